@@ -1,0 +1,46 @@
+# Sets up and runs Heller on a machine that has Python 3.11+, make and git (and apt, as root, for the tests).
+PY ?= python3
+V  := .venv
+export UV_COMPILE_BYTECODE = 1
+
+.PHONY: demo test check browser words lock clean
+
+$(V)/.run: run.lock pyproject.toml
+	@echo "Setting up Heller in $(V) ..."
+	@$(PY) -m venv $(V) 2>/dev/null || { apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null && $(PY) -m venv $(V); }
+	@$(V)/bin/python -m pip install -q --disable-pip-version-check uv 2>/dev/null
+	@VIRTUAL_ENV=$(V) $(V)/bin/uv pip install -q --require-hashes -r run.lock
+	@VIRTUAL_ENV=$(V) $(V)/bin/uv pip install -q --no-deps -e .
+	@touch $@
+
+$(V)/.dev: $(V)/.run dev.lock
+	@VIRTUAL_ENV=$(V) $(V)/bin/uv pip install -q --require-hashes -r dev.lock
+	@sh tools/debian-packages.sh
+	@touch $@
+
+# The case of February 2015 from files to a verified bundle.
+demo: $(V)/.run
+	@$(V)/bin/heller demo
+
+# Every check and every test.
+test: check
+	@$(V)/bin/pytest -n 2
+
+check: $(V)/.dev
+	@$(V)/bin/ruff check .
+	@$(V)/bin/ruff format --check .
+	@$(V)/bin/lint-imports
+	@$(V)/bin/mypy
+
+# Collects what is said to people, updates the German catalogue and fails where a translation is missing.
+words: $(V)/.dev
+	@$(V)/bin/python tools/words.py
+
+# Renews the two lock files: names, versions and hashes, no address.
+lock:
+	@$(V)/bin/uv lock -q
+	@$(V)/bin/uv export -q --no-emit-project --no-dev --format requirements-txt --no-header -o run.lock
+	@$(V)/bin/uv export -q --no-emit-project --only-group dev --format requirements-txt --no-header -o dev.lock
+
+clean:
+	@rm -rf $(V) .mypy_cache .ruff_cache .pytest_cache .hypothesis demo

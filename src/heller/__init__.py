@@ -1,0 +1,1 @@
+"""Heller proves an outage, works out the damage and typesets the dossier."""

@@ -1,0 +1,1 @@
+"""One case: opening, taking in, running the steps, sealing."""

@@ -1,0 +1,1 @@
+"""What the outage cost: the two-world ledger, heads of loss, baseline."""

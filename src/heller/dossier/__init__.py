@@ -1,0 +1,1 @@
+"""Wording, figures, typesetting. It knows the claim and computes nothing."""

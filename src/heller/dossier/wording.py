@@ -1,0 +1,160 @@
+"""Turns texts, money, days and spans into German or English. The only place that formats."""
+
+from __future__ import annotations
+
+import gettext
+import string
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from heller.model.amount import Range
+from heller.model.money import Money
+from heller.model.text import Text
+
+LANGUAGES = ("de", "en")
+LOCALES = {"de": "de_DE", "en": "en_GB"}
+MINUS = "\N{MINUS SIGN}"
+NBSP = "\N{NO-BREAK SPACE}"
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@cache
+def catalogue(lang: str) -> gettext.NullTranslations:
+    """The translations of a language; English is its own catalogue."""
+    folder = str(resources.files("heller") / "locale")
+    return gettext.translation("heller", folder, languages=[lang], fallback=True)
+
+
+class Words:
+    """Says things in one language, times in one zone.
+
+    >>> Words("de").money(Money(3026928))
+    '30.269,28\\xa0€'
+    """
+
+    def __init__(self, lang: str, zone: ZoneInfo = BERLIN) -> None:
+        if lang not in LANGUAGES:
+            raise ValueError(f"no such language: {lang}")
+        self.lang, self.zone, self.locale = lang, zone, LOCALES[lang]
+        self._filler = _Filler(self)
+
+    def __call__(self, what: Text | str) -> str:
+        """A text in this language; a plain string is looked up as it is."""
+        if isinstance(what, str):
+            return catalogue(self.lang).gettext(what) if what else ""
+        return self._filler.vformat(catalogue(self.lang).gettext(what.id), (), what.args)
+
+    def money(self, amount: Money, *, sign: bool = False) -> str:
+        """'1.234,56 €' with a no-break space and a true minus; `sign` writes the plus too."""
+        from babel.numbers import format_decimal
+
+        number = format_decimal(abs(amount.decimal), "#,##0.00", locale=self.locale)
+        unit = "€" if amount.currency == "EUR" else amount.currency
+        mark = MINUS if amount.cents < 0 else "+" if sign and amount.cents > 0 else ""
+        return f"{mark}{number}{NBSP}{unit}"
+
+    def span_of_money(self, amount: Range) -> str:
+        """One figure where the range has no width, else 'low to high'."""
+        if amount.is_exact:
+            return self.money(amount.likely)
+        return f"{self.money(amount.low)}{NBSP}– {self.money(amount.high)}"
+
+    def number(self, value: Decimal | int | float, places: int | None = None) -> str:
+        """A plain number; `places` fixes the decimals."""
+        from babel.numbers import format_decimal
+
+        pattern = "#,##0.###" if places is None else "#,##0" + ("." + "0" * places if places else "")
+        return str(format_decimal(value, pattern, locale=self.locale)).replace("-", MINUS)
+
+    def percent(self, share: Decimal | float, places: int = 0) -> str:
+        """0.38 as '38 %' (German with a space, English without)."""
+        from babel.numbers import format_percent
+
+        shown = Decimal(str(share))
+        if places == 0 and shown * 100 != int(shown * 100) and abs(shown) < 1:
+            places = 1 if shown * 1000 == int(shown * 1000) else 2 if shown * 10000 == int(shown * 10000) else 0
+        pattern = "#,##0" + ("." + "0" * places if places else "") + (f"{NBSP}%" if self.lang == "de" else "%")
+        return str(format_percent(shown, pattern, locale=self.locale)).replace("-", MINUS)
+
+    def day(self, day: date, style: str = "medium") -> str:
+        """'04.02.2015'; style 'long' writes the month, 'full' the weekday too."""
+        from babel.dates import format_date
+
+        if isinstance(day, datetime):
+            day = self.local(day).date()
+        pattern = {
+            ("medium", "de"): "dd.MM.yyyy",
+            ("medium", "en"): "d MMM yyyy",
+            ("weekday", "de"): "EEE dd.MM.",
+            ("weekday", "en"): "EEE d MMM",
+        }.get((style, self.lang), style)
+        return str(format_date(day, pattern, locale=self.locale))
+
+    def moment(self, moment: datetime, *, seconds: bool = False) -> str:
+        """Day and time of day in the site's zone."""
+        return f"{self.day(moment)}, {self.time(moment, seconds=seconds)}"
+
+    def time(self, moment: datetime, *, seconds: bool = False) -> str:
+        """The time of day in the site's zone."""
+        clock = f"{self.local(moment):{'%H:%M:%S' if seconds else '%H:%M'}}"
+        return f"{clock}{NBSP}Uhr" if self.lang == "de" else clock
+
+    def local(self, moment: datetime) -> datetime:
+        """The instant on the wall clock of the site."""
+        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(self.zone)
+
+    def duration(self, length: timedelta) -> str:
+        """'14 Tage 2 Std. 5 Min.', seconds only below an hour; the parts that are zero are left out."""
+        seconds = int(length.total_seconds())
+        days, rest = divmod(seconds, 86400)
+        hours, rest = divmod(rest, 3600)
+        minutes, seconds = divmod(rest, 60)
+        units = (
+            [(days, ("Tag", "Tage")), (hours, ("Std.", "Std.")), (minutes, ("Min.", "Min."))]
+            if self.lang == "de"
+            else [(days, ("day", "days")), (hours, ("h", "h")), (minutes, ("min", "min"))]
+        )
+        if not days and not hours:
+            units.append((seconds, ("Sek.", "Sek.") if self.lang == "de" else ("s", "s")))
+        said = [f"{n}{NBSP}{names[n != 1]}" for n, names in units if n]
+        return " ".join(said) or f"0{NBSP}{units[-1][1][1]}"
+
+    def value(self, value: object, spec: str = "") -> str:
+        """Any argument of a text, by its type; `spec` is what stands after the colon."""
+        match value:
+            case Text():
+                return self(value)
+            case Money():
+                return self.money(value)
+            case Range():
+                return self.span_of_money(value)
+            case datetime():
+                return {"day": self.day, "time": self.time}.get(spec, self.moment)(value)
+            case date():
+                return self.day(value, spec or "medium")
+            case timedelta():
+                return self.duration(value)
+            case Decimal() if spec == "percent":
+                return self.percent(value)
+            case Decimal() | int():
+                return self.number(value) if not spec else self.number(value, int(spec))
+            case _:
+                return str(value)
+
+
+class _Filler(string.Formatter):
+    """Fills the `{names}` of a sentence; a missing argument shows its name instead of failing."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        return kwargs.get(str(key), "{" + str(key) + "}")
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return self._words.value(value, format_spec)

@@ -1,0 +1,1 @@
+"""Reads documents into records; what is uncertain travels beside them as findings."""

@@ -1,0 +1,1 @@
+"""Who owes it: dated rules and small dated functions."""

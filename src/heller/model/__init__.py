@@ -1,0 +1,1 @@
+"""Frozen nouns of the field: no input, no output, no clocks, no formatting."""

@@ -1,0 +1,79 @@
+"""A case as the fold over its journal leaves it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from heller.model.finding import Finding
+from heller.model.money import Money
+from heller.model.record import Fact, Reading, Record
+
+R = TypeVar("R", bound=Record)
+
+
+class Exhibit(Struct, frozen=True):
+    """A document relied upon. `number` is the n of 'Anlage K n'; `digest` the SHA-256 of the original."""
+
+    number: int
+    digest: str
+    name: str
+    media: str
+    size: int
+    taken_in: datetime
+    entry: int
+    reading: Reading
+
+
+class Case(Struct, frozen=True):
+    """Everything a case knows. `noted` are records written by hand, not read from a file."""
+
+    id: str
+    opened: datetime
+    exhibits: tuple[Exhibit, ...] = ()
+    noted: tuple[Record, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    zone: str = "Europe/Berlin"
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The zone of the site."""
+        return ZoneInfo(self.zone)
+
+    def records(self, kind: type[R]) -> tuple[R, ...]:
+        """All records of one kind, those of exhibits first, in order of taking in."""
+        read = (record for exhibit in self.exhibits for record in exhibit.reading.records)
+        return tuple(r for group in (read, self.noted) for r in group if isinstance(r, kind))
+
+    def exhibit_of(self, digest: str) -> Exhibit | None:
+        """The exhibit that holds an original."""
+        return next((e for e in self.exhibits if e.digest == digest), None)
+
+    def fact(self, key: str) -> str | None:
+        """The last stated value of a fact in canonical form, None where nobody said."""
+        said = [fact.value for fact in self.records(Fact) if fact.key == key]
+        return said[-1] if said else None
+
+    def money(self, key: str) -> Money | None:
+        """A fact as money."""
+        value = self.fact(key)
+        return None if value is None else Money.of(value)
+
+    def share(self, key: str) -> Decimal | None:
+        """A fact as a share, 0.38 for 38 %."""
+        value = self.fact(key)
+        return None if value is None else Decimal(value)
+
+    def yes(self, key: str) -> bool | None:
+        """A fact as yes or no."""
+        value = self.fact(key)
+        return None if value is None else value == "yes"
+
+    def moment(self, key: str) -> datetime | None:
+        """A fact as an instant."""
+        value = self.fact(key)
+        return None if value is None else datetime.fromisoformat(value)

@@ -1,0 +1,145 @@
+"""The two-world ledger: flows, tokens, positions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from heller.model.amount import Grade, Range, WorkingLine
+from heller.model.finding import Finding, Locator
+from heller.model.text import Text
+
+
+class Token(Struct, frozen=True, order=True):
+    """A real thing that can be spent once: this order, this quarter of an hour of this person,
+    this receipt line, this day of this channel, this day of the line.
+
+    `kind` is one of order, hour, receipt, channel_day, line_day.
+    """
+
+    kind: str
+    id: str
+
+
+class Flow(Struct, frozen=True):
+    """A movement of money in the two worlds; money in is positive, money out negative.
+
+    Damage is `without` minus `actual`. Flows with the same `risk` are uncertain together.
+    """
+
+    id: str
+    head: str
+    label: Text
+    without: Range
+    actual: Range
+    grade: Grade
+    tokens: frozenset[Token] = frozenset()
+    sources: tuple[Locator, ...] = ()
+    risk: str = ""
+
+
+class Conflict(Struct, frozen=True):
+    """A thing that two heads wanted to spend, and the printed rule that settled it."""
+
+    token: Token
+    kept: str
+    dropped: str
+    rule: Text
+
+
+class NormRef(Struct, frozen=True):
+    """A legal rule as it is cited: `mark` is VS, VP, CALC, INF or UNVERIFIED."""
+
+    id: str
+    cite: str
+    mark: str
+    source: str = ""
+
+
+class Position(Struct, frozen=True):
+    """One line of the schedule of damages. `recoverable` false: shown, never added."""
+
+    head: str
+    title: Text
+    amount: Range
+    grade: Grade
+    norm: NormRef
+    reason: Text
+    working: tuple[WorkingLine, ...] = ()
+    sources: tuple[Locator, ...] = ()
+    recoverable: bool = True
+
+
+class Missing(Struct, frozen=True):
+    """A proof that is not there: what it would add, and until when it can be had."""
+
+    head: str
+    text: Text
+    worth: Range | None = None
+    until: date | None = None
+
+
+class LikeDay(Struct, frozen=True):
+    """One row of the table that a loss adjuster draws up by hand. Amounts in cents of turnover."""
+
+    day: date
+    comparable: tuple[int, ...]  # the last like days, newest first
+    mean: int
+    expected: int
+    observed: int
+
+
+class Backtest(Struct, frozen=True):
+    """How the method did on quiet windows of the firm's own history.
+
+    `median_error` and `bias` are shares of the window's turnover, `coverage` the share of windows
+    whose truth lay inside the range, `detectable` the smallest share of the turnover of such a
+    window that could have been seen at all.
+    """
+
+    windows: int
+    effective: float
+    median_error: float
+    worst_error: float
+    bias: float
+    coverage: float
+    detectable: float
+
+
+class PathDay(Struct, frozen=True):
+    """One day of the picture, in cents: what was expected, its band, what came."""
+
+    day: date
+    expected: int
+    low: int
+    high: int
+    observed: int
+
+
+class SalesEstimate(Struct, frozen=True):
+    """What a channel would have sold: net loss of turnover over outage and recovery."""
+
+    channel: str
+    lost: Range
+    gross: Range
+    catch_up: Range
+    detectable: bool
+    path: tuple[PathDay, ...]
+    like_days: tuple[LikeDay, ...]
+    backtest: Backtest | None
+    words: tuple[Text, ...]
+
+
+class Assessment(Struct, frozen=True):
+    """The damage: flows, positions, totals. `total` counts the recoverable positions only."""
+
+    flows: tuple[Flow, ...]
+    positions: tuple[Position, ...]
+    total: Range
+    by_grade: tuple[tuple[Grade, Range], ...]
+    conflicts: tuple[Conflict, ...] = ()
+    sales: tuple[SalesEstimate, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    seed: int = 0

@@ -1,0 +1,248 @@
+"""What documents say: one frozen noun per kind of record, each with its place in the document."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from heller.model.finding import Finding, Locator
+from heller.model.money import Money
+from heller.model.span import Span
+
+
+class Blob(Struct, frozen=True):
+    """A file exactly as received. `digest` is its SHA-256 in hex."""
+
+    name: str
+    data: bytes
+    digest: str
+
+
+class ContactKind(Enum):
+    """What a contact was. The legal weight differs, so each has its own word."""
+
+    CONTACT = "contact"
+    FAULT_REPORT = "fault_report"  # starts periods
+    PROMISE = "promise"
+    ONLINE_CLAIM = "online_claim"  # 'you can go online now'
+    DAMAGE_WARNING = "damage_warning"  # § 254 (2) BGB: warning of unusually high damage
+    INVITATION = "invitation"  # 'prove it with receipts': the start of negotiations, § 203 BGB
+    DEMAND = "demand"  # claim letter with a date: starts default, § 286 BGB
+    OFFER = "offer"
+    REFUSAL = "refusal"  # ends negotiations
+
+
+class Contact(Struct, frozen=True, tag="contact"):
+    """Who said what to whom, when, by which channel. `incoming`: the other side spoke."""
+
+    at: datetime
+    kind: ContactKind
+    channel: str
+    who: str
+    said: str
+    incoming: bool = True
+    by: str = ""
+    until: date | None = None
+    amount: Money | None = None
+    source: Locator | None = None
+
+
+class Fact(Struct, frozen=True, tag="fact"):
+    """One stated fact of the case, in canonical form (see `heller.model.facts`), with its source."""
+
+    key: str
+    value: str
+    basis: str = ""
+    source: Locator | None = None
+
+
+class InvoiceLine(Struct, frozen=True):
+    """One line of an invoice."""
+
+    text: str
+    net: Money
+    source: Locator
+
+
+class Invoice(Struct, frozen=True, tag="invoice"):
+    """An invoice as it states itself; nothing is recomputed in place.
+
+    `proven_by` names the independent paths that agree: `net+vat`, `lines`, `bank`.
+    A credit note has `credit` set and positive amounts.
+    """
+
+    number: str
+    issued: date
+    seller: str
+    net: Money
+    vat: Money
+    gross: Money
+    source: Locator
+    buyer: str = ""
+    credit: bool = False
+    lines: tuple[InvoiceLine, ...] = ()
+    places: dict[str, Locator] = {}
+    proven_by: tuple[str, ...] = ()
+
+
+class BankEntry(Struct, frozen=True, tag="bank_entry"):
+    """One booked entry of an account; money out is negative."""
+
+    account: str
+    booked: date
+    amount: Money
+    counterparty: str
+    purpose: str
+    source: Locator
+
+
+class Order(Struct, frozen=True, tag="order"):
+    """One order of a shop, net of VAT, without the customer's name."""
+
+    number: str
+    at: datetime
+    net: Money
+    channel: str
+    source: Locator
+    cancelled: bool = False
+    customer: str = ""
+
+
+class ShiftKind(Enum):
+    """What an hour of work was."""
+
+    IDLE = "idle"  # paid, could not work
+    OVERTIME = "overtime"  # backlog, beyond the usual hours
+    REMOVAL = "removal"  # removing the damage: emergency line, rerouting, manual work-arounds
+    PURSUIT = "pursuit"  # finding out and pursuing the claim
+
+
+class Shift(Struct, frozen=True, tag="shift"):
+    """A stretch of one person's work. `minutes` is without the pause."""
+
+    person: str
+    span: Span
+    minutes: int
+    kind: ShiftKind
+    source: Locator
+    note: str = ""
+
+
+class Wage(Struct, frozen=True, tag="wage"):
+    """What an hour of a person costs: gross pay, employer's share included; surcharge as a share."""
+
+    person: str
+    per_hour: Money
+    overtime_surcharge: Decimal
+    source: Locator
+
+
+class Purpose(Struct, frozen=True, tag="purpose"):
+    """A person's decision what a receipt is for: which head, which share, what is left of its worth."""
+
+    invoice: str
+    head: str
+    share: Decimal
+    reason: str
+    residual: Decimal = Decimal(0)
+    source: Locator | None = None
+
+
+class Mail(Struct, frozen=True, tag="mail"):
+    """An e-mail. `orders` are the order numbers that it names."""
+
+    at: datetime
+    sender: str
+    to: str
+    subject: str
+    body: str
+    source: Locator
+    orders: tuple[str, ...] = ()
+
+
+class Failure(Enum):
+    """The one way in which a probe failed."""
+
+    TIMEOUT = "timeout"
+    UNREACHABLE = "unreachable"  # somebody remote said so
+    LOCAL = "local"  # the own host could not send: says nothing about the line
+
+
+class Observation(Struct, frozen=True):
+    """One probe: it was answered, or it failed in exactly one way. `at` is the time of sending."""
+
+    at: datetime
+    row: int
+    failure: Failure | None = None
+
+
+class ProbeLog(Struct, frozen=True, tag="probe_log"):
+    """Probes of one target in order of time. `step` is their usual distance in seconds,
+    `uncertainty` what the clock may be off, in seconds."""
+
+    target: str
+    observations: tuple[Observation, ...]
+    step: float
+    source: Locator
+    uncertainty: float = 0.0
+
+
+class DeviceSign(Enum):
+    """What a device's log line says about the line."""
+
+    LINE_DOWN = "line_down"
+    LINE_UP = "line_up"
+    SESSION_DOWN = "session_down"
+    SESSION_UP = "session_up"
+    RESTART = "restart"
+    OWN_ACT = "own_act"  # 'administratively down': the customer's own act
+
+
+class DeviceEvent(Struct, frozen=True):
+    """One line of a router's log that says something about the line."""
+
+    at: datetime
+    sign: DeviceSign
+    message: str
+    row: int
+
+
+class DeviceLog(Struct, frozen=True, tag="device_log"):
+    """A router's log in order of time."""
+
+    device: str
+    events: tuple[DeviceEvent, ...]
+    source: Locator
+    uncertainty: float = 1.0
+
+
+Record: TypeAlias = (
+    Contact
+    | Fact
+    | Invoice
+    | BankEntry
+    | Order
+    | Shift
+    | Wage
+    | Purpose
+    | Mail
+    | ProbeLog
+    | DeviceLog
+)
+
+
+class Reading(Struct, frozen=True):
+    """What one file says, and what about it is uncertain. `rows_rejected` were loudly rejected."""
+
+    reader: str
+    title: str
+    records: tuple[Record, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    rows: int = 0
+    rows_rejected: int = 0
+
+

@@ -1,0 +1,1 @@
+"""From observations to outages with bounds and cause. Pure."""

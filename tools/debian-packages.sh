@@ -1,0 +1,15 @@
+#!/bin/sh
+# Installs the Debian packages that the tests use, where this is Debian and we may.
+set -eu
+missing=""
+command -v chromium >/dev/null || missing="$missing chromium"
+command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
+command -v openssl >/dev/null || missing="$missing openssl"
+[ -z "$missing" ] && exit 0
+if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    echo "Not installed:$missing (tests that need them will be skipped)"
+    exit 0
+fi
+apt-get update -qq
+# shellcheck disable=SC2086
+DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
