@@ -1,1 +1,23 @@
-"""One case: opening, taking in, running the steps, sealing."""
+"""One case: opening, taking in, noting, folding, working out, sealing. It calls and does not compute."""
+
+from heller.casefile.build import Built, build
+from heller.casefile.folder import claim, entries, load, original
+from heller.casefile.take_in import Added, add
+from heller.casefile.verify import Outcome, verify_bundle
+from heller.casefile.write import correct, note, open_case
+
+__all__ = [
+    "Added",
+    "Built",
+    "Outcome",
+    "add",
+    "build",
+    "claim",
+    "correct",
+    "entries",
+    "load",
+    "note",
+    "open_case",
+    "original",
+    "verify_bundle",
+]

@@ -38,6 +38,8 @@ class Case(Struct, frozen=True):
     noted: tuple[Record, ...] = ()
     findings: tuple[Finding, ...] = ()
     zone: str = "Europe/Berlin"
+    entries: int = 0  # how many journal entries this is the fold of
+    head: str = ""  # hash of the last of them: whoever holds it can tell any change
 
     @property
     def tz(self) -> ZoneInfo:

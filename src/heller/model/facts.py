@@ -42,7 +42,9 @@ FACTS: dict[str, FactSpec] = {
     for spec in (
         _spec("firm.name", FactKind.TEXT, "Firma", text("Firm"), _PARTY),
         _spec("firm.address", FactKind.TEXT, "Anschrift", text("Address of the firm"), _PARTY),
-        _spec("firm.trade", FactKind.TEXT, "Branche", text("Trade"), text("It makes the loss understandable.")),
+        _spec(
+            "firm.trade", FactKind.TEXT, "Branche", text("Trade"), text("It makes the loss understandable.")
+        ),
         _spec(
             "firm.state",
             FactKind.TEXT,
@@ -65,9 +67,17 @@ FACTS: dict[str, FactSpec] = {
             text("Micro and small firms have further rights since December 2021."),
         ),
         _spec("provider.name", FactKind.TEXT, "Anbieter", text("Provider"), _PARTY),
-        _spec("provider.address", FactKind.TEXT, "Anschrift Anbieter", text("Address of the provider"), _PARTY),
+        _spec(
+            "provider.address", FactKind.TEXT, "Anschrift Anbieter", text("Address of the provider"), _PARTY
+        ),
         _spec("line.product", FactKind.TEXT, "Produkt", text("Product"), text("It names the contract.")),
-        _spec("line.number", FactKind.TEXT, "Vertragsnummer", text("Contract number"), text("It names the contract.")),
+        _spec(
+            "line.number",
+            FactKind.TEXT,
+            "Vertragsnummer",
+            text("Contract number"),
+            text("It names the contract."),
+        ),
         _spec(
             "line.monthly_fee",
             FactKind.MONEY,

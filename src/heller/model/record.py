@@ -221,17 +221,7 @@ class DeviceLog(Struct, frozen=True, tag="device_log"):
 
 
 Record: TypeAlias = (
-    Contact
-    | Fact
-    | Invoice
-    | BankEntry
-    | Order
-    | Shift
-    | Wage
-    | Purpose
-    | Mail
-    | ProbeLog
-    | DeviceLog
+    Contact | Fact | Invoice | BankEntry | Order | Shift | Wage | Purpose | Mail | ProbeLog | DeviceLog
 )
 
 
@@ -244,5 +234,3 @@ class Reading(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     rows: int = 0
     rows_rejected: int = 0
-
-

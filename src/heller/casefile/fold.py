@@ -1,0 +1,99 @@
+"""case = fold(entries). Pure: the same entries and readings give the same case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from heller.journal.entry import Entry
+from heller.model.case import Case, Exhibit
+from heller.model.finding import Finding, Weight
+from heller.model.record import Reading, Record
+from heller.model.text import text
+
+KINDS = ("opened", "exhibit", "double", "note", "correction", "dossier", "recovered", "erased")
+
+
+def digests(entries: Sequence[Entry]) -> dict[str, str]:
+    """The originals that are taken in, digest to name, in order."""
+    return {e.body["digest"]: e.body["name"] for e in entries if e.kind == "exhibit" and e.body is not None}
+
+
+def fold(entries: Sequence[Entry], readings: Mapping[str, Reading]) -> Case:
+    """The case that these entries leave. Corrected entries no longer count; all stay in the journal."""
+    opened = entries[0].body or {}
+    corrected = {e.body["corrects"] for e in entries if e.kind == "correction" and e.body is not None}
+    exhibits: list[Exhibit] = []
+    noted: list[Record] = []
+    findings: list[Finding] = []
+    for entry in entries:
+        if entry.kind not in KINDS:
+            findings.append(
+                Finding(
+                    "entry-unknown",
+                    text(
+                        "Entry {seq} is of a kind that this version does not know: {kind}.",
+                        seq=entry.seq,
+                        kind=entry.kind,
+                    ),
+                    text("Open the case with a newer Heller."),
+                )
+            )
+        if entry.body is None:
+            findings.append(
+                Finding(
+                    "entry-erased",
+                    text("What entry {seq} said was erased.", seq=entry.seq),
+                    weight=Weight.NOTE,
+                )
+            )
+        elif entry.kind == "exhibit":
+            exhibits.append(_exhibit(entry, len(exhibits) + 1, readings, entry.seq in corrected))
+        elif entry.kind == "note" and entry.seq not in corrected:
+            noted.append(record_of(entry.body))
+    return Case(
+        id=str(opened.get("case", "")),
+        opened=datetime.fromisoformat(entries[0].wall),
+        exhibits=tuple(exhibits),
+        noted=tuple(noted),
+        findings=tuple(findings),
+        zone=str(opened.get("zone", "Europe/Berlin")),
+        entries=len(entries),
+        head=entries[-1].line_hash,
+    )
+
+
+def record_of(body: Mapping[str, Any]) -> Record:
+    """The record that a note holds; raises msgspec.ValidationError where it holds none."""
+    record: Record = msgspec.convert(body["record"], Record)
+    return record
+
+
+def _exhibit(entry: Entry, number: int, readings: Mapping[str, Reading], withdrawn: bool) -> Exhibit:
+    body = entry.body or {}
+    reading = readings.get(body["digest"], Reading("none", body["name"]))
+    if withdrawn:
+        reading = Reading(
+            reading.reader,
+            reading.title,
+            findings=(
+                Finding(
+                    "exhibit-withdrawn",
+                    text("This exhibit was withdrawn; it no longer counts."),
+                    weight=Weight.NOTE,
+                ),
+            ),
+        )
+    return Exhibit(
+        number=number,
+        digest=body["digest"],
+        name=body["name"],
+        media=body["media"],
+        size=body["size"],
+        taken_in=datetime.fromisoformat(entry.wall),
+        entry=entry.seq,
+        reading=reading,
+    )

@@ -1,0 +1,120 @@
+"""Taking files in: the original is kept by digest, an entry names it, nothing is read twice."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from heller import pipeline
+from heller.casefile.fold import digests, fold
+from heller.journal import store
+from heller.journal.clock import read_clock
+from heller.model.errors import InputRefused
+from heller.model.record import Blob, Reading
+from heller.model.text import text
+
+LARGEST = 512 << 20  # bytes of one file
+
+
+class Added(Struct, frozen=True):
+    """A file that was handed in: its exhibit number, what it says, and whether it was there already."""
+
+    name: str
+    number: int
+    reading: Reading
+    known: bool
+
+
+def files_of(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The files, folders walked in order of name; hidden files are left out."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path)))
+            found.extend(inside)
+        else:
+            found.append(path)
+    return tuple(found)
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise InputRefused(
+                what=text("{name} is larger than 512 MB.", name=path.name),
+                why=text("A file of that size cannot be read as a receipt or record."),
+                do=text("Hand in the part that matters, or an export of it."),
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise InputRefused(
+            what=text(
+                "{name} cannot be read: {reason}.", name=str(path), reason=error.strerror or str(error)
+            ),
+            why=text("Nothing was added; the case is as it was."),
+            do=text("Check the name and that you may read the file, then try again."),
+        ) from error
+
+
+def add(
+    folder: Path,
+    paths: Sequence[Path],
+    now: datetime | None = None,
+    progress: Callable[[str], None] = lambda name: None,
+) -> tuple[Added, ...]:
+    """Take files in, all or none. Raises InputRefused, NotACase, StoreFailed; then the case is as it was."""
+    blobs = ((path.name, _bytes(path)) for path in files_of(paths))
+    return take_in(folder, blobs, now, progress)
+
+
+def take_in(
+    folder: Path,
+    named: Iterable[tuple[str, bytes]],
+    now: datetime | None = None,
+    progress: Callable[[str], None] = lambda name: None,
+) -> tuple[Added, ...]:
+    """Take in files that are given as name and bytes (an upload)."""
+    checked = store.load(folder)
+    known = {digest: n for n, digest in enumerate(digests(checked.entries), 1)}
+    fresh: list[str] = []
+    bodies: list[tuple[str, dict[str, Any]]] = []
+    order: list[tuple[Blob, bool]] = []
+    try:
+        for name, data in named:
+            digest, new = store.put_object(folder, data)
+            if new:
+                fresh.append(digest)
+            body = {"digest": digest, "name": name, "media": media_type(name), "size": len(data)}
+            twin = digest in known
+            bodies.append(("double" if twin else "exhibit", body))
+            known.setdefault(digest, len(known) + 1)
+            order.append((Blob(name, data, digest), twin))
+        if not bodies:
+            raise InputRefused(
+                what=text("There is no file to take in."),
+                why=text("An empty folder holds no receipt and no record."),
+                do=text("Name the files, or a folder that holds them."),
+            )
+        store.append(folder, bodies, read_clock(now))
+    except BaseException:
+        for digest in fresh:
+            store.object_path(folder, digest).unlink(missing_ok=True)
+        raise
+    readings = pipeline.read((blob for blob, _ in order), fold(checked.entries, {}).tz, progress)
+    return tuple(Added(blob.name, known[blob.digest], readings[blob.digest], twin) for blob, twin in order)
+
+
+def media_type(name: str) -> str:
+    """The media type that a name suggests."""
+    own = {".eml": "message/rfc822", ".log": "text/plain", ".sta": "text/plain", ".csv": "text/csv"}
+    suffix = Path(name).suffix.lower()
+    return own.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"

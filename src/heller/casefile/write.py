@@ -1,0 +1,60 @@
+"""Opening a case and writing down what a person says. A correction names the entry it corrects."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from heller.journal import store
+from heller.journal.clock import read_clock
+from heller.model.errors import InputRefused
+from heller.model.record import Record
+from heller.model.text import text
+
+
+def open_case(folder: Path, now: datetime | None = None, zone: str = "Europe/Berlin") -> None:
+    """Make a case folder. Raises NotACase where the folder already holds something."""
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise InputRefused(
+            what=text("There is no time zone called {zone}.", zone=zone),
+            why=text("Days and working days are worked out in the zone of the site."),
+            do=text("Use a name such as Europe/Berlin."),
+        ) from None
+    store.create(folder)
+    body = {"case": secrets.token_hex(16), "zone": zone, "program": f"heller {version('heller')}"}
+    store.append(folder, [("opened", body)], read_clock(now))
+
+
+def note(folder: Path, record: Record, now: datetime | None = None) -> int:
+    """Write one record into the journal; returns the number of its entry."""
+    return store.append(folder, [("note", {"record": plain(record)})], read_clock(now))
+
+
+def correct(folder: Path, entry: int, why: str, now: datetime | None = None) -> int:
+    """Say that an earlier entry no longer counts, and why. It stays in the journal."""
+    known = {e.seq: e.kind for e in store.load(folder).entries}
+    if known.get(entry) not in ("note", "exhibit"):
+        raise InputRefused(
+            what=text("Entry {n} is no note and no exhibit.", n=entry),
+            why=text("Only what a person wrote or handed in can be corrected."),
+            do=text("Look up the number with: heller show {folder} --journal", folder=str(folder)),
+        )
+    if not why.strip():
+        raise InputRefused(
+            what=text("A correction needs a reason."),
+            why=text("Without one, the other side will ask why something was taken back."),
+            do=text("Say why in a sentence."),
+        )
+    return store.append(folder, [("correction", {"corrects": entry, "why": why})], read_clock(now))
+
+
+def plain(record: Record) -> object:
+    """A record as canonical JSON holds it: no floats, dates as text, its kind under `type`."""
+    return msgspec.to_builtins(record)

@@ -1,0 +1,50 @@
+"""heller add: take files into a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from heller import casefile
+from heller.casefile.take_in import Added
+from heller.cli import screen
+from heller.cli.screen import tr
+from heller.model.text import text
+
+
+def run(
+    case: Annotated[Path, Parameter(help=tr("The case folder."))],
+    files: Annotated[list[Path], Parameter(help=tr("Files, or folders of files."))],
+    *,
+    json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
+) -> None:
+    """Take files into a case."""
+    with screen.progress(tr("Reading")) as done:
+        added = casefile.add(case, files, progress=done)
+    if json:
+        screen.as_json(
+            [{"exhibit": a.number, "name": a.name, "known": a.known, "reading": a.reading} for a in added]
+        )
+    else:
+        show(added)
+
+
+def show(added: tuple[Added, ...]) -> None:
+    """What was taken in: exhibit, what it is, how many records, doubts beside it."""
+    say = screen.words()
+    rows = screen.table(tr("Exhibit"), tr("File"), tr("Read as"), tr("Records"), right=(3,))
+    for item in added:
+        kind = tr("already taken in") if item.known else item.reading.title
+        rows.add_row(f"K {item.number}", item.name, kind, str(len(item.reading.records) or "–"))
+    screen.out().print(rows)
+    doubts = [(item, finding) for item in added for finding in item.reading.findings if not item.known]
+    if doubts:
+        screen.heading(tr("Doubts"))
+    for item, finding in doubts:
+        screen.out().print(f"  K {item.number}  {say(finding.text)}", markup=False)
+        if finding.do:
+            screen.out().print(f"        {say(finding.do)}", markup=False, style="dim")
+    screen.out().print()
+    screen.out().print(say(text("{n} files are in the journal.", n=sum(not a.known for a in added))))

@@ -1,0 +1,98 @@
+"""Puts the verbs together, chooses the language, and turns errors into words and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import cyclopts
+
+from heller.cli import screen
+from heller.cli.screen import tr
+from heller.model.errors import HellerError
+from heller.model.text import Text, text
+
+if TYPE_CHECKING:
+    from cyclopts.exceptions import CycloptsError
+
+USAGE, DEFECT, INTERRUPTED = 2, 1, 130
+
+VERBS: dict[str, Text] = {
+    "open": text("Make a case folder."),
+    "add": text("Take files into a case: receipts, logs, mails, tables."),
+    "note": text("Write down a contact, a promise, a fact, what a receipt is for, or a correction."),
+    "show": text("Where the case stands, what to do next, what is missing."),
+    "outages": text("The outage: its bounds, blind spans, competing ends, cause."),
+    "assess": text("The damage, head by head, in two worlds."),
+    "claim": text("Who owes what: from the damage to money in hand, step by step."),
+    "dossier": text("Typeset the dossier and seal the bundle."),
+    "verify": text("Check a bundle: every digest, every entry, every figure, every page."),
+    "serve": text("Open the case in the browser, on this machine only."),
+    "demo": text("Run the case of February 2015 from files to a verified bundle."),
+}
+
+
+def app() -> cyclopts.App:
+    """The verbs, each imported only when it is called."""
+    made = cyclopts.App(
+        name="heller",
+        help=tr("Proves an outage, works out the damage to the last cent, says who owes it."),
+        help_epilogue=tr("Every verb takes --lang de or --lang en. The first step: heller demo"),
+        version=_version,
+        help_format="plaintext",
+        error_formatter=_usage_error,
+        console=screen.out(),
+        error_console=screen.err(),
+        exit_on_error=False,
+        print_error=True,
+        result_action="return_value",
+    )
+    made["--help"].help = tr("Show this help.")
+    made["--version"].help = tr("Show the version.")
+    for order, (verb, said) in enumerate(VERBS.items()):
+        made.command(
+            f"heller.cli.{verb}:run",
+            name=verb,
+            help=screen.words()(said),
+            sort_key=order,
+            group=tr("Commands"),
+        )
+    return made
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return f"heller {version('heller')}"
+
+
+def _usage_error(error: CycloptsError) -> str:
+    """Usage errors in the reader's language where we know the kind, with where to look."""
+    hint = tr("See: heller --help, or heller VERB --help")
+    return f"{error}\n{hint}"
+
+
+def run(argv: list[str]) -> int:
+    """Run one command line; returns the exit code."""
+    try:
+        argv = screen.choose_language(argv)
+        result = app()(argv, exit_on_error=False, print_error=True)
+        sys.stdout.flush()
+    except HellerError as error:
+        screen.show_error(error)
+        return error.exit_code
+    except cyclopts.CycloptsError:
+        return USAGE
+    except KeyboardInterrupt:
+        screen.err().print(tr("Interrupted. What was acknowledged is kept; the case is whole."))
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # the last door: a defect of ours is said, not thrown at people
+        if os.environ.get("HELLER_DEBUG"):
+            raise
+        screen.show_defect(error)
+        return DEFECT
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,88 @@
+"""heller claim: who owes what, from the damage to money in hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from heller import casefile
+from heller.cli import screen
+from heller.cli.screen import tr
+from heller.dossier.wording import Words
+from heller.model.claim import Costs, Waterfall
+from heller.model.text import text
+
+
+def run(
+    case: Annotated[Path, Parameter(help=tr("The case folder."))],
+    *,
+    as_of: Annotated[
+        str | None, Parameter(help=tr("The day for interest and deadlines; today if left out."))
+    ] = None,
+    json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
+) -> None:
+    """Who owes what, from the damage to money in hand."""
+    day = screen.as_day(as_of)
+    with screen.progress(tr("Reading")) as done:
+        claimed = casefile.claim(case, day, done)
+    if json:
+        screen.as_json(claimed.waterfall)
+    else:
+        show(claimed.waterfall, screen.words(claimed.case.tz))
+
+
+def show(waterfall: Waterfall, say: Words) -> None:
+    """The waterfall with its reasons, then what could change it."""
+    out = screen.out()
+    steps(waterfall, say)
+    if waterfall.lifts:
+        screen.heading(tr("What could lift the cap"))
+        for lift in waterfall.lifts:
+            out.print(
+                f"  • {say(lift.text)}  {say.span_of_money(lift.worth)}  [{lift.norm.cite}]", markup=False
+            )
+    if waterfall.alternatives:
+        screen.heading(tr("Other readings, shown and not added"))
+        for other in waterfall.alternatives:
+            worth = say.span_of_money(other.worth)
+            out.print(f"  • {say(other.text)}  {worth}  [{other.norm.cite}, {other.norm.mark}]", markup=False)
+    if waterfall.costs:
+        screen.heading(tr("What suing costs"))
+        _costs(waterfall.costs, say)
+    if waterfall.settlement:
+        screen.heading(tr("The offer"))
+        out.print(f"  {say(waterfall.settlement.words)}", markup=False)
+    if waterfall.deadlines:
+        screen.heading(tr("Deadlines"))
+        for deadline in waterfall.deadlines:
+            out.print(f"  {say.day(deadline.on)}  {say(deadline.what)}", markup=False)
+            out.print(f"              {say(deadline.computation)}", markup=False, style="dim")
+
+
+def steps(waterfall: Waterfall, say: Words) -> None:
+    """The chain of steps: effect and what stands after it, likely figures, range at the end."""
+    rows = screen.table(tr("Step"), tr("Effect"), tr("Stands at"), tr("Why"), right=(1, 2))
+    for step in waterfall.steps:
+        first = step is waterfall.steps[0]
+        effect = "" if first else say.money(step.effect.likely, sign=True)
+        rows.add_row(say(step.label), effect, say.money(step.running.likely), say(step.reason))
+    screen.out().print(rows)
+    due = waterfall.due
+    total = say(text("To be demanded on {day}: {likely}", day=waterfall.as_of, likely=due.likely))
+    if not due.is_exact:
+        total += "  " + say(text("(cautious {low}, high {high})", low=due.low, high=due.high))
+    screen.out().print()
+    screen.out().print(f"[bold]{total}[/]")
+
+
+def _costs(costs: Costs, say: Words) -> None:
+    risk = text(
+        "Suing for {value} before the {court} risks {risk} in the first instance"
+        " (two lawyers and the court).",
+        value=costs.value,
+        court=costs.court_name,
+        risk=costs.risk,
+    )
+    screen.out().print(f"  {say(risk)}", markup=False)

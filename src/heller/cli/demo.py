@@ -1,0 +1,85 @@
+"""heller demo: the case of February 2015, from files to a verified bundle."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from heller import casefile
+from heller.casefile.build import STEPS
+from heller.casefile.take_in import files_of
+from heller.cli import claim, dossier, screen, show, verify
+from heller.cli.screen import tr
+from heller.model.errors import InputRefused
+from heller.model.text import text
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "2015-companyconnect"
+AS_OF = date(2015, 6, 30)
+
+
+def run(
+    folder: Annotated[Path, Parameter(help=tr("Where to put the case; made anew each time."))] = Path("demo"),
+    *,
+    example: Annotated[Path, Parameter(help=tr("The folder with the example's files."))] = EXAMPLE,
+) -> None:
+    """Run the case of February 2015 from files to a verified bundle."""
+    started = time.monotonic()
+    if not example.is_dir():
+        raise InputRefused(
+            text("The example {folder} is not there.", folder=str(example)),
+            text("The demo runs on the files that come with the source, not with the installed package."),
+            text("Get the source and run: make demo"),
+        )
+    case = folder / "2015-companyconnect"
+    _clear(case)
+    say = screen.words()
+    casefile.open_case(case)
+    files = inputs(example)
+    with screen.progress(tr("Reading"), len(files)) as done:
+        added = casefile.add(case, files, progress=done)
+    with screen.progress("", STEPS) as done:
+        built = casefile.build(case, AS_OF, screen.language(), lambda said: done(say(said)))
+    claimed = built.claim
+    say = screen.words(claimed.case.tz)
+    screen.out().print(
+        say(text("{n} files read. All firms, persons and amounts are invented.", n=len(added)))
+    )
+    screen.heading(tr("From the damage to what is owed"))
+    claim.steps(claimed.waterfall, say)
+    show.next_steps(claimed, say)
+    screen.heading(tr("What was made"))
+    dossier.show(built, say)
+    screen.heading(tr("Verified"))
+    with screen.progress("", STEPS) as done:
+        outcome = casefile.verify_bundle(built.bundle, lambda said: done(say(said)))
+    verify.show(outcome, say)
+    screen.heading(tr("Look further"))
+    for command in (f"heller show {case}", f"heller assess {case} --unfold", f"heller serve {case}"):
+        screen.out().print(f"  {command}", markup=False)
+    seconds = round(time.monotonic() - started)
+    screen.out().print()
+    screen.out().print(say(text("Heller's own work took {n} seconds.", n=seconds)), style="dim")
+    if not outcome.holds:
+        raise SystemExit(7)
+
+
+def inputs(example: Path) -> tuple[Path, ...]:
+    """The example's input files: everything but what explains them."""
+    return tuple(path for path in files_of([example]) if path.suffix != ".md")
+
+
+def _clear(case: Path) -> None:
+    """Remove an earlier demo case, and nothing else."""
+    if case.exists():
+        if not (case / "journal.jsonl").is_file():
+            raise InputRefused(
+                text("{folder} is in the way and is no case folder.", folder=str(case)),
+                text("The demo overwrites only what it made itself."),
+                text("Name another folder: heller demo FOLDER"),
+            )
+        shutil.rmtree(case)

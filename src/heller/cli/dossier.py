@@ -1,0 +1,54 @@
+"""heller dossier: typeset the dossier and seal the bundle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from heller import casefile
+from heller.casefile.build import STEPS
+from heller.cli import screen
+from heller.cli.screen import tr
+from heller.dossier.wording import Words
+
+
+def run(
+    case: Annotated[Path, Parameter(help=tr("The case folder."))],
+    *,
+    as_of: Annotated[
+        str | None, Parameter(help=tr("The day for interest and deadlines; today if left out."))
+    ] = None,
+    json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
+) -> None:
+    """Typeset the dossier and seal the bundle."""
+    day = screen.as_day(as_of)
+    say = screen.words()
+    with screen.progress("", STEPS) as done:
+        built = casefile.build(case, day, screen.language(), lambda said: done(say(said)))
+    if json:
+        screen.as_json(
+            {
+                "dossier": str(built.pdf),
+                "advice": str(built.advice),
+                "bundle": str(built.bundle),
+                "sha256": built.digest,
+            }
+        )
+    else:
+        show(built, say)
+
+
+def show(built: casefile.Built, say: Words) -> None:
+    """Where everything lies, and the digest to hand out."""
+    out = screen.out()
+    rows = (
+        (tr("Dossier"), str(built.pdf)),
+        (tr("Advice (not for the other side)"), str(built.advice)),
+        (tr("Bundle"), str(built.bundle)),
+        (tr("Its SHA-256"), built.digest),
+    )
+    width = max(len(label) for label, _ in rows) + 2
+    for label, value in rows:
+        out.print(f"  {label:<{width}}{value}", markup=False, soft_wrap=True)

@@ -1,0 +1,145 @@
+"""heller note: write down what was said, a fact, what a receipt is for, or a correction."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from cyclopts import Parameter
+from msgspec import Struct
+
+from heller import casefile
+from heller.cli import screen
+from heller.cli.screen import tr
+from heller.intake import canonical, numbers
+from heller.model.errors import InputRefused
+from heller.model.record import Contact, Fact, Purpose, Record
+from heller.model.text import Text, text
+
+
+@Parameter(name="*")
+class Details(Struct, frozen=True):
+    """What may go with a note."""
+
+    at: Annotated[
+        str | None, Parameter(help=tr("When it happened, e.g. '04.02.2015 08:35'; now if left out."))
+    ] = None
+    who: Annotated[str, Parameter(help=tr("Who spoke on the other side."))] = ""
+    by: Annotated[str, Parameter(help=tr("Who spoke on our side."))] = ""
+    channel: Annotated[str, Parameter(help=tr("Phone, e-mail, letter, on site ..."))] = ""
+    ours: Annotated[bool, Parameter(negative="", help=tr("We said it, not the other side."))] = False
+    until: Annotated[str | None, Parameter(help=tr("A date that was set or promised."))] = None
+    amount: Annotated[str | None, Parameter(help=tr("An amount that was named."))] = None
+    basis: Annotated[str, Parameter(help=tr("Where a fact comes from."))] = ""
+    share: Annotated[str, Parameter(help=tr("Share of a receipt that is due to the outage."))] = "100 %"
+    residual: Annotated[str, Parameter(help=tr("Share of its worth that is left."))] = "0 %"
+
+
+def run(
+    case: Annotated[Path, Parameter(help=tr("The case folder."))],
+    kind: Annotated[
+        str,
+        Parameter(help=tr("A kind of contact (promise, fault_report ...), or fact, purpose, correct.")),
+    ],
+    words: Annotated[
+        list[str],
+        Parameter(
+            help=tr("What was said; fact: NAME VALUE; purpose: INVOICE HEAD [REASON]; correct: NUMBER WHY.")
+        ),
+    ],
+    details: Details = Details(),  # noqa: B008 -- frozen
+) -> None:
+    """Write down a contact, a promise, a fact, what a receipt is for, or a correction."""
+    said = [word.strip() for word in words if word.strip()]
+    if kind in ("correct", "korrektur"):
+        number = _two(said, text("Say which entry is corrected, and why."))
+        entry = casefile.correct(case, _number(number), " ".join(said[1:]))
+    else:
+        entry = casefile.note(case, record(kind, said, details, casefile.load(case).tz))
+    screen.out().print(screen.words()(text("Written as entry {n}.", n=entry)))
+
+
+def record(kind: str, said: list[str], details: Details, zone: ZoneInfo) -> Record:
+    """The record that a note writes; raises InputRefused for what cannot be read."""
+    if kind in ("fact", "angabe"):
+        return _fact(said, details, zone)
+    if kind in ("purpose", "beleg"):
+        return _purpose(said, details)
+    return _contact(kind, said, details, zone)
+
+
+def _fact(said: list[str], details: Details, zone: ZoneInfo) -> Fact:
+    name = _two(said, text("Say which fact, and its value."))
+    spec = canonical.fact_named(name)
+    if spec is None:
+        raise _refused(
+            text("There is no fact called {name}.", name=name),
+            text("Did you mean {near}?", near=canonical.nearest(name)),
+        )
+    value = canonical.canonical(spec, " ".join(said[1:]), zone)
+    if value is None:
+        raise _refused(
+            text("{raw} is no value for {name}.", raw=" ".join(said[1:]), name=spec.label),
+            text("Write amounts as 500,00, shares as 38 %, days as 04.02.2015, yes or no as yes or no."),
+        )
+    return Fact(spec.key, value, details.basis)
+
+
+def _purpose(said: list[str], details: Details) -> Purpose:
+    invoice = _two(said, text("Say which invoice, and which head it belongs to."))
+    head = canonical.head_named(said[1])
+    share, residual = numbers.share(details.share), numbers.share(details.residual)
+    if head is None or share is None or residual is None:
+        raise _refused(
+            text("{raw} is no head of damage, or the share cannot be read.", raw=said[1]),
+            text("Heads are: {heads}.", heads=", ".join(canonical.HEADS)),
+        )
+    return Purpose(invoice, head, share, " ".join(said[2:]), residual)
+
+
+def _contact(kind: str, said: list[str], details: Details, zone: ZoneInfo) -> Contact:
+    known = canonical.contact_kind(kind)
+    if known is None:
+        raise _refused(
+            text("There is no kind of note called {kind}.", kind=kind),
+            text("Kinds are: {kinds}.", kinds=", ".join(canonical.CONTACT_WORDS)),
+        )
+    at = datetime.now(UTC) if details.at is None else numbers.moment(details.at, "", zone)
+    until = None if details.until is None else numbers.day(details.until)
+    amount = None if details.amount is None else numbers.amount(details.amount)
+    for raw, value in ((details.at, at), (details.until, until), (details.amount, amount)):
+        if raw is not None and value is None:
+            raise _refused(
+                text("{raw} cannot be read.", raw=raw),
+                text("Write days as 04.02.2015, times as 04.02.2015 08:35, amounts as 3.000,00."),
+            )
+    assert at is not None
+    return Contact(
+        at=at,
+        kind=known,
+        channel=details.channel,
+        who=details.who,
+        said=" ".join(said),
+        incoming=not details.ours,
+        by=details.by,
+        until=until,
+        amount=amount,
+    )
+
+
+def _two(said: list[str], need: Text) -> str:
+    if len(said) < 2:
+        raise _refused(need, text("See: heller note --help"))
+    return said[0]
+
+
+def _number(raw: str) -> int:
+    if not raw.isdecimal():
+        raise _refused(text("{raw} is no entry number.", raw=raw), text("See: heller show CASE --journal"))
+    return int(raw)
+
+
+def _refused(what: Text, do: Text) -> InputRefused:
+    return InputRefused(what, text("Nothing was written; the case is as it was."), do)

@@ -1,0 +1,174 @@
+"""The terminal: language, consoles, errors, progress, and the few tables all verbs share."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from heller.dossier.wording import BERLIN, LANGUAGES, Words
+from heller.model.errors import HellerError, InputRefused
+from heller.model.text import Text, text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+_language = ["en"]
+
+
+def language() -> str:
+    """The language of this run."""
+    return _language[0]
+
+
+def words(zone: ZoneInfo = BERLIN) -> Words:
+    """Says things in the language of this run."""
+    return Words(language(), zone)
+
+
+def tr(sentence: str) -> str:
+    """A sentence without arguments in the language of this run."""
+    return words()(sentence)
+
+
+def choose_language(argv: list[str]) -> list[str]:
+    """Take `--lang` out of the arguments and keep it; else German where the locale is German."""
+    rest: list[str] = []
+    chosen = None
+    items = iter(argv)
+    for item in items:
+        if item == "--lang":
+            chosen = next(items, "")
+        elif item.startswith("--lang="):
+            chosen = item.partition("=")[2]
+        else:
+            rest.append(item)
+    _language[0] = _of_locale() if chosen is None else chosen if chosen in LANGUAGES else "en"
+    if chosen is not None and chosen not in LANGUAGES:
+        raise InputRefused(
+            what=text("There is no language called {lang}.", lang=chosen or "''"),
+            why=text("Heller speaks German and English."),
+            do=text("Use --lang de or --lang en."),
+        )
+    return rest
+
+
+def _of_locale() -> str:
+    """German where the environment says so, English otherwise."""
+    said = next((v for v in map(os.environ.get, ("HELLER_LANG", "LC_ALL", "LC_MESSAGES", "LANG")) if v), "")
+    said = said or locale.getlocale()[0] or ""
+    return "de" if said.lower().startswith(("de", "german")) else "en"
+
+
+@cache
+def out() -> Console:
+    """Standard output; wide enough for tables where it is no terminal."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 110)
+
+
+@cache
+def err() -> Console:
+    """Standard error."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False)
+
+
+def show_error(error: HellerError) -> None:
+    """What happened, why it matters, what to do."""
+    say = words()
+    err().print(f"[bold red]{_plain(say(error.what))}[/]")
+    err().print(_plain(say(error.why)))
+    err().print(f"[bold]{tr('What to do:')}[/] {_plain(say(error.do))}")
+
+
+def show_defect(error: Exception) -> None:
+    """A defect of Heller itself: say so and how to report it."""
+    what = f"{type(error).__name__}: {error}"
+    err().print(f"[bold red]{tr('This is a defect of Heller, not of your input.')}[/] {_plain(what)}")
+    err().print(tr("The case is as it was. Please report it with the output of: HELLER_DEBUG=1 heller ..."))
+
+
+def _plain(said: str) -> str:
+    from rich.markup import escape
+
+    return escape(said)
+
+
+def as_json(value: object) -> None:
+    """For machines: one JSON document, keys sorted."""
+    import msgspec
+
+    plain = msgspec.to_builtins(value)
+    sys.stdout.write(json.dumps(plain, sort_keys=True, indent=2, ensure_ascii=False) + "\n")
+
+
+@contextmanager
+def progress(title: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
+    """A bar on standard error for whatever may take over a second; gone when it is done."""
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err(), transient=True) as bar:
+        task = bar.add_task(title, total=total)
+
+        def done(what: str) -> None:
+            bar.update(task, advance=1, description=f"{title}: {what}" if title else what)
+
+        yield done
+
+
+def table(*columns: str, right: Sequence[int] = ()) -> Table:
+    """A quiet table: head in bold, figures right, no boxes."""
+    from rich import box
+    from rich.table import Table
+
+    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    for number, column in enumerate(columns):
+        made.add_column(
+            column, justify="right" if number in right else "left", no_wrap=number in right, overflow="fold"
+        )
+    return made
+
+
+def heading(said: str) -> None:
+    """A heading with a line of air before it."""
+    out().print()
+    out().print(f"[bold]{_plain(said)}[/]")
+
+
+def as_day(raw: str | None) -> date:
+    """A day given on the command line, German or ISO; today where none is given."""
+    if raw is None:
+        return date.today()
+    from heller.intake.numbers import day
+
+    found = day(raw)
+    if found is None:
+        raise InputRefused(
+            what=text("{raw} is no day.", raw=raw),
+            why=text("Interest and deadlines are worked out for a day."),
+            do=text("Write it as 2015-06-30 or 30.06.2015."),
+        )
+    return found
+
+
+def say_all(texts: Sequence[Text]) -> list[str]:
+    """Texts in the language of this run."""
+    say = words()
+    return [say(item) for item in texts]

@@ -1,0 +1,30 @@
+"""heller serve: the case in the browser, on this machine only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from heller.cli import screen
+from heller.cli.screen import tr
+from heller.journal.store import require_case
+from heller.model.text import text
+
+
+def run(
+    case: Annotated[Path, Parameter(help=tr("The case folder."))],
+    *,
+    port: Annotated[int, Parameter(help=tr("Port on 127.0.0.1."))] = 8765,
+    browser: Annotated[bool, Parameter(help=tr("Open the browser."))] = True,
+) -> None:
+    """The case in the browser, on this machine only."""
+    require_case(case)
+    from heller.web import serve
+
+    address = f"http://127.0.0.1:{port}/"
+    screen.out().print(
+        screen.words()(text("The case is open at {address} (end with Ctrl-C).", address=address))
+    )
+    serve(case, port, None, browser)

@@ -1,0 +1,136 @@
+"""heller show: where the case stands."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from heller import casefile
+from heller.cli import screen
+from heller.cli.screen import tr
+from heller.dossier.wording import Words
+from heller.model.claim import Claim
+from heller.model.text import text
+
+
+def run(
+    case: Annotated[Path, Parameter(help=tr("The case folder."))],
+    *,
+    as_of: Annotated[
+        str | None, Parameter(help=tr("The day for interest and deadlines; today if left out."))
+    ] = None,
+    journal: Annotated[bool, Parameter(negative="", help=tr("List the entries of the journal."))] = False,
+    json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
+) -> None:
+    """Where the case stands."""
+    if journal:
+        _journal(case, json)
+        return
+    day = screen.as_day(as_of)
+    with screen.progress(tr("Reading")) as done:
+        claimed = casefile.claim(case, day, done)
+    if json:
+        screen.as_json(
+            {
+                "exhibits": len(claimed.case.exhibits),
+                "entries": claimed.case.entries,
+                "outages": claimed.detection.outages,
+                "damage": claimed.assessment.total,
+                "due": claimed.waterfall.due,
+                "next_steps": claimed.next_steps,
+                "missing": claimed.missing,
+                "findings": claimed.findings,
+            }
+        )
+    else:
+        show(claimed, screen.words(claimed.case.tz), day)
+
+
+def show(claimed: Claim, say: Words, day: date) -> None:
+    """The case on one screen: outage, damage, claim, next steps, what is missing."""
+    out = screen.out()
+    case, total, due = claimed.case, claimed.assessment.total, claimed.waterfall.due
+    out.print(f"[bold]{case.fact('firm.name') or tr('Case')}[/]  {case.fact('line.product') or ''}")
+    counts = text(
+        "{exhibits} exhibits, {entries} journal entries", exhibits=len(case.exhibits), entries=case.entries
+    )
+    out.print(say(counts), style="dim")
+    out.print()
+    for outage in claimed.detection.outages:
+        lasted = text(
+            "Offline from {start} to {end}: at least {shortest}.",
+            start=outage.start.latest,
+            end=outage.end.earliest,
+            shortest=outage.shortest,
+        )
+        out.print(say(lasted), markup=False)
+    out.print(
+        say(
+            text(
+                "Damage: cautious {low}, likely {likely}, high {high}.",
+                low=total.low,
+                likely=total.likely,
+                high=total.high,
+            )
+        ),
+        markup=False,
+    )
+    out.print(
+        say(text("To be demanded on {day}: {likely}", day=day, likely=due.likely)), style="bold", markup=False
+    )
+    next_steps(claimed, say)
+    missing(claimed, say)
+    if claimed.findings:
+        out.print()
+        out.print(
+            say(text("{n} doubts are listed with: heller show --json", n=len(claimed.findings))), style="dim"
+        )
+
+
+def next_steps(claimed: Claim, say: Words) -> None:
+    """What to do, with dates; what is done is ticked."""
+    if not claimed.next_steps:
+        return
+    screen.heading(tr("Next steps"))
+    for step in sorted(claimed.next_steps, key=lambda s: (s.done, s.until or date.max)):
+        until = f"{say.day(step.until)}  " if step.until else ""
+        screen.out().print(
+            f"  {'✓' if step.done else '○'} {until}{say(step.text)}",
+            markup=False,
+            style="dim" if step.done else None,
+        )
+
+
+def missing(claimed: Claim, say: Words) -> None:
+    """Which proof would raise the sum, the most valuable first."""
+    if not claimed.missing:
+        return
+    screen.heading(tr("What is missing"))
+    for item in sorted(claimed.missing, key=lambda m: -(m.worth.likely.cents if m.worth else 0)):
+        worth = f"  ({say.span_of_money(item.worth)})" if item.worth else ""
+        screen.out().print(f"  • {say(item.text)}{worth}", markup=False)
+
+
+def _journal(folder: Path, json: bool) -> None:
+    found = casefile.entries(folder)
+    if json:
+        screen.as_json(
+            [{"seq": e.seq, "kind": e.kind, "wall": e.wall, "hash": e.line_hash} for e in found.entries]
+        )
+        return
+    rows = screen.table(tr("No."), tr("Time (UTC)"), tr("Kind"), tr("What"), tr("Hash"), right=(0,))
+    for entry in found.entries:
+        body = entry.body or {}
+        record = body.get("record") or {}
+        said = body.get("name") or record.get("said") or record.get("value") or body.get("why") or ""
+        rows.add_row(
+            str(entry.seq),
+            entry.wall[:19].replace("T", " "),
+            entry.kind,
+            str(said)[:48],
+            entry.line_hash[:12],
+        )
+    screen.out().print(rows)

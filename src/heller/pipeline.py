@@ -1,0 +1,72 @@
+"""The one stair: read, detect, assess, claim, compose. Pure: no disk, no network, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from heller import damage, dossier, intake, law, outage
+from heller.intake import match
+from heller.model.case import Case
+from heller.model.claim import Claim
+from heller.model.damage import Assessment
+from heller.model.outage import Detection
+from heller.model.record import Blob, Contact, DeviceLog, ProbeLog, Reading
+
+
+def read(
+    blobs: Iterable[Blob], zone: ZoneInfo, done: Callable[[str], None] = lambda name: None
+) -> dict[str, Reading]:
+    """What each file says, by digest; `done` is told each name."""
+    readings: dict[str, Reading] = {}
+    for blob in blobs:
+        readings[blob.digest] = intake.read(blob, zone)
+        done(blob.name)
+    return readings
+
+
+def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
+    """The readings again, each invoice with the independent paths that bear it out."""
+    return match.corroborate(readings)
+
+
+def detect(case: Case) -> Detection:
+    """The outage as far as logs and contacts say."""
+    return outage.detect(case.records(ProbeLog), case.records(DeviceLog), case.records(Contact))
+
+
+def assess(case: Case, detection: Detection) -> Assessment:
+    """The damage, as the difference of two worlds."""
+    return damage.assess(case, detection)
+
+
+def linked(case: Case) -> Case:
+    """The case with each invoice counted once; the doubles are findings that name both exhibits."""
+    exhibits, doubles = match.link(case.exhibits)
+    return replace(case, exhibits=exhibits, findings=(*case.findings, *doubles))
+
+
+def claim(case: Case, as_of: date) -> Claim:
+    """From the case to what is owed on a day."""
+    once = linked(case)
+    detection = detect(once)
+    assessment = assess(once, detection)
+    waterfall = law.waterfall(once, detection, assessment, as_of)
+    steps = law.next_steps(once, detection, assessment, waterfall)
+    read_doubts = tuple(finding for e in case.exhibits for finding in e.reading.findings)
+    findings = (
+        *once.findings,
+        *read_doubts,
+        *detection.findings,
+        *assessment.findings,
+        *waterfall.findings,
+    )
+    return Claim(once, detection, assessment, waterfall, assessment.missing, steps, findings)
+
+
+def compose(claimed: Claim, lang: str, *, inner: bool = False) -> dossier.Dossier:
+    """What the dossier prints, in one language; `inner` for the firm and its lawyer only."""
+    return dossier.compose(claimed, lang, inner=inner)
