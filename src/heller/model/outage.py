@@ -8,7 +8,7 @@ from enum import Enum
 from msgspec import Struct
 
 from heller.model.finding import Finding, Locator
-from heller.model.span import Bounds, Span
+from heller.model.span import Bounds, Span, union
 from heller.model.text import Text
 
 
@@ -68,6 +68,12 @@ class Outage(Struct, frozen=True):
     def shortest(self) -> timedelta:
         """The duration that a claim uses."""
         return max(self.end.earliest - self.start.latest, timedelta())
+
+    @property
+    def proven_down(self) -> timedelta:
+        """The shortest duration less the time in it when nobody watched: what is measured, not inferred."""
+        blind = (hole.meet(self.span) for hole in union(self.unobserved))
+        return self.shortest - sum((hole.length for hole in blind if hole), timedelta())
 
     @property
     def longest(self) -> timedelta:

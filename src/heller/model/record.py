@@ -173,11 +173,13 @@ class Failure(Enum):
 
 
 class Observation(Struct, frozen=True):
-    """One probe: it was answered, or it failed in exactly one way. `at` is the time of sending."""
+    """One probe: it was answered, or it failed in exactly one way. `at` is the time of sending,
+    `rtt` the seconds until the answer came, where the log says so."""
 
     at: datetime
     row: int
     failure: Failure | None = None
+    rtt: float = 0.0
 
 
 class ProbeLog(Struct, frozen=True, tag="probe_log"):
@@ -209,6 +211,7 @@ class DeviceEvent(Struct, frozen=True):
     sign: DeviceSign
     message: str
     row: int
+    port: str = ""  # the interface, where the device has several
 
 
 class DeviceLog(Struct, frozen=True, tag="device_log"):
