@@ -77,8 +77,12 @@ class Words:
 
         shown = Decimal(str(share))
         if places == 0 and shown * 100 != int(shown * 100) and abs(shown) < 1:
-            places = 1 if shown * 1000 == int(shown * 1000) else 2 if shown * 10000 == int(shown * 10000) else 0
-        pattern = "#,##0" + ("." + "0" * places if places else "") + (f"{NBSP}%" if self.lang == "de" else "%")
+            places = (
+                1 if shown * 1000 == int(shown * 1000) else 2 if shown * 10000 == int(shown * 10000) else 0
+            )
+        pattern = (
+            "#,##0" + ("." + "0" * places if places else "") + (f"{NBSP}%" if self.lang == "de" else "%")
+        )
         return str(format_percent(shown, pattern, locale=self.locale)).replace("-", MINUS)
 
     def day(self, day: date, style: str = "medium") -> str:
@@ -133,8 +137,12 @@ class Words:
                 return self.money(value)
             case Range():
                 return self.span_of_money(value)
+            case datetime() if spec == "day":
+                return self.day(value)
+            case datetime() if spec == "time":
+                return self.time(value)
             case datetime():
-                return {"day": self.day, "time": self.time}.get(spec, self.moment)(value)
+                return self.moment(value)
             case date():
                 return self.day(value, spec or "medium")
             case timedelta():
