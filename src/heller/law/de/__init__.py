@@ -1,0 +1,1 @@
+"""German law: rules as dated data, and the formulas that read them."""
