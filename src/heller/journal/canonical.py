@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from typing import TypeAlias
 
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 LIMIT = 2**53
 

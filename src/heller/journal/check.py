@@ -6,8 +6,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from heller.journal.entry import NO_PREVIOUS, Entry, commitment, line_hash, read_body, read_line
 from heller.journal.canonical import canonical
+from heller.journal.entry import NO_PREVIOUS, Entry, commitment, line_hash, read_body, read_line
 from heller.model.text import Text, text
 
 

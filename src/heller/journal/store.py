@@ -220,7 +220,7 @@ def _lock(handle: int, folder: Path) -> None:
     try:
         import fcntl
     except ImportError:  # Windows has no fcntl: there, one writer is a matter of discipline
-        return
+        return None
     for _ in range(PATIENCE):
         try:
             return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,98 @@
+"""The case folder survives crashes, full disks and second writers."""
+
+import errno
+import os
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from heller.journal import store
+from heller.model.errors import JournalBroken, NotACase, StoreFailed
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """A case folder with two notes."""
+    folder = tmp_path / "case"
+    store.create(folder)
+    store.append(folder, [("opened", {"case": "x"}), ("note", {"said": "eins"})])
+    return folder
+
+
+def test_what_is_appended_is_read_back(case: Path) -> None:
+    """In order, with its body."""
+    assert store.append(case, [("note", {"said": "zwei"})]) == 2
+    assert [e.body for e in store.load(case).entries][1:] == [{"said": "eins"}, {"said": "zwei"}]
+
+
+def test_every_cut_of_the_last_append_is_recovered(case: Path) -> None:
+    """Cut at any byte, the acknowledged entries are there, and a record says what was set aside."""
+    kept = [(case / name).read_bytes() for name in (store.JOURNAL, store.BODIES)]
+    store.append(case, [("note", {"said": "drei"})])
+    whole = [(case / name).read_bytes() for name in (store.JOURNAL, store.BODIES)]
+    cuts = [(len(kept[0]), n) for n in range(len(kept[1]) + 1, len(whole[1]) + 1)]  # body first, then line
+    cuts += [(n, len(whole[1])) for n in range(len(kept[0]) + 1, len(whole[0]))]
+    for journal, bodies in cuts:
+        (case / store.JOURNAL).write_bytes(whole[0][:journal])
+        (case / store.BODIES).write_bytes(whole[1][:bodies])
+        found = store.load(case)
+        assert [e.kind for e in found.entries] == ["opened", "note", "recovered"], (journal, bodies)
+
+
+def test_a_full_disk_leaves_the_case_as_it_was(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever of the two writes fails, half way too."""
+    before = {p.name: p.read_bytes() for p in case.iterdir() if p.is_file()}
+    real = os.write
+    for allowed in (0, 1, 2, 3):
+        calls = iter(range(100))
+
+        def write(handle: int, data: bytes, calls: object = calls, allowed: int = allowed) -> int:
+            if next(calls) >= allowed:  # type: ignore[call-overload]
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return real(handle, bytes(data)[:20])
+
+        monkeypatch.setattr(os, "write", write)
+        with pytest.raises(StoreFailed) as caught:
+            store.append(case, [("note", {"said": "vier"})])
+        monkeypatch.setattr(os, "write", real)
+        assert "full" in caught.value.what.id
+        assert {p.name: p.read_bytes() for p in case.iterdir() if p.is_file()} == before
+
+
+def test_a_changed_original_is_refused(case: Path) -> None:
+    """The digest is the name."""
+    digest, new = store.put_object(case, b"Rechnung")
+    assert new and digest == sha256(b"Rechnung").hexdigest()
+    assert store.put_object(case, b"Rechnung") == (digest, False)
+    store.object_path(case, digest).write_bytes(b"Rechnunk")
+    with pytest.raises(JournalBroken):
+        store.get_object(case, digest)
+
+
+def test_a_changed_line_stops_the_work(case: Path) -> None:
+    """Nothing is worked out from a journal that does not hold."""
+    path = case / store.JOURNAL
+    path.write_bytes(path.read_bytes().replace(b'"seq":1', b'"seq":7'))
+    with pytest.raises(JournalBroken):
+        store.load(case)
+
+
+def test_a_folder_that_holds_something_is_no_place_for_a_case(tmp_path: Path) -> None:
+    """Nothing is mixed or overwritten."""
+    (tmp_path / "brief.txt").write_text("da")
+    with pytest.raises(NotACase):
+        store.create(tmp_path)
+    with pytest.raises(NotACase):
+        store.load(tmp_path)
+
+
+def test_a_second_writer_waits_and_then_gives_up(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two writers would break the chain."""
+    fcntl = pytest.importorskip("fcntl")
+    monkeypatch.setattr(store, "PATIENCE", 2)
+    with (case / store.JOURNAL).open("rb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(StoreFailed):
+            store.append(case, [("note", {"said": "fünf"})])
+    assert store.append(case, [("note", {"said": "fünf"})]) == 2

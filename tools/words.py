@@ -1,0 +1,113 @@
+"""Collects every sentence that is said to people, updates the German catalogue, compiles it.
+
+`python tools/words.py` updates and lists what is not translated; `--check` changes nothing and fails
+where a sentence is missing, unused, or its `{names}` differ.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import string
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "heller"
+PO = SOURCE / "locale" / "de" / "LC_MESSAGES" / "heller.po"
+BEGUN = datetime(2026, 11, 24, tzinfo=UTC)  # fixed, so that the same words give the same bytes
+KEYWORDS = {"text": None, "tr": None}
+IN_TEMPLATES = re.compile(r"\{%\s*t\s+\"((?:[^\"\\]|\\.)*)\"")
+
+
+def sentences() -> Iterator[tuple[str, str, int]]:
+    """Every sentence with the file and line where it stands."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        with path.open("rb") as file:
+            for line, _, message, _ in extract_python(file, KEYWORDS, [], {}):
+                found = message if isinstance(message, str) else message[0]
+                if found:
+                    yield found, str(path.relative_to(ROOT)), line
+    for path in sorted((SOURCE / "web").rglob("*.html")):
+        for line, row in enumerate(path.read_text().splitlines(), 1):
+            for match in IN_TEMPLATES.finditer(row):
+                yield match.group(1).replace('\\"', '"'), str(path.relative_to(ROOT)), line
+
+
+def names(sentence: str) -> set[str]:
+    """The `{names}` of a sentence, without their format."""
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+def updated() -> Catalog:
+    """The German catalogue with exactly the sentences that are said now."""
+    old = read_po(io.BytesIO(PO.read_bytes())) if PO.exists() else Catalog(locale="de")
+    fresh = Catalog(
+        locale="de",
+        project="Heller",
+        charset="utf-8",
+        fuzzy=False,
+        header_comment="# German words of Heller.",
+        version="1",
+        msgid_bugs_address="",
+        last_translator="The Heller authors",
+        language_team="German",
+        creation_date=BEGUN,
+        revision_date=BEGUN,
+    )
+    for sentence, _file, _line in sentences():
+        known = old.get(sentence)
+        fresh.add(sentence, known.string if known and isinstance(known.string, str) else "")
+    return fresh
+
+
+def faults(catalogue: Catalog) -> list[str]:
+    """Sentences without a translation, and translations whose arguments differ."""
+    found = []
+    for message in catalogue:
+        if not message.id or not isinstance(message.id, str):
+            continue
+        said = str(message.string or "")
+        if not said:
+            found.append(f"not translated: {message.id}")
+        elif names(said) != names(message.id):
+            found.append(f"arguments differ: {message.id}  ->  {said}")
+    return found
+
+
+def written(catalogue: Catalog) -> tuple[bytes, bytes]:
+    """The bytes of the .po and .mo files, the same for the same catalogue."""
+    po, mo = io.BytesIO(), io.BytesIO()
+    write_po(po, catalogue, width=100, sort_output=True, no_location=True, omit_header=False)
+    write_mo(mo, catalogue)
+    return po.getvalue(), mo.getvalue()
+
+
+def main() -> int:
+    """Update or check; returns the exit code."""
+    catalogue = updated()
+    found = faults(catalogue)
+    po, mo = written(catalogue)
+    compiled = PO.with_suffix(".mo")
+    if "--check" in sys.argv:
+        if not found and (PO.read_bytes(), compiled.read_bytes()) != (po, mo):
+            found.append("the catalogue is not up to date: run make words")
+    else:
+        PO.parent.mkdir(parents=True, exist_ok=True)
+        PO.write_bytes(po)
+        compiled.write_bytes(mo)
+    for fault in found:
+        print(fault)
+    print(f"{len(catalogue)} sentences, {len(found)} faults")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
