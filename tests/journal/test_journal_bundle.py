@@ -1,0 +1,134 @@
+"""A bundle holds, or says where it does not."""
+
+import random
+import secrets
+import shutil
+import subprocess
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from heller.journal.anchor import anchor
+from heller.journal.bundle import bag, manifest, zip_bytes
+from heller.journal.entry import NO_PREVIOUS, Clock, line_hash, seal
+from heller.journal.verify import unpack, verify
+
+CLOCK = Clock("2015-02-04T07:35:00.000000Z", 1, "boot", "unknown")
+RECEIPT = b"Rechnung 4711"
+DIGEST = sha256(RECEIPT).hexdigest()
+
+
+def lines_of(kinds: list[tuple[str, dict[str, object]]]) -> tuple[list[bytes], list[bytes]]:
+    """Journal lines and body lines of some entries."""
+    lines: list[bytes] = []
+    bodies: list[bytes] = []
+    for seq, (kind, body) in enumerate(kinds):
+        prev = line_hash(lines[-1]) if lines else NO_PREVIOUS
+        line, said = seal(seq, prev, kind, dict(body), secrets.token_bytes(32), CLOCK)
+        lines.append(line)
+        bodies.append(said)
+    return lines, bodies
+
+
+ENTRIES: list[tuple[str, dict[str, object]]] = [
+    ("opened", {"case": "c0ffee"}),
+    ("exhibit", {"digest": DIGEST, "name": "rechnung.txt"}),
+    ("note", {"said": "Sie können jetzt online gehen."}),
+]
+
+
+def payload() -> dict[str, bytes]:
+    """A small honest payload."""
+    lines, bodies = lines_of(ENTRIES)
+    return {
+        "journal.jsonl": b"".join(line + b"\n" for line in lines),
+        "bodies.jsonl": b"".join(line + b"\n" for line in bodies),
+        "anchors/000001.txt": anchor("c0ffee", lines),
+        f"objects/{DIGEST[:2]}/{DIGEST}": RECEIPT,
+        "PRUEFEN.txt": b"sha256sum -c\n",
+    }
+
+
+@pytest.fixture(scope="module")
+def honest() -> bytes:
+    """The bytes of an honest bundle."""
+    return zip_bytes(bag(payload(), {"External-Identifier": "c0ffee"}))
+
+
+def test_an_honest_bundle_holds(honest: bytes) -> None:
+    """No false alarm."""
+    assert verify(honest).breaches == ()
+
+
+def test_the_same_contents_give_the_same_bytes() -> None:
+    """A bundle made twice is one bundle."""
+    same = payload()
+    assert zip_bytes(bag(same, {})) == zip_bytes(bag(dict(same), {}))
+
+
+def test_every_flipped_bit_of_the_archive_is_found(honest: bytes) -> None:
+    """In contents, names, dates, headers and directory of the ZIP, all of its bytes."""
+    dice = random.Random(4711)
+    for at in range(len(honest)):
+        flipped = bytearray(honest)
+        flipped[at] ^= 1 << dice.randrange(8)
+        assert verify(bytes(flipped)).breaches, f"byte {at}"
+
+
+def test_a_cut_or_lengthened_archive_is_found(honest: bytes) -> None:
+    """Nothing may be missing at the end, nothing may hang behind it."""
+    for changed in (honest[:-1], honest[: len(honest) // 2], b"", honest + b"\n", b"PK" + honest):
+        assert verify(changed).breaches
+
+
+def test_a_forger_who_mends_the_manifests_is_found() -> None:
+    """Changed, dropped and added things show although every digest was adjusted."""
+    path = f"objects/{DIGEST[:2]}/{DIGEST}"
+    honest = payload()
+    journal, bodies = (honest[name].splitlines(keepends=True) for name in ("journal.jsonl", "bodies.jsonl"))
+    attacks: dict[str, dict[str, bytes | None]] = {
+        "the original is changed": {path: b"Rechnung 4712"},
+        "the original is gone": {path: None},
+        "an original is slipped in": {"objects/ab/" + "ab" * 32: b"neu"},
+        "the last line is dropped": {
+            "journal.jsonl": b"".join(journal[:-1]),
+            "bodies.jsonl": b"".join(bodies[:-1]),
+        },
+        "a line in the middle is dropped": {
+            "journal.jsonl": journal[0] + journal[2],
+            "bodies.jsonl": bodies[0] + bodies[2],
+        },
+        "the tree head is gone": {"anchors/000001.txt": None},
+        "what was said is changed": {
+            "bodies.jsonl": honest["bodies.jsonl"].replace(b"jetzt", b"jetz "),
+        },
+        "the time is changed": {"journal.jsonl": honest["journal.jsonl"].replace(b"07:35", b"07:34")},
+    }
+    for attack, change in attacks.items():
+        files = {n: d for n, d in {**honest, **change}.items() if d is not None}
+        assert verify(zip_bytes(bag(files, {}))).breaches, attack
+
+
+def test_names_that_leave_the_archive_are_refused() -> None:
+    """Nothing is written, and odd names are breaches."""
+    _, breaches = unpack(zip_bytes({"../boese.txt": b"x", "/etc/passwd": b"x"}))
+    assert len(breaches) == 2
+
+
+def test_the_sheet_of_paper_works(honest: bytes, tmp_path: Path) -> None:
+    """unzip and sha256sum alone check the bundle, as PRUEFEN.txt says."""
+    if not shutil.which("sha256sum"):
+        pytest.skip("sha256sum is not here")
+    for name, data in unpack(honest)[0].items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    command = ["sha256sum", "-c", "--quiet", "manifest-sha256.txt", "tagmanifest-sha256.txt"]
+    assert subprocess.run(command, cwd=tmp_path, check=False).returncode == 0
+    (tmp_path / "data" / "journal.jsonl").write_bytes(b"x")
+    assert subprocess.run(command, cwd=tmp_path, check=False, capture_output=True).returncode == 1
+
+
+def test_a_manifest_is_what_sha256sum_writes() -> None:
+    """Digest, two blanks, name, sorted."""
+    assert manifest({"b": b"", "a": b""}).decode().splitlines()[0] == f"{sha256().hexdigest()}  a"
