@@ -1,0 +1,97 @@
+"""Cross Industry Invoice: ZUGFeRD 1.0, ZUGFeRD 2.x and Factur-X, XRechnung in CII.
+
+Names of version 1.0 (2014, `CrossIndustryDocument`) stand first, those of D16B after the bar.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from heller.intake.invoice import Draft, DraftLine, Extra
+from heller.intake.markup import Source, Stated, Under, every, first, numbered, words
+from heller.model.finding import Locator
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+DOCUMENT = "HeaderExchangedDocument|ExchangedDocument"
+TRADE = "SpecifiedSupplyChainTradeTransaction|SupplyChainTradeTransaction"
+AGREEMENT = "ApplicableSupplyChainTradeAgreement|ApplicableHeaderTradeAgreement"
+SETTLEMENT = "ApplicableSupplyChainTradeSettlement|ApplicableHeaderTradeSettlement"
+SUMS = "SpecifiedTradeSettlementMonetarySummation|SpecifiedTradeSettlementHeaderMonetarySummation"
+LINE = "IncludedSupplyChainTradeLineItem"
+LINE_SETTLEMENT = "SpecifiedSupplyChainTradeSettlement|SpecifiedLineTradeSettlement"
+LINE_SUMS = "SpecifiedTradeSettlementMonetarySummation|SpecifiedTradeSettlementLineMonetarySummation"
+NO_AMOUNT = frozenset({"GROUP", "INFORMATION"})  # lines that only head or explain other lines
+
+
+def draft(root: Element, source: Source) -> Draft:
+    """All that the document states."""
+    header, trade = first(root, DOCUMENT), first(root, TRADE)
+    agreement, settlement = first(trade, AGREEMENT), first(trade, SETTLEMENT)
+    sums = first(settlement, SUMS)
+    currency = words(settlement, "InvoiceCurrencyCode") or _unit(first(sums, "GrandTotalAmount"))
+    return Draft(
+        source=Locator(source.digest, "", "", source.member),
+        currency=currency,
+        kind=source.stated(first(header, "TypeCode")),
+        number=source.stated(first(header, "ID")),
+        issued=source.stated(first(header, "IssueDateTime", "DateTimeString|DateTime")),
+        seller=source.stated(first(agreement, "SellerTradeParty", "Name")),
+        buyer=source.stated(first(agreement, "BuyerTradeParty", "Name")),
+        net=source.stated(_in(currency, sums, "TaxBasisTotalAmount")),
+        vat=source.stated(_in(currency, sums, "TaxTotalAmount")),
+        gross=source.stated(_in(currency, sums, "GrandTotalAmount")),
+        payable=source.stated(first(sums, "DuePayableAmount")),
+        lines=tuple(_lines(trade, source)),
+        extras=tuple(_extras(settlement, source)),
+        taxes=tuple(_taxes(settlement, source)),
+    )
+
+
+def _unit(amount: Element | None) -> str:
+    return "" if amount is None else str(amount.get("currencyID", ""))
+
+
+def _in(currency: str, sums: Element | None, name: str) -> Element | None:
+    """The sum in the currency of the invoice; the tax may be stated in a second currency as well."""
+    if sums is None:
+        return None
+    found = [e for e in every(sums, name) if (e.text or "").strip()]
+    return next((e for e in found if _unit(e) == currency), next((e for e in found if not _unit(e)), None))
+
+
+def _lines(trade: Element | None, source: Source) -> list[DraftLine]:
+    found: list[DraftLine] = []
+    for line in () if trade is None else numbered(trade, LINE):
+        if words(line.element, "AssociatedDocumentLineDocument", "LineStatusReasonCode") in NO_AMOUNT:
+            continue
+        net = first(line.element, LINE_SETTLEMENT, LINE_SUMS, "LineTotalAmount")
+        if stated := source.stated(net, line):
+            found.append(DraftLine(_line_words(line), stated))
+    return found
+
+
+def _line_words(line: Under) -> str:
+    name = words(line.element, "SpecifiedTradeProduct", "Name")
+    return name or words(line.element, "AssociatedDocumentLineDocument", "IncludedNote", "Content")
+
+
+def _extras(settlement: Element | None, source: Source) -> list[Extra]:
+    """Allowances and charges of the whole document; 1.0 and EXTENDED have freight charges apart."""
+    if settlement is None:
+        return []
+    found: list[tuple[bool, Stated | None]] = []
+    for extra in every(settlement, "SpecifiedTradeAllowanceCharge"):
+        charge = words(extra, "ChargeIndicator", "Indicator") or words(extra, "ChargeIndicator")
+        found.append((charge in ("true", "1"), source.stated(first(extra, "ActualAmount"))))
+    for freight in every(settlement, "SpecifiedLogisticsServiceCharge"):
+        found.append((True, source.stated(first(freight, "AppliedAmount"))))
+    return [Extra(charge, amount) for charge, amount in found if amount]
+
+
+def _taxes(settlement: Element | None, source: Source) -> list[Stated]:
+    if settlement is None:
+        return []
+    found = (source.stated(e) for e in every(settlement, "ApplicableTradeTax", "TypeCode"))
+    return list({tax.value: tax for tax in found if tax}.values())

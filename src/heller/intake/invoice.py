@@ -1,0 +1,272 @@
+"""Makes an invoice of what a document states, proves its sums, and says what is in doubt.
+
+It knows no syntax. Nothing stated is recomputed; a sum that is missing is worked out from the other
+two, has no place of its own, and is said to be so.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+from heller.intake import numbers
+from heller.intake.markup import Stated
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.money import Money
+from heller.model.record import Invoice, InvoiceLine
+from heller.model.text import text
+
+CREDIT_TYPES = frozenset(
+    {"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532"}
+)  # UNTDID 1001
+BOOKING_AID = "751"  # profile MINIMUM and BASIC WL: not an invoice under § 14 UStG
+VAT = "VAT"
+
+
+class DraftLine(Struct, frozen=True):
+    """One line as stated."""
+
+    words: str
+    net: Stated
+
+
+class Extra(Struct, frozen=True):
+    """An allowance (taken off) or a charge on the whole document."""
+
+    charge: bool
+    amount: Stated
+
+
+class Draft(Struct, frozen=True):
+    """What an e-invoice states, before anything is judged. Absent is None."""
+
+    source: Locator
+    currency: str = ""
+    kind: Stated | None = None
+    credit: bool = False
+    number: Stated | None = None
+    issued: Stated | None = None
+    seller: Stated | None = None
+    buyer: Stated | None = None
+    net: Stated | None = None
+    vat: Stated | None = None
+    gross: Stated | None = None
+    payable: Stated | None = None
+    lines: tuple[DraftLine, ...] = ()
+    extras: tuple[Extra, ...] = ()
+    taxes: tuple[Stated, ...] = ()  # the kinds of tax that it names
+
+
+class Totals(Struct, frozen=True):
+    """Net, tax and gross; `complete` where the document states all three."""
+
+    net: Money
+    vat: Money
+    gross: Money
+    complete: bool
+
+
+def settle(draft: Draft) -> tuple[Invoice | None, tuple[Finding, ...]]:
+    """The invoice and its doubts; no invoice where day, currency or two of the three sums are missing."""
+    found: list[Finding] = []
+    issued = numbers.day(draft.issued.value) if draft.issued else None
+    totals = _totals(draft, found)
+    if issued is None:
+        found.append(_missing_day(draft))
+    if issued is None or totals is None:
+        return None, tuple(found)
+    invoice = _invoice(draft, issued, totals, found)
+    found += _doubts(draft, invoice)
+    return invoice, tuple(found)
+
+
+def _invoice(draft: Draft, issued: date, totals: Totals, found: list[Finding]) -> Invoice:
+    kind = draft.kind.value if draft.kind else ""
+    names = ("number", "issued", "seller", "net", "vat", "gross", "payable", "kind")
+    stated: dict[str, Stated | None] = {name: getattr(draft, name) for name in names}
+    proofs = {"net+vat": _sums(totals, draft, found), "lines": _lines_prove(totals, draft, found)}
+    return Invoice(
+        number=draft.number.value if draft.number else "",
+        issued=issued,
+        seller=draft.seller.value if draft.seller else "",
+        net=totals.net,
+        vat=totals.vat,
+        gross=totals.gross,
+        source=draft.source,
+        buyer=draft.buyer.value if draft.buyer else "",
+        credit=draft.credit or kind in CREDIT_TYPES,
+        lines=_lines(draft, found),
+        places={name: value.at for name, value in stated.items() if value},
+        proven_by=tuple(name for name, holds in proofs.items() if holds),
+    )
+
+
+def _totals(draft: Draft, found: list[Finding]) -> Totals | None:
+    if not draft.currency:
+        found.append(_refused(draft, "no-currency", "currency"))
+        return None
+    net, vat, gross = (_money(sum_, draft.currency, found) for sum_ in (draft.net, draft.vat, draft.gross))
+    complete = None not in (net, vat, gross)
+    if draft.vat is None and net is not None and net == gross:
+        return Totals(net, Money(0, draft.currency), net, complete=False)  # no tax, as both sums show
+    if not complete and sum(value is None for value in (net, vat, gross)) == 1:
+        found.append(_worked_out(draft, "net" if net is None else "vat" if vat is None else "gross"))
+        net = gross - vat if net is None and gross is not None and vat is not None else net
+        vat = gross - net if vat is None and gross is not None and net is not None else vat
+        gross = net + vat if gross is None and net is not None and vat is not None else gross
+    if net is None or vat is None or gross is None:
+        found.append(_refused(draft, "no-sums", "sums"))
+        return None
+    return Totals(net, vat, gross, complete)
+
+
+def _money(sum_: Stated | None, currency: str, found: list[Finding]) -> Money | None:
+    if sum_ is None:
+        return None
+    value = numbers.money(numbers.plain(sum_.value), currency)
+    if value is None:
+        found.append(
+            Finding(
+                "not-an-amount",
+                text("'{raw}' is not an amount in whole cents.", raw=sum_.raw[:40]),
+                text("Compare it with the picture of the invoice and enter the right amount by hand."),
+                source=sum_.at,
+            )
+        )
+    return value
+
+
+def _sums(totals: Totals, draft: Draft, found: list[Finding]) -> bool:
+    """Whether net and tax, as stated, add up to the gross, as stated."""
+    if not totals.complete:
+        return False
+    if totals.net + totals.vat == totals.gross:
+        return True
+    found.append(
+        Finding(
+            "sums-differ",
+            text(
+                "Net {net} and tax {vat} do not add up to gross {gross}.",
+                net=totals.net,
+                vat=totals.vat,
+                gross=totals.gross,
+            ),
+            text("Ask the seller for a corrected invoice; until then its amounts are stated, not proven."),
+            source=draft.gross.at if draft.gross else draft.source,
+        )
+    )
+    return False
+
+
+def _lines_prove(totals: Totals, draft: Draft, found: list[Finding]) -> bool:
+    """Whether the lines with allowances and charges add up to the net."""
+    if not draft.lines or draft.net is None:
+        return False
+    lines = [numbers.plain(line.net.value) for line in draft.lines]
+    extras = [numbers.plain(extra.amount.value) for extra in draft.extras]
+    if None in lines or None in extras:
+        return False
+    signed = zip((1 if extra.charge else -1 for extra in draft.extras), extras, strict=True)
+    sum_ = sum((v for v in lines if v is not None), Decimal(0)) + sum(
+        s * v for s, v in signed if v is not None
+    )
+    if abs(sum_ - totals.net.decimal) < Decimal("0.005"):
+        return True
+    found.append(
+        Finding(
+            "lines-differ",
+            text(
+                "The lines add up to {lines}, the invoice states {net} net.",
+                lines=Money.of(sum_, draft.currency),
+                net=totals.net,
+            ),
+            text("Compare the lines with the picture of the invoice."),
+            source=draft.net.at,
+        )
+    )
+    return False
+
+
+def _lines(draft: Draft, found: list[Finding]) -> tuple[InvoiceLine, ...]:
+    lines = []
+    for line in draft.lines:
+        value = numbers.plain(line.net.value)
+        if value is None:
+            _money(line.net, draft.currency, found)
+            continue
+        lines.append(InvoiceLine(line.words, Money.of(value, draft.currency), line.net.at))
+    return tuple(lines)
+
+
+def _doubts(draft: Draft, invoice: Invoice) -> list[Finding]:
+    at, kind = draft.source, draft.kind.value if draft.kind else ""
+    found = []
+    if not invoice.number:
+        found.append(Finding("no-number", text("The invoice has no number."), None, Weight.WARNING, at))
+    if not invoice.seller:
+        found.append(Finding("no-seller", text("The invoice names no seller."), None, Weight.WARNING, at))
+    if invoice.credit and invoice.gross.cents < 0:
+        found.append(
+            Finding(
+                "credit-negative",
+                text("This credit note states a negative amount ({gross}).", gross=invoice.gross),
+                text("Ask the seller whether money is given back or demanded."),
+                source=at,
+            )
+        )
+    if kind == BOOKING_AID:
+        words = text(
+            "The file states sums for bookkeeping only; the invoice itself is the picture beside it."
+        )
+        found.append(Finding("booking-aid", words, None, Weight.NOTE, at))
+    if draft.currency != "EUR":
+        found.append(
+            Finding(
+                "foreign-currency",
+                text("The invoice is in {currency}, not in euros.", currency=draft.currency),
+                text("Hand in the bank statement: the debit in euros is the proven figure."),
+                Weight.NOTE,
+                at,
+            )
+        )
+    return found + [_not_vat(tax) for tax in draft.taxes if tax.value != VAT]
+
+
+def _not_vat(tax: Stated) -> Finding:
+    return Finding(
+        "not-vat",
+        text("The invoice bears a tax that is not VAT ({tax}).", tax=tax.value),
+        text("It cannot be deducted as input tax: claim the gross amount."),
+        source=tax.at,
+    )
+
+
+def _missing_day(draft: Draft) -> Finding:
+    return Finding(
+        "no-day",
+        text("The invoice states no day of issue that can be read."),
+        text("Enter the invoice by hand."),
+        Weight.REFUSED,
+        draft.issued.at if draft.issued else draft.source,
+    )
+
+
+def _worked_out(draft: Draft, which: str) -> Finding:
+    said = {
+        "net": text("The net amount is not stated; it was worked out as gross less tax."),
+        "vat": text("The tax is not stated; it was worked out as gross less net."),
+        "gross": text("The gross amount is not stated; it was worked out as net plus tax."),
+    }[which]
+    return Finding(
+        "worked-out", said, text("Compare it with the picture of the invoice."), source=draft.source
+    )
+
+
+def _refused(draft: Draft, code: str, what: str) -> Finding:
+    said = {
+        "currency": text("The invoice states no currency."),
+        "sums": text("The invoice states too few sums to be used."),
+    }[what]
+    return Finding(code, said, text("Enter the invoice by hand."), Weight.REFUSED, draft.source)

@@ -1,0 +1,79 @@
+"""E-invoices as XML: CII (ZUGFeRD 1.0, Factur-X, XRechnung) and UBL Invoice and CreditNote."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from heller.intake import cii, ubl
+from heller.intake.invoice import settle
+from heller.intake.markup import Source, local, parse, root_name
+from heller.intake.reading import refused
+from heller.model.errors import InputRefused
+from heller.model.record import Blob, Invoice, Reading
+from heller.model.text import text
+
+NAME = "einvoice"
+
+ORDER = "SCRDMCCBDACIOMessageStructure"
+CII = frozenset({"CrossIndustryInvoice", "CrossIndustryDocument"})
+UBL = frozenset({"Invoice", "CreditNote"})
+OASIS = "urn:oasis:names:specification:ubl:schema:xsd:"
+DRAFT_OF_1 = "urn:ferd:invoice:rc"  # before 1.0: its sums stood elsewhere
+
+
+def identify(head: bytes, name: str) -> int:
+    """By the root element: sure where its namespace is that of an e-invoice."""
+    root, attributes = root_name(head)
+    if root in CII or root == ORDER:
+        return 95
+    if root in UBL:
+        return 95 if OASIS in attributes else 60
+    return 0
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """One invoice, with the places of its values and the proofs that the document holds in itself."""
+    try:
+        return extract(blob.data, Source(blob.digest), blob.name)
+    except InputRefused as error:
+        return refused(NAME, blob, error)
+
+
+def extract(data: bytes, source: Source, name: str) -> Reading:
+    """The reading of an XML document; raises InputRefused where it is no e-invoice or broken."""
+    root = parse(data)
+    kind = local(root)
+    if kind in CII:
+        draft = cii.draft(root, source)
+    elif kind in UBL and OASIS in str(root.tag):
+        draft = ubl.draft(root, source)
+    else:
+        raise _other(kind, data[:4096])
+    invoice, findings = settle(draft)
+    return Reading(
+        NAME,
+        title(invoice) if invoice else name,
+        (invoice,) if invoice else (),
+        findings,
+        rows=len(draft.lines),
+        rows_rejected=len(draft.lines) - len(invoice.lines) if invoice else len(draft.lines),
+    )
+
+
+def title(invoice: Invoice) -> str:
+    """Seller and number."""
+    return ", ".join(filter(None, (invoice.seller, invoice.number)))
+
+
+def _other(kind: str, head: bytes) -> InputRefused:
+    if kind == ORDER:
+        what = text("This is a purchase order (Order-X), not an invoice.")
+    elif DRAFT_OF_1.encode() in head:
+        what = text("This invoice follows a draft of ZUGFeRD from before version 1.0.")
+    else:
+        what = text("This XML file is not an e-invoice of a known kind (its root is '{root}').", root=kind)
+    return InputRefused(
+        what,
+        text("Its values would stand in other places than those that are known."),
+        text("Enter the invoice by hand."),
+    )

@@ -1,0 +1,216 @@
+"""Asks all readers who knows a file, lets the best one read it, and opens containers.
+
+It knows no format. What goes wrong in a reader costs a finding, never the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Protocol, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
+
+from heller.model.errors import HellerError
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.record import Blob, Reading
+from heller.model.text import text
+
+HEAD = 64 * 1024  # what `identify` sees
+DEPTH = 4  # a mail in a mail in a mail holding an invoice
+MEMBERS = 200  # files of one container
+NOBODY = "none"
+
+Value = TypeVar("Value")
+
+
+class Reader(Protocol):
+    """A module of `heller.intake.readers`."""
+
+    NAME: str
+
+    def identify(self, head: bytes, name: str) -> int:
+        """How sure the reader is that it knows this file, 0 to 100, from its first 64 kB."""
+
+    def read(self, blob: Blob, zone: ZoneInfo) -> Reading:
+        """All that the file says. Bad bytes give findings, not exceptions."""
+
+
+class Container(Reader, Protocol):
+    """A reader whose files hold other files."""
+
+    def members(self, blob: Blob) -> tuple[Blob, ...]:
+        """The files inside, with their own names and the digest of the container."""
+
+
+@cache
+def readers() -> tuple[Reader, ...]:
+    """All readers, by name."""
+    home = import_module("heller.intake.readers")
+    found = (import_module(f"{home.__name__}.{module.name}") for module in iter_modules(home.__path__))
+    return tuple(sorted(cast("Iterator[Reader]", found), key=lambda reader: reader.NAME))
+
+
+def read(blob: Blob, zone: ZoneInfo, depth: int = 0) -> Reading:
+    """What a file says, read by the reader that knows it best; members of containers included.
+
+    A file that nobody knows is a reading without records and with a finding: it stays an exhibit.
+    """
+    best = choose(blob)
+    if not best:
+        return nothing(blob, _unknown(blob))
+    reading = _guarded(best[0], blob, zone)
+    if len(best) > 1:
+        reading = replace(reading, findings=(_tie(blob, best), *reading.findings))
+    if not hasattr(best[0], "members"):
+        return reading
+    return _with_members(cast("Container", best[0]), blob, reading, zone, depth)
+
+
+def choose(blob: Blob) -> tuple[Reader, ...]:
+    """The readers that are the surest, the one that reads first; empty where nobody knows the file."""
+    head = blob.data[:HEAD]
+    scores = [(_score(reader, head, blob.name), reader) for reader in readers()]
+    highest = max((score for score, _ in scores), default=0)
+    return tuple(reader for score, reader in scores if score == highest > 0)
+
+
+def _score(reader: Reader, head: bytes, name: str) -> int:
+    try:
+        return reader.identify(head, name)
+    except Exception:  # a broken reader does not know this file
+        return 0
+
+
+def _guarded(reader: Reader, blob: Blob, zone: ZoneInfo) -> Reading:
+    try:
+        return reader.read(blob, zone)
+    except HellerError as error:
+        return refused(reader.NAME, blob, error)
+    except Exception as error:  # a broken reader costs a finding, never the case
+        return nothing(
+            blob,
+            Finding(
+                "reader-broke",
+                text(
+                    "Reading {name} failed inside the reader {reader} ({error}).",
+                    name=blob.name,
+                    reader=reader.NAME,
+                    error=type(error).__name__,
+                ),
+                text("The original is kept as an exhibit. Enter what it says by hand, and report the fault."),
+                Weight.REFUSED,
+                Locator(blob.digest),
+            ),
+        )
+
+
+def nothing(blob: Blob, finding: Finding, reader: str = NOBODY) -> Reading:
+    """A reading without records: the file stays an exhibit under its name."""
+    return Reading(reader, blob.name, findings=(finding,))
+
+
+def refused(reader: str, blob: Blob, error: HellerError) -> Reading:
+    """The reading of a file that cannot be read, with the reason as its finding."""
+    return nothing(
+        blob, Finding("refused", error.what, error.do, Weight.REFUSED, Locator(blob.digest)), reader
+    )
+
+
+def _unknown(blob: Blob) -> Finding:
+    return Finding(
+        "unknown-format",
+        text(
+            "Nothing was read from {name}: its format is not known. It is kept as an exhibit.", name=blob.name
+        ),
+        text("Enter what matters in it by hand, or hand in another export of it."),
+        Weight.NOTE,
+        Locator(blob.digest),
+    )
+
+
+def _tie(blob: Blob, best: tuple[Reader, ...]) -> Finding:
+    return Finding(
+        "reader-tie",
+        text(
+            "{name} may be read in two ways: as {first} and as {second}. It was read as {first}.",
+            name=blob.name,
+            first=best[0].NAME,
+            second=best[1].NAME,
+        ),
+        text("Check what was read from it."),
+        source=Locator(blob.digest),
+    )
+
+
+def _with_members(reader: Container, blob: Blob, outer: Reading, zone: ZoneInfo, depth: int) -> Reading:
+    """The container's own reading with the records and findings of its members."""
+    try:
+        members = reader.members(blob)
+    except HellerError as error:
+        return replace(outer, findings=(*outer.findings, *refused(reader.NAME, blob, error).findings))
+    if members and depth >= DEPTH:
+        return replace(outer, findings=(*outer.findings, _too_deep(blob)))
+    if len(members) > MEMBERS:
+        outer = replace(outer, findings=(*outer.findings, _too_many(blob, len(members))))
+    inner = [within(read(m, zone, depth + 1), m.name) for m in members[:MEMBERS]]
+    return replace(
+        outer,
+        records=(*outer.records, *(record for reading in inner for record in reading.records)),
+        findings=(*outer.findings, *(finding for reading in inner for finding in reading.findings)),
+        rows=outer.rows + sum(reading.rows for reading in inner),
+        rows_rejected=outer.rows_rejected + sum(reading.rows_rejected for reading in inner),
+    )
+
+
+def _too_deep(blob: Blob) -> Finding:
+    return Finding(
+        "too-deep",
+        text(
+            "The files inside {name} were not read: they are packed into each other too often.",
+            name=blob.name,
+        ),
+        text("Unpack them and hand them in one by one."),
+        source=Locator(blob.digest),
+    )
+
+
+def _too_many(blob: Blob, count: int) -> Finding:
+    return Finding(
+        "too-many-members",
+        text(
+            "{name} holds {count} files; the first {read} were read.",
+            name=blob.name,
+            count=count,
+            read=MEMBERS,
+        ),
+        text("Unpack it and hand in the rest."),
+        source=Locator(blob.digest),
+    )
+
+
+def within(value: Value, member: str) -> Value:
+    """The same value with every locator in it moved into a member of a container.
+
+    >>> within(Locator("d1", "row 2", member="factur-x.xml"), "bill.pdf").member
+    'bill.pdf!/factur-x.xml'
+    """
+    return cast("Value", _within(value, member))
+
+
+def _within(value: Any, member: str) -> Any:
+    match value:
+        case Locator():
+            return replace(value, member="!/".join(filter(None, (member, value.member))))
+        case Struct():
+            return replace(value, **{f.name: _within(getattr(value, f.name), member) for f in fields(value)})
+        case tuple():
+            return tuple(_within(item, member) for item in value)
+        case dict():
+            return {key: _within(item, member) for key, item in value.items()}
+        case _:
+            return value

@@ -1,0 +1,101 @@
+"""Account statements of any format: booked entries, and the proof that the balances close.
+
+The proof is run on every statement: it alone shows a wrong sign or a missing entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.money import Money
+from heller.model.record import BankEntry, Reading
+from heller.model.text import text
+
+
+class Statement(Struct, frozen=True):
+    """One statement or page of one account. Balances are None where the format has none.
+
+    `pending` entries are announced, not booked; `rejected` could not be read.
+    """
+
+    account: str
+    source: Locator
+    entries: tuple[BankEntry, ...] = ()
+    opening: Money | None = None
+    closing: Money | None = None
+    pending: int = 0
+    rejected: tuple[Finding, ...] = ()
+    notes: tuple[Finding, ...] = ()
+
+
+def proof(statement: Statement) -> Finding | None:
+    """The doubt about a statement whose opening balance and entries do not give its closing balance."""
+    opening, closing = statement.opening, statement.closing
+    if opening is None or closing is None:
+        return None
+    if {entry.amount.currency for entry in statement.entries} | {closing.currency} != {opening.currency}:
+        return Finding(
+            "currencies-mixed",
+            text("The statement of account {account} mixes currencies.", account=statement.account),
+            text("Its balance cannot be proven; check its entries."),
+            source=statement.source,
+        )
+    reached = sum((entry.amount for entry in statement.entries), opening)
+    if reached == closing or (statement.rejected and not statement.entries):
+        return None
+    return Finding(
+        "balance-open",
+        text(
+            "The balance of account {account} does not close: {opening} and the entries give {reached}, "
+            "the statement says {closing}.",
+            account=statement.account,
+            opening=opening,
+            reached=reached,
+            closing=closing,
+        ),
+        text("An entry may be missing or wrong: ask the bank for the statement again."),
+        source=statement.source,
+    )
+
+
+def reading(reader: str, name: str, statements: Sequence[Statement]) -> Reading:
+    """The reading of a file of statements."""
+    entries = tuple(entry for statement in statements for entry in statement.entries)
+    rejected = tuple(finding for statement in statements for finding in statement.rejected)
+    pending = sum(statement.pending for statement in statements)
+    findings = [f for s in statements if (f := proof(s))] + [note for s in statements for note in s.notes]
+    if pending:
+        said = text("{n} entries are announced but not booked; they were left out.", n=pending)
+        findings.append(Finding("pending", said, None, Weight.NOTE, statements[0].source))
+    if not entries and not rejected:
+        said = text("{name} holds no booked entry.", name=name)
+        findings.append(Finding("no-entries", said, None, Weight.NOTE))
+    return Reading(
+        reader,
+        title(name, entries),
+        entries,
+        (*rejected, *findings),
+        rows=len(entries) + pending + len(rejected),
+        rows_rejected=len(rejected),
+    )
+
+
+def title(name: str, entries: Sequence[BankEntry]) -> str:
+    """Account and days, else the file's name."""
+    if not entries:
+        return name
+    days = sorted({entry.booked.isoformat() for entry in entries})
+    return f"{entries[0].account} {days[0]}" + (f" / {days[-1]}" if len(days) > 1 else "")
+
+
+def row_refused(source: Locator) -> Finding:
+    """The finding for an entry that cannot be read; the entry is counted as rejected."""
+    return Finding(
+        "entry-unreadable",
+        text("An entry of the account statement cannot be read: '{raw}'.", raw=source.raw[:60]),
+        text("Look it up in the statement and enter it by hand if it matters."),
+        source=source,
+    )

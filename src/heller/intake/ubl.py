@@ -1,0 +1,73 @@
+"""UBL 2.1 Invoice and CreditNote: XRechnung in UBL, Peppol BIS Billing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from heller.intake.invoice import Draft, DraftLine, Extra
+from heller.intake.markup import Source, Stated, every, first, local, numbered, words
+from heller.model.finding import Locator
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+def draft(root: Element, source: Source) -> Draft:
+    """All that the document states."""
+    sums = first(root, "LegalMonetaryTotal")
+    gross = first(sums, "TaxInclusiveAmount")
+    currency = words(root, "DocumentCurrencyCode") or (
+        "" if gross is None else str(gross.get("currencyID", ""))
+    )
+    return Draft(
+        source=Locator(source.digest, "", "", source.member),
+        currency=currency,
+        kind=source.stated(first(root, "InvoiceTypeCode|CreditNoteTypeCode")),
+        credit=local(root) == "CreditNote",
+        number=source.stated(first(root, "ID")),
+        issued=source.stated(first(root, "IssueDate")),
+        seller=source.stated(_party(root, "AccountingSupplierParty")),
+        buyer=source.stated(_party(root, "AccountingCustomerParty")),
+        net=source.stated(first(sums, "TaxExclusiveAmount")),
+        vat=source.stated(_tax(root, currency)),
+        gross=source.stated(gross),
+        payable=source.stated(first(sums, "PayableAmount")),
+        lines=tuple(_lines(root, source)),
+        extras=tuple(_extras(root, source)),
+        taxes=tuple(_taxes(root, source)),
+    )
+
+
+def _party(root: Element, role: str) -> Element | None:
+    """The registered name, else the trading name."""
+    found = first(root, role, "Party", "PartyLegalEntity", "RegistrationName")
+    return found if found is not None else first(root, role, "Party", "PartyName", "Name")
+
+
+def _tax(root: Element, currency: str) -> Element | None:
+    """The tax total in the currency of the invoice (BT-110, not BT-111)."""
+    return next(
+        (tax for tax in every(root, "TaxTotal", "TaxAmount") if tax.get("currencyID") == currency), None
+    )
+
+
+def _lines(root: Element, source: Source) -> list[DraftLine]:
+    found = []
+    for line in numbered(root, "InvoiceLine|CreditNoteLine"):
+        if stated := source.stated(first(line.element, "LineExtensionAmount"), line):
+            name = words(line.element, "Item", "Name") or words(line.element, "Item", "Description")
+            found.append(DraftLine(name, stated))
+    return found
+
+
+def _extras(root: Element, source: Source) -> list[Extra]:
+    found = (
+        (words(e, "ChargeIndicator"), source.stated(first(e, "Amount")))
+        for e in every(root, "AllowanceCharge")
+    )
+    return [Extra(charge in ("true", "1"), amount) for charge, amount in found if amount]
+
+
+def _taxes(root: Element, source: Source) -> list[Stated]:
+    schemes = every(root, "TaxTotal", "TaxSubtotal", "TaxCategory", "TaxScheme", "ID")
+    return list({tax.value: tax for tax in map(source.stated, schemes) if tax}.values())
