@@ -1,0 +1,182 @@
+"""When was each probe of a run of ping sent? Numbers that wrap, lines that come late or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+WRAP = 65536  # a sequence number has 16 bits (RFC 792)
+SET_BACK = 0.5  # seconds that a stamp may lie before the one above it, for answers that overtake
+SAME_PACE = 0.05  # how far, as a share, the time may stray from the numbers when a wrap is told
+
+
+class Said(Enum):
+    """What a line says of a probe."""
+
+    ANSWER = "answer"
+    NO_ANSWER_YET = "no answer yet"
+    REFUSED = "refused"  # an ICMP error came back
+    LOCAL = "local"  # the own host could not send
+    MISSING = "missing"  # no line at all: only its number is missing
+
+
+class Line(NamedTuple):
+    """One line: `at` is the time of printing in seconds since 1970, `seq` as printed, `rtt` in seconds."""
+
+    said: Said
+    seq: int | None
+    at: float | None
+    row: int
+    rtt: float = 0.0
+    by: str = ""
+
+
+class Sent(NamedTuple):
+    """One probe: `at` is the time of sending in seconds since 1970."""
+
+    at: float
+    row: int
+    said: Said
+    rtt: float = 0.0
+    by: str = ""
+
+
+class Timing(NamedTuple):
+    """The probes of one run. `unplaced` were sent, nobody knows when; `set_back` is in seconds."""
+
+    probes: list[Sent]
+    unplaced: int
+    set_back: float
+
+
+def steps(lines: Sequence[Line]) -> list[float]:
+    """Seconds between the stamps of probes that follow each other."""
+    out, before = [], None
+    for line in lines:
+        if line.at is None or line.seq is None or line.said is Said.REFUSED:
+            continue
+        sent = line.at - line.rtt
+        if before and (line.seq - before[0]) % WRAP == 1 and line.said is before[2] and sent > before[1]:
+            out.append(sent - before[1])
+        before = (line.seq, sent, line.said)
+    return out
+
+
+def place(lines: Sequence[Line], summary: Sequence[tuple[int, float | None]], step: float) -> Timing:
+    """The probes of one run in order of their number, each with its time of sending.
+
+    `summary` holds probes sent and seconds taken, where the run was ended properly; `step` in seconds.
+    """
+    known, set_back = _numbered(lines, step)
+    known = {n: line for n, line in known.items() if line.at is not None}
+    timed: list[tuple[int, Sent]] = []
+    for n in sorted(known):
+        timed.append((n, Sent(_sent(n, known, step), known[n].row, *_rest(known[n]))))
+    locals_without_line = sum(line.said is Said.LOCAL and line.seq is None for line in lines)
+    locals_placed = sum(line.said is Said.LOCAL for line in known.values())
+    probes, unplaced = _fill(timed, step, locals_without_line - locals_placed)
+    if timed and summary:
+        tail, left = _tail(timed, summary[-1], step)
+        probes, unplaced = probes + tail, unplaced + left
+    return Timing(probes, unplaced, set_back)
+
+
+def _rest(line: Line) -> tuple[Said, float, str]:
+    return line.said, line.rtt if line.said is Said.ANSWER else 0.0, line.by
+
+
+def _numbered(lines: Sequence[Line], step: float) -> tuple[dict[int, Line], float]:
+    """The line that counts for each probe, by its number without wraps; and how far the clock went back.
+
+    An answer beats 'no answer yet' (it came late and proves that the line was up); the first answer
+    beats its duplicates.
+    """
+    known: dict[int, Line] = {}
+    last, last_at, set_back, refused = 0, None, 0.0, False
+    for line in lines:
+        if line.seq is None:  # 'sendmsg: Network is unreachable' has no number: it is the next probe's
+            refused = True
+            continue
+        at = line.at if line.at is not None else last_at
+        elapsed = 0.0 if last_at is None or at is None else at - last_at
+        if elapsed < -SET_BACK:
+            set_back = max(set_back, -elapsed)
+        n = _unwrap(line.seq, last, elapsed / step) if known else line.seq
+        if line.said is Said.NO_ANSWER_YET and refused:
+            line, refused = line._replace(said=Said.LOCAL), False
+        if n not in known or (line.said is Said.ANSWER and known[n].said is not Said.ANSWER):
+            known[n] = line
+        elif line.said is Said.REFUSED or known[n].said is Said.REFUSED:
+            known[n] = _both(known[n], line)
+        last, last_at = max(last, n), at
+    return known, set_back
+
+
+def _both(one: Line, other: Line) -> Line:
+    """An ICMP error and 'no answer yet' for the same probe: the error says why, the other says when."""
+    error, plain = (one, other) if one.said is Said.REFUSED else (other, one)
+    return plain if plain.said is not Said.NO_ANSWER_YET else error._replace(at=plain.at, row=plain.row)
+
+
+def _unwrap(seq: int, last: int, passed: float) -> int:
+    """The whole number behind 16 bits; `passed` is the time since the last line, in steps.
+
+    Without -O a long outage may hide a whole turn of the counter. A turn is only believed where the time
+    fits to it: a computer that slept sends nothing, so its time is longer than its numbers.
+    """
+    near = last + (seq - last + WRAP // 2) % WRAP - WRAP // 2
+    turns = round((last + passed - near) / WRAP)
+    far = near + turns * WRAP
+    fits = turns > 0 and abs(far - last - passed) <= SAME_PACE * passed
+    return far if fits else near
+
+
+def _sent(n: int, known: dict[int, Line], step: float) -> float:
+    """When probe n was sent: exactly where it was answered or the one before it was given up."""
+    line = known[n]
+    at = line.at or 0.0
+    if line.said is Said.ANSWER:
+        return at - line.rtt
+    before = known.get(n - 1)
+    if before is not None and before.at is not None and before.said in (Said.NO_ANSWER_YET, Said.LOCAL):
+        return before.at  # its 'no answer yet' was printed when this one went out
+    sent = at - step if line.said is not Said.REFUSED else at
+    floor = before.at - before.rtt if before is not None and before.at is not None else None
+    return sent if floor is None else max(sent, floor)
+
+
+def _fill(timed: list[tuple[int, Sent]], step: float, local: int) -> tuple[list[Sent], int]:
+    """Put the numbers that have no line between their neighbours, where the time fits to the numbers."""
+    out, unplaced = [], 0
+    for i, (n, probe) in enumerate(timed):
+        if i:
+            m, before = timed[i - 1]
+            missing, each = n - m - 1, (probe.at - before.at) / (n - m)
+            if missing and 0.5 * step <= each <= 1.5 * step:
+                for k in range(1, missing + 1):
+                    said, local = (Said.LOCAL, local - 1) if local > 0 else (Said.MISSING, local)
+                    out.append(Sent(before.at + k * each, probe.row, said))
+            else:
+                unplaced += missing
+        out.append(probe)
+    return out, unplaced
+
+
+def _tail(
+    timed: list[tuple[int, Sent]], summary: tuple[int, float | None], step: float
+) -> tuple[list[Sent], int]:
+    """The last probes never get a line; the summary counts them. They are placed if its time agrees."""
+    sent, took = summary
+    last, probe = timed[-1]
+    first = timed[0][1]
+    missing = sent - last
+    if missing <= 0:
+        return [], 0
+    if took is not None and timed[0][0] <= 1:
+        each = (first.at + took - probe.at) / missing
+        if not 0.5 * step <= each <= 1.5 * step:
+            return [], missing
+    elif missing > 1:
+        return [], missing
+    return [Sent(probe.at + k * step, probe.row, Said.MISSING) for k in range(1, missing + 1)], 0
