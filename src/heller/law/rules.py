@@ -12,15 +12,15 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from msgspec import Struct, ValidationError, convert
 
+from heller.law.refused import BeyondTheData, NoSuchRule, NotInForce, NotUsable, RulesBroken
 from heller.model.damage import NormRef
-from heller.model.errors import HellerError
 from heller.model.money import Money
-from heller.model.text import text
 
 Value: TypeAlias = "str | list[str] | list[list[str]]"
 
@@ -36,72 +36,6 @@ class Mark(Enum):
 
 
 USABLE = frozenset({Mark.VS, Mark.VP, Mark.CALC})
-
-
-class LawRefused(HellerError):
-    """The rules cannot answer: unknown rule, day outside the data, or rule not verified."""
-
-    exit_code = 8
-
-
-class NoSuchRule(LawRefused):
-    """Nobody wrote down a rule with this id."""
-
-    def __init__(self, id: str, country: str) -> None:
-        super().__init__(
-            text("There is no rule {id} in the rules of {country}.", id=id, country=country),
-            text("An amount without a rule cannot be defended."),
-            text("Check the id, or add the rule with its source and the day it came into force."),
-        )
-
-
-class NotInForce(LawRefused):
-    """The rule is known, but another one counts on that day."""
-
-    def __init__(self, id: str, on: date, successor: str) -> None:
-        super().__init__(
-            text("Rule {id} was no longer in force on {on}.", id=id, on=on),
-            text("The law of another time gives another amount."),
-            text("Use rule {successor} for this day.", successor=successor),
-        )
-
-
-class BeyondTheData(LawRefused):
-    """The rule's data begin after that day or end before it. Nothing is extrapolated."""
-
-    def __init__(self, id: str, on: date, first: date, last: date | None) -> None:
-        known = (
-            text("The data run from {first} to {last}.", first=first, last=last)
-            if last
-            else text("The data begin on {first}.", first=first)
-        )
-        super().__init__(
-            text("Rule {id} is not known for {on}.", id=id, on=on),
-            known,
-            text("Add the missing row with its source, or choose another day."),
-        )
-
-
-class NotUsable(LawRefused):
-    """The rule is an inference or not verified: it may be shown, never added into a sum."""
-
-    def __init__(self, id: str, mark: str) -> None:
-        super().__init__(
-            text("Rule {id} is marked {mark} and may not be used in a sum.", id=id, mark=mark),
-            text("A figure that rests on an unverified rule would be an invented figure."),
-            text("Show it as another reading, or verify the rule and change its mark."),
-        )
-
-
-class RulesBroken(LawRefused):
-    """A file of rules does not say what it must."""
-
-    def __init__(self, file: str, problem: str) -> None:
-        super().__init__(
-            text("The rules in {file} cannot be read: {problem}.", file=file, problem=problem),
-            text("Without rules nothing can be worked out."),
-            text("Mend the file; amounts are strings, days are dates, every rule has a mark and a source."),
-        )
 
 
 class Version(Struct, frozen=True):
@@ -126,6 +60,10 @@ class Version(Struct, frozen=True):
     def money(self, key: str) -> Money:
         """A value in whole units as money."""
         return Money.of(self.number(key))
+
+    def row(self, key: str) -> tuple[Decimal, ...]:
+        """One row of numbers."""
+        return tuple(Decimal(cell) for cell in self.values[key] if isinstance(cell, str))
 
     def rows(self, key: str) -> tuple[tuple[Decimal, ...], ...]:
         """A table of numbers, row by row."""
@@ -324,6 +262,6 @@ def _leaves(value: object) -> Iterable[object]:
 
 
 def _check_order(id: str, versions: tuple[Version, ...]) -> None:
-    for before, after in zip(versions, versions[1:], strict=False):
+    for before, after in pairwise(versions):
         if before.until is None or before.until >= after.since:
             raise ValueError(f"{id}: the version of {after.since} begins before the one before it ends")

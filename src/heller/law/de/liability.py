@@ -1,0 +1,148 @@
+"""The cap on liability: § 44a TKG 2004 and § 70 TKG, by the day of the outage, and what lies outside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from msgspec import Struct
+
+from heller.law.dated import choose, dated
+from heller.law.rules import book, norm
+from heller.model.damage import NormRef
+from heller.model.money import Money, total
+from heller.model.text import Text, text
+
+
+class Cap(Struct, frozen=True):
+    """The most that one end user gets for pure financial loss. `law` names the Act for people."""
+
+    amount: Money
+    law: str
+    norm: NormRef
+    reason: Text
+    agreed: bool = False
+
+
+class Lifter(Struct, frozen=True):
+    """A fact that lifts the cap, or, with `lifts` false, one that many believe lifts it.
+
+    `fault` says that it is a matter of what the provider knew and accepted.
+    """
+
+    key: str
+    text: Text
+    norm: NormRef
+    lifts: bool = True
+    fault: bool = False
+
+
+@dated(since="2012-07-02", until="2021-11-30")
+def _cap_2004(on: date, agreed: Money | None) -> Cap:
+    if agreed is not None:
+        reason = text("A cap of {cap} was agreed individually; it replaces that of the law.", cap=agreed)
+        return Cap(agreed, "TKG 2004", norm("TKG04-44a-5"), reason, agreed=True)
+    amount = book().for_sum("TKG04-44a-1", on).money("cap")
+    reason = text(
+        "For pure financial loss a provider owes each end user at most {cap}, unless it acted with intent.",
+        cap=amount,
+    )
+    return Cap(amount, "TKG 2004", norm("TKG04-44a-1"), reason)
+
+
+@dated(since="2021-12-01")
+def _cap_2021(on: date, agreed: Money | None) -> Cap:
+    if agreed is not None:
+        reason = text("A cap of {cap} was agreed individually; it replaces that of the law.", cap=agreed)
+        return Cap(agreed, "TKG 2021", norm("TKG21-70-4"), reason, agreed=True)
+    amount = book().for_sum("TKG21-70-1", on).money("cap")
+    reason = text(
+        "For financial loss and lump sums a provider owes each end user at most {cap}, "
+        "unless it acted with intent or gross negligence.",
+        cap=amount,
+    )
+    return Cap(amount, "TKG 2021", norm("TKG21-70-1"), reason)
+
+
+@dated(since="2012-07-02", until="2021-11-30")
+def _lifters_2004() -> tuple[Lifter, ...]:
+    return (
+        Lifter(
+            "intent",
+            text("Intent: the provider knew that the line would go down or stay down, and accepted it."),
+            norm("TKG04-44a-2"),
+            fault=True,
+        ),
+        Lifter(
+            "agreement",
+            text("An individual agreement with another cap; general terms are not enough."),
+            norm("TKG04-44a-5"),
+        ),
+        Lifter(
+            "gross_negligence",
+            text("Gross negligence does not lift the cap for outages before 1 December 2021."),
+            norm("TKG04-44a-2"),
+            lifts=False,
+        ),
+    )
+
+
+@dated(since="2021-12-01")
+def _lifters_2021() -> tuple[Lifter, ...]:
+    return (
+        Lifter(
+            "intent",
+            text("Intent: the provider knew that the line would go down or stay down, and accepted it."),
+            norm("TKG21-70-3"),
+            fault=True,
+        ),
+        Lifter(
+            "gross_negligence",
+            text("Gross negligence: what everybody should have seen was disregarded."),
+            norm("TKG21-70-3"),
+            fault=True,
+        ),
+        Lifter(
+            "agreement",
+            text("An individual agreement with another cap; general terms are not enough."),
+            norm("TKG21-70-4"),
+        ),
+    )
+
+
+@dated(since="2012-07-02", until="2021-11-30")
+def _event_cap_2004(on: date) -> Money:
+    return book().for_sum("TKG04-44a-3", on).money("cap")
+
+
+@dated(since="2021-12-01")
+def _event_cap_2021(on: date) -> Money:
+    return book().for_sum("TKG21-70-2", on).money("cap")
+
+
+def cap(outage: date, agreed: Money | None = None) -> Cap:
+    """The cap for one end user by the day of the outage. Raises BeyondTheData before 2 July 2012."""
+    return choose(outage, (_cap_2004, _cap_2021))(outage, agreed)
+
+
+def lifters(outage: date) -> tuple[Lifter, ...]:
+    """What lifts the cap by the day of the outage, and what does not. Raises BeyondTheData."""
+    return choose(outage, (_lifters_2004, _lifters_2021))()
+
+
+def compensation(damage: Money, outage: date, agreed: Money | None = None) -> Money:
+    """What one end user gets of a damage: never more than the cap."""
+    return min(damage, cap(outage, agreed).amount)
+
+
+def shared(claims: Iterable[Money], outage: date) -> tuple[Money, ...]:
+    """What each of many end users of one event gets, each already capped: cut in proportion to the
+    shared cap (§ 44a sentences 2-3 TKG 2004, § 70 sentences 2-3 TKG), rounded down to the cent so that
+    the sum never exceeds it."""
+    asked = tuple(claims)
+    most, together = choose(outage, (_event_cap_2004, _event_cap_2021))(outage), total(asked)
+    if together <= most:
+        return asked
+    share = Fraction(most.cents, together.cents)
+    return tuple(Money(int(claim.cents * share), claim.currency) for claim in asked)

@@ -1,0 +1,112 @@
+"""Lump sums per day, §§ 58 (3), 59 (4) TKG: none before 1 December 2021.
+
+How the days are counted is partly open; every open reading is a named parameter (DAY-03, -05, -06).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from heller.law.dated import choose, dated
+from heller.law.de.deadlines import is_working_day
+from heller.law.rules import book
+from heller.model.money import ZERO, Money, total
+
+
+class Reading58(Struct, frozen=True):
+    """How § 58 counts: is the day of the report day 1 (else day 0), is the day of repair an outage day."""
+
+    report_day_counts: bool = False
+    repair_day_counts: bool = False
+
+
+class Reading59(Struct, frozen=True):
+    """How § 59 counts: is the day of the interruption the free working day (else the next one is)."""
+
+    interruption_day_counts: bool = False
+    repair_day_counts: bool = False
+
+
+class LumpSum(Struct, frozen=True):
+    """What is owed, and for which days how much."""
+
+    days: tuple[tuple[date, Money], ...] = ()
+
+    @property
+    def total(self) -> Money:
+        """The sum."""
+        return total((amount for _, amount in self.days), ZERO.currency)
+
+
+@dated(since="2012-07-02", until="2021-11-30")
+def _outage_2004(on: date, report: date, repaired: date, fee: Money, reading: Reading58) -> LumpSum:
+    """TKG 2004 had no lump sums (TKG04-46-5)."""
+    return LumpSum()
+
+
+@dated(since="2021-12-01")
+def _outage_2021(on: date, report: date, repaired: date, fee: Money, reading: Reading58) -> LumpSum:
+    """§ 58 (3) TKG: from the day after two calendar days; two days at the first rate, then the second."""
+    rule = book().in_force("TKG21-58-3", on)
+    free = int(rule.number("free_days"))
+    first_stage = int(rule.number("first_stage_days"))
+    zero = report - timedelta(1) if reading.report_day_counts else report
+    last = repaired if reading.repair_day_counts else repaired - timedelta(1)
+    first = max(rule.money("first_amount"), fee * rule.number("first_share"))
+    then = max(rule.money("then_amount"), fee * rule.number("then_share"))
+    numbered = range(free + 1, (last - zero).days + 1)
+    return LumpSum(tuple((zero + timedelta(n), first if n <= free + first_stage else then) for n in numbered))
+
+
+@dated(since="2012-07-02", until="2021-11-30")
+def _change_2004(
+    on: date, interrupted: date, back: date, fee: Money, state: str, reading: Reading59
+) -> LumpSum:
+    """TKG 2004 had no lump sums (TKG04-46-5)."""
+    return LumpSum()
+
+
+@dated(since="2021-12-01")
+def _change_2021(
+    on: date, interrupted: date, back: date, fee: Money, state: str, reading: Reading59
+) -> LumpSum:
+    """§ 59 (4) TKG: each working day beyond the one that is free."""
+    rule = book().in_force("TKG21-59-2", on)
+    each = max(rule.money("amount"), fee * rule.number("share"))
+    start = interrupted if reading.interruption_day_counts else interrupted + timedelta(1)
+    last = back if reading.repair_day_counts else back - timedelta(1)
+    days = (start + timedelta(n) for n in range(max((last - start).days + 1, 0)))
+    working = [day for day in days if is_working_day(day, state)]
+    return LumpSum(tuple((day, each) for day in working[int(rule.number("free_days")) :]))
+
+
+def for_outage(
+    report: date,
+    repaired: date,
+    monthly_fee: Money,
+    *,
+    law_of: date | None = None,
+    reading: Reading58 | None = None,
+) -> LumpSum:
+    """§ 58 (3): complete outage of a consumer, micro or small firm. `law_of` is the day whose law counts,
+    by default the day of the report. Raises BeyondTheData."""
+    on = law_of or report
+    return choose(on, (_outage_2004, _outage_2021))(on, report, repaired, monthly_fee, reading or Reading58())
+
+
+def for_change(
+    interrupted: date,
+    back: date,
+    monthly_fee: Money,
+    *,
+    state: str = "",
+    law_of: date | None = None,
+    reading: Reading59 | None = None,
+) -> LumpSum:
+    """§ 59 (4): interruption at a change of provider, every end user. Raises BeyondTheData."""
+    on = law_of or interrupted
+    return choose(on, (_change_2004, _change_2021))(
+        on, interrupted, back, monthly_fee, state, reading or Reading59()
+    )
