@@ -5,11 +5,10 @@ It knows no format. What goes wrong in a reader costs a finding, never the case.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -47,12 +46,25 @@ class Container(Reader, Protocol):
         """The files inside, with their own names and the digest of the container."""
 
 
+class Found(NamedTuple):
+    """The readers by name, and the modules that could not be loaded."""
+
+    readers: tuple[Reader, ...]
+    broken: tuple[str, ...]
+
+
 @cache
-def readers() -> tuple[Reader, ...]:
-    """All readers, by name."""
+def found() -> Found:
+    """All readers of the folder; one that cannot be loaded does not stop the others."""
     home = import_module("heller.intake.readers")
-    found = (import_module(f"{home.__name__}.{module.name}") for module in iter_modules(home.__path__))
-    return tuple(sorted(cast("Iterator[Reader]", found), key=lambda reader: reader.NAME))
+    readers, broken = [], []
+    for module in iter_modules(home.__path__):
+        try:
+            loaded = import_module(f"{home.__name__}.{module.name}")
+            readers.append((str(loaded.NAME), cast("Reader", loaded)))
+        except Exception:  # a broken reader costs a finding, never the case
+            broken.append(module.name)
+    return Found(tuple(reader for _, reader in sorted(readers, key=lambda pair: pair[0])), tuple(broken))
 
 
 def read(blob: Blob, zone: ZoneInfo, depth: int = 0) -> Reading:
@@ -62,7 +74,9 @@ def read(blob: Blob, zone: ZoneInfo, depth: int = 0) -> Reading:
     """
     best = choose(blob)
     if not best:
-        return nothing(blob, _unknown(blob))
+        return replace(
+            nothing(blob, _unknown(blob)), findings=(_unknown(blob), *map(_broken, found().broken))
+        )
     reading = _guarded(best[0], blob, zone)
     if len(best) > 1:
         reading = replace(reading, findings=(_tie(blob, best), *reading.findings))
@@ -74,7 +88,7 @@ def read(blob: Blob, zone: ZoneInfo, depth: int = 0) -> Reading:
 def choose(blob: Blob) -> tuple[Reader, ...]:
     """The readers that are the surest, the one that reads first; empty where nobody knows the file."""
     head = blob.data[:HEAD]
-    scores = [(_score(reader, head, blob.name), reader) for reader in readers()]
+    scores = [(_score(reader, head, blob.name), reader) for reader in found().readers]
     highest = max((score for score, _ in scores), default=0)
     return tuple(reader for score, reader in scores if score == highest > 0)
 
@@ -130,6 +144,14 @@ def _unknown(blob: Blob) -> Finding:
         text("Enter what matters in it by hand, or hand in another export of it."),
         Weight.NOTE,
         Locator(blob.digest),
+    )
+
+
+def _broken(module: str) -> Finding:
+    return Finding(
+        "reader-not-loaded",
+        text("The reader {module} could not be loaded, so its files are not known.", module=module),
+        text("Install Heller again, or report the fault."),
     )
 
 

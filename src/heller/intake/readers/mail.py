@@ -1,0 +1,198 @@
+"""E-mails (.eml): who wrote what to whom and when, the orders named, and the attachments as members."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage, Message
+from email.utils import parsedate_to_datetime
+from html.parser import HTMLParser
+from zoneinfo import ZoneInfo
+
+from heller.intake.numbers import decode, head_text
+from heller.intake.reading import nothing, refused
+from heller.model.errors import InputRefused
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.record import Blob, Mail, Reading
+from heller.model.text import Text, text
+
+NAME = "mail"
+
+LIMIT = 60 * 1024 * 1024
+BODY = 200_000  # characters that are kept of a body
+_HEADER = re.compile(
+    r"^(From|To|Date|Subject|Received|Return-Path|Message-ID|MIME-Version|Delivered-To|Reply-To|Cc):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ORDER = re.compile(
+    r"(?i:\b(?:Bestell(?:ung|nummer|nr\.?)|Auftrag(?:snummer)?|Order))(?i:\s*(?:Nr\.?|Nummer|No\.?|number))?"
+    r"\s*[:#]?\s*([A-Z]{0,3}-?\d{5,})\b"
+)
+
+
+def identify(head: bytes, name: str) -> int:
+    """By the headers at its start: two different ones at least, with the sender among them."""
+    top = re.split(r"\r?\n\r?\n", head_text(head).lstrip(), maxsplit=1)[0]
+    if not re.match(r"(From |[A-Za-z0-9-]+:)", top):
+        return 0
+    found = {header.lower() for header in _HEADER.findall(top)}
+    if len(found) < 2 or not found & {"from", "received", "return-path"}:
+        return 0
+    return 90 if name.lower().endswith(".eml") else 80
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """The mail itself; its attachments are read as members."""
+    try:
+        message = _message(blob)
+    except InputRefused as error:
+        return refused(NAME, blob, error)
+    stamp, subject = _header(message, "date"), _header(message, "subject")
+    at = _moment(stamp)
+    if at is None:
+        return nothing(blob, _no_date(blob, stamp), NAME)
+    body = _body(message)
+    mail = Mail(
+        at,
+        _header(message, "from"),
+        _header(message, "to"),
+        subject,
+        body,
+        Locator(blob.digest, "Date", stamp),
+        tuple(dict.fromkeys(_ORDER.findall(f"{subject}\n{body}"))),
+    )
+    return Reading(NAME, subject or blob.name, (mail,), rows=1)
+
+
+def members(blob: Blob) -> tuple[Blob, ...]:
+    """The attachments and attached mails; pictures that are part of the text are left out."""
+    found = []
+    for n, part in enumerate(_attachments(_message(blob)), 1):
+        data = _content(part)
+        if data:
+            found.append(Blob(_filename(part, n), data, blob.digest))
+    return tuple(found)
+
+
+def _message(blob: Blob) -> EmailMessage:
+    if len(blob.data) > LIMIT:
+        raise _refuse(text("The e-mail is too large ({size} bytes).", size=len(blob.data)))
+    try:
+        return message_from_bytes(blob.data, policy=policy.default)
+    except Exception as error:  # the parser of the standard library has many ways to fail
+        raise _refuse(text("The e-mail is broken and cannot be read.")) from error
+
+
+def _refuse(what: Text) -> InputRefused:
+    return InputRefused(
+        what,
+        text("Neither its words nor its attachments can be taken from it."),
+        text("Save the mail again from the mail program as .eml, or hand in its attachments one by one."),
+    )
+
+
+def _header(message: Message, name: str) -> str:
+    try:
+        return " ".join(str(message.get(name, "")).split())
+    except Exception:  # a header that the standard library cannot take apart counts as absent
+        return ""
+
+
+def _moment(stamp: str) -> datetime | None:
+    """The instant of the Date header; '-0000' means that only UTC is known (RFC 5322, 3.3)."""
+    try:
+        found = parsedate_to_datetime(stamp)
+        return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _body(message: EmailMessage) -> str:
+    try:
+        part = message.get_body(("plain", "html"))
+    except Exception:  # a broken structure has no body that could be told apart
+        part = None
+    if part is None:
+        return ""
+    said = _text(part)
+    if part.get_content_subtype() == "html":
+        said = _without_tags(said)
+    return said.strip()[:BODY]
+
+
+def _text(part: Message) -> str:
+    data = part.get_payload(decode=True)
+    raw = data if isinstance(data, bytes) else b""
+    try:
+        return raw.decode(part.get_content_charset("utf-8"))
+    except (LookupError, UnicodeDecodeError):
+        return decode(raw.replace(b"\x00", b""))
+
+
+class _Words(HTMLParser):
+    """Collects the text of a page; blocks end a line, scripts and styles are left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.hidden += tag in ("script", "style")
+        if tag in ("br", "p", "div", "tr", "li"):
+            self.found.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden = max(0, self.hidden - (tag in ("script", "style")))
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.found.append(data)
+
+
+def _without_tags(page: str) -> str:
+    words = _Words()
+    words.feed(page)
+    lines = (" ".join(line.split()) for line in "".join(words.found).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _attachments(message: Message) -> Iterator[Message]:
+    for part in message.iter_parts() if isinstance(message, EmailMessage) and message.is_multipart() else ():
+        if part.get_content_maintype() == "multipart":
+            yield from _attachments(part)
+        elif part.get_content_type() == "message/rfc822" or _is_file(part):
+            yield part
+
+
+def _is_file(part: Message) -> bool:
+    shown = part.get_content_maintype() == "image" and part.get("content-id") is not None
+    return not shown and (part.get_content_disposition() == "attachment" or bool(part.get_filename()))
+
+
+def _content(part: Message) -> bytes:
+    if part.get_content_type() == "message/rfc822":
+        inner = part.get_payload()
+        mail = inner[0] if isinstance(inner, list) and inner else None
+        return mail.as_bytes() if isinstance(mail, Message) else b""
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _filename(part: Message, n: int) -> str:
+    """The name without folders and control characters."""
+    given = (part.get_filename() or "").replace("\\", "/").rpartition("/")[2]
+    kind = ".eml" if part.get_content_type() == "message/rfc822" else ""
+    return "".join(c for c in given if c.isprintable()).strip() or f"part-{n}{kind}"
+
+
+def _no_date(blob: Blob, stamp: str) -> Finding:
+    return Finding(
+        "no-date",
+        text("The e-mail {name} has no date that can be read.", name=blob.name),
+        text("Note the contact by hand, with the day on which it came."),
+        Weight.WARNING,
+        Locator(blob.digest, "Date", stamp),
+    )

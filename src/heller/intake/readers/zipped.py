@@ -1,0 +1,69 @@
+"""ZIP archives: banks hand out camt statements in them, a file for each day. Nothing goes to disk."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+from heller.intake.reading import refused
+from heller.model.errors import InputRefused
+from heller.model.record import Blob, Reading
+from heller.model.text import Text, text
+
+NAME = "zip"
+
+LIMIT = 100 * 1024 * 1024  # bytes of all members together
+OFFICE = (b"[Content_Types].xml", b"mimetype")  # a spreadsheet or a letter, which are ZIP files too
+
+
+def identify(head: bytes, name: str) -> int:
+    """By the mark of a ZIP file that is no office document."""
+    return (
+        90 if head[:4] == b"PK\x03\x04" and not any(head[30:60].startswith(first) for first in OFFICE) else 0
+    )
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """Nothing of its own: what counts are the members."""
+    try:
+        members(blob)
+    except InputRefused as error:
+        return refused(NAME, blob, error)
+    return Reading(NAME, blob.name)
+
+
+def members(blob: Blob) -> tuple[Blob, ...]:
+    """The files inside. Raises InputRefused where it is broken, locked or swells beyond the limit."""
+    try:
+        with zipfile.ZipFile(BytesIO(blob.data)) as archive:
+            return tuple(_contents(archive, blob.digest))
+    except InputRefused:
+        raise
+    except RuntimeError as error:
+        raise _refuse(text("The ZIP archive is locked with a password.")) from error
+    except Exception as error:  # the library answers broken archives with many kinds of errors
+        raise _refuse(text("The ZIP archive is broken and cannot be opened.")) from error
+
+
+def _contents(archive: zipfile.ZipFile, digest: str) -> list[Blob]:
+    found, left = [], LIMIT
+    for info in archive.infolist():
+        name = info.filename
+        if info.is_dir() or name.startswith("__MACOSX/"):
+            continue
+        with archive.open(info) as member:
+            data = member.read(left + 1)
+        left -= len(data)
+        if left < 0:
+            raise _refuse(text("The ZIP archive is too large when it is unpacked."))
+        found.append(Blob(name, data, digest))
+    return found
+
+
+def _refuse(what: Text) -> InputRefused:
+    return InputRefused(
+        what,
+        text("Nothing can be read from it."),
+        text("Unpack it and hand in the files one by one."),
+    )
