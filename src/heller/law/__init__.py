@@ -1,5 +1,8 @@
 """Who owes it: dated rules and small dated functions."""
 
+# Imported here and not later: the functions bear the names of their modules, and the last import wins.
+from heller.law.next_steps import next_steps
 from heller.law.rules import in_force, norm, rule
+from heller.law.waterfall import waterfall
 
-__all__ = ["in_force", "norm", "rule"]
+__all__ = ["in_force", "next_steps", "norm", "rule", "waterfall"]

@@ -1,0 +1,129 @@
+"""What suing costs, what over-claiming costs, and whether an offer is worth taking."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from heller.law.de import costs
+from heller.law.given import Given
+from heller.law.refused import LawRefused
+from heller.law.rules import book
+from heller.model.amount import Range, WorkingLine
+from heller.model.claim import Costs, Settlement
+from heller.model.money import ZERO, Money
+from heller.model.text import text
+
+CHANCES = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(9, 10))
+
+
+def costs_of(given: Given, due: Money, uncapped: Money) -> tuple[Costs | None, Costs | None]:
+    """Costs of suing for what is due, and, where the uncapped sum is higher, of suing for that.
+
+    Interest and costs do not raise the value (§ 43 (1) GKG). None where there is nothing to sue for or
+    the tables of fees do not carry the day.
+    """
+    if not due:
+        return None, None
+    try:
+        fitting = _costs(given, due)
+        over = _overclaim(_costs(given, uncapped), due) if uncapped > due else None
+    except LawRefused:
+        return None, None
+    return fitting, over
+
+
+def settlement(given: Given, due: Money, cost: Costs | None) -> Settlement | None:
+    """The offer against suing: win and get `due`, lose and bear the risk. Nothing in between."""
+    if given.offer is None or given.offer.amount is None or cost is None:
+        return None
+    offer, risk = given.offer.amount, cost.risk
+    chance = Fraction(offer.cents + risk.cents, due.cents + risk.cents)
+    table = tuple((float(p), _worth(p, due, risk)) for p in CHANCES)
+    if chance >= 1:
+        words = text("The offer of {offer} is at least what is due; suing cannot beat it.", offer=offer)
+        return Settlement(offer, None, table, words)
+    words = text(
+        "Suing is worth more than the offer of {offer} from a chance of winning of {chance:percent} on; "
+        "who wins gets {due}, who loses bears {risk}.",
+        offer=offer,
+        chance=Decimal(round(chance * 100)) / 100,
+        due=due,
+        risk=risk,
+    )
+    return Settlement(offer, float(chance), table, words)
+
+
+def _worth(chance: Fraction, due: Money, risk: Money) -> Money:
+    return due * chance - risk * (1 - chance)
+
+
+def _costs(given: Given, value: Money) -> Costs:
+    mandate, pending = given.mandate or given.as_of, given.as_of
+    gross = given.deducts_vat is False
+    before, own = costs.out_of_court(value, mandate), costs.first_instance(value, mandate)
+    court = costs.court_fee(value, pending)
+    lawyer = own.sum(with_vat=gross)
+    factor = book().for_sum("RVG-2300", mandate).number("factor")
+    credited = costs.credit(value, mandate, factor)
+    local = costs.local_court(value, pending)
+    lines = (
+        *(WorkingLine(fee.label, Range.exact(fee.amount)) for fee in own.fees),
+        *((WorkingLine(text("VAT"), Range.exact(own.vat)),) if gross else ()),
+        WorkingLine(text("The other side's lawyer, the same"), Range.exact(lawyer)),
+        WorkingLine(text("Court, 3.0 fee (Nr. 1210 KV GKG)"), Range.exact(court)),
+        WorkingLine(
+            text(
+                "If the same lawyer worked out of court before, half of that fee is credited "
+                "(Vorbem. 3 (4) VV RVG)"
+            ),
+            Range.exact(-credited),
+        ),
+    )
+    return Costs(
+        value=value,
+        out_of_court=before.sum(with_vat=gross),
+        own_lawyer=lawyer,
+        other_lawyer=lawyer,
+        court=court,
+        risk=lawyer + lawyer + court,
+        court_name=text("local court (Amtsgericht)") if local else text("regional court (Landgericht)"),
+        lawyer_mandatory=not local,
+        law=_tables(given),
+        working=lines,
+    )
+
+
+def _overclaim(cost: Costs, due: Money) -> Costs:
+    """Suing for too much: the share that is lost bears its share of the costs (§ 92 ZPO)."""
+    lost = Fraction(cost.value.cents - due.cents, cost.value.cents)
+    borne = cost.risk * lost
+    line = WorkingLine(
+        text(
+            "Who sues for {value} and gets {due} bears {share:percent} of {risk}",
+            value=cost.value,
+            due=due,
+            share=Decimal(round(lost * 1000)) / 1000,
+            risk=cost.risk,
+        ),
+        Range.exact(-borne),
+    )
+    net = WorkingLine(text("What is left of {due} after that", due=due), Range.exact(max(due - borne, ZERO)))
+    return Costs(
+        **{name: getattr(cost, name) for name in cost.__struct_fields__ if name != "working"},
+        working=(*cost.working, line, net),
+    )
+
+
+def tables(given: Given) -> str | None:
+    """The tables of fees that count, 'RVG 2013, GKG 2013'; None where the rules do not carry the days."""
+    try:
+        return _tables(given)
+    except LawRefused:
+        return None
+
+
+def _tables(given: Given) -> str:
+    lawyer = book().in_force("RVG-13", given.mandate or given.as_of).since.year
+    court = book().in_force("GKG-34", given.as_of).since.year
+    return f"RVG {lawyer}, GKG {court}"
