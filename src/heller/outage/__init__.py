@@ -1,1 +1,5 @@
-"""From observations to outages with bounds and cause. Pure."""
+"""Observations become outages with bounds, cause and strength. Pure: no files, no network, no clock."""
+
+from heller.outage.verdict import detect
+
+__all__ = ["detect"]

@@ -1,0 +1,175 @@
+"""What a provider would hold against a measurement, said before he says it, with what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from ipaddress import ip_network
+
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.outage import Outage
+from heller.model.record import DeviceLog, DeviceSign, ProbeLog
+from heller.model.span import Span, without
+from heller.model.text import text
+from heller.outage.router import Clock, Down
+from heller.outage.rule import COARSE, NOTICES
+from heller.outage.silence import Found
+from heller.outage.watch import Watch, address
+
+
+def targets(seen: Watch, found: Found) -> Iterator[Finding]:
+    """Too few targets, all in one network, one that was silent alone, noise."""
+    source = seen.logs[0].source
+    if len({log.target for log in seen.logs}) == 1:
+        told = text("Only one target outside was probed: {target}.", target=seen.logs[0].target)
+        do = text("It may be said that the target failed, not the line; probe two or more in other networks.")
+        yield Finding("outage.one_target", told, do, source=source)
+    elif _one_network(seen.logs):
+        told = text("All {n} targets lie in one network.", n=len(seen.logs))
+        do = text("It may be said that this network failed; probe a target of another provider too.")
+        yield Finding("outage.one_network", told, do, source=source)
+    for i, n in sorted(found.alone.items()):
+        log = seen.logs[i]
+        told = text(
+            "{target} was silent {n} times while another target was not; that is no outage.",
+            target=log.target,
+            n=n,
+        )
+        yield Finding("outage.target_alone", told, None, Weight.NOTE, log.source)
+    if found.noise and found.cuts:
+        told = text("Longest run of probes lost while the line was up: {n}.", n=found.noise)
+        do = text("So many losses at each end of an outage prove nothing and are left out of it.")
+        yield Finding("outage.noise", told, do, Weight.NOTE, source)
+
+
+def _one_network(logs: Sequence[ProbeLog]) -> bool:
+    """Whether all addresses share a /16 (IPv4) or a /32 (IPv6), the usual size of one owner's block."""
+    found = [address(log.target) for log in logs]
+    nets = {ip_network((a, 16 if a.version == 4 else 32), strict=False) if a else None for a in found}
+    return len(nets) == 1 and None not in nets
+
+
+def clocks(seen: Watch, routers: Sequence[tuple[DeviceLog, Clock]], *, any_outage: bool) -> Iterator[Finding]:
+    """Whether anything shows that the watcher's clock was right."""
+    if not any_outage:
+        return
+    fitting = [(log, clock) for log, clock in routers if clock.agree]
+    for log, clock in fitting:
+        if clock.offset:
+            told = text(
+                "The clock of {device} and the watcher's are {apart} apart, the same on {n} events.",
+                device=log.device,
+                apart=abs(clock.offset),
+                n=clock.agree,
+            )
+            do = text("Lengths do not change by it; say which clock was set by a time server.")
+            yield Finding("outage.clocks_apart", told, do, source=log.source)
+        else:
+            told = text(
+                "{device} and the watcher agree on {n} events within {apart}.",
+                device=log.device,
+                n=clock.agree,
+                apart=max(clock.apart, timedelta(seconds=1)),
+            )
+            yield Finding("outage.clocks_agree", told, None, Weight.NOTE, log.source)
+    if not fitting:
+        told = text("Nothing shows that the watching computer's clock was right.")
+        do = text("Lengths do not depend on it; keep a record of the time server it was set by.")
+        yield Finding("outage.clock_unproven", told, do, source=seen.logs[0].source)
+
+
+def gaps(seen: Watch, outages: Sequence[Outage]) -> Iterator[Finding]:
+    """Time in which nobody watched, and wide steps."""
+    source = seen.logs[0].source
+    blind = sum((hole.length for hole in seen.holes), timedelta())
+    if blind:
+        told = text(
+            "For {blind} in {n} stretches nobody watched; it counts neither as up nor as down.",
+            blind=_seconds(blind),
+            n=len(seen.holes),
+        )
+        yield Finding("outage.unobserved", told, None, Weight.NOTE, source)
+    inferred = sum((o.shortest - o.proven_down for o in outages), timedelta())
+    if inferred:
+        told = text(
+            "{blind} within outages were not watched, dead before and after.", blind=_seconds(inferred)
+        )
+        do = text("The measured length leaves it out; another log of these hours would close the gap.")
+        yield Finding("outage.unobserved_inside", told, do, source=source)
+    if seen.local:
+        told = text(
+            "{n} probes could not leave the watching computer; they say nothing of the line.", n=seen.local
+        )
+        yield Finding("outage.local_errors", told, None, Weight.NOTE, source)
+    step = max(log.step for log in seen.logs)
+    if outages and min(log.step for log in seen.logs) >= COARSE:
+        told = text(
+            "Probes went out every {s} seconds; alone they bound an outage no closer than that.",
+            s=round(step),
+        )
+        do = text("The claim uses the shortest length; a probe each second would narrow the bounds.")
+        yield Finding("outage.wide_step", told, do, Weight.NOTE, source)
+
+
+def edges(seen: Watch, found: Found) -> Iterator[Finding]:
+    """Outages that had begun before the log did, or went on after it."""
+    for cut in found.cuts:
+        if cut.open_start:
+            told = text("The log begins with a dead line; the outage is older than what is measured.")
+            do = text("Look for other logs of the time before {start}.", start=cut.start.latest)
+            yield Finding("outage.open_start", told, do, source=seen.logs[0].source)
+        if cut.open_end:
+            told = text(
+                "The log ends with a dead line at {end}; the end is not measured.", end=cut.end.latest
+            )
+            do = text("Hand in the log of the time after it.")
+            yield Finding("outage.open_end", told, do, source=seen.logs[0].source)
+
+
+def no_gateway(seen: Watch) -> Finding:
+    """Nothing in the house was probed."""
+    return Finding(
+        "outage.no_gateway",
+        text("No target inside the house was probed, so the own network is not ruled out by measurement."),
+        text("Probe the router too; hand in its log."),
+        source=seen.logs[0].source,
+    )
+
+
+def disagreement(
+    seen: Watch, outages: Sequence[Outage], log: DeviceLog, downs: Sequence[Down], clock: Clock
+) -> Iterator[Finding]:
+    """A router that reports the line down for long while outside probes were answered."""
+    quiet = [Span(o.start.earliest - NOTICES, o.end.latest + NOTICES) for o in outages]
+    for down in downs:
+        span = Span(down.span.start + clock.offset, down.span.end + clock.offset)
+        for part in without(span, (*quiet, *seen.holes)):
+            met = part.meet(seen.span)
+            if met is None or met.length <= NOTICES or down.last is None:
+                continue
+            told = text(
+                "{device} reports {port} as down from {start} to {end}, but outside targets answered.",
+                device=log.device,
+                port=down.port or text("the line"),
+                start=met.start,
+                end=met.end,
+            )
+            do = text("It is no outage then; say what was connected there.")
+            source = Locator(log.source.object, f"row {down.first.row}", down.first.message[:200])
+            yield Finding("outage.sources_disagree", told, do, source=source)
+
+
+def own_acts(log: DeviceLog, outages: Sequence[Outage], clock: Clock) -> Iterator[Finding]:
+    """Something that the own side did at the router while the line was dead or just before."""
+    for event in log.events:
+        at = event.at + clock.offset
+        near = any(o.start.earliest - NOTICES <= at <= o.end.latest for o in outages)
+        if near and event.sign in (DeviceSign.OWN_ACT, DeviceSign.RESTART):
+            source = Locator(log.source.object, f"row {event.row}", event.message[:200])
+            told = text("At {at} the router's log shows an act of the own side or a restart.", at=at)
+            do = text("Say who did it and why, before the provider puts the outage down to it.")
+            yield Finding("outage.own_act", told, do, source=source)
+
+
+def _seconds(length: timedelta) -> timedelta:
+    return timedelta(seconds=round(length.total_seconds()))

@@ -1,0 +1,111 @@
+"""Other ends that somebody claims: 'you can go online now', and a link that came up without a service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from heller.model.finding import Locator
+from heller.model.outage import CompetingEnd, Witness
+from heller.model.record import Contact, ContactKind
+from heller.model.text import Text, text
+from heller.outage.router import Clock, Match
+from heller.outage.rule import CLAIMED_LATER, STANDS
+from heller.outage.silence import Cut
+from heller.outage.watch import Watch
+
+
+def claimed(cut: Cut, watch: Watch | None, contacts: Sequence[Contact]) -> Iterator[CompetingEnd]:
+    """What people said about the end, each held against the measurements."""
+    for contact in contacts:
+        if contact.kind is not ContactKind.ONLINE_CLAIM:
+            continue
+        if not cut.start.latest <= contact.at <= cut.end.latest + CLAIMED_LATER:
+            continue
+        holds, why = _check(contact.at, cut, watch)
+        sources = (contact.source,) if contact.source else ()
+        yield CompetingEnd(contact.at, contact.who, holds, why, sources)
+
+
+def linked(cut: Cut, watch: Watch | None, found: Match, clock: Clock) -> Iterator[CompetingEnd]:
+    """Times at which the router saw the line back while nothing answered, if it stayed so for a while."""
+    if cut.open_end:
+        return
+    again = sorted(d.first.at for d in found.downs)
+    seen: set[datetime] = set()
+    for down in found.ups:
+        event = down.last
+        if event is None or event.at in seen:
+            continue
+        next_down = next((at for at in again if at >= event.at), None)
+        if next_down is not None and next_down - event.at < STANDS:
+            continue
+        seen.add(event.at)
+        at = event.at + clock.offset
+        holds, why = _check(at, cut, watch)
+        source = Locator(found.log.source.object, f"row {event.row}", event.message[:200])
+        yield CompetingEnd(at, found.log.device, holds, why, (source,))
+
+
+def _check(at: datetime, cut: Cut, watch: Watch | None) -> tuple[bool, Text]:
+    """Whether an end that is claimed for `at` is borne out, and the sentence that says why."""
+    if at > cut.end.latest:
+        return True, text("By then the line had been answering since {end}.", end=cut.end.latest)
+    if at >= cut.end.earliest:
+        return True, text("This lies within the bounds of the measured end.")
+    rest = _whole_seconds(cut.end.earliest - at)
+    if watch is None:
+        return False, text("The router's log shows the line down for another {rest}.", rest=rest)
+    lost = [s for s in watch.between(at, cut.end.latest) if not s.ok]
+    if not lost:
+        return False, text("Nobody watched right after it; the line was dead {rest} later.", rest=rest)
+    return False, text(
+        "After it {lost} probes in a row stayed without an answer; the line was dead for another {rest}.",
+        lost=len(lost),
+        rest=rest,
+    )
+
+
+def _whole_seconds(length: timedelta) -> timedelta:
+    return timedelta(seconds=int(length.total_seconds()))
+
+
+def router_witness(found: Match, clock: Clock, *, narrows: bool) -> Witness | None:
+    """What the router saw of an outage, as a sentence; None where it saw nothing of it."""
+    if found.start is None:
+        return None
+    row = found.downs[0].first.row
+    source = Locator(found.log.source.object, f"row {row}", found.downs[0].first.message[:200])
+    name = text("Log of {device}", device=found.log.device)
+    saw = [text("It reported the line as down at {start}.", start=found.start)]
+    if found.end:
+        saw = [
+            text(
+                "It reported the line as down at {start} and as back at {end}.",
+                start=found.start,
+                end=found.end,
+            )
+        ]
+    if clock.offset:
+        saw.append(
+            text(
+                "Its clock differs from the watcher's by {apart}; its times are corrected by that.",
+                apart=clock.apart,
+            )
+        )
+    if narrows:
+        saw.append(
+            text(
+                "Its clock agrees with the watcher's on {n} events, so its times narrow the bounds.",
+                n=clock.agree,
+            )
+        )
+    return Witness(name, _joined(saw), source)
+
+
+def _joined(sentences: Sequence[Text]) -> Text:
+    if len(sentences) == 1:
+        return sentences[0]
+    if len(sentences) == 2:
+        return text("{a} {b}", a=sentences[0], b=sentences[1])
+    return text("{a} {b} {c}", a=sentences[0], b=sentences[1], c=sentences[2])

@@ -1,0 +1,180 @@
+"""Outages without outside probes: from routers' logs alone, or from what people said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from heller.model.finding import Finding, Locator
+from heller.model.outage import Cause, CompetingEnd, Detection, Outage, Strength, Stretch, Witness
+from heller.model.record import Contact, ContactKind, DeviceLog, DeviceSign
+from heller.model.span import Bounds, Span, union, without
+from heller.model.text import Text, text
+from heller.outage.ends import claimed
+from heller.outage.router import Down, downs
+from heller.outage.rule import COARSE, NOTICES, RULE, SESSION_BREAK
+from heller.outage.silence import Cut
+
+# Ports that carry a line to a provider, if the device has one of them; others may lead to a desk.
+_OUTWARD = ("", "Dialer", "Di", "ATM", "Serial", "VDSL", "ADSL", "EFM", "Cellular", "Virtual-", "Vi", "Pos")
+
+
+def from_routers(
+    devices: Sequence[DeviceLog], contacts: Sequence[Contact], *, inside_only: bool
+) -> Detection:
+    """Outages as routers alone saw them: measured at most, with bounds as wide as a router is slow."""
+    outages, findings = [], [_no_probes(devices, inside_only=inside_only)]
+    events = sorted(e.at for log in devices for e in log.events)
+    for log in devices:
+        ports, doubt = _ports(log)
+        findings += doubt
+        for period in _periods(log, ports):
+            if period.end - period.first.at >= SESSION_BREAK:
+                outages.append(_outage(log, period, contacts))
+                findings += _open(log, period)
+    observed = Span(events[0], events[-1])
+    outages.sort(key=lambda o: o.start.latest)
+    down = union(both for o in outages if (both := o.span.meet(observed)))
+    runs = [Stretch(s, "down") for s in down] + [Stretch(s, "up") for s in without(observed, down)]
+    return Detection(
+        outages=tuple(outages),
+        observed=observed,
+        stretches=tuple(sorted(runs, key=lambda s: s.span)),
+        findings=tuple(findings),
+        rule=RULE,
+    )
+
+
+def _ports(log: DeviceLog) -> tuple[set[str], list[Finding]]:
+    """The ports that are taken as the line: those that lead outward by their name, else all."""
+    ports = {d.port for d in downs(log)}
+    outward = {p for p in ports if p == "" or p.removeprefix("Controller ").startswith(_OUTWARD[1:])}
+    if outward or not ports:
+        return outward, []
+    told = text(
+        "The log of {device} does not say which port is the line: {ports}.",
+        device=log.device,
+        ports=", ".join(sorted(ports)),
+    )
+    do = text("Say which one it is; until then each counts.")
+    return ports, [Finding("outage.which_port", told, do, source=log.source)]
+
+
+def _periods(log: DeviceLog, ports: set[str]) -> Iterator[Down]:
+    """The times in which any of the ports was down, joined where they overlap."""
+    joined: Down | None = None
+    for down in downs(log):
+        if down.port not in ports:
+            continue
+        if joined and down.first.at <= joined.end:
+            later = down if down.end > joined.end or down.last is None else joined
+            joined = joined._replace(last=later.last, end=later.end)
+        else:
+            if joined:
+                yield joined
+            joined = down
+    if joined:
+        yield joined
+
+
+def _outage(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> Outage:
+    unsure = timedelta(seconds=log.uncertainty)
+    start = Bounds(period.first.at - unsure - NOTICES, period.first.at + unsure)
+    end = Bounds(period.end - unsure, period.end + unsure + (NOTICES if period.last else timedelta()))
+    cut = Cut(start, end, frozenset(), 0, open_start=False, open_end=period.last is None, unobserved=())
+    certain = Span(start.latest, max(start.latest, end.earliest))
+    source = Locator(log.source.object, f"row {period.first.row}", period.first.message[:200])
+    saw = text("It reported the line as down for {length}.", length=_seconds(period.span))
+    reason, why = _cause(log, period)
+    return Outage(
+        start=start,
+        end=end,
+        cause=why,
+        strength=Strength.MEASURED if log.uncertainty <= COARSE else Strength.SUSPECTED,
+        cause_reason=reason,
+        witnesses=(Witness(text("Log of {device}", device=log.device), saw, source, certain),),
+        ends=tuple(claimed(cut, None, contacts)),
+    )
+
+
+def _cause(log: DeviceLog, period: Down) -> tuple[Text, Cause]:
+    """The line, unless the router restarted just then."""
+    near = Span(period.first.at - NOTICES, period.first.at + NOTICES)
+    for event in log.events:
+        if event.sign is DeviceSign.RESTART and near.contains(event.at):
+            return text(
+                "The router restarted at {at:time}, when the outage began.", at=event.at
+            ), Cause.ROUTER
+    return text("The router itself reported the line as down."), Cause.LINE
+
+
+def _open(log: DeviceLog, period: Down) -> Iterator[Finding]:
+    if period.last is None:
+        told = text("The log of {device} ends with the line down; the end is not known.", device=log.device)
+        yield Finding(
+            "outage.open_end", told, text("Hand in the log of the time after it."), source=log.source
+        )
+
+
+def _no_probes(devices: Sequence[DeviceLog], *, inside_only: bool) -> Finding:
+    told = (
+        text("Only targets inside the house were probed; the outages come from the router's log alone.")
+        if inside_only
+        else text("No target outside was probed; the outages come from the router's log alone.")
+    )
+    do = text("Any other record helps: a server's access log, a monitor, mails that could not be sent.")
+    return Finding("outage.router_alone", told, do, source=devices[0].source if devices else None)
+
+
+def from_contacts(contacts: Sequence[Contact], *, inside_only: bool) -> Detection:
+    """An outage as people said it: from the report of the fault to a release. It is a suspicion."""
+    if inside_only:
+        told = text("Only targets inside the house were probed; that shows no outage.")
+    else:
+        told = text("There is no measurement of the line; what people said is all there is.")
+    do = text("Look for the router's log, a server's access log, a monitor.")
+    findings = [Finding("outage.not_measured", told, do)]
+    report = min(
+        (c for c in contacts if c.kind is ContactKind.FAULT_REPORT), key=lambda c: c.at, default=None
+    )
+    if report is None:
+        return Detection(findings=tuple(findings), rule=RULE)
+    claims = sorted(
+        (c for c in contacts if c.kind is ContactKind.ONLINE_CLAIM and c.at > report.at), key=lambda c: c.at
+    )
+    if not claims:
+        told = text("The fault was reported on {at}; nobody said when the line worked again.", at=report.at)
+        do = text("Note when it worked again, and who said so.")
+        findings.append(Finding("outage.no_end", told, do, source=report.source))
+        return Detection(findings=tuple(findings), rule=RULE)
+    return Detection(outages=(_said(report, claims),), findings=tuple(findings), rule=RULE)
+
+
+def _said(report: Contact, claims: Sequence[Contact]) -> Outage:
+    """The cautious reading ends with the first release, the widest with the last."""
+    ends = []
+    for claim in claims:
+        last = claim is claims[-1]
+        why = (
+            text("The last release; nothing was measured.")
+            if last
+            else text("A later release of {at} speaks against it; nothing was measured.", at=claims[-1].at)
+        )
+        ends.append(CompetingEnd(claim.at, claim.who, last, why, (claim.source,) if claim.source else ()))
+    return Outage(
+        start=Bounds(report.at, report.at),
+        end=Bounds(claims[0].at, claims[-1].at),
+        cause=Cause.UNKNOWN,
+        strength=Strength.SUSPECTED,
+        cause_reason=text("Nothing was measured; the outage began before it was reported."),
+        witnesses=tuple(
+            Witness(text("Report of the fault"), text("Reported on {at}.", at=report.at), report.source)
+            for _ in [report]
+            if report.source
+        ),
+        ends=tuple(ends),
+    )
+
+
+def _seconds(span: Span) -> timedelta:
+    return timedelta(seconds=span.seconds)
