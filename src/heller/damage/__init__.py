@@ -1,1 +1,20 @@
-"""What the outage cost: the two-world ledger, heads of loss, baseline."""
+"""What the outage cost: two-world ledger, heads of loss, baseline. It names rules of law and holds none."""
+
+from __future__ import annotations
+
+from heller.model.case import Case
+from heller.model.damage import Assessment
+from heller.model.outage import Detection
+
+__all__ = ["assess"]
+
+
+def assess(case: Case, detection: Detection) -> Assessment:
+    """The damage of a case as the difference of two worlds (§ 249 BGB). Pure.
+
+    Expects a case whose doubled invoices are already taken out. Nothing in the case raises: what
+    cannot be counted becomes a finding or a missing proof.
+    """
+    from heller.damage.assessment import work  # numpy is not loaded before somebody asks
+
+    return work(case, detection)

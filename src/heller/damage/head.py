@@ -1,0 +1,126 @@
+"""What a head of loss is, what it is given and what it gives back. It finds the heads; it works out none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from msgspec import Struct
+
+from heller.damage.draws import combine
+from heller.damage.ledger import GRADES
+from heller.model.amount import WorkingLine
+from heller.model.case import Case
+from heller.model.damage import Flow, Missing, NormRef, Position, SalesEstimate
+from heller.model.finding import Finding, Locator
+from heller.model.span import Span
+from heller.model.text import Text
+
+
+class Event(Struct, frozen=True):
+    """The outage that the damage follows from: `spans` are certainly dead, in order, disjoint."""
+
+    spans: tuple[Span, ...]
+
+    @property
+    def span(self) -> Span:
+        """From the first certain moment to the last."""
+        return Span(self.spans[0].start, self.spans[-1].end)
+
+    @property
+    def dead(self) -> timedelta:
+        """How long the line was certainly dead: the shortest duration that the bounds allow."""
+        return sum((span.length for span in self.spans), timedelta())
+
+
+class Inputs(Struct, frozen=True):
+    """What a head works from. `net`: receipts count without VAT."""
+
+    case: Case
+    event: Event
+    net: bool = True
+
+
+class Found(Struct, frozen=True):
+    """What a head found. The amounts of positions are before things spent twice are settled."""
+
+    flows: tuple[Flow, ...] = ()
+    positions: tuple[Position, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    sales: tuple[SalesEstimate, ...] = ()
+
+
+class Head(Struct, frozen=True):
+    """A head of loss: its key, its name, the rule that grants it, and the function that works it out."""
+
+    key: str
+    title: Text
+    norm_id: str
+    assess: Callable[[Inputs], Found]
+
+
+class Item(Struct, frozen=True):
+    """Some flows of one grade, and the lines that show how they were reached."""
+
+    flows: tuple[Flow, ...]
+    working: tuple[WorkingLine, ...]
+
+
+@cache
+def heads() -> tuple[Head, ...]:
+    """Every head in the folder `heads`, by name of the file."""
+    home = import_module("heller.damage.heads")
+    names = sorted(module.name for module in iter_modules(home.__path__))
+    return tuple(import_module(f"{home.__name__}.{name}").HEAD for name in names)
+
+
+def cite(norm_id: str) -> NormRef:
+    """The rule as it is cited, with the mark of how well it is verified."""
+    from heller import law
+
+    return law.norm(norm_id)
+
+
+def schedule(
+    head: Head,
+    items: Sequence[Item],
+    reason: Text,
+    *,
+    closing: Sequence[WorkingLine] = (),
+    recoverable: bool = True,
+    norm_id: str = "",
+) -> tuple[Position, ...]:
+    """One position for each grade of proof among the items; `closing` lines stand under the first."""
+    positions: list[Position] = []
+    for grade in sorted({f.grade for item in items for f in item.flows}, key=GRADES.index):
+        chosen = [item for item in items if item.flows[0].grade == grade]
+        flows = [flow for item in chosen for flow in item.flows]
+        lines = tuple(line for item in chosen for line in item.working)
+        positions.append(
+            Position(
+                head=head.key,
+                title=head.title,
+                amount=combine(flows),
+                grade=grade,
+                norm=cite(norm_id or head.norm_id),
+                reason=reason,
+                working=lines if positions else (*lines, *closing),
+                sources=unique(source for flow in flows for source in flow.sources),
+                recoverable=recoverable,
+            )
+        )
+    return tuple(positions)
+
+
+def flows_of(items: Iterable[Item]) -> tuple[Flow, ...]:
+    """All flows of the items."""
+    return tuple(flow for item in items for flow in item.flows)
+
+
+def unique(sources: Iterable[Locator]) -> tuple[Locator, ...]:
+    """Each place once, in order."""
+    return tuple(dict.fromkeys(sources))

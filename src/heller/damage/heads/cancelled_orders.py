@@ -1,0 +1,80 @@
+"""Cancelled orders, named order by order with the customer's mail: the margin of each (HEAD-07)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from heller.damage.head import Found, Head, Inputs, Item, flows_of, schedule
+from heller.damage.margin import margin
+from heller.damage.orders import Named, cancelled, days_lost, read, turnover
+from heller.model.amount import Grade, Range, WorkingLine
+from heller.model.damage import Flow, Missing
+from heller.model.finding import Locator
+from heller.model.money import ZERO
+from heller.model.record import Order
+from heller.model.text import text
+
+
+def assess(inputs: Inputs) -> Found:
+    """Net amount of the order x contribution margin; never twice with the lost sales (HEAD-05)."""
+    named, silent = cancelled(inputs, read(inputs.case.records(Order)))
+    said = margin(inputs.case)
+    if said.share is None:
+        gap = Missing(
+            HEAD.key,
+            text("Contribution margin of the shop: {n} cancelled orders of {sum} wait for it.",
+                 n=len(named), sum=turnover(n.order for n in named)),
+        )  # fmt: skip
+        return Found(missing=(gap,) if named else ())
+    items = [_item(one, said.share, said.sources) for one in named]
+    reason = text(
+        "The customer cancelled in writing while the firm could not deliver; what was left of the "
+        "order is lost."
+    )
+    return Found(
+        flows=flows_of(items),
+        positions=schedule(HEAD, items, reason),
+        missing=_without_mail(inputs, silent, said.share),
+    )
+
+
+def _item(one: Named, share: Decimal, basis: tuple[Locator, ...]) -> Item:
+    left = Range.exact(one.order.net * share)
+    flow = Flow(
+        id=f"cancelled_orders:{one.token.id}",
+        head="cancelled_orders",
+        label=text("Order {number} of {day:day}", number=one.order.number, day=one.order.at),
+        without=left,
+        actual=Range(),
+        grade=Grade.RECORD,
+        tokens=frozenset({one.token}),
+        sources=(*one.sources, *basis),
+    )
+    line = text(
+        "Order {number} of {day:day}, {net} net x {share:percent}; cancelled by mail of {mail:day}",
+        number=one.order.number,
+        day=one.order.at,
+        net=one.order.net,
+        share=share,
+        mail=one.mail.at,
+    )
+    return Item((flow,), (WorkingLine(line, left, one.sources),))
+
+
+def _without_mail(inputs: Inputs, silent: Sequence[Order], share: Decimal) -> tuple[Missing, ...]:
+    """Cancelled orders that no mail names. Those of the dead days are in the lost sales already."""
+    dead = set(days_lost(inputs))
+    outside = [order for order in silent if order.at.astimezone(inputs.case.tz).date() not in dead]
+    if not outside:
+        return ()
+    worth = turnover(outside) * share
+    said = text(
+        "Customers' letters for {n} orders cancelled shortly before the outage: only what the "
+        "outage caused counts.",
+        n=len(outside),
+    )
+    return (Missing(HEAD.key, said, Range(ZERO, worth, worth)),)
+
+
+HEAD = Head("cancelled_orders", text("Cancelled orders"), "HEAD-07", assess)

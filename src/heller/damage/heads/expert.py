@@ -1,0 +1,15 @@
+"""Expert and measurement: receipts for proving the outage and the damage."""
+
+from __future__ import annotations
+
+from heller.damage.head import Found, Head, Inputs
+from heller.damage.receipts import by_receipt
+from heller.model.text import text
+
+
+def assess(inputs: Inputs) -> Found:
+    """Receipts times share. Rests on § 249 BGB itself: no ruling on this head is verified (HEAD-13)."""
+    return by_receipt(HEAD, inputs, text("Necessary to prove the outage and the damage."))
+
+
+HEAD = Head("expert", text("Expert and measurement"), "BGB-249", assess)

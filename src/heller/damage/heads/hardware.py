@@ -1,0 +1,35 @@
+"""Hardware bought for the emergency: what it cost less what is left of its worth (HEAD-02, 'neu für alt')."""
+
+from __future__ import annotations
+
+from heller.damage.head import Found, Head, Inputs
+from heller.damage.receipts import by_receipt, claimed
+from heller.model.damage import Missing
+from heller.model.text import text
+
+
+def assess(inputs: Inputs) -> Found:
+    """Receipt x share x (1 - remaining worth). LG Duisburg 22 O 102/12: 5,068.04 x 2/8 = 1,267.01."""
+    found = by_receipt(
+        HEAD,
+        inputs,
+        text(
+            "Bought only because the line was dead; what can still be used is taken off as the "
+            "firm's advantage."
+        ),
+    )
+    good, _, _ = claimed(inputs, HEAD.key)
+    silent = [one for one in good if not one.purpose.residual]
+    if not silent:
+        return found
+    gap = Missing(
+        HEAD.key,
+        text(
+            "What is left of the worth of {n} devices: without it the other side will take it off.",
+            n=len(silent),
+        ),
+    )
+    return Found(found.flows, found.positions, (*found.missing, gap), found.findings)
+
+
+HEAD = Head("hardware", text("Hardware for the emergency"), "HEAD-02", assess)

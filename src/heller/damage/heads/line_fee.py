@@ -1,0 +1,145 @@
+"""The fee paid for the dead line: for each whole dead day its share of that month's fee (HEAD-11)."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from heller.damage.head import Event, Found, Head, Inputs, Item, flows_of, schedule
+from heller.damage.receipts import Claimed, claimed, counted, grade
+from heller.model.amount import Grade, Range, WorkingLine
+from heller.model.damage import Flow, Missing, Token
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.money import Money
+from heller.model.record import Fact
+from heller.model.text import text
+
+DAY = timedelta(days=1)
+
+
+def assess(inputs: Inputs) -> Found:
+    """Monthly fee x dead days / days of that month. Oracle: 500.00 x 14/28 = 250.00."""
+    receipts, findings, missing = claimed(inputs, HEAD.key)
+    said = [fact for fact in inputs.case.records(Fact) if fact.key == "line.monthly_fee"]
+    if said:
+        fee = Money.of(said[-1].value)
+        basis = (said[-1].source,) if said[-1].source else ()
+    elif receipts:
+        fee, basis = counted(receipts[0].invoice, inputs.net), (receipts[0].invoice.source,)
+    else:
+        gap = Missing(HEAD.key, text("The monthly fee of the line: it comes back for every dead day."))
+        return Found(missing=(*missing, gap), findings=findings)
+    days = dead_days(inputs)
+    if fee.cents <= 0 or fee.currency != "EUR":
+        return Found(missing=missing, findings=(*findings, _odd(fee)))
+    if not days:
+        return Found(missing=missing, findings=findings)
+    proof = [one for one in receipts if counted(one.invoice, inputs.net) == fee]
+    items = _items(fee, days, basis, proof)
+    gap = Missing(HEAD.key, text("The provider's invoice for the month of the outage: it proves the fee."))
+    reason = text(
+        "For a dead day no fee is owed; if the provider has already refunded it, this line falls away. "
+        "Only whole days of certain outage are counted."
+    )
+    return Found(
+        flows=flows_of(items),
+        positions=schedule(HEAD, items, reason),
+        missing=missing if proof else (*missing, gap),
+        findings=(*findings, *_differs(fee, receipts, proof)),
+    )
+
+
+def dead_days(inputs: Inputs) -> tuple[date, ...]:
+    """One day for each full 24 hours of certain outage, on the date on which they begin.
+
+    14 days and 2 hours are 14 days; what is left over is not claimed.
+    """
+    whole = inputs.event.dead // DAY
+    return tuple(moment(inputs.event, n * DAY).astimezone(inputs.case.tz).date() for n in range(whole))
+
+
+def moment(event: Event, dead: timedelta) -> datetime:
+    """When a length of dead time was reached."""
+    for span in event.spans:
+        if dead < span.length:
+            return span.start + dead
+        dead -= span.length
+    return event.spans[-1].end
+
+
+def _months(days: Sequence[date]) -> Mapping[date, tuple[date, ...]]:
+    out: dict[date, tuple[date, ...]] = {}
+    for day in days:
+        out[day.replace(day=1)] = (*out.get(day.replace(day=1), ()), day)
+    return out
+
+
+def _items(
+    fee: Money, days: Sequence[date], basis: tuple[Locator, ...], proof: Sequence[Claimed]
+) -> list[Item]:
+    # The invoice is spent once: by the first month.
+    return [
+        _item(fee, month, dead, basis, proof if n == 0 else ())
+        for n, (month, dead) in enumerate(_months(days).items())
+    ]
+
+
+def _item(
+    fee: Money, month: date, dead: tuple[date, ...], basis: tuple[Locator, ...], proof: Sequence[Claimed]
+) -> Item:
+    """The dead days of one month: in both worlds the fee was paid, in one of them for nothing."""
+    length = monthrange(month.year, month.month)[1]
+    back = fee * Fraction(len(dead), length)
+    sources = tuple(dict.fromkeys((*basis, *(one.invoice.source for one in proof))))
+    best = min((grade(one.invoice) for one in proof), key=list(Grade).index, default=Grade.STATED)
+    receipts = {one.token for one in proof}
+    flow = Flow(
+        id=f"line_fee:{month:%Y-%m}",
+        head="line_fee",
+        label=text("Fee of the dead line, {n} days from {day}", n=len(dead), day=dead[0]),
+        without=Range(),
+        actual=Range.exact(-back),
+        grade=best,
+        tokens=frozenset({*(Token("line_day", f"{day}") for day in dead), *receipts}),
+        sources=sources,
+    )
+    said = text(
+        "{fee} a month x {n} dead days / {length} days, from {day}",
+        fee=fee,
+        n=len(dead),
+        length=length,
+        day=dead[0],
+    )
+    return Item((flow,), (WorkingLine(said, Range.exact(back), sources),))
+
+
+def _odd(fee: Money) -> Finding:
+    return Finding(
+        "damage.fee",
+        text("The monthly fee {fee} is not above zero or not in euros: no fee is claimed back.", fee=fee),
+        text("Correct the monthly fee."),
+        Weight.REFUSED,
+    )
+
+
+def _differs(fee: Money, receipts: Sequence[Claimed], proof: Sequence[Claimed]) -> tuple[Finding, ...]:
+    """The provider's invoice says another fee than the firm."""
+    if not receipts or proof:
+        return ()
+    return (
+        Finding(
+            "damage.fee_differs",
+            text(
+                "The stated fee {fee} is not the amount of invoice {number}; the stated fee is used.",
+                fee=fee,
+                number=receipts[0].invoice.number,
+            ),
+            text("Check which of the two is the monthly fee of the line."),
+            source=receipts[0].invoice.source,
+        ),
+    )
+
+
+HEAD = Head("line_fee", text("Fee for the dead days"), "HEAD-11", assess)

@@ -1,0 +1,166 @@
+"""Lost sales: takings that would have come, less saved variable cost, less what came back (HEAD-05)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from heller.damage.head import Found, Head, Inputs, Item, flows_of, schedule
+from heller.damage.margin import Margin, margin
+from heller.damage.orders import Named, cancelled, loss_span, read
+from heller.damage.sales import Modelled, Sales, model
+from heller.model.amount import Grade, Range, WorkingLine
+from heller.model.damage import Flow, Missing, Token
+from heller.model.money import ZERO, Money, total
+from heller.model.record import Order
+from heller.model.text import text
+
+RISK = "sales"  # all channels move together: the cautious reading
+
+
+def assess(inputs: Inputs) -> Found:
+    """Baseline x margin, by channel. § 252 BGB; BGH V ZR 401/98, headnote 3: net of saved expenses."""
+    orders = read(inputs.case.records(Order))
+    if not orders.all:
+        gap = text(
+            "Export of the shop's orders, a year before the outage to a month after: it shows the lost sales."
+        )
+        return Found(missing=(Missing(HEAD.key, gap),))
+    named, _ = cancelled(inputs, orders)
+    sales = model(inputs, orders, named)
+    said = margin(inputs.case)
+    findings = (*orders.findings, *sales.findings, *loss_span(inputs)[1], *said.findings)
+    estimates = tuple(one.estimate for one in sales.channels)
+    if said.share is None:
+        return Found(missing=_no_margin(sales), findings=findings, sales=estimates)
+    items = [_item(one, said.share, said) for one in sales.channels]
+    reason = text(
+        "What the shop would have sold less what it sold, less variable cost that was saved, "
+        "less orders that came back later."
+    )
+    return Found(
+        flows_of(items), schedule(HEAD, items, reason), _unseen(sales, said.share), findings, estimates
+    )
+
+
+def _no_margin(sales: Sales) -> tuple[Missing, ...]:
+    lost = total(one.estimate.lost.likely for one in sales.channels if one.estimate.detectable)
+    gap = text(
+        "Contribution margin of the shop, from the business figures: takings of {lost} wait for it.",
+        lost=lost,
+    )
+    return (Missing(HEAD.key, gap, Range(ZERO, ZERO, lost) if lost > ZERO else None),)
+
+
+def _unseen(sales: Sales, share: Decimal) -> tuple[Missing, ...]:
+    """A loss that may be there but that the figures do not show."""
+    return tuple(
+        Missing(
+            HEAD.key,
+            text(
+                "Channel {channel}: more history, or customers' letters, that show the loss.",
+                channel=one.channel,
+            ),
+            Range(
+                ZERO, max(one.estimate.lost.likely, ZERO) * share, max(one.estimate.lost.high, ZERO) * share
+            ),
+        )
+        for one in sales.channels
+        if not one.estimate.detectable and one.estimate.lost.high > ZERO
+    )
+
+
+def _item(one: Modelled, share: Decimal, said: Margin) -> Item:
+    if not one.estimate.detectable:
+        return _nothing(one)
+    flows = (*_flows(one, share, said), *(_named(n, share) for n in one.named))
+    return Item(flows, _working(one, share, said))
+
+
+def _flow(one: Modelled, kind: str, without: Range, actual: Range, said: Margin, risk: str = "") -> Flow:
+    labels = {
+        "takings": text("Takings, channel {channel}", channel=one.channel),
+        "catch-up": text("Orders that came back, channel {channel}", channel=one.channel),
+        "variable cost": text("Variable cost of the takings, channel {channel}", channel=one.channel),
+    }
+    return Flow(
+        id=f"lost_sales:{one.channel}:{kind}",
+        head="lost_sales",
+        label=labels[kind],
+        without=without,
+        actual=actual,
+        grade=Grade.COMPUTED,
+        tokens=frozenset(Token("channel_day", f"{one.channel}:{day}:{kind}") for day in one.days),
+        sources=(*one.sources, *said.sources),
+        risk=risk,
+    )
+
+
+def _flows(one: Modelled, share: Decimal, said: Margin) -> tuple[Flow, ...]:
+    """Takings, orders that came back, variable cost. The whole uncertainty of the net loss sits in the
+    world without the outage; the variable cost moves against it, so the margin keeps exactly its share."""
+    came, back = one.takings, one.estimate.catch_up.likely
+    base, lost = came + back, one.estimate.lost
+    would = Range(base + lost.low, base + lost.likely, base + lost.high)
+    flows = (
+        _flow(one, "takings", would, Range.exact(came), said, RISK),
+        _flow(
+            one, "variable cost", -_saved(would, share), Range.exact(-_cost(base, share)), said, f"-{RISK}"
+        ),
+    )
+    return (
+        flows if not back else (flows[0], _flow(one, "catch-up", Range(), Range.exact(back), said), flows[1])
+    )
+
+
+def _cost(takings: Money, share: Decimal) -> Money:
+    """Variable cost of takings: what the margin leaves over."""
+    return takings - takings * share
+
+
+def _saved(takings: Range, share: Decimal) -> Range:
+    return Range(_cost(takings.low, share), _cost(takings.likely, share), _cost(takings.high, share))
+
+
+def _named(one: Named, share: Decimal) -> Flow:
+    """A cancelled order of the dead days: the forecast holds it, and so does the head of cancelled orders."""
+    return Flow(
+        id=f"lost_sales:order {one.token.id}",
+        head="lost_sales",
+        label=text("Order {number} of {day:day}", number=one.order.number, day=one.order.at),
+        without=Range.exact(one.order.net * share),
+        actual=Range(),
+        grade=Grade.COMPUTED,
+        tokens=frozenset({one.token}),
+        sources=one.sources,
+    )
+
+
+def _working(one: Modelled, share: Decimal, said: Margin) -> tuple[WorkingLine, ...]:
+    estimate = one.estimate
+    named = total(n.order.net for n in one.named)
+    net = Range(*(part + named for part in (estimate.lost.low, estimate.lost.likely, estimate.lost.high)))
+    lines = [
+        WorkingLine(
+            text("Channel {channel}: expected from {first} to {last}", channel=one.channel, first=one.days[0],
+                 last=one.days[-1]),
+            one.expected, one.sources,
+        ),
+        WorkingLine(text("less what was sold"), Range.exact(-one.takings), one.sources),
+        WorkingLine(text("less orders that came back"), -estimate.catch_up),
+        WorkingLine(text("lost takings, their range weighed together"), net),
+        WorkingLine(
+            text("x contribution margin {share:percent} (variable cost was saved)", share=share),
+            Range(net.low * share, net.likely * share, net.high * share), said.sources,
+        ),
+    ]  # fmt: skip
+    return (*lines, *(WorkingLine(words) for words in estimate.words))
+
+
+def _nothing(one: Modelled) -> Item:
+    """No loss can be shown: the same takings in both worlds (OLG Köln 7 Jun 2013, 1 U 100/12)."""
+    came = Range.exact(one.takings)
+    flow = _flow(one, "takings", came, came, Margin())
+    return Item((flow,), tuple(WorkingLine(words) for words in one.estimate.words))
+
+
+HEAD = Head("lost_sales", text("Lost sales"), "HEAD-05", assess)

@@ -1,0 +1,35 @@
+"""Own hours for finding out and pursuing the claim: recorded and shown, never added (HEAD-04b)."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from heller.damage.head import Found, Head, Inputs, flows_of, schedule
+from heller.damage.hours import hours, item, plain_line
+from heller.model.amount import Range
+from heller.model.money import total
+from heller.model.record import ShiftKind
+from heller.model.text import text
+
+
+def assess(inputs: Inputs) -> Found:
+    """Hours x cost, not recoverable within the usual range (BGH 9 Mar 1976, VI ZR 98/75)."""
+    done = hours(inputs, ShiftKind.PURSUIT, HEAD.key)
+    items = [
+        item(HEAD.key, worked, plain_line(person, worked), both_worlds=True)
+        for person, worked in done.by_person().items()
+    ]
+    shown = Range.exact(total(one.cost for one in done.worked))
+    reason = text(
+        "Time for finding out and pursuing the own claim is borne by everybody himself; shown, not added."
+    )
+    positions = schedule(HEAD, items, reason, recoverable=False)
+    return Found(
+        flows=flows_of(items),
+        positions=tuple(replace(position, amount=shown) for position in positions),
+        missing=done.missing,
+        findings=done.findings,
+    )
+
+
+HEAD = Head("pursuit_hours", text("Own hours for pursuing the claim"), "HEAD-04b", assess)

@@ -1,0 +1,30 @@
+"""Own hours for removing the damage: emergency line, rerouting, manual work-arounds (HEAD-04)."""
+
+from __future__ import annotations
+
+from heller.damage.head import Found, Head, Inputs, flows_of, schedule
+from heller.damage.hours import hours, item, late, plain_line
+from heller.model.damage import Missing
+from heller.model.record import ShiftKind
+from heller.model.text import text
+
+
+def assess(inputs: Inputs) -> Found:
+    """Hours x cost, recoverable even without extra pay (BGH 9 Dec 2008, VI ZR 173/07)."""
+    done = hours(inputs, ShiftKind.REMOVAL, HEAD.key)
+    items = [
+        item(HEAD.key, worked, plain_line(person, worked)) for person, worked in done.by_person().items()
+    ]
+    proof = text("Hour sheets signed by those who worked, with what they did in each hour.")
+    reason = text(
+        "The firm's own people removed the damage; their hours count even where nothing extra was paid."
+    )
+    return Found(
+        flows=flows_of(items),
+        positions=schedule(HEAD, items, reason),
+        missing=(*done.missing, *((Missing(HEAD.key, proof),) if items else ())),
+        findings=(*done.findings, *late(done.worked, inputs.event.span.end, HEAD.key)),
+    )
+
+
+HEAD = Head("removal_hours", text("Own hours for removing the damage"), "HEAD-04", assess)

@@ -1,0 +1,148 @@
+"""Orders of the shop: what counts, by channel and day, and which cancelled ones a mail names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from heller.damage.head import Inputs
+from heller.model.damage import Token
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.money import Money, total
+from heller.model.record import Mail, Order
+from heller.model.span import Span, days_of
+from heller.model.text import text
+
+BEFORE = timedelta(days=14)  # orders this long before the outage may have been cancelled because of it
+AFTER = timedelta(days=60)  # and the customer's mail may come this late
+
+
+class Orders(Struct, frozen=True):
+    """The orders that can be counted: once each, in euros, above zero."""
+
+    all: tuple[Order, ...]
+    findings: tuple[Finding, ...] = ()
+
+    def channels(self) -> tuple[str, ...]:
+        """The channels in order of their names."""
+        return tuple(sorted({order.channel for order in self.all}))
+
+
+def read(orders: Sequence[Order]) -> Orders:
+    """Take out what cannot be counted, and say so."""
+    once: dict[tuple[str, str], Order] = {}
+    odd: dict[str, list[Order]] = {"currency": [], "negative": [], "twice": []}
+    for order in orders:
+        key = (order.channel, order.number)
+        if order.net.currency != "EUR":
+            odd["currency"].append(order)
+        elif order.net.cents < 0:
+            odd["negative"].append(order)
+        elif key in once:
+            odd["twice"].append(order)
+            if order.cancelled and not once[key].cancelled:  # the later state of the same order
+                once[key] = order
+        else:
+            once[key] = order
+    return Orders(tuple(once.values()), tuple(_odd(odd)))
+
+
+def _odd(odd: Mapping[str, Sequence[Order]]) -> Iterable[Finding]:
+    said = {
+        "currency": text("{n} orders are not in euros and are not counted.", n=len(odd["currency"])),
+        "negative": text("{n} orders have a negative amount and are not counted.", n=len(odd["negative"])),
+        "twice": text("{n} orders are in the list twice; each counts once.", n=len(odd["twice"])),
+    }
+    do = {
+        "currency": text("Export them in euros."),
+        "negative": text("Export returns as cancelled orders."),
+        "twice": text("Nothing needs to be done if two exports overlap."),
+    }
+    for kind, orders in odd.items():
+        if orders:
+            weight = Weight.NOTE if kind == "twice" else Weight.WARNING
+            yield Finding(f"damage.orders_{kind}", said[kind], do[kind], weight, orders[0].source)
+
+
+def daily(orders: Iterable[Order], zone: ZoneInfo) -> dict[date, int]:
+    """Takings in cents of each day of the site on which something was sold."""
+    out: dict[date, int] = {}
+    for order in orders:
+        day = order.at.astimezone(zone).date()
+        out[day] = out.get(day, 0) + order.net.cents
+    return out
+
+
+class Named(Struct, frozen=True):
+    """A cancelled order with the mail in which the customer says so."""
+
+    order: Order
+    mail: Mail
+
+    @property
+    def token(self) -> Token:
+        """The order as a thing that is spent once."""
+        return Token("order", f"{self.order.channel}:{self.order.number}")
+
+    @property
+    def sources(self) -> tuple[Locator, ...]:
+        """Where the order and the mail stand."""
+        return (self.order.source, self.mail.source)
+
+
+def key(number: str) -> str:
+    """An order number as it is compared: its digits where it has at least five, else its letters."""
+    digits = "".join(c for c in number if c.isdigit())
+    return digits if len(digits) >= 5 else number.strip().casefold()
+
+
+def cancelled(inputs: Inputs, orders: Orders) -> tuple[tuple[Named, ...], tuple[Order, ...]]:
+    """Cancelled orders of the time around the outage: those that a mail names, and those that none names."""
+    span = inputs.event.span
+    mails: dict[str, Mail] = {}
+    for mail in sorted(inputs.case.records(Mail), key=lambda m: m.at):
+        if span.start <= mail.at <= span.end + AFTER:
+            for number in mail.orders:
+                mails.setdefault(key(number), mail)
+    near = [o for o in orders.all if o.cancelled and span.start - BEFORE <= o.at <= span.end + BEFORE]
+    named = [Named(o, mails[key(o.number)]) for o in near if key(o.number) in mails]
+    silent = [o for o in near if key(o.number) not in mails and o.at < span.end]
+    return tuple(sorted(named, key=lambda n: n.order.number)), tuple(silent)
+
+
+def loss_span(inputs: Inputs) -> tuple[Span, tuple[Finding, ...]]:
+    """When sales were lost: to the end, or until an emergency line carried the shop (HEAD-01b)."""
+    span, case = inputs.event.span, inputs.case
+    works, carries = case.moment("emergency.works_since"), case.yes("emergency.carries_shop")
+    if works is None or works >= span.end:
+        return span, ()
+    if carries:
+        return Span(span.start, max(works, span.start)), ()
+    if carries is None:
+        doubt = text(
+            "An emergency connection works since {at}, but nobody says whether it carries the shop. "
+            "If it does, "
+            "sales lost later may not be attributed to the outage (OLG Köln 1 W 8/10).", at=works,
+        )  # fmt: skip
+        do = text("State whether the emergency connection carries the shop.")
+    else:
+        doubt = text(
+            "An emergency connection works since {at} but does not carry the shop; the other side "
+            "will ask why.",
+            at=works,
+        )
+        do = text("Note why it could not: too slow, no fixed address, not suitable for the shop system.")
+    return span, (Finding("damage.emergency", doubt, do),)
+
+
+def days_lost(inputs: Inputs) -> tuple[date, ...]:
+    """The days of the site on which sales may have been lost."""
+    return tuple(days_of(loss_span(inputs)[0], inputs.case.tz))
+
+
+def turnover(orders: Iterable[Order]) -> Money:
+    """The sum of orders, net."""
+    return total(order.net for order in orders)

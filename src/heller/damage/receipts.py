@@ -1,0 +1,274 @@
+"""Heads that are paid by receipt: invoices, and a person's decision what each was for. It guesses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from heller.damage.head import Found, Head, Inputs, Item, flows_of, schedule
+from heller.damage.ledger import HEADS
+from heller.model.amount import Grade, Range, WorkingLine
+from heller.model.case import Case
+from heller.model.damage import Flow, Missing, Token
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.money import ZERO, Money
+from heller.model.record import Invoice, Purpose
+from heller.model.text import Text, text
+
+PAID_BY_RECEIPT = ("emergency_line", "hardware", "mobile_data", "extra_cost", "expert", "line_fee")
+
+# Words of sellers and of lines of invoices that suggest a purpose; a suggestion is never counted.
+HINTS: dict[str, tuple[str, ...]] = {
+    "emergency_line": ("lte", "umts", "hotspot", "notanschluss", "surfstick", "satellit", "starlink"),
+    "mobile_data": ("datenvolumen", "mobilfunk", "prepaid", "sim-karte", "data volume", "mobile"),
+    "hardware": ("router", "switch", "modem", "antenne", "firewall", "netzwerkkabel", "antenna", "cable"),
+    "extra_cost": ("express", "kurier", "fracht", "versand", "courier", "freight"),
+    "expert": ("gutachten", "sachverständig", "messprotokoll", "expert"),
+}
+
+
+def number(invoice: str) -> str:
+    """An invoice number without what people type differently."""
+    return "".join(invoice.split()).casefold()
+
+
+def invoices(case: Case) -> Mapping[str, tuple[Invoice, ...]]:
+    """The invoices by their number; more than one where two sellers use the same number."""
+    out: dict[str, tuple[Invoice, ...]] = {}
+    for invoice in case.records(Invoice):
+        out[number(invoice.number)] = (*out.get(number(invoice.number), ()), invoice)
+    return out
+
+
+def purposes(case: Case) -> tuple[Purpose, ...]:
+    """The decisions in force: of two for the same invoice and head the later one counts."""
+    return tuple({(number(p.invoice), p.head): p for p in case.records(Purpose)}.values())
+
+
+def counted(invoice: Invoice, net: bool) -> Money:
+    """What the firm bore of an invoice: net where it deducts input VAT; a credit note is negative."""
+    amount = invoice.net if net else invoice.gross
+    return -amount if invoice.credit else amount
+
+
+class Claimed(Struct, frozen=True):
+    """An invoice that counts under a head."""
+
+    purpose: Purpose
+    invoice: Invoice
+    token: Token
+
+
+def claimed(
+    inputs: Inputs, head: str
+) -> tuple[tuple[Claimed, ...], tuple[Finding, ...], tuple[Missing, ...]]:
+    """The invoices that a person gave to a head, with what is wrong about the others."""
+    known, decided = invoices(inputs.case), purposes(inputs.case)
+    good: list[Claimed] = []
+    findings: list[Finding] = []
+    missing: list[Missing] = []
+    for purpose in (p for p in decided if p.head == head):
+        candidates = known.get(number(purpose.invoice), ())
+        doubt = _doubt(purpose, candidates)
+        if not candidates:
+            missing.append(
+                Missing(head, text("Invoice {number} is on the list of receipts but not among the files.",
+                                   number=purpose.invoice))
+            )  # fmt: skip
+        elif doubt:
+            findings.append(doubt)
+        if not candidates or (doubt and doubt.weight is Weight.REFUSED):
+            continue
+        invoice = min(candidates, key=lambda i: (counted(i, inputs.net).cents, i.source.object))
+        good.append(Claimed(purpose, invoice, _token(invoice, purpose, decided)))
+    return tuple(good), tuple(findings), tuple(missing)
+
+
+def _token(invoice: Invoice, purpose: Purpose, decided: Sequence[Purpose]) -> Token:
+    """The receipt, or its part: an invoice may be shared out, but never beyond the whole.
+
+    Beyond the whole all parts carry the same token, and the ledger keeps only the first.
+    """
+    shares = [p.share for p in decided if number(p.invoice) == number(purpose.invoice) and p.head != "none"]
+    whole = f"{number(invoice.number)}:{invoice.source.object}"
+    return Token("receipt", whole if len(shares) == 1 or sum(shares) > 1 else f"{whole}:{purpose.head}")
+
+
+def _doubt(purpose: Purpose, candidates: Sequence[Invoice]) -> Finding | None:
+    """What speaks against counting an invoice as a person decided."""
+    if not candidates:
+        return None
+    if not (0 < purpose.share <= 1 and 0 <= purpose.residual <= 1):
+        return Finding(
+            "damage.share",
+            text("The share or the remaining worth of invoice {number} is not between 0 and 100 %: "
+                 "not counted.",
+                 number=purpose.invoice),
+            text("Correct the row in the list of receipts."), Weight.REFUSED, purpose.source,
+        )  # fmt: skip
+    if any(i.net.currency != "EUR" or i.gross.currency != "EUR" for i in candidates):
+        return Finding(
+            "damage.currency",
+            text("Invoice {number} is not in euros: not counted.", number=purpose.invoice),
+            text("State the amount in euros as the bank booked it."), Weight.REFUSED, candidates[0].source,
+        )  # fmt: skip
+    if any(min(i.net.cents, i.gross.cents) < 0 for i in candidates):
+        return Finding(
+            "damage.negative",
+            text("Invoice {number} has a negative amount but is no credit note: not "
+                 "counted.", number=purpose.invoice),
+            text("Hand in the credit note as such."), Weight.REFUSED, candidates[0].source,
+        )  # fmt: skip
+    if len(candidates) > 1:
+        return Finding(
+            "damage.same_number",
+            text("{n} invoices have the number {number}; the smallest one is counted.",
+                 n=len(candidates), number=purpose.invoice),
+            text("Say in the list of receipts which one is meant."), Weight.WARNING, candidates[0].source,
+        )  # fmt: skip
+    return None
+
+
+def grade(invoice: Invoice) -> Grade:
+    """A receipt when an independent path bears its amount out, else a record that still has to be checked."""
+    return Grade.RECEIPT if {"bank", "net+vat"} & set(invoice.proven_by) else Grade.RECORD
+
+
+def by_receipt(
+    head: Head, inputs: Inputs, reason: Text, *, closing: Sequence[WorkingLine] = (), norm_id: str = ""
+) -> Found:
+    """The whole of a head that consists of receipts: amount x share x (1 - what is left of its worth)."""
+    good, findings, missing = claimed(inputs, head.key)
+    items = [_item(head.key, one, inputs.net) for one in good]
+    unpaid = [one for one in good if "bank" not in one.invoice.proven_by and not one.invoice.credit]
+    return Found(
+        flows=flows_of(items),
+        positions=schedule(head, items, reason, closing=closing, norm_id=norm_id),
+        missing=(*missing, *_unpaid(head.key, unpaid)),
+        findings=findings,
+    )
+
+
+def _unpaid(head: str, unpaid: Sequence[Claimed]) -> Iterable[Missing]:
+    if unpaid:
+        yield Missing(
+            head,
+            text("Bank statement that shows the payment of {n} invoices under this head: only what was spent "
+                 "is owed.", n=len(unpaid)),
+        )  # fmt: skip
+
+
+def _item(head: str, one: Claimed, net: bool) -> Item:
+    invoice, share, residual = one.invoice, one.purpose.share, one.purpose.residual
+    full = counted(invoice, net)
+    part = full * share
+    left = part * residual
+    paid = Range.exact(-(part - left))
+    flow = Flow(
+        id=f"{head}:{one.token.id}",
+        head=head,
+        label=text("{seller}, invoice {number}", seller=invoice.seller, number=invoice.number),
+        without=Range(),
+        actual=paid,
+        grade=grade(invoice),
+        tokens=frozenset({one.token}),
+        sources=_sources(one),
+    )
+    return Item((flow,), tuple(_working(one, net, full, part, left)))
+
+
+def _sources(one: Claimed) -> tuple[Locator, ...]:
+    place = one.invoice.places.get("net", one.invoice.source)
+    return (place,) if one.purpose.source is None else (place, one.purpose.source)
+
+
+def _working(one: Claimed, net: bool, full: Money, part: Money, left: Money) -> Iterable[WorkingLine]:
+    """The receipt, the share that was for the outage, and what of its worth is left."""
+    invoice, share, residual = one.invoice, one.purpose.share, one.purpose.residual
+    where = (invoice.places.get("net" if net else "gross", invoice.source),)
+    seller, num, day = invoice.seller, invoice.number, invoice.issued
+    if invoice.credit:
+        head = text("{seller}, credit note {number} of {day}", seller=seller, number=num, day=day)
+    elif net:
+        head = text("{seller}, invoice {number} of {day}, net", seller=seller, number=num, day=day)
+    else:
+        head = text("{seller}, invoice {number} of {day}, VAT included", seller=seller, number=num, day=day)
+    yield WorkingLine(head, Range.exact(full), where)
+    if part != full:
+        why = text(
+            "of which for the outage {share:percent}: {reason}", share=share, reason=one.purpose.reason
+        )
+        yield WorkingLine(why, Range.exact(part - full), _decision(one))
+    if residual:
+        why = text("less what is left of its worth, {residual:percent}", residual=residual)
+        yield WorkingLine(why, Range.exact(-left), _decision(one))
+
+
+def _decision(one: Claimed) -> tuple[Locator, ...]:
+    return () if one.purpose.source is None else (one.purpose.source,)
+
+
+def unassigned(case: Case, net: bool) -> tuple[tuple[Finding, ...], tuple[Missing, ...]]:
+    """Invoices that nobody has given to a head, with a suggestion; decisions for heads that are none."""
+    decided = {number(p.invoice) for p in purposes(case)}
+    findings: list[Finding] = []
+    missing: list[Missing] = []
+    for invoice in case.records(Invoice):
+        if number(invoice.number) in decided:
+            continue
+        finding, gap = _unassigned(case, invoice, net)
+        findings.append(finding)
+        missing.extend(gap)
+    known = {*PAID_BY_RECEIPT, "none"}
+    findings += [_no_head(p) for p in purposes(case) if p.head not in known]
+    return tuple(findings), tuple(missing)
+
+
+def _no_head(purpose: Purpose) -> Finding:
+    return Finding(
+        "damage.no_such_head",
+        text("Invoice {number} is given to '{head}', which is no head of loss that is paid by "
+             "receipt: not counted.",
+             number=purpose.invoice, head=purpose.head),
+        text("Use one of the heads of the list of receipts, or 'none'."), Weight.REFUSED, purpose.source,
+    )  # fmt: skip
+
+
+def _unassigned(case: Case, invoice: Invoice, net: bool) -> tuple[Finding, list[Missing]]:
+    head = suggestion(case, invoice)
+    said = {"number": invoice.number, "seller": invoice.seller}
+    do = (
+        text("Add it to the list of receipts; its words suggest '{head}'. Use 'none' if it has "
+             "nothing to do with it.",
+             head=head)
+        if head
+        else text("Add it to the list of receipts with a head, or with 'none'.")
+    )  # fmt: skip
+    finding = Finding(
+        "damage.unassigned",
+        text("Invoice {number} of {seller} is not yet assigned and not counted.", **said),
+        do, Weight.WARNING, invoice.source,
+    )  # fmt: skip
+    worth = counted(invoice, net)
+    if not head or worth.currency != "EUR" or worth < ZERO or head == "line_fee":
+        return finding, []
+    gap = text("Decision what invoice {number} of {seller} was for.", **said)
+    return finding, [Missing(head, gap, Range(ZERO, worth, worth))]
+
+
+def suggestion(case: Case, invoice: Invoice) -> str:
+    """The head that the words of an invoice suggest, '' where they suggest none."""
+    provider = (case.fact("provider.name") or "").split("(")[0].strip().casefold()
+    if provider and provider in invoice.seller.casefold():
+        return "line_fee"
+    words = " ".join([invoice.seller, *(line.text for line in invoice.lines)]).casefold()
+    hits = {head: sum(words.count(word) for word in hints) for head, hints in HINTS.items()}
+    best = max(hits, key=lambda head: (hits[head], -HEADS.index(head)))
+    return best if hits[best] else ""
+
+
+def share_of(value: Decimal) -> bool:
+    """Whether a number is a share: finite and from 0 to 1."""
+    return value.is_finite() and 0 <= value <= 1

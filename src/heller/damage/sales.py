@@ -1,0 +1,274 @@
+"""Lost sales of each channel: from orders to a daily series, an estimate and its explanation.
+
+It counts takings; what is left of them as margin is the head's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+import numpy as np
+from msgspec import Struct
+
+from heller.damage.baseline import Estimate, estimate
+from heller.damage.head import Inputs
+from heller.damage.orders import Named, Orders, daily, days_lost, turnover
+from heller.damage.public_holidays import region_of
+from heller.model.amount import Range
+from heller.model.damage import LikeDay, PathDay, SalesEstimate
+from heller.model.errors import InputRefused
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.money import Money
+from heller.model.record import Order
+from heller.model.text import Text, text
+
+DAY = timedelta(days=1)
+FEWEST = 30  # orders before the outage
+LONGEST = 1096  # days of history: what is older says nothing
+SHOWN = 14  # days after the outage in the picture
+
+
+class Modelled(Struct, frozen=True):
+    """A channel's loss: the estimate, the takings that came, and the cancelled orders that are named in it.
+
+    `estimate.lost` does not hold the named orders: they stand beside it, order by order.
+    """
+
+    channel: str
+    days: tuple[date, ...]
+    takings: Money
+    expected: Range
+    named: tuple[Named, ...]
+    estimate: SalesEstimate
+    sources: tuple[Locator, ...]
+
+
+class Sales(Struct, frozen=True):
+    """All channels, with what is in doubt."""
+
+    channels: tuple[Modelled, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class _Window(Struct, frozen=True):
+    """One channel cut into before, outage and after, in cents a day."""
+
+    first: date
+    days: tuple[date, ...]
+    history: tuple[int, ...]
+    observed: tuple[int, ...]
+    after: tuple[int, ...]
+
+
+def model(inputs: Inputs, orders: Orders, named: Sequence[Named]) -> Sales:
+    """The estimate of every channel that has enough history."""
+    days = days_lost(inputs)
+    if not orders.all or not days:
+        return Sales()
+    zone = inputs.case.tz
+    last = max(order.at.astimezone(zone).date() for order in orders.all)
+    channels: list[Modelled] = []
+    findings = [*_state(inputs), *_ends(days, last)]
+    days = tuple(day for day in days if day <= last)
+    for channel in orders.channels() if days else ():
+        mine = [order for order in orders.all if order.channel == channel]
+        inside = [
+            n for n in named if n.order.channel == channel and n.order.at.astimezone(zone).date() in days
+        ]
+        found = _channel(inputs, channel, mine, inside, days, last)
+        if isinstance(found, Finding):
+            findings.append(found)
+        else:
+            channels.append(found)
+    return Sales(tuple(channels), tuple(findings))
+
+
+def _state(inputs: Inputs) -> tuple[Finding, ...]:
+    state = inputs.case.fact("firm.state")
+    if region_of(state):
+        return ()
+    what = text("The federal state of the line is not known: public holidays are not taken into account.")
+    return (Finding("damage.state", what, text("State it, for example 'Nordrhein-Westfalen'."), Weight.NOTE),)
+
+
+def _ends(days: Sequence[date], last: date) -> tuple[Finding, ...]:
+    """The list of orders has to reach beyond the outage."""
+    if last > days[-1]:
+        return ()
+    what = text(
+        "The list of orders ends on {last}, before the outage was over; later days are not counted.",
+        last=last,
+    )
+    do = text("Export the orders again, up to at least two weeks after the outage.")
+    return (Finding("damage.orders_end", what, do),)
+
+
+def _channel(
+    inputs: Inputs,
+    channel: str,
+    mine: Sequence[Order],
+    inside: Sequence[Named],
+    days: tuple[date, ...],
+    last: date,
+) -> Modelled | Finding:
+    sold = [order for order in mine if not order.cancelled]
+    cut = _cut(daily([*sold, *(n.order for n in inside)], inputs.case.tz), days, last)
+    before = sum(1 for order in sold if order.at.astimezone(inputs.case.tz).date() < days[0])
+    if cut is None or before < FEWEST:
+        return Finding(
+            "damage.few_orders",
+            text("Channel {channel} has {n} orders before the outage: too few to say what would "
+                 "have been sold.",
+                 channel=channel, n=before),
+            text("Export older orders; a year of history is best."),
+        )  # fmt: skip
+    try:
+        result = estimate(
+            np.array(cut.history, dtype=float), days[0], days[-1] + DAY, np.array(cut.observed, dtype=float),
+            np.array(cut.after, dtype=float), "D", region_of(inputs.case.fact("firm.state")),
+            customers_return=inputs.case.yes("shop.customers_return"),
+        )  # fmt: skip
+    except InputRefused as refused:
+        return Finding("damage.series", refused.what, refused.do, Weight.WARNING, mine[0].source)
+    return _modelled(channel, cut, result, tuple(inside), mine)
+
+
+def _cut(cents: dict[date, int], days: tuple[date, ...], last: date) -> _Window | None:
+    """A day without an order is a day with zero, from the first order on. The last day of the list may
+    be half a day, so it is not used after the outage."""
+    past = [day for day in cents if day < days[0]]
+    if not past:
+        return None
+    first = max(min(past), days[0] - LONGEST * DAY)
+    history = tuple(cents.get(first + i * DAY, 0) for i in range((days[0] - first).days))
+    after = tuple(cents.get(days[-1] + i * DAY, 0) for i in range(1, (last - days[-1]).days))
+    return _Window(first, days, history, tuple(cents.get(day, 0) for day in days), after)
+
+
+def _modelled(
+    channel: str, cut: _Window, result: Estimate, named: tuple[Named, ...], mine: Sequence[Order]
+) -> Modelled:
+    lost, gross = (
+        _range(result.lo, result.lost, result.hi),
+        _range(result.gross_lo, result.gross, result.gross_hi),
+    )
+    came = gross.likely - lost.likely
+    catch_up = Range(min(_cents(result.catch_up_lo), came), came, max(_cents(result.catch_up_hi), came))
+    seen = Money(sum(cut.observed))
+    sales = SalesEstimate(
+        channel=channel,
+        lost=lost,
+        gross=gross,
+        catch_up=catch_up,
+        detectable=result.detectable,
+        path=tuple(_path(cut, result)),
+        like_days=tuple(_like_days(cut, result)),
+        backtest=result.backtest,
+        words=tuple(_words(cut, result, lost, gross, catch_up)),
+    )
+    return Modelled(
+        channel,
+        cut.days,
+        seen - turnover(n.order for n in named),
+        Range(gross.low + seen, gross.likely + seen, gross.high + seen),
+        named,
+        sales,
+        tuple(dict.fromkeys(Locator(order.source.object, member=order.source.member) for order in mine)),
+    )
+
+
+def _cents(value: float) -> Money:
+    """A figure of the estimate as money: the one place where it is rounded."""
+    return Money(round(value))
+
+
+def _range(low: float, likely: float, high: float) -> Range:
+    return Range(_cents(min(low, likely)), _cents(likely), _cents(max(high, likely)))
+
+
+def _path(cut: _Window, result: Estimate) -> list[PathDay]:
+    """The picture: weeks before, the outage, two weeks after."""
+    back, ahead = len(result.before), min(len(cut.after), SHOWN)
+    came = [*cut.history[len(cut.history) - back :], *cut.observed, *cut.after[:ahead]]
+    first = cut.days[0] - back * DAY
+    expected = [*result.before, *result.steps]
+    return [
+        PathDay(
+            first + i * DAY,
+            round(expected[i]),
+            round(expected[i] * (1 - result.band)),
+            round(expected[i] * (1 + result.band)),
+            came[i],
+        )
+        for i in range(len(came))
+    ]
+
+
+def _like_days(cut: _Window, result: Estimate) -> list[LikeDay]:
+    """What a loss adjuster draws up by hand, and the forecast beside it."""
+    rows = []
+    for i, day in enumerate(cut.days):
+        comparable = tuple(round(value) for value in result.like[i] if np.isfinite(value))
+        mean = round(sum(comparable) / len(comparable)) if comparable else 0
+        rows.append(LikeDay(day, comparable, mean, round(result.steps[i]), cut.observed[i]))
+    return rows
+
+
+def share(value: float) -> Decimal:
+    """A share of the estimate as it is printed, in whole per cent."""
+    return Decimal(f"{value:.2f}")
+
+
+def _words(cut: _Window, result: Estimate, lost: Range, gross: Range, catch_up: Range) -> list[Text]:
+    """What was done, how well it does on the firm's own past, and what it cannot see."""
+    test = result.backtest
+    words = [
+        text(
+            "Expected were takings of {expected} from {first} to {last}; {came} came. "
+            "Expected is the weekly pattern of the last weeks times the recent level, worked out "
+            "from {n} days.",
+            expected=_cents(result.expected), first=cut.days[0], last=cut.days[-1],
+            came=Money(sum(cut.observed)), n=len(cut.history),
+        ),
+        text(
+            "On {n} quiet windows of the firm's own past (worth {independent} independent ones) the "
+            "method was off by "
+            "{median:percent} at the median and {worst:percent} at worst; the range held the truth in "
+            "{coverage:percent} of them.",
+            n=test.windows, independent=Decimal(str(test.effective)), median=share(test.median_error),
+            worst=share(test.worst_error), coverage=share(test.coverage),
+        ),
+        text(
+            "A loss of less than {share:percent} of the usual takings of such a window could not "
+            "have been seen.",
+            share=share(test.detectable),
+        ),
+    ]  # fmt: skip
+    return [*words, *_verdict(cut, result, lost, gross, catch_up)]
+
+
+def _verdict(cut: _Window, result: Estimate, lost: Range, gross: Range, catch_up: Range) -> list[Text]:
+    if not result.detectable:
+        return [
+            text(
+                "Not detectable: the range from {low} to {high} includes zero, so no lost sales are claimed.",
+                low=lost.low, high=lost.high,
+            )
+        ]  # fmt: skip
+    if len(cut.days) <= 3:
+        return [
+            text(
+                "So short an outage does not show whether orders came back: {gross} if none did, "
+                "{lost} as weighed here.",
+                gross=gross.likely, lost=lost.likely,
+            )
+        ]  # fmt: skip
+    return [
+        text(
+            "The days after the outage say with a chance of {chance:percent} that orders came back; "
+            "{catch_up} are taken off for it.",
+            chance=share(result.chance), catch_up=catch_up.likely,
+        )
+    ]  # fmt: skip
