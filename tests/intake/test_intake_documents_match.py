@@ -1,0 +1,159 @@
+"""One invoice counts once, and a booked payment proves it."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.intake.documents import blob, cii, mt940, only, pdf_with, read
+
+from heller.intake import match
+from heller.model.case import Exhibit
+from heller.model.finding import Weight
+from heller.model.money import Money
+from heller.model.record import Blob, Invoice, Reading
+
+ISSUED = date(2015, 2, 6)
+
+
+def exhibits(*files: bytes) -> tuple[Exhibit, ...]:
+    """Files as exhibits K 1, K 2 ..."""
+    return tuple(_exhibit(n, blob(data, f"{n}.xml")) for n, data in enumerate(files, 1))
+
+
+def _exhibit(n: int, file: Blob) -> Exhibit:
+    taken = datetime(2015, 3, 1, tzinfo=UTC)
+    return Exhibit(n, file.digest, file.name, "", len(file.data), taken, n, read(file.data, file.name))
+
+
+def proofs(invoice: bytes, *statements: bytes) -> tuple[str, ...]:
+    """What proves an invoice beside some bank statements."""
+    readings = {blob(data).digest: read(data) for data in (invoice, *statements)}
+    return only(match.corroborate(readings)[blob(invoice).digest], Invoice).proven_by
+
+
+def debit(cents: int, partner: str, purpose: str, days: int = 10) -> bytes:
+    """A statement with one payment some days after the invoice."""
+    return mt940([(ISSUED + timedelta(days), -cents, partner, purpose)])
+
+
+def test_a_debit_with_the_number_proves_the_invoice() -> None:
+    """The number may be written with other marks; the place of the payment is kept."""
+    invoice, bank = cii([10000], 1900), debit(11900, "Irgendwer", "RG RE 2015-17 VOM 06.02.")
+    readings = {blob(data).digest: read(data) for data in (invoice, bank)}
+    found = only(match.corroborate(readings)[blob(invoice).digest], Invoice)
+    assert found.proven_by == ("net+vat", "lines", "bank")
+    assert found.places["bank"].object == blob(bank).digest
+    assert found.places["bank"].place == "row 5"
+
+
+def test_a_debit_with_the_seller_proves_within_its_time() -> None:
+    """The seller's name without its legal form suffices near the day of issue, not a year later."""
+    invoice = cii([10000], 1900)
+    assert "bank" in proofs(invoice, debit(11900, "FUNKLADEN BEISPIEL", "Kartenzahlung"))
+    assert "bank" not in proofs(invoice, debit(11900, "FUNKLADEN BEISPIEL", "Kartenzahlung", days=300))
+
+
+@given(st.integers(1, 10**7).filter(lambda cents: cents != 11900))
+def test_another_sum_proves_nothing(cents: int) -> None:
+    """A payment of another amount is no proof, however it is worded."""
+    assert "bank" not in proofs(cii([10000], 1900), debit(cents, "Funkladen Beispiel GmbH", "RE-2015/17"))
+
+
+def test_money_in_is_no_payment_of_an_invoice() -> None:
+    """A credit of the same amount proves a credit note, not an invoice."""
+    back = debit(-11900, "Funkladen Beispiel GmbH", "RE-2015/17")
+    assert "bank" not in proofs(cii([10000], 1900), back)
+    assert "bank" in proofs(cii([10000], 1900, kind="381"), back)
+
+
+def test_one_payment_proves_one_invoice() -> None:
+    """Two bills of one sum, one payment, and two exports that overlap: one bill stays unproven."""
+    first, second = (
+        cii([10000], 1900, number="A-1001"),
+        cii([10000], 1900, number="A-1002", issued=date(2015, 3, 6)),
+    )
+    bank = debit(11900, "Funkladen Beispiel GmbH", "Danke")
+    again = bank.replace(b":20:STARTUMSE", b":20:AGAIN")
+    readings = {blob(data).digest: read(data) for data in (first, second, bank, again)}
+    found = match.corroborate(readings)
+    proven = ["bank" in only(found[blob(data).digest], Invoice).proven_by for data in (first, second)]
+    assert proven == [True, False]
+
+
+def test_a_short_number_is_not_found_by_chance() -> None:
+    """'17' stands in many purposes; only as a word of its own, and in time, does it prove."""
+    assert "bank" not in proofs(cii([10000], 1900, number="17"), debit(11900, "X", "Auftrag 20151799"))
+    assert "bank" in proofs(cii([10000], 1900, number="17"), debit(11900, "X", "Rechnung 17 danke"))
+
+
+def test_the_same_file_twice_counts_once() -> None:
+    """Its second exhibit stays and keeps no record."""
+    data = cii([10000], 1900)
+    kept, findings = match.link(exhibits(data, data))
+    assert [len(e.reading.records) for e in kept] == [1, 0]
+    assert [f.code for f in findings] == ["same-file"]
+    assert (findings[0].text.args["first"], findings[0].text.args["second"]) == (1, 2)
+
+
+def test_the_same_invoice_in_another_wrapping_counts_once() -> None:
+    """XML by mail and ZUGFeRD PDF by post are one claim; the finding names both exhibits."""
+    data = cii([10000], 1900)
+    files = exhibits(data, pdf_with({"factur-x.xml": data}))
+    kept, findings = match.link(files)
+    assert [len(list(match.invoices(e.reading))) for e in kept] == [1, 0]
+    assert [(f.code, f.weight) for f in findings] == [("same-invoice", Weight.NOTE)]
+    assert match.duplicates(files) == findings
+    ((exhibit, invoice),) = match.distinct_invoices(files)
+    assert (exhibit.number, invoice.gross) == (1, Money(11900))
+
+
+def test_the_same_number_with_another_sum_is_a_question() -> None:
+    """Both stay, and the conflict shows both sums."""
+    kept, findings = match.link(exhibits(cii([10000], 1900), cii([20000], 3800)))
+    assert [len(e.reading.records) for e in kept] == [1, 1]
+    (finding,) = findings
+    assert finding.code == "invoice-conflict"
+    assert (finding.text.args["sum"], finding.text.args["other_sum"]) == (Money(11900), Money(23800))
+
+
+def test_equal_heads_with_other_lines_are_a_question() -> None:
+    """Number, day and sum agree, the lines do not: not linked."""
+    _, findings = match.link(exhibits(cii([10000], 1900), cii([4000, 6000], 1900)))
+    assert [f.code for f in findings] == ["invoice-conflict"]
+
+
+def test_the_same_number_of_another_seller_is_another_invoice() -> None:
+    """A seller's number is no key by itself."""
+    files = exhibits(cii([10000], 1900), cii([10000], 1900, seller="Hotel Beispiel"))
+    assert match.link(files) == (files, ())
+
+
+def test_receipts_without_a_number_are_only_suspected() -> None:
+    """Small invoices need no number (§ 33 UStDV): two alike are named and both kept."""
+    files = exhibits(cii([100], 19, number=""), cii([100], 19, number="").replace(b"Ware 1", b"Kaffee"))
+    kept, findings = match.link(files)
+    assert kept == files
+    assert [f.code for f in findings] == ["maybe-same-invoice"]
+
+
+@given(st.lists(st.tuples(st.integers(1, 3), st.integers(1, 3)), max_size=7))
+def test_linking_keeps_each_invoice_once_and_is_stable(drawn: list[tuple[int, int]]) -> None:
+    """Whatever was handed in how often: one copy of each is left, and linking again changes nothing."""
+    made = [Reading("einvoice", "t", (_invoice(number, cents),)) for number, cents in drawn]
+    taken = datetime(2015, 3, 1, tzinfo=UTC)
+    files = tuple(Exhibit(n, f"d{n}", "x", "", 1, taken, n, r) for n, r in enumerate(made, 1))
+    kept, _ = match.link(files)
+    left = [match.key_of(invoice) for e in kept for invoice in match.invoices(e.reading)]
+    assert sorted(set(left)) == sorted(left)
+    assert set(left) == {match.key_of(i) for e in files for i in match.invoices(e.reading)}
+    assert match.link(kept)[0] == kept
+
+
+def _invoice(number: int, cents: int) -> Invoice:
+    return only(read(cii([cents], 0, number=f"N-{number}")), Invoice)
+
+
+def test_names_are_compared_without_their_legal_form() -> None:
+    """Case, marks and 'GmbH & Co. KG' say nothing about who it is."""
+    assert match.name_of("Meyer & Sohn GmbH & Co. KG") == match.name_of("MEYER UND SOHN") == "meyersohn"
+    assert match.name_of("AG") == ""
