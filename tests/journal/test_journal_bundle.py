@@ -4,11 +4,13 @@ import random
 import secrets
 import shutil
 import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from heller.casefile.build import sheets
 from heller.journal.anchor import anchor
 from heller.journal.bundle import bag, manifest, zip_bytes
 from heller.journal.entry import NO_PREVIOUS, Clock, line_hash, seal
@@ -56,9 +58,24 @@ def honest() -> bytes:
     return zip_bytes(bag(payload(), {"External-Identifier": "c0ffee"}))
 
 
-def test_an_honest_bundle_holds(honest: bytes) -> None:
-    """No false alarm."""
+def script_says(data: bytes, folder: Path) -> bool:
+    """Whether the script in the bundle, run as its own process without our packages, is content."""
+    (folder / "bundle.zip").write_bytes(data)
+    script = next(sheet for sheet in sheets() if sheet.name == "verify.py")
+    (folder / "verify.py").write_bytes(script.read_bytes())
+    command = [sys.executable, "-I", "verify.py", "bundle.zip"]
+    return subprocess.run(command, cwd=folder, check=False, capture_output=True).returncode == 0
+
+
+def test_an_honest_bundle_holds(honest: bytes, tmp_path: Path) -> None:
+    """No false alarm, from neither verifier."""
     assert verify(honest).breaches == ()
+    assert script_says(honest, tmp_path)
+
+
+def test_the_script_is_short_enough_to_read() -> None:
+    """At most 100 lines of the standard library."""
+    assert len(next(s for s in sheets() if s.name == "verify.py").read_text().splitlines()) <= 100
 
 
 def test_the_same_contents_give_the_same_bytes() -> None:
@@ -82,8 +99,8 @@ def test_a_cut_or_lengthened_archive_is_found(honest: bytes) -> None:
         assert verify(changed).breaches
 
 
-def test_a_forger_who_mends_the_manifests_is_found() -> None:
-    """Changed, dropped and added things show although every digest was adjusted."""
+def test_a_forger_who_mends_the_manifests_is_found(tmp_path: Path) -> None:
+    """Changed, dropped and added things show to both verifiers although every digest was adjusted."""
     path = f"objects/{DIGEST[:2]}/{DIGEST}"
     honest = payload()
     journal, bodies = (honest[name].splitlines(keepends=True) for name in ("journal.jsonl", "bodies.jsonl"))
@@ -107,7 +124,9 @@ def test_a_forger_who_mends_the_manifests_is_found() -> None:
     }
     for attack, change in attacks.items():
         files = {n: d for n, d in {**honest, **change}.items() if d is not None}
-        assert verify(zip_bytes(bag(files, {}))).breaches, attack
+        attacked = zip_bytes(bag(files, {}))
+        assert verify(attacked).breaches, attack
+        assert not script_says(attacked, tmp_path), attack
 
 
 def test_names_that_leave_the_archive_are_refused() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from hashlib import sha256
 from importlib import resources
+from importlib.resources.abc import Traversable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,12 @@ def made(claimed: Claim, lang: str, pdf: bytes, figures: bytes) -> dict[str, Any
     }
 
 
+def sheets() -> list[Traversable]:
+    """What explains how to check a bundle: two sheets of paper and a script."""
+    folder = resources.files("heller.casefile") / "sheets"
+    return [folder / name for name in ("PRUEFEN.txt", "VERIFY.txt", "verify.py")]
+
+
 def bundle(
     checked: Checked, bodies: bytes, originals: dict[str, bytes], pdf: bytes, figures: bytes, lang: str
 ) -> bytes:
@@ -100,10 +107,7 @@ def bundle(
         f"dossier-{lang}.pdf": pdf,
         "claim.json": figures,
         **{f"objects/{d[:2]}/{d}": originals[d] for d in digests(checked.entries)},
-        **{
-            name: resources.files("heller.casefile").joinpath(name).read_bytes()
-            for name in ("PRUEFEN.txt", "VERIFY.txt")
-        },
+        **{sheet.name: sheet.read_bytes() for sheet in sheets()},
     }
     info = {"Bag-Software-Agent": f"heller {version('heller')}", "External-Identifier": origin}
     return zip_bytes(bag(payload, info))
