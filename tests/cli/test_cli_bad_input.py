@@ -76,7 +76,7 @@ def test_a_missing_file_leaves_the_case_as_it_was(case: Path, capsys: pytest.Cap
 ODD = {
     "leer.csv": b"",
     "nur-kopf.csv": b"Mitarbeiter;Datum;Beginn;Ende;Pause;Art;Bemerkung\n",
-    "utf16.csv": "Angabe;Wert;Quelle\nFirma;Müller;x\n".encode("utf-16"),
+    "fremd.csv": "Angabe;Wert;Quelle\nFlughöhe;Müller;x\n".encode("utf-16"),
     "kaputt.csv": bytes(range(256)) * 20,
     "bild.pdf": b"%PDF-1.4\n1 0 obj\n",
     "kaputt.xml": b"<?xml version='1.0'?><Invoice",

@@ -47,6 +47,7 @@ def app() -> cyclopts.App:
         exit_on_error=False,
         print_error=True,
         result_action="return_value",
+        suppress_keyboard_interrupt=False,
     )
     made["--help"].help = tr("Show this help.")
     made["--version"].help = tr("Show the version.")

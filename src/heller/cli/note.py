@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from cyclopts import Parameter
-from msgspec import Struct
 
 from heller import casefile
 from heller.cli import screen
@@ -20,7 +20,8 @@ from heller.model.text import Text, text
 
 
 @Parameter(name="*")
-class Details(Struct, frozen=True):
+@dataclass(frozen=True)
+class Details:
     """What may go with a note."""
 
     at: Annotated[
@@ -49,7 +50,7 @@ def run(
             help=tr("What was said; fact: NAME VALUE; purpose: INVOICE HEAD [REASON]; correct: NUMBER WHY.")
         ),
     ],
-    details: Details = Details(),  # noqa: B008 -- frozen
+    details: Details = Details(),
 ) -> None:
     """Write down a contact, a promise, a fact, what a receipt is for, or a correction."""
     said = [word.strip() for word in words if word.strip()]

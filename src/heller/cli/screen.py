@@ -87,9 +87,9 @@ def err() -> Console:
 def show_error(error: HellerError) -> None:
     """What happened, why it matters, what to do."""
     say = words()
-    err().print(f"[bold red]{_plain(say(error.what))}[/]")
-    err().print(_plain(say(error.why)))
-    err().print(f"[bold]{tr('What to do:')}[/] {_plain(say(error.do))}")
+    err().print(f"[bold red]{_plain(say(error.what))}[/]", soft_wrap=True)
+    err().print(_plain(say(error.why)), soft_wrap=True)
+    err().print(f"[bold]{tr('What to do:')}[/] {_plain(say(error.do))}", soft_wrap=True)
 
 
 def show_defect(error: Exception) -> None:
