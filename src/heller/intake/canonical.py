@@ -98,7 +98,7 @@ def folded(word: str) -> str:
 @cache
 def _fact_words() -> dict[str, str]:
     """Folded word -> key: the key, the German word and the English label of every fact."""
-    named = {}
+    named: dict[str, str] = {}
     for spec in FACTS.values():
         named |= dict.fromkeys(map(folded, (spec.key, spec.german, spec.label.id)), spec.key)
     return named

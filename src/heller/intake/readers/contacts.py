@@ -1,0 +1,154 @@
+"""Reads the log of contacts (kontakte.csv): who said what to whom, when, by which channel."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from heller.intake import numbers, table
+from heller.intake.canonical import CONTACT_WORDS, contact_kind, direction, nearest
+from heller.intake.row import Row
+from heller.intake.table import Column, Layout
+from heller.model.finding import Weight
+from heller.model.money import Money
+from heller.model.record import Blob, Contact, ContactKind, Reading
+from heller.model.text import text
+
+NAME = "contacts"
+
+LAYOUT = Layout(
+    NAME,
+    text("Log of contacts"),
+    ("kontakte", "kontaktliste", "contacts"),
+    (
+        Column("date", ("Datum", "Tag", "Date", "Day"), needed=True),
+        Column("time", ("Uhrzeit", "Zeit", "Time")),
+        Column("kind", ("Art", "Kind", "Type"), needed=True),
+        Column("direction", ("Richtung", "Direction")),
+        Column("channel", ("Kanal", "Weg", "Channel")),
+        Column("who", ("Gesprächspartner", "Gesprächspartnerin", "Ansprechpartner", "Who", "Other side")),
+        Column("by", ("Von uns", "Für uns", "By", "Our side")),
+        Column("said", ("Inhalt", "Gesagt", "Said", "Content"), needed=True),
+        Column("until", ("Frist", "Bis", "Until", "Deadline")),
+        Column("amount", ("Betrag", "Summe", "Amount")),
+    ),
+)
+# Who speaks follows from what some contacts are; for the others it must be said.
+OURS = frozenset({ContactKind.FAULT_REPORT, ContactKind.DAMAGE_WARNING})
+THEIRS = frozenset({ContactKind.PROMISE, ContactKind.ONLINE_CLAIM, ContactKind.INVITATION})
+TIME_COUNTS = frozenset({ContactKind.FAULT_REPORT, ContactKind.ONLINE_CLAIM})
+
+
+def identify(head: bytes, name: str) -> int:
+    """By the headings."""
+    return table.claim(head, name, LAYOUT)
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """One contact per row; day, kind and direction must be certain, the rest may be empty."""
+    return table.gather(blob, LAYOUT, lambda row: _contact(row, zone))
+
+
+def _contact(row: Row, zone: ZoneInfo) -> Contact:
+    kind = _kind(row)
+    return Contact(
+        at=_at(row, kind, zone),
+        kind=kind,
+        channel=row["channel"],
+        who=row["who"],
+        said=row["said"],
+        incoming=_incoming(row, kind),
+        by=row["by"],
+        until=_until(row),
+        amount=_amount(row),
+        source=row.at("said"),
+    )
+
+
+def _kind(row: Row) -> ContactKind:
+    word = row.need("kind")
+    if kind := contact_kind(word):
+        return kind
+    raise row.reject(
+        "contact.unknown_kind",
+        text(
+            "Row {row} was not read: there is no kind of contact called '{word}'.",
+            row=row.number,
+            word=word[:60],
+        ),
+        text("Did you mean '{nearest}'?", nearest=nearest(word, CONTACT_WORDS)),
+        "kind",
+        "said",
+    )
+
+
+def _at(row: Row, kind: ContactKind, zone: ZoneInfo) -> datetime:
+    """The instant; where the row has a day only, noon stands for the day, and that is said."""
+    if row["time"] or numbers.day(row["date"]) is None:
+        return row.moment("date", "time", zone)
+    row.doubt(
+        "contact.no_time",
+        text("Row {row}: no time of day is given; noon stands for the day.", row=row.number),
+        text("Add the time if anybody knows it."),
+        Weight.WARNING if kind in TIME_COUNTS else Weight.NOTE,
+    )
+    return row.noon("date", zone)
+
+
+def _incoming(row: Row, kind: ContactKind) -> bool:
+    """Whether the other side spoke; where it is not said, what the contact is says it."""
+    said = direction(row["direction"])
+    natural = False if kind in OURS else True if kind in THEIRS else None
+    if said is None and row["direction"]:
+        raise row.unreadable("direction", text("Write 'ein' if the other side spoke, 'aus' if we did."))
+    if said is None and natural is None:
+        raise row.reject(
+            "contact.no_direction",
+            text("Row {row} was not read: it does not say who spoke.", row=row.number),
+            text("Write 'ein' if the other side spoke, 'aus' if we did."),
+            "said",
+        )
+    if said is not None and natural is not None and said != natural:
+        row.doubt(
+            "contact.odd_direction",
+            text("Row {row}: a contact of this kind usually goes the other way.", row=row.number),
+            text("Check its kind and its direction."),
+        )
+    return bool(natural if said is None else said)
+
+
+def _until(row: Row) -> date | None:
+    """The date that was set; what cannot be understood is left out, and that is said."""
+    if not row["until"]:
+        return None
+    found = numbers.day(row["until"])
+    if found is None:
+        row.doubt(
+            "contact.until",
+            text(
+                "Row {row}: the date '{raw}' cannot be understood and was left out.",
+                row=row.number,
+                raw=row["until"][:60],
+            ),
+            text("Write the day as 04.02.2015: periods depend on it."),
+        )
+    return found
+
+
+def _amount(row: Row) -> Money | None:
+    """The amount that was named, in euro; what cannot be understood is left out, and that is said."""
+    if not row["amount"]:
+        return None
+    found = numbers.amount(row["amount"])
+    if found is not None and found.currency == "EUR" and not row.torn("amount"):
+        return found
+    row.doubt(
+        "contact.amount",
+        text(
+            "Row {row}: the amount '{raw}' cannot be understood and was left out.",
+            row=row.number,
+            raw=row["amount"][:60],
+        ),
+        text("Write the amount in euro, as 3000,00."),
+    )
+    return None

@@ -1,0 +1,86 @@
+"""Reads what a firm states about itself, its line and its shop (angaben.csv)."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from heller.intake import table
+from heller.intake.canonical import canonical, fact_named, is_open, nearest
+from heller.intake.row import Row
+from heller.intake.table import Column, Layout
+from heller.model.facts import FactKind, FactSpec
+from heller.model.record import Blob, Fact, Reading
+from heller.model.text import Text, text
+
+NAME = "facts"
+
+LAYOUT = Layout(
+    NAME,
+    text("Statements of the firm"),
+    ("angaben", "facts"),
+    (
+        Column("fact", ("Angabe", "Angaben", "Fact", "Statement"), needed=True),
+        Column("value", ("Wert", "Value"), needed=True),
+        Column("basis", ("Quelle", "Beleg", "Nachweis", "Source", "Basis")),
+    ),
+)
+HOW: dict[FactKind, Text] = {
+    FactKind.TEXT: text("Write it as text; a German state as its name or its two letters."),
+    FactKind.MONEY: text("Write the amount in euro, as 500,00 or 12500,00."),
+    FactKind.SHARE: text("Write the share as 38 %."),
+    FactKind.YES_NO: text("Write yes or no."),
+    FactKind.DATE: text("Write the day as 04.02.2015 or 2015-02-04."),
+    FactKind.MOMENT: text("Write day and time as 04.02.2015 09:30."),
+    FactKind.NUMBER: text("Write a plain number."),
+}
+_NUMERIC = (FactKind.MONEY, FactKind.SHARE, FactKind.NUMBER)
+
+
+def identify(head: bytes, name: str) -> int:
+    """By the headings."""
+    return table.claim(head, name, LAYOUT)
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """One fact per row, in canonical form. A fact stated twice with two values is doubted."""
+    seen: dict[str, tuple[int, str]] = {}
+    return table.gather(blob, LAYOUT, lambda row: _fact(row, zone, seen))
+
+
+def _fact(row: Row, zone: ZoneInfo, seen: dict[str, tuple[int, str]]) -> Fact:
+    spec = _named(row)
+    if is_open(row["value"]):
+        raise row.skip(
+            "fact.open",
+            text("Row {row}: {fact} is open; nothing was read.", row=row.number, fact=spec.label),
+            spec.why,
+        )
+    value = canonical(spec, row["value"], zone)
+    if value is None or (spec.kind in _NUMERIC and row.torn("value")):
+        raise row.unreadable("value", HOW[spec.kind])
+    first, before = seen.setdefault(spec.key, (row.number, value))
+    if before != value:
+        row.doubt(
+            "fact.twice",
+            text(
+                "Row {row} states {fact} otherwise than row {first}; the later one counts.",
+                row=row.number,
+                fact=spec.label,
+                first=first,
+            ),
+            text("Keep the right one, and remove the other."),
+        )
+    return Fact(spec.key, value, row["basis"], row.at("value"))
+
+
+def _named(row: Row) -> FactSpec:
+    word = row.need("fact")
+    if spec := fact_named(word):
+        return spec
+    raise row.reject(
+        "fact.unknown",
+        text("Row {row} was not read: there is no fact called '{word}'.", row=row.number, word=word[:60]),
+        text("Did you mean '{nearest}'?", nearest=nearest(word)),
+        "fact",
+        "value",
+    )

@@ -1,0 +1,216 @@
+"""Reads sheets of hours (stunden.csv): who worked or stood idle, from when to when, and why.
+
+Times are those of the wall clock of the site; the minutes are those that passed, also in the nights in
+which the clock changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from heller.intake import numbers, table
+from heller.intake.canonical import SHIFT_WORDS, folded, nearest, shift_kind
+from heller.intake.row import WRITE_MOMENT, Row
+from heller.intake.table import Column, Layout
+from heller.model.finding import Finding
+from heller.model.record import Blob, Reading, Shift, ShiftKind
+from heller.model.span import Span
+from heller.model.text import text
+
+NAME = "hours"
+LONG = timedelta(hours=14)  # longer than a day's work may be: beginning and end may be swapped
+SHORT_PAUSE = 5  # below it, '1' may be meant as an hour
+WRITE_PAUSE = text("Write the pause in minutes, as 30, or as 0:30.")
+
+LAYOUT = Layout(
+    NAME,
+    text("Sheet of hours"),
+    ("stunden", "stundenzettel", "zeiten", "hours"),
+    (
+        Column("person", ("Mitarbeiter", "Mitarbeiterin", "Person", "Name", "Employee"), needed=True),
+        Column("date", ("Datum", "Tag", "Date", "Day"), needed=True),
+        Column("begin", ("Beginn", "Von", "Anfang", "Begin", "Start", "From"), needed=True),
+        Column("end", ("Ende", "Bis", "End", "To"), needed=True),
+        Column("end_date", ("Enddatum", "Datum Ende", "End date")),
+        Column("pause", ("Pause", "Pause Minuten", "Break")),
+        Column("kind", ("Art", "Kind", "Type")),
+        Column("note", ("Bemerkung", "Notiz", "Tätigkeit", "Note", "Remark")),
+        Column("hours", ("Stunden", "Dauer", "Hours", "Duration")),
+    ),
+)
+
+
+def identify(head: bytes, name: str) -> int:
+    """By the headings."""
+    return table.claim(head, name, LAYOUT)
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """One shift per row. The same shift a second time is rejected; shifts that overlap are doubted."""
+    seen: dict[tuple[str, Span, ShiftKind], int] = {}
+    found = table.gather(blob, LAYOUT, lambda row: _shift(row, zone, seen))
+    shifts = [record for record in found.records if isinstance(record, Shift)]
+    return replace(found, findings=(*found.findings, *overlaps(shifts)))
+
+
+def overlaps(shifts: list[Shift]) -> list[Finding]:
+    """One finding for each shift that begins before an earlier one of the same person ends."""
+    by_person = defaultdict(list)
+    for shift in shifts:
+        by_person[folded(shift.person)].append(shift)
+    found = []
+    for own in by_person.values():
+        own.sort(key=lambda shift: shift.span)
+        open_until = own[0]
+        for shift in own[1:]:
+            if shift.span.overlaps(open_until.span):
+                found.append(_overlap(open_until, shift))
+            if shift.span.end > open_until.span.end:
+                open_until = shift
+    return found
+
+
+def _overlap(one: Shift, other: Shift) -> Finding:
+    said = text(
+        "{person} has two shifts at the same time: {first} and {second}.",
+        person=other.person,
+        first=one.source.place,
+        second=other.source.place,
+    )
+    do = text("Correct the times. An hour of a person counts once.")
+    return Finding("shift.overlap", said, do, source=other.source)
+
+
+def _shift(row: Row, zone: ZoneInfo, seen: dict[tuple[str, Span, ShiftKind], int]) -> Shift:
+    person, kind = row.need("person"), _kind(row)
+    span = _span(row, zone)
+    minutes = int(span.length // timedelta(minutes=1)) - _pause(row)
+    if minutes <= 0:
+        raise row.reject(
+            "shift.pause",
+            text("Row {row} was not read: the pause is as long as the shift, or longer.", row=row.number),
+            WRITE_PAUSE,
+            "begin",
+            "end",
+            "pause",
+        )
+    first = seen.setdefault((folded(person), span, kind), row.number)
+    if first != row.number:
+        raise row.reject(
+            "shift.twice",
+            text("Row {row} was not read: it says the same as row {first}.", row=row.number, first=first),
+            None,
+            "person",
+            "date",
+        )
+    _compare(row, minutes)
+    return Shift(person, span, minutes, kind, row.at("date", "begin", "end", "pause"), row["note"])
+
+
+def _kind(row: Row) -> ShiftKind:
+    word = row.need("kind")
+    if kind := shift_kind(word):
+        return kind
+    raise row.reject(
+        "shift.unknown_kind",
+        text(
+            "Row {row} was not read: there is no kind of hours called '{word}'.",
+            row=row.number,
+            word=word[:60],
+        ),
+        text("Did you mean '{nearest}'?", nearest=nearest(word, SHIFT_WORDS)),
+        "kind",
+    )
+
+
+def _span(row: Row, zone: ZoneInfo) -> Span:
+    """From beginning to end; an end that is earlier in the day belongs to the next day."""
+    day = row.day("date")
+    begin, end = _clock(row, "begin"), _clock(row, "end")
+    last = row.day("end_date") if row["end_date"] else day + timedelta(end < begin)
+    start, stop = _instant(row, "begin", day, begin, zone), _instant(row, "end", last, end, zone)
+    if stop <= start:
+        raise row.reject(
+            "shift.negative",
+            text("Row {row} was not read: it ends when it begins, or before.", row=row.number),
+            text("Correct beginning and end."),
+            "date",
+            "begin",
+            "end",
+        )
+    if stop - start > LONG:
+        row.doubt(
+            "shift.long",
+            text("Row {row}: the shift lasts {length}.", row=row.number, length=stop - start),
+            text("Check whether beginning and end are swapped."),
+        )
+    return Span(start, stop)
+
+
+def _clock(row: Row, key: str) -> timedelta:
+    """The wall clock's time since midnight, with or without an offset."""
+    row.need(key)
+    found = numbers.clock(re.sub(r"\s*[+-]\d\d:?\d\d$", "", row[key]))
+    if found is None:
+        raise row.unreadable(key, text("Write the time of day as 8:30."))
+    return found
+
+
+def _instant(row: Row, key: str, day: date, since: timedelta, zone: ZoneInfo) -> datetime:
+    if match := re.search(r"[+-]\d\d:?\d\d$", row[key]):
+        offset = datetime.strptime(match[0], "%z").tzinfo
+        return (datetime.combine(day, time(), offset) + since).astimezone(UTC)
+    found = numbers.local(datetime.combine(day, time()) + since, zone)
+    if found is None:
+        raise row.unreadable(key, WRITE_MOMENT)
+    return found
+
+
+def _pause(row: Row) -> int:
+    """Minutes without pay or work; an empty cell is none."""
+    raw = row["pause"]
+    if not raw:
+        return 0
+    if clock := re.fullmatch(r"(\d{1,2}):(\d{2})(?:\s*(?:h|Std\.?|Stunden?))?", raw):
+        return int(clock[1]) * 60 + int(clock[2])
+    if hours := re.fullmatch(r"([\d.,]+)\s*(?:h|Std\.?|Stunden?)", raw):
+        minutes = (numbers.decimal(hours[1]) or Decimal("0.001")) * 60
+    else:
+        bare = numbers.decimal(re.sub(r"\s*(?:min\.?|Minuten|')$", "", raw, flags=re.IGNORECASE))
+        minutes = Decimal(-1) if bare is None else bare
+        if 0 < minutes < SHORT_PAUSE:
+            row.doubt(
+                "shift.short_pause",
+                text("Row {row}: the pause was read as {n} minutes.", row=row.number, n=minutes),
+                text("If hours are meant, write 1:00."),
+            )
+    if minutes < 0 or minutes != int(minutes):
+        raise row.unreadable("pause", WRITE_PAUSE)
+    return int(minutes)
+
+
+def _compare(row: Row, minutes: int) -> None:
+    """The sheet's own sum of hours is a check, not a source: it is often rounded."""
+    raw = row["hours"]
+    since = numbers.clock(raw) if ":" in raw else None
+    stated = numbers.decimal(raw)
+    said = (
+        since // timedelta(minutes=1) if since is not None else None if stated is None else round(stated * 60)
+    )
+    if said is not None and abs(said - minutes) > 1:
+        row.doubt(
+            "shift.other_sum",
+            text(
+                "Row {row}: the sheet says {said} minutes, its times and its pause give {minutes}; these count.",
+                row=row.number,
+                said=said,
+                minutes=minutes,
+            ),
+            text("Check whether the pause was taken off."),
+        )

@@ -1,0 +1,125 @@
+"""Reads what each receipt is for (belegliste.csv): its head of damage, its share, what is left of its worth.
+
+These are a person's decisions. Whether the receipt exists and what it cost is the business of the invoices.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from heller.intake import table
+from heller.intake.canonical import HEAD_WORDS, HEADS, NO_HEAD, folded, head_named, nearest, share
+from heller.intake.row import Row
+from heller.intake.table import Column, Layout
+from heller.model.finding import Weight
+from heller.model.record import Blob, Purpose, Reading
+from heller.model.text import text
+
+NAME = "purposes"
+WHOLE = Decimal(1)
+
+LAYOUT = Layout(
+    NAME,
+    text("List of receipts"),
+    ("belegliste", "belege", "receipts"),
+    (
+        Column(
+            "invoice",
+            ("Rechnungsnummer", "Rechnungsnr", "Rechnung", "Belegnummer", "Invoice", "Invoice number"),
+            needed=True,
+        ),
+        Column("head", ("Schadensart", "Art des Schadens", "Head", "Head of damage"), needed=True),
+        Column("share", ("Anteil", "Share")),
+        Column("residual", ("Restwert", "Residual", "Remaining worth")),
+        Column("reason", ("Grund", "Begründung", "Zweck", "Reason")),
+    ),
+)
+
+
+def identify(head: bytes, name: str) -> int:
+    """By the headings."""
+    return table.claim(head, name, LAYOUT)
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """One purpose per row. The shares of one receipt may not exceed the whole."""
+    spent: dict[str, Decimal] = {}
+    return table.gather(blob, LAYOUT, lambda row: _purpose(row, spent))
+
+
+def _purpose(row: Row, spent: dict[str, Decimal]) -> Purpose:
+    invoice = row.need("invoice")
+    head = _head(row)
+    if head == NO_HEAD and not row["share"]:
+        return Purpose(invoice, head, WHOLE, row["reason"], source=row.at("invoice", "head"))
+    part, residual = _share(row), _residual(row, head)
+    if head != NO_HEAD:
+        before = spent.get(folded(invoice), Decimal(0))
+        if before + part > WHOLE:
+            raise row.reject(
+                "purpose.overspent",
+                text(
+                    "Row {row} was not read: with it, {share:percent} of invoice {invoice} would be claimed.",
+                    row=row.number,
+                    share=before + part,
+                    invoice=invoice,
+                ),
+                text("The shares of one receipt add up to 100 % at most."),
+                "invoice",
+                "head",
+                "share",
+            )
+        spent[folded(invoice)] = before + part
+    return Purpose(
+        invoice, head, part, row["reason"], residual, row.at("invoice", "head", "share", "residual")
+    )
+
+
+def _head(row: Row) -> str:
+    word = row.need("head")
+    if head := head_named(word):
+        return head
+    raise row.reject(
+        "purpose.unknown_head",
+        text(
+            "Row {row} was not read: there is no head of damage called '{word}'.",
+            row=row.number,
+            word=word[:60],
+        ),
+        text("Did you mean '{nearest}'?", nearest=nearest(word, (*HEAD_WORDS, *HEADS))),
+        "invoice",
+        "head",
+    )
+
+
+def _share(row: Row) -> Decimal:
+    """The share of the receipt that is due to the outage; an empty cell is the whole, and that is said."""
+    if not row["share"]:
+        row.doubt(
+            "purpose.no_share",
+            text("Row {row}: no share is given; the whole receipt counts.", row=row.number),
+            text("Enter the share if the receipt also serves other ends."),
+            Weight.NOTE,
+        )
+        return WHOLE
+    found = share(row["share"], percent="%" in row.heading("share"))
+    if found is None or not found or row.torn("share"):
+        raise row.unreadable("share", text("Write the share as 42,86 %, above 0 % and at most 100 %."))
+    return found
+
+
+def _residual(row: Row, head: str) -> Decimal:
+    """What the thing is still worth, as a share; an empty cell counts as nothing left."""
+    if not row["residual"]:
+        if head == "hardware":
+            row.doubt(
+                "purpose.no_residual",
+                text("Row {row}: hardware without a remaining worth; it counts as used up.", row=row.number),
+                text("Enter what it is still worth, as 40 %: the other side will ask."),
+            )
+        return Decimal(0)
+    found = share(row["residual"], percent="%" in row.heading("residual"))
+    if found is None or row.torn("residual"):
+        raise row.unreadable("residual", text("Write the remaining worth as 40 %."))
+    return found
