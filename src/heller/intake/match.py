@@ -7,7 +7,7 @@ the finding names both.
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -87,17 +87,16 @@ def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
     exports of the account overlap. `places['bank']` is the place of the payment; the proofs that the
     readers found stay.
     """
-    payments = [
-        record for reading in readings.values() for record in reading.records if isinstance(record, BankEntry)
-    ]
+    payments: defaultdict[Money, list[BankEntry]] = defaultdict(list)
+    for entry in (r for reading in readings.values() for r in reading.records if isinstance(r, BankEntry)):
+        payments[entry.amount].append(entry)
     left = _occurrences(readings.values())
     open_ = {key_of(invoice): invoice for reading in readings.values() for invoice in invoices(reading)}
     paid: dict[Key, BankEntry] = {}
     for names in (_names_number, _names_seller):
         for key, invoice in sorted(open_.items(), key=lambda pair: pair[1].issued):
-            fits = [
-                e for e in payments if left[e.booked, e.amount] and _pays(e, invoice) and names(e, invoice)
-            ]
+            sum_ = invoice.gross if invoice.credit else -invoice.gross  # money in for a credit note
+            fits = [e for e in payments[sum_] if sum_ and left[e.booked, sum_] and names(e, invoice)]
             if key in paid or not fits:
                 continue
             paid[key] = min(fits, key=lambda entry: abs(entry.booked - invoice.issued))
@@ -111,11 +110,6 @@ def _occurrences(readings: Iterable[Reading]) -> Counter[tuple[date, Money]]:
     for reading in readings:
         most |= Counter((e.booked, e.amount) for e in reading.records if isinstance(e, BankEntry))
     return most
-
-
-def _pays(entry: BankEntry, invoice: Invoice) -> bool:
-    """Money out for an invoice, money in for a credit note or a negative invoice."""
-    return bool(invoice.gross) and entry.amount == (invoice.gross if invoice.credit else -invoice.gross)
 
 
 def _names_number(entry: BankEntry, invoice: Invoice) -> bool:
@@ -231,8 +225,8 @@ def _linked(first: Exhibit, second: Exhibit, invoice: Invoice) -> Finding:
     return Finding(
         "same-invoice",
         text(
-            "Invoice {number} of {seller} ({gross}) was handed in twice, as exhibits K {first} and K {second}; "
-            "it counts once.",
+            "Invoice {number} of {seller} ({gross}) was handed in twice, "
+            "as exhibits K {first} and K {second}; it counts once.",
             number=invoice.number,
             seller=invoice.seller,
             gross=invoice.gross,

@@ -6,7 +6,6 @@ import zipfile
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import refused
 from heller.model.errors import InputRefused
 from heller.model.record import Blob, Reading
 from heller.model.text import Text, text
@@ -14,22 +13,16 @@ from heller.model.text import Text, text
 NAME = "zip"
 
 LIMIT = 100 * 1024 * 1024  # bytes of all members together
-OFFICE = (b"[Content_Types].xml", b"mimetype")  # a spreadsheet or a letter, which are ZIP files too
+OFFICE = frozenset({"[Content_Types].xml", "mimetype", "META-INF/manifest.xml"})  # spreadsheets and letters
 
 
 def identify(head: bytes, name: str) -> int:
-    """By the mark of a ZIP file that is no office document."""
-    return (
-        90 if head[:4] == b"PK\x03\x04" and not any(head[30:60].startswith(first) for first in OFFICE) else 0
-    )
+    """By the mark of a ZIP file."""
+    return 85 if head[:4] == b"PK\x03\x04" else 0
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
-    """Nothing of its own: what counts are the members."""
-    try:
-        members(blob)
-    except InputRefused as error:
-        return refused(NAME, blob, error)
+    """Nothing of its own: what counts are the members, and what is wrong shows when they are read."""
     return Reading(NAME, blob.name)
 
 
@@ -37,6 +30,8 @@ def members(blob: Blob) -> tuple[Blob, ...]:
     """The files inside. Raises InputRefused where it is broken, locked or swells beyond the limit."""
     try:
         with zipfile.ZipFile(BytesIO(blob.data)) as archive:
+            if OFFICE & set(archive.namelist()):
+                raise _office()
             return tuple(_contents(archive, blob.digest))
     except InputRefused:
         raise
@@ -59,6 +54,14 @@ def _contents(archive: zipfile.ZipFile, digest: str) -> list[Blob]:
             raise _refuse(text("The ZIP archive is too large when it is unpacked."))
         found.append(Blob(name, data, digest))
     return found
+
+
+def _office() -> InputRefused:
+    return InputRefused(
+        text("The file is a spreadsheet or a letter of an office program, which is not read."),
+        text("Its figures may be formulas, and what it shows depends on the program."),
+        text("Save the table as CSV, or the letter as PDF, and hand that in as well."),
+    )
 
 
 def _refuse(what: Text) -> InputRefused:
