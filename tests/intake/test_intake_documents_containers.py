@@ -151,6 +151,19 @@ def test_an_archive_of_statements() -> None:
     assert (got.reader, got.title) == ("zip", "umsaetze.zip")
 
 
+def test_two_attachments_of_one_name_are_told_apart() -> None:
+    """Many sellers call it Rechnung.xml; a place must name one of them."""
+    made = mail("anbei", {"Rechnung.xml": cii([1000], 190, number="A-1")})
+    made.add_attachment(
+        cii([2000], 380, number="A-2"), maintype="text", subtype="xml", filename="Rechnung.xml"
+    )
+    found = [record for record in read(made.as_bytes()).records if isinstance(record, Invoice)]
+    assert {invoice.number: invoice.source.member for invoice in found} == {
+        "A-1": "Rechnung.xml",
+        "A-2": "Rechnung.xml#2",
+    }
+
+
 def test_an_archive_that_swells_is_refused() -> None:
     """A hundred megabytes and more are not unpacked."""
     got = read(zipped({f"{n}.txt": b" " * (60 * 1024 * 1024) for n in range(2)}))

@@ -179,7 +179,11 @@ def _with_members(reader: Container, blob: Blob, outer: Reading, zone: ZoneInfo,
         return replace(outer, findings=(*outer.findings, _too_deep(blob)))
     if len(members) > MEMBERS:
         outer = replace(outer, findings=(*outer.findings, _too_many(blob, len(members))))
-    inner = [within(read(m, zone, depth + 1), m.name) for m in members[:MEMBERS]]
+    names = _distinct([member.name for member in members])
+    inner = [
+        within(read(member, zone, depth + 1), name)
+        for member, name in zip(members[:MEMBERS], names, strict=False)
+    ]
     return replace(
         outer,
         records=(*outer.records, *(record for reading in inner for record in reading.records)),
@@ -187,6 +191,13 @@ def _with_members(reader: Container, blob: Blob, outer: Reading, zone: ZoneInfo,
         rows=outer.rows + sum(reading.rows for reading in inner),
         rows_rejected=outer.rows_rejected + sum(reading.rows_rejected for reading in inner),
     )
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """The names, the second of the same name with '#2', so that a place names one file."""
+    return [
+        f"{name}#{n}" if (n := names[: at + 1].count(name)) > 1 else name for at, name in enumerate(names)
+    ]
 
 
 def _too_deep(blob: Blob) -> Finding:
