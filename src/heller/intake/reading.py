@@ -179,7 +179,7 @@ def _with_members(reader: Container, blob: Blob, outer: Reading, zone: ZoneInfo,
         return replace(outer, findings=(*outer.findings, _too_deep(blob)))
     if len(members) > MEMBERS:
         outer = replace(outer, findings=(*outer.findings, _too_many(blob, len(members))))
-    names = _distinct([member.name for member in members])
+    names = _distinct([member.name for member in members[:MEMBERS]])
     inner = [
         within(read(member, zone, depth + 1), name)
         for member, name in zip(members[:MEMBERS], names, strict=False)
