@@ -40,11 +40,7 @@ def work(case: Case, detection: Detection) -> Assessment:
         conflicts=settled.conflicts,
         sales=tuple(sale for one in found for sale in one.sales),
         missing=tuple(_in_order([*(m for one in found for m in one.missing), *gaps])),
-        findings=tuple(
-            dict.fromkeys(
-                (*findings, *_vat(deducts), *(f for one in found for f in one.findings), *open_receipts)
-            )
-        ),
+        findings=(*findings, *_vat(deducts), *(f for one in found for f in one.findings), *open_receipts),
         seed=SEED,
     )
 

@@ -1,0 +1,144 @@
+"""A small invented firm to try heads of loss on: records made by hand, every figure chosen to be checkable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from heller.model.amount import Grade, Range
+from heller.model.case import Case
+from heller.model.damage import Assessment, Flow, Position, Token
+from heller.model.finding import Locator
+from heller.model.money import Money
+from heller.model.outage import Cause, Detection, Outage, Strength
+from heller.model.record import (
+    Fact,
+    Invoice,
+    Mail,
+    Order,
+    Purpose,
+    Record,
+    Shift,
+    ShiftKind,
+    Wage,
+)
+from heller.model.span import Bounds, Span
+from heller.model.text import text
+
+START = datetime(2015, 2, 4, 7, 12, tzinfo=UTC)  # Wed 4 Feb 2015, 08:12 in Berlin
+END = datetime(2015, 2, 18, 9, 40, tzinfo=UTC)  # Wed 18 Feb 2015, 10:40
+SHEET = Locator("sheet" * 8, "row 2")
+
+
+def euros(value: str) -> Money:
+    """Money from text."""
+    return Money.of(value)
+
+
+def exact(value: str) -> Range:
+    """A range without width."""
+    return Range.exact(Money.of(value))
+
+
+def outage(start: datetime = START, end: datetime = END, cause: Cause = Cause.LINE) -> Outage:
+    """An outage with sharp bounds."""
+    return Outage(Bounds(start, start), Bounds(end, end), cause, Strength.PROVEN, text("The line failed."))
+
+
+def detection(*outages: Outage) -> Detection:
+    """What the logs say: by default the outage of February 2015."""
+    return Detection(outages or (outage(),))
+
+
+def case(*records: Record, **facts: str) -> Case:
+    """A case of records and facts; a fact's key is written with two underscores for the dot."""
+    stated = [Fact(key.replace("__", "."), value, source=SHEET) for key, value in facts.items()]
+    return Case("0000-test", START, noted=(*records, *stated))
+
+
+def invoice(number: str, net: str, vat: str = "0.00", **more: object) -> Invoice:
+    """An invoice whose sum is borne out by the bank."""
+    given: dict[str, object] = {
+        "proven_by": ("bank",),
+        "seller": "Seller",
+        "issued": date(2015, 2, 6),
+        **more,
+    }
+    return Invoice(  # type: ignore[call-arg]
+        number=number,
+        net=euros(net),
+        vat=euros(vat),
+        gross=euros(net) + euros(vat),
+        source=Locator(f"invoice {number}"),
+        **given,  # type: ignore[arg-type]
+    )
+
+
+def purpose(number: str, head: str, share: str = "1", residual: str = "0") -> Purpose:
+    """What a receipt was for."""
+    return Purpose(number, head, Decimal(share), "for the outage", Decimal(residual), SHEET)
+
+
+def shift(
+    kind: ShiftKind, start: datetime, hours: float, person: str = "M01", minutes: int | None = None
+) -> Shift:
+    """Some hours of work without a pause."""
+    span = Span.of(start, hours=hours)
+    return Shift(
+        person, span, round(hours * 60) if minutes is None else minutes, kind, Locator("hours", f"{start}")
+    )
+
+
+def wage(per_hour: str = "20.00", surcharge: str = "0.25", person: str = "M01") -> Wage:
+    """What an hour costs."""
+    return Wage(person, euros(per_hour), Decimal(surcharge), Locator("wages", person))
+
+
+def order(number: str, at: datetime, net: str, *, cancelled: bool = False, channel: str = "shop") -> Order:
+    """One order."""
+    return Order(number, at, euros(net), channel, Locator("orders", number), cancelled)
+
+
+def mail(at: datetime, *orders: str) -> Mail:
+    """A customer's mail that names orders."""
+    return Mail(
+        at, "customer@example.org", "shop@example.org", "Storno", "", Locator(f"mail {orders}"), orders
+    )
+
+
+def shop(
+    first: date, days: int, net: Sequence[str], dead: Iterable[date] = (), channel: str = "shop"
+) -> tuple[Order, ...]:
+    """Three equal orders on each day, a third of that weekday's takings each; none on dead days or for zero."""
+    out, dead = [], set(dead)
+    for i in range(days):
+        day = first + timedelta(i)
+        takings = Decimal(net[day.weekday()])
+        if day in dead or not takings:
+            continue
+        for n in range(3):
+            at = datetime(day.year, day.month, day.day, 9 + 3 * n, tzinfo=UTC)
+            out.append(
+                order(f"{day:%Y%m%d}{n}", at, str((takings / 3).quantize(Decimal("0.01"))), channel=channel)
+            )
+    return tuple(out)
+
+
+def flow(id: str, without: Range, actual: Range, *tokens: Token, **more: object) -> Flow:
+    """A flow under the head of receipts unless said otherwise."""
+    given: dict[str, object] = {"head": "extra_cost", "grade": Grade.RECEIPT, "risk": "", **more}
+    return Flow(
+        id=id, label=text("a flow"), without=without, actual=actual, tokens=frozenset(tokens), **given
+    )  # type: ignore[arg-type]
+
+
+def position(assessment: Assessment, head: str) -> Position:
+    """The one position of a head."""
+    (found,) = (p for p in assessment.positions if p.head == head)
+    return found
+
+
+def codes(assessment: Assessment) -> set[str]:
+    """The codes of all findings."""
+    return {finding.code for finding in assessment.findings}

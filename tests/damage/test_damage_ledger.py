@@ -1,0 +1,133 @@
+"""The two-world ledger: properties that hold for every set of flows."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+from msgspec.structs import replace
+
+from heller.damage.draws import combine
+from heller.damage.ledger import HEADS, columns, damage, plain, settle
+from heller.model.amount import Grade, Range
+from heller.model.damage import Flow, Token
+from heller.model.money import Money
+from tests.damage.damage_world import exact, flow
+
+TOKENS = [Token("order", "1"), Token("order", "2"), *(Token("hour", f"M01:{i}") for i in range(4))]
+
+
+@st.composite
+def ranges(draw: DrawFn) -> Range:
+    """Any range up to 10,000.00 either way."""
+    low, likely, high = sorted(draw(st.tuples(*[st.integers(-1_000_000, 1_000_000)] * 3)))
+    return Range(Money(low), Money(likely), Money(high))
+
+
+@st.composite
+def ledgers(draw: DrawFn) -> list[Flow]:
+    """Flows with ids of their own; tokens and risks may be shared."""
+    size = draw(st.integers(0, 8))
+    return [
+        flow(
+            f"f{i}",
+            draw(ranges()),
+            draw(ranges()),
+            *draw(st.sets(st.sampled_from(TOKENS), max_size=3)),
+            head=draw(st.sampled_from(HEADS)),
+            grade=draw(st.sampled_from(list(Grade))),
+            risk=draw(st.sampled_from(["", "a", "-a", "b"])),
+        )
+        for i in range(size)
+    ]
+
+
+@given(ledgers(), st.randoms())
+def test_the_order_of_flows_changes_nothing(flows: list[Flow], chance: random.Random) -> None:
+    """However heads and flows come in, the ledger and its total are the same."""
+    mixed = chance.sample(flows, len(flows))
+    assert settle(mixed) == settle(flows)
+    assert combine(mixed) == combine(flows)
+
+
+@given(ledgers(), ranges(), st.sets(st.sampled_from(TOKENS), max_size=3))
+def test_what_is_equal_in_both_worlds_adds_nothing(
+    flows: list[Flow], same: Range, tokens: set[Token]
+) -> None:
+    """Wages owed anyway stand in both columns; the damage stays, whatever they name."""
+    more = [*flows, flow("same", same, same, *tokens, head="idle_hours", grade=Grade.RECEIPT)]
+    assert columns(settle(more).flows).damage == columns(settle(flows).flows).damage
+    assert combine(settle(more).flows) == combine(settle(flows).flows)
+
+
+@given(ledgers(), st.data())
+def test_spending_a_thing_twice_never_raises_the_sum(flows: list[Flow], data: st.DataObject) -> None:
+    """The same receipt under a second head changes nothing at all."""
+    spending = [f for f in settle(flows).flows if f.tokens and f.without != f.actual]
+    if not spending:
+        return
+    once = data.draw(st.sampled_from(spending))
+    again = replace(once, id="zz again", head="zz other", grade=Grade.STATED)
+    assert columns(settle([*flows, again]).flows) == columns(settle(flows).flows)
+
+
+@given(ledgers())
+def test_each_thing_is_spent_once(flows: list[Flow]) -> None:
+    """No token stands in two flows of a settled ledger."""
+    tokens = [token for f in settle(flows).flows for token in f.tokens]
+    assert len(tokens) == len(set(tokens))
+
+
+@given(ledgers())
+def test_parts_add_up_to_the_cent(flows: list[Flow]) -> None:
+    """The difference of the columns is the sum of the flows, and of the grades' likely figures."""
+    sums = columns(flows)
+    parts = [combine(f for f in flows if f.grade is grade) for grade in Grade]
+    assert sums.damage.likely == sums.without.likely - sums.actual.likely
+    assert plain(parts).likely == combine(flows).likely == sums.damage.likely
+
+
+@given(ledgers())
+def test_a_total_is_never_wider_than_its_parts(flows: list[Flow]) -> None:
+    """Low and high lie within the plain sums, around the likely figure."""
+    widest, drawn = columns(flows).damage, combine(flows)
+    assert widest.low <= drawn.low <= drawn.likely <= drawn.high <= widest.high
+
+
+def test_hours_shrink_and_receipts_fall_away() -> None:
+    """Half of an hour's quarters are spent: half of its cost stays. A receipt is whole or nothing."""
+    quarters = TOKENS[2:]
+    removal = flow("r", Range(), exact("-10.00"), *quarters[:2], head="removal_hours", grade=Grade.RECORD)
+    overtime = flow("o", Range(), exact("-40.00"), *quarters, head="overtime", grade=Grade.RECORD)
+    settled = settle([overtime, removal])
+    assert columns(settled.flows).damage == exact("30.00")
+    assert [(c.kept, c.dropped) for c in settled.conflicts] == [("removal_hours", "overtime")]
+    first = flow("a", Range(), exact("-5.00"), TOKENS[0])
+    second = flow("b", Range(), exact("-7.00"), TOKENS[0], grade=Grade.RECORD)
+    assert columns(settle([second, first]).flows).damage == exact("5.00")
+
+
+def test_removal_comes_before_idle_hours() -> None:
+    """The quarter hour in which the line was rerouted was not idle."""
+    quarter = TOKENS[2]
+    idle = flow("i", exact("-9.00"), exact("-9.00"), quarter, head="idle_hours", grade=Grade.RECORD)
+    removal = flow("r", Range(), exact("-9.00"), quarter, head="removal_hours", grade=Grade.RECORD)
+    settled = settle([idle, removal])
+    assert [f.head for f in settled.flows] == ["removal_hours"]
+    assert damage(settled.flows[0]) == exact("9.00")
+
+
+def test_the_double_count_table() -> None:
+    """law-de.md 5.2: 8,000 by margin, 8,000 by profit plus wasted cost, and 25,000 cannot be reached."""
+    takings = flow("takings", exact("20000.00"), Range())
+    variable = flow("variable cost", exact("-12000.00"), Range())
+    wages = flow("wages", exact("-5000.00"), exact("-5000.00"), head="idle_hours")
+    assert columns([takings, variable, wages]).damage == exact("8000.00")  # correct A
+    profit = flow("profit", exact("3000.00"), Range())
+    wasted = flow("wasted", Range(), exact("-5000.00"), head="idle_hours")
+    assert columns([profit, wasted]).damage == exact("8000.00")  # correct B
+    # The wrong sum needs takings without saved cost and wages in one world only. Wages stand in both:
+    assert columns([takings, variable, wages, wages]).damage != exact("25000.00")
+    assert columns([takings, wages]).damage == exact("20000.00")
