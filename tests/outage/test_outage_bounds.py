@@ -1,0 +1,92 @@
+"""Properties: the truth lies within the bounds, and no second is counted twice or without a witness."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.outage.worlds import FAR, NEAR, at, probes
+
+from heller.model.record import ProbeLog
+from heller.outage import detect
+
+LONG = 900.0
+PHASE = st.floats(0.0, 0.99)
+SINGLES = st.sets(st.integers(5, 290).map(lambda n: 3 * n), max_size=25)  # never two in a row
+TIMES = st.tuples(st.floats(0.0, LONG), st.floats(1.0, 300.0)).map(lambda t: (t[0], t[0] + t[1]))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    start=st.floats(50.0, 500.0),
+    length=st.floats(12.0, 300.0),
+    phase=PHASE,
+    rtt=st.floats(0.001, 0.4),
+    singles=SINGLES,
+)
+def test_true_start_and_end_lie_within_the_bounds(
+    start: float, length: float, phase: float, rtt: float, singles: set[int]
+) -> None:
+    """A cut at any phase, any round trip, with losses by chance: both bounds hold the truth, and the
+    claim never asks for more than the cut lasted."""
+    log = probes(NEAR, LONG, phase=phase, dead=[(start, start + length)], lost=singles | {9}, rtt=rtt)
+    (outage,) = detect([log], [], []).outages
+    assert outage.start.earliest <= at(start) <= outage.start.latest
+    assert outage.end.earliest <= at(start + length) <= outage.end.latest
+    assert outage.shortest <= timedelta(seconds=length) <= outage.longest
+
+
+@settings(max_examples=60, deadline=None)
+@given(start=st.floats(50.0, 500.0), length=st.floats(12.0, 300.0), phase=PHASE, apart=st.floats(0.1, 0.9))
+def test_staggered_targets_narrow_the_bounds(start: float, length: float, phase: float, apart: float) -> None:
+    """Without losses by chance two targets bound a start by a step at most, and hold the truth."""
+    dead = [(start, start + length)]
+    logs = [probes(t, LONG, phase=p, dead=dead) for t, p in ((NEAR, phase), (FAR, (phase + apart) % 1.0))]
+    (outage,) = detect(logs, [], []).outages
+    assert outage.start.earliest <= at(start) <= outage.start.latest
+    assert outage.end.earliest <= at(start + length) <= outage.end.latest
+    assert outage.start.width <= timedelta(seconds=1.05)
+
+
+def _worlds(
+    dead: list[tuple[float, float]], asleep: list[tuple[float, float]], phase: float
+) -> list[ProbeLog]:
+    return [
+        probes(NEAR, LONG, phase=phase, dead=dead, asleep=asleep, lost={7, 40}),
+        probes(FAR, LONG, step=2.0, dead=dead, asleep=asleep),
+    ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(dead=st.lists(TIMES, max_size=3), asleep=st.lists(TIMES, max_size=3), phase=PHASE)
+def test_every_second_counts_once(
+    dead: list[tuple[float, float]], asleep: list[tuple[float, float]], phase: float
+) -> None:
+    """Up, down and unobserved add up to the observed span, in order, without overlap; and no second that
+    nobody watched is up or down."""
+    found = detect(_worlds(dead, asleep, phase), [], [])
+    if found.observed is None:
+        return
+    runs = [s.span for s in found.stretches]
+    assert sum((r.length for r in runs), timedelta()) == found.observed.length
+    assert all(one.end == other.start for one, other in pairwise(runs))
+    for stretch in found.stretches:
+        blind = [h for h in found.unobserved if h.overlaps(stretch.span)]
+        assert bool(blind) == (stretch.state == "unobserved")
+
+
+@settings(max_examples=150, deadline=None)
+@given(dead=st.lists(TIMES, max_size=3), asleep=st.lists(TIMES, max_size=3), phase=PHASE)
+def test_nothing_is_claimed_that_was_up_or_unwatched(
+    dead: list[tuple[float, float]], asleep: list[tuple[float, float]], phase: float
+) -> None:
+    """Every second shown as down was dead in the world and watched; the measured length counts these."""
+    found = detect(_worlds(dead, asleep, phase), [], [])
+    for stretch in found.stretches:
+        if stretch.state != "down":
+            continue
+        for second in range(int(stretch.span.length.total_seconds())):
+            t = (stretch.span.start - at(0)).total_seconds() + second
+            assert any(start <= t <= end for start, end in dead)
+    down = sum((s.span.length for s in found.stretches if s.state == "down"), timedelta())
+    assert down == sum((o.proven_down for o in found.outages), timedelta())
