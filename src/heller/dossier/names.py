@@ -1,0 +1,66 @@
+"""What the enumerations of the model are called in print."""
+
+from __future__ import annotations
+
+from heller.model.amount import Grade
+from heller.model.outage import Cause, Strength
+from heller.model.record import ContactKind
+from heller.model.text import Text, text
+
+GRADES: dict[Grade, Text] = {
+    Grade.RECEIPT: text("third party's receipt"),
+    Grade.RECORD: text("own record"),
+    Grade.COMPUTED: text("computed from records"),
+    Grade.STATED: text("stated"),
+}
+
+CAUSES: dict[Cause, Text] = {
+    Cause.OWN_HOST: text("the measuring computer itself"),
+    Cause.LAN: text("the firm's own network"),
+    Cause.ROUTER: text("the router"),
+    Cause.LINE: text("the line"),
+    Cause.BEYOND: text("the provider's network beyond the line"),
+    Cause.DNS: text("name resolution"),
+    Cause.TARGET: text("the measured target"),
+    Cause.UNKNOWN: text("not settled by the logs"),
+}
+
+STRENGTHS: dict[Strength, Text] = {
+    Strength.SUSPECTED: text("suspected"),
+    Strength.MEASURED: text("measured"),
+    Strength.PROVEN: text("measured, and confirmed by a second witness"),
+}
+
+CONTACTS: dict[ContactKind, Text] = {
+    ContactKind.CONTACT: text("Contact"),
+    ContactKind.FAULT_REPORT: text("Fault report"),
+    ContactKind.PROMISE: text("Promise"),
+    ContactKind.ONLINE_CLAIM: text("Line declared working"),
+    ContactKind.DAMAGE_WARNING: text("Warning of the damage"),
+    ContactKind.INVITATION: text("Invitation to prove the damage"),
+    ContactKind.DEMAND: text("Demand"),
+    ContactKind.OFFER: text("Offer"),
+    ContactKind.REFUSAL: text("Refusal"),
+}
+
+HEADS: dict[str, Text] = {
+    "emergency_line": text("Emergency connection"),
+    "hardware": text("Hardware"),
+    "mobile_data": text("Mobile contracts and data volume"),
+    "extra_cost": text("Further extra cost"),
+    "idle_hours": text("Idle hours"),
+    "removal_hours": text("Hours for removing the damage"),
+    "overtime": text("Overtime"),
+    "lost_sales": text("Lost sales"),
+    "cancelled_orders": text("Cancelled orders"),
+    "line_fee": text("Fee for the dead line"),
+    "pursuit_hours": text("Hours for pursuing the claim"),
+    "expert": text("Expert"),
+}
+
+SURE = ("VS", "VP", "CALC")  # marks of rules that were verified
+
+
+def head_name(key: str) -> Text:
+    """The name of a head of loss; a head that is not known here keeps its key."""
+    return HEADS.get(key, Text(key))

@@ -1,0 +1,110 @@
+"""The order of the dossier: for the other side, or for the firm and its lawyer."""
+
+from __future__ import annotations
+
+import json
+
+from heller.dossier import machine
+from heller.dossier.blocks import Dossier, Part
+from heller.dossier.parts import (
+    advice,
+    checking,
+    facts,
+    letter,
+    matter,
+    outage,
+    register,
+    sales,
+    schedule,
+    waterfall,
+    worlds,
+)
+from heller.dossier.pen import Pen
+from heller.model.claim import Claim
+from heller.model.text import text
+
+
+def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
+    """What the dossier prints; `inner` leaves out letter and exhibits and adds the advice. Pure."""
+    pen = Pen(claim, lang)
+    parts = (
+        (matter.part(pen), waterfall.part(pen), *advice.parts(pen))
+        if inner
+        else (
+            matter.part(pen),
+            facts.part(pen),
+            outage.part(pen),
+            schedule.part(pen),
+            worlds.part(pen),
+            sales.part(pen),
+            waterfall.part(pen),
+            register.part(pen),
+            checking.part(pen),
+        )
+    )
+    return Dossier(
+        lang=lang,
+        title=pen(text("Advice for the firm and its lawyer") if inner else text("Dossier")),
+        subtitle=_subtitle(pen),
+        author=pen.case.fact("firm.name") or "",
+        reference=_reference(pen),
+        as_of=claim.waterfall.as_of,
+        parties=_parties(pen),
+        labels=_labels(pen, inner=inner),
+        parts=tuple(part for part in parts if isinstance(part, Part)),
+        letter=None if inner else letter.letter(pen),
+        plates=() if inner else register.plates(pen),
+        data="" if inner else _data(claim),
+    )
+
+
+def _data(claim: Claim) -> str:
+    return json.dumps(machine.claim_json(claim), sort_keys=True, indent=1, ensure_ascii=False) + "\n"
+
+
+def _subtitle(pen: Pen) -> str:
+    product = pen.fact("line.product", text("a business line"))
+    return pen(text("Damages for the outage of {product}", product=product))
+
+
+def _reference(pen: Pen) -> str:
+    firm, provider = pen.case.fact("firm.name"), pen.case.fact("provider.name")
+    parties = pen(text("{firm} v {provider}", firm=firm or "?", provider=provider or "?"))
+    return parties if firm or provider else pen.case.id
+
+
+def _parties(pen: Pen) -> tuple[tuple[str, str], ...]:
+    items = (
+        (text("Claimant"), pen.fact("firm.name", text("(firm not stated)"))),
+        (text("Respondent"), pen.fact("provider.name", text("(provider not stated)"))),
+        (text("Contract"), pen.case.fact("line.number") or ""),
+        (text("As of"), pen.words.day(pen.claim.waterfall.as_of, "long")),
+    )
+    return tuple((pen(name), value) for name, value in items if value)
+
+
+def _labels(pen: Pen, *, inner: bool) -> dict[str, str]:
+    """The template's own words; `{names}` in braces are filled by the template."""
+    said = {
+        "page": text("Page {page} of {pages}"),
+        "contents": text("Contents"),
+        "exhibits": text("Exhibits"),
+        "figure": text("Picture"),
+        "taken_in": text("Taken in"),
+        "file": text("File"),
+        "part_of": text("Sheet {sheet} of {sheets}"),
+        "stated": text("As the program reads it"),
+        "more": text("{shown} of {pages} pages are shown; the original is attached."),
+        "rows": text(
+            "{shown} of {lines} lines are shown, those that the claim rests on among them; the original is attached."
+        ),
+        "whole": text("All {lines} lines are shown."),
+        "binary": text("This format cannot be printed; the original is attached."),
+        "absent": text("The original is not in the case folder any more."),
+        "xml": text("An electronic invoice: data without a page. The original is attached."),
+        "claim": text("The claim in machine-readable form (heller-claim/1)"),
+    }
+    labels = {key: pen(what) for key, what in said.items()}
+    if inner:
+        labels["confidential"] = pen(text("Confidential: not for the other side"))
+    return labels

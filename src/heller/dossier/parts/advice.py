@@ -1,0 +1,169 @@
+"""For the firm and its lawyer only: what to do, what is missing, what it costs, what an offer is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Part, Row, Table
+from heller.dossier.names import head_name
+from heller.dossier.pen import Pen, row
+from heller.model.claim import Costs
+from heller.model.finding import Weight
+from heller.model.text import text
+
+
+def parts(pen: Pen) -> tuple[Part, ...]:
+    """The inner parts that have something to say."""
+    made = (
+        ("steps", text("What to do next"), [*_steps(pen), *_deadlines(pen)]),
+        ("missing", text("Proofs that are missing"), [*_missing(pen)]),
+        ("costs", text("What pursuing the claim costs"), [*_costs(pen), *_settlement(pen)]),
+        ("doubts", text("Weak spots"), [*_doubts(pen)]),
+    )
+    return tuple(Part(key, pen(title), tuple(blocks)) for key, title, blocks in made if blocks)
+
+
+def _steps(pen: Pen) -> Iterator[Block]:
+    if not pen.claim.next_steps:
+        return
+    columns = (
+        Column(pen(text("Until")), "left", "24mm"),
+        Column(pen(text("What and why")), "left", "1fr"),
+        Column(pen(text("State")), "left", "20mm"),
+    )
+    rows = [
+        row(
+            pen.words.day(step.until) if step.until else "",
+            Cell(pen(step.text), pen(step.why)),
+            pen(text("done")) if step.done else pen(text("open")),
+            kind="muted" if step.done else "plain",
+        )
+        for step in pen.claim.next_steps
+    ]
+    yield Table(columns, tuple(rows))
+
+
+def _deadlines(pen: Pen) -> Iterator[Block]:
+    deadlines = sorted(pen.claim.waterfall.deadlines, key=lambda deadline: deadline.on)
+    if not deadlines:
+        return
+    yield Heading(pen(text("Dates that matter")))
+    columns = (
+        Column(pen(text("Day")), "left", "24mm"),
+        Column(pen(text("What, and how it is computed")), "left", "1fr"),
+        Column(pen(text("Otherwise")), "left", "44mm"),
+    )
+    rows = [
+        row(
+            pen.words.day(d.on),
+            Cell(pen(d.what), f"{pen(d.computation)} {pen.norm(d.norm)}"),
+            pen(d.otherwise),
+            kind="muted" if d.passed else "plain",
+        )
+        for d in deadlines
+    ]
+    yield Table(columns, tuple(rows), pen(text("Dates in grey have passed.")))
+
+
+def _missing(pen: Pen) -> Iterator[Block]:
+    if not pen.claim.missing:
+        return
+    columns = (
+        Column(pen(text("Position")), "left", "38mm"),
+        Column(pen(text("What is missing")), "left", "1fr"),
+        Column(pen(text("Until")), "left", "22mm"),
+        Column(pen(text("adds, in euros")), "right", "34mm"),
+    )
+    rows = [
+        row(
+            pen(head_name(m.head)),
+            pen(m.text),
+            pen.words.day(m.until) if m.until else "",
+            pen.words.span_of_money(m.worth) if m.worth else "",
+        )
+        for m in pen.claim.missing
+    ]
+    yield Table(columns, tuple(rows))
+
+
+def _costs(pen: Pen) -> Iterator[Block]:
+    fall = pen.claim.waterfall
+    columns = [(fall.costs, text("the due amount")), (fall.overclaim, text("the whole damage"))]
+    known = [(costs, title) for costs, title in columns if costs is not None]
+    if not known:
+        return
+    heads = (Column(pen(text("In euros, at the value of")), "left", "1fr"),)
+    table = (*heads, *(Column(pen(title), "right", "34mm") for _, title in known))
+    labels = (
+        ("value", text("Value in dispute")),
+        ("out_of_court", text("Lawyer out of court")),
+        ("own_lawyer", text("Own lawyer, first instance")),
+        ("other_lawyer", text("Other side's lawyer")),
+        ("court", text("Court")),
+        ("risk", text("Whole risk if all is lost")),
+    )
+    rows = [
+        Row(
+            (Cell(pen(label)), *(Cell(pen.bare(getattr(costs, key))) for costs, _ in known)),
+            "total" if key == "risk" else "plain",
+        )
+        for key, label in labels
+    ]
+    yield Table(table, tuple(rows), _court(pen, known[0][0]))
+    for costs, title in known:
+        yield from _fees(pen, costs, pen(title))
+
+
+def _court(pen: Pen, costs: Costs) -> str:
+    said = text("Court: {court}. Law of fees: {law}.", court=costs.court_name, law=costs.law)
+    lawyer = text("A lawyer is mandatory.") if costs.lawyer_mandatory else text("No lawyer is mandatory.")
+    return f"{pen(said)} {pen(lawyer)}"
+
+
+def _fees(pen: Pen, costs: Costs, title: str) -> Iterator[Block]:
+    if not costs.working:
+        return
+    columns = (
+        Column(pen(text("Fees at the value of {what}", what=title)), "left", "1fr"),
+        Column("", "right"),
+    )
+    rows = [
+        row(pen(line.text), pen.bare(line.amount.likely) if line.amount else "") for line in costs.working
+    ]
+    yield Table(columns, tuple(rows), size="small")
+
+
+def _settlement(pen: Pen) -> Iterator[Block]:
+    settlement = pen.claim.waterfall.settlement
+    if settlement is None:
+        return
+    yield Heading(pen(text("The offer on the table")), pen.words.money(settlement.offer))
+    yield Para(pen(settlement.words))
+    columns = (
+        Column(pen(text("Chance of winning")), "right", "40mm"),
+        Column(pen(text("worth of suing, in euros")), "right", "50mm"),
+        Column(pen(text("against the offer")), "right", "1fr"),
+    )
+    rows = [
+        row(
+            pen.words.percent(chance),
+            pen.bare(worth),
+            pen.words.money(worth - settlement.offer, sign=True),
+        )
+        for chance, worth in settlement.table
+    ]
+    yield Table(columns, tuple(rows))
+
+
+def _doubts(pen: Pen) -> Iterator[Block]:
+    findings = [f for f in pen.claim.findings if f.weight is not Weight.NOTE]
+    if not findings:
+        return
+    lead = text("The other side will look here first.")
+    yield Para(pen(lead))
+    columns = (
+        Column(pen(text("Doubt, and what to do")), "left", "1fr"),
+        Column(pen(text("Place")), "left", "40mm"),
+    )
+    rows = [row(Cell(pen(f.text), pen(f.do) if f.do else ""), pen.sources([f.source])) for f in findings]
+    yield Table(columns, tuple(rows), size="small")

@@ -1,0 +1,71 @@
+"""How to check this dossier without its author, and what made it."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from heller.dossier.blocks import Block, Code, Heading, Para, Part
+from heller.dossier.pen import Pen
+from heller.model.text import text
+
+
+def part(pen: Pen) -> Part:
+    """Attachments, bundle, journal, program."""
+    blocks: list[Block] = [
+        Para(pen(text("Nothing here needs our word. What can be checked, and with which tool:"))),
+        Heading(pen(text("One exhibit"))),
+        Para(
+            pen(
+                text(
+                    "Save the attachment of the exhibit from this file and compute its digest. It must be "
+                    "the one in the list of exhibits. Poppler takes the attachments out as well as any "
+                    "viewer:"
+                )
+            )
+        ),
+        Code(("pdfdetach -saveall dossier.pdf", "sha256sum *")),
+        Heading(pen(text("The whole case"))),
+        Para(
+            pen(
+                text(
+                    "The bundle holds the originals, the journal of everything that was written and taken in, "
+                    "this dossier and the claim in machine-readable form. Two standard tools check it:"
+                )
+            )
+        ),
+        Code(
+            (
+                "unzip bundle.zip -d bundle && cd bundle",
+                "sha256sum -c manifest-sha256.txt tagmanifest-sha256.txt",
+            )
+        ),
+        Para(pen(text("With Heller, every figure is worked out again from the originals and compared:"))),
+        Code(("heller verify bundle.zip",)),
+        *_journal(pen),
+        Heading(pen(text("What made it"))),
+        pen.terms(
+            [
+                (text("Program"), f"Heller {version('heller')}"),
+                (text("Rule of the outage"), pen.claim.detection.rule),
+                (text("Law"), pen.claim.waterfall.law),
+                (text("Figures as of"), pen.words.day(pen.claim.waterfall.as_of)),
+                (text("Seed of the draws"), str(pen.claim.assessment.seed)),
+            ]
+        ),
+    ]
+    return Part("checking", pen(text("How to check this dossier")), tuple(blocks), fresh=True)
+
+
+def _journal(pen: Pen) -> list[Block]:
+    if not pen.case.head:
+        return []
+    said = text(
+        "The journal stood at {n} entries when this dossier was made. The digest of the last one is:",
+        n=pen.case.entries,
+    )
+    limit = text(
+        "Each entry carries the digest of the one before it: whoever holds this line can tell whether "
+        "anything before it was changed, moved or left out. It does not show when the entries were "
+        "written; only a copy of this line in other hands does."
+    )
+    return [Heading(pen(text("The journal"))), Para(pen(said)), Code((pen.case.head,)), Para(pen(limit))]

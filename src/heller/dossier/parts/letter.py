@@ -1,0 +1,153 @@
+"""The letter: who, to whom, what is demanded by when, and what is enclosed. Nothing else."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from heller.dossier.blocks import Cell, Letter, Para, Table
+from heller.dossier.pen import Pen, row
+from heller.dossier.blocks import Column
+from heller.model.text import Text, text
+
+DAYS_TO_PAY = 14  # no statute names it: a date in the letter is what starts default, § 286 (1) BGB
+SATURDAY = 5
+
+
+def letter(pen: Pen) -> Letter:
+    """The letter of demand over the cautious figure."""
+    firm = pen.fact("firm.name", text("(firm not stated)"))
+    address = _lines(pen.case.fact("firm.address"))
+    provider = pen.fact("provider.name", text("(provider not stated)"))
+    return Letter(
+        sender=(firm, *address),
+        recipient=(provider, *_lines(pen.case.fact("provider.address"))),
+        info=_info(pen),
+        subject=_subject(pen),
+        blocks=_blocks(pen),
+        closing=(pen(text("Yours faithfully")), firm),
+        enclosed_title=pen(text("Enclosed")),
+        enclosed=_enclosed(pen),
+    )
+
+
+def pay_by(as_of: date) -> date:
+    """The day that the letter sets: two weeks on, never a weekend."""
+    day = as_of + timedelta(DAYS_TO_PAY)
+    return day + timedelta(7 - day.weekday()) if day.weekday() >= SATURDAY else day
+
+
+def _lines(value: str | None) -> tuple[str, ...]:
+    return tuple(line.strip() for line in (value or "").splitlines() if line.strip())
+
+
+def _info(pen: Pen) -> tuple[tuple[str, str], ...]:
+    items = [
+        (text("Our reference"), pen.case.id[:8]),
+        (text("Contract number"), pen.case.fact("line.number") or ""),
+        (text("Date"), pen.words.day(pen.claim.waterfall.as_of)),
+    ]
+    return tuple((pen(name), value) for name, value in items if value)
+
+
+def _subject(pen: Pen) -> tuple[str, ...]:
+    product = pen.fact("line.product", text("the line"))
+    outages = pen.claim.detection.outages
+    first = pen(text("Damages for the outage of {product}", product=product))
+    if not outages:
+        return (first,)
+    start, end = outages[0].start.latest, outages[-1].end.earliest
+    return first, pen(text("from {start:day} to {end:day}", start=start, end=end))
+
+
+def _blocks(pen: Pen) -> tuple[Para | Table, ...]:
+    fall = pen.claim.waterfall
+    by = pay_by(fall.as_of)
+    return (
+        Para(pen(text("Dear Sir or Madam,"))),
+        Para(_what_happened(pen)),
+        Para(_what_it_cost(pen)),
+        Para(pen(text("We ask you to pay by {by:full}:", by=by)), style="lead"),
+        _demand(pen),
+        Para(_reserve(pen)),
+        Para(
+            pen(
+                text(
+                    "Every figure can be followed to a document in the enclosed dossier, which also says "
+                    "how to check it without us."
+                )
+            )
+        ),
+    )
+
+
+def _what_happened(pen: Pen) -> str:
+    outages = pen.claim.detection.outages
+    product = pen.fact("line.product", text("our line"))
+    if len(outages) != 1:
+        return pen(
+            text("Your line {product} failed {n} times; part 3 shows when.", product=product, n=len(outages))
+        )
+    outage = outages[0]
+    return pen(
+        text(
+            "Your line {product} was without service from {start} to {end}: at least {shortest}.",
+            product=product,
+            start=outage.start.latest,
+            end=outage.end.earliest,
+            shortest=outage.shortest,
+        )
+    )
+
+
+def _what_it_cost(pen: Pen) -> str:
+    total, due = pen.claim.assessment.total, pen.claim.waterfall.due
+    cost = text("The damage that this caused us amounts to {low}, cautiously estimated.", low=total.low)
+    if total.is_exact:
+        cost = text("The damage that this caused us amounts to {low}.", low=total.low)
+    elif total.likely != total.low:
+        cost = text(
+            "The damage that this caused us amounts to {low}, cautiously estimated, and to {likely} most "
+            "likely.",
+            low=total.low,
+            likely=total.likely,
+        )
+    if due.low >= total.low:
+        return pen(cost)
+    less: Text = text("Under the rules set out in the waterfall, {due} of it is due now.", due=due.low)
+    return f"{pen(cost)} {pen(less)}"
+
+
+def _demand(pen: Pen) -> Table:
+    fall = pen.claim.waterfall
+    rows = [row(pen(text("Damages")), pen.words.money(fall.due.low))]
+    if fall.interest.low:
+        label = text("Interest until {day}", day=fall.as_of)
+        rows.append(row(pen(label), pen.words.money(fall.interest.low)))
+        rows.append(
+            row(pen(text("To be paid")), pen.words.money(fall.due.low + fall.interest.low), kind="total")
+        )
+    else:
+        rows[0] = row(pen(text("To be paid")), pen.words.money(fall.due.low), kind="total")
+    return Table((Column("", "left", "1fr"), Column("", "right")), tuple(rows))
+
+
+def _reserve(pen: Pen) -> str:
+    if pen.claim.waterfall.due.is_exact:
+        return pen(text("Interest runs on until you pay. We reserve all further claims."))
+    return pen(
+        text(
+            "This is the cautious figure. Interest runs on until you pay. We reserve the right to claim "
+            "what goes beyond it, and all further claims."
+        )
+    )
+
+
+def _enclosed(pen: Pen) -> tuple[str, ...]:
+    count = len(pen.case.exhibits)
+    said = [text("This dossier")]
+    if count == 1:
+        said.append(text("Exhibit K 1"))
+    elif count:
+        said.append(text("Exhibits K 1 to K {n}, with their originals attached to this file", n=count))
+    said.append(text("The claim in machine-readable form"))
+    return tuple(pen(what) for what in said)

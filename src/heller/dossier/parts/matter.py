@@ -1,0 +1,90 @@
+"""The matter on one page: what happened, what it cost, what is due, and how sure each of it is."""
+
+from __future__ import annotations
+
+from heller.dossier.blocks import Block, Cell, Column, KeyFigure, Keys, Para, Part, Table
+from heller.dossier.names import GRADES, STRENGTHS
+from heller.dossier.pen import Pen, row
+from heller.model.text import Text, text
+
+
+def part(pen: Pen) -> Part:
+    """The key figures, the facts of the line, the damage by grade of proof."""
+    blocks: list[Block] = [Keys(_keys(pen)), _matter(pen), *_by_grade(pen)]
+    return Part("matter", pen(text("The matter on one page")), tuple(blocks), fresh=True)
+
+
+def _keys(pen: Pen) -> tuple[KeyFigure, ...]:
+    detection, fall, total = pen.claim.detection, pen.claim.waterfall, pen.claim.assessment.total
+    keys = []
+    if len(detection.outages) == 1:
+        outage = detection.outages[0]
+        note = pen(text("at least; {longest} at most", longest=outage.longest))
+        keys.append(KeyFigure(pen(text("Without service")), pen.words.duration(outage.shortest), note))
+    elif detection.outages:
+        sum_of = sum((o.shortest for o in detection.outages[1:]), detection.outages[0].shortest)
+        note = pen(text("at least, in {n} outages", n=len(detection.outages)))
+        keys.append(KeyFigure(pen(text("Without service")), pen.words.duration(sum_of), note))
+    note = pen(text("cautious; likely {likely}, at most {high}", likely=total.likely, high=total.high))
+    if total.is_exact:
+        note = pen(text("exact"))
+    keys.append(KeyFigure(pen(text("Damage")), pen.words.money(total.low), note))
+    interest = text("and {interest} interest until {day}", interest=fall.interest.low, day=fall.as_of)
+    note = pen(interest) if fall.interest.low else pen(text("as of {day}", day=fall.as_of))
+    keys.append(KeyFigure(pen(text("Due now")), pen.words.money(fall.due.low), note))
+    return tuple(keys)
+
+
+def _matter(pen: Pen) -> Block:
+    case, detection = pen.case, pen.claim.detection
+    terms: list[tuple[Text, str | Cell]] = [
+        (text("Firm"), _party(pen, "firm")),
+        (text("Provider"), _party(pen, "provider")),
+        (text("Line"), ", ".join(filter(None, (case.fact("line.product"), case.fact("line.number"))))),
+    ]
+    for outage in detection.outages[:3]:
+        terms += [
+            (text("Start"), pen.between(outage.start.earliest, outage.start.latest)),
+            (text("End"), pen.between(outage.end.earliest, outage.end.latest)),
+            (text("Proof"), pen(STRENGTHS[outage.strength])),
+        ]
+    terms.append((text("Basis of claim"), _norms(pen)))
+    return pen.terms(terms)
+
+
+def _party(pen: Pen, who: str) -> str:
+    name, address = pen.case.fact(f"{who}.name"), pen.case.fact(f"{who}.address")
+    return ", ".join([part.strip() for part in (name or "", *(address or "").splitlines()) if part.strip()])
+
+
+def _norms(pen: Pen) -> str:
+    cites = [pen.norm(p.norm) for p in pen.claim.assessment.positions if p.recoverable]
+    return "; ".join(dict.fromkeys(cites))
+
+
+def _by_grade(pen: Pen) -> list[Block]:
+    assessment = pen.claim.assessment
+    if not assessment.by_grade:
+        return []
+    rows = [row(pen(GRADES[grade]), *pen.three(amount)) for grade, amount in assessment.by_grade]
+    rows.append(row(pen(text("Damage")), *pen.three(assessment.total), kind="total"))
+    columns = (Column(pen(text("Damage by proof, in euros")), "left", "1fr"), *pen.three_columns())
+    note = "" if assessment.total.is_exact else pen(RANGES)
+    return [Table(columns, tuple(rows), note), *_lead(pen)]
+
+
+RANGES = text(
+    "Cautious: the damage is at least this in nine of ten cases. Likely: the middle. High: at most this "
+    "in nine of ten cases. Ranges are added by drawing all uncertain figures together many times, so the "
+    "sums are less wide than the sums of their lines."
+)
+
+
+def _lead(pen: Pen) -> list[Block]:
+    said = pen(
+        text(
+            "The letter demands the cautious figure. A lump sum, a doubt or a reading of the law that is "
+            "not settled is named where it matters, and never added."
+        )
+    )
+    return [Para(said, style="small")]

@@ -1,0 +1,130 @@
+"""The outage: the picture, its bounds, its witnesses, its cause, and every end that was claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Para, Part, Row, Table
+from heller.dossier.charts import outage as picture
+from heller.dossier.names import CAUSES, STRENGTHS
+from heller.dossier.pen import Pen, row
+from heller.model.outage import Outage
+from heller.model.text import text
+
+
+def part(pen: Pen) -> Part:
+    """All outages; where there is none, it says so."""
+    detection = pen.claim.detection
+    title = pen(text("The outage") if len(detection.outages) == 1 else text("The outages"))
+    if not detection.outages:
+        nothing = pen(text("No outage is proven by the logs that were taken in."))
+        return Part("outage", title, (Para(nothing),), fresh=True)
+    blocks: list[Block] = [Para(pen(_RULE)), *_picture(pen)]
+    for number, outage in enumerate(detection.outages, 1):
+        if len(detection.outages) > 1:
+            start = outage.start.latest
+            blocks.append(Heading(pen(text("Outage {n}, from {start}", n=number, start=start))))
+        blocks += [_bounds(pen, outage), *_witnesses(pen, outage), *_ends(pen, outage)]
+    return Part("outage", title, tuple(blocks), fresh=True)
+
+
+_RULE = text(
+    "The start lies between the last answer and the first silence, the end between the last silence and "
+    "the first answer. The claim uses the shortest time that these bounds allow. Time in which nobody "
+    "measured is shown as such."
+)
+
+
+def _picture(pen: Pen) -> Iterator[Figure]:
+    chart = picture.chart(pen.claim.detection, pen.words)
+    if chart is None:
+        return
+    caption = text("What was measured, by whom, and the ends that were claimed")
+    alt = "; ".join(_said(pen, outage) for outage in pen.claim.detection.outages)
+    yield Figure(chart, pen(caption), alt)
+
+
+def _said(pen: Pen, outage: Outage) -> str:
+    return pen(
+        text(
+            "Line dead from {start} to {end}, at least {shortest}",
+            start=outage.start.latest,
+            end=outage.end.earliest,
+            shortest=outage.shortest,
+        )
+    )
+
+
+def _bounds(pen: Pen, outage: Outage) -> Table:
+    words = pen.words
+    columns = (
+        Column("", "left", "24mm"),
+        Column(pen(text("earliest")), "left", "1fr"),
+        Column(pen(text("latest")), "left", "1fr"),
+        Column(pen(text("apart")), "right"),
+    )
+    rows = [
+        _moments(pen, pen(text("Start")), outage, start=True),
+        _moments(pen, pen(text("End")), outage, start=False),
+        Row(
+            (
+                Cell(pen(text("Duration"))),
+                Cell(pen(text("at least {length}", length=outage.shortest))),
+                Cell(pen(text("at most {length}", length=outage.longest))),
+                Cell(words.duration(outage.longest - outage.shortest)),
+            ),
+            "total",
+        ),
+    ]
+    cause = pen(text("Cause: {cause}. {reason}", cause=CAUSES[outage.cause], reason=outage.cause_reason))
+    proof = pen(text("Proof: {strength}.", strength=STRENGTHS[outage.strength]))
+    blind = outage.shortest - outage.proven_down
+    unseen = pen(text("Of the shortest duration nobody watched for {length}.", length=blind)) if blind else ""
+    return Table(columns, tuple(rows), " ".join(filter(None, (cause, proof, unseen))))
+
+
+def _moments(pen: Pen, name: str, outage: Outage, *, start: bool) -> Row:
+    bounds = outage.start if start else outage.end
+    first, last = (pen.words.moment(at, seconds=True) for at in (bounds.earliest, bounds.latest))
+    notes = (
+        (text("last answer"), text("first silence"))
+        if start
+        else (text("last silence"), text("first answer"))
+    )
+    return Row(
+        (
+            Cell(name),
+            Cell(first, pen(notes[0])),
+            Cell(last, pen(notes[1])),
+            Cell(pen.words.duration(bounds.width)),
+        )
+    )
+
+
+def _witnesses(pen: Pen, outage: Outage) -> Iterator[Table]:
+    if not outage.witnesses:
+        return
+    columns = (
+        Column(pen(text("Witness")), "left", "42mm"),
+        Column(pen(text("What it saw")), "left", "1fr"),
+        Column(pen(text("Proof")), "left", "36mm"),
+    )
+    rows = [row(pen(w.name), pen(w.saw), pen.sources([w.source])) for w in outage.witnesses]
+    yield Table(columns, tuple(rows))
+
+
+def _ends(pen: Pen, outage: Outage) -> Iterator[Table]:
+    if not outage.ends:
+        return
+    columns = (
+        Column(pen(text("Claimed end")), "left", "42mm"),
+        Column(pen(text("Said by")), "left", "34mm"),
+        Column(pen(text("What the measurements say")), "left", "1fr"),
+        Column(pen(text("Proof")), "left", "36mm"),
+    )
+    rows = []
+    for end in outage.ends:
+        verdict = text("Borne out.") if end.holds else text("Not borne out.")
+        said = f"{pen(verdict)} {pen(end.why)}"
+        rows.append(row(pen.words.moment(end.at), end.said_by, said, pen.sources(end.sources)))
+    yield Table(columns, tuple(rows))

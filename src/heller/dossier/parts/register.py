@@ -1,0 +1,135 @@
+"""The register of exhibits, and each exhibit as it is shown."""
+
+from __future__ import annotations
+
+import re
+
+from heller.dossier.blocks import Cell, Column, Para, Part, Plate, Row, Table
+from heller.dossier.pen import Pen
+from heller.dossier.refs import rows_of
+from heller.dossier.wording import NBSP
+from heller.model.case import Exhibit
+from heller.model.finding import Locator
+from heller.model.record import Invoice, Mail
+from heller.model.text import text
+
+NAME = re.compile(r"[^\w.\-]+")
+
+
+def part(pen: Pen) -> Part | None:
+    """Number, name, day of taking in, digest and page of every exhibit."""
+    exhibits = pen.case.exhibits
+    if not exhibits:
+        return None
+    columns = (
+        Column(pen(text("No.")), "left"),
+        Column(pen(text("What it is")), "left", "1fr"),
+        Column(pen(text("Taken in")), "left", "22mm"),
+        Column("SHA-256", "left", "52mm"),
+        Column(pen(text("Page")), "right"),
+    )
+    rows = [
+        Row(
+            (
+                Cell(f"K{NBSP}{e.number}"),
+                Cell(e.reading.title or e.name, e.name if e.reading.title != e.name else ""),
+                Cell(pen.words.day(e.taken_in)),
+                Cell(e.digest),
+                Cell(f"@{e.number}"),  # the template puts the page of the exhibit here
+            ),
+            "exhibit",
+        )
+        for e in exhibits
+    ]
+    lead = text(
+        "The original of every exhibit is attached to this file exactly as it was received. Its SHA-256 "
+        "digest tells any change."
+    )
+    title = pen(text("List of exhibits"))
+    return Part("register", title, (Para(pen(lead)), Table(columns, tuple(rows), size="small")), fresh=True)
+
+
+def plates(pen: Pen) -> tuple[Plate, ...]:
+    """Every exhibit with its stamp, in order of its number."""
+    cited = _cited(pen)
+    return tuple(_plate(pen, e, cited.get(e.digest, ())) for e in pen.case.exhibits)
+
+
+def _plate(pen: Pen, exhibit: Exhibit, cited: tuple[str, ...]) -> Plate:
+    label = pen.refs.name(exhibit.number)
+    return Plate(
+        number=exhibit.number,
+        label=label,
+        stamp=label,
+        name=exhibit.name,
+        what=exhibit.reading.title or exhibit.name,
+        taken_in=pen.words.moment(exhibit.taken_in),
+        digest=exhibit.digest,
+        size=exhibit.size,
+        attachment=attachment(pen, exhibit),
+        cited=tuple(rows_of(cited)),
+        says=_says(pen, exhibit),
+        body="\n\n".join(r.body for r in exhibit.reading.records if isinstance(r, Mail)),
+    )
+
+
+def attachment(pen: Pen, exhibit: Exhibit) -> str:
+    """A name that courts take: letters, digits, `_`, `-`, at most 90 characters with its extension."""
+    stem, dot, ending = exhibit.name.rpartition(".")
+    prefix = NAME.sub("_", pen.refs.name(exhibit.number).replace(NBSP, "_"))
+    clean = NAME.sub("_", stem if dot else exhibit.name).replace(".", "_")
+    tail = f".{NAME.sub('', ending)[:8]}" if dot else ""
+    return f"{prefix}_{clean}"[: 90 - len(tail)] + tail
+
+
+def _cited(pen: Pen) -> dict[str, tuple[str, ...]]:
+    """The places of each original that the claim rests on."""
+    claim = pen.claim
+    sources: list[Locator | None] = []
+    for outage in claim.detection.outages:
+        sources += [w.source for w in outage.witnesses]
+        sources += [s for end in outage.ends for s in end.sources]
+    for position in claim.assessment.positions:
+        sources += position.sources
+        sources += [s for line in position.working for s in line.sources]
+    sources += [s for flow in claim.assessment.flows for s in flow.sources]
+    sources += [s for lift in claim.waterfall.lifts for s in lift.sources]
+    places: dict[str, tuple[str, ...]] = {}
+    for source in sources:
+        if source is not None:
+            places[source.object] = (*places.get(source.object, ()), source.place)
+    return places
+
+
+def _says(pen: Pen, exhibit: Exhibit) -> tuple[tuple[str, str], ...]:
+    """What a mail or an invoice says, where the original is no page that can be shown."""
+    said: list[tuple[str, str]] = []
+    for record in exhibit.reading.records:
+        match record:
+            case Mail():
+                said += [
+                    (pen(text("From")), record.sender),
+                    (pen(text("To")), record.to),
+                    (pen(text("Sent")), pen.words.moment(record.at)),
+                    (pen(text("Subject")), record.subject),
+                ]
+            case Invoice():
+                said += _invoice(pen, record)
+    return tuple((name, value) for name, value in said if value)
+
+
+def _invoice(pen: Pen, invoice: Invoice) -> list[tuple[str, str]]:
+    kind = text("Credit note") if invoice.credit else text("Invoice")
+    said = [
+        (pen(kind), invoice.number),
+        (pen(text("Date")), pen.words.day(invoice.issued)),
+        (pen(text("Seller")), invoice.seller),
+        (pen(text("Buyer")), invoice.buyer),
+    ]
+    said += [(pen(text("Line")), f"{line.text}: {pen.words.money(line.net)}") for line in invoice.lines[:20]]
+    return [
+        *said,
+        (pen(text("Net")), pen.words.money(invoice.net)),
+        (pen(text("VAT")), pen.words.money(invoice.vat)),
+        (pen(text("Gross")), pen.words.money(invoice.gross)),
+    ]

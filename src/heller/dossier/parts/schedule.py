@@ -1,0 +1,128 @@
+"""The schedule of damages: one table to see, then every position with its working."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Part, Row, Table
+from heller.dossier.names import GRADES, head_name
+from heller.dossier.pen import Pen, row
+from heller.model.damage import Position
+from heller.model.text import text
+
+
+def part(pen: Pen) -> Part:
+    """Positions that count first, those that are only shown after them, numbered through."""
+    positions = ordered(pen)
+    title = pen(text("Schedule of damages"))
+    if not positions:
+        return Part("schedule", title, (Para(pen(text("No damage was found."))),), fresh=True)
+    blocks: list[Block] = [Para(pen(_LEAD)), _overview(pen, positions)]
+    for number, position in enumerate(positions, 1):
+        blocks += _detail(pen, number, position)
+    blocks += _conflicts(pen)
+    return Part("schedule", title, tuple(blocks), fresh=True)
+
+
+_LEAD = text(
+    "Every position names its rule, its reason and its working, and each line of the working the place "
+    "in a document where it stands."
+)
+
+
+def ordered(pen: Pen) -> list[Position]:
+    """The positions in the order of the schedule."""
+    positions = pen.claim.assessment.positions
+    return [p for p in positions if p.recoverable] + [p for p in positions if not p.recoverable]
+
+
+def _overview(pen: Pen, positions: list[Position]) -> Table:
+    columns = (
+        Column(pen(text("No.")), "right"),
+        Column(pen(text("Position")), "left", "1fr"),
+        Column(pen(text("Proof")), "left", "36mm"),
+        *pen.three_columns(),
+    )
+    rows = [
+        _line(pen, number, position) for number, position in enumerate(positions, 1) if position.recoverable
+    ]
+    total = pen.three(pen.claim.assessment.total)
+    rows.append(Row((Cell(), Cell(pen(text("Damage"))), Cell(), *total), "total"))
+    shown = [(n, p) for n, p in enumerate(positions, 1) if not p.recoverable]
+    if shown:
+        rows.append(Row((Cell(pen(text("Shown, not added"))),), "group"))
+        rows += [_line(pen, number, position, "muted") for number, position in shown]
+    note = pen(text("All amounts in euros, net where the firm deducts input VAT."))
+    return Table(columns, tuple(rows), note)
+
+
+def _line(pen: Pen, number: int, position: Position, kind: str = "plain") -> Row:
+    proof = pen(GRADES[position.grade])
+    return Row((Cell(str(number)), Cell(pen(position.title)), Cell(proof), *pen.three(position.amount)), kind)
+
+
+def _detail(pen: Pen, number: int, position: Position) -> Iterator[Block]:
+    amount = pen.words.span_of_money(position.amount)
+    tail = amount if position.recoverable else pen(text("not added"))
+    yield Heading(f"{number}  {pen(position.title)}", tail)
+    yield Para(pen(position.reason))
+    yield pen.terms(
+        [
+            (text("Rule"), pen.norm(position.norm)),
+            (text("Proof"), pen(GRADES[position.grade])),
+            (text("Rests on"), pen.sources(position.sources)),
+        ]
+    )
+    if position.working:
+        yield _working(pen, position)
+
+
+def _working(pen: Pen, position: Position) -> Table:
+    """Three columns of amounts where some line has a range, else one."""
+    exact = position.amount.is_exact and all(
+        line.amount is None or line.amount.is_exact for line in position.working
+    )
+    amounts = (Column(pen(text("euros")), "right"),) if exact else pen.three_columns()
+    columns = (
+        Column(pen(text("Working")), "left", "1fr"),
+        Column(pen(text("Proof")), "left", "36mm"),
+        *amounts,
+    )
+    rows = []
+    for line in position.working:
+        figures: tuple[Cell, ...] = tuple(Cell() for _ in amounts)
+        if line.amount is not None:
+            figures = (Cell(pen.bare(line.amount.likely)),) if exact else pen.three(line.amount)
+        rows.append(Row((Cell(pen(line.text)), pen.sources(line.sources), *figures)))
+    total = (Cell(pen.bare(position.amount.likely)),) if exact else pen.three(position.amount)
+    rows.append(Row((Cell(pen(position.title)), Cell(), *total), "total"))
+    return Table(columns, tuple(rows), size="small")
+
+
+def _conflicts(pen: Pen) -> Iterator[Block]:
+    conflicts = pen.claim.assessment.conflicts
+    if not conflicts:
+        return
+    yield Heading(pen(text("Counted once")))
+    lead = text(
+        "These things were asked for under two positions. Each was counted once, by the rule beside it."
+    )
+    yield Para(pen(lead))
+    seen: dict[tuple[str, str, str], int] = {}
+    for conflict in conflicts:
+        key = (conflict.kept, conflict.dropped, pen(conflict.rule))
+        seen[key] = seen.get(key, 0) + 1
+    columns = (
+        Column(pen(text("Counted under")), "left", "38mm"),
+        Column(pen(text("not under")), "left", "38mm"),
+        Column(pen(text("Rule")), "left", "1fr"),
+        Column(pen(text("Things")), "right"),
+    )
+    rows = [
+        row(_name(pen, kept), _name(pen, dropped), rule, str(n)) for (kept, dropped, rule), n in seen.items()
+    ]
+    yield Table(columns, tuple(rows), size="small")
+
+
+def _name(pen: Pen, head: str) -> str:
+    return pen(head_name(head))
