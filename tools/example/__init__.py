@@ -1,0 +1,1 @@
+"""The parts of the example case: shop, logs, tables, papers, mails."""
