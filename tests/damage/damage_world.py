@@ -1,4 +1,4 @@
-"""A small invented firm to try heads of loss on: records made by hand, every figure chosen to be checkable."""
+"""A small invented firm to try heads of loss on: records made by hand, figures that can be checked."""
 
 from __future__ import annotations
 
@@ -57,21 +57,26 @@ def case(*records: Record, **facts: str) -> Case:
     return Case("0000-test", START, noted=(*records, *stated))
 
 
-def invoice(number: str, net: str, vat: str = "0.00", **more: object) -> Invoice:
+def invoice(
+    number: str,
+    net: str,
+    vat: str = "0.00",
+    *,
+    seller: str = "Seller",
+    credit: bool = False,
+    proven_by: tuple[str, ...] = ("bank",),
+) -> Invoice:
     """An invoice whose sum is borne out by the bank."""
-    given: dict[str, object] = {
-        "proven_by": ("bank",),
-        "seller": "Seller",
-        "issued": date(2015, 2, 6),
-        **more,
-    }
-    return Invoice(  # type: ignore[call-arg]
+    return Invoice(
         number=number,
+        issued=date(2015, 2, 6),
+        seller=seller,
         net=euros(net),
         vat=euros(vat),
         gross=euros(net) + euros(vat),
         source=Locator(f"invoice {number}"),
-        **given,  # type: ignore[arg-type]
+        credit=credit,
+        proven_by=proven_by,
     )
 
 
@@ -110,7 +115,7 @@ def mail(at: datetime, *orders: str) -> Mail:
 def shop(
     first: date, days: int, net: Sequence[str], dead: Iterable[date] = (), channel: str = "shop"
 ) -> tuple[Order, ...]:
-    """Three equal orders on each day, a third of that weekday's takings each; none on dead days or for zero."""
+    """Three equal orders a day, a third of that weekday's takings each; none on dead days."""
     out, dead = [], set(dead)
     for i in range(days):
         day = first + timedelta(i)
@@ -125,12 +130,17 @@ def shop(
     return tuple(out)
 
 
-def flow(id: str, without: Range, actual: Range, *tokens: Token, **more: object) -> Flow:
-    """A flow under the head of receipts unless said otherwise."""
-    given: dict[str, object] = {"head": "extra_cost", "grade": Grade.RECEIPT, "risk": "", **more}
-    return Flow(
-        id=id, label=text("a flow"), without=without, actual=actual, tokens=frozenset(tokens), **given
-    )  # type: ignore[arg-type]
+def flow(
+    id: str,
+    without: Range,
+    actual: Range,
+    *tokens: Token,
+    head: str = "extra_cost",
+    grade: Grade = Grade.RECEIPT,
+    risk: str = "",
+) -> Flow:
+    """A flow under a head of receipts unless said otherwise."""
+    return Flow(id, head, text("a flow"), without, actual, grade, frozenset(tokens), risk=risk)
 
 
 def position(assessment: Assessment, head: str) -> Position:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tests.damage.damage_world import exact, flow
+
 from heller.damage.draws import combine
 from heller.model.amount import Range
 from heller.model.money import Money
-from tests.damage.damage_world import exact, flow
 
 
 def wide(low: int, likely: int, high: int) -> Range:

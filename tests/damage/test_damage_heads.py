@@ -7,16 +7,6 @@ from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
-
-from heller.damage import assess
-from heller.damage.head import heads
-from heller.damage.hours import quarters
-from heller.damage.ledger import HEADS, columns
-from heller.model.amount import Grade, Range
-from heller.model.damage import Assessment
-from heller.model.money import ZERO, Money
-from heller.model.record import ShiftKind
-from heller.model.span import Span
 from tests.damage.damage_world import (
     END,
     START,
@@ -33,6 +23,16 @@ from tests.damage.damage_world import (
     shift,
     wage,
 )
+
+from heller.damage import assess
+from heller.damage.head import heads
+from heller.damage.hours import quarters
+from heller.damage.ledger import HEADS, columns
+from heller.model.amount import Grade, Range
+from heller.model.damage import Assessment
+from heller.model.money import ZERO, Money
+from heller.model.record import ShiftKind
+from heller.model.span import Span
 
 MORNING = datetime(2015, 2, 5, 8, tzinfo=UTC)
 
@@ -237,7 +237,7 @@ def test_the_illustrative_claim() -> None:
     given = case(
         invoice("L1", "1200.00"), purpose("L1", "emergency_line"),
         invoice("H1", "1800.00"), purpose("H1", "hardware", residual="0.5"),
-        *(shift(ShiftKind.OVERTIME, monday + timedelta(days=7 + d), 10) for d in range(6)),  # 60 h x 20 x 1.25
+        *(shift(ShiftKind.OVERTIME, monday + timedelta(days=7 + d), 10) for d in range(6)),  # 60 x 25.00
         *(shift(ShiftKind.IDLE, monday, 9, f"M{p:02}") for p in range(1, 6)),
         *(wage(person=f"M{p:02}") for p in range(1, 6)),
         firm__deducts_input_vat="yes",

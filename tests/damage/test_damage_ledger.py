@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 from msgspec.structs import replace
+from tests.damage.damage_world import exact, flow
 
 from heller.damage.draws import combine
 from heller.damage.ledger import HEADS, columns, damage, plain, settle
 from heller.model.amount import Grade, Range
 from heller.model.damage import Flow, Token
 from heller.model.money import Money
-from tests.damage.damage_world import exact, flow
 
 TOKENS = [Token("order", "1"), Token("order", "2"), *(Token("hour", f"M01:{i}") for i in range(4))]
 
