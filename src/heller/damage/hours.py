@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +13,7 @@ from heller.damage.head import Inputs, Item, unique
 from heller.model.amount import Grade, Range, WorkingLine
 from heller.model.damage import Flow, Missing, Token
 from heller.model.finding import Finding, Weight
-from heller.model.money import Money, total
+from heller.model.money import Money
 from heller.model.record import Shift, ShiftKind, Wage
 from heller.model.span import Span
 from heller.model.text import Text, text
@@ -34,11 +34,6 @@ class Worked(Struct, frozen=True):
     def hours(self) -> Fraction:
         """Paid hours."""
         return Fraction(self.shift.minutes, 60)
-
-    @property
-    def cost(self) -> Money:
-        """Hours times what an hour costs, to the cent."""
-        return self.wage.per_hour * self.hours
 
     @property
     def id(self) -> str:
@@ -186,9 +181,9 @@ def late(worked: Iterable[Worked], end: datetime, head: str) -> tuple[Finding, .
     )  # fmt: skip
 
 
-def cost(one: Worked) -> Money:
-    """What a shift cost without any surcharge."""
-    return one.cost
+def cost(worked: Sequence[Worked], factor: Fraction = Fraction(1)) -> Money:
+    """What all these hours of one person cost, rounded once, as the line of working says it."""
+    return worked[0].wage.per_hour * (sum((one.hours for one in worked), Fraction()) * factor)
 
 
 def item(
@@ -196,28 +191,31 @@ def item(
     worked: Sequence[Worked],
     said: Text,
     *,
-    pay: Callable[[Worked], Money] = cost,
+    factor: Fraction = Fraction(1),
     both_worlds: bool = False,
 ) -> Item:
     """One person's shifts as flows, one each, and one line of working for all.
 
-    `both_worlds`: the money would have been paid without the outage too, so it adds nothing.
+    The cost is shared out to the shifts by their minutes. `both_worlds`: the money would have been
+    paid without the outage too, so it adds nothing.
     """
+    whole = cost(worked, factor)
+    parts = whole.split([one.shift.minutes for one in worked])
     flows = tuple(
         Flow(
             id=f"{head}:{one.id}",
             head=head,
             label=text("{person}, {day:day}", person=one.shift.person, day=one.shift.span.start),
-            without=Range.exact(-pay(one)) if both_worlds else Range(),
-            actual=Range.exact(-pay(one)),
+            without=Range.exact(-part) if both_worlds else Range(),
+            actual=Range.exact(-part),
             grade=Grade.RECORD,
             tokens=one.tokens,
             sources=(one.shift.source, one.wage.source),
         )
-        for one in worked
+        for one, part in zip(worked, parts, strict=True)
     )
     sources = unique(source for flow in flows for source in flow.sources)
-    return Item(flows, (WorkingLine(said, Range.exact(total(pay(one) for one in worked)), sources),))
+    return Item(flows, (WorkingLine(said, Range.exact(whole), sources),))
 
 
 def plain_line(person: str, worked: Sequence[Worked]) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heller.damage.head import Found, Head, Inputs, flows_of, schedule
-from heller.damage.hours import hours, item, plain_line
+from heller.damage.hours import cost, hours, item, plain_line
 from heller.model.amount import Range, WorkingLine
 from heller.model.money import total
 from heller.model.record import ShiftKind
@@ -17,7 +17,7 @@ def assess(inputs: Inputs) -> Found:
         item(HEAD.key, worked, plain_line(person, worked), both_worlds=True)
         for person, worked in done.by_person().items()
     ]
-    owed = total(one.cost for one in done.worked)
+    owed = total(cost(worked) for worked in done.by_person().values())
     closing = WorkingLine(
         text("owed without the outage too (§ 615 BGB), the same in both worlds"), Range.exact(-owed)
     )

@@ -9,7 +9,6 @@ from heller.damage.head import Found, Head, Inputs, flows_of, schedule
 from heller.damage.hours import Worked, hours, item, late, sum_hours
 from heller.model.damage import Missing
 from heller.model.finding import Finding, Weight
-from heller.model.money import Money
 from heller.model.record import ShiftKind
 from heller.model.text import Text, text
 
@@ -29,7 +28,9 @@ def assess(inputs: Inputs) -> Found:
     Rests on § 249 and § 254 (2) BGB themselves, see NOTE.
     """
     done = hours(inputs, ShiftKind.OVERTIME, HEAD.key)
-    items = [item(HEAD.key, worked, line(worked), pay=pay) for worked in done.by_person().values()]
+    items = [
+        item(HEAD.key, worked, line(worked), factor=factor(worked)) for worked in done.by_person().values()
+    ]
     proof = text(
         "Hour sheets signed by those who worked, and pay slips that show that the overtime was paid."
     )
@@ -48,9 +49,9 @@ def assess(inputs: Inputs) -> Found:
     )
 
 
-def pay(one: Worked) -> Money:
-    """What one shift of overtime cost, rounded once, at the end."""
-    return one.wage.per_hour * (one.hours * (1 + Fraction(one.wage.overtime_surcharge)))
+def factor(worked: Sequence[Worked]) -> Fraction:
+    """What an hour of overtime costs of a usual one."""
+    return 1 + Fraction(worked[0].wage.overtime_surcharge)
 
 
 def line(worked: Sequence[Worked]) -> Text:

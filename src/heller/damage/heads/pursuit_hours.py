@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from heller.damage.head import Found, Head, Inputs, flows_of, schedule
-from heller.damage.hours import hours, item, plain_line
+from heller.damage.hours import cost, hours, item, plain_line
 from heller.model.amount import Range
 from heller.model.money import total
 from heller.model.record import ShiftKind
@@ -19,7 +19,7 @@ def assess(inputs: Inputs) -> Found:
         item(HEAD.key, worked, plain_line(person, worked), both_worlds=True)
         for person, worked in done.by_person().items()
     ]
-    shown = Range.exact(total(one.cost for one in done.worked))
+    shown = Range.exact(total(cost(worked) for worked in done.by_person().values()))
     reason = text(
         "Time for finding out and pursuing the own claim is borne by everybody himself; shown, not added."
     )
