@@ -32,8 +32,8 @@ def sentences() -> Iterator[tuple[str, str, int]]:
     for path in sorted(SOURCE.rglob("*.py")):
         with path.open("rb") as file:
             for line, _, message, _ in extract_python(file, KEYWORDS, [], {}):
-                found = message if isinstance(message, str) else message[0]
-                if found:
+                found = message[0] if isinstance(message, tuple | list) and message else message
+                if isinstance(found, str) and found:
                     yield found, str(path.relative_to(ROOT)), line
     for path in sorted((SOURCE / "web").rglob("*.html")):
         for line, row in enumerate(path.read_text().splitlines(), 1):
