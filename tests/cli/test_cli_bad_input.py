@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from heller import casefile
-from heller.casefile import take_in
 from heller.cli import app, screen
 from heller.journal import store
 from heller.model.record import Fact
@@ -112,7 +111,7 @@ def test_interrupted_in_the_middle(case: Path, monkeypatch: pytest.MonkeyPatch) 
         seen.append(data)
         return real(folder, data)
 
-    monkeypatch.setattr(take_in.store, "put_object", put)
+    monkeypatch.setattr(store, "put_object", put)
     assert (
         app.run(["add", str(case), str(case.parent / "a.csv"), str(case.parent / "b.csv")]) == app.INTERRUPTED
     )

@@ -43,8 +43,8 @@ def show(added: tuple[Added, ...]) -> None:
     if doubts:
         screen.heading(tr("Doubts"))
     for item, finding in doubts:
-        screen.out().print(f"  K {item.number}  {say(finding.text)}", markup=False)
+        screen.point(say(finding.text), f"K {item.number}")
         if finding.do:
-            screen.out().print(f"        {say(finding.do)}", markup=False, style="dim")
+            screen.point(say(finding.do), " " * len(f"K {item.number}"), "dim")
     screen.out().print()
     screen.out().print(say(text("{n} files are in the journal.", n=sum(not a.known for a in added))))

@@ -11,6 +11,7 @@ from heller import casefile, pipeline
 from heller.cli import screen
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
+from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.damage import Assessment, Position
 from heller.model.finding import Locator
@@ -35,33 +36,17 @@ def run(
 def show(case: Case, assessment: Assessment, unfold: bool) -> None:
     """The schedule of damages, totals by grade, conflicts, what is missing."""
     say = screen.words(case.tz)
-    rows = screen.table(
-        tr("Position"), tr("Cautious"), tr("Likely"), tr("High"), tr("Proof"), tr("Exhibits"), right=(1, 2, 3)
-    )
+    columns = (tr("Position"), tr("Cautious"), tr("Likely"), tr("High"), tr("Proof"), tr("Exhibits"))
+    rows = screen.table(*columns, right=(1, 2, 3))
     for position in assessment.positions:
-        style = None if position.recoverable else "dim"
-        rows.add_row(*_row(say, case, position), style=style)
-        if unfold:
-            for line in position.working:
-                rows.add_row(
-                    f"  {say(line.text)}",
-                    "",
-                    say.span_of_money(line.amount) if line.amount else "",
-                    style="dim",
-                )
+        rows.add_row(*_row(say, case, position), style=None if position.recoverable else "dim")
     rows.add_section()
-    total = assessment.total
-    rows.add_row(
-        f"[bold]{tr('Damage')}[/]",
-        *(f"[bold]{say.money(m)}[/]" for m in (total.low, total.likely, total.high)),
-    )
-    for grade, amount in assessment.by_grade:
-        rows.add_row(
-            f"  {tr(grade.value)}",
-            *(say.money(m) for m in (amount.low, amount.likely, amount.high)),
-            style="dim",
-        )
+    for label, amount, style in _totals(assessment):
+        rows.add_row(label, *(say.money(m) for m in (amount.low, amount.likely, amount.high)), style=style)
     screen.out().print(rows)
+    if unfold:
+        for position in assessment.positions:
+            _working(say, case, position)
     for title, texts in (
         (tr("Counted once"), [c.rule for c in assessment.conflicts]),
         (tr("What is missing"), [m.text for m in assessment.missing]),
@@ -70,7 +55,23 @@ def show(case: Case, assessment: Assessment, unfold: bool) -> None:
         if texts:
             screen.heading(title)
             for said in dict.fromkeys(map(say, texts)):
-                screen.out().print(f"  • {said}", markup=False)
+                screen.point(said)
+
+
+def _totals(assessment: Assessment) -> list[tuple[str, Range, str]]:
+    """The damage, and what of it is proven how."""
+    grades = [(f"  {tr(grade.value)}", amount, "dim") for grade, amount in assessment.by_grade]
+    return [(tr("Damage"), assessment.total, "bold"), *grades]
+
+
+def _working(say: Words, case: Case, position: Position) -> None:
+    """How one position was reached, line by line, with the rule that grants it."""
+    screen.heading(f"{say(position.title)}  {say.span_of_money(position.amount)}")
+    screen.point(f"{say(position.reason)} ({position.norm.cite})", " ", "dim")
+    for line in position.working:
+        where = exhibits(case, line.sources)
+        amount = say.span_of_money(line.amount) if line.amount else ""
+        screen.point("  ".join(part for part in (say(line.text), amount, where and f"[{where}]") if part))
 
 
 def _row(say: Words, case: Case, position: Position) -> tuple[str, ...]:
@@ -87,4 +88,4 @@ def _row(say: Words, case: Case, position: Position) -> tuple[str, ...]:
 def exhibits(case: Case, sources: tuple[Locator, ...]) -> str:
     """'K 3, K 7' for the originals that a position rests on."""
     numbers = {e.number for s in sources if (e := case.exhibit_of(s.object)) is not None}
-    return ", ".join(f"K{n}" for n in sorted(numbers))
+    return ", ".join(f"K\N{NO-BREAK SPACE}{n}" for n in sorted(numbers))

@@ -35,30 +35,27 @@ def run(
 
 def show(waterfall: Waterfall, say: Words) -> None:
     """The waterfall with its reasons, then what could change it."""
-    out = screen.out()
     steps(waterfall, say)
     if waterfall.lifts:
         screen.heading(tr("What could lift the cap"))
         for lift in waterfall.lifts:
-            out.print(
-                f"  • {say(lift.text)}  {say.span_of_money(lift.worth)}  [{lift.norm.cite}]", markup=False
-            )
+            screen.point(f"{say(lift.text)} {say.span_of_money(lift.worth)} ({lift.norm.cite})")
     if waterfall.alternatives:
         screen.heading(tr("Other readings, shown and not added"))
         for other in waterfall.alternatives:
             worth = say.span_of_money(other.worth)
-            out.print(f"  • {say(other.text)}  {worth}  [{other.norm.cite}, {other.norm.mark}]", markup=False)
+            screen.point(f"{say(other.text)} {worth} ({other.norm.cite}, {other.norm.mark})")
     if waterfall.costs:
         screen.heading(tr("What suing costs"))
         _costs(waterfall.costs, say)
     if waterfall.settlement:
         screen.heading(tr("The offer"))
-        out.print(f"  {say(waterfall.settlement.words)}", markup=False)
+        screen.point(say(waterfall.settlement.words))
     if waterfall.deadlines:
         screen.heading(tr("Deadlines"))
         for deadline in waterfall.deadlines:
-            out.print(f"  {say.day(deadline.on)}  {say(deadline.what)}", markup=False)
-            out.print(f"              {say(deadline.computation)}", markup=False, style="dim")
+            screen.point(say(deadline.what), say.day(deadline.on))
+            screen.point(say(deadline.computation), " " * len(say.day(deadline.on)), "dim")
 
 
 def steps(waterfall: Waterfall, say: Words) -> None:
@@ -85,4 +82,4 @@ def _costs(costs: Costs, say: Words) -> None:
         court=costs.court_name,
         risk=costs.risk,
     )
-    screen.out().print(f"  {say(risk)}", markup=False)
+    screen.point(say(risk))

@@ -42,13 +42,10 @@ def run(
 
 def show(built: casefile.Built, say: Words) -> None:
     """Where everything lies, and the digest to hand out."""
-    out = screen.out()
     rows = (
         (tr("Dossier"), str(built.pdf)),
         (tr("Advice (not for the other side)"), str(built.advice)),
         (tr("Bundle"), str(built.bundle)),
         (tr("Its SHA-256"), built.digest),
     )
-    width = max(len(label) for label, _ in rows) + 2
-    for label, value in rows:
-        out.print(f"  {label:<{width}}{value}", markup=False, soft_wrap=True)
+    screen.named(rows)

@@ -43,28 +43,24 @@ def show(case: Case, detection: Detection) -> None:
     if detection.findings:
         screen.heading(tr("What the other side may attack"))
         for finding in detection.findings:
-            out.print(f"  • {say(finding.text)}", markup=False)
+            screen.point(say(finding.text))
 
 
 def _outage(say: Words, outage: Outage) -> None:
-    out = screen.out()
+    rows = []
     for label, bounds in ((tr("Start between"), outage.start), (tr("End between"), outage.end)):
         early, late = say.moment(bounds.earliest, seconds=True), say.moment(bounds.latest, seconds=True)
-        out.print(f"  {label:<16}{early}  –  {late}   ({say.duration(bounds.width)})", markup=False)
-    lasted = say(
-        text("at least {shortest}, at most {longest}", shortest=outage.shortest, longest=outage.longest)
-    )
-    out.print(f"  {tr('Lasted'):<16}{lasted}", markup=False)
-    out.print(f"  {tr('Cause'):<16}{say(outage.cause_reason)}", markup=False)
-    out.print(f"  {tr('Proof'):<16}{tr(outage.strength.value)}", markup=False)
+        rows.append((label, f"{early} – {late} ({say.duration(bounds.width)})"))
+    lasted = text("at least {shortest}, at most {longest}", shortest=outage.shortest, longest=outage.longest)
+    rows.append((tr("Lasted"), say(lasted)))
+    rows.append((tr("Cause"), say(outage.cause_reason)))
+    rows.append((tr("Proof"), tr(outage.strength.value)))
     for span in outage.unobserved:
-        blind = f"{say.moment(span.start)}  –  {say.moment(span.end)}   ({say.duration(span.length)})"
-        out.print(f"  {tr('Not watched'):<16}{blind}", markup=False)
+        blind = f"{say.moment(span.start)} – {say.moment(span.end)} ({say.duration(span.length)})"
+        rows.append((tr("Not watched"), blind))
     for end in outage.ends:
         mark = "✓" if end.holds else "✗"
-        out.print(
-            f"  {tr('Claimed end'):<16}{mark} {say.moment(end.at)}  {end.said_by}: {say(end.why)}",
-            markup=False,
-        )
+        rows.append((tr("Claimed end"), f"{mark} {say.moment(end.at)}, {end.said_by}: {say(end.why)}"))
     for witness in outage.witnesses:
-        out.print(f"  {tr('Witness'):<16}{say(witness.name)}: {say(witness.saw)}", markup=False)
+        rows.append((tr("Witness"), f"{say(witness.name)}: {say(witness.saw)}"))
+    screen.named(rows)

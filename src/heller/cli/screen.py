@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from heller.dossier.wording import BERLIN, LANGUAGES, Words
 from heller.model.errors import HellerError, InputRefused
-from heller.model.text import Text, text
+from heller.model.text import text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -152,6 +152,31 @@ def heading(said: str) -> None:
     out().print(f"[bold]{_plain(said)}[/]")
 
 
+def point(said: str, mark: str = "•", style: str = "") -> None:
+    """One point of a list; its further lines hang under its first word."""
+    from rich.table import Table
+    from rich.text import Text as Styled
+
+    row = Table.grid(padding=(0, 1, 0, 0))
+    row.add_column(width=len(mark) + 2, justify="right")
+    row.add_column()
+    row.add_row(Styled(mark, style=style), Styled(said, style=style))
+    out().print(row)
+
+
+def named(rows: Sequence[tuple[str, str]]) -> None:
+    """Labels and what stands beside them, the values in one column."""
+    from rich.table import Table
+    from rich.text import Text as Styled
+
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, value in rows:
+        grid.add_row(Styled(f"  {label}", style="dim"), Styled(value))
+    out().print(grid)
+
+
 def as_day(raw: str | None) -> date:
     """A day given on the command line, German or ISO; today where none is given."""
     if raw is None:
@@ -166,9 +191,3 @@ def as_day(raw: str | None) -> date:
             do=text("Write it as 2015-06-30 or 30.06.2015."),
         )
     return found
-
-
-def say_all(texts: Sequence[Text]) -> list[str]:
-    """Texts in the language of this run."""
-    say = words()
-    return [say(item) for item in texts]

@@ -97,11 +97,7 @@ def next_steps(claimed: Claim, say: Words) -> None:
     screen.heading(tr("Next steps"))
     for step in sorted(claimed.next_steps, key=lambda s: (s.done, s.until or date.max)):
         until = f"{say.day(step.until)}  " if step.until else ""
-        screen.out().print(
-            f"  {'✓' if step.done else '○'} {until}{say(step.text)}",
-            markup=False,
-            style="dim" if step.done else None,
-        )
+        screen.point(f"{until}{say(step.text)}", "✓" if step.done else "○", "dim" if step.done else "")
 
 
 def missing(claimed: Claim, say: Words) -> None:
@@ -111,7 +107,7 @@ def missing(claimed: Claim, say: Words) -> None:
     screen.heading(tr("What is missing"))
     for item in sorted(claimed.missing, key=lambda m: -(m.worth.likely.cents if m.worth else 0)):
         worth = f"  ({say.span_of_money(item.worth)})" if item.worth else ""
-        screen.out().print(f"  • {say(item.text)}{worth}", markup=False)
+        screen.point(f"{say(item.text)}{worth}")
 
 
 def _journal(folder: Path, json: bool) -> None:

@@ -44,11 +44,11 @@ def show(outcome: casefile.Outcome, say: Words) -> None:
     """What was checked, what does not hold, what this check cannot show."""
     out = screen.out()
     for check in outcome.checks:
-        out.print(f"  {tr('checked')}  {say(check)}", markup=False)
+        screen.point(say(check), "✓")
     for skipped in outcome.unchecked:
-        out.print(f"  {tr('not checked')}  {say(skipped)}", markup=False, style="yellow")
+        screen.point(say(skipped), "?", "yellow")
     for breach in outcome.breaches:
-        out.print(f"  {breach.where}: {say(breach.what)}", markup=False, style="red")
+        screen.point(f"{breach.where}: {say(breach.what)}", "✗", "red")
     out.print()
     if outcome.holds:
         out.print(f"[bold green]{tr('The bundle holds.')}[/]")
