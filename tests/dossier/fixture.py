@@ -35,12 +35,12 @@ from heller.model.damage import (
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
 from heller.model.outage import Cause, CompetingEnd, Detection, Outage, Strength, Stretch, Witness
-from heller.model.record import Contact, ContactKind, Fact, Invoice, Mail, Purpose, Reading
+from heller.model.record import Contact, ContactKind, Fact, Invoice, Mail, Purpose, Reading, Record
 from heller.model.span import Bounds, Span
 from heller.model.text import text
 
 XML = b"<?xml version='1.0'?><Invoice>invented</Invoice>"
-CSV = "Bestellnummer;Bestelldatum;Netto\n".encode() + b"".join(
+CSV = b"Bestellnummer;Bestelldatum;Netto\n" + b"".join(
     f"B-{10000 + i};2015-02-{1 + i % 27:02d};{40 + i % 17},00\n".encode() for i in range(400)
 )
 PING = b"".join(f"[{1423033900 + i}.000000] no answer yet for icmp_seq={i}\n".encode() for i in range(200))
@@ -162,7 +162,7 @@ def case(firm: str = "Musterversand Beispiel GmbH") -> Case:
         ),
     )
     purpose = Purpose("R-17", "emergency_line", Decimal(1), "Ersatzanschluss")
-    noted = (*(Fact(key, value) for key, value in facts.items()), *contacts, purpose)
+    noted: tuple[Record, ...] = (*(Fact(key, value) for key, value in facts.items()), *contacts, purpose)
     return Case("c0ffee00-0000-4000-8000-000000000001", at(4, 9), exhibits, noted, entries=17, head="ab" * 32)
 
 

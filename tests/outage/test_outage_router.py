@@ -115,7 +115,7 @@ def test_link_that_stayed_up_puts_the_fault_beyond() -> None:
 
 
 def test_link_up_without_service_is_a_competing_end() -> None:
-    """The link came up at 1300 and stayed; the session did not, and 701 probes of each target were lost after it."""
+    """The link came up at 1300 and stayed, the session did not: 701 probes more of each target were lost."""
     session = DeviceSign.SESSION_DOWN, DeviceSign.SESSION_UP
     device = router((1002, DOWN), (1003, session[0]), (1300, UP), (2000, session[1]))
     (end,) = found(device).outages[0].ends

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from hashlib import sha256
 from importlib import resources
-from importlib.resources.abc import Traversable
 from importlib.metadata import version
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 

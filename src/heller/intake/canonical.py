@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -85,14 +85,16 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def folded(word: str) -> str:
-    """A word without case, umlauts and punctuation, for comparing.
+    """A word without case, umlauts, accents and punctuation, for comparing.
 
-    >>> folded("Von  uns:"), folded("ÜBERSTUNDEN"), folded("fault_report")
-    ('von uns', 'ueberstunden', 'fault report')
+    >>> folded("Von  uns:"), folded("ÜBERSTUNDEN"), folded("fault_report"), folded("État")
+    ('von uns', 'ueberstunden', 'fault report', 'etat')
     """
     plain = unicodedata.normalize("NFKC", word).casefold().translate(_UMLAUTS)
-    return _NO_LETTER.sub(" ", plain).strip()
+    bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    return _NO_LETTER.sub(" ", bare).strip()
 
 
 @cache
@@ -151,8 +153,7 @@ def canonical(spec: FactSpec, raw: str, zone: ZoneInfo) -> str | None:
             on = numbers.day(written)
             return on.isoformat() if on else None
         case FactKind.MOMENT:
-            at = numbers.moment(written, "", zone)
-            return at.astimezone(zone).isoformat() if at else None
+            return _moment(written, zone)
         case FactKind.NUMBER:
             return _number(numbers.decimal(written))
 
@@ -221,6 +222,14 @@ def _state(written: str) -> str | None:
     """The two letters of a German federal state, by name or by the letters."""
     known = {folded(name): code for name, code in STATES.items()}
     return (known | {code.lower(): code for code in STATES.values()}).get(folded(written))
+
+
+def _moment(written: str, zone: ZoneInfo) -> str | None:
+    try:
+        at = numbers.moment(written, "", zone)
+        return at.astimezone(zone).isoformat() if at else None
+    except OverflowError:  # the year 1 or 9999
+        return None
 
 
 def _euro(found: Money | None) -> str | None:

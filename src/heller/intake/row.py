@@ -143,7 +143,7 @@ class Row:
         The time of day may carry an offset, which the night of the clock change needs.
         """
         self.need(day_key)
-        found = _exact(self[day_key], self[time_key]) or numbers.moment(self[day_key], self[time_key], zone)
+        found = _exact(self[day_key], self[time_key]) or _moment(self[day_key], self[time_key], zone)
         if found is not None and found.year in YEARS:
             return found
         at_fault = time_key if self[time_key] and numbers.day(self[day_key]) else day_key
@@ -176,10 +176,19 @@ def currency_of(heading: str) -> str:
     return numbers.SYMBOLS.get(match[1].lower(), match[1].upper()) if match else ""
 
 
+def _moment(day_raw: str, time_raw: str, zone: ZoneInfo) -> datetime | None:
+    try:
+        return numbers.moment(day_raw, time_raw, zone)
+    except OverflowError:  # the year 1 or 9999
+        return None
+
+
 def _exact(day_raw: str, time_raw: str) -> datetime | None:
     """The instant of a day and a time of day with an offset; None where there is no offset."""
     match, on = _OFFSET.fullmatch(time_raw), numbers.day(day_raw)
     since = numbers.clock(match[1]) if match else None
     if match is None or on is None or since is None or since >= timedelta(1):
+        return None
+    if on.year not in YEARS:
         return None
     return datetime.fromisoformat(f"{on}T{datetime.min + since:%H:%M:%S}{match[2]}").astimezone(UTC)

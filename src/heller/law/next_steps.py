@@ -70,12 +70,16 @@ def _report(given: Given, days: _Days) -> Iterator[NextStep]:
 
 
 def _confirm(case: Case, given: Given) -> Iterator[NextStep]:
-    """What was promised by word of mouth, confirmed in writing by us within days."""
+    """What was promised by word of mouth: a letter of confirmation while it works, later a note."""
+    late = 0
     for promise in given.of(ContactKind.PROMISE, ContactKind.INVITATION):
         if not promise.incoming or _is_written(promise):
             continue
         said_on = day_of(case, promise)
         done = any(_confirms(case, letter, said_on) for letter in given.contacts)
+        if not done and given.as_of > said_on + timedelta(DAYS_TO_CONFIRM):
+            late += 1
+            continue
         yield NextStep(
             text(
                 "Confirm in writing what {who} said on {day}, with the words as you remember them.",
@@ -88,6 +92,12 @@ def _confirm(case: Case, given: Given) -> Iterator[NextStep]:
             ),
             None if done else given.as_of,
             done,
+        )
+    if late:
+        yield NextStep(
+            text("Write down what was promised by word of mouth, who heard it and when: {n} times.", n=late),
+            text("It is too late for a letter of confirmation; a witness and an early note still count."),
+            given.as_of,
         )
 
 

@@ -94,8 +94,8 @@ def _lift(situation: Situation, lifter: Lifter) -> Lift:
     if not known:
         return Lift(lifter.text, worth, lifter.norm, met=None)
     said = text(
-        "{what} In this case {n} contacts show what the provider was told or had promised; "
-        "none of them proves it alone.",
+        "{what} Contacts in this case that show what the provider was told or had promised: {n}; "
+        "none proves it alone.",
         what=lifter.text,
         n=len(known),
     )

@@ -75,7 +75,9 @@ def gross(chain: Chain, assessment: Assessment) -> None:
     """All positions, also those that cannot be claimed; the sum of the others as the draws give it."""
     refused = sum((p.amount for p in assessment.positions if not p.recoverable), Range())
     reason = (
-        text("The sum of all {n} positions of the schedule of damages.", n=len(assessment.positions))
+        text(
+            "The sum of all positions of the schedule of damages, {n} in number.", n=len(assessment.positions)
+        )
         if assessment.positions
         else text("The schedule of damages is empty.")
     )
@@ -93,12 +95,15 @@ def not_recoverable(chain: Chain, assessment: Assessment) -> None:
         reason = text("Every position can be claimed.")
     elif open_rule:
         reason = text(
-            "{n} positions are shown and not claimed; {m} of them because their rule is not verified.",
+            "Shown and not claimed: {n} of {all} positions, {m} because their rule is not verified.",
             n=len(refused),
+            all=len(assessment.positions),
             m=len(open_rule),
         )
     else:
-        reason = text("{n} positions are shown and not claimed.", n=len(refused))
+        reason = text(
+            "Shown and not claimed: {n} of {all} positions.", n=len(refused), all=len(assessment.positions)
+        )
     lines = tuple(WorkingLine(_named(p), -p.amount, p.sources) for p in refused)
     chain.to(after, "not_recoverable", text("Not recoverable"), reason, norm("BGB-253"), lines)
 

@@ -88,7 +88,7 @@ def _entries(rows: Sequence[str]) -> tuple[list[_Entry], list[tuple[int, str]]]:
                 found[-1] = found[-1]._replace(message=f"{found[-1].message} {raw[:begin].strip()}")
             else:
                 rejected.append((row, raw))
-        for hit, after in zip(hits, [*hits[1:], None], strict=True):
+        for hit, after in zip(hits, [*hits[1:], None], strict=False):
             message = raw[hit.end() : after.start() if after else None].strip(' \t";')
             at = _wall(hit.groups())
             if at is None:

@@ -207,7 +207,7 @@ def _compare(row: Row, minutes: int) -> None:
         row.doubt(
             "shift.other_sum",
             text(
-                "Row {row}: the sheet says {said} minutes, its times and its pause give {minutes}; these count.",
+                "Row {row}: the sheet says {said} minutes, times and pause give {minutes}; these count.",
                 row=row.number,
                 said=said,
                 minutes=minutes,

@@ -40,11 +40,26 @@ LAYOUT = Layout(
             ),
             needed=True,
         ),
-        Column("date", ("Bestelldatum", "Auftragsdatum", "Datum", "Order date", "Placed at", "Date"), needed=True),
+        Column(
+            "date",
+            ("Bestelldatum", "Auftragsdatum", "Datum", "Order date", "Placed at", "Date"),
+            needed=True,
+        ),
         Column("time", ("Uhrzeit", "Bestellzeit", "Time")),
         Column("customer", ("Kunde", "Kundennummer", "Kundennr", "Customer", "Client")),
-        Column("net", ("Netto", "Nettobetrag", "Nettosumme", "Nettoumsatz", "Netto Umsatz", "Net", "Net sales", "Net total", "Ventes nettes")),
-        Column("gross", ("Brutto", "Bruttobetrag", "Gesamtbetrag", "Gesamtsumme", "Betrag", "Summe", "Gross", "Total")),
+        Column(
+            "net",
+            (
+                "Netto", "Nettobetrag", "Nettosumme", "Nettoumsatz", "Netto Umsatz", "Net", "Net sales",
+                "Net total", "Ventes nettes",
+            ),
+        ),
+        Column(
+            "gross",
+            (
+                "Brutto", "Bruttobetrag", "Gesamtbetrag", "Gesamtsumme", "Betrag", "Summe", "Gross", "Total",
+            ),
+        ),
         Column("currency", ("Währung", "Currency", "Devise")),
         Column("status", ("Status", "Bestellstatus", "Order status", "État")),
         Column("channel", ("Kanal", "Vertriebskanal", "Channel")),
@@ -55,14 +70,16 @@ CANCELLED = frozenset(
 )
 STANDS = frozenset(
     {
-        "", "abgeschlossen", "bezahlt", "versendet", "verschickt", "geliefert", "offen", "neu", "in bearbeitung",
-        "erstattet", "retourniert", "completed", "complete", "processing", "pending", "on hold", "paid", "open",
-        "shipped", "fulfilled", "delivered", "refunded", "partially refunded", "terminee", "en cours",
+        "", "abgeschlossen", "bezahlt", "versendet", "verschickt", "geliefert", "offen", "neu",
+        "in bearbeitung", "erstattet", "retourniert", "completed", "complete", "processing", "pending",
+        "on hold", "paid", "open", "shipped", "fulfilled", "delivered", "refunded", "partially refunded",
+        "terminee", "en cours",
     }
 )  # fmt: skip
 NO_ORDER = frozenset({"failed", "fehlgeschlagen", "draft", "entwurf", "checkout draft", "trash"})
 
 _MARK = re.compile(r"\d([.,])\d{1,2}\s*(?:€|EUR)?$", re.IGNORECASE)
+_UNIT = re.compile(r"[^\W\d_]|[€$£]")
 _CUSTOMER_NUMBER = re.compile(r"[A-Za-z]{0,4}[-_ ]?\d[\d-]*", re.ASCII)
 
 
@@ -76,9 +93,12 @@ class _Seen:
         self.negative: list[int] = []
         self.euro_assumed: list[int] = []
         self.mark = ""
+        self.headings: tuple[str, ...] = ()  # those of a list without net amounts
 
     def look(self, rows: Sequence[Row]) -> None:
-        """Find the decimal mark that all amounts agree on."""
+        """Find the decimal mark that all amounts agree on, and whether there are net amounts at all."""
+        if rows and "net" not in rows[0].head.places:
+            self.headings = rows[0].head.cells
         marks = [match[1] for row in rows if (match := _MARK.search(row["net"]))]
         if len(marks) >= PROOF and len(set(marks)) == 1:
             self.mark = marks[0]
@@ -156,7 +176,7 @@ def twice(row: Row, number: str, first: int) -> Rejected:
 
 
 def _at(row: Row, zone: ZoneInfo, seen: _Seen) -> datetime:
-    if not row["time"] and len(row["date"]) <= 10 and numbers.day(row["date"]):
+    if not row["time"] and ":" not in row["date"] and numbers.day(row["date"]):
         seen.days_only.append(row.number)
         return row.noon("date", zone)
     return row.moment("date", "time", zone)
@@ -214,6 +234,12 @@ def foreign(row: Row, currency: str) -> Rejected:
 def _doubts(blob: Blob, seen: _Seen) -> list[Finding]:
     """What is uncertain about the list as a whole, each with the first row that it concerns."""
     found = []
+    if seen.headings:
+        said = text(
+            "No column holds net amounts; there are: {headings}.", headings=", ".join(seen.headings)[:300]
+        )
+        do = text("Name the column 'Netto' or 'Net'.")
+        found.append(_about(blob, "orders.no_net_column", said, [1], do))
     if rows := seen.euro_assumed:
         said = text("{n} orders name no currency; they were read as euro.", n=len(rows))
         found.append(

@@ -1,0 +1,93 @@
+"""Reads Shopify's export of orders: one order over several rows, its values in the first one only.
+
+Net is the total less the taxes, both as the export states them; `Total` holds the taxes in every shop,
+whether its prices do or not. A refund does not change what was ordered; it is noted.
+"""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from heller.intake import numbers, table
+from heller.intake.readers.orders import customer, foreign, order_number, twice
+from heller.intake.row import Row
+from heller.intake.table import Column, Layout
+from heller.model.finding import Weight
+from heller.model.money import Money
+from heller.model.record import Blob, Order, Reading
+from heller.model.text import text
+
+NAME = "shopify"
+POINT = "."  # the export's decimal mark, in every language
+
+LAYOUT = Layout(
+    NAME,
+    text("Orders of a Shopify shop"),
+    ("orders export",),
+    (
+        Column("number", ("Name",), needed=True),
+        Column("customer", ("Email",)),
+        Column("financial", ("Financial Status",), needed=True),
+        Column("currency", ("Currency",), needed=True),
+        Column("taxes", ("Taxes",), needed=True),
+        Column("gross", ("Total",), needed=True),
+        Column("date", ("Created at",), needed=True),
+        Column("item", ("Lineitem name",), needed=True),
+        Column("cancelled", ("Cancelled at",)),
+        Column("refunded", ("Refunded Amount",)),
+        Column("channel", ("Source",)),
+    ),
+)
+
+
+def identify(head: bytes, name: str) -> int:
+    """By the seven headings that no other export has together; the rest need not be known."""
+    return table.SURE if table.claim(head, name, LAYOUT) >= table.LIKELY else 0
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """One order per number; rows of further items carry no values of their own."""
+    seen: dict[str, int] = {}
+    return table.gather(blob, LAYOUT, lambda row: _order(row, zone, seen))
+
+
+def _order(row: Row, zone: ZoneInfo, seen: dict[str, int]) -> Order | None:
+    number = order_number(row.need("number"))
+    if number in seen and not row["gross"]:
+        return None  # a further item of an order that was read
+    if number in seen:
+        raise twice(row, number, seen[number])
+    order = Order(
+        number,
+        row.moment("date", "", zone),
+        _net(row),
+        row["channel"] or NAME,
+        row.at("gross", "taxes"),
+        cancelled=bool(row["cancelled"]) or row["financial"].casefold() == "voided",
+        customer=customer(row["customer"]),
+    )
+    seen[number] = row.number
+    _note_refund(row, number)
+    return order
+
+
+def _net(row: Row) -> Money:
+    if row.need("currency") != "EUR":
+        raise foreign(row, row["currency"])
+    return row.money("gross", POINT) - row.money("taxes", POINT)
+
+
+def _note_refund(row: Row, number: str) -> None:
+    back = numbers.amount(row["refunded"], mark=POINT) if row["refunded"] else None
+    if back:
+        row.doubt(
+            "order.refund",
+            text(
+                "Row {row}: of order {number}, {amount} were paid back.",
+                row=row.number,
+                number=number,
+                amount=back,
+            ),
+            text("What was ordered is read in full; the refund is not taken off."),
+            Weight.NOTE,
+        )

@@ -1,0 +1,107 @@
+"""The application: settings, addresses, static files. No database, no accounts, no network."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Any
+
+import django
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.urls import URLPattern
+from whitenoise import WhiteNoise
+
+from heller.model.text import Text
+
+HERE = Path(__file__).parent
+FONTS = HERE.parent / "dossier" / "fonts"
+LARGEST_UPLOAD = 200 << 20  # bytes of one request
+WSGI = Callable[[dict[str, Any], Callable[..., Any]], Any]
+
+
+def configure() -> None:
+    """Set Django up, once in a process."""
+    if settings.configured:
+        return
+    settings.configure(
+        DEBUG=False,
+        SECRET_KEY=secrets.token_urlsafe(32),  # nothing that it signs outlives the process
+        ALLOWED_HOSTS=["127.0.0.1", "localhost"],
+        ROOT_URLCONF="heller.web.app",
+        MIDDLEWARE=[
+            "heller.web.guard.Guard",
+            "django.middleware.csrf.CsrfViewMiddleware",
+            "heller.web.guard.Explain",
+        ],
+        TEMPLATES=[
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "DIRS": [HERE / "templates"],
+                "OPTIONS": {
+                    "builtins": ["heller.web.tags"],
+                    "context_processors": ["django.template.context_processors.csrf"],
+                },
+            }
+        ],
+        CSRF_COOKIE_NAME="heller_csrf",
+        CSRF_COOKIE_HTTPONLY=True,
+        CSRF_COOKIE_SAMESITE="Strict",
+        CSRF_FAILURE_VIEW="heller.web.guard.forged",
+        DATA_UPLOAD_MAX_NUMBER_FILES=2000,
+        USE_I18N=False,
+        USE_TZ=True,
+        LOGGING_CONFIG=None,
+    )
+    django.setup(set_prefix=False)
+    for name in ("django.request", "django.security"):
+        logging.getLogger(name).setLevel(logging.ERROR)  # the terminal is for defects
+
+
+def pages() -> tuple[ModuleType, ...]:
+    """Every module in the folder `pages`: it names its addresses (`URLS`) and, where it stands in the
+    navigation, its `PLACE` and `NAME` there."""
+    from heller.web import pages as folder
+
+    names = sorted(module.name for module in iter_modules(folder.__path__))
+    return tuple(import_module(f"{folder.__name__}.{name}") for name in names)
+
+
+def navigation() -> list[tuple[str, str, Text]]:
+    """Key, address and name of the pages in the navigation, in their order."""
+    placed = sorted((m.PLACE, m) for m in pages() if hasattr(m, "PLACE"))
+    return [(m.__name__.rpartition(".")[2], f"/{m.URLS[0].pattern}", m.NAME) for _, m in placed]
+
+
+def application(folder: Path, lang: str | None = None) -> WSGI:
+    """The WSGI application for one case folder; `lang` wins over the browser's wish."""
+    configure()
+    handler = WSGIHandler()
+
+    def one_case(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        return handler(environ | {"heller.folder": folder.resolve(), "heller.lang": lang}, start_response)
+
+    files = WhiteNoise(one_case, max_age=3600, add_headers_function=_static_headers)
+    files.add_files(str(HERE / "static"), prefix="static/")
+    files.add_files(str(FONTS), prefix="static/fonts/")
+    served: WSGI = files
+    return served
+
+
+def _static_headers(headers: Any, path: str, url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+
+
+RELEASE = version("heller")
+
+configure()
+urlpatterns: list[URLPattern] = [address for page in pages() for address in page.URLS]
+handler404 = "heller.web.guard.not_found"
+handler500 = "heller.web.guard.defect"

@@ -1,0 +1,84 @@
+"""What every page needs of its request: the folder, the language, the day, the case, the claim."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from heller import casefile
+from heller.dossier.refs import Refs
+from heller.dossier.wording import BERLIN, LANGUAGES, Words
+from heller.intake import numbers
+from heller.model.case import Case
+from heller.model.claim import Claim
+
+LANG_COOKIE, DAY_COOKIE = "heller_lang", "heller_day"
+_one_at_a_time = threading.Lock()  # two requests must not work the same claim out twice
+
+
+class Desk:
+    """One request's view of a case."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.folder: Path = request.META["heller.folder"]
+        self.lang = language(request)
+        self.chosen_day = numbers.day(request.COOKIES.get(DAY_COOKIE, ""))
+        self.day = self.chosen_day or date.today()
+
+    @cached_property
+    def case(self) -> Case:
+        """The case as its journal leaves it."""
+        if "claim" in self.__dict__:
+            return self.claim.case
+        with _one_at_a_time:
+            return casefile.load(self.folder)
+
+    @cached_property
+    def claim(self) -> Claim:
+        """What is owed on the chosen day."""
+        with _one_at_a_time:
+            return casefile.claim(self.folder, self.day)
+
+    @cached_property
+    def words(self) -> Words:
+        """Says things in the reader's language and the site's zone."""
+        loaded = self.__dict__.get("claim") or self.__dict__.get("case")
+        known = loaded.case if isinstance(loaded, Claim) else loaded
+        return Words(self.lang, known.tz if known else BERLIN)
+
+    @cached_property
+    def refs(self) -> Refs:
+        """How exhibits are called."""
+        return Refs(self.case.exhibits, self.words)
+
+
+def language(request: HttpRequest) -> str:
+    """What was switched to, else what the command said, else what the browser wishes, else English."""
+    wished = [request.COOKIES.get(LANG_COOKIE), request.META.get("heller.lang")]
+    accepted = parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", "").lower())
+    wished += [code.partition("-")[0] for code, _ in accepted]
+    return next((lang for lang in wished if lang in LANGUAGES), "en")
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    values: dict[str, Any],
+    *,
+    desk: Desk | None = None,
+    nav: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """A page. Pages that need no case (errors) load none."""
+    from heller.web.app import navigation
+
+    seat = desk or Desk(request)
+    context = values | {"desk": seat, "nav": navigation, "here": nav, "path": request.get_full_path()}
+    return HttpResponse(render_to_string(template, context, request), status=status)

@@ -1,0 +1,122 @@
+"""What stands between the browser and the pages: host check, headers, size limit, errors for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+
+from heller.model.errors import HellerError, InputRefused, JournalBroken, NotACase, StoreFailed
+from heller.model.text import Text, text
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+STATUS = {InputRefused: 400, NotACase: 404, StoreFailed: 503, JournalBroken: 500}
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class Guard:
+    """Refuses other hosts, so that no foreign page reaches the case by a name of its own
+    (DNS rebinding), and requests that are too large; sets the headers."""
+
+    def __init__(self, answer: Handler) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or refuse."""
+        response = self._checked(request)
+        for name, value in HEADERS.items():
+            response.setdefault(name, value)
+        return response
+
+    def _checked(self, request: HttpRequest) -> HttpResponse:
+        from heller.web.app import LARGEST_UPLOAD
+
+        try:
+            request.get_host()
+        except DisallowedHost:
+            return HttpResponse("400 Bad Request: unknown host\n", "text/plain", 400)
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_UPLOAD:
+            return explained(
+                request,
+                InputRefused(
+                    what=text("The files are larger than {n} MB together.", n=LARGEST_UPLOAD >> 20),
+                    why=text("Nothing was added; the case is as it was."),
+                    do=text("Hand them in one after the other, or with: heller add"),
+                ),
+                413,
+            )
+        return self._answer(request)
+
+
+class Explain:
+    """Shows an error of Heller as a page: what happened, why it matters, what to do."""
+
+    def __init__(self, answer: Handler) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self._answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page for an error that knows itself; others go to `defect`."""
+        if not isinstance(error, HellerError):
+            return None
+        return explained(request, error, STATUS.get(type(error), 500))
+
+
+def explained(request: HttpRequest, error: HellerError, status: int) -> HttpResponse:
+    """The error page."""
+    return _page(request, error.what, error.why, error.do, status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404."""
+    return _page(
+        request,
+        text("There is no such page."),
+        text("The address names nothing in this case."),
+        text("Go back to the case and follow a link there."),
+        404,
+    )
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that was not sent from one of our pages."""
+    return _page(
+        request,
+        text("The form could not be accepted."),
+        text("It did not come from a page of this Heller, or the page had been open since before a restart."),
+        text("Load the page again and send the form once more. Cookies must be allowed for 127.0.0.1."),
+        403,
+    )
+
+
+def defect(request: HttpRequest) -> HttpResponse:
+    """500 for what nobody expected; Django has written the traceback to the terminal."""
+    return _page(
+        request,
+        text("This is a defect of Heller, not of your input."),
+        text("What was acknowledged before is kept."),
+        text("Go back and try again. The terminal in which Heller runs says more; please report it."),
+        500,
+    )
+
+
+def _page(request: HttpRequest, what: Text, why: Text, do: Text, status: int) -> HttpResponse:
+    from heller.web.desk import show
+
+    return show(request, "error.html", {"what": what, "why": why, "do": do}, status=status)

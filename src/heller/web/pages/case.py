@@ -1,0 +1,71 @@
+"""The case on one page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.http import require_GET
+
+from heller.dossier.names import CAUSES, STRENGTHS
+from heller.model.claim import NextStep
+from heller.model.damage import Missing
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.money import Money
+from heller.model.text import text
+from heller.web.desk import Desk, show
+from heller.web.picture import outage_picture, waterfall_picture
+
+PLACE, NAME = 1, text("Case")
+
+
+def ranked(missing: tuple[Missing, ...]) -> list[Missing]:
+    """The most valuable first; what has no price last."""
+    return sorted(missing, key=lambda m: -(m.worth.high.cents if m.worth else -1))
+
+
+def ordered(steps: tuple[NextStep, ...]) -> list[NextStep]:
+    """What is still to do by date, then what is done."""
+    return sorted(steps, key=lambda s: (s.done, s.until or date.max))
+
+
+def weighed(findings: tuple[Finding, ...]) -> list[tuple[Finding, tuple[Locator | None, ...]]]:
+    """The heaviest doubts first, each once, each with its place."""
+    order = [Weight.REFUSED, Weight.WARNING, Weight.NOTE]
+    unique = {(f.code, f.text.id, repr(f.text.args), f.source): f for f in findings}
+    return [(f, (f.source,)) for f in sorted(unique.values(), key=lambda f: order.index(f.weight))]
+
+
+def chances(desk: Desk) -> list[tuple[str, Money]]:
+    """What suing is worth at some chances of winning."""
+    settlement = desk.claim.waterfall.settlement
+    if settlement is None:
+        return []
+    return [(desk.words.percent(chance), worth) for chance, worth in settlement.table]
+
+
+@require_GET
+def view(request: HttpRequest) -> HttpResponse:
+    """State, damage, demand, waterfall, what to do, what is missing, what is doubtful."""
+    desk = Desk(request)
+    claim = desk.claim
+    values = {
+        "claim": claim,
+        "firm": claim.case.fact("firm.name"),
+        "product": claim.case.fact("line.product"),
+        "provider": claim.case.fact("provider.name"),
+        "outages": [(o, CAUSES[o.cause], STRENGTHS[o.strength]) for o in claim.detection.outages],
+        "band": outage_picture(desk),
+        "waterfall": waterfall_picture(desk),
+        "steps": ordered(claim.next_steps),
+        "left": sum(not step.done for step in claim.next_steps),
+        "missing": ranked(claim.missing),
+        "findings": weighed(claim.findings),
+        "chances": chances(desk),
+        "empty": not claim.case.exhibits and not claim.case.noted,
+    }
+    return show(request, "case.html", values, desk=desk, nav="case")
+
+
+URLS = [path("", view)]

@@ -1,0 +1,56 @@
+"""What a reader chooses for all pages: the language, and the day that interest and deadlines count to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from heller.dossier.wording import LANGUAGES
+from heller.intake import numbers
+from heller.model.errors import InputRefused
+from heller.model.text import text
+from heller.web.desk import DAY_COOKIE, LANG_COOKIE
+
+YEAR = 365 * 86400  # seconds
+
+
+def back(request: HttpRequest) -> HttpResponse:
+    """To the page that the form stood on."""
+    target = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(target, allowed_hosts=None) and target.startswith("/")
+    return HttpResponseRedirect(target if safe else "/")
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Switch the language."""
+    response = back(request)
+    if request.POST.get("lang") in LANGUAGES:
+        response.set_cookie(LANG_COOKIE, request.POST["lang"], YEAR, httponly=True, samesite="Lax")
+    return response
+
+
+@require_POST
+def day(request: HttpRequest) -> HttpResponse:
+    """Look at the case as it stands on a day; an empty day is today."""
+    raw = request.POST.get("day", "").strip()
+    response = back(request)
+    if not raw:
+        response.delete_cookie(DAY_COOKIE)
+        return response
+    found = numbers.day(raw)
+    if found is None or not date(2000, 1, 1) <= found <= date(2100, 1, 1):
+        raise InputRefused(
+            what=text("{raw} is no day.", raw=raw),
+            why=text("Interest and deadlines are worked out for a day."),
+            do=text("Write it as 2015-06-30 or 30.06.2015."),
+        )
+    response.set_cookie(DAY_COOKIE, found.isoformat(), httponly=True, samesite="Lax")
+    return response
+
+
+URLS = [path("language", language), path("day", day)]

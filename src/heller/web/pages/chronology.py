@@ -1,0 +1,131 @@
+"""All that happened, in order: contacts, outages, receipts, mails, each with its exhibit."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.http import require_GET
+from msgspec import Struct
+
+from heller.dossier.names import CONTACTS
+from heller.model.case import Case
+from heller.model.finding import Locator
+from heller.model.money import Money
+from heller.model.outage import Outage
+from heller.model.record import Contact, Invoice, Mail
+from heller.model.span import Bounds
+from heller.model.text import Text, text
+from heller.web.desk import Desk, show
+
+PLACE, NAME = 2, text("Chronology")
+MAIL_SHOWN = 600  # characters of a mail
+
+
+class Event(Struct, frozen=True):
+    """One line of the chronology. `at` is None for what has a day only; `tone` is its colour."""
+
+    day: date
+    at: datetime | None
+    tone: str
+    title: Text
+    who: str = ""
+    said: str = ""
+    note: Text | None = None
+    amount: Money | None = None
+    sources: tuple[Locator | None, ...] = ()
+
+
+def events(desk: Desk) -> list[Event]:
+    """Everything in order of time; what has a day only stands before what has an hour."""
+    case, found = desk.claim.case, []
+    found += [_contact(c, case) for c in case.records(Contact)]
+    found += [_invoice(i) for i in case.records(Invoice)]
+    found += [_mail(m, case) for m in case.records(Mail)]
+    for outage in desk.claim.detection.outages:
+        found += _outage(outage, case)
+    return sorted(found, key=lambda e: (e.day, e.at or datetime.min.replace(tzinfo=UTC)))
+
+
+def _contact(contact: Contact, case: Case) -> Event:
+    parties = [f"{contact.who} →" if contact.incoming else f"→ {contact.who}" if contact.who else ""]
+    parties += [contact.by, contact.channel]
+    return Event(
+        day=contact.at.astimezone(case.tz).date(),
+        at=contact.at,
+        tone="theirs" if contact.incoming else "ours",
+        title=CONTACTS[contact.kind],
+        who=" · ".join(part for part in parties if part.strip(" →")),
+        said=contact.said,
+        note=text("Until {day}", day=contact.until) if contact.until else None,
+        amount=contact.amount,
+        sources=(contact.source,),
+    )
+
+
+def _invoice(invoice: Invoice) -> Event:
+    return Event(
+        day=invoice.issued,
+        at=None,
+        tone="receipt",
+        title=text("Credit note {number}", number=invoice.number)
+        if invoice.credit
+        else text("Invoice {number}", number=invoice.number),
+        who=invoice.seller,
+        said="; ".join(line.text for line in invoice.lines[:4]),
+        note=text("net of VAT"),
+        amount=invoice.net,
+        sources=(invoice.source,),
+    )
+
+
+def _mail(mail: Mail, case: Case) -> Event:
+    return Event(
+        day=mail.at.astimezone(case.tz).date(),
+        at=mail.at,
+        tone="mail",
+        title=text("E-mail: {subject}", subject=mail.subject),
+        who=f"{mail.sender} → {mail.to}",
+        said=mail.body[:MAIL_SHOWN] + ("…" if len(mail.body) > MAIL_SHOWN else ""),
+        sources=(mail.source,),
+    )
+
+
+def _outage(outage: Outage, case: Case) -> list[Event]:
+    seen = tuple(witness.source for witness in outage.witnesses)
+    found = [
+        _bound(outage.start, "down", text("The line is dead"), seen, case),
+        _bound(outage.end, "up", text("The line works again"), seen, case),
+    ]
+    for end in outage.ends:
+        if abs(end.at - outage.end.latest) < timedelta(minutes=1) and end.holds:
+            continue
+        title = (
+            text("End of the outage, borne out by the measurements")
+            if end.holds
+            else text("Claimed end, not borne out by the measurements")
+        )
+        day = end.at.astimezone(case.tz).date()
+        tone = "up" if end.holds else "doubt"
+        found.append(Event(day, end.at, tone, title, end.said_by, note=end.why, sources=end.sources))
+    return found
+
+
+def _bound(bound: Bounds, tone: str, title: Text, seen: tuple[Locator, ...], case: Case) -> Event:
+    at = bound.latest if tone == "down" else bound.earliest
+    note = text("Between {first} and {last}", first=bound.earliest, last=bound.latest)
+    return Event(at.astimezone(case.tz).date(), at, tone, title, note=note, sources=seen)
+
+
+@require_GET
+def view(request: HttpRequest) -> HttpResponse:
+    """Day by day."""
+    desk = Desk(request)
+    days = [(day, list(found)) for day, found in groupby(events(desk), key=lambda e: e.day)]
+    values = {"days": days, "written": request.GET.get("entry", "").isdecimal()}
+    return show(request, "chronology.html", values, desk=desk, nav="chronology")
+
+
+URLS = [path("chronology/", view)]

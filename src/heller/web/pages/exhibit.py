@@ -1,0 +1,169 @@
+"""One exhibit: what it says, where, what is doubtful, what its receipts are for, and the original."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_http_methods
+from msgspec import Struct
+
+from heller import casefile
+from heller.dossier.names import head_name
+from heller.intake import canonical, numbers
+from heller.model.case import Case, Exhibit
+from heller.model.errors import InputRefused
+from heller.model.finding import Locator
+from heller.model.record import Invoice, Purpose
+from heller.model.text import Text, text
+from heller.web.desk import Desk, show
+from heller.web.form import Field, Form
+from heller.web.records import counted, line, places
+
+# What a browser may show itself. Everything else, HTML and SVG above all, is only handed out as a file.
+SHOWN = {"application/pdf", "image/png", "image/jpeg"}
+TEXTS = {"text/plain", "text/csv", "text/xml", "application/xml", "message/rfc822", "application/json"}
+WINDOW, BEFORE = 400, 40  # lines that are shown, lines before the one that was asked for
+RECORDS = 60  # records that are listed
+SAFE = "default-src 'none'; img-src 'self'; style-src 'self'; sandbox"
+
+PURPOSE_HEADS = (*dict.fromkeys(h for h in canonical.HEAD_WORDS.values() if h != canonical.NO_HEAD),)
+NO_SHARE = text("This is no share. Write it as 100 % or 42,86 %.")
+
+
+class Receipt(Struct, frozen=True):
+    """An invoice of the exhibit, what it is for so far, and the form that says so."""
+
+    invoice: Invoice
+    purpose: Purpose | None
+    head: Text | None
+    sources: tuple[Locator, ...]
+    fields: tuple[Field, ...]
+
+    @property
+    def faulty(self) -> bool:
+        """Whether something in its form could not be read."""
+        return any(field.fault for field in self.fields)
+
+
+def find(desk: Desk, number: int) -> Exhibit:
+    """The exhibit with a number."""
+    found = next((e for e in desk.case.exhibits if e.number == number), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def receipts(exhibit: Exhibit, case: Case, sent: Form | None) -> list[Receipt]:
+    """The invoices of an exhibit; the one whose form was sent shows its faults."""
+    purposes = {purpose.invoice: purpose for purpose in case.records(Purpose)}
+    found = []
+    for invoice in exhibit.reading.records:
+        if isinstance(invoice, Invoice):
+            purpose = purposes.get(invoice.number)
+            fields = purpose_fields(purpose)
+            if sent is not None and sent.said("invoice") == invoice.number:
+                fields = sent.shown(fields)
+            head, sources = (None, ()) if purpose is None else (_head(purpose.head), places(purpose))
+            found.append(Receipt(invoice, purpose, head, sources, fields))
+    return found
+
+
+def _head(key: str) -> Text:
+    return text("No part of the damage") if key == canonical.NO_HEAD else head_name(key)
+
+
+def purpose_fields(purpose: Purpose | None) -> tuple[Field, ...]:
+    """The form that assigns a receipt."""
+    heads = tuple((key, _head(key)) for key in (*PURPOSE_HEADS, canonical.NO_HEAD))
+    said = purpose or Purpose("", "", Decimal(1), "")
+    return (
+        Field("head", text("What was it bought for?"), "choice", options=heads, value=said.head),
+        Field("share", text("Share due to the outage"), hint=text("100 % or 42,86 %"), value=_percent(said.share)),
+        Field("residual", text("Worth that is left"), hint=text("0 % if nothing is"), value=_percent(said.residual)),
+        Field("reason", text("Reason"), value=said.reason, wide=True),
+    )  # fmt: skip
+
+
+def _percent(share: Decimal) -> str:
+    return f"{(share * 100).normalize():f} %".replace(".", ",")
+
+
+def purpose(form: Form) -> Purpose | None:
+    """The purpose that a form states, None where it has faults."""
+    head = form.read("head", canonical.head_named(form.said("head", NO_SHARE)), NO_SHARE)
+    share = form.read("share", canonical.share(form.said("share", NO_SHARE)), NO_SHARE)
+    residual = form.read("residual", canonical.share(form.said("residual") or "0 %"), NO_SHARE)
+    reason = form.said("reason")
+    if form.faults or head is None or share is None or residual is None:
+        return None
+    return Purpose(form.said("invoice"), head, share, reason, residual)
+
+
+@require_http_methods(["GET", "POST"])
+def view(request: HttpRequest, number: int) -> HttpResponse:
+    """The exhibit; a POST says what one of its receipts is for."""
+    desk = Desk(request)
+    exhibit = find(desk, number)
+    form = Form(request.POST.dict()) if request.method == "POST" else None
+    if form is not None:
+        own = {r.number for r in exhibit.reading.records if isinstance(r, Invoice)}
+        stated = purpose(form)
+        if stated is not None and stated.invoice in own:
+            casefile.note(desk.folder, stated)
+            return HttpResponseRedirect(f"/exhibits/{number}/?written=1#receipts")
+    raw = request.GET.get("row", "")
+    row = int(raw) if raw.isdecimal() and len(raw) < 9 else 0
+    records = exhibit.reading.records
+    values = {
+        "exhibit": exhibit,
+        "counted": counted(records),
+        "records": [(line(r, desk.words), places(r)) for r in records[:RECORDS]],
+        "more": len(records) - RECORDS,
+        "findings": [(finding, (finding.source,)) for finding in exhibit.reading.findings],
+        "receipts": receipts(exhibit, desk.case, form),
+        "written": "written" in request.GET,
+        "lines": lines(desk, exhibit, row),
+        "row": row,
+        "image": exhibit.media in ("image/png", "image/jpeg"),
+        "shown": exhibit.media in SHOWN | TEXTS,
+    }
+    return show(request, "exhibit.html", values, desk=desk, nav="exhibits", status=400 if form else 200)
+
+
+def lines(desk: Desk, exhibit: Exhibit, row: int) -> list[tuple[int, str]]:
+    """Numbered lines of a text around the one that was asked for; none where it is no text."""
+    if exhibit.media not in TEXTS:
+        return []
+    try:
+        written = numbers.decode(casefile.original(desk.folder, exhibit.digest))
+    except InputRefused:
+        return []
+    every = written.splitlines()
+    first = max(min(row, len(every)) - BEFORE, 1)
+    return list(enumerate(every[first - 1 : first - 1 + WINDOW], first))
+
+
+@require_GET
+def original(request: HttpRequest, number: int) -> HttpResponse:
+    """The file as it was handed in. Only what is harmless is shown by the browser; `?save` never is."""
+    desk = Desk(request)
+    exhibit = find(desk, number)
+    data = casefile.original(desk.folder, exhibit.digest)
+    as_file = "save" in request.GET or exhibit.media not in SHOWN | TEXTS
+    media = exhibit.media if exhibit.media in SHOWN else "application/octet-stream"
+    if exhibit.media in TEXTS and not as_file:
+        try:
+            data, media = numbers.decode(data).encode(), "text/plain; charset=utf-8"
+        except InputRefused:
+            as_file = True
+    response = HttpResponse(data, media)
+    response["Content-Disposition"] = content_disposition_header(as_file, exhibit.name) or "attachment"
+    if exhibit.media != "application/pdf":  # a sandbox would keep the browser's PDF reader shut
+        response["Content-Security-Policy"] = SAFE
+    return response
+
+
+URLS = [path("exhibits/<int:number>/", view), path("exhibits/<int:number>/original", original)]

@@ -1,0 +1,202 @@
+"""Writing down: a contact, a promise, a statement; a fact of the case; taking a note back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
+from django.views.decorators.http import require_http_methods, require_POST
+
+from heller import casefile
+from heller.casefile.fold import record_of
+from heller.dossier.names import CONTACTS, head_name
+from heller.intake import canonical, numbers
+from heller.model.facts import FACTS, FactKind, FactSpec
+from heller.model.finding import Locator
+from heller.model.record import Contact, ContactKind, Fact, Purpose, Record
+from heller.model.text import Text, text
+from heller.web.desk import Desk, show
+from heller.web.form import AMOUNT_HINT, DAY_HINT, Field, Form
+from heller.web.records import places
+
+PLACE, NAME = 5, text("Note")
+
+NEEDED = text("This is needed.")
+NO_DAY = text("This is no day. Write it as 04.02.2015.")
+NO_TIME = text("This is no time of day. Write it as 08:35.")
+NO_AMOUNT = text("This is no amount. Write it as 3.000,00.")
+CHANNELS = (
+    text("Phone"), text("E-mail"), text("Letter"), text("On site"), text("Chat"), text("Customer portal"),
+)  # fmt: skip
+SIDES = (("in", text("The other side said it")), ("out", text("We said it")))
+FORMS: dict[FactKind, Text] = {
+    FactKind.TEXT: text("As it stands in the document"),
+    FactKind.MONEY: text("An amount, for example 500,00"),
+    FactKind.SHARE: text("A share, for example 38 %"),
+    FactKind.YES_NO: text("Yes or no"),
+    FactKind.DATE: text("A day, for example 04.02.2015"),
+    FactKind.MOMENT: text("Day and time, for example 04.02.2015 09:30"),
+    FactKind.NUMBER: text("A number, for example 12"),
+}
+
+
+def contact_fields(now: datetime) -> tuple[Field, ...]:
+    """The form of a contact; it starts with the present day."""
+    kinds = tuple((kind.value, CONTACTS[kind]) for kind in ContactKind)
+    return (
+        Field("kind", text("What was it?"), "choice", options=kinds, value="contact"),
+        Field("side", text("Who said it?"), "choice", options=SIDES, value="in"),
+        Field("day", text("Day"), hint=DAY_HINT, required=True, value=f"{now:%d.%m.%Y}"),
+        Field("time", text("Time"), hint=text("For example 08:35"), required=True),
+        Field("who", text("Who was it on the other side?"), hint=text("Name and role")),
+        Field("by", text("Who was it on our side?")),
+        Field("channel", text("By which way?"), near=CHANNELS),
+        Field(
+            "said", text("What was said?"), "area", text("As exactly as you can"), required=True, wide=True
+        ),
+        Field("until", text("Date that was set or promised"), hint=DAY_HINT),
+        Field("amount", text("Amount that was named"), hint=AMOUNT_HINT),
+    )
+
+
+def contact(form: Form, zone: ZoneInfo) -> Contact | None:
+    """The contact that a form describes, None where it has faults."""
+    kind = form.read("kind", canonical.contact_kind(form.said("kind", NEEDED)), NEEDED)
+    day = form.read("day", numbers.day(form.said("day", NEEDED)), NO_DAY)
+    clock = form.read("time", numbers.clock(form.said("time", NEEDED)), NO_TIME)
+    at = None
+    if day and clock is not None:
+        at = numbers.moment(day.isoformat(), form.said("time"), zone)
+        form.read(
+            "time", at, text("On that day the clock was changed at that time; choose a minute beside it.")
+        )
+    until = form.read("until", numbers.day(form.said("until")), NO_DAY)
+    amount = form.read("amount", numbers.amount(form.said("amount")), NO_AMOUNT)
+    said = form.said("said", NEEDED)
+    who, by, channel = form.said("who"), form.said("by"), form.said("channel")
+    if form.faults or kind is None or at is None:
+        return None
+    return Contact(
+        at=at, kind=kind, channel=channel, who=who, said=said, incoming=form.said("side") != "out",
+        by=by, until=until, amount=amount,
+    )  # fmt: skip
+
+
+def fact_fields(key: str) -> tuple[Field, ...]:
+    """The form of a fact."""
+    names = tuple((spec.key, spec.label) for spec in FACTS.values())
+    hint = FORMS[FACTS[key].kind] if key in FACTS else text("The form depends on the fact")
+    return (
+        Field("key", text("Which fact?"), "choice", options=names, value=key),
+        Field("value", text("Value"), "area", hint, required=True),
+        Field("basis", text("Where does it come from?"), hint=text("For example: contract of 3 May 2012")),
+    )
+
+
+def fact(form: Form, zone: ZoneInfo) -> Fact | None:
+    """The fact that a form states, None where it has faults."""
+    spec = form.read("key", FACTS.get(form.said("key", NEEDED)), NEEDED)
+    raw = form.said("value", NEEDED)
+    basis = form.said("basis")
+    if spec is None:
+        return None
+    value = form.read("value", canonical.canonical(spec, raw, zone), FORMS[spec.kind])
+    return None if form.faults or value is None else Fact(spec.key, value, basis)
+
+
+def stated(desk: Desk) -> list[tuple[FactSpec, Fact | None, object, tuple[Locator, ...]]]:
+    """Every fact that a case can state, the record that states it, its value for people, its place."""
+    said = {record.key: record for record in desk.case.records(Fact)}
+    return [
+        (spec, fact, printed(fact, spec, desk), places(fact) if fact else ())
+        for spec, fact in ((spec, said.get(key)) for key, spec in FACTS.items())
+    ]
+
+
+def printed(record: Fact | None, spec: FactSpec, desk: Desk) -> object:
+    """A fact's value as it is shown."""
+    if record is None:
+        return ""
+    case = desk.case
+    match spec.kind:
+        case FactKind.MONEY:
+            return case.money(spec.key)
+        case FactKind.SHARE:
+            share = case.share(spec.key)
+            return "" if share is None else desk.words.percent(share)
+        case FactKind.YES_NO:
+            return text("yes") if case.yes(spec.key) else text("no")
+        case FactKind.DATE:
+            return datetime.fromisoformat(record.value).date()
+        case FactKind.MOMENT:
+            return case.moment(spec.key)
+        case _:
+            return record.value
+
+
+def written(desk: Desk) -> list[tuple[int, Text, Text | str, str]]:
+    """What was written by hand: entry, kind, words, and why it was taken back, newest first."""
+    found = casefile.entries(desk.folder).entries
+    taken_back = {e.body["corrects"]: str(e.body["why"]) for e in found if e.kind == "correction" and e.body}
+    notes = [(e.seq, record_of(e.body)) for e in found if e.kind == "note" and e.body]
+    said = [(seq, _summary(record), taken_back.get(seq, "")) for seq, record in reversed(notes)]
+    return [(seq, kind, words, why) for seq, (kind, words), why in said]
+
+
+def _summary(record: Record) -> tuple[Text, Text | str]:
+    match record:
+        case Contact():
+            return CONTACTS[record.kind], record.said
+        case Fact():
+            label = FACTS[record.key].label if record.key in FACTS else Text(record.key)
+            return label, record.value
+        case Purpose():
+            head = (
+                text("No part of the damage") if record.head == canonical.NO_HEAD else head_name(record.head)
+            )
+            return text("Receipt {number}", number=record.invoice), head
+        case _:
+            return text("Record"), ""
+
+
+@require_http_methods(["GET", "POST"])
+def view(request: HttpRequest) -> HttpResponse:
+    """Both forms, the facts, and what was written before."""
+    desk = Desk(request)
+    zone = desk.case.tz
+    contact_form, fact_form = contact_fields(datetime.now(zone)), fact_fields(request.GET.get("fact", ""))
+    if request.method == "POST":
+        form = Form(request.POST.dict())
+        if "key" in request.POST:
+            record: Record | None = fact(form, zone)
+            fact_form = form.shown(fact_fields(form.said("key")))
+        else:
+            record = contact(form, zone)
+            contact_form = form.shown(contact_form)
+        if record is not None:
+            entry = casefile.note(desk.folder, record)
+            here = "/note/?entry={}#facts" if isinstance(record, Fact) else "/chronology/?entry={}"
+            return HttpResponseRedirect(here.format(entry))
+    values = {
+        "contact": contact_form,
+        "fact": fact_form,
+        "facts": stated(desk),
+        "written": written(desk),
+        "entry": request.GET.get("entry", "") if request.GET.get("entry", "").isdecimal() else "",
+    }
+    faulty = any(field.fault for field in (*contact_form, *fact_form))
+    return show(request, "note.html", values, desk=desk, nav="note", status=400 if faulty else 200)
+
+
+@require_POST
+def take_back(request: HttpRequest) -> HttpResponse:
+    """Say that a note no longer counts, and why; it stays in the journal."""
+    desk = Desk(request)
+    entry = request.POST.get("entry", "")
+    casefile.correct(desk.folder, int(entry) if entry.isdecimal() else -1, request.POST.get("why", ""))
+    return HttpResponseRedirect("/note/#written")
+
+
+URLS = [path("note/", view), path("note/take-back", take_back)]

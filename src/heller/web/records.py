@@ -1,0 +1,89 @@
+"""How records of an exhibit are said in a line: their kind, their count, what each one says."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from heller.dossier.names import CONTACTS
+from heller.dossier.wording import Words
+from heller.model.facts import FACTS
+from heller.model.finding import Locator
+from heller.model.record import (
+    BankEntry,
+    Contact,
+    DeviceLog,
+    Fact,
+    Invoice,
+    Mail,
+    Order,
+    ProbeLog,
+    Purpose,
+    Record,
+    Shift,
+    ShiftKind,
+    Wage,
+)
+from heller.model.text import Text, text
+
+NAMES: dict[type, Text] = {
+    Contact: text("Contacts"),
+    Fact: text("Facts"),
+    Invoice: text("Invoices"),
+    BankEntry: text("Bank entries"),
+    Order: text("Orders"),
+    Shift: text("Hours"),
+    Wage: text("Wages"),
+    Purpose: text("Purposes of receipts"),
+    Mail: text("E-mails"),
+    ProbeLog: text("Series of probes"),
+    DeviceLog: text("Logs of devices"),
+}
+SHIFTS: dict[ShiftKind, Text] = {
+    ShiftKind.IDLE: text("idle"),
+    ShiftKind.OVERTIME: text("overtime"),
+    ShiftKind.REMOVAL: text("removing the damage"),
+    ShiftKind.PURSUIT: text("pursuing the claim"),
+}
+
+
+def counted(records: tuple[Record, ...]) -> list[tuple[Text, int]]:
+    """The kinds of records and how many of each."""
+    return [(NAMES[kind], n) for kind, n in Counter(map(type, records)).items()]
+
+
+def line(record: Record, words: Words) -> str:
+    """What a record says, in a line."""
+    parts: tuple[object, ...]
+    match record:
+        case Contact():
+            parts = (record.at, CONTACTS[record.kind], record.who, record.said)
+        case Fact():
+            label = FACTS[record.key].label if record.key in FACTS else record.key
+            parts = (label, record.value)
+        case Invoice():
+            net, gross = text("net {amount}", amount=record.net), text("gross {amount}", amount=record.gross)
+            parts = (record.number, record.issued, record.seller, net, gross)
+        case BankEntry():
+            parts = (record.booked, record.amount, record.counterparty, record.purpose)
+        case Order():
+            cancelled = text("cancelled") if record.cancelled else ""
+            parts = (record.at, record.number, record.channel, record.net, cancelled)
+        case Shift():
+            hours = text("{n} minutes", n=record.minutes)
+            parts = (record.span.start, record.person, SHIFTS[record.kind], hours, record.note)
+        case Wage():
+            parts = (record.person, text("{amount} per hour", amount=record.per_hour))
+        case Purpose():
+            parts = (record.invoice, record.head, words.percent(record.share), record.reason)
+        case Mail():
+            parts = (record.at, record.sender, record.subject)
+        case ProbeLog():
+            parts = (record.target, text("{n} probes", n=len(record.observations)))
+        case DeviceLog():
+            parts = (record.device, text("{n} events", n=len(record.events)))
+    return " · ".join(words.value(part) for part in parts if part != "")
+
+
+def places(record: Record) -> tuple[Locator, ...]:
+    """Where a record stands."""
+    return (record.source,) if record.source is not None else ()

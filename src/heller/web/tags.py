@@ -1,0 +1,70 @@
+"""Template tags: `t` says a sentence, `say` any value, `refs` links places in exhibits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from heller.dossier.names import SURE
+from heller.dossier.refs import PAGE, rows_of
+from heller.model.amount import Range
+from heller.model.damage import NormRef
+from heller.model.finding import Locator
+from heller.model.text import Text, text
+from heller.web.desk import Desk
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def t(context: Context, sentence: str, **args: Any) -> str:
+    """An English sentence of the catalogue in the reader's language, escaped on output."""
+    desk: Desk = context["desk"]
+    return desk.words(Text(sentence, args))
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Context, value: object, spec: str = "") -> str:
+    """Text, money, range, day, instant or number in the reader's language; nothing for None."""
+    if value is None or value == "":
+        return ""
+    desk: Desk = context["desk"]
+    if isinstance(value, Range) and spec == "likely":
+        return desk.words.money(value.likely)
+    return desk.words.value(value, spec)
+
+
+@register.simple_tag(takes_context=True)
+def refs(context: Context, sources: Iterable[Locator | None]) -> SafeString:
+    """'Anlage K 3, Zeile 12' with links to the place itself."""
+    desk: Desk = context["desk"]
+    given = [source for source in sources if source is not None]
+    places = {e.number: [s.place for s in given if s.object == e.digest] for e in desk.case.exhibits}
+    links = [(link(ref.number, places[ref.number]), ref.label) for ref in desk.refs(given)]
+    return format_html_join(" ", '<a class="ref" href="{}">{}</a>', links)
+
+
+def link(number: int, places: Iterable[str]) -> str:
+    """The address of the first of some places in an exhibit."""
+    found = tuple(places)
+    rows = rows_of(found)
+    if rows:
+        return f"/exhibits/{number}/?row={rows[0]}#row-{rows[0]}"
+    page = next((match for place in found if (match := PAGE.match(place))), None)
+    return f"/exhibits/{number}/original#page={page[1]}" if page else f"/exhibits/{number}/"
+
+
+@register.simple_tag(takes_context=True)
+def norm(context: Context, ref: NormRef | None) -> SafeString:
+    """A norm as it is cited; one that nobody verified says so."""
+    if ref is None:
+        return mark_safe("")
+    if ref.mark in SURE:
+        return format_html('<span class="norm">{}</span>', ref.cite)
+    doubt = context["desk"].words(text("not verified"))
+    return format_html('<span class="norm">{} <em>({})</em></span>', ref.cite, doubt)

@@ -1,0 +1,97 @@
+"""A small case by hand, for tests of the law: the outage of February 2015 and what was said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from heller.model.amount import Grade, Range
+from heller.model.case import Case
+from heller.model.damage import Assessment, NormRef, Position
+from heller.model.finding import Locator
+from heller.model.money import Money
+from heller.model.outage import Cause, Detection, Outage, Strength
+from heller.model.record import Contact, ContactKind, Fact, Record
+from heller.model.span import Bounds
+from heller.model.text import text
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SAID = Locator("k", "row 2")
+
+
+def at(day: date, hour: int = 10) -> datetime:
+    """An hour of a day at the site."""
+    return datetime(day.year, day.month, day.day, hour, tzinfo=BERLIN)
+
+
+def outage(first: date = date(2015, 2, 4), back: date = date(2015, 2, 18)) -> Detection:
+    """A line dead from eight in the morning of a day to ten in the morning of another."""
+    start, end = at(first, 8).astimezone(UTC), at(back, 10).astimezone(UTC)
+    minute = timedelta(minutes=1)
+    found = Outage(
+        Bounds(start, start + minute),
+        Bounds(end, end + minute),
+        Cause.LINE,
+        Strength.PROVEN,
+        text("The line."),
+    )
+    return Detection(outages=(found,))
+
+
+def contact(
+    kind: ContactKind,
+    day: date,
+    *,
+    incoming: bool = True,
+    until: date | None = None,
+    amount: str | None = None,
+    channel: str = "Telefon",
+) -> Contact:
+    """Something that was said."""
+    return Contact(
+        at=at(day),
+        kind=kind,
+        channel=channel,
+        who="Frau Beispiel",
+        said="...",
+        incoming=incoming,
+        until=until,
+        amount=Money.of(amount) if amount else None,
+        source=SAID,
+    )
+
+
+def demand(until: date = date(2015, 3, 17)) -> Contact:
+    """The claim letter with a date."""
+    return contact(ContactKind.DEMAND, until - timedelta(20), incoming=False, until=until, channel="Brief")
+
+
+def case(records: Iterable[Record] = (), **facts: str) -> Case:
+    """A case with contacts and facts; `line__monthly_fee` is the fact `line.monthly_fee`."""
+    stated = tuple(Fact(key.replace("__", "."), value) for key, value in facts.items())
+    return Case("test", datetime(2015, 2, 4, tzinfo=UTC), noted=(*records, *stated))
+
+
+def position(head: str, amount: Range, *, recoverable: bool = True, norm: NormRef | None = None) -> Position:
+    """One line of the schedule of damages."""
+    return Position(
+        head=head,
+        title=text("Something"),
+        amount=amount,
+        grade=Grade.RECEIPT,
+        norm=norm or NormRef("BGB-249", "§ 249 BGB", "VS"),
+        reason=text("Because."),
+        recoverable=recoverable,
+    )
+
+
+def assessment(*positions: Position) -> Assessment:
+    """An assessment whose total is the plain sum of what can be claimed."""
+    total = sum((p.amount for p in positions if p.recoverable), Range())
+    return Assessment(flows=(), positions=positions, total=total, by_grade=())
+
+
+def exact(amount: str) -> Range:
+    """A range without width."""
+    return Range.exact(Money.of(amount))

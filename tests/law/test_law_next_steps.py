@@ -1,0 +1,108 @@
+"""What to do next, worked out from what the case already shows."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from tests.law import law_world as world
+
+from heller import law
+from heller.model.claim import NextStep
+from heller.model.finding import Locator
+from heller.model.outage import Detection
+from heller.model.record import ContactKind, Record, Shift, ShiftKind
+from heller.model.span import Span
+
+
+def steps(
+    *records: Record, as_of: date, detection: Detection | None = None, **facts: str
+) -> tuple[NextStep, ...]:
+    """The next steps of a case with some damage."""
+    case, found = (
+        world.case(records, **facts),
+        world.assessment(world.position("hardware", world.exact("900"))),
+    )
+    seen = detection or world.outage()
+    return law.next_steps(case, seen, found, law.waterfall(case, seen, found, as_of))
+
+
+def about(word: str, found: tuple[NextStep, ...]) -> NextStep:
+    """The one step that speaks of something."""
+    (one,) = [step for step in found if word in step.text.id]
+    return one
+
+
+def test_on_the_first_day_the_fault_is_reported_and_damage_warned_of() -> None:
+    """Nothing is in the case yet: both are to do today, and the demand letter too."""
+    found = steps(as_of=date(2015, 2, 4))
+    for word in ("Report the fault", "Warn the provider", "demand letter"):
+        assert (about(word, found).done, about(word, found).until) == (False, date(2015, 2, 4))
+
+
+def test_what_the_case_shows_is_done() -> None:
+    """A report, a warning and a demand with a date are ticked off and stand at the end."""
+    found = steps(
+        world.contact(ContactKind.FAULT_REPORT, date(2015, 2, 4), incoming=False),
+        world.contact(ContactKind.DAMAGE_WARNING, date(2015, 2, 5), incoming=False),
+        world.demand(),
+        as_of=date(2015, 3, 1),
+    )
+    assert [step.done for step in found] == sorted(step.done for step in found)
+    for word in ("Report the fault", "Warn the provider", "Demand payment"):
+        assert about(word, found).done
+
+
+def test_a_warning_after_the_outage_averts_nothing() -> None:
+    """It is not asked for any more; the waterfall names the gap instead."""
+    assert not [step for step in steps(as_of=date(2015, 6, 30)) if "Warn" in step.text.id]
+
+
+def test_a_spoken_promise_is_confirmed_while_that_helps() -> None:
+    """Open within the week, done with a letter, a note for the file when it is too late."""
+    promise = world.contact(ContactKind.PROMISE, date(2015, 2, 11))
+    letter = world.contact(ContactKind.CONTACT, date(2015, 2, 12), incoming=False, channel="E-Mail")
+    assert not about("Confirm in writing", steps(promise, as_of=date(2015, 2, 12))).done
+    assert about("Confirm in writing", steps(promise, letter, as_of=date(2015, 6, 30))).done
+    assert about("Write down what was promised", steps(promise, as_of=date(2015, 6, 30))).text.args == {
+        "n": 1
+    }
+
+
+def test_a_written_promise_needs_no_confirmation() -> None:
+    """What came by e-mail is proven already."""
+    promise = world.contact(ContactKind.PROMISE, date(2015, 2, 11), channel="E-Mail")
+    assert not [s for s in steps(promise, as_of=date(2015, 2, 12)) if "Confirm" in s.text.id]
+
+
+def test_connection_data_are_fetched_before_they_are_deleted() -> None:
+    """80 days from 4 February are 25 April; afterwards only the invoices can be had."""
+    assert about("Fetch the connection data", steps(as_of=date(2015, 4, 25))).until == date(2015, 4, 25)
+    assert about("Fetch the itemised", steps(as_of=date(2015, 4, 26))).until == date(2016, 8, 18)
+
+
+def test_hour_sheets_are_signed_if_there_are_any() -> None:
+    """Without hours nobody is asked to sign."""
+    start = datetime(2015, 2, 5, 8, tzinfo=UTC)
+    shift = Shift("A", Span.of(start, hours=4), 240, ShiftKind.IDLE, Locator("x", "row 2"))
+    assert not about("sign the sheets", steps(shift, as_of=date(2015, 3, 1))).done
+    assert not [s for s in steps(as_of=date(2015, 3, 1)) if "sign the" in s.text.id]
+
+
+def test_suing_has_the_date_of_limitation() -> None:
+    """31 December 2018, and no such step once it has passed."""
+    assert about("Sue or apply", steps(as_of=date(2015, 6, 30))).until == date(2018, 12, 31)
+    assert not [s for s in steps(as_of=date(2019, 1, 1)) if "Sue" in s.text.id]
+
+
+def test_in_default_a_lawyer_is_worth_mandating() -> None:
+    """Not before default; ticked off with the fact."""
+    assert not [s for s in steps(world.demand(), as_of=date(2015, 3, 17)) if "Mandate" in s.text.id]
+    assert not about("Mandate", steps(world.demand(), as_of=date(2015, 3, 18))).done
+    assert about("Mandate", steps(world.demand(), as_of=date(2015, 6, 30), lawyer__mandate="2015-03-20")).done
+
+
+def test_without_an_outage_there_is_still_something_to_do() -> None:
+    """No log yet: report, keep the router, tell the insurers; nothing is thrown."""
+    found = steps(as_of=date(2015, 2, 4), detection=Detection())
+    assert about("Keep the old router", found).until is None
+    assert about("Report the fault", found)

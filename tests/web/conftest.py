@@ -1,0 +1,37 @@
+"""The sample case, made once and copied for each test that writes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.web import web_sample
+
+from heller import casefile
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample case; nobody may write into it."""
+    folder = tmp_path_factory.mktemp("sample") / "case"
+    casefile.open_case(folder)
+    casefile.add(folder, web_sample.write(folder.parent / "files"))
+    return folder
+
+
+@pytest.fixture
+def own(sample: Path, tmp_path: Path) -> Path:
+    """A copy of the sample case that a test may change."""
+    return Path(shutil.copytree(sample, tmp_path / "case"))
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A case in which nothing is yet."""
+    casefile.open_case(tmp_path / "empty")
+    return tmp_path / "empty"
+
+
+Submit = Callable[[str, dict[str, str]], object]
