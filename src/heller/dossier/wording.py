@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 import string
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +19,7 @@ from heller.model.text import Text
 
 LANGUAGES = ("de", "en")
 LOCALES = {"de": "de_DE", "en": "en_GB"}
+TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -47,7 +49,8 @@ class Words:
         """A text in this language; a plain string is looked up as it is."""
         if isinstance(what, str):
             return catalogue(self.lang).gettext(what) if what else ""
-        return self._filler.vformat(catalogue(self.lang).gettext(what.id), (), what.args)
+        said = self._filler.vformat(catalogue(self.lang).gettext(what.id), (), what.args)
+        return TWO_STOPS.sub(".", said)  # '2 Min.' may end a sentence
 
     def money(self, amount: Money, *, sign: bool = False) -> str:
         """'1.234,56 €' with a no-break space and a true minus; `sign` writes the plus too."""

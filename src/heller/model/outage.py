@@ -44,12 +44,16 @@ class CompetingEnd(Struct, frozen=True):
 
 
 class Witness(Struct, frozen=True):
-    """A source that was there: what it is and what it saw of this outage."""
+    """A source that was there: what it is and what it saw of this outage.
+
+    `state` is what it saw over its `span`: down, or up for a device inside the house that answered.
+    """
 
     name: Text
     saw: Text
     source: Locator
     span: Span | None = None
+    state: str = "down"
 
 
 class Outage(Struct, frozen=True):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from heller.model.finding import Locator
 from heller.model.outage import CompetingEnd, Witness
 from heller.model.record import Contact, ContactKind
+from heller.model.span import Span
 from heller.model.text import Text, text
 from heller.outage.router import Clock, Match
 from heller.outage.rule import CLAIMED_LATER, STANDS
@@ -100,7 +101,8 @@ def router_witness(found: Match, clock: Clock, *, narrows: bool) -> Witness | No
                 n=clock.agree,
             )
         )
-    return Witness(name, _joined(saw), source)
+    span = Span(found.start, found.end) if found.end and found.end > found.start else None
+    return Witness(name, _joined(saw), source, span)
 
 
 def _joined(sentences: Sequence[Text]) -> Text:

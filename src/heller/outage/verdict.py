@@ -126,7 +126,8 @@ def _probe_witnesses(cut: Cut, seen: Watch, inside: Sequence[ProbeLog]) -> Itera
         yield Witness(text("Probes of {target}", target=log.target), saw, log.source, span)
     for log, sent, good in answered(inside, span):
         saw = text("{good} of {sent} probes inside the house were answered.", good=good, sent=sent)
-        yield Witness(text("Probes of {target}", target=log.target), saw, log.source, span)
+        state = "up" if good * 2 > sent else "down"
+        yield Witness(text("Probes of {target}", target=log.target), saw, log.source, span, state)
 
 
 def stretches(observed: Span, outages: Sequence[Outage], holes: Sequence[Span]) -> tuple[Stretch, ...]:

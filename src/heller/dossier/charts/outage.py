@@ -53,7 +53,12 @@ def chart(detection: Detection, words: Words) -> Spec | None:
         "field": "state",
         "type": "nominal",
         "scale": {"domain": names, "range": list(STATES.values())},
-        "legend": {"symbolType": "square", "symbolStrokeColor": MIDDLE, "symbolStrokeWidth": 1},
+        "legend": {
+            "orient": "bottom",
+            "symbolType": "square",
+            "symbolStrokeColor": MIDDLE,
+            "symbolStrokeWidth": 1,
+        },
     }
     layers: list[Spec] = [
         {
@@ -84,7 +89,7 @@ def _bands(detection: Detection, words: Words, shown: Span) -> tuple[list[str], 
                 continue
             if lane not in lanes:
                 lanes.append(lane)
-            bands.append(_band(lane, witness.span, "down", words, shown))
+            bands.append(_band(lane, witness.span, witness.state, words, shown))
     if not detection.stretches:
         bands += [_band(lanes[0], o.span, "down", words, shown) for o in detection.outages]
     return lanes, [band for band in bands if band]

@@ -112,21 +112,20 @@ def _what_it_cost(pen: Pen) -> str:
         )
     if due.low >= total.low:
         return pen(cost)
-    less: Text = text("Under the rules set out in the waterfall, {due} of it is due now.", due=due.low)
+    owed = due.low - pen.claim.waterfall.interest.low
+    less: Text = text("Under the rules set out in the waterfall, {due} of it is due now.", due=owed)
     return f"{pen(cost)} {pen(less)}"
 
 
 def _demand(pen: Pen) -> Table:
+    """What is due, taken apart: the interest is a part of it and is never added a second time."""
     fall = pen.claim.waterfall
-    rows = [row(pen(text("Damages")), pen.words.money(fall.due.low))]
+    total = row(pen(text("To be paid")), pen.words.money(fall.due.low), kind="total")
+    rows = [total]
     if fall.interest.low:
-        label = text("Interest until {day}", day=fall.as_of)
-        rows.append(row(pen(label), pen.words.money(fall.interest.low)))
-        rows.append(
-            row(pen(text("To be paid")), pen.words.money(fall.due.low + fall.interest.low), kind="total")
-        )
-    else:
-        rows[0] = row(pen(text("To be paid")), pen.words.money(fall.due.low), kind="total")
+        label = pen(text("Interest until {day}", day=fall.as_of))
+        principal = row(pen(text("Damages")), pen.words.money(fall.due.low - fall.interest.low))
+        rows = [principal, row(label, pen.words.money(fall.interest.low)), total]
     return Table((Column("", "left", "1fr"), Column("", "right")), tuple(rows))
 
 

@@ -41,7 +41,7 @@ def _steps(pen: Pen) -> Table:
         rows.append(Row((Cell(str(number)), _reason(pen, step), *pen.three(step.running))))
     rows.append(Row((Cell(), Cell(pen(text("Due now"))), *pen.three(fall.due)), "total"))
     if fall.interest.high:
-        label = text("Interest until {day}", day=fall.as_of)
+        label = text("of which interest until {day}", day=fall.as_of)
         rows.append(Row((Cell(), Cell(pen(label)), *pen.three(fall.interest))))
     note = pen(text("The columns show what stands after each step, in euros."))
     return Table(columns, tuple(rows), note)
