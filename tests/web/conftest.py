@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+import sys
 from pathlib import Path
 
 import pytest
-from tests.web import web_sample
 
 from heller import casefile
+
+sys.path.insert(0, str(Path(__file__).parents[2]))  # what tests share is imported as `tests.web`
+
+from tests.web import web_sample  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +35,3 @@ def empty(tmp_path: Path) -> Path:
     """A case in which nothing is yet."""
     casefile.open_case(tmp_path / "empty")
     return tmp_path / "empty"
-
-
-Submit = Callable[[str, dict[str, str]], object]

@@ -22,7 +22,7 @@ CONTACTS = """Datum;Uhrzeit;Art;Richtung;Kanal;Gesprächspartner;Von uns;Inhalt;
 04.02.2015;08:35;Störungsmeldung;aus;Telefon;Hotline;Frau Muster;Der Anschluss ist tot. Ticket 4711.;;
 04.02.2015;15:10;Zusage;ein;Telefon;Hotline;Frau Muster;Heute Abend geht es wieder.;04.02.2015;
 05.02.2015;11:00;Freigabe;ein;vor Ort;Techniker;Herr Probe;Sie können jetzt online gehen.;;
-05.02.2015;11:40;Aufforderung;ein;Telefon;Key Account;Herr Probe;Weisen Sie den Schaden mit Belegen nach.;;5.000,00
+05.02.2015;11:40;Aufforderung;ein;Telefon;Key Account;Herr Probe;Weisen Sie den Schaden nach.;;5.000,00
 25.02.2015;10:00;Anspruchsschreiben;aus;Brief;Anbieter;Herr Probe;Wir fordern Ersatz.;17.03.2015;
 17.06.2015;09:00;Angebot;ein;Brief;Versicherer;;Aus Kulanz.;;600,00
 """

@@ -30,6 +30,7 @@ RECORDS = 60  # records that are listed
 SAFE = "default-src 'none'; img-src 'self'; style-src 'self'; sandbox"
 
 PURPOSE_HEADS = (*dict.fromkeys(h for h in canonical.HEAD_WORDS.values() if h != canonical.NO_HEAD),)
+SHARE_HINT, LEFT_HINT = text("100 % or 42,86 %"), text("0 % if nothing is")
 NO_SHARE = text("This is no share. Write it as 100 % or 42,86 %.")
 
 
@@ -81,8 +82,8 @@ def purpose_fields(purpose: Purpose | None) -> tuple[Field, ...]:
     said = purpose or Purpose("", "", Decimal(1), "")
     return (
         Field("head", text("What was it bought for?"), "choice", options=heads, value=said.head),
-        Field("share", text("Share due to the outage"), hint=text("100 % or 42,86 %"), value=_percent(said.share)),
-        Field("residual", text("Worth that is left"), hint=text("0 % if nothing is"), value=_percent(said.residual)),
+        Field("share", text("Share due to the outage"), "line", SHARE_HINT, value=_percent(said.share)),
+        Field("residual", text("Worth that is left"), "line", LEFT_HINT, value=_percent(said.residual)),
         Field("reason", text("Reason"), value=said.reason, wide=True),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The exhibits: what was handed in, what was read from it, what is doubtful; and the place to hand in more."""
+"""The exhibits: what was handed in, what was read, what is doubtful; and the place to hand in more."""
 
 from __future__ import annotations
 
