@@ -10,6 +10,7 @@ from cyclopts import Parameter
 from heller import casefile, pipeline
 from heller.cli import screen
 from heller.cli.screen import tr
+from heller.dossier.names import GRADES
 from heller.dossier.wording import Words
 from heller.model.amount import Range
 from heller.model.case import Case
@@ -41,7 +42,7 @@ def show(case: Case, assessment: Assessment, unfold: bool) -> None:
     for position in assessment.positions:
         rows.add_row(*_row(say, case, position), style=None if position.recoverable else "dim")
     rows.add_section()
-    for label, amount, style in _totals(assessment):
+    for label, amount, style in _totals(say, assessment):
         rows.add_row(label, *(say.money(m) for m in (amount.low, amount.likely, amount.high)), style=style)
     screen.out().print(rows)
     if unfold:
@@ -58,9 +59,9 @@ def show(case: Case, assessment: Assessment, unfold: bool) -> None:
                 screen.point(said)
 
 
-def _totals(assessment: Assessment) -> list[tuple[str, Range, str]]:
+def _totals(say: Words, assessment: Assessment) -> list[tuple[str, Range, str]]:
     """The damage, and what of it is proven how."""
-    grades = [(f"  {tr(grade.value)}", amount, "dim") for grade, amount in assessment.by_grade]
+    grades = [(f"  {say(GRADES[grade])}", amount, "dim") for grade, amount in assessment.by_grade]
     return [(tr("Damage"), assessment.total, "bold"), *grades]
 
 
@@ -80,7 +81,7 @@ def _row(say: Words, case: Case, position: Position) -> tuple[str, ...]:
     return (
         title,
         *(say.money(m) for m in (amount.low, amount.likely, amount.high)),
-        tr(position.grade.value),
+        say(GRADES[position.grade]),
         exhibits(case, position.sources),
     )
 

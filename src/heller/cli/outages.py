@@ -10,6 +10,7 @@ from cyclopts import Parameter
 from heller import casefile, pipeline
 from heller.cli import screen
 from heller.cli.screen import tr
+from heller.dossier.names import STRENGTHS
 from heller.dossier.wording import Words
 from heller.model.case import Case
 from heller.model.outage import Detection, Outage
@@ -54,7 +55,7 @@ def _outage(say: Words, outage: Outage) -> None:
     lasted = text("at least {shortest}, at most {longest}", shortest=outage.shortest, longest=outage.longest)
     rows.append((tr("Lasted"), say(lasted)))
     rows.append((tr("Cause"), say(outage.cause_reason)))
-    rows.append((tr("Proof"), tr(outage.strength.value)))
+    rows.append((tr("Proof"), say(STRENGTHS[outage.strength])))
     for span in outage.unobserved:
         blind = f"{say.moment(span.start)} – {say.moment(span.end)} ({say.duration(span.length)})"
         rows.append((tr("Not watched"), blind))

@@ -74,8 +74,8 @@ def _by_grade(pen: Pen) -> list[Block]:
 
 
 RANGES = text(
-    "Cautious: the damage is at least this in nine of ten cases. Likely: the middle. High: at most this "
-    "in nine of ten cases. Ranges are added by drawing all uncertain figures together many times, so the "
+    "Cautious: the damage is at least this in nineteen of twenty cases. Likely: the middle. High: at most this "
+    "in nineteen of twenty cases. Ranges are added by drawing all uncertain figures together many times, so the "
     "sums are less wide than the sums of their lines."
 )
 
