@@ -12,7 +12,7 @@ from heller import casefile
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # what tests share is imported as `tests.web`
 
-from tests.web import web_sample  # noqa: E402
+from tests.web import web_sample
 
 
 @pytest.fixture(scope="session")

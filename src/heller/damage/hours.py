@@ -211,6 +211,7 @@ def item(
             grade=Grade.RECORD,
             tokens=one.tokens,
             sources=(one.shift.source, one.wage.source),
+            group=text("{person}, {n} shifts", person=one.shift.person, n=len(worked)),
         )
         for one, part in zip(worked, parts, strict=True)
     )

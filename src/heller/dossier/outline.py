@@ -28,7 +28,7 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
     """What the dossier prints; `inner` leaves out letter and exhibits and adds the advice. Pure."""
     pen = Pen(claim, lang)
     parts = (
-        (matter.part(pen), waterfall.part(pen), *advice.parts(pen))
+        (matter.part(pen), waterfall.part(pen, inner=True), *advice.parts(pen))
         if inner
         else (
             matter.part(pen),

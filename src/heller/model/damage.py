@@ -25,7 +25,8 @@ class Token(Struct, frozen=True, order=True):
 class Flow(Struct, frozen=True):
     """A movement of money in the two worlds; money in is positive, money out negative.
 
-    Damage is `without` minus `actual`. Flows with the same `risk` are uncertain together.
+    Damage is `without` minus `actual`. Flows with the same `risk` are uncertain together. A printed
+    table may show the flows of one `group` of a head as one line.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Flow(Struct, frozen=True):
     tokens: frozenset[Token] = frozenset()
     sources: tuple[Locator, ...] = ()
     risk: str = ""
+    group: Text | None = None
 
 
 class Conflict(Struct, frozen=True):

@@ -46,7 +46,7 @@ def chart(detection: Detection, words: Words) -> Spec | None:
         "type": "nominal",
         "sort": lanes,
         "title": None,
-        "axis": {"domain": False, "ticks": False, "labelLimit": 170},
+        "axis": {"domain": False, "ticks": False, "labelLimit": 300},
     }
     names = [words(name) for name in _STATE_NAMES.values()]
     color = {

@@ -63,6 +63,7 @@ def config() -> Spec:
             "labelFontSize": 11,
             "orient": "top",
             "direction": "horizontal",
+            "labelLimit": 400,
             "title": None,
             "columnPadding": 16,
             "offset": 4,

@@ -6,17 +6,21 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Note, Para, Part, Row, Table
 from heller.dossier.charts import waterfall as picture
+from heller.dossier.names import SURE
 from heller.dossier.pen import Pen, row
 from heller.model.claim import Lift, Step
 from heller.model.text import text
 
 
-def part(pen: Pen) -> Part:
-    """The chain of steps, the readings beside it, and what would lift the cap."""
+def part(pen: Pen, *, inner: bool = False) -> Part:
+    """The chain of steps, the readings beside it, and what would lift the cap.
+
+    A reading whose rule nobody has verified is for the firm and its lawyer alone (`inner`).
+    """
     fall = pen.claim.waterfall
     law = text("Law applied: {law}. Figures as of {day}.", law=fall.law, day=fall.as_of)
     blocks: list[Block] = [Para(pen(law)), *_picture(pen), _steps(pen), *_workings(pen)]
-    blocks += [*_lifts(pen), *_alternatives(pen)]
+    blocks += [*_lifts(pen), *_alternatives(pen, inner)]
     return Part("waterfall", pen(text("From the damage to what is due")), tuple(blocks), fresh=True)
 
 
@@ -99,8 +103,8 @@ def _met(pen: Pen, lift: Lift) -> str:
     return pen(text("met")) if lift.met else pen(text("not met"))
 
 
-def _alternatives(pen: Pen) -> Iterator[Block]:
-    alternatives = pen.claim.waterfall.alternatives
+def _alternatives(pen: Pen, inner: bool) -> Iterator[Block]:
+    alternatives = [a for a in pen.claim.waterfall.alternatives if inner or a.norm.mark in SURE]
     if not alternatives:
         return
     yield Heading(pen(text("Readings that were not summed")))

@@ -47,15 +47,26 @@ def _head(pen: Pen, head: str, flows: Sequence[Flow]) -> list[Row]:
         (pen(p.title) for p in pen.claim.assessment.positions if p.head == head), pen(head_name(head))
     )
     rows = [Row((Cell(title),), "group")]
-    rows += [_flow(pen, flow) for flow in flows]
-    if len(flows) > 1:
+    groups = _groups(flows)
+    rows += [_group(pen, group) for group in groups]
+    if len(groups) > 1:
         rows.append(_sum(pen, pen(text("Sum")), flows, "sum"))
     return rows
 
 
-def _flow(pen: Pen, flow: Flow) -> Row:
-    figures = _figures(pen, flow.without.likely, flow.actual.likely)
-    return Row((Cell(pen(flow.label)), pen.sources(flow.sources), *figures))
+def _groups(flows: Sequence[Flow]) -> list[list[Flow]]:
+    """Flows that are printed as one line; every one of them stands in the claim for programs."""
+    groups: dict[str, list[Flow]] = {}
+    for flow in flows:
+        groups.setdefault(flow.id if flow.group is None else str(flow.group), []).append(flow)
+    return list(groups.values())
+
+
+def _group(pen: Pen, flows: Sequence[Flow]) -> Row:
+    label = flows[0].label if len(flows) == 1 else flows[0].group or flows[0].label
+    without, actual = (total(f.without.likely for f in flows), total(f.actual.likely for f in flows))
+    sources = tuple(dict.fromkeys(source for flow in flows for source in flow.sources))
+    return Row((Cell(pen(label)), pen.sources(sources), *_figures(pen, without, actual)))
 
 
 def _sum(pen: Pen, label: str, flows: Sequence[Flow], kind: str) -> Row:

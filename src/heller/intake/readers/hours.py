@@ -78,10 +78,10 @@ def overlaps(shifts: list[Shift]) -> list[Finding]:
 
 def _overlap(one: Shift, other: Shift) -> Finding:
     said = text(
-        "{person} has two shifts at the same time: {first} and {second}.",
+        "{person} has two shifts at the same time, in rows {first} and {second}.",
         person=other.person,
-        first=one.source.place,
-        second=other.source.place,
+        first=one.source.place.removeprefix("row "),
+        second=other.source.place.removeprefix("row "),
     )
     do = text("Correct the times. An hour of a person counts once.")
     return Finding("shift.overlap", said, do, source=other.source)

@@ -9,10 +9,10 @@ from django.urls import path
 from django.views.decorators.http import require_GET
 
 from heller.dossier.names import CAUSES, STRENGTHS
-from heller.model.claim import NextStep
+from heller.model.claim import NextStep, Step
 from heller.model.damage import Missing
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.money import Money
+from heller.model.money import ZERO, Money
 from heller.model.text import text
 from heller.web.desk import Desk, show
 from heller.web.picture import outage_picture, waterfall_picture
@@ -37,6 +37,13 @@ def weighed(findings: tuple[Finding, ...]) -> list[tuple[Finding, tuple[Locator 
     return [(f, (f.source,)) for f in sorted(unique.values(), key=lambda f: order.index(f.weight))]
 
 
+def chain(steps: tuple[Step, ...]) -> list[tuple[Step, Money]]:
+    """Each step with what it changes in the cautious figure: the low end of a deduction's own range
+    is its largest, which is not what the cautious claim loses."""
+    before = [ZERO, *(step.running.low for step in steps)]
+    return [(step, step.running.low - old) for step, old in zip(steps, before, strict=False)]
+
+
 def chances(desk: Desk) -> list[tuple[str, Money]]:
     """What suing is worth at some chances of winning."""
     settlement = desk.claim.waterfall.settlement
@@ -58,6 +65,7 @@ def view(request: HttpRequest) -> HttpResponse:
         "outages": [(o, CAUSES[o.cause], STRENGTHS[o.strength]) for o in claim.detection.outages],
         "band": outage_picture(desk),
         "waterfall": waterfall_picture(desk),
+        "chain": chain(claim.waterfall.steps),
         "steps": ordered(claim.next_steps),
         "left": sum(not step.done for step in claim.next_steps),
         "missing": ranked(claim.missing),
