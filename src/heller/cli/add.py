@@ -36,7 +36,7 @@ def show(added: tuple[Added, ...]) -> None:
     say = screen.words()
     rows = screen.table(tr("Exhibit"), tr("File"), tr("Read as"), tr("Records"), right=(3,))
     for item in added:
-        kind = tr("already taken in") if item.known else item.reading.title
+        kind = tr("already taken in") if item.known else say(item.reading.title)
         rows.add_row(f"K {item.number}", item.name, kind, str(len(item.reading.records) or "–"))
     screen.out().print(rows)
     doubts = [(item, finding) for item in added for finding in item.reading.findings if not item.known]

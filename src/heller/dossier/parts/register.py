@@ -32,7 +32,7 @@ def part(pen: Pen) -> Part | None:
         Row(
             (
                 Cell(f"K{NBSP}{e.number}"),
-                Cell(e.reading.title or e.name, e.name if e.reading.title != e.name else ""),
+                Cell(pen.words(e.reading.title) or e.name, e.name if e.reading.title != e.name else ""),
                 Cell(pen.words.day(e.taken_in)),
                 Cell(e.digest),
                 Cell(f"@{e.number}"),  # the template puts the page of the exhibit here
@@ -62,7 +62,7 @@ def _plate(pen: Pen, exhibit: Exhibit, cited: tuple[str, ...]) -> Plate:
         label=label,
         stamp=label,
         name=exhibit.name,
-        what=exhibit.reading.title or exhibit.name,
+        what=pen.words(exhibit.reading.title) or exhibit.name,
         taken_in=pen.words.moment(exhibit.taken_in),
         digest=exhibit.digest,
         size=exhibit.size,
