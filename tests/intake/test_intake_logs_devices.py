@@ -60,9 +60,7 @@ def test_the_year_comes_from_the_syslog_server() -> None:
 def test_the_year_is_that_of_the_nearest_new_year() -> None:
     """Written at 23:59:59 on 31 December, received in the new year."""
     log = only(
-        ios(
-            f"2016-01-01T00:00:01+00:00 gw1 7: Dec 31 23:59:59.500 UTC: {UPDOWN} Dialer0, changed state to down"
-        )
+        ios(f"2016-01-01T00:00:01+00:00 gw1 7: Dec 31 23:59:59.5 UTC: {UPDOWN} Di0, changed state to down")
     )
     assert log.events[0].at == datetime(2016, 1, 1, 0, 0, 1, tzinfo=UTC)
     assert log.uncertainty == 1.0

@@ -23,9 +23,9 @@ NAME = "cisco"
 
 _LINE = re.compile(
     r"^(?:<\d{1,3}>\d? ?)?"
-    r"(?:(?P<server>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?P<zone>Z|[+-]\d\d:?\d\d)?) )?"
+    r"(?:(?P<server>(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?P<zone>Z|[+-]\d\d:?\d\d)?) )?"
     r"(?P<between>.*?)"
-    r"(?:(?P<mark>[*.])?(?P<stamp>(?P<month>[A-Z][a-z]{2}) {1,2}(?P<day>\d{1,2})(?: (?P<year>\d{4}))? "
+    r"(?:(?P<mark>[*.])?(?P<stamp>(?P<month>[A-Z][a-z]{2}) {1,2}(?P<day>\d{1,2})(?: (?P<year>(?:19|20)\d\d))? "
     r"(?P<time>\d\d:\d\d:\d\d(?:\.\d{1,6})?))(?: (?P<label>[A-Z]{1,5}))?(?: \S+ \S+)?: )?"
     r"%(?P<tag>[A-Z][A-Z0-9_]*-\d-[A-Z0-9_]+): ?:? ?(?P<said>.*)$"
 )
