@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 import shutil
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
@@ -16,6 +17,10 @@ from heller.dossier import plates
 from heller.dossier.blocks import Dossier, Figure, Plate
 from heller.dossier.wording import Words
 from heller.model.text import text
+
+TRIES = 40  # each takes one more strange character out
+BOX = "\N{WHITE SQUARE}"
+NO_SHAPE = re.compile(r'the text `?"(.+?)"`? could not be displayed', re.DOTALL)
 
 
 def typeset(dossier: Dossier, originals: Mapping[str, bytes]) -> bytes:
@@ -31,14 +36,40 @@ def typeset(dossier: Dossier, originals: Mapping[str, bytes]) -> bytes:
         shutil.copytree(home / "templates", root / "templates")
         (root / "dossier.json").write_bytes(_page_data(dossier, originals, root))
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(home / "fonts")])
-        pdf: bytes = typst.compile(
-            str(root / "templates" / "dossier.typ"),
-            root=str(root),
-            font_paths=fonts,
-            pdf_standards=["a-3b", "ua-1"],
-            timestamp=datetime.combine(dossier.as_of, time(), UTC),
-        )
-    return pdf
+        stamp = datetime.combine(dossier.as_of, time(), UTC)
+        for _ in range(TRIES):
+            try:
+                return typst.compile(
+                    str(root / "templates" / "dossier.typ"),
+                    root=str(root),
+                    font_paths=fonts,
+                    pdf_standards=["a-3b", "ua-1"],
+                    timestamp=stamp,
+                )
+            except typst.TypstError as error:
+                _without_strange(root / "dossier.json", str(error))
+    raise ValueError("the dossier holds more strange characters than can be replaced")
+
+
+def _without_strange(path: Path, error: str) -> None:
+    """Put a white box for what no font on board can show; the original keeps its characters.
+
+    An archive's PDF may not hold a character without a shape (ISO 19005-3, 6.2.11.8). At the first such
+    error all far scripts are replaced; what is left over is named by Typst and goes one by one.
+    """
+    strange = NO_SHAPE.search(error)
+    if strange is None:
+        raise ValueError(error)
+    missing = set(strange.group(1))
+    said = path.read_text(encoding="utf-8")
+    path.write_text("".join(BOX if c in missing or _is_far(c) else c for c in said), encoding="utf-8")
+
+
+def _is_far(character: str) -> bool:
+    """Beyond Latin, Greek, Cyrillic, punctuation, currencies, letterlike signs, arrows and boxes."""
+    code = ord(character)
+    near = code < 0x530 or 0x1E00 <= code < 0x2200 or 0x2200 <= code < 0x2300 or 0x2500 <= code < 0x2700
+    return not near or 0x200B <= code <= 0x200F or 0x202A <= code <= 0x202E
 
 
 def _page_data(dossier: Dossier, originals: Mapping[str, bytes], root: Path) -> bytes:
