@@ -20,7 +20,9 @@ from heller.model.case import Case
 from heller.model.claim import Claim
 
 LANG_COOKIE, DAY_COOKIE = "heller_lang", "heller_day"
-_one_at_a_time = threading.Lock()  # two requests must not work the same claim out twice
+# Reading, working out and typesetting take turns: no claim is worked out twice at once, and PDFium, which
+# reads and draws PDFs, is not made for several threads.
+TURN = threading.Lock()
 
 
 class Desk:
@@ -37,13 +39,13 @@ class Desk:
         """The case as its journal leaves it."""
         if "claim" in self.__dict__:
             return self.claim.case
-        with _one_at_a_time:
+        with TURN:
             return casefile.load(self.folder)
 
     @cached_property
     def claim(self) -> Claim:
         """What is owed on the chosen day."""
-        with _one_at_a_time:
+        with TURN:
             return casefile.claim(self.folder, self.day)
 
     @cached_property

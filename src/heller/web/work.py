@@ -11,6 +11,7 @@ from heller.casefile import Built
 from heller.casefile.build import STEPS
 from heller.model.errors import HellerError
 from heller.model.text import Text, text
+from heller.web.desk import TURN
 
 
 class Work:
@@ -31,7 +32,8 @@ class Work:
     def run(self, folder: Path) -> None:
         """Build, and keep what came of it."""
         try:
-            self.built = casefile.build(folder, self.as_of, self.lang, self.said.append)
+            with TURN:
+                self.built = casefile.build(folder, self.as_of, self.lang, self.said.append)
         except HellerError as error:
             self.error = error
         except Exception as error:

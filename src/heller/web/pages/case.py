@@ -9,11 +9,13 @@ from django.urls import path
 from django.views.decorators.http import require_GET
 
 from heller.dossier.names import CAUSES, STRENGTHS
+from heller.dossier.pen import Pen
 from heller.model.claim import NextStep, Step
 from heller.model.damage import Missing
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import ZERO, Money
-from heller.model.text import text
+from heller.model.outage import Outage
+from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.picture import outage_picture, waterfall_picture
 
@@ -44,6 +46,21 @@ def chain(steps: tuple[Step, ...]) -> list[tuple[Step, Money]]:
     return [(step, step.running.low - old) for step, old in zip(steps, before, strict=False)]
 
 
+def outages(desk: Desk) -> list[tuple[Outage, Text, Text, str, str]]:
+    """Each outage with its cause, its proof, and the bounds of its two ends in words."""
+    between = Pen(desk.claim, desk.lang).between
+    return [
+        (
+            outage,
+            CAUSES[outage.cause],
+            STRENGTHS[outage.strength],
+            between(outage.start.earliest, outage.start.latest),
+            between(outage.end.earliest, outage.end.latest),
+        )
+        for outage in desk.claim.detection.outages
+    ]
+
+
 def chances(desk: Desk) -> list[tuple[str, Money]]:
     """What suing is worth at some chances of winning."""
     settlement = desk.claim.waterfall.settlement
@@ -62,7 +79,7 @@ def view(request: HttpRequest) -> HttpResponse:
         "firm": claim.case.fact("firm.name"),
         "product": claim.case.fact("line.product"),
         "provider": claim.case.fact("provider.name"),
-        "outages": [(o, CAUSES[o.cause], STRENGTHS[o.strength]) for o in claim.detection.outages],
+        "outages": outages(desk),
         "band": outage_picture(desk),
         "waterfall": waterfall_picture(desk),
         "chain": chain(claim.waterfall.steps),

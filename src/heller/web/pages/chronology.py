@@ -21,7 +21,7 @@ from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 
 PLACE, NAME = 2, text("Chronology")
-MAIL_SHOWN = 600  # characters of a mail
+MAIL_SHOWN = 4000  # characters of a mail
 
 
 class Event(Struct, frozen=True):
@@ -34,7 +34,7 @@ class Event(Struct, frozen=True):
     who: str = ""
     said: str = ""
     note: Text | None = None
-    amount: Money | None = None
+    amount: Money | Text | None = None
     sources: tuple[Locator | None, ...] = ()
 
 
@@ -75,8 +75,7 @@ def _invoice(invoice: Invoice) -> Event:
         else text("Invoice {number}", number=invoice.number),
         who=invoice.seller,
         said="; ".join(line.text for line in invoice.lines[:4]),
-        note=text("net of VAT"),
-        amount=invoice.net,
+        amount=text("{amount} net", amount=invoice.net),
         sources=(invoice.source,),
     )
 

@@ -18,7 +18,7 @@ from heller.model.errors import InputRefused
 from heller.model.finding import Locator
 from heller.model.record import Invoice, Purpose
 from heller.model.text import Text, text
-from heller.web.desk import Desk, show
+from heller.web.desk import TURN, Desk, show
 from heller.web.form import Field, Form
 from heller.web.records import counted, line, places
 
@@ -27,6 +27,7 @@ SHOWN = {"application/pdf", "image/png", "image/jpeg"}
 TEXTS = {"text/plain", "text/csv", "text/xml", "application/xml", "message/rfc822", "application/json"}
 WINDOW, BEFORE = 400, 40  # lines that are shown, lines before the one that was asked for
 RECORDS = 60  # records that are listed
+PAGES, PAGE_SCALE = 12, 1.6  # pages of a PDF that are drawn, and their size (1.0 is 72 dots per inch)
 SAFE = "default-src 'none'; img-src 'self'; style-src 'self'; sandbox"
 
 PURPOSE_HEADS = (*dict.fromkeys(h for h in canonical.HEAD_WORDS.values() if h != canonical.NO_HEAD),)
@@ -127,6 +128,7 @@ def view(request: HttpRequest, number: int) -> HttpResponse:
         "receipts": receipts(exhibit, desk.case, form),
         "written": "written" in request.GET,
         "lines": lines(desk, exhibit, row),
+        "pages": pages(desk, exhibit),
         "row": row,
         "image": exhibit.media in ("image/png", "image/jpeg"),
         "shown": exhibit.media in SHOWN | TEXTS,
@@ -167,4 +169,51 @@ def original(request: HttpRequest, number: int) -> HttpResponse:
     return response
 
 
-URLS = [path("exhibits/<int:number>/", view), path("exhibits/<int:number>/original", original)]
+@require_GET
+def page(request: HttpRequest, number: int, page: int) -> HttpResponse:
+    """A page of a PDF as a picture, so that a figure can be compared with what it was read from."""
+    desk = Desk(request)
+    exhibit = find(desk, number)
+    drawn = None
+    if exhibit.media == "application/pdf" and 1 <= page <= PAGES:
+        drawn = _drawn(casefile.original(desk.folder, exhibit.digest), page - 1)
+    if drawn is None:
+        raise Http404
+    return HttpResponse(drawn, "image/png", headers={"Content-Security-Policy": SAFE})
+
+
+def _drawn(data: bytes, page: int) -> bytes | None:
+    import io
+
+    import pypdfium2
+
+    out = io.BytesIO()
+    with TURN:
+        try:
+            document = pypdfium2.PdfDocument(data)
+            document[page].render(scale=PAGE_SCALE).to_pil().save(out, "PNG")
+            document.close()
+        except (pypdfium2.PdfiumError, IndexError):
+            return None
+    return out.getvalue()
+
+
+def pages(desk: Desk, exhibit: Exhibit) -> range:
+    """The numbers of the pages of a PDF that are shown."""
+    if exhibit.media != "application/pdf":
+        return range(0)
+    import pypdfium2
+
+    data = casefile.original(desk.folder, exhibit.digest)
+    with TURN:
+        try:
+            return range(1, min(len(pypdfium2.PdfDocument(data)), PAGES) + 1)
+        except pypdfium2.PdfiumError:
+            return range(0)
+
+
+URLS = [
+    path("exhibits/<int:number>/", view),
+    path("exhibits/<int:number>/original", original),
+    path("exhibits/<int:number>/page/<int:page>", page),
+]

@@ -15,7 +15,7 @@ from heller.model.case import Case, Exhibit
 from heller.model.finding import Finding, Weight
 from heller.model.record import Invoice, Purpose
 from heller.model.text import Text, text
-from heller.web.desk import Desk, show
+from heller.web.desk import TURN, Desk, show
 from heller.web.records import counted
 
 PLACE, NAME = 4, text("Exhibits")
@@ -59,7 +59,8 @@ def view(request: HttpRequest) -> HttpResponse:
     desk = Desk(request)
     if request.method == "POST":
         files = [file for file in request.FILES.getlist("files") if isinstance(file, UploadedFile)]
-        added = take_in(desk.folder, ((file.name or "", file.read()) for file in files))
+        with TURN:
+            added = take_in(desk.folder, ((file.name or "", file.read()) for file in files))
         news = [("twin" if item.known else "new", item.number) for item in added]
         return HttpResponseRedirect(f"/exhibits/?{urlencode(news)}#added")
     listed = rows(desk.case)
