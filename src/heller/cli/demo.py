@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -59,8 +60,9 @@ def run(
         outcome = casefile.verify_bundle(built.bundle, lambda said: done(say(said)))
     verify.show(outcome, say)
     screen.heading(tr("Look further"))
-    for command in (f"heller show {case}", f"heller assess {case} --unfold", f"heller serve {case}"):
-        screen.out().print(f"  {command}", markup=False)
+    me = "heller" if shutil.which("heller") else sys.argv[0]
+    for command in (f"show {case}", f"assess {case} --unfold", f"serve {case}"):
+        screen.out().print(f"  {me} {command}", markup=False)
     seconds = round(time.monotonic() - started)
     screen.out().print()
     screen.out().print(say(text("Heller's own work took {n} seconds.", n=seconds)), style="dim")
