@@ -81,17 +81,23 @@ STATES: dict[str, str] = {
     "Rhineland-Palatinate": "RP", "Saxony": "SN", "Saxony-Anhalt": "ST", "Thuringia": "TH",
 }  # fmt: skip
 
+LONGEST = 100  # characters of a word, a number or a time
+
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=4096)
 def folded(word: str) -> str:
     """A word without case, umlauts, accents and punctuation, for comparing.
 
     >>> folded("Von  uns:"), folded("ÜBERSTUNDEN"), folded("fault_report"), folded("État")
     ('von uns', 'ueberstunden', 'fault report', 'etat')
     """
+    return _folded(word) if len(word) <= LONGEST else _folded.__wrapped__(word)
+
+
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> str:
     plain = unicodedata.normalize("NFKC", word).casefold().translate(_UMLAUTS)
     bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
     return _NO_LETTER.sub(" ", bare).strip()
@@ -140,6 +146,8 @@ def canonical(spec: FactSpec, raw: str, zone: ZoneInfo) -> str | None:
     '0.38'
     """
     written = raw.strip()
+    if spec.kind is not FactKind.TEXT and len(written) > LONGEST:
+        return None
     match spec.kind:
         case FactKind.TEXT:
             return _state(written) if spec.key == "firm.state" else _lines(written)

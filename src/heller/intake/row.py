@@ -11,11 +11,14 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from heller.intake import numbers
+from heller.intake.canonical import LONGEST
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
 from heller.model.text import Text, text
 
 NOON = time(12)
+WRITE_DAY = text("Write the day as 04.02.2015 or 2015-02-04.")
+WRITE_AMOUNT = text("Write the amount as 1234,56, in whole cents.")
 YEARS = range(1990, 2100)  # outside stands a slip of the pen
 WRITE_MOMENT = text(
     "Write day and time as 04.02.2015 and 09:30. In the night of the clock change add +01:00 or +02:00."
@@ -97,6 +100,12 @@ class Row:
             text("Fill it in and hand the table in again."),
         )
 
+    def short(self, key: str, do: Text) -> str:
+        """A cell that holds a number or a time; a longer one cannot be either."""
+        if len(self[key]) > LONGEST:
+            raise self.unreadable(key, do)
+        return self[key]
+
     def unreadable(self, key: str, do: Text) -> Rejected:
         """The exception for a cell that is no value of its column, or could be two."""
         return self.reject(
@@ -114,16 +123,18 @@ class Row:
     def day(self, key: str) -> date:
         """A day that must be there."""
         self.need(key)
-        found = numbers.day(self[key])
+        found = numbers.day(self.short(key, WRITE_DAY))
         if found is None or found.year not in YEARS:
-            raise self.unreadable(key, text("Write the day as 04.02.2015 or 2015-02-04."))
+            raise self.unreadable(key, WRITE_DAY)
         return found
 
     def money(self, key: str, mark: str = "") -> Money:
         """An amount in euro that must be there. `mark` is the decimal mark of the column, if proven."""
-        found = numbers.amount(self.need(key), currency_of(self.heading(key)) or "EUR", mark)
+        self.need(key)
+        raw = self.short(key, WRITE_AMOUNT)
+        found = numbers.amount(raw, currency_of(self.heading(key)) or "EUR", mark)
         if found is None or self.torn(key):
-            raise self.unreadable(key, text("Write the amount as 1234,56, in whole cents."))
+            raise self.unreadable(key, WRITE_AMOUNT)
         if found.currency != "EUR":
             raise self.reject(
                 "row.currency",
@@ -143,7 +154,8 @@ class Row:
         The time of day may carry an offset, which the night of the clock change needs.
         """
         self.need(day_key)
-        found = _exact(self[day_key], self[time_key]) or _moment(self[day_key], self[time_key], zone)
+        on, at = self.short(day_key, WRITE_MOMENT), self.short(time_key, WRITE_MOMENT)
+        found = _exact(on, at) or _moment(on, at, zone)
         if found is not None and found.year in YEARS:
             return found
         at_fault = time_key if self[time_key] and numbers.day(self[day_key]) else day_key

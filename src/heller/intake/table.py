@@ -16,7 +16,7 @@ from itertools import islice
 from msgspec import Struct
 
 from heller.intake import numbers
-from heller.intake.canonical import folded
+from heller.intake.canonical import LONGEST, folded
 from heller.intake.reading import refused
 from heller.intake.row import Head, Rejected, Row
 from heller.model.errors import InputRefused
@@ -95,6 +95,8 @@ def _places(cells: Sequence[str], words: dict[str, str]) -> tuple[dict[str, int]
     places: dict[str, int] = {}
     twice = []
     for place, cell in enumerate(cells[:WIDEST]):
+        if len(cell) > LONGEST:
+            continue
         key = words.get(folded(cell)) or words.get(folded(_UNIT.sub(" ", cell)))
         if key and key in places:
             twice.append(cell.strip())

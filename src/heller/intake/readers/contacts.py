@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from heller.intake import numbers, table
-from heller.intake.canonical import CONTACT_WORDS, contact_kind, direction, nearest
+from heller.intake.canonical import CONTACT_WORDS, LONGEST, contact_kind, direction, nearest
 from heller.intake.row import Row
 from heller.intake.table import Column, Layout
 from heller.model.finding import Weight
@@ -84,7 +84,7 @@ def _kind(row: Row) -> ContactKind:
 
 def _at(row: Row, kind: ContactKind, zone: ZoneInfo) -> datetime:
     """The instant; where the row has a day only, noon stands for the day, and that is said."""
-    if row["time"] or numbers.day(row["date"]) is None:
+    if row["time"] or numbers.day(row["date"][:LONGEST]) is None:
         return row.moment("date", "time", zone)
     row.doubt(
         "contact.no_time",
@@ -121,7 +121,7 @@ def _until(row: Row) -> date | None:
     """The date that was set; what cannot be understood is left out, and that is said."""
     if not row["until"]:
         return None
-    found = numbers.day(row["until"])
+    found = numbers.day(row["until"][:LONGEST])
     if found is None:
         row.doubt(
             "contact.until",
@@ -139,7 +139,7 @@ def _amount(row: Row) -> Money | None:
     """The amount that was named, in euro; what cannot be understood is left out, and that is said."""
     if not row["amount"]:
         return None
-    found = numbers.amount(row["amount"])
+    found = numbers.amount(row["amount"][:LONGEST])
     if found is not None and found.currency == "EUR" and not row.torn("amount"):
         return found
     row.doubt(

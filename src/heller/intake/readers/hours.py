@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from heller.intake import numbers, table
-from heller.intake.canonical import SHIFT_WORDS, folded, nearest, shift_kind
+from heller.intake.canonical import LONGEST, SHIFT_WORDS, folded, nearest, shift_kind
 from heller.intake.row import WRITE_MOMENT, Row
 from heller.intake.table import Column, Layout
 from heller.model.finding import Finding
@@ -26,6 +26,7 @@ from heller.model.text import text
 NAME = "hours"
 LONG = timedelta(hours=14)  # longer than a day's work may be: beginning and end may be swapped
 SHORT_PAUSE = 5  # below it, '1' may be meant as an hour
+WRITE_CLOCK = text("Write the time of day as 8:30.")
 WRITE_PAUSE = text("Write the pause in minutes, as 30, or as 0:30.")
 
 LAYOUT = Layout(
@@ -156,9 +157,9 @@ def _span(row: Row, zone: ZoneInfo) -> Span:
 def _clock(row: Row, key: str) -> timedelta:
     """The wall clock's time since midnight, with or without an offset."""
     row.need(key)
-    found = numbers.clock(re.sub(r"\s*[+-]\d\d:?\d\d$", "", row[key]))
+    found = numbers.clock(re.sub(r"\s*[+-]\d\d:?\d\d$", "", row.short(key, WRITE_CLOCK)))
     if found is None:
-        raise row.unreadable(key, text("Write the time of day as 8:30."))
+        raise row.unreadable(key, WRITE_CLOCK)
     return found
 
 
@@ -174,7 +175,7 @@ def _instant(row: Row, key: str, day: date, since: timedelta, zone: ZoneInfo) ->
 
 def _pause(row: Row) -> int:
     """Minutes without pay or work; an empty cell is none."""
-    raw = row["pause"]
+    raw = row.short("pause", WRITE_PAUSE)
     if not raw:
         return 0
     if clock := re.fullmatch(r"(\d{1,2}):(\d{2})(?:\s*(?:h|Std\.?|Stunden?))?", raw):
@@ -197,7 +198,7 @@ def _pause(row: Row) -> int:
 
 def _compare(row: Row, minutes: int) -> None:
     """The sheet's own sum of hours is a check, not a source: it is often rounded."""
-    raw = row["hours"]
+    raw = row["hours"][:LONGEST]
     since = numbers.clock(raw) if ":" in raw else None
     stated = numbers.decimal(raw)
     said = (

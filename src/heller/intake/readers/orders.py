@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from heller.intake import numbers, table
 from heller.intake.canonical import folded
-from heller.intake.row import Rejected, Row, currency_of
+from heller.intake.row import WRITE_MOMENT, Rejected, Row, currency_of
 from heller.intake.table import Column, Layout
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
@@ -79,7 +79,7 @@ STANDS = frozenset(
 NO_ORDER = frozenset({"failed", "fehlgeschlagen", "draft", "entwurf", "checkout draft", "trash"})
 
 _MARK = re.compile(r"\d([.,])\d{1,2}\s*(?:€|EUR)?$", re.IGNORECASE)
-_UNIT = re.compile(r"[^\W\d_]|[€$£]")
+_LETTER = re.compile(r"[^\W\d_]|[€$£]")
 _CUSTOMER_NUMBER = re.compile(r"[A-Za-z]{0,4}[-_ ]?\d[\d-]*", re.ASCII)
 
 
@@ -99,7 +99,7 @@ class _Seen:
         """Find the decimal mark that all amounts agree on, and whether there are net amounts at all."""
         if rows and "net" not in rows[0].head.places:
             self.headings = rows[0].head.cells
-        marks = [match[1] for row in rows if (match := _MARK.search(row["net"]))]
+        marks = [match[1] for row in rows if (match := _MARK.search(row["net"][-12:]))]
         if len(marks) >= PROOF and len(set(marks)) == 1:
             self.mark = marks[0]
 
@@ -176,7 +176,7 @@ def twice(row: Row, number: str, first: int) -> Rejected:
 
 
 def _at(row: Row, zone: ZoneInfo, seen: _Seen) -> datetime:
-    if not row["time"] and ":" not in row["date"] and numbers.day(row["date"]):
+    if not row["time"] and ":" not in row["date"] and numbers.day(row.short("date", WRITE_MOMENT)):
         seen.days_only.append(row.number)
         return row.noon("date", zone)
     return row.moment("date", "time", zone)

@@ -18,6 +18,7 @@ from heller.model.text import text
 
 NAME = "purposes"
 WHOLE = Decimal(1)
+WRITE_SHARE = text("Write it as 42,86 %, at most 100 %.")
 
 LAYOUT = Layout(
     NAME,
@@ -103,9 +104,9 @@ def _share(row: Row) -> Decimal:
             Weight.NOTE,
         )
         return WHOLE
-    found = share(row["share"], percent="%" in row.heading("share"))
+    found = share(row.short("share", WRITE_SHARE), percent="%" in row.heading("share"))
     if found is None or not found or row.torn("share"):
-        raise row.unreadable("share", text("Write the share as 42,86 %, above 0 % and at most 100 %."))
+        raise row.unreadable("share", WRITE_SHARE)
     return found
 
 
@@ -119,7 +120,7 @@ def _residual(row: Row, head: str) -> Decimal:
                 text("Enter what it is still worth, as 40 %: the other side will ask."),
             )
         return Decimal(0)
-    found = share(row["residual"], percent="%" in row.heading("residual"))
+    found = share(row.short("residual", WRITE_SHARE), percent="%" in row.heading("residual"))
     if found is None or row.torn("residual"):
-        raise row.unreadable("residual", text("Write the remaining worth as 40 %."))
+        raise row.unreadable("residual", WRITE_SHARE)
     return found

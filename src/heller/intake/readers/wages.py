@@ -19,6 +19,7 @@ from heller.model.text import text
 
 NAME = "wages"
 TOP_SURCHARGE = Decimal(2)  # 200 %: beyond it a comma is missing
+WRITE_SURCHARGE = text("Write the surcharge as 25 %.")
 
 LAYOUT = Layout(
     NAME,
@@ -82,7 +83,9 @@ def _surcharge(row: Row) -> Decimal:
             Weight.NOTE,
         )
         return Decimal(0)
-    found = share(row["surcharge"], TOP_SURCHARGE, percent="%" in row.heading("surcharge"))
+    found = share(
+        row.short("surcharge", WRITE_SURCHARGE), TOP_SURCHARGE, percent="%" in row.heading("surcharge")
+    )
     if found is None or row.torn("surcharge"):
-        raise row.unreadable("surcharge", text("Write the surcharge as 25 %."))
+        raise row.unreadable("surcharge", WRITE_SURCHARGE)
     return found
