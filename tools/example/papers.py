@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 import typst
 
 CENT = Decimal("0.01")
+VAT_ID = "DE000000000"  # no such number exists
 BUYER = "Musterversand Beispiel GmbH (erfunden)"
 
 
@@ -136,19 +137,33 @@ def cii(bill: Bill) -> bytes:
         f'<udt:DateTimeString format="102">{bill.issued:%Y%m%d}</udt:DateTimeString></ram:IssueDateTime>'
         "</rsm:ExchangedDocument>\n<rsm:SupplyChainTradeTransaction>\n"
         f"{items}<ram:ApplicableHeaderTradeAgreement><ram:SellerTradeParty><ram:Name>{escape(bill.seller)}</ram:Name>"
-        f"</ram:SellerTradeParty><ram:BuyerTradeParty><ram:Name>{escape(BUYER)}</ram:Name></ram:BuyerTradeParty>"
-        "</ram:ApplicableHeaderTradeAgreement>\n<ram:ApplicableHeaderTradeDelivery/>\n"
+        f"{cii_address('Beispielweg 1', 'Beispielstadt')}<ram:SpecifiedTaxRegistration>"
+        f'<ram:ID schemeID="VA">{VAT_ID}</ram:ID></ram:SpecifiedTaxRegistration></ram:SellerTradeParty>'
+        f"<ram:BuyerTradeParty><ram:Name>{escape(BUYER)}</ram:Name>"
+        f"{cii_address('Musterstraße 12', 'Musterstadt')}</ram:BuyerTradeParty>"
+        "</ram:ApplicableHeaderTradeAgreement>\n<ram:ApplicableHeaderTradeDelivery><ram:ActualDeliverySupplyChainEvent><ram:OccurrenceDateTime>"
+        f'<udt:DateTimeString format="102">{bill.issued:%Y%m%d}</udt:DateTimeString></ram:OccurrenceDateTime>'
+        "</ram:ActualDeliverySupplyChainEvent></ram:ApplicableHeaderTradeDelivery>\n"
         "<ram:ApplicableHeaderTradeSettlement><ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>"
         f"<ram:ApplicableTradeTax><ram:CalculatedAmount>{bill.vat}</ram:CalculatedAmount><ram:TypeCode>VAT</ram:TypeCode>"
         f"<ram:BasisAmount>{bill.net}</ram:BasisAmount><ram:CategoryCode>S</ram:CategoryCode>"
         "<ram:RateApplicablePercent>19</ram:RateApplicablePercent></ram:ApplicableTradeTax>"
-        "<ram:SpecifiedTradeSettlementHeaderMonetarySummation>"
+        "<ram:SpecifiedTradePaymentTerms><ram:Description>Zahlbar sofort ohne Abzug</ram:Description>"
+        "</ram:SpecifiedTradePaymentTerms><ram:SpecifiedTradeSettlementHeaderMonetarySummation>"
         f"<ram:LineTotalAmount>{bill.net}</ram:LineTotalAmount><ram:TaxBasisTotalAmount>{bill.net}</ram:TaxBasisTotalAmount>"
         f'<ram:TaxTotalAmount currencyID="EUR">{bill.vat}</ram:TaxTotalAmount>'
         f"<ram:GrandTotalAmount>{bill.gross}</ram:GrandTotalAmount><ram:DuePayableAmount>{bill.gross}</ram:DuePayableAmount>"
         "</ram:SpecifiedTradeSettlementHeaderMonetarySummation></ram:ApplicableHeaderTradeSettlement>\n"
         "</rsm:SupplyChainTradeTransaction>\n</rsm:CrossIndustryInvoice>\n"
     ).encode()
+
+
+def cii_address(street: str, city: str) -> str:
+    """The postal address of a party."""
+    return (
+        f"<ram:PostalTradeAddress><ram:PostcodeCode>00000</ram:PostcodeCode><ram:LineOne>{street}</ram:LineOne>"
+        f"<ram:CityName>{city}</ram:CityName><ram:CountryID>DE</ram:CountryID></ram:PostalTradeAddress>"
+    )
 
 
 def ubl(bill: Bill) -> bytes:
@@ -168,12 +183,19 @@ def ubl(bill: Bill) -> bytes:
         for n, item in enumerate(bill.lines, 1)
     )
 
-    def party(role: str, name: str) -> str:
+    def party(role: str, name: str, street: str, city: str, tax: str = "") -> str:
         return (
-            f"<cac:{role}><cac:Party><cac:PartyLegalEntity><cbc:RegistrationName>{escape(name)}"
+            f"<cac:{role}><cac:Party><cac:PostalAddress><cbc:StreetName>{street}</cbc:StreetName>"
+            f"<cbc:CityName>{city}</cbc:CityName><cbc:PostalZone>00000</cbc:PostalZone><cac:Country>"
+            "<cbc:IdentificationCode>DE</cbc:IdentificationCode></cac:Country></cac:PostalAddress>"
+            f"{tax}<cac:PartyLegalEntity><cbc:RegistrationName>{escape(name)}"
             f"</cbc:RegistrationName></cac:PartyLegalEntity></cac:Party></cac:{role}>\n"
         )
 
+    registered = (
+        f"<cac:PartyTaxScheme><cbc:CompanyID>{VAT_ID}</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT</cbc:ID>"
+        "</cac:TaxScheme></cac:PartyTaxScheme>"
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"'
         ' xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"'
@@ -181,7 +203,9 @@ def ubl(bill: Bill) -> bytes:
         f"<cbc:CustomizationID>urn:cen.eu:en16931:2017</cbc:CustomizationID><cbc:ID>{bill.number}</cbc:ID>"
         f"<cbc:IssueDate>{bill.issued}</cbc:IssueDate><cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>"
         "<cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>\n"
-        f"{party('AccountingSupplierParty', bill.seller)}{party('AccountingCustomerParty', BUYER)}"
+        f"{party('AccountingSupplierParty', bill.seller, 'Beispielweg 1', 'Beispielstadt', registered)}"
+        f"{party('AccountingCustomerParty', BUYER, 'Musterstraße 12', 'Musterstadt')}"
+        "<cac:PaymentTerms><cbc:Note>Zahlbar sofort ohne Abzug</cbc:Note></cac:PaymentTerms>\n"
         f"<cac:TaxTotal>{money('TaxAmount', bill.vat)}<cac:TaxSubtotal>{money('TaxableAmount', bill.net)}"
         f"{money('TaxAmount', bill.vat)}<cac:TaxCategory>{category}</cac:TaxCategory></cac:TaxSubtotal></cac:TaxTotal>\n"
         f"<cac:LegalMonetaryTotal>{money('LineExtensionAmount', bill.net)}{money('TaxExclusiveAmount', bill.net)}"
