@@ -4,6 +4,7 @@ and what of an outage it bears out. The offset of the clocks is found first, the
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from statistics import median
@@ -87,8 +88,8 @@ def clock(log: DeviceLog, cuts: Sequence[Cut], seen: Sequence[Down]) -> Clock:
     edges = list(_edges(cuts[:ENOUGH], seen))
     best: tuple[int, timedelta] = (0, timedelta())
     fits: list[timedelta] = []
-    for candidate in {timedelta(), *(d for _, diffs in edges for d in diffs)}:
-        near = [min(diffs, key=lambda d: abs(d - candidate)) for _, diffs in edges if diffs]
+    for candidate in {timedelta(), *(_coarse(d) for _, diffs in edges for d in diffs)}:
+        near = [_nearest(diffs, candidate) for _, diffs in edges]
         fit = [
             d for d, (width, _) in zip(near, edges, strict=True) if abs(d - candidate) <= SAME_TIME + width
         ]
@@ -104,6 +105,17 @@ def clock(log: DeviceLog, cuts: Sequence[Cut], seen: Sequence[Down]) -> Clock:
     return Clock(timedelta() if in_step else middle, len(fits), abs(middle), good)
 
 
+def _coarse(offset: timedelta) -> timedelta:
+    """Rounded to a third of what still counts as the same: fewer candidates, none lost."""
+    return offset // (SAME_TIME / 3) * (SAME_TIME / 3)
+
+
+def _nearest(diffs: Sequence[timedelta], to: timedelta) -> timedelta:
+    """The nearest of sorted values."""
+    i = bisect_left(diffs, to)
+    return min(diffs[max(i - 1, 0) : i + 1], key=lambda d: abs(d - to))
+
+
 def _edges(cuts: Sequence[Cut], seen: Sequence[Down]) -> Iterator[tuple[timedelta, list[timedelta]]]:
     """For each beginning and end of an outage: half its width, and how far the router's events lie."""
     for cut in cuts:
@@ -111,7 +123,7 @@ def _edges(cuts: Sequence[Cut], seen: Sequence[Down]) -> Iterator[tuple[timedelt
         ends = [] if cut.open_end else [d.last.at for d in seen if d.last]
         for bounds, events in ((cut.start, starts), (cut.end, ends)):
             middle = bounds.earliest + bounds.width / 2
-            diffs = [middle - at for at in events if abs(middle - at) <= CLOCKS + bounds.width / 2]
+            diffs = sorted(middle - at for at in events if abs(middle - at) <= CLOCKS + bounds.width / 2)
             if diffs:
                 yield bounds.width / 2, diffs
 
