@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from heller import law
 from heller.model.amount import Grade, Range
 from heller.model.case import Case
+from heller.model.claim import Step, Waterfall
 from heller.model.damage import Assessment, NormRef, Position
 from heller.model.finding import Locator
 from heller.model.money import Money
@@ -16,6 +18,7 @@ from heller.model.record import Contact, ContactKind, Fact, Record
 from heller.model.span import Bounds
 from heller.model.text import text
 
+AS_OF = date(2015, 6, 30)
 BERLIN = ZoneInfo("Europe/Berlin")
 SAID = Locator("k", "row 2")
 
@@ -95,3 +98,35 @@ def assessment(*positions: Position) -> Assessment:
 def exact(amount: str) -> Range:
     """A range without width."""
     return Range.exact(Money.of(amount))
+
+
+def stated(facts: dict[str, str], *records: Record) -> Waterfall:
+    """The waterfall of a case with these facts and contacts."""
+    found = assessment(position("lost_sales", exact("25000")))
+    return law.waterfall(case(records, **facts), outage(), found, AS_OF)
+
+
+def run(
+    *records: Record,
+    damage: str = "25000",
+    as_of: date = AS_OF,
+    detection: Detection | None = None,
+    **facts: str,
+) -> Waterfall:
+    """The waterfall of a case with one position and these contacts and facts."""
+    return law.waterfall(
+        case(records, **facts),
+        detection or outage(),
+        assessment(position("lost_sales", exact(damage))),
+        as_of,
+    )
+
+
+def step(fall: Waterfall, key: str) -> Step:
+    """One step of it."""
+    return next(one for one in fall.steps if one.key == key)
+
+
+def cents(amount: Range) -> int:
+    """The likely figure."""
+    return amount.likely.cents

@@ -145,7 +145,7 @@ RULES: dict[str, Callable[[Given], Given]] = {
 }
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_the_rule_gives_the_published_or_worked_result(case: Given) -> None:
     """Each case file gives what its named source says, and one without a source is refused."""
     assert case["source"].strip(), "a case without a source proves nothing"

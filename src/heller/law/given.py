@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
@@ -50,7 +50,7 @@ class Given(Struct, frozen=True):
 def gather(case: Case, as_of: date) -> Given:
     """Read the facts and contacts up to a day; a fact that makes no sense costs a finding."""
     doubts: list[Finding] = []
-    contacts = tuple(sorted(_until(case, as_of), key=lambda contact: contact.at))
+    contacts = tuple(sorted(_until(case, as_of), key=_order))
     demand = next((c for c in contacts if c.kind is ContactKind.DEMAND and c.until), None)
     offers = [c for c in contacts if c.kind is ContactKind.OFFER and c.amount and c.incoming]
     reports = [day_of(case, c) for c in contacts if c.kind is ContactKind.FAULT_REPORT]
@@ -93,6 +93,11 @@ def last_day(case: Case, outage: Outage) -> date:
 
 def _until(case: Case, as_of: date) -> list[Contact]:
     return [contact for contact in case.records(Contact) if day_of(case, contact) <= as_of]
+
+
+def _order(contact: Contact) -> tuple[datetime, bool]:
+    """By time; of one letter that offers and refuses, the refusal comes last."""
+    return contact.at, contact.kind is ContactKind.REFUSAL
 
 
 def _talks(case: Case, contacts: tuple[Contact, ...], as_of: date) -> tuple[Talks, ...]:
