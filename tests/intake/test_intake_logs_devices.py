@@ -15,6 +15,7 @@ from heller.model.record import DeviceLog, DeviceSign, Reading
 
 DATA = Path(__file__).parent / "data" / "logs"
 UPDOWN = "%LINEPROTO-5-UPDOWN: Line protocol on Interface"
+LINK = "%LINK-3-UPDOWN: Interface"
 
 
 def only(reading: Reading) -> DeviceLog:
@@ -75,7 +76,7 @@ def test_two_clocks_give_their_median_difference() -> None:
     ]
     reading = ios(
         *(
-            f"2015-02-04T{server}+01:00 gw1 {n}: .Feb  4 {device}: {UPDOWN} {port}, changed state to {state}"
+            f"2015-02-04T{server}+01:00 gw1 {n}: .Feb  4 {device}: {LINK} {port}, changed state to {state}"
             for n, server, device, port, state in rows
         )
     )
@@ -116,12 +117,13 @@ def test_what_follows_an_own_act_is_part_of_it() -> None:
     said = [
         "%LINK-5-CHANGED: Interface ATM0, changed state to administratively down",
         f"{UPDOWN} ATM0, changed state to down",
-        "%LINK-3-UPDOWN: Interface ATM0, changed state to up",
-        "%LINK-3-UPDOWN: Interface ATM0, changed state to down",
+        f"{LINK} ATM0, changed state to up",
+        f"{LINK} ATM0, changed state to down",
+        f"{UPDOWN} ATM0, changed state to down",
     ]
     log = only(ios(*(f"2015-02-04T08:00:0{n}Z gw1 {n}: {s}" for n, s in enumerate(said))))
     own, down = DeviceSign.OWN_ACT, DeviceSign.LINE_DOWN
-    assert [e.sign for e in log.events] == [own, own, DeviceSign.LINE_UP, down]
+    assert [e.sign for e in log.events] == [own, own, DeviceSign.LINE_UP, down, DeviceSign.SESSION_DOWN]
 
 
 def test_ports_that_are_no_line_are_left_out() -> None:

@@ -151,3 +151,22 @@ def test_router_alone_with_an_open_end() -> None:
     seen = detect([], [router((1003, DOWN), (2400, DeviceSign.SESSION_DOWN))], [])
     assert "outage.open_end" in codes(seen)
     assert seen.outages[0].end.latest == at(2401)
+
+
+def test_a_protocol_that_fails_again_does_not_hide_the_link() -> None:
+    """Link up at 1300 for good, protocol up with it for half a minute: the link is what will be claimed."""
+    low, high = DeviceSign.SESSION_DOWN, DeviceSign.SESSION_UP
+    device = router((1002, DOWN), (1003, low), (1300, UP), (1301, high), (1331, low), (1999, high))
+    assert [e.at for e in found(device).outages[0].ends] == [at(1300)]
+
+
+def test_a_gap_that_the_router_spans_is_said_and_still_not_measured() -> None:
+    """Nobody watched from 1200 to 1800, the router saw the line down: the measured length leaves it out."""
+    asleep = [
+        probes(t, HOUR, phase=p, dead=[CUT], asleep=[(1200, 1800)]) for t, p in ((NEAR, 0.0), (FAR, 0.5))
+    ]
+    seen = detect(asleep, [router((1003, DOWN), (1999, UP))], [])
+    (outage,) = seen.outages
+    assert outage.shortest - outage.proven_down >= timedelta(seconds=600)
+    (gap,) = (f for f in seen.findings if f.code == "outage.unobserved_inside")
+    assert gap.do is not None and "all through it" in gap.do.id

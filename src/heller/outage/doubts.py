@@ -78,13 +78,15 @@ def clocks(seen: Watch, routers: Sequence[tuple[DeviceLog, Clock]], *, any_outag
         yield Finding("outage.clock_unproven", told, do, source=seen.logs[0].source)
 
 
-def gaps(seen: Watch, outages: Sequence[Outage]) -> Iterator[Finding]:
+def gaps(
+    seen: Watch, outages: Sequence[Outage], routers: Sequence[tuple[Sequence[Down], Clock]]
+) -> Iterator[Finding]:
     """Time in which nobody watched, and wide steps."""
     source = seen.logs[0].source
     blind = sum((hole.length for hole in seen.holes), timedelta())
     if blind:
         told = text(
-            "For {blind} in {n} stretches nobody watched; it counts neither as up nor as down.",
+            "Stretches in which nobody watched: {n}, together {blind}; they count neither as up nor as down.",
             blind=_seconds(blind),
             n=len(seen.holes),
         )
@@ -95,6 +97,10 @@ def gaps(seen: Watch, outages: Sequence[Outage]) -> Iterator[Finding]:
             "{blind} within outages were not watched, dead before and after.", blind=_seconds(inferred)
         )
         do = text("The measured length leaves it out; another log of these hours would close the gap.")
+        if all(_spanned(hole, routers) for o in outages for hole in o.unobserved):
+            do = text(
+                "The measured length leaves it out; the router's log shows the line down all through it."
+            )
         yield Finding("outage.unobserved_inside", told, do, source=source)
     if seen.local:
         told = text(
@@ -109,6 +115,16 @@ def gaps(seen: Watch, outages: Sequence[Outage]) -> Iterator[Finding]:
         )
         do = text("The claim uses the shortest length; a probe each second would narrow the bounds.")
         yield Finding("outage.wide_step", told, do, Weight.NOTE, source)
+
+
+def _spanned(hole: Span, routers: Sequence[tuple[Sequence[Down], Clock]]) -> bool:
+    """Whether a router saw the line down all through a gap."""
+    return any(
+        d.first.at + clock.offset <= hole.start and hole.end <= d.end + clock.offset
+        for downs, clock in routers
+        for d in downs
+        if d.last
+    )
 
 
 def edges(seen: Watch, found: Found) -> Iterator[Finding]:

@@ -32,13 +32,13 @@ def linked(cut: Cut, watch: Watch | None, found: Match, clock: Clock) -> Iterato
     """Times at which the router saw the line back while nothing answered, if it stayed so for a while."""
     if cut.open_end:
         return
-    again = sorted(d.first.at for d in found.downs)
     seen: set[datetime] = set()
     for down in found.ups:
         event = down.last
         if event is None or event.at in seen:
             continue
-        next_down = next((at for at in again if at >= event.at), None)
+        same = (d.first.at for d in found.downs if (d.port, d.line) == (down.port, down.line))
+        next_down = next((at for at in same if at >= event.at), None)
         if next_down is not None and next_down - event.at < STANDS:
             continue
         seen.add(event.at)

@@ -26,6 +26,7 @@ class Down(NamedTuple):
     """A time in which a port, or the session over it, was down; `last` is None where no end stands."""
 
     port: str
+    line: bool  # the line itself, not the session or protocol over it
     first: DeviceEvent
     last: DeviceEvent | None
     end: datetime
@@ -74,9 +75,9 @@ def downs(log: DeviceLog) -> tuple[Down, ...]:
         if event.sign in DOWNS:
             open_at.setdefault(key, event)
         elif event.sign in UPS and key in open_at:
-            found.append(Down(event.port, open_at.pop(key), event, event.at))
+            found.append(Down(*key, open_at.pop(key), event, event.at))
     last = log.events[-1].at if log.events else None
-    found += [Down(key[0], first, None, max(first.at, last)) for key, first in open_at.items() if last]
+    found += [Down(*key, first, None, max(first.at, last)) for key, first in open_at.items() if last]
     return tuple(sorted(found, key=lambda d: d.first.at))
 
 

@@ -155,7 +155,7 @@ def _findings(
     """Everything that a provider would hold against the measurement, said first."""
     yield from doubts.targets(seen, found)
     yield from doubts.clocks(seen, [(r.log, r.clock) for r in routers], any_outage=bool(outages))
-    yield from doubts.gaps(seen, outages)
+    yield from doubts.gaps(seen, outages, [(r.downs, r.clock) for r in routers])
     yield from doubts.edges(seen, found)
     if outages and not inside:
         yield doubts.no_gateway(seen)

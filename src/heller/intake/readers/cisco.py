@@ -36,7 +36,7 @@ _STATE = re.compile(
 _DIALER = re.compile(r"Interface (?P<port>\S+) (?:un)?bound (?:to|from) profile")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _HOURS = {"UTC": 0, "GMT": 0, "Z": 0, "CET": 1, "MEZ": 1, "CEST": 2, "MEST": 2, "MESZ": 2}
-# A session runs over the line (PPP over ATM or Ethernet); these ports carry no line at all.
+# Ports of a session that runs over a line (PPP over ATM or Ethernet), and ports that carry no line at all.
 _SESSION = ("Dialer", "Di", "Virtual-Access", "Vi", "Virtual-PPP", "Tunnel")
 _NEVER_A_LINE = ("Loopback", "Null", "NVI", "Vlan", "BVI", "Virtual-Template")
 _SERVER_RESOLUTION = 1.0  # seconds: many syslog servers write whole seconds
@@ -186,7 +186,7 @@ def _sign(line: _Said, off: set[str]) -> tuple[DeviceSign, str] | None:
     state = _STATE.match(line.said)
     if state is None or state["port"].startswith(_NEVER_A_LINE):
         return None
-    port, session = state["port"], state["port"].startswith(_SESSION)
+    port, session = state["port"], _over_the_line(line, state["port"])
     if state["state"] == "up":
         off.discard(port)
         return (DeviceSign.SESSION_UP if session else DeviceSign.LINE_UP), port
@@ -195,6 +195,11 @@ def _sign(line: _Said, off: set[str]) -> tuple[DeviceSign, str] | None:
     if port in off:
         return DeviceSign.OWN_ACT, port
     return (DeviceSign.SESSION_DOWN if session else DeviceSign.LINE_DOWN), port
+
+
+def _over_the_line(line: _Said, port: str) -> bool:
+    """Whether a message is about what runs over the line: its protocol, or a port that dials."""
+    return line.tag.startswith("LINEPROTO") or port.startswith(_SESSION)
 
 
 def _device(rows: Sequence[str]) -> str:
