@@ -87,7 +87,8 @@ class Settlement(Struct, frozen=True):
 
 
 class Waterfall(Struct, frozen=True):
-    """Who owes what under which rule and up to which cap. `due` is what may be demanded now."""
+    """Who owes what under which rule and up to which cap. `due` is what may be demanded now,
+    the interest so far and pre-trial costs included: `interest` is a part of it, never added again."""
 
     as_of: date
     law: str

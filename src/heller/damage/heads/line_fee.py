@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from fractions import Fraction
+
+from msgspec.structs import replace
 
 from heller.damage.head import Event, Found, Head, Inputs, Item, flows_of, schedule
 from heller.damage.receipts import Claimed, claimed, counted, grade
-from heller.model.amount import Grade, Range, WorkingLine
+from heller.law.de.fee import fee_for
+from heller.model.amount import Grade, Range
 from heller.model.damage import Flow, Missing, Token
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
@@ -90,8 +91,7 @@ def _item(
     fee: Money, month: date, dead: tuple[date, ...], basis: tuple[Locator, ...], proof: Sequence[Claimed]
 ) -> Item:
     """The dead days of one month: in both worlds the fee was paid, in one of them for nothing."""
-    length = monthrange(month.year, month.month)[1]
-    back = fee * Fraction(len(dead), length)
+    back, (line,) = fee_for(fee, dead)
     sources = tuple(dict.fromkeys((*basis, *(one.invoice.source for one in proof))))
     best = min((grade(one.invoice) for one in proof), key=list(Grade).index, default=Grade.STATED)
     receipts = {one.token for one in proof}
@@ -105,14 +105,7 @@ def _item(
         tokens=frozenset({*(Token("line_day", f"{day}") for day in dead), *receipts}),
         sources=sources,
     )
-    said = text(
-        "{fee} a month x {n} dead days / {length} days, from {day}",
-        fee=fee,
-        n=len(dead),
-        length=length,
-        day=dead[0],
-    )
-    return Item((flow,), (WorkingLine(said, Range.exact(back), sources),))
+    return Item((flow,), (replace(line, sources=sources),))
 
 
 def _odd(fee: Money) -> Finding:
