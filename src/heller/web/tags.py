@@ -15,6 +15,7 @@ from heller.dossier.refs import PAGE, rows_of
 from heller.model.amount import Range
 from heller.model.damage import NormRef
 from heller.model.finding import Locator
+from heller.model.record import Reading
 from heller.model.text import Text, text
 from heller.web.desk import Desk
 
@@ -37,6 +38,13 @@ def say(context: Context, value: object, spec: str = "") -> str:
     if isinstance(value, Range) and spec == "likely":
         return desk.words.money(value.likely)
     return desk.words.value(value, spec)
+
+
+@register.simple_tag(takes_context=True)
+def titled(context: Context, reading: Reading) -> str:
+    """What a document was read as. A title may be the document's own words, so nothing in it is filled in."""
+    desk: Desk = context["desk"]
+    return desk.words(reading.title)
 
 
 @register.simple_tag(takes_context=True)

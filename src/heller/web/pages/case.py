@@ -6,7 +6,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from heller.dossier.names import CAUSES, STRENGTHS
 from heller.dossier.pen import Pen
@@ -69,7 +69,7 @@ def chances(desk: Desk) -> list[tuple[str, Money]]:
     return [(desk.words.percent(chance), worth) for chance, worth in settlement.table]
 
 
-@require_GET
+@require_safe
 def view(request: HttpRequest) -> HttpResponse:
     """State, damage, demand, waterfall, what to do, what is missing, what is doubtful."""
     desk = Desk(request)
@@ -80,6 +80,7 @@ def view(request: HttpRequest) -> HttpResponse:
         "product": claim.case.fact("line.product"),
         "provider": claim.case.fact("provider.name"),
         "outages": outages(desk),
+        "longest": max(claim.detection.outages, key=lambda o: o.shortest, default=None),
         "band": outage_picture(desk),
         "waterfall": waterfall_picture(desk),
         "chain": chain(claim.waterfall.steps),

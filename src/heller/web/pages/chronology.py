@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from msgspec import Struct
 
 from heller.dossier.names import CONTACTS
@@ -118,7 +118,7 @@ def _bound(bound: Bounds, tone: str, title: Text, seen: tuple[Locator, ...], cas
     return Event(at.astimezone(case.tz).date(), at, tone, title, note=note, sources=seen)
 
 
-@require_GET
+@require_safe
 def view(request: HttpRequest) -> HttpResponse:
     """Day by day."""
     desk = Desk(request)

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import path
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import Struct
 
 from heller.casefile.build import DERIVED
@@ -82,13 +82,13 @@ def view(request: HttpRequest) -> HttpResponse:
         day = form.read("day", numbers.day(form.said("day", NO_DAY)), NO_DAY)
         if day is not None and form.said("lang") in LANGUAGES:
             work.start(desk.folder, day, form.said("lang"))
-            return HttpResponseRedirect("/dossier/#progress")
+            return HttpResponseRedirect("/dossier/")
         form_fields, status = form.shown(form_fields), 400
     values = {"fields": form_fields, "work": work.last(desk.folder), "made": made(desk.folder)}
     return show(request, "dossier.html", values, desk=desk, nav="dossier", status=status)
 
 
-@require_GET
+@require_safe
 def progress(request: HttpRequest) -> HttpResponse:
     """The part of the page that changes while a dossier is being made."""
     desk = Desk(request)
@@ -96,7 +96,7 @@ def progress(request: HttpRequest) -> HttpResponse:
     return show(request, "dossier_state.html", values, desk=desk)
 
 
-@require_GET
+@require_safe
 def download(request: HttpRequest, kind: str, day: str, lang: str) -> HttpResponseBase:
     """A file that was made. The address is taken apart, so no other file can be named."""
     file = f"{kind}-{day}-{lang}.{KINDS[kind][0] if kind in KINDS else ''}"

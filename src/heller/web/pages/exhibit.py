@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import Struct
 
 from heller import casefile
@@ -149,7 +149,7 @@ def lines(desk: Desk, exhibit: Exhibit, row: int) -> list[tuple[int, str]]:
     return list(enumerate(every[first - 1 : first - 1 + WINDOW], first))
 
 
-@require_GET
+@require_safe
 def original(request: HttpRequest, number: int) -> HttpResponse:
     """The file as it was handed in. Only what is harmless is shown by the browser; `?save` never is."""
     desk = Desk(request)
@@ -169,7 +169,7 @@ def original(request: HttpRequest, number: int) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def page(request: HttpRequest, number: int, page: int) -> HttpResponse:
     """A page of a PDF as a picture, so that a figure can be compared with what it was read from."""
     desk = Desk(request)

@@ -71,6 +71,7 @@ def view(request: HttpRequest) -> HttpResponse:
         "twins": [row[0] for row in listed if row[0].number in twin],
         "waiting": sum(row[3] for row in listed),
         "new": new,
+        "no_sources": (),
     }
     return show(request, "exhibits.html", values, desk=desk, nav="exhibits")
 

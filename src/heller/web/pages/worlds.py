@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from msgspec import Struct
 
 from heller.dossier.names import GRADES, head_name
@@ -65,7 +65,7 @@ def pictures(desk: Desk) -> list[tuple[SalesEstimate, SafeString]]:
     return [(estimate, sales_picture(desk, estimate)) for estimate in desk.claim.assessment.sales]
 
 
-@require_GET
+@require_safe
 def view(request: HttpRequest) -> HttpResponse:
     """The ledger, its totals by grade of proof, what was asked for twice, how sales were estimated."""
     desk = Desk(request)
