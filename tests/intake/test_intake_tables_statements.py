@@ -1,0 +1,203 @@
+"""What the firm states: facts, contacts, receipts, wages."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from tests.intake.tables import BERLIN, blob, codes, said
+
+from heller.intake.readers import contacts, facts, purposes, wages
+from heller.model.finding import Locator, Weight
+from heller.model.money import Money
+from heller.model.record import Contact, ContactKind, Fact, Purpose, Wage
+
+CONTACT_HEAD = "Datum;Uhrzeit;Art;Richtung;Kanal;Gesprächspartner;Von uns;Inhalt;Frist;Betrag\n"
+PURPOSE_HEAD = "Rechnungsnummer;Schadensart;Anteil;Restwert;Grund\n"
+
+
+def one_contact(row: str) -> tuple[Contact | None, list[str]]:
+    """The contact of a row, and the codes of the findings."""
+    found = contacts.read(blob(CONTACT_HEAD + row + "\n"), BERLIN)
+    assert found.rows == 1
+    assert found.rows_rejected == 1 - len(found.records)
+    first = found.records[0] if found.records else None
+    return (first if isinstance(first, Contact) else None), codes(found)
+
+
+def one_purpose(row: str) -> tuple[Purpose | None, list[str]]:
+    """The purpose of a row, and the codes of the findings."""
+    found = purposes.read(blob(PURPOSE_HEAD + row + "\n"), BERLIN)
+    first = found.records[0] if found.records else None
+    return (first if isinstance(first, Purpose) else None), codes(found)
+
+
+def test_a_fact_has_its_value_its_basis_and_its_place() -> None:
+    """One row of angaben.csv, in German, becomes a fact in canonical form that knows where it stood."""
+    content = "Angabe;Wert;Quelle\nMonatsentgelt netto;500,00 EUR;Vertrag Seite 2\n"
+    found = facts.read(blob(content), BERLIN)
+    assert found.records == (
+        Fact(
+            "line.monthly_fee",
+            "500.00",
+            "Vertrag Seite 2",
+            Locator(blob(content).digest, "row 2", "500,00 EUR"),
+        ),
+    )
+
+
+def test_an_unknown_fact_names_the_nearest_known_one() -> None:
+    """A misspelt fact is rejected, and the finding says what was probably meant."""
+    found = facts.read(blob("Angabe;Wert\nMonatsentgeld neto;500,00\n"), BERLIN)
+    assert (codes(found), found.rows_rejected) == (["fact.unknown"], 1)
+    assert "Monatsentgelt netto" in said(found)
+
+
+def test_an_open_fact_is_noted_and_not_read() -> None:
+    """'offen' is no value; the row counts as rejected, the finding is only a note."""
+    found = facts.read(blob("Angabe;Wert\nAnbieterwechsel;offen\nMitverschulden;\n"), BERLIN)
+    assert not found.records
+    assert [finding.weight for finding in found.findings] == [Weight.NOTE, Weight.NOTE]
+    assert (found.rows, found.rows_rejected) == (2, 2)
+
+
+def test_a_fact_stated_twice_with_two_values_is_doubted() -> None:
+    """Two margins: the later one counts, and the doubt names both rows. The same value twice is none."""
+    found = facts.read(blob("Angabe;Wert\nDeckungsbeitrag;38 %\nshop.margin;40 %\nFirma;M\nFirm;M\n"), BERLIN)
+    assert [fact.value for fact in found.records if isinstance(fact, Fact)] == ["0.38", "0.4", "M", "M"]
+    assert codes(found) == ["fact.twice"]
+
+
+def test_a_contact_with_all_that_can_be_known() -> None:
+    """The offer of the insurer: local time to UTC, a short year, an amount, the other side speaking."""
+    contact, doubts = one_contact(
+        '17.06.15;9.15 Uhr;Angebot;ein;Brief;Frau Muster;Herr Beispiel;"3.000 EUR; aus Kulanz";30.06.15;3.000,00 EUR'
+    )
+    assert doubts == []
+    assert contact is not None
+    assert (contact.at, contact.kind, contact.incoming) == (
+        datetime(2015, 6, 17, 7, 15, tzinfo=UTC),
+        ContactKind.OFFER,
+        True,
+    )
+    assert (contact.said, contact.until, contact.amount) == (
+        "3.000 EUR; aus Kulanz",
+        date(2015, 6, 30),
+        Money(300000),
+    )
+    assert (contact.channel, contact.who, contact.by) == ("Brief", "Frau Muster", "Herr Beispiel")
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("01/07/2026;10:00;Zusage;ein;Tel.;A;B;x;;", "row.unreadable"),
+        ("04.02.2015;gegen Mittag;Zusage;ein;Tel.;A;B;x;;", "row.unreadable"),
+        ("29.03.2015;02:30;Zusage;ein;Tel.;A;B;x;;", "row.unreadable"),
+        ("04.02.1015;10:00;Zusage;ein;Tel.;A;B;x;;", "row.unreadable"),
+        (";10:00;Zusage;ein;Tel.;A;B;x;;", "row.empty"),
+        ("04.02.2015;10:00;;ein;Tel.;A;B;x;;", "row.empty"),
+        ("04.02.2015;10:00;Zusge;ein;Tel.;A;B;x;;", "contact.unknown_kind"),
+        ("04.02.2015;10:00;Angebot;seitlich;Tel.;A;B;x;;", "row.unreadable"),
+        ("04.02.2015;10:00;Angebot;;Tel.;A;B;x;;", "contact.no_direction"),
+    ],
+)
+def test_a_contact_whose_day_kind_or_speaker_is_uncertain_is_rejected(row: str, code: str) -> None:
+    """Legal weight hangs on these three, so none is guessed."""
+    assert one_contact(row) == (None, [code])
+
+
+def test_a_contact_without_a_time_keeps_its_day() -> None:
+    """A letter has no time of day: noon of the day in the zone stands for it, in summer as in winter."""
+    letter, doubts = one_contact("25.02.2015;;Anspruchsschreiben;aus;Brief;A;B;25.000 EUR;17.03.2015;")
+    assert letter is not None
+    assert (letter.at, letter.incoming, doubts) == (
+        datetime(2015, 2, 25, 11, tzinfo=UTC),
+        False,
+        ["contact.no_time"],
+    )
+
+
+def test_who_speaks_follows_from_what_some_contacts_are() -> None:
+    """A fault report is ours, a promise is theirs; said otherwise, it is doubted and kept as said."""
+    ours, none = one_contact("04.02.2015;08:35;Störungsmeldung;;Telefon;Hotline;B;tot;;")
+    assert ours is not None
+    assert (ours.incoming, none) == (False, [])
+    odd, doubts = one_contact("04.02.2015;08:35;Zusage;aus;Telefon;Hotline;B;x;;")
+    assert odd is not None
+    assert (odd.incoming, doubts) == (False, ["contact.odd_direction"])
+
+
+def test_an_unreadable_date_or_amount_of_a_contact_is_left_out_loudly() -> None:
+    """The contact stays evidence; a period or a sum that nobody can read is not invented."""
+    contact, doubts = one_contact("04.02.2015;10:00;Angebot;ein;Tel.;A;B;x;Mitte März;12.500")
+    assert contact is not None
+    assert (contact.until, contact.amount) == (None, None)
+    assert doubts == ["contact.until", "contact.amount"]
+
+
+def test_a_purpose_has_head_share_and_remaining_worth() -> None:
+    """A router that keeps 40 % of its worth, and a share of 42.86 %."""
+    purpose, doubts = one_purpose("2015-0031;Hardware;42,86 %;40 %;Ersatzrouter")
+    assert purpose is not None
+    assert (purpose.invoice, purpose.head, purpose.share, purpose.residual, purpose.reason, doubts) == (
+        "2015-0031",
+        "hardware",
+        Decimal("0.4286"),
+        Decimal("0.4"),
+        "Ersatzrouter",
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("R1;Goodwill;100 %;;", "purpose.unknown_head"),
+        ("R1;Hardware;1;0 %;", "row.unreadable"),  # 1 % or the whole
+        ("R1;Hardware;120 %;0 %;", "row.unreadable"),
+        ("R1;Hardware;0 %;0 %;", "row.unreadable"),
+        ("R1;Hardware;100 %;etwas;", "row.unreadable"),
+        (";Hardware;100 %;0 %;", "row.empty"),
+    ],
+)
+def test_a_purpose_that_could_cost_money_is_rejected(row: str, code: str) -> None:
+    """Shares are certain or not read."""
+    assert one_purpose(row) == (None, [code])
+
+
+def test_empty_shares_are_read_and_said() -> None:
+    """No share is the whole, no remaining worth is nothing left: both are noted, the second as a doubt."""
+    purpose, doubts = one_purpose("R1;Hardware;;;")
+    assert purpose is not None
+    assert (purpose.share, purpose.residual) == (Decimal(1), Decimal(0))
+    assert doubts == ["purpose.no_share", "purpose.no_residual"]
+    private, none = one_purpose("R2;privat;;;Kaffee")
+    assert private is not None
+    assert (private.head, none) == ("none", [])
+
+
+def test_the_shares_of_one_receipt_never_exceed_the_whole() -> None:
+    """60 % and 40 % are read; a further 1 % of the same receipt is rejected, 'none' does not count."""
+    rows = "R1;Hardware;60 %;0 %;\nr1;Mobilfunk;40 %;0 %;\nR1;Mehrkosten;1,5 %;;\nR1;privat;50 %;;\n"
+    found = purposes.read(blob(PURPOSE_HEAD + rows), BERLIN)
+    assert [purpose.head for purpose in found.records if isinstance(purpose, Purpose)] == [
+        "hardware",
+        "mobile_data",
+        "none",
+    ]
+    assert codes(found) == ["purpose.overspent"]
+
+
+def test_wages_and_their_surcharges() -> None:
+    """31,50 EUR and 25 %; no surcharge is none and is noted; the same person twice is rejected."""
+    rows = "Ada;31,50;25 %\nBen;€ 20,00;\nada;35,00;0 %\nCem;20,505;0 %\nDora;0,00;0 %\nEd;1.000;0 %\nF;30,00;1,5\n"
+    found = wages.read(blob("Mitarbeiter;Kosten je Stunde;Überstundenzuschlag\n" + rows), BERLIN)
+    assert [
+        (wage.person, wage.per_hour, wage.overtime_surcharge)
+        for wage in found.records
+        if isinstance(wage, Wage)
+    ] == [("Ada", Money(3150), Decimal("0.25")), ("Ben", Money(2000), Decimal(0))]
+    assert codes(found) == ["wage.no_surcharge", "wage.twice", *["row.unreadable"] * 4]
+    assert (found.rows, found.rows_rejected) == (7, 5)
