@@ -256,7 +256,7 @@ def camt() -> bytes:
     booked = [
         *((bill.issued.replace(day=min(28, bill.issued.day + 4)), -bill.gross, bill.seller,
            f"Rechnung {bill.number}") for bill in BILLS),
-        (date(2015, 2, 14), Decimal("-64.90"), "Gartenmarkt Muster (erfunden)", "Kartenzahlung 14.02."),
+        (date(2015, 2, 13), Decimal("-64.90"), "Gartenmarkt Muster (erfunden)", "Kartenzahlung 12.02."),
         (date(2015, 2, 27), Decimal("12480.00"), "Zahlungsdienst Beispiel (erfunden)", "Auszahlung Shop KW 8"),
     ]  # fmt: skip
     booked.sort(key=lambda row: (row[0], row[3]))
