@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from msgspec import Struct
 
 from heller.dossier.names import CONTACTS
+from heller.dossier.pen import Pen
 from heller.model.case import Case
 from heller.model.finding import Locator
 from heller.model.money import Money
@@ -33,7 +34,7 @@ class Event(Struct, frozen=True):
     title: Text
     who: str = ""
     said: str = ""
-    note: Text | None = None
+    note: Text | str | None = None
     amount: Money | Text | None = None
     sources: tuple[Locator | None, ...] = ()
 
@@ -45,7 +46,7 @@ def events(desk: Desk) -> list[Event]:
     found += [_invoice(i) for i in case.records(Invoice)]
     found += [_mail(m, case) for m in case.records(Mail)]
     for outage in desk.claim.detection.outages:
-        found += _outage(outage, case)
+        found += _outage(outage, Pen(desk.claim, desk.lang))
     return sorted(found, key=lambda e: (e.day, e.at or datetime.min.replace(tzinfo=UTC)))
 
 
@@ -92,11 +93,11 @@ def _mail(mail: Mail, case: Case) -> Event:
     )
 
 
-def _outage(outage: Outage, case: Case) -> list[Event]:
+def _outage(outage: Outage, pen: Pen) -> list[Event]:
     seen = tuple(witness.source for witness in outage.witnesses)
     found = [
-        _bound(outage.start, "down", text("The line is dead"), seen, case),
-        _bound(outage.end, "up", text("The line works again"), seen, case),
+        _bound(outage.start, "down", text("The line is dead"), seen, pen),
+        _bound(outage.end, "up", text("The line works again"), seen, pen),
     ]
     for end in outage.ends:
         if abs(end.at - outage.end.latest) < timedelta(minutes=1) and end.holds:
@@ -106,16 +107,17 @@ def _outage(outage: Outage, case: Case) -> list[Event]:
             if end.holds
             else text("Claimed end, not borne out by the measurements")
         )
-        day = end.at.astimezone(case.tz).date()
+        day = end.at.astimezone(pen.case.tz).date()
         tone = "up" if end.holds else "doubt"
         found.append(Event(day, end.at, tone, title, end.said_by, note=end.why, sources=end.sources))
     return found
 
 
-def _bound(bound: Bounds, tone: str, title: Text, seen: tuple[Locator, ...], case: Case) -> Event:
+def _bound(bound: Bounds, tone: str, title: Text, seen: tuple[Locator, ...], pen: Pen) -> Event:
     at = bound.latest if tone == "down" else bound.earliest
-    note = text("Between {first} and {last}", first=bound.earliest, last=bound.latest)
-    return Event(at.astimezone(case.tz).date(), at, tone, title, note=note, sources=seen)
+    between = pen.between(bound.earliest, bound.latest)
+    note = between[:1].upper() + between[1:]
+    return Event(at.astimezone(pen.case.tz).date(), at, tone, title, note=note, sources=seen)
 
 
 @require_safe
