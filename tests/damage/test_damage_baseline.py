@@ -57,7 +57,7 @@ def test_a_change_of_level_is_followed() -> None:
 
 
 def test_the_future_is_never_looked_at() -> None:
-    """What a placebo window is forecast from ends where it begins: changing its days changes nothing before."""
+    """A placebo window is forecast from what lies before it: later days change nothing."""
     history = noisy(140)
     changed = history.copy()
     changed[100:] *= 7
@@ -133,7 +133,7 @@ def test_controls_explain_what_the_pattern_cannot() -> None:
 
 
 def test_holidays_are_taken_out_and_put_back() -> None:
-    """A shop that is closed on public holidays: Good Friday and Easter Monday 2024 in the window are no loss."""
+    """Closed on public holidays: Good Friday and Easter Monday 2024 in the window are no loss."""
     first = datetime(2022, 1, 3)
     holiday = flags(first, timedelta(1), 900, "DE-NW")
     series = np.resize(WEEK, 900) * np.where(holiday, 0.0, 1.0)

@@ -62,7 +62,7 @@ def test_the_margin_takes_the_same_share_of_each_figure() -> None:
 
 
 def test_the_ledger_shows_both_worlds() -> None:
-    """Left what would have come less its cost, right what came less its cost; the difference is the damage."""
+    """Left what would have come less its cost, right what came less its cost."""
     got = found(*sold())
     sums = columns(got.flows)
     assert sums.damage.likely == got.total.likely == sums.without.likely - sums.actual.likely

@@ -21,6 +21,7 @@ from heller.model.damage import Backtest
 
 LEVELS = (np.arange(400) + 0.5) / 400
 SHIFT = 0.5  # how far the level of the days after moves the forecast of the window
+NARROWER = 0.2  # and how much of the variance of its error it explains
 LEAST_DAYS = 21  # below three weeks of history there is no weekly pattern to speak of
 
 
@@ -28,9 +29,10 @@ class Estimate(Struct, frozen=True):
     """The net loss of a window and of the recovery after it, in the unit of the series.
 
     `lost` = `gross` - `catch_up` (likely); `lo` and `hi` hold the truth in `level` of all cases.
-    `steps`: what was to be expected in each step of the window and after it; `before`: what was
-    forecast for each of the last four weeks' days from the days before it; `band`: how far a single day
-    may be off, as a share. `chance` is the chance that anything came back.
+    `expected` = `observed` + `gross` is the forecast times `corrected`, the factor by which the days
+    after move it. `steps`: what was to be expected in each step of the window and after it; `before`:
+    what was forecast for each of the last four weeks' days from the days before it; `band`: how far a
+    single day may be off, as a share. `chance` is the chance that anything came back.
     """
 
     lost: float
@@ -44,6 +46,7 @@ class Estimate(Struct, frozen=True):
     catch_up_hi: float
     chance: float
     expected: float
+    corrected: float
     observed: float
     steps: Floats
     before: Floats
@@ -131,16 +134,18 @@ def _result(
     customers_return: bool | None,
 ) -> Estimate:
     window, day = len(seen), cycle // 7
-    expected, sold = float(steps[:window].sum()), float(seen.sum())
+    plain, sold = float(steps[:window].sum()), float(seen.sum())
     days = min(len(later) // day, DAYS)
     after_expected = steps[window : window + days * day].reshape(days, day).sum(axis=1)
     after_actual = later[: days * day].reshape(days, day).sum(axis=1)
-    back = returned(expected - sold, after_expected, after_actual, cut.daily, cut.common, customers_return)
+    back = returned(plain - sold, after_expected, after_actual, cut.daily, cut.common, customers_return)
     tail = (1 - level) / 2
-    net, gross, caught = _mixture(expected, sold, cut, back)
+    net, gross, caught = _mixture(plain, sold, cut, back)
     lost = _quantiles(net, (tail, 0.5, 1 - tail))
     wide = _quantiles(gross, (tail, 0.5, 1 - tail))
     came = _quantiles(caught, (tail, 0.5, 1 - tail))
+    expected = wide[1] + sold
+    corrected = expected / plain if plain > 0 else 1.0
     band = 1.645 * float(np.hypot(cut.daily, cut.common))
     return Estimate(
         lost=lost[1],
@@ -154,8 +159,9 @@ def _result(
         catch_up_hi=max(came[2], wide[1] - lost[1]),
         chance=back.chance,
         expected=expected,
+        corrected=corrected,
         observed=sold,
-        steps=steps,
+        steps=steps * corrected,
         before=cut.before,
         band=min(band, 1.0),
         like=like(past, window, cycle),
@@ -168,7 +174,7 @@ def _mixture(
     expected: float, sold: float, cut: Forecast, back: Returned
 ) -> tuple[tuple[Floats, Floats], ...]:
     """Net loss, gross loss and catch-up as weighted points: every quantile of the error x every share."""
-    error = cut.law.quantiles(LEVELS)
+    error = cut.law.quantiles(LEVELS) * float(np.sqrt(1 - NARROWER * back.known))
     total = expected * np.exp(error[None, :] + SHIFT * back.shift[:, None])  # (share, quantile)
     gross = total - sold
     caught = np.maximum(gross, 0.0) * back.share[:, None]

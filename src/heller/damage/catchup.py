@@ -18,11 +18,13 @@ PRIOR = {None: 0.5, True: 0.75, False: 0.0}  # the answer to 'can customers orde
 
 class Returned(Struct, frozen=True):
     """`share[i]` of the loss came back with `weight[i]` (sums to 1; share[0] is 0); `shift[i]` is what
-    the days after say about the level if so, as a log."""
+    the days after say about the level if so, as a log; `known` is how much of the doubt about the
+    level they take away, from 0 (there are none) to 1."""
 
     share: Floats
     weight: Floats
     shift: Floats
+    known: float
 
     @property
     def chance(self) -> float:
@@ -59,20 +61,20 @@ def returned(
     slab = np.full(len(SHARES), prior / len(SHARES))
     if days == 0 or gross <= 0 or not expected[:days].any():
         rest = np.concatenate(([1 - prior], slab)) if gross > 0 else np.eye(1, len(share))[0]
-        return Returned(share, np.asarray(rest, dtype=np.float64), np.zeros(len(share)))
+        return Returned(share, np.asarray(rest, dtype=np.float64), np.zeros(len(share)), 0.0)
     p, off = expected[:days], actual[:days] - expected[:days]
     shapes = decays(days)
     extra = gross * share[:, None, None] * shapes[None, :, :]  # (share, shape, day)
-    log_like, shift = _level(off - extra, p, daily, common)
+    log_like, shift, known = _level(off - extra, p, daily, common)
     weight = np.exp(TEMPER * (log_like - log_like.max())) / len(shapes)
     weight *= np.concatenate(([1 - prior], slab))[:, None]
     by_share = weight.sum(axis=1)
     moved = np.where(by_share > 0, (weight * shift).sum(axis=1) / np.where(by_share > 0, by_share, 1.0), 0.0)
-    return Returned(share, by_share / by_share.sum(), np.asarray(moved, dtype=np.float64))
+    return Returned(share, by_share / by_share.sum(), np.asarray(moved, dtype=np.float64), known)
 
 
-def _level(off: Floats, p: Floats, daily: float, common: float) -> tuple[Floats, Floats]:
-    """Log-likelihood of the remainders with the level integrated out, and its posterior mean.
+def _level(off: Floats, p: Floats, daily: float, common: float) -> tuple[Floats, Floats, float]:
+    """Log-likelihood of the remainders with the level integrated out, its posterior mean, what is known of it.
 
     off: (share, shape, day). Covariance diag((daily p)^2) + common^2 p p': Sherman and Morrison.
     """
@@ -82,4 +84,4 @@ def _level(off: Floats, p: Floats, daily: float, common: float) -> tuple[Floats,
     score = (off * (p / noise)).sum(axis=-1)
     precision = information + 1 / common**2
     log_like = -0.5 * ((off**2 / noise).sum(axis=-1) - score**2 / precision)
-    return log_like, score / precision
+    return log_like, score / precision, information / precision

@@ -246,6 +246,14 @@ def _words(cut: _Window, result: Estimate, lost: Range, gross: Range, catch_up: 
             share=share(test.detectable),
         ),
     ]  # fmt: skip
+    if abs(result.corrected - 1) >= 0.005:
+        moved = text(
+            "The plain forecast was {plain}; the level of the days after the outage moved it to "
+            "{share:percent} of that.",
+            plain=_cents(result.expected / result.corrected),
+            share=share(result.corrected),
+        )
+        words.insert(1, moved)
     return [*words, *_verdict(cut, result, lost, gross, catch_up)]
 
 

@@ -72,53 +72,19 @@ def _unseen(sales: Sales, share: Decimal) -> tuple[Missing, ...]:
 def _item(one: Modelled, share: Decimal, said: Margin) -> Item:
     if not one.estimate.detectable:
         return _nothing(one)
-    flows = (*_flows(one, share, said), *(_named(n, share) for n in one.named))
-    return Item(flows, _working(one, share, said))
-
-
-def _flow(one: Modelled, kind: str, without: Range, actual: Range, said: Margin, risk: str = "") -> Flow:
-    labels = {
-        "takings": text("Takings, channel {channel}", channel=one.channel),
-        "catch-up": text("Orders that came back, channel {channel}", channel=one.channel),
-        "variable cost": text("Variable cost of the takings, channel {channel}", channel=one.channel),
-    }
-    return Flow(
-        id=f"lost_sales:{one.channel}:{kind}",
-        head="lost_sales",
-        label=labels[kind],
-        without=without,
-        actual=actual,
-        grade=Grade.COMPUTED,
-        tokens=frozenset(Token("channel_day", f"{one.channel}:{day}:{kind}") for day in one.days),
-        sources=(*one.sources, *said.sources),
-        risk=risk,
-    )
-
-
-def _flows(one: Modelled, share: Decimal, said: Margin) -> tuple[Flow, ...]:
-    """Takings, orders that came back, variable cost. The whole uncertainty of the net loss sits in the
-    world without the outage; the variable cost moves against it, so the margin keeps exactly its share."""
-    came, back = one.takings, one.estimate.catch_up.likely
-    base, lost = came + back, one.estimate.lost
-    would = Range(base + lost.low, base + lost.likely, base + lost.high)
-    flows = (
-        _flow(one, "takings", would, Range.exact(came), said, RISK),
-        _flow(
-            one, "variable cost", -_saved(would, share), Range.exact(-_cost(base, share)), said, f"-{RISK}"
-        ),
-    )
-    return (
-        flows if not back else (flows[0], _flow(one, "catch-up", Range(), Range.exact(back), said), flows[1])
-    )
+    spent = _cost(base, share)
+    # The cost is what the margin leaves over, figure by figure, so that no cent is lost in between.
+    cost = Range(*(-_cost(part, share) - spent for part in (lost.high, lost.likely, lost.low)))
+    takings = _flow(one, "takings", would, Range.exact(came), said, RISK)
+    variable = _flow(one, "variable cost", cost, Range.exact(-spent), said, f"-{RISK}")
+    if not back:
+        return takings, variable
+    return takings, _flow(one, "catch-up", Range(), Range.exact(back), said), variable
 
 
 def _cost(takings: Money, share: Decimal) -> Money:
     """Variable cost of takings: what the margin leaves over."""
     return takings - takings * share
-
-
-def _saved(takings: Range, share: Decimal) -> Range:
-    return Range(_cost(takings.low, share), _cost(takings.likely, share), _cost(takings.high, share))
 
 
 def _named(one: Named, share: Decimal) -> Flow:
@@ -138,7 +104,8 @@ def _named(one: Named, share: Decimal) -> Flow:
 def _working(one: Modelled, share: Decimal, said: Margin) -> tuple[WorkingLine, ...]:
     estimate = one.estimate
     named = total(n.order.net for n in one.named)
-    net = Range(*(part + named for part in (estimate.lost.low, estimate.lost.likely, estimate.lost.high)))
+    orders, lost = total(n.order.net * share for n in one.named), estimate.lost
+    net = Range(*(part + named for part in (lost.low, lost.likely, lost.high)))
     lines = [
         WorkingLine(
             text("Channel {channel}: expected from {first} to {last}", channel=one.channel, first=one.days[0],
@@ -150,7 +117,7 @@ def _working(one: Modelled, share: Decimal, said: Margin) -> tuple[WorkingLine, 
         WorkingLine(text("lost takings, their range weighed together"), net),
         WorkingLine(
             text("x contribution margin {share:percent} (variable cost was saved)", share=share),
-            Range(net.low * share, net.likely * share, net.high * share), said.sources,
+            Range(*(part * share + orders for part in (lost.low, lost.likely, lost.high))), said.sources,
         ),
     ]  # fmt: skip
     return (*lines, *(WorkingLine(words) for words in estimate.words))
