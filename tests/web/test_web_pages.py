@@ -8,6 +8,7 @@ import socket
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -349,6 +350,26 @@ def test_a_document_with_braces_in_its_title_is_shown(own: Path, tmp_path: Path)
     for page in ("/exhibits/", f"/exhibits/{number}/", "/chronology/"):
         answer = visit(own).get(page)
         assert answer.status_code == 200 and b"{0.__class__} {x" in answer.content
+
+
+def test_static_files_are_for_our_own_pages_only(sample: Path) -> None:
+    """Fonts and style come with their type, for this origin alone."""
+    environ: dict[str, Any] = {}
+    setup_testing_defaults(environ)
+    for path, media in {
+        "vendor/pico.min.css": "text/css",
+        "fonts/SourceSans3-Regular.ttf": "font/ttf",
+    }.items():
+        told: list[tuple[str, list[tuple[str, str]]]] = []
+        body = app.application(sample)(
+            environ | {"PATH_INFO": f"/static/{path}"},
+            lambda status, headers, told=told: told.append((status, headers)),
+        )
+        body.close()
+        status, headers = told[0][0], dict(told[0][1])
+        assert status.startswith("200") and headers["Content-Type"].startswith(media)
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert "Access-Control-Allow-Origin" not in headers
 
 
 def test_vendored_files_are_what_their_digests_say() -> None:

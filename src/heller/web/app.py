@@ -87,7 +87,13 @@ def application(folder: Path, lang: str | None = None) -> WSGI:
     def one_case(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         return handler(environ | {"heller.folder": folder.resolve(), "heller.lang": lang}, start_response)
 
-    files = WhiteNoise(one_case, max_age=3600, add_headers_function=_static_headers)
+    files = WhiteNoise(
+        one_case,
+        max_age=3600,
+        allow_all_origins=False,
+        mimetypes={".ttf": "font/ttf"},
+        add_headers_function=_static_headers,
+    )
     files.add_files(str(HERE / "static"), prefix="static/")
     files.add_files(str(FONTS), prefix="static/fonts/")
     served: WSGI = files
