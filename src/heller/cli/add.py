@@ -18,7 +18,7 @@ def run(
     case: Annotated[Path, Parameter(help=tr("The case folder."))],
     files: Annotated[list[Path], Parameter(help=tr("Files, or folders of files."))],
     *,
-    json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
+    json: Annotated[bool, Parameter(help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """Take files into a case."""
     with screen.progress(tr("Reading")) as done:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 import cyclopts
 
-from heller.cli import screen
+from heller.cli import screen, usage
 from heller.cli.screen import tr
 from heller.model.errors import HellerError
 from heller.model.text import Text, text
-
-if TYPE_CHECKING:
-    from cyclopts.exceptions import CycloptsError
 
 USAGE, DEFECT, INTERRUPTED = 2, 1, 130
 
@@ -41,7 +37,9 @@ def app() -> cyclopts.App:
         help_epilogue=tr("Every verb takes --lang de or --lang en. The first step: heller demo"),
         version=_version,
         help_format="plaintext",
-        error_formatter=_usage_error,
+        error_formatter=usage.said,
+        default_parameter=cyclopts.Parameter(negative=()),
+        group_parameters=tr("Parameters"),
         console=screen.out(),
         error_console=screen.err(),
         exit_on_error=False,
@@ -66,12 +64,6 @@ def _version() -> str:
     from importlib.metadata import version
 
     return f"heller {version('heller')}"
-
-
-def _usage_error(error: CycloptsError) -> str:
-    """Usage errors in the reader's language where we know the kind, with where to look."""
-    hint = tr("See: heller --help, or heller VERB --help")
-    return f"{error}\n{hint}"
 
 
 def run(argv: list[str]) -> int:

@@ -21,8 +21,8 @@ from heller.model.finding import Locator
 def run(
     case: Annotated[Path, Parameter(help=tr("The case folder."))],
     *,
-    unfold: Annotated[bool, Parameter(negative="", help=tr("Show the working of every position."))] = False,
-    json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
+    unfold: Annotated[bool, Parameter(help=tr("Show the working of every position."))] = False,
+    json: Annotated[bool, Parameter(help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """The damage, head by head."""
     with screen.progress(tr("Reading")) as done:

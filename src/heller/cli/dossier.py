@@ -20,7 +20,7 @@ def run(
     as_of: Annotated[
         str | None, Parameter(help=tr("The day for interest and deadlines; today if left out."))
     ] = None,
-    json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
+    json: Annotated[bool, Parameter(help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """Typeset the dossier and seal the bundle."""
     day = screen.as_day(as_of)

@@ -30,7 +30,7 @@ class Details:
     who: Annotated[str, Parameter(help=tr("Who spoke on the other side."))] = ""
     by: Annotated[str, Parameter(help=tr("Who spoke on our side."))] = ""
     channel: Annotated[str, Parameter(help=tr("Phone, e-mail, letter, on site ..."))] = ""
-    ours: Annotated[bool, Parameter(negative="", help=tr("We said it, not the other side."))] = False
+    ours: Annotated[bool, Parameter(help=tr("We said it, not the other side."))] = False
     until: Annotated[str | None, Parameter(help=tr("A date that was set or promised."))] = None
     amount: Annotated[str | None, Parameter(help=tr("An amount that was named."))] = None
     basis: Annotated[str, Parameter(help=tr("Where a fact comes from."))] = ""

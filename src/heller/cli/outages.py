@@ -20,7 +20,7 @@ from heller.model.text import text
 def run(
     case: Annotated[Path, Parameter(help=tr("The case folder."))],
     *,
-    json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
+    json: Annotated[bool, Parameter(help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """What the logs say about the line."""
     with screen.progress(tr("Reading")) as done:

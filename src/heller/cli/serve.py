@@ -17,7 +17,7 @@ def run(
     case: Annotated[Path, Parameter(help=tr("The case folder."))],
     *,
     port: Annotated[int, Parameter(help=tr("Port on 127.0.0.1."))] = 8765,
-    browser: Annotated[bool, Parameter(help=tr("Open the browser."))] = True,
+    browser: Annotated[bool, Parameter(negative="--no-browser", help=tr("Open the browser."))] = True,
 ) -> None:
     """The case in the browser, on this machine only."""
     require_case(case)

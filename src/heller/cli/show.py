@@ -22,8 +22,8 @@ def run(
     as_of: Annotated[
         str | None, Parameter(help=tr("The day for interest and deadlines; today if left out."))
     ] = None,
-    journal: Annotated[bool, Parameter(negative="", help=tr("List the entries of the journal."))] = False,
-    json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
+    journal: Annotated[bool, Parameter(help=tr("List the entries of the journal."))] = False,
+    json: Annotated[bool, Parameter(help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """Where the case stands."""
     if journal:

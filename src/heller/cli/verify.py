@@ -18,7 +18,7 @@ from heller.model.text import text
 def run(
     bundle: Annotated[Path, Parameter(help=tr("The ZIP file that came with the dossier."))],
     *,
-    json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
+    json: Annotated[bool, Parameter(help=tr("Print JSON for machines."))] = False,
 ) -> int:
     """Check a bundle."""
     say = screen.words()
