@@ -239,12 +239,19 @@ def moment(day_raw: str, time_raw: str, zone: ZoneInfo) -> datetime | None:
     on, since = day(day_raw.rstrip(",")), clock(time_raw)
     if on is None or since is None:
         return None
-    return local(datetime.combine(on, time()) + since, zone)
+    try:
+        return local(datetime.combine(on, time()) + since, zone)
+    except OverflowError:
+        return None
 
 
 def local(wall: datetime, zone: ZoneInfo) -> datetime | None:
-    """The instant at which a zone's clock shows a time; None where it does so never or twice."""
-    first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    """The instant at which a zone's clock shows a time; None where it does so never or twice, and at
+    the ends of the calendar, where there is no such instant."""
+    try:
+        first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    except OverflowError:
+        return None
     return first if first == second else None
 
 
