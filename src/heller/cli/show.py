@@ -13,6 +13,7 @@ from heller.cli import screen
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
 from heller.model.claim import Claim
+from heller.model.finding import Weight
 from heller.model.text import text
 
 
@@ -22,6 +23,7 @@ def run(
     as_of: Annotated[
         str | None, Parameter(help=tr("The day for interest and deadlines; today if left out."))
     ] = None,
+    doubts: Annotated[bool, Parameter(help=tr("List all doubts, and what to do about each."))] = False,
     journal: Annotated[bool, Parameter(help=tr("List the entries of the journal."))] = False,
     json: Annotated[bool, Parameter(help=tr("Print JSON for machines."))] = False,
 ) -> None:
@@ -46,7 +48,11 @@ def run(
             }
         )
     else:
-        show(claimed, screen.words(claimed.case.tz), day)
+        say = screen.words(claimed.case.tz)
+        if doubts:
+            show_doubts(claimed, say)
+        else:
+            show(claimed, say, day)
 
 
 def show(claimed: Claim, say: Words, day: date) -> None:
