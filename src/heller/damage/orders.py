@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -115,10 +115,10 @@ def cancelled(inputs: Inputs, orders: Orders) -> tuple[tuple[Named, ...], tuple[
 
 def loss_span(inputs: Inputs) -> tuple[Span, tuple[Finding, ...]]:
     """When sales were lost: to the end, or until an emergency line carried the shop (HEAD-01b)."""
-    span, case = inputs.event.span, inputs.case
-    works, carries = case.moment("emergency.works_since"), case.yes("emergency.carries_shop")
+    span, carries = inputs.event.span, inputs.case.yes("emergency.carries_shop")
+    works, odd = _works_since(inputs)
     if works is None or works >= span.end:
-        return span, ()
+        return span, odd
     if carries:
         return Span(span.start, max(works, span.start)), ()
     if carries is None:
@@ -136,6 +136,21 @@ def loss_span(inputs: Inputs) -> tuple[Span, tuple[Finding, ...]]:
         )
         do = text("Note why it could not: too slow, no fixed address, not suitable for the shop system.")
     return span, (Finding("damage.emergency", doubt, do),)
+
+
+def _works_since(inputs: Inputs) -> tuple[datetime | None, tuple[Finding, ...]]:
+    """Since when the emergency connection works, as stated; a time that cannot be read is said."""
+    said = inputs.case.fact("emergency.works_since")
+    try:
+        works = inputs.case.moment("emergency.works_since")
+        if works is None or works.tzinfo is not None:
+            return works, ()
+    except ValueError:
+        pass
+    what = text("'{value}' is no time with its zone: it is not known since when the emergency connection works.",
+                value=said or "")  # fmt: skip
+    do = text("State day and time, for example 05.02.2015 16:00.")
+    return None, (Finding("damage.fact", what, do, Weight.REFUSED),)
 
 
 def days_lost(inputs: Inputs) -> tuple[date, ...]:

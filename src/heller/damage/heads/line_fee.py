@@ -25,7 +25,7 @@ def assess(inputs: Inputs) -> Found:
     receipts, findings, missing = claimed(inputs, HEAD.key)
     said = [fact for fact in inputs.case.records(Fact) if fact.key == "line.monthly_fee"]
     if said:
-        fee = Money.of(said[-1].value)
+        fee = _money(said[-1].value)
         basis = (said[-1].source,) if said[-1].source else ()
     elif receipts:
         fee, basis = counted(receipts[0].invoice, inputs.net), (receipts[0].invoice.source,)
@@ -33,8 +33,8 @@ def assess(inputs: Inputs) -> Found:
         gap = Missing(HEAD.key, text("The monthly fee of the line: it comes back for every dead day."))
         return Found(missing=(*missing, gap), findings=findings)
     days = dead_days(inputs)
-    if fee.cents <= 0 or fee.currency != "EUR":
-        return Found(missing=missing, findings=(*findings, _odd(fee)))
+    if fee is None or fee.cents <= 0 or fee.currency != "EUR":
+        return Found(missing=missing, findings=(*findings, _odd(said[-1].value if said else str(fee))))
     if not days:
         return Found(missing=missing, findings=findings)
     proof = [one for one in receipts if counted(one.invoice, inputs.net) == fee]
@@ -50,6 +50,13 @@ def assess(inputs: Inputs) -> Found:
         missing=missing if proof else (*missing, gap),
         findings=(*findings, *_differs(fee, receipts, proof)),
     )
+
+
+def _money(value: str) -> Money | None:
+    try:
+        return Money.of(value)
+    except (ArithmeticError, ValueError):
+        return None
 
 
 def dead_days(inputs: Inputs) -> tuple[date, ...]:
@@ -108,10 +115,12 @@ def _item(
     return Item((flow,), (replace(line, sources=sources),))
 
 
-def _odd(fee: Money) -> Finding:
+def _odd(value: str) -> Finding:
     return Finding(
         "damage.fee",
-        text("The monthly fee {fee} is not above zero or not in euros: no fee is claimed back.", fee=fee),
+        text(
+            "The monthly fee '{value}' is no amount above zero in euros: no fee is claimed back.", value=value
+        ),
         text("Correct the monthly fee."),
         Weight.REFUSED,
     )

@@ -72,6 +72,35 @@ def _unseen(sales: Sales, share: Decimal) -> tuple[Missing, ...]:
 def _item(one: Modelled, share: Decimal, said: Margin) -> Item:
     if not one.estimate.detectable:
         return _nothing(one)
+    flows = (*_flows(one, share, said), *(_named(n, share) for n in one.named))
+    return Item(flows, _working(one, share, said))
+
+
+def _flow(one: Modelled, kind: str, without: Range, actual: Range, said: Margin, risk: str = "") -> Flow:
+    labels = {
+        "takings": text("Takings, channel {channel}", channel=one.channel),
+        "catch-up": text("Orders that came back, channel {channel}", channel=one.channel),
+        "variable cost": text("Variable cost of the takings, channel {channel}", channel=one.channel),
+    }
+    return Flow(
+        id=f"lost_sales:{one.channel}:{kind}",
+        head="lost_sales",
+        label=labels[kind],
+        without=without,
+        actual=actual,
+        grade=Grade.COMPUTED,
+        tokens=frozenset(Token("channel_day", f"{one.channel}:{day}:{kind}") for day in one.days),
+        sources=(*one.sources, *said.sources),
+        risk=risk,
+    )
+
+
+def _flows(one: Modelled, share: Decimal, said: Margin) -> tuple[Flow, ...]:
+    """Takings, orders that came back, variable cost. The whole uncertainty of the net loss sits in the
+    world without the outage; the variable cost moves against it, so the margin keeps exactly its share."""
+    came, back = one.takings, one.estimate.catch_up.likely
+    base, lost = came + back, one.estimate.lost
+    would = Range(base + lost.low, base + lost.likely, base + lost.high)
     spent = _cost(base, share)
     # The cost is what the margin leaves over, figure by figure, so that no cent is lost in between.
     cost = Range(*(-_cost(part, share) - spent for part in (lost.high, lost.likely, lost.low)))
