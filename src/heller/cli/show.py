@@ -92,8 +92,19 @@ def show(claimed: Claim, say: Words, day: date) -> None:
     if claimed.findings:
         out.print()
         out.print(
-            say(text("{n} doubts are listed with: heller show --json", n=len(claimed.findings))), style="dim"
+            say(text("Doubts: {n}. They are listed with --doubts.", n=len(claimed.findings))), style="dim"
         )
+
+
+def show_doubts(claimed: Claim, say: Words) -> None:
+    """Every doubt, the heaviest first, with where it stands and what to do."""
+    order = list(Weight)
+    for finding in sorted(claimed.findings, key=lambda f: -order.index(f.weight)):
+        exhibit = claimed.case.exhibit_of(finding.source.object) if finding.source else None
+        where = f"K\N{NO-BREAK SPACE}{exhibit.number}: " if exhibit else ""
+        screen.point(where + say(finding.text))
+        if finding.do:
+            screen.point(say(finding.do), " ", "dim")
 
 
 def next_steps(claimed: Claim, say: Words) -> None:
