@@ -124,7 +124,7 @@ def _marks(outages: Sequence[Outage], words: Words) -> list[Spec]:
             "start": wall(at, words),
             "text": f"{label}, {words.moment(at)}",
             "holds": holds,
-            "step": -18 - 15 * (len(said) - 1 - i),
+            "step": -18 - 15 * i,
         }
         for i, (at, label, holds) in enumerate(said)
     ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from heller.dossier.charts.style import ACCENT, FAINT, INK, MIDDLE, PALE, Spec, days_axis, picture
 from heller.dossier.wording import Words
 from heller.model.damage import SalesEstimate
 from heller.model.span import Span
 from heller.model.text import text
+
+WEEKS = 31  # days; longer pictures have a tick on every Monday
 
 
 def chart(estimate: SalesEstimate, outages: Sequence[Span], words: Words) -> Spec:
@@ -26,6 +28,10 @@ def chart(estimate: SalesEstimate, outages: Sequence[Span], words: Words) -> Spe
         for p in estimate.path
     ]
     axis = days_axis(len(rows))
+    if len(rows) > WEEKS:
+        axis["values"] = [
+            row["day"] for row, day in zip(rows, estimate.path, strict=True) if not day.day.weekday()
+        ]
     if words.lang == "en":
         axis["format"] = "%-d %b"
     x = {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "axis": axis}
@@ -34,13 +40,13 @@ def chart(estimate: SalesEstimate, outages: Sequence[Span], words: Words) -> Spe
     layers = [
         _shade(outages, words, x),
         {
-            "mark": {"type": "area", "color": PALE},
+            "mark": {"type": "area", "opacity": 0.8, "color": PALE},
             "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
         },
         _line("expected", names[0], names, [5, 3], x, y),
         _line("observed", names[1], names, [1, 0], x, y),
         {
-            "mark": {"type": "point", "filled": True, "size": 22, "color": ACCENT, "opacity": 1},
+            "mark": {"type": "point", "filled": True, "size": 14, "color": ACCENT, "opacity": 1},
             "encoding": {"x": x, "y": {**y, "field": "observed"}},
         },
     ]
@@ -66,7 +72,8 @@ def _line(field: str, name: str, names: list[str], dash: list[int], x: Spec, y: 
 
 def _shade(outages: Sequence[Span], words: Words, x: Spec) -> Spec:
     spans = [
-        {"day": _day(words.local(s.start).date()), "end": _day(words.local(s.end).date())} for s in outages
+        {"day": _day(words.local(s.start).date()), "end": _day(words.local(s.end).date() + timedelta(1))}
+        for s in outages
     ]
     return {
         "data": {"values": spans},

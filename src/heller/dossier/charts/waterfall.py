@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from heller.dossier.charts.style import ACCENT, DARK, INK, MIDDLE, PALE, Spec, picture
+from heller.dossier.charts.style import ACCENT, INK, MIDDLE, PALE, Spec, picture
 from heller.dossier.wording import Words
 from heller.model.claim import Step
+from heller.model.money import Money
 from heller.model.text import text
 
 ROW = 27  # px
@@ -14,53 +15,52 @@ LABELS = 300  # px at most for the names of the steps
 
 
 def chart(steps: Sequence[Step], words: Words) -> Spec:
-    """Horizontal bars at the cautious figures. What takes away is pale, what adds is dark."""
-    rows, before = [], 0
+    """Horizontal bars at the cautious figures: the first and the last stand, the others add or take away.
+
+    Steps without effect are left to the table; every bar keeps the number of its step.
+    """
     kinds = [words(text("stands")), words(text("adds")), words(text("takes away"))]
-    for i, step in enumerate(steps):
-        effect, after = step.effect.low.cents, step.running.low.cents
-        first = i == 0
-        kind = kinds[0] if first or effect == 0 else kinds[1] if after >= before else kinds[2]
-        start = 0 if first or effect == 0 else before
-        rows.append(
-            {
-                "step": f"{i + 1}. {words(step.label)}",
-                "from": min(start, after) / 100,
-                "to": max(start, after) / 100,
-                "kind": kind,
-                "figure": words.money(step.running.low),
-            }
-        )
-        before = after
-    order = [row["step"] for row in rows]
+    first, last = steps[0], steps[-1]
+    rows = [_bar(f"1  {words(first.label)}", 0, first.running.low, kinds[0], words.money(first.running.low))]
+    before = first.running.low
+    for number, step in enumerate(steps[1:], 2):
+        change = step.running.low - before
+        if change:
+            kind = kinds[1] if change.cents > 0 else kinds[2]
+            figure = words.money(change, sign=True)
+            rows.append(_bar(f"{number}  {words(step.label)}", before.cents, step.running.low, kind, figure))
+        before = step.running.low
+    due = words(text("Due now"))
+    rows.append(_bar(due, 0, last.running.low, kinds[0], words.money(last.running.low)))
+    used = [kind for kind in kinds if any(row["kind"] == kind for row in rows)]
     y = {
         "field": "step",
         "type": "nominal",
-        "sort": order,
+        "sort": [row["step"] for row in rows],
         "title": None,
-        "axis": {
-            "domain": False,
-            "ticks": False,
-            "labelLimit": LABELS,
-            "labelAlign": "left",
-            "labelPadding": LABELS - 60,
-        },
+        "axis": {"domain": False, "ticks": False, "labelLimit": LABELS},
     }
-    return picture(len(rows) * ROW + 40, _layers(y, kinds), data={"values": rows})
+    shades = [shade for kind, shade in zip(kinds, (ACCENT, MIDDLE, PALE), strict=True) if kind in used]
+    return picture(len(rows) * ROW + 50, _layers(y, used, shades), data={"values": rows})
 
 
-def _layers(y: Spec, kinds: list[str]) -> list[Spec]:
+def _bar(label: str, start: int, after: Money, kind: str, figure: str) -> Spec:
+    low, high = sorted((start, after.cents))
+    return {"step": label, "from": low / 100, "to": high / 100, "kind": kind, "figure": figure}
+
+
+def _layers(y: Spec, kinds: list[str], shades: list[str]) -> list[Spec]:
     x = {
         "field": "from",
         "type": "quantitative",
         "title": None,
         "axis": {"format": ",.0f", "tickCount": 5},
-        "scale": {"nice": True, "padding": 40},
+        "scale": {"nice": True},
     }
     color = {
         "field": "kind",
         "type": "nominal",
-        "scale": {"domain": kinds, "range": [ACCENT, DARK, PALE]},
+        "scale": {"domain": kinds, "range": shades},
         "legend": {"symbolType": "square"},
     }
     bar = {"type": "bar", "height": 14, "stroke": MIDDLE, "strokeWidth": 0.6}

@@ -7,11 +7,13 @@ from datetime import UTC, datetime, time
 
 from msgspec import Struct
 
+from heller.dossier import turning
 from heller.dossier.blocks import Cell, Column, Para, Part, Ref, Row, Table
 from heller.dossier.names import CONTACTS, head_name
 from heller.dossier.pen import Pen, row
 from heller.model.money import Money
 from heller.model.record import Contact, Invoice, Purpose
+from heller.model.span import Bounds
 from heller.model.text import text
 
 
@@ -31,10 +33,10 @@ def part(pen: Pen) -> Part | None:
     if not events:
         return None
     columns = (
-        Column(pen(text("Day")), "left", "24mm"),
-        Column(pen(text("Time")), "left", "19mm"),
+        Column(pen(text("Day")), "left", "21mm"),
+        Column(pen(text("Time")), "left", "14mm"),
         Column(pen(text("What happened")), "left", "1fr"),
-        Column(pen(text("Proof")), "left", "36mm"),
+        Column(pen(text("Proof")), "left", "31mm"),
     )
     lead = text("Words in quotation marks are quoted as they were written down; times are local time.")
     table = Table(columns, tuple(_rows(pen, events)))
@@ -45,7 +47,7 @@ def _rows(pen: Pen, events: list[Event]) -> Iterator[Row]:
     before = ""
     for event in events:
         day = pen.words.day(event.at)
-        clock = "" if event.whole_day else pen.words.time(event.at)
+        clock = "" if event.whole_day else f"{pen.words.local(event.at):%H:%M}"
         shown, before = ("" if day == before else day), day
         yield row(shown, clock, Cell(event.title, event.said), Cell(refs=event.refs))
 
@@ -69,18 +71,14 @@ def _contacts(pen: Pen) -> Iterator[Event]:
 
 def _outages(pen: Pen) -> Iterator[Event]:
     for outage in pen.claim.detection.outages:
-        places = pen.refs([witness.source for witness in outage.witnesses])
-        start = pen(text("Start of the outage"))
-        end = pen(text("End of the outage"))
-        yield Event(
-            outage.start.latest, start, _bounds(pen, outage.start.earliest, outage.start.latest), places
-        )
-        yield Event(outage.end.earliest, end, _bounds(pen, outage.end.earliest, outage.end.latest), places)
+        start, end = pen(text("Start of the outage")), pen(text("End of the outage"))
+        yield Event(outage.start.latest, start, *_bounds(pen, outage.start))
+        yield Event(outage.end.earliest, end, *_bounds(pen, outage.end))
 
 
-def _bounds(pen: Pen, earliest: datetime, latest: datetime) -> str:
-    between = pen.between(earliest, latest)
-    return pen(text("It lies {between}.", between=between))
+def _bounds(pen: Pen, bounds: Bounds) -> tuple[str, tuple[Ref, ...]]:
+    between = pen.between(bounds.earliest, bounds.latest)
+    return pen(text("It lies {between}.", between=between)), pen.refs(turning.rows_at(pen.case, bounds))
 
 
 def _invoices(pen: Pen) -> Iterator[Event]:

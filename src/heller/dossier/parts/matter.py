@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from heller.dossier.blocks import Block, Cell, Column, KeyFigure, Keys, Para, Part, Table
+from collections.abc import Iterator
+
+from heller.dossier.blocks import Block, Cell, Column, Figure, KeyFigure, Keys, Para, Part, Table
+from heller.dossier.charts import positions as picture
 from heller.dossier.names import GRADES, STRENGTHS
+from heller.dossier.parts.schedule import ordered
 from heller.dossier.pen import Pen, row
 from heller.model.text import Text, text
+
+MIN_BARS = 3  # fewer positions need no picture
 
 
 def part(pen: Pen) -> Part:
     """The key figures, the facts of the line, the damage by grade of proof."""
-    blocks: list[Block] = [Keys(_keys(pen)), _matter(pen), *_by_grade(pen)]
+    blocks: list[Block] = [Keys(_keys(pen)), _matter(pen), *_picture(pen), *_by_grade(pen)]
     return Part("matter", pen(text("The matter on one page")), tuple(blocks), fresh=True)
 
 
@@ -33,6 +39,16 @@ def _keys(pen: Pen) -> tuple[KeyFigure, ...]:
     note = pen(interest) if fall.interest.low else pen(text("as of {day}", day=fall.as_of))
     keys.append(KeyFigure(pen(text("Due now")), pen.words.money(fall.due.low), note))
     return tuple(keys)
+
+
+def _picture(pen: Pen) -> Iterator[Figure]:
+    positions = ordered(pen)
+    counting = [p for p in positions if p.recoverable and p.amount.high.cents > 0]
+    if len(counting) < MIN_BARS:
+        return
+    caption = text("What the damage consists of: likely figures in euros, the line shows the range")
+    alt = "; ".join(f"{pen(p.title)}: {pen.words.span_of_money(p.amount)}" for p in counting)
+    yield Figure(picture.chart(positions, pen.words), pen(caption), alt)
 
 
 def _matter(pen: Pen) -> Block:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from heller.dossier import turning
 from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Para, Part, Row, Table
 from heller.dossier.charts import outage as picture
 from heller.dossier.names import CAUSES, STRENGTHS
@@ -29,8 +30,8 @@ def part(pen: Pen) -> Part:
 
 
 _RULE = text(
-    "The start lies between the last answer and the first silence, the end between the last silence and "
-    "the first answer. The claim uses the shortest time that these bounds allow. Time in which nobody "
+    "The start lies between the last sign of life and the first sign that the line is dead, the end the "
+    "other way round. The claim uses the shortest time that these bounds allow. Time in which nobody "
     "measured is shown as such."
 )
 
@@ -61,7 +62,7 @@ def _bounds(pen: Pen, outage: Outage) -> Table:
         Column("", "left", "24mm"),
         Column(pen(text("earliest")), "left", "1fr"),
         Column(pen(text("latest")), "left", "1fr"),
-        Column(pen(text("apart")), "right"),
+        Column(pen(text("apart")), "right", "26mm"),
     )
     rows = [
         _moments(pen, pen(text("Start")), outage, start=True),
@@ -87,9 +88,9 @@ def _moments(pen: Pen, name: str, outage: Outage, *, start: bool) -> Row:
     bounds = outage.start if start else outage.end
     first, last = (pen.words.moment(at, seconds=True) for at in (bounds.earliest, bounds.latest))
     notes = (
-        (text("last answer"), text("first silence"))
+        (text("last sign of life"), text("first sign that it is dead"))
         if start
-        else (text("last silence"), text("first answer"))
+        else (text("last sign that it is dead"), text("first sign of life"))
     )
     return Row(
         (
@@ -109,7 +110,10 @@ def _witnesses(pen: Pen, outage: Outage) -> Iterator[Table]:
         Column(pen(text("What it saw")), "left", "1fr"),
         Column(pen(text("Proof")), "left", "36mm"),
     )
-    rows = [row(pen(w.name), pen(w.saw), pen.sources([w.source])) for w in outage.witnesses]
+    rows = [
+        row(pen(w.name), pen(w.saw), pen.sources(turning.rows_of(pen.case, outage, w.source)))
+        for w in outage.witnesses
+    ]
     yield Table(columns, tuple(rows))
 
 
@@ -117,8 +121,8 @@ def _ends(pen: Pen, outage: Outage) -> Iterator[Table]:
     if not outage.ends:
         return
     columns = (
-        Column(pen(text("Claimed end")), "left", "42mm"),
-        Column(pen(text("Said by")), "left", "34mm"),
+        Column(pen(text("Claimed end")), "left", "35mm"),
+        Column(pen(text("Said by")), "left", "26mm"),
         Column(pen(text("What the measurements say")), "left", "1fr"),
         Column(pen(text("Proof")), "left", "36mm"),
     )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from heller.dossier import turning
 from heller.dossier.blocks import Cell, Column, Para, Part, Plate, Row, Table
 from heller.dossier.pen import Pen
 from heller.dossier.refs import rows_of
 from heller.dossier.wording import NBSP
 from heller.model.case import Exhibit
 from heller.model.finding import Locator
-from heller.model.record import Invoice, Mail
+from heller.model.record import BankEntry, Invoice, Mail
 from heller.model.text import text
 
+MOST = 40  # lines of what an exhibit says
 NAME = re.compile(r"[^\w.\-]+")
 
 
@@ -24,7 +26,7 @@ def part(pen: Pen) -> Part | None:
     columns = (
         Column(pen(text("No.")), "left"),
         Column(pen(text("What it is")), "left", "1fr"),
-        Column(pen(text("Taken in")), "left", "22mm"),
+        Column(pen(text("Taken in")), "left", "24mm"),
         Column("SHA-256", "left", "52mm"),
         Column(pen(text("Page")), "right"),
     )
@@ -87,7 +89,8 @@ def _cited(pen: Pen) -> dict[str, tuple[str, ...]]:
     claim = pen.claim
     sources: list[Locator | None] = []
     for outage in claim.detection.outages:
-        sources += [w.source for w in outage.witnesses]
+        for witness in outage.witnesses:
+            sources += turning.rows_of(pen.case, outage, witness.source)
         sources += [s for end in outage.ends for s in end.sources]
     for position in claim.assessment.positions:
         sources += position.sources
@@ -115,7 +118,17 @@ def _says(pen: Pen, exhibit: Exhibit) -> tuple[tuple[str, str], ...]:
                 ]
             case Invoice():
                 said += _invoice(pen, record)
-    return tuple((name, value) for name, value in said if value)
+            case BankEntry():
+                said.append(_booking(pen, record))
+            case _:
+                pass
+    return tuple((name, value) for name, value in said[:MOST] if value)
+
+
+def _booking(pen: Pen, entry: BankEntry) -> tuple[str, str]:
+    amount = pen.words.money(entry.amount, sign=True)
+    said = ", ".join(filter(None, (amount, entry.counterparty, entry.purpose)))
+    return pen.words.day(entry.booked), said
 
 
 def _invoice(pen: Pen, invoice: Invoice) -> list[tuple[str, str]]:
@@ -126,7 +139,7 @@ def _invoice(pen: Pen, invoice: Invoice) -> list[tuple[str, str]]:
         (pen(text("Seller")), invoice.seller),
         (pen(text("Buyer")), invoice.buyer),
     ]
-    said += [(pen(text("Line")), f"{line.text}: {pen.words.money(line.net)}") for line in invoice.lines[:20]]
+    said += [(pen(text("Item")), f"{line.text}: {pen.words.money(line.net)}") for line in invoice.lines[:20]]
     return [
         *said,
         (pen(text("Net")), pen.words.money(invoice.net)),

@@ -37,7 +37,7 @@ def _estimate(pen: Pen, estimate: SalesEstimate) -> Iterator[Block]:
         yield from _backtest(pen, estimate.backtest)
     if estimate.like_days:
         yield Heading(pen(text("Like days")))
-        yield Para(pen(_LIKE))
+        yield Para(pen(_LIKE), style="intro")
         yield _like_days(pen, estimate.like_days)
 
 
@@ -96,7 +96,7 @@ def _backtest(pen: Pen, test: Backtest) -> Iterator[Para]:
 def _like_days(pen: Pen, days: tuple[LikeDay, ...]) -> Table:
     most = max(len(day.comparable) for day in days)
     columns = (
-        Column(pen(text("Day")), "left", "25mm"),
+        Column(pen(text("Day")), "left", "1fr"),
         *(Column(f"−{n}", "right") for n in range(1, most + 1)),
         Column(pen(text("mean")), "right"),
         Column(pen(text("expected")), "right"),

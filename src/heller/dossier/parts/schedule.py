@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Part, Row, Table
 from heller.dossier.names import GRADES, head_name
+from heller.dossier.parts import working
 from heller.dossier.pen import Pen, row
 from heller.model.damage import Position
 from heller.model.text import text
@@ -65,7 +66,7 @@ def _detail(pen: Pen, number: int, position: Position) -> Iterator[Block]:
     amount = pen.words.span_of_money(position.amount)
     tail = amount if position.recoverable else pen(text("not added"))
     yield Heading(f"{number}  {pen(position.title)}", tail)
-    yield Para(pen(position.reason))
+    yield Para(pen(position.reason), style="intro")
     yield pen.terms(
         [
             (text("Rule"), pen.norm(position.norm)),
@@ -74,29 +75,7 @@ def _detail(pen: Pen, number: int, position: Position) -> Iterator[Block]:
         ]
     )
     if position.working:
-        yield _working(pen, position)
-
-
-def _working(pen: Pen, position: Position) -> Table:
-    """Three columns of amounts where some line has a range, else one."""
-    exact = position.amount.is_exact and all(
-        line.amount is None or line.amount.is_exact for line in position.working
-    )
-    amounts = (Column(pen(text("euros")), "right"),) if exact else pen.three_columns()
-    columns = (
-        Column(pen(text("Working")), "left", "1fr"),
-        Column(pen(text("Proof")), "left", "36mm"),
-        *amounts,
-    )
-    rows = []
-    for line in position.working:
-        figures: tuple[Cell, ...] = tuple(Cell() for _ in amounts)
-        if line.amount is not None:
-            figures = (Cell(pen.bare(line.amount.likely)),) if exact else pen.three(line.amount)
-        rows.append(Row((Cell(pen(line.text)), pen.sources(line.sources), *figures)))
-    total = (Cell(pen.bare(position.amount.likely)),) if exact else pen.three(position.amount)
-    rows.append(Row((Cell(pen(position.title)), Cell(), *total), "total"))
-    return Table(columns, tuple(rows), size="small")
+        yield working.table(pen, position.working, (position.title, position.amount))
 
 
 def _conflicts(pen: Pen) -> Iterator[Block]:

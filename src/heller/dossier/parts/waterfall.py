@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Note, Para, Part, Row, Table
 from heller.dossier.charts import waterfall as picture
 from heller.dossier.names import SURE
+from heller.dossier.parts import working
 from heller.dossier.pen import Pen, row
 from heller.model.claim import Lift, Step
 from heller.model.text import text
@@ -61,16 +62,7 @@ def _workings(pen: Pen) -> Iterator[Block]:
         if not step.working:
             continue
         yield Heading(pen(text("Working of step {n}: {label}", n=number, label=step.label)))
-        columns = (
-            Column(pen(text("Working")), "left", "1fr"),
-            Column(pen(text("Proof")), "left", "36mm"),
-            *pen.three_columns(),
-        )
-        rows = []
-        for line in step.working:
-            figures = pen.three(line.amount) if line.amount is not None else (Cell(), Cell(), Cell())
-            rows.append(Row((Cell(pen(line.text)), pen.sources(line.sources), *figures)))
-        yield Table(columns, tuple(rows), size="small")
+        yield working.table(pen, step.working)
 
 
 def _lifts(pen: Pen) -> Iterator[Block]:

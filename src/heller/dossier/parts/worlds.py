@@ -20,10 +20,10 @@ def part(pen: Pen) -> Part | None:
         return None
     columns = (
         Column(pen(text("Flow of money")), "left", "1fr"),
-        Column(pen(text("Proof")), "left", "30mm"),
-        Column(pen(text("without the outage")), "right", "23mm"),
-        Column(pen(text("as it happened")), "right", "23mm"),
-        Column(pen(text("difference")), "right", "23mm"),
+        Column(pen(text("Proof")), "left", "41mm"),
+        Column(pen(text("without the outage")), "right", "21mm"),
+        Column(pen(text("as it happened")), "right", "21mm"),
+        Column(pen(text("difference")), "right", "21mm"),
     )
     rows: list[Row] = []
     heads = list(dict.fromkeys(flow.head for flow in flows))

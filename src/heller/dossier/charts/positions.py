@@ -1,0 +1,65 @@
+"""What the damage consists of: every position as a bar, with its range."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from heller.dossier.charts.style import ACCENT, INK, MIDDLE, PALE, PAPER, Spec, picture
+from heller.dossier.names import GRADES
+from heller.dossier.wording import Words
+from heller.model.amount import Grade
+from heller.model.damage import Position
+
+ROW = 24  # px
+SHADES = {Grade.RECEIPT: ACCENT, Grade.RECORD: MIDDLE, Grade.COMPUTED: PALE, Grade.STATED: PAPER}
+
+
+def chart(positions: Sequence[Position], words: Words) -> Spec:
+    """Likely figures as bars from the strongest proof to the weakest, low to high as a line."""
+    rows = [
+        {
+            "position": f"{n}  {words(p.title)}",
+            "low": p.amount.low.cents / 100,
+            "likely": p.amount.likely.cents / 100,
+            "high": p.amount.high.cents / 100,
+            "grade": words(GRADES[p.grade]),
+            "figure": words.money(p.amount.likely),
+        }
+        for n, p in enumerate(positions, 1)
+        if p.recoverable and p.amount.high.cents > 0
+    ]
+    grades = [
+        g for g in Grade if any(p.recoverable and p.grade is g and p.amount.high.cents for p in positions)
+    ]
+    y = {
+        "field": "position",
+        "type": "nominal",
+        "sort": [row["position"] for row in rows],
+        "title": None,
+        "axis": {"domain": False, "ticks": False, "labelLimit": 300},
+    }
+    x = {
+        "field": "likely",
+        "type": "quantitative",
+        "title": None,
+        "axis": {"format": ",.0f", "tickCount": 5},
+        "scale": {"nice": True},
+    }
+    color = {
+        "field": "grade",
+        "type": "nominal",
+        "scale": {"domain": [words(GRADES[g]) for g in grades], "range": [SHADES[g] for g in grades]},
+        "legend": {"symbolType": "square", "columns": 1, "rowPadding": 2},
+    }
+    bar = {"type": "bar", "height": 11, "stroke": MIDDLE, "strokeWidth": 0.6}
+    line = {"type": "rule", "color": INK, "strokeWidth": 1.2}
+    label = {"type": "text", "align": "left", "dx": 6, "baseline": "middle"}
+    return picture(
+        len(rows) * ROW + 40 + 18 * len(grades),
+        [
+            {"mark": bar, "encoding": {"y": y, "x": x, "color": color}},
+            {"mark": line, "encoding": {"y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}}},
+            {"mark": label, "encoding": {"y": y, "x": {**x, "field": "high"}, "text": {"field": "figure"}}},
+        ],
+        data={"values": rows},
+    )

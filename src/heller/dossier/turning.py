@@ -1,0 +1,47 @@
+"""The rows of logs between which the line died and came back: what a reader wants to see of a long log."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from heller.model.case import Case
+from heller.model.finding import Locator
+from heller.model.outage import Outage
+from heller.model.record import DeviceEvent, DeviceLog, Observation, ProbeLog
+from heller.model.span import Bounds
+
+NEAR = timedelta(minutes=2)  # a device's clock may be off by this and its line still tells
+MOST = 6  # rows of one log at one bound
+
+
+def rows_at(case: Case, bounds: Bounds) -> tuple[Locator, ...]:
+    """In each log: the last row at or before the bounds, those within, the first one after them."""
+    found: list[Locator] = []
+    for log in case.records(ProbeLog):
+        found += _places(log.source, _around(log.observations, bounds.earliest, bounds.latest))
+    for device in case.records(DeviceLog):
+        within = [e for e in device.events if bounds.earliest - NEAR <= e.at <= bounds.latest + NEAR]
+        found += _places(device.source, within[:MOST])
+    return tuple(found)
+
+
+def rows_of(case: Case, outage: Outage, source: Locator) -> tuple[Locator, ...]:
+    """The rows of one log at both bounds of an outage; the log as a whole where none is there."""
+    rows = (*rows_at(case, outage.start), *rows_at(case, outage.end))
+    return tuple(row for row in rows if row.object == source.object) or (source,)
+
+
+def _around(seen: Sequence[Observation], earliest: datetime, latest: datetime) -> Sequence[Observation]:
+    times = [observation.at for observation in seen]
+    first = max(bisect_right(times, earliest) - 1, 0)
+    last = bisect_left(times, latest) + 1
+    near = seen[first:last]
+    return near if len(near) <= MOST else (*near[: MOST // 2], *near[-MOST // 2 :])
+
+
+def _places(source: Locator, seen: Iterable[Observation | DeviceEvent]) -> Iterator[Locator]:
+    """Rows of a log that lies in an archive are not rows of the original, so they are not named."""
+    if not source.member:
+        yield from (Locator(source.object, f"row {one.row}") for one in seen)
