@@ -25,8 +25,9 @@ class Token(Struct, frozen=True, order=True):
 class Flow(Struct, frozen=True):
     """A movement of money in the two worlds; money in is positive, money out negative.
 
-    Damage is `without` minus `actual`. Flows with the same `risk` are uncertain together. A printed
-    table may show the flows of one `group` of a head as one line.
+    Damage is `without` minus `actual`. Flows with the same `risk` are uncertain together; a risk
+    `-name` moves against `name`, as saved cost falls when takings rise. A printed table may show the
+    flows of one `group` of a head as one line.
     """
 
     id: str
