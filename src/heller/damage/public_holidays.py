@@ -10,36 +10,16 @@ from numpy.typing import NDArray
 
 from heller.damage.pattern import Rolling
 from heller.damage.series import Floats
+from heller.law.de.deadlines import state_code
 
 SHRINK = 2.0  # usual days that stand against the holidays seen
-
-STATES = {
-    "baden-württemberg": "BW",
-    "bayern": "BY",
-    "berlin": "BE",
-    "brandenburg": "BB",
-    "bremen": "HB",
-    "hamburg": "HH",
-    "hessen": "HE",
-    "mecklenburg-vorpommern": "MV",
-    "niedersachsen": "NI",
-    "nordrhein-westfalen": "NW",
-    "rheinland-pfalz": "RP",
-    "saarland": "SL",
-    "sachsen": "SN",
-    "sachsen-anhalt": "ST",
-    "schleswig-holstein": "SH",
-    "thüringen": "TH",
-}
 
 
 def region_of(state: str | None) -> str | None:
     """'DE-NW' of 'NW', 'nrw' or 'Nordrhein-Westfalen'; None where it is no German state."""
-    if not state:
-        return None
-    said = state.strip().removeprefix("DE-")
-    code = {"NRW": "NW"}.get(said.upper(), STATES.get(said.casefold(), said.upper()))
-    return f"DE-{code}" if code in STATES.values() else None
+    said = (state or "").strip().removeprefix("DE-")
+    code = state_code("NW" if said.upper() == "NRW" else said)
+    return f"DE-{code}" if code else None
 
 
 @cache
