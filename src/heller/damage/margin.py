@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from msgspec import Struct
 
-from heller.damage.receipts import share_of
+from heller.damage.receipts import is_share
 from heller.model.case import Case
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Fact
@@ -32,7 +32,7 @@ def margin(case: Case) -> Margin:
         share = Decimal(fact.value)
     except InvalidOperation:
         share = Decimal("NaN")
-    if share_of(share) and share > 0:
+    if is_share(share) and share > 0:
         return Margin(share, sources)
     odd = Finding(
         "damage.margin",

@@ -91,7 +91,8 @@ def _token(invoice: Invoice, purpose: Purpose, decided: Sequence[Purpose]) -> To
 
     Beyond the whole all parts carry the same token, and the ledger keeps only the first.
     """
-    shares = [p.share for p in decided if number(p.invoice) == number(purpose.invoice) and p.head != "none"]
+    parts = [p for p in decided if number(p.invoice) == number(purpose.invoice) and p.head != "none"]
+    shares = [p.share for p in parts if is_share(p.share)]
     whole = f"{number(invoice.number)}:{invoice.source.object}"
     return Token("receipt", whole if len(shares) == 1 or sum(shares) > 1 else f"{whole}:{purpose.head}")
 
@@ -100,7 +101,7 @@ def _doubt(purpose: Purpose, candidates: Sequence[Invoice]) -> Finding | None:
     """What speaks against counting an invoice as a person decided."""
     if not candidates:
         return None
-    if not (0 < purpose.share <= 1 and 0 <= purpose.residual <= 1):
+    if not (is_share(purpose.share) and purpose.share and is_share(purpose.residual)):
         return Finding(
             "damage.share",
             text("The share or the remaining worth of invoice {number} is not between 0 and 100 %: "
@@ -269,6 +270,6 @@ def suggestion(case: Case, invoice: Invoice) -> str:
     return best if hits[best] else ""
 
 
-def share_of(value: Decimal) -> bool:
+def is_share(value: Decimal) -> bool:
     """Whether a number is a share: finite and from 0 to 1."""
     return value.is_finite() and 0 <= value <= 1
