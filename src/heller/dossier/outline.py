@@ -101,7 +101,7 @@ def _labels(pen: Pen, *, inner: bool) -> dict[str, str]:
         "whole": text("All {lines} lines are shown."),
         "binary": text("This format cannot be printed; the original is attached."),
         "absent": text("The original is not in the case folder any more."),
-        "xml": text("An electronic invoice: data without a page. The original is attached."),
+        "xml": text("Data without pages; the original is attached."),
         "claim": text("The claim in machine-readable form (heller-claim/1)"),
     }
     labels = {key: pen(what) for key, what in said.items()}

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 MOST_PAGES = 12  # of one exhibit; the original is attached
 RESOLUTION = 160  # dots per inch
+WIDEST = 2400  # dots: a plan of ten metres is shown smaller instead of filling the memory
 LINES = 58  # on one sheet
 HEAD = 12  # lines from the top that explain the columns
 AROUND = 2  # lines around a cited one
@@ -72,7 +73,8 @@ def _pdf(data: bytes) -> Shown:
 
 def _page(page: object) -> Sheet:
     width, height = page.get_size()  # type: ignore[attr-defined]
-    picture = page.render(scale=RESOLUTION / 72).to_pil().convert("RGB")  # type: ignore[attr-defined]
+    scale = min(RESOLUTION / 72, WIDEST / max(width, height, 1))
+    picture = page.render(scale=scale).to_pil().convert("RGB")  # type: ignore[attr-defined]
     return Sheet(_png(picture), "png", wide=width > height)
 
 
@@ -97,7 +99,7 @@ def _picture(data: bytes) -> Shown:
             picture = ImageOps.exif_transpose(opened).convert("RGB")
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
         return Shown("binary")
-    picture.thumbnail((2400, 2400))
+    picture.thumbnail((WIDEST, WIDEST))
     out = io.BytesIO()
     photo = data.startswith(b"\xff\xd8")
     picture.save(out, "JPEG" if photo else "PNG", **({"quality": 85} if photo else {}))

@@ -160,7 +160,7 @@ def _doubts(pen: Pen) -> Iterator[Block]:
     if not findings:
         return
     lead = text("The other side will look here first.")
-    yield Para(pen(lead))
+    yield Para(pen(lead), style="intro")
     columns = (
         Column(pen(text("Doubt, and what to do")), "left", "1fr"),
         Column(pen(text("Place")), "left", "40mm"),

@@ -84,7 +84,11 @@ def _what_happened(pen: Pen) -> str:
     product = pen.fact("line.product", text("our line"))
     if len(outages) != 1:
         return pen(
-            text("Your line {product} failed {n} times; part 3 shows when.", product=product, n=len(outages))
+            text(
+                "Your line {product} failed {n} times; the dossier shows when.",
+                product=product,
+                n=len(outages),
+            )
         )
     outage = outages[0]
     return pen(
@@ -113,7 +117,7 @@ def _what_it_cost(pen: Pen) -> str:
     if due.low >= total.low:
         return pen(cost)
     owed = due.low - pen.claim.waterfall.interest.low
-    less: Text = text("Under the rules set out in the waterfall, {due} of it is due now.", due=owed)
+    less: Text = text("Under the rules set out in this dossier, {due} of it is due now.", due=owed)
     return f"{pen(cost)} {pen(less)}"
 
 

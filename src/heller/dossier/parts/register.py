@@ -14,6 +14,7 @@ from heller.model.finding import Locator
 from heller.model.record import BankEntry, Invoice, Mail
 from heller.model.text import text
 
+BODY, BODY_LINES = 8000, 150  # characters and lines of a mail that are printed
 MOST = 40  # lines of what an exhibit says
 NAME = re.compile(r"[^\w.\-]+")
 
@@ -71,8 +72,15 @@ def _plate(pen: Pen, exhibit: Exhibit, cited: tuple[str, ...]) -> Plate:
         attachment=attachment(pen, exhibit),
         cited=tuple(rows_of(cited)),
         says=_says(pen, exhibit),
-        body="\n\n".join(r.body for r in exhibit.reading.records if isinstance(r, Mail)),
+        body=_body(exhibit),
     )
+
+
+def _body(exhibit: Exhibit) -> str:
+    """What mails say, as far as it is printed; the original is attached."""
+    said = "\n\n".join(r.body.strip() for r in exhibit.reading.records if isinstance(r, Mail))
+    shown = "\n".join(said.splitlines()[:BODY_LINES])[:BODY]
+    return shown if shown == said else f"{shown} …"
 
 
 def attachment(pen: Pen, exhibit: Exhibit) -> str:
