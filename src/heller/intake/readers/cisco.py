@@ -83,7 +83,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         uncertainty=_uncertainty(said, spread, zone),
     )
     findings += _doubts(blob, said, offset, log.uncertainty)
-    return Reading(NAME, log.device, (log,), tuple(findings), len(rows), len(rejected))
+    return Reading(NAME, f"Cisco IOS, {log.device}" if log.device != "Cisco IOS" else log.device, (log,), tuple(findings), len(rows), len(rejected))
 
 
 def _said(rows: Sequence[str], zone: ZoneInfo) -> tuple[list[_Said], list[tuple[int, str]]]:
