@@ -19,6 +19,7 @@ VERBS: dict[str, Text] = {
     "add": text("Take files into a case: receipts, logs, mails, tables."),
     "note": text("Write down a contact, a promise, a fact, what a receipt is for, or a correction."),
     "show": text("Where the case stands, what to do next, what is missing."),
+    "read": text("What one file says, without a case: values with place and grade, doubts."),
     "outages": text("The outage: its bounds, blind spans, competing ends, cause."),
     "assess": text("The damage, head by head, in two worlds."),
     "claim": text("Who owes what: from the damage to money in hand, step by step."),

@@ -1,50 +1,136 @@
-"""heller outages: what the logs say about the line."""
+"""heller outages: what the logs say about the line, in a case or in files by themselves."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
+from zoneinfo import ZoneInfo
 
 from cyclopts import Parameter
 
-from heller import casefile, pipeline
-from heller.cli import screen
+from heller import intake, outage
+from heller.cli import given, screen
 from heller.cli.screen import tr
 from heller.dossier.names import STRENGTHS
-from heller.dossier.wording import Words
-from heller.model.case import Case
+from heller.dossier.wording import BERLIN, Words
+from heller.intake import plain
+from heller.model.errors import InputRefused
+from heller.model.finding import Finding, Locator, Weight
 from heller.model.outage import Detection, Outage
+from heller.model.record import Contact, DeviceLog, ProbeLog, Record
 from heller.model.text import text
+from heller.outage.plain import as_json
+
+REFUSED = 3
+OF_THE_LINE = (ProbeLog, DeviceLog, Contact)
+
+
+class Files(NamedTuple):
+    """What files by themselves say about the line; `names` are those that could be opened, by digest."""
+
+    records: list[Record]
+    names: dict[str, str]
+    doubts: list[Finding]
 
 
 def run(
-    case: Annotated[Path, Parameter(help=tr("The case folder."))],
+    paths: Annotated[list[Path], Parameter(help=tr("The case folder, or log files without a case."))],
     *,
-    json: Annotated[bool, Parameter(help=tr("Print JSON for machines."))] = False,
-) -> None:
+    tz: Annotated[
+        str | None, Parameter(help=tr("Time zone of logs without an offset: Europe/Berlin."))
+    ] = None,
+    json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
+) -> int:
     """What the logs say about the line."""
+    if _is_case(paths):
+        _case(paths, tz, json)
+        return 0
+    zone = BERLIN if tz is None else given.zone(tz)
+    files = _read(paths, zone)
+    detection = _detect(files.records) if files.records else Detection()
+    if json:
+        probes = [record for record in files.records if isinstance(record, ProbeLog)]
+        screen.as_json(as_json(detection, probes, files.names, files.doubts, screen.words(zone)))
+    else:
+        show(zone, detection, files)
+    return 0 if files.records else REFUSED
+
+
+def _is_case(paths: Sequence[Path]) -> bool:
+    """A folder is a case; so is a single path that is not there and has no ending, as folders have none."""
+    first = paths[0]
+    return first.is_dir() or (len(paths) == 1 and not first.exists() and not first.suffix)
+
+
+def _case(paths: Sequence[Path], tz: str | None, json: bool) -> None:
+    from heller import casefile, pipeline
+
+    if len(paths) > 1 or tz is not None:
+        raise InputRefused(
+            what=text("A case is looked at by itself, in its own time zone."),
+            why=text("It already holds its files and its zone; nothing else is mixed in."),
+            do=text("Take the files into the case with heller add, or name files only."),
+        )
     with screen.progress(tr("Reading")) as done:
-        folded = casefile.load(case, done)
+        folded = casefile.load(paths[0], done)
         detection = pipeline.detect(folded)
     if json:
         screen.as_json(detection)
     else:
-        show(folded, detection)
+        show(folded.tz, detection)
 
 
-def show(case: Case, detection: Detection) -> None:
+def _read(paths: Sequence[Path], zone: ZoneInfo) -> Files:
+    """All files; what cannot be read, says nothing about the line or was named twice costs a finding."""
+    files = Files([], {}, [])
+    for number, path in enumerate(paths):
+        try:
+            blob = given.blob(path)
+        except InputRefused as error:
+            files.doubts.append(Finding("refused", error.what, error.do, Weight.REFUSED))
+            continue
+        at, first = Locator(blob.digest), files.names.setdefault(blob.digest, str(path))
+        if first != str(path) or path in paths[:number]:
+            said = text("{name} is the same file as {first}; it counts once.", name=str(path), first=first)
+            files.doubts.append(Finding("same-file", said, None, Weight.NOTE, at))
+            continue
+        reading = intake.read(blob, zone)
+        found = [record for record in reading.records if isinstance(record, OF_THE_LINE)]
+        files.records.extend(found)
+        files.doubts.extend(map(plain.outside, reading.findings))
+        if not found and (reading.records or not reading.findings):
+            said = text("{name} says nothing about the line.", name=blob.name)
+            files.doubts.append(Finding("not-about-the-line", said, None, Weight.REFUSED, at))
+    return files
+
+
+def _detect(records: Sequence[Record]) -> Detection:
+    return outage.detect(
+        [record for record in records if isinstance(record, ProbeLog)],
+        [record for record in records if isinstance(record, DeviceLog)],
+        [record for record in records if isinstance(record, Contact)],
+    )
+
+
+def show(zone: ZoneInfo, detection: Detection, files: Files | None = None) -> None:
     """Every outage with bounds, cause, witnesses, competing ends and blind spans; then the doubts."""
-    say = screen.words(case.tz)
+    say = screen.words(zone)
     out = screen.out()
     if not detection.outages:
         out.print(tr("No outage can be told from what was taken in."))
-    for number, outage in enumerate(detection.outages, 1):
+    for number, found in enumerate(detection.outages, 1):
         screen.heading(say(text("Outage {n}", n=number)))
-        _outage(say, outage)
+        _outage(say, found)
     if detection.findings:
         screen.heading(tr("What the other side may attack"))
         for finding in detection.findings:
             screen.point(say(finding.text))
+    if files and files.doubts:
+        screen.heading(tr("Doubts"))
+        for finding in files.doubts:
+            of = files.names.get(finding.source.object) if finding.source else None
+            screen.point(": ".join(filter(None, (of, say(finding.text)))))
 
 
 def _outage(say: Words, outage: Outage) -> None:

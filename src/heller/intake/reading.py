@@ -190,6 +190,7 @@ def _with_members(reader: Container, blob: Blob, outer: Reading, zone: ZoneInfo,
         findings=(*outer.findings, *(finding for reading in inner for finding in reading.findings)),
         rows=outer.rows + sum(reading.rows for reading in inner),
         rows_rejected=outer.rows_rejected + sum(reading.rows_rejected for reading in inner),
+        accounts=(*outer.accounts, *(account for reading in inner for account in reading.accounts)),
     )
 
 

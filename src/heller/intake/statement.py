@@ -6,12 +6,13 @@ The proof is run on every statement: it alone shows a wrong sign or a missing en
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
-from heller.model.record import BankEntry, Reading
+from heller.model.record import Account, BankEntry, Reading
 from heller.model.text import text
 
 
@@ -66,7 +67,11 @@ def reading(reader: str, name: str, statements: Sequence[Statement]) -> Reading:
     entries = tuple(entry for statement in statements for entry in statement.entries)
     rejected = tuple(finding for statement in statements for finding in statement.rejected)
     pending = sum(statement.pending for statement in statements)
+    accounts = tuple(map(_account, statements))
     findings = [f for s in statements if (f := proof(s))] + [note for s in statements for note in s.notes]
+    findings += [
+        _apart(name) for name in dict.fromkeys(a.name for a in accounts) if chain(accounts, name) is None
+    ]
     if pending:
         said = text("{n} entries are announced but not booked; they were left out.", n=pending)
         findings.append(Finding("pending", said, None, Weight.NOTE, statements[0].source))
@@ -80,6 +85,46 @@ def reading(reader: str, name: str, statements: Sequence[Statement]) -> Reading:
         (*rejected, *findings),
         rows=len(entries) + pending + len(rejected),
         rows_rejected=len(rejected),
+        accounts=accounts,
+    )
+
+
+def _account(statement: Statement) -> Account:
+    """The balances of a statement, with whether they close on what was read."""
+    balances = (statement.opening, statement.closing)
+    return Account(
+        statement.account,
+        len(statement.entries),
+        statement.source,
+        statement.pending,
+        *balances,
+        closes=None not in balances and not statement.rejected and proof(statement) is None,
+    )
+
+
+def chain(pages: Sequence[Account], name: str) -> tuple[Account, ...] | None:
+    """The pages of one account, oldest first, each taking up the balance of the one before.
+
+    Banks write the newest page first or last. None where the pages do not follow each other either way;
+    a page without balances contradicts nothing.
+    """
+    own = tuple(page for page in pages if page.name == name)
+    for order in (own, own[::-1]):
+        turns = ((one.closing, other.opening) for one, other in pairwise(order))
+        if all(None in turn or turn[0] == turn[1] for turn in turns):
+            return order
+    return None
+
+
+def _apart(account: str) -> Finding:
+    return Finding(
+        "pages-apart",
+        text(
+            "The pages of the statement of account {account} do not follow each other: "
+            "a page does not begin with the balance that the page before ends with.",
+            account=account,
+        ),
+        text("A page may be missing: export the whole period in one piece."),
     )
 
 

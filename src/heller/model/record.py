@@ -228,8 +228,27 @@ Record: TypeAlias = (
 )
 
 
+class Account(Struct, frozen=True):
+    """One page of an account statement: its balances as stated, and how many entries it was read with.
+
+    Money is None where the page states no balance; `pending` entries are announced, not booked;
+    `closes` where the opening balance and the entries give the closing balance.
+    """
+
+    name: str
+    entries: int
+    source: Locator
+    pending: int = 0
+    opening: Money | None = None
+    closing: Money | None = None
+    closes: bool = False
+
+
 class Reading(Struct, frozen=True):
-    """What one file says, and what about it is uncertain. `rows_rejected` were loudly rejected."""
+    """What one file says, and what about it is uncertain. `rows_rejected` were loudly rejected.
+
+    `accounts` has the balances of account statements, page by page.
+    """
 
     reader: str
     title: str
@@ -237,3 +256,4 @@ class Reading(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     rows: int = 0
     rows_rejected: int = 0
+    accounts: tuple[Account, ...] = ()

@@ -1,0 +1,46 @@
+"""Files and zones named on the command line, without a case."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from heller.model.errors import InputRefused
+from heller.model.record import Blob
+from heller.model.text import text
+
+LARGEST = 512 << 20  # bytes of one file
+
+
+def blob(path: Path) -> Blob:
+    """The file as received; raises InputRefused where it is no file, too large, or may not be read."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputRefused(
+            what=text("{name} cannot be read: {reason}.", name=str(path), reason=reason),
+            why=text("Only what stands in a file can be said about it."),
+            do=text("Check the name and that you may read the file, then try again."),
+        ) from error
+    if len(data) > LARGEST:
+        raise InputRefused(
+            what=text("{name} is larger than 512 MB.", name=path.name),
+            why=text("A file of that size cannot be read as a receipt or record."),
+            do=text("Hand in the part that matters, or an export of it."),
+        )
+    return Blob(path.name, data, sha256(data).hexdigest())
+
+
+def zone(name: str) -> ZoneInfo:
+    """The time zone of that name; raises InputRefused where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise InputRefused(
+            what=text("There is no time zone called {name}.", name=name or "''"),
+            why=text("Times in a log without an offset belong to a zone."),
+            do=text("Write it like Europe/Berlin."),
+        ) from error

@@ -1,0 +1,134 @@
+"""heller read: what one file says, without a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from heller import intake
+from heller.cli import given, screen
+from heller.cli.screen import tr
+from heller.dossier.wording import BERLIN
+from heller.intake import plain
+from heller.intake.plain import Document
+from heller.intake.values import COMPUTED, PROVEN, STATED, Value
+from heller.model.errors import InputRefused
+from heller.model.text import Text, text
+
+KINDS: dict[str, Text] = {
+    "invoice": text("Invoice"),
+    "statement": text("Account statement"),
+    "hours": text("Hours of work"),
+    "orders": text("Orders of a shop"),
+    "wages": text("What an hour of work costs"),
+    "contacts": text("Contacts with the provider"),
+    "purposes": text("What the receipts are for"),
+    "facts": text("Facts of the case"),
+    "mail": text("E-mail"),
+    "probes": text("Log of probes"),
+    "device_log": text("Log of a router"),
+}
+FIELDS: dict[str, Text] = {
+    "number": text("Number"),
+    "date": text("Date"),
+    "seller": text("Seller"),
+    "net": text("Net"),
+    "vat": text("VAT"),
+    "gross": text("Gross"),
+    "currency": text("Currency"),
+    "type": text("Type code"),
+    "pay": text("Payable"),
+    "account": text("Account"),
+    "entries": text("Booked entries"),
+    "pending": text("Announced entries"),
+    "credit": text("Money in"),
+    "debit": text("Money out"),
+    "opening": text("Opening balance"),
+    "closing": text("Closing balance"),
+    "rows": text("Rows"),
+    "hours": text("Hours"),
+    "people": text("People"),
+    "orders": text("Orders"),
+    "cancelled": text("Cancelled"),
+    "sender": text("From"),
+    "to": text("To"),
+    "from": text("From"),
+    "subject": text("Subject"),
+    "target": text("Target"),
+    "probes": text("Probes"),
+    "unanswered": text("Unanswered"),
+    "device": text("Device"),
+    "events": text("Events"),
+}
+GRADES: dict[str, Text] = {
+    PROVEN: text("proven"),
+    STATED: text("stated"),
+    COMPUTED: text("computed"),
+}
+
+
+def run(
+    file: Annotated[Path, Parameter(help=tr("The file to read."))],
+    *,
+    json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
+) -> int:
+    """What one file says, without a case."""
+    try:
+        found = _documents(file)
+    except InputRefused as error:
+        if not json:
+            raise
+        say = screen.words()
+        screen.as_json({"refused": say(error.what), "do": say(error.do)})
+        return error.exit_code
+    if json:
+        said = [plain.as_json(document, screen.words()) for document in found]
+        screen.as_json(said[0] if len(said) == 1 else said)
+    else:
+        for document in found:
+            show(file.name, document)
+    return 0
+
+
+def _documents(file: Path) -> tuple[Document, ...]:
+    """The documents of the file; raises InputRefused where there is nothing to read."""
+    blob = given.blob(file)
+    reading = intake.read(blob, BERLIN)
+    found = plain.documents(reading)
+    if not found:
+        what, do = plain.refusal(reading, blob.name)
+        raise InputRefused(
+            what=what,
+            why=text("Values are only taken from a file that can be read with certainty."),
+            do=do or text("Hand in another export of it, or enter by hand what it says."),
+        )
+    return found
+
+
+def show(name: str, document: Document) -> None:
+    """What the file was read as, its values with grade and place, and the doubts."""
+    from rich.markup import escape
+
+    say = screen.words()
+    kind, where = say(KINDS[document.kind]), "!/".join(filter(None, (name, document.member)))
+    screen.heading(say(text("{name} was read as: {kind}", name=where, kind=kind)))
+    rows = screen.table(tr("Field"), tr("Value"), tr("Proof"), tr("Place"))
+    for key, value in document.values.items():
+        label = say(FIELDS[key]) if key in FIELDS else key
+        rows.add_row(*map(escape, (label, *_row(value))))
+    screen.out().print(rows)
+    if document.findings:
+        screen.heading(tr("Doubts"))
+    for finding in document.findings:
+        screen.point(say(finding.text))
+        if finding.do:
+            screen.point(say(finding.do), " ", "dim")
+
+
+def _row(value: Value) -> tuple[str, str, str]:
+    if value.value is None:
+        return "–", "", ""
+    said = screen.words()(GRADES[value.grade])
+    return str(value.value), said, value.source.place if value.source else ""

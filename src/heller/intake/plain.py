@@ -1,0 +1,103 @@
+"""What a file says as plain values for other programs: no case, no language, no record types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from heller.intake.values import MAKERS, Value, kind_of
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.record import Account, Reading, Record
+from heller.model.text import Text, text
+
+Plain: TypeAlias = "dict[str, object]"
+
+
+class Document(Struct, frozen=True):
+    """One document of a file: what it is, its values by key, and the doubts about it."""
+
+    kind: str
+    values: dict[str, Value]
+    findings: tuple[Finding, ...] = ()
+    member: str = ""
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The doubts that a claim must not swallow."""
+        return tuple(f for f in self.findings if f.weight is not Weight.NOTE)
+
+
+def documents(reading: Reading) -> tuple[Document, ...]:
+    """The documents of a reading in order; empty where nothing could be read.
+
+    A doubt goes with the documents of its member, one about no member that was read with all of them.
+    A table or statement whose rows were all rejected is no document.
+    """
+    groups: dict[tuple[str, str, int], list[Record | Account]] = {}
+    for number, record in enumerate((*reading.accounts, *reading.records)):
+        kind, alone = kind_of(record)
+        source = record.source
+        member = source.member if source else ""
+        groups.setdefault((kind, member, number if alone else 0), []).append(record)
+    if reading.rows_rejected and not reading.records:
+        return ()
+    known = {member for _, member, _ in groups}
+    return tuple(
+        Document(kind, MAKERS[kind](records), _about(reading, member, known), member)
+        for (kind, member, _), records in groups.items()
+    )
+
+
+def as_json(document: Document, say: Callable[[Text], str]) -> Plain:
+    """The document as JSON values; `warnings` and `notes` are sentences, left out where there are none."""
+    found: Plain = {"kind": document.kind}
+    for key, value in document.values.items():
+        found[key] = {"value": value.value, "grade": value.grade, "source": _place(value.source)}
+    weighty = document.warnings
+    notes = [f for f in document.findings if f not in weighty]
+    if weighty:
+        found["warnings"] = [say(finding.text) for finding in weighty]
+    if notes:
+        found["notes"] = [say(finding.text) for finding in notes]
+    return found
+
+
+def refusal(reading: Reading, name: str) -> tuple[Text, Text | None]:
+    """Why nothing was read, and what to do: the gravest doubt that the reader had."""
+    if not reading.findings:
+        return text("{name} holds nothing that can be read.", name=name), None
+    first = outside(min(reading.findings, key=_lightness))
+    return first.text, first.do
+
+
+def _lightness(finding: Finding) -> tuple[int, bool]:
+    """Refusals first; among equals what concerns the whole file before what concerns a row."""
+    weight = (Weight.REFUSED, Weight.WARNING, Weight.NOTE).index(finding.weight)
+    return weight, bool(finding.source and finding.source.place)
+
+
+def outside(finding: Finding) -> Finding:
+    """The finding without what holds only inside a case, where the file is kept."""
+    name = str(finding.text.args.get("name", ""))
+    said = {
+        "unknown-format": text("Nothing was read from {name}: its format is not known.", name=name),
+        "no-invoice-data": text("{name} holds no invoice data that can be read.", name=name),
+    }.get(finding.code)
+    return (
+        Finding(finding.code, said, finding.do, finding.weight, finding.source)
+        if said is not None
+        else finding
+    )
+
+
+def _about(reading: Reading, member: str, known: set[str]) -> tuple[Finding, ...]:
+    def of(finding: Finding) -> str:
+        return finding.source.member if finding.source else ""
+
+    return tuple(outside(f) for f in reading.findings if of(f) == member or of(f) not in known)
+
+
+def _place(source: Locator | None) -> Plain | None:
+    return None if source is None else {"member": source.member, "place": source.place, "raw": source.raw}

@@ -1,0 +1,230 @@
+"""The values of each kind of document as plain strings and counts, each with its grade and place.
+
+A value is `proven` where two independent paths in the file agree on it, `stated` where the file says it,
+`computed` where it was counted or worked out from what the file says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+
+from msgspec import Struct
+
+from heller.intake import numbers
+from heller.intake.statement import chain
+from heller.model.finding import Locator
+from heller.model.money import Money
+from heller.model.record import (
+    Account,
+    BankEntry,
+    Contact,
+    DeviceLog,
+    Fact,
+    Invoice,
+    Mail,
+    Order,
+    ProbeLog,
+    Purpose,
+    Record,
+    Shift,
+    Wage,
+)
+from heller.model.span import utc
+
+PROVEN, STATED, COMPUTED = "proven", "stated", "computed"
+BOTH = frozenset({"net+vat", "lines"})  # the paths inside an invoice that must agree
+
+
+class Value(Struct, frozen=True):
+    """A value as a string or a count, None where the file does not say it, with its grade and place."""
+
+    value: str | int | None
+    grade: str = STATED
+    source: Locator | None = None
+
+
+def kind_of(record: Record | Account) -> tuple[str, bool]:
+    """The kind of document a record belongs to, and whether each record is a document of its own."""
+    match record:
+        case Invoice():
+            return "invoice", True
+        case Mail():
+            return "mail", True
+        case ProbeLog():
+            return "probes", True
+        case DeviceLog():
+            return "device_log", True
+        case BankEntry() | Account():
+            return "statement", False
+        case Shift():
+            return "hours", False
+        case Order():
+            return "orders", False
+        case Wage():
+            return "wages", False
+        case Contact():
+            return "contacts", False
+        case Fact():
+            return "facts", False
+        case Purpose():
+            return "purposes", False
+
+
+def _invoice(records: list[Record | Account]) -> dict[str, Value]:
+    """An invoice: amounts with the signs of the file; its type code and what is to be paid as stated."""
+    invoice = next(r for r in records if isinstance(r, Invoice))
+    at = invoice.places.get
+    proven = PROVEN if set(invoice.proven_by) >= BOTH else STATED
+
+    def amount(name: str, sum_: Money) -> Value:
+        place = at(name)
+        return Value(str(sum_.decimal), proven if place else COMPUTED, place)
+
+    return {
+        "number": Value(invoice.number or None, STATED, at("number")),
+        "date": Value(invoice.issued.isoformat(), STATED, at("issued")),
+        "seller": Value(invoice.seller or None, STATED, at("seller")),
+        "net": amount("net", invoice.net),
+        "vat": amount("vat", invoice.vat),
+        "gross": amount("gross", invoice.gross),
+        "currency": Value(invoice.net.currency, STATED, invoice.source),
+        "type": _raw(at("kind")),
+        "pay": _decimal(at("payable")),
+    }
+
+
+def _raw(place: Locator | None) -> Value:
+    return Value(place.raw if place else None, STATED, place)
+
+
+def _decimal(place: Locator | None) -> Value:
+    value = numbers.plain(place.raw) if place else None
+    return Value(None if value is None else str(Money.of(value).decimal), STATED, place)
+
+
+def _statement(records: list[Record | Account]) -> dict[str, Value]:
+    """An account statement. Sums of several currencies and balances of several accounts are not mixed.
+
+    Counts and sums are proven where every page closes: its opening balance and entries give its closing.
+    """
+    entries = [r for r in records if isinstance(r, BankEntry)]
+    pages = [r for r in records if isinstance(r, Account)]
+    names = {page.name for page in pages} | {entry.account for entry in entries}
+    stated = [b for page in pages for b in (page.opening, page.closing) if b is not None]
+    units = {entry.amount.currency for entry in entries} | {balance.currency for balance in stated}
+    at = pages[0].source if pages else entries[0].source
+    closes = bool(pages) and all(page.closes for page in pages)
+    grade = PROVEN if closes else COMPUTED
+    one, unit = len(names) == 1, next(iter(units), None) if len(units) == 1 else None
+    order = chain(pages, pages[0].name) if pages and one else None  # no balances where a page is missing
+    opening, closing = (order[0].opening, order[-1].closing) if order else (None, None)
+
+    def side(way: int) -> Value:
+        cents = sum(abs(e.amount.cents) for e in entries if e.amount.cents * way > 0)
+        mixed = len({e.amount.currency for e in entries}) > 1
+        return Value(None if mixed else str(Money(cents).decimal), grade, at)
+
+    return {
+        "account": Value((next(iter(names)) or None) if one else None, STATED, at),
+        "currency": Value(unit, STATED, at),
+        "entries": Value(len(entries), grade, at),
+        "pending": Value(sum(page.pending for page in pages), COMPUTED, at),
+        "credit": side(1),
+        "debit": side(-1),
+        "opening": _sum(opening, closes, at),
+        "closing": _sum(closing, closes, at),
+    }
+
+
+def _sum(balance: Money | None, closes: bool, at: Locator) -> Value:
+    said = None if balance is None else str(balance.decimal)
+    return Value(said, PROVEN if closes else STATED, at)
+
+
+def _table(records: list[Record | Account]) -> dict[str, Value]:
+    return {"rows": Value(len(records), COMPUTED, records[0].source)}
+
+
+def _hours(records: list[Record | Account]) -> dict[str, Value]:
+    """Hours of work without the pauses, in decimal hours with four places."""
+    shifts = [r for r in records if isinstance(r, Shift)]
+    hours = Decimal(sum(shift.minutes for shift in shifts)) / 60
+    people = len({shift.person for shift in shifts})
+    return _table(records) | {
+        "hours": Value(str(hours.quantize(Decimal("0.0001"))), COMPUTED, shifts[0].source),
+        "people": Value(people, COMPUTED, shifts[0].source),
+    }
+
+
+def _orders(records: list[Record | Account]) -> dict[str, Value]:
+    """Orders with the cancelled ones among them; `net` is the sum of all that stand in the list."""
+    orders = [r for r in records if isinstance(r, Order)]
+    at, units = orders[0].source, {order.net.currency for order in orders}
+    net = str(Money(sum(order.net.cents for order in orders)).decimal) if len(units) == 1 else None
+    return {
+        "orders": Value(len(orders), COMPUTED, at),
+        "cancelled": Value(sum(order.cancelled for order in orders), COMPUTED, at),
+        "net": Value(net, COMPUTED, at),
+        "currency": Value(units.pop() if len(units) == 1 else None, STATED, at),
+    }
+
+
+def _facts(records: list[Record | Account]) -> dict[str, Value]:
+    facts = [r for r in records if isinstance(r, Fact)]
+    return {fact.key: Value(fact.value, STATED, fact.source) for fact in facts}
+
+
+def _mail(records: list[Record | Account]) -> dict[str, Value]:
+    mail = next(r for r in records if isinstance(r, Mail))
+    said = {"date": _instant(mail.at), "sender": mail.sender, "to": mail.to, "subject": mail.subject}
+    return {key: Value(value, STATED, mail.source) for key, value in said.items()}
+
+
+def _probes(records: list[Record | Account]) -> dict[str, Value]:
+    log = next(r for r in records if isinstance(r, ProbeLog))
+    seen = log.observations
+    lost = sum(probe.failure is not None for probe in seen)
+    said: dict[str, str | int | None] = {
+        "target": log.target,
+        "probes": len(seen),
+        "unanswered": lost,
+        "from": _instant(seen[0].at) if seen else None,
+        "to": _instant(seen[-1].at) if seen else None,
+    }
+    return {key: Value(value, _counted(value), log.source) for key, value in said.items()}
+
+
+def _device(records: list[Record | Account]) -> dict[str, Value]:
+    log = next(r for r in records if isinstance(r, DeviceLog))
+    said: dict[str, str | int | None] = {
+        "device": log.device,
+        "events": len(log.events),
+        "from": _instant(log.events[0].at) if log.events else None,
+        "to": _instant(log.events[-1].at) if log.events else None,
+    }
+    return {key: Value(value, _counted(value), log.source) for key, value in said.items()}
+
+
+def _instant(moment: datetime) -> str:
+    return utc(moment).isoformat().replace("+00:00", "Z")
+
+
+def _counted(value: object) -> str:
+    return COMPUTED if isinstance(value, int) else STATED
+
+
+MAKERS: dict[str, Callable[[list[Record | Account]], dict[str, Value]]] = {
+    "invoice": _invoice,
+    "statement": _statement,
+    "hours": _hours,
+    "orders": _orders,
+    "wages": _table,
+    "contacts": _table,
+    "purposes": _table,
+    "facts": _facts,
+    "mail": _mail,
+    "probes": _probes,
+    "device_log": _device,
+}

@@ -1,0 +1,103 @@
+"""A detection as plain values for other programs: times in UTC as RFC 3339, durations in seconds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from msgspec.structs import replace
+
+from heller.model.finding import Finding, Locator
+from heller.model.outage import Detection, Outage, Witness
+from heller.model.record import ProbeLog
+from heller.model.span import Bounds, Span, utc
+from heller.model.text import Text
+
+Plain: TypeAlias = "dict[str, object]"
+
+LINE = "internet"  # all files of one call are about one line
+_ROW = re.compile(r"row (\d+)", re.ASCII)
+
+
+def as_json(
+    detection: Detection,
+    probes: Sequence[ProbeLog],
+    names: Mapping[str, str],
+    doubts: Iterable[Finding],
+    say: Callable[[Text], str],
+) -> Plain:
+    """The outages with their sources, the time nobody watched, and all doubts.
+
+    `probes` are the logs that were read: a source's row is that of the first probe of the outage in it.
+    `names` are the files by digest; `doubts` those about the files, before those about the line.
+    """
+    return {
+        "outages": [_outage(outage, probes, names) for outage in detection.outages],
+        "unobserved": [_span(span) for span in detection.unobserved],
+        "findings": [
+            {"code": finding.code, "text": say(finding.text), "file": _file(finding.source, names)}
+            for finding in (*doubts, *detection.findings)
+        ],
+    }
+
+
+def _outage(outage: Outage, probes: Sequence[ProbeLog], names: Mapping[str, str]) -> Plain:
+    return {
+        "line": LINE,
+        "state": "down",
+        "cause": outage.cause.value,
+        "grade": outage.strength.value,
+        "start": _bounds(outage.start),
+        "end": _bounds(outage.end),
+        "duration_s": {"min": _seconds(outage.shortest), "max": _seconds(outage.longest)},
+        "source": [_source(_first_row(witness, outage, probes), names) for witness in outage.witnesses],
+    }
+
+
+def _bounds(bounds: Bounds) -> Plain:
+    return {"earliest": instant(bounds.earliest), "latest": instant(bounds.latest)}
+
+
+def _span(span: Span) -> Plain:
+    return {"start": instant(span.start), "end": instant(span.end)}
+
+
+def instant(moment: datetime) -> str:
+    """An instant in UTC as RFC 3339, with a fraction of a second only where there is one."""
+    return utc(moment).isoformat().replace("+00:00", "Z")
+
+
+def _seconds(length: timedelta) -> int | float:
+    seconds = length.total_seconds()
+    return int(seconds) if seconds.is_integer() else round(seconds, 6)
+
+
+def _first_row(witness: Witness, outage: Outage, probes: Sequence[ProbeLog]) -> Locator:
+    """Where the witness begins to tell of the outage: its first probe that was lost, or answered inside."""
+    log = next((log for log in probes if log.source == witness.source), None)
+    if log is None:
+        return witness.source
+    row = next(
+        (
+            probe.row
+            for probe in log.observations
+            if probe.at >= outage.start.earliest and (witness.state == "up" or probe.failure)
+        ),
+        None,
+    )
+    return witness.source if row is None else replace(witness.source, place=f"row {row}")
+
+
+def _source(source: Locator, names: Mapping[str, str]) -> Plain:
+    """The file with its digest and the row in it, where the witness stands in one."""
+    row = _ROW.fullmatch(source.place)
+    return {"file": _file(source, names), "sha256": source.object, "row": int(row[1]) if row else None}
+
+
+def _file(source: Locator | None, names: Mapping[str, str]) -> str | None:
+    """The file that a locator names, with the member inside it; None where it names none of them."""
+    if source is None or source.object not in names:
+        return None
+    return "!/".join(filter(None, (names[source.object], source.member)))
