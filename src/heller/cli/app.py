@@ -23,9 +23,11 @@ VERBS: dict[str, Text] = {
     "outages": text("The outage: its bounds, blind spans, competing ends, cause."),
     "assess": text("The damage, head by head, in two worlds."),
     "claim": text("Who owes what: from the damage to money in hand, step by step."),
+    "deadlines": text("The deadlines of a case: rule, computation, what happens when they pass."),
     "dossier": text("Typeset the dossier and seal the bundle."),
     "verify": text("Check a bundle: every digest, every entry, every figure, every page."),
     "serve": text("Open the case in the browser, on this machine only."),
+    "law": text("Single questions of law without a case: interest, fees, lump sums, cap, limitation, court."),
     "demo": text("Run the case of February 2015 from files to a verified bundle."),
 }
 

@@ -1,0 +1,28 @@
+"""heller law: single questions of law without a case; each is imported only when it is asked."""
+
+from __future__ import annotations
+
+import cyclopts
+
+from heller.cli import screen
+from heller.cli.screen import tr
+from heller.model.text import Text, text
+
+QUESTIONS: dict[str, Text] = {
+    "interest": text("Default interest on a sum, half-year by half-year."),
+    "fees": text("What a lawyer and the court cost for a value."),
+    "compensation": text("The lump sum for an outage or a change of provider, day by day."),
+    "cap": text("The cap on liability, and whether the fault lifts it."),
+    "limitation": text("When a claim is time-barred, with talks."),
+    "court": text("Which court decides, and whether a lawyer is required."),
+}
+
+run = cyclopts.App(name="law", help_format="plaintext")
+for _order, (_question, _said) in enumerate(QUESTIONS.items()):
+    run.command(
+        f"heller.cli.law.{_question}:run",
+        name=_question,
+        help=screen.words()(_said),
+        sort_key=_order,
+        group=tr("Commands"),
+    )

@@ -1,0 +1,25 @@
+"""heller law interest: default interest on a sum."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from heller.cli.law import given, shown
+from heller.cli.screen import as_day, tr
+from heller.law.answers import interest
+
+
+def run(
+    *,
+    amount: Annotated[str, Parameter(help=tr("The sum that bears interest."))],
+    first: Annotated[str, Parameter(name="--from", help=tr("The first day of interest; it counts."))],
+    last: Annotated[str, Parameter(name="--to", help=tr("The last day of interest; it counts too."))],
+    points: Annotated[str, Parameter(help=tr("Points above the base rate; 5 for damages."))] = "5",
+    basis: Annotated[str, Parameter(help=tr("How a year is counted: act/365 or act/act."))] = "act/365",
+    json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
+) -> None:
+    """Default interest on a sum, half-year by half-year."""
+    found = interest.answer(given.amount(amount), as_day(first), as_day(last), given.number(points), basis)
+    shown.show(found, json=json)

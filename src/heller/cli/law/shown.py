@@ -1,0 +1,99 @@
+"""An answer of law on the screen or as JSON: the same for every question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from heller.cli import screen
+from heller.cli.screen import tr
+from heller.dossier.wording import Words
+from heller.law.answers.shape import Answer, Figure, Table
+from heller.model.damage import NormRef
+from heller.model.money import Money
+from heller.model.text import Text
+
+
+def show(answer: Answer, *, json: bool) -> None:
+    """Print it."""
+    if json:
+        screen.as_json(as_plain(answer, screen.words()))
+    else:
+        _for_people(answer, screen.words())
+
+
+def as_plain(answer: Answer, say: Words) -> dict[str, object]:
+    """For machines: amounts as strings with two decimals, days as ISO, sentences in the language."""
+    return {
+        **{key: _plain(value, say) for key, value in answer.figures.items()},
+        "answer": say(answer.head),
+        "working": [say(line) for line in answer.working],
+        "notes": [say(note) for note in answer.notes],
+        "sources": [
+            {"id": norm.id, "cite": norm.cite, "mark": norm.mark, "source": norm.source}
+            for norm in answer.sources
+        ],
+    }
+
+
+def _plain(value: Figure, say: Words) -> object:
+    match value:
+        case Money():
+            return str(value.decimal)
+        case date():
+            return value.isoformat()
+        case Text():
+            return say(value)
+        case tuple():
+            return [{key: _plain(inner, say) for key, inner in row.items()} for row in value]
+        case _:
+            return value
+
+
+def _for_people(answer: Answer, say: Words) -> None:
+    screen.heading(say(answer.head))
+    screen.out().print()
+    if answer.table is not None and answer.table.rows:
+        _table(answer.table, say)
+    else:
+        for line in answer.lines:
+            screen.point(say(line))
+    for line in answer.under:
+        screen.point(say(line), " ", "dim")
+    others = answer.figures.get("alternatives")
+    if isinstance(others, tuple) and others:
+        screen.heading(tr("Other readings, shown and not added"))
+        for other in others:
+            _other(other, say)
+    if answer.notes:
+        screen.heading(tr("What it depends on"))
+        for note in answer.notes:
+            screen.point(say(note))
+    screen.heading(tr("Rules"))
+    for origin, cites in _by_source(answer.sources).items():
+        screen.point(", ".join(cites))
+        screen.point(origin, " ", "dim")
+
+
+def _by_source(norms: Iterable[NormRef]) -> dict[str, list[str]]:
+    """Rules that were read in one place with one mark stand together."""
+    found: dict[str, list[str]] = {}
+    for norm in norms:
+        cites = found.setdefault(f"{norm.mark} · {norm.source}", [])
+        if norm.cite not in cites:
+            cites.append(norm.cite)
+    return found
+
+
+def _table(shown: Table, say: Words) -> None:
+    made = screen.table(*(say(column) for column in shown.columns), right=shown.right)
+    for row in shown.rows:
+        made.add_row(*(say.value(cell) for cell in row))
+    screen.out().print(made)
+
+
+def _other(other: Mapping[str, Figure], say: Words) -> None:
+    """The figure first, then the reading that gives it."""
+    reading = next((value for key, value in other.items() if key == "reading"), "")
+    figure = next((value for key, value in other.items() if key != "reading"), "")
+    screen.point(f"{say.value(figure)}  {say.value(reading)}")
