@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from heller.intake.values import MAKERS, Value, kind_of
 from heller.model.finding import Finding, Locator, Weight
@@ -85,11 +86,10 @@ def outside(finding: Finding) -> Finding:
         "unknown-format": text("Nothing was read from {name}: its format is not known.", name=name),
         "no-invoice-data": text("{name} holds no invoice data that can be read.", name=name),
     }.get(finding.code)
-    return (
-        Finding(finding.code, said, finding.do, finding.weight, finding.source)
-        if said is not None
-        else finding
-    )
+    do = finding.do
+    if finding.code == "reader-broke":
+        do = text("Hand in another export of it, or enter by hand what it says.")
+    return replace(finding, text=said or finding.text, do=do)
 
 
 def _about(reading: Reading, member: str, known: set[str]) -> tuple[Finding, ...]:
