@@ -39,11 +39,13 @@ def answer(
             "amount": found.amount,
             "days": found.days,
             "segments": tuple(_segment(one) for one in found.segments),
-            "alternatives": ({"reading": other.value, "amount": elsewise},),
+            "alternatives": ({"reading": other.value, "amount": elsewise},)
+            if elsewise != found.amount
+            else (),
         },
         lines=tuple(_line(sum_, one, counted) for one in found.segments),
         table=Table(
-            (text("From"), text("To"), text("Days"), text("Rate a year"), text("Interest")),
+            (text("First day"), text("Last day"), text("Days"), text("Rate a year"), text("Interest")),
             tuple(
                 (one.first, one.last, one.days, text("{rate:percent}", rate=one.rate / 100), one.amount)
                 for one in found.segments
