@@ -84,11 +84,20 @@ def run(argv: list[str]) -> int:
         screen.err().print(tr("Interrupted. What was acknowledged is kept; the case is whole."))
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _reader_gone()
+    except SystemExit as end:  # rich ends this way when the reader of a pipe goes away
+        if isinstance(end.__context__, BrokenPipeError):
+            return _reader_gone()
+        raise
     except Exception as error:  # the last door: a defect of ours is said, not thrown at people
         if os.environ.get("HELLER_DEBUG"):
             raise
         screen.show_defect(error)
         return DEFECT
     return result if isinstance(result, int) else 0
+
+
+def _reader_gone() -> int:
+    """Whoever read our output has enough; nothing is wrong."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -20,6 +20,7 @@ from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Readin
 from heller.model.text import text
 
 NAME = "cisco"
+UNNAMED = "Cisco IOS"
 
 _LINE = re.compile(
     r"^(?:<\d{1,3}>\d? ?)?"
@@ -72,7 +73,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     findings = list(unread(blob, rejected))
     if not any(line.server or line.device for line in said):
         findings.insert(0, _no_year(blob))
-        return Reading(NAME, "Cisco IOS", (), tuple(findings), len(rows), len(rejected))
+        return Reading(NAME, UNNAMED, (), tuple(findings), len(rows), len(rejected))
     offset, spread = _offset(said)
     events = tuple(sorted(_events(said, offset), key=lambda e: e.at))
     row = events[0].row if events else 1
@@ -83,7 +84,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         uncertainty=_uncertainty(said, spread, zone),
     )
     findings += _doubts(blob, said, offset, log.uncertainty)
-    return Reading(NAME, f"Cisco IOS, {log.device}" if log.device != "Cisco IOS" else log.device, (log,), tuple(findings), len(rows), len(rejected))
+    return Reading(NAME, _title(log.device), (log,), tuple(findings), len(rows), len(rejected))
 
 
 def _said(rows: Sequence[str], zone: ZoneInfo) -> tuple[list[_Said], list[tuple[int, str]]]:
@@ -209,8 +210,13 @@ def _device(rows: Sequence[str]) -> str:
         if hit:
             words = [w.rstrip(":") for w in hit["between"].split() if not w.rstrip(":").isdigit()]
             words = [w for w in words if re.fullmatch(r"[A-Za-z0-9][\w.:-]*", w)]
-            return words[-1] if words else "Cisco IOS"
-    return "Cisco IOS"
+            return words[-1] if words else UNNAMED
+    return UNNAMED
+
+
+def _title(device: str) -> str:
+    """'Cisco IOS, gw1', or the maker alone where the log does not name the router."""
+    return device if device == UNNAMED else f"{UNNAMED}, {device}"
 
 
 def _no_year(blob: Blob) -> Finding:
