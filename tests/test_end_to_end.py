@@ -16,6 +16,7 @@ import pytest
 from heller import casefile
 from heller.casefile.verify import verify_bytes
 from heller.cli import app, demo, screen
+from heller.dossier.wording import Words
 from heller.journal.anchor import anchor
 from heller.journal.bundle import bag, zip_bytes
 from heller.journal.verify import unpack
@@ -80,6 +81,15 @@ def test_the_waterfall_under_the_law_of_2015(claimed: Claim) -> None:
     assert steps["cap"].running.likely == Money.of(HAND["law"]["cap"])
     assert claimed.waterfall.interest.likely == Money.of(HAND["law"]["interest"])
     assert claimed.waterfall.due.likely == running[-1] == Money.of(HAND["law"]["due"])
+
+
+def test_the_readme_shows_what_the_demo_prints(claimed: Claim) -> None:
+    """Every figure of the waterfall in the README is the one that is worked out."""
+    shown = (ROOT / "README.md").read_text()
+    say = Words("en").money
+    for step in claimed.waterfall.steps:
+        assert say(step.running.likely).replace("\xa0", " ") in shown, step.key
+        assert say(step.effect.likely, sign=True).replace("\xa0", " ").lstrip("+") in shown, step.key
 
 
 def test_the_outage_has_bounds_and_two_ends(claimed: Claim) -> None:
