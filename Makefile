@@ -13,7 +13,7 @@ $(V)/.run: run.lock pyproject.toml
 	@VIRTUAL_ENV=$(V) $(V)/bin/uv pip install -q --no-deps -e .
 	@touch $@
 
-$(V)/.dev: $(V)/.run dev.lock
+$(V)/.dev: $(V)/.run dev.lock tools/debian-packages.sh
 	@VIRTUAL_ENV=$(V) $(V)/bin/uv pip install -q --require-hashes -r dev.lock
 	@sh tools/debian-packages.sh
 	@touch $@
