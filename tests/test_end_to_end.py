@@ -208,3 +208,14 @@ def test_the_readings_rest_on_the_untouched_files(case: Path) -> None:
     shipped = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in demo.inputs(EXAMPLE)}
     taken: dict[str, Any] = {e.name: e.digest for e in casefile.load(case).exhibits}
     assert taken == shipped
+
+
+def test_other_versions_leave_the_pages_unchecked_and_say_so(
+    built: casefile.Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another typesetter draws other bytes: that is no forgery, and it is not passed over in silence."""
+    monkeypatch.setattr("heller.casefile.verify.program", lambda: "heller 9.9")
+    outcome = verify_bytes(built.bundle.read_bytes())
+    assert outcome.holds
+    assert len(outcome.unchecked) == 1
+    assert "pages were not made again" in outcome.unchecked[0].id

@@ -26,6 +26,7 @@ from heller.model.claim import Claim
 from heller.model.text import Text, text
 
 DERIVED = "derived"
+PRESS = ("heller", "typst", "vl-convert-python", "pypdfium2", "numpy")
 STEPS = 5  # how often progress is told
 
 
@@ -85,8 +86,13 @@ def made(claimed: Claim, lang: str, pdf: bytes, figures: bytes) -> dict[str, Any
         "dossier": sha256(pdf).hexdigest(),
         "entries": claimed.case.entries,
         "lang": lang,
-        "program": f"heller {version('heller')}",
+        "program": program(),
     }
+
+
+def program() -> str:
+    """What draws a page and its pictures, by version: with the same the bytes are the same."""
+    return ", ".join(f"{name} {version(name)}" for name in PRESS)
 
 
 def sheets() -> list[Traversable]:

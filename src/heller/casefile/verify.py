@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller import dossier, pipeline
-from heller.casefile.build import figures_of
+from heller.casefile.build import figures_of, program
 from heller.casefile.folder import case_of
 from heller.journal import verify as journal_verify
 from heller.journal.check import Breach
@@ -71,7 +70,7 @@ def verify_bytes(data: bytes, progress: Callable[[Text], None] = lambda said: No
     claimed = _again(found, body)
     breaches, checks = _figures(found.files, body, claimed)
     unchecked: tuple[Text, ...] = ()
-    if body["program"] == f"heller {version('heller')}":
+    if body["program"] == program():
         progress(text("Typesetting the dossier again"))
         pages = _pages(found.files, body, claimed)
         breaches += pages
