@@ -19,6 +19,7 @@ from heller.cli import app, demo, screen
 from heller.dossier.wording import Words
 from heller.journal.anchor import anchor
 from heller.journal.bundle import bag, zip_bytes
+from heller.journal.entry import Clock, line_hash, seal
 from heller.journal.verify import unpack
 from heller.model.claim import Claim
 from heller.model.money import Money
@@ -219,3 +220,29 @@ def test_other_versions_leave_the_pages_unchecked_and_say_so(
     assert outcome.holds
     assert len(outcome.unchecked) == 1
     assert "pages were not made again" in outcome.unchecked[0].id
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"as_of": "gestern", "entries": 23, "lang": "de", "program": "x", "claim": "", "dossier": ""},
+        {"as_of": "2015-06-30", "entries": "viele", "lang": "de", "program": "x", "claim": "", "dossier": ""},
+        {"as_of": "2015-06-30", "entries": 0, "lang": "xx", "program": "x", "claim": "", "dossier": ""},
+        {"as_of": None, "entries": None, "lang": None, "program": None, "claim": None, "dossier": None},
+    ],
+    ids=["empty", "no day", "no number", "no entries", "nothing"],
+)
+def test_a_well_chained_journal_that_says_nonsense_is_a_breach(
+    built: casefile.Built, body: dict[str, Any]
+) -> None:
+    """Entries that Heller never wrote are named as such; nobody sees a traceback."""
+    files, _ = unpack(built.bundle.read_bytes())
+    journal = files["data/journal.jsonl"].splitlines()
+    seq = len(journal)
+    clock = Clock("2015-06-30T10:00:00.000000Z", 1, "", "unknown")
+    line, said = seal(seq, line_hash(journal[-1]), "dossier", body, bytes(32), clock)
+    files["data/journal.jsonl"] += line + b"\n"
+    files["data/bodies.jsonl"] += said + b"\n"
+    outcome = verify_bytes(reseal(files))
+    assert [b.where for b in outcome.breaches] == ["data/journal.jsonl"]

@@ -20,6 +20,9 @@ from heller.model.claim import Claim
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
+# What entries raise that are well chained but were never written by Heller.
+SENSELESS = (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError)
+
 
 class Outcome(Struct, frozen=True):
     """What was checked, what does not hold, what could not be checked, and the bundle's own digest."""
@@ -65,23 +68,32 @@ def verify_bytes(data: bytes, progress: Callable[[Text], None] = lambda said: No
     if not dossiers:
         breach = Breach("data/journal.jsonl", text("No entry says which dossier was made."))
         return Outcome(digest, found.checks, (breach,), (), head, None)
-    body = dossiers[-1].body or {}
+    try:
+        checks, breaches, unchecked, claimed = _worked_out(found, dossiers[-1].body or {}, progress)
+    except SENSELESS as error:
+        what = text(
+            "The entries do not make a case ({error}); Heller did not write them so.",
+            error=type(error).__name__,
+        )
+        return Outcome(digest, found.checks, (Breach("data/journal.jsonl", what),), (), head, None)
+    return Outcome(digest, found.checks + checks, breaches, unchecked, head, claimed)
+
+
+def _worked_out(
+    found: journal_verify.Verified, body: dict[str, Any], progress: Callable[[Text], None]
+) -> tuple[tuple[Text, ...], tuple[Breach, ...], tuple[Text, ...], Claim]:
+    """Figures and pages made again: what was checked, what does not hold, what was not checked."""
     progress(text("Working the figures out again from the journal"))
     claimed = _again(found, body)
     breaches, checks = _figures(found.files, body, claimed)
-    unchecked: tuple[Text, ...] = ()
-    if body["program"] == program():
-        progress(text("Typesetting the dossier again"))
-        pages = _pages(found.files, body, claimed)
-        breaches += pages
-        checks += (text("the dossier's pages against the journal, byte by byte"),)
-    else:
-        unchecked = (
-            text(
-                "The dossier was made by {program}; its pages were not made again.", program=body["program"]
-            ),
+    if body["program"] != program():
+        other = text(
+            "The dossier was made by {program}; its pages were not made again.", program=str(body["program"])
         )
-    return Outcome(digest, found.checks + checks, breaches, unchecked, head, claimed)
+        return checks, breaches, (other,), claimed
+    progress(text("Typesetting the dossier again"))
+    breaches += _pages(found.files, body, claimed)
+    return (*checks, text("the dossier's pages against the journal, byte by byte")), breaches, (), claimed
 
 
 def _again(found: journal_verify.Verified, body: dict[str, Any]) -> Claim:
