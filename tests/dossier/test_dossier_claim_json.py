@@ -32,8 +32,6 @@ def test_the_schema_misses_what_is_left_out(claim: dict[str, Any], key: str) -> 
     """Leaving out a main part is refused: the schema is not empty words."""
     schema = json.loads(SCHEMA.read_text())
     cut = {name: value for name, value in claim.items() if name != key}
-    if cut == claim:
-        pytest.skip(f"{key} has another name here")
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(cut, schema)
 

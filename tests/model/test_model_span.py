@@ -1,6 +1,6 @@
 """Spans are half-open and in UTC; days belong to a zone."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heller.model.span import Span, day_span, days_of, union, without
+from heller.model.span import Span, days_of, union, without
 
 BERLIN = ZoneInfo("Europe/Berlin")
 START = datetime(2015, 2, 1, tzinfo=UTC)
@@ -52,8 +52,12 @@ def test_two_spans_meet_where_they_overlap(a: Span, b: Span) -> None:
     ("day", "length"), [(date(2015, 3, 29), 23), (date(2015, 10, 25), 25), (date(2015, 2, 4), 24)]
 )
 def test_days_have_23_24_or_25_hours(day: date, length: int) -> None:
-    """The two days on which the clock changes are as long as they are."""
-    assert day_span(day, BERLIN).length == timedelta(hours=length)
+    """A day of the zone is touched by exactly the hours that its wall clock counts, 23 and 25 too."""
+    first = datetime.combine(day, time(), BERLIN).astimezone(UTC)
+    last = first + timedelta(hours=length)
+    assert list(days_of(Span(first, last), BERLIN)) == [day]
+    assert list(days_of(Span(first, last + timedelta(seconds=1)), BERLIN)) == [day, day + timedelta(1)]
+    assert list(days_of(Span(first - timedelta(seconds=1), last), BERLIN)) == [day - timedelta(1), day]
 
 
 def test_the_days_of_the_outage_of_2015() -> None:
@@ -61,12 +65,6 @@ def test_the_days_of_the_outage_of_2015() -> None:
     outage = Span(datetime(2015, 2, 4, 7, 12, tzinfo=UTC), datetime(2015, 2, 18, 9, 40, tzinfo=UTC))
     days = list(days_of(outage, BERLIN))
     assert (days[0], days[-1], len(days)) == (date(2015, 2, 4), date(2015, 2, 18), 15)
-
-
-def test_a_span_that_ends_at_midnight_does_not_touch_the_next_day() -> None:
-    """Half-open: the end does not belong to it."""
-    day = date(2015, 2, 4)
-    assert list(days_of(day_span(day, BERLIN), BERLIN)) == [day]
 
 
 def test_naive_times_are_refused() -> None:

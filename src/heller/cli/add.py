@@ -10,15 +10,16 @@ from cyclopts import Parameter
 from heller import casefile
 from heller.casefile.take_in import Added
 from heller.cli import screen
+from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
 from heller.model.text import text
 
 
 def run(
-    case: Annotated[Path, Parameter(help=tr("The case folder."))],
+    case: CaseFolder,
     files: Annotated[list[Path], Parameter(help=tr("Files, or folders of files."))],
     *,
-    json: Annotated[bool, Parameter(help=tr("Print JSON for machines."))] = False,
+    json: AsJson = False,
 ) -> None:
     """Take files into a case."""
     with screen.progress(tr("Reading")) as done:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from heller import casefile, pipeline
 from heller.cli import screen
+from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.names import GRADES
 from heller.dossier.wording import Words
@@ -19,10 +19,10 @@ from heller.model.finding import Locator
 
 
 def run(
-    case: Annotated[Path, Parameter(help=tr("The case folder."))],
+    case: CaseFolder,
     *,
     unfold: Annotated[bool, Parameter(help=tr("Show the working of every position."))] = False,
-    json: Annotated[bool, Parameter(help=tr("Print JSON for machines."))] = False,
+    json: AsJson = False,
 ) -> None:
     """The damage, head by head."""
     with screen.progress(tr("Reading")) as done:

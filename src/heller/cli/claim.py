@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
-from cyclopts import Parameter
-
 from heller import casefile
 from heller.cli import screen
+from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
 from heller.model.claim import Costs, Waterfall
@@ -16,12 +12,10 @@ from heller.model.text import text
 
 
 def run(
-    case: Annotated[Path, Parameter(help=tr("The case folder."))],
+    case: CaseFolder,
     *,
-    as_of: Annotated[
-        str | None, Parameter(help=tr("The day for interest and deadlines; today if left out."))
-    ] = None,
-    json: Annotated[bool, Parameter(help=tr("Print JSON for machines."))] = False,
+    as_of: AsOf = None,
+    json: AsJson = False,
 ) -> None:
     """Who owes what, from the damage to money in hand."""
     day = screen.as_day(as_of)

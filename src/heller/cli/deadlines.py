@@ -12,6 +12,7 @@ from cyclopts import Parameter
 
 from heller import casefile
 from heller.cli import screen
+from heller.cli.options import AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
 from heller.law.ics import Entry, calendar, stable_uid
@@ -23,11 +24,9 @@ REMIND = 14  # days before: time enough to mandate a lawyer
 
 
 def run(
-    case: Annotated[Path, Parameter(help=tr("The case folder."))],
+    case: CaseFolder,
     *,
-    as_of: Annotated[
-        str | None, Parameter(help=tr("The day for interest and deadlines; today if left out."))
-    ] = None,
+    as_of: AsOf = None,
     ics: Annotated[Path | None, Parameter(help=tr("Write them to a calendar file too."))] = None,
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> None:

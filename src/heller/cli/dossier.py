@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
-from cyclopts import Parameter
-
 from heller import casefile
 from heller.casefile.build import STEPS
 from heller.cli import screen
+from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
 
 
 def run(
-    case: Annotated[Path, Parameter(help=tr("The case folder."))],
+    case: CaseFolder,
     *,
-    as_of: Annotated[
-        str | None, Parameter(help=tr("The day for interest and deadlines; today if left out."))
-    ] = None,
-    json: Annotated[bool, Parameter(help=tr("Print JSON for machines."))] = False,
+    as_of: AsOf = None,
+    json: AsJson = False,
 ) -> None:
     """Typeset the dossier and seal the bundle."""
     day = screen.as_day(as_of)

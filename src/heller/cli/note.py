@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from cyclopts import Parameter
 
 from heller import casefile
 from heller.cli import screen
+from heller.cli.options import CaseFolder
 from heller.cli.screen import tr
 from heller.intake import canonical, numbers
 from heller.model.errors import InputRefused
@@ -39,7 +39,7 @@ class Details:
 
 
 def run(
-    case: Annotated[Path, Parameter(help=tr("The case folder."))],
+    case: CaseFolder,
     kind: Annotated[
         str,
         Parameter(help=tr("A kind of contact (promise, fault_report ...), or fact, purpose, correct.")),

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from heller.cli import screen
+from heller.cli.options import CaseFolder
 from heller.cli.screen import tr
 from heller.journal.store import require_case
 from heller.model.text import text
 
 
 def run(
-    case: Annotated[Path, Parameter(help=tr("The case folder."))],
+    case: CaseFolder,
     *,
     port: Annotated[int, Parameter(help=tr("Port on 127.0.0.1."))] = 8765,
     browser: Annotated[bool, Parameter(negative="--no-browser", help=tr("Open the browser."))] = True,

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from heller import casefile
 from heller.cli import screen
+from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
 from heller.model.claim import Claim
@@ -18,14 +19,12 @@ from heller.model.text import text
 
 
 def run(
-    case: Annotated[Path, Parameter(help=tr("The case folder."))],
+    case: CaseFolder,
     *,
-    as_of: Annotated[
-        str | None, Parameter(help=tr("The day for interest and deadlines; today if left out."))
-    ] = None,
+    as_of: AsOf = None,
     doubts: Annotated[bool, Parameter(help=tr("List all doubts, and what to do about each."))] = False,
     journal: Annotated[bool, Parameter(help=tr("List the entries of the journal."))] = False,
-    json: Annotated[bool, Parameter(help=tr("Print JSON for machines."))] = False,
+    json: AsJson = False,
 ) -> None:
     """Where the case stands."""
     if journal:

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from heller import casefile
 from heller.cli import screen
+from heller.cli.options import AsJson
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
 from heller.model.errors import NotVerified
@@ -18,7 +19,7 @@ from heller.model.text import text
 def run(
     bundle: Annotated[Path, Parameter(help=tr("The ZIP file that came with the dossier."))],
     *,
-    json: Annotated[bool, Parameter(help=tr("Print JSON for machines."))] = False,
+    json: AsJson = False,
 ) -> int:
     """Check a bundle."""
     say = screen.words()

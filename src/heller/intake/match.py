@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -137,16 +137,6 @@ def _proven(reading: Reading, paid: Mapping[Key, BankEntry]) -> Reading:
         return replace(record, proven_by=proofs, places={**record.places, "bank": entry.source})
 
     return replace(reading, records=tuple(map(settle, reading.records)))
-
-
-def duplicates(exhibits: Sequence[Exhibit]) -> tuple[Finding, ...]:
-    """What was handed in twice, linked or in conflict; see `link`."""
-    return link(tuple(exhibits))[1]
-
-
-def distinct_invoices(exhibits: Sequence[Exhibit]) -> tuple[tuple[Exhibit, Invoice], ...]:
-    """Each real invoice once, with the first exhibit that holds it."""
-    return tuple((e, invoice) for e in link(tuple(exhibits))[0] for invoice in invoices(e.reading))
 
 
 def link(exhibits: tuple[Exhibit, ...]) -> tuple[tuple[Exhibit, ...], tuple[Finding, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -103,12 +103,6 @@ def without(span: Span, holes: Iterable[Span]) -> tuple[Span, ...]:
     if at < span.end:
         left.append(Span(at, span.end))
     return tuple(left)
-
-
-def day_span(day: date, zone: ZoneInfo) -> Span:
-    """A calendar day of a zone, 23 or 25 hours long when the clock changes."""
-    start = datetime.combine(day, time(), zone)
-    return Span(start.astimezone(UTC), datetime.combine(day + timedelta(1), time(), zone).astimezone(UTC))
 
 
 def days_of(span: Span, zone: ZoneInfo) -> Iterator[date]:

@@ -1,0 +1,16 @@
+"""The parameters that several verbs share. Their help is said when a verb is called, in its language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+from cyclopts import Parameter
+
+from heller.cli.screen import tr
+
+CaseFolder: TypeAlias = Annotated[Path, Parameter(help=tr("The case folder."))]
+AsOf: TypeAlias = Annotated[
+    str | None, Parameter(help=tr("The day for interest and deadlines; today if left out."))
+]
+AsJson: TypeAlias = Annotated[bool, Parameter(help=tr("Print JSON for machines."))]
