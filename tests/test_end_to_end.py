@@ -246,3 +246,16 @@ def test_a_well_chained_journal_that_says_nonsense_is_a_breach(
     files["data/bodies.jsonl"] += said + b"\n"
     outcome = verify_bytes(reseal(files))
     assert [b.where for b in outcome.breaches] == ["data/journal.jsonl"]
+
+
+@pytest.mark.parametrize("verb", ["show", "claim"])
+def test_a_claim_that_is_too_late_is_never_shown_without_that(
+    case: Path, verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Asked in 2026 the sum stands beside the time bar; asked in 2015 nobody is frightened."""
+    screen.out.cache_clear()
+    assert app.run([verb, str(case), "--as-of", "2026-11-24", "--lang", "en"]) == 0
+    assert "time-barred since 31 Dec 2018" in capsys.readouterr().out
+    screen.out.cache_clear()
+    assert app.run([verb, str(case), "--as-of", "2015-06-30", "--lang", "en"]) == 0
+    assert "time-barred since" not in capsys.readouterr().out

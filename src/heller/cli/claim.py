@@ -66,6 +66,14 @@ def steps(waterfall: Waterfall, say: Words) -> None:
         total += "  " + say(text("(cautious {low}, high {high})", low=due.low, high=due.high))
     screen.out().print()
     screen.out().print(f"[bold]{total}[/]")
+    time_bar(waterfall, say)
+
+
+def time_bar(waterfall: Waterfall, say: Words) -> None:
+    """A claim that may be time-barred is never shown without that."""
+    for finding in waterfall.findings:
+        if finding.code == "law.time_barred":
+            screen.out().print(say(finding.text), style="bold red", markup=False)
 
 
 def _costs(costs: Costs, say: Words) -> None:

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from heller import casefile
 from heller.cli import screen
+from heller.cli.claim import time_bar
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
@@ -86,6 +87,7 @@ def show(claimed: Claim, say: Words, day: date) -> None:
     out.print(
         say(text("To be demanded on {day}: {likely}", day=day, likely=due.likely)), style="bold", markup=False
     )
+    time_bar(claimed.waterfall, say)
     next_steps(claimed, say)
     missing(claimed, say)
     if claimed.findings:
