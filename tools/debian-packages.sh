@@ -6,6 +6,10 @@ command -v chromium >/dev/null || missing="$missing chromium"
 command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
 command -v openssl >/dev/null || missing="$missing openssl"
 ldconfig -p 2>/dev/null | grep -q libatomic.so.1 || missing="$missing libatomic1" # for the browser's driver
+ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 || missing="$missing faketime" # thirty years of stamps
+[ -e /usr/share/java/bcpkix.jar ] || missing="$missing libbcpkix-java" # another hand's evidence records
+command -v javac >/dev/null || missing="$missing default-jdk-headless"
+command -v softhsm2-util >/dev/null || missing="$missing softhsm2" # a signing token made of software
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
     echo "Not installed:$missing (tests that need them will be skipped)"
