@@ -14,7 +14,10 @@ from heller.model.finding import Finding, Weight
 from heller.model.record import Reading, Record
 from heller.model.text import text
 
-KINDS = ("opened", "exhibit", "double", "note", "correction", "dossier", "recovered", "erased")
+KINDS = (
+    *("opened", "exhibit", "double", "note", "correction", "dossier", "recovered", "erased"),
+    *("stamp", "clock", "beacon", "witness", "renewal"),  # what they bound is the brackets' matter
+)
 
 
 def digests(entries: Sequence[Entry]) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Getting a case's anchors stamped: settings, files, the queue that survives an outage."""

@@ -1,0 +1,172 @@
+"""The files of the queue in a case folder. What is on the disk is the state; nothing else is.
+
+| file under `anchors/` | what it is |
+| --- | --- |
+| `000001.txt` | the anchor: what is stamped |
+| `000001.NAME.tsq` | the last request to the authority NAME |
+| `000001.NAME.tsr` | its answer, verified before it was kept |
+| `000001.NAME.crl`, `.ocsp`, `.1.crl` ... | what told that day that nothing was revoked, by depth in the chain |
+| `000001.er` | the evidence record over the anchor (RFC 4998), once the case was renewed |
+| `trust/*.pem` | roots and certificates of authorities |
+
+Beside it, `queue/000001.NAME.json` holds tries, the last fault and when the next try is due; it is gone
+once the anchor is stamped.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+import msgspec
+from msgspec import Struct
+
+from heller.journal import store
+from heller.journal.anchor import anchor
+from heller.journal.check import Checked
+from heller.model.text import Text
+
+ANCHORS, QUEUE = "anchors", "queue"
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=60), timedelta(minutes=10)
+QUIET = ("stamp", "renewal", "anchor")  # entries that need no anchor of their own
+
+
+class Anchor(Struct, frozen=True):
+    """An anchor on disk: its number, its bytes, and how many journal lines it covers."""
+
+    number: int
+    data: bytes
+    size: int
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, in hex: what is stamped, shown and read aloud."""
+        return sha256(self.data).hexdigest()
+
+
+class Wait(Struct, frozen=True):
+    """A request that has not led to a stamp yet. `sent` is when the last one left, `due` when the next may
+    leave; `fault` and `args` are what went wrong, as a sentence of the catalogue."""
+
+    tries: int
+    sent: datetime
+    due: datetime
+    fault: str = ""
+    args: dict[str, str | int] = {}
+
+    @property
+    def said(self) -> Text | None:
+        """What went wrong at the last try."""
+        return Text(self.fault, dict(self.args)) if self.fault else None
+
+
+def plain(said: Text) -> dict[str, str | int]:
+    """The arguments of a sentence as a file can hold them."""
+    return {key: value if isinstance(value, int) else str(value) for key, value in said.args.items()}
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and on the disk before this returns; raises StoreFailed."""
+    with store.failing(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(path.name + ".part")
+        try:
+            with part.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+
+
+def path_of(folder: Path, number: int, ending: str) -> Path:
+    """A file of one anchor, such as `000001.NAME.tsr`."""
+    return folder / ANCHORS / f"{number:06}.{ending}"
+
+
+def anchors(folder: Path) -> tuple[Anchor, ...]:
+    """All anchors of a case, the oldest first."""
+    found = sorted((folder / ANCHORS).glob("[0-9][0-9][0-9][0-9][0-9][0-9].txt"))
+    return tuple(_anchor(int(path.stem), path.read_bytes()) for path in found)
+
+
+def _anchor(number: int, data: bytes) -> Anchor:
+    words = dict(line.split(" ", 1) for line in data.decode("utf-8", "replace").splitlines() if " " in line)
+    size = words.get("size", "")
+    return Anchor(number, data, int(size) if size.isdecimal() else 0)
+
+
+def anchored(folder: Path, checked: Checked) -> Anchor:
+    """The newest anchor; a new one where something happened since it was made."""
+    known = anchors(folder)
+    covered = known[-1].size if known else 0
+    if known and all(entry.kind in QUIET for entry in checked.entries[covered:]):
+        return known[-1]
+    origin = str((checked.entries[0].body or {}).get("case", ""))
+    new = _anchor(known[-1].number + 1 if known else 1, anchor(origin, checked.lines))
+    keep(path_of(folder, new.number, "txt"), new.data)
+    return new
+
+
+def waiting(folder: Path, number: int, name: str) -> Wait | None:
+    """What is waited for; None where nothing was sent yet, or where the file is spoilt."""
+    try:
+        return msgspec.json.decode(_queued(folder, number, name).read_bytes(), type=Wait)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+
+
+def wait(folder: Path, number: int, name: str, state: Wait) -> None:
+    """Keep what is waited for."""
+    keep(_queued(folder, number, name), msgspec.json.encode(state))
+
+
+def done(folder: Path, name: str) -> None:
+    """Nothing is waited for at an authority any more."""
+    with store.failing(folder):
+        for path in (folder / QUEUE).glob(f"*.{name}.json"):
+            path.unlink(missing_ok=True)
+
+
+def _queued(folder: Path, number: int, name: str) -> Path:
+    return folder / QUEUE / f"{number:06}.{name}.json"
+
+
+def pause(tries: int, dice: Random) -> timedelta:
+    """How long to wait after so many tries: doubling to ten minutes, give or take a quarter, so that many
+    cases do not ask an authority at the same second when a line comes back."""
+    longest: timedelta = min(FIRST_PAUSE * 2 ** min(tries - 1, 10), LONGEST_PAUSE)
+    return timedelta(seconds=longest.total_seconds() * dice.uniform(0.75, 1.25))
+
+
+@contextmanager
+def alone(folder: Path, name: str) -> Iterator[bool]:
+    """Whether this process may ask an authority: at most one request of a case is under way at each."""
+    store.require_case(folder)
+    path = folder / QUEUE / f"{name}.lock"
+    with store.failing(folder):
+        path.parent.mkdir(exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        yield _locked(handle)
+    finally:
+        os.close(handle)
+
+
+def _locked(handle: int) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # Windows has no fcntl: there, one stamping at a time is a matter of discipline
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -1,0 +1,96 @@
+"""Where each anchor stands at each authority, read from the disk alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+
+from msgspec import Struct
+
+from heller.casefile.stamping import shelf
+from heller.casefile.stamping.settings import Authority, Settings
+from heller.journal.check import Checked
+from heller.journal.entry import Entry
+from heller.model.text import Text
+
+
+class State(Enum):
+    """The stations of an anchor, in their order."""
+
+    WRITTEN = "written"  # no authority is named yet
+    DUE = "due"
+    SENT = "sent"  # asked, no usable answer yet; the next try has its time
+    COVERED = "covered"  # a later anchor, stamped or waiting, covers all that this one does
+    STAMPED = "stamped"
+    CHECKED = "checked"  # and what tells that nothing was revoked is kept
+    RENEWED = "renewed"  # and an evidence record carries it on
+
+
+class Place(Struct, frozen=True):
+    """One anchor at one authority. `time` is the authority's; `fault` what the last try came to."""
+
+    number: int
+    size: int
+    digest: str
+    authority: str
+    qualified: bool
+    state: State
+    time: str = ""
+    tries: int = 0
+    due: datetime | None = None
+    fault: Text | None = None
+
+
+def states(folder: Path, checked: Checked, settings: Settings) -> tuple[Place, ...]:
+    """Every anchor at every authority, the oldest first."""
+    known = shelf.anchors(folder)
+    stamps = {(e.body["anchor"], e.body["tsa"]): e for e in checked.entries if e.kind == "stamp" and e.body}
+    found: list[Place] = []
+    for anchor in known:
+        last = anchor == known[-1]
+        names = {a.name: a for a in settings.authorities}
+        for (digest, name), _ in stamps.items():  # an authority that was taken out has still stamped
+            if digest == anchor.digest and name not in names:
+                names[name] = Authority(name, "")
+        if not names:
+            found.append(Place(anchor.number, anchor.size, anchor.digest, "", False, State.WRITTEN))
+        for name, authority in names.items():
+            found.append(_place(folder, anchor, authority, stamps.get((anchor.digest, name)), last))
+    return tuple(found)
+
+
+def _place(
+    folder: Path, anchor: shelf.Anchor, authority: Authority, stamp: Entry | None, last: bool
+) -> Place:
+    name = authority.name
+    base = Place(anchor.number, anchor.size, anchor.digest, name, authority.qualified, State.DUE)
+    if stamp is not None and stamp.body is not None:
+        return Place(
+            *_key(base, stamp.body["qualified"]),
+            state=_kept(folder, anchor.number, name),
+            time=stamp.body["time"],
+        )
+    waited = shelf.waiting(folder, anchor.number, name)
+    if not last:
+        return Place(*_key(base, authority.qualified), state=State.COVERED)
+    if waited is None:
+        return base
+    return Place(
+        *_key(base, authority.qualified),
+        state=State.SENT,
+        tries=waited.tries,
+        due=waited.due,
+        fault=waited.said,
+    )
+
+
+def _key(base: Place, qualified: bool) -> tuple[int, int, str, str, bool]:
+    return base.number, base.size, base.digest, base.authority, qualified
+
+
+def _kept(folder: Path, number: int, name: str) -> State:
+    if shelf.path_of(folder, number, "er").exists():
+        return State.RENEWED
+    kept = any(shelf.path_of(folder, number, f"{name}.{end}").exists() for end in ("crl", "ocsp"))
+    return State.CHECKED if kept else State.STAMPED

@@ -1,0 +1,152 @@
+"""Does the due work of the queue: an anchor, requests, checked answers, entries in the journal.
+
+The order makes every kill harmless: request on disk, ask, check, answer on disk, entry. Whoever comes next
+finds an answer without its entry and writes the entry, or a request without an answer and asks again.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from heller.casefile.stamping import ask_revocation, shelf
+from heller.casefile.stamping.run import Run
+from heller.casefile.stamping.settings import Authority, load, trusted
+from heller.casefile.stamping.states import Place, states
+from heller.casefile.stamping.wire import PATIENCE, NoAnswer, ask
+from heller.journal import store
+from heller.journal.clock import read_clock
+from heller.journal.stamps import token
+from heller.journal.stamps.refused import TokenRefused
+from heller.model.text import Text, text
+
+QUERY = "application/timestamp-query"
+SKEW = timedelta(minutes=5)  # a stamp further from our clock than this is a finding about our clock
+
+
+def stamp(
+    folder: Path,
+    progress: Callable[[Text], None] = lambda said: None,
+    *,
+    again: bool = False,
+    now: datetime | None = None,
+    patience: float = PATIENCE,
+) -> tuple[Place, ...]:
+    """Make an anchor where something happened, ask every authority that is due, keep what holds.
+
+    `again` asks although the pause after a failure is not over. Returns where every anchor stands. What
+    an authority gets wrong is a state and no error; a disk that refuses is one (StoreFailed).
+    """
+    run = Run(folder, load(folder), trusted(folder), now, patience)
+    anchor = shelf.anchored(folder, store.load(folder))
+    with ExitStack() as locks:
+        mine = [a for a in run.settings.authorities if locks.enter_context(shelf.alone(folder, a.name))]
+        for authority in mine:
+            _finish(run, authority)
+        asked = [a for a in mine if _is_due(run, anchor.number, a, again)]
+        if asked:
+            progress(text("Asking for time stamps"))
+        _ask_all(run, anchor, asked)
+        ask_revocation.catch_up(run, mine)
+    return states(folder, store.load(folder), run.settings)
+
+
+def _is_due(run: Run, number: int, authority: Authority, again: bool) -> bool:
+    if shelf.path_of(run.folder, number, f"{authority.name}.tsr").exists():
+        return False
+    waited = shelf.waiting(run.folder, number, authority.name)
+    moment = run.moment
+    return waited is None or again or waited.due <= moment or waited.sent > moment  # a clock was set back
+
+
+def _ask_all(run: Run, anchor: shelf.Anchor, asked: Sequence[Authority]) -> None:
+    """All authorities at once, one request each; answers are judged as they come in."""
+    queries = {}
+    for authority in asked:
+        query = token.request(bytes.fromhex(anchor.digest), "sha256", secrets.randbits(63), authority.policy)
+        shelf.keep(shelf.path_of(run.folder, anchor.number, f"{authority.name}.tsq"), query)
+        _count(run, anchor, authority, None)
+        queries[authority] = query
+    with ThreadPoolExecutor(max_workers=max(len(asked), 1)) as pool:
+        running = {
+            pool.submit(ask, a.url, query, QUERY, run.settings.sources, run.patience): a
+            for a, query in queries.items()
+        }
+        for future in as_completed(running):
+            authority = running[future]
+            try:
+                _accept(run, anchor, authority, future.result(), queries[authority])
+            except (NoAnswer, TokenRefused) as error:
+                _count(run, anchor, authority, error.why)
+
+
+def _count(run: Run, anchor: shelf.Anchor, authority: Authority, fault: Text | None) -> None:
+    """A request leaves (no fault yet), or came to nothing."""
+    before = shelf.waiting(run.folder, anchor.number, authority.name)
+    tries = (before.tries if before else 0) + (fault is None)
+    due = run.moment + shelf.pause(max(tries, 1), Random())
+    args = shelf.plain(fault) if fault else {}
+    state = shelf.Wait(tries, run.moment, due, fault.id if fault else "", args)
+    shelf.wait(run.folder, anchor.number, authority.name, state)
+
+
+def _accept(run: Run, anchor: shelf.Anchor, authority: Authority, answer: bytes, query: bytes) -> None:
+    """Check an answer and what tells of its certificate; only then is it kept and written down."""
+    got = token.answers(answer, query, run.trust)
+    ask_revocation.keep(run, anchor.number, authority, token.token_of(answer), got.time)
+    shelf.keep(shelf.path_of(run.folder, anchor.number, f"{authority.name}.tsr"), answer)
+    _write_down(run, anchor, authority, got, fresh=True)
+
+
+def _write_down(
+    run: Run, anchor: shelf.Anchor, authority: Authority, got: token.Token, *, fresh: bool
+) -> None:
+    """The entries of a stamp: the stamp itself, and what a fresh one says about our clock."""
+    entries: list[tuple[str, dict[str, Any]]] = [("stamp", body(anchor, authority, got))]
+    moment = run.moment
+    if fresh and abs(moment - got.time) > SKEW:
+        off = (moment - got.time) // timedelta(microseconds=1)
+        said = {"off_us": off, "source": "tsa", "time": rfc3339(got.time), "tsa": authority.name}
+        entries.append(("clock", {**said, "wall": rfc3339(moment)}))
+    store.append(run.folder, entries, read_clock(run.now))
+    shelf.done(run.folder, authority.name)
+
+
+def body(anchor: shelf.Anchor, authority: Authority, got: token.Token) -> dict[str, Any]:
+    """What the journal says of a stamp. The digest of the token is a lower bound for all that follows;
+    `accuracy_us` is 0 where the authority states none."""
+    return {
+        "accuracy_us": got.accuracy // timedelta(microseconds=1) if got.accuracy else 0,
+        "anchor": anchor.digest,
+        "certificate": got.certificate,
+        "number": anchor.number,
+        "qualified": authority.qualified,
+        "size": anchor.size,
+        "time": rfc3339(got.time),
+        "token": got.digest,
+        "tsa": authority.name,
+    }
+
+
+def _finish(run: Run, authority: Authority) -> None:
+    """Write the entry of an answer that was kept when the program was ended before it wrote it."""
+    written = {e.body["token"] for e in store.load(run.folder).entries if e.kind == "stamp" and e.body}
+    for anchor in shelf.anchors(run.folder):
+        path = shelf.path_of(run.folder, anchor.number, f"{authority.name}.tsr")
+        if not path.exists() or sha256(token.token_of(path.read_bytes())).hexdigest() in written:
+            continue
+        query = shelf.path_of(run.folder, anchor.number, f"{authority.name}.tsq").read_bytes()
+        got = token.answers(path.read_bytes(), query, run.trust)
+        _write_down(run, anchor, authority, got, fresh=False)
+
+
+def rfc3339(moment: datetime) -> str:
+    """An instant as the journal writes it: UTC, with as many places as it has."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
