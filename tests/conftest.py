@@ -3,6 +3,9 @@
 import os
 
 from hypothesis import HealthCheck, settings
+from tests.journal.authority import authority
+
+__all__ = ["authority"]  # one for all rooms: making it takes openssl a second
 
 settings.register_profile("heller", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("heller"), derandomize=True)

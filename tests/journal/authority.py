@@ -154,7 +154,9 @@ class Authority:
             self.issue(name, ends=ended)
         self._openssl("ca", "-batch", "-revoke", "revoked.pem", "-crl_reason", "keyCompromise", *self._cnf)
         index = (self.folder / "index.txt").read_text()  # revoked long before it stamps for a test
-        (self.folder / "index.txt").write_text(re.sub(r"\d{12}Z,key", f"{year % 100 - 1:02}0601000000Z,key", index))
+        (self.folder / "index.txt").write_text(
+            re.sub(r"\d{12}Z,key", f"{year % 100 - 1:02}0601000000Z,key", index)
+        )
         self.renew_crl()
 
     def issue(

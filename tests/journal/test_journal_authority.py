@@ -5,9 +5,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from tests.journal.authority import QUERY, Authority, authority
-
-__all__ = ["authority"]
+from tests.journal.authority import QUERY, Authority
 
 
 def asked(url: str, query: bytes) -> bytes:

@@ -33,7 +33,7 @@ from heller.model.text import Text
 
 ANCHORS, QUEUE = "anchors", "queue"
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=60), timedelta(minutes=10)
-QUIET = ("stamp", "renewal", "anchor")  # entries that need no anchor of their own
+QUIET = ("stamp", "witness", "renewal", "anchor")  # entries that need no anchor of their own
 
 
 class Anchor(Struct, frozen=True):

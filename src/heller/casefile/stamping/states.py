@@ -63,30 +63,27 @@ def states(folder: Path, checked: Checked, settings: Settings) -> tuple[Place, .
 def _place(
     folder: Path, anchor: shelf.Anchor, authority: Authority, stamp: Entry | None, last: bool
 ) -> Place:
-    name = authority.name
-    base = Place(anchor.number, anchor.size, anchor.digest, name, authority.qualified, State.DUE)
+    name, number = authority.name, anchor.number
+    waited = shelf.waiting(folder, number, name)
+    state, qualified, time = State.DUE, authority.qualified, ""
     if stamp is not None and stamp.body is not None:
-        return Place(
-            *_key(base, stamp.body["qualified"]),
-            state=_kept(folder, anchor.number, name),
-            time=stamp.body["time"],
-        )
-    waited = shelf.waiting(folder, anchor.number, name)
-    if not last:
-        return Place(*_key(base, authority.qualified), state=State.COVERED)
-    if waited is None:
-        return base
+        state, qualified, time = _kept(folder, number, name), stamp.body["qualified"], stamp.body["time"]
+    elif not last:
+        state, waited = State.COVERED, None
+    elif waited is not None:
+        state = State.SENT
     return Place(
-        *_key(base, authority.qualified),
-        state=State.SENT,
-        tries=waited.tries,
-        due=waited.due,
-        fault=waited.said,
+        number=number,
+        size=anchor.size,
+        digest=anchor.digest,
+        authority=name,
+        qualified=qualified,
+        state=state,
+        time=time,
+        tries=waited.tries if waited else 0,
+        due=waited.due if waited and state is State.SENT else None,
+        fault=waited.said if waited else None,
     )
-
-
-def _key(base: Place, qualified: bool) -> tuple[int, int, str, str, bool]:
-    return base.number, base.size, base.digest, base.authority, qualified
 
 
 def _kept(folder: Path, number: int, name: str) -> State:

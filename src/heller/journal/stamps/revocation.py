@@ -61,8 +61,8 @@ def read(data: bytes, place: Place) -> Trust:
 def embedded(token: bytes, crls: Sequence[bytes], ocsps: Sequence[bytes]) -> bytes:
     """A token that carries what tells of its certificates (RFC 5652, 5.1). Its signature stays as it is.
 
-    Lists are put in where there are any, so that the structure stays version 3; else the answers, which
-    make it version 5.
+    Lists are put in where there are any: then the structure stays version 3 and `openssl ts` reads it. Else
+    the answers are, which make it version 5: that `openssl cms` reads, and `openssl ts` does not.
     """
     content = cms.ContentInfo.load(token, strict=True)
     signed = content["content"]

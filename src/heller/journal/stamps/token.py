@@ -21,6 +21,8 @@ from heller.journal.stamps.signature import check_signature, digest_of
 from heller.model.text import text
 
 DIGESTS = ("sha256", "sha384", "sha512")
+# What bytes raise that are no token, or not whole: an absent field has no attributes.
+SENSELESS = (ValueError, TypeError, KeyError, IndexError, OverflowError, AttributeError)
 
 
 class Token(Struct, frozen=True):
@@ -60,7 +62,7 @@ def token_of(response: bytes) -> bytes:
         ):
             return bytes(answer["time_stamp_token"].dump())
         said = " ".join(answer["status"]["status_string"].native or ()) or str(status)
-    except (ValueError, TypeError, KeyError) as error:
+    except SENSELESS as error:
         raise TokenRefused("garbage", text("The answer is no time stamp.")) from error
     raise TokenRefused("rejected", text("The authority refused: {said}", said=said))
 
@@ -90,7 +92,7 @@ def verify(
     """Check a bare token over a digest; raises TokenRefused with the reason."""
     try:
         return _verify(token, digest, algorithm, trust, nonce, policy)
-    except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
+    except SENSELESS as error:
         raise TokenRefused("garbage", text("The answer is no time stamp.")) from error
 
 

@@ -1,0 +1,212 @@
+"""heller stamp: have the case stamped, show where it stands, and go on without a line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from heller import casefile
+from heller.casefile import stamping
+from heller.cli import screen
+from heller.cli.options import AsJson, CaseFolder
+from heller.cli.screen import tr
+from heller.dossier.wording import Words
+from heller.intake import numbers
+from heller.model.errors import InputRefused
+from heller.model.text import text
+
+NAMES = {
+    stamping.State.WRITTEN: text("written, no authority is named"),
+    stamping.State.DUE: text("to be asked"),
+    stamping.State.SENT: text("asked, not stamped yet"),
+    stamping.State.COVERED: text("covered by a later anchor"),
+    stamping.State.STAMPED: text("stamped; whether it was revoked is still asked"),
+    stamping.State.CHECKED: text("stamped, not revoked"),
+    stamping.State.RENEWED: text("stamped, and renewed"),
+}
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Authorities:
+    """Who stamps."""
+
+    tsa: Annotated[
+        list[str], Parameter(help=tr("Address of a time stamping authority (RFC 3161); may be repeated."))
+    ] = field(default_factory=list)
+    root: Annotated[
+        list[Path], Parameter(help=tr("Certificate that its stamps lead to, PEM or DER; may be repeated."))
+    ] = field(default_factory=list)
+    qualified: Annotated[
+        bool,
+        Parameter(help=tr("The authorities named here are qualified (eIDAS); Heller cannot check that.")),
+    ] = False
+    via: Annotated[
+        list[str], Parameter(help=tr("Address of this machine on another line to try; may be repeated."))
+    ] = field(default_factory=list)
+    again: Annotated[bool, Parameter(help=tr("Ask now, although the pause after a failure is not over."))] = (
+        False
+    )
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Outside:
+    """Without an authority."""
+
+    offline: Annotated[
+        bool, Parameter(help=tr("Ask nobody: print the anchor as a line of text and as a QR code."))
+    ] = False
+    given: Annotated[str, Parameter(help=tr("Who received the anchor's line."))] = ""
+    at: Annotated[str | None, Parameter(help=tr("When; now if left out."))] = None
+    channel: Annotated[str, Parameter(help=tr("Text message, phone, fax, on paper ..."))] = ""
+    read_back: Annotated[str, Parameter(help=tr("The line as they repeated it."))] = ""
+    beacon: Annotated[Path | None, Parameter(help=tr("File with a round of drand (JSON)."))] = None
+    till: Annotated[
+        str, Parameter(help=tr("Text of a till receipt's QR code (V0;...), or a file with it."))
+    ] = ""
+
+
+def run(
+    case: CaseFolder,
+    authorities: Authorities = Authorities(),
+    outside: Outside = Outside(),
+    *,
+    json: AsJson = False,
+) -> None:
+    """Have the case stamped by third parties, and show where its stamps stand."""
+    casefile.entries(case)
+    told = _outside(case, outside)
+    if authorities.tsa or authorities.root or authorities.via:
+        stamping.add(
+            case, authorities.tsa, authorities.root, qualified=authorities.qualified, sources=authorities.via
+        )
+    say = screen.words(casefile.load(case).tz)
+    if outside.offline:
+        places = stamping.where(case)
+    else:
+        with screen.progress("") as done:
+            places = stamping.stamp(case, lambda said: done(say(said)), again=authorities.again)
+    shown = stamping.show(case) if outside.offline else None
+    if json:
+        screen.as_json(as_json(places, shown, say))
+        return
+    for line in told:
+        screen.out().print(line, soft_wrap=True)
+    show(places, say)
+    if shown is not None:
+        _read_aloud(shown, say)
+
+
+def _outside(case: Path, given: Outside) -> list[str]:
+    """Write down what was handed in; returns what to say about it."""
+    say, told = screen.words(casefile.load(case).tz), []
+    if given.given or given.read_back:
+        entry = stamping.witness(case, given.given, _moment(case, given.at), given.channel, given.read_back)
+        told.append(say(text("{who} is entry {n}: shown, not proven.", who=given.given, n=entry)))
+    if given.beacon is not None:
+        got = stamping.beacon(case, given.beacon)
+        told.append(say(text("Round {n} of {network}, {at}: from here on the journal is younger.", n=got.number, network=got.network, at=got.at)))  # fmt: skip  # noqa: E501
+        if not got.proven:
+            told.append(tr("Its signature was not checked: that takes the package drand-verify."))
+    if given.till:
+        got_till = stamping.till(case, given.till)
+        receipt = got_till.receipt
+        told.append(say(text("The receipt of {at} holds: signature {n} of this till's module.", at=receipt.ended, n=receipt.counter)))  # fmt: skip  # noqa: E501
+        told.append(tr("Its clock is the till's; when the sale began lies under another signature."))
+        told.append(say(text("The key belongs to the module with serial number {serial}: match it with the till's certificate.", serial=receipt.serial)))  # fmt: skip  # noqa: E501
+        if got_till.anchor is not None:
+            told.append(
+                say(text("The module signed anchor {n}: it existed by then.", n=got_till.anchor.number))
+            )
+    return told
+
+
+def _moment(case: Path, raw: str | None) -> datetime:
+    if raw is None:
+        return datetime.now(UTC)
+    found = numbers.moment(raw, "", casefile.load(case).tz)
+    if found is None:
+        raise InputRefused(
+            what=text("{raw} cannot be read.", raw=raw),
+            why=text("Nothing was written; the case is as it was."),
+            do=text("Write it as 04.02.2015 08:35."),
+        )
+    return found
+
+
+def show(places: tuple[stamping.Place, ...], say: Words) -> None:
+    """Where every anchor stands at every authority."""
+    out = screen.out()
+    if not any(place.authority for place in places):
+        out.print(tr("No authority stamps this case yet."))
+        out.print(tr("Name one with: heller stamp CASE --tsa URL --root CERTIFICATE"))
+    table = screen.table(tr("Anchor"), tr("Lines"), tr("Authority"), tr("State"), tr("Time"), right=(0, 1))
+    shown = [place for place in places if place.state is not stamping.State.COVERED]
+    for place in shown:
+        name = place.authority + (f" ({tr('qualified')})" if place.qualified else "")
+        when = say.moment(datetime.fromisoformat(place.time), seconds=True) if place.time else ""
+        table.add_row(str(place.number), say.number(place.size), name, _state(place, say), when)
+    out.print(table)
+    if len(shown) < len(places):
+        out.print(tr("Older anchors that nobody stamped are covered by later ones."))
+
+
+def _state(place: stamping.Place, say: Words) -> str:
+    said = say(NAMES[place.state])
+    if place.fault is not None:
+        said += f"\n{say(place.fault)}"
+    if place.due is not None:
+        due = say.moment(place.due, seconds=True)
+        said += f"\n{say(text('Tries: {n}; the next one not before {due}.', n=place.tries, due=due))}"
+    return said
+
+
+def _read_aloud(shown: stamping.Shown, say: Words) -> None:
+    out = screen.out()
+    out.print(say(text("Anchor {n}, to be read aloud, sent or written down:", n=shown.anchor.number)))
+    out.print()
+    groups = shown.line.split(" ")
+    for start in range(0, len(groups), 7):
+        out.print("    " + "  ".join(groups[start : start + 7]), style="bold")
+    out.print()
+    out.print(shown.terminal, highlight=False, soft_wrap=True)
+    screen.named(((tr("Text message"), shown.message), (tr("QR code"), f"{shown.png}  {shown.svg}")))
+    out.print(
+        tr("Whoever receives it: write it down with --given NAME --channel HOW, then it is in the journal.")
+    )
+
+
+def as_json(
+    places: tuple[stamping.Place, ...], shown: stamping.Shown | None, say: Words
+) -> dict[str, object]:
+    """The same for machines."""
+    made: dict[str, object] = {
+        "anchors": [
+            {
+                "anchor": place.digest,
+                "authority": place.authority,
+                "due": place.due.isoformat() if place.due else None,
+                "fault": say(place.fault) if place.fault else None,
+                "number": place.number,
+                "qualified": place.qualified,
+                "size": place.size,
+                "state": place.state.value,
+                "time": place.time or None,
+                "tries": place.tries,
+            }
+            for place in places
+        ]
+    }
+    if shown is not None:
+        made["offline"] = {
+            "line": shown.line,
+            "message": shown.message,
+            "png": str(shown.png),
+            "svg": str(shown.svg),
+        }
+    return made
