@@ -1,4 +1,4 @@
-"""Collects every sentence that is said to people, updates the German catalogue, compiles it.
+"""Collects every sentence said to people, those of the rules of law too, updates the German catalogue, compiles it.
 
 `python tools/words.py` updates and lists what is not translated; `--check` changes nothing and fails
 where a sentence is missing, unused, or its `{names}` differ.
@@ -11,9 +11,11 @@ import io
 import re
 import string
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -36,11 +38,21 @@ def spoken(source: str) -> Iterator[tuple[str, int]]:
                 yield first.value, node.lineno
 
 
+def ruled(file: dict[str, Any]) -> Iterator[str]:
+    """What the rules of law say to people: their words, what is open, the day that selects, for whom."""
+    for part in (*file["act"].values(), *file["rule"].values()):
+        yield from (part[key] for key in ("what", "open", "selected_by") if part.get(key))
+        yield from part.get("for_whom", ())
+
+
 def sentences() -> Iterator[tuple[str, str, int]]:
     """Every sentence with the file and line where it stands."""
     for path in sorted(SOURCE.rglob("*.py")):
         for sentence, line in sorted(spoken(path.read_text()), key=lambda found: found[1]):
             yield sentence, str(path.relative_to(ROOT)), line
+    for path in sorted((SOURCE / "law").glob("*/*.toml")):
+        for sentence in ruled(tomllib.loads(path.read_text())):
+            yield sentence, str(path.relative_to(ROOT)), 0
     for path in sorted((SOURCE / "web").rglob("*.html")):
         for line, row in enumerate(path.read_text().splitlines(), 1):
             for match in IN_TEMPLATES.finditer(row):

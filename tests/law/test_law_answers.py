@@ -31,7 +31,7 @@ def rows(found: Answer, key: str) -> list[dict[str, Any]]:
     """A list among the figures."""
     held = found.figures[key]
     assert isinstance(held, tuple)
-    return [dict(row) for row in held]
+    return [dict(row) for row in held]  # type: ignore[arg-type]
 
 
 INTEREST = [  # computed from the base rates of the Bundesbank plus 5 points, § 288 (1) BGB

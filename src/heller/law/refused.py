@@ -21,7 +21,23 @@ class NoSuchRule(LawRefused):
         super().__init__(
             text("There is no rule {id} in the rules of {country}.", id=id, country=country),
             text("An amount without a rule cannot be defended."),
-            text("Check the id, or add the rule with its source and the day it came into force."),
+            text(
+                "Check the id (heller law rules lists them), or add the rule with its source and "
+                "the day it came into force."
+            ),
+        )
+
+
+class NoSuchCountry(LawRefused):
+    """No rules of this country ship with Heller."""
+
+    def __init__(self, country: str, known: tuple[str, ...]) -> None:
+        super().__init__(
+            text("There are no rules of the country {country}.", country=country or "''"),
+            text("The law of another country would give another amount."),
+            text(
+                "Known are: {countries}. A further country is a folder of rules.", countries=", ".join(known)
+            ),
         )
 
 

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct, ValidationError, convert
 
-from heller.law.refused import BeyondTheData, NoSuchRule, NotInForce, NotUsable, RulesBroken
+from heller.law.refused import BeyondTheData, NoSuchCountry, NoSuchRule, NotInForce, NotUsable, RulesBroken
 from heller.model.damage import NormRef
 from heller.model.money import Money
 
@@ -84,6 +84,7 @@ class Rule(Struct, frozen=True):
     known_until: date  # the day up to which the source was read
     successor: str = ""
     see: tuple[str, ...] = ()
+    open: str = ""  # what about it is not verified, or not known
 
     @property
     def norm(self) -> NormRef:
@@ -145,6 +146,7 @@ class _Entry(Struct, frozen=True, forbid_unknown_fields=True):
     for_whom: tuple[str, ...] = ()
     successor: str = ""
     see: tuple[str, ...] = ()
+    open: str = ""
     since: date | None = None
     until: date | None = None
     version: tuple[dict[str, Any], ...] = ()
@@ -195,10 +197,20 @@ def load_folder(country: str, folder: Path) -> Rulebook:
 
 @cache
 def book(country: str = "de") -> Rulebook:
-    """The rules that ship with Heller, read once."""
+    """The rules that ship with Heller, read once: a country is a folder. Raises NoSuchCountry."""
+    known = countries()
+    if country not in known:
+        raise NoSuchCountry(country, known)
     folder = resources.files("heller.law") / country
     files = {path.name: path.read_text("utf-8") for path in folder.iterdir() if path.name.endswith(".toml")}
     return load(country, files)
+
+
+@cache
+def countries() -> tuple[str, ...]:
+    """The countries whose rules ship with Heller: every folder beside this file that holds rules."""
+    folders = (one for one in resources.files("heller.law").iterdir() if one.is_dir())
+    return tuple(sorted(f.name for f in folders if any(file.name.endswith(".toml") for file in f.iterdir())))
 
 
 def rule(id: str) -> Rule:
@@ -242,6 +254,7 @@ def _rule(id: str, entry: _Entry, act: _Act) -> Rule:
         known_until=act.known_until,
         successor=entry.successor,
         see=entry.see,
+        open=entry.open,
     )
 
 

@@ -15,6 +15,8 @@ QUESTIONS: dict[str, Text] = {
     "cap": text("The cap on liability, and whether the fault lifts it."),
     "limitation": text("When a claim is time-barred, with talks."),
     "court": text("Which court decides, and whether a lawyer is required."),
+    "rule": text("One rule: its words, its versions, its source, its mark."),
+    "rules": text("The rules that are written down, or those in force on a day."),
 }
 
 run = cyclopts.App(name="law", help_format="plaintext")

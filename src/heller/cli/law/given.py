@@ -57,6 +57,11 @@ def whole(raw: str) -> int:
     return int(found)
 
 
+def day(raw: str | None) -> date | None:
+    """A day, or none where none was given. Raises InputRefused."""
+    return None if raw is None else as_day(raw)
+
+
 def span(raw: str) -> tuple[date, date]:
     """Two days with a slash between them. Raises InputRefused."""
     parts = raw.split("/")

@@ -11,7 +11,7 @@ from heller.dossier.wording import Words
 from heller.law.answers.shape import Answer, Figure, Table
 from heller.model.damage import NormRef
 from heller.model.money import Money
-from heller.model.text import Text
+from heller.model.text import Arg, Text
 
 
 def show(answer: Answer, *, json: bool) -> None:
@@ -45,7 +45,9 @@ def _plain(value: Figure, say: Words) -> object:
         case Text():
             return say(value)
         case tuple():
-            return [{key: _plain(inner, say) for key, inner in row.items()} for row in value]
+            return [_plain(inner, say) for inner in value]
+        case Mapping():
+            return {key: _plain(inner, say) for key, inner in value.items()}
         case _:
             return value
 
@@ -64,12 +66,14 @@ def _for_people(answer: Answer, say: Words) -> None:
     if isinstance(others, tuple) and others:
         screen.heading(tr("Other readings, shown and not added"))
         for other in others:
-            _other(other, say)
+            if isinstance(other, Mapping):
+                _other(other, say)
     if answer.notes:
         screen.heading(tr("What it depends on"))
         for note in answer.notes:
             screen.point(say(note))
-    screen.heading(tr("Rules"))
+    if answer.sources:
+        screen.heading(tr("Rules"))
     for origin, cites in _by_source(answer.sources).items():
         screen.point(", ".join(cites))
         screen.point(origin, " ", "dim")
@@ -94,6 +98,12 @@ def _table(shown: Table, say: Words) -> None:
 
 def _other(other: Mapping[str, Figure], say: Words) -> None:
     """The figure first, then the reading that gives it."""
-    reading = next((value for key, value in other.items() if key == "reading"), "")
-    figure = next((value for key, value in other.items() if key != "reading"), "")
-    screen.point(f"{say.value(figure)}  {say.value(reading)}")
+    figure = next((value for key, value in other.items() if key not in {"reading", "mark"}), "")
+    said = say.value(figure) if isinstance(figure, Money | date | Text) else str(figure)
+    mark = f"  [{other['mark']}]" if "mark" in other else ""
+    screen.point(f"{said}  {say.value(_reading(other))}{mark}")
+
+
+def _reading(other: Mapping[str, Figure]) -> Arg:
+    held = other["reading"]
+    return held if isinstance(held, str | Text) else ""

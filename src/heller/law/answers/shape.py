@@ -18,7 +18,9 @@ from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.text import Arg, Text, text
 
-Figure: TypeAlias = "Money | date | bool | int | str | Text | tuple[Mapping[str, Figure], ...]"
+Figure: TypeAlias = (
+    "Money | date | bool | int | str | Text | Mapping[str, Figure] | tuple[Figure, ...] | None"
+)
 
 MOST_YEARS_UNREAD = 5  # fees and caps change about every four years: beyond that nobody may rely on them
 

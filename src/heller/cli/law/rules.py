@@ -1,0 +1,22 @@
+"""heller law rules: the rules that are written down."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from heller.cli.law import given, shown
+from heller.cli.screen import tr
+from heller.law.answers import lookup
+
+
+def run(
+    *,
+    on: Annotated[str | None, Parameter(help=tr("Only those in force on this day."))] = None,
+    find: Annotated[str, Parameter(help=tr("A word of the id, the citation or the rule."))] = "",
+    country: Annotated[str, Parameter(help=tr("The country whose rules are asked."))] = "de",
+    json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
+) -> None:
+    """The rules that are written down, or those in force on a day."""
+    shown.show(lookup.rules(given.day(on), country, find), json=json)
