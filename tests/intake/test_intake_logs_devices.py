@@ -240,6 +240,6 @@ def test_impossible_days_are_rejected(line: str) -> None:
 def test_readers_know_their_own_and_leave_the_rest() -> None:
     """A table, a letter or an empty file is no log."""
     for reader in (fritzbox, cisco):
-        assert reader.identify(b"Datum;Uhrzeit;Art\n04.02.15;08:12;Gespr\xe4ch\n", "kontakte.csv") == 0
-        assert reader.identify(b"", "leer.txt") == 0
-    assert fritzbox.identify("\n".join(LOSS).encode(), "ereignisse.txt") == 85
+        assert reader.identify(b"Datum;Uhrzeit;Art\n04.02.15;08:12;Gespr\xe4ch\n", "kontakte.csv").score == 0
+        assert reader.identify(b"", "leer.txt").score == 0
+    assert fritzbox.identify("\n".join(LOSS).encode(), "ereignisse.txt").score == 85

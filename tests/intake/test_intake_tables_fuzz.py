@@ -54,6 +54,6 @@ def test_rows_of_anything_are_read_or_rejected(
 @given(content=st.one_of(st.binary(max_size=400), st.text(max_size=400).map(str.encode)))
 def test_bytes_of_anything_give_a_reading(reader: ModuleType, content: bytes) -> None:
     """Random bytes are identified as something between 0 and 100 and read without an exception."""
-    assert 0 <= reader.identify(content, "x.csv") <= 100
+    assert 0 <= reader.identify(content, "x.csv").score <= 100
     found = reader.read(blob(content), BERLIN)
     assert found.records or found.findings

@@ -26,7 +26,7 @@ WAGES = "Mitarbeiter;Kosten je Stunde;Überstundenzuschlag\nAda;31,50;25 %\n"
 
 def scores(head: str, name: str = "x.csv") -> dict[str, int]:
     """What each reader of tables says about a file."""
-    return {reader.NAME: reader.identify(head.encode(), name) for reader in READERS}
+    return {reader.NAME: reader.identify(head.encode(), name).score for reader in READERS}
 
 
 @pytest.mark.parametrize("name", HEADINGS)
@@ -90,7 +90,7 @@ def test_encodings_and_line_ends_of_an_office(encoding: str, newline: str) -> No
 def test_titles_above_the_headings_are_skipped_and_rows_keep_their_numbers() -> None:
     """With three lines above and a blank row between, the locator names the row of the file."""
     content = f"sep=;\nMusterversand Beispiel GmbH\n\n{WAGES}\nBen;20,00;0 %\n"
-    assert wages.identify(content.encode(), "x.csv") == table.SURE
+    assert wages.identify(content.encode(), "x.csv").score == table.SURE
     found = wages.read(blob(content), BERLIN)
     assert [wage.source.place for wage in found.records if isinstance(wage, Wage)] == ["row 5", "row 7"]
 

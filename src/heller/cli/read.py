@@ -13,8 +13,8 @@ from heller.cli.screen import tr
 from heller.dossier.wording import BERLIN
 from heller.intake import plain
 from heller.intake.plain import Document
-from heller.intake.values import COMPUTED, PROVEN, STATED, Value
 from heller.model.errors import InputRefused
+from heller.model.record import Grade, Value
 from heller.model.text import Text, text
 
 KINDS: dict[str, Text] = {
@@ -62,10 +62,14 @@ FIELDS: dict[str, Text] = {
     "device": text("Device"),
     "events": text("Events"),
 }
-GRADES: dict[str, Text] = {
-    PROVEN: text("proven"),
-    STATED: text("stated"),
-    COMPUTED: text("computed"),
+GRADES: dict[Grade, Text] = {
+    Grade.PROVEN: text("proven"),
+    Grade.STATED: text("stated"),
+    Grade.COMPUTED: text("computed"),
+    Grade.READ: text("read in text"),
+    Grade.SEEN: text("seen in a picture"),
+    Grade.GIVEN: text("given by a person"),
+    Grade.ABSENT: text("absent"),
 }
 
 
@@ -114,6 +118,8 @@ def show(name: str, document: Document) -> None:
     say = screen.words()
     kind, where = say(KINDS[document.kind]), "!/".join(filter(None, (name, document.member)))
     screen.heading(say(text("{name} was read as: {kind}", name=where, kind=kind)))
+    if document.why:
+        screen.point(say(document.why), " ", "dim")
     rows = screen.table(tr("Field"), tr("Value"), tr("Proof"), tr("Place"))
     for key, value in document.values.items():
         label = say(FIELDS[key]) if key in FIELDS else key

@@ -8,9 +8,9 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.intake.values import MAKERS, Value, kind_of
+from heller.intake.values import kind_of, values_of
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Account, Reading, Record
+from heller.model.record import Account, Grade, Reading, Record, Value
 from heller.model.text import Text, text
 
 Plain: TypeAlias = "dict[str, object]"
@@ -23,6 +23,7 @@ class Document(Struct, frozen=True):
     values: dict[str, Value]
     findings: tuple[Finding, ...] = ()
     member: str = ""
+    why: Text | None = None
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
@@ -46,7 +47,7 @@ def documents(reading: Reading) -> tuple[Document, ...]:
         return ()
     known = {member for _, member, _ in groups}
     return tuple(
-        Document(kind, MAKERS[kind](records), _about(reading, member, known), member)
+        Document(kind, values_of(kind, records), _about(reading, member, known), member, reading.why)
         for (kind, member, _), records in groups.items()
     )
 
@@ -54,8 +55,10 @@ def documents(reading: Reading) -> tuple[Document, ...]:
 def as_json(document: Document, say: Callable[[Text], str]) -> Plain:
     """The document as JSON values; `warnings` and `notes` are sentences, left out where there are none."""
     found: Plain = {"kind": document.kind}
+    if document.why:
+        found["known_by"] = say(document.why)
     for key, value in document.values.items():
-        found[key] = {"value": value.value, "grade": value.grade, "source": _place(value.source)}
+        found[key] = _value(value)
     weighty = document.warnings
     notes = [f for f in document.findings if f not in weighty]
     if weighty:
@@ -97,6 +100,17 @@ def _about(reading: Reading, member: str, known: set[str]) -> tuple[Finding, ...
         return finding.source.member if finding.source else ""
 
     return tuple(outside(f) for f in reading.findings if of(f) == member or of(f) not in known)
+
+
+def _value(value: Value) -> Plain:
+    """A value with its grade, its place, the paths that agree, and the further places where it stands."""
+    grade = Grade.ABSENT if value.value is None else value.grade
+    found: Plain = {"value": value.value, "grade": grade.value, "source": _place(value.source)}
+    if value.by:
+        found["by"] = list(value.by)
+    if value.also:
+        found["also"] = [_place(place) for place in value.also]
+    return found
 
 
 def _place(source: Locator | None) -> Plain | None:

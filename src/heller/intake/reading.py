@@ -17,7 +17,7 @@ from msgspec.structs import fields, replace
 from heller.model.errors import HellerError
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading
-from heller.model.text import text
+from heller.model.text import Text, text
 
 HEAD = 64 * 1024  # what `identify` sees
 DEPTH = 4  # a mail in a mail in a mail holding an invoice
@@ -27,13 +27,23 @@ NOBODY = "none"
 Value = TypeVar("Value")
 
 
+class Claimed(NamedTuple):
+    """How sure a reader is that it knows a file, 0 to 100, and the reason."""
+
+    score: int
+    reason: Text
+
+
+NOT_MINE = Claimed(0, text("Nothing in it is of this format."))
+
+
 class Reader(Protocol):
     """A module of `heller.intake.readers`."""
 
     NAME: str
 
-    def identify(self, head: bytes, name: str) -> int:
-        """How sure the reader is that it knows this file, 0 to 100, from its first 64 kB."""
+    def identify(self, head: bytes, name: str) -> Claimed:
+        """How sure the reader is that it knows this file, from its first 64 kB, and why."""
 
     def read(self, blob: Blob, zone: ZoneInfo) -> Reading:
         """All that the file says. Bad bytes give findings, not exceptions."""
@@ -77,7 +87,8 @@ def read(blob: Blob, zone: ZoneInfo, depth: int = 0) -> Reading:
         return replace(
             nothing(blob, _unknown(blob)), findings=(_unknown(blob), *map(_broken, found().broken))
         )
-    reading = _guarded(best[0], blob, zone)
+    claimed = _claim(best[0], blob.data[:HEAD], blob.name)
+    reading = replace(_guarded(best[0], blob, zone), score=claimed.score, why=claimed.reason)
     if len(best) > 1:
         reading = replace(reading, findings=(_tie(blob, best), *reading.findings))
     if not hasattr(best[0], "members"):
@@ -88,16 +99,16 @@ def read(blob: Blob, zone: ZoneInfo, depth: int = 0) -> Reading:
 def choose(blob: Blob) -> tuple[Reader, ...]:
     """The readers that are the surest, the one that reads first; empty where nobody knows the file."""
     head = blob.data[:HEAD]
-    scores = [(_score(reader, head, blob.name), reader) for reader in found().readers]
+    scores = [(_claim(reader, head, blob.name).score, reader) for reader in found().readers]
     highest = max((score for score, _ in scores), default=0)
     return tuple(reader for score, reader in scores if score == highest > 0)
 
 
-def _score(reader: Reader, head: bytes, name: str) -> int:
+def _claim(reader: Reader, head: bytes, name: str) -> Claimed:
     try:
         return reader.identify(head, name)
     except Exception:  # a broken reader does not know this file
-        return 0
+        return NOT_MINE
 
 
 def _guarded(reader: Reader, blob: Blob, zone: ZoneInfo) -> Reading:

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from heller.intake import numbers
 from heller.intake.canonical import LONGEST, folded
-from heller.intake.reading import refused
+from heller.intake.reading import NOT_MINE, Claimed, refused
 from heller.intake.row import Head, Rejected, Row
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
@@ -54,17 +54,20 @@ class Layout(Struct, frozen=True):
         return ";".join(column.words[0] for column in self.columns)
 
 
-def claim(head: bytes, name: str, layout: Layout) -> int:
+def claim(head: bytes, name: str, layout: Layout) -> Claimed:
     """How sure it is that a file is such a table: by the share of headings that are known.
 
     The order of the columns is free, further columns cost little. A file with a usual name whose
     headings are missing is claimed weakly, so that the person learns what was expected.
     """
     if found := _head(_lines(head), layout):
-        return LIKELY + round((SURE - LIKELY) * found.known)
+        why = text("Its headings are those of: {title}", title=layout.title)
+        return Claimed(LIKELY + round((SURE - LIKELY) * found.known), why)
     stem, _, ending = name.rpartition(".")
     usual = ending.casefold() in ("csv", "tsv", "txt") and folded(stem) in layout.files
-    return BY_NAME if usual else 0
+    return (
+        Claimed(BY_NAME, text("Only its name is that of: {title}", title=layout.title)) if usual else NOT_MINE
+    )
 
 
 @lru_cache(maxsize=2)

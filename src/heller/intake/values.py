@@ -10,8 +10,6 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 
-from msgspec import Struct
-
 from heller.intake import numbers
 from heller.intake.statement import chain
 from heller.model.finding import Locator
@@ -22,6 +20,7 @@ from heller.model.record import (
     Contact,
     DeviceLog,
     Fact,
+    Grade,
     Invoice,
     Mail,
     Order,
@@ -29,20 +28,14 @@ from heller.model.record import (
     Purpose,
     Record,
     Shift,
+    Summary,
+    Value,
     Wage,
 )
 from heller.model.span import utc
 
-PROVEN, STATED, COMPUTED = "proven", "stated", "computed"
+PROVEN, STATED, COMPUTED = Grade.PROVEN, Grade.STATED, Grade.COMPUTED
 BOTH = frozenset({"net+vat", "lines"})  # the paths inside an invoice that must agree
-
-
-class Value(Struct, frozen=True):
-    """A value as a string or a count, None where the file does not say it, with its grade and place."""
-
-    value: str | int | None
-    grade: str = STATED
-    source: Locator | None = None
 
 
 def kind_of(record: Record | Account) -> tuple[str, bool]:
@@ -70,6 +63,8 @@ def kind_of(record: Record | Account) -> tuple[str, bool]:
             return "facts", False
         case Purpose():
             return "purposes", False
+        case Summary():
+            return record.kind, True
 
 
 def _invoice(records: list[Record | Account]) -> dict[str, Value]:
@@ -211,8 +206,17 @@ def _instant(moment: datetime) -> str:
     return utc(moment).isoformat().replace("+00:00", "Z")
 
 
-def _counted(value: object) -> str:
+def _counted(value: object) -> Grade:
     return COMPUTED if isinstance(value, int) else STATED
+
+
+def values_of(kind: str, records: list[Record | Account]) -> dict[str, Value]:
+    """The values of one document by key."""
+    match records[0]:
+        case Summary(values=values):
+            return values
+        case _:
+            return MAKERS[kind](records)
 
 
 MAKERS: dict[str, Callable[[list[Record | Account]], dict[str, Value]]] = {

@@ -12,6 +12,7 @@ from msgspec import Struct
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
 from heller.model.span import Span
+from heller.model.text import Text
 
 
 class Blob(Struct, frozen=True):
@@ -223,8 +224,56 @@ class DeviceLog(Struct, frozen=True, tag="device_log"):
     uncertainty: float = 1.0
 
 
+class Grade(Enum):
+    """How well a value is borne out. Only `proven`, `stated` and `given` may enter a claim unseen."""
+
+    PROVEN = "proven"  # two independent paths agree; `by` names them
+    STATED = "stated"  # one structured place says it
+    COMPUTED = "computed"  # counted or added up from what the file states
+    READ = "read"  # found in running text
+    SEEN = "seen"  # recognised in a picture, and nothing bears it out
+    GIVEN = "given"  # typed by a person
+    ABSENT = "absent"  # the file does not say it
+
+
+class Value(Struct, frozen=True):
+    """A value as a string or a count, None where the file does not say it.
+
+    `by` names the paths that agree (`net+vat`, `lines`, `balances`, ...), `also` the further places
+    where the same value stands.
+    """
+
+    value: str | int | None
+    grade: Grade = Grade.STATED
+    source: Locator | None = None
+    by: tuple[str, ...] = ()
+    also: tuple[Locator, ...] = ()
+
+
+class Summary(Struct, frozen=True, tag="summary"):
+    """What a document says as a whole where none of its parts is a record of its own.
+
+    It feeds no head of damage: a list of calls, a calendar, postings, an invoice read without all its sums.
+    """
+
+    kind: str
+    values: dict[str, Value]
+    source: Locator
+
+
 Record: TypeAlias = (
-    Contact | Fact | Invoice | BankEntry | Order | Shift | Wage | Purpose | Mail | ProbeLog | DeviceLog
+    Contact
+    | Fact
+    | Invoice
+    | BankEntry
+    | Order
+    | Shift
+    | Wage
+    | Purpose
+    | Mail
+    | ProbeLog
+    | DeviceLog
+    | Summary
 )
 
 
@@ -247,7 +296,8 @@ class Account(Struct, frozen=True):
 class Reading(Struct, frozen=True):
     """What one file says, and what about it is uncertain. `rows_rejected` were loudly rejected.
 
-    `accounts` has the balances of account statements, page by page.
+    `accounts` has the balances of account statements, page by page. `score` (0 to 100) and `why` say
+    how the reader knew the file.
     """
 
     reader: str
@@ -257,3 +307,5 @@ class Reading(Struct, frozen=True):
     rows: int = 0
     rows_rejected: int = 0
     accounts: tuple[Account, ...] = ()
+    score: int = 0
+    why: Text | None = None

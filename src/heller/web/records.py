@@ -21,6 +21,7 @@ from heller.model.record import (
     Record,
     Shift,
     ShiftKind,
+    Summary,
     Wage,
 )
 from heller.model.text import Text, text
@@ -37,6 +38,7 @@ NAMES: dict[type, Text] = {
     Mail: text("E-mails"),
     ProbeLog: text("Series of probes"),
     DeviceLog: text("Logs of devices"),
+    Summary: text("Other documents"),
 }
 SHIFTS: dict[ShiftKind, Text] = {
     ShiftKind.IDLE: text("idle"),
@@ -79,6 +81,8 @@ def line(record: Record, words: Words) -> str:
             parts = (record.at, record.sender, record.subject)
         case ProbeLog():
             parts = (record.target, text("{n} probes", n=len(record.observations)))
+        case Summary():
+            parts = tuple(str(value.value) for value in record.values.values() if value.value is not None)
         case DeviceLog():
             parts = (record.device, text("{n} events", n=len(record.events)))
     return " · ".join(words.value(part) for part in parts if part != "")

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from heller.intake import numbers
 from heller.intake.markup import Source, Under, children, every, first, numbered, parse, root_name, words
-from heller.intake.reading import refused
+from heller.intake.reading import NOT_MINE, Claimed, refused
 from heller.intake.statement import Statement, reading, row_refused
 from heller.model.errors import InputRefused
 from heller.model.finding import Locator
@@ -34,10 +34,11 @@ STATEMENTS = "Rpt|Stmt|Ntfctn"
 OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
 
 
-def identify(head: bytes, name: str) -> int:
+def identify(head: bytes, name: str) -> Claimed:
     """By the root `Document` and its namespace."""
     root, attributes = root_name(head)
-    return 95 if root == "Document" and ":camt.05" in attributes else 0
+    known = root == "Document" and ":camt.05" in attributes
+    return Claimed(95, text("Its root and namespace are those of camt.")) if known else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.logtime import lines, to_utc, unread
+from heller.intake.reading import NOT_MINE, Claimed
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
 from heller.model.text import text
@@ -59,11 +60,13 @@ class _Said(NamedTuple):
     labelled: bool
 
 
-def identify(head: bytes, name: str) -> int:
+def identify(head: bytes, name: str) -> Claimed:
     """90 for lines of IOS's own facilities that speak of interfaces or restarts, 60 for other IOS lines."""
     if re.search(rb"%(LINEPROTO-5-UPDOWN|LINK-\d-(UPDOWN|CHANGED)|SYS-5-RESTART|DIALER-6-(UN)?BIND)", head):
-        return 90
-    return 60 if re.search(rb"^.{0,120}: %[A-Z][A-Z0-9_]*-[0-7]-[A-Z0-9_]+: ", head, re.MULTILINE) else 0
+        return Claimed(90, text("It has messages of IOS about interfaces or restarts."))
+    if re.search(rb"^.{0,120}: %[A-Z][A-Z0-9_]*-[0-7]-[A-Z0-9_]+: ", head, re.MULTILINE):
+        return Claimed(60, text("It has messages in the form of IOS."))
+    return NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:

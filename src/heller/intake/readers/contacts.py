@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from heller.intake import numbers, table
 from heller.intake.canonical import CONTACT_WORDS, LONGEST, contact_kind, direction, nearest
+from heller.intake.reading import Claimed
 from heller.intake.row import Row
 from heller.intake.table import Column, Layout
 from heller.model.finding import Weight
@@ -39,7 +40,7 @@ THEIRS = frozenset({ContactKind.PROMISE, ContactKind.ONLINE_CLAIM, ContactKind.I
 TIME_COUNTS = frozenset({ContactKind.FAULT_REPORT, ContactKind.ONLINE_CLAIM})
 
 
-def identify(head: bytes, name: str) -> int:
+def identify(head: bytes, name: str) -> Claimed:
     """By the headings."""
     return table.claim(head, name, LAYOUT)
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from heller.intake import cii, ubl
 from heller.intake.invoice import settle
 from heller.intake.markup import Source, local, parse, root_name
-from heller.intake.reading import refused
+from heller.intake.reading import NOT_MINE, Claimed, refused
 from heller.model.errors import InputRefused
 from heller.model.record import Blob, Invoice, Reading
 from heller.model.text import text
@@ -21,14 +21,15 @@ OASIS = "urn:oasis:names:specification:ubl:schema:xsd:"
 DRAFT_OF_1 = "urn:ferd:invoice:rc"  # before 1.0: its sums stood elsewhere
 
 
-def identify(head: bytes, name: str) -> int:
+def identify(head: bytes, name: str) -> Claimed:
     """By the root element: sure where its namespace is that of an e-invoice."""
     root, attributes = root_name(head)
     if root in CII or root == ORDER:
-        return 95
+        return Claimed(95, text("Its root is '{root}', that of an e-invoice.", root=root))
     if root in UBL:
-        return 95 if OASIS in attributes else 60
-    return 0
+        sure = 95 if OASIS in attributes else 60
+        return Claimed(sure, text("Its root is '{root}', that of an e-invoice.", root=root))
+    return NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:

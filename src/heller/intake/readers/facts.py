@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from heller.intake import table
 from heller.intake.canonical import canonical, fact_named, is_open, nearest
+from heller.intake.reading import Claimed
 from heller.intake.row import Row
 from heller.intake.table import Column, Layout
 from heller.model.facts import FactKind, FactSpec
@@ -36,7 +37,7 @@ HOW: dict[FactKind, Text] = {
 _NUMERIC = (FactKind.MONEY, FactKind.SHARE, FactKind.NUMBER)
 
 
-def identify(head: bytes, name: str) -> int:
+def identify(head: bytes, name: str) -> Claimed:
     """By the headings."""
     return table.claim(head, name, LAYOUT)
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.logtime import is_ambiguous, lines, to_utc, unread
+from heller.intake.reading import NOT_MINE, Claimed
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
 from heller.model.text import text
@@ -54,12 +55,14 @@ class _Entry(NamedTuple):
     row: int
 
 
-def identify(head: bytes, name: str) -> int:
+def identify(head: bytes, name: str) -> Claimed:
     """85 for stamped entries of which one is about DSL, PPPoE or the internet connection."""
     if not re.search(rb"(?m)^\"?\d\d\.\d\d\.\d\d(\d\d)?[ \t,;]+\d\d:\d\d:\d\d[ \t;,\"]", head):
-        return 0
+        return NOT_MINE
     words = rb"Internetverbindung|DSL[- ](?:antwortet|ist|Sync)|PPPoE|FRITZ!|WLAN|PPP-Aushandlung"
-    return 85 if re.search(words, head) else 0
+    if re.search(words, head):
+        return Claimed(85, text("It has stamped entries about DSL or the internet connection."))
+    return NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from heller.intake import numbers, table
 from heller.intake.canonical import LONGEST, SHIFT_WORDS, folded, nearest, shift_kind
+from heller.intake.reading import Claimed
 from heller.intake.row import WRITE_MOMENT, Row
 from heller.intake.table import Column, Layout
 from heller.model.finding import Finding
@@ -47,7 +48,7 @@ LAYOUT = Layout(
 )
 
 
-def identify(head: bytes, name: str) -> int:
+def identify(head: bytes, name: str) -> Claimed:
     """By the headings."""
     return table.claim(head, name, LAYOUT)
 

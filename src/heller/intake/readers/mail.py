@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
 from heller.intake.numbers import decode, head_text
-from heller.intake.reading import nothing, refused
+from heller.intake.reading import NOT_MINE, Claimed, nothing, refused
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Mail, Reading
@@ -32,15 +32,15 @@ _ORDER = re.compile(
 )
 
 
-def identify(head: bytes, name: str) -> int:
+def identify(head: bytes, name: str) -> Claimed:
     """By the headers at its start: two different ones at least, with the sender among them."""
     top = re.split(r"\r?\n\r?\n", head_text(head).lstrip(), maxsplit=1)[0]
     if not re.match(r"(From |[A-Za-z0-9-]+:)", top):
-        return 0
+        return NOT_MINE
     found = {header.lower() for header in _HEADER.findall(top)}
     if len(found) < 2 or not found & {"from", "received", "return-path"}:
-        return 0
-    return 90 if name.lower().endswith(".eml") else 80
+        return NOT_MINE
+    return Claimed(90 if name.lower().endswith(".eml") else 80, text("It begins with the headers of a mail."))
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from heller.intake import numbers
-from heller.intake.reading import refused
+from heller.intake.reading import NOT_MINE, Claimed, refused
 from heller.intake.statement import Statement, reading, row_refused
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
@@ -49,12 +49,12 @@ class Field(Struct, frozen=True):
     row: int
 
 
-def identify(head: bytes, name: str) -> int:
+def identify(head: bytes, name: str) -> Claimed:
     """By its tags at the starts of lines: a statement line, and a reference or a balance."""
     found = set(re.findall(r"^:(20|25|60[FM]|61|62[FM]|28C?):", numbers.head_text(head), re.MULTILINE))
     if "61" in found or {"60F", "60M"} & found:
-        return 92 if len(found) > 1 else 60
-    return 0
+        return Claimed(92 if len(found) > 1 else 60, text("It has lines with the tags of MT940."))
+    return NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from heller.intake import numbers, table
 from heller.intake.canonical import folded
+from heller.intake.reading import Claimed
 from heller.intake.row import WRITE_MOMENT, Rejected, Row, currency_of
 from heller.intake.table import Column, Layout
 from heller.model.finding import Finding, Locator, Weight
@@ -104,7 +105,7 @@ class _Seen:
             self.mark = marks[0]
 
 
-def identify(head: bytes, name: str) -> int:
+def identify(head: bytes, name: str) -> Claimed:
     """By the headings."""
     return table.claim(head, name, LAYOUT)
 

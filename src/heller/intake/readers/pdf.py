@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from heller.intake import picture
 from heller.intake.markup import LIMIT, Source
 from heller.intake.readers import einvoice
-from heller.intake.reading import nothing, refused
+from heller.intake.reading import NOT_MINE, Claimed, nothing, refused
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Invoice, Reading
@@ -29,9 +29,9 @@ NAME = "pdf"
 USUAL = ("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", "order-x.xml")
 
 
-def identify(head: bytes, name: str) -> int:
+def identify(head: bytes, name: str) -> Claimed:
     """By the mark of a PDF, which may stand behind a few bytes of rubbish."""
-    return 95 if b"%PDF-" in head[:1024] else 0
+    return Claimed(95, text("It begins as a PDF does.")) if b"%PDF-" in head[:1024] else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
@@ -73,7 +73,7 @@ def _invoices(blob: Blob) -> list[tuple[str, bytes]]:
     known = [
         (name, data)
         for name, data in found
-        if name.lower() in USUAL or einvoice.identify(data[:65536], name) >= 90
+        if name.lower() in USUAL or einvoice.identify(data[:65536], name).score >= 90
     ]
     return sorted(known, key=lambda pair: pair[0].lower() not in USUAL)
 

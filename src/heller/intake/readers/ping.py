@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from heller.intake.logtime import lines, unread
 from heller.intake.pingtime import Line, Said, Sent, Timing, place, steps
+from heller.intake.reading import NOT_MINE, Claimed
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
 from heller.model.text import text
@@ -53,14 +54,14 @@ class _Session(NamedTuple):
     sent: list[tuple[int, float | None]]  # the summary: probes sent, seconds it took
 
 
-def identify(head: bytes, name: str) -> int:
+def identify(head: bytes, name: str) -> Claimed:
     """95 for stamped lines of ping, 80 for any other output of ping, which is refused with a reason."""
     if re.search(rb"^\[\d{9,10}\.\d+\] (\d+ bytes from|no answer yet|From )", head, re.MULTILINE):
-        return 95
+        return Claimed(95, text("It has lines of ping with time stamps."))
     known = re.search(
         rb"^(PING6? |Pinging |Ping wird ausgef|\d+ bytes from \S+.* (icmp_)?seq=)", head, re.MULTILINE
     )
-    return 80 if known else 0
+    return Claimed(80, text("It has lines of ping.")) if known else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:

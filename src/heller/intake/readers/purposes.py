@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from heller.intake import table
 from heller.intake.canonical import HEAD_WORDS, HEADS, NO_HEAD, folded, head_named, nearest, share
+from heller.intake.reading import Claimed
 from heller.intake.row import Row
 from heller.intake.table import Column, Layout
 from heller.model.finding import Weight
@@ -38,7 +39,7 @@ LAYOUT = Layout(
 )
 
 
-def identify(head: bytes, name: str) -> int:
+def identify(head: bytes, name: str) -> Claimed:
     """By the headings."""
     return table.claim(head, name, LAYOUT)
 

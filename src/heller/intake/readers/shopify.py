@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from heller.intake import numbers, table
 from heller.intake.readers.orders import customer, foreign, order_number, twice
+from heller.intake.reading import NOT_MINE, Claimed
 from heller.intake.row import Row
 from heller.intake.table import Column, Layout
 from heller.model.finding import Weight
@@ -40,9 +41,10 @@ LAYOUT = Layout(
 )
 
 
-def identify(head: bytes, name: str) -> int:
+def identify(head: bytes, name: str) -> Claimed:
     """By the seven headings that no other export has together; the rest need not be known."""
-    return table.SURE if table.claim(head, name, LAYOUT) >= table.LIKELY else 0
+    claimed = table.claim(head, name, LAYOUT)
+    return Claimed(table.SURE, claimed.reason) if claimed.score >= table.LIKELY else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
