@@ -1,0 +1,261 @@
+"""The amounts and the rates of tax on a sheet, each with its place, its unit and the words that name it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from heller.intake import numbers
+from heller.intake.paper.layout import Cell, Sheet, Word, folded
+from heller.intake.paper.vocabulary import hits
+
+UNITS = {
+    "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "gbp": "GBP", "us$": "USD", "usd": "USD",
+    "$": "$", "chf": "CHF", "sfr": "CHF", "fr.": "CHF", "zł": "PLN", "zl": "PLN", "pln": "PLN", "kč": "CZK", "kc": "CZK",
+    "czk": "CZK", "kr": "kr", "kr.": "kr", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "rs": "rs", "rs.": "rs", "₹": "INR",
+    "inr": "INR", "huf": "HUF", "ft": "HUF", "ron": "RON", "lei": "RON", "bgn": "BGN", "лв": "BGN", "cad": "CAD",
+    "aud": "AUD", "nzd": "NZD", "sgd": "SGD", "jpy": "JPY", "¥": "JPY", "hkd": "HKD", "aed": "AED", "zar": "ZAR",
+    "try": "TRY", "₺": "TRY", "c$": "CAD", "a$": "AUD", "ca$": "CAD", "au$": "AUD", "nz$": "NZD", "s$": "SGD", "r$": "BRL", "brl": "BRL",
+    "mxn": "MXN", "ils": "ILS", "₪": "ILS", "dem": "DEM",
+}  # fmt: skip
+_UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_NUMBER = r"\d{1,3}(?:[.,'’ ]\d{3})+[.,]\d{2}|\d+[.,]\d{2}|\d+,-{1,2}"
+_WHOLE = r"\d{1,3}(?:[.,'’ ]\d{3})+|\d+"
+_MINUS = r"[-+\N{MINUS SIGN}\N{EN DASH}]"
+_AMOUNT = re.compile(
+    rf"(?<![\w.,/:'’\-])(?P<open>\()?(?P<sign>{_MINUS})?\s?(?:(?P<before>{_UNIT})\s?)?(?P<late>{_MINUS})?\s?"
+    rf"(?P<number>{_NUMBER})(?P<trail>-(?!\d))?(?P<close>\))?(?:\s?(?P<after>{_UNIT})(?![^\W\d_]))?(?![\d%]|[.,:/]\d|\s?%|-\d)",
+    re.IGNORECASE,
+)
+_ROUND = re.compile(
+    rf"(?<![\w.,/:'’\-])(?P<open>\()?(?P<sign>{_MINUS})?\s?(?:(?P<before>{_UNIT})\s?(?P<late>{_MINUS})?(?P<a>{_WHOLE})"
+    rf"|(?P<b>{_WHOLE})\s?(?P<after>{_UNIT})(?![^\W\d_]))(?P<close>\))?(?![\w%]|[.,:/]\d|\s?%)",
+    re.IGNORECASE,
+)
+_RATE = re.compile(r"(?<![\w.,])(\d{1,2}(?:[.,]\d{1,3})?)\s?%")
+HEADER = 40  # lines above which a heading of a column may stand
+
+
+class Amount(Struct, frozen=True):
+    """An amount as printed. `senses` are what its line says it is, `heading` what its column says."""
+
+    value: Decimal
+    raw: str
+    words: tuple[Word, ...]
+    line: int
+    unit: str = ""
+    senses: frozenset[str] = frozenset()
+    heading: frozenset[str] = frozenset()
+    rates: frozenset[Decimal] = frozenset()  # of the line it stands in
+
+    @property
+    def x1(self) -> float:
+        """Right edge, by which columns of figures are set."""
+        return self.words[-1].x1
+
+    def means(self, *senses: str) -> bool:
+        """Whether its line or, where that is silent, its column gives it one of these senses."""
+        return bool(self.senses.intersection(senses)) or (
+            not self.senses & NAMED and bool(self.heading.intersection(senses))
+        )
+
+
+NAMED = frozenset({"net", "vat", "gross", "total", "due", "paid", "change", "part", "base", "off"})
+
+
+class Figures(Struct, frozen=True):
+    """All amounts and rates, and the units that the sheet names beside them or in words."""
+
+    amounts: tuple[Amount, ...]
+    rates: frozenset[Decimal]
+    units: frozenset[str]
+    free: bool = False  # whether it says that no VAT is due
+
+
+def figures(sheet: Sheet) -> Figures:
+    """The figures of a sheet."""
+    mark = decimal_mark(sheet)
+    found: list[Amount] = []
+    rates: set[Decimal] = set()
+    for line in sheet.lines:
+        here = frozenset(rate for cell in line for rate in (*_rates(cell.text), *_bare_rates(sheet, cell)))
+        rates |= here
+        for at, cell in enumerate(line):
+            for amount in _amounts(cell, mark):
+                found.append(replace(amount, senses=_senses(line, at, amount), rates=here))
+    named = tuple(
+        replace(amount, heading=_heading(sheet, amount)) for amount in found if not _is_rate(sheet, amount)
+    )
+    units = {amount.unit for amount in named if amount.unit} | _written(sheet)
+    return Figures(named, frozenset(rates), frozenset(units), _free(sheet))
+
+
+def decimal_mark(sheet: Sheet) -> str:
+    """The decimal mark that all amounts with cents have, '' where they differ."""
+    seen = Counter(
+        match["number"].rstrip("-")[-3:][0]
+        for cell in sheet.cells()
+        for match in _AMOUNT.finditer(cell.text)
+        if "-" not in match["number"]
+    )
+    (first, most), *rest = seen.most_common(2) or [("", 0)]
+    return first if most and (not rest or rest[0][1] * 4 <= most) else ""
+
+
+def _amounts(cell: Cell, mark: str) -> Iterator[Amount]:
+    said, taken = cell.text, []
+    for pattern in (_AMOUNT, _ROUND):
+        for match in pattern.finditer(said):
+            if any(match.start() < end and match.end() > start for start, end in taken):
+                continue
+            amount = _amount(match, cell, mark)
+            if amount is not None:
+                taken.append(match.span())
+                yield amount
+
+
+def _amount(match: re.Match[str], cell: Cell, mark: str) -> Amount | None:
+    parts = match.groupdict()
+    digits = parts.get("number") or parts.get("a") or parts["b"]
+    unit = parts["before"] or parts["after"] or ""
+    if " " in digits and not _close(match, cell):
+        return None
+    value = _value(digits, mark)
+    if value is None or (mark == "," and not unit and re.fullmatch(r"[0-3]?\d\.[01]\d", digits)):
+        return None  # '19.01' between amounts with a comma is a day
+    minus = any(parts.get(name) not in (None, "+") for name in ("sign", "late", "trail"))
+    enclosed = bool(parts["open"] and parts["close"]) and not cell.text[: match.start()].strip()
+    value = -value if minus or enclosed else value
+    return Amount(value, match[0].strip(), cell.words_at(*match.span()), cell.line, UNITS.get(unit.lower(), ""))
+
+
+def _value(digits: str, mark: str) -> Decimal | None:
+    """The number, None where a point or comma may be either mark."""
+    bare = re.sub(r",-{1,2}$", ",00", digits).replace("’", "'")
+    if re.search(r"[.,]\d{2}$", bare):
+        return numbers.decimal(bare, bare[-3])
+    if re.search(r"[.,]", bare):
+        return numbers.decimal(bare, mark) if mark else None
+    return numbers.decimal(bare)
+
+
+def _close(match: re.Match[str], cell: Cell) -> bool:
+    """Whether blanks inside a number are those of a group, not of a column."""
+    words = cell.words_at(*match.span())
+    gaps = [b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False)]
+    return all(gap < 0.35 * cell.height for gap in gaps)
+
+
+def _rates(said: str) -> Iterator[Decimal]:
+    for match in _RATE.finditer(said):
+        yield Decimal(match[1].replace(",", ".")).normalize()
+
+
+_BARE = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
+_AFTER_SIGN = re.compile(r"%\]?\s?:?\s?(\d{1,2}[.,]\d{1,2})(?!\d)")
+
+
+def _bare_rates(sheet: Sheet, cell: Cell) -> Iterator[Decimal]:
+    """Rates whose sign stands in the heading of their column or before them ('MwSt.-% 19,0')."""
+    for match in _AFTER_SIGN.finditer(cell.text):
+        yield Decimal(match[1].replace(",", ".")).normalize()
+    for word in cell.words:
+        if _BARE.fullmatch(word.text) and _under_percent(sheet, word, cell.line):
+            yield Decimal(word.text.replace(",", ".")).normalize()
+
+
+def _under_percent(sheet: Sheet, word: Word, line: int) -> bool:
+    """Whether the nearest heading over a figure holds a percent sign."""
+    for cell in sheet.above(word.page, line, word.x0, word.x1):
+        if line - cell.line > HEADER:
+            return False
+        if any(c.isdigit() for c in cell.text):
+            continue
+        return "%" in _over(cell, word.x0, word.x1)
+    return False
+
+
+def _is_rate(sheet: Sheet, amount: Amount) -> bool:
+    return not amount.unit and len(amount.words) == 1 and _under_percent(sheet, amount.words[0], amount.line)
+
+
+def _senses(line: tuple[Cell, ...], at: int, amount: Amount) -> frozenset[str]:
+    """What the words left of an amount say it is; the words behind it in its own cell count as well."""
+    cell = line[at]
+    start = next(n for n, word in enumerate(cell.words) if word is amount.words[0])
+    end = next(n for n, word in enumerate(cell.words) if word is amount.words[-1])
+    own = " ".join(word.text for word in cell.words[:start])
+    tail = " ".join(word.text for word in cell.words[end + 1 :])
+    said = _said(own)
+    if not said:
+        before = (other.text for other in reversed(line[:at]))
+        said = next((found for text in before if (found := _said(text))), frozenset())
+    return said | (_said(tail) if len(tail) < 20 else frozenset())
+
+
+@lru_cache(4096)
+def _said(said: str) -> frozenset[str]:
+    """The senses that a label has; the words of a sentence are no label."""
+    return frozenset(hit.sense for hit in hits("sum", said)) if len(said) < 90 else frozenset()
+
+
+def _heading(sheet: Sheet, amount: Amount) -> frozenset[str]:
+    """What the nearest heading over a column says. A line of figures is no heading."""
+    x0, x1 = amount.words[0].x0, amount.x1
+    low = amount.line - HEADER
+    for cell in sheet.above(amount.words[0].page, amount.line, x0, x1):
+        if cell.line < low:
+            break
+        if any(c.isdigit() for c in cell.text) or len(cell.text) > 40:
+            continue
+        words = _over(cell, x0, x1)
+        if found := _said(words):
+            return found
+    return frozenset()
+
+
+def _over(cell: Cell, x0: float, x1: float) -> str:
+    """The words of a cell that stand over a stretch, with the word on either side."""
+    wide = 0.6 * (x1 - x0)
+    return " ".join(word.text for word in cell.words if word.x0 < x1 + wide and word.x1 > x0 - wide)
+
+
+_IN_WORDS = re.compile(
+    r"(?:beträge?|preise|währung|currency|amounts?|montants?|devise|valuta|moneda|divisa|importes?|bedragen|waluta)\b"
+    r"[^\n]{0,25}?\b(EUR|Euro|USD|GBP|CHF|PLN|CZK|SEK|NOK|DKK|HUF|CAD|AUD|INR|DEM)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def _written(sheet: Sheet) -> set[str]:
+    """Units named in words: 'Beträge in EUR', 'Rechnungswährung : EUR', a heading 'EUR', 'Summe EUR'."""
+    found = set()
+    for line in sheet.lines:
+        said = " ".join(cell.text for cell in line)
+        found |= {UNITS[match[1].lower()] for match in _IN_WORDS.finditer(said)}
+        for cell in line:
+            short = len(cell.text) < 40 and (_said(cell.text) or len(cell.text) <= 6)
+            if short:
+                found |= {UNITS[w] for w in re.findall(r"[a-z€£$₹]{1,4}", folded(cell.text)) if w in _CODES}
+    return found
+
+
+_CODES = frozenset(
+    {"eur", "euro", "€", "£", "₹", "usd", "gbp", "chf", "pln", "czk", "sek", "nok", "dkk", "huf", "cad", "aud", "inr", "dem", "$"}
+)  # fmt: skip
+
+
+def _free(sheet: Sheet) -> bool:
+    return any(next(hits("free", cell.text), None) for cell in sheet.cells())
+
+
+def column(amounts: Iterable[Amount], of: Amount) -> list[Amount]:
+    """The amounts over another one in its column, from top to bottom: right edges within three points."""
+    near = 0.35 * max(of.words[0].height, 1)
+    return [a for a in amounts if a.line < of.line and abs(a.x1 - of.x1) <= near]

@@ -1,0 +1,195 @@
+"""Who wrote the paper: labels, the sender's line, legal forms and web addresses must agree on one name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from msgspec import Struct
+
+from heller.intake.paper.layout import Cell, Sheet, Word, folded
+from heller.intake.paper.vocabulary import hits, listed
+
+ENOUGH, AHEAD = 3, 2  # what a name must score, and by how much more than another
+_SEPARATOR = re.compile(r"\s*[•·|●∙*■▪⋅\N{BULLET}]\s*|\s+[-\N{EN DASH}\N{EM DASH}/]\s+|,\s+|\s*;\s+")
+_POSTCODE = re.compile(r"\b(?:[A-Z]{1,3}[- ])?\d{4,5}(?:\s?[A-Z]{2})?\s+[A-ZÄÖÜÉ][\w.-]+")
+_MARK = re.compile(
+    r"\b(ust|umsatzsteuer|vat|tva|btw|hrb|hra|handelsregister|amtsgericht|registergericht|geschaftsfuhr|iban|siret|siren|rcs|kvk|nip|p\.? ?iva|partita|capital|sitz der|registered|company no|cif|nif|dic|ico|steuernummer|steuer-?nr|gln)",
+)  # fmt: skip
+_LABELLED = re.compile(r"^[^:]{1,32}:(?!//)")
+_WEB = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([\w.-]+?)\.(?:[a-z]{2,10})\b", re.IGNORECASE)
+_COMMON = frozenset(
+    {"gmail", "gmx", "web", "t-online", "hotmail", "outlook", "yahoo", "icloud", "googlemail", "freenet", "aol", "example", "fake", "mail"}
+)  # fmt: skip
+_NOT_A_NAME = re.compile(
+    r"^(?:gln|gtin|nr\b|nummer|globale|tel|fax|e-?mail|www|http|seite|page|herr|frau|z\.? ?hd|c/o|\d)|@|^[\W\d]+$", re.IGNORECASE
+)
+
+
+class Party(Struct, frozen=True):
+    """A name with the words that say it."""
+
+    name: str
+    words: tuple[Word, ...]
+
+
+def seller(sheet: Sheet) -> tuple[Party | None, bool]:
+    """The seller, and whether two names were left that nothing decides between."""
+    buyers = {_key(party.name) for party in _labelled(sheet, "buyer")} | {_key(p.name) for p in _window(sheet)}
+    labelled = [party for party in _labelled(sheet, "seller") if _key(party.name) not in buyers]
+    if labelled and len({_key(p.name) for p in labelled}) == 1:
+        return _clean(labelled[0]), False
+    scores: defaultdict[str, int] = defaultdict(int)
+    known: dict[str, Party] = {}
+    for party, worth in (*((p, 5) for p in labelled), *_candidates(sheet)):
+        key = _key(party.name)
+        if key and key not in buyers and len(key) >= 3:
+            scores[key] += worth
+            known.setdefault(key, party)
+    sites = _sites(sheet)
+    for key, party in known.items():
+        scores[key] += 2 * any(_on(party.name, site) for site in sites)
+    return _decided(scores, known)
+
+
+def _decided(scores: dict[str, int], known: dict[str, Party]) -> tuple[Party | None, bool]:
+    order = sorted(scores, key=lambda key: -scores[key])
+    if not order or scores[order[0]] < ENOUGH:
+        return None, False
+    rivals = [key for key in order[1:] if scores[key] > scores[order[0]] - AHEAD]
+    rivals = [key for key in rivals if key not in order[0] and order[0] not in key]
+    return (None, True) if rivals else (_clean(known[order[0]]), False)
+
+
+def _candidates(sheet: Sheet) -> Iterator[tuple[Party, int]]:
+    """Names with what each place is worth."""
+    for cell in sheet.cells():
+        sender = _sender(cell)
+        if sender:
+            yield sender, 3
+            continue
+        for party in _with_form(cell):
+            yield party, 1 + _marked(sheet, cell) + (cell.page == 1 and cell.line == 0)
+    for line in sheet.lines[:2]:
+        for cell in line:
+            if _is_name(cell.text) and not _is_title(cell) and cell.page == 1:
+                yield Party(cell.text, cell.words), 1
+
+
+def _sender(cell: Cell) -> Party | None:
+    """'Hetzner Online GmbH • Industriestr. 25 • 91710 Gunzenhausen': the line over the address window."""
+    parts = _SEPARATOR.split(cell.text)
+    if len(parts) < 3 or not any(_POSTCODE.search(part) for part in parts[1:]) or not _is_name(parts[0]):
+        return None
+    if any(c.isdigit() for c in parts[0]) or len(parts[0]) > 60 or not any(c.isdigit() for c in parts[1]):
+        return None
+    return Party(parts[0].strip(), cell.words_at(0, len(parts[0])))
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    forms = "|".join(sorted(map(re.escape, listed("forms", "words")), key=len, reverse=True))
+    return re.compile(rf"(?<![\w.])(?:{forms})(?:\s*&\s*co\.?\s*(?:kgaa|kg|ohg)?)?(?![\w])")
+
+
+def _with_form(cell: Cell) -> Iterator[Party]:
+    """Names that end in a legal form: the words before it up to a separator."""
+    plain = folded(cell.text)
+    for match in _form().finditer(plain):
+        upper = cell.text[match.start() : match.end()]
+        if upper.islower() and len(upper) < 4:
+            continue  # 'ag', 'se', 'as' as words of a sentence
+        start = max((m.end() for m in _SEPARATOR.finditer(cell.text, 0, match.start())), default=0)
+        colon = cell.text.rfind(": ", start, match.start())
+        start = colon + 2 if colon >= 0 else start
+        name = cell.text[start : match.end()].strip(" ,")
+        if _is_name(name) and 1 < len(name.split()) <= 7 and name[0].isalnum() and not name[0].islower():
+            yield Party(name, cell.words_at(start, match.end()))
+
+
+def _marked(sheet: Sheet, cell: Cell) -> int:
+    """2 where what only a seller prints of itself stands beside or under the name: tax number, register."""
+    near = [*sheet.lines[cell.line], *sheet.below(cell, 4.5)]
+    return 2 * any(_MARK.search(folded(other.text)) for other in near)
+
+
+def _labelled(sheet: Sheet, sense: str) -> Iterator[Party]:
+    """Names that stand behind or under a label such as 'Verkäufer:' or 'Bill to'."""
+    for cell in sheet.cells():
+        hit = next(hits("party", cell.text), None)
+        if hit is None or hit.sense != sense or hit.start > 1:
+            continue
+        rest = cell.text[hit.end :]
+        colon = rest.lstrip().startswith(":")
+        own = rest.strip(" :")
+        if own:
+            if colon and _is_name(own):
+                yield Party(own, cell.words_at(hit.end, len(cell.text)))
+            continue
+        party = _next(sheet, cell)
+        if party:
+            yield party
+
+
+def _next(sheet: Sheet, label: Cell) -> Party | None:
+    """The first name to the right of a label or under it; lines that name a number are passed over."""
+    right = sheet.right_of(label)
+    if right and label.text.rstrip().endswith(":") and _is_name(right.text) and not _has_party(right):
+        return Party(right.text, right.words)
+    for other in sheet.below(label, 9):
+        if other.x0 - label.x0 > 8 * label.height:
+            continue
+        if _has_party(other):
+            return None
+        if _is_name(other.text) and not _LABELLED.search(other.text):
+            return Party(other.text, other.words)
+    return None
+
+
+def _has_party(cell: Cell) -> bool:
+    hit = next(hits("party", cell.text), None)
+    return bool(hit and hit.start < 2 and not cell.text[hit.end :].strip(" :"))
+
+
+def _window(sheet: Sheet) -> Iterator[Party]:
+    """The names in the address window: what stands right under the sender's line."""
+    for cell in sheet.cells():
+        if cell.page == 1 and _sender(cell):
+            for other in list(sheet.below(cell, 7))[:2]:
+                yield Party(other.text, other.words)
+
+
+def _sites(sheet: Sheet) -> set[str]:
+    found = {m[1].lower() for cell in sheet.cells() for m in _WEB.finditer(cell.text)}
+    return {site.rpartition(".")[2] for site in found} - _COMMON
+
+
+def _on(name: str, site: str) -> bool:
+    """Whether a web address is that of a name: its first words, written together or one alone."""
+    words = [w for w in re.findall(r"[a-z0-9]+", folded(name)) if w not in listed("forms", "words")]
+    bare = re.sub(r"[^a-z0-9]", "", site)
+    joined = "".join(words)
+    return bool(words) and len(bare) >= 3 and (joined.startswith(bare) or bare.startswith(joined) or (len(words[0]) >= 4 and words[0] in bare))
+
+
+def _is_name(said: str) -> bool:
+    letters = sum(c.isalpha() for c in said)
+    return 2 < letters and letters * 2 > len(said) and len(said) <= 70 and not _NOT_A_NAME.search(said.strip())
+
+
+def _is_title(cell: Cell) -> bool:
+    return any(True for part in ("type", "number", "date", "sum", "party") for hit in hits(part, cell.text) if hit.start < 12)
+
+
+def _clean(party: Party) -> Party:
+    """The name without a legal form that is not part of it (France)."""
+    words = party.name.strip(" ,.;:-").split()
+    while len(words) > 1 and folded(words[-1]) in listed("forms", "apart"):
+        words.pop()
+    return Party(" ".join(words), party.words)
+
+
+def _key(name: str) -> str:
+    return "".join(c for c in folded(name) if c.isalnum())

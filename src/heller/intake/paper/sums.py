@@ -1,0 +1,315 @@
+"""Which figures are net, tax, gross and payable: the words propose, the sums decide.
+
+Three figures are proven where net and tax give the gross and the tax is a printed rate of the net.
+What only a word names is read. Where words name two figures and no sum decides, there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
+
+from heller.intake.paper.amounts import Amount, Figures, column
+
+CENT = Decimal("0.01")
+# Rates of VAT in force in the EU, Switzerland, Norway and the United Kingdom, 2006-2026. A rate proves
+# nothing unless the paper prints it; the table only tells a rate from a discount.
+RATES = frozenset(
+    map(Decimal, (
+        "19 7 16 5 20 10 5.5 2.1 8.5 21 6 12 9 13 4 23 8 5 22 25 14 24 27 18 17 15 3 9.5 8.1 2.6 3.8 7.7 2.5 3.7 "
+        "7.6 11 12.5 13.5 4.8 0 17.5"
+    ).split())
+)  # fmt: skip
+
+
+class Triple(Struct, frozen=True):
+    """Net, tax and gross that add up, with how many words name them and the rates that bear them out."""
+
+    net: Amount
+    vat: Amount | None
+    gross: Amount
+    words: int
+    by: tuple[str, ...]
+    parts: tuple[Amount, ...] = ()  # the taxes of several rates that make the tax
+
+    @property
+    def tax(self) -> Decimal:
+        """The tax, also where only its parts are printed."""
+        return self.gross.value - self.net.value
+
+
+class Totals(Struct, frozen=True):
+    """What was found. An amount is None where it is not printed or cannot be told.
+
+    `by` names the paths that agree; `proven` is set where they suffice for net, tax and gross.
+    """
+
+    net: Amount | None = None
+    vat: Amount | None = None
+    gross: Amount | None = None
+    due: Amount | None = None
+    tax: Decimal | None = None  # where the tax itself is not printed
+    base: Decimal | None = None  # where the net is not printed
+    by: tuple[str, ...] = ()
+    proven: bool = False
+    unclear: tuple[str, ...] = ()  # what is named twice with different figures
+
+
+def totals(found: Figures) -> Totals:
+    """The totals of a sheet."""
+    triples = list(_triples(found))
+    best, rivals = _best(triples)
+    if best and not rivals:
+        return _with_due(_of_triple(best, found), found)
+    plain = _by_words(found)
+    return _with_due(plain, found)
+
+
+def _triples(found: Figures) -> Iterator[Triple]:
+    """All figures that are net, tax and gross by their sum, and by words or by a rate."""
+    amounts = [a for a in found.amounts if not (a.means("off", "change", "paid") and not a.means("total", "gross"))]
+    grosses = _distinct(a for a in amounts if a.value and a.means("gross", "total", "due"))
+    nets = _distinct(a for a in amounts if a.value)
+    taxes = _distinct(a for a in amounts if a.means("vat") or _beside_rate(a))
+    for gross in grosses:
+        yield from _untaxed(gross, amounts, found)
+        for net in nets:
+            rest = gross.value - net.value
+            if rest == 0 or not _same_side(net.value, gross.value) or abs(rest) > abs(net.value) * Decimal("0.3"):
+                continue
+            yield from _judged(net, rest, gross, taxes, found)
+
+
+def _judged(
+    net: Amount, rest: Decimal, gross: Amount, taxes: Sequence[Amount], found: Figures
+) -> Iterator[Triple]:
+    for tax in (t for t in taxes if t.value == rest and t is not net and t is not gross):
+        by = ["net+vat"]
+        if _rate_of(net.value, rest, found.rates & RATES):
+            by.append("rate")
+        elif not _rate_of(net.value, rest, RATES):
+            if not _shares(net.value, rest, found) and not _line_rates(net, rest, found):
+                continue
+            by.append("rates")
+        words = _weight(net, ("net", "base", "part")) + _weight(gross, ("gross", "total", "due")) + _weight(tax, ("vat",))
+        if words >= 2:
+            yield Triple(net, tax, gross, words, tuple(by))
+    if not any(t.value == rest for t in taxes) and (parts := _shares(net.value, rest, found)):
+        words = _weight(net, ("net", "base", "part")) + _weight(gross, ("gross", "total", "due")) + 1
+        yield Triple(net, None, gross, words, ("net+vat", "rates"), parts)
+
+
+def _untaxed(gross: Amount, amounts: Sequence[Amount], found: Figures) -> Iterator[Triple]:
+    """Net and gross of the same figure, where the paper prints a tax of nil or says why there is none."""
+    zero = next((a for a in reversed(amounts) if a.value == 0 and "vat" in a.senses | a.heading), None)
+    nets = [a for a in amounts if a.value == gross.value and a is not gross and a.means("net", "base", "part")]
+    if nets and (zero or found.free) and not any(
+        a.value not in (0, gross.value) for a in amounts if "vat" in a.senses
+    ):
+        net = max(nets, key=lambda a: "net" in a.senses)
+        words = _weight(net, ("net", "base", "part")) + _weight(gross, ("gross", "total", "due"))
+        by = ("net+vat",) * bool(zero) + ("free",) * found.free
+        yield Triple(net, zero, gross, words + 2 * bool(zero), by)
+
+
+def _weight(amount: Amount, senses: tuple[str, ...]) -> int:
+    """2 where the line names it with the plainest word, 1 where a weaker word or the column does."""
+    if senses[0] in amount.senses:
+        return 2
+    return 1 if amount.means(*senses) else 0
+
+
+def _beside_rate(amount: Amount) -> bool:
+    return bool(amount.rates & RATES)
+
+
+def _same_side(one: Decimal, other: Decimal) -> bool:
+    return (one < 0) == (other < 0)
+
+
+def _rate_of(net: Decimal, tax: Decimal, rates: Iterable[Decimal]) -> Decimal | None:
+    """The rate at which a net bears a tax to the cent."""
+    return next((rate for rate in rates if rate and abs(_percent(net, rate) - tax) <= CENT), None)
+
+
+def _percent(net: Decimal, rate: Decimal) -> Decimal:
+    return (net * rate / 100).quantize(CENT, ROUND_HALF_UP)
+
+
+def _shares(net: Decimal, tax: Decimal, found: Figures) -> tuple[Amount, ...]:
+    """The taxes of several rates, where each is its rate of a printed base and they add up with them."""
+    rows: dict[Decimal, list[tuple[Amount, Amount | None]]] = {}
+    for here in _by_line(found.amounts).values():
+        rates = [r for a in here for r in a.rates if r in RATES and r]
+        for rate in dict.fromkeys(rates):
+            pair = _row(here, rate)
+            if pair:
+                rows.setdefault(rate, []).append(pair)
+    if len(rows) < 2:
+        return ()
+    chosen = [pairs[-1] for pairs in rows.values()]
+    taxes = tuple(pair[0] for pair in chosen)
+    bases = [pair[1].value for pair in chosen if pair[1]]
+    whole = sum(t.value for t in taxes) == tax and len(bases) == len(chosen)
+    return taxes if whole and abs(sum(bases) - net) <= CENT else ()
+
+
+def _line_rates(net: Amount, tax: Decimal, found: Figures) -> bool:
+    """Whether lines that print one rate each add up to the net, and their taxes to the tax."""
+    by_rate: dict[Decimal, Decimal] = {}
+    whole = Decimal(0)
+    for line in reversed(column(found.amounts, net)):
+        rates = [rate for rate in line.rates if rate in RATES]
+        if len(rates) == 1:
+            by_rate[rates[0]] = by_rate.get(rates[0], Decimal(0)) + line.value
+            whole += line.value
+        if whole == net.value and len(by_rate) > 1:
+            return abs(sum(_percent(base, rate) for rate, base in by_rate.items()) - tax) <= CENT
+    return False
+
+
+def _row(here: Sequence[Amount], rate: Decimal) -> tuple[Amount, Amount | None] | None:
+    """Tax and base of one line of a table of taxes."""
+    for base in here:
+        for tax in here:
+            if tax is not base and tax.value and abs(_percent(base.value, rate) - tax.value) <= CENT:
+                return tax, base
+    return None
+
+
+def _by_line(amounts: Iterable[Amount]) -> dict[int, list[Amount]]:
+    lines: dict[int, list[Amount]] = {}
+    for amount in amounts:
+        lines.setdefault(amount.line, []).append(amount)
+    return lines
+
+
+def _distinct(amounts: Iterable[Amount]) -> list[Amount]:
+    """One amount for each value: the one that words name best, the later of two."""
+    best: dict[Decimal, Amount] = {}
+    for amount in amounts:
+        known = best.get(amount.value)
+        if known is None or _named(amount) >= _named(known):
+            best[amount.value] = amount
+    return list(best.values())
+
+
+def _named(amount: Amount) -> int:
+    strong = {"net", "vat", "gross"}
+    return 2 * bool(amount.senses & (strong | {"total", "due"})) + bool(amount.senses & strong) + bool(amount.heading & strong)
+
+
+def _best(triples: Sequence[Triple]) -> tuple[Triple | None, bool]:
+    """The triple with the largest gross, and whether another one says something else of the same gross."""
+    if not triples:
+        return None, False
+    largest = max(abs(t.gross.value) for t in triples)
+    top = [t for t in triples if abs(t.gross.value) == largest]
+    best = max(top, key=lambda t: (len(t.by), t.words))
+    rivals = [t for t in top if t.net.value != best.net.value and (len(t.by), t.words) >= (len(best.by), best.words)]
+    return best, bool(rivals)
+
+
+def _of_triple(best: Triple, found: Figures) -> Totals:
+    by = list(best.by)
+    if _lines_sum(found.amounts, best.net) or _lines_sum(found.amounts, best.gross):
+        by.append("lines")
+    named = best.gross.means("gross", "total", "due") and (best.net.means("net", "base", "part") or best.words >= 4)
+    larger = [
+        a for a in found.amounts if a.means("gross") and abs(a.value) > abs(best.gross.value) and not a.means("off", "paid")
+    ]
+    proven = named and len({*by}) >= 2 and not larger
+    if larger:
+        return Totals(net=None, vat=None, gross=None, unclear=("gross",))
+    return Totals(best.net, best.vat, best.gross, tax=best.tax, by=tuple(by), proven=proven)
+
+
+def _lines_sum(amounts: Sequence[Amount], of: Amount) -> bool:
+    """Whether the amounts over a total, in its column, add up to it: at least two, from a heading on."""
+    over = column([a for a in amounts if not a.means("part", "paid", "due", "vat", "net", "total", "gross")
+                   or not a.senses], of)  # fmt: skip
+    sum_ = Decimal(0)
+    for n, amount in enumerate(reversed(over), 1):
+        sum_ += amount.value
+        if sum_ == of.value and sum(1 for a in over[-n:] if a.value) >= 2:
+            return True
+    return False
+
+
+def _by_words(found: Figures) -> Totals:
+    """Where no sum decides: the figures that words name without contradiction."""
+    unclear: list[str] = []
+    gross = _one(found, unclear, "gross", ("gross",), ("total",), ("due",))
+    net = _one(found, unclear, "net", ("net",))
+    vat = _one(found, unclear, "vat", ("vat",))
+    if gross and net and abs(net.value) > abs(gross.value):
+        net = None
+        unclear.append("net")
+    if gross and vat and (abs(vat.value) * 2 > abs(gross.value) or not _same_side(vat.value, gross.value)):
+        vat = None
+    made = Totals(net, vat, gross, unclear=tuple(dict.fromkeys(unclear)))
+    return _completed(made, found)
+
+
+def _completed(made: Totals, found: Figures) -> Totals:
+    """A third figure from two, where a printed rate bears it out (§ 33 UStDV: gross and rate suffice)."""
+    gross, net, vat = made.gross, made.net, made.vat
+    rates = [rate for rate in found.rates & RATES if rate]
+    if gross and vat and not net and _rate_of(gross.value - vat.value, vat.value, rates):
+        return _replace(made, base=gross.value - vat.value, by=("rate",))
+    if gross and net and not vat and gross.value != net.value and _rate_of(net.value, gross.value - net.value, rates):
+        return _replace(made, tax=gross.value - net.value, by=("rate",))
+    if gross and net and vat and net.value + vat.value != gross.value:
+        return _replace(made, unclear=(*made.unclear, "sums"))
+    if gross and vat and not net:
+        return _replace(made, base=None)
+    return made
+
+
+def _replace(made: Totals, **changes: object) -> Totals:
+    from msgspec.structs import replace
+
+    return replace(made, **changes)
+
+
+def _one(found: Figures, unclear: list[str], name: str, *senses: tuple[str, ...]) -> Amount | None:
+    """The one value that the first sense with any value gives; none where it gives several."""
+    for sense in senses:
+        fitting = [a for a in found.amounts if _is(a, sense[0])]
+        rows = [a for a in fitting if a.senses & {sense[0]}] or fitting
+        values = _distinct(rows)
+        if len(values) == 1:
+            return values[0]
+        if values:
+            largest = max(values, key=lambda a: abs(a.value))
+            if name == "gross" and sum(a.value == largest.value for a in rows) > 1:
+                return largest
+            unclear.append(name)
+            return None
+    return None
+
+
+def _is(amount: Amount, sense: str) -> bool:
+    """Whether an amount has this sense and no other that speaks against it."""
+    against = {
+        "gross": {"net", "vat", "off", "paid", "change", "part", "base"},
+        "total": {"net", "vat", "off", "paid", "change", "part", "base", "due"},
+        "due": {"off", "paid", "change", "part", "vat"},
+        "net": {"vat", "gross", "off", "paid", "part"},
+        "vat": {"net", "gross", "off", "paid", "base"},
+    }[sense]
+    own = amount.senses or amount.heading
+    return sense in own and not own & against
+
+
+def _with_due(made: Totals, found: Figures) -> Totals:
+    """What is to be paid: as printed; else the gross, where nothing was paid before."""
+    named = _distinct(a for a in found.amounts if "due" in a.senses and not a.senses & {"off", "change", "paid"})
+    if len(named) == 1:
+        return _replace(made, due=named[0])
+    if len(named) > 1:
+        return _replace(made, due=None, unclear=(*made.unclear, "due"))
+    before = any(a.value for a in found.amounts if "paid" in a.senses)
+    return made if before or made.gross is None or made.gross.value < 0 else _replace(made, due=made.gross)
