@@ -29,6 +29,7 @@ KINDS: dict[str, Text] = {
     "mail": text("E-mail"),
     "probes": text("Log of probes"),
     "device_log": text("Log of a router"),
+    "decisions": text("Decisions"),
 }
 FIELDS: dict[str, Text] = {
     "number": text("Number"),

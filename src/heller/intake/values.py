@@ -14,6 +14,7 @@ from heller.intake import numbers
 from heller.intake.statement import chain
 from heller.model.finding import Locator
 from heller.model.money import Money
+from heller.model.paper import FIELDS, Decided, Paper
 from heller.model.record import (
     Account,
     BankEntry,
@@ -41,8 +42,10 @@ BOTH = frozenset({"net+vat", "lines"})  # the paths inside an invoice that must 
 def kind_of(record: Record | Account) -> tuple[str, bool]:
     """The kind of document a record belongs to, and whether each record is a document of its own."""
     match record:
-        case Invoice():
+        case Invoice() | Paper():
             return "invoice", True
+        case Decided():
+            return "decisions", False
         case Mail():
             return "mail", True
         case ProbeLog():
@@ -69,6 +72,8 @@ def kind_of(record: Record | Account) -> tuple[str, bool]:
 
 def _invoice(records: list[Record | Account]) -> dict[str, Value]:
     """An invoice: amounts with the signs of the file; its type code and what is to be paid as stated."""
+    if isinstance(records[0], Paper):
+        return _paper(records[0])
     invoice = next(r for r in records if isinstance(r, Invoice))
     at = invoice.places.get
     proven = PROVEN if set(invoice.proven_by) >= BOTH else STATED
@@ -88,6 +93,11 @@ def _invoice(records: list[Record | Account]) -> dict[str, Value]:
         "type": _raw(at("kind")),
         "pay": _decimal(at("payable")),
     }
+
+
+def _paper(paper: Paper) -> dict[str, Value]:
+    """What is printed: each value with its grade, absent where it cannot be told."""
+    return {name: paper.values.get(name, Value(None, Grade.ABSENT)) for name in FIELDS}
 
 
 def _raw(place: Locator | None) -> Value:
@@ -231,4 +241,5 @@ MAKERS: dict[str, Callable[[list[Record | Account]], dict[str, Value]]] = {
     "mail": _mail,
     "probes": _probes,
     "device_log": _device,
+    "decisions": _table,
 }

@@ -11,8 +11,11 @@ from msgspec import Struct
 
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
+from heller.model.paper import Decided, Paper
 from heller.model.span import Span
 from heller.model.text import Text
+from heller.model.value import Grade as Grade
+from heller.model.value import Value as Value
 
 
 class Blob(Struct, frozen=True):
@@ -224,32 +227,6 @@ class DeviceLog(Struct, frozen=True, tag="device_log"):
     uncertainty: float = 1.0
 
 
-class Grade(Enum):
-    """How well a value is borne out. Only `proven`, `stated` and `given` may enter a claim unseen."""
-
-    PROVEN = "proven"  # two independent paths agree; `by` names them
-    STATED = "stated"  # one structured place says it
-    COMPUTED = "computed"  # counted or added up from what the file states
-    READ = "read"  # found in running text
-    SEEN = "seen"  # recognised in a picture, and nothing bears it out
-    GIVEN = "given"  # typed by a person
-    ABSENT = "absent"  # the file does not say it
-
-
-class Value(Struct, frozen=True):
-    """A value as a string or a count, None where the file does not say it.
-
-    `by` names the paths that agree (`net+vat`, `lines`, `balances`, ...), `also` the further places
-    where the same value stands.
-    """
-
-    value: str | int | None
-    grade: Grade = Grade.STATED
-    source: Locator | None = None
-    by: tuple[str, ...] = ()
-    also: tuple[Locator, ...] = ()
-
-
 class Summary(Struct, frozen=True, tag="summary"):
     """What a document says as a whole where none of its parts is a record of its own.
 
@@ -274,6 +251,8 @@ Record: TypeAlias = (
     | ProbeLog
     | DeviceLog
     | Summary
+    | Paper
+    | Decided
 )
 
 

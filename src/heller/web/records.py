@@ -8,6 +8,7 @@ from heller.dossier.names import CONTACTS
 from heller.dossier.wording import Words
 from heller.model.facts import FACTS
 from heller.model.finding import Locator
+from heller.model.paper import Decided, Paper
 from heller.model.record import (
     BankEntry,
     Contact,
@@ -39,6 +40,8 @@ NAMES: dict[type, Text] = {
     ProbeLog: text("Series of probes"),
     DeviceLog: text("Logs of devices"),
     Summary: text("Other documents"),
+    Paper: text("Receipts on paper"),
+    Decided: text("Decisions"),
 }
 SHIFTS: dict[ShiftKind, Text] = {
     ShiftKind.IDLE: text("idle"),
@@ -85,6 +88,11 @@ def line(record: Record, words: Words) -> str:
             parts = tuple(str(value.value) for value in record.values.values() if value.value is not None)
         case DeviceLog():
             parts = (record.device, text("{n} events", n=len(record.events)))
+        case Paper():
+            said = (record.said(name) for name in ("number", "date", "seller", "gross", "currency"))
+            parts = tuple(value for value in said if value)
+        case Decided():
+            parts = (record.when, record.who, record.name, record.value, record.reason)
     return " · ".join(words.value(part) for part in parts if part != "")
 
 

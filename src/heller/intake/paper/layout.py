@@ -131,9 +131,10 @@ def sheet(words: Sequence[Word], sizes: Iterable[tuple[float, float]] = ()) -> S
 def _rows(words: list[Word]) -> list[list[Word]]:
     """The lines of one page: words whose middles lie on one height."""
     rows: list[list[Word]] = []
+    least = 0.8 * median(word.height for word in words)  # a dash or a point is no line of its own
     for word in sorted(words, key=lambda w: w.middle):
         # a few lines back is enough: rows are made in order of height
-        home = next((row for row in rows[:-4:-1] if _level(row, word)), None)
+        home = next((row for row in rows[:-4:-1] if _level(row, word, least)), None)
         if home is None:
             rows.append([word])
         else:
@@ -141,13 +142,14 @@ def _rows(words: list[Word]) -> list[list[Word]]:
     return [sorted(row, key=lambda w: w.x0) for row in rows]
 
 
-def _level(row: list[Word], word: Word) -> bool:
+def _level(row: list[Word], word: Word, least: float) -> bool:
     first = row[len(row) // 2]
-    return abs(first.middle - word.middle) < SAME_LINE * min(first.height, word.height, key=abs)
+    tall = min(max(first.height, least), max(word.height, least))
+    return abs(first.middle - word.middle) < SAME_LINE * tall
 
 
 def _groups(row: list[Word]) -> Iterable[tuple[Word, ...]]:
-    tall = median(word.height for word in row)
+    tall = max(word.height for word in row) if len(row) < 3 else median(word.height for word in row)
     group = [row[0]]
     for word in row[1:]:
         if word.x0 - group[-1].x1 > GAP * max(tall, 1e-6):

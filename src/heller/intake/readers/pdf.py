@@ -1,6 +1,6 @@
-"""PDFs: finds the e-invoice inside (ZUGFeRD, Factur-X, XRechnung) and compares it with the picture.
+"""PDFs: the e-invoice inside (ZUGFeRD, Factur-X, XRechnung), compared with the picture; else what is printed.
 
-A PDF without one is kept as an exhibit; its text is not guessed into figures. Nothing in it is run.
+A PDF without text is a scan and its pages are recognised. Nothing in it is run.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake import picture
+from heller.intake import picture, printed
 from heller.intake.markup import LIMIT, Source
 from heller.intake.readers import einvoice
-from heller.intake.reading import NOT_MINE, Claimed, nothing, refused
+from heller.intake.reading import NOT_MINE, Claimed, refused
 from heller.model.errors import InputRefused
-from heller.model.finding import Finding, Locator, Weight
+from heller.model.finding import Finding, Locator
 from heller.model.record import Blob, Invoice, Reading
 from heller.model.text import text
 
@@ -39,7 +39,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     try:
         found = _invoices(blob)
         if not found:
-            return nothing(blob, _no_data(blob), NAME)
+            return printed.pdf(blob, NAME)
         member, data = found[0]
         reading = einvoice.extract(data, Source(blob.digest, member), blob.name)
     except InputRefused as error:
@@ -105,16 +105,6 @@ def _content(spec: AttachedFileSpec) -> bytes | None:
     else:
         return None
     return data if len(data) <= LIMIT else None
-
-
-def _no_data(blob: Blob) -> Finding:
-    return Finding(
-        "no-invoice-data",
-        text("{name} holds no invoice data that can be read. It is kept as an exhibit.", name=blob.name),
-        text("If it is an invoice, enter its number, day and amounts by hand, or ask for an e-invoice."),
-        Weight.NOTE,
-        Locator(blob.digest),
-    )
 
 
 def _another(blob: Blob, member: str) -> Finding:

@@ -1,0 +1,227 @@
+"""The words of a picture, recognised by tesseract as a program of its own, within limits of size and time.
+
+Where it is not installed, `Absent` says so. What was recognised is kept by digest on a shelf, if there is
+one; the shelf may be thrown away.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from heller.intake.paper.layout import Word
+from heller.model.errors import InputRefused
+from heller.model.text import text
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LANGUAGES = ("deu", "eng")
+SECONDS = 45  # for one page
+PIXELS = 80_000_000  # of one picture
+LONG_SIDE = 3600  # pixels: A4 at about 300 dots an inch
+SMALL_SIDE = 1300  # for finding out which side is up
+UPRIGHT = 70  # mean sureness above which a page is not turned
+_SHELF: ContextVar[Path | None] = ContextVar("shelf", default=None)
+_VERSION = "1"  # of what is kept
+
+
+class Absent(Exception):
+    """Tesseract is not installed."""
+
+
+class Seen(Struct, frozen=True):
+    """What was recognised: words in pixels of the turned picture, and by how many degrees it was turned."""
+
+    words: tuple[Word, ...]
+    turned: int
+    size: tuple[int, int]
+
+
+@contextmanager
+def shelf(folder: Path) -> Iterator[None]:
+    """Keep what is recognised in a folder while this lasts."""
+    token = _SHELF.set(folder)
+    try:
+        yield
+    finally:
+        _SHELF.reset(token)
+
+
+@cache
+def program() -> tuple[str, str] | None:
+    """The program and its languages, None where it is not installed or knows none of ours."""
+    found = shutil.which("tesseract")
+    if found is None:
+        return None
+    try:
+        said = subprocess.run([found, "--list-langs"], capture_output=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    known = set((said.stdout + said.stderr).decode("utf-8", "replace").split())
+    ours = [name for name in LANGUAGES if name in known]
+    return (found, "+".join(ours)) if ours else None
+
+
+def see(data: bytes, page: int = 1) -> Seen:
+    """The words of a picture (PNG, JPEG, TIFF ...). Raises Absent, InputRefused."""
+    kept = _kept(data, page)
+    if kept is not None:
+        return kept
+    picture = opened(data)
+    return _keep(data, page, look(picture, page))
+
+
+def look(picture: Image, page: int) -> Seen:
+    """The words of an opened picture, turned upright."""
+    if program() is None:
+        raise Absent
+    best, turned = _words(picture, page), 0
+    if _mean(best) < UPRIGHT or len(best) < 8:
+        turned = _upright(picture)
+        if turned:
+            picture = picture.rotate(turned, expand=True)
+            best = _words(picture, page)
+    return Seen(tuple(best), turned, picture.size)
+
+
+def opened(data: bytes) -> Image:
+    """A picture in shades of grey, no larger than is of use. Raises InputRefused."""
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(io.BytesIO(data)) as found:
+            if found.width * found.height > PIXELS:
+                raise InputRefused(
+                    text("The picture has {n} million pixels.", n=found.width * found.height // 1_000_000),
+                    text("A picture of that size is not opened: it may be made to exhaust the memory."),
+                    text("Scan it again with 300 dots per inch, or save it smaller."),
+                )
+            found.draft("L", (LONG_SIDE, LONG_SIDE))
+            grey = ImageOps.exif_transpose(found).convert("L")
+    except InputRefused:
+        raise
+    except Exception as error:  # the library answers broken pictures with many kinds of errors
+        raise InputRefused(
+            text("The picture is broken and cannot be opened."),
+            text("Nothing can be read from it, and it cannot be shown in the dossier."),
+            text("Take the photo again, or ask the sender for the file again."),
+        ) from error
+    return _sized(grey)
+
+
+def _sized(picture: Image) -> Image:
+    """Shrunk to about 300 dots an inch; small pictures are enlarged, for letters need 20 pixels."""
+    long = max(picture.size)
+    if long > LONG_SIDE:
+        factor = LONG_SIDE / long
+    elif long < 1500:
+        factor = min(2.0, 1500 / max(long, 1))
+    else:
+        return picture
+    size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
+    return picture.resize(size, 3)  # bicubic
+
+
+def _upright(picture: Image) -> int:
+    """By how many degrees a picture has to be turned: the side on which the words are surest."""
+    factor = SMALL_SIDE / max(picture.size)
+    size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
+    small = picture.resize(size) if factor < 1 else picture
+    sure = {angle: _mean(_words(small.rotate(angle, expand=True), 1)) for angle in (0, 90, 180, 270)}
+    return max(sure, key=lambda angle: (sure[angle], -angle))
+
+
+def _mean(words: Sequence[Word]) -> float:
+    """Mean sureness of the words that have letters or digits."""
+    sure = [word.sure for word in words if sum(c.isalnum() for c in word.text) > 1]
+    return sum(sure) / len(sure) if len(sure) > 3 else 0.0
+
+
+def _words(picture: Image, page: int) -> list[Word]:
+    known = program()
+    if known is None:
+        raise Absent
+    out = io.BytesIO()
+    picture.save(out, "PPM")
+    command = [known[0], "stdin", "stdout", "-l", known[1], "--dpi", "300", "--psm", _mode(picture), "tsv"]
+    env = {"PATH": os.environ.get("PATH", ""), "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"}
+    if "TESSDATA_PREFIX" in os.environ:
+        env["TESSDATA_PREFIX"] = os.environ["TESSDATA_PREFIX"]
+    try:
+        done = subprocess.run(
+            command, input=out.getvalue(), capture_output=True, timeout=SECONDS, check=False, env=env
+        )
+    except subprocess.TimeoutExpired as error:
+        raise InputRefused(
+            text("Recognising the words of a page took longer than {n} seconds.", n=SECONDS),
+            text("Nothing was read from the picture."),
+            text("Enter what it says by hand."),
+        ) from error
+    return list(_rows(done.stdout.decode("utf-8", "replace"), page))
+
+
+def _mode(picture: Image) -> str:
+    """Slips of a till are one column; other pages are taken apart into blocks first."""
+    return "4" if picture.height > 1.9 * picture.width else "3"
+
+
+def _rows(tsv: str, page: int) -> Iterator[Word]:
+    """The words of tesseract's table: level, page, block, paragraph, line, word, box, sureness, text.
+
+    A word is given the height of its line, so that letters with and without tails stand level.
+    """
+    lines: dict[tuple[str, ...], tuple[int, int]] = {}
+    for row in tsv.splitlines()[1:]:
+        cells = row.split("\t")
+        if len(cells) != 12:
+            continue
+        left, top, width, height = map(int, cells[6:10])
+        if cells[0] == "4":
+            lines[tuple(cells[1:5])] = (top, height)
+        elif cells[0] == "5" and cells[11].strip():
+            line_top, line_height = lines.get(tuple(cells[1:5]), (top, height))
+            if line_height > 2.2 * height or line_height > 90:
+                line_top, line_height = top, height
+            yield Word(
+                cells[11].strip(), page, left, line_top, left + width, line_top + line_height, int(float(cells[10]))
+            )
+
+
+def _place(data: bytes, page: int) -> Path | None:
+    home, known = _SHELF.get(), program()
+    if home is None or known is None:
+        return None
+    key = sha256(f"{_VERSION} {known[1]} {page}\n".encode() + sha256(data).digest()).hexdigest()
+    return home / f"{key}.json"
+
+
+def _kept(data: bytes, page: int) -> Seen | None:
+    place = _place(data, page)
+    try:
+        return msgspec.json.decode(place.read_bytes(), type=Seen) if place else None
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _keep(data: bytes, page: int, seen: Seen) -> Seen:
+    place = _place(data, page)
+    if place:
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(msgspec.json.encode(seen))
+        except OSError:  # a full or read-only disk costs time, not the reading
+            return seen
+    return seen

@@ -1,0 +1,191 @@
+"""Readings of what is printed: the text layer of a PDF, else its pages as pictures, or a picture itself."""
+
+from __future__ import annotations
+
+import time
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from heller.intake.paper import ocr, pdftext, reading
+from heller.intake.paper.layout import Sheet, Word, sheet
+from heller.intake.reading import nothing, refused
+from heller.model.errors import InputRefused
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.paper import Paper
+from heller.model.record import Blob, Reading
+from heller.model.text import Text, text
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+ENOUGH = 60  # letters and digits below which a page is taken for a picture
+SCANNED = 12  # pages of one file that are recognised
+SECONDS = 150  # for all pages of one file
+DOTS = 300  # per inch
+ONE_AT_A_TIME = Lock()  # PDFium is not made for several threads
+
+
+def pdf(blob: Blob, reader: str) -> Reading:
+    """What the pages of a PDF say."""
+    import pypdfium2
+
+    with ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(blob.data)
+        except pypdfium2.PdfiumError:
+            return nothing(blob, _no_data(blob), reader)
+        try:
+            return _document(document, blob, reader)
+        except pypdfium2.PdfiumError:
+            return nothing(blob, _no_data(blob), reader)
+        finally:
+            document.close()
+
+
+def sheet_of(data: bytes) -> Sheet | None:
+    """The text layer of a PDF, None where it has none or is broken."""
+    import pypdfium2
+
+    with ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError:
+            return None
+        try:
+            words, sizes = pdftext.words(document)
+        except pypdfium2.PdfiumError:
+            return None
+        finally:
+            document.close()
+    return sheet(words, sizes) if enough(words) else None
+
+
+def enough(words: list[Word]) -> bool:
+    """Whether there are letters enough for a text layer."""
+    return sum(c.isalnum() for word in words for c in word.text) >= ENOUGH
+
+
+def _document(document: PdfDocument, blob: Blob, reader: str) -> Reading:
+    words, sizes = pdftext.words(document)
+    if enough(words):
+        found = _reading(sheet(words, sizes), blob, reader, seen=False)
+        return _with(found, _more_pages(blob, len(document), pdftext.PAGES))
+    try:
+        seen, doubts = _scanned(document, blob)
+    except ocr.Absent:
+        return nothing(blob, absent(blob), reader)
+    except InputRefused as error:
+        return refused(reader, blob, error)
+    return _with(_reading(seen, blob, reader, seen=True), doubts)
+
+
+def _scanned(document: PdfDocument, blob: Blob) -> tuple[Sheet, list[Finding]]:
+    """The pages as pictures; words in points of the page, so that a place is one in the file."""
+    words: list[Word] = []
+    sizes: list[tuple[float, float]] = []
+    began, read = time.monotonic(), 0
+    for n in range(min(len(document), SCANNED)):
+        if n and time.monotonic() - began > SECONDS:
+            break
+        page = document[n]
+        width, height = page.get_size()
+        scale = min(DOTS / 72, ocr.LONG_SIDE / max(width, height, 1))
+        drawn = page.render(scale=scale, grayscale=True).to_pil()
+        found = ocr.see(_png(drawn), n + 1)
+        sizes.append((width, height))
+        words += [_scaled(word, 1 / scale) for word in found.words]
+        read = n + 1
+    return sheet(words, sizes), _more_pages(blob, len(document), read)
+
+
+def _png(picture: object) -> bytes:
+    from io import BytesIO
+
+    out = BytesIO()
+    picture.convert("L").save(out, "PNG", compress_level=1)  # type: ignore[attr-defined]
+    return out.getvalue()
+
+
+def _scaled(word: Word, by: float) -> Word:
+    return replace(word, x0=word.x0 * by, y0=word.y0 * by, x1=word.x1 * by, y1=word.y1 * by)
+
+
+def picture(blob: Blob, reader: str) -> Reading:
+    """What a scan or photo says."""
+    try:
+        seen = ocr.see(blob.data)
+    except ocr.Absent:
+        return nothing(blob, absent(blob), reader)
+    except InputRefused as error:
+        return refused(reader, blob, error)
+    return _reading(sheet(seen.words, (seen.size,)), blob, reader, seen=True, turned=seen.turned)
+
+
+def _reading(found: Sheet, blob: Blob, reader: str, *, seen: bool, turned: int = 0) -> Reading:
+    paper, doubts = reading.read(found, Locator(blob.digest), seen=seen, turned=turned)
+    if paper is None:
+        return nothing(blob, _no_data(blob), reader)
+    doubts = (*doubts, *_unsure(paper))
+    return Reading(reader, reading.title(paper) or blob.name, (paper,), doubts, rows=1)
+
+
+def _unsure(paper: Paper) -> list[Finding]:
+    """That a person has to look, as a note: it stands in the inbox."""
+    if not paper.waiting:
+        return []
+    return [
+        Finding(
+            "paper-waits",
+            text("What was read from this document counts only after somebody has looked at it."),
+            text("Compare it in the inbox and confirm it."),
+            Weight.NOTE,
+            paper.source,
+        )
+    ]
+
+
+def _with(found: Reading, doubts: list[Finding]) -> Reading:
+    return replace(found, findings=(*found.findings, *doubts))
+
+
+def _more_pages(blob: Blob, count: int, read: int) -> list[Finding]:
+    if count <= read:
+        return []
+    return [
+        Finding(
+            "pages-unread",
+            text("{name} has {count} pages; the first {read} were read.", name=blob.name, count=count, read=read),
+            text("Hand in the pages that matter as a file of their own."),
+            Weight.WARNING,
+            Locator(blob.digest),
+        )
+    ]
+
+
+def absent(blob: Blob) -> Finding:
+    """That pictures cannot be read on this machine."""
+    return Finding(
+        "no-recognition",
+        text("{name} is a picture, and tesseract, which recognises its words, is not installed.", name=blob.name),
+        text(
+            "Install tesseract with German (Debian: tesseract-ocr tesseract-ocr-deu) and open the case again, "
+            "or enter the receipt by hand."
+        ),
+        Weight.WARNING,
+        Locator(blob.digest),
+    )
+
+
+def _no_data(blob: Blob) -> Finding:
+    said: Text = text(
+        "{name} holds no invoice data that can be read. It is kept as an exhibit.", name=blob.name
+    )
+    return Finding(
+        "no-invoice-data",
+        said,
+        text("If it is an invoice, enter its number, day and amounts by hand, or ask for an e-invoice."),
+        Weight.NOTE,
+        Locator(blob.digest),
+    )

@@ -1,0 +1,26 @@
+"""Scans and photos of invoices and till receipts: PNG, JPEG, TIFF, WebP."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from heller.intake import printed
+from heller.intake.reading import NOT_MINE, Claimed
+from heller.model.record import Blob, Reading
+from heller.model.text import text
+
+NAME = "photo"
+
+MARKS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+
+
+def identify(head: bytes, name: str) -> Claimed:
+    """By the marks of the formats that cameras and scanners write."""
+    webp = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+    mine = head.startswith(MARKS) or webp
+    return Claimed(90, text("It begins with the mark of a picture.")) if mine else NOT_MINE
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """The receipt on the picture; where its words cannot be recognised, the file is kept and that is said."""
+    return printed.picture(blob, NAME)

@@ -1,0 +1,82 @@
+"""An invoice or receipt read from paper, value by value, and what a person decides about it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from heller.model.finding import Locator
+from heller.model.money import Money
+from heller.model.value import Grade, Value
+
+WAITING = frozenset({Grade.READ, Grade.SEEN})  # these wait for a person before they enter a claim
+FIELDS = ("number", "date", "seller", "net", "vat", "gross", "currency", "type", "pay")
+NEEDED = ("date", "seller", "net", "vat", "gross", "currency")  # what an invoice in a claim must have
+AMOUNTS = frozenset({"net", "vat", "gross", "pay"})
+
+
+class Paper(Struct, frozen=True, tag="paper"):
+    """What a paper says, so far as it could be read. It is no invoice of the claim before a person looked.
+
+    Values are canonical (`104.00`, `2016-01-19`, `EUR`); `free` is set where the paper says that no VAT is
+    due; `tax_ids` are the tax numbers it prints, `words` what else it says, for a proposal of the head.
+    """
+
+    values: dict[str, Value]
+    source: Locator
+    credit: bool = False
+    free: bool = False
+    tax_ids: tuple[str, ...] = ()
+    words: str = ""
+
+    def said(self, name: str) -> str:
+        """A value, empty where the paper does not say it."""
+        found = self.values.get(name)
+        return str(found.value) if found and found.value is not None else ""
+
+    @property
+    def issued(self) -> date | None:
+        """The day of the paper."""
+        return date.fromisoformat(self.said("date")) if self.said("date") else None
+
+    def money(self, name: str) -> Money | None:
+        """An amount; None where the amount or its currency is missing."""
+        said = self.said(name)
+        return Money.of(said, self.said("currency")) if said and self.said("currency") else None
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The values that a person has to look at: read or seen only, or needed and missing."""
+        return tuple(
+            name
+            for name in FIELDS
+            if ((found := self.values.get(name)) and found.grade in WAITING)
+            or (found is None and name in NEEDED)
+        )
+
+
+class Decided(Struct, frozen=True, tag="decided"):
+    """A person's answer to a doubt about a reading of the document `object` (and `member`).
+
+    `what` is `given` (these values are right), `left` (no receipt for this claim), `same` (a double of
+    `other`) or `apart` (none). `values` holds all values of the paper as the person confirmed or changed
+    them, so that the claim follows from the journal alone, also where the words of a picture cannot be
+    recognised again; `proven` are the paths that bore the sums out when they were confirmed unchanged.
+    """
+
+    object: str
+    what: str
+    who: str
+    when: datetime
+    member: str = ""
+    values: dict[str, str] = {}
+    places: dict[str, Locator] = {}
+    changed: tuple[str, ...] = ()
+    proven: tuple[str, ...] = ()
+    credit: bool = False
+    tax_ids: tuple[str, ...] = ()
+    free: bool = False
+    other: str = ""
+    reason: str = ""
+    source: Locator | None = None
