@@ -179,8 +179,8 @@ def test_a_spreadsheet_is_no_archive() -> None:
 
 def test_a_file_that_nobody_knows_is_kept() -> None:
     """It has its name as a title and a note what became of it."""
-    got = read(b"\x89PNG\r\n\x1a\n rest", "Foto.png")
-    assert (got.reader, got.title, got.records) == ("none", "Foto.png", ())
+    got = read(b"\x00\x01\x02\x03 rest", "Zeichnung.dwg")
+    assert (got.reader, got.title, got.records) == ("none", "Zeichnung.dwg", ())
     assert codes(got) == {"unknown-format"}
 
 

@@ -15,7 +15,7 @@ from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.paper import Paper
 from heller.model.record import Blob, Reading
-from heller.model.text import Text, text
+from heller.model.text import text
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -156,7 +156,12 @@ def _more_pages(blob: Blob, count: int, read: int) -> list[Finding]:
     return [
         Finding(
             "pages-unread",
-            text("{name} has {count} pages; the first {read} were read.", name=blob.name, count=count, read=read),
+            text(
+                "{name} has {count} pages; the first {read} were read.",
+                name=blob.name,
+                count=count,
+                read=read,
+            ),
             text("Hand in the pages that matter as a file of their own."),
             Weight.WARNING,
             Locator(blob.digest),
@@ -168,7 +173,10 @@ def absent(blob: Blob) -> Finding:
     """That pictures cannot be read on this machine."""
     return Finding(
         "no-recognition",
-        text("{name} is a picture, and tesseract, which recognises its words, is not installed.", name=blob.name),
+        text(
+            "{name} is a picture, and tesseract, which recognises its words, is not installed.",
+            name=blob.name,
+        ),
         text(
             "Install tesseract with German (Debian: tesseract-ocr tesseract-ocr-deu) and open the case again, "
             "or enter the receipt by hand."
@@ -179,9 +187,7 @@ def absent(blob: Blob) -> Finding:
 
 
 def _no_data(blob: Blob) -> Finding:
-    said: Text = text(
-        "{name} holds no invoice data that can be read. It is kept as an exhibit.", name=blob.name
-    )
+    said = text("{name} holds no invoice data that can be read. It is kept as an exhibit.", name=blob.name)
     return Finding(
         "no-invoice-data",
         said,

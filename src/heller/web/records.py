@@ -92,7 +92,7 @@ def line(record: Record, words: Words) -> str:
             said = (record.said(name) for name in ("number", "date", "seller", "gross", "currency"))
             parts = tuple(value for value in said if value)
         case Decided():
-            parts = (record.when, record.who, record.name, record.value, record.reason)
+            parts = (record.when, record.who, record.what, record.reason)
     return " · ".join(words.value(part) for part in parts if part != "")
 
 

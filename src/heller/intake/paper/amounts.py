@@ -7,23 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.intake import numbers
 from heller.intake.paper.layout import Cell, Sheet, Word, folded
-from heller.intake.paper.vocabulary import hits
+from heller.intake.paper.vocabulary import book, hits
 
-UNITS = {
-    "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "gbp": "GBP", "us$": "USD", "usd": "USD",
-    "$": "$", "chf": "CHF", "sfr": "CHF", "fr.": "CHF", "zł": "PLN", "zl": "PLN", "pln": "PLN", "kč": "CZK", "kc": "CZK",
-    "czk": "CZK", "kr": "kr", "kr.": "kr", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "rs": "rs", "rs.": "rs", "₹": "INR",
-    "inr": "INR", "huf": "HUF", "ft": "HUF", "ron": "RON", "lei": "RON", "bgn": "BGN", "лв": "BGN", "cad": "CAD",
-    "aud": "AUD", "nzd": "NZD", "sgd": "SGD", "jpy": "JPY", "¥": "JPY", "hkd": "HKD", "aed": "AED", "zar": "ZAR",
-    "try": "TRY", "₺": "TRY", "c$": "CAD", "a$": "AUD", "ca$": "CAD", "au$": "AUD", "nz$": "NZD", "s$": "SGD", "r$": "BRL", "brl": "BRL",
-    "mxn": "MXN", "ils": "ILS", "₪": "ILS", "dem": "DEM",
-}  # fmt: skip
+UNITS = {word: code for code, words in book("units").items() for word in words}
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _NUMBER = r"\d{1,3}(?:[.,'’ ]\d{3})+[.,]\d{2}|\d+[.,]\d{2}|\d+,-{1,2}"
 _WHOLE = r"\d{1,3}(?:[.,'’ ]\d{3})+|\d+"
@@ -59,14 +52,17 @@ class Amount(Struct, frozen=True):
         """Right edge, by which columns of figures are set."""
         return self.words[-1].x1
 
+    @property
+    def named(self) -> frozenset[str]:
+        """What its line says it is and, where that is silent or says no more than 'total', its column."""
+        return self.senses | self.heading if self.senses <= LOOSE else self.senses
+
     def means(self, *senses: str) -> bool:
-        """Whether its line or, where that is silent, its column gives it one of these senses."""
-        return bool(self.senses.intersection(senses)) or (
-            not self.senses & NAMED and bool(self.heading.intersection(senses))
-        )
+        """Whether words give it one of these senses."""
+        return bool(self.named.intersection(senses))
 
 
-NAMED = frozenset({"net", "vat", "gross", "total", "due", "paid", "change", "part", "base", "off"})
+LOOSE = frozenset({"total", "part"})  # of which sums, the column says
 
 
 class Figures(Struct, frozen=True):
@@ -109,7 +105,8 @@ def decimal_mark(sheet: Sheet) -> str:
 
 
 def _amounts(cell: Cell, mark: str) -> Iterator[Amount]:
-    said, taken = cell.text, []
+    said = cell.text
+    taken: list[tuple[int, int]] = []
     for pattern in (_AMOUNT, _ROUND):
         for match in pattern.finditer(said):
             if any(match.start() < end and match.end() > start for start, end in taken):
@@ -132,7 +129,9 @@ def _amount(match: re.Match[str], cell: Cell, mark: str) -> Amount | None:
     minus = any(parts.get(name) not in (None, "+") for name in ("sign", "late", "trail"))
     enclosed = bool(parts["open"] and parts["close"]) and not cell.text[: match.start()].strip()
     value = -value if minus or enclosed else value
-    return Amount(value, match[0].strip(), cell.words_at(*match.span()), cell.line, UNITS.get(unit.lower(), ""))
+    return Amount(
+        value, match[0].strip(), cell.words_at(*match.span()), cell.line, UNITS.get(unit.lower(), "")
+    )
 
 
 def _value(digits: str, mark: str) -> Decimal | None:
@@ -148,7 +147,7 @@ def _value(digits: str, mark: str) -> Decimal | None:
 def _close(match: re.Match[str], cell: Cell) -> bool:
     """Whether blanks inside a number are those of a group, not of a column."""
     words = cell.words_at(*match.span())
-    gaps = [b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(words)]
     return all(gap < 0.35 * cell.height for gap in gaps)
 
 
@@ -242,13 +241,16 @@ def _written(sheet: Sheet) -> set[str]:
         for cell in line:
             short = len(cell.text) < 40 and (_said(cell.text) or len(cell.text) <= 6)
             if short:
-                found |= {UNITS[w] for w in re.findall(r"[a-z€£$₹]{1,4}", folded(cell.text)) if w in _CODES}
+                found |= {
+                    UNITS[w] for w in re.findall(r"[^\W\d_]{3,5}|[€£$₹]", folded(cell.text)) if w in _CODES
+                }
     return found
 
 
-_CODES = frozenset(
-    {"eur", "euro", "€", "£", "₹", "usd", "gbp", "chf", "pln", "czk", "sek", "nok", "dkk", "huf", "cad", "aud", "inr", "dem", "$"}
-)  # fmt: skip
+_SHARED = frozenset(
+    {"kr", "kr.", "rs", "rs.", "ft", "fr.", "lei", "try", "zl", "kc"}
+)  # words as well as units
+_CODES = frozenset(UNITS) - _SHARED
 
 
 def _free(sheet: Sheet) -> bool:

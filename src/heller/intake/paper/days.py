@@ -32,7 +32,10 @@ NAMES = {word: month for month, words in MONTHS.items() for word in words.split(
 _NAME = "|".join(sorted(NAMES, key=len, reverse=True))
 _FORMS = (
     ("iso", re.compile(r"(?<![\d.])(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")),
-    ("day name", re.compile(rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º|°)?[\s\-./]*(?:de\s+|of\s+)?({_NAME})\.?,?[\s\-./]*(?:de\s+|del\s+)?(\d{{4}}|'?\d{{2}}(?!\d))")),
+    ("day name", re.compile(
+        rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º|°)?[\s\-./]*(?:de\s+|of\s+)?({_NAME})\.?,?[\s\-./]*"
+        rf"(?:de\s+|del\s+)?(\d{{4}}|'?\d{{2}}(?!\d))"
+    )),
     ("name day", re.compile(rf"(?<![^\W\d_])({_NAME})\.?[\s\-]*(\d{{1,2}})(?:st|nd|rd|th)?,?\s*(\d{{4}})(?!\d)")),
     ("dotted", re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?![\d.]\d|\d)")),
     ("digits", re.compile(r"(?<![\d/\-])(\d{1,2})([/\-])(\d{1,2})\2(\d{4}|\d{2})(?![/\-]?\d)")),
@@ -98,8 +101,8 @@ def days(said: str, first: Order) -> Iterator[Dated]:
     >>> [str(d.value) for d in days("vom 11. Juli 2014, Jan 1, 2022, 31/12/2017", Order(None))]
     ['2014-07-11', '2022-01-01', '2017-12-31']
     """
-    plain, taken = folded(said), []
-    found = []
+    plain, found = folded(said), []
+    taken: list[tuple[int, int]] = []
     for form, pattern in _FORMS:
         for match in pattern.finditer(plain):
             if any(match.start() < end and match.end() > start for start, end in taken):

@@ -14,7 +14,10 @@ from heller.intake.paper.layout import Cell, Sheet, Word
 from heller.intake.paper.vocabulary import Hit, hits
 
 _TOKEN = re.compile(r"[A-Za-z0-9ÄÖÜ][\w\-/.#]*[\w]|\d")
-_PREFIX = re.compile(r"\)?(?:\s?\([^()]{1,40}\)(?=\s?(?:nr|no|n°|nº)\b))?[\s:#№°º.|]*(?:(?:nr|no|n°|nº|num|nummer|number|numero)\b\.?)?[\s:#№°º.|]*", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"\)?(?:\s?\([^()]{1,40}\)(?=\s?(?:nr|no|n°|nº)\b))?[\s:#№°º.|]*(?:(?:nr|no|n°|nº|num|nummer|number|numero)\b\.?)?[\s:#№°º.|]*",
+    re.IGNORECASE,
+)
 RANKS = {"sure": 3, "title": 2, "weak": 1}
 LONGEST = 40
 HEADLINE = 60  # characters of a cell that may be a title
@@ -164,9 +167,16 @@ def _inside(sheet: Sheet, sense: str) -> tuple[Word, ...] | None:
     return next((cell.words_at(hit.start, hit.end) for cell, hit in found), None)
 
 
-_DOLLARS = re.compile(r"\b(canada|australia|singapore|new zealand|hong kong|mexico|hst|pst|abn|acn|qst|a\.?b\.?n)\b", re.IGNORECASE)
+_DOLLARS = re.compile(
+    r"\b(canada|australia|singapore|new zealand|hong kong|mexico|hst|pst|abn|acn|qst|a\.?b\.?n)\b",
+    re.IGNORECASE,
+)
 _INDIA = re.compile(r"\b(india|gstin|ifsc|new delhi|mumbai|chennai|bengaluru|bangalore)\b", re.IGNORECASE)
-_STATED = re.compile(r"(?:währung|currency|devise|valuta|moneda|divisa|waluta)\s*(?:\(bt-5\))?\s*:?\s*(EUR|USD|GBP|CHF|PLN|CZK|SEK|NOK|DKK|HUF|CAD|AUD|INR)\b", re.IGNORECASE)  # fmt: skip
+_STATED = re.compile(
+    r"(?:währung|currency|devise|valuta|moneda|divisa|waluta)\s*(?:\(bt-5\))?\s*:?\s*"
+    r"(EUR|USD|GBP|CHF|PLN|CZK|SEK|NOK|DKK|HUF|CAD|AUD|INR)\b",
+    re.IGNORECASE,
+)
 
 
 def currency(sheet: Sheet, found: Figures, gross: Amount | None) -> tuple[str, bool]:

@@ -145,9 +145,10 @@ def _upright(picture: Image) -> int:
 
 
 def _mean(words: Sequence[Word]) -> float:
-    """Mean sureness of the words that have letters or digits."""
-    sure = [word.sure for word in words if sum(c.isalnum() for c in word.text) > 1]
-    return sum(sure) / len(sure) if len(sure) > 3 else 0.0
+    """Mean sureness of words of some letters; one that stands upright counts nothing, for the page lies then."""
+    long = [word for word in words if sum(c.isalnum() for c in word.text) > 2]
+    sure = sum(word.sure for word in long if word.x1 - word.x0 > word.y1 - word.y0)
+    return sure / len(long) if len(long) > 3 else 0.0
 
 
 def _words(picture: Image, page: int) -> list[Word]:
@@ -196,7 +197,13 @@ def _rows(tsv: str, page: int) -> Iterator[Word]:
             if line_height > 2.2 * height or line_height > 90:
                 line_top, line_height = top, height
             yield Word(
-                cells[11].strip(), page, left, line_top, left + width, line_top + line_height, int(float(cells[10]))
+                cells[11].strip(),
+                page,
+                left,
+                line_top,
+                left + width,
+                line_top + line_height,
+                int(float(cells[10])),
             )
 
 

@@ -16,15 +16,15 @@ ENOUGH, AHEAD = 3, 2  # what a name must score, and by how much more than anothe
 _SEPARATOR = re.compile(r"\s*[•·|●∙*■▪⋅\N{BULLET}]\s*|\s+[-\N{EN DASH}\N{EM DASH}/]\s+|,\s+|\s*;\s+")
 _POSTCODE = re.compile(r"\b(?:[A-Z]{1,3}[- ])?\d{4,5}(?:\s?[A-Z]{2})?\s+[A-ZÄÖÜÉ][\w.-]+")
 _MARK = re.compile(
-    r"\b(ust|umsatzsteuer|vat|tva|btw|hrb|hra|handelsregister|amtsgericht|registergericht|geschaftsfuhr|iban|siret|siren|rcs|kvk|nip|p\.? ?iva|partita|capital|sitz der|registered|company no|cif|nif|dic|ico|steuernummer|steuer-?nr|gln)",
-)  # fmt: skip
+    r"\b(ust|umsatzsteuer|vat|tva|btw|hrb|hra|handelsregister|amtsgericht|registergericht|geschaftsfuhr|iban|siret"
+    r"|siren|rcs|kvk|nip|p\.? ?iva|partita|capital|sitz der|registered|company no|cif|nif|dic|ico|steuernummer"
+    r"|steuer-?nr|gln)"
+)
 _LABELLED = re.compile(r"^[^:]{1,32}:(?!//)")
 _WEB = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([\w.-]+?)\.(?:[a-z]{2,10})\b", re.IGNORECASE)
-_COMMON = frozenset(
-    {"gmail", "gmx", "web", "t-online", "hotmail", "outlook", "yahoo", "icloud", "googlemail", "freenet", "aol", "example", "fake", "mail"}
-)  # fmt: skip
 _NOT_A_NAME = re.compile(
-    r"^(?:gln|gtin|nr\b|nummer|globale|tel|fax|e-?mail|www|http|seite|page|herr|frau|z\.? ?hd|c/o|\d)|@|^[\W\d]+$", re.IGNORECASE
+    r"^(?:gln|gtin|nr\b|nummer|globale|tel|fax|e-?mail|www|http|seite|page|herr|frau|z\.? ?hd|c/o|\d)|@|^[\W\d]+$",
+    re.IGNORECASE,
 )
 
 
@@ -37,7 +37,9 @@ class Party(Struct, frozen=True):
 
 def seller(sheet: Sheet) -> tuple[Party | None, bool]:
     """The seller, and whether two names were left that nothing decides between."""
-    buyers = {_key(party.name) for party in _labelled(sheet, "buyer")} | {_key(p.name) for p in _window(sheet)}
+    buyers = {_key(party.name) for party in _labelled(sheet, "buyer")} | {
+        _key(p.name) for p in _window(sheet)
+    }
     labelled = [party for party in _labelled(sheet, "seller") if _key(party.name) not in buyers]
     if labelled and len({_key(p.name) for p in labelled}) == 1:
         return _clean(labelled[0]), False
@@ -163,7 +165,7 @@ def _window(sheet: Sheet) -> Iterator[Party]:
 
 def _sites(sheet: Sheet) -> set[str]:
     found = {m[1].lower() for cell in sheet.cells() for m in _WEB.finditer(cell.text)}
-    return {site.rpartition(".")[2] for site in found} - _COMMON
+    return {site.rpartition(".")[2] for site in found} - listed("parties", "common")
 
 
 def _on(name: str, site: str) -> bool:
@@ -171,16 +173,27 @@ def _on(name: str, site: str) -> bool:
     words = [w for w in re.findall(r"[a-z0-9]+", folded(name)) if w not in listed("forms", "words")]
     bare = re.sub(r"[^a-z0-9]", "", site)
     joined = "".join(words)
-    return bool(words) and len(bare) >= 3 and (joined.startswith(bare) or bare.startswith(joined) or (len(words[0]) >= 4 and words[0] in bare))
+    return (
+        bool(words)
+        and len(bare) >= 3
+        and (joined.startswith(bare) or bare.startswith(joined) or (len(words[0]) >= 4 and words[0] in bare))
+    )
 
 
 def _is_name(said: str) -> bool:
     letters = sum(c.isalpha() for c in said)
-    return 2 < letters and letters * 2 > len(said) and len(said) <= 70 and not _NOT_A_NAME.search(said.strip())
+    return (
+        letters > 2 and letters * 2 > len(said) and len(said) <= 70 and not _NOT_A_NAME.search(said.strip())
+    )
 
 
 def _is_title(cell: Cell) -> bool:
-    return any(True for part in ("type", "number", "date", "sum", "party") for hit in hits(part, cell.text) if hit.start < 12)
+    return any(
+        True
+        for part in ("type", "number", "date", "sum", "party")
+        for hit in hits(part, cell.text)
+        if hit.start < 12
+    )
 
 
 def _clean(party: Party) -> Party:

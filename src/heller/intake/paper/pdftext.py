@@ -31,7 +31,7 @@ def words(pdf: PdfDocument) -> tuple[list[Word], list[tuple[float, float]]]:
 def _page(page: PdfPage, number: int) -> Iterator[Word]:
     import pypdfium2.raw as pdfium
 
-    left, bottom, right, top = page.get_bbox() if page.get_rotation() == 0 else (0, 0, *page.get_size())
+    left, _, _, top = page.get_bbox() if page.get_rotation() == 0 else (0, 0, *page.get_size())
     layer = page.get_textpage()
     count = min(layer.count_chars(), CHARACTERS)
     letters: list[tuple[str, tuple[float, float, float, float]]] = []
@@ -53,7 +53,9 @@ def _page(page: PdfPage, number: int) -> Iterator[Word]:
 def _apart(last: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:
     """Whether a letter does not follow the one before on its line."""
     tall = max(last[3] - last[1], box[3] - box[1], 1.0)
-    return abs(last[1] - box[1]) > 0.6 * tall or box[0] - last[2] > 0.35 * tall or box[0] < last[0] - 0.5 * tall
+    return (
+        abs(last[1] - box[1]) > 0.6 * tall or box[0] - last[2] > 0.35 * tall or box[0] < last[0] - 0.5 * tall
+    )
 
 
 def _word(

@@ -13,7 +13,8 @@ from heller.intake.paper.sums import Totals
 from heller.intake.paper.vocabulary import hits
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.paper import Paper
-from heller.model.text import Text, text
+from heller.model.text import text
+from heller.model.value import Grade, Value
 
 CREDITS = frozenset({"381"})
 GOODS = 4000  # characters of what is kept for a proposal
@@ -42,12 +43,22 @@ class Pen:
         place = f"page {words[0].page}{turned} at {x0:.0f},{y0:.0f},{x1:.0f},{y1:.0f}"
         return Locator(self.source.object, place, raw, self.source.member)
 
-    def value(self, value: str, words: Sequence[Word], raw: str = "", *, by: tuple[str, ...] = (), grade: Grade | None = None) -> Value:
+    def value(
+        self,
+        value: str,
+        words: Sequence[Word],
+        raw: str = "",
+        *,
+        by: tuple[str, ...] = (),
+        grade: Grade | None = None,
+    ) -> Value:
         """A value with the words it stands in."""
         return Value(value, grade or self.grade, self.at(words, raw or value), by)
 
 
-def read(sheet: Sheet, source: Locator, *, seen: bool = False, turned: int = 0) -> tuple[Paper | None, tuple[Finding, ...]]:
+def read(
+    sheet: Sheet, source: Locator, *, seen: bool = False, turned: int = 0
+) -> tuple[Paper | None, tuple[Finding, ...]]:
     """The paper and its doubts; none where neither a sum nor a number with a day can be told.
 
     `seen` is set where the words were recognised on a picture, `turned` by how many degrees it was turned.
@@ -115,7 +126,9 @@ def _sums(totals: Totals, pen: Pen) -> dict[str, Value]:
     def put(name: str, amount: Amount | None, value: Decimal | None = None, grade: Grade = grade) -> None:
         if amount is not None:
             worth = amount.value if value is None else value
-            made[name] = pen.value(str(worth.quantize(sums.CENT)), amount.words, amount.raw, by=totals.by, grade=grade)
+            made[name] = pen.value(
+                str(worth.quantize(sums.CENT)), amount.words, amount.raw, by=totals.by, grade=grade
+            )
 
     put("gross", totals.gross)
     put("net", totals.net)
@@ -170,7 +183,9 @@ def _contradictions(paper: Paper, found: Figures, pen: Pen) -> Iterable[Finding]
         yield Finding(
             "tax-without-right",
             text("The document says that no VAT is charged (§ 19 UStG) and shows VAT of {vat}.", vat=vat),
-            text("It cannot be deducted as input tax: claim the gross amount and ask for a corrected invoice."),
+            text(
+                "It cannot be deducted as input tax: claim the gross amount and ask for a corrected invoice."
+            ),
             source=paper.values["vat"].source,
         )
 
@@ -179,6 +194,6 @@ def _small(words: str) -> bool:
     return bool(re.search(r"§\s?19\b|kleinunternehmer", words, re.IGNORECASE))
 
 
-def title(paper: Paper) -> Text | str:
+def title(paper: Paper) -> str:
     """Seller and number, as far as they are known."""
     return ", ".join(filter(None, (paper.said("seller"), paper.said("number"))))

@@ -10,18 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from heller.intake.paper.amounts import Amount, Figures, column
+from heller.intake.paper.vocabulary import listed
 
 CENT = Decimal("0.01")
-# Rates of VAT in force in the EU, Switzerland, Norway and the United Kingdom, 2006-2026. A rate proves
-# nothing unless the paper prints it; the table only tells a rate from a discount.
-RATES = frozenset(
-    map(Decimal, (
-        "19 7 16 5 20 10 5.5 2.1 8.5 21 6 12 9 13 4 23 8 5 22 25 14 24 27 18 17 15 3 9.5 8.1 2.6 3.8 7.7 2.5 3.7 "
-        "7.6 11 12.5 13.5 4.8 0 17.5"
-    ).split())
-)  # fmt: skip
+# A rate proves nothing unless the paper prints it; the table only tells a rate from a discount.
+RATES = frozenset(map(Decimal, listed("rates", "vat")))
 
 
 class Triple(Struct, frozen=True):
@@ -69,7 +65,9 @@ def totals(found: Figures) -> Totals:
 
 def _triples(found: Figures) -> Iterator[Triple]:
     """All figures that are net, tax and gross by their sum, and by words or by a rate."""
-    amounts = [a for a in found.amounts if not (a.means("off", "change", "paid") and not a.means("total", "gross"))]
+    amounts = [
+        a for a in found.amounts if not (a.means("off", "change", "paid") and not a.means("total", "gross"))
+    ]
     grosses = _distinct(a for a in amounts if a.value and a.means("gross", "total", "due"))
     nets = _distinct(a for a in amounts if a.value)
     taxes = _distinct(a for a in amounts if a.means("vat") or _beside_rate(a))
@@ -77,7 +75,11 @@ def _triples(found: Figures) -> Iterator[Triple]:
         yield from _untaxed(gross, amounts, found)
         for net in nets:
             rest = gross.value - net.value
-            if rest == 0 or not _same_side(net.value, gross.value) or abs(rest) > abs(net.value) * Decimal("0.3"):
+            if (
+                rest == 0
+                or not _same_side(net.value, gross.value)
+                or abs(rest) > abs(net.value) * Decimal("0.3")
+            ):
                 continue
             yield from _judged(net, rest, gross, taxes, found)
 
@@ -93,7 +95,11 @@ def _judged(
             if not _shares(net.value, rest, found) and not _line_rates(net, rest, found):
                 continue
             by.append("rates")
-        words = _weight(net, ("net", "base", "part")) + _weight(gross, ("gross", "total", "due")) + _weight(tax, ("vat",))
+        words = (
+            _weight(net, ("net", "base", "part"))
+            + _weight(gross, ("gross", "total", "due"))
+            + _weight(tax, ("vat",))
+        )
         if words >= 2:
             yield Triple(net, tax, gross, words, tuple(by))
     if not any(t.value == rest for t in taxes) and (parts := _shares(net.value, rest, found)):
@@ -104,9 +110,13 @@ def _judged(
 def _untaxed(gross: Amount, amounts: Sequence[Amount], found: Figures) -> Iterator[Triple]:
     """Net and gross of the same figure, where the paper prints a tax of nil or says why there is none."""
     zero = next((a for a in reversed(amounts) if a.value == 0 and "vat" in a.senses | a.heading), None)
-    nets = [a for a in amounts if a.value == gross.value and a is not gross and a.means("net", "base", "part")]
-    if nets and (zero or found.free) and not any(
-        a.value not in (0, gross.value) for a in amounts if "vat" in a.senses
+    nets = [
+        a for a in amounts if a.value == gross.value and a is not gross and a.means("net", "base", "part")
+    ]
+    if (
+        nets
+        and (zero or found.free)
+        and not any(a.value not in (0, gross.value) for a in amounts if "vat" in a.senses)
     ):
         net = max(nets, key=lambda a: "net" in a.senses)
         words = _weight(net, ("net", "base", "part")) + _weight(gross, ("gross", "total", "due"))
@@ -198,7 +208,11 @@ def _distinct(amounts: Iterable[Amount]) -> list[Amount]:
 
 def _named(amount: Amount) -> int:
     strong = {"net", "vat", "gross"}
-    return 2 * bool(amount.senses & (strong | {"total", "due"})) + bool(amount.senses & strong) + bool(amount.heading & strong)
+    return (
+        2 * bool(amount.senses & (strong | {"total", "due"}))
+        + bool(amount.senses & strong)
+        + bool(amount.heading & strong)
+    )
 
 
 def _best(triples: Sequence[Triple]) -> tuple[Triple | None, bool]:
@@ -208,7 +222,9 @@ def _best(triples: Sequence[Triple]) -> tuple[Triple | None, bool]:
     largest = max(abs(t.gross.value) for t in triples)
     top = [t for t in triples if abs(t.gross.value) == largest]
     best = max(top, key=lambda t: (len(t.by), t.words))
-    rivals = [t for t in top if t.net.value != best.net.value and (len(t.by), t.words) >= (len(best.by), best.words)]
+    rivals = [
+        t for t in top if t.net.value != best.net.value and (len(t.by), t.words) >= (len(best.by), best.words)
+    ]
     return best, bool(rivals)
 
 
@@ -216,9 +232,13 @@ def _of_triple(best: Triple, found: Figures) -> Totals:
     by = list(best.by)
     if _lines_sum(found.amounts, best.net) or _lines_sum(found.amounts, best.gross):
         by.append("lines")
-    named = best.gross.means("gross", "total", "due") and (best.net.means("net", "base", "part") or best.words >= 4)
+    named = best.gross.means("gross", "total", "due") and (
+        best.net.means("net", "base", "part") or best.words >= 4
+    )
     larger = [
-        a for a in found.amounts if a.means("gross") and abs(a.value) > abs(best.gross.value) and not a.means("off", "paid")
+        a
+        for a in found.amounts
+        if a.means("gross") and abs(a.value) > abs(best.gross.value) and not a.means("off", "paid")
     ]
     proven = named and len({*by}) >= 2 and not larger
     if larger:
@@ -258,20 +278,20 @@ def _completed(made: Totals, found: Figures) -> Totals:
     gross, net, vat = made.gross, made.net, made.vat
     rates = [rate for rate in found.rates & RATES if rate]
     if gross and vat and not net and _rate_of(gross.value - vat.value, vat.value, rates):
-        return _replace(made, base=gross.value - vat.value, by=("rate",))
-    if gross and net and not vat and gross.value != net.value and _rate_of(net.value, gross.value - net.value, rates):
-        return _replace(made, tax=gross.value - net.value, by=("rate",))
+        return replace(made, base=gross.value - vat.value, by=("rate",))
+    if (
+        gross
+        and net
+        and not vat
+        and gross.value != net.value
+        and _rate_of(net.value, gross.value - net.value, rates)
+    ):
+        return replace(made, tax=gross.value - net.value, by=("rate",))
     if gross and net and vat and net.value + vat.value != gross.value:
-        return _replace(made, unclear=(*made.unclear, "sums"))
+        return replace(made, unclear=(*made.unclear, "sums"))
     if gross and vat and not net:
-        return _replace(made, base=None)
+        return replace(made, base=None)
     return made
-
-
-def _replace(made: Totals, **changes: object) -> Totals:
-    from msgspec.structs import replace
-
-    return replace(made, **changes)
 
 
 def _one(found: Figures, unclear: list[str], name: str, *senses: tuple[str, ...]) -> Amount | None:
@@ -300,16 +320,17 @@ def _is(amount: Amount, sense: str) -> bool:
         "net": {"vat", "gross", "off", "paid", "part"},
         "vat": {"net", "gross", "off", "paid", "base"},
     }[sense]
-    own = amount.senses or amount.heading
-    return sense in own and not own & against
+    return sense in amount.named and not amount.named & against
 
 
 def _with_due(made: Totals, found: Figures) -> Totals:
     """What is to be paid: as printed; else the gross, where nothing was paid before."""
-    named = _distinct(a for a in found.amounts if "due" in a.senses and not a.senses & {"off", "change", "paid"})
+    named = _distinct(
+        a for a in found.amounts if "due" in a.senses and not a.senses & {"off", "change", "paid"}
+    )
     if len(named) == 1:
-        return _replace(made, due=named[0])
+        return replace(made, due=named[0])
     if len(named) > 1:
-        return _replace(made, due=None, unclear=(*made.unclear, "due"))
+        return replace(made, due=None, unclear=(*made.unclear, "due"))
     before = any(a.value for a in found.amounts if "paid" in a.senses)
-    return made if before or made.gross is None or made.gross.value < 0 else _replace(made, due=made.gross)
+    return made if before or made.gross is None or made.gross.value < 0 else replace(made, due=made.gross)

@@ -74,6 +74,11 @@ def _sense(part: str, found: str) -> str:
     return ""
 
 
+def book(part: str) -> dict[str, list[str]]:
+    """A part of the book as it stands."""
+    return _book()[part]
+
+
 def listed(part: str, sense: str) -> frozenset[str]:
     """The words of one sense as they stand in the book."""
     return frozenset(_book()[part][sense])

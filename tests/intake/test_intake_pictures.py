@@ -1,0 +1,107 @@
+"""Scans and photos: recognised by tesseract where it is installed; else the file is kept and that is said."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from tests.intake.documents import BERLIN, blob, codes, only
+from tests.intake.papers import DATA, expected
+
+from heller import intake
+from heller.intake.paper import ocr
+from heller.model.finding import Weight
+from heller.model.paper import Paper
+from heller.model.record import Reading
+from heller.model.value import Grade
+
+SCAN = "scan_zugferd_invoice.jpg"
+installed = pytest.mark.skipif(ocr.program() is None, reason="tesseract is not installed")
+
+
+def read(data: bytes, name: str = SCAN) -> Reading:
+    """What a picture says."""
+    return intake.read(blob(data, name), BERLIN)
+
+
+def turned(angle: int) -> bytes:
+    """The scan as a phone would lay it."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    with Image.open(DATA / SCAN) as picture:
+        picture.rotate(angle, expand=True).save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+@installed
+def test_a_scan_is_read_and_its_sums_prove_themselves() -> None:
+    """All nine values are right; the sums are proven by the paper, the rest is only seen."""
+    paper = only(read((DATA / SCAN).read_bytes()), Paper)
+    assert {name: paper.said(name) for name in expected(SCAN)} == expected(SCAN)
+    assert {name for name, value in paper.values.items() if value.grade == Grade.PROVEN} == {
+        "net",
+        "vat",
+        "gross",
+        "pay",
+    }
+    assert paper.values["date"].grade == Grade.SEEN
+
+
+@installed
+def test_a_scan_that_lies_on_its_side_is_turned() -> None:
+    """The place says by how much, so that the clipped picture is the right one."""
+    paper = only(read(turned(90)), Paper)
+    assert paper.said("gross") == "1005.55"
+    source = paper.values["gross"].source
+    assert source is not None and " turned 270 " in source.place
+
+
+@installed
+def test_a_pdf_without_text_is_a_scan() -> None:
+    """Places are points of the page."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    with Image.open(DATA / SCAN) as picture:
+        picture.save(out, "PDF", resolution=200)
+    paper = only(read(out.getvalue(), "scan.pdf"), Paper)
+    assert (paper.said("gross"), paper.said("number")) == ("1005.55", "2014-03")
+    source = paper.values["gross"].source
+    assert source is not None
+    box = [int(n) for n in source.place.rpartition(" ")[2].split(",")]
+    assert max(box) < 900
+
+
+@installed
+def test_what_was_recognised_is_kept_on_a_shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second reading asks no program; a broken shelf costs time only."""
+    data = (DATA / SCAN).read_bytes()
+    with ocr.shelf(tmp_path / "ocr"):
+        first = read(data)
+        (kept,) = (tmp_path / "ocr").iterdir()
+        with monkeypatch.context() as no_program:
+            no_program.setattr(ocr, "look", None)
+            assert read(data) == first
+        kept.write_bytes(b"{")
+        assert read(data) == first
+
+
+def test_without_the_program_the_picture_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A warning says what is missing and how to get it."""
+    monkeypatch.setattr(ocr, "program", lambda: None)
+    got = read((DATA / SCAN).read_bytes())
+    assert got.records == ()
+    assert codes(got) == {"no-recognition"}
+    assert got.findings[0].weight is Weight.WARNING
+
+
+def test_broken_and_huge_pictures_are_refused() -> None:
+    """A picture that would fill the memory is not unpacked."""
+    assert codes(read(b"\x89PNG\r\n\x1a\n rest", "Foto.png")) == {"refused"}
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("1", (30_000, 30_000)).save(out, "PNG")
+    assert codes(read(out.getvalue(), "bomb.png")) == {"refused"}
