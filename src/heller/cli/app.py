@@ -26,6 +26,7 @@ VERBS: dict[str, Text] = {
     "deadlines": text("The deadlines of a case: rule, computation, what happens when they pass."),
     "dossier": text("Typeset the dossier and seal the bundle."),
     "stamp": text("Have the case stamped by third parties; without a line, as a text and a QR code."),
+    "renew": text("Carry the stamps on before certificates end or digests grow weak (RFC 4998)."),
     "verify": text("Check a bundle: every digest, every entry, every figure, every page."),
     "serve": text("Open the case in the browser, on this machine only."),
     "law": text("Single questions of law without a case: interest, fees, lump sums, cap, limitation, court."),

@@ -30,8 +30,8 @@ NAMES = {
 }
 
 
-@Parameter(name="*")
-@dataclass(frozen=True)
+@Parameter(name="*", show_default=False)
+@dataclass(frozen=True, kw_only=True)
 class Authorities:
     """Who stamps."""
 
@@ -53,8 +53,8 @@ class Authorities:
     )
 
 
-@Parameter(name="*")
-@dataclass(frozen=True)
+@Parameter(name="*", show_default=False)
+@dataclass(frozen=True, kw_only=True)
 class Outside:
     """Without an authority."""
 

@@ -17,11 +17,10 @@ AFTER = timedelta(minutes=5)  # a certificate revoked this soon after it stamped
 MOST = 12  # addresses asked for one stamp
 
 
-def keep(run: Run, number: int, authority: Authority, bare: bytes, at: datetime) -> bool:
-    """Fetch, check and keep the lists and answers for a token; returns whether they are complete.
+def gather(run: Run, bare: bytes, at: datetime) -> list[tuple[revocation.Place, bytes]]:
+    """Lists and answers that together say that nothing about a token was revoked; empty where they do not.
 
-    Raises TokenRefused where one of them says that a certificate was revoked. Where nobody answers, the
-    stamp still counts and the queue asks again.
+    Raises TokenRefused where one of them says that a certificate was revoked.
     """
     certificate, given = token.certificates_of(bare)
     path = chain.check(certificate, given, at, run.trust)
@@ -32,13 +31,19 @@ def keep(run: Run, number: int, authority: Authority, bare: bytes, at: datetime)
         tuple(data for place, data in found if not place.query),
         tuple(data for place, data in found if place.query),
     )
-    if not _tells(certificate, given, at, known):
-        return False
-    for place, data in found:
+    return found if _tells(certificate, given, at, known) else []
+
+
+def keep(run: Run, number: int, authority: Authority, bare: bytes, at: datetime) -> None:
+    """Fetch, check and keep the lists and answers for a token.
+
+    Raises TokenRefused where one of them says that a certificate was revoked. Where nobody answers, the
+    stamp still counts and the queue asks again.
+    """
+    for place, data in gather(run, bare, at):
         depth = f"{place.depth}." if place.depth else ""
         ending = "ocsp" if place.query else "crl"
         shelf.keep(shelf.path_of(run.folder, number, f"{authority.name}.{depth}{ending}"), data)
-    return True
 
 
 def _tells(certificate: Any, given: Sequence[Any], at: datetime, known: chain.Trust) -> bool:
