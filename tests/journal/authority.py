@@ -143,7 +143,7 @@ class Authority:
         self._openssl("req", "-new", "-key", "ca.key", "-subj", "/CN=Test Root", "-out", "ca.csr", *self._cnf)
         self._openssl(
             "ca", "-batch", "-notext", "-selfsign", "-keyfile", "ca.key", "-in", "ca.csr", "-out", "ca.pem",
-            *self._cnf, "-extensions", "v3_ca", "-startdate", "20200101000000Z", "-enddate", "20600101000000Z",
+            *self._cnf, "-extensions", "v3_ca", "-startdate", "20100101000000Z", "-enddate", "20600101000000Z",
         )  # fmt: skip
         self._key("ocsp")
         self.issue("ocsp", extensions="v3_ocsp", common_name="Test OCSP")

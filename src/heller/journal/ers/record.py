@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import Struct
 
 from heller.journal.asn1 import EvidenceRecord, algos, cms, tsp
-from heller.journal.ers.tree import Path, climb
+from heller.journal.ers.tree import Path, above, climb, join
 from heller.journal.stamps import token
 from heller.journal.stamps.chain import Trust
 from heller.journal.stamps.refused import TokenRefused
@@ -42,17 +42,30 @@ def begin(bare: bytes, algorithm: str) -> bytes:
 
 
 def renewal_leaf(record: bytes) -> tuple[bytes, str]:
-    """What a time stamp renewal stamps: the digest of the last token (RFC 4998, 5.2), and its algorithm."""
-    last = _chains(record)[-1][-1]
-    algorithm = _algorithm(last)
-    return _digest(algorithm, last["time_stamp"].dump()), algorithm
+    """What a time stamp renewal stamps: the digest of the last token (RFC 4998, 5.2), joined with those of
+    all tokens before it in its chain. And the algorithm.
+
+    The RFC asks for the last alone and allows more; BouncyCastle's validation asks for all of them.
+    """
+    tokens, algorithm = _tokens(record)
+    return tokens[0] if len(tokens) == 1 else join(tokens, algorithm), algorithm
 
 
 def renew(record: bytes, bare: bytes, path: Path = ()) -> bytes:
-    """The record with one more stamp in its last chain."""
+    """The record with one more stamp in its last chain; `path` leads from `renewal_leaf` to what is stamped."""
+    tokens, algorithm = _tokens(record)
     chains = _chains(record)
-    chains[-1].append(_stamp(bare, _algorithm(chains[-1][-1]), path))
+    if len(tokens) > 1:
+        path = (tuple(sorted(tokens)), *above(join(tokens, algorithm), path))
+    chains[-1].append(_stamp(bare, algorithm, path))
     return _record(chains)
+
+
+def _tokens(record: bytes) -> tuple[list[bytes], str]:
+    """The digests of the tokens in the last chain, and their algorithm."""
+    chain = _chains(record)[-1]
+    algorithm = _algorithm(chain[-1])
+    return [_digest(algorithm, stamp["time_stamp"].dump()) for stamp in chain], algorithm
 
 
 def rehash_leaf(record: bytes, data: bytes, algorithm: str) -> bytes:

@@ -33,6 +33,11 @@ def grow(leaves: Sequence[bytes], algorithm: str) -> tuple[bytes, tuple[Path, ..
     return row[0][0], tuple(tuple(path) for path in paths)
 
 
+def above(node: bytes, path: Path) -> Path:
+    """A path whose first group holds a node, as it goes on above another group that leads to that node."""
+    return (tuple(other for other in path[0] if other != node), *path[1:]) if path else ()
+
+
 def climb(leaf: bytes, path: Path, algorithm: str) -> bytes:
     """The root that a leaf and its path lead to; raises ValueError where the leaf is not on the path."""
     for number, group in enumerate(path):
