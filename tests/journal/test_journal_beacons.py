@@ -72,18 +72,23 @@ CURVES = [
 
 
 def signed_by(
-    curve: ec.EllipticCurve, algorithm: str, digest: hashes.HashAlgorithm, form: str, data: str
+    curve: ec.EllipticCurve,
+    algorithm: str,
+    digest: hashes.HashAlgorithm,
+    form: str,
+    data: str,
+    key: ec.EllipticCurvePrivateKey | None = None,
+    ended: datetime = datetime(2026, 11, 24, 10, 17, 5, tzinfo=UTC),
 ) -> str:
     """The QR code of a till of our own."""
-    key = ec.generate_private_key(curve)
+    key = key or ec.generate_private_key(curve)
     point = key.public_key().public_bytes(
         serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
     )
-    ended = datetime(2026, 11, 24, 10, 17, 5, tzinfo=UTC)
     receipt = tse.Receipt("KASSE-1", "SonstigerVorgang", data, 7, 8, "", ended, algorithm, form, b"", point)
     r, s = decode_dss_signature(key.sign(tse.log_message(receipt), ec.ECDSA(digest)))
     size = (curve.key_size + 7) // 8
-    plain = r.to_bytes(size) + s.to_bytes(size)
+    plain, said = r.to_bytes(size) + s.to_bytes(size), f"{ended:%Y-%m-%dT%H:%M:%S.000Z}"
     fields = ["V0", "KASSE-1", "SonstigerVorgang", data, "7", "8", "2026-11-24T10:17:05.000Z"]
     fields += [
         "2026-11-24T10:17:05.000Z",

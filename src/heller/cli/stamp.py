@@ -1,9 +1,11 @@
-"""heller stamp: have the case stamped, show where it stands, and go on without a line."""
+"""heller stamp: have the case and its PDFs stamped, show where it stands, and go on without a line."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from getpass import getpass
 from pathlib import Path
 from typing import Annotated
 
@@ -55,6 +57,21 @@ class Authorities:
 
 @Parameter(name="*", show_default=False)
 @dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A PDF."""
+
+    pdf: Annotated[
+        Path | None,
+        Parameter(help=tr("Put a document time stamp on a copy of this PDF; with a key, a signature.")),
+    ] = None
+    p12: Annotated[Path | None, Parameter(help=tr("Signing key as PKCS#12 file."))] = None
+    pkcs11: Annotated[Path | None, Parameter(help=tr("Library of a signing token (PKCS#11)."))] = None
+    token: Annotated[str, Parameter(help=tr("Label of the token."))] = ""
+    key: Annotated[str, Parameter(help=tr("Label of key and certificate on the token."))] = ""
+
+
+@Parameter(name="*", show_default=False)
+@dataclass(frozen=True, kw_only=True)
 class Outside:
     """Without an authority."""
 
@@ -66,6 +83,9 @@ class Outside:
     channel: Annotated[str, Parameter(help=tr("Text message, phone, fax, on paper ..."))] = ""
     read_back: Annotated[str, Parameter(help=tr("The line as they repeated it."))] = ""
     beacon: Annotated[Path | None, Parameter(help=tr("File with a round of drand (JSON)."))] = None
+    till_certificate: Annotated[
+        Path | None, Parameter(help=tr("Certificate of the till's module (TSE), with those above it."))
+    ] = None
     till: Annotated[
         str, Parameter(help=tr("Text of a till receipt's QR code (V0;...), or a file with it."))
     ] = ""
@@ -75,6 +95,7 @@ def run(
     case: CaseFolder,
     authorities: Authorities = Authorities(),
     outside: Outside = Outside(),
+    paper: Paper = Paper(),
     *,
     json: AsJson = False,
 ) -> None:
@@ -92,12 +113,15 @@ def run(
         with screen.progress("") as done:
             places = stamping.stamp(case, lambda said: done(say(said)), again=authorities.again)
     shown = stamping.show(case) if outside.offline else None
+    made = _paper(case, paper, say)
     if json:
-        screen.as_json(as_json(places, shown, say))
+        screen.as_json({**as_json(places, shown, say), "pdf": str(made) if made else None})
         return
     for line in told:
         screen.out().print(line, soft_wrap=True)
     show(places, say)
+    if made is not None:
+        screen.out().print(say(text("Stamped: {path}", path=str(made))), soft_wrap=True)
     if shown is not None:
         _read_aloud(shown, say)
 
@@ -114,16 +138,43 @@ def _outside(case: Path, given: Outside) -> list[str]:
         if not got.proven:
             told.append(tr("Its signature was not checked: that takes the package drand-verify."))
     if given.till:
-        got_till = stamping.till(case, given.till)
+        got_till = stamping.till(case, given.till, given.till_certificate)
         receipt = got_till.receipt
         told.append(say(text("The receipt of {at} holds: signature {n} of this till's module.", at=receipt.ended, n=receipt.counter)))  # fmt: skip  # noqa: E501
         told.append(tr("Its clock is the till's; when the sale began lies under another signature."))
-        told.append(say(text("The key belongs to the module with serial number {serial}: match it with the till's certificate.", serial=receipt.serial)))  # fmt: skip  # noqa: E501
+        told.append(_till_key(got_till, say))
         if got_till.anchor is not None:
             told.append(
                 say(text("The module signed anchor {n}: it existed by then.", n=got_till.anchor.number))
             )
     return told
+
+
+def _paper(case: Path, given: Paper, say: Words) -> Path | None:
+    """A stamped or signed copy of a PDF, where one is wanted."""
+    if given.pdf is None:
+        return None
+    library = given.p12 or given.pkcs11
+    key = stamping.Key(library, _secret(), given.token, given.key) if library else None
+    with screen.progress("") as done:
+        return stamping.stamp_pdf(case, given.pdf, key, lambda said: done(say(said)))
+
+
+def _secret() -> str:
+    """The passphrase or PIN: never on the command line, where others can read it."""
+    return os.environ.get("HELLER_KEY_SECRET") or getpass(tr("Passphrase or PIN of the key: "))
+
+
+def _till_key(got: stamping.Till, say: Words) -> str:
+    if got.proven:
+        return tr("The module's certificate leads to a root that this case trusts.")
+    return say(
+        text(
+            "Whose key it is was not checked: match serial number {serial} with the certificate in the till's"
+            " export (--till-certificate).",
+            serial=got.receipt.serial,
+        )
+    )
 
 
 def _moment(case: Path, raw: str | None) -> datetime:

@@ -1,24 +1,31 @@
 """Getting a case's anchors stamped: settings, files, the queue that survives an outage."""
 
+from heller.casefile.stamping.grown import Grown, grown
 from heller.casefile.stamping.outside import Shown, Till, beacon, show, till, witness
+from heller.casefile.stamping.paper import Key, stamp_pdf
 from heller.casefile.stamping.renew import WITHIN, Carried, renew
-from heller.casefile.stamping.settings import add
+from heller.casefile.stamping.settings import add, trusted
 from heller.casefile.stamping.states import Place, State
 from heller.casefile.stamping.work import stamp, where
 
 __all__ = [
     "WITHIN",
     "Carried",
+    "Grown",
+    "Key",
     "Place",
     "Shown",
     "State",
     "Till",
     "add",
     "beacon",
+    "grown",
     "renew",
     "show",
     "stamp",
+    "stamp_pdf",
     "till",
+    "trusted",
     "where",
     "witness",
 ]

@@ -18,11 +18,14 @@ from typing import Any
 from msgspec import Struct
 
 from heller.casefile.stamping import shelf
+from heller.casefile.stamping.settings import trusted
 from heller.casefile.stamping.work import rfc3339
 from heller.journal import store
+from heller.journal.asn1 import x509
 from heller.journal.beacons import drand, tse
 from heller.journal.clock import read_clock
 from heller.journal.spoken import heard, spoken
+from heller.journal.stamps import chain
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
@@ -119,16 +122,19 @@ def beacon(folder: Path, path: Path, now: datetime | None = None) -> drand.Round
 
 
 class Till(Struct, frozen=True):
-    """A receipt that holds. `anchor` is the one that its data name, where they do."""
+    """A receipt that holds. `anchor` is the one that its data name, where they do. `proven`: its key is that
+    of a certificate that leads to a trusted root; without that anybody could have made the key."""
 
     receipt: tse.Receipt
     anchor: shelf.Anchor | None
+    proven: bool
 
 
-def till(folder: Path, given: str, now: datetime | None = None) -> Till:
+def till(folder: Path, given: str, certificate: Path | None = None, now: datetime | None = None) -> Till:
     """Check a till receipt's QR code and write it into the journal. Raises InputRefused where it does not hold.
 
-    `given` is the text of the code, or the name of a text file that holds it.
+    `given` is the text of the code, or the name of a text file that holds it; `certificate` that of the TSE,
+    with those that lead from it to a root, as the till's export holds them.
     """
     code = given if given.startswith("V0;") else _bytes(Path(given)).decode("utf-8", "replace")
     code = "".join(code.splitlines()).strip()
@@ -139,12 +145,12 @@ def till(folder: Path, given: str, now: datetime | None = None) -> Till:
         raise _refused(text("The receipt cannot be read: {reason}.", reason=str(error))) from error
     if not holds:
         raise _refused(text("The receipt's signature does not hold: something in it was changed."))
-    anchor = _named(folder, receipt.data)
+    anchor, proven = _named(folder, receipt.data), _proven(folder, receipt, certificate)
     body: dict[str, Any] = {
         "counter": receipt.counter,
         "digest": sha256(code.encode()).hexdigest(),
         "key": receipt.key.hex(),
-        "proven": True,
+        "proven": proven,
         "ref": f"{receipt.serial} {receipt.counter}",
         "signature": receipt.signature.hex(),
         "source": "tse",
@@ -154,7 +160,21 @@ def till(folder: Path, given: str, now: datetime | None = None) -> Till:
     if anchor is not None:
         body |= {"anchor": anchor.digest, "number": anchor.number, "size": anchor.size}
     store.append(folder, [("beacon", body)], read_clock(now))
-    return Till(receipt, anchor)
+    return Till(receipt, anchor, proven)
+
+
+def _proven(folder: Path, receipt: tse.Receipt, path: Path | None) -> bool:
+    """Whether the receipt's key is that of a module whose certificate leads to a trusted root."""
+    if path is None:
+        return False
+    try:
+        found = [x509.Certificate.load(der) for der in chain.certificates(_bytes(path))]
+    except (ValueError, TypeError) as error:
+        raise _refused(text("{name} holds no certificate.", name=path.name)) from error
+    for one in found:
+        if bytes(one.public_key["public_key"]) == receipt.key:
+            return chain.leads(one, found, receipt.ended, trusted(folder))
+    raise _refused(text("The certificate is not that of the module which signed the receipt."))
 
 
 def _named(folder: Path, data: str) -> shelf.Anchor | None:

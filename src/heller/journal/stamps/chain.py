@@ -59,6 +59,17 @@ def check(
     return _path(certificate, given, at, trust, revocation)
 
 
+def leads(certificate: x509.Certificate, given: Sequence[Any], at: datetime, trust: Trust) -> bool:
+    """Whether any certificate leads to a trusted root at some time, whatever it is used for."""
+    from pyhanko_certvalidator import errors
+
+    try:
+        _validated(certificate, given, at, trust, revocation=False, uses=set())
+    except (errors.ValidationError, errors.PathError):
+        return False
+    return True
+
+
 def _may_stamp(certificate: x509.Certificate) -> None:
     """Time stamping is the one extended use, marked critical (RFC 3161, 2.3)."""
     use = certificate.extended_key_usage_value
@@ -73,21 +84,10 @@ def _may_stamp(certificate: x509.Certificate) -> None:
 def _path(
     certificate: x509.Certificate, given: Sequence[Any], at: datetime, trust: Trust, revocation: bool
 ) -> list[Any]:
-    from pyhanko_certvalidator import CertificateValidator, ValidationContext, errors
+    from pyhanko_certvalidator import errors
 
-    context = ValidationContext(
-        trust_roots=[x509.Certificate.load(der) for der in trust.roots],
-        other_certs=[*given, *(x509.Certificate.load(der) for der in trust.others)],
-        moment=at,
-        crls=[crl.CertificateList.load(der) for der in trust.crls],
-        ocsps=[ocsp.OCSPResponse.load(der) for der in trust.ocsps],
-        revocation_mode="require" if revocation else "soft-fail",
-        retroactive_revinfo=True,  # a list is made after the stamp that it tells of
-        weak_hash_algos={"md2", "md5", "sha1"},
-    )
-    validator: Any = CertificateValidator(certificate, validation_context=context)
     try:
-        found = asyncio.run(validator.async_validate_usage(set(), {"time_stamping"}))
+        return _validated(certificate, given, at, trust, revocation=revocation, uses={"time_stamping"})
     except errors.RevokedError as error:
         raise TokenRefused("revoked", text("The certificate was revoked.")) from error
     except errors.ExpiredError as error:
@@ -104,6 +104,32 @@ def _path(
         raise TokenRefused(
             "chain", text("The certificate's chain does not hold: {said}", said=str(error))
         ) from error
+
+
+def _validated(
+    certificate: x509.Certificate,
+    given: Sequence[Any],
+    at: datetime,
+    trust: Trust,
+    *,
+    revocation: bool,
+    uses: set[str],
+) -> list[Any]:
+    """The chain, the certificate first; raises what pyhanko-certvalidator raises."""
+    from pyhanko_certvalidator import CertificateValidator, ValidationContext
+
+    context = ValidationContext(
+        trust_roots=[x509.Certificate.load(der) for der in trust.roots],
+        other_certs=[*given, *(x509.Certificate.load(der) for der in trust.others)],
+        moment=at,
+        crls=[crl.CertificateList.load(der) for der in trust.crls],
+        ocsps=[ocsp.OCSPResponse.load(der) for der in trust.ocsps],
+        revocation_mode="require" if revocation else "soft-fail",
+        retroactive_revinfo=True,  # a list is made after the stamp that it tells of
+        weak_hash_algos={"md2", "md5", "sha1"},
+    )
+    validator: Any = CertificateValidator(certificate, validation_context=context)
+    found = asyncio.run(validator.async_validate_usage(set(), uses))
     return list(reversed(list(found.iter_certs(include_root=True))))
 
 
