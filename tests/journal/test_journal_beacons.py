@@ -89,14 +89,8 @@ def signed_by(
     r, s = decode_dss_signature(key.sign(tse.log_message(receipt), ec.ECDSA(digest)))
     size = (curve.key_size + 7) // 8
     plain, said = r.to_bytes(size) + s.to_bytes(size), f"{ended:%Y-%m-%dT%H:%M:%S.000Z}"
-    fields = ["V0", "KASSE-1", "SonstigerVorgang", data, "7", "8", "2026-11-24T10:17:05.000Z"]
-    fields += [
-        "2026-11-24T10:17:05.000Z",
-        algorithm,
-        form,
-        b64encode(plain).decode(),
-        b64encode(point).decode(),
-    ]
+    fields = ["V0", "KASSE-1", "SonstigerVorgang", data, "7", "8", said, said, algorithm, form]
+    fields += [b64encode(plain).decode(), b64encode(point).decode()]
     return ";".join(fields)
 
 
