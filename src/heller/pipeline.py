@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from heller import damage, dossier, intake, law, outage
-from heller.intake import match
+from heller.intake import decided, duplicates, match
 from heller.model.case import Case
 from heller.model.claim import Claim
 from heller.model.damage import Assessment
 from heller.model.outage import Detection
+from heller.model.paper import Decided
 from heller.model.record import Blob, Contact, DeviceLog, ProbeLog, Reading
 
 
@@ -26,6 +27,11 @@ def read(
         readings[blob.digest] = intake.read(blob, zone)
         done(blob.name)
     return readings
+
+
+def settled(readings: Mapping[str, Reading], decisions: Iterable[Decided]) -> Mapping[str, Reading]:
+    """The readings again, with what people decided about papers that waited."""
+    return decided.settled(readings, decisions)
 
 
 def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
@@ -45,7 +51,7 @@ def assess(case: Case, detection: Detection) -> Assessment:
 
 def linked(case: Case) -> Case:
     """The case with each invoice counted once; the doubles are findings that name both exhibits."""
-    exhibits, doubles = match.link(case.exhibits)
+    exhibits, doubles = duplicates.link(case.exhibits, case.records(Decided))
     return replace(case, exhibits=exhibits, findings=(*case.findings, *doubles))
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.intake.documents import blob, cii, mt940, only, pdf_with, read
 
-from heller.intake import match
+from heller.intake import duplicates, match
 from heller.model.case import Exhibit
 from heller.model.finding import Weight
 from heller.model.money import Money
@@ -89,7 +89,7 @@ def test_a_short_number_is_not_found_by_chance() -> None:
 def test_the_same_file_twice_counts_once() -> None:
     """Its second exhibit stays and keeps no record."""
     data = cii([10000], 1900)
-    kept, findings = match.link(exhibits(data, data))
+    kept, findings = duplicates.link(exhibits(data, data))
     assert [len(e.reading.records) for e in kept] == [1, 0]
     assert [f.code for f in findings] == ["same-file"]
     assert (findings[0].text.args["first"], findings[0].text.args["second"]) == (1, 2)
@@ -99,7 +99,7 @@ def test_the_same_invoice_in_another_wrapping_counts_once() -> None:
     """XML by mail and ZUGFeRD PDF by post are one claim; the finding names both exhibits."""
     data = cii([10000], 1900)
     files = exhibits(data, pdf_with({"factur-x.xml": data}))
-    kept, findings = match.link(files)
+    kept, findings = duplicates.link(files)
     assert [len(list(match.invoices(e.reading))) for e in kept] == [1, 0]
     assert [(f.code, f.weight) for f in findings] == [("same-invoice", Weight.NOTE)]
     (invoice,) = match.invoices(kept[0].reading)
@@ -108,7 +108,7 @@ def test_the_same_invoice_in_another_wrapping_counts_once() -> None:
 
 def test_the_same_number_with_another_sum_is_a_question() -> None:
     """Both stay, and the conflict shows both sums."""
-    kept, findings = match.link(exhibits(cii([10000], 1900), cii([20000], 3800)))
+    kept, findings = duplicates.link(exhibits(cii([10000], 1900), cii([20000], 3800)))
     assert [len(e.reading.records) for e in kept] == [1, 1]
     (finding,) = findings
     assert finding.code == "invoice-conflict"
@@ -117,20 +117,20 @@ def test_the_same_number_with_another_sum_is_a_question() -> None:
 
 def test_equal_heads_with_other_lines_are_a_question() -> None:
     """Number, day and sum agree, the lines do not: not linked."""
-    _, findings = match.link(exhibits(cii([10000], 1900), cii([4000, 6000], 1900)))
+    _, findings = duplicates.link(exhibits(cii([10000], 1900), cii([4000, 6000], 1900)))
     assert [f.code for f in findings] == ["invoice-conflict"]
 
 
 def test_the_same_number_of_another_seller_is_another_invoice() -> None:
     """A seller's number is no key by itself."""
     files = exhibits(cii([10000], 1900), cii([10000], 1900, seller="Hotel Beispiel"))
-    assert match.link(files) == (files, ())
+    assert duplicates.link(files) == (files, ())
 
 
 def test_receipts_without_a_number_are_only_suspected() -> None:
     """Small invoices need no number (§ 33 UStDV): two alike are named and both kept."""
     files = exhibits(cii([100], 19, number=""), cii([100], 19, number="").replace(b"Ware 1", b"Kaffee"))
-    kept, findings = match.link(files)
+    kept, findings = duplicates.link(files)
     assert kept == files
     assert [f.code for f in findings] == ["maybe-same-invoice"]
 
@@ -141,11 +141,11 @@ def test_linking_keeps_each_invoice_once_and_is_stable(drawn: list[tuple[int, in
     made = [Reading("einvoice", "t", (_invoice(number, cents),)) for number, cents in drawn]
     taken = datetime(2015, 3, 1, tzinfo=UTC)
     files = tuple(Exhibit(n, f"d{n}", "x", "", 1, taken, n, r) for n, r in enumerate(made, 1))
-    kept, _ = match.link(files)
+    kept, _ = duplicates.link(files)
     left = [match.key_of(invoice) for e in kept for invoice in match.invoices(e.reading)]
     assert sorted(set(left)) == sorted(left)
     assert set(left) == {match.key_of(i) for e in files for i in match.invoices(e.reading)}
-    assert match.link(kept)[0] == kept
+    assert duplicates.link(kept)[0] == kept
 
 
 def _invoice(number: int, cents: int) -> Invoice:

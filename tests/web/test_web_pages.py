@@ -21,7 +21,7 @@ from heller.model.errors import InputRefused, NotACase
 from heller.model.record import Contact, ContactKind, Fact, Purpose
 from heller.web import app, guard, serve
 
-PAGES = ("/", "/chronology/", "/worlds/", "/exhibits/", "/exhibits/6/", "/note/", "/dossier/")
+PAGES = ("/", "/chronology/", "/worlds/", "/exhibits/", "/exhibits/6/", "/inbox/", "/note/", "/dossier/")
 
 
 def visit(folder: Path, lang: str = "en", *, csrf: bool = False) -> Client:

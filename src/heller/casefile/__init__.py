@@ -1,7 +1,9 @@
 """One case: opening, taking in, noting, folding, working out, sealing. It calls and does not compute."""
 
 from heller.casefile.build import Built, build
+from heller.casefile.decide import give, leave, papers, twins
 from heller.casefile.folder import claim, entries, load, original
+from heller.casefile.inbox import Task, inbox
 from heller.casefile.take_in import Added, add
 from heller.casefile.verify import Outcome, verify_bundle
 from heller.casefile.write import correct, note, open_case
@@ -10,14 +12,20 @@ __all__ = [
     "Added",
     "Built",
     "Outcome",
+    "Task",
     "add",
     "build",
     "claim",
     "correct",
     "entries",
+    "give",
+    "inbox",
+    "leave",
     "load",
     "note",
     "open_case",
     "original",
+    "papers",
+    "twins",
     "verify_bundle",
 ]

@@ -8,15 +8,18 @@ from pathlib import Path
 
 from heller import pipeline
 from heller.casefile.fold import digests, fold
+from heller.intake.paper import ocr
 from heller.journal import store
 from heller.journal.check import Checked
 from heller.model.case import Case
 from heller.model.claim import Claim
+from heller.model.paper import Decided
 from heller.model.record import Blob, Reading
 
 # Readings and claims follow from the journal alone, so they are kept by digest and by head.
 _readings: dict[tuple[str, str], Reading] = {}
 _claims: dict[tuple[str, date], Claim] = {}
+SHELF = Path("derived") / "ocr"  # what was recognised on pictures; may be deleted
 KEPT = 8  # claims kept in memory
 
 
@@ -33,7 +36,8 @@ def original(folder: Path, digest: str) -> bytes:
 def load(folder: Path, progress: Callable[[str], None] = lambda name: None) -> Case:
     """The case as its journal leaves it."""
     checked = store.load(folder)
-    return case_of(checked, lambda digest: store.get_object(folder, digest), progress)
+    with ocr.shelf(folder / SHELF):
+        return case_of(checked, lambda digest: store.get_object(folder, digest), progress)
 
 
 def case_of(
@@ -47,7 +51,8 @@ def case_of(
     for digest, reading in pipeline.read(blobs, empty.tz, progress).items():
         _readings[digest, empty.zone] = reading
     readings = {digest: _readings[digest, empty.zone] for digest in named}
-    return fold(checked.entries, pipeline.corroborate(readings))
+    decided = pipeline.settled(readings, empty.records(Decided))
+    return fold(checked.entries, pipeline.corroborate(decided))
 
 
 def claim(folder: Path, as_of: date, progress: Callable[[str], None] = lambda name: None) -> Claim:

@@ -12,6 +12,8 @@ from msgspec import Struct
 
 from heller import pipeline
 from heller.casefile.fold import digests, fold
+from heller.casefile.folder import SHELF
+from heller.intake.paper import ocr
 from heller.journal import store
 from heller.journal.clock import read_clock
 from heller.model.errors import InputRefused
@@ -109,7 +111,8 @@ def take_in(
         for digest in fresh:
             store.object_path(folder, digest).unlink(missing_ok=True)
         raise
-    readings = pipeline.read((blob for blob, _ in order), fold(checked.entries, {}).tz, progress)
+    with ocr.shelf(folder / SHELF):
+        readings = pipeline.read((blob for blob, _ in order), fold(checked.entries, {}).tz, progress)
     return tuple(Added(blob.name, known[blob.digest], readings[blob.digest], twin) for blob, twin in order)
 
 

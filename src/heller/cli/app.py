@@ -19,6 +19,8 @@ VERBS: dict[str, Text] = {
     "add": text("Take files into a case: receipts, logs, mails, tables."),
     "note": text("Write down a contact, a promise, a fact, what a receipt is for, or a correction."),
     "show": text("Where the case stands, what to do next, what is missing."),
+    "inbox": text("What waits for a person: values read from paper, doubles, receipts without a purpose."),
+    "decide-reading": text("Confirm or correct what was read from a receipt; tell doubles apart."),
     "read": text("What one file says, without a case: values with place and grade, doubts."),
     "outages": text("The outage: its bounds, blind spans, competing ends, cause."),
     "assess": text("The damage, head by head, in two worlds."),
@@ -56,7 +58,7 @@ def app() -> cyclopts.App:
     made["--version"].help = tr("Show the version.")
     for order, (verb, said) in enumerate(VERBS.items()):
         made.command(
-            f"heller.cli.{verb}:run",
+            f"heller.cli.{verb.replace('-', '_')}:run",
             name=verb,
             help=screen.words()(said),
             sort_key=order,

@@ -10,11 +10,12 @@ from cyclopts import Parameter
 from heller import intake
 from heller.cli import given, screen
 from heller.cli.screen import tr
+from heller.dossier.names import PROOFS, VALUES
 from heller.dossier.wording import BERLIN
 from heller.intake import plain
 from heller.intake.plain import Document
 from heller.model.errors import InputRefused
-from heller.model.record import Grade, Value
+from heller.model.record import Value
 from heller.model.text import Text, text
 
 KINDS: dict[str, Text] = {
@@ -31,16 +32,7 @@ KINDS: dict[str, Text] = {
     "device_log": text("Log of a router"),
     "decisions": text("Decisions"),
 }
-FIELDS: dict[str, Text] = {
-    "number": text("Number"),
-    "date": text("Date"),
-    "seller": text("Seller"),
-    "net": text("Net"),
-    "vat": text("VAT"),
-    "gross": text("Gross"),
-    "currency": text("Currency"),
-    "type": text("Type code"),
-    "pay": text("Payable"),
+FIELDS: dict[str, Text] = VALUES | {
     "account": text("Account"),
     "entries": text("Booked entries"),
     "pending": text("Announced entries"),
@@ -62,15 +54,6 @@ FIELDS: dict[str, Text] = {
     "unanswered": text("Unanswered"),
     "device": text("Device"),
     "events": text("Events"),
-}
-GRADES: dict[Grade, Text] = {
-    Grade.PROVEN: text("proven"),
-    Grade.STATED: text("stated"),
-    Grade.COMPUTED: text("computed"),
-    Grade.READ: text("read in text"),
-    Grade.SEEN: text("seen in a picture"),
-    Grade.GIVEN: text("given by a person"),
-    Grade.ABSENT: text("absent"),
 }
 
 
@@ -137,5 +120,5 @@ def show(name: str, document: Document) -> None:
 def _row(value: Value) -> tuple[str, str, str]:
     if value.value is None:
         return "–", "", ""
-    said = screen.words()(GRADES[value.grade])
+    said = screen.words()(PROOFS[value.grade])
     return str(value.value), said, value.source.place if value.source else ""

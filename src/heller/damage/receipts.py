@@ -8,7 +8,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from heller.damage.head import Found, Head, Inputs, Item, flows_of, schedule
-from heller.damage.ledger import HEADS
+from heller.damage.proposal import propose
 from heller.model.amount import Grade, Range, WorkingLine
 from heller.model.case import Case
 from heller.model.damage import Flow, Missing, Token
@@ -18,15 +18,6 @@ from heller.model.record import Invoice, Purpose
 from heller.model.text import Text, text
 
 PAID_BY_RECEIPT = ("emergency_line", "hardware", "mobile_data", "extra_cost", "expert", "line_fee")
-
-# Words of sellers and of lines of invoices that suggest a purpose; a suggestion is never counted.
-HINTS: dict[str, tuple[str, ...]] = {
-    "emergency_line": ("lte", "umts", "hotspot", "notanschluss", "surfstick", "satellit", "starlink"),
-    "mobile_data": ("datenvolumen", "mobilfunk", "prepaid", "sim-karte", "data volume", "mobile"),
-    "hardware": ("router", "switch", "modem", "antenne", "firewall", "netzwerkkabel", "antenna", "cable"),
-    "extra_cost": ("express", "kurier", "fracht", "versand", "courier", "freight"),
-    "expert": ("gutachten", "sachverständig", "messprotokoll", "expert"),
-}
 
 
 def number(invoice: str) -> str:
@@ -238,7 +229,8 @@ def _no_head(purpose: Purpose) -> Finding:
 
 
 def _unassigned(case: Case, invoice: Invoice, net: bool) -> tuple[Finding, list[Missing]]:
-    head = suggestion(case, invoice)
+    proposal = propose(case, invoice, ())
+    head = proposal.head if proposal else ""
     said = {"number": invoice.number, "seller": invoice.seller}
     do = (
         text("Add it to the list of receipts; its words suggest '{head}'. Use 'none' if it has "
@@ -257,17 +249,6 @@ def _unassigned(case: Case, invoice: Invoice, net: bool) -> tuple[Finding, list[
         return finding, []
     gap = text("Decision what invoice {number} of {seller} was for.", **said)
     return finding, [Missing(head, gap, Range(ZERO, worth, worth))]
-
-
-def suggestion(case: Case, invoice: Invoice) -> str:
-    """The head that the words of an invoice suggest, '' where they suggest none."""
-    provider = (case.fact("provider.name") or "").split("(")[0].strip().casefold()
-    if provider and provider in invoice.seller.casefold():
-        return "line_fee"
-    words = " ".join([invoice.seller, *(line.text for line in invoice.lines)]).casefold()
-    hits = {head: sum(words.count(word) for word in hints) for head, hints in HINTS.items()}
-    best = max(hits, key=lambda head: (hits[head], -HEADS.index(head)))
-    return best if hits[best] else ""
 
 
 def is_share(value: Decimal) -> bool:

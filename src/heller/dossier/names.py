@@ -6,12 +6,35 @@ from heller.model.amount import Grade
 from heller.model.outage import Cause, Strength
 from heller.model.record import ContactKind
 from heller.model.text import Text, text
+from heller.model.value import Grade as Proof
 
 GRADES: dict[Grade, Text] = {
     Grade.RECEIPT: text("third party's receipt"),
     Grade.RECORD: text("own record"),
     Grade.COMPUTED: text("computed from records"),
     Grade.STATED: text("stated"),
+}
+
+# How well a single value of a document is borne out, and what the values are called.
+PROOFS: dict[Proof, Text] = {
+    Proof.PROVEN: text("proven"),
+    Proof.STATED: text("stated"),
+    Proof.COMPUTED: text("computed"),
+    Proof.READ: text("read in text"),
+    Proof.SEEN: text("seen in a picture"),
+    Proof.GIVEN: text("given by a person"),
+    Proof.ABSENT: text("absent"),
+}
+VALUES: dict[str, Text] = {
+    "number": text("Number"),
+    "date": text("Date"),
+    "seller": text("Seller"),
+    "net": text("Net"),
+    "vat": text("VAT"),
+    "gross": text("Gross"),
+    "currency": text("Currency"),
+    "type": text("Type code"),
+    "pay": text("Payable"),
 }
 
 CAUSES: dict[Cause, Text] = {

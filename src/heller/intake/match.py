@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from heller.model.case import Exhibit
-from heller.model.finding import Finding, Locator, Weight
+from heller.intake.decided import provisional
 from heller.model.money import Money
+from heller.model.paper import Paper
 from heller.model.record import BankEntry, Invoice, Reading, Record
-from heller.model.text import text
+from heller.model.value import Grade
 
 SHORT = 4  # a number of fewer letters and digits stands in any purpose by chance
 BEFORE, AFTER = timedelta(days=31), timedelta(days=180)  # when a debit that names only the seller may lie
@@ -58,8 +58,11 @@ def name_of(seller: str) -> str:
 
 
 def invoices(reading: Reading) -> Iterator[Invoice]:
-    """The invoices of a reading."""
-    return (record for record in reading.records if isinstance(record, Invoice))
+    """The invoices of a reading; a paper that waits is compared as the invoice that it may be."""
+    for record in reading.records:
+        invoice = provisional(record) if isinstance(record, Paper) else record
+        if isinstance(invoice, Invoice):
+            yield invoice
 
 
 class Key(NamedTuple):
@@ -131,6 +134,8 @@ def _in_time(entry: BankEntry, invoice: Invoice) -> bool:
 
 def _proven(reading: Reading, paid: Mapping[Key, BankEntry]) -> Reading:
     def settle(record: Record) -> Record:
+        if isinstance(record, Paper):
+            return _paid(record, paid)
         if not isinstance(record, Invoice) or not (entry := paid.get(key_of(record))):
             return record
         proofs = tuple(dict.fromkeys((*record.proven_by, "bank")))
@@ -139,126 +144,13 @@ def _proven(reading: Reading, paid: Mapping[Key, BankEntry]) -> Reading:
     return replace(reading, records=tuple(map(settle, reading.records)))
 
 
-def link(exhibits: tuple[Exhibit, ...]) -> tuple[tuple[Exhibit, ...], tuple[Finding, ...]]:
-    """The exhibits without the second copy of anything, and the findings that name both places.
-
-    Same bytes: the second exhibit keeps no records. Same seller, number, day and sum: the second
-    reading loses that invoice, unless the lines differ. Same seller and number but another day or sum:
-    both stay, and the conflict is a question.
-    """
-    seen, findings = _Seen(), list[Finding]()
-    kept = []
-    for exhibit in exhibits:
-        twin = seen.bytes.setdefault(exhibit.digest, exhibit)
-        if twin is not exhibit:
-            findings.append(_same_bytes(twin, exhibit))
-            kept.append(replace(exhibit, reading=replace(exhibit.reading, records=())))
-            continue
-        records = tuple(r for r in exhibit.reading.records if not _repeated(r, exhibit, seen, findings))
-        kept.append(replace(exhibit, reading=replace(exhibit.reading, records=records)))
-    return tuple(kept), tuple(findings)
-
-
-class _Seen:
-    """What has come by: originals by digest, invoices by key, by seller and number, and by sum."""
-
-    def __init__(self) -> None:
-        self.bytes: dict[str, Exhibit] = {}
-        self.keys: dict[Key, tuple[Exhibit, Invoice]] = {}
-        self.numbers: dict[tuple[str, str], tuple[Exhibit, Invoice]] = {}
-        self.sums: dict[tuple[str, date, Money], tuple[Exhibit, Invoice]] = {}
-
-
-def _repeated(record: Record, exhibit: Exhibit, seen: _Seen, findings: list[Finding]) -> bool:
-    """Whether a record is the second copy of an invoice; doubts are added to the findings."""
-    if not isinstance(record, Invoice):
-        return False
-    key = key_of(record)
-    if not key.seller or not key.number:
-        before = seen.sums.setdefault((key.seller, key.issued, key.gross), (exhibit, record))
-        if before[1] is not record:
-            findings.append(_suspicion(before[0], exhibit, record))
-        return False
-    same = seen.keys.get(key)
-    if same and _same_lines(same[1], record):
-        findings.append(_linked(same[0], exhibit, record))
-        return True
-    other = seen.numbers.setdefault((key.seller, key.number), (exhibit, record))
-    if other[1] is not record:
-        findings.append(_conflict(other, (exhibit, record)))
-    seen.keys.setdefault(key, (exhibit, record))
-    return False
-
-
-def _same_lines(one: Invoice, other: Invoice) -> bool:
-    """Whether the sums of the lines agree; a file without lines does not contradict."""
-    sums = [sorted(line.net.cents for line in invoice.lines) for invoice in (one, other)]
-    return sums[0] == sums[1] or not all(sums)
-
-
-def _same_bytes(first: Exhibit, second: Exhibit) -> Finding:
-    return Finding(
-        "same-file",
-        text(
-            "Exhibits K {first} and K {second} are the same file ({name}); it counts once.",
-            first=first.number,
-            second=second.number,
-            name=second.name,
-        ),
-        None,
-        Weight.NOTE,
-        Locator(second.digest),
-    )
-
-
-def _linked(first: Exhibit, second: Exhibit, invoice: Invoice) -> Finding:
-    return Finding(
-        "same-invoice",
-        text(
-            "Invoice {number} of {seller} ({gross}) was handed in twice, "
-            "as exhibits K {first} and K {second}; it counts once.",
-            number=invoice.number,
-            seller=invoice.seller,
-            gross=invoice.gross,
-            first=first.number,
-            second=second.number,
-        ),
-        None,
-        Weight.NOTE,
-        invoice.source,
-    )
-
-
-def _conflict(first: tuple[Exhibit, Invoice], second: tuple[Exhibit, Invoice]) -> Finding:
-    return Finding(
-        "invoice-conflict",
-        text(
-            "Invoice {number} of {seller} exists twice and differs: K {first} of {day} states {sum}, "
-            "K {second} of {other_day} states {other_sum}.",
-            number=second[1].number,
-            seller=second[1].seller,
-            first=first[0].number,
-            day=first[1].issued,
-            sum=first[1].gross,
-            second=second[0].number,
-            other_day=second[1].issued,
-            other_sum=second[1].gross,
-        ),
-        text("Both count until you say which one is right: name it in the list of receipts."),
-        source=second[1].source,
-    )
-
-
-def _suspicion(first: Exhibit, second: Exhibit, invoice: Invoice) -> Finding:
-    return Finding(
-        "maybe-same-invoice",
-        text(
-            "Exhibits K {first} and K {second} may be the same receipt: "
-            "same seller, day and sum ({gross}), but no number.",
-            first=first.number,
-            second=second.number,
-            gross=invoice.gross,
-        ),
-        text("If it is one receipt, leave the second one out of the list of receipts."),
-        source=invoice.source,
-    )
+def _paid(paper: Paper, paid: Mapping[Key, BankEntry]) -> Paper:
+    """The paper with its gross proven by a payment, the place of the payment beside its own."""
+    invoice = provisional(paper)
+    entry = paid.get(key_of(invoice)) if invoice else None
+    if entry is None:
+        return paper
+    gross = paper.values["gross"]
+    by, also = tuple(dict.fromkeys((*gross.by, "bank"))), (*gross.also, entry.source)
+    proven = replace(gross, grade=Grade.PROVEN, by=by, also=also)
+    return replace(paper, values={**paper.values, "gross": proven})

@@ -190,7 +190,7 @@ def _with_members(reader: Container, blob: Blob, outer: Reading, zone: ZoneInfo,
         return replace(outer, findings=(*outer.findings, _too_deep(blob)))
     if len(members) > MEMBERS:
         outer = replace(outer, findings=(*outer.findings, _too_many(blob, len(members))))
-    names = _distinct([member.name for member in members[:MEMBERS]])
+    names = distinct([member.name for member in members[:MEMBERS]])
     inner = [
         within(read(member, zone, depth + 1), name)
         for member, name in zip(members[:MEMBERS], names, strict=False)
@@ -205,7 +205,7 @@ def _with_members(reader: Container, blob: Blob, outer: Reading, zone: ZoneInfo,
     )
 
 
-def _distinct(names: list[str]) -> list[str]:
+def distinct(names: list[str]) -> list[str]:
     """The names, the second of the same name with '#2', so that a place names one file."""
     return [
         f"{name}#{n}" if (n := names[: at + 1].count(name)) > 1 else name for at, name in enumerate(names)

@@ -29,6 +29,7 @@ class Paper(Struct, frozen=True, tag="paper"):
     free: bool = False
     tax_ids: tuple[str, ...] = ()
     words: str = ""
+    left: bool = False  # a person said that it is no receipt for this claim
 
     def said(self, name: str) -> str:
         """A value, empty where the paper does not say it."""
@@ -48,6 +49,8 @@ class Paper(Struct, frozen=True, tag="paper"):
     @property
     def waiting(self) -> tuple[str, ...]:
         """The values that a person has to look at: read or seen only, or needed and missing."""
+        if self.left:
+            return ()
         return tuple(
             name
             for name in FIELDS

@@ -21,7 +21,7 @@ from heller.web.desk import Desk, show
 from heller.web.form import AMOUNT_HINT, DAY_HINT, Field, Form
 from heller.web.records import places
 
-PLACE, NAME = 5, text("Note")
+PLACE, NAME = 6, text("Note")
 
 NEEDED = text("This is needed.")
 NO_DAY = text("This is no day. Write it as 04.02.2015.")

@@ -1,0 +1,143 @@
+"""What waits for a person: values that are only read or seen, doubles and conflicts, receipts without a purpose.
+
+It decides nothing and writes nothing; each task says how it is answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from heller.casefile.decide import papers
+from heller.damage.proposal import Proposal, propose
+from heller.damage.receipts import number as plain_number
+from heller.damage.receipts import purposes
+from heller.model.case import Case, Exhibit
+from heller.model.claim import Claim
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.paper import FIELDS, Paper
+from heller.model.record import Invoice
+from heller.model.text import Text, text
+from heller.model.value import Value
+
+LOOK, TWIN, DOUBT, PURPOSE = "look", "twin", "doubt", "purpose"
+TWINS = frozenset({"invoice-conflict", "maybe-same-invoice"})
+# Doubts about a reading that only a person can settle; others are listed with the exhibit.
+DOUBTS = frozenset(
+    {
+        "reader-tie",
+        "two-invoices",
+        "picture-number",
+        "picture-gross",
+        "no-recognition",
+        "reader-broke",
+    }
+)
+
+
+class Task(Struct, frozen=True):
+    """One thing to decide about an exhibit: what, the values with their places, the doubts, how to answer.
+
+    `other` is the exhibit it is compared with, `invoice` the number of the receipt that lacks a purpose.
+    """
+
+    kind: str
+    exhibit: int
+    what: Text
+    command: str
+    member: str = ""
+    values: tuple[tuple[str, Value], ...] = ()
+    doubts: tuple[Finding, ...] = ()
+    proposal: Proposal | None = None
+    other: int = 0
+    invoice: str = ""
+    source: Locator | None = None
+
+
+def inbox(claimed: Claim) -> tuple[Task, ...]:
+    """The tasks in the order in which they raise the sum: papers, doubles, doubts, purposes."""
+    case = claimed.case
+    return (*_papers(claimed), *_twins(case), *_doubts(case), *_purposes(claimed))
+
+
+def _papers(claimed: Claim) -> Iterator[Task]:
+    spans = [outage.span for outage in claimed.detection.outages if outage.shortest]
+    for exhibit in claimed.case.exhibits:
+        found = papers(exhibit)
+        for paper in found:
+            member = paper.source.member
+            values = tuple((name, paper.values[name]) for name in FIELDS if name in paper.values)
+            own = [f for f in exhibit.reading.findings if not f.source or f.source.member == member]
+            option = f" --member '{member}'" if len(found) > 1 else ""
+            yield Task(
+                LOOK,
+                exhibit.number,
+                _look(paper, exhibit),
+                f"heller decide-reading CASE {exhibit.number} confirm{option}",
+                member,
+                values,
+                tuple(f for f in own if f.weight is not Weight.NOTE),
+                propose(claimed.case, paper, spans),
+                source=paper.source,
+            )
+
+
+def _look(paper: Paper, exhibit: Exhibit) -> Text:
+    gross = paper.money("gross")
+    who = paper.said("seller") or exhibit.name
+    if gross is None:
+        return text("Receipt of {seller}: its sum cannot be told.", seller=who)
+    return text("Receipt of {seller} over {gross}: compare it and confirm it.", seller=who, gross=gross)
+
+
+def _twins(case: Case) -> Iterator[Task]:
+    for finding in case.findings:
+        if finding.code in TWINS:
+            one, two = int(str(finding.text.args["first"])), int(str(finding.text.args["second"]))
+            yield Task(
+                TWIN,
+                two,
+                finding.text,
+                f"heller decide-reading CASE {two} same {one}",
+                doubts=(finding,),
+                other=one,
+                source=finding.source,
+            )
+
+
+def _doubts(case: Case) -> Iterator[Task]:
+    for exhibit in case.exhibits:
+        for finding in exhibit.reading.findings:
+            if finding.code in DOUBTS:
+                command = "heller show CASE --doubts"
+                yield Task(
+                    DOUBT, exhibit.number, finding.text, command, doubts=(finding,), source=finding.source
+                )
+
+
+def _purposes(claimed: Claim) -> Iterator[Task]:
+    case = claimed.case
+    decided = {plain_number(purpose.invoice) for purpose in purposes(case)}
+    spans = [outage.span for outage in claimed.detection.outages if outage.shortest]
+    for exhibit in case.exhibits:
+        for invoice in exhibit.reading.records:
+            if not isinstance(invoice, Invoice) or plain_number(invoice.number) in decided:
+                continue
+            proposal = propose(case, invoice, spans)
+            head = proposal.head if proposal else "HEAD"
+            yield Task(
+                PURPOSE,
+                exhibit.number,
+                text(
+                    "What was invoice {number} of {seller} ({gross}) for?",
+                    number=invoice.number,
+                    seller=invoice.seller,
+                    gross=invoice.gross,
+                ),
+                f"heller note CASE purpose '{invoice.number}' {head}",
+                invoice.source.member,
+                proposal=proposal,
+                invoice=invoice.number,
+                source=invoice.source,
+            )

@@ -1,0 +1,85 @@
+"""heller decide-reading: a person's answer to what waits in the inbox, as an entry of the journal."""
+
+from __future__ import annotations
+
+import getpass
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from heller import casefile
+from heller.cli import screen
+from heller.cli.options import CaseFolder
+from heller.cli.screen import tr
+from heller.model.errors import InputRefused
+from heller.model.text import text
+
+
+def run(
+    case: CaseFolder,
+    exhibit: Annotated[str, Parameter(help=tr("The exhibit, for example K7 or 7."))],
+    words: Annotated[
+        list[str],
+        Parameter(
+            help=tr(
+                "confirm; or values that are different, such as gross=119,00 date=04.02.2015; or leave WHY; "
+                "or same K5, apart K5 for two exhibits that may be one receipt."
+            )
+        ),
+    ],
+    *,
+    who: Annotated[str, Parameter(help=tr("Who looked at it; your login name if left out."))] = "",
+    member: Annotated[
+        str | None, Parameter(help=tr("The file inside the exhibit, where it holds several receipts."))
+    ] = None,
+    reason: Annotated[str, Parameter(help=tr("Why, in a sentence."))] = "",
+) -> None:
+    """Confirm or correct what was read from a receipt, leave it out, or tell doubles apart."""
+    number, person = _number(exhibit), who or _login()
+    verb, rest = words[0].casefold(), words[1:]
+    if verb in ("same", "apart"):
+        if len(rest) != 1:
+            raise _refused()
+        entry = casefile.twins(case, number, _number(rest[0]), person, same=verb == "same", reason=reason)
+    elif verb == "leave":
+        entry = casefile.leave(case, number, person, " ".join(rest) or reason, member=member)
+    else:
+        said = _values(words if verb != "confirm" else rest)
+        entry = casefile.give(case, number, said, person, member=member, reason=reason)
+    screen.out().print(screen.words()(text("Written as entry {n}.", n=entry)))
+
+
+def _values(words: list[str]) -> dict[str, str]:
+    said = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals:
+            raise _refused()
+        said[name.strip().casefold()] = value
+    return said
+
+
+def _number(raw: str) -> int:
+    bare = raw.strip().upper().removeprefix("K").strip()
+    if not bare.isdecimal() or len(bare) > 9:
+        raise InputRefused(
+            text("{raw} is no exhibit.", raw=raw),
+            text("Nothing was written; the case is as it was."),
+            text("Write it as K7. See what waits with: heller inbox CASE"),
+        )
+    return int(bare)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a machine without users
+        return ""
+
+
+def _refused() -> InputRefused:
+    return InputRefused(
+        text("It is not said what to decide."),
+        text("Nothing was written; the case is as it was."),
+        text("Write confirm, or values such as gross=119,00, or leave WHY, or same K5, or apart K5."),
+    )

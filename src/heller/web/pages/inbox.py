@@ -1,0 +1,156 @@
+"""The inbox: what waits for a person, the clipped picture of each value beside the form that answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
+from django.views.decorators.http import require_http_methods, require_safe
+from msgspec import Struct
+
+from heller import casefile
+from heller.casefile.clip import clip
+from heller.casefile.inbox import DOUBT, LOOK, PURPOSE, TWIN, Task
+from heller.dossier.names import PROOFS, VALUES, head_name
+from heller.intake.inside import inside
+from heller.model.errors import InputRefused
+from heller.model.paper import AMOUNTS, FIELDS, WAITING
+from heller.model.record import Blob
+from heller.model.text import Text, text
+from heller.model.value import Value
+from heller.web.desk import Desk, show
+from heller.web.form import AMOUNT_HINT, DAY_HINT, Field, Form
+
+PLACE, NAME = 5, text("Inbox")
+HEADINGS: dict[str, Text] = {
+    LOOK: text("Compare what was read from paper"),
+    TWIN: text("One receipt, or two?"),
+    DOUBT: text("Doubts about a document"),
+    PURPOSE: text("What was it for?"),
+}
+SAFE = "default-src 'none'; sandbox"
+HINTS = {"date": DAY_HINT, "net": AMOUNT_HINT, "vat": AMOUNT_HINT, "gross": AMOUNT_HINT, "pay": AMOUNT_HINT}
+WHO_COOKIE = "heller_who"
+
+
+class Row(Struct, frozen=True):
+    """One value of a paper: the field to correct it in, its proof, and the address of its picture."""
+
+    field: Field
+    proof: Text | None
+    waits: bool
+    picture: str
+
+
+class Seat(Struct, frozen=True):
+    """A task as the page shows it; `fault` is what was wrong with the form that was sent."""
+
+    task: Task
+    key: str
+    rows: tuple[Row, ...] = ()
+    head: Text | None = None
+    fault: InputRefused | None = None
+
+
+def seats(desk: Desk, sent: Form | None, fault: InputRefused | None) -> list[tuple[Text, list[Seat]]]:
+    """The tasks by kind, the one whose form was refused with what was typed."""
+    tasks = casefile.inbox(desk.claim)
+    found = []
+    for kind, heading in HEADINGS.items():
+        mine = [_seat(n, task, sent, fault, desk.lang) for n, task in enumerate(tasks) if task.kind == kind]
+        if mine:
+            found.append((heading, mine))
+    return found
+
+
+def _seat(n: int, task: Task, sent: Form | None, fault: InputRefused | None, lang: str) -> Seat:
+    asked = (
+        sent is not None and sent.said("exhibit") == str(task.exhibit) and sent.said("member") == task.member
+    )
+    form = sent if asked and task.kind == LOOK else None
+    rows = tuple(_row(task, name, form, lang) for name in FIELDS) if task.kind == LOOK else ()
+    head = head_name(task.proposal.head) if task.proposal else None
+    return Seat(task, f"t{n}", rows, head, fault if asked else None)
+
+
+def _row(task: Task, name: str, form: Form | None, lang: str) -> Row:
+    value = dict(task.values).get(name, Value(None))
+    said = "" if value.value is None else typed(name, str(value.value), lang)
+    field = Field(name, VALUES[name], hint=HINTS.get(name), value=form.said(name) if form else said)
+    waits = value.value is None or value.grade in WAITING
+    picture = ""
+    if value.source and " at " in value.source.place:
+        picture = f"/inbox/{task.exhibit}/clip?" + urlencode({"member": task.member, "name": name})
+    return Row(field, PROOFS[value.grade] if value.value is not None else None, waits, picture)
+
+
+def typed(name: str, value: str, lang: str) -> str:
+    """A value as an office of that language types it; what is typed is read in both ways."""
+    if lang == "de" and name in AMOUNTS:
+        return value.replace(".", ",")
+    if lang == "de" and name == "date":
+        return f"{date.fromisoformat(value):%d.%m.%Y}"
+    return value
+
+
+@require_http_methods(["GET", "POST"])
+def view(request: HttpRequest) -> HttpResponse:
+    """The inbox; a POST answers one task."""
+    desk = Desk(request)
+    form = Form(request.POST.dict()) if request.method == "POST" else None
+    fault = None
+    if form is not None:
+        try:
+            entry = answer(desk, form)
+        except InputRefused as error:
+            fault = error
+        else:
+            back = HttpResponseRedirect(f"/inbox/?entry={entry}")
+            back.set_cookie(
+                WHO_COOKIE, form.said("who")[:80], max_age=30 * 86400, samesite="Strict", httponly=True
+            )
+            return back
+    values = {
+        "groups": seats(desk, form, fault),
+        "fault": fault,
+        "who": form.said("who") if form else request.COOKIES.get(WHO_COOKIE, ""),
+        "entry": request.GET.get("entry", "") if request.GET.get("entry", "").isdecimal() else "",
+    }
+    return show(request, "inbox.html", values, desk=desk, nav="inbox", status=400 if fault else 200)
+
+
+def answer(desk: Desk, form: Form) -> int:
+    """Write down what the form decides; raises InputRefused where it cannot be read."""
+    number = int(raw) if (raw := form.said("exhibit")).isdecimal() and len(raw) < 9 else -1
+    who, why, act = form.said("who"), form.said("reason"), form.said("act")
+    if act in ("same", "apart"):
+        other = int(raw) if (raw := form.said("other")).isdecimal() and len(raw) < 9 else -1
+        return casefile.twins(desk.folder, number, other, who, same=act == "same", reason=why)
+    member = form.said("member")
+    if act == "leave":
+        return casefile.leave(desk.folder, number, who, why, member=member)
+    said = {name: form.said(name) for name in FIELDS}
+    return casefile.give(desk.folder, number, said, who, member=member, reason=why)
+
+
+@require_safe
+def picture(request: HttpRequest, number: int) -> HttpResponse:
+    """The stretch of the page on which a value stands."""
+    desk = Desk(request)
+    member, name = request.GET.get("member", ""), request.GET.get("name", "")
+    exhibit = next((e for e in desk.case.exhibits if e.number == number), None)
+    papers = casefile.papers(exhibit) if exhibit else ()
+    value = next((p.values.get(name) for p in papers if p.source.member == member), None)
+    if exhibit is None or value is None or value.source is None:
+        raise Http404
+    data = casefile.original(desk.folder, exhibit.digest)
+    blob = inside(Blob(exhibit.name, data, exhibit.digest), member)
+    drawn = clip(blob.data, value.source.place) if blob else None
+    if drawn is None:
+        raise Http404
+    return HttpResponse(drawn, "image/png", headers={"Content-Security-Policy": SAFE})
+
+
+URLS = [path("inbox/", view), path("inbox/<int:number>/clip", picture)]
