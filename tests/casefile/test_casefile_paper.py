@@ -128,7 +128,11 @@ def test_a_signature_with_a_token(
     case: Path, here: Path, authority: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """PKCS#11 by SoftHSM."""
-    pytest.importorskip("pkcs11", reason="python-pkcs11 is not here, so no signing token can be used")
+    pkcs11 = pytest.importorskip(
+        "pkcs11", reason="python-pkcs11 is not here, so no signing token can be used"
+    )
+    decode_ec_private_key = pytest.importorskip("pkcs11.util.ec").decode_ec_private_key
+    decode_x509_certificate = pytest.importorskip("pkcs11.util.x509").decode_x509_certificate
     library = Path("/usr/lib/softhsm/libsofthsm2.so")
     if not library.exists():
         pytest.skip("SoftHSM is not here (Debian: softhsm2)")
@@ -136,10 +140,6 @@ def test_a_signature_with_a_token(
     (tmp_path / "softhsm2.conf").write_text(f"directories.tokendir = {tmp_path}/tokens\n")
     monkeypatch.setenv("SOFTHSM2_CONF", str(tmp_path / "softhsm2.conf"))
     monkeypatch.setitem(os.environ, "SOFTHSM2_CONF", str(tmp_path / "softhsm2.conf"))
-    import pkcs11
-    from pkcs11.util.ec import decode_ec_private_key
-    from pkcs11.util.x509 import decode_x509_certificate
-
     command = [
         "softhsm2-util",
         "--init-token",
