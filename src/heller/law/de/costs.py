@@ -23,7 +23,7 @@ class Fee(Struct, frozen=True):
 
 
 class Bill(Struct, frozen=True):
-    """A lawyer's bill: fees and lump sum without VAT, and the VAT."""
+    """A lawyer's bill: fees, lump sum and what is credited (below zero) without VAT, and the VAT."""
 
     fees: tuple[Fee, ...]
     vat: Money
@@ -41,6 +41,20 @@ class Bill(Struct, frozen=True):
     def sum(self, *, with_vat: bool) -> Money:
         """What the client bears."""
         return self.gross if with_vat else self.net
+
+
+class Course(Struct, frozen=True):
+    """How a case runs. `clients` of the same subject; `early` ends before the hearing; `settled` is the
+    value of a settlement reached while the case is pending; `before` is the factor of the fee out of
+    court that the same lawyer asked, on the value `before_value` (None: the same value), which is
+    credited; `ordered` says that a payment order came first."""
+
+    clients: int = 1
+    early: bool = False
+    settled: Money | None = None
+    before: Decimal | None = None
+    before_value: Money | None = None
+    ordered: bool = False
 
 
 def stepped(value: Money, table: Version) -> Money:
@@ -74,10 +88,12 @@ def lawyer_fee(value: Money, mandate: date, factor: Decimal) -> Money:
     return max(stepped(value, table) * factor, table.money("minimum"))
 
 
-def court_fee(value: Money, pending: date, rule: str = "GKG-1210") -> Money:
-    """What the court asks for the instance (§ 34 GKG, Nr. 1210: first instance, Nr. 1220: appeal)."""
+def court_fee(value: Money, pending: date, rule: str = "GKG-1210", *, early: bool = False) -> Money:
+    """What the court asks for the instance (§ 34 GKG, Nr. 1210: first instance, Nr. 1220: appeal); less
+    where it ends `early` by withdrawal, settlement or acknowledgement (Nr. 1211, 1221)."""
     table = book().for_sum("GKG-34", pending)
-    return max(stepped(value, table) * book().for_sum(rule, pending).number("factor"), table.money("minimum"))
+    factor = book().for_sum(rule, pending).number("early" if early else "factor")
+    return max(stepped(value, table) * factor, table.money("minimum"))
 
 
 def vat_share(on: date) -> Decimal:
@@ -85,66 +101,131 @@ def vat_share(on: date) -> Decimal:
     return book().for_sum("RVG-7008", on).number("share")
 
 
-def out_of_court(value: Money, mandate: date, *, vat: Decimal | None = None) -> Bill:
-    """The 1.3 fee of Nr. 2300 with the lump sum of Nr. 7002. `vat` is the share, by default of the day."""
-    factor = book().for_sum("RVG-2300", mandate).number("factor")
-    return _bill(
-        (
-            Fee(
-                text("{factor} fee, out of court (Nr. 2300 VV RVG)", factor=factor),
-                lawyer_fee(value, mandate, factor),
-            ),
-        ),
-        mandate,
-        vat,
-    )
+def raised(factor: Decimal, clients: int, mandate: date) -> Decimal:
+    """A factor for several clients of the same subject, Nr. 1008: 0.3 for each further one, 2.0 at most.
+
+    Raises ValueError for no client, BeyondTheData for several before 1 August 2013.
+    """
+    if clients < 1:
+        raise ValueError("a lawyer has one client at least")
+    if clients == 1:
+        return factor
+    rule = book().for_sum("RVG-1008", mandate)
+    return factor + min(rule.number("factor") * (clients - 1), rule.number("highest"))
 
 
-def first_instance(value: Money, mandate: date, *, vat: Decimal | None = None) -> Bill:
-    """A lawyer in the first instance: Nr. 3100, 3104 and 7002."""
+def out_of_court(
+    value: Money,
+    mandate: date,
+    factor: Decimal | None = None,
+    *,
+    clients: int = 1,
+    vat: Decimal | None = None,
+) -> Bill:
+    """The fee of Nr. 2300, 1.3 unless another factor is given, with the lump sum of Nr. 7002. `vat` is
+    the share, by default of the day.
+
+    Raises ValueError for a factor outside 0.5 to 2.5.
+    """
+    rule = book().for_sum("RVG-2300", mandate)
+    chosen = rule.number("factor") if factor is None else factor
+    if not rule.number("lowest") <= chosen <= rule.number("highest"):
+        raise ValueError(f"no factor of Nr. 2300: {chosen}")
+    asked = raised(chosen, clients, mandate)
+    label = text("{factor} fee, out of court (Nr. 2300 VV RVG)", factor=asked)
+    return billed((Fee(label, lawyer_fee(value, mandate, asked)),), mandate, vat)
+
+
+def first_instance(
+    value: Money, mandate: date, course: Course | None = None, *, vat: Decimal | None = None
+) -> Bill:
+    """A lawyer in the first instance: Nr. 3100, 3104 and 7002; 3101 alone where it ends early."""
+    course = course or Course()
     factors = book().for_sum("RVG-3100 / 3104", mandate)
-    procedure, hearing = factors.number("procedure"), factors.number("hearing")
-    return _bill(
-        (
+    if course.early:
+        fees = [_early(value, mandate, raised(factors.number("early"), course.clients, mandate))]
+    else:
+        asked, hearing = (
+            raised(factors.number("procedure"), course.clients, mandate),
+            factors.number("hearing"),
+        )
+        fees = [
             Fee(
-                text("{factor} fee for the procedure (Nr. 3100 VV RVG)", factor=procedure),
-                lawyer_fee(value, mandate, procedure),
+                text("{factor} fee for the procedure (Nr. 3100 VV RVG)", factor=asked),
+                lawyer_fee(value, mandate, asked),
             ),
             Fee(
                 text("{factor} fee for the hearing (Nr. 3104 VV RVG)", factor=hearing),
                 lawyer_fee(value, mandate, hearing),
             ),
-        ),
-        mandate,
-        vat,
-    )
+        ]
+    return _of_court(fees, value, mandate, course, vat)
 
 
-def appeal(value: Money, mandate: date, *, vat: Decimal | None = None) -> Bill:
-    """A lawyer in the appeal: Nr. 3200, 3202 and 7002."""
+def appeal(value: Money, mandate: date, course: Course | None = None, *, vat: Decimal | None = None) -> Bill:
+    """A lawyer in the appeal: Nr. 3200, 3202 and 7002. Raises ValueError for an early end: its fee is
+    not in the rules."""
+    course = course or Course()
+    if course.early:
+        raise ValueError("the fee for an early end of the appeal is not in the rules")
     factors = book().for_sum("RVG-3200 / 3202", mandate)
-    procedure, hearing = factors.number("procedure"), factors.number("hearing")
-    return _bill(
-        (
-            Fee(
-                text("{factor} fee for the appeal procedure (Nr. 3200 VV RVG)", factor=procedure),
-                lawyer_fee(value, mandate, procedure),
-            ),
-            Fee(
-                text("{factor} fee for the appeal hearing (Nr. 3202 VV RVG)", factor=hearing),
-                lawyer_fee(value, mandate, hearing),
-            ),
+    asked, hearing = raised(factors.number("procedure"), course.clients, mandate), factors.number("hearing")
+    fees = [
+        Fee(
+            text("{factor} fee for the appeal procedure (Nr. 3200 VV RVG)", factor=asked),
+            lawyer_fee(value, mandate, asked),
         ),
-        mandate,
-        vat,
-    )
+        Fee(
+            text("{factor} fee for the appeal hearing (Nr. 3202 VV RVG)", factor=hearing),
+            lawyer_fee(value, mandate, hearing),
+        ),
+    ]
+    return _of_court(fees, value, mandate, course, vat)
+
+
+def _early(value: Money, mandate: date, factor: Decimal) -> Fee:
+    label = text("{factor} fee for the procedure, ended early (Nr. 3101 VV RVG)", factor=factor)
+    return Fee(label, lawyer_fee(value, mandate, factor))
+
+
+def _of_court(fees: list[Fee], value: Money, mandate: date, course: Course, vat: Decimal | None) -> Bill:
+    if course.settled is not None:
+        fees.append(settlement(course.settled, mandate, pending=True))
+    return billed(tuple(fees), mandate, vat, credits=_credits(value, mandate, course))
+
+
+def _credits(value: Money, mandate: date, course: Course) -> tuple[Fee, ...]:
+    found = []
+    if course.before is not None:
+        part = value if course.before_value is None else min(value, course.before_value)
+        said = text("credited from the fee out of court (Vorbem. 3 (4) VV RVG)")
+        found.append(Fee(said, -credit(part, mandate, course.before)))
+    if course.ordered:
+        said = text("credited from the payment order (Nr. 3305 VV RVG)")
+        found.append(Fee(said, -order_fee(value, mandate)))
+    return tuple(found)
 
 
 def credit(value: Money, mandate: date, factor: Decimal) -> Money:
-    """What of the out-of-court fee is credited on the procedure fee: half, at most 0.75 (Vorbem. 3 (4))."""
+    """What of the out-of-court fee is credited on the procedure fee: half, at most 0.75, on the part that
+    is in court (Vorbem. 3 (4))."""
     rule = book().for_sum("RVG-V3-4", mandate)
     share = min(factor * rule.number("share"), rule.number("highest"))
     return stepped(value, book().for_sum("RVG-13", mandate)) * share
+
+
+def order_fee(value: Money, mandate: date) -> Money:
+    """The lawyer's fee for a payment order, Nr. 3305; credited in full on the later action."""
+    return lawyer_fee(value, mandate, book().for_sum("RVG-3305", mandate).number("factor"))
+
+
+def settlement(value: Money, mandate: date, *, pending: bool) -> Fee:
+    """The fee for a settlement: Nr. 1000 out of court, Nr. 1003 while the case is pending."""
+    rule = book().for_sum("RVG-1000", mandate)
+    factor = rule.number("pending" if pending else "factor")
+    number = "1003" if pending else "1000"
+    label = text("{factor} fee for the settlement (Nr. {number} VV RVG)", factor=factor, number=number)
+    return Fee(label, lawyer_fee(value, mandate, factor))
 
 
 def local_court(value: Money, pending: date) -> bool:
@@ -152,10 +233,13 @@ def local_court(value: Money, pending: date) -> bool:
     return value <= book().for_sum("GVG-23", pending).money("local_court_up_to")
 
 
-def _bill(fees: tuple[Fee, ...], on: date, vat: Decimal | None) -> Bill:
+def billed(
+    fees: tuple[Fee, ...], on: date, vat: Decimal | None = None, credits: tuple[Fee, ...] = ()
+) -> Bill:
+    """A bill with the lump sum for post, which follows the fees before anything is credited."""
     post = book().for_sum("RVG-7002", on)
     asked = total(fee.amount for fee in fees)
     lump = min(asked * post.number("share"), post.money("highest"))
-    lines = (*fees, Fee(text("lump sum for post and telephone (Nr. 7002 VV RVG)"), lump))
-    net = asked + lump
+    lines = (*fees, Fee(text("lump sum for post and telephone (Nr. 7002 VV RVG)"), lump), *credits)
+    net = total(line.amount for line in lines)
     return Bill(lines, net * (vat_share(on) if vat is None else vat) if net else ZERO)

@@ -1,10 +1,19 @@
-"""Periods and working days: §§ 187, 188, 193 BGB. Public holidays follow the state of the line."""
+"""Periods and working days: §§ 187, 188, 193 BGB. Public holidays follow the place of the line."""
 
 from __future__ import annotations
 
 import calendar
+import json
+from collections.abc import Mapping
 from datetime import date, timedelta
+from enum import Enum
 from functools import cache
+from importlib import resources
+from typing import Any
+
+from msgspec import Struct
+
+from heller.law.refused import BeyondTheData
 
 SATURDAY = 5
 STATES = {
@@ -24,6 +33,7 @@ STATES = {
     "sachsen-anhalt": "ST",
     "schleswig-holstein": "SH",
     "thüringen": "TH",
+    "augsburg": "Augsburg",  # a city with a holiday of its own, 8 August
 }
 
 
@@ -36,30 +46,125 @@ def state_code(name: str | None) -> str:
 
 
 @cache
-def public_holidays(state: str, year: int) -> frozenset[date]:
-    """The public holidays of a state ('NW'); '' gives those of all Germany. Source: library holidays."""
-    import holidays
+def _table() -> Mapping[str, Any]:
+    """The days as tools/public_holidays.py took them from the library."""
+    found: Mapping[str, Any] = json.loads(
+        (resources.files("heller.law.de") / "feiertage.json").read_text("utf-8")
+    )
+    return found
 
-    found = holidays.country_holidays("DE", subdiv=state or None, years=year)
-    return frozenset(found)
+
+def holidays_from() -> str:
+    """The library and version that the public holidays come from: 'holidays 0.109'."""
+    return str(_table()["library"])
 
 
-def is_working_day(day: date, state: str = "") -> bool:
+@cache
+def public_holidays(state: str, year: int, *, catholic: bool = False) -> frozenset[date]:
+    """The public holidays of a state ('NW'); '' gives those of all Germany. `catholic` adds the days of
+    mainly Catholic places (15 August in Bavaria, Corpus Christi in Saxony and Thuringia).
+
+    Raises BeyondTheData outside 1991 to 2040.
+    """
+    table, key = _table(), str(year)
+    if key not in table["everywhere"]:
+        years = [int(known) for known in table["everywhere"]]
+        raise BeyondTheData("HOL-01", date(year, 1, 1), date(min(years), 1, 1), date(max(years), 12, 31))
+    days = [*table["everywhere"][key], *table["states"].get(state, {}).get(key, ())]
+    if catholic:
+        days += table["catholic"].get(state, {}).get(key, ())
+    return frozenset(date.fromisoformat(f"{year}-{day}") for day in days)
+
+
+def holidays_between(first: date, last: date, state: str = "", *, catholic: bool = False) -> tuple[date, ...]:
+    """The public holidays from one day to another, both included, in order."""
+    years = range(first.year, last.year + 1)
+    days = (day for year in years for day in public_holidays(state, year, catholic=catholic))
+    return tuple(sorted(day for day in days if first <= day <= last))
+
+
+def is_working_day(day: date, state: str = "", *, catholic: bool = False) -> bool:
     """Monday to Friday and no public holiday: the reading DAY-05 of 'Arbeitstag', and § 193 BGB."""
-    return day.weekday() < SATURDAY and day not in public_holidays(state, day.year)
+    return day.weekday() < SATURDAY and day not in public_holidays(state, day.year, catholic=catholic)
 
 
-def next_working_day(day: date, state: str = "") -> date:
+def next_working_day(day: date, state: str = "", *, catholic: bool = False) -> date:
     """The day itself or the first working day after it, § 193 BGB."""
-    while not is_working_day(day, state):
+    while not is_working_day(day, state, catholic=catholic):
         day += timedelta(1)
     return day
 
 
 def plus_months(day: date, months: int) -> date:
     """The same day of the month later, the last of the month where it is missing (§ 188 (2), (3) BGB)."""
+    year, month = _month(day, months)
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def _month(day: date, months: int) -> tuple[int, int]:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return year, month + 1
+
+
+class Unit(Enum):
+    """What a period is counted in."""
+
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    YEARS = "years"
+    WORKING_DAYS = "working-days"
+
+
+class Period(Struct, frozen=True):
+    """A period from an event: its last day by §§ 187, 188 BGB, and where § 193 BGB moves it."""
+
+    last: date
+    end: date
+
+
+def period(
+    event: date,
+    length: int,
+    unit: Unit,
+    *,
+    event_day_counts: bool = False,
+    moves: bool = True,
+    state: str = "",
+    catholic: bool = False,
+) -> Period:
+    """When a period ends. The day of the event is not counted (§ 187 (1) BGB) unless its beginning
+    decides (§ 187 (2)); `moves` says that the end is for a declaration or performance (§ 193).
+
+    Raises ValueError for a length below one, BeyondTheData outside the known public holidays.
+    """
+    if length < 1:
+        raise ValueError("a period has one day at least")
+    match unit:
+        case Unit.DAYS | Unit.WEEKS:
+            days = length * (7 if unit is Unit.WEEKS else 1)
+            last = event + timedelta(days - event_day_counts)
+        case Unit.MONTHS | Unit.YEARS:
+            last = _months_after(event, length * (12 if unit is Unit.YEARS else 1), event_day_counts)
+        case Unit.WORKING_DAYS:
+            last = _working_days_after(event, length, event_day_counts, state, catholic)
+    return Period(last, next_working_day(last, state, catholic=catholic) if moves else last)
+
+
+def _months_after(event: date, months: int, event_day_counts: bool) -> date:
+    """The day of the same number; where the event's day counts, the one before it (§ 188 (2), (3) BGB)."""
+    if not event_day_counts:
+        return plus_months(event, months)
+    if event.day == 1:
+        return plus_months(event, months) - timedelta(1)
+    return plus_months(event - timedelta(1), months)
+
+
+def _working_days_after(event: date, length: int, event_day_counts: bool, state: str, catholic: bool) -> date:
+    day = event - timedelta(event_day_counts)
+    for _ in range(length):
+        day = next_working_day(day + timedelta(1), state, catholic=catholic)
+    return day
 
 
 def default_begins(until: date, state: str = "") -> date:

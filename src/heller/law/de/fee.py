@@ -1,4 +1,5 @@
-"""The fee for the dead days comes back: § 326 (1) BGB (or § 536 BGB, if the line is let)."""
+"""The fee that comes back or falls: § 326 (1) BGB (or § 536 BGB, if the line is let), § 57 (4) TKG, and the
+half fee after a failed change of provider."""
 
 from __future__ import annotations
 
@@ -6,11 +7,16 @@ import calendar
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
+from heller.law.dated import choose, dated
+from heller.law.rules import book
 from heller.model.amount import Range, WorkingLine
 from heller.model.money import ZERO, Money, total
 from heller.model.text import text
+
+DAYS_OF_A_MONTH = 30  # as AG Düsseldorf, 20 C 8948/13, divided
 
 
 def dead_days(first: date, repaired: date, *, repair_day_counts: bool = False) -> tuple[date, ...]:
@@ -45,3 +51,47 @@ def fee_for(monthly: Money, days: Iterable[date]) -> tuple[Money, tuple[WorkingL
             )
         )
     return total(parts), tuple(lines)
+
+
+def fee_by_thirtieths(monthly: Money, days: int) -> Money:
+    """The other reading: the monthly fee divided by 30, times the dead days.
+
+    52.49 for 12 days are 21.00 (AG Düsseldorf, 31.03.2014, 20 C 8948/13).
+    """
+    return monthly * Fraction(days, DAYS_OF_A_MONTH)
+
+
+def reduced(fee: Money, shortfall: Decimal) -> Money:
+    """What a consumer keeps back of a fee for the missing share of speed or quality, § 57 (4) TKG.
+
+    500.00 with 40 % of the speed are 300.00. Raises ValueError for a share outside 0 to 1.
+    """
+    if not 0 <= shortfall <= 1:
+        raise ValueError(f"no share: {shortfall}")
+    return fee * shortfall
+
+
+def with_lump_sum(reduction: Money, lump_sums: Money) -> Money:
+    """A reduction and the lump sums of § 58 (3), which are credited against it (§ 57 (4) sentence 4 TKG):
+    in all the higher one. 233.33 and 1,000.00 are 1,000.00."""
+    return max(reduction, lump_sums)
+
+
+@dated(since="2012-07-02", until="2021-11-30")
+def _half_2004(on: date) -> Decimal:
+    return book().for_sum("TKG04-46-3", on).number("share")
+
+
+@dated(since="2021-12-01")
+def _half_2021(on: date) -> Decimal:
+    return book().for_sum("TKG21-59-6", on).number("share")
+
+
+def owed_after_the_end(monthly: Money, days: Iterable[date]) -> Money:
+    """The fee after the contract's end while a change of provider fails: half, to the day. The law of the
+    first day counts. Raises BeyondTheData before 2 July 2012; no days cost nothing."""
+    held = sorted(set(days))
+    if not held:
+        return ZERO
+    share = choose(held[0], (_half_2004, _half_2021))(held[0])
+    return fee_for(monthly * share, held)[0]

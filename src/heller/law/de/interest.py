@@ -76,6 +76,24 @@ def points() -> Decimal:
     return usable(book().rule("BGB-288-1")).versions[-1].number("points")
 
 
+def payment_rule(arose: date, rendered: date | None = None) -> str:
+    """Which rule gives the points of a payment claim between businesses: § 288 (2) BGB, old or new, by the
+    day the obligation arose; an older continuing contract has the new one for what is `rendered` after
+    30 June 2016 (Art. 229 § 34 EGBGB). Never for damages."""
+    told = book().in_force("SEL-03", max(arose, book().rule("SEL-03").versions[0].since)).values
+    old_until, continuing_until = (
+        date.fromisoformat(str(told[k])) for k in ("old_until", "continuing_until")
+    )
+    newer = arose > old_until or (rendered is not None and rendered > continuing_until)
+    return "BGB-288-2b" if newer else "BGB-288-2a"
+
+
+def from_pendency(served: date) -> date:
+    """The first day of interest from pendency, § 291 BGB: the day after service."""
+    days = book().for_sum("BGB-291", served).number("days_after_service")
+    return served + timedelta(int(days))
+
+
 def interest(
     principal: Money,
     first: date,

@@ -9,7 +9,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from heller.law.dated import choose, dated
-from heller.law.rules import book, norm
+from heller.law.rules import book, norm, open_norm
 from heller.model.damage import NormRef
 from heller.model.money import Money, total
 from heller.model.text import Text, text
@@ -111,6 +111,44 @@ def _lifters_2021() -> tuple[Lifter, ...]:
     )
 
 
+class Outside(Struct, frozen=True):
+    """What the cap does not touch. Where the norm is not verified it is a reading."""
+
+    text: Text
+    norm: NormRef
+
+
+LATE = text("Damage from late payment of the damages: default interest, costs of the lawyer after default.")
+THINGS = text("Destroyed things and injured persons: the cap is for financial loss only.")
+REFUND = text("The refund of the fee for the dead days.")
+
+
+@dated(since="2012-07-02", until="2021-11-30")
+def _outside_2004() -> tuple[Outside, ...]:
+    return (
+        Outside(LATE, norm("TKG04-44a-4")),
+        Outside(THINGS, norm("TKG04-44a-6")),
+        Outside(REFUND, open_norm("HEAD-11")),
+        Outside(
+            text("Interest from the day the damage occurs, where the Act itself was breached."),
+            open_norm("TKG04-44-2"),
+        ),
+    )
+
+
+@dated(since="2021-12-01")
+def _outside_2021() -> tuple[Outside, ...]:
+    return (
+        Outside(LATE, norm("TKG21-70-3")),
+        Outside(THINGS, open_norm("TKG21-70-1")),
+        Outside(REFUND, open_norm("HEAD-11")),
+        Outside(
+            text("Interest from the day the damage occurs, where the Act itself was breached."),
+            open_norm("TKG21-69"),
+        ),
+    )
+
+
 @dated(since="2012-07-02", until="2021-11-30")
 def _event_cap_2004(on: date) -> Money:
     return book().for_sum("TKG04-44a-3", on).money("cap")
@@ -131,6 +169,23 @@ def lifters(outage: date) -> tuple[Lifter, ...]:
     return choose(outage, (_lifters_2004, _lifters_2021))()
 
 
+def outside(outage: date) -> tuple[Outside, ...]:
+    """What lies outside the cap by the day of the outage, open readings marked. Raises BeyondTheData."""
+    return choose(outage, (_outside_2004, _outside_2021))()
+
+
+def event_cap(outage: date) -> Money:
+    """The most that all end users of one event get together. Raises BeyondTheData."""
+    return choose(outage, (_event_cap_2004, _event_cap_2021))(outage)
+
+
+def factor(together: Money, outage: date) -> Fraction:
+    """By what every claim is cut where all claims of one event, each already capped, exceed the shared
+    cap: 12.5 million under 10 million give 4/5. Raises BeyondTheData."""
+    most = event_cap(outage)
+    return Fraction(1) if together <= most else Fraction(most.cents, together.cents)
+
+
 def compensation(damage: Money, outage: date, agreed: Money | None = None) -> Money:
     """What one end user gets of a damage: never more than the cap."""
     return min(damage, cap(outage, agreed).amount)
@@ -141,8 +196,5 @@ def shared(claims: Iterable[Money], outage: date) -> tuple[Money, ...]:
     shared cap (§ 44a sentences 2-3 TKG 2004, § 70 sentences 2-3 TKG), rounded down to the cent so that
     the sum never exceeds it."""
     asked = tuple(claims)
-    most, together = choose(outage, (_event_cap_2004, _event_cap_2021))(outage), total(asked)
-    if together <= most:
-        return asked
-    share = Fraction(most.cents, together.cents)
+    share = factor(total(asked), outage)
     return tuple(Money(int(claim.cents * share), claim.currency) for claim in asked)

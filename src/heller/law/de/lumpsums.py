@@ -6,11 +6,12 @@ How the days are counted is partly open; every open reading is a named parameter
 from __future__ import annotations
 
 from datetime import date, timedelta
+from enum import Enum
 
 from msgspec import Struct
 
 from heller.law.dated import choose, dated
-from heller.law.de.deadlines import is_working_day
+from heller.law.de.deadlines import is_working_day, next_working_day
 from heller.law.rules import book, norm
 from heller.model.damage import NormRef
 from heller.model.money import ZERO, Money, total
@@ -29,6 +30,13 @@ class Reading59(Struct, frozen=True):
 
     interruption_day_counts: bool = False
     repair_day_counts: bool = False
+
+
+class Place(Struct, frozen=True):
+    """Where the line lies: its public holidays count. `catholic` is a mainly Catholic place."""
+
+    state: str = ""
+    catholic: bool = False
 
 
 class LumpSum(Struct, frozen=True):
@@ -93,7 +101,7 @@ def _outage_2021(on: date, report: date, repaired: date, fee: Money, reading: Re
 
 @dated(since="2012-07-02", until="2021-11-30")
 def _change_2004(
-    on: date, interrupted: date, back: date, fee: Money, state: str, reading: Reading59
+    on: date, interrupted: date, back: date, fee: Money, place: Place, reading: Reading59
 ) -> LumpSum:
     """TKG 2004 had no lump sums (TKG04-46-5)."""
     return LumpSum()
@@ -101,7 +109,7 @@ def _change_2004(
 
 @dated(since="2021-12-01")
 def _change_2021(
-    on: date, interrupted: date, back: date, fee: Money, state: str, reading: Reading59
+    on: date, interrupted: date, back: date, fee: Money, place: Place, reading: Reading59
 ) -> LumpSum:
     """§ 59 (4) TKG: each working day beyond the one that is free."""
     rule = book().in_force("TKG21-59-2", on)
@@ -109,7 +117,7 @@ def _change_2021(
     start = interrupted if reading.interruption_day_counts else interrupted + timedelta(1)
     last = back if reading.repair_day_counts else back - timedelta(1)
     days = (start + timedelta(n) for n in range(max((last - start).days + 1, 0)))
-    working = [day for day in days if is_working_day(day, state)]
+    working = [day for day in days if is_working_day(day, place.state, catholic=place.catholic)]
     return LumpSum(tuple((day, each) for day in working[int(rule.number("free_days")) :]))
 
 
@@ -141,11 +149,100 @@ def for_change(
     monthly_fee: Money,
     *,
     state: str = "",
+    catholic: bool = False,
     law_of: date | None = None,
     reading: Reading59 | None = None,
 ) -> LumpSum:
     """§ 59 (4): interruption at a change of provider, every end user. Raises BeyondTheData."""
     on = law_of or interrupted
     return choose(on, (_change_2004, _change_2021))(
-        on, interrupted, back, monthly_fee, state, reading or Reading59()
+        on, interrupted, back, monthly_fee, Place(state, catholic), reading or Reading59()
     )
+
+
+class Excuse(Enum):
+    """What may free the provider from a lump sum."""
+
+    NONE = "none"
+    CUSTOMER = "customer"  # the customer is responsible
+    LAWFUL = "lawful"  # lawful measures or orders
+    FORCE_MAJEURE = "force-majeure"
+
+
+def closed_outage(excuse: Excuse = Excuse.NONE, *, all_services: bool = True) -> Text | None:
+    """Why § 58 (3) grants nothing, or None: another service of the contract works (OLG Braunschweig, 9 U
+    54/23), the customer is responsible, lawful measures or orders, force majeure."""
+    if not all_services:
+        return text(
+            "Nothing is owed: another service of the contract still worked, so it was no complete outage."
+        )
+    return {
+        Excuse.NONE: None,
+        Excuse.CUSTOMER: text("Nothing is owed: the customer is responsible for the outage."),
+        Excuse.LAWFUL: text("Nothing is owed: the outage rests on lawful measures or orders."),
+        Excuse.FORCE_MAJEURE: text(
+            "Nothing is owed in a case of force majeure; the provider has to prove it."
+        ),
+    }[excuse]
+
+
+def closed_change(excuse: Excuse = Excuse.NONE) -> Text | None:
+    """Why § 59 (4) grants nothing, or None: only that the customer is responsible for the delay."""
+    if excuse is Excuse.CUSTOMER:
+        return text("Nothing is owed: the customer is responsible for the delay.")
+    return None
+
+
+@dated(since="2012-07-02", until="2021-11-30")
+def _appointment_2004(on: date, fee: Money, rule: str) -> Money:
+    """TKG 2004 had no lump sums (TKG04-46-5)."""
+    return ZERO
+
+
+@dated(since="2021-12-01")
+def _appointment_2021(on: date, fee: Money, rule: str) -> Money:
+    """§ 58 (4), § 59 (4) sentence 2 TKG: the higher of an amount and a share of the monthly fee."""
+    said = book().for_sum(rule, on)
+    return max(said.money("amount"), fee * said.number("share"))
+
+
+def for_appointment(monthly_fee: Money, on: date, *, change: bool = False) -> Money:
+    """A missed appointment of service or installation; with `change` one at a change of provider, owed by
+    the provider who missed it. `on` is the day of the appointment. Raises BeyondTheData."""
+    rule = "TKG21-59-3" if change else "TKG21-58-4"
+    return choose(on, (_appointment_2004, _appointment_2021))(on, monthly_fee, rule)
+
+
+@dated(since="2012-07-02", until="2021-11-30")
+def _porting_2004(agreed: date, ported: date, place: Place, ported_day_counts: bool) -> LumpSum:
+    """TKG 2004 had no lump sums (TKG04-46-5)."""
+    return LumpSum()
+
+
+@dated(since="2021-12-01")
+def _porting_2021(agreed: date, ported: date, place: Place, ported_day_counts: bool) -> LumpSum:
+    """§ 59 (6) TKG: each day after the working day that follows the agreed one."""
+    each = book().for_sum("TKG21-59-5", agreed).money("amount")
+    free = next_working_day(agreed + timedelta(1), place.state, catholic=place.catholic)
+    last = ported if ported_day_counts else ported - timedelta(1)
+    days = range(1, (last - free).days + 1)
+    return LumpSum(tuple((free + timedelta(n), each) for n in days))
+
+
+def for_porting(
+    agreed: date,
+    ported: date,
+    *,
+    state: str = "",
+    catholic: bool = False,
+    ported_day_counts: bool = False,
+) -> LumpSum:
+    """A number that moved late: from the agreed day to the day on which it worked. Raises BeyondTheData."""
+    return choose(agreed, (_porting_2004, _porting_2021))(
+        agreed, ported, Place(state, catholic), ported_day_counts
+    )
+
+
+def both_ways(lump_sums: Money, damage: Money) -> Money:
+    """Lump sums and damages are set off both ways: the higher one is owed in all (TKG21-58-5, -59-4)."""
+    return max(lump_sums, damage)
