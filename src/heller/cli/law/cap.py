@@ -6,7 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from heller.cli.law import shown
+from heller.cli.law import given, shown
 from heller.cli.screen import as_day, tr
 from heller.law.answers import cap
 
@@ -15,7 +15,21 @@ def run(
     *,
     on: Annotated[str, Parameter(help=tr("The day of the outage."))],
     fault: Annotated[str, Parameter(help=tr("The provider's fault: simple, gross or intent."))],
+    claim: Annotated[str | None, Parameter(help=tr("The own claim, to see what is owed of it."))] = None,
+    all_claims: Annotated[
+        str | None, Parameter(help=tr("The claims of all end users of the event, each already capped."))
+    ] = None,
+    agreed: Annotated[str | None, Parameter(help=tr("An individually agreed cap."))] = None,
+    who: Annotated[
+        str | None, Parameter(help=tr("The customer: consumer, micro, small, larger or non-profit."))
+    ] = None,
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """The cap on liability, and whether the fault lifts it."""
-    shown.show(cap.answer(as_day(on), fault), json=json)
+    asked = cap.Asked(
+        agreed=given.perhaps(agreed),
+        kind=given.kind(who),
+        claim=given.perhaps(claim),
+        together=given.perhaps(all_claims),
+    )
+    shown.show(cap.answer(as_day(on), fault, asked), json=json)

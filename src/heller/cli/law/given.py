@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from heller.cli.screen import as_day
+from heller.law.answers.shape import one_of
+from heller.law.de.who import Kind
 from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.text import text
@@ -29,6 +31,32 @@ def amount(raw: str) -> Money:
             do=text("Give the amount in euros."),
         )
     return found
+
+
+def perhaps(raw: str | None) -> Money | None:
+    """An amount, or none where none was given. Raises InputRefused."""
+    return None if raw is None else amount(raw)
+
+
+def kind(raw: str | None) -> Kind | None:
+    """What the customer is, or none where it was not said. Raises InputRefused."""
+    if raw is None:
+        return None
+    why = text("Which rights the Act gives depends on whether he is a consumer, and on his size.")
+    return Kind(one_of(raw, (one.value for one in Kind), "--who", why))
+
+
+def share(raw: str) -> Decimal:
+    """A share of 0 to 1, written as 0.4 or as 40 %. Raises InputRefused."""
+    said = raw.strip()
+    found = number(said.removesuffix("%")) / (100 if said.endswith("%") else 1)
+    if 0 <= found <= 1:
+        return found
+    raise InputRefused(
+        what=text("{raw} is no share.", raw=raw),
+        why=text("A share lies between nothing and the whole."),
+        do=text("Write it as 0.4 or as 40%."),
+    )
 
 
 def number(raw: str) -> Decimal:

@@ -16,10 +16,30 @@ def run(
     amount: Annotated[str, Parameter(help=tr("The sum that bears interest."))],
     first: Annotated[str, Parameter(name="--from", help=tr("The first day of interest; it counts."))],
     last: Annotated[str, Parameter(name="--to", help=tr("The last day of interest; it counts too."))],
-    points: Annotated[str, Parameter(help=tr("Points above the base rate; 5 for damages."))] = "5",
+    points: Annotated[
+        str | None, Parameter(help=tr("Points above the base rate; 5 for damages if left out."))
+    ] = None,
     basis: Annotated[str, Parameter(help=tr("How a year is counted: act/365 or act/act."))] = "act/365",
+    claim: Annotated[
+        str, Parameter(help=tr("damages or payment; a payment claim among businesses has other points."))
+    ] = "",
+    arose: Annotated[
+        str | None, Parameter(help=tr("The day the obligation of a payment claim arose; --from if left out."))
+    ] = None,
+    rendered: Annotated[
+        str | None, Parameter(help=tr("The day of the performance under an older continuing contract."))
+    ] = None,
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """Default interest on a sum, half-year by half-year."""
-    found = interest.answer(given.amount(amount), as_day(first), as_day(last), given.number(points), basis)
+    found = interest.answer(
+        given.amount(amount),
+        as_day(first),
+        as_day(last),
+        None if points is None else given.number(points),
+        basis,
+        claim,
+        given.day(arose),
+        given.day(rendered),
+    )
     shown.show(found, json=json)

@@ -6,28 +6,42 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from heller.law.answers.shape import Answer, Figure, Table, begins, in_order, norms, not_negative
-from heller.law.de.interest import Basis, Segment, interest, points
-from heller.law.rules import rule
+from heller.law.answers.shape import Answer, Figure, Table, begins, in_order, norms, not_negative, one_of
+from heller.law.de.interest import Basis, Segment, interest, payment_rule, points
+from heller.law.rules import book, open_norm, rule
 from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.text import Text, text
 
 PAYMENT_CLAIMS = {"8": "BGB-288-2a", "9": "BGB-288-2b"}  # by number of points
+DAMAGES, PAYMENT = "damages", "payment"
+MERCHANTS = "HGB-352"
 
 
 def answer(
-    sum_: Money, first: date, last: date, above: Decimal | None = None, basis: str = "act/365"
+    sum_: Money,
+    first: date,
+    last: date,
+    above: Decimal | None = None,
+    basis: str = "act/365",
+    claim: str = "",
+    arose: date | None = None,
+    rendered: date | None = None,
 ) -> Answer:
     """Simple interest, first and last day included; `above` are points over the base rate (§ 288 BGB).
 
-    Raises InputRefused for a negative sum, days in the wrong order, an unknown basis, points that are
-    negative or finer than hundredths; BeyondTheData where the base rate is not known.
+    `claim` is damages or payment ('': not said). A payment claim between businesses has the points of the
+    day it `arose` and of what was `rendered` under an older continuing contract. Raises InputRefused for
+    a negative sum, days in the wrong order, an unknown basis or claim, points that are negative, finer
+    than hundredths or not for damages; BeyondTheData where the base rate is not known.
     """
     not_negative(sum_)
     in_order(first, last)
-    chosen = points() if above is None else above
+    kind = _claim(claim) if claim else ""
+    chosen = _points(above, kind, arose or first, rendered)
     _check(chosen)
+    if kind == DAMAGES and chosen != points() and _rule_of(chosen):
+        raise _not_for_damages(chosen)
     begins(first, "BGB-247")
     counted = _basis(basis)
     other = next(one for one in Basis if one is not counted)
@@ -39,9 +53,11 @@ def answer(
             "amount": found.amount,
             "days": found.days,
             "segments": tuple(_segment(one) for one in found.segments),
-            "alternatives": ({"reading": other.value, "amount": elsewise},)
-            if elsewise != found.amount
-            else (),
+            "alternatives": (
+                *(({"reading": other.value, "amount": elsewise},) if elsewise != found.amount else ()),
+                *(_merchants(sum_, first, last, counted) if _rule_of(chosen) == ("BGB-288-1",) else ()),
+            ),
+            **({"flat_sum": _flat_sum(chosen)} if kind == PAYMENT else {}),
         },
         lines=tuple(_line(sum_, one, counted) for one in found.segments),
         table=Table(
@@ -59,6 +75,43 @@ def answer(
         notes=_notes(chosen, first),
         sources=norms("BGB-247", *_rule_of(chosen), "BGB-289", "DAY-01"),
     )
+
+
+def _claim(said: str) -> str:
+    why = text("Damages bear five points; eight or nine and the 40 euros are for payment claims only.")
+    return one_of(said, (DAMAGES, PAYMENT), "--claim", why)
+
+
+def _points(above: Decimal | None, kind: str, arose: date, rendered: date | None) -> Decimal:
+    if above is not None:
+        return above
+    if kind == PAYMENT:
+        return rule(payment_rule(arose, rendered)).versions[-1].number("points")
+    return points()
+
+
+def _not_for_damages(above: Decimal) -> InputRefused:
+    return InputRefused(
+        what=text("{points} points are not for damages.", points=above),
+        why=text("§ 288 (2) BGB gives them for payment claims among businesses only."),
+        do=text("Leave --points out for the 5 points of § 288 (1) BGB."),
+    )
+
+
+def _flat_sum(above: Decimal) -> Money:
+    """The 40 euros of § 288 (5) BGB came with the nine points and the same transitional rule."""
+    newer = _rule_of(above) == ("BGB-288-2b",)
+    return rule("BGB-288-5").versions[-1].money("amount") if newer else Money(0)
+
+
+def _merchants(sum_: Money, first: date, last: date, basis: Basis) -> tuple[Mapping[str, Figure], ...]:
+    """§§ 352, 353 HGB: a reading, because it is open whether they cover damages."""
+    found = book().rule(MERCHANTS)
+    if first < found.versions[0].since:
+        return ()
+    amount = interest(sum_, first, last, above=Decimal(0), basis=basis, base=found).amount
+    said = text("5 % a year among merchants from the due date; that it covers damages is not verified.")
+    return ({"reading": said, "amount": amount, "mark": open_norm(MERCHANTS).mark},)
 
 
 def _check(above: Decimal) -> None:

@@ -89,6 +89,18 @@ def not_negative(amount: Money) -> None:
         )
 
 
+def one_of(said: str, known: Iterable[str], option: str, why: Text) -> str:
+    """The word as it is known, whatever its case. Raises InputRefused for another one."""
+    words, found = tuple(known), said.strip().lower()
+    if found in words:
+        return found
+    raise InputRefused(
+        what=text("{option} does not know {word}.", option=option, word=said.strip() or "''"),
+        why=why,
+        do=text("Use one of: {words}.", words=", ".join(words)),
+    )
+
+
 def in_order(first: date, last: date) -> None:
     """Refuse a span that ends before it begins. Raises InputRefused."""
     if last < first:

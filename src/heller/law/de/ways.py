@@ -59,6 +59,11 @@ class Quota(Struct, frozen=True):
     share: Fraction
 
     @property
+    def percent(self) -> Decimal:
+        """The share won in percent, two decimals."""
+        return Decimal(half_up(self.share * 10_000)) / 100
+
+    @property
     def borne(self) -> Money:
         """What the claimant bears of the costs of both sides."""
         return self.costs * (1 - self.share)
