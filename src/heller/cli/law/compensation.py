@@ -9,6 +9,8 @@ from cyclopts import Parameter
 from heller.cli.law import given, shown
 from heller.cli.screen import as_day, tr
 from heller.law.answers import compensation
+from heller.law.answers.lump_extras import Extras
+from heller.law.answers.lump_words import OUTAGE
 
 
 def run(
@@ -21,10 +23,32 @@ def run(
     state: Annotated[str, Parameter(help=tr("The German state in which the line lies, such as NW."))] = "",
     rule: Annotated[
         str, Parameter(help=tr("tkg58 for a complete outage, tkg59 for a change of provider."))
-    ] = compensation.OUTAGE,
+    ] = OUTAGE,
     law_of: Annotated[
         str | None, Parameter(help=tr("The day whose law counts; that of --reported if left out."))
     ] = None,
+    who: Annotated[
+        str | None, Parameter(help=tr("The customer: consumer, micro, small, larger or non-profit."))
+    ] = None,
+    waived: Annotated[
+        bool, Parameter(negative="", help=tr("The firm expressly agreed to go without (§ 71 (3) TKG)."))
+    ] = False,
+    excuse: Annotated[
+        str, Parameter(help=tr("none, customer, lawful or force-majeure: what frees the provider."))
+    ] = "none",
+    partial: Annotated[
+        bool, Parameter(negative="", help=tr("Another service of the contract still worked."))
+    ] = False,
+    missed: Annotated[str, Parameter(help=tr("How many appointments were missed."))] = "0",
+    porting: Annotated[
+        str | None, Parameter(help=tr("A number that moved late: AGREED/DONE, two days."))
+    ] = None,
+    damage: Annotated[
+        str | None, Parameter(help=tr("The proven damage; it and the lump sums are set off both ways."))
+    ] = None,
+    catholic: Annotated[
+        bool, Parameter(negative="", help=tr("The place is mainly Catholic: its own public holidays count."))
+    ] = False,
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """The lump sum for an outage or a change of provider, day by day."""
@@ -34,6 +58,16 @@ def run(
         as_day(restored),
         state,
         rule,
-        None if law_of is None else as_day(law_of),
+        given.day(law_of),
+        Extras(
+            kind=given.kind(who),
+            waived=waived or None,
+            excuse=given.excuse(excuse),
+            all_services=not partial,
+            missed=given.whole(missed),
+            porting=None if porting is None else given.span(porting),
+            damage=given.perhaps(damage),
+            catholic=catholic,
+        ),
     )
     shown.show(found, json=json)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from heller.cli.screen import as_day
 from heller.law.answers.shape import one_of
+from heller.law.de.lumpsums import Excuse
 from heller.law.de.who import Kind
 from heller.model.errors import InputRefused
 from heller.model.money import Money
@@ -44,6 +45,12 @@ def kind(raw: str | None) -> Kind | None:
         return None
     why = text("Which rights the Act gives depends on whether he is a consumer, and on his size.")
     return Kind(one_of(raw, (one.value for one in Kind), "--who", why))
+
+
+def excuse(raw: str) -> Excuse:
+    """What frees the provider. Raises InputRefused."""
+    why = text("Whether a lump sum is owed depends on who or what is to blame.")
+    return Excuse(one_of(raw, (one.value for one in Excuse), "--excuse", why))
 
 
 def share(raw: str) -> Decimal:

@@ -9,120 +9,144 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from msgspec import Struct
-
-from heller.law.answers.shape import Answer, Figure, Table, begins, in_order, norms, not_negative, reach
-from heller.law.de import liability, lumpsums
-from heller.law.de.deadlines import STATES, state_code
-from heller.law.de.lumpsums import LumpSum, Reading58, Reading59
-from heller.law.rules import book, rule
+from heller.law.answers import lump_extras
+from heller.law.answers.lump_extras import Extras
+from heller.law.answers.lump_words import (
+    OLD_LAW,
+    OUTAGE,
+    READINGS_58,
+    READINGS_59,
+    RULES,
+    Asked,
+    counted,
+    depends,
+)
+from heller.law.answers.shape import (
+    Answer,
+    Figure,
+    Table,
+    begins,
+    in_order,
+    norms,
+    not_negative,
+    one_of,
+    reach,
+)
+from heller.law.de import liability
+from heller.law.de.deadlines import STATES, holidays_between, holidays_from, state_code
+from heller.law.de.lumpsums import LumpSum
+from heller.law.rules import rule
 from heller.model.errors import InputRefused
-from heller.model.money import Money
+from heller.model.money import Money, total
 from heller.model.text import Text, text
-
-OUTAGE, CHANGE = "tkg58", "tkg59"
-OLD_LAW = "TKG04-46-5"
-RULES = {
-    OUTAGE: ("TKG21-58-3", "TKG21-71-3", "TKG21-58-5", "TKG21-58-6", "DAY-01", "DAY-03", "DAY-06"),
-    CHANGE: ("TKG21-59-2", "TKG21-59-1", "TKG21-59-4", "DAY-05", "DAY-01"),
-}
-REPAIR = text("The day of repair counts too.")
-READINGS_58 = (
-    (Reading58(repair_day_counts=True), REPAIR),
-    (Reading58(report_day_counts=True), text("The day of the report is the first day.")),
-    (
-        Reading58(report_day_counts=True, repair_day_counts=True),
-        text("The day of the report is the first day, and the day of repair counts too."),
-    ),
-)
-READINGS_59 = (
-    (
-        Reading59(interruption_day_counts=True),
-        text("The day of the interruption is the working day that is free."),
-    ),
-    (Reading59(repair_day_counts=True), REPAIR),
-    (
-        Reading59(interruption_day_counts=True, repair_day_counts=True),
-        text("The day of the interruption is the free working day, and the day of repair counts too."),
-    ),
-)
-
-
-class _Asked(Struct, frozen=True):
-    rule: str
-    fee: Money
-    reported: date
-    restored: date
-    state: str
-
-    def sum(self, law_of: date, reading: Reading58 | Reading59 | None = None) -> LumpSum:
-        """The lump sum under the law of a day; by default in the cautious reading."""
-        if self.rule == OUTAGE:
-            outage = reading if isinstance(reading, Reading58) else None
-            return lumpsums.for_outage(self.reported, self.restored, self.fee, law_of=law_of, reading=outage)
-        change = reading if isinstance(reading, Reading59) else None
-        return lumpsums.for_change(
-            self.reported, self.restored, self.fee, state=self.state, law_of=law_of, reading=change
-        )
 
 
 def answer(
-    fee: Money, reported: date, restored: date, state: str = "", of: str = OUTAGE, law_of: date | None = None
+    fee: Money,
+    reported: date,
+    restored: date,
+    state: str = "",
+    of: str = OUTAGE,
+    law_of: date | None = None,
+    extras: Extras | None = None,
 ) -> Answer:
     """What is owed for a monthly fee. `reported` is the day of the fault report (§ 58) or of the
     interruption (§ 59), `restored` the day the service came back, `state` that of the line, `law_of` the
-    day whose law counts (default: `reported`).
+    day whose law counts (default: `reported`), `extras` what else is known.
 
     Raises InputRefused for a negative fee, days in the wrong order, an unknown state or rule, and
     BeyondTheData before 2 July 2012.
     """
-    of = of.strip().lower()
+    extras = extras or Extras()
+    of = one_of(
+        of,
+        RULES,
+        "--rule",
+        text("A lump sum is owed for a complete outage or at a change of provider, by other rules."),
+    )
     not_negative(fee)
     in_order(reported, restored)
+    lump_extras.check(extras)
     code = _state(state, of)
     on = law_of or reported
     begins(on, OLD_LAW)
-    asked = _Asked(of, fee, reported, restored, code)
+    asked = Asked(of, fee, reported, restored, code, extras)
     notes = reach(max(on, restored), RULES[of])
     new_law = rule(RULES[of][0]).versions[0].since
     if on < new_law:
         return _before(asked, on, new_law, notes)
-    found = asked.sum(on)
+    return _since(asked, on, notes)
+
+
+def _since(asked: Asked, on: date, notes: tuple[Text, ...]) -> Answer:
+    gate = lump_extras.gate(asked.extras, on, change=asked.change)
+    found = LumpSum() if gate.closed else asked.sum(on)
+    items = (
+        ()
+        if gate.nobody
+        else tuple(lump_extras.items(asked.extras, asked.fee, on, asked.state, asked.change))
+    )
+    whole = found.total + total(item.amount for item in items)
     cap = liability.cap(on)
-    amount = min(found.total, cap.amount)
+    amount = min(whole, cap.amount)
     capped = (
         (text("The cap of {cap} per end user holds for lump sums too (§ 70 TKG).", cap=cap.amount),)
-        if amount < found.total
+        if amount < whole
         else ()
     )
+    others = () if gate.closed else tuple(_others(asked, on, cap.amount, whole - found.total))
     return Answer(
-        head=text(
-            "A lump sum of {amount} for {n} days, counted cautiously.", amount=amount, n=len(found.days)
-        ),
+        head=gate.closed
+        or text("A lump sum of {amount} for {n} days, counted cautiously.", amount=amount, n=len(found.days)),
         figures={
             "amount": amount,
             "days": tuple({"date": day, "amount": each} for day, each in found.days),
-            "alternatives": tuple(_row(said, sum_) for said, sum_ in _others(asked, on, cap.amount)),
+            "items": tuple({"what": item.what, "amount": item.amount} for item in items),
+            "alternatives": tuple(_row(said, sum_) for said, sum_ in others),
+            **lump_extras.set_off(asked.extras, amount),
+            **_holidays(asked),
         },
-        lines=tuple(text("{day}: {amount}", day=day, amount=each) for day, each in found.days),
+        lines=(
+            *(text("{day}: {amount}", day=day, amount=each) for day, each in found.days),
+            *(text("{what}: {amount}", what=item.what, amount=item.amount) for item in items),
+        ),
         table=Table(
             (text("Day"), text("Lump sum")),
-            tuple((text("{day:full}", day=day), each) for day, each in found.days),
+            (
+                *((text("{day:full}", day=day), each) for day, each in found.days),
+                *((item.what, item.amount) for item in items),
+            ),
             right=(1,),
         ),
-        under=(*_counted(asked, on), *capped),
-        notes=(*_depends(of), *notes),
-        sources=norms(*RULES[of], *(("TKG21-70-1",) if capped else ())),
+        under=(
+            *(() if gate.closed else counted(asked, on)),
+            *capped,
+            *lump_extras.said(asked.extras, amount),
+        ),
+        notes=(*depends(asked.rule), *gate.notes, *notes),
+        sources=norms(
+            *RULES[asked.rule],
+            *(("TKG21-70-1",) if capped else ()),
+            *(item.rule for item in items),
+        ),
     )
 
 
+def _holidays(asked: Asked) -> dict[str, Figure]:
+    """Which public holidays were used, so that another version of the library cannot alter the answer."""
+    if not asked.change:
+        return {}
+    days = holidays_between(asked.reported, asked.restored, asked.state, catholic=asked.extras.catholic)
+    said: Mapping[str, Figure] = {
+        "from": holidays_from(),
+        "state": asked.state,
+        "catholic": asked.extras.catholic,
+        "days": days,
+    }
+    return {"holidays": said}
+
+
 def _state(said: str, of: str) -> str:
-    if of not in RULES:
-        raise InputRefused(
-            what=text("There is no rule {rule} for lump sums.", rule=of or "''"),
-            why=text("A lump sum is owed for a complete outage or at a change of provider, by other rules."),
-            do=text("Use --rule tkg58 for an outage, --rule tkg59 for a change of provider."),
-        )
     code = state_code(said)
     if code or (of == OUTAGE and not said):
         return code
@@ -133,23 +157,23 @@ def _state(said: str, of: str) -> str:
     )
 
 
-def _others(asked: _Asked, on: date, cap: Money) -> Iterator[tuple[Text, Money]]:
+def _others(asked: Asked, on: date, cap: Money, besides: Money) -> Iterator[tuple[Text, Money]]:
     readings = READINGS_58 if asked.rule == OUTAGE else READINGS_59
     for reading, said in readings:
-        yield said, min(asked.sum(on, reading).total, cap)
+        yield said, min(asked.sum(on, reading).total + besides, cap)
 
 
 def _row(reading: Text, sum_: Money) -> Mapping[str, Figure]:
     return {"reading": reading, "amount": sum_}
 
 
-def _before(asked: _Asked, on: date, new_law: date, notes: tuple[Text, ...]) -> Answer:
+def _before(asked: Asked, on: date, new_law: date, notes: tuple[Text, ...]) -> Answer:
     """Nothing was owed under the old Act; what the new one would give is shown for comparison only."""
     cap = liability.cap(new_law).amount
     cautious = text("Cautiously counted.")
     readings = (
         (cautious, min(asked.sum(new_law).total, cap)),
-        *_others(asked, new_law, cap),
+        *_others(asked, new_law, cap, Money(0)),
     )
     others = tuple(
         _row(
@@ -160,7 +184,14 @@ def _before(asked: _Asked, on: date, new_law: date, notes: tuple[Text, ...]) -> 
     nothing = Money(0)
     return Answer(
         head=text("No lump sum: before {day} the law knew none.", day=new_law),
-        figures={"amount": nothing, "days": (), "alternatives": others},
+        figures={
+            "amount": nothing,
+            "days": (),
+            "items": (),
+            "alternatives": others,
+            **lump_extras.set_off(asked.extras, nothing),
+            **_holidays(asked),
+        },
         lines=(
             text(
                 "On {on} the TKG 2004 counted; it knew no lump sum, only proven damage ({amount}).",
@@ -170,50 +201,4 @@ def _before(asked: _Asked, on: date, new_law: date, notes: tuple[Text, ...]) -> 
         ),
         notes=(text("To see another law applied to these days, give --law-of DAY."), *notes),
         sources=norms(OLD_LAW, *RULES[asked.rule]),
-    )
-
-
-def _counted(asked: _Asked, on: date) -> tuple[Text, ...]:
-    said = book().in_force(RULES[asked.rule][0], on)
-    if asked.rule == OUTAGE:
-        return (
-            text(
-                "Day 0 is that of the report, {day}. Free calendar days: {free}. The next {n} days give the "
-                "higher of {first} and {first_share:percent} of the monthly fee, later ones the higher of "
-                "{then} and {then_share:percent}. The day of repair does not count.",
-                day=asked.reported,
-                free=int(said.number("free_days")),
-                n=int(said.number("first_stage_days")),
-                first=said.money("first_amount"),
-                first_share=said.number("first_share"),
-                then=said.money("then_amount"),
-                then_share=said.number("then_share"),
-            ),
-        )
-    return (
-        text(
-            "The first working day after {day} is free; each further one gives the higher of {least} and "
-            "{share:percent} of the monthly fee. The day of repair does not count.",
-            day=asked.reported,
-            least=said.money("amount"),
-            share=said.number("share"),
-        ),
-        text("Working days: Monday to Friday without the public holidays of {state}.", state=asked.state),
-    )
-
-
-def _depends(of: str) -> tuple[Text, ...]:
-    shared = (
-        text("How the days are counted is an open reading: the others stand beside it, none is added."),
-        text("Lump sums and damages are set off against each other; the higher one counts."),
-    )
-    if of == CHANGE:
-        return (*shared, text("Owed by the losing provider to every end user who is not to blame himself."))
-    return (
-        *shared,
-        text("Only if all services of the contract were dead and the customer is not to blame."),
-        text(
-            "For consumers, and for micro and small firms that did not expressly waive it (§ 71 (3) TKG); "
-            "not for larger firms."
-        ),
     )

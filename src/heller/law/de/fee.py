@@ -78,13 +78,18 @@ def with_lump_sum(reduction: Money, lump_sums: Money) -> Money:
 
 
 @dated(since="2012-07-02", until="2021-11-30")
-def _half_2004(on: date) -> Decimal:
-    return book().for_sum("TKG04-46-3", on).number("share")
+def _half_2004() -> str:
+    return "TKG04-46-3"
 
 
 @dated(since="2021-12-01")
-def _half_2021(on: date) -> Decimal:
-    return book().for_sum("TKG21-59-6", on).number("share")
+def _half_2021() -> str:
+    return "TKG21-59-6"
+
+
+def half_rule(on: date) -> str:
+    """Which rule halves the fee after a failed change of provider. Raises BeyondTheData."""
+    return choose(on, (_half_2004, _half_2021))()
 
 
 def owed_after_the_end(monthly: Money, days: Iterable[date]) -> Money:
@@ -93,5 +98,5 @@ def owed_after_the_end(monthly: Money, days: Iterable[date]) -> Money:
     held = sorted(set(days))
     if not held:
         return ZERO
-    share = choose(held[0], (_half_2004, _half_2021))(held[0])
+    share = book().for_sum(half_rule(held[0]), held[0]).number("share")
     return fee_for(monthly * share, held)[0]
