@@ -3,7 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: demo test check browser words lock clean
+.PHONY: demo test check cover-law browser words lock clean
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -31,6 +31,12 @@ check: $(V)/.dev
 	@$(V)/bin/ruff format --check .
 	@$(V)/bin/lint-imports
 	@$(V)/bin/mypy
+
+# Line and branch coverage of the law; fails under 100.
+cover-law: $(V)/.dev
+	@$(V)/bin/coverage erase --data-file=.coverage.law
+	@$(V)/bin/coverage run --branch --source=src/heller/law --data-file=.coverage.law -m pytest -q -p no:cacheprovider tests/law tests/cli/test_cli_law.py
+	@$(V)/bin/coverage report --data-file=.coverage.law --show-missing --skip-covered --fail-under=100
 
 # Collects what is said to people, updates the German catalogue and fails where a translation is missing.
 words: $(V)/.dev
