@@ -101,7 +101,7 @@ def _owed(asked: Asked, cap: Money, lifted: bool, share: Fraction) -> dict[str, 
     """What is owed of the own claim: capped, then cut in proportion, rounded down to the cent."""
     out: dict[str, Figure] = {}
     if asked.together is not None:
-        out["factor"] = f"{_six_places(share):f}"
+        out["factor"] = f"{_six_places(share):.6f}"
     if asked.claim is not None:
         capped = asked.claim if lifted else min(asked.claim, cap)
         out["owed"] = Money(int(capped.cents * share))
