@@ -239,6 +239,7 @@ REFUSED = [
     lambda: refund.answer(M(1), BACK, REPORT),
     lambda: period.answer(REPORT, 0, "days"),
     lambda: period.answer(REPORT, 10**9, "days"),
+    lambda: period.answer(REPORT, 31, "years"),
     lambda: period.answer(REPORT, 1, "fortnights"),
     lambda: period.answer(REPORT, 1, "days", "Tirol"),
     lambda: fees.answer(M(1), REPORT, 1, fees.Asked(clients=0)),
@@ -325,6 +326,13 @@ def test_five_percent_among_merchants_is_shown_as_unverified() -> None:
     readings = [(str(one["amount"].decimal), one.get("mark")) for one in rows(found, "alternatives")]
     assert readings == [("541.10", "UNVERIFIED")]
     assert interest.answer(M(1), D("2011-01-01"), D("2011-12-31")).figures["alternatives"] == ()
+
+
+def test_points_of_ones_own_are_said_to_be_that() -> None:
+    """Seven points stand in no rule: the answer says so and cites none for them."""
+    found = interest.answer(M(100), D("2020-01-01"), D("2020-12-31"), Decimal(7))
+    assert any("your figure" in note.id for note in found.notes)
+    assert not {norm.id for norm in found.sources} & {"BGB-288-1", "BGB-288-2a", "BGB-288-2b"}
 
 
 def test_damages_said_as_such_bear_five_points() -> None:

@@ -13,6 +13,8 @@ from heller.model.damage import NormRef
 from heller.model.money import Money
 from heller.model.text import Arg, Text
 
+MANY = 60  # rows beyond which columns would only wrap
+
 
 def show(answer: Answer, *, json: bool) -> None:
     """Print it."""
@@ -90,10 +92,26 @@ def _by_source(norms: Iterable[NormRef]) -> dict[str, list[str]]:
 
 
 def _table(shown: Table, say: Words) -> None:
+    if len(shown.rows) > MANY:
+        screen.out().out(_listing(shown, say), highlight=False)
+        return
     made = screen.table(*(say(column) for column in shown.columns), right=shown.right)
     for row in shown.rows:
         made.add_row(*(say.value(cell) for cell in row))
     screen.out().print(made)
+
+
+def _listing(shown: Table, say: Words) -> str:
+    """Many rows without columns: the short cells in one line, the last one wrapped under them."""
+    from textwrap import fill
+
+    cells = [[say.value(cell) for cell in row] for row in shown.rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    blocks = []
+    for *short, last in cells:
+        line = "  ".join(cell.ljust(width) for cell, width in zip(short, widths, strict=False)).rstrip()
+        blocks.append(f"{line}\n{fill(last, 96, initial_indent='    ', subsequent_indent='    ')}")
+    return "\n".join(blocks)
 
 
 def _other(other: Mapping[str, Figure], say: Words) -> None:

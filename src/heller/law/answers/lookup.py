@@ -70,17 +70,15 @@ def rules(on: date | None = None, country: str = "de", find: str = "") -> Answer
         if on is None
         else text("{n} rules in force on {day}, {m} of them not verified.", n=len(held), day=on, m=open_ones),
         figures={"count": len(held), "rules": tuple(_row(one) for one in held)},
-        lines=tuple(
-            text("{id} ({mark}): {what}", id=r.id, mark=r.mark.value, what=Text(r.what)) for r in held
-        ),
+        lines=(),
         table=Table(
             (text("Id"), text("Mark"), text("Citation"), text("What it says")),
             tuple((r.id, r.mark.value, r.cite, Text(r.what)) for r in held),
         ),
         under=tuple(
-            text("{mark}: {meaning}", mark=mark.value, meaning=said)
+            text("{mark}: {n} rules, {meaning}.", mark=mark.value, n=n, meaning=said)
             for mark, said in MARKS.items()
-            if any(one.mark is mark for one in held)
+            if (n := sum(one.mark is mark for one in held))
         ),
         notes=(text("One rule with its versions and source: heller law rule ID"),),
         sources=(),

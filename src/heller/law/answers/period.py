@@ -11,7 +11,7 @@ from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
 RULES = ("DAY-01", "DAY-02", "HOL-04")
-LONGEST = 10_000
+LONGEST = {Unit.DAYS: 10_000, Unit.WEEKS: 1_500, Unit.MONTHS: 360, Unit.YEARS: 30, Unit.WORKING_DAYS: 10_000}
 
 
 def answer(
@@ -32,10 +32,10 @@ def answer(
     """
     why = text("A week, a month and a number of working days end on different days.")
     chosen = Unit(one_of(unit, (one.value for one in Unit), "--unit", why))
-    if not 1 <= length <= LONGEST:
+    if not 1 <= length <= LONGEST[chosen]:
         raise InputRefused(
             what=text("{n} is no length of a period.", n=length),
-            why=text("A period has at least one day, and at most {n} units.", n=LONGEST),
+            why=text("A period has at least one day, and at most {n} units.", n=LONGEST[chosen]),
             do=text("Give a whole number from 1 on."),
         )
     code = _state(state)

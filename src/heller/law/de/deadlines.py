@@ -140,14 +140,12 @@ def period(
     """
     if length < 1:
         raise ValueError("a period has one day at least")
-    match unit:
-        case Unit.DAYS | Unit.WEEKS:
-            days = length * (7 if unit is Unit.WEEKS else 1)
-            last = event + timedelta(days - event_day_counts)
-        case Unit.MONTHS | Unit.YEARS:
-            last = _months_after(event, length * (12 if unit is Unit.YEARS else 1), event_day_counts)
-        case Unit.WORKING_DAYS:
-            last = _working_days_after(event, length, event_day_counts, state, catholic)
+    if unit is Unit.WORKING_DAYS:
+        last = _working_days_after(event, length, event_day_counts, state, catholic)
+    elif unit in {Unit.MONTHS, Unit.YEARS}:
+        last = _months_after(event, length * (12 if unit is Unit.YEARS else 1), event_day_counts)
+    else:
+        last = event + timedelta(length * (7 if unit is Unit.WEEKS else 1) - event_day_counts)
     return Period(last, next_working_day(last, state, catholic=catholic) if moves else last)
 
 
