@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from heller.law import rules
 from heller.law.answers import lookup
 from heller.law.refused import BeyondTheData, NoSuchCountry, NoSuchRule, NotInForce
-from heller.law.rules import book, countries, rule
+from heller.law.rules import Mark, book, countries, rule
 from heller.model.errors import InputRefused
 
 ROWS = tomllib.loads((Path(__file__).parent / "rows.toml").read_text("utf-8"))["row"]
@@ -117,3 +118,16 @@ def test_rules_are_found_by_a_word() -> None:
 def ids(found: Any) -> list[str]:
     """The ids of a listing."""
     return [row["id"] for row in found.figures["rules"]]
+
+
+def test_the_page_for_lawyers_counts_what_is_there() -> None:
+    """docs/law.md says how many rules there are of each mark; and each file it names exists."""
+    page = (Path(__file__).parents[2] / "docs" / "law.md").read_text("utf-8")
+    assert f"There are {len(book().rules)} rules" in page
+    for mark in Mark:
+        count = sum(one.mark is mark for one in book().rules.values())
+        (row,) = (line for line in page.splitlines() if line.startswith(f"| {mark.value} |"))
+        assert row.split("|")[3].strip() == str(count), mark
+    folder = Path(rules.__file__).parent / "de"
+    assert all((folder / name).exists() for name in re.findall(r"`(\w+\.(?:toml|json))`", page))
+    assert {path.name for path in folder.glob("*.toml")} <= set(re.findall(r"`(\w+\.toml)`", page))
