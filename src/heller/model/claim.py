@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from heller.model.damage import Assessment, Missing, NormRef
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
 from heller.model.outage import Detection
+from heller.model.terms import Policy, Waiver
 from heller.model.text import Text
 
 
@@ -36,8 +38,16 @@ class Alternative(Struct, frozen=True):
     norm: NormRef
 
 
+class Ground(Struct, frozen=True):
+    """Something in the case that speaks for or against a fact, with its day and place."""
+
+    text: Text
+    on: date | None = None
+    sources: tuple[Locator, ...] = ()
+
+
 class Lift(Struct, frozen=True):
-    """A fact that could lift the cap, the euros it is worth, and what speaks for it in this case.
+    """A fact that could lift the cap, the euros it is worth, and what speaks for and against it here.
 
     `met` is True or False where the case decides it, None where it is open.
     """
@@ -47,6 +57,83 @@ class Lift(Struct, frozen=True):
     norm: NormRef
     met: bool | None
     sources: tuple[Locator, ...] = ()
+    key: str = ""
+    speaks_for: tuple[Ground, ...] = ()
+    speaks_against: tuple[Ground, ...] = ()
+
+    @property
+    def stand(self) -> str:
+        """`for`, `against`, or `open` where nothing or something on both sides speaks."""
+        if self.met is not None:
+            return "for" if self.met else "against"
+        if bool(self.speaks_for) == bool(self.speaks_against):
+            return "open"
+        return "for" if self.speaks_for else "against"
+
+
+class Outside(Struct, frozen=True):
+    """An amount that the cap does not touch, or may not touch where `norm` is not verified."""
+
+    key: str
+    text: Text
+    amount: Range
+    norm: NormRef
+
+
+class Scenario(Struct, frozen=True):
+    """The chain under one assumption. `running` stands beside the steps of the waterfall, one each;
+    `cap` is None where there is none."""
+
+    key: str
+    label: Text
+    reason: Text
+    norm: NormRef
+    cap: Money | None
+    running: tuple[Range, ...]
+    due: Range
+
+
+class Duty(Struct, frozen=True):
+    """A duty of the injured firm (§ 254 BGB): when it was done, None where nothing shows it, and what
+    it is worth (negative: what may come off)."""
+
+    key: str
+    text: Text
+    done: bool | None
+    norm: NormRef
+    on: date | None = None
+    worth: Range | None = None
+    sources: tuple[Locator, ...] = ()
+
+
+class Answer(Struct, frozen=True):
+    """A possible answer to a question, and what would be due with it."""
+
+    value: str
+    label: Text
+    due: Range
+
+
+class Question(Struct, frozen=True):
+    """A fact that is not stated: why it matters, and how far apart the sums lie that its answers give."""
+
+    key: str
+    label: Text
+    why: Text
+    worth: Money
+    answers: tuple[Answer, ...] = ()
+
+
+class PolicyCover(Struct, frozen=True):
+    """What an own policy would pay of the damage. `pays` is what passes to the insurer once he pays it
+    (§ 86 VVG); `covered` is None where its terms are not known."""
+
+    policy: Policy
+    covered: bool | None
+    reason: Text
+    pays: Range
+    norm: NormRef
+    notice_by: date | None = None
 
 
 class Deadline(Struct, frozen=True):
@@ -76,19 +163,92 @@ class Costs(Struct, frozen=True):
     working: tuple[WorkingLine, ...] = ()
 
 
-class Settlement(Struct, frozen=True):
-    """An offer against suing. `break_even` is the chance of winning (0..1) from which suing beats
-    the offer, None where it never does; `table` shows the worth of suing at some chances."""
+class Offer(Struct, frozen=True):
+    """An offer weighed. `worth` is what it is worth to the firm; `break_even` the chance of winning
+    (0..1) from which suing is worth more, None where it never is; `warnings` what it costs beside."""
 
-    offer: Money
-    break_even: float | None
-    table: tuple[tuple[float, Money], ...]
+    on: date
+    who: str
+    incoming: bool
+    cash: Money
+    worth: Money
+    waiver: Waiver
+    break_even: Decimal | None
     words: Text
+    credit: Money | None = None
+    until: date | None = None
+    expired: bool = False
+    warnings: tuple[Text, ...] = ()
+
+
+class Chance(Struct, frozen=True):
+    """What suing is worth at a chance of winning: on average, and in the worst and best of twenty cases.
+    `asked` where it is an end of the range that the user stated."""
+
+    odds: Decimal
+    expected: Money
+    low: Money
+    middle: Money
+    high: Money
+    asked: bool = False
+
+
+class SuitSize(Struct, frozen=True):
+    """A sum that could be sued for: the costs at risk, what is left if the claim succeeds, and what it
+    is worth at the ends of the user's odds (None without odds)."""
+
+    key: str
+    label: Text
+    value: Money
+    risk: Money
+    won: Money
+    lost_to_costs: Money
+    expected: tuple[Money, Money] | None = None
+
+
+class Swing(Struct, frozen=True):
+    """How far one input moves the worth of suing, everything else held."""
+
+    label: Text
+    low: Money
+    high: Money
+
+    @property
+    def width(self) -> Money:
+        """The distance."""
+        return self.high - self.low
+
+
+class Decision(Struct, frozen=True):
+    """Settle or sue. `inputs` stand beside every figure; `won` is what is left if the claim succeeds
+    (5 %, mean, 95 % of the draws), `lost` what is left if it fails. `odds` are the user's, None where he
+    stated none: then only break-even odds are given. `counter` is the range for a counter-offer."""
+
+    inputs: tuple[tuple[Text, Text], ...]
+    value: Money
+    risk: Money
+    won: Range
+    lost: Money
+    offers: tuple[Offer, ...] = ()
+    odds: tuple[Decimal, Decimal] | None = None
+    expected: tuple[Money, Money] | None = None
+    counter: tuple[Money, Money] | None = None
+    chances: tuple[Chance, ...] = ()
+    sizes: tuple[SuitSize, ...] = ()
+    swings: tuple[Swing, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def best(self) -> Offer | None:
+        """The offer of the other side that is worth most and has not expired."""
+        open_ = [one for one in self.offers if one.incoming and not one.expired]
+        return max(open_, key=lambda one: one.worth, default=None)
 
 
 class Waterfall(Struct, frozen=True):
     """Who owes what under which rule and up to which cap. `due` is what may be demanded now,
-    the interest so far and pre-trial costs included: `interest` is a part of it, never added again."""
+    the interest so far and pre-trial costs included: `interest` is a part of it, never added again.
+    `beyond` are the steps behind it, for the firm alone: costs, worth of suing, the offer."""
 
     as_of: date
     law: str
@@ -100,8 +260,13 @@ class Waterfall(Struct, frozen=True):
     deadlines: tuple[Deadline, ...] = ()
     costs: Costs | None = None
     overclaim: Costs | None = None
-    settlement: Settlement | None = None
     findings: tuple[Finding, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    outside: tuple[Outside, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    covers: tuple[PolicyCover, ...] = ()
+    decision: Decision | None = None
+    beyond: tuple[Step, ...] = ()
 
 
 class NextStep(Struct, frozen=True):
@@ -123,3 +288,4 @@ class Claim(Struct, frozen=True):
     missing: tuple[Missing, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
     findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()

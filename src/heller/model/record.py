@@ -13,6 +13,7 @@ from heller.model.finding import Finding, Locator
 from heller.model.money import Money
 from heller.model.paper import Decided, Paper
 from heller.model.span import Span
+from heller.model.terms import Policy, Terms
 from heller.model.text import Text
 from heller.model.value import Grade as Grade
 from heller.model.value import Value as Value
@@ -41,7 +42,10 @@ class ContactKind(Enum):
 
 
 class Contact(Struct, frozen=True, tag="contact"):
-    """Who said what to whom, when, by which channel. `incoming`: the other side spoke."""
+    """Who said what to whom, when, by which channel. `incoming`: the other side spoke.
+
+    Of an offer `amount` is the cash, `until` the day on which it expires, `terms` the rest.
+    """
 
     at: datetime
     kind: ContactKind
@@ -53,6 +57,7 @@ class Contact(Struct, frozen=True, tag="contact"):
     until: date | None = None
     amount: Money | None = None
     source: Locator | None = None
+    terms: Terms | None = None
 
 
 class Fact(Struct, frozen=True, tag="fact"):
@@ -241,6 +246,7 @@ class Summary(Struct, frozen=True, tag="summary"):
 Record: TypeAlias = (
     Contact
     | Fact
+    | Policy
     | Invoice
     | BankEntry
     | Order
