@@ -10,12 +10,15 @@ from msgspec.structs import replace
 
 from heller import damage, dossier, intake, law, outage
 from heller.intake import decided, duplicates, match
+from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.claim import Claim
 from heller.model.damage import Assessment
 from heller.model.outage import Detection
 from heller.model.paper import Decided
-from heller.model.record import Blob, Contact, DeviceLog, ProbeLog, Reading
+from heller.model.record import Blob, Contact, DeviceLog, Fact, ProbeLog, Reading
+
+TOUCHES_DAMAGE = frozenset({"firm.deducts_input_vat"})  # questions whose answer changes the damage itself
 
 
 def read(
@@ -60,7 +63,7 @@ def claim(case: Case, as_of: date) -> Claim:
     once = linked(case)
     detection = detect(once)
     assessment = assess(once, detection)
-    waterfall = law.waterfall(once, detection, assessment, as_of)
+    waterfall = law.waterfall(once, detection, assessment, as_of, damage.spread(assessment))
     steps = law.next_steps(once, detection, assessment, waterfall)
     read_doubts = tuple(finding for e in case.exhibits for finding in e.reading.findings)
     findings = (
@@ -70,7 +73,17 @@ def claim(case: Case, as_of: date) -> Claim:
         *assessment.findings,
         *waterfall.findings,
     )
-    return Claim(once, detection, assessment, waterfall, assessment.missing, steps, findings)
+    asked = law.questions(once, lambda facts: due_with(once, detection, assessment, as_of, facts))
+    return Claim(once, detection, assessment, waterfall, assessment.missing, steps, findings, asked)
+
+
+def due_with(
+    case: Case, detection: Detection, assessment: Assessment, as_of: date, facts: Mapping[str, str]
+) -> Range:
+    """What would be due if some facts were stated too; the damage is assessed anew only where they touch it."""
+    supposed = replace(case, noted=(*case.noted, *(Fact(key, value) for key, value in facts.items())))
+    again = assess(supposed, detection) if TOUCHES_DAMAGE & facts.keys() else assessment
+    return law.due(supposed, detection, again, as_of)
 
 
 def compose(claimed: Claim, lang: str, *, inner: bool = False) -> dossier.Dossier:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from heller.model.case import Case
 from heller.model.damage import Assessment
+from heller.model.money import Money
 from heller.model.outage import Detection
 
-__all__ = ["assess"]
+__all__ = ["assess", "spread"]
 
 
 def assess(case: Case, detection: Detection) -> Assessment:
@@ -18,3 +19,10 @@ def assess(case: Case, detection: Detection) -> Assessment:
     from heller.damage.assessment import work  # numpy is not loaded before somebody asks
 
     return work(case, detection)
+
+
+def spread(assessment: Assessment) -> tuple[Money, ...]:
+    """A hundred equally likely damages, ascending: the draws behind the range of the total, as plain data."""
+    from heller.damage.draws import spread as drawn
+
+    return drawn(assessment.flows, assessment.seed)

@@ -44,16 +44,38 @@ def combine(flows: Iterable[Flow], seed: int = SEED) -> Range:
     """
     flows = tuple(flows)
     widest = plain(damage(flow) for flow in flows)
-    risks = [(name, risk) for name, risk in sorted(_risks(flows).items()) if risk != _Risk()]
+    risks = _moving(flows)
     if not risks:
         return Range.exact(widest.likely)
     if len(risks) == 1:  # nothing to draw: the edges of the one risk are the edges of the sum
         ends = (-risks[0][1].down, risks[0][1].up)
         low, high = min(ends), max(ends)
     else:
-        drawn = sum((_drawn(name, risk, seed) for name, risk in risks), np.zeros(DRAWS))
+        drawn = _sum(risks, seed)
         low, high = (round(float(q)) for q in np.quantile(drawn, (0.05, 0.95)))
     return _between(widest, low, high)
+
+
+def spread(flows: Iterable[Flow], seed: int = SEED, n: int = 100) -> tuple[Money, ...]:
+    """`n` equally likely damages, ascending: the middles of as many slices of the draws of `combine`,
+    held within the plain sum of the ranges. Without uncertainty all of them are the likely figure."""
+    flows = tuple(flows)
+    widest, risks = plain(damage(flow) for flow in flows), _moving(flows)
+    if not risks:
+        return (widest.likely,) * n
+    middles = (np.arange(n) + 0.5) / n
+    offsets = (round(float(q)) for q in np.quantile(_sum(risks, seed), middles))
+    cents = (min(max(widest.likely.cents + o, widest.low.cents), widest.high.cents) for o in offsets)
+    return tuple(Money(one, widest.likely.currency) for one in cents)
+
+
+def _moving(flows: Iterable[Flow]) -> list[tuple[str, _Risk]]:
+    return [(name, risk) for name, risk in sorted(_risks(flows).items()) if risk != _Risk()]
+
+
+def _sum(risks: Iterable[tuple[str, _Risk]], seed: int) -> Floats:
+    """All risks drawn and added, in cents from the likely figure."""
+    return sum((_drawn(name, risk, seed) for name, risk in risks), np.zeros(DRAWS))
 
 
 def _between(widest: Range, low: int, high: int) -> Range:

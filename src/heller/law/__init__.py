@@ -2,7 +2,8 @@
 
 # Imported here and not later: the functions bear the names of their modules, and the last import wins.
 from heller.law.next_steps import next_steps
+from heller.law.questions import questions
 from heller.law.rules import in_force, norm, rule
-from heller.law.waterfall import waterfall
+from heller.law.waterfall import due, waterfall
 
-__all__ = ["in_force", "next_steps", "norm", "rule", "waterfall"]
+__all__ = ["due", "in_force", "next_steps", "norm", "questions", "rule", "waterfall"]

@@ -1,4 +1,4 @@
-"""What suing costs, what over-claiming costs, and whether an offer is worth taking."""
+"""What suing costs, and what over-claiming costs."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from heller.law.given import Given
 from heller.law.refused import LawRefused
 from heller.law.rules import book
 from heller.model.amount import Range, WorkingLine
-from heller.model.claim import Costs, Settlement
+from heller.model.claim import Costs
 from heller.model.money import ZERO, Money
 from heller.model.text import text
-
-CHANCES = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(9, 10))
 
 
 def costs_of(given: Given, due: Money, uncapped: Money) -> tuple[Costs | None, Costs | None]:
@@ -27,35 +25,41 @@ def costs_of(given: Given, due: Money, uncapped: Money) -> tuple[Costs | None, C
         return None, None
     try:
         fitting = _costs(given, due)
-        over = _overclaim(_costs(given, uncapped), due) if uncapped > due else None
+        over = _overclaim(_costs(given, uncapped), fitting) if uncapped > due else None
     except LawRefused:
         return None, None
     return fitting, over
 
 
-def settlement(given: Given, due: Money, cost: Costs | None) -> Settlement | None:
-    """The offer against suing: win and get `due`, lose and bear the risk. Nothing in between."""
-    if given.offer is None or given.offer.amount is None or cost is None:
-        return None
-    offer, risk = given.offer.amount, cost.risk
-    chance = Fraction(offer.cents + risk.cents, due.cents + risk.cents)
-    table = tuple((float(p), _worth(p, due, risk)) for p in CHANCES)
-    if chance >= 1:
-        words = text("The offer of {offer} is at least what is due; suing cannot beat it.", offer=offer)
-        return Settlement(offer, None, table, words)
-    words = text(
-        "Suing is worth more than the offer of {offer} from a chance of winning of {chance:percent} on; "
-        "who wins gets {due}, who loses bears {risk}.",
-        offer=offer,
-        chance=Decimal(round(chance * 100)) / 100,
-        due=due,
-        risk=risk,
-    )
-    return Settlement(offer, float(chance), table, words)
+def risk(given: Given, value: Money, instances: int = 1) -> Money:
+    """Both lawyers and the court, through one or two instances. Raises LawRefused beyond the tables."""
+    if not value:
+        return ZERO
+    mandate, pending, gross = given.mandate or given.as_of, given.as_of, given.deducts_vat is False
+    lawyers = 2 * costs.first_instance(value, mandate).sum(with_vat=gross)
+    first = lawyers + costs.court_fee(value, pending)
+    if instances == 1:
+        return first
+    second = 2 * costs.appeal(value, mandate).sum(with_vat=gross)
+    return first + second + costs.court_fee(value, pending, "GKG-1220")
 
 
-def _worth(chance: Fraction, due: Money, risk: Money) -> Money:
-    return due * chance - risk * (1 - chance)
+def steps_of_fees(given: Given, most: Money) -> tuple[Money, ...]:
+    """The values below `most` up to which a fee stays the same: who sues for a cent more pays more."""
+    tops: set[Money] = set()
+    for id, day in (("RVG-13", given.mandate or given.as_of), ("GKG-34", given.as_of)):
+        table = book().for_sum(id, day)
+        at = table.row("start")[0]
+        tops.add(Money.of(at))
+        for limit, step, _ in table.rows("bands"):
+            while at < limit and Money.of(at) < most:
+                at += step
+                tops.add(Money.of(at))
+        step = table.row("above")[0]
+        while Money.of(at) < most:
+            at += step
+            tops.add(Money.of(at))
+    return tuple(sorted(top for top in tops if top < most))
 
 
 def _costs(given: Given, value: Money) -> Costs:
@@ -94,8 +98,9 @@ def _costs(given: Given, value: Money) -> Costs:
     )
 
 
-def _overclaim(cost: Costs, due: Money) -> Costs:
+def _overclaim(cost: Costs, fitting: Costs) -> Costs:
     """Suing for too much: the share that is lost bears its share of the costs (§ 92 ZPO)."""
+    due = fitting.value
     lost = Fraction(cost.value.cents - due.cents, cost.value.cents)
     borne = cost.risk * lost
     line = WorkingLine(
@@ -108,10 +113,20 @@ def _overclaim(cost: Costs, due: Money) -> Costs:
         ),
         Range.exact(-borne),
     )
+    gap = WorkingLine(
+        text(
+            "Out of court: the lawyer's bill at {value} is {bill}, what comes back at {due} is {back}",
+            value=cost.value,
+            bill=cost.out_of_court,
+            due=due,
+            back=fitting.out_of_court,
+        ),
+        Range.exact(fitting.out_of_court - cost.out_of_court),
+    )
     net = WorkingLine(text("What is left of {due} after that", due=due), Range.exact(max(due - borne, ZERO)))
     return Costs(
         **{name: getattr(cost, name) for name in cost.__struct_fields__ if name != "working"},
-        working=(*cost.working, line, net),
+        working=(*cost.working, gap, line, net),
     )
 
 

@@ -59,7 +59,7 @@ def _outages(detection: Detection) -> Iterator[Finding]:
 
 
 def _facts(given: Given, began: date) -> Iterator[Finding]:
-    if given.provider_change is None:
+    if given.customer.provider_change is None:
         yield Finding(
             "law.provider_change_open",
             text("Whether this was a change of provider is not stated; it decides which rules apply."),

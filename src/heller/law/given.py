@@ -11,36 +11,65 @@ from msgspec import Struct
 
 from heller.law.de.deadlines import default_begins, state_code
 from heller.law.de.limitation import Talks
+from heller.law.de.who import Customer, Kind
 from heller.model.case import Case
 from heller.model.finding import Finding, Weight
 from heller.model.money import ZERO, Money
 from heller.model.outage import Outage
 from heller.model.record import Contact, ContactKind
+from heller.model.terms import Policy
 from heller.model.text import text
 
 T = TypeVar("T")
+MOST_MONTHS = 240  # of a lawsuit; more is a slip
+
+
+class Suit(Struct, frozen=True):
+    """What a lawsuit would be worked out with. `odds` that the claim succeeds on the merits are the
+    user's, None where he stated none; `money_rate` is what money costs the firm a year."""
+
+    odds: tuple[Decimal, Decimal] | None = None
+    instances: int = 1
+    months: int = 0
+    money_rate: Decimal = Decimal(0)
+    funding_share: Decimal | None = None
 
 
 class Given(Struct, frozen=True):
-    """The legally relevant facts. `default` is the first day of default, None before a demand with a date."""
+    """The legally relevant facts. `default` is the first day of default, None before a demand with a date.
+
+    `fault` is the firm's own share of the fault: at least, likely, at most.
+    """
 
     as_of: date
     contacts: tuple[Contact, ...]
     talks: tuple[Talks, ...]
     state: str
-    fault_share: Decimal
-    agreed_cap: Money | None
+    fault: tuple[Decimal, Decimal, Decimal]
     insured: Money
     mandate: date | None
     monthly_fee: Money | None
-    provider_change: bool | None
     deducts_vat: bool | None
     staff: int | None
     demand: Contact | None
     default: date | None
-    offer: Contact | None
+    offers: tuple[Contact, ...]
     reported: date | None
+    policies: tuple[Policy, ...]
+    insurance_none: bool | None
+    customer: Customer
+    all_dead: bool | None
+    individual_terms: bool | None
+    publicly_available: bool | None
+    emergency_works: datetime | None
+    emergency_carries: bool | None
+    suit: Suit
     findings: tuple[Finding, ...]
+
+    @property
+    def agreed_cap(self) -> Money | None:
+        """The cap that was agreed individually."""
+        return self.customer.agreed_cap
 
     def of(self, *kinds: ContactKind) -> tuple[Contact, ...]:
         """The contacts of some kinds, in order of time."""
@@ -52,7 +81,6 @@ def gather(case: Case, as_of: date) -> Given:
     doubts: list[Finding] = []
     contacts = tuple(sorted(_until(case, as_of), key=_order))
     demand = next((c for c in contacts if c.kind is ContactKind.DEMAND and c.until), None)
-    offers = [c for c in contacts if c.kind is ContactKind.OFFER and c.amount and c.incoming]
     reports = [day_of(case, c) for c in contacts if c.kind is ContactKind.FAULT_REPORT]
     state = state_code(case.fact("firm.state"))
     return Given(
@@ -60,18 +88,25 @@ def gather(case: Case, as_of: date) -> Given:
         contacts=contacts,
         talks=_talks(case, contacts, as_of),
         state=state,
-        fault_share=_fact(case, "fault.share", _share, doubts) or Decimal(0),
-        agreed_cap=_fact(case, "line.agreed_cap", _not_negative, doubts),
+        fault=_fault(case, doubts),
         insured=_fact(case, "insurance.paid", _not_negative, doubts) or ZERO,
         mandate=_fact(case, "lawyer.mandate", date.fromisoformat, doubts),
         monthly_fee=_fact(case, "line.monthly_fee", _not_negative, doubts),
-        provider_change=case.yes("line.provider_change"),
         deducts_vat=case.yes("firm.deducts_input_vat"),
         staff=_fact(case, "firm.staff", lambda value: int(Decimal(value)), doubts),
         demand=demand,
         default=default_begins(demand.until, state) if demand and demand.until else None,
-        offer=offers[-1] if offers else None,
+        offers=tuple(c for c in contacts if c.kind is ContactKind.OFFER and _has_worth(c)),
         reported=reports[0] if reports else None,
+        policies=case.records(Policy),
+        insurance_none=case.yes("insurance.none"),
+        customer=_customer(case, doubts),
+        all_dead=case.yes("line.all_dead"),
+        individual_terms=case.yes("line.individual_terms"),
+        publicly_available=case.yes("line.publicly_available"),
+        emergency_works=_fact(case, "emergency.works_since", datetime.fromisoformat, doubts),
+        emergency_carries=case.yes("emergency.carries_shop"),
+        suit=_suit(case, doubts),
         findings=tuple(doubts),
     )
 
@@ -98,6 +133,52 @@ def _until(case: Case, as_of: date) -> list[Contact]:
 def _order(contact: Contact) -> tuple[datetime, bool]:
     """By time; of one letter that offers and refuses, the refusal comes last."""
     return contact.at, contact.kind is ContactKind.REFUSAL
+
+
+def _has_worth(offer: Contact) -> bool:
+    """An offer names money, or a credit on future bills."""
+    return bool(offer.amount) or (offer.terms is not None and bool(offer.terms.credit))
+
+
+def _fault(case: Case, doubts: list[Finding]) -> tuple[Decimal, Decimal, Decimal]:
+    """At least, likely, at most; where only ends are stated the likely share is the nearer end to none."""
+    low = _fact(case, "fault.share_low", _share, doubts)
+    likely = _fact(case, "fault.share", _share, doubts)
+    high = _fact(case, "fault.share_high", _share, doubts)
+    middle = likely if likely is not None else low or Decimal(0)
+    return (
+        min(middle, low if low is not None else middle),
+        middle,
+        max(middle, high if high is not None else middle),
+    )
+
+
+def _customer(case: Case, doubts: list[Finding]) -> Customer:
+    """What the firm is. Whether it is micro or small is what a person states: that the sizes of the
+    recommendation count is an open reading, so Heller does not conclude it from the number of staff."""
+    small, consumer = case.yes("firm.small"), case.yes("firm.consumer")
+    kind = Kind.CONSUMER if consumer else None
+    if kind is None and small is not None:
+        kind = Kind.SMALL if small else Kind.LARGER
+    return Customer(
+        kind=kind,
+        waived=case.yes("line.rights_waived"),
+        provider_change=case.yes("line.provider_change"),
+        agreed_cap=_fact(case, "line.agreed_cap", _not_negative, doubts),
+    )
+
+
+def _suit(case: Case, doubts: list[Finding]) -> Suit:
+    low = _fact(case, "suit.odds_low", _share, doubts)
+    high = _fact(case, "suit.odds_high", _share, doubts)
+    ends = [odds for odds in (low, high) if odds is not None]
+    return Suit(
+        odds=(min(ends), max(ends)) if ends else None,
+        instances=_fact(case, "suit.instances", _instances, doubts) or 1,
+        months=_fact(case, "suit.months", _months, doubts) or 0,
+        money_rate=_fact(case, "suit.money_rate", _share, doubts) or Decimal(0),
+        funding_share=_fact(case, "suit.funding_share", _share, doubts),
+    )
 
 
 def _talks(case: Case, contacts: tuple[Contact, ...], as_of: date) -> tuple[Talks, ...]:
@@ -143,6 +224,20 @@ def _share(value: str) -> Decimal:
     if not 0 <= share <= 1:
         raise ValueError(value)
     return share
+
+
+def _instances(value: str) -> int:
+    number = int(Decimal(value))
+    if number not in (1, 2):
+        raise ValueError(value)
+    return number
+
+
+def _months(value: str) -> int:
+    number = int(Decimal(value))
+    if not 0 <= number <= MOST_MONTHS:
+        raise ValueError(value)
+    return number
 
 
 def _not_negative(value: str) -> Money:

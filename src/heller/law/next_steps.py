@@ -10,6 +10,8 @@ from msgspec import Struct
 from heller.law import timeline
 from heller.law.de.deadlines import next_working_day, plus_months
 from heller.law.given import Given, day_of, first_day, gather, last_day
+from heller.law.insurance import notice_by
+from heller.law.timeline import CONNECTION_DATA_DAYS, MOBILE_INVOICE_MONTHS, POLICIES
 from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.claim import NextStep, Waterfall
@@ -18,8 +20,6 @@ from heller.model.outage import Detection
 from heller.model.record import Contact, ContactKind, Shift
 from heller.model.text import text
 
-CONNECTION_DATA_DAYS = 80  # Telekom's own statement on how long connection data are kept
-MOBILE_INVOICE_MONTHS = 18  # and mobile invoices in the customer's account
 DAYS_TO_PAY = 14
 DAYS_TO_CONFIRM = 7  # an objection to a letter of confirmation is too late after about a week (KBS-01)
 WRITTEN = ("mail", "brief", "letter", "fax", "schreiben", "schriftlich", "post", "written")
@@ -178,17 +178,12 @@ def _demand(given: Given, assessment: Assessment) -> Iterator[NextStep]:
 
 
 def _pursue(given: Given, days: _Days, waterfall: Waterfall) -> Iterator[NextStep]:
-    if given.provider_change is None:
+    if given.customer.provider_change is None:
         yield NextStep(
             text("Find out whether this was a change of provider or a takeover inside the same one."),
             text("At a change the service may stop for one day at most; it decides the basis of the claim."),
         )
-    yield NextStep(
-        text("Report the loss to your own insurers."),
-        text("The policy asks for it without delay (§ 30 VVG); what they pay is taken off here."),
-        None if given.insured else given.as_of,
-        bool(given.insured),
-    )
+    yield from _insurers(given, days)
     if given.default is not None and given.default <= given.as_of and waterfall.due.likely:
         yield NextStep(
             text("Mandate a lawyer."),
@@ -198,16 +193,32 @@ def _pursue(given: Given, days: _Days, waterfall: Waterfall) -> Iterator[NextSte
             ),
             done=given.mandate is not None,
         )
-    if given.offer is not None and waterfall.settlement is not None:
-        yield NextStep(
-            text("Decide on the offer of {offer}.", offer=waterfall.settlement.offer),
-            waterfall.settlement.words,
-            given.offer.until,
-        )
+    best = waterfall.decision.best if waterfall.decision else None
+    if best is not None:
+        yield NextStep(text("Decide on the offer of {offer}.", offer=best.worth), best.words, best.until)
     end = timeline.time_bar(given, days.began) if days.began else None
     if end is not None and end.end >= given.as_of:
         yield NextStep(
             text("Sue or apply for a payment order before the claim is time-barred."),
             text("Only that suspends limitation safely (§ 204 BGB); letters and reminders do not."),
             end.end,
+        )
+
+
+def _insurers(given: Given, days: _Days) -> Iterator[NextStep]:
+    """Each policy that was written down is told of the loss; without any, somebody looks for them."""
+    why = text("The policy asks for it without delay (§ 30 VVG); what they pay is taken off here.")
+    if given.insurance_none:
+        return
+    if not given.policies:
+        told = bool(given.insured)
+        what = text("Report the loss to your own insurers.")
+        yield NextStep(what, why, None if told else given.as_of, told)
+    for policy in given.policies:
+        told = policy.notified is not None or bool(given.insured)
+        yield NextStep(
+            text("Report the loss to your insurer: {policy}.", policy=POLICIES[policy.kind]),
+            why,
+            None if told else notice_by(policy, days.began) or given.as_of,
+            told,
         )

@@ -1,8 +1,11 @@
-"""Other readings of the law, each with its worth, and what would lift the cap. Nothing here is added up."""
+"""Other readings of the law, each with its worth. Nothing here is added up."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,19 +13,18 @@ from msgspec.structs import replace
 from heller.law.chain import change, each, less
 from heller.law.dated import choose, dated
 from heller.law.de import interest, liability, lumpsums
-from heller.law.de.liability import Cap, Lifter
+from heller.law.de.liability import Cap
+from heller.law.de.lumpsums import LumpSum
+from heller.law.de.who import Kind
 from heller.law.given import Given
+from heller.law.lump import Lump, change_sums, outage_sums
 from heller.law.rules import norm, open_norm
 from heller.model.amount import Range
-from heller.model.claim import Alternative, Lift
+from heller.model.claim import Alternative
 from heller.model.damage import Assessment, NormRef
-from heller.model.finding import Locator
-from heller.model.money import ZERO, Money
+from heller.model.money import ZERO
 from heller.model.outage import Outage
-from heller.model.record import Contact, ContactKind
 from heller.model.text import Text, text
-
-SHOWS_KNOWLEDGE = (ContactKind.PROMISE, ContactKind.DAMAGE_WARNING, ContactKind.ONLINE_CLAIM)
 
 
 class Situation(Struct, frozen=True):
@@ -30,9 +32,11 @@ class Situation(Struct, frozen=True):
 
     given: Given
     outage: Outage
+    zone: ZoneInfo
     began: date
     back: date
     cap: Cap
+    lump: Lump
     before_cap: Range
     principal: Range
     interest: Range
@@ -75,49 +79,17 @@ def alternatives(situation: Situation, assessment: Assessment) -> tuple[Alternat
         _cap_lifted(situation),
         _lump_sum_outage(situation),
         _lump_sum_change(situation),
+        _emergency_cut_off(situation, assessment),
     )
     return tuple(one for one in found if one is not None and one.worth != Range())
-
-
-def lifts(situation: Situation) -> tuple[Lift, ...]:
-    """The facts that lift the cap, what each is worth, and what in the case speaks for it."""
-    return tuple(_lift(situation, lifter) for lifter in liability.lifters(situation.began))
-
-
-def _lift(situation: Situation, lifter: Lifter) -> Lift:
-    if lifter.key == "agreement" and situation.cap.agreed:
-        return Lift(situation.cap.reason, Range(), lifter.norm, met=True)
-    if not lifter.lifts:
-        return Lift(lifter.text, Range(), lifter.norm, met=False)
-    worth = _over_the_cap(situation)
-    known = _knowledge(situation) if lifter.fault else ()
-    if not known:
-        return Lift(lifter.text, worth, lifter.norm, met=None)
-    said = text(
-        "{what} Contacts in this case that show what the provider was told or had promised: {n}; "
-        "none proves it alone.",
-        what=lifter.text,
-        n=len(known),
-    )
-    return Lift(said, worth, lifter.norm, met=None, sources=_sources(known))
-
-
-def _knowledge(situation: Situation) -> tuple[Contact, ...]:
-    """Promises and warnings before the service was back: what the provider knew when it mattered."""
-    end = situation.outage.end.latest
-    return tuple(contact for contact in situation.given.of(*SHOWS_KNOWLEDGE) if contact.at <= end)
-
-
-def _sources(contacts: tuple[Contact, ...]) -> tuple[Locator, ...]:
-    return tuple(contact.source for contact in contacts if contact.source is not None)
 
 
 def _after_insurers(situation: Situation, amount: Range) -> Range:
     return each(amount, lambda one: max(one - situation.given.insured, ZERO))
 
 
-def _over_the_cap(situation: Situation) -> Range:
-    """What the cap takes away, after what insurers paid."""
+def over_the_cap(situation: Situation) -> Range:
+    """What a fact that lifts the cap is worth: what the cap takes away, after what insurers paid."""
     return change(situation.principal, _after_insurers(situation, situation.before_cap))
 
 
@@ -136,7 +108,7 @@ def _early_interest(situation: Situation) -> Alternative | None:
 def _fee_outside(situation: Situation, assessment: Assessment) -> Alternative | None:
     """The refund of the fee is no damages, so the cap may leave it alone: an open reading."""
     fee = sum((p.amount for p in assessment.positions if p.head == "line_fee" and p.recoverable), Range())
-    fee = each(fee, lambda amount: amount * (1 - situation.given.fault_share))
+    fee = each(fee, lambda amount: amount * (1 - situation.given.fault[1]))
     rest = less(situation.before_cap, fee).capped(situation.cap.amount)
     worth = change(situation.principal, _after_insurers(situation, rest + fee))
     if worth.likely <= ZERO:
@@ -158,28 +130,26 @@ def _cap_lifted(situation: Situation) -> Alternative | None:
     return Alternative(
         "cap_lifted",
         text("The cap falls. {what}", what=lifter.text),
-        _over_the_cap(situation),
+        over_the_cap(situation),
         lifter.norm,
     )
 
 
 def _lump_sum_outage(situation: Situation) -> Alternative | None:
-    """§ 58 (3) for micro and small firms; size and waiver are facts to settle."""
-    given = situation.given
-    if given.reported is None or given.monthly_fee is None:
+    """§ 58 (3) for micro and small firms; size, waiver and what was dead are facts to settle."""
+    given, began = situation.given, situation.began
+    sums = outage_sums(given, began, situation.back)
+    if not _most(sums) or not lumpsums.may_be_small(given.staff, began):
         return None
-    began, back = situation.began, situation.back
-    sum_ = lumpsums.for_outage(given.reported, back, given.monthly_fee, law_of=began).total
-    if not sum_ or not lumpsums.may_be_small(given.staff, began):
+    if given.customer.kind is Kind.LARGER:
         return None
     return _beyond(
         "lump_sum_outage",
         text(
             "A lump sum of {sum} for complete outage, if the firm has fewer than 50 staff, did not waive it, "
-            "and all services of the contract were dead. It counts only where it exceeds the damage.",
-            sum=sum_,
+            "and all services of the contract were dead. It counts only where it exceeds the damage."
         ),
-        sum_,
+        sums,
         situation,
         "TKG21-58-3",
     )
@@ -187,28 +157,68 @@ def _lump_sum_outage(situation: Situation) -> Alternative | None:
 
 def _lump_sum_change(situation: Situation) -> Alternative | None:
     """§ 59 (4) for every end user at a change of provider."""
-    given = situation.given
-    if not given.provider_change or given.monthly_fee is None:
+    given, began = situation.given, situation.began
+    if given.customer.provider_change is False:
         return None
-    sum_ = lumpsums.for_change(
-        situation.began, situation.back, given.monthly_fee, state=given.state, law_of=situation.began
-    ).total
     return _beyond(
         "lump_sum_change",
         text(
-            "A lump sum of {sum} for the interruption at the change of provider, working days from Monday "
-            "to Friday. It counts only where it exceeds the damage.",
-            sum=sum_,
+            "A lump sum of {sum} if this was a change of provider, working days counted as widely as can be. "
+            "It counts only where it exceeds the damage."
         ),
-        sum_,
+        change_sums(given, began, situation.back),
         situation,
         "TKG21-59-2",
     )
 
 
-def _beyond(key: str, words: Text, sum_: Money, situation: Situation, id: str) -> Alternative | None:
-    """A lump sum, shown even where the damage is higher and it adds nothing."""
-    if not sum_:
+def _beyond(
+    key: str, words: Text, sums: tuple[LumpSum, ...], situation: Situation, id: str
+) -> Alternative | None:
+    """The widest reading of a lump sum: what it would add to the sum that stands before the cap."""
+    most = _most(sums)
+    if not most:
         return None
-    more = each(situation.principal, lambda damage: max(damage, min(sum_, situation.cap.amount)))
-    return Alternative(key, words, change(situation.principal, more), replace(norm(id), mark="UNVERIFIED"))
+    before = each(situation.before_cap, lambda damage: max(damage, most)).capped(situation.cap.amount)
+    worth = change(situation.principal, _after_insurers(situation, before))
+    return Alternative(key, Text(words.id, {"sum": most}), worth, replace(norm(id), mark="UNVERIFIED"))
+
+
+def _most(sums: tuple[LumpSum, ...]) -> Money:
+    return max((one.total for one in sums), default=ZERO)
+
+
+def _emergency_cut_off(situation: Situation, assessment: Assessment) -> Alternative | None:
+    """OLG Köln 1 W 8/10: once an emergency connection works, further loss is not attributable. What the
+    lost sales after it are worth comes off by this reading, unless the ledger leaves them out already."""
+    works = situation.given.emergency_works
+    if works is None or situation.given.emergency_carries:
+        return None
+    share = _after(situation, assessment, works.astimezone(situation.zone).date())
+    lost = sum((p.amount for p in assessment.positions if p.head == "lost_sales" and p.recoverable), Range())
+    if not share or lost == Range():
+        return None
+    left = less(situation.before_cap, each(lost, lambda amount: amount * share))
+    worth = change(situation.principal, _after_insurers(situation, left.capped(situation.cap.amount)))
+    return Alternative(
+        "emergency_cut_off",
+        text(
+            "The emergency connection works since {day}: a court may leave out the sales lost after it, "
+            "{share:percent} of them, unless the firm shows that it could not carry the shop.",
+            day=works.astimezone(situation.zone).date(),
+            share=Decimal(round(share * 100)) / 100,
+        ),
+        worth,
+        open_norm("HEAD-01b"),
+    )
+
+
+def _after(situation: Situation, assessment: Assessment, day: date) -> Fraction:
+    """The share of the shortfall that lies on the days after `day`, over all channels of sale."""
+    missing = {True: 0, False: 0}
+    for sale in assessment.sales:
+        for one in sale.path:
+            if situation.began <= one.day <= situation.back:
+                missing[one.day > day] += max(one.expected - one.observed, 0)
+    whole = missing[True] + missing[False]
+    return Fraction(missing[True], whole) if whole else Fraction()

@@ -1,23 +1,50 @@
-"""Dates that matter: when payment was asked for, when the claim is time-barred."""
+"""Dates that matter: what the provider owes by when, when offers and data are gone, when insurers must know,
+when the claim is time-barred. Each with its rule, its computation and what happens when it passes."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
-from heller.law.de.deadlines import next_working_day
+from heller.law.de.deadlines import next_working_day, plus_months
 from heller.law.de.limitation import Limitation, limitation
+from heller.law.de.who import Right, right
 from heller.law.given import Given
+from heller.law.insurance import notice_by
+from heller.law.readings import Situation
 from heller.law.refused import LawRefused
 from heller.law.rules import norm
 from heller.model.claim import Deadline
+from heller.model.damage import NormRef
 from heller.model.finding import Finding
+from heller.model.terms import Policy, PolicyKind
 from heller.model.text import Text, text
 
+CONNECTION_DATA_DAYS = 80  # Telekom's own statement on how long connection data are kept
+MOBILE_INVOICE_MONTHS = 18  # and mobile invoices in the customer's account
+CALL_LIST_MONTHS = 3  # sipgate: the list of single calls, help.sipgate.de
+TELEKOM = NormRef("CARRIER-TELEKOM", "Telekom (RechnungOnline)", "VP", "Telekom, help pages, read")
+SIPGATE = NormRef("CARRIER-SIPGATE", "sipgate (help.sipgate.de)", "VP", "help.sipgate.de, read")
+OFFER = NormRef("OFFER", "Angebot", "VS", "the offer itself")
+POLICIES: dict[PolicyKind, Text] = {
+    PolicyKind.BUSINESS_INTERRUPTION: text("Business-interruption insurance"),
+    PolicyKind.ELECTRONICS: text("Electronics insurance"),
+    PolicyKind.CYBER: text("Cyber insurance"),
+    PolicyKind.LEGAL_EXPENSES: text("Legal-expenses insurance"),
+}
 
-def deadlines(given: Given, began: date) -> tuple[Deadline, ...]:
+
+def deadlines(given: Given, situation: Situation) -> tuple[Deadline, ...]:
     """In order of date; `passed` as seen on the day asked for."""
-    found = (_payment(given), _limitation(given, began))
-    return tuple(sorted((one for one in found if one is not None), key=lambda one: one.on))
+    found = (
+        *_payment(given),
+        *_limitation(given, situation.began),
+        *_information(given, situation),
+        *_data(given, situation),
+        *_offers(given),
+        *(one for policy in given.policies for one in _insurer(given, policy, situation.began)),
+    )
+    return tuple(sorted(found, key=lambda one: one.on))
 
 
 def findings(given: Given, began: date) -> tuple[Finding, ...]:
@@ -45,35 +72,40 @@ def time_bar(given: Given, began: date) -> Limitation | None:
         return None
 
 
-def _payment(given: Given) -> Deadline | None:
+def _deadline(
+    given: Given, on: date, what: Text, grants: NormRef, computation: Text, otherwise: Text
+) -> Deadline:
+    return Deadline(on, what, grants, computation, otherwise, passed=given.as_of > on)
+
+
+def _payment(given: Given) -> Iterator[Deadline]:
     if given.demand is None or given.demand.until is None or given.default is None:
-        return None
-    on = next_working_day(given.demand.until, given.state)
-    return Deadline(
-        on=on,
-        what=text("Payment was demanded by this day"),
-        norm=norm("BGB-286"),
-        computation=text(
+        return
+    yield _deadline(
+        given,
+        next_working_day(given.demand.until, given.state),
+        text("Payment was demanded by this day"),
+        norm("BGB-286"),
+        text(
             "The date set in the demand letter is {day}; a Saturday, Sunday or public holiday moves it "
             "to the next working day.",
             day=given.demand.until,
         ),
-        otherwise=text("From the day after, the provider is in default and owes interest."),
-        passed=given.as_of > on,
+        text("From the day after, the provider is in default and owes interest."),
     )
 
 
-def _limitation(given: Given, began: date) -> Deadline | None:
+def _limitation(given: Given, began: date) -> Iterator[Deadline]:
     end = time_bar(given, began)
     if end is None:
-        return None
-    return Deadline(
-        on=end.end,
-        what=text("The claim is time-barred after this day"),
-        norm=norm("BGB-199"),
-        computation=_computation(given, began, end),
-        otherwise=text("The provider may refuse to pay for good, however well the damage is proven."),
-        passed=given.as_of > end.end,
+        return
+    yield _deadline(
+        given,
+        end.end,
+        text("The claim is time-barred after this day"),
+        norm("BGB-199"),
+        _computation(given, began, end),
+        text("The provider may refuse to pay for good, however well the damage is proven."),
     )
 
 
@@ -87,3 +119,96 @@ def _computation(given: Given, began: date, end: Limitation) -> Text:
         computation=end.computation,
         day=hopeful.end,
     )
+
+
+def _information(given: Given, situation: Situation) -> Iterator[Deadline]:
+    """§ 58 (2) TKG: not mended within one calendar day, the provider informs by the end of the next."""
+    rights = right(given.customer, situation.began, Right.OUTAGE_SUM)
+    if given.reported is None or rights.has is False:
+        return
+    on = given.reported + timedelta(2)
+    if situation.back < on:
+        return
+    yield _deadline(
+        given,
+        on,
+        text("The provider must have said what it does and how long it will take"),
+        norm("TKG21-58-2"),
+        text(
+            "Reported on {day}; not mended within one calendar day, it informs by the end of the following "
+            "day. For consumers, micro and small firms.",
+            day=given.reported,
+        ),
+        text("Ask for its documentation of the report: what is missing there speaks against it."),
+    )
+
+
+def _data(given: Given, situation: Situation) -> Iterator[Deadline]:
+    """What carriers delete: it cannot be had again."""
+    began, back = situation.began, situation.back
+    yield _deadline(
+        given,
+        began + timedelta(CONNECTION_DATA_DAYS),
+        text("Connection data of the first day of the outage are deleted"),
+        TELEKOM,
+        text(
+            "{n} days after {day}, as Telekom says of itself; other carriers may be faster.",
+            n=CONNECTION_DATA_DAYS,
+            day=began,
+        ),
+        text("They show which connection carried the firm, and nobody can give them back."),
+    )
+    yield _deadline(
+        given,
+        plus_months(began, CALL_LIST_MONTHS),
+        text("Lists of single calls are gone from the portal"),
+        SIPGATE,
+        text("{n} months after {day}, as sipgate says of its lists.", n=CALL_LIST_MONTHS, day=began),
+        text("Without them nobody sees which calls were rerouted, and what they cost."),
+    )
+    yield _deadline(
+        given,
+        plus_months(back, MOBILE_INVOICE_MONTHS),
+        text("Mobile invoices are gone from the customer's account"),
+        TELEKOM,
+        text("{n} months after {day}, as Telekom says of itself.", n=MOBILE_INVOICE_MONTHS, day=back),
+        text("Then the carrier must be asked for copies."),
+    )
+
+
+def _offers(given: Given) -> Iterator[Deadline]:
+    for offer in given.offers:
+        if offer.until is not None:
+            yield _deadline(
+                given,
+                offer.until,
+                text("An offer of {who} expires", who=offer.who or text("the other side")),
+                OFFER,
+                text("The day that the offer itself names."),
+                text("It can no longer be accepted; a new one must be made."),
+            )
+
+
+def _insurer(given: Given, policy: Policy, began: date) -> Iterator[Deadline]:
+    """§ 30 VVG: notice without delay, or within the days of the policy; § 14: the advance a month later."""
+    by, name = notice_by(policy, began), POLICIES[policy.kind]
+    if by is not None and policy.notified is None:
+        yield _deadline(
+            given,
+            by,
+            text("{policy}: report the loss", policy=name),
+            norm("VVG-30/31"),
+            text("{n} days after {day}, as the policy says.", n=policy.notice_days, day=began)
+            if policy.notice_days
+            else text("Without delay after {day}; the policy names no number of days.", day=began),
+            text("The insurer may cut or refuse what it would pay."),
+        )
+    if policy.notified is not None:
+        yield _deadline(
+            given,
+            plus_months(policy.notified, 1),
+            text("{policy}: an advance may be asked for", policy=name),
+            norm("VVG-14"),
+            text("One month after the notice of {day}.", day=policy.notified),
+            text("Nothing is lost; from then on the insurer owes what is certain, on request."),
+        )

@@ -12,10 +12,8 @@ from msgspec import Struct
 
 from heller.law.dated import choose, dated
 from heller.law.de.deadlines import is_working_day, next_working_day
-from heller.law.rules import book, norm
-from heller.model.damage import NormRef
+from heller.law.rules import book
 from heller.model.money import ZERO, Money, total
-from heller.model.text import Text, text
 
 
 class Reading58(Struct, frozen=True):
@@ -48,35 +46,6 @@ class LumpSum(Struct, frozen=True):
     def total(self) -> Money:
         """The sum."""
         return total((amount for _, amount in self.days), ZERO.currency)
-
-
-class SetOff(Struct, frozen=True):
-    """How lump sums and damages are set off against each other, and why."""
-
-    reason: Text
-    norm: NormRef
-
-
-@dated(since="2012-07-02", until="2021-11-30")
-def _set_off_2004() -> SetOff:
-    return SetOff(text("Lump sums for an outage exist only since 1 December 2021."), norm("TKG04-46-5"))
-
-
-@dated(since="2021-12-01")
-def _set_off_2021() -> SetOff:
-    """Which days count is an open reading, so a lump sum is shown beside the chain, never added."""
-    return SetOff(
-        text(
-            "Lump sums and damages are set off against each other, the higher one counts. How the days of a "
-            "lump sum are counted is open, so it is shown as another reading and not added."
-        ),
-        norm("TKG21-58-5"),
-    )
-
-
-def set_off(outage: date) -> SetOff:
-    """The set-off by the day of the outage. Raises BeyondTheData."""
-    return choose(outage, (_set_off_2004, _set_off_2021))()
 
 
 @dated(since="2012-07-02", until="2021-11-30")

@@ -1,0 +1,122 @@
+"""What Heller asks once: each fact that is not stated and may matter, with the euros between its answers.
+
+The worth is not guessed: the sum is worked out again with each answer. It knows no journal and no form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from msgspec import Struct
+
+from heller.law.de.deadlines import STATES
+from heller.model.amount import Range
+from heller.model.case import Case
+from heller.model.claim import Answer, Question
+from heller.model.facts import FACTS
+from heller.model.money import ZERO
+from heller.model.terms import Policy
+from heller.model.text import Text, text
+
+Due = Callable[[Mapping[str, str]], Range]
+YES_NO = (("yes", text("yes")), ("no", text("no")))
+
+
+class _Asked(Struct, frozen=True):
+    """A question: its fact, its answers, what else must be assumed for the answers to differ."""
+
+    key: str
+    why: Text
+    answers: tuple[tuple[str, Text], ...] = YES_NO
+    given: tuple[tuple[str, str], ...] = ()
+
+
+_STATES = tuple((code, Text(code)) for code in STATES.values())
+
+ASKED = (
+    _Asked(
+        "firm.deducts_input_vat",
+        text("Who deducts input VAT claims net amounts, and gets his lawyer's fees back without VAT."),
+    ),
+    _Asked(
+        "line.provider_change",
+        text("At a change of provider there is a lump sum since December 2021, for every end user."),
+    ),
+    _Asked(
+        "firm.small",
+        text(
+            "Micro and small firms have the lump sum for complete outage since December 2021, others have not."
+        ),
+        given=(("line.rights_waived", "no"), ("line.all_dead", "yes")),
+    ),
+    _Asked(
+        "line.rights_waived",
+        text("An express waiver takes the lump sum for complete outage from a small firm."),
+        given=(("line.all_dead", "yes"),),
+    ),
+    _Asked(
+        "line.all_dead",
+        text("One dead service of several is no complete outage, and gives no lump sum."),
+        given=(("line.rights_waived", "no"),),
+    ),
+    _Asked(
+        "line.individual_terms",
+        text(
+            "An individually agreed limit replaces the cap; the answer yes is counted as one that lifts it."
+        ),
+    ),
+    _Asked(
+        "firm.state",
+        text("Holidays of the state move the days of default and the working days of a lump sum."),
+        _STATES,
+    ),
+)
+
+
+def questions(case: Case, due: Due) -> tuple[Question, ...]:
+    """The open questions, those worth most first. `due` gives the sum with some facts stated."""
+    found = [_question(case, one, due) for one in ASKED if case.fact(one.key) is None and _open(case, one)]
+    ranked = sorted(found, key=lambda one: -one.worth.cents)
+    return (*ranked, *_policies(case), *_odds(case))
+
+
+def _open(case: Case, asked: _Asked) -> bool:
+    """An agreed cap answers whether there are individual terms."""
+    return asked.key != "line.individual_terms" or case.fact("line.agreed_cap") is None
+
+
+def _question(case: Case, asked: _Asked, due: Due) -> Question:
+    assumed = {key: value for key, value in asked.given if case.fact(key) is None}
+    answers = tuple(
+        Answer(value, label, due({**assumed, **_stated(asked.key, value)})) for value, label in asked.answers
+    )
+    sums = [answer.due.likely for answer in answers]
+    return Question(asked.key, FACTS[asked.key].label, asked.why, max(sums) - min(sums), answers)
+
+
+def _stated(key: str, value: str) -> Mapping[str, str]:
+    """The facts that an answer states. Terms agreed individually can be worth no more than no cap."""
+    if key == "line.individual_terms" and value == "yes":
+        return {key: value, "line.agreed_cap": "1000000000.00"}
+    return {key: value}
+
+
+def _policies(case: Case) -> Iterator[Question]:
+    """Own policies are asked for once, until one is written down or it is said that there is none."""
+    if not case.records(Policy) and case.fact("insurance.none") is None:
+        yield Question(
+            "insurance.none",
+            FACTS["insurance.none"].label,
+            text(
+                "A business-interruption, electronics, cyber or legal-expenses policy may pay at once, "
+                "and its notice is due without delay."
+            ),
+            ZERO,
+        )
+
+
+def _odds(case: Case) -> Iterator[Question]:
+    """The odds are the user's; Heller invents none."""
+    for key in ("suit.odds_low", "suit.odds_high"):
+        if case.fact(key) is None:
+            yield Question(key, FACTS[key].label, FACTS[key].why, ZERO)
