@@ -73,7 +73,11 @@ def claim(case: Case, as_of: date) -> Claim:
         *assessment.findings,
         *waterfall.findings,
     )
-    asked = law.questions(once, lambda facts: due_with(once, detection, assessment, as_of, facts))
+    asked = law.questions(
+        once,
+        law.first_day_of(once, detection),
+        lambda facts: due_with(once, detection, assessment, as_of, facts),
+    )
     return Claim(once, detection, assessment, waterfall, assessment.missing, steps, findings, asked)
 
 
@@ -81,9 +85,14 @@ def due_with(
     case: Case, detection: Detection, assessment: Assessment, as_of: date, facts: Mapping[str, str]
 ) -> Range:
     """What would be due if some facts were stated too; the damage is assessed anew only where they touch it."""
-    supposed = replace(case, noted=(*case.noted, *(Fact(key, value) for key, value in facts.items())))
+    supposed = suppose(case, facts)
     again = assess(supposed, detection) if TOUCHES_DAMAGE & facts.keys() else assessment
     return law.due(supposed, detection, again, as_of)
+
+
+def suppose(case: Case, facts: Mapping[str, str]) -> Case:
+    """The case as if some facts were stated too, in canonical form; nothing is written."""
+    return replace(case, noted=(*case.noted, *(Fact(key, value) for key, value in facts.items())))
 
 
 def compose(claimed: Claim, lang: str, *, inner: bool = False) -> dossier.Dossier:

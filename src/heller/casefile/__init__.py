@@ -2,7 +2,7 @@
 
 from heller.casefile.build import Built, build
 from heller.casefile.decide import give, leave, papers, twins
-from heller.casefile.folder import claim, entries, load, original
+from heller.casefile.folder import claim, entries, load, original, supposing
 from heller.casefile.inbox import Task, inbox
 from heller.casefile.take_in import Added, add
 from heller.casefile.verify import Outcome, verify_bundle
@@ -26,6 +26,7 @@ __all__ = [
     "open_case",
     "original",
     "papers",
+    "supposing",
     "twins",
     "verify_bundle",
 ]

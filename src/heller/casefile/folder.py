@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -64,3 +64,12 @@ def claim(folder: Path, as_of: date, progress: Callable[[str], None] = lambda na
             _claims.pop(next(iter(_claims)))
         _claims[key] = pipeline.claim(case, as_of)
     return _claims[key]
+
+
+def supposing(
+    folder: Path, as_of: date, facts: Mapping[str, str], progress: Callable[[str], None] = lambda name: None
+) -> Claim:
+    """What would be owed if some facts were stated too, in canonical form; nothing is written or kept."""
+    if not facts:
+        return claim(folder, as_of, progress)
+    return pipeline.claim(pipeline.suppose(load(folder, progress), facts), as_of)

@@ -25,6 +25,8 @@ VERBS: dict[str, Text] = {
     "outages": text("The outage: its bounds, blind spans, competing ends, cause."),
     "assess": text("The damage, head by head, in two worlds."),
     "claim": text("Who owes what: from the damage to money in hand, step by step."),
+    "decide": text("Settle or sue: the offer, the odds, the costs, the sum to sue for."),
+    "questions": text("What is not stated yet, and the euros that hang on each answer."),
     "deadlines": text("The deadlines of a case: rule, computation, what happens when they pass."),
     "dossier": text("Typeset the dossier and seal the bundle."),
     "stamp": text("Have the case stamped by third parties; without a line, as a text and a QR code."),

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from cyclopts import Parameter
+
 from heller import casefile
 from heller.cli import screen
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
+from heller.dossier.names import STANDS
+from heller.dossier.refs import Refs
 from heller.dossier.wording import Words
-from heller.model.claim import Costs, Waterfall
+from heller.model.claim import Claim, Costs, Waterfall
+from heller.model.terms import POLICIES
 from heller.model.text import text
 
 
@@ -15,6 +22,7 @@ def run(
     case: CaseFolder,
     *,
     as_of: AsOf = None,
+    lifts: Annotated[bool, Parameter(help=tr("Show what speaks for and against lifting the cap."))] = False,
     json: AsJson = False,
 ) -> None:
     """Who owes what, from the damage to money in hand."""
@@ -23,6 +31,8 @@ def run(
         claimed = casefile.claim(case, day, done)
     if json:
         screen.as_json(claimed.waterfall)
+    elif lifts:
+        board(claimed, screen.words(claimed.case.tz))
     else:
         show(claimed.waterfall, screen.words(claimed.case.tz))
 
@@ -30,10 +40,9 @@ def run(
 def show(waterfall: Waterfall, say: Words) -> None:
     """The waterfall with its reasons, then what could change it."""
     steps(waterfall, say)
-    if waterfall.lifts:
-        screen.heading(tr("What could lift the cap"))
-        for lift in waterfall.lifts:
-            screen.point(f"{say(lift.text)} {say.span_of_money(lift.worth)} ({lift.norm.cite})")
+    scenarios(waterfall, say)
+    _lifts(waterfall, say)
+    _outside(waterfall, say)
     if waterfall.alternatives:
         screen.heading(tr("Other readings, shown and not added"))
         for other in waterfall.alternatives:
@@ -42,9 +51,9 @@ def show(waterfall: Waterfall, say: Words) -> None:
     if waterfall.costs:
         screen.heading(tr("What suing costs"))
         _costs(waterfall.costs, say)
-    if waterfall.settlement:
-        screen.heading(tr("The offer"))
-        screen.point(say(waterfall.settlement.words))
+    _beyond(waterfall, say)
+    _duties(waterfall, say)
+    _covers(waterfall, say)
     if waterfall.deadlines:
         screen.heading(tr("Deadlines"))
         for deadline in waterfall.deadlines:
@@ -67,6 +76,88 @@ def steps(waterfall: Waterfall, say: Words) -> None:
     screen.out().print()
     screen.out().print(f"[bold]{total}[/]")
     time_bar(waterfall, say)
+
+
+def scenarios(waterfall: Waterfall, say: Words) -> None:
+    """What stands after each step under each degree of fault, side by side; likely figures."""
+    if not waterfall.scenarios:
+        return
+    screen.heading(tr("What each degree of fault would change"))
+    labels = [say(one.label) for one in waterfall.scenarios]
+    rows = screen.table(tr("Step"), *labels, right=range(1, len(labels) + 1))
+    for number, step in enumerate(waterfall.steps):
+        stands = [say.money(one.running[number].likely) for one in waterfall.scenarios]
+        rows.add_row(say(step.label), *stands, style="bold" if step is waterfall.steps[-1] else "")
+    screen.out().print(rows)
+
+
+def _lifts(waterfall: Waterfall, say: Words) -> None:
+    if not waterfall.lifts:
+        return
+    screen.heading(tr("What could lift the cap"))
+    for lift in waterfall.lifts:
+        stand = say(STANDS[lift.stand])
+        screen.point(f"{say(lift.text)} {say.span_of_money(lift.worth)}, {stand} ({lift.norm.cite})")
+    screen.point(tr("What speaks for and against each: heller claim CASE --lifts"), " ", "dim")
+
+
+def _outside(waterfall: Waterfall, say: Words) -> None:
+    if waterfall.outside:
+        screen.heading(tr("What lies outside the cap"))
+    for one in waterfall.outside:
+        screen.point(f"{say(one.text)} {say.span_of_money(one.amount)} ({one.norm.cite}, {one.norm.mark})")
+
+
+def _beyond(waterfall: Waterfall, say: Words) -> None:
+    """The last steps, for the firm alone: costs, worth of suing, the offer."""
+    if not waterfall.beyond:
+        return
+    screen.heading(tr("Sue or settle, for the firm alone"))
+    rows = screen.table(tr("Step"), tr("Stands at"), tr("Why"), right=(1,))
+    for step in waterfall.beyond:
+        rows.add_row(say(step.label), say.span_of_money(step.running), say(step.reason))
+    screen.out().print(rows)
+    screen.point(tr("All of it: heller decide CASE"), " ", "dim")
+
+
+def _duties(waterfall: Waterfall, say: Words) -> None:
+    if waterfall.duties:
+        screen.heading(tr("What the firm did to keep the damage low"))
+    for duty in waterfall.duties:
+        mark = "✓" if duty.done else "○" if duty.done is None else "✗"
+        day = f"{say.day(duty.on)}  " if duty.on else ""
+        worth = f" {say.span_of_money(duty.worth)}" if duty.worth is not None else ""
+        screen.point(f"{day}{say(duty.text)}{worth} ({duty.norm.cite})", mark)
+
+
+def _covers(waterfall: Waterfall, say: Words) -> None:
+    if waterfall.covers:
+        screen.heading(tr("Own insurances"))
+    for cover in waterfall.covers:
+        head = text(
+            "{policy} {insurer}: would pay {pays}",
+            policy=POLICIES[cover.policy.kind],
+            insurer=cover.policy.insurer,
+            pays=cover.pays,
+        )
+        screen.point(say(head))
+        screen.point(f"{say(cover.reason)} ({cover.norm.cite})", " ", "dim")
+
+
+def board(claimed: Claim, say: Words) -> None:
+    """Each fact that could lift the cap, with its grounds, the exhibits they stand in, and its worth."""
+    refs = Refs(claimed.case.exhibits, say)
+    for lift in claimed.waterfall.lifts:
+        screen.out().print()
+        screen.point(f"{say(lift.text)} ({lift.norm.cite})", "•", "bold")
+        stand = text("{stand}; worth {worth}", stand=STANDS[lift.stand], worth=lift.worth)
+        screen.point(say(stand), " ")
+        for mark, grounds in (("+", lift.speaks_for), ("−", lift.speaks_against)):
+            for ground in grounds:
+                places = ", ".join(ref.label for ref in refs(ground.sources))
+                day = say.day(ground.on) if ground.on else ""
+                screen.point(f"{day}  {say(ground.text)}  {places}".strip(), f"  {mark}")
+    _outside(claimed.waterfall, say)
 
 
 def time_bar(waterfall: Waterfall, say: Words) -> None:

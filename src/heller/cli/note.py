@@ -1,4 +1,4 @@
-"""heller note: write down what was said, a fact, what a receipt is for, or a correction."""
+"""heller note: write down what was said, a fact, what a receipt is for, a policy, or a correction."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from cyclopts import Parameter
 
 from heller import casefile
-from heller.cli import screen
+from heller.cli import agreed, screen
 from heller.cli.options import CaseFolder
 from heller.cli.screen import tr
 from heller.intake import canonical, numbers
@@ -36,23 +36,46 @@ class Details:
     basis: Annotated[str, Parameter(help=tr("Where a fact comes from."))] = ""
     share: Annotated[str, Parameter(help=tr("Share of a receipt that is due to the outage."))] = "100 %"
     residual: Annotated[str, Parameter(help=tr("Share of its worth that is left."))] = "0 %"
+    credit: Annotated[str | None, Parameter(help=tr("Offer: a credit on future bills."))] = None
+    worth: Annotated[str | None, Parameter(help=tr("Offer: share of the credit that it is worth to us."))] = (
+        None
+    )
+    waives: Annotated[str | None, Parameter(help=tr("Offer: what is given up: nothing, outage or all."))] = (
+        None
+    )
+    deductible: Annotated[str | None, Parameter(help=tr("Policy: what the firm bears itself."))] = None
+    limit: Annotated[str | None, Parameter(help=tr("Policy: the most that it pays."))] = None
+    waiting: Annotated[str | None, Parameter(help=tr("Policy: hours until it begins to pay."))] = None
+    waiting_deducted: Annotated[
+        str | None, Parameter(help=tr("Policy: do the hours of waiting stay unpaid? yes or no."))
+    ] = None
+    notice: Annotated[str | None, Parameter(help=tr("Policy: days in which the loss must be reported."))] = (
+        None
+    )
+    notified: Annotated[str | None, Parameter(help=tr("Policy: the day on which it was reported."))] = None
+    covers: Annotated[
+        str | None, Parameter(help=tr("Policy: do its terms cover this outage (or lawsuit)? yes or no."))
+    ] = None
 
 
 def run(
     case: CaseFolder,
     kind: Annotated[
         str,
-        Parameter(help=tr("A kind of contact (promise, fault_report ...), or fact, purpose, correct.")),
+        Parameter(help=tr("A kind of contact (promise, offer ...), or fact, purpose, policy, correct.")),
     ],
     words: Annotated[
         list[str],
         Parameter(
-            help=tr("What was said; fact: NAME VALUE; purpose: INVOICE HEAD [REASON]; correct: NUMBER WHY.")
+            help=tr(
+                "What was said; fact: NAME VALUE; purpose: INVOICE HEAD [REASON]; "
+                "policy: KIND [INSURER]; correct: NUMBER WHY."
+            )
         ),
     ],
     details: Details = Details(),
 ) -> None:
-    """Write down a contact, a promise, a fact, what a receipt is for, or a correction."""
+    """Write down a contact, a promise, an offer, a fact, what a receipt is for, a policy, or a correction."""
     said = [word.strip() for word in words if word.strip()]
     if kind in ("correct", "korrektur"):
         number = _two(said, text("Say which entry is corrected, and why."))
@@ -68,6 +91,8 @@ def record(kind: str, said: list[str], details: Details, zone: ZoneInfo) -> Reco
         return _fact(said, details, zone)
     if kind in ("purpose", "beleg"):
         return _purpose(said, details)
+    if kind in ("policy", "police"):
+        return agreed.policy(said, details)
     return _contact(kind, said, details, zone)
 
 
@@ -127,6 +152,7 @@ def _contact(kind: str, said: list[str], details: Details, zone: ZoneInfo) -> Co
         by=details.by,
         until=until,
         amount=amount,
+        terms=agreed.terms(details),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from heller.model.amount import Grade
 from heller.model.outage import Cause, Strength
 from heller.model.record import ContactKind
+from heller.model.terms import Waiver
 from heller.model.text import Text, text
 from heller.model.value import Grade as Proof
 
@@ -64,6 +65,19 @@ CONTACTS: dict[ContactKind, Text] = {
     ContactKind.DEMAND: text("Demand"),
     ContactKind.OFFER: text("Offer"),
     ContactKind.REFUSAL: text("Refusal"),
+}
+
+WAIVERS: dict[Waiver, Text] = {
+    Waiver.UNSTATED: text("not stated"),
+    Waiver.NONE: text("nothing"),
+    Waiver.OUTAGE: text("every claim from this outage"),
+    Waiver.ALL: text("every claim from the contract"),
+}
+
+STANDS: dict[str, Text] = {
+    "for": text("speaks for it"),
+    "against": text("speaks against it"),
+    "open": text("open"),
 }
 
 HEADS: dict[str, Text] = {

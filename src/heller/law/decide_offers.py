@@ -70,7 +70,7 @@ def _words(held: Money, even: Decimal | None, wins: Money, loses: Money, waiver:
         "Suing is worth more than the offer of {offer} from a chance of winning of {chance:percent} on; "
         "who wins gets {won}, who loses bears {lost}.",
         offer=held,
-        chance=round(even, 2),
+        chance=round(even, 3),
         won=wins,
         lost=-loses,
     )

@@ -15,7 +15,7 @@ from heller.law.de.who import Customer, Kind
 from heller.model.case import Case
 from heller.model.finding import Finding, Weight
 from heller.model.money import ZERO, Money
-from heller.model.outage import Outage
+from heller.model.outage import Detection, Outage
 from heller.model.record import Contact, ContactKind
 from heller.model.terms import Policy
 from heller.model.text import text
@@ -119,6 +119,13 @@ def day_of(case: Case, contact: Contact) -> date:
 def first_day(case: Case, outage: Outage) -> date:
     """The calendar day at the site on which the line was certainly dead for the first time."""
     return outage.start.latest.astimezone(case.tz).date()
+
+
+def first_day_of(case: Case, detection: Detection) -> date | None:
+    """The day whose law counts: that of the first outage, None where there is none."""
+    if not detection.outages:
+        return None
+    return first_day(case, min(detection.outages, key=lambda one: one.start.latest))
 
 
 def last_day(case: Case, outage: Outage) -> date:

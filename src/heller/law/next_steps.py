@@ -11,13 +11,14 @@ from heller.law import timeline
 from heller.law.de.deadlines import next_working_day, plus_months
 from heller.law.given import Given, day_of, first_day, gather, last_day
 from heller.law.insurance import notice_by
-from heller.law.timeline import CONNECTION_DATA_DAYS, MOBILE_INVOICE_MONTHS, POLICIES
+from heller.law.timeline import CONNECTION_DATA_DAYS, MOBILE_INVOICE_MONTHS
 from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.claim import NextStep, Waterfall
 from heller.model.damage import Assessment
 from heller.model.outage import Detection
 from heller.model.record import Contact, ContactKind, Shift
+from heller.model.terms import POLICIES
 from heller.model.text import text
 
 DAYS_TO_PAY = 14

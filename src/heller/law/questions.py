@@ -6,6 +6,7 @@ The worth is not guessed: the sum is worked out again with each answer. It knows
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from msgspec import Struct
 
@@ -29,8 +30,10 @@ class _Asked(Struct, frozen=True):
     why: Text
     answers: tuple[tuple[str, Text], ...] = YES_NO
     given: tuple[tuple[str, str], ...] = ()
+    since: date = date.min  # the first day of the law that asks it
 
 
+_NEW_LAW = date(2021, 12, 1)  # TKG 2021
 _STATES = tuple((code, Text(code)) for code in STATES.values())
 
 ASKED = (
@@ -48,16 +51,19 @@ ASKED = (
             "Micro and small firms have the lump sum for complete outage since December 2021, others have not."
         ),
         given=(("line.rights_waived", "no"), ("line.all_dead", "yes")),
+        since=_NEW_LAW,
     ),
     _Asked(
         "line.rights_waived",
         text("An express waiver takes the lump sum for complete outage from a small firm."),
         given=(("line.all_dead", "yes"),),
+        since=_NEW_LAW,
     ),
     _Asked(
         "line.all_dead",
         text("One dead service of several is no complete outage, and gives no lump sum."),
         given=(("line.rights_waived", "no"),),
+        since=_NEW_LAW,
     ),
     _Asked(
         "line.individual_terms",
@@ -73,15 +79,18 @@ ASKED = (
 )
 
 
-def questions(case: Case, due: Due) -> tuple[Question, ...]:
-    """The open questions, those worth most first. `due` gives the sum with some facts stated."""
-    found = [_question(case, one, due) for one in ASKED if case.fact(one.key) is None and _open(case, one)]
+def questions(case: Case, began: date | None, due: Due) -> tuple[Question, ...]:
+    """The open questions, those worth most first. `began` is the first day of the outage, whose law they
+    follow; `due` gives the sum with some facts stated."""
+    found = [_question(case, one, due) for one in ASKED if _open(case, one, began)]
     ranked = sorted(found, key=lambda one: -one.worth.cents)
     return (*ranked, *_policies(case), *_odds(case))
 
 
-def _open(case: Case, asked: _Asked) -> bool:
-    """An agreed cap answers whether there are individual terms."""
+def _open(case: Case, asked: _Asked, began: date | None) -> bool:
+    """Not stated, and asked by the law of the outage; an agreed cap answers whether there are such terms."""
+    if case.fact(asked.key) is not None or (began is not None and began < asked.since):
+        return False
     return asked.key != "line.individual_terms" or case.fact("line.agreed_cap") is None
 
 

@@ -22,7 +22,7 @@ from heller.law.rules import norm, open_norm
 from heller.model.amount import Range
 from heller.model.claim import Alternative
 from heller.model.damage import Assessment, NormRef
-from heller.model.money import ZERO
+from heller.model.money import ZERO, Money
 from heller.model.outage import Outage
 from heller.model.text import Text, text
 

@@ -17,7 +17,7 @@ from heller.law.rules import norm
 from heller.model.claim import Deadline
 from heller.model.damage import NormRef
 from heller.model.finding import Finding
-from heller.model.terms import Policy, PolicyKind
+from heller.model.terms import POLICIES, Policy
 from heller.model.text import Text, text
 
 CONNECTION_DATA_DAYS = 80  # Telekom's own statement on how long connection data are kept
@@ -26,12 +26,6 @@ CALL_LIST_MONTHS = 3  # sipgate: the list of single calls, help.sipgate.de
 TELEKOM = NormRef("CARRIER-TELEKOM", "Telekom (RechnungOnline)", "VP", "Telekom, help pages, read")
 SIPGATE = NormRef("CARRIER-SIPGATE", "sipgate (help.sipgate.de)", "VP", "help.sipgate.de, read")
 OFFER = NormRef("OFFER", "Angebot", "VS", "the offer itself")
-POLICIES: dict[PolicyKind, Text] = {
-    PolicyKind.BUSINESS_INTERRUPTION: text("Business-interruption insurance"),
-    PolicyKind.ELECTRONICS: text("Electronics insurance"),
-    PolicyKind.CYBER: text("Cyber insurance"),
-    PolicyKind.LEGAL_EXPENSES: text("Legal-expenses insurance"),
-}
 
 
 def deadlines(given: Given, situation: Situation) -> tuple[Deadline, ...]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from heller.model.finding import Locator
 from heller.model.money import ZERO, Money
+from heller.model.text import Text, text
 
 
 class Waiver(Enum):
@@ -37,6 +38,14 @@ class PolicyKind(Enum):
     ELECTRONICS = "electronics"
     CYBER = "cyber"
     LEGAL_EXPENSES = "legal_expenses"
+
+
+POLICIES: dict[PolicyKind, Text] = {
+    PolicyKind.BUSINESS_INTERRUPTION: text("Business-interruption insurance"),
+    PolicyKind.ELECTRONICS: text("Electronics insurance"),
+    PolicyKind.CYBER: text("Cyber insurance"),
+    PolicyKind.LEGAL_EXPENSES: text("Legal-expenses insurance"),
+}
 
 
 class Policy(Struct, frozen=True, tag="policy"):

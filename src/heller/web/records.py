@@ -25,11 +25,13 @@ from heller.model.record import (
     Summary,
     Wage,
 )
+from heller.model.terms import POLICIES, Policy
 from heller.model.text import Text, text
 
 NAMES: dict[type, Text] = {
     Contact: text("Contacts"),
     Fact: text("Facts"),
+    Policy: text("Policies"),
     Invoice: text("Invoices"),
     BankEntry: text("Bank entries"),
     Order: text("Orders"),
@@ -65,6 +67,8 @@ def line(record: Record, words: Words) -> str:
         case Fact():
             label = FACTS[record.key].label if record.key in FACTS else record.key
             parts = (label, record.value)
+        case Policy():
+            parts = (POLICIES[record.kind], record.insurer)
         case Invoice():
             net, gross = text("net {amount}", amount=record.net), text("gross {amount}", amount=record.gross)
             parts = (record.number, record.issued, record.seller, net, gross)

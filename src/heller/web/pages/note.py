@@ -16,6 +16,7 @@ from heller.intake import canonical, numbers
 from heller.model.facts import FACTS, FactKind, FactSpec
 from heller.model.finding import Locator
 from heller.model.record import Contact, ContactKind, Fact, Purpose, Record
+from heller.model.terms import POLICIES, Policy
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.form import AMOUNT_HINT, DAY_HINT, Field, Form
@@ -157,6 +158,8 @@ def _summary(record: Record) -> tuple[Text, Text | str]:
                 text("No part of the damage") if record.head == canonical.NO_HEAD else head_name(record.head)
             )
             return text("Receipt {number}", number=record.invoice), head
+        case Policy():
+            return POLICIES[record.kind], record.insurer
         case _:
             return text("Record"), ""
 
