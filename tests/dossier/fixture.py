@@ -15,7 +15,6 @@ from heller.model.claim import (
     Deadline,
     Lift,
     NextStep,
-    Settlement,
     Step,
     Waterfall,
 )
@@ -390,12 +389,6 @@ def waterfall() -> Waterfall:
         ),
         costs,
         costs,
-        Settlement(
-            Money(300000),
-            0.71,
-            ((0.5, Money(150000)), (0.9, Money(420000))),
-            text("Suing beats it from 71 %."),
-        ),
     )
 
 

@@ -125,7 +125,7 @@ def test_an_empty_case_has_a_dossier_too() -> None:
         case=Case("c0ffee", full.case.opened, head="ab" * 32),
         detection=Detection(),
         assessment=Assessment((), (), type(full.assessment.total)(), ()),
-        waterfall=replace(full.waterfall, steps=(), alternatives=(), lifts=(), costs=None, settlement=None),
+        waterfall=replace(full.waterfall, steps=(), alternatives=(), lifts=(), costs=None),
         missing=(),
         next_steps=(),
         findings=(),

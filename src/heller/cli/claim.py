@@ -14,7 +14,7 @@ from heller.dossier.names import STANDS
 from heller.dossier.refs import Refs
 from heller.dossier.wording import Words
 from heller.model.claim import Claim, Costs, Waterfall
-from heller.model.terms import POLICIES
+from heller.model.terms import POLICIES, PolicyKind
 from heller.model.text import text
 
 
@@ -134,13 +134,9 @@ def _covers(waterfall: Waterfall, say: Words) -> None:
     if waterfall.covers:
         screen.heading(tr("Own insurances"))
     for cover in waterfall.covers:
-        head = text(
-            "{policy} {insurer}: would pay {pays}",
-            policy=POLICIES[cover.policy.kind],
-            insurer=cover.policy.insurer,
-            pays=cover.pays,
-        )
-        screen.point(say(head))
+        name = f"{say(POLICIES[cover.policy.kind])} {cover.policy.insurer}".strip()
+        pays = text("{policy}: would pay {pays}", policy=name, pays=say.span_of_money(cover.pays))
+        screen.point(name if cover.policy.kind is PolicyKind.LEGAL_EXPENSES else say(pays))
         screen.point(f"{say(cover.reason)} ({cover.norm.cite})", " ", "dim")
 
 
@@ -150,7 +146,7 @@ def board(claimed: Claim, say: Words) -> None:
     for lift in claimed.waterfall.lifts:
         screen.out().print()
         screen.point(f"{say(lift.text)} ({lift.norm.cite})", "•", "bold")
-        stand = text("{stand}; worth {worth}", stand=STANDS[lift.stand], worth=lift.worth)
+        stand = text("{stand}; worth {worth}", stand=STANDS[lift.stand], worth=say.span_of_money(lift.worth))
         screen.point(say(stand), " ")
         for mark, grounds in (("+", lift.speaks_for), ("−", lift.speaks_against)):
             for ground in grounds:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from heller.dossier.wording import LANGUAGES, Words
 from heller.model.amount import Range, WorkingLine
-from heller.model.claim import Alternative, Claim, Lift, Step
+from heller.model.claim import Alternative, Claim, Lift, Scenario, Step
 from heller.model.damage import Flow, NormRef, Position
 from heller.model.facts import FACTS
 from heller.model.finding import Locator
@@ -48,6 +48,7 @@ def claim_json(claim: Claim) -> Node:
         "waterfall": [writer.step(step) for step in fall.steps],
         "alternatives": [writer.alternative(other) for other in fall.alternatives],
         "lifts": [writer.lift(lift) for lift in fall.lifts],
+        "scenarios": [writer.scenario(one) for one in fall.scenarios],
         "exhibits": [
             {
                 "number": e.number,
@@ -205,8 +206,20 @@ class _Writer:
             "norm": _norm(other.norm),
         }
 
+    def scenario(self, one: Scenario) -> Node:
+        return {
+            "key": one.key,
+            "label": self.text(one.label),
+            "reason": self.text(one.reason),
+            "norm": _norm(one.norm),
+            "cap": None if one.cap is None else money(one.cap),
+            "running": [amount(stands) for stands in one.running],
+            "due": amount(one.due),
+        }
+
     def lift(self, lift: Lift) -> Node:
         return {
+            "key": lift.key,
             "text": self.text(lift.text),
             "worth": amount(lift.worth),
             "norm": _norm(lift.norm),

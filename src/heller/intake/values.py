@@ -34,6 +34,7 @@ from heller.model.record import (
     Wage,
 )
 from heller.model.span import utc
+from heller.model.terms import Policy
 
 PROVEN, STATED, COMPUTED = Grade.PROVEN, Grade.STATED, Grade.COMPUTED
 BOTH = frozenset({"net+vat", "lines"})  # the paths inside an invoice that must agree
@@ -68,6 +69,8 @@ def kind_of(record: Record | Account) -> tuple[str, bool]:
             return "purposes", False
         case Summary():
             return record.kind, True
+        case Policy():
+            return "policies", False
 
 
 def _invoice(records: list[Record | Account]) -> dict[str, Value]:

@@ -27,7 +27,7 @@ from heller.model.damage import NormRef
 from heller.model.money import ZERO, Money
 from heller.model.text import Text, text
 
-SCALE = (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"), Decimal("0.9"))  # a scale, nobody's odds
+SCALE = (Decimal(0), Decimal("0.25"), Decimal("0.5"), Decimal("0.75"), Decimal(1))  # a scale, nobody's odds
 LOW, MIDDLE, HIGH = Fraction(1, 20), Fraction(1, 2), Fraction(19, 20)
 CANDIDATES = 24  # draws that are tried as the sum to sue for
 

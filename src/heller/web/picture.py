@@ -7,9 +7,9 @@ import threading
 
 from django.utils.safestring import SafeString, mark_safe
 
-from heller.dossier.charts import outage, render, sales, waterfall
+from heller.dossier.charts import decide, outage, render, sales, waterfall
 from heller.dossier.charts.style import Spec
-from heller.model.claim import Claim
+from heller.model.claim import Claim, Decision
 from heller.model.damage import SalesEstimate
 from heller.web.desk import Desk
 
@@ -34,6 +34,11 @@ def sales_picture(desk: Desk, estimate: SalesEstimate) -> SafeString:
     """What a channel would have sold, and what it sold."""
     spans = [found.span for found in desk.claim.detection.outages]
     return _svg(desk, f"sales {estimate.channel}", sales.chart(estimate, spans, desk.words))
+
+
+def decision_picture(desk: Desk, decided: Decision, supposing: str) -> SafeString:
+    """What suing is worth beside the offers; `supposing` tells apart what a reader supposes."""
+    return _svg(desk, f"decide {supposing}", decide.chart(decided, desk.words))
 
 
 def _svg(desk: Desk, name: str, spec: Spec | None) -> SafeString:

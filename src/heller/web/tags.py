@@ -10,9 +10,10 @@ from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from heller.dossier.names import SURE
+from heller.dossier.names import STANDS, SURE
 from heller.dossier.refs import PAGE, rows_of
 from heller.model.amount import Range
+from heller.model.claim import Lift
 from heller.model.damage import NormRef
 from heller.model.finding import Locator
 from heller.model.record import Reading
@@ -38,6 +39,13 @@ def say(context: Context, value: object, spec: str = "") -> str:
     if isinstance(value, Range) and spec == "likely":
         return desk.words.money(value.likely)
     return desk.words.value(value, spec)
+
+
+@register.simple_tag(takes_context=True)
+def stand(context: Context, lift: Lift) -> str:
+    """How a fact that could lift the cap stands in this case."""
+    desk: Desk = context["desk"]
+    return desk.words(STANDS[lift.stand])
 
 
 @register.simple_tag(takes_context=True)

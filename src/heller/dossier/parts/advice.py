@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Part, Row, Table
 from heller.dossier.names import head_name
+from heller.dossier.parts import decision
 from heller.dossier.pen import Pen, row
 from heller.model.claim import Costs
 from heller.model.finding import Weight
@@ -17,7 +18,11 @@ def parts(pen: Pen) -> tuple[Part, ...]:
     made = (
         ("steps", text("What to do next"), [*_steps(pen), *_deadlines(pen)]),
         ("missing", text("Proofs that are missing"), [*_missing(pen)]),
-        ("costs", text("What pursuing the claim costs"), [*_costs(pen), *_settlement(pen)]),
+        ("questions", text("What is not stated yet"), [*decision.questions(pen)]),
+        ("costs", text("What pursuing the claim costs"), [*_costs(pen)]),
+        ("decide", text("Settle or sue"), [*decision.decision(pen)]),
+        ("duties", text("What the firm did to keep the damage low"), [*decision.duties(pen)]),
+        ("insurers", text("Own insurances"), [*decision.covers(pen)]),
         ("doubts", text("Weak spots"), [*_doubts(pen)]),
     )
     return tuple(Part(key, pen(title), tuple(blocks)) for key, title, blocks in made if blocks)
@@ -131,28 +136,6 @@ def _fees(pen: Pen, costs: Costs, title: str) -> Iterator[Block]:
         row(pen(line.text), pen.bare(line.amount.likely) if line.amount else "") for line in costs.working
     ]
     yield Table(columns, tuple(rows), size="small")
-
-
-def _settlement(pen: Pen) -> Iterator[Block]:
-    settlement = pen.claim.waterfall.settlement
-    if settlement is None:
-        return
-    yield Heading(pen(text("The offer on the table")), pen.words.money(settlement.offer))
-    yield Para(pen(settlement.words))
-    columns = (
-        Column(pen(text("Chance of winning")), "right", "40mm"),
-        Column(pen(text("worth of suing, in euros")), "right", "50mm"),
-        Column(pen(text("against the offer")), "right", "1fr"),
-    )
-    rows = [
-        row(
-            pen.words.percent(chance),
-            pen.bare(worth),
-            pen.words.money(worth - settlement.offer, sign=True),
-        )
-        for chance, worth in settlement.table
-    ]
-    yield Table(columns, tuple(rows))
 
 
 def _doubts(pen: Pen) -> Iterator[Block]:

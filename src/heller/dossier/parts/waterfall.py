@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Note, Para, Part, Row, Table
 from heller.dossier.charts import waterfall as picture
-from heller.dossier.names import SURE
+from heller.dossier.names import STANDS, SURE
 from heller.dossier.parts import working
 from heller.dossier.pen import Pen, row
-from heller.model.claim import Lift, Step
+from heller.model.claim import Ground, Lift, Step
 from heller.model.text import text
 
 
@@ -21,7 +21,7 @@ def part(pen: Pen, *, inner: bool = False) -> Part:
     fall = pen.claim.waterfall
     law = text("Law applied: {law}. Figures as of {day}.", law=fall.law, day=fall.as_of)
     blocks: list[Block] = [Para(pen(law)), *_picture(pen), _steps(pen), *_workings(pen)]
-    blocks += [*_lifts(pen), *_alternatives(pen, inner)]
+    blocks += [*_scenarios(pen), *_lifts(pen, inner), *_outside(pen, inner), *_alternatives(pen, inner)]
     return Part("waterfall", pen(text("From the damage to what is due")), tuple(blocks), fresh=True)
 
 
@@ -65,8 +65,34 @@ def _workings(pen: Pen) -> Iterator[Block]:
         yield working.table(pen, step.working)
 
 
-def _lifts(pen: Pen) -> Iterator[Block]:
-    lifts = pen.claim.waterfall.lifts
+def _scenarios(pen: Pen) -> Iterator[Block]:
+    """The same steps under each degree of fault, side by side, at the cautious figures."""
+    fall = pen.claim.waterfall
+    if not fall.scenarios:
+        return
+    yield Heading(pen(text("What each degree of fault would change")))
+    columns = (
+        Column(pen(text("Step")), "left", "1fr"),
+        *(Column(pen(one.label), "right", "30mm") for one in fall.scenarios),
+    )
+    rows = [
+        Row(
+            (Cell(pen(step.label)), *(Cell(pen.bare(one.running[n].low)) for one in fall.scenarios)),
+            "total" if step is fall.steps[-1] else "plain",
+        )
+        for n, step in enumerate(fall.steps)
+    ]
+    note = text(
+        "What stands after each step, at the cautious figures, in euros. The first column is claimed."
+    )
+    yield Table(columns, tuple(rows), pen(note))
+    for one in fall.scenarios[1:]:
+        yield Note(f"{pen(one.label)} ({pen.norm(one.norm)})", pen(one.reason))
+
+
+def _lifts(pen: Pen, inner: bool) -> Iterator[Block]:
+    """What speaks against is for the firm and its lawyer alone."""
+    lifts = [lift for lift in pen.claim.waterfall.lifts if inner or lift.met is not False]
     if not lifts:
         return
     yield Heading(pen(text("What lifts the cap")))
@@ -76,23 +102,46 @@ def _lifts(pen: Pen) -> Iterator[Block]:
         Column(pen(text("Proof")), "left", "34mm"),
         Column(pen(text("worth in euros")), "right", "26mm"),
     )
-    rows = [
-        row(
-            Cell(pen(lift.text), pen.norm(lift.norm)),
-            _met(pen, lift),
-            pen.sources(lift.sources),
-            Cell(pen.bare(lift.worth.low)),
+    rows: list[Row] = []
+    for lift in lifts:
+        sources = () if lift.speaks_for else lift.sources
+        rows.append(
+            row(
+                Cell(pen(lift.text), pen.norm(lift.norm)),
+                pen(STANDS[lift.stand]) if inner else _met(pen, lift),
+                pen.sources(sources),
+                Cell(pen.bare(lift.worth.low)),
+            )
         )
-        for lift in lifts
-    ]
+        rows += _grounds(pen, "+", lift.speaks_for)
+        rows += _grounds(pen, "−", lift.speaks_against if inner else ())
     note = text("The worth is what would be due beyond the cap, at the cautious figure. None of it is added.")
     yield Table(columns, tuple(rows), pen(note))
 
 
+def _grounds(pen: Pen, mark: str, grounds: tuple[Ground, ...]) -> list[Row]:
+    return [
+        row(
+            Cell("", f"{mark} {pen.words.day(one.on) if one.on else ''} {pen(one.text)}"),
+            "",
+            pen.sources(one.sources),
+            "",
+        )
+        for one in grounds
+    ]
+
+
 def _met(pen: Pen, lift: Lift) -> str:
-    if lift.met is None:
-        return pen(text("open"))
-    return pen(text("met")) if lift.met else pen(text("not met"))
+    return pen(text("open")) if lift.met is None else pen(text("met"))
+
+
+def _outside(pen: Pen, inner: bool) -> Iterator[Block]:
+    found = [one for one in pen.claim.waterfall.outside if inner or one.norm.mark in SURE]
+    if not found:
+        return
+    yield Heading(pen(text("What lies outside the cap")))
+    for one in found:
+        yield Note(f"{pen.norm(one.norm)}: {pen.words.span_of_money(one.amount)}", pen(one.text))
 
 
 def _alternatives(pen: Pen, inner: bool) -> Iterator[Block]:

@@ -10,13 +10,17 @@ from django.views.decorators.http import require_safe
 
 from heller.dossier.names import CAUSES, STRENGTHS
 from heller.dossier.pen import Pen
-from heller.model.claim import NextStep, Step
+from heller.model.claim import NextStep, Question, Step, Waterfall
 from heller.model.damage import Missing
+from heller.model.facts import FACTS, FactKind
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import ZERO, Money
 from heller.model.outage import Outage
+from heller.model.terms import POLICIES
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
+from heller.web.form import Field
+from heller.web.pages.note import FORMS
 from heller.web.picture import outage_picture, waterfall_picture
 
 PLACE, NAME = 1, text("Case")
@@ -61,12 +65,27 @@ def outages(desk: Desk) -> list[tuple[Outage, Text, Text, str, str]]:
     ]
 
 
-def chances(desk: Desk) -> list[tuple[str, Money]]:
-    """What suing is worth at some chances of winning."""
-    settlement = desk.claim.waterfall.settlement
-    if settlement is None:
-        return []
-    return [(desk.words.percent(chance), worth) for chance, worth in settlement.table]
+def scenarios(fall: Waterfall) -> list[tuple[Step, list[tuple[Text, Money]]]]:
+    """Each step with what stands after it under each degree of fault, at the cautious figures."""
+    return [
+        (step, [(one.label, one.running[n].low) for one in fall.scenarios])
+        for n, step in enumerate(fall.steps)
+    ]
+
+
+def asked(desk: Desk) -> list[tuple[Field, Question]]:
+    """Each question that may change something, with the field that answers it."""
+    return [
+        (_field(question), question)
+        for question in desk.claim.questions
+        if question.worth or not question.answers
+    ]
+
+
+def _field(question: Question) -> Field:
+    kind = FACTS[question.key].kind
+    options = (("yes", text("yes")), ("no", text("no"))) if kind is FactKind.YES_NO else ()
+    return Field("value", question.label, hint=FORMS[kind], options=options)
 
 
 @require_safe
@@ -88,7 +107,9 @@ def view(request: HttpRequest) -> HttpResponse:
         "left": sum(not step.done for step in claim.next_steps),
         "missing": ranked(claim.missing),
         "findings": weighed(claim.findings),
-        "chances": chances(desk),
+        "scenarios": scenarios(claim.waterfall),
+        "covers": [(POLICIES[one.policy.kind], one) for one in claim.waterfall.covers],
+        "asked": asked(desk),
         "empty": not claim.case.exhibits and not claim.case.noted,
     }
     return show(request, "case.html", values, desk=desk, nav="case")

@@ -20,6 +20,7 @@ from heller.model.terms import POLICIES, Policy
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.form import AMOUNT_HINT, DAY_HINT, Field, Form
+from heller.web.pages.choice import back
 from heller.web.records import places
 
 PLACE, NAME = 6, text("Note")
@@ -180,6 +181,8 @@ def view(request: HttpRequest) -> HttpResponse:
             contact_form = form.shown(contact_form)
         if record is not None:
             entry = casefile.note(desk.folder, record)
+            if "next" in request.POST:
+                return back(request)
             here = "/note/?entry={}#facts" if isinstance(record, Fact) else "/chronology/?entry={}"
             return HttpResponseRedirect(here.format(entry))
     values = {

@@ -1,0 +1,95 @@
+"""Settle or sue: what suing is worth beside the offers, with what the reader supposes."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
+from django.views.decorators.http import require_http_methods
+
+from heller import casefile
+from heller.dossier.names import WAIVERS
+from heller.intake import canonical
+from heller.model.case import Case
+from heller.model.claim import Decision
+from heller.model.facts import FACTS
+from heller.model.record import Fact
+from heller.model.text import text
+from heller.web.desk import TURN, Desk, show
+from heller.web.form import Field, Form
+from heller.web.pages.note import FORMS
+from heller.web.picture import decision_picture
+
+PLACE, NAME = 6, text("Settle or sue")
+
+KEYS = (
+    "suit.odds_low", "suit.odds_high", "suit.months", "suit.instances", "suit.money_rate", "suit.funding_share",
+)  # fmt: skip
+NO_INSTANCE = text("One or two.")
+
+
+FIELDS = tuple(Field(key, FACTS[key].label, hint=FORMS[FACTS[key].kind]) for key in KEYS)
+
+
+def stated(desk: Desk) -> dict[str, str]:
+    """What the case says of these inputs, as it is typed."""
+    said: dict[str, str] = {}
+    for key in KEYS:
+        share = desk.case.share(key)
+        if share is not None:
+            plain = key in ("suit.months", "suit.instances")
+            said[key] = desk.words.number(share) if plain else desk.words.percent(share)
+    return said
+
+
+def supposed(form: Form, case: Case) -> dict[str, str]:
+    """The facts that the form states, in canonical form; a fault at each field that cannot be read."""
+    facts: dict[str, str] = {}
+    for key in KEYS:
+        raw = form.said(key)
+        value = form.read(key, canonical.canonical(FACTS[key], raw, case.tz), FORMS[FACTS[key].kind])
+        if key == "suit.instances" and value is not None:
+            value = form.read(key, value if value in ("1", "2") else None, NO_INSTANCE)
+        if value is not None:
+            facts[key] = value
+    return facts
+
+
+@require_http_methods(["GET", "POST"])
+def view(request: HttpRequest) -> HttpResponse:
+    """The decision with what is supposed; sent with POST, what is supposed is written into the case."""
+    desk = Desk(request)
+    sent = request.POST if request.method == "POST" else request.GET
+    form = Form({key: sent[key] for key in KEYS if key in sent} if sent else stated(desk))
+    facts = supposed(form, desk.case)
+    known = {key: desk.case.fact(key) for key in KEYS}
+    new = {key: value for key, value in facts.items() if known[key] != value}
+    if request.method == "POST" and not form.faults:
+        for key, value in new.items():
+            casefile.note(desk.folder, Fact(key, value))
+        return HttpResponseRedirect("/decide/")
+    with TURN:
+        decided = casefile.supposing(desk.folder, desk.day, new).waterfall.decision
+    values = {
+        "form": form.shown(FIELDS),
+        "changed": bool(new) and not form.faults,
+        "decided": decided,
+        **_shown(desk, decided, "".join(f"{k}={v} " for k, v in new.items())),
+    }
+    return show(request, "decide.html", values, desk=desk, nav="decide", status=400 if form.faults else 200)
+
+
+def _shown(desk: Desk, decided: Decision | None, supposing: str) -> dict[str, object]:
+    if decided is None:
+        return {}
+    best, say = decided.best, desk.words
+    return {
+        "best": best,
+        "even": say.percent(round(best.break_even, 3)) if best and best.break_even is not None else "",
+        "picture": decision_picture(desk, decided, supposing),
+        "chances": [(say.percent(one.odds), one) for one in decided.chances],
+        "offers": [(one, WAIVERS[one.waiver]) for one in decided.offers],
+        "odds_said": decided.odds is not None,
+    }
+
+
+URLS = [path("decide/", view)]
