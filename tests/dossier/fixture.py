@@ -10,12 +10,23 @@ from heller.model.amount import Grade, Range, WorkingLine
 from heller.model.case import Case, Exhibit
 from heller.model.claim import (
     Alternative,
+    Chance,
     Claim,
     Costs,
     Deadline,
+    Decision,
+    Duty,
+    Ground,
     Lift,
     NextStep,
+    Offer,
+    Outside,
+    PolicyCover,
+    Question,
+    Scenario,
     Step,
+    SuitSize,
+    Swing,
     Waterfall,
 )
 from heller.model.damage import (
@@ -36,6 +47,7 @@ from heller.model.money import Money
 from heller.model.outage import Cause, CompetingEnd, Detection, Outage, Strength, Stretch, Witness
 from heller.model.record import Contact, ContactKind, Fact, Invoice, Mail, Purpose, Reading, Record
 from heller.model.span import Bounds, Span
+from heller.model.terms import Policy, PolicyKind, Waiver
 from heller.model.text import text
 
 XML = b"<?xml version='1.0'?><Invoice>invented</Invoice>"
@@ -375,8 +387,11 @@ def waterfall() -> Waterfall:
                 TKG44A,
                 None,
                 (place("mail.eml"),),
+                "intent",
+                (Ground(text("Warned of the damage."), date(2015, 2, 6), (place("mail.eml"),)),),
+                (Ground(text("Somebody came."), date(2015, 2, 16)),),
             ),
-            Lift(text("An individual agreement."), euros(0), TKG44A, False),
+            Lift(text("An individual agreement."), euros(0), TKG44A, False, key="agreement"),
         ),
         (
             Deadline(
@@ -389,6 +404,127 @@ def waterfall() -> Waterfall:
         ),
         costs,
         costs,
+        scenarios=(
+            Scenario(
+                "simple",
+                text("Simple negligence"),
+                text("The cap holds."),
+                TKG44A,
+                Money(500000),
+                (damage, damage, euros(4119, 5000, 5000)),
+                euros(4119, 5000, 5000),
+            ),
+            Scenario(
+                "intent",
+                text("Intent"),
+                text("The cap falls."),
+                TKG44A,
+                None,
+                (damage, damage, damage),
+                damage,
+            ),
+        ),
+        outside=(Outside("interest", text("Interest."), euros(42), TKG44A),),
+        duties=(
+            Duty("warning", text("Nothing shows a warning."), None, BGB280, worth=euros(-500)),
+            Duty(
+                "report",
+                text("Reported at once."),
+                True,
+                BGB280,
+                date(2015, 2, 4),
+                sources=(place("mail.eml"),),
+            ),
+        ),
+        covers=(
+            PolicyCover(
+                Policy(PolicyKind.CYBER, "Muster"),
+                True,
+                text("Covered."),
+                euros(1, 2, 3),
+                BGB280,
+                date(2015, 2, 11),
+            ),
+            PolicyCover(Policy(PolicyKind.LEGAL_EXPENSES), None, text("Not stated."), euros(0), BGB280),
+        ),
+        decision=decision(),
+        beyond=(
+            Step("costs", text("Costs of suing"), euros(-1), euros(4999), text("The quota."), BGB280),
+            Step(
+                "offer",
+                text("The offer instead"),
+                euros(-1999),
+                euros(3000),
+                text("Suing beats it from 71 %."),
+            ),
+        ),
+    )
+
+
+def decision() -> Decision:
+    """An offer that suing beats from 71 %, with the user's odds around it."""
+    chances = tuple(
+        Chance(Decimal(odds), Money(cents), Money(-203800), Money(cents), Money(504200), asked)
+        for odds, cents, asked in (
+            ("0", -203800, False),
+            ("0.6", 221000, True),
+            ("0.8", 362600, True),
+            ("1", 504200, False),
+        )
+    )
+    offers = (
+        Offer(
+            date(2015, 6, 17),
+            "Insurer",
+            True,
+            Money(300000),
+            Money(300000),
+            Waiver.ALL,
+            Decimal("0.71"),
+            text("Suing beats it from 71 %."),
+            Money(10000),
+            date(2015, 7, 15),
+            False,
+            (text("It gives up all."),),
+        ),
+        Offer(
+            date(2015, 6, 20),
+            "",
+            False,
+            Money(450000),
+            Money(450000),
+            Waiver.OUTAGE,
+            Decimal("0.92"),
+            text("Ours."),
+        ),
+        Offer(
+            date(2015, 3, 1), "", True, Money(100), Money(100), Waiver.NONE, None, text("Old."), expired=True
+        ),
+    )
+    return Decision(
+        inputs=((text("Sued for"), text("5,000")),),
+        value=Money(500000),
+        risk=Money(203800),
+        won=euros(4000, 5042, 5042),
+        lost=Money(-203800),
+        offers=offers,
+        odds=(Decimal("0.6"), Decimal("0.8")),
+        expected=(Money(221000), Money(362600)),
+        counter=(Money(221000), Money(500000)),
+        chances=chances,
+        sizes=(
+            SuitSize(
+                "due",
+                text("What is due"),
+                Money(500000),
+                Money(203800),
+                Money(504200),
+                Money(0),
+                (Money(221000), Money(362600)),
+            ),
+        ),
+        swings=(Swing(text("Your odds"), Money(221000), Money(362600)),),
+        notes=(text("Experts are not counted."),),
     )
 
 
@@ -402,4 +538,5 @@ def claim() -> Claim:
     )
     steps = (NextStep(text("Keep the old router."), text("It holds the log."), date(2015, 7, 7)),)
     assessed = assessment()
-    return Claim(case(), detection(), assessed, waterfall(), assessed.missing, steps, (doubt,))
+    asked = (Question("firm.small", text("Micro or small firm"), text("It has a lump sum."), Money(100000)),)
+    return Claim(case(), detection(), assessed, waterfall(), assessed.missing, steps, (doubt,), asked)

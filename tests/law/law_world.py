@@ -6,16 +6,19 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from heller import law
 from heller.model.amount import Grade, Range
 from heller.model.case import Case
-from heller.model.claim import Step, Waterfall
+from heller.model.claim import Decision, Step, Waterfall
 from heller.model.damage import Assessment, NormRef, Position
 from heller.model.finding import Locator
 from heller.model.money import Money
 from heller.model.outage import Cause, Detection, Outage, Strength
 from heller.model.record import Contact, ContactKind, Fact, Record
 from heller.model.span import Bounds
+from heller.model.terms import Terms
 from heller.model.text import text
 
 AS_OF = date(2015, 6, 30)
@@ -111,6 +114,7 @@ def run(
     damage: str = "25000",
     as_of: date = AS_OF,
     detection: Detection | None = None,
+    draws: tuple[Money, ...] = (),
     **facts: str,
 ) -> Waterfall:
     """The waterfall of a case with one position and these contacts and facts."""
@@ -119,7 +123,23 @@ def run(
         detection or outage(),
         assessment(position("lost_sales", exact(damage))),
         as_of,
+        draws,
     )
+
+
+def decided(*records: Record, **facts: str) -> Decision:
+    """The decision in such a case."""
+    found = run(*records, **facts).decision
+    assert found is not None
+    return found
+
+
+def offer(
+    amount: str, until: date | None = None, terms: Terms | None = None, *, ours: bool = False
+) -> Contact:
+    """An offer of the other side on 17 June 2015."""
+    plain = contact(ContactKind.OFFER, date(2015, 6, 17), amount=amount, until=until, incoming=not ours)
+    return replace(plain, terms=terms)
 
 
 def step(fall: Waterfall, key: str) -> Step:

@@ -144,7 +144,7 @@ def test_limitation_is_the_safe_day_and_names_the_hopeful_one() -> None:
         world.contact(ContactKind.REFUSAL, date(2015, 6, 17)),
     )
     fall = run(world.demand(), *talks)
-    payment, limitation = fall.deadlines
+    payment, limitation = fall.deadlines[0], fall.deadlines[-1]
     assert (payment.on, payment.passed) == (date(2015, 3, 17), True)
     assert (limitation.on, limitation.passed) == (date(2018, 12, 31), False)
     assert limitation.computation.args["day"] == date(2019, 4, 2)

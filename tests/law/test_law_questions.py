@@ -1,0 +1,102 @@
+"""What is asked once, and that the euros beside a question are what its answers really change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+from tests.law import law_world as world
+
+from heller import law
+from heller.model.amount import Range
+from heller.model.case import Case
+from heller.model.claim import Question
+from heller.model.record import Contact, ContactKind, Fact
+from heller.model.terms import Policy, PolicyKind
+
+NEW = world.outage(date(2022, 2, 2), date(2022, 2, 16))
+DAY = date(2022, 6, 30)
+REPORT = world.contact(ContactKind.FAULT_REPORT, date(2022, 2, 2), incoming=False)
+
+
+def asked(case: Case, damage: str = "100", *, old: bool = False) -> dict[str, Question]:
+    """The questions of a case, worked out as the pipeline does."""
+    found = world.assessment(world.position("lost_sales", world.exact(damage)))
+    detection = world.outage() if old else NEW
+
+    def due(facts: Mapping[str, str]) -> Range:
+        more = tuple(Fact(key, value) for key, value in facts.items())
+        return law.due(replace(case, noted=(*case.noted, *more)), detection, found, DAY)
+
+    questions = law.questions(case, law.first_day_of(case, detection), due)
+    return {question.key: question for question in questions}
+
+
+def case(*records: Contact, **facts: str) -> Case:
+    """A case of February 2022 with a fee of 500."""
+    return world.case((REPORT, *records), line__monthly_fee="500", **facts)
+
+
+def test_each_question_is_worth_what_its_answers_change() -> None:
+    """A damage of 100: a lump sum of 1,000 for a small firm is worth 900, one of 800 at a change 700."""
+    found = asked(case(firm__state="NW"))
+    assert found["firm.small"].worth.cents == 90_000
+    assert found["line.rights_waived"].worth.cents == 0  # only for a firm that is small
+    assert found["line.provider_change"].worth.cents == 70_000
+    assert [a.value for a in found["firm.small"].answers] == ["yes", "no"]
+    small = asked(case(firm__small="yes"))
+    assert small["line.rights_waived"].worth.cents == small["line.all_dead"].worth.cents == 90_000
+
+
+def test_the_most_valuable_question_comes_first() -> None:
+    """Ranked by what hangs on them; policies and odds have no sum and come last."""
+    ranked = list(asked(case()).values())
+    worths = [question.worth.cents for question in ranked]
+    assert worths == sorted(worths, reverse=True)
+    assert [question.key for question in ranked[-3:]] == ["insurance.none", "suit.odds_low", "suit.odds_high"]
+
+
+def test_individual_terms_are_worth_the_excess_over_the_cap() -> None:
+    """25,000 of damage under a cap of 12,500: yes may lift it, no leaves it."""
+    assert asked(case(), "25000")["line.individual_terms"].worth.cents == 1_250_000
+
+
+def test_the_state_moves_the_default() -> None:
+    """A date before Corpus Christi: default begins a day later where it is a holiday."""
+    demanded = world.demand(date(2022, 6, 16))
+    question = asked(case(demanded), "10000")["firm.state"]
+    assert question.worth.cents > 0 and len(question.answers) == 16
+
+
+@pytest.mark.parametrize(
+    ("facts", "gone"),
+    [
+        ({"firm__small": "no"}, "firm.small"),
+        ({"line__agreed_cap": "20000"}, "line.individual_terms"),
+        ({"line__individual_terms": "no"}, "line.individual_terms"),
+        ({"insurance__none": "yes"}, "insurance.none"),
+        ({"suit__odds_low": "0.3"}, "suit.odds_low"),
+        ({"firm__deducts_input_vat": "yes"}, "firm.deducts_input_vat"),
+    ],
+)
+def test_what_is_stated_is_not_asked_again(facts: dict[str, str], gone: str) -> None:
+    """Each question is asked once."""
+    assert gone in asked(case())
+    assert gone not in asked(case(**facts))
+
+
+def test_a_policy_answers_the_question_for_policies() -> None:
+    """One policy written down is an answer."""
+    with_policy = replace(case(), noted=(*case().noted, Policy(PolicyKind.CYBER)))
+    assert "insurance.none" not in asked(with_policy)
+
+
+def test_the_old_law_does_not_ask_for_what_it_does_not_know() -> None:
+    """Before December 2021 there are no lump sums; an unknown outage asks everything."""
+    old = asked(world.case(), old=True)
+    assert "firm.small" not in old and "line.individual_terms" in old
+    assert "firm.small" in {
+        question.key for question in law.questions(world.case(), None, lambda facts: Range())
+    }
