@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -127,7 +128,7 @@ def run(
     )
 
 
-def decided(*records: Record, **facts: str) -> Decision:
+def decided(*records: Record, **facts: Any) -> Decision:
     """The decision in such a case."""
     found = run(*records, **facts).decision
     assert found is not None

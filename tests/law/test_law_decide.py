@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -114,7 +115,7 @@ def test_without_odds_there_are_break_even_odds_only() -> None:
     assert not any(chance.asked for chance in found.chances)
 
 
-ODDS = {"suit__odds_low": "0.4", "suit__odds_high": "0.6"}
+ODDS: dict[str, Any] = {"suit__odds_low": "0.4", "suit__odds_high": "0.6"}
 
 
 def test_odds_give_expectation_counter_offer_and_swings() -> None:
@@ -140,7 +141,7 @@ def test_a_range_of_damage_finds_two_best_sums() -> None:
     assert set(sizes(low)) >= {"due", "best_low", "best_high"}
 
 
-def decided_with(draws: tuple[Money, ...], damage: str = "25000", **facts: str) -> Decision:
+def decided_with(draws: tuple[Money, ...], damage: str = "25000", **facts: Any) -> Decision:
     """A decision over draws."""
     found = run(damage=damage, draws=draws, **facts).decision
     assert found is not None

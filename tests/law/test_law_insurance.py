@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -140,7 +141,7 @@ def test_without_an_outage_policies_are_shown_and_pay_nothing() -> None:
     assert (one.pays, one.notice_by) == (Range(), None)
 
 
-def steps(*policies: Policy, **facts: str) -> list[tuple[str, bool, date | None]]:
+def steps(*policies: Policy, **facts: Any) -> list[tuple[str, bool, date | None]]:
     """The next steps about insurers."""
     case = world.case(policies, **facts)
     fall = law.waterfall(case, world.outage(), assessed(), AS_OF)
@@ -179,7 +180,7 @@ def test_offers_expire_and_data_are_deleted() -> None:
     ],
 )
 def test_the_provider_informs_by_the_day_after_next(
-    facts: dict[str, str], reported: date | None, expected: list[date]
+    facts: dict[str, Any], reported: date | None, expected: list[date]
 ) -> None:
     """§ 58 (2) TKG: reported on Wednesday, not mended on Thursday, informed by Friday."""
     said = [world.contact(ContactKind.FAULT_REPORT, reported, incoming=False)] if reported else []

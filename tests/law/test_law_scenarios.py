@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ from heller.model.claim import Lift, Waterfall
 from heller.model.damage import PathDay, SalesEstimate
 from heller.model.money import Money
 from heller.model.outage import Detection
-from heller.model.record import Contact, ContactKind, Fact
+from heller.model.record import Contact, ContactKind, Fact, Record
 
 NEW = world.outage(date(2022, 2, 2), date(2022, 2, 16))
 NEW_DAY = date(2022, 6, 30)
@@ -33,7 +34,7 @@ SMALL = {
 }
 
 
-def new(*records: Contact, damage: str = "100", **facts: str) -> Waterfall:
+def new(*records: Contact, damage: str = "100", **facts: Any) -> Waterfall:
     """A case of February 2022, whose law knows lump sums."""
     return run(*records, detection=NEW, as_of=NEW_DAY, damage=damage, **facts)
 
@@ -261,7 +262,9 @@ def day(number: int, expected: int, observed: int) -> PathDay:
 
 def cut(works: str, carries: str | None, *days: PathDay) -> Range | None:
     """What the cut-off at the emergency line is worth in a case of 10,000 of lost sales."""
-    facts = {"emergency__works_since": works} | ({"emergency__carries_shop": carries} if carries else {})
+    facts: dict[str, Any] = {"emergency__works_since": works} | (
+        {"emergency__carries_shop": carries} if carries else {}
+    )
     found = replace(
         world.assessment(world.position("lost_sales", world.exact("10000"))), sales=(sold(*days),)
     )
@@ -294,7 +297,7 @@ def test_no_cut_off_where_the_ledger_has_it_or_nothing_lies_after_it() -> None:
 def test_the_order_of_facts_changes_nothing(random: Random) -> None:
     """Facts and contacts of different days may be written down in any order."""
     facts = [Fact(key.replace("__", "."), value) for key, value in SMALL.items()]
-    records = [
+    records: list[Record] = [
         *facts,
         REPORT,
         world.demand(date(2022, 3, 17)),
@@ -324,3 +327,72 @@ def test_the_day_whose_law_counts() -> None:
     both = Detection(outages=(*NEW.outages, *world.outage().outages))
     assert law.first_day_of(world.case(), both) == date(2015, 2, 4)
     assert law.first_day_of(world.case(), Detection()) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("suit__instances", "3"), ("suit__months", "-1"), ("suit__months", "241"), ("suit__odds_low", "2")],
+)
+def test_a_senseless_input_of_a_lawsuit_costs_a_finding(key: str, value: str) -> None:
+    """Three instances, less than no time, odds above one: left out and named, the rest worked out."""
+    odd: dict[str, Any] = {key: value}
+    fall = run(**odd)
+    assert "law.odd_fact" in {finding.code for finding in fall.findings}
+    assert fall.decision is not None and fall.decision.risk == Money.of("3861.00")
+
+
+def test_two_instances_by_a_fact() -> None:
+    """The risk of 12,500 in both instances, tables of 2013, net."""
+    found = run(suit__instances="2").decision
+    assert found is not None and found.risk == Money.of("3861.00") + Money.of("4490.40")
+
+
+def test_of_two_outages_the_first_selects_the_law() -> None:
+    """Said as a note; the later one would have had another Act."""
+    both = Detection(outages=(*NEW.outages, *world.outage().outages))
+    fall = run(detection=both)
+    assert fall.law == "TKG 2004"
+    assert "law.first_outage_counts" in {finding.code for finding in fall.findings}
+
+
+def test_a_mandate_for_nothing_costs_nothing() -> None:
+    """In default with nothing due, the step says so."""
+    fall = run(world.demand(), damage="0", lawyer__mandate="2015-03-20")
+    assert "no value to charge" in step(fall, "pre_trial").reason.id
+
+
+def test_next_steps_without_damage_or_law() -> None:
+    """No damage asks for no demand; an outage beyond the rules has no time bar; a passed one no lawsuit."""
+
+    def said(detection: Detection, day: date, **facts: Any) -> set[str]:
+        case, nothing = world.case(**facts), world.assessment()
+        fall = law.waterfall(case, detection, nothing, day)
+        return {one.text.id for one in law.next_steps(case, detection, nothing, fall)}
+
+    sue = "Sue or apply for a payment order before the claim is time-barred."
+    assert sue in said(world.outage(), AS_OF)
+    assert sue not in said(world.outage(), date(2019, 1, 1))
+    assert sue not in said(world.outage(date(2010, 1, 4), date(2010, 1, 8)), AS_OF)
+    assert not any("demand letter" in one for one in said(world.outage(), AS_OF))
+
+
+def test_a_takeover_inside_one_provider_has_no_lump_sum_of_a_change() -> None:
+    """Stated as no change, not even the reading stands beside; open, it does."""
+    keys = [
+        {one.key for one in new(line__monthly_fee="500", **facts).alternatives}
+        for facts in ({"line__provider_change": "no"}, {})
+    ]
+    assert "lump_sum_change" not in keys[0] and "lump_sum_change" in keys[1]
+
+
+def test_an_offer_is_a_next_step_with_its_day() -> None:
+    """Decide on it by the day it expires; whether it was a change of provider is not asked where stated."""
+    offer = world.offer("3000", until=date(2015, 7, 15))
+    case, found = (
+        world.case([offer], line__provider_change="no"),
+        world.assessment(world.position("lost_sales", world.exact("5000"))),
+    )
+    fall = law.waterfall(case, world.outage(), found, AS_OF)
+    steps = law.next_steps(case, world.outage(), found, fall)
+    assert [one.until for one in steps if one.text.id.startswith("Decide on")] == [date(2015, 7, 15)]
+    assert not any("change of provider" in one.text.id for one in steps)

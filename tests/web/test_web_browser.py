@@ -32,6 +32,7 @@ PAGES = (
     "/exhibits/6/",
     "/exhibits/2/?row=3",
     "/note/",
+    "/decide/",
     "/dossier/",
 )
 LOCALES = {"de": "de-DE", "en": "en-GB"}

@@ -22,6 +22,7 @@ from heller.model.record import Contact, ContactKind, Fact, Purpose
 from heller.web import app, guard, serve
 
 PAGES = ("/", "/chronology/", "/worlds/", "/exhibits/", "/exhibits/6/", "/inbox/", "/note/", "/dossier/")
+PAGES = ("/", "/chronology/", "/worlds/", "/exhibits/", "/exhibits/6/", "/note/", "/decide/", "/dossier/")
 
 
 def visit(folder: Path, lang: str = "en", *, csrf: bool = False) -> Client:
@@ -391,3 +392,41 @@ def test_each_sentence_of_a_template_can_be_extracted() -> None:
         for tag in re.findall(r'\{%\s*t\s+"((?:[^"\\]|\\.)+)"([^%]*)%\}', said):
             names = set(re.findall(r"\{(\w+)", tag[0]))
             assert names == set(re.findall(r"(\w+)=", tag[1])), (template.name, tag)
+
+
+def test_the_decision_page_supposes_and_keeps(own: Path) -> None:
+    """What is typed is worked with at once; kept, it stands in the case as facts."""
+    client = visit(own)
+    supposed = client.get("/decide/?suit.odds_low=40+%25&suit.odds_high=60+%25&suit.months=12")
+    said = supposed.content.decode()
+    assert supposed.status_code == 200 and "Keep this in the case" in said and "your odds" in said
+    assert casefile.load(own).fact("suit.odds_low") is None
+    kept = client.post("/decide/", {"suit.odds_low": "40 %", "suit.odds_high": "60 %", "suit.months": "12"})
+    assert kept.status_code == 302
+    assert casefile.load(own).fact("suit.odds_low") == "0.4"
+    again = client.get("/decide/").content.decode()
+    assert 'value="40%"' in again and "Keep this in the case" not in again
+
+
+@pytest.mark.parametrize(("field", "value"), [("suit.odds_low", "often"), ("suit.instances", "3")])
+def test_a_wrong_supposition_is_marked_at_its_field(own: Path, field: str, value: str) -> None:
+    """Nothing is written, and the field says what it wants."""
+    answer = visit(own).post("/decide/", {field: value})
+    assert answer.status_code == 400 and 'aria-invalid="true"' in answer.content.decode()
+    assert casefile.load(own).fact(field) is None
+
+
+def test_an_empty_case_has_nothing_to_weigh(empty: Path) -> None:
+    """The page opens and says so."""
+    assert "there is nothing to weigh" in visit(empty).get("/decide/").content.decode()
+
+
+def test_a_question_is_answered_on_the_case_page(own: Path) -> None:
+    """The small form writes the fact and leads back; then it is not asked again."""
+    client = visit(own)
+    asked = client.get("/").content.decode()
+    assert 'value="insurance.none"' in asked
+    sent = {"key": "insurance.none", "value": "yes", "next": "/"}
+    assert client.post("/note/", sent)["Location"] == "/"
+    assert casefile.load(own).fact("insurance.none") == "yes"
+    assert 'value="insurance.none"' not in client.get("/").content.decode()

@@ -90,9 +90,7 @@ def _payment(given: Given) -> Iterator[Deadline]:
 
 
 def _limitation(given: Given, began: date) -> Iterator[Deadline]:
-    end = time_bar(given, began)
-    if end is None:
-        return
+    end = limitation(began, given.talks)
     yield _deadline(
         given,
         end.end,
