@@ -5,6 +5,7 @@ from __future__ import annotations
 from heller.dossier.charts.style import ACCENT, DARK, FAINT, INK, MIDDLE, Spec, picture
 from heller.dossier.wording import Words
 from heller.model.claim import Decision
+from heller.model.money import Money
 from heller.model.text import text
 
 HEIGHT = 260  # px
@@ -87,7 +88,7 @@ def _suing(decision: Decision, words: Words) -> list[Spec]:
 
 
 def _level(euros: float, even: float | None, words: Words) -> list[Spec]:
-    name = words(text("Offer"))
+    name = words(text("Offer {worth}", worth=Money(round(euros * 100))))
     x, y = _x("odds", words), _y("euros")
     layers: list[Spec] = [
         {

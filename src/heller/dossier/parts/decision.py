@@ -50,10 +50,10 @@ def _picture(pen: Pen, found: Decision) -> Figure:
 
 def _chances(pen: Pen, found: Decision) -> Table:
     columns = (
-        Column(pen(text("Chance of winning")), "right", "34mm"),
-        Column(pen(text("on average")), "right"),
-        Column(pen(text("worst of twenty")), "right"),
-        Column(pen(text("middle")), "right"),
+        Column(pen(text("Chance of winning")), "right", "1fr"),
+        Column(pen(text("on average")), "right", "1fr"),
+        Column(pen(text("worst of twenty")), "right", "1fr"),
+        Column(pen(text("middle")), "right", "1fr"),
         Column(pen(text("best of twenty")), "right", "1fr"),
     )
     rows = [

@@ -122,10 +122,11 @@ def _lifts(pen: Pen, inner: bool) -> Iterator[Block]:
 def _grounds(pen: Pen, mark: str, grounds: tuple[Ground, ...]) -> list[Row]:
     return [
         row(
-            Cell("", f"{mark} {pen.words.day(one.on) if one.on else ''} {pen(one.text)}"),
+            f"{mark} {pen.words.day(one.on) if one.on else ''} {pen(one.text)}",
             "",
             pen.sources(one.sources),
             "",
+            kind="muted",
         )
         for one in grounds
     ]
