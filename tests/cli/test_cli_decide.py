@@ -222,3 +222,16 @@ def test_deadlines_of_the_case_name_carriers_and_the_provider(
     """What is deleted when, with the source of the figure."""
     found = {one["rule"]["id"] for one in machine(sample, "deadlines", DAY, capsys)["deadlines"]}
     assert {"CARRIER-TELEKOM", "CARRIER-SIPGATE", "BGB-199", "BGB-286"} <= found
+
+
+def test_show_names_the_questions_that_change_the_sum(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With a smaller cap agreed nowhere and a damage above it, the question stands with its euros."""
+    assert "What is not stated yet" not in said(own, "show", DAY, capsys)
+    assert machine(own, "show", DAY, capsys)["questions"]
+    from tests.dossier import fixture
+
+    from heller.cli import show
+    from heller.dossier.wording import Words
+
+    show.asked(fixture.claim(), Words("en"))
+    assert "1,000.00" in capsys.readouterr().out

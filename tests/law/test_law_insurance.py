@@ -194,3 +194,10 @@ def test_no_information_was_due_under_the_old_act() -> None:
     """TKG 2004 had no such duty."""
     said = world.contact(ContactKind.FAULT_REPORT, BEGAN, incoming=False)
     assert days(run(said), "TKG21-58-2") == []
+
+
+def test_arbitration_ends_with_limitation_under_the_new_act() -> None:
+    """§ 68 TKG: the same day as the time bar; the old Act gives no day to rely on."""
+    fall = run(detection=world.outage(date(2022, 2, 2), date(2022, 2, 16)), as_of=date(2022, 6, 30))
+    assert days(fall, "TKG21-68") == days(fall, "BGB-199") == [date(2025, 12, 31)]
+    assert days(run(), "TKG04-47a") == []

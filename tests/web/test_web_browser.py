@@ -33,6 +33,7 @@ PAGES = (
     "/exhibits/2/?row=3",
     "/note/",
     "/decide/",
+    "/decide/note",
     "/dossier/",
 )
 LOCALES = {"de": "de-DE", "en": "en-GB"}

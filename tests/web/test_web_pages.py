@@ -19,10 +19,22 @@ from heller import casefile
 from heller.dossier.wording import Words
 from heller.model.errors import InputRefused, NotACase
 from heller.model.record import Contact, ContactKind, Fact, Purpose
+from heller.model.terms import Policy
 from heller.web import app, guard, serve
 
 PAGES = ("/", "/chronology/", "/worlds/", "/exhibits/", "/exhibits/6/", "/inbox/", "/note/", "/dossier/")
 PAGES = ("/", "/chronology/", "/worlds/", "/exhibits/", "/exhibits/6/", "/note/", "/decide/", "/dossier/")
+PAGES = (
+    "/",
+    "/chronology/",
+    "/worlds/",
+    "/exhibits/",
+    "/exhibits/6/",
+    "/note/",
+    "/decide/",
+    "/decide/note",
+    "/dossier/",
+)
 
 
 def visit(folder: Path, lang: str = "en", *, csrf: bool = False) -> Client:
@@ -430,3 +442,59 @@ def test_a_question_is_answered_on_the_case_page(own: Path) -> None:
     assert client.post("/note/", sent)["Location"] == "/"
     assert casefile.load(own).fact("insurance.none") == "yes"
     assert 'value="insurance.none"' not in client.get("/").content.decode()
+
+
+OFFER = {
+    "day": "20.06.2015", "who": "Versicherer", "side": "in", "cash": "500", "credit": "2.000,00",
+    "credit_worth": "50 %", "waiver": "all", "until": "15.07.2015", "said": "Ein Vergleich",
+}  # fmt: skip
+POLICY = {
+    "kind": "cyber", "insurer": "Muster", "covers": "yes", "deductible": "100", "limit": "5000", "waiting": "12",
+    "deducted": "no", "notice": "7", "notified": "10.02.2015",
+}  # fmt: skip
+
+
+def test_an_offer_with_its_terms_is_written_on_the_page(own: Path) -> None:
+    """Cash, credit and its worth, waiver and expiry, and it is weighed at once."""
+    client = visit(own)
+    assert client.post("/decide/note", OFFER)["Location"] == "/decide/"
+    offer = casefile.load(own).records(Contact)[-1]
+    assert offer.terms is not None and (offer.terms.waiver.value, str(offer.terms.credit_worth)) == (
+        "all",
+        "0.5",
+    )
+    assert "1,500.00" in client.get("/decide/").content.decode()
+
+
+def test_a_policy_is_written_on_the_page(own: Path) -> None:
+    """Its terms as typed; it then stands on the case page with what it would pay."""
+    client = visit(own)
+    assert client.post("/decide/note", POLICY)["Location"] == "/decide/"
+    (policy,) = casefile.load(own).records(Policy)
+    assert (policy.waiting_hours, policy.waiting_deducted, policy.notice_days) == (12, False, 7)
+    assert "Cyber insurance" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "value"),
+    [
+        (OFFER, "cash", "viel"), (OFFER, "credit", "-1"), (OFFER, "credit_worth", "300 %"),
+        (OFFER, "day", "31.02.2015"), (OFFER, "until", "x"),
+        (OFFER, "said", ""), (POLICY, "deductible", "-1"), (POLICY, "waiting", "1,5"),
+        (POLICY, "notified", "x"), (POLICY, "kind", "fire"), (POLICY, "limit", "x"), (POLICY, "notice", "x"),
+    ],
+)  # fmt: skip
+def test_terms_that_cannot_be_read_are_shown_again(
+    own: Path, sent: dict[str, str], field: str, value: str
+) -> None:
+    """At the field that is wrong, and nothing is written."""
+    before = len(casefile.entries(own).entries)
+    answer = visit(own).post("/decide/note", {**sent, field: value})
+    assert answer.status_code == 400 and 'aria-invalid="true"' in answer.content.decode()
+    assert len(casefile.entries(own).entries) == before
+
+
+def test_an_offer_of_nothing_is_none(own: Path) -> None:
+    """Neither cash nor credit: the field for cash says so."""
+    answer = visit(own).post("/decide/note", {**OFFER, "cash": "", "credit": ""})
+    assert answer.status_code == 400

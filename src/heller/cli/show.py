@@ -44,6 +44,7 @@ def run(
                 "due": claimed.waterfall.due,
                 "next_steps": claimed.next_steps,
                 "missing": claimed.missing,
+                "questions": claimed.questions,
                 "findings": claimed.findings,
             }
         )
@@ -90,6 +91,7 @@ def show(claimed: Claim, say: Words, day: date) -> None:
     time_bar(claimed.waterfall, say)
     next_steps(claimed, say)
     missing(claimed, say)
+    asked(claimed, say)
     if claimed.findings:
         out.print()
         out.print(
@@ -116,6 +118,17 @@ def next_steps(claimed: Claim, say: Words) -> None:
     for step in sorted(claimed.next_steps, key=lambda s: (s.done, s.until or date.max)):
         until = f"{say.day(step.until)}  " if step.until else ""
         screen.point(f"{until}{say(step.text)}", "✓" if step.done else "○", "dim" if step.done else "")
+
+
+def asked(claimed: Claim, say: Words) -> None:
+    """The open questions that change the sum, with the euros between their answers."""
+    open_ = [question for question in claimed.questions if question.worth]
+    if not open_:
+        return
+    screen.heading(tr("What is not stated yet"))
+    for question in open_:
+        screen.point(f"{say(question.label)}?  ({say.money(question.worth)})")
+    screen.point(tr("All of them: heller questions CASE"), " ", "dim")
 
 
 def missing(claimed: Claim, say: Words) -> None:

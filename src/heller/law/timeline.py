@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from heller.law.dated import choose, dated
 from heller.law.de.deadlines import next_working_day, plus_months
 from heller.law.de.limitation import Limitation, limitation
 from heller.law.de.who import Right, right
@@ -33,6 +34,7 @@ def deadlines(given: Given, situation: Situation) -> tuple[Deadline, ...]:
     found = (
         *_payment(given),
         *_limitation(given, situation.began),
+        *choose(situation.began, (_arbitration_2004, _arbitration_2021))(given, situation.began),
         *_information(given, situation),
         *_data(given, situation),
         *_offers(given),
@@ -98,6 +100,30 @@ def _limitation(given: Given, began: date) -> Iterator[Deadline]:
         norm("BGB-199"),
         _computation(given, began, end),
         text("The provider may refuse to pay for good, however well the damage is proven."),
+    )
+
+
+@dated(since="2012-07-02", until="2021-11-30")
+def _arbitration_2004(given: Given, began: date) -> tuple[Deadline, ...]:
+    """Whether the regulator's body suspended limitation before 2016 is an open reading: no day to rely on."""
+    return ()
+
+
+@dated(since="2021-12-01")
+def _arbitration_2021(given: Given, began: date) -> tuple[Deadline, ...]:
+    """§ 68 TKG: for lump sums and the duties of §§ 51-67, not for damages under §§ 69, 70 by name."""
+    end = limitation(began, given.talks)
+    return (
+        _deadline(
+            given,
+            end.end,
+            text("Last day to apply to the arbitration body (lump sums and duties, not damages by name)"),
+            norm("TKG21-68"),
+            text("The request suspends limitation if it arrives by {day}.", day=end.end),
+            text(
+                "It is free of charge and binds nobody; the court stays open as long as limitation has not ended."
+            ),
+        ),
     )
 
 
