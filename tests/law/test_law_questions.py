@@ -67,7 +67,7 @@ def test_the_state_moves_the_default() -> None:
     """A date before Corpus Christi: default begins a day later where it is a holiday."""
     demanded = world.demand(date(2022, 6, 16))
     question = asked(case(demanded), "10000")["firm.state"]
-    assert question.worth.cents > 0 and len(question.answers) == 16
+    assert question.worth.cents > 0 and len(question.answers) >= 16
 
 
 @pytest.mark.parametrize(

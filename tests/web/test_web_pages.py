@@ -22,14 +22,13 @@ from heller.model.record import Contact, ContactKind, Fact, Purpose
 from heller.model.terms import Policy
 from heller.web import app, guard, serve
 
-PAGES = ("/", "/chronology/", "/worlds/", "/exhibits/", "/exhibits/6/", "/inbox/", "/note/", "/dossier/")
-PAGES = ("/", "/chronology/", "/worlds/", "/exhibits/", "/exhibits/6/", "/note/", "/decide/", "/dossier/")
 PAGES = (
     "/",
     "/chronology/",
     "/worlds/",
     "/exhibits/",
     "/exhibits/6/",
+    "/inbox/",
     "/note/",
     "/decide/",
     "/decide/note",

@@ -64,8 +64,10 @@ def change_sums(given: Given, began: date, back: date) -> tuple[LumpSum, ...]:
         return ()
     fee, states = given.monthly_fee, (given.state,) if given.state else tuple(STATES.values())
     return tuple(
-        lumpsums.for_change(began, back, fee, state=state, law_of=began, reading=Reading59(a, b))
-        for state, a, b in product(states, BOTH, BOTH)
+        lumpsums.for_change(
+            began, back, fee, state=state, catholic=catholic, law_of=began, reading=Reading59(a, b)
+        )
+        for state, catholic, a, b in product(states, BOTH, BOTH, BOTH)
     )
 
 

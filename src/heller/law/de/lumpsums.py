@@ -14,6 +14,7 @@ from heller.law.dated import choose, dated
 from heller.law.de.deadlines import is_working_day, next_working_day
 from heller.law.rules import book
 from heller.model.money import ZERO, Money, total
+from heller.model.text import Text, text
 
 
 class Reading58(Struct, frozen=True):

@@ -19,7 +19,7 @@ from heller.web.form import Field, Form
 from heller.web.pages.note import FORMS
 from heller.web.picture import decision_picture
 
-PLACE, NAME = 6, text("Settle or sue")
+PLACE, NAME = 7, text("Settle or sue")
 
 KEYS = (
     "suit.odds_low", "suit.odds_high", "suit.months", "suit.instances", "suit.money_rate", "suit.funding_share",

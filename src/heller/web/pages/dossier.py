@@ -20,7 +20,7 @@ from heller.web import work
 from heller.web.desk import Desk, show
 from heller.web.form import DAY_HINT, Field, Form
 
-PLACE, NAME = 7, text("Dossier")
+PLACE, NAME = 8, text("Dossier")
 
 KINDS: dict[str, tuple[str, Text, Text]] = {
     "dossier": ("pdf", text("Dossier"), text("For the provider, its insurer and the court")),
