@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 import numpy as np
 import pytest
 
-from heller.damage.baseline import Estimate, estimate
+from heller.damage.baseline import estimate
 from heller.damage.catchup import decays, returned
 from heller.damage.forecast import student
+from heller.damage.found import Estimate
 from heller.damage.pattern import Pattern, Rolling
 from heller.damage.public_holidays import flags, region_of
 from heller.damage.series import Floats, Series
@@ -187,7 +188,8 @@ def test_objects_of_other_libraries_are_taken_as_they_are() -> None:
     ("history", "observed", "freq"),
     [
         (noisy(14), np.zeros(7), "D"),
-        (np.append(noisy(140), np.nan), np.zeros(7), "D"),
+        (np.where(np.arange(140) % 3 == 0, np.nan, noisy(140)), np.zeros(7), "D"),
+        (noisy(140), np.full(7, np.nan), "D"),
         (noisy(140), np.full(7, np.inf), "D"),
         (noisy(140), np.zeros(6), "D"),
         (np.zeros(140), np.zeros(7), "D"),
@@ -200,6 +202,94 @@ def test_what_cannot_be_used_is_refused_with_words(history: Floats, observed: Fl
     with pytest.raises(InputRefused) as refused:
         estimate(history, MONDAY, MONDAY + timedelta(7), observed, freq=freq)
     assert refused.value.do.id
+
+
+class Table:
+    """Looks like a series of pandas: values with an index of times."""
+
+    def __init__(self, data: Floats, index: list[datetime]) -> None:
+        self.data, self.index = data, index
+
+    def to_numpy(self) -> Floats:
+        """The values."""
+        return self.data
+
+
+def test_days_without_a_figure_are_filled_and_said() -> None:
+    """Three days are missing in the index: the estimate hardly moves, and the words say how many."""
+    history = noisy(140)
+    days = [datetime(2024, 9, 2) + timedelta(i - 140) for i in range(140)]
+    kept = [i for i in range(140) if i not in (20, 21, 60)]
+    holed = estimate(
+        Table(history[kept], [days[i] for i in kept]), MONDAY, MONDAY + timedelta(7), np.zeros(7)
+    )
+    whole = estimate(history, MONDAY, MONDAY + timedelta(7), np.zeros(7))
+    assert holed.lost == pytest.approx(whole.lost, rel=0.01)
+    assert [note.args["n"] for note in holed.notes] == [3]
+    assert holed.words[-1] == holed.notes[0]
+
+
+def test_a_day_that_stands_twice_is_refused() -> None:
+    """Which of two figures holds cannot be guessed."""
+    days = [datetime(2024, 9, 2) + timedelta(i - 140) for i in range(140)]
+    with pytest.raises(InputRefused):
+        estimate(
+            Table(noisy(141), [*days[:70], days[69], *days[70:]]), MONDAY, MONDAY + timedelta(7), np.zeros(7)
+        )
+
+
+def test_days_after_count_up_to_the_first_missing_figure() -> None:
+    """What lies behind a hole after the outage is not used, and that is said."""
+    after = noisy(20)
+    cut = estimate(noisy(140), MONDAY, MONDAY + timedelta(7), np.zeros(7), after[:10])
+    holed = estimate(
+        noisy(140), MONDAY, MONDAY + timedelta(7), np.zeros(7), np.where(np.arange(20) == 10, np.nan, after)
+    )
+    assert holed.lost == cut.lost
+    assert holed.notes[0].args["n"] == 10
+
+
+def test_controls_come_as_a_frame_a_mapping_or_a_list() -> None:
+    """Three ways to say the same, and one more region name."""
+    other = noisy(147)
+    asked = (noisy(140), MONDAY, MONDAY + timedelta(7), np.zeros(7))
+    by_list = estimate(*asked, controls=[other], holidays_region="NW")
+    assert estimate(*asked, controls={"north": other}, holidays_region="DE-NW").lost == by_list.lost
+
+
+def test_a_region_that_nobody_knows_is_said() -> None:
+    """Public holidays that are not taken out must not pass in silence."""
+    found = estimate(noisy(140), MONDAY, MONDAY + timedelta(7), np.zeros(7), holidays_region="Auenland")
+    assert found.notes[0].args == {"region": "Auenland"}
+
+
+def test_the_result_explains_itself() -> None:
+    """Path, table of like days and words speak of the same seven days; noise is called not detectable."""
+    found = estimate(noisy(140), MONDAY, MONDAY + timedelta(7), np.zeros(7), noisy(9))
+    assert [step.at for step in found.path[:7]] == [row.at for row in found.like_days]
+    assert len(found.path) == 16
+    assert all(step.lo <= step.expected <= step.hi for step in found.path)
+    assert sum(row.expected for row in found.like_days) == pytest.approx(found.expected)
+    quiet = estimate(noisy(140), MONDAY, MONDAY + timedelta(7), noisy(7))
+    assert not quiet.detectable
+    assert any("1 U 100/12" in word.id for word in quiet.words)
+
+
+def test_a_lockdown_in_the_history_does_not_blow_up_the_range() -> None:
+    """Three weeks shut and one week open again: the range stays within five times the usual."""
+    history = noisy(140)
+    history[112:133] = 0.0
+    found = estimate(history, MONDAY, MONDAY + timedelta(14), np.zeros(14), noisy(14))
+    assert found.hi < 5 * noisy(14).sum()
+
+
+def test_a_restless_month_widens_the_range() -> None:
+    """The same history, its last four weeks shaken: errors come in clusters."""
+    calm = noisy(280)
+    shaken = calm.copy()
+    shaken[252:] *= np.resize([0.6, 1.5, 0.7, 1.4, 1.0], 28)
+    wide, narrow = (estimate(h, MONDAY, MONDAY + timedelta(7), np.zeros(7)) for h in (shaken, calm))
+    assert wide.gross_hi - wide.gross_lo > 1.2 * (narrow.gross_hi - narrow.gross_lo)
 
 
 def test_quantiles_of_student_s_t() -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from heller.damage.baseline import Estimate, estimate
+from heller.damage.baseline import estimate
+from heller.damage.found import Estimate
 from heller.damage.series import Floats
 
 SAMPLES = Path(__file__).parents[2].parent / "shared" / "samples"

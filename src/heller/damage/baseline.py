@@ -6,106 +6,82 @@ figures. It knows no money: values are whatever unit the series is in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 import numpy as np
-from msgspec import Struct
+from msgspec.structs import replace
 
 from heller.damage.catchup import DAYS, Returned, returned
+from heller.damage.explained import explained
 from heller.damage.forecast import Forecast, forecast
-from heller.damage.public_holidays import factor, flags
-from heller.damage.series import CYCLES, Floats, moment, refused, step_of, values
+from heller.damage.found import Estimate, Given
+from heller.damage.public_holidays import factor, flags, known_region
+from heller.damage.series import CYCLES, Floats, filled, moment, refused, step_of, times_of, values
 from heller.model.damage import Backtest
+from heller.model.text import Text, text
 
 LEVELS = (np.arange(400) + 0.5) / 400
 SHIFT = 0.5  # how far the level of the days after moves the forecast of the window
 NARROWER = 0.2  # and how much of the variance of its error it explains
+MOST_HOLES = 0.25  # of the history may be without a figure
 LEAST_DAYS = 21  # below three weeks of history there is no weekly pattern to speak of
-
-
-class Estimate(Struct, frozen=True):
-    """The net loss of a window and of the recovery after it, in the unit of the series.
-
-    `lost` = `gross` - `catch_up` (likely); `lo` and `hi` hold the truth in `level` of all cases.
-    `expected` = `observed` + `gross` is the forecast times `corrected`, the factor by which the days
-    after move it. `steps`: what was to be expected in each step of the window and after it; `before`:
-    what was forecast for each of the last four weeks' days from the days before it; `band`: how far a
-    single day may be off, as a share. `chance` is the chance that anything came back.
-    """
-
-    lost: float
-    lo: float
-    hi: float
-    gross: float
-    gross_lo: float
-    gross_hi: float
-    catch_up: float
-    catch_up_lo: float
-    catch_up_hi: float
-    chance: float
-    expected: float
-    corrected: float
-    observed: float
-    steps: Floats
-    before: Floats
-    band: float
-    like: Floats  # (steps of the window, up to 8): the last values of the same weekday, newest first
-    backtest: Backtest
-    level: float
-
-    @property
-    def detectable(self) -> bool:
-        """Whether the range excludes that nothing was lost."""
-        return self.lo > 0
 
 
 def estimate(
     history: Any,
-    outage_start: date | datetime,
-    outage_end: date | datetime,
+    outage_start: date | datetime | str,
+    outage_end: date | datetime | str,
     observed: Any,
     after: Any = (),
     freq: str = "D",
     holidays_region: str | None = None,
-    controls: Sequence[Any] | None = None,
+    controls: Any = None,
     level: float = 0.9,
     *,
     customers_return: bool | None = None,
 ) -> Estimate:
     """The net loss of turnover of an outage.
 
-    history: takings per step up to the step before `outage_start`, shape (n,), at least three weeks.
+    history: takings per step up to the step before `outage_start`, shape (n,), at least three weeks; NaN
+    where a figure is missing.
     observed: takings from `outage_start` to before `outage_end`; what was sold in partial operation
     stands there and counts. after: takings from `outage_end` on, as far as known. Each is an array, a
-    `Series`, or anything with `.to_numpy()`. freq: 'D' or 'h', on the wall clock of the site.
-    holidays_region: 'DE-NW' and the like; None takes no public holidays out. controls: the same steps
-    (history, window and after together) of sites that had no outage. customers_return: the answer to
-    'can customers order later?'. Raises InputRefused where the series cannot be used.
+    `Series`, or anything with `.to_numpy()` (pandas, polars). freq: 'D' or 'h', on the wall clock of the site.
+    holidays_region: 'DE-NW' and the like; None takes no public holidays out. controls: a frame, a mapping
+    or a list of the same steps (history, window and after together) of sites that had no outage.
+    customers_return: the answer to 'can customers order later?'. Raises InputRefused where the series
+    cannot be used.
     """
     step, cycle = step_of(freq), CYCLES[freq]
     start, end = moment(outage_start), moment(outage_end)
-    past = values(history, None, freq)
-    seen, later = values(observed, start, freq), values(after, end, freq)
+    past, seen, later = values(history, None, freq), values(observed, start, freq), values(after, end, freq)
     first = start - step * len(past)
     values(history, first, freq)  # its own start has to fit
     _check(past, seen, later, cycle, round((end - start) / step), level)
-    others = [_control(c, first, freq, len(past) + len(seen)) for c in controls or ()]
-    is_holiday = flags(first, step, len(past) + len(seen) + len(later), holidays_region)
+    later, cut_off = _known(later)
+    past, holes = filled(past, cycle)
+    given = Given(start, end, step, seen, later, len(past))
+    others = [_control(c, first, freq, cycle, len(past) + len(seen)) for c in _columns(controls)]
+    region = known_region(holidays_region)
+    is_holiday = flags(first, step, len(past) + len(seen) + len(later), region)
     clean, drop = factor(past, is_holiday[: len(past)], cycle)
     ahead = max(len(later), DAYS * (cycle // 7))
     cut = forecast(clean, cycle, len(seen), ahead, others)
     usual = np.ones(len(seen) + ahead)
     known = is_holiday[len(past) :]
     usual[: len(known)] = np.where(known, drop, 1.0)
-    return _result(past, seen, later, cut, cut.steps * usual, cycle, level, customers_return)
+    notes = _notes(holes, cut_off, holidays_region if region is None else None)
+    found = _result(past, given, cut, cut.steps * usual, cycle, level, customers_return, notes)
+    return replace(found, words=(*explained(found), *notes))
 
 
 def _check(past: Floats, seen: Floats, later: Floats, cycle: int, length: int, level: float) -> None:
-    for name, series in (("history", past), ("window", seen), ("time after", later)):
-        if not np.isfinite(series).all():
-            raise refused(f"the {name} has a value that is no number")
+    if np.isinf(past).any() or np.isinf(later).any() or not np.isfinite(seen).all():
+        raise refused("a figure is missing in the window, or is no number; write 0 where nothing was sold")
+    if np.isnan(past).mean() > MOST_HOLES:
+        raise refused("more than a quarter of the history has no figures")
     if len(past) < LEAST_DAYS * cycle // 7:
         raise refused(f"the history is shorter than {LEAST_DAYS} days")
     if len(seen) != length or length < 1:
@@ -116,28 +92,67 @@ def _check(past: Floats, seen: Floats, later: Floats, cycle: int, length: int, l
         raise refused("the level of the range has to lie between 0.5 and 0.99")
 
 
-def _control(given: Any, first: datetime, freq: str, least: int) -> Floats:
-    out = values(given, first, freq)
-    if len(out) < least or not np.isfinite(out).all():
+def _columns(controls: Any) -> list[Any]:
+    """The controls one by one: of a frame (pandas, polars) or a mapping its columns, else as they are."""
+    if controls is None:
+        return []
+    names = controls.keys() if isinstance(controls, Mapping) else getattr(controls, "columns", None)
+    return list(controls) if names is None else [controls[name] for name in names]
+
+
+def _control(given: Any, first: datetime, freq: str, cycle: int, least: int) -> Floats:
+    """One control from the first step of the history on; what lies before it is cut off."""
+    times = times_of(given)
+    early = round((first - times[0]) / step_of(freq)) if times and times[0] < first else 0
+    out = values(given, None if early else first, freq)[early:]
+    if len(out) < least or np.isinf(out).any() or np.isnan(out).mean() > MOST_HOLES:
         raise refused("a control does not cover history and window")
-    return out
+    return filled(out, cycle)[0]
+
+
+def _known(later: Floats) -> tuple[Floats, int]:
+    """The time after the outage up to the first step without a figure, and how many steps were cut off."""
+    holes = np.flatnonzero(np.isnan(later))
+    kept = int(holes[0]) if len(holes) else len(later)
+    return later[:kept], len(later) - kept
+
+
+def _notes(holes: int, cut_off: int, unknown: str | None) -> tuple[Text, ...]:
+    """What was mended in the figures, so that nobody finds it first."""
+    notes = []
+    if holes:
+        notes.append(
+            text(
+                "{n} steps of the history had no figure; each counts as the mean of the like steps around it.",
+                n=holes,
+            )
+        )
+    if cut_off:
+        notes.append(
+            text("After the outage {n} steps from the first missing figure on were not used.", n=cut_off)
+        )
+    if unknown:
+        notes.append(
+            text("The region {region} is not known; public holidays were not taken out.", region=unknown)
+        )
+    return tuple(notes)
 
 
 def _result(
     past: Floats,
-    seen: Floats,
-    later: Floats,
+    given: Given,
     cut: Forecast,
     steps: Floats,
     cycle: int,
     level: float,
     customers_return: bool | None,
+    notes: tuple[Text, ...],
 ) -> Estimate:
-    window, day = len(seen), cycle // 7
-    plain, sold = float(steps[:window].sum()), float(seen.sum())
-    days = min(len(later) // day, DAYS)
+    window, day = len(given.observed), cycle // 7
+    plain, sold = float(steps[:window].sum()), float(given.observed.sum())
+    days = min(len(given.after) // day, DAYS)
     after_expected = steps[window : window + days * day].reshape(days, day).sum(axis=1)
-    after_actual = later[: days * day].reshape(days, day).sum(axis=1)
+    after_actual = given.after[: days * day].reshape(days, day).sum(axis=1)
     back = returned(plain - sold, after_expected, after_actual, cut.daily, cut.common, customers_return)
     tail = (1 - level) / 2
     net, gross, caught = _mixture(plain, sold, cut, back)
@@ -146,7 +161,6 @@ def _result(
     came = _quantiles(caught, (tail, 0.5, 1 - tail))
     expected = wide[1] + sold
     corrected = expected / plain if plain > 0 else 1.0
-    band = 1.645 * float(np.hypot(cut.daily, cut.common))
     return Estimate(
         lost=lost[1],
         lo=lost[0],
@@ -163,11 +177,19 @@ def _result(
         observed=sold,
         steps=steps * corrected,
         before=cut.before,
-        band=min(band, 1.0),
+        band=_band(cut.daily, cut.common),
         like=like(past, window, cycle),
         backtest=backtest(cut, level),
         level=level,
+        given=given,
+        single=_band(cut.single, cut.common),
+        notes=notes,
     )
+
+
+def _band(noise: float, common: float) -> float:
+    """How far nine of ten steps may be off, as a share: their own noise and the level's."""
+    return min(1.645 * float(np.hypot(noise, common)), 1.0)
 
 
 def _mixture(

@@ -18,10 +18,14 @@ from heller.damage.series import Floats
 
 HALF_LIFE = 180.0  # days after which a quiet window says half as much
 PRIOR_WINDOWS = 4.0  # pseudo-windows behind the scale that shorter windows suggest
-OTHER_LEVELS = ((1, 0.30), (3, 0.40), (26, 0.05))  # weeks, and how far they are trusted to begin with
+OTHER_LEVELS = ((1, 0.50), (3, 0.25), (26, 0.05))  # weeks, and how far they are trusted to begin with
 LAST_YEAR = 0.15
 TRUST = 0.35  # how far the weights may be off, as a standard deviation
 FOLDS = 5
+CLOSED = 1.0  # a log error beyond this is a shop that was shut or opened again: it counts as this much
+RECENT = 28  # days whose errors tell how restless the business is now
+CALM = 14  # days of the usual error that stand against them
+CLUSTER = 0.6  # how far the scale follows
 
 
 class Error(Struct, frozen=True):
@@ -53,14 +57,15 @@ class Windows(Struct, frozen=True):
 class Forecast(Struct, frozen=True):
     """`steps` is what was to be expected in each step of the window and after it, `before` what each of
     the last four weeks' days was expected to bring from the days before it, `law` the error of the
-    window's total, `daily` and `common` the standard deviations of one day's own error and of the
-    level, both relative."""
+    window's total, `daily`, `single` and `common` the standard deviations of one day's own error, of one
+    step's, and of the level, all relative."""
 
     steps: Floats
     before: Floats
     law: Error
     windows: Windows
     daily: float
+    single: float
     common: float
 
 
@@ -97,6 +102,9 @@ def features(
         for weeks, _ in OTHER_LEVELS
     ]
     trust = [share for _, share in OTHER_LEVELS]
+    days = 3 * pattern.rolling.cycle // 7
+    columns.append(pattern.deviation(np.maximum(starts - days, 0), days))
+    trust.append(0.2)
     year, margin = 52 * pattern.rolling.cycle, pattern.rolling.cycle
     if len(pattern.rolling.values) > year + 8 * margin:
         back = starts - year - margin
@@ -134,6 +142,29 @@ def weigh(starts: Ints, n: int, length: int, cycle: int) -> tuple[Floats, float]
         weight = weight * np.where(phase, 0.3 if day == 1 else 0.1, 1.0)
     spread = float(weight.sum() ** 2 / np.sum(weight**2))
     return weight, max(1.0, min(spread, spread * max(cycle / 7, 1) / length, (n - starts[0]) / length))
+
+
+def alike(pattern: Pattern, starts: Ints, n: int, length: int) -> Floats:
+    """How far a placebo window resembles the window in what it sells: quiet hours err by more."""
+    expected = pattern.totals(starts, length)
+    wanted = float(pattern.totals(np.array([n]), length)[0])
+    return np.clip(expected / wanted, 0.02, 1.0) ** 2 if wanted > 0 else np.ones(len(starts))
+
+
+def restlessness(pattern: Pattern, cycle: int, at: Ints) -> Floats:
+    """How much more (or less) than usual single days were off in the four weeks before each moment.
+
+    Errors come in clusters: a business in turmoil is forecast worse than its calm years say.
+    """
+    n, day = len(pattern.rolling.values), cycle // 7
+    first = min(_first(n, cycle), n - day)
+    off = pattern.deviation(np.arange(first, n - day + 1), day) ** 2
+    usual = float(off.mean()) + 1e-9
+    sums = np.concatenate(([0.0], np.cumsum(off)))
+    last = np.clip(at - day + 1 - first, 0, len(off))
+    begun = np.maximum(last - RECENT * day, 0)
+    shrunk = (sums[last] - sums[begun] + CALM * day * usual) / ((last - begun) + CALM * day)
+    return np.asarray((shrunk / usual) ** (CLUSTER / 2), dtype=np.float64)
 
 
 def law_of(error: Floats, weight: Floats, effective: float, hint: float) -> Error:
@@ -177,12 +208,15 @@ def forecast(
     shorter = _usable(n, cycle, length)
     starts = np.arange(min(_first(n, cycle), n - shorter), n - shorter + 1)
     weight, effective = weigh(starts, n, shorter, cycle)
+    weight = weight * alike(pattern, starts, n, shorter)
     x, prior = features(pattern, starts, shorter, _controls(own, starts, shorter))
-    y = pattern.deviation(starts, shorter)
+    y = np.clip(pattern.deviation(starts, shorter), -CLOSED, CLOSED)
     beta = ridge(x, y, weight, prior, effective)
-    error = out_of_sample(x, y, weight, prior, effective)
+    unrest = restlessness(pattern, cycle, np.append(starts, n))
+    error = out_of_sample(x, y, weight, prior, effective) / unrest[:-1] * unrest[-1]
+    error = np.clip(error, -CLOSED, CLOSED)
     now, _ = features(pattern, np.array([n]), length, _controls(own, np.array([n]), length))
-    daily, common = _noise(pattern, cycle)
+    daily, single, common = _noise(pattern, cycle)
     grow = (length / shorter) ** 0.25 if shorter < length else 1.0
     law = law_of(error * grow, weight, effective, _hint(pattern, shorter, cycle, common) * grow)
     factor = float(np.exp(np.clip((now @ beta)[0], -1.5, 1.5)))
@@ -193,6 +227,7 @@ def forecast(
         law,
         Windows(error, weight, sums[starts + shorter] - sums[starts], effective),
         daily,
+        single,
         common,
     )
 
@@ -211,20 +246,27 @@ def _controls(own: Sequence[Pattern], starts: Ints, length: int) -> Floats | Non
     return np.array([control.deviation(starts, length) for control in own]) if own else None
 
 
-def _noise(pattern: Pattern, cycle: int) -> tuple[float, float]:
-    """Relative standard deviations: one day's own, and the level of a fortnight."""
-    n, day = len(pattern.rolling.values), cycle // 7
-    starts = np.arange(min(_first(n, cycle), n - day), n - day + 1, day)
-    expected = pattern.totals(starts, day)
-    off = pattern.rolling.sums[starts + day] - pattern.rolling.sums[starts] - expected
-    size = float(np.mean(expected)) or 1.0
-    off = np.clip(off, -2 * size, 2 * size)
-    daily = float(np.sqrt(np.sum(off**2) / max(float(np.sum(expected**2)), 1e-9)))
+def _noise(pattern: Pattern, cycle: int) -> tuple[float, float, float]:
+    """Relative standard deviations: one day's own, one step's own, and the level of a fortnight."""
+    n = len(pattern.rolling.values)
     long = _usable(n, cycle, 2 * cycle)
     late = np.arange(min(_first(n, cycle), n - long), n - long + 1)
     weight, _ = weigh(late, n, long, cycle)
     common = float(np.sqrt(np.sum(weight * pattern.deviation(late, long) ** 2) / weight.sum()))
-    return max(daily, 0.02), max(common, 0.02)
+    daily = _own(pattern, cycle, cycle // 7)
+    single = _own(pattern, cycle, 1) if cycle > 7 else daily
+    return max(daily, 0.02), max(single, 0.02), max(common, 0.02)
+
+
+def _own(pattern: Pattern, cycle: int, length: int) -> float:
+    """How far stretches of `length` steps are off by themselves, large misses held back."""
+    n = len(pattern.rolling.values)
+    starts = np.arange(min(_first(n, cycle), n - length), n - length + 1, length)
+    expected = pattern.totals(starts, length)
+    off = pattern.rolling.sums[starts + length] - pattern.rolling.sums[starts] - expected
+    size = float(np.mean(expected)) or 1.0
+    off = np.clip(off, -2 * size, 2 * size)
+    return float(np.sqrt(np.sum(off**2) / max(float(np.sum(expected**2)), 1e-9)))
 
 
 def _hint(pattern: Pattern, length: int, cycle: int, common: float) -> float:

@@ -22,6 +22,15 @@ def region_of(state: str | None) -> str | None:
     return f"DE-{code}" if code else None
 
 
+def known_region(said: str | None) -> str | None:
+    """A German state by any of its names, or the code of a region of another country ('ES-MD', 'GB-ENG');
+    None where the library of public holidays does not know it."""
+    if said is None:
+        return None
+    german = region_of(said)
+    return german or (said if _holidays(said, (2024,)) else None)
+
+
 @cache
 def _holidays(region: str, years: tuple[int, ...]) -> frozenset[int]:
     import holidays

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
 import numpy as np
 from msgspec import Struct
 
-from heller.damage.baseline import Estimate, estimate
+from heller.damage.baseline import estimate
+from heller.damage.explained import explained
+from heller.damage.found import Estimate
 from heller.damage.head import Inputs
 from heller.damage.orders import Named, Orders, daily, days_lost, turnover
 from heller.damage.public_holidays import region_of
@@ -22,7 +23,7 @@ from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
 from heller.model.record import Order
-from heller.model.text import Text, text
+from heller.model.text import text
 
 DAY = timedelta(days=1)
 FEWEST = 30  # orders before the outage
@@ -166,7 +167,7 @@ def _modelled(
         path=tuple(_path(cut, result)),
         like_days=tuple(_like_days(cut, result)),
         backtest=result.backtest,
-        words=tuple(_words(cut, result, lost, gross, catch_up)),
+        words=(*explained(result, _cents), *result.notes),
     )
     return Modelled(
         channel,
@@ -214,69 +215,3 @@ def _like_days(cut: _Window, result: Estimate) -> list[LikeDay]:
         mean = round(sum(comparable) / len(comparable)) if comparable else 0
         rows.append(LikeDay(day, comparable, mean, round(result.steps[i]), cut.observed[i]))
     return rows
-
-
-def share(value: float) -> Decimal:
-    """A share of the estimate as it is printed, in whole per cent."""
-    return Decimal(f"{value:.2f}")
-
-
-def _words(cut: _Window, result: Estimate, lost: Range, gross: Range, catch_up: Range) -> list[Text]:
-    """What was done, how well it does on the firm's own past, and what it cannot see."""
-    test = result.backtest
-    words = [
-        text(
-            "Expected were takings of {expected} from {first} to {last}; {came} came. "
-            "Expected is the weekly pattern of the last weeks times the recent level, worked out "
-            "from {n} days.",
-            expected=_cents(result.expected), first=cut.days[0], last=cut.days[-1],
-            came=Money(sum(cut.observed)), n=len(cut.history),
-        ),
-        text(
-            "On {n} quiet windows of the firm's own past (worth {independent} independent ones) the "
-            "method was off by "
-            "{median:percent} at the median and {worst:percent} at worst; the range held the truth in "
-            "{coverage:percent} of them.",
-            n=test.windows, independent=Decimal(str(test.effective)), median=share(test.median_error),
-            worst=share(test.worst_error), coverage=share(test.coverage),
-        ),
-        text(
-            "A loss of less than {share:percent} of the usual takings of such a window could not "
-            "have been seen.",
-            share=share(test.detectable),
-        ),
-    ]  # fmt: skip
-    if abs(result.corrected - 1) >= 0.005:
-        moved = text(
-            "The plain forecast was {plain}; the level of the days after the outage moved it to "
-            "{share:percent} of that.",
-            plain=_cents(result.expected / result.corrected),
-            share=share(result.corrected),
-        )
-        words.insert(1, moved)
-    return [*words, *_verdict(cut, result, lost, gross, catch_up)]
-
-
-def _verdict(cut: _Window, result: Estimate, lost: Range, gross: Range, catch_up: Range) -> list[Text]:
-    if not result.detectable:
-        return [
-            text(
-                "Not detectable: the range from {low} to {high} includes zero, so no lost sales are claimed.",
-                low=lost.low, high=lost.high,
-            )
-        ]  # fmt: skip
-    if len(cut.days) <= 3:
-        return [
-            text(
-                "So short an outage does not show whether orders came back: {gross} if none did, "
-                "{lost} as weighed here.",
-                gross=gross.likely, lost=lost.likely,
-            )
-        ]  # fmt: skip
-    return [
-        text(
-            "The days after the outage say with a chance of {chance:percent} that orders came back; "
-            "{catch_up} are taken off for it.",
-            chance=share(result.chance), catch_up=catch_up.likely,
-        )
-    ]  # fmt: skip

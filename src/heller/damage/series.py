@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -32,15 +33,20 @@ def refused(what: str) -> InputRefused:
     return InputRefused(
         text("The series cannot be used: {what}.", what=what),
         text("What would have been sold is worked out from a regular series of days or hours."),
-        text("Hand in one value for each day or hour, without holes, up to the outage."),
+        text("Hand in one value for each day or hour, in order, up to the outage."),
     )
 
 
-def moment(value: date | datetime) -> datetime:
-    """A day as its midnight; a time without its zone (the wall clock of the site counts)."""
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None)
-    return datetime(value.year, value.month, value.day)
+def moment(value: date | datetime | str) -> datetime:
+    """A day as its midnight; a time without its zone (the wall clock of the site counts). ISO text is
+    read too; raises InputRefused where it is none."""
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            raise refused(f"'{value}' is no date") from None
+    hour, minute = (value.hour, value.minute) if isinstance(value, datetime) else (0, 0)
+    return datetime(value.year, value.month, value.day, hour, minute)
 
 
 def step_of(freq: str) -> timedelta:
@@ -53,21 +59,63 @@ def step_of(freq: str) -> timedelta:
 def values(given: Any, start: datetime | None, freq: str) -> Floats:
     """Plain values of a series, of a numpy array, or of an object with `.to_numpy()` (pandas, polars).
 
-    Where the object knows its own start (`Series.start`, `.index[0]`) it has to be `start`.
+    Where the object has an index of times, a step that it leaves out is NaN, one that stands twice is
+    refused, and its first step has to be `start`.
     """
     if isinstance(given, Series):
-        known: Any = given.start
-        raw: Any = given.values
         if given.freq != freq:
             raise refused(f"steps of {given.freq!r} among steps of {freq!r}")
+        out = _row(given.values)
+        known: datetime | None = given.start
     else:
-        index = getattr(given, "index", None)
-        known = index[0] if index is not None and not callable(index) and len(index) else None
-        raw = given.to_numpy() if hasattr(given, "to_numpy") else given
-    out = np.asarray(raw, dtype=np.float64)
-    if out.ndim != 1:
-        raise refused("it is not one row of numbers")
-    known = known.to_pydatetime() if hasattr(known, "to_pydatetime") else known
-    if start is not None and isinstance(known, date) and len(out) and moment(known) != start:
+        out = _row(given.to_numpy() if hasattr(given, "to_numpy") else given)
+        times = times_of(given)
+        known, out = (times[0], _placed(out, times, freq)) if times else (None, out)
+    if start is not None and known is not None and len(out) and moment(known) != start:
         raise refused(f"it starts at {moment(known)}, but {start} was expected")
     return out
+
+
+def _row(given: Any) -> Floats:
+    out = np.asarray(given, dtype=np.float64)
+    if out.ndim != 1:
+        raise refused("it is not one row of numbers")
+    return out
+
+
+def times_of(given: Any) -> list[datetime]:
+    """The times in the index of a table or series; none where it has no such index."""
+    index = getattr(given, "index", None)
+    if index is None or callable(index) or not len(index):
+        return []
+    return [moment(time) for time in index] if all(isinstance(time, date) for time in index) else []
+
+
+def _placed(given: Floats, times: Sequence[datetime], freq: str) -> Floats:
+    """Each value at its step; what the index leaves out is NaN."""
+    step = step_of(freq)
+    at = [(time - times[0]) / step for time in times]
+    if any(place != int(place) for place in at):
+        raise refused("its times do not lie on whole steps")
+    places = [int(place) for place in at]
+    twice = next((times[i] for i, (a, b) in enumerate(pairwise(places)) if a >= b), None)
+    if twice is not None:
+        raise refused(f"around {twice} a step stands twice or out of order")
+    out = np.full(places[-1] + 1, np.nan)
+    out[places] = given
+    return out
+
+
+def filled(given: Floats, cycle: int) -> tuple[Floats, int]:
+    """The same row with each hole as the mean of up to four like steps around it, and how many there were."""
+    holes = np.flatnonzero(np.isnan(given))
+    if not len(holes):
+        return given, 0
+    out = given.copy()
+    around = cycle * np.array([-2, -1, 1, 2])
+    for hole in holes:
+        like = hole + around
+        near = given[like[(like >= 0) & (like < len(given))]]
+        near = near[np.isfinite(near)]
+        out[hole] = near.mean() if len(near) else np.nanmean(given)
+    return out, len(holes)
