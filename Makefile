@@ -42,11 +42,26 @@ cover-law: $(V)/.dev
 words: $(V)/.dev
 	@$(V)/bin/python tools/words.py
 
-# Renews the two lock files: names, versions and hashes, no address.
+# Renews the lock files: names, versions and hashes, no address.
 lock:
 	@$(V)/bin/uv lock -q
+	@$(V)/bin/uv export -q --no-emit-project --only-group bench --format requirements-txt --no-header -o bench.lock
 	@$(V)/bin/uv export -q --no-emit-project --no-dev --format requirements-txt --no-header -o run.lock
 	@$(V)/bin/uv export -q --no-emit-project --only-group dev --format requirements-txt --no-header -o dev.lock
 
+# The benchmarks' peers, in an environment of their own.
+$(V)-bench/.done: bench.lock $(V)/.run
+	@$(PY) -m venv $(V)-bench
+	@VIRTUAL_ENV=$(V)-bench $(V)/bin/uv pip install -q --require-hashes -r run.lock
+	@VIRTUAL_ENV=$(V)-bench $(V)/bin/uv pip install -q --require-hashes -r bench.lock
+	@VIRTUAL_ENV=$(V)-bench $(V)/bin/uv pip install -q --no-deps -e .
+	@touch $@
+
+# The baseline against its peers on real series with an outage cut in (SAMPLES=DIR).
+SAMPLES ?= ../shared/samples
+.PHONY: bench-baseline
+bench-baseline: $(V)-bench/.done
+	@$(V)-bench/bin/python benchmarks/baseline.py --samples $(SAMPLES) --cases 180
+
 clean:
-	@rm -rf $(V) .mypy_cache .ruff_cache .pytest_cache .hypothesis demo
+	@rm -rf $(V) $(V)-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis demo
