@@ -20,6 +20,7 @@ HALF_LIFE = 180.0  # days after which a quiet window says half as much
 PRIOR_WINDOWS = 4.0  # pseudo-windows behind the scale that shorter windows suggest
 OTHER_LEVELS = ((1, 0.50), (3, 0.25), (26, 0.05))  # weeks, and how far they are trusted to begin with
 LAST_YEAR = 0.15
+LAST_DAYS = 0.20
 TRUST = 0.35  # how far the weights may be off, as a standard deviation
 FOLDS = 5
 CLOSED = 1.0  # a log error beyond this is a shop that was shut or opened again: it counts as this much
@@ -94,7 +95,7 @@ def features(
 ) -> tuple[Floats, Floats]:
     """What may move the level of a window, one column each, and how far each is trusted to begin with.
 
-    Columns: the levels of OTHER_LEVELS against the common level; what last year's same weeks did
+    Columns: the levels of OTHER_LEVELS against the common level; how far the last three days were off; what last year's same weeks did
     against their own forecast; what each control did in the window itself.
     """
     columns = [
@@ -104,7 +105,7 @@ def features(
     trust = [share for _, share in OTHER_LEVELS]
     days = 3 * pattern.rolling.cycle // 7
     columns.append(pattern.deviation(np.maximum(starts - days, 0), days))
-    trust.append(0.2)
+    trust.append(LAST_DAYS)
     year, margin = 52 * pattern.rolling.cycle, pattern.rolling.cycle
     if len(pattern.rolling.values) > year + 8 * margin:
         back = starts - year - margin
