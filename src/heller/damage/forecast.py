@@ -95,8 +95,8 @@ def features(
 ) -> tuple[Floats, Floats]:
     """What may move the level of a window, one column each, and how far each is trusted to begin with.
 
-    Columns: the levels of OTHER_LEVELS against the common level; how far the last three days were off; what last year's same weeks did
-    against their own forecast; what each control did in the window itself.
+    Columns: the levels of OTHER_LEVELS against the common level; how far the last three days were off;
+    what last year's same weeks did against their own forecast; what each control did in the window.
     """
     columns = [
         pattern.log_ratio(pattern.rolling.level(weeks)[starts], pattern.level[starts], 1)
