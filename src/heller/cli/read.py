@@ -20,6 +20,11 @@ from heller.model.text import Text, text
 
 KINDS: dict[str, Text] = {
     "invoice": text("Invoice"),
+    "invoice_lot": text("Lot of several invoices"),
+    "receipt": text("Receipt"),
+    "postings": text("Postings of the bookkeeping"),
+    "calls": text("List of calls"),
+    "calendar": text("Calendar"),
     "statement": text("Account statement"),
     "hours": text("Hours of work"),
     "orders": text("Orders of a shop"),
@@ -45,6 +50,22 @@ FIELDS: dict[str, Text] = VALUES | {
     "people": text("People"),
     "orders": text("Orders"),
     "cancelled": text("Cancelled"),
+    "lines": text("Lines"),
+    "refunded": text("Paid back"),
+    "category": text("Category"),
+    "consultant": text("Consultant"),
+    "client": text("Client"),
+    "chart": text("Chart of accounts"),
+    "classes": text("Classes of accounts"),
+    "first": text("First day"),
+    "last": text("Last day"),
+    "invoices": text("Invoices"),
+    "calls": text("Calls"),
+    "incoming": text("Incoming"),
+    "missed": text("Missed"),
+    "outgoing": text("Outgoing"),
+    "blocked": text("Turned away"),
+    "minutes": text("Minutes"),
     "sender": text("From"),
     "to": text("To"),
     "from": text("From"),
@@ -100,7 +121,10 @@ def show(name: str, document: Document) -> None:
     from rich.markup import escape
 
     say = screen.words()
-    kind, where = say(KINDS[document.kind]), "!/".join(filter(None, (name, document.member)))
+    kind, where = (
+        say(KINDS.get(document.kind, text("Document"))),
+        "!/".join(filter(None, (name, document.member))),
+    )
     screen.heading(say(text("{name} was read as: {kind}", name=where, kind=kind)))
     if document.why:
         screen.point(say(document.why), " ", "dim")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from heller.intake.invoice import Draft, DraftLine, Extra
+from heller.intake.invoice import Draft, DraftLine, Extra, Rate
 from heller.intake.markup import Source, Stated, Under, every, first, numbered, words
 from heller.model.finding import Locator
 
@@ -46,6 +46,8 @@ def draft(root: Element, source: Source) -> Draft:
         lines=tuple(_lines(trade, source)),
         extras=tuple(_extras(settlement, source)),
         taxes=tuple(_taxes(settlement, source)),
+        rates=tuple(_rates(settlement, source)),
+        exempt=tuple(_exempt(header, settlement, source)),
     )
 
 
@@ -88,6 +90,23 @@ def _extras(settlement: Element | None, source: Source) -> list[Extra]:
     for freight in every(settlement, "SpecifiedLogisticsServiceCharge"):
         found.append((True, source.stated(first(freight, "AppliedAmount"))))
     return [Extra(charge, amount) for charge, amount in found if amount]
+
+
+def _rates(settlement: Element | None, source: Source) -> list[Rate]:
+    found = []
+    for tax in () if settlement is None else every(settlement, "ApplicableTradeTax"):
+        percent = source.stated(first(tax, "ApplicablePercent|RateApplicablePercent"))
+        base, amount = source.stated(first(tax, "BasisAmount")), source.stated(first(tax, "CalculatedAmount"))
+        if percent and base and amount and words(tax, "TypeCode") in ("VAT", ""):
+            found.append(Rate(percent, base, amount, words(tax, "CategoryCode")))
+    return found
+
+
+def _exempt(header: Element | None, settlement: Element | None, source: Source) -> list[Stated]:
+    """Notes and reasons, where a small business says that it charges no VAT."""
+    notes = () if header is None else every(header, "IncludedNote", "Content")
+    reasons = () if settlement is None else every(settlement, "ApplicableTradeTax", "ExemptionReason")
+    return [stated for e in (*notes, *reasons) if (stated := source.stated(e))]
 
 
 def _taxes(settlement: Element | None, source: Source) -> list[Stated]:

@@ -11,11 +11,11 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from heller.intake import numbers
+from heller.intake import numbers, rates
 from heller.intake.markup import Stated
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
-from heller.model.record import Invoice, InvoiceLine
+from heller.model.record import Grade, Invoice, InvoiceLine, Summary, Value
 from heller.model.text import text
 
 CREDIT_TYPES = frozenset(
@@ -23,6 +23,7 @@ CREDIT_TYPES = frozenset(
 )  # UNTDID 1001
 BOOKING_AID = "751"  # profile MINIMUM and BASIC WL: not an invoice under § 14 UStG
 VAT = "VAT"
+LEAST = 3  # values below which a document is no invoice that anybody could complete
 
 
 class DraftLine(Struct, frozen=True):
@@ -37,6 +38,15 @@ class Extra(Struct, frozen=True):
 
     charge: bool
     amount: Stated
+
+
+class Rate(Struct, frozen=True):
+    """The tax of one rate: percentage, base and tax as stated; `category` is UNTDID 5305 (S, Z, E, AE ...)."""
+
+    percent: Stated
+    base: Stated
+    tax: Stated
+    category: str = ""
 
 
 class Draft(Struct, frozen=True):
@@ -57,6 +67,9 @@ class Draft(Struct, frozen=True):
     lines: tuple[DraftLine, ...] = ()
     extras: tuple[Extra, ...] = ()
     taxes: tuple[Stated, ...] = ()  # the kinds of tax that it names
+    rates: tuple[Rate, ...] = ()
+    exempt: tuple[Stated, ...] = ()  # reasons and notes, where it may say that no VAT is charged
+    tax_sums: tuple[Stated, ...] = ()  # every total of tax that it states, in whatever currency
 
 
 class Totals(Struct, frozen=True):
@@ -82,11 +95,47 @@ def settle(draft: Draft) -> tuple[Invoice | None, tuple[Finding, ...]]:
     return invoice, tuple(found)
 
 
+def partial(draft: Draft) -> Summary | None:
+    """What an e-invoice states that lacks its day or its sums; None where it says next to nothing.
+
+    It feeds nothing until a person adds what is missing.
+    """
+    stated = {"number": draft.number, "date": draft.issued, "seller": draft.seller, "net": draft.net}
+    stated |= {"vat": draft.vat, "gross": draft.gross, "type": draft.kind, "pay": draft.payable}
+    said = {
+        name: Value(_said(name, value), Grade.STATED, value.at if value else None)
+        for name, value in stated.items()
+    }
+    if sum(value.value is not None for value in said.values()) < LEAST:
+        return None
+    return Summary(
+        "invoice",
+        {**said, "currency": Value(draft.currency or None, Grade.STATED, draft.source)},
+        draft.source,
+    )
+
+
+def _said(name: str, stated: Stated | None) -> str | None:
+    if stated is None:
+        return None
+    if name == "date":
+        day = numbers.day(stated.value)
+        return day.isoformat() if day else None
+    if name in ("net", "vat", "gross", "pay"):
+        amount = numbers.plain(stated.value)
+        return None if amount is None else str(amount)
+    return stated.value
+
+
 def _invoice(draft: Draft, issued: date, totals: Totals, found: list[Finding]) -> Invoice:
     kind = draft.kind.value if draft.kind else ""
     names = ("number", "issued", "seller", "net", "vat", "gross", "payable", "kind")
     stated: dict[str, Stated | None] = {name: getattr(draft, name) for name in names}
-    proofs = {"net+vat": _sums(totals, draft, found), "lines": _lines_prove(totals, draft, found)}
+    proofs = {
+        "net+vat": _sums(totals, draft, found),
+        "lines": _lines_prove(totals, draft, found),
+        "rates": rates.prove(draft, totals.net, totals.vat, found),
+    }
     return Invoice(
         number=draft.number.value if draft.number else "",
         issued=issued,
@@ -231,7 +280,9 @@ def _doubts(draft: Draft, invoice: Invoice) -> list[Finding]:
                 at,
             )
         )
-    return found + [_not_vat(tax) for tax in draft.taxes if tax.value != VAT]
+    return (
+        found + [_not_vat(tax) for tax in draft.taxes if tax.value != VAT] + rates.doubts(draft, invoice.vat)
+    )
 
 
 def _not_vat(tax: Stated) -> Finding:
@@ -259,9 +310,8 @@ def _worked_out(draft: Draft, which: str) -> Finding:
         "vat": text("The tax is not stated; it was worked out as gross less net."),
         "gross": text("The gross amount is not stated; it was worked out as net plus tax."),
     }[which]
-    return Finding(
-        "worked-out", said, text("Compare it with the picture of the invoice."), source=draft.source
-    )
+    do = text("Compare it with the picture of the invoice.")
+    return Finding("worked-out", said, do, Weight.NOTE, draft.source)
 
 
 def _refused(draft: Draft, code: str, what: str) -> Finding:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from heller.intake.statement import chain
 from heller.intake.values import kind_of, values_of
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Account, Grade, Reading, Record, Value
+from heller.model.record import Account, BankEntry, Grade, Reading, Record, Summary, Value
 from heller.model.text import Text, text
 
 Plain: TypeAlias = "dict[str, object]"
@@ -34,22 +36,52 @@ class Document(Struct, frozen=True):
 def documents(reading: Reading) -> tuple[Document, ...]:
     """The documents of a reading in order; empty where nothing could be read.
 
-    A doubt goes with the documents of its member, one about no member that was read with all of them.
-    A table or statement whose rows were all rejected is no document.
+    A summary speaks for the records of its kind in its file. A doubt goes with the documents of its member,
+    one about no member that was read with all of them. A table or statement whose rows were all rejected is
+    no document.
     """
+    whole = _one_account(reading)
     groups: dict[tuple[str, str, int], list[Record | Account]] = {}
     for number, record in enumerate((*reading.accounts, *reading.records)):
         kind, alone = kind_of(record)
-        source = record.source
-        member = source.member if source else ""
+        member = whole if whole is not None and kind == "statement" else _member(record.source)
         groups.setdefault((kind, member, number if alone else 0), []).append(record)
     if reading.rows_rejected and not reading.records:
         return ()
+    told = {(r.kind, _member(r.source)) for r in reading.records if isinstance(r, Summary)}
+    groups = {key: own for key, own in groups.items() if key[:2] not in told or isinstance(own[0], Summary)}
     known = {member for _, member, _ in groups}
     return tuple(
         Document(kind, values_of(kind, records), _about(reading, member, known), member, reading.why)
         for (kind, member, _), records in groups.items()
     )
+
+
+def _member(source: Locator | None) -> str:
+    return source.member if source else ""
+
+
+def _one_account(reading: Reading) -> str | None:
+    """The archive around statements of one account, a file for each day: they are one statement.
+
+    None where there is one file only, or where its files are of several accounts.
+    """
+    pages = reading.accounts
+    members = {_member(account.source) for account in pages}
+    if len(members) < 2 or len({account.name for account in pages}) > 1:
+        return None
+    homes = {member.rpartition("!/")[0] for member in members}
+    follow = chain(pages, pages[0].name) is not None and all(p.opening and p.closing for p in pages)
+    return homes.pop() if len(homes) == 1 and (follow or _days_apart(reading)) else None
+
+
+def _days_apart(reading: Reading) -> bool:
+    """Whether the files have no day of booking in common, so that no entry can stand in two of them."""
+    days: dict[str, set[date]] = {}
+    for record in reading.records:
+        if isinstance(record, BankEntry):
+            days.setdefault(record.source.member, set()).add(record.booked)
+    return sum(map(len, days.values())) == len(set().union(*days.values()))
 
 
 def as_json(document: Document, say: Callable[[Text], str]) -> Plain:

@@ -15,6 +15,8 @@ from heller.model.money import Money
 from heller.model.record import Account, BankEntry, Reading
 from heller.model.text import text
 
+NO_CURRENCY = "XXX"  # ISO 4217: none is involved; it equals no other, so nothing is paid in it
+
 
 class Statement(Struct, frozen=True):
     """One statement or page of one account. Balances are None where the format has none.
@@ -30,6 +32,9 @@ class Statement(Struct, frozen=True):
     pending: int = 0
     rejected: tuple[Finding, ...] = ()
     notes: tuple[Finding, ...] = ()
+    announced: tuple[Money, ...] = ()
+    begins: bool = True
+    ends: bool = True
 
 
 def proof(statement: Statement) -> Finding | None:
@@ -99,6 +104,9 @@ def _account(statement: Statement) -> Account:
         statement.pending,
         *balances,
         closes=None not in balances and not statement.rejected and proof(statement) is None,
+        announced=statement.announced,
+        begins=statement.begins,
+        ends=statement.ends,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from heller.intake.invoice import Draft, DraftLine, Extra
+from heller.intake.invoice import Draft, DraftLine, Extra, Rate
 from heller.intake.markup import Source, Stated, every, first, local, numbered, words
 from heller.model.finding import Locator
 
@@ -35,6 +35,8 @@ def draft(root: Element, source: Source) -> Draft:
         lines=tuple(_lines(root, source)),
         extras=tuple(_extras(root, source)),
         taxes=tuple(_taxes(root, source)),
+        rates=tuple(_rates(root, source, currency)),
+        exempt=tuple(_exempt(root, source)),
     )
 
 
@@ -66,6 +68,25 @@ def _extras(root: Element, source: Source) -> list[Extra]:
         for e in every(root, "AllowanceCharge")
     )
     return [Extra(charge in ("true", "1"), amount) for charge, amount in found if amount]
+
+
+def _rates(root: Element, source: Source, currency: str) -> list[Rate]:
+    found = []
+    for part in every(root, "TaxTotal", "TaxSubtotal"):
+        amount = first(part, "TaxAmount")
+        if amount is None or amount.get("currencyID") != currency:
+            continue
+        percent = source.stated(first(part, "TaxCategory", "Percent"))
+        base, tax = source.stated(first(part, "TaxableAmount")), source.stated(amount)
+        if percent and base and tax:
+            found.append(Rate(percent, base, tax, words(part, "TaxCategory", "ID")))
+    return found
+
+
+def _exempt(root: Element, source: Source) -> list[Stated]:
+    """Notes and reasons, where a small business says that it charges no VAT."""
+    reasons = every(root, "TaxTotal", "TaxSubtotal", "TaxCategory", "TaxExemptionReason")
+    return [stated for e in (*every(root, "Note"), *reasons) if (stated := source.stated(e))]
 
 
 def _taxes(root: Element, source: Source) -> list[Stated]:

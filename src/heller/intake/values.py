@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from heller.intake import numbers
-from heller.intake.statement import chain
+from heller.intake.statement import NO_CURRENCY, chain
 from heller.model.finding import Locator
 from heller.model.money import Money
 from heller.model.paper import FIELDS, Decided, Paper
@@ -37,7 +37,7 @@ from heller.model.span import utc
 from heller.model.terms import Policy
 
 PROVEN, STATED, COMPUTED = Grade.PROVEN, Grade.STATED, Grade.COMPUTED
-BOTH = frozenset({"net+vat", "lines"})  # the paths inside an invoice that must agree
+PATHS = frozenset({"net+vat", "lines", "rates"})  # inside an invoice; two of them must agree
 
 
 def kind_of(record: Record | Account) -> tuple[str, bool]:
@@ -79,11 +79,11 @@ def _invoice(records: list[Record | Account]) -> dict[str, Value]:
         return _paper(records[0])
     invoice = next(r for r in records if isinstance(r, Invoice))
     at = invoice.places.get
-    proven = PROVEN if set(invoice.proven_by) >= BOTH else STATED
+    proven = PROVEN if len(PATHS & set(invoice.proven_by)) > 1 else STATED
 
     def amount(name: str, sum_: Money) -> Value:
         place = at(name)
-        return Value(str(sum_.decimal), proven if place else COMPUTED, place)
+        return Value(str(sum_.decimal), proven if place else COMPUTED, place, invoice.proven_by)
 
     return {
         "number": Value(invoice.number or None, STATED, at("number")),
@@ -121,34 +121,44 @@ def _statement(records: list[Record | Account]) -> dict[str, Value]:
     pages = [r for r in records if isinstance(r, Account)]
     names = {page.name for page in pages} | {entry.account for entry in entries}
     stated = [b for page in pages for b in (page.opening, page.closing) if b is not None]
-    units = {entry.amount.currency for entry in entries} | {balance.currency for balance in stated}
+    moved = [entry.amount for entry in entries] + [amount for page in pages for amount in page.announced]
+    units = ({amount.currency for amount in moved} or {b.currency for b in stated}) - {NO_CURRENCY}
     at = pages[0].source if pages else entries[0].source
     closes = bool(pages) and all(page.closes for page in pages)
     grade = PROVEN if closes else COMPUTED
     one, unit = len(names) == 1, next(iter(units), None) if len(units) == 1 else None
     order = chain(pages, pages[0].name) if pages and one else None  # no balances where a page is missing
-    opening, closing = (order[0].opening, order[-1].closing) if order else (None, None)
+    opening, closing = (
+        (order[0].opening, order[-1].closing) if order else _outer(pages) if one else (None, None)
+    )
+    proven = ("balances",) if closes else ()
 
     def side(way: int) -> Value:
-        cents = sum(abs(e.amount.cents) for e in entries if e.amount.cents * way > 0)
-        mixed = len({e.amount.currency for e in entries}) > 1
-        return Value(None if mixed else str(Money(cents).decimal), grade, at)
+        cents = sum(abs(amount.cents) for amount in moved if amount.cents * way > 0)
+        mixed = len({amount.currency for amount in moved}) > 1
+        return Value(None if mixed else str(Money(cents).decimal), grade, at, proven)
 
     return {
         "account": Value((next(iter(names)) or None) if one else None, STATED, at),
         "currency": Value(unit, STATED, at),
-        "entries": Value(len(entries), grade, at),
+        "entries": Value(len(moved), grade, at, proven),
         "pending": Value(sum(page.pending for page in pages), COMPUTED, at),
         "credit": side(1),
         "debit": side(-1),
-        "opening": _sum(opening, closes, at),
-        "closing": _sum(closing, closes, at),
+        "opening": _sum(opening, closes, at, proven),
+        "closing": _sum(closing, closes, at, proven),
     }
 
 
-def _sum(balance: Money | None, closes: bool, at: Locator) -> Value:
+def _outer(pages: list[Account]) -> tuple[Money | None, Money | None]:
+    """The balances of the first and the last page where the pages say which they are."""
+    first, last = [p for p in pages if p.begins], [p for p in pages if p.ends]
+    return (first[0].opening, last[0].closing) if len(first) == len(last) == 1 else (None, None)
+
+
+def _sum(balance: Money | None, closes: bool, at: Locator, proven: tuple[str, ...]) -> Value:
     said = None if balance is None else str(balance.decimal)
-    return Value(said, PROVEN if closes else STATED, at)
+    return Value(said, PROVEN if closes else STATED, at, proven)
 
 
 def _table(records: list[Record | Account]) -> dict[str, Value]:
@@ -173,6 +183,7 @@ def _orders(records: list[Record | Account]) -> dict[str, Value]:
     net = str(Money(sum(order.net.cents for order in orders)).decimal) if len(units) == 1 else None
     return {
         "orders": Value(len(orders), COMPUTED, at),
+        "lines": Value(len(orders), COMPUTED, at),
         "cancelled": Value(sum(order.cancelled for order in orders), COMPUTED, at),
         "net": Value(net, COMPUTED, at),
         "currency": Value(units.pop() if len(units) == 1 else None, STATED, at),

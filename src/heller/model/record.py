@@ -128,6 +128,7 @@ class ShiftKind(Enum):
     OVERTIME = "overtime"  # backlog, beyond the usual hours
     REMOVAL = "removal"  # removing the damage: emergency line, rerouting, manual work-arounds
     PURSUIT = "pursuit"  # finding out and pursuing the claim
+    WORK = "work"  # the sheet does not say what it was: it enters no sum
 
 
 class Shift(Struct, frozen=True, tag="shift"):
@@ -265,8 +266,10 @@ Record: TypeAlias = (
 class Account(Struct, frozen=True):
     """One page of an account statement: its balances as stated, and how many entries it was read with.
 
-    Money is None where the page states no balance; `pending` entries are announced, not booked;
-    `closes` where the opening balance and the entries give the closing balance.
+    Money is None where the page states no balance; `pending` entries are announced, not booked; `announced`
+    are their amounts where the page is a report of the day (camt.052), which is made of them; `closes` where
+    the opening balance and the entries give the closing balance. A page in the middle of a statement does
+    not begin or end it.
     """
 
     name: str
@@ -276,6 +279,9 @@ class Account(Struct, frozen=True):
     opening: Money | None = None
     closing: Money | None = None
     closes: bool = False
+    announced: tuple[Money, ...] = ()
+    begins: bool = True
+    ends: bool = True
 
 
 class Reading(Struct, frozen=True):

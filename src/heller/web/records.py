@@ -50,6 +50,7 @@ SHIFTS: dict[ShiftKind, Text] = {
     ShiftKind.OVERTIME: text("overtime"),
     ShiftKind.REMOVAL: text("removing the damage"),
     ShiftKind.PURSUIT: text("pursuing the claim"),
+    ShiftKind.WORK: text("work of no named kind"),
 }
 
 

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from heller.intake import numbers
-from heller.intake.markup import Source, Under, children, every, first, numbered, parse, root_name, words
+from heller.intake.markup import (
+    Source,
+    Under,
+    children,
+    every,
+    first,
+    local,
+    numbered,
+    parse,
+    root_name,
+    words,
+)
 from heller.intake.reading import NOT_MINE, Claimed, refused
 from heller.intake.statement import Statement, reading, row_refused
 from heller.model.errors import InputRefused
@@ -37,7 +48,7 @@ OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
 def identify(head: bytes, name: str) -> Claimed:
     """By the root `Document` and its namespace."""
     root, attributes = root_name(head)
-    known = root == "Document" and ":camt.05" in attributes
+    known = (root == "Document" and "camt.05" in attributes) or root in MESSAGES.split("|")
     return Claimed(95, text("Its root and namespace are those of camt.")) if known else NOT_MINE
 
 
@@ -55,7 +66,7 @@ def statements(blob: Blob, zone: ZoneInfo) -> tuple[Statement, ...]:
     source = Source(blob.digest)
     found = tuple(
         _statement(under, source, zone)
-        for message in children(root, MESSAGES)
+        for message in ((root,) if local(root) in MESSAGES.split("|") else children(root, MESSAGES))
         for under in numbered(message, STATEMENTS)
     )
     if not found:
@@ -69,13 +80,16 @@ def statements(blob: Blob, zone: ZoneInfo) -> tuple[Statement, ...]:
 
 def _statement(under: Under, source: Source, zone: ZoneInfo) -> Statement:
     element = under.element
-    account = _account(element)
+    account, report = _account(element), local(element) == "Rpt"
     entries: list[BankEntry] = []
     rejected, pending = [], 0
+    announced: list[Money] = []
     for entry in numbered(element, "Ntry"):
         status = words(entry.element, "Sts", "Cd|Prtry") or words(entry.element, "Sts")
         if status not in ("BOOK", ""):
             pending += 1
+            amount = _signed(entry.element)
+            announced += [amount] if amount is not None and report else []
         elif read_entry := _entry(entry, account, source, zone):
             entries.append(read_entry)
         else:
@@ -88,6 +102,7 @@ def _statement(under: Under, source: Source, zone: ZoneInfo) -> Statement:
         _balance(element, CLOSING),
         pending,
         tuple(rejected),
+        announced=tuple(announced),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from heller.intake import cii, ubl
-from heller.intake.invoice import settle
+from heller.intake.invoice import partial, settle
 from heller.intake.markup import Source, local, parse, root_name
 from heller.intake.reading import NOT_MINE, Claimed, refused
 from heller.model.errors import InputRefused
@@ -51,13 +51,14 @@ def extract(data: bytes, source: Source, name: str) -> Reading:
     else:
         raise _other(kind, data[:4096])
     invoice, findings = settle(draft)
+    rest = partial(draft) if invoice is None else None
     return Reading(
         NAME,
         title(invoice) if invoice else name,
-        (invoice,) if invoice else (),
+        (invoice,) if invoice else (rest,) if rest else (),
         findings,
         rows=len(draft.lines),
-        rows_rejected=len(draft.lines) - len(invoice.lines) if invoice else len(draft.lines),
+        rows_rejected=len(draft.lines) - len(invoice.lines) if invoice else 0 if rest else len(draft.lines),
     )
 
 

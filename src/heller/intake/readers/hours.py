@@ -19,7 +19,7 @@ from heller.intake.canonical import LONGEST, SHIFT_WORDS, folded, nearest, shift
 from heller.intake.reading import Claimed
 from heller.intake.row import WRITE_MOMENT, Row
 from heller.intake.table import Column, Layout
-from heller.model.finding import Finding
+from heller.model.finding import Finding, Weight
 from heller.model.record import Blob, Reading, Shift, ShiftKind
 from heller.model.span import Span
 from heller.model.text import text
@@ -58,7 +58,18 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     seen: dict[tuple[str, Span, ShiftKind], int] = {}
     found = table.gather(blob, LAYOUT, lambda row: _shift(row, zone, seen))
     shifts = [record for record in found.records if isinstance(record, Shift)]
-    return replace(found, findings=(*found.findings, *overlaps(shifts)))
+    doubts = [*overlaps(shifts), *_no_kind(shifts)]
+    return replace(found, findings=(*found.findings, *doubts))
+
+
+def _no_kind(shifts: list[Shift]) -> list[Finding]:
+    """The note about a sheet that has no column for the kind of the hours."""
+    unnamed = [shift for shift in shifts if shift.kind is ShiftKind.WORK]
+    if not unnamed:
+        return []
+    said = text("{n} shifts name no kind of hours: they enter no sum.", n=len(unnamed))
+    do = text("Add a column 'Art' with Leerlauf, Überstunden, Schadensbeseitigung or Anspruchsverfolgung.")
+    return [Finding("shift.no_kind", said, do, Weight.NOTE, unnamed[0].source)]
 
 
 def overlaps(shifts: list[Shift]) -> list[Finding]:
@@ -116,6 +127,8 @@ def _shift(row: Row, zone: ZoneInfo, seen: dict[tuple[str, Span, ShiftKind], int
 
 
 def _kind(row: Row) -> ShiftKind:
+    if "kind" not in row.head.places:
+        return ShiftKind.WORK
     word = row.need("kind")
     if kind := shift_kind(word):
         return kind

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from heller.intake import numbers
 from heller.intake.reading import NOT_MINE, Claimed, refused
-from heller.intake.statement import Statement, reading, row_refused
+from heller.intake.statement import NO_CURRENCY, Statement, reading, row_refused
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
@@ -104,7 +104,8 @@ def _statement(fields: list[Field], blob: Blob) -> Statement:
     currency = next(
         (c for c in (_unit(one, "60F", "60M"), _unit(one, "62F", "62M"), floor and floor[1]) if c), ""
     )
-    opening, closing = _balance(one, currency, "60F", "60M"), _balance(one, currency, "62F", "62M")
+    unit = currency or NO_CURRENCY
+    opening, closing = _balance(one, unit, "60F", "60M"), _balance(one, unit, "62F", "62M")
     entries: list[BankEntry] = []
     rejected, notes, pending = [], [], 0
     for field, note in _with_notes(fields):
@@ -113,7 +114,7 @@ def _statement(fields: list[Field], blob: Blob) -> Statement:
             pending += 1
             continue
         entry = (
-            _entry(match, note, account, currency, Locator(blob.digest, f"row {field.row}", field.body))
+            _entry(match, note, account, unit, Locator(blob.digest, f"row {field.row}", field.body))
             if match
             else None
         )
@@ -123,7 +124,7 @@ def _statement(fields: list[Field], blob: Blob) -> Statement:
         entries.append(entry)
         if match and _day(match["value"]) is None:
             notes.append(_odd_day(entry))
-    if rejected and not currency:
+    if entries and not currency:
         notes.append(_no_currency(blob))
     return Statement(
         account,
@@ -134,6 +135,8 @@ def _statement(fields: list[Field], blob: Blob) -> Statement:
         pending,
         tuple(rejected),
         tuple(notes),
+        begins="60M" not in one,
+        ends="62M" not in one,
     )
 
 
@@ -168,7 +171,7 @@ def _entry(
 ) -> BankEntry | None:
     amount = _amount(match["amount"], currency)
     booked = _booked(match["value"], (match["booked"] or "").strip())
-    if amount is None or booked is None or not currency:
+    if amount is None or booked is None:
         return None
     partner, purpose = _note(note)
     return BankEntry(
@@ -252,7 +255,8 @@ def _odd_day(entry: BankEntry) -> Finding:
 def _no_currency(blob: Blob) -> Finding:
     return Finding(
         "no-currency",
-        text("The account statement names no currency, so its amounts cannot be used."),
+        text("The account statement names no currency, so its amounts enter no claim."),
         text("Export it again with its balances."),
-        source=Locator(blob.digest),
+        Weight.NOTE,
+        Locator(blob.digest),
     )

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from heller.intake import numbers, table
+from heller.intake.ordersum import Told, summary
 from heller.intake.readers.orders import customer, foreign, order_number, twice
 from heller.intake.reading import NOT_MINE, Claimed
 from heller.intake.row import Row
 from heller.intake.table import Column, Layout
-from heller.model.finding import Weight
+from heller.model.finding import Locator, Weight
 from heller.model.money import Money
 from heller.model.record import Blob, Order, Reading
 from heller.model.text import text
@@ -50,10 +53,15 @@ def identify(head: bytes, name: str) -> Claimed:
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One order per number; rows of further items carry no values of their own."""
     seen: dict[str, int] = {}
-    return table.gather(blob, LAYOUT, lambda row: _order(row, zone, seen))
+    told: list[Told] = []
+    found = table.gather(blob, LAYOUT, lambda row: _order(row, zone, seen, told))
+    if not told:
+        return found
+    at = Locator(blob.digest, "row 2")
+    return replace(found, records=(summary(told, found.rows, at), *found.records))
 
 
-def _order(row: Row, zone: ZoneInfo, seen: dict[str, int]) -> Order | None:
+def _order(row: Row, zone: ZoneInfo, seen: dict[str, int], told: list[Told]) -> Order | None:
     number = order_number(row.need("number"))
     if number in seen and not row["gross"]:
         return None  # a further item of an order that was read
@@ -69,8 +77,14 @@ def _order(row: Row, zone: ZoneInfo, seen: dict[str, int]) -> Order | None:
         customer=customer(row["customer"]),
     )
     seen[number] = row.number
+    told.append(_told(row, order))
     _note_refund(row, number)
     return order
+
+
+def _told(row: Row, order: Order) -> Told:
+    back = numbers.amount(row["refunded"], "EUR", POINT) if row["refunded"] else Money(0)
+    return Told(order.number, row.money("gross", POINT), order.net, back, order.cancelled, "EUR")
 
 
 def _net(row: Row) -> Money:

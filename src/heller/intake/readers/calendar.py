@@ -1,0 +1,90 @@
+"""Calendars (iCalendar, RFC 5545): how many events there are, from when to when.
+
+The library drops what it cannot read, so the events are counted in the text as well and compared.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from heller.intake import numbers
+from heller.intake.reading import NOT_MINE, Claimed
+from heller.model.errors import InputRefused
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.record import Blob, Grade, Reading, Summary, Value
+from heller.model.text import text
+
+NAME = "calendar"
+LIMIT = 20 * 1024 * 1024
+_BEGIN = re.compile(r"^BEGIN:VEVENT[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
+
+
+def identify(head: bytes, name: str) -> Claimed:
+    """By its first line."""
+    first = numbers.head_text(head[:4096]).lstrip("\N{ZERO WIDTH NO-BREAK SPACE} \r\n\t")
+    begins = re.match(r"BEGIN:(VCALENDAR|VEVENT)\b", first, re.IGNORECASE)
+    return Claimed(95, text("It begins as a calendar does.")) if begins else NOT_MINE
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """The number of events; a doubt where the library reads another number than the text has."""
+    import icalendar
+
+    if len(blob.data) > LIMIT:
+        raise _refuse()
+    content = numbers.decode(blob.data)
+    counted = len(_BEGIN.findall(content))
+    try:
+        calendars = icalendar.Calendar.from_ical(
+            content.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}"), multiple=True
+        )
+        events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+    except Exception as error:  # the library answers broken files with many kinds of errors
+        raise _refuse() from error
+    at = Locator(blob.digest, "row 1")
+    agree = len(events) == counted
+    starts = sorted(start for event in events if (start := _start(event)))
+    values = {
+        "events": Value(
+            counted, Grade.PROVEN if agree else Grade.COMPUTED, at, ("count", "parser") if agree else ()
+        ),
+        "from": Value(starts[0] if starts else None, Grade.STATED, at),
+        "to": Value(starts[-1] if starts else None, Grade.STATED, at),
+    }
+    findings = () if agree else (_lost(blob, counted, len(events)),)
+    return Reading(
+        NAME, blob.name, (Summary("calendar", values, at),), findings, counted, max(0, counted - len(events))
+    )
+
+
+def _start(event: object) -> str | None:
+    """The day or instant an event begins at; times without a zone stay as they are."""
+    found = getattr(event, "get", lambda name: None)("dtstart")
+    at = getattr(found, "dt", None)
+    if isinstance(at, datetime):
+        return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at.tzinfo else at.isoformat()
+    return at.isoformat() if isinstance(at, date) else None
+
+
+def _lost(blob: Blob, counted: int, parsed: int) -> Finding:
+    return Finding(
+        "events-lost",
+        text(
+            "The calendar holds {counted} events, of which {parsed} can be read.",
+            counted=counted,
+            parsed=parsed,
+        ),
+        text("Export the calendar again, or look up the missing events."),
+        Weight.WARNING,
+        Locator(blob.digest, "row 1"),
+    )
+
+
+def _refuse() -> InputRefused:
+    return InputRefused(
+        text("The calendar is broken and cannot be read."),
+        text("What cannot be read as a whole may lack events."),
+        text("Export it again."),
+    )

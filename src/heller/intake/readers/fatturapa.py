@@ -1,0 +1,178 @@
+"""FatturaPA, the Italian e-invoice (FPA12, FPR12, FSM10): one invoice for each body of the file.
+
+Net and tax are the sums of the summary by rate, as the format has no total of its own for them.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from heller.intake import numbers
+from heller.intake.invoice import Draft, DraftLine, Extra, Rate, settle
+from heller.intake.markup import Source, Stated, Under, every, first, numbered, parse, root_name, words
+from heller.intake.reading import NOT_MINE, Claimed, refused
+from heller.model.errors import InputRefused
+from heller.model.finding import Finding, Locator
+from heller.model.money import Money
+from heller.model.record import Blob, Grade, Invoice, Reading, Record, Summary, Value
+from heller.model.text import text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+NAME = "fatturapa"
+
+ROOTS = frozenset({"FatturaElettronica", "FatturaElettronicaSemplificata"})
+CREDIT = frozenset({"TD04", "TD08"})  # nota di credito, ordinary and simplified
+MOST = 500  # bodies of one file
+
+
+def identify(head: bytes, name: str) -> Claimed:
+    """By the root element."""
+    root, _ = root_name(head)
+    return (
+        Claimed(95, text("Its root is '{root}', that of an e-invoice.", root=root))
+        if root in ROOTS
+        else NOT_MINE
+    )
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """The invoices of all bodies, with the places of their values."""
+    try:
+        root = parse(blob.data)
+    except InputRefused as error:
+        return refused(NAME, blob, error)
+    source, found = Source(blob.digest), list[Invoice]()
+    findings: list[Finding] = []
+    for body in list(numbered(root, "FatturaElettronicaBody"))[:MOST]:
+        invoice, doubts = settle(_draft(root, body, source))
+        findings += doubts
+        found += [invoice] if invoice else []
+    if not found and not findings:
+        findings.append(_empty(blob))
+    records: tuple[Record, ...] = (_lot(found), *found) if len(found) > 1 else tuple(found)
+    title = f"{found[0].seller}, {found[0].number}" if found else blob.name
+    return Reading(NAME, title, records, tuple(findings), rows=len(found))
+
+
+def _lot(invoices: list[Invoice]) -> Summary:
+    """The lot of invoices as a whole: number and day of its first one, sums of all of them.
+
+    It is a control total and feeds nothing; the invoices follow, each for itself.
+    """
+    first_ = invoices[0]
+    unit = {invoice.gross.currency for invoice in invoices}
+
+    def total(name: str) -> Value:
+        cents = sum(getattr(invoice, name).cents for invoice in invoices)
+        return Value(
+            str(Money(cents).decimal) if len(unit) == 1 else None, Grade.COMPUTED, first_.source, ("bodies",)
+        )
+
+    kind = first_.places.get("kind")
+    return Summary(
+        "invoice_lot",
+        {
+            "number": Value(first_.number or None, Grade.STATED, first_.places.get("number")),
+            "date": Value(first_.issued.isoformat(), Grade.STATED, first_.places.get("issued")),
+            "seller": Value(first_.seller or None, Grade.STATED, first_.places.get("seller")),
+            "net": total("net"),
+            "vat": total("vat"),
+            "gross": total("gross"),
+            "currency": Value(unit.pop() if len(unit) == 1 else None, Grade.STATED, first_.source),
+            "type": Value(kind.raw if kind else None, Grade.STATED, kind),
+            "invoices": Value(len(invoices), Grade.COMPUTED, first_.source),
+        },
+        first_.source,
+    )
+
+
+def _draft(root: Element, body: Under, source: Source) -> Draft:
+    header = first(root, "FatturaElettronicaHeader")
+    document = first(body.element, "DatiGenerali", "DatiGeneraliDocumento")
+    summary = list(every(body.element, "DatiBeniServizi", "DatiRiepilogo"))
+
+    def under(element: Element | None) -> Stated | None:
+        return source.stated(element, body)
+
+    kind = under(first(document, "TipoDocumento"))
+    net = _sum([under(first(s, "ImponibileImporto")) for s in summary])
+    vat = _sum([under(first(s, "Imposta")) for s in summary])
+    return Draft(
+        source=Locator(source.digest, body.path),
+        currency=words(document, "Divisa"),
+        kind=kind,
+        credit=bool(kind and kind.value in CREDIT),
+        number=under(first(document, "Numero")),
+        issued=under(first(document, "Data")),
+        seller=source.stated(_name(header, "CedentePrestatore")),
+        buyer=source.stated(_name(header, "CessionarioCommittente")),
+        net=net,
+        vat=vat,
+        gross=under(first(document, "ImportoTotaleDocumento")),
+        payable=_sum(
+            [under(e) for e in every(body.element, "DatiPagamento", "DettaglioPagamento", "ImportoPagamento")]
+        ),
+        lines=tuple(_lines(body, source)),
+        extras=tuple(_funds(document, source, body)),
+        rates=tuple(_rates(summary, source, body)),
+    )
+
+
+def _name(header: Element | None, role: str) -> Element | None:
+    """The firm's name, else the surname of a person."""
+    who = first(header, role, "DatiAnagrafici", "Anagrafica")
+    named = first(who, "Denominazione")
+    return named if named is not None else first(who, "Cognome")
+
+
+def _sum(parts: list[Stated | None]) -> Stated | None:
+    """The sum of what several places state, with the first of them as its place."""
+    stated = [part for part in parts if part]
+    values = [numbers.plain(part.value) for part in stated]
+    if not stated or None in values:
+        return None
+    if len(stated) == 1:
+        return stated[0]
+    return Stated(str(sum((v for v in values if v is not None), Decimal(0))), stated[0].at)
+
+
+def _lines(body: Under, source: Source) -> list[DraftLine]:
+    found = []
+    for line in every(body.element, "DatiBeniServizi", "DettaglioLinee"):
+        if stated := source.stated(first(line, "PrezzoTotale"), body):
+            found.append(DraftLine(words(line, "Descrizione"), stated))
+    return found
+
+
+def _funds(document: Element | None, source: Source, body: Under) -> list[Extra]:
+    """Contributions to a pension fund, which are charged besides the lines."""
+    if document is None:
+        return []
+    funds = (
+        source.stated(e, body) for e in every(document, "DatiCassaPrevidenziale", "ImportoContributoCassa")
+    )
+    return [Extra(True, fund) for fund in funds if fund]
+
+
+def _rates(summary: list[Element], source: Source, body: Under) -> list[Rate]:
+    found = []
+    for part in summary:
+        rate, base, tax = (
+            source.stated(first(part, name), body) for name in ("AliquotaIVA", "ImponibileImporto", "Imposta")
+        )
+        if rate and base and tax:
+            found.append(Rate(rate, base, tax))
+    return found
+
+
+def _empty(blob: Blob) -> Finding:
+    return Finding(
+        "no-invoice",
+        text("The e-invoice {name} holds no body.", name=blob.name),
+        None,
+        source=Locator(blob.digest),
+    )

@@ -1,0 +1,239 @@
+"""Exports of time tracking programs: Toggl, Clockify, Kimai (English and German), and lists of hours alone.
+
+What counts is the clock; the program's own duration is a check, because it is rounded (400 s are '0.11').
+Hours become shifts of a kind only where a tag, a project or an activity names the kind.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from heller.intake import listing, numbers
+from heller.intake.canonical import folded, shift_kind
+from heller.intake.grid import Line
+from heller.intake.listing import Listing
+from heller.intake.profile import DATE_FORMS, day, proven_forms
+from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.record import Blob, Grade, Reading, Record, Shift, ShiftKind, Summary, Value
+from heller.model.span import Span
+from heller.model.text import text
+
+NAME = "tracker"
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "person": ("User", "Benutzer", "Username", "Benutzername", "Mitarbeiter", "Employee", "Person", "Utilisateur"),
+    "mail": ("Email", "E-Mail", "User Email"),
+    "date": ("Date", "Datum", "Start date", "Startdatum", "Tag", "Day"),
+    "begin": ("From", "Von", "Start time", "Startzeit", "Begin", "Beginn", "Start"),
+    "end_date": ("End date", "Enddatum"),
+    "end": ("To", "Bis", "End time", "Endzeit", "End", "Ende"),
+    "duration": ("Duration", "Dauer", "Duration (h)", "Dauer (h)", "Stunden", "Hours", "Arbeitszeit", "Std"),
+    "decimal": ("Duration (decimal)", "Dauer (dezimal)"),
+    "pause": ("Pause", "Break", "Pause (min)"),
+    "project": ("Project", "Projekt"),
+    "activity": ("Activity", "Tätigkeit", "Task", "Aufgabe", "Art"),
+    "tags": ("Tags", "Schlagworte", "Schlagwörter"),
+    "customer": ("Customer", "Kunde", "Client"),
+    "billable": ("Billable", "Abrechenbar"),
+    "description": ("Description", "Beschreibung"),
+}  # fmt: skip
+PROGRAMS = ("billable", "project", "tags", "description", "customer")  # two of them tell a program's export
+SLACK = timedelta(seconds=90)
+_CLOCK12 = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp])\.?\s?[Mm]\.?")
+_LENGTH = re.compile(r"(\d{1,4}):(\d{2})(?::(\d{2}))?(?:\s*(?:h|Std\.?))?")
+
+
+class _Entry(Struct, frozen=True):
+    """One row: who, how long, and when where the clock is known."""
+
+    person: str
+    length: timedelta
+    line: Line
+    span: Span | None = None
+    kind: ShiftKind | None = None
+    stated: timedelta | None = None
+
+
+def identify(head: bytes, name: str) -> Claimed:
+    """By the headings of a tracking program, or those of a list of days and hours without times."""
+    content = numbers.head_text(head[:32768])
+    found = _listing(content) if content.lstrip()[:1] not in ("<", "{") else None
+    if found is None:
+        return NOT_MINE
+    clocked = {"begin", "end"} <= found.places.keys()
+    program = clocked and sum(key in found.places for key in PROGRAMS) >= 2
+    if program:
+        return Claimed(96, text("Its headings are those of a program for tracking time."))
+    return NOT_MINE if clocked else Claimed(60, text("Its headings name a person, a day and hours."))
+
+
+def _listing(content: str) -> Listing | None:
+    found = listing.find(content, WORDS, ("date", "begin", "end"))
+    if found and not {"person", "mail"} & found.places.keys():
+        found = None
+    return found or listing.find(content, WORDS, ("person", "date", "duration"))
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """The hours as a whole, and as shifts those whose kind is named."""
+    content = numbers.decode(blob.data)
+    found = _listing(content)
+    if found is None:
+        return nothing(blob, _unreadable(blob, Line(1, ())), NAME)
+    body = list(found.rows(content))
+    forms, doubts = _forms(found, body, blob)
+    entries: list[_Entry] = []
+    for line in body:
+        entry = _entry(found, line, forms, zone)
+        if entry is None:
+            doubts.append(_unreadable(blob, line))
+            continue
+        entries.append(entry)
+        if entry.stated is not None and abs(entry.stated - entry.length) > SLACK:
+            doubts.append(_other(blob, entry))
+    bad = len(body) - len(entries)
+    if not entries:
+        return Reading(NAME, blob.name, (), tuple(doubts), len(body), bad)
+    shifts = (
+        [] if len(forms) != 1 else [_shift(entry, blob) for entry in entries if entry.kind and entry.span]
+    )
+    records: tuple[Record, ...] = (_summary(entries, blob), *shifts)
+    return Reading(NAME, blob.name, records, tuple(doubts), len(body), bad)
+
+
+def _forms(found: Listing, body: list[Line], blob: Blob) -> tuple[tuple[str, ...], list[Finding]]:
+    """The one form of the days that the whole column proves, else all that fit and the doubt about it."""
+    cells = [cell for line in body if (cell := found.cell(line, "date"))]
+    forms = proven_forms([cell for cell in cells if day(cell, DATE_FORMS)])
+    if len(forms) < 2:
+        return forms, []
+    said = text(
+        "The days can be read in two ways ('{raw}' is {first} or {second}); the hours do not depend on it.",
+        raw=cells[0],
+        first=day(cells[0], forms[:1]) or cells[0],
+        second=day(cells[0], forms[1:2]) or cells[0],
+    )
+    do = text("Export it again with days as 2026-01-31, so that the hours can be set against the outage.")
+    return forms, [
+        Finding(
+            "days-unsure", said, do, Weight.WARNING, Locator(blob.digest, f"row {body[0].number}", cells[0])
+        )
+    ]
+
+
+def _entry(found: Listing, line: Line, forms: tuple[str, ...], zone: ZoneInfo) -> _Entry | None:
+    on = day(found.cell(line, "date"), forms)
+    person = found.cell(line, "person") or found.cell(line, "mail")
+    stated = _length(found.cell(line, "duration")) or _length(found.cell(line, "decimal"))
+    if on is None or not person:
+        return None
+    kind = _kind(found, line)
+    begin, end = _clock(found.cell(line, "begin")), _clock(found.cell(line, "end"))
+    if begin is None or end is None:
+        clocked = {"begin", "end"} <= found.places.keys()
+        return None if stated is None or clocked else _Entry(person, stated, line, None, kind)
+    last = day(found.cell(line, "end_date"), forms) or on + timedelta(days=end < begin)
+    start, stop = _instant(on, begin, zone), _instant(last, end, zone)
+    length = stop - start if start and stop else _wall(last, end) - _wall(on, begin)
+    length = length if (start and stop) or stated is None else stated  # the clock alone leaves it open
+    length -= _pause(found.cell(line, "pause"))
+    if length < timedelta():
+        return None
+    span = Span(start, stop) if start and stop and start < stop else None
+    return _Entry(person, length, line, span, kind, stated)
+
+
+def _wall(on: date, since: timedelta) -> datetime:
+    return datetime.combine(on, time()) + since
+
+
+def _instant(on: date, since: timedelta, zone: ZoneInfo) -> datetime | None:
+    """The instant of a wall clock, None in the hour that a clock change makes double or leaves out."""
+    found = numbers.local(_wall(on, since), zone)
+    return found.astimezone(UTC) if found else None
+
+
+def _clock(raw: str) -> timedelta | None:
+    """A time of day, on a clock of 24 or of 12 hours."""
+    if match := _CLOCK12.fullmatch(raw.strip()):
+        hours = int(match[1]) % 12 + (12 if match[4] in "Pp" else 0)
+        found = timedelta(hours=hours, minutes=int(match[2]), seconds=int(match[3] or 0))
+        return found if 1 <= int(match[1]) <= 12 and int(match[2]) < 60 else None
+    return numbers.clock(raw)
+
+
+def _length(raw: str) -> timedelta | None:
+    """A duration: 7:30, 07:30:00, 7,5 or 7.5 hours, '7,5 h'."""
+    if match := _LENGTH.fullmatch(raw.strip()):
+        return timedelta(hours=int(match[1]), minutes=int(match[2]), seconds=int(match[3] or 0))
+    bare = re.sub(r"\s*(?:h|Std\.?|Stunden)$", "", raw.strip())
+    if not re.fullmatch(r"\d{1,4}(?:[.,]\d{1,4})?", bare):
+        return None
+    return timedelta(hours=float(bare.replace(",", ".")))
+
+
+def _pause(raw: str) -> timedelta:
+    """A pause as 0:30, or in minutes."""
+    if ":" in raw:
+        return _length(raw) or timedelta()
+    return timedelta(minutes=int(raw)) if re.fullmatch(r"\d{1,3}", raw) else timedelta()
+
+
+def _kind(found: Listing, line: Line) -> ShiftKind | None:
+    """The kind of hours where a tag, the activity or the project is called like one."""
+    words = (found.cell(line, "activity"), found.cell(line, "project"), *found.cell(line, "tags").split(","))
+    return next((kind for word in words if word.strip() and (kind := shift_kind(word.strip()))), None)
+
+
+def _shift(entry: _Entry, blob: Blob) -> Shift:
+    assert entry.span is not None and entry.kind is not None
+    at = Locator(blob.digest, f"row {entry.line.number}")
+    return Shift(entry.person, entry.span, int(entry.length // timedelta(minutes=1)), entry.kind, at)
+
+
+def _summary(entries: list[_Entry], blob: Blob) -> Summary:
+    at = Locator(blob.digest, f"row {entries[0].line.number}")
+    seconds = sum((entry.length for entry in entries), timedelta()).total_seconds()
+    agree = all(entry.stated is not None and abs(entry.stated - entry.length) <= SLACK for entry in entries)
+    clocked = all(entry.span for entry in entries)
+    values = {
+        "rows": Value(len(entries), Grade.COMPUTED, at),
+        "hours": Value(
+            f"{seconds / 3600:.4f}",
+            Grade.PROVEN if agree and clocked else Grade.COMPUTED,
+            at,
+            ("clock", "duration") if agree and clocked else (),
+        ),
+        "people": Value(len({folded(entry.person) for entry in entries}), Grade.COMPUTED, at),
+    }
+    return Summary("hours", values, at)
+
+
+def _other(blob: Blob, entry: _Entry) -> Finding:
+    said = text(
+        "Row {row}: the times give {clock}, the program says {stated}; the times count.",
+        row=entry.line.number,
+        clock=entry.length,
+        stated=entry.stated or timedelta(),
+    )
+    return Finding(
+        "tracker-other", said, None, Weight.WARNING, Locator(blob.digest, f"row {entry.line.number}")
+    )
+
+
+def _unreadable(blob: Blob, line: Line) -> Finding:
+    return Finding(
+        "tracker-unreadable",
+        text(
+            "Row {row} of the hours was not read: its person, day or times are missing or unclear.",
+            row=line.number,
+        ),
+        text("Correct it, or export the list again."),
+        Weight.WARNING,
+        Locator(blob.digest, f"row {line.number}", " ".join(line.cells)[:80]),
+    )
