@@ -22,6 +22,7 @@ VERBS: dict[str, Text] = {
     "inbox": text("What waits for a person: values read from paper, doubles, receipts without a purpose."),
     "decide-reading": text("Confirm or correct what was read from a receipt; tell doubles apart."),
     "read": text("What one file says, without a case: values with place and grade, doubts."),
+    "profile": text("Which column of an unknown bank table is which: proposal, preview, saved layout."),
     "outages": text("The outage: its bounds, blind spans, competing ends, cause."),
     "assess": text("The damage, head by head, in two worlds."),
     "claim": text("Who owes what: from the damage to money in hand, step by step."),
