@@ -45,6 +45,8 @@ class Listing(Struct, frozen=True):
 
 def find(content: str, words: Words, needed: Sequence[str]) -> Listing | None:
     """The row of headings that has all the needed keys, and the most of them; None where there is none."""
+    if not content:
+        return None
     named = {folded(word): key for key, options in words.items() for word in options}
     best: Listing | None = None
     for delimiter in grid.delimiters(content):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from heller.model.errors import InputRefused
@@ -63,6 +64,7 @@ def decode(data: bytes) -> str:
     return found
 
 
+@lru_cache(maxsize=2)
 def head_text(head: bytes) -> str:
     """The characters of the first bytes of a file, for recognising it; empty where it is no text."""
     cut = head
@@ -75,6 +77,14 @@ def head_text(head: bytes) -> str:
         return decode(cut)
     except InputRefused:
         return ""
+
+
+@lru_cache(maxsize=2)
+def tabular(head: bytes) -> str:
+    """The characters of the first bytes of a file that may be a table; empty where it begins like XML, JSON,
+    a PDF or an archive, so that the readers of tables need not look for headings in it."""
+    first = head[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return "" if first[:1] in (b"<", b"{") or first[:4] in (b"%PDF", b"PK\x03\x04") else head_text(head)
 
 
 def plain(raw: str) -> Decimal | None:

@@ -73,7 +73,7 @@ def claim(head: bytes, name: str, layout: Layout) -> Claimed:
 @lru_cache(maxsize=2)
 def _lines(head: bytes) -> tuple[str, ...]:
     """The first lines of a file; none where it is no text. All readers ask for the same ones."""
-    return _first(numbers.head_text(head[:16384]))
+    return _first(numbers.tabular(head)[:16384])
 
 
 def _first(content: str) -> tuple[str, ...]:

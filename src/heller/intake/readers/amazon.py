@@ -28,7 +28,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 
 def identify(head: bytes, name: str) -> Claimed:
     """By its headings."""
-    found = _listing(numbers.head_text(head[:32768]))
+    found = _listing(numbers.tabular(head)[:32768])
     return Claimed(96, text("Its headings are those of Amazon's report of orders.")) if found else NOT_MINE
 
 

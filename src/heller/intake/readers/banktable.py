@@ -36,8 +36,8 @@ class Match(Struct, frozen=True):
 
 def identify(head: bytes, name: str) -> Claimed:
     """By the headings: those of a profile, else words that name a day, an amount and a text."""
-    content = numbers.head_text(head)
-    found = match(content) if content and content.lstrip()[:1] not in ("<", "{", "%") else None
+    content = numbers.tabular(head)
+    found = match(content) if content else None
     if found is None:
         return NOT_MINE
     why = {

@@ -35,7 +35,7 @@ _LENGTH = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
 
 def identify(head: bytes, name: str) -> Claimed:
     """By its five headings."""
-    content = numbers.head_text(head[:8192])
+    content = numbers.tabular(head)[:8192]
     found = _head(content)
     return Claimed(93, text("Its headings are those of a FRITZ!Box's call list.")) if found else NOT_MINE
 

@@ -33,7 +33,7 @@ _COUNT = re.compile(r"(\d+)\s+(?:record\(?s?\)?|Datens)", re.IGNORECASE)
 
 def identify(head: bytes, name: str) -> Claimed:
     """By its headings, among them the number of the sales record."""
-    found = _listing(numbers.head_text(head[:32768]))
+    found = _listing(numbers.tabular(head)[:32768])
     return Claimed(95, text("Its headings are those of eBay's report of orders.")) if found else NOT_MINE
 
 

@@ -30,7 +30,7 @@ _UTC = ZoneInfo("UTC")
 
 def identify(head: bytes, name: str) -> Claimed:
     """By its technical headings."""
-    found = _listing(numbers.head_text(head[:32768]))
+    found = _listing(numbers.tabular(head)[:32768])
     return Claimed(95, text("Its headings are those of Shopware's export of orders.")) if found else NOT_MINE
 
 

@@ -61,8 +61,7 @@ class _Entry(Struct, frozen=True):
 
 def identify(head: bytes, name: str) -> Claimed:
     """By the headings of a tracking program, or those of a list of days and hours without times."""
-    content = numbers.head_text(head[:32768])
-    found = _listing(content) if content.lstrip()[:1] not in ("<", "{") else None
+    found = _listing(numbers.tabular(head)[:32768])
     if found is None:
         return NOT_MINE
     clocked = {"begin", "end"} <= found.places.keys()
