@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -30,9 +29,9 @@ def said(path: Path) -> object:
     return [plain.as_json(document, lambda text: text.id) for document in found]
 
 
-def samples() -> Iterator[Path]:
+def samples() -> list[Path]:
     """The samples that have, or should have, a golden file."""
-    return (p for p in sorted(HOME.iterdir()) if not p.name.endswith((ENDING, ".md")))
+    return [p for p in sorted(HOME.iterdir()) if not p.name.endswith((ENDING, ".md"))]
 
 
 def main(names: list[str]) -> int:

@@ -89,7 +89,7 @@ def test_what_is_stated_is_read_to_the_cent(lines: list[int], vat: int, charge: 
     found = only(read(cii(lines, vat, charge=charge)), Invoice)
     assert [line.net.cents for line in found.lines] == lines
     assert (found.net.cents, found.vat.cents) == (sum(lines) + charge, vat)
-    assert found.proven_by == ("net+vat", "lines", "rates")
+    assert found.proven_by[:2] == ("net+vat", "lines")
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**6), st.integers(-500, 500).filter(bool))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
+from msgspec.structs import replace
 
 from heller import intake
 from heller.cli import given, screen
@@ -76,16 +77,21 @@ FIELDS: dict[str, Text] = VALUES | {
     "device": text("Device"),
     "events": text("Events"),
 }
+SURE = 90  # how sure the reader of e-invoices must be before its rules are asked
 
 
 def run(
     file: Annotated[Path, Parameter(help=tr("The file to read."))],
     *,
+    rules: Annotated[
+        bool,
+        Parameter(negative="", help=tr("Check against the business rules of EN 16931 (extra 'validate').")),
+    ] = False,
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> int:
     """What one file says, without a case."""
     try:
-        found = _documents(file)
+        found = _ruled(file, _documents(file)) if rules else _documents(file)
     except InputRefused as error:
         if not json:
             raise
@@ -99,6 +105,20 @@ def run(
         for document in found:
             show(file.name, document)
     return 0
+
+
+def _ruled(file: Path, found: tuple[Document, ...]) -> tuple[Document, ...]:
+    """The documents with what the e-invoice in the file breaks of the rules of EN 16931."""
+    from heller.intake import rules
+    from heller.intake.markup import Source
+    from heller.intake.readers import einvoice, pdf
+
+    blob = given.blob(file)
+    xml = [("", blob.data)] if einvoice.identify(blob.data[:65536], blob.name).score >= SURE else []
+    if pdf.identify(blob.data[:65536], blob.name).score:
+        xml = pdf.invoices(blob)[:1]
+    broken = [finding for member, data in xml for finding in rules.check(data, Source(blob.digest, member))]
+    return tuple(replace(document, findings=(*document.findings, *broken)) for document in found)
 
 
 def _documents(file: Path) -> tuple[Document, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -74,9 +75,7 @@ def _sheet(root: Any) -> Path | None:
 
 @cache
 def _processor() -> Any:
-    from saxonche import PySaxonProcessor
-
-    return PySaxonProcessor(license=False)
+    return import_module("saxonche").PySaxonProcessor(license=False)
 
 
 @cache

@@ -37,7 +37,7 @@ def identify(head: bytes, name: str) -> Claimed:
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """The invoice in the PDF with the name of its attachment in every place."""
     try:
-        found = _invoices(blob)
+        found = invoices(blob)
         if not found:
             return printed.pdf(blob, NAME)
         member, data = found[0]
@@ -51,7 +51,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     return replace(reading, reader=NAME, findings=(*reading.findings, *doubts))
 
 
-def _invoices(blob: Blob) -> list[tuple[str, bytes]]:
+def invoices(blob: Blob) -> list[tuple[str, bytes]]:
     """Names and bytes of the attached e-invoices, those with a usual name first."""
     import pikepdf
 
