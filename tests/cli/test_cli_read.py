@@ -131,9 +131,9 @@ def test_a_missing_page_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 
 def test_announced_entries_are_counted_apart(capsys: pytest.CaptureFixture[str]) -> None:
-    """A pending debit is no payment."""
+    """A report of the day holds announced entries and says how many they are; none proves a payment."""
     found = read(DATA / "camt052.v4.xml", capsys)
-    assert values(found, "entries", "pending", "debit") == (0, 1, "0.00")
+    assert values(found, "entries", "pending", "debit") == (1, 1, "200000.00")
     assert found["notes"]
 
 

@@ -23,6 +23,7 @@ CREDIT_TYPES = frozenset(
 )  # UNTDID 1001
 BOOKING_AID = "751"  # profile MINIMUM and BASIC WL: not an invoice under § 14 UStG
 VAT = "VAT"
+CONTRADICTIONS = frozenset({"sums-differ", "lines-differ", "rate-differs"})
 LEAST = 3  # values below which a document is no invoice that anybody could complete
 
 
@@ -148,8 +149,14 @@ def _invoice(draft: Draft, issued: date, totals: Totals, found: list[Finding]) -
         credit=draft.credit or kind in CREDIT_TYPES,
         lines=_lines(draft, found),
         places={name: value.at for name, value in stated.items() if value},
-        proven_by=tuple(name for name, holds in proofs.items() if holds),
+        proven_by=_agreeing(proofs, found),
     )
+
+
+def _agreeing(proofs: dict[str, bool], found: list[Finding]) -> tuple[str, ...]:
+    """The paths that agree; one at most where another contradicts them, so that nothing counts as proven."""
+    held = tuple(name for name, holds in proofs.items() if holds)
+    return held[:1] if {finding.code for finding in found} & CONTRADICTIONS else held
 
 
 def _totals(draft: Draft, found: list[Finding]) -> Totals | None:
