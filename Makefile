@@ -4,6 +4,7 @@ V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
 .PHONY: demo test check cover-law browser words lock clean
+.PHONY: fuzz bench-intake demo test check browser words lock clean
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -62,6 +63,21 @@ SAMPLES ?= ../shared/samples
 .PHONY: bench-baseline
 bench-baseline: $(V)-bench/.done
 	@$(V)-bench/bin/python benchmarks/baseline.py --samples $(SAMPLES) --cases 180
+# Breaks files for as long as MINUTES says and gives each to every reader.
+MINUTES ?= 10
+fuzz: $(V)/.dev
+	@$(V)/bin/python -m tests.intake.fuzz --minutes $(MINUTES)
+
+# Reads SAMPLES (a folder for each kind with its expected.csv) with Heller and with its peers, which get an
+# environment of their own.
+SAMPLES ?= ../shared/samples/intake
+.bench/.intake:
+	@$(PY) -m venv .bench
+	@.bench/bin/python -m pip install -q --disable-pip-version-check factur-x mt-940 invoice2data
+	@touch $@
+
+bench-intake: $(V)/.run .bench/.intake
+	@$(V)/bin/python benchmarks/intake.py $(SAMPLES) --peers .bench/bin/python
 
 clean:
 	@rm -rf $(V) $(V)-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis demo

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from heller.intake import grid, numbers
 from heller.intake.grid import Line
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Claimed, nothing
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
 from heller.model.record import Blob, Grade, Reading, Summary, Value
@@ -49,6 +49,8 @@ def identify(head: bytes, name: str) -> Claimed:
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """The batch as a whole: category, number of postings, period, consultant, client, currency."""
     rows = list(grid.lines(numbers.decode(blob.data), ";"))
+    if not rows:
+        return nothing(blob, _empty(blob), NAME)
     head = rows[0].cells
     batch = _Batch(head, blob.digest)
     body = [line for line in rows[2:] if line.filled]
@@ -178,6 +180,11 @@ class _Batch:
             return True
         until = date(self.year.year + 1, self.year.month, min(self.year.day, 28))
         return self.year <= self.begin and self.end < until
+
+
+def _empty(blob: Blob) -> Finding:
+    said = text("{name} has no header line of DATEV.", name=blob.name)
+    return Finding("batch-empty", said, None, Weight.REFUSED, Locator(blob.digest))
 
 
 def _no_period(where: Locator) -> Finding:

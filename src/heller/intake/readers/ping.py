@@ -28,14 +28,14 @@ _HEAD = re.compile(
 )
 _ANSWER = re.compile(
     r"(?:\[(?P<at>\d{9,10}\.\d+)\] )?(?:"
-    r"\d+ bytes from (?P<who>[^ ]+)(?: \((?P<ip>[^)]+)\))?: (?:icmp_)?seq=(?P<seq>\d+)"
+    r"\d+ bytes from (?P<who>[^ ]+)(?: \((?P<ip>[^)]+)\))?: (?:icmp_)?seq=(?P<seq>\d{1,9})"
     r"(?: (?:ttl|hlim)=\d+)?(?: time[=<](?P<rtt>[\d.,]+) ?ms)?(?P<mark>.*)"
-    r"|no answer yet for icmp_seq=(?P<lost>\d+)"
-    r"|From (?P<by>[^ ]+)(?: \((?P<by_ip>[^)]+)\))?:? icmp_seq=(?P<refused>\d+) (?P<why>.*))$"
+    r"|no answer yet for icmp_seq=(?P<lost>\d{1,9})"
+    r"|From (?P<by>[^ ]+)(?: \((?P<by_ip>[^)]+)\))?:? icmp_seq=(?P<refused>\d{1,9}) (?P<why>.*))$"
 )
 _LOCAL = re.compile(r"(?:\[[\d.]+\] )?(?:ping6?: (?:sendmsg|sendto|connect)|connect: )")
 _SUMMARY = re.compile(
-    r"(?P<sent>\d+) packets transmitted, \d+ (?:packets )?received.*?(?:time (?P<ms>\d+)ms)?$"
+    r"(?P<sent>\d{1,9}) packets transmitted, \d+ (?:packets )?received.*?(?:time (?P<ms>\d{1,9})ms)?$"
 )
 _OTHER = re.compile(
     r"$|--- .* ---$|rtt |round-trip |pipe \d|WARNING: |PING|Request timeout|Vr HL|( *[0-9a-f]+){8,}"

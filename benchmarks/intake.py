@@ -1,0 +1,245 @@
+"""Heller and its peers read the same files in one run: fields right, wrong, missing, seconds per file.
+
+    python benchmarks/intake.py SAMPLES [--peers PYTHON]
+
+SAMPLES is a folder with a folder for each kind, each with its files and an `expected.csv`. PYTHON is the
+interpreter of an environment that has factur-x, mt-940 and invoice2data: a peer runs there, in one process
+for all files, after one file has been read to warm it up. Heller runs here in the same way. `cold` is the
+command line from its start to its end, the median of five runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+import statistics
+import subprocess
+import sys
+import time
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+E_INVOICES = ("en16931", "xrechnung", "zugferd-v1", "zugferd-v2", "zugferd-odd", "fatturapa")
+STATEMENTS = ("mt940",)
+PAPER = ("pdf-text",)
+MONEY = frozenset({"net", "vat", "gross", "pay", "credit", "debit", "opening", "closing", "refunded"})
+NOT_ASKED = frozenset({"file", "outcome", "must_warn", "truth", "note"})
+Answer = dict[str, Any]
+
+
+def right(field: str, wanted: str, got: str) -> bool:
+    """Whether an answer is the expected one: numbers by value, the seller by letters and digits."""
+    try:
+        if field in MONEY or field in ("entries", "pending"):
+            return Decimal(wanted) == Decimal(got)
+    except InvalidOperation:
+        return False
+    if field == "seller":
+        return _letters(wanted) == _letters(got)
+    blank = "" if field in ("account", "number") else " "
+    return re.sub(r"\s+", blank, wanted).strip() == re.sub(r"\s+", blank, got).strip()
+
+
+def _letters(said: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", said).casefold() if c.isalnum())
+
+
+def cases(samples: Path, kinds: tuple[str, ...]) -> list[tuple[Path, dict[str, str]]]:
+    """The files that are to be read, each with what is expected of it; those to be refused are left out."""
+    found = []
+    for kind in kinds:
+        table = samples / kind / "expected.csv"
+        if table.is_file():
+            with table.open(encoding="utf-8", newline="") as file:
+                rows = [row for row in csv.DictReader(file) if row["outcome"] == "read"]
+            found += [(samples / kind / row["file"], row) for row in rows]
+    return found
+
+
+# --- peers: each reads a path into the answers that it can give -------------------------------------------
+
+
+def heller(path: Path) -> Answer:
+    """Heller's own reading."""
+    from zoneinfo import ZoneInfo
+
+    from heller import intake
+    from heller.intake import plain
+    from heller.model.record import Blob
+
+    data = path.read_bytes()
+    blob = Blob(path.name, data, sha256(data).hexdigest())
+    found = plain.documents(intake.read(blob, ZoneInfo("Europe/Berlin")))
+    return {key: value.value for key, value in found[0].values.items()} if found else {}
+
+
+def facturx(path: Path) -> Answer:
+    """factur-x: the XML of the PDF, then its parser of EN 16931; without XSD, which loses files."""
+    from facturx import get_xml_from_pdf
+    from facturx.parse_xml import parse_ubl_cii_xml
+
+    data = path.read_bytes()
+    if data[:4] == b"%PDF":
+        _, data = get_xml_from_pdf(data, check_xsd=False)
+    found = parse_ubl_cii_xml(data, check_xsd=False)
+    terms = found[0] if isinstance(found, tuple) else found
+    seller = terms.get("BG-4") or {}
+    return {
+        "number": terms.get("BT-1"),
+        "date": terms.get("BT-2"),
+        "type": terms.get("BT-3"),
+        "currency": terms.get("BT-5"),
+        "seller": seller.get("name") if isinstance(seller, dict) else None,
+        "net": _term(terms, "BT-109"),
+        "vat": _term(terms, "BT-110"),
+        "gross": _term(terms, "BT-112"),
+        "pay": _term(terms, "BT-115"),
+    }
+
+
+def _term(terms: Answer, name: str) -> Any:
+    totals = terms.get("BG-22")
+    return terms.get(name) or (totals.get(name) if isinstance(totals, dict) else None)
+
+
+def mt940(path: Path) -> Answer:
+    """mt-940 with its default options."""
+    import mt940 as library
+
+    found = library.parse(str(path))
+    amounts = [entry.data["amount"] for entry in found if entry.data.get("amount")]
+    said = found.data
+    return {
+        "account": said.get("account_identification"),
+        "currency": amounts[0].currency if amounts else None,
+        "entries": len(amounts),
+        "credit": sum((a.amount for a in amounts if a.amount > 0), Decimal(0)),
+        "debit": -sum((a.amount for a in amounts if a.amount < 0), Decimal(0)),
+        "opening": _balance(said.get("final_opening_balance")),
+        "closing": _balance(said.get("final_closing_balance")),
+    }
+
+
+def _balance(balance: Any) -> Any:
+    return None if balance is None else balance.amount.amount
+
+
+def invoice2data(path: Path) -> Answer:
+    """invoice2data with the templates that it ships."""
+    import logging
+
+    from invoice2data import extract_data
+    from invoice2data.extract.loader import read_templates
+
+    logging.disable(logging.CRITICAL)
+    found = extract_data(str(path), templates=read_templates()) or {}
+    day = found.get("date")
+    return {
+        "number": found.get("invoice_number"),
+        "date": day.date().isoformat() if day is not None and hasattr(day, "date") else day,
+        "seller": found.get("issuer"),
+        "net": found.get("amount_untaxed"),
+        "vat": found.get("amount_tax"),
+        "gross": found.get("amount"),
+        "currency": found.get("currency"),
+    }
+
+
+PEERS: dict[str, tuple[Callable[[Path], Answer], tuple[str, ...]]] = {
+    "factur-x": (facturx, E_INVOICES),
+    "mt-940": (mt940, STATEMENTS),
+    "invoice2data": (invoice2data, PAPER),
+}
+
+
+def answers(read: Callable[[Path], Answer], paths: list[Path]) -> list[tuple[Answer, float]]:
+    """What a reader says of each file, and the seconds that it took; an exception is no answer."""
+    said: list[tuple[Answer, float]] = []
+    for number, path in enumerate([*paths[:1], *paths]):
+        began = time.perf_counter()
+        try:
+            found = {key: str(value) for key, value in read(path).items() if value is not None}
+        except Exception:  # a peer that breaks has not answered
+            found = {}
+        if number:
+            said.append((found, time.perf_counter() - began))
+    return said
+
+
+def elsewhere(python: str, peer: str, samples: Path) -> list[tuple[Answer, float]]:
+    """The answers of a peer, read in its own environment."""
+    call = [python, __file__, str(samples), "--as", peer]
+    done = subprocess.run(call, capture_output=True, check=True, timeout=600)
+    return [(found, seconds) for found, seconds in json.loads(done.stdout)]
+
+
+def line(name: str, asked: list[tuple[Path, dict[str, str]]], said: list[tuple[Answer, float]]) -> str:
+    """The measured line of a reader."""
+    good = bad = total = whole = 0
+    for (_, row), (found, _) in zip(asked, said, strict=True):
+        fields = [(f, w) for f, w in row.items() if w and f and f not in NOT_ASKED]
+        hits = [right(f, w, str(found[f])) if found.get(f) not in (None, "") else None for f, w in fields]
+        total += len(fields)
+        good += hits.count(True)
+        bad += hits.count(False)
+        whole += all(hits)
+    times = [seconds for _, seconds in said]
+    share = f"{100 * good / total:6.1f} % {100 * bad / total:6.1f} % {100 * whole / len(asked):6.1f} %"
+    speed = f"{statistics.median(times) * 1000:>10.2f}{max(times) * 1000:>10.1f}"
+    return f"{name:24}{len(asked):>6}{total:>8}  {share}{speed}"
+
+
+def cold(path: Path) -> float:
+    """Seconds of `heller read FILE --json` from its start to its end."""
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        subprocess.run(
+            [str(Path(sys.executable).parent / "heller"), "read", str(path), "--json"],
+            capture_output=True,
+            check=True,
+        )
+        times.append(time.perf_counter() - began)
+    return statistics.median(times)
+
+
+def main() -> int:
+    """The command line."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("samples", type=Path)
+    asked.add_argument("--peers", default="", help="the interpreter of an environment with the peers")
+    asked.add_argument("--as", dest="peer", choices=[*PEERS], help=argparse.SUPPRESS)
+    given = asked.parse_args()
+    if given.peer:
+        read, kinds = PEERS[given.peer]
+        print(json.dumps(answers(read, [path for path, _ in cases(given.samples, kinds)])))
+        return 0
+    shares = f"{'right':>8} {'wrong':>8} {'whole':>8}"
+    print(f"{'reader':24}{'files':>6}{'fields':>8}  {shares}{'ms median':>10}{'ms worst':>10}")
+    for peer, (_, kinds) in PEERS.items():
+        files = cases(given.samples, kinds)
+        if not files:
+            continue
+        print(
+            line(
+                f"Heller ({kinds[0]} ...)" if len(kinds) > 1 else f"Heller ({kinds[0]})",
+                files,
+                answers(heller, [p for p, _ in files]),
+            )
+        )
+        if given.peers:
+            print(line(peer, files, elsewhere(given.peers, peer, given.samples)))
+    for kind in ("xrechnung", "zugferd-v2"):
+        if files := cases(given.samples, (kind,)):
+            print(f"cold `heller read` of {files[0][0].name}: {cold(files[0][0]):.3f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
