@@ -187,3 +187,54 @@ def _check(row: dict[str, str], path: Path) -> None:
     for name in ("net", "vat", "gross"):
         assert not row[name] or getattr(one, name).decimal == Decimal(row[name])
     assert one.gross.currency == row["currency"]
+
+
+def rated(*parts: tuple[str, str, str, str], note: str = "") -> bytes:
+    """A Factur-X invoice of 10.00 with these rates: category, percentage, base, tax."""
+    taxes = "".join(
+        f"<ram:ApplicableTradeTax><ram:CalculatedAmount>{tax}</ram:CalculatedAmount><ram:TypeCode>VAT</ram:TypeCode>"
+        f"<ram:BasisAmount>{base}</ram:BasisAmount><ram:CategoryCode>{category}</ram:CategoryCode>"
+        f"<ram:RateApplicablePercent>{percent}</ram:RateApplicablePercent></ram:ApplicableTradeTax>"
+        for category, percent, base, tax in parts
+    )
+    data = cii([1000], 190).decode()
+    data = re.sub(r"<ram:ApplicableTradeTax>.*?</ram:ApplicableTradeTax>", "", data, flags=re.DOTALL)
+    at = data.index("<ram:SpecifiedTradeSettlementHeaderMonetarySummation>")
+    said = f"<ram:IncludedNote><ram:Content>{note}</ram:Content></ram:IncludedNote>" if note else ""
+    data = data[:at] + taxes + data[at:]
+    return data.replace("</rsm:ExchangedDocument>", said + "</rsm:ExchangedDocument>").encode()
+
+
+def test_tax_is_proven_by_its_rates() -> None:
+    """Rate times base gives the tax, and the bases and taxes add up: a third path beside sums and lines."""
+    reading = read(rated(("S", "19.00", "10.00", "1.90")))
+    assert only(reading, Invoice).proven_by == ("net+vat", "lines", "rates")
+    assert not [f for f in reading.findings if f.weight is not Weight.NOTE]
+    assert "rates" not in only(read(rated(("S", "7.00", "10.00", "1.90"))), Invoice).proven_by
+
+
+def test_a_rate_that_does_not_give_its_tax_is_doubted() -> None:
+    """Beyond the rounding that EN 16931 allows (BR-CO-17), with both values."""
+    assert "rate-differs" in codes(read(rated(("S", "7", "10.00", "1.90"), ("S", "19", "100.00", "7.00"))))
+
+
+@pytest.mark.parametrize(
+    "note", ["Kein Ausweis von Umsatzsteuer, da Kleinunternehmer", "Steuerfrei nach § 19 Abs. 1 UStG"]
+)
+def test_vat_of_a_small_business_is_doubted(note: str) -> None:
+    """Whoever shows VAT owes it (§ 14c UStG), and nobody may deduct it."""
+    assert "small-business-vat" in codes(read(rated(("S", "19", "10.00", "1.90"), note=note)))
+    assert "small-business-vat" not in codes(read(rated(("S", "19", "10.00", "1.90"), note="Danke")))
+
+
+def test_tax_on_a_part_that_is_free_of_it_is_doubted() -> None:
+    """Reverse charge (AE) with 1.90 of tax: one of the two is wrong."""
+    assert "exempt-with-tax" in codes(read(rated(("AE", "19", "10.00", "1.90"))))
+
+
+def test_a_total_in_another_currency_is_doubted() -> None:
+    """An invoice in euro whose gross amount is stated in dollars."""
+    data = (sample("01.02a-INVOICE_ubl.xml").data).replace(
+        b'TaxInclusiveAmount currencyID="EUR"', b'TaxInclusiveAmount currencyID="USD"'
+    )
+    assert "two-currencies" in codes(read(data))

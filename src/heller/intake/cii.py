@@ -47,6 +47,7 @@ def draft(root: Element, source: Source) -> Draft:
         extras=tuple(_extras(settlement, source)),
         taxes=tuple(_taxes(settlement, source)),
         rates=tuple(_rates(settlement, source)),
+        foreign=tuple(_foreign(currency, sums, source)),
         exempt=tuple(_exempt(header, settlement, source)),
     )
 
@@ -60,7 +61,8 @@ def _in(currency: str, sums: Element | None, name: str) -> Element | None:
     if sums is None:
         return None
     found = [e for e in every(sums, name) if (e.text or "").strip()]
-    return next((e for e in found if _unit(e) == currency), next((e for e in found if not _unit(e)), None))
+    own = [e for e in found if _unit(e) == currency] or [e for e in found if not _unit(e)] or found
+    return own[0] if own else None
 
 
 def _lines(trade: Element | None, source: Source) -> list[DraftLine]:
@@ -90,6 +92,15 @@ def _extras(settlement: Element | None, source: Source) -> list[Extra]:
     for freight in every(settlement, "SpecifiedLogisticsServiceCharge"):
         found.append((True, source.stated(first(freight, "AppliedAmount"))))
     return [Extra(charge, amount) for charge, amount in found if amount]
+
+
+def _foreign(currency: str, sums: Element | None, source: Source) -> list[Stated]:
+    """The totals that are stated in another currency than the invoice's, and only so."""
+    totals = (
+        _in(currency, sums, name) for name in ("TaxBasisTotalAmount", "TaxTotalAmount", "GrandTotalAmount")
+    )
+    apart = (e for e in totals if e is not None and _unit(e) not in ("", currency))
+    return [stated for e in apart if (stated := source.stated(e))]
 
 
 def _rates(settlement: Element | None, source: Source) -> list[Rate]:

@@ -70,7 +70,7 @@ class Draft(Struct, frozen=True):
     taxes: tuple[Stated, ...] = ()  # the kinds of tax that it names
     rates: tuple[Rate, ...] = ()
     exempt: tuple[Stated, ...] = ()  # reasons and notes, where it may say that no VAT is charged
-    tax_sums: tuple[Stated, ...] = ()  # every total of tax that it states, in whatever currency
+    foreign: tuple[Stated, ...] = ()  # totals in another currency than the invoice's
 
 
 class Totals(Struct, frozen=True):
@@ -287,8 +287,44 @@ def _doubts(draft: Draft, invoice: Invoice) -> list[Finding]:
                 at,
             )
         )
+    if draft.foreign:
+        found.append(_two_currencies(draft))
+    if payable := _payable(draft, invoice):
+        found.append(payable)
     return (
         found + [_not_vat(tax) for tax in draft.taxes if tax.value != VAT] + rates.doubts(draft, invoice.vat)
+    )
+
+
+def _two_currencies(draft: Draft) -> Finding:
+    at = draft.foreign[0].at
+    return Finding(
+        "two-currencies",
+        text(
+            "The invoice is in {currency}, and states its total of {raw} in another currency.",
+            currency=draft.currency,
+            raw=at.raw,
+        ),
+        text("Ask the seller which currency counts; the bank debit is the proven figure."),
+        source=at,
+    )
+
+
+def _payable(draft: Draft, invoice: Invoice) -> Finding | None:
+    """The note that what is payable is not what it cost: prepayments, rounding, sums of third parties."""
+    payable = numbers.plain(draft.payable.value) if draft.payable else None
+    if draft.payable is None or payable is None or payable == invoice.gross.decimal:
+        return None
+    return Finding(
+        "payable-differs",
+        text(
+            "What is payable ({payable}) is not the gross amount ({gross}); a claim uses what it cost.",
+            payable=Money.of(payable, invoice.gross.currency),
+            gross=invoice.gross,
+        ),
+        None,
+        Weight.NOTE,
+        draft.payable.at,
     )
 
 

@@ -36,6 +36,7 @@ def draft(root: Element, source: Source) -> Draft:
         extras=tuple(_extras(root, source)),
         taxes=tuple(_taxes(root, source)),
         rates=tuple(_rates(root, source, currency)),
+        foreign=tuple(_foreign(sums, source, currency)),
         exempt=tuple(_exempt(root, source)),
     )
 
@@ -68,6 +69,13 @@ def _extras(root: Element, source: Source) -> list[Extra]:
         for e in every(root, "AllowanceCharge")
     )
     return [Extra(charge in ("true", "1"), amount) for charge, amount in found if amount]
+
+
+def _foreign(sums: Element | None, source: Source, currency: str) -> list[Stated]:
+    """The totals that are stated in another currency than the invoice's."""
+    totals = (first(sums, name) for name in ("TaxExclusiveAmount", "TaxInclusiveAmount"))
+    apart = (e for e in totals if e is not None and e.get("currencyID") not in (None, "", currency))
+    return [stated for e in apart if (stated := source.stated(e))]
 
 
 def _rates(root: Element, source: Source, currency: str) -> list[Rate]:
