@@ -11,9 +11,8 @@ import pytest
 from tests.intake.tables import BERLIN, blob, codes
 
 from heller import intake
-from heller.intake import grid, plain, profile
+from heller.intake import grid, layout, plain, profile
 from heller.intake.plain import Document
-from heller.intake.readers import banktable
 from heller.model.record import BankEntry, Grade
 
 LAYOUTS: dict[str, tuple[str, dict[str, object]]] = {
@@ -130,7 +129,7 @@ def document(content: str | bytes, name: str = "umsaetze.csv") -> Document:
 def test_each_layout_is_read_by_its_own_profile(name: str, encoding: str) -> None:
     """The profile is the surest, all values are those of the rows, and nothing is doubted."""
     content, wanted = LAYOUTS[name]
-    match = banktable.match(content)
+    match = layout.look(content)
     assert match is not None
     assert match.profile.name == name
     found = document(content.encode(encoding, "replace"))
@@ -145,9 +144,7 @@ def test_every_profile_names_its_source_and_is_found_by_its_head() -> None:
     assert all(p.source and p.title and (p.head or p.places) for p in known)
     assert all(set(p.columns) | set(p.places) <= set(profile.ROLES) for p in known)
     for name, (content, _) in LAYOUTS.items():
-        sure = {
-            m.profile.name for d in ";," for m in banktable._matches(_rows(content, d), d) if m.score > 90
-        }
+        sure = {m.profile.name for d in ";," for m in layout.candidates(_rows(content, d), d) if m.known}
         assert sure == {name}
 
 
@@ -244,4 +241,4 @@ def test_a_confirmed_profile_is_recalled_by_the_headings(
     found = intake.read(blob("Wann;Wer;Wieviel\n06.02.2015;A;-1,50\n", "irgendwas.csv"), BERLIN)
     assert [record.amount.cents for record in found.records if isinstance(record, BankEntry)] == [-150]
     assert found.findings == ()
-    assert found.score == banktable.CONFIRMED
+    assert found.score == layout.CONFIRMED

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from heller.cli import given, screen
 from heller.cli.screen import tr
-from heller.intake import numbers, profile, propose
+from heller.intake import layout, numbers, profile
+from heller.intake.layout import Preview
 from heller.intake.profile import Profile
-from heller.intake.propose import Preview
 from heller.intake.readers import spreadsheet
 from heller.model.errors import InputRefused
 from heller.model.record import Blob
@@ -53,11 +53,12 @@ def run(
     """Which column of a bank's table is which: a proposal with its preview and its proofs."""
     blob = _table(file)
     content = numbers.decode(blob.data)
-    found = propose.look(content, dict(_pair(said) for said in column))
+    told = dict(_pair(said) for said in column)
+    found = layout.said(content, told) if told else layout.look(content)
     if found is None:
         raise _no_layout(file.name)
     chosen = _chosen(found.profile, decimal, dates, currency)
-    preview = propose.preview(content, replace(found, profile=chosen), blob.digest)
+    preview = layout.preview(content, replace(found, profile=chosen), blob.digest)
     path = _save(preview) if save else None
     if json:
         screen.as_json(_plain(preview, path))
@@ -145,7 +146,7 @@ def _show(name: str, preview: Preview, path: Path | None) -> None:
         words = (entry.source.place, say.day(entry.booked), say.money(entry.amount, sign=True))
         rows.add_row(*map(escape, (*words, entry.counterparty[:30], entry.purpose[:40])))
     screen.out().print(rows)
-    for proof in propose.proofs(preview):
+    for proof in layout.proofs(preview):
         screen.point(say(proof))
     for finding in preview.findings[:SHOWN]:
         screen.point(say(finding.text), "!", "yellow")

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from msgspec import Struct
 
 from heller.intake import numbers
+from heller.intake.bankmarks import account_of, begins, excel, jumps, proven_mark, running
 from heller.intake.canonical import folded
 from heller.intake.grid import Line
 from heller.intake.profile import DATE_FORMS, Profile, day, heading, proven_forms
@@ -23,8 +23,6 @@ from heller.model.record import BankEntry
 from heller.model.text import text
 
 SEARCH = 60  # rows among which the headings are looked for
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7} ?[A-Z0-9]{1,4}\b")
-_MARK = re.compile(r"\d([.,])\d{1,2}\s*[A-Z€$]*$", re.IGNORECASE)
 _SPOILT = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE | re.ASCII)
 _CURRENCY = re.compile(r"[(\[]\s*([A-Z]{3}|€)\s*[)\]]|\bin (EUR|Euro|€)\s*$")
 
@@ -98,9 +96,9 @@ class _Sheet:
         self.pending: dict[str, int] = defaultdict(int)
         self.rejected: list[Finding] = []
         self.notes: list[Finding] = []
-        self.account = _account(section.above)
+        self.account = account_of(section.above)
         data = [line for line in section.rows if line.filled and not self._aside(line)]
-        self.mark = profile.decimal or _proven_mark(self._cells(data, "amount", "credit", "debit", "balance"))
+        self.mark = profile.decimal or proven_mark(self._cells(data, "amount", "credit", "debit", "balance"))
         self.forms = profile.dates or self._forms(data)
         self.unit = self._unit(data)
 
@@ -134,7 +132,7 @@ class _Sheet:
         label = next((n for n, cell in enumerate(line.cells) if cell), None)
         if label is None:
             return None
-        starts = [n for n, cell in enumerate(line.cells) if _begins(cell, words)]
+        starts = [n for n, cell in enumerate(line.cells) if begins(cell, words)]
         if not starts:
             return None
         after = [c for c in line.cells[starts[0] + 1 :] if c]
@@ -151,7 +149,7 @@ class _Sheet:
         balances = (*self.profile.opening, *self.profile.closing)
         if day(self.cell(line, "booked"), DATE_FORMS):  # the balance may stand in a row with a day of its own
             return any(folded(cell) == folded(word) for cell in line.cells if cell for word in balances)
-        return any(_begins(cell, (*balances, *self.profile.footer)) for cell in line.cells if cell)
+        return any(begins(cell, (*balances, *self.profile.footer)) for cell in line.cells if cell)
 
     def read(self) -> None:
         for line in self.section.above:
@@ -247,7 +245,7 @@ class _Sheet:
     def _spoilt(self, line: Line) -> None:
         for cell in line.cells:
             if _SPOILT.fullmatch(cell):
-                self.notes.append(_excel(Locator(self.digest, f"row {line.number}", cell)))
+                self.notes.append(excel(Locator(self.digest, f"row {line.number}", cell)))
                 return
 
     def _refusal(self, line: Line) -> Finding:
@@ -270,44 +268,6 @@ def _abs(value: Money) -> Money:
     return -value if value.cents < 0 else value
 
 
-def _begins(cell: str, words: Sequence[str]) -> bool:
-    plain = folded(cell)
-    return any(plain == folded(word) or plain.startswith(folded(word) + " ") for word in words)
-
-
-def _account(above: Sequence[Line]) -> str:
-    """The account that the lines above the headings name: its IBAN, else its number."""
-    for line in above:
-        for cell in line.cells:
-            if match := _IBAN.search(cell):
-                return match[0].replace(" ", "")
-    for line in above:
-        for label, value in pairwise(line.cells):
-            if folded(label) in ("konto", "kontonummer", "konto nr", "account") and re.search(
-                r"\d{4}", value
-            ):
-                return value.split("/")[0].strip()
-    return ""
-
-
-def _proven_mark(cells: list[str]) -> str:
-    """The decimal mark that the amounts prove: one of them has it, and none the other."""
-    marks = {match[1] for cell in cells if (match := _MARK.search(cell))}
-    return marks.pop() if len(marks) == 1 else ""
-
-
-def _excel(at: Locator) -> Finding:
-    return Finding(
-        "excel-damaged",
-        text(
-            "The table went through a spreadsheet program, which spoilt long numbers ('{raw}').", raw=at.raw
-        ),
-        text("Ask the bank for the original export and hand it in unopened: references are lost here."),
-        Weight.WARNING,
-        at,
-    )
-
-
 def statements(rows: Sequence[Line], profile: Profile, digest: str) -> Iterator[Statement]:
     """One statement for each account of each table in the file."""
     for section in sections(rows, profile):
@@ -326,7 +286,7 @@ def _statement(
     notes = list(sheet.notes) if first else []
     chain = running(own)
     if chain is None:
-        notes.append(_balance_jumps(name, own))
+        notes.append(jumps(name, own))
     elif chain:
         opening, closing = (opening or chain[0]), (closing or chain[1])
     row = sheet.section.place.head.number or 1
@@ -335,31 +295,4 @@ def _statement(
     rejected = tuple(sheet.rejected) if first else ()
     return Statement(
         name, where, entries, opening, closing, sheet.pending.get(name, 0), rejected, tuple(notes)
-    )
-
-
-def running(own: list[tuple[BankEntry, Money | None]]) -> tuple[Money, Money] | tuple[()] | None:
-    """Opening and closing balance by the running one; () where it says nothing, None where it jumps.
-
-    Banks write the newest entry first or last: one of the two orders must hold for every row.
-    """
-    if (
-        len(own) < 2
-        or any(balance is None for _, balance in own)
-        or len({e.amount.currency for e, _ in own}) > 1
-    ):
-        return ()
-    for order in (own, own[::-1]):
-        known = [(entry.amount, balance) for entry, balance in order if balance is not None]
-        if all(before + amount == after for (_, before), (amount, after) in pairwise(known)):
-            return known[0][1] - known[0][0], known[-1][1]
-    return None
-
-
-def _balance_jumps(name: str, own: list[tuple[BankEntry, Money | None]]) -> Finding:
-    return Finding(
-        "balance-jumps",
-        text("The running balance of account {account} does not follow from its entries.", account=name),
-        text("An entry may be missing, or the table was sorted or filtered: export it again."),
-        source=own[0][0].source,
     )

@@ -6,19 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import islice
 
-from msgspec import Struct
-
-from heller.intake import bankrows, grid
 from heller.intake.bankrows import SEARCH, located
 from heller.intake.canonical import folded
 from heller.intake.grid import Line
-from heller.intake.profile import DATE_FORMS, Profile, day, fingerprint, heading, saved, shipped
-from heller.intake.statement import proof
-from heller.model.finding import Finding
-from heller.model.record import BankEntry
-from heller.model.text import Text, text
+from heller.intake.profile import DATE_FORMS, Profile, day, fingerprint, heading
 
 BY_HEADINGS, BY_COLUMNS = "by-headings", "by-columns"
 WORDS: dict[str, tuple[str, ...]] = {
@@ -156,50 +148,7 @@ def _money_places(rows: Sequence[Line], money: list[int]) -> dict[str, int] | No
     return {"debit": debit + 1, "credit": (second if debit == first else first) + 1}
 
 
-class Layout(Struct, frozen=True):
-    """A profile for a table, the delimiter and the headings it was found by; `known` where no proposal."""
-
-    profile: Profile
-    delimiter: str
-    head: tuple[str, ...]
-    known: bool = False
-
-
-class Preview(Struct, frozen=True):
-    """What a table says by a layout: the columns by role, the entries, and whether the balance closes
-    (None where the table states no balance)."""
-
-    profile: Profile
-    head: tuple[str, ...]
-    columns: dict[str, str]
-    entries: tuple[BankEntry, ...]
-    pending: int
-    rejected: int
-    findings: tuple[Finding, ...]
-    closes: bool | None
-    known: bool
-
-
-def look(content: str, said: Mapping[str, str]) -> Layout | None:
-    """The layout of a table: what a person says of its columns, else a known one, else a proposal."""
-    for delimiter in grid.delimiters(content):
-        rows = list(islice(grid.lines(content[:65536], delimiter), SEARCH))
-        for line in rows:
-            if said and (told := _told(line, said)):
-                return Layout(told, delimiter, line.cells)
-            known = saved(line.cells) or next((p for p in shipped() if located(p, line)), None)
-            if not said and line.filled > 2 and known:
-                return Layout(known, delimiter, line.cells, known=True)
-    for delimiter in () if said else grid.delimiters(content):
-        rows = list(islice(grid.lines(content[:65536], delimiter), SEARCH))
-        if found := by_headings(rows):
-            return Layout(found, delimiter, next(line.cells for line in rows if located(found, line)))
-        if found := by_columns(rows):
-            return Layout(found, delimiter, ())
-    return None
-
-
-def _told(line: Line, said: Mapping[str, str]) -> Profile | None:
+def told(line: Line, said: Mapping[str, str]) -> Profile | None:
     """The profile of a row that has all the headings that a person named, the rest by their words."""
     cells = [heading(cell) for cell in line.cells]
     if not all(heading(word) in cells for word in said.values()):
@@ -219,49 +168,3 @@ def _clash(role: str, columns: Mapping[str, object]) -> bool:
     """Whether a column of amounts is there already in another form."""
     sides = {"credit", "debit"}
     return (role in sides and "amount" in columns) or (role == "amount" and bool(sides & columns.keys()))
-
-
-def preview(content: str, layout: Layout, digest: str) -> Preview:
-    """The whole table read by a layout."""
-    pages = tuple(bankrows.statements(list(grid.lines(content, layout.delimiter)), layout.profile, digest))
-    doubts = [f for page in pages for f in (*page.rejected, *page.notes)]
-    stated = [page for page in pages if page.opening is not None and page.closing is not None]
-    doubts += [doubt for page in stated if (doubt := proof(page))]
-    jumps = any(finding.code == "balance-jumps" for finding in doubts)
-    return Preview(
-        layout.profile,
-        layout.head,
-        _columns(layout),
-        tuple(entry for page in pages for entry in page.entries),
-        sum(page.pending for page in pages),
-        sum(len(page.rejected) for page in pages),
-        tuple(doubts),
-        False if jumps else all(proof(page) is None for page in stated) if stated else None,
-        layout.known,
-    )
-
-
-def _columns(layout: Layout) -> dict[str, str]:
-    if not layout.head:
-        return {role: str(place) for role, place in layout.profile.places.items()}
-    place = located(layout.profile, Line(1, layout.head))
-    return {role: layout.head[at] for role, at in place.roles.items()} if place else {}
-
-
-def proofs(found: Preview) -> list[Text]:
-    """What speaks for and against a layout, for a person to judge."""
-    said = [
-        text(
-            "{n} entries, {pending} announced, {rejected} rows that cannot be read.",
-            n=len(found.entries),
-            pending=found.pending,
-            rejected=found.rejected,
-        )
-    ]
-    if found.closes is None:
-        said.append(text("The table states no balance that could prove the layout."))
-    elif found.closes:
-        said.append(text("The balance closes: every entry was read with the right sign."))
-    else:
-        said.append(text("The balance does not close: the layout is wrong, or rows are missing."))
-    return said
