@@ -306,3 +306,38 @@ def test_without_an_authority_the_anchor_is_written_and_that_is_shown(case: Path
     """Never silently pending."""
     (place,) = stamping.stamp(case)
     assert place.state is State.WRITTEN and (case / "anchors" / "000001.txt").exists()
+
+
+@pytest.mark.parametrize("spoil", ["cut", "garbage", "empty", "gone"])
+def test_spoilt_files_cost_a_word_and_never_the_case(authority: Authority, case: Path, spoil: str) -> None:
+    """Whatever a disk does to any kept file, stamping and renewing go on or say what is wrong."""
+    stamping.add(case, [authority.tsa("one")], [authority.root])
+    stamping.stamp(case)
+    stamping.renew(case)
+    kept = [p for p in sorted((case / "anchors").rglob("*")) if p.is_file() and p.suffix != ".txt"]
+    assert {p.suffix for p in kept} == {".tsq", ".tsr", ".crl", ".ocsp", ".er", ".pem"}
+    for path in kept:
+        whole = path.read_bytes()
+        spoilt = {"cut": whole[: len(whole) // 2], "garbage": b"\xff" * 99, "empty": b""}
+        path.unlink() if spoil == "gone" else path.write_bytes(spoilt[spoil])
+        for step in (stamping.stamp, stamping.renew):
+            try:
+                step(case)
+            except InputRefused as refused:
+                assert path.suffix == ".pem" and path.name in str(refused.what.args)
+        path.write_bytes(whole)
+    (place,) = stamping.stamp(case)
+    assert place.state is State.RENEWED and len(stamps(case)) == 1
+    assert [one.fault for one in stamping.renew(case)] == [None]
+
+
+def test_an_answer_that_was_spoilt_before_it_was_written_down_is_asked_for_anew(
+    authority: Authority, case: Path
+) -> None:
+    """It is set aside, not dropped; the next run brings a stamp."""
+    stamping.add(case, [authority.tsa("one")], [authority.root])
+    work.where(case)
+    (case / "anchors" / "000001.127-0-0-1-one.tsr").write_bytes(b"halb")
+    (place,) = stamping.stamp(case, again=True)
+    assert place.state is State.CHECKED
+    assert (case / "anchors" / "000001.127-0-0-1-one.tsr.spoilt").read_bytes() == b"halb"

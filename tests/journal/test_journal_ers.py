@@ -195,6 +195,30 @@ def test_a_record_that_does_not_hold_is_not_renewed_but_shown(decades: Authority
     assert one.fault is not None and not one.renewed
 
 
+def test_every_changed_byte_of_a_record_is_refused_or_changes_nothing(authority: Authority) -> None:
+    """No flipped bit makes a record say another time, and none raises anything but a refusal."""
+    trust = chain.Trust(chain.certificates(authority.root.read_bytes()))
+    first = record.begin(stamped(authority, sha256(NOTE).digest(), "sha256"), "sha256")
+    second = record.renew(first, stamped(authority, record.renewal_leaf(first)[0], "sha256"))
+    made = record.rehash(
+        second, stamped(authority, record.rehash_leaf(second, NOTE, "sha512"), "sha512"), "sha512"
+    )
+    with pytest.raises(TokenRefused):  # three stamps within one second are in no order
+        record.verify(made, NOTE, trust)
+    survived = 0
+    for at in range(0, len(first), 3):
+        flipped = first[:at] + bytes([first[at] ^ 1 << at % 8]) + first[at + 1 :]
+        try:
+            held = record.verify(flipped, NOTE, trust)
+        except TokenRefused:
+            continue
+        survived += 1
+        assert held.times == record.verify(first, NOTE, trust).times
+    assert (
+        survived < len(first) / 3 / 4
+    )  # names of algorithms, and the list of the revoked: the next stamp covers it
+
+
 @given(st.lists(st.binary(min_size=32, max_size=32), min_size=1, max_size=40, unique=True))
 def test_every_leaf_reaches_the_root_and_nothing_else_does(leaves: list[bytes]) -> None:
     """Each by its own path; a foreign leaf is not in it."""

@@ -163,6 +163,10 @@ def test_revocation_travels_inside_the_token(authority: Authority, tmp_path: Pat
         command = ["openssl", "cms", "-verify", "-inform", "DER", "-in", "grown", "-purpose", "timestampsign"]
         command += ["-CAfile", str(authority.root), "-out", "info"]
         assert subprocess.run(command, cwd=tmp_path, check=False, capture_output=True).returncode == 0
+    bad = token.token_of(asked(authority.tsa("revoked"), query))
+    assert token.verify(bad, DIGEST, "sha256", trust_in(authority))
+    with pytest.raises(TokenRefused):  # what a token carries about itself is believed against it
+        token.verify(revocation.embedded(bad, (kinds["crl"],), ()), DIGEST, "sha256", trust_in(authority))
     listed = revocation.embedded(bare, (kinds["crl"],), ())
     assert openssl_accepts(authority, tmp_path, listed, datetime.now(UTC))
     known = chain.Trust(trust_in(authority).roots, crls=(kinds["crl"],), ocsps=(kinds["ocsp"],))

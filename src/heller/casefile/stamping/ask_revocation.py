@@ -76,14 +76,15 @@ def catch_up(run: Run, mine: Sequence[Authority]) -> None:
                 shelf.path_of(run.folder, anchor.number, f"{authority.name}.{end}") for end in ("crl", "ocsp")
             )
             if path.exists() and not any(one.exists() for one in told):
-                _late(run, anchor.number, authority, token.token_of(path.read_bytes()))
+                _late(run, anchor.number, authority, path.read_bytes())
 
 
-def _late(run: Run, number: int, authority: Authority, bare: bytes) -> None:
+def _late(run: Run, number: int, authority: Authority, answer: bytes) -> None:
     """What comes late may say that the certificate was revoked: then the stamp stays, with that said."""
-    _, info = token.opened(bare)
     try:
+        bare = token.token_of(answer)
+        _, info = token.opened(bare)
         keep(run, number, authority, bare, info["gen_time"].native)
     except TokenRefused as refused:
-        moment = run.moment
-        shelf.wait(run.folder, number, authority.name, shelf.Wait(1, moment, moment, refused.why.id))
+        args, moment = shelf.plain(refused.why), run.moment
+        shelf.wait(run.folder, number, authority.name, shelf.Wait(1, moment, moment, refused.why.id, args))

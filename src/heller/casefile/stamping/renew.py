@@ -120,6 +120,8 @@ def _known(run: Run) -> tuple[list[_Record], dict[int, Text]]:
             found.append(_of(run, anchor, names))
         except TokenRefused as refused:
             faults[anchor.number] = refused.why
+        except (OSError, *token.SENSELESS):
+            faults[anchor.number] = text("The kept time stamp cannot be read.")
     return found, faults
 
 

@@ -86,7 +86,7 @@ def trusted(folder: Path) -> chain.Trust:
     roots: list[bytes] = []
     others: list[bytes] = []
     for path in sorted((folder / ANCHORS / TRUST).glob("*.pem")):
-        for der in chain.certificates(path.read_bytes()):
+        for der in _certificates(path):
             (roots if chain.self_issued(der) else others).append(der)
     return chain.Trust(tuple(roots), tuple(others))
 

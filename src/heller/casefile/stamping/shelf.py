@@ -135,6 +135,14 @@ def done(folder: Path, name: str) -> None:
             path.unlink(missing_ok=True)
 
 
+def mended(folder: Path, number: int, name: str) -> None:
+    """A kept answer that could not be read can be read again."""
+    state = waiting(folder, number, name)
+    if state is not None and state.tries == 0:
+        with store.failing(folder):
+            _queued(folder, number, name).unlink(missing_ok=True)
+
+
 def _queued(folder: Path, number: int, name: str) -> Path:
     return folder / QUEUE / f"{number:06}.{name}.json"
 

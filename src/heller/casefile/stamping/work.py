@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -50,7 +49,10 @@ def stamp(
         mine = [a for a in run.settings.authorities if locks.enter_context(shelf.alone(folder, a.name))]
         for authority in mine:
             _finish(run, authority)
-        asked = [a for a in mine if _is_due(run, anchor.number, a, again)]
+        named = _named(folder)
+        asked = [
+            a for a in mine if (anchor.digest, a.name) not in named and _is_due(run, anchor.number, a, again)
+        ]
         if asked:
             progress(text("Asking for time stamps"))
         _ask_all(run, anchor, asked)
@@ -141,16 +143,42 @@ def body(anchor: shelf.Anchor, authority: Authority, got: token.Token) -> dict[s
     }
 
 
+def _named(folder: Path) -> set[tuple[str, str]]:
+    """Anchors and authorities whose stamps the journal names."""
+    entries = store.load(folder).entries
+    return {(e.body["anchor"], e.body["tsa"]) for e in entries if e.kind == "stamp" and e.body}
+
+
 def _finish(run: Run, authority: Authority) -> None:
-    """Write the entry of an answer that was kept when the program was ended before it wrote it."""
-    written = {e.body["token"] for e in store.load(run.folder).entries if e.kind == "stamp" and e.body}
+    """Write the entry of an answer that was kept when the program was ended before it wrote it.
+
+    An answer that cannot be read any more is said; where no entry names it, it is set aside and asked for anew.
+    """
+    written = _named(run.folder)
     for anchor in shelf.anchors(run.folder):
         path = shelf.path_of(run.folder, anchor.number, f"{authority.name}.tsr")
-        if not path.exists() or sha256(token.token_of(path.read_bytes())).hexdigest() in written:
+        named = (anchor.digest, authority.name) in written
+        if not path.exists():
+            if named:
+                _spoilt(run, anchor, authority, text("The kept time stamp is missing."))
             continue
-        query = shelf.path_of(run.folder, anchor.number, f"{authority.name}.tsq").read_bytes()
-        got = token.answers(path.read_bytes(), query, run.trust)
-        _write_down(run, anchor, authority, got, fresh=False)
+        try:
+            bare = token.token_of(path.read_bytes())
+            got = token.verify(bare, bytes.fromhex(anchor.digest), "sha256", run.trust)
+        except TokenRefused as refused:
+            _spoilt(run, anchor, authority, refused.why)
+            if not named:
+                path.replace(path.with_suffix(".tsr.spoilt"))
+            continue
+        if named:
+            shelf.mended(run.folder, anchor.number, authority.name)
+        else:
+            _write_down(run, anchor, authority, got, fresh=False)
+
+
+def _spoilt(run: Run, anchor: shelf.Anchor, authority: Authority, why: Text) -> None:
+    args, moment = shelf.plain(why), run.moment
+    shelf.wait(run.folder, anchor.number, authority.name, shelf.Wait(0, moment, moment, why.id, args))
 
 
 def rfc3339(moment: datetime) -> str:

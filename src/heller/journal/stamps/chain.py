@@ -28,6 +28,13 @@ class Trust(Struct, frozen=True):
     crls: tuple[bytes, ...] = ()
     ocsps: tuple[bytes, ...] = ()
 
+    def with_revocation(self, signed: Any) -> Trust:
+        """The same, and the lists and answers that a token carries (RFC 5652, 10.2.1)."""
+        carried = list(signed["crls"] or ())
+        crls = tuple(one.chosen.dump() for one in carried if one.name == "crl")
+        ocsps = tuple(one.chosen["other_rev_info"].dump() for one in carried if one.name == "other")
+        return Trust(self.roots, self.others, self.crls + crls, self.ocsps + ocsps)
+
 
 def certificates(data: bytes) -> tuple[bytes, ...]:
     """The certificates in a PEM file, or the one in a DER file, as DER; raises ValueError for anything else."""

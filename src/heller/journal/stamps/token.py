@@ -110,7 +110,7 @@ def _verify(
     certificate = _signer(signer, certificates)
     check_signature(signer, bytes(signed["encap_content_info"]["content"]), certificate)
     time = info["gen_time"].native
-    chain.check(certificate, certificates, time, trust)
+    chain.check(certificate, certificates, time, trust.with_revocation(signed))
     accuracy = info["accuracy"].native
     return Token(
         time=time,
