@@ -22,6 +22,7 @@ from heller.casefile.stamping import ask_revocation, settings, shelf, wire, work
 from heller.casefile.stamping.states import State
 from heller.journal import store
 from heller.model.errors import InputRefused, StoreFailed
+from heller.model.text import Text
 
 
 @pytest.fixture
@@ -341,3 +342,21 @@ def test_an_answer_that_was_spoilt_before_it_was_written_down_is_asked_for_anew(
     (place,) = stamping.stamp(case, again=True)
     assert place.state is State.CHECKED
     assert (case / "anchors" / "000001.127-0-0-1-one.tsr.spoilt").read_bytes() == b"halb"
+
+
+def test_one_sentence_says_how_far_the_stamps_reach(authority: Authority, case: Path) -> None:
+    """Nothing, all, or a part with what keeps the rest."""
+
+    def says() -> Text:
+        return stamping.summary(case, store.load(case))
+
+    assert "No third party" in says().id
+    stamping.add(case, [authority.tsa("one")], [authority.root])
+    stamping.stamp(case)
+    assert says().id.startswith("All entries")
+    store.append(case, [("note", {"said": "neu"})])
+    assert (says().args["n"], says().args["total"]) == (2, 3)
+    (case / settings.FILE).unlink()
+    stamping.add(case, [authority.tsa("one", "down")])
+    stamping.stamp(case)
+    assert "fault" in says().args

@@ -9,6 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller import casefile
+from heller.casefile import stamping
 from heller.cli import screen
 from heller.cli.claim import time_bar
 from heller.cli.options import AsJson, AsOf, CaseFolder
@@ -46,6 +47,7 @@ def run(
                 "missing": claimed.missing,
                 "questions": claimed.questions,
                 "findings": claimed.findings,
+                "stamped": screen.words()(stamping.summary(case, casefile.entries(case))),
             }
         )
     else:
@@ -54,6 +56,8 @@ def run(
             show_doubts(claimed, say)
         else:
             show(claimed, say, day)
+            screen.out().print()
+            screen.out().print(say(stamping.summary(case, casefile.entries(case))), style="dim")
 
 
 def show(claimed: Claim, say: Words, day: date) -> None:

@@ -6,6 +6,7 @@ from heller.casefile.stamping.paper import Key, stamp_pdf
 from heller.casefile.stamping.renew import WITHIN, Carried, renew
 from heller.casefile.stamping.settings import add, trusted
 from heller.casefile.stamping.states import Place, State
+from heller.casefile.stamping.summary import summary
 from heller.casefile.stamping.work import stamp, where
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "show",
     "stamp",
     "stamp_pdf",
+    "summary",
     "till",
     "trusted",
     "where",

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from heller import casefile
+from heller.casefile import stamping
 from heller.dossier.names import CAUSES, STRENGTHS
 from heller.dossier.pen import Pen
 from heller.model.claim import NextStep, Question, Step, Waterfall
@@ -110,6 +112,7 @@ def view(request: HttpRequest) -> HttpResponse:
         "scenarios": scenarios(claim.waterfall),
         "covers": [(POLICIES[one.policy.kind], one) for one in claim.waterfall.covers],
         "asked": asked(desk),
+        "stamped": stamping.summary(desk.folder, casefile.entries(desk.folder)),
         "empty": not claim.case.exhibits and not claim.case.noted,
     }
     return show(request, "case.html", values, desk=desk, nav="case")
