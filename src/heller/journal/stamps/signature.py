@@ -64,10 +64,7 @@ def _verify(signer: Any, signed: bytes, certificate: x509.Certificate, algorithm
 
 def _digest(method: Any, of_signer: str) -> str:
     """What the signature's own algorithm names; plain RSA names none, so the signer's counts."""
-    try:
-        return str(method.hash_algo)
-    except ValueError:
-        return of_signer
+    return of_signer if method["algorithm"].native == "rsassa_pkcs1v15" else str(method.hash_algo)
 
 
 def _padding(method: Any) -> padding.PSS | padding.PKCS1v15:

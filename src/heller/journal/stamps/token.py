@@ -106,6 +106,7 @@ def _verify(
             "signers", text("The token does not have exactly one signature (RFC 3161, 2.4.2).")
         )
     signer = signed["signer_infos"][0]
+    _whole(signed, signer)
     certificates = [c.chosen for c in signed["certificates"] or () if c.name == "certificate"]
     certificate = _signer(signer, certificates)
     check_signature(signer, bytes(signed["encap_content_info"]["content"]), certificate)
@@ -136,6 +137,14 @@ def opened(token: bytes) -> tuple[Any, Any]:
     if not isinstance(info, tsp.TSTInfo) or info["version"].native != "v1":
         raise ValueError("no time stamp of version 1")
     return signed, info
+
+
+def _whole(signed: Any, signer: Any) -> None:
+    """What no signature covers and no check below reads must still be what it should (RFC 5652, 5.1, 5.3)."""
+    named = [one["algorithm"].native for one in signed["digest_algorithms"]]
+    version = "v1" if signer["sid"].name == "issuer_and_serial_number" else "v3"
+    if signer["digest_algorithm"]["algorithm"].native not in named or signer["version"].native != version:
+        raise ValueError("the signature is not described rightly")
 
 
 def certificates_of(token: bytes) -> tuple[Any, list[Any]]:
