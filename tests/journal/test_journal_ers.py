@@ -1,5 +1,6 @@
 """Evidence records hold over decades, and BouncyCastle, another hand's work, agrees with every step."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
@@ -159,21 +160,33 @@ def test_a_case_is_renewed_by_one_stamp_for_all_its_anchors(
         before = decades.asked["/one"]
         made = stamping.renew(case, now=later, digest=digest)
         assert decades.asked["/one"] == before + 1
-        assert [(one.stamps, one.chains, one.renewed, one.fault) for one in made] == [
+        anchors = [one for one in made if one.name.endswith(".txt")]
+        assert [(one.stamps, one.chains, one.renewed, one.fault) for one in anchors] == [
             (stamps, chains, True, None)
         ] * 3
         again = stamping.renew(case, now=later, digest=digest)
         assert not any(one.renewed for one in again)
     entries = [e.body for e in store.load(case).entries if e.kind == "renewal" and e.body]
-    assert [(body["anchors"], body["algorithm"]) for body in entries] == [
-        ([1, 2, 3], "sha256"),
-        ([1, 2, 3], "sha256"),
-        ([1, 2, 3], "sha512"),
-        ([1, 2, 3], "sha512"),
+    records = ["000001.er", "000002.er", "000003.er"]
+    assert [(sorted(body["records"]), body["algorithm"]) for body in entries] == [
+        (records, "sha256"),
+        (records, "sha256"),
+        ([*records, "000003.sha512.er"], "sha512"),
+        ([*records, "000003.sha512.er"], "sha512"),
     ]
     paths = [case / "anchors" / f"00000{n}" for n in (1, 2, 3)]
     pairs = [(p.with_suffix(".txt").read_bytes(), p.with_suffix(".er").read_bytes()) for p in paths]
     assert bouncycastle(pairs) == ["OK 5 stamps"] * 3
+    listed = case / "anchors" / "000003.sha512"
+    assert bouncycastle([(listed.read_bytes(), listed.with_name("000003.sha512.er").read_bytes())]) == [
+        "OK 2 stamps"
+    ]
+    command = ["sha512sum", "-c", "--strict", "anchors/000003.sha512"]
+    checked = subprocess.run(command, cwd=case, check=False, capture_output=True, text=True)
+    assert (checked.returncode, checked.stdout.count(": OK")) == (0, 3), checked.stderr
+    journal = (case / "journal.jsonl").read_bytes()
+    (told,) = re.findall(r"head -c (\d+) journal.jsonl \| sha512sum: (\w+)", listed.read_text())
+    assert sha512(journal[: int(told[0])]).hexdigest() == told[1]
     for _, data in pairs:
         for group in EvidenceRecord.load(data)["archive_time_stamp_sequence"].native:
             for stamp in group:

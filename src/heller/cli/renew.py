@@ -43,11 +43,11 @@ def show(carried: tuple[stamping.Carried, ...], say: Words) -> None:
         out.print(tr("No anchor of this case is stamped yet, so there is nothing to carry on."))
         out.print(tr("Have it stamped with: heller stamp CASE --tsa URL --root CERTIFICATE"))
         return
-    columns = (tr("Anchor"), tr("Stamps"), tr("Digest"), tr("Bytes"), tr("Good until"), tr("State"))
-    table = screen.table(*columns, right=(0, 1, 3))
+    columns = (tr("Stamped"), tr("Stamps"), tr("Digest"), tr("Bytes"), tr("Good until"), tr("State"))
+    table = screen.table(*columns, right=(1, 3))
     for one in carried:
         until = say.day(one.ends.date()) if one.ends else ""
-        numbers = (str(one.number), say.number(one.stamps))
+        numbers = (one.name, say.number(one.stamps))
         table.add_row(*numbers, one.algorithm, say.number(one.size), until, _state(one, say))
     out.print(table)
 
@@ -67,7 +67,7 @@ def as_json(carried: tuple[stamping.Carried, ...], say: Words) -> list[dict[str,
             "chains": one.chains,
             "ends": one.ends.isoformat() if one.ends else None,
             "fault": say(one.fault) if one.fault else None,
-            "number": one.number,
+            "name": one.name,
             "renewed": one.renewed,
             "stamps": one.stamps,
         }

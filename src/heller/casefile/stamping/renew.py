@@ -6,6 +6,7 @@ revoked put inside. One stamp renews all records of a case that are due.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from heller.casefile.stamping import ask_revocation, shelf
+from heller.casefile.stamping import ask_revocation, shelf, strong
 from heller.casefile.stamping.run import Run
 from heller.casefile.stamping.settings import Authority, load, trusted
 from heller.casefile.stamping.wire import PATIENCE, NoAnswer, ask
@@ -30,9 +31,10 @@ WITHIN = timedelta(days=365)
 
 
 class Carried(Struct, frozen=True):
-    """The evidence record of one anchor. `fault` is why it could not be renewed, or does not hold."""
+    """The evidence record of one anchor, or of the list of a hash renewal, by the name of that file. `fault`
+    is why it could not be renewed, or does not hold."""
 
-    number: int
+    name: str
     stamps: int
     chains: int
     algorithm: str
@@ -42,8 +44,22 @@ class Carried(Struct, frozen=True):
     fault: Text | None = None
 
 
+class _Object(Struct, frozen=True):
+    """What a record is about: an anchor, or the list of a hash renewal. `name` is its file."""
+
+    number: int
+    path: Path
+    data: bytes
+
+    @property
+    def record(self) -> Path:
+        """Where its evidence record lies: 000001.er, 000003.sha512.er."""
+        name = self.path.name.removesuffix(".txt")
+        return self.path.with_name(f"{name}.er")
+
+
 class _Record(Struct, frozen=True):
-    anchor: shelf.Anchor
+    about: _Object
     data: bytes
     held: record.Held
 
@@ -68,21 +84,24 @@ def renew(
     run = Run(folder, load(folder), trusted(folder), now, patience)
     known, faults = _known(run)
     due = [one for one in known if _weaker(one, digest) or one.held.ends - run.moment < within]
-    fresh: dict[int, _Record] = {}
+    fresh: dict[Path, _Record] = {}
+    lists = _lists(run, digest) if any(_weaker(one, digest) for one in due) else []
     if due:
         progress(text("Renewing stamps"))
     for algorithm in token.DIGESTS:
         group = [one for one in due if (digest if _weaker(one, digest) else one.held.algorithm) == algorithm]
         if not group:
             continue
+        new = lists if algorithm == digest else []
         try:
-            fresh |= {one.anchor.number: one for one in _renewed(run, group, algorithm)}
+            fresh |= {one.about.path: one for one in _renewed(run, group, new, algorithm)}
         except (NoAnswer, TokenRefused) as error:
-            faults |= {one.anchor.number: error.why for one in group}
-    carried = [_told(fresh.get(one.anchor.number, one), fresh, faults) for one in known]
-    silent = set(faults) - {one.number for one in carried}
-    carried += [Carried(number, 0, 0, "", 0, None, fault=faults[number]) for number in silent]
-    return tuple(sorted(carried, key=lambda one: one.number))
+            faults |= {one.about.path: error.why for one in group}
+    held = {one.about.path: one for one in known} | fresh
+    carried = [_told(one, path in fresh, faults.get(path)) for path, one in held.items()]
+    silent = [path for path in faults if path not in held]
+    carried += [Carried(path.name, 0, 0, "", 0, None, fault=faults[path]) for path in silent]
+    return tuple(sorted(carried, key=lambda one: one.name))
 
 
 def _weaker(one: _Record, digest: str) -> bool:
@@ -90,81 +109,107 @@ def _weaker(one: _Record, digest: str) -> bool:
     return bool(digest) and token.DIGESTS.index(one.held.algorithm) < token.DIGESTS.index(digest)
 
 
-def _told(one: _Record, fresh: dict[int, _Record], faults: dict[int, Text]) -> Carried:
-    number, held = one.anchor.number, one.held
+def _told(one: _Record, renewed: bool, fault: Text | None) -> Carried:
+    held = one.held
     return Carried(
-        number,
+        one.about.path.name,
         len(held.times),
         held.chains,
         held.algorithm,
         len(one.data),
         held.ends,
-        renewed=number in fresh,
-        fault=faults.get(number),
+        renewed=renewed,
+        fault=fault,
     )
 
 
-def _known(run: Run) -> tuple[list[_Record], dict[int, Text]]:
-    """The records of all stamped anchors, made where there are none, and what is wrong with the others."""
+def _known(run: Run) -> tuple[list[_Record], dict[Path, Text]]:
+    """The records of all stamped anchors, made where there are none, those of the lists of earlier hash
+    renewals, and what is wrong with the others."""
     found: list[_Record] = []
-    faults: dict[int, Text] = {}
-    entries = store.load(run.folder).entries
-    for anchor in shelf.anchors(run.folder):
-        stamps = [
-            e.body for e in entries if e.kind == "stamp" and e.body and e.body["anchor"] == anchor.digest
-        ]
-        if not stamps:
-            continue
-        names = [str(body["tsa"]) for body in sorted(stamps, key=lambda body: not body["qualified"])]
+    faults: dict[Path, Text] = {}
+    for about, name in (*_stamped(run), *((one, "") for one in _kept_lists(run))):
         try:
-            found.append(_of(run, anchor, names))
+            found.append(_of(run, about, name))
         except TokenRefused as refused:
-            faults[anchor.number] = refused.why
+            faults[about.path] = refused.why
         except (OSError, *token.SENSELESS):
-            faults[anchor.number] = text("The kept time stamp cannot be read.")
+            faults[about.path] = text("The kept time stamp cannot be read.")
     return found, faults
 
 
-def _of(run: Run, anchor: shelf.Anchor, names: Sequence[str]) -> _Record:
-    path = shelf.path_of(run.folder, anchor.number, "er")
+def _stamped(run: Run) -> list[tuple[_Object, str]]:
+    """The anchors that somebody stamped, each with the authority whose stamp is carried on."""
+    stamps = [e.body for e in store.load(run.folder).entries if e.kind == "stamp" and e.body]
+    found = []
+    for anchor in shelf.anchors(run.folder):
+        mine = [body for body in stamps if body["anchor"] == anchor.digest]
+        if mine:
+            first = min(mine, key=lambda body: not body["qualified"])
+            path = shelf.path_of(run.folder, anchor.number, "txt")
+            found.append((_Object(anchor.number, path, anchor.data), str(first["tsa"])))
+    return found
+
+
+def _kept_lists(run: Run) -> list[_Object]:
+    paths = [p for name in token.DIGESTS for p in (run.folder / shelf.ANCHORS).glob(f"[0-9]*.{name}")]
+    return [_Object(int(path.stem), path, path.read_bytes()) for path in sorted(paths)]
+
+
+def _lists(run: Run, digest: str) -> list[_Object]:
+    """The list that a hash renewal stamps along with the records; none where it is there already."""
+    path = shelf.path_of(run.folder, shelf.anchors(run.folder)[-1].number, digest)
     if path.exists():
+        return []
+    return [_Object(int(path.stem), path, strong.listed(run.folder, digest))]
+
+
+def _of(run: Run, about: _Object, name: str) -> _Record:
+    path = about.record
+    if path.exists() or not name:
         data = path.read_bytes()
-        return _Record(anchor, data, record.verify(data, anchor.data, run.trust))
-    data = _first(run.folder, anchor, names[0])
-    made = _Record(anchor, data, record.verify(data, anchor.data, run.trust))
+        return _Record(about, data, record.verify(data, about.data, run.trust))
+    data = _first(run.folder, about.number, name)
+    made = _Record(about, data, record.verify(data, about.data, run.trust))
     shelf.keep(path, data)
     return made
 
 
-def _first(folder: Path, anchor: shelf.Anchor, name: str) -> bytes:
+def _first(folder: Path, number: int, name: str) -> bytes:
     """The first record: the stamp that lies there, with the revocation of its day inside."""
-    answer = shelf.path_of(folder, anchor.number, f"{name}.tsr").read_bytes()
+    answer = shelf.path_of(folder, number, f"{name}.tsr").read_bytes()
     kept = {
-        ending: [path.read_bytes() for path in sorted(_kept(folder, anchor.number, name, ending))]
+        ending: [
+            path.read_bytes()
+            for path in sorted((folder / shelf.ANCHORS).glob(f"{number:06}.{name}.*{ending}"))
+        ]
         for ending in ("crl", "ocsp")
     }
     return record.begin(revocation.embedded(token.token_of(answer), kept["crl"], kept["ocsp"]), "sha256")
 
 
-def _kept(folder: Path, number: int, name: str, ending: str) -> list[Path]:
-    """The lists or answers of revocation kept for a stamp, for every depth of its chain."""
-    return list((folder / shelf.ANCHORS).glob(f"{number:06}.{name}.*{ending}"))
-
-
-def _renewed(run: Run, group: Sequence[_Record], algorithm: str) -> list[_Record]:
-    """One stamp over all of a group; each record is checked as a whole before it takes the old one's place."""
+def _renewed(run: Run, group: Sequence[_Record], new: Sequence[_Object], algorithm: str) -> list[_Record]:
+    """One stamp over all of a group and over new lists; each record is checked as a whole before it takes
+    the old one's place."""
     leaves = [_leaf(one, algorithm) for one in group]
+    leaves += [hashlib.new(algorithm, one.data).digest() for one in new]
     root, paths = tree.grow(leaves, algorithm)
     authority, bare, got = _asked(run, root, algorithm)
-    made = []
-    for one, path in zip(group, paths, strict=True):
-        data = _grown(one, bare, algorithm, path)
-        made.append(_Record(one.anchor, data, record.verify(data, one.anchor.data, run.trust)))
+    begun = zip(new, paths[len(group) :], strict=True)
+    grown = [
+        (one, record.begin(bare, algorithm, path)) for one, path in begun
+    ]  # first: the others say it is done
+    grown += [
+        (one.about, _grown(one, bare, algorithm, path)) for one, path in zip(group, paths, strict=False)
+    ]
+    made = [_Record(about, data, record.verify(data, about.data, run.trust)) for about, data in grown]
     for one in made:
-        shelf.keep(shelf.path_of(run.folder, one.anchor.number, "er"), one.data)
+        shelf.keep(one.about.record, one.data)
+        if not one.about.path.exists():
+            shelf.keep(one.about.path, one.about.data)
     body = {
         "algorithm": algorithm,
-        "anchors": [one.anchor.number for one in made],
+        "records": [one.about.record.name for one in made],
         "qualified": authority.qualified,
         "time": rfc3339(got.time),
         "token": got.digest,
@@ -177,7 +222,7 @@ def _renewed(run: Run, group: Sequence[_Record], algorithm: str) -> list[_Record
 def _leaf(one: _Record, algorithm: str) -> bytes:
     if one.held.algorithm == algorithm:
         return record.renewal_leaf(one.data)[0]
-    return record.rehash_leaf(one.data, one.anchor.data, algorithm)
+    return record.rehash_leaf(one.data, one.about.data, algorithm)
 
 
 def _grown(one: _Record, bare: bytes, algorithm: str, path: tree.Path) -> bytes:

@@ -36,9 +36,10 @@ class Held(Struct, frozen=True):
         return self.algorithms[-1]
 
 
-def begin(bare: bytes, algorithm: str) -> bytes:
-    """The record of one object from a token over its digest (RFC 4998, 4.2), DER."""
-    return _record([[_stamp(bare, algorithm, ())]])
+def begin(bare: bytes, algorithm: str, path: Path = ()) -> bytes:
+    """The record of one object from a token over its digest, or over what `path` leads to from there
+    (RFC 4998, 4.2), DER."""
+    return _record([[_stamp(bare, algorithm, path)]])
 
 
 def renewal_leaf(record: bytes) -> tuple[bytes, str]:
