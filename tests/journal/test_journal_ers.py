@@ -216,8 +216,7 @@ def test_every_changed_byte_of_a_record_is_refused_or_changes_nothing(authority:
     made = record.rehash(
         second, stamped(authority, record.rehash_leaf(second, NOTE, "sha512"), "sha512"), "sha512"
     )
-    with pytest.raises(TokenRefused):  # three stamps within one second are in no order
-        record.verify(made, NOTE, trust)
+    assert len(record.verify(made, NOTE, trust).times) == 3
     survived = 0
     for at in range(0, len(first), 3):
         flipped = first[:at] + bytes([first[at] ^ 1 << at % 8]) + first[at + 1 :]

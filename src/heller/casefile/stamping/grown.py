@@ -91,7 +91,12 @@ def _bytes(what: Any) -> bytes:
 
 
 def _said(what: Any) -> str:
-    """A value as it stands in the file, references as references; plain numbers come as Python's."""
+    """A value as it stands in the file, references as references; plain numbers come as Python's. Text is
+    compared as text, for it may be written in two ways."""
+    import pikepdf
+
+    if isinstance(what, pikepdf.String):
+        return str(what)
     return repr(what.unparse() if hasattr(what, "unparse") else what)
 
 

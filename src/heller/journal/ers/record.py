@@ -100,7 +100,7 @@ def _verify(chains: list[list[Any]], data: bytes, trust: Trust) -> Held:
                 raise TokenRefused("chain", text("A chain of the evidence record mixes digests."))
             root = climb(leaf, _path(stamp), algorithm)
             got = token.verify(stamp["time_stamp"].dump(), root, algorithm, trust)
-            if found and not found[-1].time < got.time < found[-1].ends:
+            if found and not found[-1].time <= got.time < found[-1].ends:
                 raise TokenRefused("late", text("A stamp was renewed only after its certificate had ended."))
             found.append(got)
             leaf = _digest(algorithm, stamp["time_stamp"].dump())
