@@ -6,8 +6,10 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -285,6 +287,23 @@ def test_another_line_is_tried_where_the_first_does_not_answer(authority: Author
     with pytest.raises(wire.NoAnswer):
         wire._ask(f"http://127.0.0.1:{port}/ca.crl", b"", "", "192.0.2.1", 2, 1000)
     assert wire._ask(f"http://127.0.0.1:{port}/ca.crl", b"", "", "127.0.0.2", 2, 10000)
+
+
+def test_a_server_that_drips_bytes_is_no_answer() -> None:
+    """Patience is for the whole answer, not for each byte of it."""
+
+    def drip(server: socket.socket) -> None:
+        with suppress(OSError), server.accept()[0] as line:
+            line.recv(1000)
+            line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 400\r\n\r\n")
+            for _ in range(400):
+                line.sendall(b"x")
+                time.sleep(0.02)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=drip, args=(server,), daemon=True).start()
+        with pytest.raises(wire.NoAnswer):
+            wire.ask(f"http://127.0.0.1:{server.getsockname()[1]}/", b"q", patience=0.5)
 
 
 def test_the_settings_are_a_plain_file_and_bad_ones_are_refused(case: Path, tmp_path: Path) -> None:

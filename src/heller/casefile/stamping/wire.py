@@ -108,7 +108,7 @@ def _heads(url: str, kind: str) -> dict[str, str]:
 def _read(answer: http.client.HTTPResponse, url: str, until: float, limit: int) -> bytes:
     """All of an answer, within time and size: a server that drips bytes is no answer."""
     got = bytearray()
-    while part := answer.read(1 << 16):
+    while part := answer.read1(1 << 16):  # what is there: waiting for more would reset the clock
         got += part
         if len(got) > limit:
             raise NoAnswer(text("{host} sent more than any time stamp has.", host=_host(url)))
