@@ -21,6 +21,7 @@ from heller.journal.stamps.signature import check_signature, digest_of
 from heller.model.text import text
 
 DIGESTS = ("sha256", "sha384", "sha512")
+NO_PARAMETERS = (b"", b"\x05\x00")  # absent, or NULL
 # What bytes raise that are no token, or not whole: an absent field has no attributes.
 SENSELESS = (ValueError, TypeError, KeyError, IndexError, OverflowError, AttributeError)
 
@@ -145,6 +146,11 @@ def _whole(signed: Any, signer: Any) -> None:
     version = "v1" if signer["sid"].name == "issuer_and_serial_number" else "v3"
     if signer["digest_algorithm"]["algorithm"].native not in named or signer["version"].native != version:
         raise ValueError("the signature is not described rightly")
+    described = [*signed["digest_algorithms"], signer["digest_algorithm"]]
+    if signer["signature_algorithm"].signature_algo != "rsassa_pss":  # the one that has parameters
+        described.append(signer["signature_algorithm"])
+    if any(bytes(one["parameters"].dump()) not in NO_PARAMETERS for one in described):
+        raise ValueError("an algorithm has parameters that it does not have")
 
 
 def certificates_of(token: bytes) -> tuple[Any, list[Any]]:
