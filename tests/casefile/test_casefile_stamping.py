@@ -317,6 +317,7 @@ def test_the_settings_are_a_plain_file_and_bad_ones_are_refused(case: Path, tmp_
     made = stamping.add(case, ["https://tsa.example.org/tsr", "https://tsa.example.org/tsr/"])
     assert [a.name for a in made.authorities] == ["tsa-example-org-tsr", "tsa-example-org-tsr-2"]
     assert stamping.add(case, ["https://tsa.example.org/tsr"]) == made
+    assert (case / settings.FILE).stat().st_mode & 0o077 == 0  # an address may hold a password
     (case / settings.FILE).write_text("{")
     with pytest.raises(InputRefused):
         work.where(case)

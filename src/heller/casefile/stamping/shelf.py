@@ -31,6 +31,7 @@ from heller.journal.anchor import anchor
 from heller.journal.check import Checked
 from heller.model.text import Text
 
+WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 ANCHORS, QUEUE = "anchors", "queue"
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=60), timedelta(minutes=10)
 QUIET = ("stamp", "witness", "renewal", "anchor")  # entries that need no anchor of their own
@@ -70,13 +71,14 @@ def plain(said: Text) -> dict[str, str | int]:
     return {key: value if isinstance(value, int) else str(value) for key, value in said.args.items()}
 
 
-def keep(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, and on the disk before this returns; raises StoreFailed."""
+def keep(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a file whole or not at all, and on the disk before this returns; raises StoreFailed. A
+    `private` one can be read by its owner alone."""
     with store.failing(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(path.name + ".part")
         try:
-            with part.open("wb") as file:
+            with os.fdopen(os.open(part, WRITE, 0o600 if private else 0o666), "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
