@@ -152,16 +152,17 @@ def _stamped(run: Run) -> list[tuple[_Object, str]]:
 
 
 def _kept_lists(run: Run) -> list[_Object]:
-    paths = [p for name in token.DIGESTS for p in (run.folder / shelf.ANCHORS).glob(f"[0-9]*.{name}")]
-    return [_Object(int(path.stem), path, path.read_bytes()) for path in sorted(paths)]
+    paths = [p for name in token.DIGESTS for p in (run.folder / shelf.ANCHORS).glob(f"[0-9]*.{name}.txt")]
+    return [_Object(int(path.name[:6]), path, path.read_bytes()) for path in sorted(paths)]
 
 
 def _lists(run: Run, digest: str) -> list[_Object]:
     """The list that a hash renewal stamps along with the records; none where it is there already."""
-    path = shelf.path_of(run.folder, shelf.anchors(run.folder)[-1].number, digest)
+    number = shelf.anchors(run.folder)[-1].number
+    path = shelf.path_of(run.folder, number, f"{digest}.txt")
     if path.exists():
         return []
-    return [_Object(int(path.stem), path, strong.listed(run.folder, digest))]
+    return [_Object(number, path, strong.listed(run.folder, digest))]
 
 
 def _of(run: Run, about: _Object, name: str) -> _Record:

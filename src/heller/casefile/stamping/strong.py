@@ -24,7 +24,7 @@ def listed(folder: Path, algorithm: str) -> bytes:
     covered = b"".join(lines)
     tool = f"{algorithm}sum"
     rows = [
-        f"# Check in the case folder: {tool} -c anchors/{known[-1].number:06}.{algorithm}",
+        f"# Check in the case folder: {tool} -c anchors/{known[-1].number:06}.{algorithm}.txt",
         f"# head -c {len(covered)} journal.jsonl | {tool}: {hashlib.new(algorithm, covered).hexdigest()}",
         *_bodies(folder, algorithm, len(lines)),
         *_files(folder, algorithm, [shelf.path_of(folder, anchor.number, "txt") for anchor in known]),
