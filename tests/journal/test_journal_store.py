@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from heller.journal import store
+from heller.journal import disk, store
 from heller.model.errors import JournalBroken, NotACase, StoreFailed
 
 
@@ -24,20 +24,6 @@ def test_what_is_appended_is_read_back(case: Path) -> None:
     """In order, with its body."""
     assert store.append(case, [("note", {"said": "zwei"})]) == 2
     assert [e.body for e in store.load(case).entries][1:] == [{"said": "eins"}, {"said": "zwei"}]
-
-
-def test_every_cut_of_the_last_append_is_recovered(case: Path) -> None:
-    """Cut at any byte, the acknowledged entries are there, and a record says what was set aside."""
-    kept = [(case / name).read_bytes() for name in (store.JOURNAL, store.BODIES)]
-    store.append(case, [("note", {"said": "drei"})])
-    whole = [(case / name).read_bytes() for name in (store.JOURNAL, store.BODIES)]
-    cuts = [(len(kept[0]), n) for n in range(len(kept[1]) + 1, len(whole[1]) + 1)]  # body first, then line
-    cuts += [(n, len(whole[1])) for n in range(len(kept[0]) + 1, len(whole[0]))]
-    for journal, bodies in cuts:
-        (case / store.JOURNAL).write_bytes(whole[0][:journal])
-        (case / store.BODIES).write_bytes(whole[1][:bodies])
-        found = store.load(case)
-        assert [e.kind for e in found.entries] == ["opened", "note", "recovered"], (journal, bodies)
 
 
 def test_a_full_disk_leaves_the_case_as_it_was(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,7 +76,7 @@ def test_a_folder_that_holds_something_is_no_place_for_a_case(tmp_path: Path) ->
 def test_a_second_writer_waits_and_then_gives_up(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two writers would break the chain."""
     fcntl = pytest.importorskip("fcntl")
-    monkeypatch.setattr(store, "PATIENCE", 2)
+    monkeypatch.setattr(disk, "PATIENCE", 2)
     with (case / store.JOURNAL).open("rb") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         with pytest.raises(StoreFailed):

@@ -16,7 +16,7 @@ from heller.model.text import text
 
 KINDS = (
     *("opened", "exhibit", "double", "note", "correction", "dossier", "recovered", "erased"),
-    *("stamp", "clock", "beacon", "witness", "renewal"),  # what they bound is the brackets' matter
+    *("anchor", "stamp", "clock", "beacon", "witness", "renewal"),  # what they bound is the brackets' matter
 )
 
 

@@ -1,14 +1,18 @@
-"""Checks a journal from its bytes alone: numbers, chain, commitments. Pure; standard library only."""
+"""Checks a journal from its bytes alone: numbers, chain, commitments, anchors. Pure; no file is opened."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from typing import Any
 
 from msgspec import Struct
 
-from heller.journal.canonical import canonical
-from heller.journal.entry import NO_PREVIOUS, Entry, commitment, line_hash, read_body, read_line
+from heller.journal.anchor import Anchor, anchored
+from heller.journal.entry import COMMIT, NO_PREVIOUS, Entry, Line, read_body, read_line
 from heller.model.text import Text, text
+
+Said = tuple[bytes, dict[str, Any], bytes]  # salt, body, the body's own bytes
 
 
 class Breach(Struct, frozen=True):
@@ -24,6 +28,7 @@ class Checked(Struct, frozen=True):
     entries: tuple[Entry, ...]
     lines: tuple[bytes, ...]
     breaches: tuple[Breach, ...]
+    anchors: tuple[Anchor, ...] = ()  # those that entries name and that fit the lines before them
 
     @property
     def head(self) -> str:
@@ -37,90 +42,139 @@ def split_lines(data: bytes) -> tuple[list[bytes], bytes]:
     return lines, tail
 
 
-def _bodies(data: bytes, breaches: list[Breach]) -> dict[int, tuple[bytes, dict[str, Any]]]:
-    bodies: dict[int, tuple[bytes, dict[str, Any]]] = {}
-    lines, tail = split_lines(data)
-    if tail:
-        breaches.append(Breach("bodies.jsonl", text("The last line of the bodies is torn.")))
-    for number, line in enumerate(lines, 1):
-        try:
-            seq, salt, body = read_body(line)
-        except ValueError:
-            breaches.append(
-                Breach(f"bodies.jsonl:{number}", text("Line {n} of the bodies cannot be read.", n=number))
-            )
-            continue
-        if seq in bodies:
-            breaches.append(Breach(f"bodies.jsonl:{number}", text("Entry {seq} has two bodies.", seq=seq)))
-        bodies[seq] = (salt, body)
-    return bodies
-
-
 def check(journal: bytes, bodies: bytes) -> Checked:
-    """Every line, its number, the hash of the line before, and the commitment to its body."""
+    """Every line, its number, the hash of the line before, the commitment to its body, every anchor."""
     breaches: list[Breach] = []
-    said = _bodies(bodies, breaches)
-    lines, tail = split_lines(journal)
-    if tail:
-        breaches.append(Breach("journal.jsonl", text("The last line of the journal is torn.")))
-    entries: list[Entry] = []
+    lines: list[bytes] = []
+    entries = tuple(walk(_pieces(journal), _pieces(bodies), breaches.append, lines.append))
+    told = anchored(entries, lines)
+    for entry, head in told:
+        if head is None:
+            what = text("The anchor of entry {seq} does not fit the lines before it.", seq=entry.seq)
+            breaches.append(Breach(f"journal.jsonl:{entry.seq + 1}", what))
+    held = tuple(head for _, head in told if head is not None)
+    return Checked(entries, tuple(lines), tuple(breaches), held)
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    """Lines with their ends, as a file gives them; the torn tail without one."""
+    at = 0
+    while at < len(data):
+        end = data.find(b"\n", at) + 1 or len(data)
+        yield data[at:end]
+        at = end
+
+
+def walk(
+    journal: Iterable[bytes],
+    bodies: Iterable[bytes],
+    breach: Callable[[Breach], object],
+    keep: Callable[[bytes], object] = lambda line: None,
+) -> Iterator[Entry]:
+    """The entries one by one, of two open files or of their lines with ends; one line is held at a time.
+
+    What does not hold is told to `breach`; each whole line without its end is handed to `keep`. Anchors
+    are not looked at.
+    """
     prev = NO_PREVIOUS
-    for number, line in enumerate(lines):
-        where = f"journal.jsonl:{number + 1}"
+    said = _Said(bodies, breach)
+    erased: set[object] = set()
+    for number, raw in enumerate(journal):
+        if raw[-1:] != b"\n":
+            breach(Breach("journal.jsonl", text("The last line of the journal is torn.")))
+            break
+        line = raw[:-1]
+        keep(line)
+        digest = sha256(line).hexdigest()
         try:
             value = read_line(line)
         except ValueError:
-            breaches.append(Breach(where, text("Line {n} of the journal cannot be read.", n=number + 1)))
-            prev = line_hash(line)
+            what = text("Line {n} of the journal cannot be read.", n=number + 1)
+            breach(Breach(f"journal.jsonl:{number + 1}", what))
+            prev = digest
             continue
-        if value["seq"] != number:
-            breaches.append(
-                Breach(
-                    where,
-                    text(
-                        "Line {n} has number {seq}: a line was dropped, added or moved.",
-                        n=number + 1,
-                        seq=value["seq"],
-                    ),
-                )
-            )
-        if value["prev"] != prev:
-            breaches.append(
-                Breach(where, text("Entry {seq} does not follow from the one before.", seq=value["seq"]))
-            )
-        prev = line_hash(line)
-        body = _opened(value, said.pop(value["seq"], None), where, breaches)
-        entries.append(Entry(value["seq"], value["kind"], value["wall"], value["sync"], prev, body))
-    for seq in said:
-        breaches.append(
-            Breach("bodies.jsonl", text("There is a body for entry {seq}, but no such line.", seq=seq))
+        if value.seq != number or value.prev != prev:
+            _misplaced(value, number, prev, breach)
+        prev, body = digest, None
+        spoken = said.of(value.seq)
+        if spoken is not None:
+            salt, body, own = spoken
+            if sha256(COMMIT + salt + sha256(own).digest()).hexdigest() != value.c:
+                what = text("What entry {seq} says was changed after it was written.", seq=value.seq)
+                breach(Breach(f"journal.jsonl:{number + 1}", what))
+            if value.kind == "erased":
+                erased.add(body.get("entry"))
+        yield Entry(value.seq, value.kind, value.wall, value.sync, prev, body)
+    said.end(erased)
+
+
+def _misplaced(value: Line, number: int, prev: str, breach: Callable[[Breach], object]) -> None:
+    where = f"journal.jsonl:{number + 1}"
+    if value.seq != number:
+        what = text(
+            "Line {n} has number {seq}: a line was dropped, added or moved.", n=number + 1, seq=value.seq
         )
-    breaches.extend(_unexplained(entries))
-    return Checked(tuple(entries), tuple(lines), tuple(breaches))
+        breach(Breach(where, what))
+    if value.prev != prev:
+        breach(Breach(where, text("Entry {seq} does not follow from the one before.", seq=value.seq)))
 
 
-def _opened(
-    value: dict[str, Any], said: tuple[bytes, dict[str, Any]] | None, where: str, breaches: list[Breach]
-) -> dict[str, Any] | None:
-    """The body of a line, after its commitment was checked; None where it is gone."""
-    if said is None:
+class _Said:
+    """The lines of bodies, asked for by number. They stand in the order of their entries, so one that is
+    not asked for yet is held, and no more."""
+
+    def __init__(self, lines: Iterable[bytes], breach: Callable[[Breach], object]) -> None:
+        self._lines = enumerate(lines, 1)
+        self._breach = breach
+        self._held: tuple[int, Said] | None = None
+        self._highest = -1  # number of an entry that was asked for
+        self._gone: set[int] = set()
+
+    def of(self, seq: int) -> Said | None:
+        """What an entry says; None where its body is gone."""
+        self._highest = max(self._highest, seq)
+        while (next_one := self._held or self._read()) is not None:
+            at, said = next_one
+            if at > seq:
+                self._held = next_one
+                break
+            self._held = None
+            if at == seq:
+                return said
+            self._stray(at)
+        self._gone.add(seq)
         return None
-    salt, body = said
-    if commitment(salt, canonical(body)) != value["c"]:
-        breaches.append(
-            Breach(where, text("What entry {seq} says was changed after it was written.", seq=value["seq"]))
-        )
-    return body
 
+    def end(self, erased: set[object]) -> None:
+        """Bodies that no line asked for, and lines whose body is gone although no entry says why."""
+        while (next_one := self._held or self._read()) is not None:
+            self._held = None
+            self._stray(next_one[0])
+        for seq in sorted(self._gone - erased):
+            what = text("What entry {seq} says is missing, and no entry says that it was erased.", seq=seq)
+            self._breach(Breach("bodies.jsonl", what))
 
-def _unexplained(entries: list[Entry]) -> list[Breach]:
-    """Bodies that are gone although no later entry says that they were erased."""
-    erased = {e.body.get("entry") for e in entries if e.kind == "erased" and e.body is not None}
-    return [
-        Breach(
-            "bodies.jsonl",
-            text("What entry {seq} says is missing, and no entry says that it was erased.", seq=entry.seq),
-        )
-        for entry in entries
-        if entry.body is None and entry.seq not in erased
-    ]
+    def _stray(self, seq: int) -> None:
+        """A body in the wrong place: of no line, twice, or out of order."""
+        if seq > self._highest:
+            what = text("There is a body for entry {seq}, but no such line.", seq=seq)
+        elif seq in self._gone:
+            self._gone.discard(seq)
+            what = text("The body of entry {seq} stands out of order.", seq=seq)
+        else:
+            what = text("Entry {seq} has two bodies.", seq=seq)
+        self._breach(Breach("bodies.jsonl", what))
+
+    def _read(self) -> tuple[int, Said] | None:
+        for number, raw in self._lines:
+            if raw[-1:] != b"\n":
+                self._breach(Breach("bodies.jsonl", text("The last line of the bodies is torn.")))
+                return None
+            try:
+                seq, salt, body, own = read_body(raw[:-1])
+            except ValueError:
+                what = text("Line {n} of the bodies cannot be read.", n=number)
+                self._breach(Breach(f"bodies.jsonl:{number}", what))
+                continue
+            return seq, (salt, body, own)
+        return None

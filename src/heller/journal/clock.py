@@ -1,16 +1,21 @@
-"""Reads the clocks of this machine. The only place in the journal that does."""
+"""Reads the clocks of this machine, and tells what changed between two readings."""
 
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
-from functools import cache
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from heller.journal.entry import Clock
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
+STA_UNSYNC, TIME_ERROR = 0x40, 5  # adjtimex(2)
+STEP_US = 1_000_000  # a smaller difference is no step
+SLEW = 2000  # a clock that is brought back in step runs at most 1/2000 (500 ppm) too fast or slow
 
 
 @cache
@@ -30,5 +35,79 @@ def read_clock(now: datetime | None = None) -> Clock:
         wall=wall.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         mono=mono // 1000,
         boot=_boot(),
-        sync="ntp" if SYNCHRONISED.exists() else "unknown",
+        sync=sync_state(int(time.monotonic())),
     )
+
+
+@cache
+def _kernel() -> Callable[[], str]:
+    """Asks the kernel how its clock is kept: `ntp` where something keeps it in step, `none` where nothing
+    does, `unknown` where it may not be asked (adjtimex(2), modes 0: nothing is set)."""
+    import ctypes
+
+    class Timex(ctypes.Structure):
+        """The head of `struct timex`; what follows is not looked at, but has its room."""
+
+        _fields_ = (
+            ("modes", ctypes.c_uint),
+            *((name, ctypes.c_long) for name in ("offset", "freq", "maxerror", "esterror")),
+            ("status", ctypes.c_int),
+            ("rest", ctypes.c_byte * 512),
+        )
+
+    try:
+        adjtimex = ctypes.CDLL(None).adjtimex
+    except (AttributeError, OSError, TypeError):
+        return lambda: "unknown"
+
+    def ask() -> str:
+        room = Timex()
+        state = adjtimex(ctypes.byref(room))
+        if state < 0:
+            return "unknown"
+        return "none" if state == TIME_ERROR or room.status & STA_UNSYNC else "ntp"
+
+    return ask
+
+
+@lru_cache(maxsize=1)
+def sync_state(second: int) -> str:
+    """Whether the wall clock is kept in step: `ntp`, `none`, or `unknown` where the system does not say.
+
+    The Linux kernel knows it, whichever service does it; where it may not be asked, the file that
+    systemd-timesyncd leaves counts. Within one `second` since boot it is asked once.
+    """
+    state = _kernel()()
+    return "ntp" if state == "unknown" and SYNCHRONISED.exists() else state
+
+
+def changes(last: Clock, now: Clock) -> dict[str, Any]:
+    """What happened to the clocks between two lines; empty where nothing did. Pure.
+
+    `boot`: the machine was started anew, or another one writes. `step_us`: by how many microseconds the
+    wall clock moved against the time since boot, or went back across a boot. `sync`: it came into or fell
+    out of step; then from what to what.
+    """
+    found: dict[str, Any] = {}
+    elapsed = _elapsed(last.wall, now.wall)
+    if last.boot != now.boot:
+        found["boot"] = True
+        if elapsed is not None and elapsed < 0:
+            found["step_us"] = elapsed
+    elif elapsed is not None:
+        counted = now.mono - last.mono
+        step = elapsed - counted
+        if abs(step) > STEP_US + abs(counted) // SLEW:
+            found["step_us"] = step
+    if last.sync != now.sync:
+        found["sync"] = f"{last.sync} {now.sync}"
+    return found
+
+
+def _elapsed(first: str, second: str) -> int | None:
+    """Microseconds from one wall time to another; None where one cannot be read."""
+    try:
+        span = datetime.fromisoformat(second) - datetime.fromisoformat(first)
+    except (ValueError, TypeError):
+        return None
+    return span // timedelta(microseconds=1)

@@ -6,18 +6,22 @@ can be erased and its line stays and reveals nothing. `prev` is the SHA-256 of t
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
-from heller.journal.canonical import canonical, parse
+from heller.journal.canonical import LIMIT, canonical
 
 VERSION = 1
 COMMIT = b"heller-commit/1\n"
 NO_PREVIOUS = "0" * 64
-LINE_KEYS = {"boot", "c", "kind", "mono", "prev", "seq", "sync", "v", "wall"}
-BODY_KEYS = {"body", "salt", "seq"}
+SALT = 32  # bytes
+NUL = b"\\u0000"  # as JSON writes it
+BODY_END = re.compile(rb',"salt":"([0-9a-f]{64})","seq":(0|[1-9]\d{0,15})\}')
 
 
 class Clock(Struct, frozen=True):
@@ -30,6 +34,33 @@ class Clock(Struct, frozen=True):
     sync: str
 
 
+class Line(Struct, frozen=True, forbid_unknown_fields=True):
+    """A journal line. Its fields stand in the order of their names, as the canonical form has them."""
+
+    boot: str
+    c: str
+    kind: str
+    mono: int
+    prev: str
+    seq: int
+    sync: str
+    v: int
+    wall: str
+
+    @property
+    def clock(self) -> Clock:
+        """What the clocks said when it was written."""
+        return Clock(self.wall, self.mono, self.boot, self.sync)
+
+
+class Body(Struct, frozen=True, forbid_unknown_fields=True):
+    """A line of bodies: what an entry says, its salt in hex, its number."""
+
+    body: dict[str, Any]
+    salt: str
+    seq: int
+
+
 class Entry(Struct, frozen=True):
     """An entry as it is read back; `body` is None where it was erased."""
 
@@ -39,6 +70,11 @@ class Entry(Struct, frozen=True):
     sync: str
     line_hash: str
     body: dict[str, Any] | None
+
+
+_encode = msgspec.json.Encoder().encode
+_line = msgspec.json.Decoder(Line).decode
+_body = msgspec.json.Decoder(Body).decode
 
 
 def commitment(salt: bytes, body: bytes) -> str:
@@ -55,48 +91,58 @@ def seal(
     seq: int, prev: str, kind: str, body: dict[str, Any], salt: bytes, clock: Clock
 ) -> tuple[bytes, bytes]:
     """The two lines of a new entry, journal and body, without line ends. `salt` has 32 bytes."""
-    if len(salt) != 32:
+    lines, bodies, _ = seal_all(seq, prev, [(kind, body)], salt, clock)
+    return lines[:-1], bodies[:-1]
+
+
+def seal_all(
+    seq: int, prev: str, entries: Sequence[tuple[str, dict[str, Any]]], salts: bytes, clock: Clock
+) -> tuple[bytes, bytes, str]:
+    """Journal lines and body lines of entries that are written at once, with line ends, and the hash of
+    the last line. `salts` has 32 bytes for each; raises ValueError for what has no canonical form.
+
+    The clock is checked and encoded once for all: sealing is what bounds how fast samples are kept.
+    """
+    if len(salts) != SALT * len(entries):
         raise ValueError("a salt has 32 bytes")
-    said = canonical(body)
-    line = canonical(
-        {
-            "boot": clock.boot,
-            "c": commitment(salt, said),
-            "kind": kind,
-            "mono": clock.mono,
-            "prev": prev,
-            "seq": seq,
-            "sync": clock.sync,
-            "v": VERSION,
-            "wall": clock.wall,
-        }
-    )
-    return line, canonical({"body": body, "salt": salt.hex(), "seq": seq})
+    boot, sync, wall = (canonical(part).decode() for part in (clock.boot, clock.sync, clock.wall))
+    canonical([clock.mono, seq + len(entries)])
+    kinds = {kind: canonical(kind).decode() for kind, _ in entries}
+    lines, bodies = [], []
+    for place, (kind, body) in enumerate(entries):
+        said, salt = canonical(body), salts[place * SALT : (place + 1) * SALT]
+        c = sha256(COMMIT + salt + sha256(said).digest()).hexdigest()
+        line = (
+            f'{{"boot":{boot},"c":"{c}","kind":{kinds[kind]},"mono":{clock.mono},"prev":"{prev}",'
+            f'"seq":{seq},"sync":{sync},"v":1,"wall":{wall}}}'
+        ).encode()
+        lines.append(line)
+        bodies.append(b'{"body":%b,"salt":"%b","seq":%d}' % (said, salt.hex().encode(), seq))
+        prev, seq = sha256(line).hexdigest(), seq + 1
+    return b"\n".join([*lines, b""]), b"\n".join([*bodies, b""]), prev
 
 
-def read_line(line: bytes) -> dict[str, Any]:
-    """One journal line; raises ValueError where it is not one."""
-    value = parse(line)
-    if not isinstance(value, dict) or set(value) != LINE_KEYS or value["v"] != VERSION:
+def read_line(line: bytes) -> Line:
+    """One journal line; raises ValueError where the bytes are not the one encoding of one."""
+    found: Line = _line(line)
+    if _encode(found) != line or NUL in line or found.v != VERSION:
         raise ValueError("not a journal line of this version")
-    for key in ("boot", "c", "kind", "prev", "sync", "wall"):
-        if not isinstance(value[key], str):
-            raise ValueError(f"{key} must be text")
-    for key in ("seq", "mono"):
-        if type(value[key]) is not int:
-            raise ValueError(f"{key} must be a whole number")
-    return value
+    if not (-LIMIT < found.seq < LIMIT and -LIMIT < found.mono < LIMIT):
+        raise ValueError("integers must stay below 2^53")
+    return found
 
 
-def read_body(line: bytes) -> tuple[int, bytes, dict[str, Any]]:
-    """Number, salt and body of one line of bodies; raises ValueError where it is not one."""
-    value = parse(line)
-    if not isinstance(value, dict) or set(value) != BODY_KEYS:
+def read_body(line: bytes) -> tuple[int, bytes, dict[str, Any], bytes]:
+    """Number, salt, body, and the body's own bytes, of one line of bodies; raises ValueError where the
+    bytes are not the one encoding of one."""
+    try:
+        found: Body = _body(line)
+        said = canonical(found.body)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    end = BODY_END.fullmatch(line, len(said) + 8)
+    if end is None or line[: len(said) + 8] != b'{"body":' + said:
         raise ValueError("not a body line")
-    seq, salt, body = value["seq"], value["salt"], value["body"]
-    if type(seq) is not int or not isinstance(salt, str) or not isinstance(body, dict):
-        raise ValueError("not a body line")
-    raw = bytes.fromhex(salt)
-    if len(raw) != 32 or raw.hex() != salt:
-        raise ValueError("a salt has 32 bytes, in lower case hex")
-    return seq, raw, body
+    if found.seq >= LIMIT:
+        raise ValueError("integers must stay below 2^53")
+    return found.seq, bytes.fromhex(found.salt), found.body, said

@@ -1,0 +1,109 @@
+"""Adds entries to a case folder: written once, on the disk, then acknowledged.
+
+An append reads the last line and not the journal before it. A sampler keeps an `Appender` open and hands it
+groups of entries: a whole group is one write and one sync of each of the two files.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from heller.journal import disk
+from heller.journal.entry import Clock
+from heller.journal.places import BODIES, JOURNAL, require_case
+from heller.journal.recover import recover
+from heller.journal.writing import Said, Tail, add, read_tail
+from heller.model.errors import JournalBroken
+from heller.model.text import text
+
+
+class Appender:
+    """Both files of a case, open for adding. Other writers may come in between two appends."""
+
+    def __init__(self, folder: Path) -> None:
+        require_case(folder)
+        self._folder = folder
+        self._tail: Tail | None = None
+        self._second: ThreadPoolExecutor | None = None
+        with disk.failing(folder):
+            self._journal = os.open(folder / JOURNAL, os.O_RDWR | os.O_APPEND)
+            try:
+                self._bodies = os.open(folder / BODIES, os.O_RDWR | os.O_APPEND)
+            except OSError:
+                os.close(self._journal)
+                raise
+
+    def append(self, entries: Sequence[Said], clock: Clock | None = None) -> int:
+        """Write entries (kind, body), in order; returns the number of the first of them.
+
+        Nothing is acknowledged before it is on the disk. If the disk refuses, StoreFailed is raised and
+        the case is as it was. Raises JournalBroken where the last entry cannot be read.
+        """
+        with self.held():
+            return self.append_held(entries, clock)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Nobody else writes meanwhile; what another writer or a crash left has been looked at."""
+        with disk.failing(self._folder), disk.locked(self._journal, self._folder):
+            self._catch_up()
+            yield
+
+    def append_held(self, entries: Sequence[Said], clock: Clock | None = None) -> int:
+        """`append` for who holds the lock already."""
+        assert self._tail is not None
+        tail, self._tail = self._tail, None  # not known until both files are whole again
+        first, self._tail = add(self._journal, self._bodies, tail, entries, clock, self._sync)
+        return first
+
+    def _catch_up(self) -> None:
+        """Know the last entry; a torn end is recovered, a file that was replaced is opened again."""
+        if (self._folder / BODIES).stat().st_ino != os.fstat(self._bodies).st_ino:
+            os.close(self._bodies)
+            self._bodies = os.open(self._folder / BODIES, os.O_RDWR | os.O_APPEND)
+            self._tail = None
+        sizes = os.fstat(self._journal).st_size, os.fstat(self._bodies).st_size
+        if self._tail is not None and sizes == (self._tail.journal, self._tail.bodies):
+            return
+        self._tail = read_tail(self._journal, self._bodies)
+        if self._tail is None:
+            recover(self._folder)
+            self._tail = read_tail(self._journal, self._bodies)
+        if self._tail is None:
+            raise JournalBroken(
+                what=text("The last entry of the journal cannot be read."),
+                why=text("What is added must follow from it; nothing was added."),
+                do=text(
+                    "See what does not hold with: heller journal show {folder}", folder=str(self._folder)
+                ),
+            )
+
+    def _sync(self, first: int, second: int) -> None:
+        """Both files at the same time: a disk does that at once, in turn it would take twice as long."""
+        if self._second is None:
+            self._second = ThreadPoolExecutor(1, "sync")
+        other = self._second.submit(disk.sync, first)
+        try:
+            disk.sync(second)
+        finally:
+            other.result()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        if self._second is not None:
+            self._second.shutdown()
+        os.close(self._journal)
+        os.close(self._bodies)
+
+    def __enter__(self) -> Appender:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,101 @@
+"""The few things that the journal does to a disk: lock, append, replace, and say so when it refuses."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from heller.model.errors import HellerError, StoreFailed
+from heller.model.text import text
+
+PATIENCE = 100  # tries of 50 ms for the lock of another writer
+
+
+@contextmanager
+def locked(handle: int, folder: Path) -> Iterator[None]:
+    """Keep a second writer out; raises StoreFailed where it does not end. A lock dies with its process."""
+    try:
+        import fcntl
+    except ImportError:  # Windows has no fcntl: there, one writer is a matter of discipline
+        yield
+        return
+    for _ in range(PATIENCE):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            break
+        except BlockingIOError:
+            time.sleep(0.05)
+    else:
+        raise StoreFailed(
+            what=text("Another Heller is writing to {folder}.", folder=str(folder)),
+            why=text("Two writers at once would break the chain of entries."),
+            do=text("Wait until it is done and try again."),
+        )
+    try:
+        yield
+    finally:
+        fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+def write_all(handle: int, data: bytes) -> None:
+    """All bytes, however few the system takes at once."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(handle, left) :]
+
+
+def sync(handle: int) -> None:
+    """Bytes and length on the disk before this returns."""
+    getattr(os, "fdatasync", os.fsync)(handle)
+
+
+def keep(path: Path, data: bytes) -> None:
+    """A file whole or not at all, and on the disk before this returns."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Names in a folder on the disk; where the system cannot open folders, it is left to the system."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def failing(folder: Path) -> Iterator[None]:
+    """Turn the disk's refusal into an error that says what to do; the case is as it was."""
+    try:
+        yield
+    except HellerError:
+        raise
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise StoreFailed(
+            what=text("The disk is full.")
+            if full
+            else text("The disk refused: {reason}.", reason=error.strerror or str(error)),
+            why=text("Nothing was added; the case in {folder} is as it was.", folder=str(folder)),
+            do=text("Make room and try again.")
+            if full
+            else text("Check that the folder is there and may be written, then try again."),
+        ) from error

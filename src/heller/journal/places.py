@@ -1,0 +1,42 @@
+"""Where things lie in a case folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from heller.model.errors import NotACase
+from heller.model.text import text
+
+JOURNAL, BODIES, OBJECTS = "journal.jsonl", "bodies.jsonl", "objects"
+ANCHORS, RECOVERED, DERIVED = "anchors", "recovered", "derived"
+
+
+def is_case(folder: Path) -> bool:
+    """Whether a folder holds a journal."""
+    return (folder / JOURNAL).is_file()
+
+
+def require_case(folder: Path) -> None:
+    """Raise NotACase where there is no journal."""
+    if not is_case(folder):
+        raise NotACase(
+            what=text("{folder} is not a case folder.", folder=str(folder)),
+            why=text("A case folder holds the file journal.jsonl; without it there is nothing to work on."),
+            do=text("Make one with: heller open {folder}", folder=str(folder)),
+        )
+
+
+def object_path(folder: Path, digest: str) -> Path:
+    """Where the original with this SHA-256 lies."""
+    return folder / OBJECTS / digest[:2] / digest
+
+
+def anchor_path(folder: Path, number: int) -> Path:
+    """Where an anchor lies; they count from 1."""
+    return folder / ANCHORS / f"{number:06}.txt"
+
+
+def anchor_files(folder: Path) -> dict[int, Path]:
+    """The anchor files that are there, by number, in order."""
+    found = sorted((folder / ANCHORS).glob("[0-9][0-9][0-9][0-9][0-9][0-9].txt"))
+    return {int(path.stem): path for path in found}
