@@ -18,7 +18,7 @@ from heller.journal.entry import Clock
 from heller.journal.places import anchor_path
 from heller.journal.writing import Said
 
-QUIET = ("anchor", "stamp", "witness", "renewal")  # entries that need no anchor of their own
+QUIET = ("anchor", "stamp", "witness", "renewal", "clock")  # entries that need no anchor of their own
 
 
 class Numbered(Struct, frozen=True):

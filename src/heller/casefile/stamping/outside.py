@@ -47,7 +47,7 @@ def show(folder: Path) -> Shown:
     """The newest anchor as a line of text and as a QR code, in `derived/`. Makes one where it is needed."""
     import segno
 
-    anchor = shelf.anchored(folder, store.load(folder))
+    anchor = shelf.anchored(folder)
     line = spoken(anchor.digest)
     message = f"HELLER {anchor.number} {line}"
     code = segno.make(message, error="m", micro=False)

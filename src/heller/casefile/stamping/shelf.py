@@ -26,15 +26,14 @@ from random import Random
 import msgspec
 from msgspec import Struct
 
+from heller.journal import anchors as journal_anchors
 from heller.journal import store
-from heller.journal.anchor import anchor
-from heller.journal.check import Checked
+from heller.journal.clock import read_clock
 from heller.model.text import Text
 
 WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 ANCHORS, QUEUE = "anchors", "queue"
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=60), timedelta(minutes=10)
-QUIET = ("stamp", "witness", "renewal", "anchor")  # entries that need no anchor of their own
 
 
 class Anchor(Struct, frozen=True):
@@ -105,16 +104,10 @@ def _anchor(number: int, data: bytes) -> Anchor:
     return Anchor(number, data, int(size) if size.isdecimal() else 0)
 
 
-def anchored(folder: Path, checked: Checked) -> Anchor:
+def anchored(folder: Path, now: datetime | None = None) -> Anchor:
     """The newest anchor; a new one where something happened since it was made."""
-    known = anchors(folder)
-    covered = known[-1].size if known else 0
-    if known and all(entry.kind in QUIET for entry in checked.entries[covered:]):
-        return known[-1]
-    origin = str((checked.entries[0].body or {}).get("case", ""))
-    new = _anchor(known[-1].number + 1 if known else 1, anchor(origin, checked.lines))
-    keep(path_of(folder, new.number, "txt"), new.data)
-    return new
+    made = journal_anchors.newest(folder, read_clock(now))
+    return Anchor(made.number, made.data, made.size)
 
 
 def waiting(folder: Path, number: int, name: str) -> Wait | None:

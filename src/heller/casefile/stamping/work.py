@@ -44,7 +44,7 @@ def stamp(
     an authority gets wrong is a state and no error; a disk that refuses is one (StoreFailed).
     """
     run = Run(folder, load(folder), trusted(folder), now, patience)
-    anchor = shelf.anchored(folder, store.load(folder))
+    anchor = shelf.anchored(folder, now)
     with ExitStack() as locks:
         mine = [a for a in run.settings.authorities if locks.enter_context(shelf.alone(folder, a.name))]
         for authority in mine:
@@ -62,7 +62,7 @@ def stamp(
 
 def where(folder: Path) -> tuple[Place, ...]:
     """Where every anchor stands, without asking anybody; makes an anchor where one is needed."""
-    shelf.anchored(folder, store.load(folder))
+    shelf.anchored(folder)
     return states(folder, store.load(folder), load(folder))
 
 
