@@ -201,7 +201,7 @@ def test_every_verb_works_on_the_case(case: Path, lang: str, capsys: pytest.Capt
         if "--unfold" not in words:
             assert app.run([verb, str(case), *words, "--json", "--lang", lang]) == 0
             assert json.loads(capsys.readouterr().out)
-    assert app.run(["show", str(case), "--journal"]) == 0
+    assert app.run(["journal", "show", str(case)]) == 0
 
 
 def test_the_readings_rest_on_the_untouched_files(case: Path) -> None:

@@ -167,6 +167,7 @@ def test_an_honest_journal_is_always_inside_its_brackets(events: list[str], accu
     assert found.findings == ()
     for bracket in found.brackets:
         low, high = bracket.not_before, bracket.not_after
+        assert bracket.wall is not None
         assert low is None or low.at <= bracket.wall + SLACK
         assert high is None or bracket.wall <= high.at + SLACK
         assert (high is None) == (not any(s.size > bracket.entry for s in held))

@@ -2,6 +2,8 @@
 
 from heller.casefile.build import Built, build
 from heller.casefile.decide import give, leave, papers, twins
+from heller.casefile.erase import Cost, erase
+from heller.casefile.erase import cost as erasure_cost
 from heller.casefile.folder import claim, entries, load, original, supposing
 from heller.casefile.inbox import Task, inbox
 from heller.casefile.take_in import Added, add
@@ -11,6 +13,7 @@ from heller.casefile.write import correct, note, open_case
 __all__ = [
     "Added",
     "Built",
+    "Cost",
     "Outcome",
     "Task",
     "add",
@@ -18,6 +21,8 @@ __all__ = [
     "claim",
     "correct",
     "entries",
+    "erase",
+    "erasure_cost",
     "give",
     "inbox",
     "leave",

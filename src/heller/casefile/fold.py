@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from heller.journal.brackets import brackets, stamps_of
 from heller.journal.entry import Entry
 from heller.model.case import Case, Exhibit
 from heller.model.finding import Finding, Weight
@@ -25,10 +26,18 @@ def digests(entries: Sequence[Entry]) -> dict[str, str]:
     return {e.body["digest"]: e.body["name"] for e in entries if e.kind == "exhibit" and e.body is not None}
 
 
+def exhibit_numbers(entries: Sequence[Entry]) -> dict[int, int]:
+    """Entry to the n of 'Anlage K n'; an exhibit that was erased keeps its number."""
+    return {e.seq: n for n, e in enumerate((e for e in entries if e.kind == "exhibit"), 1)}
+
+
 def fold(entries: Sequence[Entry], readings: Mapping[str, Reading]) -> Case:
     """The case that these entries leave. Corrected entries no longer count; all stay in the journal."""
     opened = entries[0].body or {}
-    corrected = {e.body["corrects"] for e in entries if e.kind == "correction" and e.body is not None}
+    corrected = {
+        e.body.get("corrects") for e in entries if e.kind in ("correction", "erased") and e.body is not None
+    }
+    numbers = exhibit_numbers(entries)
     exhibits: list[Exhibit] = []
     noted: list[Record] = []
     findings: list[Finding] = []
@@ -54,18 +63,20 @@ def fold(entries: Sequence[Entry], readings: Mapping[str, Reading]) -> Case:
                 )
             )
         elif entry.kind == "exhibit":
-            exhibits.append(_exhibit(entry, len(exhibits) + 1, readings, entry.seq in corrected))
+            exhibits.append(_exhibit(entry, numbers[entry.seq], readings, entry.seq in corrected))
         elif entry.kind == "note" and entry.seq not in corrected:
             noted.append(record_of(entry.body))
+    when = brackets(entries, stamps_of(entries))
     return Case(
         id=str(opened.get("case", "")),
         opened=datetime.fromisoformat(entries[0].wall),
         exhibits=tuple(exhibits),
         noted=tuple(noted),
-        findings=tuple(findings),
+        findings=(*findings, *when.findings),
         zone=str(opened.get("zone", "Europe/Berlin")),
         entries=len(entries),
         head=entries[-1].line_hash,
+        brackets=when.brackets,
     )
 
 

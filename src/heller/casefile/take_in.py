@@ -11,11 +11,12 @@ from typing import Any
 from msgspec import Struct
 
 from heller import pipeline
-from heller.casefile.fold import digests, fold
+from heller.casefile.fold import exhibit_numbers, fold
 from heller.casefile.folder import SHELF
 from heller.intake.paper import ocr
 from heller.journal import store
 from heller.journal.clock import read_clock
+from heller.journal.entry import Entry
 from heller.model.errors import InputRefused
 from heller.model.record import Blob, Reading
 from heller.model.text import text
@@ -86,7 +87,7 @@ def take_in(
 ) -> tuple[Added, ...]:
     """Take in files that are given as name and bytes (an upload)."""
     checked = store.load(folder)
-    known = {digest: n for n, digest in enumerate(digests(checked.entries), 1)}
+    known, taken = _numbers(checked.entries)
     fresh: list[str] = []
     bodies: list[tuple[str, dict[str, Any]]] = []
     order: list[tuple[Blob, bool]] = []
@@ -98,7 +99,8 @@ def take_in(
             body = {"digest": digest, "name": name, "media": media_type(name), "size": len(data)}
             twin = digest in known
             bodies.append(("double" if twin else "exhibit", body))
-            known.setdefault(digest, len(known) + 1)
+            taken += not twin
+            known.setdefault(digest, taken)
             order.append((Blob(name, data, digest), twin))
         if not bodies:
             raise InputRefused(
@@ -114,6 +116,13 @@ def take_in(
     with ocr.shelf(folder / SHELF):
         readings = pipeline.read((blob for blob, _ in order), fold(checked.entries, {}).tz, progress)
     return tuple(Added(blob.name, known[blob.digest], readings[blob.digest], twin) for blob, twin in order)
+
+
+def _numbers(entries: Sequence[Entry]) -> tuple[dict[str, int], int]:
+    """The number of each exhibit by its digest, and how many numbers are given: an erased one keeps its."""
+    numbers = exhibit_numbers(entries)
+    held = {e.body["digest"]: numbers[e.seq] for e in entries if e.seq in numbers and e.body is not None}
+    return held, len(numbers)
 
 
 def media_type(name: str) -> str:

@@ -44,7 +44,7 @@ def correct(folder: Path, entry: int, why: str, now: datetime | None = None) -> 
         raise InputRefused(
             what=text("Entry {n} is no note and no exhibit.", n=entry),
             why=text("Only what a person wrote or handed in can be corrected."),
-            do=text("Look up the number with: heller show {folder} --journal", folder=str(folder)),
+            do=text("Look up the number with: heller journal show {folder}", folder=str(folder)),
         )
     if not why.strip():
         raise InputRefused(

@@ -33,6 +33,8 @@ VERBS: dict[str, Text] = {
     "stamp": text("Have the case stamped by third parties; without a line, as a text and a QR code."),
     "renew": text("Carry the stamps on before certificates end or digests grow weak (RFC 4998)."),
     "verify": text("Check a bundle: every digest, every entry, every figure, every page."),
+    "journal": text("What is in the journal and since when; anchors, and proofs for others."),
+    "erase": text("Erase what an entry says, for good; that it was there stays."),
     "serve": text("Open the case in the browser, on this machine only."),
     "law": text("Single questions of law without a case: interest, fees, lump sums, cap, limitation, court."),
     "demo": text("Run the case of February 2015 from files to a verified bundle."),

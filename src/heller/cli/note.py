@@ -164,7 +164,7 @@ def _two(said: list[str], need: Text) -> str:
 
 def _number(raw: str) -> int:
     if not raw.isdecimal():
-        raise _refused(text("{raw} is no entry number.", raw=raw), text("See: heller show CASE --journal"))
+        raise _refused(text("{raw} is no entry number.", raw=raw), text("See: heller journal show CASE"))
     return int(raw)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -25,13 +24,9 @@ def run(
     *,
     as_of: AsOf = None,
     doubts: Annotated[bool, Parameter(help=tr("List all doubts, and what to do about each."))] = False,
-    journal: Annotated[bool, Parameter(help=tr("List the entries of the journal."))] = False,
     json: AsJson = False,
 ) -> None:
     """Where the case stands."""
-    if journal:
-        _journal(case, json)
-        return
     day = screen.as_day(as_of)
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
@@ -143,25 +138,3 @@ def missing(claimed: Claim, say: Words) -> None:
     for item in sorted(claimed.missing, key=lambda m: -(m.worth.likely.cents if m.worth else 0)):
         worth = f"  ({say.span_of_money(item.worth)})" if item.worth else ""
         screen.point(f"{say(item.text)}{worth}")
-
-
-def _journal(folder: Path, json: bool) -> None:
-    found = casefile.entries(folder)
-    if json:
-        screen.as_json(
-            [{"seq": e.seq, "kind": e.kind, "wall": e.wall, "hash": e.line_hash} for e in found.entries]
-        )
-        return
-    rows = screen.table(tr("No."), tr("Time (UTC)"), tr("Kind"), tr("What"), tr("Hash"), right=(0,))
-    for entry in found.entries:
-        body = entry.body or {}
-        record = body.get("record") or {}
-        said = body.get("name") or record.get("said") or record.get("value") or body.get("why") or ""
-        rows.add_row(
-            str(entry.seq),
-            entry.wall[:19].replace("T", " "),
-            entry.kind,
-            str(said)[:48],
-            entry.line_hash[:12],
-        )
-    screen.out().print(rows)

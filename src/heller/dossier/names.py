@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from heller.model.amount import Grade
+from heller.model.bracket import Edge
 from heller.model.outage import Cause, Strength
 from heller.model.record import ContactKind
 from heller.model.terms import Waiver
@@ -94,6 +97,40 @@ HEADS: dict[str, Text] = {
     "pursuit_hours": text("Hours for pursuing the claim"),
     "expert": text("Expert"),
 }
+
+ENTRIES: dict[str, Text] = {
+    "opened": text("Case opened"),
+    "exhibit": text("Exhibit"),
+    "double": text("Exhibit, again"),
+    "note": text("Note"),
+    "correction": text("Correction"),
+    "dossier": text("Dossier"),
+    "recovered": text("Recovered"),
+    "erased": text("Erasure"),
+    "anchor": text("Anchor"),
+    "stamp": text("Time stamp"),
+    "beacon": text("Beacon"),
+    "witness": text("Witness"),
+    "renewal": text("Renewal"),
+    "clock": text("Clock"),
+}
+
+EDGES: dict[str, Text] = {
+    "stamp": text("time stamp by {ref}"),
+    "drand": text("public beacon, {ref}"),
+    "tse": text("till receipt, {ref}"),
+    "ticket": text("ticket of the other side, {ref}"),
+}
+
+
+def edge_name(edge: Edge, say: Callable[[Text], str]) -> str:
+    """What proves one end of a bracket, and where it stands in the journal."""
+    named = EDGES.get(edge.kind, text("{kind}, {ref}", kind=edge.kind))
+    what = say(Text(named.id, {**named.args, "ref": edge.ref}))
+    if edge.qualified:
+        what = say(text("qualified {proof}", proof=what))
+    return what if edge.entry is None else say(text("{proof} (entry {n})", proof=what, n=edge.entry))
+
 
 SURE = ("VS", "VP", "CALC")  # marks of rules that were verified
 

@@ -16,6 +16,7 @@ from heller.dossier.parts import (
     register,
     sales,
     schedule,
+    since,
     waterfall,
     worlds,
 )
@@ -40,6 +41,7 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
             waterfall.part(pen),
             register.part(pen),
             checking.part(pen),
+            since.part(pen),
         )
     )
     return Dossier(

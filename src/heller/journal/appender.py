@@ -51,7 +51,7 @@ class Appender:
     def held(self) -> Iterator[None]:
         """Nobody else writes meanwhile; what another writer or a crash left has been looked at."""
         with disk.failing(self._folder), disk.locked(self._journal, self._folder):
-            self._catch_up()
+            self.catch_up()
             yield
 
     def append_held(self, entries: Sequence[Said], clock: Clock | None = None) -> int:
@@ -61,7 +61,7 @@ class Appender:
         first, self._tail = add(self._journal, self._bodies, tail, entries, clock, self._sync)
         return first
 
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
         """Know the last entry; a torn end is recovered, a file that was replaced is opened again."""
         if (self._folder / BODIES).stat().st_ino != os.fstat(self._bodies).st_ino:
             os.close(self._bodies)

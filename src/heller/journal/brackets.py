@@ -72,9 +72,8 @@ def brackets(entries: Sequence[Entry], verified: Iterable[Stamp]) -> Bracketed:
     held = tuple(verified)
     before, after = _not_before(entries, held), _not_after(entries, held)
     made = tuple(
-        Bracket(entry.seq, wall, before[place], after[place])
+        Bracket(entry.seq, _moment(entry.wall), before[place], after[place])
         for place, entry in enumerate(entries)
-        if (wall := _moment(entry.wall)) is not None
     )
     return Bracketed(made, (*_unread(entries), *_contradictions(made)))
 
@@ -148,6 +147,8 @@ def _wrong(bracket: Bracket) -> str:
     low, high = bracket.not_before, bracket.not_after
     if low and high and low.at > high.at:
         return "crossed"
+    if bracket.wall is None:
+        return ""
     if low and bracket.wall < low.at - SLACK:
         return "early"
     if high and bracket.wall > high.at + SLACK:
@@ -166,6 +167,7 @@ def _contradiction(wrong: str, first: Bracket, last: Bracket) -> Finding:
             ),
             text("One of the two clocks was wrong: ask both authorities."),
         )
+    assert first.wall is not None
     if wrong == "early":
         assert first.not_before is not None
         return Finding(

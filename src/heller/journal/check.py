@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -52,8 +52,21 @@ def check(journal: bytes, bodies: bytes) -> Checked:
         if head is None:
             what = text("The anchor of entry {seq} does not fit the lines before it.", seq=entry.seq)
             breaches.append(Breach(f"journal.jsonl:{entry.seq + 1}", what))
+    for seq in unfinished(entries):
+        what = text("Entry {seq} is said to be erased, but what it says is still there.", seq=seq)
+        breaches.append(Breach("bodies.jsonl", what))
     held = tuple(head for _, head in told if head is not None)
     return Checked(entries, tuple(lines), tuple(breaches), held)
+
+
+def unfinished(entries: Sequence[Entry]) -> tuple[int, ...]:
+    """The numbers of entries that an entry says were erased, and whose bodies are still there."""
+    asked = [(e.body or {}).get("entry") for e in entries if e.kind == "erased"]
+    return tuple(
+        n
+        for n in dict.fromkeys(asked)
+        if type(n) is int and 0 <= n < len(entries) and entries[n].body is not None
+    )
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:

@@ -11,12 +11,15 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from heller.journal import disk
 from heller.journal.anchor import read_anchor
 from heller.journal.appender import Appender
-from heller.journal.check import Breach, Checked, check
+from heller.journal.check import Breach, Checked, check, unfinished
 from heller.journal.disk import failing
 from heller.journal.entry import Clock
+from heller.journal.erasure import Plan, erased, finish
 from heller.journal.places import (
     ANCHORS,
     BODIES,
@@ -36,9 +39,12 @@ __all__ = [
     "BODIES",
     "JOURNAL",
     "append",
+    "body_line",
     "create",
+    "erase",
     "failing",
     "get_object",
+    "inspect",
     "is_case",
     "load",
     "object_path",
@@ -82,26 +88,39 @@ def load(folder: Path) -> Checked:
 
 @contextmanager
 def opened(folder: Path) -> Iterator[tuple[Appender, Checked]]:
-    """The whole journal, checked, and the means to add to it; nobody else writes meanwhile."""
+    """The whole journal, checked, and the means to add to it; nobody else writes meanwhile.
+
+    What a crash interrupted is completed first: an erasure, the word about what was set aside.
+    """
     with Appender(folder) as writer, writer.held():
-        found = _checked(folder)
+        found = inspect(folder)
+        if found.breaches and len(found.breaches) == len(unfinished(found.entries)):
+            finish(folder, writer, found)
+            found = inspect(folder)
         said = unsaid(folder, {(e.body or {}).get("digest") for e in found.entries if e.kind == "recovered"})
-        if said:
+        if said and not found.breaches:
             writer.append_held(said)
-            found = _checked(folder)
-        yield writer, found
+            found = inspect(folder)
+        yield writer, _sound(folder, found)
 
 
-def _checked(folder: Path) -> Checked:
-    found = check((folder / JOURNAL).read_bytes(), (folder / BODIES).read_bytes())
-    breaches = (*found.breaches, *_anchors(folder, found))
-    if breaches:
-        first = breaches[0]
+def erase(folder: Path, number: int, why: str, basis: str, clock: Clock | None = None) -> Plan:
+    """Erase what an entry says, and all that would reveal it; returns what went. The entry is not one that
+    `KEPT` names and was not erased before; `why` and `basis` hold no personal data, for they stay."""
+    with opened(folder) as (writer, checked):
+        writer.append_held([erased(checked.entries[number], why, basis)], clock)
+        return finish(folder, writer, inspect(folder))
+
+
+def _sound(folder: Path, found: Checked) -> Checked:
+    if found.breaches:
+        first = found.breaches[0]
         raise JournalBroken(
             what=text("The journal does not hold: {what} ({where})", what=first.what, where=first.where),
             why=text("Something was changed after it was written; the case proves nothing past this point."),
             do=text(
-                "Restore the folder from its last copy, or check the copy in a bundle with: heller verify"
+                "Restore the folder from its last copy. All that does not hold: heller journal show {folder}",
+                folder=str(folder),
             ),
         )
     if not found.entries:
@@ -133,6 +152,23 @@ def append(folder: Path, entries: Sequence[Said], clock: Clock | None = None) ->
     """Write entries (kind, body) once, in order; returns the number of the first (see `Appender.append`)."""
     with Appender(folder) as writer:
         return writer.append(entries, clock)
+
+
+def body_line(folder: Path, number: int) -> bytes:
+    """What an entry says, with its salt, as its line of bodies; empty where it was erased."""
+    with failing(folder), (folder / BODIES).open("rb") as bodies:
+        for line in bodies:
+            if line.endswith(b',"seq":%d}\n' % number):
+                return line[:-1]
+    return b""
+
+
+def inspect(folder: Path) -> Checked:
+    """The whole journal with every breach, as it lies there: nothing is recovered, nothing refused."""
+    require_case(folder)
+    with failing(folder):
+        found = check((folder / JOURNAL).read_bytes(), (folder / BODIES).read_bytes())
+        return replace(found, breaches=(*found.breaches, *_anchors(folder, found)))
 
 
 def get_object(folder: Path, digest: str) -> bytes:

@@ -22,10 +22,10 @@ class Edge(Struct, frozen=True):
 
 class Bracket(Struct, frozen=True):
     """When an entry was written: not before, not after, and what this machine's clock said, which is a
-    claim to be tested. An end that nobody proves is None."""
+    claim to be tested (None where it is no time). An end that nobody proves is None."""
 
     entry: int
-    wall: datetime
+    wall: datetime | None
     not_before: Edge | None = None
     not_after: Edge | None = None
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from heller.model.bracket import Bracket
 from heller.model.finding import Finding
 from heller.model.money import Money
 from heller.model.record import Fact, Reading, Record
@@ -40,6 +41,7 @@ class Case(Struct, frozen=True):
     zone: str = "Europe/Berlin"
     entries: int = 0  # how many journal entries this is the fold of
     head: str = ""  # hash of the last of them: whoever holds it can tell any change
+    brackets: tuple[Bracket, ...] = ()  # when each entry was written, in order of their numbers
 
     @property
     def tz(self) -> ZoneInfo:

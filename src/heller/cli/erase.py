@@ -1,0 +1,107 @@
+"""heller erase: erase what an entry says, for good."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from heller import casefile
+from heller.cli import screen
+from heller.cli.options import CaseFolder
+from heller.cli.screen import tr
+from heller.dossier.names import ENTRIES
+from heller.dossier.wording import Words
+from heller.journal.entry import Entry
+from heller.law.de import retention
+from heller.model.errors import InputRefused
+from heller.model.text import text
+
+
+def run(
+    case: CaseFolder,
+    number: Annotated[int, Parameter(help=tr("The entry's number, as heller journal show has it."))],
+    *,
+    why: Annotated[
+        str, Parameter(help=tr("The reason. It stays in the journal for good: name nobody in it."))
+    ],
+    basis: Annotated[str, Parameter(help=tr("The rule of law that asks for it."))] = "Art. 17 DSGVO",
+    yes: Annotated[bool, Parameter(help=tr("Do it. Without this only the cost is shown."))] = False,
+) -> None:
+    """Erase what an entry says, for good; that it was there stays."""
+    with screen.progress(tr("Reading the journal")):
+        cost = casefile.erasure_cost(case, number)
+        zone = casefile.load(case).tz
+    say = screen.words(zone)
+    if not yes:
+        _warn(cost, say)
+        raise InputRefused(
+            text("Nothing was erased yet."),
+            text("An erasure cannot be undone: the salt goes too, and nobody can guess the words again."),
+            text("If that is meant, run the same again with --yes."),
+        )
+    with screen.progress(tr("Erasing")):
+        done = casefile.erase(case, number, why, basis)
+    screen.out().print(
+        say(
+            text(
+                "Erased: entries {entries}, originals {originals}. Derived files went too.",
+                entries=1 + len(done.others),
+                originals=len(done.originals),
+            )
+        )
+    )
+    screen.out().print(
+        tr("The lines stay and say so. Make the dossier again; copies in other hands are not reached."),
+        soft_wrap=True,
+    )
+
+
+def _warn(cost: casefile.Cost, say: Words) -> None:
+    """What goes, what that costs, what the law wants kept."""
+    entry = cost.entry
+    screen.heading(say(text("Entry {n}: {kind}", n=entry.seq, kind=_kind(entry, say))))
+    if entry.body and entry.body.get("name"):
+        screen.point(str(entry.body["name"]), " ")
+    screen.heading(tr("What goes for good"))
+    screen.point(tr("What the entry says, and its salt; its line stays and says that it was erased."))
+    if cost.originals:
+        screen.point(say(text("Originals that no other entry names: {n}.", n=len(cost.originals))))
+    for other in cost.others:
+        said = text(
+            "What entry {n} says ({kind}), for it would give it away.", n=other.seq, kind=_kind(other, say)
+        )
+        screen.point(say(said))
+    screen.point(tr("All derived files: dossiers, advices, bundles. Keep what the other side already has."))
+    screen.heading(tr("What it costs"))
+    if cost.exhibit is not None:
+        said = text(
+            "Exhibit K {n} proves nothing any more: what rests on it falls out of the claim. Its number stays free.",
+            n=cost.exhibit,
+        )
+        screen.point(say(said))
+    screen.point(tr("Bundles handed out earlier can no longer be made again from this case."))
+    screen.point(
+        tr("Other files may hold the same, such as a mail with the receipt; Heller does not look into them.")
+    )
+    screen.heading(tr("What the law wants kept"))
+    _kept(entry, say)
+
+
+def _kept(entry: Entry, say: Words) -> None:
+    dated, today = datetime.fromisoformat(entry.wall).date(), date.today()
+    for rule in (retention.receipt(dated, today), retention.letter(dated, today)):
+        screen.point(say(rule.computation))
+        screen.point(", ".join(f"{norm.cite} ({norm.mark})" for norm in rule.sources), " ", "dim")
+    screen.point(
+        tr(
+            "The periods are reckoned from the day it was taken in; an older paper is free earlier. Until then"
+            " a request to erase it becomes a block, and while the claim is pursued it need not be erased"
+            " (Art. 17 Abs. 3 DSGVO; not verified)."
+        )
+    )
+
+
+def _kind(entry: Entry, say: Words) -> str:
+    return say(ENTRIES[entry.kind]) if entry.kind in ENTRIES else entry.kind

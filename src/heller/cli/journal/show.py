@@ -1,0 +1,186 @@
+"""heller journal show: every entry, and between which proven instants it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from heller.cli import screen
+from heller.cli.options import AsJson, CaseFolder
+from heller.cli.screen import tr
+from heller.dossier.names import ENTRIES, edge_name
+from heller.dossier.wording import Words
+from heller.journal import store
+from heller.journal.brackets import brackets, stamps_of
+from heller.journal.check import Checked
+from heller.journal.entry import Entry
+from heller.model.bracket import Bracket, Bracketed, Edge
+from heller.model.errors import JournalBroken
+from heller.model.text import text
+
+WIDTHS = (4, 20, 14, 34, 12)  # so that the columns of all groups stand under each other
+WIDEST = 60  # characters of what an entry says
+
+
+def run(case: CaseFolder, *, json: AsJson = False) -> int:
+    """Every entry, and between which proven instants it was written."""
+    with screen.progress(tr("Reading the journal")):
+        checked = _read(case)
+        found = brackets(checked.entries, stamps_of(checked.entries))
+    first = checked.entries[0].body if checked.entries else None
+    say = screen.words(_zone(first or {}))
+    if json:
+        screen.as_json([_plain(e, b) for e, b in zip(checked.entries, found.brackets, strict=True)])
+    else:
+        _show(checked, found, say)
+    return JournalBroken.exit_code if checked.breaches else 0
+
+
+def _read(case: Path) -> Checked:
+    """The journal as the case has it; where it does not hold, as it lies there, with every breach."""
+    try:
+        return store.load(case)
+    except JournalBroken:
+        return store.inspect(case)
+
+
+def _zone(opened: dict[str, Any]) -> Any:
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(str(opened.get("zone", "Europe/Berlin")))
+    except (ValueError, OSError):
+        return ZoneInfo("Europe/Berlin")
+
+
+def _plain(entry: Entry, bracket: Bracket) -> dict[str, Any]:
+    return {
+        "seq": entry.seq,
+        "kind": entry.kind,
+        "wall": entry.wall,
+        "sync": entry.sync,
+        "hash": entry.line_hash,
+        "erased": entry.body is None,
+        "not_before": bracket.not_before,
+        "not_after": bracket.not_after,
+        "width_seconds": None if bracket.width is None else bracket.width.total_seconds(),
+    }
+
+
+def _show(checked: Checked, found: Bracketed, say: Words) -> None:
+    out = screen.out()
+    entries = {entry.seq: entry for entry in checked.entries}
+    stamps = sum(entry.kind == "stamp" for entry in checked.entries)
+    counted = text(
+        "{entries} entries, {anchors} anchors, {stamps} time stamps",
+        entries=len(entries),
+        anchors=len(checked.anchors),
+        stamps=stamps,
+    )
+    out.print(f"[bold]{tr('Journal')}[/]  {say(counted)}")
+    for bounds, group in groupby(found.brackets, lambda b: (b.not_before, b.not_after)):
+        _group(bounds, [entries[b.entry] for b in group], say)
+    _lacking(found, say)
+    for finding in found.findings:
+        out.print()
+        screen.point(say(finding.text), "!", "yellow")
+        if finding.do:
+            screen.point(say(finding.do), " ", "dim")
+    for breach in checked.breaches:
+        screen.point(f"{breach.where}: {say(breach.what)}", "✗", "red")
+
+
+def _group(bounds: tuple[Edge | None, Edge | None], entries: Sequence[Entry], say: Words) -> None:
+    """Entries between the same two proofs, under what bounds them."""
+    low, high = bounds
+    screen.heading(_bounds(low, high, say))
+    for label, edge in ((tr("not before"), low), (tr("not after"), high)):
+        if edge is not None:
+            moment = say.moment(edge.at, seconds=True)
+            screen.point(f"{label} {moment}  {edge_name(edge, say)}", " ", "dim")
+    rows = screen.table(tr("No."), tr("Clock here"), tr("Kind"), tr("What"), tr("Hash"), right=(0,))
+    for column, width in zip(rows.columns, WIDTHS, strict=True):
+        column.min_width = width
+    for cells in _rows(entries, say):
+        rows.add_row(*cells)
+    screen.out().print(rows)
+
+
+def _bounds(low: Edge | None, high: Edge | None, say: Words) -> str:
+    if low is not None and high is not None:
+        if high.at >= low.at:
+            return say(text("Proven to within {width}", width=high.at - low.at))
+        return say(text("The proofs contradict each other"))
+    if high is not None:
+        return say(text("There since {moment}; no proof how much earlier", moment=high.at))
+    if low is not None:
+        return say(text("Not before {moment}; not stamped yet", moment=low.at))
+    return say(text("Only this machine's clock says when"))
+
+
+def _rows(entries: Sequence[Entry], say: Words) -> Iterator[tuple[str, ...]]:
+    day = ""
+    for entry in entries:
+        at = datetime.fromisoformat(entry.wall)
+        shown, day = ("" if say.day(at) == day else say.day(at)), say.day(at)
+        kind = say(ENTRIES[entry.kind]) if entry.kind in ENTRIES else entry.kind
+        clock = f"{shown:10} {say.local(at):%H:%M:%S}"
+        yield str(entry.seq), clock, kind, _said(entry, say), entry.line_hash[:12]
+
+
+def _said(entry: Entry, say: Words) -> str:
+    """The gist of what an entry says."""
+    body = entry.body
+    if body is None:
+        return f"({say(text('erased'))})"
+    record = body.get("record") or {}
+    gist = body.get("name") or record.get("said") or record.get("value") or body.get("why")
+    match entry.kind:
+        case "anchor":
+            gist = say(
+                text("No. {n} over {size} entries", n=_number(body, "number"), size=_number(body, "size"))
+            )
+        case "stamp":
+            gist = say(text("Anchor {n}, by {who}", n=_number(body, "number"), who=str(body.get("tsa"))))
+        case "beacon":
+            gist = f"{body.get('source')} {body.get('ref')}"
+        case "clock":
+            gist = _clock(body, say)
+        case "erased":
+            gist = say(text("Entry {n}: {why}", n=_number(body, "entry"), why=str(body.get("why", ""))))
+        case "correction":
+            gist = say(text("Entry {n}: {why}", n=_number(body, "corrects"), why=str(body.get("why", ""))))
+        case "dossier":
+            gist = str(body.get("as_of", ""))
+    return str(gist or "")[:WIDEST]
+
+
+def _number(body: dict[str, Any], key: str) -> int:
+    value = body.get(key)
+    return value if type(value) is int else 0
+
+
+def _clock(body: dict[str, Any], say: Words) -> str:
+    parts = []
+    if body.get("boot"):
+        parts.append(say(text("started anew, or another machine")))
+    for key in ("step_us", "off_us"):
+        if type(body.get(key)) is int:
+            parts.append(say(text("wall clock moved by {n} s", n=round(body[key] / 1_000_000))))
+    if body.get("sync"):
+        parts.append(say(text("in step: {change}", change=str(body["sync"]).replace(" ", " → "))))
+    return ", ".join(parts)
+
+
+def _lacking(found: Bracketed, say: Words) -> None:
+    """What would narrow the brackets."""
+    if all(b.not_after is None for b in found.brackets):
+        screen.out().print()
+        said = text(
+            "Nobody has stamped this journal. It shows that nothing was changed since, and not when it was"
+            " written. What helps: heller stamp"
+        )
+        screen.out().print(say(said), style="yellow", soft_wrap=True)

@@ -1,0 +1,81 @@
+"""Since when the exhibits are there: the proven bounds of their entries, and how far apart they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from heller.dossier.blocks import Block, Cell, Column, Note, Para, Part, Row, Table
+from heller.dossier.names import edge_name
+from heller.dossier.pen import Pen
+from heller.dossier.wording import NBSP
+from heller.model.bracket import Bracket, Edge
+from heller.model.case import Exhibit
+from heller.model.text import text
+
+
+def part(pen: Pen) -> Part | None:
+    """Each exhibit with its bracket; where nobody stamped, that and nothing else."""
+    if not pen.case.exhibits or not pen.case.brackets:
+        return None
+    bounded = [(e, pen.case.brackets[e.entry]) for e in pen.case.exhibits]
+    title = pen(text("Since when the exhibits are there"))
+    if all(b.not_before is None and b.not_after is None for _, b in bounded):
+        return Part("since", title, (_unproven(pen),))
+    return Part("since", title, (*_lead(pen), _table(pen, bounded)))
+
+
+def _unproven(pen: Pen) -> Block:
+    said = text(
+        "Nobody stamped the journal before this dossier was made. When an exhibit was taken in is known from "
+        "the clock of our computer alone, and that is a claim of ours. What does not rest on it: the originals "
+        "of third parties carry dates of their own, and whoever received the digest of the journal's last "
+        "entry can tell any change since."
+    )
+    return Note(pen(text("No third party's proof of time")), pen(said))
+
+
+def _lead(pen: Pen) -> Iterator[Block]:
+    said = text(
+        "An entry is older than a time stamp over the journal's head that covers it, and younger than a token "
+        "whose digest an earlier entry holds: nobody knew those bytes before. Between the two it was written, "
+        "whatever our clock says. Where the lower end is missing, the exhibit is there since the upper end, "
+        "and no proof says how much longer."
+    )
+    yield Para(pen(said))
+
+
+def _table(pen: Pen, bounded: Sequence[tuple[Exhibit, Bracket]]) -> Table:
+    columns = (
+        Column(pen(text("Exhibit")), "left"),
+        Column(pen(text("Our clock")), "left", "26mm"),
+        Column(pen(text("Not before")), "left", "1fr"),
+        Column(pen(text("Not after")), "left", "1fr"),
+        Column(pen(text("Width")), "right", "24mm"),
+    )
+    return Table(columns, tuple(_rows(pen, bounded)), size="small")
+
+
+def _rows(pen: Pen, bounded: Sequence[tuple[Exhibit, Bracket]]) -> Iterator[Row]:
+    """Exhibits in a row between the same two proofs are one row."""
+    for (low, high), group in groupby(bounded, lambda pair: (pair[1].not_before, pair[1].not_after)):
+        taken = list(group)
+        (first, bracket), (last, _) = taken[0], taken[-1]
+        label = f"K{NBSP}{first.number}"
+        if last.number != first.number:
+            label = f"{label}{NBSP}– K{NBSP}{last.number}"
+        yield Row(
+            (
+                Cell(label),
+                Cell(pen.words.moment(first.taken_in)),
+                _edge(pen, low),
+                _edge(pen, high),
+                Cell("–" if bracket.width is None else pen.words.duration(bracket.width)),
+            )
+        )
+
+
+def _edge(pen: Pen, edge: Edge | None) -> Cell:
+    if edge is None:
+        return Cell(pen(text("not proven")))
+    return Cell(pen.words.moment(edge.at, seconds=True), edge_name(edge, pen))

@@ -1,0 +1,109 @@
+"""Erasing what an entry says, so that nothing is left that reveals it. Who calls it holds the lock.
+
+The entry `erased` comes first and says why. Then everything goes that the body could be guessed from:
+derived files, what a crash left half written, the original where no other entry names it, and last, in one
+step, the bodies with their salts. Whatever interrupts it, the next one who opens the case completes it;
+interrupted before its entry was whole, nothing happened.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from heller.journal import disk
+from heller.journal.appender import Appender
+from heller.journal.check import Checked, split_lines, unfinished
+from heller.journal.entry import Entry
+from heller.journal.places import BODIES, DERIVED, RECOVERED, object_path
+from heller.journal.writing import BODY_TAIL, Said
+
+# What holds no words of a person, and carries the journal or the brackets.
+KEPT = ("opened", "anchor", "stamp", "beacon", "renewal", "clock", "erased", "recovered", "dossier")
+
+
+class Plan(Struct, frozen=True):
+    """What goes with an entry: the entries whose bodies go (itself first), the originals by digest."""
+
+    entries: tuple[Entry, ...]
+    originals: tuple[str, ...]
+
+
+def plan(entries: Sequence[Entry], numbers: Iterable[int]) -> Plan:
+    """What has to go so that nothing reveals what these entries said. Pure."""
+    first = list(dict.fromkeys(numbers))
+    gone = {*first, *(n for number in first for n in _with(entries, entries[number]))}
+    order = [*first, *sorted(gone - set(first))]
+    named = {_digest(e) for e in entries if e.seq in gone}
+    kept = {_digest(e) for e in entries if e.seq not in gone}
+    return Plan(tuple(entries[n] for n in order), tuple(sorted(named - kept - {""})))
+
+
+def _digest(entry: Entry) -> str:
+    return str((entry.body or {}).get("digest", "")) if entry.kind in ("exhibit", "double") else ""
+
+
+def _with(entries: Sequence[Entry], target: Entry) -> Iterable[int]:
+    """Other entries that would give away what an entry said: the same file handed in again, corrections
+    of it, dossiers that rest on it (their digests can be tried out), what a crash left."""
+    for entry in entries:
+        body = entry.body
+        if body is None or entry.seq == target.seq:
+            continue
+        again = target.kind == "exhibit" and entry.kind == "double" and _digest(entry) == _digest(target)
+        about = entry.kind == "correction" and body.get("corrects") == target.seq
+        rests = entry.kind == "dossier" and _above(body.get("entries"), target.seq)
+        if again or about or rests or entry.kind == "recovered":
+            yield entry.seq
+
+
+def _above(value: object, number: int) -> bool:
+    return type(value) is not int or value > number
+
+
+def erased(entry: Entry, why: str, basis: str) -> Said:
+    """The entry that says that another one was erased. It stays for good and holds no personal data."""
+    body: dict[str, object] = {"basis": basis, "entry": entry.seq, "kind": entry.kind, "why": why}
+    corrects = (entry.body or {}).get("corrects")
+    if entry.kind == "correction" and type(corrects) is int:
+        body["corrects"] = corrects  # what was taken back stays taken back
+    return "erased", body
+
+
+def finish(folder: Path, writer: Appender, checked: Checked) -> Plan:
+    """Complete what entries say was erased and is still there."""
+    entries = checked.entries
+    told = {e.body["entry"]: e.body for e in entries if e.kind == "erased" and e.body is not None}
+    asked = unfinished(entries)
+    going = plan(entries, asked)
+    first = told[asked[0]]
+    more = [
+        erased(e, str(first["why"]), str(first.get("basis", ""))) for e in going.entries if e.seq not in told
+    ]
+    if more:
+        writer.append_held(more)
+    for name in (DERIVED, RECOVERED):
+        if (folder / name).exists():
+            shutil.rmtree(folder / name)
+    for digest in going.originals:
+        path = object_path(folder, digest)
+        for one in (path, path.with_name(path.name + ".part")):
+            one.unlink(missing_ok=True)
+    _without(folder / BODIES, {entry.seq for entry in going.entries})
+    writer.catch_up()
+    return going
+
+
+def _without(path: Path, gone: set[int]) -> None:
+    """The bodies without some of them: the old file is replaced in one step."""
+    lines, _ = split_lines(path.read_bytes())
+    left = [line + b"\n" for line in lines]
+    disk.keep(path, b"".join(line for line in left if _number(line) not in gone))
+
+
+def _number(line: bytes) -> int:
+    found = BODY_TAIL.search(line)
+    return int(found[1]) if found else -1

@@ -1,0 +1,45 @@
+"""How long papers must be kept (RET-01 to RET-03): what stands against erasing them before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from heller.law.rules import in_force, norm
+from heller.model.damage import NormRef
+from heller.model.text import Text, text
+
+
+class Retention(Struct, frozen=True):
+    """Until when a paper is kept at least, and the rules: the period begins with the end of its year."""
+
+    until: date
+    computation: Text
+    sources: tuple[NormRef, ...]
+
+
+def receipt(dated: date, today: date) -> Retention:
+    """A receipt of the books of that day, by the law of today."""
+    years = int(in_force("RET-01", today).number("years"))
+    until = date(dated.year + years, 12, 31)
+    said = text(
+        "Receipts of the books are kept for {years} years from the end of their calendar year: until {until}, "
+        "and longer while the tax assessment is open.",
+        years=years,
+        until=until,
+    )
+    return Retention(until, said, (norm("RET-01"), norm("RET-03"), norm("RET-04")))
+
+
+def letter(dated: date, today: date) -> Retention:
+    """A business letter, the letters of a claim among them."""
+    years = int(in_force("RET-02", today).number("letters_years"))
+    until = date(dated.year + years, 12, 31)
+    said = text(
+        "Business letters, the letters of a claim among them, are kept for {years} years from the end of "
+        "their calendar year: until {until}.",
+        years=years,
+        until=until,
+    )
+    return Retention(until, said, (norm("RET-02"), norm("RET-03")))

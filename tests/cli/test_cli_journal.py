@@ -1,0 +1,172 @@
+"""heller journal and heller erase: what people see, what others can check, what an erasure costs."""
+
+import json
+import subprocess
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+
+from heller import casefile
+from heller.cli import app, screen
+from heller.journal import anchors, store
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> None:
+    """Consoles write to what the test captures."""
+    for made in (screen.out, screen.err):
+        made.cache_clear()
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """A case with an exhibit, between two stamps."""
+    folder = tmp_path / "case"
+    casefile.open_case(folder)
+    stamp(folder, 0)
+    (tmp_path / "rechnung.csv").write_text("a;b\n1;2\n")
+    casefile.add(folder, [tmp_path / "rechnung.csv"])
+    stamp(folder, 90)
+    return folder
+
+
+def stamp(folder: Path, minutes: int) -> None:
+    """A stamp of so many minutes from now over the newest anchor."""
+    anchor = anchors.newest(folder)
+    at = (datetime.now(UTC) + timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z")
+    body = {"anchor": anchor.digest, "number": anchor.number, "size": anchor.size, "token": "ab" * 32}
+    more = {"time": at, "accuracy_us": 0, "tsa": "testzeit", "qualified": True, "certificate": ""}
+    store.append(folder, [("stamp", {**body, **more})])
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> str:
+    """What a command line prints."""
+    assert app.run([*words]) == code, capsys.readouterr()
+    return capsys.readouterr().out
+
+
+def test_every_entry_stands_between_what_proves_it(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In German and English, with width and reason; JSON says the same."""
+    english = said(capsys, "journal", "show", str(case), "--lang", "en")
+    assert "Proven to within 1 h 30 min" in english.replace("\N{NO-BREAK SPACE}", " ")
+    assert "qualified time stamp by testzeit (entry 2)" in english and "rechnung.csv" in english
+    german = said(capsys, "journal", "show", str(case), "--lang", "de")
+    assert "qualifizierter Zeitstempel von testzeit (Eintrag 2)" in german
+    rows = json.loads(said(capsys, "journal", "show", str(case), "--json"))
+    exhibit = next(row for row in rows if row["kind"] == "exhibit")
+    assert exhibit["not_before"]["entry"] == 2 and exhibit["not_after"]["entry"] == 5
+    assert 5390 < exhibit["width_seconds"] <= 5401
+
+
+def test_where_nobody_stamped_it_is_said_plainly(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Only this machine's clock says when."""
+    casefile.open_case(tmp_path / "new")
+    shown = said(capsys, "journal", "show", str(tmp_path / "new"), "--lang", "en")
+    assert "Only this machine's clock says when" in shown and "Nobody has stamped this journal" in shown
+
+
+def test_a_journal_that_does_not_hold_shows_every_breach(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two changed lines are two breaches and more, and exit code 5."""
+    path = case / "journal.jsonl"
+    path.write_bytes(
+        path.read_bytes().replace(b'"kind":"exhibit"', b'"kind":"exhibiT"').replace(b'"seq":2', b'"seq":9')
+    )
+    shown = said(capsys, "journal", "show", str(case), "--lang", "en", code=5)
+    assert shown.count("✗") >= 2
+
+
+def test_a_proof_is_checked_without_the_case(
+    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By its text, against an anchor that somebody holds, with a key; a changed one does not hold."""
+    key = Ed25519PrivateKey.generate()
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "key.pem").write_bytes(private)
+    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    (tmp_path / "pub.pem").write_bytes(public)
+    proof = str(tmp_path / "3.tlog-proof")
+    said(
+        capsys,
+        "journal",
+        "prove",
+        str(case),
+        "3",
+        "--disclose",
+        "--key",
+        str(tmp_path / "key.pem"),
+        "--out",
+        proof,
+    )
+    anchor = str(anchors.newest(case).path)
+    check = ["journal", "check", proof, "--anchor", anchor, "--key", str(tmp_path / "pub.pem")]
+    found = json.loads(said(capsys, *check, "--json"))
+    assert found["holds"] and found["entry"] == 3 and found["said"]["name"] == "rechnung.csv"
+    assert "The proof holds." in said(capsys, *check, "--lang", "en")
+    Path(proof).write_text(Path(proof).read_text().replace("index 3", "index 2"))
+    assert "does not hold" in said(capsys, *check, "--lang", "en", code=7)
+    assert said(capsys, "journal", "check", anchor, code=7)
+
+
+def test_growth_is_checked_against_the_anchor_that_was_handed_out(
+    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The old file is all the other side needs; a journal that was begun anew gives no proof."""
+    (tmp_path / "held.txt").write_bytes((case / "anchors" / "000001.txt").read_bytes())
+    out, held = str(tmp_path / "grown.txt"), str(tmp_path / "held.txt")
+    said(capsys, "journal", "grown", str(case), "--from", held, "--out", out)
+    found = json.loads(said(capsys, "journal", "check", out, "--anchor", held, "--json"))
+    assert found["holds"] and (found["then"], found["size"]) == (1, 4)
+    assert said(capsys, "journal", "grown", str(case), "--from", "2").startswith("old 4\n")
+    casefile.open_case(tmp_path / "anew")
+    said(capsys, "journal", "grown", str(tmp_path / "anew"), "--from", held, code=5)
+
+
+def test_an_anchor_is_printed_as_it_is(
+    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On the screen, as a file, as a checkpoint; `head` and `sha256sum` check it."""
+    shown = said(capsys, "journal", "anchor", str(case), "--lang", "en")
+    assert shown.startswith("heller-anchor/1\norigin ") and "heller stamp" in shown
+    made = json.loads(said(capsys, "journal", "anchor", str(case), "--json"))
+    words = dict(line.split(" ", 1) for line in Path(made["path"]).read_text().splitlines() if " " in line)
+    command = f"head -c {words['bytes']} journal.jsonl | sha256sum"
+    digest = subprocess.run(command, shell=True, cwd=case, check=True, capture_output=True, text=True).stdout
+    assert words["prefix"] == "sha256:" + digest.split()[0]
+    lines = said(capsys, "journal", "anchor", str(case), "--checkpoint").split("\n")
+    assert lines == [words["origin"], words["size"], words["root"], "", ""]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["prove", "CASE", "99"], ["prove", "CASE", "3", "--anchor", "1"], ["prove", "CASE", "3", "--anchor", "9"],
+        ["grown", "CASE", "--from", "9"], ["grown", "CASE", "--from", "CASE"], ["check", "missing.txt"],
+        ["anchor", "CASE", "--key", "CASE/journal.jsonl"], ["anchor", "CASE", "--out", "CASE"],
+    ],
+)  # fmt: skip
+def test_what_cannot_be_used_is_refused(
+    case: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With what happened and what to do, exit code 3."""
+    said(capsys, "journal", *(word.replace("CASE", str(case)) for word in words), code=3)
+
+
+def test_an_erasure_shows_its_cost_and_waits_for_a_yes(
+    case: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing goes without --yes; what the law wants kept is said with its norms and marks."""
+    before: dict[str, Any] = {p.name: p.read_bytes() for p in case.iterdir() if p.is_file()}
+    shown = said(capsys, "erase", str(case), "3", "--why", "Wunsch der Person", "--lang", "de", code=3)
+    assert "§ 147 Abs. 3 AO" in shown and "(VS)" in shown and "Anlage K 1" in shown
+    assert {p.name: p.read_bytes() for p in case.iterdir() if p.is_file()} == before
+    done = said(capsys, "erase", str(case), "3", "--why", "Wunsch der Person", "--yes", "--lang", "de")
+    assert "Gelöscht" in done
+    assert store.load(case).entries[3].body is None
+    assert "gelöscht" in said(capsys, "journal", "show", str(case), "--lang", "de")
+    assert said(capsys, "erase", str(case), "3", "--why", "x", "--yes", code=3) == ""
