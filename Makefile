@@ -5,6 +5,7 @@ export UV_COMPILE_BYTECODE = 1
 
 .PHONY: demo test check cover-law browser words lock clean
 .PHONY: fuzz bench-intake demo test check browser words lock clean
+.PHONY: demo test check cover-law bench-journal crash browser words lock clean
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -38,6 +39,14 @@ cover-law: $(V)/.dev
 	@$(V)/bin/coverage erase --data-file=.coverage.law
 	@$(V)/bin/coverage run --branch --source=src/heller/law --data-file=.coverage.law -m pytest -q -p no:cacheprovider tests/law tests/cli/test_cli_law.py
 	@$(V)/bin/coverage report --data-file=.coverage.law --show-missing --skip-covered --fail-under=100
+
+# How fast the journal writes and checks, against the limits of this disk and processor in the same run.
+bench-journal: $(V)/.run
+	@$(V)/bin/python benchmarks/journal.py
+
+# A writer killed 2,000 times at random points; the tests do it 60 times.
+crash: $(V)/.dev
+	@HELLER_KILLS=2000 $(V)/bin/pytest tests/journal/test_journal_crash.py
 
 # Collects what is said to people, updates the German catalogue and fails where a translation is missing.
 words: $(V)/.dev

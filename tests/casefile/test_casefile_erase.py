@@ -33,6 +33,9 @@ def case(tmp_path: Path) -> Path:
     casefile.add(folder, [tmp_path / "meier.csv", tmp_path / "andere.csv"])
     casefile.add(folder, [tmp_path / "meier.csv"])
     casefile.correct(folder, 1, "Meier heisst Maier")
+    store.append(
+        folder, [("note", {"record": {"type": "fact", "key": "k", "value": "3150,77", "basis": DIGEST}})]
+    )
     made = {"dossier": DIGEST, "claim": DIGEST, "entries": 3, "as_of": "2026-03-02"}
     store.append(folder, [("dossier", made)])
     anchors.newest(folder)
@@ -77,6 +80,7 @@ def test_nothing_that_reveals_it_is_left(case: Path) -> None:
         "exhibit",
         "double",
         "correction",
+        "note",
         "dossier",
         "recovered",
     }

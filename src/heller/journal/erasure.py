@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from heller.journal import disk
 from heller.journal.appender import Appender
+from heller.journal.canonical import canonical
 from heller.journal.check import Checked, split_lines, unfinished
 from heller.journal.entry import Entry
 from heller.journal.places import BODIES, DERIVED, RECOVERED, object_path
@@ -23,6 +24,8 @@ from heller.journal.writing import BODY_TAIL, Said
 
 # What holds no words of a person, and carries the journal or the brackets.
 KEPT = ("opened", "anchor", "stamp", "beacon", "renewal", "clock", "erased", "recovered", "dossier")
+
+CLAIMED = ("exhibit", "note", "correction")  # what a claim is worked out from
 
 
 class Plan(Struct, frozen=True):
@@ -35,10 +38,13 @@ class Plan(Struct, frozen=True):
 def plan(entries: Sequence[Entry], numbers: Iterable[int]) -> Plan:
     """What has to go so that nothing reveals what these entries said. Pure."""
     first = list(dict.fromkeys(numbers))
-    gone = {*first, *(n for number in first for n in _with(entries, entries[number]))}
-    order = [*first, *sorted(gone - set(first))]
-    named = {_digest(e) for e in entries if e.seq in gone}
+    gone, before = set(first), -1
+    while len(gone) > before:  # what gives away one that goes goes too, and so on
+        before = len(gone)
+        gone |= {e.seq for e in entries if e.body is not None and _gives_away(e, [entries[n] for n in gone])}
+    named = {_digest(entries[n]) for n in gone}
     kept = {_digest(e) for e in entries if e.seq not in gone}
+    order = [*first, *sorted(gone - set(first))]
     return Plan(tuple(entries[n] for n in order), tuple(sorted(named - kept - {""})))
 
 
@@ -46,18 +52,21 @@ def _digest(entry: Entry) -> str:
     return str((entry.body or {}).get("digest", "")) if entry.kind in ("exhibit", "double") else ""
 
 
-def _with(entries: Sequence[Entry], target: Entry) -> Iterable[int]:
-    """Other entries that would give away what an entry said: the same file handed in again, corrections
-    of it, dossiers that rest on it (their digests can be tried out), what a crash left."""
-    for entry in entries:
-        body = entry.body
-        if body is None or entry.seq == target.seq:
-            continue
-        again = target.kind == "exhibit" and entry.kind == "double" and _digest(entry) == _digest(target)
-        about = entry.kind == "correction" and body.get("corrects") == target.seq
-        rests = entry.kind == "dossier" and _above(body.get("entries"), target.seq)
-        if again or about or rests or entry.kind == "recovered":
-            yield entry.seq
+def _gives_away(entry: Entry, gone: Sequence[Entry]) -> bool:
+    """Whether an entry would tell what others said: it names the digest of an exhibit among them (the same
+    file again, a decision about it), corrects one, is a dossier that rests on one (its digests can be
+    tried out), or is what a crash left."""
+    body = entry.body or {}
+    said = canonical(body)
+    return (
+        entry.kind == "recovered"
+        or any(e.kind == "exhibit" and _digest(e) and _digest(e).encode() in said for e in gone)
+        or (entry.kind == "correction" and body.get("corrects") in {e.seq for e in gone})
+        or (
+            entry.kind == "dossier"
+            and any(_above(body.get("entries"), e.seq) for e in gone if e.kind in CLAIMED)
+        )
+    )
 
 
 def _above(value: object, number: int) -> bool:
