@@ -81,6 +81,20 @@ def test_a_journal_that_does_not_hold_shows_every_breach(
     assert shown.count("✗") >= 2
 
 
+def test_originals_are_compared_where_that_is_asked(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A changed one and a missing one are named with their entries."""
+    said(capsys, "journal", "show", str(case), "--originals")
+    (path,) = (p for p in (case / "objects").rglob("*") if p.is_file())
+    path.write_bytes(path.read_bytes() + b"x")
+    assert "entry 3 was changed" in said(
+        capsys, "journal", "show", str(case), "--originals", "--lang", "en", code=5
+    )
+    path.unlink()
+    assert "entry 3 is missing" in said(
+        capsys, "journal", "show", str(case), "--originals", "--lang", "en", code=5
+    )
+
+
 def test_a_proof_is_checked_without_the_case(
     case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

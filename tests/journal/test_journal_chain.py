@@ -1,5 +1,6 @@
 """Whatever is changed after it was written shows."""
 
+import json
 import secrets
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from heller.journal.canonical import canonical, parse
 from heller.journal.check import check
-from heller.journal.entry import NO_PREVIOUS, Clock, line_hash, seal
+from heller.journal.entry import NO_PREVIOUS, Clock, line_hash, read_body, read_line, seal
 
 CLOCK = Clock("2015-02-04T07:35:00.000000Z", 1, "boot", "unknown")
 
@@ -43,6 +44,32 @@ def test_canonical_form_is_read_back(value: object) -> None:
     """What is written is what is read, and it is its own one encoding."""
     assert parse(canonical(value)) == value
     assert canonical(parse(canonical(value))) == canonical(value)
+
+
+@given(values)
+def test_canonical_form_is_that_of_another_encoder(value: object) -> None:
+    """Python's own, told to sort and to write no blanks, writes the same bytes (RFC 8785)."""
+    assert (
+        canonical(value)
+        == json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    )
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_a_line_has_one_encoding(data: st.DataObject) -> None:
+    """A byte put in, taken out or changed: refused, or it says something else."""
+    journal, said = sealed(THREE[:1])
+    for raw, read in ((journal[:-1], read_line), (said[:-1], read_body)):
+        at = data.draw(st.integers(0, len(raw) - 1))
+        put = data.draw(st.binary(max_size=2))
+        changed = raw[:at] + put + raw[at + data.draw(st.integers(0, 2)) :]
+        if changed == raw:
+            continue
+        try:
+            assert read(changed) != read(raw)
+        except ValueError:
+            continue
 
 
 @pytest.mark.parametrize(

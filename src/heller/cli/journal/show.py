@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+from msgspec.structs import replace
 
 from heller.cli import screen
 from heller.cli.options import AsJson, CaseFolder
@@ -17,6 +20,7 @@ from heller.journal import store
 from heller.journal.brackets import brackets, stamps_of
 from heller.journal.check import Checked
 from heller.journal.entry import Entry
+from heller.journal.originals import check_originals
 from heller.model.bracket import Bracket, Bracketed, Edge
 from heller.model.errors import JournalBroken
 from heller.model.text import text
@@ -25,11 +29,21 @@ WIDTHS = (4, 20, 14, 34, 12)  # so that the columns of all groups stand under ea
 WIDEST = 60  # characters of what an entry says
 
 
-def run(case: CaseFolder, *, json: AsJson = False) -> int:
+def run(
+    case: CaseFolder,
+    *,
+    originals: Annotated[
+        bool, Parameter(help=tr("Also read every original and compare it with its digest."))
+    ] = False,
+    json: AsJson = False,
+) -> int:
     """Every entry, and between which proven instants it was written."""
-    with screen.progress(tr("Reading the journal")):
+    with screen.progress(tr("Reading the journal")) as done:
         checked = _read(case)
         found = brackets(checked.entries, stamps_of(checked.entries))
+        if originals:
+            more = check_originals(case, checked.entries, lambda digest: done(digest[:12]))
+            checked = replace(checked, breaches=(*checked.breaches, *more))
     first = checked.entries[0].body if checked.entries else None
     say = screen.words(_zone(first or {}))
     if json:
@@ -90,7 +104,8 @@ def _show(checked: Checked, found: Bracketed, say: Words) -> None:
         if finding.do:
             screen.point(say(finding.do), " ", "dim")
     for breach in checked.breaches:
-        screen.point(f"{breach.where}: {say(breach.what)}", "✗", "red")
+        screen.point(say(breach.what), "✗", "red")
+        screen.point(breach.where, " ", "dim")
 
 
 def _group(bounds: tuple[Edge | None, Edge | None], entries: Sequence[Entry], say: Words) -> None:
