@@ -15,6 +15,7 @@ BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
 STA_UNSYNC, TIME_ERROR = 0x40, 5  # adjtimex(2)
 STEP_US = 1_000_000  # a smaller difference is no step
+TRIES, NEAR_NS = 5, 10_000_000  # how often both clocks are read, until they were read within 10 ms
 SLEW = 2000  # a clock that is brought back in step runs at most 1/2000 (500 ppm) too fast or slow
 
 
@@ -28,15 +29,29 @@ def _boot() -> str:
 
 def read_clock(now: datetime | None = None) -> Clock:
     """Wall time (or the given one), time since boot including suspend, boot id, sync state."""
-    wall = (now or datetime.now(UTC)).astimezone(UTC)
-    since_boot = getattr(time, "CLOCK_BOOTTIME", None)
-    mono = time.clock_gettime_ns(since_boot) if since_boot is not None else time.monotonic_ns()
+    wall, since_boot = _together()
     return Clock(
-        wall=wall.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-        mono=mono // 1000,
+        wall=(now or wall).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        mono=since_boot // 1000,
         boot=_boot(),
         sync=sync_state(int(time.monotonic())),
     )
+
+
+def _together() -> tuple[datetime, int]:
+    """Wall time and nanoseconds since boot of the same moment: read again where something came between,
+    for else a busy machine would look like a clock that was set."""
+    for _ in range(TRIES):
+        before = _since_boot()
+        wall = datetime.now(UTC)
+        if _since_boot() - before < NEAR_NS:
+            break
+    return wall, before
+
+
+def _since_boot() -> int:
+    clock = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.clock_gettime_ns(clock) if clock is not None else time.monotonic_ns()
 
 
 @cache
