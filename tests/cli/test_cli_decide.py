@@ -235,3 +235,24 @@ def test_show_names_the_questions_that_change_the_sum(own: Path, capsys: pytest.
 
     show.asked(fixture.claim(), Words("en"))
     assert "1,000.00" in capsys.readouterr().out
+
+
+def test_the_question_of_vat_is_worth_what_it_changes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Net and gross are both assessed: the euros beside the question are their difference."""
+    files = web_sample.write(tmp_path / "files")
+    (facts,) = [path for path in files if path.name.startswith("angaben")]
+    rows = facts.read_bytes().splitlines(keepends=True)
+    facts.write_bytes(b"".join(row for row in rows if b"Vorsteuer" not in row))
+    folder = tmp_path / "case"
+    casefile.open_case(folder)
+    casefile.add(folder, files)
+    asked = {one["key"]: one for one in machine(folder, "questions", DAY, capsys)["questions"]}
+    worth = asked["firm.deducts_input_vat"]["worth"]["cents"]
+    due = []
+    for answer in ("yes", "no"):
+        assert app.run(["note", str(folder), "fact", "firm.deducts_input_vat", answer]) == 0
+        capsys.readouterr()
+        due.append(machine(folder, "claim", DAY, capsys)["due"]["likely"]["cents"])
+    assert worth == due[1] - due[0] > 0

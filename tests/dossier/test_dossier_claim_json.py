@@ -70,3 +70,12 @@ def test_it_is_the_same_when_made_again(claim: dict[str, Any]) -> None:
     """The order of everything in it is fixed."""
     again = json.dumps(dossier.claim_json(fixture.claim()))
     assert again == json.dumps(claim)
+
+
+def test_degrees_of_fault_stand_beside_the_steps(claim: dict[str, Any]) -> None:
+    """Each column has one figure for each step; an older claim without them still fits the schema."""
+    assert [one["key"] for one in claim["scenarios"]] == ["simple", "intent"]
+    assert all(len(one["running"]) == len(claim["waterfall"]) for one in claim["scenarios"])
+    assert claim["scenarios"][1]["cap"] is None
+    older = {key: value for key, value in claim.items() if key != "scenarios"}
+    jsonschema.validate(older, json.loads(SCHEMA.read_text()))

@@ -270,6 +270,26 @@ def test_the_last_steps_follow_what_is_due() -> None:
     assert [step.key for step in run().beyond] == ["costs"]
 
 
+def test_where_suing_is_worth_less_than_nothing_it_says_so() -> None:
+    """At odds of 10 % the costs eat the hope: the best sum is none."""
+    found = sizes(decided(suit__odds_low="0.1", suit__odds_high="0.9"))
+    assert found["best_low"].value == ZERO
+    assert "not to sue" in found["best_low"].label.id
+    assert found["best_low"].expected == (ZERO, ZERO)
+    assert found["best_high"].value == E(12500)
+
+
+def test_a_range_of_fault_moves_the_worth() -> None:
+    """Half of the fault more or less is one of the swings, where the cap does not swallow it."""
+    labels = {
+        swing.label.id
+        for swing in decided_with(
+            (E(8000), E(9000)), damage="8500", fault__share_low="0", fault__share_high="0.5", **ODDS
+        ).swings
+    }
+    assert "The firm's own share of the fault" in labels
+
+
 CENTS = st.integers(0, 5_000_000)
 SHARES = st.fractions(0, 1, max_denominator=100)
 

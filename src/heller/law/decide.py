@@ -74,7 +74,7 @@ def _decision(case: Case, value: Money) -> Decision:
 
 
 def _swings(case: Case, made: Table, value: Money, odds: tuple[Decimal, Decimal]) -> tuple[Swing, ...]:
-    return decide_swings.swings(case.given, case.lifted, case.draws, made, value, odds)
+    return decide_swings.swings(case.given, case.claimed, case.lifted, case.draws, made, value, odds)
 
 
 def _spread(made: Table, value: Money) -> Range:
@@ -132,11 +132,11 @@ def _best(made: Table, case: Case, candidates: Sequence[Money]) -> list[SuitSize
 
 
 def _candidates(given: Given, made: Table, value: Money) -> tuple[Money, ...]:
-    """Where the best sum can lie: at a draw, or where a fee is about to rise."""
+    """Where the best sum can lie: at a draw, where a fee is about to rise, or at nothing: not to sue."""
     sums = [owed for owed, _ in made.suit.owed if owed]
     picked = sums[:: max(len(sums) // CANDIDATES, 1)]
     most = max(sums, default=value)
-    return tuple(sorted({value, most, *picked, *court.steps_of_fees(given, most)}))
+    return tuple(sorted({ZERO, value, most, *picked, *court.steps_of_fees(given, most)}))
 
 
 def _size(made: Table, case: Case, key: str, label: Text, value: Money) -> SuitSize:
@@ -144,7 +144,7 @@ def _size(made: Table, case: Case, key: str, label: Text, value: Money) -> SuitS
     plain = replace(made.suit, gain=_nothing, bearing=BEARS_ALL, discount=ONE)
     return SuitSize(
         key=key,
-        label=label,
+        label=label if value else text("{label}: not to sue at all", label=label),
         value=value,
         risk=made.suit.risk(value),
         won=mean(won(made.suit, value)),

@@ -22,6 +22,7 @@ from heller.model.text import text
 
 def swings(
     given: Given,
+    claimed: Claimed,
     lifted: Claimed,
     draws: tuple[Money, ...],
     made: Table,
@@ -34,6 +35,7 @@ def swings(
         Swing(text("Your odds"), made.at(value, odds[0]), made.at(value, odds[1])),
         _damage(made, value, middle),
         _cap(given, lifted, draws, made, value, middle),
+        *_fault(given, made, value, middle, claimed, draws),
         *_instances(given, lifted, made, value, middle),
         *_insurance(given, made, value, middle),
         *_interest(made, value, middle),
@@ -57,6 +59,20 @@ def _cap(
     free = replace(made, suit=replace(made.suit, owed=owed(given, lifted, draws)))
     ends = made.at(value, odds), free.at(lifted.principal.likely, odds)
     return Swing(text("Whether the cap falls"), min(ends), max(ends))
+
+
+def _fault(
+    given: Given, made: Table, value: Money, odds: Decimal, claimed: Claimed, draws: tuple[Money, ...]
+) -> Iterator[Swing]:
+    """The firm's own share of the fault at its two ends, where a range is stated."""
+    least, _, most = given.fault
+    if least != most:
+        ends = []
+        for share in (most, least):
+            held = replace(given, fault=(share, share, share))
+            other = replace(made.suit, owed=owed(held, claimed, draws))
+            ends.append(replace(made, suit=other).at(value, odds))
+        yield Swing(text("The firm's own share of the fault"), min(ends), max(ends))
 
 
 def _instances(given: Given, claimed: Claimed, made: Table, value: Money, odds: Decimal) -> Iterator[Swing]:

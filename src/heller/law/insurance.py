@@ -32,7 +32,7 @@ GRANTS: dict[PolicyKind, str] = {
     PolicyKind.BUSINESS_INTERRUPTION: "BU-01",
     PolicyKind.CYBER: "BU-01",
     PolicyKind.ELECTRONICS: "VVG-82/83",
-    PolicyKind.LEGAL_EXPENSES: "VVG-82/83",
+    PolicyKind.LEGAL_EXPENSES: "VVG-30/31",
 }
 
 
