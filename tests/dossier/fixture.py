@@ -392,6 +392,7 @@ def waterfall() -> Waterfall:
                 (Ground(text("Somebody came."), date(2015, 2, 16)),),
             ),
             Lift(text("An individual agreement."), euros(0), TKG44A, False, key="agreement"),
+            Lift(text("A thing was destroyed."), euros(5), DOUBT, None, key="thing"),
         ),
         (
             Deadline(

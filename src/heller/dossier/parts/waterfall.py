@@ -91,8 +91,8 @@ def _scenarios(pen: Pen) -> Iterator[Block]:
 
 
 def _lifts(pen: Pen, inner: bool) -> Iterator[Block]:
-    """What speaks against is for the firm and its lawyer alone."""
-    lifts = [lift for lift in pen.claim.waterfall.lifts if inner or lift.met is not False]
+    """What speaks against, and what rests on a rule that nobody verified, is for the firm and its lawyer."""
+    lifts = [lift for lift in pen.claim.waterfall.lifts if inner or _for_both(lift)]
     if not lifts:
         return
     yield Heading(pen(text("What lifts the cap")))
@@ -117,6 +117,10 @@ def _lifts(pen: Pen, inner: bool) -> Iterator[Block]:
         rows += _grounds(pen, "−", lift.speaks_against if inner else ())
     note = text("The worth is what would be due beyond the cap, at the cautious figure. None of it is added.")
     yield Table(columns, tuple(rows), pen(note))
+
+
+def _for_both(lift: Lift) -> bool:
+    return lift.met is not False and lift.norm.mark in SURE
 
 
 def _grounds(pen: Pen, mark: str, grounds: tuple[Ground, ...]) -> list[Row]:
