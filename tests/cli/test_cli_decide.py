@@ -65,6 +65,12 @@ def test_inputs_stand_beside_the_figures(sample: Path, capsys: pytest.CaptureFix
     assert not re.search(r"\{\w+", shown)
 
 
+def test_german_says_only_its_own_sentences(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No header of the catalogue slips in where a part of a sentence is empty."""
+    shown = said(sample, "decide", "--odds 40-60 --as-of 2015-06-30 --lang de", capsys)
+    assert "Content-Type" not in shown and "aufgegeben: nicht angegeben" in shown
+
+
 def test_without_odds_nothing_is_invented(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """No expectation, no counter-offer; break-even odds are there."""
     decided = machine(sample, "decide", DAY, capsys)["decision"]

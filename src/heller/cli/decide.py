@@ -130,8 +130,8 @@ def _offer(offer: Offer, say: Words) -> None:
 
 def terms(offer: Offer) -> Text:
     """Cash, credit, waiver and day of an offer."""
-    credit = text(", credit {credit}", credit=offer.credit) if offer.credit else Text("")
-    until = text(", open until {day}", day=offer.until) if offer.until else Text("")
+    credit: Text | str = text(", credit {credit}", credit=offer.credit) if offer.credit else ""
+    until: Text | str = text(", open until {day}", day=offer.until) if offer.until else ""
     return text(
         "cash {cash}{credit}; gives up: {waiver}{until}",
         cash=offer.cash,
