@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.law import law_world as world
 from tests.law.law_world import AS_OF, decided, offer, run
 
@@ -239,6 +240,12 @@ def test_an_expired_offer_and_ours_are_not_the_best_one() -> None:
     assert [one.expired for one in found.offers] == [True, False, False]
     assert any("expired" in warning.id for warning in found.offers[0].warnings)
     assert found.best is not None and found.best.worth == E(3000)
+
+
+def test_an_offer_bears_the_day_of_the_site() -> None:
+    """Half an hour after midnight in Berlin is the day before in UTC; the site's day counts."""
+    late = replace(offer("3000"), at=datetime(2015, 6, 16, 22, 30, tzinfo=UTC))
+    assert decided(late).offers[0].on == date(2015, 6, 17)
 
 
 def test_an_offer_below_the_costs_of_losing() -> None:

@@ -100,7 +100,7 @@ def _against(situation: Situation) -> Iterator[Ground]:
 
 def _ground(situation: Situation, contact: Contact, said: Text) -> Ground:
     sources = (contact.source,) if contact.source is not None else ()
-    return Ground(said, contact.at.astimezone(situation.zone).date(), sources)
+    return Ground(said, contact.at.astimezone(situation.given.zone).date(), sources)
 
 
 def _thing(situation: Situation, assessment: Assessment) -> Iterator[Lift]:

@@ -30,7 +30,7 @@ def _offer(given: Given, made: Table, value: Money, expected: Ends, said: Contac
     even = between(wins, loses, held)
     share = None if even is None else _share(even)
     return Offer(
-        on=said.at.date(),
+        on=said.at.astimezone(given.zone).date(),
         who=said.who,
         incoming=said.incoming,
         cash=cash,

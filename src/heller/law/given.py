@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -42,6 +43,7 @@ class Given(Struct, frozen=True):
     """
 
     as_of: date
+    zone: ZoneInfo
     contacts: tuple[Contact, ...]
     talks: tuple[Talks, ...]
     state: str
@@ -85,6 +87,7 @@ def gather(case: Case, as_of: date) -> Given:
     state = state_code(case.fact("firm.state"))
     return Given(
         as_of=as_of,
+        zone=case.tz,
         contacts=contacts,
         talks=_talks(case, contacts, as_of),
         state=state,

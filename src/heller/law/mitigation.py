@@ -37,7 +37,7 @@ def duties(situation: Situation, assessment: Assessment) -> tuple[Duty, ...]:
 
 
 def _day(situation: Situation, contact: Contact) -> date:
-    return contact.at.astimezone(situation.zone).date()
+    return contact.at.astimezone(situation.given.zone).date()
 
 
 def _first(situation: Situation, kind: ContactKind) -> Contact | None:
@@ -113,7 +113,7 @@ def _emergency(situation: Situation, assessment: Assessment) -> Duty:
             else text("No emergency connection is shown; the other side will ask why.")
         )
         return Duty("emergency", said, bool(bought) or None, grants, sources=sources)
-    day = works.astimezone(situation.zone).date()
+    day = works.astimezone(situation.given.zone).date()
     said = text(
         "An emergency connection worked; days after the line went down: {n}.",
         n=max((day - situation.began).days, 0),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,7 +31,6 @@ class Situation(Struct, frozen=True):
 
     given: Given
     outage: Outage
-    zone: ZoneInfo
     began: date
     back: date
     cap: Cap
@@ -194,7 +192,7 @@ def _emergency_cut_off(situation: Situation, assessment: Assessment) -> Alternat
     works = situation.given.emergency_works
     if works is None or situation.given.emergency_carries:
         return None
-    share = _after(situation, assessment, works.astimezone(situation.zone).date())
+    share = _after(situation, assessment, works.astimezone(situation.given.zone).date())
     lost = sum((p.amount for p in assessment.positions if p.head == "lost_sales" and p.recoverable), Range())
     if not share or lost == Range():
         return None
@@ -205,7 +203,7 @@ def _emergency_cut_off(situation: Situation, assessment: Assessment) -> Alternat
         text(
             "The emergency connection works since {day}: a court may leave out the sales lost after it, "
             "{share:percent} of them, unless the firm shows that it could not carry the shop.",
-            day=works.astimezone(situation.zone).date(),
+            day=works.astimezone(situation.given.zone).date(),
             share=Decimal(round(share * 100)) / 100,
         ),
         worth,

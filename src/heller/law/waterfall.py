@@ -42,7 +42,7 @@ def waterfall(
     outage, began, cap, set_off = ground
     made = _claim(given, assessment, cap, set_off)
     situation = readings.Situation(
-        given, outage, case.tz, began, last_day(case, outage), cap, set_off,
+        given, outage, began, last_day(case, outage), cap, set_off,
         made.before_cap, made.principal, made.interest,
     )  # fmt: skip
     cost, over = court.costs_of(given, made.principal.likely, made.before_cap.likely)
