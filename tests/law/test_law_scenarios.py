@@ -141,6 +141,20 @@ def test_the_widest_count_of_days_stands_beside() -> None:
     assert change["lump_sum_outage"] == "UNVERIFIED"
 
 
+def test_missed_appointments_have_their_lump_sum() -> None:
+    """§ 58 (4), § 59 (4) sentence 2: 20 % of 500 each, beside the days, and without a complete outage too."""
+    assert new(REPORT, **SMALL, line__missed_appointments="2").due == world.exact("1200")
+    alone = {**SMALL, "line__all_dead": "no"}
+    assert new(REPORT, **alone, line__missed_appointments="2").due == world.exact("200")
+    change = {"line__provider_change": "yes", "line__monthly_fee": "500", "firm__state": "NW"}
+    assert new(**change, line__missed_appointments="1").due == world.exact("900")
+    no_fee = {"firm__small": "yes", "line__rights_waived": "no"}
+    assert new(**no_fee, line__missed_appointments="1").due == world.exact("100")
+    odd = new(REPORT, **SMALL, line__missed_appointments="-1")
+    assert odd.due == world.exact("1000")
+    assert "law.odd_fact" in {finding.code for finding in odd.findings}
+
+
 def test_fault_as_a_range_widens_the_sum() -> None:
     """10 % to 30 %, likely 20 %, of 10,000: 7,000, 8,000, 9,000."""
     fall = run(damage="10000", fault__share="0.2", fault__share_low="0.1", fault__share_high="0.3")

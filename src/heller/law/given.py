@@ -22,6 +22,7 @@ from heller.model.terms import Policy
 from heller.model.text import text
 
 T = TypeVar("T")
+MOST_APPOINTMENTS = 100  # that were missed; more is a slip
 MOST_MONTHS = 240  # of a lawsuit; more is a slip
 
 
@@ -61,6 +62,7 @@ class Given(Struct, frozen=True):
     insurance_none: bool | None
     customer: Customer
     all_dead: bool | None
+    missed_appointments: int
     individual_terms: bool | None
     publicly_available: bool | None
     emergency_works: datetime | None
@@ -105,6 +107,7 @@ def gather(case: Case, as_of: date) -> Given:
         insurance_none=case.yes("insurance.none"),
         customer=_customer(case, doubts),
         all_dead=case.yes("line.all_dead"),
+        missed_appointments=_fact(case, "line.missed_appointments", _count, doubts) or 0,
         individual_terms=case.yes("line.individual_terms"),
         publicly_available=case.yes("line.publicly_available"),
         emergency_works=_fact(case, "emergency.works_since", datetime.fromisoformat, doubts),
@@ -246,6 +249,13 @@ def _instances(value: str) -> int:
 def _months(value: str) -> int:
     number = int(Decimal(value))
     if not 0 <= number <= MOST_MONTHS:
+        raise ValueError(value)
+    return number
+
+
+def _count(value: str) -> int:
+    number = int(Decimal(value))
+    if not 0 <= number <= MOST_APPOINTMENTS:
         raise ValueError(value)
     return number
 

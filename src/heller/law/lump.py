@@ -29,13 +29,12 @@ BOTH = (False, True)
 
 
 class Lump(Struct, frozen=True):
-    """The lump sum that is set off, the largest that another reading gives, and why."""
+    """The lump sum that is set off, and why."""
 
     amount: Money
     reason: Text
     norm: NormRef
     working: tuple[WorkingLine, ...] = ()
-    most: Money = ZERO
 
 
 def lump(given: Given, began: date, back: date) -> Lump:
@@ -89,35 +88,43 @@ def _none_2021() -> Lump:
 
 
 def _of_outage(given: Given, began: date, back: date) -> Lump | None:
-    if not given.all_dead or right(given.customer, began, Right.OUTAGE_SUM).has is not True:
+    """§ 58 (3) and (4): the days of a complete outage, and the appointments that were missed."""
+    if right(given.customer, began, Right.OUTAGE_SUM).has is not True:
         return None
     reason = text(
         "Damages and the lump sum for complete outage are set off, the higher one counts. "
         "The lump sum is {least}, as every way of counting its days gives it."
     )
-    return _set_off(outage_sums(given, began, back), reason)
+    sums = outage_sums(given, began, back) if given.all_dead else ()
+    return _set_off(sums, _missed(given, began, change=False), given.missed_appointments, reason)
 
 
 def _of_change(given: Given, began: date, back: date) -> Lump | None:
+    """§ 59 (4): the working days of an interruption at a change, and the appointments that were missed."""
     if right(given.customer, began, Right.CHANGE_SUM).has is not True:
         return None
     reason = text(
         "Damages and the lump sum at a change of provider are set off, the higher one counts. "
         "The lump sum is {least}, as every way of counting its days gives it."
     )
-    return _set_off(change_sums(given, began, back), reason)
+    sums = change_sums(given, began, back)
+    return _set_off(sums, _missed(given, began, change=True), given.missed_appointments, reason)
 
 
-def _set_off(sums: tuple[LumpSum, ...], reason: Text) -> Lump | None:
-    if not sums:
-        return None
-    least = min(sums, key=lambda one: one.total)
+def _missed(given: Given, began: date, *, change: bool) -> Money:
+    if given.monthly_fee is None:
+        return ZERO
+    return lumpsums.for_appointment(given.monthly_fee, began, change=change) * given.missed_appointments
+
+
+def _set_off(sums: tuple[LumpSum, ...], missed: Money, n: int, reason: Text) -> Lump:
+    least = min(sums, key=lambda one: one.total, default=LumpSum())
+    appointments = WorkingLine(text("Missed appointments: {n}", n=n), Range.exact(missed))
     return Lump(
-        amount=least.total,
-        reason=Text(reason.id, {"least": least.total}),
+        amount=least.total + missed,
+        reason=Text(reason.id, {"least": least.total + missed}),
         norm=norm("TKG21-58-5"),
-        working=tuple(_lines(least)),
-        most=max(one.total for one in sums),
+        working=(*_lines(least), *((appointments,) if missed else ())),
     )
 
 

@@ -135,6 +135,13 @@ FACTS: dict[str, FactSpec] = {
             text("One service of several is no complete outage (OLG Braunschweig 9 U 54/23)."),
         ),
         _spec(
+            "line.missed_appointments",
+            FactKind.NUMBER,
+            "Versäumte Termine",
+            text("Missed appointments"),
+            text("Since December 2021 each appointment that the provider missed has a lump sum."),
+        ),
+        _spec(
             "line.individual_terms",
             FactKind.YES_NO,
             "Individuelle Haftungsvereinbarung",
