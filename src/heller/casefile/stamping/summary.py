@@ -7,21 +7,20 @@ from pathlib import Path
 
 from heller.casefile.stamping import shelf
 from heller.casefile.stamping.settings import load
+from heller.journal.anchors import QUIET
 from heller.journal.check import Checked
 from heller.model.errors import HellerError
 from heller.model.text import Text, text
-
-TELLING = ("anchor", "stamp", "witness", "renewal", "clock")  # entries about stamps, not of the case
 
 
 def summary(folder: Path, checked: Checked) -> Text:
     """How far third parties have stamped the journal, and what keeps the rest from it."""
     stamps = [e.body for e in checked.entries if e.kind == "stamp" and e.body]
-    told = sum(entry.kind not in TELLING for entry in checked.entries)
+    told = sum(entry.kind not in QUIET for entry in checked.entries)
     if not stamps:
         return text("No third party has stamped this case: when its entries were written is not proven.")
     last = max(stamps, key=lambda body: (body["size"], body["time"]))
-    left = sum(entry.kind not in TELLING for entry in checked.entries[last["size"] :])
+    left = sum(entry.kind not in QUIET for entry in checked.entries[last["size"] :])
     at = datetime.fromisoformat(str(last["time"]))
     if not left:
         return text(
