@@ -6,6 +6,8 @@ export UV_COMPILE_BYTECODE = 1
 .PHONY: demo test check cover-law browser words lock clean
 .PHONY: fuzz bench-intake demo test check browser words lock clean
 .PHONY: demo test check cover-law bench-journal crash browser words lock clean
+.PHONY: demo test check cover-law browser words lock clean
+.PHONY: demo test lab check browser words lock clean
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -27,6 +29,10 @@ demo: $(V)/.run
 # Every check and every test.
 test: check
 	@$(V)/bin/pytest -n 2
+
+# The forgery lab in full: every attack on every verifier, 100,000 flipped bits, 1,000 honest bundles.
+lab: $(V)/.dev
+	@HELLER_LAB=1 $(V)/bin/pytest -n 2 tests/lab
 
 check: $(V)/.dev
 	@$(V)/bin/ruff check .

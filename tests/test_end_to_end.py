@@ -17,10 +17,9 @@ from heller import casefile
 from heller.casefile.verify import verify_bytes
 from heller.cli import app, demo, screen
 from heller.dossier.wording import Words
-from heller.journal.anchor import anchor
-from heller.journal.bundle import bag, zip_bytes
+from heller.journal.archive import unpack
+from heller.journal.bundle import made
 from heller.journal.entry import Clock, line_hash, seal
-from heller.journal.verify import unpack
 from heller.model.claim import Claim
 from heller.model.money import Money
 
@@ -137,12 +136,15 @@ def test_another_process_makes_the_same_dossier(built: casefile.Built) -> None:
     assert json.loads(done.stdout)["not_checked"] == []
 
 
+def contents(bundle: Path) -> dict[str, bytes]:
+    """The files of a bundle."""
+    return {name: bytes(data) for name, data in unpack(bundle.read_bytes()).files.items()}
+
+
 def reseal(files: dict[str, bytes]) -> bytes:
-    """A bundle whose every digest and tree head was honestly made for changed contents."""
+    """A bundle whose every list of digests was honestly made for changed contents."""
     payload = {name.removeprefix("data/"): data for name, data in files.items() if name.startswith("data/")}
-    lines = payload["journal.jsonl"].splitlines()
-    payload["anchors/000001.txt"] = anchor("x", lines)
-    return zip_bytes(bag(payload, {}))
+    return made(payload, {})
 
 
 def forgeries(files: dict[str, bytes]) -> Iterator[tuple[str, dict[str, bytes]]]:
@@ -169,7 +171,7 @@ def forgeries(files: dict[str, bytes]) -> Iterator[tuple[str, dict[str, bytes]]]
 
 def test_a_forger_who_adjusts_every_digest_is_found(built: casefile.Built) -> None:
     """A changed figure, page, original and a dropped line are found and named."""
-    files, _ = unpack(built.bundle.read_bytes())
+    files = contents(built.bundle)
     assert verify_bytes(reseal(files)).holds, "resealing alone must not be a breach"
     for attack, changed in forgeries(files):
         outcome = verify_bytes(reseal(changed))
@@ -181,15 +183,15 @@ def test_the_claim_for_programs_is_valid(built: casefile.Built) -> None:
     import jsonschema
 
     schema = json.loads((ROOT / "src/heller/dossier/heller-claim-1.schema.json").read_text())
-    files, _ = unpack(built.bundle.read_bytes())
+    files = contents(built.bundle)
     jsonschema.validate(json.loads(files["data/claim.json"]), schema)
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_every_verb_works_on_the_case(case: Path, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each verb answers in both languages, and its JSON is JSON."""
-    for made in (screen.out, screen.err):
-        made.cache_clear()
+    for door in (screen.out, screen.err):
+        door.cache_clear()
     day = ["--as-of", "30.06.2015"]
     verbs: list[tuple[str, list[str]]] = [
         ("show", day), ("outages", []), ("assess", []), ("assess", ["--unfold"]), ("claim", day),
@@ -237,7 +239,7 @@ def test_a_well_chained_journal_that_says_nonsense_is_a_breach(
     built: casefile.Built, body: dict[str, Any]
 ) -> None:
     """Entries that Heller never wrote are named as such; nobody sees a traceback."""
-    files, _ = unpack(built.bundle.read_bytes())
+    files = contents(built.bundle)
     journal = files["data/journal.jsonl"].splitlines()
     seq = len(journal)
     clock = Clock("2015-06-30T10:00:00.000000Z", 1, "", "unknown")

@@ -1,6 +1,6 @@
 """One case: opening, taking in, noting, folding, working out, sealing. It calls and does not compute."""
 
-from heller.casefile.build import Built, build
+from heller.casefile.build import Built, Scope, build
 from heller.casefile.decide import give, leave, papers, twins
 from heller.casefile.erase import Cost, erase
 from heller.casefile.erase import cost as erasure_cost
@@ -15,6 +15,7 @@ __all__ = [
     "Built",
     "Cost",
     "Outcome",
+    "Scope",
     "Task",
     "add",
     "build",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
+from enum import Enum
 from hashlib import sha256
 from importlib import resources
 from importlib.metadata import version
@@ -16,18 +17,28 @@ from msgspec import Struct
 
 from heller import dossier, pipeline
 from heller.casefile import folder as casefolder
+from heller.casefile import seal, stamping
 from heller.casefile.fold import digests
-from heller.journal import store
-from heller.journal.anchor import anchor
-from heller.journal.bundle import bag, zip_bytes
-from heller.journal.check import Checked
+from heller.casefile.stamping import settings, shelf
+from heller.journal import bundle, store
+from heller.journal.archive import Content, TooLarge
 from heller.journal.clock import read_clock
+from heller.journal.left_out import LEFT_OUT, write_left_out
 from heller.model.claim import Claim
+from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
 DERIVED = "derived"
+PROOFS = (".txt", ".tsr", ".crl", ".ocsp", ".er", ".pem")
 PRESS = ("heller", "typst", "vl-convert-python", "pypdfium2", "numpy")
 STEPS = 5  # how often progress is told
+
+
+class Scope(Enum):
+    """Which originals travel in the bundle; the lines of all travel."""
+
+    ALL = "all"
+    CITED = "cited"  # those from which something went into the claim
 
 
 class Built(Struct, frozen=True):
@@ -46,29 +57,42 @@ def build(
     lang: str,
     progress: Callable[[Text], None] = lambda said: None,
     now: datetime | None = None,
+    scope: Scope = Scope.ALL,
 ) -> Built:
-    """Work the case out on a day, typeset it, seal it. Files go to the case's `derived/` folder."""
+    """Work the case out on a day, typeset it, seal it. Files go to the case's `derived/` folder.
+
+    Made twice without anything new in the case, the bundle is the same bytes. Raises InputRefused where
+    it would be larger than a bundle may be.
+    """
     progress(text("Reading and working out the case"))
     claimed = casefolder.claim(folder, as_of)
-    originals = {e.digest: store.get_object(folder, e.digest) for e in claimed.case.exhibits}
+    left = unread(claimed) if scope is Scope.CITED else frozenset()
+    if left:
+        claimed = casefolder.claim(folder, as_of, left=left)
+    originals = {d: store.get_object(folder, d) for e in claimed.case.exhibits if (d := e.digest) not in left}
     progress(text("Typesetting the dossier"))
     pdf = dossier.typeset(pipeline.compose(claimed, lang), originals)
     progress(text("Typesetting the advice for the firm and its lawyer"))
     advice = dossier.typeset(pipeline.compose(claimed, lang, inner=True), {})
     progress(text("Sealing the bundle"))
     figures = figures_of(claimed)
-    body = made(claimed, lang, pdf, figures)
-    store.append(folder, [("dossier", body)], read_clock(now))
-    sealed = bundle(store.load(folder), (folder / store.BODIES).read_bytes(), originals, pdf, figures, lang)
+    told = ("dossier", made(claimed, lang, pdf, figures))
+    if not any(e.kind == told[0] and e.body == told[1] for e in store.load(folder).entries):
+        store.append(folder, [told], read_clock(now))
+    if settings.load(folder).authorities:
+        stamping.stamp(folder, progress, now=now, patience=seal.PATIENCE)
+    inside = payload(folder, left, {f"dossier-{lang}.pdf": pdf, "claim.json": figures})
     progress(text("Writing the files"))
     out = folder / DERIVED
     stem = f"{as_of.isoformat()}-{lang}"
     with store.failing(folder):
         out.mkdir(exist_ok=True)
         paths = [out / f"dossier-{stem}.pdf", out / f"advice-{stem}.pdf", out / f"bundle-{stem}.zip"]
-        for path, data in zip(paths, (pdf, advice, sealed), strict=True):
+        for path, data in zip(paths, (pdf, advice), strict=False):
             path.write_bytes(data)
-    return Built(paths[0], paths[1], paths[2], sha256(sealed).hexdigest(), claimed)
+        info = {"Bag-Software-Agent": f"heller {version('heller')}", "External-Identifier": claimed.case.id}
+        digest = _written(paths[2], inside, info, lambda data: seal.stamped(folder, data))
+    return Built(paths[0], paths[1], paths[2], digest, claimed)
 
 
 def figures_of(claimed: Claim) -> bytes:
@@ -101,19 +125,53 @@ def sheets() -> list[Traversable]:
     return [folder / name for name in ("PRUEFEN.txt", "VERIFY.txt", "verify.py")]
 
 
-def bundle(
-    checked: Checked, bodies: bytes, originals: dict[str, bytes], pdf: bytes, figures: bytes, lang: str
-) -> bytes:
-    """The bundle's bytes: journal, bodies, originals, tree head, dossier, claim, how to check it."""
-    origin = str((checked.entries[0].body or {}).get("case", ""))
-    payload = {
-        "journal.jsonl": b"".join(line + b"\n" for line in checked.lines),
-        "bodies.jsonl": bodies,
-        "anchors/000001.txt": anchor(origin, checked.lines),
-        f"dossier-{lang}.pdf": pdf,
-        "claim.json": figures,
-        **{f"objects/{d[:2]}/{d}": originals[d] for d in digests(checked.entries)},
+def unread(claimed: Claim) -> frozenset[str]:
+    """The originals from which nothing went into the claim: what they say nobody cites."""
+    return frozenset(e.digest for e in claimed.case.exhibits if not e.reading.records)
+
+
+def payload(folder: Path, left: Collection[str], made: dict[str, Content]) -> dict[str, Content]:
+    """What lies under `data/`: journal, bodies, proofs, originals but those `left` out, what was made, how
+    to check it. `left` has digests; their lines stay."""
+    shelf.anchored(folder)
+    checked = store.load(folder)
+    wanted = digests(checked.entries)
+    inside: dict[str, Content] = {
+        store.JOURNAL: b"".join(line + b"\n" for line in checked.lines),
+        store.BODIES: (folder / store.BODIES).read_bytes(),
+        **made,
+        **{f"objects/{d[:2]}/{d}": store.object_path(folder, d) for d in wanted if d not in left},
+        **{f"anchors/{name}": path for name, path in _proofs(folder / shelf.ANCHORS)},
         **{sheet.name: sheet.read_bytes() for sheet in sheets()},
     }
-    info = {"Bag-Software-Agent": f"heller {version('heller')}", "External-Identifier": origin}
-    return zip_bytes(bag(payload, info))
+    if left:
+        inside[LEFT_OUT.removeprefix("data/")] = write_left_out(dict.fromkeys(left, "not-cited"))
+    return inside
+
+
+def _proofs(home: Path) -> Iterator[tuple[str, Path]]:
+    """Tree heads, time stamps, what told of revocation, trusted certificates, evidence records.
+
+    Requests stay at home: they prove nothing.
+    """
+    for path in sorted(home.rglob("*")):
+        if path.suffix in PROOFS and path.is_file():
+            yield path.relative_to(home).as_posix(), path
+
+
+def _written(path: Path, inside: dict[str, Content], info: dict[str, str], stamp: bundle.Stamp) -> str:
+    """Write the bundle beside its place and move it there; returns its SHA-256."""
+    part = path.with_suffix(".part")
+    try:
+        with part.open("wb") as file:
+            digest = bundle.write(inside, info, file, stamp)
+        part.replace(path)
+    except TooLarge as error:
+        raise InputRefused(
+            what=text("The bundle would be larger than 4 GB."),
+            why=text("One ZIP file holds no more than that, in the form that every program reads."),
+            do=text("Leave out what is not cited: heller dossier CASE --bundle cited"),
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return digest

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from heller import pipeline
 from heller.casefile.fold import digests, fold
@@ -13,12 +15,15 @@ from heller.journal import store
 from heller.journal.check import Checked
 from heller.model.case import Case
 from heller.model.claim import Claim
+from heller.model.finding import Finding, Weight
 from heller.model.paper import Decided
 from heller.model.record import Blob, Reading
+from heller.model.text import text
 
 # Readings and claims follow from the journal alone, so they are kept by digest and by head.
 _readings: dict[tuple[str, str], Reading] = {}
-_claims: dict[tuple[str, date], Claim] = {}
+_claims: dict[tuple[str, date, frozenset[str]], Claim] = {}
+SEALING = ("dossier", "stamp", "renewal", "anchor")  # entries that change nothing of the case
 SHELF = Path("derived") / "ocr"  # what was recognised on pictures; may be deleted
 KEPT = 8  # claims kept in memory
 
@@ -33,32 +38,59 @@ def original(folder: Path, digest: str) -> bytes:
     return store.get_object(folder, digest)
 
 
-def load(folder: Path, progress: Callable[[str], None] = lambda name: None) -> Case:
-    """The case as its journal leaves it."""
-    checked = store.load(folder)
+def load(
+    folder: Path, progress: Callable[[str], None] = lambda name: None, left: frozenset[str] = frozenset()
+) -> Case:
+    """The case as its journal leaves it; originals that are `left` out of a bundle are not read."""
+    checked = settled(store.load(folder))
     with ocr.shelf(folder / SHELF):
-        return case_of(checked, lambda digest: store.get_object(folder, digest), progress)
+        return case_of(checked, lambda digest: store.get_object(folder, digest), progress, left)
+
+
+def settled(checked: Checked) -> Checked:
+    """The journal without what was only sealed since: dossiers at its end, and stamps after them.
+
+    So a dossier that is made twice says the same, and is the same bytes.
+    """
+    kinds = [entry.kind for entry in checked.entries]
+    after = max((n for n, kind in enumerate(kinds, 1) if kind not in SEALING), default=0)
+    cut = next((n for n in range(after, len(kinds)) if kinds[n] == "dossier"), len(kinds))
+    return replace(checked, entries=checked.entries[:cut], lines=checked.lines[:cut])
 
 
 def case_of(
-    checked: Checked, get: Callable[[str], bytes], progress: Callable[[str], None] = lambda name: None
+    checked: Checked,
+    get: Callable[[str], bytes],
+    progress: Callable[[str], None] = lambda name: None,
+    left: Collection[str] = (),
 ) -> Case:
-    """The fold over a checked journal, originals fetched by `get`."""
+    """The fold over a checked journal, originals fetched by `get`; those `left` out say nothing."""
     empty = fold(checked.entries, {})
     named = digests(checked.entries)
-    missing = {digest: name for digest, name in named.items() if (digest, empty.zone) not in _readings}
+    missing = {d: name for d, name in named.items() if d not in left and (d, empty.zone) not in _readings}
     blobs = (Blob(name, get(digest), digest) for digest, name in missing.items())
     for digest, reading in pipeline.read(blobs, empty.tz, progress).items():
         _readings[digest, empty.zone] = reading
-    readings = {digest: _readings[digest, empty.zone] for digest in named}
+    readings = {d: _left_out(name) if d in left else _readings[d, empty.zone] for d, name in named.items()}
     decided = pipeline.settled(readings, empty.records(Decided))
     return fold(checked.entries, pipeline.corroborate(decided))
 
 
-def claim(folder: Path, as_of: date, progress: Callable[[str], None] = lambda name: None) -> Claim:
+def _left_out(name: str) -> Reading:
+    """What an original that is not in the bundle says: nothing."""
+    said = text("{name} is not in the bundle; only its digest is.", name=name)
+    return Reading("none", name, findings=(Finding("exhibit-left-out", said, weight=Weight.NOTE),))
+
+
+def claim(
+    folder: Path,
+    as_of: date,
+    progress: Callable[[str], None] = lambda name: None,
+    left: frozenset[str] = frozenset(),
+) -> Claim:
     """What is owed on a day; kept in memory until the journal grows."""
-    case = load(folder, progress)
-    key = (case.head, as_of)
+    case = load(folder, progress, left)
+    key = (case.head, as_of, left)
     if key not in _claims:
         while len(_claims) >= KEPT:
             _claims.pop(next(iter(_claims)))

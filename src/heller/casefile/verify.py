@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from hashlib import sha256
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +13,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller import dossier, pipeline
-from heller.casefile.build import figures_of, program
+from heller.casefile.build import figures_of, program, sheets
 from heller.casefile.folder import case_of
 from heller.journal import verify as journal_verify
 from heller.journal.check import Breach
+from heller.journal.stamped import Stamp
 from heller.model.claim import Claim
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
+
+JOURNAL = "data/journal.jsonl"
+LIMIT = 1 << 20  # bytes of a tree head or a certificate
 
 # What entries raise that are well chained but were never written by Heller.
 SENSELESS = (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError)
 
 
 class Outcome(Struct, frozen=True):
-    """What was checked, what does not hold, what could not be checked, and the bundle's own digest."""
+    """What was checked, what does not hold, what could not be checked, the bundle's own digest, and what
+    the bundle itself leaves open."""
 
     digest: str
     checks: tuple[Text, ...]
@@ -33,6 +39,8 @@ class Outcome(Struct, frozen=True):
     unchecked: tuple[Text, ...]
     head: str
     claim: Claim | None
+    stamps: tuple[Stamp, ...] = ()
+    remarks: tuple[Text, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -40,34 +48,76 @@ class Outcome(Struct, frozen=True):
         return not self.breaches
 
 
-def verify_bundle(path: Path, progress: Callable[[Text], None] = lambda said: None) -> Outcome:
-    """Check a bundle file; raises InputRefused where it cannot be read at all."""
+def verify_bundle(
+    path: Path,
+    progress: Callable[[Text], None] = lambda said: None,
+    kept: Sequence[Path] = (),
+    roots: Sequence[Path] = (),
+) -> Outcome:
+    """Check a bundle file; raises InputRefused where it cannot be read at all.
+
+    `kept` are tree heads that somebody received earlier, `roots` certificates to trust instead of the
+    bundle's own. The file is mapped into memory, not read into it.
+    """
+    held = [(head.name, read(head)) for head in kept]
+    mine = [read(root) for root in roots]
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as mapped:
+            data = memoryview(mapped)
+            try:
+                return verify_bytes(data, progress, held, mine)
+            finally:
+                data.release()
+    except (OSError, ValueError) as error:
+        if isinstance(error, ValueError) and path.stat().st_size:
+            raise
+        raise unreadable(path, error) from error
+
+
+def read(path: Path) -> bytes:
+    """A small file that somebody holds; raises InputRefused."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LIMIT)
     except OSError as error:
-        raise InputRefused(
-            what=text(
-                "{name} cannot be read: {reason}.", name=str(path), reason=error.strerror or str(error)
-            ),
-            why=text("Without the bundle there is nothing to check."),
-            do=text("Name the ZIP file that came with the dossier."),
-        ) from error
-    return verify_bytes(data, progress)
+        raise unreadable(path, error) from error
 
 
-def verify_bytes(data: bytes, progress: Callable[[Text], None] = lambda said: None) -> Outcome:
+def unreadable(path: Path, error: Exception) -> InputRefused:
+    """The error for a file that cannot be read."""
+    reason = getattr(error, "strerror", None) or text("it is empty")
+    return InputRefused(
+        what=text("{name} cannot be read: {reason}.", name=str(path), reason=reason),
+        why=text("Without the bundle there is nothing to check."),
+        do=text("Name the ZIP file that came with the dossier."),
+    )
+
+
+def verify_bytes(
+    data: bytes | memoryview,
+    progress: Callable[[Text], None] = lambda said: None,
+    kept: Sequence[tuple[str, bytes]] = (),
+    roots: Sequence[bytes] = (),
+) -> Outcome:
     """Check a bundle's bytes."""
     progress(text("Checking digests and the journal"))
-    found = journal_verify.verify(data)
-    digest = sha256(data).hexdigest()
-    head = found.journal.head if found.journal else ""
+    found = journal_verify.verify(data, kept, roots)
+    outcome = Outcome(
+        sha256(data).hexdigest(),
+        found.checks,
+        found.breaches,
+        (),
+        found.journal.head if found.journal else "",
+        None,
+        found.stamps,
+    )
     if found.breaches or found.journal is None:
         skipped = text("The figures were not worked out again, because the files do not hold.")
-        return Outcome(digest, found.checks, found.breaches, (skipped,), head, None)
+        return replace(outcome, unchecked=(skipped,))
+    told = _told(found)
     dossiers = [e for e in found.journal.entries if e.kind == "dossier" and e.body is not None]
     if not dossiers:
-        breach = Breach("data/journal.jsonl", text("No entry says which dossier was made."))
-        return Outcome(digest, found.checks, (breach,), (), head, None)
+        return replace(outcome, breaches=(Breach(JOURNAL, text("No entry says which dossier was made.")),))
     try:
         checks, breaches, unchecked, claimed = _worked_out(found, dossiers[-1].body or {}, progress)
     except SENSELESS as error:
@@ -75,8 +125,28 @@ def verify_bytes(data: bytes, progress: Callable[[Text], None] = lambda said: No
             "The entries do not make a case ({error}); Heller did not write them so.",
             error=type(error).__name__,
         )
-        return Outcome(digest, found.checks, (Breach("data/journal.jsonl", what),), (), head, None)
-    return Outcome(digest, found.checks + checks, breaches, unchecked, head, claimed)
+        return replace(outcome, breaches=(Breach(JOURNAL, what),))
+    return replace(
+        outcome,
+        checks=found.checks + checks,
+        breaches=breaches,
+        unchecked=unchecked,
+        claim=claimed,
+        remarks=told,
+    )
+
+
+def _told(found: journal_verify.Verified) -> tuple[Text, ...]:
+    """What the bundle itself leaves open."""
+    said = []
+    if not found.stamps:
+        said.append(text("No third party stamped the time: when the journal was written is not proven."))
+    if found.left_out:
+        left = text("{n} originals are not in the bundle; their lines are.", n=len(found.left_out))
+        said.append(left)
+    if any(not stamp.unrevoked for stamp in found.stamps):
+        said.append(text("For some time stamps nothing was kept that says whether they were revoked."))
+    return tuple(said)
 
 
 def _worked_out(
@@ -85,14 +155,14 @@ def _worked_out(
     """Figures and pages made again: what was checked, what does not hold, what was not checked."""
     progress(text("Working the figures out again from the journal"))
     claimed = _again(found, body)
-    breaches, checks = _figures(found.files, body, claimed)
+    breaches, checks = _figures(found, body, claimed)
     if body["program"] != program():
         other = text(
             "The dossier was made by {program}; its pages were not made again.", program=str(body["program"])
         )
         return checks, breaches, (other,), claimed
     progress(text("Typesetting the dossier again"))
-    breaches += _pages(found.files, body, claimed)
+    breaches += _pages(found, body, claimed) + _sheets(found)
     return (*checks, text("the dossier's pages against the journal, byte by byte")), breaches, (), claimed
 
 
@@ -104,26 +174,38 @@ def _again(found: journal_verify.Verified, body: dict[str, Any]) -> Claim:
         entries=found.journal.entries[: body["entries"]],
         lines=found.journal.lines[: body["entries"]],
     )
-    case = case_of(journal, lambda digest: found.files[f"data/objects/{digest[:2]}/{digest}"])
+    get = lambda digest: found.get(f"data/objects/{digest[:2]}/{digest}")  # noqa: E731
+    case = case_of(journal, get, left=found.left_out)
     return pipeline.claim(case, date.fromisoformat(body["as_of"]))
 
 
 def _figures(
-    files: dict[str, bytes], body: dict[str, Any], claimed: Claim
+    found: journal_verify.Verified, body: dict[str, Any], claimed: Claim
 ) -> tuple[tuple[Breach, ...], tuple[Text, ...]]:
     breaches = []
-    given = files.get("data/claim.json", b"")
-    if given != figures_of(claimed) or sha256(given).hexdigest() != body["claim"]:
-        breaches.append(
-            Breach("data/claim.json", text("The figures are not those that follow from the journal."))
-        )
+    name = "data/claim.json"
+    if found.get(name) != figures_of(claimed):
+        breaches.append(Breach(name, text("The figures are not those that follow from the journal.")))
+    for file, key in ((name, "claim"), (f"data/dossier-{body['lang']}.pdf", "dossier")):
+        if file not in found.known or found.known[file].sha != body[key]:
+            breaches.append(Breach(file, text("This is not the file that the journal names.")))
     return tuple(breaches), (text("every figure of the claim, worked out again from the journal"),)
 
 
-def _pages(files: dict[str, bytes], body: dict[str, Any], claimed: Claim) -> tuple[Breach, ...]:
+def _pages(found: journal_verify.Verified, body: dict[str, Any], claimed: Claim) -> tuple[Breach, ...]:
     name = f"data/dossier-{body['lang']}.pdf"
-    originals = {e.digest: files[f"data/objects/{e.digest[:2]}/{e.digest}"] for e in claimed.case.exhibits}
+    digests = [e.digest for e in claimed.case.exhibits if e.digest not in found.left_out]
+    originals = {digest: found.get(f"data/objects/{digest[:2]}/{digest}") for digest in digests}
     again = dossier.typeset(pipeline.compose(claimed, body["lang"]), originals)
-    if files.get(name) == again:
+    if found.get(name) == again:
         return ()
     return (Breach(name, text("The dossier's pages are not those that follow from the journal.")),)
+
+
+def _sheets(found: journal_verify.Verified) -> tuple[Breach, ...]:
+    """The sheets and the script that travel along are those of this program."""
+    return tuple(
+        Breach(f"data/{sheet.name}", text("This is not the sheet that Heller puts into a bundle."))
+        for sheet in sheets()
+        if found.get(f"data/{sheet.name}") != sheet.read_bytes()
+    )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
 from heller import casefile
-from heller.casefile.build import STEPS
+from heller.casefile.build import STEPS, Scope
 from heller.cli import screen
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
@@ -14,13 +18,19 @@ def run(
     case: CaseFolder,
     *,
     as_of: AsOf = None,
+    bundle: Annotated[
+        Literal["all", "cited"],
+        Parameter(help=tr("Which originals travel: all, or those from which something went into the claim.")),
+    ] = "all",
     json: AsJson = False,
 ) -> None:
     """Typeset the dossier and seal the bundle."""
     day = screen.as_day(as_of)
     say = screen.words()
     with screen.progress("", STEPS) as done:
-        built = casefile.build(case, day, screen.language(), lambda said: done(say(said)))
+        built = casefile.build(
+            case, day, screen.language(), lambda said: done(say(said)), scope=Scope(bundle)
+        )
     if json:
         screen.as_json(
             {

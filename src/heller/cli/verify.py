@@ -12,19 +12,27 @@ from heller.cli import screen
 from heller.cli.options import AsJson
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
+from heller.journal.bundle import TOKEN
 from heller.model.errors import NotVerified
-from heller.model.text import text
+from heller.model.text import Text, text
 
 
 def run(
     bundle: Annotated[Path, Parameter(help=tr("The ZIP file that came with the dossier."))],
     *,
+    anchor: Annotated[
+        tuple[Path, ...], Parameter(help=tr("A tree head that somebody received earlier; may be repeated."))
+    ] = (),
+    root: Annotated[
+        tuple[Path, ...],
+        Parameter(help=tr("A root certificate to trust instead of the bundle's; may be repeated.")),
+    ] = (),
     json: AsJson = False,
 ) -> int:
     """Check a bundle."""
     say = screen.words()
     with screen.progress("") as done:
-        outcome = casefile.verify_bundle(bundle, lambda said: done(say(said)))
+        outcome = casefile.verify_bundle(bundle, lambda said: done(say(said)), anchor, root)
     if json:
         screen.as_json(
             {
@@ -34,6 +42,18 @@ def run(
                 "checked": [say(c) for c in outcome.checks],
                 "breaches": [{"where": b.where, "what": say(b.what)} for b in outcome.breaches],
                 "not_checked": [say(u) for u in outcome.unchecked],
+                "remarks": [say(r) for r in outcome.remarks],
+                "stamps": [
+                    {
+                        "file": s.name,
+                        "time": s.token.time.isoformat().replace("+00:00", "Z"),
+                        "by": s.token.signer,
+                        "certificate": s.token.certificate,
+                        "root": s.root,
+                        "revocation_known": s.unrevoked,
+                    }
+                    for s in outcome.stamps
+                ],
             }
         )
     else:
@@ -46,20 +66,52 @@ def show(outcome: casefile.Outcome, say: Words) -> None:
     out = screen.out()
     for check in outcome.checks:
         screen.point(say(check), "✓")
-    for skipped in outcome.unchecked:
+    for skipped in (*outcome.unchecked, *outcome.remarks):
         screen.point(say(skipped), "?", "yellow")
     for breach in outcome.breaches:
         screen.point(f"{breach.where}: {say(breach.what)}", "✗", "red")
+    for said in stamped(outcome):
+        screen.point(say(said), "·", "cyan")
     out.print()
     if outcome.holds:
         out.print(f"[bold green]{tr('The bundle holds.')}[/]")
         out.print(say(text("SHA-256 of the bundle: {digest}", digest=outcome.digest)), soft_wrap=True)
-        out.print(
-            tr(
-                "It does not show when the journal was begun:"
-                " compare its head with one that a third party holds."
-            )
-        )
+        out.print(say(limit(outcome)))
     else:
         wrong = text("The bundle does not hold: {n} breaches.", n=len(outcome.breaches))
         out.print(f"[bold red]{say(wrong)}[/]")
+
+
+def stamped(outcome: casefile.Outcome) -> list[Text]:
+    """Each time stamp: when, by whom, over what, and which root it leads to."""
+    said = []
+    for stamp in outcome.stamps:
+        about = stamp.about.rpartition("/")[2]
+        if stamp.name == TOKEN:
+            what = text(
+                "{at}: {who} stamped all files of the bundle.", at=stamp.token.time, who=stamp.token.signer
+            )
+        else:
+            what = text(
+                "{at}: {who} stamped the tree head {about}.",
+                at=stamp.token.time,
+                who=stamp.token.signer,
+                about=about,
+            )
+        said.append(what)
+    roots = sorted({stamp.root for stamp in outcome.stamps})
+    said += [text("They lead to the root with the SHA-256 {root}.", root=root) for root in roots]
+    return said
+
+
+def limit(outcome: casefile.Outcome) -> Text:
+    """What this check cannot show."""
+    if outcome.stamps:
+        return text(
+            "It does not show when the journal was begun before its first stamp. Is the root the one that the "
+            "authority publishes? Name your own copy with --root."
+        )
+    return text(
+        "It does not show when the journal was begun: compare a tree head that a third party received earlier, "
+        "with --anchor."
+    )

@@ -1,107 +1,158 @@
-"""Verifies a bundle from its bytes: container, manifests, chain, commitments, originals, tree heads."""
+"""Verifies a bundle from its bytes: container, digests, chain, commitments, originals, tree heads, stamps.
+
+Nothing is copied or written: a file is a view into the archive, so a bundle of a gigabyte that is mapped
+into memory costs the memory of its journal.
+"""
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
-from collections.abc import Mapping
-from hashlib import sha256
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from heller.journal.anchor import anchor
-from heller.journal.bundle import manifest, zip_bytes
+from heller.journal.anchor import heads, origin_of, read_anchor
+from heller.journal.archive import Facts, Malformed, unpack
+from heller.journal.bundle import (
+    ASIC,
+    BAGIT,
+    MANIFEST,
+    MIMETYPE,
+    PLACES,
+    SEAL,
+    SEALED,
+    TAG_MANIFEST,
+    TAGS,
+    asic_manifest,
+    manifest,
+)
 from heller.journal.check import Breach, Checked, check
+from heller.journal.left_out import LEFT_OUT, read_left_out
+from heller.journal.stamped import Stamp, check_stamps
 from heller.model.text import Text, text
 
-TAGS = ("bagit.txt", "bag-info.txt", "manifest-sha256.txt")
-LIMIT = 4 << 30  # bytes that a bundle may unpack to
+JOURNAL, BODIES, OBJECTS, ANCHORS = (
+    "data/journal.jsonl",
+    "data/bodies.jsonl",
+    "data/objects/",
+    "data/anchors/",
+)
+
+BELONGS = re.compile(
+    r"data/(?:journal\.jsonl|bodies\.jsonl|left-out\.txt|claim\.json|dossier-[a-z]{2}\.pdf"
+    r"|PRUEFEN\.txt|VERIFY\.txt|verify\.py|objects/[0-9a-f]{2}/[0-9a-f]{64}"
+    r"|anchors/trust/[0-9a-zA-Z-]+\.pem|anchors/\d{6}(?:\.[a-z0-9-]+)*\.(?:txt|tsr|crl|ocsp|er))"
+)
+
+UNFIT = text("The journal does not fit this tree head: lines were dropped or changed.")
+FAULTS: dict[str, Text] = {
+    "twin": text("This name stands twice in the archive, or differs from another only in capitals."),
+    "order": text("The files of the archive are not in their order."),
+    "empty": text("The file is no bundle, or the beginning of it was changed."),
+    "list": text("The archive was changed around its files, or something hangs behind it."),
+    "torn": text("The archive breaks off."),
+    "name": text("A file of the archive has a name that a bundle does not hold."),
+    "header": text("What the archive says of this file is not what a bundle says."),
+}
 
 
 class Verified(Struct, frozen=True):
-    """What was checked and what does not hold; `files` are the bundle's contents by name."""
+    """What was checked and what does not hold; `files` are the bundle's contents by name, `left_out` the
+    originals that it names and does not hold, digest to reason."""
 
-    files: dict[str, bytes]
+    files: Mapping[str, memoryview]
+    known: Mapping[str, Facts]
     journal: Checked | None
     checks: tuple[Text, ...]
     breaches: tuple[Breach, ...]
+    left_out: Mapping[str, str] = {}
+    stamps: tuple[Stamp, ...] = ()
+
+    def get(self, name: str) -> bytes:
+        """A file's bytes; empty where it is not there."""
+        return bytes(self.files.get(name, b""))
 
 
-def unpack(data: bytes) -> tuple[dict[str, bytes], tuple[Breach, ...]]:
-    """The files of a ZIP in memory: nothing is written, odd names and twins are breaches."""
-    files: dict[str, bytes] = {}
-    breaches: list[Breach] = []
+def verify(
+    data: bytes | memoryview, kept: Iterable[tuple[str, bytes]] = (), roots: Sequence[bytes] = ()
+) -> Verified:
+    """Check a bundle's bytes. `kept` are tree heads that somebody received earlier, by name; `roots` are
+    certificates (PEM or DER) to trust instead of those that the bundle brings along."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > LIMIT:
-                return {}, (Breach("bundle", text("The bundle unpacks to more than 4 GiB.")),)
-            for entry in archive.infolist():
-                name = entry.filename
-                if name in files or name.startswith("/") or ".." in name.split("/") or "\\" in name:
-                    breaches.append(
-                        Breach(name, text("The bundle holds a name twice or a name that leaves it."))
-                    )
-                    continue
-                try:
-                    files[name] = archive.read(entry)
-                except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
-                    breaches.append(
-                        Breach(name, text("This file cannot be unpacked: its bytes were changed."))
-                    )
-    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, OSError, UnicodeError):
-        return {}, (Breach("bundle", text("The file is no readable ZIP archive.")),)
-    return files, tuple(breaches)
-
-
-def verify(data: bytes) -> Verified:
-    """Check a bundle's bytes. Every flipped bit shows: contents by digest, the rest because the
-    archive is made again from its contents and compared byte by byte."""
-    files, found = unpack(data)
-    breaches = list(found)
-    if not files:
-        return Verified({}, None, (), tuple(breaches))
-    breaches += _manifests(files)
-    if not breaches and zip_bytes(files) != data:
-        breaches.append(Breach("bundle", text("The archive itself was changed around its files.")))
-    journal = check(files.get("data/journal.jsonl", b""), files.get("data/bodies.jsonl", b""))
+        archive = unpack(data)
+    except Malformed as fault:
+        return Verified({}, {}, None, (), (Breach(fault.where, FAULTS[fault.code]),))
+    files, known = archive.files, archive.known
+    breaches = [*_digests(files, known), *_constants(files)]
+    found = {breach.where for breach in breaches}
+    breaches += [
+        Breach(n, text("The bytes of this file were changed.")) for n in archive.odd if n not in found
+    ]
+    journal = check(bytes(files.get(JOURNAL, b"")), bytes(files.get(BODIES, b"")))
     breaches += journal.breaches
     if not journal.entries:
-        breaches.append(Breach("data/journal.jsonl", text("The journal is missing or empty.")))
-    breaches += _objects(files, journal)
-    heads = sorted(name for name in files if name.startswith("data/anchors/"))
-    breaches += _anchors(files, journal, heads)
+        breaches.append(Breach(JOURNAL, text("The journal is missing or empty.")))
+    left_out, more = _originals(files, known, journal)
+    breaches += more
+    anchors = {name: bytes(files[name]) for name in files if is_anchor(name)}
+    breaches += _anchors(anchors, journal, kept)
+    stamps: tuple[Stamp, ...] = ()
+    if not breaches:
+        stamps, unheld = check_stamps(files, journal.entries, roots)
+        breaches += unheld
     checks = (
         text("{n} files against their digests", n=len(files)),
         text("{n} journal entries: numbers, chain and commitments", n=len(journal.entries)),
-        text("{n} originals against the journal", n=len(_named(journal))),
-        text("{n} tree heads", n=len(heads)),
+        text("{n} originals against the journal", n=len(named(journal)) - len(left_out)),
+        text("{n} tree heads", n=len(anchors)),
+        *((text("{n} time stamps by third parties", n=len(stamps)),) if stamps else ()),
     )
-    return Verified(files, journal, checks, tuple(breaches))
+    return Verified(files, known, journal, checks, tuple(breaches), left_out, stamps)
 
 
-def _manifests(files: Mapping[str, bytes]) -> list[Breach]:
-    """Each file against the manifest that names it; missing and extra files are breaches too."""
-    breaches = []
-    payload = {name: data for name, data in files.items() if name.startswith("data/")}
-    tags = {name: files[name] for name in TAGS if name in files}
-    others = set(files) - set(payload) - set(tags) - {"tagmanifest-sha256.txt"}
-    breaches += [Breach(name, text("This file does not belong to the bundle.")) for name in sorted(others)]
-    for name, group in (("manifest-sha256.txt", payload), ("tagmanifest-sha256.txt", tags)):
-        listed, actual = _lines(files.get(name, b"")), _lines(manifest(group))
-        for path in sorted(listed.keys() | actual.keys()):
-            if listed.get(path) == actual.get(path):
-                continue
-            if path not in actual:
-                what = text("This file is listed but missing.")
-            elif path not in listed:
-                what = text("This file is there but not listed.")
-            else:
-                what = text("The bytes of this file were changed.")
-            breaches.append(Breach(path, what))
-        if not breaches and files.get(name) != manifest(group):
-            breaches.append(Breach(name, text("The bytes of this file were changed.")))
+def is_anchor(name: str) -> bool:
+    """Whether a file of a bundle is a tree head."""
+    number = name.removeprefix(ANCHORS).removesuffix(".txt")
+    return name == f"{ANCHORS}{number}.txt" and len(number) == 6 and number.isdecimal()
+
+
+def _digests(files: Mapping[str, memoryview], known: Mapping[str, Facts]) -> list[Breach]:
+    """Each list of digests against the files that it must name, and only those."""
+    breaches = [
+        Breach(name, text("This file does not belong to the bundle."))
+        for name in files
+        if not BELONGS.fullmatch(name) and name not in PLACES
+    ]
+    payload = [name for name in files if name.startswith("data/")]
+    groups = ((MANIFEST, payload), (TAG_MANIFEST, TAGS), (SEAL, SEALED))
+    for name, group in groups:
+        there = {n: known[n] for n in group if n in files}
+        breaches += _listed(name, bytes(files.get(name, b"")), there)
+    breaches += [Breach(name, text("This file is missing.")) for name in (*TAGS, ASIC) if name not in files]
+    covered = {n: known[n] for n in files if n.startswith("data/") or n in TAGS or n == TAG_MANIFEST}
+    if not breaches and bytes(files[ASIC]) != asic_manifest(covered):
+        breaches.append(Breach(ASIC, text("The digests in it are not those of the files.")))
     return breaches
+
+
+def _listed(name: str, given: bytes, known: Mapping[str, Facts]) -> list[Breach]:
+    truth = manifest(known)
+    if given == truth:
+        return []
+    listed, actual = _lines(given), _lines(truth)
+    breaches = []
+    for path in sorted(listed.keys() | actual.keys()):
+        if listed.get(path) == actual.get(path):
+            continue
+        if path not in actual:
+            what = text("This file is listed but missing.")
+        elif path not in listed:
+            what = text("This file is there but not listed.")
+        else:
+            what = text("The bytes of this file were changed.")
+        breaches.append(Breach(path, what))
+    return breaches or [Breach(name, text("The bytes of this file were changed."))]
 
 
 def _lines(data: bytes) -> dict[str, str]:
@@ -109,47 +160,84 @@ def _lines(data: bytes) -> dict[str, str]:
     return {row[1]: row[0] for row in rows if len(row) == 2}
 
 
-def _named(journal: Checked) -> dict[str, int]:
+def _constants(files: Mapping[str, memoryview]) -> list[Breach]:
+    """What is the same in every bundle."""
+    fixed = {"mimetype": MIMETYPE, "bagit.txt": BAGIT}
+    return [
+        Breach(name, text("This file says something else than in every bundle."))
+        for name, data in fixed.items()
+        if files.get(name, data) != data
+    ]
+
+
+def named(journal: Checked) -> dict[str, int]:
     """Digests of originals that the journal names, with the entry that names them."""
-    named = {}
+    found: dict[str, int] = {}
     for entry in journal.entries:
         if entry.kind == "exhibit" and entry.body is not None and isinstance(entry.body.get("digest"), str):
-            named[entry.body["digest"]] = entry.seq
-    return named
+            found[entry.body["digest"]] = entry.seq
+    return found
 
 
-def _objects(files: Mapping[str, bytes], journal: Checked) -> list[Breach]:
+def _originals(
+    files: Mapping[str, memoryview], known: Mapping[str, Facts], journal: Checked
+) -> tuple[dict[str, str], list[Breach]]:
+    """Each original that the journal names is there, or is said to be left out; no other is there."""
     breaches = []
-    named = _named(journal)
-    for digest, seq in named.items():
-        path = f"data/objects/{digest[:2]}/{digest}"
-        if path not in files:
-            breaches.append(Breach(path, text("The original of entry {seq} is missing.", seq=seq)))
-        elif sha256(files[path]).hexdigest() != digest:
+    wanted = named(journal)
+    try:
+        left_out = read_left_out(bytes(files.get(LEFT_OUT, b"")))
+    except ValueError:
+        left_out = {}
+        breaches.append(Breach(LEFT_OUT, text("The list of what was left out cannot be read.")))
+    for digest, seq in wanted.items():
+        path = f"{OBJECTS}{digest[:2]}/{digest}"
+        if (path in files) == (digest in left_out):
+            what = text("The original of entry {seq} is missing.", seq=seq)
+            if path in files:
+                what = text(
+                    "The original of entry {seq} is there although it is said to be left out.", seq=seq
+                )
+            breaches.append(Breach(path, what))
+        elif path in files and known[path].sha != digest:
             breaches.append(Breach(path, text("The original of entry {seq} was changed.", seq=seq)))
     for path in files:
-        if path.startswith("data/objects/") and path.rsplit("/", 1)[1] not in named:
+        digest = path.rpartition("/")[2]
+        if path.startswith(OBJECTS) and (digest not in wanted or path != f"{OBJECTS}{digest[:2]}/{digest}"):
             breaches.append(Breach(path, text("No entry names this original.")))
-    return breaches
+    breaches += [
+        Breach(LEFT_OUT, text("No entry names the original {digest}.", digest=digest[:12]))
+        for digest in left_out
+        if digest not in wanted
+    ]
+    return left_out, breaches
 
 
-def _anchors(files: Mapping[str, bytes], journal: Checked, heads: list[str]) -> list[Breach]:
-    """Each tree head against the lines that it covers: a cut or changed journal does not fit."""
+def _anchors(
+    anchors: Mapping[str, bytes], journal: Checked, kept: Iterable[tuple[str, bytes]]
+) -> list[Breach]:
+    """The tree heads are those that the journal names and that follow from its lines, and no others."""
+    wanted = {f"{ANCHORS}{n:06}.txt": head.data for n, head in enumerate(journal.anchors, 1)}
     breaches = []
-    for name in heads:
-        words = dict(
-            line.split(" ", 1) for line in files[name].decode("utf-8", "replace").splitlines() if " " in line
-        )
-        size = words.get("size", "")
-        covered = journal.lines[: int(size)] if size.isdecimal() else ()
-        if (
-            not covered
-            or len(covered) != int(size)
-            or anchor(words.get("origin", ""), covered) != files[name]
-        ):
+    for name in sorted(wanted.keys() | anchors.keys()):
+        if name not in anchors:
+            breaches.append(Breach(name, text("This tree head is missing.")))
+        elif name not in wanted:
             breaches.append(
-                Breach(name, text("The journal does not fit this tree head: lines were dropped or changed."))
+                Breach(name, text("No entry names this tree head, or it does not fit the journal."))
             )
-    if not heads:
-        breaches.append(Breach("data/anchors", text("The bundle holds no tree head.")))
-    return breaches
+        elif anchors[name] != wanted[name]:
+            breaches.append(Breach(name, UNFIT))
+    if not anchors:
+        breaches.append(Breach(ANCHORS, text("The bundle holds no tree head.")))
+    return breaches + [Breach(name, UNFIT) for name, data in kept if not _held(data, journal)]
+
+
+def _held(data: bytes, journal: Checked) -> bool:
+    """Whether the journal continues the lines of a tree head that somebody received earlier."""
+    try:
+        given = read_anchor(data)
+    except ValueError:
+        return False
+    truth = next(heads(origin_of(journal.entries), journal.lines, [given.size]), None)
+    return truth is not None and replace(truth, previous=given.previous) == given

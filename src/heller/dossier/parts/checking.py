@@ -29,14 +29,16 @@ def part(pen: Pen) -> Part:
             pen(
                 text(
                     "The bundle holds the originals, the journal of everything that was written and taken in, "
-                    "this dossier and the claim in machine-readable form. Two standard tools check it:"
+                    "its tree heads with the time stamps of third parties, this dossier and the claim in "
+                    "machine-readable form. Standard tools check it; the bundle's sheets VERIFY.txt and "
+                    "PRUEFEN.txt have the 15 lines for it. The first two:"
                 )
             )
         ),
         Code(
             (
                 "unzip bundle.zip -d bundle && cd bundle",
-                "sha256sum -c manifest-sha256.txt tagmanifest-sha256.txt",
+                "sha256sum -c manifest-sha256.txt tagmanifest-sha256.txt META-INF/seal-sha256.txt",
             )
         ),
         Para(pen(text("With Heller, every figure is worked out again from the originals and compared:"))),
@@ -65,7 +67,7 @@ def _journal(pen: Pen) -> list[Block]:
     )
     limit = text(
         "Each entry carries the digest of the one before it: whoever holds this line can tell whether "
-        "anything before it was changed, moved or left out. It does not show when the entries were "
-        "written; only a copy of this line in other hands does."
+        "anything before it was changed, moved or left out. When the entries were written, the time stamps "
+        "in the bundle show, where there are any; without them only a copy of this line in other hands does."
     )
     return [Heading(pen(text("The journal"))), Para(pen(said)), Code((pen.case.head,)), Para(pen(limit))]

@@ -1,0 +1,86 @@
+"""Writes docs/forgery-lab.md from the list of attacks:  python -m tests.lab.table"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.lab import container, contents, heads, lines
+from tests.lab.attack import ATTACKS, MISSED, Attack
+
+PAGE = Path(__file__).parents[2] / "docs" / "forgery-lab.md"
+GROUPS = (contents.GROUP, lines.GROUP, heads.GROUP, container.GROUP)
+MARK = {"found": "found", MISSED: "**no**"}
+
+INTRO = """# The forgery lab
+
+Made by `python -m tests.lab.table` from the attacks in `tests/lab/`; a test fails when this page and the
+attacks differ. Do not edit it.
+
+A forger changes something in an honest, stamped bundle and then **adjusts every digest that he can**: lists,
+commitments, chain, tree heads. What he cannot make again is what others made: time stamps, and tree heads
+that somebody received. Each attack is tried on three verifiers that share no code:
+
+| verifier | what it is |
+| --- | --- |
+| `heller verify` | checks every byte, works every figure out again, typesets the pages again |
+| `verify.py` | 100 lines of Python's standard library, which call `openssl` for the stamps |
+| shell | the 15 lines of `PRUEFEN.txt` and `VERIFY.txt`, run as they are printed: `unzip`, `sha256sum`, `openssl` |
+
+`make lab` runs all of it: every attack against all three, 100,000 single flipped bits, 1,000 honest bundles.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    count = {one: sum(getattr(a, one) == "found" for a in ATTACKS) for one in ("heller", "script", "shell")}
+    summary = (
+        f"\n{len(ATTACKS)} kinds of attack: `heller verify` finds {count['heller']}, `verify.py` {count['script']}, "
+        f"the shell {count['shell']}. Nothing that the shell or `verify.py` finds is missed by `heller verify`.\n"
+    )
+    return INTRO + summary + "".join(_groups()) + "".join(_missed()) + LIMITS
+
+
+def _groups() -> Iterator[str]:
+    for group in GROUPS:
+        yield f"\n## {group.capitalize()}\n\n| attack | what is done | `heller verify` | `verify.py` | shell |\n"
+        yield "| --- | --- | --- | --- | --- |\n"
+        for one in (a for a in ATTACKS if a.group == group):
+            said = " ".join(one.sentence.split())
+            marks = " | ".join(MARK[answer] for answer in (one.heller, one.script, one.shell))
+            yield f"| {one.name} | {said} | {marks} |\n"
+
+
+def _missed() -> Iterator[str]:
+    yield "\n## What is not found, and why\n\n| attack | not found by | why | what helps |\n| --- | --- | --- | --- |\n"
+    for one in ATTACKS:
+        if MISSED in (one.heller, one.script, one.shell):
+            yield f"| {one.name} | {', '.join(_by(one))} | {one.why} | {_help(one)} |\n"
+
+
+def _by(one: Attack) -> list[str]:
+    names = {"heller": "`heller verify`", "script": "`verify.py`", "shell": "shell"}
+    return [name for key, name in names.items() if getattr(one, key) == MISSED]
+
+
+def _help(one: Attack) -> str:
+    if one.kept:
+        return "a tree head or root of one's own: `heller verify --anchor FILE --root FILE` finds it"
+    return "`heller verify`" if one.heller == "found" else "-"
+
+
+LIMITS = """
+## What no check of a bundle can show
+
+- **What was never written.** A record that was never made leaves no gap in the numbers.
+- **What happened before the first stamp.** A journal that was made up whole and then honestly stamped is as
+  old as its first stamp, and no older. One tree head in other hands (`heller stamp --offline`) shows whether
+  the bundle continues the journal of that day: `heller verify --anchor 000001.txt`.
+- **Whether a receipt is true.** A stamp proves since when the bytes exist, not that they say what happened.
+- **Whether an authority lies.** Two authorities of two operators are the answer; the roots that travel in
+  the bundle are a convenience, and whoever checks names his own with `--root`.
+"""
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,180 @@
+"""The forgery lab: every attack against every verifier, flipped bits, honest bundles.
+
+`make test` tries each attack on heller and verify.py and some on the shell; `make lab` sets HELLER_LAB and
+tries everything, in the numbers that the docs name.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.journal.authority import Authority, authority
+from tests.lab import flips, judges, small, table
+from tests.lab.attack import ATTACKS, MISSED, Attack
+from tests.lab.forger import Forger
+from tests.lab.world import AS_OF, World, honest
+
+from heller.casefile import stamping
+from heller.casefile.build import Scope, build, sheets
+from heller.casefile.take_in import take_in
+from heller.casefile.verify import verify_bundle
+from heller.journal.verify import verify
+
+__all__ = ["authority"]
+
+FULL = bool(os.environ.get("HELLER_LAB"))
+FLIPS = 100_000 if FULL else 400
+HONEST = 1_000 if FULL else 12
+EVERY = 1 if FULL else 20  # how many attacks apart the shell is tried
+PARTS = 20  # so that several processes share the work
+NEEDED = ("unzip", "zipinfo", "sha256sum", "openssl", "bash")
+
+pytestmark = pytest.mark.xdist_group("lab")
+
+
+@pytest.fixture(scope="module")
+def world(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """An honest case, stamped, with its bundle."""
+    return honest(tmp_path_factory.mktemp("world"), authority)
+
+
+def shell_is_here() -> None:
+    """Skip where a program of the sheets is missing."""
+    for name in NEEDED:
+        if shutil.which(name) is None:
+            pytest.skip(f"{name} is not here")
+
+
+def test_the_honest_bundle_holds(world: World, tmp_path: Path) -> None:
+    """For all three, with the kept tree head and with the authority's root named by hand."""
+    shell_is_here()
+    assert world.authority is not None
+    root = world.authority.root.read_bytes()
+    assert judges.heller(world.bundle.read_bytes(), (world.kept,), (root,)) == ""
+    given = [("kept.txt", world.kept.decode()), ("root.pem", root.decode())]
+    assert judges.script(world.bundle, tmp_path / "script", given) == ""
+    for sheet in ("PRUEFEN.txt", "VERIFY.txt"):
+        assert judges.shell(world.bundle, tmp_path / "shell", world.kept, sheet) == ""
+
+
+def test_the_sheets_are_short_and_say_the_same() -> None:
+    """At most 15 lines of shell and 100 of Python; both languages have the same lines."""
+    assert len(judges.shell_lines("PRUEFEN.txt")) == 15
+    assert judges.shell_lines("PRUEFEN.txt") == judges.shell_lines("VERIFY.txt")
+    script = next(sheet for sheet in sheets() if sheet.name == "verify.py")
+    assert len(script.read_text().splitlines()) <= 100
+
+
+def test_there_are_enough_attacks() -> None:
+    """At least 60 kinds, each with its own name; what others find, heller finds too, and a miss has a reason."""
+    assert len({one.name for one in ATTACKS}) == len(ATTACKS) >= 60
+    for one in ATTACKS:
+        assert one.heller != MISSED or one.script == one.shell == MISSED
+        assert bool(one.why) is (MISSED in (one.heller, one.script, one.shell)), one.name
+
+
+@pytest.mark.parametrize("one", ATTACKS, ids=lambda one: one.name)
+def test_attack(one: Attack, world: World, tmp_path: Path) -> None:
+    """Each verifier says what the table says."""
+    data = one.forge(Forger(world))
+    bundle = tmp_path / "forged.zip"
+    bundle.write_bytes(data)
+    said = {
+        "heller": judges.heller(data),
+        "script": judges.script(bundle, tmp_path / "script"),
+    }
+    if ATTACKS.index(one) % EVERY == 0:
+        shell_is_here()
+        said["shell"] = judges.shell(bundle, tmp_path / "shell")
+    for judge, fault in said.items():
+        assert bool(fault) is (getattr(one, judge) != MISSED), f"{judge}: {fault}"
+
+
+@pytest.mark.parametrize("one", [a for a in ATTACKS if a.kept], ids=lambda one: one.name)
+def test_what_somebody_kept_finds_the_rest(one: Attack, world: World, tmp_path: Path) -> None:
+    """A tree head received earlier, or a root of one's own, finds what the bundle alone cannot show."""
+    assert world.authority is not None
+    data = one.forge(Forger(world))
+    bundle = tmp_path / "forged.zip"
+    bundle.write_bytes(data)
+    root = world.authority.root.read_bytes()
+    assert judges.heller(data, (world.kept,), (root,))
+    given = [("kept.txt", world.kept.decode()), ("root.pem", root.decode())]
+    assert judges.script(bundle, tmp_path / "script", given)
+
+
+def test_the_page_is_what_the_lab_says() -> None:
+    """docs/forgery-lab.md is made from the attacks: python -m tests.lab.table"""
+    assert table.PAGE.read_text("utf-8") == table.page()
+
+
+@pytest.fixture(scope="module")
+def stamped(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> Iterator[bytes]:
+    """A small stamped bundle."""
+    case = tmp_path_factory.mktemp("small") / "case"
+    small.lived(case, random.Random(7))
+    stamping.add(case, [authority.tsa("one"), authority.tsa("two")], [authority.root])
+    yield small.bundle_of(case)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_flipped_bit_is_found(stamped: bytes, tmp_path: Path, part: int) -> None:
+    """In the archive and in the files, by heller's check of the bytes and by verify.py."""
+    assert flips.missed(stamped, FLIPS // PARTS, part, tmp_path) == []
+
+
+@pytest.mark.parametrize("part", range(HONEST // 4 if not FULL else PARTS))
+def test_honest_bundles_hold(authority: Authority, tmp_path: Path, part: int) -> None:
+    """Crashes, clocks that jump, nights without an hour, erasures, stamps: no false alarm."""
+    shell = shutil.which("zipinfo") and part % 10 == 0
+    for number in range(HONEST // PARTS if FULL else 4):
+        dice = random.Random(f"{part}-{number}")
+        case = tmp_path / f"case-{number}"
+        stamps = number % 4 == 0
+
+        def stamp(folder: Path) -> None:
+            stamping.add(folder, [authority.tsa("one")], [authority.root])
+            stamping.stamp(folder)
+
+        small.lived(case, dice, stamp if stamps else None)
+        bundle = tmp_path / "honest.zip"
+        bundle.write_bytes(small.bundle_of(case))
+        assert verify(bundle.read_bytes()).breaches == ()
+        assert judges.script(bundle, tmp_path / "script") == ""
+        if shell and number < 2:
+            assert judges.shell(bundle, tmp_path / "shell") == ""
+        shutil.rmtree(case)
+
+
+def test_made_twice_it_is_the_same_bytes(world: World) -> None:
+    """The stamp over the manifest is asked for once and used again."""
+    before = world.bundle.read_bytes()
+    assert build(world.folder, AS_OF, "de").bundle.read_bytes() == before
+
+
+def test_only_what_is_cited_travels(world: World, tmp_path: Path) -> None:
+    """What nothing was read from stays at home; its line stays, verify says so, nothing is a breach."""
+    case = Path(shutil.copytree(world.folder, tmp_path / "case"))
+    take_in(case, [("foto.bin", bytes(50_000))])
+    built = build(case, AS_OF, "de", scope=Scope.CITED)
+    outcome = verify_bundle(built.bundle)
+    assert outcome.breaches == ()
+    assert any("not in the bundle" in said.id for said in outcome.remarks)
+    assert built.bundle.stat().st_size < world.bundle.stat().st_size + 45_000
+    assert judges.script(built.bundle, tmp_path / "script") == ""
+    if all(map(shutil.which, NEEDED)):
+        assert judges.shell(built.bundle, tmp_path / "shell") == ""
+
+
+def test_a_hostile_archive_costs_little(world: World, tmp_path: Path) -> None:
+    """A bomb of 200 MB is refused without unpacking it."""
+    forged = next(one for one in ATTACKS if one.name == "bomb").forge(Forger(world))
+    begun = time.process_time()
+    assert judges.heller(forged)
+    assert time.process_time() - begun < 5

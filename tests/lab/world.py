@@ -1,0 +1,60 @@
+"""The honest world of the forgery lab: a small case, stamped by a real authority, and its bundle."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from msgspec import Struct
+from tests.journal.authority import Authority
+
+from heller import casefile
+from heller.casefile import stamping, write
+from heller.journal.archive import unpack
+from heller.model.record import Contact, ContactKind
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "2015-companyconnect"
+AS_OF = date(2015, 6, 30)
+FIRST = ("angaben.csv", "kontakte.csv", "rechnung-notanschluss.xml", "belegliste.csv")
+LATER = ("rechnung-mobilfunk.xml",)
+
+
+class World(Struct, frozen=True):
+    """The case folder, its bundle by name, an anchor that somebody kept, and the authority."""
+
+    folder: Path
+    bundle: Path
+    files: dict[str, bytes]
+    kept: bytes
+    authority: Authority | None
+
+
+def inputs(folder: Path, names: tuple[str, ...]) -> list[Path]:
+    """Copies of some files of the example."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return [Path(shutil.copy(EXAMPLE / name, folder / name)) for name in names]
+
+
+def honest(home: Path, authority: Authority | None) -> World:
+    """A case that was stamped in between and at the end; without an authority it has tree heads alone."""
+    case = home / "case"
+    casefile.open_case(case)
+    if authority is not None:
+        stamping.add(case, [authority.tsa("one"), authority.tsa("two")], [authority.root])
+    casefile.add(case, inputs(home / "first", FIRST))
+    stamping.stamp(case)
+    stamping.renew(case)
+    casefile.add(case, inputs(home / "later", LATER))
+    number = write.note(case, written("Der Techniker sagt: Sie können jetzt online gehen."))
+    write.note(case, written("Frau Muster hat die Leitung nochmals gemeldet."))
+    write.correct(case, number, "Es war der Kollege.")
+    built = casefile.build(case, AS_OF, "de")
+    files = {name: bytes(data) for name, data in unpack(built.bundle.read_bytes()).files.items()}
+    newest = max(name for name in files if name.startswith("data/anchors/0") and name.endswith(".txt"))
+    return World(case, built.bundle, files, files[newest], authority)
+
+
+def written(said: str) -> Contact:
+    """A contact, as a person writes it down."""
+    return Contact(datetime(2015, 2, 16, 9, tzinfo=UTC), ContactKind.CONTACT, "Telefon", "Techniker", said)
