@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from heller.law.de import lumpsums
 from heller.law.de.deadlines import (
-    STATES,
     Unit,
     holidays_between,
     holidays_from,
     is_working_day,
     period,
+    places,
     public_holidays,
 )
 from heller.law.de.limitation import Talks, limitation
@@ -29,7 +29,7 @@ from heller.law.refused import BeyondTheData
 from heller.model.money import Money
 
 ONE = timedelta(1)
-CODES = sorted({"", *STATES.values()})
+CODES = ["", *places()]
 NEW_LAW = st.dates(date(2021, 12, 1), date(2030, 12, 31))
 ANY = st.dates(date(1992, 1, 1), date(2039, 1, 1))
 
