@@ -86,15 +86,14 @@ def test_the_table_as_an_answer() -> None:
     assert rows["change_sum"] == (False, ()) and rows["short_change"] == (None, ())
     assert len(found.working) == len(held) == len(Right)
     unknown = answers.answer(NEW, Customer())
-    assert any(
-        "{some}" in line.args["has"].args["facts"].id for line in unknown.lines if "facts" in _args(line)
-    )
+    facts = [args(args(line)["has"]).get("facts") for line in unknown.lines]
+    assert any(isinstance(one, Text) and "{some}" in one.id for one in facts)
 
 
-def _args(line: Text) -> dict[str, object]:
-    has = line.args["has"]
-    assert isinstance(has, Text)
-    return dict(has.args)
+def args(said: object) -> dict[str, object]:
+    """The arguments of a text."""
+    assert isinstance(said, Text)
+    return dict(said.args)
 
 
 def test_the_size_is_asked_for_only_where_the_act_knows_sizes() -> None:
