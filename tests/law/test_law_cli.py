@@ -126,7 +126,7 @@ REFUSED = [
     ("period --from 2026-02-30 --length 1", 3),
     ("period --from 2026-02-01 --length -1", 3),
     ("period --from 2026-02-01 --length 0", 3),
-    ("period --from 2040-12-01 --length 2 --unit months", 8),
+    ("period --from 2098-12-01 --length 3 --unit years", 8),
     ("period --from 2012-07-01 --length 1", 8),
     ("refund --fee 500 --from 2026-02-01 --to 2026-03-01 --for slow --shortfall 160%", 3),
     ("refund --fee 500 --from 2012-06-01 --to 2012-06-03", 8),

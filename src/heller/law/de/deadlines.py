@@ -69,7 +69,7 @@ def public_holidays(state: str, year: int, *, catholic: bool = False) -> frozens
     """The public holidays of a state ('NW'); '' gives those of all Germany. `catholic` adds the days of
     mainly Catholic places (15 August in Bavaria, Corpus Christi in Saxony and Thuringia).
 
-    Raises BeyondTheData outside 1991 to 2040.
+    Raises BeyondTheData outside 1991 to 2100.
     """
     table, key = _table(), str(year)
     if key not in table["everywhere"]:
