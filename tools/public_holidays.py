@@ -15,7 +15,7 @@ from pathlib import Path
 import holidays
 
 FILE = Path(__file__).parents[1] / "src" / "heller" / "law" / "de" / "feiertage.json"
-YEARS = range(1991, 2041)
+YEARS = range(1991, 2101)
 
 
 def days(state: str, year: int, *categories: str) -> set[date]:

@@ -9,10 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from heller.law import rules
 from heller.law.chain import Chain
+from heller.law.dated import choose, dated
 from heller.law.de.costs import stepped
 from heller.law.de.interest import interest
-from heller.law.refused import BeyondTheData, NoSuchRule, NotInForce, NotUsable, RulesBroken
+from heller.law.refused import (
+    BeyondTheData,
+    LawRefused,
+    NoSuchCountry,
+    NoSuchRule,
+    NotInForce,
+    NotUsable,
+    RulesBroken,
+)
 from heller.law.rules import Mark, Rulebook, book, load, load_folder, norm, open_norm, rule
 from heller.model.amount import Range
 from heller.model.money import Money
@@ -222,3 +232,76 @@ def test_a_norm_carries_its_mark(id: str, mark: str) -> None:
 def test_an_open_reading_of_a_verified_rule_is_marked() -> None:
     """The wording may be verified while its use here is not: then it is shown as unverified."""
     assert (norm("TKG04-44-2").mark, open_norm("TKG04-44-2").mark) == ("VS", "UNVERIFIED")
+
+
+@dated(since="1598-01-01", until="1620-06-30")
+def _salt_by_hand(sacks: int) -> int:
+    """The old way: what is sown grows back."""
+    return sacks
+
+
+@dated(since="1620-07-01")
+def _salt_by_law(sacks: int) -> int:
+    """The new way: salt never grows back."""
+    return 0
+
+
+SALT = (_salt_by_hand, _salt_by_law)
+
+
+@pytest.mark.parametrize(
+    ("on", "grown"), [(date(1620, 6, 30), 7), (date(1620, 7, 1), 0), (date(1999, 1, 1), 0)]
+)
+def test_a_change_of_law_is_a_second_formula(on: date, grown: int) -> None:
+    """The last day of the old formula and the first of the new one give different harvests."""
+    assert choose(on, SALT)(7) == grown
+
+
+def test_before_the_first_formula_there_is_none() -> None:
+    """Nobody guesses what held before; the refusal names the formula and its first day."""
+    with pytest.raises(BeyondTheData) as refused:
+        choose(date(1597, 12, 31), SALT)
+    assert refused.value.what.args["id"] == "_salt_by_hand"
+    assert refused.value.exit_code == 8
+
+
+def test_a_formula_that_ended_says_until_when() -> None:
+    """After the last day of a formula without a successor the data are said to end."""
+    with pytest.raises(BeyondTheData) as refused:
+        choose(date(1621, 1, 1), (_salt_by_hand,))
+    assert refused.value.why.args == {"first": date(1598, 1, 1), "last": date(1620, 6, 30)}
+
+
+def test_the_engine_knows_no_country() -> None:
+    """Rules, dated formulas, refusals, the chain and the shape of an answer import nothing of a country."""
+    folder = Path(rules.__file__).parent
+    engine = (
+        "rules.py",
+        "dated.py",
+        "refused.py",
+        "chain.py",
+        "ics.py",
+        "answers/shape.py",
+        "answers/lookup.py",
+    )
+    for name in engine:
+        assert "heller.law.de" not in (folder / name).read_text("utf-8"), name
+
+
+def test_every_refusal_says_what_why_and_what_to_do(schilda: Rulebook) -> None:
+    """Each kind of refusal of the engine, in words, with the exit code of the rules."""
+    kinds: set[type] = set()
+    for ask in (
+        lambda: schilda.rule("SCH-99"),
+        lambda: schilda.in_force("SCH-1", date(1699, 1, 1)),
+        lambda: schilda.in_force("SCH-2", date(1601, 1, 1)),
+        lambda: schilda.for_sum("SCH-4", date(1600, 1, 1)),
+        lambda: load("Schilda", {"x.toml": "["}),
+        lambda: book("schilda"),
+    ):
+        with pytest.raises(LawRefused) as refused:
+            ask()
+        kinds.add(type(refused.value))
+        assert refused.value.what.id and refused.value.why.id and refused.value.do.id
+        assert refused.value.exit_code == 8
+    assert kinds == {NoSuchRule, NotInForce, BeyondTheData, NotUsable, RulesBroken, NoSuchCountry}

@@ -220,3 +220,12 @@ def test_never_above_the_cap_but_for_interest(cents_: list[int], fault: int, pai
     assert ZERO <= principal.low <= principal.high <= Money.of(12500)
     assert principal.high <= damage.high
     assert fall.due == principal + fall.interest
+
+
+@pytest.mark.parametrize("until", [date(1915, 6, 17), date(1995, 6, 17), date(2150, 6, 17)])
+def test_a_demand_with_an_impossible_date_costs_a_finding(until: date) -> None:
+    """A slip of the pen in the year: no default, no interest, and it is said; the chain goes on."""
+    letter = world.contact(ContactKind.DEMAND, date(2015, 3, 1), incoming=False, until=until)
+    fall = world.run(letter)
+    assert fall.interest.likely.cents == 0 and fall.due.likely.cents > 0
+    assert "law.odd_date" in {one.code for one in fall.findings}

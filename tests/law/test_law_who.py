@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
 
+from heller.law.answers import rights as answers
 from heller.law.de.who import Customer, Fact, Kind, Right, right, rights, size
 from heller.law.refused import BeyondTheData
 from heller.model.money import Money
+from heller.model.text import Text
 
 NEW, OLD = date(2021, 12, 1), date(2021, 11, 30)
 Y, N = True, False
@@ -71,6 +74,33 @@ def test_an_agreed_cap(day: date, rule: str) -> None:
     assert business.norm.id == rule and business.reason.args == {"cap": agreed}
     assert right(Customer(Kind.CONSUMER, agreed_cap=agreed), day, Right.CAP).reason.args == {}
     assert right(Customer(agreed_cap=agreed), day, Right.CAP).depends_on == (Fact.KIND,)
+
+
+def test_the_table_as_an_answer() -> None:
+    """What has a right, what has none, what depends on which fact: in words and for machines."""
+    found = answers.answer(NEW, Customer(Kind.SMALL, provider_change=False), None)
+    held = found.figures["rights"]
+    assert isinstance(held, tuple)
+    rows = {row["right"]: (row["has"], row["depends_on"]) for row in held if isinstance(row, Mapping)}
+    assert rows["outage_sum"] == (None, ("waived",))
+    assert rows["change_sum"] == (False, ()) and rows["short_change"] == (None, ())
+    assert len(found.working) == len(held) == len(Right)
+    unknown = answers.answer(NEW, Customer())
+    facts = [args(args(line)["has"]).get("facts") for line in unknown.lines]
+    assert any(isinstance(one, Text) and "{some}" in one.id for one in facts)
+
+
+def args(said: object) -> dict[str, object]:
+    """The arguments of a text."""
+    assert isinstance(said, Text)
+    return dict(said.args)
+
+
+def test_the_size_is_asked_for_only_where_the_act_knows_sizes() -> None:
+    """25 staff and 4 million are a small firm since December 2021; before it made no difference."""
+    firm = answers.Size(25, Money.of("4000000"))
+    assert answers.answer(NEW, Customer(), firm).figures["kind"] == "small"
+    assert answers.answer(OLD, Customer(), firm).figures["kind"] is None
 
 
 M = Money.of

@@ -13,6 +13,8 @@ from msgspec import Struct
 from heller.law.de.deadlines import default_begins, state_code
 from heller.law.de.limitation import Talks
 from heller.law.de.who import Customer, Kind
+from heller.law.refused import LawRefused
+from heller.law.rules import rule
 from heller.model.case import Case
 from heller.model.finding import Finding, Weight
 from heller.model.money import ZERO, Money
@@ -100,7 +102,7 @@ def gather(case: Case, as_of: date) -> Given:
         deducts_vat=case.yes("firm.deducts_input_vat"),
         staff=_fact(case, "firm.staff", lambda value: int(Decimal(value)), doubts),
         demand=demand,
-        default=default_begins(demand.until, state) if demand and demand.until else None,
+        default=_default(demand.until, state, doubts) if demand and demand.until else None,
         offers=tuple(c for c in contacts if c.kind is ContactKind.OFFER and _has_worth(c)),
         reported=reports[0] if reports else None,
         policies=case.records(Policy),
@@ -208,6 +210,25 @@ def _talks(case: Case, contacts: tuple[Contact, ...], as_of: date) -> tuple[Talk
     if began is not None:
         out.append(Talks(began, as_of))
     return tuple(out)
+
+
+def _default(until: date, state: str, doubts: list[Finding]) -> date | None:
+    """The first day of default; a date that no base rate and no holiday reaches is a slip of the pen."""
+    try:
+        first = default_begins(until, state)
+    except LawRefused:
+        first = date.min
+    if first >= rule("BGB-247").versions[0].since:
+        return first
+    doubts.append(
+        Finding(
+            "law.odd_date",
+            text("The demand letter asks for payment by {day}; that date cannot be used.", day=until),
+            text("Correct the contact."),
+            Weight.REFUSED,
+        )
+    )
+    return None
 
 
 def _fact(case: Case, key: str, parse: Callable[[str], T], doubts: list[Finding]) -> T | None:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from heller.law.dated import choose, dated
 from heller.law.de import lumpsums
-from heller.law.de.deadlines import STATES
+from heller.law.de.deadlines import places
 from heller.law.de.lumpsums import LumpSum, Reading58, Reading59
 from heller.law.de.who import Right, right
 from heller.law.given import Given
@@ -61,7 +61,7 @@ def change_sums(given: Given, began: date, back: date) -> tuple[LumpSum, ...]:
     """§ 59 (4) under each reading, in each state where that of the line is not known."""
     if given.monthly_fee is None:
         return ()
-    fee, states = given.monthly_fee, (given.state,) if given.state else tuple(STATES.values())
+    fee, states = given.monthly_fee, (given.state,) if given.state else places()
     return tuple(
         lumpsums.for_change(
             began, back, fee, state=state, catholic=catholic, law_of=began, reading=Reading59(a, b)

@@ -15,6 +15,7 @@ QUESTIONS: dict[str, Text] = {
     "cap": text("The cap on liability, and whether the fault lifts it."),
     "limitation": text("When a claim is time-barred, with talks."),
     "court": text("Which court decides, and whether a lawyer is required."),
+    "rights": text("Which rights of the TKG a customer has."),
     "refund": text("The fee that comes back or falls."),
     "period": text("When a period ends, with the public holidays of the state."),
     "rule": text("One rule: its words, its versions, its source, its mark."),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from heller.cli.screen import as_day
 from heller.law.answers.shape import one_of
+from heller.law.de.interest import from_pendency
 from heller.law.de.lumpsums import Excuse
 from heller.law.de.who import Kind
 from heller.model.errors import InputRefused
@@ -95,6 +96,30 @@ def whole(raw: str) -> int:
 def day(raw: str | None) -> date | None:
     """A day, or none where none was given. Raises InputRefused."""
     return None if raw is None else as_day(raw)
+
+
+def first_day(first: str | None, served: str | None) -> date:
+    """The first day of interest: as given, or the day after service (§ 291 BGB). Raises InputRefused."""
+    if first is not None and served is None:
+        return as_day(first)
+    if served is not None and first is None:
+        return from_pendency(as_day(served))
+    raise InputRefused(
+        what=text("The first day of interest is not clear."),
+        why=text("Interest runs from default, or from the day after the action was served."),
+        do=text("Give either --from or --served."),
+    )
+
+
+def whether(yes: bool, no: bool, options: tuple[str, str]) -> bool | None:
+    """Yes, no, or not said. Raises InputRefused for both."""
+    if yes and no:
+        raise InputRefused(
+            what=text("{yes} and {no} contradict each other.", yes=options[0], no=options[1]),
+            why=text("The answer would rest on a guess."),
+            do=text("Leave one of them out, or both if it is not known."),
+        )
+    return True if yes else False if no else None
 
 
 def span(raw: str) -> tuple[date, date]:

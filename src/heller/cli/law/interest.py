@@ -14,8 +14,14 @@ from heller.law.answers import interest
 def run(
     *,
     amount: Annotated[str, Parameter(help=tr("The sum that bears interest."))],
-    first: Annotated[str, Parameter(name="--from", help=tr("The first day of interest; it counts."))],
     last: Annotated[str, Parameter(name="--to", help=tr("The last day of interest; it counts too."))],
+    first: Annotated[
+        str | None, Parameter(name="--from", help=tr("The first day of interest; it counts."))
+    ] = None,
+    served: Annotated[
+        str | None,
+        Parameter(help=tr("Instead of --from: the day the action was served; interest runs from the next.")),
+    ] = None,
     points: Annotated[
         str | None, Parameter(help=tr("Points above the base rate; 5 for damages if left out."))
     ] = None,
@@ -34,7 +40,7 @@ def run(
     """Default interest on a sum, half-year by half-year."""
     found = interest.answer(
         given.amount(amount),
-        as_day(first),
+        given.first_day(first, served),
         as_day(last),
         None if points is None else given.number(points),
         basis,

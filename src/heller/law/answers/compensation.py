@@ -33,7 +33,7 @@ from heller.law.answers.shape import (
     reach,
 )
 from heller.law.de import liability
-from heller.law.de.deadlines import STATES, holidays_between, holidays_from, state_code
+from heller.law.de.deadlines import holidays_between, holidays_from, places, state_code
 from heller.law.de.lumpsums import LumpSum
 from heller.law.rules import rule
 from heller.model.errors import InputRefused
@@ -153,7 +153,7 @@ def _state(said: str, of: str) -> str:
     raise InputRefused(
         what=text("{state} is no German state.", state=said or "''"),
         why=text("Working days depend on the public holidays of the state in which the line lies."),
-        do=text("Give it by name or as one of {codes}.", codes=", ".join(sorted(STATES.values()))),
+        do=text("Give it by name or as one of {codes}.", codes=", ".join(places())),
     )
 
 

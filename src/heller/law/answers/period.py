@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from heller.law.answers.shape import Answer, Figure, begins, norms, one_of, reach
-from heller.law.de.deadlines import STATES, Period, Unit, holidays_between, holidays_from, period, state_code
+from heller.law.de.deadlines import Period, Unit, holidays_between, holidays_from, period, places, state_code
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
@@ -84,7 +84,7 @@ def _state(said: str) -> str:
     raise InputRefused(
         what=text("{state} is no German state.", state=said),
         why=text("Working days depend on the public holidays of the state in which the line lies."),
-        do=text("Give it by name or as one of {codes}.", codes=", ".join(sorted(STATES.values()))),
+        do=text("Give it by name or as one of {codes}.", codes=", ".join(places())),
     )
 
 

@@ -224,7 +224,7 @@ def settlement(value: Money, mandate: date, *, pending: bool) -> Fee:
     rule = book().for_sum("RVG-1000", mandate)
     factor = rule.number("pending" if pending else "factor")
     number = "1003" if pending else "1000"
-    label = text("{factor} fee for the settlement (Nr. {number} VV RVG)", factor=factor, number=number)
+    label = text("{factor:1} fee for the settlement (Nr. {number} VV RVG)", factor=factor, number=number)
     return Fee(label, lawyer_fee(value, mandate, factor))
 
 

@@ -33,16 +33,21 @@ STATES = {
     "sachsen-anhalt": "ST",
     "schleswig-holstein": "SH",
     "thüringen": "TH",
-    "augsburg": "Augsburg",  # a city with a holiday of its own, 8 August
 }
+CITIES = {"augsburg": "Augsburg"}  # with a public holiday of its own, 8 August
 
 
 def state_code(name: str | None) -> str:
-    """'NW' for 'NW' or 'Nordrhein-Westfalen'; '' where the state is unknown or not said."""
+    """'NW' for 'NW' or 'Nordrhein-Westfalen', 'Augsburg' for the city; '' where it is unknown or not said."""
     said = (name or "").strip()
     if said.upper() in STATES.values():
         return said.upper()
-    return STATES.get(said.lower(), "")
+    return (STATES | CITIES).get(said.lower(), "")
+
+
+def places() -> tuple[str, ...]:
+    """The codes whose public holidays are known: the sixteen states, then Augsburg."""
+    return (*sorted(STATES.values()), *CITIES.values())
 
 
 @cache
@@ -64,7 +69,7 @@ def public_holidays(state: str, year: int, *, catholic: bool = False) -> frozens
     """The public holidays of a state ('NW'); '' gives those of all Germany. `catholic` adds the days of
     mainly Catholic places (15 August in Bavaria, Corpus Christi in Saxony and Thuringia).
 
-    Raises BeyondTheData outside 1991 to 2040.
+    Raises BeyondTheData outside 1991 to 2100.
     """
     table, key = _table(), str(year)
     if key not in table["everywhere"]:

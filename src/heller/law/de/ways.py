@@ -32,7 +32,7 @@ def payment_order(value: Money, on: date, *, enforced: bool = False, vat: Decima
     factors = book().for_sum("RVG-3305", on)
     fees = [
         Fee(
-            text("{factor} fee for the payment order (Nr. 3305 VV RVG)", factor=factors.number("factor")),
+            text("{factor:1} fee for the payment order (Nr. 3305 VV RVG)", factor=factors.number("factor")),
             order_fee(value, on),
         )
     ]

@@ -1,0 +1,45 @@
+"""heller law rights: which rights a customer has."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from heller.cli.law import given, shown
+from heller.cli.screen import as_day, tr
+from heller.law.answers import rights
+from heller.law.de.who import Customer
+
+
+def run(
+    *,
+    on: Annotated[str, Parameter(help=tr("The day of the outage."))],
+    who: Annotated[
+        str | None, Parameter(help=tr("The customer: consumer, micro, small, larger or non-profit."))
+    ] = None,
+    staff: Annotated[str | None, Parameter(help=tr("Instead of --who: how many people work there."))] = None,
+    turnover: Annotated[str | None, Parameter(help=tr("The turnover of a year."))] = None,
+    balance: Annotated[str | None, Parameter(help=tr("The balance sheet total of a year."))] = None,
+    waived: Annotated[
+        bool, Parameter(negative="", help=tr("The firm expressly agreed to go without (§ 71 (3) TKG)."))
+    ] = False,
+    not_waived: Annotated[bool, Parameter(negative="", help=tr("It did not."))] = False,
+    change: Annotated[bool, Parameter(negative="", help=tr("It was a change of provider."))] = False,
+    inside: Annotated[
+        bool, Parameter(negative="", help=tr("It was a takeover inside one provider."))
+    ] = False,
+    agreed: Annotated[str | None, Parameter(help=tr("An individually agreed cap."))] = None,
+    json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
+) -> None:
+    """Which rights of the TKG a customer has."""
+    customer = Customer(
+        given.kind(who),
+        given.whether(waived, not_waived, ("--waived", "--not-waived")),
+        given.whether(change, inside, ("--change", "--inside")),
+        given.perhaps(agreed),
+    )
+    size = rights.Size(
+        None if staff is None else given.whole(staff), given.perhaps(turnover), given.perhaps(balance)
+    )
+    shown.show(rights.answer(as_day(on), customer, size), json=json)
