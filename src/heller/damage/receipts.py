@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from heller.damage import vat
 from heller.damage.head import Found, Head, Inputs, Item, flows_of, schedule
 from heller.damage.proposal import propose
 from heller.model.amount import Grade, Range, WorkingLine
@@ -40,7 +41,7 @@ def purposes(case: Case) -> tuple[Purpose, ...]:
 
 def counted(invoice: Invoice, net: bool) -> Money:
     """What the firm bore of an invoice: net where it deducts input VAT; a credit note is negative."""
-    amount = invoice.net if net else invoice.gross
+    amount = (invoice.net + invoice.borne if invoice.borne else invoice.net) if net else invoice.gross
     return -amount if invoice.credit else amount
 
 
@@ -188,6 +189,8 @@ def _working(one: Claimed, net: bool, full: Money, part: Money, left: Money) -> 
     else:
         head = text("{seller}, invoice {number} of {day}, VAT included", seller=seller, number=num, day=day)
     yield WorkingLine(head, Range.exact(full), where)
+    if net and invoice.borne and invoice.borne_why:
+        yield WorkingLine(text("VAT of {amount} in it: {why}", amount=invoice.borne, why=vat.why(invoice)))
     if part != full:
         why = text(
             "of which for the outage {share:percent}: {reason}", share=share, reason=one.purpose.reason

@@ -66,6 +66,8 @@ def invoice_of(decided: Decided) -> Invoice:
         credit=credit,
         places={_PLACES.get(name, name): place for name, place in decided.places.items()},
         proven_by=() if SUMS & set(decided.changed) else decided.proven,
+        tax_ids=decided.tax_ids,
+        untaxed=decided.free and vat.cents != 0,
     )
 
 

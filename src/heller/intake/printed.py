@@ -44,6 +44,24 @@ def pdf(blob: Blob, reader: str) -> Reading:
             document.close()
 
 
+def page_text(data: bytes) -> str:
+    """The text of the first pages in the order of the file, '' where there is none or the file is broken."""
+    import pypdfium2
+
+    with ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError:
+            return ""
+        try:
+            count = min(len(document), pdftext.PAGES)
+            return "\n".join(document[n].get_textpage().get_text_bounded() for n in range(count))
+        except pypdfium2.PdfiumError:
+            return ""
+        finally:
+            document.close()
+
+
 def sheet_of(data: bytes) -> Sheet | None:
     """The text layer of a PDF, None where it has none or is broken."""
     import pypdfium2

@@ -85,7 +85,7 @@ def read(
         values,
         source,
         credit=bool(kind and kind.value in CREDITS),
-        free=found.free,
+        free=_small(_goods(sheet)),
         tax_ids=_tax_ids(sheet),
         words=_goods(sheet),
     )
@@ -130,7 +130,7 @@ def _sums(totals: Totals, pen: Pen) -> dict[str, Value]:
                 str(worth.quantize(sums.CENT)), amount.words, amount.raw, by=totals.by, grade=grade
             )
 
-    put("gross", totals.gross)
+    put("gross", totals.gross, grade=Grade.PROVEN if totals.cash else grade)
     put("net", totals.net)
     put("vat", totals.vat)
     if totals.vat is None and totals.tax is not None:

@@ -50,17 +50,28 @@ class Totals(Struct, frozen=True):
     base: Decimal | None = None  # where the net is not printed
     by: tuple[str, ...] = ()
     proven: bool = False
+    cash: bool = False  # whether money given and money back bear the gross out
     unclear: tuple[str, ...] = ()  # what is named twice with different figures
 
 
 def totals(found: Figures) -> Totals:
     """The totals of a sheet."""
-    triples = list(_triples(found))
-    best, rivals = _best(triples)
-    if best and not rivals:
-        return _with_due(_of_triple(best, found), found)
-    plain = _by_words(found)
-    return _with_due(plain, found)
+    best, rivals = _best(list(_triples(found)))
+    made = _of_triple(best, found) if best and not rivals else _by_words(found)
+    return _with_due(_with_cash(made, found), found)
+
+
+def _with_cash(made: Totals, found: Figures) -> Totals:
+    """Money given less money back is the total: the second path on the slip of a till."""
+    if made.gross is None:
+        return made
+    given = [
+        a.value for a in found.amounts if "paid" in a.senses and "change" not in a.senses and a.value > 0
+    ]
+    back = [abs(a.value) for a in found.amounts if "change" in a.senses and a.value]
+    if any(cash - change == made.gross.value for cash in given for change in back):
+        return replace(made, by=(*made.by, "cash-change"), cash=True)
+    return made
 
 
 def _triples(found: Figures) -> Iterator[Triple]:
@@ -102,7 +113,9 @@ def _judged(
         )
         if words >= 2:
             yield Triple(net, tax, gross, words, tuple(by))
-    if not any(t.value == rest for t in taxes) and (parts := _shares(net.value, rest, found)):
+    printed = any(t.value == rest for t in taxes)
+    parts = () if printed else _shares(net.value, rest, found) or _split(net.value, rest, taxes)
+    if parts:
         words = _weight(net, ("net", "base", "part")) + _weight(gross, ("gross", "total", "due")) + 1
         yield Triple(net, None, gross, words, ("net+vat", "rates"), parts)
 
@@ -164,6 +177,20 @@ def _shares(net: Decimal, tax: Decimal, found: Figures) -> tuple[Amount, ...]:
     bases = [pair[1].value for pair in chosen if pair[1]]
     whole = sum(t.value for t in taxes) == tax and len(bases) == len(chosen)
     return taxes if whole and abs(sum(bases) - net) <= CENT else ()
+
+
+def _split(net: Decimal, tax: Decimal, taxes: Sequence[Amount]) -> tuple[Amount, ...]:
+    """Taxes of different printed rates without their bases: they add up, and the bases that follow add up too."""
+    by_rate: dict[Decimal, Amount] = {}
+    for one in taxes:
+        rates = [rate for rate in one.rates & RATES if rate]
+        if len(rates) == 1 and one.value and "vat" in one.senses:
+            by_rate[rates[0]] = one
+    if len(by_rate) < 2 or sum(one.value for one in by_rate.values()) != tax:
+        return ()
+    bases = sum(one.value * 100 / rate for rate, one in by_rate.items())
+    slack = sum(Decimal("0.5") / rate for rate in by_rate) + CENT  # half a cent of tax, as a base
+    return tuple(by_rate.values()) if abs(bases - net) <= slack else ()
 
 
 def _line_rates(net: Amount, tax: Decimal, found: Figures) -> bool:
@@ -287,6 +314,8 @@ def _completed(made: Totals, found: Figures) -> Totals:
         and _rate_of(net.value, gross.value - net.value, rates)
     ):
         return replace(made, tax=gross.value - net.value, by=("rate",))
+    if found.free and gross and not vat and not rates and (net is None or net.value == gross.value):
+        return replace(made, base=gross.value, tax=Decimal(0), by=("free",))
     if gross and net and vat and net.value + vat.value != gross.value:
         return replace(made, unclear=(*made.unclear, "sums"))
     if gross and vat and not net:
@@ -328,6 +357,8 @@ def _with_due(made: Totals, found: Figures) -> Totals:
     named = _distinct(
         a for a in found.amounts if "due" in a.senses and not a.senses & {"off", "change", "paid"}
     )
+    if len(named) > 1 and made.gross:  # 'to be paid' may be said of the whole and of what is left of it
+        named = [a for a in named if a.value != made.gross.value]
     if len(named) == 1:
         return replace(made, due=named[0])
     if len(named) > 1:
