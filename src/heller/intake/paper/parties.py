@@ -75,9 +75,11 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[Party, int]]:
         if sender:
             yield sender, 3
             continue
-        for party in _with_form(cell):
-            yield party, 1 + _marked(sheet, cell)
-        if _signed(sheet, cell):
+        foot = _at_foot(sheet, cell)
+        formed = list(_with_form(cell))
+        for party in formed:
+            yield party, 1 + _marked(sheet, cell) + foot
+        if foot and not formed:
             yield Party(cell.text, cell.words), 2
     slip = bool(sheet.sizes) and sheet.sizes[0][0] < 0.6 * sheet.sizes[0][1]
     for line in sheet.lines[: 2 + slip]:
@@ -87,7 +89,7 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[Party, int]]:
                 yield Party(cell.text, cell.words), 3 if headed and cell.line == 0 else 1
 
 
-def _signed(sheet: Sheet, cell: Cell) -> bool:
+def _at_foot(sheet: Sheet, cell: Cell) -> bool:
     """Whether a name stands over its address at the foot of a page, beside its tax number or register."""
     if not sheet.sizes or cell.y0 < 0.6 * sheet.sizes[min(cell.page, len(sheet.sizes)) - 1][1]:
         return False
@@ -136,8 +138,13 @@ def _with_form(cell: Cell) -> Iterator[Party]:
         colon = cell.text.rfind(": ", start, match.start())
         start = colon + 2 if colon >= 0 else start
         name = cell.text[start : match.end()].strip(" ,")
-        if _is_name(name) and 1 < len(name.split()) <= 7 and name[0].isalnum() and not name[0].islower():
+        if _is_name(name) and 1 < len(name.split()) <= 7 and name[0].isalnum() and _begins_a_name(name):
             yield Party(name, cell.words_at(start, match.end()))
+
+
+def _begins_a_name(name: str) -> bool:
+    """A capital in its first word: 'Hetzner', but 'eBay' and 'e-Luscious' as well."""
+    return any(c.isupper() or c.isdigit() for c in name.split()[0])
 
 
 def _marked(sheet: Sheet, cell: Cell) -> int:
