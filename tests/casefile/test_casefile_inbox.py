@@ -170,3 +170,14 @@ def test_a_proposal_has_a_reason_and_books_nothing(tmp_path: Path) -> None:
     assert task.proposal is not None and task.proposal.head == "hardware"
     assert "router" in str(task.proposal.reason)
     assert casefile.claim(case, date(2016, 3, 1)).assessment.flows == ()
+
+
+def test_a_receipt_without_a_number_is_named_by_its_exhibit(tmp_path: Path) -> None:
+    """§ 33 UStDV asks for none up to 250 EUR; a purpose for 'K1' counts."""
+    case = tmp_path / "case"
+    casefile.open_case(case, NOW)
+    hand_in(case, {"a.xml": cii([10000], 1900, number="")})
+    (task,) = tasks(case)
+    assert (task.invoice, "purpose 'K1'" in task.command) == ("K1", True)
+    casefile.note(case, Purpose("K1", "none", Decimal(1), "private"), NOW)
+    assert tasks(case) == []

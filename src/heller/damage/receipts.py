@@ -26,11 +26,18 @@ def number(invoice: str) -> str:
     return "".join(invoice.split()).casefold()
 
 
+def reference(case: Case, invoice: Invoice) -> str:
+    """How a person names a receipt: by its number or, where it has none, by its exhibit ('K7')."""
+    exhibit = None if invoice.number else case.exhibit_of(invoice.source.object)
+    return f"K{exhibit.number}" if exhibit else invoice.number
+
+
 def invoices(case: Case) -> Mapping[str, tuple[Invoice, ...]]:
     """The invoices by their number; more than one where two sellers use the same number."""
     out: dict[str, tuple[Invoice, ...]] = {}
     for invoice in case.records(Invoice):
-        out[number(invoice.number)] = (*out.get(number(invoice.number), ()), invoice)
+        name = number(reference(case, invoice))
+        out[name] = (*out.get(name, ()), invoice)
     return out
 
 
@@ -211,7 +218,7 @@ def unassigned(case: Case, net: bool) -> tuple[tuple[Finding, ...], tuple[Missin
     findings: list[Finding] = []
     missing: list[Missing] = []
     for invoice in case.records(Invoice):
-        if number(invoice.number) in decided:
+        if number(reference(case, invoice)) in decided:
             continue
         finding, gap = _unassigned(case, invoice, net)
         findings.append(finding)
@@ -234,7 +241,7 @@ def _no_head(purpose: Purpose) -> Finding:
 def _unassigned(case: Case, invoice: Invoice, net: bool) -> tuple[Finding, list[Missing]]:
     proposal = propose(case, invoice, ())
     head = proposal.head if proposal else ""
-    said = {"number": invoice.number, "seller": invoice.seller}
+    said = {"number": reference(case, invoice), "seller": invoice.seller}
     do = (
         text("Add it to the list of receipts; its words suggest '{head}'. Use 'none' if it has "
              "nothing to do with it.",
