@@ -95,6 +95,23 @@ def test_days_are_not_guessed(words: str, want: str) -> None:
     assert bool(want) or "unclear-date" in {doubt.code for doubt in doubts}
 
 
+@pytest.mark.parametrize(
+    ("line", "want"),
+    [
+        ("Rechnungsnummer 722 391 5465", "722 391 5465"),
+        ("Rechnungs-Nr.: 15101 2345 vom 06.02.2015", "15101 2345"),
+        ("Rechnung Nr. RE 2015/17", "RE 2015/17"),
+        ("Facture n°562044387 du 02 Juillet 2015", "562044387"),
+        ("Rechnung vom 06.02.2015", ""),
+        ("Kundennummer 4711", ""),
+    ],
+)
+def test_numbers_are_taken_whole_or_not_at_all(line: str, want: str) -> None:
+    """Groups of digits are one number; a day, a customer's number and an amount are none."""
+    found = said([line, "Datum: 06.02.2015", "Gesamtbetrag brutto   119,00 EUR", "Rechnung"])
+    assert found.said("number") == want
+
+
 def test_a_letter_is_no_invoice() -> None:
     """Amounts alone make no receipt."""
     found, _ = read(["Sehr geehrte Damen und Herren,", "wir bieten Ihnen 3.000,00 EUR aus Kulanz an."])
