@@ -327,7 +327,8 @@ def _one(found: Figures, unclear: list[str], name: str, *senses: tuple[str, ...]
     """The one value that the first sense with any value gives; none where it gives several."""
     for sense in senses:
         fitting = [a for a in found.amounts if _is(a, sense[0])]
-        rows = [a for a in fitting if a.senses & {sense[0]}] or fitting
+        rows = [a for a in fitting if a.senses & {sense[0]}]
+        rows = rows or (fitting if sense[0] != "total" else [])  # a column of amounts is one of lines
         values = _distinct(rows)
         if len(values) == 1:
             return values[0]
