@@ -123,13 +123,14 @@ def test_the_claim_follows_from_the_journal_alone(tmp_path: Path, monkeypatch: p
     casefile.add(case, [DATA / "scan_zugferd_invoice.jpg"], NOW)
     assert (case / "derived" / "ocr").is_dir()
     casefile.give(case, 1, {}, "Frau Muster", now=NOW)
-    before = invoices(case)
+    before, title = invoices(case), casefile.load(case).exhibits[0].reading.title
     for kept in (case / "derived" / "ocr").iterdir():
         kept.unlink()
     folder._readings.clear()
     folder._claims.clear()
     monkeypatch.setattr(ocr, "program", lambda: None)
     assert invoices(case) == before != ()
+    assert casefile.load(case).exhibits[0].reading.title == title == "Kraxi GmbH, 2014-03"
 
 
 def test_a_payment_proves_what_was_read(case: Path) -> None:

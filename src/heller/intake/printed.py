@@ -119,7 +119,7 @@ def _signed(found: Reading, document: PdfDocument) -> Reading:
     value = reading.Pen(paper.source, seen=True).value(seller.name, seller.words)
     signed = replace(paper, values={**paper.values, "seller": value})
     findings = tuple(f for f in found.findings if f.code != "unclear-seller")
-    return replace(found, title=reading.title(signed), records=(signed,), findings=findings)
+    return replace(found, records=(signed,), findings=findings)
 
 
 def _page_seen(page: PdfPage, number: int) -> tuple[list[Word], tuple[float, float]]:
@@ -173,7 +173,9 @@ def _reading(found: Sheet, blob: Blob, reader: str, *, seen: bool, turned: int =
     if paper is None:
         return nothing(blob, _no_data(blob), reader)
     doubts = (*doubts, *_unsure(paper))
-    return Reading(reader, reading.title(paper) or blob.name, (paper,), doubts, rows=1)
+    # A title is printed in the dossier; what was recognised may be read otherwise on another machine.
+    title = blob.name if seen else reading.title(paper) or blob.name
+    return Reading(reader, title, (paper,), doubts, rows=1)
 
 
 def _unsure(paper: Paper) -> list[Finding]:
