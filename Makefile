@@ -7,6 +7,7 @@ export UV_COMPILE_BYTECODE = 1
 .PHONY: fuzz bench-intake demo test check browser words lock clean
 .PHONY: demo test check cover-law bench-journal crash browser words lock clean
 .PHONY: demo test check browser words lock fuzz-paper clean
+.PHONY: fuzz fuzz-paper bench-intake demo test check browser words lock clean
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
