@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.intake.documents import BERLIN, codes, only, read, sample
 
 from heller import intake
-from heller.intake import picture
+from heller.intake import picture, plain
 from heller.model.record import Invoice
 
 TWO = "MustangGnuaccountingBeispielRE-20201121_508_withBOM.pdf"
@@ -25,6 +25,8 @@ def test_a_picture_that_shows_the_same_bears_the_sums_out() -> None:
     """`picture` is a path of proof, and the boxes of the values are kept."""
     invoice = only(intake.read(sample(TWO), BERLIN), Invoice)
     assert "picture" in invoice.proven_by
+    (document,) = plain.documents(intake.read(sample(TWO), BERLIN))
+    assert document.values["gross"].also == (invoice.places[picture.SHOWN + "gross"],)
     box = invoice.places[picture.SHOWN + "gross"]
     assert box.place.startswith("page 1 at ") and box.raw.startswith("571.04")
 
