@@ -6,8 +6,9 @@ What only a word names is read. Where words name two figures and no sum decides,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from heller.intake.paper.amounts import Amount, Figures, column
 from heller.intake.paper.vocabulary import listed
 
 CENT = Decimal("0.01")
+GROSSES, TAXES = 60, 300  # how many candidates are tried: a bill may have thousands of lines
 # A rate proves nothing unless the paper prints it; the table only tells a rate from a discount.
 RATES = frozenset(map(Decimal, listed("rates", "vat")))
 
@@ -74,36 +76,45 @@ def _with_cash(made: Totals, found: Figures) -> Totals:
     return made
 
 
+class Seen(NamedTuple):
+    """What triples are looked for in: the figures, the taxes, and those of several rates with and without bases."""
+
+    found: Figures
+    taxes: Sequence[Amount]
+    rows: Sequence[tuple[Amount, Amount]]
+    split: Mapping[Decimal, Amount]
+
+
 def _triples(found: Figures) -> Iterator[Triple]:
     """All figures that are net, tax and gross by their sum, and by words or by a rate."""
     amounts = [
         a for a in found.amounts if not (a.means("off", "change", "paid") and not a.means("total", "gross"))
     ]
-    grosses = _distinct(a for a in amounts if a.value and a.means("gross", "total", "due"))
-    nets = _distinct(a for a in amounts if a.value)
-    taxes = _distinct(a for a in amounts if a.means("vat") or _beside_rate(a))
+    by_value = {a.value: a for a in _distinct(a for a in amounts if a.value)}
+    grosses = _foremost((a for a in amounts if a.value and a.means("gross", "total", "due")), GROSSES)
+    taxes = _foremost((a for a in amounts if a.means("vat") or _beside_rate(a)), TAXES)
+    seen = Seen(found, taxes, _rate_rows(found), _by_rate(taxes))
+    whole = [
+        sum((t.value for t, _ in seen.rows), Decimal(0)),
+        sum((t.value for t in seen.split.values()), Decimal(0)),
+    ]
+    rests = {*(t.value for t in taxes), *whole} - {Decimal(0)}
     for gross in grosses:
         yield from _untaxed(gross, amounts, found)
-        for net in nets:
-            rest = gross.value - net.value
-            if (
-                rest == 0
-                or not _same_side(net.value, gross.value)
-                or abs(rest) > abs(net.value) * Decimal("0.3")
-            ):
-                continue
-            yield from _judged(net, rest, gross, taxes, found)
+        for rest in rests:
+            net = by_value.get(gross.value - rest)
+            if net and _same_side(net.value, gross.value) and abs(rest) <= abs(net.value) * Decimal("0.3"):
+                yield from _judged(net, rest, gross, seen)
 
 
-def _judged(
-    net: Amount, rest: Decimal, gross: Amount, taxes: Sequence[Amount], found: Figures
-) -> Iterator[Triple]:
-    for tax in (t for t in taxes if t.value == rest and t is not net and t is not gross):
+def _judged(net: Amount, rest: Decimal, gross: Amount, seen: Seen) -> Iterator[Triple]:
+    for tax in (t for t in seen.taxes if t.value == rest and t is not net and t is not gross):
         by = ["net+vat"]
-        if _rate_of(net.value, rest, found.rates & RATES):
+        if _rate_of(net.value, rest, seen.found.rates & RATES):
             by.append("rate")
         elif not _rate_of(net.value, rest, RATES):
-            if not _shares(net.value, rest, found) and not _line_rates(net, rest, found):
+            lines = "vat" in tax.senses and _line_rates(net, rest, seen.found)
+            if not lines and not _shares(net.value, rest, seen.rows):
                 continue
             by.append("rates")
         words = (
@@ -113,11 +124,16 @@ def _judged(
         )
         if words >= 2:
             yield Triple(net, tax, gross, words, tuple(by))
-    printed = any(t.value == rest for t in taxes)
-    parts = () if printed else _shares(net.value, rest, found) or _split(net.value, rest, taxes)
+    printed = any(t.value == rest for t in seen.taxes)
+    parts = () if printed else _shares(net.value, rest, seen.rows) or _split(net.value, rest, seen.split)
     if parts:
         words = _weight(net, ("net", "base", "part")) + _weight(gross, ("gross", "total", "due")) + 1
         yield Triple(net, None, gross, words, ("net+vat", "rates"), parts)
+
+
+def _foremost(amounts: Iterable[Amount], most: int) -> list[Amount]:
+    """One amount for each value, the best named and largest first: a long bill has thousands."""
+    return sorted(_distinct(amounts), key=lambda a: (-_named(a), -abs(a.value)))[:most]
 
 
 def _untaxed(gross: Amount, amounts: Sequence[Amount], found: Figures) -> Iterator[Triple]:
@@ -161,31 +177,36 @@ def _percent(net: Decimal, rate: Decimal) -> Decimal:
     return (net * rate / 100).quantize(CENT, ROUND_HALF_UP)
 
 
-def _shares(net: Decimal, tax: Decimal, found: Figures) -> tuple[Amount, ...]:
-    """The taxes of several rates, where each is its rate of a printed base and they add up with them."""
-    rows: dict[Decimal, list[tuple[Amount, Amount | None]]] = {}
+def _rate_rows(found: Figures) -> list[tuple[Amount, Amount]]:
+    """Tax and base of the last row for each rate, where a tax is its rate of a base in the same line."""
+    rows: dict[Decimal, tuple[Amount, Amount]] = {}
     for here in _by_line(found.amounts).values():
-        rates = [r for a in here for r in a.rates if r in RATES and r]
-        for rate in dict.fromkeys(rates):
-            pair = _row(here, rate)
-            if pair:
-                rows.setdefault(rate, []).append(pair)
-    if len(rows) < 2:
+        for rate in {r for a in here for r in a.rates if r in RATES and r}:
+            if pair := _row(here, rate):
+                rows[rate] = pair
+    return list(rows.values())
+
+
+def _shares(net: Decimal, tax: Decimal, rows: Sequence[tuple[Amount, Amount]]) -> tuple[Amount, ...]:
+    """The taxes of several rates, where they and their bases add up."""
+    if len(rows) < 2 or sum(t.value for t, _ in rows) != tax:
         return ()
-    chosen = [pairs[-1] for pairs in rows.values()]
-    taxes = tuple(pair[0] for pair in chosen)
-    bases = [pair[1].value for pair in chosen if pair[1]]
-    whole = sum(t.value for t in taxes) == tax and len(bases) == len(chosen)
-    return taxes if whole and abs(sum(bases) - net) <= CENT else ()
+    whole = abs(sum(base.value for _, base in rows) - net) <= CENT
+    return tuple(t for t, _ in rows) if whole else ()
 
 
-def _split(net: Decimal, tax: Decimal, taxes: Sequence[Amount]) -> tuple[Amount, ...]:
-    """Taxes of different printed rates without their bases: they add up, and the bases that follow add up too."""
+def _by_rate(taxes: Sequence[Amount]) -> dict[Decimal, Amount]:
+    """The last tax that stands beside each rate, where a line prints one rate and calls it a tax."""
     by_rate: dict[Decimal, Amount] = {}
-    for one in taxes:
+    for one in sorted(taxes, key=lambda a: a.line):
         rates = [rate for rate in one.rates & RATES if rate]
         if len(rates) == 1 and one.value and "vat" in one.senses:
             by_rate[rates[0]] = one
+    return by_rate
+
+
+def _split(net: Decimal, tax: Decimal, by_rate: Mapping[Decimal, Amount]) -> tuple[Amount, ...]:
+    """Taxes of different printed rates without their bases: they add up, and the bases that follow add up too."""
     if len(by_rate) < 2 or sum(one.value for one in by_rate.values()) != tax:
         return ()
     bases = sum(one.value * 100 / rate for rate, one in by_rate.items())
@@ -207,7 +228,7 @@ def _line_rates(net: Amount, tax: Decimal, found: Figures) -> bool:
     return False
 
 
-def _row(here: Sequence[Amount], rate: Decimal) -> tuple[Amount, Amount | None] | None:
+def _row(here: Sequence[Amount], rate: Decimal) -> tuple[Amount, Amount] | None:
     """Tax and base of one line of a table of taxes."""
     for base in here:
         for tax in here:
