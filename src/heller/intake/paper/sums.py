@@ -7,19 +7,16 @@ What only a word names is read. Where words name two figures and no sum decides,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.intake.paper.amounts import Amount, Figures, column
-from heller.intake.paper.vocabulary import listed
+from heller.intake.paper import rates
+from heller.intake.paper.amounts import Amount, Figures
 
-CENT = Decimal("0.01")
 GROSSES, TAXES = 60, 300  # how many candidates are tried: a bill may have thousands of lines
-# A rate proves nothing unless the paper prints it; the table only tells a rate from a discount.
-RATES = frozenset(map(Decimal, listed("rates", "vat")))
 
 
 class Triple(Struct, frozen=True):
@@ -93,7 +90,7 @@ def _triples(found: Figures) -> Iterator[Triple]:
     by_value = {a.value: a for a in _distinct(a for a in amounts if a.value)}
     grosses = _foremost((a for a in amounts if a.value and a.means("gross", "total", "due")), GROSSES)
     taxes = _foremost((a for a in amounts if a.means("vat") or _beside_rate(a)), TAXES)
-    seen = Seen(found, taxes, _rate_rows(found), _by_rate(taxes))
+    seen = Seen(found, taxes, rates.rows_of(found), rates.by_rate(taxes))
     whole = [
         sum((t.value for t, _ in seen.rows), Decimal(0)),
         sum((t.value for t in seen.split.values()), Decimal(0)),
@@ -110,11 +107,11 @@ def _triples(found: Figures) -> Iterator[Triple]:
 def _judged(net: Amount, rest: Decimal, gross: Amount, seen: Seen) -> Iterator[Triple]:
     for tax in (t for t in seen.taxes if t.value == rest and t is not net and t is not gross):
         by = ["net+vat"]
-        if _rate_of(net.value, rest, seen.found.rates & RATES):
+        if rates.rate_of(net.value, rest, seen.found.rates & rates.RATES):
             by.append("rate")
-        elif not _rate_of(net.value, rest, RATES):
-            lines = "vat" in tax.senses and _line_rates(net, rest, seen.found)
-            if not lines and not _shares(net.value, rest, seen.rows):
+        elif not rates.rate_of(net.value, rest, rates.RATES):
+            lines = "vat" in tax.senses and rates.line_rates(net, rest, seen.found)
+            if not lines and not rates.shares(net.value, rest, seen.rows):
                 continue
             by.append("rates")
         words = (
@@ -125,7 +122,11 @@ def _judged(net: Amount, rest: Decimal, gross: Amount, seen: Seen) -> Iterator[T
         if words >= 2:
             yield Triple(net, tax, gross, words, tuple(by))
     printed = any(t.value == rest for t in seen.taxes)
-    parts = () if printed else _shares(net.value, rest, seen.rows) or _split(net.value, rest, seen.split)
+    parts = (
+        ()
+        if printed
+        else rates.shares(net.value, rest, seen.rows) or rates.split(net.value, rest, seen.split)
+    )
     if parts:
         words = _weight(net, ("net", "base", "part")) + _weight(gross, ("gross", "total", "due")) + 1
         yield Triple(net, None, gross, words, ("net+vat", "rates"), parts)
@@ -161,87 +162,11 @@ def _weight(amount: Amount, senses: tuple[str, ...]) -> int:
 
 
 def _beside_rate(amount: Amount) -> bool:
-    return bool(amount.rates & RATES)
+    return bool(amount.rates & rates.RATES)
 
 
 def _same_side(one: Decimal, other: Decimal) -> bool:
     return (one < 0) == (other < 0)
-
-
-def _rate_of(net: Decimal, tax: Decimal, rates: Iterable[Decimal]) -> Decimal | None:
-    """The rate at which a net bears a tax to the cent."""
-    return next((rate for rate in rates if rate and abs(_percent(net, rate) - tax) <= CENT), None)
-
-
-def _percent(net: Decimal, rate: Decimal) -> Decimal:
-    return (net * rate / 100).quantize(CENT, ROUND_HALF_UP)
-
-
-def _rate_rows(found: Figures) -> list[tuple[Amount, Amount]]:
-    """Tax and base of the last row for each rate, where a tax is its rate of a base in the same line."""
-    rows: dict[Decimal, tuple[Amount, Amount]] = {}
-    for here in _by_line(found.amounts).values():
-        for rate in {r for a in here for r in a.rates if r in RATES and r}:
-            if pair := _row(here, rate):
-                rows[rate] = pair
-    return list(rows.values())
-
-
-def _shares(net: Decimal, tax: Decimal, rows: Sequence[tuple[Amount, Amount]]) -> tuple[Amount, ...]:
-    """The taxes of several rates, where they and their bases add up."""
-    if len(rows) < 2 or sum(t.value for t, _ in rows) != tax:
-        return ()
-    whole = abs(sum(base.value for _, base in rows) - net) <= CENT
-    return tuple(t for t, _ in rows) if whole else ()
-
-
-def _by_rate(taxes: Sequence[Amount]) -> dict[Decimal, Amount]:
-    """The last tax that stands beside each rate, where a line prints one rate and calls it a tax."""
-    by_rate: dict[Decimal, Amount] = {}
-    for one in sorted(taxes, key=lambda a: a.line):
-        rates = [rate for rate in one.rates & RATES if rate]
-        if len(rates) == 1 and one.value and "vat" in one.senses:
-            by_rate[rates[0]] = one
-    return by_rate
-
-
-def _split(net: Decimal, tax: Decimal, by_rate: Mapping[Decimal, Amount]) -> tuple[Amount, ...]:
-    """Taxes of different printed rates without their bases: they add up, and the bases that follow add up too."""
-    if len(by_rate) < 2 or sum(one.value for one in by_rate.values()) != tax:
-        return ()
-    bases = sum(one.value * 100 / rate for rate, one in by_rate.items())
-    slack = sum(Decimal("0.5") / rate for rate in by_rate) + CENT  # half a cent of tax, as a base
-    return tuple(by_rate.values()) if abs(bases - net) <= slack else ()
-
-
-def _line_rates(net: Amount, tax: Decimal, found: Figures) -> bool:
-    """Whether lines that print one rate each add up to the net, and their taxes to the tax."""
-    by_rate: dict[Decimal, Decimal] = {}
-    whole = Decimal(0)
-    for line in reversed(column(found.amounts, net)):
-        rates = [rate for rate in line.rates if rate in RATES]
-        if len(rates) == 1:
-            by_rate[rates[0]] = by_rate.get(rates[0], Decimal(0)) + line.value
-            whole += line.value
-        if whole == net.value and len(by_rate) > 1:
-            return abs(sum(_percent(base, rate) for rate, base in by_rate.items()) - tax) <= CENT
-    return False
-
-
-def _row(here: Sequence[Amount], rate: Decimal) -> tuple[Amount, Amount] | None:
-    """Tax and base of one line of a table of taxes."""
-    for base in here:
-        for tax in here:
-            if tax is not base and tax.value and abs(_percent(base.value, rate) - tax.value) <= CENT:
-                return tax, base
-    return None
-
-
-def _by_line(amounts: Iterable[Amount]) -> dict[int, list[Amount]]:
-    lines: dict[int, list[Amount]] = {}
-    for amount in amounts:
-        lines.setdefault(amount.line, []).append(amount)
-    return lines
 
 
 def _distinct(amounts: Iterable[Amount]) -> list[Amount]:
@@ -278,7 +203,7 @@ def _best(triples: Sequence[Triple]) -> tuple[Triple | None, bool]:
 
 def _of_triple(best: Triple, found: Figures) -> Totals:
     by = list(best.by)
-    if _lines_sum(found.amounts, best.net) or _lines_sum(found.amounts, best.gross):
+    if rates.lines_sum(found.amounts, best.net) or rates.lines_sum(found.amounts, best.gross):
         by.append("lines")
     named = best.gross.means("gross", "total", "due") and (
         best.net.means("net", "base", "part") or best.words >= 4
@@ -292,18 +217,6 @@ def _of_triple(best: Triple, found: Figures) -> Totals:
     if larger:
         return Totals(net=None, vat=None, gross=None, unclear=("gross",))
     return Totals(best.net, best.vat, best.gross, tax=best.tax, by=tuple(by), proven=proven)
-
-
-def _lines_sum(amounts: Sequence[Amount], of: Amount) -> bool:
-    """Whether the amounts over a total, in its column, add up to it: at least two, from a heading on."""
-    over = column([a for a in amounts if not a.means("part", "paid", "due", "vat", "net", "total", "gross")
-                   or not a.senses], of)  # fmt: skip
-    sum_ = Decimal(0)
-    for n, amount in enumerate(reversed(over), 1):
-        sum_ += amount.value
-        if sum_ == of.value and sum(1 for a in over[-n:] if a.value) >= 2:
-            return True
-    return False
 
 
 def _by_words(found: Figures) -> Totals:
@@ -324,23 +237,21 @@ def _by_words(found: Figures) -> Totals:
 def _completed(made: Totals, found: Figures) -> Totals:
     """A third figure from two, where a printed rate bears it out (§ 33 UStDV: gross and rate suffice)."""
     gross, net, vat = made.gross, made.net, made.vat
-    rates = [rate for rate in found.rates & RATES if rate]
-    if gross and vat and not net and _rate_of(gross.value - vat.value, vat.value, rates):
+    printed = [rate for rate in found.rates & rates.RATES if rate]
+    if gross and vat and not net and rates.rate_of(gross.value - vat.value, vat.value, printed):
         return replace(made, base=gross.value - vat.value, by=("rate",))
     if (
         gross
         and net
         and not vat
         and gross.value != net.value
-        and _rate_of(net.value, gross.value - net.value, rates)
+        and rates.rate_of(net.value, gross.value - net.value, printed)
     ):
         return replace(made, tax=gross.value - net.value, by=("rate",))
-    if found.free and gross and not vat and not rates and (net is None or net.value == gross.value):
+    if found.free and gross and not vat and not printed and (net is None or net.value == gross.value):
         return replace(made, base=gross.value, tax=Decimal(0), by=("free",))
     if gross and net and vat and net.value + vat.value != gross.value:
         return replace(made, unclear=(*made.unclear, "sums"))
-    if gross and vat and not net:
-        return replace(made, base=None)
     return made
 
 
