@@ -8,6 +8,8 @@ export UV_COMPILE_BYTECODE = 1
 .PHONY: demo test check cover-law bench-journal crash browser words lock clean
 .PHONY: demo test check cover-law browser words lock clean
 .PHONY: demo test lab check browser words lock clean
+.PHONY: demo test check browser words lock fuzz-paper clean
+.PHONY: fuzz fuzz-paper bench-intake demo test check browser words lock clean
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -93,6 +95,9 @@ SAMPLES ?= ../shared/samples/intake
 
 bench-intake: $(V)/.run .bench/.intake
 	@$(V)/bin/python benchmarks/intake.py $(SAMPLES) --peers .bench/bin/python
+# Tries many more broken papers, pictures and mails (about ten minutes).
+fuzz-paper: $(V)/.dev
+	@FUZZ=1500 $(V)/bin/pytest -q tests/intake/test_intake_paper_fuzz.py
 
 clean:
 	@rm -rf $(V) $(V)-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis demo

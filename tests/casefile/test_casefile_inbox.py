@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,14 @@ from tests.intake.papers import DATA
 
 from heller import casefile
 from heller.casefile import folder
+from heller.casefile.clip import clip
 from heller.casefile.inbox import LOOK, PURPOSE, TWIN, Task
+from heller.intake.inside import inside
 from heller.intake.paper import ocr
 from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.paper import Paper
-from heller.model.record import Invoice, Purpose
+from heller.model.record import Blob, Invoice, Purpose
 from heller.model.value import Grade
 
 BILL = "RE-E-974-Hetzner_2016-01-19_R0005532486.pdf"
@@ -120,13 +123,14 @@ def test_the_claim_follows_from_the_journal_alone(tmp_path: Path, monkeypatch: p
     casefile.add(case, [DATA / "scan_zugferd_invoice.jpg"], NOW)
     assert (case / "derived" / "ocr").is_dir()
     casefile.give(case, 1, {}, "Frau Muster", now=NOW)
-    before = invoices(case)
+    before, title = invoices(case), casefile.load(case).exhibits[0].reading.title
     for kept in (case / "derived" / "ocr").iterdir():
         kept.unlink()
     folder._readings.clear()
     folder._claims.clear()
     monkeypatch.setattr(ocr, "program", lambda: None)
     assert invoices(case) == before != ()
+    assert casefile.load(case).exhibits[0].reading.title == title == "Kraxi GmbH, 2014-03"
 
 
 def test_a_payment_proves_what_was_read(case: Path) -> None:
@@ -170,3 +174,37 @@ def test_a_proposal_has_a_reason_and_books_nothing(tmp_path: Path) -> None:
     assert task.proposal is not None and task.proposal.head == "hardware"
     assert "router" in str(task.proposal.reason)
     assert casefile.claim(case, date(2016, 3, 1)).assessment.flows == ()
+
+
+def test_a_receipt_without_a_number_is_named_by_its_exhibit(tmp_path: Path) -> None:
+    """§ 33 UStDV asks for none up to 250 EUR; a purpose for 'K1' counts."""
+    case = tmp_path / "case"
+    casefile.open_case(case, NOW)
+    hand_in(case, {"a.xml": cii([10000], 1900, number="")})
+    (task,) = tasks(case)
+    assert (task.invoice, "purpose 'K1'" in task.command) == ("K1", True)
+    casefile.note(case, Purpose("K1", "none", Decimal(1), "private"), NOW)
+    assert tasks(case) == []
+
+
+def test_a_receipt_inside_a_mail_is_looked_at_and_answered_by_its_path(tmp_path: Path) -> None:
+    """Two bills in one mail are two tasks; the clipped picture comes from the file inside."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@example.org", "b@example.org", "Rechnungen"
+    message["Date"] = "Wed, 4 Feb 2015 08:00:00 +0100"
+    for name in (BILL, "i2d_oyo.pdf"):
+        data = (DATA / name).read_bytes()
+        message.add_attachment(data, maintype="application", subtype="pdf", filename=name)
+    case = tmp_path / "case"
+    casefile.open_case(case, NOW)
+    hand_in(case, {"m.eml": message.as_bytes()})
+    first, second = tasks(case)
+    assert [first.member, second.member] == [BILL, "i2d_oyo.pdf"]
+    part = inside(Blob("m.eml", message.as_bytes(), ""), first.member)
+    place = dict(first.values)["gross"].source
+    assert part is not None and place is not None
+    assert (clip(part.data, place.place) or b"").startswith(b"\x89PNG")
+    with pytest.raises(InputRefused):
+        casefile.give(case, 1, {}, "X", now=NOW)  # which of the two?
+    casefile.give(case, 1, {}, "X", member=BILL, now=NOW)
+    assert [(task.kind, task.member) for task in tasks(case)] == [(LOOK, "i2d_oyo.pdf"), (PURPOSE, BILL)]

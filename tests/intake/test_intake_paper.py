@@ -95,6 +95,23 @@ def test_days_are_not_guessed(words: str, want: str) -> None:
     assert bool(want) or "unclear-date" in {doubt.code for doubt in doubts}
 
 
+@pytest.mark.parametrize(
+    ("line", "want"),
+    [
+        ("Rechnungsnummer 722 391 5465", "722 391 5465"),
+        ("Rechnungs-Nr.: 15101 2345 vom 06.02.2015", "15101 2345"),
+        ("Rechnung Nr. RE 2015/17", "RE 2015/17"),
+        ("Facture n°562044387 du 02 Juillet 2015", "562044387"),
+        ("Rechnung vom 06.02.2015", ""),
+        ("Kundennummer 4711", ""),
+    ],
+)
+def test_numbers_are_taken_whole_or_not_at_all(line: str, want: str) -> None:
+    """Groups of digits are one number; a day, a customer's number and an amount are none."""
+    found = said([line, "Datum: 06.02.2015", "Gesamtbetrag brutto   119,00 EUR", "Rechnung"])
+    assert found.said("number") == want
+
+
 def test_a_letter_is_no_invoice() -> None:
     """Amounts alone make no receipt."""
     found, _ = read(["Sehr geehrte Damen und Herren,", "wir bieten Ihnen 3.000,00 EUR aus Kulanz an."])
@@ -147,6 +164,55 @@ def test_a_credit_note_and_a_tax_without_right_are_told() -> None:
     assert said(["Credit note No. C-17", "Date: 2015-02-06", "Grand total   20.00 EUR"]).credit
     _, doubts = read([*BILL, "Kein Ausweis von Umsatzsteuer, da Kleinunternehmer gemäß § 19 UStG"])
     assert "tax-without-right" in {doubt.code for doubt in doubts}
+
+
+SLIP = [
+    "REWE Markt GmbH",
+    "Musterstr. 1",
+    "44135 Dortmund",
+    "UID Nr.: DE812706034",
+    "                      EUR",
+    "KABEL CAT7           9,99 B",
+    "ROUTER              49,95 B",
+    "SUMME     EUR       59,94",
+    "Geg. BAR  EUR       60,00",
+    "Rückgeld BAR EUR     0,06",
+    "Steuer %     Netto   Steuer   Brutto",
+    "B= 19,0%     50,37     9,57    59,94",
+    "04.02.2015     10:17    Bon-Nr.:4711",
+]
+
+
+def test_a_till_receipt_proves_itself_twice() -> None:
+    """The table of taxes and the cash both bear out the sum."""
+    found = said(SLIP)
+    assert (found.said("gross"), found.said("net"), found.said("vat")) == ("59.94", "50.37", "9.57")
+    assert {"net+vat", "rate", "cash-change"} <= set(found.values["gross"].by)
+    assert (found.said("date"), found.said("number")) == ("2015-02-04", "4711")
+
+
+def test_a_misread_total_is_not_proven_by_the_cash() -> None:
+    """'9,31' read as '2,31': cash less change says otherwise, and nothing is proven."""
+    found, _ = read(
+        ["LADEN MUSTER", "SUMME   2,31 EUR", "BAR   10,00 EUR", "RÜCKGELD   0,69 EUR", "Bon 17 04.02.2015"],
+        seen=True,
+    )
+    assert found is None or found.values["gross"].grade is Grade.SEEN
+    found, _ = read(
+        ["LADEN MUSTER", "SUMME   9,31 EUR", "BAR   10,00 EUR", "RÜCKGELD   0,69 EUR", "Bon 17 04.02.2015"],
+        seen=True,
+    )
+    assert found is not None and found.values["gross"].by == ("cash-change",)
+
+
+def test_taxes_of_two_rates_without_their_bases() -> None:
+    """The bases that follow from tax and rate add up to the net."""
+    found = said(
+        ["Invoice No. A-17", "Date: 2015-02-06", "Subtotal   150.00 EUR", "VAT 7%   3.50 EUR",
+         "VAT 19%   19.00 EUR", "Total   172.50 EUR"]
+    )  # fmt: skip
+    assert (found.said("net"), found.said("vat"), found.said("gross")) == ("150.00", "22.50", "172.50")
+    assert found.values["net"].grade is Grade.PROVEN
 
 
 @settings(max_examples=60, deadline=None)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from heller.casefile.decide import papers
 from heller.damage.proposal import Proposal, propose
 from heller.damage.receipts import number as plain_number
-from heller.damage.receipts import purposes
+from heller.damage.receipts import purposes, reference
 from heller.model.case import Case, Exhibit
 from heller.model.claim import Claim
 from heller.model.finding import Finding, Locator, Weight
@@ -122,7 +122,10 @@ def _purposes(claimed: Claim) -> Iterator[Task]:
     spans = [outage.span for outage in claimed.detection.outages if outage.shortest]
     for exhibit in case.exhibits:
         for invoice in exhibit.reading.records:
-            if not isinstance(invoice, Invoice) or plain_number(invoice.number) in decided:
+            if not isinstance(invoice, Invoice):
+                continue
+            name = reference(case, invoice)
+            if plain_number(name) in decided:
                 continue
             proposal = propose(case, invoice, spans)
             head = proposal.head if proposal else "HEAD"
@@ -131,13 +134,13 @@ def _purposes(claimed: Claim) -> Iterator[Task]:
                 exhibit.number,
                 text(
                     "What was invoice {number} of {seller} ({gross}) for?",
-                    number=invoice.number,
+                    number=name,
                     seller=invoice.seller,
                     gross=invoice.gross,
                 ),
-                f"heller note CASE purpose '{invoice.number}' {head}",
+                f"heller note CASE purpose '{name}' {head}",
                 invoice.source.member,
                 proposal=proposal,
-                invoice=invoice.number,
+                invoice=name,
                 source=invoice.source,
             )

@@ -91,6 +91,12 @@ def show(claimed: Claim, say: Words, day: date) -> None:
     next_steps(claimed, say)
     missing(claimed, say)
     asked(claimed, say)
+    if tasks := casefile.inbox(claimed):
+        out.print()
+        out.print(
+            say(text("Tasks that wait for you: {n}. They are listed by heller inbox.", n=len(tasks))),
+            markup=False,
+        )
     if claimed.findings:
         out.print()
         out.print(

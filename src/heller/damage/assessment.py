@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from heller.damage import vat
 from heller.damage.draws import SEED, combine
 from heller.damage.event import event_of
 from heller.damage.head import Found, Head, Inputs, heads
@@ -23,8 +24,7 @@ from heller.model.text import text
 def work(case: Case, detection: Detection) -> Assessment:
     """See `heller.damage.assess`."""
     event, findings = event_of(detection)
-    deducts = case.yes("firm.deducts_input_vat")
-    net = deducts is not False
+    net, case = vat.status(case).net, vat.applied(case)
     open_receipts, gaps = unassigned(case, net)
     if event is None:
         return Assessment((), (), Range(), (), missing=(), findings=(*findings, *open_receipts), seed=SEED)
@@ -40,7 +40,7 @@ def work(case: Case, detection: Detection) -> Assessment:
         conflicts=settled.conflicts,
         sales=tuple(sale for one in found for sale in one.sales),
         missing=tuple(_in_order([*(m for one in found for m in one.missing), *gaps])),
-        findings=(*findings, *_vat(deducts), *(f for one in found for f in one.findings), *open_receipts),
+        findings=(*findings, *vat.doubts(case), *(f for one in found for f in one.findings), *open_receipts),
         seed=SEED,
     )
 
@@ -87,12 +87,3 @@ def _settled(position: Position, settled: Settled) -> Position:
     lines = [WorkingLine(rule) for n, rule in enumerate(rules) if rule not in rules[:n]]
     cut = WorkingLine(text("taken out because it counts elsewhere"), taken)
     return replace(position, amount=left, working=(*position.working, cut, *lines))
-
-
-def _vat(deducts: bool | None) -> tuple[Finding, ...]:
-    if deducts is not None:
-        return ()
-    what = text("It is not stated whether the firm deducts input VAT: receipts count net, the lower amount.")
-    return (
-        Finding("damage.vat", what, text("State it; a firm that does not deduct claims the gross amounts.")),
-    )

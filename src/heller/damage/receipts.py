@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from heller.damage import vat
 from heller.damage.head import Found, Head, Inputs, Item, flows_of, schedule
 from heller.damage.proposal import propose
 from heller.model.amount import Grade, Range, WorkingLine
@@ -25,11 +26,18 @@ def number(invoice: str) -> str:
     return "".join(invoice.split()).casefold()
 
 
+def reference(case: Case, invoice: Invoice) -> str:
+    """How a person names a receipt: by its number or, where it has none, by its exhibit ('K7')."""
+    exhibit = None if invoice.number else case.exhibit_of(invoice.source.object)
+    return f"K{exhibit.number}" if exhibit else invoice.number
+
+
 def invoices(case: Case) -> Mapping[str, tuple[Invoice, ...]]:
     """The invoices by their number; more than one where two sellers use the same number."""
     out: dict[str, tuple[Invoice, ...]] = {}
     for invoice in case.records(Invoice):
-        out[number(invoice.number)] = (*out.get(number(invoice.number), ()), invoice)
+        name = number(reference(case, invoice))
+        out[name] = (*out.get(name, ()), invoice)
     return out
 
 
@@ -40,7 +48,7 @@ def purposes(case: Case) -> tuple[Purpose, ...]:
 
 def counted(invoice: Invoice, net: bool) -> Money:
     """What the firm bore of an invoice: net where it deducts input VAT; a credit note is negative."""
-    amount = invoice.net if net else invoice.gross
+    amount = (invoice.net + invoice.borne if invoice.borne else invoice.net) if net else invoice.gross
     return -amount if invoice.credit else amount
 
 
@@ -188,6 +196,8 @@ def _working(one: Claimed, net: bool, full: Money, part: Money, left: Money) -> 
     else:
         head = text("{seller}, invoice {number} of {day}, VAT included", seller=seller, number=num, day=day)
     yield WorkingLine(head, Range.exact(full), where)
+    if net and invoice.borne and invoice.borne_why:
+        yield WorkingLine(text("VAT of {amount} in it: {why}", amount=invoice.borne, why=vat.why(invoice)))
     if part != full:
         why = text(
             "of which for the outage {share:percent}: {reason}", share=share, reason=one.purpose.reason
@@ -208,7 +218,7 @@ def unassigned(case: Case, net: bool) -> tuple[tuple[Finding, ...], tuple[Missin
     findings: list[Finding] = []
     missing: list[Missing] = []
     for invoice in case.records(Invoice):
-        if number(invoice.number) in decided:
+        if number(reference(case, invoice)) in decided:
             continue
         finding, gap = _unassigned(case, invoice, net)
         findings.append(finding)
@@ -231,7 +241,7 @@ def _no_head(purpose: Purpose) -> Finding:
 def _unassigned(case: Case, invoice: Invoice, net: bool) -> tuple[Finding, list[Missing]]:
     proposal = propose(case, invoice, ())
     head = proposal.head if proposal else ""
-    said = {"number": invoice.number, "seller": invoice.seller}
+    said = {"number": reference(case, invoice), "seller": invoice.seller}
     do = (
         text("Add it to the list of receipts; its words suggest '{head}'. Use 'none' if it has "
              "nothing to do with it.",

@@ -39,7 +39,11 @@ def _settled(reading: Reading, decisions: list[Decided]) -> Reading:
         records.append(_answered(record, decided) if decided and isinstance(record, Paper) else record)
     records += [invoice_of(decided) for decided in open_.values() if decided.what == GIVEN]
     found = tuple(f for f in reading.findings if f.code not in ("paper-waits", "no-recognition"))
-    return replace(reading, records=tuple(records), findings=found)
+    given = [r for r in records if isinstance(r, Invoice)]
+    title = (
+        ", ".join(filter(None, (given[0].seller, given[0].number))) if len(records) == len(given) == 1 else ""
+    )
+    return replace(reading, title=title or reading.title, records=tuple(records), findings=found)
 
 
 def _answered(paper: Paper, decided: Decided) -> Record:
@@ -66,6 +70,8 @@ def invoice_of(decided: Decided) -> Invoice:
         credit=credit,
         places={_PLACES.get(name, name): place for name, place in decided.places.items()},
         proven_by=() if SUMS & set(decided.changed) else decided.proven,
+        tax_ids=decided.tax_ids,
+        untaxed=decided.free and vat.cents != 0,
     )
 
 

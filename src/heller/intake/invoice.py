@@ -150,6 +150,7 @@ def _invoice(draft: Draft, issued: date, totals: Totals, found: list[Finding]) -
         lines=_lines(draft, found),
         places={name: value.at for name, value in stated.items() if value},
         proven_by=_agreeing(proofs, found),
+        taxes=tuple(dict.fromkeys(tax.value for tax in draft.taxes)),
     )
 
 

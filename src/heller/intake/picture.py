@@ -1,77 +1,99 @@
 """Compares an e-invoice with the picture that people see: the text of the PDF's pages.
 
-It says only what the picture contradicts; a picture without text (a scan) says nothing.
+It says only what the picture contradicts, with both values and both places; a picture without text (a scan)
+says nothing. Where the picture shows the same sums, that is a path that bears them out.
 """
 
 from __future__ import annotations
 
 import re
-from threading import Lock
 
+from msgspec.structs import replace
+
+from heller.intake import printed
 from heller.intake.match import letters
+from heller.intake.paper import reading
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
+from heller.model.paper import Paper
 from heller.model.record import Invoice
-from heller.model.text import text
+from heller.model.text import Text, text
+from heller.model.value import Value
 
-PAGES = 30
 ENOUGH = 80  # letters and digits below which a picture is taken for a scan
-_ONE_AT_A_TIME = Lock()  # PDFium is not made for several threads
+SUMS = ("net", "vat", "gross")
+SHOWN = "picture:"  # before the name of a value: its place in the picture
 
 
-def page_text(data: bytes) -> str:
-    """The text of the first pages, '' where there is none or the file is broken."""
-    import pypdfium2
-
-    with _ONE_AT_A_TIME:
-        try:
-            pdf = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError:
-            return ""
-        try:
-            pages = (pdf[n].get_textpage().get_text_bounded() for n in range(min(len(pdf), PAGES)))
-            return "\n".join(pages)
-        except pypdfium2.PdfiumError:
-            return ""
-        finally:
-            pdf.close()
-
-
-def contradictions(data: bytes, invoice: Invoice) -> list[Finding]:
-    """The number and the gross amount, where the pages have text and do not show them."""
-    seen = page_text(data)
+def compared(data: bytes, invoice: Invoice) -> tuple[Invoice, list[Finding]]:
+    """The invoice with the places of its values in the picture, and what the picture contradicts."""
+    seen = printed.page_text(data)
     if len(letters(seen)) < ENOUGH:
-        return []
+        return invoice, []
+    paper = _paper(data, invoice)
+    return _borne_out(invoice, paper), _contradictions(seen, invoice, paper)
+
+
+def _paper(data: bytes, invoice: Invoice) -> Paper | None:
+    """What the pages say by themselves; places belong to the file, not to the data inside it."""
+    sheet = printed.sheet_of(data)
+    outside = invoice.source.member.rpartition("!/")[0]
+    paper, _ = reading.read(sheet, Locator(invoice.source.object, member=outside)) if sheet else (None, ())
+    return paper
+
+
+def _borne_out(invoice: Invoice, paper: Paper | None) -> Invoice:
+    """Places of the same values on the pages; `picture` among the proofs where all three sums stand there."""
+    if paper is None:
+        return invoice
+    sign = -1 if paper.said("gross").startswith("-") and invoice.gross.cents > 0 else 1
+    places = {}
+    for name in SUMS:
+        found, sum_ = paper.values.get(name), getattr(invoice, name)
+        if found and found.source and str(sum_.decimal * sign) == found.value:
+            places[SHOWN + name] = found.source
+    number = paper.values.get("number")
+    if number and number.source and letters(str(number.value)) == letters(invoice.number):
+        places[SHOWN + "number"] = number.source
+    whole = all(SHOWN + name in places for name in SUMS)
+    return replace(
+        invoice,
+        places={**invoice.places, **places},
+        proven_by=(*invoice.proven_by, "picture") if whole else invoice.proven_by,
+    )
+
+
+def _contradictions(seen: str, invoice: Invoice, paper: Paper | None) -> list[Finding]:
+    """The number and the gross amount, where the pages do not show them anywhere."""
     found = []
     if invoice.number and letters(invoice.number) not in letters(seen):
-        found.append(
-            Finding(
-                "picture-number",
-                text(
-                    "The picture of the invoice does not show the number {number} of its data.",
-                    number=invoice.number,
-                ),
-                text("Ask the seller which of the two counts: they may be two invoices (§ 14c UStG)."),
-                source=_place(invoice, "number"),
-            )
+        what = text(
+            "The picture of the invoice does not show the number {number} of its data.", number=invoice.number
         )
+        found.append(_finding("number", what, invoice, _shown(paper, "number")))
     if not shows(seen, invoice.gross):
-        found.append(
-            Finding(
-                "picture-gross",
-                text(
-                    "The picture of the invoice does not show the gross amount {gross} of its data.",
-                    gross=invoice.gross,
-                ),
-                text("Ask the seller which of the two counts: they may be two invoices (§ 14c UStG)."),
-                source=_place(invoice, "gross"),
-            )
+        what = text(
+            "The picture of the invoice does not show the gross amount {gross} of its data.",
+            gross=invoice.gross,
         )
+        found.append(_finding("gross", what, invoice, _shown(paper, "gross")))
     return found
 
 
-def _place(invoice: Invoice, name: str) -> Locator:
-    return invoice.places.get(name, invoice.source)
+def _shown(paper: Paper | None, name: str) -> Value | None:
+    return paper.values.get(name) if paper else None
+
+
+def _finding(name: str, what: Text, invoice: Invoice, shown: Value | None) -> Finding:
+    do = text("Ask the seller which of the two counts: they may be two invoices (§ 14c UStG).")
+    if shown and shown.source:
+        what = text(
+            "{what} It shows {value} instead ({place}).",
+            what=what,
+            value=str(shown.source.raw or shown.value),
+            place=shown.source.place.partition(" at ")[0],
+        )
+    return Finding(f"picture-{name}", what, do, source=invoice.places.get(name, invoice.source))
 
 
 def shows(seen: str, amount: Money) -> bool:

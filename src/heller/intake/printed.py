@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from heller.intake.paper import ocr, pdftext, reading
+from heller.intake.paper import ocr, parties, pdftext, reading
 from heller.intake.paper.layout import Sheet, Word, sheet
 from heller.intake.reading import nothing, refused
 from heller.model.errors import InputRefused
@@ -18,7 +18,7 @@ from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument, PdfPage
 
 ENOUGH = 60  # letters and digits below which a page is taken for a picture
 SCANNED = 12  # pages of one file that are recognised
@@ -40,6 +40,24 @@ def pdf(blob: Blob, reader: str) -> Reading:
             return _document(document, blob, reader)
         except pypdfium2.PdfiumError:
             return nothing(blob, _no_data(blob), reader)
+        finally:
+            document.close()
+
+
+def page_text(data: bytes) -> str:
+    """The text of the first pages in the order of the file, '' where there is none or the file is broken."""
+    import pypdfium2
+
+    with ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError:
+            return ""
+        try:
+            count = min(len(document), pdftext.PAGES)
+            return "\n".join(document[n].get_textpage().get_text_bounded() for n in range(count))
+        except pypdfium2.PdfiumError:
+            return ""
         finally:
             document.close()
 
@@ -71,7 +89,7 @@ def _document(document: PdfDocument, blob: Blob, reader: str) -> Reading:
     words, sizes = pdftext.words(document)
     if enough(words):
         found = _reading(sheet(words, sizes), blob, reader, seen=False)
-        return _with(found, _more_pages(blob, len(document), pdftext.PAGES))
+        return _with(_signed(found, document), _more_pages(blob, len(document), pdftext.PAGES))
     try:
         seen, doubts = _scanned(document, blob)
     except ocr.Absent:
@@ -79,6 +97,37 @@ def _document(document: PdfDocument, blob: Blob, reader: str) -> Reading:
     except InputRefused as error:
         return refused(reader, blob, error)
     return _with(_reading(seen, blob, reader, seen=True), doubts)
+
+
+def _signed(found: Reading, document: PdfDocument) -> Reading:
+    """The reading with the seller from a logo or a footer that is a picture, where the text names none."""
+    import pypdfium2.raw as pdfium
+
+    paper = found.records[0] if found.records else None
+    if not isinstance(paper, Paper) or "seller" in paper.values or ocr.program() is None:
+        return found
+    page = document[0]
+    if not any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+        return found
+    try:
+        words, size = _page_seen(page, 1)
+    except (InputRefused, ocr.Absent):
+        return found
+    seller, _ = parties.seller(sheet(words, (size,)))
+    if seller is None:
+        return found
+    value = reading.Pen(paper.source, seen=True).value(seller.name, seller.words)
+    signed = replace(paper, values={**paper.values, "seller": value})
+    findings = tuple(f for f in found.findings if f.code != "unclear-seller")
+    return replace(found, records=(signed,), findings=findings)
+
+
+def _page_seen(page: PdfPage, number: int) -> tuple[list[Word], tuple[float, float]]:
+    """The words of one page as a picture, in points of the page."""
+    width, height = page.get_size()
+    scale = min(DOTS / 72, ocr.LONG_SIDE / max(width, height, 1))
+    found = ocr.see(_png(page.render(scale=scale, grayscale=True).to_pil()), number)
+    return [_scaled(word, 1 / scale) for word in found.words], (width, height)
 
 
 def _scanned(document: PdfDocument, blob: Blob) -> tuple[Sheet, list[Finding]]:
@@ -89,13 +138,9 @@ def _scanned(document: PdfDocument, blob: Blob) -> tuple[Sheet, list[Finding]]:
     for n in range(min(len(document), SCANNED)):
         if n and time.monotonic() - began > SECONDS:
             break
-        page = document[n]
-        width, height = page.get_size()
-        scale = min(DOTS / 72, ocr.LONG_SIDE / max(width, height, 1))
-        drawn = page.render(scale=scale, grayscale=True).to_pil()
-        found = ocr.see(_png(drawn), n + 1)
-        sizes.append((width, height))
-        words += [_scaled(word, 1 / scale) for word in found.words]
+        seen, size = _page_seen(document[n], n + 1)
+        sizes.append(size)
+        words += seen
         read = n + 1
     return sheet(words, sizes), _more_pages(blob, len(document), read)
 
@@ -128,7 +173,9 @@ def _reading(found: Sheet, blob: Blob, reader: str, *, seen: bool, turned: int =
     if paper is None:
         return nothing(blob, _no_data(blob), reader)
     doubts = (*doubts, *_unsure(paper))
-    return Reading(reader, reading.title(paper) or blob.name, (paper,), doubts, rows=1)
+    # A title is printed in the dossier; what was recognised may be read otherwise on another machine.
+    title = blob.name if seen else reading.title(paper) or blob.name
+    return Reading(reader, title, (paper,), doubts, rows=1)
 
 
 def _unsure(paper: Paper) -> list[Finding]:

@@ -37,7 +37,7 @@ from heller.model.span import utc
 from heller.model.terms import Policy
 
 PROVEN, STATED, COMPUTED = Grade.PROVEN, Grade.STATED, Grade.COMPUTED
-PATHS = frozenset({"net+vat", "lines", "rates"})  # inside an invoice; two of them must agree
+PATHS = frozenset({"net+vat", "lines", "rates", "picture"})  # inside an invoice; two of them must agree
 
 
 def kind_of(record: Record | Account) -> tuple[str, bool]:
@@ -83,7 +83,9 @@ def _invoice(records: list[Record | Account]) -> dict[str, Value]:
 
     def amount(name: str, sum_: Money) -> Value:
         place = at(name)
-        return Value(str(sum_.decimal), proven if place else COMPUTED, place, invoice.proven_by)
+        shown = at(f"picture:{name}")  # the same sum on the pages that people see
+        grade = proven if place else COMPUTED
+        return Value(str(sum_.decimal), grade, place, invoice.proven_by, (shown,) if shown else ())
 
     return {
         "number": Value(invoice.number or None, STATED, at("number")),

@@ -60,6 +60,27 @@ FACTS: dict[str, FactSpec] = {
             text("Who deducts input VAT claims net amounts."),
         ),
         _spec(
+            "firm.small_business",
+            FactKind.YES_NO,
+            "Kleinunternehmer",
+            text("Small business (§ 19 UStG)"),
+            text("A small business deducts no input VAT and claims gross amounts."),
+        ),
+        _spec(
+            "firm.input_vat_share",
+            FactKind.SHARE,
+            "Vorsteuerquote",
+            text("Share of input VAT that is deducted"),
+            text("What is not deducted of the VAT is borne and claimed."),
+        ),
+        _spec(
+            "firm.input_vat_since",
+            FactKind.DATE,
+            "Vorsteuer ab",
+            text("Input VAT is deducted from"),
+            text("Invoices of earlier days count gross."),
+        ),
+        _spec(
             "firm.staff",
             FactKind.NUMBER,
             "Beschäftigte",

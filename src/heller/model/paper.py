@@ -20,7 +20,7 @@ class Paper(Struct, frozen=True, tag="paper"):
     """What a paper says, so far as it could be read. It is no invoice of the claim before a person looked.
 
     Values are canonical (`104.00`, `2016-01-19`, `EUR`); `free` is set where the paper says that no VAT is
-    due; `tax_ids` are the tax numbers it prints, `words` what else it says, for a proposal of the head.
+    charged (§ 19 UStG); `tax_ids` are the tax numbers it prints, `words` what else it says, for a proposal of the head.
     """
 
     values: dict[str, Value]

@@ -96,6 +96,11 @@ class Invoice(Struct, frozen=True, tag="invoice"):
     lines: tuple[InvoiceLine, ...] = ()
     places: dict[str, Locator] = {}
     proven_by: tuple[str, ...] = ()
+    taxes: tuple[str, ...] = ()  # the kinds of tax that it names
+    tax_ids: tuple[str, ...] = ()  # tax numbers that its paper prints
+    untaxed: bool = False  # it says that no VAT is charged
+    borne: Money | None = None  # what of its VAT the firm cannot deduct, and why
+    borne_why: str = ""
 
 
 class BankEntry(Struct, frozen=True, tag="bank_entry"):

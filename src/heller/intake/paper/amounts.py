@@ -28,7 +28,7 @@ _AMOUNT = re.compile(
 )
 _ROUND = re.compile(
     rf"(?<![\w.,/:'’\-])(?P<open>\()?(?P<sign>{_MINUS})?\s?(?:(?P<before>{_UNIT})\s?(?P<late>{_MINUS})?(?P<a>{_WHOLE})"
-    rf"|(?P<b>{_WHOLE})\s?(?P<after>{_UNIT})(?![^\W\d_]))(?P<close>\))?(?![\w%]|[.,:/]\d|\s?%)",
+    rf"|(?P<b>{_WHOLE})\s?(?P<after>{_UNIT})(?![^\W\d_]))(?P<close>\))?(?![\w%]|[.,:/]\d|\s?%|\s\d{{3}}(?:[.,\s]|$))",
     re.IGNORECASE,
 )
 _RATE = re.compile(r"(?<![\w.,])(\d{1,2}(?:[.,]\d{1,3})?)\s?%")
@@ -148,7 +148,7 @@ def _close(match: re.Match[str], cell: Cell) -> bool:
     """Whether blanks inside a number are those of a group, not of a column."""
     words = cell.words_at(*match.span())
     gaps = [b.x0 - a.x1 for a, b in pairwise(words)]
-    return all(gap < 0.35 * cell.height for gap in gaps)
+    return all(gap < 0.5 * cell.height for gap in gaps)
 
 
 def _rates(said: str) -> Iterator[Decimal]:

@@ -205,13 +205,13 @@ def _neighbour(sheet: Sheet, cell: Cell) -> str | None:
         if found := _last(left.text + " "):
             return found
         break
-    for over in sheet.above(cell.page, cell.line, cell.x0, cell.x1):
-        if cell.y0 - over.y1 > 3.2 * cell.height:
+    heading = ""
+    for n, over in enumerate(sheet.above(cell.page, cell.line, cell.x0, cell.x1)):
+        if cell.y0 - over.y1 > 3.2 * cell.height or n > 1 or any(c.isdigit() for c in over.text):
             break
-        if found := _last(over.text + " "):
+        heading = f"{over.text} {heading}"  # a heading may stand in two lines
+        if found := _last(heading):
             return found
-        if not any(c.isdigit() for c in over.text):
-            break
     return None
 
 

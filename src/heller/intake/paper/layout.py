@@ -159,6 +159,9 @@ def _groups(row: list[Word]) -> Iterable[tuple[Word, ...]]:
     yield tuple(group)
 
 
+_APART = {"ß": "s", "ẞ": "s", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "æ": "a", "ı": "i"}
+
+
 def folded(said: str) -> str:
     """Small letters without accents, character by character, so that places in it stay places.
 
@@ -169,7 +172,7 @@ def folded(said: str) -> str:
 
 
 def _fold(c: str) -> str:
-    if c in "ßẞ":
-        return "s"
+    if c in _APART:
+        return _APART[c]
     bare = unicodedata.normalize("NFD", c)[0].lower()
     return bare if len(bare) == 1 else c

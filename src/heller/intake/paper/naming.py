@@ -18,6 +18,7 @@ _PREFIX = re.compile(
     r"\)?(?:\s?\([^()]{1,40}\)(?=\s?(?:nr|no|n°|nº)\b))?[\s:#№°º.|]*(?:(?:nr|no|n°|nº|num|nummer|number|numero)\b\.?)?[\s:#№°º.|]*",
     re.IGNORECASE,
 )
+_GROUPS = re.compile(r"(?: \d{2,6})+(?![\w.,/%])")
 RANKS = {"sure": 3, "title": 2, "weak": 1}
 LONGEST = 40
 HEADLINE = 60  # characters of a cell that may be a title
@@ -97,6 +98,8 @@ def _token(said: str, start: int, end: int) -> tuple[str, int, int] | None:
         if not (short and follow and follow[0][0].isdigit()):
             return None
         token, stop = f"{token} {follow[0]}", follow.end()
+    if token.isdecimal() and (more := _GROUPS.match(said, stop, end)):
+        token, stop = token + more[0], more.end()  # '722 391 5465': one number in groups
     while (more := re.match(r"\s?([-/])\s?(\w*\d\w*)", said[stop:end])) and len(token) < LONGEST:
         token, stop = token + said[stop : stop + more.end()].replace(" ", ""), stop + more.end()
     if len(token) > LONGEST or _is_other_thing(token, said[at:end]):

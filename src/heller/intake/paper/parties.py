@@ -14,7 +14,10 @@ from heller.intake.paper.vocabulary import hits, listed
 
 ENOUGH, AHEAD = 3, 2  # what a name must score, and by how much more than another
 _SEPARATOR = re.compile(r"\s*[•·|●∙*■▪⋅\N{BULLET}]\s*|\s+[-\N{EN DASH}\N{EM DASH}/]\s+|,\s+|\s*;\s+")
-_POSTCODE = re.compile(r"\b(?:[A-Z]{1,3}[- ])?\d{4,5}(?:\s?[A-Z]{2})?\s+[A-ZÄÖÜÉ][\w.-]+")
+_POSTCODE = re.compile(
+    r"\b(?:[A-Z]{1,3}[- ])?\d{4,5}(?:\s?[A-Z]{2})?\s+[A-ZÄÖÜÉ][\w.-]+"  # D-44135 Dortmund, 3500 MJ Utrecht
+    r"|\b\d{2}-\d{3}\s+[A-ZŚŁŻ]|\b\d{4}-\d{3}\s+[A-Z]|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
+)
 _MARK = re.compile(
     r"\b(ust|umsatzsteuer|vat|tva|btw|hrb|hra|handelsregister|amtsgericht|registergericht|geschaftsfuhr|iban|siret"
     r"|siren|rcs|kvk|nip|p\.? ?iva|partita|capital|sitz der|registered|company no|cif|nif|dic|ico|steuernummer"
@@ -23,7 +26,7 @@ _MARK = re.compile(
 _LABELLED = re.compile(r"^[^:]{1,32}:(?!//)")
 _WEB = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([\w.-]+?)\.(?:[a-z]{2,10})\b", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
-    r"^(?:gln|gtin|nr\b|nummer|globale|tel|fax|e-?mail|www|http|seite|page|herr|frau|z\.? ?hd|c/o|\d)|@|^[\W\d]+$",
+    r"^(?:(?:gln|gtin|nr|nummer|globale|tel|fax|e-?mail|www|seite|page|herr|frau|z\.? ?hd|c/o)\b|http|\d)|@|^[\W\d]+$",
     re.IGNORECASE,
 )
 
@@ -72,12 +75,26 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[Party, int]]:
         if sender:
             yield sender, 3
             continue
-        for party in _with_form(cell):
-            yield party, 1 + _marked(sheet, cell) + (cell.page == 1 and cell.line == 0)
-    for line in sheet.lines[:2]:
+        foot = _at_foot(sheet, cell)
+        formed = list(_with_form(cell))
+        for party in formed:
+            yield party, 1 + _marked(sheet, cell) + foot
+        if foot and not formed:
+            yield Party(cell.text, cell.words), 2
+    slip = bool(sheet.sizes) and sheet.sizes[0][0] < 0.6 * sheet.sizes[0][1]
+    for line in sheet.lines[: 2 + slip]:
         for cell in line:
             if _is_name(cell.text) and not _is_title(cell) and cell.page == 1:
-                yield Party(cell.text, cell.words), 1
+                headed = slip and any(_POSTCODE.search(o.text) for o in sheet.below(cell, 5.5))
+                yield Party(cell.text, cell.words), 3 if headed and cell.line == 0 else 1
+
+
+def _at_foot(sheet: Sheet, cell: Cell) -> bool:
+    """Whether a name stands over its address at the foot of a page, beside its tax number or register."""
+    if not sheet.sizes or cell.y0 < 0.6 * sheet.sizes[min(cell.page, len(sheet.sizes)) - 1][1]:
+        return False
+    plain = _is_name(cell.text) and not any(c.isdigit() for c in cell.text) and not _is_title(cell)
+    return plain and any(_POSTCODE.search(o.text) for o in sheet.below(cell, 4)) and _marked(sheet, cell) > 0
 
 
 def _sender(cell: Cell) -> Party | None:
@@ -101,14 +118,33 @@ def _with_form(cell: Cell) -> Iterator[Party]:
     plain = folded(cell.text)
     for match in _form().finditer(plain):
         upper = cell.text[match.start() : match.end()]
-        if upper.islower() and len(upper) < 4:
-            continue  # 'ag', 'se', 'as' as words of a sentence
+        if upper.islower() and upper in (
+            "ag",
+            "se",
+            "as",
+            "sa",
+            "ab",
+            "eg",
+            "ek",
+            "ug",
+            "sl",
+            "spa",
+            "oy",
+            "inc",
+            "limited",
+        ):
+            continue  # a word of a sentence
         start = max((m.end() for m in _SEPARATOR.finditer(cell.text, 0, match.start())), default=0)
         colon = cell.text.rfind(": ", start, match.start())
         start = colon + 2 if colon >= 0 else start
         name = cell.text[start : match.end()].strip(" ,")
-        if _is_name(name) and 1 < len(name.split()) <= 7 and name[0].isalnum() and not name[0].islower():
+        if _is_name(name) and 1 < len(name.split()) <= 7 and name[0].isalnum() and _begins_a_name(name):
             yield Party(name, cell.words_at(start, match.end()))
+
+
+def _begins_a_name(name: str) -> bool:
+    """A capital in its first word: 'Hetzner', but 'eBay' and 'e-Luscious' as well."""
+    return any(c.isupper() or c.isdigit() for c in name.split()[0])
 
 
 def _marked(sheet: Sheet, cell: Cell) -> int:
@@ -198,7 +234,7 @@ def _is_title(cell: Cell) -> bool:
 
 def _clean(party: Party) -> Party:
     """The name without a legal form that is not part of it (France)."""
-    words = party.name.strip(" ,.;:-").split()
+    words = party.name.strip(" ,;:-").split()
     while len(words) > 1 and folded(words[-1]) in listed("forms", "apart"):
         words.pop()
     return Party(" ".join(words), party.words)

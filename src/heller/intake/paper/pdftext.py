@@ -12,28 +12,31 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
 PAGES = 60  # an invoice has fewer; what lies behind is said to be unread
-CHARACTERS = 200_000  # of one page
+CHARACTERS = 400_000  # of all pages
 BLANK = " \t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\x00\ufffe"
 
 
 def words(pdf: PdfDocument) -> tuple[list[Word], list[tuple[float, float]]]:
     """The words of the first pages and the pages' sizes, in points from the upper left."""
     found: list[Word] = []
-    sizes = []
+    sizes, left = [], CHARACTERS
     for n in range(min(len(pdf), PAGES)):
         page = pdf[n]
         sizes.append(page.get_size())
-        found += _page(page, n + 1)
+        found += _page(page, n + 1, left)
+        left -= sum(map(len, (word.text for word in found if word.page == n + 1)))
         page.close()
+        if left <= 0:
+            break
     return found, sizes
 
 
-def _page(page: PdfPage, number: int) -> Iterator[Word]:
+def _page(page: PdfPage, number: int, most: int) -> Iterator[Word]:
     import pypdfium2.raw as pdfium
 
     left, _, _, top = page.get_bbox() if page.get_rotation() == 0 else (0, 0, *page.get_size())
     layer = page.get_textpage()
-    count = min(layer.count_chars(), CHARACTERS)
+    count = min(layer.count_chars(), most)
     letters: list[tuple[str, tuple[float, float, float, float]]] = []
     for at in range(count):
         code = pdfium.FPDFText_GetUnicode(layer.raw, at)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from heller.intake.paper import amounts, days, naming, parties, sums
+from heller.intake.paper import amounts, days, naming, parties, rates, sums
 from heller.intake.paper.amounts import Amount, Figures
 from heller.intake.paper.layout import Sheet, Word
 from heller.intake.paper.sums import Totals
@@ -85,7 +85,7 @@ def read(
         values,
         source,
         credit=bool(kind and kind.value in CREDITS),
-        free=found.free,
+        free=_small(_goods(sheet)),
         tax_ids=_tax_ids(sheet),
         words=_goods(sheet),
     )
@@ -127,10 +127,10 @@ def _sums(totals: Totals, pen: Pen) -> dict[str, Value]:
         if amount is not None:
             worth = amount.value if value is None else value
             made[name] = pen.value(
-                str(worth.quantize(sums.CENT)), amount.words, amount.raw, by=totals.by, grade=grade
+                str(worth.quantize(rates.CENT)), amount.words, amount.raw, by=totals.by, grade=grade
             )
 
-    put("gross", totals.gross)
+    put("gross", totals.gross, grade=Grade.PROVEN if totals.cash else grade)
     put("net", totals.net)
     put("vat", totals.vat)
     if totals.vat is None and totals.tax is not None:

@@ -6,18 +6,17 @@ What only a word names is read. Where words name two figures and no sum decides,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.intake.paper.amounts import Amount, Figures, column
-from heller.intake.paper.vocabulary import listed
+from heller.intake.paper import rates
+from heller.intake.paper.amounts import Amount, Figures
 
-CENT = Decimal("0.01")
-# A rate proves nothing unless the paper prints it; the table only tells a rate from a discount.
-RATES = frozenset(map(Decimal, listed("rates", "vat")))
+GROSSES, TAXES = 60, 300  # how many candidates are tried: a bill may have thousands of lines
 
 
 class Triple(Struct, frozen=True):
@@ -50,17 +49,37 @@ class Totals(Struct, frozen=True):
     base: Decimal | None = None  # where the net is not printed
     by: tuple[str, ...] = ()
     proven: bool = False
+    cash: bool = False  # whether money given and money back bear the gross out
     unclear: tuple[str, ...] = ()  # what is named twice with different figures
 
 
 def totals(found: Figures) -> Totals:
     """The totals of a sheet."""
-    triples = list(_triples(found))
-    best, rivals = _best(triples)
-    if best and not rivals:
-        return _with_due(_of_triple(best, found), found)
-    plain = _by_words(found)
-    return _with_due(plain, found)
+    best, rivals = _best(list(_triples(found)))
+    made = _of_triple(best, found) if best and not rivals else _by_words(found)
+    return _with_due(_with_cash(made, found), found)
+
+
+def _with_cash(made: Totals, found: Figures) -> Totals:
+    """Money given less money back is the total: the second path on the slip of a till."""
+    if made.gross is None:
+        return made
+    given = [
+        a.value for a in found.amounts if "paid" in a.senses and "change" not in a.senses and a.value > 0
+    ]
+    back = [abs(a.value) for a in found.amounts if "change" in a.senses and a.value]
+    if any(cash - change == made.gross.value for cash in given for change in back):
+        return replace(made, by=(*made.by, "cash-change"), cash=True)
+    return made
+
+
+class Seen(NamedTuple):
+    """What triples are looked for in: the figures, the taxes, and those of several rates with and without bases."""
+
+    found: Figures
+    taxes: Sequence[Amount]
+    rows: Sequence[tuple[Amount, Amount]]
+    split: Mapping[Decimal, Amount]
 
 
 def _triples(found: Figures) -> Iterator[Triple]:
@@ -68,31 +87,31 @@ def _triples(found: Figures) -> Iterator[Triple]:
     amounts = [
         a for a in found.amounts if not (a.means("off", "change", "paid") and not a.means("total", "gross"))
     ]
-    grosses = _distinct(a for a in amounts if a.value and a.means("gross", "total", "due"))
-    nets = _distinct(a for a in amounts if a.value)
-    taxes = _distinct(a for a in amounts if a.means("vat") or _beside_rate(a))
+    by_value = {a.value: a for a in _distinct(a for a in amounts if a.value)}
+    grosses = _foremost((a for a in amounts if a.value and a.means("gross", "total", "due")), GROSSES)
+    taxes = _foremost((a for a in amounts if a.means("vat") or _beside_rate(a)), TAXES)
+    seen = Seen(found, taxes, rates.rows_of(found), rates.by_rate(taxes))
+    whole = [
+        sum((t.value for t, _ in seen.rows), Decimal(0)),
+        sum((t.value for t in seen.split.values()), Decimal(0)),
+    ]
+    rests = {*(t.value for t in taxes), *whole} - {Decimal(0)}
     for gross in grosses:
         yield from _untaxed(gross, amounts, found)
-        for net in nets:
-            rest = gross.value - net.value
-            if (
-                rest == 0
-                or not _same_side(net.value, gross.value)
-                or abs(rest) > abs(net.value) * Decimal("0.3")
-            ):
-                continue
-            yield from _judged(net, rest, gross, taxes, found)
+        for rest in rests:
+            net = by_value.get(gross.value - rest)
+            if net and _same_side(net.value, gross.value) and abs(rest) <= abs(net.value) * Decimal("0.3"):
+                yield from _judged(net, rest, gross, seen)
 
 
-def _judged(
-    net: Amount, rest: Decimal, gross: Amount, taxes: Sequence[Amount], found: Figures
-) -> Iterator[Triple]:
-    for tax in (t for t in taxes if t.value == rest and t is not net and t is not gross):
+def _judged(net: Amount, rest: Decimal, gross: Amount, seen: Seen) -> Iterator[Triple]:
+    for tax in (t for t in seen.taxes if t.value == rest and t is not net and t is not gross):
         by = ["net+vat"]
-        if _rate_of(net.value, rest, found.rates & RATES):
+        if rates.rate_of(net.value, rest, seen.found.rates & rates.RATES):
             by.append("rate")
-        elif not _rate_of(net.value, rest, RATES):
-            if not _shares(net.value, rest, found) and not _line_rates(net, rest, found):
+        elif not rates.rate_of(net.value, rest, rates.RATES):
+            lines = "vat" in tax.senses and rates.line_rates(net, rest, seen.found)
+            if not lines and not rates.shares(net.value, rest, seen.rows):
                 continue
             by.append("rates")
         words = (
@@ -102,9 +121,20 @@ def _judged(
         )
         if words >= 2:
             yield Triple(net, tax, gross, words, tuple(by))
-    if not any(t.value == rest for t in taxes) and (parts := _shares(net.value, rest, found)):
+    printed = any(t.value == rest for t in seen.taxes)
+    parts = (
+        ()
+        if printed
+        else rates.shares(net.value, rest, seen.rows) or rates.split(net.value, rest, seen.split)
+    )
+    if parts:
         words = _weight(net, ("net", "base", "part")) + _weight(gross, ("gross", "total", "due")) + 1
         yield Triple(net, None, gross, words, ("net+vat", "rates"), parts)
+
+
+def _foremost(amounts: Iterable[Amount], most: int) -> list[Amount]:
+    """One amount for each value, the best named and largest first: a long bill has thousands."""
+    return sorted(_distinct(amounts), key=lambda a: (-_named(a), -abs(a.value)))[:most]
 
 
 def _untaxed(gross: Amount, amounts: Sequence[Amount], found: Figures) -> Iterator[Triple]:
@@ -132,68 +162,11 @@ def _weight(amount: Amount, senses: tuple[str, ...]) -> int:
 
 
 def _beside_rate(amount: Amount) -> bool:
-    return bool(amount.rates & RATES)
+    return bool(amount.rates & rates.RATES)
 
 
 def _same_side(one: Decimal, other: Decimal) -> bool:
     return (one < 0) == (other < 0)
-
-
-def _rate_of(net: Decimal, tax: Decimal, rates: Iterable[Decimal]) -> Decimal | None:
-    """The rate at which a net bears a tax to the cent."""
-    return next((rate for rate in rates if rate and abs(_percent(net, rate) - tax) <= CENT), None)
-
-
-def _percent(net: Decimal, rate: Decimal) -> Decimal:
-    return (net * rate / 100).quantize(CENT, ROUND_HALF_UP)
-
-
-def _shares(net: Decimal, tax: Decimal, found: Figures) -> tuple[Amount, ...]:
-    """The taxes of several rates, where each is its rate of a printed base and they add up with them."""
-    rows: dict[Decimal, list[tuple[Amount, Amount | None]]] = {}
-    for here in _by_line(found.amounts).values():
-        rates = [r for a in here for r in a.rates if r in RATES and r]
-        for rate in dict.fromkeys(rates):
-            pair = _row(here, rate)
-            if pair:
-                rows.setdefault(rate, []).append(pair)
-    if len(rows) < 2:
-        return ()
-    chosen = [pairs[-1] for pairs in rows.values()]
-    taxes = tuple(pair[0] for pair in chosen)
-    bases = [pair[1].value for pair in chosen if pair[1]]
-    whole = sum(t.value for t in taxes) == tax and len(bases) == len(chosen)
-    return taxes if whole and abs(sum(bases) - net) <= CENT else ()
-
-
-def _line_rates(net: Amount, tax: Decimal, found: Figures) -> bool:
-    """Whether lines that print one rate each add up to the net, and their taxes to the tax."""
-    by_rate: dict[Decimal, Decimal] = {}
-    whole = Decimal(0)
-    for line in reversed(column(found.amounts, net)):
-        rates = [rate for rate in line.rates if rate in RATES]
-        if len(rates) == 1:
-            by_rate[rates[0]] = by_rate.get(rates[0], Decimal(0)) + line.value
-            whole += line.value
-        if whole == net.value and len(by_rate) > 1:
-            return abs(sum(_percent(base, rate) for rate, base in by_rate.items()) - tax) <= CENT
-    return False
-
-
-def _row(here: Sequence[Amount], rate: Decimal) -> tuple[Amount, Amount | None] | None:
-    """Tax and base of one line of a table of taxes."""
-    for base in here:
-        for tax in here:
-            if tax is not base and tax.value and abs(_percent(base.value, rate) - tax.value) <= CENT:
-                return tax, base
-    return None
-
-
-def _by_line(amounts: Iterable[Amount]) -> dict[int, list[Amount]]:
-    lines: dict[int, list[Amount]] = {}
-    for amount in amounts:
-        lines.setdefault(amount.line, []).append(amount)
-    return lines
 
 
 def _distinct(amounts: Iterable[Amount]) -> list[Amount]:
@@ -230,7 +203,7 @@ def _best(triples: Sequence[Triple]) -> tuple[Triple | None, bool]:
 
 def _of_triple(best: Triple, found: Figures) -> Totals:
     by = list(best.by)
-    if _lines_sum(found.amounts, best.net) or _lines_sum(found.amounts, best.gross):
+    if rates.lines_sum(found.amounts, best.net) or rates.lines_sum(found.amounts, best.gross):
         by.append("lines")
     named = best.gross.means("gross", "total", "due") and (
         best.net.means("net", "base", "part") or best.words >= 4
@@ -244,18 +217,6 @@ def _of_triple(best: Triple, found: Figures) -> Totals:
     if larger:
         return Totals(net=None, vat=None, gross=None, unclear=("gross",))
     return Totals(best.net, best.vat, best.gross, tax=best.tax, by=tuple(by), proven=proven)
-
-
-def _lines_sum(amounts: Sequence[Amount], of: Amount) -> bool:
-    """Whether the amounts over a total, in its column, add up to it: at least two, from a heading on."""
-    over = column([a for a in amounts if not a.means("part", "paid", "due", "vat", "net", "total", "gross")
-                   or not a.senses], of)  # fmt: skip
-    sum_ = Decimal(0)
-    for n, amount in enumerate(reversed(over), 1):
-        sum_ += amount.value
-        if sum_ == of.value and sum(1 for a in over[-n:] if a.value) >= 2:
-            return True
-    return False
 
 
 def _by_words(found: Figures) -> Totals:
@@ -276,21 +237,21 @@ def _by_words(found: Figures) -> Totals:
 def _completed(made: Totals, found: Figures) -> Totals:
     """A third figure from two, where a printed rate bears it out (§ 33 UStDV: gross and rate suffice)."""
     gross, net, vat = made.gross, made.net, made.vat
-    rates = [rate for rate in found.rates & RATES if rate]
-    if gross and vat and not net and _rate_of(gross.value - vat.value, vat.value, rates):
+    printed = [rate for rate in found.rates & rates.RATES if rate]
+    if gross and vat and not net and rates.rate_of(gross.value - vat.value, vat.value, printed):
         return replace(made, base=gross.value - vat.value, by=("rate",))
     if (
         gross
         and net
         and not vat
         and gross.value != net.value
-        and _rate_of(net.value, gross.value - net.value, rates)
+        and rates.rate_of(net.value, gross.value - net.value, printed)
     ):
         return replace(made, tax=gross.value - net.value, by=("rate",))
+    if found.free and gross and not vat and not printed and (net is None or net.value == gross.value):
+        return replace(made, base=gross.value, tax=Decimal(0), by=("free",))
     if gross and net and vat and net.value + vat.value != gross.value:
         return replace(made, unclear=(*made.unclear, "sums"))
-    if gross and vat and not net:
-        return replace(made, base=None)
     return made
 
 
@@ -298,7 +259,8 @@ def _one(found: Figures, unclear: list[str], name: str, *senses: tuple[str, ...]
     """The one value that the first sense with any value gives; none where it gives several."""
     for sense in senses:
         fitting = [a for a in found.amounts if _is(a, sense[0])]
-        rows = [a for a in fitting if a.senses & {sense[0]}] or fitting
+        rows = [a for a in fitting if a.senses & {sense[0]}]
+        rows = rows or (fitting if sense[0] != "total" else [])  # a column of amounts is one of lines
         values = _distinct(rows)
         if len(values) == 1:
             return values[0]
@@ -328,6 +290,8 @@ def _with_due(made: Totals, found: Figures) -> Totals:
     named = _distinct(
         a for a in found.amounts if "due" in a.senses and not a.senses & {"off", "change", "paid"}
     )
+    if len(named) > 1 and made.gross:  # 'to be paid' may be said of the whole and of what is left of it
+        named = [a for a in named if a.value != made.gross.value]
     if len(named) == 1:
         return replace(made, due=named[0])
     if len(named) > 1:

@@ -47,7 +47,9 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     invoice = next((record for record in reading.records if isinstance(record, Invoice)), None)
     doubts = [_another(blob, other) for other, _ in found[1:]]
     if invoice:
-        doubts += picture.contradictions(blob.data, invoice)
+        same, told = picture.compared(blob.data, invoice)
+        records = tuple(same if record is invoice else record for record in reading.records)
+        reading, doubts = replace(reading, records=records), [*doubts, *told]
     return replace(reading, reader=NAME, findings=(*reading.findings, *doubts))
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import Struct
 
 from heller import casefile
+from heller.damage.receipts import reference
 from heller.dossier.names import head_name
 from heller.intake import canonical, numbers
 from heller.model.case import Case, Exhibit
@@ -38,6 +39,7 @@ NO_SHARE = text("This is no share. Write it as 100 % or 42,86 %.")
 class Receipt(Struct, frozen=True):
     """An invoice of the exhibit, what it is for so far, and the form that says so."""
 
+    name: str
     invoice: Invoice
     purpose: Purpose | None
     head: Text | None
@@ -64,12 +66,13 @@ def receipts(exhibit: Exhibit, case: Case, sent: Form | None) -> list[Receipt]:
     found = []
     for invoice in exhibit.reading.records:
         if isinstance(invoice, Invoice):
-            purpose = purposes.get(invoice.number)
+            name = reference(case, invoice)
+            purpose = purposes.get(name)
             fields = purpose_fields(purpose)
-            if sent is not None and sent.said("invoice") == invoice.number:
+            if sent is not None and sent.said("invoice") == name:
                 fields = sent.shown(fields)
             head, sources = (None, ()) if purpose is None else (_head(purpose.head), places(purpose))
-            found.append(Receipt(invoice, purpose, head, sources, fields))
+            found.append(Receipt(name, invoice, purpose, head, sources, fields))
     return found
 
 
@@ -111,7 +114,7 @@ def view(request: HttpRequest, number: int) -> HttpResponse:
     exhibit = find(desk, number)
     form = Form(request.POST.dict()) if request.method == "POST" else None
     if form is not None:
-        own = {r.number for r in exhibit.reading.records if isinstance(r, Invoice)}
+        own = {reference(desk.case, r) for r in exhibit.reading.records if isinstance(r, Invoice)}
         stated = purpose(form)
         if stated is not None and stated.invoice in own:
             casefile.note(desk.folder, stated)

@@ -11,6 +11,7 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from heller.casefile.take_in import take_in
+from heller.damage.receipts import reference
 from heller.model.case import Case, Exhibit
 from heller.model.finding import Finding, Weight
 from heller.model.record import Invoice, Purpose
@@ -31,7 +32,7 @@ def doubts(findings: Sequence[Finding]) -> list[Finding]:
 def waiting(case: Case) -> set[str]:
     """The numbers of the invoices that nobody has assigned yet."""
     assigned = {purpose.invoice for purpose in case.records(Purpose)}
-    return {invoice.number for invoice in case.records(Invoice)} - assigned
+    return {reference(case, invoice) for invoice in case.records(Invoice)} - assigned
 
 
 def rows(case: Case) -> list[Row]:
@@ -42,7 +43,7 @@ def rows(case: Case) -> list[Row]:
             exhibit,
             counted(exhibit.reading.records),
             doubts(exhibit.reading.findings),
-            any(isinstance(r, Invoice) and r.number in open_ones for r in exhibit.reading.records),
+            any(isinstance(r, Invoice) and reference(case, r) in open_ones for r in exhibit.reading.records),
         )
         for exhibit in case.exhibits
     ]
