@@ -227,6 +227,14 @@ def test_a_table_without_headings_is_read_where_its_columns_prove_themselves(mar
     assert [f.code for f in found.warnings] == ["profile-unconfirmed"]
 
 
+def test_a_currency_that_nothing_names_is_none() -> None:
+    """The sums are read, the currency is absent, and no such amount equals one in euro."""
+    content = "Buchungsdatum;Empfänger;Verwendungszweck;Betrag\n06.02.2015;A;x;-1,50\n09.02.2015;B;y;2,00\n"
+    found = document(content)
+    assert (found.values["currency"].value, found.values["debit"].value) == (None, "1.50")
+    assert "no-currency" in {finding.code for finding in found.findings}
+
+
 def test_a_confirmed_profile_is_recalled_by_the_headings(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
