@@ -180,6 +180,16 @@ def test_one_bad_row_is_rejected_loudly_and_the_rest_is_read() -> None:
     assert plain.documents(intake.read(blob(worse, "x.csv"), BERLIN)) == ()
 
 
+def test_a_quotation_mark_that_is_never_closed_swallows_no_row() -> None:
+    """The row with the open mark is rejected or read for itself; the rows below it are all there."""
+    content, _ = LAYOUTS["commerzbank"]
+    rows = content.splitlines(keepends=True)
+    more = "".join([rows[0], rows[1].replace("Funkladen", '"Funkladen', 1), *rows[2:], *rows[2:]])
+    found = intake.read(blob(more, "x.csv"), BERLIN)
+    assert found.rows == 3
+    assert [r.amount.cents for r in found.records if isinstance(r, BankEntry)][-2:] == [390, 390]
+
+
 def test_a_day_in_another_form_than_the_profile_is_rejected() -> None:
     """A table of which one cell was changed by another program is not read as if it were whole."""
     content, _ = LAYOUTS["volksbank"]
