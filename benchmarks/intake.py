@@ -4,8 +4,9 @@
 
 SAMPLES is a folder with a folder for each kind, each with its files and an `expected.csv`. PYTHON is the
 interpreter of an environment that has factur-x, mt-940 and invoice2data: a peer runs there, in one process
-for all files, after one file has been read to warm it up. Heller runs here in the same way. `cold` is the
-command line from its start to its end, the median of five runs.
+for all files, after one file has been read to warm it up. Heller runs here in the same way. Times are those
+of the processor, a peer's own programs included, so that a busy machine does not matter; `cold` is the
+command line from its start to its end, the median of five runs, beside the time on the wall.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import csv
 import json
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -162,14 +164,20 @@ def answers(read: Callable[[Path], Answer], paths: list[Path]) -> list[tuple[Ans
     """What a reader says of each file, and the seconds that it took; an exception is no answer."""
     said: list[tuple[Answer, float]] = []
     for number, path in enumerate([*paths[:1], *paths]):
-        began = time.perf_counter()
+        began = _spent()
         try:
             found = {key: str(value) for key, value in read(path).items() if value is not None}
         except Exception:  # a peer that breaks has not answered
             found = {}
         if number:
-            said.append((found, time.perf_counter() - began))
+            said.append((found, _spent() - began))
     return said
+
+
+def _spent() -> float:
+    """Seconds of the processor that this process and the programs it ran have used."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def elsewhere(python: str, peer: str, samples: Path) -> list[tuple[Answer, float]]:
@@ -195,18 +203,16 @@ def line(name: str, asked: list[tuple[Path, dict[str, str]]], said: list[tuple[A
     return f"{name:24}{len(asked):>6}{total:>8}  {share}{speed}"
 
 
-def cold(path: Path) -> float:
-    """Seconds of `heller read FILE --json` from its start to its end."""
-    times = []
+def cold(path: Path) -> tuple[float, float]:
+    """Seconds of `heller read FILE --json` from its start to its end: of the processor, and on the wall."""
+    busy, wall = [], []
     for _ in range(5):
-        began = time.perf_counter()
-        subprocess.run(
-            [str(Path(sys.executable).parent / "heller"), "read", str(path), "--json"],
-            capture_output=True,
-            check=True,
-        )
-        times.append(time.perf_counter() - began)
-    return statistics.median(times)
+        spent, began = _spent(), time.perf_counter()
+        call = [str(Path(sys.executable).parent / "heller"), "read", str(path), "--json"]
+        subprocess.run(call, capture_output=True, check=True)
+        busy.append(_spent() - spent)
+        wall.append(time.perf_counter() - began)
+    return statistics.median(busy), statistics.median(wall)
 
 
 def main() -> int:
@@ -237,7 +243,10 @@ def main() -> int:
             print(line(peer, files, elsewhere(given.peers, peer, given.samples)))
     for kind in ("xrechnung", "zugferd-v2"):
         if files := cases(given.samples, (kind,)):
-            print(f"cold `heller read` of {files[0][0].name}: {cold(files[0][0]):.3f} s")
+            busy, wall = cold(files[0][0])
+            print(
+                f"cold `heller read` of {files[0][0].name}: {busy:.3f} s of the processor, {wall:.3f} s in all"
+            )
     return 0
 
 

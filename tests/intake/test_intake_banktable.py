@@ -180,6 +180,16 @@ def test_one_bad_row_is_rejected_loudly_and_the_rest_is_read() -> None:
     assert plain.documents(intake.read(blob(worse, "x.csv"), BERLIN)) == ()
 
 
+def test_a_quotation_mark_that_is_never_closed_swallows_no_row() -> None:
+    """The row with the open mark is rejected or read for itself; the rows below it are all there."""
+    content, _ = LAYOUTS["commerzbank"]
+    rows = content.splitlines(keepends=True)
+    more = "".join([rows[0], rows[1].replace("Funkladen", '"Funkladen', 1), *rows[2:], *rows[2:]])
+    found = intake.read(blob(more, "x.csv"), BERLIN)
+    assert found.rows == 3
+    assert [r.amount.cents for r in found.records if isinstance(r, BankEntry)][-2:] == [390, 390]
+
+
 def test_a_day_in_another_form_than_the_profile_is_rejected() -> None:
     """A table of which one cell was changed by another program is not read as if it were whole."""
     content, _ = LAYOUTS["volksbank"]
@@ -225,6 +235,14 @@ def test_a_table_without_headings_is_read_where_its_columns_prove_themselves(mar
     found = document(rows + f"10.02.2015;Kunde;Danke;;2{mark}50;''\n")
     assert (found.values["debit"].value, found.values["credit"].value) == ("5.00", "10.00")
     assert [f.code for f in found.warnings] == ["profile-unconfirmed"]
+
+
+def test_a_currency_that_nothing_names_is_none() -> None:
+    """The sums are read, the currency is absent, and no such amount equals one in euro."""
+    content = "Buchungsdatum;Empfänger;Verwendungszweck;Betrag\n06.02.2015;A;x;-1,50\n09.02.2015;B;y;2,00\n"
+    found = document(content)
+    assert (found.values["currency"].value, found.values["debit"].value) == (None, "1.50")
+    assert "no-currency" in {finding.code for finding in found.findings}
 
 
 def test_a_confirmed_profile_is_recalled_by_the_headings(

@@ -176,6 +176,14 @@ def test_a_sheet_without_kinds_counts_and_enters_no_sum() -> None:
     assert shift.kind is ShiftKind.WORK
 
 
+@pytest.mark.parametrize("pause", ["0,5", "0:30", "30", "30 min"])
+def test_a_pause_in_hours_or_minutes_is_told_by_the_sheet_s_own_sum(pause: str) -> None:
+    """Half an hour in each spelling; that it is hours, the sheet's own sum says."""
+    content = f"Mitarbeiter;Datum;Beginn;Ende;Pause;Stunden\nAda;06.02.2015;08:00;16:30;{pause};8,0\n"
+    assert values(content, "stunden.csv")["hours"] == "8.0000"
+    assert warned(content, "stunden.csv") == []
+
+
 def test_shopware_s_orders_are_gross_and_their_states_are_no_words() -> None:
     """Times are UTC, amounts have a point; an identifier tells nobody whether an order was cancelled."""
     state = "0195a2f0b3c44d5e8f60718293a4b5c6"

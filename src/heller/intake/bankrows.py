@@ -16,7 +16,7 @@ from heller.intake.bankmarks import account_of, begins, excel, jumps, proven_mar
 from heller.intake.canonical import folded
 from heller.intake.grid import Line
 from heller.intake.profile import DATE_FORMS, Profile, day, heading, proven_forms
-from heller.intake.statement import Statement
+from heller.intake.statement import NO_CURRENCY, Statement, no_currency
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
 from heller.model.record import BankEntry
@@ -239,8 +239,7 @@ class _Sheet:
         return None if value is None else -_abs(value) if role == "debit" else value
 
     def _signed(self, raw: str, unit: str) -> Money | None:
-        found = numbers.amount(raw, unit or "XXX", self.mark)
-        return found if found is not None and found.currency != "XXX" else None
+        return numbers.amount(raw, unit or NO_CURRENCY, self.mark)
 
     def _spoilt(self, line: Line) -> None:
         for cell in line.cells:
@@ -284,6 +283,8 @@ def _statement(
 ) -> Statement:
     opening, closing = (sheet.opening, sheet.closing) if alone else (None, None)
     notes = list(sheet.notes) if first else []
+    if first and any(entry.amount.currency == NO_CURRENCY for entry, _ in own):
+        notes.append(no_currency(Locator(sheet.digest)))
     chain = running(own)
     if chain is None:
         notes.append(jumps(name, own))

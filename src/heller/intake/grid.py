@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from msgspec import Struct
+
+from heller.model.errors import InputRefused
+from heller.model.text import Text, text
 
 DELIMITERS = ";,\t|"
 MOST = 500_000  # rows of one table
@@ -28,14 +32,43 @@ class Line(Struct, frozen=True):
 
 
 def lines(content: str, delimiter: str) -> Iterator[Line]:
-    """The rows of a text. A quotation mark inside a cell is a character of it; rows end where marks make
-    no sense, and the reader sees that rows are missing by the count of lines."""
+    """The rows of a text, numbered. Raises InputRefused where there are too many or the marks make no sense.
+
+    A quotation mark that is opened and never closed would swallow the rows below it; then each line of the
+    text is a row, and the reader rejects the one that it cannot read.
+    """
     rows = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter)
     try:
-        for number, cells in enumerate(islice(rows, MOST), 1):
-            yield Line(number, tuple(cell.strip().strip("\N{ZERO WIDTH NO-BREAK SPACE}") for cell in cells))
-    except csv.Error:
-        return
+        found = list(islice(rows, MOST + 1))
+        if _swallowed(found, delimiter):
+            found = [_alone(line, delimiter) for line in content.splitlines()]
+    except csv.Error as error:
+        raise _refuse(text("The quotation marks of the table make no sense.")) from error
+    if len(found) > MOST:
+        raise _refuse(text("The table has more than {n} rows.", n=MOST))
+    for number, cells in enumerate(found, 1):
+        yield Line(number, tuple(cell.strip().strip("\N{ZERO WIDTH NO-BREAK SPACE}") for cell in cells))
+
+
+def _swallowed(rows: Sequence[Sequence[str]], delimiter: str) -> bool:
+    """Whether a cell over several lines holds a row: as many delimiters as rows have, without blanks after."""
+    widths = sorted(len(cells) for cells in rows if len(cells) > 1)
+    enough = max(2, widths[len(widths) // 2] - 1) if widths else 2
+    packed = re.compile(re.escape(delimiter) + r"(?! )")
+    cells = (cell for row in rows for cell in row if "\n" in cell or "\r" in cell)
+    return any(len(packed.findall(cell)) >= enough for cell in cells)
+
+
+def _alone(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter), [])
+
+
+def _refuse(what: Text) -> InputRefused:
+    return InputRefused(
+        what,
+        text("Rows could be lost without anybody seeing it."),
+        text("Export the table again, or a shorter period of it."),
+    )
 
 
 def delimiters(content: str) -> Sequence[str]:

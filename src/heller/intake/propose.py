@@ -111,7 +111,6 @@ def by_columns(rows: Sequence[Line]) -> Profile | None:
             **({"currency": units[0] + 1} if units else {}),
         },
         width=width,
-        currency="" if units else "EUR",
     )
 
 

@@ -152,3 +152,14 @@ def row_refused(source: Locator) -> Finding:
         text("Look it up in the statement and enter it by hand if it matters."),
         source=source,
     )
+
+
+def no_currency(at: Locator) -> Finding:
+    """The note about amounts whose currency nothing names."""
+    return Finding(
+        "no-currency",
+        text("The account statement names no currency, so its amounts enter no claim."),
+        text("Export it again with its balances."),
+        Weight.NOTE,
+        at,
+    )

@@ -9,6 +9,7 @@ from heller.intake.grid import Line
 from heller.intake.listing import Listing
 from heller.intake.ordersum import Told, summary
 from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.statement import NO_CURRENCY
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
 from heller.model.record import Blob, Order, Reading, Record
@@ -70,15 +71,15 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
 def _told(found: Listing, number: str, rows: list[Line]) -> Told:
     unit = next((cell for line in rows if (cell := found.cell(line, "currency"))), "")
-    gross, tax, priced = Money(0, unit or "XXX"), Money(0, unit or "XXX"), False
+    gross, tax, priced = Money(0, unit or NO_CURRENCY), Money(0, unit or NO_CURRENCY), False
     for line in rows:
         for names, sign in ((PLUS, 1), (MINUS, -1)):
             for name in names:
-                if (value := numbers.amount(found.cell(line, name), unit or "XXX", ".")) is not None:
+                if (value := numbers.amount(found.cell(line, name), unit or NO_CURRENCY, ".")) is not None:
                     gross = gross + value if sign > 0 else gross - value
                     priced = priced or name == "item-price"
         for name in TAX:
-            if (value := numbers.amount(found.cell(line, name), unit or "XXX", ".")) is not None:
+            if (value := numbers.amount(found.cell(line, name), unit or NO_CURRENCY, ".")) is not None:
                 tax = tax + value
     cancelled = all(found.cell(line, "order-status").casefold() in ("cancelled", "canceled") for line in rows)
     taxed = any(found.cell(line, "item-tax") for line in rows)

@@ -62,7 +62,10 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 def _start(event: object) -> str | None:
     """The day or instant an event begins at; times without a zone stay as they are."""
     found = getattr(event, "get", lambda name: None)("dtstart")
-    at = getattr(found, "dt", None)
+    try:
+        at = getattr(found, "dt", None)
+    except Exception:  # the library keeps a broken property and raises when it is looked at
+        return None
     if isinstance(at, datetime):
         return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at.tzinfo else at.isoformat()
     return at.isoformat() if isinstance(at, date) else None

@@ -11,6 +11,7 @@ from heller.intake.grid import Line
 from heller.intake.listing import Listing
 from heller.intake.ordersum import Told, summary
 from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.statement import NO_CURRENCY
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading
 from heller.model.text import text
@@ -56,10 +57,15 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
             continue
         lines += 1
         number = found.cell(line, "number") or found.cell(line, "record")
-        gross = numbers.amount(found.cell(line, "gross"), "XXX", _mark(found.cell(line, "gross")))
+        gross = numbers.amount(found.cell(line, "gross"), NO_CURRENCY, _mark(found.cell(line, "gross")))
         if number in told and not found.cell(line, "gross"):
             continue  # a further item of an order that was read
-        if not number or gross is None or gross.currency == "XXX" or _day(found.cell(line, "at")) is None:
+        if (
+            not number
+            or gross is None
+            or gross.currency == NO_CURRENCY
+            or _day(found.cell(line, "at")) is None
+        ):
             findings.append(_doubt(blob, line.number))
             continue
         back = found.cell(line, "refunded")

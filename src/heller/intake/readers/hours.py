@@ -103,7 +103,8 @@ def _overlap(one: Shift, other: Shift) -> Finding:
 def _shift(row: Row, zone: ZoneInfo, seen: dict[tuple[str, Span, ShiftKind], int]) -> Shift:
     person, kind = row.need("person"), _kind(row)
     span = _span(row, zone)
-    minutes = int(span.length // timedelta(minutes=1)) - _pause(row)
+    whole = int(span.length // timedelta(minutes=1))
+    minutes = whole - _pause(row, whole)
     if minutes <= 0:
         raise row.reject(
             "shift.pause",
@@ -187,11 +188,15 @@ def _instant(row: Row, key: str, day: date, since: timedelta, zone: ZoneInfo) ->
     return found
 
 
-def _pause(row: Row) -> int:
-    """Minutes without pay or work; an empty cell is none."""
+def _pause(row: Row, whole: int) -> int:
+    """Minutes without pay or work; an empty cell is none. `whole` are the minutes of the shift: where the
+    sheet's own hours fit a pause of hours ('0,5', '1'), it is one of hours."""
     raw = row.short("pause", WRITE_PAUSE)
     if not raw:
         return 0
+    bare_hours, stated = numbers.decimal(raw), _stated(row)
+    if bare_hours is not None and 0 < bare_hours < SHORT_PAUSE and stated == whole - round(bare_hours * 60):
+        return round(bare_hours * 60)
     if clock := re.fullmatch(r"(\d{1,2}):(\d{2})(?:\s*(?:h|Std\.?|Stunden?))?", raw):
         return int(clock[1]) * 60 + int(clock[2])
     if hours := re.fullmatch(r"([\d.,]+)\s*(?:h|Std\.?|Stunden?)", raw):
@@ -210,14 +215,19 @@ def _pause(row: Row) -> int:
     return int(minutes)
 
 
+def _stated(row: Row) -> int | None:
+    """The minutes that the sheet itself states, as 7:30 or 7,5 hours."""
+    raw = row["hours"][:LONGEST]
+    if ":" in raw:
+        since = numbers.clock(raw)
+        return None if since is None else since // timedelta(minutes=1)
+    stated = numbers.decimal(raw)
+    return None if stated is None else round(stated * 60)
+
+
 def _compare(row: Row, minutes: int) -> None:
     """The sheet's own sum of hours is a check, not a source: it is often rounded."""
-    raw = row["hours"][:LONGEST]
-    since = numbers.clock(raw) if ":" in raw else None
-    stated = numbers.decimal(raw)
-    said = (
-        since // timedelta(minutes=1) if since is not None else None if stated is None else round(stated * 60)
-    )
+    said = _stated(row)
     if said is not None and abs(said - minutes) > 1:
         row.doubt(
             "shift.other_sum",

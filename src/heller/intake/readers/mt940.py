@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from heller.intake import numbers
 from heller.intake.reading import NOT_MINE, Claimed, refused
-from heller.intake.statement import NO_CURRENCY, Statement, reading, row_refused
+from heller.intake.statement import NO_CURRENCY, Statement, no_currency, reading, row_refused
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
@@ -125,7 +125,7 @@ def _statement(fields: list[Field], blob: Blob) -> Statement:
         if match and _day(match["value"]) is None:
             notes.append(_odd_day(entry))
     if entries and not currency:
-        notes.append(_no_currency(blob))
+        notes.append(no_currency(Locator(blob.digest)))
     return Statement(
         account,
         Locator(blob.digest, f"row {fields[0].row}"),
@@ -249,14 +249,4 @@ def _odd_day(entry: BankEntry) -> Finding:
         None,
         Weight.NOTE,
         entry.source,
-    )
-
-
-def _no_currency(blob: Blob) -> Finding:
-    return Finding(
-        "no-currency",
-        text("The account statement names no currency, so its amounts enter no claim."),
-        text("Export it again with its balances."),
-        Weight.NOTE,
-        Locator(blob.digest),
     )

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake import picture, printed
 from heller.intake.markup import LIMIT, Source
 from heller.intake.readers import einvoice
 from heller.intake.reading import NOT_MINE, Claimed, refused
@@ -36,6 +35,8 @@ def identify(head: bytes, name: str) -> Claimed:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """The invoice in the PDF with the name of its attachment in every place."""
+    from heller.intake import picture, printed  # loaded for a PDF only: every start asks every reader
+
     try:
         found = invoices(blob)
         if not found:

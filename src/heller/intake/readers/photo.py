@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from heller.intake import printed
 from heller.intake.reading import NOT_MINE, Claimed
 from heller.model.record import Blob, Reading
 from heller.model.text import text
@@ -23,4 +22,6 @@ def identify(head: bytes, name: str) -> Claimed:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """The receipt on the picture; where its words cannot be recognised, the file is kept and that is said."""
+    from heller.intake import printed  # loaded for a picture only
+
     return printed.picture(blob, NAME)

@@ -29,7 +29,7 @@ _HEAD = re.compile(
 _ANSWER = re.compile(
     r"(?:\[(?P<at>\d{9,10}\.\d+)\] )?(?:"
     r"\d+ bytes from (?P<who>[^ ]+)(?: \((?P<ip>[^)]+)\))?: (?:icmp_)?seq=(?P<seq>\d{1,6})"
-    r"(?: (?:ttl|hlim)=\d+)?(?: time[=<](?P<rtt>[\d.,]{1,12}) ?ms)?(?P<mark>.*)"
+    r"(?: (?:ttl|hlim)=\d+)?(?: time[=<](?P<rtt>\d{1,8}(?:[.,]\d{1,6})?) ?ms)?(?P<mark>.*)"
     r"|no answer yet for icmp_seq=(?P<lost>\d{1,6})"
     r"|From (?P<by>[^ ]+)(?: \((?P<by_ip>[^)]+)\))?:? icmp_seq=(?P<refused>\d{1,6}) (?P<why>.*))$"
 )

@@ -9,6 +9,7 @@ from heller.intake.listing import Listing
 from heller.intake.ordersum import Told, summary
 from heller.intake.reading import NOT_MINE, Claimed, nothing
 from heller.intake.row import YEARS
+from heller.intake.statement import NO_CURRENCY
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Order, Reading
 from heller.model.text import text
@@ -70,10 +71,10 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
 def _told(number: str, gross: str, net: str, currency: str, state: str) -> Told | None:
     unit = currency if len(currency) == 3 and currency.isupper() else ""
-    total = numbers.amount(gross, unit or "XXX", ".")
+    total = numbers.amount(gross, unit or NO_CURRENCY, ".")
     if not number or total is None:
         return None
-    before = numbers.amount(net, unit or "XXX", ".") if net else None
+    before = numbers.amount(net, unit or NO_CURRENCY, ".") if net else None
     return Told(number, total, before, None, state.casefold() in CANCELLED, unit)
 
 
