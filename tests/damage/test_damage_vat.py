@@ -89,3 +89,12 @@ def test_what_is_borne_lies_between_net_and_gross(net: int, tax: int, share: int
     bill = replace(BILL, net=Money(net), vat=Money(tax), gross=Money(net + tax))
     amount, _ = borne(bill, deducts_input_vat="yes", input_vat_share=str(Decimal(share) / 100))
     assert Money(net) <= amount <= Money(net + tax)
+
+
+@pytest.mark.parametrize("key", ["input_vat_share", "input_vat_since"])
+@pytest.mark.parametrize("value", ["", "soon", "7", "NaN"])
+def test_a_status_that_cannot_be_read_is_a_doubt(key: str, value: str) -> None:
+    """It is left out and said; the receipt then counts net, the lower amount."""
+    assert borne(BILL, deducts_input_vat="yes", **{key: value})[0] == Money(10000)
+    noted = (Fact("firm.deducts_input_vat", "yes"), Fact(f"firm.{key}", value))
+    assert "damage.odd_fact" in {found.code for found in vat.doubts(Case("c", NOW, (), noted))}

@@ -39,3 +39,10 @@ def test_a_missing_argument_shows_its_name() -> None:
 def test_texts_nest() -> None:
     """A text may be the argument of another."""
     assert Words("en")(text("[{inner}]", inner=text("in"))) == "[in]"
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_an_empty_sentence_stays_empty(lang: str) -> None:
+    """The catalogue keeps its own header under the empty sentence; that is not said to anybody."""
+    assert Words(lang)(text("")) == Words(lang)("") == ""
+    assert Words(lang)(text("[{inner}]", inner=text(""))) == "[]"

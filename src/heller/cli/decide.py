@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from heller import casefile
 from heller.cli import screen
+from heller.cli.claim import time_bar
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.names import WAIVERS
@@ -57,7 +58,9 @@ def run(
             tr("Nothing is due, or the tables of fees do not carry the day: there is nothing to weigh.")
         )
     else:
-        show(decided, screen.words(claimed.case.tz))
+        say = screen.words(claimed.case.tz)
+        time_bar(claimed.waterfall, say)
+        show(decided, say)
 
 
 def given(supposed: Supposed) -> dict[str, str]:

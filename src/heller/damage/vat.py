@@ -7,19 +7,21 @@ What the injured firm gets back from the tax office is no damage (§ 249 BGB).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.model.case import Case
-from heller.model.finding import Finding
+from heller.model.finding import Finding, Weight
 from heller.model.money import Money
 from heller.model.record import Invoice, Record
 from heller.model.text import Text, text
 
+T = TypeVar("T")
 SMALL = 25_000  # cents: up to this sum an invoice needs neither number nor recipient (§ 33 UStDV)
 _GERMAN = re.compile(r"DE\d{9}|\d{2,3}/\d{3}/\d{4,5}")
 _FOREIGN = re.compile(r"[A-Z]{2}[\dA-Z]{7,}|CHE")
@@ -42,17 +44,45 @@ class Status(Struct, frozen=True):
 def status(case: Case) -> Status:
     """The firm's status; net is the lower amount and counts where nobody said anything."""
     small, deducts = case.yes("firm.small_business"), case.yes("firm.deducts_input_vat")
-    since = case.fact("firm.input_vat_since")
-    share = case.share("firm.input_vat_share")
+    since = _said(case, "firm.input_vat_since", date.fromisoformat)
+    share = _said(case, "firm.input_vat_share", _part)
     if small or deducts is False:
         return Status(Decimal(0), small=bool(small))
     stated = deducts is not None or share is not None
     full = Decimal(1) if share is None else share
-    return Status(full, date.fromisoformat(since) if since else None, stated)
+    return Status(full, since, stated)
+
+
+def _said(case: Case, key: str, parse: Callable[[str], T]) -> T | None:
+    """A fact as it is used; None where nobody stated it, or where it cannot be read (see `doubts`)."""
+    said = case.fact(key)
+    try:
+        return None if said is None else parse(said)
+    except (ValueError, ArithmeticError):
+        return None
+
+
+def _part(said: str) -> Decimal:
+    part = Decimal(said)
+    if not 0 <= part <= 1:
+        raise ValueError(said)
+    return part
 
 
 def doubts(case: Case) -> Iterable[Finding]:
-    """Where the status is not stated, or contradicts itself."""
+    """Where the status is not stated, cannot be read, or contradicts itself."""
+    for key, parse in (("firm.input_vat_since", date.fromisoformat), ("firm.input_vat_share", _part)):
+        if case.fact(key) is not None and _said(case, key, parse) is None:
+            yield Finding(
+                "damage.odd_fact",
+                text(
+                    "The fact {key} says '{value}'; that cannot be used and was left out.",
+                    key=key,
+                    value=str(case.fact(key)),
+                ),
+                text("Correct the fact."),
+                Weight.REFUSED,
+            )
     if case.yes("firm.small_business") and case.yes("firm.deducts_input_vat"):
         yield Finding(
             "damage.vat_status",

@@ -47,8 +47,11 @@ class Words:
 
     def __call__(self, what: Text | str) -> str:
         """A text in this language; a plain string is looked up as it is."""
+        sentence = what if isinstance(what, str) else what.id
+        if not sentence:  # the catalogue would answer with its own header
+            return ""
         if isinstance(what, str):
-            return catalogue(self.lang).gettext(what) if what else ""
+            return catalogue(self.lang).gettext(what)
         said = self._filler.vformat(catalogue(self.lang).gettext(what.id), (), what.args)
         return TWO_STOPS.sub(".", said)  # '2 Min.' may end a sentence
 
