@@ -3,13 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: demo test check cover-law browser words lock clean
-.PHONY: fuzz bench-intake demo test check browser words lock clean
-.PHONY: demo test check cover-law bench-journal crash browser words lock clean
-.PHONY: demo test check cover-law browser words lock clean
-.PHONY: demo test lab check browser words lock clean
-.PHONY: demo test check browser words lock fuzz-paper clean
-.PHONY: fuzz fuzz-paper bench-intake demo test check browser words lock clean
+.PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-intake bench-journal clean
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -77,24 +71,18 @@ $(V)-bench/.done: bench.lock $(V)/.run
 
 # The baseline against its peers on real series with an outage cut in (SAMPLES=DIR).
 SAMPLES ?= ../shared/samples
-.PHONY: bench-baseline
 bench-baseline: $(V)-bench/.done
 	@$(V)-bench/bin/python benchmarks/baseline.py --samples $(SAMPLES) --cases 180
+
 # Breaks files for as long as MINUTES says and gives each to every reader.
 MINUTES ?= 10
 fuzz: $(V)/.dev
 	@$(V)/bin/python -m tests.intake.fuzz --minutes $(MINUTES)
 
-# Reads SAMPLES (a folder for each kind with its expected.csv) with Heller and with its peers, which get an
-# environment of their own.
-SAMPLES ?= ../shared/samples/intake
-.bench/.intake:
-	@$(PY) -m venv .bench
-	@.bench/bin/python -m pip install -q --disable-pip-version-check factur-x mt-940 invoice2data
-	@touch $@
+# Reads the samples of documents with Heller and with its peers.
+bench-intake: $(V)-bench/.done
+	@$(V)/bin/python benchmarks/intake.py $(SAMPLES)/intake --peers $(V)-bench/bin/python
 
-bench-intake: $(V)/.run .bench/.intake
-	@$(V)/bin/python benchmarks/intake.py $(SAMPLES) --peers .bench/bin/python
 # Tries many more broken papers, pictures and mails (about ten minutes).
 fuzz-paper: $(V)/.dev
 	@FUZZ=1500 $(V)/bin/pytest -q tests/intake/test_intake_paper_fuzz.py
