@@ -4,6 +4,7 @@ V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
 .PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-intake bench-journal clean
+.PHONY: demo test lab check cover-law bench-journal crash browser words lock fuzz fuzz-paper bench-intake bench-damage clean
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -83,9 +84,16 @@ fuzz: $(V)/.dev
 bench-intake: $(V)-bench/.done
 	@$(V)/bin/python benchmarks/intake.py $(SAMPLES)/intake --peers $(V)-bench/bin/python
 
+bench-intake: $(V)/.run .bench/.intake
+	@$(V)/bin/python benchmarks/intake.py $(SAMPLES) --peers .bench/bin/python
+
 # Tries many more broken papers, pictures and mails (about ten minutes).
 fuzz-paper: $(V)/.dev
 	@FUZZ=1500 $(V)/bin/pytest -q tests/intake/test_intake_paper_fuzz.py
+
+# How long the damage takes, as figures and ratios of one run: ORDERS=file of orders, made ones without it.
+bench-damage: $(V)/.run
+	@$(V)/bin/python benchmarks/damage.py $(ORDERS)
 
 clean:
 	@rm -rf $(V) $(V)-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis demo

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from heller import damage, dossier, intake, law, outage
+from heller.damage.margin import Margin
+from heller.damage.quick import Answers, Quick
 from heller.intake import decided, duplicates, match
 from heller.model.amount import Range
 from heller.model.case import Case
-from heller.model.claim import Claim
+from heller.model.claim import CapAhead, Claim
 from heller.model.damage import Assessment
 from heller.model.outage import Detection
 from heller.model.paper import Decided
@@ -52,6 +54,11 @@ def assess(case: Case, detection: Detection) -> Assessment:
     return damage.assess(case, detection)
 
 
+def margin(case: Case, detection: Detection) -> Margin:
+    """The contribution margin, with the accounts that it was worked out of."""
+    return damage.margin_of(case, detection)
+
+
 def linked(case: Case) -> Case:
     """The case with each invoice counted once; the doubles are findings that name both exhibits."""
     exhibits, doubles = duplicates.link(case.exhibits, case.records(Decided))
@@ -78,7 +85,9 @@ def claim(case: Case, as_of: date) -> Claim:
         law.first_day_of(once, detection),
         lambda facts: due_with(once, detection, assessment, as_of, facts),
     )
-    return Claim(once, detection, assessment, waterfall, assessment.missing, steps, findings, asked)
+    missing = damage.missing_as_of(assessment, as_of)
+    early = damage.early(once, detection, assessment, as_of)
+    return Claim(once, detection, assessment, waterfall, missing, steps, findings, asked, early)
 
 
 def due_with(
@@ -93,6 +102,12 @@ def due_with(
 def suppose(case: Case, facts: Mapping[str, str]) -> Case:
     """The case as if some facts were stated too, in canonical form; nothing is written."""
     return replace(case, noted=(*case.noted, *(Fact(key, value) for key, value in facts.items())))
+
+
+def estimate(said: Answers, zone: ZoneInfo) -> tuple[Quick, CapAhead]:
+    """The first estimate of five answers, and the cap that it will meet."""
+    quick = damage.estimate(said, zone)
+    return quick, law.cap_ahead(said.since.astimezone(zone).date(), quick.per_day.likely)
 
 
 def compose(claimed: Claim, lang: str, *, inner: bool = False) -> dossier.Dossier:

@@ -28,6 +28,7 @@ from heller.model.text import text
 
 START = datetime(2015, 2, 4, 7, 12, tzinfo=UTC)  # Wed 4 Feb 2015, 08:12 in Berlin
 END = datetime(2015, 2, 18, 9, 40, tzinfo=UTC)  # Wed 18 Feb 2015, 10:40
+WEEK = ("600.00", "600.00", "600.00", "600.00", "600.00", "300.00", "0.00")  # takings by weekday
 SHEET = Locator("sheet" * 8, "row 2")
 
 

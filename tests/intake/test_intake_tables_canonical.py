@@ -87,7 +87,8 @@ def test_words_of_contacts_hours_and_heads() -> None:
     assert canonical.shift_kind("ueberstunden") is ShiftKind.OVERTIME
     assert canonical.head_named("Mobilfunk / Datenvolumen") == "mobile_data"
     assert canonical.head_named("privat") == canonical.NO_HEAD
-    assert canonical.head_named("Goodwill") is None
+    assert canonical.head_named("Goodwill") == "goodwill"
+    assert canonical.head_named("Schmerzensgeld") is None
     assert all(canonical.contact_kind(kind.value) is kind for kind in ContactKind)
     assert all(canonical.shift_kind(kind.value) is kind for kind in ShiftKind)
     assert all(canonical.head_named(head) == head for head in canonical.HEADS)

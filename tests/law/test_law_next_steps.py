@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
+from msgspec.structs import replace
 from tests.law import law_world as world
 
 from heller import law
 from heller.model.claim import NextStep
-from heller.model.finding import Locator
+from heller.model.damage import Missing
 from heller.model.outage import Detection
-from heller.model.record import ContactKind, Record, Shift, ShiftKind
-from heller.model.span import Span
+from heller.model.record import ContactKind, Record
+from heller.model.text import text
 
 
 def steps(
-    *records: Record, as_of: date, detection: Detection | None = None, **facts: str
+    *records: Record,
+    as_of: date,
+    detection: Detection | None = None,
+    missing: tuple[Missing, ...] = (),
+    **facts: str,
 ) -> tuple[NextStep, ...]:
     """The next steps of a case with some damage."""
     case, found = (
         world.case(records, **facts),
-        world.assessment(world.position("hardware", world.exact("900"))),
+        replace(world.assessment(world.position("hardware", world.exact("900"))), missing=missing),
     )
     seen = detection or world.outage()
     return law.next_steps(case, seen, found, law.waterfall(case, seen, found, as_of))
@@ -74,18 +79,18 @@ def test_a_written_promise_needs_no_confirmation() -> None:
     assert not [s for s in steps(promise, as_of=date(2015, 2, 12)) if "Confirm" in s.text.id]
 
 
-def test_connection_data_are_fetched_before_they_are_deleted() -> None:
-    """80 days from 4 February are 25 April; afterwards only the invoices can be had."""
-    assert about("Fetch the connection data", steps(as_of=date(2015, 4, 25))).until == date(2015, 4, 25)
-    assert about("Fetch the itemised", steps(as_of=date(2015, 4, 26))).until == date(2016, 8, 18)
-
-
-def test_hour_sheets_are_signed_if_there_are_any() -> None:
-    """Without hours nobody is asked to sign."""
-    start = datetime(2015, 2, 5, 8, tzinfo=UTC)
-    shift = Shift("A", Span.of(start, hours=4), 240, ShiftKind.IDLE, Locator("x", "row 2"))
-    assert not about("sign the sheets", steps(shift, as_of=date(2015, 3, 1))).done
-    assert not [s for s in steps(as_of=date(2015, 3, 1)) if "sign the" in s.text.id]
+def test_what_others_delete_is_fetched_in_time() -> None:
+    """One step for all of it, by the first day; what is gone is no step, what has no day neither."""
+    gaps = (
+        Missing("mobile_data", text("invoices"), until=date(2016, 8, 18)),
+        Missing("mobile_data", text("connections"), until=date(2015, 4, 25), kept_by=text("80 days")),
+        Missing("hardware", text("a decision")),
+    )
+    first = about("Fetch what others", steps(as_of=date(2015, 4, 25), missing=gaps))
+    assert (first.until, first.text.args, first.why) == (date(2015, 4, 25), {"n": 2}, text("80 days"))
+    later = about("Fetch what others", steps(as_of=date(2015, 4, 26), missing=gaps))
+    assert (later.until, later.text.args) == (date(2016, 8, 18), {"n": 1})
+    assert not [s for s in steps(as_of=date(2017, 1, 1), missing=gaps) if "Fetch what" in s.text.id]
 
 
 def test_suing_has_the_date_of_limitation() -> None:

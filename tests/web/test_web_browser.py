@@ -34,6 +34,7 @@ PAGES = (
     "/note/",
     "/decide/",
     "/decide/note",
+    "/estimate/",
     "/dossier/",
 )
 LOCALES = {"de": "de-DE", "en": "en-GB"}

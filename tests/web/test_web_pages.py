@@ -33,6 +33,7 @@ PAGES = (
     "/decide/",
     "/decide/note",
     "/dossier/",
+    "/estimate/",
 )
 
 

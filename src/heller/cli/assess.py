@@ -14,8 +14,9 @@ from heller.dossier.names import GRADES
 from heller.dossier.wording import Words
 from heller.model.amount import Range
 from heller.model.case import Case
-from heller.model.damage import Assessment, Position
+from heller.model.damage import Assessment, Method, Position
 from heller.model.finding import Locator
+from heller.model.text import Text, text
 
 
 def run(
@@ -49,6 +50,7 @@ def show(case: Case, assessment: Assessment, unfold: bool) -> None:
         for position in assessment.positions:
             _working(say, case, position)
     for title, texts in (
+        (tr("The lost profit, worked out twice"), [*map(_method, assessment.methods)]),
         (tr("Counted once"), [c.rule for c in assessment.conflicts]),
         (tr("What is missing"), [m.text for m in assessment.missing]),
         (tr("Doubts"), [f.text for f in assessment.findings]),
@@ -57,6 +59,15 @@ def show(case: Case, assessment: Assessment, unfold: bool) -> None:
             screen.heading(title)
             for said in dict.fromkeys(map(say, texts)):
                 screen.point(said)
+
+
+def _method(method: Method) -> Text:
+    """One method in a line; the refused one says so."""
+    if method.refused:
+        return text(
+            "{name}: {sum} would count the wages twice; not claimed", name=method.name, sum=method.sum
+        )
+    return text("{name}: {sum}", name=method.name, sum=method.sum)
 
 
 def _totals(say: Words, assessment: Assessment) -> list[tuple[str, Range, str]]:

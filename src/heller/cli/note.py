@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from heller.cli.options import CaseFolder
 from heller.cli.screen import tr
 from heller.intake import canonical, numbers
 from heller.model.errors import InputRefused
-from heller.model.record import Contact, Fact, Purpose, Record
+from heller.model.record import Contact, CustomerClaim, Fact, Measure, Purpose, Record
 from heller.model.text import Text, text
 
 
@@ -56,20 +56,34 @@ class Details:
     covers: Annotated[
         str | None, Parameter(help=tr("Policy: do its terms cover this outage (or lawsuit)? yes or no."))
     ] = None
+    anyway: Annotated[
+        str, Parameter(help=tr("Share that would have been bought without the outage too."))
+    ] = "0 %"
+    paid: Annotated[str | None, Parameter(help=tr("customer_claim: the day on which it was paid."))] = None
+    once: Annotated[str, Parameter(help=tr("measure: what setting it up costs."))] = "0"
+    per_day: Annotated[str, Parameter(help=tr("measure: what a day of it costs."))] = "0"
+    avoids: Annotated[str, Parameter(help=tr("measure: share of the daily loss that it avoids."))] = "100 %"
+    offered: Annotated[str | None, Parameter(help=tr("measure: since when it could be had."))] = None
+    taken: Annotated[str | None, Parameter(help=tr("measure: the day on which it was taken."))] = None
+    why: Annotated[str, Parameter(help=tr("measure: why not earlier, or why not at all."))] = ""
 
 
 def run(
     case: CaseFolder,
     kind: Annotated[
         str,
-        Parameter(help=tr("A kind of contact (promise, offer ...), or fact, purpose, policy, correct.")),
+        Parameter(
+            help=tr(
+                "A kind of contact (promise, offer ...), or fact, purpose, policy, customer_claim, measure, correct."
+            )
+        ),
     ],
     words: Annotated[
         list[str],
         Parameter(
             help=tr(
-                "What was said; fact: NAME VALUE; purpose: INVOICE HEAD [REASON]; "
-                "policy: KIND [INSURER]; correct: NUMBER WHY."
+                "What was said; fact: NAME VALUE; purpose: INVOICE HEAD [REASON]; policy: KIND [INSURER]; "
+                "customer_claim: CUSTOMER REASON; measure: NAME; correct: NUMBER WHY."
             )
         ),
     ],
@@ -93,6 +107,10 @@ def record(kind: str, said: list[str], details: Details, zone: ZoneInfo) -> Reco
         return _purpose(said, details)
     if kind in ("policy", "police"):
         return agreed.policy(said, details)
+    if kind in ("customer_claim", "kundenforderung"):
+        return _customer_claim(said, details)
+    if kind in ("measure", "massnahme"):
+        return _measure(said, details)
     return _contact(kind, said, details, zone)
 
 
@@ -116,13 +134,53 @@ def _fact(said: list[str], details: Details, zone: ZoneInfo) -> Fact:
 def _purpose(said: list[str], details: Details) -> Purpose:
     invoice = _two(said, text("Say which invoice, and which head it belongs to."))
     head = canonical.head_named(said[1])
-    share, residual = numbers.share(details.share), numbers.share(details.residual)
-    if head is None or share is None or residual is None:
+    share, residual, anyway = map(numbers.share, (details.share, details.residual, details.anyway))
+    if head is None or share is None or residual is None or anyway is None:
         raise _refused(
             text("{raw} is no head of damage, or the share cannot be read.", raw=said[1]),
             text("Heads are: {heads}.", heads=", ".join(canonical.HEADS)),
         )
-    return Purpose(invoice, head, share, " ".join(said[2:]), residual)
+    return Purpose(invoice, head, share, " ".join(said[2:]), residual, anyway=anyway)
+
+
+def _customer_claim(said: list[str], details: Details) -> CustomerClaim:
+    customer = _two(said, text("Say which customer, and what for."))
+    at = _day(details.at) or datetime.now(UTC).date()
+    amount = None if details.amount is None else numbers.amount(details.amount)
+    if amount is None:
+        raise _refused(
+            text("The amount is missing or cannot be read: {raw}.", raw=details.amount or "--amount"),
+            text("Write days as 04.02.2015, times as 04.02.2015 08:35, amounts as 3.000,00."),
+        )
+    return CustomerClaim(customer, at, amount, " ".join(said[1:]), paid=_day(details.paid))
+
+
+def _measure(said: list[str], details: Details) -> Measure:
+    once, per_day = numbers.amount(details.once), numbers.amount(details.per_day)
+    avoids = canonical.share(details.avoids)
+    if not said or once is None or per_day is None or avoids is None:
+        raise _refused(
+            text("The name, a cost or the share of the measure is missing or cannot be read."),
+            text(
+                "For example: heller note CASE measure 'LTE router' --once 200 --per-day 15 --avoids '90 %'"
+            ),
+        )
+    return Measure(
+        " ".join(said), once, per_day, avoids, _day(details.offered), _day(details.taken), details.why
+    )
+
+
+def _day(raw: str | None) -> date | None:
+    """A day as it was given; a time of day after it is not needed here."""
+    if raw is None:
+        return None
+    found = numbers.day(raw.split()[0] if raw.strip() else raw)
+    if found is None:
+        raise _refused(
+            text("{raw} cannot be read.", raw=raw or "''"),
+            text("Write days as 04.02.2015, times as 04.02.2015 08:35, amounts as 3.000,00."),
+        )
+    return found
 
 
 def _contact(kind: str, said: list[str], details: Details, zone: ZoneInfo) -> Contact:

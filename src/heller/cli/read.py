@@ -28,6 +28,8 @@ KINDS: dict[str, Text] = {
     "calendar": text("Calendar"),
     "statement": text("Account statement"),
     "hours": text("Hours of work"),
+    "customer_claims": text("Claims of own customers"),
+    "notes": text("Notes"),
     "orders": text("Orders of a shop"),
     "wages": text("What an hour of work costs"),
     "contacts": text("Contacts with the provider"),

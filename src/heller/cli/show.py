@@ -13,10 +13,13 @@ from heller.cli import screen
 from heller.cli.claim import time_bar
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
+from heller.dossier.names import early_words
 from heller.dossier.wording import Words
 from heller.model.claim import Claim
 from heller.model.finding import Weight
 from heller.model.text import text
+
+SHOWN = 8  # proofs; the others are listed by `heller missing`
 
 
 def run(
@@ -41,6 +44,7 @@ def run(
                 "next_steps": claimed.next_steps,
                 "missing": claimed.missing,
                 "questions": claimed.questions,
+                "estimates": claimed.estimates,
                 "findings": claimed.findings,
                 "stamped": screen.words()(stamping.summary(case, casefile.entries(case))),
             }
@@ -87,6 +91,8 @@ def show(claimed: Claim, say: Words, day: date) -> None:
     out.print(
         say(text("To be demanded on {day}: {likely}", day=day, likely=due.likely)), style="bold", markup=False
     )
+    for early in claimed.estimates:
+        screen.point(say(early_words(early)))
     time_bar(claimed.waterfall, say)
     next_steps(claimed, say)
     missing(claimed, say)
@@ -141,6 +147,10 @@ def missing(claimed: Claim, say: Words) -> None:
     if not claimed.missing:
         return
     screen.heading(tr("What is missing"))
-    for item in sorted(claimed.missing, key=lambda m: -(m.worth.likely.cents if m.worth else 0)):
+    for item in claimed.missing[:SHOWN]:
         worth = f"  ({say.span_of_money(item.worth)})" if item.worth else ""
-        screen.point(f"{say(item.text)}{worth}")
+        until = say(text("until {day}", day=item.until)) + ": " if item.until else ""
+        screen.point(f"{until}{say(item.text)}{worth}", style="dim" if item.gone else "")
+    if len(claimed.missing) > SHOWN:
+        rest = text("{n} more: heller missing", n=len(claimed.missing) - SHOWN)
+        screen.point(say(rest), " ", "dim")

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from heller.damage.margin import Margin, margin
+from heller.damage.quick import Answers, Quick, against
+from heller.damage.quick import estimate as estimated
 from heller.model.case import Case
-from heller.model.damage import Assessment
+from heller.model.claim import Against
+from heller.model.damage import Assessment, Missing
 from heller.model.money import Money
 from heller.model.outage import Detection
+from heller.model.record import QuickEstimate
 
-__all__ = ["assess", "spread"]
+__all__ = ["assess", "early", "estimate", "margin_of", "missing_as_of", "spread"]
 
 
 def assess(case: Case, detection: Detection) -> Assessment:
@@ -26,3 +34,32 @@ def spread(assessment: Assessment) -> tuple[Money, ...]:
     from heller.damage.draws import spread as drawn
 
     return drawn(assessment.flows, assessment.seed)
+
+
+def missing_as_of(assessment: Assessment, day: date) -> tuple[Missing, ...]:
+    """The one list of missing proofs as it stands on a day: by worth, what is gone marked and last."""
+    from heller.damage.missing import as_of
+
+    return as_of(assessment.missing, day)
+
+
+def estimate(said: Answers, zone: ZoneInfo) -> Quick:
+    """The first estimate of five answers; raises InputRefused for answers that make no sense."""
+    return estimated(said, zone)
+
+
+def early(case: Case, detection: Detection, assessment: Assessment, day: date) -> tuple[Against, ...]:
+    """The estimates made up to a day, each beside what is worked out now."""
+    from heller.damage.event import event_of
+
+    made = [e for e in case.records(QuickEstimate) if e.at.astimezone(case.tz).date() <= day]
+    event = event_of(detection)[0] if made else None
+    return tuple(against(one, event.span if event else None, assessment.total, case.tz) for one in made)
+
+
+def margin_of(case: Case, detection: Detection) -> Margin:
+    """The contribution margin before the outage, or before the case was opened where none is certain."""
+    from heller.damage.event import event_of
+
+    event = event_of(detection)[0]
+    return margin(case, (event.span.start if event else case.opened).astimezone(case.tz).date())

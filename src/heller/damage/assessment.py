@@ -6,19 +6,23 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from heller.damage import vat
+from heller.damage import methods, vat
+from heller.damage import mitigation as measures
+from heller.damage import replaced as overtime
 from heller.damage.draws import SEED, combine
 from heller.damage.event import event_of
 from heller.damage.head import Found, Head, Inputs, heads
 from heller.damage.ledger import GRADES, HEADS, Settled, settle
+from heller.damage.margin import margin
+from heller.damage.missing import kept_by_others, ranked, secured
 from heller.damage.receipts import unassigned
 from heller.model.amount import Grade, Range, WorkingLine
 from heller.model.case import Case
-from heller.model.damage import Assessment, Flow, Missing, Position
+from heller.model.damage import Assessment, Flow, Position
 from heller.model.errors import HellerError
 from heller.model.finding import Finding, Weight
 from heller.model.outage import Detection
-from heller.model.text import text
+from heller.model.text import Text, text
 
 
 def work(case: Case, detection: Detection) -> Assessment:
@@ -28,20 +32,30 @@ def work(case: Case, detection: Detection) -> Assessment:
     open_receipts, gaps = unassigned(case, net)
     if event is None:
         return Assessment((), (), Range(), (), missing=(), findings=(*findings, *open_receipts), seed=SEED)
-    inputs = Inputs(case, event, net)
+    inputs = Inputs(case, event, net, margin(case, event.span.start.astimezone(case.tz).date()))
     found = [_ask(head, inputs) for head in heads()]
     settled = settle(flow for one in found for flow in one.flows)
-    positions = [_settled(p, settled) for one in found for p in one.positions]
+    positions = tuple(sorted((_settled(p, settled) for one in found for p in one.positions), key=_place))
+    sales = tuple(sale for one in found for sale in one.sales)
+    absent = (*(m for one in found for m in one.missing), *gaps, *kept_by_others(case, event, positions))
+    doubts = (
+        *(f for one in found for f in one.findings),
+        *_asked(settled),
+        *overtime.doubts(positions, sales, inputs.margin.share),
+        *measures.doubts(inputs),
+    )
     return Assessment(
         flows=settled.flows,
-        positions=tuple(sorted(positions, key=_place)),
+        positions=overtime.replaced(positions, sales, inputs.margin.share),
         total=combine(settled.flows),
         by_grade=tuple(_by_grade(settled.flows)),
         conflicts=settled.conflicts,
-        sales=tuple(sale for one in found for sale in one.sales),
-        missing=tuple(_in_order([*(m for one in found for m in one.missing), *gaps])),
-        findings=(*findings, *vat.doubts(case), *(f for one in found for f in one.findings), *open_receipts),
+        sales=sales,
+        missing=ranked(secured(absent, positions)),
+        findings=(*findings, *vat.doubts(case), *doubts, *open_receipts),
         seed=SEED,
+        methods=methods.of(settled.flows),
+        mitigation=measures.mitigation(inputs, positions),
     )
 
 
@@ -63,9 +77,23 @@ def _place(position: Position) -> tuple[int, str, int]:
     return known, position.head, GRADES.index(position.grade)
 
 
-def _in_order(missing: Iterable[Missing]) -> Sequence[Missing]:
-    """What would raise the sum most comes first."""
-    return sorted(missing, key=lambda m: -m.worth.high.cents if m.worth else 0)
+def _asked(settled: Settled) -> Iterable[Finding]:
+    """Where no rule but the order of the heads decided: which of the two is meant?"""
+    for one in settled.conflicts:
+        if one.asked:
+            what = text(
+                "'{thing}' is claimed under '{kept}' with {counted} and under '{dropped}' with {left}; "
+                "'{kept}' counts until you decide.",
+                thing=one.token.id.partition(":")[0], kept=head_title(one.kept), counted=one.counted.likely,
+                dropped=head_title(one.dropped), left=one.left_out.likely,
+            )  # fmt: skip
+            do = text("Say under which of the two it belongs, or share it out between them.")
+            yield Finding("damage.which", what, do)
+
+
+def head_title(key: str) -> Text:
+    """The name of a head of loss; a key that is none stays as it is."""
+    return next((head.title for head in heads() if head.key == key), Text(key))
 
 
 def _by_grade(flows: Sequence[Flow]) -> Iterable[tuple[Grade, Range]]:
@@ -79,7 +107,8 @@ def _settled(position: Position, settled: Settled) -> Position:
     """A position with what is left of it when things spent twice are settled, and the reason."""
     if not position.recoverable:
         return position
-    left = combine(f for f in settled.flows if f.head == position.head and f.grade is position.grade)
+    mine = frozenset(position.flows)
+    left = combine(f for f in settled.flows if f.id in mine)
     if left == position.amount:
         return position
     taken = Range.exact(left.likely - position.amount.likely)

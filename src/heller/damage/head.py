@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from heller.damage.draws import combine
 from heller.damage.ledger import GRADES
+from heller.damage.margin import Margin
 from heller.model.amount import WorkingLine
 from heller.model.case import Case
 from heller.model.damage import Flow, Missing, NormRef, Position, SalesEstimate
@@ -37,11 +38,12 @@ class Event(Struct, frozen=True):
 
 
 class Inputs(Struct, frozen=True):
-    """What a head works from. `net`: receipts count without VAT."""
+    """What a head works from. `net`: receipts count without VAT; `margin` is worked out once for all heads."""
 
     case: Case
     event: Event
     net: bool = True
+    margin: Margin = Margin()
 
 
 class Found(Struct, frozen=True):
@@ -111,6 +113,7 @@ def schedule(
                 working=lines if positions else (*lines, *closing),
                 sources=unique(source for flow in flows for source in flow.sources),
                 recoverable=recoverable,
+                flows=tuple(flow.id for flow in flows),
             )
         )
     return tuple(positions)

@@ -24,6 +24,8 @@ HEADS = (
     "mobile_data",
     "extra_cost",
     "expert",
+    "customer_claims",
+    "goodwill",
     "line_fee",
     "removal_hours",
     "overtime",
@@ -104,7 +106,29 @@ def _conflicts(flow: Flow, taken: list[Token], spent: dict[Token, Flow]) -> Iter
         shared.setdefault(spent[token].id, []).append(token)
     for tokens in shared.values():
         before = spent[tokens[0]]
-        yield Conflict(tokens[0], before.head, flow.head, _rule(before, flow, len(tokens)))
+        counts, falls = damage(before), _share_of(flow, len(tokens))
+        yield Conflict(
+            token=tokens[0],
+            kept=before.head,
+            dropped=flow.head,
+            rule=_rule(before, flow, len(tokens)),
+            counted=counts,
+            left_out=falls,
+            asked=_open(before, flow) and falls not in (counts, NOTHING),
+        )
+
+
+def _share_of(flow: Flow, taken: int) -> Range:
+    """What falls away of a flow when some of its things are spent elsewhere."""
+    hours = all(token.kind == "hour" for token in flow.tokens)
+    return scaled(damage(flow), Fraction(taken, len(flow.tokens))) if hours else damage(flow)
+
+
+def _open(kept: Flow, dropped: Flow) -> bool:
+    """Whether no rule but the order of the heads decides: only a person knows which of the two is meant."""
+    named = (kept.head, dropped.head) == ("cancelled_orders", "lost_sales")
+    hours = any(token.kind == "hour" for token in dropped.tokens)
+    return kept.head != dropped.head and kept.grade == dropped.grade and not named and not hours
 
 
 def _rule(kept: Flow, dropped: Flow, n: int) -> Text:
@@ -117,8 +141,8 @@ def _rule(kept: Flow, dropped: Flow, n: int) -> Text:
         return text("What is proven more strongly counts first: receipts, own records, computed, stated.")
     if dropped.tokens and next(iter(dropped.tokens)).kind == "hour":
         return text(
-            "One quarter of an hour of a person counts once ({n} in common): removing the damage comes "
-            "first, then overtime, then hours that add nothing.",
+            "One quarter of an hour of a person counts once ({n} in common): setting up the emergency line "
+            "comes first, then removing the damage, then overtime, then hours that add nothing.",
             n=n,
         )
     return text("One thing counts under one head only: the fixed order of the heads decides.")

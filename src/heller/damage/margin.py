@@ -1,27 +1,146 @@
-"""The contribution margin of the shop: what is left of takings when the variable cost is paid (HEAD-05)."""
+"""The contribution margin: what is left of takings when the variable cost is paid (HEAD-05).
+
+Three ways, the best proof first: the firm's bookings, its annual accounts, a stated rate. Where they
+differ the lower one counts until somebody explains it.
+"""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from msgspec import Struct
 
-from heller.damage.receipts import is_share
+from heller.damage.accounts import Kind
+from heller.damage.books import Books, books
+from heller.model.amount import Range, WorkingLine
 from heller.model.case import Case
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.money import ZERO, Money
 from heller.model.record import Fact
 from heller.model.text import text
 
+PLACES = Decimal("0.0001")
+APART = Decimal("0.005")  # margins closer than half a point are the same
+
 
 class Margin(Struct, frozen=True):
-    """The share, where it stands, and what is wrong with it. `share` is None where it cannot be used."""
+    """The share, between which figures it lies, where it stands, how it was reached, what is wrong with it.
+
+    `share` is None where no way gives one; `stated` where nothing but the firm's word carries it.
+    """
 
     share: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
     sources: tuple[Locator, ...] = ()
+    working: tuple[WorkingLine, ...] = ()
     findings: tuple[Finding, ...] = ()
+    stated: bool = False
+    books: Books = Books()
 
 
-def margin(case: Case) -> Margin:
+def margin(case: Case, before: date) -> Margin:
+    """The margin that counts in a case with an outage that began on a day, with the others beside it."""
+    booked = books(case, before)
+    ways = (_of_books(booked), _of_accounts(case), _as_stated(case))
+    usable = [way for way in ways if way.share is not None]
+    findings = tuple(finding for way in ways for finding in way.findings)
+    if not usable:
+        return Margin(findings=findings, books=booked)
+    best = min(usable, key=lambda way: way.share or Decimal(0))
+    if (usable[0].share or Decimal(0)) - (best.share or Decimal(0)) < APART:
+        best = usable[0]  # as good as the same: the better proof
+    return Margin(
+        share=best.share,
+        low=best.low,
+        high=best.high,
+        sources=best.sources,
+        working=best.working,
+        findings=(*findings, *_differ(best, usable)),
+        stated=best.stated,
+        books=booked,
+    )
+
+
+def is_share(value: Decimal) -> bool:
+    """Whether a number is a share: finite and from 0 to 1."""
+    return value.is_finite() and 0 <= value <= 1
+
+
+def _differ(best: Margin, usable: list[Margin]) -> tuple[Finding, ...]:
+    assert best.share is not None
+    others = [w.share for w in usable if w.share is not None and abs(w.share - best.share) >= APART]
+    if not others:
+        return ()
+    what = text(
+        "The contribution margin is {one:percent} by one source and {other:percent} by another; "
+        "{one:percent}, the lower one, counts.",
+        one=best.share,
+        other=max(others),
+    )
+    do = text("Explain the difference, or take back the one that is wrong.")
+    return (Finding("damage.margin_differs", what, do),)
+
+
+def _of_books(found: Books) -> Margin:
+    """The margin of the bookings, account group by account group."""
+    if found.share is None or found.low is None or found.high is None:
+        return Margin(findings=found.findings)
+    if not 0 < found.share <= 1:
+        return Margin(findings=(*found.findings, _outside(found.share)))
+    revenue, less, cost = (
+        found.sum_of(kind) for kind in (Kind.REVENUE, Kind.DEDUCTION, Kind.VARIABLE)
+    )  # fmt: skip
+    lines = (
+        WorkingLine(
+            text("Takings booked from {first} to {last}", first=found.months[0], last=found.months[-1]),
+            Range.exact(revenue - less), found.sources,
+        ),
+        *(
+            WorkingLine(
+                text("less account {account}, {name}: variable, {why}", account=one.account, name=one.name,
+                     why=one.why),
+                Range.exact(-one.sum), found.sources,
+            )
+            for one in found.accounts if one.kind is Kind.VARIABLE
+        ),
+        WorkingLine(
+            text("contribution margin of {n} months: {share:percent} (between {low:percent} and {high:percent})",
+                 n=len(found.months), share=found.share, low=found.low, high=found.high),
+            Range.exact(revenue - less - cost), found.sources,
+        ),
+    )  # fmt: skip
+    return Margin(found.share, found.low, found.high, found.sources, lines, found.findings)
+
+
+def _of_accounts(case: Case) -> Margin:
+    """The annual accounts (BWA): revenue less goods and services less cost of delivering them."""
+    said = {
+        f.key: f for f in case.records(Fact) if f.key in ("books.revenue", "books.goods", "books.delivery")
+    }
+    if "books.revenue" not in said or "books.goods" not in said:
+        return Margin()
+    sums = {key: _money(fact.value) for key, fact in said.items()}
+    revenue, goods = sums["books.revenue"], sums["books.goods"]
+    delivery = sums.get("books.delivery", ZERO)
+    if revenue is None or goods is None or delivery is None or revenue <= ZERO:
+        return Margin(findings=(_no_accounts(),))
+    left = revenue - goods - delivery
+    share = (Decimal(left.cents) / revenue.cents).quantize(PLACES)
+    if not 0 < share <= 1:
+        return Margin(findings=(_outside(share),))
+    sources = tuple(dict.fromkeys(f.source for f in said.values() if f.source))
+    lines = (
+        WorkingLine(text("Revenue by the annual accounts"), Range.exact(revenue), sources),
+        WorkingLine(text("less goods and services bought in"), Range.exact(-goods), sources),
+        WorkingLine(text("less cost of delivering them"), Range.exact(-delivery), sources),
+        WorkingLine(text("contribution margin: {share:percent}", share=share), Range.exact(left), sources),
+    )
+    return Margin(share, sources=sources, working=lines)
+
+
+def _as_stated(case: Case) -> Margin:
     """The stated margin, refused where it is no share between 0 and 100 %."""
     said = [fact for fact in case.records(Fact) if fact.key == "shop.margin"]
     if not said:
@@ -33,7 +152,7 @@ def margin(case: Case) -> Margin:
     except InvalidOperation:
         share = Decimal("NaN")
     if is_share(share) and share > 0:
-        return Margin(share, sources)
+        return Margin(share, sources=sources, stated=True)
     odd = Finding(
         "damage.margin",
         text("The contribution margin '{value}' is not between 0 and 100 %: no lost sales are counted.",
@@ -42,4 +161,29 @@ def margin(case: Case) -> Margin:
              "figures behind it."),
         Weight.REFUSED, fact.source,
     )  # fmt: skip
-    return Margin(None, sources, (odd,))
+    return Margin(findings=(odd,))
+
+
+def _money(value: str) -> Money | None:
+    try:
+        return Money.of(value)
+    except (ArithmeticError, ValueError):
+        return None
+
+
+def _no_accounts() -> Finding:
+    return Finding(
+        "damage.accounts",
+        text("The annual accounts hold no revenue above zero or an amount that cannot be read: they give no "
+             "margin."),
+        text("Correct revenue, goods and cost of delivery."), Weight.REFUSED,
+    )  # fmt: skip
+
+
+def _outside(share: Decimal) -> Finding:
+    return Finding(
+        "damage.margin",
+        text("A contribution margin of {share:percent} is not between 0 and 100 %: it is not used.", share=share),
+        text("Check revenue and variable cost: an account may stand on the wrong side or be missing."),
+        Weight.REFUSED,
+    )  # fmt: skip

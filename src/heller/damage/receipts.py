@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from heller.damage import vat
 from heller.damage.head import Found, Head, Inputs, Item, flows_of, schedule
+from heller.damage.margin import is_share
 from heller.damage.proposal import propose
 from heller.model.amount import Grade, Range, WorkingLine
 from heller.model.case import Case
@@ -18,7 +19,16 @@ from heller.model.money import ZERO, Money
 from heller.model.record import Invoice, Purpose
 from heller.model.text import Text, text
 
-PAID_BY_RECEIPT = ("emergency_line", "hardware", "mobile_data", "extra_cost", "expert", "line_fee")
+PAID_BY_RECEIPT = (
+    "emergency_line",
+    "hardware",
+    "mobile_data",
+    "extra_cost",
+    "expert",
+    "line_fee",
+    "customer_claims",
+    "goodwill",
+)
 
 
 def number(invoice: str) -> str:
@@ -65,6 +75,7 @@ def claimed(
 ) -> tuple[tuple[Claimed, ...], tuple[Finding, ...], tuple[Missing, ...]]:
     """The invoices that a person gave to a head, with what is wrong about the others."""
     known, decided = invoices(inputs.case), purposes(inputs.case)
+    shares = _shares(decided)
     good: list[Claimed] = []
     findings: list[Finding] = []
     missing: list[Missing] = []
@@ -81,17 +92,25 @@ def claimed(
         if not candidates or (doubt and doubt.weight is Weight.REFUSED):
             continue
         invoice = min(candidates, key=lambda i: (counted(i, inputs.net).cents, i.source.object))
-        good.append(Claimed(purpose, invoice, _token(invoice, purpose, decided)))
+        good.append(Claimed(purpose, invoice, _token(invoice, purpose, shares[number(purpose.invoice)])))
     return tuple(good), tuple(findings), tuple(missing)
 
 
-def _token(invoice: Invoice, purpose: Purpose, decided: Sequence[Purpose]) -> Token:
+def _shares(decided: Sequence[Purpose]) -> Mapping[str, list[Decimal]]:
+    """The shares that were given to heads, by invoice."""
+    out: dict[str, list[Decimal]] = {}
+    for purpose in decided:
+        mine = out.setdefault(number(purpose.invoice), [])
+        if purpose.head != "none" and is_share(purpose.share):
+            mine.append(purpose.share)
+    return out
+
+
+def _token(invoice: Invoice, purpose: Purpose, shares: Sequence[Decimal]) -> Token:
     """The receipt, or its part: an invoice may be shared out, but never beyond the whole.
 
     Beyond the whole all parts carry the same token, and the ledger keeps only the first.
     """
-    parts = [p for p in decided if number(p.invoice) == number(purpose.invoice) and p.head != "none"]
-    shares = [p.share for p in parts if is_share(p.share)]
     whole = f"{number(invoice.number)}:{invoice.source.object}"
     return Token("receipt", whole if len(shares) == 1 or sum(shares) > 1 else f"{whole}:{purpose.head}")
 
@@ -100,10 +119,11 @@ def _doubt(purpose: Purpose, candidates: Sequence[Invoice]) -> Finding | None:
     """What speaks against counting an invoice as a person decided."""
     if not candidates:
         return None
-    if not (is_share(purpose.share) and purpose.share and is_share(purpose.residual)):
+    shares = (purpose.share, purpose.residual, purpose.anyway)
+    if not (all(map(is_share, shares)) and purpose.share):
         return Finding(
             "damage.share",
-            text("The share or the remaining worth of invoice {number} is not between 0 and 100 %: "
+            text("A share or the remaining worth of invoice {number} is not between 0 and 100 %: "
                  "not counted.",
                  number=purpose.invoice),
             text("Correct the row in the list of receipts."), Weight.REFUSED, purpose.source,
@@ -161,22 +181,31 @@ def _unpaid(head: str, unpaid: Sequence[Claimed]) -> Iterable[Missing]:
 
 
 def _item(head: str, one: Claimed, net: bool) -> Item:
-    invoice, share, residual = one.invoice, one.purpose.share, one.purpose.residual
+    invoice = one.invoice
     full = counted(invoice, net)
-    part = full * share
-    left = part * residual
-    paid = Range.exact(-(part - left))
+    part = full * one.purpose.share
+    left = part * one.purpose.residual
+    # What would have been bought anyway is paid in both worlds, and so adds nothing.
+    anyway = (part - left) * one.purpose.anyway
     flow = Flow(
         id=f"{head}:{one.token.id}",
         head=head,
         label=text("{seller}, invoice {number}", seller=invoice.seller, number=invoice.number),
-        without=Range(),
-        actual=paid,
+        without=Range.exact(-anyway),
+        actual=Range.exact(-(part - left)),
         grade=grade(invoice),
         tokens=frozenset({one.token}),
         sources=_sources(one),
     )
-    return Item((flow,), tuple(_working(one, net, full, part, left)))
+    lines = [*_working(one, net, full, part, left), *_anyway(one, anyway)]
+    return Item((flow,), tuple(lines))
+
+
+def _anyway(one: Claimed, anyway: Money) -> Iterable[WorkingLine]:
+    if one.purpose.anyway:
+        why = text("less what would have been bought without the outage too, {anyway:percent}",
+                   anyway=one.purpose.anyway)  # fmt: skip
+        yield WorkingLine(why, Range.exact(-anyway), _decision(one))
 
 
 def _sources(one: Claimed) -> tuple[Locator, ...]:
@@ -259,8 +288,3 @@ def _unassigned(case: Case, invoice: Invoice, net: bool) -> tuple[Finding, list[
         return finding, []
     gap = text("Decision what invoice {number} of {seller} was for.", **said)
     return finding, [Missing(head, gap, Range(ZERO, worth, worth))]
-
-
-def is_share(value: Decimal) -> bool:
-    """Whether a number is a share: finite and from 0 to 1."""
-    return value.is_finite() and 0 <= value <= 1

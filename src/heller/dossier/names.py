@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from heller.model.amount import Grade
 from heller.model.bracket import Edge
+from heller.model.claim import Against
+from heller.model.damage import Option
+from heller.model.money import Money
 from heller.model.outage import Cause, Strength
 from heller.model.record import ContactKind
 from heller.model.terms import Waiver
@@ -96,6 +100,8 @@ HEADS: dict[str, Text] = {
     "line_fee": text("Fee for the dead line"),
     "pursuit_hours": text("Hours for pursuing the claim"),
     "expert": text("Expert"),
+    "customer_claims": text("Claims of own customers"),
+    "goodwill": text("Goodwill"),
 }
 
 ENTRIES: dict[str, Text] = {
@@ -132,9 +138,67 @@ def edge_name(edge: Edge, say: Callable[[Text], str]) -> str:
     return what if edge.entry is None else say(text("{proof} (entry {n})", proof=what, n=edge.entry))
 
 
+# What a letter to the provider says of firm, provider and line.
+NOTICE_FACTS = (
+    "firm.name",
+    "firm.address",
+    "provider.name",
+    "provider.address",
+    "line.number",
+    "line.product",
+)
+
 SURE = ("VS", "VP", "CALC")  # marks of rules that were verified
+
+
+def early_words(early: Against) -> Text:
+    """An early estimate beside what is worked out now."""
+    said: dict[str, datetime | Money] = {
+        "day": early.made.at,
+        "low": early.then.low,
+        "likely": early.then.likely,
+        "high": early.then.high,
+        "now": early.now.likely,
+    }
+    if early.holds:
+        return text(
+            "The estimate of {day:day} comes to {low} to {high} over the whole outage, most likely {likely}; "
+            "the {now} worked out now lie within it.",
+            **said,
+        )
+    return text(
+        "The estimate of {day:day} comes to {low} to {high} over the whole outage, most likely {likely}; "
+        "the {now} worked out now lie outside it.",
+        **said,
+    )
 
 
 def head_name(key: str) -> Text:
     """The name of a head of loss; a head that is not known here keeps its key."""
     return HEADS.get(key, Text(key))
+
+
+def pays_words(one: Option) -> Text:
+    """When setting it up is earned."""
+    if one.pays_after is None:
+        return text("never")
+    return text("day {n}", n=one.pays_after)
+
+
+def waited_words(one: Option) -> Text:
+    """When it could be had, when it was taken, what the days between cost."""
+    if one.offered is None:
+        return (
+            text("it is not noted since when it could be had.")
+            if one.taken is None
+            else text("taken on {day}.", day=one.taken)
+        )
+    if one.taken is None:
+        return text(
+            "could be had from {offered}, not taken; it would have saved {lost} (days: {n}).",
+            offered=one.offered, n=one.waited, lost=one.lost_by_waiting.likely,
+        )  # fmt: skip
+    return text(
+        "could be had from {offered}, taken on {taken}; waiting cost {lost} (days: {n}).",
+        offered=one.offered, taken=one.taken, n=one.waited, lost=one.lost_by_waiting.likely,
+    )  # fmt: skip

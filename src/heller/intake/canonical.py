@@ -42,12 +42,15 @@ SHIFT_WORDS: dict[str, ShiftKind] = {
     "Überstunden": ShiftKind.OVERTIME,
     "Überstunde": ShiftKind.OVERTIME,
     "Schadensbeseitigung": ShiftKind.REMOVAL,
+    "Notanschluss": ShiftKind.PLANNING,
+    "Notanschluss einrichten": ShiftKind.PLANNING,
     "Anspruchsverfolgung": ShiftKind.PURSUIT,
 }
 # All heads of damage; a receipt may also belong to none of them.
 HEADS: tuple[str, ...] = (
     "emergency_line", "hardware", "mobile_data", "extra_cost", "idle_hours", "removal_hours",
     "overtime", "lost_sales", "cancelled_orders", "line_fee", "pursuit_hours", "expert",
+    "customer_claims", "goodwill",
 )  # fmt: skip
 NO_HEAD = "none"
 HEAD_WORDS: dict[str, str] = {
@@ -63,6 +66,10 @@ HEAD_WORDS: dict[str, str] = {
     "Sachverständiger": "expert",
     "Sachverständige": "expert",
     "Gutachter": "expert",
+    "Kundenforderung": "customer_claims",
+    "Vertragsstrafe": "customer_claims",
+    "Kundengewinnung": "goodwill",
+    "Werbung": "goodwill",
     "privat": NO_HEAD,
     "ohne": NO_HEAD,
     "privat/ohne": NO_HEAD,

@@ -19,14 +19,18 @@ from heller.model.record import (
     Account,
     BankEntry,
     Contact,
+    CustomerClaim,
     DeviceLog,
     Fact,
     Grade,
     Invoice,
     Mail,
+    Measure,
     Order,
+    Posting,
     ProbeLog,
     Purpose,
+    QuickEstimate,
     Record,
     Shift,
     Summary,
@@ -71,6 +75,12 @@ def kind_of(record: Record | Account) -> tuple[str, bool]:
             return record.kind, True
         case Policy():
             return "policies", False
+        case CustomerClaim():
+            return "customer_claims", False
+        case Posting():
+            return "postings", False
+        case QuickEstimate() | Measure():
+            return "notes", False
 
 
 def _invoice(records: list[Record | Account]) -> dict[str, Value]:
@@ -258,4 +268,6 @@ MAKERS: dict[str, Callable[[list[Record | Account]], dict[str, Value]]] = {
     "probes": _probes,
     "device_log": _device,
     "decisions": _table,
+    "customer_claims": _table,
+    "notes": _table,
 }

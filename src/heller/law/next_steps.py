@@ -8,16 +8,15 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from heller.law import timeline
-from heller.law.de.deadlines import next_working_day, plus_months
+from heller.law.de.deadlines import next_working_day
 from heller.law.given import Given, day_of, first_day, gather, last_day
 from heller.law.insurance import notice_by
-from heller.law.timeline import CONNECTION_DATA_DAYS, MOBILE_INVOICE_MONTHS
 from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.claim import NextStep, Waterfall
-from heller.model.damage import Assessment
+from heller.model.damage import Assessment, Missing
 from heller.model.outage import Detection
-from heller.model.record import Contact, ContactKind, Shift
+from heller.model.record import Contact, ContactKind
 from heller.model.terms import POLICIES
 from heller.model.text import text
 
@@ -46,7 +45,8 @@ def next_steps(
         *_report(given, days),
         *_confirm(case, given),
         *_warn(given, days),
-        *_keep(case, given, days),
+        *_keep(given, days),
+        *_fetch(given, assessment),
         *_demand(given, assessment),
         *_pursue(given, days, waterfall),
     )
@@ -123,43 +123,29 @@ def _warn(given: Given, days: _Days) -> Iterator[NextStep]:
     )
 
 
-def _keep(case: Case, given: Given, days: _Days) -> Iterator[NextStep]:
+def _keep(given: Given, days: _Days) -> Iterator[NextStep]:
     end = timeline.time_bar(given, days.began) if days.began else None
     yield NextStep(
         text("Keep the old router as it is, with its log, and reset nothing."),
         text("It is a witness of the outage; an expert can only read what is still there."),
         end.end if end else None,
     )
-    if case.records(Shift):
+
+
+def _fetch(given: Given, assessment: Assessment) -> Iterator[NextStep]:
+    """The proofs that others delete, as one step; what each of them is stands among what is missing."""
+    soon = sorted((m for m in assessment.missing if m.until and m.until >= given.as_of), key=_until)
+    if soon:
         yield NextStep(
-            text("Have everybody sign the sheets of his own hours."),
-            text(
-                "A signed sheet proves that the signer made the statement (§ 416 ZPO); "
-                "an unsigned one does not."
-            ),
+            text("Fetch what others delete ({n} proofs, see what is missing).", n=len(soon)),
+            soon[0].kept_by or soon[0].text,
+            soon[0].until,
         )
-    if days.began and days.back:
-        yield _connection_data(given, days.began, days.back)
 
 
-def _connection_data(given: Given, began: date, back: date) -> NextStep:
-    """Connection data go first, invoices later: fetch what is still there."""
-    gone = began + timedelta(CONNECTION_DATA_DAYS)
-    if given.as_of <= gone:
-        return NextStep(
-            text("Fetch the connection data of the mobile contracts and of the line."),
-            text("They show when which connection carried the firm. Telekom deletes them after 80 days."),
-            gone,
-        )
-    return NextStep(
-        text("Fetch the itemised mobile invoices of the time of the outage."),
-        text(
-            "The connection data themselves are probably deleted since {day} (Telekom keeps them 80 days); "
-            "its invoices stay available for 18 months.",
-            day=gone,
-        ),
-        plus_months(back, MOBILE_INVOICE_MONTHS),
-    )
+def _until(gap: Missing) -> date:
+    assert gap.until is not None
+    return gap.until
 
 
 def _demand(given: Given, assessment: Assessment) -> Iterator[NextStep]:

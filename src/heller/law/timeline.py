@@ -18,11 +18,10 @@ from heller.law.rules import norm
 from heller.model.claim import Deadline
 from heller.model.damage import NormRef
 from heller.model.finding import Finding
+from heller.model.retention import CONNECTION_DATA, ONLINE_INVOICES
 from heller.model.terms import POLICIES, Policy
 from heller.model.text import Text, text
 
-CONNECTION_DATA_DAYS = 80  # Telekom's own statement on how long connection data are kept
-MOBILE_INVOICE_MONTHS = 18  # and mobile invoices in the customer's account
 CALL_LIST_MONTHS = 3  # sipgate: the list of single calls, help.sipgate.de
 TELEKOM = NormRef("CARRIER-TELEKOM", "Telekom (RechnungOnline)", "VP", "Telekom, help pages, read")
 SIPGATE = NormRef("CARRIER-SIPGATE", "sipgate (help.sipgate.de)", "VP", "help.sipgate.de, read")
@@ -166,12 +165,12 @@ def _data(given: Given, situation: Situation) -> Iterator[Deadline]:
     began, back = situation.began, situation.back
     yield _deadline(
         given,
-        began + timedelta(CONNECTION_DATA_DAYS),
+        CONNECTION_DATA.until(began),
         text("Connection data of the first day of the outage are deleted"),
         TELEKOM,
         text(
             "{n} days after {day}, as Telekom says of itself; other carriers may be faster.",
-            n=CONNECTION_DATA_DAYS,
+            n=CONNECTION_DATA.days,
             day=began,
         ),
         text("They show which connection carried the firm, and nobody can give them back."),
@@ -186,10 +185,10 @@ def _data(given: Given, situation: Situation) -> Iterator[Deadline]:
     )
     yield _deadline(
         given,
-        plus_months(back, MOBILE_INVOICE_MONTHS),
+        ONLINE_INVOICES.until(back),
         text("Mobile invoices are gone from the customer's account"),
         TELEKOM,
-        text("{n} months after {day}, as Telekom says of itself.", n=MOBILE_INVOICE_MONTHS, day=back),
+        text("{n} months after {day}, as Telekom says of itself.", n=ONLINE_INVOICES.months, day=back),
         text("Then the carrier must be asked for copies."),
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import TypeVar
+from functools import cached_property
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -30,7 +31,7 @@ class Exhibit(Struct, frozen=True):
     reading: Reading
 
 
-class Case(Struct, frozen=True):
+class Case(Struct, frozen=True, dict=True):
     """Everything a case knows. `noted` are records written by hand, not read from a file."""
 
     id: str
@@ -50,8 +51,17 @@ class Case(Struct, frozen=True):
 
     def records(self, kind: type[R]) -> tuple[R, ...]:
         """All records of one kind, those of exhibits first, in order of taking in."""
+        return cast("tuple[R, ...]", tuple(self._sorted.get(cast("type[Record]", kind), ())))
+
+    @cached_property
+    def _sorted(self) -> dict[type[Record], list[Record]]:
+        """The records by their kind, sorted once: heads ask for them again and again."""
+        found: dict[type[Record], list[Record]] = {}
         read = (record for exhibit in self.exhibits for record in exhibit.reading.records)
-        return tuple(r for group in (read, self.noted) for r in group if isinstance(r, kind))
+        for group in (read, self.noted):
+            for record in group:
+                found.setdefault(type(record), []).append(record)
+        return found
 
     def exhibit_of(self, digest: str) -> Exhibit | None:
         """The exhibit that holds an original."""

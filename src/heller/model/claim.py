@@ -13,6 +13,7 @@ from heller.model.damage import Assessment, Missing, NormRef
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
 from heller.model.outage import Detection
+from heller.model.record import QuickEstimate
 from heller.model.terms import Policy, Waiver
 from heller.model.text import Text
 
@@ -278,6 +279,29 @@ class NextStep(Struct, frozen=True):
     done: bool = False
 
 
+class Against(Struct, frozen=True):
+    """An early estimate beside what is worked out now: `then` is its loss of a day times the dead days."""
+
+    made: QuickEstimate
+    then: Range
+    now: Range
+
+    @property
+    def holds(self) -> bool:
+        """Whether the present likely figure lies in the early range."""
+        return self.then.low <= self.now.likely <= self.then.high
+
+
+class CapAhead(Struct, frozen=True):
+    """The cap that an estimate will meet, after how many working days the likely loss reaches it (None:
+    never), and all that is to be said of it. `amount` is None where the law of that day is not known."""
+
+    amount: Money | None
+    norm: NormRef | None
+    reached: int | None
+    words: tuple[Text, ...]
+
+
 class Claim(Struct, frozen=True):
     """All that a dossier, a screen or a table shows of a case."""
 
@@ -289,3 +313,4 @@ class Claim(Struct, frozen=True):
     next_steps: tuple[NextStep, ...] = ()
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
+    estimates: tuple[Against, ...] = ()

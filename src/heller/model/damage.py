@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from heller.model.amount import Grade, Range, WorkingLine
 from heller.model.finding import Finding, Locator
+from heller.model.money import Money
 from heller.model.text import Text
 
 
@@ -43,12 +44,19 @@ class Flow(Struct, frozen=True):
 
 
 class Conflict(Struct, frozen=True):
-    """A thing that two heads wanted to spend, and the printed rule that settled it."""
+    """A thing that two heads wanted to spend, and the printed rule that settled it.
+
+    `counted` and `left_out` are the two amounts. `asked` is set where nothing but the order of the
+    heads decided: then a person is asked which of the two is meant.
+    """
 
     token: Token
     kept: str
     dropped: str
     rule: Text
+    counted: Range = Range()
+    left_out: Range = Range()
+    asked: bool = False
 
 
 class NormRef(Struct, frozen=True):
@@ -61,7 +69,10 @@ class NormRef(Struct, frozen=True):
 
 
 class Position(Struct, frozen=True):
-    """One line of the schedule of damages. `recoverable` false: shown, never added."""
+    """One line of the schedule of damages. `recoverable` false: shown, never added.
+
+    `flows` are the ids of the flows that it sums.
+    """
 
     head: str
     title: Text
@@ -72,15 +83,66 @@ class Position(Struct, frozen=True):
     working: tuple[WorkingLine, ...] = ()
     sources: tuple[Locator, ...] = ()
     recoverable: bool = True
+    flows: tuple[str, ...] = ()
 
 
 class Missing(Struct, frozen=True):
-    """A proof that is not there: what it would add, and until when it can be had."""
+    """A proof that is not there: what it would add, and until when it can be had.
+
+    `secures` is what is counted already and would be better proven with it. `kept_by` says who keeps
+    it that long, and where that was read. `gone`: the day has passed.
+    """
 
     head: str
     text: Text
     worth: Range | None = None
     until: date | None = None
+    secures: Range | None = None
+    kept_by: Text | None = None
+    gone: bool = False
+
+
+class Method(Struct, frozen=True):
+    """One way to work out the same loss, line by line. A refused one counts something twice."""
+
+    key: str
+    name: Text
+    lines: tuple[WorkingLine, ...]
+    sum: Money
+    refused: bool = False
+
+
+class Option(Struct, frozen=True):
+    """A measure against the loss it avoids, in figures of one day. `net` is what it saves a day once
+    it runs (negative: it costs more than it avoids), `pays_after` the days until the cost of setting it
+    up is earned, None where it never is. `lost_by_waiting` is what the days between offer and taking cost."""
+
+    name: str
+    once: Money
+    per_day: Money
+    avoids: Range
+    net: Range
+    pays_after: int | None
+    offered: date | None = None
+    taken: date | None = None
+    why: str = ""
+    waited: int = 0
+    lost_by_waiting: Range = Range()
+    sources: tuple[Locator, ...] = ()
+
+
+class Mitigation(Struct, frozen=True):
+    """What a day of the outage cost and what could be done about it.
+
+    `without` and `with_line` are the loss of a day before and after an emergency line carried the firm;
+    `cut_off` is the day from which loss is no longer attributed to the outage.
+    """
+
+    without: Range = Range()
+    with_line: Range = Range()
+    cut_off: date | None = None
+    options: tuple[Option, ...] = ()
+    words: tuple[Text, ...] = ()
 
 
 class LikeDay(Struct, frozen=True):
@@ -146,3 +208,5 @@ class Assessment(Struct, frozen=True):
     missing: tuple[Missing, ...] = ()
     findings: tuple[Finding, ...] = ()
     seed: int = 0
+    methods: tuple[Method, ...] = ()
+    mitigation: Mitigation = Mitigation()

@@ -10,6 +10,10 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from heller.model.finding import Finding, Locator
+from heller.model.loss import CustomerClaim as CustomerClaim
+from heller.model.loss import Measure as Measure
+from heller.model.loss import Posting as Posting
+from heller.model.loss import QuickEstimate as QuickEstimate
 from heller.model.money import Money
 from heller.model.paper import Decided, Paper
 from heller.model.span import Span
@@ -134,6 +138,7 @@ class ShiftKind(Enum):
     REMOVAL = "removal"  # removing the damage: emergency line, rerouting, manual work-arounds
     PURSUIT = "pursuit"  # finding out and pursuing the claim
     WORK = "work"  # the sheet does not say what it was: it enters no sum
+    PLANNING = "planning"  # planning, ordering and setting up the emergency line
 
 
 class Shift(Struct, frozen=True, tag="shift"):
@@ -157,7 +162,8 @@ class Wage(Struct, frozen=True, tag="wage"):
 
 
 class Purpose(Struct, frozen=True, tag="purpose"):
-    """A person's decision what a receipt is for: which head, which share, what is left of its worth."""
+    """A person's decision what a receipt is for: which head, which share, what is left of its worth,
+    and which share of it would have been bought without the outage too (`anyway`)."""
 
     invoice: str
     head: str
@@ -165,6 +171,7 @@ class Purpose(Struct, frozen=True, tag="purpose"):
     reason: str
     residual: Decimal = Decimal(0)
     source: Locator | None = None
+    anyway: Decimal = Decimal(0)
 
 
 class Mail(Struct, frozen=True, tag="mail"):
@@ -259,6 +266,10 @@ Record: TypeAlias = (
     | Shift
     | Wage
     | Purpose
+    | CustomerClaim
+    | Posting
+    | QuickEstimate
+    | Measure
     | Mail
     | ProbeLog
     | DeviceLog

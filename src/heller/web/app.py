@@ -75,7 +75,7 @@ def pages() -> tuple[ModuleType, ...]:
 
 def navigation() -> list[tuple[str, str, Text]]:
     """Key, address and name of the pages in the navigation, in their order."""
-    placed = sorted((m.PLACE, m) for m in pages() if hasattr(m, "PLACE"))
+    placed = sorted(((m.PLACE, m) for m in pages() if hasattr(m, "PLACE")), key=lambda pair: pair[0])
     return [(m.__name__.rpartition(".")[2], f"/{m.URLS[0].pattern}", m.NAME) for _, m in placed]
 
 

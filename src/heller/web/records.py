@@ -12,13 +12,17 @@ from heller.model.paper import Decided, Paper
 from heller.model.record import (
     BankEntry,
     Contact,
+    CustomerClaim,
     DeviceLog,
     Fact,
     Invoice,
     Mail,
+    Measure,
     Order,
+    Posting,
     ProbeLog,
     Purpose,
+    QuickEstimate,
     Record,
     Shift,
     ShiftKind,
@@ -44,6 +48,10 @@ NAMES: dict[type, Text] = {
     Summary: text("Other documents"),
     Paper: text("Receipts on paper"),
     Decided: text("Decisions"),
+    CustomerClaim: text("Claims of own customers"),
+    Posting: text("Bookings"),
+    QuickEstimate: text("Quick estimates"),
+    Measure: text("Measures against the loss"),
 }
 SHIFTS: dict[ShiftKind, Text] = {
     ShiftKind.IDLE: text("idle"),
@@ -51,6 +59,7 @@ SHIFTS: dict[ShiftKind, Text] = {
     ShiftKind.REMOVAL: text("removing the damage"),
     ShiftKind.PURSUIT: text("pursuing the claim"),
     ShiftKind.WORK: text("work of no named kind"),
+    ShiftKind.PLANNING: text("setting up the emergency line"),
 }
 
 
@@ -85,6 +94,14 @@ def line(record: Record, words: Words) -> str:
             parts = (record.person, text("{amount} per hour", amount=record.per_hour))
         case Purpose():
             parts = (record.invoice, record.head, words.percent(record.share), record.reason)
+        case CustomerClaim():
+            parts = (record.at, record.customer, record.amount, record.reason)
+        case Posting():
+            parts = (record.day, record.debit, record.credit, record.amount, record.text)
+        case QuickEstimate():
+            parts = (record.at, record.per_day, record.so_far)
+        case Measure():
+            parts = (record.name, record.once, record.per_day, words.percent(record.avoids), record.why)
         case Mail():
             parts = (record.at, record.sender, record.subject)
         case ProbeLog():

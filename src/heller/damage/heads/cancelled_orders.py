@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from heller.damage.head import Found, Head, Inputs, Item, flows_of, schedule
-from heller.damage.margin import margin
 from heller.damage.orders import Named, cancelled, days_lost, read, turnover
 from heller.model.amount import Grade, Range, WorkingLine
 from heller.model.damage import Flow, Missing
@@ -19,7 +18,7 @@ from heller.model.text import text
 def assess(inputs: Inputs) -> Found:
     """Net amount of the order x contribution margin; never twice with the lost sales (HEAD-05)."""
     named, silent = cancelled(inputs, read(inputs.case.records(Order)))
-    said = margin(inputs.case)
+    said = inputs.margin
     if said.share is None:
         gap = Missing(
             HEAD.key,

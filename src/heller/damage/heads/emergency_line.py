@@ -1,41 +1,56 @@
-"""Emergency line: what the substitute cost (HEAD-01)."""
+"""Emergency line: what the substitute cost (HEAD-01), and the hours for setting it up (HEAD-04)."""
 
 from __future__ import annotations
 
-from heller.damage.head import Found, Head, Inputs
+from heller.damage import saved_fee
+from heller.damage.head import Found, Head, Inputs, flows_of, schedule
+from heller.damage.hours import hours, item, late, plain_line
 from heller.damage.receipts import by_receipt
-from heller.model.amount import WorkingLine
-from heller.model.finding import Finding
+from heller.model.damage import Missing
+from heller.model.record import ShiftKind
 from heller.model.text import text
 
 
 def assess(inputs: Inputs) -> Found:
-    """Receipts of the substitute. The saved fee of the dead line comes off once: as a claim of its own."""
-    fee = inputs.case.fact("line.monthly_fee") is not None
-    about_fee = (
-        text(
-            "The fee of the dead line is claimed back under its own head and therefore not taken "
-            "off here as well."
-        )
-        if fee
-        else text("The saved fee of the dead line is not known and not taken off.")
-    )
-    found = by_receipt(
+    """Receipts of the substitute and the hours of planning, ordering and connecting it.
+
+    The saved fee of the dead line comes off once: as a claim of its own.
+    """
+    bought = by_receipt(
         HEAD,
         inputs,
         text(
             "A substitute had to be bought while the line was dead; it was really paid and it was suitable."
         ),
-        closing=(WorkingLine(about_fee),),
+        closing=(saved_fee.line(inputs),),
     )
-    if fee or not found.flows:
-        return found
-    doubt = Finding(
-        "damage.saved_fee",
-        text("The other side may take the saved fee of the dead line off the emergency line."),
-        text("State the monthly fee: its refund then stands as a head of its own."),
+    worked = _planning(inputs)
+    doubt = (saved_fee.DOUBT,) if bought.flows and not saved_fee.known(inputs) else ()
+    return Found(
+        (*bought.flows, *worked.flows),
+        (*bought.positions, *worked.positions),
+        (*bought.missing, *worked.missing),
+        (*bought.findings, *worked.findings, *doubt),
     )
-    return Found(found.flows, found.positions, found.missing, (*found.findings, doubt))
+
+
+def _planning(inputs: Inputs) -> Found:
+    """Own hours, recoverable even without extra pay (BGH 9 Dec 2008, VI ZR 173/07)."""
+    done = hours(inputs, ShiftKind.PLANNING, HEAD.key)
+    items = [
+        item(HEAD.key, worked, plain_line(person, worked)) for person, worked in done.by_person().items()
+    ]
+    reason = text(
+        "Own people planned, ordered and connected the substitute; their hours count even where nothing "
+        "extra was paid."
+    )
+    proof = text("Hour sheets signed by those who set up the emergency line, with what they did.")
+    return Found(
+        flows_of(items),
+        schedule(HEAD, items, reason, norm_id="HEAD-04"),
+        (*done.missing, *((Missing(HEAD.key, proof),) if items else ())),
+        (*done.findings, *late(done.worked, inputs.event.span.end, HEAD.key)),
+    )
 
 
 HEAD = Head("emergency_line", text("Emergency line"), "HEAD-01", assess)

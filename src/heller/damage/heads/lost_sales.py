@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from heller.damage.draws import combine
 from heller.damage.head import Found, Head, Inputs, Item, flows_of, schedule
-from heller.damage.margin import Margin, margin
+from heller.damage.margin import Margin
 from heller.damage.orders import Named, cancelled, loss_span, read
 from heller.damage.sales import Modelled, Sales, model
 from heller.model.amount import Grade, Range, WorkingLine
@@ -15,6 +16,7 @@ from heller.model.record import Order
 from heller.model.text import text
 
 RISK = "sales"  # all channels move together: the cautious reading
+MARGIN_RISK = "margin"  # and so does their one margin
 
 
 def assess(inputs: Inputs) -> Found:
@@ -27,7 +29,7 @@ def assess(inputs: Inputs) -> Found:
         return Found(missing=(Missing(HEAD.key, gap),))
     named, _ = cancelled(inputs, orders)
     sales = model(inputs, orders, named)
-    said = margin(inputs.case)
+    said = inputs.margin
     findings = (*orders.findings, *sales.findings, *loss_span(inputs)[1], *said.findings)
     estimates = tuple(one.estimate for one in sales.channels)
     if said.share is None:
@@ -37,9 +39,34 @@ def assess(inputs: Inputs) -> Found:
         "What the shop would have sold less what it sold, less variable cost that was saved, "
         "less orders that came back later."
     )
-    return Found(
-        flows_of(items), schedule(HEAD, items, reason), _unseen(sales, said.share), findings, estimates
+    positions = schedule(HEAD, items, reason, closing=(*said.working, *_uncertain(said)))
+    gaps = (*_unseen(sales, said.share), *_unproven(said, items))
+    return Found(flows_of(items), positions, gaps, findings, estimates)
+
+
+def _uncertain(said: Margin) -> tuple[WorkingLine, ...]:
+    """The range of the margin, where the bookings give one."""
+    if said.low is None or said.high is None:
+        return ()
+    line = text(
+        "The margin lay between {low:percent} and {high:percent}; its range is weighed together with that "
+        "of the sales.",
+        low=said.low,
+        high=said.high,
     )
+    return (WorkingLine(line, None, said.sources),)
+
+
+def _unproven(said: Margin, items: list[Item]) -> tuple[Missing, ...]:
+    """A margin that only the firm's word carries: what would prove it."""
+    amount = combine(flows_of(items))
+    if not said.stated or amount == Range():
+        return ()
+    gap = text(
+        "Bookings of the twelve months before the outage (DATEV export) or the annual accounts: they prove "
+        "the contribution margin."
+    )
+    return (Missing(HEAD.key, gap, secures=amount),)
 
 
 def _no_margin(sales: Sales) -> tuple[Missing, ...]:
@@ -81,6 +108,7 @@ def _flow(one: Modelled, kind: str, without: Range, actual: Range, said: Margin,
         "takings": text("Takings, channel {channel}", channel=one.channel),
         "catch-up": text("Orders that came back, channel {channel}", channel=one.channel),
         "variable cost": text("Variable cost of the takings, channel {channel}", channel=one.channel),
+        "margin": text("Range of the contribution margin, channel {channel}", channel=one.channel),
     }
     return Flow(
         id=f"lost_sales:{one.channel}:{kind}",
@@ -106,9 +134,19 @@ def _flows(one: Modelled, share: Decimal, said: Margin) -> tuple[Flow, ...]:
     cost = Range(*(-_cost(part, share) - spent for part in (lost.high, lost.likely, lost.low)))
     takings = _flow(one, "takings", would, Range.exact(came), said, RISK)
     variable = _flow(one, "variable cost", cost, Range.exact(-spent), said, f"-{RISK}")
+    more = _margin_range(one, share, said)
     if not back:
-        return takings, variable
-    return takings, _flow(one, "catch-up", Range(), Range.exact(back), said), variable
+        return takings, variable, *more
+    return takings, _flow(one, "catch-up", Range(), Range.exact(back), said), variable, *more
+
+
+def _margin_range(one: Modelled, share: Decimal, said: Margin) -> tuple[Flow, ...]:
+    """What the loss is off by if the margin is: nothing in the likely case, a range around it."""
+    if said.low is None or said.high is None or said.low == said.high:
+        return ()
+    lost = max(one.estimate.lost.likely, ZERO)
+    off = Range(lost * (said.low - share), ZERO, lost * (said.high - share))
+    return (_flow(one, "margin", off, Range(), said, MARGIN_RISK),)
 
 
 def _cost(takings: Money, share: Decimal) -> Money:

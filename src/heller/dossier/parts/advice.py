@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Part, Row, Table
-from heller.dossier.names import head_name
+from heller.dossier.names import early_words, head_name, pays_words, waited_words
 from heller.dossier.parts import decision
 from heller.dossier.pen import Pen, row
 from heller.model.claim import Costs
+from heller.model.damage import Missing
 from heller.model.finding import Weight
-from heller.model.text import text
+from heller.model.text import Text, text
 
 
 def parts(pen: Pen) -> tuple[Part, ...]:
@@ -22,6 +23,7 @@ def parts(pen: Pen) -> tuple[Part, ...]:
         ("costs", text("What pursuing the claim costs"), [*_costs(pen)]),
         ("decide", text("Settle or sue"), [*decision.decision(pen)]),
         ("duties", text("What the firm did to keep the damage low"), [*decision.duties(pen)]),
+        ("days", text("What a day of the outage cost"), [*_early(pen), *_days(pen)]),
         ("insurers", text("Own insurances"), [*decision.covers(pen)]),
         ("doubts", text("Weak spots"), [*_doubts(pen)]),
     )
@@ -77,18 +79,63 @@ def _missing(pen: Pen) -> Iterator[Block]:
         Column(pen(text("Position")), "left", "38mm"),
         Column(pen(text("What is missing")), "left", "1fr"),
         Column(pen(text("Until")), "left", "22mm"),
-        Column(pen(text("adds, in euros")), "right", "34mm"),
+        Column(pen(text("adds up to, in euros")), "right", "24mm"),
+        Column(pen(text("secures, in euros")), "right", "24mm"),
     )
     rows = [
         row(
             pen(head_name(m.head)),
-            pen(m.text),
+            Cell(pen(m.text), " ".join(pen(said) for said in _kept(m))),
             pen.words.day(m.until) if m.until else "",
-            pen.words.span_of_money(m.worth) if m.worth else "",
+            pen.bare(m.worth.high) if m.worth else "",
+            pen.bare(m.secures.likely) if m.secures else "",
+            kind="muted" if m.gone else "plain",
         )
         for m in pen.claim.missing
     ]
-    yield Table(columns, tuple(rows))
+    note = text("adds: what comes on top; secures: what is counted already and would be better proven.")
+    yield Table(columns, tuple(rows), pen(note))
+
+
+def _kept(gap: Missing) -> Iterator[Text]:
+    if gap.kept_by:
+        yield gap.kept_by
+    if gap.gone:
+        yield text("Probably deleted by now; ask all the same.")
+
+
+def _early(pen: Pen) -> Iterator[Block]:
+    for one in pen.claim.estimates:
+        yield Para(pen(early_words(one)))
+
+
+def _days(pen: Pen) -> Iterator[Block]:
+    """A day in figures, and each measure against the loss that it avoids."""
+    found = pen.claim.assessment.mitigation
+    for said in found.words:
+        yield Para(pen(said))
+    if not found.options:
+        return
+    columns = (
+        Column(pen(text("Measure")), "left", "1fr"),
+        Column(pen(text("once")), "right", "20mm"),
+        Column(pen(text("a day")), "right", "20mm"),
+        Column(pen(text("avoids a day")), "right", "22mm"),
+        Column(pen(text("pays from")), "right", "20mm"),
+        Column(pen(text("waiting cost")), "right", "22mm"),
+    )
+    rows = [
+        row(
+            Cell(one.name, " ".join(filter(None, (pen(waited_words(one)), one.why)))),
+            pen.bare(one.once),
+            pen.bare(one.per_day),
+            pen.bare(one.avoids.likely),
+            pen(pays_words(one)),
+            pen.bare(one.lost_by_waiting.likely),
+        )
+        for one in found.options
+    ]
+    yield Table(columns, tuple(rows), size="small")
 
 
 def _costs(pen: Pen) -> Iterator[Block]:

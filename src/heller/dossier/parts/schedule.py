@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Part, Row, Table
-from heller.dossier.names import GRADES, head_name
+from heller.dossier.names import GRADES, early_words, head_name
 from heller.dossier.parts import working
 from heller.dossier.pen import Pen, row
 from heller.model.damage import Position
+from heller.model.money import Money, total
+from heller.model.record import Contact, ContactKind
 from heller.model.text import text
 
 
@@ -54,7 +56,13 @@ def _overview(pen: Pen, positions: list[Position]) -> Table:
         rows.append(Row((Cell(pen(text("Shown, not added"))),), "group"))
         rows += [_line(pen, number, position, "muted") for number, position in shown]
     note = pen(text("All amounts in euros, net where the firm deducts input VAT."))
-    return Table(columns, tuple(rows), note)
+    early = [pen(early_words(one)) for one in pen.claim.estimates] if _warned(pen) else []
+    return Table(columns, tuple(rows), " ".join([note, *early]))
+
+
+def _warned(pen: Pen) -> bool:
+    """Whether the other side was told of an estimate: what it never saw does not concern it."""
+    return any(c.kind is ContactKind.DAMAGE_WARNING for c in pen.case.records(Contact))
 
 
 def _line(pen: Pen, number: int, position: Position, kind: str = "plain") -> Row:
@@ -87,18 +95,20 @@ def _conflicts(pen: Pen) -> Iterator[Block]:
         "These things were asked for under two positions. Each was counted once, by the rule beside it."
     )
     yield Para(pen(lead))
-    seen: dict[tuple[str, str, str], int] = {}
+    seen: dict[tuple[str, str, str], list[Money]] = {}
     for conflict in conflicts:
         key = (conflict.kept, conflict.dropped, pen(conflict.rule))
-        seen[key] = seen.get(key, 0) + 1
+        seen.setdefault(key, []).append(conflict.left_out.likely)
     columns = (
         Column(pen(text("Counted under")), "left", "38mm"),
         Column(pen(text("not under")), "left", "38mm"),
         Column(pen(text("Rule")), "left", "1fr"),
         Column(pen(text("Things")), "right"),
+        Column(pen(text("left out")), "right", "20mm"),
     )
     rows = [
-        row(_name(pen, kept), _name(pen, dropped), rule, str(n)) for (kept, dropped, rule), n in seen.items()
+        row(_name(pen, kept), _name(pen, dropped), rule, str(len(left)), pen.bare(total(left)))
+        for (kept, dropped, rule), left in seen.items()
     ]
     yield Table(columns, tuple(rows), size="small")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from heller.dossier.blocks import Cell, Column, Para, Part, Row, Table
+from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Part, Row, Table
 from heller.dossier.names import head_name
 from heller.dossier.pen import Pen
 from heller.model.amount import Range
-from heller.model.damage import Flow
+from heller.model.damage import Flow, Method
 from heller.model.money import Money, total
 from heller.model.text import text
 
@@ -31,7 +31,41 @@ def part(pen: Pen) -> Part | None:
         rows += _head(pen, head, [flow for flow in flows if flow.head == head])
     rows.append(_sum(pen, pen(text("Both worlds")), flows, "total"))
     table = Table(columns, tuple(rows), _note(pen, flows), size="small")
-    return Part("worlds", pen(text("The two worlds")), (Para(pen(_LEAD)), table), fresh=True)
+    blocks = (Para(pen(_LEAD)), table, *_methods(pen))
+    return Part("worlds", pen(text("The two worlds")), blocks, fresh=True)
+
+
+def _methods(pen: Pen) -> Iterator[Block]:
+    """The lost profit by three methods: two that agree, and the one that would count wages twice."""
+    methods = pen.claim.assessment.methods
+    if not methods:
+        return
+    yield Heading(pen(text("The lost profit, worked out twice")))
+    lead = text(
+        "Contribution margin, or net profit and the wages that were paid for nothing: both give the same "
+        "sum. Takings and wages together would count the wages twice; they are not claimed."
+    )
+    yield Para(pen(lead))
+    columns = (
+        Column(pen(text("In euros")), "left", "1fr"),
+        *(Column(pen(method.name), "right", "32mm") for method in methods),
+    )
+    labels = dict.fromkeys(pen(line.text) for method in methods for line in method.lines)
+    rows = [
+        Row((Cell(label), *(Cell(_amount(pen, method, label)) for method in methods))) for label in labels
+    ]
+    sums = (
+        Cell(pen.bare(method.sum), pen(text("not claimed")) if method.refused else "") for method in methods
+    )
+    rows.append(Row((Cell(pen(text("Sum"))), *sums), "total"))
+    yield Table(columns, tuple(rows), size="small")
+
+
+def _amount(pen: Pen, method: Method, label: str) -> str:
+    """What a method has in a line, nothing where it does not know it."""
+    found = (line.amount for line in method.lines if pen(line.text) == label and line.amount)
+    amount = next(found, None)
+    return "" if amount is None else pen.bare(amount.likely)
 
 
 _LEAD = text(

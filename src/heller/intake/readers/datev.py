@@ -16,7 +16,7 @@ from heller.intake.grid import Line
 from heller.intake.reading import NOT_MINE, Claimed, nothing
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
-from heller.model.record import Blob, Grade, Reading, Summary, Value
+from heller.model.record import Blob, Grade, Posting, Reading, Summary, Value
 from heller.model.text import Text, text
 
 NAME = "datev"
@@ -54,11 +54,15 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     head = rows[0].cells
     batch = _Batch(head, blob.digest)
     body = [line for line in rows[2:] if line.filled]
-    findings, bad = [], 0
+    findings, postings = [], []
+    bad = 0
     for line in body if batch.category == POSTINGS else ():
-        if doubt := batch.doubt(line):
+        doubt = batch.doubt(line)
+        if doubt:
             findings.append(doubt)
             bad += doubt.weight is Weight.REFUSED
+        if doubt is None or doubt.weight is not Weight.REFUSED:
+            postings.append(batch.posting(line))
     findings = [*batch.doubts(), *findings]
     values = batch.values() | {
         "entries": Value(len(body) - bad, Grade.COMPUTED, Locator(blob.digest, "row 3"))
@@ -66,7 +70,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     if batch.category == POSTINGS:
         values |= batch.sums(body)
     summary = Summary("postings", values, Locator(blob.digest, "row 1"))
-    return Reading(NAME, batch.at(16) or blob.name, (summary,), tuple(findings), len(body), bad)
+    return Reading(NAME, batch.at(16) or blob.name, (summary, *postings), tuple(findings), len(body), bad)
 
 
 class _Batch:
@@ -139,12 +143,13 @@ class _Batch:
         return next(iter(inside or days), None)
 
     def doubt(self, line: Line) -> Finding | None:
-        """What is wrong with a posting: an amount or a day that cannot be read, or one outside the batch."""
+        """What is wrong with a posting: an amount, an account or a day that cannot be read, a day outside."""
         at = Locator(
             self.digest, f"row {line.number}", f"{_cell(line, 1)} {_cell(line, 2)} {_cell(line, 10)}"
         )
         day = self.day(line)
-        if numbers.decimal(_cell(line, 1), ",") is None or _cell(line, 2) not in ("S", "H") or day is None:
+        sums = numbers.amount(_cell(line, 1), mark=",") is not None and _cell(line, 2) in ("S", "H")
+        if not sums or day is None or not (_cell(line, 7) + _cell(line, 8)).isdigit():
             said = text(
                 "Row {row} is no posting that can be read: '{raw}'.", row=line.number, raw=at.raw[:60]
             )
@@ -153,6 +158,32 @@ class _Batch:
             said = text("The posting in row {row} is of {day}, outside its batch.", row=line.number, day=day)
             return Finding("posting-outside", said, None, Weight.WARNING, at)
         return None
+
+    def posting(self, line: Line) -> Posting:
+        """The posting of a line that can be read: above zero, so an amount below it changes the sides."""
+        amount, day = (
+            numbers.amount(_cell(line, 1), _cell(line, 3) or self.at(22) or "EUR", ","),
+            self.day(line),
+        )
+        assert amount is not None and day is not None
+        first, second = (self._account(_cell(line, n)) for n in (7, 8))
+        debited = (_cell(line, 2) == "S") is (amount.cents >= 0)
+        return Posting(
+            day=day,
+            amount=Money(abs(amount.cents), amount.currency),
+            debit=first if debited else second,
+            credit=second if debited else first,
+            source=Locator(self.digest, f"row {line.number}", _cell(line, 1)),
+            text=_cell(line, 14),
+            voucher=_cell(line, 11),
+            tax_key=_cell(line, 9).lstrip("0"),
+            chart=f"SKR{self.at(27).zfill(2)}" if self.at(27).zfill(2) in CLASSES else "",
+        )
+
+    def _account(self, raw: str) -> str:
+        """An account of the ledger as its four figures; debtors and creditors, one digit longer, stay."""
+        width = int(self.at(14)) if self.at(14).isdigit() and 4 <= int(self.at(14)) <= 8 else 4
+        return raw.zfill(width)[:4] if raw.isdigit() and len(raw) <= width else raw
 
     def doubts(self) -> list[Finding]:
         found = []

@@ -34,6 +34,7 @@ LAYOUT = Layout(
         Column("head", ("Schadensart", "Art des Schadens", "Head", "Head of damage"), needed=True),
         Column("share", ("Anteil", "Share")),
         Column("residual", ("Restwert", "Residual", "Remaining worth")),
+        Column("anyway", ("Ohnehin angeschafft", "Ohnehin", "Anyway", "Bought anyway")),
         Column("reason", ("Grund", "Begründung", "Zweck", "Reason")),
     ),
 )
@@ -73,9 +74,18 @@ def _purpose(row: Row, spent: dict[str, Decimal]) -> Purpose:
                 "share",
             )
         spent[folded(invoice)] = before + part
-    return Purpose(
-        invoice, head, part, row["reason"], residual, row.at("invoice", "head", "share", "residual")
-    )
+    place = row.at("invoice", "head", "share", "residual", "anyway")
+    return Purpose(invoice, head, part, row["reason"], residual, place, _anyway(row))
+
+
+def _anyway(row: Row) -> Decimal:
+    """The share that would have been bought without the outage too; an empty cell is nothing of it."""
+    if not row["anyway"]:
+        return Decimal(0)
+    found = share(row.short("anyway", WRITE_SHARE), percent="%" in row.heading("anyway"))
+    if found is None or row.torn("anyway"):
+        raise row.unreadable("anyway", WRITE_SHARE)
+    return found
 
 
 def _head(row: Row) -> str:

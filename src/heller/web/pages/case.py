@@ -10,10 +10,9 @@ from django.views.decorators.http import require_safe
 
 from heller import casefile
 from heller.casefile import stamping
-from heller.dossier.names import CAUSES, STRENGTHS
+from heller.dossier.names import CAUSES, STRENGTHS, early_words
 from heller.dossier.pen import Pen
 from heller.model.claim import NextStep, Question, Step, Waterfall
-from heller.model.damage import Missing
 from heller.model.facts import FACTS, FactKind
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import ZERO, Money
@@ -26,11 +25,6 @@ from heller.web.pages.note import FORMS
 from heller.web.picture import outage_picture, waterfall_picture
 
 PLACE, NAME = 1, text("Case")
-
-
-def ranked(missing: tuple[Missing, ...]) -> list[Missing]:
-    """The most valuable first; what has no price last."""
-    return sorted(missing, key=lambda m: -(m.worth.high.cents if m.worth else -1))
 
 
 def ordered(steps: tuple[NextStep, ...]) -> list[NextStep]:
@@ -107,7 +101,8 @@ def view(request: HttpRequest) -> HttpResponse:
         "chain": chain(claim.waterfall.steps),
         "steps": ordered(claim.next_steps),
         "left": sum(not step.done for step in claim.next_steps),
-        "missing": ranked(claim.missing),
+        "missing": claim.missing,
+        "early": [early_words(one) for one in claim.estimates],
         "findings": weighed(claim.findings),
         "scenarios": scenarios(claim.waterfall),
         "covers": [(POLICIES[one.policy.kind], one) for one in claim.waterfall.covers],

@@ -15,7 +15,16 @@ from heller.dossier.names import CONTACTS, head_name
 from heller.intake import canonical, numbers
 from heller.model.facts import FACTS, FactKind, FactSpec
 from heller.model.finding import Locator
-from heller.model.record import Contact, ContactKind, Fact, Purpose, Record
+from heller.model.record import (
+    Contact,
+    ContactKind,
+    CustomerClaim,
+    Fact,
+    Measure,
+    Purpose,
+    QuickEstimate,
+    Record,
+)
 from heller.model.terms import POLICIES, Policy
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
@@ -161,6 +170,16 @@ def _summary(record: Record) -> tuple[Text, Text | str]:
             return text("Receipt {number}", number=record.invoice), head
         case Policy():
             return POLICIES[record.kind], record.insurer
+        case QuickEstimate():
+            return text("Quick estimate"), text(
+                "likely {amount} for each working day", amount=record.per_day.likely
+            )
+        case CustomerClaim():
+            return text("Claim of {customer}", customer=record.customer), text(
+                "{amount}", amount=record.amount
+            )
+        case Measure():
+            return text("Measure against the loss"), record.name
         case _:
             return text("Record"), ""
 

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 from msgspec import Struct
 
-from heller.dossier.names import GRADES, head_name
+from heller.dossier.names import GRADES, head_name, pays_words, waited_words
 from heller.model.amount import Range
 from heller.model.damage import Assessment, Flow, Position, SalesEstimate
 from heller.model.text import Text, text
@@ -75,6 +75,7 @@ def view(request: HttpRequest) -> HttpResponse:
         "groups": groups(assessment),
         "grades": [(GRADES[grade], amount) for grade, amount in assessment.by_grade],
         "sales": pictures(desk),
+        "measures": [(one, pays_words(one), waited_words(one)) for one in assessment.mitigation.options],
         "kept": [(c, head_name(c.kept), head_name(c.dropped)) for c in assessment.conflicts],
     }
     return show(request, "worlds.html", values, desk=desk, nav="worlds")

@@ -1,0 +1,207 @@
+"""heller estimate: five questions, three figures, and the notice of unusually high damage ready to send."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, TypeVar
+from zoneinfo import ZoneInfo
+
+from cyclopts import Parameter
+
+from heller.cli import screen
+from heller.cli.options import AsJson
+from heller.cli.screen import tr
+from heller.damage.quick import Answers, Quick
+from heller.dossier.names import NOTICE_FACTS
+from heller.dossier.wording import BERLIN, Words
+from heller.model.claim import CapAhead
+from heller.model.errors import InputRefused, StoreFailed
+from heller.model.money import Money
+from heller.model.text import Text, text
+
+T = TypeVar("T")
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Given:
+    """The five answers; what is left out is asked."""
+
+    since: Annotated[
+        str | None, Parameter(help=tr("Since when the line is dead, e.g. '04.02.2015 08:12'."))
+    ] = None
+    people: Annotated[str | None, Parameter(help=tr("How many people cannot work."))] = None
+    hour: Annotated[
+        str | None, Parameter(help=tr("What an hour of one of them costs, employer's share included."))
+    ] = None
+    revenue: Annotated[str | None, Parameter(help=tr("Revenue of a usual working day, net."))] = None
+    share: Annotated[str | None, Parameter(help=tr("Share of it that needs the line, e.g. '80 %'."))] = None
+    margin: Annotated[
+        str | None, Parameter(help=tr("What is left of it when goods and freight are paid, e.g. '38 %'."))
+    ] = None
+    at: Annotated[str | None, Parameter(help=tr("The moment for which it holds; now if left out."))] = None
+
+
+def run(
+    case: Annotated[
+        Path | None, Parameter(help=tr("A case folder: the estimate is kept in its journal."))
+    ] = None,
+    given: Given = Given(),
+    *,
+    letter: Annotated[Path | None, Parameter(help=tr("Write the notice to this file, too."))] = None,
+    json: AsJson = False,
+) -> None:
+    """A first estimate from five answers, the cap that it meets, and the notice to the provider."""
+    from heller import casefile, pipeline
+    from heller.dossier.warning import notice
+
+    known = casefile.load(case) if case else None
+    zone = known.tz if known else BERLIN
+    quick, cap = pipeline.estimate(_answers(given, zone), zone)
+    say = screen.words(zone)
+    facts = {key: value for key in NOTICE_FACTS if known and (value := known.fact(key))}
+    ready = notice(quick.record(), facts, say)
+    entry = casefile.note(case, quick.record()) if case else None
+    if letter is not None:
+        _write(letter, ready.body)
+    if json:
+        screen.as_json(as_plain(quick, cap, say) | {"notice": ready, "entry": entry})
+        return
+    show(quick, cap, say)
+    screen.heading(tr("Ready to send: notice of unusually high damage"))
+    screen.out().print()
+    screen.out().print(ready.body, markup=False, soft_wrap=True)
+    if letter is not None:
+        screen.point(say(text("Written to {path}.", path=str(letter))))
+    if entry is not None:
+        screen.point(say(text("Written as entry {n}.", n=entry)))
+        screen.point(tr("When it is sent, note it: heller note CASE damage_warning ... --ours"))
+
+
+def show(quick: Quick, cap: CapAhead, say: Words) -> None:
+    """Three figures a day and so far, how they were reached, what they rest on, the cap."""
+    rows = screen.table("", tr("Cautious"), tr("Likely"), tr("High"), right=(1, 2, 3))
+    for label, amount in (
+        (tr("for each working day"), quick.per_day),
+        (say(text("so far ({days:1} working days)", days=_places(quick))), quick.so_far),
+    ):
+        rows.add_row(label, *(say.money(m) for m in (amount.low, amount.likely, amount.high)), style="bold")
+    screen.out().print(rows)
+    screen.heading(tr("How it was worked out"))
+    screen.named([(say.money(line.amount.likely), say(line.text)) for line in quick.working if line.amount])
+    screen.heading(tr("What it rests on"))
+    for said in quick.rests_on:
+        screen.point(say(said))
+    screen.heading(tr("The cap that it will meet"))
+    for said in cap.words:
+        screen.point(say(said))
+
+
+def as_plain(quick: Quick, cap: CapAhead, say: Words) -> dict[str, object]:
+    """For machines: cents, sentences in the language of this run."""
+    return {
+        "per_day": quick.per_day,
+        "so_far": quick.so_far,
+        "working_days": _places(quick),
+        "working": [{"text": say(line.text), "amount": line.amount} for line in quick.working],
+        "rests_on": [say(said) for said in quick.rests_on],
+        "cap": {"amount": cap.amount, "rule": cap.norm, "reached_after": cap.reached,
+                "words": [say(said) for said in cap.words]},
+    }  # fmt: skip
+
+
+def _places(quick: Quick) -> Decimal:
+    days = quick.days.likely
+    return (Decimal(days.numerator) / days.denominator).quantize(Decimal("0.1"))
+
+
+def _answers(given: Given, zone: ZoneInfo) -> Answers:
+    """The answers as given or asked; raises InputRefused for what cannot be read or asked."""
+    from heller.intake import canonical, numbers
+
+    def moment(raw: str) -> datetime | None:
+        found = numbers.moment(raw, "", zone)
+        day = numbers.day(raw)
+        return found or (datetime(day.year, day.month, day.day, tzinfo=zone) if day else None)
+
+    now = datetime.now(zone).replace(microsecond=0) if given.at is None else _read(given.at, moment, WHEN)
+    people = _ask(given.people, text("How many people cannot work? (0 if none)"), numbers.decimal, COUNT)
+    return Answers(
+        since=_ask(given.since, text("Since when is the line dead? (day and time)"), moment, WHEN),
+        now=now,
+        people=people,
+        per_hour=_ask(
+            given.hour, text("What does an hour of one of them cost, in euros?"), numbers.amount, SUM
+        )
+        if people or given.hour
+        else Money(0),
+        revenue=_ask(
+            given.revenue, text("What is the revenue of a usual working day, net?"), numbers.amount, SUM
+        ),
+        share=_ask(
+            given.share, text("Which share of it needs the line? (e.g. 80 %)"), canonical.share, SHARE
+        ),
+        margin=_ask(
+            given.margin,
+            text("What is left of it when goods and freight are paid? (e.g. 38 %)"),
+            canonical.share,
+            SHARE,
+        ),
+    )
+
+
+WHEN = text("Write day and time as 04.02.2015 08:12.")
+COUNT = text("Write a number, as 12.")
+SUM = text("Write the amount as 1.234,56.")
+SHARE = text("Write the share as 38 %.")
+
+
+def _ask(raw: str | None, question: Text, read: Callable[[str], T | None], how: Text) -> T:
+    """The answer as given; asked in a terminal, again until it can be read."""
+    if raw is not None:
+        return _read(raw, read, how)
+    say = screen.words()
+    if not sys.stdin.isatty():
+        raise InputRefused(
+            what=text("An answer is missing: {question}", question=question),
+            why=text("The estimate needs all five answers, and nobody can be asked here."),
+            do=text("Give it as an option, see: heller estimate --help"),
+        )
+    while True:
+        screen.err().print(say(question), end=" ", markup=False)
+        try:
+            found = read(input().strip())
+        except EOFError:
+            raise KeyboardInterrupt from None
+        if found is not None:
+            return found
+        screen.err().print(say(how), markup=False)
+
+
+def _read(raw: str, read: Callable[[str], T | None], how: Text) -> T:
+    found = read(raw.strip())
+    if found is None:
+        raise InputRefused(
+            what=text("{raw} cannot be read.", raw=raw or "''"),
+            why=text("With a guess the estimate would be wrong from the start."),
+            do=how,
+        )
+    return found
+
+
+def _write(path: Path, body: str) -> None:
+    """Write the letter; another file is never overwritten."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(body)
+    except OSError as error:
+        raise StoreFailed(
+            what=text("{path} cannot be written: {problem}.", path=str(path), problem=error.strerror or ""),
+            why=text("The estimate is kept; the letter was not written to a file."),
+            do=text("Choose a name that is not there yet, in a folder that may be written to."),
+        ) from None

@@ -1,0 +1,161 @@
+"""What the firm's own customers demand for the outage: paid it counts, open it is a claim for release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from heller.damage.head import Found, Head, Inputs, Item, flows_of, schedule
+from heller.damage.receipts import by_receipt
+from heller.model.amount import Grade, Range, WorkingLine
+from heller.model.damage import Flow, Missing, Position, Token
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.money import ZERO, total
+from heller.model.record import BankEntry, CustomerClaim
+from heller.model.text import text
+
+NOTE = Finding(
+    "damage.customer_claims_rule",
+    text("Claims of own customers rest on § 249 BGB itself; no ruling on them after an outage is verified."),
+    text("Ask the lawyer whether they were owed and foreseeable."),
+    Weight.NOTE,
+)
+
+
+def assess(inputs: Inputs) -> Found:
+    """Paid: the amount. Not yet paid: only release from the debt can be asked for, so it is not added."""
+    reason = text("The firm owed this to its customer because of the outage, and paid it.")
+    invoiced = by_receipt(HEAD, inputs, reason)
+    good, findings = _sorted_out(inputs)
+    bank = inputs.case.records(BankEntry)
+    paid = [_item(inputs, one, bank) for one in good if one.paid]
+    owed = [one for one in good if not one.paid]
+    positions = (*schedule(HEAD, paid, reason), *_release(inputs, owed))
+    return Found(
+        (*invoiced.flows, *flows_of(paid)),
+        (*invoiced.positions, *positions),
+        (*invoiced.missing, *_gaps(paid, owed)),
+        (*invoiced.findings, *findings, *((NOTE,) if good or invoiced.flows else ())),
+    )
+
+
+def _sorted_out(inputs: Inputs) -> tuple[list[CustomerClaim], list[Finding]]:
+    """The claims that can be counted, and a finding for each of the others."""
+    good: list[CustomerClaim] = []
+    findings: list[Finding] = []
+    began = inputs.event.span.start.astimezone(inputs.case.tz).date()
+    for one in inputs.case.records(CustomerClaim):
+        if one.amount.currency != "EUR" or one.amount <= ZERO:
+            why = text("its amount is not above zero in euros")
+        elif one.at < began or (one.paid is not None and one.paid < began):
+            why = text("it is older than the outage")
+        else:
+            good.append(one)
+            continue
+        what = text("The claim of {customer} is not counted: {why}.", customer=one.customer, why=why)
+        do = text("Correct the row, or take it back.")
+        findings.append(Finding("damage.customer_claim", what, do, Weight.REFUSED, one.source))
+    return good, findings
+
+
+def _token(one: CustomerClaim) -> Token:
+    """One demand of one customer on one day: handed in twice it counts once."""
+    return Token("claim", f"{one.customer.casefold()}:{one.at}:{one.amount.cents}")
+
+
+def _places(one: CustomerClaim) -> tuple[Locator, ...]:
+    return (one.source,) if one.source else ()
+
+
+def _item(inputs: Inputs, one: CustomerClaim, bank: Sequence[BankEntry]) -> Item:
+    booked = _booked(one, bank)
+    paid = Range.exact(one.amount)
+    flow = Flow(
+        id=f"customer_claims:{_token(one).id}",
+        head=HEAD.key,
+        label=text("{customer}, demanded on {day}", customer=one.customer, day=one.at),
+        without=Range(),
+        actual=-paid,
+        grade=Grade.RECEIPT if booked else Grade.RECORD if one.source else Grade.STATED,
+        tokens=frozenset({_token(one)}),
+        sources=(*_places(one), *((booked.source,) if booked else ())),
+    )
+    said = text(
+        "{customer}, demanded on {day}, paid on {paid}: {reason}",
+        customer=one.customer,
+        day=one.at,
+        paid=one.paid or one.at,
+        reason=one.reason or "-",
+    )
+    return Item((flow,), (WorkingLine(said, paid, flow.sources),))
+
+
+def _booked(one: CustomerClaim, bank: Sequence[BankEntry]) -> BankEntry | None:
+    """The entry of the account that shows the payment: the amount, and a word of the customer's name."""
+    words = [word for word in one.customer.casefold().split() if len(word) > 3]
+    for entry in bank:
+        said = f"{entry.counterparty} {entry.purpose}".casefold()
+        if entry.amount == -one.amount and any(word in said for word in words):
+            return entry
+    return None
+
+
+def _release(inputs: Inputs, owed: Sequence[CustomerClaim]) -> tuple[Position, ...]:
+    """What is still open: shown with its amount, never added."""
+    if not owed:
+        return ()
+    items = [
+        Item(
+            (
+                Flow(
+                    id=f"customer_claims:open:{_token(one).id}",
+                    head=HEAD.key,
+                    label=text("{customer}, demanded on {day}, not paid", customer=one.customer, day=one.at),
+                    without=Range(),
+                    actual=Range(),
+                    grade=Grade.RECORD if one.source else Grade.STATED,
+                    sources=_places(one),
+                ),
+            ),
+            (
+                WorkingLine(
+                    text("{customer}, demanded on {day}: {reason}", customer=one.customer, day=one.at,
+                         reason=one.reason or "-"),
+                    Range.exact(one.amount), _places(one),
+                ),
+            ),
+        )
+        for one in owed
+    ]  # fmt: skip
+    reason = text(
+        "Demanded of the firm and not paid yet: until then only release from the debt can be asked for. "
+        "Shown, not added."
+    )
+    made = schedule(HEAD, items, reason, recoverable=False)
+    return tuple(replace(p, amount=_shown(p, owed)) for p in made)
+
+
+def _shown(position: Position, owed: Sequence[CustomerClaim]) -> Range:
+    """The open sum of one grade."""
+    sourced = position.grade is Grade.RECORD
+    return Range.exact(total(one.amount for one in owed if bool(one.source) is sourced))
+
+
+def _gaps(paid: Sequence[Item], owed: Sequence[CustomerClaim]) -> Iterable[Missing]:
+    bare = [flow for item in paid for flow in item.flows if flow.grade is not Grade.RECEIPT]
+    if bare:
+        said = text(
+            "Bank statement that shows what was paid to {n} customers, and their letters.", n=len(bare)
+        )
+        yield Missing(HEAD.key, said)
+    if owed:
+        open_sum = total(one.amount for one in owed)
+        said = text(
+            "Payment or judgment for {n} customers' claims: before it only release can be asked for.",
+            n=len(owed),
+        )
+        yield Missing(HEAD.key, said, Range(ZERO, ZERO, open_sum))
+
+
+HEAD = Head("customer_claims", text("Claims of own customers"), "BGB-249", assess)

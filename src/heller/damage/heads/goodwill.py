@@ -1,0 +1,89 @@
+"""Goodwill: not as such (HEAD-09). What was stated is shown; what was paid to win customers back counts."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from heller.damage.head import Found, Head, Inputs, Item, flows_of, schedule
+from heller.damage.receipts import by_receipt
+from heller.model.amount import Grade, Range, WorkingLine
+from heller.model.damage import Flow, Missing
+from heller.model.finding import Finding, Weight
+from heller.model.money import ZERO, Money
+from heller.model.record import Fact
+from heller.model.text import text
+
+
+def assess(inputs: Inputs) -> Found:
+    """Receipts of winning customers back are added; a stated loss of goodwill is recorded with 0.00."""
+    reason = text("Paid to win back customers whom the outage had driven away; without it nothing was due.")
+    concrete = by_receipt(HEAD, inputs, reason, norm_id="BGB-249")
+    said = [fact for fact in inputs.case.records(Fact) if fact.key == "goodwill.stated"]
+    if not said:
+        return concrete
+    amount = _euros(said[-1].value)
+    if amount is None:
+        return Found(
+            concrete.flows,
+            concrete.positions,
+            concrete.missing,
+            (*concrete.findings, _odd(said[-1])),
+        )
+    shown = _shown(said[-1], amount)
+    return Found(
+        (*concrete.flows, *shown.flows),
+        (*concrete.positions, *shown.positions),
+        (*concrete.missing, *shown.missing),
+        concrete.findings,
+    )
+
+
+def _shown(fact: Fact, amount: Money) -> Found:
+    """The stated amount: the same nothing in both worlds, a position that is shown and never added."""
+    sources = (fact.source,) if fact.source else ()
+    flow = Flow(
+        id="goodwill:stated",
+        head=HEAD.key,
+        label=text("Loss of goodwill, as estimated by the firm"),
+        without=Range(),
+        actual=Range(),
+        grade=Grade.STATED,
+        sources=sources,
+    )
+    line = WorkingLine(text("as estimated by the firm: {basis}", basis=fact.basis or "-"), Range.exact(amount),
+                       sources)  # fmt: skip
+    item = Item((flow,), (line,))
+    reason = text(
+        "The loss of a good name is not made good in money as such (§ 253 BGB); it is recorded. Lost sales "
+        "and the cost of winning customers back count under their own heads."
+    )
+    (position,) = schedule(HEAD, [item], reason, recoverable=False)
+    gap = Missing(
+        HEAD.key,
+        text(
+            "What makes the loss of goodwill concrete: customers who left, with their takings before and "
+            "after, or invoices for winning them back."
+        ),
+        Range(ZERO, ZERO, amount),
+    )
+    return Found(flows_of([item]), (replace(position, amount=Range.exact(amount)),), (gap,))
+
+
+def _euros(value: str) -> Money | None:
+    try:
+        found = Money.of(value)
+    except (ArithmeticError, ValueError):
+        return None
+    return found if found > ZERO else None
+
+
+def _odd(fact: Fact) -> Finding:
+    return Finding(
+        "damage.goodwill",
+        text("The loss of goodwill '{value}' is no amount above zero in euros: it is not shown.",
+             value=fact.value),
+        text("Correct the fact."), Weight.REFUSED, fact.source,
+    )  # fmt: skip
+
+
+HEAD = Head("goodwill", text("Goodwill"), "HEAD-09", assess)

@@ -1,0 +1,31 @@
+"""The fee that the dead line no longer cost: it comes off what replaced it, once. It counts nothing."""
+
+from __future__ import annotations
+
+from heller.damage.head import Inputs
+from heller.model.amount import WorkingLine
+from heller.model.finding import Finding
+from heller.model.text import text
+
+DOUBT = Finding(
+    "damage.saved_fee",
+    text("The other side may take the saved fee of the dead line off the emergency line."),
+    text("State the monthly fee: its refund then stands as a head of its own."),
+)
+
+
+def line(inputs: Inputs) -> WorkingLine:
+    """Under which head the saved fee stands: it is claimed back there and not taken off here as well."""
+    if known(inputs):
+        return WorkingLine(
+            text(
+                "The fee of the dead line is claimed back under its own head and therefore not taken "
+                "off here as well."
+            )
+        )
+    return WorkingLine(text("The saved fee of the dead line is not known and not taken off."))
+
+
+def known(inputs: Inputs) -> bool:
+    """Whether the monthly fee is stated."""
+    return inputs.case.fact("line.monthly_fee") is not None

@@ -1,0 +1,74 @@
+"""Reads what the firm's own customers demand because of the outage (kundenforderungen.csv).
+
+Whether it counts, and whether it is owed at all, is not decided here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from heller.intake import numbers, table
+from heller.intake.canonical import is_open
+from heller.intake.reading import Claimed
+from heller.intake.row import WRITE_DAY, Row
+from heller.intake.table import Column, Layout
+from heller.model.record import Blob, CustomerClaim, Reading
+from heller.model.text import text
+
+NAME = "customer_claims"
+
+LAYOUT = Layout(
+    NAME,
+    text("Claims of own customers"),
+    ("kundenforderungen", "kundenansprueche", "customer claims"),
+    (
+        Column("customer", ("Kunde", "Kundin", "Customer"), needed=True),
+        Column("at", ("Gefordert am", "Forderung vom", "Demanded on"), needed=True),
+        Column("amount", ("Forderung", "Betrag", "Amount"), needed=True),
+        Column("reason", ("Grund", "Begründung", "Reason")),
+        Column("paid", ("Bezahlt am", "Gezahlt am", "Paid on")),
+    ),
+)
+
+
+def identify(head: bytes, name: str) -> Claimed:
+    """By the headings."""
+    return table.claim(head, name, LAYOUT)
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """One claim per row; what stands open has no day of payment. The same row twice is rejected."""
+    seen: dict[tuple[str, date, int], int] = {}
+    return table.gather(blob, LAYOUT, lambda row: _claim(row, seen))
+
+
+def _claim(row: Row, seen: dict[tuple[str, date, int], int]) -> CustomerClaim:
+    customer = row.need("customer")
+    at = row.day("at")
+    amount = row.money("amount")
+    if amount.cents <= 0:
+        raise row.unreadable("amount", text("Enter what the customer demands, above zero."))
+    first = seen.setdefault((customer.casefold(), at, amount.cents), row.number)
+    if first != row.number:
+        raise row.reject(
+            "customer_claim.twice",
+            text("Row {row} was not read: it says the same as row {first}.", row=row.number, first=first),
+            text("Keep one row for each demand."),
+            "customer",
+            "at",
+            "amount",
+        )
+    return CustomerClaim(
+        customer, at, amount, row["reason"], row.at("customer", "at", "amount", "paid"), _paid(row)
+    )
+
+
+def _paid(row: Row) -> date | None:
+    """The day of payment; empty, '-' or 'offen' is not paid yet."""
+    if is_open(row["paid"]):
+        return None
+    found = numbers.day(row["paid"])
+    if found is None:
+        raise row.unreadable("paid", WRITE_DAY)
+    return found

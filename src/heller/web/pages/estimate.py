@@ -1,0 +1,104 @@
+"""A first estimate from five answers; it needs no case, and can be kept in the journal of this one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.http import require_http_methods
+
+from heller import casefile, pipeline
+from heller.damage.quick import Answers
+from heller.dossier.names import NOTICE_FACTS
+from heller.dossier.warning import notice
+from heller.intake import canonical, numbers
+from heller.model.errors import InputRefused
+from heller.model.money import Money
+from heller.model.text import text
+from heller.web.desk import Desk, show
+from heller.web.form import AMOUNT_HINT, Field, Form
+
+PLACE, NAME = 9, text("Quick estimate")
+
+NEEDED = text("This is needed.")
+NO_AMOUNT = text("This is no amount. Write it as 3.000,00.")
+NO_SHARE = text("This is no share. Write it as 38 %.")
+NO_MOMENT = text("This is no day and time. Write it as 04.02.2015 08:12.")
+NO_NUMBER = text("This is no number. Write it as 12.")
+
+FIELDS = (
+    Field("since", text("1. Since when is the line dead?"), hint=text("For example 04.02.2015 08:12"), required=True,
+          wide=True),
+    Field("people", text("2. How many people cannot work?"), hint=text("0 if none"), required=True),
+    Field("hour", text("What does an hour of one of them cost?"), hint=text("Euros, employer's share included")),
+    Field("revenue", text("3. Revenue of a usual working day"), hint=AMOUNT_HINT, required=True),
+    Field("share", text("4. Share of it that needs the line"), hint=text("For example 80 %"), required=True),
+    Field("margin", text("5. What is left of it as margin?"),
+          hint=text("When goods and freight are paid, for example 38 %"), required=True, wide=True),
+)  # fmt: skip
+
+
+def answers(form: Form, zone: ZoneInfo) -> Answers | None:
+    """The five answers, None where one cannot be read."""
+    since = form.read("since", _moment(form.said("since", NEEDED), zone), NO_MOMENT)
+    people = form.read("people", numbers.decimal(form.said("people", NEEDED)), NO_NUMBER)
+    hour = form.read("hour", numbers.amount(form.said("hour")), NO_AMOUNT)
+    revenue = form.read("revenue", numbers.amount(form.said("revenue", NEEDED)), NO_AMOUNT)
+    share = form.read("share", canonical.share(form.said("share", NEEDED)), NO_SHARE)
+    margin = form.read("margin", canonical.share(form.said("margin", NEEDED)), NO_SHARE)
+    if people and hour is None:
+        form.faults.setdefault("hour", NEEDED)
+    if form.faults or since is None or revenue is None or share is None or margin is None:
+        return None
+    return Answers(
+        since=since,
+        now=datetime.now(zone).replace(microsecond=0),
+        people=people or Decimal(0),
+        per_hour=hour or Money(0),
+        revenue=revenue,
+        share=share,
+        margin=margin,
+    )
+
+
+def _moment(raw: str, zone: ZoneInfo) -> datetime | None:
+    """Day and time, or a day alone: then from its beginning."""
+    found, day = numbers.moment(raw, "", zone), numbers.day(raw)
+    return found or (datetime(day.year, day.month, day.day, tzinfo=zone) if day else None)
+
+
+@require_http_methods(["GET", "POST"])
+def view(request: HttpRequest) -> HttpResponse:
+    """The five questions; below them the figures, the cap, and the letter ready to send."""
+    desk = Desk(request)
+    if request.method != "POST":
+        return show(request, "estimate.html", {"fields": FIELDS}, desk=desk, nav="estimate")
+    form = Form(request.POST.dict())
+    zone = desk.case.tz
+    said = answers(form, zone)
+    fields = form.shown(FIELDS)
+    if said is None:
+        return show(request, "estimate.html", {"fields": fields}, desk=desk, nav="estimate", status=400)
+    try:
+        quick, cap = pipeline.estimate(said, zone)
+    except InputRefused as refused:
+        values = {"fields": fields, "refused": refused}
+        return show(request, "estimate.html", values, desk=desk, nav="estimate", status=400)
+    facts = {key: value for key in NOTICE_FACTS if (value := desk.case.fact(key))}
+    entry = casefile.note(desk.folder, quick.record()) if "keep" in request.POST else None
+    days = quick.days.likely
+    values = {
+        "fields": fields,
+        "quick": quick,
+        "days": (Decimal(days.numerator) / days.denominator).quantize(Decimal("0.1")),
+        "cap": cap,
+        "letter": notice(quick.record(), facts, desk.words),
+        "entry": entry,
+    }
+    return show(request, "estimate.html", values, desk=desk, nav="estimate")
+
+
+URLS = [path("estimate/", view)]

@@ -1,0 +1,78 @@
+"""What is missing: one list, by worth, with the last day on which each proof can be had."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from tests.damage.damage_world import case, detection, euros, exact, invoice, purpose, shift, wage
+
+from heller.damage import assess, missing_as_of
+from heller.damage.missing import ranked
+from heller.model import retention
+from heller.model.amount import Range
+from heller.model.damage import Missing
+from heller.model.money import ZERO
+from heller.model.record import ShiftKind
+from heller.model.text import text
+
+MORNING = datetime(2015, 2, 5, 8, tzinfo=UTC)
+
+
+def gap(worth: str | None = None, secures: str | None = None, until: date | None = None) -> Missing:
+    """A gap of some worth."""
+    return Missing(
+        "hardware",
+        text("a proof"),
+        None if worth is None else Range(ZERO, ZERO, euros(worth)),
+        until,
+        None if secures is None else exact(secures),
+    )
+
+
+def test_what_adds_most_comes_first() -> None:
+    """Then what secures most, then what is deleted first."""
+    order = [gap("9.00"), gap("1.00", "5.00"), gap(None, "5.00"), gap(until=date(2015, 3, 1)),
+             gap(until=date(2015, 4, 1)), gap()]  # fmt: skip
+    assert ranked(reversed(order)) == tuple(order)
+
+
+def test_carriers_delete() -> None:
+    """80 days from 4 February are 25 April; mobile invoices stay 18 months after the end."""
+    given = case(invoice("M1", "80.00"), purpose("M1", "mobile_data", "0.5"))
+    found = assess(given, detection())
+    kept = {m.until: m for m in found.missing if m.until}
+    assert set(kept) == {date(2015, 4, 25), date(2016, 8, 18)}
+    assert kept[date(2016, 8, 18)].secures == exact("40.00")
+    assert kept[date(2015, 4, 25)].kept_by == retention.CONNECTION_DATA.by
+
+
+def test_a_telephone_company_is_asked_where_it_is_one() -> None:
+    """sipgate's list reaches back three months; who has nothing to do with it is not sent there."""
+    mine = assess(case(provider__name="sipgate GmbH"), detection())
+    assert date(2015, 5, 4) in {m.until for m in mine.missing}
+    billed = assess(case(invoice("S1", "10.00", seller="sipgate GmbH")), detection())
+    assert date(2015, 5, 4) in {m.until for m in billed.missing}
+    assert date(2015, 5, 4) not in {m.until for m in assess(case(), detection()).missing}
+
+
+def test_what_is_gone_is_marked_and_last() -> None:
+    """On 26 April the connection data are probably deleted; the list still names them."""
+    found = assess(case(), detection())
+    before, after = (missing_as_of(found, date(2015, 4, day)) for day in (25, 26))
+    assert not any(m.gone for m in before)
+    assert [m.gone for m in after].count(True) == 1
+    assert after[-1].gone and after[-1].until == date(2015, 4, 25)
+
+
+def test_a_gap_says_what_it_secures() -> None:
+    """Signed hour sheets add nothing, but 60.00 rest on them."""
+    found = assess(case(shift(ShiftKind.REMOVAL, MORNING, 3), wage()), detection())
+    (sheets,) = (m for m in found.missing if m.head == "removal_hours")
+    assert (sheets.worth, sheets.secures) == (None, exact("60.00"))
+
+
+def test_the_end_of_short_months() -> None:
+    """Three months after 30 November are the last day of February; eighteen after 31 August as well."""
+    assert retention.SIPGATE_CALLS.until(date(2014, 11, 30)) == date(2015, 2, 28)
+    assert retention.ONLINE_INVOICES.until(date(2014, 8, 31)) == date(2016, 2, 29)
+    assert retention.ONLINE_INVOICES.until(date(2014, 6, 15)) == date(2015, 12, 15)
