@@ -18,11 +18,10 @@ from heller.law.rules import norm
 from heller.model.claim import Deadline
 from heller.model.damage import NormRef
 from heller.model.finding import Finding
-from heller.model.retention import CONNECTION_DATA, ONLINE_INVOICES
+from heller.model.retention import CONNECTION_DATA, ONLINE_INVOICES, SIPGATE_CALLS
 from heller.model.terms import POLICIES, Policy
 from heller.model.text import Text, text
 
-CALL_LIST_MONTHS = 3  # sipgate: the list of single calls, help.sipgate.de
 TELEKOM = NormRef("CARRIER-TELEKOM", "Telekom (RechnungOnline)", "VP", "Telekom, help pages, read")
 SIPGATE = NormRef("CARRIER-SIPGATE", "sipgate (help.sipgate.de)", "VP", "help.sipgate.de, read")
 OFFER = NormRef("OFFER", "Angebot", "VS", "the offer itself")
@@ -177,10 +176,10 @@ def _data(given: Given, situation: Situation) -> Iterator[Deadline]:
     )
     yield _deadline(
         given,
-        plus_months(began, CALL_LIST_MONTHS),
+        SIPGATE_CALLS.until(began),
         text("Lists of single calls are gone from the portal"),
         SIPGATE,
-        text("{n} months after {day}, as sipgate says of its lists.", n=CALL_LIST_MONTHS, day=began),
+        text("{n} months after {day}, as sipgate says of its lists.", n=SIPGATE_CALLS.months, day=began),
         text("Without them nobody sees which calls were rerouted, and what they cost."),
     )
     yield _deadline(
