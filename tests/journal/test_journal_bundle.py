@@ -39,6 +39,12 @@ ENTRIES: list[tuple[str, dict[str, object]]] = [
     ("opened", {"case": "c0ffee"}),
     ("exhibit", {"digest": DIGEST, "name": "rechnung.txt"}),
     ("note", {"said": "Sie können jetzt online gehen."}),
+    (
+        "note",
+        {
+            "said": 'Typed as it stands: \\u0000 \\\\u0000, "entry":1, "salt":"x"} and \u2028 and 100 %s $(ls) `ls`'
+        },
+    ),
     ("dossier", {"lang": "de", "claim": sha256(b"{}").hexdigest(), "dossier": sha256(b"%PDF").hexdigest()}),
 ]
 
