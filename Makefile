@@ -3,8 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-intake bench-journal clean
-.PHONY: demo test lab check cover-law bench-journal crash browser words lock fuzz fuzz-paper bench-intake bench-damage clean
+.PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal clean
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -83,9 +82,6 @@ fuzz: $(V)/.dev
 # Reads the samples of documents with Heller and with its peers.
 bench-intake: $(V)-bench/.done
 	@$(V)/bin/python benchmarks/intake.py $(SAMPLES)/intake --peers $(V)-bench/bin/python
-
-bench-intake: $(V)/.run .bench/.intake
-	@$(V)/bin/python benchmarks/intake.py $(SAMPLES) --peers .bench/bin/python
 
 # Tries many more broken papers, pictures and mails (about ten minutes).
 fuzz-paper: $(V)/.dev

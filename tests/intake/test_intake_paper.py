@@ -26,7 +26,7 @@ BILL = [
 
 
 def test_samples_are_read_as_they_are_printed() -> None:
-    """Of 54 printed values at least 95 % are found, none is wrong; the scorer's rule for names and sums."""
+    """Of the printed values at least 95 % are found, none is wrong; the scorer's rule for names and sums."""
     right, wrong, asked = 0, [], 0
     for name in PDFS:
         found = paper(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from hashlib import sha256
@@ -15,15 +16,18 @@ from msgspec.structs import replace
 from heller import dossier, pipeline
 from heller.casefile.build import figures_of, program, sheets
 from heller.casefile.folder import case_of
+from heller.casefile.stamping.grown import grown
 from heller.journal import verify as journal_verify
 from heller.journal.check import Breach
-from heller.journal.stamped import Stamp
+from heller.journal.stamped import Stamp, trusted
 from heller.model.claim import Claim
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
 JOURNAL = "data/journal.jsonl"
+DOSSIER = re.compile(r"data/dossier-[a-z]{2}\.pdf")
 LIMIT = 1 << 20  # bytes of a tree head or a certificate
+PAPER = 1 << 30  # bytes of a stamped copy of the dossier
 
 # What entries raise that are well chained but were never written by Heller.
 SENSELESS = (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError)
@@ -53,19 +57,21 @@ def verify_bundle(
     progress: Callable[[Text], None] = lambda said: None,
     kept: Sequence[Path] = (),
     roots: Sequence[Path] = (),
+    papers: Sequence[Path] = (),
 ) -> Outcome:
     """Check a bundle file; raises InputRefused where it cannot be read at all.
 
     `kept` are tree heads that somebody received earlier, `roots` certificates to trust instead of the
-    bundle's own. The file is mapped into memory, not read into it.
+    bundle's own, `papers` stamped or signed copies of its dossier. The file is mapped into memory, not read into it.
     """
     held = [(head.name, read(head)) for head in kept]
     mine = [read(root) for root in roots]
+    pdfs = [(paper.name, read(paper, PAPER)) for paper in papers]
     try:
         with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as mapped:
             data = memoryview(mapped)
             try:
-                return verify_bytes(data, progress, held, mine)
+                return verify_bytes(data, progress, held, mine, pdfs)
             finally:
                 data.release()
     except (OSError, ValueError) as error:
@@ -74,11 +80,11 @@ def verify_bundle(
         raise unreadable(path, error) from error
 
 
-def read(path: Path) -> bytes:
-    """A small file that somebody holds; raises InputRefused."""
+def read(path: Path, limit: int = LIMIT) -> bytes:
+    """A file that somebody holds; raises InputRefused."""
     try:
         with path.open("rb") as file:
-            return file.read(LIMIT)
+            return file.read(limit)
     except OSError as error:
         raise unreadable(path, error) from error
 
@@ -98,6 +104,7 @@ def verify_bytes(
     progress: Callable[[Text], None] = lambda said: None,
     kept: Sequence[tuple[str, bytes]] = (),
     roots: Sequence[bytes] = (),
+    papers: Sequence[tuple[str, bytes]] = (),
 ) -> Outcome:
     """Check a bundle's bytes."""
     progress(text("Checking digests and the journal"))
@@ -126,14 +133,30 @@ def verify_bytes(
             error=type(error).__name__,
         )
         return replace(outcome, breaches=(Breach(JOURNAL, what),))
+    same, others = _papers(found, papers, roots)
     return replace(
         outcome,
-        checks=found.checks + checks,
-        breaches=breaches,
+        checks=found.checks + checks + same,
+        breaches=breaches + others,
         unchecked=unchecked,
         claim=claimed,
         remarks=told,
     )
+
+
+def _papers(
+    found: journal_verify.Verified, papers: Sequence[tuple[str, bytes]], roots: Sequence[bytes]
+) -> tuple[tuple[Text, ...], tuple[Breach, ...]]:
+    """Stamped or signed copies against the dossier of the bundle: nothing may lie over its pages."""
+    checks: list[Text] = []
+    breaches: list[Breach] = []
+    plain = [bytes(data) for name, data in found.files.items() if DOSSIER.fullmatch(name)]
+    for name, data in papers:
+        mine = next((one for one in plain if data.startswith(one)), b"")
+        held = grown(data, mine, trusted(found.files, roots))
+        checks += [text("{name} is the dossier, with: {who}", name=name, who=who) for who in held.stamps]
+        breaches += [Breach(name, what) for what in held.breaches]
+    return tuple(checks), tuple(breaches)
 
 
 def _told(found: journal_verify.Verified) -> tuple[Text, ...]:

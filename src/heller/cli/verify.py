@@ -27,12 +27,15 @@ def run(
         tuple[Path, ...],
         Parameter(help=tr("A root certificate to trust instead of the bundle's; may be repeated.")),
     ] = (),
+    pdf: Annotated[
+        tuple[Path, ...], Parameter(help=tr("A stamped or signed copy of its dossier; may be repeated."))
+    ] = (),
     json: AsJson = False,
 ) -> int:
     """Check a bundle."""
     say = screen.words()
     with screen.progress("") as done:
-        outcome = casefile.verify_bundle(bundle, lambda said: done(say(said)), anchor, root)
+        outcome = casefile.verify_bundle(bundle, lambda said: done(say(said)), anchor, root, pdf)
     if json:
         screen.as_json(
             {

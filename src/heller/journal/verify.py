@@ -29,6 +29,7 @@ from heller.journal.bundle import (
 )
 from heller.journal.check import Breach, Checked, check
 from heller.journal.left_out import LEFT_OUT, read_left_out
+from heller.journal.relisted import check_lists
 from heller.journal.stamped import Stamp, check_stamps
 from heller.model.text import Text, text
 
@@ -100,7 +101,7 @@ def verify(
     stamps: tuple[Stamp, ...] = ()
     if not breaches:
         stamps, unheld = check_stamps(files, journal.entries, roots)
-        breaches += unheld
+        breaches += [*unheld, *check_lists(files)]
     checks = (
         text("{n} files against their digests", n=len(files)),
         text("{n} journal entries: numbers, chain and commitments", n=len(journal.entries)),

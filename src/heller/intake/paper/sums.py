@@ -110,7 +110,7 @@ def _judged(net: Amount, rest: Decimal, gross: Amount, seen: Seen) -> Iterator[T
         if rates.rate_of(net.value, rest, seen.found.rates & rates.RATES):
             by.append("rate")
         elif not rates.rate_of(net.value, rest, rates.RATES):
-            lines = "vat" in tax.senses and rates.line_rates(net, rest, seen.found)
+            lines = tax.means("vat") and rates.line_rates(net, rest, seen.found)
             if not lines and not rates.shares(net.value, rest, seen.rows):
                 continue
             by.append("rates")
