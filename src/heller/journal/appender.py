@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -29,7 +28,6 @@ class Appender:
         require_case(folder)
         self._folder = folder
         self._tail: Tail | None = None
-        self._second: ThreadPoolExecutor | None = None
         with disk.failing(folder):
             self._journal = os.open(folder / JOURNAL, os.O_RDWR | os.O_APPEND)
             try:
@@ -58,7 +56,7 @@ class Appender:
         """`append` for who holds the lock already."""
         assert self._tail is not None
         tail, self._tail = self._tail, None  # not known until both files are whole again
-        first, self._tail = add(self._journal, self._bodies, tail, entries, clock, self._sync)
+        first, self._tail = add(self._journal, self._bodies, tail, entries, clock)
         return first
 
     def catch_up(self) -> None:
@@ -83,20 +81,8 @@ class Appender:
                 ),
             )
 
-    def _sync(self, first: int, second: int) -> None:
-        """Both files at the same time: a disk does that at once, in turn it would take twice as long."""
-        if self._second is None:
-            self._second = ThreadPoolExecutor(1, "sync")
-        other = self._second.submit(disk.sync, first)
-        try:
-            disk.sync(second)
-        finally:
-            other.result()
-
     def close(self) -> None:
         """Let go of the files."""
-        if self._second is not None:
-            self._second.shutdown()
         os.close(self._journal)
         os.close(self._bodies)
 

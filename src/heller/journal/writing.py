@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -63,19 +63,12 @@ def _last_line(handle: int, length: int) -> bytes:
         most *= 8
 
 
-def one_by_one(first: int, second: int) -> None:
-    """Sync two files in turn."""
-    disk.sync(first)
-    disk.sync(second)
-
-
 def add(
     journal: int,
     bodies: int,
     tail: Tail,
     entries: Sequence[Said],
     clock: Clock | None = None,
-    sync: Callable[[int, int], None] = one_by_one,
 ) -> tuple[int, Tail]:
     """Write entries behind the tail, once, and sync; returns the number of the first and the new tail.
 
@@ -91,7 +84,8 @@ def add(
     try:
         disk.write_all(bodies, said)
         disk.write_all(journal, lines)
-        sync(bodies, journal)
+        disk.sync(bodies)
+        disk.sync(journal)
     except BaseException:
         os.ftruncate(journal, tail.journal)
         os.ftruncate(bodies, tail.bodies)
