@@ -60,7 +60,7 @@ def torn(case: Path, dice: random.Random) -> None:
     path = case / name
     last = path.read_bytes().splitlines(keepends=True)[-1]
     with path.open("ab") as file:
-        file.write(last[: dice.randrange(1, len(last) - 1)])
+        file.write(last[: dice.randrange(1, max(2, len(last) - 1))])
 
 
 def erase(case: Path, dice: random.Random, now: datetime) -> None:
