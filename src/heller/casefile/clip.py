@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from heller.intake.paper import ocr
-from heller.intake.printed import ONE_AT_A_TIME
+from heller.intake.paper.pdftext import ONE_AT_A_TIME
 from heller.model.errors import InputRefused
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING, cast
 
 import cyclopts
 
@@ -11,6 +12,9 @@ from heller.cli import screen, usage
 from heller.cli.screen import tr
 from heller.model.errors import HellerError
 from heller.model.text import Text, text
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 USAGE, DEFECT, INTERRUPTED = 2, 1, 130
 
@@ -56,8 +60,8 @@ def app() -> cyclopts.App:
         error_formatter=usage.said,
         default_parameter=cyclopts.Parameter(negative=()),
         group_parameters=tr("Parameters"),
-        console=screen.out(),
-        error_console=screen.err(),
+        console=cast("Console", screen.Late(screen.out)),
+        error_console=cast("Console", screen.Late(screen.err)),
         exit_on_error=False,
         print_error=True,
         result_action="return_value",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from heller.dossier.wording import BERLIN, LANGUAGES, Words
@@ -82,6 +82,16 @@ def err() -> Console:
     from rich.console import Console
 
     return Console(stderr=True, highlight=False)
+
+
+class Late:
+    """A console that is made when something is first printed: what answers machines does without it."""
+
+    def __init__(self, make: Callable[[], Console]) -> None:
+        self.make = make
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.make(), name)
 
 
 def show_error(error: HellerError) -> None:

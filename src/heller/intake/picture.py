@@ -10,12 +10,12 @@ import re
 
 from msgspec.structs import replace
 
-from heller.intake import printed
 from heller.intake.match import letters
-from heller.intake.paper import reading
+from heller.intake.paper import amounts, naming, pdftext, sums
+from heller.intake.paper.layout import Sheet
+from heller.intake.paper.pen import Pen, of_totals
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
-from heller.model.paper import Paper
 from heller.model.record import Invoice
 from heller.model.text import Text, text
 from heller.model.value import Value
@@ -27,32 +27,35 @@ SHOWN = "picture:"  # before the name of a value: its place in the picture
 
 def compared(data: bytes, invoice: Invoice) -> tuple[Invoice, list[Finding]]:
     """The invoice with the places of its values in the picture, and what the picture contradicts."""
-    seen = printed.page_text(data)
+    seen, sheet = pdftext.layer(data)
     if len(letters(seen)) < ENOUGH:
         return invoice, []
-    paper = _paper(data, invoice)
-    return _borne_out(invoice, paper), _contradictions(seen, invoice, paper)
+    shown = _shown(sheet, invoice) if sheet else {}
+    return _borne_out(invoice, shown), _contradictions(seen, invoice, shown)
 
 
-def _paper(data: bytes, invoice: Invoice) -> Paper | None:
-    """What the pages say by themselves; places belong to the file, not to the data inside it."""
-    sheet = printed.sheet_of(data)
+def _shown(sheet: Sheet, invoice: Invoice) -> dict[str, Value]:
+    """Sums and number as the pages name them; places belong to the file, not to the data inside it.
+
+    Only what is compared is looked for: who sells and when is not read from the pages.
+    """
     outside = invoice.source.member.rpartition("!/")[0]
-    paper, _ = reading.read(sheet, Locator(invoice.source.object, member=outside)) if sheet else (None, ())
-    return paper
+    pen = Pen(Locator(invoice.source.object, member=outside), seen=False)
+    found = of_totals(sums.totals(amounts.figures(sheet)), pen)
+    number, _ = naming.chosen(naming.numbers_of(sheet))
+    return {**found, "number": pen.value(number.value, number.words)} if number else found
 
 
-def _borne_out(invoice: Invoice, paper: Paper | None) -> Invoice:
+def _borne_out(invoice: Invoice, shown: dict[str, Value]) -> Invoice:
     """Places of the same values on the pages; `picture` among the proofs where all three sums stand there."""
-    if paper is None:
-        return invoice
-    sign = -1 if paper.said("gross").startswith("-") and invoice.gross.cents > 0 else 1
+    gross = shown.get("gross")
+    sign = -1 if gross and str(gross.value).startswith("-") and invoice.gross.cents > 0 else 1
     places = {}
     for name in SUMS:
-        found, sum_ = paper.values.get(name), getattr(invoice, name)
+        found, sum_ = shown.get(name), getattr(invoice, name)
         if found and found.source and str(sum_.decimal * sign) == found.value:
             places[SHOWN + name] = found.source
-    number = paper.values.get("number")
+    number = shown.get("number")
     if number and number.source and letters(str(number.value)) == letters(invoice.number):
         places[SHOWN + "number"] = number.source
     whole = all(SHOWN + name in places for name in SUMS)
@@ -63,25 +66,21 @@ def _borne_out(invoice: Invoice, paper: Paper | None) -> Invoice:
     )
 
 
-def _contradictions(seen: str, invoice: Invoice, paper: Paper | None) -> list[Finding]:
+def _contradictions(seen: str, invoice: Invoice, shown: dict[str, Value]) -> list[Finding]:
     """The number and the gross amount, where the pages do not show them anywhere."""
     found = []
     if invoice.number and letters(invoice.number) not in letters(seen):
         what = text(
             "The picture of the invoice does not show the number {number} of its data.", number=invoice.number
         )
-        found.append(_finding("number", what, invoice, _shown(paper, "number")))
+        found.append(_finding("number", what, invoice, shown.get("number")))
     if not shows(seen, invoice.gross):
         what = text(
             "The picture of the invoice does not show the gross amount {gross} of its data.",
             gross=invoice.gross,
         )
-        found.append(_finding("gross", what, invoice, _shown(paper, "gross")))
+        found.append(_finding("gross", what, invoice, shown.get("gross")))
     return found
-
-
-def _shown(paper: Paper | None, name: str) -> Value | None:
-    return paper.values.get(name) if paper else None
 
 
 def _finding(name: str, what: Text, invoice: Invoice, shown: Value | None) -> Finding:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from heller.intake.paper import ocr, parties, pdftext, reading
 from heller.intake.paper.layout import Sheet, Word, sheet
+from heller.intake.paper.pen import Pen
 from heller.intake.reading import nothing, refused
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
@@ -20,74 +20,25 @@ from heller.model.text import text
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-ENOUGH = 60  # letters and digits below which a page is taken for a picture
 SCANNED = 12  # pages of one file that are recognised
 SECONDS = 150  # for all pages of one file
 DOTS = 300  # per inch
-ONE_AT_A_TIME = Lock()  # PDFium is not made for several threads
 
 
 def pdf(blob: Blob, reader: str) -> Reading:
     """What the pages of a PDF say."""
     import pypdfium2
 
-    with ONE_AT_A_TIME:
-        try:
-            document = pypdfium2.PdfDocument(blob.data)
-        except pypdfium2.PdfiumError:
-            return nothing(blob, _no_data(blob), reader)
-        try:
+    try:
+        with pdftext.opened(blob.data) as document:
             return _document(document, blob, reader)
-        except pypdfium2.PdfiumError:
-            return nothing(blob, _no_data(blob), reader)
-        finally:
-            document.close()
-
-
-def page_text(data: bytes) -> str:
-    """The text of the first pages in the order of the file, '' where there is none or the file is broken."""
-    import pypdfium2
-
-    with ONE_AT_A_TIME:
-        try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError:
-            return ""
-        try:
-            count = min(len(document), pdftext.PAGES)
-            return "\n".join(document[n].get_textpage().get_text_bounded() for n in range(count))
-        except pypdfium2.PdfiumError:
-            return ""
-        finally:
-            document.close()
-
-
-def sheet_of(data: bytes) -> Sheet | None:
-    """The text layer of a PDF, None where it has none or is broken."""
-    import pypdfium2
-
-    with ONE_AT_A_TIME:
-        try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError:
-            return None
-        try:
-            words, sizes = pdftext.words(document)
-        except pypdfium2.PdfiumError:
-            return None
-        finally:
-            document.close()
-    return sheet(words, sizes) if enough(words) else None
-
-
-def enough(words: list[Word]) -> bool:
-    """Whether there are letters enough for a text layer."""
-    return sum(c.isalnum() for word in words for c in word.text) >= ENOUGH
+    except pypdfium2.PdfiumError:
+        return nothing(blob, _no_data(blob), reader)
 
 
 def _document(document: PdfDocument, blob: Blob, reader: str) -> Reading:
     words, sizes = pdftext.words(document)
-    if enough(words):
+    if pdftext.enough(words):
         found = _reading(sheet(words, sizes), blob, reader, seen=False)
         return _with(_signed(found, document), _more_pages(blob, len(document), pdftext.PAGES))
     try:
@@ -116,7 +67,7 @@ def _signed(found: Reading, document: PdfDocument) -> Reading:
     seller, _ = parties.seller(sheet(words, (size,)))
     if seller is None:
         return found
-    value = reading.Pen(paper.source, seen=True).value(seller.name, seller.words)
+    value = Pen(paper.source, seen=True).value(seller.name, seller.words)
     signed = replace(paper, values={**paper.values, "seller": value})
     findings = tuple(f for f in found.findings if f.code != "unclear-seller")
     return replace(found, records=(signed,), findings=findings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from statistics import median
 
 from msgspec import Struct
@@ -168,9 +169,10 @@ def folded(said: str) -> str:
     >>> folded("Fälligkeit: Größe n°"), len(folded("Straße")) == len("Straße")
     ('falligkeit: grose n°', True)
     """
-    return "".join(map(_fold, said))
+    return said.lower() if said.isascii() else "".join(map(_fold, said))
 
 
+@lru_cache(4096)
 def _fold(c: str) -> str:
     if c in _APART:
         return _APART[c]

@@ -4,16 +4,56 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from heller.intake.paper.layout import Word
+from heller.intake.paper.layout import Sheet, Word, sheet
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
+ENOUGH = 60  # letters and digits below which a page is taken for a picture
+ONE_AT_A_TIME = Lock()  # PDFium is not made for several threads
 PAGES = 60  # an invoice has fewer; what lies behind is said to be unread
 CHARACTERS = 400_000  # of all pages
 BLANK = " \t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\x00\ufffe"
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[PdfDocument]:
+    """A PDF while it is read; raises PdfiumError where it is broken."""
+    import pypdfium2
+
+    with ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+def layer(data: bytes) -> tuple[str, Sheet | None]:
+    """The text of the first pages in the order of the file, and the same as lines and cells.
+
+    '' and None where the file is broken; None where there are too few letters for a text layer.
+    """
+    import pypdfium2
+
+    said = ""
+    try:
+        with opened(data) as document:
+            pages = range(min(len(document), PAGES))
+            said = "\n".join(document[n].get_textpage().get_text_bounded() for n in pages)
+            found, sizes = words(document)
+    except pypdfium2.PdfiumError:
+        return said, None
+    return said, sheet(found, sizes) if enough(found) else None
+
+
+def enough(words: list[Word]) -> bool:
+    """Whether there are letters enough for a text layer."""
+    return sum(c.isalnum() for word in words for c in word.text) >= ENOUGH
 
 
 def words(pdf: PdfDocument) -> tuple[list[Word], list[tuple[float, float]]]:
@@ -33,17 +73,22 @@ def words(pdf: PdfDocument) -> tuple[list[Word], list[tuple[float, float]]]:
 
 def _page(page: PdfPage, number: int, most: int) -> Iterator[Word]:
     import pypdfium2.raw as pdfium
+    from pypdfium2 import PdfiumError
 
     left, _, _, top = page.get_bbox() if page.get_rotation() == 0 else (0, 0, *page.get_size())
     layer = page.get_textpage()
     count = min(layer.count_chars(), most)
+    raw, rect = layer.raw, pdfium.FS_RECTF()  # one box for all letters: a page has thousands
     letters: list[tuple[str, tuple[float, float, float, float]]] = []
     for at in range(count):
-        code = pdfium.FPDFText_GetUnicode(layer.raw, at)
+        code = pdfium.FPDFText_GetUnicode(raw, at)
         char = " " if 0xD800 <= code < 0xE000 else chr(code)  # half of a pair: a pictograph
-        if not math.isclose(math.cos(pdfium.FPDFText_GetCharAngle(layer.raw, at)), 1, abs_tol=0.1):
+        angle = pdfium.FPDFText_GetCharAngle(raw, at)
+        if angle and abs(math.cos(angle) - 1) > 0.1:
             continue  # a note along the edge: its letters stand one over the other
-        box = layer.get_charbox(at, loose=True)
+        if not pdfium.FPDFText_GetLooseCharBox(raw, at, rect):
+            raise PdfiumError("a letter without a box")
+        box = (rect.left, rect.bottom, rect.right, rect.top)
         if char in BLANK or (letters and _apart(letters[-1][1], box)):
             yield from _word(letters, number, left, top)
             letters = []

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 
-from heller.intake.paper import amounts, days, naming, parties, rates, sums
-from heller.intake.paper.amounts import Amount, Figures
-from heller.intake.paper.layout import Sheet, Word
-from heller.intake.paper.sums import Totals
+from heller.intake.paper import amounts, days, naming, parties, sums
+from heller.intake.paper.amounts import Figures
+from heller.intake.paper.layout import Sheet
+from heller.intake.paper.pen import Pen, of_totals
 from heller.intake.paper.vocabulary import hits
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.paper import Paper
@@ -27,33 +27,6 @@ _NAMES = {
     "vat": text("tax"), "gross": text("gross amount"), "due": text("amount to be paid"),
     "currency": text("currency"), "sums": text("sums"),
 }  # fmt: skip
-
-
-class Pen:
-    """Makes values of words: each with its grade and its place."""
-
-    def __init__(self, source: Locator, *, seen: bool, turned: int = 0) -> None:
-        self.source, self.grade, self.turned = source, Grade.SEEN if seen else Grade.READ, turned
-
-    def at(self, words: Sequence[Word], raw: str) -> Locator:
-        """'page 1 at 412,655,468,667': points from the upper left of a PDF's page, pixels of a picture."""
-        x0, y0 = min(w.x0 for w in words), min(w.y0 for w in words)
-        x1, y1 = max(w.x1 for w in words), max(w.y1 for w in words)
-        turned = f" turned {self.turned}" if self.turned else ""
-        place = f"page {words[0].page}{turned} at {x0:.0f},{y0:.0f},{x1:.0f},{y1:.0f}"
-        return Locator(self.source.object, place, raw, self.source.member)
-
-    def value(
-        self,
-        value: str,
-        words: Sequence[Word],
-        raw: str = "",
-        *,
-        by: tuple[str, ...] = (),
-        grade: Grade | None = None,
-    ) -> Value:
-        """A value with the words it stands in."""
-        return Value(value, grade or self.grade, self.at(words, raw or value), by)
 
 
 def read(
@@ -75,7 +48,7 @@ def read(
         values["currency"] = Value(code, pen.grade, at)
     elif several:
         unclear.append("currency")
-    values |= _sums(totals, pen)
+    values |= of_totals(totals, pen)
     if not _is_paper(sheet, values):
         return None, ()
     kind, _ = naming.kind(sheet)
@@ -117,33 +90,6 @@ def _names(sheet: Sheet, pen: Pen, values: dict[str, Value], unclear: list[str])
         values["seller"] = pen.value(seller.name, seller.words)
     elif torn:
         unclear.append("seller")
-
-
-def _sums(totals: Totals, pen: Pen) -> dict[str, Value]:
-    grade = Grade.PROVEN if totals.proven else pen.grade
-    made: dict[str, Value] = {}
-
-    def put(name: str, amount: Amount | None, value: Decimal | None = None, grade: Grade = grade) -> None:
-        if amount is not None:
-            worth = amount.value if value is None else value
-            made[name] = pen.value(
-                str(worth.quantize(rates.CENT)), amount.words, amount.raw, by=totals.by, grade=grade
-            )
-
-    put("gross", totals.gross, grade=Grade.PROVEN if totals.cash else grade)
-    put("net", totals.net)
-    put("vat", totals.vat)
-    if totals.vat is None and totals.tax is not None:
-        put("vat", totals.gross, totals.tax)
-    if totals.net is None and totals.base is not None:
-        put("net", totals.gross, totals.base)
-    put("pay", totals.due, grade=grade if totals.due is totals.gross or _same(totals) else pen.grade)
-    return made
-
-
-def _same(totals: Totals) -> bool:
-    """Whether the amount to be paid is the proven gross, printed again."""
-    return bool(totals.due and totals.gross and totals.due.value == totals.gross.value)
 
 
 def _tax_ids(sheet: Sheet) -> tuple[str, ...]:

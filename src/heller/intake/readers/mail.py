@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
-from email.utils import parsedate_to_datetime
-from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from heller.intake.numbers import decode, head_text
@@ -17,6 +14,9 @@ from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Mail, Reading
 from heller.model.text import Text, text
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage, Message
 
 NAME = "mail"
 
@@ -79,6 +79,8 @@ def members(blob: Blob) -> tuple[Blob, ...]:
 def _message(blob: Blob) -> EmailMessage:
     if len(blob.data) > LIMIT:
         raise _refuse(text("The e-mail is too large ({size} bytes).", size=len(blob.data)))
+    from email import message_from_bytes, policy  # loaded for a mail only: every start asks every reader
+
     try:
         return message_from_bytes(blob.data, policy=policy.default)
     except Exception as error:  # the parser of the standard library has many ways to fail
@@ -102,6 +104,8 @@ def _header(message: Message, name: str) -> str:
 
 def _moment(stamp: str) -> datetime | None:
     """The instant of the Date header; '-0000' means that only UTC is known (RFC 5322, 3.3)."""
+    from email.utils import parsedate_to_datetime
+
     try:
         found = parsedate_to_datetime(stamp)
         return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
@@ -118,7 +122,9 @@ def _body(message: EmailMessage) -> str:
         return ""
     said = _text(part)
     if part.get_content_subtype() == "html":
-        said = _without_tags(said)
+        from heller.intake import hypertext
+
+        said = hypertext.without_tags(said)
     return said.strip()[:BODY]
 
 
@@ -131,35 +137,9 @@ def _text(part: Message) -> str:
         return decode(raw.replace(b"\x00", b""))
 
 
-class _Words(HTMLParser):
-    """Collects the text of a page; blocks end a line, scripts and styles are left out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.hidden += tag in ("script", "style")
-        if tag in ("br", "p", "div", "tr", "li"):
-            self.found.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.hidden = max(0, self.hidden - (tag in ("script", "style")))
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.found.append(data)
-
-
-def _without_tags(page: str) -> str:
-    words = _Words()
-    words.feed(page)
-    lines = (" ".join(line.split()) for line in "".join(words.found).split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
 def _attachments(message: Message) -> Iterator[Message]:
+    from email.message import EmailMessage
+
     for part in message.iter_parts() if isinstance(message, EmailMessage) and message.is_multipart() else ():
         if part.get_content_maintype() == "multipart":
             yield from _attachments(part)
@@ -174,6 +154,8 @@ def _is_file(part: Message) -> bool:
 
 def _content(part: Message) -> bytes:
     if part.get_content_type() == "message/rfc822":
+        from email.message import Message
+
         inner = part.get_payload()
         mail = inner[0] if isinstance(inner, list) and inner else None
         return mail.as_bytes() if isinstance(mail, Message) else b""

@@ -35,11 +35,11 @@ def identify(head: bytes, name: str) -> Claimed:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """The invoice in the PDF with the name of its attachment in every place."""
-    from heller.intake import picture, printed  # loaded for a PDF only: every start asks every reader
-
     try:
         found = invoices(blob)
         if not found:
+            from heller.intake import printed  # loaded where it is needed: every start asks every reader
+
             return printed.pdf(blob, NAME)
         member, data = found[0]
         reading = einvoice.extract(data, Source(blob.digest, member), blob.name)
@@ -48,6 +48,8 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     invoice = next((record for record in reading.records if isinstance(record, Invoice)), None)
     doubts = [_another(blob, other) for other, _ in found[1:]]
     if invoice:
+        from heller.intake import picture
+
         same, told = picture.compared(blob.data, invoice)
         records = tuple(same if record is invoice else record for record in reading.records)
         reading, doubts = replace(reading, records=records), [*doubts, *told]

@@ -1,0 +1,68 @@
+"""Makes values of printed words: each with its grade and its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from heller.intake.paper import rates
+from heller.intake.paper.amounts import Amount
+from heller.intake.paper.layout import Word
+from heller.intake.paper.sums import Totals
+from heller.model.finding import Locator
+from heller.model.value import Grade, Value
+
+
+class Pen:
+    """Makes values of words: each with its grade and its place."""
+
+    def __init__(self, source: Locator, *, seen: bool, turned: int = 0) -> None:
+        self.source, self.grade, self.turned = source, Grade.SEEN if seen else Grade.READ, turned
+
+    def at(self, words: Sequence[Word], raw: str) -> Locator:
+        """'page 1 at 412,655,468,667': points from the upper left of a PDF's page, pixels of a picture."""
+        x0, y0 = min(w.x0 for w in words), min(w.y0 for w in words)
+        x1, y1 = max(w.x1 for w in words), max(w.y1 for w in words)
+        turned = f" turned {self.turned}" if self.turned else ""
+        place = f"page {words[0].page}{turned} at {x0:.0f},{y0:.0f},{x1:.0f},{y1:.0f}"
+        return Locator(self.source.object, place, raw, self.source.member)
+
+    def value(
+        self,
+        value: str,
+        words: Sequence[Word],
+        raw: str = "",
+        *,
+        by: tuple[str, ...] = (),
+        grade: Grade | None = None,
+    ) -> Value:
+        """A value with the words it stands in."""
+        return Value(value, grade or self.grade, self.at(words, raw or value), by)
+
+
+def of_totals(totals: Totals, pen: Pen) -> dict[str, Value]:
+    """Net, VAT, gross and the amount to be paid, as far as they are printed or follow."""
+    grade = Grade.PROVEN if totals.proven else pen.grade
+    made: dict[str, Value] = {}
+
+    def put(name: str, amount: Amount | None, value: Decimal | None = None, grade: Grade = grade) -> None:
+        if amount is not None:
+            worth = amount.value if value is None else value
+            made[name] = pen.value(
+                str(worth.quantize(rates.CENT)), amount.words, amount.raw, by=totals.by, grade=grade
+            )
+
+    put("gross", totals.gross, grade=Grade.PROVEN if totals.cash else grade)
+    put("net", totals.net)
+    put("vat", totals.vat)
+    if totals.vat is None and totals.tax is not None:
+        put("vat", totals.gross, totals.tax)
+    if totals.net is None and totals.base is not None:
+        put("net", totals.gross, totals.base)
+    put("pay", totals.due, grade=grade if totals.due is totals.gross or _same(totals) else pen.grade)
+    return made
+
+
+def _same(totals: Totals) -> bool:
+    """Whether the amount to be paid is the proven gross, printed again."""
+    return bool(totals.due and totals.gross and totals.due.value == totals.gross.value)
