@@ -78,14 +78,15 @@ def _page(page: PdfPage, number: int, most: int) -> Iterator[Word]:
     left, _, _, top = page.get_bbox() if page.get_rotation() == 0 else (0, 0, *page.get_size())
     layer = page.get_textpage()
     count = min(layer.count_chars(), most)
-    rect = pdfium.FS_RECTF()  # one for all letters: a page has thousands
+    raw, rect = layer.raw, pdfium.FS_RECTF()  # one box for all letters: a page has thousands
     letters: list[tuple[str, tuple[float, float, float, float]]] = []
     for at in range(count):
-        code = pdfium.FPDFText_GetUnicode(layer.raw, at)
+        code = pdfium.FPDFText_GetUnicode(raw, at)
         char = " " if 0xD800 <= code < 0xE000 else chr(code)  # half of a pair: a pictograph
-        if not math.isclose(math.cos(pdfium.FPDFText_GetCharAngle(layer.raw, at)), 1, abs_tol=0.1):
+        angle = pdfium.FPDFText_GetCharAngle(raw, at)
+        if angle and abs(math.cos(angle) - 1) > 0.1:
             continue  # a note along the edge: its letters stand one over the other
-        if not pdfium.FPDFText_GetLooseCharBox(layer.raw, at, rect):
+        if not pdfium.FPDFText_GetLooseCharBox(raw, at, rect):
             raise PdfiumError("a letter without a box")
         box = (rect.left, rect.bottom, rect.right, rect.top)
         if char in BLANK or (letters and _apart(letters[-1][1], box)):
