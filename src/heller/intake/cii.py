@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from heller.intake.invoice import Draft, DraftLine, Extra, Rate
+from heller.intake.draft import Draft, DraftLine, Extra, Rate
 from heller.intake.markup import Source, Stated, Under, every, first, numbered, words
 from heller.model.finding import Locator
 

@@ -1,4 +1,4 @@
-"""Makes an invoice of what a document states, proves its sums, and says what is in doubt.
+"""Makes an invoice of what a document states, and proves its sums.
 
 It knows no syntax. Nothing stated is recomputed; a sum that is missing is worked out from the other
 two, has no place of its own, and is said to be so.
@@ -11,9 +11,10 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from heller.intake import numbers, rates
+from heller.intake import invoicedoubts, numbers, rates
+from heller.intake.draft import Draft
 from heller.intake.markup import Stated
-from heller.model.finding import Finding, Locator, Weight
+from heller.model.finding import Finding, Weight
 from heller.model.money import Money
 from heller.model.record import Grade, Invoice, InvoiceLine, Summary, Value
 from heller.model.text import text
@@ -21,56 +22,8 @@ from heller.model.text import text
 CREDIT_TYPES = frozenset(
     {"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532"}
 )  # UNTDID 1001
-BOOKING_AID = "751"  # profile MINIMUM and BASIC WL: not an invoice under § 14 UStG
-VAT = "VAT"
 CONTRADICTIONS = frozenset({"sums-differ", "lines-differ", "rate-differs"})
 LEAST = 3  # values below which a document is no invoice that anybody could complete
-
-
-class DraftLine(Struct, frozen=True):
-    """One line as stated."""
-
-    words: str
-    net: Stated
-
-
-class Extra(Struct, frozen=True):
-    """An allowance (taken off) or a charge on the whole document."""
-
-    charge: bool
-    amount: Stated
-
-
-class Rate(Struct, frozen=True):
-    """The tax of one rate: percentage, base and tax as stated; `category` is UNTDID 5305 (S, Z, E, AE ...)."""
-
-    percent: Stated
-    base: Stated
-    tax: Stated
-    category: str = ""
-
-
-class Draft(Struct, frozen=True):
-    """What an e-invoice states, before anything is judged. Absent is None."""
-
-    source: Locator
-    currency: str = ""
-    kind: Stated | None = None
-    credit: bool = False
-    number: Stated | None = None
-    issued: Stated | None = None
-    seller: Stated | None = None
-    buyer: Stated | None = None
-    net: Stated | None = None
-    vat: Stated | None = None
-    gross: Stated | None = None
-    payable: Stated | None = None
-    lines: tuple[DraftLine, ...] = ()
-    extras: tuple[Extra, ...] = ()
-    taxes: tuple[Stated, ...] = ()  # the kinds of tax that it names
-    rates: tuple[Rate, ...] = ()
-    exempt: tuple[Stated, ...] = ()  # reasons and notes, where it may say that no VAT is charged
-    foreign: tuple[Stated, ...] = ()  # totals in another currency than the invoice's
 
 
 class Totals(Struct, frozen=True):
@@ -92,7 +45,7 @@ def settle(draft: Draft) -> tuple[Invoice | None, tuple[Finding, ...]]:
     if issued is None or totals is None:
         return None, tuple(found)
     invoice = _invoice(draft, issued, totals, found)
-    found += _doubts(draft, invoice)
+    found += invoicedoubts.doubts(draft, invoice)
     return invoice, tuple(found)
 
 
@@ -255,87 +208,6 @@ def _lines(draft: Draft, found: list[Finding]) -> tuple[InvoiceLine, ...]:
             continue
         lines.append(InvoiceLine(line.words, Money.of(value, draft.currency), line.net.at))
     return tuple(lines)
-
-
-def _doubts(draft: Draft, invoice: Invoice) -> list[Finding]:
-    at, kind = draft.source, draft.kind.value if draft.kind else ""
-    found = []
-    if not invoice.number:
-        found.append(Finding("no-number", text("The invoice has no number."), None, Weight.WARNING, at))
-    if not invoice.seller:
-        found.append(Finding("no-seller", text("The invoice names no seller."), None, Weight.WARNING, at))
-    if invoice.credit and invoice.gross.cents < 0:
-        found.append(
-            Finding(
-                "credit-negative",
-                text("This credit note states a negative amount ({gross}).", gross=invoice.gross),
-                text("Ask the seller whether money is given back or demanded."),
-                source=at,
-            )
-        )
-    if kind == BOOKING_AID:
-        words = text(
-            "The file states sums for bookkeeping only; the invoice itself is the picture beside it."
-        )
-        found.append(Finding("booking-aid", words, None, Weight.NOTE, at))
-    if draft.currency != "EUR":
-        found.append(
-            Finding(
-                "foreign-currency",
-                text("The invoice is in {currency}, not in euros.", currency=draft.currency),
-                text("Hand in the bank statement: the debit in euros is the proven figure."),
-                Weight.NOTE,
-                at,
-            )
-        )
-    if draft.foreign:
-        found.append(_two_currencies(draft))
-    if payable := _payable(draft, invoice):
-        found.append(payable)
-    return (
-        found + [_not_vat(tax) for tax in draft.taxes if tax.value != VAT] + rates.doubts(draft, invoice.vat)
-    )
-
-
-def _two_currencies(draft: Draft) -> Finding:
-    at = draft.foreign[0].at
-    return Finding(
-        "two-currencies",
-        text(
-            "The invoice is in {currency}, and states its total of {raw} in another currency.",
-            currency=draft.currency,
-            raw=at.raw,
-        ),
-        text("Ask the seller which currency counts; the bank debit is the proven figure."),
-        source=at,
-    )
-
-
-def _payable(draft: Draft, invoice: Invoice) -> Finding | None:
-    """The note that what is payable is not what it cost: prepayments, rounding, sums of third parties."""
-    payable = numbers.plain(draft.payable.value) if draft.payable else None
-    if draft.payable is None or payable is None or payable == invoice.gross.decimal:
-        return None
-    return Finding(
-        "payable-differs",
-        text(
-            "What is payable ({payable}) is not the gross amount ({gross}); a claim uses what it cost.",
-            payable=Money.of(payable, invoice.gross.currency),
-            gross=invoice.gross,
-        ),
-        None,
-        Weight.NOTE,
-        draft.payable.at,
-    )
-
-
-def _not_vat(tax: Stated) -> Finding:
-    return Finding(
-        "not-vat",
-        text("The invoice bears a tax that is not VAT ({tax}).", tax=tax.value),
-        text("It cannot be deducted as input tax: claim the gross amount."),
-        source=tax.at,
-    )
 
 
 def _missing_day(draft: Draft) -> Finding:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
 
 from heller.intake import numbers
+from heller.intake.draft import Draft, Rate
 from heller.model.finding import Finding
 from heller.model.money import Money
 from heller.model.text import text
-
-if TYPE_CHECKING:
-    from heller.intake.invoice import Draft, Rate
 
 CENT = Decimal("0.01")
 SLACK = Decimal(1)  # as in rule BR-CO-17 of EN 16931: lines may be rounded one by one

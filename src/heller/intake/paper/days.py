@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from msgspec import Struct
 
@@ -30,16 +31,16 @@ MONTHS = {
 }
 NAMES = {word: month for month, words in MONTHS.items() for word in words.split()}
 _NAME = "|".join(sorted(NAMES, key=len, reverse=True))
-_FORMS = (
-    ("iso", re.compile(r"(?<![\d.])(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")),
-    ("day name", re.compile(
-        rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º|°)?[\s\-./]*(?:de\s+|of\s+)?({_NAME})\.?,?[\s\-./]*"
-        rf"(?:de\s+|del\s+)?(\d{{4}}|'?\d{{2}}(?!\d))"
-    )),
-    ("name day", re.compile(rf"(?<![^\W\d_])({_NAME})\.?[\s\-]*(\d{{1,2}})(?:st|nd|rd|th)?,?\s*(\d{{4}})(?!\d)")),
-    ("dotted", re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?![\d.]\d|\d)")),
-    ("digits", re.compile(r"(?<![\d/\-])(\d{1,2})([/\-])(\d{1,2})\2(\d{4}|\d{2})(?![/\-]?\d)")),
-)  # fmt: skip
+_FORMS = {
+    "iso": r"(?<![\d.])(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)",
+    "day name": rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º|°)?[\s\-./]*(?:de\s+|of\s+)?({_NAME})\.?,?[\s\-./]*"
+    rf"(?:de\s+|del\s+)?(\d{{4}}|'?\d{{2}}(?!\d))",
+    "name day": rf"(?<![^\W\d_])({_NAME})\.?[\s\-]*(\d{{1,2}})(?:st|nd|rd|th)?,?\s*(\d{{4}})(?!\d)",
+    "dotted": r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?![\d.]\d|\d)",
+    "digits": r"(?<![\d/\-])(\d{1,2})([/\-])(\d{1,2})\2(\d{4}|\d{2})(?![/\-]?\d)",
+}
+_WITH_NAME = frozenset({"day name", "name day"})
+_STEMS = frozenset(name[:3] for name in NAMES)
 CONTINENT = frozenset({"de", "fr", "es", "it", "nl", "pl", "pt", "cs", "da", "sv"})
 _TONGUES = {
     "de": "rechnung rechnungsnummer betrag mwst kundennummer steuer datum",
@@ -77,7 +78,7 @@ def order(sheet: Sheet) -> Order:
     """From the days that can be read in one way only, else from the language of the paper."""
     firsts, seconds = set(), set()
     for cell in sheet.cells():
-        for match in _FORMS[4][1].finditer(cell.text):
+        for match in _form("digits").finditer(cell.text):
             firsts.add(int(match[1]))
             seconds.add(int(match[3]))
     day, month = any(n > 12 for n in firsts), any(n > 12 for n in seconds)
@@ -103,13 +104,20 @@ def days(said: str, first: Order) -> Iterator[Dated]:
     """
     plain, found = folded(said), []
     taken: list[tuple[int, int]] = []
-    for form, pattern in _FORMS:
-        for match in pattern.finditer(plain):
+    named = any(stem in plain for stem in _STEMS)
+    for form in _FORMS:
+        for match in _form(form).finditer(plain) if named or form not in _WITH_NAME else ():
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
             taken.append(match.span())
             found.append(_dated(form, match, said, first))
     yield from sorted((d for d in found if d is not None), key=lambda d: d.start)
+
+
+@cache
+def _form(name: str) -> re.Pattern[str]:
+    """The pattern of a way to write a day, made when it is first asked: those with names of months are long."""
+    return re.compile(_FORMS[name])
 
 
 def _dated(form: str, match: re.Match[str], said: str, first: Order) -> Dated | None:

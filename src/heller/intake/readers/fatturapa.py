@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from heller.intake import numbers
-from heller.intake.invoice import Draft, DraftLine, Extra, Rate, settle
+from heller.intake.draft import Draft, DraftLine, Extra, Rate
+from heller.intake.invoice import settle
 from heller.intake.markup import Source, Stated, Under, every, first, numbered, parse, root_name, words
 from heller.intake.reading import NOT_MINE, Claimed, refused
 from heller.model.errors import InputRefused
