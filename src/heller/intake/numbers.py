@@ -66,7 +66,12 @@ def decode(data: bytes) -> str:
 
 @lru_cache(maxsize=2)
 def head_text(head: bytes) -> str:
-    """The characters of the first bytes of a file, for recognising it; empty where it is no text."""
+    """The characters of the first bytes of a file, for recognising it; empty where it is no text.
+
+    A PDF or an archive is none, though its bytes may be decoded.
+    """
+    if head.startswith((b"%PDF", b"PK\x03\x04")):
+        return ""
     cut = head
     if head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         for last in range(1, 4):  # a character of several bytes may be cut at the end
@@ -81,10 +86,10 @@ def head_text(head: bytes) -> str:
 
 @lru_cache(maxsize=2)
 def tabular(head: bytes) -> str:
-    """The characters of the first bytes of a file that may be a table; empty where it begins like XML, JSON,
-    a PDF or an archive, so that the readers of tables need not look for headings in it."""
+    """The characters of the first bytes of a file that may be a table; empty where it begins like XML or JSON
+    or is no text, so that the readers of tables need not look for headings in it."""
     first = head[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return "" if first[:1] in (b"<", b"{") or first[:4] in (b"%PDF", b"PK\x03\x04") else head_text(head)
+    return "" if first[:1] in (b"<", b"{") else head_text(head)
 
 
 def plain(raw: str) -> Decimal | None:
