@@ -2,11 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.intake.documents import blob, cii, mt940, only, pdf_with, read
+from tests.intake.documents import blob, cii, mt940, only, pdf_with, read, ubl
 
-from heller.intake import duplicates, match
+from heller.intake import duplicates, match, same
 from heller.model.case import Exhibit
 from heller.model.finding import Weight
 from heller.model.money import Money
@@ -100,10 +101,67 @@ def test_the_same_invoice_in_another_wrapping_counts_once() -> None:
     data = cii([10000], 1900)
     files = exhibits(data, pdf_with({"factur-x.xml": data}))
     kept, findings = duplicates.link(files)
-    assert [len(list(match.invoices(e.reading))) for e in kept] == [1, 0]
-    assert [(f.code, f.weight) for f in findings] == [("same-invoice", Weight.NOTE)]
-    (invoice,) = match.invoices(kept[0].reading)
+    assert [len(list(same.invoices(e.reading))) for e in kept] == [1, 0]
+    assert [(f.code, f.weight) for f in findings] == [("same-xml", Weight.NOTE)]
+    (invoice,) = same.invoices(kept[0].reading)
     assert (kept[0].number, invoice.gross) == (1, Money(11900))
+
+
+def test_canonical_xml_sees_through_encoding_and_comments() -> None:
+    """Another encoding and a comment make other bytes of the same e-invoice, also where it has no number."""
+    data = cii([100], 19, number="").replace(b"Ware 1", "Kaffee fürs Büro".encode())
+    again = data.decode().replace("UTF-8", "ISO-8859-1").replace("<rsm:Ex", "<!-- again --><rsm:Ex")
+    kept, findings = duplicates.link(exhibits(data, again.encode("latin-1")))
+    assert [len(e.reading.records) for e in kept] == [1, 0]
+    assert [f.code for f in findings] == ["same-xml"]
+
+
+def test_one_invoice_in_two_syntaxes_counts_once() -> None:
+    """CII and UBL state the same lines, quantities and payee."""
+    kept, findings = duplicates.link(
+        exhibits(cii([4000, 6000], 1900, iban="DE02 1203 0000"), ubl([6000, 4000], 1900, iban="DE0212030000"))
+    )
+    assert [len(e.reading.records) for e in kept] == [1, 0]
+    assert [f.code for f in findings] == ["same-invoice"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"iban": "DE02120300000000202051"}, {"iban": "DE02500105170137075030"}),
+        ({"payee": "Faktor Beispiel AG"}, {"payee": "Zweiter Faktor Beispiel AG"}),
+        ({"payee": "Faktor Beispiel AG"}, {}),
+    ],
+)
+def test_another_payee_is_asked_and_never_merged(one: dict[str, str], other: dict[str, str]) -> None:
+    """Two invoices that differ in the payee only, each in three files: two claims, one question."""
+    first, second = cii([10000], 1900, **one), cii([10000], 1900, **other)  # type: ignore[arg-type]
+    files = exhibits(
+        first,
+        second,
+        pdf_with({"factur-x.xml": second}),
+        ubl([10000], 1900, **one),  # type: ignore[arg-type]
+        pdf_with({"factur-x.xml": first}),
+        ubl([10000], 1900, **other),  # type: ignore[arg-type]
+    )
+    kept, findings = duplicates.link(files)
+    assert [len(e.reading.records) for e in kept] == [1, 1, 0, 0, 0, 0]
+    (asked,) = (f for f in findings if f.code == "invoice-conflict")
+    assert (asked.text.args["first"], asked.text.args["second"]) == (1, 2)
+    assert "payee" in asked.text.id
+
+
+def test_a_payee_named_like_the_seller_is_the_seller() -> None:
+    """Who names himself as payee says no more than who names nobody."""
+    files = exhibits(cii([10000], 1900, payee="Funkladen Beispiel GmbH"), ubl([10000], 1900))
+    assert [f.code for f in duplicates.link(files)[1]] == ["same-invoice"]
+
+
+def test_other_quantities_of_the_same_sums_are_a_question() -> None:
+    """Ten pieces for 100.00 EUR are not one piece for 100.00 EUR."""
+    kept, findings = duplicates.link(exhibits(cii([10000], 1900), ubl([10000], 1900, quantity=10)))
+    assert [len(e.reading.records) for e in kept] == [1, 1]
+    assert [f.code for f in findings] == ["invoice-conflict"]
 
 
 def test_the_same_number_with_another_sum_is_a_question() -> None:
@@ -142,9 +200,9 @@ def test_linking_keeps_each_invoice_once_and_is_stable(drawn: list[tuple[int, in
     taken = datetime(2015, 3, 1, tzinfo=UTC)
     files = tuple(Exhibit(n, f"d{n}", "x", "", 1, taken, n, r) for n, r in enumerate(made, 1))
     kept, _ = duplicates.link(files)
-    left = [match.key_of(invoice) for e in kept for invoice in match.invoices(e.reading)]
+    left = [same.key_of(invoice) for e in kept for invoice in same.invoices(e.reading)]
     assert sorted(set(left)) == sorted(left)
-    assert set(left) == {match.key_of(i) for e in files for i in match.invoices(e.reading)}
+    assert set(left) == {same.key_of(i) for e in files for i in same.invoices(e.reading)}
     assert duplicates.link(kept)[0] == kept
 
 
@@ -154,5 +212,5 @@ def _invoice(number: int, cents: int) -> Invoice:
 
 def test_names_are_compared_without_their_legal_form() -> None:
     """Case, marks and 'GmbH & Co. KG' say nothing about who it is."""
-    assert match.name_of("Meyer & Sohn GmbH & Co. KG") == match.name_of("MEYER UND SOHN") == "meyersohn"
-    assert match.name_of("AG") == ""
+    assert same.name_of("Meyer & Sohn GmbH & Co. KG") == same.name_of("MEYER UND SOHN") == "meyersohn"
+    assert same.name_of("AG") == ""

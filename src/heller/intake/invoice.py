@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from heller.intake import numbers, rates
 from heller.intake.markup import Stated
+from heller.intake.same import letters
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
 from heller.model.record import Grade, Invoice, InvoiceLine, Summary, Value
@@ -32,6 +33,7 @@ class DraftLine(Struct, frozen=True):
 
     words: str
     net: Stated
+    quantity: Decimal | None = None
 
 
 class Extra(Struct, frozen=True):
@@ -71,6 +73,8 @@ class Draft(Struct, frozen=True):
     rates: tuple[Rate, ...] = ()
     exempt: tuple[Stated, ...] = ()  # reasons and notes, where it may say that no VAT is charged
     foreign: tuple[Stated, ...] = ()  # totals in another currency than the invoice's
+    syntax: str = ""  # cii, ubl, fatturapa
+    payee: tuple[str, ...] = ()  # accounts and names of who is to be paid, as stated
 
 
 class Totals(Struct, frozen=True):
@@ -151,7 +155,15 @@ def _invoice(draft: Draft, issued: date, totals: Totals, found: list[Finding]) -
         places={name: value.at for name, value in stated.items() if value},
         proven_by=_agreeing(proofs, found),
         taxes=tuple(dict.fromkeys(tax.value for tax in draft.taxes)),
+        syntax=draft.syntax,
+        payee=_payee(draft),
     )
+
+
+def _payee(draft: Draft) -> frozenset[str]:
+    """Who is to be paid, as compared; a payee named like the seller is the seller."""
+    said = {letters(name) for name in draft.payee if not draft.seller or name != draft.seller.value}
+    return frozenset(said - {""})
 
 
 def _agreeing(proofs: dict[str, bool], found: list[Finding]) -> tuple[str, ...]:
@@ -253,7 +265,7 @@ def _lines(draft: Draft, found: list[Finding]) -> tuple[InvoiceLine, ...]:
         if value is None:
             _money(line.net, draft.currency, found)
             continue
-        lines.append(InvoiceLine(line.words, Money.of(value, draft.currency), line.net.at))
+        lines.append(InvoiceLine(line.words, Money.of(value, draft.currency), line.net.at, line.quantity))
     return tuple(lines)
 
 

@@ -6,16 +6,14 @@ the finding names both.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from heller.intake.decided import provisional
+from heller.intake.same import Key, invoices, key_of, letters, name_of
 from heller.model.money import Money
 from heller.model.paper import Paper
 from heller.model.record import BankEntry, Invoice, Reading, Record
@@ -23,63 +21,6 @@ from heller.model.value import Grade
 
 SHORT = 4  # a number of fewer letters and digits stands in any purpose by chance
 BEFORE, AFTER = timedelta(days=31), timedelta(days=180)  # when a debit that names only the seller may lie
-LEGAL_FORMS = frozenset(
-    {
-        "gmbh",
-        "mbh",
-        "ag",
-        "kg",
-        "kgaa",
-        "ohg",
-        "gbr",
-        "ug",
-        "haftungsbeschränkt",
-        "se",
-        "ek",
-        "eg",
-        "ev",
-        "co",
-    }
-    | {"und", "and", "inc", "ltd", "limited", "plc", "sa", "sarl", "bv", "nv"}
-)
-
-
-@lru_cache(4096)
-def letters(said: str) -> str:
-    """Letters and digits only, small: how numbers and names are compared."""
-    return "".join(c for c in unicodedata.normalize("NFKC", said).casefold() if c.isalnum())
-
-
-@lru_cache(4096)
-def name_of(seller: str) -> str:
-    """A seller's name without its legal form, as letters."""
-    kept = [word for word in seller.replace(".", "").split() if letters(word) not in LEGAL_FORMS]
-    return letters(" ".join(kept))
-
-
-def invoices(reading: Reading) -> Iterator[Invoice]:
-    """The invoices of a reading; a paper that waits is compared as the invoice that it may be."""
-    for record in reading.records:
-        invoice = provisional(record) if isinstance(record, Paper) else record
-        if isinstance(invoice, Invoice):
-            yield invoice
-
-
-class Key(NamedTuple):
-    """What makes two readings of an invoice the same invoice."""
-
-    seller: str
-    number: str
-    issued: date
-    gross: Money
-    credit: bool
-
-
-def key_of(invoice: Invoice) -> Key:
-    """Seller and number compared by letters and digits, the rest as stated."""
-    return Key(
-        name_of(invoice.seller), letters(invoice.number), invoice.issued, invoice.gross, invoice.credit
-    )
 
 
 def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:

@@ -11,8 +11,8 @@ import re
 from msgspec.structs import replace
 
 from heller.intake import printed
-from heller.intake.match import letters
 from heller.intake.paper import reading
+from heller.intake.same import letters
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
 from heller.model.paper import Paper
