@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.intake.documents import blob, cii, mt940, only, pdf_with, read, ubl
 
-from heller.intake import duplicates, match, same
+from heller.intake import duplicates, match, same, values
 from heller.model.case import Exhibit
-from heller.model.finding import Weight
+from heller.model.finding import Locator, Weight
 from heller.model.money import Money
-from heller.model.record import Blob, Invoice, Reading
+from heller.model.record import Blob, Grade, Invoice, Reading
 
 ISSUED = date(2015, 2, 6)
 
@@ -79,6 +79,89 @@ def test_one_payment_proves_one_invoice() -> None:
     found = match.corroborate(readings)
     proven = ["bank" in only(found[blob(data).digest], Invoice).proven_by for data in (first, second)]
     assert proven == [True, False]
+
+
+def batch(*rows: str) -> bytes:
+    """A DATEV batch of February 2015: sum, side, account, contra account, day, Belegfeld 1."""
+    head = (
+        '"EXTF";700;21;"Buchungsstapel";12;20150301120000000;;"";"";"";1001;456;20150101;4;20150201;20150228;'
+    )
+    head += '"";"";1;;0;"EUR";"";"";"";"";"03";"";;"";""'
+    lines = ["{};{};;;;;{};{};;{};{}".format(*row.split()) for row in rows]
+    return "\r\n".join((head, "Umsatz;Soll/Haben;...", *lines, "")).encode("cp1252")
+
+
+def test_a_posting_with_the_number_as_voucher_proves_the_invoice() -> None:
+    """Belegfeld 1 may be written with other marks; the place of the posting is kept."""
+    invoice, books = cii([10000], 1900), batch("119,00 S 4920 70001 602 RE201517")
+    readings = {blob(data).digest: read(data) for data in (invoice, books)}
+    found = only(match.corroborate(readings)[blob(invoice).digest], Invoice)
+    assert found.proven_by == ("net+vat", "lines", "posting")
+    assert found.places["posting"] == Locator(blob(books).digest, "row 3", "119,00")
+
+
+@pytest.mark.parametrize(
+    ("rows", "proves"),
+    [
+        (("100,00 S 4920 70001 602 RE2015/17", "19,00 S 1576 70001 602 RE2015/17"), True),  # split
+        (("100,00 S 4920 70001 602 RE2015/17", "19,00 S 1576 70001 702 RE2015/17"), False),  # on two days
+        (("119,00 S 4920 70001 602 RE2015/18",), False),
+        (("118,99 S 4920 70001 602 RE2015/17",), False),
+        (("119,00 S 4920 70001 602 X-RE2015/17",), False),  # the whole number, not a part
+        (("119,00 S 4920 70001 602 RE2015/17", "119,00 H 4920 70001 902 RE2015/17"), False),  # reversed
+        (("119,00 S 4920 70001 602 RE2015/17", "119,00 S 70001 1200 2002 RE2015/17"), True),  # and paid
+    ],
+)
+def test_what_the_books_say_of_an_invoice(rows: tuple[str, ...], proves: bool) -> None:
+    """The voucher's number and the gross must both fit, in one posting or in all of a day."""
+    assert ("posting" in proofs(cii([10000], 1900), batch(*rows))) is proves
+
+
+def test_a_posting_that_fits_two_sellers_proves_neither() -> None:
+    """Number and sum are the same, and the books do not say whose invoice it is."""
+    other = cii([10000], 1900, seller="Hotel Beispiel")
+    assert "posting" not in proofs(cii([10000], 1900), other, batch("119,00 S 4920 70001 602 RE2015/17"))
+
+
+def test_the_books_of_another_time_do_not_know_a_short_number() -> None:
+    """'17' is a voucher of every year; within its time it is this one."""
+    books = batch("119,00 S 4920 70001 602 17")
+    assert "posting" in proofs(cii([10000], 1900, number="17"), books)
+    assert "posting" not in proofs(cii([10000], 1900, number="17", issued=date(2013, 2, 6)), books)
+
+
+def test_a_posting_makes_the_gross_proven_and_leaves_the_net() -> None:
+    """An invoice that contradicts itself: the books bear the gross out, grade and `by` say so."""
+    invoice = cii([10000], 1900, net=9000, gross=11900)  # the lines say 10000
+    books = batch("119,00 S 4920 70001 602 RE2015/17")
+    readings = {blob(data).digest: read(data) for data in (invoice, books)}
+    found = match.corroborate(readings)[blob(invoice).digest]
+    before, after = (
+        values.values_of("invoice", [only(r, Invoice)]) for r in (readings[blob(invoice).digest], found)
+    )
+    assert (before["gross"].grade, after["gross"].grade) == (Grade.STATED, Grade.PROVEN)
+    assert "posting" in after["gross"].by
+    assert after["net"].grade is Grade.STATED
+
+
+def test_the_same_invoice_in_another_syntax_is_a_twin() -> None:
+    """CII and UBL bear each other out; each names the place of the other."""
+    one, other = cii([10000], 1900), ubl([10000], 1900)
+    readings = {blob(data).digest: read(data) for data in (one, other)}
+    found = match.corroborate(readings)
+    for mine, its in ((one, other), (other, one)):
+        invoice = only(found[blob(mine).digest], Invoice)
+        assert invoice.proven_by[-1] == "twin"
+        assert invoice.places["twin"].object == blob(its).digest
+
+
+def test_what_is_no_twin() -> None:
+    """The same syntax again, other quantities, another payee, sums that contradict themselves."""
+    mine = cii([10000], 1900)
+    assert "twin" not in proofs(mine, pdf_with({"factur-x.xml": mine}))
+    assert "twin" not in proofs(mine, ubl([10000], 1900, quantity=2))
+    assert "twin" not in proofs(mine, ubl([10000], 1900, payee="Faktor Beispiel AG"))
+    assert "twin" not in proofs(cii([10000], 1900, net=9000, gross=11900), ubl([10000], 1900, net=9000))
 
 
 def test_a_short_number_is_not_found_by_chance() -> None:

@@ -29,6 +29,7 @@ PAID_BY_RECEIPT = (
     "customer_claims",
     "goodwill",
 )
+BORNE_OUT = frozenset({"bank", "net+vat", "posting", "twin"})  # independent paths to the amount of a receipt
 
 
 def number(invoice: str) -> str:
@@ -153,7 +154,7 @@ def _doubt(purpose: Purpose, candidates: Sequence[Invoice]) -> Finding | None:
 
 def grade(invoice: Invoice) -> Grade:
     """A receipt when an independent path bears its amount out, else a record that still has to be checked."""
-    return Grade.RECEIPT if {"bank", "net+vat"} & set(invoice.proven_by) else Grade.RECORD
+    return Grade.RECEIPT if BORNE_OUT & set(invoice.proven_by) else Grade.RECORD
 
 
 def by_receipt(

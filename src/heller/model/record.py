@@ -85,7 +85,7 @@ class InvoiceLine(Struct, frozen=True):
 class Invoice(Struct, frozen=True, tag="invoice"):
     """An invoice as it states itself; nothing is recomputed in place.
 
-    `proven_by` names the independent paths that agree: `net+vat`, `lines`, `bank`.
+    `proven_by` names the independent paths that agree: `net+vat`, `lines`, `bank`, `posting`, `twin`.
     `syntax` is `cii`, `ubl` or `fatturapa` for an e-invoice, else ''; `canonical` the SHA-256 (hex) of its
     XML in canonical form (C14N 1.0), '' where there is none. `payee` holds the accounts and the name of who
     is to be paid, as compared: letters and digits only.
