@@ -186,6 +186,7 @@ def test_the_same_invoice_in_another_wrapping_counts_once() -> None:
     kept, findings = duplicates.link(files)
     assert [len(list(same.invoices(e.reading))) for e in kept] == [1, 0]
     assert [(f.code, f.weight) for f in findings] == [("same-xml", Weight.NOTE)]
+    assert findings[0].text.args["number"] == "RE-2015/17"
     (invoice,) = same.invoices(kept[0].reading)
     assert (kept[0].number, invoice.gross) == (1, Money(11900))
 

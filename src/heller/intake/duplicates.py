@@ -152,8 +152,9 @@ def _linked(first: tuple[Exhibit, Invoice], second: tuple[Exhibit, Invoice]) -> 
     invoice, said = second[1], {"first": first[0].number, "second": second[0].number}
     if invoice.canonical and invoice.canonical == first[1].canonical:
         words = text(
-            "Exhibits K {first} and K {second} hold the same e-invoice of {seller} ({gross}), "
+            "Exhibits K {first} and K {second} hold the same e-invoice ({number} of {seller}, {gross}), "
             "wrapped in two ways; it counts once.",
+            number=invoice.number or text("without a number"),
             seller=invoice.seller,
             gross=invoice.gross,
             **said,
