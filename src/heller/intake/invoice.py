@@ -160,10 +160,10 @@ def _invoice(draft: Draft, issued: date, totals: Totals, found: list[Finding]) -
     )
 
 
-def _payee(draft: Draft) -> frozenset[str]:
+def _payee(draft: Draft) -> tuple[str, ...]:
     """Who is to be paid, as compared; a payee named like the seller is the seller."""
     said = {letters(name) for name in draft.payee if not draft.seller or name != draft.seller.value}
-    return frozenset(said - {""})
+    return tuple(sorted(said - {""}))
 
 
 def _agreeing(proofs: dict[str, bool], found: list[Finding]) -> tuple[str, ...]:

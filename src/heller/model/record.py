@@ -88,7 +88,7 @@ class Invoice(Struct, frozen=True, tag="invoice"):
     `proven_by` names the independent paths that agree: `net+vat`, `lines`, `bank`, `posting`, `twin`.
     `syntax` is `cii`, `ubl` or `fatturapa` for an e-invoice, else ''; `canonical` the SHA-256 (hex) of its
     XML in canonical form (C14N 1.0), '' where there is none. `payee` holds the accounts and the name of who
-    is to be paid, as compared: letters and digits only.
+    is to be paid, as compared: letters and digits only, sorted.
     A credit note has `credit` set and positive amounts.
     """
 
@@ -111,7 +111,7 @@ class Invoice(Struct, frozen=True, tag="invoice"):
     borne_why: str = ""
     syntax: str = ""
     canonical: str = ""
-    payee: frozenset[str] = frozenset()
+    payee: tuple[str, ...] = ()
 
 
 class BankEntry(Struct, frozen=True, tag="bank_entry"):
