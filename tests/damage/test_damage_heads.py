@@ -56,6 +56,16 @@ def test_receipts_count_net_with_share_and_remaining_worth() -> None:
     assert [line.amount for line in found.working] == [exact("1800.00"), exact("-900.00"), exact("-450.00")]
 
 
+@pytest.mark.parametrize(
+    ("path", "grade"),
+    [("bank", Grade.RECEIPT), ("posting", Grade.RECEIPT), ("twin", Grade.RECEIPT), ("lines", Grade.RECORD)],
+)
+def test_another_document_makes_an_invoice_a_receipt(path: str, grade: Grade) -> None:
+    """A payment, the books or another syntax bear its amount out; its own lines alone do not."""
+    given = case(invoice("R1", "1800.00", proven_by=(path,)), purpose("R1", "hardware"))
+    assert position(assess(given, detection()), "hardware").grade is grade
+
+
 @pytest.mark.parametrize(("deducts", "amount"), [("yes", "500.00"), ("no", "595.00"), (None, "500.00")])
 def test_vat_follows_the_firm(deducts: str | None, amount: str) -> None:
     """VAT-01: a router of 595.00 gross is worth 500.00 to who deducts; the lower amount where nobody says."""

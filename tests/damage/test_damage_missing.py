@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from msgspec.structs import replace
 from tests.damage.damage_world import case, detection, euros, exact, invoice, purpose, shift, wage
 
 from heller.damage import assess, missing_as_of
@@ -11,9 +12,12 @@ from heller.damage.missing import ranked
 from heller.model import retention
 from heller.model.amount import Range
 from heller.model.damage import Missing
+from heller.model.finding import Locator
 from heller.model.money import ZERO
-from heller.model.record import ShiftKind
+from heller.model.paper import Paper
+from heller.model.record import Record, ShiftKind
 from heller.model.text import text
+from heller.model.value import Grade, Value
 
 MORNING = datetime(2015, 2, 5, 8, tzinfo=UTC)
 
@@ -76,3 +80,44 @@ def test_the_end_of_short_months() -> None:
     assert retention.SIPGATE_CALLS.until(date(2014, 11, 30)) == date(2015, 2, 28)
     assert retention.ONLINE_INVOICES.until(date(2014, 8, 31)) == date(2016, 2, 29)
     assert retention.ONLINE_INVOICES.until(date(2014, 6, 15)) == date(2015, 12, 15)
+
+
+def paper(grade: Grade = Grade.READ, **said: str) -> Paper:
+    """A receipt for a router, read from paper."""
+    values = {"number": "P1", "date": "2015-02-06", "seller": "Funkladen", "net": "100.00", "vat": "19.00",
+              "gross": "119.00", "currency": "EUR"} | said  # fmt: skip
+    return Paper(
+        {k: Value(v, grade) for k, v in values.items() if v}, Locator("paper", "page 1"), words="Ein Router"
+    )
+
+
+def waits(*records: Record, deducts: str = "no") -> list[tuple[str, Range | None]]:
+    """Heads and worths of the papers that the list of missing proofs names."""
+    found = assess(case(*records, firm__deducts_input_vat=deducts), detection())
+    return [(m.head, m.worth) for m in found.missing if "waits in the inbox" in m.text.id]
+
+
+def test_a_paper_that_waits_is_missing_with_its_worth() -> None:
+    """119.00 for a firm that bears VAT, 100.00 for one that deducts it; once confirmed it is not missing."""
+    assert waits(paper()) == [("hardware", Range(ZERO, euros("119.00"), euros("119.00")))]
+    assert waits(paper(), deducts="yes") == [("hardware", Range(ZERO, euros("100.00"), euros("100.00")))]
+    assert waits(paper(Grade.GIVEN)) == []
+    assert waits(replace(paper(), left=True)) == []
+
+
+def test_a_paper_counts_as_it_was_decided() -> None:
+    """Half of it under the head that a person chose, nothing for 'none', and it is not 'not among the files'."""
+    assert waits(paper(), purpose("P1", "extra_cost", "0.5")) == [
+        ("extra_cost", Range(ZERO, euros("59.50"), euros("59.50")))
+    ]
+    assert waits(paper(), purpose("P1", "none")) == []
+    for papers, named in (((paper(),), False), ((), True)):
+        found = assess(case(*papers, purpose("P1", "extra_cost")), detection())
+        assert any("not among the files" in m.text.id for m in found.missing) is named
+
+
+def test_a_paper_whose_worth_cannot_be_told_is_not_guessed() -> None:
+    """No gross, another currency, money that comes back: in the inbox, with no sum in this list."""
+    assert waits(paper(gross="", net="")) == []
+    assert waits(paper(currency="USD")) == []
+    assert waits(replace(paper(), credit=True)) == []

@@ -63,6 +63,9 @@ def cii(
     gross: int | None = None,
     kind: str = "380",
     charge: int = 0,
+    payee: str = "",
+    iban: str = "",
+    quantity: int = 1,
 ) -> bytes:
     """A Factur-X invoice of some lines; `net` and `gross` may contradict them."""
     net = sum(lines) + charge if net is None else net
@@ -70,6 +73,8 @@ def cii(
     items = "".join(
         f"""<ram:IncludedSupplyChainTradeLineItem>
         <ram:SpecifiedTradeProduct><ram:Name>Ware {n}</ram:Name></ram:SpecifiedTradeProduct>
+        <ram:SpecifiedLineTradeDelivery><ram:BilledQuantity unitCode="C62">{quantity}.0000</ram:BilledQuantity>
+        </ram:SpecifiedLineTradeDelivery>
         <ram:SpecifiedLineTradeSettlement><ram:SpecifiedTradeSettlementLineMonetarySummation>
         <ram:LineTotalAmount>{euros(line)}</ram:LineTotalAmount>
         </ram:SpecifiedTradeSettlementLineMonetarySummation></ram:SpecifiedLineTradeSettlement>
@@ -94,6 +99,9 @@ def cii(
     <ram:BuyerTradeParty><ram:Name>Musterversand Beispiel GmbH</ram:Name></ram:BuyerTradeParty>
     </ram:ApplicableHeaderTradeAgreement><ram:ApplicableHeaderTradeSettlement>
     <ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>
+    <ram:PayeeTradeParty><ram:Name>{payee}</ram:Name></ram:PayeeTradeParty>
+    <ram:SpecifiedTradeSettlementPaymentMeans><ram:PayeePartyCreditorFinancialAccount><ram:IBANID>{iban}
+    </ram:IBANID></ram:PayeePartyCreditorFinancialAccount></ram:SpecifiedTradeSettlementPaymentMeans>
     <ram:ApplicableTradeTax><ram:TypeCode>VAT</ram:TypeCode></ram:ApplicableTradeTax>{extra}
     <ram:SpecifiedTradeSettlementHeaderMonetarySummation>
     <ram:TaxBasisTotalAmount>{euros(net)}</ram:TaxBasisTotalAmount>
@@ -101,6 +109,41 @@ def cii(
     <ram:GrandTotalAmount>{euros(gross)}</ram:GrandTotalAmount>
     </ram:SpecifiedTradeSettlementHeaderMonetarySummation></ram:ApplicableHeaderTradeSettlement>
     </rsm:SupplyChainTradeTransaction></rsm:CrossIndustryInvoice>""".encode()
+
+
+def ubl(
+    lines: Sequence[int],
+    vat: int,
+    *,
+    payee: str = "",
+    iban: str = "",
+    quantity: int = 1,
+    net: int | None = None,
+) -> bytes:
+    """The invoice that `cii` writes, as UBL."""
+    net = sum(lines) if net is None else net
+    items = "".join(
+        f"""<cac:InvoiceLine><cbc:InvoicedQuantity unitCode="C62">{quantity}</cbc:InvoicedQuantity>
+        <cbc:LineExtensionAmount currencyID="EUR">{euros(line)}</cbc:LineExtensionAmount>
+        <cac:Item><cbc:Name>Ware {n}</cbc:Name></cac:Item></cac:InvoiceLine>"""
+        for n, line in enumerate(lines, 1)
+    )
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+    <Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
+      xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
+      xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
+    <cbc:ID>RE-2015/17</cbc:ID><cbc:IssueDate>2015-02-06</cbc:IssueDate>
+    <cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode><cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>
+    <cac:AccountingSupplierParty><cac:Party><cac:PartyLegalEntity>
+    <cbc:RegistrationName>Funkladen Beispiel GmbH</cbc:RegistrationName></cac:PartyLegalEntity></cac:Party>
+    </cac:AccountingSupplierParty>
+    <cac:PayeeParty><cac:PartyName><cbc:Name>{payee}</cbc:Name></cac:PartyName></cac:PayeeParty>
+    <cac:PaymentMeans><cac:PayeeFinancialAccount><cbc:ID>{iban}</cbc:ID></cac:PayeeFinancialAccount>
+    </cac:PaymentMeans>
+    <cac:TaxTotal><cbc:TaxAmount currencyID="EUR">{euros(vat)}</cbc:TaxAmount></cac:TaxTotal>
+    <cac:LegalMonetaryTotal><cbc:TaxExclusiveAmount currencyID="EUR">{euros(net)}</cbc:TaxExclusiveAmount>
+    <cbc:TaxInclusiveAmount currencyID="EUR">{euros(sum(lines) + vat)}</cbc:TaxInclusiveAmount>
+    </cac:LegalMonetaryTotal>{items}</Invoice>""".encode()
 
 
 def pdf_with(attached: dict[str, bytes], password: str = "") -> bytes:

@@ -99,3 +99,19 @@ def test_every_sample_in_each_half(name: str) -> None:
     data = sample(name).data
     check(data[: len(data) // 2])
     check(data[len(data) // 2 :])
+
+
+EXTF = (DATA.parent / "made" / "extf.csv").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b":20:A\n:25:1/2\n:60F:C020315EUR0,00\n:61:020322CM1,00S051\n:NS:0\xb9Zweck\n",
+        EXTF.replace(b";4;", b";\xb2;"),
+        EXTF.replace(b";8400;", b";84\xb20;"),
+    ],
+)
+def test_a_raised_figure_is_no_figure(data: bytes) -> None:
+    """A flipped bit makes '¹' of a figure, which Python calls a digit and cannot count."""
+    check(data)

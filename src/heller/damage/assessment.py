@@ -16,6 +16,7 @@ from heller.damage.ledger import GRADES, HEADS, Settled, settle
 from heller.damage.margin import margin
 from heller.damage.missing import kept_by_others, ranked, secured
 from heller.damage.receipts import unassigned
+from heller.damage.waiting import waiting
 from heller.model.amount import Grade, Range, WorkingLine
 from heller.model.case import Case
 from heller.model.damage import Assessment, Flow, Position
@@ -37,7 +38,12 @@ def work(case: Case, detection: Detection) -> Assessment:
     settled = settle(flow for one in found for flow in one.flows)
     positions = tuple(sorted((_settled(p, settled) for one in found for p in one.positions), key=_place))
     sales = tuple(sale for one in found for sale in one.sales)
-    absent = (*(m for one in found for m in one.missing), *gaps, *kept_by_others(case, event, positions))
+    absent = (
+        *(m for one in found for m in one.missing),
+        *gaps,
+        *waiting(case, net),
+        *kept_by_others(case, event, positions),
+    )
     doubts = (
         *(f for one in found for f in one.findings),
         *_asked(settled),

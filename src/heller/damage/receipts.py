@@ -16,6 +16,7 @@ from heller.model.case import Case
 from heller.model.damage import Flow, Missing, Token
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import ZERO, Money
+from heller.model.paper import Paper
 from heller.model.record import Invoice, Purpose
 from heller.model.text import Text, text
 
@@ -29,6 +30,7 @@ PAID_BY_RECEIPT = (
     "customer_claims",
     "goodwill",
 )
+BORNE_OUT = frozenset({"bank", "net+vat", "posting", "twin"})  # independent paths to the amount of a receipt
 
 
 def number(invoice: str) -> str:
@@ -36,10 +38,11 @@ def number(invoice: str) -> str:
     return "".join(invoice.split()).casefold()
 
 
-def reference(case: Case, invoice: Invoice) -> str:
+def reference(case: Case, receipt: Invoice | Paper) -> str:
     """How a person names a receipt: by its number or, where it has none, by its exhibit ('K7')."""
-    exhibit = None if invoice.number else case.exhibit_of(invoice.source.object)
-    return f"K{exhibit.number}" if exhibit else invoice.number
+    said = receipt.said("number") if isinstance(receipt, Paper) else receipt.number
+    exhibit = None if said else case.exhibit_of(receipt.source.object)
+    return f"K{exhibit.number}" if exhibit else said
 
 
 def invoices(case: Case) -> Mapping[str, tuple[Invoice, ...]]:
@@ -76,13 +79,14 @@ def claimed(
     """The invoices that a person gave to a head, with what is wrong about the others."""
     known, decided = invoices(inputs.case), purposes(inputs.case)
     shares = _shares(decided)
+    unread = {number(reference(inputs.case, p)) for p in inputs.case.records(Paper) if p.waiting}
     good: list[Claimed] = []
     findings: list[Finding] = []
     missing: list[Missing] = []
     for purpose in (p for p in decided if p.head == head):
         candidates = known.get(number(purpose.invoice), ())
         doubt = _doubt(purpose, candidates)
-        if not candidates:
+        if not candidates and number(purpose.invoice) not in unread:
             missing.append(
                 Missing(head, text("Invoice {number} is on the list of receipts but not among the files.",
                                    number=purpose.invoice))
@@ -153,7 +157,7 @@ def _doubt(purpose: Purpose, candidates: Sequence[Invoice]) -> Finding | None:
 
 def grade(invoice: Invoice) -> Grade:
     """A receipt when an independent path bears its amount out, else a record that still has to be checked."""
-    return Grade.RECEIPT if {"bank", "net+vat"} & set(invoice.proven_by) else Grade.RECORD
+    return Grade.RECEIPT if BORNE_OUT & set(invoice.proven_by) else Grade.RECORD
 
 
 def by_receipt(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from heller.intake import numbers
 from heller.intake.draft import Draft, DraftLine, Extra, Rate
 from heller.intake.markup import Source, Stated, Under, every, first, numbered, words
 from heller.model.finding import Locator
@@ -22,6 +23,8 @@ SUMS = "SpecifiedTradeSettlementMonetarySummation|SpecifiedTradeSettlementHeader
 LINE = "IncludedSupplyChainTradeLineItem"
 LINE_SETTLEMENT = "SpecifiedSupplyChainTradeSettlement|SpecifiedLineTradeSettlement"
 LINE_SUMS = "SpecifiedTradeSettlementMonetarySummation|SpecifiedTradeSettlementLineMonetarySummation"
+LINE_DELIVERY = "SpecifiedSupplyChainTradeDelivery|SpecifiedLineTradeDelivery"
+ACCOUNT = "PayeePartyCreditorFinancialAccount"
 NO_AMOUNT = frozenset({"GROUP", "INFORMATION"})  # lines that only head or explain other lines
 
 
@@ -49,6 +52,8 @@ def draft(root: Element, source: Source) -> Draft:
         rates=tuple(_rates(settlement, source)),
         foreign=tuple(_foreign(currency, sums, source)),
         exempt=tuple(_exempt(header, settlement, source)),
+        syntax="cii",
+        payee=tuple(_payee(settlement)),
     )
 
 
@@ -72,8 +77,17 @@ def _lines(trade: Element | None, source: Source) -> list[DraftLine]:
             continue
         net = first(line.element, LINE_SETTLEMENT, LINE_SUMS, "LineTotalAmount")
         if stated := source.stated(net, line):
-            found.append(DraftLine(_line_words(line), stated))
+            billed = numbers.plain(words(line.element, LINE_DELIVERY, "BilledQuantity"))
+            found.append(DraftLine(_line_words(line), stated, billed))
     return found
+
+
+def _payee(settlement: Element | None) -> list[str]:
+    """The accounts (BT-84) and the name of the payee (BT-59)."""
+    if settlement is None:
+        return []
+    accounts = every(settlement, "SpecifiedTradeSettlementPaymentMeans", ACCOUNT, "IBANID|ProprietaryID")
+    return [*(words(account) for account in accounts), words(settlement, "PayeeTradeParty", "Name")]
 
 
 def _line_words(line: Under) -> str:

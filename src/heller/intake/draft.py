@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from msgspec import Struct
 
 from heller.intake.markup import Stated
@@ -13,6 +15,7 @@ class DraftLine(Struct, frozen=True):
 
     words: str
     net: Stated
+    quantity: Decimal | None = None
 
 
 class Extra(Struct, frozen=True):
@@ -52,3 +55,5 @@ class Draft(Struct, frozen=True):
     rates: tuple[Rate, ...] = ()
     exempt: tuple[Stated, ...] = ()  # reasons and notes, where it may say that no VAT is charged
     foreign: tuple[Stated, ...] = ()  # totals in another currency than the invoice's
+    syntax: str = ""  # cii, ubl, fatturapa
+    payee: tuple[str, ...] = ()  # accounts and names of who is to be paid, as stated

@@ -6,14 +6,14 @@ names both. What a person decided about two exhibits comes first.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import chain
 
 from msgspec.structs import replace
 
 from heller.intake.decided import APART, SAME, provisional
-from heller.intake.match import Key, key_of
+from heller.intake.same import Key, key_of, same_lines, same_payee
 from heller.model.case import Exhibit
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
@@ -27,8 +27,9 @@ def link(
 ) -> tuple[tuple[Exhibit, ...], tuple[Finding, ...]]:
     """The exhibits without the second copy of anything, and the findings that name both places.
 
-    Same bytes: the second exhibit keeps no records. Same seller, number, day and sum: the second reading
-    loses that invoice, unless the lines differ. Same seller and number but another day or sum: both stay,
+    Same bytes: the second exhibit keeps no records. Same canonical XML: the same e-invoice in another
+    wrapping, and the second reading loses it. Same seller, number, day, sum and kind: so too, unless lines,
+    quantities or payee differ. Same seller and number but another day or sum: both stay,
     and the conflict is a question. No number: same seller, day and sum are a suspicion. A paper that waits
     is compared like an invoice; where an e-invoice says the same, the paper is its picture.
     """
@@ -55,11 +56,12 @@ def _on_paper(exhibit: Exhibit) -> bool:
 
 
 class _Seen:
-    """What has come by: originals by digest, invoices by key, by seller and number, and by sum."""
+    """What has come by: originals by digest, invoices by their XML, by key, by seller and number, and by sum."""
 
     def __init__(self, decisions: Iterable[Decided]) -> None:
         self.bytes: dict[str, Exhibit] = {}
-        self.keys: dict[Key, tuple[Exhibit, Invoice]] = {}
+        self.xml: defaultdict[str, list[tuple[Exhibit, Invoice]]] = defaultdict(list)
+        self.keys: defaultdict[Key, list[tuple[Exhibit, Invoice]]] = defaultdict(list)
         self.numbers: dict[tuple[str, str], tuple[Exhibit, Invoice]] = {}
         self.sums: dict[tuple[str, date, Money], tuple[Exhibit, Invoice]] = {}
         self.said = {frozenset((d.object, d.other)): d.what for d in decisions if d.what in (SAME, APART)}
@@ -67,6 +69,13 @@ class _Seen:
     def decided(self, one: Exhibit, other: Exhibit) -> str:
         """What a person said of two exhibits, '' where nobody did."""
         return self.said.get(frozenset((one.digest, other.digest)), "")
+
+    def before(self, key: Key, invoice: Invoice, exhibit: Exhibit) -> tuple[Exhibit, Invoice] | None:
+        """The one that says the same in all, where no person said that they are two."""
+        alike = self.keys[key] if key.seller and key.number else ()
+        said = (one for one in alike if same_lines(one[1], invoice) and same_payee(one[1], invoice))
+        wrapped = self.xml[invoice.canonical] if invoice.canonical else ()
+        return next((one for one in (*wrapped, *said) if self.decided(one[0], exhibit) != APART), None)
 
 
 def _repeated(record: Record, exhibit: Exhibit, seen: _Seen, findings: list[Finding]) -> bool:
@@ -78,14 +87,15 @@ def _repeated(record: Record, exhibit: Exhibit, seen: _Seen, findings: list[Find
     if invoice is None:
         return False
     key = key_of(invoice)
+    same = seen.before(key, invoice, exhibit)
+    if same:
+        findings.append(_linked(same, (exhibit, invoice)))
+        return True
+    seen.xml[invoice.canonical].append((exhibit, invoice))
     if not key.seller or not key.number:
         return _unnumbered(key, invoice, exhibit, seen, findings)
-    same = seen.keys.get(key)
-    if same and _same_lines(same[1], invoice) and seen.decided(same[0], exhibit) != APART:
-        findings.append(_linked(same[0], exhibit, invoice))
-        return True
+    seen.keys[key].append((exhibit, invoice))
     other = seen.numbers.setdefault((key.seller, key.number), (exhibit, invoice))
-    seen.keys.setdefault(key, (exhibit, invoice))
     return other[1] is not invoice and _asked(
         other[0], exhibit, seen, findings, _conflict(other, (exhibit, invoice))
     )
@@ -107,12 +117,6 @@ def _asked(one: Exhibit, other: Exhibit, seen: _Seen, findings: list[Finding], q
     elif said == SAME:
         findings.append(_told(one, other))
     return said == SAME
-
-
-def _same_lines(one: Invoice, other: Invoice) -> bool:
-    """Whether the sums of the lines agree; a file without lines does not contradict."""
-    sums = [sorted(line.net.cents for line in chain(invoice.lines)) for invoice in (one, other)]
-    return sums[0] == sums[1] or not all(sums)
 
 
 def _told(first: Exhibit, second: Exhibit) -> Finding:
@@ -144,25 +148,32 @@ def _same_bytes(first: Exhibit, second: Exhibit) -> Finding:
     )
 
 
-def _linked(first: Exhibit, second: Exhibit, invoice: Invoice) -> Finding:
-    return Finding(
-        "same-invoice",
-        text(
-            "Invoice {number} of {seller} ({gross}) was handed in twice, "
-            "as exhibits K {first} and K {second}; it counts once.",
-            number=invoice.number,
+def _linked(first: tuple[Exhibit, Invoice], second: tuple[Exhibit, Invoice]) -> Finding:
+    invoice, said = second[1], {"first": first[0].number, "second": second[0].number}
+    if invoice.canonical and invoice.canonical == first[1].canonical:
+        words = text(
+            "Exhibits K {first} and K {second} hold the same e-invoice ({number} of {seller}, {gross}), "
+            "wrapped in two ways; it counts once.",
+            number=invoice.number or text("without a number"),
             seller=invoice.seller,
             gross=invoice.gross,
-            first=first.number,
-            second=second.number,
-        ),
-        None,
-        Weight.NOTE,
-        invoice.source,
+            **said,
+        )
+        return Finding("same-xml", words, None, Weight.NOTE, invoice.source)
+    words = text(
+        "Invoice {number} of {seller} ({gross}) was handed in twice, "
+        "as exhibits K {first} and K {second}; it counts once.",
+        number=invoice.number,
+        seller=invoice.seller,
+        gross=invoice.gross,
+        **said,
     )
+    return Finding("same-invoice", words, None, Weight.NOTE, invoice.source)
 
 
 def _conflict(first: tuple[Exhibit, Invoice], second: tuple[Exhibit, Invoice]) -> Finding:
+    if key_of(first[1]) == key_of(second[1]):
+        return _differs(first, second)
     return Finding(
         "invoice-conflict",
         text(
@@ -180,6 +191,28 @@ def _conflict(first: tuple[Exhibit, Invoice], second: tuple[Exhibit, Invoice]) -
         text("The smaller one counts until you say which one is right."),
         source=second[1].source,
     )
+
+
+def _differs(first: tuple[Exhibit, Invoice], second: tuple[Exhibit, Invoice]) -> Finding:
+    """Day and sum agree, and yet it is not the same: other lines, or another payee."""
+    invoice = second[1]
+    said: dict[str, str | int | Money] = {"number": invoice.number, "seller": invoice.seller}
+    said |= {"gross": invoice.gross, "first": first[0].number, "second": second[0].number}
+    if same_lines(first[1], second[1]):
+        words = text(
+            "Invoice {number} of {seller} ({gross}) exists twice, and K {first} and K {second} "
+            "name different payees or accounts.",
+            **said,
+        )
+        do = text("Ask the seller whom to pay, a changed account may be fraud; until you decide, one counts.")
+    else:
+        words = text(
+            "Invoice {number} of {seller} ({gross}) exists twice, and K {first} and K {second} "
+            "have different lines.",
+            **said,
+        )
+        do = text("Say whether they are one; until then only one counts.")
+    return Finding("invoice-conflict", words, do, source=second[1].source)
 
 
 def _suspicion(first: Exhibit, second: Exhibit, invoice: Invoice) -> Finding:

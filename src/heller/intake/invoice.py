@@ -14,6 +14,7 @@ from msgspec import Struct
 from heller.intake import invoicedoubts, numbers, rates
 from heller.intake.draft import Draft
 from heller.intake.markup import Stated
+from heller.intake.same import letters
 from heller.model.finding import Finding, Weight
 from heller.model.money import Money
 from heller.model.record import Grade, Invoice, InvoiceLine, Summary, Value
@@ -104,7 +105,15 @@ def _invoice(draft: Draft, issued: date, totals: Totals, found: list[Finding]) -
         places={name: value.at for name, value in stated.items() if value},
         proven_by=_agreeing(proofs, found),
         taxes=tuple(dict.fromkeys(tax.value for tax in draft.taxes)),
+        syntax=draft.syntax,
+        payee=_payee(draft),
     )
+
+
+def _payee(draft: Draft) -> tuple[str, ...]:
+    """Who is to be paid, as compared; a payee named like the seller is the seller."""
+    said = {letters(name) for name in draft.payee if not draft.seller or name != draft.seller.value}
+    return tuple(sorted(said - {""}))
 
 
 def _agreeing(proofs: dict[str, bool], found: list[Finding]) -> tuple[str, ...]:
@@ -206,7 +215,7 @@ def _lines(draft: Draft, found: list[Finding]) -> tuple[InvoiceLine, ...]:
         if value is None:
             _money(line.net, draft.currency, found)
             continue
-        lines.append(InvoiceLine(line.words, Money.of(value, draft.currency), line.net.at))
+        lines.append(InvoiceLine(line.words, Money.of(value, draft.currency), line.net.at, line.quantity))
     return tuple(lines)
 
 

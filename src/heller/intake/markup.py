@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -69,6 +70,17 @@ def parse(data: bytes) -> Element:
             text("The XML file brings its own document type, which invoices and statements never do.")
         )
     return root
+
+
+def canonical(root: Element) -> str:
+    """SHA-256 in hex of the document in canonical form (C14N 1.0, no comments): the same for every encoding,
+    order of attributes and wrapping; '' where namespaces are such that there is no canonical form."""
+    from lxml import etree
+
+    try:
+        return hashlib.sha256(etree.tostring(root, method="c14n", with_comments=False)).hexdigest()
+    except etree.C14NError:
+        return ""
 
 
 def _refuse(what: Text) -> InputRefused:

@@ -1,110 +1,74 @@
-"""Joins what several documents say: the bank proves an invoice, and one invoice counts once.
+"""Joins what several documents say: the bank, the books and a twin in another syntax prove an invoice.
 
-Pure: readings in, readings and findings out. A duplicate is never deleted: its exhibit stays, and
-the finding names both.
+Pure: readings in, readings out.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from heller.intake import booked
 from heller.intake.decided import provisional
+from heller.intake.same import Key, invoices, key_of, letters, name_of
+from heller.model.finding import Locator
 from heller.model.money import Money
 from heller.model.paper import Paper
-from heller.model.record import BankEntry, Invoice, Reading, Record
+from heller.model.record import BankEntry, Invoice, Posting, Reading, Record
 from heller.model.value import Grade
 
 SHORT = 4  # a number of fewer letters and digits stands in any purpose by chance
 BEFORE, AFTER = timedelta(days=31), timedelta(days=180)  # when a debit that names only the seller may lie
-LEGAL_FORMS = frozenset(
-    {
-        "gmbh",
-        "mbh",
-        "ag",
-        "kg",
-        "kgaa",
-        "ohg",
-        "gbr",
-        "ug",
-        "haftungsbeschränkt",
-        "se",
-        "ek",
-        "eg",
-        "ev",
-        "co",
-    }
-    | {"und", "and", "inc", "ltd", "limited", "plc", "sa", "sarl", "bv", "nv"}
-)
-
-
-@lru_cache(4096)
-def letters(said: str) -> str:
-    """Letters and digits only, small: how numbers and names are compared."""
-    return "".join(c for c in unicodedata.normalize("NFKC", said).casefold() if c.isalnum())
-
-
-@lru_cache(4096)
-def name_of(seller: str) -> str:
-    """A seller's name without its legal form, as letters."""
-    kept = [word for word in seller.replace(".", "").split() if letters(word) not in LEGAL_FORMS]
-    return letters(" ".join(kept))
-
-
-def invoices(reading: Reading) -> Iterator[Invoice]:
-    """The invoices of a reading; a paper that waits is compared as the invoice that it may be."""
-    for record in reading.records:
-        invoice = provisional(record) if isinstance(record, Paper) else record
-        if isinstance(invoice, Invoice):
-            yield invoice
-
-
-class Key(NamedTuple):
-    """What makes two readings of an invoice the same invoice."""
-
-    seller: str
-    number: str
-    issued: date
-    gross: Money
-    credit: bool
-
-
-def key_of(invoice: Invoice) -> Key:
-    """Seller and number compared by letters and digits, the rest as stated."""
-    return Key(
-        name_of(invoice.seller), letters(invoice.number), invoice.issued, invoice.gross, invoice.credit
-    )
 
 
 def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
-    """The same readings, by digest, with the invoices that a booked payment proves.
+    """The same readings, by digest, each invoice with the documents that bear it out.
+
+    `bank`: a booked payment; `posting`: the firm's books by Belegfeld 1; `twin`: the same invoice in another
+    syntax. `places` has the place of each; the proofs that the readers found stay.
+    """
+    said = [invoice for reading in readings.values() for invoice in invoices(reading)]
+    postings = (r for reading in readings.values() for r in reading.records if isinstance(r, Posting))
+    known = {"bank": _paid_ones(readings, said), "posting": booked.booked(said, postings)}
+    alike: defaultdict[Key, list[Invoice]] = defaultdict(list)
+    for invoice in said:
+        alike[key_of(invoice)].append(invoice)
+
+    def proofs(invoice: Invoice) -> dict[str, Locator]:
+        key = key_of(invoice)
+        found = {path: known[path].get(key) for path in known}
+        found["twin"] = booked.twin(invoice, alike[key]) if key.seller and key.number else None
+        return {path: place for path, place in found.items() if place}
+
+    return {digest: _proven(reading, proofs) for digest, reading in readings.items()}
+
+
+def _paid_ones(readings: Mapping[str, Reading], said: Iterable[Invoice]) -> dict[Key, Locator]:
+    """Where each invoice was paid.
 
     A debit of the gross amount proves an invoice when it names its number, or else its seller from 31
     days before to 180 days after the day of issue. Each payment proves one invoice only, also where two
-    exports of the account overlap. `places['bank']` is the place of the payment; the proofs that the
-    readers found stay.
+    exports of the account overlap.
     """
     payments: defaultdict[Money, list[BankEntry]] = defaultdict(list)
     for entry in (r for reading in readings.values() for r in reading.records if isinstance(r, BankEntry)):
         payments[entry.amount].append(entry)
     left = _occurrences(readings.values())
-    open_ = {key_of(invoice): invoice for reading in readings.values() for invoice in invoices(reading)}
-    paid: dict[Key, BankEntry] = {}
+    open_ = {key_of(invoice): invoice for invoice in said}
+    paid: dict[Key, Locator] = {}
     for names in (_names_number, _names_seller):
         for key, invoice in sorted(open_.items(), key=lambda pair: pair[1].issued):
             sum_ = invoice.gross if invoice.credit else -invoice.gross  # money in for a credit note
             fits = [e for e in payments[sum_] if sum_ and left[e.booked, sum_] and names(e, invoice)]
             if key in paid or not fits:
                 continue
-            paid[key] = min(fits, key=lambda entry: abs(entry.booked - invoice.issued))
-            left[paid[key].booked, paid[key].amount] -= 1
-    return {digest: _proven(reading, paid) for digest, reading in readings.items()}
+            entry = min(fits, key=lambda entry: abs(entry.booked - invoice.issued))
+            paid[key] = entry.source
+            left[entry.booked, entry.amount] -= 1
+    return paid
 
 
 def _occurrences(readings: Iterable[Reading]) -> Counter[tuple[date, Money]]:
@@ -132,25 +96,24 @@ def _in_time(entry: BankEntry, invoice: Invoice) -> bool:
     return -BEFORE <= entry.booked - invoice.issued <= AFTER
 
 
-def _proven(reading: Reading, paid: Mapping[Key, BankEntry]) -> Reading:
+def _proven(reading: Reading, proofs: Callable[[Invoice], dict[str, Locator]]) -> Reading:
     def settle(record: Record) -> Record:
         if isinstance(record, Paper):
-            return _paid(record, paid)
-        if not isinstance(record, Invoice) or not (entry := paid.get(key_of(record))):
+            invoice = provisional(record)
+            return _borne_out(record, proofs(invoice)) if invoice else record
+        if not isinstance(record, Invoice) or not (found := proofs(record)):
             return record
-        proofs = tuple(dict.fromkeys((*record.proven_by, "bank")))
-        return replace(record, proven_by=proofs, places={**record.places, "bank": entry.source})
+        by = tuple(dict.fromkeys((*record.proven_by, *found)))
+        return replace(record, proven_by=by, places={**record.places, **found})
 
     return replace(reading, records=tuple(map(settle, reading.records)))
 
 
-def _paid(paper: Paper, paid: Mapping[Key, BankEntry]) -> Paper:
-    """The paper with its gross proven by a payment, the place of the payment beside its own."""
-    invoice = provisional(paper)
-    entry = paid.get(key_of(invoice)) if invoice else None
-    if entry is None:
+def _borne_out(paper: Paper, found: Mapping[str, Locator]) -> Paper:
+    """The paper with its gross proven by other documents, their places beside its own."""
+    if not found:
         return paper
     gross = paper.values["gross"]
-    by, also = tuple(dict.fromkeys((*gross.by, "bank"))), (*gross.also, entry.source)
+    by, also = tuple(dict.fromkeys((*gross.by, *found))), (*gross.also, *found.values())
     proven = replace(gross, grade=Grade.PROVEN, by=by, also=also)
     return replace(paper, values={**paper.values, "gross": proven})

@@ -10,10 +10,10 @@ import re
 
 from msgspec.structs import replace
 
-from heller.intake.match import letters
 from heller.intake.paper import amounts, naming, pdftext, sums
 from heller.intake.paper.layout import Sheet
 from heller.intake.paper.pen import Pen, of_totals
+from heller.intake.same import letters
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
 from heller.model.record import Invoice

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from heller.intake import numbers
 from heller.intake.draft import Draft, DraftLine, Extra, Rate
 from heller.intake.markup import Source, Stated, every, first, local, numbered, words
 from heller.model.finding import Locator
@@ -38,7 +39,15 @@ def draft(root: Element, source: Source) -> Draft:
         rates=tuple(_rates(root, source, currency)),
         foreign=tuple(_foreign(sums, source, currency)),
         exempt=tuple(_exempt(root, source)),
+        syntax="ubl",
+        payee=tuple(_payee(root)),
     )
+
+
+def _payee(root: Element) -> list[str]:
+    """The accounts (BT-84) and the name of the payee (BT-59)."""
+    accounts = every(root, "PaymentMeans", "PayeeFinancialAccount", "ID")
+    return [*(words(account) for account in accounts), words(root, "PayeeParty", "PartyName", "Name")]
 
 
 def _party(root: Element, role: str) -> Element | None:
@@ -59,7 +68,8 @@ def _lines(root: Element, source: Source) -> list[DraftLine]:
     for line in numbered(root, "InvoiceLine|CreditNoteLine"):
         if stated := source.stated(first(line.element, "LineExtensionAmount"), line):
             name = words(line.element, "Item", "Name") or words(line.element, "Item", "Description")
-            found.append(DraftLine(name, stated))
+            billed = numbers.plain(words(line.element, "InvoicedQuantity|CreditedQuantity"))
+            found.append(DraftLine(name, stated, billed))
     return found
 
 

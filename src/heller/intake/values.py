@@ -42,6 +42,7 @@ from heller.model.terms import Policy
 
 PROVEN, STATED, COMPUTED = Grade.PROVEN, Grade.STATED, Grade.COMPUTED
 PATHS = frozenset({"net+vat", "lines", "rates", "picture"})  # inside an invoice; two of them must agree
+ACROSS = frozenset({"bank", "posting", "twin"})  # another document with the same gross
 
 
 def kind_of(record: Record | Account) -> tuple[str, bool]:
@@ -94,7 +95,8 @@ def _invoice(records: list[Record | Account]) -> dict[str, Value]:
     def amount(name: str, sum_: Money) -> Value:
         place = at(name)
         shown = at(f"picture:{name}")  # the same sum on the pages that people see
-        grade = proven if place else COMPUTED
+        borne = PROVEN if name == "gross" and ACROSS & set(invoice.proven_by) else proven
+        grade = borne if place else COMPUTED
         return Value(str(sum_.decimal), grade, place, invoice.proven_by, (shown,) if shown else ())
 
     return {

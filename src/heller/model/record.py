@@ -79,12 +79,16 @@ class InvoiceLine(Struct, frozen=True):
     text: str
     net: Money
     source: Locator
+    quantity: Decimal | None = None
 
 
 class Invoice(Struct, frozen=True, tag="invoice"):
     """An invoice as it states itself; nothing is recomputed in place.
 
-    `proven_by` names the independent paths that agree: `net+vat`, `lines`, `bank`.
+    `proven_by` names the independent paths that agree: `net+vat`, `lines`, `bank`, `posting`, `twin`.
+    `syntax` is `cii`, `ubl` or `fatturapa` for an e-invoice, else ''; `canonical` the SHA-256 (hex) of its
+    XML in canonical form (C14N 1.0), '' where there is none. `payee` holds the accounts and the name of who
+    is to be paid, as compared: letters and digits only, sorted.
     A credit note has `credit` set and positive amounts.
     """
 
@@ -105,6 +109,9 @@ class Invoice(Struct, frozen=True, tag="invoice"):
     untaxed: bool = False  # it says that no VAT is charged
     borne: Money | None = None  # what of its VAT the firm cannot deduct, and why
     borne_why: str = ""
+    syntax: str = ""
+    canonical: str = ""
+    payee: tuple[str, ...] = ()
 
 
 class BankEntry(Struct, frozen=True, tag="bank_entry"):

@@ -125,8 +125,8 @@ class _Batch:
 
     def _class(self, account: str) -> str:
         """What an account holds, by the chart that the header names; '' where it names none."""
-        width = int(self.at(14)) if self.at(14).isdigit() else 4
-        if not account.isdigit() or len(account) > width or width > 8:
+        width = int(self.at(14)) if self.at(14).isdecimal() else 4
+        if not account.isdecimal() or len(account) > width or width > 8:
             return ""  # one digit more is a debtor or creditor
         number = int(account.ljust(width, "0")[:4]) if len(account) == width else int(account)
         classes = CLASSES.get(self.at(27).zfill(2), ())
@@ -135,7 +135,7 @@ class _Batch:
     def day(self, line: Line) -> date | None:
         """The day of a posting in the year of the batch; a batch over New Year has two."""
         raw = _cell(line, 10).zfill(4)
-        if not raw.isdigit() or len(raw) not in (4, 6, 8) or self.begin is None:
+        if not raw.isdecimal() or len(raw) not in (4, 6, 8) or self.begin is None:
             return None
         years = dict.fromkeys((self.begin.year, (self.end or self.begin).year))
         days = [d for year in years if (d := _day(f"{year}{raw[2:4]}{raw[:2]}"))]
@@ -149,7 +149,7 @@ class _Batch:
         )
         day = self.day(line)
         sums = numbers.amount(_cell(line, 1), mark=",") is not None and _cell(line, 2) in ("S", "H")
-        if not sums or day is None or not (_cell(line, 7) + _cell(line, 8)).isdigit():
+        if not sums or day is None or not (_cell(line, 7) + _cell(line, 8)).isdecimal():
             said = text(
                 "Row {row} is no posting that can be read: '{raw}'.", row=line.number, raw=at.raw[:60]
             )
@@ -182,8 +182,8 @@ class _Batch:
 
     def _account(self, raw: str) -> str:
         """An account of the ledger as its four figures; debtors and creditors, one digit longer, stay."""
-        width = int(self.at(14)) if self.at(14).isdigit() and 4 <= int(self.at(14)) <= 8 else 4
-        return raw.zfill(width)[:4] if raw.isdigit() and len(raw) <= width else raw
+        width = int(self.at(14)) if self.at(14).isdecimal() and 4 <= int(self.at(14)) <= 8 else 4
+        return raw.zfill(width)[:4] if raw.isdecimal() and len(raw) <= width else raw
 
     def doubts(self) -> list[Finding]:
         found = []

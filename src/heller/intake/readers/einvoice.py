@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from heller.intake import cii, ubl
 from heller.intake.invoice import partial, settle
-from heller.intake.markup import Source, local, parse, root_name
+from heller.intake.markup import Source, canonical, local, parse, root_name
 from heller.intake.reading import NOT_MINE, Claimed, refused
 from heller.model.errors import InputRefused
 from heller.model.record import Blob, Invoice, Reading
@@ -51,6 +53,8 @@ def extract(data: bytes, source: Source, name: str) -> Reading:
     else:
         raise _other(kind, data[:4096])
     invoice, findings = settle(draft)
+    if invoice:
+        invoice = replace(invoice, canonical=canonical(root))
     rest = partial(draft) if invoice is None else None
     return Reading(
         NAME,

@@ -9,10 +9,23 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from heller.intake import numbers
 from heller.intake.draft import Draft, DraftLine, Extra, Rate
 from heller.intake.invoice import settle
-from heller.intake.markup import Source, Stated, Under, every, first, numbered, parse, root_name, words
+from heller.intake.markup import (
+    Source,
+    Stated,
+    Under,
+    canonical,
+    every,
+    first,
+    numbered,
+    parse,
+    root_name,
+    words,
+)
 from heller.intake.reading import NOT_MINE, Claimed, refused
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator
@@ -48,12 +61,15 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         return refused(NAME, blob, error)
     source, found = Source(blob.digest), list[Invoice]()
     findings: list[Finding] = []
-    for body in list(numbered(root, "FatturaElettronicaBody"))[:MOST]:
+    bodies = list(numbered(root, "FatturaElettronicaBody"))[:MOST]
+    for body in bodies:
         invoice, doubts = settle(_draft(root, body, source))
         findings += doubts
         found += [invoice] if invoice else []
     if not found and not findings:
         findings.append(_empty(blob))
+    if len(found) == len(bodies) == 1:  # of a lot the whole is no form of any one invoice
+        found = [replace(found[0], canonical=canonical(root))]
     records: tuple[Record, ...] = (_lot(found), *found) if len(found) > 1 else tuple(found)
     title = f"{found[0].seller}, {found[0].number}" if found else blob.name
     return Reading(NAME, title, records, tuple(findings), rows=len(found))
@@ -120,6 +136,12 @@ def _draft(root: Element, body: Under, source: Source) -> Draft:
         lines=tuple(_lines(body, source)),
         extras=tuple(_funds(document, source, body)),
         rates=tuple(_rates(summary, source, body)),
+        syntax=NAME,
+        payee=tuple(
+            words(said)
+            for name in ("IBAN", "Beneficiario")
+            for said in every(body.element, "DatiPagamento", "DettaglioPagamento", name)
+        ),
     )
 
 
@@ -145,7 +167,9 @@ def _lines(body: Under, source: Source) -> list[DraftLine]:
     found = []
     for line in every(body.element, "DatiBeniServizi", "DettaglioLinee"):
         if stated := source.stated(first(line, "PrezzoTotale"), body):
-            found.append(DraftLine(words(line, "Descrizione"), stated))
+            found.append(
+                DraftLine(words(line, "Descrizione"), stated, numbers.plain(words(line, "Quantita")))
+            )
     return found
 
 

@@ -221,7 +221,7 @@ def _note(field: Field | None) -> tuple[str, str]:
         parts = [(line[:2], line[2:]) for line in field.body.split("\n")]
         name = "".join(body for number, body in parts if number in ("15", "16"))
         return name.strip(), " ".join(
-            body.strip() for number, body in parts if number.isdigit() and int(number) < 15
+            body.strip() for number, body in parts if number.isdecimal() and int(number) < 15
         )
     body = _unwrap(field.body)
     match = _NOTE.match(body)

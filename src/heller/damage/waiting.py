@@ -1,0 +1,66 @@
+"""Receipts on paper that nobody has looked at yet: they count nothing, and that may be worth money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from heller.damage.margin import is_share
+from heller.damage.proposal import propose
+from heller.damage.receipts import PAID_BY_RECEIPT, number, purposes, reference
+from heller.model.amount import Range
+from heller.model.case import Case
+from heller.model.damage import Missing
+from heller.model.money import ZERO, Money
+from heller.model.paper import Paper
+from heller.model.record import Purpose
+from heller.model.text import text
+
+CLAIMED_WHOLE = frozenset(PAID_BY_RECEIPT) - {"line_fee"}  # of the line's bill only dead days come back
+
+
+def waiting(case: Case, net: bool) -> Iterable[Missing]:
+    """A gap for each paper that waits, under the heads that a person gave it to or else that its words suggest.
+
+    `net`: the firm deducts input VAT. A paper without a gross in euros, or that no head is known for, has
+    no worth that could be said; it stays in the inbox.
+    """
+    decided = purposes(case)
+    for paper in (p for p in case.records(Paper) if p.waiting):
+        worth = _worth(paper, net)
+        if not worth:
+            continue
+        said = text(
+            "Confirmation of the receipt of {seller} over {gross} (K {exhibit}), which is read from paper "
+            "and waits in the inbox.",
+            seller=paper.said("seller") or "?",
+            gross=paper.money("gross") or worth,
+            exhibit=_exhibit(case, paper),
+        )
+        for head, share in _heads(case, paper, decided):
+            yield Missing(head, said, Range(ZERO, worth * share, worth * share))
+
+
+def _worth(paper: Paper, net: bool) -> Money | None:
+    """What the paper would count; None for money that comes back, and where it cannot be told in euros."""
+    worth = (paper.money("net") if net else None) or paper.money("gross")
+    known = worth is not None and worth.currency == "EUR" and worth > ZERO
+    return worth if known and not paper.credit else None
+
+
+def _exhibit(case: Case, paper: Paper) -> str:
+    exhibit = case.exhibit_of(paper.source.object)
+    return str(exhibit.number) if exhibit else "?"
+
+
+def _heads(case: Case, paper: Paper, decided: Iterable[Purpose]) -> Iterable[tuple[str, Decimal]]:
+    """Heads and shares as a person decided, else the head that the words suggest, as for an invoice."""
+    name = number(reference(case, paper))
+    mine = [purpose for purpose in decided if name and number(purpose.invoice) == name]
+    for purpose in mine:
+        shares = (purpose.share, purpose.residual, purpose.anyway)
+        if purpose.head in CLAIMED_WHOLE and all(map(is_share, shares)):
+            yield purpose.head, purpose.share * (1 - purpose.residual) * (1 - purpose.anyway)
+    proposal = None if mine else propose(case, paper, ())
+    if proposal and proposal.head in CLAIMED_WHOLE:
+        yield proposal.head, Decimal(1)
