@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
+from tests.cli.questions import _fresh_screen, asked  # noqa: F401  (the fixture is used by all)
 
 from heller import casefile
-from heller.cli import app, deadlines, screen
+from heller.cli import app, deadlines
 from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.claim import Claim, Deadline, Waterfall
@@ -26,22 +25,6 @@ COMPENSATION = "compensation --fee 500 --reported 2026-02-04 --restored 2026-02-
 CAP = "cap --on 2015-02-04 --fault gross"
 LIMITATION = "limitation --event 2015-02-04 --talks 2015-03-18/2015-06-17"
 COURT = "court --value 12500 --on 2026-03-01"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_screen() -> Iterator[None]:
-    """Consoles hold the stream of their first use; each test has its own."""
-    for made in (screen.out, screen.err):
-        made.cache_clear()
-    yield
-    screen.choose_language([])
-
-
-def asked(question: str, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
-    """The JSON answer to a question."""
-    assert app.run(["law", *question.split(), "--json", "--lang", "en"]) == 0
-    found: dict[str, Any] = json.loads(capsys.readouterr().out)
-    return found
 
 
 EXPECTED = [

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
+from tests.cli.questions import _fresh_screen, asked  # noqa: F401  (the fixture is used by all)
 
-from heller.cli import app, screen
+from heller.cli import app
 
 KEYS = {  # what the program promises to other programs, key by key
     "interest --amount 12500 --from 2015-02-19 --to 2018-12-31": {"amount", "days", "segments"},
@@ -149,22 +148,6 @@ REFUSED = [
     ("limitation --event 2015-02-04 --action 2018-06-01", 3),
     ("limitation --event 2015-02-04 --acknowledged 2014-01-01", 3),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _fresh_screen() -> Iterator[None]:
-    """Consoles hold the stream of their first use; each test has its own."""
-    for made in (screen.out, screen.err):
-        made.cache_clear()
-    yield
-    screen.choose_language([])
-
-
-def asked(question: str, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
-    """The JSON answer to a question."""
-    assert app.run(["law", *question.split(), "--json", "--lang", "en"]) == 0
-    found: dict[str, Any] = json.loads(capsys.readouterr().out)
-    return found
 
 
 @pytest.mark.parametrize("question", KEYS)

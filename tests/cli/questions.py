@@ -1,0 +1,27 @@
+"""Single questions of law, asked as a person at the command line asks them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from heller.cli import app, screen
+
+
+@pytest.fixture(autouse=True)
+def _fresh_screen() -> Iterator[None]:
+    """Consoles hold the stream of their first use; each test has its own."""
+    for made in (screen.out, screen.err):
+        made.cache_clear()
+    yield
+    screen.choose_language([])
+
+
+def asked(question: str, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    """The JSON answer to a question."""
+    assert app.run(["law", *question.split(), "--json", "--lang", "en"]) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
