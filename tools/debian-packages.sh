@@ -11,6 +11,14 @@ ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 || missing="$missing fak
 [ -e /usr/share/java/bcpkix.jar ] || missing="$missing libbcpkix-java" # another hand's evidence records
 command -v javac >/dev/null || missing="$missing default-jdk-headless"
 command -v softhsm2-util >/dev/null || missing="$missing softhsm2" # a signing token made of software
+for tool in fping iperf3 nft ip tc ping; do # an emulated network, and peers of the probe loop
+    command -v $tool >/dev/null || case $tool in
+    nft) missing="$missing nftables" ;;
+    ip | tc) missing="$missing iproute2" ;;
+    ping) missing="$missing iputils-ping" ;;
+    *) missing="$missing $tool" ;;
+    esac
+done
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
     echo "Not installed:$missing (tests that need them will be skipped)"

@@ -203,12 +203,15 @@ class Failure(Enum):
 
 class Observation(Struct, frozen=True):
     """One probe: it was answered, or it failed in exactly one way. `at` is the time of sending,
-    `rtt` the seconds until the answer came, where the log says so."""
+    `rtt` the seconds until the answer came, where the log says so. `width`: seconds within which the probe
+    was sent, [at, at + width], where a log gives no more than its step (a monitor's beat, a count of five
+    minutes); a failure over a width means that nothing was answered in it."""
 
     at: datetime
     row: int
     failure: Failure | None = None
     rtt: float = 0.0
+    width: float = 0.0
 
 
 class ProbeLog(Struct, frozen=True, tag="probe_log"):

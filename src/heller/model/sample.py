@@ -1,0 +1,110 @@
+"""Samples of a line: what a watch keeps and what decides about outages, one row per probe, as columns.
+
+Times are whole microseconds since 1970 in UTC. Within a session they never jump: they are the boot clock
+(CLOCK_BOOTTIME) plus one offset, so a wall clock that is set moves no sample; the step is an upset.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from msgspec import Struct
+
+VERSION = "heller-samples/1"
+
+
+class Layer(IntEnum):
+    """What a probe asks, from the inside out."""
+
+    GATEWAY = 1  # the own router
+    HOP = 2  # the provider's first hop
+    TARGET = 3  # an independent host outside
+    DNS = 4  # a name server outside, asked by its address
+    HTTPS = 5  # a page outside
+
+
+class Outcome(IntEnum):
+    """How one probe ended: exactly one of these. Only `LOST` speaks against a line."""
+
+    OK = 0
+    LATE = 1  # answered after the deadline: the line was up
+    REFUSED = 2  # a TCP reset from the target itself: the path was there
+    TLS_ERROR = 3  # the host answered, its certificate or handshake failed
+    HTTP_ERROR = 4  # the host answered with an error of its own
+    TIMEOUT = 5
+    UNREACHABLE = 6  # somebody remote said so
+    DNS_ERROR = 7  # a name server answered with an error: says nothing about the line
+    LOCAL = 8  # the own host could not send: says nothing about the line
+    NOT_SENT = 9  # budget or pause
+
+
+ALIVE = (Outcome.OK, Outcome.LATE, Outcome.REFUSED, Outcome.TLS_ERROR, Outcome.HTTP_ERROR)
+LOST = (Outcome.TIMEOUT, Outcome.UNREACHABLE)
+
+# The columns of a table of samples and their polars types; sorted by target, then time.
+COLUMNS = {
+    "target": "UInt16",  # number of the target in the head
+    "at": "Int64",  # sending, microseconds since 1970
+    "outcome": "UInt8",  # Outcome
+    "rtt": "Float32",  # seconds until the answer; NaN without one
+    "width": "Int64",  # microseconds: the probe was sent within [at, at + width]; 0 where it is known
+    "row": "UInt32",  # row or number of the probe in its source, from 1
+}
+
+
+class UpsetKind(IntEnum):
+    """What disturbed the watch itself."""
+
+    START = 1
+    STOP = 2
+    SUSPEND = 3  # the boot clock ran on, the monotonic one stood
+    FREEZE = 4  # the process did not run
+    STEP = 5  # the wall clock was set
+    REBOOT = 6
+    LINK_DOWN = 7  # the own host's carrier
+    LINK_UP = 8
+    PAUSE = 9  # the budget of a metered uplink was used up
+    DISK_FULL = 10
+
+
+class Upset(Struct, frozen=True):
+    """Something that disturbed the watch over [start, end], microseconds since 1970; `uplink` is empty
+    where it holds for all. `amount` is the size of a step in microseconds."""
+
+    kind: UpsetKind
+    start: int
+    end: int
+    uplink: str = ""
+    amount: int = 0
+
+
+class Target(Struct, frozen=True):
+    """Who is probed over which uplink. `network` names whose network it lies in, so that two targets
+    of one owner are not taken for two witnesses."""
+
+    number: int
+    uplink: str
+    layer: Layer
+    name: str
+    address: str
+    network: str = ""
+
+
+class Head(Struct, frozen=True):
+    """What belongs to a table of samples: it stands as JSON in the Parquet file under `heller`.
+
+    `watched` are the spans in which the watch ran, [start, end) in microseconds; what lies outside them was
+    observed by nobody. `clock` is what the wall clock may be off, in microseconds, -1 where nothing is known;
+    `step` the microseconds between two probes of one target, as planned.
+    """
+
+    version: str
+    session: str  # boot id, process and start
+    targets: tuple[Target, ...]
+    watched: tuple[tuple[int, int], ...]
+    step: int
+    upsets: tuple[Upset, ...] = ()
+    clock: int = -1
+    sync: str = "unknown"  # ntp, none, unknown
+    metered: tuple[str, ...] = ()  # uplinks with a budget
+    sent_bytes: dict[str, int] = {}  # per uplink, own count, both ways
