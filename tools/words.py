@@ -34,8 +34,10 @@ def spoken(source: str) -> Iterator[tuple[str, int]]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
             first = node.args[0] if node.args else None
-            if isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value:
-                yield first.value, node.lineno
+            one = next((keyword.value for keyword in node.keywords if keyword.arg == "one"), None)
+            for said in (first, one):
+                if isinstance(said, ast.Constant) and isinstance(said.value, str) and said.value:
+                    yield said.value, node.lineno
 
 
 def ruled(file: dict[str, Any]) -> Iterator[str]:
