@@ -19,8 +19,8 @@ def test_every_sentence_has_its_german() -> None:
 
 def test_one_thing_is_said_in_the_singular() -> None:
     """Where n is 1 the sentence for one is said, in both languages; for any other number the other one."""
-    said = text("{n} tree heads", one="one tree head", n=1)
-    many = text("{n} tree heads", one="one tree head", n=2)
+    said = text("{n} tree heads", "one tree head", n=1)
+    many = text("{n} tree heads", "one tree head", n=2)
     assert Words("en")(said) == "one tree head"
     assert Words("en")(many) == "2 tree heads"
     assert Words("de")(said) != Words("de")(many)

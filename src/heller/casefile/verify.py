@@ -167,7 +167,7 @@ def _told(found: journal_verify.Verified) -> tuple[Text, ...]:
     if found.left_out:
         left = text(
             "{n} originals are not in the bundle; their lines are.",
-            one="One original is not in the bundle; its line is.",
+            "One original is not in the bundle; its line is.",
             n=len(found.left_out),
         )
         said.append(left)

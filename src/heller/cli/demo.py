@@ -51,7 +51,7 @@ def run(
         say(
             text(
                 "{n} files read. All firms, persons and amounts are invented.",
-                one="One file read. All firms, persons and amounts are invented.",
+                "One file read. All firms, persons and amounts are invented.",
                 n=len(added),
             )
         )
@@ -72,7 +72,7 @@ def run(
     seconds = round(time.monotonic() - started)
     screen.out().print()
     screen.out().print(
-        say(text("Heller's own work took {n} seconds.", one="Heller's own work took one second.", n=seconds)),
+        say(text("Heller's own work took {n} seconds.", "Heller's own work took one second.", n=seconds)),
         style="dim",
     )
     if not outcome.holds:

@@ -137,13 +137,13 @@ def _moved(postings: Sequence[Posting], chart: str, before: date) -> tuple[list[
 def _odd(foreign: int, unknown: int, doubled: int, source: Locator) -> Iterable[Finding]:
     said = (
         (foreign, "currency", text("{n} bookings are not in euros and are not counted.",
-                                   one="One booking is not in euros and is not counted.", n=foreign),
+                                   "One booking is not in euros and is not counted.", n=foreign),
          text("Export them in euros."), Weight.WARNING),
         (unknown, "tax_key", text("{n} bookings have a tax key that is not known; they count as booked.",
-                                  one="One booking has a tax key that is not known; it counts as booked.",
+                                  "One booking has a tax key that is not known; it counts as booked.",
          n=unknown), text("Check whether VAT is in these amounts."), Weight.WARNING),
         (doubled, "twice", text("{n} bookings stand in two files; each counts once.",
-                                one="One booking stands in two files; it counts once.", n=doubled),
+                                "One booking stands in two files; it counts once.", n=doubled),
          text("Nothing needs to be done if two exports overlap."), Weight.NOTE),
     )  # fmt: skip
     for n, kind, what, do, weight in said:
@@ -156,7 +156,7 @@ def _few(months: int, sources: tuple[Locator, ...]) -> tuple[Finding, ...]:
         return ()
     what = text(
         "The bookings hold {n} months before the outage; twelve are needed for a margin that holds.",
-        one="The bookings hold one month before the outage; twelve are needed for a margin that holds.",
+        "The bookings hold one month before the outage; twelve are needed for a margin that holds.",
         n=months,
     )
     return (

@@ -107,7 +107,7 @@ def _of_books(found: Books) -> Margin:
         ),
         WorkingLine(
             text("contribution margin of {n} months: {share:percent} (between {low:percent} and {high:percent})",
-                 one="contribution margin of one month: {share:percent} (between {low:percent} and {high:percent})",
+                 "contribution margin of one month: {share:percent} (between {low:percent} and {high:percent})",
                  n=len(found.months), share=found.share, low=found.low, high=found.high),
             Range.exact(revenue - less - cost), found.sources,
         ),

@@ -54,17 +54,17 @@ def _odd(odd: Mapping[str, Sequence[Order]]) -> Iterable[Finding]:
     said = {
         "currency": text(
             "{n} orders are not in euros and are not counted.",
-            one="One order is not in euros and is not counted.",
+            "One order is not in euros and is not counted.",
             n=len(odd["currency"]),
         ),
         "negative": text(
             "{n} orders have a negative amount and are not counted.",
-            one="One order has a negative amount and is not counted.",
+            "One order has a negative amount and is not counted.",
             n=len(odd["negative"]),
         ),
         "twice": text(
             "{n} orders are in the list twice; each counts once.",
-            one="One order is in the list twice; it counts once.",
+            "One order is in the list twice; it counts once.",
             n=len(odd["twice"]),
         ),
     }

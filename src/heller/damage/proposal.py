@@ -71,7 +71,7 @@ def _when(issued: date | None, case: Case, spans: Sequence[Span]) -> tuple[Text 
     if issued - last <= AFTER:
         return text(
             "Its day ({day}) is {n} days after the outage.",
-            one="Its day ({day}) is one day after the outage.",
+            "Its day ({day}) is one day after the outage.",
             day=issued,
             n=(issued - last).days,
         ), True

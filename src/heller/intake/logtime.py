@@ -48,7 +48,7 @@ def unread(blob: Blob, rows: Iterable[tuple[int, str]]) -> tuple[Finding, ...]:
             "log.unread_lines",
             text(
                 "{n} lines of the log could not be read; the first is line {row}.",
-                one="One line of the log could not be read: line {row}.",
+                "One line of the log could not be read: line {row}.",
                 n=len(rejected),
                 row=row,
             ),

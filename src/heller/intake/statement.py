@@ -80,7 +80,7 @@ def reading(reader: str, name: str, statements: Sequence[Statement]) -> Reading:
     if pending:
         said = text(
             "{n} entries are announced but not booked; they were left out.",
-            one="One entry is announced but not booked; it was left out.",
+            "One entry is announced but not booked; it was left out.",
             n=pending,
         )
         findings.append(Finding("pending", said, None, Weight.NOTE, statements[0].source))

@@ -103,20 +103,20 @@ def verify(
         stamps, unheld = check_stamps(files, journal.entries, roots)
         breaches += [*unheld, *check_lists(files)]
     checks = (
-        text("{n} files against their digests", one="one file against its digest", n=len(files)),
+        text("{n} files against their digests", "one file against its digest", n=len(files)),
         text(
             "{n} journal entries: numbers, chain and commitments",
-            one="one journal entry: number, chain and commitment",
+            "one journal entry: number, chain and commitment",
             n=len(journal.entries),
         ),
         text(
             "{n} originals against the journal",
-            one="one original against the journal",
+            "one original against the journal",
             n=len(named(journal)) - len(left_out),
         ),
-        text("{n} tree heads", one="one tree head", n=len(anchors)),
+        text("{n} tree heads", "one tree head", n=len(anchors)),
         *(
-            (text("{n} time stamps by third parties", one="one time stamp by a third party", n=len(stamps)),)
+            (text("{n} time stamps by third parties", "one time stamp by a third party", n=len(stamps)),)
             if stamps
             else ()
         ),

@@ -23,7 +23,7 @@ def cap_ahead(outage: date, per_day: Money) -> CapAhead:
         words.append(
             text(
                 "At the likely figure it is reached after {n} working days.",
-                one="At the likely figure it is reached after one working day.",
+                "At the likely figure it is reached after one working day.",
                 n=reached,
             )
         )

@@ -169,7 +169,7 @@ def _data(given: Given, situation: Situation) -> Iterator[Deadline]:
         TELEKOM,
         text(
             "{n} days after {day}, as Telekom says of itself; other carriers may be faster.",
-            one="One day after {day}, as Telekom says of itself; other carriers may be faster.",
+            "One day after {day}, as Telekom says of itself; other carriers may be faster.",
             n=CONNECTION_DATA.days,
             day=began,
         ),
@@ -182,7 +182,7 @@ def _data(given: Given, situation: Situation) -> Iterator[Deadline]:
         SIPGATE,
         text(
             "{n} months after {day}, as sipgate says of its lists.",
-            one="One month after {day}, as sipgate says of its lists.",
+            "One month after {day}, as sipgate says of its lists.",
             n=SIPGATE_CALLS.months,
             day=began,
         ),
@@ -195,7 +195,7 @@ def _data(given: Given, situation: Situation) -> Iterator[Deadline]:
         TELEKOM,
         text(
             "{n} months after {day}, as Telekom says of itself.",
-            one="One month after {day}, as Telekom says of itself.",
+            "One month after {day}, as Telekom says of itself.",
             n=ONLINE_INVOICES.months,
             day=back,
         ),
@@ -227,7 +227,7 @@ def _insurer(given: Given, policy: Policy, began: date) -> Iterator[Deadline]:
             norm("VVG-30/31"),
             text(
                 "{n} days after {day}, as the policy says.",
-                one="One day after {day}, as the policy says.",
+                "One day after {day}, as the policy says.",
                 n=policy.notice_days,
                 day=began,
             )

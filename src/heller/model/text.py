@@ -37,7 +37,7 @@ class Text(Struct, frozen=True):
         return self.sentence if not self.args else f"{self.sentence} {self.args}"
 
 
-def text(sentence: str, /, *, one: str = "", **args: Arg) -> Text:
+def text(sentence: str, one: str = "", /, **args: Arg) -> Text:
     """Mark a sentence for translation and bind its arguments; `one` is what is said where n is 1.
 
     >>> text("{n} receipts were read.", n=3).args

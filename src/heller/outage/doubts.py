@@ -32,7 +32,7 @@ def targets(seen: Watch, found: Found) -> Iterator[Finding]:
         log = seen.logs[i]
         told = text(
             "{target} was silent {n} times while another target was not; that is no outage.",
-            one="{target} was silent once while another target was not; that is no outage.",
+            "{target} was silent once while another target was not; that is no outage.",
             target=log.target,
             n=n,
         )
@@ -106,7 +106,7 @@ def gaps(
     if seen.local:
         told = text(
             "{n} probes could not leave the watching computer; they say nothing of the line.",
-            one="One probe could not leave the watching computer; it says nothing of the line.",
+            "One probe could not leave the watching computer; it says nothing of the line.",
             n=seen.local,
         )
         yield Finding("outage.local_errors", told, None, Weight.NOTE, source)

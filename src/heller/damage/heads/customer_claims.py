@@ -147,7 +147,7 @@ def _gaps(paid: Sequence[Item], owed: Sequence[CustomerClaim]) -> Iterable[Missi
     if bare:
         said = text(
             "Bank statement that shows what was paid to {n} customers, and their letters.",
-            one="Bank statement that shows what was paid to one customer, and the customer's letter.",
+            "Bank statement that shows what was paid to one customer, and the customer's letter.",
             n=len(bare),
         )
         yield Missing(HEAD.key, said)
@@ -155,7 +155,7 @@ def _gaps(paid: Sequence[Item], owed: Sequence[CustomerClaim]) -> Iterable[Missi
         open_sum = total(one.amount for one in owed)
         said = text(
             "Payment or judgment for {n} customers' claims: before it only release can be asked for.",
-            one="Payment or judgment for one customer's claim: before it only release can be asked for.",
+            "Payment or judgment for one customer's claim: before it only release can be asked for.",
             n=len(owed),
         )
         yield Missing(HEAD.key, said, Range(ZERO, ZERO, open_sum))

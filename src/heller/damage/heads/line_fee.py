@@ -107,7 +107,7 @@ def _item(
         head="line_fee",
         label=text(
             "Fee of the dead line, {n} days from {day}",
-            one="Fee of the dead line, one day, {day}",
+            "Fee of the dead line, one day, {day}",
             n=len(dead),
             day=dead[0],
         ),

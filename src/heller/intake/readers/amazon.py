@@ -102,7 +102,7 @@ def _no_price(blob: Blob, rows: list[int]) -> Finding:
         "order.no_amount",
         text(
             "{n} orders have no price: Amazon leaves it out where an order was cancelled.",
-            one="One order has no price: Amazon leaves it out where an order was cancelled.",
+            "One order has no price: Amazon leaves it out where an order was cancelled.",
             n=len(rows),
         ),
         text(

@@ -241,7 +241,7 @@ def _doubts(
     if undated:
         told = text(
             "{n} lines have no year and no stamp of a server; they are left out.",
-            one="One line has no year and no stamp of a server; it is left out.",
+            "One line has no year and no stamp of a server; it is left out.",
             n=undated,
         )
         yield Finding("cisco.undated_lines", told, source=source)

@@ -155,14 +155,14 @@ def _doubts(source: Locator, unset: int, unsure: int, any_event: bool) -> Iterat
     if unset:
         told = text(
             "{n} entries carry a date from before the clock was set; they are left out.",
-            one="One entry carries a date from before the clock was set; it is left out.",
+            "One entry carries a date from before the clock was set; it is left out.",
             n=unset,
         )
         yield Finding("fritzbox.clock_unset", told, None, Weight.WARNING, source)
     if unsure:
         told = text(
             "{n} entries lie in the hour that the clock showed twice.",
-            one="One entry lies in the hour that the clock showed twice.",
+            "One entry lies in the hour that the clock showed twice.",
             n=unsure,
         )
         do = text("Their order in the log was used; a single entry there may be off by an hour.")

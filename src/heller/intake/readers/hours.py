@@ -69,7 +69,7 @@ def _no_kind(shifts: list[Shift]) -> list[Finding]:
         return []
     said = text(
         "{n} shifts name no kind of hours: they enter no sum.",
-        one="One shift names no kind of hours: it enters no sum.",
+        "One shift names no kind of hours: it enters no sum.",
         n=len(unnamed),
     )
     do = text("Add a column 'Art' with Leerlauf, Überstunden, Schadensbeseitigung or Anspruchsverfolgung.")
@@ -213,7 +213,7 @@ def _pause(row: Row, whole: int) -> int:
                 "shift.short_pause",
                 text(
                     "Row {row}: the pause was read as {n} minutes.",
-                    one="Row {row}: the pause was read as one minute.",
+                    "Row {row}: the pause was read as one minute.",
                     row=row.number,
                     n=minutes,
                 ),

@@ -244,7 +244,7 @@ def _doubts(blob: Blob, seen: _Seen) -> list[Finding]:
     if rows := seen.euro_assumed:
         said = text(
             "{n} orders name no currency; they were read as euro.",
-            one="One order names no currency; it was read as euro.",
+            "One order names no currency; it was read as euro.",
             n=len(rows),
         )
         found.append(
@@ -253,7 +253,7 @@ def _doubts(blob: Blob, seen: _Seen) -> list[Finding]:
     if rows := seen.days_only:
         said = text(
             "{n} orders have a day and no time of day; noon stands for the day.",
-            one="One order has a day and no time of day; noon stands for the day.",
+            "One order has a day and no time of day; noon stands for the day.",
             n=len(rows),
         )
         do = text("Export them with the time: it tells what was ordered before the outage began.")
@@ -261,14 +261,14 @@ def _doubts(blob: Blob, seen: _Seen) -> list[Finding]:
     if rows := seen.negative:
         said = text(
             "{n} orders have a negative amount; they were read as credits.",
-            one="One order has a negative amount; it was read as a credit.",
+            "One order has a negative amount; it was read as a credit.",
             n=len(rows),
         )
         found.append(_about(blob, "orders.negative", said, rows, None))
     for status, rows in seen.unknown.items():
         said = text(
             "{n} orders have the unknown status '{status}'; they were read as not cancelled.",
-            one="One order has the unknown status '{status}'; it was read as not cancelled.",
+            "One order has the unknown status '{status}'; it was read as not cancelled.",
             n=len(rows),
             status=status[:60],
         )

@@ -102,7 +102,7 @@ def _moved(last: date, end: date, moves: bool) -> tuple[Text, ...]:
     return (
         text(
             "§ 193 BGB moves it over {n} days to the next working day.",
-            one="§ 193 BGB moves it by one day to the next working day.",
+            "§ 193 BGB moves it by one day to the next working day.",
             n=(end - last).days,
         ),
     )

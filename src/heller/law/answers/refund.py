@@ -68,7 +68,7 @@ def _dead(fee: Money, first: date, back: date, notes: tuple[Text, ...]) -> Answe
     return Answer(
         head=text(
             "{amount} of the fee come back for {n} dead days.",
-            one="{amount} of the fee come back for one dead day.",
+            "{amount} of the fee come back for one dead day.",
             amount=amount,
             n=len(days),
         ),
