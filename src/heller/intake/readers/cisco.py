@@ -239,7 +239,11 @@ def _doubts(
     source = Locator(blob.digest, f"row {said[0].row}", said[0].raw[:200])
     undated = sum(not s.server and not s.device for s in said)
     if undated:
-        told = text("{n} lines have no year and no stamp of a server; they are left out.", n=undated)
+        told = text(
+            "{n} lines have no year and no stamp of a server; they are left out.",
+            "One line has no year and no stamp of a server; it is left out.",
+            n=undated,
+        )
         yield Finding("cisco.undated_lines", told, source=source)
     if offset is not None and abs(offset) > timedelta(seconds=2):
         ahead = text("The router's clock and the syslog server's differ by {apart}.", apart=abs(offset))

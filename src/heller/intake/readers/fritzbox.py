@@ -153,9 +153,17 @@ def _doubts(source: Locator, unset: int, unsure: int, any_event: bool) -> Iterat
         told = text("The log of the FRITZ!Box says nothing about the line.")
         yield Finding("fritzbox.nothing", told, None, Weight.NOTE, source)
     if unset:
-        told = text("{n} entries carry a date from before the clock was set; they are left out.", n=unset)
+        told = text(
+            "{n} entries carry a date from before the clock was set; they are left out.",
+            "One entry carries a date from before the clock was set; it is left out.",
+            n=unset,
+        )
         yield Finding("fritzbox.clock_unset", told, None, Weight.WARNING, source)
     if unsure:
-        told = text("{n} entries lie in the hour that the clock showed twice.", n=unsure)
+        told = text(
+            "{n} entries lie in the hour that the clock showed twice.",
+            "One entry lies in the hour that the clock showed twice.",
+            n=unsure,
+        )
         do = text("Their order in the log was used; a single entry there may be off by an hour.")
         yield Finding("fritzbox.repeated_hour", told, do, Weight.NOTE, source)
