@@ -26,9 +26,11 @@ from heller.model.record import (
     Record,
     Shift,
     ShiftKind,
+    SpeedTest,
     Summary,
     Wage,
 )
+from heller.model.speed import mbit
 from heller.model.terms import POLICIES, Policy
 from heller.model.text import Text, text
 
@@ -45,6 +47,7 @@ NAMES: dict[type, Text] = {
     Mail: text("E-mails"),
     ProbeLog: text("Series of probes"),
     DeviceLog: text("Logs of devices"),
+    SpeedTest: text("Speed tests"),
     Summary: text("Other documents"),
     Paper: text("Receipts on paper"),
     Decided: text("Decisions"),
@@ -110,6 +113,9 @@ def line(record: Record, words: Words) -> str:
             parts = tuple(str(value.value) for value in record.values.values() if value.value is not None)
         case DeviceLog():
             parts = (record.device, text("{n} events", "one event", n=len(record.events)))
+        case SpeedTest():
+            rates = [text("{n:2} Mbit/s", n=mbit(r)) if r else "–" for r in (record.down, record.up)]
+            parts = (record.at, *rates, record.failed or record.server)
         case Paper():
             said = (record.said(name) for name in ("number", "date", "seller", "gross", "currency"))
             parts = tuple(value for value in said if value)
