@@ -6,6 +6,8 @@ python probing.py SETTINGS SECONDS BEST-WAY USED-BYTES USER
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures.thread  # noqa: F401 - loaded while the files of the environment may be read
+import encodings.idna  # noqa: F401
 import json
 import os
 import subprocess
