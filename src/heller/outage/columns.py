@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Frame: TypeAlias = "DataFrame | LazyFrame"
 
-CHUNK = 2_000_000  # rows read at once: what bounds the memory
+CHUNK = 1_000_000  # rows read at once: what bounds the memory
 RTTS = 5_000  # answers of one chunk and target from which the usual round trip is learnt
 _SECOND = 1_000_000
 _FAILURES = {None: Outcome.OK, Failure.TIMEOUT: Outcome.TIMEOUT, Failure.UNREACHABLE: Outcome.UNREACHABLE}
@@ -117,6 +117,10 @@ def _slices(block: Block) -> Iterator[tuple[int, DataFrame]]:
     """The table in chunks of one target each."""
     for chunk in _chunks(block.frame):
         numbers = chunk["target"]
+        if numbers[0] == numbers[-1]:
+            if numbers[0] in block.targets:
+                yield numbers[0], chunk
+            continue
         starts = [0, *(numbers != numbers.shift(1)).arg_true(), len(chunk)]
         for start, end in pairwise(starts):
             if end > start and numbers[start] in block.targets:
@@ -127,9 +131,10 @@ def _chunks(frame: Frame) -> Iterator[DataFrame]:
     import polars as pl
 
     if isinstance(frame, pl.DataFrame):
-        yield frame
+        if len(frame):
+            yield frame
         return
-    wanted = frame.select("target", "at", "outcome", "rtt", "width", "row")
+    wanted = frame.select("target", "at", "outcome", "rtt", "width")
     start = 0
     while len(chunk := wanted.slice(start, CHUNK).collect()):
         yield chunk
@@ -147,13 +152,12 @@ def _reduced(frame: DataFrame, limit: int) -> _Reduced:
         outcome = frame["outcome"]
     at, rtt, width = frame["at"], frame["rtt"], frame["width"]
     lost = (outcome == Outcome.TIMEOUT) | (outcome == Outcome.UNREACHABLE)
-    turns = (lost != lost.shift(1)) | (at.diff() > limit)
-    starts = turns.arg_true()
-    if len(frame):
-        starts = pl.concat([pl.Series([0], dtype=starts.dtype), starts])
-    n = pl.concat([starts, pl.Series([len(frame)], dtype=starts.dtype)]).diff().drop_nulls()
+    early, later = at.slice(0, max(len(at) - 1, 0)), at.slice(1)
+    turns = (lost.slice(1) != lost.slice(0, len(early))) | (later - early > limit)
+    starts = pl.concat([pl.Series([0][: len(at)], dtype=pl.UInt32), turns.arg_true() + 1])
+    n = pl.concat([starts, pl.Series([len(frame)], dtype=pl.UInt32)]).diff().drop_nulls()
     first = at.gather(starts)
-    came = (rtt.gather(starts).fill_nan(0.0).fill_null(0.0) * _SECOND).round().cast(pl.Int64)
+    came = (rtt.gather(starts).fill_nan(0.0) * _SECOND).round().cast(pl.Int64)
     runs = pl.DataFrame(
         {
             "lost": lost.gather(starts),
@@ -163,11 +167,21 @@ def _reduced(frame: DataFrame, limit: int) -> _Reduced:
             "reply": first + width.gather(starts) + came,
         }
     )
-    slow = at.filter((~lost) & ((rtt > SLOW) | (outcome == Outcome.LATE)) & rtt.is_not_nan())
-    some = frame.gather_every(max(1, len(frame) // RTTS)).filter(
-        (pl.col("outcome") == Outcome.OK) & pl.col("rtt").is_not_nan()
+    return _Reduced(
+        runs,
+        pl.DataFrame({"at": at.filter(lost), "width": width.filter(lost)}),
+        _slow(at, rtt, outcome),
+        rtt.gather_every(max(1, len(rtt) // RTTS)).drop_nans(),
+        local,
     )
-    return _Reduced(runs, frame.select("at", "width", "row").filter(lost), slow, some["rtt"], local)
+
+
+def _slow(at: Series, rtt: Series, outcome: Series) -> Series:
+    """When answers came late, by a deadline or by the rule; most chunks have none."""
+    late = outcome == Outcome.LATE
+    if not late.any() and not (rtt > SLOW).any():
+        return at.clear()
+    return at.filter(late | ((rtt > SLOW) & rtt.is_not_nan()))
 
 
 def _track(parts: _Parts) -> Track:
