@@ -32,6 +32,7 @@ def targets(seen: Line, found: Found) -> Iterator[Finding]:
         probed = seen.outer[i].probed
         told = text(
             "{target} was silent {n} times while another target was not; that is no outage.",
+            "{target} was silent once while another target was not; that is no outage.",
             target=probed.name,
             n=n,
         )
@@ -99,7 +100,9 @@ def gaps(
         yield Finding("outage.unobserved_inside", told, do, source=source)
     if seen.local:
         told = text(
-            "{n} probes could not leave the watching computer; they say nothing of the line.", n=seen.local
+            "{n} probes could not leave the watching computer; they say nothing of the line.",
+            "One probe could not leave the watching computer; it says nothing of the line.",
+            n=seen.local,
         )
         yield Finding("outage.local_errors", told, None, Weight.NOTE, source)
     step = max(seen.steps)
