@@ -41,11 +41,24 @@ class Probed(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A table of samples and which target each number in it is; sorted by target, then time."""
+    """A table of samples and which target each number in it is; sorted by target, then time.
+
+    In `holes` the watch was disturbed: losses in them and beside them count for nothing. `offline` are those
+    of them in which the own host had no link.
+    """
 
     frame: Frame
     targets: Mapping[int, Probed]
-    holes: tuple[Edge, ...] = ()  # when the watch was disturbed: losses in and beside it count for nothing
+    holes: tuple[Edge, ...] = ()
+    offline: tuple[Edge, ...] = ()
+
+
+class Place(NamedTuple):
+    """Where samples of a target stand: its number in a table, and the time they span."""
+
+    number: int
+    block: Block
+    edge: Edge
 
 
 class Track(NamedTuple):
@@ -64,7 +77,7 @@ class Track(NamedTuple):
     rtts: Series
     pieces: tuple[Edge, ...]
     local: int
-    blocks: tuple[tuple[int, Block], ...]  # where its samples stand: its number and the table
+    places: tuple[Place, ...]  # where its samples stand
 
 
 def of_log(log: ProbeLog, probed: Probed) -> Block:
@@ -94,15 +107,14 @@ def tracks(blocks: Sequence[Block]) -> list[Track]:
             key = (probed.name, probed.layer, probed.address, probed.source.object)
             found = parts.setdefault(key, _Parts(probed, [], []))
             found.reduced.append(_reduced(frame, round(GAP_STEPS * probed.step * _SECOND)))
-            if (number, block) not in found.blocks[-1:]:
-                found.blocks.append((number, block))
+            found.places.append(Place(number, block, (frame["at"][0], frame["at"][-1])))
     return [_track(found) for found in parts.values()]
 
 
 class _Parts(NamedTuple):
     probed: Probed
     reduced: list[_Reduced]
-    blocks: list[tuple[int, Block]]
+    places: list[Place]
 
 
 class _Reduced(NamedTuple):
@@ -202,8 +214,22 @@ def _track(parts: _Parts) -> Track:
         pl.concat([part.rtts for part in parts.reduced]),
         tuple(_pieces(runs, limit)),
         sum(part.local for part in parts.reduced),
-        tuple(parts.blocks),
+        tuple(_joined(parts.places)),
     )
+
+
+def _joined(places: Sequence[Place]) -> Iterator[Place]:
+    """Chunks of one table as one place."""
+    last: Place | None = None
+    for place in places:
+        if last and last.block is place.block:
+            last = last._replace(edge=(min(last.edge[0], place.edge[0]), max(last.edge[1], place.edge[1])))
+            continue
+        if last:
+            yield last
+        last = place
+    if last:
+        yield last
 
 
 def _merged(runs: DataFrame, limit: int) -> DataFrame:
@@ -241,9 +267,11 @@ def _looked(track: Track, edge: Edge) -> Iterator[DataFrame]:
     """The samples themselves within [start, end]; those that say nothing are left out."""
     import polars as pl
 
-    for number, block in track.blocks:
-        within = pl.col("at").is_between(*edge) & (pl.col("outcome") < Outcome.DNS_ERROR)
-        yield block.frame.lazy().filter((pl.col("target") == number) & within).collect()
+    within = pl.col("at").is_between(*edge) & (pl.col("outcome") < Outcome.DNS_ERROR)
+    for place in track.places:
+        if place.edge[0] <= edge[1] and edge[0] <= place.edge[1]:
+            mine = pl.col("target") == place.number
+            yield place.block.frame.lazy().filter(mine & within).collect()
 
 
 def outside(at: Series, windows: Iterable[Edge]) -> Series:
