@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from heller.journal import store as journal
 from heller.journal.clock import read_clock
 from heller.journal.disk import failing, keep
 from heller.journal.entry import Entry
-from heller.journal.originals import digest_of
+from heller.journal.originals import digest_of, segments
 from heller.journal.places import SAMPLES, segment_path
 from heller.model.errors import InputRefused, JournalBroken
 from heller.model.sample import Head
@@ -55,7 +55,7 @@ def seal(folder: Path, *, hours: bool = False) -> tuple[Segment, ...]:
 def _sealed(folder: Path, db: sqlite3.Connection, *, hours: bool) -> Iterator[Segment]:
     home, name = folder / store.HOME, store.meta(db, "store")
     entries = journal.load(folder).entries
-    taken = set(names(entries))
+    taken = set(segments(entries))
     marks = marks_of(entries, name)
     for piece in segment.pieces(db, marks, running=lock.taken(home), hours=hours):
         found = segment.seal(db, piece, folder / SAMPLES, taken)
@@ -87,29 +87,22 @@ def body_of(found: Segment) -> dict[str, Any]:
     }
 
 
-def names(entries: Sequence[Entry]) -> dict[str, str]:
-    """The segments that the journal names, name to digest, in order."""
-    return {e.body["name"]: e.body["digest"] for e in entries if e.kind == KIND and e.body is not None}
-
-
 def marks_of(entries: Sequence[Entry], name: str) -> Marks:
     """The last rows of one store that are in segments; the journal alone decides it."""
     found = [e.body for e in entries if e.kind == KIND and e.body is not None and e.body.get("store") == name]
     return Marks(*found[-1]["until"]) if found else Marks()
 
 
-def found(folder: Path, named: Mapping[str, str]) -> Iterator[tuple[Head, pl.LazyFrame]]:
-    """The segments of a case, name to digest: heads and lazy columns. Raises JournalBroken where one is
-    missing or its bytes have changed."""
-    for name, digest in named.items():
-        path = segment_path(folder, name)
-        if digest_of(path) != digest:
-            raise _broken(name)
-        yield samples(path, name)
+def segment_of(folder: Path, name: str, digest: str) -> Path:
+    """Where a segment lies; raises JournalBroken where it is missing or its bytes have changed."""
+    path = segment_path(folder, name)
+    if digest_of(path) != digest:
+        raise _broken(name)
+    return path
 
 
-def samples(source: Path | bytes, name: str) -> tuple[Head, pl.LazyFrame]:
-    """A segment that the journal names and whose bytes are as they were."""
+def samples(source: Path | bytes, name: str, digest: str) -> tuple[Head, pl.LazyFrame]:
+    """Head and columns of a segment that the journal names and whose bytes are as they were."""
     try:
         return opened(source, name)
     except InputRefused as error:
