@@ -37,7 +37,7 @@ def case(tmp_path: Path) -> Path:
     return folder
 
 
-def watched(case: Path, seconds: int, begin: int = NOON, name: str = "boot-1/1/1", every: int = 1) -> None:
+def watched(case: Path, seconds: int, begin: int = NOON, name: str = "boot-1.1.1", every: int = 1) -> None:
     """A watch of that many seconds, written in batches of a minute as one that ran."""
     db = store.opened(case / "watch").db
     session = store.begin(db, head(name))
@@ -153,7 +153,7 @@ def test_a_clock_set_back_makes_no_second_file_of_a_name(case: Path) -> None:
     """Two sessions that begin at the same second of a clock that was set back: two files, both whole."""
     watched(case, 20)
     watching.seal(case)
-    watched(case, 20, name="boot-2/1/1")
+    watched(case, 20, name="boot-2.1.1")
     watching.seal(case)
     names = list(segments(journal.load(case).entries))
     assert names == ["20260921T140000Z.parquet", "20260921T140000Z-2.parquet"]
@@ -225,7 +225,7 @@ def test_what_is_read_back_is_what_was_acknowledged(
         if dice.random() < 0.2:
             watching.seal(case, hours=dice.random() < 0.5)
         if dice.random() < 0.1:
-            session = store.begin(db, head(f"boot-{number}/1/1"))
+            session = store.begin(db, head(f"boot-{number}.1.1"))
     watching.seal(case)
     db.close()
     frames = [frame for _, frame in sealed(case)]

@@ -109,13 +109,14 @@ def look(db: sqlite3.Connection, home: Path, now: int) -> Glance | None:
     at, wall = last or (now, now)
     now += at - wall  # a wall clock that was set moves no sample
     began = first or now
+    begun = max(began, _resumed(db, number))
     running = now - at < FRESH
     cells = _cells(db, number, head, now)
     uplinks = dict.fromkeys(t.uplink for t in head.targets)
     meters = {uplink: (own, counted) for uplink, own, counted in db.execute("SELECT * FROM meter")}
     lines = []
     for uplink in uplinks:
-        state, since = _state(db, number, uplink, began, at, running=running)
+        state, since = _state(db, number, uplink, begun, at, running=running)
         own, counted = meters.get(uplink, (0, None))
         strip = tuple(cells.get(uplink) or _cells_of((), cells[""]))
         lines.append(Line(uplink, state, since, strip, own, counted, uplink in head.metered))
@@ -167,10 +168,24 @@ def _cells_of(rows: Iterable[tuple[int, int, float | None]], bare: Sequence[Cell
     return made
 
 
+def _resumed(db: sqlite3.Connection, session: int) -> int:
+    """When the watch went on after its last sleep or gap, in microseconds; 0 where there was none in an hour."""
+    slept = db.execute(
+        'SELECT max("end") FROM upset WHERE session = ? AND kind IN (?, ?)',
+        (session, int(UpsetKind.SUSPEND), int(UpsetKind.FREEZE)),
+    ).fetchone()[0]
+    gap = db.execute(
+        "SELECT max(at) FROM (SELECT at, at - lag(at) OVER (ORDER BY id) AS before FROM"
+        " (SELECT id, at FROM tick WHERE session = ? ORDER BY id DESC LIMIT 3600)) WHERE before > ?",
+        (session, store.GAP),
+    ).fetchone()[0]
+    return max(slept or 0, gap or 0)
+
+
 def _state(
-    db: sqlite3.Connection, session: int, uplink: str, began: int, at: int, *, running: bool
+    db: sqlite3.Connection, session: int, uplink: str, begun: int, at: int, *, running: bool
 ) -> tuple[State, int]:
-    """What it does, and since when in microseconds: a loss becomes silence when no answer comes for three
+    """What it does, and since when in microseconds, not before it was watched without a gap: a loss becomes silence when no answer comes for three
     seconds, and what was silent answers again with the first answer."""
     if not running:
         return State.UNOBSERVED, at
@@ -178,10 +193,10 @@ def _state(
         "SELECT at, alive FROM change WHERE session = ? AND uplink = ? ORDER BY id", (session, uplink)
     ).fetchall()
     if not changes:
-        return State.WAITING, began
+        return State.WAITING, begun
     last, alive = changes[-1]
     if not alive and at - last >= SILENT:
-        return State.SILENT, last
+        return State.SILENT, max(last, begun)
     if not alive:
         changes.pop()
     back = [
@@ -189,7 +204,8 @@ def _state(
         for (before, was), (now, answers) in pairwise(changes)
         if answers and not was and now - before >= SILENT
     ]
-    return State.ANSWERS, back[-1] if back else changes[0][0] if changes else began
+    since = back[-1] if back else changes[0][0] if changes else begun
+    return State.ANSWERS, max(since, begun)
 
 
 def _disk(db: sqlite3.Connection, session: int, home: Path) -> Disk:
