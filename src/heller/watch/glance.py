@@ -185,8 +185,8 @@ def _resumed(db: sqlite3.Connection, session: int) -> int:
 def _state(
     db: sqlite3.Connection, session: int, uplink: str, begun: int, at: int, *, running: bool
 ) -> tuple[State, int]:
-    """What it does, and since when in microseconds, not before it was watched without a gap: a loss becomes silence when no answer comes for three
-    seconds, and what was silent answers again with the first answer."""
+    """What it does, and since when in microseconds, not before it was watched without a gap: a loss becomes
+    silence when no answer comes for three seconds, and what was silent answers again with the first answer."""
     if not running:
         return State.UNOBSERVED, at
     changes = db.execute(
