@@ -165,7 +165,11 @@ def _told(found: journal_verify.Verified) -> tuple[Text, ...]:
     if not found.stamps:
         said.append(text("No third party stamped the time: when the journal was written is not proven."))
     if found.left_out:
-        left = text("{n} originals are not in the bundle; their lines are.", n=len(found.left_out))
+        left = text(
+            "{n} originals are not in the bundle; their lines are.",
+            "One original is not in the bundle; its line is.",
+            n=len(found.left_out),
+        )
         said.append(left)
     if any(not stamp.unrevoked for stamp in found.stamps):
         said.append(text("For some time stamps nothing was kept that says whether they were revoked."))

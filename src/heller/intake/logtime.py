@@ -47,7 +47,10 @@ def unread(blob: Blob, rows: Iterable[tuple[int, str]]) -> tuple[Finding, ...]:
         Finding(
             "log.unread_lines",
             text(
-                "{n} lines of the log could not be read; the first is line {row}.", n=len(rejected), row=row
+                "{n} lines of the log could not be read; the first is line {row}.",
+                "One line of the log could not be read: line {row}.",
+                n=len(rejected),
+                row=row,
             ),
             text("Look at these lines: where a line was cut off, hand in the whole file."),
             Weight.NOTE,

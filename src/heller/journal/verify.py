@@ -107,12 +107,34 @@ def verify(
         breaches += [*unheld, *check_lists(files)]
     sealed = segments(journal.entries)
     checks = (
-        text("{n} files against their digests", n=len(files)),
-        text("{n} journal entries: numbers, chain and commitments", n=len(journal.entries)),
-        text("{n} originals against the journal", n=len(named(journal)) - len(left_out)),
-        *((text("{n} segments of samples against the journal", n=len(sealed)),) if sealed else ()),
-        text("{n} tree heads", n=len(anchors)),
-        *((text("{n} time stamps by third parties", n=len(stamps)),) if stamps else ()),
+        text("{n} files against their digests", "one file against its digest", n=len(files)),
+        text(
+            "{n} journal entries: numbers, chain and commitments",
+            "one journal entry: number, chain and commitment",
+            n=len(journal.entries),
+        ),
+        text(
+            "{n} originals against the journal",
+            "one original against the journal",
+            n=len(named(journal)) - len(left_out),
+        ),
+        *(
+            (
+                text(
+                    "{n} segments of samples against the journal",
+                    "one segment of samples against the journal",
+                    n=len(sealed),
+                ),
+            )
+            if sealed
+            else ()
+        ),
+        text("{n} tree heads", "one tree head", n=len(anchors)),
+        *(
+            (text("{n} time stamps by third parties", "one time stamp by a third party", n=len(stamps)),)
+            if stamps
+            else ()
+        ),
     )
     return Verified(files, known, journal, checks, tuple(breaches), left_out, stamps)
 

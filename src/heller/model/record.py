@@ -17,6 +17,8 @@ from heller.model.loss import QuickEstimate as QuickEstimate
 from heller.model.money import Money
 from heller.model.paper import Decided, Paper
 from heller.model.span import Span
+from heller.model.speed import Promised as Promised
+from heller.model.speed import SpeedTest as SpeedTest
 from heller.model.terms import Policy, Terms
 from heller.model.text import Text
 from heller.model.value import Grade as Grade
@@ -283,6 +285,7 @@ Record: TypeAlias = (
     | Mail
     | ProbeLog
     | DeviceLog
+    | SpeedTest
     | Summary
     | Paper
     | Decided

@@ -26,9 +26,11 @@ from heller.model.record import (
     Record,
     Shift,
     ShiftKind,
+    SpeedTest,
     Summary,
     Wage,
 )
+from heller.model.speed import mbit
 from heller.model.terms import POLICIES, Policy
 from heller.model.text import Text, text
 
@@ -45,6 +47,7 @@ NAMES: dict[type, Text] = {
     Mail: text("E-mails"),
     ProbeLog: text("Series of probes"),
     DeviceLog: text("Logs of devices"),
+    SpeedTest: text("Speed tests"),
     Summary: text("Other documents"),
     Paper: text("Receipts on paper"),
     Decided: text("Decisions"),
@@ -88,7 +91,7 @@ def line(record: Record, words: Words) -> str:
             cancelled = text("cancelled") if record.cancelled else ""
             parts = (record.at, record.number, record.channel, record.net, cancelled)
         case Shift():
-            hours = text("{n} minutes", n=record.minutes)
+            hours = text("{n} minutes", "one minute", n=record.minutes)
             parts = (record.span.start, record.person, SHIFTS[record.kind], hours, record.note)
         case Wage():
             parts = (record.person, text("{amount} per hour", amount=record.per_hour))
@@ -105,11 +108,14 @@ def line(record: Record, words: Words) -> str:
         case Mail():
             parts = (record.at, record.sender, record.subject)
         case ProbeLog():
-            parts = (record.target, text("{n} probes", n=len(record.observations)))
+            parts = (record.target, text("{n} probes", "one probe", n=len(record.observations)))
         case Summary():
             parts = tuple(str(value.value) for value in record.values.values() if value.value is not None)
         case DeviceLog():
-            parts = (record.device, text("{n} events", n=len(record.events)))
+            parts = (record.device, text("{n} events", "one event", n=len(record.events)))
+        case SpeedTest():
+            rates = [text("{n:2} Mbit/s", n=mbit(r)) if r else "–" for r in (record.down, record.up)]
+            parts = (record.at, *rates, record.failed or record.server)
         case Paper():
             said = (record.said(name) for name in ("number", "date", "seller", "gross", "currency"))
             parts = tuple(value for value in said if value)

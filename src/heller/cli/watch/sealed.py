@@ -24,6 +24,7 @@ def seal(case: Path, *, hours: bool, as_json: bool) -> int:
     begin, end = (datetime.fromtimestamp(at / 1_000_000, UTC) for at in (found[0].start, found[-1].end))
     kept = text(
         "{n} probes from {begin} to {end} are sealed in the case, {lost} of them lost.",
+        "One probe from {begin} to {end} is sealed in the case, {lost} of it lost.",
         n=sum(one.samples for one in found),
         begin=say.moment(begin, seconds=True),
         end=say.moment(end, seconds=True),
@@ -42,5 +43,5 @@ def hand_over(case: Path, place: Path, begin: datetime | None, end: datetime | N
         written = watching.export(case, place, begin, end, done)
     say = screen.words()
     for path, count in written:
-        screen.point(say(text("{name}: {n} probes", name=str(path), n=count)))
+        screen.point(say(text("{name}: {n} probes", "{name}: one probe", name=str(path), n=count)))
     return 0

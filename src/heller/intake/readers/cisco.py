@@ -15,6 +15,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.logtime import lines, to_utc, unread
+from heller.intake.numbers import unpacked
 from heller.intake.reading import NOT_MINE, Claimed
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
@@ -62,6 +63,7 @@ class _Said(NamedTuple):
 
 def identify(head: bytes, name: str) -> Claimed:
     """90 for lines of IOS's own facilities that speak of interfaces or restarts, 60 for other IOS lines."""
+    head = unpacked(head)
     if re.search(rb"%(LINEPROTO-5-UPDOWN|LINK-\d-(UPDOWN|CHANGED)|SYS-5-RESTART|DIALER-6-(UN)?BIND)", head):
         return Claimed(90, text("It has messages of IOS about interfaces or restarts."))
     if re.search(rb"^.{0,120}: %[A-Z][A-Z0-9_]*-[0-7]-[A-Z0-9_]+: ", head, re.MULTILINE):
@@ -239,7 +241,11 @@ def _doubts(
     source = Locator(blob.digest, f"row {said[0].row}", said[0].raw[:200])
     undated = sum(not s.server and not s.device for s in said)
     if undated:
-        told = text("{n} lines have no year and no stamp of a server; they are left out.", n=undated)
+        told = text(
+            "{n} lines have no year and no stamp of a server; they are left out.",
+            "One line has no year and no stamp of a server; it is left out.",
+            n=undated,
+        )
         yield Finding("cisco.undated_lines", told, source=source)
     if offset is not None and abs(offset) > timedelta(seconds=2):
         ahead = text("The router's clock and the syslog server's differ by {apart}.", apart=abs(offset))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.logtime import is_ambiguous, lines, to_utc, unread
+from heller.intake.numbers import unpacked
 from heller.intake.reading import NOT_MINE, Claimed
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
@@ -57,6 +58,7 @@ class _Entry(NamedTuple):
 
 def identify(head: bytes, name: str) -> Claimed:
     """85 for stamped entries of which one is about DSL, PPPoE or the internet connection."""
+    head = unpacked(head)
     if not re.search(rb"(?m)^\"?\d\d\.\d\d\.\d\d(\d\d)?[ \t,;]+\d\d:\d\d:\d\d[ \t;,\"]", head):
         return NOT_MINE
     words = rb"Internetverbindung|DSL[- ](?:antwortet|ist|Sync)|PPPoE|FRITZ!|WLAN|PPP-Aushandlung"
@@ -153,9 +155,17 @@ def _doubts(source: Locator, unset: int, unsure: int, any_event: bool) -> Iterat
         told = text("The log of the FRITZ!Box says nothing about the line.")
         yield Finding("fritzbox.nothing", told, None, Weight.NOTE, source)
     if unset:
-        told = text("{n} entries carry a date from before the clock was set; they are left out.", n=unset)
+        told = text(
+            "{n} entries carry a date from before the clock was set; they are left out.",
+            "One entry carries a date from before the clock was set; it is left out.",
+            n=unset,
+        )
         yield Finding("fritzbox.clock_unset", told, None, Weight.WARNING, source)
     if unsure:
-        told = text("{n} entries lie in the hour that the clock showed twice.", n=unsure)
+        told = text(
+            "{n} entries lie in the hour that the clock showed twice.",
+            "One entry lies in the hour that the clock showed twice.",
+            n=unsure,
+        )
         do = text("Their order in the log was used; a single entry there may be off by an hour.")
         yield Finding("fritzbox.repeated_hour", told, do, Weight.NOTE, source)
