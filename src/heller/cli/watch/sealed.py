@@ -24,7 +24,7 @@ def seal(case: Path, *, hours: bool, as_json: bool) -> int:
     begin, end = (datetime.fromtimestamp(at / 1_000_000, UTC) for at in (found[0].start, found[-1].end))
     kept = text(
         "{n} probes from {begin} to {end} are sealed in the case, {lost} of them lost.",
-        "One probe from {begin} to {end} is sealed in the case, {lost} of it lost.",
+        "One probe from {begin} to {end} is sealed in the case; lost: {lost}.",
         n=sum(one.samples for one in found),
         begin=say.moment(begin, seconds=True),
         end=say.moment(end, seconds=True),
