@@ -16,7 +16,7 @@ from heller.model.record import Reading, Record
 from heller.model.text import text
 
 KINDS = (
-    *("opened", "exhibit", "double", "note", "correction", "dossier", "recovered", "erased"),
+    *("opened", "exhibit", "double", "note", "correction", "dossier", "recovered", "erased", "segment"),
     *("anchor", "stamp", "clock", "beacon", "witness", "renewal"),  # what they bound is the brackets' matter
 )
 
