@@ -25,7 +25,7 @@ from heller.journal.writing import BODY_TAIL, Said
 # What holds no words of a person, and carries the journal or the brackets.
 KEPT = ("opened", "anchor", "stamp", "beacon", "renewal", "clock", "erased", "recovered", "dossier")
 
-CLAIMED = ("exhibit", "note", "correction")  # what a claim is worked out from
+CLAIMED = ("exhibit", "note", "acceptance", "speed", "correction")  # what a claim is worked out from
 
 
 class Plan(Struct, frozen=True):

@@ -81,7 +81,7 @@ class Trial:
 
     def _settle(self) -> None:
         """Decide early: nothing outside for too long, or the own side is not there either."""
-        if self.settled or self._now - max(self._heard, self._first) < self.rules.quiet:
+        if self.settled or self._now - max(self._quiet_from(), self._heard) < self.rules.quiet:
             return
         routed = not self._has(Layer.GATEWAY) or self._inside >= self._now - self.rules.quiet // 3
         if not routed or not self._lost:
@@ -91,6 +91,11 @@ class Trial:
             and self._span() >= self.rules.quiet - 2 * self._deadline
         ):
             self.settled = Verdict.REJECTED
+
+    def _quiet_from(self) -> int:
+        """When the answer to the first lost probe should have come."""
+        first = min((at for _, at in self._lost), default=self._first)
+        return first + int(self._rtt * SECOND)
 
     def _witnesses(self) -> int:
         """How many targets are silent."""
@@ -134,8 +139,7 @@ class Trial:
 
     def _silence(self) -> Bounds:
         """Since when: from the last answered probe (or the very first) to the first lost one and an answer's way."""
-        first = min(at for _, at in self._lost)
-        return Bounds(_moment(self._alive or self._first), _moment(first + int(self._rtt * SECOND)))
+        return Bounds(_moment(self._alive or self._first), _moment(self._quiet_from()))
 
 
 def _moment(at: int) -> datetime:
