@@ -29,6 +29,8 @@ VERBS: dict[str, Text] = {
     "read": text("What one file says, without a case: values with place and grade, doubts."),
     "profile": text("Which column of an unknown bank table is which: proposal, preview, saved layout."),
     "outages": text("The outage: its bounds, blind spans, competing ends, cause."),
+    "accept": text("The acceptance test when a technician says that the line works."),
+    "speed": text("Throughput against what was promised; the authority's campaign planned."),
     "assess": text("The damage, head by head, in two worlds."),
     "missing": text("Which proof would raise the sum, by how much, until when it can be had."),
     "mitigation": text("What a day of the outage cost, what could be done, what waiting cost."),

@@ -18,28 +18,28 @@ VERDICTS: dict[Verdict, Text] = {
 }
 CHECKS: dict[Check, Text] = {
     Check.OWN_SIDE: text("Own router answers"),
-    Check.UNDISTURBED: text("Test ran undisturbed"),
+    Check.UNDISTURBED: text("Disturbance of the test itself"),
     Check.LONG_ENOUGH: text("Length of the test"),
     Check.LOSS: text("Answers of {subject}"),
-    Check.SILENCE: text("No moment without any answer"),
+    Check.SILENCE: text("A moment without any answer"),
     Check.SURE_ENOUGH: text("Enough probes"),
     Check.IPV6: text("Targets over IPv6"),
     Check.DNS: text("Name resolution"),
     Check.HTTPS: text("Pages over HTTPS"),
     Check.ADDRESS: text("Public address as agreed"),
-    Check.DOWN: text("Download"),
-    Check.UP: text("Upload"),
+    Check.DOWN: text("Download speed"),
+    Check.UP: text("Upload speed"),
 }
 COUNTED = (Check.OWN_SIDE, Check.LOSS, Check.IPV6, Check.DNS, Check.HTTPS)
 SPEEDS = (Check.DOWN, Check.UP)
 SAID_OF_A_DEAD_LINE = (Check.OWN_SIDE, Check.UNDISTURBED, Check.LOSS)
 MARKS: dict[bool | None, Text] = {
-    True: text("holds"),
+    True: text("fulfilled"),
     False: text("open"),
     None: text("not tested"),
 }
 FACTS = (
-    ("firm.name", text("Claimant")),
+    ("firm.name", text("Firm")),
     ("provider.name", text("Provider")),
     ("line.product", text("Product")),
     ("line.number", text("Contract number")),
@@ -117,7 +117,7 @@ def _short(point: Point) -> Text:
     return Text(name.id, {"subject": point.subject})
 
 
-def _found(point: Point, made: Acceptance, words: Words) -> Text:
+def _found(point: Point, words: Words) -> Text | str | timedelta:
     """What was found at a point."""
     if point.holds is None:
         return text("nobody could test it")
@@ -127,7 +127,7 @@ def _found(point: Point, made: Acceptance, words: Words) -> Text:
         case check if check in SPEEDS:
             return text("{n:2} Mbit/s, the slowest of {of}", n=Decimal(point.good) / 1000, of=point.of)
         case Check.LONG_ENOUGH:
-            return text("{length}", length=timedelta(seconds=point.good))
+            return timedelta(seconds=point.good)
         case Check.SILENCE if point.subject:
             at = _clock(datetime.fromisoformat(point.subject), words)
             return text("{n} times, first at {at}", "once, at {at}", n=point.good, at=at)
@@ -136,12 +136,12 @@ def _found(point: Point, made: Acceptance, words: Words) -> Text:
         case Check.SURE_ENOUGH:
             return text("{n} probes", "one probe", n=point.good)
         case Check.ADDRESS:
-            return text("{address}", address=point.subject or "–")
+            return point.subject or "–"
         case _:
-            return text("nothing")
+            return text("never")
 
 
-def _needed(point: Point) -> Text:
+def _needed(point: Point) -> Text | timedelta:
     """What was needed."""
     match point.check:
         case check if check in COUNTED:
@@ -149,11 +149,11 @@ def _needed(point: Point) -> Text:
         case check if check in SPEEDS:
             return text("{n:2} Mbit/s in each of three tests", n=Decimal(point.needed) / 1000)
         case Check.LONG_ENOUGH:
-            return text("{length}", length=timedelta(seconds=point.needed))
+            return timedelta(seconds=point.needed)
         case Check.SURE_ENOUGH:
             return text("so many that 2 % of loss would be seen")
         case Check.SILENCE | Check.UNDISTURBED:
-            return text("nothing")
+            return text("never")
         case _:
             return text("as agreed")
 
@@ -161,7 +161,7 @@ def _needed(point: Point) -> Text:
 def rows(made: Acceptance, words: Words) -> list[tuple[str, str, str, str]]:
     """Point, what was found, what was needed, whether it holds."""
     return [
-        (words(_short(p)), words(_found(p, made, words)), words(_needed(p)), words(MARKS[p.holds]))
+        (words(_short(p)), words.value(_found(p, words)), words.value(_needed(p)), words(MARKS[p.holds]))
         for p in made.points
         if made.verdict is not Verdict.REJECTED or p.check in SAID_OF_A_DEAD_LINE
     ]
@@ -180,8 +180,8 @@ def small(made: Acceptance, words: Words) -> tuple[str, ...]:
         said.append(
             text(
                 "That a line which loses 2 % of its packets, each by chance, would pass with as many probes "
-                "has a probability of {chance}.",
-                chance=made.chance,
+                "has a probability of at most 1 in {times}.",
+                times=min(10**9, int(1 / max(float(made.chance), 1e-12))),
             )
         )
     if made.clock_us < 0:

@@ -56,9 +56,10 @@ class Trial:
             self._alive = self._heard = max(self._heard, upset.end)
 
     def row(self, number: int, at: int, outcome: int, rtt: float) -> None:
-        """One probe ended; a second row of the same probe replaces the first (a late answer)."""
+        """One probe ended; a second row of the same probe replaces the first (a late answer). After the decision
+        nothing counts any more."""
         target = self.targets.get(number)
-        if target is None or outcome == Outcome.NOT_SENT:
+        if target is None or outcome == Outcome.NOT_SENT or self.settled:
             return
         self._first = min(self._first or at, at)
         self._rows[number, at] = outcome
@@ -113,6 +114,20 @@ class Trial:
     def watched(self) -> int:
         """Microseconds from the first probe to the last that is known."""
         return self._now - self._first if self._rows else 0
+
+    def so_far(self) -> tuple[int, int]:
+        """How many outside probes were sent, and how many of them were lost."""
+        counts = Rows(self.targets, self._rows, self._now).counts().values()
+        return sum(sent for sent, _ in counts), sum(lost for _, lost in counts)
+
+    @property
+    def enough(self) -> bool:
+        """Whether as many questions and pages were asked as are needed, where any are asked at all."""
+        asked = [self.targets[number].layer for number, _ in self._rows]
+        dns, pages = asked.count(Layer.DNS), asked.count(Layer.HTTPS)
+        return dns >= self.rules.dns * self.rules.tries * bool(dns) and pages >= self.rules.https * bool(
+            pages
+        )
 
     def conclude(self, agreed: Agreed, said: Said | None = None, clock: int = -1) -> Acceptance:
         """What is to be said of the test as far as it ran."""

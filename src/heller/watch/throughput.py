@@ -13,7 +13,7 @@ import ssl
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
@@ -61,7 +61,7 @@ class Failed(Exception):
     """A measurement that did not come about, in the words of who said so."""
 
 
-def cost_mb(rates: tuple[int | None, int | None], seconds: int) -> float | None:
+def cost_mb(rates: Sequence[int | None], seconds: int) -> float | None:
     """Megabytes that one test takes at these rates (bit/s): 42.5 for 10 s at 34 Mbit/s; None where none is known."""
     known = [rate for rate in rates if rate]
     return sum(known) * (seconds + OMIT_S) / 8 / MBIT if known else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from heller.cli import screen
-from heller.cli.accept.options import Contract, Told, Way
+from heller.cli.accept.options import CONTRACT, MEASURED, TOLD, WAY, Contract, Measured, Told, Way, contact
 from heller.cli.options import AsJson
 from heller.cli.screen import tr
 from heller.model.acceptance import Acceptance, Verdict
@@ -25,9 +25,10 @@ def run(
     case: Annotated[
         Path | None, Parameter(help=tr("The case folder in which it is written down; none is needed."))
     ] = None,
-    told: Told = Told(),
-    contract: Contract = Contract(),
-    way: Way = Way(),
+    told: Told = TOLD,
+    contract: Contract = CONTRACT,
+    measured: Measured = MEASURED,
+    way: Way = WAY,
     *,
     pdf: Annotated[Path | None, Parameter(help=tr("Write the note to this PDF too."))] = None,
     json: AsJson = False,
@@ -37,11 +38,11 @@ def run(
     from heller.cli.accept import trial
 
     folded = casefile.load(case) if case is not None else None
-    said = told.said(folded)
-    plan, agreed = way.plan(ipv6=contract.ipv6), contract.agreed()
+    said, agreed, server = told.noun(folded), contract.agreed(), measured.server()
+    plan = way.plan(measured.own_address(), ipv6=contract.ipv6)
     if case is not None and said is not None:
-        casefile.note(case, told.contact(said))
-    made = trial.conducted(plan, contract, agreed, said, way.source)
+        casefile.note(case, contact(said))
+    made = trial.conducted(plan, agreed, said, server=server, address_url=contract.address_url)
     entry = casefile.tested(case, made) if case is not None else None
     papers = [path for path in (_derived(case, entry), pdf) if path is not None]
     _typeset(made, folded, papers)
