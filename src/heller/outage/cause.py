@@ -10,13 +10,13 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from heller.model.outage import Cause
-from heller.model.record import ProbeLog
 from heller.model.span import Span
 from heller.model.text import Text, text
+from heller.outage.columns import Track
+from heller.outage.line import answered
 from heller.outage.router import DOWNS, Match
 from heller.outage.rule import ALIVE, NOTICES, SILENT
 from heller.outage.silence import Cut
-from heller.outage.watch import answered
 
 
 class Gateway(NamedTuple):
@@ -26,16 +26,16 @@ class Gateway(NamedTuple):
     worst: tuple[str, int, int]
 
 
-def gateway(inside: Sequence[ProbeLog], span: Span) -> Gateway | None:
+def gateway(inside: Sequence[Track], span: Span) -> Gateway | None:
     """Name, probes sent and probes answered of the inside targets; None where none was probed."""
-    seen = [(log.target, sent, good) for log, sent, good in answered(inside, span)]
+    seen = [(track.probed.name, sent, good) for track, sent, good in answered(inside, span)]
     if not seen:
         return None
     seen.sort(key=lambda s: s[2] / s[1])
     return Gateway(seen[-1], seen[0])
 
 
-def cause(cut: Cut, inside: Sequence[ProbeLog], matches: Sequence[Match]) -> tuple[Cause, Text]:
+def cause(cut: Cut, inside: Sequence[Track], matches: Sequence[Match]) -> tuple[Cause, Text]:
     """The cause and the sentence that gives the reason."""
     own = [e for m in matches for e in m.own_acts]
     if own:
@@ -45,7 +45,7 @@ def cause(cut: Cut, inside: Sequence[ProbeLog], matches: Sequence[Match]) -> tup
         )
     near = cut.start.latest + NOTICES
     restarts = [at for m in matches for at in m.restarts if at <= near]
-    house = gateway(inside, Span(cut.start.latest, max(cut.start.latest, cut.end.earliest)))
+    house = gateway(inside, cut.certain)
     down = any(m.agrees for m in matches)
     if house and house.worst[2] <= SILENT * house.worst[1]:
         return _house_silent(house, down=down)

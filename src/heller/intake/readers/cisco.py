@@ -15,6 +15,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.logtime import lines, to_utc, unread
+from heller.intake.numbers import unpacked
 from heller.intake.reading import NOT_MINE, Claimed
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
@@ -62,6 +63,7 @@ class _Said(NamedTuple):
 
 def identify(head: bytes, name: str) -> Claimed:
     """90 for lines of IOS's own facilities that speak of interfaces or restarts, 60 for other IOS lines."""
+    head = unpacked(head)
     if re.search(rb"%(LINEPROTO-5-UPDOWN|LINK-\d-(UPDOWN|CHANGED)|SYS-5-RESTART|DIALER-6-(UN)?BIND)", head):
         return Claimed(90, text("It has messages of IOS about interfaces or restarts."))
     if re.search(rb"^.{0,120}: %[A-Z][A-Z0-9_]*-[0-7]-[A-Z0-9_]+: ", head, re.MULTILINE):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.logtime import is_ambiguous, lines, to_utc, unread
+from heller.intake.numbers import unpacked
 from heller.intake.reading import NOT_MINE, Claimed
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
@@ -57,6 +58,7 @@ class _Entry(NamedTuple):
 
 def identify(head: bytes, name: str) -> Claimed:
     """85 for stamped entries of which one is about DSL, PPPoE or the internet connection."""
+    head = unpacked(head)
     if not re.search(rb"(?m)^\"?\d\d\.\d\d\.\d\d(\d\d)?[ \t,;]+\d\d:\d\d:\d\d[ \t;,\"]", head):
         return NOT_MINE
     words = rb"Internetverbindung|DSL[- ](?:antwortet|ist|Sync)|PPPoE|FRITZ!|WLAN|PPP-Aushandlung"
