@@ -17,7 +17,7 @@ from heller.model.text import text
 
 NOTED = ("note", "acceptance", "speed")  # entries that hold a record
 KINDS = (
-    *("opened", "exhibit", "double", "note", "correction", "dossier", "recovered", "erased", *NOTED[1:]),
+    *("opened", "exhibit", "double", *NOTED, "correction", "dossier", "recovered", "erased", "segment"),
     *("anchor", "stamp", "clock", "beacon", "witness", "renewal"),  # what they bound is the brackets' matter
 )
 

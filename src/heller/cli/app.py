@@ -28,6 +28,7 @@ VERBS: dict[str, Text] = {
     "decide-reading": text("Confirm or correct what was read from a receipt; tell doubles apart."),
     "read": text("What one file says, without a case: values with place and grade, doubts."),
     "profile": text("Which column of an unknown bank table is which: proposal, preview, saved layout."),
+    "watch": text("Watch a line: probes every second over every uplink, kept and sealed in the case."),
     "outages": text("The outage: its bounds, blind spans, competing ends, cause."),
     "accept": text("The acceptance test when a technician says that the line works."),
     "speed": text("Throughput against what was promised; the authority's campaign planned."),

@@ -121,6 +121,7 @@ ENTRIES: dict[str, Text] = {
     "witness": text("Witness"),
     "renewal": text("Renewal"),
     "clock": text("Clock"),
+    "segment": text("Measurements"),
 }
 
 EDGES: dict[str, Text] = {
