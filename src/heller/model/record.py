@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from heller.model.acceptance import Acceptance as Acceptance
 from heller.model.finding import Finding, Locator
 from heller.model.loss import CustomerClaim as CustomerClaim
 from heller.model.loss import Measure as Measure
@@ -286,6 +287,7 @@ Record: TypeAlias = (
     | ProbeLog
     | DeviceLog
     | SpeedTest
+    | Acceptance
     | Summary
     | Paper
     | Decided

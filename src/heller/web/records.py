@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
+from heller.dossier.acceptance import VERDICTS
 from heller.dossier.names import CONTACTS
 from heller.dossier.wording import Words
 from heller.model.facts import FACTS
 from heller.model.finding import Locator
 from heller.model.paper import Decided, Paper
 from heller.model.record import (
+    Acceptance,
     BankEntry,
     Contact,
     CustomerClaim,
@@ -48,6 +50,7 @@ NAMES: dict[type, Text] = {
     ProbeLog: text("Series of probes"),
     DeviceLog: text("Logs of devices"),
     SpeedTest: text("Speed tests"),
+    Acceptance: text("Acceptance tests"),
     Summary: text("Other documents"),
     Paper: text("Receipts on paper"),
     Decided: text("Decisions"),
@@ -116,6 +119,8 @@ def line(record: Record, words: Words) -> str:
         case SpeedTest():
             rates = [text("{n:2} Mbit/s", n=mbit(r)) if r else "–" for r in (record.down, record.up)]
             parts = (record.at, *rates, record.failed or record.server)
+        case Acceptance():
+            parts = (record.started, VERDICTS[record.verdict], record.said.what if record.said else "")
         case Paper():
             said = (record.said(name) for name in ("number", "date", "seller", "gross", "currency"))
             parts = tuple(value for value in said if value)
