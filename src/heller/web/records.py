@@ -15,6 +15,7 @@ from heller.model.record import (
     CustomerClaim,
     DeviceLog,
     Fact,
+    HitLog,
     Invoice,
     Mail,
     Measure,
@@ -22,6 +23,7 @@ from heller.model.record import (
     Posting,
     ProbeLog,
     Purpose,
+    QueueLog,
     QuickEstimate,
     Record,
     Shift,
@@ -45,6 +47,8 @@ NAMES: dict[type, Text] = {
     Mail: text("E-mails"),
     ProbeLog: text("Series of probes"),
     DeviceLog: text("Logs of devices"),
+    HitLog: text("Access logs"),
+    QueueLog: text("Queues of mail servers"),
     Summary: text("Other documents"),
     Paper: text("Receipts on paper"),
     Decided: text("Decisions"),
@@ -110,6 +114,13 @@ def line(record: Record, words: Words) -> str:
             parts = tuple(str(value.value) for value in record.values.values() if value.value is not None)
         case DeviceLog():
             parts = (record.device, text("{n} events", "one event", n=len(record.events)))
+        case HitLog():
+            parts = (record.server, text("{n} hits", "one hit", n=len(record.times) // 8))
+        case QueueLog():
+            sent = text(
+                "{n} attempts to hand a mail on", "one attempt to hand a mail on", n=len(record.attempts)
+            )
+            parts = (record.server, sent)
         case Paper():
             said = (record.said(name) for name in ("number", "date", "seller", "gross", "currency"))
             parts = tuple(value for value in said if value)
