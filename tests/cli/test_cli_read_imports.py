@@ -11,8 +11,8 @@ import pytest
 CASE = Path(__file__).parents[2] / "examples" / "2015-companyconnect"
 NEVER = {
     "babel", "django", "hypothesis", "heller.casefile", "heller.damage", "heller.dossier.names", "heller.law",
-    "heller.web", "holidays", "icalendar", "jinja2", "numpy", "olefile", "openpyxl", "PIL", "pikepdf", "python_calamine",
-    "rich.console", "saxonche", "typst", "yaml",
+    "heller.web", "holidays", "icalendar", "jinja2", "numpy", "olefile", "openpyxl", "PIL", "pikepdf",
+    "python_calamine", "rich.console", "saxonche", "typst", "yaml",
 }  # fmt: skip
 OF_PAPER = {"pypdfium2", "heller.intake.paper.sums"}  # what the pages of a PDF are read with
 WHOLE_PAPER = {"heller.intake.paper.ocr", "heller.intake.paper.parties", "heller.intake.paper.reading"}
