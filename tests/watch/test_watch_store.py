@@ -92,7 +92,7 @@ def writer(home: Path, seed: int, told: int) -> None:
         os.write(told, (lines + f"tick {batch.ticks[-1].at if batch.ticks else 0}\n").encode())
 
     keeper.PERIOD = 0.002
-    held = Keeper(home, head(f"boot-1/{seed}/1"), room=ROOM, acknowledged=acknowledged)
+    held = Keeper(home, head(f"boot-1.{seed}.1"), room=ROOM, acknowledged=acknowledged)
     begin = BEGIN + seed * 1_000_000 * SECOND
     for second in range(1_000_000):
         fed(held, 1, begin + second * SECOND, lost=range(seed % 2))
@@ -212,7 +212,7 @@ def test_a_broken_file_is_set_aside(harm: str, tmp_path: Path) -> None:
         db.execute("PRAGMA user_version = 99")
         db.close()
     broken = path.read_bytes()
-    held = Keeper(tmp_path, head("boot-1/43/1"), room=ROOM)
+    held = Keeper(tmp_path, head("boot-1.43.1"), room=ROOM)
     assert held.set_aside is not None
     assert (held.set_aside / store.FILE).read_bytes() == broken
     fed(held, 3, BEGIN + 9_000 * SECOND)
@@ -224,7 +224,7 @@ def test_a_broken_file_is_set_aside(harm: str, tmp_path: Path) -> None:
 
 def test_a_clock_that_went_back_between_two_sessions(tmp_path: Path) -> None:
     """The second session keeps its own times; the upset never ends before it begins."""
-    for begin, name in ((BEGIN, "boot-1/1/1"), (BEGIN - 3_600 * SECOND, "boot-2/1/1")):
+    for begin, name in ((BEGIN, "boot-1.1.1"), (BEGIN - 3_600 * SECOND, "boot-2.1.1")):
         held = Keeper(tmp_path, head(name), room=ROOM)
         fed(held, 10, begin)
         held.close()

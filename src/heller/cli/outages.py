@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 from zoneinfo import ZoneInfo
 
 from cyclopts import Parameter
@@ -15,12 +15,18 @@ from heller.cli.screen import tr
 from heller.dossier.names import STRENGTHS
 from heller.dossier.wording import BERLIN, Words
 from heller.intake import plain
+from heller.intake.readers import segment
+from heller.intake.samples import opened
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.outage import Detection, Outage
 from heller.model.record import Contact, DeviceLog, ProbeLog, Record
+from heller.model.sample import Head
 from heller.model.text import text
 from heller.outage.plain import as_json
+
+if TYPE_CHECKING:
+    from polars import LazyFrame
 
 REFUSED = 3
 OF_THE_LINE = (ProbeLog, DeviceLog, Contact)
@@ -30,6 +36,7 @@ class Files(NamedTuple):
     """What files by themselves say about the line; `names` are those that could be opened, by digest."""
 
     records: list[Record]
+    samples: list[tuple[Head, LazyFrame]]
     names: dict[str, str]
     doubts: list[Finding]
 
@@ -48,13 +55,14 @@ def run(
         return 0
     zone = BERLIN if tz is None else given.zone(tz)
     files = _read(paths, zone)
-    detection = _detect(files.records) if files.records else Detection()
+    found = bool(files.records or files.samples)
+    detection = _detect(files) if found else Detection()
     if json:
         probes = [record for record in files.records if isinstance(record, ProbeLog)]
         screen.as_json(as_json(detection, probes, files.names, files.doubts, screen.words(zone)))
     else:
         show(zone, detection, files)
-    return 0 if files.records else REFUSED
+    return 0 if found else REFUSED
 
 
 def _is_case(paths: Sequence[Path]) -> bool:
@@ -83,7 +91,7 @@ def _case(paths: Sequence[Path], tz: str | None, json: bool) -> None:
 
 def _read(paths: Sequence[Path], zone: ZoneInfo) -> Files:
     """All files; what cannot be read, says nothing about the line or was named twice costs a finding."""
-    files = Files([], {}, [])
+    files = Files([], [], {}, [])
     for number, path in enumerate(paths):
         try:
             blob = given.blob(path)
@@ -99,17 +107,21 @@ def _read(paths: Sequence[Path], zone: ZoneInfo) -> Files:
         found = [record for record in reading.records if isinstance(record, OF_THE_LINE)]
         files.records.extend(found)
         files.doubts.extend(map(plain.outside, reading.findings))
-        if not found and (reading.records or not reading.findings):
+        if reading.reader == segment.NAME and reading.records:
+            files.samples.append(opened(blob.data, blob.name))
+        elif not found and (reading.records or not reading.findings):
             said = text("{name} says nothing about the line.", name=blob.name)
             files.doubts.append(Finding("not-about-the-line", said, None, Weight.REFUSED, at))
     return files
 
 
-def _detect(records: Sequence[Record]) -> Detection:
+def _detect(files: Files) -> Detection:
+    records = files.records
     return outage.detect(
         [record for record in records if isinstance(record, ProbeLog)],
         [record for record in records if isinstance(record, DeviceLog)],
         [record for record in records if isinstance(record, Contact)],
+        samples=files.samples,
     )
 
 

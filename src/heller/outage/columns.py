@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Frame: TypeAlias = "DataFrame | LazyFrame"
 
-CHUNK = 2_000_000  # rows read at once: what bounds the memory
+CHUNK = 1_000_000  # rows read at once: what bounds the memory
 RTTS = 5_000  # answers of one chunk and target from which the usual round trip is learnt
 _SECOND = 1_000_000
 _FAILURES = {None: Outcome.OK, Failure.TIMEOUT: Outcome.TIMEOUT, Failure.UNREACHABLE: Outcome.UNREACHABLE}
@@ -41,11 +41,24 @@ class Probed(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A table of samples and which target each number in it is; sorted by target, then time."""
+    """A table of samples and which target each number in it is; sorted by target, then time.
+
+    In `holes` the watch was disturbed: losses in them and beside them count for nothing. `offline` are those
+    of them in which the own host had no link.
+    """
 
     frame: Frame
     targets: Mapping[int, Probed]
-    holes: tuple[Edge, ...] = ()  # when the watch was disturbed: losses in and beside it count for nothing
+    holes: tuple[Edge, ...] = ()
+    offline: tuple[Edge, ...] = ()
+
+
+class Place(NamedTuple):
+    """Where samples of a target stand: its number in a table, and the time they span."""
+
+    number: int
+    block: Block
+    edge: Edge
 
 
 class Track(NamedTuple):
@@ -64,7 +77,7 @@ class Track(NamedTuple):
     rtts: Series
     pieces: tuple[Edge, ...]
     local: int
-    blocks: tuple[tuple[int, Block], ...]  # where its samples stand: its number and the table
+    places: tuple[Place, ...]  # where its samples stand
 
 
 def of_log(log: ProbeLog, probed: Probed) -> Block:
@@ -94,15 +107,14 @@ def tracks(blocks: Sequence[Block]) -> list[Track]:
             key = (probed.name, probed.layer, probed.address, probed.source.object)
             found = parts.setdefault(key, _Parts(probed, [], []))
             found.reduced.append(_reduced(frame, round(GAP_STEPS * probed.step * _SECOND)))
-            if (number, block) not in found.blocks[-1:]:
-                found.blocks.append((number, block))
+            found.places.append(Place(number, block, (frame["at"][0], frame["at"][-1])))
     return [_track(found) for found in parts.values()]
 
 
 class _Parts(NamedTuple):
     probed: Probed
     reduced: list[_Reduced]
-    blocks: list[tuple[int, Block]]
+    places: list[Place]
 
 
 class _Reduced(NamedTuple):
@@ -117,6 +129,10 @@ def _slices(block: Block) -> Iterator[tuple[int, DataFrame]]:
     """The table in chunks of one target each."""
     for chunk in _chunks(block.frame):
         numbers = chunk["target"]
+        if numbers[0] == numbers[-1]:
+            if numbers[0] in block.targets:
+                yield numbers[0], chunk
+            continue
         starts = [0, *(numbers != numbers.shift(1)).arg_true(), len(chunk)]
         for start, end in pairwise(starts):
             if end > start and numbers[start] in block.targets:
@@ -127,9 +143,10 @@ def _chunks(frame: Frame) -> Iterator[DataFrame]:
     import polars as pl
 
     if isinstance(frame, pl.DataFrame):
-        yield frame
+        if len(frame):
+            yield frame
         return
-    wanted = frame.select("target", "at", "outcome", "rtt", "width", "row")
+    wanted = frame.select("target", "at", "outcome", "rtt", "width")
     start = 0
     while len(chunk := wanted.slice(start, CHUNK).collect()):
         yield chunk
@@ -147,13 +164,12 @@ def _reduced(frame: DataFrame, limit: int) -> _Reduced:
         outcome = frame["outcome"]
     at, rtt, width = frame["at"], frame["rtt"], frame["width"]
     lost = (outcome == Outcome.TIMEOUT) | (outcome == Outcome.UNREACHABLE)
-    turns = (lost != lost.shift(1)) | (at.diff() > limit)
-    starts = turns.arg_true()
-    if len(frame):
-        starts = pl.concat([pl.Series([0], dtype=starts.dtype), starts])
-    n = pl.concat([starts, pl.Series([len(frame)], dtype=starts.dtype)]).diff().drop_nulls()
+    early, later = at.slice(0, max(len(at) - 1, 0)), at.slice(1)
+    turns = (lost.slice(1) != lost.slice(0, len(early))) | (later - early > limit)
+    starts = pl.concat([pl.Series([0][: len(at)], dtype=pl.UInt32), turns.arg_true() + 1])
+    n = pl.concat([starts, pl.Series([len(frame)], dtype=pl.UInt32)]).diff().drop_nulls()
     first = at.gather(starts)
-    came = (rtt.gather(starts).fill_nan(0.0).fill_null(0.0) * _SECOND).round().cast(pl.Int64)
+    came = (rtt.gather(starts).fill_nan(0.0) * _SECOND).round().cast(pl.Int64)
     runs = pl.DataFrame(
         {
             "lost": lost.gather(starts),
@@ -163,11 +179,21 @@ def _reduced(frame: DataFrame, limit: int) -> _Reduced:
             "reply": first + width.gather(starts) + came,
         }
     )
-    slow = at.filter((~lost) & ((rtt > SLOW) | (outcome == Outcome.LATE)) & rtt.is_not_nan())
-    some = frame.gather_every(max(1, len(frame) // RTTS)).filter(
-        (pl.col("outcome") == Outcome.OK) & pl.col("rtt").is_not_nan()
+    return _Reduced(
+        runs,
+        pl.DataFrame({"at": at.filter(lost), "width": width.filter(lost)}),
+        _slow(at, rtt, outcome),
+        rtt.gather_every(max(1, len(rtt) // RTTS)).drop_nans(),
+        local,
     )
-    return _Reduced(runs, frame.select("at", "width", "row").filter(lost), slow, some["rtt"], local)
+
+
+def _slow(at: Series, rtt: Series, outcome: Series) -> Series:
+    """When answers came late, by a deadline or by the rule; most chunks have none."""
+    late = outcome == Outcome.LATE
+    if not late.any() and not (rtt > SLOW).any():
+        return at.clear()
+    return at.filter(late | ((rtt > SLOW) & rtt.is_not_nan()))
 
 
 def _track(parts: _Parts) -> Track:
@@ -188,8 +214,22 @@ def _track(parts: _Parts) -> Track:
         pl.concat([part.rtts for part in parts.reduced]),
         tuple(_pieces(runs, limit)),
         sum(part.local for part in parts.reduced),
-        tuple(parts.blocks),
+        tuple(_joined(parts.places)),
     )
+
+
+def _joined(places: Sequence[Place]) -> Iterator[Place]:
+    """Chunks of one table as one place."""
+    last: Place | None = None
+    for place in places:
+        if last and last.block is place.block:
+            last = last._replace(edge=(min(last.edge[0], place.edge[0]), max(last.edge[1], place.edge[1])))
+            continue
+        if last:
+            yield last
+        last = place
+    if last:
+        yield last
 
 
 def _merged(runs: DataFrame, limit: int) -> DataFrame:
@@ -227,9 +267,11 @@ def _looked(track: Track, edge: Edge) -> Iterator[DataFrame]:
     """The samples themselves within [start, end]; those that say nothing are left out."""
     import polars as pl
 
-    for number, block in track.blocks:
-        within = pl.col("at").is_between(*edge) & (pl.col("outcome") < Outcome.DNS_ERROR)
-        yield block.frame.lazy().filter((pl.col("target") == number) & within).collect()
+    within = pl.col("at").is_between(*edge) & (pl.col("outcome") < Outcome.DNS_ERROR)
+    for place in track.places:
+        if place.edge[0] <= edge[1] and edge[0] <= place.edge[1]:
+            mine = pl.col("target") == place.number
+            yield place.block.frame.lazy().filter(mine & within).collect()
 
 
 def outside(at: Series, windows: Iterable[Edge]) -> Series:

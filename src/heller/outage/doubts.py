@@ -105,6 +105,13 @@ def gaps(
             n=seen.local,
         )
         yield Finding("outage.local_errors", told, None, Weight.NOTE, source)
+    if seen.offline:
+        told = text(
+            "The watching computer's own link was down {n} times, together {length}; the line is not charged with it.",
+            n=len(seen.offline),
+            length=_seconds(sum((o.length for o in seen.offline), timedelta())),
+        )
+        yield Finding("outage.own_link", told, None, Weight.NOTE, source)
     step = max(seen.steps)
     if outages and min(seen.steps) >= COARSE:
         told = text(

@@ -17,7 +17,7 @@ from heller.model.finding import Locator
 from heller.model.sample import Head, Layer, UpsetKind
 from heller.model.span import Span
 from heller.outage.columns import Block, Frame, Probed, Track, count, outside, tracks
-from heller.outage.micros import Edge, beside, micros, span
+from heller.outage.micros import Edge, beside, joined, micros, span
 from heller.outage.rule import AFTER_GAP, BEFORE_GAP, LATE_ANSWER
 
 # Private use, link-local, loopback, unique local (RFC 1918, 3927, 4193, 4291). Documentation addresses
@@ -51,6 +51,7 @@ class Line(NamedTuple):
     holes: tuple[Span, ...]
     late: timedelta
     local: int
+    offline: tuple[Span, ...] = ()  # the own host had no link
 
     @property
     def unsure(self) -> timedelta:
@@ -102,8 +103,9 @@ def network_of(target: str) -> str:
     return str(ip_network((found, 16 if found.version == 4 else 32), strict=False))
 
 
-def of_head(head: Head, frame: Frame, uplink: str, source: Locator) -> Block:
+def of_head(head: Head, frame: Frame, uplink: str) -> Block:
     """The targets of one uplink in a table of samples, with the upsets of the watch."""
+    source = Locator("", head.session)
     clock = max(head.clock, 0) / 1_000_000
     targets = {
         t.number: Probed(
@@ -117,7 +119,8 @@ def of_head(head: Head, frame: Frame, uplink: str, source: Locator) -> Block:
     if head.watched:
         whole = (head.watched[0][0], head.watched[-1][1])
         holes += beside(whole, head.watched)
-    return Block(frame, targets, tuple(holes))
+    down = (u for u in head.upsets if u.kind is UpsetKind.LINK_DOWN and u.uplink in ("", uplink))
+    return Block(frame, targets, tuple(holes), tuple((u.start, u.end) for u in down))
 
 
 def line(name: str, blocks: Sequence[Block]) -> Line | None:
@@ -142,6 +145,7 @@ def line(name: str, blocks: Sequence[Block]) -> Line | None:
         tuple(span(hole) for hole in holes),
         late(outer),
         sum(t.local for t in outer),
+        tuple(span(edge) for edge in joined(edge for block in blocks for edge in block.offline)),
     )
 
 

@@ -19,7 +19,8 @@ from typing import TypeVar
 import msgspec
 
 from heller.model.sample import ALIVE, LOST, Head, Layer, Target, Upset, UpsetKind
-from heller.watch import ballast, store
+from heller.watch import ballast, budget, store
+from heller.watch.plan import Plan
 from heller.watch.row import Phases, Row, Tick
 from heller.watch.store import Batch, Change, Kept, Marks, Ticked
 
@@ -28,6 +29,7 @@ PENDING = 50_000  # samples that wait for the disk in memory before seconds are 
 RECOVER = 60  # seconds between two tries to lay the ballast again
 SETTLE = 20  # seconds after the full hour until it is sealed: late answers are in by then
 HOUR = 3600
+DAY = 86_400_000_000  # microseconds
 SEALED = "sealed.json"  # what is in segments already, as the sealing process left it
 
 T = TypeVar("T")
@@ -59,6 +61,7 @@ class Keeper:
         self._waiting = Batch()
         self._targets = store.targets_of(head)
         self._alive: dict[str, bool] = {}
+        self._own: dict[str, int] = {}
         self.ballast = ballast.lay(home, room)
         self.full_since = 0  # microseconds; 0 while there is room
         self.lost = 0  # samples that found no room
@@ -88,6 +91,15 @@ class Keeper:
     def upset(self, upset: Upset) -> None:
         """Something that disturbed the watch."""
         self._upsets.append(upset)
+
+    def used(self, plan: Plan) -> dict[str, int]:
+        """What metered uplinks used of their present period, by earlier sessions."""
+        now = int(time.time() * 1_000_000)
+        return {
+            uplink.name: store.spent(self._db, uplink.name, budget.period(uplink.since, now)[0] // DAY)
+            for uplink in plan.uplinks
+            if uplink.metered
+        }
 
     def close(self) -> None:
         """Write what is left and let go of the file."""
@@ -147,7 +159,18 @@ class Keeper:
             [*old.phases, *_taken(self._phases)],
             [*old.ticks, *(Ticked(t.at, t.wall, t.sync, t.error) for t in ticks)],
             {**old.meters, **meters},
+            self._spent(ticks),
         )
+
+    def _spent(self, ticks: Sequence[Tick]) -> dict[tuple[str, int], int]:
+        """Own bytes by uplink and day, with what the last commit could not write."""
+        found = dict(self._waiting.spent)
+        for tick in ticks:
+            for uplink, own in tick.own.items():
+                key = (uplink, tick.at // DAY)
+                found[key] = found.get(key, 0) + own - self._own.get(uplink, 0)
+                self._own[uplink] = own
+        return {key: count for key, count in found.items() if count}
 
     def _sample(self, row: Row) -> Kept:
         rtt = None if self.full_since or math.isnan(row.rtt) else row.rtt

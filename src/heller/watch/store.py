@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +17,9 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
+from heller.model.errors import StoreFailed
 from heller.model.sample import Head, Target, Upset, UpsetKind
+from heller.model.text import text
 from heller.watch.row import Phases
 
 HOME = "watch"  # the folder of a watch within its case
@@ -41,6 +44,7 @@ CREATE TABLE upset(id INTEGER PRIMARY KEY, session INTEGER, kind INTEGER, start 
 CREATE TABLE tick(id INTEGER PRIMARY KEY, session INTEGER, at INTEGER, wall INTEGER, sync TEXT, error INTEGER,
   kept INTEGER, sample INTEGER, upset INTEGER);
 CREATE TABLE meter(uplink TEXT PRIMARY KEY, own INTEGER, counted INTEGER);
+CREATE TABLE spent(uplink TEXT, day INTEGER, bytes INTEGER, PRIMARY KEY(uplink, day));
 CREATE TABLE phase(id INTEGER PRIMARY KEY, session INTEGER, target INTEGER, at INTEGER, dns REAL, tcp REAL,
   tls REAL, first_byte REAL, status INTEGER);
 CREATE TABLE sample(id INTEGER PRIMARY KEY, session INTEGER, target INTEGER, at INTEGER, outcome INTEGER,
@@ -96,6 +100,7 @@ class Batch(NamedTuple):
     phases: Sequence[Phases] = ()
     ticks: Sequence[Ticked] = ()
     meters: Mapping[str, tuple[int, int | None]] = {}  # own and counted bytes by uplink
+    spent: Mapping[tuple[str, int], int] = {}  # own bytes more than at the last commit, by uplink and day
 
 
 def opened(home: Path) -> Opened:
@@ -185,7 +190,7 @@ def begin(db: sqlite3.Connection, head: Head, said: Mapping[str, str] = {}) -> i
 
 def boot_of(session: str) -> str:
     """The boot id in the name of a session."""
-    return session.split("/")[0]
+    return session.split(".")[0]
 
 
 def now_of(head: Head) -> int:
@@ -222,6 +227,10 @@ def write(db: sqlite3.Connection, session: int, batch: Batch) -> None:
             [(uplink, *counts) for uplink, counts in batch.meters.items()],
         )
         db.executemany(
+            "INSERT INTO spent VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET bytes = bytes + excluded.bytes",
+            [(uplink, day, count) for (uplink, day), count in batch.spent.items()],
+        )
+        db.executemany(
             "INSERT INTO tick(session, at, wall, sync, error, kept, sample, upset) VALUES(?, ?, ?, ?, ?, ?,"
             " (SELECT coalesce(max(id), 0) FROM sample), (SELECT coalesce(max(id), 0) FROM upset))",
             [(session, *tick) for tick in batch.ticks],
@@ -240,9 +249,31 @@ def _upsets(db: sqlite3.Connection, session: int, upsets: Sequence[Upset]) -> No
     )
 
 
+def spent(db: sqlite3.Connection, uplink: str, since: int) -> int:
+    """Bytes that our own probes used over an uplink since a day (days since 1970)."""
+    found = db.execute(
+        "SELECT sum(bytes) FROM spent WHERE uplink = ? AND day >= ?", (uplink, since)
+    ).fetchone()
+    return int(found[0] or 0)
+
+
+@contextmanager
+def failing(home: Path) -> Iterator[None]:
+    """Turn the disk's refusal at the start into an error that says what to do."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        raise StoreFailed(
+            what=text("The watch cannot write to {folder}: {reason}.", folder=str(home), reason=str(error)),
+            why=text("What is measured and not kept proves nothing."),
+            do=text("Make room, or check that the folder may be written, then try again."),
+        ) from error
+
+
 def drop(db: sqlite3.Connection, sealed: Marks, now: int) -> int:
     """Drop sealed rows that are older than 48 hours, a part at a time; returns how many went. The last
-    sealed one of each table stays: SQLite would else give its number again."""
+    sealed one of each table stays: SQLite would else give its number again. State changes follow from the
+    samples."""
     gone = 0
     for table, most in (("sample", sealed.sample), ("tick", sealed.tick), ("upset", sealed.upset)):
         by = '"end"' if table == "upset" else "at"
@@ -251,6 +282,8 @@ def drop(db: sqlite3.Connection, sealed: Marks, now: int) -> int:
             (most, now - KEPT, PART),
         )
         gone += found.rowcount
+    db.execute("DELETE FROM change WHERE at < ? AND id < (SELECT max(id) FROM change)", (now - KEPT,))
+    db.execute("DELETE FROM phase WHERE at < ? AND id < (SELECT max(id) FROM phase)", (now - KEPT,))
     return gone
 
 
