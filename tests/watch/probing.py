@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from tests.net.place import Place
 
 from heller.model.sample import Layer, Outcome, Target, Upset, UpsetKind
-from heller.watch import settings
+from heller.watch import config
 from heller.watch.loop import run
 from heller.watch.row import Phases, Row, Tick
 from heller.watch.ways import Kind
@@ -56,7 +56,7 @@ class Printed:
 
 async def watch(path: Path, seconds: float, best: Kind, used: int, user: int) -> None:
     """Watch for so long, as another user without any privilege where one is given."""
-    plan, stop = settings.read_plan(path), asyncio.Event()
+    plan, stop = config.load(path), asyncio.Event()
     if user:
         os.setgroups([])
         os.setresgid(user, user, user)

@@ -6,17 +6,15 @@ import subprocess
 import sys
 from datetime import date
 from ipaddress import ip_address
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heller.model.errors import InputRefused
 from heller.model.sample import Layer, Target
-from heller.watch import hop, route, settings
+from heller.watch import hop, route
 from heller.watch.budget import DAYS, Budget, period
-from heller.watch.plan import EXTERNAL, KNOWN, Plan, Probe, Uplink, default_plan, outside, slots
+from heller.watch.plan import EXTERNAL, KNOWN, Plan, Probe, Uplink, default_plan, outside, slots, thin
 from heller.watch.ring import Ring
 
 SECOND = 1_000_000_000
@@ -48,7 +46,7 @@ def test_the_list_that_comes_with_heller_has_independent_targets() -> None:
     gateway, hop_every = 1.0, 0.5
     assert sum(1 / probe.every for probe in plan.probes) + gateway + hop_every <= 7
     assert all(ip_address(known.address).is_global and ip_address(known.six).is_global for known in KNOWN)
-    assert settings.thin(plan) == ()
+    assert thin(plan) == ()
 
 
 @given(
@@ -170,78 +168,21 @@ def test_the_first_hop_is_the_nearest_router_of_a_provider() -> None:
     assert not outside("192.168.1.1") and not outside("fe80::1%eth0") and not outside("nonsense")
 
 
-SETTINGS = """
-deadline = 0.8
-[[uplink]]
-name = "main"
-source = "192.168.178.20"
-[[uplink]]
-name = "mobile"
-source = "192.168.178.21"
-budget_mb = 50
-since = 2026-11-05
-raised = true
-[[target]]
-name = "one"
-address = "203.0.113.10"
-network = "A"
-[[target]]
-name = "two"
-address = "192.0.2.10"
-network = "B"
-every = 2
-[[dns]]
-name = "names"
-address = "203.0.113.53"
-ask = "www.test"
-[[page]]
-host = "www.test"
-address = "203.0.113.10"
-"""
-
-
-def test_settings_become_a_plan() -> None:
-    """Every uplink gets the targets, a metered one only echoes and in turn; numbers are given once."""
-    plan = settings.plan_of(SETTINGS)
-    assert plan.uplinks[1] == Uplink(
-        "mobile", "192.168.178.21", budget_mb=50, since=date(2026, 11, 5), raised=True
-    )
-    main = [p for p in plan.probes if p.target.uplink == "main"]
-    assert [p.target.layer for p in main] == [Layer.TARGET, Layer.TARGET, Layer.DNS, Layer.HTTPS]
-    assert [p.every for p in plan.probes if p.target.uplink == "mobile"] == [60, 60]
-    assert len({t.number for t in plan.targets}) == len(plan.targets)
-    assert plan.deadline == 0.8 and plan.step == 1_000_000
-    assert [said.args["networks"] for said in settings.thin(plan)] == [2, 2]
-    assert settings.plan_of("") == default_plan()
-    assert all(":" in t.address for t in settings.plan_of("ipv6 = true").targets)
-
-
-@pytest.mark.parametrize(
-    ("toml", "says"),
-    [
-        ("[[target]]\nname = 'x'\naddress = 'example.com'", "no IP address"),
-        ("deadline = 99", "<= 10"),
-        ("dedline = 1", "dedline"),
-        ("[[uplink]]\nname = 'a'\n[[uplink]]\nname = 'a'", "one name"),
-        ("[[target", "array declaration"),
-        ("\x00", "Invalid"),
-    ],
-)
-def test_wrong_settings_are_refused_with_the_reason(tmp_path: Path, toml: str, says: str) -> None:
-    """No traceback and no silent default: what is wrong is said."""
-    file = tmp_path / "watch.toml"
-    file.write_text(toml)
-    with pytest.raises(InputRefused) as refused:
-        settings.read_plan(file)
-    assert says in str(refused.value.what.args["reason"])
-
-
 def test_the_loop_loads_neither_polars_nor_numpy() -> None:
     """A watch that runs for months must stay small."""
-    code = (
-        "import sys, heller.watch.loop, heller.watch.settings; print({'polars', 'numpy'} & set(sys.modules))"
-    )
+    code = "import sys, heller.watch.loop, heller.watch.config; print({'polars', 'numpy'} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "set()\n"
+
+
+def test_a_thin_list_of_targets_is_said() -> None:
+    """Three targets, or four in one network, can all have failed."""
+
+    def of(*networks: str) -> Plan:
+        found = [Target(n, "main", Layer.TARGET, "", f"192.0.2.{n}", net) for n, net in enumerate(networks)]
+        return Plan((Uplink("main"),), tuple(Probe(target) for target in found))
+
+    assert thin(of("A", "B", "C", "D")) == thin(of("A", "B", "A", "A")) == ()
+    assert len(thin(of("A", "B", "C"))) == len(thin(of("A", "A", "A", "A"))) == 1
 
 
 def test_external_layers_are_those_that_speak_for_the_line() -> None:

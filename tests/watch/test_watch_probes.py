@@ -20,18 +20,22 @@ from heller.watch.row import LATE_S
 from heller.watch.ways import Kind
 
 NOBODY = 65534
-PAGE = f"\n[[page]]\nhost = 'www.test'\naddress = '{TARGETS[0]}'\nevery = 1\n"
-NO_PAGE = "page = []\n"
+
+
+def target(address: str, way: str = "echo", every: float = 1.0, **more: str) -> str:
+    """A table of the settings, for the main line where it is no echo."""
+    said = {"address": address, "way": way, **more} | ({} if way == "echo" else {"uplink": "main"})
+    return f"\n[[target]]\nevery = {every}\n" + "".join(f'{key} = "{value}"\n' for key, value in said.items())
 
 
 def targets(*addresses: str, every: float = 1.0) -> str:
-    """Settings of targets."""
-    return "".join(f"\n[[target]]\nname = '{a}'\naddress = '{a}'\nevery = {every}\n" for a in addresses)
+    """Echo to each."""
+    return "".join(target(address, every=every) for address in addresses)
 
 
 def names(*addresses: str, ask: str = "www.test") -> str:
-    """Settings of name servers."""
-    return "".join(f"\n[[dns]]\nname = '{a}'\naddress = '{a}'\nask = '{ask}'\nevery = 1\n" for a in addresses)
+    """A question to each."""
+    return "".join(target(address, "question", host=ask) for address in addresses)
 
 
 def main(more: str = "") -> str:
@@ -39,6 +43,8 @@ def main(more: str = "") -> str:
     return f"\n[[uplink]]\nname = 'main'\nsource = '{CLIENT}'\n{more}\n"
 
 
+PAGE = target(TARGETS[0], "page", host="www.test")
+ERROR = target(TARGETS[0], "page", host="www.test", path="/status/503")
 OWN_FILTER = f"""
 table ip own {{
   chain out {{
@@ -48,7 +54,7 @@ table ip own {{
 }}
 """
 ALL = targets(*TARGETS) + names(DNS[0]) + PAGE
-ECHOES = "dns = []\npage = []\n" + targets(*TARGETS)
+ECHOES = targets(*TARGETS)
 
 
 def outcomes(seen: Seen, layer: Layer, uplink: str = "main") -> set[Outcome]:
@@ -89,8 +95,7 @@ def test_all_is_answered_without_privileges(network: Network, tmp_path: Path, be
 def test_a_page_is_timed_in_its_phases(network: Network, tmp_path: Path) -> None:
     """Name, connect, handshake, first byte; an error of the host is not one of the line; by address without DNS."""
     trust = {"SSL_CERT_FILE": str(network.ca)}
-    bad = f"\n[[page]]\nhost = 'www.test'\naddress = '{TARGETS[0]}'\npath = '/status/503'\nevery = 1\n"
-    toml = targets(*TARGETS) + names(DNS[0]) + PAGE + bad + main()
+    toml = targets(*TARGETS) + names(DNS[0]) + PAGE + ERROR + main()
     seen = read(start(network.client, toml, tmp_path, 3, env=trust))
     exact(seen)
     assert outcomes(seen, Layer.HTTPS) == {Outcome.OK, Outcome.HTTP_ERROR}
@@ -149,7 +154,7 @@ def test_who_says_unreachable_decides(network: Network, tmp_path: Path) -> None:
         network.client.nft(OWN_FILTER)
         undo.callback(network.client.nft, "delete table ip own")
         for best in (Kind.DATAGRAM, Kind.RAW, Kind.CONNECT):
-            toml = NO_PAGE + targets(*TARGETS) + names(DNS[0]) + main()
+            toml = targets(*TARGETS) + names(DNS[0]) + main()
             seen = read(start(network.client, toml, tmp_path, 2, best=best))
             exact(seen)
             by = {t.address: n for n, t in seen.targets.items()}
@@ -168,7 +173,7 @@ def test_answers_after_the_deadline_prove_the_line(network: Network, tmp_path: P
         seen = read(
             start(
                 network.client,
-                "deadline = 0.2\n" + NO_PAGE + targets(*TARGETS) + names(*DNS) + main(),
+                "deadline = 0.2\n" + targets(*TARGETS) + names(*DNS) + main(),
                 tmp_path,
                 3,
             )
@@ -185,14 +190,14 @@ def test_answers_after_the_deadline_prove_the_line(network: Network, tmp_path: P
 def test_a_name_server_that_errs_says_nothing_about_the_line(network: Network, tmp_path: Path) -> None:
     """SERVFAIL is its own outcome; that a name does not exist is an answer."""
     for name, outcome in (("broken.test", Outcome.DNS_ERROR), ("nx.test", Outcome.OK)):
-        toml = NO_PAGE + targets(TARGETS[0]) + names(DNS[0], ask=name) + main()
+        toml = targets(TARGETS[0]) + names(DNS[0], ask=name) + main()
         assert outcomes(read(start(network.client, toml, tmp_path, 2)), Layer.DNS) == {outcome}
 
 
 @pytest.mark.parametrize("best", [Kind.DATAGRAM, Kind.RAW, Kind.CONNECT])
 def test_ipv6_is_watched_alike(network: Network, tmp_path: Path, best: Kind) -> None:
     """Targets, gateway and first hop by IPv6."""
-    toml = NO_PAGE + targets(*TARGETS6) + names("2001:db8:113::53") + "\n[[uplink]]\nname = 'main'\n"
+    toml = targets(*TARGETS6) + names("2001:db8:113::53") + "\n[[uplink]]\nname = 'main'\n"
     seen = read(start(network.client, toml, tmp_path, 3, best=best))
     exact(seen)
     assert outcomes(seen, Layer.TARGET) <= {Outcome.OK, Outcome.REFUSED}
@@ -225,7 +230,7 @@ def test_a_metered_line_is_asked_more_often_only_while_the_main_line_is_silent(
 def test_a_budget_that_is_used_up_pauses_the_uplink(network: Network, tmp_path: Path) -> None:
     """Nothing is sent any more, each slot says so, and one pause is told."""
     mobile = f"\n[[uplink]]\nname = 'mobile'\nsource = '{CLIENT_MOBILE}'\nbudget_mb = 1\n"
-    toml = "dns = []\npage = []\n" + targets(TARGETS[0]) + mobile
+    toml = targets(TARGETS[0]) + mobile
     seen = read(start(network.client, toml, tmp_path, 1.5, used=1_000_000 - 87))
     assert {row.outcome for row in seen.rows} == {Outcome.NOT_SENT}
     assert seen.kinds().count(UpsetKind.PAUSE) == 1
@@ -235,7 +240,7 @@ def test_a_budget_that_is_used_up_pauses_the_uplink(network: Network, tmp_path: 
 def test_bytes_are_those_of_the_wire(network: Network, tmp_path: Path) -> None:
     """Our own count of echoes and questions is the interface's, less its Ethernet headers and ARP."""
     before = network.client.octets("eth0")
-    toml = NO_PAGE + targets(*TARGETS, every=0.2) + names(*DNS) + main("gateway = ''\nhop = ''")
+    toml = targets(*TARGETS, every=0.2) + names(*DNS) + main("gateway = ''\nhop = ''")
     seen = read(start(network.client, toml, tmp_path, 4))
     wire = network.client.octets("eth0") - before
     own = seen.ticks[-1][5]["main"]
