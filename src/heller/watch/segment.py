@@ -20,7 +20,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.model.sample import COLUMNS, LOST, Head, Upset, UpsetKind
-from heller.watch import store
+from heller.watch import sessions, store
 from heller.watch.store import Marks
 
 HOUR = 3_600_000_000  # microseconds
@@ -59,7 +59,7 @@ class Segment(Struct, frozen=True):
 def pieces(db: sqlite3.Connection, sealed: Marks, *, running: bool, hours: bool = True) -> Iterator[Piece]:
     """What is to be sealed, in order: each session cut at full hours. Of a session that is `running` the
     hour at hand is left for later; without `hours` it is sealed as far as no answer can come late any more."""
-    known = list(store.sessions(db))
+    known = list(sessions.known(db))
     after = sealed
     for number, head in known:
         ends = [Marks(*row) for row in db.execute(_CUTS, (HOUR, number, sealed.tick))][:-1]
@@ -177,7 +177,7 @@ def _phases(db: sqlite3.Connection, piece: Piece, head: Head) -> list[tuple[Any,
 
 def _sent(frame: pl.DataFrame, head: Head) -> dict[str, int]:
     """Bytes per uplink, both ways, as the probes counted them."""
-    uplinks = store.targets_of(head)
+    uplinks = sessions.targets_of(head)
     sent: dict[str, int] = {}
     for number, count in frame.group_by("target", maintain_order=True).agg(pl.col("bytes").sum()).rows():
         uplink = uplinks[number].uplink if number in uplinks else ""
@@ -194,7 +194,7 @@ def _watched(db: sqlite3.Connection, piece: Piece, upsets: Sequence[Upset]) -> t
         "SELECT at FROM tick WHERE session = ? AND id = ?", (piece.session, piece.after.tick)
     ).fetchone()
     cuts = [(u.start, u.end) for u in upsets if u.kind in ENDING and not u.uplink]
-    return store.watched(ticks, before[0] if before else None, cuts)
+    return sessions.watched(ticks, before[0] if before else None, cuts)
 
 
 def _upsets(db: sqlite3.Connection, piece: Piece) -> tuple[Upset, ...]:
