@@ -53,7 +53,7 @@ class Segment(Struct, frozen=True):
     store: str
     after: Marks
     until: Marks
-    set_aside: str = ""  # where a broken file lies that was found before this one was begun
+    set_aside: str = ""  # the first: where a broken file lies that was found before
 
 
 def pieces(db: sqlite3.Connection, sealed: Marks, *, running: bool, hours: bool = True) -> Iterator[Piece]:
@@ -114,7 +114,7 @@ def seal(db: sqlite3.Connection, piece: Piece, folder: Path, taken: set[str]) ->
         store=store.meta(db, "store"),
         after=piece.after,
         until=piece.until,
-        set_aside=store.meta(db, "set_aside"),
+        set_aside="" if any(piece.after) else store.meta(db, "set_aside"),
     )
 
 
