@@ -179,6 +179,7 @@ def begin(db: sqlite3.Connection, head: Head, said: Mapping[str, str] = {}) -> i
     row = (head.session, msgspec.json.encode(head).decode(), msgspec.json.encode(said).decode())
     session = db.execute("INSERT INTO session(name, head, said) VALUES(?, ?, ?)", row).lastrowid
     assert session is not None
+    db.execute("DELETE FROM meter")  # they count from the start of a session
     if last is not None and last[1] is not None:
         rebooted = boot_of(last[0]) != boot_of(head.session)
         at = now_of(head)
