@@ -30,6 +30,8 @@ VERBS: dict[str, Text] = {
     "profile": text("Which column of an unknown bank table is which: proposal, preview, saved layout."),
     "watch": text("Watch a line: probes every second over every uplink, kept and sealed in the case."),
     "outages": text("The outage: its bounds, blind spans, competing ends, cause."),
+    "accept": text("The acceptance test when a technician says that the line works."),
+    "speed": text("Throughput against what was promised; the authority's campaign planned."),
     "assess": text("The damage, head by head, in two worlds."),
     "missing": text("Which proof would raise the sum, by how much, until when it can be had."),
     "mitigation": text("What a day of the outage cost, what could be done, what waiting cost."),

@@ -109,6 +109,8 @@ ENTRIES: dict[str, Text] = {
     "exhibit": text("Exhibit"),
     "double": text("Exhibit, again"),
     "note": text("Note"),
+    "acceptance": text("Acceptance test"),
+    "speed": text("Speed test"),
     "correction": text("Correction"),
     "dossier": text("Dossier"),
     "recovered": text("Recovered"),

@@ -36,7 +36,7 @@ KEPT = (
     "segment",
 )
 
-CLAIMED = ("exhibit", "note", "correction")  # what a claim is worked out from
+CLAIMED = ("exhibit", "note", "acceptance", "speed", "correction")  # what a claim is worked out from
 
 
 class Plan(Struct, frozen=True):

@@ -20,7 +20,7 @@ from heller.watch.wheel import NAN, SECOND
 BURST, BURST_NS = 10, 2 * SECOND  # probes after a first loss, all targets of the uplink in turn
 CALM_NS = 5 * SECOND  # answers for so long after a loss make the next loss a first one again
 SILENT_NS, SILENT = 5 * SECOND, 3  # no answer for so long, and so many losses: the line is silent
-AT_ONCE = 64
+AT_ONCE = 128  # of one ring, before the answers are read: what the buffer of a socket surely holds
 
 
 class Channel(Protocol):
@@ -85,7 +85,6 @@ class Lane:
         self.stale = False
         self.last_alive = self.last_loss = self.losses = 0
         self.burst_at, self.burst_left = 0, 0
-        self.blocked = False
 
     # What is told to the sink
 
@@ -146,7 +145,6 @@ class Lane:
 
     def turn(self, now: int) -> None:
         """Ends what is over and asks who is due."""
-        self.blocked = False
         for channel in self.channels.values():
             channel.expire(now)
         for ring, channel in self.rings:
@@ -155,7 +153,6 @@ class Lane:
                 left = len(numbers) - self._send(channel, numbers)
                 if left:
                     ring.back(left)
-                    self.blocked = True
         if self.burst_left:
             self._burst(now)
 

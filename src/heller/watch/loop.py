@@ -27,7 +27,7 @@ from heller.watch.ways import Choice, Kind, choose
 from heller.watch.wheel import SECOND
 
 GAP_NS = SECOND // 2  # the loop ran so much later than it wanted: nobody looked
-BUSY_NS = 1_000_000  # until a full buffer is tried again
+REST_NS = 1_000_000  # between two turns at least: what falls due within it is sent together
 HOP_AGAIN, HOP_RETRY = 600.0, 60.0  # seconds between two searches for the first hop
 
 
@@ -117,11 +117,9 @@ class Watch:
         if now >= self.next_tick:
             self._tick(now)
         due = min(self.next_tick, *(lane.next() for lane in self.lanes))
-        now = boot_ns()
-        self.wake = max(due, now)
-        if any(lane.blocked for lane in self.lanes):
-            self.wake = max(self.wake, now + BUSY_NS)
-        self.timer = asyncio.get_running_loop().call_later((self.wake - now) / SECOND, self._turn)
+        self.wake = max(due, now + REST_NS)
+        delay = max(0, self.wake - boot_ns()) / SECOND
+        self.timer = asyncio.get_running_loop().call_later(delay, self._turn)
 
     def _tick(self, now: int) -> None:
         tick = self._full(read_tick(self.session))
