@@ -3,7 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal clean
+.PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal clean
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -49,6 +49,10 @@ bench-journal: $(V)/.run
 # A writer killed 2,000 times at random points; the tests do it 60 times.
 crash: $(V)/.dev
 	@HELLER_KILLS=2000 $(V)/bin/pytest tests/journal/test_journal_crash.py
+
+# A watch killed 1,000 times at random points; the tests do it 30 times.
+crash-watch: $(V)/.dev
+	@HELLER_KILLS=1000 $(V)/bin/pytest tests/watch/test_watch_store.py -k acknowledged
 
 # Collects what is said to people, updates the German catalogue and fails where a translation is missing.
 words: $(V)/.dev

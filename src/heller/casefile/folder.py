@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from heller import pipeline
 from heller.casefile import watching
 from heller.casefile.fold import digests, fold
-from heller.casefile.watching import samples
+from heller.casefile.watching import doubts, samples
 from heller.intake.paper import ocr
 from heller.intake.readers import segment
 from heller.journal import store
@@ -93,7 +93,8 @@ def case_of(
         for e in case.exhibits
         if e.reading.records and e.reading.reader == segment.NAME and e.digest not in named_by_entry.values()
     ]
-    return replace(case, samples=(*own, *handed))
+    told = doubts(checked.entries, [head for head, _ in (*own, *handed)])
+    return replace(case, samples=(*own, *handed), findings=(*case.findings, *told))
 
 
 def _left_out(name: str) -> Reading:

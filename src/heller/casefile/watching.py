@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -22,7 +22,8 @@ from heller.journal.entry import Entry
 from heller.journal.originals import digest_of, segments
 from heller.journal.places import SAMPLES, segment_path
 from heller.model.errors import InputRefused, JournalBroken
-from heller.model.sample import Head, Target
+from heller.model.finding import Finding, Weight
+from heller.model.sample import Head, Target, UpsetKind
 from heller.model.text import text
 from heller.watch import keeper, lock, pinglog, segment, store
 from heller.watch.segment import Segment
@@ -118,6 +119,38 @@ def _broken(name: str) -> JournalBroken:
         why=text("The journal names this file by its digest; with other bytes it is no longer that file."),
         do=text("Copy the untouched file back to {path}.", path=f"{SAMPLES}/{name}"),
     )
+
+
+def doubts(entries: Sequence[Entry], heads: Sequence[Head]) -> Iterator[Finding]:
+    """What went wrong with keeping samples: a full disk, a file that broke."""
+    full = sorted((u.start, u.end) for head in heads for u in head.upsets if u.kind is UpsetKind.DISK_FULL)
+    if full:
+        yield Finding(
+            "watch.disk_full",
+            text(
+                "The disk of the watch was full between {start} and {end}; losses, answers and the time watched were "
+                "kept, round trips were not.",
+                start=_moment(full[0][0]),
+                end=_moment(max(end for _, end in full)),
+            ),
+            weight=Weight.NOTE,
+        )
+    for entry in entries:
+        if entry.kind == KIND and entry.body is not None and entry.body.get("set_aside"):
+            yield Finding(
+                "watch.set_aside",
+                text(
+                    "A file of the watch was broken and set aside before {when}; what it held and was not sealed "
+                    "yet counts as not watched.",
+                    when=_moment(int(entry.body["start"])),
+                ),
+                text("It lies in the folder watch/{name} of the case.", name=str(entry.body["set_aside"])),
+            )
+            return
+
+
+def _moment(at: int) -> datetime:
+    return datetime.fromtimestamp(at / 1_000_000, UTC)
 
 
 def export(

@@ -67,6 +67,7 @@ def _six(plan: Plan) -> bool:
 async def _measure(plan: Plan, keeper: Keeper, session: Session, seconds: float | None) -> None:
     """The loop, until a signal, the end of its time, or a defect of its own."""
     stop, running = asyncio.Event(), asyncio.get_running_loop()
+    keeper.failed = lambda: running.call_soon_threadsafe(stop.set)
     for number in ENDING:
         running.add_signal_handler(number, stop.set)
     if seconds is not None:
