@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import math
 import os
 import signal
@@ -22,20 +23,20 @@ from heller.watch.ways import Kind
 NOBODY = 65534
 
 
-def target(address: str, way: str = "echo", every: float = 1.0, **more: str) -> str:
+def target(address: str, way: str = "echo", **more: object) -> str:
     """A table of the settings, for the main line where it is no echo."""
     said = {"address": address, "way": way, **more} | ({} if way == "echo" else {"uplink": "main"})
-    return f"\n[[target]]\nevery = {every}\n" + "".join(f'{key} = "{value}"\n' for key, value in said.items())
+    return "\n[[target]]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in said.items())
 
 
-def targets(*addresses: str, every: float = 1.0) -> str:
+def targets(*addresses: str, **more: object) -> str:
     """Echo to each."""
-    return "".join(target(address, every=every) for address in addresses)
+    return "".join(target(address, **more) for address in addresses)
 
 
 def names(*addresses: str, ask: str = "www.test") -> str:
     """A question to each."""
-    return "".join(target(address, "question", host=ask) for address in addresses)
+    return "".join(target(address, "question", host=ask, every=1) for address in addresses)
 
 
 def main(more: str = "") -> str:
@@ -43,8 +44,8 @@ def main(more: str = "") -> str:
     return f"\n[[uplink]]\nname = 'main'\nsource = '{CLIENT}'\n{more}\n"
 
 
-PAGE = target(TARGETS[0], "page", host="www.test")
-ERROR = target(TARGETS[0], "page", host="www.test", path="/status/503")
+PAGE = target(TARGETS[0], "page", every=1, host="www.test")
+ERROR = target(TARGETS[0], "page", every=1, host="www.test", path="/status/503")
 OWN_FILTER = f"""
 table ip own {{
   chain out {{
