@@ -80,11 +80,27 @@ def test_the_outage_crosses_two_segments_and_is_one(case: Path) -> None:
     assert 118 <= one.shortest.total_seconds() <= 120 <= one.longest.total_seconds() <= 123
 
 
+def test_each_witness_names_its_file_and_row(case: Path) -> None:
+    """The first lost probe of each target, the first answer over the other uplink: digest and row of it."""
+    (one,) = pipeline.detect(casefile.load(case)).outages
+    digests = {digest: name for name, digest in segments(store.load(case).entries).items()}
+    assert len(one.witnesses) == 4
+    for witness in one.witnesses:
+        frame = pl.read_parquet(case / "samples" / digests[witness.source.object])
+        (probe,) = frame.filter(pl.col("row") == int(witness.source.place.removeprefix("row "))).to_dicts()
+        assert CUT[0] - SECOND <= probe["at"] <= CUT[0] + 2 * SECOND
+        assert (probe["outcome"] == Outcome.OK) == (witness.state == "up")
+        assert (probe["target"] == 4) == ("line" in witness.name.args)
+
+
 def test_segments_as_files_by_themselves(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """heller outages x.parquet: the same outage, without a case."""
     files = [str(case / "samples" / name) for name in segments(store.load(case).entries)]
     assert app.run(["outages", *files, "--json"]) == 0
-    holds(json.loads(capsys.readouterr().out)["outages"])
+    found = json.loads(capsys.readouterr().out)["outages"]
+    holds(found)
+    assert {source["file"] for source in found[0]["source"]} <= set(files)
+    assert all(source["sha256"] and source["row"] for source in found[0]["source"])
 
 
 def test_a_segment_as_an_exhibit(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -105,10 +105,10 @@ def segment_of(folder: Path, name: str, digest: str) -> Path:
     return path
 
 
-def samples(source: Path | bytes, name: str) -> tuple[Head, pl.LazyFrame]:
+def samples(source: Path | bytes, name: str, digest: str) -> tuple[Head, pl.LazyFrame]:
     """Head and columns of a segment that the journal names and whose bytes are as they were."""
     try:
-        return opened(source, name)
+        return opened(source, name, digest)
     except InputRefused as error:
         raise _broken(name) from error
 
@@ -165,7 +165,7 @@ def export(
     entries = journal.load(folder).entries
     zone = ZoneInfo(str((entries[0].body or {}).get("zone", "Europe/Berlin")))
     named = segments(entries)
-    found = [samples(segment_of(folder, name, digest), name) for name, digest in named.items()]
+    found = [samples(segment_of(folder, name, digest), name, digest) for name, digest in named.items()]
     period = (_micros(begin, zone, 0), _micros(end, zone, 1 << 62))
     with failing(folder):
         place.mkdir(parents=True, exist_ok=True)

@@ -108,7 +108,7 @@ def _read(paths: Sequence[Path], zone: ZoneInfo) -> Files:
         files.records.extend(found)
         files.doubts.extend(map(plain.outside, reading.findings))
         if reading.reader == segment.NAME and reading.records:
-            files.samples.append(opened(blob.data, blob.name))
+            files.samples.append(opened(blob.data, blob.name, blob.digest))
         elif not found and (reading.records or not reading.findings):
             said = text("{name} says nothing about the line.", name=blob.name)
             files.doubts.append(Finding("not-about-the-line", said, None, Weight.REFUSED, at))
@@ -117,12 +117,13 @@ def _read(paths: Sequence[Path], zone: ZoneInfo) -> Files:
 
 def _detect(files: Files) -> Detection:
     records = files.records
-    return outage.detect(
+    found = outage.detect(
         [record for record in records if isinstance(record, ProbeLog)],
         [record for record in records if isinstance(record, DeviceLog)],
         [record for record in records if isinstance(record, Contact)],
         samples=files.samples,
     )
+    return outage.cited(found, files.samples)
 
 
 def show(zone: ZoneInfo, detection: Detection, files: Files | None = None) -> None:
