@@ -97,6 +97,21 @@ def marks_of(entries: Sequence[Entry], name: str) -> Marks:
     return Marks(*found[-1]["until"]) if found else Marks()
 
 
+def unsealed(folder: Path) -> int:
+    """How many seconds a watch has written that are in no segment yet; 0 where there is no watch."""
+    db = store.reading(folder / store.HOME)
+    if db is None:
+        return 0
+    try:
+        marks = marks_of(journal.load(folder).entries, store.meta(db, "store"))
+        found = db.execute("SELECT count(*) FROM tick WHERE id > ?", (marks.tick,)).fetchone()
+        return int(found[0])
+    except sqlite3.DatabaseError:  # what reads a case does not stop at a file that only a watch needs
+        return 0
+    finally:
+        db.close()
+
+
 def segment_of(folder: Path, name: str, digest: str) -> Path:
     """Where a segment lies; raises JournalBroken where it is missing or its bytes have changed."""
     path = segment_path(folder, name)

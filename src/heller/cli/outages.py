@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 from zoneinfo import ZoneInfo
@@ -73,6 +74,7 @@ def _is_case(paths: Sequence[Path]) -> bool:
 
 def _case(paths: Sequence[Path], tz: str | None, json: bool) -> None:
     from heller import casefile, pipeline
+    from heller.casefile import watching
 
     if len(paths) > 1 or tz is not None:
         raise InputRefused(
@@ -87,6 +89,21 @@ def _case(paths: Sequence[Path], tz: str | None, json: bool) -> None:
         screen.as_json(detection)
     else:
         show(folded.tz, detection)
+        _unsealed(paths[0], watching.unsealed(paths[0]))
+
+
+def _unsealed(case: Path, seconds: int) -> None:
+    """What a watch measured and this does not count yet."""
+    if seconds:
+        say = screen.words()
+        length = timedelta(seconds=seconds)
+        more = text(
+            "{length} more are measured and not sealed yet: heller watch {case} --seal",
+            length=length,
+            case=str(case),
+        )
+        screen.out().print()
+        screen.out().print(say(more), soft_wrap=True)
 
 
 def _read(paths: Sequence[Path], zone: ZoneInfo) -> Files:
