@@ -282,7 +282,7 @@ def _disk(seen: Glance, say: Words) -> list[RenderableType]:
         said = (
             text("Disk: {free} free, a reserve of 32 MB lies ready.", free=free)
             if disk.ballast
-            else text("Disk: {free} free, too little for a reserve.", free=free)
+            else text("Disk: {free} free, without a reserve.", free=free)
         )
         rows.append(Styled(say(said), style="dim" if disk.ballast else "yellow"))
     if disk.set_aside:
