@@ -132,7 +132,7 @@ def test_no_acknowledged_sample_is_lost(tmp_path: Path) -> None:
     db = store.reading(tmp_path)
     assert db is not None
     assert db.execute("SELECT count(DISTINCT name) FROM session").fetchone() == (KILLS,)
-    starts = db.execute('SELECT start, "end" FROM upset WHERE kind = ?', (UpsetKind.START,)).fetchall()
+    starts = db.execute('SELECT start, "end" FROM upset WHERE kind = ?', (UpsetKind.FREEZE,)).fetchall()
     assert len(starts) == KILLS - 1
     ticks = db.execute("SELECT at, kept FROM tick ORDER BY id").fetchall()
     assert len(sessions.watched(ticks)) == KILLS
