@@ -46,9 +46,10 @@ def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
 
 def detect(case: Case) -> Detection:
     """The outage as far as the own watch, logs and contacts say."""
-    return outage.detect(
+    found = outage.detect(
         case.records(ProbeLog), case.records(DeviceLog), case.records(Contact), samples=case.samples
     )
+    return outage.cited(found, case.samples)
 
 
 def assess(case: Case, detection: Detection) -> Assessment:

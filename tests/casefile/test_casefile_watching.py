@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
+from msgspec.structs import replace
 from tests.watch.test_watch_pinglog import read
 from tests.watch.watch_world import BEGIN, SECOND, TARGETS, head
 
@@ -23,7 +24,7 @@ from heller.journal.archive import unpack
 from heller.journal.originals import segments
 from heller.model.errors import InputRefused
 from heller.model.record import ProbeLog
-from heller.model.sample import Outcome
+from heller.model.sample import Outcome, Upset, UpsetKind
 from heller.watch import store as samples
 from heller.watch.store import Batch, Kept, Ticked
 
@@ -80,11 +81,60 @@ def test_the_outage_crosses_two_segments_and_is_one(case: Path) -> None:
     assert 118 <= one.shortest.total_seconds() <= 120 <= one.longest.total_seconds() <= 123
 
 
+def test_a_watch_killed_in_the_middle_of_an_outage(tmp_path: Path) -> None:
+    """Two seconds without a watch between two sessions that both saw nothing answer: not counted as down."""
+    casefile.open_case(tmp_path / "case")
+    db = samples.opened(tmp_path / "case" / "watch").db
+    spans = (
+        (FULL, FULL + 60 * SECOND, "boot-1.1.1"),
+        (FULL + 62 * SECOND, FULL + 180 * SECOND, "boot-1.2.1"),
+    )
+    for begin, end, name in spans:
+        started = Upset(UpsetKind.START, begin, begin)
+        session = samples.begin(db, replace(head(name), upsets=(started,)))
+        for at in range(begin, end, SECOND):
+            lost = FULL + 30 * SECOND <= at < FULL + 120 * SECOND
+            kept = [
+                Kept(
+                    t.number,
+                    at,
+                    5 if lost and t.number > 1 else 0,
+                    None if lost and t.number > 1 else 0.02,
+                    84,
+                )
+                for t in TARGETS[:3]
+            ]
+            samples.write(db, session, Batch(samples=kept, ticks=[Ticked(at, at)]))
+    db.close()
+    watching.seal(tmp_path / "case")
+    found = pipeline.detect(casefile.load(tmp_path / "case"))
+    blind = [span for span in found.unobserved if span.start.timestamp() * SECOND < FULL + 62 * SECOND]
+    assert blind and blind[0].end.timestamp() * SECOND >= FULL + 61 * SECOND
+    down = sum((outage.proven_down for outage in found.outages), timedelta())
+    assert timedelta(seconds=70) < down <= timedelta(seconds=88)
+
+
+def test_each_witness_names_its_file_and_row(case: Path) -> None:
+    """The first lost probe of each target, the first answer over the other uplink: digest and row of it."""
+    (one,) = pipeline.detect(casefile.load(case)).outages
+    digests = {digest: name for name, digest in segments(store.load(case).entries).items()}
+    assert len(one.witnesses) == 4
+    for witness in one.witnesses:
+        frame = pl.read_parquet(case / "samples" / digests[witness.source.object])
+        (probe,) = frame.filter(pl.col("row") == int(witness.source.place.removeprefix("row "))).to_dicts()
+        assert CUT[0] - SECOND <= probe["at"] <= CUT[0] + 2 * SECOND
+        assert (probe["outcome"] == Outcome.OK) == (witness.state == "up")
+        assert (probe["target"] == 4) == ("line" in witness.name.args)
+
+
 def test_segments_as_files_by_themselves(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """heller outages x.parquet: the same outage, without a case."""
     files = [str(case / "samples" / name) for name in segments(store.load(case).entries)]
     assert app.run(["outages", *files, "--json"]) == 0
-    holds(json.loads(capsys.readouterr().out)["outages"])
+    found = json.loads(capsys.readouterr().out)["outages"]
+    holds(found)
+    assert {source["file"] for source in found[0]["source"]} <= set(files)
+    assert all(source["sha256"] and source["row"] for source in found[0]["source"])
 
 
 def test_a_segment_as_an_exhibit(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,6 +18,7 @@ from tests.watch.watch_world import BEGIN, NAN, SECOND, TARGETS, head, row, tick
 
 from heller import casefile
 from heller.casefile import watching
+from heller.cli import app
 from heller.intake.samples import opened
 from heller.journal import store as journal
 from heller.journal.originals import check_originals, segments
@@ -235,6 +236,17 @@ def test_what_is_read_back_is_what_was_acknowledged(
     rows = [(r["target"], r["at"], r["outcome"], r["rtt"]) for frame in frames for r in frame.to_dicts()]
     assert len(rows) == len(told)
     assert {(t, a): (o, -1.0 if math.isnan(rtt) else rtt) for t, a, o, rtt in rows} == told
+
+
+def test_what_is_not_sealed_yet_is_said(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever asks for outages while a watch runs learns what is not counted yet, and how to count it."""
+    watched(case, 50)
+    assert watching.unsealed(case) == 50
+    assert app.run(["outages", str(case), "--lang", "en"]) == 0
+    assert "50\N{NO-BREAK SPACE}s more" in capsys.readouterr().out
+    watching.seal(case)
+    assert app.run(["outages", str(case), "--lang", "en"]) == 0
+    assert watching.unsealed(case) == 0 and "more are measured" not in capsys.readouterr().out
 
 
 def test_what_went_wrong_is_among_the_doubts_of_the_case(case: Path) -> None:

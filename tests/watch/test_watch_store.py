@@ -132,7 +132,7 @@ def test_no_acknowledged_sample_is_lost(tmp_path: Path) -> None:
     db = store.reading(tmp_path)
     assert db is not None
     assert db.execute("SELECT count(DISTINCT name) FROM session").fetchone() == (KILLS,)
-    starts = db.execute('SELECT start, "end" FROM upset WHERE kind = ?', (UpsetKind.START,)).fetchall()
+    starts = db.execute('SELECT start, "end" FROM upset WHERE kind = ?', (UpsetKind.FREEZE,)).fetchall()
     assert len(starts) == KILLS - 1
     ticks = db.execute("SELECT at, kept FROM tick ORDER BY id").fetchall()
     assert len(sessions.watched(ticks)) == KILLS
@@ -309,3 +309,19 @@ def test_a_file_that_breaks_while_it_is_written(tmp_path: Path, monkeypatch: pyt
     db = store.reading(tmp_path) or pytest.fail("no file")
     ((_, about),) = sessions.known(db)
     assert about.targets == TARGETS
+
+
+def test_every_commit_is_on_the_disk(tmp_path: Path) -> None:
+    """WAL with synchronous FULL: a commit is synced before it counts, and a reader never stops the writer."""
+    db = store.opened(tmp_path).db
+    assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert db.execute("PRAGMA synchronous").fetchone() == (2,)
+    reader = store.reading(tmp_path) or pytest.fail("no file")
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM tick").fetchone() == (0,)
+    store.write(db, store.begin(db, head()), Batch(ticks=[Ticked(BEGIN, BEGIN)]))
+    assert reader.execute("SELECT count(*) FROM tick").fetchone() == (0,)
+    reader.execute("COMMIT")
+    assert reader.execute("SELECT count(*) FROM tick").fetchone() == (1,)
+    with pytest.raises(sqlite3.OperationalError):
+        reader.execute("DELETE FROM tick")

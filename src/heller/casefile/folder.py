@@ -87,9 +87,9 @@ def case_of(
     decided = pipeline.settled(readings, empty.records(Decided))
     case = fold(checked.entries, pipeline.corroborate(decided))
     named_by_entry = segments(checked.entries)
-    own = [samples(sealed(name, digest), name) for name, digest in named_by_entry.items()]
+    own = [samples(sealed(name, digest), name, digest) for name, digest in named_by_entry.items()]
     handed = [
-        samples(get(e.digest), e.name)
+        samples(get(e.digest), e.name, e.digest)
         for e in case.exhibits
         if e.reading.records and e.reading.reader == segment.NAME and e.digest not in named_by_entry.values()
     ]

@@ -97,6 +97,21 @@ def marks_of(entries: Sequence[Entry], name: str) -> Marks:
     return Marks(*found[-1]["until"]) if found else Marks()
 
 
+def unsealed(folder: Path) -> int:
+    """How many seconds a watch has written that are in no segment yet; 0 where there is no watch."""
+    db = store.reading(folder / store.HOME)
+    if db is None:
+        return 0
+    try:
+        marks = marks_of(journal.load(folder).entries, store.meta(db, "store"))
+        found = db.execute("SELECT count(*) FROM tick WHERE id > ?", (marks.tick,)).fetchone()
+        return int(found[0])
+    except sqlite3.DatabaseError:  # what reads a case does not stop at a file that only a watch needs
+        return 0
+    finally:
+        db.close()
+
+
 def segment_of(folder: Path, name: str, digest: str) -> Path:
     """Where a segment lies; raises JournalBroken where it is missing or its bytes have changed."""
     path = segment_path(folder, name)
@@ -105,10 +120,10 @@ def segment_of(folder: Path, name: str, digest: str) -> Path:
     return path
 
 
-def samples(source: Path | bytes, name: str) -> tuple[Head, pl.LazyFrame]:
+def samples(source: Path | bytes, name: str, digest: str) -> tuple[Head, pl.LazyFrame]:
     """Head and columns of a segment that the journal names and whose bytes are as they were."""
     try:
-        return opened(source, name)
+        return opened(source, name, digest)
     except InputRefused as error:
         raise _broken(name) from error
 
@@ -165,7 +180,7 @@ def export(
     entries = journal.load(folder).entries
     zone = ZoneInfo(str((entries[0].body or {}).get("zone", "Europe/Berlin")))
     named = segments(entries)
-    found = [samples(segment_of(folder, name, digest), name) for name, digest in named.items()]
+    found = [samples(segment_of(folder, name, digest), name, digest) for name, digest in named.items()]
     period = (_micros(begin, zone, 0), _micros(end, zone, 1 << 62))
     with failing(folder):
         place.mkdir(parents=True, exist_ok=True)

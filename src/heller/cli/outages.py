@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 from zoneinfo import ZoneInfo
@@ -73,6 +74,7 @@ def _is_case(paths: Sequence[Path]) -> bool:
 
 def _case(paths: Sequence[Path], tz: str | None, json: bool) -> None:
     from heller import casefile, pipeline
+    from heller.casefile import watching
 
     if len(paths) > 1 or tz is not None:
         raise InputRefused(
@@ -87,6 +89,21 @@ def _case(paths: Sequence[Path], tz: str | None, json: bool) -> None:
         screen.as_json(detection)
     else:
         show(folded.tz, detection)
+        _unsealed(paths[0], watching.unsealed(paths[0]))
+
+
+def _unsealed(case: Path, seconds: int) -> None:
+    """What a watch measured and this does not count yet."""
+    if seconds:
+        say = screen.words()
+        length = timedelta(seconds=seconds)
+        more = text(
+            "{length} more are measured and not sealed yet: heller watch {case} --seal",
+            length=length,
+            case=str(case),
+        )
+        screen.out().print()
+        screen.out().print(say(more), soft_wrap=True)
 
 
 def _read(paths: Sequence[Path], zone: ZoneInfo) -> Files:
@@ -108,7 +125,7 @@ def _read(paths: Sequence[Path], zone: ZoneInfo) -> Files:
         files.records.extend(found)
         files.doubts.extend(map(plain.outside, reading.findings))
         if reading.reader == segment.NAME and reading.records:
-            files.samples.append(opened(blob.data, blob.name))
+            files.samples.append(opened(blob.data, blob.name, blob.digest))
         elif not found and (reading.records or not reading.findings):
             said = text("{name} says nothing about the line.", name=blob.name)
             files.doubts.append(Finding("not-about-the-line", said, None, Weight.REFUSED, at))
@@ -117,12 +134,13 @@ def _read(paths: Sequence[Path], zone: ZoneInfo) -> Files:
 
 def _detect(files: Files) -> Detection:
     records = files.records
-    return outage.detect(
+    found = outage.detect(
         [record for record in records if isinstance(record, ProbeLog)],
         [record for record in records if isinstance(record, DeviceLog)],
         [record for record in records if isinstance(record, Contact)],
         samples=files.samples,
     )
+    return outage.cited(found, files.samples)
 
 
 def show(zone: ZoneInfo, detection: Detection, files: Files | None = None) -> None:

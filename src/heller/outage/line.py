@@ -18,7 +18,7 @@ from heller.model.sample import Head, Layer, UpsetKind
 from heller.model.span import Span
 from heller.outage.columns import Block, Frame, Probed, Track, count, outside, tracks
 from heller.outage.micros import Edge, beside, joined, micros, span
-from heller.outage.rule import AFTER_GAP, BEFORE_GAP, LATE_ANSWER
+from heller.outage.rule import AFTER_GAP, BEFORE_GAP, GAP_STEPS, LATE_ANSWER
 
 # Private use, link-local, loopback, unique local (RFC 1918, 3927, 4193, 4291). Documentation addresses
 # (RFC 5737) and shared address space of providers (RFC 6598) lie outside the house.
@@ -125,14 +125,22 @@ def of_head(head: Head, frame: Frame, uplink: str) -> Block:
 
 def line(name: str, blocks: Sequence[Block]) -> Line | None:
     """The line as its tables show it; None where no outer target was probed."""
-    found = [track for track in tracks(blocks) if len(track.runs) or track.local]
+    upset = [hole for block in blocks for hole in block.holes]
+    offline = joined(edge for block in blocks for edge in block.offline)
+    return of_tracks(name, tracks(blocks), upset, offline)
+
+
+def of_tracks(
+    name: str, every: Sequence[Track], upset: Sequence[Edge], offline: Sequence[Edge] = ()
+) -> Line | None:
+    """The same from tracks; `upset` are the times in which the watch was disturbed."""
+    found = [track for track in every if len(track.runs) or track.local]
     outer = [t for t in found if t.probed.layer in _SERVICE]
     ends = [edge for t in outer for edge in (t.pieces[:1] + t.pieces[-1:])]
     if not ends:
         return None
     whole = (min(start for start, _ in ends), max(end for _, end in ends))
-    upset = [hole for block in blocks for hole in block.holes]
-    outer = [_quarantined(track, upset) for track in outer]
+    outer = [_quarantined(track, upset, whole[1]) for track in outer]
     covered = tuple(_covered(track, upset) for track in outer)
     holes = beside(whole, (edge for edges in covered for edge in edges))
     return Line(
@@ -145,7 +153,7 @@ def line(name: str, blocks: Sequence[Block]) -> Line | None:
         tuple(span(hole) for hole in holes),
         late(outer),
         sum(t.local for t in outer),
-        tuple(span(edge) for edge in joined(edge for block in blocks for edge in block.offline)),
+        tuple(span(edge) for edge in offline),
     )
 
 
@@ -157,10 +165,13 @@ def late(outer: Sequence[Track]) -> timedelta:
     return timedelta(seconds=rtts[int(len(rtts) * LATE_ANSWER)] if len(rtts) else 0.0)
 
 
-def _quarantined(track: Track, upset: Sequence[Edge]) -> Track:
+def _quarantined(track: Track, upset: Sequence[Edge], end: int) -> Track:
     """Without the losses beside a gap or an upset: a computer that falls asleep or wakes up loses probes by
     itself. They count neither as up nor as down."""
-    gaps = [(one[1], other[0]) for one, other in pairwise(track.pieces)]
+    pieces = track.pieces
+    if pieces and end - pieces[-1][1] > GAP_STEPS * track.probed.step * 1_000_000:
+        pieces = (*pieces, (end, end))  # it was not asked any more
+    gaps = [(one[1], other[0]) for one, other in pairwise(pieces)]
     windows = [(start - BEFORE + 1, end + AFTER) for start, end in (*gaps, *upset)]
     if not windows or not len(track.lost):
         return track

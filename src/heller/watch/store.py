@@ -171,7 +171,8 @@ def meta(db: sqlite3.Connection, key: str) -> str:
 
 def begin(db: sqlite3.Connection, head: Head, said: Mapping[str, str] = {}) -> int:
     """A new session; returns its number. What the one before left open ended with its last tick: from then
-    until now nobody watched, and an upset says so. `said` is what a person may read about the session."""
+    until now nobody watched, and an upset says so: REBOOT, or FREEZE, for the process did not run. `said` is
+    what a person may read about the session."""
     last = db.execute(
         "SELECT s.name, (SELECT max(at) FROM tick WHERE session = s.id) FROM session s ORDER BY s.id DESC LIMIT 1"
     ).fetchone()
@@ -183,7 +184,9 @@ def begin(db: sqlite3.Connection, head: Head, said: Mapping[str, str] = {}) -> i
     if last is not None and last[1] is not None:
         rebooted = boot_of(last[0]) != boot_of(head.session)
         at = now_of(head)
-        _upsets(db, session, [Upset(UpsetKind.REBOOT if rebooted else UpsetKind.START, min(last[1], at), at)])
+        _upsets(
+            db, session, [Upset(UpsetKind.REBOOT if rebooted else UpsetKind.FREEZE, min(last[1], at), at)]
+        )
     db.execute("COMMIT")
     return session
 
