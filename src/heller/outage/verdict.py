@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from heller.model.finding import Finding
 from heller.model.outage import Detection, Outage, Strength, Stretch, Witness
-from heller.model.record import Contact, ContactKind, DeviceLog, ProbeLog
+from heller.model.record import Contact, ContactKind, DeviceLog, HitLog, ProbeLog, QueueLog
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import text
 from heller.outage import doubts
@@ -33,14 +33,32 @@ class Router(NamedTuple):
 
 
 def detect(
-    probes: Sequence[ProbeLog], devices: Sequence[DeviceLog], contacts: Sequence[Contact]
+    probes: Sequence[ProbeLog],
+    devices: Sequence[DeviceLog],
+    contacts: Sequence[Contact],
+    hits: Sequence[HitLog] = (),
+    queues: Sequence[QueueLog] = (),
+    office: Sequence[str] = (),
 ) -> Detection:
     """All outages that the logs show, in order of time.
 
     Probes of outside targets decide. Targets inside the house tell of the cause, routers' logs are the
     second witness and contacts claim ends. Without outside probes the routers' logs alone are read, and
-    without those the contacts: the strength says so.
+    without those the contacts: the strength says so. Servers that the office used are witnesses too, or tell of
+    an outage by its silence; `office` are its addresses or prefixes.
     """
+    found = _by_line(probes, devices, contacts)
+    if not hits and not queues:
+        return found
+    from heller.outage import servers  # numpy, for those who have such logs
+
+    return servers.joined(found, hits, queues, office)
+
+
+def _by_line(
+    probes: Sequence[ProbeLog], devices: Sequence[DeviceLog], contacts: Sequence[Contact]
+) -> Detection:
+    """What probes, routers and people say, the first of them that can."""
     inside = [log for log in probes if is_inside(log)]
     seen = watch([log for log in probes if not is_inside(log)])
     if seen is not None:
