@@ -45,14 +45,15 @@ def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
 
 
 def detect(case: Case) -> Detection:
-    """The outage as far as logs and contacts say."""
+    """The outage as far as the own watch, logs and contacts say."""
     return outage.detect(
         case.records(ProbeLog),
         case.records(DeviceLog),
         case.records(Contact),
-        case.records(HitLog),
-        case.records(QueueLog),
-        (case.fact("line.addresses") or "").replace(",", " ").split(),
+        samples=case.samples,
+        hits=case.records(HitLog),
+        queues=case.records(QueueLog),
+        office=(case.fact("line.addresses") or "").replace(",", " ").split(),
     )
 
 

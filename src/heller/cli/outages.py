@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 from zoneinfo import ZoneInfo
 
 from cyclopts import Parameter
@@ -17,12 +17,18 @@ from heller.cli.screen import tr
 from heller.dossier.names import STRENGTHS
 from heller.dossier.wording import BERLIN, Words
 from heller.intake import plain
+from heller.intake.readers import segment
+from heller.intake.samples import opened
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.outage import Detection, Outage
 from heller.model.record import Contact, DeviceLog, HitLog, ProbeLog, QueueLog, Record
+from heller.model.sample import Head
 from heller.model.text import text
 from heller.outage.plain import as_json
+
+if TYPE_CHECKING:
+    from polars import LazyFrame
 
 REFUSED = 3
 OF_THE_LINE = (ProbeLog, DeviceLog, Contact, HitLog, QueueLog)
@@ -32,6 +38,7 @@ class Files(NamedTuple):
     """What files by themselves say about the line; `names` are those that could be opened, by digest."""
 
     records: list[Record]
+    samples: list[tuple[Head, LazyFrame]]
     names: dict[str, str]
     doubts: list[Finding]
 
@@ -61,13 +68,14 @@ def run(
     until = None if year is None else given.last_day(year)
     addresses = [given.network(said) for said in office or ()]
     files = _read(paths, zone, until)
-    detection = _detect(files.records, addresses) if files.records else Detection()
+    found = bool(files.records or files.samples)
+    detection = _detect(files, addresses) if found else Detection()
     if json:
         probes = [record for record in files.records if isinstance(record, ProbeLog)]
         screen.as_json(as_json(detection, probes, files.names, files.doubts, screen.words(zone)))
     else:
         show(zone, detection, files)
-    return 0 if files.records else REFUSED
+    return 0 if found else REFUSED
 
 
 def _is_case(paths: Sequence[Path]) -> bool:
@@ -105,7 +113,7 @@ def _case(paths: Sequence[Path], tz: str | None, json: bool, *, stated: bool) ->
 
 def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None) -> Files:
     """All files; what cannot be read, says nothing about the line or was named twice costs a finding."""
-    files = Files([], {}, [])
+    files = Files([], [], {}, [])
     for number, path in enumerate(paths):
         try:
             blob = replace(given.blob(path), until=until)
@@ -121,20 +129,24 @@ def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None) -> Files:
         found = [record for record in reading.records if isinstance(record, OF_THE_LINE)]
         files.records.extend(found)
         files.doubts.extend(map(plain.outside, reading.findings))
-        if not found and (reading.records or not reading.findings):
+        if reading.reader == segment.NAME and reading.records:
+            files.samples.append(opened(blob.data, blob.name))
+        elif not found and (reading.records or not reading.findings):
             said = text("{name} says nothing about the line.", name=blob.name)
             files.doubts.append(Finding("not-about-the-line", said, None, Weight.REFUSED, at))
     return files
 
 
-def _detect(records: Sequence[Record], office: Sequence[str]) -> Detection:
+def _detect(files: Files, office: Sequence[str]) -> Detection:
+    records = files.records
     return outage.detect(
         [record for record in records if isinstance(record, ProbeLog)],
         [record for record in records if isinstance(record, DeviceLog)],
         [record for record in records if isinstance(record, Contact)],
-        [record for record in records if isinstance(record, HitLog)],
-        [record for record in records if isinstance(record, QueueLog)],
-        office,
+        samples=files.samples,
+        hits=[record for record in records if isinstance(record, HitLog)],
+        queues=[record for record in records if isinstance(record, QueueLog)],
+        office=office,
     )
 
 

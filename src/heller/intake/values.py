@@ -35,6 +35,7 @@ from heller.model.record import (
     QuickEstimate,
     Record,
     Shift,
+    SpeedTest,
     Summary,
     Value,
     Wage,
@@ -60,6 +61,8 @@ def kind_of(record: Record | Account) -> tuple[str, bool]:
             return "probes", True
         case DeviceLog():
             return "device_log", True
+        case SpeedTest():
+            return "speed_tests", False
         case HitLog():
             return "access_log", True
         case QueueLog():
@@ -246,6 +249,20 @@ def _device(records: list[Record | Account]) -> dict[str, Value]:
     return {key: Value(value, _counted(value), log.source) for key, value in said.items()}
 
 
+def _speed(records: list[Record | Account]) -> dict[str, Value]:
+    """Measurements of throughput: how many, how many failed, and the slowest of each way in bit/s."""
+    tests = [r for r in records if isinstance(r, SpeedTest)]
+    said: dict[str, str | int | None] = {
+        "tests": len(tests),
+        "failed": sum(bool(test.failed) for test in tests),
+        "slowest_down": min((t.down for t in tests if t.down is not None), default=None),
+        "slowest_up": min((t.up for t in tests if t.up is not None), default=None),
+        "from": _instant(min(test.at for test in tests)),
+        "to": _instant(max(test.at for test in tests)),
+    }
+    return {key: Value(value, _counted(value), tests[0].source) for key, value in said.items()}
+
+
 def _hits(records: list[Record | Account]) -> dict[str, Value]:
     log = next(r for r in records if isinstance(r, HitLog))
     said: dict[str, str | int | None] = {
@@ -308,6 +325,7 @@ MAKERS: dict[str, Callable[[list[Record | Account]], dict[str, Value]]] = {
     "mail": _mail,
     "probes": _probes,
     "device_log": _device,
+    "speed_tests": _speed,
     "access_log": _hits,
     "mail_queue": _queue,
     "decisions": _table,

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from heller.model.acceptance import Acceptance as Acceptance
 from heller.model.finding import Finding, Locator
 from heller.model.hits import Attempt as Attempt
 from heller.model.hits import HitLog as HitLog
@@ -20,6 +21,8 @@ from heller.model.loss import QuickEstimate as QuickEstimate
 from heller.model.money import Money
 from heller.model.paper import Decided, Paper
 from heller.model.span import Span
+from heller.model.speed import Promised as Promised
+from heller.model.speed import SpeedTest as SpeedTest
 from heller.model.terms import Policy, Terms
 from heller.model.text import Text
 from heller.model.value import Grade as Grade
@@ -290,6 +293,8 @@ Record: TypeAlias = (
     | Mail
     | ProbeLog
     | DeviceLog
+    | SpeedTest
+    | Acceptance
     | HitLog
     | QueueLog
     | Summary

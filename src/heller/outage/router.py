@@ -39,12 +39,14 @@ class Down(NamedTuple):
 
 class Clock(NamedTuple):
     """How a router's clock stands to the watcher's. `offset` is added to the router's times; `agree`
-    edges of outages fit to it, `apart` is their median distance. `good`: it may narrow bounds."""
+    edges of outages fit to it, `apart` is their median distance. `good`: it may narrow bounds. `usual` is what
+    the router's times are behind on the whole, slowness included, with its sign."""
 
     offset: timedelta
     agree: int
     apart: timedelta
     good: bool
+    usual: timedelta = timedelta()
 
 
 class Match(NamedTuple):
@@ -103,7 +105,7 @@ def clock(log: DeviceLog, cuts: Sequence[Cut], seen: Sequence[Down]) -> Clock:
     if not in_step and len(fits) < 2:
         return Clock(timedelta(), 0, timedelta(), good=False)
     good = in_step and len(fits) >= 2 and log.uncertainty <= GOOD_CLOCK
-    return Clock(timedelta() if in_step else middle, len(fits), abs(middle), good)
+    return Clock(timedelta() if in_step else middle, len(fits), abs(middle), good, middle)
 
 
 def _coarse(offset: timedelta) -> timedelta:

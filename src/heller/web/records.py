@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
+from heller.dossier.acceptance import VERDICTS
 from heller.dossier.names import CONTACTS
 from heller.dossier.wording import Words
 from heller.model.facts import FACTS
 from heller.model.finding import Locator
 from heller.model.paper import Decided, Paper
 from heller.model.record import (
+    Acceptance,
     BankEntry,
     Contact,
     CustomerClaim,
@@ -28,9 +30,11 @@ from heller.model.record import (
     Record,
     Shift,
     ShiftKind,
+    SpeedTest,
     Summary,
     Wage,
 )
+from heller.model.speed import mbit
 from heller.model.terms import POLICIES, Policy
 from heller.model.text import Text, text
 
@@ -47,6 +51,8 @@ NAMES: dict[type, Text] = {
     Mail: text("E-mails"),
     ProbeLog: text("Series of probes"),
     DeviceLog: text("Logs of devices"),
+    SpeedTest: text("Speed tests"),
+    Acceptance: text("Acceptance tests"),
     HitLog: text("Access logs"),
     QueueLog: text("Queues of mail servers"),
     Summary: text("Other documents"),
@@ -114,6 +120,11 @@ def line(record: Record, words: Words) -> str:
             parts = tuple(str(value.value) for value in record.values.values() if value.value is not None)
         case DeviceLog():
             parts = (record.device, text("{n} events", "one event", n=len(record.events)))
+        case SpeedTest():
+            rates = [text("{n:2} Mbit/s", n=mbit(r)) if r else "–" for r in (record.down, record.up)]
+            parts = (record.at, *rates, record.failed or record.server)
+        case Acceptance():
+            parts = (record.started, VERDICTS[record.verdict], record.said.what if record.said else "")
         case HitLog():
             parts = (record.server, text("{n} hits", "one hit", n=len(record.times) // 8))
         case QueueLog():

@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake import hypertext, markup
+from heller.intake import markup
 from heller.intake.logtime import lines, placed, to_utc, unread
-from heller.intake.numbers import decode
+from heller.intake.numbers import decode, unpacked
 from heller.intake.reading import NOT_MINE, Claimed
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
@@ -69,7 +69,7 @@ class _Entry(NamedTuple):
 
 def identify(head: bytes, name: str) -> Claimed:
     """85 for stamped entries of which one is about DSL, PPPoE or the internet connection."""
-    head = head.replace(b"\0", b"")  # a power cut, or UTF-16
+    head = unpacked(head).replace(b"\0", b"")  # a power cut, or UTF-16
     if not _STAMPED.search(head):
         return NOT_MINE
     if _ABOUT.search(head):
@@ -105,6 +105,8 @@ def _rows(blob: Blob) -> list[str]:
 
 def _table(page: str) -> list[str]:
     """The rows of a page's tables that begin with a day; head and footer of the mail are none of the log."""
+    from heller.intake import hypertext  # its parser is loaded for mails in HTML only
+
     found = hypertext.without_tags(_CELL.sub(r" \g<0>", page)).split("\n")
     return [line for line in found if _ENTRY.match(line)]
 

@@ -94,16 +94,17 @@ def _router_log(blob: Blob) -> Iterator[Blob]:
 
 def _message(blob: Blob) -> EmailMessage:
     if len(blob.data) > LIMIT:
-        raise _refuse(text("The e-mail is too large ({size} bytes).", size=len(blob.data)))
+        raise refuse(text("The e-mail is too large ({size} bytes).", size=len(blob.data)))
     from email import message_from_bytes, policy  # loaded for a mail only: every start asks every reader
 
     try:
         return message_from_bytes(blob.data, policy=policy.default)
     except Exception as error:  # the parser of the standard library has many ways to fail
-        raise _refuse(text("The e-mail is broken and cannot be read.")) from error
+        raise refuse(text("The e-mail is broken and cannot be read.")) from error
 
 
-def _refuse(what: Text) -> InputRefused:
+def refuse(what: Text) -> InputRefused:
+    """That nothing is taken from a mail, and what to do."""
     return InputRefused(
         what,
         text("Neither its words nor its attachments can be taken from it."),
