@@ -69,7 +69,7 @@ def test_two_silent_weeks_are_an_outage_with_bounds() -> None:
     last = int(dead().office[dead().office < BEGIN][-1])
     assert one.start.earliest == at(last) - timedelta(seconds=1)
     assert one.witnesses[0].source.place.startswith("row ")
-    assert {"p", "k", "days", "n"} <= one.cause_reason.args.keys()
+    assert {"odds", "k", "days", "times"} <= one.cause_reason.args.keys()
 
 
 def test_a_year_with_holidays_and_weeks_off_says_nothing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import numpy as np
 from msgspec.structs import replace
@@ -73,12 +74,12 @@ def _outage(silence: Silence) -> Outage:
     start = Bounds(silence.start - unsure, max(by, silence.start) + unsure)
     end = Bounds(min(back, silence.end) - unsure, silence.end + unsure)
     reason = text(
-        "At its usual rate of this time the office would have come {n} times; that it did not has a probability"
-        " of {p} (negative binomial law, k = {k}, {days} days of log). Whether line, router or power failed, the"
-        " log of a server does not say.",
-        n=round(silence.expected),
-        p=f"{silence.p:.0e}",
-        k=f"{silence.k:.1f}",
+        "At its usual rate the office would have come {times} times in these hours; that it did not come once"
+        " has a probability of at most 1 in {odds} (negative binomial law, k = {k}, {days} days of log). Whether"
+        " line, router or power failed, the log of a server does not say.",
+        times=round(silence.expected),
+        odds=_odds(silence.p),
+        k=Decimal(f"{silence.k:.1f}"),
         days=silence.days,
     )
     saw = text(
@@ -96,6 +97,13 @@ def _outage(silence: Silence) -> Outage:
         cause_reason=reason,
         witnesses=(Witness(name, saw, server.place(silence.before), certain),),
     )
+
+
+def _odds(p: float) -> int:
+    """The n of '1 in n', two digits of it, rounded down; no more than a million millions."""
+    n = int(min(1 / max(p, 1e-12), 1e12) * (1 + 1e-9))
+    unit = 10 ** max(len(str(n)) - 2, 0)
+    return n // unit * unit
 
 
 def _seen_elsewhere(silence: Silence, present: Sequence[Server]) -> bool:
@@ -217,7 +225,9 @@ def _why(silence: Silence) -> Text:
             )
         case "probable":
             return text(
-                "its probability is {p}, and an outage is told from at most 1e-06 on.", p=f"{silence.p:.0e}"
+                "its probability is 1 in {odds}, and an outage is told from 1 in {least} on.",
+                odds=_odds(silence.p),
+                least=_odds(passive.MOST),
             )
         case _:
             return text("another server was hit by the office meanwhile.")
