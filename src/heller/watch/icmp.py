@@ -38,7 +38,9 @@ STAMP = struct.Struct("qq")
 ASK, REPLY = {4: 8, 6: 128}, {4: 0, 6: 129}
 IP_HEADER = {4: 20, 6: 40}
 ICMP_FILTER = 1
-MANY = 8  # so many sent at once: the answers are read before anything else, lest they fill the socket's buffer
+MANY = (
+    8  # so many sent at once: the answers are read before anything else, lest they fill the socket's buffer
+)
 OK = int(Outcome.OK)
 
 
