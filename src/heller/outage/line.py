@@ -125,13 +125,21 @@ def of_head(head: Head, frame: Frame, uplink: str) -> Block:
 
 def line(name: str, blocks: Sequence[Block]) -> Line | None:
     """The line as its tables show it; None where no outer target was probed."""
-    found = [track for track in tracks(blocks) if len(track.runs) or track.local]
+    upset = [hole for block in blocks for hole in block.holes]
+    offline = joined(edge for block in blocks for edge in block.offline)
+    return of_tracks(name, tracks(blocks), upset, offline)
+
+
+def of_tracks(
+    name: str, every: Sequence[Track], upset: Sequence[Edge], offline: Sequence[Edge] = ()
+) -> Line | None:
+    """The same from tracks; `upset` are the times in which the watch was disturbed."""
+    found = [track for track in every if len(track.runs) or track.local]
     outer = [t for t in found if t.probed.layer in _SERVICE]
     ends = [edge for t in outer for edge in (t.pieces[:1] + t.pieces[-1:])]
     if not ends:
         return None
     whole = (min(start for start, _ in ends), max(end for _, end in ends))
-    upset = [hole for block in blocks for hole in block.holes]
     outer = [_quarantined(track, upset) for track in outer]
     covered = tuple(_covered(track, upset) for track in outer)
     holes = beside(whole, (edge for edges in covered for edge in edges))
@@ -145,7 +153,7 @@ def line(name: str, blocks: Sequence[Block]) -> Line | None:
         tuple(span(hole) for hole in holes),
         late(outer),
         sum(t.local for t in outer),
-        tuple(span(edge) for edge in joined(edge for block in blocks for edge in block.offline)),
+        tuple(span(edge) for edge in offline),
     )
 
 
