@@ -54,11 +54,12 @@ class Block(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where samples of a target stand: its number in a table, and the time they span."""
+    """Where samples of a target stand: its number in a table, the time they span."""
 
     number: int
     block: Block
     edge: Edge
+    rows: DataFrame | None  # its rows themselves, where the table is in memory
 
 
 class Track(NamedTuple):
@@ -100,14 +101,18 @@ def of_log(log: ProbeLog, probed: Probed) -> Block:
 
 def tracks(blocks: Sequence[Block]) -> list[Track]:
     """All targets of one uplink, in the order in which they first stand in the tables."""
+    import polars as pl
+
     parts: dict[tuple[str, Layer, str, str], _Parts] = {}
     for block in blocks:
+        whole = block.frame if isinstance(block.frame, pl.DataFrame) else None
         for number, frame in _slices(block):
             probed = block.targets[number]
             key = (probed.name, probed.layer, probed.address, probed.source.object)
             found = parts.setdefault(key, _Parts(probed, [], []))
             found.reduced.append(_reduced(frame, round(GAP_STEPS * probed.step * _SECOND)))
-            found.places.append(Place(number, block, (frame["at"][0], frame["at"][-1])))
+            edge = (frame["at"][0], frame["at"][-1])
+            found.places.append(Place(number, block, edge, None if whole is None else frame))
     return [_track(found) for found in parts.values()]
 
 
@@ -222,7 +227,7 @@ def _joined(places: Sequence[Place]) -> Iterator[Place]:
     """Chunks of one table as one place."""
     last: Place | None = None
     for place in places:
-        if last and last.block is place.block:
+        if last and last.block is place.block and place.rows is None:
             last = last._replace(edge=(min(last.edge[0], place.edge[0]), max(last.edge[1], place.edge[1])))
             continue
         if last:
@@ -257,9 +262,8 @@ def count(track: Track, edge: Edge) -> tuple[int, int]:
     """How many probes of a target were sent within [start, end], and how many of them were answered."""
     sent = good = 0
     for frame in _looked(track, edge):
-        lost = frame.filter(frame["outcome"].is_in([Outcome.TIMEOUT, Outcome.UNREACHABLE]))
         sent += len(frame)
-        good += len(frame) - len(lost)
+        good += int((frame["outcome"] < Outcome.TIMEOUT).sum())
     return sent, good
 
 
@@ -267,9 +271,16 @@ def _looked(track: Track, edge: Edge) -> Iterator[DataFrame]:
     """The samples themselves within [start, end]; those that say nothing are left out."""
     import polars as pl
 
-    within = pl.col("at").is_between(*edge) & (pl.col("outcome") < Outcome.DNS_ERROR)
+    says = pl.col("outcome") < Outcome.DNS_ERROR
+    within = pl.col("at").is_between(*edge) & says
     for place in track.places:
-        if place.edge[0] <= edge[1] and edge[0] <= place.edge[1]:
+        if place.edge[0] > edge[1] or edge[0] > place.edge[1]:
+            continue
+        if place.rows is not None:
+            at = place.rows["at"]
+            low, high = at.search_sorted(edge[0], "left"), at.search_sorted(edge[1], "right")
+            yield place.rows.slice(low, high - low).filter(says)
+        else:
             mine = pl.col("target") == place.number
             yield place.block.frame.lazy().filter(mine & within).collect()
 

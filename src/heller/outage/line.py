@@ -18,7 +18,7 @@ from heller.model.sample import Head, Layer, UpsetKind
 from heller.model.span import Span
 from heller.outage.columns import Block, Frame, Probed, Track, count, outside, tracks
 from heller.outage.micros import Edge, beside, joined, micros, span
-from heller.outage.rule import AFTER_GAP, BEFORE_GAP, LATE_ANSWER
+from heller.outage.rule import AFTER_GAP, BEFORE_GAP, GAP_STEPS, LATE_ANSWER
 
 # Private use, link-local, loopback, unique local (RFC 1918, 3927, 4193, 4291). Documentation addresses
 # (RFC 5737) and shared address space of providers (RFC 6598) lie outside the house.
@@ -140,7 +140,7 @@ def of_tracks(
     if not ends:
         return None
     whole = (min(start for start, _ in ends), max(end for _, end in ends))
-    outer = [_quarantined(track, upset) for track in outer]
+    outer = [_quarantined(track, upset, whole[1]) for track in outer]
     covered = tuple(_covered(track, upset) for track in outer)
     holes = beside(whole, (edge for edges in covered for edge in edges))
     return Line(
@@ -165,10 +165,13 @@ def late(outer: Sequence[Track]) -> timedelta:
     return timedelta(seconds=rtts[int(len(rtts) * LATE_ANSWER)] if len(rtts) else 0.0)
 
 
-def _quarantined(track: Track, upset: Sequence[Edge]) -> Track:
+def _quarantined(track: Track, upset: Sequence[Edge], end: int) -> Track:
     """Without the losses beside a gap or an upset: a computer that falls asleep or wakes up loses probes by
     itself. They count neither as up nor as down."""
-    gaps = [(one[1], other[0]) for one, other in pairwise(track.pieces)]
+    pieces = track.pieces
+    if pieces and end - pieces[-1][1] > GAP_STEPS * track.probed.step * 1_000_000:
+        pieces = (*pieces, (end, end))  # it was not asked any more
+    gaps = [(one[1], other[0]) for one, other in pairwise(pieces)]
     windows = [(start - BEFORE + 1, end + AFTER) for start, end in (*gaps, *upset)]
     if not windows or not len(track.lost):
         return track
