@@ -3,7 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal clean
+.PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-watch clean
 .PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-passive clean
 
 $(V)/.run: run.lock pyproject.toml
@@ -46,6 +46,10 @@ cover-law: $(V)/.dev
 # How fast the journal writes and checks, against the limits of this disk and processor in the same run.
 bench-journal: $(V)/.run
 	@$(V)/bin/python benchmarks/journal.py
+
+# What a probe costs beside fping, and the watch as it runs for a minute: loopback only.
+bench-watch: $(V)/.run
+	@$(V)/bin/python benchmarks/watch.py
 
 # A writer killed 2,000 times at random points; the tests do it 60 times.
 crash: $(V)/.dev
