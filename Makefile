@@ -4,6 +4,7 @@ V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
 .PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal clean
+.PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-passive clean
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -94,6 +95,11 @@ fuzz-paper: $(V)/.dev
 # How long the damage takes, as figures and ratios of one run: ORDERS=file of orders, made ones without it.
 bench-damage: $(V)/.run
 	@$(V)/bin/python benchmarks/damage.py $(ORDERS)
+
+# The silence of an office in a server's log: false outages in simulated years, cuts seen (YEARS of each kind).
+YEARS ?= 60
+bench-passive: $(V)/.dev
+	@$(V)/bin/python -m benchmarks.passive $(YEARS)
 
 clean:
 	@rm -rf $(V) $(V)-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis demo

@@ -172,6 +172,7 @@ def doubts(blob: Blob, found: Dated, row: int, raw: str) -> list[Finding]:
     if found.unset:
         what = text(
             "{n} lines carry a date from before the device's clock was set; they are left out.",
+            "One line carries a date from before the device's clock was set; it is left out.",
             n=found.unset,
         )
         told.append(Finding("log.clock_unset", what, None, Weight.WARNING, source))

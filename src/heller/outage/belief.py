@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
-from math import log
+from math import log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from heller.outage.columns import outside
@@ -56,7 +56,7 @@ def learn(line: Line, outages: Sequence[Edge]) -> Learnt:
     chance, sent = _by_chance(line, outages), sum(int(t.runs["n"].sum()) for t in line.outer)
     places = _places(chance, line)
     skip = 0
-    while skip < MOST_CHANCE and places.get(skip + 1, 0) > CHANCE * max(sent, 1):
+    while skip < MOST_CHANCE and _most(places.get(skip + 1, 0)) > CHANCE * sent:
         skip += 1
     return Learnt(
         tuple(_in_bursts(chance, i, line) for i in range(len(line.outer))),
@@ -65,6 +65,11 @@ def learn(line: Line, outages: Sequence[Edge]) -> Learnt:
         line.late,
         max(places, default=0),
     )
+
+
+def _most(counted: int) -> float:
+    """What a count may stand for at most: two standard deviations more."""
+    return counted + 2 * sqrt(counted)
 
 
 def _by_chance(line: Line, outages: Sequence[Edge]) -> DataFrame:

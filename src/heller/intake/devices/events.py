@@ -135,7 +135,10 @@ def _left_out(device: str, source: Locator, said: Sequence[Said]) -> Iterator[Fi
     own = sum(bool(told and told.own_host) for _, told in said)
     if own:
         what = text(
-            "{n} probes could not leave {device} itself; they say nothing of the line.", n=own, device=device
+            "{n} probes could not leave {device} itself; they say nothing of the line.",
+            "One probe could not leave {device} itself; it says nothing of the line.",
+            n=own,
+            device=device,
         )
         yield Finding("syslog.own_host", what, None, Weight.NOTE, source)
     ports = {told.port for _, told in said if told and told.sign}

@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from heller.intake.hits import Hits, poor
 from heller.intake.logtime import unread
 from heller.intake.logyear import month
-from heller.intake.numbers import head_text
 from heller.intake.reading import NOT_MINE, Claimed
 from heller.model.record import Blob, Reading
 from heller.model.text import text
@@ -32,8 +31,7 @@ _KEPT = 100  # unread lines of which the wording is kept
 
 def identify(head: bytes, name: str) -> Claimed:
     """92 where at least half of the first lines are of the format."""
-    if b"[" not in head or not head_text(head):
-        return NOT_MINE
+    head = head.replace(b"\0", b"")  # what a power cut leaves behind
     rows = [row for row in head.splitlines()[:-1] or [head] if row.strip()][:50]
     known = sum(_LINE.match(row.lstrip(b"\xef\xbb\xbf")) is not None for row in rows)
     if known and known * 2 >= len(rows):

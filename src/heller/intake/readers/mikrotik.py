@@ -144,7 +144,11 @@ def _no_date(blob: Blob, undated: Sequence[_Entry]) -> Finding:
     first = undated[0]
     return Finding(
         "mikrotik.no_date",
-        text("{n} lines have a time without a day; they are left out.", n=len(undated)),
+        text(
+            "{n} lines have a time without a day; they are left out.",
+            "One line has a time without a day; it is left out.",
+            n=len(undated),
+        ),
         text("Save the log on the router with /log print file=log: its head then tells the day."),
         Weight.REFUSED,
         Locator(blob.digest, f"row {first.row}", first.raw[:200]),
