@@ -142,7 +142,8 @@ class Keeper:
         if not self._written(batch):
             self._make_room()
             poor = self._poor(self._waiting)
-            self._waiting = poor if self._written(poor) else self._spared(poor)
+            if not self._written(poor):
+                self._waiting = self._spared(poor)
 
     def _written(self, batch: Batch) -> bool:
         try:
