@@ -360,3 +360,19 @@ def test_a_disk_that_refuses_at_random(tmp_path: Path, monkeypatch: pytest.Monke
     assert [at for at, _ in ticks] == [BEGIN + n * SECOND + SECOND // 2 for n in range(1500)]
     assert [bool(kept) for _, kept in ticks] == [at // SECOND in there for at, _ in ticks]
     assert len(rows) == sum(kept for _, kept in ticks) * len(TARGETS)
+
+
+def test_a_file_that_somebody_holds_is_no_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program that locks the file delays the commit; round trips are kept and nobody says 'full'."""
+    monkeypatch.setattr(keeper, "PERIOD", 3600)
+    held = Keeper(tmp_path, head(), room=ROOM)
+    other = sqlite3.connect(tmp_path / store.FILE, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    fed(held, 5)
+    held._commit()
+    assert rows_of(tmp_path) == [] and held.ballast and not held.full_since
+    other.execute("ROLLBACK")
+    other.close()
+    held.close()
+    db = store.reading(tmp_path) or pytest.fail("no file")
+    assert db.execute("SELECT count(*), count(rtt) FROM sample").fetchone() == (20, 20)
