@@ -5,6 +5,7 @@ export UV_COMPILE_BYTECODE = 1
 
 .PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-watch clean
 .PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-passive clean
+.PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-passive clean
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -55,9 +56,9 @@ bench-watch: $(V)/.run
 crash: $(V)/.dev
 	@HELLER_KILLS=2000 $(V)/bin/pytest tests/journal/test_journal_crash.py
 
-# A watch killed 1,000 times at random points; the tests do it 30 times.
+# A watch killed 1,000 times at random points, its sealing 50 times; the tests do it 30 times and 3 times.
 crash-watch: $(V)/.dev
-	@HELLER_KILLS=1000 $(V)/bin/pytest tests/watch/test_watch_store.py -k acknowledged
+	@HELLER_KILLS=1000 $(V)/bin/pytest tests/watch/test_watch_store.py tests/watch/test_watch_command.py -k "acknowledged or killed"
 
 # Collects what is said to people, updates the German catalogue and fails where a translation is missing.
 words: $(V)/.dev
