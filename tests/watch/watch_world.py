@@ -6,7 +6,7 @@ from heller.model.sample import VERSION, Head, Layer, Outcome, Target
 from heller.watch.row import Row, Tick
 
 SECOND = 1_000_000
-BEGIN = 1_790_000_000 * SECOND  # 2026-09-21T13:33:20Z
+BEGIN = 1_790_000_000 * SECOND  # 2026-09-21T14:13:20Z
 NAN = float("nan")
 
 TARGETS = (
@@ -17,7 +17,7 @@ TARGETS = (
 )
 
 
-def head(session: str = "boot-1/42/1", targets: tuple[Target, ...] = TARGETS) -> Head:
+def head(session: str = "boot-1.42.1", targets: tuple[Target, ...] = TARGETS) -> Head:
     """A session of one probe a second and target."""
     return Head(VERSION, session, targets, (), SECOND, metered=("mobile",))
 

@@ -202,7 +202,8 @@ def _again(found: journal_verify.Verified, body: dict[str, Any]) -> Claim:
         lines=found.journal.lines[: body["entries"]],
     )
     get = lambda digest: found.get(f"data/objects/{digest[:2]}/{digest}")  # noqa: E731
-    case = case_of(journal, get, left=found.left_out)
+    sealed = lambda name, digest: found.get(f"data/samples/{name}")  # noqa: E731
+    case = case_of(journal, get, sealed, left=found.left_out)
     return pipeline.claim(case, date.fromisoformat(body["as_of"]))
 
 

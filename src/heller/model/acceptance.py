@@ -7,6 +7,7 @@ from enum import Enum
 
 from msgspec import Struct
 
+from heller.model.finding import Locator
 from heller.model.span import Bounds
 
 
@@ -78,6 +79,7 @@ class Acceptance(Struct, frozen=True, tag="acceptance"):
     silence: Bounds | None = None
     lost: int = 0
     chance: str = ""
+    source: Locator | None = None
     clock_us: int = -1  # what the clock may be off, -1 where that is not known
 
     @property

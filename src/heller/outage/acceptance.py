@@ -56,9 +56,10 @@ class Trial:
             self._alive = self._heard = max(self._heard, upset.end)
 
     def row(self, number: int, at: int, outcome: int, rtt: float) -> None:
-        """One probe ended; a second row of the same probe replaces the first (a late answer)."""
+        """One probe ended; a second row of the same probe replaces the first (a late answer). After the decision
+        nothing counts any more."""
         target = self.targets.get(number)
-        if target is None or outcome == Outcome.NOT_SENT:
+        if target is None or outcome == Outcome.NOT_SENT or self.settled:
             return
         self._first = min(self._first or at, at)
         self._rows[number, at] = outcome
@@ -81,7 +82,7 @@ class Trial:
 
     def _settle(self) -> None:
         """Decide early: nothing outside for too long, or the own side is not there either."""
-        if self.settled or self._now - max(self._heard, self._first) < self.rules.quiet:
+        if self.settled or self._now - max(self._quiet_from(), self._heard) < self.rules.quiet:
             return
         routed = not self._has(Layer.GATEWAY) or self._inside >= self._now - self.rules.quiet // 3
         if not routed or not self._lost:
@@ -91,6 +92,11 @@ class Trial:
             and self._span() >= self.rules.quiet - 2 * self._deadline
         ):
             self.settled = Verdict.REJECTED
+
+    def _quiet_from(self) -> int:
+        """When the answer to the first lost probe should have come."""
+        first = min((at for _, at in self._lost), default=self._first)
+        return first + int(self._rtt * SECOND)
 
     def _witnesses(self) -> int:
         """How many targets are silent."""
@@ -108,6 +114,20 @@ class Trial:
     def watched(self) -> int:
         """Microseconds from the first probe to the last that is known."""
         return self._now - self._first if self._rows else 0
+
+    def so_far(self) -> tuple[int, int]:
+        """How many outside probes were sent, and how many of them were lost."""
+        counts = Rows(self.targets, self._rows, self._now).counts().values()
+        return sum(sent for sent, _ in counts), sum(lost for _, lost in counts)
+
+    @property
+    def enough(self) -> bool:
+        """Whether as many questions and pages were asked as are needed, where any are asked at all."""
+        asked = [self.targets[number].layer for number, _ in self._rows]
+        dns, pages = asked.count(Layer.DNS), asked.count(Layer.HTTPS)
+        return dns >= self.rules.dns * self.rules.tries * bool(dns) and pages >= self.rules.https * bool(
+            pages
+        )
 
     def conclude(self, agreed: Agreed, said: Said | None = None, clock: int = -1) -> Acceptance:
         """What is to be said of the test as far as it ran."""
@@ -134,8 +154,7 @@ class Trial:
 
     def _silence(self) -> Bounds:
         """Since when: from the last answered probe (or the very first) to the first lost one and an answer's way."""
-        first = min(at for _, at in self._lost)
-        return Bounds(_moment(self._alive or self._first), _moment(first + int(self._rtt * SECOND)))
+        return Bounds(_moment(self._alive or self._first), _moment(self._quiet_from()))
 
 
 def _moment(at: int) -> datetime:
