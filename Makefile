@@ -4,6 +4,8 @@ V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
 .PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-watch clean
+.PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-outage clean
+.PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal clean
 .PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-passive clean
 .PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-passive clean
 
@@ -88,6 +90,10 @@ bench-baseline: $(V)-bench/.done
 MINUTES ?= 10
 fuzz: $(V)/.dev
 	@$(V)/bin/python -m tests.intake.fuzz --minutes $(MINUTES)
+
+# Samples to outages against SQL, and the rule against worlds in which the truth is known (FULL=--full for ten times as many).
+bench-outage: $(V)-bench/.done
+	@$(V)-bench/bin/python benchmarks/outage.py $(FULL)
 
 # Reads the samples of documents with Heller and with its peers.
 bench-intake: $(V)-bench/.done

@@ -12,7 +12,7 @@ from cyclopts import Parameter
 from msgspec.structs import replace
 
 from heller import intake, outage
-from heller.cli import given, screen
+from heller.cli import band, given, screen
 from heller.cli.screen import tr
 from heller.dossier.names import STRENGTHS
 from heller.dossier.wording import BERLIN, Words
@@ -21,9 +21,10 @@ from heller.intake.readers import segment
 from heller.intake.samples import opened
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.outage import Detection, Outage
+from heller.model.outage import Degraded, Detection, Outage
 from heller.model.record import Contact, DeviceLog, HitLog, ProbeLog, QueueLog, Record
 from heller.model.sample import Head
+from heller.model.span import Bounds
 from heller.model.text import text
 from heller.outage.plain import as_json
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from polars import LazyFrame
 
 REFUSED = 3
+FINE = timedelta(seconds=10)  # narrower bounds are shown to the hundredth of a second
 OF_THE_LINE = (ProbeLog, DeviceLog, Contact, HitLog, QueueLog)
 
 
@@ -173,9 +175,19 @@ def show(zone: ZoneInfo, detection: Detection, files: Files | None = None) -> No
     out = screen.out()
     if not detection.outages:
         out.print(tr("No outage can be told from what was taken in."))
+    band.show(detection, say)
     for number, found in enumerate(detection.outages, 1):
         screen.heading(say(text("Outage {n}", n=number)))
         _outage(say, found)
+    for other in detection.others:
+        for number, found in enumerate(other.outages, 1):
+            screen.heading(say(text("Outage {n} of the uplink {line}", n=number, line=other.line)))
+            _outage(say, found)
+    poor = [stretch for one in (detection, *detection.others) for stretch in one.degraded]
+    if poor:
+        screen.heading(tr("Degraded, and not counted as an outage"))
+    for stretch in poor:
+        _degraded(say, stretch)
     if detection.findings:
         screen.heading(tr("What the other side may attack"))
         for finding in detection.findings:
@@ -187,11 +199,29 @@ def show(zone: ZoneInfo, detection: Detection, files: Files | None = None) -> No
             screen.point(": ".join(filter(None, (of, say(finding.text)))))
 
 
+def _degraded(say: Words, found: Degraded) -> None:
+    first, last = say.moment(found.start.earliest), say.moment(found.end.latest)
+    length = say.duration(found.span.length)
+    screen.point(f"{found.line}  {first} – {last} ({length}): {say(found.reason)}".strip())
+
+
+def _between(say: Words, bounds: Bounds) -> str:
+    """Two instants to the second, and to the hundredth, rounded outward, where they are that close."""
+    early, late = say.moment(bounds.earliest, seconds=True), say.moment(bounds.latest, seconds=True)
+    if bounds.width >= FINE or not bounds.width:
+        return f"{early} – {late} ({say.duration(bounds.width)})"
+    point = say.number(0.5, 1)[1]
+    ends = [
+        say.moment(at, seconds=True).replace(f"{at:%M:%S}", f"{at:%M:%S}{point}{at.microsecond // 10_000:02}")
+        for at in (bounds.earliest, bounds.latest + timedelta(microseconds=9_999))
+    ]
+    return f"{ends[0]} – {ends[1]} ({say.number(bounds.width.total_seconds(), 2)} {tr('s')})"
+
+
 def _outage(say: Words, outage: Outage) -> None:
     rows = []
     for label, bounds in ((tr("Start between"), outage.start), (tr("End between"), outage.end)):
-        early, late = say.moment(bounds.earliest, seconds=True), say.moment(bounds.latest, seconds=True)
-        rows.append((label, f"{early} – {late} ({say.duration(bounds.width)})"))
+        rows.append((label, _between(say, bounds)))
     lasted = text("at least {shortest}, at most {longest}", shortest=outage.shortest, longest=outage.longest)
     rows.append((tr("Lasted"), say(lasted)))
     rows.append((tr("Cause"), say(outage.cause_reason)))
