@@ -17,7 +17,15 @@ from heller.model.text import text
 
 KINDS = (
     *("opened", "exhibit", "double", "note", "correction", "dossier", "recovered", "erased"),
-    *("anchor", "stamp", "clock", "beacon", "witness", "renewal"),  # what they bound is the brackets' matter
+    *(
+        "anchor",
+        "stamp",
+        "clock",
+        "beacon",
+        "witness",
+        "renewal",
+        "closed",
+    ),  # what they bound is the brackets' matter
 )
 
 

@@ -28,6 +28,7 @@ from heller.journal.bundle import (
     manifest,
 )
 from heller.journal.check import Breach, Checked, check
+from heller.journal.closed import CLOSED, Shown, check_closed, read_closed
 from heller.journal.left_out import LEFT_OUT, read_left_out
 from heller.journal.relisted import check_lists
 from heller.journal.stamped import Stamp, check_stamps
@@ -41,7 +42,7 @@ JOURNAL, BODIES, OBJECTS, ANCHORS = (
 )
 
 BELONGS = re.compile(
-    r"data/(?:journal\.jsonl|bodies\.jsonl|left-out\.txt|claim\.json|dossier-[a-z]{2}\.pdf"
+    r"data/(?:journal\.jsonl|bodies\.jsonl|left-out\.txt|closed\.jsonl|claim\.json|dossier-[a-z]{2}\.pdf"
     r"|PRUEFEN\.txt|VERIFY\.txt|verify\.py|objects/[0-9a-f]{2}/[0-9a-f]{64}"
     r"|anchors/trust/[0-9a-zA-Z-]+\.pem|anchors/\d{6}(?:\.[a-z0-9-]+)*\.(?:txt|tsr|crl|ocsp|er))"
 )
@@ -60,7 +61,7 @@ FAULTS: dict[str, Text] = {
 
 class Verified(Struct, frozen=True):
     """What was checked and what does not hold; `files` are the bundle's contents by name, `left_out` the
-    originals that it names and does not hold, digest to reason."""
+    originals that it names and does not hold, digest to reason, `shown` what it shows of closed entries."""
 
     files: Mapping[str, memoryview]
     known: Mapping[str, Facts]
@@ -69,6 +70,7 @@ class Verified(Struct, frozen=True):
     breaches: tuple[Breach, ...]
     left_out: Mapping[str, str] = {}
     stamps: tuple[Stamp, ...] = ()
+    shown: tuple[Shown, ...] = ()
 
     def get(self, name: str) -> bytes:
         """A file's bytes; empty where it is not there."""
@@ -90,11 +92,17 @@ def verify(
     breaches += [
         Breach(n, text("The bytes of this file were changed.")) for n in archive.odd if n not in found
     ]
-    journal = check(bytes(files.get(JOURNAL, b"")), bytes(files.get(BODIES, b"")))
+    shown, more = _closed(files)
+    breaches += more
+    gone = {one.entry for one in shown}
+    journal = check(bytes(files.get(JOURNAL, b"")), bytes(files.get(BODIES, b"")), gone)
     breaches += journal.breaches
+    if CLOSED in files:
+        get = lambda digest: bytes(files.get(f"{OBJECTS}{digest[:2]}/{digest}", b""))  # noqa: E731
+        breaches += check_closed(bytes(files[CLOSED]), shown, journal.entries, get)
     if not journal.entries:
         breaches.append(Breach(JOURNAL, text("The journal is missing or empty.")))
-    left_out, more = _originals(files, known, journal)
+    left_out, more = _originals(files, known, journal, shown)
     breaches += more
     anchors = {name: bytes(files[name]) for name in files if is_anchor(name)}
     breaches += _anchors(anchors, journal, kept)
@@ -106,10 +114,16 @@ def verify(
         text("{n} files against their digests", n=len(files)),
         text("{n} journal entries: numbers, chain and commitments", n=len(journal.entries)),
         text("{n} originals against the journal", n=len(named(journal)) - len(left_out)),
-        text("{n} tree heads", n=len(anchors)),
-        *((text("{n} time stamps by third parties", n=len(stamps)),) if stamps else ()),
+        text("one tree head") if len(anchors) == 1 else text("{n} tree heads", n=len(anchors)),
+        *((_stamped(len(stamps)),) if stamps else ()),
     )
-    return Verified(files, known, journal, checks, tuple(breaches), left_out, stamps)
+    return Verified(files, known, journal, checks, tuple(breaches), left_out, stamps, shown)
+
+
+def _stamped(count: int) -> Text:
+    if count == 1:
+        return text("one time stamp by a third party")
+    return text("{n} time stamps by third parties", n=count)
 
 
 def is_anchor(name: str) -> bool:
@@ -181,11 +195,11 @@ def named(journal: Checked) -> dict[str, int]:
 
 
 def _originals(
-    files: Mapping[str, memoryview], known: Mapping[str, Facts], journal: Checked
+    files: Mapping[str, memoryview], known: Mapping[str, Facts], journal: Checked, shown: Sequence[Shown]
 ) -> tuple[dict[str, str], list[Breach]]:
     """Each original that the journal names is there, or is said to be left out; no other is there."""
     breaches = []
-    wanted = named(journal)
+    wanted = named(journal) | {one.original: one.entry for one in shown if one.original}
     try:
         left_out = read_left_out(bytes(files.get(LEFT_OUT, b"")))
     except ValueError:
@@ -212,6 +226,14 @@ def _originals(
         if digest not in wanted
     ]
     return left_out, breaches
+
+
+def _closed(files: Mapping[str, memoryview]) -> tuple[tuple[Shown, ...], list[Breach]]:
+    """What is shown of closed entries."""
+    try:
+        return read_closed(bytes(files.get(CLOSED, b""))), []
+    except (ValueError, TypeError, KeyError):
+        return (), [Breach(CLOSED, text("The list of closed fields cannot be read."))]
 
 
 def _anchors(
