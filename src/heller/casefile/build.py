@@ -28,6 +28,8 @@ from heller.journal.clock import read_clock
 from heller.journal.closed import CLOSED
 from heller.journal.entry import read_body
 from heller.journal.left_out import LEFT_OUT, write_left_out
+from heller.journal.originals import segments
+from heller.journal.places import SAMPLES, segment_path
 from heller.model.claim import Claim
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
@@ -188,6 +190,7 @@ def payload(
         **files,
         **{f"objects/{d[:2]}/{d}": store.object_path(folder, d) for d in wanted},
         **{f"objects/{d[:2]}/{d}": data for d, data in marked.items()},
+        **{f"{SAMPLES}/{name}": segment_path(folder, name) for name in segments(checked.entries)},
         **{f"anchors/{n}": p for n, p in _proofs(folder / shelf.ANCHORS) if not RECORDS.search(n)},
     }
     if left:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from heller import pipeline
 from heller.casefile import folder as casefolder
+from heller.casefile import watching
 from heller.casefile.close import Closer, Source
 from heller.casefile.closed_reading import readings_of
 from heller.journal import store
@@ -64,9 +65,11 @@ def close(folder: Path, open_: Claim, as_of: date, kinds: Collection[str], left:
             break
     settled = casefolder.settled(checked)
     left_open = left - closer.hidden
-    rest = claim_of(settled, shown, closer.objects.__getitem__, as_of, (), wanted, left_open, folder)
+    get = lambda digest: closer.objects.get(digest) or store.get_object(folder, digest)  # noqa: E731
+    sealed = lambda name, digest: watching.segment_of(folder, name, digest)  # noqa: E731
+    rest = claim_of(settled, shown, get, sealed, as_of, (), wanted, left_open)
     given = _stated(open_, rest)
-    claim = claim_of(settled, shown, closer.objects.__getitem__, as_of, given, wanted, left_open, folder)
+    claim = claim_of(settled, shown, get, sealed, as_of, given, wanted, left_open)
     if not _same(open_, claim):
         raise _refused(as_of)
     body = {
@@ -120,19 +123,19 @@ def claim_of(
     checked: Checked,
     shown: Sequence[Shown],
     get: Callable[[str], bytes],
+    sealed: Callable[[str, str], Path | bytes],
     as_of: date,
     given: Sequence[Stated],
     kinds: Sequence[str],
     left: Collection[str] = (),
-    folder: Path | None = None,
 ) -> Claim:
-    """The claim from what is shown; `get` gives originals with marks, and all others where no `folder` does."""
+    """The claim from what is shown; `get` gives originals by digest, those with marks among them, `sealed`
+    segments of samples."""
     journal = replace(checked, entries=with_shown(checked.entries, shown))
     zone = str((checked.entries[0].body or {}).get("zone", "Europe/Berlin"))
     exhibits = {e.seq for e in checked.entries if e.kind == "exhibit"}
     told = readings_of((one for one in shown if one.entry in exhibits), ZoneInfo(zone), get)
-    fetch = get if folder is None else lambda digest: store.get_object(folder, digest)
-    case = casefolder.case_of(journal, fetch, left=left, told=told)
+    case = casefolder.case_of(journal, get, sealed, left=left, shut=told)
     whole = tuple(e.number for e in case.exhibits if e.reading.reader == "closed")
     closing = Closing(tuple(kinds), fields_of(shown), tuple(given), whole)
     return pipeline.claim(replace(case, closing=closing), as_of, given)

@@ -222,7 +222,11 @@ def _told(found: journal_verify.Verified) -> tuple[Text, ...]:
     if not found.stamps:
         said.append(text("No third party stamped the time: when the journal was written is not proven."))
     if found.left_out:
-        left = text("{n} originals are not in the bundle; their lines are.", n=len(found.left_out))
+        left = text(
+            "{n} originals are not in the bundle; their lines are.",
+            "One original is not in the bundle; its line is.",
+            n=len(found.left_out),
+        )
         said.append(left)
     said += [clock.text for clock in brackets(entries, stamps_of(entries)).findings]
     if any(not stamp.unrevoked for stamp in found.stamps):
@@ -256,14 +260,15 @@ def _again(found: journal_verify.Verified, body: dict[str, Any]) -> Claim:
         lines=found.journal.lines[: body["entries"]],
     )
     get = lambda digest: found.get(f"data/objects/{digest[:2]}/{digest}")  # noqa: E731
+    sealed = lambda name, digest: found.get(f"data/samples/{name}")  # noqa: E731
     day = date.fromisoformat(body["as_of"])
     shut = body["files"].get("closed.jsonl")
     if shut is None:
-        return pipeline.claim(case_of(journal, get, left=found.left_out), day)
+        return pipeline.claim(case_of(journal, get, sealed, left=found.left_out), day)
     told = next(
         e.body for e in found.journal.entries if e.kind == "closed" and e.body and e.body["digest"] == shut
     )
-    return claim_of(journal, found.shown, get, day, given_of(told), told["close"], found.left_out)
+    return claim_of(journal, found.shown, get, sealed, day, given_of(told), told["close"], found.left_out)
 
 
 def _figures(

@@ -25,18 +25,17 @@ SECONDS = 150  # for all pages of one file
 DOTS = 300  # per inch
 
 
-def pdf(blob: Blob, reader: str) -> Reading:
-    """What the pages of a PDF say."""
+def document(document: PdfDocument, blob: Blob, reader: str) -> Reading:
+    """What the pages of an opened PDF say."""
     import pypdfium2
 
     try:
-        with pdftext.opened(blob.data) as document:
-            return _document(document, blob, reader)
+        return _pages(document, blob, reader)
     except pypdfium2.PdfiumError:
         return nothing(blob, _no_data(blob), reader)
 
 
-def _document(document: PdfDocument, blob: Blob, reader: str) -> Reading:
+def _pages(document: PdfDocument, blob: Blob, reader: str) -> Reading:
     words, sizes = pdftext.words(document)
     if pdftext.enough(words):
         found = _reading(sheet(words, sizes), blob, reader, seen=False)

@@ -3,7 +3,7 @@ import base64, filecmp, hashlib, json, os, re, ssl, subprocess, sys, tempfile, t
 ASIC, TOKEN, TAG = "META-INF/ASiCManifest001.xml", "META-INF/timestamp001.tst", "tagmanifest-sha256.txt"
 FRAME, SHUT = "687a56e4aec431ca52d997ea86657a9b8800e140c773cf49447377bc2ed719fc", "data/closed.jsonl"
 MADE = r"data/(claim.json|dossier-\w\w.pdf|[A-Z]+.txt|verify.py|closed.jsonl|anchors/[\w.-]*(er|sha\d+.txt))"
-NAMES = r"|data/(\w+.jsonl|left-out.txt|objects/\w\w/\w{64}|anchors/(trust/)?[\w.-]*(tsr|crl|ocsp|pem|\d{6}.txt))"
+NAMES = r"|data/(left-out.txt|(objects/..|samples)/[\w.-]+|anchors/(trust/)?[\w.-]*(tsr|crl|ocsp|pem|\d{6}.txt))"
 faults, notes, NUL = [], ["figures, pages, .er, .ocsp, unstamped time"], re.compile(rb"(?<!\\)(\\\\)*\\u0000")
 def need(holds, where, what): holds or faults.append(f"{where}: {what}")
 def sha(data): return hashlib.sha256(data).hexdigest()
@@ -13,18 +13,17 @@ def parse(line, keys):  # RFC 8785 without floats, large numbers and NUL
     need((canonical(one), set(one), NUL.search(line)) == (line, {*keys.split()}, None), line[:50], "not canonical")
     return one
 def unzip(path):  # every byte of the archive follows from names and contents: it is made again and compared
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile("again.zip", "w") as new:
-        names, size = old.namelist(), sum(entry.file_size for entry in old.infolist())
-        files = {name: old.read(name) for name in names} if size < os.path.getsize(path) else {}
-        need(len({name.lower() for name in names}) == len(files), "bundle", "packed, or a name stands twice")
+    with zipfile.ZipFile(path) as z, zipfile.ZipFile("again.zip", "w") as new:
+        files = {n: z.read(n) for n in z.namelist()} if sum(e.file_size for e in z.filelist) < z.start_dir else {}
+        need(len({name.lower() for name in z.namelist()}) == len(files), "bundle", "packed, or a name stands twice")
         for name in sorted(files, key=lambda n: (n != "mimetype", n)):
             (made := zipfile.ZipInfo(name)).create_system, made.external_attr = 3, 0o100644 << 16
             new.writestr(made, files[name])
     need(filecmp.cmp(path, "again.zip", False), "bundle", "changed around its files, or something hangs behind it")
     return files
 def digests(files, known):
-    payload, seal = {name for name in files if re.fullmatch(MADE + NAMES, name, re.A)}, "META-INF/seal-sha256.txt"
-    tags = {"mimetype", "bagit.txt", "bag-info.txt", "manifest-sha256.txt"}
+    payload = {"data/journal.jsonl", "data/bodies.jsonl", *(n for n in files if re.fullmatch(MADE + NAMES, n, re.A))}
+    tags, seal = {"mimetype", "bagit.txt", "bag-info.txt", "manifest-sha256.txt"}, "META-INF/seal-sha256.txt"
     sealed = {ASIC, TAG} | {TOKEN, TOKEN[:-3] + "crl"} & set(files)
     need(set(files) == payload | tags | sealed | {seal}, "bundle", "a file too many or missing")
     for name, group in (("manifest-sha256.txt", payload), (TAG, tags), (seal, sealed)):
@@ -47,10 +46,11 @@ def journal(files, known):
         entries.append((entry["kind"], held["body"] if held else {}))
         gone, prev = gone | ({held["body"]["entry"]} if held and entry["kind"] == "erased" else set()), sha(line)
     need(sorted([*gone, *bodies]) == [*range(len(lines))] and len(bodies) == len(said), "bodies", "too many or few")
-    left = {d for d, _ in re.findall(r"(\w{64})  (\S+)\n", files.get("data/left-out.txt", b"").decode())}
+    left, made = set(re.findall(r"\w{64}", str(files.get("data/left-out.txt")))), dict(entries)["dossier"]
     wanted = {b["digest"] for k, b in entries if k == "exhibit" and b} ^ left | {v["original"] for v in closed} - {""}
-    stored, made = {n: known[n] for n in files if "/objects/" in n}, [b for k, b in entries if k == "dossier"][-1]
-    need(stored == {f"data/objects/{d[:2]}/{d}": d for d in wanted}, "originals", "one is other, missing or extra")
+    truth = {f"data/samples/{b['name']}": b["digest"] for k, b in entries if k == "segment"}
+    truth.update((f"data/objects/{d[:2]}/{d}", d) for d in wanted)
+    need({n: known[n] for n in files if n[5:8] in ("obj", "sam")} == truth, "data", "an original is other or missing")
     need(all(files["data/claim.json"].count(d.encode()) == 1 for d in left), "left-out.txt", "the claim rests on one")
     need({n[5:]: known[n] for n in files if re.fullmatch(MADE, n)} == made["files"], "data", "not the journal's")
     notes.extend({re.sub(r"row \d+, |/", "closed ", n): 0 for n in re.findall('"place":"([^"]*)', shut.decode())})
