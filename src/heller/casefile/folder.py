@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -27,7 +28,7 @@ from heller.model.text import text
 # Readings and claims follow from the journal alone, so they are kept by digest and by head.
 _readings: dict[tuple[str, str], Reading] = {}
 _claims: dict[tuple[str, date, frozenset[str]], Claim] = {}
-SEALING = ("dossier", "stamp", "renewal", "anchor")  # entries that change nothing of the case
+SEALING = ("dossier", "closed", "stamp", "renewal", "anchor")  # entries that change nothing of the case
 SHELF = Path("derived") / "ocr"  # what was recognised on pictures; may be deleted
 KEPT = 8  # claims kept in memory
 
@@ -64,7 +65,7 @@ def settled(checked: Checked) -> Checked:
     """
     kinds = [entry.kind for entry in checked.entries]
     after = max((n for n, kind in enumerate(kinds, 1) if kind not in SEALING), default=0)
-    cut = next((n for n in range(after, len(kinds)) if kinds[n] == "dossier"), len(kinds))
+    cut = next((n for n in range(after, len(kinds)) if kinds[n] in ("dossier", "closed")), len(kinds))
     return replace(checked, entries=checked.entries[:cut], lines=checked.lines[:cut])
 
 
@@ -74,16 +75,19 @@ def case_of(
     sealed: Callable[[str, str], Path | bytes],
     progress: Callable[[str], None] = lambda name: None,
     left: Collection[str] = (),
+    shut: Mapping[str, Reading] = MappingProxyType({}),
 ) -> Case:
     """The fold over a checked journal, originals fetched by `get`, segments of samples by `sealed` (name,
-    digest); originals `left` out say nothing."""
+    digest); originals `left` out say nothing, what closed ones say is `shut`."""
     empty = fold(checked.entries, {})
     named = digests(checked.entries)
-    missing = {d: name for d, name in named.items() if d not in left and (d, empty.zone) not in _readings}
+    known = {*left, *shut, *(d for d, zone in _readings if zone == empty.zone)}
+    missing = {d: name for d, name in named.items() if d not in known}
     blobs = (Blob(name, get(digest), digest) for digest, name in missing.items())
     for digest, reading in pipeline.read(blobs, empty.tz, progress).items():
         _readings[digest, empty.zone] = reading
-    readings = {d: _left_out(name) if d in left else _readings[d, empty.zone] for d, name in named.items()}
+    read = {d: _readings[d, empty.zone] for d in named if d not in left and d not in shut}
+    readings = {d: _left_out(name) if d in left else shut.get(d) or read[d] for d, name in named.items()}
     decided = pipeline.settled(readings, empty.records(Decided))
     case = fold(checked.entries, pipeline.corroborate(decided))
     named_by_entry = segments(checked.entries)
@@ -95,6 +99,11 @@ def case_of(
     ]
     told = doubts(checked.entries, [head for head, _ in (*own, *handed)])
     return replace(case, samples=(*own, *handed), findings=(*case.findings, *told))
+
+
+def read_before(digest: str, zone: str) -> Reading:
+    """What an original says, before anybody decided about it; it was read when its case was."""
+    return _readings[digest, zone]
 
 
 def _left_out(name: str) -> Reading:
