@@ -90,7 +90,9 @@ def cpu_of(command: list[str], feed: str | None = None) -> tuple[float, str]:
     """Processor seconds of a process pinned to one core, and what it printed."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     core = str(max(os.sched_getaffinity(0)))
-    done = subprocess.run(["taskset", "-c", core, *command], input=feed, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["taskset", "-c", core, *command], input=feed, capture_output=True, text=True, check=False
+    )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout + done.stderr
 

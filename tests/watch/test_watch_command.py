@@ -126,6 +126,13 @@ def test_a_second_one_is_refused(tmp_path: Path, config: Path, capsys: pytest.Ca
     assert look.wait(30) == 0, "the view ends with the watch"
 
 
+def test_nothing_to_look_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder in which nobody watches is said to be one, at once, and nothing is made in it."""
+    assert app.run(["watch", str(tmp_path), "--look", "--lang", "en"]) == 3
+    assert "Nothing was watched" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
 def test_lines_for_machines(tmp_path: Path, config: Path) -> None:
     """--json: standard output holds JSON lines, then the segments, and nothing for people."""
     out = subprocess.run(

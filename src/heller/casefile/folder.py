@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from heller import pipeline
 from heller.casefile import watching
 from heller.casefile.fold import digests, fold
-from heller.casefile.watching import samples
+from heller.casefile.watching import doubts, samples
 from heller.intake.paper import ocr
 from heller.intake.readers import segment
 from heller.journal import store
@@ -87,13 +87,14 @@ def case_of(
     decided = pipeline.settled(readings, empty.records(Decided))
     case = fold(checked.entries, pipeline.corroborate(decided))
     named_by_entry = segments(checked.entries)
-    own = [samples(sealed(name, digest), name) for name, digest in named_by_entry.items()]
+    own = [samples(sealed(name, digest), name, digest) for name, digest in named_by_entry.items()]
     handed = [
-        samples(get(e.digest), e.name)
+        samples(get(e.digest), e.name, e.digest)
         for e in case.exhibits
         if e.reading.records and e.reading.reader == segment.NAME and e.digest not in named_by_entry.values()
     ]
-    return replace(case, samples=(*own, *handed))
+    told = doubts(checked.entries, [head for head, _ in (*own, *handed)])
+    return replace(case, samples=(*own, *handed), findings=(*case.findings, *told))
 
 
 def _left_out(name: str) -> Reading:

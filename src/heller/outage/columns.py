@@ -6,6 +6,7 @@ Polars is imported inside: who reads no outage does not pay for it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 Frame: TypeAlias = "DataFrame | LazyFrame"
 
-CHUNK = 1_000_000  # rows read at once: what bounds the memory
+CHUNK = 500_000  # rows read at once: what bounds the memory
 RTTS = 5_000  # answers of one chunk and target from which the usual round trip is learnt
 _SECOND = 1_000_000
 _FAILURES = {None: Outcome.OK, Failure.TIMEOUT: Outcome.TIMEOUT, Failure.UNREACHABLE: Outcome.UNREACHABLE}
@@ -259,30 +260,29 @@ def _pieces(runs: DataFrame, limit: int) -> Iterator[Edge]:
 
 
 def count(track: Track, edge: Edge) -> tuple[int, int]:
-    """How many probes of a target were sent within [start, end], and how many of them were answered."""
+    """How many probes of a target were sent within [start, end], and how many of them were answered; those
+    that say nothing are left out."""
     sent = good = 0
-    for frame in _looked(track, edge):
-        sent += len(frame)
-        good += int((frame["outcome"] < Outcome.TIMEOUT).sum())
+    for outcome in _outcomes(track, edge):
+        sent += int((outcome < Outcome.DNS_ERROR).sum())
+        good += int((outcome < Outcome.TIMEOUT).sum())
     return sent, good
 
 
-def _looked(track: Track, edge: Edge) -> Iterator[DataFrame]:
-    """The samples themselves within [start, end]; those that say nothing are left out."""
+def _outcomes(track: Track, edge: Edge) -> Iterator[Series]:
+    """How the probes within [start, end] ended, from the samples themselves."""
     import polars as pl
 
-    says = pl.col("outcome") < Outcome.DNS_ERROR
-    within = pl.col("at").is_between(*edge) & says
     for place in track.places:
         if place.edge[0] > edge[1] or edge[0] > place.edge[1]:
             continue
         if place.rows is not None:
             at = place.rows["at"]
-            low, high = at.search_sorted(edge[0], "left"), at.search_sorted(edge[1], "right")
-            yield place.rows.slice(low, high - low).filter(says)
+            low, high = bisect_left(at, edge[0]), bisect_right(at, edge[1])
+            yield place.rows["outcome"].slice(low, high - low)
         else:
-            mine = pl.col("target") == place.number
-            yield place.block.frame.lazy().filter(mine & within).collect()
+            mine = (pl.col("target") == place.number) & pl.col("at").is_between(*edge)
+            yield place.block.frame.lazy().filter(mine).select("outcome").collect()["outcome"]
 
 
 def outside(at: Series, windows: Iterable[Edge]) -> Series:

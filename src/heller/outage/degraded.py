@@ -15,7 +15,7 @@ from heller.model.span import Bounds, Span
 from heller.model.text import Text, text
 from heller.outage.columns import Track, count, outside
 from heller.outage.line import Line
-from heller.outage.micros import ONE, Edge, instant, micros
+from heller.outage.micros import ONE, Edge, instant, meets, micros
 from heller.outage.rule import BLOCK, BLOCKS, LEAST_IN_BLOCK, POOR
 from heller.outage.silence import Cut, find
 
@@ -116,9 +116,9 @@ def _no_names(line: Line, cuts: Sequence[Cut]) -> Iterator[Degraded]:
     names = line._replace(
         outer=tuple(line.outer[i] for i in asked), covered=tuple(line.covered[i] for i in asked)
     )
+    out = [(micros(c.start.earliest), micros(c.end.latest)) for c in cuts]
     for cut in find(names).cuts:
-        whole = Span(cut.start.earliest, cut.end.latest)
-        if any(whole.overlaps(Span(c.start.earliest, c.end.latest)) for c in cuts):
+        if meets((micros(cut.start.earliest), micros(cut.end.latest)), out):
             continue
         said = text(
             "{lost} questions to name servers stayed without an answer; addresses answered.", lost=cut.lost

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from heller.model.outage import Cause
 from heller.model.sample import Layer
-from heller.outage.rule import ALIVE, SILENT
+from heller.outage.rule import ALIVE, CARRIED, SILENT
 
 LOSSY = 0.10  # share lost from which ten seconds count as lossy
 
@@ -61,7 +61,7 @@ def _where(seen: Mapping[Layer, Sequence[Asked]]) -> Cause:
     house, hops = seen.get(Layer.GATEWAY, ()), seen.get(Layer.HOP, ())
     if house and all(t.silent for t in house):
         return Cause.ROUTER
-    if any(t.good >= ALIVE * t.sent for t in hops):
+    if any(t.good >= CARRIED * t.sent for t in hops):
         return Cause.BEYOND
     if house and all(t.good >= ALIVE * t.sent for t in house):
         return Cause.LINE

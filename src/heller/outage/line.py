@@ -6,7 +6,7 @@ It gives no verdict. A probe that the own host could not send is no observation 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -17,7 +17,7 @@ from heller.model.finding import Locator
 from heller.model.sample import Head, Layer, Upset, UpsetKind
 from heller.model.span import Span
 from heller.outage.columns import Block, Frame, Probed, Track, count, outside, tracks
-from heller.outage.micros import Edge, beside, joined, micros, span
+from heller.outage.micros import Edge, beside, joined, micros, near, span
 from heller.outage.rule import AFTER_GAP, BEFORE_GAP, GAP_STEPS, LATE_ANSWER
 
 # Private use, link-local, loopback, unique local (RFC 1918, 3927, 4193, 4291). Documentation addresses
@@ -74,7 +74,7 @@ class Line(NamedTuple):
         found = 0
         for track in self.outer:
             at = track.lost["at"]
-            found += at.search_sorted(last, "left") - at.search_sorted(first, "left")
+            found += bisect_left(at, last) - bisect_left(at, first)
         return found
 
 
@@ -198,12 +198,13 @@ def _covered(track: Track, upset: Sequence[Edge]) -> tuple[Edge, ...]:
     alive = track.runs.filter(~track.runs["lost"])
     first, last, lost = alive["first"], alive["last"], track.lost["at"]
     out = []
+    every = joined(upset)
     for piece in track.pieces:
-        for start, end in beside(piece, upset):
-            i, j = last.search_sorted(start, "left"), lost.search_sorted(start, "left")
+        for start, end in beside(piece, near(piece, every)):
+            i, j = bisect_left(last, start), bisect_left(lost, start)
             begins = [max(first[i], start)] if i < len(first) else []
             begins += [lost[j]] if j < len(lost) else []
-            i, j = first.search_sorted(end, "right") - 1, lost.search_sorted(end, "right") - 1
+            i, j = bisect_right(first, end) - 1, bisect_right(lost, end) - 1
             finish = [min(last[i], end)] if i >= 0 else []
             finish += [lost[j]] if j >= 0 else []
             if begins and finish and min(begins) < max(finish):
@@ -216,9 +217,3 @@ def answered(found: Iterable[Track], certain: Span) -> list[tuple[Track, int, in
     edge = (micros(certain.start), micros(certain.end))
     counted = [(track, *count(track, edge)) for track in found]
     return [(track, sent, good) for track, sent, good in counted if sent]
-
-
-def watched(covered: Sequence[Edge], edge: Edge) -> bool:
-    """Whether a target was watched at some time within (start, end)."""
-    i = bisect_right(covered, (edge[1], -1)) - 1
-    return i >= 0 and covered[i][1] > edge[0]

@@ -168,7 +168,8 @@ def narrowed(cut: Cut, found: Match, clock: Clock) -> Cut:
     """
     unsure = timedelta(seconds=found.log.uncertainty)
     start, end = cut.start, cut.end
-    if not clock.good or not found.agrees:
+    wide = any(event.width for down in found.downs for event in (down.first, down.last) if event)
+    if not clock.good or not found.agrees or wide:
         return cut
     if found.start and not cut.open_start and start.earliest - unsure <= found.start:
         still = any(d.first.at + clock.offset == found.start and d.end >= start.latest for d in found.downs)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from heller.model.finding import Finding
 from heller.model.outage import Degraded, Detection, Outage, Strength, Stretch, Witness
-from heller.model.record import Contact, ContactKind, DeviceLog, ProbeLog
+from heller.model.record import Contact, ContactKind, DeviceLog, HitLog, ProbeLog, QueueLog
 from heller.model.sample import Head, Layer
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import text
@@ -52,14 +52,33 @@ def detect(
     devices: Sequence[DeviceLog],
     contacts: Sequence[Contact],
     samples: Sequence[tuple[Head, Frame]] = (),
+    hits: Sequence[HitLog] = (),
+    queues: Sequence[QueueLog] = (),
+    office: Sequence[str] = (),
 ) -> Detection:
     """All outages that the logs show, in order of time.
 
     Probes of outside targets decide, those of the own watch (`samples`: tables by `heller.model.sample`, in
     memory or lazy) before imported ones. Targets inside the house tell of the cause, routers' logs, other
     monitors and other uplinks are second witnesses, and contacts claim ends. Without outside probes the
-    routers' logs alone are read, and without those the contacts: the strength says so.
+    routers' logs alone are read, and without those the contacts: the strength says so. Servers that the office
+    used are witnesses too, or tell of an outage by its silence; `office` are its addresses or prefixes.
     """
+    found = _by_line(probes, devices, contacts, samples)
+    if not hits and not queues:
+        return found
+    from heller.outage import servers  # for those who have such logs
+
+    return servers.joined(found, hits, queues, office)
+
+
+def _by_line(
+    probes: Sequence[ProbeLog],
+    devices: Sequence[DeviceLog],
+    contacts: Sequence[Contact],
+    samples: Sequence[tuple[Head, Frame]],
+) -> Detection:
+    """What probes, routers and people say: the first of them that can."""
     own = uplinks(samples)
     deciding, beside = sides(probes, own=bool(own))
     imported = line("", [of_log(log, _probed(log)) for log in deciding])

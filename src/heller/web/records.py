@@ -17,6 +17,7 @@ from heller.model.record import (
     CustomerClaim,
     DeviceLog,
     Fact,
+    HitLog,
     Invoice,
     Mail,
     Measure,
@@ -24,6 +25,7 @@ from heller.model.record import (
     Posting,
     ProbeLog,
     Purpose,
+    QueueLog,
     QuickEstimate,
     Record,
     Shift,
@@ -51,6 +53,8 @@ NAMES: dict[type, Text] = {
     DeviceLog: text("Logs of devices"),
     SpeedTest: text("Speed tests"),
     Acceptance: text("Acceptance tests"),
+    HitLog: text("Access logs"),
+    QueueLog: text("Queues of mail servers"),
     Summary: text("Other documents"),
     Paper: text("Receipts on paper"),
     Decided: text("Decisions"),
@@ -121,6 +125,13 @@ def line(record: Record, words: Words) -> str:
             parts = (record.at, *rates, record.failed or record.server)
         case Acceptance():
             parts = (record.started, VERDICTS[record.verdict], record.said.what if record.said else "")
+        case HitLog():
+            parts = (record.server, text("{n} hits", "one hit", n=len(record.times) // 8))
+        case QueueLog():
+            sent = text(
+                "{n} attempts to hand a mail on", "one attempt to hand a mail on", n=len(record.attempts)
+            )
+            parts = (record.server, sent)
         case Paper():
             said = (record.said(name) for name in ("number", "date", "seller", "gross", "currency"))
             parts = tuple(value for value in said if value)
