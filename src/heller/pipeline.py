@@ -18,7 +18,17 @@ from heller.model.claim import CapAhead, Claim
 from heller.model.damage import Assessment
 from heller.model.outage import Detection
 from heller.model.paper import Decided
-from heller.model.record import Blob, Contact, DeviceLog, Fact, HitLog, ProbeLog, QueueLog, Reading
+from heller.model.record import (
+    Acceptance,
+    Blob,
+    Contact,
+    DeviceLog,
+    Fact,
+    HitLog,
+    ProbeLog,
+    QueueLog,
+    Reading,
+)
 
 TOUCHES_DAMAGE = frozenset({"firm.deducts_input_vat"})  # questions whose answer changes the damage itself
 
@@ -55,7 +65,7 @@ def detect(case: Case) -> Detection:
         queues=case.records(QueueLog),
         office=(case.fact("line.addresses") or "").replace(",", " ").split(),
     )
-    return outage.cited(found, case.samples)
+    return outage.cited(outage.with_tests(found, case.records(Acceptance)), case.samples)
 
 
 def assess(case: Case, detection: Detection) -> Assessment:
