@@ -16,10 +16,12 @@ from heller.model.finding import Finding, Locator, Weight
 from heller.model.paper import Paper
 from heller.model.record import Blob, Reading
 from heller.model.text import text
+from heller.model.value import Grade
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
+WANTED = ("seller", "date", "net", "vat", "gross")  # without which a receipt is looked at again
 SCANNED = 12  # pages of one file that are recognised
 SECONDS = 150  # for all pages of one file
 DOTS = 300  # per inch
@@ -108,14 +110,35 @@ def _scaled(word: Word, by: float) -> Word:
 
 
 def picture(blob: Blob, reader: str) -> Reading:
-    """What a scan or photo says."""
+    """What a scan or photo says; one whose sums do not prove themselves is looked at again, laid straight."""
     try:
         seen = ocr.see(blob.data)
+        first = _seen(seen, blob, reader)
+        if _whole(first):
+            return first
+        second = _seen(ocr.see_straight(blob.data, seen), blob, reader)
     except ocr.Absent:
         return nothing(blob, absent(blob), reader)
     except InputRefused as error:
         return refused(reader, blob, error)
+    return max(first, second, key=_worth)
+
+
+def _seen(seen: ocr.Seen, blob: Blob, reader: str) -> Reading:
     return _reading(sheet(seen.words, (seen.size,)), blob, reader, seen=True, turned=seen.turned)
+
+
+def _whole(found: Reading) -> bool:
+    return _worth(found)[0] and _worth(found)[1] >= len(WANTED)
+
+
+def _worth(found: Reading) -> tuple[bool, int]:
+    """Whether the gross proves itself, and how much of what is needed was read."""
+    paper = found.records[0] if found.records else None
+    if not isinstance(paper, Paper):
+        return False, 0
+    gross = paper.values.get("gross")
+    return bool(gross and gross.grade is Grade.PROVEN), sum(name in paper.values for name in WANTED)
 
 
 def _reading(found: Sheet, blob: Blob, reader: str, *, seen: bool, turned: int = 0) -> Reading:
