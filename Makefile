@@ -3,7 +3,8 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal clean
+.PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal clean
+.PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-passive clean
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -50,6 +51,10 @@ bench-journal: $(V)/.run
 crash: $(V)/.dev
 	@HELLER_KILLS=2000 $(V)/bin/pytest tests/journal/test_journal_crash.py
 
+# A watch killed 1,000 times at random points; the tests do it 30 times.
+crash-watch: $(V)/.dev
+	@HELLER_KILLS=1000 $(V)/bin/pytest tests/watch/test_watch_store.py -k acknowledged
+
 # Collects what is said to people, updates the German catalogue and fails where a translation is missing.
 words: $(V)/.dev
 	@$(V)/bin/python tools/words.py
@@ -90,6 +95,11 @@ fuzz-paper: $(V)/.dev
 # How long the damage takes, as figures and ratios of one run: ORDERS=file of orders, made ones without it.
 bench-damage: $(V)/.run
 	@$(V)/bin/python benchmarks/damage.py $(ORDERS)
+
+# The silence of an office in a server's log: false outages in simulated years, cuts seen (YEARS of each kind).
+YEARS ?= 60
+bench-passive: $(V)/.dev
+	@$(V)/bin/python -m benchmarks.passive $(YEARS)
 
 clean:
 	@rm -rf $(V) $(V)-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis demo

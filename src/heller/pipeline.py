@@ -18,7 +18,7 @@ from heller.model.claim import CapAhead, Claim
 from heller.model.damage import Assessment
 from heller.model.outage import Detection
 from heller.model.paper import Decided
-from heller.model.record import Blob, Contact, DeviceLog, Fact, ProbeLog, Reading
+from heller.model.record import Blob, Contact, DeviceLog, Fact, HitLog, ProbeLog, QueueLog, Reading
 
 TOUCHES_DAMAGE = frozenset({"firm.deducts_input_vat"})  # questions whose answer changes the damage itself
 
@@ -45,8 +45,17 @@ def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
 
 
 def detect(case: Case) -> Detection:
-    """The outage as far as logs and contacts say."""
-    return outage.detect(case.records(ProbeLog), case.records(DeviceLog), case.records(Contact))
+    """The outage as far as the own watch, logs and contacts say."""
+    found = outage.detect(
+        case.records(ProbeLog),
+        case.records(DeviceLog),
+        case.records(Contact),
+        samples=case.samples,
+        hits=case.records(HitLog),
+        queues=case.records(QueueLog),
+        office=(case.fact("line.addresses") or "").replace(",", " ").split(),
+    )
+    return outage.cited(found, case.samples)
 
 
 def assess(case: Case, detection: Detection) -> Assessment:

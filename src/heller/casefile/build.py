@@ -24,6 +24,8 @@ from heller.journal import bundle, store
 from heller.journal.archive import Content, TooLarge
 from heller.journal.clock import read_clock
 from heller.journal.left_out import LEFT_OUT, write_left_out
+from heller.journal.originals import segments
+from heller.journal.places import SAMPLES, segment_path
 from heller.model.claim import Claim
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
@@ -141,6 +143,7 @@ def payload(folder: Path, left: Collection[str], made: dict[str, Content]) -> di
         store.BODIES: (folder / store.BODIES).read_bytes(),
         **made,
         **{f"objects/{d[:2]}/{d}": store.object_path(folder, d) for d in wanted if d not in left},
+        **{f"{SAMPLES}/{name}": segment_path(folder, name) for name in segments(checked.entries)},
         **{f"anchors/{name}": path for name, path in _proofs(folder / shelf.ANCHORS)},
         **{sheet.name: sheet.read_bytes() for sheet in sheets()},
     }

@@ -9,10 +9,14 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from heller import pipeline
+from heller.casefile import watching
 from heller.casefile.fold import digests, fold
+from heller.casefile.watching import doubts, samples
 from heller.intake.paper import ocr
+from heller.intake.readers import segment
 from heller.journal import store
 from heller.journal.check import Checked
+from heller.journal.originals import segments
 from heller.model.case import Case
 from heller.model.claim import Claim
 from heller.model.finding import Finding, Weight
@@ -44,7 +48,13 @@ def load(
     """The case as its journal leaves it; originals that are `left` out of a bundle are not read."""
     checked = settled(store.load(folder))
     with ocr.shelf(folder / SHELF):
-        return case_of(checked, lambda digest: store.get_object(folder, digest), progress, left)
+        return case_of(
+            checked,
+            lambda digest: store.get_object(folder, digest),
+            lambda name, digest: watching.segment_of(folder, name, digest),
+            progress,
+            left,
+        )
 
 
 def settled(checked: Checked) -> Checked:
@@ -61,10 +71,12 @@ def settled(checked: Checked) -> Checked:
 def case_of(
     checked: Checked,
     get: Callable[[str], bytes],
+    sealed: Callable[[str, str], Path | bytes],
     progress: Callable[[str], None] = lambda name: None,
     left: Collection[str] = (),
 ) -> Case:
-    """The fold over a checked journal, originals fetched by `get`; those `left` out say nothing."""
+    """The fold over a checked journal, originals fetched by `get`, segments of samples by `sealed` (name,
+    digest); originals `left` out say nothing."""
     empty = fold(checked.entries, {})
     named = digests(checked.entries)
     missing = {d: name for d, name in named.items() if d not in left and (d, empty.zone) not in _readings}
@@ -73,7 +85,16 @@ def case_of(
         _readings[digest, empty.zone] = reading
     readings = {d: _left_out(name) if d in left else _readings[d, empty.zone] for d, name in named.items()}
     decided = pipeline.settled(readings, empty.records(Decided))
-    return fold(checked.entries, pipeline.corroborate(decided))
+    case = fold(checked.entries, pipeline.corroborate(decided))
+    named_by_entry = segments(checked.entries)
+    own = [samples(sealed(name, digest), name, digest) for name, digest in named_by_entry.items()]
+    handed = [
+        samples(get(e.digest), e.name, e.digest)
+        for e in case.exhibits
+        if e.reading.records and e.reading.reader == segment.NAME and e.digest not in named_by_entry.values()
+    ]
+    told = doubts(checked.entries, [head for head, _ in (*own, *handed)])
+    return replace(case, samples=(*own, *handed), findings=(*case.findings, *told))
 
 
 def _left_out(name: str) -> Reading:

@@ -165,7 +165,11 @@ def _told(found: journal_verify.Verified) -> tuple[Text, ...]:
     if not found.stamps:
         said.append(text("No third party stamped the time: when the journal was written is not proven."))
     if found.left_out:
-        left = text("{n} originals are not in the bundle; their lines are.", n=len(found.left_out))
+        left = text(
+            "{n} originals are not in the bundle; their lines are.",
+            "One original is not in the bundle; its line is.",
+            n=len(found.left_out),
+        )
         said.append(left)
     if any(not stamp.unrevoked for stamp in found.stamps):
         said.append(text("For some time stamps nothing was kept that says whether they were revoked."))
@@ -198,7 +202,8 @@ def _again(found: journal_verify.Verified, body: dict[str, Any]) -> Claim:
         lines=found.journal.lines[: body["entries"]],
     )
     get = lambda digest: found.get(f"data/objects/{digest[:2]}/{digest}")  # noqa: E731
-    case = case_of(journal, get, left=found.left_out)
+    sealed = lambda name, digest: found.get(f"data/samples/{name}")  # noqa: E731
+    case = case_of(journal, get, sealed, left=found.left_out)
     return pipeline.claim(case, date.fromisoformat(body["as_of"]))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 from zoneinfo import ZoneInfo
 
 from cyclopts import Parameter
+from msgspec.structs import replace
 
 from heller import intake, outage
 from heller.cli import given, screen
@@ -15,21 +17,28 @@ from heller.cli.screen import tr
 from heller.dossier.names import STRENGTHS
 from heller.dossier.wording import BERLIN, Words
 from heller.intake import plain
+from heller.intake.readers import segment
+from heller.intake.samples import opened
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.outage import Detection, Outage
-from heller.model.record import Contact, DeviceLog, ProbeLog, Record
+from heller.model.record import Contact, DeviceLog, HitLog, ProbeLog, QueueLog, Record
+from heller.model.sample import Head
 from heller.model.text import text
 from heller.outage.plain import as_json
 
+if TYPE_CHECKING:
+    from polars import LazyFrame
+
 REFUSED = 3
-OF_THE_LINE = (ProbeLog, DeviceLog, Contact)
+OF_THE_LINE = (ProbeLog, DeviceLog, Contact, HitLog, QueueLog)
 
 
 class Files(NamedTuple):
     """What files by themselves say about the line; `names` are those that could be opened, by digest."""
 
     records: list[Record]
+    samples: list[tuple[Head, LazyFrame]]
     names: dict[str, str]
     doubts: list[Finding]
 
@@ -40,21 +49,33 @@ def run(
     tz: Annotated[
         str | None, Parameter(help=tr("Time zone of logs without an offset: Europe/Berlin."))
     ] = None,
+    year: Annotated[
+        int | None, Parameter(help=tr("Year of the last line of logs that write no year."))
+    ] = None,
+    office: Annotated[
+        list[str] | None,
+        Parameter(
+            negative="", help=tr("The office's public address or prefix in a server's log: 203.0.113.7.")
+        ),
+    ] = None,
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> int:
     """What the logs say about the line."""
     if _is_case(paths):
-        _case(paths, tz, json)
+        _case(paths, tz, json, stated=year is not None or bool(office))
         return 0
     zone = BERLIN if tz is None else given.zone(tz)
-    files = _read(paths, zone)
-    detection = _detect(files.records) if files.records else Detection()
+    until = None if year is None else given.last_day(year)
+    addresses = [given.network(said) for said in office or ()]
+    files = _read(paths, zone, until)
+    found = bool(files.records or files.samples)
+    detection = _detect(files, addresses) if found else Detection()
     if json:
         probes = [record for record in files.records if isinstance(record, ProbeLog)]
         screen.as_json(as_json(detection, probes, files.names, files.doubts, screen.words(zone)))
     else:
         show(zone, detection, files)
-    return 0 if files.records else REFUSED
+    return 0 if found else REFUSED
 
 
 def _is_case(paths: Sequence[Path]) -> bool:
@@ -63,9 +84,19 @@ def _is_case(paths: Sequence[Path]) -> bool:
     return first.is_dir() or (len(paths) == 1 and not first.exists() and not first.suffix)
 
 
-def _case(paths: Sequence[Path], tz: str | None, json: bool) -> None:
+def _case(paths: Sequence[Path], tz: str | None, json: bool, *, stated: bool) -> None:
     from heller import casefile, pipeline
+    from heller.casefile import watching
 
+    if stated:
+        raise InputRefused(
+            what=text("In a case the year and the office's address are not said on the command line."),
+            why=text("A case keeps what was stated, so that it can be checked."),
+            do=text(
+                "Write heller note CASE fact line.addresses 203.0.113.7; name a log after its last day, as in"
+                " router-20150218.log."
+            ),
+        )
     if len(paths) > 1 or tz is not None:
         raise InputRefused(
             what=text("A case is looked at by itself, in its own time zone."),
@@ -79,14 +110,29 @@ def _case(paths: Sequence[Path], tz: str | None, json: bool) -> None:
         screen.as_json(detection)
     else:
         show(folded.tz, detection)
+        _unsealed(paths[0], watching.unsealed(paths[0]))
 
 
-def _read(paths: Sequence[Path], zone: ZoneInfo) -> Files:
+def _unsealed(case: Path, seconds: int) -> None:
+    """What a watch measured and this does not count yet."""
+    if seconds:
+        say = screen.words()
+        length = timedelta(seconds=seconds)
+        more = text(
+            "{length} more are measured and not sealed yet: heller watch {case} --seal",
+            length=length,
+            case=str(case),
+        )
+        screen.out().print()
+        screen.out().print(say(more), soft_wrap=True)
+
+
+def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None) -> Files:
     """All files; what cannot be read, says nothing about the line or was named twice costs a finding."""
-    files = Files([], {}, [])
+    files = Files([], [], {}, [])
     for number, path in enumerate(paths):
         try:
-            blob = given.blob(path)
+            blob = replace(given.blob(path), until=until)
         except InputRefused as error:
             files.doubts.append(Finding("refused", error.what, error.do, Weight.REFUSED))
             continue
@@ -99,18 +145,26 @@ def _read(paths: Sequence[Path], zone: ZoneInfo) -> Files:
         found = [record for record in reading.records if isinstance(record, OF_THE_LINE)]
         files.records.extend(found)
         files.doubts.extend(map(plain.outside, reading.findings))
-        if not found and (reading.records or not reading.findings):
+        if reading.reader == segment.NAME and reading.records:
+            files.samples.append(opened(blob.data, blob.name, blob.digest))
+        elif not found and (reading.records or not reading.findings):
             said = text("{name} says nothing about the line.", name=blob.name)
             files.doubts.append(Finding("not-about-the-line", said, None, Weight.REFUSED, at))
     return files
 
 
-def _detect(records: Sequence[Record]) -> Detection:
-    return outage.detect(
+def _detect(files: Files, office: Sequence[str]) -> Detection:
+    records = files.records
+    found = outage.detect(
         [record for record in records if isinstance(record, ProbeLog)],
         [record for record in records if isinstance(record, DeviceLog)],
         [record for record in records if isinstance(record, Contact)],
+        samples=files.samples,
+        hits=[record for record in records if isinstance(record, HitLog)],
+        queues=[record for record in records if isinstance(record, QueueLog)],
+        office=office,
     )
+    return outage.cited(found, files.samples)
 
 
 def show(zone: ZoneInfo, detection: Detection, files: Files | None = None) -> None:

@@ -28,6 +28,7 @@ KINDS: dict[str, Text] = {
     "mail": text("E-mail"),
     "probes": text("Log of probes"),
     "device_log": text("Log of a router"),
+    "speed_tests": text("Speed tests"),
     "decisions": text("Decisions"),
 }
 FIELDS: dict[str, Text] = VALUES | {
@@ -41,6 +42,10 @@ FIELDS: dict[str, Text] = VALUES | {
     "rows": text("Rows"),
     "hours": text("Hours"),
     "people": text("People"),
+    "tests": text("Measurements"),
+    "failed": text("Failed"),
+    "slowest_down": text("Slowest download (bit/s)"),
+    "slowest_up": text("Slowest upload (bit/s)"),
     "orders": text("Orders"),
     "cancelled": text("Cancelled"),
     "lines": text("Lines"),

@@ -119,7 +119,7 @@ def _plate(
         sheets.append({"file": name, "wide": sheet.wide, "lines": lines})
     if data is not None:
         (root / f"original-{plate.number}").write_bytes(data)
-    size = words(text("{n} bytes", n=plate.size))
+    size = words(text("{n} bytes", "one byte", n=plate.size))
     return {
         **msgspec.to_builtins(plate),
         "sheets": sheets,

@@ -23,9 +23,20 @@ from heller.journal.places import BODIES, DERIVED, RECOVERED, object_path
 from heller.journal.writing import BODY_TAIL, Said
 
 # What holds no words of a person, and carries the journal or the brackets.
-KEPT = ("opened", "anchor", "stamp", "beacon", "renewal", "clock", "erased", "recovered", "dossier")
+KEPT = (
+    "opened",
+    "anchor",
+    "stamp",
+    "beacon",
+    "renewal",
+    "clock",
+    "erased",
+    "recovered",
+    "dossier",
+    "segment",
+)
 
-CLAIMED = ("exhibit", "note", "correction")  # what a claim is worked out from
+CLAIMED = ("exhibit", "note", "acceptance", "speed", "correction")  # what a claim is worked out from
 
 
 class Plan(Struct, frozen=True):

@@ -29,20 +29,23 @@ from heller.journal.bundle import (
 )
 from heller.journal.check import Breach, Checked, check
 from heller.journal.left_out import LEFT_OUT, read_left_out
+from heller.journal.originals import segments
 from heller.journal.relisted import check_lists
 from heller.journal.stamped import Stamp, check_stamps
 from heller.model.text import Text, text
 
-JOURNAL, BODIES, OBJECTS, ANCHORS = (
+JOURNAL, BODIES, OBJECTS, ANCHORS, SEGMENTS = (
     "data/journal.jsonl",
     "data/bodies.jsonl",
     "data/objects/",
     "data/anchors/",
+    "data/samples/",
 )
 
 BELONGS = re.compile(
     r"data/(?:journal\.jsonl|bodies\.jsonl|left-out\.txt|claim\.json|dossier-[a-z]{2}\.pdf"
     r"|PRUEFEN\.txt|VERIFY\.txt|verify\.py|objects/[0-9a-f]{2}/[0-9a-f]{64}"
+    r"|samples/\d{8}T\d{6}Z(?:-\d+)?\.parquet"
     r"|anchors/trust/[0-9a-zA-Z-]+\.pem|anchors/\d{6}(?:\.[a-z0-9-]+)*\.(?:txt|tsr|crl|ocsp|er))"
 )
 
@@ -95,19 +98,43 @@ def verify(
     if not journal.entries:
         breaches.append(Breach(JOURNAL, text("The journal is missing or empty.")))
     left_out, more = _originals(files, known, journal)
-    breaches += more
+    breaches += [*more, *_segments(known, journal)]
     anchors = {name: bytes(files[name]) for name in files if is_anchor(name)}
     breaches += _anchors(anchors, journal, kept)
     stamps: tuple[Stamp, ...] = ()
     if not breaches:
         stamps, unheld = check_stamps(files, journal.entries, roots)
         breaches += [*unheld, *check_lists(files)]
+    sealed = segments(journal.entries)
     checks = (
-        text("{n} files against their digests", n=len(files)),
-        text("{n} journal entries: numbers, chain and commitments", n=len(journal.entries)),
-        text("{n} originals against the journal", n=len(named(journal)) - len(left_out)),
-        text("{n} tree heads", n=len(anchors)),
-        *((text("{n} time stamps by third parties", n=len(stamps)),) if stamps else ()),
+        text("{n} files against their digests", "one file against its digest", n=len(files)),
+        text(
+            "{n} journal entries: numbers, chain and commitments",
+            "one journal entry: number, chain and commitment",
+            n=len(journal.entries),
+        ),
+        text(
+            "{n} originals against the journal",
+            "one original against the journal",
+            n=len(named(journal)) - len(left_out),
+        ),
+        *(
+            (
+                text(
+                    "{n} segments of samples against the journal",
+                    "one segment of samples against the journal",
+                    n=len(sealed),
+                ),
+            )
+            if sealed
+            else ()
+        ),
+        text("{n} tree heads", "one tree head", n=len(anchors)),
+        *(
+            (text("{n} time stamps by third parties", "one time stamp by a third party", n=len(stamps)),)
+            if stamps
+            else ()
+        ),
     )
     return Verified(files, known, journal, checks, tuple(breaches), left_out, stamps)
 
@@ -212,6 +239,19 @@ def _originals(
         if digest not in wanted
     ]
     return left_out, breaches
+
+
+def _segments(known: Mapping[str, Facts], journal: Checked) -> list[Breach]:
+    """Each segment that the journal names is there with its bytes; no other is there."""
+    wanted = {f"{SEGMENTS}{name}": digest for name, digest in segments(journal.entries).items()}
+    breaches = []
+    for name, digest in wanted.items():
+        if name not in known:
+            breaches.append(Breach(name, text("This segment is missing.")))
+        elif known[name].sha != digest:
+            breaches.append(Breach(name, text("This segment was changed.")))
+    others = sorted(name for name in known if name.startswith(SEGMENTS) and name not in wanted)
+    return breaches + [Breach(name, text("No entry names this segment.")) for name in others]
 
 
 def _anchors(

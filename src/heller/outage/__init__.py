@@ -1,5 +1,6 @@
 """Observations become outages with bounds, cause and strength. Pure: no files, no network, no clock."""
 
+from heller.outage.cited import cited
 from heller.outage.verdict import detect
 
-__all__ = ["detect"]
+__all__ = ["cited", "detect"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from heller.intake.numbers import decode, head_text
+from heller.intake.readers import fritzbox
 from heller.intake.reading import NOT_MINE, Claimed, nothing, refused
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
@@ -73,7 +74,22 @@ def members(blob: Blob) -> tuple[Blob, ...]:
         data = _content(part)
         if data:
             found.append(Blob(_filename(part, n), data, blob.digest))
-    return tuple(found)
+    return (*found, *_router_log(blob))
+
+
+def _router_log(blob: Blob) -> Iterator[Blob]:
+    """The event log that a FRITZ!Box sends as the body of its push mail."""
+    if b"FRITZ!" not in blob.data[:8192]:
+        return
+    try:
+        part = _message(blob).get_body(("html", "plain"))
+    except Exception:  # a broken structure has no body that could be told apart
+        return
+    data = _text(part).encode() if part is not None else b""
+    if fritzbox.identify(data, "").score:
+        yield Blob(
+            "ereignisse.html" if part.get_content_subtype() == "html" else "ereignisse.txt", data, blob.digest
+        )
 
 
 def _message(blob: Blob) -> EmailMessage:

@@ -185,6 +185,7 @@ def _doubts(
     if lost:
         said = text(
             "{n} probes to {target} have no line and no certain time; they are left out.",
+            "One probe to {target} has no line and no certain time; it is left out.",
             n=lost,
             target=target,
         )
