@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 
 import pytest
@@ -49,6 +50,21 @@ def test_the_clipped_place_shows_the_value() -> None:
     assert cut is not None
     seen = " ".join(word.text for word in ocr.see(cut).words)
     assert one.says["gross"].replace(".", ",") in seen
+
+
+def test_a_page_of_a_pdf_that_lies_on_its_side_says_so() -> None:
+    """Its places belong to the page once it was turned, and the clipped picture is turned as well."""
+    dice = random.Random(9)
+    one = slip(dice)
+    out = io.BytesIO()
+    printed(one.lines).rotate(90, expand=True).save(out, "PDF", resolution=300)
+    paper = read(out.getvalue())
+    assert paper is not None and paper.said("gross") == one.says["gross"]
+    source = paper.values["gross"].source
+    assert source is not None and " turned 270 " in source.place
+    cut = clip.clip(out.getvalue(), source.place)
+    assert cut is not None
+    assert one.says["gross"].replace(".", ",") in " ".join(word.text for word in ocr.see(cut).words)
 
 
 def test_paper_slope_and_light() -> None:

@@ -36,7 +36,6 @@ SMALL_SIDE = 1300  # for finding out which side is up
 UPRIGHT = 70  # mean sureness above which a page is not turned
 _SHELF: ContextVar[Path | None] = ContextVar("shelf", default=None)
 ONE_BLOCK = "6"  # tesseract's mode of page segmentation
-AGAIN = -1  # stands for the page where a picture was looked at again
 _VERSION = "1"  # of what is kept
 
 
@@ -86,13 +85,13 @@ def see(data: bytes, page: int = 1) -> Seen:
     return _keep(data, page, look(picture, page))
 
 
-def see_straight(data: bytes, seen: Seen) -> Seen:
+def see_straight(data: bytes, seen: Seen, page: int = 1) -> Seen:
     """The words once more, of the paper alone, laid straight, in even light and taken as one block.
 
     A photo of a slip that lies crooked loses whole columns when its page is taken apart into blocks; scans of
-    pages lose more this way. Raises Absent, InputRefused.
+    pages lose more this way. Kept under the number of the page, negative. Raises Absent, InputRefused.
     """
-    kept = _kept(data, AGAIN)
+    kept = _kept(data, -page)
     if kept is not None:
         return kept
     from heller.intake.paper import straight
@@ -102,12 +101,12 @@ def see_straight(data: bytes, seen: Seen) -> Seen:
     turned = (seen.turned + angle) % 360
     picture = opened(data).rotate(turned, expand=True)
     left, top, right, bottom = straight.paper(picture)
-    words = _words(straight.even(picture.crop((left, top, right, bottom))), 1, ONE_BLOCK)
+    words = _words(straight.even(picture.crop((left, top, right, bottom))), page, ONE_BLOCK)
     moved = (
         structs.replace(word, x0=word.x0 + left, y0=word.y0 + top, x1=word.x1 + left, y1=word.y1 + top)
         for word in words
     )
-    return _keep(data, AGAIN, Seen(tuple(moved), turned, picture.size))
+    return _keep(data, -page, Seen(tuple(moved), turned, picture.size))
 
 
 def look(picture: Image, page: int) -> Seen:
