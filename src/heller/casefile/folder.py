@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from heller import pipeline
 from heller.casefile.fold import digests, fold
+from heller.intake import handed
 from heller.intake.paper import ocr
 from heller.journal import store
 from heller.journal.check import Checked
@@ -21,7 +22,7 @@ from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 # Readings and claims follow from the journal alone, so they are kept by digest and by head.
-_readings: dict[tuple[str, str], Reading] = {}
+_readings: dict[tuple[str, str, str], Reading] = {}  # file, zone, its write-ahead log
 _claims: dict[tuple[str, date, frozenset[str]], Claim] = {}
 SEALING = ("dossier", "stamp", "renewal", "anchor")  # entries that change nothing of the case
 SHELF = Path("derived") / "ocr"  # what was recognised on pictures; may be deleted
@@ -67,13 +68,24 @@ def case_of(
     """The fold over a checked journal, originals fetched by `get`; those `left` out say nothing."""
     empty = fold(checked.entries, {})
     named = digests(checked.entries)
-    missing = {d: name for d, name in named.items() if d not in left and (d, empty.zone) not in _readings}
-    blobs = (Blob(name, get(digest), digest) for digest, name in missing.items())
+    logs = handed.logs_among((d, name) for d, name in named.items() if d not in left)
+    keys = {d: (d, empty.zone, logs.get(d, "")) for d in named}
+    missing = [d for d in named if d not in left and keys[d] not in _readings]
+
+    blobs = (_with_log(Blob(named[d], get(d), d), named, logs, get) for d in missing)
     for digest, reading in pipeline.read(blobs, empty.tz, progress).items():
-        _readings[digest, empty.zone] = reading
-    readings = {d: _left_out(name) if d in left else _readings[d, empty.zone] for d, name in named.items()}
+        _readings[keys[digest]] = reading
+    readings = {d: _left_out(name) if d in left else _readings[keys[d]] for d, name in named.items()}
     decided = pipeline.settled(readings, empty.records(Decided))
     return fold(checked.entries, pipeline.corroborate(decided))
+
+
+def _with_log(
+    blob: Blob, named: Mapping[str, str], logs: Mapping[str, str], get: Callable[[str], bytes]
+) -> Blob:
+    """A database with its write-ahead log, any other file as it is."""
+    log = logs.get(blob.digest)
+    return replace(blob, beside=Blob(named[log], get(log), log)) if log else blob
 
 
 def _left_out(name: str) -> Reading:

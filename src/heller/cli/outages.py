@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NamedTuple
 from zoneinfo import ZoneInfo
@@ -18,12 +19,15 @@ from heller.intake import plain
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.outage import Detection, Outage
-from heller.model.record import Contact, DeviceLog, ProbeLog, Record
+from heller.model.record import Contact, DeviceLog, ProbeLog, Record, SpeedTest
 from heller.model.text import text
+from heller.outage import speed
 from heller.outage.plain import as_json
 
 REFUSED = 3
-OF_THE_LINE = (ProbeLog, DeviceLog, Contact)
+LARGE = 8 << 20  # bytes from which reading may take over a second
+SPEED = "speed."  # how the codes of findings about speed begin
+OF_THE_LINE = (ProbeLog, DeviceLog, Contact, SpeedTest)
 
 
 class Files(NamedTuple):
@@ -47,8 +51,10 @@ def run(
         _case(paths, tz, json)
         return 0
     zone = BERLIN if tz is None else given.zone(tz)
-    files = _read(paths, zone)
+    with _progress(paths) as done:
+        files = _read(paths, zone, done)
     detection = _detect(files.records) if files.records else Detection()
+    files.doubts.extend(speed.findings([r for r in files.records if isinstance(r, SpeedTest)], zone))
     if json:
         probes = [record for record in files.records if isinstance(record, ProbeLog)]
         screen.as_json(as_json(detection, probes, files.names, files.doubts, screen.words(zone)))
@@ -78,10 +84,20 @@ def _case(paths: Sequence[Path], tz: str | None, json: bool) -> None:
     if json:
         screen.as_json(detection)
     else:
-        show(folded.tz, detection)
+        show(folded.tz, detection, speeds=tuple(speed.findings(folded.records(SpeedTest), folded.tz)))
 
 
-def _read(paths: Sequence[Path], zone: ZoneInfo) -> Files:
+@contextmanager
+def _progress(paths: Sequence[Path]) -> Iterator[Callable[[str], None]]:
+    """Which file is read, where that may take over a second."""
+    if sum(path.stat().st_size for path in paths if path.is_file()) < LARGE:
+        yield lambda name: None
+        return
+    with screen.progress(tr("Reading"), total=len(paths)) as done:
+        yield done
+
+
+def _read(paths: Sequence[Path], zone: ZoneInfo, done: Callable[[str], None]) -> Files:
     """All files; what cannot be read, says nothing about the line or was named twice costs a finding."""
     files = Files([], {}, [])
     for number, path in enumerate(paths):
@@ -96,6 +112,7 @@ def _read(paths: Sequence[Path], zone: ZoneInfo) -> Files:
             files.doubts.append(Finding("same-file", said, None, Weight.NOTE, at))
             continue
         reading = intake.read(blob, zone)
+        done(path.name)
         found = [record for record in reading.records if isinstance(record, OF_THE_LINE)]
         files.records.extend(found)
         files.doubts.extend(map(plain.outside, reading.findings))
@@ -106,6 +123,8 @@ def _read(paths: Sequence[Path], zone: ZoneInfo) -> Files:
 
 
 def _detect(records: Sequence[Record]) -> Detection:
+    if all(isinstance(record, SpeedTest) for record in records):
+        return Detection()  # a slow line is not a dead one
     return outage.detect(
         [record for record in records if isinstance(record, ProbeLog)],
         [record for record in records if isinstance(record, DeviceLog)],
@@ -113,8 +132,10 @@ def _detect(records: Sequence[Record]) -> Detection:
     )
 
 
-def show(zone: ZoneInfo, detection: Detection, files: Files | None = None) -> None:
-    """Every outage with bounds, cause, witnesses, competing ends and blind spans; then the doubts."""
+def show(
+    zone: ZoneInfo, detection: Detection, files: Files | None = None, speeds: Sequence[Finding] = ()
+) -> None:
+    """Every outage with bounds, cause, witnesses, competing ends and blind spans; then speeds and doubts."""
     say = screen.words(zone)
     out = screen.out()
     if not detection.outages:
@@ -126,10 +147,14 @@ def show(zone: ZoneInfo, detection: Detection, files: Files | None = None) -> No
         screen.heading(tr("What the other side may attack"))
         for finding in detection.findings:
             screen.point(say(finding.text))
-    if files and files.doubts:
-        screen.heading(tr("Doubts"))
-        for finding in files.doubts:
-            of = files.names.get(finding.source.object) if finding.source else None
+    doubts = files.doubts if files else []
+    fast = [*speeds, *(finding for finding in doubts if finding.code.startswith(SPEED))]
+    rest = [finding for finding in doubts if not finding.code.startswith(SPEED)]
+    for heading, findings in ((tr("Speed"), fast), (tr("Doubts"), rest)):
+        if findings:
+            screen.heading(heading)
+        for finding in findings:
+            of = files.names.get(finding.source.object) if files and finding.source else None
             screen.point(": ".join(filter(None, (of, say(finding.text)))))
 
 

@@ -26,11 +26,13 @@ from heller.model.value import Value as Value
 
 
 class Blob(Struct, frozen=True):
-    """A file exactly as received. `digest` is its SHA-256 in hex."""
+    """A file exactly as received. `digest` is its SHA-256 in hex; `beside` is a file that belongs to it and
+    was received with it, the write-ahead log of a database."""
 
     name: str
     data: bytes
     digest: str
+    beside: Blob | None = None
 
 
 class ContactKind(Enum):
@@ -217,8 +219,8 @@ class Observation(Struct, frozen=True):
 
 
 class ProbeLog(Struct, frozen=True, tag="probe_log"):
-    """Probes of one target in order of time. `step` is their usual distance in seconds,
-    `uncertainty` what the clock may be off, in seconds."""
+    """Probes of one target in order of time. `step` is their usual distance in seconds, from the end of one
+    probe's width to the next probe; `uncertainty` what the clock may be off, in seconds."""
 
     target: str
     observations: tuple[Observation, ...]

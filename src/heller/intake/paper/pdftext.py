@@ -33,6 +33,18 @@ def opened(data: bytes) -> Iterator[PdfDocument]:
             document.close()
 
 
+def plain(data: bytes) -> str:
+    """The text of the first pages in the order of the file, '' where there is none or the file is broken."""
+    import pypdfium2
+
+    try:
+        with opened(data) as document:
+            pages = range(min(len(document), PAGES))
+            return "\n".join(document[n].get_textpage().get_text_bounded() for n in pages).replace("\r", "")
+    except pypdfium2.PdfiumError:
+        return ""
+
+
 def layer(data: bytes) -> tuple[str, Sheet | None]:
     """The text of the first pages in the order of the file, and the same as lines and cells.
 

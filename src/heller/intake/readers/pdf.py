@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from heller.intake import breitband
 from heller.intake.markup import LIMIT, Source
 from heller.intake.readers import einvoice
 from heller.intake.reading import NOT_MINE, Claimed, refused
@@ -39,8 +40,14 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         found = invoices(blob)
         if not found:
             from heller.intake import printed  # loaded where it is needed: every start asks every reader
+            from heller.intake.paper import pdftext
 
-            return printed.pdf(blob, NAME)
+            pages = pdftext.plain(blob.data)
+            return (
+                breitband.protocol(blob, pages, zone)
+                if breitband.is_protocol(pages)
+                else printed.pdf(blob, NAME)
+            )
         member, data = found[0]
         reading = einvoice.extract(data, Source(blob.digest, member), blob.name)
     except InputRefused as error:
