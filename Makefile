@@ -3,6 +3,10 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
+.PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-watch clean
+.PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-outage clean
+.PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal clean
+.PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-passive clean
 .PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-passive clean
 
 $(V)/.run: run.lock pyproject.toml
@@ -46,6 +50,10 @@ cover-law: $(V)/.dev
 bench-journal: $(V)/.run
 	@$(V)/bin/python benchmarks/journal.py
 
+# What a probe costs beside fping, and the watch as it runs for a minute: loopback only.
+bench-watch: $(V)/.run
+	@$(V)/bin/python benchmarks/watch.py
+
 # A writer killed 2,000 times at random points; the tests do it 60 times.
 crash: $(V)/.dev
 	@HELLER_KILLS=2000 $(V)/bin/pytest tests/journal/test_journal_crash.py
@@ -82,6 +90,10 @@ bench-baseline: $(V)-bench/.done
 MINUTES ?= 10
 fuzz: $(V)/.dev
 	@$(V)/bin/python -m tests.intake.fuzz --minutes $(MINUTES)
+
+# Samples to outages against SQL, and the rule against worlds in which the truth is known (FULL=--full for ten times as many).
+bench-outage: $(V)-bench/.done
+	@$(V)-bench/bin/python benchmarks/outage.py $(FULL)
 
 # Reads the samples of documents with Heller and with its peers.
 bench-intake: $(V)-bench/.done
