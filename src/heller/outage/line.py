@@ -120,7 +120,8 @@ def of_head(head: Head, frame: Frame, uplink: str) -> Block:
         whole = (head.watched[0][0], head.watched[-1][1])
         holes += beside(whole, head.watched)
     down = (u for u in head.upsets if u.kind is UpsetKind.LINK_DOWN and u.uplink in ("", uplink))
-    return Block(frame, targets, tuple(holes), tuple((u.start, u.end) for u in down))
+    edge = (head.watched[0][0], head.watched[-1][1]) if head.watched else (0, 2**62)
+    return Block(frame, targets, tuple(holes), tuple((u.start, u.end) for u in down), edge)
 
 
 def line(name: str, blocks: Sequence[Block]) -> Line | None:
