@@ -40,7 +40,10 @@ def test_roles_and_numbers_are_no_names() -> None:
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_columns_are_cut_where_their_cells_are(quote: str, delimiter: str) -> None:
     """The pieces are the cells of the columns of names and wages, with their quotation marks."""
-    cell = lambda said: f"{quote}{said}{quote}"  # noqa: E731
+
+    def cell(said: str) -> str:
+        return f"{quote}{said}{quote}"
+
     rows = [["Mitarbeiter", "Kosten je Stunde", "Bemerkung"], ["Eva Löns", "31.50", "seit 2012"]]
     said = "".join(delimiter.join(map(cell, row)) + "\r\n" for row in rows)
     blob = Blob("loehne.csv", said.encode(), "00")
