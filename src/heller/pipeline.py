@@ -19,7 +19,17 @@ from heller.model.closing import Stated
 from heller.model.damage import Assessment
 from heller.model.outage import Detection
 from heller.model.paper import Decided
-from heller.model.record import Blob, Contact, DeviceLog, Fact, HitLog, ProbeLog, QueueLog, Reading
+from heller.model.record import (
+    Acceptance,
+    Blob,
+    Contact,
+    DeviceLog,
+    Fact,
+    HitLog,
+    ProbeLog,
+    QueueLog,
+    Reading,
+)
 
 TOUCHES_DAMAGE = frozenset({"firm.deducts_input_vat"})  # questions whose answer changes the damage itself
 
@@ -56,7 +66,7 @@ def detect(case: Case) -> Detection:
         queues=case.records(QueueLog),
         office=(case.fact("line.addresses") or "").replace(",", " ").split(),
     )
-    return outage.cited(found, case.samples)
+    return outage.cited(outage.with_tests(found, case.records(Acceptance)), case.samples)
 
 
 def assess(case: Case, detection: Detection, stated: Sequence[Stated] = ()) -> Assessment:

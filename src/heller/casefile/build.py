@@ -21,6 +21,7 @@ from heller.casefile import closed_case, seal, stamping
 from heller.casefile import folder as casefolder
 from heller.casefile.fold import digests
 from heller.casefile.stamping import settings, shelf
+from heller.intake import handed
 from heller.journal import bundle, store
 from heller.journal.archive import Content, TooLarge
 from heller.journal.check import split_lines
@@ -165,8 +166,13 @@ def sheets() -> list[Traversable]:
 
 
 def unread(claimed: Claim) -> frozenset[str]:
-    """The originals from which nothing went into the claim: what they say nobody cites."""
-    return frozenset(e.digest for e in claimed.case.exhibits if not e.reading.records)
+    """The originals from which nothing went into the claim: what they say nobody cites. The log of a
+    database that is cited travels with it, or the database would say something else."""
+    exhibits = claimed.case.exhibits
+    logs = handed.logs_among((e.digest, e.name) for e in exhibits)
+    cited = {e.digest for e in exhibits if e.reading.records}
+    kept = cited | {log for owner, log in logs.items() if owner in cited}
+    return frozenset(e.digest for e in exhibits if e.digest not in kept)
 
 
 def payload(
