@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -67,7 +67,8 @@ def run(
     zone = BERLIN if tz is None else given.zone(tz)
     until = None if year is None else given.last_day(year)
     addresses = [given.network(said) for said in office or ()]
-    files = _read(paths, zone, until)
+    with screen.progress(tr("Reading"), len(paths)) as done:
+        files = _read(paths, zone, until, done)
     found = bool(files.records or files.samples)
     detection = _detect(files, addresses) if found else Detection()
     if json:
@@ -111,10 +112,11 @@ def _case(paths: Sequence[Path], tz: str | None, json: bool, *, stated: bool) ->
         show(folded.tz, detection)
 
 
-def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None) -> Files:
+def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None, done: Callable[[str], None]) -> Files:
     """All files; what cannot be read, says nothing about the line or was named twice costs a finding."""
     files = Files([], [], {}, [])
     for number, path in enumerate(paths):
+        done(path.name)
         try:
             blob = replace(given.blob(path), until=until)
         except InputRefused as error:
