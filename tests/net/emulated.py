@@ -60,6 +60,8 @@ CLIENT, CLIENT_MOBILE, CLIENT6 = "192.168.178.20", "192.168.178.21", "2001:db8:1
 GATEWAY, HOP, MOBILE_HOP = "192.168.178.1", "100.64.0.1", "100.96.0.1"
 PUBLIC, PUBLIC_MOBILE = "100.64.0.2", "100.96.0.2"  # what the internet sees
 MBIT = 34
+# A line of PPP asks for no neighbour and holds no packet back until one answers; so the ends know each other.
+WAN_MAC, LINE_MAC = "02:00:00:00:00:02", "02:00:00:00:00:01"
 
 __all__ = ["FAULTS", "Cut", "Network"]
 PLACES = ("client", "switch", "router", "provider", "mobile", "internet")
@@ -192,12 +194,21 @@ class Network:
         self.line_up()
 
     def line_up(self) -> None:
-        """What is gone after the line was down: the routes over it, and its rate."""
+        """What is gone after the line was down: the routes over it, the neighbour, its rate."""
         self.router.ip(
+            f"link set wan address {WAN_MAC}",
             f"route replace default via {HOP}",
             "route replace ::/0 via 2001:db8:64::1",
+            *(f"neigh replace {a} lladdr {LINE_MAC} dev wan nud permanent" for a in (HOP, "2001:db8:64::1")),
         )
-        self.provider.ip("route replace 2001:db8:178::/64 via 2001:db8:64::2")
+        self.provider.ip(
+            f"link set line address {LINE_MAC}",
+            *(
+                f"neigh replace {a} lladdr {WAN_MAC} dev line nud permanent"
+                for a in (PUBLIC, "2001:db8:64::2")
+            ),
+            "route replace 2001:db8:178::/64 via 2001:db8:64::2",
+        )
         shape = ("tc", "qdisc", "replace", "dev")
         rate = ("root", "tbf", "rate", f"{MBIT}mbit", "burst", "64k", "latency", "50ms")
         shaped = [

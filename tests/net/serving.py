@@ -71,7 +71,8 @@ class Page(BaseHTTPRequestHandler):
             self._say(b"A page.\n")
 
     def do_HEAD(self) -> None:
-        self._say(b"")
+        kind, _, rest = self.path.lstrip("/").partition("/")
+        self._say(b"", int(rest) if kind == "status" else 200)
 
     def do_POST(self) -> None:
         left = int(self.headers.get("Content-Length", 0))

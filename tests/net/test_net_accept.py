@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.net.emulated import CLIENT, DNS, PUBLIC, TARGETS, Network
+from tests.net.watching import config, heller
 
 from heller import casefile
 from heller.cli.accept import trial
@@ -20,16 +20,6 @@ from heller.model.sample import Layer, Target
 from heller.outage.points import SECOND, Agreed, Rules
 from heller.watch.plan import Plan, Probe, Uplink, Way
 from heller.watch.throughput import Server
-
-HELLER = Path(sys.executable).parent / "heller"
-ASKED = [word for target in TARGETS for word in ("--target", target)]
-ASKED += ["--dns", DNS[0], "--page", f"www.test@{TARGETS[0]}"]
-
-
-def started(network: Network, *argv: str) -> subprocess.Popen[str]:
-    """`heller accept` in the client."""
-    env = {"SSL_CERT_FILE": str(network.ca), "HELLER_LANG": "en"}
-    return network.client.start(HELLER, "accept", *argv, *ASKED, "--json", env=env)
 
 
 def ended(process: subprocess.Popen[str]) -> dict[str, Any]:
@@ -44,7 +34,7 @@ def test_a_cut_is_rejected_with_true_bounds_and_a_note_in_the_case(network: Netw
     case = tmp_path / "case"
     casefile.open_case(case)
     said = ["--said", "You can go online now", "--by", "Mr Meier", "--channel", "phone"]
-    process = started(network, str(case), *said)
+    process = heller(network, "accept", case, *said, "--config", config(tmp_path), "--json")
     time.sleep(2.5)
     with network.fault("silent") as cut:
         made = ended(process)

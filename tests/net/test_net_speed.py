@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.net.emulated import CLIENT_MOBILE, TARGETS, Network
+from tests.net.emulated import TARGETS, Network
+from tests.net.watching import config, heller
 
 from heller import casefile
 from heller.model.record import SpeedTest
 
-HELLER = Path(sys.executable).parent / "heller"
 WEB = f"http://{TARGETS[0]}"
 HTTP = ("--url", f"{WEB}/bytes/200000000", "--upload-url", f"{WEB}/")
 
 
 def speed(network: Network, *argv: str) -> tuple[int, dict[str, Any]]:
     """Exit code and the test that was kept, run in the client."""
-    env = {"HELLER_LANG": "en"}
-    process = network.client.start(HELLER, "speed", "run", *argv, "--seconds", "2", "--json", env=env)
+    process = heller(network, "speed", "run", *argv, "--seconds", "2", "--json")
     said, _ = process.communicate(timeout=60)
     return process.returncode, json.loads(said)
 
@@ -39,7 +37,7 @@ def test_a_line_of_34_mbit_is_measured_as_such(network: Network, tool: str) -> N
         code, said = speed(network, *argv, "--down", "34", "--up", "34")
     test = said["test"]
     assert (code, said["enough"], test["failed"]) == (0, True, "")
-    assert all(30_600_000 <= test[way] <= 36_000_000 for way in ("down", "up"))
+    assert all(30_600_000 <= test[way] <= 36_000_000 for way in ("down", "up")), test
 
 
 def test_a_test_that_fails_or_is_not_agreed_is_a_record(network: Network, tmp_path: Path) -> None:
@@ -49,7 +47,7 @@ def test_a_test_that_fails_or_is_not_agreed_is_a_record(network: Network, tmp_pa
     for argv in (
         ("--iperf3", f"{TARGETS[0]}:4"),
         ("--url", f"{WEB}/status/404"),
-        (*HTTP, "--metered", "--source", CLIENT_MOBILE),
+        (*HTTP, "--config", str(config(tmp_path, mobile="budget_mb = 10")), "--uplink", "mobile"),
     ):
         before = network.router.octets("lte")
         code, said = speed(network, str(case), *argv)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import random
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,10 +18,11 @@ from tests.watch.watch_world import BEGIN, NAN, SECOND, TARGETS, head, row, tick
 
 from heller import casefile
 from heller.casefile import watching
+from heller.cli import app
 from heller.intake.samples import opened
 from heller.journal import store as journal
 from heller.journal.originals import check_originals, segments
-from heller.model.errors import JournalBroken
+from heller.model.errors import JournalBroken, StoreFailed
 from heller.model.sample import COLUMNS, Head, Outcome, Upset, UpsetKind
 from heller.watch import lock, store
 from heller.watch.keeper import Keeper
@@ -232,3 +236,56 @@ def test_what_is_read_back_is_what_was_acknowledged(
     rows = [(r["target"], r["at"], r["outcome"], r["rtt"]) for frame in frames for r in frame.to_dicts()]
     assert len(rows) == len(told)
     assert {(t, a): (o, -1.0 if math.isnan(rtt) else rtt) for t, a, o, rtt in rows} == told
+
+
+def test_what_is_not_sealed_yet_is_said(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever asks for outages while a watch runs learns what is not counted yet, and how to count it."""
+    watched(case, 50)
+    assert watching.unsealed(case) == 50
+    assert app.run(["outages", str(case), "--lang", "en"]) == 0
+    assert "50\N{NO-BREAK SPACE}s more" in capsys.readouterr().out
+    watching.seal(case)
+    assert app.run(["outages", str(case), "--lang", "en"]) == 0
+    assert watching.unsealed(case) == 0 and "more are measured" not in capsys.readouterr().out
+
+
+def test_what_went_wrong_is_among_the_doubts_of_the_case(case: Path) -> None:
+    """A full disk and a file that was set aside: whoever reads the case is told."""
+    (case / "watch").mkdir()
+    (case / "watch" / store.FILE).write_bytes(b"not a database\n" * 1000)
+    db = store.opened(case / "watch").db
+    session = store.begin(db, head())
+    full = Upset(UpsetKind.DISK_FULL, NOON, NOON + 5 * SECOND)
+    store.write(db, session, Batch(upsets=[full], ticks=[Ticked(NOON, NOON), Ticked(NOON + SECOND, NOON)]))
+    db.close()
+    watching.seal(case)
+    told = {finding.code: finding for finding in casefile.load(case).findings}
+    assert {"watch.disk_full", "watch.set_aside"} <= told.keys()
+    aside = told["watch.set_aside"].do
+    assert aside is not None and (case / "watch" / str(aside.args["name"])).is_dir()
+
+
+def test_no_room_for_a_segment(tmp_path: Path) -> None:
+    """On a real full disk nothing is half sealed; with room again everything is."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)]
+    if sys.platform != "linux" or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("may not mount a small file system here")
+    try:
+        case = disk / "case"
+        casefile.open_case(case)
+        watched(case, 1000, every=1)
+        with (disk / "fat").open("wb", buffering=0) as file, contextlib.suppress(OSError):
+            while True:
+                file.write(b"x" * 4096)
+        before = (case / "journal.jsonl").read_bytes()
+        with pytest.raises(StoreFailed):
+            watching.seal(case)
+        assert (case / "journal.jsonl").read_bytes() == before
+        assert not list((case / "samples").glob("*"))
+        (disk / "fat").unlink()
+        (found,) = watching.seal(case)
+        assert found.samples == 4000
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)

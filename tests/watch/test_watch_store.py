@@ -18,7 +18,7 @@ from tests.watch.watch_world import BEGIN, NAN, SECOND, TARGETS, head, row, tick
 
 from heller.model.errors import StoreFailed
 from heller.model.sample import Outcome, Upset, UpsetKind
-from heller.watch import ballast, keeper, lock, store
+from heller.watch import ballast, keeper, lock, sessions, store
 from heller.watch.keeper import Keeper
 from heller.watch.store import Batch, Kept, Ticked
 
@@ -132,10 +132,13 @@ def test_no_acknowledged_sample_is_lost(tmp_path: Path) -> None:
     db = store.reading(tmp_path)
     assert db is not None
     assert db.execute("SELECT count(DISTINCT name) FROM session").fetchone() == (KILLS,)
-    starts = db.execute('SELECT start, "end" FROM upset WHERE kind = ?', (UpsetKind.START,)).fetchall()
+    starts = db.execute('SELECT start, "end" FROM upset WHERE kind = ?', (UpsetKind.FREEZE,)).fetchall()
     assert len(starts) == KILLS - 1
     ticks = db.execute("SELECT at, kept FROM tick ORDER BY id").fetchall()
-    assert len(store.watched(ticks)) == KILLS
+    spans = sessions.watched(ticks)
+    assert len(spans) > KILLS // 2, "a session of one second has no span"
+    of_session = [tuple((at - BEGIN) // (1_000_000 * SECOND) for at in span) for span in spans]
+    assert all(first == last for first, last in of_session), "no span reaches from one session into the next"
 
 
 @pytest.fixture
@@ -182,7 +185,7 @@ def test_a_full_disk_costs_round_trips_first(small_disk: Path, monkeypatch: pyte
     assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     kinds = {kind for (kind,) in db.execute("SELECT kind FROM upset")}
     assert UpsetKind.DISK_FULL in kinds
-    spans = store.watched(db.execute("SELECT at, kept FROM tick ORDER BY id").fetchall())
+    spans = sessions.watched(db.execute("SELECT at, kept FROM tick ORDER BY id").fetchall())
     inside = [tick for start, end in spans for tick in range(start + SECOND, end, SECOND)]
     there = {at // SECOND for (at,) in db.execute("SELECT at FROM sample")}
     assert inside and all(at // SECOND in there for at in inside)
@@ -233,7 +236,7 @@ def test_a_clock_that_went_back_between_two_sessions(tmp_path: Path) -> None:
     assert kind == UpsetKind.REBOOT and start <= end
     for number, begin in ((1, BEGIN), (2, BEGIN - 3_600 * SECOND)):
         ticks = db.execute("SELECT at, kept FROM tick WHERE session = ? ORDER BY id", (number,)).fetchall()
-        assert store.watched(ticks) == ((begin + SECOND // 2, begin + 9 * SECOND + SECOND // 2),)
+        assert sessions.watched(ticks) == ((begin + SECOND // 2, begin + 9 * SECOND + SECOND // 2),)
 
 
 def test_one_watch_per_folder(tmp_path: Path) -> None:
@@ -267,7 +270,7 @@ def test_a_second_without_samples_or_asleep_was_not_watched() -> None:
     """Gaps between ticks, seconds that were not kept, and sleep, which upsets name."""
     ticks = [(n * SECOND, n != 5) for n in range(10)] + [(n * SECOND, True) for n in range(20, 30)]
     cut = ((22 * SECOND, 24 * SECOND), (23 * SECOND, 25 * SECOND))
-    assert store.watched(ticks, -SECOND, cut) == (
+    assert sessions.watched(ticks, -SECOND, cut) == (
         (-SECOND, 4 * SECOND), (5 * SECOND, 9 * SECOND), (20 * SECOND, 22 * SECOND), (25 * SECOND, 29 * SECOND),
     )  # fmt: skip
 
@@ -280,3 +283,96 @@ def test_nan_is_no_round_trip(tmp_path: Path) -> None:
     db = store.reading(tmp_path) or pytest.fail("no file")
     assert db.execute("SELECT rtt FROM sample").fetchone() == (None,)
     assert math.isnan(row(2, BEGIN, outcome=Outcome.TIMEOUT).rtt)
+
+
+def test_a_file_that_breaks_while_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The session goes on in a new file with the same targets; the broken one lies beside it."""
+    monkeypatch.setattr(keeper, "PERIOD", 0.01)
+    held = Keeper(tmp_path, head(), room=ROOM)
+    for second in range(40):
+        fed(held, 50, BEGIN + second * 50 * SECOND)
+        time.sleep(0.01)
+    db = sqlite3.connect(tmp_path / store.FILE)
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    size = (tmp_path / store.FILE).stat().st_size
+    with (tmp_path / store.FILE).open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (size - 4096))
+    deadline = time.monotonic() + 20
+    second = 40
+    while held.set_aside is None and held.fault is None and time.monotonic() < deadline:
+        fed(held, 50, BEGIN + second * 50 * SECOND)
+        second += 1
+        time.sleep(0.01)
+    held.close()
+    assert held.fault is None and held.set_aside is not None
+    assert (held.set_aside / store.FILE).stat().st_size >= size
+    assert len(rows_of(tmp_path)) >= 50 * len(TARGETS)
+    db = store.reading(tmp_path) or pytest.fail("no file")
+    ((_, about),) = sessions.known(db)
+    assert about.targets == TARGETS
+
+
+def test_every_commit_is_on_the_disk(tmp_path: Path) -> None:
+    """WAL with synchronous FULL: a commit is synced before it counts, and a reader never stops the writer."""
+    db = store.opened(tmp_path).db
+    assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert db.execute("PRAGMA synchronous").fetchone() == (2,)
+    reader = store.reading(tmp_path) or pytest.fail("no file")
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM tick").fetchone() == (0,)
+    store.write(db, store.begin(db, head()), Batch(ticks=[Ticked(BEGIN, BEGIN)]))
+    assert reader.execute("SELECT count(*) FROM tick").fetchone() == (0,)
+    reader.execute("COMMIT")
+    assert reader.execute("SELECT count(*) FROM tick").fetchone() == (1,)
+    with pytest.raises(sqlite3.OperationalError):
+        reader.execute("DELETE FROM tick")
+
+
+def test_a_disk_that_refuses_at_random(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """300 commits, most of them refused, in runs as well, with room for little in memory: whatever second
+    counts as watched has all of its samples, and no sample stands there twice."""
+    real, dice = store.write, random.Random(11)
+
+    def refusing(db: sqlite3.Connection, session: int, batch: Batch) -> None:
+        if dice.random() < 0.7:
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+        real(db, session, batch)
+
+    monkeypatch.setattr(store, "write", refusing)
+    monkeypatch.setattr(keeper, "PERIOD", 3600)
+    monkeypatch.setattr(keeper, "PENDING", 40)
+    held = Keeper(tmp_path, head(), room=ROOM)
+    for second in range(0, 1500, 5):
+        fed(held, 5, BEGIN + second * SECOND, lost=range(second % 5))
+        held._commit()
+    monkeypatch.setattr(store, "write", real)
+    held.close()
+    assert held.lost
+    rows = rows_of(tmp_path)
+    assert len(rows) == len({(target, at) for target, at, _ in rows})
+    there = {at // SECOND for _, at, _ in rows}
+    db = store.reading(tmp_path) or pytest.fail("no file")
+    ticks = db.execute("SELECT at, kept FROM tick ORDER BY id").fetchall()
+    assert [at for at, _ in ticks] == [BEGIN + n * SECOND + SECOND // 2 for n in range(1500)]
+    assert [bool(kept) for _, kept in ticks] == [at // SECOND in there for at, _ in ticks]
+    assert len(rows) == sum(kept for _, kept in ticks) * len(TARGETS)
+
+
+def test_a_file_that_somebody_holds_is_no_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program that locks the file delays the commit; round trips are kept and nobody says 'full'."""
+    monkeypatch.setattr(keeper, "PERIOD", 3600)
+    held = Keeper(tmp_path, head(), room=ROOM)
+    other = sqlite3.connect(tmp_path / store.FILE, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    fed(held, 5)
+    held._commit()
+    assert rows_of(tmp_path) == [] and held.ballast and not held.full_since
+    other.execute("ROLLBACK")
+    other.close()
+    held.close()
+    db = store.reading(tmp_path) or pytest.fail("no file")
+    assert db.execute("SELECT count(*), count(rtt) FROM sample").fetchone() == (20, 20)

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -22,7 +22,8 @@ from heller.journal.entry import Entry
 from heller.journal.originals import digest_of, segments
 from heller.journal.places import SAMPLES, segment_path
 from heller.model.errors import InputRefused, JournalBroken
-from heller.model.sample import Head, Target
+from heller.model.finding import Finding, Weight
+from heller.model.sample import Head, Target, UpsetKind
 from heller.model.text import text
 from heller.watch import keeper, lock, pinglog, segment, store
 from heller.watch.segment import Segment
@@ -96,6 +97,21 @@ def marks_of(entries: Sequence[Entry], name: str) -> Marks:
     return Marks(*found[-1]["until"]) if found else Marks()
 
 
+def unsealed(folder: Path) -> int:
+    """How many seconds a watch has written that are in no segment yet; 0 where there is no watch."""
+    db = store.reading(folder / store.HOME)
+    if db is None:
+        return 0
+    try:
+        marks = marks_of(journal.load(folder).entries, store.meta(db, "store"))
+        found = db.execute("SELECT count(*) FROM tick WHERE id > ?", (marks.tick,)).fetchone()
+        return int(found[0])
+    except sqlite3.DatabaseError:  # what reads a case does not stop at a file that only a watch needs
+        return 0
+    finally:
+        db.close()
+
+
 def segment_of(folder: Path, name: str, digest: str) -> Path:
     """Where a segment lies; raises JournalBroken where it is missing or its bytes have changed."""
     path = segment_path(folder, name)
@@ -104,10 +120,10 @@ def segment_of(folder: Path, name: str, digest: str) -> Path:
     return path
 
 
-def samples(source: Path | bytes, name: str) -> tuple[Head, pl.LazyFrame]:
+def samples(source: Path | bytes, name: str, digest: str) -> tuple[Head, pl.LazyFrame]:
     """Head and columns of a segment that the journal names and whose bytes are as they were."""
     try:
-        return opened(source, name)
+        return opened(source, name, digest)
     except InputRefused as error:
         raise _broken(name) from error
 
@@ -118,6 +134,38 @@ def _broken(name: str) -> JournalBroken:
         why=text("The journal names this file by its digest; with other bytes it is no longer that file."),
         do=text("Copy the untouched file back to {path}.", path=f"{SAMPLES}/{name}"),
     )
+
+
+def doubts(entries: Sequence[Entry], heads: Sequence[Head]) -> Iterator[Finding]:
+    """What went wrong with keeping samples: a full disk, a file that broke."""
+    full = sorted((u.start, u.end) for head in heads for u in head.upsets if u.kind is UpsetKind.DISK_FULL)
+    if full:
+        yield Finding(
+            "watch.disk_full",
+            text(
+                "The disk of the watch was full between {start} and {end}; losses, answers and the time watched were "
+                "kept, round trips were not.",
+                start=_moment(full[0][0]),
+                end=_moment(max(end for _, end in full)),
+            ),
+            weight=Weight.NOTE,
+        )
+    for entry in entries:
+        if entry.kind == KIND and entry.body is not None and entry.body.get("set_aside"):
+            yield Finding(
+                "watch.set_aside",
+                text(
+                    "A file of the watch was broken and set aside before {when}; what it held and was not sealed "
+                    "yet counts as not watched.",
+                    when=_moment(int(entry.body["start"])),
+                ),
+                text("It lies in the folder watch/{name} of the case.", name=str(entry.body["set_aside"])),
+            )
+            return
+
+
+def _moment(at: int) -> datetime:
+    return datetime.fromtimestamp(at / 1_000_000, UTC)
 
 
 def export(
@@ -132,7 +180,7 @@ def export(
     entries = journal.load(folder).entries
     zone = ZoneInfo(str((entries[0].body or {}).get("zone", "Europe/Berlin")))
     named = segments(entries)
-    found = [samples(segment_of(folder, name, digest), name) for name, digest in named.items()]
+    found = [samples(segment_of(folder, name, digest), name, digest) for name, digest in named.items()]
     period = (_micros(begin, zone, 0), _micros(end, zone, 1 << 62))
     with failing(folder):
         place.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from heller.model.errors import InputRefused
 from heller.model.sample import COLUMNS, VERSION, Head
@@ -19,8 +20,8 @@ KEY = "heller"
 MAGIC = b"PAR1"
 
 
-def opened(source: Path | bytes, name: str) -> tuple[Head, pl.LazyFrame]:
-    """The head and the samples, columns as `model.sample` says; raises InputRefused."""
+def opened(source: Path | bytes, name: str, digest: str = "") -> tuple[Head, pl.LazyFrame]:
+    """The head and the samples, columns as `model.sample` says; `digest` is the file's. Raises InputRefused."""
     import polars as pl
 
     def given() -> Path | io.BytesIO:
@@ -37,7 +38,7 @@ def opened(source: Path | bytes, name: str) -> tuple[Head, pl.LazyFrame]:
     head = _head(raw, name)
     if schema != COLUMNS:
         raise _refused(text("{name} has other columns than a segment of a watch.", name=name))
-    return head, pl.scan_parquet(given())
+    return replace(head, file=digest), pl.scan_parquet(given())
 
 
 def _head(raw: str, name: str) -> Head:

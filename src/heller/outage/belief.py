@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
-from math import log
+from math import log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from heller.outage.columns import outside
@@ -56,7 +56,7 @@ def learn(line: Line, outages: Sequence[Edge]) -> Learnt:
     chance, sent = _by_chance(line, outages), sum(int(t.runs["n"].sum()) for t in line.outer)
     places = _places(chance, line)
     skip = 0
-    while skip < MOST_CHANCE and places.get(skip + 1, 0) > CHANCE * max(sent, 1):
+    while skip < MOST_CHANCE and _most(places.get(skip + 1, 0)) > CHANCE * sent:
         skip += 1
     return Learnt(
         tuple(_in_bursts(chance, i, line) for i in range(len(line.outer))),
@@ -65,6 +65,11 @@ def learn(line: Line, outages: Sequence[Edge]) -> Learnt:
         line.late,
         max(places, default=0),
     )
+
+
+def _most(counted: int) -> float:
+    """What a count may stand for at most: two standard deviations more."""
+    return counted + 2 * sqrt(counted)
 
 
 def _by_chance(line: Line, outages: Sequence[Edge]) -> DataFrame:
@@ -84,12 +89,12 @@ def _by_chance(line: Line, outages: Sequence[Edge]) -> DataFrame:
 
 def _places(chance: DataFrame, line: Line) -> dict[int, int]:
     """How many losses stand in the first, second, third ... place of a run of losses by chance. Probes that
-    follow each other by less than two usual distances are taken as neighbours."""
+    follow each other by less than 1.75 usual distances are taken as neighbours."""
     import polars as pl
 
     if not len(chance):
         return {}
-    slot = 2_000_000 / sum(1 / track.probed.step for track in line.outer)
+    slot = 1_750_000 / sum(1 / track.probed.step for track in line.outer)
     new = (chance["at"].diff() >= slot).fill_null(value=True)
     start = pl.int_range(len(chance), eager=True)
     place = start - start.zip_with(new, pl.Series([None], dtype=start.dtype)).forward_fill() + 1

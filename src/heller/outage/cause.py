@@ -15,7 +15,7 @@ from heller.model.text import Text, text
 from heller.outage.columns import Track
 from heller.outage.line import answered
 from heller.outage.router import DOWNS, Match
-from heller.outage.rule import ALIVE, NOTICES, SILENT
+from heller.outage.rule import ALIVE, CARRIED, NOTICES, SILENT
 from heller.outage.silence import Cut
 
 
@@ -55,7 +55,7 @@ def cause(
         told = text("The router restarted at {at:time}, when the outage began.", at=restarts[0])
         return Cause.ROUTER, told
     hop = gateway(hops, cut.certain)
-    if hop and not down and hop.best[2] >= ALIVE * hop.best[1]:
+    if hop and not down and hop.best[2] >= CARRIED * hop.best[1]:
         return Cause.BEYOND, text(
             "{hop}, the provider's first hop, answered {good} of {sent} probes: the fault lies beyond the line.",
             hop=hop.best[0],

@@ -6,6 +6,7 @@ Polars is imported inside: who reads no outage does not pay for it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 Frame: TypeAlias = "DataFrame | LazyFrame"
 
-CHUNK = 1_000_000  # rows read at once: what bounds the memory
+CHUNK = 500_000  # rows read at once: what bounds the memory
 RTTS = 5_000  # answers of one chunk and target from which the usual round trip is learnt
 _SECOND = 1_000_000
 _FAILURES = {None: Outcome.OK, Failure.TIMEOUT: Outcome.TIMEOUT, Failure.UNREACHABLE: Outcome.UNREACHABLE}
@@ -54,11 +55,12 @@ class Block(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where samples of a target stand: its number in a table, and the time they span."""
+    """Where samples of a target stand: its number in a table, the time they span."""
 
     number: int
     block: Block
     edge: Edge
+    rows: DataFrame | None  # its rows themselves, where the table is in memory
 
 
 class Track(NamedTuple):
@@ -100,14 +102,18 @@ def of_log(log: ProbeLog, probed: Probed) -> Block:
 
 def tracks(blocks: Sequence[Block]) -> list[Track]:
     """All targets of one uplink, in the order in which they first stand in the tables."""
+    import polars as pl
+
     parts: dict[tuple[str, Layer, str, str], _Parts] = {}
     for block in blocks:
+        whole = block.frame if isinstance(block.frame, pl.DataFrame) else None
         for number, frame in _slices(block):
             probed = block.targets[number]
             key = (probed.name, probed.layer, probed.address, probed.source.object)
             found = parts.setdefault(key, _Parts(probed, [], []))
             found.reduced.append(_reduced(frame, round(GAP_STEPS * probed.step * _SECOND)))
-            found.places.append(Place(number, block, (frame["at"][0], frame["at"][-1])))
+            edge = (frame["at"][0], frame["at"][-1])
+            found.places.append(Place(number, block, edge, None if whole is None else frame))
     return [_track(found) for found in parts.values()]
 
 
@@ -150,6 +156,8 @@ def _chunks(frame: Frame) -> Iterator[DataFrame]:
     start = 0
     while len(chunk := wanted.slice(start, CHUNK).collect()):
         yield chunk
+        if len(chunk) < CHUNK:
+            return
         start += CHUNK
 
 
@@ -222,7 +230,7 @@ def _joined(places: Sequence[Place]) -> Iterator[Place]:
     """Chunks of one table as one place."""
     last: Place | None = None
     for place in places:
-        if last and last.block is place.block:
+        if last and last.block is place.block and place.rows is None:
             last = last._replace(edge=(min(last.edge[0], place.edge[0]), max(last.edge[1], place.edge[1])))
             continue
         if last:
@@ -254,24 +262,29 @@ def _pieces(runs: DataFrame, limit: int) -> Iterator[Edge]:
 
 
 def count(track: Track, edge: Edge) -> tuple[int, int]:
-    """How many probes of a target were sent within [start, end], and how many of them were answered."""
+    """How many probes of a target were sent within [start, end], and how many of them were answered; those
+    that say nothing are left out."""
     sent = good = 0
-    for frame in _looked(track, edge):
-        lost = frame.filter(frame["outcome"].is_in([Outcome.TIMEOUT, Outcome.UNREACHABLE]))
-        sent += len(frame)
-        good += len(frame) - len(lost)
+    for outcome in _outcomes(track, edge):
+        sent += int((outcome < Outcome.DNS_ERROR).sum())
+        good += int((outcome < Outcome.TIMEOUT).sum())
     return sent, good
 
 
-def _looked(track: Track, edge: Edge) -> Iterator[DataFrame]:
-    """The samples themselves within [start, end]; those that say nothing are left out."""
+def _outcomes(track: Track, edge: Edge) -> Iterator[Series]:
+    """How the probes within [start, end] ended, from the samples themselves."""
     import polars as pl
 
-    within = pl.col("at").is_between(*edge) & (pl.col("outcome") < Outcome.DNS_ERROR)
     for place in track.places:
-        if place.edge[0] <= edge[1] and edge[0] <= place.edge[1]:
-            mine = pl.col("target") == place.number
-            yield place.block.frame.lazy().filter(mine & within).collect()
+        if place.edge[0] > edge[1] or edge[0] > place.edge[1]:
+            continue
+        if place.rows is not None:
+            at = place.rows["at"]
+            low, high = bisect_left(at, edge[0]), bisect_right(at, edge[1])
+            yield place.rows["outcome"].slice(low, high - low)
+        else:
+            mine = (pl.col("target") == place.number) & pl.col("at").is_between(*edge)
+            yield place.block.frame.lazy().filter(mine).select("outcome").collect()["outcome"]
 
 
 def outside(at: Series, windows: Iterable[Edge]) -> Series:

@@ -15,7 +15,7 @@ from heller.model.span import Bounds, Span
 from heller.model.text import Text, text
 from heller.outage.columns import Track, count, outside
 from heller.outage.line import Line
-from heller.outage.micros import ONE, Edge, instant, micros
+from heller.outage.micros import ONE, Edge, instant, meets, micros
 from heller.outage.rule import BLOCK, BLOCKS, LEAST_IN_BLOCK, POOR
 from heller.outage.silence import Cut, find
 
@@ -100,9 +100,14 @@ def _said(targets: Sequence[Track], edge: Edge) -> Text:
     counted = [count(track, (edge[0], edge[1] - 1)) for track in targets]
     sent, good = sum(c[0] for c in counted), sum(c[1] for c in counted)
     slow = sum(int(t.slow.is_between(*edge, closed="left").sum()) for t in targets)
+    lost = sent - good
+    if not slow:
+        return text("{lost} of {sent} probes were lost: the line carried, but badly.", lost=lost, sent=sent)
+    if not lost:
+        return text("{slow} of {sent} answers came late: the line carried, but badly.", slow=slow, sent=sent)
     return text(
         "{lost} of {sent} probes were lost and {slow} answers came late: the line carried, but badly.",
-        lost=sent - good,
+        lost=lost,
         sent=sent,
         slow=slow,
     )
@@ -116,9 +121,9 @@ def _no_names(line: Line, cuts: Sequence[Cut]) -> Iterator[Degraded]:
     names = line._replace(
         outer=tuple(line.outer[i] for i in asked), covered=tuple(line.covered[i] for i in asked)
     )
+    out = [(micros(c.start.earliest), micros(c.end.latest)) for c in cuts]
     for cut in find(names).cuts:
-        whole = Span(cut.start.earliest, cut.end.latest)
-        if any(whole.overlaps(Span(c.start.earliest, c.end.latest)) for c in cuts):
+        if meets((micros(cut.start.earliest), micros(cut.end.latest)), out):
             continue
         said = text(
             "{lost} questions to name servers stayed without an answer; addresses answered.", lost=cut.lost

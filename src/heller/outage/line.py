@@ -6,7 +6,7 @@ It gives no verdict. A probe that the own host could not send is no observation 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -14,11 +14,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from heller.model.finding import Locator
-from heller.model.sample import Head, Layer, UpsetKind
+from heller.model.sample import Head, Layer, Upset, UpsetKind
 from heller.model.span import Span
 from heller.outage.columns import Block, Frame, Probed, Track, count, outside, tracks
-from heller.outage.micros import Edge, beside, joined, micros, span
-from heller.outage.rule import AFTER_GAP, BEFORE_GAP, LATE_ANSWER
+from heller.outage.micros import Edge, beside, joined, micros, near, span
+from heller.outage.rule import AFTER_GAP, BEFORE_GAP, GAP_STEPS, LATE_ANSWER
 
 # Private use, link-local, loopback, unique local (RFC 1918, 3927, 4193, 4291). Documentation addresses
 # (RFC 5737) and shared address space of providers (RFC 6598) lie outside the house.
@@ -74,7 +74,7 @@ class Line(NamedTuple):
         found = 0
         for track in self.outer:
             at = track.lost["at"]
-            found += at.search_sorted(last, "left") - at.search_sorted(first, "left")
+            found += bisect_left(at, last) - bisect_left(at, first)
         return found
 
 
@@ -115,24 +115,47 @@ def of_head(head: Head, frame: Frame, uplink: str) -> Block:
         for t in head.targets
         if t.uplink == uplink
     }  # fmt: skip
-    holes = [(u.start, u.end) for u in head.upsets if u.kind in BLIND and u.uplink in ("", uplink)]
+    mine = [u for u in head.upsets if u.uplink in ("", uplink)]
+    down = offline(mine, head.watched[-1][1] if head.watched else 0)
+    holes = [(u.start, u.end) for u in mine if u.kind in BLIND] + down
     if head.watched:
         whole = (head.watched[0][0], head.watched[-1][1])
         holes += beside(whole, head.watched)
-    down = (u for u in head.upsets if u.kind is UpsetKind.LINK_DOWN and u.uplink in ("", uplink))
-    return Block(frame, targets, tuple(holes), tuple((u.start, u.end) for u in down))
+    return Block(frame, targets, tuple(holes), tuple(down))
+
+
+def offline(upsets: Iterable[Upset], end: int) -> list[Edge]:
+    """When the own host had no link: from the last look that found it there to the first that found it back,
+    or to the `end` of the watch. Nothing in between was observed, whatever single probes say."""
+    found: list[Edge] = []
+    since: int | None = None
+    for upset in sorted(upsets, key=lambda u: u.start):
+        if upset.kind is UpsetKind.LINK_DOWN and since is None:
+            since = upset.start
+        elif upset.kind is UpsetKind.LINK_UP and since is not None:
+            found.append((since, upset.end))
+            since = None
+    return found if since is None else [*found, (since, max(since, end))]
 
 
 def line(name: str, blocks: Sequence[Block]) -> Line | None:
     """The line as its tables show it; None where no outer target was probed."""
-    found = [track for track in tracks(blocks) if len(track.runs) or track.local]
+    upset = [hole for block in blocks for hole in block.holes]
+    offline = joined(edge for block in blocks for edge in block.offline)
+    return of_tracks(name, tracks(blocks), upset, offline)
+
+
+def of_tracks(
+    name: str, every: Sequence[Track], upset: Sequence[Edge], offline: Sequence[Edge] = ()
+) -> Line | None:
+    """The same from tracks; `upset` are the times in which the watch was disturbed."""
+    found = [track for track in every if len(track.runs) or track.local]
     outer = [t for t in found if t.probed.layer in _SERVICE]
     ends = [edge for t in outer for edge in (t.pieces[:1] + t.pieces[-1:])]
     if not ends:
         return None
     whole = (min(start for start, _ in ends), max(end for _, end in ends))
-    upset = [hole for block in blocks for hole in block.holes]
-    outer = [_quarantined(track, upset) for track in outer]
+    outer = [_quarantined(track, upset, whole[1]) for track in outer]
     covered = tuple(_covered(track, upset) for track in outer)
     holes = beside(whole, (edge for edges in covered for edge in edges))
     return Line(
@@ -145,7 +168,7 @@ def line(name: str, blocks: Sequence[Block]) -> Line | None:
         tuple(span(hole) for hole in holes),
         late(outer),
         sum(t.local for t in outer),
-        tuple(span(edge) for edge in joined(edge for block in blocks for edge in block.offline)),
+        tuple(span(edge) for edge in offline),
     )
 
 
@@ -157,10 +180,13 @@ def late(outer: Sequence[Track]) -> timedelta:
     return timedelta(seconds=rtts[int(len(rtts) * LATE_ANSWER)] if len(rtts) else 0.0)
 
 
-def _quarantined(track: Track, upset: Sequence[Edge]) -> Track:
+def _quarantined(track: Track, upset: Sequence[Edge], end: int) -> Track:
     """Without the losses beside a gap or an upset: a computer that falls asleep or wakes up loses probes by
     itself. They count neither as up nor as down."""
-    gaps = [(one[1], other[0]) for one, other in pairwise(track.pieces)]
+    pieces = track.pieces
+    if pieces and end - pieces[-1][1] > GAP_STEPS * track.probed.step * 1_000_000:
+        pieces = (*pieces, (end, end))  # it was not asked any more
+    gaps = [(one[1], other[0]) for one, other in pairwise(pieces)]
     windows = [(start - BEFORE + 1, end + AFTER) for start, end in (*gaps, *upset)]
     if not windows or not len(track.lost):
         return track
@@ -172,12 +198,13 @@ def _covered(track: Track, upset: Sequence[Edge]) -> tuple[Edge, ...]:
     alive = track.runs.filter(~track.runs["lost"])
     first, last, lost = alive["first"], alive["last"], track.lost["at"]
     out = []
+    every = joined(upset)
     for piece in track.pieces:
-        for start, end in beside(piece, upset):
-            i, j = last.search_sorted(start, "left"), lost.search_sorted(start, "left")
+        for start, end in beside(piece, near(piece, every)):
+            i, j = bisect_left(last, start), bisect_left(lost, start)
             begins = [max(first[i], start)] if i < len(first) else []
             begins += [lost[j]] if j < len(lost) else []
-            i, j = first.search_sorted(end, "right") - 1, lost.search_sorted(end, "right") - 1
+            i, j = bisect_right(first, end) - 1, bisect_right(lost, end) - 1
             finish = [min(last[i], end)] if i >= 0 else []
             finish += [lost[j]] if j >= 0 else []
             if begins and finish and min(begins) < max(finish):
@@ -190,9 +217,3 @@ def answered(found: Iterable[Track], certain: Span) -> list[tuple[Track, int, in
     edge = (micros(certain.start), micros(certain.end))
     counted = [(track, *count(track, edge)) for track in found]
     return [(track, sent, good) for track, sent, good in counted if sent]
-
-
-def watched(covered: Sequence[Edge], edge: Edge) -> bool:
-    """Whether a target was watched at some time within (start, end)."""
-    i = bisect_right(covered, (edge[1], -1)) - 1
-    return i >= 0 and covered[i][1] > edge[0]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
@@ -38,6 +39,18 @@ def joined(edges: Iterable[Edge]) -> list[Edge]:
         elif end > start:
             out.append((start, end))
     return out
+
+
+def meets(edge: Edge, others: Sequence[Edge]) -> bool:
+    """Whether a stretch shares time with one of sorted, disjoint others."""
+    i = bisect_left(others, (edge[1], 0)) - 1
+    return i >= 0 and others[i][1] > edge[0]
+
+
+def near(edge: Edge, others: Sequence[Edge]) -> Sequence[Edge]:
+    """Those of sorted, disjoint stretches that may share time with one."""
+    first = max(bisect_left(others, (edge[0], 0)) - 1, 0)
+    return others[first : bisect_left(others, (edge[1], 0))]
 
 
 def beside(whole: Edge, edges: Iterable[Edge]) -> list[Edge]:

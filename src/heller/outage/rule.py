@@ -16,9 +16,9 @@ BEFORE_GAP = timedelta(seconds=2)  # losses so close before a gap may be its fal
 LATE_ANSWER = 0.999  # this share of the answers came within the time that a loss is given
 
 # Losses by chance beside an outage prove neither its start nor its end. So many are left out at each end
-# that more of them would stand there in fewer than this share of the cuts.
-CHANCE = 2.5e-4
-MOST_CHANCE = 3
+# that more of them would stand there in fewer than this share of the cuts: both ends hold in 99.9 %.
+CHANCE = 5e-4
+MOST_CHANCE = 2
 
 # Belief that a line is down, in log odds. A lost probe weighs -log(share lost while the line is up, learnt
 # inside bursts); the odds before the first loss and those at which an outage counts as measured are 1 in
@@ -30,6 +30,7 @@ BURST = timedelta(seconds=2)  # losses no further apart are one burst
 
 ALIVE = 0.9  # share of probes that a gateway must have answered to count as working throughout
 SILENT = 0.1  # share up to which it counts as silent
+CARRIED = 0.5  # share that the provider's first hop must have answered to show that the line carried
 
 # Degraded: in each of so many blocks in a row this share of the probes was lost or slow, in at least half
 # of the networks and in two. It is shown and never counted as an outage.

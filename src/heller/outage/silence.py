@@ -5,6 +5,7 @@ All works on the ends of runs and on the lost probes; the answered ones are not 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -12,8 +13,8 @@ from typing import NamedTuple
 from heller.model.span import Bounds, Span
 from heller.outage.belief import Learnt, learn, odds
 from heller.outage.columns import Track
-from heller.outage.line import Line, watched
-from heller.outage.micros import ONE, Edge, instant, micros
+from heller.outage.line import Line
+from heller.outage.micros import ONE, Edge, instant, meets, micros
 from heller.outage.rule import LASTS, LOSSES
 
 LONG = LASTS // ONE
@@ -113,8 +114,8 @@ def _losses(line: Line, before: int | None, after: int | None) -> list[Loss]:
     found = []
     for i, track in enumerate(line.outer):
         at = track.lost["at"]
-        low = 0 if before is None else at.search_sorted(before, "right")
-        high = len(at) if after is None else at.search_sorted(after, "left")
+        low = 0 if before is None else bisect_right(at, before)
+        high = len(at) if after is None else bisect_left(at, after)
         rows = track.lost.slice(low, max(high - low, 0))
         found += [Loss(*row, i) for row in zip(rows["at"], rows["width"], strict=True)]
     found.sort()
@@ -148,7 +149,7 @@ def _is_long(part: Sequence[Loss]) -> bool:
 
 def _is_shared(line: Line, part: Sequence[Loss]) -> bool:
     lost, edge = {loss.track for loss in part}, (part[0].at, part[-1].at)
-    return all(i in lost or not watched(covered, edge) for i, covered in enumerate(line.covered))
+    return all(i in lost or not meets(edge, covered) for i, covered in enumerate(line.covered))
 
 
 def _alone(line: Line, out: Sequence[Edge]) -> dict[int, int]:
@@ -156,7 +157,7 @@ def _alone(line: Line, out: Sequence[Edge]) -> dict[int, int]:
     found = {}
     for i, track in enumerate(line.outer):
         runs = _long_runs(track)
-        alone = sum(1 for edge in runs if not any(edge[0] < end and start < edge[1] for start, end in out))
+        alone = sum(1 for edge in runs if not meets(edge, out))
         if alone:
             found[i] = alone
     return found

@@ -47,7 +47,7 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Asked(Struct, frozen=True, forbid_unknown_fields=True):
-    """A table `[[target]]`; without `uplink` it is asked over each of them."""
+    """A table `[[target]]`; without `uplink` it is asked over each of them, a metered one by echo only."""
 
     address: str
     name: str = ""
@@ -92,7 +92,10 @@ def planned(config: Config) -> Plan:
     if not config.target:
         return msgspec.structs.replace(default_plan(uplinks, config.ipv6), deadline=config.deadline)
     wanted = [
-        (uplink, asked) for uplink in uplinks for asked in config.target if asked.uplink in ("", uplink.name)
+        (uplink, asked)
+        for uplink in uplinks
+        for asked in config.target
+        if asked.uplink == uplink.name or (not asked.uplink and (asked.way == "echo" or not uplink.metered))
     ]
     strange = {asked.uplink for asked in config.target} - {"", *names}
     if strange:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import msgspec
 
 from heller.model.sample import ALIVE, LOST, Head, Layer, UpsetKind
-from heller.watch import ballast, store
+from heller.watch import ballast, sessions, store
 
 CELLS = 60  # of the strip
 CELL = 10_000_000  # microseconds of one cell: the strip shows ten minutes
@@ -101,7 +101,7 @@ def look(db: sqlite3.Connection, home: Path, now: int) -> Glance | None:
     found = db.execute("SELECT id, head, said FROM session ORDER BY id DESC LIMIT 1").fetchone()
     if found is None:
         return None
-    number, head = list(store.sessions(db))[-1]
+    number, head = list(sessions.known(db))[-1]
     first = db.execute("SELECT min(at) FROM tick WHERE session = ?", (number,)).fetchone()[0]
     last = db.execute(
         "SELECT at, wall FROM tick WHERE session = ? ORDER BY id DESC LIMIT 1", (number,)

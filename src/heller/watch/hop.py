@@ -41,24 +41,31 @@ async def find(uplink: Uplink, towards: str, raw: bool) -> Hop | None:
     said: dict[int, str] = {}
     for _ in range(TRIES):
         for distance in range(2, FAR + 1):
-            if distance not in said and (by := await _expired(uplink, towards, raw, distance)):
-                said[distance] = by
+            if distance not in said:
+                by, closed = await _expired(uplink, towards, raw, distance)
+                if closed:
+                    return None
+                if by:
+                    said[distance] = by
             address, ttl = nearest(said, towards)
             if address:
                 return Hop(address, 0 if await _answers(uplink, address, raw) else ttl)
     return None
 
 
-async def _expired(uplink: Uplink, towards: str, raw: bool, distance: int) -> str:
-    """Who says that the time ran out at a distance."""
+async def _expired(uplink: Uplink, towards: str, raw: bool, distance: int) -> tuple[str, bool]:
+    """Who says that the time ran out at a distance; and whether somebody says that there is no way: then it
+    is not asked on, for routers say so only so often in a second."""
     try:
         with _socket(uplink, towards, raw) as made:
             _set_ttl(made, towards, distance)
             made.sendto(_packet(towards), place(towards))
             await _readable(made)
-            return next((fault.by for fault in faults(made) if fault.expired), "")
+            said = tuple(faults(made))
     except OSError:
-        return ""
+        return "", False
+    by = next((fault.by for fault in said if fault.expired), "")
+    return by, any(fault.unreachable for fault in said)
 
 
 async def _answers(uplink: Uplink, address: str, raw: bool) -> bool:

@@ -22,7 +22,7 @@ from heller.model.sample import Outcome
 from heller.watch.clocks import boot_ns
 from heller.watch.dns import question
 from heller.watch.lane import Lane
-from heller.watch.plan import Probe
+from heller.watch.plan import Probe, Way
 from heller.watch.row import Phases
 from heller.watch.sockets import open_socket, place
 from heller.watch.tcp import LONGEST, judged
@@ -126,7 +126,7 @@ class Page:
 
     async def _resolve(self, visit: Visit, probe: Probe) -> str:
         """The address of the page, asked at the name server of the same uplink, else the one in the plan."""
-        servers = [p for p in self.lane.probes.values() if p.host and p.way != probe.way]
+        servers = [p for p in self.lane.probes.values() if p.way == Way.QUESTION]
         if not servers or not probe.host:
             return probe.target.address
         server = servers[0]

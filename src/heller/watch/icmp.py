@@ -161,7 +161,7 @@ class Echo:
             + (stamp & 0xFFFF)
         )
         total = (total & 0xFFFF) + (total >> 16)
-        return ~((total & 0xFFFF) + (total >> 16)) & 0xFFFF
+        return int(~((total & 0xFFFF) + (total >> 16)) & 0xFFFF)
 
     def _skim(self) -> None:
         """Reads what came while many were sent. Its time is that of reading: they came just now."""

@@ -6,7 +6,10 @@ are. A second whose samples found no room counts as not watched.
 
 from __future__ import annotations
 
+import errno
 import math
+import os
+import shutil
 import sqlite3
 import subprocess
 import threading
@@ -17,15 +20,17 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from heller.model.sample import ALIVE, LOST, Head, Layer, Target, Upset, UpsetKind
-from heller.watch import ballast, budget, store
+from heller.watch import ballast, budget, sessions, store
 from heller.watch.plan import Plan
 from heller.watch.row import Phases, Row, Tick
 from heller.watch.store import Batch, Change, Kept, Marks, Ticked
 
 PERIOD = 1.0  # seconds between two commits
 PENDING = 50_000  # samples that wait for the disk in memory before seconds are given up
+CRAMPED = 1 << 20  # bytes free below which any refusal is one for want of room
 RECOVER = 60  # seconds between two tries to lay the ballast again
 SETTLE = 20  # seconds after the full hour until it is sealed: late answers are in by then
 HOUR = 3600
@@ -49,7 +54,7 @@ class Keeper:
         room: int = ballast.SIZE,
         acknowledged: Callable[[Batch], None] = lambda batch: None,
     ) -> None:
-        self._home, self._head, self._seal, self._room = home, head, seal, room
+        self._home, self._head, self._said, self._seal, self._room = home, head, said, seal, room
         self._acknowledged = acknowledged
         self._db, self.set_aside = _opened(home)
         self._session = store.begin(self._db, head, said)
@@ -59,13 +64,17 @@ class Keeper:
         self._given: deque[Target] = deque()
         self._phases: deque[Phases] = deque()
         self._waiting = Batch()
-        self._targets = store.targets_of(head)
+        self._targets = sessions.targets_of(head)
         self._alive: dict[str, bool] = {}
         self._own: dict[str, int] = {}
         self.ballast = ballast.lay(home, room)
         self.full_since = 0  # microseconds; 0 while there is room
         self.lost = 0  # samples that found no room
         self._tried = 0.0
+        self._cramped = False  # the last refusal was for want of room, not of patience
+        self._last = 0  # the last tick, microseconds
+        self.fault: Exception | None = None
+        self.failed: Callable[[], object] = lambda: None  # called by the thread when it cannot go on
         self._child: subprocess.Popen[bytes] | None = None
         self._hour = -1  # the hour that was sealed last; what an earlier session left is sealed at once
         self._stop = threading.Event()
@@ -102,23 +111,30 @@ class Keeper:
         }
 
     def close(self) -> None:
-        """Write what is left and let go of the file."""
+        """Write what is left and let go of the file. Raises StoreFailed where the disk did not take it all."""
         self._stop.set()
         self._thread.join()
         if self.full_since:
-            self._upsets.append(
-                Upset(UpsetKind.DISK_FULL, self.full_since, max(self._now(), self.full_since))
-            )
-        self._commit()
+            self._upsets.append(Upset(UpsetKind.DISK_FULL, self.full_since, self._now()))
+        with store.failing(self._home):
+            if self.fault is not None:
+                raise self.fault
+            self._commit()
+            if any(self._waiting):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if self._child is not None:
             self._child.wait()
         self._db.close()
         ballast.give_up(self._home)
 
     def _run(self) -> None:
-        while not self._stop.wait(PERIOD):
-            self._commit()
-            self._tend()
+        try:
+            while not self._stop.wait(PERIOD):
+                self._commit()
+                self._tend()
+        except Exception as error:  # nothing would be kept any more: the watch must end and say so
+            self.fault = error
+            self.failed()
 
     def _commit(self) -> None:
         """Everything that came since the last commit, with what that one could not write."""
@@ -127,26 +143,39 @@ class Keeper:
             return
         self._waiting = batch
         if not self._written(batch):
-            self._make_room()
-            poor = self._poor(self._waiting)
-            self._waiting = poor if self._written(poor) else self._spared(poor)
+            if self._cramped:
+                self._make_room()
+                batch = self._poor(self._waiting)
+            if not self._written(batch):
+                self._waiting = self._spared(batch)
 
     def _written(self, batch: Batch) -> bool:
         try:
             store.write(self._db, self._session, batch)
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in REFUSALS:
-                raise
-            return False
+        except sqlite3.DatabaseError as error:
+            code = error.sqlite_errorcode & 0xFF
+            if code in REFUSALS:
+                self._cramped = code == sqlite3.SQLITE_FULL or shutil.disk_usage(self._home).free < CRAMPED
+                return False
+            self._begin_anew()
+            store.write(self._db, self._session, batch)
         self._acknowledged(batch)
         self._waiting = Batch()
         return True
+
+    def _begin_anew(self) -> None:
+        """The file broke while it was written: it is set aside, the session goes on in a new one."""
+        self._db.close()
+        self._db, self.set_aside = store.opened(self._home)
+        head = replace(self._head, targets=tuple(self._targets.values()))
+        self._session = store.begin(self._db, head, self._said)
 
     def _drained(self) -> Batch:
         """What the loop handed over until now. Ticks are taken first: a tick must not stand before the
         samples of its second."""
         ticks, rows = _taken(self._ticks), _taken(self._rows)
         given, old = _taken(self._given), self._waiting
+        self._last = max([self._last, *(tick.at for tick in ticks)])
         self._targets |= {target.number: target for target in given}
         meters = {
             uplink: (own, tick.counted.get(uplink)) for tick in ticks for uplink, own in tick.own.items()
@@ -211,9 +240,8 @@ class Keeper:
         )
 
     def _now(self) -> int:
-        """The last moment that is known, in microseconds."""
-        known = [tick.at for tick in self._waiting.ticks] or [sample.at for sample in self._waiting.samples]
-        return max(known, default=int(time.time() * 1_000_000))
+        """The last second that is known, in microseconds."""
+        return self._last or int(time.time() * 1_000_000)
 
     def _tend(self) -> None:
         """What is not urgent: room for the next full disk, the hour that is due, rows that may go."""
@@ -228,7 +256,7 @@ class Keeper:
         self._tried = time.monotonic()
         self.ballast = ballast.lay(self._home, self._room)
         if self.ballast and self.full_since:
-            self._upsets.append(Upset(UpsetKind.DISK_FULL, self.full_since, int(time.time() * 1_000_000)))
+            self._upsets.append(Upset(UpsetKind.DISK_FULL, self.full_since, self._now()))
             self.full_since = 0
 
     def _seal_due(self) -> None:

@@ -77,9 +77,10 @@ class Watch:
             self.context = await asyncio.to_thread(ssl.create_default_context)
         self._seen(await asyncio.to_thread(look, self.session))
         self.tick = self.mark = read_tick(self.session)
-        for lane in self.lanes:
-            self._arrange(lane)
         self.wake = self.next_tick = boot_ns()
+        for lane in self.lanes:
+            lane.zero = self.wake
+            self._arrange(lane, self.wake)
         self.tasks = [
             asyncio.create_task(self._look()),
             *(asyncio.create_task(self._hop(n)) for n in self.lanes),
@@ -135,7 +136,7 @@ class Watch:
             if lane.stale and lane.idle():
                 lane.stale = False
                 lane.close()
-                self._arrange(lane)
+                self._arrange(lane, now)
 
     def _full(self, tick: Tick) -> Tick:
         sync, error = (self.around.sync, self.around.error) if self.around else ("unknown", -1)
@@ -165,7 +166,7 @@ class Watch:
             lane.own = frozenset(now.addresses)
             name = lane.uplink.name
             device = device_of(lane.uplink, now, self._six(lane)) or lane.device
-            if last is not None and device == lane.device and device:
+            if last is not None and device and lane.device in ("", device):
                 for upset in changed(name, device, lane.uplink.source, last, now):
                     self.sink.upset(upset)
             lane.device = device
@@ -219,13 +220,13 @@ class Watch:
         target = Target(next(self.numbers), lane.uplink.name, layer, layer.name.lower(), address)
         lane.replace(old, Probe(target, every=every, host=QUESTION, ttl=ttl))
         if lane.rings:
-            self._arrange(lane)
+            self._arrange(lane, boot_ns())
 
     # Channels
 
-    def _arrange(self, lane: Lane) -> None:
+    def _arrange(self, lane: Lane, now: int) -> None:
         with contextlib.suppress(OSError):
-            lane.arrange(self._channel, boot_ns())
+            lane.arrange(self._channel, now)
             return
         lane.stale = True  # the uplink's address or device is not there: tried again at the next tick
 

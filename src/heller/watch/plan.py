@@ -14,6 +14,7 @@ from ipaddress import ip_address, ip_network
 from msgspec import Struct
 
 from heller.model.sample import Layer, Target
+from heller.model.text import Text, text
 
 EVERY = 1.0  # seconds between two probes of one external target
 DEADLINE = 1.0  # seconds until an answer is late
@@ -23,6 +24,7 @@ PAGE_EVERY = 60.0
 METERED_EVERY = 30.0  # seconds between two probes of a metered uplink, whichever target: 7.6 MB in 30 days
 RAISED_EVERY = 1.0  # and while the main line is silent, where that was agreed
 EXTERNAL = (Layer.TARGET, Layer.DNS, Layer.HTTPS)
+FEW, NETWORKS = 4, 2  # fewer targets, or in fewer networks, are weak proof
 CARRIER_NAT = ip_network("100.64.0.0/10")  # RFC 6598
 
 
@@ -174,6 +176,25 @@ def slots(probes: Iterable[Probe]) -> dict[int, float]:
         behind[uplink] = 0 if leads else behind[uplink] + 1
         found.update({number: (n * gap + shift) % every for n, number in enumerate(group)})
     return found
+
+
+def thin(plan: Plan) -> tuple[Text, ...]:
+    """What weakens the proof that a plan can give, to be said before it is watched."""
+    said = []
+    for uplink in plan.uplinks:
+        targets = [t for t in plan.targets if t.uplink == uplink.name and t.layer == Layer.TARGET]
+        networks = {target.network or target.address for target in targets}
+        if len(targets) < FEW or len(networks) < NETWORKS:
+            said.append(
+                text(
+                    "{uplink}: targets watched: {n}, in networks: {networks}. Four targets in two networks are the "
+                    "least, so that nobody can say that the targets had failed.",
+                    uplink=uplink.name,
+                    n=len(targets),
+                    networks=len(networks),
+                )
+            )
+    return tuple(said)
 
 
 def outside(address: str) -> bool:

@@ -20,13 +20,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.model.sample import COLUMNS, LOST, Head, Upset, UpsetKind
-from heller.watch import store
+from heller.watch import sessions, store
 from heller.watch.store import Marks
 
 HOUR = 3_600_000_000  # microseconds
 KEY, PHASES = "heller", "heller.phases"  # in the metadata: the head, the parts of HTTPS probes
 SETTLED = 20_000_000  # microseconds after which no answer comes late any more (row.LATE_S and a deadline)
 ENDING = (UpsetKind.SUSPEND, UpsetKind.FREEZE, UpsetKind.REBOOT, UpsetKind.STOP)  # nobody watched meanwhile
+LEVEL = 15  # of zstd: a seventh smaller than its default, for 0.05 s an hour
 NEAR = 5_000  # rows within which the late answer to a probe stands
 
 
@@ -53,13 +54,13 @@ class Segment(Struct, frozen=True):
     store: str
     after: Marks
     until: Marks
-    set_aside: str = ""  # where a broken file lies that was found before this one was begun
+    set_aside: str = ""  # the first: where a broken file lies that was found before
 
 
 def pieces(db: sqlite3.Connection, sealed: Marks, *, running: bool, hours: bool = True) -> Iterator[Piece]:
     """What is to be sealed, in order: each session cut at full hours. Of a session that is `running` the
     hour at hand is left for later; without `hours` it is sealed as far as no answer can come late any more."""
-    known = list(store.sessions(db))
+    known = list(sessions.known(db))
     after = sealed
     for number, head in known:
         ends = [Marks(*row) for row in db.execute(_CUTS, (HOUR, number, sealed.tick))][:-1]
@@ -114,7 +115,7 @@ def seal(db: sqlite3.Connection, piece: Piece, folder: Path, taken: set[str]) ->
         store=store.meta(db, "store"),
         after=piece.after,
         until=piece.until,
-        set_aside=store.meta(db, "set_aside"),
+        set_aside="" if any(piece.after) else store.meta(db, "set_aside"),
     )
 
 
@@ -177,7 +178,7 @@ def _phases(db: sqlite3.Connection, piece: Piece, head: Head) -> list[tuple[Any,
 
 def _sent(frame: pl.DataFrame, head: Head) -> dict[str, int]:
     """Bytes per uplink, both ways, as the probes counted them."""
-    uplinks = store.targets_of(head)
+    uplinks = sessions.targets_of(head)
     sent: dict[str, int] = {}
     for number, count in frame.group_by("target", maintain_order=True).agg(pl.col("bytes").sum()).rows():
         uplink = uplinks[number].uplink if number in uplinks else ""
@@ -194,7 +195,7 @@ def _watched(db: sqlite3.Connection, piece: Piece, upsets: Sequence[Upset]) -> t
         "SELECT at FROM tick WHERE session = ? AND id = ?", (piece.session, piece.after.tick)
     ).fetchone()
     cuts = [(u.start, u.end) for u in upsets if u.kind in ENDING and not u.uplink]
-    return store.watched(ticks, before[0] if before else None, cuts)
+    return sessions.watched(ticks, before[0] if before else None, cuts)
 
 
 def _upsets(db: sqlite3.Connection, piece: Piece) -> tuple[Upset, ...]:
@@ -228,7 +229,7 @@ def save(
     part = path.with_name(path.name + ".tmp")
     words = {KEY: msgspec.json.encode(head).decode(), PHASES: msgspec.json.encode(phases).decode()}
     try:
-        frame.write_parquet(part, compression="zstd", metadata=words)
+        frame.write_parquet(part, compression="zstd", compression_level=LEVEL, metadata=words)
         with part.open("rb") as file:
             digest = sha256(file.read()).hexdigest()
             os.fsync(file.fileno())

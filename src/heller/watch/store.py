@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from msgspec.structs import replace
 
 from heller.model.errors import StoreFailed
 from heller.model.sample import Head, Target, Upset, UpsetKind
@@ -172,7 +171,8 @@ def meta(db: sqlite3.Connection, key: str) -> str:
 
 def begin(db: sqlite3.Connection, head: Head, said: Mapping[str, str] = {}) -> int:
     """A new session; returns its number. What the one before left open ended with its last tick: from then
-    until now nobody watched, and an upset says so. `said` is what a person may read about the session."""
+    until now nobody watched, and an upset says so: REBOOT, or FREEZE, for the process did not run. `said` is
+    what a person may read about the session."""
     last = db.execute(
         "SELECT s.name, (SELECT max(at) FROM tick WHERE session = s.id) FROM session s ORDER BY s.id DESC LIMIT 1"
     ).fetchone()
@@ -180,10 +180,13 @@ def begin(db: sqlite3.Connection, head: Head, said: Mapping[str, str] = {}) -> i
     row = (head.session, msgspec.json.encode(head).decode(), msgspec.json.encode(said).decode())
     session = db.execute("INSERT INTO session(name, head, said) VALUES(?, ?, ?)", row).lastrowid
     assert session is not None
+    db.execute("DELETE FROM meter")  # they count from the start of a session
     if last is not None and last[1] is not None:
         rebooted = boot_of(last[0]) != boot_of(head.session)
         at = now_of(head)
-        _upsets(db, session, [Upset(UpsetKind.REBOOT if rebooted else UpsetKind.START, min(last[1], at), at)])
+        _upsets(
+            db, session, [Upset(UpsetKind.REBOOT if rebooted else UpsetKind.FREEZE, min(last[1], at), at)]
+        )
     db.execute("COMMIT")
     return session
 
@@ -262,7 +265,7 @@ def failing(home: Path) -> Iterator[None]:
     """Turn the disk's refusal at the start into an error that says what to do."""
     try:
         yield
-    except (OSError, sqlite3.OperationalError) as error:
+    except (OSError, sqlite3.DatabaseError) as error:
         raise StoreFailed(
             what=text("The watch cannot write to {folder}: {reason}.", folder=str(home), reason=str(error)),
             why=text("What is measured and not kept proves nothing."),
@@ -293,52 +296,3 @@ class Marks(NamedTuple):
     tick: int = 0
     sample: int = 0
     upset: int = 0
-
-
-def watched(
-    ticks: Sequence[tuple[int, bool]], before: int | None = None, cuts: Sequence[tuple[int, int]] = ()
-) -> tuple[tuple[int, int], ...]:
-    """The spans in which a watch ran, [start, end) in microseconds, from its ticks (at, kept) in order.
-
-    `before` is the tick ahead of these, so that a cut between two files is no gap. A second whose samples
-    found no room was not watched, nor were the `cuts`: sleep and freeze, as upsets say.
-
-    >>> watched([(0, True), (1_000_000, True), (9_000_000, True), (10_000_000, True)])
-    ((0, 1000000), (9000000, 10000000))
-    """
-    spans: list[tuple[int, int]] = []
-    last = before
-    for at, kept in ticks:
-        if last is not None and kept and 0 < at - last <= GAP:
-            joined = spans and spans[-1][1] == last
-            spans[-1:] = [(spans[-1][0], at)] if joined else [*spans[-1:], (last, at)]
-        last = at
-    for start, end in cuts:
-        spans = (
-            [
-                part
-                for span in spans
-                for part in ((span[0], min(span[1], start)), (max(span[0], end), span[1]))
-                if part[0] < part[1]
-            ]
-            if end > start
-            else spans
-        )
-    return tuple(spans)
-
-
-def targets_of(head: Head) -> dict[int, Target]:
-    """The targets by their numbers."""
-    return {target.number: target for target in head.targets}
-
-
-def sessions(db: sqlite3.Connection) -> Iterator[tuple[int, Head]]:
-    """All sessions in order, each with the targets that it named until now."""
-    for number, raw in db.execute("SELECT id, head FROM session ORDER BY id").fetchall():
-        head: Head = msgspec.json.decode(raw, type=Head)
-        yield number, replace(head, targets=(*head.targets, *_targets(db, number)))
-
-
-def _targets(db: sqlite3.Connection, session: int) -> Iterator[Target]:
-    for (raw,) in db.execute("SELECT body FROM target WHERE session = ? ORDER BY id", (session,)):
-        yield msgspec.json.decode(raw, type=Target)

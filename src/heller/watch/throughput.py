@@ -11,6 +11,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ from heller.model.speed import MBIT, SpeedTest
 OMIT_S = 1.0
 CONNECT_S = 5.0
 STALLED_S = 5.0  # without a byte: the stream is given up
+SIOCOUTQ = 0x5411
 PIECE = bytes(65536)
 UPLOAD = 1 << 40  # announced; the test ends long before
 WAYS = ("down", "up")
@@ -203,8 +205,9 @@ def _fetch(server: Server, stop: threading.Event, counts: list[int], number: int
 
 
 def _post(server: Server, stop: threading.Event, counts: list[int], number: int) -> None:
-    """Post without an end, counting what the socket took."""
+    """Post without an end, counting what the socket took less what still waits in it."""
     connection = _connected(server.upload, server.source)
+    sent = 0
     try:
         connection.putrequest("POST", _path(server.upload))
         connection.putheader("Content-Type", "application/octet-stream")
@@ -212,9 +215,19 @@ def _post(server: Server, stop: threading.Event, counts: list[int], number: int)
         connection.endheaders()
         while not stop.is_set():
             connection.send(PIECE)
-            counts[number] += len(PIECE)
+            sent += len(PIECE)
+            counts[number] = sent - _waiting(connection.sock)
     finally:
         connection.close()
+
+
+def _waiting(sock: socket.socket) -> int:
+    """Bytes that are not acknowledged yet (Linux: SIOCOUTQ); elsewhere they count as sent."""
+    if sys.platform != "linux":
+        return 0
+    import fcntl
+
+    return int.from_bytes(fcntl.ioctl(sock, SIOCOUTQ, bytes(4)), sys.byteorder)
 
 
 def _connected(url: str, source: str) -> HTTPConnection:

@@ -38,8 +38,9 @@ def run(
     from heller.cli.accept import trial
 
     folded = casefile.load(case) if case is not None else None
-    said, agreed, server = told.noun(folded), contract.agreed(), measured.server()
-    plan = way.plan(measured.own_address(), ipv6=contract.ipv6)
+    said, agreed = told.noun(folded), contract.agreed()
+    plan = way.plan(ipv6=contract.ipv6)
+    server = measured.server(plan.uplinks[0].source)
     if case is not None and said is not None:
         casefile.note(case, contact(said))
     made = trial.conducted(plan, agreed, said, server=server, address_url=contract.address_url)

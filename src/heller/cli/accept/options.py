@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
@@ -15,14 +16,13 @@ from heller.dossier.wording import BERLIN
 from heller.model.acceptance import Said
 from heller.model.errors import InputRefused
 from heller.model.record import Contact, ContactKind
-from heller.model.sample import Layer, Target
+from heller.model.sample import Layer
 from heller.model.text import Text, text
 
 if TYPE_CHECKING:
     from heller.model.case import Case
     from heller.outage.points import Agreed
-    from heller.watch.plan import Plan, Probe, Uplink
-    from heller.watch.plan import Way as Ask
+    from heller.watch.plan import Plan, Uplink
     from heller.watch.throughput import Server
 
 # Seconds between two probes of one kind: 15 minutes hold 900 echoes of each target, 300 sendings to name
@@ -79,7 +79,7 @@ class Contract:
         """The promise without what is measured of it; raises InputRefused for what cannot be read."""
         from heller.outage.points import Agreed
 
-        return Agreed(ipv6=self.ipv6, address=_address(self.address), down=rate(self.down), up=rate(self.up))
+        return Agreed(ipv6=self.ipv6, address=address(self.address), down=rate(self.down), up=rate(self.up))
 
 
 @Parameter(name="*", show_default=False)
@@ -92,13 +92,8 @@ class Measured:
     upload_url: Annotated[str, Parameter(help=tr("Address on a web server that takes a POST."))] = ""
     streams: Annotated[int, Parameter(help=tr("Connections at the same time."))] = 4
     seconds: Annotated[int, Parameter(help=tr("Length of a measurement of each way."))] = 10
-    source: Annotated[str, Parameter(help=tr("Own address from which it is asked: chooses the line."))] = ""
 
-    def own_address(self) -> str:
-        """The own address that is bound; raises InputRefused where it is none."""
-        return _address(self.source)
-
-    def server(self) -> Server | None:
+    def server(self, source: str = "") -> Server | None:
         """The server, None where none is named; raises InputRefused for more than one and strange numbers."""
         from heller.watch.throughput import Server
 
@@ -108,52 +103,42 @@ class Measured:
             raise _refused(text("It takes 1 to 32 streams and 2 to 60 seconds."))
         if not (self.iperf3 or self.url):
             return None
-        return Server(
-            self.iperf3, self.url, self.upload_url, _address(self.source), self.streams, self.seconds
-        )
+        return Server(self.iperf3, self.url, self.upload_url, source, self.streams, self.seconds)
 
 
 @Parameter(name="*", show_default=False)
 @dataclass(frozen=True, kw_only=True)
 class Way:
-    """Whom the test asks."""
+    """Over which line it is asked, and whom."""
 
-    target: Annotated[
-        list[str], Parameter(help=tr("Address outside that answers echo requests; may be repeated."))
-    ] = field(default_factory=list)
-    dns: Annotated[list[str], Parameter(help=tr("Address of a name server outside; may be repeated."))] = (
-        field(default_factory=list)
-    )
-    page: Annotated[str, Parameter(help=tr("Page over HTTPS, as NAME@ADDRESS."))] = ""
+    config: Annotated[Path | None, Parameter(help=tr("Uplinks and targets: watch.toml."))] = None
+    uplink: Annotated[str, Parameter(help=tr("Name of the uplink in that file; the first if left out."))] = ""
+    source: Annotated[str, Parameter(help=tr("Own address from which it is asked: chooses the line."))] = ""
 
-    def plan(self, source: str = "", *, ipv6: bool = False) -> Plan:
-        """Six or so targets every second, a question every three, a page every forty-five."""
+    def line(self) -> Uplink:
+        """The uplink; raises InputRefused where the file names none like it."""
+        from heller.watch.config import load
+
+        found = [one for one in load(self.config).uplinks if self.uplink in ("", one.name)]
+        if not found:
+            raise _refused(text("There is no uplink called {name}.", name=self.uplink))
+        return replace(found[0], source=address(self.source)) if self.source else found[0]
+
+    def plan(self, *, ipv6: bool = False) -> Plan:
+        """The targets of that uplink, in the rhythm of the test; `ipv6` adds those over IPv6."""
         from heller.watch import plan
+        from heller.watch.config import load
 
-        uplink = plan.Uplink("main", source)
-        listed = [*plan.full(uplink, 1), *(plan.full(uplink, 100, six=True) if ipv6 else ())]
-        name, _, address = self.page.partition("@")
-        chosen = (
-            (Layer.TARGET, self.target, plan.Way.ECHO, ""),
-            (Layer.DNS, self.dns, plan.Way.QUESTION, plan.QUESTION),
-            (Layer.HTTPS, [address] if address else [], plan.Way.PAGE, name),
-        )
-        for layer, given, way, host in chosen:
-            if given:
-                own = [_probe(uplink, layer, _address(one), way, host) for one in given]
-                listed = [probe for probe in listed if probe.target.layer != layer] + own
-        numbered = (
+        line = replace(self.line(), budget_mb=None)  # who accepts a line looks at it closely
+        whole = load(self.config)
+        listed = [probe for probe in whole.probes if probe.target.uplink == line.name]
+        if ipv6 and not any(":" in probe.target.address for probe in listed):
+            listed += plan.full(line, 1, six=True)
+        probes = (
             replace(probe, target=replace(probe.target, number=n), every=EVERY[probe.target.layer])
             for n, probe in enumerate(listed, 1)
         )
-        return plan.Plan((uplink,), tuple(numbered))
-
-
-def _probe(uplink: Uplink, layer: Layer, address: str, way: Ask, host: str) -> Probe:
-    from heller.watch.plan import Probe
-
-    port = 443 if layer == Layer.HTTPS else 53
-    return Probe(Target(0, uplink.name, layer, host or address, address), way, 1.0, port, host)
+        return replace(whole, uplinks=(line,), probes=tuple(probes))
 
 
 def rate(raw: str | None) -> int | None:
@@ -168,7 +153,8 @@ def rate(raw: str | None) -> int | None:
     return int(found * 1_000_000)
 
 
-def _address(raw: str) -> str:
+def address(raw: str) -> str:
+    """An address as typed, in its usual form; raises InputRefused where it is none."""
     from ipaddress import ip_address
 
     try:

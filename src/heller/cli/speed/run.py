@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from heller.cli import screen
-from heller.cli.accept.options import MEASURED, Measured, rate
+from heller.cli.accept.options import MEASURED, WAY, Measured, Way, rate
 from heller.cli.options import AsJson
 from heller.cli.screen import tr
 from heller.model.errors import InputRefused
@@ -30,6 +30,7 @@ def run(
         Path | None, Parameter(help=tr("The case folder in which it is written down; none is needed."))
     ] = None,
     measured: Measured = MEASURED,
+    way: Way = WAY,
     *,
     down: Annotated[str | None, Parameter(help=tr("Promised download in Mbit/s."))] = None,
     up: Annotated[str | None, Parameter(help=tr("Promised upload in Mbit/s."))] = None,
@@ -43,7 +44,8 @@ def run(
     from heller import casefile
     from heller.watch import throughput
 
-    server = measured.server()
+    line = way.line()
+    server = measured.server(line.source)
     if server is None:
         raise InputRefused(
             what=text("No server is named to measure against."),
@@ -53,7 +55,7 @@ def run(
     promised = (rate(down), rate(up))
     if case is not None:
         casefile.entries(case)
-    if (metered and not yes_metered) and not _agreed(server, promised, asking=not json):
+    if (metered or line.metered) and not yes_metered and not _agreed(server, promised, asking=not json):
         test = throughput.skipped(server, "metered line, not agreed")
     else:
         with screen.progress(tr("Throughput"), len(server.ways)) as done:

@@ -23,7 +23,7 @@ from heller.watch.clocks import Session
 from heller.watch.config import load
 from heller.watch.keeper import Keeper
 from heller.watch.lock import held
-from heller.watch.plan import Plan
+from heller.watch.plan import Plan, thin
 
 ENDING = (signal.SIGINT, signal.SIGTERM)
 GRACE = 3  # seconds that the view has to put the terminal in order
@@ -39,7 +39,7 @@ def watch(case: Path, config: Path | None, seconds: float | None, *, as_json: bo
     with held(home):
         session = clocks.begin()
         keeper = _keeper(home, plan, session, _command("watch", str(case), "--seal", "--hours", "--json"))
-        _say_begin(case, keeper)
+        _say_begin(case, keeper, plan)
         try:
             with _view(case, as_json=as_json):
                 asyncio.run(_measure(plan, keeper, session, seconds))
@@ -67,6 +67,7 @@ def _six(plan: Plan) -> bool:
 async def _measure(plan: Plan, keeper: Keeper, session: Session, seconds: float | None) -> None:
     """The loop, until a signal, the end of its time, or a defect of its own."""
     stop, running = asyncio.Event(), asyncio.get_running_loop()
+    keeper.failed = lambda: running.call_soon_threadsafe(stop.set)
     for number in ENDING:
         running.add_signal_handler(number, stop.set)
     if seconds is not None:
@@ -74,8 +75,10 @@ async def _measure(plan: Plan, keeper: Keeper, session: Session, seconds: float 
     await loop.run(plan, keeper, stop, keeper.used(plan), session)
 
 
-def _say_begin(case: Path, keeper: Keeper) -> None:
+def _say_begin(case: Path, keeper: Keeper, plan: Plan) -> None:
     say = screen.words()
+    for weak in thin(plan):
+        screen.err().print(say(weak))
     if keeper.set_aside is not None:
         place = str(keeper.set_aside)
         screen.err().print(

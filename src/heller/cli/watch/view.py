@@ -20,7 +20,7 @@ from heller.cli import screen
 from heller.dossier.wording import Words
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
-from heller.watch import glance, store
+from heller.watch import glance, lock, store
 from heller.watch.glance import Cell, Glance, Line, State
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ def _begin(home: Path, ends: Callable[[], bool]) -> tuple[sqlite3.Connection, Gl
             if seen is not None:
                 return db, seen
             db.close()
+        if not lock.taken(home):
+            break
         time.sleep(0.2)
     raise InputRefused(
         what=text("Nothing was watched in {folder} yet.", folder=str(home.parent)),
@@ -282,7 +284,7 @@ def _disk(seen: Glance, say: Words) -> list[RenderableType]:
         said = (
             text("Disk: {free} free, a reserve of 32 MB lies ready.", free=free)
             if disk.ballast
-            else text("Disk: {free} free, too little for a reserve.", free=free)
+            else text("Disk: {free} free, without a reserve.", free=free)
         )
         rows.append(Styled(say(said), style="dim" if disk.ballast else "yellow"))
     if disk.set_aside:
