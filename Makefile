@@ -109,8 +109,9 @@ bench-damage: $(V)/.run
 
 # The silence of an office in a server's log: false outages in simulated years, cuts seen (YEARS of each kind).
 YEARS ?= 60
+SEEDS ?= 1000
 bench-passive: $(V)/.dev
-	@$(V)/bin/python -m benchmarks.passive $(YEARS)
+	@$(V)/bin/python -m benchmarks.passive $(YEARS) $(SEEDS)
 
 clean:
 	@rm -rf $(V) $(V)-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis demo
