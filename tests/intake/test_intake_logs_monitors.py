@@ -232,7 +232,9 @@ def test_an_empty_or_broken_database_is_refused(tmp_path: Path) -> None:
     assert [f.weight for f in empty.findings if f.code == "kuma.empty"] == [Weight.REFUSED]
     kuma(tmp_path / "full.db", {1: steady(0, 3000)}).close()
     data = (tmp_path / "full.db").read_bytes()
-    for broken in (data[: len(data) // 2], data[:5000] + b"\xaa" * 60000 + data[65000:], data[:100]):
+    halved, scribbled = data[: len(data) // 2], data[:5000] + b"\xaa" * 60000 + data[65000:]
+    misspelt = data.replace(b"CREATE TABLE heartbeat", b"CREATE TABLE h\xbaartbeat")
+    for broken in (halved, scribbled, misspelt, data[:100]):
         reading = intake.read(Blob("full.db", broken, "0" * 64), BERLIN)
         assert not reading.records and {f.weight for f in reading.findings} >= {Weight.REFUSED}
         assert "reader-broke" not in codes(reading)
