@@ -33,9 +33,9 @@ def spoken(source: str) -> Iterator[tuple[str, int]]:
     """The sentences of a Python file, inside f-strings too, with their lines."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
-            first = node.args[0] if node.args else None
-            if isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value:
-                yield first.value, node.lineno
+            for said in node.args[:2]:  # the sentence, and the one that is said where n is 1
+                if isinstance(said, ast.Constant) and isinstance(said.value, str) and said.value:
+                    yield said.value, node.lineno
 
 
 def ruled(file: dict[str, Any]) -> Iterator[str]:

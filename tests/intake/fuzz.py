@@ -15,9 +15,12 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from tests.intake.compound import compound, outlook
 
 from heller import intake
 from heller.intake import plain
@@ -47,7 +50,19 @@ TOKENS = (
 def seeds() -> list[Blob]:
     """The samples of the tests that are small enough."""
     paths = (p for p in sorted(DATA.rglob("*")) if p.is_file() and not p.name.endswith(NO_SEEDS))
-    return [blob(p.name, p.read_bytes()) for p in paths if p.stat().st_size <= LARGEST]
+    files = [blob(p.name, p.read_bytes()) for p in paths if p.stat().st_size <= LARGEST]
+    return [*files, blob("made.msg", _outlook())]
+
+
+def _outlook() -> bytes:
+    """A mail of Outlook with an attachment and a mail inside."""
+    when = datetime(2015, 2, 12, 8, 31, tzinfo=UTC)
+    inner = outlook(subject="Störung", sender=("A", "a@example.org"), sent=when, body="Auftrag 123456")
+    files = (("b.csv", b"a;b\n1;2\n"), ("", inner), ("c.txt", b"x" * 5000))
+    to = (("C", "c@example.org", 1),)
+    return compound(
+        outlook(subject="WG", sender=("B", "b@example.org"), to=to, sent=when, body="b", files=files)
+    )
 
 
 def blob(name: str, data: bytes) -> Blob:

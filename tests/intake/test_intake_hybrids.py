@@ -1,8 +1,8 @@
-"""Hybrids: what the picture says beside the data, and mails that are not read."""
+"""Hybrids: what the picture says beside the data."""
 
 from __future__ import annotations
 
-from tests.intake.documents import BERLIN, codes, only, read, sample
+from tests.intake.documents import BERLIN, only, sample
 
 from heller import intake
 from heller.intake import picture, plain
@@ -29,11 +29,3 @@ def test_a_picture_that_shows_the_same_bears_the_sums_out() -> None:
     assert document.values["gross"].also == (invoice.places[picture.SHOWN + "gross"],)
     box = invoice.places[picture.SHOWN + "gross"]
     assert box.place.startswith("page 1 at ") and box.raw.startswith("571.04")
-
-
-def test_outlook_files_are_refused_with_the_way_out() -> None:
-    """A compound file that is a mail is told from other compound files."""
-    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-    assert codes(read(ole, "mail.msg")) == {"refused"}
-    assert read(ole + "__properties_version1.0".encode("utf-16-le"), "x").reader == "msg"
-    assert read(ole, "brief.doc").reader != "msg"

@@ -8,7 +8,7 @@ from heller.casefile.folder import claim, entries, load, original, supposing
 from heller.casefile.inbox import Task, inbox
 from heller.casefile.take_in import Added, add
 from heller.casefile.verify import Outcome, verify_bundle
-from heller.casefile.write import correct, note, open_case
+from heller.casefile.write import correct, note, open_case, tested
 
 __all__ = [
     "Added",
@@ -33,6 +33,7 @@ __all__ = [
     "original",
     "papers",
     "supposing",
+    "tested",
     "twins",
     "verify_bundle",
 ]

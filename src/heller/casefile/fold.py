@@ -15,9 +15,18 @@ from heller.model.finding import Finding, Weight
 from heller.model.record import Reading, Record
 from heller.model.text import text
 
+NOTED = ("note", "acceptance", "speed")  # entries that hold a record
 KINDS = (
-    *("opened", "exhibit", "double", "note", "correction", "dossier", "recovered", "erased"),
-    *("anchor", "stamp", "clock", "beacon", "witness", "renewal"),  # what they bound is the brackets' matter
+    *("opened", "exhibit", "double", *NOTED, "correction", "dossier", "recovered", "erased", "segment"),
+    *(
+        "anchor",
+        "stamp",
+        "clock",
+        "beacon",
+        "witness",
+        "renewal",
+        "closed",
+    ),  # what they bound is the brackets' matter
 )
 
 
@@ -64,7 +73,7 @@ def fold(entries: Sequence[Entry], readings: Mapping[str, Reading]) -> Case:
             )
         elif entry.kind == "exhibit":
             exhibits.append(_exhibit(entry, numbers[entry.seq], readings, entry.seq in corrected))
-        elif entry.kind == "note" and entry.seq not in corrected:
+        elif entry.kind in NOTED and entry.seq not in corrected:
             noted.append(record_of(entry.body))
     when = brackets(entries, stamps_of(entries))
     return Case(

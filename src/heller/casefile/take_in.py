@@ -68,36 +68,41 @@ def take_in(
     progress: Callable[[str], None] = lambda name: None,
 ) -> tuple[Added, ...]:
     """Take in files that are given as name and bytes (an upload)."""
-    checked = store.load(folder)
-    known, taken = _numbers(checked.entries)
-    fresh: list[str] = []
-    bodies: list[tuple[str, dict[str, Any]]] = []
-    order: list[tuple[Blob, bool]] = []
-    try:
-        for name, data in named:
-            digest, new = store.put_object(folder, data)
-            if new:
-                fresh.append(digest)
-            body = {"digest": digest, "name": name, "media": media_type(name), "size": len(data)}
-            twin = digest in known
-            bodies.append(("double" if twin else "exhibit", body))
-            taken += not twin
-            known.setdefault(digest, taken)
-            order.append((Blob(name, data, digest), twin))
-        if not bodies:
-            raise InputRefused(
-                what=text("There is no file to take in."),
-                why=text("An empty folder holds no receipt and no record."),
-                do=text("Name the files, or a folder that holds them."),
-            )
-        store.append(folder, bodies, read_clock(now))
-    except BaseException:
-        for digest in fresh:
-            store.object_path(folder, digest).unlink(missing_ok=True)
-        raise
+    with store.opened(folder) as (writer, checked):  # nobody erases an original that is about to be named
+        known, taken = _numbers(checked.entries)
+        fresh: list[str] = []
+        bodies: list[tuple[str, dict[str, Any]]] = []
+        order: list[tuple[Blob, bool]] = []
+        try:
+            for name, data in named:
+                digest, new = store.put_object(folder, data)
+                if new:
+                    fresh.append(digest)
+                body = {"digest": digest, "name": name, "media": media_type(name), "size": len(data)}
+                twin = digest in known
+                bodies.append(("double" if twin else "exhibit", body))
+                taken += not twin
+                known.setdefault(digest, taken)
+                order.append((Blob(name, data, digest), twin))
+            writer.append_held(_some(bodies), read_clock(now))
+        except BaseException:
+            for digest in fresh:
+                store.object_path(folder, digest).unlink(missing_ok=True)
+            raise
     with ocr.shelf(folder / SHELF):
         readings = pipeline.read(_paired(order), fold(checked.entries, {}).tz, progress)
     return tuple(Added(blob.name, known[blob.digest], readings[blob.digest], twin) for blob, twin in order)
+
+
+def _some(bodies: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:
+    """The entries to write; raises InputRefused where there are none."""
+    if not bodies:
+        raise InputRefused(
+            what=text("There is no file to take in."),
+            why=text("An empty folder holds no receipt and no record."),
+            do=text("Name the files, or a folder that holds them."),
+        )
+    return bodies
 
 
 def _paired(order: Sequence[tuple[Blob, bool]]) -> Iterator[Blob]:

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from heller.casefile.fold import NOTED
 from heller.journal import store
 from heller.journal.clock import read_clock
 from heller.model.errors import InputRefused
-from heller.model.record import Record
+from heller.model.record import Acceptance, Record, SpeedTest
 from heller.model.text import text
 
 
@@ -37,10 +38,17 @@ def note(folder: Path, record: Record, now: datetime | None = None) -> int:
     return store.append(folder, [("note", {"record": plain(record)})], read_clock(now))
 
 
+def tested(folder: Path, record: Acceptance | SpeedTest, now: datetime | None = None) -> int:
+    """Write down a test of the line, whether it went well or not; returns the number of its entry."""
+    kind = "acceptance" if isinstance(record, Acceptance) else "speed"
+    body = {key: value for key, value in msgspec.to_builtins(record).items() if not isinstance(value, float)}
+    return store.append(folder, [(kind, {"record": body})], read_clock(now))
+
+
 def correct(folder: Path, entry: int, why: str, now: datetime | None = None) -> int:
     """Say that an earlier entry no longer counts, and why. It stays in the journal."""
     known = {e.seq: e.kind for e in store.load(folder).entries}
-    if known.get(entry) not in ("note", "exhibit"):
+    if known.get(entry) not in (*NOTED, "exhibit"):
         raise InputRefused(
             what=text("Entry {n} is no note and no exhibit.", n=entry),
             why=text("Only what a person wrote or handed in can be corrected."),

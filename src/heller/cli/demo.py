@@ -48,7 +48,13 @@ def run(
     claimed = built.claim
     say = screen.words(claimed.case.tz)
     screen.out().print(
-        say(text("{n} files read. All firms, persons and amounts are invented.", n=len(added)))
+        say(
+            text(
+                "{n} files read. All firms, persons and amounts are invented.",
+                "One file read. All firms, persons and amounts are invented.",
+                n=len(added),
+            )
+        )
     )
     screen.heading(tr("From the damage to what is owed"))
     claim.steps(claimed.waterfall, say)
@@ -65,7 +71,10 @@ def run(
         screen.out().print(f"  {me} {command}", markup=False)
     seconds = round(time.monotonic() - started)
     screen.out().print()
-    screen.out().print(say(text("Heller's own work took {n} seconds.", n=seconds)), style="dim")
+    screen.out().print(
+        say(text("Heller's own work took {n} seconds.", "Heller's own work took one second.", n=seconds)),
+        style="dim",
+    )
     if not outcome.holds:
         raise SystemExit(7)
 

@@ -4,36 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 from zoneinfo import ZoneInfo
 
 from cyclopts import Parameter
+from msgspec.structs import replace
 
 from heller import intake, outage
-from heller.cli import given, screen
+from heller.cli import band, given, screen
 from heller.cli.screen import tr
 from heller.dossier.names import STRENGTHS
 from heller.dossier.wording import BERLIN, Words
 from heller.intake import plain
+from heller.intake.readers import segment
+from heller.intake.samples import opened
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.outage import Detection, Outage
-from heller.model.record import Contact, DeviceLog, ProbeLog, Record, SpeedTest
+from heller.model.outage import Degraded, Detection, Outage
+from heller.model.record import Contact, DeviceLog, HitLog, ProbeLog, QueueLog, Record, SpeedTest
+from heller.model.sample import Head
+from heller.model.span import Bounds
 from heller.model.text import text
 from heller.outage import speed
 from heller.outage.plain import as_json
 
+if TYPE_CHECKING:
+    from polars import LazyFrame
+
 REFUSED = 3
+FINE = timedelta(seconds=10)  # narrower bounds are shown to the hundredth of a second
 LARGE = 8 << 20  # bytes from which reading may take over a second
 SPEED = "speed."  # how the codes of findings about speed begin
-OF_THE_LINE = (ProbeLog, DeviceLog, Contact, SpeedTest)
+OF_THE_LINE = (ProbeLog, DeviceLog, Contact, HitLog, QueueLog, SpeedTest)
 
 
 class Files(NamedTuple):
     """What files by themselves say about the line; `names` are those that could be opened, by digest."""
 
     records: list[Record]
+    samples: list[tuple[Head, LazyFrame]]
     names: dict[str, str]
     doubts: list[Finding]
 
@@ -44,23 +55,35 @@ def run(
     tz: Annotated[
         str | None, Parameter(help=tr("Time zone of logs without an offset: Europe/Berlin."))
     ] = None,
+    year: Annotated[
+        int | None, Parameter(help=tr("Year of the last line of logs that write no year."))
+    ] = None,
+    office: Annotated[
+        list[str] | None,
+        Parameter(
+            negative="", help=tr("The office's public address or prefix in a server's log: 203.0.113.7.")
+        ),
+    ] = None,
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> int:
     """What the logs say about the line."""
     if _is_case(paths):
-        _case(paths, tz, json)
+        _case(paths, tz, json, stated=year is not None or bool(office))
         return 0
     zone = BERLIN if tz is None else given.zone(tz)
+    until = None if year is None else given.last_day(year)
+    addresses = [given.network(said) for said in office or ()]
     with _progress(paths) as done:
-        files = _read(paths, zone, done)
-    detection = _detect(files.records) if files.records else Detection()
+        files = _read(paths, zone, until, done)
+    found = bool(files.records or files.samples)
+    detection = _detect(files, addresses) if found else Detection()
     files.doubts.extend(speed.findings([r for r in files.records if isinstance(r, SpeedTest)], zone))
     if json:
         probes = [record for record in files.records if isinstance(record, ProbeLog)]
         screen.as_json(as_json(detection, probes, files.names, files.doubts, screen.words(zone)))
     else:
         show(zone, detection, files)
-    return 0 if files.records else REFUSED
+    return 0 if found else REFUSED
 
 
 def _is_case(paths: Sequence[Path]) -> bool:
@@ -69,9 +92,19 @@ def _is_case(paths: Sequence[Path]) -> bool:
     return first.is_dir() or (len(paths) == 1 and not first.exists() and not first.suffix)
 
 
-def _case(paths: Sequence[Path], tz: str | None, json: bool) -> None:
+def _case(paths: Sequence[Path], tz: str | None, json: bool, *, stated: bool) -> None:
     from heller import casefile, pipeline
+    from heller.casefile import watching
 
+    if stated:
+        raise InputRefused(
+            what=text("In a case the year and the office's address are not said on the command line."),
+            why=text("A case keeps what was stated, so that it can be checked."),
+            do=text(
+                "Write heller note CASE fact line.addresses 203.0.113.7; name a log after its last day, as in"
+                " router-20150218.log."
+            ),
+        )
     if len(paths) > 1 or tz is not None:
         raise InputRefused(
             what=text("A case is looked at by itself, in its own time zone."),
@@ -85,6 +118,21 @@ def _case(paths: Sequence[Path], tz: str | None, json: bool) -> None:
         screen.as_json(detection)
     else:
         show(folded.tz, detection, speeds=tuple(speed.findings(folded.records(SpeedTest), folded.tz)))
+        _unsealed(paths[0], watching.unsealed(paths[0]))
+
+
+def _unsealed(case: Path, seconds: int) -> None:
+    """What a watch measured and this does not count yet."""
+    if seconds:
+        say = screen.words()
+        length = timedelta(seconds=seconds)
+        more = text(
+            "{length} more are measured and not sealed yet: heller watch {case} --seal",
+            length=length,
+            case=str(case),
+        )
+        screen.out().print()
+        screen.out().print(say(more), soft_wrap=True)
 
 
 @contextmanager
@@ -97,12 +145,12 @@ def _progress(paths: Sequence[Path]) -> Iterator[Callable[[str], None]]:
         yield done
 
 
-def _read(paths: Sequence[Path], zone: ZoneInfo, done: Callable[[str], None]) -> Files:
+def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None, done: Callable[[str], None]) -> Files:
     """All files; what cannot be read, says nothing about the line or was named twice costs a finding."""
-    files = Files([], {}, [])
+    files = Files([], [], {}, [])
     for number, path in enumerate(paths):
         try:
-            blob = given.blob(path)
+            blob = replace(given.blob(path), until=until)
         except InputRefused as error:
             files.doubts.append(Finding("refused", error.what, error.do, Weight.REFUSED))
             continue
@@ -116,20 +164,28 @@ def _read(paths: Sequence[Path], zone: ZoneInfo, done: Callable[[str], None]) ->
         found = [record for record in reading.records if isinstance(record, OF_THE_LINE)]
         files.records.extend(found)
         files.doubts.extend(map(plain.outside, reading.findings))
-        if not found and (reading.records or not reading.findings):
+        if reading.reader == segment.NAME and reading.records:
+            files.samples.append(opened(blob.data, blob.name, blob.digest))
+        elif not found and (reading.records or not reading.findings):
             said = text("{name} says nothing about the line.", name=blob.name)
             files.doubts.append(Finding("not-about-the-line", said, None, Weight.REFUSED, at))
     return files
 
 
-def _detect(records: Sequence[Record]) -> Detection:
-    if all(isinstance(record, SpeedTest) for record in records):
+def _detect(files: Files, office: Sequence[str]) -> Detection:
+    records = files.records
+    if not files.samples and all(isinstance(record, SpeedTest) for record in records):
         return Detection()  # a slow line is not a dead one
-    return outage.detect(
+    found = outage.detect(
         [record for record in records if isinstance(record, ProbeLog)],
         [record for record in records if isinstance(record, DeviceLog)],
         [record for record in records if isinstance(record, Contact)],
+        samples=files.samples,
+        hits=[record for record in records if isinstance(record, HitLog)],
+        queues=[record for record in records if isinstance(record, QueueLog)],
+        office=office,
     )
+    return outage.cited(found, files.samples)
 
 
 def show(
@@ -140,9 +196,19 @@ def show(
     out = screen.out()
     if not detection.outages:
         out.print(tr("No outage can be told from what was taken in."))
+    band.show(detection, say)
     for number, found in enumerate(detection.outages, 1):
         screen.heading(say(text("Outage {n}", n=number)))
         _outage(say, found)
+    for other in detection.others:
+        for number, found in enumerate(other.outages, 1):
+            screen.heading(say(text("Outage {n} of the uplink {line}", n=number, line=other.line)))
+            _outage(say, found)
+    poor = [stretch for one in (detection, *detection.others) for stretch in one.degraded]
+    if poor:
+        screen.heading(tr("Degraded, and not counted as an outage"))
+    for stretch in poor:
+        _degraded(say, stretch)
     if detection.findings:
         screen.heading(tr("What the other side may attack"))
         for finding in detection.findings:
@@ -158,11 +224,29 @@ def show(
             screen.point(": ".join(filter(None, (of, say(finding.text)))))
 
 
+def _degraded(say: Words, found: Degraded) -> None:
+    first, last = say.moment(found.start.earliest), say.moment(found.end.latest)
+    length = say.duration(found.span.length)
+    screen.point(f"{found.line}  {first} – {last} ({length}): {say(found.reason)}".strip())
+
+
+def _between(say: Words, bounds: Bounds) -> str:
+    """Two instants to the second, and to the hundredth, rounded outward, where they are that close."""
+    early, late = say.moment(bounds.earliest, seconds=True), say.moment(bounds.latest, seconds=True)
+    if bounds.width >= FINE or not bounds.width:
+        return f"{early} – {late} ({say.duration(bounds.width)})"
+    point = say.number(0.5, 1)[1]
+    ends = [
+        say.moment(at, seconds=True).replace(f"{at:%M:%S}", f"{at:%M:%S}{point}{at.microsecond // 10_000:02}")
+        for at in (bounds.earliest, bounds.latest + timedelta(microseconds=9_999))
+    ]
+    return f"{ends[0]} – {ends[1]} ({say.number(bounds.width.total_seconds(), 2)} {tr('s')})"
+
+
 def _outage(say: Words, outage: Outage) -> None:
     rows = []
     for label, bounds in ((tr("Start between"), outage.start), (tr("End between"), outage.end)):
-        early, late = say.moment(bounds.earliest, seconds=True), say.moment(bounds.latest, seconds=True)
-        rows.append((label, f"{early} – {late} ({say.duration(bounds.width)})"))
+        rows.append((label, _between(say, bounds)))
     lasted = text("at least {shortest}, at most {longest}", shortest=outage.shortest, longest=outage.longest)
     rows.append((tr("Lasted"), say(lasted)))
     rows.append((tr("Cause"), say(outage.cause_reason)))

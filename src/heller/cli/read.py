@@ -59,7 +59,16 @@ def _ruled(file: Path, found: tuple[Document, ...]) -> tuple[Document, ...]:
     xml = [("", blob.data)] if einvoice.identify(blob.data[:65536], blob.name).score >= SURE else []
     if pdf.identify(blob.data[:65536], blob.name).score:
         xml = pdf.invoices(blob)[:1]
-    broken = [finding for member, data in xml for finding in rules.check(data, Source(blob.digest, member))]
+    if not xml:
+        raise InputRefused(
+            text("There is no e-invoice in {name} to be checked.", name=blob.name),
+            text("The business rules are those of EN 16931, for invoices in UBL and CII."),
+            text("Leave --rules out to see what the file says."),
+        )
+    with screen.progress(tr("Checking the business rules")):  # compiling them takes a second or two
+        broken = [
+            finding for member, data in xml for finding in rules.check(data, Source(blob.digest, member))
+        ]
     return tuple(replace(document, findings=(*document.findings, *broken)) for document in found)
 
 

@@ -124,6 +124,7 @@ def _notes(holes: int, cut_off: int, unknown: str | None) -> tuple[Text, ...]:
         notes.append(
             text(
                 "{n} steps of the history had no figure; each counts as the mean of the like steps around it.",
+                "One step of the history had no figure; it counts as the mean of the like steps around it.",
                 n=holes,
             )
         )

@@ -136,11 +136,14 @@ def _moved(postings: Sequence[Posting], chart: str, before: date) -> tuple[list[
 
 def _odd(foreign: int, unknown: int, doubled: int, source: Locator) -> Iterable[Finding]:
     said = (
-        (foreign, "currency", text("{n} bookings are not in euros and are not counted.", n=foreign),
+        (foreign, "currency", text("{n} bookings are not in euros and are not counted.",
+                                   "One booking is not in euros and is not counted.", n=foreign),
          text("Export them in euros."), Weight.WARNING),
         (unknown, "tax_key", text("{n} bookings have a tax key that is not known; they count as booked.",
+                                  "One booking has a tax key that is not known; it counts as booked.",
          n=unknown), text("Check whether VAT is in these amounts."), Weight.WARNING),
-        (doubled, "twice", text("{n} bookings stand in two files; each counts once.", n=doubled),
+        (doubled, "twice", text("{n} bookings stand in two files; each counts once.",
+                                "One booking stands in two files; it counts once.", n=doubled),
          text("Nothing needs to be done if two exports overlap."), Weight.NOTE),
     )  # fmt: skip
     for n, kind, what, do, weight in said:
@@ -152,7 +155,9 @@ def _few(months: int, sources: tuple[Locator, ...]) -> tuple[Finding, ...]:
     if months == MONTHS:
         return ()
     what = text(
-        "The bookings hold {n} months before the outage; twelve are needed for a margin that holds.", n=months
+        "The bookings hold {n} months before the outage; twelve are needed for a margin that holds.",
+        "The bookings hold one month before the outage; twelve are needed for a margin that holds.",
+        n=months,
     )
     return (
         Finding("damage.few_months", what, text("Export the bookings of the whole year."), source=sources[0]),

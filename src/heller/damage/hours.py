@@ -174,6 +174,7 @@ def late(worked: Iterable[Worked], end: datetime, head: str) -> tuple[Finding, .
         Finding(
             "damage.late_hours",
             text("{n} shifts under '{head}' lie more than four weeks after the outage; they are counted.",
+                 "One shift under '{head}' lies more than four weeks after the outage; it is counted.",
                  n=len(far), head=head),
             text("Note for each what it still had to do with the "
                  "outage."), Weight.WARNING, far[0].shift.source,
@@ -211,7 +212,7 @@ def item(
             grade=Grade.RECORD,
             tokens=one.tokens,
             sources=(one.shift.source, one.wage.source),
-            group=text("{person}, {n} shifts", person=one.shift.person, n=len(worked)),
+            group=text("{person}, {n} shifts", "{person}, one shift", person=one.shift.person, n=len(worked)),
         )
         for one, part in zip(worked, parts, strict=True)
     )

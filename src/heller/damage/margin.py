@@ -74,9 +74,9 @@ def _differ(best: Margin, usable: list[Margin]) -> tuple[Finding, ...]:
     if not others:
         return ()
     what = text(
-        "The contribution margin is {one:percent} by one source and {other:percent} by another; "
-        "{one:percent}, the lower one, counts.",
-        one=best.share,
+        "The contribution margin is {lower:percent} by one source and {other:percent} by another; "
+        "{lower:percent}, the lower one, counts.",
+        lower=best.share,
         other=max(others),
     )
     do = text("Explain the difference, or take back the one that is wrong.")
@@ -107,6 +107,7 @@ def _of_books(found: Books) -> Margin:
         ),
         WorkingLine(
             text("contribution margin of {n} months: {share:percent} (between {low:percent} and {high:percent})",
+                 "contribution margin of one month: {share:percent} (between {low:percent} and {high:percent})",
                  n=len(found.months), share=found.share, low=found.low, high=found.high),
             Range.exact(revenue - less - cost), found.sources,
         ),

@@ -120,6 +120,7 @@ def _words(without: Range, with_line: Range, cut: date | None, bridged: int) -> 
     if bridged:
         yield text(
             "On {n} days it cost {cost} a day and avoided {loss} a day.",
+            "On one day it cost {cost} and avoided {loss}.",
             n=bridged,
             cost=with_line.likely,
             loss=without.likely,

@@ -52,9 +52,21 @@ def read(orders: Sequence[Order]) -> Orders:
 
 def _odd(odd: Mapping[str, Sequence[Order]]) -> Iterable[Finding]:
     said = {
-        "currency": text("{n} orders are not in euros and are not counted.", n=len(odd["currency"])),
-        "negative": text("{n} orders have a negative amount and are not counted.", n=len(odd["negative"])),
-        "twice": text("{n} orders are in the list twice; each counts once.", n=len(odd["twice"])),
+        "currency": text(
+            "{n} orders are not in euros and are not counted.",
+            "One order is not in euros and is not counted.",
+            n=len(odd["currency"]),
+        ),
+        "negative": text(
+            "{n} orders have a negative amount and are not counted.",
+            "One order has a negative amount and is not counted.",
+            n=len(odd["negative"]),
+        ),
+        "twice": text(
+            "{n} orders are in the list twice; each counts once.",
+            "One order is in the list twice; it counts once.",
+            n=len(odd["twice"]),
+        ),
     }
     do = {
         "currency": text("Export them in euros."),

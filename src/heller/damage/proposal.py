@@ -69,5 +69,10 @@ def _when(issued: date | None, case: Case, spans: Sequence[Span]) -> tuple[Text 
     if issued <= last:
         return text("Its day ({day}) lies in the outage.", day=issued), True
     if issued - last <= AFTER:
-        return text("Its day ({day}) is {n} days after the outage.", day=issued, n=(issued - last).days), True
+        return text(
+            "Its day ({day}) is {n} days after the outage.",
+            "Its day ({day}) is one day after the outage.",
+            day=issued,
+            n=(issued - last).days,
+        ), True
     return text("Its day ({day}) is long after the outage: look twice.", day=issued), False

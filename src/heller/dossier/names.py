@@ -109,6 +109,8 @@ ENTRIES: dict[str, Text] = {
     "exhibit": text("Exhibit"),
     "double": text("Exhibit, again"),
     "note": text("Note"),
+    "acceptance": text("Acceptance test"),
+    "speed": text("Speed test"),
     "correction": text("Correction"),
     "dossier": text("Dossier"),
     "recovered": text("Recovered"),
@@ -119,6 +121,7 @@ ENTRIES: dict[str, Text] = {
     "witness": text("Witness"),
     "renewal": text("Renewal"),
     "clock": text("Clock"),
+    "segment": text("Measurements"),
 }
 
 EDGES: dict[str, Text] = {

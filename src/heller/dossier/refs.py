@@ -49,7 +49,7 @@ class Refs:
     def _rows(self, rows: Sequence[int]) -> str:
         runs = runs_of(rows)
         if len(runs) > MOST:
-            return self._words(text("{n} rows", n=len(rows))).replace(" ", NBSP)
+            return self._words(text("{n} rows", "one row", n=len(rows))).replace(" ", NBSP)
         said = ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in runs)
         if len(rows) == 1:
             return self._words(text("row {rows}", rows=said)).replace(" ", NBSP)

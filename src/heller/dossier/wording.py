@@ -47,12 +47,12 @@ class Words:
 
     def __call__(self, what: Text | str) -> str:
         """A text in this language; a plain string is looked up as it is."""
-        sentence = what if isinstance(what, str) else what.id
+        sentence = what if isinstance(what, str) else what.sentence
         if not sentence:  # the catalogue would answer with its own header
             return ""
         if isinstance(what, str):
             return catalogue(self.lang).gettext(what)
-        said = self._filler.vformat(catalogue(self.lang).gettext(what.id), (), what.args)
+        said = self._filler.vformat(catalogue(self.lang).gettext(sentence), (), what.args)
         return TWO_STOPS.sub(".", said)  # '2 Min.' may end a sentence
 
     def money(self, amount: Money, *, sign: bool = False) -> str:

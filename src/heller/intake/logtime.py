@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from heller.intake.numbers import decode
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob
 from heller.model.text import text
+
+TWICE = 3600.0  # seconds between the two times that a clock set back by an hour shows alike
 
 
 def lines(blob: Blob) -> list[str]:
@@ -37,8 +39,36 @@ def to_utc(naive: datetime, zone: ZoneInfo, not_before: datetime | None = None) 
     return first
 
 
-def unread(blob: Blob, rows: Iterable[tuple[int, str]]) -> tuple[Finding, ...]:
-    """One finding for all lines that no pattern knew, with the first of them; none if there are none."""
+def placed(naives: Sequence[datetime], zone: ZoneInfo) -> list[tuple[datetime, float]]:
+    """The instants of a wall clock's times in the order in which they were written, each with its width in
+    seconds: an instant lies in [at, at + width].
+
+    In the hour that comes twice the order decides where the clock is seen to jump back; without such a jump
+    nothing tells the two apart, and the time is as wide as the hour.
+    """
+    found = [(to_utc(naive, zone), TWICE if is_ambiguous(naive, zone) else 0.0) for naive in naives]
+    for begin, end in _runs([bool(width) for _, width in found]):
+        back = next((n for n in range(begin + 1, end) if naives[n] < naives[n - 1]), None)
+        if back is not None:
+            for n in range(begin, end):
+                found[n] = (found[n][0] + timedelta(seconds=TWICE if n >= back else 0), 0.0)
+    return found
+
+
+def _runs(flags: Sequence[bool]) -> Iterable[tuple[int, int]]:
+    """The runs of true values as [begin, end)."""
+    begin: int | None = None
+    for n, flag in enumerate((*flags, False)):
+        if flag and begin is None:
+            begin = n
+        elif not flag and begin is not None:
+            yield begin, n
+            begin = None
+
+
+def unread(blob: Blob, rows: Iterable[tuple[int, str]], of: int = 0) -> tuple[Finding, ...]:
+    """One finding for all lines that no pattern knew, with the first of them; none if there are none. `of` is
+    their number, where not all are kept."""
     rejected = list(rows)
     if not rejected:
         return ()
@@ -47,7 +77,9 @@ def unread(blob: Blob, rows: Iterable[tuple[int, str]]) -> tuple[Finding, ...]:
         Finding(
             "log.unread_lines",
             text(
-                "{n} lines of the log could not be read; the first is line {row}.", n=len(rejected), row=row
+                "{n} lines of the log could not be read; the first is line {row}.",
+                n=max(of, len(rejected)),
+                row=row,
             ),
             text("Look at these lines: where a line was cut off, hand in the whole file."),
             Weight.NOTE,

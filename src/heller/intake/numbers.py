@@ -64,13 +64,21 @@ def decode(data: bytes) -> str:
     return found
 
 
+PACKED = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # PDF, ZIP, compound file
+
+
+def unpacked(head: bytes) -> bytes:
+    """The first bytes of a file, for the readers of logs to search; none of what is packed: it is no text."""
+    return b"" if head.startswith(PACKED) else head
+
+
 @lru_cache(maxsize=2)
 def head_text(head: bytes) -> str:
     """The characters of the first bytes of a file, for recognising it; empty where it is no text.
 
     A PDF or an archive is none, though its bytes may be decoded.
     """
-    if head.startswith((b"%PDF", b"PK\x03\x04")):
+    if head.startswith(PACKED):
         return ""
     cut = head
     if head[:2] not in (b"\xff\xfe", b"\xfe\xff"):

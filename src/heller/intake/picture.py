@@ -7,12 +7,16 @@ says nothing. Where the picture shows the same sums, that is a path that bears t
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from heller.intake import plainly
 from heller.intake.paper import amounts, naming, pdftext, sums
-from heller.intake.paper.layout import Sheet
+from heller.intake.paper.layout import sheet
+from heller.intake.paper.pdftext import Layer
 from heller.intake.paper.pen import Pen, of_totals
+from heller.intake.plainly import SUMS
 from heller.intake.same import letters
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
@@ -20,29 +24,59 @@ from heller.model.record import Invoice
 from heller.model.text import Text, text
 from heller.model.value import Value
 
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
 ENOUGH = 80  # letters and digits below which a picture is taken for a scan
-SUMS = ("net", "vat", "gross")
 SHOWN = "picture:"  # before the name of a value: its place in the picture
 
 
-def compared(data: bytes, invoice: Invoice) -> tuple[Invoice, list[Finding]]:
-    """The invoice with the places of its values in the picture, and what the picture contradicts."""
-    seen, sheet = pdftext.layer(data)
-    if len(letters(seen)) < ENOUGH:
+def compared(document: PdfDocument, invoice: Invoice) -> tuple[Invoice, list[Finding]]:
+    """The invoice with the places of its values in the picture, and what the picture contradicts.
+
+    Most pictures show what the data say, and so plainly that looking for it is enough. What is left is taken
+    apart like an invoice on paper, which takes several times as long.
+    """
+    from pypdfium2 import PdfiumError
+
+    try:
+        pages = pdftext.layers(document)
+        seen = "\n".join(page.said for page in pages)
+        if sum(map(str.isalnum, seen)) < ENOUGH:
+            return invoice, []
+        shown = _plain(pages, invoice) or _shown(document, invoice)
+    except PdfiumError:  # a broken page shows nothing that could be compared
         return invoice, []
-    shown = _shown(sheet, invoice) if sheet else {}
     return _borne_out(invoice, shown), _contradictions(seen, invoice, shown)
 
 
-def _shown(sheet: Sheet, invoice: Invoice) -> dict[str, Value]:
-    """Sums and number as the pages name them; places belong to the file, not to the data inside it.
+def _plain(pages: list[Layer], invoice: Invoice) -> dict[str, Value]:
+    """Number and sums where looking for them is enough, else nothing."""
+    pen = Pen(_outside(invoice), seen=False)
+    found = plainly.shown(pages, invoice, pen)
+    if not found.keys() >= set(SUMS):
+        return {}
+    number = found.get("number") or plainly.named_number(pages, pen)
+    return {**found, "number": number} if number else {}
+
+
+def _outside(invoice: Invoice) -> Locator:
+    """The file around the data: places of the picture belong to it."""
+    return Locator(invoice.source.object, member=invoice.source.member.rpartition("!/")[0])
+
+
+def _shown(document: PdfDocument, invoice: Invoice) -> dict[str, Value]:
+    """Sums and number as the pages name them.
 
     Only what is compared is looked for: who sells and when is not read from the pages.
     """
-    outside = invoice.source.member.rpartition("!/")[0]
-    pen = Pen(Locator(invoice.source.object, member=outside), seen=False)
-    found = of_totals(sums.totals(amounts.figures(sheet)), pen)
-    number, _ = naming.chosen(naming.numbers_of(sheet))
+    words, sizes = pdftext.words(document)
+    if not pdftext.enough(words):
+        return {}
+    page = sheet(words, sizes)
+    pen = Pen(_outside(invoice), seen=False)
+    found = of_totals(sums.totals(amounts.figures(page)), pen)
+    number, _ = naming.chosen(naming.numbers_of(page))
     return {**found, "number": pen.value(number.value, number.words)} if number else found
 
 

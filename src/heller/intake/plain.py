@@ -18,6 +18,9 @@ from heller.model.text import Text, text
 Plain: TypeAlias = "dict[str, object]"
 
 
+WRAPPINGS = frozenset({"mail", "msg"})  # what such a file was known by says nothing of what is in it
+
+
 class Document(Struct, frozen=True):
     """One document of a file: what it is, its values by key, and the doubts about it."""
 
@@ -52,7 +55,13 @@ def documents(reading: Reading) -> tuple[Document, ...]:
     groups = {key: own for key, own in groups.items() if key[:2] not in told or isinstance(own[0], Summary)}
     known = {member for _, member, _ in groups}
     return tuple(
-        Document(kind, values_of(kind, records), _about(reading, member, known), member, reading.why)
+        Document(
+            kind,
+            values_of(kind, records),
+            _about(reading, member, known),
+            member,
+            None if member and reading.reader in WRAPPINGS else reading.why,
+        )
         for (kind, member, _), records in groups.items()
     )
 

@@ -6,17 +6,17 @@ rules takes about a second, so they are only run when asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from heller.intake.markup import Source, local, parse, words
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.text import text
+from heller.model.text import Text, text
 
 MOST = 50  # findings of one invoice
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
@@ -29,6 +29,18 @@ CII = {
     "extended": "facturx-extended",
     "": "facturx-en16931",
 }
+OF_FACTUR_X = "FX-SCH"
+_NAMED = re.compile(r"\[([A-Z][\w-]+)\]\s*-?\s*")
+_NAMESPACE = re.compile(r"\*:|\[namespace-uri\(\)='[^']*'\]|\[1\](?=/|$)")
+
+
+class Broken(NamedTuple):
+    """A rule that is broken at a place: its name, its sentence, whether it is fatal, the XPath."""
+
+    rule: str
+    said: str
+    fatal: bool
+    place: str
 
 
 def missing() -> bool:
@@ -39,8 +51,8 @@ def missing() -> bool:
 def check(data: bytes, source: Source) -> tuple[Finding, ...]:
     """The rules that an invoice in UBL or CII breaks: fatal ones as warnings, the rest as notes.
 
-    Raises InputRefused where the extra is missing or the XML is broken. Versions before EN 16931
-    (ZUGFeRD 1.0) have no such rules: nothing is found.
+    Where nothing is broken, or where there are no rules (ZUGFeRD 1.0 is older than EN 16931), one note says
+    so. Raises InputRefused where the extra is missing or the XML is broken.
     """
     if missing():
         raise InputRefused(
@@ -51,9 +63,20 @@ def check(data: bytes, source: Source) -> tuple[Finding, ...]:
     root = parse(data)
     sheet = _sheet(root)
     if sheet is None:
-        return ()
+        return (
+            _note("no-rules", text("This format is older than EN 16931: there are no rules for it."), source),
+        )
     report = parse(_run(sheet, data).encode())
-    return tuple(_broken(report, source))[:MOST]
+    broken = _by_sentence(report, own_only=local(root) == "CrossIndustryInvoice" and not _is_factur_x(root))
+    if not broken:
+        return (_note("en16931-kept", text("No business rule of EN 16931 is broken."), source),)
+    return tuple(_finding(places, source) for places in broken[:MOST])
+
+
+def _note(code: str, said: Text, source: Source) -> Finding:
+    return Finding(
+        code, said, text("There is nothing to do."), Weight.NOTE, Locator(source.digest, member=source.member)
+    )
 
 
 def _sheet(root: Any) -> Path | None:
@@ -66,11 +89,15 @@ def _sheet(root: Any) -> Path | None:
         return home / UBL
     if local(root) != "CrossIndustryInvoice":
         return None
-    named = words(
-        root, "ExchangedDocumentContext", "GuidelineSpecifiedDocumentContextParameter", "ID"
-    ).casefold()
-    folder = next(name for level, name in CII.items() if level in named.rpartition(":")[2])
+    level = _guideline(root).rpartition(":")[2]
+    folder = next(name for named, name in CII.items() if named in level)
     return next(iter(sorted((home / folder).glob("*.xsl*"))), None)
+
+
+def _guideline(root: Any) -> str:
+    """The specification that a CII invoice says it follows (BT-24), small letters."""
+    context = "ExchangedDocumentContext", "GuidelineSpecifiedDocumentContextParameter", "ID"
+    return words(root, *context).casefold()
 
 
 @cache
@@ -89,16 +116,41 @@ def _run(sheet: Path, data: bytes) -> str:
     return str(_compiled(sheet).transform_to_string(xdm_node=node) or "<none/>")
 
 
-def _broken(report: Any, source: Source) -> Iterator[Finding]:
-    for broken in report.iter(f"{SVRL}failed-assert"):
-        said = " ".join("".join(broken.itertext()).split())
-        fatal = broken.get("flag", broken.get("role", "fatal")) not in ("warning", "information")
-        yield Finding(
-            "en16931-rule",
-            text("The invoice breaks a rule of EN 16931: {rule}", rule=said[:400]),
-            text("Ask the seller for a corrected invoice if the amounts depend on it."),
-            Weight.WARNING if fatal else Weight.NOTE,
-            Locator(
-                source.digest, str(broken.get("location", ""))[:300], str(broken.get("id", "")), source.member
-            ),
-        )
+def _is_factur_x(root: Any) -> bool:
+    """Whether a CII invoice follows a profile of Factur-X, or EN 16931 and nothing else."""
+    return (
+        "factur-x" in _guideline(root) or "zugferd" in _guideline(root) or _guideline(root).endswith("2017")
+    )
+
+
+def _by_sentence(report: Any, *, own_only: bool) -> list[list[Broken]]:
+    """What the report says is broken, the places of the same sentence together.
+
+    The rules for CII come with those of Factur-X, which forbid what other specifications on the ground of
+    EN 16931 (XRechnung) allow or demand: `own_only` leaves them out.
+    """
+    found: dict[tuple[str, str], list[Broken]] = {}
+    for failed in report.iter(f"{SVRL}failed-assert"):
+        said = " ".join("".join(failed.itertext()).split())
+        named = _NAMED.match(said)
+        rule = named[1] if named else str(failed.get("id", ""))
+        if own_only and rule.startswith(OF_FACTUR_X):
+            continue
+        fatal = failed.get("flag", failed.get("role", "fatal")) not in ("warning", "information")
+        one = Broken(rule, said[named.end() :] if named else said, fatal, str(failed.get("location", "")))
+        found.setdefault((rule, one.said), []).append(one)
+    return list(found.values())
+
+
+def _finding(places: list[Broken], source: Source) -> Finding:
+    first = places[0]
+    said = text("The invoice breaks the business rule {rule}: {said}", rule=first.rule, said=first.said[:400])
+    if len(places) > 1:
+        said = text("{said} ({count} places)", said=said, count=len(places))
+    return Finding(
+        "en16931-rule",
+        said,
+        text("Ask the seller for a corrected invoice if the amounts depend on it."),
+        Weight.WARNING if first.fatal else Weight.NOTE,
+        Locator(source.digest, _NAMESPACE.sub("", first.place)[:300], first.rule, source.member),
+    )

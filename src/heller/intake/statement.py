@@ -78,7 +78,11 @@ def reading(reader: str, name: str, statements: Sequence[Statement]) -> Reading:
         _apart(name) for name in dict.fromkeys(a.name for a in accounts) if chain(accounts, name) is None
     ]
     if pending:
-        said = text("{n} entries are announced but not booked; they were left out.", n=pending)
+        said = text(
+            "{n} entries are announced but not booked; they were left out.",
+            "One entry is announced but not booked; it was left out.",
+            n=pending,
+        )
         findings.append(Finding("pending", said, None, Weight.NOTE, statements[0].source))
     if not entries and not rejected:
         said = text("{name} holds no booked entry.", name=name)

@@ -7,7 +7,7 @@ A value is `proven` where two independent paths in the file agree on it, `stated
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from heller.intake import numbers
@@ -23,6 +23,7 @@ from heller.model.record import (
     DeviceLog,
     Fact,
     Grade,
+    HitLog,
     Invoice,
     Mail,
     Measure,
@@ -30,6 +31,7 @@ from heller.model.record import (
     Posting,
     ProbeLog,
     Purpose,
+    QueueLog,
     QuickEstimate,
     Record,
     Shift,
@@ -61,6 +63,10 @@ def kind_of(record: Record | Account) -> tuple[str, bool]:
             return "device_log", True
         case SpeedTest():
             return "speed_tests", False
+        case HitLog():
+            return "access_log", True
+        case QueueLog():
+            return "mail_queue", True
         case BankEntry() | Account():
             return "statement", False
         case Shift():
@@ -257,6 +263,39 @@ def _speed(records: list[Record | Account]) -> dict[str, Value]:
     return {key: Value(value, _counted(value), tests[0].source) for key, value in said.items()}
 
 
+def _hits(records: list[Record | Account]) -> dict[str, Value]:
+    log = next(r for r in records if isinstance(r, HitLog))
+    said: dict[str, str | int | None] = {
+        "server": log.server,
+        "hits": len(log.times) // 8,
+        "clients": len(log.clients),
+        "from": _second(log.times[:8]),
+        "to": _second(log.times[-8:]),
+    }
+    return {key: Value(value, _counted(value), log.source) for key, value in said.items()}
+
+
+def _second(column: bytes) -> str | None:
+    """The instant of one entry of a column of int64 seconds."""
+    return (
+        _instant(datetime.fromtimestamp(int.from_bytes(column, "little", signed=True), UTC))
+        if column
+        else None
+    )
+
+
+def _queue(records: list[Record | Account]) -> dict[str, Value]:
+    log = next(r for r in records if isinstance(r, QueueLog))
+    said: dict[str, str | int | None] = {
+        "server": log.server,
+        "attempts": len(log.attempts),
+        "failed": sum(not attempt.ok for attempt in log.attempts),
+        "from": _instant(log.attempts[0].at) if log.attempts else None,
+        "to": _instant(log.attempts[-1].at) if log.attempts else None,
+    }
+    return {key: Value(value, _counted(value), log.source) for key, value in said.items()}
+
+
 def _instant(moment: datetime) -> str:
     return utc(moment).isoformat().replace("+00:00", "Z")
 
@@ -287,6 +326,8 @@ MAKERS: dict[str, Callable[[list[Record | Account]], dict[str, Value]]] = {
     "probes": _probes,
     "device_log": _device,
     "speed_tests": _speed,
+    "access_log": _hits,
+    "mail_queue": _queue,
     "decisions": _table,
     "customer_claims": _table,
     "notes": _table,

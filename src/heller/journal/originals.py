@@ -10,7 +10,7 @@ from pathlib import Path
 
 from heller.journal.check import Breach
 from heller.journal.entry import Entry
-from heller.journal.places import object_path
+from heller.journal.places import object_path, segment_path
 from heller.model.text import text
 
 BUFFER = 1 << 20  # bytes that are hashed at once; hashing lets other threads run meanwhile
@@ -26,11 +26,19 @@ def named(entries: Iterable[Entry]) -> dict[str, int]:
     return found
 
 
+def segments(entries: Iterable[Entry]) -> dict[str, str]:
+    """The sealed segments of samples that entries name, name to digest."""
+    bodies = (e.body for e in entries if e.kind == "segment" and e.body is not None)
+    return {str(body.get("name")): str(body.get("digest")) for body in bodies}
+
+
 def check_originals(
     folder: Path, entries: Iterable[Entry], done: Callable[[str], object] = lambda digest: None
 ) -> Iterator[Breach]:
     """What is missing or was changed; `done` is told of each that was read."""
+    entries = tuple(entries)
     wanted = named(entries)
+    yield from _check_segments(folder, segments(entries))
     with ThreadPoolExecutor(os.cpu_count() or 1) as workers:
         paths = [object_path(folder, digest) for digest in wanted]
         for (digest, seq), got in zip(wanted.items(), workers.map(digest_of, paths), strict=True):
@@ -42,6 +50,15 @@ def check_originals(
             else:
                 continue
             yield Breach(f"objects/{digest[:2]}/{digest}", what)
+
+
+def _check_segments(folder: Path, wanted: dict[str, str]) -> Iterator[Breach]:
+    for name, digest in wanted.items():
+        got = digest_of(segment_path(folder, name))
+        if got is None:
+            yield Breach(f"samples/{name}", text("This segment is missing."))
+        elif got != digest:
+            yield Breach(f"samples/{name}", text("This segment was changed."))
 
 
 def digest_of(path: Path) -> str | None:

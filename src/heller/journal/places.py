@@ -8,7 +8,7 @@ from heller.model.errors import NotACase
 from heller.model.text import text
 
 JOURNAL, BODIES, OBJECTS = "journal.jsonl", "bodies.jsonl", "objects"
-ANCHORS, RECOVERED, DERIVED = "anchors", "recovered", "derived"
+ANCHORS, RECOVERED, DERIVED, SAMPLES = "anchors", "recovered", "derived", "samples"
 
 
 def is_case(folder: Path) -> bool:
@@ -29,6 +29,11 @@ def require_case(folder: Path) -> None:
 def object_path(folder: Path, digest: str) -> Path:
     """Where the original with this SHA-256 lies."""
     return folder / OBJECTS / digest[:2] / digest
+
+
+def segment_path(folder: Path, name: str) -> Path:
+    """Where a sealed segment of samples lies."""
+    return folder / SAMPLES / name
 
 
 def anchor_path(folder: Path, number: int) -> Path:

@@ -20,5 +20,11 @@ def cap_ahead(outage: date, per_day: Money) -> CapAhead:
     reached = -(-found.amount.cents // per_day.cents) if per_day > ZERO else None
     words = [found.reason]
     if reached is not None:
-        words.append(text("At the likely figure it is reached after {n} working days.", n=reached))
+        words.append(
+            text(
+                "At the likely figure it is reached after {n} working days.",
+                "At the likely figure it is reached after one working day.",
+                n=reached,
+            )
+        )
     return CapAhead(found.amount, found.norm, reached, (*words, *(one.text for one in lifters)))

@@ -142,7 +142,7 @@ def _odds(odds: tuple[Decimal, Decimal] | None) -> Text:
 def _duration(months: int, last: date) -> Text:
     if not months:
         return text("not stated; interest until {day}", day=last)
-    return text("{n} months; interest until {day}", n=months, day=last)
+    return text("{n} months; interest until {day}", "one month; interest until {day}", n=months, day=last)
 
 
 def _bearer(given: Given) -> Text:

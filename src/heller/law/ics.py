@@ -1,10 +1,10 @@
-"""A calendar file of all-day dates, RFC 5545: text in, text out. It reads no clock and no language."""
+"""A calendar file of days and appointments, RFC 5545: text in, text out. It reads no clock and no language."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from msgspec import Struct
@@ -14,13 +14,18 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
 
 class Entry(Struct, frozen=True):
-    """One day in the calendar, in the words of the reader. `remind` is the days before it, 0 for none."""
+    """One day in the calendar, in the words of the reader. `remind` is the days before it, 0 for none.
+
+    An appointment has `begins` and `ends` (with a zone) and is written in UTC; then `on` does not matter.
+    """
 
     uid: str
     on: date
     title: str
     description: str
     remind: int = 0
+    begins: datetime | None = None
+    ends: datetime | None = None
 
 
 def stable_uid(*parts: str) -> str:
@@ -47,8 +52,12 @@ def _event(entry: Entry, as_of: date) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{entry.uid}"
     yield f"DTSTAMP:{as_of:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{entry.on:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{entry.on + timedelta(1):%Y%m%d}"  # the end is exclusive
+    if entry.begins and entry.ends:
+        yield f"DTSTART:{entry.begins.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        yield f"DTEND:{entry.ends.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    else:
+        yield f"DTSTART;VALUE=DATE:{entry.on:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{entry.on + timedelta(1):%Y%m%d}"  # the end is exclusive
     yield f"SUMMARY:{escaped(entry.title)}"
     yield f"DESCRIPTION:{escaped(entry.description)}"
     yield "TRANSP:TRANSPARENT"

@@ -169,6 +169,7 @@ def _data(given: Given, situation: Situation) -> Iterator[Deadline]:
         TELEKOM,
         text(
             "{n} days after {day}, as Telekom says of itself; other carriers may be faster.",
+            "One day after {day}, as Telekom says of itself; other carriers may be faster.",
             n=CONNECTION_DATA.days,
             day=began,
         ),
@@ -179,7 +180,12 @@ def _data(given: Given, situation: Situation) -> Iterator[Deadline]:
         SIPGATE_CALLS.until(began),
         text("Lists of single calls are gone from the portal"),
         SIPGATE,
-        text("{n} months after {day}, as sipgate says of its lists.", n=SIPGATE_CALLS.months, day=began),
+        text(
+            "{n} months after {day}, as sipgate says of its lists.",
+            "One month after {day}, as sipgate says of its lists.",
+            n=SIPGATE_CALLS.months,
+            day=began,
+        ),
         text("Without them nobody sees which calls were rerouted, and what they cost."),
     )
     yield _deadline(
@@ -187,7 +193,12 @@ def _data(given: Given, situation: Situation) -> Iterator[Deadline]:
         ONLINE_INVOICES.until(back),
         text("Mobile invoices are gone from the customer's account"),
         TELEKOM,
-        text("{n} months after {day}, as Telekom says of itself.", n=ONLINE_INVOICES.months, day=back),
+        text(
+            "{n} months after {day}, as Telekom says of itself.",
+            "One month after {day}, as Telekom says of itself.",
+            n=ONLINE_INVOICES.months,
+            day=back,
+        ),
         text("Then the carrier must be asked for copies."),
     )
 
@@ -214,7 +225,12 @@ def _insurer(given: Given, policy: Policy, began: date) -> Iterator[Deadline]:
             by,
             text("{policy}: report the loss", policy=name),
             norm("VVG-30/31"),
-            text("{n} days after {day}, as the policy says.", n=policy.notice_days, day=began)
+            text(
+                "{n} days after {day}, as the policy says.",
+                "One day after {day}, as the policy says.",
+                n=policy.notice_days,
+                day=began,
+            )
             if policy.notice_days
             else text("Without delay after {day}; the policy names no number of days.", day=began),
             text("The insurer may cut or refuse what it would pay."),

@@ -100,6 +100,13 @@ FACTS: dict[str, FactSpec] = {
             text("It names the contract."),
         ),
         _spec(
+            "line.addresses",
+            FactKind.TEXT,
+            "Öffentliche IP-Adressen",
+            text("Public IP addresses of the line"),
+            text("They tell which hits in a server's log are the office's, and since when it was silent."),
+        ),
+        _spec(
             "line.monthly_fee",
             FactKind.MONEY,
             "Monatsentgelt netto",

@@ -67,6 +67,7 @@ class Outage(Struct, frozen=True):
     witnesses: tuple[Witness, ...] = ()
     ends: tuple[CompetingEnd, ...] = ()
     unobserved: tuple[Span, ...] = ()
+    line: str = ""  # the uplink, where its name is known
 
     @property
     def shortest(self) -> timedelta:
@@ -90,15 +91,32 @@ class Outage(Struct, frozen=True):
         return Span(self.start.latest, max(self.end.earliest, self.start.latest))
 
 
+class Degraded(Struct, frozen=True):
+    """A time in which the line carried, but badly: sustained loss, slow answers, no names. It is no complete
+    outage and never counted as one."""
+
+    start: Bounds
+    end: Bounds
+    cause: Cause
+    reason: Text
+    line: str = ""
+
+    @property
+    def span(self) -> Span:
+        """The shortest span."""
+        return Span(self.start.latest, max(self.end.earliest, self.start.latest))
+
+
 class Stretch(Struct, frozen=True):
-    """A run of one state as it was observed, for the picture: `state` is up, down or unobserved."""
+    """A run of one state as it was observed, for the picture: `state` is up, degraded, down or unobserved."""
 
     span: Span
     state: str
 
 
 class Detection(Struct, frozen=True):
-    """All that the logs say about the line."""
+    """All that the logs say about the line; `others` are the other uplinks, such as the emergency line,
+    whose outages are not those of the line."""
 
     outages: tuple[Outage, ...] = ()
     unobserved: tuple[Span, ...] = ()
@@ -106,3 +124,6 @@ class Detection(Struct, frozen=True):
     stretches: tuple[Stretch, ...] = ()
     findings: tuple[Finding, ...] = ()
     rule: str = ""  # version of the rule that decided
+    degraded: tuple[Degraded, ...] = ()
+    line: str = ""
+    others: tuple[Detection, ...] = ()

@@ -9,7 +9,11 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from heller.model.acceptance import Acceptance as Acceptance
 from heller.model.finding import Finding, Locator
+from heller.model.hits import Attempt as Attempt
+from heller.model.hits import HitLog as HitLog
+from heller.model.hits import QueueLog as QueueLog
 from heller.model.loss import CustomerClaim as CustomerClaim
 from heller.model.loss import Measure as Measure
 from heller.model.loss import Posting as Posting
@@ -27,11 +31,13 @@ from heller.model.value import Value as Value
 
 class Blob(Struct, frozen=True):
     """A file exactly as received. `digest` is its SHA-256 in hex; `beside` is a file that belongs to it and
-    was received with it, the write-ahead log of a database."""
+    was received with it, the write-ahead log of a database. Nothing in it was written after the day `until`,
+    as the archive around it or a person says: the year of logs that write none."""
 
     name: str
     data: bytes
     digest: str
+    until: date | None = None
     beside: Blob | None = None
 
 
@@ -241,13 +247,15 @@ class DeviceSign(Enum):
 
 
 class DeviceEvent(Struct, frozen=True):
-    """One line of a router's log that says something about the line."""
+    """One line of a router's log that says something about the line. `width`: it happened within
+    [at, at + width] seconds, where the wall clock showed its time twice and nothing tells which it was."""
 
     at: datetime
     sign: DeviceSign
     message: str
     row: int
     port: str = ""  # the interface, where the device has several
+    width: float = 0.0
 
 
 class DeviceLog(Struct, frozen=True, tag="device_log"):
@@ -288,6 +296,9 @@ Record: TypeAlias = (
     | ProbeLog
     | DeviceLog
     | SpeedTest
+    | Acceptance
+    | HitLog
+    | QueueLog
     | Summary
     | Paper
     | Decided

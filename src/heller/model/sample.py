@@ -108,3 +108,4 @@ class Head(Struct, frozen=True):
     sync: str = "unknown"  # ntp, none, unknown
     metered: tuple[str, ...] = ()  # uplinks with a budget
     sent_bytes: dict[str, int] = {}  # per uplink, own count, both ways
+    file: str = ""  # SHA-256 of the file that holds it, known to who opens it; in the file itself empty

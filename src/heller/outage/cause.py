@@ -10,13 +10,13 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from heller.model.outage import Cause
-from heller.model.record import ProbeLog
 from heller.model.span import Span
 from heller.model.text import Text, text
+from heller.outage.columns import Track
+from heller.outage.line import answered
 from heller.outage.router import DOWNS, Match
-from heller.outage.rule import ALIVE, NOTICES, SILENT
+from heller.outage.rule import ALIVE, CARRIED, NOTICES, SILENT
 from heller.outage.silence import Cut
-from heller.outage.watch import answered
 
 
 class Gateway(NamedTuple):
@@ -26,16 +26,18 @@ class Gateway(NamedTuple):
     worst: tuple[str, int, int]
 
 
-def gateway(inside: Sequence[ProbeLog], span: Span) -> Gateway | None:
+def gateway(inside: Sequence[Track], span: Span) -> Gateway | None:
     """Name, probes sent and probes answered of the inside targets; None where none was probed."""
-    seen = [(log.target, sent, good) for log, sent, good in answered(inside, span)]
+    seen = [(track.probed.name, sent, good) for track, sent, good in answered(inside, span)]
     if not seen:
         return None
     seen.sort(key=lambda s: s[2] / s[1])
     return Gateway(seen[-1], seen[0])
 
 
-def cause(cut: Cut, inside: Sequence[ProbeLog], matches: Sequence[Match]) -> tuple[Cause, Text]:
+def cause(
+    cut: Cut, inside: Sequence[Track], hops: Sequence[Track], matches: Sequence[Match]
+) -> tuple[Cause, Text]:
     """The cause and the sentence that gives the reason."""
     own = [e for m in matches for e in m.own_acts]
     if own:
@@ -45,15 +47,23 @@ def cause(cut: Cut, inside: Sequence[ProbeLog], matches: Sequence[Match]) -> tup
         )
     near = cut.start.latest + NOTICES
     restarts = [at for m in matches for at in m.restarts if at <= near]
-    house = gateway(inside, Span(cut.start.latest, max(cut.start.latest, cut.end.earliest)))
+    house = gateway(inside, cut.certain)
     down = any(m.agrees for m in matches)
     if house and house.worst[2] <= SILENT * house.worst[1]:
         return _house_silent(house, down=down)
     if restarts and not down:
         told = text("The router restarted at {at:time}, when the outage began.", at=restarts[0])
         return Cause.ROUTER, told
+    hop = gateway(hops, cut.certain)
+    if hop and not down and hop.best[2] >= CARRIED * hop.best[1]:
+        return Cause.BEYOND, text(
+            "{hop}, the provider's first hop, answered {good} of {sent} probes: the fault lies beyond the line.",
+            hop=hop.best[0],
+            good=hop.best[2],
+            sent=hop.best[1],
+        )
     if house and house.worst[2] >= ALIVE * house.worst[1]:
-        return _behind_the_gateway(house, matches, cut, down=down)
+        return _behind_the_gateway(house, hop, matches, cut, down=down)
     if house:
         name, sent, good = house.worst
         if down:
@@ -101,7 +111,7 @@ def _house_silent(house: Gateway, *, down: bool) -> tuple[Cause, Text]:
 
 
 def _behind_the_gateway(
-    house: Gateway, matches: Sequence[Match], cut: Cut, *, down: bool
+    house: Gateway, hop: Gateway | None, matches: Sequence[Match], cut: Cut, *, down: bool
 ) -> tuple[Cause, Text]:
     """A gateway that answered throughout: the fault lies behind it."""
     name, sent, good = house.worst
@@ -113,6 +123,14 @@ def _behind_the_gateway(
             sent=sent,
         )
         return Cause.LINE, told
+    if hop and hop.best[2] <= SILENT * hop.best[1]:
+        return Cause.LINE, text(
+            "{gateway} answered {good} of {sent} probes, {hop}, the provider's first hop, was silent: the line.",
+            gateway=name,
+            good=good,
+            sent=sent,
+            hop=hop.best[0],
+        )
     if any(_link_stayed_up(m, cut) for m in matches):
         told = text(
             "{gateway} answered {good} of {sent} probes, the router's link stayed up: the fault lies beyond.",

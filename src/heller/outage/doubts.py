@@ -4,52 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from ipaddress import ip_network
 
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.outage import Outage
-from heller.model.record import DeviceLog, DeviceSign, ProbeLog
+from heller.model.record import DeviceLog, DeviceSign
+from heller.model.sample import Layer
 from heller.model.span import Span, without
 from heller.model.text import text
+from heller.outage.line import Line
 from heller.outage.router import Clock, Down
 from heller.outage.rule import COARSE, NOTICES
 from heller.outage.silence import Found
-from heller.outage.watch import Watch, address
 
 
-def targets(seen: Watch, found: Found) -> Iterator[Finding]:
+def targets(seen: Line, found: Found) -> Iterator[Finding]:
     """Too few targets, all in one network, one that was silent alone, noise."""
-    source = seen.logs[0].source
-    if len({log.target for log in seen.logs}) == 1:
-        told = text("Only one target outside was probed: {target}.", target=seen.logs[0].target)
+    source = seen.source
+    names = sorted({track.probed.name for track in seen.outer})
+    if len(names) == 1:
+        told = text("Only one target outside was probed: {target}.", target=names[0])
         do = text("It may be said that the target failed, not the line; probe two or more in other networks.")
         yield Finding("outage.one_target", told, do, source=source)
-    elif _one_network(seen.logs):
-        told = text("All {n} targets lie in one network.", n=len(seen.logs))
+    elif len({track.probed.network for track in seen.outer}) == 1:
+        told = text("All {n} targets lie in one network.", n=len(names))
         do = text("It may be said that this network failed; probe a target of another provider too.")
         yield Finding("outage.one_network", told, do, source=source)
     for i, n in sorted(found.alone.items()):
-        log = seen.logs[i]
+        probed = seen.outer[i].probed
+        if probed.layer is Layer.DNS:
+            continue  # names that were not resolved are told as such
         told = text(
             "{target} was silent {n} times while another target was not; that is no outage.",
-            target=log.target,
+            "{target} was silent once while another target was not; that is no outage.",
+            target=probed.name,
             n=n,
         )
-        yield Finding("outage.target_alone", told, None, Weight.NOTE, log.source)
-    if found.noise and found.cuts:
-        told = text("Longest run of probes lost while the line was up: {n}.", n=found.noise)
-        do = text("So many losses at each end of an outage prove nothing and are left out of it.")
+        yield Finding("outage.target_alone", told, None, Weight.NOTE, probed.source)
+    if found.learnt.chance and found.cuts:
+        told = text("Losses in a row by chance while the line was up: {n} at most.", n=found.learnt.longest)
+        do = text(
+            "Losses left out at each end of an outage, since they may be chance: {n}.", n=found.learnt.chance
+        )
         yield Finding("outage.noise", told, do, Weight.NOTE, source)
 
 
-def _one_network(logs: Sequence[ProbeLog]) -> bool:
-    """Whether all addresses share a /16 (IPv4) or a /32 (IPv6), the usual size of one owner's block."""
-    found = [address(log.target) for log in logs]
-    nets = {ip_network((a, 16 if a.version == 4 else 32), strict=False) if a else None for a in found}
-    return len(nets) == 1 and None not in nets
-
-
-def clocks(seen: Watch, routers: Sequence[tuple[DeviceLog, Clock]], *, any_outage: bool) -> Iterator[Finding]:
+def clocks(seen: Line, routers: Sequence[tuple[DeviceLog, Clock]], *, any_outage: bool) -> Iterator[Finding]:
     """Whether anything shows that the watcher's clock was right."""
     if not any_outage:
         return
@@ -75,14 +74,14 @@ def clocks(seen: Watch, routers: Sequence[tuple[DeviceLog, Clock]], *, any_outag
     if not fitting:
         told = text("Nothing shows that the watching computer's clock was right.")
         do = text("Lengths do not depend on it; keep a record of the time server it was set by.")
-        yield Finding("outage.clock_unproven", told, do, source=seen.logs[0].source)
+        yield Finding("outage.clock_unproven", told, do, source=seen.source)
 
 
 def gaps(
-    seen: Watch, outages: Sequence[Outage], routers: Sequence[tuple[Sequence[Down], Clock]]
+    seen: Line, outages: Sequence[Outage], routers: Sequence[tuple[Sequence[Down], Clock]]
 ) -> Iterator[Finding]:
     """Time in which nobody watched, and wide steps."""
-    source = seen.logs[0].source
+    source = seen.source
     blind = sum((hole.length for hole in seen.holes), timedelta())
     if blind:
         told = text(
@@ -104,11 +103,20 @@ def gaps(
         yield Finding("outage.unobserved_inside", told, do, source=source)
     if seen.local:
         told = text(
-            "{n} probes could not leave the watching computer; they say nothing of the line.", n=seen.local
+            "{n} probes could not leave the watching computer; they say nothing of the line.",
+            "One probe could not leave the watching computer; it says nothing of the line.",
+            n=seen.local,
         )
         yield Finding("outage.local_errors", told, None, Weight.NOTE, source)
-    step = max(log.step for log in seen.logs)
-    if outages and min(log.step for log in seen.logs) >= COARSE:
+    if seen.offline:
+        told = text(
+            "The watching computer's own link was down {n} times, together {length}; the line is not charged with it.",
+            n=len(seen.offline),
+            length=_seconds(sum((o.length for o in seen.offline), timedelta())),
+        )
+        yield Finding("outage.own_link", told, None, Weight.NOTE, source)
+    step = max(seen.steps)
+    if outages and min(seen.steps) >= COARSE:
         told = text(
             "Probes went out every {s} seconds; alone they bound an outage no closer than that.",
             s=round(step),
@@ -127,33 +135,33 @@ def _spanned(hole: Span, routers: Sequence[tuple[Sequence[Down], Clock]]) -> boo
     )
 
 
-def edges(seen: Watch, found: Found) -> Iterator[Finding]:
+def edges(seen: Line, found: Found) -> Iterator[Finding]:
     """Outages that had begun before the log did, or went on after it."""
     for cut in found.cuts:
         if cut.open_start:
             told = text("The log begins with a dead line; the outage is older than what is measured.")
             do = text("Look for other logs of the time before {start}.", start=cut.start.latest)
-            yield Finding("outage.open_start", told, do, source=seen.logs[0].source)
+            yield Finding("outage.open_start", told, do, source=seen.source)
         if cut.open_end:
             told = text(
                 "The log ends with a dead line at {end}; the end is not measured.", end=cut.end.latest
             )
             do = text("Hand in the log of the time after it.")
-            yield Finding("outage.open_end", told, do, source=seen.logs[0].source)
+            yield Finding("outage.open_end", told, do, source=seen.source)
 
 
-def no_gateway(seen: Watch) -> Finding:
+def no_gateway(seen: Line) -> Finding:
     """Nothing in the house was probed."""
     return Finding(
         "outage.no_gateway",
         text("No target inside the house was probed, so the own network is not ruled out by measurement."),
         text("Probe the router too; hand in its log."),
-        source=seen.logs[0].source,
+        source=seen.source,
     )
 
 
 def disagreement(
-    seen: Watch, outages: Sequence[Outage], log: DeviceLog, downs: Sequence[Down], clock: Clock
+    seen: Line, outages: Sequence[Outage], log: DeviceLog, downs: Sequence[Down], clock: Clock
 ) -> Iterator[Finding]:
     """A router that reports the line down for long while outside probes were answered."""
     quiet = [Span(o.start.earliest - NOTICES, o.end.latest + NOTICES) for o in outages]

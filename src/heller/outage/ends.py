@@ -10,25 +10,25 @@ from heller.model.outage import CompetingEnd, Witness
 from heller.model.record import Contact, ContactKind
 from heller.model.span import Span
 from heller.model.text import Text, text
+from heller.outage.line import Line
 from heller.outage.router import Clock, Match
 from heller.outage.rule import CLAIMED_LATER, STANDS
 from heller.outage.silence import Cut
-from heller.outage.watch import Watch
 
 
-def claimed(cut: Cut, watch: Watch | None, contacts: Sequence[Contact]) -> Iterator[CompetingEnd]:
+def claimed(cut: Cut, line: Line | None, contacts: Sequence[Contact]) -> Iterator[CompetingEnd]:
     """What people said about the end, each held against the measurements."""
     for contact in contacts:
         if contact.kind is not ContactKind.ONLINE_CLAIM:
             continue
         if not cut.start.latest <= contact.at <= cut.end.latest + CLAIMED_LATER:
             continue
-        holds, why = _check(contact.at, cut, watch)
+        holds, why = _check(contact.at, cut, line)
         sources = (contact.source,) if contact.source else ()
         yield CompetingEnd(contact.at, contact.who, holds, why, sources)
 
 
-def linked(cut: Cut, watch: Watch | None, found: Match, clock: Clock) -> Iterator[CompetingEnd]:
+def linked(cut: Cut, line: Line | None, found: Match, clock: Clock) -> Iterator[CompetingEnd]:
     """Times at which the router saw the line back while nothing answered, if it stayed so for a while."""
     if cut.open_end:
         return
@@ -43,26 +43,26 @@ def linked(cut: Cut, watch: Watch | None, found: Match, clock: Clock) -> Iterato
             continue
         seen.add(event.at)
         at = event.at + clock.offset
-        holds, why = _check(at, cut, watch)
+        holds, why = _check(at, cut, line)
         source = Locator(found.log.source.object, f"row {event.row}", event.message[:200])
         yield CompetingEnd(at, found.log.device, holds, why, (source,))
 
 
-def _check(at: datetime, cut: Cut, watch: Watch | None) -> tuple[bool, Text]:
+def _check(at: datetime, cut: Cut, line: Line | None) -> tuple[bool, Text]:
     """Whether an end that is claimed for `at` is borne out, and the sentence that says why."""
     if at > cut.end.latest:
         return True, text("By then the line had been answering since {end}.", end=cut.end.latest)
     if at >= cut.end.earliest:
         return True, text("This lies within the bounds of the measured end.")
     rest = _whole_seconds(cut.end.earliest - at)
-    if watch is None:
+    if line is None:
         return False, text("The router's log shows the line down for another {rest}.", rest=rest)
-    lost = [s for s in watch.between(at, cut.end.latest) if not s.ok]
+    lost = line.lost(at, cut.end.latest)
     if not lost:
         return False, text("Nobody watched right after it; the line was dead {rest} later.", rest=rest)
     return False, text(
         "After it {lost} probes in a row stayed without an answer; the line was dead for another {rest}.",
-        lost=len(lost),
+        lost=lost,
         rest=rest,
     )
 

@@ -16,7 +16,24 @@ from heller.outage.rule import COARSE, NOTICES, RULE, SESSION_BREAK
 from heller.outage.silence import Cut
 
 # Ports that carry a line to a provider, if the device has one of them; others may lead to a desk.
-_OUTWARD = ("", "Dialer", "Di", "ATM", "Serial", "VDSL", "ADSL", "EFM", "Cellular", "Virtual-", "Vi", "Pos")
+_OUTWARD = (
+    "",
+    "wan",
+    "WAN",
+    "ppp",
+    "dsl",
+    "Dialer",
+    "Di",
+    "ATM",
+    "Serial",
+    "VDSL",
+    "ADSL",
+    "EFM",
+    "Cellular",
+    "Virtual-",
+    "Vi",
+    "Pos",
+)
 
 
 def from_routers(
@@ -49,8 +66,10 @@ def _ports(log: DeviceLog) -> tuple[set[str], list[Finding]]:
     """The ports that are taken as the line: those that lead outward by their name, else all."""
     ports = {d.port for d in downs(log)}
     outward = {p for p in ports if p == "" or p.removeprefix("Controller ").startswith(_OUTWARD[1:])}
-    if outward or not ports:
+    several = {p for p in outward if p.lower().startswith("wan")}
+    if not ports or (outward and len(several) < 2):
         return outward, []
+    ports = outward or ports
     told = text(
         "The log of {device} does not say which port is the line: {ports}.",
         device=log.device,
@@ -79,8 +98,11 @@ def _periods(log: DeviceLog, ports: set[str]) -> Iterator[Down]:
 
 def _outage(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> Outage:
     unsure = timedelta(seconds=log.uncertainty)
-    start = Bounds(period.first.at - unsure - NOTICES, period.first.at + unsure)
-    end = Bounds(period.end - unsure, period.end + unsure + (NOTICES if period.last else timedelta()))
+    # A time that the clock showed twice is as wide as that hour.
+    twice = [timedelta(seconds=event.width if event else 0.0) for event in (period.first, period.last)]
+    start = Bounds(period.first.at - unsure - NOTICES, period.first.at + twice[0] + unsure)
+    late = unsure + twice[1] + (NOTICES if period.last else timedelta())
+    end = Bounds(period.end - unsure, period.end + late)
     cut = Cut(start, end, frozenset(), 0, open_start=False, open_end=period.last is None, unobserved=())
     certain = Span(start.latest, max(start.latest, end.earliest))
     source = Locator(log.source.object, f"row {period.first.row}", period.first.message[:200])

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from heller.model.finding import Finding, Locator
-from heller.model.outage import Detection, Outage, Witness
+from heller.model.outage import Degraded, Detection, Outage, Strength, Witness
 from heller.model.record import ProbeLog
 from heller.model.span import Bounds, Span, utc
 from heller.model.text import Text
@@ -34,7 +34,12 @@ def as_json(
     `names` are the files by digest; `doubts` those about the files, before those about the line.
     """
     return {
-        "outages": [_outage(outage, probes, names) for outage in detection.outages],
+        "outages": [
+            *(_outage(outage, probes, names) for outage in detection.outages),
+            *(_degraded(stretch) for stretch in detection.degraded),
+            *(_outage(outage, probes, names) for other in detection.others for outage in other.outages),
+            *(_degraded(stretch) for other in detection.others for stretch in other.degraded),
+        ],
         "unobserved": [_span(span) for span in detection.unobserved],
         "findings": [
             {"code": finding.code, "text": say(finding.text), "file": _file(finding.source, names)}
@@ -45,7 +50,7 @@ def as_json(
 
 def _outage(outage: Outage, probes: Sequence[ProbeLog], names: Mapping[str, str]) -> Plain:
     return {
-        "line": LINE,
+        "line": outage.line or LINE,
         "state": "down",
         "cause": outage.cause.value,
         "grade": outage.strength.value,
@@ -53,6 +58,24 @@ def _outage(outage: Outage, probes: Sequence[ProbeLog], names: Mapping[str, str]
         "end": _bounds(outage.end),
         "duration_s": {"min": _seconds(outage.shortest), "max": _seconds(outage.longest)},
         "source": [_source(_first_row(witness, outage, probes), names) for witness in outage.witnesses],
+    }
+
+
+def _degraded(found: Degraded) -> Plain:
+    """A stretch in which the line carried badly: in the same shape, and never down."""
+    shortest = max(found.end.earliest - found.start.latest, timedelta())
+    return {
+        "line": found.line or LINE,
+        "state": "degraded",
+        "cause": found.cause.value,
+        "grade": Strength.MEASURED.value,
+        "start": _bounds(found.start),
+        "end": _bounds(found.end),
+        "duration_s": {
+            "min": _seconds(shortest),
+            "max": _seconds(found.end.latest - found.start.earliest),
+        },
+        "source": [],
     }
 
 
@@ -93,7 +116,11 @@ def _first_row(witness: Witness, outage: Outage, probes: Sequence[ProbeLog]) -> 
 def _source(source: Locator, names: Mapping[str, str]) -> Plain:
     """The file with its digest and the row in it, where the witness stands in one."""
     row = _ROW.fullmatch(source.place)
-    return {"file": _file(source, names), "sha256": source.object, "row": int(row[1]) if row else None}
+    return {
+        "file": _file(source, names),
+        "sha256": source.object or None,
+        "row": int(row[1]) if row else None,
+    }
 
 
 def _file(source: Locator | None, names: Mapping[str, str]) -> str | None:

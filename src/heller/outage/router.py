@@ -39,12 +39,14 @@ class Down(NamedTuple):
 
 class Clock(NamedTuple):
     """How a router's clock stands to the watcher's. `offset` is added to the router's times; `agree`
-    edges of outages fit to it, `apart` is their median distance. `good`: it may narrow bounds."""
+    edges of outages fit to it, `apart` is their median distance. `good`: it may narrow bounds. `usual` is what
+    the router's times are behind on the whole, slowness included, with its sign."""
 
     offset: timedelta
     agree: int
     apart: timedelta
     good: bool
+    usual: timedelta = timedelta()
 
 
 class Match(NamedTuple):
@@ -103,7 +105,7 @@ def clock(log: DeviceLog, cuts: Sequence[Cut], seen: Sequence[Down]) -> Clock:
     if not in_step and len(fits) < 2:
         return Clock(timedelta(), 0, timedelta(), good=False)
     good = in_step and len(fits) >= 2 and log.uncertainty <= GOOD_CLOCK
-    return Clock(timedelta() if in_step else middle, len(fits), abs(middle), good)
+    return Clock(timedelta() if in_step else middle, len(fits), abs(middle), good, middle)
 
 
 def _coarse(offset: timedelta) -> timedelta:
@@ -166,7 +168,8 @@ def narrowed(cut: Cut, found: Match, clock: Clock) -> Cut:
     """
     unsure = timedelta(seconds=found.log.uncertainty)
     start, end = cut.start, cut.end
-    if not clock.good or not found.agrees:
+    wide = any(event.width for down in found.downs for event in (down.first, down.last) if event)
+    if not clock.good or not found.agrees or wide:
         return cut
     if found.start and not cut.open_start and start.earliest - unsure <= found.start:
         still = any(d.first.at + clock.offset == found.start and d.end >= start.latest for d in found.downs)

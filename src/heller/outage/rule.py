@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import log
 
-RULE = "heller-outage/1"
+RULE = "heller-outage/2"
 
 GAP_STEPS = 3  # no probe for more than so many steps: nobody watched
 LOSSES = 3  # fewer probes lost in a row are no outage
 LASTS = timedelta(seconds=5)  # and neither is a shorter time between the first and the last of them
-MOST_NOISE = 2  # so many losses at each end of an outage may be put down to noise
+SUSPECTS = timedelta(seconds=2)  # a running silence is suspected from here on
 AFTER_GAP = timedelta(seconds=10)  # losses so soon after a gap may be the watcher's own waking up
 BEFORE_GAP = timedelta(seconds=2)  # losses so close before a gap may be its falling asleep
 LATE_ANSWER = 0.999  # this share of the answers came within the time that a loss is given
 
+# Losses by chance beside an outage prove neither its start nor its end. So many are left out at each end
+# that more of them would stand there in fewer than this share of the cuts: both ends hold in 99.9 %.
+CHANCE = 5e-4
+MOST_CHANCE = 2
+
+# Belief that a line is down, in log odds. A lost probe weighs -log(share lost while the line is up, learnt
+# inside bursts); the odds before the first loss and those at which an outage counts as measured are 1 in
+# 10,000 and 10,000 to 1. One network weighs less than the way between them, however many probes it lost.
+LEAST_LOSS, MOST_LOSS = 0.05, 0.30
+BEFORE, SURE = -log(9_999), log(9_999)
+NETWORK_CAP = 12.0
+BURST = timedelta(seconds=2)  # losses no further apart are one burst
+
 ALIVE = 0.9  # share of probes that a gateway must have answered to count as working throughout
 SILENT = 0.1  # share up to which it counts as silent
+CARRIED = 0.5  # share that the provider's first hop must have answered to show that the line carried
+
+# Degraded: in each of so many blocks in a row this share of the probes was lost or slow, in at least half
+# of the networks and in two. It is shown and never counted as an outage.
+BLOCK = timedelta(seconds=60)
+BLOCKS = 2
+LEAST_IN_BLOCK = 30  # probes; a block is longer where fewer are sent in it
+POOR = 0.05
+SLOW = 1.0  # seconds; an answer after its deadline is slow too
 
 NOTICES = timedelta(seconds=120)  # how late a router may notice that its line is dead or back
 CLOCKS = timedelta(hours=2, minutes=5)  # a router's clock is looked for within two zones and a bit

@@ -1,125 +1,192 @@
-"""Runs of lost probes: which of them are an outage, and between which probes it began and ended."""
+"""Silences between two answers: which of them are an outage, and between which probes it began and ended.
+
+All works on the ends of runs and on the lost probes; the answered ones are not looked at again.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from typing import NamedTuple
 
 from heller.model.span import Bounds, Span
-from heller.outage.rule import LASTS, LOSSES, MOST_NOISE
-from heller.outage.watch import Sample, Watch
+from heller.outage.belief import Learnt, learn, odds
+from heller.outage.columns import Track
+from heller.outage.line import Line
+from heller.outage.micros import ONE, Edge, instant, meets, micros
+from heller.outage.rule import LASTS, LOSSES
+
+LONG = LASTS // ONE
+
+
+class Loss(NamedTuple):
+    """A lost probe: sent within [at, at + width], of the outer target `track`."""
+
+    at: int
+    width: int
+    track: int
 
 
 class Silence(NamedTuple):
-    """Lost probes without an answer between them. `parts` are its runs: no run goes on across a gap."""
+    """Lost probes without an answer between them. `before` is when the last answered probe was sent, `after`
+    when the first answered one was, `reply` when its answer had come. `parts` are its runs: no run goes on
+    across a gap."""
 
-    before: Sample | None
-    parts: tuple[tuple[Sample, ...], ...]
-    after: Sample | None
+    before: int | None
+    parts: tuple[tuple[Loss, ...], ...]
+    after: int | None
+    reply: int | None
 
 
 class Cut(NamedTuple):
-    """An outage as the probes alone show it. `lost` counts the outside probes lost in it."""
+    """An outage as the probes alone show it. `lost` counts the outside probes lost in it, `belief` is the
+    log odds that it is one, `tracks` are the outer targets that lost probes."""
 
     start: Bounds
     end: Bounds
-    logs: frozenset[int]
+    tracks: frozenset[int]
     lost: int
     open_start: bool
     open_end: bool
     unobserved: tuple[Span, ...]
+    belief: float = 0.0
+
+    @property
+    def certain(self) -> Span:
+        """The shortest span."""
+        return Span(self.start.latest, max(self.start.latest, self.end.earliest))
 
 
 class Found(NamedTuple):
-    """The cuts; `noise` is the longest run lost while the line was up, `alone` counts the silences of
-    one target that another target did not share, by log."""
+    """The cuts; `learnt` is what the rest of the line's time teaches, `alone` counts the silences of one
+    target that another target did not share, by outer target."""
 
     cuts: tuple[Cut, ...]
-    noise: int
+    learnt: Learnt
     alone: dict[int, int]
+    silences: tuple[Silence, ...] = ()
 
 
-def find(watch: Watch) -> Found:
-    """All outages that the outside probes show."""
-    real: list[tuple[Silence, list[tuple[Sample, ...]]]] = []
-    noise, alone = 0, dict[int, int]()
-    for silence in _silences(watch):
-        long = [part for part in silence.parts if _is_long(part)]
-        shared = [part for part in long if _is_shared(watch, part)]
-        if shared:
-            real.append((silence, shared))
-        elif long:
-            for i in {s.log for part in long for s in part}:
-                alone[i] = alone.get(i, 0) + 1
-        elif len(silence.parts) == 1 and silence.before and silence.after:
-            noise = max(noise, len(silence.parts[0]))
-    noise = min(noise, MOST_NOISE)
-    return Found(tuple(_cut(watch, s, parts, noise) for s, parts in real), noise, alone)
+def find(line: Line, learnt: Learnt | None = None) -> Found:
+    """All outages that the outer targets show. What was learnt before may be handed in."""
+    real = [(s, shared) for s in _silences(line) if (shared := _shared(line, s))]
+    out = [_edge(s) for s, _ in real]
+    learnt = learnt or learn(line, out)
+    cuts = tuple(_cut(line, s, parts, learnt) for s, parts in real)
+    return Found(cuts, learnt, _alone(line, out), tuple(s for s, _ in real))
 
 
-def _silences(watch: Watch) -> Iterator[Silence]:
-    """Everything between two answers."""
-    before: Sample | None = None
-    lost: list[Sample] = []
-    for sample in watch.samples:
-        if not sample.ok:
-            lost.append(sample)
-            continue
-        if lost:
-            yield Silence(before, tuple(_parts(watch, lost)), sample)
-            lost = []
-        before = sample
-    if lost:
-        yield Silence(before, tuple(_parts(watch, lost)), None)
+def _edge(silence: Silence) -> Edge:
+    """From the last answer, or the first loss, to the first answer, or the last loss."""
+    first, last = silence.parts[0][0], silence.parts[-1][-1]
+    before = first.at if silence.before is None else silence.before
+    return before, last.at if silence.after is None else silence.after
 
 
-def _parts(watch: Watch, lost: Sequence[Sample]) -> Iterator[tuple[Sample, ...]]:
+def _silences(line: Line) -> Iterator[Silence]:
+    """Every time without an answer that is long enough; the runs of answers of all targets are laid over each
+    other, and what they leave free is looked at."""
+    for before, after, reply in _free(line):
+        lost = _losses(line, before, after)
+        if lost and lost[-1].at - lost[0].at >= LONG:
+            yield Silence(before, tuple(_parts(line, lost)), after, reply)
+
+
+def _free(line: Line) -> Iterator[tuple[int | None, int | None, int | None]]:
+    """The times between two answers: last sending before, first sending after, its reply."""
+    import polars as pl
+
+    wanted = [t.runs.filter(~t.runs["lost"]).select("first", "last", "reply") for t in line.outer]
+    alive = pl.concat(wanted).sort("first")
+    if not len(alive):
+        yield None, None, None
+        return
+    reached = alive["last"].cum_max()
+    yield None, alive["first"][0], alive["reply"][0]
+    for i in (alive["first"] - reached.shift(1) >= LONG).arg_true():
+        yield reached[i - 1], alive["first"][i], alive["reply"][i]
+    yield reached[-1], None, None
+
+
+def _losses(line: Line, before: int | None, after: int | None) -> list[Loss]:
+    """All lost probes sent between two answers, in order."""
+    found = []
+    for i, track in enumerate(line.outer):
+        at = track.lost["at"]
+        low = 0 if before is None else bisect_right(at, before)
+        high = len(at) if after is None else bisect_left(at, after)
+        rows = track.lost.slice(low, max(high - low, 0))
+        found += [Loss(*row, i) for row in zip(rows["at"], rows["width"], strict=True)]
+    found.sort()
+    return found
+
+
+def _parts(line: Line, lost: Sequence[Loss]) -> Iterator[tuple[Loss, ...]]:
     """Runs of losses, split where nobody watched."""
-    first, last = lost[0].at, lost[-1].at
-    holes = [h.start for h in watch.holes if first <= h.start < last]
-    run: list[Sample] = []
-    for sample in lost:
-        while holes and holes[0] < sample.at:
+    first, last = instant(lost[0].at), instant(lost[-1].at)
+    holes = [micros(h.start) for h in line.holes if first <= h.start < last]
+    run: list[Loss] = []
+    for loss in lost:
+        while holes and holes[0] < loss.at:
             holes.pop(0)
             if run:
                 yield tuple(run)
                 run = []
-        run.append(sample)
+        run.append(loss)
     yield tuple(run)
 
 
-def _is_long(part: Sequence[Sample]) -> bool:
-    return len(part) >= LOSSES and part[-1].at - part[0].at >= LASTS
+def _shared(line: Line, silence: Silence) -> list[tuple[Loss, ...]]:
+    """The runs that are long enough and in which every target that was watched at the time lost a probe: one
+    silent target proves nothing against the line as long as another one was watched and lost none."""
+    return [part for part in silence.parts if _is_long(part) and _is_shared(line, part)]
 
 
-def _is_shared(watch: Watch, part: Sequence[Sample]) -> bool:
-    """Whether every target that was watched at the time lost a probe in it: one silent target proves
-    nothing against the line as long as another one was watched and lost none."""
-    lost, span = {s.log for s in part}, Span(part[0].at, part[-1].at)
-    return all(
-        i in lost or not any(c.overlaps(span) for c in covered) for i, covered in enumerate(watch.covered)
-    )
+def _is_long(part: Sequence[Loss]) -> bool:
+    return len(part) >= LOSSES and part[-1].at - part[0].at >= LONG
 
 
-def _cut(watch: Watch, silence: Silence, parts: Sequence[Sequence[Sample]], noise: int) -> Cut:
+def _is_shared(line: Line, part: Sequence[Loss]) -> bool:
+    lost, edge = {loss.track for loss in part}, (part[0].at, part[-1].at)
+    return all(i in lost or not meets(edge, covered) for i, covered in enumerate(line.covered))
+
+
+def _alone(line: Line, out: Sequence[Edge]) -> dict[int, int]:
+    """How often each target was silent for long while the line was not."""
+    found = {}
+    for i, track in enumerate(line.outer):
+        runs = _long_runs(track)
+        alone = sum(1 for edge in runs if not meets(edge, out))
+        if alone:
+            found[i] = alone
+    return found
+
+
+def _long_runs(track: Track) -> list[Edge]:
+    """The times in which a target answered nothing for long."""
+    runs = track.runs
+    long = runs.filter(runs["lost"] & (runs["n"] >= LOSSES) & (runs["last"] - runs["first"] >= LONG))
+    return list(zip(long["first"], long["last"], strict=True))
+
+
+def _cut(line: Line, silence: Silence, parts: Sequence[Sequence[Loss]], learnt: Learnt) -> Cut:
     """The bounds: the start lies between the last answered probe and the first lost one, the end between
-    the last lost probe and the first answer. Losses that may be noise prove neither."""
+    the last lost probe and the first answer. Losses that may be chance prove neither."""
     first, last = parts[0], parts[-1]
-    begin, finish = first[min(noise, len(first) - 1)], last[-1 - min(noise, len(last) - 1)]
-    unsure = watch.uncertainty
-    opened = silence.before.at if silence.before else first[0].at
-    after = silence.after
-    closed = after.at + timedelta(seconds=after.rtt) if after else last[-1].at
-    start = Bounds(opened - unsure, begin.at + watch.late + unsure)
-    end = Bounds(finish.at - unsure, closed + unsure)
-    inside = Span(start.latest, max(start.latest, end.earliest))
-    return Cut(
+    begin, finish = first[min(learnt.chance, len(first) - 1)], last[-1 - min(learnt.chance, len(last) - 1)]
+    opened = first[0].at if silence.before is None else silence.before
+    closed = last[-1].at + last[-1].width if silence.reply is None else silence.reply
+    start = Bounds(instant(opened) - line.unsure, instant(begin.at + begin.width) + learnt.late + line.unsure)
+    end = Bounds(instant(finish.at) - line.unsure, instant(closed) + line.unsure)
+    cut = Cut(
         start=start,
         end=end,
-        logs=frozenset(s.log for part in parts for s in part),
+        tracks=frozenset(loss.track for part in parts for loss in part),
         lost=sum(len(part) for part in silence.parts),
         open_start=silence.before is None,
         open_end=silence.after is None,
-        unobserved=tuple(both for hole in watch.holes if (both := hole.meet(inside))),
+        unobserved=(),
+        belief=max(odds(learnt, Counter(loss.track for loss in part)) for part in parts),
     )
+    return cut._replace(unobserved=tuple(m for hole in line.holes if (m := hole.meet(cut.certain))))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 
+from heller.dossier.acceptance import VERDICTS
 from heller.dossier.names import CONTACTS
 from heller.dossier.wording import Words
 from heller.model.facts import FACTS
 from heller.model.finding import Locator
 from heller.model.paper import Decided, Paper
 from heller.model.record import (
+    Acceptance,
     BankEntry,
     Contact,
     CustomerClaim,
     DeviceLog,
     Fact,
+    HitLog,
     Invoice,
     Mail,
     Measure,
@@ -22,6 +25,7 @@ from heller.model.record import (
     Posting,
     ProbeLog,
     Purpose,
+    QueueLog,
     QuickEstimate,
     Record,
     Shift,
@@ -48,6 +52,9 @@ NAMES: dict[type, Text] = {
     ProbeLog: text("Series of probes"),
     DeviceLog: text("Logs of devices"),
     SpeedTest: text("Speed tests"),
+    Acceptance: text("Acceptance tests"),
+    HitLog: text("Access logs"),
+    QueueLog: text("Queues of mail servers"),
     Summary: text("Other documents"),
     Paper: text("Receipts on paper"),
     Decided: text("Decisions"),
@@ -91,7 +98,7 @@ def line(record: Record, words: Words) -> str:
             cancelled = text("cancelled") if record.cancelled else ""
             parts = (record.at, record.number, record.channel, record.net, cancelled)
         case Shift():
-            hours = text("{n} minutes", n=record.minutes)
+            hours = text("{n} minutes", "one minute", n=record.minutes)
             parts = (record.span.start, record.person, SHIFTS[record.kind], hours, record.note)
         case Wage():
             parts = (record.person, text("{amount} per hour", amount=record.per_hour))
@@ -108,14 +115,23 @@ def line(record: Record, words: Words) -> str:
         case Mail():
             parts = (record.at, record.sender, record.subject)
         case ProbeLog():
-            parts = (record.target, text("{n} probes", n=len(record.observations)))
+            parts = (record.target, text("{n} probes", "one probe", n=len(record.observations)))
         case Summary():
             parts = tuple(str(value.value) for value in record.values.values() if value.value is not None)
         case DeviceLog():
-            parts = (record.device, text("{n} events", n=len(record.events)))
+            parts = (record.device, text("{n} events", "one event", n=len(record.events)))
         case SpeedTest():
             rates = [text("{n:2} Mbit/s", n=mbit(r)) if r else "–" for r in (record.down, record.up)]
             parts = (record.at, *rates, record.failed or record.server)
+        case Acceptance():
+            parts = (record.started, VERDICTS[record.verdict], record.said.what if record.said else "")
+        case HitLog():
+            parts = (record.server, text("{n} hits", "one hit", n=len(record.times) // 8))
+        case QueueLog():
+            sent = text(
+                "{n} attempts to hand a mail on", "one attempt to hand a mail on", n=len(record.attempts)
+            )
+            parts = (record.server, sent)
         case Paper():
             said = (record.said(name) for name in ("number", "date", "seller", "gross", "currency"))
             parts = tuple(value for value in said if value)

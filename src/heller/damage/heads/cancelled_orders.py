@@ -23,6 +23,7 @@ def assess(inputs: Inputs) -> Found:
         gap = Missing(
             HEAD.key,
             text("Contribution margin of the shop: {n} cancelled orders of {sum} wait for it.",
+                 "Contribution margin of the shop: one cancelled order of {sum} waits for it.",
                  n=len(named), sum=turnover(n.order for n in named)),
         )  # fmt: skip
         return Found(missing=(gap,) if named else ())

@@ -146,13 +146,16 @@ def _gaps(paid: Sequence[Item], owed: Sequence[CustomerClaim]) -> Iterable[Missi
     bare = [flow for item in paid for flow in item.flows if flow.grade is not Grade.RECEIPT]
     if bare:
         said = text(
-            "Bank statement that shows what was paid to {n} customers, and their letters.", n=len(bare)
+            "Bank statement that shows what was paid to {n} customers, and their letters.",
+            "Bank statement that shows what was paid to one customer, and the customer's letter.",
+            n=len(bare),
         )
         yield Missing(HEAD.key, said)
     if owed:
         open_sum = total(one.amount for one in owed)
         said = text(
             "Payment or judgment for {n} customers' claims: before it only release can be asked for.",
+            "Payment or judgment for one customer's claim: before it only release can be asked for.",
             n=len(owed),
         )
         yield Missing(HEAD.key, said, Range(ZERO, ZERO, open_sum))

@@ -26,6 +26,7 @@ def assess(inputs: Inputs) -> Found:
         HEAD.key,
         text(
             "What is left of the worth of {n} devices: without it the other side will take it off.",
+            "What is left of the worth of one device: without it the other side will take it off.",
             n=len(silent),
         ),
     )

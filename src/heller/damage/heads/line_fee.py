@@ -105,7 +105,12 @@ def _item(
     flow = Flow(
         id=f"line_fee:{month:%Y-%m}",
         head="line_fee",
-        label=text("Fee of the dead line, {n} days from {day}", n=len(dead), day=dead[0]),
+        label=text(
+            "Fee of the dead line, {n} days from {day}",
+            "Fee of the dead line, one day, {day}",
+            n=len(dead),
+            day=dead[0],
+        ),
         without=Range(),
         actual=Range.exact(-back),
         grade=best,

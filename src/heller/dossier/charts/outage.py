@@ -13,7 +13,7 @@ from heller.model.text import text
 
 LANE = 30  # px
 
-STATES = {"up": PALE, "down": DARK, "unobserved": PAPER}
+STATES = {"up": PALE, "degraded": MIDDLE, "down": DARK, "unobserved": PAPER}
 
 
 def view(detection: Detection) -> Span | None:
@@ -74,6 +74,7 @@ def chart(detection: Detection, words: Words) -> Spec | None:
 
 _STATE_NAMES = {
     "up": text("answered"),
+    "degraded": text("answered in part or late"),
     "down": text("no answer, line dead"),
     "unobserved": text("not observed"),
 }

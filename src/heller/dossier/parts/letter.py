@@ -86,6 +86,7 @@ def _what_happened(pen: Pen) -> str:
         return pen(
             text(
                 "Your line {product} failed {n} times; the dossier shows when.",
+                "Your line {product} failed once; the dossier shows when.",
                 product=product,
                 n=len(outages),
             )

@@ -29,7 +29,7 @@ def _keys(pen: Pen) -> tuple[KeyFigure, ...]:
         keys.append(KeyFigure(pen(text("Without service")), pen.words.duration(outage.shortest), note))
     elif detection.outages:
         sum_of = sum((o.shortest for o in detection.outages[1:]), detection.outages[0].shortest)
-        note = pen(text("at least, in {n} outages", n=len(detection.outages)))
+        note = pen(text("at least, in {n} outages", "at least, in one outage", n=len(detection.outages)))
         keys.append(KeyFigure(pen(text("Without service")), pen.words.duration(sum_of), note))
     note = pen(text("cautious; likely {likely}, at most {high}", likely=total.likely, high=total.high))
     if total.is_exact:

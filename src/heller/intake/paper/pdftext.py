@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from heller.intake.paper.layout import Sheet, Word, sheet
+from heller.intake.paper.layout import Word
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 ENOUGH = 60  # letters and digits below which a page is taken for a picture
 ONE_AT_A_TIME = Lock()  # PDFium is not made for several threads
 PAGES = 60  # an invoice has fewer; what lies behind is said to be unread
 CHARACTERS = 400_000  # of all pages
+COLUMN = 0.6  # of the height of a letter: a wider blank parts two columns
+_HALF = re.compile("[\ud800-\udfff]")  # half of a pair: a pictograph
+_PAIR = re.compile("[\U00010000-\U0010ffff]")  # PDFium counts both halves
 BLANK = " \t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\x00\ufffe"
+
+Box: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 @contextmanager
@@ -33,34 +39,65 @@ def opened(data: bytes) -> Iterator[PdfDocument]:
             document.close()
 
 
-def plain(data: bytes) -> str:
-    """The text of the first pages in the order of the file, '' where there is none or the file is broken."""
-    import pypdfium2
+class Layer(NamedTuple):
+    """The characters of a page in the order of the file, while the document is open; pictographs are blanks."""
 
-    try:
-        with opened(data) as document:
-            pages = range(min(len(document), PAGES))
-            return "\n".join(document[n].get_textpage().get_text_bounded() for n in pages).replace("\r", "")
-    except pypdfium2.PdfiumError:
-        return ""
+    number: int  # from 1
+    said: str
+    raw: PdfTextPage
+    frame: tuple[float, float]  # left and upper edge of the page in its own points
+    size: tuple[float, float]
+
+    def word(self, start: int, end: int) -> Word | None:
+        """A stretch of `said` with its box; None where it does not stand on the page that people see."""
+        first, last = self._box(start), self._box(end - 1)
+        if first is None or last is None:
+            return None
+        (left, top), (width, height) = self.frame, self.size
+        x0, x1 = min(first[0], last[0]) - left, max(first[2], last[2]) - left
+        y0, y1 = top - max(first[3], last[3]), top - min(first[1], last[1])
+        seen = 0 <= x0 < x1 <= width + 1 and 0 <= y0 < y1 <= height + 1
+        return Word(self.said[start:end], self.number, x0, y0, x1, y1) if seen else None
+
+    def parted(self, at: int) -> bool:
+        """Whether the blank at a place in `said` is as wide as one between two columns."""
+        before, behind = self._box(at - 1), self._box(at + 1)
+        return before is None or behind is None or _wide(before, behind)
+
+    def _box(self, at: int) -> Box | None:
+        import pypdfium2.raw as pdfium
+
+        rect = pdfium.FS_RECTF()
+        char = pdfium.FPDFText_GetCharIndexFromTextIndex(self.raw.raw, at)
+        if char < 0 or not pdfium.FPDFText_GetLooseCharBox(self.raw.raw, char, rect):
+            return None
+        return rect.left, rect.bottom, rect.right, rect.top
 
 
-def layer(data: bytes) -> tuple[str, Sheet | None]:
-    """The text of the first pages in the order of the file, and the same as lines and cells.
+def _wide(before: Box, behind: Box) -> bool:
+    tall = max(before[3] - before[1], behind[3] - behind[1], 1.0)
+    return not 0 <= behind[0] - before[2] <= COLUMN * tall or abs(before[1] - behind[1]) > 0.5 * tall
 
-    '' and None where the file is broken; None where there are too few letters for a text layer.
-    """
-    import pypdfium2
 
-    said = ""
-    try:
-        with opened(data) as document:
-            pages = range(min(len(document), PAGES))
-            said = "\n".join(document[n].get_textpage().get_text_bounded() for n in pages)
-            found, sizes = words(document)
-    except pypdfium2.PdfiumError:
-        return said, None
-    return said, sheet(found, sizes) if enough(found) else None
+def layers(pdf: PdfDocument) -> list[Layer]:
+    """The text layers of the first pages; they are closed with the document."""
+    found: list[Layer] = []
+    left = CHARACTERS
+    for n in range(min(len(pdf), PAGES)):
+        page = pdf[n]
+        layer = page.get_textpage()
+        raw = layer.get_text_range(0, min(layer.count_chars(), left), errors="surrogatepass")
+        said = raw if raw.isascii() else _PAIR.sub("  ", _HALF.sub(" ", raw))
+        found.append(Layer(n + 1, said, layer, _frame(page), page.get_size()))
+        left -= len(said)
+        if left <= 0:
+            break
+    return found
+
+
+def _frame(page: PdfPage) -> tuple[float, float]:
+    left, _, _, top = page.get_bbox() if page.get_rotation() == 0 else (0, 0, *page.get_size())
+    return left, top
 
 
 def enough(words: list[Word]) -> bool:
@@ -87,14 +124,14 @@ def _page(page: PdfPage, number: int, most: int) -> Iterator[Word]:
     import pypdfium2.raw as pdfium
     from pypdfium2 import PdfiumError
 
-    left, _, _, top = page.get_bbox() if page.get_rotation() == 0 else (0, 0, *page.get_size())
+    left, top = _frame(page)
     layer = page.get_textpage()
     count = min(layer.count_chars(), most)
     raw, rect = layer.raw, pdfium.FS_RECTF()  # one box for all letters: a page has thousands
-    letters: list[tuple[str, tuple[float, float, float, float]]] = []
+    letters: list[tuple[str, Box]] = []
     for at in range(count):
         code = pdfium.FPDFText_GetUnicode(raw, at)
-        char = " " if 0xD800 <= code < 0xE000 else chr(code)  # half of a pair: a pictograph
+        char = " " if 0xD800 <= code < 0xE000 else chr(code)  # as above
         angle = pdfium.FPDFText_GetCharAngle(raw, at)
         if angle and abs(math.cos(angle) - 1) > 0.1:
             continue  # a note along the edge: its letters stand one over the other
@@ -110,7 +147,7 @@ def _page(page: PdfPage, number: int, most: int) -> Iterator[Word]:
     layer.close()
 
 
-def _apart(last: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:
+def _apart(last: Box, box: Box) -> bool:
     """Whether a letter does not follow the one before on its line."""
     tall = max(last[3] - last[1], box[3] - box[1], 1.0)
     return (
@@ -118,9 +155,7 @@ def _apart(last: tuple[float, float, float, float], box: tuple[float, float, flo
     )
 
 
-def _word(
-    letters: list[tuple[str, tuple[float, float, float, float]]], page: int, left: float, top: float
-) -> Iterator[Word]:
+def _word(letters: list[tuple[str, Box]], page: int, left: float, top: float) -> Iterator[Word]:
     if not letters:
         return
     boxes = [box for _, box in letters]

@@ -100,7 +100,11 @@ def _order(found: Listing, told: Told, line: Line, blob: Blob) -> Order | None:
 def _no_price(blob: Blob, rows: list[int]) -> Finding:
     return Finding(
         "order.no_amount",
-        text("{n} orders have no price: Amazon leaves it out where an order was cancelled.", n=len(rows)),
+        text(
+            "{n} orders have no price: Amazon leaves it out where an order was cancelled.",
+            "One order has no price: Amazon leaves it out where an order was cancelled.",
+            n=len(rows),
+        ),
         text(
             "What they were worth must come from elsewhere: the shop's own system, or the mail of the order."
         ),

@@ -1,4 +1,5 @@
-"""Reads the event log of a FRITZ!Box as text: `dd.mm.yy HH:MM:SS message`, newest first.
+"""Reads the event log of a FRITZ!Box: as text (`dd.mm.yy HH:MM:SS message`, newest first), as the table of
+its push mail (HTML), as the XML that TR-064 hands out (nodes `date`, `time`, `msg`).
 
 Only messages of a whitelist say something about the line; WLAN, VPN, telephony and mobile messages look
 alike and do not. The provider's daily forced disconnection ('Zwangstrennung') is no fault.
@@ -12,7 +13,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.logtime import is_ambiguous, lines, to_utc, unread
+from heller.intake import markup
+from heller.intake.logtime import lines, placed, to_utc, unread
+from heller.intake.numbers import decode, unpacked
 from heller.intake.reading import NOT_MINE, Claimed
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
@@ -22,6 +25,7 @@ NAME = "fritzbox"
 
 _STAMP = r"(\d\d)\.(\d\d)\.(\d\d(?:\d\d)?)[ \t,;]+(\d\d):(\d\d):(\d\d)"
 _ENTRY = re.compile(rf"(?:^|(?<=\s)|(?<=\"))(?<!seit ){_STAMP}[\";,\s]+")
+_CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _REPEATED = re.compile(rf"\[(\d+) Meldungen seit {_STAMP}\]")
 # The beginnings of the messages that count. The order matters: the first that fits is taken.
 _SIGNS: tuple[tuple[str, DeviceSign | None], ...] = (
@@ -47,6 +51,14 @@ _NO_CLOCK = timedelta(days=1)  # a time this far before the one above it is that
 UNCERTAINTY = 2.0  # seconds: whole seconds, and a clock that NTP sets only while the line works
 
 
+# A stamp at the beginning of a line, in the cells of a table, in two nodes of XML.
+_STAMPED = re.compile(
+    rb"(?m)^\"?\d\d\.\d\d\.\d\d(\d\d)?[ \t,;]+\d\d:\d\d:\d\d[ \t;,\"]"
+    rb"|<t[dh][^>]*>\s*\d\d\.\d\d\.\d\d(\d\d)?\b|<date>\d\d\.\d\d\.\d\d"
+)
+_ABOUT = re.compile(rb"Internetverbindung|DSL[- ](?:antwortet|ist|Sync)|PPPoE|FRITZ!|WLAN|PPP-Aushandlung")
+
+
 class _Entry(NamedTuple):
     """One entry: wall clock time, message, row."""
 
@@ -57,17 +69,17 @@ class _Entry(NamedTuple):
 
 def identify(head: bytes, name: str) -> Claimed:
     """85 for stamped entries of which one is about DSL, PPPoE or the internet connection."""
-    if not re.search(rb"(?m)^\"?\d\d\.\d\d\.\d\d(\d\d)?[ \t,;]+\d\d:\d\d:\d\d[ \t;,\"]", head):
+    head = unpacked(head).replace(b"\0", b"")  # a power cut, or UTF-16
+    if not _STAMPED.search(head):
         return NOT_MINE
-    words = rb"Internetverbindung|DSL[- ](?:antwortet|ist|Sync)|PPPoE|FRITZ!|WLAN|PPP-Aushandlung"
-    if re.search(words, head):
+    if _ABOUT.search(head):
         return Claimed(85, text("It has stamped entries about DSL or the internet connection."))
     return NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One device log; the box's wall clock is taken in `zone`."""
-    rows = lines(blob)
+    rows = _rows(blob)
     entries, rejected = _entries(rows)
     if len(entries) > 1 and entries[0].at > entries[-1].at:
         entries.reverse()  # the oldest first, entries of one second in their order too
@@ -76,6 +88,27 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     log = DeviceLog("FRITZ!Box", tuple(events), source, UNCERTAINTY)
     findings = (*unread(blob, rejected), *_doubts(source, unset, unsure, bool(events)))
     return Reading(NAME, "FRITZ!Box", (log,), findings, len(rows), len(rejected) + unset)
+
+
+def _rows(blob: Blob) -> list[str]:
+    """The lines of the text, those of the mail's table, or one for each event of the XML."""
+    start = blob.data[:2048].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if start.startswith(b"<") and b"<date>" in blob.data:
+        return [
+            f"{markup.words(event, 'date')} {markup.words(event, 'time')} {markup.words(event, 'msg')}"
+            for event in markup.parse(blob.data).iter("{*}Event", "{*}event", "{*}entry")
+        ]
+    if start.startswith(b"<"):
+        return _table(decode(blob.data.replace(b"\0", b"")))
+    return lines(blob)
+
+
+def _table(page: str) -> list[str]:
+    """The rows of a page's tables that begin with a day; head and footer of the mail are none of the log."""
+    from heller.intake import hypertext  # its parser is loaded for mails in HTML only
+
+    found = hypertext.without_tags(_CELL.sub(r" \g<0>", page)).split("\n")
+    return [line for line in found if _ENTRY.match(line)]
 
 
 def _entries(rows: Sequence[str]) -> tuple[list[_Entry], list[tuple[int, str]]]:
@@ -112,19 +145,16 @@ def _wall(parts: Sequence[str]) -> datetime | None:
 
 def _events(entries: Sequence[_Entry], zone: ZoneInfo) -> tuple[list[DeviceEvent], int, int]:
     """The events in order of time; how many entries a box without a clock wrote; how many stand in an
-    hour that came twice."""
-    events: list[DeviceEvent] = []
-    before: datetime | None = None
-    latest: datetime | None = None
-    forced: datetime | None = None
-    unset = unsure = 0
+    hour that came twice, with nothing to tell which of the two was meant."""
+    known: list[_Entry] = []
+    latest = datetime.min.replace(year=2)
     for entry in entries:
-        if latest and entry.at < latest - _NO_CLOCK:
-            unset += 1
-            continue
-        latest = max(latest, entry.at) if latest else entry.at
-        at = before = to_utc(entry.at, zone, before)
-        unsure += is_ambiguous(entry.at, zone)
+        if entry.at >= latest - _NO_CLOCK:
+            known.append(entry)
+            latest = max(entry.at, latest)
+    events: list[DeviceEvent] = []
+    forced: datetime | None = None
+    for entry, (at, width) in zip(known, placed([e.at for e in known], zone), strict=True):
         sign = _sign(entry.message)
         if sign is None:
             continue
@@ -133,8 +163,9 @@ def _events(entries: Sequence[_Entry], zone: ZoneInfo) -> tuple[list[DeviceEvent
         elif sign is DeviceSign.SESSION_DOWN and forced and at - forced <= _FORCED_LASTS:
             sign = DeviceSign.OWN_ACT
         events += [DeviceEvent(first, sign, entry.message, entry.row) for first in _first(entry, zone)]
-        events.append(DeviceEvent(at, sign, entry.message, entry.row))
-    return sorted(events, key=lambda e: e.at), unset, unsure
+        events.append(DeviceEvent(at, sign, entry.message, entry.row, "", width))
+    unsure = sum(bool(event.width) for event in events)
+    return sorted(events, key=lambda e: e.at), len(entries) - len(known), unsure
 
 
 def _sign(message: str) -> DeviceSign | None:
@@ -153,9 +184,17 @@ def _doubts(source: Locator, unset: int, unsure: int, any_event: bool) -> Iterat
         told = text("The log of the FRITZ!Box says nothing about the line.")
         yield Finding("fritzbox.nothing", told, None, Weight.NOTE, source)
     if unset:
-        told = text("{n} entries carry a date from before the clock was set; they are left out.", n=unset)
+        told = text(
+            "{n} entries carry a date from before the clock was set; they are left out.",
+            "One entry carries a date from before the clock was set; it is left out.",
+            n=unset,
+        )
         yield Finding("fritzbox.clock_unset", told, None, Weight.WARNING, source)
     if unsure:
-        told = text("{n} entries lie in the hour that the clock showed twice.", n=unsure)
-        do = text("Their order in the log was used; a single entry there may be off by an hour.")
-        yield Finding("fritzbox.repeated_hour", told, do, Weight.NOTE, source)
+        told = text(
+            "{n} entries lie in the hour that the clock showed twice.",
+            "One entry lies in the hour that the clock showed twice.",
+            n=unsure,
+        )
+        do = text("Nothing tells which of the two was meant: the bounds are wider by that hour.")
+        yield Finding("log.repeated_hour", told, do, Weight.NOTE, source)

@@ -67,7 +67,11 @@ def _no_kind(shifts: list[Shift]) -> list[Finding]:
     unnamed = [shift for shift in shifts if shift.kind is ShiftKind.WORK]
     if not unnamed:
         return []
-    said = text("{n} shifts name no kind of hours: they enter no sum.", n=len(unnamed))
+    said = text(
+        "{n} shifts name no kind of hours: they enter no sum.",
+        "One shift names no kind of hours: it enters no sum.",
+        n=len(unnamed),
+    )
     do = text("Add a column 'Art' with Leerlauf, Überstunden, Schadensbeseitigung or Anspruchsverfolgung.")
     return [Finding("shift.no_kind", said, do, Weight.NOTE, unnamed[0].source)]
 
@@ -207,7 +211,12 @@ def _pause(row: Row, whole: int) -> int:
         if 0 < minutes < SHORT_PAUSE:
             row.doubt(
                 "shift.short_pause",
-                text("Row {row}: the pause was read as {n} minutes.", row=row.number, n=minutes),
+                text(
+                    "Row {row}: the pause was read as {n} minutes.",
+                    "Row {row}: the pause was read as one minute.",
+                    row=row.number,
+                    n=minutes,
+                ),
                 text("If hours are meant, write 1:00."),
             )
     if minutes < 0 or minutes != int(minutes):

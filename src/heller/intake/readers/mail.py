@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from heller.intake.numbers import decode, head_text
+from heller.intake.readers import fritzbox
 from heller.intake.reading import NOT_MINE, Claimed, nothing, refused
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
@@ -73,21 +74,37 @@ def members(blob: Blob) -> tuple[Blob, ...]:
         data = _content(part)
         if data:
             found.append(Blob(_filename(part, n), data, blob.digest))
-    return tuple(found)
+    return (*found, *_router_log(blob))
+
+
+def _router_log(blob: Blob) -> Iterator[Blob]:
+    """The event log that a FRITZ!Box sends as the body of its push mail."""
+    if b"FRITZ!" not in blob.data[:8192]:
+        return
+    try:
+        part = _message(blob).get_body(("html", "plain"))
+    except Exception:  # a broken structure has no body that could be told apart
+        return
+    data = _text(part).encode() if part is not None else b""
+    if fritzbox.identify(data, "").score:
+        yield Blob(
+            "ereignisse.html" if part.get_content_subtype() == "html" else "ereignisse.txt", data, blob.digest
+        )
 
 
 def _message(blob: Blob) -> EmailMessage:
     if len(blob.data) > LIMIT:
-        raise _refuse(text("The e-mail is too large ({size} bytes).", size=len(blob.data)))
+        raise refuse(text("The e-mail is too large ({size} bytes).", size=len(blob.data)))
     from email import message_from_bytes, policy  # loaded for a mail only: every start asks every reader
 
     try:
         return message_from_bytes(blob.data, policy=policy.default)
     except Exception as error:  # the parser of the standard library has many ways to fail
-        raise _refuse(text("The e-mail is broken and cannot be read.")) from error
+        raise refuse(text("The e-mail is broken and cannot be read.")) from error
 
 
-def _refuse(what: Text) -> InputRefused:
+def refuse(what: Text) -> InputRefused:
+    """That nothing is taken from a mail, and what to do."""
     return InputRefused(
         what,
         text("Neither its words nor its attachments can be taken from it."),

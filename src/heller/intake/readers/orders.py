@@ -52,13 +52,14 @@ LAYOUT = Layout(
             "net",
             (
                 "Netto", "Nettobetrag", "Nettosumme", "Nettoumsatz", "Netto Umsatz", "Net", "Net sales",
-                "Net total", "Ventes nettes",
+                "Net total", "Ventes nettes", "Order Total Amount without Tax",
             ),
         ),
         Column(
             "gross",
             (
                 "Brutto", "Bruttobetrag", "Gesamtbetrag", "Gesamtsumme", "Betrag", "Summe", "Gross", "Total",
+                "Order Total Amount",
             ),
         ),
         Column("currency", ("Währung", "Currency", "Devise")),
@@ -242,20 +243,33 @@ def _doubts(blob: Blob, seen: _Seen) -> list[Finding]:
         do = text("Name the column 'Netto' or 'Net'.")
         found.append(_about(blob, "orders.no_net_column", said, [1], do))
     if rows := seen.euro_assumed:
-        said = text("{n} orders name no currency; they were read as euro.", n=len(rows))
+        said = text(
+            "{n} orders name no currency; they were read as euro.",
+            "One order names no currency; it was read as euro.",
+            n=len(rows),
+        )
         found.append(
             _about(blob, "orders.no_currency", said, rows, text("Check that the shop sells in euro."))
         )
     if rows := seen.days_only:
-        said = text("{n} orders have a day and no time of day; noon stands for the day.", n=len(rows))
+        said = text(
+            "{n} orders have a day and no time of day; noon stands for the day.",
+            "One order has a day and no time of day; noon stands for the day.",
+            n=len(rows),
+        )
         do = text("Export them with the time: it tells what was ordered before the outage began.")
         found.append(_about(blob, "orders.no_time", said, rows, do))
     if rows := seen.negative:
-        said = text("{n} orders have a negative amount; they were read as credits.", n=len(rows))
+        said = text(
+            "{n} orders have a negative amount; they were read as credits.",
+            "One order has a negative amount; it was read as a credit.",
+            n=len(rows),
+        )
         found.append(_about(blob, "orders.negative", said, rows, None))
     for status, rows in seen.unknown.items():
         said = text(
             "{n} orders have the unknown status '{status}'; they were read as not cancelled.",
+            "One order has the unknown status '{status}'; it was read as not cancelled.",
             n=len(rows),
             status=status[:60],
         )

@@ -5,15 +5,12 @@ A PDF without text is a scan and its pages are recognised. Nothing in it is run.
 
 from __future__ import annotations
 
-import zlib
-from io import BytesIO
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake import breitband
-from heller.intake.markup import LIMIT, Source
+from heller.intake.markup import Source
 from heller.intake.readers import einvoice
 from heller.intake.reading import NOT_MINE, Claimed, refused
 from heller.model.errors import InputRefused
@@ -22,10 +19,11 @@ from heller.model.record import Blob, Invoice, Reading
 from heller.model.text import text
 
 if TYPE_CHECKING:
-    from pikepdf import AttachedFileSpec, Pdf
+    from pypdfium2 import PdfDocument
 
 NAME = "pdf"
-
+PASSWORD = 4  # FPDF_ERR_PASSWORD
+SURE = 90  # how sure the reader of e-invoices must be of an attachment with another name
 USUAL = ("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", "order-x.xml")
 
 
@@ -35,88 +33,90 @@ def identify(head: bytes, name: str) -> Claimed:
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
-    """The invoice in the PDF with the name of its attachment in every place."""
-    try:
-        found = invoices(blob)
-        if not found:
-            from heller.intake import printed  # loaded where it is needed: every start asks every reader
-            from heller.intake.paper import pdftext
+    """The invoice in the PDF with the name of its attachment in every place; else what its pages say.
 
-            pages = pdftext.plain(blob.data)
-            return (
-                breitband.protocol(blob, pages, zone)
-                if breitband.is_protocol(pages)
-                else printed.pdf(blob, NAME)
-            )
-        member, data = found[0]
-        reading = einvoice.extract(data, Source(blob.digest, member), blob.name)
+    The file is opened once: its attachments and the text of its pages come from there.
+    """
+    from pypdfium2 import PdfiumError  # loaded where it is needed: every start asks every reader
+
+    from heller.intake import attached
+    from heller.intake.paper import pdftext
+
+    try:
+        with pdftext.opened(blob.data) as document:
+            return _opened(document, blob, zone, _known(attached.attached(document, blob.data)))
     except InputRefused as error:
         return refused(NAME, blob, error)
-    invoice = next((record for record in reading.records if isinstance(record, Invoice)), None)
-    doubts = [_another(blob, other) for other, _ in found[1:]]
-    if invoice:
-        from heller.intake import picture
-
-        same, told = picture.compared(blob.data, invoice)
-        records = tuple(same if record is invoice else record for record in reading.records)
-        reading, doubts = replace(reading, records=records), [*doubts, *told]
-    return replace(reading, reader=NAME, findings=(*reading.findings, *doubts))
+    except PdfiumError as error:
+        return _unopened(blob, locked=error.err_code == PASSWORD)
 
 
 def invoices(blob: Blob) -> list[tuple[str, bytes]]:
     """Names and bytes of the attached e-invoices, those with a usual name first."""
-    import pikepdf
+    from pypdfium2 import PdfiumError
+
+    from heller.intake import attached
+    from heller.intake.paper import pdftext
 
     try:
-        with pikepdf.open(BytesIO(blob.data), suppress_warnings=True) as pdf:
-            found = _attached(pdf)
-    except pikepdf.PasswordError as error:
-        raise InputRefused(
-            text("The PDF is locked with a password."),
-            text("Nothing can be read from it, and it cannot be shown in the dossier."),
-            text("Save it without a password and hand it in again."),
-        ) from error
-    except Exception as error:  # the library answers broken files with many kinds of errors
-        raise InputRefused(
-            text("The PDF is broken and cannot be opened."),
-            text("Nothing can be read from it, and it cannot be shown in the dossier."),
-            text("Ask the sender for it again, or print it to a new PDF."),
-        ) from error
+        with pdftext.opened(blob.data) as document:
+            return _known(attached.attached(document, blob.data))
+    except PdfiumError:
+        return _known(attached.repaired(blob.data))
+
+
+def _known(found: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     known = [
         (name, data)
         for name, data in found
-        if name.lower() in USUAL or einvoice.identify(data[:65536], name).score >= 90
+        if b"<" in data[:1024]
+        and (name.lower() in USUAL or einvoice.identify(data[:65536], name).score >= SURE)
     ]
     return sorted(known, key=lambda pair: pair[0].lower() not in USUAL)
 
 
-def _attached(pdf: Pdf) -> list[tuple[str, bytes]]:
-    found = []
-    for key, spec in pdf.attachments.items():
-        data = _content(spec)
-        if data is not None and b"<" in data[:1024]:
-            found.append((spec.filename or key, data))
-    return found
+def _opened(document: PdfDocument, blob: Blob, zone: ZoneInfo, found: list[tuple[str, bytes]]) -> Reading:
+    if not found:
+        from heller.intake import breitband, printed
+        from heller.intake.paper import pdftext
+
+        pages = "\n".join(layer.said for layer in pdftext.layers(document)).replace("\r", "")
+        if breitband.is_protocol(pages):
+            return breitband.protocol(blob, pages, zone)
+        return printed.document(document, blob, NAME)
+    from heller.intake import picture
+
+    reading = _data(found, blob)
+    invoice = next((record for record in reading.records if isinstance(record, Invoice)), None)
+    if invoice is None:
+        return reading
+    same, doubts = picture.compared(document, invoice)
+    records = tuple(same if record is invoice else record for record in reading.records)
+    return replace(reading, records=records, findings=(*reading.findings, *doubts))
 
 
-def _content(spec: AttachedFileSpec) -> bytes | None:
-    """The attachment's bytes, None where it is too large; it is unpacked no further than the limit."""
-    import pikepdf
+def _unopened(blob: Blob, *, locked: bool) -> Reading:
+    """The invoice inside a PDF whose pages cannot be opened; its picture is not compared, which is said."""
+    from heller.intake import attached
 
-    stream = spec.obj.EF.get("/F", spec.obj.EF.get("/UF"))
-    if not isinstance(stream, pikepdf.Stream):
-        return None
-    raw = stream.read_raw_bytes()
-    packed = stream.get("/Filter")
-    if packed is None:
-        return raw if len(raw) <= LIMIT else None
-    if packed in ("/FlateDecode", pikepdf.Name.FlateDecode) and "/DecodeParms" not in stream:
-        data = zlib.decompressobj().decompress(raw, LIMIT + 1)
-    elif len(raw) <= LIMIT // 20:
-        data = stream.read_bytes()
-    else:
-        return None
-    return data if len(data) <= LIMIT else None
+    try:
+        if locked:
+            raise attached.locked()
+        found = _known(attached.repaired(blob.data))
+        if not found:
+            raise attached.broken()
+        reading = _data(found, blob)
+    except InputRefused as error:
+        return refused(NAME, blob, error)
+    return replace(reading, findings=(*reading.findings, _no_picture(blob)))
+
+
+def _data(found: list[tuple[str, bytes]], blob: Blob) -> Reading:
+    """The reading of the first attached e-invoice; the others are named in findings."""
+    member, data = found[0]
+    reading = einvoice.extract(data, Source(blob.digest, member), blob.name)
+    others = (_another(blob, other) for other, _ in found[1:])
+    return replace(reading, reader=NAME, findings=(*reading.findings, *others))
 
 
 def _another(blob: Blob, member: str) -> Finding:
@@ -125,4 +125,16 @@ def _another(blob: Blob, member: str) -> Finding:
         text("The PDF holds a second e-invoice ({member}), which was not read.", member=member),
         text("Ask the seller which of the two counts."),
         source=Locator(blob.digest, member=member),
+    )
+
+
+def _no_picture(blob: Blob) -> Finding:
+    return Finding(
+        "no-picture",
+        text(
+            "The pages of {name} are broken: its data were read, its picture was not compared.",
+            name=blob.name,
+        ),
+        text("Ask the seller for the file again: what a court sees is the picture."),
+        source=Locator(blob.digest),
     )

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.logtime import lines, unread
+from heller.intake.numbers import unpacked
 from heller.intake.pingtime import Line, Said, Sent, Timing, place, steps
 from heller.intake.reading import NOT_MINE, Claimed
 from heller.model.finding import Finding, Locator, Weight
@@ -56,6 +57,7 @@ class _Session(NamedTuple):
 
 def identify(head: bytes, name: str) -> Claimed:
     """95 for stamped lines of ping, 80 for any other output of ping, which is refused with a reason."""
+    head = unpacked(head)
     if re.search(rb"^\[\d{9,10}\.\d+\] (\d+ bytes from|no answer yet|From )", head, re.MULTILINE):
         return Claimed(95, text("It has lines of ping with time stamps."))
     known = re.search(
@@ -183,6 +185,7 @@ def _doubts(
     if lost:
         said = text(
             "{n} probes to {target} have no line and no certain time; they are left out.",
+            "One probe to {target} has no line and no certain time; it is left out.",
             n=lost,
             target=target,
         )

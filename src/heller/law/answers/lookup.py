@@ -158,5 +158,5 @@ def _listed(words: Iterable[Text]) -> Text:
     held = list(words)
     out = held[0]
     for one in held[1:]:
-        out = text("{some}, {one}", some=out, one=one)
+        out = text("{some}, {more}", some=out, more=one)
     return out

@@ -86,7 +86,7 @@ def items(extras: Extras, fee: Money, on: date, state: str, change: bool) -> Ite
     if extras.porting is not None:
         agreed, ported = extras.porting
         sum_ = lumpsums.for_porting(agreed, ported, state=state, catholic=extras.catholic)
-        what = text("The number moved late: {n} days", n=len(sum_.days))
+        what = text("The number moved late: {n} days", "The number moved late: one day", n=len(sum_.days))
         yield Item(what, sum_.total, "TKG21-59-5")
 
 

@@ -116,7 +116,7 @@ def _listed(days: tuple[date, ...]) -> Text:
         return text("none in these days")
     out = text("{day}", day=days[0])
     for day in days[1:]:
-        out = text("{some}, {one}", some=out, one=text("{day}", day=day))
+        out = text("{some}, {more}", some=out, more=text("{day}", day=day))
     return out
 
 

@@ -99,4 +99,10 @@ def _moved(last: date, end: date, moves: bool) -> tuple[Text, ...]:
         return (text("Nothing must be declared or done, so § 193 BGB does not move it."),)
     if last == end:
         return (text("It is a working day, so § 193 BGB does not move it."),)
-    return (text("§ 193 BGB moves it over {n} days to the next working day.", n=(end - last).days),)
+    return (
+        text(
+            "§ 193 BGB moves it over {n} days to the next working day.",
+            "§ 193 BGB moves it by one day to the next working day.",
+            n=(end - last).days,
+        ),
+    )

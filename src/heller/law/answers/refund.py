@@ -66,7 +66,12 @@ def _dead(fee: Money, first: date, back: date, notes: tuple[Text, ...]) -> Answe
         {"reading": text("A month has 30 days (AG Düsseldorf, 20 C 8948/13)."), "amount": by_thirty},
     )
     return Answer(
-        head=text("{amount} of the fee come back for {n} dead days.", amount=amount, n=len(days)),
+        head=text(
+            "{amount} of the fee come back for {n} dead days.",
+            "{amount} of the fee come back for one dead day.",
+            amount=amount,
+            n=len(days),
+        ),
         figures={"amount": amount, "days": len(days), "alternatives": others},
         lines=(*(line.text for line in lines), text("The day of repair does not count.")),
         notes=(

@@ -119,5 +119,5 @@ def _has(one: Entitlement) -> Text:
         return text("open")
     out = FACTS[one.depends_on[0]]
     for fact in one.depends_on[1:]:
-        out = text("{some}, {one}", some=out, one=FACTS[fact])
+        out = text("{some}, {more}", some=out, more=FACTS[fact])
     return text("depends on: {facts}", facts=out)

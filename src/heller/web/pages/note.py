@@ -49,7 +49,7 @@ FORMS: dict[FactKind, Text] = {
     FactKind.YES_NO: text("Yes or no"),
     FactKind.DATE: text("A day, for example 04.02.2015"),
     FactKind.MOMENT: text("Day and time, for example 04.02.2015 09:30"),
-    FactKind.NUMBER: text("A number, for example 12"),
+    FactKind.NUMBER: text("A whole number"),
 }
 
 

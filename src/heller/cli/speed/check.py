@@ -1,0 +1,76 @@
+"""heller speed check: measurements in files or in a case, and whether they are a campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from cyclopts import Parameter
+
+from heller.cli import given, screen
+from heller.cli.accept.options import rate
+from heller.cli.options import AsJson
+from heller.cli.screen import tr
+from heller.dossier.wording import BERLIN, Words
+from heller.model.errors import InputRefused
+from heller.model.speed import Promised, SpeedTest, mbit
+from heller.model.text import text
+
+
+def run(
+    paths: Annotated[list[Path], Parameter(help=tr("A case folder, or files with measurements."))],
+    *,
+    down: Annotated[str | None, Parameter(help=tr("Promised download in Mbit/s."))] = None,
+    up: Annotated[str | None, Parameter(help=tr("Promised upload in Mbit/s."))] = None,
+    tz: Annotated[
+        str | None, Parameter(help=tr("Time zone of logs without an offset: Europe/Berlin."))
+    ] = None,
+    json: AsJson = False,
+) -> int:
+    """Every measurement, and what the authority's criteria say."""
+    zone = BERLIN if tz is None else given.zone(tz)
+    tests, zone = _tests(paths, zone)
+    if not tests:
+        raise InputRefused(
+            what=text("There is no measurement of throughput."),
+            why=text("Only what was measured can be held against what was promised."),
+            do=text("Measure with heller speed run, or hand in the file of the program that measured."),
+        )
+    most = (rate(down), rate(up))
+    promised = Promised(down_max=most[0], up_max=most[1]) if any(most) else None
+    from heller.outage import campaign, speed
+
+    findings = tuple(speed.findings(tests, zone, promised))
+    say = screen.words(zone)
+    if json:
+        agreed = promised or next((test.promised for test in tests if test.promised), None)
+        checked = campaign.check(tests, agreed, zone)
+        screen.as_json({"tests": tests, "complete": checked.complete, "deviates": checked.deviates})
+    else:
+        _show(tests, say)
+        for finding in findings:
+            screen.point(say(finding.text))
+    return 0
+
+
+def _tests(paths: Sequence[Path], zone: ZoneInfo) -> tuple[list[SpeedTest], ZoneInfo]:
+    """All measurements in order of time, and the zone whose days count."""
+    from heller import casefile, intake
+
+    if len(paths) == 1 and paths[0].is_dir():
+        folded = casefile.load(paths[0])
+        return sorted(folded.records(SpeedTest), key=lambda test: test.at), folded.tz
+    read = (intake.read(given.blob(path), zone) for path in paths)
+    found = [r for reading in read for r in reading.records if isinstance(r, SpeedTest)]
+    return sorted(found, key=lambda test: test.at), zone
+
+
+def _show(tests: Sequence[SpeedTest], say: Words) -> None:
+    table = screen.table(tr("Measured at"), tr("Download"), tr("Upload"), tr("Against"), right=(1, 2))
+    for test in tests:
+        rates = (say(text("{n:2} Mbit/s", n=mbit(r))) if r is not None else "–" for r in (test.down, test.up))
+        table.add_row(say.moment(test.at), *rates, test.failed or test.server or test.tool)
+    screen.out().print(table)
+    screen.out().print()

@@ -1,0 +1,66 @@
+"""heller watch: watch a line, look at a watch that runs, seal it, hand it over, have it run as a service."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from heller.cli.options import AsJson
+from heller.cli.screen import tr
+from heller.model.errors import InputRefused
+from heller.model.text import text
+
+
+def run(
+    case: Annotated[Path, Parameter(help=tr("The case folder; it is made where there is none."))],
+    *,
+    config: Annotated[Path | None, Parameter(help=tr("Uplinks and targets: watch.toml."))] = None,
+    seconds: Annotated[float | None, Parameter(help=tr("End by itself after so many seconds."))] = None,
+    look: Annotated[bool, Parameter(help=tr("Show a watch that runs already."))] = False,
+    seal: Annotated[bool, Parameter(help=tr("Seal what was measured until now."))] = False,
+    export: Annotated[
+        Path | None,
+        Parameter(help=tr("Write raw pings for the provider into this folder, a file per target.")),
+    ] = None,
+    from_: Annotated[
+        datetime | None, Parameter(name="--from", help=tr("Of the export: not before this time."))
+    ] = None,
+    to: Annotated[datetime | None, Parameter(help=tr("Of the export: before this time."))] = None,
+    install: Annotated[bool, Parameter(help=tr("Write a user service of systemd that watches."))] = False,
+    uninstall: Annotated[bool, Parameter(help=tr("Stop that service and remove it."))] = False,
+    hours: Annotated[bool, Parameter(show=False)] = False,
+    json: AsJson = False,
+) -> int:
+    """Watch a line: probes every second, kept and sealed in the case."""
+    asked = [look, seal, export is not None, install, uninstall]
+    if sum(asked) > 1:
+        raise InputRefused(
+            what=text(
+                "Only one of --look, --seal, --export, --install and --uninstall can be done at a time."
+            ),
+            why=text("Each of them is a job of its own."),
+            do=text("Call heller watch once for each."),
+        )
+    if look:
+        from heller.cli.watch import view
+
+        view.show(case, as_json=json)
+        return 0
+    if seal or export is not None:
+        from heller.cli.watch import sealed
+
+        return (
+            sealed.hand_over(case, export, from_, to)
+            if export
+            else sealed.seal(case, hours=hours, as_json=json)
+        )
+    if install or uninstall:
+        from heller.cli.watch import service
+
+        return service.install(case, config) if install else service.uninstall(case)
+    from heller.cli.watch import running
+
+    return running.watch(case, config, seconds, as_json=json)

@@ -1,0 +1,124 @@
+"""Runs a watch: the probe loop in this process, the view and the sealing in processes of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from heller.cli import screen
+from heller.cli.screen import tr
+from heller.journal.places import is_case
+from heller.model.errors import StoreFailed
+from heller.model.sample import VERSION, Head
+from heller.model.text import text
+from heller.watch import budget, clocks, loop, store, ways
+from heller.watch.clocks import Session
+from heller.watch.config import load
+from heller.watch.keeper import Keeper
+from heller.watch.lock import held
+from heller.watch.plan import Plan, thin
+
+ENDING = (signal.SIGINT, signal.SIGTERM)
+GRACE = 3  # seconds that the view has to put the terminal in order
+
+
+def watch(case: Path, config: Path | None, seconds: float | None, *, as_json: bool) -> int:
+    """Watch until told to end, then seal; returns the exit code. Raises StoreFailed where another watch runs
+    on the case, or where the disk refuses at the start."""
+    plan = load(config)
+    if not is_case(case) and _heller("open", str(case), out=sys.stderr.fileno()):
+        return StoreFailed.exit_code
+    home = case / store.HOME
+    with held(home):
+        session = clocks.begin()
+        keeper = _keeper(home, plan, session, _command("watch", str(case), "--seal", "--hours", "--json"))
+        _say_begin(case, keeper, plan)
+        try:
+            with _view(case, as_json=as_json):
+                asyncio.run(_measure(plan, keeper, session, seconds))
+        finally:
+            keeper.close()
+    return _heller("watch", str(case), "--seal", *(["--json"] if as_json else []))
+
+
+def _keeper(home: Path, plan: Plan, session: Session, seal: Sequence[str]) -> Keeper:
+    metered = tuple(uplink.name for uplink in plan.uplinks if uplink.metered)
+    head = Head(VERSION, session.name, (), (), plan.step, metered=metered)
+    asked = ways.explain(ways.choose(_six(plan)))
+    said = {"ways": msgspec.json.encode((asked.id, asked.args)).decode()}
+    for uplink in plan.uplinks:
+        if uplink.budget_mb is not None:
+            said[f"budget {uplink.name}"] = str(round(uplink.budget_mb * budget.MEGABYTE))
+    with store.failing(home):
+        return Keeper(home, head, said, seal)
+
+
+def _six(plan: Plan) -> bool:
+    return all(":" in target.address for target in plan.targets)
+
+
+async def _measure(plan: Plan, keeper: Keeper, session: Session, seconds: float | None) -> None:
+    """The loop, until a signal, the end of its time, or a defect of its own."""
+    stop, running = asyncio.Event(), asyncio.get_running_loop()
+    keeper.failed = lambda: running.call_soon_threadsafe(stop.set)
+    for number in ENDING:
+        running.add_signal_handler(number, stop.set)
+    if seconds is not None:
+        running.call_later(seconds, stop.set)
+    await loop.run(plan, keeper, stop, keeper.used(plan), session)
+
+
+def _say_begin(case: Path, keeper: Keeper, plan: Plan) -> None:
+    say = screen.words()
+    for weak in thin(plan):
+        screen.err().print(say(weak))
+    if keeper.set_aside is not None:
+        place = str(keeper.set_aside)
+        screen.err().print(
+            say(text("The file of the last watch is broken. It was set aside: {place}", place=place))
+        )
+    if not sys.stdout.isatty():
+        screen.err().print(
+            say(text("{case} is being watched. It ends with Ctrl-C or SIGTERM.", case=str(case)))
+        )
+
+
+@contextmanager
+def _view(case: Path, *, as_json: bool) -> Iterator[None]:
+    """The view beside the watch, where somebody looks: on a terminal, or as lines for a machine."""
+    if not as_json and not sys.stdout.isatty():
+        yield
+        return
+    shown = subprocess.Popen(_command("watch", str(case), "--look", *(["--json"] if as_json else [])))
+    try:
+        yield
+    finally:
+        shown.terminate()
+        try:
+            shown.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            shown.kill()
+        if not as_json:
+            screen.out().print(tr("The watch has ended; what it measured is being sealed."))
+
+
+def _command(*words: str) -> list[str]:
+    """Heller again, in the language of this run."""
+    return [sys.executable, "-m", "heller", "--lang", screen.language(), *words]
+
+
+def _heller(*words: str, out: int | None = None) -> int:
+    """Run Heller to its end; a second Ctrl-C does not reach it."""
+    with subprocess.Popen(_command(*words), stdout=out, start_new_session=True) as child:
+        while True:
+            try:
+                return child.wait()
+            except KeyboardInterrupt:
+                continue

@@ -1,0 +1,171 @@
+"""The events of one device: which of its messages concern a line, at which instant, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from statistics import median
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from heller.intake.devices import told as devices
+from heller.intake.devices.told import Told
+from heller.intake.syslog import Timed
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.record import DeviceEvent, DeviceSign
+from heller.model.text import text
+
+SERVER_RESOLUTION = 1.0  # seconds: many syslog servers write whole seconds
+STRAY = timedelta(seconds=60)  # a line that is further off was written before the clock was set
+# What the device's clock may be off, in seconds, by its mark, where no syslog server stands beside it.
+UNSURE = {"": 1.0, ".": 60.0, "*": 3600.0}
+_DOWNS = (DeviceSign.LINE_DOWN, DeviceSign.SESSION_DOWN)
+
+
+class Said(NamedTuple):
+    """A line of a device, and what it says where a family of devices knows it."""
+
+    timed: Timed
+    told: Told | None
+
+
+class Clocks(NamedTuple):
+    """How the device's clock stands: `offset` is how far the server's is ahead (median), None where no line
+    has both stamps; `uncertainty` the seconds that the times may be off."""
+
+    offset: timedelta | None
+    uncertainty: float
+
+
+def clocks(said: Sequence[Said], zone: ZoneInfo) -> Clocks:
+    """The two clocks of a device's lines against each other."""
+    both = [(t.server - t.device).total_seconds() for t, _ in said if t.server and t.device]
+    middle = median(both) if both else 0.0
+    strays = sorted(abs(d - middle) for d in both)
+    spread = strays[int(len(strays) * 0.9)] if strays else 0.0
+    offset = timedelta(seconds=middle) if both else None
+    return Clocks(offset, _uncertainty(said, spread, zone) + _coarse(said))
+
+
+def _uncertainty(said: Sequence[Said], spread: float, zone: ZoneInfo) -> float:
+    """Seconds by the server's resolution and spread, and by the clock's mark."""
+    if any(t.server for t, _ in said):
+        marked = 1.0 if any(t.line.mark for t, _ in said) else 0.0
+        return round(max(SERVER_RESOLUTION, spread) + marked, 3)
+    worst = max((UNSURE[t.line.mark] for t, _ in said), default=1.0)
+    device = next((t.device for t, _ in said if t.device), None)
+    away = (device.astimezone(zone).utcoffset() if device else None) or timedelta()
+    unlabelled = any(t.device and not t.line.label for t, _ in said)
+    return worst + (abs(away.total_seconds()) if unlabelled else 0.0)
+
+
+def _coarse(said: Sequence[Said]) -> float:
+    """Alarms out of a sliding window are as unsure as the window is wide, where nothing finer is there."""
+    downs = [told for _, told in said if told and told.sign in _DOWNS]
+    return min((told.coarse for told in downs), default=0.0)
+
+
+def events(said: Sequence[Said], offset: timedelta | None) -> tuple[DeviceEvent, ...]:
+    """What concerns a line, in order of time. Ports that somebody switched off stay 'own act' until they are
+    up; where a line at home has a mobile one beside it, the mobile one is left out."""
+    found = [(s.timed, s.told) for s in said if s.told and s.told.sign]
+    if any(not devices.is_mobile(told.port) for _, told in found):
+        found = [(timed, told) for timed, told in found if not devices.is_mobile(told.port)]
+    return tuple(sorted(_events(found, offset), key=lambda e: e.at))
+
+
+def _events(found: Sequence[tuple[Timed, Told]], offset: timedelta | None) -> Iterator[DeviceEvent]:
+    off: set[str] = set()
+    down: set[str] = set()
+    for timed, told in found:
+        at, sign = _at(timed, offset), told.sign
+        if at is None or sign is None:
+            continue
+        if sign in _DOWNS and told.port in off:
+            sign = DeviceSign.OWN_ACT
+        elif sign is DeviceSign.OWN_ACT and told.port == "ppp" and told.port in down:
+            continue  # pppd is ended because the line is dead, not the other way round
+        _keep(off, down, told.port, sign)
+        raw = timed.line.raw
+        message = f"{told.port}: {raw}" if told.port else raw
+        yield DeviceEvent(at, sign, message, timed.line.row, told.port, timed.width)
+
+
+def _keep(off: set[str], down: set[str], port: str, sign: DeviceSign) -> None:
+    if sign is DeviceSign.OWN_ACT:
+        off.add(port)
+    elif sign in _DOWNS:
+        down.add(port)
+    else:
+        off.discard(port)
+        down.discard(port)
+
+
+def _at(timed: Timed, offset: timedelta | None) -> datetime | None:
+    """The instant in the server's clock, with the device's finer time where the two go together."""
+    moved = timed.device + offset if timed.device and offset is not None else None
+    at = moved or timed.server or timed.device
+    return timed.server if at and timed.server and abs(at - timed.server) > STRAY else at
+
+
+def doubts(device: str, source: Locator, said: Sequence[Said], found: Clocks) -> Iterator[Finding]:
+    """What a provider would say against these times, and what was left out."""
+    lines = [t.line for t, _ in said]
+    offset, uncertainty = found
+    if offset is not None and abs(offset) > timedelta(seconds=2):
+        ahead = text("The router's clock and the syslog server's differ by {apart}.", apart=abs(offset))
+        do = text("The times are given in the server's clock; both stamps stay in the line's wording.")
+        yield Finding("syslog.clock_offset", ahead, do, Weight.NOTE, source)
+    if any(line.mark == "*" for line in lines):
+        told = text("The router says that its clock was not set ('*' before the time).")
+        do = text("Times are uncertain by {s} seconds; set up NTP on the router.", s=round(uncertainty))
+        yield Finding("syslog.clock_not_set", told, do, source=source)
+    elif any(line.mark == "." for line in lines):
+        told = text("The router says that its clock had lost its time server ('.' before the time).")
+        do = text("Times are uncertain by {s} seconds.", s=round(uncertainty))
+        yield Finding("syslog.clock_lost", told, do, Weight.NOTE, source)
+    if offset is None and any(t.device and not t.line.label for t, _ in said):
+        told = text("The router's times have no zone; they are read as UTC, which IOS writes by default.")
+        do = text("Where it writes local time, all times are off by the difference; it is allowed for.")
+        yield Finding("syslog.no_zone", told, do, source=source)
+    yield from _left_out(device, source, said)
+
+
+def _left_out(device: str, source: Locator, said: Sequence[Said]) -> Iterator[Finding]:
+    own = sum(bool(told and told.own_host) for _, told in said)
+    if own:
+        what = text(
+            "{n} probes could not leave {device} itself; they say nothing of the line.",
+            "One probe could not leave {device} itself; it says nothing of the line.",
+            n=own,
+            device=device,
+        )
+        yield Finding("syslog.own_host", what, None, Weight.NOTE, source)
+    ports = {told.port for _, told in said if told and told.sign}
+    mobile = sorted(port for port in ports if devices.is_mobile(port))
+    if mobile and len(mobile) < len(ports):
+        what = text(
+            "{ports} of {device} is taken as the mobile line and left out.",
+            ports=", ".join(mobile),
+            device=device,
+        )
+        yield Finding("syslog.mobile", what, None, Weight.NOTE, source)
+    if any(told and told.coarse and told.sign in _DOWNS for _, told in said):
+        what = text(
+            "{device} judges the loss of a whole minute, so its alarms come and end late.", device=device
+        )
+        do = text("Its times are taken as uncertain by a minute; a log of the modem or a monitor is finer.")
+        yield Finding("syslog.window", what, do, Weight.NOTE, source)
+    if any(t.width for t, told in said if told and told.sign):
+        n = sum(bool(t.width) for t, told in said if told and told.sign)
+        what = text("{n} entries lie in the hour that the clock showed twice.", n=n)
+        do = text("Nothing tells which of the two was meant: the bounds are wider by that hour.")
+        yield Finding("log.repeated_hour", what, do, Weight.NOTE, source)
+
+
+def undated(said: Sequence[Said], source: Locator) -> Iterator[Finding]:
+    """Lines without any time that can be placed."""
+    n = sum(not t.server and not t.device for t, _ in said)
+    if n:
+        told = text("{n} lines have no year and no stamp of a server; they are left out.", n=n)
+        yield Finding("syslog.undated_lines", told, source=source)

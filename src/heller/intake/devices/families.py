@@ -1,0 +1,26 @@
+"""All families of devices, asked one after the other who knows a message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from heller.intake.devices import ios, linux, others, routeros
+from heller.intake.devices.told import Told
+from heller.intake.syslog import Line
+
+FAMILIES: tuple[Callable[[Line], Told | None], ...] = (
+    ios.told,
+    others.juniper,
+    others.netiron,
+    others.sonic,
+    linux.openwrt,
+    linux.pppd,
+    linux.pfsense,
+    linux.boot,
+    routeros.routeros,
+)
+
+
+def told(line: Line) -> Told | None:
+    """What the first family that knows the message says; None where none does."""
+    return next((found for family in FAMILIES if (found := family(line))), None)

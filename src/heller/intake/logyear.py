@@ -1,0 +1,179 @@
+"""The year of stamps that have none: `Feb  4 08:12:31`. One rule for all logs, and never a guess.
+
+A year is taken from what is stated: from other lines of the file, from the day in the file's name (as
+logrotate writes it), from the archive around it, or from the person who hands it in. Between them the order
+of the lines decides: a log is written forwards, so a day that lies before the line above is of the next year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.record import Blob
+from heller.model.text import Text, text
+
+DISORDER = timedelta(days=1)  # lines of several programs may stand in the wrong order by so much
+_DAY = re.compile(r"(?<!\d)(20\d\d|19\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_YEAR = re.compile(r"(?<![\d])(20\d\d|19\d\d)(?!\d)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Where clocks begin that nobody set: Linux on 1 January (1970, 2000), IOS on 1 March (1993, 2002).
+_UNSET = ((1, 1), (3, 1))
+
+
+class Stamp(NamedTuple):
+    """A stamp as it stands: year 0 where none is written."""
+
+    year: int
+    month: int
+    day: int
+    hour: int
+    minute: int
+    second: int
+    micro: int = 0
+
+    def of(self, year: int) -> datetime | None:
+        """The wall clock's time in a year, None where that year has no such day."""
+        try:
+            return datetime(year, self.month, self.day, self.hour, self.minute, self.second, self.micro)
+        except ValueError:
+            return None
+
+
+class Dated(NamedTuple):
+    """The wall clock's time of each stamp, None where it cannot be told; `unset` counts the stamps of a clock
+    that nobody had set; `said` tells where the year comes from, `missing` that it is stated nowhere."""
+
+    times: list[datetime | None]
+    unset: int
+    said: Text | None
+    missing: bool
+
+
+def month(word: str) -> int:
+    """The number of an English month by its first three letters, 0 where it is none."""
+    word = word.lower()
+    return _MONTHS.index(word) + 1 if word in _MONTHS else 0
+
+
+def dated(stamps: Sequence[Stamp], blob: Blob) -> Dated:
+    """The years of all stamps of a file in the order of its lines."""
+    times = [stamp.of(stamp.year) if stamp.year else None for stamp in stamps]
+    open_ = [n for n, stamp in enumerate(stamps) if not stamp.year]
+    if not open_:
+        return Dated(times, 0, None, missing=False)
+    unset = _unset(stamps)
+    use = [n for n in range(len(stamps)) if n not in unset]
+    if any(times[n] for n in use):
+        _between(stamps, times, use)
+        said: Text | None = text("The year of lines without one comes from other lines of the file.")
+    else:
+        until, said = _stated(blob)
+        if until is None:
+            return Dated(times, len(unset), None, missing=True)
+        _back_from(stamps, times, use, datetime(until.year, until.month, until.day) + timedelta(days=1))
+    return Dated(times, len(unset), said, missing=False)
+
+
+def _unset(stamps: Sequence[Stamp]) -> set[int]:
+    """Stamps in the first hours of a clock that nobody had set: what follows jumps by more than a day."""
+    found: set[int] = set()
+    run: list[int] = []
+    for n, stamp in enumerate(stamps):
+        begins = not stamp.year and (stamp.month, stamp.day) in _UNSET and stamp.hour < 12
+        if run and not begins:
+            follows = (stamp.month, stamp.day) in ((m, d + 1) for m, d in _UNSET)
+            before = stamps[run[0] - 1] if run[0] else None
+            new_year = before is not None and (before.month, before.day) in ((12, 31), (2, 28), (2, 29))
+            if not (follows or new_year or (stamp.month, stamp.day) in _UNSET):
+                found.update(run)
+            run = []
+        if begins:
+            run.append(n)
+    return found
+
+
+def _stated(blob: Blob) -> tuple[date | None, Text | None]:
+    """The day after which nothing in the file was written, and who says so."""
+    if blob.until:
+        said = text("The log writes no year; {year} is what was stated for it.", year=str(blob.until.year))
+        return blob.until, said
+    if hit := _DAY.search(blob.name):
+        day = _valid(*(int(part) for part in hit.groups()))
+        if day:
+            return day, text("The log writes no year; its file name says {day}.", day=hit[0])
+    if hit := _YEAR.search(blob.name):
+        return date(int(hit[1]), 12, 31), text(
+            "The log writes no year; its file name says {day}.", day=hit[0]
+        )
+    return None, None
+
+
+def _valid(year: int, month_: int, day: int) -> date | None:
+    try:
+        return date(year, month_, day)
+    except ValueError:
+        return None
+
+
+def _between(stamps: Sequence[Stamp], times: list[datetime | None], use: Sequence[int]) -> None:
+    """Forwards from each line that has a year, backwards before the first of them."""
+    first = next(n for n in use if times[n])
+    after = times[first]
+    for n in reversed([n for n in use if n < first]):
+        after = times[n] = _latest(stamps[n], after) or after
+    before = times[first]
+    for n in (n for n in use if n > first):
+        if times[n] is None:
+            times[n] = _earliest(stamps[n], before)
+        before = times[n] or before
+
+
+def _back_from(
+    stamps: Sequence[Stamp], times: list[datetime | None], use: Sequence[int], until: datetime
+) -> None:
+    after: datetime | None = until
+    for n in reversed(use):
+        times[n] = _latest(stamps[n], after)
+        after = times[n] or after
+
+
+def _latest(stamp: Stamp, after: datetime | None) -> datetime | None:
+    """The latest time of a stamp that is not after the line below it."""
+    if after is None:
+        return None
+    found = (stamp.of(year) for year in range(after.year + 1, after.year - 9, -1) if year > 0)
+    return next((at for at in found if at and at <= after + DISORDER), None)
+
+
+def _earliest(stamp: Stamp, before: datetime | None) -> datetime | None:
+    """The earliest time of a stamp that is not before the line above it."""
+    if before is None:
+        return None
+    found = (stamp.of(year) for year in range(max(before.year - 1, 1), min(before.year + 9, 9999)))
+    return next((at for at in found if at and at >= before - DISORDER), None)
+
+
+def doubts(blob: Blob, found: Dated, row: int, raw: str) -> list[Finding]:
+    """Where the years come from; that there are none; that a clock was not set."""
+    source, told = Locator(blob.digest, f"row {row}", raw[:200]), []
+    if found.missing:
+        what = text("The log has no year, so its times cannot be placed; nothing is taken from it.")
+        do = text(
+            "Say the year with --year, or put it into the file's name as in router-20150218.log; or hand"
+            " in a copy whose lines begin with date, year and offset, as a syslog server keeps it."
+        )
+        told.append(Finding("log.no_year", what, do, Weight.REFUSED, source))
+    if found.said is not None:
+        told.append(Finding("log.year_stated", found.said, None, Weight.NOTE, source))
+    if found.unset:
+        what = text(
+            "{n} lines carry a date from before the device's clock was set; they are left out.",
+            "One line carries a date from before the device's clock was set; it is left out.",
+            n=found.unset,
+        )
+        told.append(Finding("log.clock_unset", what, None, Weight.WARNING, source))
+    return told

@@ -1,0 +1,155 @@
+"""Reads the log of a MikroTik router as RouterOS prints or saves it: date or none, time, topics, message.
+
+RouterOS leaves out the date of the day on which the log was printed, and the year of the current year. The
+head of a saved log (`# feb/18/2015 11:02:03 by RouterOS 6.27`) tells that day; without it the times of the
+last day cannot be placed, and are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from heller.intake import logyear
+from heller.intake.devices.routeros import MIKROTIK, said
+from heller.intake.devices.told import Told
+from heller.intake.logtime import lines, placed, unread
+from heller.intake.logyear import Stamp, month
+from heller.intake.numbers import head_text
+from heller.intake.reading import NOT_MINE, Claimed
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.record import Blob, DeviceEvent, DeviceLog, Reading
+from heller.model.text import text
+
+NAME = "mikrotik"
+
+_DAY = (
+    r"(?:(?P<month>[a-z]{3})/(?P<day>\d\d)(?:/(?P<year>(?:19|20)\d\d))?"
+    r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<short>\d\d-\d\d))"
+)
+_CLOCK = r"(?P<clock>\d\d:\d\d:\d\d)(?:\.\d+)?"
+_HEAD = re.compile(rf"# {_DAY} {_CLOCK} by RouterOS (?P<version>\S+)")
+_ENTRY = re.compile(
+    rf" *(?:\d+ +)?(?:{_DAY} +)?{_CLOCK}(?P<zone>Z|[+-]\d\d:\d\d)? +"
+    r"(?P<topics>(?:[a-z0-9-]+,)+[a-z0-9-]+) +(?P<said>.*)$"
+)
+UNCERTAINTY = 2.0  # seconds: whole seconds, and a clock that NTP or the cloud sets only while the line works
+
+
+class _Entry(NamedTuple):
+    """One line: its stamp, whether that has a date, what it says."""
+
+    row: int
+    raw: str
+    stamp: Stamp
+    dated: bool
+    told: Told
+
+
+def identify(head: bytes, name: str) -> Claimed:
+    """92 for a saved log of RouterOS, 80 for its lines."""
+    if not re.search(
+        rb"(?m)^(# \S+ \S+ by RouterOS| *(\S+ +){0,2}\d\d:\d\d:\d\d\S* +[a-z0-9-]+,[a-z0-9,-]+ )", head
+    ):
+        return NOT_MINE
+    rows = [row for row in head_text(head).splitlines() if row.strip()][:50]
+    if any(_HEAD.match(row) for row in rows[:3]) and any(_ENTRY.match(row) for row in rows):
+        return Claimed(92, text("It is a log that RouterOS saved."))
+    known = sum(_ENTRY.match(row) is not None for row in rows)
+    if known * 2 >= len(rows) > 0:
+        return Claimed(80, text("It has lines of a log of RouterOS."))
+    return NOT_MINE
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """One device log; the router's wall clock is taken in `zone`."""
+    rows = lines(blob)
+    head = next((hit for raw in rows[:5] if (hit := _HEAD.match(raw))), None)
+    today = _day(head) if head else None
+    entries, rejected = _entries(rows, today)
+    findings = list(unread(blob, rejected))
+    undated = [e for e in entries if not e.dated]
+    if undated:
+        findings.insert(0, _no_date(blob, undated))
+    entries = [e for e in entries if e.dated]
+    stamps = blob if today is None else Blob(blob.name, b"", blob.digest, today)
+    years = logyear.dated([e.stamp for e in entries], stamps)
+    if entries and (years.missing or years.unset or today is None):
+        findings += logyear.doubts(blob, years, entries[0].row, entries[0].raw)
+    timed = [(e, at) for e, at in zip(entries, years.times, strict=True) if at]
+    if not timed:
+        return Reading(NAME, MIKROTIK, (), tuple(findings), len(rows), len(rejected) + len(undated))
+    instants = placed([at for _, at in timed], zone)
+    events = tuple(sorted(_events([e for e, _ in timed], instants), key=lambda e: e.at))
+    source = Locator(blob.digest, f"row {events[0].row if events else timed[0][0].row}")
+    if not events:
+        told = text("{name} says nothing about the line.", name=blob.name)
+        findings.append(Finding("log.nothing", told, None, Weight.NOTE, source))
+    log = DeviceLog(MIKROTIK, events, source, UNCERTAINTY)
+    return Reading(NAME, MIKROTIK, (log,), tuple(findings), len(rows), len(rejected) + len(undated))
+
+
+def _entries(rows: Sequence[str], today: date | None) -> tuple[list[_Entry], list[tuple[int, str]]]:
+    """The lines with what they say; a time alone is of the day on which the log was saved."""
+    found, rejected = [], []
+    for row, raw in enumerate(rows, 1):
+        hit = _ENTRY.match(raw)
+        stamp = _stamp(hit, today) if hit else None
+        if hit is None or stamp is None:
+            if raw.strip() and not raw.startswith("#"):
+                rejected.append((row, raw))
+            continue
+        dated = bool(hit["month"] or hit["iso"] or hit["short"] or today)
+        found.append(_Entry(row, raw, stamp, dated, said(hit["topics"], hit["said"])))
+    return found, rejected
+
+
+def _stamp(hit: re.Match[str], today: date | None) -> Stamp | None:
+    hour, minute, second = (int(part) for part in hit["clock"].split(":"))
+    if hit["iso"]:
+        year, number, day = (int(part) for part in hit["iso"].split("-"))
+    elif hit["short"]:
+        year, (number, day) = 0, (int(part) for part in hit["short"].split("-"))
+    elif hit["month"]:
+        year, number, day = int(hit["year"] or 0), month(hit["month"]), int(hit["day"])
+    elif today:
+        year, number, day = today.year, today.month, today.day
+    else:
+        year, number, day = 2000, 1, 1  # left out: only its clock is known
+    stamp = Stamp(year, number, day, hour, minute, min(second, 59))
+    return stamp if stamp.of(year or 2000) else None
+
+
+def _day(hit: re.Match[str]) -> date | None:
+    """The day of a saved log's head."""
+    stamp = _stamp(hit, None) if hit["iso"] or hit["year"] else None
+    at = stamp.of(stamp.year) if stamp else None
+    return at.date() if at else None
+
+
+def _events(entries: Sequence[_Entry], instants: Sequence[tuple[datetime, float]]) -> list[DeviceEvent]:
+    return [
+        DeviceEvent(
+            *(at, e.told.sign, f"{e.told.port}: {e.raw}" if e.told.port else e.raw, e.row, e.told.port, width)
+        )
+        for e, (at, width) in zip(entries, instants, strict=True)
+        if e.told.sign
+    ]
+
+
+def _no_date(blob: Blob, undated: Sequence[_Entry]) -> Finding:
+    first = undated[0]
+    return Finding(
+        "mikrotik.no_date",
+        text(
+            "{n} lines have a time without a day; they are left out.",
+            "One line has a time without a day; it is left out.",
+            n=len(undated),
+        ),
+        text("Save the log on the router with /log print file=log: its head then tells the day."),
+        Weight.REFUSED,
+        Locator(blob.digest, f"row {first.row}", first.raw[:200]),
+    )

@@ -1,0 +1,146 @@
+"""Reads logs in the form of syslog: of routers, firewalls and switches, and of mail servers.
+
+The carrier is read once for all makers (`heller.intake.syslog`), what a message means is told by families of
+devices (`heller.intake.devices`). A file may hold the lines of several devices: each is a log of its own.
+A year is never guessed (`heller.intake.logyear`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from heller.intake import logyear, postfix, syslog
+from heller.intake.devices import events as device_events
+from heller.intake.devices.events import Said
+from heller.intake.devices.families import told
+from heller.intake.devices.linux import ANYWHERE
+from heller.intake.logtime import lines, unread
+from heller.intake.numbers import head_text
+from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.syslog import Line, Timed
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.record import Blob, DeviceLog, Reading, Record
+from heller.model.text import text
+
+NAME = "syslog"
+
+_QUICK = re.compile(
+    r"(?m)^(?:<\d{1,3}>"
+    r"|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d "
+    r"|\d{4} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d"
+    r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)? ?(?:Z|[+-]\d\d:?\d\d)?[ \t])"
+    r"|%[A-Z][A-Z0-9_]*(?:-[A-Z0-9_]+)*-[0-7]-[A-Z0-9_]+ ?:"
+)
+_LOOKED_AT = 200  # lines of the head that are looked at
+_DEVICES = 30  # devices of one file; beyond them stands a central server's log, which is cut first
+
+
+class _Device(NamedTuple):
+    """One device of a file: its log, its maker and name, the doubts about it."""
+
+    log: DeviceLog
+    title: str
+    doubts: tuple[Finding, ...]
+
+
+def identify(head: bytes, name: str) -> Claimed:
+    """90 for messages about a line, 85 for a mail server's, 60 for a known maker's, 40 for any syslog."""
+    if head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        head = head.replace(b"\0", b"")  # what a power cut leaves behind
+    said = head_text(head)
+    if not _QUICK.search(said):
+        return NOT_MINE
+    rows = [row for row in said.splitlines() if row.strip()][:_LOOKED_AT]
+    found = [line for n, row in enumerate(rows, 1) if (line := syslog.line(n, row))]
+    if not found or len(found) * 2 < len(rows):
+        return NOT_MINE
+    known = [meant for line in found if (meant := told(line))]
+    if any(meant.sign or meant.own_host for meant in known):
+        return Claimed(90, text("It has messages of a router or firewall about its line."))
+    if any(postfix.is_mail(line) for line in found):
+        return Claimed(85, text("It has lines of a mail server."))
+    if known:
+        return Claimed(60, text("It has messages of a router, firewall or switch."))
+    return Claimed(40, text("Its lines are in the form of syslog."))
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """A device log per device, and what a mail server says of its clients and its queue."""
+    rows = lines(blob)
+    found, rejected = _lines(rows)
+    timed, years = syslog.timed(found, blob, zone)
+    first = found[0] if found else None
+    doubts = logyear.doubts(blob, years, first.row if first else 1, first.raw if first else "")
+    doubts += unread(blob, rejected)
+    if not any(one.server or one.device for one in timed):
+        if found and not years.missing:
+            doubts.append(_no_times(blob, found[0]))
+        return Reading(NAME, blob.name, (), tuple(doubts), len(rows), len(rejected))
+    logs = [_log(blob, host, said, zone) for host, said in _by_device(timed)]
+    if any(one.log.events for one in logs):
+        logs = [one for one in logs if one.log.events]
+    records: list[Record] = [one.log for one in logs]
+    doubts += [doubt for one in logs for doubt in one.doubts]
+    mail, more = postfix.read(blob, timed, zone)
+    records += mail
+    doubts += more
+    if not any(one.log.events for one in logs) and not mail:
+        doubts.append(_nothing(blob))
+    title = "; ".join(dict.fromkeys(one.title for one in logs)) or blob.name
+    return Reading(NAME, title, tuple(records), tuple(doubts), len(rows), len(rejected))
+
+
+def _lines(rows: Sequence[str]) -> tuple[list[Line], list[tuple[int, str]]]:
+    """The lines of syslog; the rest is rejected, where it is not empty."""
+    found, rejected = [], []
+    for row, raw in enumerate(rows, 1):
+        one = syslog.line(row, raw)
+        if one:
+            found.append(one)
+        elif raw.strip():
+            rejected.append((row, raw))
+    return found, rejected
+
+
+def _by_device(timed: Sequence[Timed]) -> list[tuple[str, list[Said]]]:
+    """The lines that some family knows, by the host that wrote them; each host's in the order of the file."""
+    found: dict[str, list[Said]] = {}
+    for one in timed:
+        said = told(one.line)
+        if said is not None:
+            found.setdefault(one.line.host, []).append(Said(one, said))
+    return list(found.items())[:_DEVICES]
+
+
+def _log(blob: Blob, host: str, said: Sequence[Said], zone: ZoneInfo) -> _Device:
+    """One device's log; its title names the maker whose messages count."""
+    clock = device_events.clocks(said, zone)
+    found = device_events.events(said, clock.offset)
+    names = Counter(s.told.maker for s in said if s.told and (s.told.sign or not found))
+    maker = next(
+        (name for name, _ in names.most_common() if name not in ANYWHERE), names.most_common(1)[0][0]
+    )
+    device = host or maker
+    source = Locator(blob.digest, f"row {found[0].row if found else said[0].timed.line.row}")
+    doubts = (*device_events.undated(said, source), *device_events.doubts(device, source, said, clock))
+    title = f"{maker}, {host}" if host else maker
+    return _Device(DeviceLog(device, found, source, clock.uncertainty), title, doubts)
+
+
+def _no_times(blob: Blob, first: Line) -> Finding:
+    return Finding(
+        "log.no_times",
+        text("The lines have no times that can be placed; nothing is taken from them."),
+        text("Hand in a copy whose lines begin with date, year and offset, as a syslog server keeps it."),
+        Weight.REFUSED,
+        Locator(blob.digest, f"row {first.row}", first.raw[:200]),
+    )
+
+
+def _nothing(blob: Blob) -> Finding:
+    told_ = text("{name} says nothing about the line.", name=blob.name)
+    return Finding("log.nothing", told_, None, Weight.NOTE, Locator(blob.digest, "row 1"))

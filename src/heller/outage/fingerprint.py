@@ -1,0 +1,68 @@
+"""What is wrong with a line, from ten seconds of all its layers: by who is silent, from the inside out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from heller.model.outage import Cause
+from heller.model.sample import Layer
+from heller.outage.rule import ALIVE, CARRIED, SILENT
+
+LOSSY = 0.10  # share lost from which ten seconds count as lossy
+
+
+class Asked(NamedTuple):
+    """One target in these seconds: probes sent, and answered."""
+
+    network: str
+    sent: int
+    good: int
+
+    @property
+    def silent(self) -> bool:
+        """Whether it answered next to nothing."""
+        return self.sent > 0 and self.good <= SILENT * self.sent
+
+    @property
+    def lossy(self) -> bool:
+        """Whether too many of its probes were lost."""
+        return self.sent > 0 and self.sent - self.good >= LOSSY * self.sent
+
+
+def fingerprint(seen: Mapping[Layer, Sequence[Asked]], *, own_link: bool = True) -> tuple[str, Cause | None]:
+    """State (up, degraded, down, unobserved) and cause; None where nothing is wrong or the place is open.
+
+    Never the line or what lies beyond while the gateway is silent.
+    """
+    if not own_link:
+        return "unobserved", Cause.OWN_HOST
+    targets = seen.get(Layer.TARGET, ())
+    if not targets:
+        return "unobserved", None
+    if all(t.silent for t in (*targets, *seen.get(Layer.DNS, ()))):
+        return "down", _where(seen)
+    silent = [t for t in targets if t.silent]
+    if (silent and len({t.network for t in silent}) * 2 < len({t.network for t in targets})) or len(
+        silent
+    ) == 1:
+        return "up", Cause.TARGET
+    names = seen.get(Layer.DNS, ())
+    if names and all(t.silent for t in names):
+        return "degraded", Cause.DNS
+    lossy = {t.network for t in targets if t.lossy}
+    if len(lossy) >= 2 and len(lossy) * 2 >= len({t.network for t in targets}):
+        return "degraded", None
+    return "up", None
+
+
+def _where(seen: Mapping[Layer, Sequence[Asked]]) -> Cause:
+    """The place of a complete silence."""
+    house, hops = seen.get(Layer.GATEWAY, ()), seen.get(Layer.HOP, ())
+    if house and all(t.silent for t in house):
+        return Cause.ROUTER
+    if any(t.good >= CARRIED * t.sent for t in hops):
+        return Cause.BEYOND
+    if house and all(t.good >= ALIVE * t.sent for t in house):
+        return Cause.LINE
+    return Cause.UNKNOWN

@@ -1,0 +1,182 @@
+"""The points of an acceptance test, each from the rows that were seen. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from heller.model.acceptance import Check, Point
+from heller.model.sample import ALIVE, LOST, Layer, Outcome, Target
+from heller.outage.odds import at_most
+
+SECOND = 1_000_000
+THERE = (Outcome.OK, Outcome.LATE)
+
+
+class Rules(Struct, frozen=True):
+    """The figures that decide; they are printed with every verdict."""
+
+    name: str = "heller-acceptance/1"
+    quiet: int = 10 * SECOND  # without any answer from outside: rejected
+    witnesses: int = 2  # targets that must be silent for that
+    watched: int = 900 * SECOND
+    loss: int = 100  # of so many probes of a target one may be lost
+    in_a_row: int = 4  # lost probes, of whichever targets, that are a silence
+    moment: int = SECOND // 2  # and how long it lasts at the least
+    lossy: float = 0.02  # a line like this must not be accepted
+    chance: float = 1e-4  # but with this probability
+    dns: int = 100  # questions, all answered
+    tries: int = 3  # sendings of a question, as a resolver does it
+    https: int = 20  # pages, all there
+    speed_percent: int = 90
+    speed_tests: int = 3
+
+
+class Agreed(Struct, frozen=True):
+    """What was promised, where it is known, and what was found of it outside the probe loop. Rates in bit/s."""
+
+    ipv6: bool = False
+    address: str = ""
+    seen_address: str | None = None  # None where nobody was asked, "" where nobody could say it
+    down: int | None = None
+    up: int | None = None
+    downs: tuple[int, ...] | None = None  # what each test gave, 0 where it failed; None without a server
+    ups: tuple[int, ...] | None = None
+
+
+class Rows(NamedTuple):
+    """What a test saw: the targets by number, the outcome by number and time of sending, the last instant."""
+
+    targets: Mapping[int, Target]
+    outcomes: Mapping[tuple[int, int], int]
+    now: int
+
+    def of(self, *layers: Layer) -> list[tuple[int, int, int]]:
+        """Sending, number and outcome of every probe of these layers that says something, in order of time."""
+        told = ((at, n, out) for (n, at), out in self.outcomes.items() if out != Outcome.LOCAL)
+        return sorted(row for row in told if self.targets[row[1]].layer in layers)
+
+    def outside(self) -> list[Target]:
+        """The targets outside."""
+        return [target for target in self.targets.values() if target.layer == Layer.TARGET]
+
+    def counts(self) -> dict[int, tuple[int, int]]:
+        """Of each outside target: probes that say something, and how many of them were lost."""
+        counts = {target.number: (0, 0) for target in self.outside()}
+        for _, number, outcome in self.of(Layer.TARGET):
+            if outcome in ALIVE or outcome in LOST:
+                sent, lost = counts[number]
+                counts[number] = sent + 1, lost + (outcome in LOST)
+        return counts
+
+
+def points(
+    rows: Rows, rules: Rules, agreed: Agreed, watched: int, disturbed: int, *, own_side: bool
+) -> Iterator[Point]:
+    """All points; `watched` in microseconds, `disturbed` the times that the watch itself was disturbed,
+    `own_side` whether the own side was there to the end."""
+    yield _own_side(rows, rules, own_side)
+    yield Point(Check.UNDISTURBED, disturbed == 0, disturbed)
+    long, needed = watched // SECOND, rules.watched // SECOND
+    yield Point(Check.LONG_ENOUGH, watched >= rules.watched - SECOND, long, long, needed)
+    yield from _losses(rows, rules)
+    yield _silences(rows, rules)
+    probes = sum(sent for sent, _ in rows.counts().values())
+    yield Point(Check.SURE_ENOUGH, chance(rows, rules) <= rules.chance, probes, probes)
+    if agreed.ipv6:
+        yield _ipv6(rows, rules)
+    yield _dns(rows, rules)
+    yield _https(rows, rules)
+    yield from _agreed(agreed, rules)
+
+
+def chance(rows: Rows, rules: Rules) -> float:
+    """That a lossy line passes with so many probes: exact binomials, each packet lost by itself."""
+    product = 1.0
+    for sent, _ in rows.counts().values():
+        product *= at_most(sent // rules.loss, sent, rules.lossy)
+    return product
+
+
+def _own_side(rows: Rows, rules: Rules, there: bool) -> Point:
+    """Of the probes to the own router, how many it answered; own sending errors count against it."""
+    own = [outcome for _, _, outcome in rows.of(Layer.GATEWAY)]
+    local = any(outcome == Outcome.LOCAL for outcome in rows.outcomes.values())
+    good = sum(outcome in ALIVE for outcome in own)
+    needed = max(len(own) - len(own) // rules.loss - 1, 0)
+    if not own and not local and there:
+        return Point(Check.OWN_SIDE, None)
+    return Point(Check.OWN_SIDE, there and not local and good >= needed, good, len(own), needed)
+
+
+def _losses(rows: Rows, rules: Rules) -> Iterator[Point]:
+    for number, (sent, lost) in rows.counts().items():
+        needed = sent - sent // rules.loss
+        good = sent - lost
+        yield Point(Check.LOSS, sent > 0 and good >= needed, good, sent, needed, rows.targets[number].address)
+
+
+def _silences(rows: Rows, rules: Rules) -> Point:
+    """How often several probes in a row, of whichever targets, were lost; the first of these times."""
+    runs: list[int] = []
+    run: list[int] = []
+    for at, _, outcome in rows.of(Layer.TARGET):
+        if outcome in LOST:
+            run.append(at)
+        elif outcome in ALIVE:
+            runs += _silence(run, at, rules)
+            run = []
+    runs += _silence(run, rows.now, rules)
+    first = datetime.fromtimestamp(runs[0] / SECOND, UTC).isoformat() if runs else ""
+    return Point(Check.SILENCE, not runs, len(runs), subject=first)
+
+
+def _silence(run: Sequence[int], until: int, rules: Rules) -> Sequence[int]:
+    """When it began, where these lost probes are a silence."""
+    return run[:1] if len(run) >= rules.in_a_row and until - run[0] >= rules.moment else ()
+
+
+def _ipv6(rows: Rows, rules: Rules) -> Point:
+    """Of the targets over IPv6, how many lost little."""
+    tested = [count for n, count in rows.counts().items() if ":" in rows.targets[n].address]
+    good = sum(sent > 0 and lost <= sent // rules.loss for sent, lost in tested)
+    return Point(Check.IPV6, 0 < len(tested) == good, good, len(tested), max(len(tested), 1))
+
+
+def _dns(rows: Rows, rules: Rules) -> Point:
+    """A question is a few sendings one after the other, as a resolver repeats them; one answer is enough."""
+    sent = [outcome in THERE for _, _, outcome in rows.of(Layer.DNS)]
+    asked = [any(sent[i : i + rules.tries]) for i in range(0, len(sent) - rules.tries + 1, rules.tries)]
+    good, of = sum(asked), len(asked)
+    return Point(Check.DNS, of >= rules.dns and good == of, good, of, max(of, rules.dns))
+
+
+def _https(rows: Rows, rules: Rules) -> Point:
+    pages = [outcome in THERE for _, _, outcome in rows.of(Layer.HTTPS)]
+    good, of = sum(pages), len(pages)
+    return Point(Check.HTTPS, of >= rules.https and good == of, good, of, max(of, rules.https))
+
+
+def _agreed(agreed: Agreed, rules: Rules) -> Iterator[Point]:
+    """The points of the contract: what is not known to be promised is no point, what could not be measured
+    is not tested."""
+    if agreed.address:
+        same = None if agreed.seen_address is None else agreed.seen_address == agreed.address
+        yield Point(Check.ADDRESS, same, subject=agreed.seen_address or "")
+    for check, promised, found in (
+        (Check.DOWN, agreed.down, agreed.downs),
+        (Check.UP, agreed.up, agreed.ups),
+    ):
+        if promised is not None:
+            yield _speed(check, promised * rules.speed_percent // 100_000, found, rules)
+
+
+def _speed(check: Check, needed: int, found: Sequence[int] | None, rules: Rules) -> Point:
+    """The slowest of the tests against what is needed, kbit/s."""
+    if found is None:
+        return Point(check, None, needed=needed)
+    slowest = min(found, default=0) // 1000
+    return Point(check, len(found) >= rules.speed_tests and slowest >= needed, slowest, len(found), needed)

@@ -1,0 +1,134 @@
+"""Reads `watch.toml`: which uplinks there are, and who is asked instead of the list that comes with Heller."""
+
+from __future__ import annotations
+
+from datetime import date
+from ipaddress import ip_address
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from heller.model.errors import InputRefused
+from heller.model.sample import Layer, Target
+from heller.model.text import text
+from heller.watch.plan import (
+    DEADLINE,
+    DNS_EVERY,
+    EVERY,
+    METERED_EVERY,
+    PAGE_EVERY,
+    QUESTION,
+    Plan,
+    Probe,
+    Uplink,
+    Way,
+    default_plan,
+)
+
+WAYS = {"echo": Way.ECHO, "connect": Way.CONNECT, "question": Way.QUESTION, "page": Way.PAGE}
+LAYERS = {Way.QUESTION: Layer.DNS, Way.PAGE: Layer.HTTPS}
+PORTS = {Way.QUESTION: 53, Way.PAGE: 443}
+PACE = {Way.QUESTION: DNS_EVERY, Way.PAGE: PAGE_EVERY}
+FASTEST = 0.2  # seconds: nobody's host is asked more often than five times a second
+
+
+class Line(Struct, frozen=True, forbid_unknown_fields=True):
+    """A table `[[uplink]]`."""
+
+    name: str
+    source: str = ""
+    interface: str = ""
+    budget_mb: float | None = None
+    since: date = date(1970, 1, 1)
+    raised: bool = False
+    gateway: str = "auto"
+    hop: str = "auto"
+
+
+class Asked(Struct, frozen=True, forbid_unknown_fields=True):
+    """A table `[[target]]`; without `uplink` it is asked over each of them, a metered one by echo only."""
+
+    address: str
+    name: str = ""
+    network: str = ""
+    way: str = "echo"
+    every: float = 0.0
+    port: int = 0
+    host: str = ""
+    path: str = "/"
+    uplink: str = ""
+
+
+class Config(Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file."""
+
+    uplink: tuple[Line, ...] = (Line("main"),)
+    target: tuple[Asked, ...] = ()
+    deadline: float = DEADLINE
+    ipv6: bool = False
+
+
+def load(path: Path | None) -> Plan:
+    """The plan of a file, or the one that comes with Heller. Raises InputRefused."""
+    if path is None:
+        return default_plan()
+    try:
+        return planned(msgspec.toml.decode(path.read_bytes(), type=Config))
+    except OSError as error:
+        raise _refused(path, error.strerror or str(error)) from error
+    except (msgspec.DecodeError, ValueError) as error:
+        raise _refused(path, str(error)) from error
+
+
+def planned(config: Config) -> Plan:
+    """The plan that a file describes; raises ValueError with what is wrong."""
+    names = [line.name for line in config.uplink]
+    if not names or "" in names or len(set(names)) < len(names):
+        raise ValueError("each uplink needs a name of its own")
+    if not 0.1 <= config.deadline <= 30:
+        raise ValueError("deadline must lie between 0.1 and 30 seconds")
+    uplinks = tuple(Uplink(**msgspec.structs.asdict(line)) for line in config.uplink)
+    if not config.target:
+        return msgspec.structs.replace(default_plan(uplinks, config.ipv6), deadline=config.deadline)
+    wanted = [
+        (uplink, asked)
+        for uplink in uplinks
+        for asked in config.target
+        if asked.uplink == uplink.name or (not asked.uplink and (asked.way == "echo" or not uplink.metered))
+    ]
+    strange = {asked.uplink for asked in config.target} - {"", *names}
+    if strange:
+        raise ValueError(f"no uplink is called {', '.join(sorted(strange))}")
+    share = {name: sum(uplink.name == name for uplink, _ in wanted) for name in names}
+    probes = [_probe(n, uplink, asked, share[uplink.name]) for n, (uplink, asked) in enumerate(wanted, 1)]
+    return Plan(uplinks, tuple(probes), config.deadline)
+
+
+def _probe(number: int, uplink: Uplink, asked: Asked, share: int) -> Probe:
+    """One target over one uplink; a metered one asks all its targets in turn, one every thirty seconds."""
+    ip_address(asked.address)  # a name would need a resolver in the loop
+    if asked.way not in WAYS:
+        raise ValueError(f"way must be one of {', '.join(WAYS)}")
+    way = WAYS[asked.way]
+    every = asked.every or (METERED_EVERY * share if uplink.metered else PACE.get(way, EVERY))
+    if every < FASTEST:
+        raise ValueError(f"every must be at least {FASTEST} seconds")
+    target = Target(
+        number,
+        uplink.name,
+        LAYERS.get(way, Layer.TARGET),
+        asked.name or asked.address,
+        asked.address,
+        asked.network,
+    )
+    host = asked.host or (QUESTION if way is Way.QUESTION else asked.address)
+    return Probe(target, way, every, asked.port or PORTS.get(way, 53), host, asked.path)
+
+
+def _refused(path: Path, reason: str) -> InputRefused:
+    return InputRefused(
+        what=text("{name} cannot be used: {reason}.", name=str(path), reason=reason.rstrip(".")),
+        why=text("What is asked over which uplink must be certain before a watch begins."),
+        do=text("Correct the file as docs/watch.md describes it."),
+    )

@@ -1,0 +1,73 @@
+"""One watch per case: a lock that dies with its process, and who holds it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from heller.model.errors import StoreFailed
+from heller.model.text import text
+
+NAME = "lock"
+TRIES = 5
+
+
+@contextmanager
+def held(home: Path, name: str = NAME) -> Iterator[None]:
+    """Keep a second one out; raises StoreFailed with the number of the process that is there."""
+    home.mkdir(parents=True, exist_ok=True)
+    handle = os.open(home / name, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        if not _got(handle):
+            raise _taken(home, os.pread(handle, 20, 0).decode("ascii", "replace"))
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, str(os.getpid()).encode(), 0)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _got(handle: int) -> bool:
+    """Whether the lock is ours, within a few tries: who only asks about it holds it for a moment."""
+    import fcntl
+
+    for _ in range(TRIES):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(0.05)
+        else:
+            return True
+    return False
+
+
+def _taken(home: Path, process: str) -> StoreFailed:
+    folder = str(home.parent)
+    return StoreFailed(
+        what=text(
+            "A watch is already running on {folder} (process {process}).", folder=folder, process=process
+        ),
+        why=text("Two watches of one line in one case would count everything twice."),
+        do=text("Look at the one that runs with: heller watch {folder} --look", folder=folder),
+    )
+
+
+def taken(home: Path, name: str = NAME) -> bool:
+    """Whether somebody holds it now."""
+    import fcntl
+
+    try:
+        handle = os.open(home / name, os.O_RDWR)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(handle)

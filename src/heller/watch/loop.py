@@ -1,0 +1,264 @@
+"""The probe loop: one asyncio loop that sends, reads and ticks, and hands all it finds to a sink.
+
+It waits for no disk, no name, no lock. What must be asked of the system is read by a thread of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import ssl
+from collections.abc import Mapping
+
+from heller.model.sample import Layer, Target, Upset, UpsetKind
+from heller.watch.around import Around, changed, device_of, gateway_of, look
+from heller.watch.clocks import PERIOD_US, Session, begin, between, boot_ns, read_tick, stepped
+from heller.watch.dns import Question
+from heller.watch.hop import Hop, find
+from heller.watch.https import Page
+from heller.watch.icmp import Echo
+from heller.watch.lane import Channel, Lane
+from heller.watch.plan import EVERY, EXTERNAL, HOP_EVERY, QUESTION, Plan, Probe, Way, outside
+from heller.watch.row import Sink, Tick
+from heller.watch.sockets import family_of
+from heller.watch.tcp import Connect
+from heller.watch.ways import Choice, Kind, choose
+from heller.watch.wheel import SECOND
+
+GAP_NS = SECOND // 2  # the loop ran so much later than it wanted: nobody looked
+REST_NS = 1_000_000  # between two turns at least: what falls due within it is sent together
+HOP_AGAIN, HOP_RETRY = 600.0, 60.0  # seconds between two searches for the first hop
+
+
+async def run(
+    plan: Plan,
+    sink: Sink,
+    stop: asyncio.Event,
+    used: Mapping[str, int] | None = None,
+    session: Session | None = None,
+    best: Kind = Kind.DATAGRAM,
+) -> None:
+    """Watches until `stop` is set. `used`: bytes that metered uplinks used in their current period before;
+    `best`: the best way of probing that is tried."""
+    watch = Watch(plan, sink, used or {}, session or begin(), best)
+    try:
+        await watch.start()
+        await stop.wait()
+    finally:
+        await watch.end()
+
+
+class Watch:
+    """The state of one run."""
+
+    def __init__(self, plan: Plan, sink: Sink, used: Mapping[str, int], session: Session, best: Kind) -> None:
+        self.plan, self.sink, self.session = plan, sink, session
+        self.zero = boot_ns()
+        self.lanes = [
+            Lane(uplink, plan, sink, session, self.zero, used.get(uplink.name, 0)) for uplink in plan.uplinks
+        ]
+        self.ways = {six: choose(six, best) for six in (False, True)}
+        self.numbers = itertools.count(max((target.number for target in plan.targets), default=0) + 1)
+        self.tick = self.mark = read_tick(session)
+        self.around: Around | None = None
+        self.counted: dict[str, tuple[int, int]] = {}  # per uplink: count when first seen, and now
+        self.wake = self.next_tick = self.zero
+        self.timer: asyncio.TimerHandle | None = None
+        self.tasks: list[asyncio.Task[None]] = []
+        self.context: ssl.SSLContext | None = None
+
+    async def start(self) -> None:
+        """Lays the slots and begins."""
+        self.sink.upset(Upset(UpsetKind.START, self.tick.at, self.tick.at))
+        for target in self.plan.targets:
+            self.sink.target(target)
+        if any(probe.way == Way.PAGE for probe in self.plan.probes):
+            self.context = await asyncio.to_thread(ssl.create_default_context)
+        self._seen(await asyncio.to_thread(look, self.session))
+        self.tick = self.mark = read_tick(self.session)
+        self.wake = self.next_tick = boot_ns()
+        for lane in self.lanes:
+            lane.zero = self.wake
+            self._arrange(lane, self.wake)
+        self.tasks = [
+            asyncio.create_task(self._look()),
+            *(asyncio.create_task(self._hop(n)) for n in self.lanes),
+        ]
+        self._turn()
+
+    async def end(self) -> None:
+        """Stops sending, waits one deadline for answers, and ends."""
+        if self.timer is not None:
+            self.timer.cancel()
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        until = boot_ns() + round((self.plan.deadline + 0.05) * SECOND)
+        while boot_ns() < until and not all(lane.idle() for lane in self.lanes):
+            await asyncio.sleep(0.02)
+            for lane in self.lanes:
+                for channel in lane.channels.values():
+                    channel.expire(boot_ns())
+        for lane in self.lanes:
+            lane.close()
+        last = read_tick(self.session)
+        self.sink.tick(self._full(last))
+        self.sink.upset(Upset(UpsetKind.STOP, last.at, last.at))
+
+    # The wheel
+
+    def _turn(self) -> None:
+        now = boot_ns()
+        if now - self.wake > GAP_NS:
+            for lane in self.lanes:
+                lane.blind(now)
+        for lane in self.lanes:
+            lane.turn(now)
+        if now >= self.next_tick:
+            self._tick(now)
+        due = min(self.next_tick, *(lane.next() for lane in self.lanes))
+        self.wake = max(due, now + REST_NS)
+        delay = max(0, self.wake - boot_ns()) / SECOND
+        self.timer = asyncio.get_running_loop().call_later(delay, self._turn)
+
+    def _tick(self, now: int) -> None:
+        tick = self._full(read_tick(self.session))
+        for upset in between(self.tick, tick, self.mark):
+            self.sink.upset(upset)
+        if abs(stepped(self.mark, tick)) > PERIOD_US // 2:
+            self.mark = tick
+        self.tick = tick
+        self.next_tick += SECOND * max(1, (now - self.next_tick) // SECOND + 1)
+        self.sink.tick(tick)
+        self._pace(now)
+        for lane in self.lanes:
+            if lane.stale and lane.idle():
+                lane.stale = False
+                lane.close()
+                self._arrange(lane, now)
+
+    def _full(self, tick: Tick) -> Tick:
+        sync, error = (self.around.sync, self.around.error) if self.around else ("unknown", -1)
+        counted = {name: now - first for name, (first, now) in self.counted.items()}
+        return tick._replace(
+            sync=sync, error=error, own={n.uplink.name: n.bytes for n in self.lanes}, counted=counted
+        )
+
+    def _pace(self, now: int) -> None:
+        """Metered uplinks are asked once a second while every other line is silent, where that was agreed."""
+        main = [lane for lane in self.lanes if not lane.uplink.metered]
+        raised = bool(main) and all(lane.silent(now) for lane in main)
+        for lane in self.lanes:
+            if lane.uplink.metered and lane.uplink.raised:
+                lane.pace(raised, now)
+
+    # What lies around
+
+    async def _look(self) -> None:
+        while True:
+            await asyncio.sleep(1)
+            self._seen(await asyncio.to_thread(look, self.session))
+
+    def _seen(self, now: Around) -> None:
+        last, self.around = self.around, now
+        for lane in self.lanes:
+            lane.own = frozenset(now.addresses)
+            name = lane.uplink.name
+            device = device_of(lane.uplink, now, self._six(lane)) or lane.device
+            if last is not None and device and lane.device in ("", device):
+                for upset in changed(name, device, lane.uplink.source, last, now):
+                    self.sink.upset(upset)
+            lane.device = device
+            if device in now.counted:
+                first, before = self.counted.get(name, (now.counted[device],) * 2)
+                if now.counted[device] < before:  # the device is a new one
+                    first -= before
+                self.counted[name] = (first, now.counted[device])
+            self._gateway(lane, gateway_of(lane.uplink, now, self._six(lane)))
+
+    def _six(self, lane: Lane) -> bool:
+        probes = [p for p in lane.probes.values() if p.target.layer in EXTERNAL]
+        return bool(probes) and all(":" in probe.target.address for probe in probes)
+
+    def _gateway(self, lane: Lane, address: str) -> None:
+        """The own router; one with an address of the provider is its first hop, not ours."""
+        if lane.uplink.metered or not address:
+            return
+        layer = Layer.HOP if outside(address) and lane.uplink.gateway == "auto" else Layer.GATEWAY
+        self._put(lane, layer, address, EVERY if layer == Layer.GATEWAY else HOP_EVERY)
+
+    async def _hop(self, lane: Lane) -> None:
+        """Looks for the provider's first router, again and again: routes change."""
+        wanted = lane.uplink.hop
+        while not lane.uplink.metered and wanted:
+            hop: Hop | None = Hop(wanted, 0)
+            if wanted == "auto":
+                hop = await self._find(lane)
+            gateways = [p.target.address for p in lane.probes.values() if p.target.layer == Layer.GATEWAY]
+            if hop is not None and hop.address not in gateways:
+                self._put(lane, Layer.HOP, hop.address, HOP_EVERY, hop.ttl)
+            if wanted != "auto":
+                return
+            await asyncio.sleep(HOP_AGAIN if hop else HOP_RETRY)
+
+    async def _find(self, lane: Lane) -> Hop | None:
+        far = [p.target.address for p in lane.probes.values() if p.target.layer == Layer.TARGET]
+        kind = self.ways[self._six(lane)].kind
+        if not far or kind > Kind.RAW:
+            return None
+        for address in far[:2]:
+            if found := await find(lane.uplink, address, kind == Kind.RAW):
+                return found
+        return None
+
+    def _put(self, lane: Lane, layer: Layer, address: str, every: float, ttl: int = 0) -> None:
+        """Gateway or hop is probed at this address from now on."""
+        old = {number: probe for number, probe in lane.probes.items() if probe.target.layer == layer}
+        if any(probe.target.address == address for probe in old.values()):
+            return
+        target = Target(next(self.numbers), lane.uplink.name, layer, layer.name.lower(), address)
+        lane.replace(old, Probe(target, every=every, host=QUESTION, ttl=ttl))
+        if lane.rings:
+            self._arrange(lane, boot_ns())
+
+    # Channels
+
+    def _arrange(self, lane: Lane, now: int) -> None:
+        with contextlib.suppress(OSError):
+            lane.arrange(self._channel, now)
+            return
+        lane.stale = True  # the uplink's address or device is not there: tried again at the next tick
+
+    def _channel(self, lane: Lane, probe: Probe) -> Channel:
+        key = self._key(probe)
+        if key not in lane.channels:
+            lane.channels[key] = self._make(lane, probe, key[0])
+        return lane.channels[key]
+
+    def _choice(self, probe: Probe) -> Choice:
+        return self.ways[":" in probe.target.address]
+
+    def _key(self, probe: Probe) -> tuple[Way, int, bool, str]:
+        family = family_of(probe.target.address)
+        way = probe.way
+        if way == Way.ECHO:
+            kind = self._choice(probe).kind
+            way = {Kind.CONNECT: Way.CONNECT, Kind.QUESTION: Way.QUESTION}.get(kind, Way.ECHO)
+        detail = {Way.ECHO: str(probe.ttl), Way.CONNECT: str(probe.port), Way.PAGE: ""}
+        more = detail.get(way, f"{probe.port} {probe.host}")
+        return way, family, probe.target.layer in EXTERNAL, more
+
+    def _make(self, lane: Lane, probe: Probe, way: Way) -> Channel:
+        family = family_of(probe.target.address)
+        external = probe.target.layer in EXTERNAL
+        match way:
+            case Way.ECHO:
+                raw = self._choice(probe).kind == Kind.RAW
+                return Echo(lane, family, raw, external, probe.ttl)
+            case Way.CONNECT:
+                return Connect(lane, family, external, probe.port)
+            case Way.QUESTION:
+                return Question(lane, family, external, probe.port, probe.host or QUESTION)
+            case Way.PAGE:
+                return Page(lane, self.context or ssl.create_default_context())

@@ -1,0 +1,206 @@
+"""What is watched: uplinks, probes and their slots. Nothing here touches a socket or a clock.
+
+The targets that come with Heller are public resolvers of five operators, each an anycast network of its own
+that is offered to everybody and answers echo requests; no private person's host is among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import IntEnum
+from ipaddress import ip_address, ip_network
+
+from msgspec import Struct
+
+from heller.model.sample import Layer, Target
+from heller.model.text import Text, text
+
+EVERY = 1.0  # seconds between two probes of one external target
+DEADLINE = 1.0  # seconds until an answer is late
+HOP_EVERY = 2.0
+DNS_EVERY = 10.0
+PAGE_EVERY = 60.0
+METERED_EVERY = 30.0  # seconds between two probes of a metered uplink, whichever target: 7.6 MB in 30 days
+RAISED_EVERY = 1.0  # and while the main line is silent, where that was agreed
+EXTERNAL = (Layer.TARGET, Layer.DNS, Layer.HTTPS)
+FEW, NETWORKS = 4, 2  # fewer targets, or in fewer networks, are weak proof
+CARRIER_NAT = ip_network("100.64.0.0/10")  # RFC 6598
+
+
+class Way(IntEnum):
+    """How somebody is probed."""
+
+    ECHO = 1  # ICMP; where the system allows none, CONNECT, and where not even that, QUESTION
+    CONNECT = 2  # TCP
+    QUESTION = 3  # DNS over UDP
+    PAGE = 4  # HTTPS
+
+
+class Uplink(Struct, frozen=True):
+    """One way out. `source` is the own address that is bound, `interface` the device; both may be empty.
+    `budget_mb` is what our own probes may use in 30 days counted from `since`, None where it is not metered.
+    `gateway` and `hop` are addresses, `auto` (looked for) or empty (not probed)."""
+
+    name: str
+    source: str = ""
+    interface: str = ""
+    budget_mb: float | None = None
+    since: date = date(1970, 1, 1)
+    raised: bool = False  # agreed: once a second while the lines without a budget are silent
+    gateway: str = "auto"
+    hop: str = "auto"
+
+    @property
+    def metered(self) -> bool:
+        """Whether it has a budget."""
+        return self.budget_mb is not None
+
+
+class Probe(Struct, frozen=True):
+    """One target, how and how often (seconds) it is asked. `host` is the name that is asked for (QUESTION) or
+    whose page it is (PAGE). With `ttl` an echo is answered by the router on the way at which the time runs out."""
+
+    target: Target
+    way: Way = Way.ECHO
+    every: float = EVERY
+    port: int = 53
+    host: str = ""
+    path: str = "/"
+    ttl: int = 0
+
+
+class Plan(Struct, frozen=True):
+    """All that is watched."""
+
+    uplinks: tuple[Uplink, ...]
+    probes: tuple[Probe, ...]
+    deadline: float = DEADLINE
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """Who is known from the start; gateways and first hops come later, with numbers after these."""
+        return tuple(probe.target for probe in self.probes)
+
+    @property
+    def step(self) -> int:
+        """Microseconds between two probes of the external target that is asked most often."""
+        asked = [probe.every for probe in self.probes if probe.target.layer in EXTERNAL]
+        return round(min(asked, default=EVERY) * 1e6)
+
+
+class Known(Struct, frozen=True):
+    """Somebody outside who may be asked by everybody."""
+
+    name: str
+    address: str
+    six: str
+    network: str
+
+
+KNOWN = (
+    Known("Cloudflare", "1.1.1.1", "2606:4700:4700::1111", "AS13335 Cloudflare"),
+    Known("Google", "8.8.8.8", "2001:4860:4860::8888", "AS15169 Google"),
+    Known("Quad9", "9.9.9.9", "2620:fe::fe", "AS19281 Quad9"),
+    Known("OpenDNS", "208.67.222.222", "2620:119:35::35", "AS36692 Cisco OpenDNS"),
+    Known("Hurricane Electric", "74.82.42.42", "2001:470:20::2", "AS6939 Hurricane Electric"),
+)
+QUESTIONS = (  # second addresses of two operators, so that no address is asked in two ways
+    Known("Quad9 DNS", "149.112.112.112", "2620:fe::9", "AS19281 Quad9"),
+    Known("Cloudflare DNS", "1.0.0.1", "2606:4700:4700::1001", "AS13335 Cloudflare"),
+)
+PAGES = (("one.one.one.one", "1.1.1.1", "2606:4700:4700::1111", "AS13335 Cloudflare"),)
+QUESTION = "example.com"  # RFC 2606: it will always be there
+
+
+def default_plan(uplinks: tuple[Uplink, ...] = (Uplink("main"),), six: bool = False) -> Plan:
+    """The list that comes with Heller over each uplink; `six` takes the IPv6 addresses."""
+    probes: list[Probe] = []
+    for uplink in uplinks:
+        first = len(probes) + 1
+        probes += metered(uplink, KNOWN, first, six) if uplink.metered else full(uplink, first, six)
+    return Plan(uplinks, tuple(probes))
+
+
+def full(uplink: Uplink, first: int, six: bool = False) -> list[Probe]:
+    """Echo every second, a question of DNS every ten, a page every sixty."""
+    made: list[Probe] = []
+
+    def put(layer: Layer, known: Known, way: Way, every: float, port: int, host: str = "") -> None:
+        address = known.six if six else known.address
+        target = Target(first + len(made), uplink.name, layer, known.name, address, known.network)
+        made.append(Probe(target, way, every, port, host))
+
+    for known in KNOWN:
+        put(Layer.TARGET, known, Way.ECHO, EVERY, 53)
+    for known in QUESTIONS:
+        put(Layer.DNS, known, Way.QUESTION, DNS_EVERY, 53, QUESTION)
+    for host, four, address, network in PAGES:
+        put(Layer.HTTPS, Known(host, four, address, network), Way.PAGE, PAGE_EVERY, 443, host)
+    return made
+
+
+def metered(uplink: Uplink, known: Iterable[Known], first: int, six: bool = False) -> list[Probe]:
+    """One echo every thirty seconds in all, the targets in turn."""
+    turn = tuple(known)
+    return [
+        Probe(
+            Target(
+                first + n, uplink.name, Layer.TARGET, one.name, one.six if six else one.address, one.network
+            ),
+            every=METERED_EVERY * len(turn),
+        )
+        for n, one in enumerate(turn)
+    ]
+
+
+def slots(probes: Iterable[Probe]) -> dict[int, float]:
+    """Number of a target -> its seconds within its own interval.
+
+    The external targets of an uplink that are asked equally often are spread evenly over the interval: that
+    makes the bounds of an outage narrow (the gap between two of them, not the interval). Gateway and hop are
+    no part of that group; they stand between two slots of it, and so do the rarer questions and pages.
+    """
+    groups: dict[tuple[str, bool, float], list[int]] = {}
+    for probe in probes:
+        inside = probe.target.layer not in EXTERNAL
+        groups.setdefault((probe.target.uplink, inside, probe.every), []).append(probe.target.number)
+    found: dict[int, float] = {}
+    gaps: dict[str, float] = {}  # per uplink: between two slots of the group that is asked most often
+    behind: dict[str, int] = {}
+    for (uplink, inside, every), group in sorted(groups.items(), key=lambda g: (g[0][1], g[0][2])):
+        gap = every / len(group)
+        leads = uplink not in gaps
+        shift = 0.0 if leads else gaps[uplink] * ((0.25 if inside else 0.5) + behind[uplink])
+        gaps.setdefault(uplink, gap)
+        behind[uplink] = 0 if leads else behind[uplink] + 1
+        found.update({number: (n * gap + shift) % every for n, number in enumerate(group)})
+    return found
+
+
+def thin(plan: Plan) -> tuple[Text, ...]:
+    """What weakens the proof that a plan can give, to be said before it is watched."""
+    said = []
+    for uplink in plan.uplinks:
+        targets = [t for t in plan.targets if t.uplink == uplink.name and t.layer == Layer.TARGET]
+        networks = {target.network or target.address for target in targets}
+        if len(targets) < FEW or len(networks) < NETWORKS:
+            said.append(
+                text(
+                    "{uplink}: targets watched: {n}, in networks: {networks}. Four targets in two networks are the "
+                    "least, so that nobody can say that the targets had failed.",
+                    uplink=uplink.name,
+                    n=len(targets),
+                    networks=len(networks),
+                )
+            )
+    return tuple(said)
+
+
+def outside(address: str) -> bool:
+    """Whether an address is public or the provider's (carrier-grade NAT), and so not of the own network."""
+    try:
+        parsed = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    return parsed.is_global or (parsed.version == 4 and parsed in CARRIER_NAT)

@@ -1,0 +1,298 @@
+"""The samples of a running watch: one SQLite file that survives kill -9, a power cut and a full disk.
+
+WAL with synchronous FULL: what was committed is on the disk. State changes and upsets stand in tables of
+their own and are written first. It gives no verdict; what was not ticked was not watched.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from heller.model.errors import StoreFailed
+from heller.model.sample import Head, Target, Upset, UpsetKind
+from heller.model.text import text
+from heller.watch.row import Phases
+
+HOME = "watch"  # the folder of a watch within its case
+FILE = "samples.sqlite"
+VERSION = 1
+GAP = 3_000_000  # microseconds: ticks further apart were not one watch (three periods)
+KEPT = 48 * 3600 * 1_000_000  # microseconds that sealed rows stay in the file
+PART = 20_000  # rows dropped in one commit
+WAL_LIMIT = 4 << 20  # bytes the log keeps after it was emptied
+
+BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
+SHORT = sqlite3.SQLITE_IOERR_SHORT_READ
+
+_SCHEMA = f"""
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE session(id INTEGER PRIMARY KEY, name TEXT NOT NULL, head TEXT NOT NULL, said TEXT NOT NULL);
+CREATE TABLE target(id INTEGER PRIMARY KEY, session INTEGER, number INTEGER, body TEXT NOT NULL);
+CREATE TABLE change(id INTEGER PRIMARY KEY, session INTEGER, at INTEGER, uplink TEXT, alive INTEGER,
+  target INTEGER);
+CREATE TABLE upset(id INTEGER PRIMARY KEY, session INTEGER, kind INTEGER, start INTEGER, "end" INTEGER,
+  uplink TEXT, amount INTEGER);
+CREATE TABLE tick(id INTEGER PRIMARY KEY, session INTEGER, at INTEGER, wall INTEGER, sync TEXT, error INTEGER,
+  kept INTEGER, sample INTEGER, upset INTEGER);
+CREATE TABLE meter(uplink TEXT PRIMARY KEY, own INTEGER, counted INTEGER);
+CREATE TABLE spent(uplink TEXT, day INTEGER, bytes INTEGER, PRIMARY KEY(uplink, day));
+CREATE TABLE phase(id INTEGER PRIMARY KEY, session INTEGER, target INTEGER, at INTEGER, dns REAL, tcp REAL,
+  tls REAL, first_byte REAL, status INTEGER);
+CREATE TABLE sample(id INTEGER PRIMARY KEY, session INTEGER, target INTEGER, at INTEGER, outcome INTEGER,
+  rtt REAL, bytes INTEGER);
+PRAGMA user_version = {VERSION};
+"""
+
+
+class Change(NamedTuple):
+    """The first loss after answers over an uplink, or the first answer after losses; `at` in microseconds."""
+
+    at: int
+    uplink: str
+    alive: bool
+    target: int
+
+
+class Kept(NamedTuple):
+    """One sample as it is written; `rtt` in seconds, None where there was no answer or no room."""
+
+    target: int
+    at: int
+    outcome: int
+    rtt: float | None
+    bytes: int
+
+
+class Ticked(NamedTuple):
+    """One second of a watch: `wall` is what the wall clock said, `kept` is false where there was no room for
+    the second's samples."""
+
+    at: int
+    wall: int
+    sync: str = "unknown"
+    error: int = -1
+    kept: bool = True
+
+
+class Opened(NamedTuple):
+    """A file open for writing; `set_aside` is where a broken one before it lies now."""
+
+    db: sqlite3.Connection
+    set_aside: Path | None
+
+
+class Batch(NamedTuple):
+    """What is written in one commit."""
+
+    changes: Sequence[Change] = ()
+    upsets: Sequence[Upset] = ()
+    targets: Sequence[Target] = ()
+    samples: Sequence[Kept] = ()
+    phases: Sequence[Phases] = ()
+    ticks: Sequence[Ticked] = ()
+    meters: Mapping[str, tuple[int, int | None]] = {}  # own and counted bytes by uplink
+    spent: Mapping[tuple[str, int], int] = {}  # own bytes more than at the last commit, by uplink and day
+
+
+def opened(home: Path) -> Opened:
+    """The file of a watch, made where there is none. One that is broken is set aside, never overwritten.
+
+    Who calls it holds the lock of the watch. Raises OSError and sqlite3.OperationalError where the disk refuses.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / FILE
+    aside = _set_aside(home) if path.exists() and not sound(path) else None
+    fresh = not path.exists() or not path.stat().st_size
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0.5)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute(f"PRAGMA journal_size_limit = {WAL_LIMIT}")
+    if fresh:
+        db.executescript("BEGIN;" + _SCHEMA + "COMMIT;")
+        db.execute("INSERT INTO meta VALUES('store', ?)", (secrets.token_hex(8),))
+        if aside is not None:
+            db.execute("INSERT INTO meta VALUES('set_aside', ?)", (aside.name,))
+    return Opened(db, aside)
+
+
+def sound(path: Path) -> bool:
+    """Whether the file can be read whole and is of this version."""
+    db = sqlite3.connect(path, isolation_level=None, timeout=5)
+    try:
+        whole = db.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        tables = db.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()[0]
+        return bool(whole) and (version == VERSION or tables == 0)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF not in BROKEN and error.sqlite_errorcode != SHORT:
+            raise  # the disk refuses: that says nothing against the file
+        return False
+    finally:
+        db.close()
+
+
+def _set_aside(home: Path) -> Path:
+    """Move the file and its log into a folder of its own."""
+    stamp = datetime.now(UTC).strftime("broken-%Y%m%dT%H%M%SZ")
+    place = next(p for n in range(1, 1000) if not (p := home / f"{stamp}-{n}").exists())
+    place.mkdir()
+    for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+        if (home / name).exists():
+            (home / name).rename(place / name)
+    return place
+
+
+def reading(home: Path) -> sqlite3.Connection | None:
+    """The file for reading beside a writer; None where there is none.
+
+    It is opened for writing, as reading what a killed writer left in the log asks for, and never written.
+    """
+    path = home / FILE
+    if not path.exists():
+        return None
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=5, isolation_level=None)
+    db.execute("PRAGMA query_only = 1")
+    return db
+
+
+def meta(db: sqlite3.Connection, key: str) -> str:
+    """A word about the file itself, '' where nobody wrote it."""
+    found = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return found[0] if found else ""
+
+
+def begin(db: sqlite3.Connection, head: Head, said: Mapping[str, str] = {}) -> int:
+    """A new session; returns its number. What the one before left open ended with its last tick: from then
+    until now nobody watched, and an upset says so: REBOOT, or FREEZE, for the process did not run. `said` is
+    what a person may read about the session."""
+    last = db.execute(
+        "SELECT s.name, (SELECT max(at) FROM tick WHERE session = s.id) FROM session s ORDER BY s.id DESC LIMIT 1"
+    ).fetchone()
+    db.execute("BEGIN IMMEDIATE")
+    row = (head.session, msgspec.json.encode(head).decode(), msgspec.json.encode(said).decode())
+    session = db.execute("INSERT INTO session(name, head, said) VALUES(?, ?, ?)", row).lastrowid
+    assert session is not None
+    db.execute("DELETE FROM meter")  # they count from the start of a session
+    if last is not None and last[1] is not None:
+        rebooted = boot_of(last[0]) != boot_of(head.session)
+        at = now_of(head)
+        _upsets(
+            db, session, [Upset(UpsetKind.REBOOT if rebooted else UpsetKind.FREEZE, min(last[1], at), at)]
+        )
+    db.execute("COMMIT")
+    return session
+
+
+def boot_of(session: str) -> str:
+    """The boot id in the name of a session."""
+    return session.split(".")[0]
+
+
+def now_of(head: Head) -> int:
+    """When a session began, in microseconds since 1970: the end of its START, else what the wall clock says."""
+    starts = [upset.end for upset in head.upsets if upset.kind is UpsetKind.START]
+    return starts[0] if starts else int(datetime.now(UTC).timestamp() * 1_000_000)
+
+
+def write(db: sqlite3.Connection, session: int, batch: Batch) -> None:
+    """One commit: state changes and upsets first. Raises sqlite3.OperationalError, and then nothing of it
+    was written."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        db.executemany(
+            "INSERT INTO change(session, at, uplink, alive, target) VALUES(?, ?, ?, ?, ?)",
+            [(session, *change) for change in batch.changes],
+        )
+        _upsets(db, session, batch.upsets)
+        db.executemany(
+            "INSERT INTO target(session, number, body) VALUES(?, ?, ?)",
+            [(session, t.number, msgspec.json.encode(t).decode()) for t in batch.targets],
+        )
+        db.executemany(
+            "INSERT INTO sample(session, target, at, outcome, rtt, bytes) VALUES(?, ?, ?, ?, ?, ?)",
+            [(session, *sample) for sample in batch.samples],
+        )
+        db.executemany(
+            "INSERT INTO phase(session, target, at, dns, tcp, tls, first_byte, status)"
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+            [(session, *phases) for phases in batch.phases],
+        )
+        db.executemany(
+            "INSERT OR REPLACE INTO meter VALUES(?, ?, ?)",
+            [(uplink, *counts) for uplink, counts in batch.meters.items()],
+        )
+        db.executemany(
+            "INSERT INTO spent VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET bytes = bytes + excluded.bytes",
+            [(uplink, day, count) for (uplink, day), count in batch.spent.items()],
+        )
+        db.executemany(
+            "INSERT INTO tick(session, at, wall, sync, error, kept, sample, upset) VALUES(?, ?, ?, ?, ?, ?,"
+            " (SELECT coalesce(max(id), 0) FROM sample), (SELECT coalesce(max(id), 0) FROM upset))",
+            [(session, *tick) for tick in batch.ticks],
+        )
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def _upsets(db: sqlite3.Connection, session: int, upsets: Sequence[Upset]) -> None:
+    db.executemany(
+        'INSERT INTO upset(session, kind, start, "end", uplink, amount) VALUES(?, ?, ?, ?, ?, ?)',
+        [(session, int(u.kind), u.start, u.end, u.uplink, u.amount) for u in upsets],
+    )
+
+
+def spent(db: sqlite3.Connection, uplink: str, since: int) -> int:
+    """Bytes that our own probes used over an uplink since a day (days since 1970)."""
+    found = db.execute(
+        "SELECT sum(bytes) FROM spent WHERE uplink = ? AND day >= ?", (uplink, since)
+    ).fetchone()
+    return int(found[0] or 0)
+
+
+@contextmanager
+def failing(home: Path) -> Iterator[None]:
+    """Turn the disk's refusal at the start into an error that says what to do."""
+    try:
+        yield
+    except (OSError, sqlite3.DatabaseError) as error:
+        raise StoreFailed(
+            what=text("The watch cannot write to {folder}: {reason}.", folder=str(home), reason=str(error)),
+            why=text("What is measured and not kept proves nothing."),
+            do=text("Make room, or check that the folder may be written, then try again."),
+        ) from error
+
+
+def drop(db: sqlite3.Connection, sealed: Marks, now: int) -> int:
+    """Drop sealed rows that are older than 48 hours, a part at a time; returns how many went. The last
+    sealed one of each table stays: SQLite would else give its number again. State changes follow from the
+    samples."""
+    gone = 0
+    for table, most in (("sample", sealed.sample), ("tick", sealed.tick), ("upset", sealed.upset)):
+        by = '"end"' if table == "upset" else "at"
+        found = db.execute(
+            f"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE id < ? AND {by} < ? LIMIT ?)",
+            (most, now - KEPT, PART),
+        )
+        gone += found.rowcount
+    db.execute("DELETE FROM change WHERE at < ? AND id < (SELECT max(id) FROM change)", (now - KEPT,))
+    db.execute("DELETE FROM phase WHERE at < ? AND id < (SELECT max(id) FROM phase)", (now - KEPT,))
+    return gone
+
+
+class Marks(NamedTuple):
+    """The last sealed row of each table."""
+
+    tick: int = 0
+    sample: int = 0
+    upset: int = 0
