@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 from urllib.parse import urlsplit
@@ -100,3 +100,13 @@ def log(
 def lost(at: datetime, row: int, width: float, count: int) -> list[Observation]:
     """So many probes that were sent within a step and lost, at most `MOST_LOST` of them told."""
     return [Observation(at, row, Failure.TIMEOUT, width=width)] * min(count, MOST_LOST)
+
+
+def spread(start: datetime, end: datetime, row: int, apart: float, *, up: bool) -> Iterator[Observation]:
+    """Probes that went out in step over [start, end), all answered or all lost: one within each stretch of
+    `apart` seconds."""
+    at, width = start, timedelta(seconds=max(apart, 1.0))
+    while at < end:
+        length = min(width, end - at).total_seconds()
+        yield Observation(at, row, None if up else Failure.TIMEOUT, width=length)
+        at += width
