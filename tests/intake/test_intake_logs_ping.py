@@ -253,3 +253,13 @@ def test_ping_of_a_german_computer_says_the_same() -> None:
     (found,) = reading.records
     assert isinstance(found, ProbeLog) and reading.reader == "ping" and not reading.rows_rejected
     assert sent(found) == sent(log(*english)) and len(found.observations) == 6
+
+
+@pytest.mark.parametrize(
+    "head", [HEAD.encode() + b"\n", b"[1772445600.02000] 203.0.113.1 : [0], 64 bytes, 20.0 ms (x)\n"]
+)
+def test_a_text_that_would_fill_the_memory_is_refused(head: bytes) -> None:
+    """More than 128 MB: refused at once, with how to cut it."""
+    reading = intake.read(blob(head + bytes(128 << 20), "ping.log"), BERLIN)
+    (finding,) = reading.findings
+    assert finding.weight is Weight.REFUSED and finding.do and "split" in finding.do.id

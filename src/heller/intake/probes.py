@@ -9,11 +9,14 @@ from itertools import pairwise
 from statistics import median
 from urllib.parse import urlsplit
 
+from heller.model.errors import InputRefused
 from heller.model.finding import Locator
-from heller.model.record import Failure, Observation, ProbeLog
+from heller.model.record import Blob, Failure, Observation, ProbeLog
+from heller.model.text import text
 
 EARLIEST, LATEST = 946_684_800.0, 7_258_118_400.0  # 2000 and 2200 in seconds since 1970
 DAY = 86_400.0
+MOST_BYTES = 128 << 20  # of one text; in memory its probes take about ten times as much
 MOST_LOST = 20  # probes lost within one step that are told one by one
 
 # What a tool writes where something outside did answer, though not as it was wished: the line carried it.
@@ -110,3 +113,15 @@ def spread(start: datetime, end: datetime, row: int, apart: float, *, up: bool) 
         length = min(width, end - at).total_seconds()
         yield Observation(at, row, None if up else Failure.TIMEOUT, width=length)
         at += width
+
+
+def refuse_too_long(blob: Blob) -> None:
+    """Raises InputRefused for a text whose probes would not fit into the memory of an ordinary computer."""
+    if len(blob.data) > MOST_BYTES:
+        raise InputRefused(
+            text("{name} is a text of more than {most} MB.", name=blob.name, most=MOST_BYTES >> 20),
+            text("Each of its lines is a probe that is kept in memory."),
+            text(
+                "Cut it into parts of whole lines with: split -C 100M FILE part- and hand in those that matter."
+            ),
+        )

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from heller.intake.logtime import lines, unread
 from heller.intake.numbers import unpacked
 from heller.intake.pingtime import Line, Said, Sent, Timing, place, steps
+from heller.intake.probes import refuse_too_long
 from heller.intake.reading import NOT_MINE, Claimed
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
@@ -75,6 +76,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
     A log without stamps says nothing about when: it is refused with a finding.
     """
+    refuse_too_long(blob)
     rows = lines(blob)
     sessions, rejected = _sessions(rows)
     targets = tuple(dict.fromkeys(s.target for s in sessions))
