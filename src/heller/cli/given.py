@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from heller.model.errors import InputRefused
 from heller.model.record import Blob
-from heller.model.text import text
+from heller.model.text import Text, text
 
 LARGEST = 512 << 20  # bytes of one file
 
@@ -21,9 +21,8 @@ def blob(path: Path) -> Blob:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
         raise InputRefused(
-            what=text("{name} cannot be read: {reason}.", name=str(path), reason=reason),
+            what=text("{name} cannot be read: {reason}.", name=str(path), reason=_reason(error)),
             why=text("Only what stands in a file can be said about it."),
             do=text("Check the name and that you may read the file, then try again."),
         ) from error
@@ -34,6 +33,18 @@ def blob(path: Path) -> Blob:
             do=text("Hand in the part that matters, or an export of it."),
         )
     return Blob(path.name, data, sha256(data).hexdigest())
+
+
+def _reason(error: Exception) -> Text | str:
+    """Why a file cannot be opened, in the reader's language where the reason is a common one."""
+    match error:
+        case FileNotFoundError():
+            return text("there is no such file")
+        case IsADirectoryError():
+            return text("it is a folder")
+        case PermissionError():
+            return text("you may not read it")
+    return getattr(error, "strerror", None) or str(error)
 
 
 def network(said: str) -> str:
