@@ -89,12 +89,12 @@ def _by_chance(line: Line, outages: Sequence[Edge]) -> DataFrame:
 
 def _places(chance: DataFrame, line: Line) -> dict[int, int]:
     """How many losses stand in the first, second, third ... place of a run of losses by chance. Probes that
-    follow each other by less than two usual distances are taken as neighbours."""
+    follow each other by less than 1.75 usual distances are taken as neighbours."""
     import polars as pl
 
     if not len(chance):
         return {}
-    slot = 2_000_000 / sum(1 / track.probed.step for track in line.outer)
+    slot = 1_750_000 / sum(1 / track.probed.step for track in line.outer)
     new = (chance["at"].diff() >= slot).fill_null(value=True)
     start = pl.int_range(len(chance), eager=True)
     place = start - start.zip_with(new, pl.Series([None], dtype=start.dtype)).forward_fill() + 1

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Frame: TypeAlias = "DataFrame | LazyFrame"
 
-CHUNK = 1_000_000  # rows read at once: what bounds the memory
+CHUNK = 500_000  # rows read at once: what bounds the memory
 RTTS = 5_000  # answers of one chunk and target from which the usual round trip is learnt
 _SECOND = 1_000_000
 _FAILURES = {None: Outcome.OK, Failure.TIMEOUT: Outcome.TIMEOUT, Failure.UNREACHABLE: Outcome.UNREACHABLE}
@@ -156,6 +156,8 @@ def _chunks(frame: Frame) -> Iterator[DataFrame]:
     start = 0
     while len(chunk := wanted.slice(start, CHUNK).collect()):
         yield chunk
+        if len(chunk) < CHUNK:
+            return
         start += CHUNK
 
 

@@ -18,7 +18,7 @@ LATE_ANSWER = 0.999  # this share of the answers came within the time that a los
 # Losses by chance beside an outage prove neither its start nor its end. So many are left out at each end
 # that more of them would stand there in fewer than this share of the cuts: both ends hold in 99.9 %.
 CHANCE = 5e-4
-MOST_CHANCE = 3
+MOST_CHANCE = 2
 
 # Belief that a line is down, in log odds. A lost probe weighs -log(share lost while the line is up, learnt
 # inside bursts); the odds before the first loss and those at which an outage counts as measured are 1 in

@@ -44,11 +44,11 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
     try:
         with pdftext.opened(blob.data) as document:
-            return _opened(document, blob, _known(attached.attached(document, blob.data)))
+            return _opened(document, blob, zone, _known(attached.attached(document, blob.data)))
     except InputRefused as error:
         return refused(NAME, blob, error)
     except PdfiumError as error:
-        return _unopened(blob, locked=error.err_code == PASSWORD)
+        return _unopened(blob, zone, locked=error.err_code == PASSWORD)
 
 
 def invoices(blob: Blob) -> list[tuple[str, bytes]]:
@@ -75,10 +75,14 @@ def _known(found: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     return sorted(known, key=lambda pair: pair[0].lower() not in USUAL)
 
 
-def _opened(document: PdfDocument, blob: Blob, found: list[tuple[str, bytes]]) -> Reading:
+def _opened(document: PdfDocument, blob: Blob, zone: ZoneInfo, found: list[tuple[str, bytes]]) -> Reading:
     if not found:
-        from heller.intake import printed
+        from heller.intake import breitband, printed
+        from heller.intake.paper import pdftext
 
+        pages = "\n".join(layer.said for layer in pdftext.layers(document)).replace("\r", "")
+        if breitband.is_protocol(pages):
+            return breitband.protocol(blob, pages, zone)
         return printed.document(document, blob, NAME)
     from heller.intake import picture
 
@@ -91,7 +95,7 @@ def _opened(document: PdfDocument, blob: Blob, found: list[tuple[str, bytes]]) -
     return replace(reading, records=records, findings=(*reading.findings, *doubts))
 
 
-def _unopened(blob: Blob, *, locked: bool) -> Reading:
+def _unopened(blob: Blob, zone: ZoneInfo, *, locked: bool) -> Reading:
     """What a PDF says that PDFium cannot open, read from a copy that qpdf has repaired."""
     from pypdfium2 import PdfiumError
 
@@ -103,7 +107,7 @@ def _unopened(blob: Blob, *, locked: bool) -> Reading:
             raise attached.locked()
         copy = attached.mended(blob.data)
         with pdftext.opened(copy) as document:
-            reading = _opened(document, blob, _known(attached.attached(document, copy)))
+            reading = _opened(document, blob, zone, _known(attached.attached(document, copy)))
     except InputRefused as error:
         return refused(NAME, blob, error)
     except PdfiumError:
