@@ -186,7 +186,7 @@ def test_a_foreign_log_is_left_out(tmp_path: Path) -> None:
     other.execute("CREATE TABLE x AS SELECT randomblob(20000) AS y")
     strange = blob(tmp_path / "other.db-wal")
     mine = blob(tmp_path / "kuma.db")
-    reading = intake.read(Blob(mine.name, mine.data, mine.digest, strange), BERLIN)
+    reading = intake.read(Blob(mine.name, mine.data, mine.digest, beside=strange), BERLIN)
     assert "database.foreign_log" in codes(reading) and reading.rows == 435
 
 

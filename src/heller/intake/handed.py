@@ -27,7 +27,7 @@ def blob(path: Path, why: Text) -> Blob:
         log = log_of(path) if is_database(data) else None
         beside = None if log is None else _blob(log, _bytes(log, why))
         if _state(path) == before or log is None:
-            return Blob(path.name, data, sha256(data).hexdigest(), beside)
+            return Blob(path.name, data, sha256(data).hexdigest(), beside=beside)
     raise InputRefused(
         what=text("{name} is being written to while it is read.", name=path.name),
         why=text("A copy from two moments would say what never was."),
