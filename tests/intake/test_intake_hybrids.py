@@ -16,6 +16,7 @@ from heller.intake.paper import pdftext
 from heller.intake.paper.pen import Pen
 from heller.model.finding import Locator
 from heller.model.record import Invoice
+from heller.model.text import text
 
 TWO = "MustangGnuaccountingBeispielRE-20201121_508_withBOM.pdf"
 
@@ -25,7 +26,7 @@ def test_a_contradiction_names_both_values_and_places() -> None:
     reading = intake.read(sample(TWO), BERLIN)
     (found,) = (f for f in reading.findings if f.code == "picture-number")
     assert found.text.args["value"] == "RE-20190610/507"
-    assert found.text.args["place"] == "page 1"
+    assert found.text.args["place"] == text("page {n}", n=1)
     assert "RE-20201121/508" in str(found.text.args["what"])
     assert found.source is not None and found.source.member.endswith(".xml")
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from heller.cli import screen
 from heller.cli.screen import tr
 from heller.dossier.names import PROOFS, VALUES
 from heller.intake.plain import Document
+from heller.model.finding import Locator
 from heller.model.record import Value
 from heller.model.text import Text, text
 
@@ -76,6 +79,9 @@ FIELDS: dict[str, Text] = VALUES | {
 }
 
 
+_PLACE = re.compile(r"(page|row) (\d+)(?= at | turned |$)")
+
+
 def show(name: str, document: Document) -> None:
     """What the file was read as, its values with grade and place, and the doubts."""
     from rich.markup import escape
@@ -105,4 +111,14 @@ def _row(value: Value) -> tuple[str, str, str]:
     if value.value is None:
         return "–", "", ""
     said = screen.words()(PROOFS[value.grade])
-    return str(value.value), said, value.source.place if value.source else ""
+    return str(value.value), said, where(value.source)
+
+
+def where(source: Locator | None) -> str:
+    """A place as a person says it: page or row; an XPath as it stands. The box is shown in the web inbox."""
+    place = source.place if source else ""
+    found = _PLACE.match(place)
+    if found is None:
+        return place
+    say = screen.words()
+    return say(text("page {n}", n=int(found[2])) if found[1] == "page" else text("row {rows}", rows=found[2]))
