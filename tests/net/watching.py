@@ -12,23 +12,21 @@ from tests.net.emulated import CLIENT, CLIENT_MOBILE, DNS, TARGETS, Network
 HELLER = Path(sys.executable).parent / "heller"
 
 
-def config(folder: Path, *, mobile: str = "", pages: bool = True) -> Path:
+def config(folder: Path, *, mobile: str = "") -> Path:
     """A `watch.toml` with the main line; `mobile` is what is said of the second uplink, none where empty."""
     lines = [f'[[uplink]]\nname = "main"\nsource = "{CLIENT}"']
     if mobile:
         lines.append(f'[[uplink]]\nname = "mobile"\nsource = "{CLIENT_MOBILE}"\n{mobile}')
     for n, address in enumerate(TARGETS):
         lines.append(f'[[target]]\naddress = "{address}"\nnetwork = "net {n % 2}"')
+    of_main = '[[target]]\nuplink = "main"\n'
     for n, address in enumerate(DNS):
         lines.append(
-            f'[[target]]\naddress = "{address}"\nnetwork = "net {n % 2}"\nway = "question"\nevery = 1.0'
+            of_main + f'address = "{address}"\nnetwork = "net {n % 2}"\nway = "question"\nevery = 1.0'
         )
-    if pages:
-        lines.append(
-            f'[[target]]\naddress = "{TARGETS[0]}"\nnetwork = "net 0"\nway = "page"\nhost = "www.test"\nevery = 2.0'
-        )
+    page = f'address = "{TARGETS[0]}"\nnetwork = "net 0"\nway = "page"\nhost = "www.test"\nevery = 2.0'
     path = folder / "watch.toml"
-    path.write_text("\n".join(lines) + "\n")
+    path.write_text("\n".join([*lines, of_main + page]) + "\n")
     return path
 
 

@@ -109,8 +109,9 @@ def test_a_late_answer_splits_an_outage() -> None:
 def test_own_link_down_is_not_the_line() -> None:
     """The computer's own cable: unobserved, said, nothing charged, the first ten seconds after it neither."""
     down = Upset(UpsetKind.LINK_DOWN, us(CUT[0]), us(CUT[1]))
+    back = Upset(UpsetKind.LINK_UP, us(CUT[1] - 1), us(CUT[1]))
     lost = {n: [(CUT[0], CUT[1] + 8)] for n in range(9)}
-    found = seen(table(LONG, lost), down)
+    found = seen(table(LONG, lost), down, back)
     assert found.outages == () and "outage.own_link" in codes(found)
     assert [s.state for s in found.stretches] == ["up", "unobserved", "up"]
     assert found.unobserved[0].end >= instant(us(CUT[1] + 7))

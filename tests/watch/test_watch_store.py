@@ -23,6 +23,7 @@ from heller.watch.keeper import Keeper
 from heller.watch.store import Batch, Kept, Ticked
 
 KILLS = int(os.environ.get("HELLER_KILLS", "30"))
+EACH = 25  # kills of one file, before a new one is begun
 ROOM = 1 << 20  # bytes of the ballast in tests
 
 
@@ -122,20 +123,28 @@ def test_no_acknowledged_sample_is_lost(tmp_path: Path) -> None:
     """Killed at random points again and again: what was acknowledged is there, the file is whole, and what
     lies between two sessions was watched by nobody."""
     dice = random.Random(4)
+    for first in range(0, KILLS, EACH):
+        kills = range(first, min(first + EACH, KILLS))
+        survives(tmp_path / str(first), kills, dice)
+
+
+def survives(home: Path, kills: range, dice: random.Random) -> None:
+    """One file through many kills."""
     wanted: list[tuple[int, ...]] = []
-    for kill in range(KILLS):
-        lines = killed(tmp_path, kill, dice.random() / 10)
+    for kill in kills:
+        lines = killed(home, kill, dice.random() / 10)
         wanted += [tuple(map(int, line.split())) for line in lines if not line.startswith("tick")]
-        assert store.sound(tmp_path / store.FILE)
-        there = set(rows_of(tmp_path))
-        assert there.issuperset(wanted)
-    db = store.reading(tmp_path)
+        assert store.sound(home / store.FILE)
+        assert set(rows_of(home)).issuperset(wanted)
+    db = store.reading(home)
     assert db is not None
-    assert db.execute("SELECT count(DISTINCT name) FROM session").fetchone() == (KILLS,)
-    starts = db.execute('SELECT start, "end" FROM upset WHERE kind = ?', (UpsetKind.FREEZE,)).fetchall()
-    assert len(starts) == KILLS - 1
-    ticks = db.execute("SELECT at, kept FROM tick ORDER BY id").fetchall()
-    assert len(sessions.watched(ticks)) == KILLS
+    assert db.execute("SELECT count(DISTINCT name) FROM session").fetchone() == (len(kills),)
+    gaps = db.execute("SELECT count(*) FROM upset WHERE kind = ?", (UpsetKind.FREEZE,)).fetchone()
+    assert gaps == (len(kills) - 1,)
+    spans = sessions.watched(db.execute("SELECT at, kept FROM tick ORDER BY id").fetchall())
+    assert len(spans) > len(kills) // 2, "a session of one second has no span"
+    of_session = [tuple((at - BEGIN) // (1_000_000 * SECOND) for at in span) for span in spans]
+    assert all(first == last for first, last in of_session), "no span reaches from one session into the next"
 
 
 @pytest.fixture
@@ -325,3 +334,51 @@ def test_every_commit_is_on_the_disk(tmp_path: Path) -> None:
     assert reader.execute("SELECT count(*) FROM tick").fetchone() == (1,)
     with pytest.raises(sqlite3.OperationalError):
         reader.execute("DELETE FROM tick")
+
+
+def test_a_disk_that_refuses_at_random(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """300 commits, most of them refused, in runs as well, with room for little in memory: whatever second
+    counts as watched has all of its samples, and no sample stands there twice."""
+    real, dice = store.write, random.Random(11)
+
+    def refusing(db: sqlite3.Connection, session: int, batch: Batch) -> None:
+        if dice.random() < 0.7:
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+        real(db, session, batch)
+
+    monkeypatch.setattr(store, "write", refusing)
+    monkeypatch.setattr(keeper, "PERIOD", 3600)
+    monkeypatch.setattr(keeper, "PENDING", 40)
+    held = Keeper(tmp_path, head(), room=ROOM)
+    for second in range(0, 1500, 5):
+        fed(held, 5, BEGIN + second * SECOND, lost=range(second % 5))
+        held._commit()
+    monkeypatch.setattr(store, "write", real)
+    held.close()
+    assert held.lost
+    rows = rows_of(tmp_path)
+    assert len(rows) == len({(target, at) for target, at, _ in rows})
+    there = {at // SECOND for _, at, _ in rows}
+    db = store.reading(tmp_path) or pytest.fail("no file")
+    ticks = db.execute("SELECT at, kept FROM tick ORDER BY id").fetchall()
+    assert [at for at, _ in ticks] == [BEGIN + n * SECOND + SECOND // 2 for n in range(1500)]
+    assert [bool(kept) for _, kept in ticks] == [at // SECOND in there for at, _ in ticks]
+    assert len(rows) == sum(kept for _, kept in ticks) * len(TARGETS)
+
+
+def test_a_file_that_somebody_holds_is_no_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program that locks the file delays the commit; round trips are kept and nobody says 'full'."""
+    monkeypatch.setattr(keeper, "PERIOD", 3600)
+    held = Keeper(tmp_path, head(), room=ROOM)
+    other = sqlite3.connect(tmp_path / store.FILE, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    fed(held, 5)
+    held._commit()
+    assert rows_of(tmp_path) == [] and held.ballast and not held.full_since
+    other.execute("ROLLBACK")
+    other.close()
+    held.close()
+    db = store.reading(tmp_path) or pytest.fail("no file")
+    assert db.execute("SELECT count(*), count(rtt) FROM sample").fetchone() == (20, 20)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -22,10 +23,11 @@ from heller.intake.samples import opened
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.outage import Degraded, Detection, Outage
-from heller.model.record import Contact, DeviceLog, HitLog, ProbeLog, QueueLog, Record
+from heller.model.record import Contact, DeviceLog, HitLog, ProbeLog, QueueLog, Record, SpeedTest
 from heller.model.sample import Head
 from heller.model.span import Bounds
 from heller.model.text import text
+from heller.outage import speed
 from heller.outage.plain import as_json
 
 if TYPE_CHECKING:
@@ -33,7 +35,9 @@ if TYPE_CHECKING:
 
 REFUSED = 3
 FINE = timedelta(seconds=10)  # narrower bounds are shown to the hundredth of a second
-OF_THE_LINE = (ProbeLog, DeviceLog, Contact, HitLog, QueueLog)
+LARGE = 8 << 20  # bytes from which reading may take over a second
+SPEED = "speed."  # how the codes of findings about speed begin
+OF_THE_LINE = (ProbeLog, DeviceLog, Contact, HitLog, QueueLog, SpeedTest)
 
 
 class Files(NamedTuple):
@@ -69,9 +73,11 @@ def run(
     zone = BERLIN if tz is None else given.zone(tz)
     until = None if year is None else given.last_day(year)
     addresses = [given.network(said) for said in office or ()]
-    files = _read(paths, zone, until)
+    with _progress(paths) as done:
+        files = _read(paths, zone, until, done)
     found = bool(files.records or files.samples)
     detection = _detect(files, addresses) if found else Detection()
+    files.doubts.extend(speed.findings([r for r in files.records if isinstance(r, SpeedTest)], zone))
     if json:
         probes = [record for record in files.records if isinstance(record, ProbeLog)]
         screen.as_json(as_json(detection, probes, files.names, files.doubts, screen.words(zone)))
@@ -111,7 +117,7 @@ def _case(paths: Sequence[Path], tz: str | None, json: bool, *, stated: bool) ->
     if json:
         screen.as_json(detection)
     else:
-        show(folded.tz, detection)
+        show(folded.tz, detection, speeds=tuple(speed.findings(folded.records(SpeedTest), folded.tz)))
         _unsealed(paths[0], watching.unsealed(paths[0]))
 
 
@@ -129,7 +135,17 @@ def _unsealed(case: Path, seconds: int) -> None:
         screen.out().print(say(more), soft_wrap=True)
 
 
-def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None) -> Files:
+@contextmanager
+def _progress(paths: Sequence[Path]) -> Iterator[Callable[[str], None]]:
+    """Which file is read, where that may take over a second."""
+    if sum(path.stat().st_size for path in paths if path.is_file()) < LARGE:
+        yield lambda name: None
+        return
+    with screen.progress(tr("Reading"), total=len(paths)) as done:
+        yield done
+
+
+def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None, done: Callable[[str], None]) -> Files:
     """All files; what cannot be read, says nothing about the line or was named twice costs a finding."""
     files = Files([], [], {}, [])
     for number, path in enumerate(paths):
@@ -144,6 +160,7 @@ def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None) -> Files:
             files.doubts.append(Finding("same-file", said, None, Weight.NOTE, at))
             continue
         reading = intake.read(blob, zone)
+        done(path.name)
         found = [record for record in reading.records if isinstance(record, OF_THE_LINE)]
         files.records.extend(found)
         files.doubts.extend(map(plain.outside, reading.findings))
@@ -157,6 +174,8 @@ def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None) -> Files:
 
 def _detect(files: Files, office: Sequence[str]) -> Detection:
     records = files.records
+    if not files.samples and all(isinstance(record, SpeedTest) for record in records):
+        return Detection()  # a slow line is not a dead one
     found = outage.detect(
         [record for record in records if isinstance(record, ProbeLog)],
         [record for record in records if isinstance(record, DeviceLog)],
@@ -169,8 +188,10 @@ def _detect(files: Files, office: Sequence[str]) -> Detection:
     return outage.cited(found, files.samples)
 
 
-def show(zone: ZoneInfo, detection: Detection, files: Files | None = None) -> None:
-    """Every outage with bounds, cause, witnesses, competing ends and blind spans; then the doubts."""
+def show(
+    zone: ZoneInfo, detection: Detection, files: Files | None = None, speeds: Sequence[Finding] = ()
+) -> None:
+    """Every outage with bounds, cause, witnesses, competing ends and blind spans; then speeds and doubts."""
     say = screen.words(zone)
     out = screen.out()
     if not detection.outages:
@@ -192,10 +213,14 @@ def show(zone: ZoneInfo, detection: Detection, files: Files | None = None) -> No
         screen.heading(tr("What the other side may attack"))
         for finding in detection.findings:
             screen.point(say(finding.text))
-    if files and files.doubts:
-        screen.heading(tr("Doubts"))
-        for finding in files.doubts:
-            of = files.names.get(finding.source.object) if finding.source else None
+    doubts = files.doubts if files else []
+    fast = [*speeds, *(finding for finding in doubts if finding.code.startswith(SPEED))]
+    rest = [finding for finding in doubts if not finding.code.startswith(SPEED)]
+    for heading, findings in ((tr("Speed"), fast), (tr("Doubts"), rest)):
+        if findings:
+            screen.heading(heading)
+        for finding in findings:
+            of = files.names.get(finding.source.object) if files and finding.source else None
             screen.point(": ".join(filter(None, (of, say(finding.text)))))
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from heller.model.finding import Locator
-from heller.model.sample import Head, Layer, UpsetKind
+from heller.model.sample import Head, Layer, Upset, UpsetKind
 from heller.model.span import Span
 from heller.outage.columns import Block, Frame, Probed, Track, count, outside, tracks
 from heller.outage.micros import Edge, beside, joined, micros, near, span
@@ -115,13 +115,28 @@ def of_head(head: Head, frame: Frame, uplink: str) -> Block:
         for t in head.targets
         if t.uplink == uplink
     }  # fmt: skip
-    holes = [(u.start, u.end) for u in head.upsets if u.kind in BLIND and u.uplink in ("", uplink)]
+    mine = [u for u in head.upsets if u.uplink in ("", uplink)]
+    down = offline(mine, head.watched[-1][1] if head.watched else 0)
+    holes = [(u.start, u.end) for u in mine if u.kind in BLIND] + down
     if head.watched:
         whole = (head.watched[0][0], head.watched[-1][1])
         holes += beside(whole, head.watched)
-    down = (u for u in head.upsets if u.kind is UpsetKind.LINK_DOWN and u.uplink in ("", uplink))
     edge = (head.watched[0][0], head.watched[-1][1]) if head.watched else (0, 2**62)
-    return Block(frame, targets, tuple(holes), tuple((u.start, u.end) for u in down), edge)
+    return Block(frame, targets, tuple(holes), tuple(down), edge)
+
+
+def offline(upsets: Iterable[Upset], end: int) -> list[Edge]:
+    """When the own host had no link: from the last look that found it there to the first that found it back,
+    or to the `end` of the watch. Nothing in between was observed, whatever single probes say."""
+    found: list[Edge] = []
+    since: int | None = None
+    for upset in sorted(upsets, key=lambda u: u.start):
+        if upset.kind is UpsetKind.LINK_DOWN and since is None:
+            since = upset.start
+        elif upset.kind is UpsetKind.LINK_UP and since is not None:
+            found.append((since, upset.end))
+            since = None
+    return found if since is None else [*found, (since, max(since, end))]
 
 
 def line(name: str, blocks: Sequence[Block]) -> Line | None:

@@ -100,15 +100,12 @@ def over(others: Sequence[Line], seen: Line, cut: Cut) -> Iterator[Witness]:
     certain = cut.certain
     edge = (micros(certain.start), micros(certain.end))
     asked = {t.probed.address or t.probed.name for t in seen.outer}
-    for other in others:
-        if not any(h.start <= certain.start and certain.end <= h.end for h in other.holes):
-            for track in other.outer:
-                if (track.probed.address or track.probed.name) not in asked:
-                    continue
-                sent, good = count(track, edge)
-                if good:
-                    name = text("Probes of {target} over {line}", target=track.probed.name, line=other.name)
-                    saw = text(
-                        "{good} of {sent} probes were answered over the other line.", good=good, sent=sent
-                    )
-                    yield Witness(name, saw, track.probed.source, certain, "up")
+    for other in others:  # rarely asked, so with holes; but an answer is an answer
+        for track in other.outer:
+            if (track.probed.address or track.probed.name) not in asked:
+                continue
+            sent, good = count(track, edge)
+            if good:
+                name = text("Probes of {target} over {line}", target=track.probed.name, line=other.name)
+                saw = text("{good} of {sent} probes were answered over the other line.", good=good, sent=sent)
+                yield Witness(name, saw, track.probed.source, certain, "up")

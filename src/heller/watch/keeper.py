@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import math
 import os
+import shutil
 import sqlite3
 import subprocess
 import threading
@@ -29,6 +30,7 @@ from heller.watch.store import Batch, Change, Kept, Marks, Ticked
 
 PERIOD = 1.0  # seconds between two commits
 PENDING = 50_000  # samples that wait for the disk in memory before seconds are given up
+CRAMPED = 1 << 20  # bytes free below which any refusal is one for want of room
 RECOVER = 60  # seconds between two tries to lay the ballast again
 SETTLE = 20  # seconds after the full hour until it is sealed: late answers are in by then
 HOUR = 3600
@@ -69,6 +71,7 @@ class Keeper:
         self.full_since = 0  # microseconds; 0 while there is room
         self.lost = 0  # samples that found no room
         self._tried = 0.0
+        self._cramped = False  # the last refusal was for want of room, not of patience
         self._last = 0  # the last tick, microseconds
         self.fault: Exception | None = None
         self.failed: Callable[[], object] = lambda: None  # called by the thread when it cannot go on
@@ -140,15 +143,19 @@ class Keeper:
             return
         self._waiting = batch
         if not self._written(batch):
-            self._make_room()
-            poor = self._poor(self._waiting)
-            self._waiting = poor if self._written(poor) else self._spared(poor)
+            if self._cramped:
+                self._make_room()
+                batch = self._poor(self._waiting)
+            if not self._written(batch):
+                self._waiting = self._spared(batch)
 
     def _written(self, batch: Batch) -> bool:
         try:
             store.write(self._db, self._session, batch)
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF in REFUSALS:
+            code = error.sqlite_errorcode & 0xFF
+            if code in REFUSALS:
+                self._cramped = code == sqlite3.SQLITE_FULL or shutil.disk_usage(self._home).free < CRAMPED
                 return False
             self._begin_anew()
             store.write(self._db, self._session, batch)
