@@ -3,6 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
+.PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper photos words lock bench-baseline bench-damage bench-intake bench-journal clean
 .PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-watch clean
 .PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-outage clean
 .PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal clean
@@ -102,6 +103,10 @@ bench-intake: $(V)-bench/.done
 # Tries many more broken papers, pictures and mails (about ten minutes).
 fuzz-paper: $(V)/.dev
 	@FUZZ=1500 $(V)/bin/pytest -q tests/intake/test_intake_paper_fuzz.py
+
+# Makes till receipts, photographs them badly, reads them.
+photos: $(V)/.dev
+	@$(V)/bin/python -m tests.intake.photos --misses
 
 # How long the damage takes, as figures and ratios of one run: ORDERS=file of orders, made ones without it.
 bench-damage: $(V)/.run
