@@ -102,7 +102,7 @@ def _outage(silence: Silence) -> Outage:
 def _odds(p: float) -> int:
     """The n of '1 in n', two digits of it, rounded down; no more than a million millions."""
     n = int(min(1 / max(p, 1e-12), 1e12) * (1 + 1e-9))
-    unit = 10 ** max(len(str(n)) - 2, 0)
+    unit: int = 10 ** max(len(str(n)) - 2, 0)
     return n // unit * unit
 
 
