@@ -191,6 +191,16 @@ def test_a_silence_proves_what_a_router_measured() -> None:
     assert used.outages[0].strength is Strength.MEASURED and "outage.office_seen" in codes(used)
 
 
+def test_a_shorter_outage_of_a_router_does_not_swallow_a_silence() -> None:
+    """The router saw two hours of the two weeks: both are told, and that they differ."""
+    events = (
+        DeviceEvent(at(BEGIN - 7200), DeviceSign.LINE_DOWN, "down", 1),
+        DeviceEvent(at(BEGIN + 600), DeviceSign.LINE_UP, "up", 2),
+    )
+    found = detect(traffic.log(dead()), devices=(DeviceLog("router", events, PLACE),))
+    assert len(found.outages) == 1 and "outage.bounds_differ" in codes(found)
+
+
 def test_a_silence_while_probes_were_answered_is_no_outage() -> None:
     """A monitor that was answered all the time outweighs a server's log."""
     found = detect(traffic.log(dead()), probes=(probes(lost=False),))

@@ -158,7 +158,15 @@ def _with(outages: list[Outage], one: Outage, found: Detection) -> tuple[list[Ou
             end=one.end.latest,
         )
         return outages, [Finding("outage.sources_disagree", told, None, Weight.NOTE, one.witnesses[0].source)]
-    return ([*outages, one] if not any(_overlap(one, o) for o in outages) else outages), []
+    if any(_overlap(one, o) for o in outages):
+        told = text(
+            "{witness} tells of an outage from {start} to {end}; another source bounds it otherwise.",
+            witness=one.witnesses[0].name,
+            start=one.start.earliest,
+            end=one.end.latest,
+        )
+        return outages, [Finding("outage.bounds_differ", told, None, source=one.witnesses[0].source)]
+    return [*outages, one], []
 
 
 def _covers(one: Outage, other: Outage) -> bool:
