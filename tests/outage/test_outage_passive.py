@@ -24,7 +24,7 @@ from heller.model.record import (
     Observation,
     ProbeLog,
 )
-from heller.outage import office, passive
+from heller.outage import bursts, office
 
 BEGIN = traffic.noon(date(2015, 6, 10), 11.3)  # a Wednesday
 END = traffic.noon(date(2015, 6, 24), 11.6)
@@ -247,7 +247,7 @@ def test_mails_that_could_not_go_out_bound_an_outage() -> None:
 def test_hits_are_thinned_to_bursts() -> None:
     """Each counted hit lies ten minutes or more after the last one counted, and none is left uncovered."""
     times = np.sort(np.random.default_rng(5).integers(0, 100_000, 500)).astype(np.int64)
-    kept = passive._thinned(times)
-    assert (np.diff(kept) >= passive.THIN).all() and set(kept) <= set(times.tolist())
+    kept = bursts.thinned(times)
+    assert (np.diff(kept) >= bursts.THIN).all() and set(kept) <= set(times.tolist())
     gaps = times - kept[np.searchsorted(kept, times, side="right") - 1]
-    assert (gaps < passive.THIN).all()
+    assert (gaps < bursts.THIN).all()
