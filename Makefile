@@ -4,8 +4,11 @@ V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
 .PHONY: demo test check lab lab-net bench-acceptance crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-outage clean
+.PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-watch clean
+.PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-outage clean
 .PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal clean
 .PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-passive clean
+.PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-passive clean
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -58,13 +61,17 @@ cover-law: $(V)/.dev
 bench-journal: $(V)/.run
 	@$(V)/bin/python benchmarks/journal.py
 
+# What a probe costs beside fping, and the watch as it runs for a minute: loopback only.
+bench-watch: $(V)/.run
+	@$(V)/bin/python benchmarks/watch.py
+
 # A writer killed 2,000 times at random points; the tests do it 60 times.
 crash: $(V)/.dev
 	@HELLER_KILLS=2000 $(V)/bin/pytest tests/journal/test_journal_crash.py
 
-# A watch killed 1,000 times at random points; the tests do it 30 times.
+# A watch killed 1,000 times at random points, its sealing 50 times; the tests do it 30 times and 3 times.
 crash-watch: $(V)/.dev
-	@HELLER_KILLS=1000 $(V)/bin/pytest tests/watch/test_watch_store.py -k acknowledged
+	@HELLER_KILLS=1000 $(V)/bin/pytest tests/watch/test_watch_store.py tests/watch/test_watch_command.py -k "acknowledged or killed"
 
 # Collects what is said to people, updates the German catalogue and fails where a translation is missing.
 words: $(V)/.dev

@@ -228,10 +228,10 @@ def test_other_versions_leave_the_pages_unchecked_and_say_so(
     "body",
     [
         {},
-        {"as_of": "gestern", "entries": 23, "lang": "de", "program": "x", "claim": "", "dossier": ""},
-        {"as_of": "2015-06-30", "entries": "viele", "lang": "de", "program": "x", "claim": "", "dossier": ""},
-        {"as_of": "2015-06-30", "entries": 0, "lang": "xx", "program": "x", "claim": "", "dossier": ""},
-        {"as_of": None, "entries": None, "lang": None, "program": None, "claim": None, "dossier": None},
+        {"as_of": "gestern", "entries": 23, "lang": "de", "program": "x", "files": {}},
+        {"as_of": "2015-06-30", "entries": "viele", "lang": "de", "program": "x", "files": {}},
+        {"as_of": "2015-06-30", "entries": 0, "lang": "xx", "program": "x", "files": {}},
+        {"as_of": None, "entries": None, "lang": None, "program": None, "files": None},
     ],
     ids=["empty", "no day", "no number", "no entries", "nothing"],
 )

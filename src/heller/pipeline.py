@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -12,9 +12,10 @@ from heller import damage, dossier, intake, law, outage
 from heller.damage.margin import Margin
 from heller.damage.quick import Answers, Quick
 from heller.intake import decided, duplicates, match
-from heller.model.amount import Range
+from heller.model.amount import Grade, Range
 from heller.model.case import Case
 from heller.model.claim import CapAhead, Claim
+from heller.model.closing import Stated
 from heller.model.damage import Assessment
 from heller.model.outage import Detection
 from heller.model.paper import Decided
@@ -68,9 +69,14 @@ def detect(case: Case) -> Detection:
     return outage.cited(outage.with_tests(found, case.records(Acceptance)), case.samples)
 
 
-def assess(case: Case, detection: Detection) -> Assessment:
-    """The damage, as the difference of two worlds."""
-    return damage.assess(case, detection)
+def assess(case: Case, detection: Detection, stated: Sequence[Stated] = ()) -> Assessment:
+    """The damage, as the difference of two worlds; `stated` sums stand for what is closed."""
+    return damage.assess(case, detection, stated)
+
+
+def sums(assessment: Assessment) -> dict[tuple[str, Grade], Stated]:
+    """What each head comes to by grade of proof, in the two worlds."""
+    return damage.sums(assessment)
 
 
 def margin(case: Case, detection: Detection) -> Margin:
@@ -84,11 +90,11 @@ def linked(case: Case) -> Case:
     return replace(case, exhibits=exhibits, findings=(*case.findings, *doubles))
 
 
-def claim(case: Case, as_of: date) -> Claim:
-    """From the case to what is owed on a day."""
+def claim(case: Case, as_of: date, stated: Sequence[Stated] = ()) -> Claim:
+    """From the case to what is owed on a day; `stated` sums stand for what is closed."""
     once = linked(case)
     detection = detect(once)
-    assessment = assess(once, detection)
+    assessment = assess(once, detection, stated)
     waterfall = law.waterfall(once, detection, assessment, as_of, damage.spread(assessment))
     steps = law.next_steps(once, detection, assessment, waterfall)
     read_doubts = tuple(finding for e in case.exhibits for finding in e.reading.findings)
@@ -102,7 +108,7 @@ def claim(case: Case, as_of: date) -> Claim:
     asked = law.questions(
         once,
         law.first_day_of(once, detection),
-        lambda facts: due_with(once, detection, assessment, as_of, facts),
+        lambda facts: due_with(once, detection, assessment, as_of, facts, stated),
     )
     missing = damage.missing_as_of(assessment, as_of)
     early = damage.early(once, detection, assessment, as_of)
@@ -110,11 +116,16 @@ def claim(case: Case, as_of: date) -> Claim:
 
 
 def due_with(
-    case: Case, detection: Detection, assessment: Assessment, as_of: date, facts: Mapping[str, str]
+    case: Case,
+    detection: Detection,
+    assessment: Assessment,
+    as_of: date,
+    facts: Mapping[str, str],
+    stated: Sequence[Stated] = (),
 ) -> Range:
     """What would be due if some facts were stated too; the damage is assessed anew only where they touch it."""
     supposed = suppose(case, facts)
-    again = assess(supposed, detection) if TOUCHES_DAMAGE & facts.keys() else assessment
+    again = assess(supposed, detection, stated) if TOUCHES_DAMAGE & facts.keys() else assessment
     return law.due(supposed, detection, again, as_of)
 
 

@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heller import casefile
+from heller.casefile.take_in import take_in
 from heller.journal import anchors, disk, store
 from heller.journal.check import check
 from heller.journal.entry import commitment
@@ -36,7 +38,7 @@ def case(tmp_path: Path) -> Path:
     store.append(
         folder, [("note", {"record": {"type": "fact", "key": "k", "value": "3150,77", "basis": DIGEST}})]
     )
-    made = {"dossier": DIGEST, "claim": DIGEST, "entries": 3, "as_of": "2026-03-02"}
+    made = {"files": {"dossier-de.pdf": DIGEST, "claim.json": DIGEST}, "entries": 3, "as_of": "2026-03-02"}
     store.append(folder, [("dossier", made)])
     anchors.newest(folder)
     (folder / "derived").mkdir()
@@ -265,3 +267,27 @@ def test_whatever_is_erased_in_whatever_order_the_journal_holds(
     named = {e.body["digest"] for e in found.entries if e.body and e.kind in ("exhibit", "double")}
     stored = {path.name for path in (folder / "objects").rglob("*") if path.is_file()}
     assert stored == named
+
+
+def test_an_original_is_not_erased_while_it_is_taken_in_again(tmp_path: Path) -> None:
+    """Somebody erases an exhibit while its file is handed in a second time: the erasure waits, and in the end no
+    entry names an original that is gone."""
+    folder = tmp_path / "case"
+    casefile.open_case(folder)
+    take_in(folder, [("meier.csv", SECRET)])
+    eraser = threading.Thread(target=casefile.erase, args=(folder, 1, "Antrag", "Art. 17 DSGVO"))
+
+    def handed() -> Iterator[tuple[str, bytes]]:
+        yield "nochmals.csv", SECRET  # kept already: it is only named again
+        eraser.start()
+        eraser.join(0.3)
+        yield "andere.csv", b"x;y\n1;2\n"
+
+    take_in(folder, handed())
+    eraser.join()
+    checked = store.load(folder)
+    named = [
+        e.body["digest"] for e in checked.entries if e.kind in ("exhibit", "double") and e.body is not None
+    ]
+    assert named and all(store.get_object(folder, digest) for digest in named)
+    assert any(e.kind == "erased" for e in checked.entries)

@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 from msgspec.structs import replace
+from tests.lab import judges
 from tests.watch.test_watch_pinglog import read
 from tests.watch.watch_world import BEGIN, SECOND, TARGETS, head
 
@@ -186,7 +187,7 @@ def test_raw_pings_show_the_same_outage(case: Path, tmp_path: Path) -> None:
 
 def test_the_bundle_carries_and_checks_them(case: Path, tmp_path: Path) -> None:
     """Figures are worked out again from the segments inside; a changed, missing or added one is found, and the
-    script that travels along holds too."""
+    script and the shell lines that travel along hold too."""
     built = casefile.build(case, date(2026, 10, 1), "en")
     inside = unpack(built.bundle.read_bytes()).files
     names = [f"data/samples/{name}" for name in segments(store.load(case).entries)]
@@ -196,6 +197,7 @@ def test_the_bundle_carries_and_checks_them(case: Path, tmp_path: Path) -> None:
     (tmp_path / "verify.py").write_bytes(inside["data/verify.py"])
     script = [sys.executable, str(tmp_path / "verify.py"), str(built.bundle)]
     assert subprocess.run(script, check=False, capture_output=True).returncode == 0
+    assert judges.shell(built.bundle, tmp_path / "shell") == ""
     payload = {
         name.removeprefix("data/"): bytes(data) for name, data in inside.items() if name.startswith("data/")
     }

@@ -291,3 +291,43 @@ def test_a_lot_of_several_invoices_has_its_sum_and_each_invoice() -> None:
     ]  # fmt: skip
     reading = intake.read(blob((DATA / "IT01234567890_FPA03.xml").read_bytes(), "x.xml"), BERLIN)
     assert sum(r.gross.cents for r in reading.records if isinstance(r, Invoice)) == 247050
+
+
+def test_shopware_5_has_times_of_the_shop_and_an_order_again_for_each_rate() -> None:
+    """The main data of orders as its plug-in exports them: states are words, two rates are one order."""
+    content = (
+        "orderId;orderNumber;invoiceNumber;invoiceAmount;invoiceAmountNet;taxRate;orderStatus;currency;orderTime\n"
+        "1;20001;;119.00;100.00;19;Komplett abgeschlossen;EUR;2015-02-06 08:00:00\n"
+        "2;20002;;226.00;200.00;19;Offen;EUR;2015-02-06 09:00:00\n"
+        "2;20002;;226.00;200.00;7;Offen;EUR;2015-02-06 09:00:00\n"
+        "3;20003;;59.50;50.00;19;Storniert / Abgelehnt;EUR;2015-02-06 10:00:00\n"
+    )
+    found = values(content, "orders.csv")
+    assert (found["orders"], found["gross"], found["net"], found["cancelled"]) == (3, "404.50", "350.00", 1)
+    orders = [r for r in intake.read(blob(content), BERLIN).records if isinstance(r, Order)]
+    assert [order.at.hour for order in orders] == [7, 8, 9]  # UTC, an hour behind the shop in winter
+
+
+def test_woocommerce_s_export_plug_in_states_net_or_is_refused_with_the_way() -> None:
+    """'Advanced Order Export' writes gross by default; the column without tax is what a claim needs."""
+    gross = (
+        "Order Number,Order Status,Order Date,Order Total Amount\n1001,Completed,2015-02-06 10:00,119.00\n"
+    )
+    refused = intake.read(blob(gross), BERLIN)
+    assert {f.code for f in refused.findings} >= {"order.gross_only"}
+    net = gross.replace("Amount\n", "Amount,Order Total Amount without Tax\n").replace(
+        "119.00\n", "119.00,100.00\n"
+    )
+    (order,) = (r for r in intake.read(blob(net), BERLIN).records if isinstance(r, Order))
+    assert order.net == Money(10000)
+
+
+def test_events_that_repeat_are_said() -> None:
+    """A rule stands once for many days: who counts appointments in an outage has to look them up."""
+    content = (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20150101T000000Z\r\n"
+        "DTSTART;TZID=W. Europe Standard Time:20150205T090000\r\nRRULE:FREQ=WEEKLY;COUNT=4\r\nSUMMARY:Termin\r\n"
+        "END:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    assert warned(content, "x.ics") == ["events-repeat"]
+    assert values(content, "x.ics")["from"] == "2015-02-05T08:00:00Z"

@@ -45,7 +45,17 @@ ENTRIES: list[tuple[str, dict[str, object]]] = [
             "said": 'Typed as it stands: \\u0000 \\\\u0000, "entry":1, "salt":"x"} and \u2028 and 100 %s $(ls) `ls`'
         },
     ),
-    ("dossier", {"lang": "de", "claim": sha256(b"{}").hexdigest(), "dossier": sha256(b"%PDF").hexdigest()}),
+    (
+        "dossier",
+        {
+            "lang": "de",
+            "files": {
+                "PRUEFEN.txt": sha256(b"sha256sum -c\n").hexdigest(),
+                "claim.json": sha256(b"{}").hexdigest(),
+                "dossier-de.pdf": sha256(b"%PDF").hexdigest(),
+            },
+        },
+    ),
 ]
 
 

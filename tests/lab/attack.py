@@ -13,7 +13,8 @@ FOUND, MISSED = "found", "missed"
 class Attack(Struct, frozen=True):
     """One kind of attack. `heller`, `script` and `shell` are what each of them is expected to say; `kept`
     what heller says to somebody who holds an earlier tree head, or a root of his own. `why` explains what
-    is missed."""
+    is missed, `unchecked` is what a smaller verifier that misses it says that it did not check; `shut`: it is
+    an attack on a bundle with closed fields."""
 
     name: str
     group: str
@@ -24,6 +25,8 @@ class Attack(Struct, frozen=True):
     shell: str = FOUND
     kept: str = ""
     why: str = ""
+    unchecked: str = ""
+    shut: bool = False
 
 
 ATTACKS: list[Attack] = []
@@ -38,12 +41,14 @@ def attack(
     shell: str = FOUND,
     kept: str = "",
     why: str = "",
+    unchecked: str = "",
+    shut: bool = False,
 ) -> Callable[[Callable[[Forger], bytes]], Callable[[Forger], bytes]]:
     """Register an attack; its docstring is its sentence."""
 
     def take(forge: Callable[[Forger], bytes]) -> Callable[[Forger], bytes]:
         said = (forge.__doc__ or "").strip()
-        ATTACKS.append(Attack(name, group, said, forge, heller, script, shell, kept, why))
+        ATTACKS.append(Attack(name, group, said, forge, heller, script, shell, kept, why, unchecked, shut))
         return forge
 
     return take

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from tests.lab.attack import MISSED, attack
-from tests.lab.forger import B, Forger
+from tests.lab.forger import B, Forger, Item
 
 GROUP = "contents"
 NOT_TYPESET = "only a program that typesets and works out again can tell"
-OWN = "it travels in the bundle, so use your own copy; Heller compares it with the one it comes with"
 
 
 @attack(GROUP, "original altered, lists left")
@@ -29,8 +30,6 @@ def original_altered_and_listed(f: Forger) -> bytes:
 @attack(GROUP, "original altered and renamed")
 def original_renamed(f: Forger) -> bytes:
     """A changed receipt takes the name that fits its new digest."""
-    from hashlib import sha256
-
     data = f.files.pop(f.object()) + b" "
     digest = sha256(data).hexdigest()
     f.files[f"data/objects/{digest[:2]}/{digest}"] = data
@@ -47,8 +46,6 @@ def original_out(f: Forger) -> bytes:
 @attack(GROUP, "original slipped in")
 def original_in(f: Forger) -> bytes:
     """A receipt that no entry names lies among the others."""
-    from hashlib import sha256
-
     digest = sha256(b"neu").hexdigest()
     f.files[f"data/objects/{digest[:2]}/{digest}"] = b"neu"
     return f.seal()
@@ -70,6 +67,12 @@ def original_moved(f: Forger) -> bytes:
     return f.seal()
 
 
+def name_file(entry: Item, name: str, data: bytes) -> None:
+    """Let the entry of a dossier name another file."""
+    body = entry.body or {}
+    entry.body = {**body, "files": {**body["files"], name: sha256(data).hexdigest()}}
+
+
 @attack(GROUP, "figure of the claim altered")
 def figure_altered(f: Forger) -> bytes:
     """A sum in the claim for programs is raised, all lists adjusted."""
@@ -77,16 +80,21 @@ def figure_altered(f: Forger) -> bytes:
     return f.seal()
 
 
-@attack(GROUP, "figure altered, journal adjusted too", script=MISSED, shell=MISSED, why=NOT_TYPESET)
+@attack(
+    GROUP,
+    "figure altered, journal adjusted too",
+    script=MISSED,
+    shell=MISSED,
+    why=NOT_TYPESET,
+    unchecked="figures",
+)
 def figure_altered_everywhere(f: Forger) -> bytes:
     """As before, and the entry of the dossier, the chain and the tree heads are made anew, without stamps."""
-    from hashlib import sha256
-
     f.change("data/claim.json", lambda data: data.replace(b'"cents": 86000', b'"cents": 96000'))
     f.unstamped()
     items = f.items()
     told = items[f.find("dossier")]
-    told.body = {**(told.body or {}), "claim": sha256(f.files["data/claim.json"]).hexdigest()}
+    name_file(told, "claim.json", f.files["data/claim.json"])
     f.rewrite(items)
     f.reanchor()
     return f.seal()
@@ -99,16 +107,21 @@ def page_altered(f: Forger) -> bytes:
     return f.seal()
 
 
-@attack(GROUP, "page altered, journal adjusted too", script=MISSED, shell=MISSED, why=NOT_TYPESET)
+@attack(
+    GROUP,
+    "page altered, journal adjusted too",
+    script=MISSED,
+    shell=MISSED,
+    why=NOT_TYPESET,
+    unchecked="figures",
+)
 def page_altered_everywhere(f: Forger) -> bytes:
     """As before, and the entry of the dossier, the chain and the tree heads are made anew, without stamps."""
-    from hashlib import sha256
-
     f.change("data/dossier-de.pdf", lambda data: data[:-200] + b"%" + data[-199:])
     f.unstamped()
     items = f.items()
     told = items[f.find("dossier")]
-    told.body = {**(told.body or {}), "dossier": sha256(f.files["data/dossier-de.pdf"]).hexdigest()}
+    name_file(told, "dossier-de.pdf", f.files["data/dossier-de.pdf"])
     f.rewrite(items)
     f.reanchor()
     return f.seal()
@@ -121,14 +134,14 @@ def dossier_out(f: Forger) -> bytes:
     return f.seal()
 
 
-@attack(GROUP, "verify.py altered", script=MISSED, shell=MISSED, why=OWN)
+@attack(GROUP, "verify.py altered")
 def script_altered(f: Forger) -> bytes:
     """The script in the bundle says that every bundle holds."""
     f.files["data/verify.py"] = b'print("The bundle holds.")\n'
     return f.seal()
 
 
-@attack(GROUP, "sheet altered", script=MISSED, shell=MISSED, why=OWN)
+@attack(GROUP, "sheet altered")
 def sheet_altered(f: Forger) -> bytes:
     """The sheet leaves out a line of what to check."""
     f.change("data/PRUEFEN.txt", lambda data: data.replace(b"sha256sum", b"true", 1))
@@ -142,10 +155,7 @@ def file_added(f: Forger) -> bytes:
     return f.seal("keep")
 
 
-@attack(
-    GROUP, "file added, stamp taken out", script=MISSED, shell=MISSED,
-    why="nothing in the bundle names the file, so it proves nothing",
-)  # fmt: skip
+@attack(GROUP, "file added, stamp taken out")
 def file_added_unstamped(f: Forger) -> bytes:
     """As before, and the stamp over the manifest is taken out."""
     f.files["data/gutachten.txt"] = b"Alles richtig."
@@ -160,9 +170,7 @@ def left_out_but_there(f: Forger) -> bytes:
     return f.seal()
 
 
-@attack(
-    GROUP, "left out what is cited", script=MISSED, shell=MISSED, why="they cannot read what a receipt says"
-)
+@attack(GROUP, "left out what is cited")
 def left_out_cited(f: Forger) -> bytes:
     """A receipt that the claim rests on is taken out and said to be left out as not cited."""
     name = next(n for n, data in f.files.items() if n.startswith("data/objects/") and b"FB-1042" in data)

@@ -41,6 +41,7 @@ def script(bundle: Path, folder: Path, given: Sequence[tuple[str, str]] = ()) ->
     """What verify.py names first; run in this process, in an empty folder."""
     module, home = _module(), Path.cwd()
     module.faults.clear()
+    del module.notes[1:]
     folder.mkdir(exist_ok=True)
     os.chdir(folder)
     try:
@@ -54,6 +55,11 @@ def script(bundle: Path, folder: Path, given: Sequence[tuple[str, str]] = ()) ->
     return str(module.faults[0]) if module.faults else ""
 
 
+def script_unchecked() -> str:
+    """What verify.py says after the last run that it did not check."""
+    return "\n".join(_module().notes)
+
+
 @cache
 def shell_lines(sheet: str = "PRUEFEN.txt") -> tuple[str, ...]:
     """The lines of a sheet, as they are printed."""
@@ -62,7 +68,13 @@ def shell_lines(sheet: str = "PRUEFEN.txt") -> tuple[str, ...]:
 
 
 def shell(bundle: Path, folder: Path, kept: bytes = b"", sheet: str = "PRUEFEN.txt") -> str:
-    """What the lines of the sheet print, entered one after the other in an empty folder."""
+    """The faults that the lines of the sheet print."""
+    return shell_said(bundle, folder, kept, sheet)[0]
+
+
+def shell_said(bundle: Path, folder: Path, kept: bytes = b"", sheet: str = "PRUEFEN.txt") -> tuple[str, str]:
+    """What the lines of the sheet print, entered one after the other in an empty folder: faults, and what
+    they say that they did not check."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     shutil.copy(bundle, folder / "bundle.zip")
@@ -72,4 +84,6 @@ def shell(bundle: Path, folder: Path, kept: bytes = b"", sheet: str = "PRUEFEN.t
         ["bash"], input="\n".join(shell_lines(sheet)).encode(), cwd=folder, check=False,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120, env={**os.environ, "LC_ALL": "C.UTF-8"},
     )  # fmt: skip
-    return done.stdout.decode("utf-8", "replace").strip()[:300]
+    said = done.stdout.decode("utf-8", "replace").strip().splitlines()
+    unchecked = "\n".join(line for line in said if line.startswith("not checked"))
+    return "\n".join(line for line in said if not line.startswith("not checked"))[:300], unchecked

@@ -167,7 +167,7 @@ def torn(f: Forger) -> bytes:
     return f.seal()
 
 
-@attack(GROUP, "empty line added", shell=MISSED, why="empty lines say nothing")
+@attack(GROUP, "empty line added")
 def empty_line(f: Forger) -> bytes:
     """An empty line hangs behind the bodies."""
     f.change(B, lambda data: data + b"\n")
@@ -191,9 +191,6 @@ def _in_line(f: Forger, edit: Callable[[bytes], bytes], name: str = B, number: i
     return f.seal()
 
 
-ENCODING = "the shell looks at bytes; that a text can be read in two ways it does not see"
-
-
 @attack(GROUP, "key doubled")
 def key_doubled(f: Forger) -> bytes:
     """A body says the same key twice, with two values; everything else fits."""
@@ -212,37 +209,37 @@ def order_of_keys(f: Forger) -> bytes:
     return _in_line(f, lambda line: re.sub(rb'("media":"[^"]*"),("name":"[^"]*")', rb"\2,\1", line))
 
 
-@attack(GROUP, "letter written as an escape", shell=MISSED, why=ENCODING)
+@attack(GROUP, "letter written as an escape")
 def escaped(f: Forger) -> bytes:
     """A letter is written as \\u0061; everything else fits."""
     return _in_line(f, lambda line: line.replace(b'"name":"', b'"name":"\\u0061', 1))
 
 
-@attack(GROUP, "lone surrogate", shell=MISSED, why=ENCODING)
+@attack(GROUP, "lone surrogate")
 def surrogate(f: Forger) -> bytes:
     """A text holds half a character; everything else fits."""
     return _in_line(f, lambda line: line.replace(b'"name":"', b'"name":"\\ud800', 1))
 
 
-@attack(GROUP, "NUL in a text", shell=MISSED, why=ENCODING)
+@attack(GROUP, "NUL in a text")
 def nul(f: Forger) -> bytes:
     """A text holds a NUL, at which some programs stop reading; everything else fits."""
     return _in_line(f, lambda line: line.replace(b'"name":"', b'"name":"\\u0000', 1))
 
 
-@attack(GROUP, "number with a point", shell=MISSED, why=ENCODING)
+@attack(GROUP, "number with a point")
 def floating(f: Forger) -> bytes:
     """A size is written as 1.0; everything else fits."""
     return _in_line(f, lambda line: re.sub(rb'"size":(\d+)', rb'"size":\1.0', line))
 
 
-@attack(GROUP, "huge number", shell=MISSED, why=ENCODING)
+@attack(GROUP, "huge number")
 def huge(f: Forger) -> bytes:
     """A number is so large that programs read it differently; everything else fits."""
     return _in_line(f, lambda line: re.sub(rb'"size":(\d+)', rb'"size":90071992547409930', line))
 
 
-@attack(GROUP, "byte order mark", shell=MISSED, why=ENCODING)
+@attack(GROUP, "byte order mark")
 def byte_order_mark(f: Forger) -> bytes:
     """The bodies begin with a byte order mark."""
     f.change(B, lambda data: b"\xef\xbb\xbf" + data)
@@ -339,7 +336,7 @@ def other_case(f: Forger) -> bytes:
 
 @attack(
     GROUP, "tail cut off, all made anew, stamped today",
-    script=MISSED, shell=MISSED, heller=MISSED, kept="found", why=NEW_LOG,
+    script=MISSED, shell=MISSED, heller=MISSED, kept="found", why=NEW_LOG, unchecked="unstamped time",
 )  # fmt: skip
 def tail_cut_restamped(f: Forger) -> bytes:
     """Notes at the end are gone; dossier, tree heads and stamps are honestly made anew."""
@@ -348,7 +345,7 @@ def tail_cut_restamped(f: Forger) -> bytes:
 
 @attack(
     GROUP, "whole new journal, stamped today",
-    script=MISSED, shell=MISSED, heller=MISSED, kept="found", why=NEW_LOG,
+    script=MISSED, shell=MISSED, heller=MISSED, kept="found", why=NEW_LOG, unchecked="unstamped time",
 )  # fmt: skip
 def new_journal(f: Forger) -> bytes:
     """Everything is made up today, consistently, with honest stamps of today."""

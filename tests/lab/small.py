@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from tests.lab.world import written
+from tests.lab.world import AS_OF, written
 
 from heller import casefile
 from heller.casefile import seal, stamping
-from heller.casefile.build import payload
+from heller.casefile.build import along, payload
+from heller.casefile.closed_case import close
 from heller.casefile.stamping import settings
 from heller.casefile.take_in import take_in
 from heller.journal import store
@@ -22,13 +23,16 @@ from heller.journal.clock import read_clock
 PAGES, FIGURES = b"%PDF-1.7 not a real page\n%%EOF\n", b"{}\n"
 
 
-def bundle_of(case: Path) -> bytes:
-    """The bundle of a case whose dossier is a stub."""
-    body = {"lang": "de", "claim": sha256(FIGURES).hexdigest(), "dossier": sha256(PAGES).hexdigest()}
-    store.append(case, [("dossier", body)], read_clock())
+def bundle_of(case: Path, kinds: tuple[str, ...] = ()) -> bytes:
+    """The bundle of a case whose dossier is a stub; fields of these kinds are closed."""
+    shut = close(case, casefile.claim(case, AS_OF), AS_OF, kinds, frozenset()) if kinds else None
+    files = along(case, {"dossier-de.pdf": PAGES, "claim.json": FIGURES}, shut)
+    body = {"lang": "de", "files": {name: sha256(data).hexdigest() for name, data in files.items()}}
+    told = [("closed", shut.entry)] if shut and shut.entry else []
+    store.append(case, [*told, ("dossier", body)], read_clock())
     if settings.load(case).authorities:
         stamping.stamp(case)
-    inside = payload(case, (), {"dossier-de.pdf": PAGES, "claim.json": FIGURES})
+    inside = payload(case, (), files, shut)
     return made(inside, {"External-Identifier": "small"}, lambda data: seal.stamped(case, data))
 
 
@@ -49,9 +53,14 @@ def lived(case: Path, dice: random.Random, stamp: Callable[[Path], object] | Non
             erase(case, dice, now)
         elif event in (4, 5):
             data = dice.randbytes(dice.randrange(1, 300))
-            take_in(case, [(f"beleg-{step}.bin", data)], now)
+            wage = f"Mitarbeiter;Kosten je Stunde\nErika Zwölfer;{dice.randrange(15, 90)},17\n"
+            named = (
+                (f"beleg-{step}.bin", data) if dice.randrange(2) else (f"loehne-{step}.csv", wage.encode())
+            )
+            take_in(case, [named], now)
         else:
-            casefile.note(case, written(f"Notiz {step} äöü\u2028€"), now)
+            said = f"Notiz {step} äöü\u2028€ {dice.choice(('', 'an Frau Zwölfer'))}"
+            casefile.note(case, written(said), now)
 
 
 def torn(case: Path, dice: random.Random) -> None:

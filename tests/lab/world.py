@@ -11,12 +11,19 @@ from tests.journal.authority import Authority
 
 from heller import casefile
 from heller.casefile import stamping, write
+from heller.casefile.take_in import take_in
 from heller.journal.archive import unpack
 from heller.model.record import Contact, ContactKind
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2015-companyconnect"
 AS_OF = date(2015, 6, 30)
 FIRST = ("angaben.csv", "kontakte.csv", "rechnung-notanschluss.xml", "belegliste.csv")
+WAGES = "Mitarbeiter;Kosten je Stunde;Überstundenzuschlag\nErika Zwölfer;43,17;27 %\nHans Dröge;29,83;25 %\n"
+HOURS = (
+    "Mitarbeiter;Datum;Beginn;Ende;Pause;Art;Bemerkung\n"
+    "Erika Zwölfer;05.02.2015;08:00;12:00;0;Schadensbeseitigung;Ersatzleitung\n"
+    "Hans Dröge;21.02.2015;17:00;20:00;0;Überstunden;\n"
+)
 LATER = ("rechnung-mobilfunk.xml",)
 
 
@@ -50,9 +57,31 @@ def honest(home: Path, authority: Authority | None) -> World:
     write.note(case, written("Frau Muster hat die Leitung nochmals gemeldet."))
     write.correct(case, number, "Es war der Kollege.")
     built = casefile.build(case, AS_OF, "de")
-    files = {name: bytes(data) for name, data in unpack(built.bundle.read_bytes()).files.items()}
-    newest = max(name for name in files if name.startswith("data/anchors/0") and name.endswith(".txt"))
-    return World(case, built.bundle, files, files[newest], authority)
+    files = opened(built.bundle.read_bytes())
+    return World(case, built.bundle, files, newest(files), authority)
+
+
+def closed(world: World, home: Path) -> World:
+    """The same case with wages and hours, its bundle closed."""
+    case = Path(shutil.copytree(world.folder, home / "closed"))
+    take_in(case, [("loehne.csv", WAGES.encode()), ("stunden.csv", HOURS.encode())])
+    built = casefile.build(case, AS_OF, "de", close=("names", "wages"))
+    data = built.bundle.read_bytes()
+    files = opened(data)
+    return World(case, built.bundle, files, newest(files), world.authority)
+
+
+def newest(files: dict[str, bytes]) -> bytes:
+    """The newest tree head of a bundle."""
+    name = max(
+        n for n in files if n.startswith("data/anchors/0") and n.count(".") == 1 and n.endswith(".txt")
+    )
+    return files[name]
+
+
+def opened(data: bytes) -> dict[str, bytes]:
+    """The files of a bundle."""
+    return {name: bytes(view) for name, view in unpack(data).files.items()}
 
 
 def written(said: str) -> Contact:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -11,9 +12,14 @@ import sys
 import time
 from pathlib import Path
 
+import polars as pl
 import pytest
+from tests.watch.test_watch_sealing import HOUR, NOON, watched
+from tests.watch.test_watch_store import KILLS
+from tests.watch.watch_world import TARGETS
 
 from heller import casefile
+from heller.casefile import watching
 from heller.cli import app
 from heller.intake.samples import opened
 from heller.journal import store as journal
@@ -234,3 +240,26 @@ def test_the_case_reads_what_the_watch_sealed(tmp_path: Path, config: Path) -> N
     assert begun(case, config, "--seconds", "2").wait(60) == 0
     ((head, frame),) = casefile.load(case).samples
     assert frame.collect().height > 0 and head.step == 1_000_000
+
+
+def test_a_sealing_that_is_killed(tmp_path: Path) -> None:
+    """kill -9 of the process that seals, at random points: in the end each sample is sealed exactly once, each file
+    is the one that the journal names, and nothing half written is left."""
+    case, dice, told = tmp_path / "case", random.Random(5), 0
+    casefile.open_case(case)
+    for kill in range(max(3, KILLS // 20)):
+        watched(case, 2 * 3600, begin=NOON + kill * 4 * HOUR, name=f"boot-{kill}.1.1", every=4)
+        told += 1800 * len(TARGETS)
+        child = subprocess.Popen(command("watch", str(case), "--seal"), stdout=subprocess.DEVNULL)
+        time.sleep(0.4 + dice.random() * 1.2)
+        child.kill()
+        child.wait()
+    watching.seal(case)
+    named = segments(journal.load(case).entries)
+    frames = [
+        opened(watching.segment_of(case, name, digest), name)[1].collect() for name, digest in named.items()
+    ]
+    both = pl.concat(frames)
+    assert both.height == told
+    assert both.select("target", "at").is_unique().all()
+    assert {path.name for path in (case / "samples").iterdir()} == set(named)

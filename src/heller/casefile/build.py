@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from enum import Enum
 from hashlib import sha256
@@ -16,13 +17,17 @@ from typing import Any
 from msgspec import Struct
 
 from heller import dossier, pipeline
+from heller.casefile import closed_case, seal, stamping
 from heller.casefile import folder as casefolder
-from heller.casefile import seal, stamping
 from heller.casefile.fold import digests
 from heller.casefile.stamping import settings, shelf
+from heller.intake import handed
 from heller.journal import bundle, store
 from heller.journal.archive import Content, TooLarge
+from heller.journal.check import split_lines
 from heller.journal.clock import read_clock
+from heller.journal.closed import CLOSED
+from heller.journal.entry import read_body
 from heller.journal.left_out import LEFT_OUT, write_left_out
 from heller.journal.originals import segments
 from heller.journal.places import SAMPLES, segment_path
@@ -32,6 +37,8 @@ from heller.model.text import Text, text
 
 DERIVED = "derived"
 PROOFS = (".txt", ".tsr", ".crl", ".ocsp", ".er", ".pem")
+RECORDS = re.compile(r"\.er$|\.sha\d+\.txt$")
+LISTED = re.compile(r"\.sha\d+\.(txt|er)$")  # lists of a hash renewal: digests of originals without salt
 PRESS = ("heller", "typst", "vl-convert-python", "pypdfium2", "numpy")
 STEPS = 5  # how often progress is told
 
@@ -60,8 +67,11 @@ def build(
     progress: Callable[[Text], None] = lambda said: None,
     now: datetime | None = None,
     scope: Scope = Scope.ALL,
+    close: Collection[str] = (),
 ) -> Built:
     """Work the case out on a day, typeset it, seal it. Files go to the case's `derived/` folder.
+
+    `close` names kinds of fields (`model.closing.FIELDS`) that dossier and bundle keep closed.
 
     Made twice without anything new in the case, the bundle is the same bytes. Raises InputRefused where
     it would be larger than a bundle may be.
@@ -71,22 +81,22 @@ def build(
     left = unread(claimed) if scope is Scope.CITED else frozenset()
     if left:
         claimed = casefolder.claim(folder, as_of, left=left)
-    originals = {d: store.get_object(folder, d) for e in claimed.case.exhibits if (d := e.digest) not in left}
+    closed = closed_case.close(folder, claimed, as_of, close, left) if close else None
+    shown = closed.claim if closed else claimed
     progress(text("Typesetting the dossier"))
-    pdf = dossier.typeset(pipeline.compose(claimed, lang), originals)
+    pdf = dossier.typeset(pipeline.compose(shown, lang), _originals(folder, shown, left, closed))
     progress(text("Typesetting the advice for the firm and its lawyer"))
     advice = dossier.typeset(pipeline.compose(claimed, lang, inner=True), {})
     progress(text("Sealing the bundle"))
-    figures = figures_of(claimed)
-    told = ("dossier", made(claimed, lang, pdf, figures))
-    if not any(e.kind == told[0] and e.body == told[1] for e in store.load(folder).entries):
-        store.append(folder, [told], read_clock(now))
+    figures = figures_of(shown)
+    files = along(folder, {f"dossier-{lang}.pdf": pdf, "claim.json": figures}, closed)
+    _tell(folder, told(shown, lang, files), closed, now)
     if settings.load(folder).authorities:
         stamping.stamp(folder, progress, now=now, patience=seal.PATIENCE)
-    inside = payload(folder, left, {f"dossier-{lang}.pdf": pdf, "claim.json": figures})
+    inside = payload(folder, left, files, closed)
     progress(text("Writing the files"))
     out = folder / DERIVED
-    stem = f"{as_of.isoformat()}-{lang}"
+    stem = f"{as_of.isoformat()}-{lang}{'-closed' if closed else ''}"
     with store.failing(folder):
         out.mkdir(exist_ok=True)
         paths = [out / f"dossier-{stem}.pdf", out / f"advice-{stem}.pdf", out / f"bundle-{stem}.zip"]
@@ -97,6 +107,27 @@ def build(
     return Built(paths[0], paths[1], paths[2], digest, claimed)
 
 
+def _originals(
+    folder: Path, shown: Claim, left: Collection[str], closed: closed_case.Closed | None
+) -> dict[str, bytes]:
+    """The originals that the dossier shows, by digest; of closed ones what is shown of them."""
+    marked = closed.objects if closed else {}
+    whole = shown.case.closing.whole if shown.case.closing else ()
+    wanted = [e.digest for e in shown.case.exhibits if e.digest not in left and e.number not in whole]
+    return {d: marked[d] if d in marked else store.get_object(folder, d) for d in wanted}
+
+
+def _tell(
+    folder: Path, body: dict[str, Any], closed: closed_case.Closed | None, now: datetime | None
+) -> None:
+    """Write into the journal what was made, and what of it is closed; nothing where it says so already."""
+    before = [e.body for e in store.load(folder).entries if e.kind == "dossier" and e.body is not None]
+    if closed is not None and closed.entry is not None:
+        store.append(folder, [("closed", closed.entry), ("dossier", body)], read_clock(now))
+    elif before[-1:] != [body]:
+        store.append(folder, [("dossier", body)], read_clock(now))
+
+
 def figures_of(claimed: Claim) -> bytes:
     """The machine-readable claim as its one encoding."""
     return (
@@ -104,13 +135,20 @@ def figures_of(claimed: Claim) -> bytes:
     )
 
 
-def made(claimed: Claim, lang: str, pdf: bytes, figures: bytes) -> dict[str, Any]:
-    """What the journal says of a dossier: enough to make it again and compare."""
+def along(folder: Path, made: Mapping[str, bytes], closed: closed_case.Closed | None) -> dict[str, bytes]:
+    """What goes along that no other entry names: dossier and figures, sheets, evidence records, closed fields."""
+    records = {f"anchors/{name}": path.read_bytes() for name, path in _proofs(folder / shelf.ANCHORS)
+               if RECORDS.search(name) and not (closed and LISTED.search(name))}  # fmt: skip
+    shut = {CLOSED.removeprefix("data/"): closed.data} if closed else {}
+    return {**made, **{sheet.name: sheet.read_bytes() for sheet in sheets()}, **records, **shut}
+
+
+def told(claimed: Claim, lang: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """What the journal says of a dossier: enough to make it again and compare, and what goes along with it."""
     return {
         "as_of": claimed.waterfall.as_of.isoformat(),
-        "claim": sha256(figures).hexdigest(),
-        "dossier": sha256(pdf).hexdigest(),
         "entries": claimed.case.entries,
+        "files": {name: sha256(data).hexdigest() for name, data in files.items()},
         "lang": lang,
         "program": program(),
     }
@@ -128,28 +166,51 @@ def sheets() -> list[Traversable]:
 
 
 def unread(claimed: Claim) -> frozenset[str]:
-    """The originals from which nothing went into the claim: what they say nobody cites."""
-    return frozenset(e.digest for e in claimed.case.exhibits if not e.reading.records)
+    """The originals from which nothing went into the claim: what they say nobody cites. The log of a
+    database that is cited travels with it, or the database would say something else."""
+    exhibits = claimed.case.exhibits
+    logs = handed.logs_among((e.digest, e.name) for e in exhibits)
+    cited = {e.digest for e in exhibits if e.reading.records}
+    kept = cited | {log for owner, log in logs.items() if owner in cited}
+    return frozenset(e.digest for e in exhibits if e.digest not in kept)
 
 
-def payload(folder: Path, left: Collection[str], made: dict[str, Content]) -> dict[str, Content]:
-    """What lies under `data/`: journal, bodies, proofs, originals but those `left` out, what was made, how
-    to check it. `left` has digests; their lines stay."""
+def payload(
+    folder: Path,
+    left: Collection[str],
+    files: Mapping[str, bytes],
+    closed: closed_case.Closed | None = None,
+) -> dict[str, Content]:
+    """What lies under `data/`: journal, bodies, proofs, originals but those `left` out, and the `files` that
+    go along. `left` has digests; their lines stay. Of what is `closed` only what is shown goes along."""
     shelf.anchored(folder)
     checked = store.load(folder)
-    wanted = digests(checked.entries)
+    hidden = closed.hidden if closed else frozenset()
+    gone = {one.entry for one in closed.shown} if closed else set()
+    left = [digest for digest in left if digest not in hidden]
+    wanted = [digest for digest in digests(checked.entries) if digest not in hidden and digest not in left]
+    marked = closed.objects if closed else {}
     inside: dict[str, Content] = {
         store.JOURNAL: b"".join(line + b"\n" for line in checked.lines),
-        store.BODIES: (folder / store.BODIES).read_bytes(),
-        **made,
-        **{f"objects/{d[:2]}/{d}": store.object_path(folder, d) for d in wanted if d not in left},
+        store.BODIES: _bodies(folder, gone),
+        **files,
+        **{f"objects/{d[:2]}/{d}": store.object_path(folder, d) for d in wanted},
+        **{f"objects/{d[:2]}/{d}": data for d, data in marked.items()},
         **{f"{SAMPLES}/{name}": segment_path(folder, name) for name in segments(checked.entries)},
-        **{f"anchors/{name}": path for name, path in _proofs(folder / shelf.ANCHORS)},
-        **{sheet.name: sheet.read_bytes() for sheet in sheets()},
+        **{f"anchors/{n}": p for n, p in _proofs(folder / shelf.ANCHORS) if not RECORDS.search(n)},
     }
     if left:
         inside[LEFT_OUT.removeprefix("data/")] = write_left_out(dict.fromkeys(left, "not-cited"))
     return inside
+
+
+def _bodies(folder: Path, gone: Collection[int]) -> bytes:
+    """The bodies but those of closed entries."""
+    data = (folder / store.BODIES).read_bytes()
+    if not gone:
+        return data
+    kept = [line for line in split_lines(data)[0] if read_body(line)[0] not in gone]
+    return b"".join(line + b"\n" for line in kept)
 
 
 def _proofs(home: Path) -> Iterator[tuple[str, Path]]:

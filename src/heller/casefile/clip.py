@@ -26,11 +26,11 @@ def clip(data: bytes, place: str) -> bytes | None:
         return None
     page, turned, *box = (int(part or 0) for part in found.groups())
     if b"%PDF-" in data[:1024]:
-        return _of_pdf(data, page, box)
+        return _of_pdf(data, page, turned, box)
     return _of_picture(data, turned, box)
 
 
-def _of_pdf(data: bytes, page: int, box: list[int]) -> bytes | None:
+def _of_pdf(data: bytes, page: int, turned: int, box: list[int]) -> bytes | None:
     import pypdfium2
 
     with ONE_AT_A_TIME:
@@ -44,6 +44,7 @@ def _of_pdf(data: bytes, page: int, box: list[int]) -> bytes | None:
             sheet = document[page - 1]
             scale = min(SCALE, 5000 / max(*sheet.get_size(), 1))
             drawn = sheet.render(scale=scale).to_pil()
+            drawn = drawn.rotate(turned, expand=True) if turned else drawn
         except pypdfium2.PdfiumError:
             return None
         finally:

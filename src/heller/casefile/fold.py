@@ -18,7 +18,15 @@ from heller.model.text import text
 NOTED = ("note", "acceptance", "speed")  # entries that hold a record
 KINDS = (
     *("opened", "exhibit", "double", *NOTED, "correction", "dossier", "recovered", "erased", "segment"),
-    *("anchor", "stamp", "clock", "beacon", "witness", "renewal"),  # what they bound is the brackets' matter
+    *(
+        "anchor",
+        "stamp",
+        "clock",
+        "beacon",
+        "witness",
+        "renewal",
+        "closed",
+    ),  # what they bound is the brackets' matter
 )
 
 

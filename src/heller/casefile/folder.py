@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -12,6 +13,7 @@ from heller import pipeline
 from heller.casefile import watching
 from heller.casefile.fold import digests, fold
 from heller.casefile.watching import doubts, samples
+from heller.intake import handed
 from heller.intake.paper import ocr
 from heller.intake.readers import segment
 from heller.journal import store
@@ -25,9 +27,9 @@ from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 # Readings and claims follow from the journal alone, so they are kept by digest and by head.
-_readings: dict[tuple[str, str], Reading] = {}
+_readings: dict[tuple[str, str, str], Reading] = {}  # file, zone, its write-ahead log
 _claims: dict[tuple[str, date, frozenset[str]], Claim] = {}
-SEALING = ("dossier", "stamp", "renewal", "anchor")  # entries that change nothing of the case
+SEALING = ("dossier", "closed", "stamp", "renewal", "anchor")  # entries that change nothing of the case
 SHELF = Path("derived") / "ocr"  # what was recognised on pictures; may be deleted
 KEPT = 8  # claims kept in memory
 
@@ -64,7 +66,7 @@ def settled(checked: Checked) -> Checked:
     """
     kinds = [entry.kind for entry in checked.entries]
     after = max((n for n, kind in enumerate(kinds, 1) if kind not in SEALING), default=0)
-    cut = next((n for n in range(after, len(kinds)) if kinds[n] == "dossier"), len(kinds))
+    cut = next((n for n in range(after, len(kinds)) if kinds[n] in ("dossier", "closed")), len(kinds))
     return replace(checked, entries=checked.entries[:cut], lines=checked.lines[:cut])
 
 
@@ -74,27 +76,44 @@ def case_of(
     sealed: Callable[[str, str], Path | bytes],
     progress: Callable[[str], None] = lambda name: None,
     left: Collection[str] = (),
+    shut: Mapping[str, Reading] = MappingProxyType({}),
 ) -> Case:
     """The fold over a checked journal, originals fetched by `get`, segments of samples by `sealed` (name,
-    digest); originals `left` out say nothing."""
+    digest); originals `left` out say nothing, what closed ones say is `shut`."""
     empty = fold(checked.entries, {})
     named = digests(checked.entries)
-    missing = {d: name for d, name in named.items() if d not in left and (d, empty.zone) not in _readings}
-    blobs = (Blob(name, get(digest), digest) for digest, name in missing.items())
+    logs = handed.logs_among((d, name) for d, name in named.items() if d not in left and d not in shut)
+    keys = {d: (d, empty.zone, logs.get(d, "")) for d in named}
+    missing = [d for d in named if d not in left and d not in shut and keys[d] not in _readings]
+    blobs = (_with_log(Blob(named[d], get(d), d), named, logs, get) for d in missing)
     for digest, reading in pipeline.read(blobs, empty.tz, progress).items():
-        _readings[digest, empty.zone] = reading
-    readings = {d: _left_out(name) if d in left else _readings[d, empty.zone] for d, name in named.items()}
+        _readings[keys[digest]] = reading
+    read = {d: _readings[keys[d]] for d in named if d not in left and d not in shut}
+    readings = {d: _left_out(name) if d in left else shut.get(d) or read[d] for d, name in named.items()}
     decided = pipeline.settled(readings, empty.records(Decided))
     case = fold(checked.entries, pipeline.corroborate(decided))
     named_by_entry = segments(checked.entries)
     own = [samples(sealed(name, digest), name, digest) for name, digest in named_by_entry.items()]
-    handed = [
+    brought = [
         samples(get(e.digest), e.name, e.digest)
         for e in case.exhibits
         if e.reading.records and e.reading.reader == segment.NAME and e.digest not in named_by_entry.values()
     ]
-    told = doubts(checked.entries, [head for head, _ in (*own, *handed)])
-    return replace(case, samples=(*own, *handed), findings=(*case.findings, *told))
+    told = doubts(checked.entries, [head for head, _ in (*own, *brought)])
+    return replace(case, samples=(*own, *brought), findings=(*case.findings, *told))
+
+
+def read_before(digest: str, zone: str) -> Reading:
+    """What an original says, before anybody decided about it; it was read when its case was."""
+    return next(reading for (d, z, _), reading in _readings.items() if (d, z) == (digest, zone))
+
+
+def _with_log(
+    blob: Blob, named: Mapping[str, str], logs: Mapping[str, str], get: Callable[[str], bytes]
+) -> Blob:
+    """A database with its write-ahead log, any other file as it is."""
+    log = logs.get(blob.digest)
+    return replace(blob, beside=Blob(named[log], get(log), log)) if log else blob
 
 
 def _left_out(name: str) -> Reading:

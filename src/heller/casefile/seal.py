@@ -9,10 +9,11 @@ import secrets
 from hashlib import sha256
 from pathlib import Path
 
-from heller.casefile.stamping import settings, shelf
-from heller.casefile.stamping.wire import LIST_LIMIT, NoAnswer, ask
+from heller.casefile.stamping import ask_revocation, settings, shelf
+from heller.casefile.stamping.run import Run
+from heller.casefile.stamping.wire import NoAnswer, ask
 from heller.journal.bundle import Stamped
-from heller.journal.stamps import chain, revocation, token
+from heller.journal.stamps import token
 from heller.journal.stamps.refused import TokenRefused
 
 SEALS = "seals"
@@ -30,7 +31,7 @@ def stamped(folder: Path, data: bytes) -> Stamped:
     known = settings.load(folder)
     for authority in sorted(known.authorities, key=lambda a: not a.qualified):
         try:
-            got = _ask(authority, known.sources, settings.trusted(folder), data)
+            got = _ask(Run(folder, known, settings.trusted(folder), patience=PATIENCE), authority, data)
         except (NoAnswer, TokenRefused):
             continue
         if got.crl:
@@ -40,21 +41,11 @@ def stamped(folder: Path, data: bytes) -> Stamped:
     return Stamped()
 
 
-def _ask(authority: settings.Authority, sources: tuple[str, ...], trust: chain.Trust, data: bytes) -> Stamped:
+def _ask(run: Run, authority: settings.Authority, data: bytes) -> Stamped:
+    """A token and the list that says that its certificate was not revoked; without the list where it is not to
+    be had. Raises NoAnswer, TokenRefused."""
     query = token.request(sha256(data).digest(), "sha256", secrets.randbits(63), authority.policy)
-    answer = ask(authority.url, query, QUERY, sources, PATIENCE)
-    got = token.answers(answer, query, trust)
-    bare = token.token_of(answer)
-    certificate, given = token.certificates_of(bare)
-    places = revocation.places(chain.check(certificate, given, got.time, trust))
-    for place in places:
-        if place.depth or place.query:
-            continue
-        try:
-            crl = ask(place.url, sources=sources, patience=PATIENCE, limit=LIST_LIMIT)
-            known = chain.Trust(trust.roots, trust.others, revocation.read(crl, place).crls)
-        except (NoAnswer, ValueError, TypeError, KeyError):
-            continue
-        chain.check(certificate, given, got.time, known)
-        return Stamped(bare, crl)
-    return Stamped(bare)
+    answer = ask(authority.url, query, QUERY, run.settings.sources, run.patience)
+    got, bare = token.answers(answer, query, run.trust), token.token_of(answer)
+    found = ask_revocation.gather(run, bare, got.time)
+    return Stamped(bare, next((one for place, one in found if not place.depth and not place.query), b""))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from heller import pipeline
 from heller.casefile.fold import exhibit_numbers, fold
 from heller.casefile.folder import SHELF
+from heller.intake import handed
 from heller.intake.paper import ocr
 from heller.journal import store
 from heller.journal.clock import read_clock
@@ -20,8 +22,6 @@ from heller.journal.entry import Entry
 from heller.model.errors import InputRefused
 from heller.model.record import Blob, Reading
 from heller.model.text import text
-
-LARGEST = 512 << 20  # bytes of one file
 
 
 class Added(Struct, frozen=True):
@@ -49,25 +49,6 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise InputRefused(
-                what=text("{name} is larger than 512 MB.", name=path.name),
-                why=text("A file of that size cannot be read as a receipt or record."),
-                do=text("Hand in the part that matters, or an export of it."),
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise InputRefused(
-            what=text(
-                "{name} cannot be read: {reason}.", name=str(path), reason=error.strerror or str(error)
-            ),
-            why=text("Nothing was added; the case is as it was."),
-            do=text("Check the name and that you may read the file, then try again."),
-        ) from error
-
-
 def add(
     folder: Path,
     paths: Sequence[Path],
@@ -75,8 +56,9 @@ def add(
     progress: Callable[[str], None] = lambda name: None,
 ) -> tuple[Added, ...]:
     """Take files in, all or none. Raises InputRefused, NotACase, StoreFailed; then the case is as it was."""
-    blobs = ((path.name, _bytes(path)) for path in files_of(paths))
-    return take_in(folder, blobs, now, progress)
+    why = text("Nothing was added; the case is as it was.")
+    found = (handed.blob(path, why) for path in handed.with_logs(files_of(paths)))
+    return take_in(folder, ((file.name, file.data) for file in found), now, progress)
 
 
 def take_in(
@@ -86,36 +68,49 @@ def take_in(
     progress: Callable[[str], None] = lambda name: None,
 ) -> tuple[Added, ...]:
     """Take in files that are given as name and bytes (an upload)."""
-    checked = store.load(folder)
-    known, taken = _numbers(checked.entries)
-    fresh: list[str] = []
-    bodies: list[tuple[str, dict[str, Any]]] = []
-    order: list[tuple[Blob, bool]] = []
-    try:
-        for name, data in named:
-            digest, new = store.put_object(folder, data)
-            if new:
-                fresh.append(digest)
-            body = {"digest": digest, "name": name, "media": media_type(name), "size": len(data)}
-            twin = digest in known
-            bodies.append(("double" if twin else "exhibit", body))
-            taken += not twin
-            known.setdefault(digest, taken)
-            order.append((Blob(name, data, digest), twin))
-        if not bodies:
-            raise InputRefused(
-                what=text("There is no file to take in."),
-                why=text("An empty folder holds no receipt and no record."),
-                do=text("Name the files, or a folder that holds them."),
-            )
-        store.append(folder, bodies, read_clock(now))
-    except BaseException:
-        for digest in fresh:
-            store.object_path(folder, digest).unlink(missing_ok=True)
-        raise
+    with store.opened(folder) as (writer, checked):  # nobody erases an original that is about to be named
+        known, taken = _numbers(checked.entries)
+        fresh: list[str] = []
+        bodies: list[tuple[str, dict[str, Any]]] = []
+        order: list[tuple[Blob, bool]] = []
+        try:
+            for name, data in named:
+                digest, new = store.put_object(folder, data)
+                if new:
+                    fresh.append(digest)
+                body = {"digest": digest, "name": name, "media": media_type(name), "size": len(data)}
+                twin = digest in known
+                bodies.append(("double" if twin else "exhibit", body))
+                taken += not twin
+                known.setdefault(digest, taken)
+                order.append((Blob(name, data, digest), twin))
+            writer.append_held(_some(bodies), read_clock(now))
+        except BaseException:
+            for digest in fresh:
+                store.object_path(folder, digest).unlink(missing_ok=True)
+            raise
     with ocr.shelf(folder / SHELF):
-        readings = pipeline.read((blob for blob, _ in order), fold(checked.entries, {}).tz, progress)
+        readings = pipeline.read(_paired(order), fold(checked.entries, {}).tz, progress)
     return tuple(Added(blob.name, known[blob.digest], readings[blob.digest], twin) for blob, twin in order)
+
+
+def _some(bodies: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:
+    """The entries to write; raises InputRefused where there are none."""
+    if not bodies:
+        raise InputRefused(
+            what=text("There is no file to take in."),
+            why=text("An empty folder holds no receipt and no record."),
+            do=text("Name the files, or a folder that holds them."),
+        )
+    return bodies
+
+
+def _paired(order: Sequence[tuple[Blob, bool]]) -> Iterator[Blob]:
+    """The files, each database with its write-ahead log."""
+    logs = handed.logs_among((blob.digest, blob.name) for blob, _ in order)
+    by_digest = {blob.digest: blob for blob, _ in order}
+    for blob, _ in order:
+        yield replace(blob, beside=by_digest.get(logs.get(blob.digest, "")))
 
 
 def _numbers(entries: Sequence[Entry]) -> tuple[dict[str, int], int]:

@@ -14,10 +14,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller import dossier, pipeline
+from heller.casefile import open_field
 from heller.casefile.build import figures_of, program, sheets
+from heller.casefile.closed_case import claim_of, given_of
 from heller.casefile.folder import case_of
 from heller.casefile.stamping.grown import grown
+from heller.dossier import shutting
 from heller.journal import verify as journal_verify
+from heller.journal.brackets import brackets, stamps_of
 from heller.journal.check import Breach
 from heller.journal.stamped import Stamp, trusted
 from heller.model.claim import Claim
@@ -26,6 +30,10 @@ from heller.model.text import Text, text
 
 JOURNAL = "data/journal.jsonl"
 DOSSIER = re.compile(r"data/dossier-[a-z]{2}\.pdf")
+TOLD = re.compile(  # what the entry of the dossier names, and no other entry does
+    r"data/(?:claim\.json|dossier-[a-z]{2}\.pdf|PRUEFEN\.txt|VERIFY\.txt|verify\.py|closed\.jsonl"
+    r"|anchors/\d{6}\.(?:er|sha\d+\.(?:er|txt)))"
+)
 LIMIT = 1 << 20  # bytes of a tree head or a certificate
 PAPER = 1 << 30  # bytes of a stamped copy of the dossier
 
@@ -34,8 +42,8 @@ SENSELESS = (KeyError, TypeError, ValueError, IndexError, AttributeError, Arithm
 
 
 class Outcome(Struct, frozen=True):
-    """What was checked, what does not hold, what could not be checked, the bundle's own digest, and what
-    the bundle itself leaves open."""
+    """What was checked, what does not hold, what could not be checked, the bundle's own digest, what
+    the bundle itself leaves open, which fields are closed, and which of them were opened."""
 
     digest: str
     checks: tuple[Text, ...]
@@ -45,6 +53,8 @@ class Outcome(Struct, frozen=True):
     claim: Claim | None
     stamps: tuple[Stamp, ...] = ()
     remarks: tuple[Text, ...] = ()
+    closed: tuple[Text, ...] = ()
+    opened: tuple[Text, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -58,20 +68,25 @@ def verify_bundle(
     kept: Sequence[Path] = (),
     roots: Sequence[Path] = (),
     papers: Sequence[Path] = (),
+    opened: Sequence[Path] = (),
+    originals: Sequence[Path] = (),
 ) -> Outcome:
     """Check a bundle file; raises InputRefused where it cannot be read at all.
 
     `kept` are tree heads that somebody received earlier, `roots` certificates to trust instead of the
-    bundle's own, `papers` stamped or signed copies of its dossier. The file is mapped into memory, not read into it.
+    bundle's own, `papers` stamped or signed copies of its dossier, `opened` openings of closed fields and
+    `originals` what was handed over with them. The file is mapped into memory, not read into it.
     """
     held = [(head.name, read(head)) for head in kept]
     mine = [read(root) for root in roots]
     pdfs = [(paper.name, read(paper, PAPER)) for paper in papers]
+    lines = [line for one in opened for line in read(one, PAPER).splitlines()]
+    handed = [read(one, PAPER) for one in originals]
     try:
         with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as mapped:
             data = memoryview(mapped)
             try:
-                return verify_bytes(data, progress, held, mine, pdfs)
+                return verify_bytes(data, progress, held, mine, pdfs, lines, handed)
             finally:
                 data.release()
     except (OSError, ValueError) as error:
@@ -105,6 +120,8 @@ def verify_bytes(
     kept: Sequence[tuple[str, bytes]] = (),
     roots: Sequence[bytes] = (),
     papers: Sequence[tuple[str, bytes]] = (),
+    openings: Sequence[bytes] = (),
+    originals: Sequence[bytes] = (),
 ) -> Outcome:
     """Check a bundle's bytes."""
     progress(text("Checking digests and the journal"))
@@ -134,13 +151,52 @@ def verify_bytes(
         )
         return replace(outcome, breaches=(Breach(JOURNAL, what),))
     same, others = _papers(found, papers, roots)
+    opened = open_field.check(found, openings, originals)
     return replace(
         outcome,
         checks=found.checks + checks + same,
-        breaches=breaches + others,
-        unchecked=unchecked,
+        breaches=breaches + others + opened.breaches,
+        unchecked=unchecked + _stated(claimed),
         claim=claimed,
         remarks=told,
+        closed=_closed(claimed),
+        opened=opened.said,
+    )
+
+
+def _stated(claimed: Claim) -> tuple[Text, ...]:
+    """What could not be worked out again because it rests on what is closed."""
+    closing = claimed.case.closing
+    if closing is None:
+        return ()
+    titles = {p.head: p.title for p in claimed.assessment.positions}
+    sums = (
+        text(
+            "'{head}' was not worked out again: it rests on closed fields. It is stated with {amount}.",
+            head=titles[s.head], amount=s.amount.likely,
+        )
+        for s in closing.stated if s.head in titles
+    )  # fmt: skip
+    whole = (
+        text("What was read from exhibit K {n} was not read again: it is closed as a whole.", n=n)
+        for n in closing.whole
+    )
+    return (*sums, *whole)
+
+
+def _closed(claimed: Claim) -> tuple[Text, ...]:
+    """Which fields are closed: entry, exhibit, field, how many."""
+    return tuple(
+        text(
+            "Entry {seq}, exhibit K {k}, closed: {field} ({n})",
+            seq=g.entry,
+            k=g.exhibit,
+            field=g.field,
+            n=g.count,
+        )
+        if g.exhibit
+        else text("Entry {seq}, closed: {field} ({n})", seq=g.entry, field=g.field, n=g.count)
+        for g in shutting.groups(claimed.case)
     )
 
 
@@ -160,7 +216,8 @@ def _papers(
 
 
 def _told(found: journal_verify.Verified) -> tuple[Text, ...]:
-    """What the bundle itself leaves open."""
+    """What the bundle itself leaves open, and clocks that contradict the proofs of time."""
+    entries = found.journal.entries if found.journal else ()
     said = []
     if not found.stamps:
         said.append(text("No third party stamped the time: when the journal was written is not proven."))
@@ -171,6 +228,7 @@ def _told(found: journal_verify.Verified) -> tuple[Text, ...]:
             n=len(found.left_out),
         )
         said.append(left)
+    said += [clock.text for clock in brackets(entries, stamps_of(entries)).findings]
     if any(not stamp.unrevoked for stamp in found.stamps):
         said.append(text("For some time stamps nothing was kept that says whether they were revoked."))
     return tuple(said)
@@ -203,8 +261,14 @@ def _again(found: journal_verify.Verified, body: dict[str, Any]) -> Claim:
     )
     get = lambda digest: found.get(f"data/objects/{digest[:2]}/{digest}")  # noqa: E731
     sealed = lambda name, digest: found.get(f"data/samples/{name}")  # noqa: E731
-    case = case_of(journal, get, sealed, left=found.left_out)
-    return pipeline.claim(case, date.fromisoformat(body["as_of"]))
+    day = date.fromisoformat(body["as_of"])
+    shut = body["files"].get("closed.jsonl")
+    if shut is None:
+        return pipeline.claim(case_of(journal, get, sealed, left=found.left_out), day)
+    told = next(
+        e.body for e in found.journal.entries if e.kind == "closed" and e.body and e.body["digest"] == shut
+    )
+    return claim_of(journal, found.shown, get, sealed, day, given_of(told), told["close"], found.left_out)
 
 
 def _figures(
@@ -214,15 +278,22 @@ def _figures(
     name = "data/claim.json"
     if found.get(name) != figures_of(claimed):
         breaches.append(Breach(name, text("The figures are not those that follow from the journal.")))
-    for file, key in ((name, "claim"), (f"data/dossier-{body['lang']}.pdf", "dossier")):
-        if file not in found.known or found.known[file].sha != body[key]:
+    made = {f"data/{file}": digest for file, digest in body["files"].items()}
+    there = {file: about.sha for file, about in found.known.items() if TOLD.fullmatch(file)}
+    for file in sorted(made.keys() | there.keys()):
+        if made.get(file) != there.get(file):
             breaches.append(Breach(file, text("This is not the file that the journal names.")))
-    return tuple(breaches), (text("every figure of the claim, worked out again from the journal"),)
+    what = text("every figure of the claim, worked out again from the journal")
+    if claimed.case.closing is not None and claimed.case.closing.stated:
+        what = text("every figure of the claim that rests on open fields, worked out again from the journal")
+    return tuple(breaches), (what,)
 
 
 def _pages(found: journal_verify.Verified, body: dict[str, Any], claimed: Claim) -> tuple[Breach, ...]:
     name = f"data/dossier-{body['lang']}.pdf"
-    digests = [e.digest for e in claimed.case.exhibits if e.digest not in found.left_out]
+    whole = claimed.case.closing.whole if claimed.case.closing else ()
+    shown = [e for e in claimed.case.exhibits if e.number not in whole]
+    digests = [e.digest for e in shown if e.digest not in found.left_out]
     originals = {digest: found.get(f"data/objects/{digest[:2]}/{digest}") for digest in digests}
     again = dossier.typeset(pipeline.compose(claimed, body["lang"]), originals)
     if found.get(name) == again:

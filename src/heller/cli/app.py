@@ -41,6 +41,7 @@ VERBS: dict[str, Text] = {
     "questions": text("What is not stated yet, and the euros that hang on each answer."),
     "deadlines": text("The deadlines of a case: rule, computation, what happens when they pass."),
     "dossier": text("Typeset the dossier and seal the bundle."),
+    "open-field": text("Open closed fields of a bundle to one person."),
     "stamp": text("Have the case stamped by third parties; without a line, as a text and a QR code."),
     "renew": text("Carry the stamps on before certificates end or digests grow weak (RFC 4998)."),
     "verify": text("Check a bundle: every digest, every entry, every figure, every page."),

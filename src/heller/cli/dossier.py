@@ -12,6 +12,9 @@ from heller.cli import screen
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
+from heller.model.closing import FIELDS
+from heller.model.errors import InputRefused
+from heller.model.text import text
 
 
 def run(
@@ -22,6 +25,9 @@ def run(
         Literal["all", "cited"],
         Parameter(help=tr("Which originals travel: all, or those from which something went into the claim.")),
     ] = "all",
+    close: Annotated[
+        str, Parameter(help=tr("What dossier and bundle keep closed: names, wages, or both with a comma."))
+    ] = "",
     json: AsJson = False,
 ) -> None:
     """Typeset the dossier and seal the bundle."""
@@ -29,7 +35,12 @@ def run(
     say = screen.words()
     with screen.progress("", STEPS) as done:
         built = casefile.build(
-            case, day, screen.language(), lambda said: done(say(said)), scope=Scope(bundle)
+            case,
+            day,
+            screen.language(),
+            lambda said: done(say(said)),
+            scope=Scope(bundle),
+            close=_kinds(close),
         )
     if json:
         screen.as_json(
@@ -42,6 +53,18 @@ def run(
         )
     else:
         show(built, say)
+
+
+def _kinds(said: str) -> tuple[str, ...]:
+    """What is to be closed; raises InputRefused for a word that is none of it."""
+    kinds = tuple(word.strip() for word in said.split(",") if word.strip())
+    if wrong := [word for word in kinds if word not in FIELDS]:
+        raise InputRefused(
+            what=text("'{word}' is nothing that can be closed.", word=wrong[0]),
+            why=text("Heller closes fields that it knows: the names of persons, and what they earn."),
+            do=text("Write --close names, --close wages or --close names,wages."),
+        )
+    return kinds
 
 
 def show(built: casefile.Built, say: Words) -> None:

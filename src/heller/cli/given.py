@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from hashlib import sha256
 from ipaddress import ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from heller.intake import handed
 from heller.model.errors import InputRefused
 from heller.model.record import Blob
 from heller.model.text import text
 
-LARGEST = 512 << 20  # bytes of one file
-
 
 def blob(path: Path) -> Blob:
-    """The file as received; raises InputRefused where it is no file, too large, or may not be read."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputRefused(
-            what=text("{name} cannot be read: {reason}.", name=str(path), reason=reason),
-            why=text("Only what stands in a file can be said about it."),
-            do=text("Check the name and that you may read the file, then try again."),
-        ) from error
-    if len(data) > LARGEST:
-        raise InputRefused(
-            what=text("{name} is larger than 512 MB.", name=path.name),
-            why=text("A file of that size cannot be read as a receipt or record."),
-            do=text("Hand in the part that matters, or an export of it."),
-        )
-    return Blob(path.name, data, sha256(data).hexdigest())
+    """The file as received, a database with the log beside it; raises InputRefused where it cannot be read."""
+    return handed.blob(path, text("Only what stands in a file can be said about it."))
 
 
 def network(said: str) -> str:

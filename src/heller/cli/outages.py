@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -12,7 +13,7 @@ from cyclopts import Parameter
 from msgspec.structs import replace
 
 from heller import intake, outage
-from heller.cli import given, screen
+from heller.cli import band, given, screen
 from heller.cli.screen import tr
 from heller.dossier.names import STRENGTHS
 from heller.dossier.wording import BERLIN, Words
@@ -21,17 +22,22 @@ from heller.intake.readers import segment
 from heller.intake.samples import opened
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.outage import Detection, Outage
-from heller.model.record import Contact, DeviceLog, HitLog, ProbeLog, QueueLog, Record
+from heller.model.outage import Degraded, Detection, Outage
+from heller.model.record import Contact, DeviceLog, HitLog, ProbeLog, QueueLog, Record, SpeedTest
 from heller.model.sample import Head
+from heller.model.span import Bounds
 from heller.model.text import text
+from heller.outage import speed
 from heller.outage.plain import as_json
 
 if TYPE_CHECKING:
     from polars import LazyFrame
 
 REFUSED = 3
-OF_THE_LINE = (ProbeLog, DeviceLog, Contact, HitLog, QueueLog)
+FINE = timedelta(seconds=10)  # narrower bounds are shown to the hundredth of a second
+LARGE = 8 << 20  # bytes from which reading may take over a second
+SPEED = "speed."  # how the codes of findings about speed begin
+OF_THE_LINE = (ProbeLog, DeviceLog, Contact, HitLog, QueueLog, SpeedTest)
 
 
 class Files(NamedTuple):
@@ -67,9 +73,11 @@ def run(
     zone = BERLIN if tz is None else given.zone(tz)
     until = None if year is None else given.last_day(year)
     addresses = [given.network(said) for said in office or ()]
-    files = _read(paths, zone, until)
+    with _progress(paths) as done:
+        files = _read(paths, zone, until, done)
     found = bool(files.records or files.samples)
     detection = _detect(files, addresses) if found else Detection()
+    files.doubts.extend(speed.findings([r for r in files.records if isinstance(r, SpeedTest)], zone))
     if json:
         probes = [record for record in files.records if isinstance(record, ProbeLog)]
         screen.as_json(as_json(detection, probes, files.names, files.doubts, screen.words(zone)))
@@ -109,7 +117,7 @@ def _case(paths: Sequence[Path], tz: str | None, json: bool, *, stated: bool) ->
     if json:
         screen.as_json(detection)
     else:
-        show(folded.tz, detection)
+        show(folded.tz, detection, speeds=tuple(speed.findings(folded.records(SpeedTest), folded.tz)))
         _unsealed(paths[0], watching.unsealed(paths[0]))
 
 
@@ -127,7 +135,17 @@ def _unsealed(case: Path, seconds: int) -> None:
         screen.out().print(say(more), soft_wrap=True)
 
 
-def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None) -> Files:
+@contextmanager
+def _progress(paths: Sequence[Path]) -> Iterator[Callable[[str], None]]:
+    """Which file is read, where that may take over a second."""
+    if sum(path.stat().st_size for path in paths if path.is_file()) < LARGE:
+        yield lambda name: None
+        return
+    with screen.progress(tr("Reading"), total=len(paths)) as done:
+        yield done
+
+
+def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None, done: Callable[[str], None]) -> Files:
     """All files; what cannot be read, says nothing about the line or was named twice costs a finding."""
     files = Files([], [], {}, [])
     for number, path in enumerate(paths):
@@ -142,6 +160,7 @@ def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None) -> Files:
             files.doubts.append(Finding("same-file", said, None, Weight.NOTE, at))
             continue
         reading = intake.read(blob, zone)
+        done(path.name)
         found = [record for record in reading.records if isinstance(record, OF_THE_LINE)]
         files.records.extend(found)
         files.doubts.extend(map(plain.outside, reading.findings))
@@ -155,6 +174,8 @@ def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None) -> Files:
 
 def _detect(files: Files, office: Sequence[str]) -> Detection:
     records = files.records
+    if not files.samples and all(isinstance(record, SpeedTest) for record in records):
+        return Detection()  # a slow line is not a dead one
     found = outage.detect(
         [record for record in records if isinstance(record, ProbeLog)],
         [record for record in records if isinstance(record, DeviceLog)],
@@ -167,31 +188,65 @@ def _detect(files: Files, office: Sequence[str]) -> Detection:
     return outage.cited(found, files.samples)
 
 
-def show(zone: ZoneInfo, detection: Detection, files: Files | None = None) -> None:
-    """Every outage with bounds, cause, witnesses, competing ends and blind spans; then the doubts."""
+def show(
+    zone: ZoneInfo, detection: Detection, files: Files | None = None, speeds: Sequence[Finding] = ()
+) -> None:
+    """Every outage with bounds, cause, witnesses, competing ends and blind spans; then speeds and doubts."""
     say = screen.words(zone)
     out = screen.out()
     if not detection.outages:
         out.print(tr("No outage can be told from what was taken in."))
+    band.show(detection, say)
     for number, found in enumerate(detection.outages, 1):
         screen.heading(say(text("Outage {n}", n=number)))
         _outage(say, found)
+    for other in detection.others:
+        for number, found in enumerate(other.outages, 1):
+            screen.heading(say(text("Outage {n} of the uplink {line}", n=number, line=other.line)))
+            _outage(say, found)
+    poor = [stretch for one in (detection, *detection.others) for stretch in one.degraded]
+    if poor:
+        screen.heading(tr("Degraded, and not counted as an outage"))
+    for stretch in poor:
+        _degraded(say, stretch)
     if detection.findings:
         screen.heading(tr("What the other side may attack"))
         for finding in detection.findings:
             screen.point(say(finding.text))
-    if files and files.doubts:
-        screen.heading(tr("Doubts"))
-        for finding in files.doubts:
-            of = files.names.get(finding.source.object) if finding.source else None
+    doubts = files.doubts if files else []
+    fast = [*speeds, *(finding for finding in doubts if finding.code.startswith(SPEED))]
+    rest = [finding for finding in doubts if not finding.code.startswith(SPEED)]
+    for heading, findings in ((tr("Speed"), fast), (tr("Doubts"), rest)):
+        if findings:
+            screen.heading(heading)
+        for finding in findings:
+            of = files.names.get(finding.source.object) if files and finding.source else None
             screen.point(": ".join(filter(None, (of, say(finding.text)))))
+
+
+def _degraded(say: Words, found: Degraded) -> None:
+    first, last = say.moment(found.start.earliest), say.moment(found.end.latest)
+    length = say.duration(found.span.length)
+    screen.point(f"{found.line}  {first} – {last} ({length}): {say(found.reason)}".strip())
+
+
+def _between(say: Words, bounds: Bounds) -> str:
+    """Two instants to the second, and to the hundredth, rounded outward, where they are that close."""
+    early, late = say.moment(bounds.earliest, seconds=True), say.moment(bounds.latest, seconds=True)
+    if bounds.width >= FINE or not bounds.width:
+        return f"{early} – {late} ({say.duration(bounds.width)})"
+    point = say.number(0.5, 1)[1]
+    ends = [
+        say.moment(at, seconds=True).replace(f"{at:%M:%S}", f"{at:%M:%S}{point}{at.microsecond // 10_000:02}")
+        for at in (bounds.earliest, bounds.latest + timedelta(microseconds=9_999))
+    ]
+    return f"{ends[0]} – {ends[1]} ({say.number(bounds.width.total_seconds(), 2)} {tr('s')})"
 
 
 def _outage(say: Words, outage: Outage) -> None:
     rows = []
     for label, bounds in ((tr("Start between"), outage.start), (tr("End between"), outage.end)):
-        early, late = say.moment(bounds.earliest, seconds=True), say.moment(bounds.latest, seconds=True)
-        rows.append((label, f"{early} – {late} ({say.duration(bounds.width)})"))
+        rows.append((label, _between(say, bounds)))
     lasted = text("at least {shortest}, at most {longest}", shortest=outage.shortest, longest=outage.longest)
     rows.append((tr("Lasted"), say(lasted)))
     rows.append((tr("Cause"), say(outage.cause_reason)))

@@ -30,12 +30,22 @@ def run(
     pdf: Annotated[
         tuple[Path, ...], Parameter(help=tr("A stamped or signed copy of its dossier; may be repeated."))
     ] = (),
+    opening: Annotated[
+        tuple[Path, ...],
+        Parameter(help=tr("Openings of closed fields (heller open-field); may be repeated.")),
+    ] = (),
+    original: Annotated[
+        tuple[Path, ...],
+        Parameter(help=tr("An original that was handed over with an opening; may be repeated.")),
+    ] = (),
     json: AsJson = False,
 ) -> int:
     """Check a bundle."""
     say = screen.words()
     with screen.progress("") as done:
-        outcome = casefile.verify_bundle(bundle, lambda said: done(say(said)), anchor, root, pdf)
+        outcome = casefile.verify_bundle(
+            bundle, lambda said: done(say(said)), anchor, root, pdf, opening, original
+        )
     if json:
         screen.as_json(
             {
@@ -46,6 +56,8 @@ def run(
                 "breaches": [{"where": b.where, "what": say(b.what)} for b in outcome.breaches],
                 "not_checked": [say(u) for u in outcome.unchecked],
                 "remarks": [say(r) for r in outcome.remarks],
+                "closed": [say(c) for c in outcome.closed],
+                "opened": [say(o) for o in outcome.opened],
                 "stamps": [
                     {
                         "file": s.name,
@@ -71,6 +83,10 @@ def show(outcome: casefile.Outcome, say: Words) -> None:
         screen.point(say(check), "✓")
     for skipped in (*outcome.unchecked, *outcome.remarks):
         screen.point(say(skipped), "?", "yellow")
+    for shut in outcome.closed:
+        screen.point(say(shut), "■")
+    for opened in outcome.opened:
+        screen.point(say(opened), "□", "cyan")
     for breach in outcome.breaches:
         screen.point(f"{breach.where}: {say(breach.what)}", "✗", "red")
     for said in stamped(outcome):

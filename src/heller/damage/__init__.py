@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from heller.damage.margin import Margin, margin
 from heller.damage.quick import Answers, Quick, against
 from heller.damage.quick import estimate as estimated
+from heller.model.amount import Grade
 from heller.model.case import Case
 from heller.model.claim import Against
+from heller.model.closing import Stated
 from heller.model.damage import Assessment, Missing
 from heller.model.money import Money
 from heller.model.outage import Detection
 from heller.model.record import QuickEstimate
 
-__all__ = ["assess", "early", "estimate", "margin_of", "missing_as_of", "spread"]
+__all__ = ["assess", "early", "estimate", "margin_of", "missing_as_of", "spread", "sums"]
 
 
-def assess(case: Case, detection: Detection) -> Assessment:
-    """The damage of a case as the difference of two worlds (§ 249 BGB). Pure.
+def assess(case: Case, detection: Detection, stated: Sequence[Stated] = ()) -> Assessment:
+    """The damage of a case as the difference of two worlds (§ 249 BGB); `stated` sums stand for what is closed. Pure.
 
     Expects a case whose doubled invoices are already taken out. Nothing in the case raises: what
     cannot be counted becomes a finding or a missing proof.
     """
     from heller.damage.assessment import work  # numpy is not loaded before somebody asks
 
-    return work(case, detection)
+    return work(case, detection, stated)
 
 
 def spread(assessment: Assessment) -> tuple[Money, ...]:
@@ -34,6 +37,13 @@ def spread(assessment: Assessment) -> tuple[Money, ...]:
     from heller.damage.draws import spread as drawn
 
     return drawn(assessment.flows, assessment.seed)
+
+
+def sums(assessment: Assessment) -> dict[tuple[str, Grade], Stated]:
+    """What each head comes to by grade of proof, in the two worlds."""
+    from heller.damage.stated import sums as summed
+
+    return summed(assessment)
 
 
 def missing_as_of(assessment: Assessment, day: date) -> tuple[Missing, ...]:

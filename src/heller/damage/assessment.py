@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from heller.damage import methods, vat
+from heller.damage import methods, stated, vat
 from heller.damage import mitigation as measures
 from heller.damage import replaced as overtime
 from heller.damage.draws import SEED, combine
@@ -19,6 +19,7 @@ from heller.damage.receipts import unassigned
 from heller.damage.waiting import waiting
 from heller.model.amount import Grade, Range, WorkingLine
 from heller.model.case import Case
+from heller.model.closing import Stated
 from heller.model.damage import Assessment, Flow, Position
 from heller.model.errors import HellerError
 from heller.model.finding import Finding, Weight
@@ -26,7 +27,7 @@ from heller.model.outage import Detection
 from heller.model.text import Text, text
 
 
-def work(case: Case, detection: Detection) -> Assessment:
+def work(case: Case, detection: Detection, given: Sequence[Stated] = ()) -> Assessment:
     """See `heller.damage.assess`."""
     event, findings = event_of(detection)
     net, case = vat.status(case).net, vat.applied(case)
@@ -34,7 +35,7 @@ def work(case: Case, detection: Detection) -> Assessment:
     if event is None:
         return Assessment((), (), Range(), (), missing=(), findings=(*findings, *open_receipts), seed=SEED)
     inputs = Inputs(case, event, net, margin(case, event.span.start.astimezone(case.tz).date()))
-    found = [_ask(head, inputs) for head in heads()]
+    found = [stated.put(head, _ask(head, inputs), given) for head in heads()]
     settled = settle(flow for one in found for flow in one.flows)
     positions = tuple(sorted((_settled(p, settled) for one in found for p in one.positions), key=_place))
     sales = tuple(sale for one in found for sale in one.sales)

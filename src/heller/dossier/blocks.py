@@ -148,6 +148,7 @@ class Plate(Struct, frozen=True):
     cited: tuple[int, ...] = ()
     says: tuple[tuple[str, str], ...] = ()
     body: str = ""
+    closed: str = ""  # `fields` or `whole` where it is closed
 
 
 class Dossier(Struct, frozen=True):

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
+from heller.dossier import shutting
 from heller.dossier.wording import LANGUAGES, Words
 from heller.model.amount import Range, WorkingLine
 from heller.model.claim import Alternative, Claim, Lift, Scenario, Step
@@ -60,8 +61,29 @@ def claim_json(claim: Claim) -> Node:
             }
             for e in claim.case.exhibits
         ],
+        **_closed(claim),
         "rules": {"outage": claim.detection.rule, "seed": assessment.seed},
     }
+
+
+def _closed(claim: Claim) -> Node:
+    """What is closed, by entry and field, and the sums that rest on it; nothing where all is open."""
+    closing = claim.case.closing
+    if closing is None:
+        return {}
+    fields = [
+        {"entry": g.entry, "exhibit": g.exhibit or None, "kind": g.kind, "field": g.field, "count": g.count}
+        for g in shutting.groups(claim.case)
+    ]
+    stated = [
+        {"head": s.head, "grade": s.grade.value, "without": amount(s.without), "actual": amount(s.actual)}
+        for s in closing.stated
+    ]
+    return {
+        "closed": {
+            "kinds": list(closing.kinds), "fields": fields, "stated": stated, "whole": list(closing.whole)
+        }
+    }  # fmt: skip
 
 
 def money(value: Money) -> Node:

@@ -124,13 +124,13 @@ def _plate(
         **msgspec.to_builtins(plate),
         "sheets": sheets,
         "size": size,
-        "remark": _remark(shown, labels, words),
+        "remark": _remark(shown, labels, words, plate.closed),
         "attached": data is not None,
         "mime": mimetypes.guess_type(plate.name)[0] or "application/octet-stream",
     }
 
 
-def _remark(shown: plates.Shown, labels: Mapping[str, str], words: Words) -> str:
+def _remark(shown: plates.Shown, labels: Mapping[str, str], words: Words, closed: str) -> str:
     """How much of the original is printed; nothing where it is all there."""
     counts = {"shown": shown.shown, "pages": shown.total, "lines": shown.total}
     key = shown.kind
@@ -138,7 +138,9 @@ def _remark(shown: plates.Shown, labels: Mapping[str, str], words: Words) -> str
         key = "more" if shown.shown < shown.total else ""
     elif key == "whole" and not shown.total:
         key = ""
+    if closed == "whole":
+        return labels["whole_closed"]
     sentence = labels.get(key, "")
     for name, count in counts.items():
         sentence = sentence.replace("{" + name + "}", words.number(count))
-    return sentence
+    return f"{labels['fields_closed']} {sentence}" if closed else sentence

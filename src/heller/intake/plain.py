@@ -18,7 +18,7 @@ from heller.model.text import Text, text
 Plain: TypeAlias = "dict[str, object]"
 
 
-HYBRID = "pdf"  # the reader of files whose data are inside: what the file was known by holds for them
+WRAPPINGS = frozenset({"mail", "msg"})  # what such a file was known by says nothing of what is in it
 
 
 class Document(Struct, frozen=True):
@@ -60,7 +60,7 @@ def documents(reading: Reading) -> tuple[Document, ...]:
             values_of(kind, records),
             _about(reading, member, known),
             member,
-            reading.why if not member or reading.reader == HYBRID else None,  # said of the file itself
+            None if member and reading.reader in WRAPPINGS else reading.why,
         )
         for (kind, member, _), records in groups.items()
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -16,10 +17,13 @@ from heller.model.finding import Finding, Locator, Weight
 from heller.model.paper import Paper
 from heller.model.record import Blob, Reading
 from heller.model.text import text
+from heller.model.value import Grade
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
+WANTED = ("seller", "date", "net", "vat", "gross")  # without which a receipt is looked at again
+FEW = 2  # pages of a scan that are looked at again
 SCANNED = 12  # pages of one file that are recognised
 SECONDS = 150  # for all pages of one file
 DOTS = 300  # per inch
@@ -41,12 +45,16 @@ def _pages(document: PdfDocument, blob: Blob, reader: str) -> Reading:
         found = _reading(sheet(words, sizes), blob, reader, seen=False)
         return _with(_signed(found, document), _more_pages(blob, len(document), pdftext.PAGES))
     try:
-        seen, doubts = _scanned(document, blob)
+        pages = _looked_at(document)
+        found = _laid_out(pages, blob, reader)
+        if not _whole(found) and len(pages) <= FEW:
+            again = [page.straight(n) for n, page in enumerate(pages, 1)]
+            found = max(found, _laid_out(again, blob, reader), key=_worth)
     except ocr.Absent:
         return nothing(blob, absent(blob), reader)
     except InputRefused as error:
         return refused(reader, blob, error)
-    return _with(_reading(seen, blob, reader, seen=True), doubts)
+    return _with(found, _more_pages(blob, len(document), len(pages)))
 
 
 def _signed(found: Reading, document: PdfDocument) -> Reading:
@@ -60,39 +68,65 @@ def _signed(found: Reading, document: PdfDocument) -> Reading:
     if not any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
         return found
     try:
-        words, size = _page_seen(page, 1)
+        looked = _page_seen(page, 1)
     except (InputRefused, ocr.Absent):
         return found
-    seller, _ = parties.seller(sheet(words, (size,)))
+    seller, _ = parties.seller(sheet(list(looked.words()), (looked.size(),)))
     if seller is None:
         return found
-    value = Pen(paper.source, seen=True).value(seller.name, seller.words)
+    value = Pen(paper.source, seen=True, turned={1: looked.seen.turned}).value(seller.name, seller.words)
     signed = replace(paper, values={**paper.values, "seller": value})
     findings = tuple(f for f in found.findings if f.code != "unclear-seller")
     return replace(found, records=(signed,), findings=findings)
 
 
-def _page_seen(page: PdfPage, number: int) -> tuple[list[Word], tuple[float, float]]:
-    """The words of one page as a picture, in points of the page."""
+class Page(NamedTuple):
+    """A page as a picture, what was recognised on it, and its pixels for each point."""
+
+    png: bytes
+    seen: ocr.Seen
+    scale: float
+
+    def straight(self, number: int) -> Page:
+        """The page looked at again, laid straight."""
+        return self._replace(seen=ocr.see_straight(self.png, self.seen, number))
+
+    def words(self) -> Iterator[Word]:
+        """The words in points of the page as it lies upright, so that a place is one in the file."""
+        by = 1 / self.scale
+        for word in self.seen.words:
+            yield replace(word, x0=word.x0 * by, y0=word.y0 * by, x1=word.x1 * by, y1=word.y1 * by)
+
+    def size(self) -> tuple[float, float]:
+        """Width and height in points, upright."""
+        return self.seen.size[0] / self.scale, self.seen.size[1] / self.scale
+
+
+def _page_seen(page: PdfPage, number: int) -> Page:
     width, height = page.get_size()
     scale = min(DOTS / 72, ocr.LONG_SIDE / max(width, height, 1))
-    found = ocr.see(_png(page.render(scale=scale, grayscale=True).to_pil()), number)
-    return [_scaled(word, 1 / scale) for word in found.words], (width, height)
+    png = _png(page.render(scale=scale, grayscale=True).to_pil())
+    seen = ocr.see(png, number)
+    # A small page was enlarged to be recognised: pixels are those of the picture that was looked at.
+    enlarged = max(seen.size) / max(width * scale, height * scale, 1)
+    return Page(png, seen, scale * enlarged)
 
 
-def _scanned(document: PdfDocument, blob: Blob) -> tuple[Sheet, list[Finding]]:
-    """The pages as pictures; words in points of the page, so that a place is one in the file."""
-    words: list[Word] = []
-    sizes: list[tuple[float, float]] = []
-    began, read = time.monotonic(), 0
+def _looked_at(document: PdfDocument) -> list[Page]:
+    """The first pages as pictures, as far as time allows."""
+    began = time.monotonic()
+    pages: list[Page] = []
     for n in range(min(len(document), SCANNED)):
         if n and time.monotonic() - began > SECONDS:
             break
-        seen, size = _page_seen(document[n], n + 1)
-        sizes.append(size)
-        words += seen
-        read = n + 1
-    return sheet(words, sizes), _more_pages(blob, len(document), read)
+        pages.append(_page_seen(document[n], n + 1))
+    return pages
+
+
+def _laid_out(pages: list[Page], blob: Blob, reader: str) -> Reading:
+    words = [word for page in pages for word in page.words()]
+    turned = {n: page.seen.turned for n, page in enumerate(pages, 1)}
+    return _reading(sheet(words, [page.size() for page in pages]), blob, reader, seen=True, turned=turned)
 
 
 def _png(picture: object) -> bytes:
@@ -103,22 +137,41 @@ def _png(picture: object) -> bytes:
     return out.getvalue()
 
 
-def _scaled(word: Word, by: float) -> Word:
-    return replace(word, x0=word.x0 * by, y0=word.y0 * by, x1=word.x1 * by, y1=word.y1 * by)
-
-
 def picture(blob: Blob, reader: str) -> Reading:
-    """What a scan or photo says."""
+    """What a scan or photo says; one whose sums do not prove themselves is looked at again, laid straight."""
     try:
         seen = ocr.see(blob.data)
+        first = _seen(seen, blob, reader)
+        if _whole(first):
+            return first
+        second = _seen(ocr.see_straight(blob.data, seen), blob, reader)
     except ocr.Absent:
         return nothing(blob, absent(blob), reader)
     except InputRefused as error:
         return refused(reader, blob, error)
-    return _reading(sheet(seen.words, (seen.size,)), blob, reader, seen=True, turned=seen.turned)
+    return max(first, second, key=_worth)
 
 
-def _reading(found: Sheet, blob: Blob, reader: str, *, seen: bool, turned: int = 0) -> Reading:
+def _seen(seen: ocr.Seen, blob: Blob, reader: str) -> Reading:
+    return _reading(sheet(seen.words, (seen.size,)), blob, reader, seen=True, turned={1: seen.turned})
+
+
+def _whole(found: Reading) -> bool:
+    return _worth(found)[0] and _worth(found)[1] >= len(WANTED)
+
+
+def _worth(found: Reading) -> tuple[bool, int]:
+    """Whether the gross proves itself, and how much of what is needed was read."""
+    paper = found.records[0] if found.records else None
+    if not isinstance(paper, Paper):
+        return False, 0
+    gross = paper.values.get("gross")
+    return bool(gross and gross.grade is Grade.PROVEN), sum(name in paper.values for name in WANTED)
+
+
+def _reading(
+    found: Sheet, blob: Blob, reader: str, *, seen: bool, turned: Mapping[int, int] | None = None
+) -> Reading:
     paper, doubts = reading.read(found, Locator(blob.digest), seen=seen, turned=turned)
     if paper is None:
         return nothing(blob, _no_data(blob), reader)

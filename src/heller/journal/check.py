@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -42,11 +42,14 @@ def split_lines(data: bytes) -> tuple[list[bytes], bytes]:
     return lines, tail
 
 
-def check(journal: bytes, bodies: bytes) -> Checked:
-    """Every line, its number, the hash of the line before, the commitment to its body, every anchor."""
+def check(journal: bytes, bodies: bytes, closed: Collection[int] = ()) -> Checked:
+    """Every line, its number, the hash of the line before, the commitment to its body, every anchor.
+
+    The bodies of entries that are `closed` in a bundle may be missing.
+    """
     breaches: list[Breach] = []
     lines: list[bytes] = []
-    entries = tuple(walk(_pieces(journal), _pieces(bodies), breaches.append, lines.append))
+    entries = tuple(walk(_pieces(journal), _pieces(bodies), breaches.append, lines.append, closed))
     told = anchored(entries, lines)
     for entry, head in told:
         if head is None:
@@ -83,6 +86,7 @@ def walk(
     bodies: Iterable[bytes],
     breach: Callable[[Breach], object],
     keep: Callable[[bytes], object] = lambda line: None,
+    closed: Collection[int] = (),
 ) -> Iterator[Entry]:
     """The entries one by one, of two open files or of their lines with ends; one line is held at a time.
 
@@ -91,7 +95,7 @@ def walk(
     """
     prev = NO_PREVIOUS
     said = _Said(bodies, breach)
-    erased: set[object] = set()
+    erased: set[object] = set(closed)
     for number, raw in enumerate(journal):
         if raw[-1:] != b"\n":
             breach(Breach("journal.jsonl", text("The last line of the journal is torn.")))

@@ -34,6 +34,7 @@ KEPT = (
     "recovered",
     "dossier",
     "segment",
+    "closed",
 )
 
 CLAIMED = ("exhibit", "note", "acceptance", "speed", "correction")  # what a claim is worked out from
@@ -65,8 +66,8 @@ def _digest(entry: Entry) -> str:
 
 def _gives_away(entry: Entry, gone: Sequence[Entry]) -> bool:
     """Whether an entry would tell what others said: it names the digest of an exhibit among them (the same
-    file again, a decision about it), corrects one, is a dossier that rests on one (its digests can be
-    tried out), or is what a crash left."""
+    file again, a decision about it), corrects one, is a dossier or a list of
+    closed fields that rests on one (its digests can be tried out), or is what a crash left."""
     body = entry.body or {}
     said = canonical(body)
     return (
@@ -74,7 +75,7 @@ def _gives_away(entry: Entry, gone: Sequence[Entry]) -> bool:
         or any(e.kind == "exhibit" and _digest(e) and _digest(e).encode() in said for e in gone)
         or (entry.kind == "correction" and body.get("corrects") in {e.seq for e in gone})
         or (
-            entry.kind == "dossier"
+            entry.kind in ("dossier", "closed")
             and any(_above(body.get("entries"), e.seq) for e in gone if e.kind in CLAIMED)
         )
     )

@@ -22,6 +22,7 @@ from heller.journal.check import Breach
 from heller.journal.entry import Entry
 from heller.journal.ers import record
 from heller.journal.stamps import chain, token
+from heller.journal.stamps.answered import genuine
 from heller.journal.stamps.refused import TokenRefused
 from heller.model.text import text
 
@@ -104,6 +105,8 @@ def _stamp(files: Mapping[str, memoryview], name: str, about: str, trust: chain.
         chain.check(certificate, given, got.time + AFTER, known, revocation=True)
         if not all(_genuine(crl, path) for crl in crls):
             raise TokenRefused("revocation", text("A list of revoked certificates was changed."))
+        if not all(genuine(ocsp, path) for ocsp in ocsps):
+            raise TokenRefused("revocation", text("An answer on revocation was changed."))
     root = sha256(path[-1].dump()).hexdigest()
     return Stamp(name, about, sha256(stamped).hexdigest(), got, bool(crls or ocsps), root)
 

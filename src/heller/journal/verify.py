@@ -28,6 +28,7 @@ from heller.journal.bundle import (
     manifest,
 )
 from heller.journal.check import Breach, Checked, check
+from heller.journal.closed import CLOSED, Shown, check_closed, read_closed
 from heller.journal.left_out import LEFT_OUT, read_left_out
 from heller.journal.originals import segments
 from heller.journal.relisted import check_lists
@@ -43,7 +44,7 @@ JOURNAL, BODIES, OBJECTS, ANCHORS, SEGMENTS = (
 )
 
 BELONGS = re.compile(
-    r"data/(?:journal\.jsonl|bodies\.jsonl|left-out\.txt|claim\.json|dossier-[a-z]{2}\.pdf"
+    r"data/(?:journal\.jsonl|bodies\.jsonl|left-out\.txt|closed\.jsonl|claim\.json|dossier-[a-z]{2}\.pdf"
     r"|PRUEFEN\.txt|VERIFY\.txt|verify\.py|objects/[0-9a-f]{2}/[0-9a-f]{64}"
     r"|samples/\d{8}T\d{6}Z(?:-\d+)?\.parquet"
     r"|anchors/trust/[0-9a-zA-Z-]+\.pem|anchors/\d{6}(?:\.[a-z0-9-]+)*\.(?:txt|tsr|crl|ocsp|er))"
@@ -63,7 +64,7 @@ FAULTS: dict[str, Text] = {
 
 class Verified(Struct, frozen=True):
     """What was checked and what does not hold; `files` are the bundle's contents by name, `left_out` the
-    originals that it names and does not hold, digest to reason."""
+    originals that it names and does not hold, digest to reason, `shown` what it shows of closed entries."""
 
     files: Mapping[str, memoryview]
     known: Mapping[str, Facts]
@@ -72,6 +73,7 @@ class Verified(Struct, frozen=True):
     breaches: tuple[Breach, ...]
     left_out: Mapping[str, str] = {}
     stamps: tuple[Stamp, ...] = ()
+    shown: tuple[Shown, ...] = ()
 
     def get(self, name: str) -> bytes:
         """A file's bytes; empty where it is not there."""
@@ -93,11 +95,17 @@ def verify(
     breaches += [
         Breach(n, text("The bytes of this file were changed.")) for n in archive.odd if n not in found
     ]
-    journal = check(bytes(files.get(JOURNAL, b"")), bytes(files.get(BODIES, b"")))
+    shown, more = _closed(files)
+    breaches += more
+    gone = {one.entry for one in shown}
+    journal = check(bytes(files.get(JOURNAL, b"")), bytes(files.get(BODIES, b"")), gone)
     breaches += journal.breaches
+    if CLOSED in files:
+        get = lambda digest: bytes(files.get(f"{OBJECTS}{digest[:2]}/{digest}", b""))  # noqa: E731
+        breaches += check_closed(bytes(files[CLOSED]), shown, journal.entries, get)
     if not journal.entries:
         breaches.append(Breach(JOURNAL, text("The journal is missing or empty.")))
-    left_out, more = _originals(files, known, journal)
+    left_out, more = _originals(files, known, journal, shown)
     breaches += [*more, *_segments(known, journal)]
     anchors = {name: bytes(files[name]) for name in files if is_anchor(name)}
     breaches += _anchors(anchors, journal, kept)
@@ -136,7 +144,7 @@ def verify(
             else ()
         ),
     )
-    return Verified(files, known, journal, checks, tuple(breaches), left_out, stamps)
+    return Verified(files, known, journal, checks, tuple(breaches), left_out, stamps, shown)
 
 
 def is_anchor(name: str) -> bool:
@@ -208,11 +216,11 @@ def named(journal: Checked) -> dict[str, int]:
 
 
 def _originals(
-    files: Mapping[str, memoryview], known: Mapping[str, Facts], journal: Checked
+    files: Mapping[str, memoryview], known: Mapping[str, Facts], journal: Checked, shown: Sequence[Shown]
 ) -> tuple[dict[str, str], list[Breach]]:
     """Each original that the journal names is there, or is said to be left out; no other is there."""
     breaches = []
-    wanted = named(journal)
+    wanted = named(journal) | {one.original: one.entry for one in shown if one.original}
     try:
         left_out = read_left_out(bytes(files.get(LEFT_OUT, b"")))
     except ValueError:
@@ -239,6 +247,14 @@ def _originals(
         if digest not in wanted
     ]
     return left_out, breaches
+
+
+def _closed(files: Mapping[str, memoryview]) -> tuple[tuple[Shown, ...], list[Breach]]:
+    """What is shown of closed entries."""
+    try:
+        return read_closed(bytes(files.get(CLOSED, b""))), []
+    except (ValueError, TypeError, KeyError):
+        return (), [Breach(CLOSED, text("The list of closed fields cannot be read."))]
 
 
 def _segments(known: Mapping[str, Facts], journal: Checked) -> list[Breach]:

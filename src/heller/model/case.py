@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from heller.model.bracket import Bracket
+from heller.model.closing import Closing
 from heller.model.finding import Finding
 from heller.model.money import Money
 from heller.model.record import Fact, Reading, Record
@@ -47,6 +48,7 @@ class Case(Struct, frozen=True, dict=True):
     entries: int = 0  # how many journal entries this is the fold of
     head: str = ""  # hash of the last of them: whoever holds it can tell any change
     brackets: tuple[Bracket, ...] = ()  # when each entry was written, in order of their numbers
+    closing: Closing | None = None  # what is closed, where it is the case as a closed bundle shows it
     samples: tuple[tuple[Head, LazyFrame], ...] = ()  # what a watch measured, segment by segment, not loaded
 
     @property

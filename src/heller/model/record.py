@@ -30,13 +30,15 @@ from heller.model.value import Value as Value
 
 
 class Blob(Struct, frozen=True):
-    """A file exactly as received. `digest` is its SHA-256 in hex. Nothing in it was written after the day
-    `until`, as the archive around it or a person says: the year of logs that write none."""
+    """A file exactly as received. `digest` is its SHA-256 in hex; `beside` is a file that belongs to it and
+    was received with it, the write-ahead log of a database. Nothing in it was written after the day `until`,
+    as the archive around it or a person says: the year of logs that write none."""
 
     name: str
     data: bytes
     digest: str
     until: date | None = None
+    beside: Blob | None = None
 
 
 class ContactKind(Enum):
@@ -223,8 +225,8 @@ class Observation(Struct, frozen=True):
 
 
 class ProbeLog(Struct, frozen=True, tag="probe_log"):
-    """Probes of one target in order of time. `step` is their usual distance in seconds,
-    `uncertainty` what the clock may be off, in seconds."""
+    """Probes of one target in order of time. `step` is their usual distance in seconds, from the end of one
+    probe's width to the next probe; `uncertainty` what the clock may be off, in seconds."""
 
     target: str
     observations: tuple[Observation, ...]

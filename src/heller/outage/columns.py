@@ -156,6 +156,8 @@ def _chunks(frame: Frame) -> Iterator[DataFrame]:
     start = 0
     while len(chunk := wanted.slice(start, CHUNK).collect()):
         yield chunk
+        if len(chunk) < CHUNK:
+            return
         start += CHUNK
 
 

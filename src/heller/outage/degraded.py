@@ -100,9 +100,14 @@ def _said(targets: Sequence[Track], edge: Edge) -> Text:
     counted = [count(track, (edge[0], edge[1] - 1)) for track in targets]
     sent, good = sum(c[0] for c in counted), sum(c[1] for c in counted)
     slow = sum(int(t.slow.is_between(*edge, closed="left").sum()) for t in targets)
+    lost = sent - good
+    if not slow:
+        return text("{lost} of {sent} probes were lost: the line carried, but badly.", lost=lost, sent=sent)
+    if not lost:
+        return text("{slow} of {sent} answers came late: the line carried, but badly.", slow=slow, sent=sent)
     return text(
         "{lost} of {sent} probes were lost and {slow} answers came late: the line carried, but badly.",
-        lost=sent - good,
+        lost=lost,
         sent=sent,
         slow=slow,
     )

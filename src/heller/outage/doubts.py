@@ -8,6 +8,7 @@ from datetime import timedelta
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.outage import Outage
 from heller.model.record import DeviceLog, DeviceSign
+from heller.model.sample import Layer
 from heller.model.span import Span, without
 from heller.model.text import text
 from heller.outage.line import Line
@@ -30,6 +31,8 @@ def targets(seen: Line, found: Found) -> Iterator[Finding]:
         yield Finding("outage.one_network", told, do, source=source)
     for i, n in sorted(found.alone.items()):
         probed = seen.outer[i].probed
+        if probed.layer is Layer.DNS:
+            continue  # names that were not resolved are told as such
         told = text(
             "{target} was silent {n} times while another target was not; that is no outage.",
             "{target} was silent once while another target was not; that is no outage.",

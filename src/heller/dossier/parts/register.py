@@ -48,6 +48,11 @@ def part(pen: Pen) -> Part | None:
         "The original of every exhibit is attached to this file exactly as it was received. Its SHA-256 "
         "digest tells any change."
     )
+    if pen.case.closing is not None:
+        lead = text(
+            "The exhibits are attached to this file as far as they are open. Where fields are closed, the "
+            "attachment has marks in their place and the digest is that of the attachment; see 'What is closed'."
+        )
     title = pen(text("List of exhibits"))
     return Part("register", title, (Para(pen(lead)), Table(columns, tuple(rows), size="small")), fresh=True)
 
@@ -73,7 +78,17 @@ def _plate(pen: Pen, exhibit: Exhibit, cited: tuple[str, ...]) -> Plate:
         cited=tuple(rows_of(cited)),
         says=_says(pen, exhibit),
         body=_body(exhibit),
+        closed=_closed(pen, exhibit),
     )
+
+
+def _closed(pen: Pen, exhibit: Exhibit) -> str:
+    closing = pen.case.closing
+    if closing is None:
+        return ""
+    if exhibit.number in closing.whole:
+        return "whole"
+    return "fields" if any(one.entry == exhibit.entry for one in closing.shut) else ""
 
 
 def _body(exhibit: Exhibit) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from heller.intake.paper.layout import Word
 from heller.model.errors import InputRefused
@@ -35,6 +35,7 @@ LONG_SIDE = 3600  # pixels: A4 at about 300 dots an inch
 SMALL_SIDE = 1300  # for finding out which side is up
 UPRIGHT = 70  # mean sureness above which a page is not turned
 _SHELF: ContextVar[Path | None] = ContextVar("shelf", default=None)
+ONE_BLOCK = "6"  # tesseract's mode of page segmentation
 _VERSION = "1"  # of what is kept
 
 
@@ -82,6 +83,30 @@ def see(data: bytes, page: int = 1) -> Seen:
         return kept
     picture = opened(data)
     return _keep(data, page, look(picture, page))
+
+
+def see_straight(data: bytes, seen: Seen, page: int = 1) -> Seen:
+    """The words once more, of the paper alone, laid straight, in even light and taken as one block.
+
+    A photo of a slip that lies crooked loses whole columns when its page is taken apart into blocks; scans of
+    pages lose more this way. Kept under the number of the page, negative. Raises Absent, InputRefused.
+    """
+    kept = _kept(data, -page)
+    if kept is not None:
+        return kept
+    from heller.intake.paper import straight
+
+    upright = opened(data).rotate(seen.turned, expand=True)
+    angle = straight.slope(upright.crop(straight.paper(upright)))
+    turned = (seen.turned + angle) % 360
+    picture = opened(data).rotate(turned, expand=True)
+    left, top, right, bottom = straight.paper(picture)
+    words = _words(straight.even(picture.crop((left, top, right, bottom))), page, ONE_BLOCK)
+    moved = (
+        structs.replace(word, x0=word.x0 + left, y0=word.y0 + top, x1=word.x1 + left, y1=word.y1 + top)
+        for word in words
+    )
+    return _keep(data, -page, Seen(tuple(moved), turned, picture.size))
 
 
 def look(picture: Image, page: int) -> Seen:
@@ -151,13 +176,14 @@ def _mean(words: Sequence[Word]) -> float:
     return sure / len(long) if len(long) > 3 else 0.0
 
 
-def _words(picture: Image, page: int) -> list[Word]:
+def _words(picture: Image, page: int, mode: str = "") -> list[Word]:
     known = program()
     if known is None:
         raise Absent
     out = io.BytesIO()
     picture.save(out, "PPM")
-    command = [known[0], "stdin", "stdout", "-l", known[1], "--dpi", "300", "--psm", _mode(picture), "tsv"]
+    command = [known[0], "stdin", "stdout", "-l", known[1], "--dpi", "300", "--psm", mode or _mode(picture)]
+    command.append("tsv")
     env = {"PATH": os.environ.get("PATH", ""), "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"}
     if "TESSDATA_PREFIX" in os.environ:
         env["TESSDATA_PREFIX"] = os.environ["TESSDATA_PREFIX"]

@@ -6,12 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from statistics import median
 
 from msgspec import Struct
 
 from heller.intake.paper.layout import Cell, Sheet, Word, folded
 from heller.intake.paper.vocabulary import hits, listed
 
+STRIP = 32  # heights of a letter: about fifty letters
 ENOUGH, AHEAD = 3, 2  # what a name must score, and by how much more than another
 _SEPARATOR = re.compile(r"\s*[•·|●∙*■▪⋅\N{BULLET}]\s*|\s+[-\N{EN DASH}\N{EM DASH}/]\s+|,\s+|\s*;\s+")
 _POSTCODE = re.compile(
@@ -21,7 +23,7 @@ _POSTCODE = re.compile(
 _MARK = re.compile(
     r"\b(ust|umsatzsteuer|vat|tva|btw|hrb|hra|handelsregister|amtsgericht|registergericht|geschaftsfuhr|iban|siret"
     r"|siren|rcs|kvk|nip|p\.? ?iva|partita|capital|sitz der|registered|company no|cif|nif|dic|ico|steuernummer"
-    r"|steuer-?nr|gln)"
+    r"|steuer-?nr|st\.? ?-?nr|gln)"
 )
 _LABELLED = re.compile(r"^[^:]{1,32}:(?!//)")
 _WEB = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([\w.-]+?)\.(?:[a-z]{2,10})\b", re.IGNORECASE)
@@ -70,7 +72,7 @@ def _decided(scores: dict[str, int], known: dict[str, Party]) -> tuple[Party | N
 
 def _candidates(sheet: Sheet) -> Iterator[tuple[Party, int]]:
     """Names with what each place is worth."""
-    for cell in sheet.cells():
+    for cell in (_joined(sheet, one) for one in sheet.cells()):
         sender = _sender(cell)
         if sender:
             yield sender, 3
@@ -81,12 +83,31 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[Party, int]]:
             yield party, 1 + _marked(sheet, cell) + foot
         if foot and not formed:
             yield Party(cell.text, cell.words), 2
-    slip = bool(sheet.sizes) and sheet.sizes[0][0] < 0.6 * sheet.sizes[0][1]
+    slip = _is_slip(sheet)
     for line in sheet.lines[: 2 + slip]:
-        for cell in line:
+        for cell in (_joined(sheet, one) for one in line):
             if _is_name(cell.text) and not _is_title(cell) and cell.page == 1:
                 headed = slip and any(_POSTCODE.search(o.text) for o in sheet.below(cell, 5.5))
                 yield Party(cell.text, cell.words), 3 if headed and cell.line == 0 else 1
+
+
+def _joined(sheet: Sheet, cell: Cell) -> Cell:
+    """'Muster GmbH & Co.' with the 'KG' behind a blank as wide as between two columns."""
+    right = sheet.right_of(cell) if cell.text.endswith(("& Co.", "& Co")) else None
+    return (
+        Cell((*cell.words, *right.words), cell.line)
+        if right and right.text in ("KG", "OHG", "KGaA")
+        else cell
+    )
+
+
+def _is_slip(sheet: Sheet) -> bool:
+    """Whether this is the strip of a till: a narrow page, or one column that is narrow beside its letters."""
+    if sheet.sizes and sheet.sizes[0][0] < 0.6 * sheet.sizes[0][1]:
+        return True
+    cells = [cell for cell in sheet.cells() if cell.page == 1]
+    wide = max((c.x1 for c in cells), default=0) - min((c.x0 for c in cells), default=0)
+    return len(cells) > 4 and wide < STRIP * median(cell.height for cell in cells)
 
 
 def _at_foot(sheet: Sheet, cell: Cell) -> bool:

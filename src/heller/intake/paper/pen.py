@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from heller.intake.paper import rates
@@ -16,14 +16,15 @@ from heller.model.value import Grade, Value
 class Pen:
     """Makes values of words: each with its grade and its place."""
 
-    def __init__(self, source: Locator, *, seen: bool, turned: int = 0) -> None:
-        self.source, self.grade, self.turned = source, Grade.SEEN if seen else Grade.READ, turned
+    def __init__(self, source: Locator, *, seen: bool, turned: Mapping[int, int] | None = None) -> None:
+        self.source, self.grade, self.turned = source, Grade.SEEN if seen else Grade.READ, turned or {}
 
     def at(self, words: Sequence[Word], raw: str) -> Locator:
         """'page 1 at 412,655,468,667': points from the upper left of a PDF's page, pixels of a picture."""
         x0, y0 = min(w.x0 for w in words), min(w.y0 for w in words)
         x1, y1 = max(w.x1 for w in words), max(w.y1 for w in words)
-        turned = f" turned {self.turned}" if self.turned else ""
+        angle = self.turned.get(words[0].page, 0)
+        turned = f" turned {angle}" if angle else ""
         place = f"page {words[0].page}{turned} at {x0:.0f},{y0:.0f},{x1:.0f},{y1:.0f}"
         return Locator(self.source.object, place, raw, self.source.member)
 

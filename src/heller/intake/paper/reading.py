@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from heller.intake.paper import amounts, days, naming, parties, sums
@@ -30,11 +30,12 @@ _NAMES = {
 
 
 def read(
-    sheet: Sheet, source: Locator, *, seen: bool = False, turned: int = 0
+    sheet: Sheet, source: Locator, *, seen: bool = False, turned: Mapping[int, int] | None = None
 ) -> tuple[Paper | None, tuple[Finding, ...]]:
     """The paper and its doubts; none where neither a sum nor a number with a day can be told.
 
-    `seen` is set where the words were recognised on a picture, `turned` by how many degrees it was turned.
+    `seen` is set where the words were recognised on a picture, `turned` says by how many degrees
+    which page was turned.
     """
     found = amounts.figures(sheet)
     totals = sums.totals(found)

@@ -62,13 +62,16 @@ def totals(found: Figures) -> Totals:
 
 def _with_cash(made: Totals, found: Figures) -> Totals:
     """Money given less money back is the total: the second path on the slip of a till."""
-    if made.gross is None:
-        return made
     given = [
         a.value for a in found.amounts if "paid" in a.senses and "change" not in a.senses and a.value > 0
     ]
     back = [abs(a.value) for a in found.amounts if "change" in a.senses and a.value]
-    if any(cash - change == made.gross.value for cash in given for change in back):
+    paid = {cash - change for cash in given for change in back}
+    if not made.proven and (made.gross is None or made.gross.value not in paid):
+        # Words alone may name a line ('Kaffee gross'): the total that the money bears out goes before.
+        total = next((a for a in found.amounts if a.value in paid and a.means("total", "gross", "due")), None)
+        made = Totals(gross=total, unclear=tuple(u for u in made.unclear if u != "gross")) if total else made
+    if made.gross is not None and made.gross.value in paid:
         return replace(made, by=(*made.by, "cash-change"), cash=True)
     return made
 

@@ -54,6 +54,10 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         "to": Value(starts[-1] if starts else None, Grade.STATED, at),
     }
     findings = () if agree else (_lost(blob, counted, len(events)),)
+    if repeated := sum(
+        1 for event in events if event.get("rrule") is not None or event.get("rdate") is not None
+    ):
+        findings = (*findings, _repeated(blob, repeated))
     return Reading(
         NAME, blob.name, (Summary("calendar", values, at),), findings, counted, max(0, counted - len(events))
     )
@@ -69,6 +73,21 @@ def _start(event: object) -> str | None:
     if isinstance(at, datetime):
         return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at.tzinfo else at.isoformat()
     return at.isoformat() if isinstance(at, date) else None
+
+
+def _repeated(blob: Blob, count: int) -> Finding:
+    """RFC 5545, 3.8.5: the rule stands once, for as many times as it says."""
+    return Finding(
+        "events-repeat",
+        text(
+            "{n} events repeat: each was counted once, on its first day.",
+            "One event repeats: it was counted once, on its first day.",
+            n=count,
+        ),
+        text("Look up the repetitions that fell into the outage."),
+        Weight.WARNING,
+        Locator(blob.digest, "row 1"),
+    )
 
 
 def _lost(blob: Blob, counted: int, parsed: int) -> Finding:

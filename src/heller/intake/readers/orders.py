@@ -52,13 +52,14 @@ LAYOUT = Layout(
             "net",
             (
                 "Netto", "Nettobetrag", "Nettosumme", "Nettoumsatz", "Netto Umsatz", "Net", "Net sales",
-                "Net total", "Ventes nettes",
+                "Net total", "Ventes nettes", "Order Total Amount without Tax",
             ),
         ),
         Column(
             "gross",
             (
                 "Brutto", "Bruttobetrag", "Gesamtbetrag", "Gesamtsumme", "Betrag", "Summe", "Gross", "Total",
+                "Order Total Amount",
             ),
         ),
         Column("currency", ("Währung", "Currency", "Devise")),

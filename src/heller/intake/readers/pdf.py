@@ -44,7 +44,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
     try:
         with pdftext.opened(blob.data) as document:
-            return _opened(document, blob, _known(attached.attached(document, blob.data)))
+            return _opened(document, blob, zone, _known(attached.attached(document, blob.data)))
     except InputRefused as error:
         return refused(NAME, blob, error)
     except PdfiumError as error:
@@ -75,10 +75,14 @@ def _known(found: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     return sorted(known, key=lambda pair: pair[0].lower() not in USUAL)
 
 
-def _opened(document: PdfDocument, blob: Blob, found: list[tuple[str, bytes]]) -> Reading:
+def _opened(document: PdfDocument, blob: Blob, zone: ZoneInfo, found: list[tuple[str, bytes]]) -> Reading:
     if not found:
-        from heller.intake import printed
+        from heller.intake import breitband, printed
+        from heller.intake.paper import pdftext
 
+        pages = "\n".join(layer.said for layer in pdftext.layers(document)).replace("\r", "")
+        if breitband.is_protocol(pages):
+            return breitband.protocol(blob, pages, zone)
         return printed.document(document, blob, NAME)
     from heller.intake import picture
 

@@ -1,4 +1,8 @@
-"""Orders exported from Shopware 6 by its default profile: gross amounts, times in UTC, states as identifiers."""
+"""Orders exported from Shopware by its default profiles: gross amounts.
+
+Shopware 6 writes times in UTC and states as identifiers. Shopware 5 ('default_order_main_data' of its plug-in
+SwagImportExport) writes times of the shop and states as words, and an order again for each further tax rate.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +19,18 @@ from heller.model.record import Blob, Order, Reading
 from heller.model.text import text
 
 NAME = "shopware"
+OF_VERSION_5 = "orderTime"
 
 WORDS: dict[str, tuple[str, ...]] = {
     "number": ("order_number", "orderNumber", "order number"),
-    "gross": ("amount_total", "amountTotal"),
-    "net": ("amount_net", "amountNet"),
-    "at": ("order_date_time", "orderDateTime", "order_date"),
-    "state": ("order_state_id", "state_machine_state", "state", "order_state"),
+    "gross": ("amount_total", "amountTotal", "invoiceAmount"),
+    "net": ("amount_net", "amountNet", "invoiceAmountNet"),
+    "at": ("order_date_time", "orderDateTime", "order_date", OF_VERSION_5),
+    "state": ("order_state_id", "state_machine_state", "state", "order_state", "orderStatus"),
     "currency": ("currency", "currency_iso_code", "currency_id", "currency_isocode"),
     "items": ("line_items", "lineItems"),
 }  # fmt: skip
-CANCELLED = frozenset({"cancelled", "storniert", "abgebrochen"})
+CANCELLED = ("cancel", "stornier", "abgebrochen")  # Shopware 5: 'Storniert / Abgelehnt'
 _UTC = ZoneInfo("UTC")
 
 
@@ -49,14 +54,17 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     orders: list[Order] = []
     findings: list[Finding] = []
     lines = 0
+    clock = zone if found.heading("at") == OF_VERSION_5 else _UTC
     for line in found.rows(content):
         lines += 1
         at = Locator(blob.digest, f"row {line.number}", found.cell(line, "gross"))
         order = _told(found.cell(line, "number"), found.cell(line, "gross"), found.cell(line, "net"),
                       found.cell(line, "currency"), found.cell(line, "state"))  # fmt: skip
-        when = numbers.moment(found.cell(line, "at").replace(" +00:00", "+00:00"), "", _UTC)
+        when = numbers.moment(found.cell(line, "at").replace(" +00:00", "+00:00"), "", clock)
         if order is None or when is None or when.year not in YEARS:
             findings.append(_unreadable(blob, line.number))
+            continue
+        if order in told[-1:]:  # its second tax rate
             continue
         told.append(order)
         if order.net is not None and order.net.currency == "EUR":
@@ -75,7 +83,7 @@ def _told(number: str, gross: str, net: str, currency: str, state: str) -> Told 
     if not number or total is None:
         return None
     before = numbers.amount(net, unit or NO_CURRENCY, ".") if net else None
-    return Told(number, total, before, None, state.casefold() in CANCELLED, unit)
+    return Told(number, total, before, None, state.casefold().startswith(CANCELLED), unit)
 
 
 def _doubts(blob: Blob, found: Listing, told: list[Told], content: str) -> list[Finding]:

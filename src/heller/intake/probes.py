@@ -1,0 +1,102 @@
+"""What the readers of monitors share: probes in order, their step, the host that a target names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+from statistics import median
+from urllib.parse import urlsplit
+
+from heller.model.finding import Locator
+from heller.model.record import Failure, Observation, ProbeLog
+
+EARLIEST, LATEST = 946_684_800.0, 7_258_118_400.0  # 2000 and 2200 in seconds since 1970
+DAY = 86_400.0
+MOST_LOST = 20  # probes lost within one step that are told one by one
+
+# What a tool writes where something outside did answer, though not as it was wished: the line carried it.
+_ANSWERED = re.compile(
+    r"status code [1-5]\d\d|^[1-5]\d\d - |ECONNREFUSED|connection refused|ECONNRESET|certificate|"
+    r"self.signed|keyword|not found in|response body|unexpected (?:status|response)|parse error",
+    re.IGNORECASE,
+)
+_LOCAL = re.compile(
+    r"ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EPERM|network is (?:un|down)|operation not permitted", re.I
+)
+_REMOTE = re.compile(r"EHOSTUNREACH|no route to host|host (?:is )?unreachable|net unreachable", re.I)
+_NAME = re.compile(r"ENOTFOUND|EAI_AGAIN|no such host|name resolution|getaddrinfo", re.I)
+
+
+def instant(seconds: float) -> datetime | None:
+    """An instant from seconds since 1970; None where it lies outside 2000 to 2200 or is no number."""
+    return datetime.fromtimestamp(seconds, UTC) if EARLIEST <= seconds < LATEST else None
+
+
+def failure_of(said: str) -> Failure | None:
+    """How a probe failed by the words of its tool; None where something outside answered."""
+    if _ANSWERED.search(said):
+        return None
+    if _LOCAL.search(said):
+        return Failure.LOCAL
+    return Failure.UNREACHABLE if _REMOTE.search(said) else Failure.TIMEOUT
+
+
+def names_only(said: str) -> bool:
+    """Whether a probe failed before it was sent, because the name was not resolved."""
+    return bool(_NAME.search(said))
+
+
+def host_of(place: str) -> str:
+    """The host in an address of the web, in host:port, or the word itself.
+
+    >>> host_of("https://www.example.com:8443/x"), host_of("203.0.113.7:9100"), host_of("[2001:db8::1]:80")
+    ('www.example.com', '203.0.113.7', '2001:db8::1')
+    """
+    raw = place.strip()
+    try:
+        found = urlsplit(raw if "//" in raw else f"//{raw}").hostname
+    except ValueError:
+        return raw
+    if raw.count(":") > 1 and not raw.startswith("[") and "//" not in raw:
+        return raw  # an IPv6 address by itself
+    return found or raw
+
+
+def ordered(probes: Iterable[Observation]) -> tuple[Observation, ...]:
+    """Probes in order of time, then of row."""
+    return tuple(sorted(probes, key=lambda probe: (probe.at, probe.row)))
+
+
+def step_of(probes: Sequence[Observation], usual: float = 0.0) -> float:
+    """The usual distance of probes in order, in seconds; `usual` where it cannot be told from them."""
+    apart = [(b.at - a.at).total_seconds() for a, b in pairwise(probes) if not a.width]
+    apart = [gap for gap in apart if gap > 0]
+    return round(median(apart), 3) if apart else usual or max((p.width for p in probes), default=1.0) or 1.0
+
+
+def log(
+    target: str,
+    probes: Iterable[Observation],
+    digest: str,
+    *,
+    step: float | None = None,
+    usual: float = 0.0,
+    uncertainty: float = 0.0,
+) -> ProbeLog:
+    """One log of one target. Without `step` it is the usual distance of the probes."""
+    found = ordered(probes)
+    row = min((probe.row for probe in found), default=1)
+    return ProbeLog(
+        target=target,
+        observations=found,
+        step=step or step_of(found, usual),
+        source=Locator(digest, f"row {row}"),
+        uncertainty=uncertainty,
+    )
+
+
+def lost(at: datetime, row: int, width: float, count: int) -> list[Observation]:
+    """So many probes that were sent within a step and lost, at most `MOST_LOST` of them told."""
+    return [Observation(at, row, Failure.TIMEOUT, width=width)] * min(count, MOST_LOST)

@@ -1,0 +1,173 @@
+"""Reads what `fping -D -l` and `fping -D -J` wrote: each probe of each target with its instant.
+
+The stamp is the time of printing: an answer was sent its round trip earlier; a loss is printed when its
+time limit is over. A probe that the own host could not send has no line at all (fping 5.1, by trial).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from statistics import median
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from heller.intake import jsonfile, probes
+from heller.intake.logtime import is_ambiguous, lines, to_utc, unread
+from heller.intake.reading import NOT_MINE, Claimed
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
+from heller.model.text import text
+
+NAME = "fping"
+
+LIMIT = 0.5  # seconds until a probe is given up, unless told otherwise
+_LINE = re.compile(
+    r"(?:\[(?P<stamp>[^\]]{9,40})\] )?(?P<host>\S+?)\s+: (?:\[(?P<seq>\d{1,9})\], "
+    r"(?:\d+ bytes, (?P<rtt>\d+(?:\.\d+)?) ms|(?P<lost>timed out))|(?P<more>duplicate for|xmt/rcv|[\d.\-: ]+$))"
+)
+_OTHER = re.compile(
+    r"\s*$|\[\d\d:\d\d:\d\d\]$|ICMP .* (?:from|for) |\s+\d+ (?:targets|alive|unreachable|unknown|timeouts|"
+    r"ICMP|other)|\s*[\d.]+ (?:ms|sec) \(|fping|.* (?:is alive|is unreachable|address not found|error while)"
+)
+
+
+class _Line(NamedTuple):
+    """One probe as printed: `at` in seconds since 1970; `rtt` in seconds, None where it was lost."""
+
+    row: int
+    host: str
+    seq: int
+    at: float | None
+    rtt: float | None
+    twice: bool = False
+
+
+def identify(head: bytes, name: str) -> Claimed:
+    """95 for its stamped lines, 85 for its other output, which is refused with a reason."""
+    if re.search(rb"(?m)^\[[^\]\n]{9,40}\] \S+\s+: \[\d+\], (?:\d+ bytes|timed out)", head):
+        return Claimed(95, text("It has lines of fping with time stamps."))
+    if re.search(rb'(?m)^\{"(?:resp|timeout|vSum|intSum)": ?\{.*"host"', head):
+        return Claimed(95, text("It has lines of fping as JSON."))
+    plain = rb"(?m)^\S+\s+: (?:\[\d+\], (?:\d+ bytes|timed out)|xmt/rcv/%loss|(?:[\d.]+ |- ){2,}[\d.\-]+\s*$)"
+    return Claimed(85, text("It has lines of fping.")) if re.search(plain, head) else NOT_MINE
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """One probe log per target. Stamps as text without an offset are taken in `zone`."""
+    as_json = blob.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+    found, rows, findings, rejected = _json(blob, zone) if as_json else _text(blob, zone)
+    logs = []
+    for host in dict.fromkeys(line.host for line in found if line.at is not None):
+        own = [line for line in found if line.host == host and line.at is not None]
+        log, missing = _log(blob, host, own)
+        logs.append(log)
+        findings += _doubts(log, missing, sum(line.twice for line in own))
+    if not logs:
+        findings.insert(0, _no_times(blob))
+    title = "fping " + ", ".join(log.target for log in logs[:4])
+    return Reading(NAME, title.strip(), tuple(logs), tuple(findings), rows, rejected)
+
+
+def _text(blob: Blob, zone: ZoneInfo) -> tuple[list[_Line], int, list[Finding], int]:
+    raw = lines(blob)
+    found: list[_Line] = []
+    rejected: list[tuple[int, str]] = []
+    for row, line in enumerate(raw, 1):
+        hit = _LINE.match(line)
+        if hit and hit["seq"]:
+            at, twice = _stamp(hit["stamp"], zone)
+            rtt = float(hit["rtt"]) / 1000 if hit["rtt"] else None
+            found.append(_Line(row, hit["host"], int(hit["seq"]), at, rtt, twice))
+        elif not hit and not _OTHER.match(line):
+            rejected.append((row, line))
+    return found, len(raw), list(unread(blob, rejected)), len(rejected)
+
+
+def _json(blob: Blob, zone: ZoneInfo) -> tuple[list[_Line], int, list[Finding], int]:
+    documents = jsonfile.documents(blob)
+    found = []
+    for row, value in documents.found:
+        outer = jsonfile.mapping(value)
+        for kind in ("resp", "timeout"):
+            one = jsonfile.mapping(outer.get(kind))
+            seq, rtt = jsonfile.number(one.get("seq")), jsonfile.number(one.get("rtt"))
+            if one.get("host") and seq is not None and (kind == "timeout" or rtt is not None):
+                at, twice = _stamp(one.get("timestamp"), zone)
+                took = rtt / 1000 if kind == "resp" and rtt is not None else None
+                found.append(_Line(row, str(one["host"]), int(seq), at, took, twice))
+    rows = len(documents.found) + len(documents.broken)
+    return found, rows, list(documents.rejected(blob)), len(documents.broken)
+
+
+def _stamp(raw: Any, zone: ZoneInfo) -> tuple[float | None, bool]:
+    """Seconds since 1970 from a stamp (epoch, ISO 8601, RFC 3339, ctime), and whether it lies in an hour that
+    came twice."""
+    seconds = jsonfile.number(raw)
+    if seconds is not None:
+        return (seconds if probes.instant(seconds) else None), False
+    said = str(raw or "").strip()
+    try:
+        found = datetime.fromisoformat(said)
+    except ValueError:
+        try:
+            found = datetime.strptime(said, "%a %b %d %H:%M:%S %Y")
+        except ValueError:
+            return None, False
+    try:
+        twice = found.tzinfo is None and is_ambiguous(found, zone)
+        at = (to_utc(found, zone) if found.tzinfo is None else found.astimezone(UTC)).timestamp()
+    except (OverflowError, ValueError):
+        return None, False
+    return (at if probes.instant(at) else None), twice
+
+
+def _log(blob: Blob, host: str, own: list[_Line]) -> tuple[ProbeLog, int]:
+    """The probes of one target; how many numbers are missing between them."""
+    answers = [(line.seq, (line.at or 0.0) - line.rtt) for line in own if line.rtt is not None]
+    apart = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in itertools.pairwise(answers) if b[0] > a[0]]
+    step = round(median(apart), 3) if apart else 1.0
+    found = []
+    last: tuple[int, float] | None = None
+    missing = 0
+    for line in own:
+        at, printed = line.at or 0.0, line.at or 0.0
+        if line.rtt is not None:
+            at -= line.rtt
+        else:
+            at = printed - LIMIT
+            if last and line.seq > last[0]:  # the probes go out in step: the loss was sent in turn
+                guess = last[1] + (line.seq - last[0]) * step
+                at = guess if printed - 10 <= guess <= printed else at
+        missing += max(line.seq - last[0] - 1, 0) if last else 0
+        last = (line.seq, at)
+        when = probes.instant(at)
+        if when is not None:
+            failure = None if line.rtt is not None else Failure.TIMEOUT
+            found.append(Observation(when, line.row, failure, line.rtt or 0.0, 3600.0 if line.twice else 0.0))
+    return probes.log(host, found, blob.digest, step=max(step, 0.001), uncertainty=0.05), missing
+
+
+def _doubts(log: ProbeLog, missing: int, twice: int) -> Iterator[Finding]:
+    if missing:
+        said = text(
+            "{n} probes to {target} have no line: the watching computer could not send them, or lines are lost.",
+            n=missing,
+            target=log.target,
+        )
+        yield Finding("fping.missing", said, None, Weight.NOTE, log.source)
+    if twice:
+        said = text("{n} times lie in the hour that the clock showed twice; they are an hour wide.", n=twice)
+        yield Finding("time.twice", said, None, Weight.NOTE, log.source)
+
+
+def _no_times(blob: Blob) -> Finding:
+    return Finding(
+        "fping.no_times",
+        text("This output of fping has no times; it cannot show when an outage began or ended."),
+        text("Run it as: fping -D -l TARGET (without -q, -Q, -c), so that each line carries its time."),
+        Weight.REFUSED,
+        Locator(blob.digest, "row 1"),
+    )

@@ -1,0 +1,96 @@
+"""Reads what the NDT7 client and M-Lab's archive wrote: a speed test.
+
+The client's summary has no time. The number inside its UUID is the time at which the server was started
+(M-Lab, package `uuid`), not that of the test: it is not taken for it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from heller.intake import jsonfile, walltime
+from heller.intake.reading import NOT_MINE, Claimed
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.record import Blob, Reading, SpeedTest
+from heller.model.speed import mbit
+from heller.model.text import text
+
+NAME = "ndt7"
+
+_UNITS = {"kbit/s": 1e3, "mbit/s": 1e6, "gbit/s": 1e9, "bit/s": 1.0}
+_STAMPS = ("StartTime", "timestamp", "Timestamp", "TestTime", "time", "date")
+
+
+def identify(head: bytes, name: str) -> Claimed:
+    """By the summary's UUID and throughput, the client's events, or the archive's measurements."""
+    summary = re.search(rb'"Download"\s*:\s*\{[^{}]*"(?:UUID|Throughput)"', head[:16384])
+    events = re.search(rb'"Key"\s*:\s*"(?:starting|measurement|connected|complete|error)"', head[:4096])
+    archive = b'"ServerMeasurements"' in head or b'"ClientMeasurements"' in head
+    if summary or (events and b'"Test"' in head) or archive:
+        return Claimed(92, text("It is a result of NDT7."))
+    return NOT_MINE
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """One speed test per result that says when it ran; a finding with the rates for each that does not."""
+    documents = jsonfile.documents(blob)
+    tests: list[SpeedTest] = []
+    findings = list(documents.rejected(blob))
+    failed = ""
+    for row, value in documents.found:
+        one = jsonfile.mapping(value)
+        source = Locator(blob.digest, f"row {row}")
+        if one.get("Key") == "error":
+            failed = str(jsonfile.mapping(one.get("Value")).get("Failure") or "error")
+        elif "Key" not in one:
+            rates = _rate(one, "Download"), _rate(one, "Upload")
+            test = _test(one, rates, source, zone)
+            if test is not None:
+                tests.append(test)
+            elif any(rate is not None for rate in rates):
+                findings.append(_no_time(rates, source))
+    if failed and not tests:
+        said = text("A test of NDT7 failed at a time that it does not say: {why}", why=failed)
+        findings.append(Finding("ndt7.failed", said, None, Weight.REFUSED, Locator(blob.digest)))
+    if not tests and not any(f.weight is Weight.REFUSED for f in findings):
+        said = text("There is no result of NDT7 in it, only its course.")
+        do = text("Hand in the summary, the last line.")
+        findings.append(Finding("ndt7.nothing", said, do, Weight.REFUSED, Locator(blob.digest)))
+    rows = len(documents.found) + len(documents.broken)
+    return Reading(NAME, "NDT7", tuple(tests), tuple(findings), rows, len(documents.broken))
+
+
+def _rate(one: dict[str, Any], way: str) -> int | None:
+    """Bits per second of one way: the summary's throughput, or the archive's mean."""
+    part = jsonfile.mapping(one.get(way))
+    told = jsonfile.mapping(part.get("Throughput"))
+    value = jsonfile.number(told.get("Value", part.get("MeanThroughputMbps", part.get("Value"))))
+    unit = _UNITS.get(str(told.get("Unit", part.get("Unit", "Mbit/s"))).lower())
+    return round(value * unit) if value is not None and unit and 0 <= value * unit < 1e15 else None
+
+
+def _test(
+    one: dict[str, Any], rates: tuple[int | None, int | None], source: Locator, zone: ZoneInfo
+) -> SpeedTest | None:
+    """The test, None where it does not say when it ran."""
+    parts = (one, jsonfile.mapping(one.get("Download")), jsonfile.mapping(one.get("Upload")))
+    said = next((str(part[key]) for part in parts for key in _STAMPS if part.get(key)), "")
+    at = walltime.stamp(re.sub(r"(\.\d{6})\d+", r"\1", said), zone)
+    if at is None or rates == (None, None):
+        return None
+    down = jsonfile.mapping(one.get("Download"))
+    delay = jsonfile.number(jsonfile.mapping(down.get("Latency")).get("Value", down.get("MinRTT")))
+    server = str(one.get("ServerFQDN") or one.get("ServerIP") or "")
+    return SpeedTest(at.at, "NDT7", source, *rates, delay / 1000 if delay else None, server, width=at.width)
+
+
+def _no_time(rates: tuple[int | None, int | None], source: Locator) -> Finding:
+    said = text(
+        "A result of NDT7 does not say when it ran: download {down:2}, upload {up:2} Mbit/s.",
+        down=mbit(rates[0] or 0),
+        up=mbit(rates[1] or 0),
+    )
+    do = text("The number in its UUID is the server's start. Write the time beside it, or use heller speed.")
+    return Finding("ndt7.no_time", said, do, Weight.REFUSED, source)

@@ -1,0 +1,150 @@
+"""Reads tables of outages that somebody or another monitor kept: a start with an end or a duration per row.
+
+Such a list is another's word: it says what its author took for an outage, as exactly as its times are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from heller.intake import listed, numbers, walltime
+from heller.intake.grid import Line
+from heller.intake.listing import Listing
+from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.walltime import Stamp
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
+from heller.model.text import text
+
+NAME = "outage-list"
+
+LONGEST = timedelta(days=366)
+
+
+class _Entry(NamedTuple):
+    """One outage; `end` is None where none stands in the row."""
+
+    row: int
+    target: str
+    start: Stamp
+    end: Stamp | None
+    raw: str
+
+
+def identify(head: bytes, name: str) -> Claimed:
+    """By headings of start and end or duration, surer where they or the name speak of outages."""
+    found = listed.outages(numbers.tabular(head)[:32768], name)
+    if found is None:
+        return NOT_MINE
+    if found[1]:
+        return Claimed(75, text("Its headings are those of a list of outages."))
+    return Claimed(35, text("Its headings name a start and an end or a duration."))
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """One log per target of the table; times without an offset are taken in `zone`."""
+    content = numbers.decode(blob.data)
+    found = listed.outages(content, blob.name)
+    if found is None:
+        return nothing(blob, _none(blob), NAME)
+    listing = found[0]
+    entries: list[_Entry] = []
+    bad: list[Line] = []
+    rows = 0
+    for line in listing.rows(content):
+        rows += 1
+        told = _entry(listing, line, zone)
+        if told is None:
+            bad.append(line)
+        elif isinstance(told, _Entry):
+            entries.append(told)
+    source = Locator(blob.digest, f"row {listing.head.number}")
+    stamps = [s for e in entries for s in (e.start, e.end) if s]
+    findings = [*walltime.doubts(stamps, zone, source), *_doubts(blob, entries, bad)]
+    if not entries:
+        findings.append(_none(blob))
+    logs = tuple(_log(blob, target, entries) for target in dict.fromkeys(e.target for e in entries))
+    return Reading(NAME, blob.name, logs, tuple(findings), rows, len(bad))
+
+
+def _entry(listing: Listing, line: Line, zone: ZoneInfo) -> _Entry | bool | None:
+    """The outage of a row; True where the row says that all was well, None where it cannot be read."""
+    cell = {key: listing.cell(line, key) for key in listed.OUTAGE}
+    if cell["state"]:
+        try:
+            if listed.state(cell["state"]) is not False:
+                return True
+        except ValueError:
+            pass  # a word about the outage, not a state
+    start = _stamp(cell["start"], cell["day"], zone)
+    if start is None:
+        return None
+    end = _end(listing, cell, start, zone)
+    if (
+        end is None
+        and (cell["end"] or cell["duration"])
+        and cell["end"] not in ("-", "–", "?", "offen", "open")
+    ):
+        return None
+    if end is not None and not timedelta() <= end.at - start.at <= LONGEST:
+        return None
+    return _Entry(line.number, cell["target"], start, end, ";".join(line.cells)[:200])
+
+
+def _stamp(raw: str, day: str, zone: ZoneInfo) -> Stamp | None:
+    """A moment that stands in one cell, or as a time of day beside the day."""
+    return walltime.stamp(raw, zone) or (walltime.stamp(f"{day} {raw}", zone) if day and raw else None)
+
+
+def _end(listing: Listing, cell: dict[str, str], start: Stamp, zone: ZoneInfo) -> Stamp | None:
+    """The end as written, on the day after where it would lie before the start, or start plus duration."""
+    if cell["end"]:
+        found = _stamp(cell["end"], cell["day"], zone)
+        own_day = walltime.stamp(cell["end"], zone) is None
+        if found and own_day and found.at < start.at:
+            later = found.at + timedelta(days=1)
+            found = found._replace(at=later) if later - start.at < timedelta(days=1) else None
+        if found or not cell["duration"]:
+            return found
+    lasted = listed.duration(cell["duration"], listing.heading("duration")) if cell["duration"] else None
+    return (
+        None if lasted is None else Stamp(start.at + lasted, max(start.width, 1.0), start.zoned, start.twice)
+    )
+
+
+def _log(blob: Blob, target: str, entries: list[_Entry]) -> DeviceLog:
+    """The outages of one target as a log of going down and up."""
+    own = [entry for entry in entries if entry.target == target]
+    events = [DeviceEvent(e.start.at, DeviceSign.LINE_DOWN, e.raw, e.row) for e in own]
+    events += [DeviceEvent(e.end.at, DeviceSign.LINE_UP, e.raw, e.row) for e in own if e.end]
+    events.sort(key=lambda event: (event.at, event.row))
+    width = max(max(e.start.width, e.end.width if e.end else 0.0) for e in own)
+    name = f"{blob.name}: {target}" if target else blob.name
+    return DeviceLog(name, tuple(events), Locator(blob.digest, f"row {own[0].row}"), max(width, 1.0))
+
+
+def _doubts(blob: Blob, entries: list[_Entry], bad: list[Line]) -> Iterator[Finding]:
+    if bad:
+        said = text(
+            "{n} rows of the list of outages could not be read; the first is row {row}.",
+            n=len(bad),
+            row=bad[0].number,
+        )
+        do = text("Write each time with its day, as 2026-01-31 09:30:00 or 31.01.2026 09:30:00.")
+        yield Finding(
+            "outages.unread", said, do, Weight.WARNING, Locator(blob.digest, f"row {bad[0].number}")
+        )
+    if entries:
+        said = text("A list of outages is its author's word; when nobody watched does not stand in it.")
+        yield Finding(
+            "outages.stated", said, None, Weight.NOTE, Locator(blob.digest, f"row {entries[0].row}")
+        )
+
+
+def _none(blob: Blob) -> Finding:
+    said = text("The table holds no outage that can be read.")
+    do = text("It needs a column for the start and one for the end or the duration, with the day.")
+    return Finding("outages.nothing", said, do, Weight.REFUSED, Locator(blob.digest))

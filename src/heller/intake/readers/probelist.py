@@ -1,0 +1,121 @@
+"""Reads tables of single probes: a time, and whether it was answered or how long the answer took."""
+
+from __future__ import annotations
+
+import re
+from zoneinfo import ZoneInfo
+
+from heller.intake import listed, numbers, probes, walltime
+from heller.intake.grid import Line
+from heller.intake.listing import Listing
+from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.walltime import Stamp
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
+from heller.model.text import text
+
+NAME = "probe-list"
+
+_INSIDE = re.compile(r"router|gateway|fritz|\blan\b|switch|modem|localhost|intern(?!et)", re.IGNORECASE)
+
+
+def identify(head: bytes, name: str) -> Claimed:
+    """By headings of a time and of a state or a round trip, where the first rows bear them out."""
+    content = numbers.tabular(head)[:32768]
+    found = listed.probes(content)
+    if found is None:
+        return NOT_MINE
+    rows = [line for line, _ in zip(found.rows(content), range(5), strict=False)]
+    zone = ZoneInfo("UTC")
+    if rows and all(_probe(found, line, zone) is None for line in rows[:-1] or rows):
+        return NOT_MINE
+    both = {"state", "rtt"} <= found.places.keys()
+    return Claimed(70 if both else 55, text("Its headings name a time and whether a probe was answered."))
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """One probe log per target of the table; times without an offset are taken in `zone`."""
+    content = numbers.decode(blob.data)
+    found = listed.probes(content)
+    if found is None:
+        return nothing(blob, _none(blob), NAME)
+    by_target: dict[str, list[Observation]] = {}
+    stamps: list[Stamp] = []
+    bad: list[Line] = []
+    neither = rows = 0
+    for line in found.rows(content):
+        rows += 1
+        told = _probe(found, line, zone)
+        if told is None:
+            bad.append(line)
+            continue
+        stamps.append(told[0])
+        if told[1] is None:
+            neither += 1
+        else:
+            by_target.setdefault(found.cell(line, "target"), []).append(told[1])
+    source = Locator(blob.digest, f"row {found.head.number}")
+    findings = list(walltime.doubts(stamps, zone, source))
+    logs: list[ProbeLog] = []
+    for target, own in by_target.items():
+        if walltime.is_stuck(own):
+            findings.append(walltime.stuck(source))
+        else:
+            logs.append(probes.log(_named(target, blob.name), own, blob.digest, uncertainty=1.0))
+    if neither:
+        said = text(
+            "{n} rows are pending, in maintenance or unknown; they count as neither up nor down.", n=neither
+        )
+        findings.append(Finding("probes.neither", said, None, Weight.NOTE, source))
+    if bad:
+        said = text(
+            "{n} rows of the table of probes could not be read; the first is row {row}.",
+            n=len(bad),
+            row=bad[0].number,
+        )
+        findings.append(
+            Finding("probes.unread", said, None, Weight.WARNING, Locator(blob.digest, f"row {bad[0].number}"))
+        )
+    if not by_target:
+        findings.append(_none(blob))
+    return Reading(NAME, blob.name, tuple(logs), tuple(findings), rows, len(bad))
+
+
+def _probe(found: Listing, line: Line, zone: ZoneInfo) -> tuple[Stamp, Observation | None] | None:
+    """When, and the probe: no probe for a row that is neither up nor down; None where it cannot be read."""
+    whole = found.cell(line, "time") or found.cell(line, "clock")
+    parts = [found.cell(line, "day"), whole]
+    at = walltime.stamp(whole, zone) or walltime.stamp(" ".join(filter(None, parts)), zone)
+    if at is None:
+        return None
+    said, took = found.cell(line, "state"), found.cell(line, "rtt")
+    try:
+        up = listed.state(said) if said else None
+        length = listed.rtt(took) if took or "state" not in found.places else None
+    except ValueError:
+        return None
+    if said and up is None:
+        return at, None
+    if not said:
+        if "state" in found.places and not took:
+            return None
+        up = length is not None
+    failure = None if up else Failure.TIMEOUT
+    rtt = (length or 0.0) if up else 0.0
+    return at, Observation(at.at, line.number, failure, rtt, at.width)
+
+
+def _named(target: str, name: str) -> str:
+    """The host of a target's cell; the file's name where the table has no such column. A name that is no host
+    and does not sound like the own house stands for something outside."""
+    host = probes.host_of(target) if target else name
+    if host.isdigit():
+        return f"monitor no. {host}"
+    inside = _INSIDE.search(host) and target
+    return host if "." in host or ":" in host or inside else f"{host} (no. 1)"
+
+
+def _none(blob: Blob) -> Finding:
+    said = text("The table holds no probe that can be read.")
+    do = text("It needs a time with its day, and whether the probe was answered or how long that took.")
+    return Finding("probes.nothing", said, do, Weight.REFUSED, Locator(blob.digest))

@@ -1,0 +1,49 @@
+"""SQLite databases whose tables do not stand at their beginning, and what lies beside a database.
+
+A program that was updated often has its table definitions anywhere in the file: they are asked for.
+"""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from heller.intake import database, wal
+from heller.intake.readers import gatus, kuma
+from heller.intake.reading import NOT_MINE, Claimed
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.record import Blob, Reading
+from heller.model.text import text
+
+NAME = "sqlite"
+
+
+def identify(head: bytes, name: str) -> Claimed:
+    """By the mark of a database or of a write-ahead log, or the name of the index beside it."""
+    if wal.is_log(head):
+        return Claimed(95, text("It begins as a database's write-ahead log does."))
+    if wal.is_database(head):
+        return Claimed(50, text("It begins as a SQLite database does."))
+    if name.endswith("-shm") and len(head) >= 32 * 1024:
+        return Claimed(70, text("It is the index of a database's write-ahead log."))
+    return NOT_MINE
+
+
+def read(blob: Blob, zone: ZoneInfo) -> Reading:
+    """What the reader of its tables says. A log has nothing of its own: it counts where its database is read."""
+    if not wal.is_database(blob.data):
+        said = text("{name} belongs to a database and says nothing without it.", name=blob.name)
+        do = text("Hand in the database whose name it bears without its ending; both are read together.")
+        finding = Finding("database.log_alone", said, do, Weight.NOTE, Locator(blob.digest))
+        return Reading(NAME, blob.name, findings=(finding,))
+    with database.opened(blob) as found:
+        if database.columns(found.ask, "heartbeat"):
+            return kuma.read(blob, zone)
+        if database.columns(found.ask, "endpoint_results"):
+            return gatus.read(blob, zone)
+    said = text("{name} is a database whose tables are not known.", name=blob.name)
+    do = text("Uptime Kuma's and Gatus' are. Hand in what matters in it as a table (see docs/logs.md).")
+    return Reading(
+        NAME,
+        blob.name,
+        findings=(Finding("database.unknown", said, do, Weight.REFUSED, Locator(blob.digest)),),
+    )
