@@ -46,7 +46,7 @@ def blob(path: Path, log: bool = False) -> Blob:
     """A database as it is taken in, with its log if asked for."""
     data = path.read_bytes()
     beside = blob(path.with_name(path.name + "-wal")) if log else None
-    return Blob(path.name, data, hashlib.sha256(data).hexdigest(), beside)
+    return Blob(path.name, data, hashlib.sha256(data).hexdigest(), beside=beside)
 
 
 def stamp(after: float) -> str:

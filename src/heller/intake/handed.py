@@ -27,12 +27,24 @@ def blob(path: Path, why: Text) -> Blob:
         log = log_of(path) if is_database(data) else None
         beside = None if log is None else _blob(log, _bytes(log, why))
         if _state(path) == before or log is None:
-            return Blob(path.name, data, sha256(data).hexdigest(), beside)
+            return Blob(path.name, data, sha256(data).hexdigest(), beside=beside)
     raise InputRefused(
         what=text("{name} is being written to while it is read.", name=path.name),
         why=text("A copy from two moments would say what never was."),
         do=text("Stop the program that writes to it, or make a copy with: sqlite3 FILE '.backup copy.db'"),
     )
+
+
+def _reason(error: Exception) -> Text | str:
+    """Why a file cannot be opened, in the reader's language where the reason is a common one."""
+    match error:
+        case FileNotFoundError():
+            return text("there is no such file")
+        case IsADirectoryError():
+            return text("it is a folder")
+        case PermissionError():
+            return text("you may not read it")
+    return getattr(error, "strerror", None) or str(error)
 
 
 def log_of(path: Path) -> Path | None:
@@ -100,9 +112,8 @@ def _bytes(path: Path, why: Text) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
         raise InputRefused(
-            what=text("{name} cannot be read: {reason}.", name=str(path), reason=reason),
+            what=text("{name} cannot be read: {reason}.", name=str(path), reason=_reason(error)),
             why=why,
             do=text("Check the name and that you may read the file, then try again."),
         ) from error
