@@ -3,6 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
+.PHONY: demo test check lab lab-net bench-acceptance crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-outage clean
 .PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper photos words lock bench-baseline bench-damage bench-intake bench-journal clean
 .PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-watch clean
 .PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-outage clean
@@ -30,6 +31,16 @@ demo: $(V)/.run
 # Every check and every test.
 test: check
 	@$(V)/bin/pytest -n 2
+
+# Many cuts of watched lines in the emulated network (root): width and truth of the bounds, causes.
+CUTS ?= 40
+lab-net: $(V)/.dev
+	@$(V)/bin/python -m tests.net.many --cuts $(CUTS)
+	@$(V)/bin/python -m tests.net.many --cuts $(CUTS) --faults silent
+
+# How often an acceptance test would accept a line that loses 2 %, by single losses and by bursts.
+bench-acceptance: $(V)/.run
+	@$(V)/bin/python benchmarks/acceptance.py
 
 # The forgery lab in full: every attack on every verifier, 100,000 flipped bits, 1,000 honest bundles.
 lab: $(V)/.dev
