@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from heller.cli import app, screen
+from heller.cli import app, readings, screen
+from heller.model.finding import Locator
 
 DATA = Path(__file__).parents[1] / "intake" / "data" / "documents"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2015-companyconnect"
@@ -215,3 +216,17 @@ def test_an_invoice_in_a_zip_is_found(tmp_path: Path, capsys: pytest.CaptureFixt
     found = read(tmp_path / "post.zip", capsys)
     assert found["gross"]["source"]["member"] == "rechnung.xml"
     assert found["gross"]["grade"] == "proven"
+
+
+def test_people_read_amounts_days_and_places_in_their_language(capsys: pytest.CaptureFixture[str]) -> None:
+    """The table on the screen is German in German; JSON keeps the canonical form."""
+    path = DATA / "EXTENDED_Fremdwaehrung_wdis_fx-pdfa4.pdf"
+    assert app.run(["read", str(path), "--lang", "de"]) == 0
+    said = capsys.readouterr().out
+    assert "1.021,91" in said and "1021.91" not in said
+    assert readings.where(Locator("d", "page 2 turned 90 at 1,2,3,4")) == "Seite 2"
+    assert readings.where(Locator("d", "row 12")) == "Zeile 12"
+    assert readings.where(Locator("d", "/Invoice/ID")) == "/Invoice/ID"
+    assert readings.written("date", "2015-02-04") == "04.02.2015"
+    assert readings.written("number", "2015-02-04x") == "2015-02-04x"
+    assert readings.written("hours", "7.2500") == "7,25"

@@ -184,6 +184,11 @@ def test_a_file_that_nobody_knows_is_kept() -> None:
     assert codes(got) == {"unknown-format"}
 
 
+def test_an_empty_file_is_said_to_be_empty() -> None:
+    """Nothing in it is another thing than an unknown format."""
+    assert codes(read(b"", "Rechnung.pdf")) == {"empty-file"}
+
+
 class Stub:
     """A reader that knows every file; it may break."""
 

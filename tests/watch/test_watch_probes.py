@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import json
 import math
 import os
 import signal
+import socket
+import struct
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,8 +19,13 @@ from tests.net.emulated import CLIENT, CLIENT_MOBILE, DNS, GATEWAY, HOP, TARGETS
 from tests.net.watcher import Clock, suspended
 from tests.watch.probing import Seen, read, start
 
-from heller.model.sample import ALIVE, LOST, Layer, Outcome, UpsetKind
-from heller.watch.row import LATE_S
+from heller.model.sample import ALIVE, LOST, Layer, Outcome, Target, Upset, UpsetKind
+from heller.watch import clocks
+from heller.watch.icmp import Echo
+from heller.watch.lane import Lane
+from heller.watch.loop import run
+from heller.watch.plan import Plan, Probe, Uplink
+from heller.watch.row import LATE_S, Phases, Row, Tick
 from heller.watch.ways import Kind
 
 NOBODY = 65534
@@ -334,3 +342,105 @@ def test_a_source_that_comes_later_is_taken_up(network: Network, tmp_path: Path)
     exact(seen)
     assert outcomes(seen, Layer.TARGET) == {Outcome.OK}
     assert [u.uplink for u in seen.upsets if u.kind == UpsetKind.LINK_UP] == ["late"]
+
+
+def test_a_hop_that_answers_no_echo_is_probed_by_the_time_that_runs_out(
+    network: Network, tmp_path: Path
+) -> None:
+    """Many routers of providers answer no echo request; that the time ran out they say."""
+    network.provider.nft("add rule inet flt cinp icmp type echo-request drop")
+    try:
+        seen = read(start(network.client, ECHOES + main(), tmp_path, 5))
+    finally:
+        network.provider.nft("flush chain inet flt cinp")
+    exact(seen)
+    (hop,) = [n for n, t in seen.targets.items() if t.layer == Layer.HOP]
+    assert seen.targets[hop].address == HOP
+    assert seen.ends(hop) == {Outcome.OK}
+
+
+@pytest.mark.parametrize("raw", [False, True])
+def test_foreign_and_repeated_answers_change_nothing(network: Network, raw: bool) -> None:
+    """Each answer comes again, bent in every byte and cut at every length: one probe has one row."""
+    with network.client.entered():
+        rows = asyncio.run(_pestered(raw))
+    assert [row.outcome for row in rows] == [Outcome.OK] * 5
+
+
+async def _pestered(raw: bool) -> list[Row]:
+    sink = Collected()
+    uplink = Uplink("main")
+    lane = Lane(uplink, Plan((uplink,), ()), sink, clocks.begin(), clocks.boot_ns(), 0)
+    echo = Echo(lane, socket.AF_INET, raw, True)
+    echo.add(1, "127.0.0.1")
+    with socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP) as other:
+        for _ in range(5):
+            echo.send([1])
+            await asyncio.sleep(0.02)
+            replies = [packet[20:] for packet in _heard(other) if packet[20] == 0]
+            for reply in (replies[0], *bent(replies[0])):
+                other.sendto(reply, ("127.0.0.1", 0))
+            await asyncio.sleep(0.02)
+            _heard(other)
+    echo.close()
+    return sink.rows
+
+
+def _heard(other: socket.socket) -> list[bytes]:
+    other.setblocking(False)
+    found = []
+    while True:
+        try:
+            found.append(other.recv(2048))
+        except BlockingIOError:
+            return found
+
+
+def bent(reply: bytes) -> list[bytes]:
+    """An echo reply with one byte changed each, and cut short, with a right checksum."""
+    changed = [reply[:n] + bytes([reply[n] ^ 0x55]) + reply[n + 1 :] for n in range(4, len(reply))]
+    return [_summed(packet) for packet in (*changed, *(reply[:n] for n in range(8, len(reply), 2)))]
+
+
+def _summed(packet: bytes) -> bytes:
+    body = packet[:2] + bytes(2) + packet[4:]
+    total = sum(struct.unpack(f"!{len(body) // 2}H", body))
+    total = (total & 0xFFFF) + (total >> 16)
+    return body[:2] + (~((total & 0xFFFF) + (total >> 16)) & 0xFFFF).to_bytes(2) + body[4:]
+
+
+class Collected:
+    """A sink that keeps."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.broken = False
+
+    def row(self, row: Row) -> None:
+        """Kept, or refused."""
+        if self.broken:
+            raise RuntimeError("the sink is broken")
+        self.rows.append(row)
+
+    def target(self, target: Target) -> None:
+        """Nothing."""
+
+    def tick(self, tick: Tick) -> None:
+        """Nothing."""
+
+    def upset(self, upset: Upset) -> None:
+        """Nothing."""
+
+    def phases(self, phases: Phases) -> None:
+        """Nothing."""
+
+
+def test_a_loop_that_breaks_says_so(network: Network) -> None:
+    """A watch that no longer watches must not look like one that does."""
+    sink = Collected()
+    sink.broken = True
+    # A closed budget: its row is given by the turn itself.
+    uplink = Uplink("main", budget_mb=0, gateway="", hop="")
+    plan = Plan((uplink,), (Probe(Target(1, "main", Layer.TARGET, "", "127.0.0.1")),))
+    with network.client.entered(), pytest.raises(RuntimeError, match="broken"):
+        asyncio.run(asyncio.wait_for(run(plan, sink, asyncio.Event()), 5))

@@ -78,12 +78,14 @@ def _task(task: Task, say: Words) -> None:
 
 
 def _values(task: Task, say: Words) -> None:
+    from heller.cli.readings import where, written
     from heller.dossier.names import PROOFS, VALUES
 
     rows = screen.table(tr("Field"), tr("Value"), tr("Proof"), tr("Place"))
     for name, value in task.values:
-        place = value.source.place if value.source else ""
-        rows.add_row(say(VALUES[name]), str(value.value), say(PROOFS[value.grade]), place)
+        rows.add_row(
+            say(VALUES[name]), written(name, value.value), say(PROOFS[value.grade]), where(value.source)
+        )
     from rich.padding import Padding
 
     screen.out().print(Padding(rows, (0, 0, 0, 6)))

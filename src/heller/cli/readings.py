@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
 from heller.cli import screen
 from heller.cli.screen import tr
 from heller.dossier.names import PROOFS, VALUES
 from heller.intake.plain import Document
+from heller.model.finding import Locator
 from heller.model.record import Value
 from heller.model.text import Text, text
 
@@ -65,7 +70,7 @@ FIELDS: dict[str, Text] = VALUES | {
     "blocked": text("Turned away"),
     "minutes": text("Minutes"),
     "sender": text("From"),
-    "to": text("To"),
+    "to": text("Until"),
     "from": text("From"),
     "subject": text("Subject"),
     "target": text("Target"),
@@ -74,6 +79,15 @@ FIELDS: dict[str, Text] = VALUES | {
     "device": text("Device"),
     "events": text("Events"),
 }
+
+
+RECIPIENT = text("To")  # of a mail; elsewhere `to` is the end of a period
+AMOUNTS = frozenset(
+    {"net", "vat", "gross", "pay", "credit", "debit", "opening", "closing", "refunded", "hours"}
+)
+_AMOUNT = re.compile(r"-?\d+(\.\d+)?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?$")
+_PLACE = re.compile(r"(page|row) (\d+)(?= at | turned |$)")
 
 
 def show(name: str, document: Document) -> None:
@@ -90,8 +104,8 @@ def show(name: str, document: Document) -> None:
         screen.point(say(document.why), " ", "dim")
     rows = screen.table(tr("Field"), tr("Value"), tr("Proof"), tr("Place"))
     for key, value in document.values.items():
-        label = say(FIELDS[key]) if key in FIELDS else key
-        rows.add_row(*map(escape, (label, *_row(value))))
+        label = say(RECIPIENT if (document.kind, key) == ("mail", "to") else FIELDS.get(key, key))
+        rows.add_row(*map(escape, (label, *_row(key, value))))
     screen.out().print(rows)
     if document.findings:
         screen.heading(tr("Doubts"))
@@ -101,8 +115,32 @@ def show(name: str, document: Document) -> None:
             screen.point(say(finding.do), " ", "dim")
 
 
-def _row(value: Value) -> tuple[str, str, str]:
+def _row(key: str, value: Value) -> tuple[str, str, str]:
     if value.value is None:
         return "–", "", ""
-    said = screen.words()(PROOFS[value.grade])
-    return str(value.value), said, value.source.place if value.source else ""
+    return written(key, value.value), screen.words()(PROOFS[value.grade]), where(value.source)
+
+
+def written(key: str, value: object) -> str:
+    """A value as the reader writes it: amounts and days in his language, everything else as it stands."""
+    say, plain = screen.words(), str(value)
+    if key in AMOUNTS and _AMOUNT.fullmatch(plain):
+        return say.number(Decimal(plain), max(2, len(plain.partition(".")[2].rstrip("0"))))
+    if not _DAY.match(plain):
+        return plain
+    try:
+        return (
+            say.moment(datetime.fromisoformat(plain)) if "T" in plain else say.day(date.fromisoformat(plain))
+        )
+    except ValueError:
+        return plain
+
+
+def where(source: Locator | None) -> str:
+    """A place as a person says it: page or row; an XPath as it stands. The box is shown in the web inbox."""
+    place = source.place if source else ""
+    found = _PLACE.match(place)
+    if found is None:
+        return place
+    say = screen.words()
+    return say(text("page {n}", n=int(found[2])) if found[1] == "page" else text("row {rows}", rows=found[2]))

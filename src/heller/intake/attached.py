@@ -8,6 +8,8 @@ apart by qpdf, which repairs more and unpacks step by step; it takes longer to l
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,7 @@ from heller.model.errors import InputRefused
 from heller.model.text import text
 
 if TYPE_CHECKING:
-    from pikepdf import AttachedFileSpec
+    from pikepdf import AttachedFileSpec, Pdf
     from pypdfium2 import PdfDocument
 
 SMALL = 256 * 1024  # bytes of a PDF whose attachments may grow to a quarter of a gigabyte
@@ -30,7 +32,7 @@ def attached(document: PdfDocument, data: bytes) -> list[tuple[str, bytes]]:
     if found or (MARK not in data and not document.count_attachments()):
         return found
     try:
-        return repaired(data)
+        return by_qpdf(data)
     except InputRefused:  # what PDFium has opened is read without its attachments
         return []
 
@@ -48,15 +50,29 @@ def _small(document: PdfDocument) -> list[tuple[str, bytes]]:
     return found
 
 
-def repaired(data: bytes) -> list[tuple[str, bytes]]:
+def by_qpdf(data: bytes) -> list[tuple[str, bytes]]:
     """Names and bytes of the attachments, by qpdf; raises InputRefused where it cannot open the file."""
+    with _opened(data) as pdf:
+        specs = [pair for pair, _ in zip(pdf.attachments.items(), range(MOST), strict=False)]
+        unpacked = [(spec.filename or key, _content(spec)) for key, spec in specs]
+        return [(name, content) for name, content in unpacked if content is not None]
+
+
+def mended(data: bytes) -> bytes:
+    """The PDF written anew by qpdf; raises InputRefused where it cannot be repaired."""
+    with _opened(data) as pdf:
+        out = BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Pdf]:
     import pikepdf
 
     try:
         with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
-            specs = [pair for pair, _ in zip(pdf.attachments.items(), range(MOST), strict=False)]
-            unpacked = [(spec.filename or key, _content(spec)) for key, spec in specs]
-            return [(name, content) for name, content in unpacked if content is not None]
+            yield pdf
     except pikepdf.PasswordError as error:
         raise locked() from error
     except Exception as error:  # the library answers broken files with many kinds of errors

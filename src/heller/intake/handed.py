@@ -35,6 +35,18 @@ def blob(path: Path, why: Text) -> Blob:
     )
 
 
+def _reason(error: Exception) -> Text | str:
+    """Why a file cannot be opened, in the reader's language where the reason is a common one."""
+    match error:
+        case FileNotFoundError():
+            return text("there is no such file")
+        case IsADirectoryError():
+            return text("it is a folder")
+        case PermissionError():
+            return text("you may not read it")
+    return getattr(error, "strerror", None) or str(error)
+
+
 def log_of(path: Path) -> Path | None:
     """The write-ahead log beside a database, None where there is none or it is empty."""
     found = path.with_name(path.name + SUFFIX)
@@ -100,9 +112,8 @@ def _bytes(path: Path, why: Text) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
         raise InputRefused(
-            what=text("{name} cannot be read: {reason}.", name=str(path), reason=reason),
+            what=text("{name} cannot be read: {reason}.", name=str(path), reason=_reason(error)),
             why=why,
             do=text("Check the name and that you may read the file, then try again."),
         ) from error

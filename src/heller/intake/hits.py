@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from zlib import crc32
 from zoneinfo import ZoneInfo
@@ -35,6 +36,11 @@ def client(said: str) -> str:
     return str(mapped) if mapped else str(ip_network((found, 64), strict=False))
 
 
+@lru_cache(maxsize=4096)
+def _digest(agent: str) -> int:
+    return crc32(agent.encode("utf-8", "replace")) if agent else 0
+
+
 class Hits:
     """The hits of one server as they are read."""
 
@@ -51,7 +57,7 @@ class Hits:
             number = self.known[said] = self.names.setdefault(client(said), len(self.names))
         self.times.append(at)
         self.who.append(number)
-        self.agents.append(crc32(agent.encode("utf-8", "replace")) if agent else 0)
+        self.agents.append(_digest(agent))
         self.rows.append(row)
 
     def log(self, server: str, blob: Blob, zone: ZoneInfo, resolution: float = 1.0) -> HitLog:

@@ -124,9 +124,14 @@ def _finding(name: str, what: Text, invoice: Invoice, shown: Value | None) -> Fi
             "{what} It shows {value} instead ({place}).",
             what=what,
             value=str(shown.source.raw or shown.value),
-            place=shown.source.place.partition(" at ")[0],
+            place=_page(shown.source),
         )
     return Finding(f"picture-{name}", what, do, source=invoice.places.get(name, invoice.source))
+
+
+def _page(source: Locator) -> Text | str:
+    found = re.match(r"page (\d+)", source.place)
+    return text("page {n}", n=int(found[1])) if found else source.place
 
 
 def shows(seen: str, amount: Money) -> bool:

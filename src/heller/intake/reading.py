@@ -147,6 +147,10 @@ def refused(reader: str, blob: Blob, error: HellerError) -> Reading:
 
 
 def _unknown(blob: Blob) -> Finding:
+    if not blob.data:
+        said = text("{name} is empty: there are no bytes in it.", name=blob.name)
+        do = text("Copy or export it again; look whether there was room on the disk.")
+        return Finding("empty-file", said, do, Weight.NOTE, Locator(blob.digest))
     return Finding(
         "unknown-format",
         text(

@@ -16,6 +16,7 @@ from heller.model.finding import Locator
 from heller.model.money import Money
 from heller.model.paper import FIELDS, Decided, Paper
 from heller.model.record import (
+    Acceptance,
     Account,
     BankEntry,
     Contact,
@@ -89,7 +90,7 @@ def kind_of(record: Record | Account) -> tuple[str, bool]:
             return "customer_claims", False
         case Posting():
             return "postings", False
-        case QuickEstimate() | Measure():
+        case QuickEstimate() | Measure() | Acceptance():
             return "notes", False
 
 

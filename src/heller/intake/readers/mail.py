@@ -85,7 +85,9 @@ def _router_log(blob: Blob) -> Iterator[Blob]:
         part = _message(blob).get_body(("html", "plain"))
     except Exception:  # a broken structure has no body that could be told apart
         return
-    data = _text(part).encode() if part is not None else b""
+    if part is None:
+        return
+    data = _text(part).encode()
     if fritzbox.identify(data, "").score:
         yield Blob(
             "ereignisse.html" if part.get_content_subtype() == "html" else "ereignisse.txt", data, blob.digest

@@ -81,7 +81,7 @@ def _mime(message: Message, numbers: Iterator[int]) -> bytes:
 
     made = MIMEMultipart(boundary=f"=_part_{next(numbers)}_")
     for name, said in message.headers:
-        made[name] = Header(said, "utf-8", header_name=name) if not said.isascii() else said
+        made[name] = said if said.isascii() else Header(said, "utf-8", header_name=name).encode()
     made.attach(MIMEText(message.body, "html" if message.html else "plain", "utf-8"))
     for file in message.files:
         part = MIMEBase("application", "octet-stream")

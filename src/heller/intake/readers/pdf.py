@@ -48,7 +48,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     except InputRefused as error:
         return refused(NAME, blob, error)
     except PdfiumError as error:
-        return _unopened(blob, locked=error.err_code == PASSWORD)
+        return _unopened(blob, zone, locked=error.err_code == PASSWORD)
 
 
 def invoices(blob: Blob) -> list[tuple[str, bytes]]:
@@ -62,7 +62,7 @@ def invoices(blob: Blob) -> list[tuple[str, bytes]]:
         with pdftext.opened(blob.data) as document:
             return _known(attached.attached(document, blob.data))
     except PdfiumError:
-        return _known(attached.repaired(blob.data))
+        return _known(attached.by_qpdf(blob.data))
 
 
 def _known(found: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
@@ -95,20 +95,24 @@ def _opened(document: PdfDocument, blob: Blob, zone: ZoneInfo, found: list[tuple
     return replace(reading, records=records, findings=(*reading.findings, *doubts))
 
 
-def _unopened(blob: Blob, *, locked: bool) -> Reading:
-    """The invoice inside a PDF whose pages cannot be opened; its picture is not compared, which is said."""
+def _unopened(blob: Blob, zone: ZoneInfo, *, locked: bool) -> Reading:
+    """What a PDF says that PDFium cannot open, read from a copy that qpdf has repaired."""
+    from pypdfium2 import PdfiumError
+
     from heller.intake import attached
+    from heller.intake.paper import pdftext
 
     try:
         if locked:
             raise attached.locked()
-        found = _known(attached.repaired(blob.data))
-        if not found:
-            raise attached.broken()
-        reading = _data(found, blob)
+        copy = attached.mended(blob.data)
+        with pdftext.opened(copy) as document:
+            reading = _opened(document, blob, zone, _known(attached.attached(document, copy)))
     except InputRefused as error:
         return refused(NAME, blob, error)
-    return replace(reading, findings=(*reading.findings, _no_picture(blob)))
+    except PdfiumError:
+        return refused(NAME, blob, attached.broken())
+    return replace(reading, findings=(*reading.findings, _mended(blob)))
 
 
 def _data(found: list[tuple[str, bytes]], blob: Blob) -> Reading:
@@ -128,13 +132,10 @@ def _another(blob: Blob, member: str) -> Finding:
     )
 
 
-def _no_picture(blob: Blob) -> Finding:
+def _mended(blob: Blob) -> Finding:
     return Finding(
-        "no-picture",
-        text(
-            "The pages of {name} are broken: its data were read, its picture was not compared.",
-            name=blob.name,
-        ),
-        text("Ask the seller for the file again: what a court sees is the picture."),
+        "pdf-mended",
+        text("{name} is broken; it was read from a repaired copy.", name=blob.name),
+        text("Ask the sender for it again: the exhibit is the file as it came, and others may not open it."),
         source=Locator(blob.digest),
     )
