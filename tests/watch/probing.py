@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import time
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +26,7 @@ from heller.watch.row import Phases, Row, Tick
 from heller.watch.ways import Kind
 
 ROOT = Path(__file__).parents[2]
+EARLY: dict[int, list[str]] = {}  # per process: what it said until its first second was over
 
 
 class Printed:
@@ -108,7 +110,14 @@ def start(
     file = folder / f"watch-{time.monotonic_ns()}.toml"
     file.write_text(toml)
     command = (sys.executable, __file__, str(file), str(seconds), best.name, str(used), str(user))
-    return place.start(*command, env={"PYTHONPATH": f"{ROOT}:{ROOT / 'src'}", **(env or {})})
+    process = place.start(*command, env={"PYTHONPATH": f"{ROOT}:{ROOT / 'src'}", **(env or {})})
+    assert process.stdout is not None
+    EARLY[process.pid] = []
+    for line in process.stdout:  # a busy machine takes its time to start: the test goes on when it watches
+        EARLY[process.pid].append(line)
+        if line.startswith('{"tick"'):
+            break
+    return process
 
 
 def _parted(line: str) -> tuple[str, Any]:
@@ -124,7 +133,7 @@ def read(process: subprocess.Popen[str]) -> Seen:
     assert process.stdout is not None
     seen = Seen([], [], {}, [], [], [], [])
     last: dict[tuple[int, int], Row] = {}
-    for line in process.stdout:
+    for line in chain(EARLY.pop(process.pid, []), process.stdout):
         what, said = _parted(line)
         match what:
             case "row":

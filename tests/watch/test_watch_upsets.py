@@ -58,7 +58,7 @@ def test_bytes_are_those_of_the_wire(network: Network, tmp_path: Path) -> None:
     own = seen.ticks[-1][5]["main"]
     packets = 2 * len(seen.rows)
     assert own == sum(row.bytes for row in seen.rows)
-    assert own <= wire - 14 * packets <= own * 1.02 + 600
+    assert own <= wire - 14 * packets <= own * 1.1 + 1000  # ARP and neighbour discovery of these seconds
     assert 0 < seen.ticks[-1][6]["main"] <= wire
 
 
