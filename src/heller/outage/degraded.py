@@ -13,7 +13,8 @@ from heller.model.outage import Cause, Degraded
 from heller.model.sample import Layer
 from heller.model.span import Bounds, Span
 from heller.model.text import Text, text
-from heller.outage.columns import Track, count, outside
+from heller.outage.columns import Track, outside
+from heller.outage.counted import count
 from heller.outage.line import Line
 from heller.outage.micros import ONE, Edge, instant, meets, micros
 from heller.outage.rule import BLOCK, BLOCKS, LEAST_IN_BLOCK, POOR

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from heller.model.finding import Locator
 from heller.model.sample import Head, Layer, Upset, UpsetKind
 from heller.model.span import Span
-from heller.outage.columns import Block, Frame, Probed, Track, count, outside, tracks
+from heller.outage.columns import Block, Frame, Probed, Track, outside, tracks
+from heller.outage.counted import count
 from heller.outage.micros import Edge, beside, joined, micros, near, span
 from heller.outage.rule import AFTER_GAP, BEFORE_GAP, GAP_STEPS, LATE_ANSWER
 

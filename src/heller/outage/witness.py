@@ -14,7 +14,7 @@ from heller.model.outage import Witness
 from heller.model.record import DeviceEvent, DeviceLog, DeviceSign, Failure, Observation, ProbeLog
 from heller.model.span import Span
 from heller.model.text import text
-from heller.outage.columns import count
+from heller.outage.counted import count
 from heller.outage.line import Line
 from heller.outage.micros import micros
 from heller.outage.router import Clock, Down, Match, clock, downs, match
