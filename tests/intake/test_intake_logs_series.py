@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import subprocess
 import time
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.intake.documents import BERLIN, blob
 
@@ -303,8 +302,9 @@ def test_atlas_doubts_are_said() -> None:
     assert mine.uncertainty > 60 and mine.observations[1].failure is Failure.LOCAL
 
 
-@given(st.binary(max_size=200), st.integers(0, 3))
-def test_a_tail_of_rubbish_costs_a_finding(tail: bytes, kind: int) -> None:
+@settings(max_examples=40, deadline=None)
+@given(st.text("0123456789 ;,.:\n\t-#äöü", max_size=200), st.integers(0, 3))
+def test_a_tail_of_rubbish_costs_a_finding(tail: str, kind: int) -> None:
     """What was whole is still read; the rest is told."""
     whole = [
         json.dumps([series(UP_DOWN)]),
@@ -312,7 +312,6 @@ def test_a_tail_of_rubbish_costs_a_finding(tail: bytes, kind: int) -> None:
         json.dumps([atlas(n) for n in range(4)]),
         json.dumps(atlas(1)),
     ][kind]
-    tail = re.sub(rb"[\x00{\[%]", b"", tail)
-    reading = read(whole.encode() + b"\n" + tail, "f")
+    reading = read(whole + "\n" + tail, "f")
     assert "reader-broke" not in codes(reading) and reading.title
     assert datetime(2026, 3, 2, tzinfo=UTC) <= min(o.at for log in logs(reading) for o in log.observations)

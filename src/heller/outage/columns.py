@@ -70,7 +70,7 @@ class Track(NamedTuple):
 
     `runs` has a row for each run of answers or losses without a gap: lost, first, last (sending, microseconds),
     n, reply (when the answer to the first had come at the latest). `lost` has a row for each lost probe: at,
-    width, row. `slow` are the times of slow answers, `rtts` a sample of round trips in seconds.
+    width. `slow` are the times of slow answers, `rtts` a sample of round trips in seconds.
     `pieces` are the stretches from the first to the last probe in which none is missing.
     """
 

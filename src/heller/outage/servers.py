@@ -102,7 +102,7 @@ def _outage(silence: Silence) -> Outage:
 def _odds(p: float) -> int:
     """The n of '1 in n', two digits of it, rounded down; no more than a million millions."""
     n = int(min(1 / max(p, 1e-12), 1e12) * (1 + 1e-9))
-    unit = 10 ** max(len(str(n)) - 2, 0)
+    unit: int = 10 ** max(len(str(n)) - 2, 0)
     return n // unit * unit
 
 
@@ -158,7 +158,15 @@ def _with(outages: list[Outage], one: Outage, found: Detection) -> tuple[list[Ou
             end=one.end.latest,
         )
         return outages, [Finding("outage.sources_disagree", told, None, Weight.NOTE, one.witnesses[0].source)]
-    return ([*outages, one] if not any(_overlap(one, o) for o in outages) else outages), []
+    if any(_overlap(one, o) for o in outages):
+        told = text(
+            "{witness} tells of an outage from {start} to {end}; another source bounds it otherwise.",
+            witness=one.witnesses[0].name,
+            start=one.start.earliest,
+            end=one.end.latest,
+        )
+        return outages, [Finding("outage.bounds_differ", told, None, source=one.witnesses[0].source)]
+    return [*outages, one], []
 
 
 def _covers(one: Outage, other: Outage) -> bool:

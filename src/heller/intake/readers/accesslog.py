@@ -27,6 +27,7 @@ _LINE = re.compile(
     rb'"(?P<asked>[^"\\]*(?:\\.[^"\\]*)*)"(?: \S+ \S+'
     rb'(?: "[^"\\]*(?:\\.[^"\\]*)*" "(?P<agent>[^"\\]*(?:\\.[^"\\]*)*)")?)?'
 )
+FIRST, LAST = 1990, 2100  # years of which there are access logs
 _KEPT = 100  # unread lines of which the wording is kept
 
 
@@ -91,6 +92,8 @@ def _minute(stamp: bytes, zone: bytes) -> int | None:
     """The start of a minute, seconds since 1970; None where there is no such minute."""
     day, name, rest = stamp.decode().split("/")
     year, hour, minute = (int(part) for part in rest.split(":"))
+    if not FIRST <= year <= LAST:  # a broken line; the time of a log is laid out in quarters of an hour
+        return None
     try:
         naive = datetime(year, month(name), int(day), hour, minute, tzinfo=UTC)
         away = timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5]))
