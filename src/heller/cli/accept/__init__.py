@@ -63,7 +63,8 @@ def show(made: Acceptance, folded: Case | None, entry: int | None, papers: list[
     say = screen.words(folded.tz) if folded else screen.words()
     out = screen.out()
     out.print()
-    out.print(Styled(say(acceptance.VERDICTS[made.verdict]).capitalize(), style=STYLES[made.verdict]))
+    verdict = say(acceptance.VERDICTS[made.verdict])
+    out.print(Styled(verdict[:1].upper() + verdict[1:], style=STYLES[made.verdict]))
     screen.heading(tr("To be read out"))
     for sentence in acceptance.spoken(made, say):
         screen.point(sentence, "›")

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from heller.cli import screen
 from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
+from heller.dossier.acceptance import VERDICTS
 from heller.dossier.names import ENTRIES, edge_name
 from heller.dossier.wording import Words
 from heller.journal import store
@@ -23,6 +24,7 @@ from heller.journal.entry import Entry
 from heller.journal.originals import check_originals
 from heller.model.bracket import Bracket, Bracketed, Edge
 from heller.model.errors import JournalBroken
+from heller.model.speed import mbit
 from heller.model.text import text
 
 WIDTHS = (4, 20, 14, 34, 12)  # so that the columns of all groups stand under each other
@@ -168,9 +170,24 @@ def _said(entry: Entry, say: Words) -> str:
             gist = say(text("Entry {n}: {why}", n=_number(body, "entry"), why=str(body.get("why", ""))))
         case "correction":
             gist = say(text("Entry {n}: {why}", n=_number(body, "corrects"), why=str(body.get("why", ""))))
+        case "acceptance" | "speed":
+            gist = _tested(record, say)
         case "dossier":
             gist = str(body.get("as_of", ""))
     return str(gist or "")[:WIDEST]
+
+
+def _tested(record: dict[str, Any], say: Words) -> str:
+    """How a test of the line ended."""
+    if record.get("failed"):
+        return str(record["failed"])
+    if record.get("type") == "speed_test":
+        rates = (record.get("down"), record.get("up"))
+        said = (say(text("{n:2} Mbit/s", n=mbit(r))) if type(r) is int else "–" for r in rates)
+        return ", ".join(said)
+    known = {verdict.value: what for verdict, what in VERDICTS.items()}
+    verdict = record.get("verdict")
+    return say(known[verdict]) if verdict in known else ""
 
 
 def _number(body: dict[str, Any], key: str) -> int:

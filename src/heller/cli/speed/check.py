@@ -68,7 +68,9 @@ def _tests(paths: Sequence[Path], zone: ZoneInfo) -> tuple[list[SpeedTest], Zone
 
 
 def _show(tests: Sequence[SpeedTest], say: Words) -> None:
-    table = screen.table(tr("Measured at"), tr("Download"), tr("Upload"), tr("Against"), right=(1, 2))
+    table = screen.table(
+        tr("Measured at"), tr("Download speed"), tr("Upload speed"), tr("Against"), right=(1, 2)
+    )
     for test in tests:
         rates = (say(text("{n:2} Mbit/s", n=mbit(r))) if r is not None else "–" for r in (test.down, test.up))
         table.add_row(say.moment(test.at), *rates, test.failed or test.server or test.tool)

@@ -102,7 +102,7 @@ def show(test: SpeedTest, promised: tuple[int | None, int | None], entry: int | 
     say = screen.words()
     rows = [(tr("Measured at"), say.moment(test.at, seconds=True)), (tr("Against"), test.server)]
     for name, found, wanted in zip(
-        (tr("Download"), tr("Upload")), (test.down, test.up), promised, strict=True
+        (tr("Download speed"), tr("Upload speed")), (test.down, test.up), promised, strict=True
     ):
         if found is not None:
             rows.append((name, say(_beside(found, wanted))))
