@@ -3,6 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
+.PHONY: demo test check lab lab-net bench-acceptance crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-outage clean
 .PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper photos words lock bench-baseline bench-damage bench-intake bench-journal clean
 .PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-watch clean
 .PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-outage clean
@@ -30,6 +31,16 @@ demo: $(V)/.run
 # Every check and every test.
 test: check
 	@$(V)/bin/pytest -n 2
+
+# Many cuts of watched lines in the emulated network (root): width and truth of the bounds, causes.
+CUTS ?= 40
+lab-net: $(V)/.dev
+	@$(V)/bin/python -m tests.net.many --cuts $(CUTS)
+	@$(V)/bin/python -m tests.net.many --cuts $(CUTS) --faults silent
+
+# How often an acceptance test would accept a line that loses 2 %, by single losses and by bursts.
+bench-acceptance: $(V)/.run
+	@$(V)/bin/python benchmarks/acceptance.py
 
 # The forgery lab in full: every attack on every verifier, 100,000 flipped bits, 1,000 honest bundles.
 lab: $(V)/.dev
@@ -114,8 +125,9 @@ bench-damage: $(V)/.run
 
 # The silence of an office in a server's log: false outages in simulated years, cuts seen (YEARS of each kind).
 YEARS ?= 60
+SEEDS ?= 1000
 bench-passive: $(V)/.dev
-	@$(V)/bin/python -m benchmarks.passive $(YEARS)
+	@$(V)/bin/python -m benchmarks.passive $(YEARS) $(SEEDS)
 
 clean:
 	@rm -rf $(V) $(V)-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis demo

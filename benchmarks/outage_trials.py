@@ -191,7 +191,7 @@ def _year(chance: np.random.Generator) -> tuple[int, dict[int, np.ndarray]]:
 
 def sleeps(many: int, seed: int) -> dict[str, float]:
     """A line that is never down and a watcher that is: suspends, freezes, own cable, each with losses in the
-    two seconds before and up to ten after; clock steps of an hour both ways and at the fold of summer time.
+    two seconds before and up to ten after; clock steps of an hour both ways, as at the fold of summer time.
     Every second charged, and every unwatched second taken for up or down, is an error."""
     chance, apart = np.random.default_rng(seed), 180
     seconds, sent = many * apart, _sent(many * apart)

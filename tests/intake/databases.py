@@ -59,6 +59,7 @@ def kuma(
 ) -> sqlite3.Connection:
     """A database of Uptime Kuma that is still open, its beats written; monitor n asks 203.0.113.n."""
     connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA synchronous = OFF")
     connection.executescript(schema)
     for number, rows in monitors.items():
         connection.execute(
@@ -71,6 +72,7 @@ def kuma(
 
 def beats(connection: sqlite3.Connection, monitor: int, rows: Iterable[Row]) -> None:
     """More beats of a monitor."""
+    connection.execute("BEGIN")
     connection.executemany(
         "INSERT INTO heartbeat (monitor_id, time, status, msg, important, duration, ping) "
         "VALUES (?, ?, ?, ?, ?, ?, 12)",
@@ -79,6 +81,7 @@ def beats(connection: sqlite3.Connection, monitor: int, rows: Iterable[Row]) -> 
             for at, status, said, important, lasted in rows
         ],
     )
+    connection.execute("COMMIT")
 
 
 def steady(start: float, count: int, status: int = 1, said: str = "", step: float = 60.0) -> list[Row]:

@@ -232,3 +232,34 @@ def test_no_bytes_break_the_reader(junk: bytes) -> None:
     """Bad bytes give findings, never a traceback."""
     reading = ping.read(blob(f"{HEAD}\n{answer(1, 0.02)}\n".encode() + junk), BERLIN)
     assert reading.reader == "ping"
+
+
+def test_ping_of_a_german_computer_says_the_same() -> None:
+    """The words of iputils' German catalogue: answers, losses, errors of others and the summary."""
+    english = [HEAD, answer(1, 0.02), lost(2, 2.0), lost(3, 3.0), answer(4, 3.02)]
+    english += [f"[{ZERO + 4.1:.6f}] From 198.51.100.1 icmp_seq=5 Destination Host Unreachable"]
+    english += ["--- 203.0.113.53 ping statistics ---"]
+    english += ["6 packets transmitted, 2 received, +1 errors, 66% packet loss, time 5000ms"]
+    german = "\n".join(english)
+    for here, there in (
+        ("bytes of data", "Bytes an Daten"), ("bytes from", "Bytes von"), (" time=", " Zeit="), (" time ", " Zeit "),
+        ("no answer yet for", "noch keine Antwort für"), ("From ", "Von "), ("packet loss", "Paketverlust"),
+        ("Destination Host Unreachable", "Zielhost nicht erreichbar"), ("ping statistics", "ping-Statistik"),
+        ("packets transmitted", "Pakete übertragen"), (" received", " empfangen"), ("errors", "Fehler"),
+    ):  # fmt: skip
+        assert here in german
+        german = german.replace(here, there)
+    reading = intake.read(blob(german.encode() + b"\n", "ping.log"), BERLIN)
+    (found,) = reading.records
+    assert isinstance(found, ProbeLog) and reading.reader == "ping" and not reading.rows_rejected
+    assert sent(found) == sent(log(*english)) and len(found.observations) == 6
+
+
+@pytest.mark.parametrize(
+    "head", [HEAD.encode() + b"\n", b"[1772445600.02000] 203.0.113.1 : [0], 64 bytes, 20.0 ms (x)\n"]
+)
+def test_a_text_that_would_fill_the_memory_is_refused(head: bytes) -> None:
+    """More than 128 MB: refused at once, with how to cut it."""
+    reading = intake.read(blob(head + bytes(128 << 20), "ping.log"), BERLIN)
+    (finding,) = reading.findings
+    assert finding.weight is Weight.REFUSED and finding.do and "split" in finding.do.id

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import subprocess
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.intake.documents import BERLIN, blob
 
@@ -51,7 +51,7 @@ def seconds(found: ProbeLog) -> list[tuple[float, bool]]:
     return [(round(o.at.timestamp() - ZERO, 3), o.failure is None) for o in found.observations]
 
 
-def series(values: list[list[object]], **labels: str) -> dict[str, object]:
+def series(values: Sequence[Sequence[object]], **labels: str) -> dict[str, object]:
     """One series as Prometheus gives it."""
     return {
         "metric": {"__name__": "probe_success", "instance": "https://www.example.com", **labels},
@@ -134,9 +134,10 @@ def test_smokeping_says_the_same_by_fetch_and_by_xport() -> None:
 
 def test_smokeping_without_values_was_not_watched() -> None:
     """Rows that are all unknown are a gap; loss in percent is told from its size; XML reads the same."""
-    rows: list[list[float | None]] = (
-        [[0, 0.02]] * 10 + [[None, None]] * 5 + [[100, None]] * 5 + [[0, 0.02]] * 10
-    )
+    good: list[float | None] = [0.0, 0.02]
+    unknown: list[float | None] = [None, None]
+    dead: list[float | None] = [100.0, None]
+    rows = [good] * 10 + [unknown] * 5 + [dead] * 5 + [good] * 10
     meta = {"start": int(ZERO), "end": int(ZERO) + 9000, "step": 300, "legend": ["loss", "median"]}
     reading = read({"about": "RRDtool graph JSON output", "meta": meta, "data": rows}, "203.0.113.9.json")
     (found,) = logs(reading)
@@ -204,7 +205,7 @@ def test_fping_stamps_the_printing() -> None:
     for limit in (0.5, 0.9):
         (found,) = logs(read(fping_lines(limit=limit), "fping.log"))
         assert found.step == 1.0
-        assert seconds(found) == [(pytest.approx(n, abs=0.001), not 15 <= n < 25) for n in range(40)]
+        assert [(round(at, 2), up) for at, up in seconds(found)] == [(n, not 15 <= n < 25) for n in range(40)]
     reading = read(fping_lines().replace("[3], ", "[7], ", 1), "fping.log")
     assert "fping.missing" in codes(reading)
 
@@ -301,8 +302,9 @@ def test_atlas_doubts_are_said() -> None:
     assert mine.uncertainty > 60 and mine.observations[1].failure is Failure.LOCAL
 
 
-@given(st.binary(max_size=200), st.integers(0, 3))
-def test_a_tail_of_rubbish_costs_a_finding(tail: bytes, kind: int) -> None:
+@settings(max_examples=40, deadline=None)
+@given(st.text("0123456789 ;,.:\n\t-#äöü", max_size=200), st.integers(0, 3))
+def test_a_tail_of_rubbish_costs_a_finding(tail: str, kind: int) -> None:
     """What was whole is still read; the rest is told."""
     whole = [
         json.dumps([series(UP_DOWN)]),
@@ -310,7 +312,6 @@ def test_a_tail_of_rubbish_costs_a_finding(tail: bytes, kind: int) -> None:
         json.dumps([atlas(n) for n in range(4)]),
         json.dumps(atlas(1)),
     ][kind]
-    tail = re.sub(rb"[\x00{\[%]", b"", tail)
-    reading = read(whole.encode() + b"\n" + tail, "f")
+    reading = read(whole + "\n" + tail, "f")
     assert "reader-broke" not in codes(reading) and reading.title
     assert datetime(2026, 3, 2, tzinfo=UTC) <= min(o.at for log in logs(reading) for o in log.observations)

@@ -37,7 +37,7 @@ def hits(reading: Reading) -> HitLog:
 
 def times(log: HitLog) -> list[int]:
     """Its times as seconds since 1970."""
-    return np.frombuffer(log.times, "<i8").tolist()
+    return [int(at) for at in np.frombuffer(log.times, "<i8")]
 
 
 def codes(reading: Reading) -> set[str]:

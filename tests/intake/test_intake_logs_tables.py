@@ -11,6 +11,7 @@ from tests.intake.documents import BERLIN, blob
 
 from heller import intake, outage
 from heller.intake import listed, walltime
+from heller.model.outage import Strength
 from heller.model.record import DeviceLog, DeviceSign, ProbeLog, Reading
 
 START, END = datetime(2026, 3, 2, 8, 12, 30, tzinfo=UTC), datetime(2026, 3, 2, 10, 40, tzinfo=UTC)
@@ -50,6 +51,7 @@ def test_a_list_of_outages_in_many_writings(content: str) -> None:
     assert [(e.at, e.sign) for e in log.events] == [(START, DeviceSign.LINE_DOWN), (END, DeviceSign.LINE_UP)]
     (one,) = outage.detect([], [log], []).outages
     assert one.start.earliest <= START <= one.start.latest and one.end.earliest <= END <= one.end.latest
+    assert one.strength is Strength.SUSPECTED and one.start.width <= timedelta(seconds=3)
 
 
 def test_minutes_midnight_open_ends_and_several_lines() -> None:
@@ -61,7 +63,7 @@ def test_minutes_midnight_open_ends_and_several_lines() -> None:
     reading = read(content)
     logs = [log for log in reading.records if isinstance(log, DeviceLog)]
     assert [log.device for log in logs] == ["tabelle.csv: DSL", "tabelle.csv: Kabel"]
-    assert logs[0].uncertainty == 60 and len(logs[0].events) == 3
+    assert {event.width for event in logs[0].events} == {60} and len(logs[0].events) == 3
     assert logs[0].events[1].at - logs[0].events[0].at == timedelta(minutes=30)
     assert reading.rows_rejected == 1 and {"outages.unread", "outages.stated", "time.no_zone"} <= codes(
         reading

@@ -171,10 +171,7 @@ def stated_raised(f: Forger) -> bytes:
     return everywhere(f)
 
 
-@attack(
-    GROUP, "digest of a closed field used twice, journal adjusted too", shut=True, script=MISSED,
-    why="it lists what is closed, and does not compare the digests", unchecked="closed",
-)  # fmt: skip
+@attack(GROUP, "digest of a closed field used twice, journal adjusted too", shut=True)
 def digest_twice(f: Forger) -> bytes:
     """Two closed wages have one digest, as one salt for all would give; no stamps."""
 

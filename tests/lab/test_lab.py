@@ -10,6 +10,7 @@ import os
 import random
 import shutil
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from tests.journal.authority import Authority, authority
 from tests.lab import flips, judges, small, table
 from tests.lab.attack import ATTACKS, MISSED, Attack
 from tests.lab.forger import Forger
-from tests.lab.world import AS_OF, World, closed, honest
+from tests.lab.world import AS_OF, HOURS, WAGES, World, closed, honest
 
 from heller.casefile import stamping
 from heller.casefile.build import Scope, build, sheets
@@ -199,6 +200,29 @@ def test_only_what_is_cited_travels(world: World, tmp_path: Path) -> None:
     assert judges.script(built.bundle, tmp_path / "script") == ""
     if all(map(shutil.which, NEEDED)):
         assert judges.shell(built.bundle, tmp_path / "shell") == ""
+
+
+def test_bundles_of_one_case_closed_this_way_and_that_hold(authority: Authority, tmp_path: Path) -> None:
+    """After a hash renewal, whose lists have digests without salt and stay at home: closed, closed and cited only,
+    open again, and closed in the other language with names alone."""
+    if not FULL:
+        pytest.skip("make lab")
+    case = honest(tmp_path / "world", authority).folder
+    stamping.renew(case, digest="sha512")
+    take_in(case, [("foto.bin", b"\0\1Hans Dr\xc3\xb6ge" + bytes(3000)), ("leer.bin", bytes(50))])
+    take_in(case, [("loehne.csv", WAGES.encode()), ("stunden.csv", HOURS.encode())])
+    for lang, kinds, scope in (
+        ("de", ("names", "wages"), Scope.ALL),
+        ("de", ("names", "wages"), Scope.CITED),
+        ("de", (), Scope.ALL),
+        ("en", ("names",), Scope.ALL),
+    ):
+        bundle = build(case, AS_OF, lang, scope=scope, close=kinds).bundle
+        assert verify_bundle(bundle).breaches == ()
+        assert judges.script(bundle, tmp_path / "script") == judges.shell(bundle, tmp_path / "shell") == ""
+        assert not kinds or "Dröge".encode() not in bundle.read_bytes()
+        with zipfile.ZipFile(bundle) as archive:
+            assert any("sha512" in name for name in archive.namelist()) is not bool(kinds)
 
 
 def test_a_hostile_archive_costs_little(world: World, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from tests.net import watcher
 from tests.net.emulated import Network
@@ -36,6 +37,7 @@ class Story:
     process: subprocess.Popen[str] | None = None
     killed: int = 0  # when the watcher was killed, microseconds since 1970
     wire: int = 0  # bytes that were on the mobile line
+    judged: list[Any] = field(default_factory=list)  # what a benchmark makes of it
 
     @property
     def case(self) -> Path:

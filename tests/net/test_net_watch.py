@@ -44,7 +44,7 @@ def power_cut(story: Story) -> None:
     story.begin()
     before = story.network.router.octets("lte")
     with story.network.fault("silent") as cut:
-        time.sleep(9)
+        time.sleep(11)  # seven and more are left, without the two before the power cut
         assert story.process is not None
         killed = watcher.power_cut(story.process)
         time.sleep(2)

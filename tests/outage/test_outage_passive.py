@@ -24,7 +24,7 @@ from heller.model.record import (
     Observation,
     ProbeLog,
 )
-from heller.outage import office, passive
+from heller.outage import bursts, office
 
 BEGIN = traffic.noon(date(2015, 6, 10), 11.3)  # a Wednesday
 END = traffic.noon(date(2015, 6, 24), 11.6)
@@ -191,6 +191,16 @@ def test_a_silence_proves_what_a_router_measured() -> None:
     assert used.outages[0].strength is Strength.MEASURED and "outage.office_seen" in codes(used)
 
 
+def test_a_shorter_outage_of_a_router_does_not_swallow_a_silence() -> None:
+    """The router saw two hours of the two weeks: both are told, and that they differ."""
+    events = (
+        DeviceEvent(at(BEGIN - 7200), DeviceSign.LINE_DOWN, "down", 1),
+        DeviceEvent(at(BEGIN + 600), DeviceSign.LINE_UP, "up", 2),
+    )
+    found = detect(traffic.log(dead()), devices=(DeviceLog("router", events, PLACE),))
+    assert len(found.outages) == 1 and "outage.bounds_differ" in codes(found)
+
+
 def test_a_silence_while_probes_were_answered_is_no_outage() -> None:
     """A monitor that was answered all the time outweighs a server's log."""
     found = detect(traffic.log(dead()), probes=(probes(lost=False),))
@@ -237,7 +247,7 @@ def test_mails_that_could_not_go_out_bound_an_outage() -> None:
 def test_hits_are_thinned_to_bursts() -> None:
     """Each counted hit lies ten minutes or more after the last one counted, and none is left uncovered."""
     times = np.sort(np.random.default_rng(5).integers(0, 100_000, 500)).astype(np.int64)
-    kept = passive._thinned(times)
-    assert (np.diff(kept) >= passive.THIN).all() and set(kept) <= set(times.tolist())
+    kept = bursts.thinned(times)
+    assert (np.diff(kept) >= bursts.THIN).all() and set(kept) <= set(times.tolist())
     gaps = times - kept[np.searchsorted(kept, times, side="right") - 1]
-    assert (gaps < passive.THIN).all()
+    assert (gaps < bursts.THIN).all()

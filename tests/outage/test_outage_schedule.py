@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -34,7 +35,7 @@ def test_the_calendar_has_two_appointments_a_day_in_utc() -> None:
     """Another program reads the file: six appointments, the first at nine in Berlin, winter."""
     days = planned(date(2026, 12, 1), time(9), BERLIN)
     read = icalendar.Calendar.from_ical(plan.calendar(days, date(2026, 12, 1), Words("de")))
-    events = read.walk("VEVENT")
+    events: list[Any] = read.walk("VEVENT")
     assert len(events) == 6 and len({str(event["UID"]) for event in events}) == 6
     first = events[0]
     assert first["DTSTART"].dt.isoformat() == "2026-12-01T08:00:00+00:00"

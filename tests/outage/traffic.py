@@ -164,15 +164,16 @@ def log(made: Year, name: str = "access.log", office: str = OFFICE) -> HitLog:
     who = np.concatenate([np.zeros(len(made.office)), 1 + np.arange(len(made.others)) % OTHERS])
     agents = np.concatenate([np.full(len(made.office), 7), 11 + np.arange(len(made.others)) % 5])
     order = np.argsort(times, kind="stable")
-    columns = (
-        who[order].astype("<u4"),
-        agents[order].astype("<u4"),
-        (1 + np.arange(len(order))).astype("<u4"),
-    )
     clients = (office, *(f"198.51.100.{n}" for n in range(1, OTHERS + 1)))
     return HitLog(
-        *(name, clients, times[order].astype("<i8").tobytes(), *(c.tobytes() for c in columns)),
-        *("Europe/Berlin", Locator("0" * 64, "row 1")),
+        server=name,
+        clients=clients,
+        times=times[order].astype("<i8").tobytes(),
+        who=who[order].astype("<u4").tobytes(),
+        agents=agents[order].astype("<u4").tobytes(),
+        rows=(1 + np.arange(len(order))).astype("<u4").tobytes(),
+        zone="Europe/Berlin",
+        source=Locator("0" * 64, "row 1"),
     )
 
 

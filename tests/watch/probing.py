@@ -111,16 +111,25 @@ def start(
     return place.start(*command, env={"PYTHONPATH": f"{ROOT}:{ROOT / 'src'}", **(env or {})})
 
 
+def _parted(line: str) -> tuple[str, Any]:
+    """What a line is about, and what it says."""
+    if not line.startswith("{"):
+        return "other", line
+    found: dict[str, Any] = json.loads(line)
+    return next(iter(found.items()))
+
+
 def read(process: subprocess.Popen[str]) -> Seen:
     """What it found until its end."""
     assert process.stdout is not None
     seen = Seen([], [], {}, [], [], [], [])
     last: dict[tuple[int, int], Row] = {}
     for line in process.stdout:
-        (what, said), *_ = json.loads(line).items() if line.startswith("{") else [("other", line)]
+        what, said = _parted(line)
         match what:
             case "row":
-                row = Row(*said[:3], said[3] if said[3] is not None else float("nan"), said[4])
+                target, at, outcome, rtt, size = said
+                row = Row(target, at, outcome, float("nan") if rtt is None else rtt, size)
                 seen.told.append(row)
                 last[row.target, row.at] = row
             case "target":

@@ -23,6 +23,7 @@ from heller.watch.keeper import Keeper
 from heller.watch.store import Batch, Kept, Ticked
 
 KILLS = int(os.environ.get("HELLER_KILLS", "30"))
+EACH = 25  # kills of one file, before a new one is begun
 ROOM = 1 << 20  # bytes of the ballast in tests
 
 
@@ -122,21 +123,26 @@ def test_no_acknowledged_sample_is_lost(tmp_path: Path) -> None:
     """Killed at random points again and again: what was acknowledged is there, the file is whole, and what
     lies between two sessions was watched by nobody."""
     dice = random.Random(4)
+    for first in range(0, KILLS, EACH):
+        kills = range(first, min(first + EACH, KILLS))
+        survives(tmp_path / str(first), kills, dice)
+
+
+def survives(home: Path, kills: range, dice: random.Random) -> None:
+    """One file through many kills."""
     wanted: list[tuple[int, ...]] = []
-    for kill in range(KILLS):
-        lines = killed(tmp_path, kill, dice.random() / 10)
+    for kill in kills:
+        lines = killed(home, kill, dice.random() / 10)
         wanted += [tuple(map(int, line.split())) for line in lines if not line.startswith("tick")]
-        assert store.sound(tmp_path / store.FILE)
-        there = set(rows_of(tmp_path))
-        assert there.issuperset(wanted)
-    db = store.reading(tmp_path)
+        assert store.sound(home / store.FILE)
+        assert set(rows_of(home)).issuperset(wanted)
+    db = store.reading(home)
     assert db is not None
-    assert db.execute("SELECT count(DISTINCT name) FROM session").fetchone() == (KILLS,)
-    starts = db.execute('SELECT start, "end" FROM upset WHERE kind = ?', (UpsetKind.FREEZE,)).fetchall()
-    assert len(starts) == KILLS - 1
-    ticks = db.execute("SELECT at, kept FROM tick ORDER BY id").fetchall()
-    spans = sessions.watched(ticks)
-    assert len(spans) > KILLS // 2, "a session of one second has no span"
+    assert db.execute("SELECT count(DISTINCT name) FROM session").fetchone() == (len(kills),)
+    gaps = db.execute("SELECT count(*) FROM upset WHERE kind = ?", (UpsetKind.FREEZE,)).fetchone()
+    assert gaps == (len(kills) - 1,)
+    spans = sessions.watched(db.execute("SELECT at, kept FROM tick ORDER BY id").fetchall())
+    assert len(spans) > len(kills) // 2, "a session of one second has no span"
     of_session = [tuple((at - BEGIN) // (1_000_000 * SECOND) for at in span) for span in spans]
     assert all(first == last for first, last in of_session), "no span reaches from one session into the next"
 

@@ -49,6 +49,7 @@ def fold(entries: Sequence[Entry], readings: Mapping[str, Reading]) -> Case:
     numbers = exhibit_numbers(entries)
     exhibits: list[Exhibit] = []
     noted: list[Record] = []
+    noted_in: list[int] = []
     findings: list[Finding] = []
     for entry in entries:
         if entry.kind not in KINDS:
@@ -75,12 +76,14 @@ def fold(entries: Sequence[Entry], readings: Mapping[str, Reading]) -> Case:
             exhibits.append(_exhibit(entry, numbers[entry.seq], readings, entry.seq in corrected))
         elif entry.kind in NOTED and entry.seq not in corrected:
             noted.append(record_of(entry.body))
+            noted_in.append(entry.seq)
     when = brackets(entries, stamps_of(entries))
     return Case(
         id=str(opened.get("case", "")),
         opened=datetime.fromisoformat(entries[0].wall),
         exhibits=tuple(exhibits),
         noted=tuple(noted),
+        noted_in=tuple(noted_in),
         findings=(*findings, *when.findings),
         zone=str(opened.get("zone", "Europe/Berlin")),
         entries=len(entries),

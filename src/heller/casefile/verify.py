@@ -185,7 +185,10 @@ def _stated(claimed: Claim) -> tuple[Text, ...]:
 
 
 def _closed(claimed: Claim) -> tuple[Text, ...]:
-    """Which fields are closed: entry, exhibit, field, how many."""
+    """Which fields are closed: entry, exhibit, field, how many. Digest and size of an original go with its
+    fields; they are named only where nothing else of an entry is closed."""
+    groups = shutting.groups(claimed.case)
+    fields = {g.entry for g in groups if g.kind != "originals"}
     return tuple(
         text(
             "Entry {seq}, exhibit K {k}, closed: {field} ({n})",
@@ -196,7 +199,8 @@ def _closed(claimed: Claim) -> tuple[Text, ...]:
         )
         if g.exhibit
         else text("Entry {seq}, closed: {field} ({n})", seq=g.entry, field=g.field, n=g.count)
-        for g in shutting.groups(claimed.case)
+        for g in groups
+        if g.kind != "originals" or g.entry not in fields
     )
 
 

@@ -84,7 +84,8 @@ def _alone(home: Path) -> Iterator[None]:
 
 
 def body_of(found: Segment) -> dict[str, Any]:
-    """What the journal says of a segment."""
+    """What the journal says of a segment. No key stands before `digest` and `end`: the sheets of a bundle find
+    the entry by them."""
     plain: dict[str, Any] = msgspec.to_builtins(found)
     return {
         key: list(value) if isinstance(value, tuple) else value for key, value in plain.items() if value != ""

@@ -33,6 +33,8 @@ KINDS: dict[str, Text] = {
     "mail": text("E-mail"),
     "probes": text("Log of probes"),
     "device_log": text("Log of a router"),
+    "access_log": text("Log of a server"),
+    "mail_queue": text("Queue of a mail server"),
     "speed_tests": text("Speed tests"),
     "decisions": text("Decisions"),
 }
@@ -77,6 +79,10 @@ FIELDS: dict[str, Text] = VALUES | {
     "probes": text("Probes"),
     "unanswered": text("Unanswered"),
     "device": text("Device"),
+    "server": text("Server"),
+    "hits": text("Hits"),
+    "clients": text("Clients"),
+    "attempts": text("Attempts"),
     "events": text("Events"),
 }
 

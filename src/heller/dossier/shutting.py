@@ -72,7 +72,7 @@ def blocks(pen: Pen) -> Iterator[Block]:
                 Cell(_where(pen, g)),
                 Cell(g.field),
                 Cell(pen(KINDS[g.kind])),
-                Cell(str(g.count)),
+                Cell(pen.words.number(g.count)),
             )
         )
         for g in groups(pen.case)

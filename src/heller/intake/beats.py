@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from heller.intake.probes import failure_of, lost
+from heller.intake.probes import failure_of, spread
 from heller.model.record import Observation
 
 DOWN, UP, PENDING, MAINTENANCE = 0, 1, 2, 3
-WATCHED = 0.8  # share of a bucket's checks that must be there for its time to count as watched
+WATCHED = 0.95  # share of a bucket's checks that must be there for its time to count as watched
 
 
 class Beat(NamedTuple):
@@ -95,8 +95,9 @@ def before_downs(beats: Sequence[Beat]) -> Iterator[Observation]:
 
 
 def of_buckets(buckets: Iterable[Bucket], beats: Sequence[Beat], interval: float) -> Told:
-    """The buckets of which the single beats are gone. One with both ups and downs is cut at the changes of
-    state that were kept; without any it only says that something answered in it."""
+    """The buckets of which the single beats are gone. The checks of a full one went out in step, each within
+    two intervals. One with both ups and downs is cut at the changes of state that were kept; without any it
+    only says that something answered in it."""
     times = [beat.at for beat in beats]
     probes: list[Observation] = []
     thin = maintenance = 0
@@ -111,39 +112,33 @@ def of_buckets(buckets: Iterable[Bucket], beats: Sequence[Beat], interval: float
             thin += 1
             continue
         before = beats[bisect_right(times, bucket.at) - 1].status if low else None
-        found = list(_cut(bucket, beats[low:high], before))
+        found = list(_cut(bucket, beats[low:high], before, 2 * interval))
         thin += not found
         probes += found
     return Told(probes, maintenance=maintenance, thin=thin)
 
 
-def _cut(bucket: Bucket, marks: Sequence[Beat], before: int | None) -> Iterator[Observation]:
+def _cut(bucket: Bucket, marks: Sequence[Beat], before: int | None, apart: float) -> Iterator[Observation]:
     """The probes of one bucket, given the changes of state inside it and the state before it."""
     if not bucket.down:
-        yield Observation(bucket.at, bucket.row, width=bucket.width)
+        yield from spread(bucket.at, bucket.end, bucket.row, apart, up=True)
     elif not bucket.up and not marks:
         if before != UP:  # pending for the whole bucket is not down
-            yield from lost(bucket.at, bucket.row, bucket.width, bucket.down)
+            yield from spread(bucket.at, bucket.end, bucket.row, apart, up=False)
     elif not marks:
         yield Observation(bucket.at, bucket.row, width=bucket.width)
     else:
-        yield from _pieces(bucket, marks, before)
+        yield from _pieces(bucket, marks, before, apart)
 
 
-def _pieces(bucket: Bucket, marks: Sequence[Beat], before: int | None) -> Iterator[Observation]:
-    """Between two changes of state the state stands, for as long as the bucket was watched."""
+def _pieces(bucket: Bucket, marks: Sequence[Beat], before: int | None, apart: float) -> Iterator[Observation]:
+    """Between two changes of state the state stands."""
     first = before if before is not None else (UP if marks[0].status == DOWN else DOWN)
     edges = [(bucket.at, first), *((mark.at, mark.status) for mark in marks)]
     ends = [*(mark.at for mark in marks), bucket.end]
     for (start, state), end in zip(edges, ends, strict=True):
-        width = (end - start).total_seconds()
-        if width <= 0:
-            continue
-        if state == UP:
-            yield Observation(start, bucket.row, width=width)
-        elif state == DOWN:
-            share = max(1, round(bucket.down * width / bucket.width))
-            yield from lost(start, bucket.row, width, share)
+        if state in (UP, DOWN):
+            yield from spread(start, end, bucket.row, apart, up=state == UP)
 
 
 def state_changes(beats: Sequence[Beat]) -> bool:

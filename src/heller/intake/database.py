@@ -43,7 +43,7 @@ def opened(blob: Blob) -> Iterator[Opened]:
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         yield Opened(connection, findings)
-    except (sqlite3.Error, OverflowError) as error:
+    except (sqlite3.Error, OverflowError, UnicodeError) as error:
         raise InputRefused(
             text("The database is broken: {reason}.", reason=str(error)),
             text("Rows that cannot be read cannot be relied on."),
@@ -102,7 +102,7 @@ def _tables(data: bytes) -> frozenset[str] | None:
         connection.deserialize(data)
         whole = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
         names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-    except (sqlite3.Error, OverflowError):
+    except (sqlite3.Error, OverflowError, UnicodeError):
         return None
     finally:
         connection.close()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
+from itertools import pairwise
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
@@ -35,6 +38,18 @@ def client(said: str) -> str:
     return str(mapped) if mapped else str(ip_network((found, 64), strict=False))
 
 
+def _bytes(column: array[int]) -> bytes:
+    """A column, little-endian whatever the machine."""
+    if sys.byteorder == "big":
+        column.byteswap()
+    return column.tobytes()
+
+
+@lru_cache(maxsize=4096)
+def _digest(agent: str) -> int:
+    return crc32(agent.encode("utf-8", "replace")) if agent else 0
+
+
 class Hits:
     """The hits of one server as they are read."""
 
@@ -51,25 +66,27 @@ class Hits:
             number = self.known[said] = self.names.setdefault(client(said), len(self.names))
         self.times.append(at)
         self.who.append(number)
-        self.agents.append(crc32(agent.encode("utf-8", "replace")) if agent else 0)
+        self.agents.append(_digest(agent))
         self.rows.append(row)
 
     def log(self, server: str, blob: Blob, zone: ZoneInfo, resolution: float = 1.0) -> HitLog:
         """The hits in order of time, with what speaks against their times."""
         poor = self._poor()
         uncertainty = 60.0 if self._whole_minutes() else resolution
-        order = range(len(self.times))
-        if any(b < a for a, b in zip(self.times, self.times[1:], strict=False)):
-            order = sorted(order, key=self.times.__getitem__)  # type: ignore[assignment]
-        columns = (
-            array(kind, (column[n] for n in order)).tobytes() if type(order) is list else column.tobytes()
-            for kind, column in (("q", self.times), ("I", self.who), ("I", self.agents), ("I", self.rows))
-        )
-        times, who, agents, rows = columns
-        source = Locator(blob.digest, f"row {self.rows[order[0]]}" if self.rows else "row 1")
-        return HitLog(
-            *(server, tuple(self.names), times, who, agents, rows, zone.key, source, uncertainty, poor)
-        )
+        if any(b < a for a, b in pairwise(self.times)):
+            self._sort()
+        times, who, agents, rows = (_bytes(c) for c in (self.times, self.who, self.agents, self.rows))
+        source = Locator(blob.digest, f"row {self.rows[0]}" if self.rows else "row 1")
+        clients = tuple(self.names)
+        return HitLog(server, clients, times, who, agents, rows, zone.key, source, uncertainty, poor)
+
+    def _sort(self) -> None:
+        """Put the hits in order of time; those of one second keep the order of the file."""
+        order = sorted(range(len(self.times)), key=self.times.__getitem__)
+        self.times = array("q", (self.times[n] for n in order))
+        self.who = array("I", (self.who[n] for n in order))
+        self.agents = array("I", (self.agents[n] for n in order))
+        self.rows = array("I", (self.rows[n] for n in order))
 
     def _whole_minutes(self) -> bool:
         return len(self.times) >= ENOUGH and all(at % 60 == 0 for at in self.times)
@@ -78,7 +95,7 @@ class Hits:
         """Why the times prove nothing, as a code, '' where they may."""
         if len(self.times) < ENOUGH:
             return ""
-        back = sum(a - b > BACK for a, b in zip(self.times, self.times[1:], strict=False))
+        back = sum(a - b > BACK for a, b in pairwise(self.times))
         if back > max(1, MOST_BACK * len(self.times)):
             return "back"
         hours = {at // 3600 for at in self.times}

@@ -9,10 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from email.utils import parseaddr
+from functools import partial
 from typing import cast
 
 import msgspec
@@ -43,6 +45,7 @@ ROLE_WORDS = """
     auftragsmanagement rechnungsstelle
 """
 ROLES = frozenset(ROLE_WORDS.split())
+DECOMPOSED = partial(unicodedata.normalize, "NFD")  # an umlaut as letter and dots: the same to the eye
 WORD = re.compile(r"\w+")
 LONGEST = 200  # characters of a name
 SMALL = 3  # letters of a part of a name that is looked for by itself
@@ -167,16 +170,23 @@ def _bare(cell: str) -> str:
     return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
 
 
+def _low(said: str) -> str:
+    """In small letters; the dot that Python leaves over a Turkish i goes."""
+    return said.lower().replace("\u0307", "")
+
+
 class Known:
     """Values to look for, by their first word: how long the list is does not matter."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
-        self._by_word: dict[str, list[tuple[str, str]]] = {}
-        for value in sorted(values, key=len, reverse=True):
+        self._by_word: dict[str, list[tuple[int, str, str]]] = {}
+        spelled = {form(key): mark for form in (DECOMPOSED, str) for key, mark in values.items()}
+        for value in sorted(spelled, key=len, reverse=True):
             words = WORD.findall(value)
             if words and (len(value) > 1 and not (value.isdigit() and len(value) < 64)):
-                first = value[value.index(words[0]) :].lower()
-                self._by_word.setdefault(words[0].lower(), []).append((first, values[value]))
+                first = value[value.index(words[0]) :]
+                entry = (len(first), _low(first), spelled[value])
+                self._by_word.setdefault(_low(words[0]), []).append(entry)
 
     def find(self, said: str) -> Iterator[tuple[int, int, str]]:
         """Where one of the values stands as a whole word: from, to, its mark. The longest counts."""
@@ -184,9 +194,9 @@ class Known:
         for word in WORD.finditer(said):
             if word.start() < end:
                 continue
-            for value, mark in self._by_word.get(word[0].lower(), ()):
-                stop = word.start() + len(value)
-                if said[word.start() : stop].lower() == value and not re.match(r"\w", said[stop : stop + 1]):
+            for length, value, mark in self._by_word.get(_low(word[0]), ()):
+                stop = word.start() + length
+                if _low(said[word.start() : stop]) == value and not re.match(r"\w", said[stop : stop + 1]):
                     yield word.start(), stop, mark
                     end = stop
                     break

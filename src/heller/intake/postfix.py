@@ -18,9 +18,11 @@ from heller.model.record import Blob
 
 _CLIENT = re.compile(r"connect from \S*?\[(?P<ip>[0-9a-fA-F.:]+)\]")
 _LOGIN = re.compile(r".*Login: user=<(?P<user>[^>]*)>.*\brip=(?P<ip>[0-9a-fA-F.:]+)")
+_NUMBER = r"\d{1,9}(?:\.\d+)?"
 _SENT = re.compile(
-    r"[0-9A-Za-z]+: to=<[^>]*>,.* relay=(?P<relay>[^,]+), .*?delay=(?P<delay>[\d.]+)"
-    r"(?:, delays=[\d.]+/[\d.]+/(?P<setup>[\d.]+)/(?P<send>[\d.]+))?.* status=(?P<status>\w+) \((?P<why>.*)\)?$"
+    rf"[0-9A-Za-z]+: to=<[^>]*>,.* relay=(?P<relay>[^,]+), .*?delay=(?P<delay>{_NUMBER})"
+    rf"(?:, delays=[\d.]+/[\d.]+/(?P<setup>{_NUMBER})/(?P<send>{_NUMBER}))?"
+    r".* status=(?P<status>\w+) \((?P<why>.*)\)?$"
 )
 # What an unreachable network looks like; a refused connection is an answer of the other side.
 _DEAD = re.compile(

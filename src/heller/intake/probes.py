@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 from urllib.parse import urlsplit
 
+from heller.model.errors import InputRefused
 from heller.model.finding import Locator
-from heller.model.record import Failure, Observation, ProbeLog
+from heller.model.record import Blob, Failure, Observation, ProbeLog
+from heller.model.text import text
 
 EARLIEST, LATEST = 946_684_800.0, 7_258_118_400.0  # 2000 and 2200 in seconds since 1970
 DAY = 86_400.0
+MOST_BYTES = 128 << 20  # of one text; in memory its probes take about ten times as much
 MOST_LOST = 20  # probes lost within one step that are told one by one
 
 # What a tool writes where something outside did answer, though not as it was wished: the line carried it.
@@ -100,3 +103,25 @@ def log(
 def lost(at: datetime, row: int, width: float, count: int) -> list[Observation]:
     """So many probes that were sent within a step and lost, at most `MOST_LOST` of them told."""
     return [Observation(at, row, Failure.TIMEOUT, width=width)] * min(count, MOST_LOST)
+
+
+def spread(start: datetime, end: datetime, row: int, apart: float, *, up: bool) -> Iterator[Observation]:
+    """Probes that went out in step over [start, end), all answered or all lost: one within each stretch of
+    `apart` seconds."""
+    at, width = start, timedelta(seconds=max(apart, 1.0))
+    while at < end:
+        length = min(width, end - at).total_seconds()
+        yield Observation(at, row, None if up else Failure.TIMEOUT, width=length)
+        at += width
+
+
+def refuse_too_long(blob: Blob) -> None:
+    """Raises InputRefused for a text whose probes would not fit into the memory of an ordinary computer."""
+    if len(blob.data) > MOST_BYTES:
+        raise InputRefused(
+            text("{name} is a text of more than {most} MB.", name=blob.name, most=MOST_BYTES >> 20),
+            text("Each of its lines is a probe that is kept in memory."),
+            text(
+                "Cut it into parts of whole lines with: split -C 100M FILE part- and hand in those that matter."
+            ),
+        )

@@ -291,8 +291,8 @@ def _queue(records: list[Record | Account]) -> dict[str, Value]:
         "server": log.server,
         "attempts": len(log.attempts),
         "failed": sum(not attempt.ok for attempt in log.attempts),
-        "from": _instant(log.attempts[0].at) if log.attempts else None,
-        "to": _instant(log.attempts[-1].at) if log.attempts else None,
+        "from": _instant(log.attempts[0].at.replace(microsecond=0)) if log.attempts else None,
+        "to": _instant(log.attempts[-1].at.replace(microsecond=0)) if log.attempts else None,
     }
     return {key: Value(value, _counted(value), log.source) for key, value in said.items()}
 

@@ -48,6 +48,7 @@ class Case(Struct, frozen=True, dict=True):
     entries: int = 0  # how many journal entries this is the fold of
     head: str = ""  # hash of the last of them: whoever holds it can tell any change
     brackets: tuple[Bracket, ...] = ()  # when each entry was written, in order of their numbers
+    noted_in: tuple[int, ...] = ()  # the entry of each noted record, as far as one holds it
     closing: Closing | None = None  # what is closed, where it is the case as a closed bundle shows it
     samples: tuple[tuple[Head, LazyFrame], ...] = ()  # what a watch measured, segment by segment, not loaded
 

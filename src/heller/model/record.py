@@ -259,12 +259,14 @@ class DeviceEvent(Struct, frozen=True):
 
 
 class DeviceLog(Struct, frozen=True, tag="device_log"):
-    """A router's log in order of time."""
+    """A router's log in order of time. `stated`: it is no device's own log but another's word for when the line was
+    down, a list that somebody or another monitor kept; it proves nothing by itself."""
 
     device: str
     events: tuple[DeviceEvent, ...]
     source: Locator
     uncertainty: float = 1.0
+    stated: bool = False
 
 
 class Summary(Struct, frozen=True, tag="summary"):

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 Frame: TypeAlias = "DataFrame | LazyFrame"
 
 CHUNK = 500_000  # rows read at once: what bounds the memory
-RTTS = 5_000  # answers of one chunk and target from which the usual round trip is learnt
+TOGETHER = 12  # hours of a watch that are read together
+RTTS = 5_000  # answers of one chunk from which the usual round trip is learnt
 _SECOND = 1_000_000
 _FAILURES = {None: Outcome.OK, Failure.TIMEOUT: Outcome.TIMEOUT, Failure.UNREACHABLE: Outcome.UNREACHABLE}
 
@@ -52,6 +53,7 @@ class Block(NamedTuple):
     targets: Mapping[int, Probed]
     holes: tuple[Edge, ...] = ()
     offline: tuple[Edge, ...] = ()
+    edge: Edge = (0, 2**62)  # the time that it spans at most
 
 
 class Place(NamedTuple):
@@ -68,7 +70,7 @@ class Track(NamedTuple):
 
     `runs` has a row for each run of answers or losses without a gap: lost, first, last (sending, microseconds),
     n, reply (when the answer to the first had come at the latest). `lost` has a row for each lost probe: at,
-    width, row. `slow` are the times of slow answers, `rtts` a sample of round trips in seconds.
+    width. `slow` are the times of slow answers, `rtts` a sample of round trips in seconds.
     `pieces` are the stretches from the first to the last probe in which none is missing.
     """
 
@@ -101,58 +103,66 @@ def of_log(log: ProbeLog, probed: Probed) -> Block:
 
 
 def tracks(blocks: Sequence[Block]) -> list[Track]:
-    """All targets of one uplink, in the order in which they first stand in the tables."""
-    import polars as pl
+    """All targets of one uplink, in the order in which the tables name them."""
 
-    parts: dict[tuple[str, Layer, str, str], _Parts] = {}
-    for block in blocks:
-        whole = block.frame if isinstance(block.frame, pl.DataFrame) else None
-        for number, frame in _slices(block):
-            probed = block.targets[number]
-            key = (probed.name, probed.layer, probed.address, probed.source.object)
-            found = parts.setdefault(key, _Parts(probed, [], []))
-            found.reduced.append(_reduced(frame, round(GAP_STEPS * probed.step * _SECOND)))
-            edge = (frame["at"][0], frame["at"][-1])
-            found.places.append(Place(number, block, edge, None if whole is None else frame))
-    return [_track(found) for found in parts.values()]
-
-
-class _Parts(NamedTuple):
-    probed: Probed
-    reduced: list[_Reduced]
-    places: list[Place]
+    made: dict[tuple[str, Layer, str, str], tuple[int, Probed, list[Place]]] = {}
+    reduced: dict[tuple[tuple[int, int], ...], list[_Reduced]] = {}
+    for batch in _batches(blocks):
+        ids = {}
+        for block in batch:
+            for number, probed in block.targets.items():
+                key = (probed.name, probed.layer, probed.address, probed.source.object)
+                ids[number], _, places = made.setdefault(key, (len(made), probed, []))
+                places.append(Place(number, block, block.edge, None))
+        limit = round(GAP_STEPS * next(iter(batch[0].targets.values())).step * _SECOND)
+        found = reduced.setdefault(tuple(ids.items()), [])
+        found += [_reduced(chunk, limit) for chunk in _chunks([block.frame for block in batch])]
+    named = [_named(_whole(found), dict(ids)) for ids, found in reduced.items() if found]
+    if not named:
+        return []
+    whole = _whole(named)
+    return [_track(number, probed, whole, places) for number, probed, places in made.values()]
 
 
 class _Reduced(NamedTuple):
+    """What is left of a chunk, or of all of them; `target` counts the tracks. `local` has a row for each probe
+    that the own host could not send."""
+
     runs: DataFrame
     lost: DataFrame
-    slow: Series
-    rtts: Series
-    local: int
+    slow: DataFrame
+    rtts: DataFrame
+    local: DataFrame
 
 
-def _slices(block: Block) -> Iterator[tuple[int, DataFrame]]:
-    """The table in chunks of one target each."""
-    for chunk in _chunks(block.frame):
-        numbers = chunk["target"]
-        if numbers[0] == numbers[-1]:
-            if numbers[0] in block.targets:
-                yield numbers[0], chunk
-            continue
-        starts = [0, *(numbers != numbers.shift(1)).arg_true(), len(chunk)]
-        for start, end in pairwise(starts):
-            if end > start and numbers[start] in block.targets:
-                yield numbers[start], chunk.slice(start, end - start)
-
-
-def _chunks(frame: Frame) -> Iterator[DataFrame]:
+def _batches(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Lazy tables of the same targets a dozen at a time, hours of a watch; every other table by itself, and in
+    parts where its targets are not asked equally often."""
     import polars as pl
 
-    if isinstance(frame, pl.DataFrame):
-        if len(frame):
-            yield frame
-        return
-    wanted = frame.select("target", "at", "outcome", "rtt", "width")
+    batch: list[Block] = []
+    for block in blocks:
+        if batch and (len(batch) == TOGETHER or batch[-1].targets != block.targets):
+            yield batch
+            batch = []
+        if len({probed.step for probed in block.targets.values()}) > 1:
+            lazy = block.frame.lazy()
+            for number, probed in block.targets.items():
+                mine = lazy.filter(pl.col("target") == number)
+                yield [block._replace(frame=mine.collect(), targets={number: probed})]
+        elif isinstance(block.frame, pl.DataFrame):
+            yield [block]
+        elif block.targets:
+            batch.append(block)
+    if batch:
+        yield batch
+
+
+def _chunks(frames: Sequence[Frame]) -> Iterator[DataFrame]:
+    """The tables one after the other, in chunks that bound the memory."""
+    import polars as pl
+
+    wanted = pl.concat([f.lazy().select("target", "at", "outcome", "rtt", "width") for f in frames])
     start = 0
     while len(chunk := wanted.slice(start, CHUNK).collect()):
         yield chunk
@@ -162,82 +172,101 @@ def _chunks(frame: Frame) -> Iterator[DataFrame]:
 
 
 def _reduced(frame: DataFrame, limit: int) -> _Reduced:
-    """The runs of one target in one chunk: a run ends where the outcome turns or a gap is too wide."""
+    """The runs in one chunk: a run ends where the target or the outcome turns, or a gap is too wide."""
     import polars as pl
 
-    outcome, local = frame["outcome"], 0
+    outcome, local = frame["outcome"], frame.clear()
     if outcome.max() >= Outcome.DNS_ERROR:  # type: ignore[operator]
-        kept = frame.filter(outcome < Outcome.DNS_ERROR)
-        local, frame = len(frame.filter(outcome >= Outcome.LOCAL)), kept
+        local, frame = frame.filter(outcome >= Outcome.LOCAL), frame.filter(outcome < Outcome.DNS_ERROR)
         outcome = frame["outcome"]
-    at, rtt, width = frame["at"], frame["rtt"], frame["width"]
+    at, target = frame["at"], frame["target"]
     lost = (outcome == Outcome.TIMEOUT) | (outcome == Outcome.UNREACHABLE)
-    early, later = at.slice(0, max(len(at) - 1, 0)), at.slice(1)
-    turns = (lost.slice(1) != lost.slice(0, len(early))) | (later - early > limit)
+    some = max(len(at) - 1, 0)
+    turns = (lost.slice(1) != lost.slice(0, some)) | (at.slice(1) - at.slice(0, some) > limit)
+    if len(at) and target[0] != target[-1]:
+        turns |= target.slice(1) != target.slice(0, some)
     starts = pl.concat([pl.Series([0][: len(at)], dtype=pl.UInt32), turns.arg_true() + 1])
     n = pl.concat([starts, pl.Series([len(frame)], dtype=pl.UInt32)]).diff().drop_nulls()
-    first = at.gather(starts)
-    came = (rtt.gather(starts).fill_nan(0.0) * _SECOND).round().cast(pl.Int64)
-    runs = pl.DataFrame(
-        {
-            "lost": lost.gather(starts),
-            "first": first,
-            "last": at.gather(starts + n - 1),
-            "n": n.cast(pl.Int64),
-            "reply": first + width.gather(starts) + came,
-        }
+    begins = frame[starts]
+    came = (begins["rtt"].cast(pl.Float64).fill_nan(0.0) * _SECOND).round().cast(pl.Int64)
+    runs = begins.select(
+        "target",
+        lost=lost.gather(starts),
+        first="at",
+        last=at.gather(starts + n - 1),
+        n=n.cast(pl.Int64),
+        reply=pl.col("at") + pl.col("width") + came,
     )
+    apart = max(1, len(frame) // RTTS)
+    rtts = pl.DataFrame([column.gather_every(apart) for column in (target, frame["rtt"])])
     return _Reduced(
         runs,
-        pl.DataFrame({"at": at.filter(lost), "width": width.filter(lost)}),
-        _slow(at, rtt, outcome),
-        rtt.gather_every(max(1, len(rtt) // RTTS)).drop_nans(),
-        local,
+        pl.DataFrame([column.filter(lost) for column in (target, at, frame["width"])]),
+        _slow(frame),
+        rtts.filter(rtts["rtt"].is_not_nan()).cast({"rtt": pl.Float64}),
+        local.select("target"),
     )
 
 
-def _slow(at: Series, rtt: Series, outcome: Series) -> Series:
-    """When answers came late, by a deadline or by the rule; most chunks have none."""
-    late = outcome == Outcome.LATE
-    if not late.any() and not (rtt > SLOW).any():
-        return at.clear()
-    return at.filter(late | ((rtt > SLOW) & rtt.is_not_nan()))
-
-
-def _track(parts: _Parts) -> Track:
-    """The parts of one target as one track, runs joined where a chunk or a file ended inside them."""
+def _whole(parts: Sequence[_Reduced]) -> _Reduced:
+    """Many as one."""
     import polars as pl
 
-    limit = round(GAP_STEPS * parts.probed.step * _SECOND)
-    runs = pl.concat([part.runs for part in parts.reduced])
-    lost = pl.concat([part.lost for part in parts.reduced])
+    return _Reduced(*(pl.concat(column) for column in zip(*parts, strict=True)))
+
+
+def _named(found: _Reduced, ids: Mapping[int, int]) -> _Reduced:
+    """With the numbers of the tracks; rows of targets that are not asked for are left out."""
+    import polars as pl
+
+    numbers = pl.DataFrame(
+        {"target": list(ids), "track": list(ids.values())}, schema={"target": pl.UInt16, "track": pl.Int64}
+    )
+    joined = (part.join(numbers, on="target", how="inner", maintain_order="left") for part in found)
+    return _Reduced(
+        *(part.select(pl.col("track").alias("target"), pl.exclude("target", "track")) for part in joined)
+    )
+
+
+def _slow(frame: DataFrame) -> DataFrame:
+    """When answers came late, by a deadline or by the rule; most chunks have none."""
+    late, rtt = frame["outcome"] == Outcome.LATE, frame["rtt"]
+    slowest = rtt.max()  # NaN, where there was no answer, is left out
+    if not late.any() and not (isinstance(slowest, float) and slowest > SLOW):
+        return frame.clear().select("target", "at")
+    return frame.select("target", "at").filter(late | ((rtt > SLOW) & rtt.is_not_nan()))
+
+
+def _track(number: int, probed: Probed, whole: _Reduced, places: Sequence[Place]) -> Track:
+    """One target out of all, runs joined where a chunk or a file ended inside them."""
+    mine = _Reduced(*(part.filter(part["target"] == number).drop("target") for part in whole))
+    limit = round(GAP_STEPS * probed.step * _SECOND)
+    runs, lost = mine.runs, mine.lost
     if not runs["first"].is_sorted():
         runs, lost = runs.sort("first"), lost.sort("at")
     runs = _merged(runs, limit)
     return Track(
-        parts.probed,
+        probed,
         runs,
         lost,
-        pl.concat([part.slow for part in parts.reduced]).sort(),
-        pl.concat([part.rtts for part in parts.reduced]),
+        mine.slow["at"].sort(),
+        mine.rtts["rtt"],
         tuple(_pieces(runs, limit)),
-        sum(part.local for part in parts.reduced),
-        tuple(_joined(parts.places)),
+        len(whole.local.filter(whole.local["target"] == number)),
+        tuple(_rows(place) for place in places),
     )
 
 
-def _joined(places: Sequence[Place]) -> Iterator[Place]:
-    """Chunks of one table as one place."""
-    last: Place | None = None
-    for place in places:
-        if last and last.block is place.block and place.rows is None:
-            last = last._replace(edge=(min(last.edge[0], place.edge[0]), max(last.edge[1], place.edge[1])))
-            continue
-        if last:
-            yield last
-        last = place
-    if last:
-        yield last
+def _rows(place: Place) -> Place:
+    """A place with its rows, where the table is in memory."""
+    import polars as pl
+
+    frame = place.block.frame
+    if not isinstance(frame, pl.DataFrame):
+        return place
+    numbers = frame["target"]
+    low, high = bisect_left(numbers, place.number), bisect_right(numbers, place.number)
+    return place._replace(rows=frame.slice(low, high - low))
 
 
 def _merged(runs: DataFrame, limit: int) -> DataFrame:

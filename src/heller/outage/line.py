@@ -121,7 +121,8 @@ def of_head(head: Head, frame: Frame, uplink: str) -> Block:
     if head.watched:
         whole = (head.watched[0][0], head.watched[-1][1])
         holes += beside(whole, head.watched)
-    return Block(frame, targets, tuple(holes), tuple(down))
+    edge = (head.watched[0][0], head.watched[-1][1]) if head.watched else (0, 2**62)
+    return Block(frame, targets, tuple(holes), tuple(down), edge)
 
 
 def offline(upsets: Iterable[Upset], end: int) -> list[Edge]:

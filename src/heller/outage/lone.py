@@ -100,8 +100,9 @@ def _outage(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> Outage
     unsure = timedelta(seconds=log.uncertainty)
     # A time that the clock showed twice is as wide as that hour.
     twice = [timedelta(seconds=event.width if event else 0.0) for event in (period.first, period.last)]
-    start = Bounds(period.first.at - unsure - NOTICES, period.first.at + twice[0] + unsure)
-    late = unsure + twice[1] + (NOTICES if period.last else timedelta())
+    slow = timedelta() if log.stated else NOTICES  # a list tells what its author saw, no router's slowness
+    start = Bounds(period.first.at - unsure - slow, period.first.at + twice[0] + unsure)
+    late = unsure + twice[1] + (slow if period.last else timedelta())
     end = Bounds(period.end - unsure, period.end + late)
     cut = Cut(start, end, frozenset(), 0, open_start=False, open_end=period.last is None, unobserved=())
     certain = Span(start.latest, max(start.latest, end.earliest))
@@ -112,7 +113,7 @@ def _outage(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> Outage
         start=start,
         end=end,
         cause=why,
-        strength=Strength.MEASURED if log.uncertainty <= COARSE else Strength.SUSPECTED,
+        strength=Strength.MEASURED if log.uncertainty <= COARSE and not log.stated else Strength.SUSPECTED,
         cause_reason=reason,
         witnesses=(Witness(text("Log of {device}", device=log.device), saw, source, certain),),
         ends=tuple(claimed(cut, None, contacts)),
@@ -120,7 +121,9 @@ def _outage(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> Outage
 
 
 def _cause(log: DeviceLog, period: Down) -> tuple[Text, Cause]:
-    """The line, unless the router restarted just then."""
+    """The line, unless the router restarted just then; a list that was kept says nothing about the cause."""
+    if log.stated:
+        return text("A list of outages says so; how it was kept is for its author to tell."), Cause.UNKNOWN
     near = Span(period.first.at - NOTICES, period.first.at + NOTICES)
     for event in log.events:
         if event.sign is DeviceSign.RESTART and near.contains(event.at):

@@ -16,21 +16,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from heller.outage.office import DAY, HOUR, Ints, Server, offsets
+from heller.outage.bursts import BIN, THIN, Floats, Grid, thinned
+from heller.outage.office import DAY, Ints, Server
 
 MOST = 1e-6  # a silence more probable than that is no statement
 SURE = 1e-3  # by then a burst would have come: the bound that a claim uses
-THIN = 600  # seconds: hits closer than that are one burst
-BIN = 900  # seconds in which one hit of another client shows that the server went on
 LEAST_DAYS = 42  # of log beside the silence: six of each hour of the week
-CORE = 0.4  # share of the busiest hours' rate from which an hour of the week is a core hour
-BUSIEST = 20  # hours of the week
 K_PEOPLE, K_MACHINE = 8.0, 40.0
 ROUND_THE_CLOCK = 0.9  # share of the days on which a client came that have a burst every two hours
 EDGE = 1e-4
@@ -39,7 +35,6 @@ HABIT = 0.01  # share of days from which an early end, a late begin or a long pa
 SEEN = 0.5  # share of the bursts expected outside the silence that a day must show to count as open
 SEEN_LEAST = 3.0  # and so many at least: somebody who looks in on a day off is no open office
 WORTH = 5.0  # bursts expected, from which a silence is looked at
-Floats = NDArray[np.float64]
 
 
 class Silence(NamedTuple):
@@ -72,55 +67,6 @@ class Silence(NamedTuple):
 
 def _moment(at: int) -> datetime:
     return datetime.fromtimestamp(at, UTC)
-
-
-class Grid:
-    """The time of a log in bins of a quarter of an hour: hour of the week, day, bursts, whether served."""
-
-    def __init__(self, server: Server) -> None:
-        self.hits = np.flatnonzero(server.office)
-        times = server.times
-        self.first = int(times[0]) // BIN
-        self.size = int(times[-1]) // BIN - self.first + 1
-        starts = (np.arange(self.size, dtype=np.int64) + self.first) * BIN
-        local = starts + offsets(starts, server.zone)
-        self.day = local // DAY
-        self.slot = (self.day + 3) % 7 * 24 + local // HOUR % 24
-        mine = times[self.hits]
-        self.bursts = _thinned(mine)
-        self.count = np.bincount(self.bursts // BIN - self.first, minlength=self.size).astype(np.float64)
-        others = np.bincount(times[~server.office] // BIN - self.first, minlength=self.size) > 0
-        self.served = others
-        self.exposed = (others | (self.count > 0)).astype(np.float64)
-
-    @cached_property
-    def days(self) -> int:
-        """Days of log."""
-        return len(np.unique(self.day[self.exposed > 0]))
-
-    def rates(self, left_out: slice) -> tuple[Floats, NDArray[np.bool_]]:
-        """Bursts per bin of each hour of the week without a stretch of bins, and which are core hours."""
-        count, exposed = self.count.copy(), self.exposed.copy()
-        count[left_out] = exposed[left_out] = 0
-        sums = np.bincount(self.slot, count, minlength=168)
-        spent = np.bincount(self.slot, exposed, minlength=168)
-        rate = sums / (spent + HOUR / BIN)
-        core = rate >= CORE * np.sort(rate)[-BUSIEST:].mean()
-        if core.mean() > 0.7:  # a machine: its hours do not tell when people are there
-            slots = np.arange(168)
-            core = (slots < 120) & (slots % 24 >= 8) & (slots % 24 < 18)
-        return rate, core
-
-
-def _thinned(times: Ints) -> Ints:
-    """The hits of which each is at least `THIN` after the last one kept."""
-    kept, last = [], -THIN
-    at = 0
-    while at < len(times):
-        last = int(times[at])
-        kept.append(last)
-        at = int(np.searchsorted(times, last + THIN))
-    return np.array(kept, np.int64)
 
 
 def silences(server: Server) -> Iterator[Silence]:
@@ -328,4 +274,4 @@ def _moved(found: Silence) -> bool:
     alone = [a for a, n in zip(own[0].tolist(), own[1].tolist(), strict=True) if n >= 10 * others.get(a, 0)]
     inside = server.agents[before + 1 : after]
     came = np.isin(inside, np.array(alone, np.int64)) & ~server.office[before + 1 : after]
-    return len(_thinned(server.times[before + 1 : after][came])) >= 2
+    return len(thinned(server.times[before + 1 : after][came])) >= 2

@@ -16,7 +16,8 @@ BEFORE_GAP = timedelta(seconds=2)  # losses so close before a gap may be its fal
 LATE_ANSWER = 0.999  # this share of the answers came within the time that a loss is given
 
 # Losses by chance beside an outage prove neither its start nor its end. So many are left out at each end
-# that more of them would stand there in fewer than this share of the cuts: both ends hold in 99.9 %.
+# that more of them would stand there in fewer than this share of the cuts, and two at most:
+# both ends hold in 99.9 % of all (docs/outages.md).
 CHANCE = 5e-4
 MOST_CHANCE = 2
 

@@ -41,7 +41,7 @@ def joined(
     stated = [_outage(s) for s in silent if not s.why and not _seen_elsewhere(s, present)]
     stated = _merged(stated)
     late, more = undelivered(queues)
-    doubts += [*more, *_unstated(silent, present, found)]
+    doubts += [*more, *_unstated(silent, present, found), *_heard(silent, present)]
     outages = list(found.outages)
     if (stated or late) and not found.stretches:  # nothing was measured: what people said gives way
         outages = [o for o in outages if not any(_overlap(o, s) for s in (*stated, *late))]
@@ -102,7 +102,7 @@ def _outage(silence: Silence) -> Outage:
 def _odds(p: float) -> int:
     """The n of '1 in n', two digits of it, rounded down; no more than a million millions."""
     n = int(min(1 / max(p, 1e-12), 1e12) * (1 + 1e-9))
-    unit = 10 ** max(len(str(n)) - 2, 0)
+    unit: int = 10 ** max(len(str(n)) - 2, 0)
     return n // unit * unit
 
 
@@ -158,7 +158,15 @@ def _with(outages: list[Outage], one: Outage, found: Detection) -> tuple[list[Ou
             end=one.end.latest,
         )
         return outages, [Finding("outage.sources_disagree", told, None, Weight.NOTE, one.witnesses[0].source)]
-    return ([*outages, one] if not any(_overlap(one, o) for o in outages) else outages), []
+    if any(_overlap(one, o) for o in outages):
+        told = text(
+            "{witness} tells of an outage from {start} to {end}; another source bounds it otherwise.",
+            witness=one.witnesses[0].name,
+            start=one.start.earliest,
+            end=one.end.latest,
+        )
+        return outages, [Finding("outage.bounds_differ", told, None, source=one.witnesses[0].source)]
+    return [*outages, one], []
 
 
 def _covers(one: Outage, other: Outage) -> bool:
@@ -206,6 +214,22 @@ def _unstated(silent: Sequence[Silence], present: Sequence[Server], found: Detec
             why=_why(silence),
         )
         yield Finding("outage.no_statement", told, None, Weight.NOTE, silence.server.place(silence.before))
+
+
+def _heard(silent: Sequence[Silence], present: Sequence[Server]) -> Iterator[Finding]:
+    """Servers in whose log the office is, and no silence of it is an outage."""
+    for server in present:
+        if any(s.server is server and not s.why for s in silent):
+            continue
+        mine = server.times[server.office]
+        told = text(
+            "{server} has {n} hits of the office between {start} and {end}; none of its silences is an outage.",
+            server=server.name,
+            n=len(mine),
+            start=datetime.fromtimestamp(int(mine[0]), UTC),
+            end=datetime.fromtimestamp(int(mine[-1]), UTC),
+        )
+        yield Finding("outage.office_heard", told, None, Weight.NOTE, server.logs[0].source)
 
 
 def _why(silence: Silence) -> Text:

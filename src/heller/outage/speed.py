@@ -58,7 +58,7 @@ def _slowest(tests: Sequence[SpeedTest], agreed: Promised | None) -> Iterator[Fi
         else:
             name = text("at least") if least else text("normally") if normal else text("at most")
             told = text(
-                "{n} speed tests, {way}: the slowest gave {rate:2} Mbit/s, at {at}; promised: {name} {speed:2}.",
+                "{n} speed tests, {way}: the slowest gave {rate:2} of {name} {speed:2} Mbit/s promised, at {at}.",
                 **said,
                 name=name,
                 speed=mbit(speed),

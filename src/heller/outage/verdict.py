@@ -195,7 +195,7 @@ def _strength(
 ) -> Strength:
     """Measured: silence of targets in two networks at least, with a gateway that answered throughout where
     one was probed. Proven: a second witness agrees. Else it is suspected."""
-    if any(found.agrees for found in matches):
+    if any(found.agrees and not found.log.stated for found in matches):
         return Strength.PROVEN
     house = gateway(seen.inner, cut.certain)
     steady = house is None or house.worst[2] >= ALIVE * house.worst[1]

@@ -22,10 +22,11 @@ TRIES, WAIT = 2, 0.6  # seconds
 
 class Hop(NamedTuple):
     """Its address; `ttl` is 0 where it answers echo requests itself, else the distance at which it says that
-    the time ran out."""
+    the time of an echo `towards` somebody ran out."""
 
     address: str
-    ttl: int
+    ttl: int = 0
+    towards: str = ""
 
 
 def nearest(said: dict[int, str], towards: str) -> tuple[str, int]:
@@ -49,7 +50,7 @@ async def find(uplink: Uplink, towards: str, raw: bool) -> Hop | None:
                     said[distance] = by
             address, ttl = nearest(said, towards)
             if address:
-                return Hop(address, 0 if await _answers(uplink, address, raw) else ttl)
+                return Hop(address) if await _answers(uplink, address, raw) else Hop(address, ttl, towards)
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from heller.model.sample import ALIVE, LOST, Outcome, Target, Upset, UpsetKind
+from heller.model.sample import ALIVE, LOST, Outcome, Upset, UpsetKind
 from heller.watch.budget import Budget
 from heller.watch.clocks import Session, boot_ns
 from heller.watch.plan import RAISED_EVERY, Plan, Probe, Uplink, Way, slots
@@ -88,10 +88,6 @@ class Lane:
 
     # What is told to the sink
 
-    def target(self, target: Target) -> None:
-        """Somebody is probed from now on."""
-        self.sink.target(target)
-
     def tell(self, number: int, stamp: int, outcome: int, rtt: float, size: int, outside: bool) -> None:
         """A probe ended."""
         self.row(Row(number, (stamp + self.offset) // 1000, int(outcome), rtt, size))
@@ -129,7 +125,7 @@ class Lane:
         groups: dict[tuple[Channel, float], dict[int, int]] = {}
         for number, probe in self.probes.items():
             channel = open_channel(self, probe)
-            channel.add(number, probe.target.address)
+            channel.add(number, probe.towards or probe.target.address)
             self.by[number] = channel
             groups.setdefault((channel, probe.every), {})[number] = round(found[number] * SECOND)
         self.rings = [
@@ -193,14 +189,12 @@ class Lane:
 
     # What changes
 
-    def replace(self, old: Iterable[int], probe: Probe | None) -> None:
-        """Gateway or hop has another address, or none."""
+    def replace(self, old: Iterable[int], probe: Probe) -> None:
+        """Gateway or hop has another address."""
         for number in old:
             self.probes.pop(number, None)
             self.by.pop(number, None)
-        if probe is not None:
-            self.probes[probe.target.number] = probe
-            self.target(probe.target)
+        self.probes[probe.target.number] = probe
 
     def blind(self, now: int) -> None:
         """Nobody looked until now: what came is read first, and silence before now proves nothing."""

@@ -40,12 +40,17 @@ async def run(
     best: Kind = Kind.DATAGRAM,
 ) -> None:
     """Watches until `stop` is set. `used`: bytes that metered uplinks used in their current period before;
-    `best`: the best way of probing that is tried."""
+    `best`: the best way of probing that is tried. What goes wrong in the loop itself is raised: a watch that no
+    longer watches must not look like one."""
     watch = Watch(plan, sink, used or {}, session or begin(), best)
+    stopped = asyncio.create_task(stop.wait())
     try:
         await watch.start()
-        await stop.wait()
+        await asyncio.wait((stopped, watch.failed), return_when=asyncio.FIRST_COMPLETED)
+        if watch.failed.done():
+            await watch.failed
     finally:
+        stopped.cancel()
         await watch.end()
 
 
@@ -59,6 +64,10 @@ class Watch:
             Lane(uplink, plan, sink, session, self.zero, used.get(uplink.name, 0)) for uplink in plan.uplinks
         ]
         self.ways = {six: choose(six, best) for six in (False, True)}
+        self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.known: dict[
+            tuple[str, Layer, str], Target
+        ] = {}  # gateways and hops, each with one number for ever
         self.numbers = itertools.count(max((target.number for target in plan.targets), default=0) + 1)
         self.tick = self.mark = read_tick(session)
         self.around: Around | None = None
@@ -85,7 +94,17 @@ class Watch:
             asyncio.create_task(self._look()),
             *(asyncio.create_task(self._hop(n)) for n in self.lanes),
         ]
+        for task in self.tasks:
+            task.add_done_callback(self._ended)
         self._turn()
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._fail(error)
+
+    def _fail(self, error: BaseException) -> None:
+        if not self.failed.done():
+            self.failed.set_exception(error)
 
     async def end(self) -> None:
         """Stops sending, waits one deadline for answers, and ends."""
@@ -109,6 +128,12 @@ class Watch:
     # The wheel
 
     def _turn(self) -> None:
+        try:
+            self._step()
+        except Exception as error:
+            self._fail(error)
+
+    def _step(self) -> None:
         now = boot_ns()
         if now - self.wake > GAP_NS:
             for lane in self.lanes:
@@ -158,7 +183,8 @@ class Watch:
     async def _look(self) -> None:
         while True:
             await asyncio.sleep(1)
-            self._seen(await asyncio.to_thread(look, self.session))
+            with contextlib.suppress(OSError):  # a device went while it was looked at
+                self._seen(await asyncio.to_thread(look, self.session))
 
     def _seen(self, now: Around) -> None:
         last, self.around = self.around, now
@@ -192,12 +218,12 @@ class Watch:
         """Looks for the provider's first router, again and again: routes change."""
         wanted = lane.uplink.hop
         while not lane.uplink.metered and wanted:
-            hop: Hop | None = Hop(wanted, 0)
+            hop: Hop | None = Hop(wanted)
             if wanted == "auto":
                 hop = await self._find(lane)
             gateways = [p.target.address for p in lane.probes.values() if p.target.layer == Layer.GATEWAY]
             if hop is not None and hop.address not in gateways:
-                self._put(lane, Layer.HOP, hop.address, HOP_EVERY, hop.ttl)
+                self._put(lane, Layer.HOP, hop.address, HOP_EVERY, hop)
             if wanted != "auto":
                 return
             await asyncio.sleep(HOP_AGAIN if hop else HOP_RETRY)
@@ -212,13 +238,17 @@ class Watch:
                 return found
         return None
 
-    def _put(self, lane: Lane, layer: Layer, address: str, every: float, ttl: int = 0) -> None:
+    def _put(self, lane: Lane, layer: Layer, address: str, every: float, hop: Hop | None = None) -> None:
         """Gateway or hop is probed at this address from now on."""
         old = {number: probe for number, probe in lane.probes.items() if probe.target.layer == layer}
         if any(probe.target.address == address for probe in old.values()):
             return
-        target = Target(next(self.numbers), lane.uplink.name, layer, layer.name.lower(), address)
-        lane.replace(old, Probe(target, every=every, host=QUESTION, ttl=ttl))
+        ttl, towards = (hop.ttl, hop.towards) if hop else (0, "")
+        key = (lane.uplink.name, layer, address)
+        if key not in self.known:
+            self.known[key] = Target(next(self.numbers), lane.uplink.name, layer, layer.name.lower(), address)
+            self.sink.target(self.known[key])
+        lane.replace(old, Probe(self.known[key], every=every, host=QUESTION, ttl=ttl, towards=towards))
         if lane.rings:
             self._arrange(lane, boot_ns())
 

@@ -68,6 +68,7 @@ class Probe(Struct, frozen=True):
     host: str = ""
     path: str = "/"
     ttl: int = 0
+    towards: str = ""  # with `ttl`: whom the echo is sent to
 
 
 class Plan(Struct, frozen=True):

@@ -52,7 +52,7 @@ class Segment(Struct, frozen=True):
     lost: int
     session: str
     store: str
-    after: Marks
+    since: Marks
     until: Marks
     set_aside: str = ""  # the first: where a broken file lies that was found before
 
@@ -113,7 +113,7 @@ def seal(db: sqlite3.Connection, piece: Piece, folder: Path, taken: set[str]) ->
         lost=frame.filter(pl.col("outcome").is_in([int(o) for o in LOST])).height,
         session=head.session,
         store=store.meta(db, "store"),
-        after=piece.after,
+        since=piece.after,
         until=piece.until,
         set_aside="" if any(piece.after) else store.meta(db, "set_aside"),
     )

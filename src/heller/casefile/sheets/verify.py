@@ -53,6 +53,7 @@ def journal(files, known):
     need({n: known[n] for n in files if n[5:8] in ("obj", "sam")} == truth, "data", "an original is other or missing")
     need(all(files["data/claim.json"].count(d.encode()) == 1 for d in left), "left-out.txt", "the claim rests on one")
     need({n[5:]: known[n] for n in files if re.fullmatch(MADE, n)} == made["files"], "data", "not the journal's")
+    need(len(closings := re.findall(rb'"closed":"\w+', shut)) == len({*closings}), SHUT, "one digest for two fields")
     notes.extend({re.sub(r"row \d+, |/", "closed ", n): 0 for n in re.findall('"place":"([^"]*)', shut.decode())})
     return lines, entries
 def tree(leaves):  # RFC 9162, 2.1.1
@@ -77,11 +78,10 @@ def check(files, known, given):
     digests(files, known)
     lines, entries = journal(files, known)
     told = {f"data/anchors/{b['number']:06}.txt": b["digest"] for kind, b in entries if kind == "anchor"}
-    there = {n: known[n] for n in files if re.fullmatch(r"data/anchors/\d{6}\.txt", n)}
-    need({} != told == there, "anchors", "not the tree heads that the journal names")
-    befores = ["", *(f"previous sha256:{there[n]}\n" for n in sorted(there))]
+    need({} != told == {n: known[n] for n in files if re.fullmatch(r"data/anchors/\d{6}.txt", n)}, "anchors", "others")
+    befores = ["", *(f"previous sha256:{told[n]}\n" for n in sorted(told))]
     mine = [(n, t, "".join(re.findall("previous .*\n", t))) for n, t in given if "BEGIN CERT" not in t]
-    for name, text, before in mine + [(n, files[n].decode(), b) for n, b in zip(sorted(there), befores)]:
+    for name, text, before in mine + [(n, files[n].decode(), b) for n, b in zip(sorted(told), befores)]:
         data = b"".join(line + b"\n" for line in lines[:int(re.search(r"\nsize (\d+)\n", text)[1])])
         root = base64.b64encode(tree([hashlib.sha256(b"\0" + n).digest() for n in data.split(b"\n")[:-1]])).decode()
         truth = f"{entries[0][1]['case']}\nsize {data.count(10)}\nroot {root}\nbytes {len(data)}\n"

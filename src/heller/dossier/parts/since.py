@@ -11,6 +11,7 @@ from heller.dossier.pen import Pen
 from heller.dossier.wording import NBSP
 from heller.model.bracket import Bracket, Edge
 from heller.model.case import Exhibit
+from heller.model.record import Contact
 from heller.model.text import text
 
 
@@ -19,10 +20,44 @@ def part(pen: Pen) -> Part | None:
     if not pen.case.exhibits or not pen.case.brackets:
         return None
     bounded = [(e, pen.case.brackets[e.entry]) for e in pen.case.exhibits]
+    said = [
+        (record, pen.case.brackets[n])
+        for record, n in zip(pen.case.noted, pen.case.noted_in, strict=False)
+        if isinstance(record, Contact)
+    ]
     title = pen(text("Since when the exhibits are there"))
-    if all(b.not_before is None and b.not_after is None for _, b in bounded):
+    if all(b.not_before is None and b.not_after is None for _, b in (*bounded, *said)):
         return Part("since", title, (_unproven(pen),))
-    return Part("since", title, (*_lead(pen), _table(pen, bounded)))
+    return Part("since", title, (*_lead(pen), _table(pen, bounded), *_contacts(pen, said)))
+
+
+def _contacts(pen: Pen, said: Sequence[tuple[Contact, Bracket]]) -> Iterator[Block]:
+    """The contacts that were written down by hand, each with the bracket of its entry."""
+    if not said:
+        return
+    yield Para(
+        pen(text("Contacts that were written down in the journal, and when their entries were written:"))
+    )
+    columns = (
+        Column(pen(text("Contact of")), "left", "30mm"),
+        Column(pen(text("Our clock")), "left", "26mm"),
+        Column(pen(text("Not before")), "left", "1fr"),
+        Column(pen(text("Not after")), "left", "1fr"),
+        Column(pen(text("Width")), "right", "24mm"),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell(pen.words.moment(contact.at), contact.channel),
+                Cell("–" if bracket.wall is None else pen.words.moment(bracket.wall)),
+                _edge(pen, bracket.not_before),
+                _edge(pen, bracket.not_after),
+                Cell("–" if bracket.width is None else pen.words.duration(bracket.width)),
+            )
+        )
+        for contact, bracket in said
+    )
+    yield Table(columns, rows, size="small")
 
 
 def _unproven(pen: Pen) -> Block:

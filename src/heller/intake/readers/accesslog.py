@@ -22,10 +22,12 @@ from heller.model.text import text
 NAME = "accesslog"
 
 _LINE = re.compile(
-    rb"(?:[\w.-]+:\d{1,5} )?(?P<client>[\w.:%-]+) \S+ (?P<user>.{1,200}?) "
+    rb"(?:[\w.-]+:\d{1,5} )?(?P<client>[\w.:%-]+) \S+ (?P<user>[^\[]{1,200}?) "
     rb"\[(?P<minute>\d{1,2}/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d):(?P<second>\d\d) (?P<zone>[+-]\d{4})\] "
-    rb'"(?P<asked>(?:[^"\\]|\\.)*)"(?: \S+ \S+(?: "(?:[^"\\]|\\.)*" "(?P<agent>(?:[^"\\]|\\.)*)")?)?'
+    rb'"(?P<asked>[^"\\]*(?:\\.[^"\\]*)*)"(?: \S+ \S+'
+    rb'(?: "[^"\\]*(?:\\.[^"\\]*)*" "(?P<agent>[^"\\]*(?:\\.[^"\\]*)*)")?)?'
 )
+FIRST, LAST = 1990, 2100  # years of which there are access logs
 _KEPT = 100  # unread lines of which the wording is kept
 
 
@@ -52,9 +54,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
                 if len(rejected) < _KEPT:
                     rejected.append((rows, raw.decode("utf-8", "replace")))
             continue
-        user = b"" if hit["user"] == b"-" else hit["user"]
-        agent = b"" if hit["agent"] in (None, b"-") else hit["agent"]
-        hits.add(at, hit["client"].decode(), (user + b"\n" + agent).decode("utf-8", "replace").strip(), rows)
+        hits.add(at, hit["client"].decode(), _called(hit["user"], hit["agent"] or b"-"), rows)
     findings = list(unread(blob, rejected, bad))
     if not hits.times:
         return Reading(NAME, blob.name, (), tuple(findings), rows, bad)
@@ -62,6 +62,12 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     if log.poor:
         findings.append(poor(log, blob.name))
     return Reading(NAME, blob.name, (log,), tuple(findings), rows, bad)
+
+
+@lru_cache(maxsize=4096)
+def _called(user: bytes, agent: bytes) -> str:
+    """What the client called itself: its user and its program, '' where it did not."""
+    return "\n".join(part.decode("utf-8", "replace") for part in (user, agent) if part != b"-")
 
 
 def _rows(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -86,6 +92,8 @@ def _minute(stamp: bytes, zone: bytes) -> int | None:
     """The start of a minute, seconds since 1970; None where there is no such minute."""
     day, name, rest = stamp.decode().split("/")
     year, hour, minute = (int(part) for part in rest.split(":"))
+    if not FIRST <= year <= LAST:  # a broken line; the time of a log is laid out in quarters of an hour
+        return None
     try:
         naive = datetime(year, month(name), int(day), hour, minute, tzinfo=UTC)
         away = timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5]))

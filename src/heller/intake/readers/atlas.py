@@ -43,6 +43,7 @@ def identify(head: bytes, name: str) -> Claimed:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One probe log per Atlas probe and target; `zone` is not needed."""
+    probes.refuse_too_long(blob)
     documents = jsonfile.documents(blob)
     values = [
         (row, one)

@@ -57,6 +57,7 @@ def identify(head: bytes, name: str) -> Claimed:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One probe log per target. Stamps as text without an offset are taken in `zone`."""
+    probes.refuse_too_long(blob)
     as_json = blob.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
     found, rows, findings, rejected = _json(blob, zone) if as_json else _text(blob, zone)
     logs = []

@@ -25,7 +25,7 @@ NAME = "gatus"
 UNCERTAINTY = 1.0  # seconds
 TIMEOUT = 10.0  # seconds after which a check fails unless told otherwise
 HOUR = 3600.0
-WATCHED = 0.8  # share of an hour's checks that must be there for it to count as watched
+WATCHED = 0.95  # share of an hour's checks that must be there for it to count as watched
 _TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(\.\d{1,6})?\d*\s?(Z|[+-]\d\d:?\d\d)?(?: [A-Z]{1,5}| [+-]\d{2,4})?"
     r"(?: m=\S+)?"
@@ -59,7 +59,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         log, thin = _log(blob, endpoint)
         if log.observations:
             logs.append(log)
-            findings += _doubts(log, thin, any(o.width >= HOUR for o in log.observations))
+            findings += _doubts(log, thin, bool(endpoint.hours) and log.observations[0].width > 0)
     if not logs:
         said = text("The database of Gatus holds no results.")
         do = text("Gatus must keep its results in a file: storage.type sqlite, storage.path.")
@@ -146,10 +146,11 @@ def _log(blob: Blob, endpoint: _Endpoint) -> tuple[ProbeLog, int]:
             continue
         if checks < WATCHED * usual:
             thin += 1
-        elif good:
-            old.append(Observation(start, row, width=HOUR))
+        elif good in (0, checks):
+            end, apart = start + timedelta(seconds=HOUR), 2 * max(step, HOUR / max(usual, 1))
+            old += probes.spread(start, end, row, min(apart, 3 * step), up=good > 0)
         else:
-            old += probes.lost(start, row, HOUR, checks)
+            old.append(Observation(start, row, width=HOUR))
     return probes.log(
         endpoint.target, [*old, *results], blob.digest, step=step, uncertainty=UNCERTAINTY
     ), thin

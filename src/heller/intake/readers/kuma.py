@@ -183,7 +183,11 @@ def _states(blob: Blob, monitor: _Monitor, beats: Sequence[Beat]) -> DeviceLog:
     )
     unsure = max(monitor.interval, _USUAL) * (1 + monitor.retries)
     return DeviceLog(
-        f"Uptime Kuma ({monitor.target})", events, Locator(blob.digest, f"row {beats[0].row}"), unsure
+        f"Uptime Kuma ({monitor.target})",
+        events,
+        Locator(blob.digest, f"row {beats[0].row}"),
+        unsure,
+        stated=True,
     )
 
 

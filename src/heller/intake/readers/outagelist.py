@@ -118,12 +118,13 @@ def _end(listing: Listing, cell: dict[str, str], start: Stamp, zone: ZoneInfo) -
 def _log(blob: Blob, target: str, entries: list[_Entry]) -> DeviceLog:
     """The outages of one target as a log of going down and up."""
     own = [entry for entry in entries if entry.target == target]
-    events = [DeviceEvent(e.start.at, DeviceSign.LINE_DOWN, e.raw, e.row) for e in own]
-    events += [DeviceEvent(e.end.at, DeviceSign.LINE_UP, e.raw, e.row) for e in own if e.end]
+    events = [DeviceEvent(e.start.at, DeviceSign.LINE_DOWN, e.raw, e.row, width=e.start.width) for e in own]
+    events += [
+        DeviceEvent(e.end.at, DeviceSign.LINE_UP, e.raw, e.row, width=e.end.width) for e in own if e.end
+    ]
     events.sort(key=lambda event: (event.at, event.row))
-    width = max(max(e.start.width, e.end.width if e.end else 0.0) for e in own)
     name = f"{blob.name}: {target}" if target else blob.name
-    return DeviceLog(name, tuple(events), Locator(blob.digest, f"row {own[0].row}"), max(width, 1.0))
+    return DeviceLog(name, tuple(events), Locator(blob.digest, f"row {own[0].row}"), stated=True)
 
 
 def _doubts(blob: Blob, entries: list[_Entry], bad: list[Line]) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from heller.intake.logtime import lines, unread
 from heller.intake.numbers import unpacked
 from heller.intake.pingtime import Line, Said, Sent, Timing, place, steps
+from heller.intake.probes import refuse_too_long
 from heller.intake.reading import NOT_MINE, Claimed
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
@@ -29,21 +30,22 @@ _HEAD = re.compile(
 )
 _ANSWER = re.compile(
     r"(?:\[(?P<at>\d{9,10}\.\d+)\] )?(?:"
-    r"\d+ bytes from (?P<who>[^ ]+)(?: \((?P<ip>[^)]+)\))?: (?:icmp_)?seq=(?P<seq>\d{1,6})"
-    r"(?: (?:ttl|hlim)=\d+)?(?: time[=<](?P<rtt>\d{1,8}(?:[.,]\d{1,6})?) ?ms)?(?P<mark>.*)"
-    r"|no answer yet for icmp_seq=(?P<lost>\d{1,6})"
-    r"|From (?P<by>[^ ]+)(?: \((?P<by_ip>[^)]+)\))?:? icmp_seq=(?P<refused>\d{1,6}) (?P<why>.*))$"
+    r"\d+ (?:bytes from|Bytes von) (?P<who>[^ ]+)(?: \((?P<ip>[^)]+)\))?: (?:icmp_)?seq=(?P<seq>\d{1,6})"
+    r"(?: (?:ttl|hlim)=\d+)?(?: (?:time|Zeit)[=<](?P<rtt>\d{1,8}(?:[.,]\d{1,6})?) ?ms)?(?P<mark>.*)"
+    r"|(?:no answer yet for|noch keine Antwort für) icmp_seq=(?P<lost>\d{1,6})"
+    r"|(?:From|Von) (?P<by>[^ ]+)(?: \((?P<by_ip>[^)]+)\))?:? icmp_seq=(?P<refused>\d{1,6}) (?P<why>.*))$"
 )
 _LOCAL = re.compile(r"(?:\[[\d.]+\] )?(?:ping6?: (?:sendmsg|sendto|connect)|connect: )")
 _SUMMARY = re.compile(
-    r"(?P<sent>\d{1,9}) packets transmitted, \d+ (?:packets )?received.*?(?:time (?P<ms>\d{1,9})ms)?$"
+    r"(?P<sent>\d{1,9}) (?:packets transmitted, \d+ (?:packets )?received|Pakete übertragen, \d+ empfangen)"
+    r".*?(?:(?:time|Zeit) (?P<ms>\d{1,9})ms)?$"
 )
 _OTHER = re.compile(
-    r"$|--- .* ---$|rtt |round-trip |pipe \d|WARNING: |PING|Request timeout|Vr HL|( *[0-9a-f]+){8,}"
+    r"$|--- .* ---$|rtt |round-trip |pipe \d|WARNING: |WARNUNG: |PING|Request timeout|Vr HL|( *[0-9a-f]+){8,}"
     r"|\d+ bytes |ping6?: |\^C|Warning: |Antwort von|Reply from|Zeit|Request timed|Ping"
     r"|.*(Mini|Gesendet|Sent = |%)"
 )
-_NO_FAULT = ("Redirect", "Source Quench")
+_NO_FAULT = ("Redirect", "Source Quench", "Netzwerk umleiten", "Host umleiten")
 
 
 class _Session(NamedTuple):
@@ -58,10 +60,13 @@ class _Session(NamedTuple):
 def identify(head: bytes, name: str) -> Claimed:
     """95 for stamped lines of ping, 80 for any other output of ping, which is refused with a reason."""
     head = unpacked(head)
-    if re.search(rb"^\[\d{9,10}\.\d+\] (\d+ bytes from|no answer yet|From )", head, re.MULTILINE):
+    stamped = rb"^\[\d{9,10}\.\d+\] (\d+ (bytes from|Bytes von)|no answer yet|noch keine|From |Von )"
+    if re.search(stamped, head, re.MULTILINE):
         return Claimed(95, text("It has lines of ping with time stamps."))
     known = re.search(
-        rb"^(PING6? |Pinging |Ping wird ausgef|\d+ bytes from \S+.* (icmp_)?seq=)", head, re.MULTILINE
+        rb"^(PING6? |Pinging |Ping wird ausgef|\d+ (bytes from|Bytes von) \S+.* (icmp_)?seq=)",
+        head,
+        re.MULTILINE,
     )
     return Claimed(80, text("It has lines of ping.")) if known else NOT_MINE
 
@@ -71,6 +76,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
     A log without stamps says nothing about when: it is refused with a finding.
     """
+    refuse_too_long(blob)
     rows = lines(blob)
     sessions, rejected = _sessions(rows)
     targets = tuple(dict.fromkeys(s.target for s in sessions))

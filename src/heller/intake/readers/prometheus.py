@@ -48,6 +48,7 @@ def identify(head: bytes, name: str) -> Claimed:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One probe log per series that says up or down; `zone` is not needed."""
+    probes.refuse_too_long(blob)
     documents = jsonfile.documents(blob)
     series = [one for row, value in documents.found for one in _series(row, value)]
     findings = list(documents.rejected(blob))
