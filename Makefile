@@ -3,13 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: demo test check lab lab-net bench-acceptance crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-outage clean
-.PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper photos words lock bench-baseline bench-damage bench-intake bench-journal clean
-.PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-watch clean
-.PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-outage clean
-.PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal clean
-.PHONY: demo test check lab crash cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-passive clean
-.PHONY: demo test check lab crash crash-watch cover-law fuzz fuzz-paper words lock bench-baseline bench-damage bench-intake bench-journal bench-passive clean
+.PHONY: demo test check bench-acceptance bench-baseline bench-damage bench-intake bench-journal bench-outage bench-passive bench-watch clean cover-law crash crash-watch fuzz fuzz-paper lab lab-net lock photos words
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
