@@ -56,7 +56,7 @@ def _groups() -> Iterator[str]:
 
 def _missed() -> Iterator[str]:
     yield "\n## What is not found, and why\n\n| attack | not found by | why | what helps |\n| --- | --- | --- | --- |\n"
-    for one in ATTACKS:
+    for one in sorted(ATTACKS, key=lambda one: GROUPS.index(one.group)):  # whichever file was loaded first
         if MISSED in (one.heller, one.script, one.shell):
             yield f"| {one.name} | {', '.join(_by(one))} | {one.why} | {_help(one)} |\n"
 
