@@ -140,3 +140,26 @@ def test_a_file_of_two_gigabytes_is_refused_at_once(
     found = outages(capsys, str(path), code=3)
     assert "2,048 MB" in found["findings"][0]["text"]
     assert not handed.logs_among([])
+
+
+def test_an_outage_without_an_end_in_a_list_is_said(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The last line of a list names no end: it is no outage with bounds, and not dropped in silence either."""
+    kept = tmp_path / "outages.csv"
+    kept.write_text("start;ende\n01.02.2015 08:12;01.02.2015 14:00\n03.02.2015 10:00;\n")
+    found = outages(capsys, str(kept))
+    assert len(found["outages"]) == 1
+    assert "outage.open_end" in codes(found)
+
+
+def test_short_breaks_of_a_router_are_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A session that is renewed within seconds is no outage; the log's reader says how many it left out."""
+    log = tmp_path / "fritz.txt"
+    log.write_text(
+        "04.02.15 09:00:00 Internetverbindung wurde erfolgreich hergestellt.\n"
+        "04.02.15 08:59:40 Internetverbindung wurde getrennt.\n"
+    )
+    found = outages(capsys, str(log))
+    assert not found["outages"]
+    assert "outage.short_breaks" in codes(found)

@@ -221,7 +221,8 @@ def show(
             screen.heading(heading)
         for finding in findings:
             of = files.names.get(finding.source.object) if files and finding.source else None
-            screen.point(": ".join(filter(None, (of, say(finding.text)))))
+            told = ": ".join(filter(None, (of, say(finding.text))))
+            screen.point(f"{told} {say(finding.do)}" if finding.do else told)
 
 
 def _degraded(say: Words, found: Degraded) -> None:

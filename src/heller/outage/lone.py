@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from heller.model.finding import Finding, Locator
+from heller.model.finding import Finding, Locator, Weight
 from heller.model.outage import Cause, CompetingEnd, Detection, Outage, Strength, Stretch, Witness
 from heller.model.record import Contact, ContactKind, DeviceLog, DeviceSign
 from heller.model.span import Bounds, Span, union, without
@@ -45,10 +45,15 @@ def from_routers(
     for log in devices:
         ports, doubt = _ports(log)
         findings += doubt
-        for period in _periods(log, ports):
-            if period.end - period.first.at >= SESSION_BREAK:
-                outages.append(_outage(log, period, contacts))
-                findings += _open(log, period)
+        periods = list(_periods(log, ports))
+        long = [
+            p
+            for p in periods
+            if p.end - p.first.at >= (timedelta(seconds=1) if log.stated else SESSION_BREAK)
+        ]
+        outages += [_outage(log, period, contacts) for period in long]
+        findings += [finding for period in periods for finding in _open(log, period)]
+        findings += _short(log, sum(p.last is not None for p in periods if p not in long))
     observed = Span(events[0], events[-1])
     outages.sort(key=lambda o: o.start.latest)
     down = union(both for o in outages if (both := o.span.meet(observed)))
@@ -141,12 +146,28 @@ def _open(log: DeviceLog, period: Down) -> Iterator[Finding]:
         )
 
 
+def _short(log: DeviceLog, n: int) -> Iterator[Finding]:
+    if n:
+        told = text(
+            "{n} breaks in the log of {device} are shorter than a minute; they were taken for renewed sessions.",
+            "One break in the log of {device} is shorter than a minute; it was taken for a renewed session.",
+            n=n,
+            device=log.device,
+        )
+        yield Finding("outage.short_breaks", told, None, Weight.NOTE, log.source)
+
+
 def _no_probes(devices: Sequence[DeviceLog], *, inside_only: bool) -> Finding:
-    told = (
-        text("Only targets inside the house were probed; the outages come from the router's log alone.")
-        if inside_only
-        else text("No target outside was probed; the outages come from the router's log alone.")
-    )
+    if devices and all(log.stated for log in devices):
+        told = text(
+            "No target outside was probed; the outages come from a list that somebody kept, and from it alone."
+        )
+    elif inside_only:
+        told = text(
+            "Only targets inside the house were probed; the outages come from the router's log alone."
+        )
+    else:
+        told = text("No target outside was probed; the outages come from the router's log alone.")
     do = text("Any other record helps: a server's access log, a monitor, mails that could not be sent.")
     return Finding("outage.router_alone", told, do, source=devices[0].source if devices else None)
 
