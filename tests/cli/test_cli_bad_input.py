@@ -2,13 +2,12 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from heller import casefile
-from heller.cli import app, screen
+from heller.cli import app
 from heller.journal import store
 from heller.model.record import Fact
 
@@ -22,15 +21,6 @@ VERBS = [
     ["dossier", "CASE"],
     ["serve", "CASE", "--no-browser"],
 ]
-
-
-@pytest.fixture(autouse=True)
-def _fresh_screen() -> Iterator[None]:
-    """Consoles hold the stream of their first use; each test has its own."""
-    for made in (screen.out, screen.err):
-        made.cache_clear()
-    yield
-    screen.choose_language([])
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from tests.cli.questions import _fresh_screen, asked  # noqa: F401  (the fixture is used by all)
+from tests.cli.questions import asked
 
 from heller import casefile
 from heller.cli import app, deadlines

@@ -1,39 +1,17 @@
 """`heller outages FILE...`: the line from logs by themselves, without a case."""
 
-import json
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
+from tests.cli.told import codes, outages
 
 from heller import casefile
-from heller.cli import app, screen
+from heller.cli import app
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2015-companyconnect"
 LOGS = ("ping-internet.log", "ping-router.log", "router-syslog.log", "kontakte.csv")
-
-
-@pytest.fixture(autouse=True)
-def _fresh_screen() -> Iterator[None]:
-    """Consoles hold the stream of their first use; each test has its own."""
-    for made in (screen.out, screen.err):
-        made.cache_clear()
-    yield
-    screen.choose_language([])
-
-
-def outages(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> Any:
-    """The JSON that `heller outages` prints."""
-    assert app.run(["outages", *words, "--json", "--lang", "en"]) == code
-    return json.loads(capsys.readouterr().out)
-
-
-def codes(found: Any) -> set[str]:
-    """The codes of the findings."""
-    return {finding["code"] for finding in found["findings"]}
 
 
 def test_the_logs_of_the_example_bound_the_outage(capsys: pytest.CaptureFixture[str]) -> None:

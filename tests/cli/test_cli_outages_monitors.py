@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
+from tests.cli.told import codes, outages
 from tests.intake import databases
 from tests.intake.databases import kuma, steady
 
@@ -18,26 +17,6 @@ from heller.intake import handed
 from heller.model.record import ProbeLog
 
 TIMEOUT = "timeout of 48000ms exceeded"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_screen() -> Iterator[None]:
-    """Consoles hold the stream of their first use; each test has its own."""
-    for made in (screen.out, screen.err):
-        made.cache_clear()
-    yield
-    screen.choose_language([])
-
-
-def outages(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> Any:
-    """The JSON that `heller outages` prints."""
-    assert app.run(["outages", *words, "--json", "--lang", "en"]) == code
-    return json.loads(capsys.readouterr().out)
-
-
-def codes(found: Any) -> set[str]:
-    """The codes of the findings."""
-    return {finding["code"] for finding in found["findings"]}
 
 
 @pytest.fixture

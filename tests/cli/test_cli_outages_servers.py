@@ -1,37 +1,15 @@
 """`heller outages` with logs of routers and servers: years, addresses, and what it says without them."""
 
-import json
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
+from tests.cli.told import codes, outages
 from tests.outage import traffic
 
-from heller.cli import app, screen
+from heller.cli import app
 
 MADE = Path(__file__).parents[1] / "intake" / "data" / "logs" / "made"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_screen() -> Iterator[None]:
-    """Consoles hold the stream of their first use; each test has its own."""
-    for made in (screen.out, screen.err):
-        made.cache_clear()
-    yield
-    screen.choose_language([])
-
-
-def outages(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> Any:
-    """The JSON that `heller outages` prints."""
-    assert app.run(["outages", *words, "--json", "--lang", "en"]) == code
-    return json.loads(capsys.readouterr().out)
-
-
-def codes(found: Any) -> set[str]:
-    """The codes of the findings."""
-    return {finding["code"] for finding in found["findings"]}
 
 
 def test_a_loss_of_dsl_lasts_from_sync_to_session(capsys: pytest.CaptureFixture[str]) -> None:

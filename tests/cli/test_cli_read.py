@@ -3,26 +3,16 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from heller.cli import app, readings, screen
+from heller.cli import app, readings
 from heller.model.finding import Locator
 
 DATA = Path(__file__).parents[1] / "intake" / "data" / "documents"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2015-companyconnect"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_screen() -> Iterator[None]:
-    """Consoles hold the stream of their first use; each test has its own."""
-    for made in (screen.out, screen.err):
-        made.cache_clear()
-    yield
-    screen.choose_language([])
 
 
 def read(path: Path, capsys: pytest.CaptureFixture[str], code: int = 0) -> Any:
