@@ -109,3 +109,13 @@ def test_a_noisy_line_that_is_never_down_has_no_outage() -> None:
         alone = [(5000.0 + 2000 * k, 5060.0 + 2000 * k)] + ([(12000.0, 15600.0)] if k == 0 else [])
         logs.append(probes(target, 21600, phase=k / 3, dead=alone, lost=burst | single))
     assert detect(logs, [], []).outages == ()
+
+
+def test_a_slow_target_does_not_widen_what_a_fast_one_shows() -> None:
+    """A page that takes most of a second proves the beginning no later than an echo beside it does."""
+    dead = [(100.0, 160.0)]
+    echo = probes(NEAR, LONG, dead=dead, rtt=0.02)
+    page = probes(FAR, LONG, phase=0.5, dead=dead, rtt=0.9)
+    (outage,) = detect([echo, page], [], []).outages
+    assert outage.start.earliest <= at(100.0) <= outage.start.latest
+    assert outage.start.latest <= at(100.0) + timedelta(seconds=0.03)

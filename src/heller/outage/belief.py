@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 
 class Learnt(NamedTuple):
     """What a line teaches while it is up. `losses` is the share of probes lost inside bursts by outer target;
-    `chance` so many losses may stand beside an outage by chance; `late` how long a loss may be on its way;
-    `longest` the longest run of losses by chance that was seen."""
+    `chance` so many losses may stand beside an outage by chance; `late` how long a loss of each outer target
+    may be on its way; `longest` the longest run of losses by chance that was seen."""
 
     losses: tuple[float, ...]
     networks: tuple[str, ...]
     chance: int
-    late: timedelta
+    late: tuple[timedelta, ...]
     longest: int = 0
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from heller.model.finding import Locator
 from heller.model.sample import Head, Layer, Upset, UpsetKind
@@ -20,6 +20,9 @@ from heller.outage.columns import Block, Frame, Probed, Track, outside, tracks
 from heller.outage.counted import count
 from heller.outage.micros import Edge, beside, joined, micros, near, span
 from heller.outage.rule import AFTER_GAP, BEFORE_GAP, GAP_STEPS, LATE_ANSWER
+
+if TYPE_CHECKING:
+    from polars import Series
 
 # Private use, link-local, loopback, unique local (RFC 1918, 3927, 4193, 4291). Documentation addresses
 # (RFC 5737) and shared address space of providers (RFC 6598) lie outside the house.
@@ -41,7 +44,7 @@ BLIND = (UpsetKind.SUSPEND, UpsetKind.FREEZE, UpsetKind.REBOOT, UpsetKind.LINK_D
 class Line(NamedTuple):
     """One uplink. `outer` are the targets that decide, `inner` those in the house, `hops` the provider's
     first hops; `covered` holds the watched time of each outer target, `holes` is when nobody watched,
-    `late` how long a loss may have been on its way."""
+    `late` how long a loss of each outer target may have been on its way."""
 
     name: str
     outer: tuple[Track, ...]
@@ -50,7 +53,7 @@ class Line(NamedTuple):
     span: Span
     covered: tuple[tuple[Edge, ...], ...]
     holes: tuple[Span, ...]
-    late: timedelta
+    late: tuple[timedelta, ...]
     local: int
     offline: tuple[Span, ...] = ()  # the own host had no link
 
@@ -174,11 +177,16 @@ def of_tracks(
     )
 
 
-def late(outer: Sequence[Track]) -> timedelta:
-    """The round trip within which nearly all answers came."""
+def late(outer: Sequence[Track]) -> tuple[timedelta, ...]:
+    """The round trip within which nearly all answers of each target came; a page takes longer than an echo."""
     import polars as pl
 
-    rtts = pl.concat([t.rtts.cast(pl.Float64) for t in outer]).sort()
+    every = [track.rtts.cast(pl.Float64).sort() for track in outer]
+    whole = pl.concat(every).sort()
+    return tuple(_nearly_all(own if len(own) else whole) for own in every)
+
+
+def _nearly_all(rtts: Series) -> timedelta:
     return timedelta(seconds=rtts[int(len(rtts) * LATE_ANSWER)] if len(rtts) else 0.0)
 
 

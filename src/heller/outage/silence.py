@@ -18,6 +18,7 @@ from heller.outage.micros import ONE, Edge, instant, meets, micros
 from heller.outage.rule import LASTS, LOSSES
 
 LONG = LASTS // ONE
+EACH = 60  # losses from the first on among which the one is looked for that proves the beginning
 
 
 class Loss(NamedTuple):
@@ -174,10 +175,12 @@ def _cut(line: Line, silence: Silence, parts: Sequence[Sequence[Loss]], learnt: 
     """The bounds: the start lies between the last answered probe and the first lost one, the end between
     the last lost probe and the first answer. Losses that may be chance prove neither."""
     first, last = parts[0], parts[-1]
-    begin, finish = first[min(learnt.chance, len(first) - 1)], last[-1 - min(learnt.chance, len(last) - 1)]
+    begun = first[min(learnt.chance, len(first) - 1) :][:EACH]
+    dead = min(instant(loss.at + loss.width) + learnt.late[loss.track] for loss in begun)
+    finish = last[-1 - min(learnt.chance, len(last) - 1)]
     opened = first[0].at if silence.before is None else silence.before
     closed = last[-1].at + last[-1].width if silence.reply is None else silence.reply
-    start = Bounds(instant(opened) - line.unsure, instant(begin.at + begin.width) + learnt.late + line.unsure)
+    start = Bounds(instant(opened) - line.unsure, dead + line.unsure)
     end = Bounds(instant(finish.at) - line.unsure, instant(closed) + line.unsure)
     cut = Cut(
         start=start,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from enum import Enum
 from heapq import heappop, heappush
 from itertools import count
@@ -85,6 +86,7 @@ class Stream:
         self._alive: int | None = None  # the last answered one
         self._losses: Counter[int] = Counter()
         self._first: int | None = None  # the first loss since
+        self._dead: datetime | None = None  # by then the line was dead, if it is
         self._closed: list[int] = []  # first answers after long silences that are not told yet
         self._told = -1
         self._state = State.UNOBSERVED
@@ -98,7 +100,7 @@ class Stream:
         """The watch was disturbed in [start, end], microseconds; to be told before what came after it."""
         self._upsets.append((start, end))
         self._losses.clear()
-        self._first = None
+        self._first = self._dead = None
 
     def take(self, seen: Seen) -> Iterator[Change]:
         """One observation; yields what changes by it and by those that waited for it."""
@@ -119,7 +121,7 @@ class Stream:
             return
         if self._last is not None and seen.at - self._last > max(self._limits):
             self._losses.clear()
-            self._first = None
+            self._first = self._dead = None
             yield from self._becomes(State.UNOBSERVED, Bounds(instant(self._last), instant(seen.at)))
         self._last = seen.at
         self._grow(seen)
@@ -145,7 +147,7 @@ class Stream:
         since = Bounds(instant(self._alive or seen.at), instant(seen.at))
         self._alive = seen.at
         self._losses.clear()
-        self._first = None
+        self._first = self._dead = None
         yield from self._becomes(State.UP, since)
 
     def _missed(self, seen: Seen) -> Iterator[Change]:
@@ -153,8 +155,9 @@ class Stream:
         self._losses[seen.track] += 1
         self._first = seen.at if self._first is None else self._first
         length = seen.at - self._first
-        begun = instant(self._first + seen.width) + self.learnt.late
-        since = Bounds(instant(self._alive if self._alive is not None else self._first), begun)
+        dead = instant(seen.at + seen.width) + self.learnt.late[seen.track]
+        self._dead = dead if self._dead is None else min(self._dead, dead)
+        since = Bounds(instant(self._alive if self._alive is not None else self._first), self._dead)
         sure = length >= LONG and odds(self.learnt, self._losses) >= SURE
         if sure and all(self._losses[i] for i in range(len(self.targets)) if self._is_asked(i, seen.at)):
             yield from self._becomes(State.DOWN, since)
