@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from tests.cli.questions import _fresh_screen, asked  # noqa: F401  (the fixture is used by all)
+from tests.cli.conftest import _fresh_screen  # noqa: F401  (the fixture is used by all)
+from tests.cli.questions import asked
 
 from heller.cli import app
 
