@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import cyclopts
 
-from heller.cli import screen, usage
+from heller.cli import screen, usage, verbs
 from heller.cli.screen import tr
 from heller.model.errors import HellerError
 from heller.model.text import Text, text
@@ -73,15 +73,7 @@ def app() -> cyclopts.App:
     )
     made["--help"].help = tr("Show this help.")
     made["--version"].help = tr("Show the version.")
-    for order, (verb, said) in enumerate(VERBS.items()):
-        made.command(
-            f"heller.cli.{verb.replace('-', '_')}:run",
-            name=verb,
-            help=screen.words()(said),
-            sort_key=order,
-            group=tr("Commands"),
-        )
-    return made
+    return verbs.add(made, "heller.cli", VERBS)
 
 
 def _version() -> str:

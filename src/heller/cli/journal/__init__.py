@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import cyclopts
 
-from heller.cli import screen
-from heller.cli.screen import tr
+from heller.cli import verbs
 from heller.model.text import Text, text
 
 PARTS: dict[str, Text] = {
@@ -16,12 +15,4 @@ PARTS: dict[str, Text] = {
     "check": text("Check such a proof from its text alone, without the case."),
 }
 
-run = cyclopts.App(name="journal", help_format="plaintext")
-for _order, (_part, _said) in enumerate(PARTS.items()):
-    run.command(
-        f"heller.cli.journal.{_part}:run",
-        name=_part,
-        help=screen.words()(_said),
-        sort_key=_order,
-        group=tr("Commands"),
-    )
+run = verbs.add(cyclopts.App(name="journal", help_format="plaintext"), __name__, PARTS)

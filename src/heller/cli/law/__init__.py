@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import cyclopts
 
-from heller.cli import screen
-from heller.cli.screen import tr
+from heller.cli import verbs
 from heller.model.text import Text, text
 
 QUESTIONS: dict[str, Text] = {
@@ -22,12 +21,4 @@ QUESTIONS: dict[str, Text] = {
     "rules": text("The rules that are written down, or those in force on a day."),
 }
 
-run = cyclopts.App(name="law", help_format="plaintext")
-for _order, (_question, _said) in enumerate(QUESTIONS.items()):
-    run.command(
-        f"heller.cli.law.{_question}:run",
-        name=_question,
-        help=screen.words()(_said),
-        sort_key=_order,
-        group=tr("Commands"),
-    )
+run = verbs.add(cyclopts.App(name="law", help_format="plaintext"), __name__, QUESTIONS)

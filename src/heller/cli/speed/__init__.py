@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import cyclopts
 
-from heller.cli import screen
-from heller.cli.screen import tr
+from heller.cli import verbs
 from heller.model.text import Text, text
 
 PARTS: dict[str, Text] = {
@@ -14,12 +13,4 @@ PARTS: dict[str, Text] = {
     "check": text("Measurements in files or a case, and whether they are a campaign."),
 }
 
-run = cyclopts.App(name="speed", help_format="plaintext")
-for _order, (_part, _said) in enumerate(PARTS.items()):
-    run.command(
-        f"heller.cli.speed.{_part}:run",
-        name=_part,
-        help=screen.words()(_said),
-        sort_key=_order,
-        group=tr("Commands"),
-    )
+run = verbs.add(cyclopts.App(name="speed", help_format="plaintext"), __name__, PARTS)
