@@ -1,8 +1,10 @@
 """Pictures keep their words, do not depend on the machine, and can be told apart in grey."""
 
 import os
+import re
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -10,9 +12,11 @@ from tests.dossier import fixture
 
 from heller.dossier import compose
 from heller.dossier.blocks import Figure
-from heller.dossier.charts import positions, render, waterfall
+from heller.dossier.charts import outage, positions, render, waterfall
 from heller.dossier.wording import Words
 from heller.model.amount import Grade
+from heller.model.outage import Detection, Stretch
+from heller.model.span import Span
 
 
 def figures(lang: str) -> list[Figure]:
@@ -76,3 +80,23 @@ def test_the_grades_differ_on_a_printer_without_colour() -> None:
     """The stronger the proof, the darker its bar, with a clear step between."""
     shades = [lightness(positions.SHADES[grade]) for grade in Grade]
     assert all(b - a > 0.1 for a, b in pairwise(shades))
+
+
+@pytest.mark.parametrize("states", [("up", "down"), ("up", "degraded", "down", "unobserved")])
+def test_the_legend_of_the_outage_names_what_is_drawn_and_stays_on_the_page(states: tuple[str, ...]) -> None:
+    """Each state that occurs stands in the legend, no other one, and none runs over the right edge."""
+    begin = datetime(2015, 2, 4, tzinfo=UTC)
+    days = [Span(begin + timedelta(days=n), begin + timedelta(days=n + 1)) for n in range(len(states))]
+    stretches = tuple(Stretch(span, state) for span, state in zip(days, states, strict=True))
+    chart = outage.chart(
+        Detection(observed=Span(days[0].start, days[-1].end), stretches=stretches), Words("de")
+    )
+    assert chart is not None
+    drawn = render.svg(chart, "de")
+    width = float(re.search(r'viewBox="0 0 ([\d.]+)', drawn)[1])  # type: ignore[index]
+    for state in outage.STATES:
+        assert (f">{Words('de')(outage.NAMES[state])}<" in drawn) is (state in states)
+    legend = re.search(r'role-legend".*?M0,0h([\d.]+)v', drawn)
+    plot = re.search(r'<g transform="translate\(([\d.]+),', drawn)
+    assert legend and plot
+    assert float(plot[1]) + float(legend[1]) <= width

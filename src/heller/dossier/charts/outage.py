@@ -48,13 +48,15 @@ def chart(detection: Detection, words: Words) -> Spec | None:
         "title": None,
         "axis": {"domain": False, "ticks": False, "labelLimit": 300},
     }
-    names = [words(name) for name in _STATE_NAMES.values()]
+    seen = {words(name): STATES[state] for state, name in NAMES.items()}
+    seen = {name: paint for name, paint in seen.items() if any(band["state"] == name for band in bands)}
     color = {
         "field": "state",
         "type": "nominal",
-        "scale": {"domain": names, "range": list(STATES.values())},
+        "scale": {"domain": list(seen), "range": list(seen.values())},
         "legend": {
             "orient": "bottom",
+            "columns": 3 if len(seen) < 4 else 2,  # four in a row run over the edge of the page
             "symbolType": "square",
             "symbolStrokeColor": MIDDLE,
             "symbolStrokeWidth": 1,
@@ -72,7 +74,7 @@ def chart(detection: Detection, words: Words) -> Spec | None:
     return picture(len(lanes) * LANE + 70 + 15 * len(marks), layers)
 
 
-_STATE_NAMES = {
+NAMES = {
     "up": text("answered"),
     "degraded": text("answered in part or late"),
     "down": text("no answer, line dead"),
@@ -100,7 +102,7 @@ def _band(lane: str, span: Span, state: str, words: Words, shown: Span) -> Spec:
     seen = span.meet(shown)
     if seen is None:
         return {}
-    name = words(_STATE_NAMES[state]) if state in _STATE_NAMES else state
+    name = words(NAMES[state]) if state in NAMES else state
     return {"lane": lane, "start": wall(seen.start, words), "end": wall(seen.end, words), "state": name}
 
 
