@@ -49,7 +49,7 @@ check: $(V)/.dev
 # Line and branch coverage of the law; fails under 100.
 cover-law: $(V)/.dev
 	@$(V)/bin/coverage erase --data-file=.coverage.law
-	@$(V)/bin/coverage run --branch --source=src/heller/law --data-file=.coverage.law -m pytest -q -p no:cacheprovider tests/law tests/cli/test_cli_law.py
+	@$(V)/bin/coverage run --branch --source=src/heller/law --data-file=.coverage.law -m pytest -q -p no:cacheprovider tests/law tests/cli/test_law.py
 	@$(V)/bin/coverage report --data-file=.coverage.law --show-missing --skip-covered --fail-under=100
 
 # How fast the journal writes and checks, against the limits of this disk and processor in the same run.
@@ -62,11 +62,11 @@ bench-watch: $(V)/.run
 
 # A writer killed 2,000 times at random points; the tests do it 60 times.
 crash: $(V)/.dev
-	@HELLER_KILLS=2000 $(V)/bin/pytest tests/journal/test_journal_crash.py
+	@HELLER_KILLS=2000 $(V)/bin/pytest tests/journal/test_crash.py
 
 # A watch killed 1,000 times at random points, its sealing 50 times; the tests do it 30 times and 3 times.
 crash-watch: $(V)/.dev
-	@HELLER_KILLS=1000 $(V)/bin/pytest tests/watch/test_watch_store.py tests/watch/test_watch_command.py -k "acknowledged or killed"
+	@HELLER_KILLS=1000 $(V)/bin/pytest tests/watch/test_store.py tests/watch/test_command.py -k "acknowledged or killed"
 
 # Collects what is said to people, updates the German catalogue and fails where a translation is missing.
 words: $(V)/.dev
@@ -107,7 +107,7 @@ bench-intake: $(V)-bench/.done
 
 # Tries many more broken papers, pictures and mails (about ten minutes).
 fuzz-paper: $(V)/.dev
-	@FUZZ=1500 $(V)/bin/pytest -q tests/intake/test_intake_paper_fuzz.py
+	@FUZZ=1500 $(V)/bin/pytest -q tests/intake/test_paper_fuzz.py
 
 # Makes till receipts, photographs them badly, reads them.
 photos: $(V)/.dev

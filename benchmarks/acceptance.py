@@ -1,7 +1,7 @@
 """How often an acceptance test would accept a line that loses 2 %: exact for single losses, drawn for bursts.
 
 `make bench-acceptance`. Bursts of one length silence all targets at once and come at random (Poisson); six targets
-once a second, evenly staggered, 15 minutes; the points are those of `heller.outage.points.Rules`.
+once a second, evenly staggered, 15 minutes; the points are those of `heller.outage.acceptance.points.Rules`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import argparse
 
 import numpy as np
 
+from heller.outage.acceptance.points import SECOND, Rules
 from heller.outage.odds import at_most
-from heller.outage.points import SECOND, Rules
 
 TARGETS, RULES = 6, Rules()
 SECONDS = RULES.watched // SECOND

@@ -73,12 +73,12 @@ def heller(path: Path) -> Answer:
     from zoneinfo import ZoneInfo
 
     from heller import intake
-    from heller.intake import plain
+    from heller.intake import as_plain
     from heller.model.record import Blob
 
     data = path.read_bytes()
     blob = Blob(path.name, data, sha256(data).hexdigest())
-    found = plain.documents(intake.read(blob, ZoneInfo("Europe/Berlin")))
+    found = as_plain.documents(intake.read(blob, ZoneInfo("Europe/Berlin")))
     return {key: value.value for key, value in found[0].values.items()} if found else {}
 
 

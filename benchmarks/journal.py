@@ -24,7 +24,7 @@ from pathlib import Path
 
 from heller.journal import originals, store
 from heller.journal.appender import Appender
-from heller.journal.check import Breach, walk
+from heller.journal.checking.check import Breach, walk
 from heller.journal.entry import NO_PREVIOUS, Clock, Entry, seal_all
 from heller.journal.places import BODIES, JOURNAL, object_path
 

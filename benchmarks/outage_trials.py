@@ -14,11 +14,11 @@ from heller.model.outage import Cause, Strength
 from heller.model.record import DeviceEvent, DeviceLog, DeviceSign
 from heller.model.sample import Head, Layer, Outcome, Target, Upset, UpsetKind
 from heller.outage import detect
+from heller.outage.acceptance.fingerprint import Asked, fingerprint
 from heller.outage.columns import Block, Probed
-from heller.outage.fingerprint import Asked, fingerprint
+from heller.outage.evidence.router import clock, downs, match
 from heller.outage.line import line
 from heller.outage.micros import instant, micros
-from heller.outage.router import clock, downs, match
 from heller.outage.rule import SURE
 from heller.outage.silence import find
 

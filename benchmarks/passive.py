@@ -16,8 +16,8 @@ import numpy as np
 from tests.outage import traffic
 from tests.outage.traffic import Year
 
-from heller.outage import office, passive
-from heller.outage.passive import Silence
+from heller.outage.evidence import office, passive
+from heller.outage.evidence.passive import Silence
 
 CUTS = {"1 h": 1, "4 h": 4, "1 day": 24, "14 days": 336}
 KINDS = {

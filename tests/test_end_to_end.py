@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from heller import casefile
-from heller.casefile.verify import verify_bytes
+from heller.casefile.bundle.verify import verify_bytes
 from heller.cli import app, demo, screen
 from heller.dossier.wording import Words
 from heller.journal.archive import unpack
@@ -217,7 +217,7 @@ def test_other_versions_leave_the_pages_unchecked_and_say_so(
     built: casefile.Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another typesetter draws other bytes: that is no forgery, and it is not passed over in silence."""
-    monkeypatch.setattr("heller.casefile.verify.program", lambda: "heller 9.9")
+    monkeypatch.setattr("heller.casefile.bundle.verify.program", lambda: "heller 9.9")
     outcome = verify_bytes(built.bundle.read_bytes())
     assert outcome.holds
     assert len(outcome.unchecked) == 1

@@ -11,7 +11,9 @@ from msgspec.structs import replace
 from heller import damage, dossier, intake, law, outage
 from heller.damage.margin import Margin
 from heller.damage.quick import Answers, Quick
-from heller.intake import decided, duplicates, match
+from heller.intake.across import corroborate as match
+from heller.intake.across import decisions as decided
+from heller.intake.across import duplicates
 from heller.model.amount import Grade, Range
 from heller.model.case import Case
 from heller.model.claim import CapAhead, Claim

@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 from tests.intake.compound import compound, outlook
 
 from heller import intake
-from heller.intake import plain
+from heller.intake import as_plain
 from heller.intake.reading import HEAD, Reader, found
 from heller.model.errors import HellerError
 from heller.model.record import Blob
@@ -133,8 +133,8 @@ def faults(file: Blob) -> Iterator[str]:
     for finding in reading.findings:
         if finding.code == "reader-broke":
             yield f"the reader broke: {finding.text}"
-    for document in plain.documents(reading):
-        plain.as_json(document, str)
+    for document in as_plain.documents(reading):
+        as_plain.as_json(document, str)
     if time.monotonic() - began > (OCR_SECONDS if reading.reader in SLOW else SECONDS):
         yield f"{reading.reader} took {time.monotonic() - began:.1f} s"
     for reader in found().readers:

@@ -12,7 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from heller import intake
-from heller.intake import plain
+from heller.intake import as_plain
 from heller.model.record import Blob
 
 HOME = Path(__file__).parent / "data" / "exports"
@@ -23,10 +23,10 @@ def said(path: Path) -> object:
     """What a file says, as `heller read --json` prints it, with the sentences in English."""
     data = path.read_bytes()
     reading = intake.read(Blob(path.name, data, sha256(data).hexdigest()), ZoneInfo("Europe/Berlin"))
-    found = plain.documents(reading)
+    found = as_plain.documents(reading)
     if not found:
-        return {"refused": plain.refusal(reading, path.name)[0].id}
-    return [plain.as_json(document, lambda text: text.id) for document in found]
+        return {"refused": as_plain.refusal(reading, path.name)[0].id}
+    return [as_plain.as_json(document, lambda text: text.id) for document in found]
 
 
 def samples() -> list[Path]:

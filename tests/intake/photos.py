@@ -23,7 +23,7 @@ import typst
 from PIL import Image, ImageFilter
 
 from heller import intake
-from heller.intake.same import letters
+from heller.intake.across.identity import letters
 from heller.model.paper import Paper
 from heller.model.record import Blob
 

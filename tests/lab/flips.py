@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.lab import judges
 
 from heller.journal.archive import facts, pack, unpack
-from heller.journal.verify import verify
+from heller.journal.checking.verify import verify
 
 
 def flipped(data: bytes, at: int, bit: int) -> bytes:

@@ -14,8 +14,8 @@ from io import StringIO
 from pathlib import Path
 from types import ModuleType
 
-from heller.casefile.build import sheets
-from heller.casefile.verify import verify_bytes
+from heller.casefile.bundle.build import sheets
+from heller.casefile.bundle.verify import verify_bytes
 
 LINE = re.compile(r"^    (?!python3 )(\S.*)$", re.MULTILINE)
 

@@ -18,7 +18,7 @@ from tests.lab.forger import B, Forger, plain
 from tests.lab.world import AS_OF
 
 from heller import casefile
-from heller.casefile import close
+from heller.casefile.bundle import close
 
 GROUP = "closed fields"
 C = "data/closed.jsonl"

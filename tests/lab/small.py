@@ -11,11 +11,12 @@ from pathlib import Path
 from tests.lab.world import AS_OF, written
 
 from heller import casefile
-from heller.casefile import seal, stamping
-from heller.casefile.build import along, payload
-from heller.casefile.closed_case import close
+from heller.casefile import stamping
+from heller.casefile.bundle import seal
+from heller.casefile.bundle.build import along, payload
+from heller.casefile.bundle.closed_case import close
 from heller.casefile.stamping import settings
-from heller.casefile.take_in import take_in
+from heller.casefile.writing.take_in import take_in
 from heller.journal import store
 from heller.journal.bundle import made
 from heller.journal.clock import read_clock

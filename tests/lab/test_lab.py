@@ -22,10 +22,10 @@ from tests.lab.forger import Forger
 from tests.lab.world import AS_OF, HOURS, WAGES, World, closed, honest
 
 from heller.casefile import stamping
-from heller.casefile.build import Scope, build, sheets
-from heller.casefile.take_in import take_in
-from heller.casefile.verify import verify_bundle
-from heller.journal.verify import verify
+from heller.casefile.bundle.build import Scope, build, sheets
+from heller.casefile.bundle.verify import verify_bundle
+from heller.casefile.writing.take_in import take_in
+from heller.journal.checking.verify import verify
 
 __all__ = ["authority"]
 

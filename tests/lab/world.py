@@ -10,8 +10,9 @@ from msgspec import Struct
 from tests.journal.authority import Authority
 
 from heller import casefile
-from heller.casefile import stamping, write
-from heller.casefile.take_in import take_in
+from heller.casefile import stamping
+from heller.casefile.writing import write
+from heller.casefile.writing.take_in import take_in
 from heller.journal.archive import unpack
 from heller.model.record import Contact, ContactKind
 

@@ -20,7 +20,7 @@ from tests.net.watching import config, heller
 from heller import casefile, pipeline
 from heller.model.outage import Detection, Outage
 from heller.model.span import Bounds, Span
-from heller.watch import store
+from heller.watch.keeping import store
 
 SECOND = 1_000_000
 READY_S = 30.0

@@ -13,11 +13,11 @@ from heller import pipeline
 from heller.casefile import watching
 from heller.casefile.fold import digests, fold
 from heller.casefile.watching import doubts, samples
-from heller.intake import handed
+from heller.intake import from_disk
 from heller.intake.paper import ocr
 from heller.intake.readers import segment
 from heller.journal import store
-from heller.journal.check import Checked
+from heller.journal.checking.check import Checked
 from heller.journal.originals import segments
 from heller.model.case import Case
 from heller.model.claim import Claim
@@ -82,7 +82,7 @@ def case_of(
     digest); originals `left` out say nothing, what closed ones say is `shut`."""
     empty = fold(checked.entries, {})
     named = digests(checked.entries)
-    logs = handed.logs_among((d, name) for d, name in named.items() if d not in left and d not in shut)
+    logs = from_disk.logs_among((d, name) for d, name in named.items() if d not in left and d not in shut)
     keys = {d: (d, empty.zone, logs.get(d, "")) for d in named}
     missing = [d for d in named if d not in left and d not in shut and keys[d] not in _readings]
     blobs = (_with_log(Blob(named[d], get(d), d), named, logs, get) for d in missing)

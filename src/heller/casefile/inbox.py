@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from heller.casefile.decide import papers
+from heller.casefile.writing.decide import papers
 from heller.damage.proposal import Proposal, propose
 from heller.damage.receipts import number as plain_number
 from heller.damage.receipts import purposes, reference

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
-from heller.intake.samples import opened
+from heller.intake.monitors.sealed_samples import opened
 from heller.journal import store as journal
 from heller.journal.clock import read_clock
 from heller.journal.disk import failing, keep
@@ -25,9 +25,10 @@ from heller.model.errors import InputRefused, JournalBroken
 from heller.model.finding import Finding, Weight
 from heller.model.sample import Head, Target, UpsetKind
 from heller.model.text import text
-from heller.watch import keeper, lock, pinglog, segment, store
-from heller.watch.segment import Segment
-from heller.watch.store import Marks
+from heller.watch import pinglog
+from heller.watch.keeping import keeper, lock, segment, store
+from heller.watch.keeping.segment import Segment
+from heller.watch.keeping.store import Marks
 
 if TYPE_CHECKING:
     import polars as pl

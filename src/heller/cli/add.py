@@ -8,7 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller import casefile
-from heller.casefile.take_in import Added
+from heller.casefile.writing.take_in import Added
 from heller.cli import screen
 from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr

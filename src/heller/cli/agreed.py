@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, TypeVar
 
-from heller.intake import canonical, numbers
+from heller.intake.written import canonical, numbers
 from heller.model.errors import InputRefused
 from heller.model.money import ZERO, Money
 from heller.model.terms import Policy, PolicyKind, Terms, Waiver

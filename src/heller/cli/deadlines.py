@@ -15,7 +15,7 @@ from heller.cli import screen
 from heller.cli.options import AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
-from heller.law.ics import Entry, calendar, stable_uid
+from heller.law.duties.calendar_file import Entry, calendar, stable_uid
 from heller.model.claim import Claim, Deadline
 from heller.model.errors import InputRefused, StoreFailed
 from heller.model.text import Text, text

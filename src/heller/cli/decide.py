@@ -14,7 +14,7 @@ from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.names import WAIVERS
 from heller.dossier.wording import BERLIN, Words
-from heller.intake import canonical
+from heller.intake.written import canonical
 from heller.model.claim import Decision, Offer
 from heller.model.errors import InputRefused
 from heller.model.facts import FACTS

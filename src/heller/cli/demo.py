@@ -12,8 +12,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller import casefile
-from heller.casefile.build import STEPS
-from heller.casefile.take_in import files_of
+from heller.casefile.bundle.build import STEPS
+from heller.casefile.writing.take_in import files_of
 from heller.cli import claim, dossier, screen, show, verify
 from heller.cli.screen import tr
 from heller.model.errors import InputRefused

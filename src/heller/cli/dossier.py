@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from heller import casefile
-from heller.casefile.build import STEPS, Scope
+from heller.casefile.bundle.build import STEPS, Scope
 from heller.cli import screen
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr

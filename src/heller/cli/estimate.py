@@ -122,7 +122,7 @@ def _places(quick: Quick) -> Decimal:
 
 def _answers(given: Given, zone: ZoneInfo) -> Answers:
     """The answers as given or asked; raises InputRefused for what cannot be read or asked."""
-    from heller.intake import canonical, numbers
+    from heller.intake.written import canonical, numbers
 
     def moment(raw: str) -> datetime | None:
         found = numbers.moment(raw, "", zone)

@@ -7,7 +7,7 @@ from ipaddress import ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from heller.intake import handed
+from heller.intake import from_disk
 from heller.model.errors import InputRefused
 from heller.model.record import Blob
 from heller.model.text import text
@@ -15,7 +15,7 @@ from heller.model.text import text
 
 def blob(path: Path) -> Blob:
     """The file as received, a database with the log beside it; raises InputRefused where it cannot be read."""
-    return handed.blob(path, text("Only what stands in a file can be said about it."))
+    return from_disk.blob(path, text("Only what stands in a file can be said about it."))
 
 
 def network(said: str) -> str:

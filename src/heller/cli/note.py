@@ -13,7 +13,7 @@ from heller import casefile
 from heller.cli import agreed, screen
 from heller.cli.options import CaseFolder
 from heller.cli.screen import tr
-from heller.intake import canonical, numbers
+from heller.intake.written import canonical, numbers
 from heller.model.errors import InputRefused
 from heller.model.record import Contact, CustomerClaim, Fact, Measure, Purpose, Record
 from heller.model.text import Text, text

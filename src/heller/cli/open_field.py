@@ -26,8 +26,8 @@ def run(
     to: Annotated[Path, Parameter(help=tr("The file to write the openings into."))] = Path("openings.jsonl"),
 ) -> None:
     """Open closed fields of a bundle to one person."""
-    from heller.casefile import open_field
-    from heller.journal.verify import verify
+    from heller.casefile.bundle import open_field
+    from heller.journal.checking.verify import verify
 
     if bool(place) is whole:
         raise InputRefused(

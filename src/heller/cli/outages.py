@@ -17,9 +17,9 @@ from heller.cli import band, given, screen
 from heller.cli.screen import tr
 from heller.dossier.names import STRENGTHS
 from heller.dossier.wording import BERLIN, Words
-from heller.intake import plain
+from heller.intake import as_plain
+from heller.intake.monitors.sealed_samples import opened
 from heller.intake.readers import segment
-from heller.intake.samples import opened
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.outage import Degraded, Detection, Outage
@@ -27,8 +27,8 @@ from heller.model.record import Contact, DeviceLog, HitLog, ProbeLog, QueueLog, 
 from heller.model.sample import Head
 from heller.model.span import Bounds
 from heller.model.text import text
-from heller.outage import speed
 from heller.outage.plain import as_json
+from heller.outage.speed import promise
 
 if TYPE_CHECKING:
     from polars import LazyFrame
@@ -77,7 +77,7 @@ def run(
         files = _read(paths, zone, until, done)
     found = bool(files.records or files.samples)
     detection = _detect(files, addresses) if found else Detection()
-    files.doubts.extend(speed.findings([r for r in files.records if isinstance(r, SpeedTest)], zone))
+    files.doubts.extend(promise.findings([r for r in files.records if isinstance(r, SpeedTest)], zone))
     if json:
         probes = [record for record in files.records if isinstance(record, ProbeLog)]
         screen.as_json(as_json(detection, probes, files.names, files.doubts, screen.words(zone)))
@@ -117,7 +117,7 @@ def _case(paths: Sequence[Path], tz: str | None, json: bool, *, stated: bool) ->
     if json:
         screen.as_json(detection)
     else:
-        show(folded.tz, detection, speeds=tuple(speed.findings(folded.records(SpeedTest), folded.tz)))
+        show(folded.tz, detection, speeds=tuple(promise.findings(folded.records(SpeedTest), folded.tz)))
         _unsealed(paths[0], watching.unsealed(paths[0]))
 
 
@@ -163,7 +163,7 @@ def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None, done: Calla
         done(path.name)
         found = [record for record in reading.records if isinstance(record, OF_THE_LINE)]
         files.records.extend(found)
-        files.doubts.extend(map(plain.outside, reading.findings))
+        files.doubts.extend(map(as_plain.outside, reading.findings))
         if reading.reader == segment.NAME and reading.records:
             files.samples.append(opened(blob.data, blob.name, blob.digest))
         elif not found and (reading.records or not reading.findings):

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from heller.cli import given, screen
 from heller.cli.screen import tr
-from heller.intake import layout, numbers, profile
-from heller.intake.layout import Preview
-from heller.intake.profile import Profile
+from heller.intake.bank import layout, profile
+from heller.intake.bank.layout import Preview
+from heller.intake.bank.profile import Profile
 from heller.intake.readers import spreadsheet
+from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.record import Blob
 from heller.model.text import Text, text

@@ -12,8 +12,8 @@ from heller import intake
 from heller.cli import given, screen
 from heller.cli.screen import tr
 from heller.dossier.wording import BERLIN
-from heller.intake import plain
-from heller.intake.plain import Document
+from heller.intake import as_plain
+from heller.intake.as_plain import Document
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
@@ -39,7 +39,7 @@ def run(
         screen.as_json({"refused": say(error.what), "do": say(error.do)})
         return error.exit_code
     if json:
-        said = [plain.as_json(document, screen.words()) for document in found]
+        said = [as_plain.as_json(document, screen.words()) for document in found]
         screen.as_json(said[0] if len(said) == 1 else said)
         return 0
     from heller.cli import readings  # only what is shown to people needs its words
@@ -51,8 +51,8 @@ def run(
 
 def _ruled(file: Path, found: tuple[Document, ...]) -> tuple[Document, ...]:
     """The documents with what the e-invoice in the file breaks of the rules of EN 16931."""
-    from heller.intake import rules
-    from heller.intake.markup import Source
+    from heller.intake.einvoice import en16931 as rules
+    from heller.intake.einvoice.xml import Source
     from heller.intake.readers import einvoice, pdf
 
     blob = given.blob(file)
@@ -76,9 +76,9 @@ def _documents(file: Path) -> tuple[Document, ...]:
     """The documents of the file; raises InputRefused where there is nothing to read."""
     blob = given.blob(file)
     reading = intake.read(blob, BERLIN)
-    found = plain.documents(reading)
+    found = as_plain.documents(reading)
     if not found:
-        what, do = plain.refusal(reading, blob.name)
+        what, do = as_plain.refusal(reading, blob.name)
         raise InputRefused(
             what=what,
             why=text("Values are only taken from a file that can be read with certainty."),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from heller.cli import screen
 from heller.cli.screen import tr
 from heller.dossier.names import PROOFS, VALUES
-from heller.intake.plain import Document
+from heller.intake.as_plain import Document
 from heller.model.finding import Locator
 from heller.model.record import Value
 from heller.model.text import Text, text

@@ -191,7 +191,7 @@ def as_day(raw: str | None) -> date:
     """A day given on the command line, German or ISO; today where none is given."""
     if raw is None:
         return date.today()
-    from heller.intake.numbers import day
+    from heller.intake.written.numbers import day
 
     found = day(raw)
     if found is None:

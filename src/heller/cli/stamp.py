@@ -17,7 +17,7 @@ from heller.cli import screen
 from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
-from heller.intake import numbers
+from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.text import text
 

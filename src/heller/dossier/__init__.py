@@ -26,9 +26,9 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
 
 def typeset(dossier: Dossier, originals: Mapping[str, bytes]) -> bytes:
     """The dossier as PDF/A-3b and PDF/UA-1; `originals` by digest. The same bytes every time."""
-    from heller.dossier import press
+    from heller.dossier import typesetting
 
-    return press.typeset(dossier, originals)
+    return typesetting.typeset(dossier, originals)
 
 
 def claim_json(claim: Claim) -> dict[str, object]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from heller.dossier import shutting
+from heller.dossier import closed_marks
 from heller.dossier.wording import LANGUAGES, Words
 from heller.model.amount import Range, WorkingLine
 from heller.model.claim import Alternative, Claim, Lift, Scenario, Step
@@ -73,7 +73,7 @@ def _closed(claim: Claim) -> Node:
         return {}
     fields = [
         {"entry": g.entry, "exhibit": g.exhibit or None, "kind": g.kind, "field": g.field, "count": g.count}
-        for g in shutting.groups(claim.case)
+        for g in closed_marks.groups(claim.case)
     ]
     stated = [
         {"head": s.head, "grade": s.grade.value, "without": amount(s.without), "actual": amount(s.actual)}

@@ -20,7 +20,7 @@ from heller.dossier.parts import (
     waterfall,
     worlds,
 )
-from heller.dossier.pen import Pen
+from heller.dossier.writer import Pen
 from heller.model.claim import Claim
 from heller.model.text import text
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from heller.intake.markup import LIMIT
+from heller.intake.einvoice.xml import LIMIT
 from heller.model.errors import InputRefused
 from heller.model.text import text
 

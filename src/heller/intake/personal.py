@@ -20,9 +20,10 @@ from typing import cast
 import msgspec
 from msgspec import Struct
 
-from heller.intake import numbers, table
 from heller.intake.reading import DEPTH, Container, choose, found
-from heller.intake.table import Layout
+from heller.intake.tables import headings
+from heller.intake.tables.headings import Layout
+from heller.intake.written import numbers
 from heller.model.errors import HellerError
 from heller.model.record import Blob, Contact, CustomerClaim, Mail, Reading, Record, Shift, Wage
 
@@ -115,7 +116,7 @@ def columns(said: str, reading: Reading) -> Iterator[Piece]:
     layout = next((getattr(r, "LAYOUT", None) for r in found().readers if reading.reader == r.NAME), None)
     if not isinstance(layout, Layout):
         return
-    head = table._head(table._first(said.lstrip("\ufeff")), layout)
+    head = headings._head(headings._first(said.lstrip("\ufeff")), layout)
     rows = None if head is None else _rows(said, head.delimiter)
     if head is None or rows is None:
         return

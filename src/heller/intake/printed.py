@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from heller.intake.paper import ocr, parties, pdftext, reading
 from heller.intake.paper.layout import Sheet, Word, sheet
-from heller.intake.paper.pen import Pen
+from heller.intake.paper.placing import Pen
 from heller.intake.reading import nothing, refused
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from heller.intake import numbers
-from heller.intake.statement import NO_CURRENCY, chain
+from heller.intake.bank.statement import NO_CURRENCY, chain
+from heller.intake.written import numbers
 from heller.model.finding import Locator
 from heller.model.money import Money
 from heller.model.paper import FIELDS, Decided, Paper

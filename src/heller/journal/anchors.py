@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from heller.journal import disk, store
 from heller.journal.anchor import Anchor, heads, origin_of
-from heller.journal.check import Checked
+from heller.journal.checking.check import Checked
 from heller.journal.entry import Clock
 from heller.journal.places import anchor_path
 from heller.journal.writing import Said

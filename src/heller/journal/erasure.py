@@ -17,7 +17,7 @@ from msgspec import Struct
 from heller.journal import disk
 from heller.journal.appender import Appender
 from heller.journal.canonical import canonical
-from heller.journal.check import Checked, split_lines, unfinished
+from heller.journal.checking.check import Checked, split_lines, unfinished
 from heller.journal.entry import Entry
 from heller.journal.places import BODIES, DERIVED, RECOVERED, object_path
 from heller.journal.writing import BODY_TAIL, Said

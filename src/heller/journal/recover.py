@@ -14,7 +14,7 @@ from pathlib import Path
 
 from heller.journal import disk
 from heller.journal.anchor import read_anchor
-from heller.journal.check import split_lines
+from heller.journal.checking.check import split_lines
 from heller.journal.entry import read_body, read_line
 from heller.journal.places import BODIES, JOURNAL, RECOVERED, anchor_files
 from heller.journal.writing import Said, add, read_tail

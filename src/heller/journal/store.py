@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from heller.journal import disk
 from heller.journal.anchor import read_anchor
 from heller.journal.appender import Appender
-from heller.journal.check import Breach, Checked, check, unfinished
+from heller.journal.checking.check import Breach, Checked, check, unfinished
 from heller.journal.disk import failing
 from heller.journal.entry import Clock
 from heller.journal.erasure import Plan, erased, finish

@@ -1,12 +1,12 @@
 """Who owes it: dated rules and small dated functions."""
 
 # Imported here and not later: the functions bear the names of their modules, and the last import wins.
-from heller.law.cap_ahead import cap_ahead
-from heller.law.given import first_day_of
-from heller.law.next_steps import next_steps
-from heller.law.questions import questions
-from heller.law.rules import in_force, norm, rule
-from heller.law.waterfall import due, waterfall
+from heller.law.book.rules import in_force, norm, rule
+from heller.law.chain.cap_ahead import cap_ahead
+from heller.law.chain.waterfall import due, waterfall
+from heller.law.duties.next_steps import next_steps
+from heller.law.duties.questions import questions
+from heller.law.facts_of_case import first_day_of
 
 __all__ = [
     "cap_ahead",

@@ -13,8 +13,8 @@ from heller.model.outage import Cause
 from heller.model.span import Span
 from heller.model.text import Text, text
 from heller.outage.columns import Track
+from heller.outage.evidence.router import DOWNS, Match
 from heller.outage.line import answered
-from heller.outage.router import DOWNS, Match
 from heller.outage.rule import ALIVE, CARRIED, NOTICES, SILENT
 from heller.outage.silence import Cut
 

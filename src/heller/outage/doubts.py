@@ -11,8 +11,8 @@ from heller.model.record import DeviceLog, DeviceSign
 from heller.model.sample import Layer
 from heller.model.span import Span, without
 from heller.model.text import text
+from heller.outage.evidence.router import Clock, Down
 from heller.outage.line import Line
-from heller.outage.router import Clock, Down
 from heller.outage.rule import COARSE, NOTICES
 from heller.outage.silence import Found
 

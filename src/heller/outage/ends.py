@@ -10,8 +10,8 @@ from heller.model.outage import CompetingEnd, Witness
 from heller.model.record import Contact, ContactKind
 from heller.model.span import Span
 from heller.model.text import Text, text
+from heller.outage.evidence.router import Clock, Match
 from heller.outage.line import Line
-from heller.outage.router import Clock, Match
 from heller.outage.rule import CLAIMED_LATER, STANDS
 from heller.outage.silence import Cut
 

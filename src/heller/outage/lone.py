@@ -11,7 +11,7 @@ from heller.model.record import Contact, ContactKind, DeviceLog, DeviceSign
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import Text, text
 from heller.outage.ends import claimed
-from heller.outage.router import Down, downs
+from heller.outage.evidence.router import Down, downs
 from heller.outage.rule import COARSE, NOTICES, RULE, SESSION_BREAK
 from heller.outage.silence import Cut
 

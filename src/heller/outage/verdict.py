@@ -22,12 +22,12 @@ from heller.outage.cause import cause, gateway
 from heller.outage.columns import Frame, Probed, of_log
 from heller.outage.degraded import degraded
 from heller.outage.ends import claimed, linked, router_witness
+from heller.outage.evidence.router import Clock, Down, Match, clock, downs, match, narrowed
+from heller.outage.evidence.witness import Monitor, against, contradicts, monitors, over, seen_by, told_by
 from heller.outage.line import Line, answered, is_inside, line, network_of, of_head
 from heller.outage.lone import from_contacts, from_routers
-from heller.outage.router import Clock, Down, Match, clock, downs, match, narrowed
 from heller.outage.rule import ALIVE, CLAIMED_LATER, RULE, SURE
 from heller.outage.silence import Cut, Found, find
-from heller.outage.witness import Monitor, against, contradicts, monitors, over, seen_by, told_by
 
 
 class Router(NamedTuple):
@@ -67,7 +67,7 @@ def detect(
     found = _by_line(probes, devices, contacts, samples)
     if not hits and not queues:
         return found
-    from heller.outage import servers  # for those who have such logs
+    from heller.outage.evidence import servers  # for those who have such logs
 
     return servers.joined(found, hits, queues, office)
 

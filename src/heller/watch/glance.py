@@ -18,7 +18,7 @@ from typing import NamedTuple
 import msgspec
 
 from heller.model.sample import ALIVE, LOST, Head, Layer, UpsetKind
-from heller.watch import ballast, sessions, store
+from heller.watch.keeping import ballast, sessions, store
 
 CELLS = 60  # of the strip
 CELL = 10_000_000  # microseconds of one cell: the strip shows ten minutes

@@ -14,16 +14,16 @@ from collections.abc import Mapping
 from heller.model.sample import Layer, Target, Upset, UpsetKind
 from heller.watch.around import Around, changed, device_of, gateway_of, look
 from heller.watch.clocks import PERIOD_US, Session, begin, between, boot_ns, read_tick, stepped
-from heller.watch.dns import Question
-from heller.watch.hop import Hop, find
-from heller.watch.https import Page
-from heller.watch.icmp import Echo
 from heller.watch.lane import Channel, Lane
 from heller.watch.plan import EVERY, EXTERNAL, HOP_EVERY, QUESTION, Plan, Probe, Way, outside
+from heller.watch.probes.dns import Question
+from heller.watch.probes.hop import Hop, find
+from heller.watch.probes.https import Page
+from heller.watch.probes.icmp import Echo
+from heller.watch.probes.sockets import family_of
+from heller.watch.probes.tcp import Connect
+from heller.watch.probes.ways import Choice, Kind, choose
 from heller.watch.row import Sink, Tick
-from heller.watch.sockets import family_of
-from heller.watch.tcp import Connect
-from heller.watch.ways import Choice, Kind, choose
 from heller.watch.wheel import SECOND
 
 GAP_NS = SECOND // 2  # the loop ran so much later than it wanted: nobody looked

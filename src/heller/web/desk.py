@@ -15,7 +15,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from heller import casefile
 from heller.dossier.refs import Refs
 from heller.dossier.wording import BERLIN, LANGUAGES, Words
-from heller.intake import numbers
+from heller.intake.written import numbers
 from heller.model.case import Case
 from heller.model.claim import Claim
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from heller import casefile
 from heller.casefile import Built
-from heller.casefile.build import STEPS
+from heller.casefile.bundle.build import STEPS
 from heller.model.errors import HellerError
 from heller.model.text import Text, text
 from heller.web.desk import TURN

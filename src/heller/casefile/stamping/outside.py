@@ -24,7 +24,7 @@ from heller.journal import store
 from heller.journal.asn1 import x509
 from heller.journal.beacons import drand, tse
 from heller.journal.clock import read_clock
-from heller.journal.spoken import heard, spoken
+from heller.journal.short_anchor import heard, spoken
 from heller.journal.stamps import chain
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text

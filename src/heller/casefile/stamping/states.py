@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from heller.casefile.stamping import shelf
 from heller.casefile.stamping.settings import Authority, Settings
-from heller.journal.check import Checked
+from heller.journal.checking.check import Checked
 from heller.journal.entry import Entry
 from heller.model.text import Text
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from heller.casefile.stamping import shelf
 from heller.casefile.stamping.settings import load
 from heller.journal.anchors import QUIET
-from heller.journal.check import Checked
+from heller.journal.checking.check import Checked
 from heller.model.errors import HellerError
 from heller.model.text import Text, text
 

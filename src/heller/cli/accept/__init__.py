@@ -92,12 +92,12 @@ def _derived(case: Path | None, entry: int | None) -> Path | None:
 def _typeset(made: Acceptance, folded: Case | None, papers: list[Path]) -> None:
     if not papers:
         return
-    from heller.dossier import acceptance, press
+    from heller.dossier import acceptance, typesetting
     from heller.journal.disk import failing, keep
 
     say = screen.words(folded.tz) if folded else screen.words()
     facts = {key: value for key, _ in acceptance.FACTS if folded and (value := folded.fact(key))}
-    sheet = press.typeset(acceptance.page(made, facts, say), {})
+    sheet = typesetting.typeset(acceptance.page(made, facts, say), {})
     for path in papers:
         with failing(path.parent):
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -21,9 +21,9 @@ from heller.model.text import Text, text
 
 if TYPE_CHECKING:
     from heller.model.case import Case
-    from heller.outage.points import Agreed
+    from heller.outage.acceptance.points import Agreed
     from heller.watch.plan import Plan, Uplink
-    from heller.watch.throughput import Server
+    from heller.watch.probes.throughput import Server
 
 # Seconds between two probes of one kind: 15 minutes hold 900 echoes of each target, 300 sendings to name
 # servers (100 questions) and 21 pages.
@@ -46,7 +46,7 @@ class Told:
 
     def noun(self, case: Case | None) -> Said | None:
         """What was said, None where nothing was; raises InputRefused for a time that cannot be read."""
-        from heller.intake import numbers
+        from heller.intake.written import numbers
 
         zone = case.tz if case else BERLIN
         at = datetime.now(UTC) if self.at is None else numbers.moment(self.at, "", zone)
@@ -77,7 +77,7 @@ class Contract:
 
     def agreed(self) -> Agreed:
         """The promise without what is measured of it; raises InputRefused for what cannot be read."""
-        from heller.outage.points import Agreed
+        from heller.outage.acceptance.points import Agreed
 
         return Agreed(ipv6=self.ipv6, address=address(self.address), down=rate(self.down), up=rate(self.up))
 
@@ -95,7 +95,7 @@ class Measured:
 
     def server(self, source: str = "") -> Server | None:
         """The server, None where none is named; raises InputRefused for more than one and strange numbers."""
-        from heller.watch.throughput import Server
+        from heller.watch.probes.throughput import Server
 
         if self.iperf3 and (self.url or self.upload_url):
             raise _refused(text("Name either an iperf3 server or a web server."))
@@ -143,7 +143,7 @@ class Way:
 
 def rate(raw: str | None) -> int | None:
     """Mbit/s as typed, in bit/s."""
-    from heller.intake import numbers
+    from heller.intake.written import numbers
 
     if raw is None:
         return None

@@ -11,8 +11,9 @@ from heller.cli import screen
 from heller.cli.journal import handing
 from heller.cli.options import AsJson
 from heller.cli.screen import tr
-from heller.journal import note, proof
+from heller.journal import checkpoint
 from heller.journal.anchor import Anchor, read_anchor
+from heller.journal.checking import proof
 from heller.model.errors import NotVerified
 from heller.model.text import Text, text
 
@@ -34,7 +35,7 @@ def run(
     held = _anchor(anchor)
     faults: list[Text] = []
     head, facts, body = _checked(said, held, faults)
-    if key is not None and head is not None and not note.holds(head, handing.public(key)):
+    if key is not None and head is not None and not checkpoint.holds(head, handing.public(key)):
         faults.append(text("The key did not sign this head."))
     if json:
         say = screen.words()
@@ -64,7 +65,7 @@ LABELS: dict[str, Text] = {
 
 def _checked(
     said: str, held: Anchor | None, faults: list[Text]
-) -> tuple[note.Checkpoint | None, Facts, dict[str, object] | None]:
+) -> tuple[checkpoint.Checkpoint | None, Facts, dict[str, object] | None]:
     """The head, what is proven, and what the entry says."""
     try:
         if said.startswith("old "):
@@ -81,7 +82,7 @@ def _checked(
     return head, {**facts, "case": head.origin, "size": head.size}, found.body
 
 
-def _grown(said: str, held: Anchor | None) -> tuple[note.Checkpoint, Facts, None]:
+def _grown(said: str, held: Anchor | None) -> tuple[checkpoint.Checkpoint, Facts, None]:
     if held is None:
         raise handing.refused(text("A proof of growth is checked against the earlier anchor: --anchor."))
     grown = proof.read_growth(said, held)

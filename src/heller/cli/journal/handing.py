@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from heller.cli import screen
 from heller.cli.screen import tr
-from heller.journal import note
+from heller.journal import checkpoint as note
 from heller.journal.anchor import Anchor
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text

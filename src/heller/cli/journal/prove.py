@@ -10,7 +10,8 @@ from heller.cli import screen
 from heller.cli.journal import handing
 from heller.cli.options import CaseFolder
 from heller.cli.screen import tr
-from heller.journal import anchors, proof, store
+from heller.journal import anchors, store
+from heller.journal.checking import proof
 from heller.model.text import text
 
 

@@ -19,7 +19,7 @@ from heller.dossier.names import ENTRIES, edge_name
 from heller.dossier.wording import Words
 from heller.journal import store
 from heller.journal.brackets import brackets, stamps_of
-from heller.journal.check import Checked
+from heller.journal.checking.check import Checked
 from heller.journal.entry import Entry
 from heller.journal.originals import check_originals
 from heller.model.bracket import Bracket, Bracketed, Edge

@@ -17,7 +17,7 @@ from heller.model.text import text
 
 def amount(raw: str) -> Money:
     """An amount of euros, German or English. Raises InputRefused."""
-    from heller.intake import numbers
+    from heller.intake.written import numbers
 
     found = numbers.amount(raw)
     if found is None:
@@ -69,7 +69,7 @@ def share(raw: str) -> Decimal:
 
 def number(raw: str) -> Decimal:
     """A plain number. Raises InputRefused."""
-    from heller.intake import numbers
+    from heller.intake.written import numbers
 
     found = numbers.decimal(raw)
     if found is None:

@@ -40,9 +40,9 @@ def run(
         )
     most = (rate(down), rate(up))
     promised = Promised(down_max=most[0], up_max=most[1]) if any(most) else None
-    from heller.outage import campaign, speed
+    from heller.outage.speed import campaign, promise
 
-    findings = tuple(speed.findings(tests, zone, promised))
+    findings = tuple(promise.findings(tests, zone, promised))
     say = screen.words(zone)
     if json:
         agreed = promised or next((test.promised for test in tests if test.promised), None)

@@ -31,7 +31,7 @@ def run(
     json: AsJson = False,
 ) -> None:
     """Days and times of the campaign."""
-    from heller.outage.schedule import planned
+    from heller.outage.speed.schedule import planned
 
     zone = BERLIN if tz is None else given.zone(tz)
     first = screen.as_day(start) if start else datetime.now(zone).date() + timedelta(1)
@@ -82,7 +82,7 @@ def advice() -> tuple[str, ...]:
 
 def calendar(days: Sequence[Sequence[datetime]], as_of: date, say: Words) -> str:
     """Two appointments a day: the first five measurements, and the second five."""
-    from heller.law import ics
+    from heller.law.duties import calendar_file as ics
 
     entries = []
     for day in days:
@@ -107,7 +107,7 @@ def calendar(days: Sequence[Sequence[datetime]], as_of: date, say: Words) -> str
 
 
 def _time(raw: str) -> time:
-    from heller.intake.numbers import clock
+    from heller.intake.written.numbers import clock
 
     found = clock(raw)
     if found is None or found >= timedelta(hours=19):

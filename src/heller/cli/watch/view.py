@@ -20,8 +20,9 @@ from heller.cli import screen
 from heller.dossier.wording import Words
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
-from heller.watch import glance, lock, store
+from heller.watch import glance
 from heller.watch.glance import Cell, Glance, Line, State
+from heller.watch.keeping import lock, store
 
 if TYPE_CHECKING:
     from rich.console import Group, RenderableType

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Part, Row, Table
 from heller.dossier.names import early_words, head_name, pays_words, waited_words
 from heller.dossier.parts import decision
-from heller.dossier.pen import Pen, row
+from heller.dossier.writer import Pen, row
 from heller.model.claim import Costs
 from heller.model.damage import Missing
 from heller.model.finding import Weight

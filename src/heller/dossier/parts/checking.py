@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from heller.dossier import shutting
+from heller.dossier import closed_marks
 from heller.dossier.blocks import Block, Code, Heading, Para, Part
-from heller.dossier.pen import Pen
+from heller.dossier.writer import Pen
 from heller.model.text import text
 
 
@@ -45,7 +45,7 @@ def part(pen: Pen) -> Part:
         Para(pen(text("With Heller, every figure is worked out again from the originals and compared:"))),
         Code(("heller verify bundle.zip",)),
         *_journal(pen),
-        *shutting.blocks(pen),
+        *closed_marks.blocks(pen),
         Heading(pen(text("What made it"))),
         pen.terms(
             [

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Note, Para, Row, Table
 from heller.dossier.charts import decide as picture
 from heller.dossier.names import WAIVERS
-from heller.dossier.pen import Pen, row
+from heller.dossier.writer import Pen, row
 from heller.model.claim import Decision, Offer
 from heller.model.terms import POLICIES, PolicyKind
 from heller.model.text import text

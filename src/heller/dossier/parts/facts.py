@@ -7,10 +7,10 @@ from datetime import UTC, datetime, time
 
 from msgspec import Struct
 
-from heller.dossier import turning
+from heller.dossier import rows_at_the_cut
 from heller.dossier.blocks import Cell, Column, Para, Part, Ref, Row, Table
 from heller.dossier.names import CONTACTS, head_name
-from heller.dossier.pen import Pen, row
+from heller.dossier.writer import Pen, row
 from heller.model.money import Money
 from heller.model.record import Contact, Invoice, Purpose
 from heller.model.span import Bounds
@@ -78,7 +78,9 @@ def _outages(pen: Pen) -> Iterator[Event]:
 
 def _bounds(pen: Pen, bounds: Bounds) -> tuple[str, tuple[Ref, ...]]:
     between = pen.between(bounds.earliest, bounds.latest)
-    return pen(text("It lies {between}.", between=between)), pen.refs(turning.rows_at(pen.case, bounds))
+    return pen(text("It lies {between}.", between=between)), pen.refs(
+        rows_at_the_cut.rows_at(pen.case, bounds)
+    )
 
 
 def _invoices(pen: Pen) -> Iterator[Event]:

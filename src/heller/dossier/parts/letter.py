@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from heller.dossier.blocks import Column, Letter, Para, Table
-from heller.dossier.pen import Pen, row
+from heller.dossier.writer import Pen, row
 from heller.model.text import Text, text
 
 DAYS_TO_PAY = 14  # no statute names it: a date in the letter is what starts default, § 286 (1) BGB

@@ -8,7 +8,7 @@ from heller.dossier.blocks import Block, Cell, Column, Figure, KeyFigure, Keys, 
 from heller.dossier.charts import positions as picture
 from heller.dossier.names import GRADES, STRENGTHS
 from heller.dossier.parts.schedule import ordered
-from heller.dossier.pen import Pen, row
+from heller.dossier.writer import Pen, row
 from heller.model.text import Text, text
 
 MIN_BARS = 3  # fewer positions need no picture

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.dossier import turning
+from heller.dossier import rows_at_the_cut
 from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Para, Part, Row, Table
 from heller.dossier.charts import outage as picture
 from heller.dossier.names import CAUSES, STRENGTHS
-from heller.dossier.pen import Pen, row
+from heller.dossier.writer import Pen, row
 from heller.model.outage import Outage
 from heller.model.text import text
 
@@ -111,7 +111,7 @@ def _witnesses(pen: Pen, outage: Outage) -> Iterator[Table]:
         Column(pen(text("Proof")), "left", "36mm"),
     )
     rows = [
-        row(pen(w.name), pen(w.saw), pen.sources(turning.rows_of(pen.case, outage, w.source)))
+        row(pen(w.name), pen(w.saw), pen.sources(rows_at_the_cut.rows_of(pen.case, outage, w.source)))
         for w in outage.witnesses
     ]
     yield Table(columns, tuple(rows))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from heller.dossier import turning
+from heller.dossier import rows_at_the_cut
 from heller.dossier.blocks import Cell, Column, Para, Part, Plate, Row, Table
-from heller.dossier.pen import Pen
 from heller.dossier.refs import rows_of
 from heller.dossier.wording import NBSP
+from heller.dossier.writer import Pen
 from heller.model.case import Exhibit
 from heller.model.finding import Locator
 from heller.model.record import BankEntry, Invoice, Mail
@@ -113,7 +113,7 @@ def _cited(pen: Pen) -> dict[str, tuple[str, ...]]:
     sources: list[Locator | None] = []
     for outage in claim.detection.outages:
         for witness in outage.witnesses:
-            sources += turning.rows_of(pen.case, outage, witness.source)
+            sources += rows_at_the_cut.rows_of(pen.case, outage, witness.source)
         sources += [s for end in outage.ends for s in end.sources]
     for position in claim.assessment.positions:
         sources += position.sources

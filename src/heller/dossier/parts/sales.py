@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Para, Part, Row, Table
 from heller.dossier.charts import sales as picture
-from heller.dossier.pen import Pen
+from heller.dossier.writer import Pen
 from heller.model.damage import Backtest, LikeDay, SalesEstimate
 from heller.model.money import Money
 from heller.model.text import text

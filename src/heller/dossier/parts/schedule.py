@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Part, Row, Table
 from heller.dossier.names import GRADES, early_words, head_name
 from heller.dossier.parts import working
-from heller.dossier.pen import Pen, row
+from heller.dossier.writer import Pen, row
 from heller.model.damage import Position
 from heller.model.money import Money, total
 from heller.model.record import Contact, ContactKind

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from heller.dossier.blocks import Block, Cell, Column, Note, Para, Part, Row, Table
 from heller.dossier.names import edge_name
-from heller.dossier.pen import Pen
 from heller.dossier.wording import NBSP
+from heller.dossier.writer import Pen
 from heller.model.bracket import Bracket, Edge
 from heller.model.case import Exhibit
 from heller.model.record import Contact

@@ -8,7 +8,7 @@ from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Note, Pa
 from heller.dossier.charts import waterfall as picture
 from heller.dossier.names import STANDS, SURE
 from heller.dossier.parts import working
-from heller.dossier.pen import Pen, row
+from heller.dossier.writer import Pen, row
 from heller.model.claim import Ground, Lift, Step
 from heller.model.text import text
 

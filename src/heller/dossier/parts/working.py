@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heller.dossier.blocks import Cell, Column, Row, Table
-from heller.dossier.pen import Pen
+from heller.dossier.writer import Pen
 from heller.model.amount import Range, WorkingLine
 from heller.model.text import Text, text
 

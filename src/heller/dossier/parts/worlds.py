@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Part, Row, Table
 from heller.dossier.names import head_name
-from heller.dossier.pen import Pen
+from heller.dossier.writer import Pen
 from heller.model.amount import Range
 from heller.model.damage import Flow, Method
 from heller.model.money import Money, total

@@ -8,9 +8,9 @@ from statistics import median
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.devices import told as devices
-from heller.intake.devices.told import Told
-from heller.intake.syslog import Timed
+from heller.intake.devices import sign as devices
+from heller.intake.devices.sign import Told
+from heller.intake.servers.syslog import Timed
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import DeviceEvent, DeviceSign
 from heller.model.text import text

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from heller.intake.devices import ios, linux, others, routeros
-from heller.intake.devices.told import Told
-from heller.intake.syslog import Line
+from heller.intake.devices import carriers, ios, linux, routeros
+from heller.intake.devices.sign import Told
+from heller.intake.servers.syslog import Line
 
 FAMILIES: tuple[Callable[[Line], Told | None], ...] = (
     ios.told,
-    others.juniper,
-    others.netiron,
-    others.sonic,
+    carriers.juniper,
+    carriers.netiron,
+    carriers.sonic,
     linux.openwrt,
     linux.pppd,
     linux.pfsense,

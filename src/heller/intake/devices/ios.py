@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from heller.intake.devices.told import Told
-from heller.intake.logyear import Stamp
-from heller.intake.syslog import Line
+from heller.intake.devices.sign import Told
+from heller.intake.servers.syslog import Line
+from heller.intake.written.log_years import Stamp
 from heller.model.record import DeviceSign
 
 IOS, XR, NXOS, EOS = "Cisco IOS", "Cisco IOS XR", "Cisco NX-OS", "Arista EOS"

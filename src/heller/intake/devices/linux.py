@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from heller.intake.devices.told import Told, is_uplink
-from heller.intake.syslog import Line
+from heller.intake.devices.sign import Told, is_uplink
+from heller.intake.servers.syslog import Line
 from heller.model.record import DeviceSign
 
 OPENWRT, PPPD, PFSENSE, LINUX = "OpenWrt", "pppd", "pfSense/OPNsense", "Linux"

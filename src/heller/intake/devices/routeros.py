@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from heller.intake.devices.told import Told
-from heller.intake.syslog import Line
+from heller.intake.devices.sign import Told
+from heller.intake.servers.syslog import Line
 from heller.model.record import DeviceSign
 
 MIKROTIK = "MikroTik"

@@ -12,9 +12,9 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.intake import numbers
 from heller.intake.paper.layout import Cell, Sheet, Word, folded
 from heller.intake.paper.vocabulary import book, hits
+from heller.intake.written import numbers
 
 UNITS = {word: code for code, words in book("units").items() for word in words}
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from heller.intake.paper import amounts, days, naming, parties, sums
 from heller.intake.paper.amounts import Figures
 from heller.intake.paper.layout import Sheet
-from heller.intake.paper.pen import Pen, of_totals
+from heller.intake.paper.placing import Pen, of_totals
 from heller.intake.paper.vocabulary import hits
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.paper import Paper

@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from heller.intake.hits import Hits, poor
-from heller.intake.logtime import unread
-from heller.intake.logyear import month
 from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.servers.hits import Hits, poor
+from heller.intake.written.log_lines import unread
+from heller.intake.written.log_years import month
 from heller.model.record import Blob, Reading
 from heller.model.text import text
 

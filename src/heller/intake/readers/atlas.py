@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake import jsonfile, probes
+from heller.intake.monitors import probes
 from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.tables import json_documents
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
 from heller.model.text import text
@@ -44,13 +45,13 @@ def identify(head: bytes, name: str) -> Claimed:
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One probe log per Atlas probe and target; `zone` is not needed."""
     probes.refuse_too_long(blob)
-    documents = jsonfile.documents(blob)
+    documents = json_documents.documents(blob)
     values = [
         (row, one)
         for row, value in documents.found
         for one in (value if isinstance(value, list) else [value])
     ]
-    results = [found for row, one in values if (found := _result(row, jsonfile.mapping(one)))]
+    results = [found for row, one in values if (found := _result(row, json_documents.mapping(one)))]
     findings = list(documents.rejected(blob))
     logs = []
     for who, target in dict.fromkeys((r.who, r.target) for r in results):
@@ -66,23 +67,25 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
 def _result(row: int, raw: dict[str, Any]) -> _Result | None:
     """One ping result; None for another kind of measurement or one without a time."""
-    at = probes.instant(jsonfile.number(raw.get("timestamp")) or 0.0)
+    at = probes.instant(json_documents.number(raw.get("timestamp")) or 0.0)
     target = raw.get("dst_addr") or raw.get("dst_name")
     if at is None or raw.get("type", "ping") != "ping" or not target:
         return None
-    answers = [jsonfile.mapping(one) for one in jsonfile.listed(raw.get("result"))]
-    sent = int(jsonfile.number(raw.get("sent")) or len(answers))
-    rtts = [r for one in answers if (r := jsonfile.number(one.get("rtt"))) is not None and r >= 0]
-    got = int(jsonfile.number(raw.get("rcvd")) or 0) or len(rtts)
+    answers = [json_documents.mapping(one) for one in json_documents.listed(raw.get("result"))]
+    sent = int(json_documents.number(raw.get("sent")) or len(answers))
+    rtts = [r for one in answers if (r := json_documents.number(one.get("rtt"))) is not None and r >= 0]
+    got = int(json_documents.number(raw.get("rcvd")) or 0) or len(rtts)
     if got > 0:
-        fastest = min(rtts, default=max(jsonfile.number(raw.get("min")) or 0.0, 0.0))
+        fastest = min(rtts, default=max(json_documents.number(raw.get("min")) or 0.0, 0.0))
         found = [Observation(at, row, None, fastest / 1000)]
     elif any("error" in one for one in answers):
         found = [Observation(at, row, Failure.LOCAL)]
     else:  # the probes of a result go out a second apart
         found = probes.lost(at, row, max(sent - 1.0, 0.0), min(max(sent, 0), 100))
-    who, lts = str(raw.get("prb_id", "?")), jsonfile.number(raw.get("lts"))
-    return _Result(who, str(target), found, jsonfile.number(raw.get("step")), -1.0 if lts is None else lts)
+    who, lts = str(raw.get("prb_id", "?")), json_documents.number(raw.get("lts"))
+    return _Result(
+        who, str(target), found, json_documents.number(raw.get("step")), -1.0 if lts is None else lts
+    )
 
 
 def _log(blob: Blob, own: list[_Result]) -> ProbeLog:

@@ -10,15 +10,16 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake import grid, numbers
+from heller.intake.bank.statement import reading
 from heller.intake.reading import NOT_MINE, Claimed, nothing
-from heller.intake.statement import reading
+from heller.intake.tables import cells
+from heller.intake.written import numbers
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 if TYPE_CHECKING:
-    from heller.intake.layout import Layout
+    from heller.intake.bank.layout import Layout
 
 NAME = "banktable"
 
@@ -27,7 +28,7 @@ def identify(head: bytes, name: str) -> Claimed:
     """By the headings: those of a profile, else words that name a day, an amount and a text."""
     if not (content := numbers.tabular(head)):
         return NOT_MINE
-    from heller.intake.layout import BY_COLUMNS, BY_HEADINGS, look  # only for what may be a table
+    from heller.intake.bank.layout import BY_COLUMNS, BY_HEADINGS, look  # only for what may be a table
 
     found = look(content)
     if found is None:
@@ -41,14 +42,14 @@ def identify(head: bytes, name: str) -> Claimed:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """All booked entries, announced ones counted, balances stated or running."""
-    from heller.intake import bankrows
-    from heller.intake.layout import look
+    from heller.intake.bank import rows as bankrows
+    from heller.intake.bank.layout import look
 
     content = numbers.decode(blob.data)
     found = look(content)
     if found is None:
         return nothing(blob, _unknown(blob), NAME)
-    rows = list(grid.lines(content, found.delimiter))
+    rows = list(cells.lines(content, found.delimiter))
     pages = tuple(bankrows.statements(rows, found.profile, blob.digest))
     if not pages:
         return nothing(blob, _unknown(blob), NAME)

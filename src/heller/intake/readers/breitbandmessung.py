@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo
 
-from heller.intake import breitband, listing, numbers, walltime
-from heller.intake.grid import Line
-from heller.intake.listing import Listing
+from heller.intake.monitors import breitbandmessung
 from heller.intake.reading import NOT_MINE, Claimed, nothing
-from heller.intake.walltime import Stamp
+from heller.intake.tables import export
+from heller.intake.tables.cells import Line
+from heller.intake.tables.export import Listing
+from heller.intake.written import numbers, wall_time
+from heller.intake.written.wall_time import Stamp
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading, SpeedTest
 from heller.model.text import text
@@ -45,7 +47,7 @@ def identify(head: bytes, name: str) -> Claimed:
 
 
 def _listing(content: str) -> Listing | None:
-    return listing.find(content, WORDS, ("day", "down", "up"))
+    return export.find(content, WORDS, ("day", "down", "up"))
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
@@ -65,7 +67,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
             tests.append(told[0])
             stamps.append(told[1])
     source = Locator(blob.digest, f"row {found.head.number}")
-    findings = list(walltime.doubts(stamps, zone, source))
+    findings = list(wall_time.doubts(stamps, zone, source))
     if bad:
         findings.append(_unread(blob, bad))
     if not tests:
@@ -76,22 +78,22 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 def _test(found: Listing, line: Line, blob: Blob, zone: ZoneInfo) -> tuple[SpeedTest, Stamp] | None:
     """The test of a row: one without a figure failed; None where it has no time."""
     cells = {key: found.cell(line, key) for key in WORDS}
-    at = walltime.stamp(" ".join(filter(None, (cells["day"], cells["clock"]))), zone)
+    at = wall_time.stamp(" ".join(filter(None, (cells["day"], cells["clock"]))), zone)
     if at is None:
         return None
-    down, up = breitband.rate(cells["down"]), breitband.rate(cells["up"])
+    down, up = breitbandmessung.rate(cells["down"]), breitbandmessung.rate(cells["up"])
     raw = " ".join(filter(None, (cells["down"], cells["up"])))
     failed = "" if down is not None or up is not None else f"'{raw or '-'}'"
     delay = numbers.decimal(cells["latency"], ",")
     test = SpeedTest(
         at.at,
-        breitband.TOOL,
+        breitbandmessung.TOOL,
         Locator(blob.digest, f"row {line.number}"),
         down,
         up,
         float(delay) / 1000 if delay else None,
         failed=failed,
-        promised=breitband.promised(cells),
+        promised=breitbandmessung.promised(cells),
         width=at.width,
     )
     return test, at

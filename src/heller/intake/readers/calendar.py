@@ -9,8 +9,8 @@ import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from heller.intake import numbers
 from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Grade, Reading, Summary, Value

@@ -10,10 +10,11 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from heller.intake import grid, numbers
-from heller.intake.canonical import folded
-from heller.intake.grid import Line
 from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.tables import cells as grid
+from heller.intake.tables.cells import Line
+from heller.intake.written import numbers
+from heller.intake.written.canonical import folded
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Grade, Reading, Summary, Value
 from heller.model.text import text

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from heller.intake import numbers
-from heller.intake.markup import (
+from heller.intake.bank.statement import Statement, reading, row_refused
+from heller.intake.einvoice.xml import (
     Source,
     Under,
     children,
@@ -24,7 +24,7 @@ from heller.intake.markup import (
     words,
 )
 from heller.intake.reading import NOT_MINE, Claimed, refused
-from heller.intake.statement import Statement, reading, row_refused
+from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.finding import Locator
 from heller.model.money import Money

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from heller.intake import numbers, table
-from heller.intake.canonical import CONTACT_WORDS, LONGEST, contact_kind, direction, nearest
 from heller.intake.reading import Claimed
-from heller.intake.row import Row
-from heller.intake.table import Column, Layout
+from heller.intake.tables import headings
+from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.row import Row
+from heller.intake.written import numbers
+from heller.intake.written.canonical import CONTACT_WORDS, LONGEST, contact_kind, direction, nearest
 from heller.model.finding import Weight
 from heller.model.money import Money
 from heller.model.record import Blob, Contact, ContactKind, Reading
@@ -42,12 +43,12 @@ TIME_COUNTS = frozenset({ContactKind.FAULT_REPORT, ContactKind.ONLINE_CLAIM})
 
 def identify(head: bytes, name: str) -> Claimed:
     """By the headings."""
-    return table.claim(head, name, LAYOUT)
+    return headings.claim(head, name, LAYOUT)
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One contact per row; day, kind and direction must be certain, the rest may be empty."""
-    return table.gather(blob, LAYOUT, lambda row: _contact(row, zone))
+    return headings.gather(blob, LAYOUT, lambda row: _contact(row, zone))
 
 
 def _contact(row: Row, zone: ZoneInfo) -> Contact:

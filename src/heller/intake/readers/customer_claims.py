@@ -8,11 +8,12 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from heller.intake import numbers, table
-from heller.intake.canonical import is_open
 from heller.intake.reading import Claimed
-from heller.intake.row import WRITE_DAY, Row
-from heller.intake.table import Column, Layout
+from heller.intake.tables import headings
+from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.row import WRITE_DAY, Row
+from heller.intake.written import numbers
+from heller.intake.written.canonical import is_open
 from heller.model.record import Blob, CustomerClaim, Reading
 from heller.model.text import text
 
@@ -34,13 +35,13 @@ LAYOUT = Layout(
 
 def identify(head: bytes, name: str) -> Claimed:
     """By the headings."""
-    return table.claim(head, name, LAYOUT)
+    return headings.claim(head, name, LAYOUT)
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One claim per row; what stands open has no day of payment. The same row twice is rejected."""
     seen: dict[tuple[str, date, int], int] = {}
-    return table.gather(blob, LAYOUT, lambda row: _claim(row, seen))
+    return headings.gather(blob, LAYOUT, lambda row: _claim(row, seen))
 
 
 def _claim(row: Row, seen: dict[tuple[str, date, int], int]) -> CustomerClaim:

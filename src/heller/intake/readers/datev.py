@@ -11,9 +11,10 @@ from collections import Counter
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from heller.intake import grid, numbers
-from heller.intake.grid import Line
 from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.tables import cells
+from heller.intake.tables.cells import Line
+from heller.intake.written import numbers
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
 from heller.model.record import Blob, Grade, Posting, Reading, Summary, Value
@@ -48,7 +49,7 @@ def identify(head: bytes, name: str) -> Claimed:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """The batch as a whole: category, number of postings, period, consultant, client, currency."""
-    rows = list(grid.lines(numbers.decode(blob.data), ";"))
+    rows = list(cells.lines(numbers.decode(blob.data), ";"))
     if not rows:
         return nothing(blob, _empty(blob), NAME)
     head = rows[0].cells

@@ -6,12 +6,13 @@ import re
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from heller.intake import listing, numbers
-from heller.intake.grid import Line
-from heller.intake.listing import Listing
-from heller.intake.ordersum import Told, summary
+from heller.intake.bank.statement import NO_CURRENCY
 from heller.intake.reading import NOT_MINE, Claimed, nothing
-from heller.intake.statement import NO_CURRENCY
+from heller.intake.tables import export
+from heller.intake.tables.cells import Line
+from heller.intake.tables.export import Listing
+from heller.intake.tables.order_totals import Told, summary
+from heller.intake.written import numbers
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading
 from heller.model.text import text
@@ -39,7 +40,7 @@ def identify(head: bytes, name: str) -> Claimed:
 
 
 def _listing(content: str) -> Listing | None:
-    return listing.find(content, WORDS, ("record", "number", "at", "gross"))
+    return export.find(content, WORDS, ("record", "number", "at", "gross"))
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake import cii, ubl
-from heller.intake.invoice import partial, settle
-from heller.intake.markup import Source, canonical, local, parse, root_name
+from heller.intake.einvoice import cii, ubl
+from heller.intake.einvoice.settle import partial, settle
+from heller.intake.einvoice.xml import Source, canonical, local, parse, root_name
 from heller.intake.reading import NOT_MINE, Claimed, refused
 from heller.model.errors import InputRefused
 from heller.model.record import Blob, Invoice, Reading

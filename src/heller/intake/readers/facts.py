@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from heller.intake import table
-from heller.intake.canonical import canonical, fact_named, is_open, nearest
 from heller.intake.reading import Claimed
-from heller.intake.row import Row
-from heller.intake.table import Column, Layout
+from heller.intake.tables import headings
+from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.row import Row
+from heller.intake.written.canonical import canonical, fact_named, is_open, nearest
 from heller.model.facts import FactKind, FactSpec
 from heller.model.record import Blob, Fact, Reading
 from heller.model.text import Text, text
@@ -39,13 +39,13 @@ _NUMERIC = (FactKind.MONEY, FactKind.SHARE, FactKind.NUMBER)
 
 def identify(head: bytes, name: str) -> Claimed:
     """By the headings."""
-    return table.claim(head, name, LAYOUT)
+    return headings.claim(head, name, LAYOUT)
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One fact per row, in canonical form. A fact stated twice with two values is doubted."""
     seen: dict[str, tuple[int, str]] = {}
-    return table.gather(blob, LAYOUT, lambda row: _fact(row, zone, seen))
+    return headings.gather(blob, LAYOUT, lambda row: _fact(row, zone, seen))
 
 
 def _fact(row: Row, zone: ZoneInfo, seen: dict[str, tuple[int, str]]) -> Fact:

@@ -11,10 +11,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake import numbers
-from heller.intake.draft import Draft, DraftLine, Extra, Rate
-from heller.intake.invoice import settle
-from heller.intake.markup import (
+from heller.intake.einvoice.draft import Draft, DraftLine, Extra, Rate
+from heller.intake.einvoice.settle import settle
+from heller.intake.einvoice.xml import (
     Source,
     Stated,
     Under,
@@ -27,6 +26,7 @@ from heller.intake.markup import (
     words,
 )
 from heller.intake.reading import NOT_MINE, Claimed, refused
+from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money

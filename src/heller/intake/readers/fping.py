@@ -14,9 +14,10 @@ from statistics import median
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake import jsonfile, probes
-from heller.intake.logtime import is_ambiguous, lines, to_utc, unread
+from heller.intake.monitors import probes
 from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.tables import json_documents
+from heller.intake.written.log_lines import is_ambiguous, lines, to_utc, unread
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
 from heller.model.text import text
@@ -88,13 +89,13 @@ def _text(blob: Blob, zone: ZoneInfo) -> tuple[list[_Line], int, list[Finding], 
 
 
 def _json(blob: Blob, zone: ZoneInfo) -> tuple[list[_Line], int, list[Finding], int]:
-    documents = jsonfile.documents(blob)
+    documents = json_documents.documents(blob)
     found = []
     for row, value in documents.found:
-        outer = jsonfile.mapping(value)
+        outer = json_documents.mapping(value)
         for kind in ("resp", "timeout"):
-            one = jsonfile.mapping(outer.get(kind))
-            seq, rtt = jsonfile.number(one.get("seq")), jsonfile.number(one.get("rtt"))
+            one = json_documents.mapping(outer.get(kind))
+            seq, rtt = json_documents.number(one.get("seq")), json_documents.number(one.get("rtt"))
             if one.get("host") and seq is not None and (kind == "timeout" or rtt is not None):
                 at, twice = _stamp(one.get("timestamp"), zone)
                 took = rtt / 1000 if kind == "resp" and rtt is not None else None
@@ -106,7 +107,7 @@ def _json(blob: Blob, zone: ZoneInfo) -> tuple[list[_Line], int, list[Finding], 
 def _stamp(raw: Any, zone: ZoneInfo) -> tuple[float | None, bool]:
     """Seconds since 1970 from a stamp (epoch, ISO 8601, RFC 3339, ctime), and whether it lies in an hour that
     came twice."""
-    seconds = jsonfile.number(raw)
+    seconds = json_documents.number(raw)
     if seconds is not None:
         return (seconds if probes.instant(seconds) else None), False
     said = str(raw or "").strip()

@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake import markup
-from heller.intake.logtime import lines, placed, to_utc, unread
-from heller.intake.numbers import decode, unpacked
+from heller.intake.einvoice import xml
 from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.written.log_lines import lines, placed, to_utc, unread
+from heller.intake.written.numbers import decode, unpacked
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
 from heller.model.text import text
@@ -95,8 +95,8 @@ def _rows(blob: Blob) -> list[str]:
     start = blob.data[:2048].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if start.startswith(b"<") and b"<date>" in blob.data:
         return [
-            f"{markup.words(event, 'date')} {markup.words(event, 'time')} {markup.words(event, 'msg')}"
-            for event in markup.parse(blob.data).iter("{*}Event", "{*}event", "{*}entry")
+            f"{xml.words(event, 'date')} {xml.words(event, 'time')} {xml.words(event, 'msg')}"
+            for event in xml.parse(blob.data).iter("{*}Event", "{*}event", "{*}entry")
         ]
     if start.startswith(b"<"):
         return _table(decode(blob.data.replace(b"\0", b"")))
@@ -105,9 +105,9 @@ def _rows(blob: Blob) -> list[str]:
 
 def _table(page: str) -> list[str]:
     """The rows of a page's tables that begin with a day; head and footer of the mail are none of the log."""
-    from heller.intake import hypertext  # its parser is loaded for mails in HTML only
+    from heller.intake.mails import html_words  # its parser is loaded for mails in HTML only
 
-    found = hypertext.without_tags(_CELL.sub(r" \g<0>", page)).split("\n")
+    found = html_words.without_tags(_CELL.sub(r" \g<0>", page)).split("\n")
     return [line for line in found if _ENTRY.match(line)]
 
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake import database, probes, wal
+from heller.intake.monitors import probes, sqlite, wal
 from heller.intake.reading import NOT_MINE, Claimed, nothing
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Observation, ProbeLog, Reading
@@ -51,7 +51,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     if not wal.is_database(blob.data):
         said = text("{name} is no SQLite database.", name=blob.name)
         return nothing(blob, Finding("gatus.foreign", said, None, Weight.REFUSED, Locator(blob.digest)), NAME)
-    with database.opened(blob) as found:
+    with sqlite.opened(blob) as found:
         endpoints, rows, rejected = _endpoints(found.ask)
     findings = [*found.findings]
     logs = []
@@ -73,7 +73,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
 def _endpoints(ask: sqlite3.Connection) -> tuple[dict[int, _Endpoint], int, int]:
     """The endpoints by number, how many results there were, how many without a time."""
-    named = database.rows(ask, "endpoints", ("endpoint_id", "endpoint_name", "endpoint_group"), "endpoint_id")
+    named = sqlite.rows(ask, "endpoints", ("endpoint_id", "endpoint_name", "endpoint_group"), "endpoint_id")
     found = {int(n): _Endpoint(_name(name, group), [], []) for n, name, group in named if isinstance(n, int)}
     rows = rejected = 0
     hosts: dict[int, str] = {}
@@ -82,7 +82,7 @@ def _endpoints(ask: sqlite3.Connection) -> tuple[dict[int, _Endpoint], int, int]
         *("endpoint_result_id", "endpoint_id", "success", "errors", "connected"),
         *("hostname", "ip", "duration", "timestamp"),
     )
-    for row, number, success, errors, connected, host, ip, took, stamp in database.rows(
+    for row, number, success, errors, connected, host, ip, took, stamp in sqlite.rows(
         ask, "endpoint_results", wanted, "timestamp"
     ):
         rows += 1
@@ -95,7 +95,7 @@ def _endpoints(ask: sqlite3.Connection) -> tuple[dict[int, _Endpoint], int, int]
         own.results.append(_probe(row, at, good, str(errors or ""), took, before.get(number)))
         before[number] = at
         hosts[number] = str(host or ip or hosts.get(number, ""))
-    for row, number, hour, checks, good in database.rows(
+    for row, number, hour, checks, good in sqlite.rows(
         ask,
         "endpoint_uptimes",
         (

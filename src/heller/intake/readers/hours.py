@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake import numbers, table
-from heller.intake.canonical import LONGEST, SHIFT_WORDS, folded, nearest, shift_kind
 from heller.intake.reading import Claimed
-from heller.intake.row import WRITE_MOMENT, Row
-from heller.intake.table import Column, Layout
+from heller.intake.tables import headings
+from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.row import WRITE_MOMENT, Row
+from heller.intake.written import numbers
+from heller.intake.written.canonical import LONGEST, SHIFT_WORDS, folded, nearest, shift_kind
 from heller.model.finding import Finding, Weight
 from heller.model.record import Blob, Reading, Shift, ShiftKind
 from heller.model.span import Span
@@ -50,13 +51,13 @@ LAYOUT = Layout(
 
 def identify(head: bytes, name: str) -> Claimed:
     """By the headings."""
-    return table.claim(head, name, LAYOUT)
+    return headings.claim(head, name, LAYOUT)
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One shift per row. The same shift a second time is rejected; shifts that overlap are doubted."""
     seen: dict[tuple[str, Span, ShiftKind], int] = {}
-    found = table.gather(blob, LAYOUT, lambda row: _shift(row, zone, seen))
+    found = headings.gather(blob, LAYOUT, lambda row: _shift(row, zone, seen))
     shifts = [record for record in found.records if isinstance(record, Shift)]
     doubts = [*overlaps(shifts), *_no_kind(shifts)]
     return replace(found, findings=(*found.findings, *doubts))

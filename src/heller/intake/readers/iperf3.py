@@ -10,8 +10,9 @@ from ipaddress import ip_address
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from heller.intake import jsonfile, probes
+from heller.intake.monitors import probes
 from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.tables import json_documents
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading, SpeedTest
 from heller.model.text import text
@@ -27,11 +28,11 @@ def identify(head: bytes, name: str) -> Claimed:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One speed test per report; `zone` is not needed, the time is in seconds since 1970."""
-    documents = jsonfile.documents(blob)
+    documents = json_documents.documents(blob)
     tests: list[SpeedTest] = []
     findings = list(documents.rejected(blob))
     for row, value in documents.found:
-        report = jsonfile.mapping(value)
+        report = json_documents.mapping(value)
         source = Locator(blob.digest, f"row {row}")
         test = _test(report, source)
         if test is None:
@@ -46,16 +47,20 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
 def _test(report: dict[str, Any], source: Locator) -> SpeedTest | None:
     """The test of one report; None where it does not say when."""
-    start, end = jsonfile.mapping(report.get("start")), jsonfile.mapping(report.get("end"))
-    at = probes.instant(jsonfile.number(jsonfile.mapping(start.get("timestamp")).get("timesecs")) or 0.0)
+    start, end = json_documents.mapping(report.get("start")), json_documents.mapping(report.get("end"))
+    at = probes.instant(
+        json_documents.number(json_documents.mapping(start.get("timestamp")).get("timesecs")) or 0.0
+    )
     if at is None:
         return None
-    away = jsonfile.mapping(start.get("connecting_to"))
-    server = str(away.get("host") or jsonfile.mapping(start.get("accepted_connection")).get("host") or "")
+    away = json_documents.mapping(start.get("connecting_to"))
+    server = str(
+        away.get("host") or json_documents.mapping(start.get("accepted_connection")).get("host") or ""
+    )
     error = str(report.get("error") or "")
     sent = _arrived(end, "")
     back = _arrived(end, "_bidir_reverse")
-    if jsonfile.mapping(start.get("test_start")).get("reverse") in (1, True):
+    if json_documents.mapping(start.get("test_start")).get("reverse") in (1, True):
         sent, back = back, sent
     if not error and sent is None and back is None:
         error = "no result"
@@ -65,19 +70,19 @@ def _test(report: dict[str, Any], source: Locator) -> SpeedTest | None:
 def _arrived(end: dict[str, Any], way: str) -> int | None:
     """Bits per second that arrived; of UDP without the share that was lost."""
     for name in (f"sum_received{way}", f"sum{way}", f"sum_sent{way}"):
-        found = jsonfile.mapping(end.get(name))
-        rate = jsonfile.number(found.get("bits_per_second"))
+        found = json_documents.mapping(end.get(name))
+        rate = json_documents.number(found.get("bits_per_second"))
         if rate is not None and 0 <= rate < 1e15:
-            lost = jsonfile.number(found.get("lost_percent")) or 0.0
+            lost = json_documents.number(found.get("lost_percent")) or 0.0
             return round(rate * (1 - min(max(lost, 0.0), 100.0) / 100))
     return None
 
 
 def _latency(end: dict[str, Any]) -> float | None:
     """The mean round trip of the first stream, in seconds."""
-    streams = jsonfile.listed(end.get("streams"))
-    sender = jsonfile.mapping(jsonfile.mapping(streams[0]).get("sender")) if streams else {}
-    micro = jsonfile.number(sender.get("mean_rtt"))
+    streams = json_documents.listed(end.get("streams"))
+    sender = json_documents.mapping(json_documents.mapping(streams[0]).get("sender")) if streams else {}
+    micro = json_documents.number(sender.get("mean_rtt"))
     return micro / 1e6 if micro else None
 
 

@@ -16,8 +16,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake import database, probes, wal
-from heller.intake.beats import (
+from heller.intake.monitors import probes, sqlite, wal
+from heller.intake.monitors.kuma_beats import (
     DOWN,
     MAINTENANCE,
     UP,
@@ -65,7 +65,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One probe log per monitor that asks a host; all times in it are UTC, `zone` is not needed."""
     if not wal.is_database(blob.data):
         return nothing(blob, _foreign(blob), NAME)
-    with database.opened(blob) as found:
+    with sqlite.opened(blob) as found:
         monitors = dict(_monitors(found.ask))
         beats, rows, rejected = _beats(found.ask)
         buckets = dict(_buckets(found.ask))
@@ -96,7 +96,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
 def _monitors(ask: sqlite3.Connection) -> Iterator[tuple[int, _Monitor]]:
     wanted = ("id", "name", "url", "hostname", "interval", "type", "maxretries")
-    for number, name, url, hostname, interval, kind, retries in database.rows(ask, "monitor", wanted, "id"):
+    for number, name, url, hostname, interval, kind, retries in sqlite.rows(ask, "monitor", wanted, "id"):
         place = hostname or ("" if str(url or "") in ("https://", "http://") else url) or ""
         target = probes.host_of(str(place)) or str(name or f"monitor no. {number}")
         yield (
@@ -110,7 +110,7 @@ def _beats(ask: sqlite3.Connection) -> tuple[dict[int, list[Beat]], int, int]:
     wanted = ("id", "monitor_id", "status", "msg", "time", "ping", "duration", "important")
     found: list[tuple[int, Beat]] = []
     rows = rejected = 0
-    for number, monitor, status, said, time, ping, duration, important in database.rows(
+    for number, monitor, status, said, time, ping, duration, important in sqlite.rows(
         ask, "heartbeat", wanted, "id"
     ):
         rows += 1
@@ -131,7 +131,7 @@ def _buckets(ask: sqlite3.Connection) -> Iterator[tuple[int, list[Bucket]]]:
     found: dict[int, list[Bucket]] = {}
     wanted = ("id", "monitor_id", "timestamp", "up", "down", "extras")
     for table, width in _BUCKETS:
-        for number, monitor, at, up, down, extras in database.rows(ask, table, wanted, "timestamp"):
+        for number, monitor, at, up, down, extras in sqlite.rows(ask, table, wanted, "timestamp"):
             start = probes.instant(float(at)) if isinstance(at, int | float) else None
             if start is not None:
                 bucket = Bucket(_whole(number), start, width, _whole(up), _whole(down), _maintenance(extras))

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from heller.intake.numbers import decode, head_text
 from heller.intake.readers import fritzbox
 from heller.intake.reading import NOT_MINE, Claimed, nothing, refused
+from heller.intake.written.numbers import decode, head_text
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Mail, Reading
@@ -141,9 +141,9 @@ def _body(message: EmailMessage) -> str:
         return ""
     said = _text(part)
     if part.get_content_subtype() == "html":
-        from heller.intake import hypertext
+        from heller.intake.mails import html_words
 
-        said = hypertext.without_tags(said)
+        said = html_words.without_tags(said)
     return said.strip()[:BODY]
 
 

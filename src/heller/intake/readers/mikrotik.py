@@ -13,13 +13,13 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake import logyear
 from heller.intake.devices.routeros import MIKROTIK, said
-from heller.intake.devices.told import Told
-from heller.intake.logtime import lines, placed, unread
-from heller.intake.logyear import Stamp, month
-from heller.intake.numbers import head_text
+from heller.intake.devices.sign import Told
 from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.written import log_years
+from heller.intake.written.log_lines import lines, placed, unread
+from heller.intake.written.log_years import Stamp, month
+from heller.intake.written.numbers import head_text
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, Reading
 from heller.model.text import text
@@ -76,9 +76,9 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         findings.insert(0, _no_date(blob, undated))
     entries = [e for e in entries if e.dated]
     stamps = blob if today is None else Blob(blob.name, b"", blob.digest, today)
-    years = logyear.dated([e.stamp for e in entries], stamps)
+    years = log_years.dated([e.stamp for e in entries], stamps)
     if entries and (years.missing or years.unset or today is None):
-        findings += logyear.doubts(blob, years, entries[0].row, entries[0].raw)
+        findings += log_years.doubts(blob, years, entries[0].row, entries[0].raw)
     timed = [(e, at) for e, at in zip(entries, years.times, strict=True) if at]
     if not timed:
         return Reading(NAME, MIKROTIK, (), tuple(findings), len(rows), len(rejected) + len(undated))

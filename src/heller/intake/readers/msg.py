@@ -22,7 +22,7 @@ from heller.model.record import Blob, Mail, Reading
 from heller.model.text import text
 
 if TYPE_CHECKING:
-    from heller.intake.outlook import Message
+    from heller.intake.mails.outlook import Message
 
 NAME = "msg"
 
@@ -59,7 +59,7 @@ def members(blob: Blob) -> tuple[Blob, ...]:
 def _message(blob: Blob) -> Message:
     if len(blob.data) > mail.LIMIT:
         raise mail.refuse(text("The e-mail is too large ({size} bytes).", size=len(blob.data)))
-    from heller.intake import outlook  # loaded for a mail only: every start asks every reader
+    from heller.intake.mails import outlook  # loaded for a mail only: every start asks every reader
 
     found = outlook.message(blob.data)
     if found is None:

@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from heller.intake import numbers
+from heller.intake.bank.statement import NO_CURRENCY, Statement, no_currency, reading, row_refused
 from heller.intake.reading import NOT_MINE, Claimed, refused
-from heller.intake.statement import NO_CURRENCY, Statement, no_currency, reading, row_refused
+from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money

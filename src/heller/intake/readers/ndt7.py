@@ -10,8 +10,9 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from heller.intake import jsonfile, walltime
 from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.tables import json_documents
+from heller.intake.written import wall_time
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading, SpeedTest
 from heller.model.speed import mbit
@@ -35,15 +36,15 @@ def identify(head: bytes, name: str) -> Claimed:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One speed test per result that says when it ran; a finding with the rates for each that does not."""
-    documents = jsonfile.documents(blob)
+    documents = json_documents.documents(blob)
     tests: list[SpeedTest] = []
     findings = list(documents.rejected(blob))
     failed = ""
     for row, value in documents.found:
-        one = jsonfile.mapping(value)
+        one = json_documents.mapping(value)
         source = Locator(blob.digest, f"row {row}")
         if one.get("Key") == "error":
-            failed = str(jsonfile.mapping(one.get("Value")).get("Failure") or "error")
+            failed = str(json_documents.mapping(one.get("Value")).get("Failure") or "error")
         elif "Key" not in one:
             rates = _rate(one, "Download"), _rate(one, "Upload")
             test = _test(one, rates, source, zone)
@@ -64,9 +65,9 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
 def _rate(one: dict[str, Any], way: str) -> int | None:
     """Bits per second of one way: the summary's throughput, or the archive's mean."""
-    part = jsonfile.mapping(one.get(way))
-    told = jsonfile.mapping(part.get("Throughput"))
-    value = jsonfile.number(told.get("Value", part.get("MeanThroughputMbps", part.get("Value"))))
+    part = json_documents.mapping(one.get(way))
+    told = json_documents.mapping(part.get("Throughput"))
+    value = json_documents.number(told.get("Value", part.get("MeanThroughputMbps", part.get("Value"))))
     unit = _UNITS.get(str(told.get("Unit", part.get("Unit", "Mbit/s"))).lower())
     return round(value * unit) if value is not None and unit and 0 <= value * unit < 1e15 else None
 
@@ -75,13 +76,15 @@ def _test(
     one: dict[str, Any], rates: tuple[int | None, int | None], source: Locator, zone: ZoneInfo
 ) -> SpeedTest | None:
     """The test, None where it does not say when it ran."""
-    parts = (one, jsonfile.mapping(one.get("Download")), jsonfile.mapping(one.get("Upload")))
+    parts = (one, json_documents.mapping(one.get("Download")), json_documents.mapping(one.get("Upload")))
     said = next((str(part[key]) for part in parts for key in _STAMPS if part.get(key)), "")
-    at = walltime.stamp(re.sub(r"(\.\d{6})\d+", r"\1", said), zone)
+    at = wall_time.stamp(re.sub(r"(\.\d{6})\d+", r"\1", said), zone)
     if at is None or rates == (None, None):
         return None
-    down = jsonfile.mapping(one.get("Download"))
-    delay = jsonfile.number(jsonfile.mapping(down.get("Latency")).get("Value", down.get("MinRTT")))
+    down = json_documents.mapping(one.get("Download"))
+    delay = json_documents.number(
+        json_documents.mapping(down.get("Latency")).get("Value", down.get("MinRTT"))
+    )
     server = str(one.get("ServerFQDN") or one.get("ServerIP") or "")
     return SpeedTest(at.at, "NDT7", source, *rates, delay / 1000 if delay else None, server, width=at.width)
 

@@ -10,12 +10,14 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from heller.intake import grid, jsonfile, walltime
-from heller.intake.canonical import folded
-from heller.intake.grid import Line
-from heller.intake.numbers import decode, plain, tabular
 from heller.intake.reading import NOT_MINE, Claimed
-from heller.intake.walltime import Stamp
+from heller.intake.tables import cells as grid
+from heller.intake.tables import json_documents
+from heller.intake.tables.cells import Line
+from heller.intake.written import wall_time
+from heller.intake.written.canonical import folded
+from heller.intake.written.numbers import decode, plain, tabular
+from heller.intake.written.wall_time import Stamp
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading, SpeedTest
 from heller.model.text import text
@@ -70,7 +72,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     as_json = blob.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
     tests, stamps, rows, rejected, findings = _json(blob, zone) if as_json else _csv(blob, zone)
     source = Locator(blob.digest, "row 1")
-    findings += walltime.doubts(stamps, zone, source)
+    findings += wall_time.doubts(stamps, zone, source)
     if rejected:
         said = text("{n} rows of the speed tests say no time or no rate; they are left out.", n=rejected)
         do = text("Ookla's CSV has no time: let the script write date, time and offset before each row.")
@@ -84,12 +86,12 @@ _Found = tuple[list[SpeedTest], list[Stamp], int, int, list[Finding]]
 
 
 def _json(blob: Blob, zone: ZoneInfo) -> _Found:
-    documents = jsonfile.documents(blob)
+    documents = json_documents.documents(blob)
     values = [(row, one) for row, v in documents.found for one in (v if isinstance(v, list) else [v])]
     tests: list[SpeedTest] = []
     rejected = len(documents.broken)
     for row, value in values:
-        one = jsonfile.mapping(value)
+        one = json_documents.mapping(value)
         kind = one.get("type", "result")
         error = str(one.get("error") or (one.get("message") if kind == "log" else "") or "")
         if kind not in ("result", "log") or (kind == "log" and one.get("level") not in ("error", None)):
@@ -105,13 +107,13 @@ def _json(blob: Blob, zone: ZoneInfo) -> _Found:
 
 def _of_json(one: dict[str, Any], error: str, source: Locator, zone: ZoneInfo) -> SpeedTest | None:
     """One result; None where it has no time, or neither a rate nor an error."""
-    at = walltime.stamp(str(one.get("timestamp") or ""), zone)
+    at = wall_time.stamp(str(one.get("timestamp") or ""), zone)
     down, up = _way(one.get("download")), _way(one.get("upload"))
     if at is None or (down is None and up is None and not error):
         return None
     ping = one.get("ping")
-    delay = jsonfile.number(ping.get("latency") if isinstance(ping, dict) else ping)
-    server = jsonfile.mapping(one.get("server"))
+    delay = json_documents.number(ping.get("latency") if isinstance(ping, dict) else ping)
+    server = json_documents.mapping(one.get("server"))
     name = str(server.get("host") or server.get("name") or "")
     tool = "speedtest-cli" if isinstance(one.get("download"), int | float) else "Ookla"
     return SpeedTest(
@@ -122,9 +124,9 @@ def _of_json(one: dict[str, Any], error: str, source: Locator, zone: ZoneInfo) -
 def _way(raw: Any) -> int | None:
     """Bits per second: `bandwidth` counts bytes (Ookla), a bare number bits (speedtest-cli)."""
     if isinstance(raw, dict):
-        found = jsonfile.number(raw.get("bandwidth"))
+        found = json_documents.number(raw.get("bandwidth"))
         return round(found * 8) if found is not None and 0 <= found < 1e14 else None
-    found = jsonfile.number(raw)
+    found = json_documents.number(raw)
     return round(found) if found is not None and 0 <= found < 1e15 else None
 
 
@@ -164,10 +166,10 @@ def _of_row(
     """The test of one row. Cells before the first heading are the stamp of a script."""
     failed = _ERROR.match(delimiter.join(line.cells))
     if failed:
-        at = walltime.stamp(failed["at"], zone)
+        at = wall_time.stamp(failed["at"], zone)
         return (SpeedTest(at.at, "Ookla", source, failed=failed["why"], width=at.width), at) if at else None
     cells = dict(_placed(line, head))
-    at = walltime.stamp(cells.get("at", ""), zone)
+    at = wall_time.stamp(cells.get("at", ""), zone)
     down, up, delay = (plain(cells.get(key, "")) for key in ("download", "upload", "latency"))
     if at is None or (down is None and up is None and not cells.get("error")):
         return None

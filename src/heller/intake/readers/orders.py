@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake import numbers, table
-from heller.intake.canonical import folded
 from heller.intake.reading import Claimed
-from heller.intake.row import WRITE_MOMENT, Rejected, Row, currency_of
-from heller.intake.table import Column, Layout
+from heller.intake.tables import headings
+from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.row import WRITE_MOMENT, Rejected, Row, currency_of
+from heller.intake.written import numbers
+from heller.intake.written.canonical import folded
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
 from heller.model.record import Blob, Order, Reading
@@ -108,13 +109,13 @@ class _Seen:
 
 def identify(head: bytes, name: str) -> Claimed:
     """By the headings."""
-    return table.claim(head, name, LAYOUT)
+    return headings.claim(head, name, LAYOUT)
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One order per row, in the list's order. A number that is there already is rejected."""
     seen = _Seen()
-    found = table.gather(blob, LAYOUT, lambda row: _order(row, zone, seen), seen.look)
+    found = headings.gather(blob, LAYOUT, lambda row: _order(row, zone, seen), seen.look)
     return replace(found, findings=(*found.findings, *_doubts(blob, seen)))
 
 

@@ -10,11 +10,12 @@ from datetime import timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake import listed, numbers, walltime
-from heller.intake.grid import Line
-from heller.intake.listing import Listing
 from heller.intake.reading import NOT_MINE, Claimed, nothing
-from heller.intake.walltime import Stamp
+from heller.intake.tables import outages_and_probes
+from heller.intake.tables.cells import Line
+from heller.intake.tables.export import Listing
+from heller.intake.written import numbers, wall_time
+from heller.intake.written.wall_time import Stamp
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
 from heller.model.text import text
@@ -36,7 +37,7 @@ class _Entry(NamedTuple):
 
 def identify(head: bytes, name: str) -> Claimed:
     """By headings of start and end or duration, surer where they or the name speak of outages."""
-    found = listed.outages(numbers.tabular(head)[:32768], name)
+    found = outages_and_probes.outages(numbers.tabular(head)[:32768], name)
     if found is None:
         return NOT_MINE
     if found[1]:
@@ -47,7 +48,7 @@ def identify(head: bytes, name: str) -> Claimed:
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One log per target of the table; times without an offset are taken in `zone`."""
     content = numbers.decode(blob.data)
-    found = listed.outages(content, blob.name)
+    found = outages_and_probes.outages(content, blob.name)
     if found is None:
         return nothing(blob, _none(blob), NAME)
     listing = found[0]
@@ -63,7 +64,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
             entries.append(told)
     source = Locator(blob.digest, f"row {listing.head.number}")
     stamps = [s for e in entries for s in (e.start, e.end) if s]
-    findings = [*walltime.doubts(stamps, zone, source), *_doubts(blob, entries, bad)]
+    findings = [*wall_time.doubts(stamps, zone, source), *_doubts(blob, entries, bad)]
     if not entries:
         findings.append(_none(blob))
     logs = tuple(_log(blob, target, entries) for target in dict.fromkeys(e.target for e in entries))
@@ -72,10 +73,10 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
 def _entry(listing: Listing, line: Line, zone: ZoneInfo) -> _Entry | bool | None:
     """The outage of a row; True where the row says that all was well, None where it cannot be read."""
-    cell = {key: listing.cell(line, key) for key in listed.OUTAGE}
+    cell = {key: listing.cell(line, key) for key in outages_and_probes.OUTAGE}
     if cell["state"]:
         try:
-            if listed.state(cell["state"]) is not False:
+            if outages_and_probes.state(cell["state"]) is not False:
                 return True
         except ValueError:
             pass  # a word about the outage, not a state
@@ -96,20 +97,24 @@ def _entry(listing: Listing, line: Line, zone: ZoneInfo) -> _Entry | bool | None
 
 def _stamp(raw: str, day: str, zone: ZoneInfo) -> Stamp | None:
     """A moment that stands in one cell, or as a time of day beside the day."""
-    return walltime.stamp(raw, zone) or (walltime.stamp(f"{day} {raw}", zone) if day and raw else None)
+    return wall_time.stamp(raw, zone) or (wall_time.stamp(f"{day} {raw}", zone) if day and raw else None)
 
 
 def _end(listing: Listing, cell: dict[str, str], start: Stamp, zone: ZoneInfo) -> Stamp | None:
     """The end as written, on the day after where it would lie before the start, or start plus duration."""
     if cell["end"]:
         found = _stamp(cell["end"], cell["day"], zone)
-        own_day = walltime.stamp(cell["end"], zone) is None
+        own_day = wall_time.stamp(cell["end"], zone) is None
         if found and own_day and found.at < start.at:
             later = found.at + timedelta(days=1)
             found = found._replace(at=later) if later - start.at < timedelta(days=1) else None
         if found or not cell["duration"]:
             return found
-    lasted = listed.duration(cell["duration"], listing.heading("duration")) if cell["duration"] else None
+    lasted = (
+        outages_and_probes.duration(cell["duration"], listing.heading("duration"))
+        if cell["duration"]
+        else None
+    )
     return (
         None if lasted is None else Stamp(start.at + lasted, max(start.width, 1.0), start.zoned, start.twice)
     )

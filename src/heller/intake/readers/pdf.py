@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake.markup import Source
+from heller.intake.einvoice.xml import Source
 from heller.intake.readers import einvoice
 from heller.intake.reading import NOT_MINE, Claimed, refused
 from heller.model.errors import InputRefused
@@ -77,20 +77,21 @@ def _known(found: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
 
 def _opened(document: PdfDocument, blob: Blob, zone: ZoneInfo, found: list[tuple[str, bytes]]) -> Reading:
     if not found:
-        from heller.intake import breitband, printed
+        from heller.intake import printed
+        from heller.intake.monitors import breitbandmessung
         from heller.intake.paper import pdftext
 
         pages = "\n".join(layer.said for layer in pdftext.layers(document)).replace("\r", "")
-        if breitband.is_protocol(pages):
-            return breitband.protocol(blob, pages, zone)
+        if breitbandmessung.is_protocol(pages):
+            return breitbandmessung.protocol(blob, pages, zone)
         return printed.document(document, blob, NAME)
-    from heller.intake import picture
+    from heller.intake.einvoice import against_picture
 
     reading = _data(found, blob)
     invoice = next((record for record in reading.records if isinstance(record, Invoice)), None)
     if invoice is None:
         return reading
-    same, doubts = picture.compared(document, invoice)
+    same, doubts = against_picture.compared(document, invoice)
     records = tuple(same if record is invoice else record for record in reading.records)
     return replace(reading, records=records, findings=(*reading.findings, *doubts))
 

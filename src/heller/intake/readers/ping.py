@@ -14,11 +14,11 @@ from statistics import median
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.logtime import lines, unread
-from heller.intake.numbers import unpacked
-from heller.intake.pingtime import Line, Said, Sent, Timing, place, steps
-from heller.intake.probes import refuse_too_long
+from heller.intake.monitors.ping_times import Line, Said, Sent, Timing, place, steps
+from heller.intake.monitors.probes import refuse_too_long
 from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.written.log_lines import lines, unread
+from heller.intake.written.numbers import unpacked
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
 from heller.model.text import text

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo
 
-from heller.intake import listed, numbers, probes, walltime
-from heller.intake.grid import Line
-from heller.intake.listing import Listing
+from heller.intake.monitors import probes
 from heller.intake.reading import NOT_MINE, Claimed, nothing
-from heller.intake.walltime import Stamp
+from heller.intake.tables import outages_and_probes
+from heller.intake.tables.cells import Line
+from heller.intake.tables.export import Listing
+from heller.intake.written import numbers, wall_time
+from heller.intake.written.wall_time import Stamp
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
 from heller.model.text import text
@@ -22,7 +24,7 @@ _INSIDE = re.compile(r"router|gateway|fritz|\blan\b|switch|modem|localhost|inter
 def identify(head: bytes, name: str) -> Claimed:
     """By headings of a time and of a state or a round trip, where the first rows bear them out."""
     content = numbers.tabular(head)[:32768]
-    found = listed.probes(content)
+    found = outages_and_probes.probes(content)
     if found is None:
         return NOT_MINE
     rows = [line for line, _ in zip(found.rows(content), range(5), strict=False)]
@@ -36,7 +38,7 @@ def identify(head: bytes, name: str) -> Claimed:
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One probe log per target of the table; times without an offset are taken in `zone`."""
     content = numbers.decode(blob.data)
-    found = listed.probes(content)
+    found = outages_and_probes.probes(content)
     if found is None:
         return nothing(blob, _none(blob), NAME)
     by_target: dict[str, list[Observation]] = {}
@@ -55,11 +57,11 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         else:
             by_target.setdefault(found.cell(line, "target"), []).append(told[1])
     source = Locator(blob.digest, f"row {found.head.number}")
-    findings = list(walltime.doubts(stamps, zone, source))
+    findings = list(wall_time.doubts(stamps, zone, source))
     logs: list[ProbeLog] = []
     for target, own in by_target.items():
-        if walltime.is_stuck(own):
-            findings.append(walltime.stuck(source))
+        if wall_time.is_stuck(own):
+            findings.append(wall_time.stuck(source))
         else:
             logs.append(probes.log(_named(target, blob.name), own, blob.digest, uncertainty=1.0))
     if neither:
@@ -85,13 +87,13 @@ def _probe(found: Listing, line: Line, zone: ZoneInfo) -> tuple[Stamp, Observati
     """When, and the probe: no probe for a row that is neither up nor down; None where it cannot be read."""
     whole = found.cell(line, "time") or found.cell(line, "clock")
     parts = [found.cell(line, "day"), whole]
-    at = walltime.stamp(whole, zone) or walltime.stamp(" ".join(filter(None, parts)), zone)
+    at = wall_time.stamp(whole, zone) or wall_time.stamp(" ".join(filter(None, parts)), zone)
     if at is None:
         return None
     said, took = found.cell(line, "state"), found.cell(line, "rtt")
     try:
-        up = listed.state(said) if said else None
-        length = listed.rtt(took) if took or "state" not in found.places else None
+        up = outages_and_probes.state(said) if said else None
+        length = outages_and_probes.rtt(took) if took or "state" not in found.places else None
     except ValueError:
         return None
     if said and up is None:

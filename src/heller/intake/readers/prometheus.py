@@ -12,8 +12,9 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake import jsonfile, probes
+from heller.intake.monitors import probes
 from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.tables import json_documents
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
 from heller.model.text import text
@@ -49,7 +50,7 @@ def identify(head: bytes, name: str) -> Claimed:
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One probe log per series that says up or down; `zone` is not needed."""
     probes.refuse_too_long(blob)
-    documents = jsonfile.documents(blob)
+    documents = json_documents.documents(blob)
     series = [one for row, value in documents.found for one in _series(row, value)]
     findings = list(documents.rejected(blob))
     took = {(_key(s), t): v for s in series if s.name in _TAKES for t, v in s.samples}
@@ -70,16 +71,21 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
 def _series(row: int, value: Any) -> Iterator[_Series]:
     """The series of one answer: a list, or wrapped in data.result."""
-    outer = jsonfile.mapping(value)
-    inner = jsonfile.mapping(outer.get("data")).get("result", outer.get("result", outer.get("data", value)))
-    for one in jsonfile.listed(inner) or ([inner] if isinstance(inner, dict) else []):
-        labels = {str(k): str(v) for k, v in jsonfile.mapping(jsonfile.mapping(one).get("metric")).items()}
-        given = jsonfile.listed(jsonfile.mapping(one).get("values"))
-        single = jsonfile.mapping(one).get("value")
+    outer = json_documents.mapping(value)
+    inner = json_documents.mapping(outer.get("data")).get(
+        "result", outer.get("result", outer.get("data", value))
+    )
+    for one in json_documents.listed(inner) or ([inner] if isinstance(inner, dict) else []):
+        labels = {
+            str(k): str(v)
+            for k, v in json_documents.mapping(json_documents.mapping(one).get("metric")).items()
+        }
+        given = json_documents.listed(json_documents.mapping(one).get("values"))
+        single = json_documents.mapping(one).get("value")
         pairs = [p for p in (given or [single]) if isinstance(p, list) and len(p) == 2]
         if not pairs:
             continue
-        read = [(jsonfile.number(t), jsonfile.number(v)) for t, v in pairs]
+        read = [(json_documents.number(t), json_documents.number(v)) for t, v in pairs]
         samples = sorted((t, v) for t, v in read if t is not None and v is not None and v == v)
         samples = [(t, v) for t, v in samples if probes.instant(t)]
         yield _Series(row, labels.get("__name__", ""), labels, samples, len(pairs) - len(samples))

@@ -8,11 +8,11 @@ from __future__ import annotations
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from heller.intake import table
-from heller.intake.canonical import HEAD_WORDS, HEADS, NO_HEAD, folded, head_named, nearest, share
 from heller.intake.reading import Claimed
-from heller.intake.row import Row
-from heller.intake.table import Column, Layout
+from heller.intake.tables import headings
+from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.row import Row
+from heller.intake.written.canonical import HEAD_WORDS, HEADS, NO_HEAD, folded, head_named, nearest, share
 from heller.model.finding import Weight
 from heller.model.record import Blob, Purpose, Reading
 from heller.model.text import text
@@ -42,13 +42,13 @@ LAYOUT = Layout(
 
 def identify(head: bytes, name: str) -> Claimed:
     """By the headings."""
-    return table.claim(head, name, LAYOUT)
+    return headings.claim(head, name, LAYOUT)
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One purpose per row. The shares of one receipt may not exceed the whole."""
     spent: dict[str, Decimal] = {}
-    return table.gather(blob, LAYOUT, lambda row: _purpose(row, spent))
+    return headings.gather(blob, LAYOUT, lambda row: _purpose(row, spent))
 
 
 def _purpose(row: Row, spent: dict[str, Decimal]) -> Purpose:

@@ -6,8 +6,8 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from heller.intake import jsonfile
 from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.tables import json_documents
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading
 from heller.model.text import Text, text
@@ -41,10 +41,10 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
 def _saw(blob: Blob) -> Text:
     """How far the probes of mtr came."""
-    found = jsonfile.documents(blob).found
-    report = jsonfile.mapping(jsonfile.mapping(found[0].value).get("report")) if found else {}
-    target = str(jsonfile.mapping(report.get("mtr")).get("dst", "?"))
-    hubs = [jsonfile.mapping(hub) for hub in jsonfile.listed(report.get("hubs"))]
+    found = json_documents.documents(blob).found
+    report = json_documents.mapping(json_documents.mapping(found[0].value).get("report")) if found else {}
+    target = str(json_documents.mapping(report.get("mtr")).get("dst", "?"))
+    hubs = [json_documents.mapping(hub) for hub in json_documents.listed(report.get("hubs"))]
     alive = [hub for hub in hubs if _loss(hub) < 100]
     if not alive:
         return text("mtr to {target}: no hop answered.", target=target)
@@ -59,5 +59,5 @@ def _saw(blob: Blob) -> Text:
 
 
 def _loss(hub: dict[str, Any]) -> float:
-    found = jsonfile.number(hub.get("Loss%"))
+    found = json_documents.number(hub.get("Loss%"))
     return 100.0 if found is None else found

@@ -1,6 +1,6 @@
 """Reads a sealed segment of a watch: whom it asked, over which uplink, when it ran, how many were lost.
 
-The samples themselves stay in the file; who decides about outages opens it (`heller.intake.samples`).
+The samples themselves stay in the file; who decides about outages opens it (`heller.intake.monitors.sealed_samples`).
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from collections import Counter
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from heller.intake.monitors.sealed_samples import MAGIC, opened
 from heller.intake.reading import NOT_MINE, Claimed
-from heller.intake.samples import MAGIC, opened
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Grade, Reading, Summary, Value
 from heller.model.sample import LOST, Head, UpsetKind

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake import numbers, table
-from heller.intake.ordersum import Told, summary
 from heller.intake.readers.orders import customer, foreign, order_number, twice
 from heller.intake.reading import NOT_MINE, Claimed
-from heller.intake.row import Row
-from heller.intake.table import Column, Layout
+from heller.intake.tables import headings
+from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.order_totals import Told, summary
+from heller.intake.tables.row import Row
+from heller.intake.written import numbers
 from heller.model.finding import Locator, Weight
 from heller.model.money import Money
 from heller.model.record import Blob, Order, Reading
@@ -46,15 +47,15 @@ LAYOUT = Layout(
 
 def identify(head: bytes, name: str) -> Claimed:
     """By the seven headings that no other export has together; the rest need not be known."""
-    claimed = table.claim(head, name, LAYOUT)
-    return Claimed(table.SURE, claimed.reason) if claimed.score >= table.LIKELY else NOT_MINE
+    claimed = headings.claim(head, name, LAYOUT)
+    return Claimed(headings.SURE, claimed.reason) if claimed.score >= headings.LIKELY else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One order per number; rows of further items carry no values of their own."""
     seen: dict[str, int] = {}
     told: list[Told] = []
-    found = table.gather(blob, LAYOUT, lambda row: _order(row, zone, seen, told))
+    found = headings.gather(blob, LAYOUT, lambda row: _order(row, zone, seen, told))
     if not told:
         return found
     at = Locator(blob.digest, "row 2")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from heller.intake import listing, numbers
-from heller.intake.listing import Listing
-from heller.intake.ordersum import Told, summary
+from heller.intake.bank.statement import NO_CURRENCY
 from heller.intake.reading import NOT_MINE, Claimed, nothing
-from heller.intake.row import YEARS
-from heller.intake.statement import NO_CURRENCY
+from heller.intake.tables import export
+from heller.intake.tables.export import Listing
+from heller.intake.tables.order_totals import Told, summary
+from heller.intake.tables.row import YEARS
+from heller.intake.written import numbers
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Order, Reading
 from heller.model.text import text
@@ -41,7 +42,7 @@ def identify(head: bytes, name: str) -> Claimed:
 
 
 def _listing(content: str) -> Listing | None:
-    return listing.find(content, WORDS, ("number", "gross", "at"))
+    return export.find(content, WORDS, ("number", "gross", "at"))
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:

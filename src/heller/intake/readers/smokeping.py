@@ -16,9 +16,10 @@ from ipaddress import ip_address
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake import jsonfile, probes
-from heller.intake.numbers import decode
+from heller.intake.monitors import probes
 from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.tables import json_documents
+from heller.intake.written.numbers import decode
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Observation, ProbeLog, Reading
 from heller.model.text import text
@@ -78,23 +79,23 @@ def _table(blob: Blob) -> _Table:
 
 def _xport(blob: Blob) -> _Table:
     """An export as JSON; the first row ends at `start`."""
-    found = jsonfile.documents(blob).found
-    whole = jsonfile.mapping(found[0].value) if found else {}
-    meta = jsonfile.mapping(whole.get("meta"))
-    start, step = jsonfile.number(meta.get("start")), jsonfile.number(meta.get("step"))
+    found = json_documents.documents(blob).found
+    whole = json_documents.mapping(found[0].value) if found else {}
+    meta = json_documents.mapping(whole.get("meta"))
+    start, step = json_documents.number(meta.get("start")), json_documents.number(meta.get("step"))
     if start is None or step is None:
         return _Table([], [], 0.0)
     first = next((n for n, line in enumerate(decode(blob.data).split("\n"), 1) if '"data"' in line), 0)
-    names = [str(name) for name in jsonfile.listed(meta.get("legend"))]
+    names = [str(name) for name in json_documents.listed(meta.get("legend"))]
     rows = [
-        (first + 1 + n, start + n * step, [_value(v) for v in jsonfile.listed(row)])
-        for n, row in enumerate(jsonfile.listed(whole.get("data")))
+        (first + 1 + n, start + n * step, [_value(v) for v in json_documents.listed(row)])
+        for n, row in enumerate(json_documents.listed(whole.get("data")))
     ]
     return _Table(names, rows, step)
 
 
 def _value(raw: object) -> float:
-    found = jsonfile.number(raw)
+    found = json_documents.number(raw)
     return math.nan if found is None else found
 
 
@@ -126,7 +127,7 @@ def _fetched(content: str) -> _Table:
 
 
 def _float(raw: str) -> float:
-    found = jsonfile.number(raw.replace(",", "."))
+    found = json_documents.number(raw.replace(",", "."))
     return math.nan if found is None else found
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from heller.intake import database, wal
+from heller.intake.monitors import sqlite, wal
 from heller.intake.readers import gatus, kuma
 from heller.intake.reading import NOT_MINE, Claimed
 from heller.model.finding import Finding, Locator, Weight
@@ -35,10 +35,10 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         do = text("Hand in the database whose name it bears without its ending; both are read together.")
         finding = Finding("database.log_alone", said, do, Weight.NOTE, Locator(blob.digest))
         return Reading(NAME, blob.name, findings=(finding,))
-    with database.opened(blob) as found:
-        if database.columns(found.ask, "heartbeat"):
+    with sqlite.opened(blob) as found:
+        if sqlite.columns(found.ask, "heartbeat"):
             return kuma.read(blob, zone)
-        if database.columns(found.ask, "endpoint_results"):
+        if sqlite.columns(found.ask, "endpoint_results"):
             return gatus.read(blob, zone)
     said = text("{name} is a database whose tables are not known.", name=blob.name)
     do = text("Uptime Kuma's and Gatus' are. Hand in what matters in it as a table (see docs/logs.md).")

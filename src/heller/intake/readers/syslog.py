@@ -1,8 +1,8 @@
 """Reads logs in the form of syslog: of routers, firewalls and switches, and of mail servers.
 
-The carrier is read once for all makers (`heller.intake.syslog`), what a message means is told by families of
+The carrier is read once for all makers (`heller.intake.servers.syslog`), what a message means is told by families of
 devices (`heller.intake.devices`). A file may hold the lines of several devices: each is a log of its own.
-A year is never guessed (`heller.intake.logyear`).
+A year is never guessed (`heller.intake.written.log_years`).
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake import logyear, postfix, syslog
 from heller.intake.devices import events as device_events
 from heller.intake.devices.events import Said
 from heller.intake.devices.families import told
 from heller.intake.devices.linux import ANYWHERE
-from heller.intake.logtime import lines, unread
-from heller.intake.numbers import head_text
 from heller.intake.reading import NOT_MINE, Claimed
-from heller.intake.syslog import Line, Timed
+from heller.intake.servers import postfix, syslog
+from heller.intake.servers.syslog import Line, Timed
+from heller.intake.written import log_years
+from heller.intake.written.log_lines import lines, unread
+from heller.intake.written.numbers import head_text
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceLog, Reading, Record
 from heller.model.text import text
@@ -74,7 +75,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     found, rejected = _lines(rows)
     timed, years = syslog.timed(found, blob, zone)
     first = found[0] if found else None
-    doubts = logyear.doubts(blob, years, first.row if first else 1, first.raw if first else "")
+    doubts = log_years.doubts(blob, years, first.row if first else 1, first.raw if first else "")
     doubts += unread(blob, rejected)
     if not any(one.server or one.device for one in timed):
         if found and not years.missing:

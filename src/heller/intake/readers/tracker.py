@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from heller.intake import listing, numbers
-from heller.intake.canonical import folded, shift_kind
-from heller.intake.grid import Line
-from heller.intake.listing import Listing
-from heller.intake.profile import DATE_FORMS, day, proven_forms
+from heller.intake.bank.profile import DATE_FORMS, day, proven_forms
 from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.tables import export
+from heller.intake.tables.cells import Line
+from heller.intake.tables.export import Listing
+from heller.intake.written import numbers
+from heller.intake.written.canonical import folded, shift_kind
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Grade, Reading, Record, Shift, ShiftKind, Summary, Value
 from heller.model.span import Span
@@ -72,10 +73,10 @@ def identify(head: bytes, name: str) -> Claimed:
 
 
 def _listing(content: str) -> Listing | None:
-    found = listing.find(content, WORDS, ("date", "begin", "end"))
+    found = export.find(content, WORDS, ("date", "begin", "end"))
     if found and not {"person", "mail"} & found.places.keys():
         found = None
-    return found or listing.find(content, WORDS, ("person", "date", "duration"))
+    return found or export.find(content, WORDS, ("person", "date", "duration"))
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:

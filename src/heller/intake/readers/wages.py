@@ -9,11 +9,11 @@ from __future__ import annotations
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from heller.intake import table
-from heller.intake.canonical import folded, share
 from heller.intake.reading import Claimed
-from heller.intake.row import Row
-from heller.intake.table import Column, Layout
+from heller.intake.tables import headings
+from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.row import Row
+from heller.intake.written.canonical import folded, share
 from heller.model.finding import Weight
 from heller.model.record import Blob, Reading, Wage
 from heller.model.text import text
@@ -40,13 +40,13 @@ LAYOUT = Layout(
 
 def identify(head: bytes, name: str) -> Claimed:
     """By the headings."""
-    return table.claim(head, name, LAYOUT)
+    return headings.claim(head, name, LAYOUT)
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One wage per row; a person named twice is rejected the second time."""
     seen: dict[str, int] = {}
-    return table.gather(blob, LAYOUT, lambda row: _wage(row, seen))
+    return headings.gather(blob, LAYOUT, lambda row: _wage(row, seen))
 
 
 def _wage(row: Row, seen: dict[str, int]) -> Wage:

@@ -9,8 +9,8 @@ from fractions import Fraction
 from msgspec import Struct
 
 from heller.law.answers.shape import Answer, Figure, begins, norms, not_negative, one_of, reach
+from heller.law.book.rules import may_be_summed
 from heller.law.de import liability, who
-from heller.law.rules import may_be_summed
 from heller.model.errors import InputRefused
 from heller.model.money import Money, half_up
 from heller.model.text import Text, text

@@ -32,10 +32,10 @@ from heller.law.answers.shape import (
     one_of,
     reach,
 )
+from heller.law.book.rules import rule
 from heller.law.de import liability
 from heller.law.de.deadlines import holidays_between, holidays_from, places, state_code
 from heller.law.de.lumpsums import LumpSum
-from heller.law.rules import rule
 from heller.model.errors import InputRefused
 from heller.model.money import Money, total
 from heller.model.text import Text, text

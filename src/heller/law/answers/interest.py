@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from heller.law.answers.shape import Answer, Figure, Table, begins, in_order, norms, not_negative, one_of
+from heller.law.book.rules import book, open_norm, rule
 from heller.law.de.interest import Basis, Segment, interest, payment_rule, points
-from heller.law.rules import book, open_norm, rule
 from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.text import Text, text

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from heller.law.answers.shape import Answer, Figure, Table
-from heller.law.rules import USABLE, Mark, Rule, Rulebook, Value, Version, book
+from heller.law.book.rules import USABLE, Mark, Rule, Rulebook, Value, Version, book
 from heller.model.errors import InputRefused
 from heller.model.text import Arg, Text, text
 

@@ -9,10 +9,10 @@ from decimal import Decimal
 from msgspec import Struct
 
 from heller.law.answers.shape import Figure
+from heller.law.book.refused import LawRefused
+from heller.law.book.rules import book
 from heller.law.de import ways
 from heller.law.de.costs import Bill
-from heller.law.refused import LawRefused
-from heller.law.rules import book
 from heller.model.money import ZERO, Money
 from heller.model.text import Text, text
 

@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from heller.law.refused import BeyondTheData
-from heller.law.rules import rule
+from heller.law.book.refused import BeyondTheData
+from heller.law.book.rules import rule
 from heller.model.damage import NormRef
 from heller.model.errors import InputRefused
 from heller.model.money import Money

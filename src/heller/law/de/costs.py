@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from msgspec import Struct
 
-from heller.law.rules import Version, book
+from heller.law.book.rules import Version, book
 from heller.model.money import ZERO, Money, total
 from heller.model.text import Text, text
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from heller.law.rules import Rule, book, usable
+from heller.law.book.rules import Rule, book, usable
 from heller.model.money import Money
 
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from heller.law.dated import choose, dated
-from heller.law.rules import book, norm, open_norm
+from heller.law.book.dated import choose, dated
+from heller.law.book.rules import book, norm, open_norm
 from heller.model.damage import NormRef
 from heller.model.money import Money, total
 from heller.model.text import Text, text

@@ -8,8 +8,8 @@ from enum import Enum
 
 from msgspec import Struct
 
+from heller.law.book.rules import book
 from heller.law.de.deadlines import plus_months
-from heller.law.rules import book
 from heller.model.text import Text, text
 
 

@@ -10,8 +10,8 @@ from enum import Enum
 
 from msgspec import Struct
 
-from heller.law.dated import choose, dated
-from heller.law.rules import book, norm
+from heller.law.book.dated import choose, dated
+from heller.law.book.rules import book, norm
 from heller.model.damage import NormRef
 from heller.model.money import Money
 from heller.model.text import Text, text

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from heller import casefile
 from heller.dossier.names import WAIVERS
-from heller.intake import canonical, numbers
+from heller.intake.written import canonical, numbers
 from heller.model.facts import FactKind
 from heller.model.money import ZERO, Money
 from heller.model.record import Contact, ContactKind, Record

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from heller import casefile
 from heller.casefile import stamping
 from heller.dossier.names import CAUSES, STRENGTHS, early_words
-from heller.dossier.pen import Pen
+from heller.dossier.writer import Pen
 from heller.model.claim import NextStep, Question, Step, Waterfall
 from heller.model.facts import FACTS, FactKind
 from heller.model.finding import Finding, Locator, Weight

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from heller.dossier.wording import LANGUAGES
-from heller.intake import numbers
+from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.text import text
 from heller.web.desk import DAY_COOKIE, LANG_COOKIE

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from msgspec import Struct
 
 from heller.dossier.names import CONTACTS
-from heller.dossier.pen import Pen
+from heller.dossier.writer import Pen
 from heller.model.case import Case
 from heller.model.finding import Locator
 from heller.model.money import Money

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from heller import casefile
 from heller.dossier.names import WAIVERS
-from heller.intake import canonical
+from heller.intake.written import canonical
 from heller.model.case import Case
 from heller.model.claim import Decision
 from heller.model.facts import FACTS

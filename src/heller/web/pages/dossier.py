@@ -12,9 +12,9 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import Struct
 
-from heller.casefile.build import DERIVED
+from heller.casefile.bundle.build import DERIVED
 from heller.dossier.wording import LANGUAGES
-from heller.intake import numbers
+from heller.intake.written import numbers
 from heller.model.text import Text, text
 from heller.web import work
 from heller.web.desk import Desk, show

@@ -14,7 +14,7 @@ from heller import casefile, pipeline
 from heller.damage.quick import Answers
 from heller.dossier.names import NOTICE_FACTS
 from heller.dossier.warning import notice
-from heller.intake import canonical, numbers
+from heller.intake.written import canonical, numbers
 from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.text import text

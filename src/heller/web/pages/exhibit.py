@@ -13,7 +13,7 @@ from msgspec import Struct
 from heller import casefile
 from heller.damage.receipts import reference
 from heller.dossier.names import head_name
-from heller.intake import canonical, numbers
+from heller.intake.written import canonical, numbers
 from heller.model.case import Case, Exhibit
 from heller.model.errors import InputRefused
 from heller.model.finding import Locator

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
-from heller.casefile.take_in import take_in
+from heller.casefile.writing.take_in import take_in
 from heller.damage.receipts import reference
 from heller.model.case import Case, Exhibit
 from heller.model.finding import Finding, Weight

@@ -14,7 +14,7 @@ from heller import casefile
 from heller.casefile.clip import clip
 from heller.casefile.inbox import DOUBT, LOOK, PURPOSE, TWIN, Task
 from heller.dossier.names import PROOFS, VALUES, head_name
-from heller.intake.inside import inside
+from heller.intake.members import inside
 from heller.model.errors import InputRefused
 from heller.model.paper import AMOUNTS, FIELDS, WAITING
 from heller.model.record import Blob

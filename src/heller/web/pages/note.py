@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from heller import casefile
 from heller.casefile.fold import record_of
 from heller.dossier.names import CONTACTS, head_name
-from heller.intake import canonical, numbers
+from heller.intake.written import canonical, numbers
 from heller.model.facts import FACTS, FactKind, FactSpec
 from heller.model.finding import Locator
 from heller.model.record import (

@@ -1,0 +1,1 @@
+"""The bundle for the other side: built, closed, sealed, verified."""

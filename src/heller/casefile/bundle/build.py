@@ -1,0 +1,242 @@
+"""Makes the dossier and the bundle of a case, and writes into the journal what was made."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date, datetime
+from enum import Enum
+from hashlib import sha256
+from importlib import resources
+from importlib.metadata import version
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from heller import dossier, pipeline
+from heller.casefile import folder as casefolder
+from heller.casefile import stamping
+from heller.casefile.bundle import closed_case, seal
+from heller.casefile.fold import digests
+from heller.casefile.stamping import settings, shelf
+from heller.intake import from_disk
+from heller.journal import bundle, store
+from heller.journal.archive import Content, TooLarge
+from heller.journal.checking.check import split_lines
+from heller.journal.checking.left_out import LEFT_OUT, write_left_out
+from heller.journal.clock import read_clock
+from heller.journal.closed import CLOSED
+from heller.journal.entry import read_body
+from heller.journal.originals import segments
+from heller.journal.places import SAMPLES, segment_path
+from heller.model.claim import Claim
+from heller.model.errors import InputRefused
+from heller.model.text import Text, text
+
+DERIVED = "derived"
+PROOFS = (".txt", ".tsr", ".crl", ".ocsp", ".er", ".pem")
+RECORDS = re.compile(r"\.er$|\.sha\d+\.txt$")
+LISTED = re.compile(r"\.sha\d+\.(txt|er)$")  # lists of a hash renewal: digests of originals without salt
+PRESS = ("heller", "typst", "vl-convert-python", "pypdfium2", "numpy")
+STEPS = 5  # how often progress is told
+
+
+class Scope(Enum):
+    """Which originals travel in the bundle; the lines of all travel."""
+
+    ALL = "all"
+    CITED = "cited"  # those from which something went into the claim
+
+
+class Built(Struct, frozen=True):
+    """What was made: the dossier, the advice for the firm and its lawyer, the bundle, its digest."""
+
+    pdf: Path
+    advice: Path
+    bundle: Path
+    digest: str
+    claim: Claim
+
+
+def build(
+    folder: Path,
+    as_of: date,
+    lang: str,
+    progress: Callable[[Text], None] = lambda said: None,
+    now: datetime | None = None,
+    scope: Scope = Scope.ALL,
+    close: Collection[str] = (),
+) -> Built:
+    """Work the case out on a day, typeset it, seal it. Files go to the case's `derived/` folder.
+
+    `close` names kinds of fields (`model.closing.FIELDS`) that dossier and bundle keep closed.
+
+    Made twice without anything new in the case, the bundle is the same bytes. Raises InputRefused where
+    it would be larger than a bundle may be.
+    """
+    progress(text("Reading and working out the case"))
+    claimed = casefolder.claim(folder, as_of)
+    left = unread(claimed) if scope is Scope.CITED else frozenset()
+    if left:
+        claimed = casefolder.claim(folder, as_of, left=left)
+    closed = closed_case.close(folder, claimed, as_of, close, left) if close else None
+    shown = closed.claim if closed else claimed
+    progress(text("Typesetting the dossier"))
+    pdf = dossier.typeset(pipeline.compose(shown, lang), _originals(folder, shown, left, closed))
+    progress(text("Typesetting the advice for the firm and its lawyer"))
+    advice = dossier.typeset(pipeline.compose(claimed, lang, inner=True), {})
+    progress(text("Sealing the bundle"))
+    figures = figures_of(shown)
+    files = along(folder, {f"dossier-{lang}.pdf": pdf, "claim.json": figures}, closed)
+    _tell(folder, told(shown, lang, files), closed, now)
+    if settings.load(folder).authorities:
+        stamping.stamp(folder, progress, now=now, patience=seal.PATIENCE)
+    inside = payload(folder, left, files, closed)
+    progress(text("Writing the files"))
+    out = folder / DERIVED
+    stem = f"{as_of.isoformat()}-{lang}{'-closed' if closed else ''}"
+    with store.failing(folder):
+        out.mkdir(exist_ok=True)
+        paths = [out / f"dossier-{stem}.pdf", out / f"advice-{stem}.pdf", out / f"bundle-{stem}.zip"]
+        for path, data in zip(paths, (pdf, advice), strict=False):
+            path.write_bytes(data)
+        info = {"Bag-Software-Agent": f"heller {version('heller')}", "External-Identifier": claimed.case.id}
+        digest = _written(paths[2], inside, info, lambda data: seal.stamped(folder, data))
+    return Built(paths[0], paths[1], paths[2], digest, claimed)
+
+
+def _originals(
+    folder: Path, shown: Claim, left: Collection[str], closed: closed_case.Closed | None
+) -> dict[str, bytes]:
+    """The originals that the dossier shows, by digest; of closed ones what is shown of them."""
+    marked = closed.objects if closed else {}
+    whole = shown.case.closing.whole if shown.case.closing else ()
+    wanted = [e.digest for e in shown.case.exhibits if e.digest not in left and e.number not in whole]
+    return {d: marked[d] if d in marked else store.get_object(folder, d) for d in wanted}
+
+
+def _tell(
+    folder: Path, body: dict[str, Any], closed: closed_case.Closed | None, now: datetime | None
+) -> None:
+    """Write into the journal what was made, and what of it is closed; nothing where it says so already."""
+    before = [e.body for e in store.load(folder).entries if e.kind == "dossier" and e.body is not None]
+    if closed is not None and closed.entry is not None:
+        store.append(folder, [("closed", closed.entry), ("dossier", body)], read_clock(now))
+    elif before[-1:] != [body]:
+        store.append(folder, [("dossier", body)], read_clock(now))
+
+
+def figures_of(claimed: Claim) -> bytes:
+    """The machine-readable claim as its one encoding."""
+    return (
+        json.dumps(dossier.claim_json(claimed), sort_keys=True, indent=1, ensure_ascii=False).encode() + b"\n"
+    )
+
+
+def along(folder: Path, made: Mapping[str, bytes], closed: closed_case.Closed | None) -> dict[str, bytes]:
+    """What goes along that no other entry names: dossier and figures, sheets, evidence records, closed fields."""
+    records = {f"anchors/{name}": path.read_bytes() for name, path in _proofs(folder / shelf.ANCHORS)
+               if RECORDS.search(name) and not (closed and LISTED.search(name))}  # fmt: skip
+    shut = {CLOSED.removeprefix("data/"): closed.data} if closed else {}
+    return {**made, **{sheet.name: sheet.read_bytes() for sheet in sheets()}, **records, **shut}
+
+
+def told(claimed: Claim, lang: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """What the journal says of a dossier: enough to make it again and compare, and what goes along with it."""
+    return {
+        "as_of": claimed.waterfall.as_of.isoformat(),
+        "entries": claimed.case.entries,
+        "files": {name: sha256(data).hexdigest() for name, data in files.items()},
+        "lang": lang,
+        "program": program(),
+    }
+
+
+def program() -> str:
+    """What draws a page and its pictures, by version: with the same the bytes are the same."""
+    return ", ".join(f"{name} {version(name)}" for name in PRESS)
+
+
+def sheets() -> list[Traversable]:
+    """What explains how to check a bundle: two sheets of paper and a script."""
+    folder = resources.files("heller.casefile.bundle") / "sheets"
+    return [folder / name for name in ("PRUEFEN.txt", "VERIFY.txt", "verify.py")]
+
+
+def unread(claimed: Claim) -> frozenset[str]:
+    """The originals from which nothing went into the claim: what they say nobody cites. The log of a
+    database that is cited travels with it, or the database would say something else."""
+    exhibits = claimed.case.exhibits
+    logs = from_disk.logs_among((e.digest, e.name) for e in exhibits)
+    cited = {e.digest for e in exhibits if e.reading.records}
+    kept = cited | {log for owner, log in logs.items() if owner in cited}
+    return frozenset(e.digest for e in exhibits if e.digest not in kept)
+
+
+def payload(
+    folder: Path,
+    left: Collection[str],
+    files: Mapping[str, bytes],
+    closed: closed_case.Closed | None = None,
+) -> dict[str, Content]:
+    """What lies under `data/`: journal, bodies, proofs, originals but those `left` out, and the `files` that
+    go along. `left` has digests; their lines stay. Of what is `closed` only what is shown goes along."""
+    shelf.anchored(folder)
+    checked = store.load(folder)
+    hidden = closed.hidden if closed else frozenset()
+    gone = {one.entry for one in closed.shown} if closed else set()
+    left = [digest for digest in left if digest not in hidden]
+    wanted = [digest for digest in digests(checked.entries) if digest not in hidden and digest not in left]
+    marked = closed.objects if closed else {}
+    inside: dict[str, Content] = {
+        store.JOURNAL: b"".join(line + b"\n" for line in checked.lines),
+        store.BODIES: _bodies(folder, gone),
+        **files,
+        **{f"objects/{d[:2]}/{d}": store.object_path(folder, d) for d in wanted},
+        **{f"objects/{d[:2]}/{d}": data for d, data in marked.items()},
+        **{f"{SAMPLES}/{name}": segment_path(folder, name) for name in segments(checked.entries)},
+        **{f"anchors/{n}": p for n, p in _proofs(folder / shelf.ANCHORS) if not RECORDS.search(n)},
+    }
+    if left:
+        inside[LEFT_OUT.removeprefix("data/")] = write_left_out(dict.fromkeys(left, "not-cited"))
+    return inside
+
+
+def _bodies(folder: Path, gone: Collection[int]) -> bytes:
+    """The bodies but those of closed entries."""
+    data = (folder / store.BODIES).read_bytes()
+    if not gone:
+        return data
+    kept = [line for line in split_lines(data)[0] if read_body(line)[0] not in gone]
+    return b"".join(line + b"\n" for line in kept)
+
+
+def _proofs(home: Path) -> Iterator[tuple[str, Path]]:
+    """Tree heads, time stamps, what told of revocation, trusted certificates, evidence records.
+
+    Requests stay at home: they prove nothing.
+    """
+    for path in sorted(home.rglob("*")):
+        if path.suffix in PROOFS and path.is_file():
+            yield path.relative_to(home).as_posix(), path
+
+
+def _written(path: Path, inside: dict[str, Content], info: dict[str, str], stamp: bundle.Stamp) -> str:
+    """Write the bundle beside its place and move it there; returns its SHA-256."""
+    part = path.with_suffix(".part")
+    try:
+        with part.open("wb") as file:
+            digest = bundle.write(inside, info, file, stamp)
+        part.replace(path)
+    except TooLarge as error:
+        raise InputRefused(
+            what=text("The bundle would be larger than 4 GB."),
+            why=text("One ZIP file holds no more than that, in the form that every program reads."),
+            do=text("Leave out what is not cited: heller dossier CASE --bundle cited"),
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return digest

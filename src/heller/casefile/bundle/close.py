@@ -1,0 +1,261 @@
+"""Closes fields of a case: what a bundle shows instead, with a salted digest for each closed field.
+
+The dossier of a closed bundle is made from what the bundle shows and from nothing else; so what is closed
+cannot stand in it. Each person has one mark, `XXXX-1`, wherever he is named; what somebody earns is `XXXX`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from heller.casefile.bundle.closed_reading import bare, said_records, with_marks
+from heller.intake import personal, reading
+from heller.intake.personal import NAMES, WAGES, Known
+from heller.intake.readers.orders import customer
+from heller.journal.canonical import Json
+from heller.journal.closed import Cell, Shown, as_shown, opening, salt, shut
+from heller.journal.entry import Entry
+from heller.model.case import Case
+from heller.model.errors import InputRefused
+from heller.model.record import BankEntry, Blob, Order, Reading, Record, Summary, Wage
+from heller.model.text import text
+
+WAGE, ORIGINALS = "XXXX", "originals"
+SEALING = ("opened", "anchor", "stamp", "beacon", "renewal", "clock", "recovered", "erased", "witness")
+
+
+class Source(Struct, frozen=True):
+    """An original with what was read from it."""
+
+    entry: Entry
+    blob: Blob
+    reading: Reading
+
+
+class Closer:
+    """The marks of all that is to be closed, and what each entry and original shows."""
+
+    def __init__(
+        self, case: Case, sources: Sequence[Source], salts: Mapping[int, bytes], kinds: frozenset[str]
+    ):
+        self._salts, self._kinds, self._zone = salts, kinds, case.tz
+        self._marks: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
+        self._count = 0
+        self.objects: dict[str, bytes] = {}  # originals with marks, by digest
+        self.hidden: set[str] = set()  # digests of originals that are not in the bundle
+        self._pieces = {s.blob.digest: tuple(self._columns(s)) for s in sources}
+        self._staff = self._staff_of(case)
+        if NAMES in kinds:
+            self._name(case, sources)
+        self._known = Known(self._marks)
+
+    def _columns(self, source: Source) -> Iterator[tuple[personal.Piece, str]]:
+        """The cells of an original's columns that are to be closed, and what stands in them."""
+        plain = personal.text_of(source.blob.data)
+        if plain is not None:
+            for piece in personal.columns(plain[0], source.reading):
+                if piece.field in self._kinds:
+                    yield piece, plain[0][piece.start : piece.end].strip('" ')
+
+    def _staff_of(self, case: Case) -> Known:
+        """The names of those whose wages are known: a payment to one of them says what he earns."""
+        people = {one.person: "" for one in case.records(Wage) if personal.is_name(one.person)}
+        return Known({part: "" for name in people for part in personal.parts(name, _parties(case))})
+
+    def _name(self, case: Case, sources: Sequence[Source]) -> None:
+        """Give each name its mark, in order of first appearance."""
+        never = _parties(case)
+        shops = {s.blob.digest for s in sources if any(isinstance(r, Order) for r in s.reading.records)}
+        records = [r for e in case.exhibits for r in e.reading.records] + list(case.noted)
+        named = [(name, False) for name in personal.persons(records) if personal.is_name(name)]
+        for digest, pieces in self._pieces.items():
+            named += [(value, digest in shops) for piece, value in pieces if piece.field == NAMES]
+        for name, bought in named:
+            if never.issuperset(w.casefold() for w in personal.WORD.findall(name)):
+                continue
+            if name not in self._marks:
+                self._count += 1
+            mark = self._marks.setdefault(name, f"{WAGE}-{self._count}")
+            if bought:
+                self._marks.setdefault(customer(name), mark)
+            for part in () if bought else personal.parts(name, never):
+                self._marks.setdefault(part, mark)
+
+    def shown(self, entries: Sequence[Entry], sources: Sequence[Source]) -> tuple[Shown, ...]:
+        """Every entry that holds something closed, as the bundle shows it."""
+        found: dict[int, Shown] = {}
+        for source in sources:
+            one = self._original(source)
+            if one is not None:
+                found[source.entry.seq] = one
+                self._digests[source.blob.digest] = str(as_shown(one.body)["digest"])
+                self.hidden.add(source.blob.digest)
+        self._known = Known({**self._marks, **self._digests})
+        for entry in entries:
+            if entry.body is not None and entry.kind not in SEALING:
+                body = self._body(entry, found.get(entry.seq))
+                if body != entry.body:
+                    one = found.get(entry.seq, Shown(entry.seq, body))
+                    found[entry.seq] = replace(one, body=body, says=self._known.marked(one.says))
+        return tuple(found[seq] for seq in sorted(found))
+
+    def _original(self, source: Source) -> Shown | None:
+        """What is shown of an original: None where nothing of it is closed."""
+        data, seq = source.blob.data, source.entry.seq
+        plain = personal.text_of(data)
+        salted = self._salts[seq]
+        body: dict[str, Any] = {**(source.entry.body or {})}
+        pays = WAGES in self._kinds and self._pays_staff(source.reading)
+        if plain is not None and not pays:
+            said, encoding = plain
+            pieces = self._pieces_of(source, said)
+            if not pieces and not self._tells(source):
+                return None
+            marked, cells = _marked(
+                said, pieces, lambda place, value: _digest(salted, seq, place, value), seq
+            )
+            shown = marked.encode(encoding, "replace")
+            if self._reads_alike(source, shown):
+                self.objects[digest := sha256(shown).hexdigest()] = shown
+                body["digest"] = self._shut(seq, "/digest", body["digest"], digest)
+                body["size"] = self._shut(seq, "/size", body["size"], len(shown))
+                return Shown(seq, body, cells, encoding, digest)
+        elif not pays and not self._tells(source):
+            return None
+        value = self._shut(seq, "/digest", body["digest"], "")
+        body["digest"] = {**value, "shown": value["closed"]}
+        body["size"] = self._shut(seq, "/size", body["size"], 0)
+        return Shown(seq, body, says=self._says(source))
+
+    def _pieces_of(self, source: Source, said: str) -> list[tuple[personal.Piece, str]]:
+        """The pieces of a text that are closed, each with its mark: cells of columns, then names elsewhere."""
+        found = [(p, m) for p, value in self._pieces[source.blob.digest] if (m := self._mark(p, value))]
+        cells = [(p.start, p.end) for p, _ in found]
+        lines = [0, *(at.end() for at in re.finditer("\n", said))]
+        for start, end, mark in self._known.find(said):
+            before = bisect(cells, (end,)) - 1  # the last cell that begins before the end of this name
+            if before < 0 or cells[before][1] <= start:
+                line = bisect(lines, start)
+                place = f"line {line}, character {start - lines[line - 1] + 1}"
+                found.append((personal.Piece(start, end, NAMES, place), mark))
+        return sorted(found, key=lambda one: one[0].start)
+
+    def _mark(self, piece: personal.Piece, value: str) -> str:
+        return WAGE if piece.field == WAGES else self._marks.get(value, "")
+
+    def _tells(self, source: Source) -> bool:
+        """Whether a name can be read in an original, or a wage was read from it."""
+        if WAGES in self._kinds and any(isinstance(r, Wage) for r in source.reading.records):
+            return True
+        said = (*personal.texts(source.blob), *personal.strings(source.reading.records))
+        return any(next(self._known.find(one), None) for one in said)
+
+    def _pays_staff(self, read: Reading) -> bool:
+        said = (f"{r.counterparty} {r.purpose}" for r in read.records if isinstance(r, BankEntry))
+        return any(next(self._staff.find(one), None) for one in said)
+
+    def _reads_alike(self, source: Source, shown: bytes) -> bool:
+        """Whether what is shown is read as the original is, but for what is closed, and names nobody."""
+        blob = Blob(self._known.marked(source.blob.name), shown, source.blob.digest)
+        again = reading.read(blob, self._zone)
+        tells = any(next(self._known.find(one), None) for one in personal.texts(blob))
+        return not tells and bare(again.records) == bare(self._open_records(source.reading))
+
+    def _open_records(self, read: Reading) -> tuple[Record, ...]:
+        """The records with marks, without those that are nothing but closed."""
+        left = [r for r in read.records if not (WAGES in self._kinds and isinstance(r, Wage))]
+        return tuple(with_marks(record, self._known) for record in left)
+
+    def _says(self, source: Source) -> str:
+        """What was read from an original that is closed as a whole, but for what is closed."""
+        left = [r for r in self._open_records(source.reading) if not isinstance(r, Summary)]
+        if WAGES in self._kinds:
+            left = [
+                r for r in left if not (isinstance(r, BankEntry) and self._pays_staff(Reading("", "", (r,))))
+            ]
+        said = msgspec.json.encode(left).decode()
+        if said_records(said) != tuple(left):
+            raise _refused(source.blob.name)
+        return said
+
+    def _shut(
+        self, seq: int, place: str, value: Json, shown: Json, field: str = ORIGINALS
+    ) -> dict[str, Json]:
+        return shut(self._salts[seq], f"{seq} {place}", field, value, shown)
+
+    def _body(self, entry: Entry, one: Shown | None) -> dict[str, Any]:
+        """A body with all that is closed in it; digests of dossiers made before could be tried out."""
+        body = dict(one.body if one else entry.body or {})
+        if entry.kind in ("dossier", "closed"):
+            return self._made_before(entry.seq, body)
+        return {k: self._leaf(entry.seq, f"/{k}", v) for k, v in body.items()}
+
+    def _made_before(self, seq: int, body: dict[str, Any]) -> dict[str, Any]:
+        """What was made before may say what is closed now: its digests could be tried out."""
+        sums = {k: self._shut(seq, f"/{k}", body[k], "") for k in ("digest", "stated") if k in body}
+        if "files" not in body:
+            return body | sums
+        files = {name: self._shut(seq, f"/files/{name}", d, "") for name, d in body["files"].items()}
+        return body | {"files": files}
+
+    def _leaf(self, seq: int, place: str, value: Any) -> Any:
+        if isinstance(value, dict):
+            if "closed" in value and "shown" in value:
+                return value
+            return {k: self._leaf(seq, f"{place}/{k}", v) for k, v in value.items()}
+        if isinstance(value, list):
+            return [self._leaf(seq, f"{place}/{n}", v) for n, v in enumerate(value)]
+        if not isinstance(value, str) or (marked := self._known.marked(value)) == value:
+            return value
+        field = ORIGINALS if marked in self._digests.values() else NAMES
+        return self._shut(seq, place, value, marked, field)
+
+
+def _parties(case: Case) -> frozenset[str]:
+    """The words of the parties' names: they stay open."""
+    known = (case.fact(key) or "" for key in ("firm.name", "provider.name"))
+    return frozenset(w.casefold() for name in known for w in personal.WORD.findall(name))
+
+
+def _digest(salted: bytes, seq: int, place: str, value: str) -> str:
+    place = f"{seq} {place}"
+    return sha256(opening(salt(salted, place), place, value)).hexdigest()
+
+
+def _marked(
+    said: str, pieces: Sequence[tuple[personal.Piece, str]], digest: Callable[[str, str], str], seq: int
+) -> tuple[str, tuple[Cell, ...]]:
+    """A text with the mark of each piece in its place, and the cells that say so."""
+    out, cells, length, end = [], [], 0, 0
+    for piece, mark in pieces:
+        before = said[end : piece.start]
+        at = length + len(before)
+        cells.append(
+            Cell(
+                at,
+                mark,
+                piece.field,
+                f"{seq} {piece.place}",
+                digest(piece.place, said[piece.start : piece.end]),
+            )
+        )
+        out += [before, mark]
+        length, end = at + len(mark), piece.end
+    return "".join([*out, said[end:]]), tuple(cells)
+
+
+def _refused(name: str) -> InputRefused:
+    return InputRefused(
+        what=text("{name} cannot be closed: what was read from it cannot be written down.", name=name),
+        why=text("What a closed original says is stated in its place, so that the claim can be worked out."),
+        do=text("Leave it out, or hand the bundle over open."),
+    )

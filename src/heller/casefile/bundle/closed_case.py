@@ -1,0 +1,171 @@
+"""The case as a closed bundle shows it: made when a bundle is closed, and made again when one is verified."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from heller import pipeline
+from heller.casefile import folder as casefolder
+from heller.casefile import watching
+from heller.casefile.bundle.close import Closer, Source
+from heller.casefile.bundle.closed_reading import readings_of
+from heller.journal import store
+from heller.journal.checking.check import Checked, split_lines
+from heller.journal.closed import Shown, fields_of, with_shown, write_closed
+from heller.journal.entry import Entry, read_body
+from heller.model.claim import Claim
+from heller.model.closing import Closing, Stated
+from heller.model.errors import InputRefused
+from heller.model.record import Blob
+from heller.model.text import text
+
+AFTER = ("dossier", "anchor", "stamp", "renewal")  # what may follow where the list still fits
+
+
+class Closed(Struct, frozen=True):
+    """What a closed bundle holds beside what every bundle holds, and what it lacks.
+
+    `data` is the list of closed entries, `entry` what the journal says of it (None: it says so already),
+    `objects` the originals with marks by digest, `hidden` the digests of those that stay with the firm.
+    """
+
+    data: bytes
+    shown: tuple[Shown, ...]
+    entry: dict[str, Any] | None
+    objects: Mapping[str, bytes]
+    hidden: frozenset[str]
+    claim: Claim
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 by which the journal names the list."""
+        return sha256(self.data).hexdigest()
+
+
+def close(folder: Path, open_: Claim, as_of: date, kinds: Collection[str], left: frozenset[str]) -> Closed:
+    """Close fields of a case. Raises InputRefused where the claim would come to other sums."""
+    checked, wanted = store.load(folder), sorted(set(kinds))
+    before = _told(checked.entries, wanted)
+    tries = [*([before] if before is not None else []), len(checked.entries)]
+    for end in tries:
+        base = checked.entries[:end]
+        closer, shown = _shown(folder, open_, base, kinds)
+        data = write_closed(shown)
+        known = end < len(checked.entries) and (checked.entries[end].body or {})["digest"]
+        if not known or known == sha256(data).hexdigest():
+            break
+    settled = casefolder.settled(checked)
+    left_open = left - closer.hidden
+    get = lambda digest: closer.objects.get(digest) or store.get_object(folder, digest)  # noqa: E731
+    sealed = lambda name, digest: watching.segment_of(folder, name, digest)  # noqa: E731
+    rest = claim_of(settled, shown, get, sealed, as_of, (), wanted, left_open)
+    given = _stated(open_, rest)
+    claim = claim_of(settled, shown, get, sealed, as_of, given, wanted, left_open)
+    if not _same(open_, claim):
+        raise _refused(as_of)
+    body = {
+        "close": wanted,
+        "digest": sha256(data).hexdigest(),
+        "entries": len(settled.entries),
+        "stated": [msgspec.to_builtins(one) for one in given],
+    }
+    return Closed(data, shown, None if known else body, closer.objects, frozenset(closer.hidden), claim)
+
+
+def _told(entries: Sequence[Entry], kinds: Sequence[str]) -> int | None:
+    """The entry of a list of the same kinds after which nothing but its own sealing came."""
+    number = max((e.seq for e in entries if e.kind == "closed"), default=None)
+    if number is None or (entries[number].body or {}).get("close") != kinds:
+        return None
+    digest = (entries[number].body or {})["digest"]
+    after = entries[number + 1 :]
+    fits = all(
+        e.kind in AFTER and (e.kind != "dossier" or (e.body or {})["files"].get("closed.jsonl") == digest)
+        for e in after
+    )
+    return number if fits else None
+
+
+def _closes(entry: Entry) -> object:
+    """The digest of the list that the dossier of an entry goes with; None where it closes nothing."""
+    return ((entry.body or {}).get("files") or {}).get("closed.jsonl")
+
+
+def _shown(
+    folder: Path, open_: Claim, base: Sequence[Entry], kinds: Collection[str]
+) -> tuple[Closer, tuple[Shown, ...]]:
+    zone = open_.case.zone
+    sources = [
+        Source(e, Blob(body["name"], store.get_object(folder, body["digest"]), body["digest"]),
+               casefolder.read_before(body["digest"], zone))
+        for e in base if e.kind == "exhibit" and (body := e.body) is not None
+    ]  # fmt: skip
+    closer = Closer(open_.case, sources, salts_of(folder), frozenset(kinds))
+    return closer, closer.shown(base, sources)
+
+
+def salts_of(folder: Path) -> dict[int, bytes]:
+    """The salt of each body that is there."""
+    lines, _ = split_lines((folder / store.BODIES).read_bytes())
+    return {seq: salted for seq, salted, _, _ in map(read_body, lines)}
+
+
+def claim_of(
+    checked: Checked,
+    shown: Sequence[Shown],
+    get: Callable[[str], bytes],
+    sealed: Callable[[str, str], Path | bytes],
+    as_of: date,
+    given: Sequence[Stated],
+    kinds: Sequence[str],
+    left: Collection[str] = (),
+) -> Claim:
+    """The claim from what is shown; `get` gives originals by digest, those with marks among them, `sealed`
+    segments of samples."""
+    journal = replace(checked, entries=with_shown(checked.entries, shown))
+    zone = str((checked.entries[0].body or {}).get("zone", "Europe/Berlin"))
+    exhibits = {e.seq for e in checked.entries if e.kind == "exhibit"}
+    told = readings_of((one for one in shown if one.entry in exhibits), ZoneInfo(zone), get)
+    case = casefolder.case_of(journal, get, sealed, left=left, shut=told)
+    whole = tuple(e.number for e in case.exhibits if e.reading.reader == "closed")
+    closing = Closing(tuple(kinds), fields_of(shown), tuple(given), whole)
+    return pipeline.claim(replace(case, closing=closing), as_of, given)
+
+
+def given_of(body: Mapping[str, Any]) -> tuple[Stated, ...]:
+    """The sums that an entry of a list states; raises msgspec.ValidationError."""
+    return msgspec.convert(body["stated"], tuple[Stated, ...])
+
+
+def _stated(open_: Claim, closed: Claim) -> tuple[Stated, ...]:
+    """The sums of the heads that come out otherwise without what is closed."""
+    full, left = (pipeline.sums(one.assessment) for one in (open_, closed))
+    return tuple(full[key] for key in full if full[key] != left.get(key))
+
+
+def _same(open_: Claim, closed: Claim) -> bool:
+    """Whether both claims come to the same sums, step by step."""
+    return _sums(open_) == _sums(closed)
+
+
+def _sums(one: Claim) -> tuple[object, ...]:
+    steps = tuple(step.running for step in one.waterfall.steps)
+    return one.assessment.total, one.assessment.by_grade, one.waterfall.due, steps
+
+
+def _refused(day: date) -> InputRefused:
+    """The error where the claim does not come to the same sums."""
+    return InputRefused(
+        what=text("Without what is closed the claim of {day} does not come to the same sums.", day=day),
+        why=text("A bundle whose figures change when a field is closed would say two things."),
+        do=text("Hand the bundle over open, or to a court alone."),
+    )

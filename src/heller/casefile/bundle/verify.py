@@ -1,0 +1,314 @@
+"""Verifies a bundle: its bytes, and then its figures and pages, made again from the journal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from hashlib import sha256
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from heller import dossier, pipeline
+from heller.casefile.bundle import open_field
+from heller.casefile.bundle.build import figures_of, program, sheets
+from heller.casefile.bundle.closed_case import claim_of, given_of
+from heller.casefile.folder import case_of
+from heller.casefile.stamping.grown import grown
+from heller.dossier import closed_marks
+from heller.journal.brackets import brackets, stamps_of
+from heller.journal.checking import verify as journal_verify
+from heller.journal.checking.check import Breach
+from heller.journal.checking.stamped import Stamp, trusted
+from heller.model.claim import Claim
+from heller.model.errors import InputRefused
+from heller.model.text import Text, text
+
+JOURNAL = "data/journal.jsonl"
+DOSSIER = re.compile(r"data/dossier-[a-z]{2}\.pdf")
+TOLD = re.compile(  # what the entry of the dossier names, and no other entry does
+    r"data/(?:claim\.json|dossier-[a-z]{2}\.pdf|PRUEFEN\.txt|VERIFY\.txt|verify\.py|closed\.jsonl"
+    r"|anchors/\d{6}\.(?:er|sha\d+\.(?:er|txt)))"
+)
+LIMIT = 1 << 20  # bytes of a tree head or a certificate
+PAPER = 1 << 30  # bytes of a stamped copy of the dossier
+
+# What entries raise that are well chained but were never written by Heller.
+SENSELESS = (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError)
+
+
+class Outcome(Struct, frozen=True):
+    """What was checked, what does not hold, what could not be checked, the bundle's own digest, what
+    the bundle itself leaves open, which fields are closed, and which of them were opened."""
+
+    digest: str
+    checks: tuple[Text, ...]
+    breaches: tuple[Breach, ...]
+    unchecked: tuple[Text, ...]
+    head: str
+    claim: Claim | None
+    stamps: tuple[Stamp, ...] = ()
+    remarks: tuple[Text, ...] = ()
+    closed: tuple[Text, ...] = ()
+    opened: tuple[Text, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything that was checked holds."""
+        return not self.breaches
+
+
+def verify_bundle(
+    path: Path,
+    progress: Callable[[Text], None] = lambda said: None,
+    kept: Sequence[Path] = (),
+    roots: Sequence[Path] = (),
+    papers: Sequence[Path] = (),
+    opened: Sequence[Path] = (),
+    originals: Sequence[Path] = (),
+) -> Outcome:
+    """Check a bundle file; raises InputRefused where it cannot be read at all.
+
+    `kept` are tree heads that somebody received earlier, `roots` certificates to trust instead of the
+    bundle's own, `papers` stamped or signed copies of its dossier, `opened` openings of closed fields and
+    `originals` what was handed over with them. The file is mapped into memory, not read into it.
+    """
+    held = [(head.name, read(head)) for head in kept]
+    mine = [read(root) for root in roots]
+    pdfs = [(paper.name, read(paper, PAPER)) for paper in papers]
+    lines = [line for one in opened for line in read(one, PAPER).splitlines()]
+    handed = [read(one, PAPER) for one in originals]
+    try:
+        with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as mapped:
+            data = memoryview(mapped)
+            try:
+                return verify_bytes(data, progress, held, mine, pdfs, lines, handed)
+            finally:
+                data.release()
+    except (OSError, ValueError) as error:
+        if isinstance(error, ValueError) and path.stat().st_size:
+            raise
+        raise unreadable(path, error) from error
+
+
+def read(path: Path, limit: int = LIMIT) -> bytes:
+    """A file that somebody holds; raises InputRefused."""
+    try:
+        with path.open("rb") as file:
+            return file.read(limit)
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path, error: Exception) -> InputRefused:
+    """The error for a file that cannot be read."""
+    reason = getattr(error, "strerror", None) or text("it is empty")
+    return InputRefused(
+        what=text("{name} cannot be read: {reason}.", name=str(path), reason=reason),
+        why=text("Without the bundle there is nothing to check."),
+        do=text("Name the ZIP file that came with the dossier."),
+    )
+
+
+def verify_bytes(
+    data: bytes | memoryview,
+    progress: Callable[[Text], None] = lambda said: None,
+    kept: Sequence[tuple[str, bytes]] = (),
+    roots: Sequence[bytes] = (),
+    papers: Sequence[tuple[str, bytes]] = (),
+    openings: Sequence[bytes] = (),
+    originals: Sequence[bytes] = (),
+) -> Outcome:
+    """Check a bundle's bytes."""
+    progress(text("Checking digests and the journal"))
+    found = journal_verify.verify(data, kept, roots)
+    outcome = Outcome(
+        sha256(data).hexdigest(),
+        found.checks,
+        found.breaches,
+        (),
+        found.journal.head if found.journal else "",
+        None,
+        found.stamps,
+    )
+    if found.breaches or found.journal is None:
+        skipped = text("The figures were not worked out again, because the files do not hold.")
+        return replace(outcome, unchecked=(skipped,))
+    told = _told(found)
+    dossiers = [e for e in found.journal.entries if e.kind == "dossier" and e.body is not None]
+    if not dossiers:
+        return replace(outcome, breaches=(Breach(JOURNAL, text("No entry says which dossier was made.")),))
+    try:
+        checks, breaches, unchecked, claimed = _worked_out(found, dossiers[-1].body or {}, progress)
+    except SENSELESS as error:
+        what = text(
+            "The entries do not make a case ({error}); Heller did not write them so.",
+            error=type(error).__name__,
+        )
+        return replace(outcome, breaches=(Breach(JOURNAL, what),))
+    same, others = _papers(found, papers, roots)
+    opened = open_field.check(found, openings, originals)
+    return replace(
+        outcome,
+        checks=found.checks + checks + same,
+        breaches=breaches + others + opened.breaches,
+        unchecked=unchecked + _stated(claimed),
+        claim=claimed,
+        remarks=told,
+        closed=_closed(claimed),
+        opened=opened.said,
+    )
+
+
+def _stated(claimed: Claim) -> tuple[Text, ...]:
+    """What could not be worked out again because it rests on what is closed."""
+    closing = claimed.case.closing
+    if closing is None:
+        return ()
+    titles = {p.head: p.title for p in claimed.assessment.positions}
+    sums = (
+        text(
+            "'{head}' was not worked out again: it rests on closed fields. It is stated with {amount}.",
+            head=titles[s.head], amount=s.amount.likely,
+        )
+        for s in closing.stated if s.head in titles
+    )  # fmt: skip
+    whole = (
+        text("What was read from exhibit K {n} was not read again: it is closed as a whole.", n=n)
+        for n in closing.whole
+    )
+    return (*sums, *whole)
+
+
+def _closed(claimed: Claim) -> tuple[Text, ...]:
+    """Which fields are closed: entry, exhibit, field, how many. Digest and size of an original go with its
+    fields; they are named only where nothing else of an entry is closed."""
+    groups = closed_marks.groups(claimed.case)
+    fields = {g.entry for g in groups if g.kind != "originals"}
+    return tuple(
+        text(
+            "Entry {seq}, exhibit K {k}, closed: {field} ({n})",
+            seq=g.entry,
+            k=g.exhibit,
+            field=g.field,
+            n=g.count,
+        )
+        if g.exhibit
+        else text("Entry {seq}, closed: {field} ({n})", seq=g.entry, field=g.field, n=g.count)
+        for g in groups
+        if g.kind != "originals" or g.entry not in fields
+    )
+
+
+def _papers(
+    found: journal_verify.Verified, papers: Sequence[tuple[str, bytes]], roots: Sequence[bytes]
+) -> tuple[tuple[Text, ...], tuple[Breach, ...]]:
+    """Stamped or signed copies against the dossier of the bundle: nothing may lie over its pages."""
+    checks: list[Text] = []
+    breaches: list[Breach] = []
+    plain = [bytes(data) for name, data in found.files.items() if DOSSIER.fullmatch(name)]
+    for name, data in papers:
+        mine = next((one for one in plain if data.startswith(one)), b"")
+        held = grown(data, mine, trusted(found.files, roots))
+        checks += [text("{name} is the dossier, with: {who}", name=name, who=who) for who in held.stamps]
+        breaches += [Breach(name, what) for what in held.breaches]
+    return tuple(checks), tuple(breaches)
+
+
+def _told(found: journal_verify.Verified) -> tuple[Text, ...]:
+    """What the bundle itself leaves open, and clocks that contradict the proofs of time."""
+    entries = found.journal.entries if found.journal else ()
+    said = []
+    if not found.stamps:
+        said.append(text("No third party stamped the time: when the journal was written is not proven."))
+    if found.left_out:
+        left = text(
+            "{n} originals are not in the bundle; their lines are.",
+            "One original is not in the bundle; its line is.",
+            n=len(found.left_out),
+        )
+        said.append(left)
+    said += [clock.text for clock in brackets(entries, stamps_of(entries)).findings]
+    if any(not stamp.unrevoked for stamp in found.stamps):
+        said.append(text("For some time stamps nothing was kept that says whether they were revoked."))
+    return tuple(said)
+
+
+def _worked_out(
+    found: journal_verify.Verified, body: dict[str, Any], progress: Callable[[Text], None]
+) -> tuple[tuple[Text, ...], tuple[Breach, ...], tuple[Text, ...], Claim]:
+    """Figures and pages made again: what was checked, what does not hold, what was not checked."""
+    progress(text("Working the figures out again from the journal"))
+    claimed = _again(found, body)
+    breaches, checks = _figures(found, body, claimed)
+    if body["program"] != program():
+        other = text(
+            "The dossier was made by {program}; its pages were not made again.", program=str(body["program"])
+        )
+        return checks, breaches, (other,), claimed
+    progress(text("Typesetting the dossier again"))
+    breaches += _pages(found, body, claimed) + _sheets(found)
+    return (*checks, text("the dossier's pages against the journal, byte by byte")), breaches, (), claimed
+
+
+def _again(found: journal_verify.Verified, body: dict[str, Any]) -> Claim:
+    """The claim from the entries that were there when the dossier was made."""
+    assert found.journal is not None
+    journal = replace(
+        found.journal,
+        entries=found.journal.entries[: body["entries"]],
+        lines=found.journal.lines[: body["entries"]],
+    )
+    get = lambda digest: found.get(f"data/objects/{digest[:2]}/{digest}")  # noqa: E731
+    sealed = lambda name, digest: found.get(f"data/samples/{name}")  # noqa: E731
+    day = date.fromisoformat(body["as_of"])
+    shut = body["files"].get("closed.jsonl")
+    if shut is None:
+        return pipeline.claim(case_of(journal, get, sealed, left=found.left_out), day)
+    told = next(
+        e.body for e in found.journal.entries if e.kind == "closed" and e.body and e.body["digest"] == shut
+    )
+    return claim_of(journal, found.shown, get, sealed, day, given_of(told), told["close"], found.left_out)
+
+
+def _figures(
+    found: journal_verify.Verified, body: dict[str, Any], claimed: Claim
+) -> tuple[tuple[Breach, ...], tuple[Text, ...]]:
+    breaches = []
+    name = "data/claim.json"
+    if found.get(name) != figures_of(claimed):
+        breaches.append(Breach(name, text("The figures are not those that follow from the journal.")))
+    made = {f"data/{file}": digest for file, digest in body["files"].items()}
+    there = {file: about.sha for file, about in found.known.items() if TOLD.fullmatch(file)}
+    for file in sorted(made.keys() | there.keys()):
+        if made.get(file) != there.get(file):
+            breaches.append(Breach(file, text("This is not the file that the journal names.")))
+    what = text("every figure of the claim, worked out again from the journal")
+    if claimed.case.closing is not None and claimed.case.closing.stated:
+        what = text("every figure of the claim that rests on open fields, worked out again from the journal")
+    return tuple(breaches), (what,)
+
+
+def _pages(found: journal_verify.Verified, body: dict[str, Any], claimed: Claim) -> tuple[Breach, ...]:
+    name = f"data/dossier-{body['lang']}.pdf"
+    whole = claimed.case.closing.whole if claimed.case.closing else ()
+    shown = [e for e in claimed.case.exhibits if e.number not in whole]
+    digests = [e.digest for e in shown if e.digest not in found.left_out]
+    originals = {digest: found.get(f"data/objects/{digest[:2]}/{digest}") for digest in digests}
+    again = dossier.typeset(pipeline.compose(claimed, body["lang"]), originals)
+    if found.get(name) == again:
+        return ()
+    return (Breach(name, text("The dossier's pages are not those that follow from the journal.")),)
+
+
+def _sheets(found: journal_verify.Verified) -> tuple[Breach, ...]:
+    """The sheets and the script that travel along are those of this program."""
+    return tuple(
+        Breach(f"data/{sheet.name}", text("This is not the sheet that Heller puts into a bundle."))
+        for sheet in sheets()
+        if found.get(f"data/{sheet.name}") != sheet.read_bytes()
+    )

@@ -1,0 +1,1 @@
+"""What writes into a case: taking in, notes, decisions, erasure."""

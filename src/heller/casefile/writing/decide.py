@@ -1,0 +1,196 @@
+"""Writing down what a person decides about a reading, for both doors: the values are read and checked here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from heller.casefile import folder as casefolder
+from heller.casefile.writing.write import note
+from heller.dossier.names import VALUES
+from heller.intake.across.decisions import APART, GIVEN, LEFT, SAME, SUMS
+from heller.intake.written import numbers
+from heller.model.case import Case, Exhibit
+from heller.model.errors import InputRefused
+from heller.model.finding import Locator
+from heller.model.paper import AMOUNTS, FIELDS, NEEDED, Decided, Paper
+from heller.model.text import Text, text
+from heller.model.value import Grade
+
+LONGEST = 200  # characters of one value
+
+
+def papers(exhibit: Exhibit) -> tuple[Paper, ...]:
+    """The papers of an exhibit that wait for a person."""
+    return tuple(r for r in exhibit.reading.records if isinstance(r, Paper) and r.waiting)
+
+
+def give(
+    folder: Path,
+    number: int,
+    said: Mapping[str, str],
+    who: str,
+    *,
+    member: str | None = None,
+    reason: str = "",
+    now: datetime | None = None,
+) -> int:
+    """Confirm what was read from an exhibit, with the values in `said` changed; returns the entry's number.
+
+    Raises InputRefused where a value cannot be read, a needed one is missing, or the sums do not add up.
+    """
+    case = casefolder.load(folder)
+    exhibit, paper = _paper(case, number, member)
+    values = {name: str(v.value) for name, v in paper.values.items() if v.value is not None}
+    given = {name: _canonical(name, raw) for name, raw in said.items()}
+    changed = tuple(name for name, value in given.items() if values.get(name, "") != value)
+    values = {name: value for name, value in (values | given).items() if value}
+    _check(values)
+    place = Locator(exhibit.digest, "", "", paper.source.member)
+    gross = paper.values.get("gross")
+    decided = Decided(
+        object=exhibit.digest,
+        what=GIVEN,
+        who=_who(who),
+        when=now or datetime.now(UTC),
+        member=paper.source.member,
+        values=values,
+        places={
+            name: (v.source if (v := paper.values.get(name)) and v.source and name not in changed else place)
+            for name in values
+        },
+        changed=changed,
+        proven=gross.by if gross and gross.grade is Grade.PROVEN and not SUMS & set(changed) else (),
+        credit=paper.credit,
+        tax_ids=paper.tax_ids,
+        free=paper.free,
+        reason=reason,
+    )
+    return note(folder, decided, now)
+
+
+def leave(
+    folder: Path,
+    number: int,
+    who: str,
+    reason: str,
+    *,
+    member: str | None = None,
+    now: datetime | None = None,
+) -> int:
+    """Say that a paper is no receipt for this claim; it stays an exhibit."""
+    exhibit, paper = _paper(casefolder.load(folder), number, member)
+    stamp = now or datetime.now(UTC)
+    return note(
+        folder, Decided(exhibit.digest, LEFT, _who(who), stamp, paper.source.member, reason=reason), now
+    )
+
+
+def twins(
+    folder: Path,
+    number: int,
+    other: int,
+    who: str,
+    *,
+    same: bool,
+    reason: str = "",
+    now: datetime | None = None,
+) -> int:
+    """Say of two exhibits that may be the same receipt whether they are; the second then counts nothing."""
+    case = casefolder.load(folder)
+    one, two = _exhibit(case, number), _exhibit(case, other)
+    if one is two:
+        raise _refuse(text("An exhibit is no double of itself."), text("Name two exhibits."))
+    stamp, what = now or datetime.now(UTC), SAME if same else APART
+    return note(folder, Decided(one.digest, what, _who(who), stamp, other=two.digest, reason=reason), now)
+
+
+def _exhibit(case: Case, number: int) -> Exhibit:
+    found = next((e for e in case.exhibits if e.number == number), None)
+    if found is None:
+        raise _refuse(
+            text("There is no exhibit K {n}.", n=number), text("See what waits with: heller inbox CASE")
+        )
+    return found
+
+
+def _paper(case: Case, number: int, member: str | None) -> tuple[Exhibit, Paper]:
+    exhibit = _exhibit(case, number)
+    found = [p for p in exhibit.reading.records if isinstance(p, Paper)]
+    fitting = [p for p in found if member is None or p.source.member == member]
+    if not fitting:
+        raise _refuse(
+            text("In exhibit K {n} nothing waits for a decision.", n=number),
+            text("See what waits with: heller inbox CASE"),
+        )
+    if len(fitting) > 1:
+        raise _refuse(
+            text("Exhibit K {n} holds several receipts.", n=number),
+            text("Name one with --member: {names}", names=", ".join(p.source.member for p in fitting)),
+        )
+    return exhibit, fitting[0]
+
+
+def _canonical(name: str, raw: str) -> str:
+    """A value as typed in its canonical form, '' where it was emptied."""
+    written = " ".join(raw.split())
+    if name not in FIELDS:
+        raise _refuse(
+            text("A receipt has no value called {name}.", name=name[:40]),
+            text("The values are: {names}.", names=", ".join(FIELDS)),
+        )
+    if not written:
+        return ""
+    found: str | None = written if len(written) <= LONGEST else None
+    if name in AMOUNTS:
+        amount = numbers.amount(written) or numbers.money(numbers.plain(written))
+        found = str(amount.decimal) if amount else None
+    elif name == "date":
+        day = numbers.day(written)
+        found = day.isoformat() if day else None
+    elif name == "currency":
+        found = written.upper() if len(written) == 3 and written.isalpha() and written.isascii() else None
+    if found is None:
+        raise _refuse(
+            text("{raw} is no value for {name}.", raw=written[:60], name=VALUES[name]),
+            text("Write days as 04.02.2015, amounts as 3.000,00, currencies as EUR."),
+        )
+    return found
+
+
+def _check(values: Mapping[str, str]) -> None:
+    missing = [name for name in NEEDED if name not in values]
+    if missing:
+        raise _refuse(
+            text("A value is missing: {name}.", name=VALUES[missing[0]]),
+            text("Enter it as it stands in the document."),
+        )
+    from decimal import Decimal
+
+    net, vat, gross = (Decimal(values[name]) for name in ("net", "vat", "gross"))
+    if net + vat != gross:
+        raise _refuse(
+            text(
+                "Net {net} and tax {vat} do not add up to gross {gross}.",
+                net=str(net),
+                vat=str(vat),
+                gross=str(gross),
+            ),
+            text(
+                "Compare the three with the document. Where it contradicts itself, ask the seller for another."
+            ),
+        )
+
+
+def _who(who: str) -> str:
+    if not who.strip():
+        raise _refuse(
+            text("It is not said who decides."),
+            text("Give the name of the person who looked at the document."),
+        )
+    return who.strip()[:LONGEST]
+
+
+def _refuse(what: Text, do: Text) -> InputRefused:
+    return InputRefused(what, text("Nothing was written; the case is as it was."), do)

@@ -1,0 +1,1 @@
+"""What lies between documents: corroboration, identity, postings, duplicates, decisions."""

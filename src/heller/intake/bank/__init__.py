@@ -1,0 +1,1 @@
+"""Statements of accounts and tables of banks."""

@@ -1,0 +1,135 @@
+"""Profiles: how the columns of a bank's table are read. Data, not code: one YAML file for each layout.
+
+A profile that a person confirmed lies in a folder of the user and is recalled by the fingerprint of its
+headings. It holds no rows, so it can be handed on.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from heller.intake.written.canonical import folded
+
+ROLES = (
+    "booked", "valued", "amount", "credit", "debit", "letter", "currency", "balance", "account", "status",
+    "partner", "purpose", "fee", "effect",
+)  # fmt: skip
+_UNIT = re.compile(r"\s*[(\[].*?[)\]]\s*|\s+in\s+(?:EUR|Euro|€)\s*$", re.IGNORECASE)
+_FORMS = {
+    "dd.mm.yyyy": (r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})", 0),
+    "dd.mm.yy": (r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{2})", 2000),
+    "yyyy-mm-dd": (r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", 0),
+    "dd/mm/yyyy": (r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})", 0),
+    "mm/dd/yyyy": (r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})", 0),
+    "dd-mm-yyyy": (r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4})", 0),
+    "yyyy/mm/dd": (r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})", 0),
+    "yyyymmdd": (r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", 0),
+}
+DATE_FORMS = tuple(_FORMS)
+_TIME = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
+
+
+class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A layout. `head` are the headings that must all be there; without any, `places` names the columns
+    by number from 1 and the table has no headings.
+
+    `columns`: role -> headings, the first one that is there counts. `decimal` and `dates` may be empty:
+    then the whole column must prove one reading. `pending`: role -> words that mark an announced entry.
+    `opening`, `closing`: first words of the lines that state a balance; `footer`: of lines without values.
+    """
+
+    name: str
+    title: str
+    source: str
+    head: tuple[str, ...] = ()
+    columns: dict[str, tuple[str, ...]] = {}
+    places: dict[str, int] = {}
+    width: int = 0
+    delimiter: str = ""
+    decimal: str = ""
+    dates: tuple[str, ...] = ()
+    currency: str = ""
+    pending: dict[str, tuple[str, ...]] = {}
+    opening: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+
+
+def heading(cell: str) -> str:
+    """A heading without its unit, for comparing."""
+    return folded(_UNIT.sub(" ", cell)) or folded(cell)
+
+
+@cache
+def shipped() -> tuple[Profile, ...]:
+    """The profiles that come with Heller, by name."""
+    home = Path(__file__).parent / "profiles"
+    return tuple(load(path) for path in sorted(home.glob("*.yaml")))
+
+
+def load(path: Path) -> Profile:
+    """A profile from its file; raises msgspec.ValidationError where it is none."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return msgspec.convert(yaml.load(path.read_bytes(), loader), Profile)
+
+
+def dump(profile: Profile) -> str:
+    """A profile as YAML."""
+    import yaml
+
+    said = {k: v for k, v in msgspec.to_builtins(profile).items() if v}
+    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False)
+
+
+def folder() -> Path:
+    """Where confirmed profiles lie: $HELLER_PROFILES, else the user's configuration."""
+    if named := os.environ.get("HELLER_PROFILES"):
+        return Path(named)
+    base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    return Path(base) / "heller" / "profiles"
+
+
+def fingerprint(cells: tuple[str, ...]) -> str:
+    """The fingerprint of a row of headings: order and words, without case and blanks."""
+    return sha256("\x1f".join(folded(cell) for cell in cells).encode()).hexdigest()[:16]
+
+
+def saved(cells: tuple[str, ...]) -> Profile | None:
+    """The confirmed profile for these headings, None where there is none or it is broken."""
+    path = folder() / f"{fingerprint(cells)}.yaml"
+    try:
+        return load(path) if path.is_file() else None
+    except Exception:  # a spoilt profile is none; the file shows as unknown again
+        return None
+
+
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    return re.compile(_FORMS[form][0] + _TIME, re.ASCII)
+
+
+def day(raw: str, forms: tuple[str, ...]) -> date | None:
+    """The day that a cell states in one of the forms, None where it does in none."""
+    for form in forms:
+        if match := _pattern(form).fullmatch(raw):
+            try:
+                found = date(int(match["y"]) + _FORMS[form][1], int(match["m"]), int(match["d"]))
+            except ValueError:
+                continue
+            return found if 1990 <= found.year < 2100 else None
+    return None
+
+
+def proven_forms(cells: list[str]) -> tuple[str, ...]:
+    """The one form that all cells have; several or none where they leave it open."""
+    return tuple(form for form in DATE_FORMS if cells and all(day(cell, (form,)) for cell in cells))

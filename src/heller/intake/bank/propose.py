@@ -1,0 +1,169 @@
+"""Proposes a profile for a table that no profile knows: by the words of its headings, or, where it has
+none, by its columns alone. A proposal is no knowledge: whoever reads by it says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from heller.intake.bank.profile import DATE_FORMS, Profile, day, fingerprint, heading
+from heller.intake.bank.rows import SEARCH, located
+from heller.intake.tables.cells import Line
+from heller.intake.written.canonical import folded
+
+BY_HEADINGS, BY_COLUMNS = "by-headings", "by-columns"
+WORDS: dict[str, tuple[str, ...]] = {
+    "booked": (
+        "Buchungstag", "Buchungsdatum", "Buchung", "Datum", "Booking date", "Transaction date", "Date",
+        "Completed date", "Started date", "Buchungstermin", "Tag",
+    ),
+    "valued": ("Valuta", "Valutadatum", "Wertstellung", "Wertstellungsdatum", "Wert", "Value date"),
+    "amount": ("Betrag", "Umsatz", "Amount", "Zahlungsbetrag", "Transaction amount", "Betrag in EUR"),
+    "credit": ("Haben", "Gutschrift", "Eingang", "Credit", "Einnahme", "Money in"),
+    "debit": ("Soll", "Belastung", "Lastschrift", "Ausgang", "Debit", "Ausgabe", "Money out"),
+    "letter": ("S/H", "Soll/Haben", "H/S", "Soll Haben Kennzeichen"),
+    "currency": ("Währung", "Waehrung", "Currency", "Kontowährung"),
+    "balance": ("Saldo", "Saldo nach Buchung", "Kontostand", "Balance", "Guthaben", "Running balance"),
+    "account": ("IBAN Auftragskonto", "Auftragskonto", "IBAN Auftraggeberkonto", "Account", "Konto"),
+    "status": ("Status", "State", "Info"),
+    "partner": (
+        "Auftraggeber/Empfänger", "Beguenstigter/Zahlungspflichtiger", "Begünstigter / Auftraggeber",
+        "Name Zahlungsbeteiligter", "Auftraggeber / Begünstigter", "Empfänger", "Zahlungsempfänger", "Name",
+        "Payee", "Partner name", "Counterparty", "Counterparty name", "Auftraggeber", "Gegenpartei",
+        "Zahlungsbeteiligter", "Empfänger/Auftraggeber", "Beneficiary",
+    ),
+    "purpose": (
+        "Verwendungszweck", "Buchungstext", "Vorgang/Verwendungszweck", "Beschreibung", "Description",
+        "Payment reference", "Reference", "Referenz", "Text", "Purpose", "Buchungsdetails", "Zahlungszweck",
+        "Zahlungsreferenz", "Details", "Transaktionsbeschreibung",
+    ),
+}  # fmt: skip
+FOREIGN = ("Bestellnummer", "Order number", "Rechnungsnummer", "Mitarbeiter", "Beginn", "Uhrzeit von")
+PENDING: dict[str, tuple[str, ...]] = {
+    "status": ("vorgemerkt", "Umsatz vorgemerkt", "ausstehend", "pending", "declined", "reverted", "failed")
+}
+_NAMED = {folded(word): role for role, words in WORDS.items() for word in words}
+_NOT = {folded(word) for word in FOREIGN}
+_MONEY = re.compile(r"[+-]?\s?\d{1,3}(?:[.,']?\d{3})*[.,]\d{2}\s?[-+]?(?:\s?(?:EUR|€))?", re.ASCII)
+
+
+def by_headings(rows: Sequence[Line]) -> Profile | None:
+    """The profile of the row whose words name a day, an amount and a text; None where there is no such row."""
+    best: Profile | None = None
+    for line in rows[:SEARCH]:
+        found = _named(line)
+        if found and (best is None or len(found.columns) > len(best.columns)) and located(found, line):
+            best = found
+    return best
+
+
+def _named(line: Line) -> Profile | None:
+    columns: dict[str, tuple[str, ...]] = {}
+    for cell in line.cells:
+        words = heading(cell)
+        if words in _NOT:
+            return None
+        role = _NAMED.get(words)
+        if role and role not in columns:
+            columns[role] = (cell,)
+    told = {"partner", "purpose", "balance", "currency"} & columns.keys()
+    money = "amount" in columns or {"credit", "debit"} <= columns.keys()
+    if not ("booked" in columns and money and told and len(columns) >= 3):
+        return None
+    if "amount" in columns:
+        columns.pop("credit", None), columns.pop("debit", None)
+    return Profile(
+        name=BY_HEADINGS,
+        title="Table of bank entries",
+        source=f"proposed from the headings, fingerprint {fingerprint(line.cells)}",
+        head=tuple(cell for cells in columns.values() for cell in cells),
+        columns=columns,
+        pending=PENDING if "status" in columns else {},
+    )
+
+
+def by_columns(rows: Sequence[Line]) -> Profile | None:
+    """The profile of a table without headings: every row begins with a day and holds one amount, or one of
+    two, with its sign. None where the columns leave that open."""
+    full = [line for line in rows if line.filled]
+    width = max((len(line.cells) for line in full), default=0)
+    if len(full) < 2 or width < 3 or any(not day(line.cells[0], DATE_FORMS) for line in full):
+        return None
+    money = [n for n in range(1, width) if _all_money(full, n)]
+    places = _money_places(full, money)
+    if places is None:
+        return None
+    texts = [n for n in range(1, width) if n not in money and _is_text(full, n)]
+    if not texts:
+        return None
+    if day(full[0].cells[1] if len(full[0].cells) > 1 else "", DATE_FORMS):
+        places["valued"] = 2
+    units = [n for n in range(1, width) if {line.cells[n] for line in full if n < len(line.cells)} == {"EUR"}]
+    return Profile(
+        name=BY_COLUMNS,
+        title="Table of bank entries without headings",
+        source="proposed from the columns: the table has no headings",
+        places={
+            "booked": 1,
+            "purpose": texts[-1] + 1,
+            **places,
+            **({"currency": units[0] + 1} if units else {}),
+        },
+        width=width,
+    )
+
+
+def _cells(rows: Sequence[Line], at: int) -> list[str]:
+    return [line.cells[at].strip("' ") for line in rows if at < len(line.cells) and line.cells[at]]
+
+
+def _all_money(rows: Sequence[Line], at: int) -> bool:
+    cells = _cells(rows, at)
+    return bool(cells) and all(_MONEY.fullmatch(cell) for cell in cells)
+
+
+def _is_text(rows: Sequence[Line], at: int) -> bool:
+    cells = _cells(rows, at)
+    return bool(cells) and sum(bool(re.search("[A-Za-z]{3}", cell)) for cell in cells) * 2 > len(cells)
+
+
+def _money_places(rows: Sequence[Line], money: list[int]) -> dict[str, int] | None:
+    """One signed amount in every row, or two columns of which each row fills one."""
+    if len(money) == 1 and len(_cells(rows, money[0])) == len(rows):
+        return {"amount": money[0] + 1} if any("-" in cell for cell in _cells(rows, money[0])) else None
+    if len(money) != 2:
+        return None
+    first, second = money
+    if any(
+        (first < len(r.cells) and bool(r.cells[first])) == (second < len(r.cells) and bool(r.cells[second]))
+        for r in rows
+    ):
+        return None
+    minus = [all("-" in cell for cell in _cells(rows, n)) for n in money]
+    debit = first if minus[0] and not minus[1] else second if minus[1] and not minus[0] else None
+    if debit is None:
+        return None
+    return {"debit": debit + 1, "credit": (second if debit == first else first) + 1}
+
+
+def told(line: Line, said: Mapping[str, str]) -> Profile | None:
+    """The profile of a row that has all the headings that a person named, the rest by their words."""
+    cells = [heading(cell) for cell in line.cells]
+    if not all(heading(word) in cells for word in said.values()):
+        return None
+    columns: dict[str, tuple[str, ...]] = {role: (word,) for role, word in said.items()}
+    taken = {heading(word) for word in said.values()}
+    for cell in line.cells:
+        role = _NAMED.get(heading(cell))
+        if role and role not in columns and heading(cell) not in taken and not _clash(role, columns):
+            columns[role] = (cell,)
+    head = tuple(cell for words in columns.values() for cell in words)
+    made = Profile(name="own", title="Own table", source="said by a person", head=head, columns=columns)
+    return made if located(made, line) else None
+
+
+def _clash(role: str, columns: Mapping[str, object]) -> bool:
+    """Whether a column of amounts is there already in another form."""
+    sides = {"credit", "debit"}
+    return (role in sides and "amount" in columns) or (role == "amount" and bool(sides & columns.keys()))

@@ -1,0 +1,1 @@
+"""E-invoices: the syntaxes, what they state, and what their pages say of it."""

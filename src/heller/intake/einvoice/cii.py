@@ -1,0 +1,141 @@
+"""Cross Industry Invoice: ZUGFeRD 1.0, ZUGFeRD 2.x and Factur-X, XRechnung in CII.
+
+Names of version 1.0 (2014, `CrossIndustryDocument`) stand first, those of D16B after the bar.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from heller.intake.einvoice.draft import Draft, DraftLine, Extra, Rate
+from heller.intake.einvoice.xml import Source, Stated, Under, every, first, numbered, words
+from heller.intake.written import numbers
+from heller.model.finding import Locator
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+DOCUMENT = "HeaderExchangedDocument|ExchangedDocument"
+TRADE = "SpecifiedSupplyChainTradeTransaction|SupplyChainTradeTransaction"
+AGREEMENT = "ApplicableSupplyChainTradeAgreement|ApplicableHeaderTradeAgreement"
+SETTLEMENT = "ApplicableSupplyChainTradeSettlement|ApplicableHeaderTradeSettlement"
+SUMS = "SpecifiedTradeSettlementMonetarySummation|SpecifiedTradeSettlementHeaderMonetarySummation"
+LINE = "IncludedSupplyChainTradeLineItem"
+LINE_SETTLEMENT = "SpecifiedSupplyChainTradeSettlement|SpecifiedLineTradeSettlement"
+LINE_SUMS = "SpecifiedTradeSettlementMonetarySummation|SpecifiedTradeSettlementLineMonetarySummation"
+LINE_DELIVERY = "SpecifiedSupplyChainTradeDelivery|SpecifiedLineTradeDelivery"
+ACCOUNT = "PayeePartyCreditorFinancialAccount"
+NO_AMOUNT = frozenset({"GROUP", "INFORMATION"})  # lines that only head or explain other lines
+
+
+def draft(root: Element, source: Source) -> Draft:
+    """All that the document states."""
+    header, trade = first(root, DOCUMENT), first(root, TRADE)
+    agreement, settlement = first(trade, AGREEMENT), first(trade, SETTLEMENT)
+    sums = first(settlement, SUMS)
+    currency = words(settlement, "InvoiceCurrencyCode") or _unit(first(sums, "GrandTotalAmount"))
+    return Draft(
+        source=Locator(source.digest, "", "", source.member),
+        currency=currency,
+        kind=source.stated(first(header, "TypeCode")),
+        number=source.stated(first(header, "ID")),
+        issued=source.stated(first(header, "IssueDateTime", "DateTimeString|DateTime")),
+        seller=source.stated(first(agreement, "SellerTradeParty", "Name")),
+        buyer=source.stated(first(agreement, "BuyerTradeParty", "Name")),
+        net=source.stated(_in(currency, sums, "TaxBasisTotalAmount")),
+        vat=source.stated(_in(currency, sums, "TaxTotalAmount")),
+        gross=source.stated(_in(currency, sums, "GrandTotalAmount")),
+        payable=source.stated(first(sums, "DuePayableAmount")),
+        lines=tuple(_lines(trade, source)),
+        extras=tuple(_extras(settlement, source)),
+        taxes=tuple(_taxes(settlement, source)),
+        rates=tuple(_rates(settlement, source)),
+        foreign=tuple(_foreign(currency, sums, source)),
+        exempt=tuple(_exempt(header, settlement, source)),
+        syntax="cii",
+        payee=tuple(_payee(settlement)),
+    )
+
+
+def _unit(amount: Element | None) -> str:
+    return "" if amount is None else str(amount.get("currencyID", ""))
+
+
+def _in(currency: str, sums: Element | None, name: str) -> Element | None:
+    """The sum in the currency of the invoice; the tax may be stated in a second currency as well."""
+    if sums is None:
+        return None
+    found = [e for e in every(sums, name) if (e.text or "").strip()]
+    own = [e for e in found if _unit(e) == currency] or [e for e in found if not _unit(e)] or found
+    return own[0] if own else None
+
+
+def _lines(trade: Element | None, source: Source) -> list[DraftLine]:
+    found: list[DraftLine] = []
+    for line in () if trade is None else numbered(trade, LINE):
+        if words(line.element, "AssociatedDocumentLineDocument", "LineStatusReasonCode") in NO_AMOUNT:
+            continue
+        net = first(line.element, LINE_SETTLEMENT, LINE_SUMS, "LineTotalAmount")
+        if stated := source.stated(net, line):
+            billed = numbers.plain(words(line.element, LINE_DELIVERY, "BilledQuantity"))
+            found.append(DraftLine(_line_words(line), stated, billed))
+    return found
+
+
+def _payee(settlement: Element | None) -> list[str]:
+    """The accounts (BT-84) and the name of the payee (BT-59)."""
+    if settlement is None:
+        return []
+    accounts = every(settlement, "SpecifiedTradeSettlementPaymentMeans", ACCOUNT, "IBANID|ProprietaryID")
+    return [*(words(account) for account in accounts), words(settlement, "PayeeTradeParty", "Name")]
+
+
+def _line_words(line: Under) -> str:
+    name = words(line.element, "SpecifiedTradeProduct", "Name")
+    return name or words(line.element, "AssociatedDocumentLineDocument", "IncludedNote", "Content")
+
+
+def _extras(settlement: Element | None, source: Source) -> list[Extra]:
+    """Allowances and charges of the whole document; 1.0 and EXTENDED have freight charges apart."""
+    if settlement is None:
+        return []
+    found: list[tuple[bool, Stated | None]] = []
+    for extra in every(settlement, "SpecifiedTradeAllowanceCharge"):
+        charge = words(extra, "ChargeIndicator", "Indicator") or words(extra, "ChargeIndicator")
+        found.append((charge in ("true", "1"), source.stated(first(extra, "ActualAmount"))))
+    for freight in every(settlement, "SpecifiedLogisticsServiceCharge"):
+        found.append((True, source.stated(first(freight, "AppliedAmount"))))
+    return [Extra(charge, amount) for charge, amount in found if amount]
+
+
+def _foreign(currency: str, sums: Element | None, source: Source) -> list[Stated]:
+    """The totals that are stated in another currency than the invoice's, and only so."""
+    totals = (
+        _in(currency, sums, name) for name in ("TaxBasisTotalAmount", "TaxTotalAmount", "GrandTotalAmount")
+    )
+    apart = (e for e in totals if e is not None and _unit(e) not in ("", currency))
+    return [stated for e in apart if (stated := source.stated(e))]
+
+
+def _rates(settlement: Element | None, source: Source) -> list[Rate]:
+    found = []
+    for tax in () if settlement is None else every(settlement, "ApplicableTradeTax"):
+        percent = source.stated(first(tax, "ApplicablePercent|RateApplicablePercent"))
+        base, amount = source.stated(first(tax, "BasisAmount")), source.stated(first(tax, "CalculatedAmount"))
+        if percent and base and amount and words(tax, "TypeCode") in ("VAT", ""):
+            found.append(Rate(percent, base, amount, words(tax, "CategoryCode")))
+    return found
+
+
+def _exempt(header: Element | None, settlement: Element | None, source: Source) -> list[Stated]:
+    """Notes and reasons, where a small business says that it charges no VAT."""
+    notes = () if header is None else every(header, "IncludedNote", "Content")
+    reasons = () if settlement is None else every(settlement, "ApplicableTradeTax", "ExemptionReason")
+    return [stated for e in (*notes, *reasons) if (stated := source.stated(e))]
+
+
+def _taxes(settlement: Element | None, source: Source) -> list[Stated]:
+    if settlement is None:
+        return []
+    found = (source.stated(e) for e in every(settlement, "ApplicableTradeTax", "TypeCode"))
+    return list({tax.value: tax for tax in found if tax}.values())

@@ -1,0 +1,97 @@
+"""What is in doubt about an invoice whose sums are known: who, what kind, which currency, which tax."""
+
+from __future__ import annotations
+
+from heller.intake.einvoice import rates
+from heller.intake.einvoice.draft import Draft
+from heller.intake.einvoice.xml import Stated
+from heller.intake.written import numbers
+from heller.model.finding import Finding, Weight
+from heller.model.money import Money
+from heller.model.record import Invoice
+from heller.model.text import text
+
+BOOKING_AID = "751"  # profile MINIMUM and BASIC WL: not an invoice under § 14 UStG
+VAT = "VAT"
+
+
+def doubts(draft: Draft, invoice: Invoice) -> list[Finding]:
+    """What a claim must not swallow, though the invoice is whole."""
+    at, kind = draft.source, draft.kind.value if draft.kind else ""
+    found = []
+    if not invoice.number:
+        found.append(Finding("no-number", text("The invoice has no number."), None, Weight.WARNING, at))
+    if not invoice.seller:
+        found.append(Finding("no-seller", text("The invoice names no seller."), None, Weight.WARNING, at))
+    if invoice.credit and invoice.gross.cents < 0:
+        found.append(
+            Finding(
+                "credit-negative",
+                text("This credit note states a negative amount ({gross}).", gross=invoice.gross),
+                text("Ask the seller whether money is given back or demanded."),
+                source=at,
+            )
+        )
+    if kind == BOOKING_AID:
+        words = text(
+            "The file states sums for bookkeeping only; the invoice itself is the picture beside it."
+        )
+        found.append(Finding("booking-aid", words, None, Weight.NOTE, at))
+    if draft.currency != "EUR":
+        found.append(
+            Finding(
+                "foreign-currency",
+                text("The invoice is in {currency}, not in euros.", currency=draft.currency),
+                text("Hand in the bank statement: the debit in euros is the proven figure."),
+                Weight.NOTE,
+                at,
+            )
+        )
+    if draft.foreign:
+        found.append(_two_currencies(draft))
+    if payable := _payable(draft, invoice):
+        found.append(payable)
+    return (
+        found + [_not_vat(tax) for tax in draft.taxes if tax.value != VAT] + rates.doubts(draft, invoice.vat)
+    )
+
+
+def _two_currencies(draft: Draft) -> Finding:
+    at = draft.foreign[0].at
+    return Finding(
+        "two-currencies",
+        text(
+            "The invoice is in {currency}, and states its total of {raw} in another currency.",
+            currency=draft.currency,
+            raw=at.raw,
+        ),
+        text("Ask the seller which currency counts; the bank debit is the proven figure."),
+        source=at,
+    )
+
+
+def _payable(draft: Draft, invoice: Invoice) -> Finding | None:
+    """The note that what is payable is not what it cost: prepayments, rounding, sums of third parties."""
+    payable = numbers.plain(draft.payable.value) if draft.payable else None
+    if draft.payable is None or payable is None or payable == invoice.gross.decimal:
+        return None
+    return Finding(
+        "payable-differs",
+        text(
+            "What is payable ({payable}) is not the gross amount ({gross}); a claim uses what it cost.",
+            payable=Money.of(payable, invoice.gross.currency),
+            gross=invoice.gross,
+        ),
+        None,
+        Weight.NOTE,
+        draft.payable.at,
+    )
+
+
+def _not_vat(tax: Stated) -> Finding:
+    return Finding(
+        "not-vat",
+        text("The invoice bears a tax that is not VAT ({tax}).", tax=tax.value),
+        text("It cannot be deducted as input tax: claim the gross amount."),
+        source=tax.at,
+    )

@@ -1,0 +1,1 @@
+"""Mails beyond their standard: Outlook's compound files, the words of HTML."""

@@ -1,0 +1,1 @@
+"""What monitors record: probes, beats, databases, ping's lines, speed tests."""

@@ -1,0 +1,1 @@
+"""What web, mail and log servers record."""

@@ -1,0 +1,194 @@
+"""Lines of syslog, however they were carried: RFC 5424, RFC 3164, with a year or a zone in front, OpenWrt's
+`logread`, a router's own buffer. It says when, who and what; what a message means is told by `devices`.
+
+A line may have two stamps: that of the server which received it, and that of the device which wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from heller.intake.written.log_lines import placed
+from heller.intake.written.log_years import Dated, Stamp, dated, month
+from heller.model.record import Blob
+
+_PRI = re.compile(r"\ufeff?(?:<\d{1,3}>)?")
+_ISO = re.compile(
+    r"(?:\d )?(?P<day>(?:19|20)\d\d-\d\d-\d\d)[T ](?P<clock>\d\d:\d\d:\d\d)(?:[.,](?P<part>\d{1,9}))?"
+    r"(?P<zone>Z| ?[+-]\d\d:?\d\d)?(?=[ \t])[ \t]+"
+)
+_NAMED = (
+    r"(?:(?P<y1>(?:19|20)\d\d) )?(?P<month>[A-Z][a-z]{2}) {1,2}(?P<day>\d{1,2}) "
+    r"(?:(?P<y2>(?:19|20)\d\d) )?(?P<clock>\d\d:\d\d:\d\d)(?:\.(?P<part>\d{1,6}))?"
+)
+_BSD = re.compile(rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?{_NAMED}(?: (?P<y3>(?:19|20)\d\d))?(?=[ ]) +")
+_OWN = re.compile(
+    rf"(?:^|(?<=[ :]))(?P<mark>[*.])?{_NAMED}(?: (?P<label>[A-Z]{{1,5}}))?(?: \S+ \S+)?: (?:[\w-]+\[\d+\]: )?$"
+)
+_TAG = re.compile(r"%(?P<tag>[A-Z][A-Z0-9_]*(?:-[A-Z0-9_]+)*-[0-7]-[A-Z0-9_]+) ?: ?:? ?(?P<said>.*)$")
+_STRUCTURED = re.compile(
+    r"(?P<host>\S+) (?P<program>\S+) (?P<pid>\S+) \S+ (?:-|\[.*?(?<!\\)\](?!\[)) *(?:\ufeff|BOM)?(?P<said>.*)$"
+)
+_PROGRAM = re.compile(
+    r"(?:(?P<host>\S+?) +)??(?:[a-z0-9]+\.(?:emerg|alert|crit|err|warn|notice|info|debug)\w* )?"
+    r"(?P<program>[\w./()+@-]+)(?:\[[\w ]+\])?: ?(?P<said>.*)$"
+)
+_HOURS = {"UTC": 0, "GMT": 0, "Z": 0, "CET": 1, "MEZ": 1, "CEST": 2, "MEST": 2, "MESZ": 2}
+
+
+class Line(NamedTuple):
+    """One line as it stands. `server` is the stamp in front, an instant where it has an offset; `device` the
+    device's own stamp behind it; `mark` what IOS says of its clock; `tag` the name of an IOS message."""
+
+    row: int
+    raw: str
+    server: Stamp | datetime | None
+    device: Stamp | None
+    mark: str
+    label: str
+    host: str
+    program: str
+    tag: str
+    said: str
+
+
+class Timed(NamedTuple):
+    """A line with its stamps as instants, and how many seconds wide that of the server is."""
+
+    line: Line
+    server: datetime | None
+    device: datetime | None
+    width: float
+
+
+def line(row: int, raw: str) -> Line | None:
+    """The parts of a line; None where it is no line of syslog."""
+    at = _PRI.match(raw)
+    begin = at.end() if at else 0
+    iso = _ISO.match(raw, begin)
+    bsd = None if iso else _BSD.match(raw, begin)
+    head = iso or bsd
+    server = _instant(iso) if iso else _stamp(bsd) if bsd else None
+    rest = raw[head.end() :] if head else raw[begin:]
+    if head and server is None:
+        return None
+    if hit := _TAG.search(rest):
+        return _tagged(row, raw, server, rest[: hit.start()], hit)
+    if server is None:
+        return None
+    version = iso is not None and re.match(r"\d ", raw[begin:]) is not None
+    hit = (version and _STRUCTURED.match(rest)) or _PROGRAM.match(rest)
+    if hit:
+        return Line(row, raw, server, None, "", "", hit["host"] or "", hit["program"], "", hit["said"])
+    host, _, said = rest.partition(" ")
+    return Line(row, raw, server, None, "", "", host, "", "", said) if said else None
+
+
+def _tagged(
+    row: int, raw: str, server: Stamp | datetime | None, before: str, hit: re.Match[str]
+) -> Line | None:
+    """A message in the form of IOS: its own stamp stands right before the tag, the host somewhere before."""
+    own = _OWN.search(before)
+    device = _stamp(own) if own else None
+    words = (before[: own.start()] if own else before).split()
+    words = [w.rstrip(":") for w in words if not w.rstrip(":").isdigit()]
+    names = [w for w in words if re.fullmatch(r"[A-Za-z0-9][\w.:-]*", w)]
+    host = names[0] if server is not None and names else names[-1] if names else ""
+    program = names[1] if server is not None and len(names) > 1 else ""
+    if server is None and device is None and not names and not words:
+        return None if not before.strip() and not raw.startswith(("<", "%")) else _bare(row, raw, hit)
+    mark = (own["mark"] or "") if own else ""
+    label = (own["label"] or "") if own else ""
+    return Line(row, raw, server, device, mark, label, host, program, hit["tag"], hit["said"])
+
+
+def _bare(row: int, raw: str, hit: re.Match[str]) -> Line:
+    """A message without any stamp."""
+    return Line(row, raw, None, None, "", "", "", "", hit["tag"], hit["said"])
+
+
+def _stamp(hit: re.Match[str] | None) -> Stamp | None:
+    if hit is None or not (number := month(hit["month"])):
+        return None
+    groups = hit.groupdict()
+    year = next((int(y) for y in (groups.get("y1"), groups.get("y2"), groups.get("y3")) if y), 0)
+    return _checked(Stamp(year, number, int(hit["day"]), *_clock(hit)))
+
+
+def _instant(hit: re.Match[str]) -> Stamp | datetime | None:
+    """ISO 8601: an instant with an offset, else a wall clock's time."""
+    year, number, day = (int(part) for part in hit["day"].split("-"))
+    stamp = _checked(Stamp(year, number, day, *_clock(hit)))
+    if stamp is None or not hit["zone"]:
+        return stamp
+    naive = stamp.of(year)
+    if naive is None:
+        return None
+    zone = hit["zone"].strip().replace(":", "")
+    away = timedelta() if zone == "Z" else timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5]))
+    try:
+        return naive.replace(tzinfo=UTC) - (away if zone[0] != "-" else -away)
+    except OverflowError:
+        return None
+
+
+def _clock(hit: re.Match[str]) -> tuple[int, int, int, int]:
+    hour, minute, second = (int(part) for part in hit["clock"].split(":"))
+    return hour, minute, min(second, 59), int((hit["part"] or "0").ljust(6, "0")[:6])
+
+
+def _checked(stamp: Stamp) -> Stamp | None:
+    """The stamp, None where there is no such day in any year."""
+    return stamp if stamp.of(stamp.year or 2000) else None
+
+
+def timed(found: Sequence[Line], blob: Blob, zone: ZoneInfo) -> tuple[list[Timed], Dated]:
+    """All lines with their stamps as instants, and how the years were found.
+
+    A server's stamp without an offset is of `zone`. A device's own stamp without a zone is UTC, as IOS writes
+    it unless told otherwise; behind a server's stamp its year is the one nearest to that.
+    """
+    local = [n for n, one in enumerate(found) if isinstance(one.server, Stamp)]
+    alone = [n for n, one in enumerate(found) if one.server is None and one.device]
+    # One order of lines, so one search for the years of both kinds of stamps.
+    asked = sorted([*local, *alone])
+    years = dated([_asked(found[n]) for n in asked], blob)
+    naive = dict(zip(asked, years.times, strict=True))
+    wall = [(n, at) for n in local if (at := naive[n])]
+    instants = dict(zip((n for n, _ in wall), placed([at for _, at in wall], zone), strict=True))
+    out = []
+    for n, one in enumerate(found):
+        server, width = instants.get(n, (None, 0.0))
+        if isinstance(one.server, datetime):
+            server = one.server
+        own = naive.get(n) if one.server is None else None
+        device = _utc(own, one) if own else _near(one, server)
+        out.append(Timed(one, server, device, width))
+    return out, years
+
+
+def _asked(one: Line) -> Stamp:
+    found = one.server if isinstance(one.server, Stamp) else one.device
+    assert isinstance(found, Stamp)
+    return found
+
+
+def _utc(naive: datetime, one: Line) -> datetime:
+    return naive.replace(tzinfo=UTC) - timedelta(hours=_HOURS.get(one.label, 0))
+
+
+def _near(one: Line, server: datetime | None) -> datetime | None:
+    """The device's own stamp in the year that lies nearest to the server's stamp, or in its own year."""
+    if one.device is None:
+        return None
+    years = [one.device.year] if one.device.year else []
+    if not years and server:
+        years = [server.year - 1, server.year, server.year + 1]
+    found = [_utc(at, one) for year in years if (at := one.device.of(year))]
+    if server:
+        found.sort(key=lambda at: abs(at - server))
+    return found[0] if found else None

@@ -1,0 +1,1 @@
+"""Tables of any origin: cells, headings, rows, exports of programs, JSON."""

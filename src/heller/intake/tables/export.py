@@ -1,0 +1,60 @@
+"""A table with one row of headings as rows that are asked by heading; for exports of programs, whose
+headings are fixed, where `heller.intake.tables.headings` is for what offices type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from msgspec import Struct
+
+from heller.intake.tables import cells
+from heller.intake.tables.cells import Line
+from heller.intake.written.canonical import folded
+
+SEARCH = 12  # rows among which the headings are looked for
+
+Words = Mapping[str, Sequence[str]]
+
+
+class Listing(Struct, frozen=True):
+    """Where the headings stand, and which column has which key."""
+
+    delimiter: str
+    head: Line
+    places: dict[str, int]
+
+    def cell(self, line: Line, key: str) -> str:
+        """The cell under a heading, '' where there is none."""
+        at = self.places.get(key)
+        return line.cells[at] if at is not None and at < len(line.cells) else ""
+
+    def rows(self, content: str) -> Iterator[Line]:
+        """The rows below the headings that hold something."""
+        return (
+            line
+            for line in cells.lines(content, self.delimiter)
+            if line.number > self.head.number and line.filled
+        )
+
+    def heading(self, key: str) -> str:
+        """The heading of a key as the file writes it."""
+        at = self.places.get(key)
+        return self.head.cells[at] if at is not None else key
+
+
+def find(content: str, words: Words, needed: Sequence[str]) -> Listing | None:
+    """The row of headings that has all the needed keys, and the most of them; None where there is none."""
+    if not content:
+        return None
+    named = {folded(word): key for key, options in words.items() for word in options}
+    best: Listing | None = None
+    for delimiter in cells.delimiters(content):
+        for line in islice(cells.lines(content[:65536], delimiter), SEARCH):
+            places: dict[str, int] = {}
+            for at, cell in enumerate(line.cells):
+                if (key := named.get(folded(cell))) and key not in places:
+                    places[key] = at
+            if set(needed) <= places.keys() and (best is None or len(places) > len(best.places)):
+                best = Listing(delimiter, line, places)
+    return best

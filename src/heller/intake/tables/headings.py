@@ -1,0 +1,256 @@
+"""Tables as offices keep them: finds the heading row and the delimiter by the words of the headings.
+
+No row is dropped: each is read, or rejected with a finding that names it. What the cells mean is the
+business of the readers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+
+from msgspec import Struct
+
+from heller.intake.reading import NOT_MINE, Claimed, refused
+from heller.intake.tables.row import Head, Rejected, Row
+from heller.intake.written import numbers
+from heller.intake.written.canonical import LONGEST, folded
+from heller.model.errors import InputRefused
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.record import Blob, Reading, Record
+from heller.model.text import Text, text
+
+DELIMITERS = ";,\t|"
+SEARCH = 40  # rows among which the headings are looked for: titles and addresses may stand above
+WIDEST = 200  # columns in which headings are looked for
+SURE, LIKELY, BY_NAME = 95, 50, 15  # all headings known; none but the needed ones; only the file's name
+
+_UNIT = re.compile(r"\s*[(\[].*?[)\]]\s*|\s+in\s+(?:%|EUR|Euro|€|Prozent|Minuten|min\.?)\s*$", re.IGNORECASE)
+
+
+class Column(Struct, frozen=True):
+    """A column by its headings in any language; the first is the one that is printed."""
+
+    key: str
+    words: tuple[str, ...]
+    needed: bool = False  # without it, it is another table
+
+
+class Layout(Struct, frozen=True):
+    """What a reader expects: its name, its title, its usual file names, its columns."""
+
+    name: str
+    title: Text
+    files: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def expected(self) -> str:
+        """The headings as a person would type them."""
+        return ";".join(column.words[0] for column in self.columns)
+
+
+def claim(head: bytes, name: str, layout: Layout) -> Claimed:
+    """How sure it is that a file is such a table: by the share of headings that are known.
+
+    The order of the columns is free, further columns cost little. A file with a usual name whose
+    headings are missing is claimed weakly, so that the person learns what was expected.
+    """
+    if found := _head(_lines(head), layout):
+        why = text("Its headings are those of: {title}", title=layout.title)
+        return Claimed(LIKELY + round((SURE - LIKELY) * found.known), why)
+    stem, _, ending = name.rpartition(".")
+    usual = ending.casefold() in ("csv", "tsv", "txt") and folded(stem) in layout.files
+    return (
+        Claimed(BY_NAME, text("Only its name is that of: {title}", title=layout.title)) if usual else NOT_MINE
+    )
+
+
+@lru_cache(maxsize=2)
+def _lines(head: bytes) -> tuple[str, ...]:
+    """The first lines of a file; none where it is no text. All readers ask for the same ones."""
+    return _first(numbers.tabular(head)[:16384])
+
+
+def _first(content: str) -> tuple[str, ...]:
+    return tuple(islice(io.StringIO(content, newline=""), SEARCH * 2))
+
+
+def _head(lines: Sequence[str], layout: Layout) -> Head | None:
+    """The row that knows the most columns, and its delimiter; None where no row has the needed ones."""
+    words = {folded(word): column.key for column in layout.columns for word in column.words}
+    needed = {column.key for column in layout.columns if column.needed}
+    best: Head | None = None
+    for delimiter in DELIMITERS:
+        for number, line, cells in islice(_split(lines, delimiter), SEARCH):
+            places, twice = _places(cells, words)
+            if needed <= places.keys() and (best is None or len(places) > len(best.places)):
+                best = Head(number, line, delimiter, places, tuple(cells), twice)
+    return best
+
+
+def _places(cells: Sequence[str], words: dict[str, str]) -> tuple[dict[str, int], tuple[str, ...]]:
+    """The place of each known column, and the headings that name one a second time."""
+    places: dict[str, int] = {}
+    twice = []
+    for place, cell in enumerate(cells[:WIDEST]):
+        if len(cell) > LONGEST:
+            continue
+        key = words.get(folded(cell)) or words.get(folded(_UNIT.sub(" ", cell)))
+        if key and key in places:
+            twice.append(cell.strip())
+        elif key:
+            places[key] = place
+    return places, tuple(twice)
+
+
+def _split(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Number of the row, number of its last line, and its cells; ends where the marks make no sense."""
+    reader = csv.reader(lines, delimiter=delimiter)
+    try:
+        for number, cells in enumerate(reader, 1):
+            yield number, reader.line_num, cells
+    except csv.Error:
+        return
+
+
+def gather(
+    blob: Blob,
+    layout: Layout,
+    of_row: Callable[[Row], Record | None],
+    before: Callable[[Sequence[Row]], None] | None = None,
+) -> Reading:
+    """All rows of a table as records, in order.
+
+    `of_row` gives the record of a row, None for a row that only belongs to the one before, and raises
+    `Rejected` for what cannot be read. `before` sees all rows first, for what only a column can tell.
+    `rows` counts the rows below the headings that are not blank, the rejected ones among them.
+    """
+    try:
+        content = numbers.decode(blob.data)
+    except InputRefused as error:
+        return refused(layout.name, blob, error)
+    head = _head(_first(content), layout)
+    if head is None:
+        return Reading(layout.name, blob.name, findings=(_no_headings(blob, layout),))
+    rows = list(_rows(content, head, blob.digest))
+    if before:
+        before([row for row, broken in rows if not broken])
+    records: list[Record] = []
+    findings = _about_head(blob, head)
+    rejected = 0
+    for row, broken in rows:
+        record, refusal = (None, broken) if broken else _one(row, of_row)
+        findings += row.doubts
+        if refusal:
+            rejected += 1
+            findings.append(refusal)
+        elif record is not None:
+            records.append(record)
+    if not rows:
+        findings.append(_empty(blob, layout))
+    return Reading(layout.name, layout.title.id, tuple(records), tuple(findings), len(rows), rejected)
+
+
+def _one(row: Row, of_row: Callable[[Row], Record | None]) -> tuple[Record | None, Finding | None]:
+    try:
+        return of_row(row), None
+    except Rejected as refusal:
+        return None, refusal.finding
+
+
+def _rows(content: str, head: Head, digest: str) -> Iterator[tuple[Row, Finding | None]]:
+    """The rows below the headings that are not blank, each with the reason why it is broken, if it is."""
+    width = len(head.cells)
+    for number, cells, odd in _records(content, head):
+        if not any(cell.strip() for cell in cells):
+            continue
+        row = Row(number, cells, head, digest)
+        if odd:
+            yield row, _broken_quotes(row)
+        elif len(cells) > width and any(cell.strip() for cell in cells[width:]):
+            yield row, _too_wide(row, width)
+        else:
+            yield row, None
+
+
+def _records(content: str, head: Head) -> Iterator[tuple[int, list[str], bool]]:
+    """Below the headings: row number, cells, and whether the row's quotation marks do not close.
+
+    A quotation mark that is never closed would swallow the rows below it; then each line is a row.
+    """
+    found = _whole(content, head)
+    if found is not None:
+        yield from ((number, cells, False) for number, cells in enumerate(found, 1) if number > head.row)
+        return
+    for number, line in enumerate(io.StringIO(content, newline=""), 1):
+        if number > head.line:
+            cells = next((cells for _, _, cells in _split([line], head.delimiter)), [line])
+            yield number, cells, line.count('"') % 2 == 1
+
+
+def _whole(content: str, head: Head) -> list[list[str]] | None:
+    """All rows, None where a quotation mark swallows rows.
+
+    It does where a cell over several lines holds as many delimiters as a row; text has blanks after them.
+    """
+    try:
+        rows = csv.reader(io.StringIO(content, newline=""), delimiter=head.delimiter, strict=True)
+        found = list(rows)
+    except csv.Error:
+        return None
+    if rows.line_num == len(found):
+        return found
+    packed = re.compile(re.escape(head.delimiter) + r"(?! )")
+    enough = max(1, len(head.cells) - 1)
+    cells = (cell for row in found for cell in row if "\n" in cell or "\r" in cell)
+    return None if any(len(packed.findall(cell)) >= enough for cell in cells) else found
+
+
+def _broken_quotes(row: Row) -> Finding:
+    return row.reject(
+        "row.quotes",
+        text("Row {row} was not read: a quotation mark in it is opened and never closed.", row=row.number),
+        text("Remove the quotation mark or add the missing one."),
+    ).finding
+
+
+def _too_wide(row: Row, width: int) -> Finding:
+    said = text(
+        "Row {row} was not read: it has {n} cells and the headings are {width}, so values may have moved.",
+        row=row.number,
+        n=len(row.cells),
+        width=width,
+    )
+    do = text("Put text that holds the separator into quotation marks.")
+    return row.reject("row.too_wide", said, do).finding
+
+
+def _about_head(blob: Blob, head: Head) -> list[Finding]:
+    if not head.twice:
+        return []
+    said = text(
+        "The headings {twice} name a column that was there already; the first one was read.",
+        twice=", ".join(head.twice),
+    )
+    return [Finding("table.twice", said, None, Weight.WARNING, Locator(blob.digest, f"row {head.row}"))]
+
+
+def _no_headings(blob: Blob, layout: Layout) -> Finding:
+    said = text(
+        "{name} was not read: it has no row with the headings {needed}.",
+        name=blob.name,
+        needed=", ".join(column.words[0] for column in layout.columns if column.needed),
+    )
+    do = text("Put these headings into the first row: {expected}", expected=layout.expected)
+    return Finding("table.no_headings", said, do, Weight.REFUSED, Locator(blob.digest))
+
+
+def _empty(blob: Blob, layout: Layout) -> Finding:
+    said = text("{name} has headings, but no row below them.", name=blob.name)
+    do = text("Each row needs: {expected}", expected=layout.expected)
+    return Finding("table.empty", said, do, Weight.WARNING, Locator(blob.digest))

@@ -1,0 +1,261 @@
+"""The words of an office, German or English, and the canonical form of what a person states.
+
+It is used by the readers of tables and by both doors, so that a fact typed in a form and a fact read
+from a file are the same fact. It never guesses: what can be read in two ways is None.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from heller.intake.written import numbers
+from heller.model.facts import FACTS, FactKind, FactSpec
+from heller.model.money import Money
+from heller.model.record import ContactKind, ShiftKind
+
+_Kind = TypeVar("_Kind", ContactKind, ShiftKind)
+
+# The first word of each kind is the one that is printed.
+CONTACT_WORDS: dict[str, ContactKind] = {
+    "Gespräch": ContactKind.CONTACT,
+    "Kontakt": ContactKind.CONTACT,
+    "Telefonat": ContactKind.CONTACT,
+    "Anruf": ContactKind.CONTACT,
+    "Störungsmeldung": ContactKind.FAULT_REPORT,
+    "Zusage": ContactKind.PROMISE,
+    "Freigabe": ContactKind.ONLINE_CLAIM,
+    "Schadenswarnung": ContactKind.DAMAGE_WARNING,
+    "Schadenwarnung": ContactKind.DAMAGE_WARNING,
+    "Aufforderung": ContactKind.INVITATION,
+    "Anspruchsschreiben": ContactKind.DEMAND,
+    "Angebot": ContactKind.OFFER,
+    "Ablehnung": ContactKind.REFUSAL,
+}
+SHIFT_WORDS: dict[str, ShiftKind] = {
+    "Leerlauf": ShiftKind.IDLE,
+    "Überstunden": ShiftKind.OVERTIME,
+    "Überstunde": ShiftKind.OVERTIME,
+    "Schadensbeseitigung": ShiftKind.REMOVAL,
+    "Notanschluss": ShiftKind.PLANNING,
+    "Notanschluss einrichten": ShiftKind.PLANNING,
+    "Anspruchsverfolgung": ShiftKind.PURSUIT,
+}
+# All heads of damage; a receipt may also belong to none of them.
+HEADS: tuple[str, ...] = (
+    "emergency_line", "hardware", "mobile_data", "extra_cost", "idle_hours", "removal_hours",
+    "overtime", "lost_sales", "cancelled_orders", "line_fee", "pursuit_hours", "expert",
+    "customer_claims", "goodwill",
+)  # fmt: skip
+NO_HEAD = "none"
+HEAD_WORDS: dict[str, str] = {
+    "Notanschluss": "emergency_line",
+    "Hardware": "hardware",
+    "Mobilfunk": "mobile_data",
+    "Datenvolumen": "mobile_data",
+    "Mobilfunk/Datenvolumen": "mobile_data",
+    "Mehrkosten": "extra_cost",
+    "Expressfracht": "extra_cost",
+    "Mehrkosten/Expressfracht": "extra_cost",
+    "Grundentgelt": "line_fee",
+    "Sachverständiger": "expert",
+    "Sachverständige": "expert",
+    "Gutachter": "expert",
+    "Kundenforderung": "customer_claims",
+    "Vertragsstrafe": "customer_claims",
+    "Kundengewinnung": "goodwill",
+    "Werbung": "goodwill",
+    "privat": NO_HEAD,
+    "ohne": NO_HEAD,
+    "privat/ohne": NO_HEAD,
+}
+YES = frozenset({"ja", "j", "yes", "y", "wahr", "true"})
+NO = frozenset({"nein", "n", "no", "falsch", "false"})
+OPEN = frozenset({"", "offen", "open", "unbekannt", "unknown", "nicht bekannt", "k a", "n a", "tbd"})
+INCOMING = frozenset({"ein", "eingehend", "eingang", "in", "incoming"})
+OUTGOING = frozenset({"aus", "ausgehend", "ausgang", "out", "outgoing"})
+STATES: dict[str, str] = {
+    "Baden-Württemberg": "BW", "Bayern": "BY", "Berlin": "BE", "Brandenburg": "BB", "Bremen": "HB",
+    "Hamburg": "HH", "Hessen": "HE", "Mecklenburg-Vorpommern": "MV", "Niedersachsen": "NI",
+    "Nordrhein-Westfalen": "NW", "Rheinland-Pfalz": "RP", "Saarland": "SL", "Sachsen": "SN",
+    "Sachsen-Anhalt": "ST", "Schleswig-Holstein": "SH", "Thüringen": "TH", "NRW": "NW",
+    "Bavaria": "BY", "Hesse": "HE", "Lower Saxony": "NI", "North Rhine-Westphalia": "NW",
+    "Rhineland-Palatinate": "RP", "Saxony": "SN", "Saxony-Anhalt": "ST", "Thuringia": "TH",
+}  # fmt: skip
+
+LONGEST = 100  # characters of a word, a number or a time
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def folded(word: str) -> str:
+    """A word without case, umlauts, accents and punctuation, for comparing.
+
+    >>> folded("Von  uns:"), folded("ÜBERSTUNDEN"), folded("fault_report"), folded("État")
+    ('von uns', 'ueberstunden', 'fault report', 'etat')
+    """
+    return _folded(word) if len(word) <= LONGEST else _folded.__wrapped__(word)
+
+
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> str:
+    plain = unicodedata.normalize("NFKC", word).casefold().translate(_UMLAUTS)
+    bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    return _NO_LETTER.sub(" ", bare).strip()
+
+
+@cache
+def _fact_words() -> dict[str, str]:
+    """Folded word -> key: the key, the German word and the English label of every fact."""
+    named: dict[str, str] = {}
+    for spec in FACTS.values():
+        named |= dict.fromkeys(map(folded, (spec.key, spec.german, spec.label.id)), spec.key)
+    return named
+
+
+def fact_named(word: str) -> FactSpec | None:
+    """The fact that a word names: its key, its German word or its English label; None if none.
+
+    >>> fact_named("monatsentgelt NETTO").key
+    'line.monthly_fee'
+    """
+    key = _fact_words().get(folded(word))
+    return FACTS[key] if key else None
+
+
+def nearest(word: str, among: Iterable[str] = ()) -> str:
+    """The known word that is spelt most like this one; among the facts if nothing else is said.
+
+    >>> nearest("Monatsentgeld"), nearest("Zusge", CONTACT_WORDS)
+    ('Monatsentgelt netto', 'Zusage')
+    """
+    from difflib import SequenceMatcher
+
+    known = tuple(among) or tuple(name for f in FACTS.values() for name in (f.german, f.label.id, f.key))
+    meant = folded(word)[:80]
+    return max(known, key=lambda name: SequenceMatcher(None, meant, folded(name)).ratio())
+
+
+def canonical(spec: FactSpec, raw: str, zone: ZoneInfo) -> str | None:
+    """What a person wrote for a fact in its canonical form (see `FactKind`); None where it is none.
+
+    Money is not negative, in euro and whole cents; shares lie between 0 and 1; times without an offset
+    are times of the zone.
+
+    >>> from heller.model.facts import FACTS
+    >>> canonical(FACTS["shop.margin"], "38 %", ZoneInfo("Europe/Berlin"))
+    '0.38'
+    """
+    written = raw.strip()
+    if spec.kind is not FactKind.TEXT and len(written) > LONGEST:
+        return None
+    match spec.kind:
+        case FactKind.TEXT:
+            return _state(written) if spec.key == "firm.state" else _lines(written)
+        case FactKind.MONEY:
+            return _euro(numbers.amount(written))
+        case FactKind.SHARE:
+            return _number(share(written))
+        case FactKind.YES_NO:
+            return yes_no(written)
+        case FactKind.DATE:
+            on = numbers.day(written)
+            return on.isoformat() if on else None
+        case FactKind.MOMENT:
+            return _moment(written, zone)
+        case FactKind.NUMBER:
+            return _number(numbers.decimal(written))
+
+
+def yes_no(raw: str) -> str | None:
+    """'yes' or 'no' for ja, nein, yes, no, j, n, wahr, falsch; None for anything else."""
+    word = folded(raw)
+    return "yes" if word in YES else "no" if word in NO else None
+
+
+def is_open(raw: str) -> bool:
+    """Whether a value says that nobody knows: empty, '-', '?', 'offen', 'unbekannt', 'k. A.'."""
+    return folded(raw) in OPEN
+
+
+def share(raw: str, top: Decimal = Decimal(1), *, percent: bool = False) -> Decimal | None:
+    """A share between 0 and `top`: '38 %', '0,38', and '38', which could not be anything else.
+
+    `percent` is set where the heading says per cent. None for '1', which may be one or a hundred
+    per cent, and outside the bounds.
+
+    >>> share("38 %"), share("38"), share("0,5"), share("1"), share("1", percent=True), share("120 %")
+    (Decimal('0.38'), Decimal('0.38'), Decimal('0.5'), None, Decimal('0.01'), None)
+    """
+    written = raw.strip()
+    found = numbers.share(f"{written} %" if percent and "%" not in written else written)
+    if found is None and "%" not in written and (bare := numbers.decimal(written)) is not None and bare > top:
+        found = bare / 100
+    return found if found is not None and 0 <= found <= top else None
+
+
+def contact_kind(word: str) -> ContactKind | None:
+    """What a contact was, by a German word or a value of ContactKind."""
+    return _among(word, CONTACT_WORDS, ContactKind)
+
+
+def shift_kind(word: str) -> ShiftKind | None:
+    """What an hour of work was, by a German word or a value of ShiftKind."""
+    return _among(word, SHIFT_WORDS, ShiftKind)
+
+
+def head_named(word: str) -> str | None:
+    """The head of damage that a word names, 'none' for a receipt that belongs to no head."""
+    known = {folded(name): head for name, head in HEAD_WORDS.items()}
+    return (known | {folded(head): head for head in (*HEADS, NO_HEAD)}).get(folded(word))
+
+
+def direction(word: str) -> bool | None:
+    """True where the other side spoke ('ein'), False where we did ('aus'), None if neither is said."""
+    said = folded(word)
+    return True if said in INCOMING else False if said in OUTGOING else None
+
+
+def _among(word: str, words: Mapping[str, _Kind], kinds: Iterable[_Kind]) -> _Kind | None:
+    known = {folded(name): kind for name, kind in words.items()}
+    return (known | {folded(kind.value): kind for kind in kinds}).get(folded(word))
+
+
+def _lines(written: str) -> str | None:
+    r"""Text with line breaks as '\n', whether they were typed as a break or as backslash and n."""
+    parts = (part.strip() for part in written.replace("\\n", "\n").splitlines())
+    return "\n".join(part for part in parts if part) or None
+
+
+def _state(written: str) -> str | None:
+    """The two letters of a German federal state, by name or by the letters."""
+    known = {folded(name): code for name, code in STATES.items()}
+    return (known | {code.lower(): code for code in STATES.values()}).get(folded(written))
+
+
+def _moment(written: str, zone: ZoneInfo) -> str | None:
+    try:
+        at = numbers.moment(written, "", zone)
+        return at.astimezone(zone).isoformat() if at else None
+    except OverflowError:  # the year 1 or 9999
+        return None
+
+
+def _euro(found: Money | None) -> str | None:
+    if found is None or found.currency != "EUR" or found.cents < 0:
+        return None
+    return str(found.decimal)
+
+
+def _number(found: Decimal | None) -> str | None:
+    """A decimal without exponent and without zeros at the end."""
+    if found is None:
+        return None
+    plain = f"{found:f}"
+    return (plain.rstrip("0").rstrip(".") or "0") if "." in plain else plain

@@ -1,0 +1,139 @@
+"""Moments in tables of monitors and measurements: with an offset, or on a wall clock that may show them twice.
+
+Nothing is guessed: a time that the clock shows twice is an hour wide, one that it never shows is none, and a
+time without a day or a day that reads in two ways is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from heller.intake.monitors import probes
+from heller.intake.written import numbers
+from heller.intake.written.log_lines import is_ambiguous
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.record import Observation
+from heller.model.text import text
+
+ENOUGH = 30  # rows from which a clock that always shows the same minute is told
+_LABELS = {"Z": 0, "UTC": 0, "GMT": 0, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "MEST": 2}
+_WHOLE = re.compile(
+    r"(?P<day>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|\d{1,2}/\d{1,2}/\d{4}|\d{8})"
+    r"(?:[T ,]\s*|\s+um\s+)(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
+    r"(?:\s*Uhr)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|[A-Z]{3,4})?"
+)
+_EPOCH = re.compile(r"\d{9,10}(?:[.,]\d{1,9})?|\d{13}")
+_SECONDS = re.compile(r":\d{2}:\d{2}")
+
+
+class Stamp(NamedTuple):
+    """A moment in UTC, known within [at, at + width] seconds; `zoned` where the file says its offset,
+    `twice` where its clock shows it twice."""
+
+    at: datetime
+    width: float
+    zoned: bool
+    twice: bool = False
+
+
+def stamp(raw: str, zone: ZoneInfo) -> Stamp | None:
+    """The moment that a cell says: seconds or milliseconds since 1970, ISO 8601, German or English writing."""
+    said = raw.strip().strip("[]")
+    if _EPOCH.fullmatch(said):
+        seconds = float(said.replace(",", ".")) / (1000 if len(said) == 13 else 1)
+        at = probes.instant(seconds)
+        return Stamp(at, 0.0, zoned=True) if at else None
+    hit = _WHOLE.fullmatch(said)
+    day = (
+        numbers.day(hit["day"].replace("/", "-") if hit and hit["day"][:4].isdigit() else hit["day"])
+        if hit
+        else None
+    )
+    clock = _clock(hit["clock"], hit["half"] or "") if hit else None
+    if hit is None or day is None or clock is None:
+        return None
+    width = 0.0 if _SECONDS.search(hit["clock"]) else 60.0
+    return _placed(day, clock, hit["zone"] or "", width, zone)
+
+
+def _clock(raw: str, half: str) -> timedelta | None:
+    """A time of day with its fraction, on a clock of 24 or of 12 hours."""
+    hours, minutes, *rest = re.split(r":", raw.replace(",", "."))
+    seconds = float(rest[0]) if rest else 0.0
+    hour = int(hours)
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half[0] in "Pp" else 0)
+    if hour > 24 or int(minutes) > 59 or seconds >= 60 or (hour == 24 and (int(minutes) or seconds)):
+        return None
+    return timedelta(hours=hour, minutes=int(minutes), seconds=seconds)
+
+
+def _placed(day: date, clock: timedelta, offset: str, width: float, zone: ZoneInfo) -> Stamp | None:
+    """A wall clock's time as an instant."""
+    try:
+        wall = datetime(day.year, day.month, day.day) + clock
+        if offset:
+            away = _away(offset)
+            return None if away is None else Stamp((wall - away).replace(tzinfo=UTC), width, zoned=True)
+        first = wall.replace(tzinfo=zone).astimezone(UTC)
+        if first.astimezone(zone).replace(tzinfo=None) != wall:
+            return None  # the hour that summer time skips
+        twice = is_ambiguous(wall, zone)
+    except (OverflowError, ValueError):
+        return None
+    return Stamp(first, width + (3600.0 if twice else 0.0), zoned=False, twice=twice)
+
+
+def _away(offset: str) -> timedelta | None:
+    """How far a zone's clock is ahead of UTC; None for a label that nobody knows."""
+    if offset in _LABELS:
+        return timedelta(hours=_LABELS[offset])
+    hit = re.fullmatch(r"([+-])(\d{2}):?(\d{2})", offset)
+    if not hit or int(hit[2]) > 14 or int(hit[3]) > 59:
+        return None
+    found = timedelta(hours=int(hit[2]), minutes=int(hit[3]))
+    return -found if hit[1] == "-" else found
+
+
+def doubts(stamps: Sequence[Stamp], zone: ZoneInfo, source: Locator) -> Iterator[Finding]:
+    """What is uncertain about the times of a file."""
+    local = [one for one in stamps if not one.zoned]
+    twice = sum(one.twice for one in stamps)
+    if local and len(local) < len(stamps):
+        said = text(
+            "{n} of {all} times have no offset, the others do; they are taken in {zone}.",
+            n=len(local),
+            all=len(stamps),
+            zone=str(zone.key),
+        )
+        do = text("Check that both parts come from the same clock, or hand them in one by one with --tz.")
+        yield Finding("time.two_zones", said, do, Weight.WARNING, source)
+    elif local:
+        said = text("The times have no offset; they are taken in {zone}.", zone=str(zone.key))
+        yield Finding("time.no_zone", said, text("Name another zone with --tz."), Weight.NOTE, source)
+    if twice:
+        said = text("{n} times lie in the hour that the clock showed twice; they are an hour wide.", n=twice)
+        yield Finding("time.twice", said, None, Weight.NOTE, source)
+
+
+def is_stuck(found: Sequence[Observation]) -> bool:
+    """Whether many probes an hour all show the same minute: such a clock tells no time."""
+    if len(found) < ENOUGH:
+        return False
+    minutes = Counter(o.at.minute for o in found)
+    hours = {o.at.replace(minute=0, second=0, microsecond=0) for o in found}
+    return len(minutes) == 1 and len(found) > 2 * len(hours)
+
+
+def stuck(source: Locator) -> Finding:
+    """Why a log whose minute never changes shows nothing."""
+    said = text("All times of the log show the same minute; such a clock cannot show an outage.")
+    do = text("Look for the log that the program itself writes, with whole times.")
+    return Finding("time.stuck", said, do, Weight.REFUSED, source)

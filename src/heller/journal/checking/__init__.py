@@ -1,0 +1,1 @@
+"""Checks a journal and its stamps without trusting who wrote it."""

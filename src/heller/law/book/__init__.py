@@ -1,0 +1,1 @@
+"""The rules as data: rows, dates, and what is refused."""

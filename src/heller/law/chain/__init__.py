@@ -1,0 +1,1 @@
+"""The chain from gross damage to money in hand, and its steps."""

@@ -1,0 +1,1 @@
+"""What to do and by when: dates, next steps, mitigation, insurance, questions."""

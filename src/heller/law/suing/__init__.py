@@ -1,0 +1,1 @@
+"""Settle or sue: costs, offers, odds, and what moves the result."""

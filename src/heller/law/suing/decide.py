@@ -1,0 +1,201 @@
+"""Settle or sue: what suing is worth over the draws of the damage and the user's range of odds, what an
+offer is worth beside it, which counter-offer is sensible, and which sum is the right one to sue for.
+
+It invents no probability: without stated odds there are break-even odds only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from heller.law.book.refused import LawRefused
+from heller.law.book.rules import norm
+from heller.law.chain.running import change
+from heller.law.chain.steps import Claimed
+from heller.law.facts_of_case import Given
+from heller.law.suing import court, offers, swings
+from heller.law.suing.inputs import BEARS_ALL, Table, inputs, notes, table
+from heller.law.suing.suit import ONE, best_value, exposure, lost, mean, outcomes, quantile, won
+from heller.model.amount import Range
+from heller.model.claim import Chance, Decision, Step, SuitSize, Swing
+from heller.model.damage import NormRef
+from heller.model.money import ZERO, Money
+from heller.model.text import Text, text
+
+SCALE = (Decimal(0), Decimal("0.25"), Decimal("0.5"), Decimal("0.75"), Decimal(1))  # a scale, nobody's odds
+LOW, MIDDLE, HIGH = Fraction(1, 20), Fraction(1, 2), Fraction(19, 20)
+CANDIDATES = 24  # draws that are tried as the sum to sue for
+
+
+class Case(Struct, frozen=True):
+    """What a decision is taken on: facts, the chain as it stands and with the cap lifted, the draws."""
+
+    given: Given
+    claimed: Claimed
+    lifted: Claimed
+    draws: tuple[Money, ...]
+
+
+def decision(case: Case) -> Decision | None:
+    """The whole answer; None where nothing is due, or where the tables of fees do not carry the day."""
+    value = case.claimed.principal.likely
+    if not value:
+        return None
+    try:
+        return _decision(case, value)
+    except LawRefused:
+        return None
+
+
+def _decision(case: Case, value: Money) -> Decision:
+    made = table(case.given, case.claimed, case.draws)
+    odds = case.given.suit.odds
+    expected = None if odds is None else (made.at(value, odds[0]), made.at(value, odds[1]))
+    return Decision(
+        inputs=inputs(case.given, made, value),
+        value=value,
+        risk=made.suit.risk(value),
+        won=_spread(made, value),
+        lost=lost(made.suit, value),
+        offers=offers.weighed(case.given, made, value, expected),
+        odds=odds,
+        expected=expected,
+        counter=None if odds is None or expected is None else _counter(made, value, odds, expected),
+        chances=tuple(_chance(made, value, one, odds) for one in _scale(odds)),
+        sizes=_sizes(case, made, value),
+        swings=() if odds is None else _swings(case, made, value, odds),
+        notes=notes(case.given),
+    )
+
+
+def _swings(case: Case, made: Table, value: Money, odds: tuple[Decimal, Decimal]) -> tuple[Swing, ...]:
+    return swings.swings(case.given, case.claimed, case.lifted, case.draws, made, value, odds)
+
+
+def _spread(made: Table, value: Money) -> Range:
+    """What is left if the claim succeeds: in the worst of twenty draws, in the middle, in the best."""
+    draws = [(amount, Fraction(n)) for amount, n in won(made.suit, value)]
+    return Range(quantile(draws, LOW), quantile(draws, MIDDLE), quantile(draws, HIGH))
+
+
+def _counter(
+    made: Table, value: Money, odds: tuple[Decimal, Decimal], expected: tuple[Money, Money]
+) -> tuple[Money, Money]:
+    """From what suing is worth on the cautious odds to what the other side loses on the hopeful ones."""
+    most = exposure(made.suit, value, Fraction(odds[1]))
+    least = max(expected[0], ZERO)
+    return least, max(most, least)
+
+
+def _scale(odds: tuple[Decimal, Decimal] | None) -> list[Decimal]:
+    return sorted({*SCALE, *(odds or ())})
+
+
+def _chance(made: Table, value: Money, odds: Decimal, asked: tuple[Decimal, Decimal] | None) -> Chance:
+    spread = outcomes(made.suit, value, Fraction(odds))
+    return Chance(
+        odds=odds,
+        expected=made.at(value, odds),
+        low=quantile(spread, LOW),
+        middle=quantile(spread, MIDDLE),
+        high=quantile(spread, HIGH),
+        asked=asked is not None and odds in asked,
+    )
+
+
+def _sizes(case: Case, made: Table, value: Money) -> tuple[SuitSize, ...]:
+    """What is due, the whole damage where it is more, and the best sums: each with what it leaves."""
+    whole = case.claimed.before_cap.likely
+    rows = [_size(made, case, "due", text("What is due"), value)]
+    if whole > value:
+        rows.append(_size(made, case, "whole", text("The whole damage"), whole))
+    return (*rows, *_best(made, case, _candidates(case.given, made, value)))
+
+
+def _best(made: Table, case: Case, candidates: Sequence[Money]) -> list[SuitSize]:
+    odds = case.given.suit.odds
+    if odds is None:
+        sure = best_value(made.suit, candidates, Fraction(1))
+        return [_size(made, case, "best", text("Leaves most if the claim succeeds"), sure)]
+    low, high = (best_value(made.suit, candidates, Fraction(one)) for one in odds)
+    if low == high:
+        return [_size(made, case, "best", text("Worth most on your odds"), low)]
+    return [
+        _size(made, case, "best_low", text("Worth most on your cautious odds"), low),
+        _size(made, case, "best_high", text("Worth most on your hopeful odds"), high),
+    ]
+
+
+def _candidates(given: Given, made: Table, value: Money) -> tuple[Money, ...]:
+    """Where the best sum can lie: at a draw, where a fee is about to rise, or at nothing: not to sue."""
+    sums = [owed for owed, _ in made.suit.owed if owed]
+    picked = sums[:: max(len(sums) // CANDIDATES, 1)]
+    most = max(sums, default=value)
+    return tuple(sorted({ZERO, value, most, *picked, *court.steps_of_fees(given, most)}))
+
+
+def _size(made: Table, case: Case, key: str, label: Text, value: Money) -> SuitSize:
+    odds = case.given.suit.odds
+    plain = replace(made.suit, gain=_nothing, bearing=BEARS_ALL, discount=ONE)
+    return SuitSize(
+        key=key,
+        label=label if value else text("{label}: not to sue at all", label=label),
+        value=value,
+        risk=made.suit.risk(value),
+        won=mean(won(made.suit, value)),
+        lost_to_costs=-mean(won(plain, value)),
+        expected=None if odds is None else (made.at(value, odds[0]), made.at(value, odds[1])),
+    )
+
+
+def _nothing(award: Money) -> Money:
+    return ZERO
+
+
+def beyond(decided: Decision, due: Range) -> tuple[Step, ...]:
+    """The last steps of the waterfall, for the firm alone: costs, worth of suing, the offer beside it."""
+    steps = [_costs_step(decided, due)]
+    if decided.expected is not None and decided.odds is not None:
+        steps.append(_worth_step(decided, steps[0].running))
+    if decided.best is not None:
+        steps.append(_offer_step(decided, steps[-1].running))
+    return tuple(steps)
+
+
+def _costs_step(decided: Decision, due: Range) -> Step:
+    reason = text(
+        "Suing for {value}: {risk} of costs are at risk; who wins a part bears the part of them that he lost. "
+        "The figures are what is left if the claim succeeds.",
+        value=decided.value,
+        risk=decided.risk,
+    )
+    return Step("costs", text("Costs of suing"), change(due, decided.won), decided.won, reason, _quota())
+
+
+def _worth_step(decided: Decision, before: Range) -> Step:
+    assert decided.expected is not None and decided.odds is not None
+    low, high = decided.expected
+    worth_now = Range(low, Money((low.cents + high.cents) // 2, low.currency), high)
+    reason = text(
+        "On your odds of {low:percent} to {high:percent}; if the claim fails, {lost} are left.",
+        low=decided.odds[0],
+        high=decided.odds[1],
+        lost=decided.lost,
+    )
+    return Step("worth", text("Worth of suing"), change(before, worth_now), worth_now, reason, _quota())
+
+
+def _offer_step(decided: Decision, before: Range) -> Step:
+    best = decided.best
+    assert best is not None
+    stands = Range.exact(best.worth)
+    return Step("offer", text("The offer instead"), change(before, stands), stands, best.words)
+
+
+def _quota() -> NormRef:
+    return norm("ZPO-91/92")

@@ -1,0 +1,98 @@
+"""Offers weighed: what each is worth to the firm, from which odds on suing is worth more, what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from heller.law.facts_of_case import Given
+from heller.law.suing.inputs import Table
+from heller.law.suing.suit import between, lost, mean, won
+from heller.model.claim import Offer
+from heller.model.money import ZERO, Money
+from heller.model.record import Contact
+from heller.model.terms import Terms, Waiver
+from heller.model.text import Text, text
+
+Ends = tuple[Money, Money] | None
+
+
+def weighed(given: Given, made: Table, value: Money, expected: Ends) -> tuple[Offer, ...]:
+    """Every offer of the case, ours too, in order of time."""
+    return tuple(_offer(given, made, value, expected, one) for one in given.offers)
+
+
+def _offer(given: Given, made: Table, value: Money, expected: Ends, said: Contact) -> Offer:
+    terms, cash = said.terms or Terms(), said.amount or ZERO
+    held = cash + _credit(terms)
+    wins, loses = mean(won(made.suit, value)), lost(made.suit, value)
+    even = between(wins, loses, held)
+    share = None if even is None else _share(even)
+    return Offer(
+        on=said.at.astimezone(given.zone).date(),
+        who=said.who,
+        incoming=said.incoming,
+        cash=cash,
+        worth=held,
+        waiver=terms.waiver,
+        break_even=share,
+        words=_words(held, share, wins, loses, terms.waiver),
+        credit=terms.credit,
+        until=said.until,
+        expired=said.until is not None and said.until < given.as_of,
+        warnings=tuple(_warnings(given, said, terms, held, expected)),
+    )
+
+
+def _credit(terms: Terms) -> Money:
+    """A credit on future bills is worth what the firm says; where it says nothing, nothing."""
+    if terms.credit is None or terms.credit_worth is None:
+        return ZERO
+    return terms.credit * terms.credit_worth
+
+
+def _share(exact: Fraction) -> Decimal:
+    """To four places, rounded up: from there on suing is certainly worth more."""
+    return Decimal(-(-exact.numerator * 10_000 // exact.denominator)) / 10_000
+
+
+def _words(held: Money, even: Decimal | None, wins: Money, loses: Money, waiver: Waiver) -> Text:
+    if waiver is Waiver.NONE:
+        return text(
+            "The offer of {offer} gives nothing up: it counts on the sum, the rest stays open.", offer=held
+        )
+    if even is None:
+        return text("The offer of {offer} is at least what is due; suing cannot beat it.", offer=held)
+    if even == 0:
+        return text("Suing is worth more than the offer of {offer} even if it were sure to fail.", offer=held)
+    return text(
+        "Suing is worth more than the offer of {offer} from a chance of winning of {chance:percent} on; "
+        "who wins gets {won}, who loses bears {lost}.",
+        offer=held,
+        chance=round(even, 3),
+        won=wins,
+        lost=-loses,
+    )
+
+
+def _warnings(given: Given, said: Contact, terms: Terms, held: Money, expected: Ends) -> Iterator[Text]:
+    if said.until is not None and said.until < given.as_of:
+        yield text("It expired on {day}.", day=said.until)
+    if terms.credit and terms.credit_worth is None:
+        yield text(
+            "What a credit of {credit} is worth to the firm is not stated: it counts nothing.",
+            credit=terms.credit,
+        )
+    if terms.waiver is Waiver.UNSTATED:
+        yield text("What is given up with it is not stated: have it in writing before you agree.")
+    if terms.waiver is Waiver.ALL:
+        yield text(
+            "It gives up every claim from the contract, also those that are not in this sum: "
+            "have it limited to this outage."
+        )
+    if expected is not None and terms.waiver is not Waiver.NONE and held < expected[0]:
+        yield text(
+            "What it gives up is worth more than what it pays: on your cautious odds suing is worth {more} more.",
+            more=expected[0] - held,
+        )

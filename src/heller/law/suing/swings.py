@@ -1,0 +1,105 @@
+"""Which input moves the worth of suing most: each alone from one end to the other, all others held.
+
+Where something must be held, the odds stand in the middle of the user's range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from msgspec.structs import replace
+
+from heller.law.chain.steps import Claimed
+from heller.law.facts_of_case import Given
+from heller.law.suing.inputs import BEARS_ALL, Table, legal_policy, owed, table
+from heller.law.suing.suit import Bearing, quantile
+from heller.model.claim import Swing
+from heller.model.money import Money
+from heller.model.text import text
+
+
+def swings(
+    given: Given,
+    claimed: Claimed,
+    lifted: Claimed,
+    draws: tuple[Money, ...],
+    made: Table,
+    value: Money,
+    odds: tuple[Decimal, Decimal],
+) -> tuple[Swing, ...]:
+    """The widest first; what moves nothing is left out."""
+    middle = (odds[0] + odds[1]) / 2
+    found = (
+        Swing(text("Your odds"), made.at(value, odds[0]), made.at(value, odds[1])),
+        _damage(made, value, middle),
+        _cap(given, lifted, draws, made, value, middle),
+        *_fault(given, made, value, middle, claimed, draws),
+        *_instances(given, lifted, made, value, middle),
+        *_insurance(given, made, value, middle),
+        *_interest(made, value, middle),
+    )
+    return tuple(sorted((one for one in found if one.width), key=lambda one: -one.width.cents))
+
+
+def _damage(made: Table, value: Money, odds: Decimal) -> Swing:
+    draws = [(amount, Fraction(n)) for amount, n in made.suit.owed]
+    ends = [
+        replace(made, suit=replace(made.suit, owed=((quantile(draws, share), 1),))).at(value, odds)
+        for share in (Fraction(1, 20), Fraction(19, 20))
+    ]
+    return Swing(text("How high the damage is"), *ends)
+
+
+def _cap(
+    given: Given, lifted: Claimed, draws: tuple[Money, ...], made: Table, value: Money, odds: Decimal
+) -> Swing:
+    """Suing for the whole damage where the cap falls, instead of for what is due under it."""
+    free = replace(made, suit=replace(made.suit, owed=owed(given, lifted, draws)))
+    ends = made.at(value, odds), free.at(lifted.principal.likely, odds)
+    return Swing(text("Whether the cap falls"), min(ends), max(ends))
+
+
+def _fault(
+    given: Given, made: Table, value: Money, odds: Decimal, claimed: Claimed, draws: tuple[Money, ...]
+) -> Iterator[Swing]:
+    """The firm's own share of the fault at its two ends, where a range is stated."""
+    least, _, most = given.fault
+    if least != most:
+        ends = []
+        for share in (most, least):
+            held = replace(given, fault=(share, share, share))
+            other = replace(made.suit, owed=owed(held, claimed, draws))
+            ends.append(replace(made, suit=other).at(value, odds))
+        yield Swing(text("The firm's own share of the fault"), min(ends), max(ends))
+
+
+def _instances(given: Given, claimed: Claimed, made: Table, value: Money, odds: Decimal) -> Iterator[Swing]:
+    other = table(given, claimed, (), 2 if given.suit.instances == 1 else 1)
+    ends = (
+        made.at(value, odds),
+        replace(made, suit=replace(made.suit, risk=other.suit.risk)).at(value, odds),
+    )
+    yield Swing(text("One instance or two"), min(ends), max(ends))
+
+
+def _insurance(given: Given, made: Table, value: Money, odds: Decimal) -> Iterator[Swing]:
+    cover = legal_policy(given)
+    if cover is None or given.suit.funding_share is not None:
+        return
+    insured = Bearing(deductible=cover.deductible, limit=cover.limit)
+    ends = [
+        replace(made, suit=replace(made.suit, bearing=one)).at(value, odds) for one in (BEARS_ALL, insured)
+    ]
+    yield Swing(text("Whether the legal-expenses insurance pays"), min(ends), max(ends))
+
+
+def _interest(made: Table, value: Money, odds: Decimal) -> Iterator[Swing]:
+    bare = replace(made, suit=replace(made.suit, gain=_alone))
+    ends = bare.at(value, odds), made.at(value, odds)
+    yield Swing(text("Interest and fees that come with the award"), min(ends), max(ends))
+
+
+def _alone(award: Money) -> Money:
+    return award

@@ -1,0 +1,1 @@
+"""The acceptance test of a line: points, decision, ends that were refused."""

@@ -1,0 +1,1 @@
+"""What bears witness to an outage: routers, servers, offices, queues, bursts."""

@@ -1,0 +1,111 @@
+"""Second witnesses beside the router: another monitor of the same line, and the other uplink.
+
+Another monitor's clock is aligned first, as a router's is; then times are matched by their overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from heller.model.finding import Finding, Locator
+from heller.model.outage import Witness
+from heller.model.record import DeviceEvent, DeviceLog, DeviceSign, Failure, Observation, ProbeLog
+from heller.model.span import Span
+from heller.model.text import text
+from heller.outage.counted import count
+from heller.outage.evidence.router import Clock, Down, Match, clock, downs, match
+from heller.outage.line import Line
+from heller.outage.micros import micros
+from heller.outage.silence import Cut
+
+
+class Monitor(NamedTuple):
+    """Another log of the same line: what it saw, how its clock stands."""
+
+    log: ProbeLog
+    told: DeviceLog
+    downs: tuple[Down, ...]
+    clock: Clock
+
+
+def monitors(logs: Sequence[ProbeLog], cuts: Sequence[Cut]) -> list[Monitor]:
+    """Logs as witnesses of these cuts."""
+    out = []
+    for log in logs:
+        told = _told(log)
+        down = downs(told)
+        out.append(Monitor(log, told, down, clock(told, cuts, down)))
+    return out
+
+
+def _told(log: ProbeLog) -> DeviceLog:
+    """A log as the events that it would have written: down with the first loss, back with the first answer."""
+    events, dead = [], False
+    unsure = max(log.uncertainty, log.step)
+    for seen in log.observations:
+        unsure = max(unsure, seen.width)
+        if seen.failure is Failure.LOCAL or dead == (seen.failure is not None):
+            continue
+        dead = seen.failure is not None
+        sign = DeviceSign.LINE_DOWN if dead else DeviceSign.LINE_UP
+        events.append(DeviceEvent(seen.at, sign, "", seen.row))
+    return DeviceLog(log.target, tuple(events), log.source, unsure)
+
+
+def seen_by(monitor: Monitor, cut: Cut) -> Match:
+    """What another monitor says about an outage."""
+    return match(monitor.told, cut, monitor.downs, monitor.clock)
+
+
+def told_by(monitor: Monitor, found: Match) -> Witness | None:
+    """The same as a witness; None where it saw nothing of it."""
+    if found.start is None or not found.agrees:
+        return None
+    row = found.downs[0].first.row
+    name = text("Monitor of {target}", target=monitor.log.target)
+    if found.end is None:
+        saw = text("It lost its probes from {start} on.", start=found.start)
+        return Witness(name, saw, Locator(monitor.log.source.object, f"row {row}"), None)
+    saw = text("It lost its probes from {start} to {end}.", start=found.start, end=found.end)
+    span = Span(found.start, max(found.start, found.end))
+    return Witness(name, saw, Locator(monitor.log.source.object, f"row {row}"), span)
+
+
+def against(monitor: Monitor, cut: Cut) -> Observation | None:
+    """An answer that another monitor surely got while the line is taken for dead; None where there is none."""
+    certain = cut.certain
+    for seen in monitor.log.observations:
+        sent = seen.at + monitor.clock.offset
+        come = sent + timedelta(seconds=seen.width + seen.rtt)
+        if seen.failure is None and certain.start < sent and come < certain.end:
+            return seen
+    return None
+
+
+def contradicts(monitor: Monitor, seen: Observation) -> Finding:
+    """The words for it."""
+    told = text(
+        "{target} was answered at {at} by another monitor while this one lost all probes.",
+        target=monitor.log.target,
+        at=seen.at,
+    )
+    do = text("Say what that monitor stood behind: another line, another place, another clock?")
+    return Finding("outage.sources_disagree", told, do, source=monitor.log.source)
+
+
+def over(others: Sequence[Line], seen: Line, cut: Cut) -> Iterator[Witness]:
+    """The other uplinks that reached the same targets while this one reached none."""
+    certain = cut.certain
+    edge = (micros(certain.start), micros(certain.end))
+    asked = {t.probed.address or t.probed.name for t in seen.outer}
+    for other in others:  # rarely asked, so with holes; but an answer is an answer
+        for track in other.outer:
+            if (track.probed.address or track.probed.name) not in asked:
+                continue
+            sent, good = count(track, edge)
+            if good:
+                name = text("Probes of {target} over {line}", target=track.probed.name, line=other.name)
+                saw = text("{good} of {sent} probes were answered over the other line.", good=good, sent=sent)
+                yield Witness(name, saw, track.probed.source, certain, "up")

@@ -1,0 +1,1 @@
+"""Speed against the promise, and the authority's campaign."""

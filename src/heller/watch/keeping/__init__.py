@@ -1,0 +1,1 @@
+"""How samples are kept: store, segments, sessions, locks."""

@@ -1,0 +1,1 @@
+"""One probe, one file; and the sockets that they share."""

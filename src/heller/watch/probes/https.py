@@ -1,0 +1,245 @@
+"""Probe by one page over HTTPS, its phases timed: name, connect, handshake, first byte.
+
+The name is asked by a question of our own to the name servers of the plan, never by the resolver of the
+system; where they do not answer, the address in the plan is taken. A row speaks of the last message that was
+sent: its `at` is when that was, its round trip until the answer to it, for TCP repeats what is lost, and only
+what was just answered before proves that the line was there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import dns.exception
+import dns.message
+import dns.rdatatype
+
+from heller.model.sample import Outcome
+from heller.watch.clocks import boot_ns
+from heller.watch.lane import Lane
+from heller.watch.plan import Probe, Way
+from heller.watch.probes.dns import question
+from heller.watch.probes.sockets import open_socket, place
+from heller.watch.probes.tcp import LONGEST, judged
+from heller.watch.row import Phases
+from heller.watch.wheel import NAN, SECOND
+
+DEADLINE = 5.0  # seconds for handshake and first byte, each
+NAME_DEADLINE = 1.0
+SEGMENT = 52  # headers of IPv4 and TCP with its time stamp
+HANDSHAKE = 6 * SEGMENT + 4500  # where the kernel does not count: segments and a chain of certificates
+INFO, INFO_SENT, INFO_RECEIVED = 11, 136, 140  # TCP_INFO; its counts of segments out and in (tcp_info)
+BYTES_SENT, BYTES_RECEIVED = 120, 128  # bytes acknowledged, bytes received
+
+
+@dataclass
+class Visit:
+    """One page being opened: times of its messages, and how it stands."""
+
+    number: int
+    sent: int  # when the last message was sent
+    dns: float = NAN
+    tcp: float = NAN
+    tls: float = NAN
+    first_byte: float = NAN
+    status: int = 0
+    outcome: Outcome = Outcome.TIMEOUT
+    bytes: int = 0
+
+    def begin(self) -> None:
+        """A message is sent now."""
+        self.sent = boot_ns()
+
+    def took(self) -> float:
+        """Seconds since then."""
+        return (boot_ns() - self.sent) / SECOND
+
+
+class Page:
+    """Pages over one uplink, one task each; they come once a minute."""
+
+    def __init__(self, lane: Lane, context: ssl.SSLContext) -> None:
+        self.lane, self.context = lane, context
+        self.cost = HANDSHAKE
+        self.probes: dict[int, Probe] = {}
+        self.running: dict[asyncio.Task[None], Visit] = {}
+        self.since = 0
+
+    def add(self, number: int, address: str) -> None:
+        """From now on `number` may be opened."""
+        del address
+        self.probes[number] = self.lane.probes[number]
+
+    def send(self, numbers: Sequence[int]) -> int:
+        """Opens each page."""
+        for number in numbers:
+            visit = Visit(number, boot_ns())
+            task = asyncio.get_running_loop().create_task(self._open(visit, self.probes[number]))
+            self.running[task] = visit
+            task.add_done_callback(self._done)
+        return len(numbers)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        visit = self.running.pop(task, None)
+        if visit is None or task.cancelled():
+            return
+        if task.exception() is not None:  # nothing that the line did
+            visit.outcome = Outcome.LOCAL
+        if visit.outcome == Outcome.TIMEOUT and visit.sent < self.since:
+            visit.outcome = Outcome.LOCAL
+        lane = self.lane
+        lane.bytes += visit.bytes
+        rtt = next((part for part in (visit.first_byte, visit.tls, visit.tcp) if part == part), NAN)
+        answered = visit.outcome in (Outcome.OK, Outcome.HTTP_ERROR, Outcome.TLS_ERROR, Outcome.REFUSED)
+        lane.tell(visit.number, visit.sent, visit.outcome, rtt if answered else NAN, visit.bytes, True)
+        parts = (visit.dns, visit.tcp, visit.tls, visit.first_byte)
+        lane.sink.phases(Phases(visit.number, lane.session.at(visit.sent), *parts, visit.status))
+
+    async def _open(self, visit: Visit, probe: Probe) -> None:
+        address = await self._resolve(visit, probe)
+        try:
+            made = open_socket(self.lane.uplink, family(address), socket.SOCK_STREAM)
+        except OSError:
+            visit.outcome = Outcome.LOCAL
+            return
+        if not await self._connect(visit, made, place(address, probe.port)):
+            made.close()
+            return
+        writer = None
+        try:
+            reader, writer = await self._handshake(visit, made, probe.host)
+            await self._ask(visit, probe, reader, writer)
+        except ssl.SSLError:
+            visit.outcome, visit.tls = Outcome.TLS_ERROR, visit.took()
+        except (TimeoutError, OSError, asyncio.IncompleteReadError):
+            visit.outcome = Outcome.TIMEOUT
+        finally:
+            visit.bytes += counted(made)
+            if writer is not None:
+                writer.transport.abort()
+            else:
+                made.close()
+
+    async def _resolve(self, visit: Visit, probe: Probe) -> str:
+        """The address of the page, asked at the name server of the same uplink, else the one in the plan."""
+        servers = [p for p in self.lane.probes.values() if p.way == Way.QUESTION]
+        if not servers or not probe.host:
+            return probe.target.address
+        server = servers[0]
+        six = ":" in probe.target.address
+        query = question(probe.host, six)
+        try:
+            made = open_socket(self.lane.uplink, family(server.target.address), socket.SOCK_DGRAM)
+        except OSError:
+            return probe.target.address
+        visit.begin()
+        try:
+            made.connect(place(server.target.address, server.port))
+            made.send(query)
+            answer = await asyncio.wait_for(asyncio.get_running_loop().sock_recv(made, 4096), NAME_DEADLINE)
+            visit.dns = visit.took()
+            visit.bytes += len(query) + len(answer) + 56
+            return addresses(answer, six)[0]
+        except (OSError, TimeoutError, IndexError, dns.exception.DNSException):
+            return probe.target.address
+        finally:
+            made.close()
+
+    async def _connect(self, visit: Visit, made: socket.socket, to: tuple[object, ...]) -> bool:
+        visit.begin()
+        state = 0
+        try:
+            await asyncio.wait_for(asyncio.get_running_loop().sock_connect(made, to), LONGEST)
+        except TimeoutError:
+            visit.outcome, visit.bytes = Outcome.TIMEOUT, visit.bytes + 60
+            return False
+        except OSError as error:
+            state = error.errno or -1
+        if state:
+            visit.outcome, size = judged(made, state, self.lane.own)
+            visit.bytes += size
+        if state == 0 or visit.outcome == Outcome.REFUSED:
+            visit.tcp = visit.took()
+        return state == 0
+
+    async def _handshake(
+        self, visit: Visit, made: socket.socket, host: str
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        visit.begin()
+        opened = asyncio.open_connection(
+            sock=made, ssl=self.context, server_hostname=host, ssl_handshake_timeout=DEADLINE
+        )
+        streams = await asyncio.wait_for(opened, DEADLINE + 1)
+        visit.tls = visit.took()
+        return streams
+
+    async def _ask(
+        self, visit: Visit, probe: Probe, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        head = f"HEAD {probe.path} HTTP/1.1\r\nHost: {probe.host}\r\nUser-Agent: heller\r\nConnection: close\r\n\r\n"
+        visit.begin()
+        writer.write(head.encode())
+        line = await asyncio.wait_for(reader.readline(), DEADLINE)
+        visit.first_byte = visit.took()
+        visit.status = status_of(line)
+        visit.outcome = Outcome.OK if 200 <= visit.status < 400 else Outcome.HTTP_ERROR
+
+    def drain(self) -> None:
+        """Every task reads for itself."""
+
+    def expire(self, now: int) -> None:
+        """Every task has its own deadlines."""
+
+    def blind(self, now: int) -> None:
+        """Silence before now proves nothing."""
+        self.since = now
+
+    def idle(self) -> bool:
+        """Whether no page is being opened."""
+        return not self.running
+
+    def close(self) -> None:
+        """Gives up all pages, untold."""
+        for task in list(self.running):
+            self.running.pop(task)
+            task.cancel()
+
+
+def family(address: str) -> socket.AddressFamily:
+    """IPv4 or IPv6."""
+    return socket.AF_INET6 if ":" in address else socket.AF_INET
+
+
+def addresses(answer: bytes, six: bool) -> list[str]:
+    """The addresses in an answer of DNS, in its order."""
+    kind = dns.rdatatype.AAAA if six else dns.rdatatype.A
+    return [
+        item.address
+        for found in dns.message.from_wire(answer).answer
+        if found.rdtype == kind
+        for item in found
+    ]
+
+
+def status_of(line: bytes) -> int:
+    """The number in `HTTP/1.1 200 OK`, 0 where it is no such line."""
+    part = line.split()
+    return int(part[1]) if len(part) > 1 and part[0].startswith(b"HTTP/") and part[1].isdigit() else 0
+
+
+def counted(made: socket.socket) -> int:
+    """Bytes of a connection both ways with the headers of its segments, as the kernel counted them, else
+    about what a handshake costs."""
+    try:
+        info = made.getsockopt(socket.IPPROTO_TCP, INFO, 256)
+    except OSError:
+        return HANDSHAKE
+    if len(info) < INFO_RECEIVED + 4:
+        return HANDSHAKE
+    words = [int.from_bytes(info[at : at + 4], "little") for at in (INFO_SENT, INFO_RECEIVED)]
+    longs = [int.from_bytes(info[at : at + 8], "little") for at in (BYTES_SENT, BYTES_RECEIVED)]
+    return sum(words) * SEGMENT + sum(longs)

@@ -1,0 +1,267 @@
+"""Probe by ICMP echo: one socket for many targets, datagram where the kernel allows it, else raw.
+
+An echo carries 16 bytes: a secret of this socket and the time of sending. An answer counts only where number,
+secret and time are those of a probe that is awaited: duplicates, foreign packets, other programs' answers and
+those of an earlier run change nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import socket
+import struct
+import time
+from collections.abc import Sequence
+
+from heller.model.sample import Outcome
+from heller.watch.clocks import BOOT, boot_ns
+from heller.watch.lane import Lane
+from heller.watch.probes.sockets import (
+    LINUX,
+    Address,
+    Fault,
+    faults,
+    open_socket,
+    place,
+    remote,
+    stamp_arrivals,
+)
+from heller.watch.row import Row
+from heller.watch.wheel import NAN, NUMBERS, Wheel
+
+PACKET = struct.Struct("!BBHHH8sQ")  # type, code, checksum, id, number, secret, time
+ANSWER = struct.Struct("!BxxxHH8sQ")
+HEAD = struct.Struct("!xxxxHH")  # id and number of a probe that came back in an error
+STAMP = struct.Struct("qq")
+ASK, REPLY = {4: 8, 6: 128}, {4: 0, 6: 129}
+IP_HEADER = {4: 20, 6: 40}
+ICMP_FILTER = 1
+MANY = (
+    8  # so many sent at once: the answers are read before anything else, lest they fill the socket's buffer
+)
+OK = int(Outcome.OK)
+
+
+class Echo:
+    """Echo requests over one uplink, all to one side of it. With `ttl` an answer is that a router on the way
+    says the time ran out."""
+
+    def __init__(self, lane: Lane, family: int, raw: bool, outside: bool, ttl: int = 0) -> None:
+        self.lane, self.raw, self.outside, self.ttl = lane, raw, outside, ttl
+        self.version = 4 if family == socket.AF_INET else 6
+        self.size = IP_HEADER[self.version] + PACKET.size
+        self.cost = 2 * self.size
+        self.wheel = Wheel(lane.deadline, self._tell, self.size)
+        self.to: dict[int, Address] = {}
+        self.secret = os.urandom(8)
+        self.id = int.from_bytes(os.urandom(2)) if raw else 0
+        self.sum = sum(struct.unpack("!4H", self.secret)) + (ASK[self.version] << 8) + self.id
+        self.buffer = bytearray(2048)
+        self.header = IP_HEADER[4] if self.version == 4 and (raw or not LINUX) else 0
+        protocol = socket.IPPROTO_ICMP if self.version == 4 else socket.IPPROTO_ICMPV6
+        self.socket = open_socket(
+            lane.uplink, family, socket.SOCK_RAW if raw else socket.SOCK_DGRAM, protocol
+        )
+        self._set_options()
+        asyncio.get_running_loop().add_reader(self.socket, self.drain)
+
+    def _set_options(self) -> None:
+        self.stamped = stamp_arrivals(self.socket)
+        if self.ttl:
+            level, name = (
+                (socket.IPPROTO_IP, socket.IP_TTL)
+                if self.version == 4
+                else (socket.IPPROTO_IPV6, socket.IPV6_UNICAST_HOPS)
+            )
+            self.socket.setsockopt(level, name, self.ttl)
+        if self.raw and self.version == 4 and LINUX:  # echo replies and errors only
+            wanted = ~(1 << 0 | 1 << 3 | 1 << 11) & 0xFFFFFFFF
+            with contextlib.suppress(OSError):
+                self.socket.setsockopt(255, ICMP_FILTER, struct.pack("I", wanted))
+
+    def add(self, number: int, address: str) -> None:
+        """From now on `number` may be sent to."""
+        self.to[number] = place(address)
+
+    def expire(self, now: int) -> None:
+        """Tells of what was not answered in time."""
+        self.wheel.expire(now)
+
+    def blind(self, now: int) -> None:
+        """Silence before now proves nothing."""
+        self.wheel.blind = now
+
+    def idle(self) -> bool:
+        """Whether nothing waits for its deadline."""
+        return self.wheel.idle()
+
+    def close(self) -> None:
+        """No more answers are taken."""
+        asyncio.get_running_loop().remove_reader(self.socket)
+        self.socket.close()
+
+    def send(self, numbers: Sequence[int]) -> int:
+        """Asks each; how many of them were dealt with. The rest must wait: the kernel's buffer is full, or no
+        number is free before a deadline passes."""
+        wheel, sendto, to, pack = self.wheel, self.socket.sendto, self.to, PACKET.pack
+        ask, name, secret, raw, clock = (
+            ASK[self.version],
+            self.id,
+            self.secret,
+            self.raw,
+            time.clock_gettime_ns,
+        )
+        sent, whom, oldest, place = wheel.sent, wheel.whom, wheel.oldest, wheel.next
+        done = 0
+        for number in numbers:
+            if (place + 1) % NUMBERS == oldest:
+                break
+            stamp = clock(BOOT)
+            packet = pack(ask, 0, self._sum(place, stamp) if raw else 0, name, place, secret, stamp)
+            try:
+                sendto(packet, to[number])
+            except BlockingIOError:
+                break
+            except OSError:
+                if not self._again(packet, number, stamp):
+                    done += 1
+                    continue
+            sent[place] = stamp
+            whom[place] = number
+            place = (place + 1) % NUMBERS
+            wheel.next = place
+            done += 1
+        self.lane.bytes += done * self.size
+        if done >= MANY:
+            self._skim()
+        return done
+
+    def _again(self, packet: bytes, number: int, stamp: int) -> bool:
+        """A send failed. The error may be an earlier probe's that the kernel kept for us: then it works now."""
+        self._faults()
+        try:
+            self.socket.sendto(packet, self.to[number])
+        except OSError:
+            self.lane.bytes -= self.size
+            self._tell(number, stamp, Outcome.LOCAL, NAN, 0)
+            self.lane.stale = True
+            return False
+        return True
+
+    def _sum(self, number: int, stamp: int) -> int:
+        """The checksum of an echo (RFC 1071); the kernel makes its own where the socket is no raw one."""
+        total = (
+            self.sum
+            + number
+            + (stamp >> 48)
+            + (stamp >> 32 & 0xFFFF)
+            + (stamp >> 16 & 0xFFFF)
+            + (stamp & 0xFFFF)
+        )
+        total = (total & 0xFFFF) + (total >> 16)
+        return int(~((total & 0xFFFF) + (total >> 16)) & 0xFFFF)
+
+    def _skim(self) -> None:
+        """Reads what came while many were sent. Its time is that of reading: they came just now."""
+        receive, buffer, unpack, clock = (
+            self.socket.recv_into,
+            self.buffer,
+            ANSWER.unpack_from,
+            time.clock_gettime_ns,
+        )
+        wheel, row, header, size = self.wheel, self.lane.row, self.header, self.cost
+        sent, whom, offset, deadline = wheel.sent, wheel.whom, self.lane.offset, wheel.deadline
+        reply, secret, name, raw, new = REPLY[self.version], self.secret, self.id, self.raw, tuple.__new__
+        seen = latest = 0
+        try:
+            while True:
+                receive(buffer)
+                now = clock(BOOT)
+                kind, by, number, token, stamp = unpack(buffer, header)
+                if kind != reply or token != secret or sent[number] != stamp or (raw and by != name):
+                    continue
+                waited = now - stamp
+                if waited > deadline:
+                    self._answer(number, now)
+                    continue
+                sent[number] = 0
+                row(new(Row, (whom[number], (stamp + offset) // 1000, OK, waited / 1e9, size)))
+                seen += 1
+                latest = stamp
+        except BlockingIOError:
+            pass
+        except OSError:
+            self._faults()
+        self.lane.bytes += seen * self.size
+        if self.outside and latest:
+            self.lane.alive(latest)
+
+    def drain(self) -> None:
+        """Reads all that waits, each answer with the kernel's own time of arrival."""
+        shift = time.clock_gettime_ns(time.CLOCK_REALTIME) - boot_ns()
+        while True:
+            try:
+                count, extra, _, _ = self.socket.recvmsg_into([self.buffer], 64)
+            except BlockingIOError:
+                break
+            except OSError:
+                self._faults()
+                continue
+            self._read(count, arrival(extra, shift))
+        self._faults()
+
+    def _read(self, count: int, came: int) -> None:
+        if count < self.header + ANSWER.size:
+            return
+        kind, by, number, token, stamp = ANSWER.unpack_from(self.buffer, self.header)
+        if kind != REPLY[self.version] or token != self.secret or (self.raw and by != self.id):
+            return
+        if stamp and self.wheel.sent[number] == stamp:
+            now = boot_ns()
+            self._answer(number, came if stamp <= came <= now else now)
+
+    def _answer(self, number: int, now: int) -> None:
+        whom, stamp = self.wheel.take(number)
+        outcome = self.wheel.outcome(stamp, now)
+        if stamp and outcome is not None:
+            self.lane.bytes += self.size
+            self._tell(whom, stamp, outcome, (now - stamp) / 1e9, self.cost)
+
+    def _tell(self, number: int, stamp: int, outcome: int, rtt: float, size: int) -> None:
+        self.lane.tell(number, stamp, outcome, rtt, size, self.outside)
+
+    def _faults(self) -> None:
+        """Errors that came back, each for the probe that it carries."""
+        for fault in faults(self.socket):
+            self._fault(fault)
+
+    def _fault(self, fault: Fault) -> None:
+        data = fault.data
+        if len(data) < HEAD.size or not (fault.expired or fault.unreachable):
+            return
+        name, number = HEAD.unpack_from(data)
+        stamp = self.wheel.sent[number]
+        whom = self.wheel.whom[number]
+        if not stamp or (self.raw and name != self.id) or self.to[whom][0].partition("%")[0] != fault.to:
+            return
+        now = boot_ns()
+        if now - stamp > self.wheel.deadline:
+            return  # it was told as lost
+        if fault.expired and self.ttl:
+            self._answer(number, now)
+            return
+        self.wheel.take(number)
+        said = Outcome.UNREACHABLE if remote(fault, self.lane.own) else Outcome.LOCAL
+        self._tell(whom, stamp, said, NAN, self.size)
+
+
+def arrival(extra: Sequence[tuple[int, int, bytes]], shift: int) -> int:
+    """The kernel's time of arrival on the boot clock in nanoseconds, 0 where it gave none. `shift` is what the
+    wall clock, in which it speaks, is ahead."""
+    for _, _, value in extra:
+        if len(value) == STAMP.size:
+            seconds, nanoseconds = STAMP.unpack(value)
+            return int(seconds * 1_000_000_000 + nanoseconds - shift)
+    return 0

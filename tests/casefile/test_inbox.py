@@ -1,0 +1,210 @@
+"""The inbox: what was only read waits, a person's answer is an entry, and the claim follows from the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from tests.intake.documents import cii, mt940
+from tests.intake.papers import DATA
+
+from heller import casefile
+from heller.casefile import folder
+from heller.casefile.clip import clip
+from heller.casefile.inbox import LOOK, PURPOSE, TWIN, Task
+from heller.intake.members import inside
+from heller.intake.paper import ocr
+from heller.model.errors import InputRefused
+from heller.model.money import Money
+from heller.model.paper import Paper
+from heller.model.record import Blob, Invoice, Purpose
+from heller.model.value import Grade
+
+BILL = "RE-E-974-Hetzner_2016-01-19_R0005532486.pdf"
+NOW = datetime(2016, 2, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """A case with one bill on paper."""
+    casefile.open_case(tmp_path / "case", NOW)
+    casefile.add(tmp_path / "case", [DATA / BILL], NOW)
+    return tmp_path / "case"
+
+
+def tasks(case: Path) -> list[Task]:
+    """What waits."""
+    return list(casefile.inbox(casefile.claim(case, date(2016, 3, 1))))
+
+
+def invoices(case: Path) -> tuple[Invoice, ...]:
+    """The invoices of the claim."""
+    return casefile.claim(case, date(2016, 3, 1)).case.records(Invoice)
+
+
+def hand_in(case: Path, files: Mapping[str, bytes]) -> None:
+    """Take in files by name."""
+    home = case.parent / "more"
+    home.mkdir(exist_ok=True)
+    for name, data in files.items():
+        (home / name).write_bytes(data)
+    casefile.add(case, [home / name for name in files], NOW)
+
+
+def test_what_was_read_waits_and_does_not_count(case: Path) -> None:
+    """A bill on paper is a task and no invoice, also where somebody said what it is for."""
+    casefile.note(case, Purpose("R0005532486", "extra_cost", Decimal(1), ""), NOW)
+    (task,) = tasks(case)
+    assert (task.kind, task.exhibit) == (LOOK, 1)
+    assert dict(task.values)["gross"].grade is Grade.PROVEN
+    assert invoices(case) == ()
+
+
+def test_a_confirmed_paper_is_an_invoice_with_its_proofs(case: Path) -> None:
+    """Who confirmed and when is an entry; the sums stay proven by the paper."""
+    casefile.give(case, 1, {}, "Frau Muster", now=NOW)
+    body = casefile.entries(case).entries[-1].body
+    assert body is not None and body["record"]["who"] == "Frau Muster"
+    (invoice,) = invoices(case)
+    assert (invoice.number, invoice.gross) == ("R0005532486", Money(10400))
+    assert "net+vat" in invoice.proven_by
+    assert [task.kind for task in tasks(case)] == [PURPOSE]
+
+
+def test_a_changed_sum_is_given_not_proven(case: Path) -> None:
+    """German amounts and days are read; what a person typed is not called proven."""
+    casefile.give(
+        case,
+        1,
+        {"net": "1.000,00", "vat": "190,00", "gross": "1.190,00", "date": "4.2.2015"},
+        "Herr Probe",
+        now=NOW,
+    )
+    (invoice,) = invoices(case)
+    assert (invoice.gross, invoice.issued, invoice.proven_by) == (Money(119000), date(2015, 2, 4), ())
+
+
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [
+        ({"gross": "abc"}, "X"),
+        ({"gross": "500,00"}, "X"),
+        ({"seller": ""}, "X"),
+        ({"colour": "red"}, "X"),
+        ({}, " "),
+    ],
+)
+def test_a_wrong_answer_writes_nothing(case: Path, said: dict[str, str], who: str) -> None:
+    """No value, sums that do not add up, a missing one, an unknown one, nobody: refused with a reason."""
+    before = len(casefile.entries(case).entries)
+    with pytest.raises(InputRefused):
+        casefile.give(case, 1, said, who, now=NOW)
+    assert len(casefile.entries(case).entries) == before
+
+
+def test_left_out_it_waits_no_longer(case: Path) -> None:
+    """It stays an exhibit; taking the decision back brings the task back."""
+    entry = casefile.leave(case, 1, "Frau Muster", "private", now=NOW)
+    assert tasks(case) == []
+    casefile.correct(case, entry, "It was ours after all.", NOW)
+    assert [task.kind for task in tasks(case)] == [LOOK]
+
+
+def test_the_claim_follows_from_the_journal_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A confirmed scan counts the same where its words cannot be recognised again."""
+    if ocr.program() is None:
+        pytest.skip("tesseract is not installed")
+    case = tmp_path / "case"
+    casefile.open_case(case, NOW)
+    casefile.add(case, [DATA / "scan_zugferd_invoice.jpg"], NOW)
+    assert (case / "derived" / "ocr").is_dir()
+    casefile.give(case, 1, {}, "Frau Muster", now=NOW)
+    before, title = invoices(case), casefile.load(case).exhibits[0].reading.title
+    for kept in (case / "derived" / "ocr").iterdir():
+        kept.unlink()
+    folder._readings.clear()
+    folder._claims.clear()
+    monkeypatch.setattr(ocr, "program", lambda: None)
+    assert invoices(case) == before != ()
+    assert casefile.load(case).exhibits[0].reading.title == title == "Kraxi GmbH, 2014-03"
+
+
+def test_a_payment_proves_what_was_read(case: Path) -> None:
+    """The debit that names the number raises the gross to proven and its place stands beside."""
+    hand_in(case, {"konto.sta": mt940([(date(2016, 1, 22), -10400, "Hetzner Online GmbH", "R0005532486")])})
+    paper = next(r for e in casefile.load(case).exhibits for r in e.reading.records if isinstance(r, Paper))
+    gross = paper.values["gross"]
+    assert "bank" in gross.by
+    assert gross.also[0].object != gross.source.object if gross.source else False
+
+
+def test_the_picture_of_an_e_invoice_counts_once(case: Path) -> None:
+    """The paper and the e-invoice of the same number, day and sum are one claim, whichever came first."""
+    twin = cii([8739], 1661, number="R0005532486", seller="Hetzner Online GmbH", issued=date(2016, 1, 19))
+    hand_in(case, {"rechnung.xml": twin})
+    claimed = casefile.claim(case, date(2016, 3, 1))
+    assert [i.gross for i in claimed.case.records(Invoice)] == [Money(10400)]
+    assert claimed.case.records(Paper) == ()
+    assert "same-invoice" in {finding.code for finding in claimed.case.findings}
+
+
+def test_two_that_may_be_one_are_asked_and_the_answer_counts(tmp_path: Path) -> None:
+    """Same seller and number, another sum: a task; 'same' leaves one, 'apart' leaves both and ends the question."""
+    case = tmp_path / "case"
+    casefile.open_case(case, NOW)
+    hand_in(case, {"a.xml": cii([10000], 1900), "b.xml": cii([20000], 3800)})
+    twin = next(task for task in tasks(case) if task.kind == TWIN)
+    assert {twin.exhibit, twin.other} == {1, 2}
+    casefile.twins(case, 2, 1, "Frau Muster", same=False, now=NOW)
+    assert len(invoices(case)) == 2 and all(task.kind == PURPOSE for task in tasks(case))
+    casefile.twins(case, 2, 1, "Frau Muster", same=True, now=NOW)
+    assert [invoice.gross for invoice in invoices(case)] == [Money(11900)]
+
+
+def test_a_proposal_has_a_reason_and_books_nothing(tmp_path: Path) -> None:
+    """The words of a receipt suggest a head; the sum stays as it is until a person says so."""
+    case = tmp_path / "case"
+    casefile.open_case(case, NOW)
+    hand_in(case, {"a.xml": cii([10000], 1900, seller="Router Versand GmbH")})
+    (task,) = tasks(case)
+    assert task.proposal is not None and task.proposal.head == "hardware"
+    assert "router" in str(task.proposal.reason)
+    assert casefile.claim(case, date(2016, 3, 1)).assessment.flows == ()
+
+
+def test_a_receipt_without_a_number_is_named_by_its_exhibit(tmp_path: Path) -> None:
+    """§ 33 UStDV asks for none up to 250 EUR; a purpose for 'K1' counts."""
+    case = tmp_path / "case"
+    casefile.open_case(case, NOW)
+    hand_in(case, {"a.xml": cii([10000], 1900, number="")})
+    (task,) = tasks(case)
+    assert (task.invoice, "purpose 'K1'" in task.command) == ("K1", True)
+    casefile.note(case, Purpose("K1", "none", Decimal(1), "private"), NOW)
+    assert tasks(case) == []
+
+
+def test_a_receipt_inside_a_mail_is_looked_at_and_answered_by_its_path(tmp_path: Path) -> None:
+    """Two bills in one mail are two tasks; the clipped picture comes from the file inside."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@example.org", "b@example.org", "Rechnungen"
+    message["Date"] = "Wed, 4 Feb 2015 08:00:00 +0100"
+    for name in (BILL, "i2d_oyo.pdf"):
+        data = (DATA / name).read_bytes()
+        message.add_attachment(data, maintype="application", subtype="pdf", filename=name)
+    case = tmp_path / "case"
+    casefile.open_case(case, NOW)
+    hand_in(case, {"m.eml": message.as_bytes()})
+    first, second = tasks(case)
+    assert [first.member, second.member] == [BILL, "i2d_oyo.pdf"]
+    part = inside(Blob("m.eml", message.as_bytes(), ""), first.member)
+    place = dict(first.values)["gross"].source
+    assert part is not None and place is not None
+    assert (clip(part.data, place.place) or b"").startswith(b"\x89PNG")
+    with pytest.raises(InputRefused):
+        casefile.give(case, 1, {}, "X", now=NOW)  # which of the two?
+    casefile.give(case, 1, {}, "X", member=BILL, now=NOW)
+    assert [(task.kind, task.member) for task in tasks(case)] == [(LOOK, "i2d_oyo.pdf"), (PURPOSE, BILL)]

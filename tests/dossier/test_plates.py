@@ -1,0 +1,90 @@
+"""What of an original is printed: cited lines always, broken files never stop the press."""
+
+import io
+
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from PIL import Image
+from tests.dossier import fixture
+
+from heller import dossier
+from heller.dossier import exhibit_pages
+from heller.model.record import Contact, ContactKind, Mail, Reading
+
+
+@given(st.integers(1, 5000), st.sets(st.integers(1, 5000), max_size=12))
+def test_cited_lines_are_among_those_shown(total: int, cited: set[int]) -> None:
+    """A dozen cited lines always fit on the sheet, in order, none twice, none beyond the end."""
+    picked = exhibit_pages.pick(total, sorted(cited))
+    assert {row for row in cited if row <= total} <= set(picked)
+    assert picked == sorted(set(picked))
+    assert len(picked) <= exhibit_pages.LINES
+    assert picked[0] == 1 and picked[-1] <= total
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (None, "absent"),
+        (b"%PDF-1.7\nbroken", "binary"),
+        (b"\x89PNG\r\n\x1a\nbroken", "binary"),
+        (b"PK\x03\x04\x00\x00\x00", "binary"),
+        (b"", "whole"),
+        ("Zeile eins\nGrüße\n".encode("cp1252"), "whole"),
+    ],
+)
+def test_each_kind_of_bytes_has_its_way(data: bytes | None, kind: str) -> None:
+    """Broken and missing originals are said to be so and raise nothing."""
+    assert exhibit_pages.show(data, [], said=False).kind == kind
+
+
+def test_a_wide_page_lies_on_a_wide_sheet() -> None:
+    """The second page of the invented offer is wide."""
+    shown = exhibit_pages.show(fixture.PDF, [], said=False)
+    assert [sheet.wide for sheet in shown.sheets] == [False, True]
+    assert (shown.shown, shown.total) == (2, 2)
+
+
+def test_a_grey_page_is_stored_in_grey_and_colour_is_kept() -> None:
+    """Scans in grey take a third of the room; a red stamp stays red."""
+    grey, red = Image.new("RGB", (30, 40), "#777777"), Image.new("RGB", (30, 40), "#dd1111")
+    assert Image.open(io.BytesIO(exhibit_pages._png(grey))).mode == "L"
+    assert Image.open(io.BytesIO(exhibit_pages._png(red))).mode == "RGB"
+
+
+def test_a_huge_plan_does_not_fill_the_memory() -> None:
+    """A page of five metres is drawn smaller."""
+    import pikepdf
+
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(14400, 14400))
+        pdf.save(out)
+    sheet = exhibit_pages.show(out.getvalue(), [], said=False).sheets[0]
+    assert max(Image.open(io.BytesIO(sheet.image)).size) <= exhibit_pages.WIDEST + 1
+
+
+def test_long_texts_break_over_pages_and_lose_nothing() -> None:
+    """A contact of three pages and a mail of two: every word is printed, the stamp goes on."""
+    claim = fixture.claim()
+    essay = " ".join(f"word{n}" for n in range(2500))
+    contact = Contact(fixture.at(5, 9), ContactKind.CONTACT, "mail", "somebody", essay)
+    letter = "\n".join(f"line{n}" for n in range(120))
+    mail = Mail(fixture.at(6, 9), "a@example.org", "b@example.org", "s", letter, fixture.place("mail.eml"))
+    exhibits = tuple(
+        replace(e, reading=Reading("mail", "mail", (mail,))) if e.name == "mail.eml" else e
+        for e in claim.case.exhibits
+    )
+    case = replace(claim.case, exhibits=exhibits, noted=(*claim.case.noted, contact))
+    pdf = dossier.typeset(dossier.compose(replace(claim, case=case), "en"), fixture.ORIGINALS)
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
+    everything = " ".join(" ".join(pages).replace("\ufffe", "").split())
+    assert all(f"word{n}" in everything for n in (0, 1250, 2499))
+    mailed = [page for page in pages if "line119" in page or "line0\r\n" in page]
+    assert len(mailed) == 2
+    assert all(
+        "Exhibit" in page.replace("\xa0", " ") and "K\xa04" in page.replace(" ", "\xa0") for page in mailed
+    )

@@ -1,0 +1,133 @@
+"""Every row of the reference is a rule with the same mark, and rules can be looked up."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from heller.law.answers import lookup
+from heller.law.book import rules
+from heller.law.book.refused import BeyondTheData, NoSuchCountry, NoSuchRule, NotInForce
+from heller.law.book.rules import Mark, book, countries, rule
+from heller.model.errors import InputRefused
+
+ROWS = tomllib.loads((Path(__file__).parent / "rows.toml").read_text("utf-8"))["row"]
+MARKS = re.compile(r"\b(UNVERIFIED|VS|VP|CALC|INF)\b")
+STRENGTH = ("VS", "CALC", "VP", "INF", "UNVERIFIED")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+def test_every_row_of_the_reference_is_a_rule(row: dict[str, str]) -> None:
+    """The rule carries the mark of its row; what is only partly verified is weaker, or says what is open."""
+    found = rule(row["id"])
+    assert found.mark.value == row["mark"]
+    said = MARKS.findall(row["status"])
+    if row["status"].startswith(("verified", "design")):
+        return  # the library or a decision of the house; no mark of a source
+    assert found.mark.value in said or (found.mark.value == "UNVERIFIED" and found.open)
+    weakest = max(said, key=STRENGTH.index)
+    if found.mark.value != weakest and weakest == "UNVERIFIED":
+        assert found.open, "what is not verified about it must be said"
+
+
+def test_the_list_is_whole() -> None:
+    """212 rows with an id, none twice; and the few rules without a row are named here."""
+    ids = [row["id"] for row in ROWS]
+    assert len(ids) == len(set(ids)) == 212
+    assert set(book().rules) - set(ids) == {  # tables without an id in the reference, and two open readings
+        "BGB-209",
+        "BGB-247",
+        "GKG-34",
+        "RVG-13",
+        "LIABILITY-44-BUSINESS",
+    }
+
+
+@pytest.mark.parametrize("one", book().rules.values(), ids=lambda one: one.id)
+def test_a_rule_that_is_not_verified_says_what_is_open(one: Any) -> None:
+    """UNVERIFIED is explained: in the open point or in the source."""
+    if one.mark.value == "UNVERIFIED":
+        assert one.open or "memory" in one.source
+
+
+def test_a_rule_is_found_whatever_its_spelling() -> None:
+    """Case and spaces do not matter; the answer has text, versions, source and mark."""
+    found = lookup.rule("rvg-3100/3104")
+    assert found.figures["id"] == "RVG-3100 / 3104"
+    assert found.figures["verified"] is True
+    versions = found.figures["versions"]
+    assert isinstance(versions, tuple)
+    assert versions[0]["values"]["procedure"] == "1.3"  # type: ignore[index, call-overload]
+    assert [norm.id for norm in found.sources] == ["RVG-3100 / 3104"]
+
+
+def test_a_rule_on_a_day_has_one_version() -> None:
+    """The table of 2013 counts in 2015; a day outside is refused."""
+    found = lookup.rule("RVG-13", date(2015, 3, 18))
+    versions = found.figures["versions"]
+    assert isinstance(versions, tuple) and len(versions) == 1
+    assert versions[0]["since"] == date(2013, 8, 1)  # type: ignore[index, call-overload]
+    with pytest.raises(NotInForce):
+        lookup.rule("TKG04-44a-1", date(2021, 12, 1))
+    with pytest.raises(BeyondTheData):
+        lookup.rule("BGB-247", date(2027, 1, 1))
+
+
+@pytest.mark.parametrize("id", ["HOL-06", "DAY-05", "KBS-03"])
+def test_an_unverified_rule_is_said_to_be_one(id: str) -> None:
+    """It is shown with what is open, and with the word that it enters no sum."""
+    found = lookup.rule(id)
+    assert found.figures["verified"] is False
+    assert any("never added" in note.id for note in found.notes)
+
+
+def test_an_unknown_rule_and_an_unknown_country() -> None:
+    """Both are refused by name, with the exit code of the rules."""
+    with pytest.raises(NoSuchRule) as unknown:
+        lookup.rule("TKG21-99")
+    assert unknown.value.exit_code == 8
+    for ask in (lookup.rules, lambda country: lookup.rule("X", country=country)):
+        with pytest.raises(NoSuchCountry) as nowhere:
+            ask(country="schilda")
+        assert nowhere.value.do.args == {"countries": "de"}
+        assert nowhere.value.exit_code == 8
+    assert countries() == ("de",)
+
+
+def test_rules_of_a_day() -> None:
+    """The last day of the old Act has its cap, the next day that of the new one."""
+    old, new = (ids(lookup.rules(day)) for day in (date(2021, 11, 30), date(2021, 12, 1)))
+    assert "TKG04-44a-1" in old and "TKG04-44a-1" not in new
+    assert "TKG21-70-1" in new and "TKG21-70-1" not in old
+    assert ids(lookup.rules()) == list(book().rules)
+
+
+def test_rules_are_found_by_a_word() -> None:
+    """The id, the citation and the words are searched; nothing found is refused."""
+    assert "TKG21-58-3" in ids(lookup.rules(find="§58"))
+    assert ids(lookup.rules(find="excavator")) == ["CASE-15"]
+    with pytest.raises(InputRefused):
+        lookup.rules(find="unicorn")
+
+
+def ids(found: Any) -> list[str]:
+    """The ids of a listing."""
+    return [row["id"] for row in found.figures["rules"]]
+
+
+def test_the_page_for_lawyers_counts_what_is_there() -> None:
+    """docs/law.md says how many rules there are of each mark; and each file it names exists."""
+    page = (Path(__file__).parents[2] / "docs" / "law.md").read_text("utf-8")
+    assert f"There are {len(book().rules)} rules" in page
+    for mark in Mark:
+        count = sum(one.mark is mark for one in book().rules.values())
+        (row,) = (line for line in page.splitlines() if line.startswith(f"| {mark.value} |"))
+        assert row.split("|")[3].strip() == str(count), mark
+    folder = Path(rules.__file__).parent / "de"
+    assert all((folder / name).exists() for name in re.findall(r"`(\w+\.(?:toml|json))`", page))
+    assert {path.name for path in folder.glob("*.toml")} <= set(re.findall(r"`(\w+\.toml)`", page))

@@ -1,0 +1,110 @@
+"""The quick estimate in the browser, and what the pages say of missing proofs, methods and measures."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from tests.web.test_pages import visit
+
+from heller import casefile
+from heller.model.record import QuickEstimate
+
+FIVE = {"people": "12", "hour": "24,50", "revenue": "4000", "share": "80 %", "margin": "38 %"}
+
+
+def since() -> str:
+    """Two days ago, as a person writes it."""
+    return f"{datetime.now(ZoneInfo('Europe/Berlin')) - timedelta(days=2):%d.%m.%Y %H:%M}"
+
+
+def ask(client: Client, **more: str) -> str:
+    """The page after the five answers."""
+    answer = client.post("/estimate/", {"since": since(), **FIVE, **more})
+    assert answer.status_code == 200, answer.content.decode()
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("de", ("1.443,20", "Sehr geehrte Damen und Herren", "mailto:")),
+        ("en", ("1,443.20", "Dear Sir or Madam")),
+    ],
+)
+def test_figures_cap_and_letter(empty: Path, lang: str, said: tuple[str, ...]) -> None:
+    """In both languages, in a case in which nothing is yet; nothing is written without asking."""
+    client = visit(empty, lang)
+    assert client.get("/estimate/").status_code == 200
+    page = ask(client)
+    assert all(word in page for word in said)
+    assert "<script>" not in page and "style=" not in page
+    assert casefile.load(empty).records(QuickEstimate) == ()
+
+
+def test_kept_on_request_and_shown_on_the_case(own: Path) -> None:
+    """One entry; the letter names firm and provider; the case page sets the present figure against it."""
+    client = visit(own)
+    page = ask(client, keep="yes")
+    assert "Written as entry" in page and "Musterversand" in page
+    assert len(casefile.load(own).records(QuickEstimate)) == 1
+    client.cookies["heller_day"] = f"{datetime.now():%Y-%m-%d}"
+    assert "The estimate of" in client.get("/").content.decode()
+    assert "Quick estimate" in client.get("/note/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"since": "gestern"},
+        {"since": ""},
+        {"people": "many"},
+        {"hour": ""},
+        {"revenue": "x"},
+        {"share": "180 %"},
+        {"margin": ""},
+        {"since": "01.01.2100"},
+        {"people": "-3"},
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field(empty: Path, odd: dict[str, str]) -> None:
+    """400, what was typed stays, nothing is written."""
+    answer = visit(empty).post("/estimate/", {"since": since(), **FIVE, **odd, "keep": "yes"})
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert 'class="wrong"' in page or 'role="alert"' in page
+    assert casefile.load(empty).records(QuickEstimate) == ()
+
+
+def test_a_day_alone_counts_from_its_beginning(empty: Path) -> None:
+    """Nobody idle: the cost of an hour may stay empty."""
+    day = f"{datetime.now() - timedelta(days=3):%d.%m.%Y}"
+    assert "972.80" in ask(visit(empty), since=day, people="0", hour="")
+
+
+def test_missing_proofs_say_until_when(sample: Path) -> None:
+    """What carriers delete stands among what is missing, with its day and whose rule it is."""
+    page = visit(sample).get("/").content.decode()
+    assert "Telekom" in page and "secures" in page
+    assert page.count('class="gone"') == 1
+
+
+def test_methods_and_measures_on_the_worlds(own: Path) -> None:
+    """The two methods that agree, the refused sum struck through, a measure with what waiting cost."""
+    from decimal import Decimal
+
+    from heller.model.money import Money
+    from heller.model.record import CustomerClaim, Measure
+
+    day = datetime(2015, 2, 16).date()
+    casefile.note(own, Measure("LTE stick", Money(20000), Money(1500), Decimal("0.9"), day))
+    casefile.note(own, CustomerClaim("Kunde A", day, Money(5000), "late"))
+    client = visit(own)
+    page = client.get("/worlds/").content.decode()
+    assert "LTE stick" in page and "could be had from" in page
+    assert "Claims of own customers" in page
+    notes = client.get("/note/").content.decode()
+    assert "Claim of Kunde A" in notes and "LTE stick" in notes

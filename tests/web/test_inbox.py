@@ -1,0 +1,77 @@
+"""The inbox page: the clipped picture beside the form, an answer becomes an entry, a fault is explained."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.intake.papers import DATA
+from tests.web.test_pages import visit
+
+from heller import casefile
+from heller.model.paper import Decided
+
+BILL = "RE-E-974-Hetzner_2016-01-19_R0005532486.pdf"
+
+
+@pytest.fixture(scope="module")
+def waiting(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample case with a bill on paper; nobody may write into it."""
+    case = Path(shutil.copytree(sample, tmp_path_factory.mktemp("inbox") / "case"))
+    casefile.add(case, [DATA / BILL])
+    return case
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_the_inbox_shows_values_and_pictures(waiting: Path, lang: str) -> None:
+    """Each value that was read stands beside the address of its picture; nothing foreign is loaded."""
+    said = visit(waiting, lang).get("/inbox/").content.decode()
+    assert f'<html lang="{lang}"' in said
+    assert ("104,00" if lang == "de" else "104.00") in said
+    assert said.count("/clip?member=&amp;name=") == 9
+    assert "style=" not in said and "<script>" not in said
+
+
+def test_a_clip_is_a_picture_of_the_place(waiting: Path) -> None:
+    """PNG, not larger than is of use; an unknown name or exhibit is not found."""
+    answer = visit(waiting).get("/inbox/9/clip?member=&name=gross")
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"\x89PNG")
+    for address in (
+        "/inbox/9/clip?member=&name=colour",
+        "/inbox/99/clip?name=gross",
+        "/inbox/1/clip?name=net",
+    ):
+        assert visit(waiting).get(address).status_code == 404
+
+
+def test_an_answer_is_an_entry_with_a_name(waiting: Path, tmp_path: Path) -> None:
+    """Confirming writes who decided and remembers the name for the next one."""
+    own = Path(shutil.copytree(waiting, tmp_path / "case"))
+    client = visit(own, "de")
+    page = client.get("/inbox/").content.decode()
+    form = dict(
+        re.findall(r'name="(\w+)" value="([^"]*)"', page.partition("compare")[2].partition("</form>")[0])
+    )
+    form |= {"exhibit": "9", "member": "", "who": "Frau Muster", "act": "give"}
+    answer = client.post("/inbox/", form)
+    assert answer.status_code == 302
+    (decided,) = casefile.load(own).records(Decided)
+    assert (decided.who, decided.values["gross"], decided.changed) == ("Frau Muster", "104.00", ())
+    assert "Rechnung R0005532486" in client.get(answer["Location"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    "change", [{"who": ""}, {"gross": "12"}, {"exhibit": "777"}, {"exhibit": "x"}, {"net": "abc"}]
+)
+def test_a_wrong_answer_is_explained(waiting: Path, change: dict[str, str]) -> None:
+    """Nothing is written; the page says what is wrong and keeps what was typed."""
+    before = len(casefile.entries(waiting).entries)
+    form = {"exhibit": "9", "member": "", "who": "X", "act": "give", "seller": "Hetzner Online GmbH"}
+    form |= {"date": "19.01.2016", "net": "87,39", "vat": "16,61", "gross": "104,00", "currency": "EUR"}
+    answer = visit(waiting).post("/inbox/", form | change)
+    assert answer.status_code == 400
+    assert b"What to do:" in answer.content
+    assert len(casefile.entries(waiting).entries) == before
