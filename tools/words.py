@@ -1,4 +1,4 @@
-"""Collects every sentence said to people, those of the rules of law too, updates the German catalogue, compiles it.
+"""Collects every sentence said to people, those of the rules of law too, updates the German catalogue.
 
 `python tools/words.py` updates and lists what is not translated; `--check` changes nothing and fails
 where a sentence is missing, unused, or its `{names}` differ.
@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
@@ -100,27 +99,24 @@ def faults(catalogue: Catalog) -> list[str]:
     return found
 
 
-def written(catalogue: Catalog) -> tuple[bytes, bytes]:
-    """The bytes of the .po and .mo files, the same for the same catalogue."""
-    po, mo = io.BytesIO(), io.BytesIO()
+def written(catalogue: Catalog) -> bytes:
+    """The bytes of the .po file, the same for the same catalogue; what gettext loads is made of it when it is used."""
+    po = io.BytesIO()
     write_po(po, catalogue, width=100, sort_output=True, no_location=True, omit_header=False)
-    write_mo(mo, catalogue)
-    return po.getvalue(), mo.getvalue()
+    return po.getvalue()
 
 
 def main() -> int:
     """Update or check; returns the exit code."""
     catalogue = updated()
     found = faults(catalogue)
-    po, mo = written(catalogue)
-    compiled = PO.with_suffix(".mo")
+    po = written(catalogue)
     if "--check" in sys.argv:
-        if not found and (PO.read_bytes(), compiled.read_bytes()) != (po, mo):
+        if not found and PO.read_bytes() != po:
             found.append("the catalogue is not up to date: run make words")
     else:
         PO.parent.mkdir(parents=True, exist_ok=True)
         PO.write_bytes(po)
-        compiled.write_bytes(mo)
     for fault in found:
         print(fault)
     print(f"{len(catalogue)} sentences, {len(found)} faults")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import gettext
+import io
+import os
 import re
 import string
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,8 +32,29 @@ BERLIN = ZoneInfo("Europe/Berlin")
 @cache
 def catalogue(lang: str) -> gettext.NullTranslations:
     """The translations of a language; English is its own catalogue."""
-    folder = str(resources.files("heller") / "locale")
-    return gettext.translation("heller", folder, languages=[lang], fallback=True)
+    folder = Path(str(resources.files("heller"))) / "locale" / lang / "LC_MESSAGES"
+    if not (folder / "heller.po").exists():
+        return gettext.NullTranslations()
+    return gettext.GNUTranslations(io.BytesIO(_compiled(folder)))
+
+
+def _compiled(folder: Path) -> bytes:
+    """The catalogue as gettext loads it. It is made of the written one where that is newer, and kept beside it
+    if the folder may be written: two branches with a sentence each have no binary to disagree about."""
+    written, kept = folder / "heller.po", folder / "heller.mo"
+    if kept.exists() and kept.stat().st_mtime_ns > written.stat().st_mtime_ns:
+        return kept.read_bytes()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    made = io.BytesIO()
+    with written.open("rb") as source:
+        write_mo(made, read_po(source))
+    with suppress(OSError):  # a folder that belongs to somebody else: made again at the next start
+        fresh = kept.with_name(f"{kept.name}.{os.getpid()}")
+        fresh.write_bytes(made.getvalue())
+        fresh.replace(kept)
+    return made.getvalue()
 
 
 class Words:
