@@ -1,4 +1,7 @@
-"""What the law needs to know of a case, gathered once: days, contacts that have legal weight, facts."""
+"""What the law needs to know of a case, gathered once and in groups: whoever uses one group is handed that one.
+
+It knows no country: what a region is called, and when default begins, is handed in.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from heller.law.book.calendar import Calendar
 from heller.law.book.refused import LawRefused
-from heller.law.book.rules import rule
-from heller.law.de.deadlines import default_begins, state_code
-from heller.law.de.limitation import Talks
-from heller.law.de.who import Customer, Kind
 from heller.model.case import Case
 from heller.model.finding import Finding, Weight
 from heller.model.money import ZERO, Money
@@ -24,8 +24,93 @@ from heller.model.terms import Policy
 from heller.model.text import text
 
 T = TypeVar("T")
+Shares = tuple[Decimal, Decimal, Decimal]
 MOST_APPOINTMENTS = 100  # that were missed; more is a slip
 MOST_MONTHS = 240  # of a lawsuit; more is a slip
+
+
+class Talks(Struct, frozen=True, order=True):
+    """Negotiations about the claim, first and last day included."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """How long they lasted."""
+        return (self.last - self.first).days + 1
+
+
+class Dealings(Struct, frozen=True):
+    """What was said between the parties up to the day asked for, in order of time."""
+
+    as_of: date
+    zone: ZoneInfo
+    contacts: tuple[Contact, ...]
+    talks: tuple[Talks, ...]
+
+    def of(self, *kinds: ContactKind) -> tuple[Contact, ...]:
+        """The contacts of some kinds, in order of time."""
+        return tuple(contact for contact in self.contacts if contact.kind in kinds)
+
+    def day(self, contact: Contact) -> date:
+        """The calendar day of a contact at the site."""
+        return contact.at.astimezone(self.zone).date()
+
+    @property
+    def demand(self) -> Contact | None:
+        """The first letter of demand that names a day."""
+        return next((one for one in self.of(ContactKind.DEMAND) if one.until), None)
+
+    @property
+    def offers(self) -> tuple[Contact, ...]:
+        """Offers that are worth something: money, or a credit on future bills."""
+        return tuple(one for one in self.of(ContactKind.OFFER) if _has_worth(one))
+
+    @property
+    def reported(self) -> date | None:
+        """The day on which the fault was reported first."""
+        return next((self.day(one) for one in self.of(ContactKind.FAULT_REPORT)), None)
+
+
+class Party(Struct, frozen=True):
+    """The firm as the law sees it; None: not stated. `region` is the part of the country whose public
+    holidays count ('': unknown), `small` says micro or small, `fault` is its own share: at least, likely, at most."""
+
+    region: str
+    fault: Shares
+    deducts_vat: bool | None = None
+    staff: int | None = None
+    small: bool | None = None
+    consumer: bool | None = None
+
+
+class Contract(Struct, frozen=True):
+    """The line as it was agreed and used; None: not stated."""
+
+    monthly_fee: Money | None = None
+    agreed_cap: Money | None = None
+    individual_terms: bool | None = None
+    provider_change: bool | None = None
+    rights_waived: bool | None = None
+    all_dead: bool | None = None
+    publicly_available: bool | None = None
+    missed_appointments: int = 0
+
+
+class Insured(Struct, frozen=True):
+    """The own insurances: what they paid, the policies, whether it is said that there is none."""
+
+    paid: Money = ZERO
+    policies: tuple[Policy, ...] = ()
+    none: bool | None = None
+
+
+class Emergency(Struct, frozen=True):
+    """The emergency connection: since when it worked, whether it carried the shop."""
+
+    works: datetime | None = None
+    carries: bool | None = None
 
 
 class Suit(Struct, frozen=True):
@@ -39,82 +124,81 @@ class Suit(Struct, frozen=True):
     funding_share: Decimal | None = None
 
 
-class Given(Struct, frozen=True):
-    """The legally relevant facts. `default` is the first day of default, None before a demand with a date.
+class Fees(Struct, frozen=True):
+    """What selects a table of fees: the day of the mandate (None: nobody is mandated), the day on which the
+    case would be brought to court, whether VAT on a bill is borne."""
 
-    `fault` is the firm's own share of the fault: at least, likely, at most.
-    """
-
-    as_of: date
-    zone: ZoneInfo
-    contacts: tuple[Contact, ...]
-    talks: tuple[Talks, ...]
-    state: str
-    fault: tuple[Decimal, Decimal, Decimal]
-    insured: Money
     mandate: date | None
-    monthly_fee: Money | None
-    deducts_vat: bool | None
-    staff: int | None
-    demand: Contact | None
-    default: date | None
-    offers: tuple[Contact, ...]
-    reported: date | None
-    policies: tuple[Policy, ...]
-    insurance_none: bool | None
-    customer: Customer
-    all_dead: bool | None
-    missed_appointments: int
-    individual_terms: bool | None
-    publicly_available: bool | None
-    emergency_works: datetime | None
-    emergency_carries: bool | None
+    pending: date
+    with_vat: bool = False
+
+    @property
+    def agreed(self) -> date:
+        """The day whose table counts for the lawyer: that of the mandate, else the day asked for."""
+        return self.mandate or self.pending
+
+
+class Given(Struct, frozen=True):
+    """The legally relevant facts, group by group. `default` is the first day of default, None before a
+    demand with a date."""
+
+    dealings: Dealings
+    party: Party
+    contract: Contract
+    insured: Insured
+    emergency: Emergency
     suit: Suit
+    fees: Fees
+    default: date | None
     findings: tuple[Finding, ...]
 
     @property
-    def agreed_cap(self) -> Money | None:
-        """The cap that was agreed individually."""
-        return self.customer.agreed_cap
-
-    def of(self, *kinds: ContactKind) -> tuple[Contact, ...]:
-        """The contacts of some kinds, in order of time."""
-        return tuple(contact for contact in self.contacts if contact.kind in kinds)
+    def as_of(self) -> date:
+        """The day asked for."""
+        return self.dealings.as_of
 
 
-def gather(case: Case, as_of: date) -> Given:
-    """Read the facts and contacts up to a day; a fact that makes no sense costs a finding."""
+class Situation(Struct, frozen=True):
+    """The facts, and the outage whose day selects the law: first and last calendar day at the site."""
+
+    given: Given
+    outage: Outage
+    began: date
+    back: date
+
+
+def gather(
+    case: Case, as_of: date, calendar: Calendar, default_begins: Callable[[date, str], date]
+) -> Given:
+    """Read the facts and contacts up to a day; a fact that makes no sense costs a finding.
+
+    `default_begins` gives the first day of default after a demand for payment by a day, in a region; it
+    raises LawRefused for a day that nothing can be worked out for.
+    """
     doubts: list[Finding] = []
     contacts = tuple(sorted(_until(case, as_of), key=_order))
-    demand = next((c for c in contacts if c.kind is ContactKind.DEMAND and c.until), None)
-    reports = [day_of(case, c) for c in contacts if c.kind is ContactKind.FAULT_REPORT]
-    state = state_code(case.fact("firm.state"))
+    dealings = Dealings(as_of, case.tz, contacts, _talks(case, contacts, as_of))
+    party = _party(case, calendar, doubts)
     return Given(
-        as_of=as_of,
-        zone=case.tz,
-        contacts=contacts,
-        talks=_talks(case, contacts, as_of),
-        state=state,
-        fault=_fault(case, doubts),
-        insured=_fact(case, "insurance.paid", _not_negative, doubts) or ZERO,
-        mandate=_fact(case, "lawyer.mandate", date.fromisoformat, doubts),
-        monthly_fee=_fact(case, "line.monthly_fee", _not_negative, doubts),
-        deducts_vat=case.yes("firm.deducts_input_vat"),
-        staff=_fact(case, "firm.staff", lambda value: int(Decimal(value)), doubts),
-        demand=demand,
-        default=_default(demand.until, state, doubts) if demand and demand.until else None,
-        offers=tuple(c for c in contacts if c.kind is ContactKind.OFFER and _has_worth(c)),
-        reported=reports[0] if reports else None,
-        policies=case.records(Policy),
-        insurance_none=case.yes("insurance.none"),
-        customer=_customer(case, doubts),
-        all_dead=case.yes("line.all_dead"),
-        missed_appointments=_fact(case, "line.missed_appointments", _count, doubts) or 0,
-        individual_terms=case.yes("line.individual_terms"),
-        publicly_available=case.yes("line.publicly_available"),
-        emergency_works=_fact(case, "emergency.works_since", datetime.fromisoformat, doubts),
-        emergency_carries=case.yes("emergency.carries_shop"),
+        dealings=dealings,
+        party=party,
+        contract=_contract(case, doubts),
+        insured=Insured(
+            paid=_fact(case, "insurance.paid", _not_negative, doubts) or ZERO,
+            policies=case.records(Policy),
+            none=case.yes("insurance.none"),
+        ),
+        emergency=Emergency(
+            works=_fact(case, "emergency.works_since", datetime.fromisoformat, doubts),
+            carries=case.yes("emergency.carries_shop"),
+        ),
         suit=_suit(case, doubts),
+        fees=Fees(
+            mandate=_fact(case, "lawyer.mandate", date.fromisoformat, doubts),
+            pending=as_of,
+            with_vat=party.deducts_vat is False,
+        ),
+        default=_default(dealings.demand, party.region, default_begins, doubts),
         findings=tuple(doubts),
     )
 
@@ -155,7 +239,33 @@ def _has_worth(offer: Contact) -> bool:
     return bool(offer.amount) or (offer.terms is not None and bool(offer.terms.credit))
 
 
-def _fault(case: Case, doubts: list[Finding]) -> tuple[Decimal, Decimal, Decimal]:
+def _party(case: Case, calendar: Calendar, doubts: list[Finding]) -> Party:
+    """What the firm is. Whether it is micro or small is what a person states: which sizes the law means is
+    an open reading, so Heller does not conclude it from the number of staff."""
+    return Party(
+        region=calendar.region(case.fact("firm.state")),
+        fault=_fault(case, doubts),
+        deducts_vat=case.yes("firm.deducts_input_vat"),
+        staff=_fact(case, "firm.staff", lambda value: int(Decimal(value)), doubts),
+        small=case.yes("firm.small"),
+        consumer=case.yes("firm.consumer"),
+    )
+
+
+def _contract(case: Case, doubts: list[Finding]) -> Contract:
+    return Contract(
+        monthly_fee=_fact(case, "line.monthly_fee", _not_negative, doubts),
+        agreed_cap=_fact(case, "line.agreed_cap", _not_negative, doubts),
+        individual_terms=case.yes("line.individual_terms"),
+        provider_change=case.yes("line.provider_change"),
+        rights_waived=case.yes("line.rights_waived"),
+        all_dead=case.yes("line.all_dead"),
+        publicly_available=case.yes("line.publicly_available"),
+        missed_appointments=_fact(case, "line.missed_appointments", _count, doubts) or 0,
+    )
+
+
+def _fault(case: Case, doubts: list[Finding]) -> Shares:
     """At least, likely, at most; where only ends are stated the likely share is the nearer end to none."""
     low = _fact(case, "fault.share_low", _share, doubts)
     likely = _fact(case, "fault.share", _share, doubts)
@@ -165,21 +275,6 @@ def _fault(case: Case, doubts: list[Finding]) -> tuple[Decimal, Decimal, Decimal
         min(middle, low if low is not None else middle),
         middle,
         max(middle, high if high is not None else middle),
-    )
-
-
-def _customer(case: Case, doubts: list[Finding]) -> Customer:
-    """What the firm is. Whether it is micro or small is what a person states: that the sizes of the
-    recommendation count is an open reading, so Heller does not conclude it from the number of staff."""
-    small, consumer = case.yes("firm.small"), case.yes("firm.consumer")
-    kind = Kind.CONSUMER if consumer else None
-    if kind is None and small is not None:
-        kind = Kind.SMALL if small else Kind.LARGER
-    return Customer(
-        kind=kind,
-        waived=case.yes("line.rights_waived"),
-        provider_change=case.yes("line.provider_change"),
-        agreed_cap=_fact(case, "line.agreed_cap", _not_negative, doubts),
     )
 
 
@@ -212,23 +307,24 @@ def _talks(case: Case, contacts: tuple[Contact, ...], as_of: date) -> tuple[Talk
     return tuple(out)
 
 
-def _default(until: date, state: str, doubts: list[Finding]) -> date | None:
-    """The first day of default; a date that no base rate and no holiday reaches is a slip of the pen."""
+def _default(
+    demand: Contact | None, region: str, begins: Callable[[date, str], date], doubts: list[Finding]
+) -> date | None:
+    """The first day of default; a date that no rate and no calendar reaches is a slip of the pen."""
+    if demand is None or demand.until is None:
+        return None
     try:
-        first = default_begins(until, state)
+        return begins(demand.until, region)
     except LawRefused:
-        first = date.min
-    if first >= rule("BGB-247").versions[0].since:
-        return first
-    doubts.append(
-        Finding(
-            "law.odd_date",
-            text("The demand letter asks for payment by {day}; that date cannot be used.", day=until),
-            text("Correct the contact."),
-            Weight.REFUSED,
+        doubts.append(
+            Finding(
+                "law.odd_date",
+                text("The demand letter asks for payment by {day}; that date cannot be used.", day=demand.until),
+                text("Correct the contact."),
+                Weight.REFUSED,
+            )
         )
-    )
-    return None
+        return None
 
 
 def _fact(case: Case, key: str, parse: Callable[[str], T], doubts: list[Finding]) -> T | None:
