@@ -53,6 +53,7 @@ CAUSES: dict[Cause, Text] = {
     Cause.BEYOND: text("the provider's network beyond the line"),
     Cause.DNS: text("name resolution"),
     Cause.TARGET: text("the measured target"),
+    Cause.REDIRECTED: text("the line is up, but not released or redirected"),
     Cause.UNKNOWN: text("not settled by the logs"),
 }
 

@@ -177,7 +177,8 @@ def _reduced(frame: DataFrame, limit: int) -> _Reduced:
 
     outcome, local = frame["outcome"], frame.clear()
     if outcome.max() >= Outcome.DNS_ERROR:  # type: ignore[operator]
-        local, frame = frame.filter(outcome >= Outcome.LOCAL), frame.filter(outcome < Outcome.DNS_ERROR)
+        local = frame.filter(outcome.is_between(Outcome.LOCAL, Outcome.NOT_SENT))
+        frame = frame.filter(outcome < Outcome.DNS_ERROR)
         outcome = frame["outcome"]
     at, target = frame["at"], frame["target"]
     lost = (outcome == Outcome.TIMEOUT) | (outcome == Outcome.UNREACHABLE)
