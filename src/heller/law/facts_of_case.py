@@ -138,7 +138,7 @@ class Fees(Struct, frozen=True):
         return self.mandate or self.pending
 
 
-class Given(Struct, frozen=True):
+class LegalFacts(Struct, frozen=True):
     """The legally relevant facts, group by group. `default` is the first day of default, None before a
     demand with a date."""
 
@@ -161,7 +161,7 @@ class Given(Struct, frozen=True):
 class Situation(Struct, frozen=True):
     """The facts, and the outage whose day selects the law: first and last calendar day at the site."""
 
-    given: Given
+    given: LegalFacts
     outage: Outage
     began: date
     back: date
@@ -169,7 +169,7 @@ class Situation(Struct, frozen=True):
 
 def gather(
     case: Case, as_of: date, calendar: Calendar, default_begins: Callable[[date, str], date]
-) -> Given:
+) -> LegalFacts:
     """Read the facts and contacts up to a day; a fact that makes no sense costs a finding.
 
     `default_begins` gives the first day of default after a demand for payment by a day, in a region; it
@@ -179,7 +179,7 @@ def gather(
     contacts = tuple(sorted(_until(case, as_of), key=_order))
     dealings = Dealings(as_of, case.tz, contacts, _talks(case, contacts, as_of))
     party = _party(case, calendar, doubts)
-    return Given(
+    return LegalFacts(
         dealings=dealings,
         party=party,
         contract=_contract(case, doubts),
