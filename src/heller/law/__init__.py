@@ -1,21 +1,20 @@
-"""Who owes it: dated rules and small dated functions."""
+"""Who owes it: a frame of steps, caps, dates and costs, and the law of each country in a folder of its own.
 
-# Imported here and not later: the functions bear the names of their modules, and the last import wins.
-from heller.law.book.rules import in_force, norm, rule
-from heller.law.chain.cap_ahead import cap_ahead
-from heller.law.duties.next_steps import next_steps
-from heller.law.duties.questions import questions
+No name here is the name of a module beside it, so the order of imports decides nothing.
+"""
+
+from heller.law.book.seat import seat
+from heller.law.claim import cap_ahead, due, ground, law_of, next_steps, questions, waterfall
 from heller.law.facts_of_case import first_day_of
-from heller.law.waterfall import due, waterfall
 
 __all__ = [
     "cap_ahead",
     "due",
     "first_day_of",
-    "in_force",
+    "ground",
+    "law_of",
     "next_steps",
-    "norm",
     "questions",
-    "rule",
+    "seat",
     "waterfall",
 ]

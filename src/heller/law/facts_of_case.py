@@ -166,6 +166,11 @@ class Situation(Struct, frozen=True):
     began: date
     back: date
 
+    @property
+    def back_at_the_earliest(self) -> date:
+        """The day on which the service may have been back: what is counted by days ends here."""
+        return self.outage.end.earliest.astimezone(self.given.dealings.zone).date()
+
 
 def gather(
     case: Case, as_of: date, calendar: Calendar, default_begins: Callable[[date, str], date]
@@ -213,11 +218,15 @@ def first_day(case: Case, outage: Outage) -> date:
     return outage.start.latest.astimezone(case.tz).date()
 
 
+def first_outage(detection: Detection) -> Outage | None:
+    """The outage whose day selects the law: the first one."""
+    return min(detection.outages, key=lambda one: one.start.latest, default=None)
+
+
 def first_day_of(case: Case, detection: Detection) -> date | None:
     """The day whose law counts: that of the first outage, None where there is none."""
-    if not detection.outages:
-        return None
-    return first_day(case, min(detection.outages, key=lambda one: one.start.latest))
+    outage = first_outage(detection)
+    return first_day(case, outage) if outage else None
 
 
 def last_day(case: Case, outage: Outage) -> date:
@@ -319,7 +328,9 @@ def _default(
         doubts.append(
             Finding(
                 "law.odd_date",
-                text("The demand letter asks for payment by {day}; that date cannot be used.", day=demand.until),
+                text(
+                    "The demand letter asks for payment by {day}; that date cannot be used.", day=demand.until
+                ),
                 text("Correct the contact."),
                 Weight.REFUSED,
             )
@@ -382,3 +393,8 @@ def _not_negative(value: str) -> Money:
     if amount < ZERO:
         raise ValueError(value)
     return amount
+
+
+def situation(case: Case, given: LegalFacts, outage: Outage) -> Situation:
+    """The facts with an outage."""
+    return Situation(given, outage, first_day(case, outage), last_day(case, outage))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -246,6 +247,21 @@ class Decision(Struct, frozen=True):
         return max(open_, key=lambda one: one.worth, default=None)
 
 
+class Jurisdiction(Struct, frozen=True):
+    """The country whose law is applied, as two letters ('': nobody knows it); whether a person `stated` it or
+    `why` it is assumed; whether its law is `known` here: else no cap, no cost and no letter is worked out.
+
+    `grounds` are the rules that letters and pages name, by topic; `pay_by` is the day that a letter sets.
+    """
+
+    code: str
+    stated: bool
+    why: Text
+    known: bool = False
+    grounds: Mapping[str, NormRef] = {}
+    pay_by: date | None = None
+
+
 class Waterfall(Struct, frozen=True):
     """Who owes what under which rule and up to which cap. `due` is what may be demanded now,
     the interest so far and pre-trial costs included: `interest` is a part of it, never added again.
@@ -256,6 +272,7 @@ class Waterfall(Struct, frozen=True):
     steps: tuple[Step, ...]
     due: Range
     interest: Range
+    jurisdiction: Jurisdiction
     alternatives: tuple[Alternative, ...] = ()
     lifts: tuple[Lift, ...] = ()
     deadlines: tuple[Deadline, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import json
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -13,9 +12,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from heller.law.book.calendar import SATURDAY, Calendar, plus_months
 from heller.law.book.refused import BeyondTheData
 
-SATURDAY = 5
 STATES = {
     "baden-württemberg": "BW",
     "bayern": "BY",
@@ -100,17 +99,6 @@ def next_working_day(day: date, state: str = "", *, catholic: bool = False) -> d
     return day
 
 
-def plus_months(day: date, months: int) -> date:
-    """The same day of the month later, the last of the month where it is missing (§ 188 (2), (3) BGB)."""
-    year, month = _month(day, months)
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def _month(day: date, months: int) -> tuple[int, int]:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return year, month + 1
-
-
 class Unit(Enum):
     """What a period is counted in."""
 
@@ -174,3 +162,6 @@ def default_begins(until: date, state: str = "") -> date:
     """The first day of default after a demand with a date: the day after the last day of the period,
     which § 193 BGB moves off Saturdays, Sundays and holidays (BGH III ZR 159/06)."""
     return next_working_day(until, state) + timedelta(1)
+
+
+CALENDAR = Calendar(state_code, is_working_day)

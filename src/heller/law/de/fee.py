@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from heller.law.book.dated import choose, dated
-from heller.law.book.rules import book
+from heller.law.de.rules import book
 from heller.model.amount import Range, WorkingLine
 from heller.model.money import ZERO, Money, total
 from heller.model.text import text

@@ -11,8 +11,8 @@ from enum import Enum
 from msgspec import Struct
 
 from heller.law.book.dated import choose, dated
-from heller.law.book.rules import book
 from heller.law.de.deadlines import is_working_day, next_working_day
+from heller.law.de.rules import book
 from heller.model.money import ZERO, Money, total
 from heller.model.text import Text, text
 
