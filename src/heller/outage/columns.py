@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from heller.model.finding import Locator
-from heller.model.record import Failure, ProbeLog
+from heller.model.record import ProbeLog
 from heller.model.sample import Layer, Outcome
-from heller.outage.micros import Edge, joined, micros
+from heller.outage.micros import Edge, joined
 from heller.outage.rule import GAP_STEPS, SLOW
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ CHUNK = 500_000  # rows read at once: what bounds the memory
 TOGETHER = 12  # hours of a watch that are read together
 RTTS = 5_000  # answers of one chunk from which the usual round trip is learnt
 _SECOND = 1_000_000
-_FAILURES = {None: Outcome.OK, Failure.TIMEOUT: Outcome.TIMEOUT, Failure.UNREACHABLE: Outcome.UNREACHABLE}
 
 
 class Probed(NamedTuple):
@@ -85,18 +84,21 @@ class Track(NamedTuple):
 
 
 def of_log(log: ProbeLog, probed: Probed) -> Block:
-    """An imported log as columns."""
+    """An imported log as a table."""
+    import numpy as np
     import polars as pl
 
     seen = log.observations
     frame = pl.DataFrame(
         {
-            "target": pl.Series([0] * len(seen), dtype=pl.UInt16),
-            "at": pl.Series([micros(o.at) for o in seen], dtype=pl.Int64),
-            "outcome": pl.Series([_FAILURES.get(o.failure, Outcome.LOCAL) for o in seen], dtype=pl.UInt8),
-            "rtt": pl.Series([o.rtt for o in seen], dtype=pl.Float64),
-            "width": pl.Series([round(o.width * _SECOND) for o in seen], dtype=pl.Int64),
-            "row": pl.Series([o.row for o in seen], dtype=pl.UInt32),
+            "target": pl.zeros(len(seen), dtype=pl.UInt16, eager=True),
+            "at": np.frombuffer(seen.at.data, "<i8"),
+            "outcome": np.frombuffer(seen.outcome.data, "<u1"),
+            "rtt": np.frombuffer(seen.rtt.data, "<f8"),
+            "width": np.frombuffer(seen.width.data, "<i8")
+            if len(seen.width)
+            else pl.zeros(len(seen), dtype=pl.Int64, eager=True),
+            "row": np.frombuffer(seen.row.data, "<u4"),
         }
     )
     return Block(frame if frame["at"].is_sorted() else frame.sort("at", maintain_order=True), {0: probed})

@@ -111,7 +111,7 @@ def sides(probes: Sequence[ProbeLog], *, own: bool) -> tuple[list[ProbeLog], lis
     a watch of our own, else those that give no more than a step where others give the second."""
     logs = [log for log in probes if log.observations]
     outside = [log for log in logs if not is_inside(log.target)]
-    wide = [log for log in outside if any(seen.width for seen in log.observations)]
+    wide = [log for log in outside if len(log.observations.width)]
     if own:
         return [], outside
     if len(wide) == len(outside):

@@ -20,6 +20,7 @@ from heller.intake.reading import NOT_MINE, Claimed
 from heller.intake.written.log_lines import lines, unread
 from heller.intake.written.numbers import unpacked
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.observation import Observations
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
 from heller.model.text import text
 
@@ -143,7 +144,7 @@ def _log(blob: Blob, target: str, sessions: list[_Session]) -> tuple[ProbeLog, I
     probes = sorted((p for t in placed for p in t.probes), key=lambda p: p.at)
     log = ProbeLog(
         target=target,
-        observations=tuple(_observation(p, owns) for p in probes),
+        observations=Observations.of(_observation(p, owns) for p in probes),
         step=step,
         source=Locator(blob.digest, f"row {probes[0].row}" if probes else "row 1"),
         uncertainty=round(_jitter(distances, step) + max(t.set_back for t in placed), 3),
