@@ -24,7 +24,6 @@ from heller.model.record import (
     CustomerClaim,
     DeviceLog,
     Fact,
-    Grade,
     HitLog,
     Invoice,
     Mail,
@@ -39,6 +38,7 @@ from heller.model.record import (
     Shift,
     SpeedTest,
     Summary,
+    Support,
     Value,
     Wage,
 )
@@ -46,7 +46,7 @@ from heller.model.sample import Outcome
 from heller.model.span import utc
 from heller.model.terms import Policy
 
-PROVEN, STATED, COMPUTED = Grade.PROVEN, Grade.STATED, Grade.COMPUTED
+PROVEN, STATED, COMPUTED = Support.PROVEN, Support.STATED, Support.COMPUTED
 PATHS = frozenset({"net+vat", "lines", "rates", "picture"})  # inside an invoice; two of them must agree
 ACROSS = frozenset({"bank", "posting", "twin"})  # another document with the same gross
 
@@ -126,7 +126,7 @@ def _invoice(records: list[Record | Account]) -> dict[str, Value]:
 
 def _paper(paper: Paper) -> dict[str, Value]:
     """What is printed: each value with its grade, absent where it cannot be told."""
-    return {name: paper.values.get(name, Value(None, Grade.ABSENT)) for name in FIELDS}
+    return {name: paper.values.get(name, Value(None, Support.ABSENT)) for name in FIELDS}
 
 
 def _raw(place: Locator | None) -> Value:
@@ -299,7 +299,7 @@ def _instant(moment: datetime) -> str:
     return utc(moment).isoformat().replace("+00:00", "Z")
 
 
-def _counted(value: object) -> Grade:
+def _counted(value: object) -> Support:
     return COMPUTED if isinstance(value, int) else STATED
 
 

@@ -28,7 +28,7 @@ from heller.model.speed import Promised as Promised
 from heller.model.speed import SpeedTest as SpeedTest
 from heller.model.terms import Policy, Terms
 from heller.model.text import Text
-from heller.model.value import Grade as Grade
+from heller.model.value import Support as Support
 from heller.model.value import Value as Value
 
 

@@ -55,7 +55,7 @@ class Block(NamedTuple):
     edge: Edge = (0, 2**62)  # the time that it spans at most
 
 
-class Place(NamedTuple):
+class SampleRange(NamedTuple):
     """Where samples of a target stand: its number in a table, the time they span."""
 
     number: int
@@ -80,7 +80,7 @@ class Track(NamedTuple):
     rtts: Series
     pieces: tuple[Edge, ...]
     local: int
-    places: tuple[Place, ...]  # where its samples stand
+    places: tuple[SampleRange, ...]  # where its samples stand
 
 
 def of_log(log: ProbeLog, probed: Probed) -> Block:
@@ -107,7 +107,7 @@ def of_log(log: ProbeLog, probed: Probed) -> Block:
 def tracks(blocks: Sequence[Block]) -> list[Track]:
     """All targets of one uplink, in the order in which the tables name them."""
 
-    made: dict[tuple[str, Layer, str, str], tuple[int, Probed, list[Place]]] = {}
+    made: dict[tuple[str, Layer, str, str], tuple[int, Probed, list[SampleRange]]] = {}
     reduced: dict[tuple[tuple[int, int], ...], list[_Reduced]] = {}
     for batch in _batches(blocks):
         ids = {}
@@ -115,7 +115,7 @@ def tracks(blocks: Sequence[Block]) -> list[Track]:
             for number, probed in block.targets.items():
                 key = (probed.name, probed.layer, probed.address, probed.source.object)
                 ids[number], _, places = made.setdefault(key, (len(made), probed, []))
-                places.append(Place(number, block, block.edge, None))
+                places.append(SampleRange(number, block, block.edge, None))
         limit = round(GAP_STEPS * next(iter(batch[0].targets.values())).step * _SECOND)
         found = reduced.setdefault(tuple(ids.items()), [])
         found += [_reduced(chunk, limit) for chunk in _chunks([block.frame for block in batch])]
@@ -179,7 +179,8 @@ def _reduced(frame: DataFrame, limit: int) -> _Reduced:
 
     outcome, local = frame["outcome"], frame.clear()
     if outcome.max() >= Outcome.DNS_ERROR:  # type: ignore[operator]
-        local, frame = frame.filter(outcome >= Outcome.LOCAL), frame.filter(outcome < Outcome.DNS_ERROR)
+        local = frame.filter(outcome.is_between(Outcome.LOCAL, Outcome.NOT_SENT))
+        frame = frame.filter(outcome < Outcome.DNS_ERROR)
         outcome = frame["outcome"]
     at, target = frame["at"], frame["target"]
     lost = (outcome == Outcome.TIMEOUT) | (outcome == Outcome.UNREACHABLE)
@@ -239,7 +240,7 @@ def _slow(frame: DataFrame) -> DataFrame:
     return frame.select("target", "at").filter(late | ((rtt > SLOW) & rtt.is_not_nan()))
 
 
-def _track(number: int, probed: Probed, whole: _Reduced, places: Sequence[Place]) -> Track:
+def _track(number: int, probed: Probed, whole: _Reduced, places: Sequence[SampleRange]) -> Track:
     """One target out of all, runs joined where a chunk or a file ended inside them."""
     mine = _Reduced(*(part.filter(part["target"] == number).drop("target") for part in whole))
     limit = round(GAP_STEPS * probed.step * _SECOND)
@@ -259,7 +260,7 @@ def _track(number: int, probed: Probed, whole: _Reduced, places: Sequence[Place]
     )
 
 
-def _rows(place: Place) -> Place:
+def _rows(place: SampleRange) -> SampleRange:
     """A place with its rows, where the table is in memory."""
     import polars as pl
 
