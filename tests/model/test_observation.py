@@ -40,8 +40,13 @@ def test_a_moment_is_found(times: list[datetime], moment: datetime) -> None:
 
 def test_a_column_is_fetched_once_and_late() -> None:
     """Its length is known without its bytes, and equal columns need not be the same."""
-    asked: list[int] = []
-    late = Column("q", 2, lambda: asked.append(1) or Column.of("q", [5, 6]).data)
+    asked: list[bytes] = []
+
+    def fetch() -> bytes:
+        asked.append(Column.of("q", [5, 6]).data)
+        return asked[-1]
+
+    late = Column("q", 2, fetch)
     assert len(late) == 2 and not asked
     assert late == Column.of("q", [5, 6]) and late[-1] == 6 and len(asked) == 1
     assert late != Column.of("q", [5, 7]) and late != Column.of("d", [5, 6])
