@@ -52,7 +52,7 @@ def child(addresses: int, every: float, seconds: float) -> None:
     """In a process of its own: watches for so long, then says what came and what was used."""
     from heller.model.sample import Outcome
     from heller.watch.loop import run
-    from heller.watch.row import ProbeRow
+    from heller.watch.rows import ProbeRow
 
     sink = Queue()
 

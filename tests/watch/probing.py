@@ -22,8 +22,8 @@ from tests.net.place import Place
 from heller.model.sample import Layer, Outcome, Target, Upset, UpsetKind
 from heller.watch import config
 from heller.watch.loop import run
-from heller.watch.probes.ways import SocketKind
-from heller.watch.row import Phases, ProbeRow, Tick
+from heller.watch.probes.sockets_allowed import SocketKind
+from heller.watch.rows import Phases, ProbeRow, Tick
 
 ROOT = Path(__file__).parents[2]
 EARLY: dict[int, list[str]] = {}  # per process: what it said until its first second was over

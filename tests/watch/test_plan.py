@@ -149,14 +149,14 @@ def test_the_gateway_is_read_from_the_tables() -> None:
         ("ppp0", "", 700),
     ]
     assert route.defaults_6(TABLE_6) == [("eth0", "fe80::216:3eff:fe00:1%eth0", 0x400)]
-    assert route.told(MACOS) == [("en0", "192.168.178.1", 0)]
-    assert route.told("route: writing to routing socket: not in table") == []
+    assert route.from_netstat(MACOS) == [("en0", "192.168.178.1", 0)]
+    assert route.from_netstat("route: writing to routing socket: not in table") == []
 
 
 @given(st.text(max_size=300))
 def test_no_table_breaks_the_reader(table: str) -> None:
     """Whatever stands there, it gives routes or none."""
-    for read in (route.defaults, route.told):
+    for read in (route.defaults, route.from_netstat):
         assert isinstance(read(table), list)
 
 

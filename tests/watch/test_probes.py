@@ -21,8 +21,8 @@ from heller.watch.lane import Lane
 from heller.watch.loop import run
 from heller.watch.plan import Plan, Probe, Uplink
 from heller.watch.probes.icmp import Echo
-from heller.watch.probes.ways import SocketKind
-from heller.watch.row import LATE_S, Phases, ProbeRow, Tick
+from heller.watch.probes.sockets_allowed import SocketKind
+from heller.watch.rows import LATE_S, Phases, ProbeRow, Tick
 
 NOBODY = 65534
 OWN_FILTER = f"""

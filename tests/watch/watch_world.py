@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heller.model.sample import VERSION, Layer, Outcome, SampleHeader, Target
-from heller.watch.row import ProbeRow, Tick
+from heller.watch.rows import ProbeRow, Tick
 
 SECOND = 1_000_000
 BEGIN = 1_790_000_000 * SECOND  # 2026-09-21T14:13:20Z

@@ -46,7 +46,7 @@ FACTS = (
 )
 
 
-def spoken(made: Acceptance, words: Words) -> tuple[str, ...]:
+def sentences(made: Acceptance, words: Words) -> tuple[str, ...]:
     """What can be read out over the phone, sentence by sentence."""
     return tuple(words(sentence) for sentence in _spoken(made, words))
 
@@ -196,7 +196,7 @@ def small(made: Acceptance, words: Words) -> tuple[str, ...]:
 def page(made: Acceptance, facts: Mapping[str, str], words: Words) -> Dossier:
     """The note as one page that can be typeset; `facts` are those of the case that are known."""
     blocks: tuple[Block, ...] = (
-        *(Para(sentence, style="lead") for sentence in spoken(made, words)),
+        *(Para(sentence, style="lead") for sentence in sentences(made, words)),
         Table(
             (
                 Column(words(text("Tested")), width="1fr"),

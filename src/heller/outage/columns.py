@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from heller.model.finding import Locator
 from heller.model.record import ProbeLog
 from heller.model.sample import Layer, Outcome
-from heller.outage.micros import Edge, joined
+from heller.outage.micros import Edge, join
 from heller.outage.rule import GAP_STEPS, SLOW
 
 if TYPE_CHECKING:
@@ -297,7 +297,7 @@ def outside(at: Series, windows: Iterable[Edge]) -> Series:
     """Which of the times lie in none of the windows [start, end)."""
     import polars as pl
 
-    free = joined(windows)
+    free = join(windows)
     starts = pl.Series([start for start, _ in free], dtype=pl.Int64)
     ends = pl.Series([end for _, end in free], dtype=pl.Int64)
     if not len(at) or not free:

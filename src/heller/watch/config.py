@@ -74,14 +74,14 @@ def load(path: Path | None) -> Plan:
     if path is None:
         return default_plan()
     try:
-        return planned(msgspec.toml.decode(path.read_bytes(), type=Config))
+        return plan_of(msgspec.toml.decode(path.read_bytes(), type=Config))
     except OSError as error:
         raise _refused(path, error.strerror or str(error)) from error
     except (msgspec.DecodeError, ValueError) as error:
         raise _refused(path, str(error)) from error
 
 
-def planned(config: Config) -> Plan:
+def plan_of(config: Config) -> Plan:
     """The plan that a file describes; raises ValueError with what is wrong."""
     names = [line.name for line in config.uplink]
     if not names or "" in names or len(set(names)) < len(names):

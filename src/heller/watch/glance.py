@@ -101,7 +101,7 @@ def look(db: sqlite3.Connection, home: Path, now: int) -> Glance | None:
     found = db.execute("SELECT id, head, said FROM session ORDER BY id DESC LIMIT 1").fetchone()
     if found is None:
         return None
-    number, head = list(sessions.known(db))[-1]
+    number, head = list(sessions.all_sessions(db))[-1]
     first = db.execute("SELECT min(at) FROM tick WHERE session = ?", (number,)).fetchone()[0]
     last = db.execute(
         "SELECT at, wall FROM tick WHERE session = ? ORDER BY id DESC LIMIT 1", (number,)

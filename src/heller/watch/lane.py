@@ -14,7 +14,7 @@ from heller.watch.budget import Budget
 from heller.watch.clocks import Session, boot_ns
 from heller.watch.plan import RAISED_EVERY, Plan, Probe, Uplink, Way, slots
 from heller.watch.ring import Ring
-from heller.watch.row import ProbeRow, Sink
+from heller.watch.rows import ProbeRow, Sink
 from heller.watch.wheel import NAN, SECOND
 
 BURST, BURST_NS = 10, 2 * SECOND  # probes after a first loss, all targets of the uplink in turn

@@ -12,8 +12,8 @@ import ssl
 from collections.abc import Mapping
 
 from heller.model.sample import Layer, Target, Upset, UpsetKind
-from heller.watch.around import Around, changed, device_of, gateway_of, look
-from heller.watch.clocks import PERIOD_US, Session, begin, between, boot_ns, read_tick, stepped
+from heller.watch.around import Around, changes, device_of, gateway_of, look
+from heller.watch.clocks import PERIOD_US, Session, begin, between, boot_ns, clock_step, read_tick
 from heller.watch.lane import Channel, Lane
 from heller.watch.plan import EVERY, EXTERNAL, HOP_EVERY, QUESTION, Plan, Probe, Way, outside
 from heller.watch.probes.dns import Query
@@ -21,9 +21,9 @@ from heller.watch.probes.hop import Hop, find
 from heller.watch.probes.https import Fetch
 from heller.watch.probes.icmp import Echo
 from heller.watch.probes.sockets import family_of
+from heller.watch.probes.sockets_allowed import Choice, SocketKind, choose
 from heller.watch.probes.tcp import Connect
-from heller.watch.probes.ways import Choice, SocketKind, choose
-from heller.watch.row import Sink, Tick
+from heller.watch.rows import Sink, Tick
 from heller.watch.wheel import SECOND
 
 GAP_NS = SECOND // 2  # the loop ran so much later than it wanted: nobody looked
@@ -153,7 +153,7 @@ class Watch:
         tick = self._full(read_tick(self.session))
         for upset in between(self.tick, tick, self.mark):
             self.sink.upset(upset)
-        if abs(stepped(self.mark, tick)) > PERIOD_US // 2:
+        if abs(clock_step(self.mark, tick)) > PERIOD_US // 2:
             self.mark = tick
         self.tick = tick
         self.next_tick += SECOND * max(1, (now - self.next_tick) // SECOND + 1)
@@ -195,7 +195,7 @@ class Watch:
             name = lane.uplink.name
             device = device_of(lane.uplink, now, self._six(lane)) or lane.device
             if last is not None and device and lane.device in ("", device):
-                for upset in changed(name, device, lane.uplink.source, last, now):
+                for upset in changes(name, device, lane.uplink.source, last, now):
                     self.sink.upset(upset)
             lane.device = device
             if device in now.counted:

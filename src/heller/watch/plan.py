@@ -119,7 +119,7 @@ def default_plan(uplinks: tuple[Uplink, ...] = (Uplink("main"),), six: bool = Fa
     probes: list[Probe] = []
     for uplink in uplinks:
         first = len(probes) + 1
-        probes += metered(uplink, KNOWN, first, six) if uplink.metered else full(uplink, first, six)
+        probes += metered_probes(uplink, KNOWN, first, six) if uplink.metered else full(uplink, first, six)
     return Plan(uplinks, tuple(probes))
 
 
@@ -141,7 +141,9 @@ def full(uplink: Uplink, first: int, six: bool = False) -> list[Probe]:
     return made
 
 
-def metered(uplink: Uplink, known: Iterable[KnownTarget], first: int, six: bool = False) -> list[Probe]:
+def metered_probes(
+    uplink: Uplink, known: Iterable[KnownTarget], first: int, six: bool = False
+) -> list[Probe]:
     """One echo every thirty seconds in all, the targets in turn."""
     turn = tuple(known)
     return [

@@ -21,7 +21,7 @@ from heller.watch import loop
 from heller.watch.plan import Plan
 from heller.watch.probes import throughput
 from heller.watch.probes.throughput import Server
-from heller.watch.row import Phases, ProbeRow, Tick
+from heller.watch.rows import Phases, ProbeRow, Tick
 
 PATIENCE = 60 * SECOND  # beyond the time, until the last page was asked for
 
@@ -59,7 +59,7 @@ class Listener:
         """The parts of a page: nothing that decides."""
 
 
-def conducted(
+def conduct(
     plan: Plan,
     agreed: Agreed,
     said: Announcement | None = None,

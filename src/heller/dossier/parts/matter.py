@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from heller.dossier.blocks import Block, Cell, Column, Figure, KeyFigure, Keys, Para, Part, Table
 from heller.dossier.charts import positions as picture
 from heller.dossier.names import GRADES, STRENGTHS
-from heller.dossier.parts.schedule import ordered
+from heller.dossier.parts.schedule import in_order
 from heller.dossier.writer import Pen, row
 from heller.model.text import Text, text
 
@@ -42,7 +42,7 @@ def _keys(pen: Pen) -> tuple[KeyFigure, ...]:
 
 
 def _picture(pen: Pen) -> Iterator[Figure]:
-    positions = ordered(pen)
+    positions = in_order(pen)
     counting = [p for p in positions if p.recoverable and p.amount.high.cents > 0]
     if len(counting) < MIN_BARS:
         return

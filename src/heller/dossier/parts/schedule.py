@@ -16,7 +16,7 @@ from heller.model.text import text
 
 def part(pen: Pen) -> Part:
     """Positions that count first, those that are only shown after them, numbered through."""
-    positions = ordered(pen)
+    positions = in_order(pen)
     title = pen(text("Schedule of damages"))
     if not positions:
         return Part("schedule", title, (Para(pen(text("No damage was found."))),), fresh=True)
@@ -33,7 +33,7 @@ _LEAD = text(
 )
 
 
-def ordered(pen: Pen) -> list[Position]:
+def in_order(pen: Pen) -> list[Position]:
     """The positions in the order of the schedule."""
     positions = pen.claim.assessment.positions
     return [p for p in positions if p.recoverable] + [p for p in positions if not p.recoverable]

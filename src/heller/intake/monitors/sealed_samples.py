@@ -20,7 +20,7 @@ KEY = "heller"
 MAGIC = b"PAR1"
 
 
-def opened(source: Path | bytes, name: str, digest: str = "") -> tuple[SampleHeader, pl.LazyFrame]:
+def open_segment(source: Path | bytes, name: str, digest: str = "") -> tuple[SampleHeader, pl.LazyFrame]:
     """The head and the samples, columns as `model.sample` says; `digest` is the file's. Raises InputRefused."""
     import polars as pl
 

@@ -8,7 +8,7 @@ from heller.intake.reading import Confidence
 from heller.intake.tables import headings
 from heller.intake.tables.headings import Column, Layout
 from heller.intake.tables.row import Row
-from heller.intake.written.canonical import canonical, fact_named, is_open, nearest
+from heller.intake.written.canonical import canonical, fact_of, is_open, nearest
 from heller.model.facts import FactKind, FactSpec
 from heller.model.record import Blob, Fact, Reading
 from heller.model.text import Text, text
@@ -76,7 +76,7 @@ def _fact(row: Row, zone: ZoneInfo, seen: dict[str, tuple[int, str]]) -> Fact:
 
 def _named(row: Row) -> FactSpec:
     word = row.need("fact")
-    if spec := fact_named(word):
+    if spec := fact_of(word):
         return spec
     raise row.reject(
         "fact.unknown",

@@ -19,7 +19,7 @@ from heller.intake.tables import headings
 from heller.intake.tables.headings import Column, Layout
 from heller.intake.tables.row import WRITE_MOMENT, Row
 from heller.intake.written import numbers
-from heller.intake.written.canonical import LONGEST, SHIFT_WORDS, folded, nearest, shift_kind
+from heller.intake.written.canonical import LONGEST, SHIFT_WORDS, fold, nearest, shift_kind
 from heller.model.finding import Finding, Weight
 from heller.model.record import Blob, Reading, Shift, ShiftKind
 from heller.model.span import Span
@@ -81,7 +81,7 @@ def overlaps(shifts: list[Shift]) -> list[Finding]:
     """One finding for each shift that begins before an earlier one of the same person ends."""
     by_person = defaultdict(list)
     for shift in shifts:
-        by_person[folded(shift.person)].append(shift)
+        by_person[fold(shift.person)].append(shift)
     found = []
     for own in by_person.values():
         own.sort(key=lambda shift: shift.span)
@@ -119,7 +119,7 @@ def _shift(row: Row, zone: ZoneInfo, seen: dict[tuple[str, Span, ShiftKind], int
             "end",
             "pause",
         )
-    first = seen.setdefault((folded(person), span, kind), row.number)
+    first = seen.setdefault((fold(person), span, kind), row.number)
     if first != row.number:
         raise row.reject(
             "shift.twice",

@@ -19,7 +19,7 @@ from heller.intake.tables import headings
 from heller.intake.tables.headings import Column, Layout
 from heller.intake.tables.row import WRITE_MOMENT, Rejected, Row, currency_of
 from heller.intake.written import numbers
-from heller.intake.written.canonical import folded
+from heller.intake.written.canonical import fold
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
 from heller.model.record import Blob, Order, Reading
@@ -121,7 +121,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
 def _order(row: Row, zone: ZoneInfo, seen: _SoFar) -> Order:
     number = order_number(row.need("number"))
-    status = folded(row["status"])
+    status = fold(row["status"])
     if status in NO_ORDER:
         said = text(
             "Row {row}: by its status '{status}' it is no order.", row=row.number, status=row["status"]
@@ -159,7 +159,7 @@ def customer(raw: str) -> str:
     """
     if not raw or _CUSTOMER_NUMBER.fullmatch(raw):
         return raw
-    return "P-" + sha256(folded(raw).encode()).hexdigest()[:12]
+    return "P-" + sha256(fold(raw).encode()).hexdigest()[:12]
 
 
 def twice(row: Row, number: str, first: int) -> Rejected:

@@ -13,7 +13,7 @@ from heller.intake.reading import Confidence
 from heller.intake.tables import headings
 from heller.intake.tables.headings import Column, Layout
 from heller.intake.tables.row import Row
-from heller.intake.written.canonical import folded, share
+from heller.intake.written.canonical import fold, share
 from heller.model.finding import Weight
 from heller.model.record import Blob, Reading, Wage
 from heller.model.text import text
@@ -57,7 +57,7 @@ def _wage(row: Row, seen: dict[str, int]) -> Wage:
             "per_hour", text("Enter what an hour costs: gross pay with the employer's share.")
         )
     surcharge = _surcharge(row)
-    first = seen.setdefault(folded(person), row.number)
+    first = seen.setdefault(fold(person), row.number)
     if first != row.number:
         raise row.reject(
             "wage.twice",

@@ -36,7 +36,7 @@ class ClaimChain(Struct, frozen=True):
     cap: Cap | None
 
 
-def claimed(
+def claim_chain(
     given: LegalFacts, assessment: Assessment, lump: Lump, cap: Cap | None, lifted: Text, grants: NormRef
 ) -> ClaimChain:
     """All steps. Where `cap` is None there is none, for the reason `lifted` under the norm `grants`."""

@@ -12,7 +12,7 @@ from heller.model.sample import SampleHeader, Target
 from heller.watch.keeping.store import GAP
 
 
-def watched(
+def spans_watched(
     ticks: Sequence[tuple[int, bool]], before: int | None = None, cuts: Sequence[tuple[int, int]] = ()
 ) -> tuple[tuple[int, int], ...]:
     """The spans in which a watch ran, [start, end) in microseconds, from its ticks (at, kept) in order.
@@ -50,7 +50,7 @@ def targets_of(head: SampleHeader) -> dict[int, Target]:
     return {target.number: target for target in head.targets}
 
 
-def known(db: sqlite3.Connection) -> Iterator[tuple[int, SampleHeader]]:
+def all_sessions(db: sqlite3.Connection) -> Iterator[tuple[int, SampleHeader]]:
     """All sessions in order, each with the targets that it named until now."""
     for number, raw in db.execute("SELECT id, head FROM session ORDER BY id").fetchall():
         head: SampleHeader = msgspec.json.decode(raw, type=SampleHeader)

@@ -32,18 +32,18 @@ def question(name: str, six: bool = False) -> bytes:
     return dns.message.make_query(name, kind, id=0).to_wire()
 
 
-def asked(query: bytes) -> bytes:
+def question_of(query: bytes) -> bytes:
     """Name, type and class that a message of ours asks for: its bytes after the head, without additionals."""
     end = query.index(0, HEAD.size)
     return query[HEAD.size : end + 5]
 
 
-def judged(answer: bytes, query: bytes) -> Outcome | None:
+def judge(answer: bytes, query: bytes) -> Outcome | None:
     """What an answer to `query` says; None where it is none."""
     if len(answer) < HEAD.size:
         return None
     _, flags, questions, _, _, _ = HEAD.unpack_from(answer)
-    want = asked(query)
+    want = question_of(query)
     if not flags & IS_ANSWER or (questions and answer[HEAD.size :][: len(want)].lower() != want.lower()):
         return None
     return Outcome.OK if flags & RCODE in ANSWERED else Outcome.DNS_ERROR
@@ -108,7 +108,7 @@ class Query:
             return
         number = int.from_bytes(data[:2])
         whom, stamp = self.wheel.whom[number], self.wheel.sent[number]
-        if not stamp or source[:2] != self.to[whom][:2] or (outcome := judged(data, self.query)) is None:
+        if not stamp or source[:2] != self.to[whom][:2] or (outcome := judge(data, self.query)) is None:
             return
         now = boot_ns()
         self.wheel.take(number)

@@ -24,8 +24,8 @@ from heller.watch.lane import Lane
 from heller.watch.plan import Probe, Way
 from heller.watch.probes.dns import question
 from heller.watch.probes.sockets import open_socket, place
-from heller.watch.probes.tcp import LONGEST, judged
-from heller.watch.row import Phases
+from heller.watch.probes.tcp import LONGEST, judge
+from heller.watch.rows import Phases
 from heller.watch.wheel import NAN, SECOND
 
 DEADLINE = 5.0  # seconds for handshake and first byte, each
@@ -118,7 +118,7 @@ class Fetch:
         except (TimeoutError, OSError, asyncio.IncompleteReadError):
             visit.outcome = Outcome.TIMEOUT
         finally:
-            visit.bytes += counted(made)
+            visit.bytes += bytes_of(made)
             if writer is not None:
                 writer.transport.abort()
             else:
@@ -160,7 +160,7 @@ class Fetch:
         except OSError as error:
             state = error.errno or -1
         if state:
-            visit.outcome, size = judged(made, state, self.lane.own)
+            visit.outcome, size = judge(made, state, self.lane.own)
             visit.bytes += size
         if state == 0 or visit.outcome == Outcome.REFUSED:
             visit.tcp = visit.took()
@@ -231,7 +231,7 @@ def status_of(line: bytes) -> int:
     return int(part[1]) if len(part) > 1 and part[0].startswith(b"HTTP/") and part[1].isdigit() else 0
 
 
-def counted(made: socket.socket) -> int:
+def bytes_of(made: socket.socket) -> int:
     """Bytes of a connection both ways with the headers of its segments, as the kernel counted them, else
     about what a handshake costs."""
     try:

@@ -28,7 +28,7 @@ from heller.watch.probes.sockets import (
     remote,
     stamp_arrivals,
 )
-from heller.watch.row import ProbeRow
+from heller.watch.rows import ProbeRow
 from heller.watch.wheel import NAN, NUMBERS, Wheel
 
 PACKET = struct.Struct("!BBHHH8sQ")  # type, code, checksum, id, number, secret, time

@@ -68,7 +68,7 @@ class Connect:
 
     def _end(self, made: socket.socket, number: int, stamp: int, state: int) -> None:
         waited = (boot_ns() - stamp) / SECOND
-        outcome, size = judged(made, state, self.lane.own)
+        outcome, size = judge(made, state, self.lane.own)
         made.close()
         rtt = waited if outcome in (Outcome.OK, Outcome.REFUSED) else NAN
         self._tell(number, stamp, outcome, rtt, size + (self.more * (size // ACK)))
@@ -93,7 +93,7 @@ class Connect:
         """Ends every connect that is decided, whether or not the loop has seen it."""
         for made in list(self.waiting):
             state = made.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-            if state or connected(made):
+            if state or is_connected(made):
                 number, stamp = self._forget(made)
                 self._end(made, number, stamp, state)
 
@@ -112,7 +112,7 @@ class Connect:
             made.close()
 
 
-def connected(made: socket.socket) -> bool:
+def is_connected(made: socket.socket) -> bool:
     """Whether the other side is there."""
     try:
         made.getpeername()
@@ -121,7 +121,7 @@ def connected(made: socket.socket) -> bool:
     return True
 
 
-def judged(made: socket.socket, state: int, own: frozenset[str]) -> tuple[Outcome, int]:
+def judge(made: socket.socket, state: int, own: frozenset[str]) -> tuple[Outcome, int]:
     """What a connect that ended with errno `state` says, and its bytes. An ICMP message that stands in the
     error queue counts before the errno: the kernel turns some of them into a refusal."""
     if state == 0:

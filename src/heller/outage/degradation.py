@@ -14,9 +14,9 @@ from heller.model.sample import Layer
 from heller.model.span import Bounds, Span
 from heller.model.text import Text, text
 from heller.outage.columns import Track, outside
-from heller.outage.counted import count
 from heller.outage.line import Line
 from heller.outage.micros import ONE, Edge, instant, meets, micros
+from heller.outage.probe_counts import count
 from heller.outage.rule import BLOCK, BLOCKS, LEAST_IN_BLOCK, POOR
 from heller.outage.silence import Cut, find
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from polars import DataFrame
 
 
-def degraded(line: Line, cuts: Sequence[Cut]) -> tuple[Degraded, ...]:
+def degradations(line: Line, cuts: Sequence[Cut]) -> tuple[Degraded, ...]:
     """All such times outside the outages, in order."""
     found = [*_poor(line, cuts), *_no_names(line, cuts)]
     return tuple(sorted(found, key=lambda d: d.start.earliest))
