@@ -1,4 +1,4 @@
-"""The single steps from gross damage to what is due; `claimed` takes them in the order of a court.
+"""The single steps from gross damage to what is due; `claim_chain` takes them in the order of a court.
 
 It knows no scenario, no lawsuit and no offer.
 """
