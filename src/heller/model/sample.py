@@ -91,7 +91,7 @@ class Target(Struct, frozen=True):
     network: str = ""
 
 
-class Head(Struct, frozen=True):
+class SampleHeader(Struct, frozen=True):
     """What belongs to a table of samples: it stands as JSON in the Parquet file under `heller`.
 
     `watched` are the spans in which the watch ran, [start, end) in microseconds; what lies outside them was

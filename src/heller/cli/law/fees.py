@@ -35,7 +35,7 @@ def run(
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """What a lawyer and the court cost for a value."""
-    asked = fees.Asked(
+    asked = fees.FeeQuery(
         clients=given.whole(clients),
         factor=None if factor is None else given.number(factor),
         early=early,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heller.dossier import rows_at_the_cut
-from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Para, Part, Row, Table
+from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Para, Part, Table, TableRow
 from heller.dossier.charts import outage as picture
 from heller.dossier.names import CAUSES, STRENGTHS
 from heller.dossier.writer import Pen, row
@@ -67,7 +67,7 @@ def _bounds(pen: Pen, outage: Outage) -> Table:
     rows = [
         _moments(pen, pen(text("Start")), outage, start=True),
         _moments(pen, pen(text("End")), outage, start=False),
-        Row(
+        TableRow(
             (
                 Cell(pen(text("Duration"))),
                 Cell(pen(text("at least {length}", length=outage.shortest))),
@@ -84,7 +84,7 @@ def _bounds(pen: Pen, outage: Outage) -> Table:
     return Table(columns, tuple(rows), " ".join(filter(None, (cause, proof, unseen))))
 
 
-def _moments(pen: Pen, name: str, outage: Outage, *, start: bool) -> Row:
+def _moments(pen: Pen, name: str, outage: Outage, *, start: bool) -> TableRow:
     bounds = outage.start if start else outage.end
     first, last = (pen.words.moment(at, seconds=True) for at in (bounds.earliest, bounds.latest))
     notes = (
@@ -92,7 +92,7 @@ def _moments(pen: Pen, name: str, outage: Outage, *, start: bool) -> Row:
         if start
         else (text("last sign that it is dead"), text("first sign of life"))
     )
-    return Row(
+    return TableRow(
         (
             Cell(name),
             Cell(first, pen(notes[0])),

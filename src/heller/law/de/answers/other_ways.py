@@ -50,7 +50,7 @@ def said(value: Money, on: date, vat: Decimal | None) -> Iterator[Text]:
         )
 
 
-def _order(value: Money, on: date, vat: Decimal | None) -> ways.Order | None:
+def _order(value: Money, on: date, vat: Decimal | None) -> ways.PaymentOrder | None:
     try:
         return ways.payment_order(value, on, vat=vat)
     except LawRefused:
