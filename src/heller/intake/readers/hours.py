@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from heller.intake.reading import Confidence
 from heller.intake.tables import headings
-from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import WRITE_MOMENT, Row
 from heller.intake.written import numbers
 from heller.intake.written.canonical import LONGEST, SHIFT_WORDS, fold, nearest, shift_kind
@@ -36,15 +36,15 @@ LAYOUT = Layout(
     text("Sheet of hours"),
     ("stunden", "stundenzettel", "zeiten", "hours"),
     (
-        Column("person", ("Mitarbeiter", "Mitarbeiterin", "Person", "Name", "Employee"), needed=True),
-        Column("date", ("Datum", "Tag", "Date", "Day"), needed=True),
-        Column("begin", ("Beginn", "Von", "Anfang", "Begin", "Start", "From"), needed=True),
-        Column("end", ("Ende", "Bis", "End", "To"), needed=True),
-        Column("end_date", ("Enddatum", "Datum Ende", "End date")),
-        Column("pause", ("Pause", "Pause Minuten", "Break")),
-        Column("kind", ("Art", "Kind", "Type")),
-        Column("note", ("Bemerkung", "Notiz", "Tätigkeit", "Note", "Remark")),
-        Column("hours", ("Stunden", "Dauer", "Hours", "Duration")),
+        ColumnWords("person", ("Mitarbeiter", "Mitarbeiterin", "Person", "Name", "Employee"), needed=True),
+        ColumnWords("date", ("Datum", "Tag", "Date", "Day"), needed=True),
+        ColumnWords("begin", ("Beginn", "Von", "Anfang", "Begin", "Start", "From"), needed=True),
+        ColumnWords("end", ("Ende", "Bis", "End", "To"), needed=True),
+        ColumnWords("end_date", ("Enddatum", "Datum Ende", "End date")),
+        ColumnWords("pause", ("Pause", "Pause Minuten", "Break")),
+        ColumnWords("kind", ("Art", "Kind", "Type")),
+        ColumnWords("note", ("Bemerkung", "Notiz", "Tätigkeit", "Note", "Remark")),
+        ColumnWords("hours", ("Stunden", "Dauer", "Hours", "Duration")),
     ),
 )
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from heller.intake.reading import Confidence
 from heller.intake.tables import headings
-from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import Row
 from heller.intake.written.canonical import HEAD_WORDS, HEADS, NO_HEAD, fold, head_of, nearest, share
 from heller.model.finding import Weight
@@ -26,16 +26,16 @@ LAYOUT = Layout(
     text("List of receipts"),
     ("belegliste", "belege", "receipts"),
     (
-        Column(
+        ColumnWords(
             "invoice",
             ("Rechnungsnummer", "Rechnungsnr", "Rechnung", "Belegnummer", "Invoice", "Invoice number"),
             needed=True,
         ),
-        Column("head", ("Schadensart", "Art des Schadens", "Head", "Head of damage"), needed=True),
-        Column("share", ("Anteil", "Share")),
-        Column("residual", ("Restwert", "Residual", "Remaining worth")),
-        Column("anyway", ("Ohnehin angeschafft", "Ohnehin", "Anyway", "Bought anyway")),
-        Column("reason", ("Grund", "Begründung", "Zweck", "Reason")),
+        ColumnWords("head", ("Schadensart", "Art des Schadens", "Head", "Head of damage"), needed=True),
+        ColumnWords("share", ("Anteil", "Share")),
+        ColumnWords("residual", ("Restwert", "Residual", "Remaining worth")),
+        ColumnWords("anyway", ("Ohnehin angeschafft", "Ohnehin", "Anyway", "Bought anyway")),
+        ColumnWords("reason", ("Grund", "Begründung", "Zweck", "Reason")),
     ),
 )
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from heller.intake.reading import Confidence
 from heller.intake.tables import headings
-from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import Row
 from heller.intake.written.canonical import fold, share
 from heller.model.finding import Weight
@@ -27,13 +27,13 @@ LAYOUT = Layout(
     text("Wages"),
     ("loehne", "lohn", "wages"),
     (
-        Column("person", ("Mitarbeiter", "Mitarbeiterin", "Person", "Name", "Employee"), needed=True),
-        Column(
+        ColumnWords("person", ("Mitarbeiter", "Mitarbeiterin", "Person", "Name", "Employee"), needed=True),
+        ColumnWords(
             "per_hour",
             ("Kosten je Stunde", "Kosten pro Stunde", "Stundensatz", "Stundenkosten", "Cost per hour"),
             needed=True,
         ),
-        Column("surcharge", ("Überstundenzuschlag", "Zuschlag", "Overtime surcharge", "Surcharge")),
+        ColumnWords("surcharge", ("Überstundenzuschlag", "Zuschlag", "Overtime surcharge", "Surcharge")),
     ),
 )
 

@@ -32,7 +32,7 @@ SURE, LIKELY, BY_NAME = 95, 50, 15  # all headings known; none but the needed on
 _UNIT = re.compile(r"\s*[(\[].*?[)\]]\s*|\s+in\s+(?:%|EUR|Euro|€|Prozent|Minuten|min\.?)\s*$", re.IGNORECASE)
 
 
-class Column(Struct, frozen=True):
+class ColumnWords(Struct, frozen=True):
     """A column by its headings in any language; the first is the one that is printed."""
 
     key: str
@@ -46,7 +46,7 @@ class Layout(Struct, frozen=True):
     name: str
     title: Text
     files: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnWords, ...]
 
     @property
     def expected(self) -> str:
