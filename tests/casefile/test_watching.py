@@ -22,7 +22,7 @@ from heller.casefile.writing.erase import cost
 from heller.cli import app
 from heller.journal import bundle, store
 from heller.journal.archive import unpack
-from heller.journal.originals import segments
+from heller.journal.checking.originals import segments
 from heller.model.errors import InputRefused
 from heller.model.record import ProbeLog
 from heller.model.sample import Outcome, Upset, UpsetKind

@@ -27,10 +27,10 @@ from heller.journal import bundle, store
 from heller.journal.archive import Content, TooLarge
 from heller.journal.checking.check import split_lines
 from heller.journal.checking.missing_originals import LEFT_OUT, write_left_out
+from heller.journal.checking.originals import segments
 from heller.journal.clock import read_clock
 from heller.journal.closed_fields import CLOSED
 from heller.journal.entry import read_body
-from heller.journal.originals import segments
 from heller.journal.places import SAMPLES, segment_path
 from heller.model.claim import Claim
 from heller.model.errors import InputRefused

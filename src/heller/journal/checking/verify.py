@@ -27,12 +27,13 @@ from heller.journal.bundle import (
     asic_manifest,
     manifest,
 )
-from heller.journal.checking.check import Breach, Checked, check
+from heller.journal.checking.check import Checked, check
 from heller.journal.checking.missing_originals import LEFT_OUT, read_left_out
+from heller.journal.checking.originals import segments
 from heller.journal.checking.renewal_lists import check_lists
 from heller.journal.checking.stamps import VerifiedStamp, check_stamps
 from heller.journal.closed_fields import CLOSED, ClosedEntry, check_closed, read_closed
-from heller.journal.originals import segments
+from heller.journal.entry import Breach
 from heller.model.text import Text, text
 
 JOURNAL, BODIES, OBJECTS, ANCHORS, SEGMENTS = (
