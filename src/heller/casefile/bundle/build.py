@@ -26,7 +26,7 @@ from heller.intake import from_disk
 from heller.journal import bundle, store
 from heller.journal.archive import Content, TooLarge
 from heller.journal.checking.check import split_lines
-from heller.journal.checking.missing_originals import LEFT_OUT, write_left_out
+from heller.journal.checking.held_originals import LEFT_OUT, write_left_out
 from heller.journal.checking.originals import segments
 from heller.journal.clock import read_clock
 from heller.journal.closed_fields import CLOSED

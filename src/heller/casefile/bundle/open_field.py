@@ -18,7 +18,8 @@ from msgspec import Struct
 from heller.casefile.bundle.closed_case import salts_of
 from heller.journal import store
 from heller.journal.canonical import Json
-from heller.journal.checking.verify import JOURNAL, OBJECTS, Verified
+from heller.journal.checking.held_originals import OBJECTS
+from heller.journal.checking.verify import JOURNAL, Verified
 from heller.journal.closed_fields import (
     CLOSED,
     ClosedEntry,
