@@ -23,7 +23,7 @@ from heller.journal.originals import digest_of, segments
 from heller.journal.places import SAMPLES, segment_path
 from heller.model.errors import InputRefused, JournalBroken
 from heller.model.finding import Finding, Weight
-from heller.model.sample import Head, Target, UpsetKind
+from heller.model.sample import PATH, Head, Target, UpsetKind
 from heller.model.text import text
 from heller.watch import pinglog
 from heller.watch.keeping import keeper, lock, segment, store
@@ -211,7 +211,7 @@ def _exported(
     path: Path, target: Target, found: Sequence[tuple[Head, pl.LazyFrame]], period: tuple[int, int]
 ) -> int:
     """Write one file; returns how many probes it holds, and leaves no empty one."""
-    if target.layer not in pinglog.PINGED:
+    if target.protocol not in PATH:
         return 0
     sent: list[pinglog.Sent] = []
     spans: list[tuple[int, int]] = []

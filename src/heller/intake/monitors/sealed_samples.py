@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from heller.model.errors import InputRefused
-from heller.model.sample import COLUMNS, VERSION, Head
+from heller.model.sample import COLUMNS, VERSION, Head, head_of
 from heller.model.text import Text, text
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def opened(source: Path | bytes, name: str, digest: str = "") -> tuple[Head, pl.
 
 def _head(raw: str, name: str) -> Head:
     try:
-        head = msgspec.json.decode(raw, type=Head)
+        head = head_of(raw)
     except msgspec.MsgspecError as error:
         raise _refused(text("What {name} says about its samples cannot be read.", name=name)) from error
     if head.version != VERSION:
