@@ -80,7 +80,7 @@ SHORT = Rules(quiet=3 * SECOND, watched=4 * SECOND, chance=1.0, dns=10, https=5,
 def conducted(network: Network, agreed: Agreed = NOTHING_AGREED, server: Server | None = None) -> Acceptance:
     """A short test in the client, in this process."""
     with network.client.entered():
-        return trial.conducted(
+        return trial.conduct(
             plan(), agreed, server=server, address_url=f"http://{TARGETS[0]}/ip", rules=SHORT
         )
 

@@ -8,19 +8,19 @@ from tests.outage.linelab import TARGETS, fault, head, table
 from heller.model.outage import Cause
 from heller.model.sample import QUESTION, Depth
 from heller.outage import detect
-from heller.outage.acceptance.fingerprint import Asked, fingerprint
+from heller.outage.acceptance.fingerprint import TargetCount, fingerprint
 from heller.outage.plain import as_json
 
 
 def asked(
     name: str, *, answered: Mapping[int, int] | None = None
-) -> tuple[dict[Depth, list[Asked]], list[Asked]]:
+) -> tuple[dict[Depth, list[TargetCount]], list[TargetCount]]:
     """Ten probes of each target while a fault lasts; `answered` sets how many of them came back."""
-    silent, out, names = fault(name, 0, 10), dict[Depth, list[Asked]](), list[Asked]()
+    silent, out, names = fault(name, 0, 10), dict[Depth, list[TargetCount]](), list[TargetCount]()
     for target in TARGETS[:9]:
         good = (answered or {}).get(target.number, 0 if target.number in silent else 10)
         group = names if target.protocol == QUESTION else out.setdefault(target.depth, [])
-        group.append(Asked(target.network, 10, good))
+        group.append(TargetCount(target.network, 10, good))
     return out, names
 
 

@@ -25,7 +25,7 @@ from heller.watch.lane import Lane
 from heller.watch.plan import Plan, Probe, Uplink, outside, slots, thin
 from heller.watch.probe_types import probe_types
 from heller.watch.ring import Ring
-from heller.watch.row import Phases, Row, Tick
+from heller.watch.rows import Phases, ProbeRow, Tick
 
 SECOND = 1_000_000_000
 
@@ -161,14 +161,14 @@ def test_the_gateway_is_read_from_the_tables() -> None:
         ("ppp0", "", 700),
     ]
     assert route.defaults_6(TABLE_6) == [("eth0", "fe80::216:3eff:fe00:1%eth0", 0x400)]
-    assert route.told(MACOS) == [("en0", "192.168.178.1", 0)]
-    assert route.told("route: writing to routing socket: not in table") == []
+    assert route.from_netstat(MACOS) == [("en0", "192.168.178.1", 0)]
+    assert route.from_netstat("route: writing to routing socket: not in table") == []
 
 
 @given(st.text(max_size=300))
 def test_no_table_breaks_the_reader(table: str) -> None:
     """Whatever stands there, it gives routes or none."""
-    for read in (route.defaults, route.told):
+    for read in (route.defaults, route.from_netstat):
         assert isinstance(read(table), list)
 
 
@@ -204,8 +204,8 @@ def test_every_file_of_probes_is_a_way_of_the_settings() -> None:
     types = probe_types()
     assert len(types) == len(files) >= 4
     for name, kind in types.items():
-        asked = config.Config(target=(config.Asked("192.0.2.1", way=name),))
-        (probe,) = config.planned(asked).probes
+        asked = config.Config(target=(config.TargetTable("192.0.2.1", way=name),))
+        (probe,) = config.plan_of(asked).probes
         assert (probe.port, probe.every, probe.target.protocol) == (kind.port, kind.every, name)
 
 
@@ -241,7 +241,7 @@ class Silent:
     def target(self, target: Target) -> None:
         """Nothing."""
 
-    def row(self, row: Row) -> None:
+    def row(self, row: ProbeRow) -> None:
         """Nothing."""
 
     def tick(self, tick: Tick) -> None:

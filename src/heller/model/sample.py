@@ -43,6 +43,7 @@ class Outcome(IntEnum):
     DNS_ERROR = 7  # a name server answered with an error: says nothing about the line
     LOCAL = 8  # the own host could not send: says nothing about the line
     NOT_SENT = 9  # budget or pause
+    OTHER = 10  # somebody else answered in the target's name: no proof of the line, and no loss
 
 
 ALIVE = (Outcome.OK, Outcome.LATE, Outcome.REFUSED, Outcome.TLS_ERROR, Outcome.HTTP_ERROR)
@@ -108,7 +109,7 @@ class Target(Struct, frozen=True):
         return self.outside and self.protocol in PATH
 
 
-class Head(Struct, frozen=True):
+class SampleHeader(Struct, frozen=True):
     """What belongs to a table of samples: it stands as JSON in the Parquet file under `heller`.
 
     `watched` are the spans in which the watch ran, [start, end) in microseconds; what lies outside them was
@@ -129,12 +130,12 @@ class Head(Struct, frozen=True):
     file: str = ""  # SHA-256 of the file that holds it, known to who opens it; in the file itself empty
 
 
-def head_of(raw: str | bytes) -> Head:
+def head_of(raw: str | bytes) -> SampleHeader:
     """The head as JSON of this version or of the first; raises msgspec.MsgspecError."""
     plain = msgspec.json.decode(raw, type=dict[str, Any])
     if plain.get("version") == FIRST:
         plain |= {"version": VERSION, "targets": [_second(one) for one in plain.get("targets", ())]}
-    return msgspec.convert(plain, Head)
+    return msgspec.convert(plain, SampleHeader)
 
 
 def target_of(raw: str | bytes) -> Target:

@@ -14,11 +14,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from heller.model.finding import Locator
-from heller.model.sample import Depth, Head, Upset, UpsetKind
+from heller.model.sample import Depth, SampleHeader, Upset, UpsetKind
 from heller.model.span import Span
 from heller.outage.columns import Block, Frame, Probed, Track, outside, tracks
-from heller.outage.counted import count
-from heller.outage.micros import Edge, beside, joined, micros, near, span
+from heller.outage.micros import Edge, beside, join, micros, near, span
+from heller.outage.probe_counts import count
 from heller.outage.rule import AFTER_GAP, BEFORE_GAP, GAP_STEPS, LATE_ANSWER
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def network_of(target: str) -> str:
     return str(ip_network((found, 16 if found.version == 4 else 32), strict=False))
 
 
-def of_head(head: Head, frame: Frame, uplink: str) -> Block:
+def of_head(head: SampleHeader, frame: Frame, uplink: str) -> Block:
     """The targets of one uplink in a table of samples, with the upsets of the watch."""
     source = Locator("", head.session)
     clock = max(head.clock, 0) / 1_000_000
@@ -145,7 +145,7 @@ def offline(upsets: Iterable[Upset], end: int) -> list[Edge]:
 def line(name: str, blocks: Sequence[Block]) -> Line | None:
     """The line as its tables show it; None where no outer target was probed."""
     upset = [hole for block in blocks for hole in block.holes]
-    offline = joined(edge for block in blocks for edge in block.offline)
+    offline = join(edge for block in blocks for edge in block.offline)
     return of_tracks(name, tracks(blocks), upset, offline)
 
 
@@ -207,7 +207,7 @@ def _covered(track: Track, upset: Sequence[Edge]) -> tuple[Edge, ...]:
     alive = track.runs.filter(~track.runs["lost"])
     first, last, lost = alive["first"], alive["last"], track.lost["at"]
     out = []
-    every = joined(upset)
+    every = join(upset)
     for piece in track.pieces:
         for start, end in beside(piece, near(piece, every)):
             i, j = bisect_left(last, start), bisect_left(lost, start)
@@ -221,7 +221,7 @@ def _covered(track: Track, upset: Sequence[Edge]) -> tuple[Edge, ...]:
     return tuple(out)
 
 
-def answered(found: Iterable[Track], certain: Span) -> list[tuple[Track, int, int]]:
+def answer_counts(found: Iterable[Track], certain: Span) -> list[tuple[Track, int, int]]:
     """Of each target: how many of its probes were sent in a span, and how many of them were answered."""
     edge = (micros(certain.start), micros(certain.end))
     counted = [(track, *count(track, edge)) for track in found]

@@ -19,7 +19,7 @@ from heller.watch.probe_types import probe_types
 FASTEST = 0.2  # seconds: nobody's host is asked more often than five times a second
 
 
-class Line(Struct, frozen=True, forbid_unknown_fields=True):
+class UplinkTable(Struct, frozen=True, forbid_unknown_fields=True):
     """A table `[[uplink]]`."""
 
     name: str
@@ -32,7 +32,7 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True):
     hop: str = "auto"
 
 
-class Asked(Struct, frozen=True, forbid_unknown_fields=True):
+class TargetTable(Struct, frozen=True, forbid_unknown_fields=True):
     """A table `[[target]]`; without `uplink` it is asked over each of them, a metered one by echo only."""
 
     address: str
@@ -49,8 +49,8 @@ class Asked(Struct, frozen=True, forbid_unknown_fields=True):
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
-    uplink: tuple[Line, ...] = (Line("main"),)
-    target: tuple[Asked, ...] = ()
+    uplink: tuple[UplinkTable, ...] = (UplinkTable("main"),)
+    target: tuple[TargetTable, ...] = ()
     deadline: float = DEADLINE
     ipv6: bool = False
 
@@ -60,14 +60,14 @@ def load(path: Path | None) -> Plan:
     if path is None:
         return default_plan()
     try:
-        return planned(msgspec.toml.decode(path.read_bytes(), type=Config))
+        return plan_of(msgspec.toml.decode(path.read_bytes(), type=Config))
     except OSError as error:
         raise _refused(path, error.strerror or str(error)) from error
     except (msgspec.DecodeError, ValueError) as error:
         raise _refused(path, str(error)) from error
 
 
-def planned(config: Config) -> Plan:
+def plan_of(config: Config) -> Plan:
     """The plan that a file describes; raises ValueError with what is wrong."""
     names = [line.name for line in config.uplink]
     if not names or "" in names or len(set(names)) < len(names):
@@ -91,7 +91,7 @@ def planned(config: Config) -> Plan:
     return Plan(uplinks, tuple(probes), config.deadline)
 
 
-def _probe(number: int, uplink: Uplink, asked: Asked, share: int) -> Probe:
+def _probe(number: int, uplink: Uplink, asked: TargetTable, share: int) -> Probe:
     """One target over one uplink; a metered one asks all its targets in turn, one every thirty seconds."""
     ip_address(asked.address)  # a name would need a resolver in the loop
     kind = probe_types().get(asked.way)

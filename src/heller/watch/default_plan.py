@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from heller.model.sample import ECHO, Depth, Target
-from heller.watch.plan import METERED_EVERY, Known, Plan, Probe, Uplink
+from heller.watch.plan import METERED_EVERY, KnownTarget, Plan, Probe, Uplink
 from heller.watch.probe_types import ProbeType, probe_types
 
 
@@ -15,7 +15,7 @@ def default_plan(uplinks: tuple[Uplink, ...] = (Uplink("main"),), six: bool = Fa
     for uplink in uplinks:
         first = len(probes) + 1
         echoes = probe_types()[ECHO].targets
-        probes += metered(uplink, echoes, first, six) if uplink.metered else full(uplink, first, six)
+        probes += metered_probes(uplink, echoes, first, six) if uplink.metered else full(uplink, first, six)
     return Plan(uplinks, tuple(probes))
 
 
@@ -25,13 +25,15 @@ def full(uplink: Uplink, first: int, six: bool = False) -> list[Probe]:
     return [_probe(first + n, uplink, kind, known, six) for n, (kind, known) in enumerate(listed)]
 
 
-def _probe(number: int, uplink: Uplink, kind: ProbeType, known: Known, six: bool) -> Probe:
+def _probe(number: int, uplink: Uplink, kind: ProbeType, known: KnownTarget, six: bool) -> Probe:
     address = known.six if six else known.address
     target = Target(number, uplink.name, Depth.OUTSIDE, known.name, address, known.network, kind.protocol)
     return Probe(target, kind.every, kind.port, known.host or kind.host)
 
 
-def metered(uplink: Uplink, known: Iterable[Known], first: int, six: bool = False) -> list[Probe]:
+def metered_probes(
+    uplink: Uplink, known: Iterable[KnownTarget], first: int, six: bool = False
+) -> list[Probe]:
     """One echo every thirty seconds in all, the targets in turn."""
     turn = tuple(known)
     echo = probe_types()[ECHO]

@@ -11,20 +11,23 @@ import itertools
 from collections.abc import Hashable, Mapping
 
 from heller.model.sample import CONNECT, ECHO, QUESTION, Depth, Target, Upset, UpsetKind
-from heller.watch.around import Around, changed, device_of, gateway_of, look
-from heller.watch.clocks import PERIOD_US, Session, begin, between, boot_ns, read_tick, stepped
+from heller.watch.around import Around, changes, device_of, gateway_of, look
+from heller.watch.clocks import PERIOD_US, Session, begin, between, boot_ns, clock_step, read_tick
 from heller.watch.hop import Hop, find
 from heller.watch.lane import Channel, Lane
 from heller.watch.plan import EVERY, EXAMPLE, HOP_EVERY, Plan, Probe, outside
 from heller.watch.probe_types import probe_types
-from heller.watch.row import Sink, Tick
+from heller.watch.rows import Sink, Tick
 from heller.watch.sockets import family_of
-from heller.watch.ways import Kind, choose
+from heller.watch.sockets_allowed import SocketKind, choose
 from heller.watch.wheel import SECOND
 
 GAP_NS = SECOND // 2  # the loop ran so much later than it wanted: nobody looked
 REST_NS = 1_000_000  # between two turns at least: what falls due within it is sent together
-INSTEAD = {Kind.CONNECT: CONNECT, Kind.QUESTION: QUESTION}  # of an echo, where the system allows no ICMP
+INSTEAD = {
+    SocketKind.CONNECT: CONNECT,
+    SocketKind.QUESTION: QUESTION,
+}  # of an echo, where the system allows no ICMP
 HOP_AGAIN, HOP_RETRY = 600.0, 60.0  # seconds between two searches for the first hop
 
 
@@ -34,7 +37,7 @@ async def run(
     stop: asyncio.Event,
     used: Mapping[str, int] | None = None,
     session: Session | None = None,
-    best: Kind = Kind.DATAGRAM,
+    best: SocketKind = SocketKind.DATAGRAM,
 ) -> None:
     """Watches until `stop` is set. `used`: bytes that metered uplinks used in their current period before;
     `best`: the best way of probing that is tried. What goes wrong in the loop itself is raised: a watch that no
@@ -54,7 +57,9 @@ async def run(
 class Watch:
     """The state of one run."""
 
-    def __init__(self, plan: Plan, sink: Sink, used: Mapping[str, int], session: Session, best: Kind) -> None:
+    def __init__(
+        self, plan: Plan, sink: Sink, used: Mapping[str, int], session: Session, best: SocketKind
+    ) -> None:
         self.plan, self.sink, self.session = plan, sink, session
         self.zero = boot_ns()
         self.lanes = [
@@ -147,7 +152,7 @@ class Watch:
         tick = self._full(read_tick(self.session))
         for upset in between(self.tick, tick, self.mark):
             self.sink.upset(upset)
-        if abs(stepped(self.mark, tick)) > PERIOD_US // 2:
+        if abs(clock_step(self.mark, tick)) > PERIOD_US // 2:
             self.mark = tick
         self.tick = tick
         self.next_tick += SECOND * max(1, (now - self.next_tick) // SECOND + 1)
@@ -189,7 +194,7 @@ class Watch:
             name = lane.uplink.name
             device = device_of(lane.uplink, now, self._six(lane)) or lane.device
             if last is not None and device and lane.device in ("", device):
-                for upset in changed(name, device, lane.uplink.source, last, now):
+                for upset in changes(name, device, lane.uplink.source, last, now):
                     self.sink.upset(upset)
             lane.device = device
             if device in now.counted:
@@ -227,10 +232,10 @@ class Watch:
     async def _find(self, lane: Lane) -> Hop | None:
         far = [p.target.address for p in lane.probes.values() if p.target.witness]
         kind = self.ways[self._six(lane)].kind
-        if not far or kind > Kind.RAW:
+        if not far or kind > SocketKind.RAW:
             return None
         for address in far[:2]:
-            if found := await find(lane.uplink, address, kind == Kind.RAW):
+            if found := await find(lane.uplink, address, kind == SocketKind.RAW):
                 return found
         return None
 

@@ -73,7 +73,7 @@ class Plan(Struct, frozen=True):
         return round(min(asked, default=EVERY) * 1e6)
 
 
-class Known(Struct, frozen=True):
+class KnownTarget(Struct, frozen=True):
     """Somebody outside who may be asked by everybody; `host` where a name of its own is asked for."""
 
     name: str

@@ -9,8 +9,8 @@ from pkgutil import iter_modules
 from typing import NamedTuple
 
 from heller.watch.lane import Channel, Lane
-from heller.watch.plan import EVERY, Known, Probe
-from heller.watch.ways import Kind
+from heller.watch.plan import EVERY, KnownTarget, Probe
+from heller.watch.sockets_allowed import SocketKind
 
 
 def _nothing() -> None:
@@ -24,13 +24,13 @@ class ProbeType(NamedTuple):
     no name is given; `targets` come with Heller; `prepare` is run once in a thread before the first probe."""
 
     protocol: str
-    open: Callable[[Lane, Probe, Kind], Channel]
+    open: Callable[[Lane, Probe, SocketKind], Channel]
     shared: Callable[[Probe], Hashable]
     port: int
     every: float = EVERY
     trial: float = EVERY
     host: str = ""
-    targets: tuple[Known, ...] = ()
+    targets: tuple[KnownTarget, ...] = ()
     prepare: Callable[[], object] = _nothing
 
 

@@ -56,11 +56,11 @@ def run(
     if case is not None:
         casefile.entries(case)
     if (metered or line.metered) and not yes_metered and not _agreed(server, promised, asking=not json):
-        test = throughput.skipped(server, "metered line, not agreed")
+        test = throughput.skip(server, "metered line, not agreed")
     else:
         with screen.progress(tr("Throughput"), len(server.ways)) as done:
             test = throughput.measure(server, done)
-    entry = casefile.tested(case, test) if case is not None else None
+    entry = casefile.test(case, test) if case is not None else None
     if json:
         screen.as_json({"test": test, "enough": enough(test, promised)})
     else:
@@ -108,7 +108,7 @@ def show(test: SpeedTest, promised: tuple[int | None, int | None], entry: int | 
             rows.append((name, say(_beside(found, wanted))))
     if test.failed:
         rows.append((tr("Failed"), test.failed))
-    screen.named(rows)
+    screen.labels(rows)
     screen.out().print()
     screen.point(
         tr(

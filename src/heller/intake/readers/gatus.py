@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.monitors import probes, sqlite, wal
-from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Observation, ProbeLog, Reading
 from heller.model.text import text
@@ -40,10 +40,10 @@ class _Endpoint(NamedTuple):
     hours: list[tuple[int, datetime, int, int]]  # row, start, checks, good ones
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the tables that stand in the database's first pages."""
     known = wal.is_database(head) and b"endpoint_results" in head
-    return Claimed(95, text("It is a database with the tables of Gatus.")) if known else NOT_MINE
+    return Confidence(95, text("It is a database with the tables of Gatus.")) if known else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
@@ -51,7 +51,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     if not wal.is_database(blob.data):
         said = text("{name} is no SQLite database.", name=blob.name)
         return nothing(blob, Finding("gatus.foreign", said, None, Weight.REFUSED, Locator(blob.digest)), NAME)
-    with sqlite.opened(blob) as found:
+    with sqlite.open_database(blob) as found:
         endpoints, rows, rejected = _endpoints(found.ask)
     findings = [*found.findings]
     logs = []
@@ -135,7 +135,7 @@ def _probe(
 
 def _log(blob: Blob, endpoint: _Endpoint) -> tuple[ProbeLog, int]:
     """The results, and the whole hours before the first of them; how many hours held too few checks."""
-    results = probes.ordered(endpoint.results)
+    results = probes.in_order(endpoint.results)
     step = probes.step_of([o for o in results if not o.width] if len(results) > 2 else results, 60.0)
     first = results[0].at if results else None
     old: list[Observation] = []

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.monitors import probes
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
@@ -37,13 +37,13 @@ class _Series(NamedTuple):
     without: int  # samples that are no number
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By a list of series, each with its metric and values, alone or inside `data.result`."""
     begins = head[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if begins[:1] not in (b"[", b"{") or b'"metric"' not in begins:
         return NOT_MINE
     if re.search(rb'"metric"\s*:\s*\{.*?"values?"\s*:\s*\[', head[:16384], re.DOTALL):
-        return Claimed(92, text("It has series with metric and values, as Prometheus gives them."))
+        return Confidence(92, text("It has series with metric and values, as Prometheus gives them."))
     return NOT_MINE
 
 
@@ -75,12 +75,12 @@ def _series(row: int, value: Any) -> Iterator[_Series]:
     inner = json_documents.mapping(outer.get("data")).get(
         "result", outer.get("result", outer.get("data", value))
     )
-    for one in json_documents.listed(inner) or ([inner] if isinstance(inner, dict) else []):
+    for one in json_documents.as_list(inner) or ([inner] if isinstance(inner, dict) else []):
         labels = {
             str(k): str(v)
             for k, v in json_documents.mapping(json_documents.mapping(one).get("metric")).items()
         }
-        given = json_documents.listed(json_documents.mapping(one).get("values"))
+        given = json_documents.as_list(json_documents.mapping(one).get("values"))
         single = json_documents.mapping(one).get("value")
         pairs = [p for p in (given or [single]) if isinstance(p, list) and len(p) == 2]
         if not pairs:

@@ -12,7 +12,7 @@ from heller.outage.rule import ALIVE, CARRIED, SILENT
 LOSSY = 0.10  # share lost from which ten seconds count as lossy
 
 
-class Asked(NamedTuple):
+class TargetCount(NamedTuple):
     """One target in these seconds: probes sent, and answered."""
 
     network: str
@@ -31,7 +31,7 @@ class Asked(NamedTuple):
 
 
 def fingerprint(
-    seen: Mapping[Depth, Sequence[Asked]], names: Sequence[Asked] = (), *, own_link: bool = True
+    seen: Mapping[Depth, Sequence[TargetCount]], names: Sequence[TargetCount] = (), *, own_link: bool = True
 ) -> tuple[str, Cause | None]:
     """State (up, degraded, down, unobserved) and cause; None where nothing is wrong or the place is open.
 
@@ -58,7 +58,7 @@ def fingerprint(
     return "up", None
 
 
-def _where(seen: Mapping[Depth, Sequence[Asked]]) -> Cause:
+def _where(seen: Mapping[Depth, Sequence[TargetCount]]) -> Cause:
     """The place of a complete silence."""
     house, hops = seen.get(Depth.GATEWAY, ()), seen.get(Depth.HOP, ())
     if house and all(t.silent for t in house):

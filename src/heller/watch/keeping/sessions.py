@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from heller.model.sample import Head, Target, head_of, target_of
+from heller.model.sample import SampleHeader, Target, head_of, target_of
 from heller.watch.keeping.store import GAP
 
 
-def watched(
+def spans_watched(
     ticks: Sequence[tuple[int, bool]], before: int | None = None, cuts: Sequence[tuple[int, int]] = ()
 ) -> tuple[tuple[int, int], ...]:
     """The spans in which a watch ran, [start, end) in microseconds, from its ticks (at, kept) in order.
@@ -44,12 +44,12 @@ def _without(span: tuple[int, int], cut: tuple[int, int]) -> Iterator[tuple[int,
             yield part
 
 
-def targets_of(head: Head) -> dict[int, Target]:
+def targets_of(head: SampleHeader) -> dict[int, Target]:
     """The targets by their numbers."""
     return {target.number: target for target in head.targets}
 
 
-def known(db: sqlite3.Connection) -> Iterator[tuple[int, Head]]:
+def all_sessions(db: sqlite3.Connection) -> Iterator[tuple[int, SampleHeader]]:
     """All sessions in order, each with the targets that it named until now."""
     for number, raw in db.execute("SELECT id, head FROM session ORDER BY id").fetchall():
         head = head_of(raw)

@@ -22,13 +22,13 @@ import dns.rdatatype
 from heller.model.sample import PAGE, QUESTION, Outcome
 from heller.watch.clocks import boot_ns
 from heller.watch.lane import Lane
-from heller.watch.plan import Known, Probe
+from heller.watch.plan import KnownTarget, Probe
 from heller.watch.probe_types import ProbeType
 from heller.watch.probes.dns import question
-from heller.watch.probes.tcp import LONGEST, judged
-from heller.watch.row import Phases
+from heller.watch.probes.tcp import LONGEST, judge
+from heller.watch.rows import Phases
 from heller.watch.sockets import family_of, open_socket, place
-from heller.watch.ways import Kind
+from heller.watch.sockets_allowed import SocketKind
 from heller.watch.wheel import NAN, SECOND
 
 DEADLINE = 5.0  # seconds for handshake and first byte, each
@@ -62,7 +62,7 @@ class Visit:
         return (boot_ns() - self.sent) / SECOND
 
 
-class Page:
+class Fetch:
     """Pages over one uplink, one task each; they come once a minute."""
 
     in_burst = False  # it takes too many bytes and too long
@@ -123,7 +123,7 @@ class Page:
         except (TimeoutError, OSError, asyncio.IncompleteReadError):
             visit.outcome = Outcome.TIMEOUT
         finally:
-            visit.bytes += counted(made)
+            visit.bytes += bytes_of(made)
             if writer is not None:
                 writer.transport.abort()
             else:
@@ -165,7 +165,7 @@ class Page:
         except OSError as error:
             state = error.errno or -1
         if state:
-            visit.outcome, size = judged(made, state, self.lane.own)
+            visit.outcome, size = judge(made, state, self.lane.own)
             visit.bytes += size
         if state == 0 or visit.outcome == Outcome.REFUSED:
             visit.tcp = visit.took()
@@ -237,7 +237,7 @@ def status_of(line: bytes) -> int:
     return int(part[1]) if len(part) > 1 and part[0].startswith(b"HTTP/") and part[1].isdigit() else 0
 
 
-def counted(made: socket.socket) -> int:
+def bytes_of(made: socket.socket) -> int:
     """Bytes of a connection both ways with the headers of its segments, as the kernel counted them, else
     about what a handshake costs."""
     try:
@@ -251,9 +251,9 @@ def counted(made: socket.socket) -> int:
     return sum(words) * SEGMENT + sum(longs)
 
 
-def _opened(lane: Lane, probe: Probe, allowed: Kind) -> Page:
+def _opened(lane: Lane, probe: Probe, allowed: SocketKind) -> Fetch:
     del probe, allowed
-    return Page(lane)
+    return Fetch(lane)
 
 
 PROBE = ProbeType(
@@ -264,7 +264,9 @@ PROBE = ProbeType(
     every=60.0,
     trial=44.0,  # 15 minutes hold 21 pages
     targets=(
-        Known("one.one.one.one", "1.1.1.1", "2606:4700:4700::1111", "AS13335 Cloudflare", "one.one.one.one"),
+        KnownTarget(
+            "one.one.one.one", "1.1.1.1", "2606:4700:4700::1111", "AS13335 Cloudflare", "one.one.one.one"
+        ),
     ),
     prepare=trusted,
 )

@@ -19,9 +19,9 @@ from collections.abc import Sequence
 from heller.model.sample import ECHO, Outcome
 from heller.watch.clocks import BOOT, boot_ns
 from heller.watch.lane import Lane
-from heller.watch.plan import EXAMPLE, Known, Probe
+from heller.watch.plan import EXAMPLE, KnownTarget, Probe
 from heller.watch.probe_types import ProbeType
-from heller.watch.row import Row
+from heller.watch.rows import ProbeRow
 from heller.watch.sockets import (
     LINUX,
     Address,
@@ -33,7 +33,7 @@ from heller.watch.sockets import (
     remote,
     stamp_arrivals,
 )
-from heller.watch.ways import Kind
+from heller.watch.sockets_allowed import SocketKind
 from heller.watch.wheel import NAN, NUMBERS, Wheel
 
 PACKET = struct.Struct("!BBHHH8sQ")  # type, code, checksum, id, number, secret, time
@@ -194,7 +194,7 @@ class Echo:
                     self._answer(number, now)
                     continue
                 sent[number] = 0
-                row(new(Row, (whom[number], (stamp + offset) // 1000, OK, waited / 1e9, size)))
+                row(new(ProbeRow, (whom[number], (stamp + offset) // 1000, OK, waited / 1e9, size)))
                 seen += 1
                 latest = stamp
         except BlockingIOError:
@@ -274,9 +274,9 @@ def arrival(extra: Sequence[tuple[int, int, bytes]], shift: int) -> int:
     return 0
 
 
-def _opened(lane: Lane, probe: Probe, allowed: Kind) -> Echo:
+def _opened(lane: Lane, probe: Probe, allowed: SocketKind) -> Echo:
     family = family_of(probe.target.address)
-    return Echo(lane, family, allowed is Kind.RAW, probe.target.outside, probe.ttl)
+    return Echo(lane, family, allowed is SocketKind.RAW, probe.target.outside, probe.ttl)
 
 
 PROBE = ProbeType(
@@ -286,10 +286,10 @@ PROBE = ProbeType(
     port=53,  # where the system allows no ICMP: of the connect or question in its place
     host=EXAMPLE,
     targets=(
-        Known("Cloudflare", "1.1.1.1", "2606:4700:4700::1111", "AS13335 Cloudflare"),
-        Known("Google", "8.8.8.8", "2001:4860:4860::8888", "AS15169 Google"),
-        Known("Quad9", "9.9.9.9", "2620:fe::fe", "AS19281 Quad9"),
-        Known("OpenDNS", "208.67.222.222", "2620:119:35::35", "AS36692 Cisco OpenDNS"),
-        Known("Hurricane Electric", "74.82.42.42", "2001:470:20::2", "AS6939 Hurricane Electric"),
+        KnownTarget("Cloudflare", "1.1.1.1", "2606:4700:4700::1111", "AS13335 Cloudflare"),
+        KnownTarget("Google", "8.8.8.8", "2001:4860:4860::8888", "AS15169 Google"),
+        KnownTarget("Quad9", "9.9.9.9", "2620:fe::fe", "AS19281 Quad9"),
+        KnownTarget("OpenDNS", "208.67.222.222", "2620:119:35::35", "AS36692 Cisco OpenDNS"),
+        KnownTarget("Hurricane Electric", "74.82.42.42", "2001:470:20::2", "AS6939 Hurricane Electric"),
     ),
 )
