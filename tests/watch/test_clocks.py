@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from heller.model.sample import UpsetKind
 from heller.watch import clocks, sync
-from heller.watch.clocks import STEP_US, between, blinds, stepped
-from heller.watch.row import Tick
+from heller.watch.clocks import STEP_US, between, blinds, clock_step
+from heller.watch.rows import Tick
 
 SECOND = 1_000_000
 FIRST = Tick(10**15, 10**15, 5 * 10**9, 7 * 10**9, "boot")
@@ -71,7 +71,7 @@ def test_small_steps_that_add_up_are_told_in_the_end(steps: list[int]) -> None:
         told = [upset for upset in between(last, now, mark) if upset.kind == UpsetKind.STEP]
         assert bool(told) == (abs(unsaid) > STEP_US)
         if told:
-            assert told[0].amount == unsaid == stepped(mark, now)
+            assert told[0].amount == unsaid == clock_step(mark, now)
             mark, unsaid = now, 0
         last = now
 

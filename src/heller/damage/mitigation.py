@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from heller.damage.head import Inputs
-from heller.damage.ledger import scaled
+from heller.damage.ledger import scale
 from heller.damage.margin import is_share
 from heller.damage.orders import days_lost, loss_span
 from heller.model.amount import Range
@@ -33,11 +33,11 @@ def mitigation(inputs: Inputs, positions: Sequence[Position]) -> Mitigation:
     lost, spent = _sum(positions, LOSS), _sum(positions, SUBSTITUTE)
     bare = len(days_lost(inputs))
     whole = len(list(days_of(inputs.event.span, inputs.case.tz)))
-    without = scaled(lost, Fraction(1, bare)) if bare else Range()
+    without = scale(lost, Fraction(1, bare)) if bare else Range()
     cut = loss_span(inputs)[0].end if inputs.case.yes("emergency.carries_shop") else None
     carried = cut is not None and cut < inputs.event.span.end
     bridged = max(whole - bare, 0) if carried else 0
-    with_line = scaled(spent, Fraction(1, bridged)) if bridged else Range()
+    with_line = scale(spent, Fraction(1, bridged)) if bridged else Range()
     day = cut.astimezone(inputs.case.tz).date() if carried and cut else None
     options = tuple(_option(inputs, one, without) for one in _usable(inputs))
     words = (
@@ -81,7 +81,7 @@ def _sum(positions: Sequence[Position], heads: Sequence[str]) -> Range:
 
 
 def _option(inputs: Inputs, one: Measure, without: Range) -> Option:
-    avoids = scaled(without, Fraction(one.avoids))
+    avoids = scale(without, Fraction(one.avoids))
     net = avoids - Range.exact(one.per_day)
     earned = net.likely.cents
     waited = _waited(inputs, one)

@@ -80,7 +80,7 @@ def _odd(odd: Mapping[str, Sequence[Order]]) -> Iterable[Finding]:
             yield Finding(f"damage.orders_{kind}", said[kind], do[kind], weight, orders[0].source)
 
 
-def daily(orders: Iterable[Order], zone: ZoneInfo) -> dict[date, int]:
+def takings_by_day(orders: Iterable[Order], zone: ZoneInfo) -> dict[date, int]:
     """Takings in cents of each day of the site on which something was sold."""
     out: dict[date, int] = {}
     for order in orders:
@@ -112,7 +112,7 @@ def key(number: str) -> str:
     return digits if len(digits) >= 5 else number.strip().casefold()
 
 
-def cancelled(inputs: Inputs, orders: Orders) -> tuple[tuple[CancelledOrder, ...], tuple[Order, ...]]:
+def cancellations(inputs: Inputs, orders: Orders) -> tuple[tuple[CancelledOrder, ...], tuple[Order, ...]]:
     """Cancelled orders of the time around the outage: those that a mail names, and those that none names."""
     span = inputs.event.span
     mails: dict[str, Mail] = {}

@@ -93,7 +93,7 @@ def gateway_of(uplink: Uplink, now: Around, six: bool = False) -> str:
     return next((route.gateway for route in routes if route.interface == device), "")
 
 
-def changed(uplink: str, device: str, source: str, last: Around, now: Around) -> tuple[Upset, ...]:
+def changes(uplink: str, device: str, source: str, last: Around, now: Around) -> tuple[Upset, ...]:
     """Whether the own link of an uplink went or came between two looks. Pure."""
     before, after = (_usable(device, source, look) for look in (last, now))
     if before == after:

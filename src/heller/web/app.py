@@ -53,7 +53,7 @@ def configure() -> None:
         CSRF_COOKIE_NAME="heller_csrf",
         CSRF_COOKIE_HTTPONLY=True,
         CSRF_COOKIE_SAMESITE="Strict",
-        CSRF_FAILURE_VIEW="heller.web.guard.forged",
+        CSRF_FAILURE_VIEW="heller.web.guard.forgery",
         DATA_UPLOAD_MAX_NUMBER_FILES=2000,
         USE_I18N=False,
         USE_TZ=True,

@@ -217,7 +217,7 @@ def _left_out(device: str, source: Locator, said: Sequence[DeviceLine]) -> Itera
         yield Finding("log.repeated_hour", what, do, Weight.NOTE, source)
 
 
-def undated(said: Sequence[DeviceLine], source: Locator) -> Iterator[Finding]:
+def without_time(said: Sequence[DeviceLine], source: Locator) -> Iterator[Finding]:
     """Lines without any time that can be placed."""
     n = sum(not t.server and not t.device for t, _ in said)
     if n:

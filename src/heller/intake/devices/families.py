@@ -9,7 +9,7 @@ from heller.intake.devices.sign import LineSign
 from heller.intake.servers.syslog import SyslogLine
 
 FAMILIES: tuple[Callable[[SyslogLine], LineSign | None], ...] = (
-    ios.told,
+    ios.sign_of,
     carriers.juniper,
     carriers.netiron,
     carriers.sonic,
@@ -22,6 +22,6 @@ FAMILIES: tuple[Callable[[SyslogLine], LineSign | None], ...] = (
 )
 
 
-def told(line: SyslogLine) -> LineSign | None:
+def sign_of(line: SyslogLine) -> LineSign | None:
     """What the first family that knows the message says; None where none does."""
     return next((found for family in FAMILIES if (found := family(line))), None)

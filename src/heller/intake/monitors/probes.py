@@ -47,7 +47,7 @@ def failure_of(said: str) -> Failure | None:
     return Failure.UNREACHABLE if _REMOTE.search(said) else Failure.TIMEOUT
 
 
-def names_only(said: str) -> bool:
+def name_failure(said: str) -> bool:
     """Whether a probe failed before it was sent, because the name was not resolved."""
     return bool(_NAME.search(said))
 
@@ -68,7 +68,7 @@ def host_of(place: str) -> str:
     return found or raw
 
 
-def ordered(probes: Iterable[Observation]) -> tuple[Observation, ...]:
+def in_order(probes: Iterable[Observation]) -> tuple[Observation, ...]:
     """Probes in order of time, then of row."""
     return tuple(sorted(probes, key=lambda probe: (probe.at, probe.row)))
 
@@ -90,7 +90,7 @@ def log(
     uncertainty: float = 0.0,
 ) -> ProbeLog:
     """One log of one target. Without `step` it is the usual distance of the probes."""
-    found = ordered(probes)
+    found = in_order(probes)
     row = min((probe.row for probe in found), default=1)
     return ProbeLog(
         target=target,
@@ -101,7 +101,7 @@ def log(
     )
 
 
-def lost(at: datetime, row: int, width: float, count: int) -> list[Observation]:
+def losses(at: datetime, row: int, width: float, count: int) -> list[Observation]:
     """So many probes that were sent within a step and lost, at most `MOST_LOST` of them told."""
     return [Observation(at, row, Failure.TIMEOUT, width=width)] * min(count, MOST_LOST)
 

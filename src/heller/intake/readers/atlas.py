@@ -71,7 +71,7 @@ def _result(row: int, raw: dict[str, Any]) -> _Result | None:
     target = raw.get("dst_addr") or raw.get("dst_name")
     if at is None or raw.get("type", "ping") != "ping" or not target:
         return None
-    answers = [json_documents.mapping(one) for one in json_documents.listed(raw.get("result"))]
+    answers = [json_documents.mapping(one) for one in json_documents.as_list(raw.get("result"))]
     sent = int(json_documents.number(raw.get("sent")) or len(answers))
     rtts = [r for one in answers if (r := json_documents.number(one.get("rtt"))) is not None and r >= 0]
     got = int(json_documents.number(raw.get("rcvd")) or 0) or len(rtts)
@@ -81,7 +81,7 @@ def _result(row: int, raw: dict[str, Any]) -> _Result | None:
     elif any("error" in one for one in answers):
         found = [Observation(at, row, Failure.LOCAL)]
     else:  # the probes of a result go out a second apart
-        found = probes.lost(at, row, max(sent - 1.0, 0.0), min(max(sent, 0), 100))
+        found = probes.losses(at, row, max(sent - 1.0, 0.0), min(max(sent, 0), 100))
     who, lts = str(raw.get("prb_id", "?")), json_documents.number(raw.get("lts"))
     return _Result(
         who, str(target), found, json_documents.number(raw.get("step")), -1.0 if lts is None else lts
@@ -92,7 +92,7 @@ def _log(blob: Blob, own: list[_Result]) -> ProbeLog:
     known = [result.lts for result in own if result.lts >= 0]
     unsure = RESOLUTION + max(known, default=0.0) * DRIFT + (0.0 if len(known) == len(own) else UNKNOWN)
     step = next((r.step for r in own if r.step), None)
-    starts = probes.ordered(Observation(r.found[0].at, 1) for r in own if r.found)
+    starts = probes.in_order(Observation(r.found[0].at, 1) for r in own if r.found)
     return probes.log(
         own[0].target,
         (o for result in own for o in result.found),

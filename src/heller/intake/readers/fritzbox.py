@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 
 from heller.intake.einvoice import xml
 from heller.intake.reading import NOT_MINE, Confidence
-from heller.intake.written.log_lines import lines, placed, to_utc, unread
-from heller.intake.written.numbers import decode, unpacked
+from heller.intake.written.log_lines import lines, place, to_utc, unread
+from heller.intake.written.numbers import decode, first_text
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
 from heller.model.text import text
@@ -75,7 +75,7 @@ class _Entry(NamedTuple):
 
 def identify(head: bytes, name: str) -> Confidence:
     """85 for stamped entries of which one is about DSL, PPPoE or the internet connection."""
-    head = unpacked(head).replace(b"\0", b"")  # a power cut, or UTF-16
+    head = first_text(head).replace(b"\0", b"")  # a power cut, or UTF-16
     if not _STAMPED.search(head):
         return NOT_MINE
     if _ABOUT.search(head):
@@ -160,7 +160,7 @@ def _events(entries: Sequence[_Entry], zone: ZoneInfo) -> tuple[list[DeviceEvent
             latest = max(entry.at, latest)
     events: list[DeviceEvent] = []
     forced: datetime | None = None
-    for entry, (at, width) in zip(known, placed([e.at for e in known], zone), strict=True):
+    for entry, (at, width) in zip(known, place([e.at for e in known], zone), strict=True):
         sign = _sign(entry.message)
         if sign is None:
             continue

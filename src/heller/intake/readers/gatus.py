@@ -51,7 +51,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     if not wal.is_database(blob.data):
         said = text("{name} is no SQLite database.", name=blob.name)
         return nothing(blob, Finding("gatus.foreign", said, None, Weight.REFUSED, Locator(blob.digest)), NAME)
-    with sqlite.opened(blob) as found:
+    with sqlite.open_database(blob) as found:
         endpoints, rows, rejected = _endpoints(found.ask)
     findings = [*found.findings]
     logs = []
@@ -135,7 +135,7 @@ def _probe(
 
 def _log(blob: Blob, endpoint: _Endpoint) -> tuple[ProbeLog, int]:
     """The results, and the whole hours before the first of them; how many hours held too few checks."""
-    results = probes.ordered(endpoint.results)
+    results = probes.in_order(endpoint.results)
     step = probes.step_of([o for o in results if not o.width] if len(results) > 2 else results, 60.0)
     first = results[0].at if results else None
     old: list[Observation] = []

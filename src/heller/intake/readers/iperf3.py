@@ -80,7 +80,7 @@ def _arrived(end: dict[str, Any], way: str) -> int | None:
 
 def _latency(end: dict[str, Any]) -> float | None:
     """The mean round trip of the first stream, in seconds."""
-    streams = json_documents.listed(end.get("streams"))
+    streams = json_documents.as_list(end.get("streams"))
     sender = json_documents.mapping(json_documents.mapping(streams[0]).get("sender")) if streams else {}
     micro = json_documents.number(sender.get("mean_rtt"))
     return micro / 1e6 if micro else None

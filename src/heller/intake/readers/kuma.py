@@ -65,7 +65,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One probe log per monitor that asks a host; all times in it are UTC, `zone` is not needed."""
     if not wal.is_database(blob.data):
         return nothing(blob, _foreign(blob), NAME)
-    with sqlite.opened(blob) as found:
+    with sqlite.open_database(blob) as found:
         monitors = dict(_monitors(found.ask))
         beats, rows, rejected = _beats(found.ask)
         buckets = dict(_buckets(found.ask))
@@ -161,13 +161,13 @@ def _log(
         monitor.target,
         observations,
         blob.digest,
-        step=probes.step_of(probes.ordered(told.probes), monitor.interval)
+        step=probes.step_of(probes.in_order(told.probes), monitor.interval)
         if not gone.probes
         else monitor.interval,
         uncertainty=UNCERTAINTY,
     )
     names = sum(
-        probes.names_only(beat.said) for beat in beats if beat.status != 1 and beat.status != MAINTENANCE
+        probes.name_failure(beat.said) for beat in beats if beat.status != 1 and beat.status != MAINTENANCE
     )
     return log, list(_doubts(log, told, gone, names))
 

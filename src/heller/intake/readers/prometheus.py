@@ -75,12 +75,12 @@ def _series(row: int, value: Any) -> Iterator[_Series]:
     inner = json_documents.mapping(outer.get("data")).get(
         "result", outer.get("result", outer.get("data", value))
     )
-    for one in json_documents.listed(inner) or ([inner] if isinstance(inner, dict) else []):
+    for one in json_documents.as_list(inner) or ([inner] if isinstance(inner, dict) else []):
         labels = {
             str(k): str(v)
             for k, v in json_documents.mapping(json_documents.mapping(one).get("metric")).items()
         }
-        given = json_documents.listed(json_documents.mapping(one).get("values"))
+        given = json_documents.as_list(json_documents.mapping(one).get("values"))
         single = json_documents.mapping(one).get("value")
         pairs = [p for p in (given or [single]) if isinstance(p, list) and len(p) == 2]
         if not pairs:

@@ -86,10 +86,10 @@ def _xport(blob: Blob) -> _Table:
     if start is None or step is None:
         return _Table([], [], 0.0)
     first = next((n for n, line in enumerate(decode(blob.data).split("\n"), 1) if '"data"' in line), 0)
-    names = [str(name) for name in json_documents.listed(meta.get("legend"))]
+    names = [str(name) for name in json_documents.as_list(meta.get("legend"))]
     rows = [
-        (first + 1 + n, start + n * step, [_value(v) for v in json_documents.listed(row)])
-        for n, row in enumerate(json_documents.listed(whole.get("data")))
+        (first + 1 + n, start + n * step, [_value(v) for v in json_documents.as_list(row)])
+        for n, row in enumerate(json_documents.as_list(whole.get("data")))
     ]
     return _Table(names, rows, step)
 
@@ -151,7 +151,7 @@ def _log(blob: Blob, table: _Table, at: int, pings: float) -> tuple[ProbeLog, in
         if start is None or loss != loss or not -_EPS <= loss <= pings + _EPS:
             gaps, down = gaps + 1, False
         elif loss >= pings - _EPS and not _median(table.names, values):
-            found += probes.lost(start, row, table.step, round(pings))
+            found += probes.losses(start, row, table.step, round(pings))
             down = True
         else:
             late = table.step if down and loss > _EPS else 0.0  # the poll of this value came a step later

@@ -132,7 +132,7 @@ def is_stuck(found: Sequence[Observation]) -> bool:
     return len(minutes) == 1 and len(found) > 2 * len(hours)
 
 
-def stuck(source: Locator) -> Finding:
+def clock_stands(source: Locator) -> Finding:
     """Why a log whose minute never changes shows nothing."""
     said = text("All times of the log show the same minute; such a clock cannot show an outage.")
     do = text("Look for the log that the program itself writes, with whole times.")

@@ -28,10 +28,10 @@ from heller.journal.bundle import (
     manifest,
 )
 from heller.journal.checking.check import Breach, Checked, check
-from heller.journal.checking.left_out import LEFT_OUT, read_left_out
-from heller.journal.checking.relisted import check_lists
-from heller.journal.checking.stamped import VerifiedStamp, check_stamps
-from heller.journal.closed import CLOSED, ClosedEntry, check_closed, read_closed
+from heller.journal.checking.missing_originals import LEFT_OUT, read_left_out
+from heller.journal.checking.renewal_lists import check_lists
+from heller.journal.checking.stamps import VerifiedStamp, check_stamps
+from heller.journal.closed_fields import CLOSED, ClosedEntry, check_closed, read_closed
 from heller.journal.originals import segments
 from heller.model.text import Text, text
 
@@ -124,7 +124,7 @@ def verify(
         text(
             "{n} originals against the journal",
             "one original against the journal",
-            n=len(named(journal)) - len(left_out),
+            n=len(originals_of(journal)) - len(left_out),
         ),
         *(
             (
@@ -206,7 +206,7 @@ def _constants(files: Mapping[str, memoryview]) -> list[Breach]:
     ]
 
 
-def named(journal: Checked) -> dict[str, int]:
+def originals_of(journal: Checked) -> dict[str, int]:
     """Digests of originals that the journal names, with the entry that names them."""
     found: dict[str, int] = {}
     for entry in journal.entries:
@@ -223,7 +223,7 @@ def _originals(
 ) -> tuple[dict[str, str], list[Breach]]:
     """Each original that the journal names is there, or is said to be left out; no other is there."""
     breaches = []
-    wanted = named(journal) | {one.original: one.entry for one in shown if one.original}
+    wanted = originals_of(journal) | {one.original: one.entry for one in shown if one.original}
     try:
         left_out = read_left_out(bytes(files.get(LEFT_OUT, b"")))
     except ValueError:

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct, ValidationError, convert
 
-from heller.law.book.refused import (
+from heller.law.book.refusals import (
     BeyondTheData,
     NoSuchCountry,
     NoSuchRule,

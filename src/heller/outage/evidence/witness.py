@@ -15,10 +15,10 @@ from heller.model.record import DeviceEvent, DeviceLog, DeviceSign, Observation,
 from heller.model.sample import Outcome
 from heller.model.span import Span
 from heller.model.text import text
-from heller.outage.counted import count
 from heller.outage.evidence.router import Clock, Down, Match, clock, downs, match
 from heller.outage.line import Line
 from heller.outage.micros import micros
+from heller.outage.probe_counts import count
 from heller.outage.silence import Cut
 
 

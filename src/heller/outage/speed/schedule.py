@@ -14,7 +14,7 @@ PAUSE = timedelta(hours=3)
 SATURDAY = 5
 
 
-def planned(first: date, begin: time, zone: ZoneInfo) -> tuple[tuple[datetime, ...], ...]:
+def timetable(first: date, begin: time, zone: ZoneInfo) -> tuple[tuple[datetime, ...], ...]:
     """Three working days from `first` on, each with its ten instants (UTC), beginning at `begin` in the zone."""
     return tuple(tuple(_day(day, begin, zone)) for day in days(first))
 

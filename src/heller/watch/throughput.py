@@ -92,7 +92,7 @@ def measure(server: Server, done: Callable[[str], None] = lambda way: None) -> S
     )
 
 
-def skipped(server: Server, why: str) -> SpeedTest:
+def skip(server: Server, why: str) -> SpeedTest:
     """The record of a test that was not made, and why."""
     tool = "iperf3" if server.iperf3 else "http"
     return SpeedTest(
