@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from heller.model.finding import Finding
 from heller.model.outage import Degraded, Detection, Outage, Strength, Stretch, Witness
 from heller.model.record import Contact, ContactKind, DeviceLog, HitLog, ProbeLog, QueueLog
-from heller.model.sample import Layer, SampleHeader
+from heller.model.sample import Depth, SampleHeader
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import text
 from heller.outage import doubts
@@ -121,8 +121,8 @@ def sides(probes: Sequence[ProbeLog], *, own: bool) -> tuple[list[ProbeLog], lis
 
 def _probed(log: ProbeLog) -> Probed:
     """The target of an imported log; of one inside the house the answers tell of the gateway."""
-    layer = Layer.GATEWAY if is_inside(log.target) else Layer.TARGET
-    return Probed("", layer, log.target, network_of(log.target), log.step, log.uncertainty, log.source)
+    depth = Depth.GATEWAY if is_inside(log.target) else Depth.OUTSIDE
+    return Probed("", depth, log.target, network_of(log.target), log.step, log.uncertainty, log.source)
 
 
 def _measured(

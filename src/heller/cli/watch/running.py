@@ -18,14 +18,13 @@ from heller.journal.places import is_case
 from heller.model.errors import StoreFailed
 from heller.model.sample import VERSION, SampleHeader
 from heller.model.text import text
-from heller.watch import budget, clocks, loop
+from heller.watch import budget, clocks, loop, sockets_allowed
 from heller.watch.clocks import Session
 from heller.watch.config import load
 from heller.watch.keeping import store
 from heller.watch.keeping.keeper import Keeper
 from heller.watch.keeping.lock import hold
 from heller.watch.plan import Plan, thin
-from heller.watch.probes import sockets_allowed
 
 ENDING = (signal.SIGINT, signal.SIGTERM)
 GRACE = 3  # seconds that the view has to put the terminal in order

@@ -22,7 +22,7 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from heller.model.sample import ALIVE, LOST, Layer, SampleHeader, Target, Upset, UpsetKind
+from heller.model.sample import ALIVE, LOST, Depth, SampleHeader, Target, Upset, UpsetKind
 from heller.watch import budget
 from heller.watch.keeping import ballast, sessions, store
 from heller.watch.keeping.store import Batch, Change, Marks, StoredProbe, Ticked
@@ -211,7 +211,7 @@ class Keeper:
         found = []
         for row in rows:
             target = self._targets.get(row.target)
-            if target is None or target.layer is Layer.GATEWAY or row.outcome not in (*ALIVE, *LOST):
+            if target is None or target.depth is Depth.GATEWAY or row.outcome not in (*ALIVE, *LOST):
                 continue
             alive = row.outcome in ALIVE
             if self._alive.get(target.uplink) is not alive:
