@@ -11,9 +11,7 @@ from msgspec.structs import replace
 from heller import damage, dossier, intake, law, outage
 from heller.damage.margin import Margin
 from heller.damage.quick import Answers, Quick
-from heller.intake.across import corroborate as match
-from heller.intake.across import decisions as decided
-from heller.intake.across import duplicates
+from heller.intake.across import corroboration, decisions, duplicates
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.claim import CapAhead, Claim
@@ -47,14 +45,14 @@ def read(
     return readings
 
 
-def settled(readings: Mapping[str, Reading], decisions: Iterable[Decided]) -> Mapping[str, Reading]:
+def settle(readings: Mapping[str, Reading], by_people: Iterable[Decided]) -> Mapping[str, Reading]:
     """The readings again, with what people decided about papers that waited."""
-    return decided.settled(readings, decisions)
+    return decisions.settle(readings, by_people)
 
 
 def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
     """The readings again, each invoice with the independent paths that bear it out."""
-    return match.corroborate(readings)
+    return corroboration.corroborate(readings)
 
 
 def detect(case: Case) -> Detection:
@@ -68,7 +66,7 @@ def detect(case: Case) -> Detection:
         queues=case.records(QueueLog),
         office=(case.fact("line.addresses") or "").replace(",", " ").split(),
     )
-    return outage.cited(outage.with_tests(found, case.records(Acceptance)), case.samples)
+    return outage.with_citations(outage.with_tests(found, case.records(Acceptance)), case.samples)
 
 
 def assess(case: Case, detection: Detection, stated: Sequence[StatedSums] = ()) -> Assessment:
@@ -86,7 +84,7 @@ def margin(case: Case, detection: Detection) -> Margin:
     return damage.margin_of(case, detection)
 
 
-def linked(case: Case) -> Case:
+def link(case: Case) -> Case:
     """The case with each invoice counted once; the doubles are findings that name both exhibits."""
     exhibits, doubles = duplicates.link(case.exhibits, case.records(Decided))
     return replace(case, exhibits=exhibits, findings=(*case.findings, *doubles))
@@ -94,7 +92,7 @@ def linked(case: Case) -> Case:
 
 def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
     """From the case to what is owed on a day; `stated` sums stand for what is closed."""
-    once = linked(case)
+    once = link(case)
     detection = detect(once)
     assessment = assess(once, detection, stated)
     waterfall = law.waterfall(once, detection, assessment, as_of, damage.spread(assessment))
@@ -113,7 +111,7 @@ def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
         lambda facts: due_with(once, detection, assessment, as_of, facts, stated),
     )
     missing = damage.missing_as_of(assessment, as_of)
-    early = damage.early(once, detection, assessment, as_of)
+    early = damage.early_estimates(once, detection, assessment, as_of)
     return Claim(once, detection, assessment, waterfall, missing, steps, findings, asked, early)
 
 

@@ -14,10 +14,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.law.book.calendar import PLAIN
-from heller.law.book.refused import LawRefused
+from heller.law.book.refusals import LawRefused
 from heller.law.book.seat import Seat, seat
 from heller.law.chain import steps
-from heller.law.chain.claimed import ClaimChain, Footing, claimed
+from heller.law.chain.claim_chain import ClaimChain, Footing, claim_chain
 from heller.law.chain.limits import ahead
 from heller.law.chain.running import Chain
 from heller.law.chain.scenarios import scenarios
@@ -154,7 +154,7 @@ def _stand(law: Country, case: Case, detection: Detection, as_of: date) -> _Stan
 
 
 def _claim(law: Country, where: Situation, assessment: Assessment) -> ClaimChain:
-    return claimed(law.steps, Footing(where, assessment, law.cap.limit(where)))
+    return claim_chain(law.steps, Footing(where, assessment, law.cap.limit(where)))
 
 
 def _jurisdiction(where: Seat, stand: _Stand) -> Jurisdiction:

@@ -15,9 +15,9 @@ from msgspec import Struct
 
 import heller.law
 from heller.law.book.calendar import Calendar
-from heller.law.book.refused import NoSuchCountry
+from heller.law.book.refusals import NoSuchCountry
 from heller.law.book.rules import Rulebook
-from heller.law.chain.claimed import ClaimChain, StepOf
+from heller.law.chain.claim_chain import ClaimChain, StepOf
 from heller.law.chain.limits import CapLaw
 from heller.law.chain.steps import InterestLaw
 from heller.law.duties.deadlines import DeadlineOf, LimitationLaw

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from heller.law.book.calendar import Calendar
-from heller.law.book.refused import LawRefused
+from heller.law.book.refusals import LawRefused
 from heller.model.case import Case
 from heller.model.finding import Finding, Weight
 from heller.model.money import ZERO, Money

@@ -18,8 +18,9 @@ from heller.intake.monitors.ping_times import PingEnd, PingLine, Sent, Timing, p
 from heller.intake.monitors.probes import refuse_too_long
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.written.log_lines import lines, unread
-from heller.intake.written.numbers import unpacked
+from heller.intake.written.numbers import first_text
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.observation import Observations
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
 from heller.model.text import text
 
@@ -59,7 +60,7 @@ class _Session(NamedTuple):
 
 def identify(head: bytes, name: str) -> Confidence:
     """95 for stamped lines of ping, 80 for any other output of ping, which is refused with a reason."""
-    head = unpacked(head)
+    head = first_text(head)
     stamped = rb"^\[\d{9,10}\.\d+\] (\d+ (bytes from|Bytes von)|no answer yet|noch keine|From |Von )"
     if re.search(stamped, head, re.MULTILINE):
         return Confidence(95, text("It has lines of ping with time stamps."))
@@ -143,7 +144,7 @@ def _log(blob: Blob, target: str, sessions: list[_Session]) -> tuple[ProbeLog, I
     probes = sorted((p for t in placed for p in t.probes), key=lambda p: p.at)
     log = ProbeLog(
         target=target,
-        observations=tuple(_observation(p, owns) for p in probes),
+        observations=Observations.of(_observation(p, owns) for p in probes),
         step=step,
         source=Locator(blob.digest, f"row {probes[0].row}" if probes else "row 1"),
         uncertainty=round(_jitter(distances, step) + max(t.set_back for t in placed), 3),

@@ -8,7 +8,7 @@ from heller.law.book.rules import Version
 from heller.model.money import Money
 
 
-def stepped(value: Money, table: Version) -> Money:
+def fee_by_steps(value: Money, table: Version) -> Money:
     """The 1.0 fee of a value: start fee, then an increment for each *started* step of each band.
 
     `table` has `start` = [limit, fee], `bands` = [[limit, step, increment], ...], `above` = [step,

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct, ValidationError, convert
 from msgspec.structs import replace
 
-from heller.law.book.refused import (
+from heller.law.book.refusals import (
     BeyondTheData,
     NoSuchRule,
     NotInForce,

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from heller.law.chain.cap import Cap, Lifter
-from heller.law.chain.claimed import ClaimChain
+from heller.law.chain.claim_chain import ClaimChain
 from heller.law.chain.running import change, each, figures
 from heller.model.amount import Range
 from heller.model.claim import Ground, Lift, Outside

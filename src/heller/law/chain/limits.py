@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from heller.law.book.refused import LawRefused
+from heller.law.book.refusals import LawRefused
 from heller.law.chain.cap import Cap, Lifter, Limit, Uncapped
-from heller.law.chain.claimed import ClaimChain
+from heller.law.chain.claim_chain import ClaimChain
 from heller.law.chain.scenarios import Assumption
 from heller.law.facts_of_case import Situation
 from heller.model.claim import CapAhead, Lift, Outside

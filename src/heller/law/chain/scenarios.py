@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from heller.law.chain.cap import Cap, Limit
-from heller.law.chain.claimed import ClaimChain
+from heller.law.chain.claim_chain import ClaimChain
 from heller.model.claim import Scenario
 from heller.model.text import Text
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from heller.law.book.interest import Interest
 from heller.law.book.rules import may_be_summed
 from heller.law.chain.cap import Cap, limited
-from heller.law.chain.claimed import CAP, INTEREST, Footing, StepOf
+from heller.law.chain.claim_chain import CAP, INTEREST, Footing, StepOf
 from heller.law.chain.running import Chain, each, figures, less
 from heller.model.amount import Range, WorkingLine
 from heller.model.damage import Assessment, NormRef, Position

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.law.book.dated import choose, dated
+from heller.law.book.versions import choose, in_force
 from heller.law.chain import lifts
-from heller.law.chain.claimed import ClaimChain
+from heller.law.chain.claim_chain import ClaimChain
 from heller.law.de import liability
 from heller.law.de.rules import norm, open_norm
 from heller.model.amount import Range
@@ -45,32 +45,32 @@ def outside(made: ClaimChain) -> tuple[Outside, ...]:
     return lifts.outside(made, _of_lateness(made), open_norm("HEAD-11"), _of_things(made))
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _private_2004() -> bool:
     return True
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _private_2021() -> bool:
     return False
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _thing_2004() -> NormRef:
     return open_norm("TKG04-44a-6")
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _thing_2021() -> NormRef:
     return open_norm("TKG21-70-1")
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _late_2004() -> NormRef:
     return norm("TKG04-44a-4")
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _late_2021() -> NormRef:
     return norm("TKG21-70-3")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from heller.law.book.calendar import plus_months
-from heller.law.book.dated import choose, dated
+from heller.law.book.versions import choose, in_force
 from heller.law.de.limitation import limitation
 from heller.law.de.rules import norm
 from heller.law.de.who import Right, customer, right
@@ -53,13 +53,13 @@ def arbitration(situation: Situation) -> tuple[Deadline, ...]:
     return choose(situation.began, (_arbitration_2004, _arbitration_2021))(situation)
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _arbitration_2004(situation: Situation) -> tuple[Deadline, ...]:
     """Whether the regulator's body suspended limitation before 2016 is an open reading: no day to rely on."""
     return ()
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _arbitration_2021(situation: Situation) -> tuple[Deadline, ...]:
     """§ 68 TKG: for lump sums and the duties of §§ 51-67, not for damages under §§ 69, 70 by name."""
     end = limitation(situation.began, situation.given.dealings.talks)

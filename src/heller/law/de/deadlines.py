@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from heller.law.book.calendar import SATURDAY, Calendar, plus_months
-from heller.law.book.refused import BeyondTheData
+from heller.law.book.refusals import BeyondTheData
 
 STATES = {
     "baden-württemberg": "BW",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.law.book.dated import choose, dated
-from heller.law.chain.claimed import ClaimChain
+from heller.law.book.versions import choose, in_force
+from heller.law.chain.claim_chain import ClaimChain
 from heller.law.de.rules import norm
 from heller.model.claim import Duty
 from heller.model.damage import NormRef
@@ -21,11 +21,11 @@ def fall_back(made: ClaimChain) -> Iterator[Duty]:
         yield Duty("fall_back", said, None, choose(made.situation.began, (_back_2004, _back_2021))())
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _back_2004() -> NormRef:
     return norm("TKG04-46-2")
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _back_2021() -> NormRef:
     return norm("TKG21-59-1")

@@ -9,9 +9,9 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.law.book.dated import choose, dated
+from heller.law.book.versions import choose, in_force
 from heller.law.chain.cap import Cap
-from heller.law.chain.claimed import ClaimChain
+from heller.law.chain.claim_chain import ClaimChain
 from heller.law.chain.lifts import agreed, borne, over_the_cap, sum_of
 from heller.law.chain.running import change, each, less
 from heller.law.de import interest, liability, lumpsums, set_off
@@ -32,7 +32,7 @@ class _Early(Struct, frozen=True):
     norm: NormRef
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _early_2004() -> _Early:
     return _Early(
         text(
@@ -43,7 +43,7 @@ def _early_2004() -> _Early:
     )
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _early_2021() -> _Early:
     return _Early(
         text(

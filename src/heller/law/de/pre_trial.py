@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heller.law.book.rules import usable
-from heller.law.chain.claimed import PRE_TRIAL, Footing
+from heller.law.chain.claim_chain import PRE_TRIAL, Footing
 from heller.law.chain.running import Chain, figures
 from heller.law.de import costs
 from heller.law.de.rules import rule

@@ -13,8 +13,8 @@ from itertools import product
 
 from msgspec import Struct
 
-from heller.law.book.dated import choose, dated
-from heller.law.chain.claimed import Footing
+from heller.law.book.versions import choose, in_force
+from heller.law.chain.claim_chain import Footing
 from heller.law.chain.running import Chain, each
 from heller.law.de import lumpsums
 from heller.law.de.deadlines import places
@@ -84,12 +84,12 @@ def change_sums(situation: Situation, back: date) -> tuple[LumpSum, ...]:
     )
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _none_2004() -> Lump:
     return Lump(ZERO, text("Lump sums for an outage exist only since 1 December 2021."), norm("TKG04-46-5"))
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _none_2021() -> Lump:
     return Lump(
         ZERO,

@@ -10,7 +10,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from heller.law.book.dated import choose, dated
+from heller.law.book.versions import choose, in_force
 from heller.law.de.rules import book, norm
 from heller.law.facts_of_case import Contract, Party
 from heller.model.damage import NormRef
@@ -129,7 +129,7 @@ def right(customer: Customer, outage: date, which: Right) -> Entitlement:
     return next(one for one in rights(customer, outage) if one.right is which)
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _rights_2004(customer: Customer) -> tuple[Entitlement, ...]:
     none = text("Lump sums for an outage exist only since 1 December 2021.")
     return (
@@ -151,7 +151,7 @@ def _rights_2004(customer: Customer) -> tuple[Entitlement, ...]:
     )
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _rights_2021(customer: Customer) -> tuple[Entitlement, ...]:
     return (
         _reduction(customer),

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from heller.law.book.calendar import Calendar
-from heller.law.book.refused import LawRefused
+from heller.law.book.refusals import LawRefused
 from heller.law.duties.insurance import notice_by
 from heller.law.facts_of_case import Dealings, Situation
 from heller.model.claim import Deadline

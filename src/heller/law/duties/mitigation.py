@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
-from heller.law.chain.claimed import ClaimChain
+from heller.law.chain.claim_chain import ClaimChain
 from heller.law.chain.running import change, each
 from heller.model.amount import Range
 from heller.model.claim import Duty

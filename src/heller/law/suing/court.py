@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from heller.law.book.refused import LawRefused
+from heller.law.book.refusals import LawRefused
 from heller.law.facts_of_case import Fees
 from heller.model.amount import Range, WorkingLine
 from heller.model.claim import Costs

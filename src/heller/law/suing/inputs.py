@@ -12,11 +12,11 @@ from functools import cache
 from msgspec import Struct
 
 from heller.law.book.calendar import plus_months
-from heller.law.chain.claimed import ClaimChain
+from heller.law.chain.claim_chain import ClaimChain
 from heller.law.chain.steps import InterestLaw
 from heller.law.facts_of_case import Insured, LegalFacts
 from heller.law.suing.court import CostLaw
-from heller.law.suing.suit import Bearing, Suit, mean, won, worth
+from heller.law.suing.suit import Bearing, Suit, if_won, mean, worth
 from heller.model.amount import Range
 from heller.model.money import ZERO, Money
 from heller.model.terms import Policy, PolicyKind
@@ -64,7 +64,7 @@ def table(stakes: Stakes, instances: int = 0) -> Table:
 
     return Table(
         Suit(
-            owed=owed(stakes.claimed, stakes.draws),
+            owed=debts(stakes.claimed, stakes.draws),
             gain=_gain(stakes, until),
             risk=risk,
             bearing=bearing(given),
@@ -74,7 +74,7 @@ def table(stakes: Stakes, instances: int = 0) -> Table:
     )
 
 
-def owed(claimed: ClaimChain, draws: tuple[Money, ...]) -> tuple[tuple[Money, int], ...]:
+def debts(claimed: ClaimChain, draws: tuple[Money, ...]) -> tuple[tuple[Money, int], ...]:
     """The draws of the damage carried through the chain; without draws its three figures, the likely one
     twice, so that a case without a forecast has a spread too."""
     principal = claimed.principal
@@ -146,7 +146,7 @@ def inputs(stakes: Stakes, made: Table, value: Money) -> tuple[tuple[Text, Text]
 def _success(made: Table, value: Money) -> Text:
     n = sum(weight for _, weight in made.suit.owed)
     return text(
-        "{mean} are left on average, over {n} draws of the damage", mean=mean(won(made.suit, value)), n=n
+        "{mean} are left on average, over {n} draws of the damage", mean=mean(if_won(made.suit, value)), n=n
     )
 
 

@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from heller.law.chain.claimed import ClaimChain
+from heller.law.chain.claim_chain import ClaimChain
 from heller.law.facts_of_case import LegalFacts
-from heller.law.suing.inputs import BEARS_ALL, Stakes, Table, legal_policy, owed, table
+from heller.law.suing.inputs import BEARS_ALL, Stakes, Table, debts, legal_policy, table
 from heller.law.suing.suit import Bearing, quantile
 from heller.model.claim import Swing
 from heller.model.money import Money
@@ -48,7 +48,7 @@ def _cap(stakes: Stakes, made: Table, value: Money, odds: Decimal) -> Iterator[S
     """Suing for the whole damage where the cap falls, instead of for what is due under it."""
     lifted = stakes.lifted
     if lifted is not None:
-        free = replace(made, suit=replace(made.suit, owed=owed(lifted, stakes.draws)))
+        free = replace(made, suit=replace(made.suit, owed=debts(lifted, stakes.draws)))
         ends = made.at(value, odds), free.at(lifted.principal.likely, odds)
         yield Swing(text("Whether the cap falls"), min(ends), max(ends))
 
@@ -59,7 +59,7 @@ def _fault(stakes: Stakes, made: Table, value: Money, odds: Decimal) -> Iterator
     if least != most:
         ends = []
         for share in (most, least):
-            other = replace(made.suit, owed=owed(_with_fault(stakes.claimed, share), stakes.draws))
+            other = replace(made.suit, owed=debts(_with_fault(stakes.claimed, share), stakes.draws))
             ends.append(replace(made, suit=other).at(value, odds))
         yield Swing(text("The firm's own share of the fault"), min(ends), max(ends))
 

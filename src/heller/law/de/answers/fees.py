@@ -10,7 +10,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from heller.law.book.answer import Figure, LawAnswer, Table, not_negative, reach
-from heller.law.book.fees import stepped
+from heller.law.book.fees import fee_by_steps
 from heller.law.de import costs, ways
 from heller.law.de.answers import other_ways
 from heller.law.de.costs import Bill, Course
@@ -73,8 +73,8 @@ def answer(value: Money, on: date, instance: int = 1, asked: FeeQuery | None = N
     worked = _work(value, on, instance, asked)
     part = _part(value, on, worked, asked)
     rows = (
-        (text("1.0 fee of the lawyer (§ 13 RVG)"), stepped(value, book().for_sum("RVG-13", on))),
-        (text("1.0 fee of the court (§ 34 GKG)"), stepped(value, book().for_sum("GKG-34", on))),
+        (text("1.0 fee of the lawyer (§ 13 RVG)"), fee_by_steps(value, book().for_sum("RVG-13", on))),
+        (text("1.0 fee of the court (§ 34 GKG)"), fee_by_steps(value, book().for_sum("GKG-34", on))),
         *_bill(worked.before, worked.share, text("Lawyer out of court")),
         *_bill(worked.own, worked.share, _name(instance)),
         (_court_label(instance, on, asked), worked.court),
@@ -166,7 +166,7 @@ def _work(value: Money, on: date, instance: int, asked: FeeQuery) -> _Worked:
         own=run(value, on, own, vat=asked.vat),
         other=run(value, on, other, vat=asked.vat),
         court=costs.court_fee(value, on, OF_INSTANCE[instance][1], early=_cheaper(asked)),
-        credit=costs.credit(value, on, costs.raised(factor, asked.clients, on)),
+        credit=costs.credit(value, on, costs.raise_factor(factor, asked.clients, on)),
         share=costs.vat_share(on) if asked.vat is None else asked.vat,
     )
 

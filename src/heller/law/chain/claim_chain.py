@@ -100,10 +100,10 @@ class ClaimChain(Struct, frozen=True):
         footing = replace(
             self.footing, situation=situation or self.footing.situation, limit=limit or self.footing.limit
         )
-        return claimed(self.taken, footing)
+        return claim_chain(self.taken, footing)
 
 
-def claimed(steps: Sequence[StepOf], footing: Footing) -> ClaimChain:
+def claim_chain(steps: Sequence[StepOf], footing: Footing) -> ClaimChain:
     """All steps of a country, in its order. Raises LawRefused where one of them cannot be worked out."""
     chain = Chain()
     for step in steps:
