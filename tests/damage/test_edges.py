@@ -93,7 +93,7 @@ def test_a_head_that_breaks_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -
     def breaks(inputs: Inputs) -> HeadLoss:
         raise ZeroDivisionError("oh")
 
-    more = (Head("a", text("A"), "BGB-249", refuses), Head("b", text("B"), "BGB-249", breaks))
+    more = (Head("a", text("A"), refuses), Head("b", text("B"), breaks))
     known = heads()
     monkeypatch.setattr(assessment, "heads", lambda: (*known, *more))
     found = assess(case(invoice("R1", "5.00"), purpose("R1", "hardware")), detection())

@@ -15,6 +15,7 @@ from tests.law import law_world as world
 from tests.law.law_world import AS_OF, cents, run, step
 
 from heller import law
+from heller.law.facts_of_case import first_day_of
 from heller.model.amount import Range
 from heller.model.claim import Lift, Waterfall
 from heller.model.damage import PathDay, SalesEstimate
@@ -339,8 +340,8 @@ def test_due_is_the_last_step_of_the_chain() -> None:
 def test_the_day_whose_law_counts() -> None:
     """That of the first outage; none where there is none."""
     both = Detection(outages=(*NEW.outages, *world.outage().outages))
-    assert law.first_day_of(world.case(), both) == date(2015, 2, 4)
-    assert law.first_day_of(world.case(), Detection()) is None
+    assert first_day_of(world.case(), both) == date(2015, 2, 4)
+    assert first_day_of(world.case(), Detection()) is None
 
 
 @pytest.mark.parametrize(

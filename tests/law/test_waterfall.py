@@ -11,7 +11,7 @@ from tests.law import law_world as world
 from tests.law.law_world import AS_OF, cents, run, stated, step
 
 from heller import law
-from heller.law.book.rules import norm
+from heller.law.de.rules import norm
 from heller.model.amount import Range
 from heller.model.finding import Weight
 from heller.model.money import ZERO, Money

@@ -3,18 +3,31 @@
 No name here is the name of a module beside it, so the order of imports decides nothing.
 """
 
-from heller.law.book.seat import seat
-from heller.law.claim import cap_ahead, due, ground, law_of, next_steps, questions, waterfall
-from heller.law.facts_of_case import first_day_of
+from heller.law.book.seat import proposed, seat
+from heller.law.claim import (
+    calendar_of,
+    cap_ahead,
+    due,
+    ground,
+    head_norm,
+    next_steps,
+    questions,
+    region,
+    waterfall,
+)
+from heller.law.country import look_in
 
 __all__ = [
+    "calendar_of",
     "cap_ahead",
     "due",
-    "first_day_of",
     "ground",
-    "law_of",
+    "head_norm",
+    "look_in",
     "next_steps",
+    "proposed",
     "questions",
+    "region",
     "seat",
     "waterfall",
 ]

@@ -13,7 +13,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.law.book.calendar import PLAIN
+from heller.law.book.calendar import PLAIN, Calendar
 from heller.law.book.refusals import LawRefused
 from heller.law.book.seat import Seat, seat
 from heller.law.chain import steps
@@ -21,7 +21,7 @@ from heller.law.chain.claim_chain import ClaimChain, Footing, claim_chain
 from heller.law.chain.limits import ahead
 from heller.law.chain.running import Chain
 from heller.law.chain.scenarios import scenarios
-from heller.law.country import Country, perhaps
+from heller.law.country import Country, country, known, perhaps
 from heller.law.duties import deadlines, doubts, insurance
 from heller.law.duties import next_steps as to_do
 from heller.law.duties import questions as ask
@@ -54,10 +54,30 @@ def law_of(case: Case) -> Country | None:
     return perhaps(seat(case).code)
 
 
-def ground(case: Case, topic: str) -> NormRef:
-    """The rule that something rests on in the country of a case, by head of loss or word of the frame."""
-    law = law_of(case)
+def head_norm(code: str, key: str) -> NormRef:
+    """The rule that grants a head of loss in a country; none where its law is not known."""
+    law = perhaps(code)
+    return law.head(key) if law else NO_RULE
+
+
+def ground(code: str, topic: str) -> NormRef:
+    """The rule that something rests on in a country; none where it names none."""
+    law = perhaps(code)
     return law.ground(topic) if law else NO_RULE
+
+
+def calendar_of(code: str) -> Calendar:
+    """The working days of a country; Monday to Friday where they are not known."""
+    law = perhaps(code)
+    return law.calendar if law else PLAIN
+
+
+def region(said: str | None) -> str:
+    """A part of a country by any of its names, 'DE-NW' for 'Nordrhein-Westfalen'; '' where no country knows it."""
+    for law in map(country, known()):
+        if code := law.calendar.region(said):
+            return f"{law.code}-{code}"
+    return ""
 
 
 def waterfall(
@@ -283,4 +303,4 @@ def cap_ahead(code: str, outage: date, per_day: Money) -> CapAhead:
             None,
             (text("The law of {code:country} is not known here: no cap is shown.", code=code),),
         )
-    return ahead(law.cap, outage, per_day)
+    return replace(ahead(law.cap, outage, per_day), warning=law.ground("warning"))

@@ -28,7 +28,7 @@ from heller.law.duties.questions import QuestionOf
 from heller.law.facts_of_case import Situation
 from heller.law.suing.court import CostLaw
 from heller.model.claim import Alternative
-from heller.model.damage import NormRef
+from heller.model.damage import NO_RULE, NormRef
 from heller.model.finding import Finding
 
 DAMAGE = "damage"  # the rule of a head of loss that a country names none for
@@ -61,9 +61,13 @@ class Country(Struct, frozen=True):
     questions: tuple[QuestionOf, ...] = ()
     next_steps: tuple[StepTo, ...] = ()
 
+    def head(self, key: str) -> NormRef:
+        """The rule that grants a head of loss: its own, or that of damage as such."""
+        return self.book.norm(self.grounds.get(key, self.grounds[DAMAGE]))
+
     def ground(self, topic: str) -> NormRef:
-        """The rule that something rests on. Raises KeyError for a topic that no country may leave out."""
-        return self.book.norm(self.grounds.get(topic) or self.grounds[DAMAGE])
+        """The rule that something rests on; none where the country names none."""
+        return self.book.norm(self.grounds[topic]) if topic in self.grounds else NO_RULE
 
     def cited(self) -> Mapping[str, NormRef]:
         """All grounds as they are cited."""

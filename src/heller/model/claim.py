@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from heller.model.amount import Range, WorkingLine
 from heller.model.case import Case
-from heller.model.damage import Assessment, Missing, NormRef
+from heller.model.damage import NO_RULE, Assessment, Missing, NormRef
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
 from heller.model.outage import Detection
@@ -311,12 +311,14 @@ class Against(Struct, frozen=True):
 
 class CapAhead(Struct, frozen=True):
     """The cap that an estimate will meet, after how many working days the likely loss reaches it (None:
-    never), and all that is to be said of it. `amount` is None where the law of that day is not known."""
+    never), and all that is to be said of it. `amount` is None where the law of that day is not known or sets none;
+    `warning` is the rule by which unusually high damage must be warned of."""
 
     amount: Money | None
     norm: NormRef | None
     reached: int | None
     words: tuple[Text, ...]
+    warning: NormRef = NO_RULE
 
 
 class Claim(Struct, frozen=True):

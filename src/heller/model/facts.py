@@ -19,6 +19,7 @@ class FactKind(Enum):
     DATE = "date"  # 2015-02-04
     MOMENT = "moment"  # 2015-02-04T09:00:00+01:00
     NUMBER = "number"  # 12
+    COUNTRY = "country"  # AT
 
 
 class FactSpec(Struct, frozen=True):
@@ -90,6 +91,13 @@ FACTS: dict[str, FactSpec] = {
         _spec("provider.name", FactKind.TEXT, "Anbieter", text("Provider"), _PARTY),
         _spec(
             "provider.address", FactKind.TEXT, "Anschrift Anbieter", text("Address of the provider"), _PARTY
+        ),
+        _spec(
+            "line.country",
+            FactKind.COUNTRY,
+            "Land des Anschlusses",
+            text("Country of the line"),
+            text("Its law decides who owes what, up to which cap and by when."),
         ),
         _spec("line.product", FactKind.TEXT, "Produkt", text("Product"), text("It names the contract.")),
         _spec(

@@ -1,4 +1,4 @@
-"""Goodwill: not as such (HEAD-09). What was stated is shown; what was paid to win customers back counts."""
+"""Goodwill: not as such. What was stated is shown; what was paid to win customers back counts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from heller.model.text import text
 def assess(inputs: Inputs) -> HeadLoss:
     """Receipts of winning customers back are added; a stated loss of goodwill is recorded with 0.00."""
     reason = text("Paid to win back customers whom the outage had driven away; without it nothing was due.")
-    concrete = by_receipt(HEAD, inputs, reason, norm_id="BGB-249")
+    concrete = by_receipt(HEAD, inputs, reason, ground="damage")
     said = [fact for fact in inputs.case.records(Fact) if fact.key == "goodwill.stated"]
     if not said:
         return concrete
@@ -29,7 +29,7 @@ def assess(inputs: Inputs) -> HeadLoss:
             concrete.missing,
             (*concrete.findings, _odd(said[-1])),
         )
-    shown = _shown(said[-1], amount)
+    shown = _shown(inputs, said[-1], amount)
     return HeadLoss(
         (*concrete.flows, *shown.flows),
         (*concrete.positions, *shown.positions),
@@ -38,7 +38,7 @@ def assess(inputs: Inputs) -> HeadLoss:
     )
 
 
-def _shown(fact: Fact, amount: Money) -> HeadLoss:
+def _shown(inputs: Inputs, fact: Fact, amount: Money) -> HeadLoss:
     """The stated amount: the same nothing in both worlds, a position that is shown and never added."""
     sources = (fact.source,) if fact.source else ()
     flow = Flow(
@@ -54,10 +54,10 @@ def _shown(fact: Fact, amount: Money) -> HeadLoss:
                        sources)  # fmt: skip
     item = Item((flow,), (line,))
     reason = text(
-        "The loss of a good name is not made good in money as such (§ 253 BGB); it is recorded. Lost sales "
+        "The loss of a good name is not made good in money as such; it is recorded. Lost sales "
         "and the cost of winning customers back count under their own heads."
     )
-    (position,) = schedule(HEAD, [item], reason, recoverable=False)
+    (position,) = schedule(HEAD, [item], reason, inputs.norm(HEAD.key), recoverable=False)
     gap = Missing(
         HEAD.key,
         text(
@@ -86,4 +86,4 @@ def _odd(fact: Fact) -> Finding:
     )  # fmt: skip
 
 
-HEAD = Head("goodwill", text("Goodwill"), "HEAD-09", assess)
+HEAD = Head("goodwill", text("Goodwill"), assess)

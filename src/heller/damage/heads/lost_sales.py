@@ -1,4 +1,4 @@
-"""Lost sales: takings that would have come, less saved variable cost, less what came back (HEAD-05)."""
+"""Lost sales: takings that would have come, less saved variable cost, less what came back."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MARGIN_RISK = "margin"  # and so does their one margin
 
 
 def assess(inputs: Inputs) -> HeadLoss:
-    """Baseline x margin, by channel. § 252 BGB; BGH V ZR 401/98, headnote 3: net of saved expenses."""
+    """Baseline x margin, by channel, net of saved expenses."""
     orders = read(inputs.case.records(Order))
     if not orders.all:
         gap = text(
@@ -39,7 +39,9 @@ def assess(inputs: Inputs) -> HeadLoss:
         "What the shop would have sold less what it sold, less variable cost that was saved, "
         "less orders that came back later."
     )
-    positions = schedule(HEAD, items, reason, closing=(*said.working, *_uncertain(said)))
+    positions = schedule(
+        HEAD, items, reason, inputs.norm(HEAD.key), closing=(*said.working, *_uncertain(said))
+    )
     gaps = (*_unseen(sales, said.share), *_unproven(said, items))
     return HeadLoss(flows_of(items), positions, gaps, findings, estimates)
 
@@ -191,10 +193,10 @@ def _working(one: Modelled, share: Decimal, said: Margin) -> tuple[WorkingLine, 
 
 
 def _nothing(one: Modelled) -> Item:
-    """No loss can be shown: the same takings in both worlds (OLG Köln 7 Jun 2013, 1 U 100/12)."""
+    """No loss can be shown: the same takings in both worlds."""
     came = Range.exact(one.takings)
     flow = _flow(one, "takings", came, came, Margin())
     return Item((flow,), tuple(WorkingLine(words) for words in one.estimate.words))
 
 
-HEAD = Head("lost_sales", text("Lost sales"), "HEAD-05", assess)
+HEAD = Head("lost_sales", text("Lost sales"), assess)

@@ -33,6 +33,7 @@ HOW: dict[FactKind, Text] = {
     FactKind.DATE: text("Write the day as 04.02.2015 or 2015-02-04."),
     FactKind.MOMENT: text("Write day and time as 04.02.2015 09:30."),
     FactKind.NUMBER: text("Write a plain number."),
+    FactKind.COUNTRY: text("Write the country's name or its two letters, as AT."),
 }
 _NUMERIC = (FactKind.MONEY, FactKind.SHARE, FactKind.NUMBER)
 

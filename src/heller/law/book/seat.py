@@ -10,6 +10,7 @@ from importlib import resources
 from msgspec import Struct
 
 from heller.model.case import Case
+from heller.model.countries import code_of
 from heller.model.text import Text, text
 
 DEFAULT_ZONE = "Europe/Berlin"  # of a case that was opened without one: it says less than an address
@@ -70,28 +71,7 @@ def of_address(address: str) -> str:
     if prefixed and prefixed[1] in PREFIXES:
         return PREFIXES[prefixed[1]]
     last = address.strip().rsplit("\n", 1)[-1].strip()
-    return "" if any(map(str.isdigit, last)) else named(last)
-
-
-def named(word: str) -> str:
-    """The code of a country by its German or English name or by the code itself; '' if it is none.
-
-    >>> named("Österreich"), named("austria"), named("ch"), named("Schlaraffenland")
-    ('AT', 'AT', 'CH', '')
-    """
-    return _names().get(word.strip().casefold(), "")
-
-
-@cache
-def _names() -> dict[str, str]:
-    from babel import Locale
-
-    named: dict[str, str] = {}
-    for lang in ("de", "en"):
-        for code, name in Locale(lang).territories.items():
-            if len(code) == 2 and code.isalpha():
-                named |= {name.casefold(): code, code.casefold(): code}
-    return named
+    return "" if any(map(str.isdigit, last)) else code_of(last)
 
 
 def of_zone(zone: str) -> str:

@@ -35,7 +35,6 @@ GROUNDS = {
     # heads of loss
     "cancelled_orders": "HEAD-07",
     "emergency_line": "HEAD-01",
-    "emergency_hours": "HEAD-04",
     "goodwill": "HEAD-09",
     "hardware": "HEAD-02",
     "idle_hours": "HEAD-03",
@@ -50,9 +49,8 @@ GROUNDS = {
     "gross": "BGB-249",
     "not_recoverable": "BGB-253",
     "fault": "BGB-254",
-    "warning": "BGB-254",
+    "warning": "BGB-254-2",
     "cut_off": "HEAD-01b",
-    "seasonal": "HEAD-05b",
     "quota": "ZPO-91/92",
     "insurers": "VVG-86",
 }
@@ -124,7 +122,7 @@ COUNTRY = Country(
         fall_back.fall_back,
         mitigation.backlog(norm("BGB-254")),
     ),
-    doubts=(doubts.provider_change, doubt.vat_open, doubt.no_warning(norm("BGB-254"))),
+    doubts=(doubts.provider_change, doubt.vat_open, doubt.no_warning(norm("BGB-254-2"))),
     questions=ASKED,
     next_steps=(
         step.report,

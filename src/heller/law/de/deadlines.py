@@ -33,15 +33,16 @@ STATES = {
     "schleswig-holstein": "SH",
     "thüringen": "TH",
 }
+SHORT = {"nrw": "NW"}
 CITIES = {"augsburg": "Augsburg"}  # with a public holiday of its own, 8 August
 
 
 def state_code(name: str | None) -> str:
     """'NW' for 'NW' or 'Nordrhein-Westfalen', 'Augsburg' for the city; '' where it is unknown or not said."""
-    said = (name or "").strip()
+    said = (name or "").strip().removeprefix("DE-")
     if said.upper() in STATES.values():
         return said.upper()
-    return (STATES | CITIES).get(said.lower(), "")
+    return (STATES | SHORT | CITIES).get(said.lower(), "")
 
 
 def places() -> tuple[str, ...]:

@@ -50,6 +50,7 @@ FORMS: dict[FactKind, Text] = {
     FactKind.DATE: text("A day, for example 04.02.2015"),
     FactKind.MOMENT: text("Day and time, for example 04.02.2015 09:30"),
     FactKind.NUMBER: text("A whole number"),
+    FactKind.COUNTRY: text("A country by its name or its two letters, for example AT"),
 }
 
 
