@@ -27,6 +27,7 @@ from tests.damage.damage_world import (
 from heller.damage import assess, assessment
 from heller.damage.draws import MANY, combine
 from heller.damage.head import Head, HeadLoss, Inputs, heads
+from heller.dossier.wording import Words
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.errors import InputRefused
@@ -161,7 +162,7 @@ def test_an_emergency_line_whose_time_or_use_is_not_clear() -> None:
     ):
         found = assess(case(*orders, shop__margin="0.4", emergency__works_since=works, **facts), detection())
         (doubt,) = (f for f in found.findings if f.code == "damage.emergency")
-        assert word in doubt.text.id
+        assert word in Words("en")(doubt.text)
         assert found.mitigation.cut_off is None
     odd = assess(case(*orders, shop__margin="0.4", emergency__works_since="2015-02-09T08:00:00"), detection())
     assert "damage.fact" in codes(odd)

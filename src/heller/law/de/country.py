@@ -51,6 +51,7 @@ GROUNDS = {
     "fault": "BGB-254",
     "warning": "BGB-254-2",
     "cut_off": "HEAD-01b",
+    "no_loss": "HEAD-05c",
     "quota": "ZPO-91/92",
     "insurers": "VVG-86",
 }
