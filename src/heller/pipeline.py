@@ -17,6 +17,7 @@ from heller.model.case import Case
 from heller.model.claim import CapAhead, Claim
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
+from heller.model.facts import firm, line
 from heller.model.outage import Detection
 from heller.model.paper import Decided
 from heller.model.record import (
@@ -31,7 +32,7 @@ from heller.model.record import (
     Reading,
 )
 
-TOUCHES_DAMAGE = frozenset({"firm.deducts_input_vat"})  # questions whose answer changes the damage itself
+TOUCHES_DAMAGE = frozenset({firm.DEDUCTS_INPUT_VAT.key})  # questions whose answer changes the damage itself
 
 
 def read(
@@ -64,7 +65,7 @@ def detect(case: Case) -> Detection:
         samples=case.samples,
         hits=case.records(HitLog),
         queues=case.records(QueueLog),
-        office=(case.fact("line.addresses") or "").replace(",", " ").split(),
+        office=(case.facts[line.ADDRESSES] or "").replace(",", " ").split(),
     )
     return outage.with_citations(outage.with_tests(found, case.records(Acceptance)), case.samples)
 

@@ -230,7 +230,9 @@ def _working(one: HeadInvoice, net: bool, full: Money, part: Money, left: Money)
         head = text("{seller}, invoice {number} of {day}, VAT included", seller=seller, number=num, day=day)
     yield WorkingLine(head, Range.exact(full), where)
     if net and invoice.borne and invoice.borne_why:
-        yield WorkingLine(text("VAT of {amount} in it: {why}", amount=invoice.borne, why=vat.why(invoice)))
+        yield WorkingLine(
+            text("VAT of {amount} in it: {why}", amount=invoice.borne, why=vat.why(invoice.borne_why))
+        )
     if part != full:
         why = text(
             "of which for the outage {share:percent}: {reason}", share=share, reason=one.purpose.reason
