@@ -164,7 +164,7 @@ def disagreement(
     seen: Line, outages: Sequence[Outage], log: DeviceLog, downs: Sequence[Down], clock: Clock
 ) -> Iterator[Finding]:
     """A router that reports the line down for long while outside probes were answered."""
-    quiet = [Span(o.start.earliest - NOTICES, o.end.latest + NOTICES) for o in outages]
+    quiet = [Span(o.widest.start - NOTICES, o.widest.end + NOTICES) for o in outages]
     for down in downs:
         span = Span(down.span.start + clock.offset, down.span.end + clock.offset)
         for part in without(span, (*quiet, *seen.holes)):
@@ -187,7 +187,7 @@ def own_acts(log: DeviceLog, outages: Sequence[Outage], clock: Clock) -> Iterato
     """Something that the own side did at the router while the line was dead or just before."""
     for event in log.events:
         at = event.at + clock.offset
-        near = any(o.start.earliest - NOTICES <= at <= o.end.latest for o in outages)
+        near = any(o.widest.start - NOTICES <= at <= o.widest.end for o in outages)
         if near and event.sign in (DeviceSign.OWN_ACT, DeviceSign.RESTART):
             source = Locator(log.source.object, f"row {event.row}", event.message[:200])
             told = text("At {at} the router's log shows an act of the own side or a restart.", at=at)

@@ -9,7 +9,8 @@ from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Para, Pa
 from heller.dossier.charts import outage as picture
 from heller.dossier.names import CAUSES, STRENGTHS
 from heller.dossier.writer import Pen, row
-from heller.model.outage import Outage
+from heller.model.outage import OpenEnd, OpenStart, Outage
+from heller.model.span import Bounds
 from heller.model.text import text
 
 
@@ -46,6 +47,15 @@ def _picture(pen: Pen) -> Iterator[Figure]:
 
 
 def _said(pen: Pen, outage: Outage) -> str:
+    if isinstance(outage.end, OpenEnd):
+        return pen(
+            text(
+                "Line dead since {start} and still dead, last measured at {last}, at least {shortest}",
+                start=outage.start.latest,
+                last=outage.end.earliest,
+                shortest=outage.shortest,
+            )
+        )
     return pen(
         text(
             "Line dead from {start} to {end}, at least {shortest}",
@@ -65,14 +75,14 @@ def _bounds(pen: Pen, outage: Outage) -> Table:
         Column(pen(text("apart")), "right", "26mm"),
     )
     rows = [
-        _moments(pen, pen(text("Start")), outage, start=True),
-        _moments(pen, pen(text("End")), outage, start=False),
+        _moments(pen, pen(text("Start")), outage.start),
+        _moments(pen, pen(text("End")), outage.end, start=False),
         Row(
             (
                 Cell(pen(text("Duration"))),
                 Cell(pen(text("at least {length}", length=outage.shortest))),
-                Cell(pen(text("at most {length}", length=outage.longest))),
-                Cell(words.duration(outage.longest - outage.shortest)),
+                Cell(pen(text("at most {length}", length=outage.longest)) if outage.longest else pen(text("open"))),
+                Cell(words.duration(outage.longest - outage.shortest) if outage.longest else ""),
             ),
             "total",
         ),
@@ -84,8 +94,15 @@ def _bounds(pen: Pen, outage: Outage) -> Table:
     return Table(columns, tuple(rows), " ".join(filter(None, (cause, proof, unseen))))
 
 
-def _moments(pen: Pen, name: str, outage: Outage, *, start: bool) -> Row:
-    bounds = outage.start if start else outage.end
+def _moments(pen: Pen, name: str, bounds: Bounds | OpenStart | OpenEnd, *, start: bool = True) -> Row:
+    if isinstance(bounds, OpenStart):
+        first = pen.words.moment(bounds.latest, seconds=True)
+        unseen = Cell(pen(text("open")), pen(text("nobody looked before")))
+        return Row((Cell(name), unseen, Cell(first, pen(text("first sign that it is dead"))), Cell("")))
+    if isinstance(bounds, OpenEnd):
+        last = pen.words.moment(bounds.earliest, seconds=True)
+        still = Cell(pen(text("open")), pen(text("still dead")))
+        return Row((Cell(name), Cell(last, pen(text("last sign that it is dead"))), still, Cell("")))
     first, last = (pen.words.moment(at, seconds=True) for at in (bounds.earliest, bounds.latest))
     notes = (
         (text("last sign of life"), text("first sign that it is dead"))
