@@ -12,9 +12,9 @@ import polars as pl
 from heller.model.finding import Locator
 from heller.model.outage import Cause, Strength
 from heller.model.record import DeviceEvent, DeviceLog, DeviceSign
-from heller.model.sample import Head, Layer, Outcome, Target, Upset, UpsetKind
+from heller.model.sample import Layer, Outcome, SampleHeader, Target, Upset, UpsetKind
 from heller.outage import detect
-from heller.outage.acceptance.fingerprint import Asked, fingerprint
+from heller.outage.acceptance.fingerprint import TargetCount, fingerprint
 from heller.outage.columns import Block, Probed
 from heller.outage.evidence.router import clock, downs, match
 from heller.outage.line import line
@@ -71,9 +71,11 @@ def _sent(seconds: int) -> dict[int, np.ndarray]:
     return {n: BEGIN + whole + slot for n, slot in slots.items()}
 
 
-def _head(seconds: int, upsets: Sequence[Upset] = (), watched: Sequence[tuple[int, int]] = ()) -> Head:
+def _head(
+    seconds: int, upsets: Sequence[Upset] = (), watched: Sequence[tuple[int, int]] = ()
+) -> SampleHeader:
     whole = tuple(watched) or ((BEGIN, BEGIN + seconds * SECOND),)
-    return Head("heller-samples/1", "trial", TARGETS, whole, SECOND, tuple(upsets), 0, "ntp")
+    return SampleHeader("heller-samples/1", "trial", TARGETS, whole, SECOND, tuple(upsets), 0, "ntp")
 
 
 def cuts(many: int, loss: float, seed: int) -> Iterator[dict[str, float]]:
@@ -120,11 +122,11 @@ def causes(many: int, seed: int) -> Counter[tuple[str, str]]:
         losses = chance.choice([0.0, 0.002, 0.01, 0.02, 0.05, 0.10], many)
         for loss in losses:
             rate = 0.3 if name == "loss 30 %" else loss
-            asked: dict[Layer, list[Asked]] = {}
+            asked: dict[Layer, list[TargetCount]] = {}
             for target in TARGETS:
                 n, good = 10, int((chance.random(10) >= (rate if target.number else 0)).sum())
                 good = 0 if target.number in silent else good
-                asked.setdefault(target.layer, []).append(Asked(target.network, n, good))
+                asked.setdefault(target.layer, []).append(TargetCount(target.network, n, good))
             state, cause = fingerprint(asked, own_link=name != "lan")
             out[name, cause.value if cause else state] += 1
     return out

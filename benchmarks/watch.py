@@ -52,7 +52,7 @@ def child(addresses: int, every: float, seconds: float) -> None:
     """In a process of its own: watches for so long, then says what came and what was used."""
     from heller.model.sample import Outcome
     from heller.watch.loop import run
-    from heller.watch.row import Row
+    from heller.watch.row import ProbeRow
 
     sink = Queue()
 
@@ -70,7 +70,7 @@ def child(addresses: int, every: float, seconds: float) -> None:
     rows = []
     while not sink.queue.empty():
         item = sink.queue.get_nowait()
-        if isinstance(item, Row):
+        if isinstance(item, ProbeRow):
             rows.append(item)
     status = Path("/proc/self/status").read_text()
     print(

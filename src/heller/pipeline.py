@@ -14,10 +14,10 @@ from heller.damage.quick import Answers, Quick
 from heller.intake.across import corroborate as match
 from heller.intake.across import decisions as decided
 from heller.intake.across import duplicates
-from heller.model.amount import Grade, Range
+from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.claim import CapAhead, Claim
-from heller.model.closing import Stated
+from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
 from heller.model.outage import Detection
 from heller.model.paper import Decided
@@ -71,12 +71,12 @@ def detect(case: Case) -> Detection:
     return outage.cited(outage.with_tests(found, case.records(Acceptance)), case.samples)
 
 
-def assess(case: Case, detection: Detection, stated: Sequence[Stated] = ()) -> Assessment:
+def assess(case: Case, detection: Detection, stated: Sequence[StatedSums] = ()) -> Assessment:
     """The damage, as the difference of two worlds; `stated` sums stand for what is closed."""
     return damage.assess(case, detection, stated)
 
 
-def sums(assessment: Assessment) -> dict[tuple[str, Grade], Stated]:
+def sums(assessment: Assessment) -> dict[tuple[str, ProofGrade], StatedSums]:
     """What each head comes to by grade of proof, in the two worlds."""
     return damage.sums(assessment)
 
@@ -92,7 +92,7 @@ def linked(case: Case) -> Case:
     return replace(case, exhibits=exhibits, findings=(*case.findings, *doubles))
 
 
-def claim(case: Case, as_of: date, stated: Sequence[Stated] = ()) -> Claim:
+def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
     """From the case to what is owed on a day; `stated` sums stand for what is closed."""
     once = linked(case)
     detection = detect(once)
@@ -123,7 +123,7 @@ def due_with(
     assessment: Assessment,
     as_of: date,
     facts: Mapping[str, str],
-    stated: Sequence[Stated] = (),
+    stated: Sequence[StatedSums] = (),
 ) -> Range:
     """What would be due if some facts were stated too; the damage is assessed anew only where they touch it."""
     supposed = suppose(case, facts)

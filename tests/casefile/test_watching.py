@@ -27,7 +27,7 @@ from heller.model.errors import InputRefused
 from heller.model.record import ProbeLog
 from heller.model.sample import Outcome, Upset, UpsetKind
 from heller.watch.keeping import store as samples
-from heller.watch.keeping.store import Batch, Kept, Ticked
+from heller.watch.keeping.store import Batch, StoredProbe, Ticked
 
 HOUR = 3600
 FULL = BEGIN - BEGIN % (HOUR * SECOND) + HOUR * SECOND  # a full hour: a segment ends here
@@ -45,7 +45,7 @@ def watch(folder: Path) -> None:
             moment = at + target.number * 200_000
             lost = target.number in (2, 3) and CUT[0] <= moment < CUT[1]
             outcome = Outcome.TIMEOUT if lost else Outcome.OK
-            kept.append(Kept(target.number, moment, int(outcome), None if lost else 0.02, 84))
+            kept.append(StoredProbe(target.number, moment, int(outcome), None if lost else 0.02, 84))
         samples.write(db, session, Batch(samples=kept, ticks=[Ticked(at, at, "ntp", 500)]))
     db.close()
 
@@ -96,7 +96,7 @@ def test_a_watch_killed_in_the_middle_of_an_outage(tmp_path: Path) -> None:
         for at in range(begin, end, SECOND):
             lost = FULL + 30 * SECOND <= at < FULL + 120 * SECOND
             kept = [
-                Kept(
+                StoredProbe(
                     t.number,
                     at,
                     5 if lost and t.number > 1 else 0,

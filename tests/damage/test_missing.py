@@ -17,7 +17,7 @@ from heller.model.money import ZERO
 from heller.model.paper import Paper
 from heller.model.record import Record, ShiftKind
 from heller.model.text import text
-from heller.model.value import Grade, Value
+from heller.model.value import Support, Value
 
 MORNING = datetime(2015, 2, 5, 8, tzinfo=UTC)
 
@@ -82,7 +82,7 @@ def test_the_end_of_short_months() -> None:
     assert retention.ONLINE_INVOICES.until(date(2014, 6, 15)) == date(2015, 12, 15)
 
 
-def paper(grade: Grade = Grade.READ, **said: str) -> Paper:
+def paper(grade: Support = Support.READ, **said: str) -> Paper:
     """A receipt for a router, read from paper."""
     values = {"number": "P1", "date": "2015-02-06", "seller": "Funkladen", "net": "100.00", "vat": "19.00",
               "gross": "119.00", "currency": "EUR"} | said  # fmt: skip
@@ -101,7 +101,7 @@ def test_a_paper_that_waits_is_missing_with_its_worth() -> None:
     """119.00 for a firm that bears VAT, 100.00 for one that deducts it; once confirmed it is not missing."""
     assert waits(paper()) == [("hardware", Range(ZERO, euros("119.00"), euros("119.00")))]
     assert waits(paper(), deducts="yes") == [("hardware", Range(ZERO, euros("100.00"), euros("100.00")))]
-    assert waits(paper(Grade.GIVEN)) == []
+    assert waits(paper(Support.GIVEN)) == []
     assert waits(replace(paper(), left=True)) == []
 
 

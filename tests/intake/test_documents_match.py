@@ -12,7 +12,7 @@ from heller.intake.across import corroborate, duplicates, identity
 from heller.model.case import Exhibit
 from heller.model.finding import Locator, Weight
 from heller.model.money import Money
-from heller.model.record import Blob, Grade, Invoice, Reading
+from heller.model.record import Blob, Invoice, Reading, Support
 
 ISSUED = date(2015, 2, 6)
 
@@ -140,9 +140,9 @@ def test_a_posting_makes_the_gross_proven_and_leaves_the_net() -> None:
     before, after = (
         values.values_of("invoice", [only(r, Invoice)]) for r in (readings[blob(invoice).digest], found)
     )
-    assert (before["gross"].grade, after["gross"].grade) == (Grade.STATED, Grade.PROVEN)
+    assert (before["gross"].grade, after["gross"].grade) == (Support.STATED, Support.PROVEN)
     assert "posting" in after["gross"].by
-    assert after["net"].grade is Grade.STATED
+    assert after["net"].grade is Support.STATED
 
 
 def test_the_same_invoice_in_another_syntax_is_a_twin() -> None:

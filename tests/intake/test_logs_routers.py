@@ -14,7 +14,7 @@ from heller import intake
 from heller.intake.devices.sign import is_uplink
 from heller.intake.readers import fritzbox, mikrotik, syslog
 from heller.intake.written import log_years
-from heller.intake.written.log_years import Stamp
+from heller.intake.written.log_years import WrittenTime
 from heller.model.errors import HellerError
 from heller.model.record import Blob, DeviceLog, DeviceSign, Reading
 
@@ -228,7 +228,7 @@ def test_years_are_found_again(begin: datetime, steps: list[int]) -> None:
     times = [begin.replace(microsecond=0)]
     for step in steps:
         times.append(times[-1] + timedelta(seconds=step))
-    stamps = [Stamp(0, t.month, t.day, t.hour, t.minute, t.second) for t in times]
+    stamps = [WrittenTime(0, t.month, t.day, t.hour, t.minute, t.second) for t in times]
     if log_years._unset(stamps):
         return  # the first hours of a January before a longer silence look like a clock that nobody set
     found = log_years.dated(stamps, Blob("x", b"", "", times[-1].date()))
@@ -238,7 +238,7 @@ def test_years_are_found_again(begin: datetime, steps: list[int]) -> None:
 def test_a_clock_that_nobody_set_moves_no_year() -> None:
     """Two lines of 1 January in the middle of November are left out, not taken for a new year."""
     days = [(11, 4), (1, 1), (1, 1), (11, 5)]
-    stamps = [Stamp(0, month, day, 0, n, 0) for n, (month, day) in enumerate(days)]
+    stamps = [WrittenTime(0, month, day, 0, n, 0) for n, (month, day) in enumerate(days)]
     found = log_years.dated(stamps, Blob("x", b"", "", date(2015, 11, 30)))
     assert [t and t.year for t in found.times] == [2015, None, None, 2015] and found.unset == 2
 

@@ -190,7 +190,7 @@ def _limitation(given: Given) -> Given:
     steps = []
     if "proceeding" in given:
         first, last = given["proceeding"]
-        steps = [limitation.Proceeding(first, last, limitation.Step(given["step"]))]
+        steps = [limitation.Proceeding(first, last, limitation.Suspension(given["step"]))]
     found = limitation.limitation(
         given["arose"],
         talks,

@@ -8,7 +8,7 @@ from random import Random
 
 import polars as pl
 
-from heller.model.sample import COLUMNS, Head, Layer, Outcome, Target, Upset
+from heller.model.sample import COLUMNS, Layer, Outcome, SampleHeader, Target, Upset
 
 BEGIN = 1_760_000_000_000_000
 SECOND = 1_000_000
@@ -70,11 +70,11 @@ def table(
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def head(seconds: float, upsets: Sequence[Upset] = (), asleep: Times = ()) -> Head:
+def head(seconds: float, upsets: Sequence[Upset] = (), asleep: Times = ()) -> SampleHeader:
     """The head of such a table."""
     edges = [0.0, *(edge for span in asleep for edge in span), seconds]
     watched = tuple((us(a), us(b)) for a, b in zip(edges[::2], edges[1::2], strict=True))
-    return Head(
+    return SampleHeader(
         "heller-samples/1", "boot/1/1", TARGETS, watched, SECOND, tuple(upsets), 0, "ntp", ("mobile",)
     )
 

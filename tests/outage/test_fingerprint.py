@@ -8,16 +8,16 @@ from tests.outage.linelab import TARGETS, fault, head, table
 from heller.model.outage import Cause
 from heller.model.sample import Layer
 from heller.outage import detect
-from heller.outage.acceptance.fingerprint import Asked, fingerprint
+from heller.outage.acceptance.fingerprint import TargetCount, fingerprint
 from heller.outage.plain import as_json
 
 
-def asked(name: str, *, answered: Mapping[int, int] | None = None) -> dict[Layer, list[Asked]]:
+def asked(name: str, *, answered: Mapping[int, int] | None = None) -> dict[Layer, list[TargetCount]]:
     """Ten probes of each target while a fault lasts; `answered` sets how many of them came back."""
-    silent, out = fault(name, 0, 10), dict[Layer, list[Asked]]()
+    silent, out = fault(name, 0, 10), dict[Layer, list[TargetCount]]()
     for target in TARGETS[:9]:
         good = (answered or {}).get(target.number, 0 if target.number in silent else 10)
-        out.setdefault(target.layer, []).append(Asked(target.network, 10, good))
+        out.setdefault(target.layer, []).append(TargetCount(target.network, 10, good))
     return out
 
 

@@ -15,7 +15,7 @@ from heller.model.errors import InputRefused
 from heller.model.record import Blob, Failure, ProbeLog
 from heller.model.sample import Outcome
 from heller.watch.keeping import store
-from heller.watch.keeping.store import Batch, Kept, Ticked
+from heller.watch.keeping.store import Batch, StoredProbe, Ticked
 
 CUT = range(100, 160)
 PAUSE = 30  # seconds between two spans
@@ -40,7 +40,9 @@ def watched(folder: Path) -> dict[tuple[int, int], Outcome]:
                     outcome = Outcome.LOCAL
                 moment = at + target.number * 150_000
                 samples.append(
-                    Kept(target.number, moment, int(outcome), 0.02 if outcome is Outcome.OK else None, 84)
+                    StoredProbe(
+                        target.number, moment, int(outcome), 0.02 if outcome is Outcome.OK else None, 84
+                    )
                 )
                 told[target.number, moment] = outcome
         store.write(db, session, Batch(samples=samples, ticks=ticks))

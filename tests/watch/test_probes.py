@@ -21,8 +21,8 @@ from heller.watch.lane import Lane
 from heller.watch.loop import run
 from heller.watch.plan import Plan, Probe, Uplink
 from heller.watch.probes.icmp import Echo
-from heller.watch.probes.ways import Kind
-from heller.watch.row import LATE_S, Phases, Row, Tick
+from heller.watch.probes.ways import SocketKind
+from heller.watch.row import LATE_S, Phases, ProbeRow, Tick
 
 NOBODY = 65534
 OWN_FILTER = f"""
@@ -35,10 +35,10 @@ table ip own {{
 """
 
 
-@pytest.mark.parametrize("best", Kind)
-def test_all_is_answered_without_privileges(network: Network, tmp_path: Path, best: Kind) -> None:
+@pytest.mark.parametrize("best", SocketKind)
+def test_all_is_answered_without_privileges(network: Network, tmp_path: Path, best: SocketKind) -> None:
     """As nobody by datagram ICMP, and by TCP and DNS alone, as where there is no ICMP; raw as root."""
-    user = 0 if best == Kind.RAW else NOBODY
+    user = 0 if best == SocketKind.RAW else NOBODY
     seen = read(start(network.client, ALL + main(), tmp_path, 3, best=best, user=user))
     exact(seen)
     good = {Outcome.OK, Outcome.REFUSED}  # a port that is closed: the path was there
@@ -46,7 +46,7 @@ def test_all_is_answered_without_privileges(network: Network, tmp_path: Path, be
     assert outcomes(seen, Layer.DNS) == {Outcome.OK}
     assert {t.address for t in seen.targets.values() if t.layer == Layer.GATEWAY} == {GATEWAY}
     hops = {t.address for t in seen.targets.values() if t.layer == Layer.HOP}
-    assert hops == ({HOP} if best <= Kind.RAW else set())
+    assert hops == ({HOP} if best <= SocketKind.RAW else set())
     assert outcomes(seen, Layer.HTTPS) == {Outcome.TLS_ERROR}  # signed by nobody that the system trusts
     assert all(
         phases[2] > 0 and phases[3] > 0 for phases in seen.phases
@@ -115,7 +115,7 @@ def test_who_says_unreachable_decides(network: Network, tmp_path: Path) -> None:
         undo.callback(network.router.nft, "flush chain inet flt cfwd")
         network.client.nft(OWN_FILTER)
         undo.callback(network.client.nft, "delete table ip own")
-        for best in (Kind.DATAGRAM, Kind.RAW, Kind.CONNECT):
+        for best in (SocketKind.DATAGRAM, SocketKind.RAW, SocketKind.CONNECT):
             toml = targets(*TARGETS) + names(DNS[0]) + main()
             seen = read(start(network.client, toml, tmp_path, 2, best=best))
             exact(seen)
@@ -124,7 +124,9 @@ def test_who_says_unreachable_decides(network: Network, tmp_path: Path) -> None:
             assert seen.ends(by[DNS[0]]) == {Outcome.UNREACHABLE}
             assert seen.ends(by[TARGETS[1]]) == {Outcome.LOCAL}
             assert seen.ends(by[TARGETS[2]]) == {Outcome.LOCAL}
-            if best != Kind.CONNECT:  # a SYN that the own filter drops is tried again by the kernel, untold
+            if (
+                best != SocketKind.CONNECT
+            ):  # a SYN that the own filter drops is tried again by the kernel, untold
                 assert seen.ends(by[TARGETS[3]]) == {Outcome.LOCAL}
             assert seen.ends(by[TARGETS[4]]) <= {Outcome.OK, Outcome.REFUSED}
 
@@ -156,8 +158,8 @@ def test_a_name_server_that_errs_says_nothing_about_the_line(network: Network, t
         assert outcomes(read(start(network.client, toml, tmp_path, 2)), Layer.DNS) == {outcome}
 
 
-@pytest.mark.parametrize("best", [Kind.DATAGRAM, Kind.RAW, Kind.CONNECT])
-def test_ipv6_is_watched_alike(network: Network, tmp_path: Path, best: Kind) -> None:
+@pytest.mark.parametrize("best", [SocketKind.DATAGRAM, SocketKind.RAW, SocketKind.CONNECT])
+def test_ipv6_is_watched_alike(network: Network, tmp_path: Path, best: SocketKind) -> None:
     """Targets, gateway and first hop by IPv6."""
     toml = targets(*TARGETS6) + names("2001:db8:113::53") + "\n[[uplink]]\nname = 'main'\n"
     seen = read(start(network.client, toml, tmp_path, 3, best=best))
@@ -190,7 +192,7 @@ def test_foreign_and_repeated_answers_change_nothing(network: Network, raw: bool
     assert [row.outcome for row in rows] == [Outcome.OK] * 5
 
 
-async def _pestered(raw: bool) -> list[Row]:
+async def _pestered(raw: bool) -> list[ProbeRow]:
     sink = Collected()
     uplink = Uplink("main")
     lane = Lane(uplink, Plan((uplink,), ()), sink, clocks.begin(), clocks.boot_ns(), 0)
@@ -237,10 +239,10 @@ class Collected:
     """A sink that keeps."""
 
     def __init__(self) -> None:
-        self.rows: list[Row] = []
+        self.rows: list[ProbeRow] = []
         self.broken = False
 
-    def row(self, row: Row) -> None:
+    def row(self, row: ProbeRow) -> None:
         """Kept, or refused."""
         if self.broken:
             raise RuntimeError("the sink is broken")

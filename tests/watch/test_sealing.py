@@ -23,10 +23,10 @@ from heller.intake.monitors.sealed_samples import opened
 from heller.journal import store as journal
 from heller.journal.originals import check_originals, segments
 from heller.model.errors import JournalBroken, StoreFailed
-from heller.model.sample import COLUMNS, Head, Outcome, Upset, UpsetKind
+from heller.model.sample import COLUMNS, Outcome, SampleHeader, Upset, UpsetKind
 from heller.watch.keeping import lock, store
 from heller.watch.keeping.keeper import Keeper
-from heller.watch.keeping.store import Batch, Kept, Ticked
+from heller.watch.keeping.store import Batch, StoredProbe, Ticked
 from heller.watch.row import Phases
 
 HOUR = 3600 * SECOND
@@ -49,12 +49,12 @@ def watched(case: Path, seconds: int, begin: int = NOON, name: str = "boot-1.1.1
     bulk = max(len(times) - 50, 0)
     parts = [times[n : min(n + 60, bulk)] for n in range(0, bulk, 60)]
     for part in [*parts, *([at] for at in times[bulk:])]:
-        samples = [Kept(t.number, at + t.number, 0, 0.02, 84) for at in part for t in TARGETS]
+        samples = [StoredProbe(t.number, at + t.number, 0, 0.02, 84) for at in part for t in TARGETS]
         store.write(db, session, Batch(samples=samples, ticks=[Ticked(at, at, "ntp", 700) for at in part]))
     db.close()
 
 
-def sealed(case: Path) -> list[tuple[Head, pl.DataFrame]]:
+def sealed(case: Path) -> list[tuple[SampleHeader, pl.DataFrame]]:
     """Heads and samples of all segments that the journal names, each checked against its digest."""
     named = segments(journal.load(case).entries)
     found = [opened(watching.segment_of(case, name, digest), name) for name, digest in named.items()]
@@ -113,7 +113,10 @@ def test_an_answer_that_came_late_stands_in_the_place_of_its_loss(case: Path) ->
     db = store.opened(case / "watch").db
     session = store.begin(db, head())
     at = NOON + HOUR - SECOND // 2
-    lost, late = Kept(2, at, int(Outcome.TIMEOUT), None, 84), Kept(2, at, int(Outcome.LATE), 4.5, 168)
+    lost, late = (
+        StoredProbe(2, at, int(Outcome.TIMEOUT), None, 84),
+        StoredProbe(2, at, int(Outcome.LATE), 4.5, 168),
+    )
     ticks = [Ticked(NOON + HOUR - SECOND, 0), Ticked(NOON + HOUR, 0), Ticked(NOON + HOUR + 30 * SECOND, 0)]
     store.write(db, session, Batch(samples=[lost], ticks=ticks[:1]))
     store.write(db, session, Batch(samples=[late], ticks=ticks[1:]))
@@ -223,7 +226,7 @@ def test_what_is_read_back_is_what_was_acknowledged(
         for target, outcome, rtt in second:
             moment = at + len(told)
             answer = rtt if outcome is Outcome.OK else None
-            samples.append(Kept(target, moment, int(outcome), answer, 84))
+            samples.append(StoredProbe(target, moment, int(outcome), answer, 84))
             told[target, moment] = (int(outcome), answer if answer is not None else -1.0)
         store.write(db, session, Batch(samples=samples, ticks=[Ticked(at, at)]))
         if dice.random() < 0.2:

@@ -1,7 +1,7 @@
 """One case: opening, taking in, noting, folding, working out, sealing. It calls and does not compute."""
 
 from heller.casefile.bundle.build import Built, Scope, build
-from heller.casefile.bundle.verify import Outcome, verify_bundle
+from heller.casefile.bundle.verify import Verification, verify_bundle
 from heller.casefile.folder import claim, entries, load, original, supposing
 from heller.casefile.inbox import Task, inbox
 from heller.casefile.writing.decide import give, leave, papers, twins
@@ -14,9 +14,9 @@ __all__ = [
     "Added",
     "Built",
     "Cost",
-    "Outcome",
     "Scope",
     "Task",
+    "Verification",
     "add",
     "build",
     "claim",

@@ -23,7 +23,7 @@ from heller.journal.originals import digest_of, segments
 from heller.journal.places import SAMPLES, segment_path
 from heller.model.errors import InputRefused, JournalBroken
 from heller.model.finding import Finding, Weight
-from heller.model.sample import Head, Target, UpsetKind
+from heller.model.sample import SampleHeader, Target, UpsetKind
 from heller.model.text import text
 from heller.watch import pinglog
 from heller.watch.keeping import keeper, lock, segment, store
@@ -122,7 +122,7 @@ def segment_of(folder: Path, name: str, digest: str) -> Path:
     return path
 
 
-def samples(source: Path | bytes, name: str, digest: str) -> tuple[Head, pl.LazyFrame]:
+def samples(source: Path | bytes, name: str, digest: str) -> tuple[SampleHeader, pl.LazyFrame]:
     """Head and columns of a segment that the journal names and whose bytes are as they were."""
     try:
         return opened(source, name, digest)
@@ -138,7 +138,7 @@ def _broken(name: str) -> JournalBroken:
     )
 
 
-def doubts(entries: Sequence[Entry], heads: Sequence[Head]) -> Iterator[Finding]:
+def doubts(entries: Sequence[Entry], heads: Sequence[SampleHeader]) -> Iterator[Finding]:
     """What went wrong with keeping samples: a full disk, a file that broke."""
     full = sorted((u.start, u.end) for head in heads for u in head.upsets if u.kind is UpsetKind.DISK_FULL)
     if full:
@@ -208,7 +208,7 @@ def _target(target: Target) -> Target:
 
 
 def _exported(
-    path: Path, target: Target, found: Sequence[tuple[Head, pl.LazyFrame]], period: tuple[int, int]
+    path: Path, target: Target, found: Sequence[tuple[SampleHeader, pl.LazyFrame]], period: tuple[int, int]
 ) -> int:
     """Write one file; returns how many probes it holds, and leaves no empty one."""
     if target.layer not in pinglog.PINGED:

@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 @Parameter(name="*")
 @dataclass(frozen=True)
-class Given:
+class FiveAnswers:
     """The five answers; what is left out is asked."""
 
     since: Annotated[
@@ -51,7 +51,7 @@ def run(
     case: Annotated[
         Path | None, Parameter(help=tr("A case folder: the estimate is kept in its journal."))
     ] = None,
-    given: Given = Given(),
+    given: FiveAnswers = FiveAnswers(),
     *,
     letter: Annotated[Path | None, Parameter(help=tr("Write the notice to this file, too."))] = None,
     json: AsJson = False,
@@ -120,7 +120,7 @@ def _places(quick: Quick) -> Decimal:
     return (Decimal(days.numerator) / days.denominator).quantize(Decimal("0.1"))
 
 
-def _answers(given: Given, zone: ZoneInfo) -> Answers:
+def _answers(given: FiveAnswers, zone: ZoneInfo) -> Answers:
     """The answers as given or asked; raises InputRefused for what cannot be read or asked."""
     from heller.intake.written import canonical, numbers
 

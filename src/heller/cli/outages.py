@@ -24,7 +24,7 @@ from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.outage import Degraded, Detection, OpenEnd, OpenStart, Outage
 from heller.model.record import Contact, DeviceLog, HitLog, ProbeLog, QueueLog, Record, SpeedTest
-from heller.model.sample import Head
+from heller.model.sample import SampleHeader
 from heller.model.span import Bounds
 from heller.model.text import text
 from heller.outage.plain import as_json
@@ -44,7 +44,7 @@ class Files(NamedTuple):
     """What files by themselves say about the line; `names` are those that could be opened, by digest."""
 
     records: list[Record]
-    samples: list[tuple[Head, LazyFrame]]
+    samples: list[tuple[SampleHeader, LazyFrame]]
     names: dict[str, str]
     doubts: list[Finding]
 

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from heller.damage.margin import Margin, margin
 from heller.damage.quick import Answers, Quick, against
 from heller.damage.quick import estimate as estimated
-from heller.model.amount import Grade
+from heller.model.amount import ProofGrade
 from heller.model.case import Case
 from heller.model.claim import Against
-from heller.model.closing import Stated
+from heller.model.closing import StatedSums
 from heller.model.damage import Assessment, Missing
 from heller.model.money import Money
 from heller.model.outage import Detection
@@ -21,7 +21,7 @@ from heller.model.record import QuickEstimate
 __all__ = ["assess", "early", "estimate", "margin_of", "missing_as_of", "spread", "sums"]
 
 
-def assess(case: Case, detection: Detection, stated: Sequence[Stated] = ()) -> Assessment:
+def assess(case: Case, detection: Detection, stated: Sequence[StatedSums] = ()) -> Assessment:
     """The damage of a case as the difference of two worlds (§ 249 BGB); `stated` sums stand for what is closed. Pure.
 
     Expects a case whose doubled invoices are already taken out. Nothing in the case raises: what
@@ -39,7 +39,7 @@ def spread(assessment: Assessment) -> tuple[Money, ...]:
     return drawn(assessment.flows, assessment.seed)
 
 
-def sums(assessment: Assessment) -> dict[tuple[str, Grade], Stated]:
+def sums(assessment: Assessment) -> dict[tuple[str, ProofGrade], StatedSums]:
     """What each head comes to by grade of proof, in the two worlds."""
     from heller.damage.stated import sums as summed
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from heller.damage.catchup import DAYS, Returned, returned
 from heller.damage.explained import explained
 from heller.damage.forecast import Forecast, forecast
-from heller.damage.found import Estimate, Given
+from heller.damage.found import Estimate, Window
 from heller.damage.public_holidays import factor, flags, known_region
 from heller.damage.series import CYCLES, Floats, filled, moment, refused, step_of, times_of, values
 from heller.model.damage import Backtest
@@ -62,7 +62,7 @@ def estimate(
     _check(past, seen, later, cycle, round((end - start) / step), level)
     later, cut_off = _known(later)
     past, holes = filled(past, cycle)
-    given = Given(start, end, step, seen, later, len(past))
+    given = Window(start, end, step, seen, later, len(past))
     others = [_control(c, first, freq, cycle, len(past) + len(seen)) for c in _columns(controls)]
     region = known_region(holidays_region)
     is_holiday = flags(first, step, len(past) + len(seen) + len(later), region)
@@ -141,7 +141,7 @@ def _notes(holes: int, cut_off: int, unknown: str | None) -> tuple[Text, ...]:
 
 def _result(
     past: Floats,
-    given: Given,
+    given: Window,
     cut: Forecast,
     steps: Floats,
     cycle: int,

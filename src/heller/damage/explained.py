@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TypeAlias
 
-from heller.damage.found import Estimate, Given
+from heller.damage.found import Estimate, Window
 from heller.model.money import Money
 from heller.model.text import Text, text
 
@@ -63,11 +63,11 @@ def explained(result: Estimate, show: Show = _plain) -> tuple[Text, ...]:
     return (*words, *_verdict(result, show))
 
 
-def _shown(at: datetime, given: Given) -> date | datetime:
+def _shown(at: datetime, given: Window) -> date | datetime:
     return at.date() if given.step >= DAY else at
 
 
-def _days(given: Given) -> int:
+def _days(given: Window) -> int:
     return given.history * given.step // DAY
 
 

@@ -46,7 +46,7 @@ class Inputs(Struct, frozen=True):
     margin: Margin = Margin()
 
 
-class Found(Struct, frozen=True):
+class HeadLoss(Struct, frozen=True):
     """What a head found. The amounts of positions are before things spent twice are settled."""
 
     flows: tuple[Flow, ...] = ()
@@ -62,7 +62,7 @@ class Head(Struct, frozen=True):
     key: str
     title: Text
     norm_id: str
-    assess: Callable[[Inputs], Found]
+    assess: Callable[[Inputs], HeadLoss]
 
 
 class Item(Struct, frozen=True):

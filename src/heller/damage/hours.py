@@ -10,7 +10,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from heller.damage.head import Inputs, Item, unique
-from heller.model.amount import Grade, Range, WorkingLine
+from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing, Token
 from heller.model.finding import Finding, Weight
 from heller.model.money import Money
@@ -209,7 +209,7 @@ def item(
             label=text("{person}, {day:day}", person=one.shift.person, day=one.shift.span.start),
             without=Range.exact(-part) if both_worlds else Range(),
             actual=Range.exact(-part),
-            grade=Grade.RECORD,
+            grade=ProofGrade.RECORD,
             tokens=one.tokens,
             sources=(one.shift.source, one.wage.source),
             group=text("{person}, {n} shifts", "{person}, one shift", person=one.shift.person, n=len(worked)),

@@ -11,13 +11,13 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.model.amount import Grade, Range
+from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Conflict, Flow, Token
 from heller.model.money import total
 from heller.model.text import Text, text
 
 # The printed rule: receipts before records before computed figures before mere statements, then this order.
-GRADES = tuple(Grade)
+GRADES = tuple(ProofGrade)
 HEADS = (
     "emergency_line",
     "hardware",

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 
 from heller.damage.head import Event
 from heller.model import retention
-from heller.model.amount import Grade, Range
+from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.damage import Missing, Position
 from heller.model.record import Invoice
-from heller.model.retention import Kept
+from heller.model.retention import RetentionPeriod
 from heller.model.text import Text, text
 
 
@@ -43,7 +43,7 @@ def kept_by_others(case: Case, event: Event, positions: Sequence[Position]) -> I
         yield _kept(retention.SIPGATE_CALLS, first, calls, None)
 
 
-def _kept(kept: Kept, day: date, said: Text, secures: Range | None) -> Missing:
+def _kept(kept: RetentionPeriod, day: date, said: Text, secures: Range | None) -> Missing:
     return Missing("mobile_data", said, until=kept.until(day), secures=secures, kept_by=kept.by)
 
 
@@ -65,7 +65,7 @@ def secured(missing: Iterable[Missing], positions: Sequence[Position]) -> Iterab
         weak = [
             p.amount
             for p in positions
-            if p.head == gap.head and p.recoverable and p.grade is not Grade.RECEIPT
+            if p.head == gap.head and p.recoverable and p.grade is not ProofGrade.RECEIPT
         ]
         amount = sum(weak, Range())
         silent = gap.secures is None and gap.worth is None and gap.kept_by is None and amount != Range()

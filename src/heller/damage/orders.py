@@ -88,7 +88,7 @@ def daily(orders: Iterable[Order], zone: ZoneInfo) -> dict[date, int]:
     return out
 
 
-class Named(Struct, frozen=True):
+class CancelledOrder(Struct, frozen=True):
     """A cancelled order with the mail in which the customer says so."""
 
     order: Order
@@ -111,7 +111,7 @@ def key(number: str) -> str:
     return digits if len(digits) >= 5 else number.strip().casefold()
 
 
-def cancelled(inputs: Inputs, orders: Orders) -> tuple[tuple[Named, ...], tuple[Order, ...]]:
+def cancelled(inputs: Inputs, orders: Orders) -> tuple[tuple[CancelledOrder, ...], tuple[Order, ...]]:
     """Cancelled orders of the time around the outage: those that a mail names, and those that none names."""
     span = inputs.event.span
     mails: dict[str, Mail] = {}
@@ -120,7 +120,7 @@ def cancelled(inputs: Inputs, orders: Orders) -> tuple[tuple[Named, ...], tuple[
             for number in mail.orders:
                 mails.setdefault(key(number), mail)
     near = [o for o in orders.all if o.cancelled and span.start - BEFORE <= o.at <= span.end + BEFORE]
-    named = [Named(o, mails[key(o.number)]) for o in near if key(o.number) in mails]
+    named = [CancelledOrder(o, mails[key(o.number)]) for o in near if key(o.number) in mails]
     silent = [o for o in near if key(o.number) not in mails and o.at < span.end]
     return tuple(sorted(named, key=lambda n: n.order.number)), tuple(silent)
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 from msgspec import Struct
 
 from heller.damage import vat
-from heller.damage.head import Found, Head, Inputs, Item, flows_of, schedule
+from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
 from heller.damage.margin import is_share
 from heller.damage.proposal import propose
-from heller.model.amount import Grade, Range, WorkingLine
+from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.case import Case
 from heller.model.damage import Flow, Missing, Token
 from heller.model.finding import Finding, Locator, Weight
@@ -65,7 +65,7 @@ def counted(invoice: Invoice, net: bool) -> Money:
     return -amount if invoice.credit else amount
 
 
-class Claimed(Struct, frozen=True):
+class HeadInvoice(Struct, frozen=True):
     """An invoice that counts under a head."""
 
     purpose: Purpose
@@ -75,12 +75,12 @@ class Claimed(Struct, frozen=True):
 
 def claimed(
     inputs: Inputs, head: str
-) -> tuple[tuple[Claimed, ...], tuple[Finding, ...], tuple[Missing, ...]]:
+) -> tuple[tuple[HeadInvoice, ...], tuple[Finding, ...], tuple[Missing, ...]]:
     """The invoices that a person gave to a head, with what is wrong about the others."""
     known, decided = invoices(inputs.case), purposes(inputs.case)
     shares = _shares(decided)
     unread = {number(reference(inputs.case, p)) for p in inputs.case.records(Paper) if p.waiting}
-    good: list[Claimed] = []
+    good: list[HeadInvoice] = []
     findings: list[Finding] = []
     missing: list[Missing] = []
     for purpose in (p for p in decided if p.head == head):
@@ -96,7 +96,7 @@ def claimed(
         if not candidates or (doubt and doubt.weight is Weight.REFUSED):
             continue
         invoice = min(candidates, key=lambda i: (counted(i, inputs.net).cents, i.source.object))
-        good.append(Claimed(purpose, invoice, _token(invoice, purpose, shares[number(purpose.invoice)])))
+        good.append(HeadInvoice(purpose, invoice, _token(invoice, purpose, shares[number(purpose.invoice)])))
     return tuple(good), tuple(findings), tuple(missing)
 
 
@@ -155,19 +155,19 @@ def _doubt(purpose: Purpose, candidates: Sequence[Invoice]) -> Finding | None:
     return None
 
 
-def grade(invoice: Invoice) -> Grade:
+def grade(invoice: Invoice) -> ProofGrade:
     """A receipt when an independent path bears its amount out, else a record that still has to be checked."""
-    return Grade.RECEIPT if BORNE_OUT & set(invoice.proven_by) else Grade.RECORD
+    return ProofGrade.RECEIPT if BORNE_OUT & set(invoice.proven_by) else ProofGrade.RECORD
 
 
 def by_receipt(
     head: Head, inputs: Inputs, reason: Text, *, closing: Sequence[WorkingLine] = (), norm_id: str = ""
-) -> Found:
+) -> HeadLoss:
     """The whole of a head that consists of receipts: amount x share x (1 - what is left of its worth)."""
     good, findings, missing = claimed(inputs, head.key)
     items = [_item(head.key, one, inputs.net) for one in good]
     unpaid = [one for one in good if "bank" not in one.invoice.proven_by and not one.invoice.credit]
-    return Found(
+    return HeadLoss(
         flows=flows_of(items),
         positions=schedule(head, items, reason, closing=closing, norm_id=norm_id),
         missing=(*missing, *_unpaid(head.key, unpaid)),
@@ -175,7 +175,7 @@ def by_receipt(
     )
 
 
-def _unpaid(head: str, unpaid: Sequence[Claimed]) -> Iterable[Missing]:
+def _unpaid(head: str, unpaid: Sequence[HeadInvoice]) -> Iterable[Missing]:
     if unpaid:
         yield Missing(
             head,
@@ -184,7 +184,7 @@ def _unpaid(head: str, unpaid: Sequence[Claimed]) -> Iterable[Missing]:
         )  # fmt: skip
 
 
-def _item(head: str, one: Claimed, net: bool) -> Item:
+def _item(head: str, one: HeadInvoice, net: bool) -> Item:
     invoice = one.invoice
     full = counted(invoice, net)
     part = full * one.purpose.share
@@ -205,19 +205,19 @@ def _item(head: str, one: Claimed, net: bool) -> Item:
     return Item((flow,), tuple(lines))
 
 
-def _anyway(one: Claimed, anyway: Money) -> Iterable[WorkingLine]:
+def _anyway(one: HeadInvoice, anyway: Money) -> Iterable[WorkingLine]:
     if one.purpose.anyway:
         why = text("less what would have been bought without the outage too, {anyway:percent}",
                    anyway=one.purpose.anyway)  # fmt: skip
         yield WorkingLine(why, Range.exact(-anyway), _decision(one))
 
 
-def _sources(one: Claimed) -> tuple[Locator, ...]:
+def _sources(one: HeadInvoice) -> tuple[Locator, ...]:
     place = one.invoice.places.get("net", one.invoice.source)
     return (place,) if one.purpose.source is None else (place, one.purpose.source)
 
 
-def _working(one: Claimed, net: bool, full: Money, part: Money, left: Money) -> Iterable[WorkingLine]:
+def _working(one: HeadInvoice, net: bool, full: Money, part: Money, left: Money) -> Iterable[WorkingLine]:
     """The receipt, the share that was for the outage, and what of its worth is left."""
     invoice, share, residual = one.invoice, one.purpose.share, one.purpose.residual
     where = (invoice.places.get("net" if net else "gross", invoice.source),)
@@ -241,7 +241,7 @@ def _working(one: Claimed, net: bool, full: Money, part: Money, left: Money) -> 
         yield WorkingLine(why, Range.exact(-left), _decision(one))
 
 
-def _decision(one: Claimed) -> tuple[Locator, ...]:
+def _decision(one: HeadInvoice) -> tuple[Locator, ...]:
     return () if one.purpose.source is None else (one.purpose.source,)
 
 

@@ -15,7 +15,7 @@ from heller.damage.baseline import estimate
 from heller.damage.explained import explained
 from heller.damage.found import Estimate
 from heller.damage.head import Inputs
-from heller.damage.orders import Named, Orders, daily, days_lost, turnover
+from heller.damage.orders import CancelledOrder, Orders, daily, days_lost, turnover
 from heller.damage.public_holidays import region_of
 from heller.model.amount import Range
 from heller.model.damage import LikeDay, PathDay, SalesEstimate
@@ -41,7 +41,7 @@ class Modelled(Struct, frozen=True):
     days: tuple[date, ...]
     takings: Money
     expected: Range
-    named: tuple[Named, ...]
+    named: tuple[CancelledOrder, ...]
     estimate: SalesEstimate
     sources: tuple[Locator, ...]
 
@@ -63,7 +63,7 @@ class _Window(Struct, frozen=True):
     after: tuple[int, ...]
 
 
-def model(inputs: Inputs, orders: Orders, named: Sequence[Named]) -> Sales:
+def model(inputs: Inputs, orders: Orders, named: Sequence[CancelledOrder]) -> Sales:
     """The estimate of every channel that has enough history."""
     days = days_lost(inputs)
     if not orders.all or not days:
@@ -110,7 +110,7 @@ def _channel(
     inputs: Inputs,
     channel: str,
     mine: Sequence[Order],
-    inside: Sequence[Named],
+    inside: Sequence[CancelledOrder],
     days: tuple[date, ...],
     last: date,
 ) -> Modelled | Finding:
@@ -149,7 +149,7 @@ def _cut(cents: dict[date, int], days: tuple[date, ...], last: date) -> _Window 
 
 
 def _modelled(
-    channel: str, cut: _Window, result: Estimate, named: tuple[Named, ...], mine: Sequence[Order]
+    channel: str, cut: _Window, result: Estimate, named: tuple[CancelledOrder, ...], mine: Sequence[Order]
 ) -> Modelled:
     lost, gross = (
         _range(result.lo, result.lost, result.hi),

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from heller.dossier.blocks import Block, Cell, Column, Dossier, Para, Part, Row, Table, Terms
+from heller.dossier.blocks import Block, Cell, Column, Definitions, Dossier, Para, Part, Table, TableRow
 from heller.dossier.wording import Words
-from heller.model.acceptance import Acceptance, Check, Point, Said, Verdict
+from heller.model.acceptance import Acceptance, Announcement, Check, Point, Verdict
 from heller.model.text import Text, text
 
 VERDICTS: dict[Verdict, Text] = {
@@ -80,7 +80,7 @@ def _spoken(made: Acceptance, words: Words) -> Iterator[Text]:
         yield text("Please clear these points and tell us when we can test again.")
 
 
-def _told(said: Said) -> Text:
+def _told(said: Announcement) -> Text:
     if said.who:
         return text("On {at} {who} said: “{what}”", at=said.at, who=said.who, what=said.what)
     return text("On {at} we were told: “{what}”", at=said.at, what=said.what)
@@ -204,11 +204,11 @@ def page(made: Acceptance, facts: Mapping[str, str], words: Words) -> Dossier:
                 Column(words(text("Needed"))),
                 Column(words(text("Result"))),
             ),
-            tuple(Row(tuple(map(Cell, row))) for row in rows(made, words)),
+            tuple(TableRow(tuple(map(Cell, row))) for row in rows(made, words)),
             size="small",
         ),
         *(Para(sentence, style="small") for sentence in small(made, words)),
-        Terms(((words(text("Place, day, signature")), Cell("_" * 48)),)),
+        Definitions(((words(text("Place, day, signature")), Cell("_" * 48)),)),
     )
     parties = tuple((words(name), facts[key]) for key, name in FACTS if key in facts)
     return Dossier(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Row, Table
+from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Table, TableRow
 from heller.dossier.writer import Pen
 from heller.model.case import Case
 from heller.model.text import Text, text
@@ -67,7 +67,7 @@ def blocks(pen: Pen) -> Iterator[Block]:
         Column(pen(text("How many")), "right"),
     )
     rows = tuple(
-        Row(
+        TableRow(
             (
                 Cell(_where(pen, g)),
                 Cell(g.field),

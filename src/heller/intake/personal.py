@@ -176,7 +176,7 @@ def _low(said: str) -> str:
     return said.lower().replace("\u0307", "")
 
 
-class Known:
+class KnownValues:
     """Values to look for, by their first word: how long the list is does not matter."""
 
     def __init__(self, values: Mapping[str, str]) -> None:

@@ -17,7 +17,7 @@ from heller.model.finding import Finding, Locator, Weight
 from heller.model.paper import Paper
 from heller.model.record import Blob, Reading
 from heller.model.text import text
-from heller.model.value import Grade
+from heller.model.value import Support
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -84,7 +84,7 @@ class Page(NamedTuple):
     """A page as a picture, what was recognised on it, and its pixels for each point."""
 
     png: bytes
-    seen: ocr.Seen
+    seen: ocr.Recognition
     scale: float
 
     def straight(self, number: int) -> Page:
@@ -152,7 +152,7 @@ def picture(blob: Blob, reader: str) -> Reading:
     return max(first, second, key=_worth)
 
 
-def _seen(seen: ocr.Seen, blob: Blob, reader: str) -> Reading:
+def _seen(seen: ocr.Recognition, blob: Blob, reader: str) -> Reading:
     return _reading(sheet(seen.words, (seen.size,)), blob, reader, seen=True, turned={1: seen.turned})
 
 
@@ -166,7 +166,7 @@ def _worth(found: Reading) -> tuple[bool, int]:
     if not isinstance(paper, Paper):
         return False, 0
     gross = paper.values.get("gross")
-    return bool(gross and gross.grade is Grade.PROVEN), sum(name in paper.values for name in WANTED)
+    return bool(gross and gross.grade is Support.PROVEN), sum(name in paper.values for name in WANTED)
 
 
 def _reading(

@@ -27,14 +27,14 @@ NOBODY = "none"
 Value = TypeVar("Value")
 
 
-class Claimed(NamedTuple):
+class Confidence(NamedTuple):
     """How sure a reader is that it knows a file, 0 to 100, and the reason."""
 
     score: int
     reason: Text
 
 
-NOT_MINE = Claimed(0, text("Nothing in it is of this format."))
+NOT_MINE = Confidence(0, text("Nothing in it is of this format."))
 
 
 class Reader(Protocol):
@@ -42,7 +42,7 @@ class Reader(Protocol):
 
     NAME: str
 
-    def identify(self, head: bytes, name: str) -> Claimed:
+    def identify(self, head: bytes, name: str) -> Confidence:
         """How sure the reader is that it knows this file, from its first 64 kB, and why."""
 
     def read(self, blob: Blob, zone: ZoneInfo) -> Reading:
@@ -56,7 +56,7 @@ class Container(Reader, Protocol):
         """The files inside, with their own names and the digest of the container."""
 
 
-class Found(NamedTuple):
+class Readers(NamedTuple):
     """The readers by name, and the modules that could not be loaded."""
 
     readers: tuple[Reader, ...]
@@ -64,7 +64,7 @@ class Found(NamedTuple):
 
 
 @cache
-def found() -> Found:
+def found() -> Readers:
     """All readers of the folder; one that cannot be loaded does not stop the others."""
     home = import_module("heller.intake.readers")
     readers, broken = [], []
@@ -74,7 +74,7 @@ def found() -> Found:
             readers.append((str(loaded.NAME), cast("Reader", loaded)))
         except Exception:  # a broken reader costs a finding, never the case
             broken.append(module.name)
-    return Found(tuple(reader for _, reader in sorted(readers, key=lambda pair: pair[0])), tuple(broken))
+    return Readers(tuple(reader for _, reader in sorted(readers, key=lambda pair: pair[0])), tuple(broken))
 
 
 def read(blob: Blob, zone: ZoneInfo, depth: int = 0) -> Reading:
@@ -104,7 +104,7 @@ def choose(blob: Blob) -> tuple[Reader, ...]:
     return tuple(reader for score, reader in scores if score == highest > 0)
 
 
-def _claim(reader: Reader, head: bytes, name: str) -> Claimed:
+def _claim(reader: Reader, head: bytes, name: str) -> Confidence:
     try:
         return reader.identify(head, name)
     except Exception:  # a broken reader does not know this file

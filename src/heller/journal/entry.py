@@ -34,7 +34,7 @@ class Clock(Struct, frozen=True):
     sync: str
 
 
-class Line(Struct, frozen=True, forbid_unknown_fields=True):
+class JournalLine(Struct, frozen=True, forbid_unknown_fields=True):
     """A journal line. Its fields stand in the order of their names, as the canonical form has them."""
 
     boot: str
@@ -73,7 +73,7 @@ class Entry(Struct, frozen=True):
 
 
 _encode = msgspec.json.Encoder().encode
-_line = msgspec.json.Decoder(Line).decode
+_line = msgspec.json.Decoder(JournalLine).decode
 _body = msgspec.json.Decoder(Body).decode
 
 
@@ -122,9 +122,9 @@ def seal_all(
     return b"\n".join([*lines, b""]), b"\n".join([*bodies, b""]), prev
 
 
-def read_line(line: bytes) -> Line:
+def read_line(line: bytes) -> JournalLine:
     """One journal line; raises ValueError where the bytes are not the one encoding of one."""
-    found: Line = _line(line)
+    found: JournalLine = _line(line)
     if _encode(found) != line or NUL in line or found.v != VERSION:
         raise ValueError("not a journal line of this version")
     if not (-LIMIT < found.seq < LIMIT and -LIMIT < found.mono < LIMIT):

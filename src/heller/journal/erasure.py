@@ -20,7 +20,7 @@ from heller.journal.canonical import canonical
 from heller.journal.checking.check import Checked, split_lines, unfinished
 from heller.journal.entry import Entry
 from heller.journal.places import BODIES, DERIVED, RECOVERED, object_path
-from heller.journal.writing import BODY_TAIL, Said
+from heller.journal.writing import BODY_TAIL, Content
 
 # What holds no words of a person, and carries the journal or the brackets.
 KEPT = (
@@ -85,7 +85,7 @@ def _above(value: object, number: int) -> bool:
     return type(value) is not int or value > number
 
 
-def erased(entry: Entry, why: str, basis: str) -> Said:
+def erased(entry: Entry, why: str, basis: str) -> Content:
     """The entry that says that another one was erased. It stays for good and holds no personal data."""
     body: dict[str, object] = {"basis": basis, "entry": entry.seq, "kind": entry.kind, "why": why}
     corrects = (entry.body or {}).get("corrects")

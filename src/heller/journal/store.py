@@ -31,7 +31,7 @@ from heller.journal.places import (
     require_case,
 )
 from heller.journal.recover import unsaid
-from heller.journal.writing import Said
+from heller.journal.writing import Content
 from heller.model.errors import JournalBroken, NotACase
 from heller.model.text import text
 
@@ -148,7 +148,7 @@ def _anchors(folder: Path, found: Checked) -> Iterator[Breach]:
             yield Breach(where, text("Anchor {n} is not the one that the journal names.", n=number))
 
 
-def append(folder: Path, entries: Sequence[Said], clock: Clock | None = None) -> int:
+def append(folder: Path, entries: Sequence[Content], clock: Clock | None = None) -> int:
     """Write entries (kind, body) once, in order; returns the number of the first (see `Appender.append`)."""
     with Appender(folder) as writer:
         return writer.append(entries, clock)

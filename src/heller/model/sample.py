@@ -36,6 +36,7 @@ class Outcome(IntEnum):
     DNS_ERROR = 7  # a name server answered with an error: says nothing about the line
     LOCAL = 8  # the own host could not send: says nothing about the line
     NOT_SENT = 9  # budget or pause
+    OTHER = 10  # somebody else answered in the target's name: no proof of the line, and no loss
 
 
 ALIVE = (Outcome.OK, Outcome.LATE, Outcome.REFUSED, Outcome.TLS_ERROR, Outcome.HTTP_ERROR)
@@ -90,7 +91,7 @@ class Target(Struct, frozen=True):
     network: str = ""
 
 
-class Head(Struct, frozen=True):
+class SampleHeader(Struct, frozen=True):
     """What belongs to a table of samples: it stands as JSON in the Parquet file under `heller`.
 
     `watched` are the spans in which the watch ran, [start, end) in microseconds; what lies outside them was

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from heller.model.finding import Locator
 from heller.model.outage import Detection, Outage, Witness
-from heller.model.sample import LOST, Head
+from heller.model.sample import LOST, SampleHeader
 from heller.outage.micros import micros
 
 if TYPE_CHECKING:
     from heller.outage.columns import Frame
 
-Tables = Sequence["tuple[Head, Frame]"]
+Tables = Sequence["tuple[SampleHeader, Frame]"]
 
 
 def cited(detection: Detection, samples: Tables) -> Detection:

@@ -14,10 +14,10 @@ from heller.model.text import text
 from heller.outage.evidence.router import Clock, Down
 from heller.outage.line import Line
 from heller.outage.rule import COARSE, NOTICES
-from heller.outage.silence import Found
+from heller.outage.silence import Silences
 
 
-def targets(seen: Line, found: Found) -> Iterator[Finding]:
+def targets(seen: Line, found: Silences) -> Iterator[Finding]:
     """Too few targets, all in one network, one that was silent alone, noise."""
     source = seen.source
     names = sorted({track.probed.name for track in seen.outer})
@@ -135,7 +135,7 @@ def _spanned(hole: Span, routers: Sequence[tuple[Sequence[Down], Clock]]) -> boo
     )
 
 
-def edges(seen: Line, found: Found) -> Iterator[Finding]:
+def edges(seen: Line, found: Silences) -> Iterator[Finding]:
     """Outages that had begun before the log did, or went on after it."""
     for cut in found.cuts:
         if cut.open_start:

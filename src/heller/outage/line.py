@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from heller.model.finding import Locator
-from heller.model.sample import Head, Layer, Upset, UpsetKind
+from heller.model.sample import Layer, SampleHeader, Upset, UpsetKind
 from heller.model.span import Span
 from heller.outage.columns import Block, Frame, Probed, Track, outside, tracks
 from heller.outage.counted import count
@@ -107,7 +107,7 @@ def network_of(target: str) -> str:
     return str(ip_network((found, 16 if found.version == 4 else 32), strict=False))
 
 
-def of_head(head: Head, frame: Frame, uplink: str) -> Block:
+def of_head(head: SampleHeader, frame: Frame, uplink: str) -> Block:
     """The targets of one uplink in a table of samples, with the upsets of the watch."""
     source = Locator("", head.session)
     clock = max(head.clock, 0) / 1_000_000

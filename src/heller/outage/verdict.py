@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from heller.model.finding import Finding
 from heller.model.outage import Degraded, Detection, Outage, Strength, Stretch, Witness
 from heller.model.record import Contact, ContactKind, DeviceLog, HitLog, ProbeLog, QueueLog
-from heller.model.sample import Head, Layer
+from heller.model.sample import Layer, SampleHeader
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import text
 from heller.outage import doubts
@@ -27,7 +27,7 @@ from heller.outage.evidence.witness import Monitor, against, contradicts, monito
 from heller.outage.line import Line, answered, is_inside, line, network_of, of_head
 from heller.outage.lone import from_contacts, from_routers
 from heller.outage.rule import ALIVE, CLAIMED_LATER, RULE, SURE
-from heller.outage.silence import Cut, Found, find
+from heller.outage.silence import Cut, Silences, find
 
 
 class Router(NamedTuple):
@@ -51,7 +51,7 @@ def detect(
     probes: Sequence[ProbeLog],
     devices: Sequence[DeviceLog],
     contacts: Sequence[Contact],
-    samples: Sequence[tuple[Head, Frame]] = (),
+    samples: Sequence[tuple[SampleHeader, Frame]] = (),
     hits: Sequence[HitLog] = (),
     queues: Sequence[QueueLog] = (),
     office: Sequence[str] = (),
@@ -76,7 +76,7 @@ def _by_line(
     probes: Sequence[ProbeLog],
     devices: Sequence[DeviceLog],
     contacts: Sequence[Contact],
-    samples: Sequence[tuple[Head, Frame]],
+    samples: Sequence[tuple[SampleHeader, Frame]],
 ) -> Detection:
     """What probes, routers and people say: the first of them that can."""
     own = uplinks(samples)
@@ -94,7 +94,7 @@ def _by_line(
     return from_contacts(contacts, inside_only=inside_only)
 
 
-def uplinks(samples: Sequence[tuple[Head, Frame]]) -> list[Line]:
+def uplinks(samples: Sequence[tuple[SampleHeader, Frame]]) -> list[Line]:
     """The lines of the own watch, those without a budget first."""
     names = dict.fromkeys(target.uplink for head, _ in samples for target in head.targets)
     metered = {name for head, _ in samples for name in head.metered}
@@ -111,7 +111,7 @@ def sides(probes: Sequence[ProbeLog], *, own: bool) -> tuple[list[ProbeLog], lis
     a watch of our own, else those that give no more than a step where others give the second."""
     logs = [log for log in probes if log.observations]
     outside = [log for log in logs if not is_inside(log.target)]
-    wide = [log for log in outside if any(seen.width for seen in log.observations)]
+    wide = [log for log in outside if len(log.observations.width)]
     if own:
         return [], outside
     if len(wide) == len(outside):
@@ -248,7 +248,7 @@ def stretches(
     )
 
 
-def _findings(seen: Line, found: Found, outages: Sequence[Outage], beside: Evidence) -> Iterator[Finding]:
+def _findings(seen: Line, found: Silences, outages: Sequence[Outage], beside: Evidence) -> Iterator[Finding]:
     """Everything that a provider would hold against the measurement, said first."""
     yield from doubts.targets(seen, found)
     yield from doubts.clocks(seen, [(r.log, r.clock) for r in beside.routers], any_outage=bool(outages))

@@ -33,7 +33,7 @@ PACE = {Way.QUESTION: DNS_EVERY, Way.PAGE: PAGE_EVERY}
 FASTEST = 0.2  # seconds: nobody's host is asked more often than five times a second
 
 
-class Line(Struct, frozen=True, forbid_unknown_fields=True):
+class UplinkTable(Struct, frozen=True, forbid_unknown_fields=True):
     """A table `[[uplink]]`."""
 
     name: str
@@ -46,7 +46,7 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True):
     hop: str = "auto"
 
 
-class Asked(Struct, frozen=True, forbid_unknown_fields=True):
+class TargetTable(Struct, frozen=True, forbid_unknown_fields=True):
     """A table `[[target]]`; without `uplink` it is asked over each of them, a metered one by echo only."""
 
     address: str
@@ -63,8 +63,8 @@ class Asked(Struct, frozen=True, forbid_unknown_fields=True):
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
-    uplink: tuple[Line, ...] = (Line("main"),)
-    target: tuple[Asked, ...] = ()
+    uplink: tuple[UplinkTable, ...] = (UplinkTable("main"),)
+    target: tuple[TargetTable, ...] = ()
     deadline: float = DEADLINE
     ipv6: bool = False
 
@@ -105,7 +105,7 @@ def planned(config: Config) -> Plan:
     return Plan(uplinks, tuple(probes), config.deadline)
 
 
-def _probe(number: int, uplink: Uplink, asked: Asked, share: int) -> Probe:
+def _probe(number: int, uplink: Uplink, asked: TargetTable, share: int) -> Probe:
     """One target over one uplink; a metered one asks all its targets in turn, one every thirty seconds."""
     ip_address(asked.address)  # a name would need a resolver in the loop
     if asked.way not in WAYS:

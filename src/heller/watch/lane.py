@@ -14,7 +14,7 @@ from heller.watch.budget import Budget
 from heller.watch.clocks import Session, boot_ns
 from heller.watch.plan import RAISED_EVERY, Plan, Probe, Uplink, Way, slots
 from heller.watch.ring import Ring
-from heller.watch.row import Row, Sink
+from heller.watch.row import ProbeRow, Sink
 from heller.watch.wheel import NAN, SECOND
 
 BURST, BURST_NS = 10, 2 * SECOND  # probes after a first loss, all targets of the uplink in turn
@@ -90,7 +90,7 @@ class Lane:
 
     def tell(self, number: int, stamp: int, outcome: int, rtt: float, size: int, outside: bool) -> None:
         """A probe ended."""
-        self.row(Row(number, (stamp + self.offset) // 1000, int(outcome), rtt, size))
+        self.row(ProbeRow(number, (stamp + self.offset) // 1000, int(outcome), rtt, size))
         if not outside:
             return
         if outcome in ALIVE:
@@ -167,7 +167,7 @@ class Lane:
             self.paused_until = self.budget.end
             self.sink.upset(Upset(UpsetKind.PAUSE, at, self.budget.end, self.uplink.name))
         for number in numbers:
-            self.row(Row(number, at, int(Outcome.NOT_SENT), NAN, 0))
+            self.row(ProbeRow(number, at, int(Outcome.NOT_SENT), NAN, 0))
         return len(numbers)
 
     def _burst(self, now: int) -> None:

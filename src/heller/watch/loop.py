@@ -16,13 +16,13 @@ from heller.watch.around import Around, changed, device_of, gateway_of, look
 from heller.watch.clocks import PERIOD_US, Session, begin, between, boot_ns, read_tick, stepped
 from heller.watch.lane import Channel, Lane
 from heller.watch.plan import EVERY, EXTERNAL, HOP_EVERY, QUESTION, Plan, Probe, Way, outside
-from heller.watch.probes.dns import Question
+from heller.watch.probes.dns import Query
 from heller.watch.probes.hop import Hop, find
-from heller.watch.probes.https import Page
+from heller.watch.probes.https import Fetch
 from heller.watch.probes.icmp import Echo
 from heller.watch.probes.sockets import family_of
 from heller.watch.probes.tcp import Connect
-from heller.watch.probes.ways import Choice, Kind, choose
+from heller.watch.probes.ways import Choice, SocketKind, choose
 from heller.watch.row import Sink, Tick
 from heller.watch.wheel import SECOND
 
@@ -37,7 +37,7 @@ async def run(
     stop: asyncio.Event,
     used: Mapping[str, int] | None = None,
     session: Session | None = None,
-    best: Kind = Kind.DATAGRAM,
+    best: SocketKind = SocketKind.DATAGRAM,
 ) -> None:
     """Watches until `stop` is set. `used`: bytes that metered uplinks used in their current period before;
     `best`: the best way of probing that is tried. What goes wrong in the loop itself is raised: a watch that no
@@ -57,7 +57,9 @@ async def run(
 class Watch:
     """The state of one run."""
 
-    def __init__(self, plan: Plan, sink: Sink, used: Mapping[str, int], session: Session, best: Kind) -> None:
+    def __init__(
+        self, plan: Plan, sink: Sink, used: Mapping[str, int], session: Session, best: SocketKind
+    ) -> None:
         self.plan, self.sink, self.session = plan, sink, session
         self.zero = boot_ns()
         self.lanes = [
@@ -231,10 +233,10 @@ class Watch:
     async def _find(self, lane: Lane) -> Hop | None:
         far = [p.target.address for p in lane.probes.values() if p.target.layer == Layer.TARGET]
         kind = self.ways[self._six(lane)].kind
-        if not far or kind > Kind.RAW:
+        if not far or kind > SocketKind.RAW:
             return None
         for address in far[:2]:
-            if found := await find(lane.uplink, address, kind == Kind.RAW):
+            if found := await find(lane.uplink, address, kind == SocketKind.RAW):
                 return found
         return None
 
@@ -274,7 +276,7 @@ class Watch:
         way = probe.way
         if way == Way.ECHO:
             kind = self._choice(probe).kind
-            way = {Kind.CONNECT: Way.CONNECT, Kind.QUESTION: Way.QUESTION}.get(kind, Way.ECHO)
+            way = {SocketKind.CONNECT: Way.CONNECT, SocketKind.QUESTION: Way.QUESTION}.get(kind, Way.ECHO)
         detail = {Way.ECHO: str(probe.ttl), Way.CONNECT: str(probe.port), Way.PAGE: ""}
         more = detail.get(way, f"{probe.port} {probe.host}")
         return way, family, probe.target.layer in EXTERNAL, more
@@ -284,11 +286,11 @@ class Watch:
         external = probe.target.layer in EXTERNAL
         match way:
             case Way.ECHO:
-                raw = self._choice(probe).kind == Kind.RAW
+                raw = self._choice(probe).kind == SocketKind.RAW
                 return Echo(lane, family, raw, external, probe.ttl)
             case Way.CONNECT:
                 return Connect(lane, family, external, probe.port)
             case Way.QUESTION:
-                return Question(lane, family, external, probe.port, probe.host or QUESTION)
+                return Query(lane, family, external, probe.port, probe.host or QUESTION)
             case Way.PAGE:
-                return Page(lane, self.context or ssl.create_default_context())
+                return Fetch(lane, self.context or ssl.create_default_context())

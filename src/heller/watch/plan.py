@@ -90,7 +90,7 @@ class Plan(Struct, frozen=True):
         return round(min(asked, default=EVERY) * 1e6)
 
 
-class Known(Struct, frozen=True):
+class KnownTarget(Struct, frozen=True):
     """Somebody outside who may be asked by everybody."""
 
     name: str
@@ -100,15 +100,15 @@ class Known(Struct, frozen=True):
 
 
 KNOWN = (
-    Known("Cloudflare", "1.1.1.1", "2606:4700:4700::1111", "AS13335 Cloudflare"),
-    Known("Google", "8.8.8.8", "2001:4860:4860::8888", "AS15169 Google"),
-    Known("Quad9", "9.9.9.9", "2620:fe::fe", "AS19281 Quad9"),
-    Known("OpenDNS", "208.67.222.222", "2620:119:35::35", "AS36692 Cisco OpenDNS"),
-    Known("Hurricane Electric", "74.82.42.42", "2001:470:20::2", "AS6939 Hurricane Electric"),
+    KnownTarget("Cloudflare", "1.1.1.1", "2606:4700:4700::1111", "AS13335 Cloudflare"),
+    KnownTarget("Google", "8.8.8.8", "2001:4860:4860::8888", "AS15169 Google"),
+    KnownTarget("Quad9", "9.9.9.9", "2620:fe::fe", "AS19281 Quad9"),
+    KnownTarget("OpenDNS", "208.67.222.222", "2620:119:35::35", "AS36692 Cisco OpenDNS"),
+    KnownTarget("Hurricane Electric", "74.82.42.42", "2001:470:20::2", "AS6939 Hurricane Electric"),
 )
 QUESTIONS = (  # second addresses of two operators, so that no address is asked in two ways
-    Known("Quad9 DNS", "149.112.112.112", "2620:fe::9", "AS19281 Quad9"),
-    Known("Cloudflare DNS", "1.0.0.1", "2606:4700:4700::1001", "AS13335 Cloudflare"),
+    KnownTarget("Quad9 DNS", "149.112.112.112", "2620:fe::9", "AS19281 Quad9"),
+    KnownTarget("Cloudflare DNS", "1.0.0.1", "2606:4700:4700::1001", "AS13335 Cloudflare"),
 )
 PAGES = (("one.one.one.one", "1.1.1.1", "2606:4700:4700::1111", "AS13335 Cloudflare"),)
 QUESTION = "example.com"  # RFC 2606: it will always be there
@@ -127,7 +127,7 @@ def full(uplink: Uplink, first: int, six: bool = False) -> list[Probe]:
     """Echo every second, a question of DNS every ten, a page every sixty."""
     made: list[Probe] = []
 
-    def put(layer: Layer, known: Known, way: Way, every: float, port: int, host: str = "") -> None:
+    def put(layer: Layer, known: KnownTarget, way: Way, every: float, port: int, host: str = "") -> None:
         address = known.six if six else known.address
         target = Target(first + len(made), uplink.name, layer, known.name, address, known.network)
         made.append(Probe(target, way, every, port, host))
@@ -137,11 +137,11 @@ def full(uplink: Uplink, first: int, six: bool = False) -> list[Probe]:
     for known in QUESTIONS:
         put(Layer.DNS, known, Way.QUESTION, DNS_EVERY, 53, QUESTION)
     for host, four, address, network in PAGES:
-        put(Layer.HTTPS, Known(host, four, address, network), Way.PAGE, PAGE_EVERY, 443, host)
+        put(Layer.HTTPS, KnownTarget(host, four, address, network), Way.PAGE, PAGE_EVERY, 443, host)
     return made
 
 
-def metered(uplink: Uplink, known: Iterable[Known], first: int, six: bool = False) -> list[Probe]:
+def metered(uplink: Uplink, known: Iterable[KnownTarget], first: int, six: bool = False) -> list[Probe]:
     """One echo every thirty seconds in all, the targets in turn."""
     turn = tuple(known)
     return [

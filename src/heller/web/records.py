@@ -126,7 +126,7 @@ def line(record: Record, words: Words) -> str:
         case Acceptance():
             parts = (record.started, VERDICTS[record.verdict], record.said.what if record.said else "")
         case HitLog():
-            parts = (record.server, text("{n} hits", "one hit", n=len(record.times) // 8))
+            parts = (record.server, text("{n} hits", "one hit", n=len(record.times)))
         case QueueLog():
             sent = text(
                 "{n} attempts to hand a mail on", "one attempt to hand a mail on", n=len(record.attempts)

@@ -17,7 +17,7 @@ AFTER = timedelta(minutes=5)  # a certificate revoked this soon after it stamped
 MOST = 12  # addresses asked for one stamp
 
 
-def gather(run: Run, bare: bytes, at: datetime) -> list[tuple[revocation.Place, bytes]]:
+def gather(run: Run, bare: bytes, at: datetime) -> list[tuple[revocation.RevocationSource, bytes]]:
     """Lists and answers that together say that nothing about a token was revoked; empty where they do not.
 
     Raises TokenRefused where one of them says that a certificate was revoked.
@@ -57,7 +57,7 @@ def _tells(certificate: Any, given: Sequence[Any], at: datetime, known: chain.Tr
     return True
 
 
-def _fetch(place: revocation.Place, run: Run) -> tuple[revocation.Place, bytes] | None:
+def _fetch(place: revocation.RevocationSource, run: Run) -> tuple[revocation.RevocationSource, bytes] | None:
     kind = "application/ocsp-request" if place.query else ""
     try:
         data = ask(place.url, place.query, kind, run.settings.sources, run.patience, LIST_LIMIT)

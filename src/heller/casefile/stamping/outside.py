@@ -32,7 +32,7 @@ from heller.model.text import Text, text
 LIMIT = 64 << 10  # bytes of a round or of a receipt's text
 
 
-class Shown(Struct, frozen=True):
+class AnchorForPeople(Struct, frozen=True):
     """The newest anchor for people: its line of text, and where its QR code lies."""
 
     anchor: shelf.Anchor
@@ -43,7 +43,7 @@ class Shown(Struct, frozen=True):
     terminal: str
 
 
-def show(folder: Path) -> Shown:
+def show(folder: Path) -> AnchorForPeople:
     """The newest anchor as a line of text and as a QR code, in `derived/`. Makes one where it is needed."""
     import segno
 
@@ -58,7 +58,7 @@ def show(folder: Path) -> Shown:
     paths = [folder / "derived" / f"anchor-{anchor.number:06}.{kind}" for kind in ("png", "svg")]
     for path, data in zip(paths, (png, svg), strict=True):
         shelf.keep(path, data.getvalue())
-    return Shown(anchor, line, message, paths[0], paths[1], screen.getvalue())
+    return AnchorForPeople(anchor, line, message, paths[0], paths[1], screen.getvalue())
 
 
 def witness(

@@ -232,7 +232,7 @@ def _grown(one: _Record, bare: bytes, algorithm: str, path: tree.Path) -> bytes:
     return record.rehash(one.data, bare, algorithm, path)
 
 
-def _asked(run: Run, root: bytes, algorithm: str) -> tuple[Authority, bytes, token.Token]:
+def _asked(run: Run, root: bytes, algorithm: str) -> tuple[Authority, bytes, token.StampToken]:
     """A checked token over a root, from the first authority that gives one, qualified ones first."""
     said: NoAnswer | TokenRefused = NoAnswer(text("No authority stamps this case yet."))
     for authority in sorted(run.settings.authorities, key=lambda a: not a.qualified):

@@ -18,7 +18,7 @@ from typing import Any
 from heller.casefile.stamping import ask_revocation, shelf
 from heller.casefile.stamping.run import Run
 from heller.casefile.stamping.settings import Authority, load, trusted
-from heller.casefile.stamping.states import Place, states
+from heller.casefile.stamping.states import StampState, states
 from heller.casefile.stamping.wire import PATIENCE, NoAnswer, ask
 from heller.journal import store
 from heller.journal.clock import read_clock
@@ -37,7 +37,7 @@ def stamp(
     again: bool = False,
     now: datetime | None = None,
     patience: float = PATIENCE,
-) -> tuple[Place, ...]:
+) -> tuple[StampState, ...]:
     """Make an anchor where something happened, ask every authority that is due, keep what holds.
 
     `again` asks although the pause after a failure is not over. Returns where every anchor stands. What
@@ -60,7 +60,7 @@ def stamp(
     return where(folder)
 
 
-def where(folder: Path) -> tuple[Place, ...]:
+def where(folder: Path) -> tuple[StampState, ...]:
     """Where every anchor stands, without asking anybody; makes an anchor where one is needed."""
     shelf.anchored(folder)
     return states(folder, store.load(folder), load(folder))
@@ -114,7 +114,7 @@ def _accept(run: Run, anchor: shelf.Anchor, authority: Authority, answer: bytes,
 
 
 def _write_down(
-    run: Run, anchor: shelf.Anchor, authority: Authority, got: token.Token, *, fresh: bool
+    run: Run, anchor: shelf.Anchor, authority: Authority, got: token.StampToken, *, fresh: bool
 ) -> None:
     """The entries of a stamp: the stamp itself, and what a fresh one says about our clock."""
     entries: list[tuple[str, dict[str, Any]]] = [("stamp", body(anchor, authority, got))]
@@ -127,7 +127,7 @@ def _write_down(
     shelf.done(run.folder, authority.name)
 
 
-def body(anchor: shelf.Anchor, authority: Authority, got: token.Token) -> dict[str, Any]:
+def body(anchor: shelf.Anchor, authority: Authority, got: token.StampToken) -> dict[str, Any]:
     """What the journal says of a stamp. The digest of the token is a lower bound for all that follows;
     `accuracy_us` is 0 where the authority states none."""
     return {

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from heller.cli import screen
-from heller.cli.accept.options import CONTRACT, MEASURED, TOLD, WAY, Contract, Measured, Told, Way, contact
+from heller.cli.accept.options import (
+    CONTRACT,
+    MEASURED,
+    TOLD,
+    WAY,
+    AnnouncementOptions,
+    Contract,
+    Measured,
+    Way,
+    contact,
+)
 from heller.cli.options import AsJson
 from heller.cli.screen import tr
 from heller.model.acceptance import Acceptance, Verdict
@@ -25,7 +35,7 @@ def run(
     case: Annotated[
         Path | None, Parameter(help=tr("The case folder in which it is written down; none is needed."))
     ] = None,
-    told: Told = TOLD,
+    told: AnnouncementOptions = TOLD,
     contract: Contract = CONTRACT,
     measured: Measured = MEASURED,
     way: Way = WAY,

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from heller.cli.screen import tr
 from heller.dossier.wording import BERLIN
-from heller.model.acceptance import Said
+from heller.model.acceptance import Announcement
 from heller.model.errors import InputRefused
 from heller.model.record import Contact, ContactKind
 from heller.model.sample import Layer
@@ -32,7 +32,7 @@ EVERY = {Layer.TARGET: 1.0, Layer.DNS: 3.0, Layer.HTTPS: 44.0}
 
 @Parameter(name="*", show_default=False)
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class AnnouncementOptions:
     """Who said what."""
 
     said: Annotated[
@@ -44,7 +44,7 @@ class Told:
     ] = None
     channel: Annotated[str, Parameter(help=tr("Phone, e-mail, letter, on site ..."))] = ""
 
-    def noun(self, case: Case | None) -> Said | None:
+    def noun(self, case: Case | None) -> Announcement | None:
         """What was said, None where nothing was; raises InputRefused for a time that cannot be read."""
         from heller.intake.written import numbers
 
@@ -53,11 +53,13 @@ class Told:
         if at is None:
             raise _refused(text("{raw} cannot be read.", raw=self.at or "''"))
         return (
-            Said(self.said.strip(), self.by.strip(), at, self.channel.strip()) if self.said.strip() else None
+            Announcement(self.said.strip(), self.by.strip(), at, self.channel.strip())
+            if self.said.strip()
+            else None
         )
 
 
-def contact(said: Said) -> Contact:
+def contact(said: Announcement) -> Contact:
     """The claim that the line works, as a contact of the case."""
     return Contact(said.at, ContactKind.ONLINE_CLAIM, said.channel, said.who, said.what)
 
@@ -169,4 +171,4 @@ def _refused(what: Text) -> InputRefused:
     )
 
 
-TOLD, CONTRACT, MEASURED, WAY = Told(), Contract(), Measured(), Way()
+TOLD, CONTRACT, MEASURED, WAY = AnnouncementOptions(), Contract(), Measured(), Way()

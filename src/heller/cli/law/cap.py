@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from heller.cli.law import given, shown
 from heller.cli.screen import as_day, tr
-from heller.law.answers import cap
+from heller.law.de.answers import cap
 
 
 def run(
@@ -26,7 +26,7 @@ def run(
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """The cap on liability, and whether the fault lifts it."""
-    asked = cap.Asked(
+    asked = cap.CapQuery(
         agreed=given.perhaps(agreed),
         kind=given.kind(who),
         claim=given.perhaps(claim),

@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from heller.cli.law import given, shown
 from heller.cli.screen import as_day, tr
-from heller.law.answers import fees
+from heller.law.de.answers import fees
 
 
 def run(
@@ -35,7 +35,7 @@ def run(
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """What a lawyer and the court cost for a value."""
-    asked = fees.Asked(
+    asked = fees.FeeQuery(
         clients=given.whole(clients),
         factor=None if factor is None else given.number(factor),
         early=early,

@@ -8,8 +8,8 @@ from cyclopts import Parameter
 
 from heller.cli.law import given, shown
 from heller.cli.screen import as_day, tr
-from heller.law.answers import limitation
-from heller.law.de.limitation import Proceeding, Step
+from heller.law.de.answers import limitation
+from heller.law.de.limitation import Proceeding, Suspension
 
 Spans: TypeAlias = list[str] | None
 
@@ -66,10 +66,10 @@ def run(
 ) -> None:
     """When a claim is time-barred, with talks."""
     steps = (
-        (Step.ACTION, action),
-        (Step.PAYMENT_ORDER, payment_order),
-        (Step.EXPERT, expert),
-        (Step.ARBITRATION, arbitration),
+        (Suspension.ACTION, action),
+        (Suspension.PAYMENT_ORDER, payment_order),
+        (Suspension.EXPERT, expert),
+        (Suspension.ARBITRATION, arbitration),
     )
     found = limitation.answer(
         as_day(event),

@@ -16,7 +16,7 @@ from heller.cli import screen
 from heller.cli.screen import tr
 from heller.journal.places import is_case
 from heller.model.errors import StoreFailed
-from heller.model.sample import VERSION, Head
+from heller.model.sample import VERSION, SampleHeader
 from heller.model.text import text
 from heller.watch import budget, clocks, loop
 from heller.watch.clocks import Session
@@ -52,7 +52,7 @@ def watch(case: Path, config: Path | None, seconds: float | None, *, as_json: bo
 
 def _keeper(home: Path, plan: Plan, session: Session, seal: Sequence[str]) -> Keeper:
     metered = tuple(uplink.name for uplink in plan.uplinks if uplink.metered)
-    head = Head(VERSION, session.name, (), (), plan.step, metered=metered)
+    head = SampleHeader(VERSION, session.name, (), (), plan.step, metered=metered)
     asked = ways.explain(ways.choose(_six(plan)))
     said = {"ways": msgspec.json.encode((asked.id, asked.args)).decode()}
     for uplink in plan.uplinks:

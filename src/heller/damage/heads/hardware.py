@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from heller.damage.head import Found, Head, Inputs
+from heller.damage.head import Head, HeadLoss, Inputs
 from heller.damage.receipts import by_receipt, claimed
 from heller.model.damage import Missing
 from heller.model.text import text
 
 
-def assess(inputs: Inputs) -> Found:
+def assess(inputs: Inputs) -> HeadLoss:
     """Receipt x share x (1 - remaining worth). LG Duisburg 22 O 102/12: 5,068.04 x 2/8 = 1,267.01."""
     found = by_receipt(
         HEAD,
@@ -30,7 +30,7 @@ def assess(inputs: Inputs) -> Found:
             n=len(silent),
         ),
     )
-    return Found(found.flows, found.positions, (*found.missing, gap), found.findings)
+    return HeadLoss(found.flows, found.positions, (*found.missing, gap), found.findings)
 
 
 HEAD = Head("hardware", text("Hardware for the emergency"), "HEAD-02", assess)

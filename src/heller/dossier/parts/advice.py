@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Part, Row, Table
+from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Part, Table, TableRow
 from heller.dossier.names import early_words, head_name, pays_words, waited_words
 from heller.dossier.parts import decision
 from heller.dossier.writer import Pen, row
@@ -155,7 +155,7 @@ def _costs(pen: Pen) -> Iterator[Block]:
         ("risk", text("Whole risk if all is lost")),
     )
     rows = [
-        Row(
+        TableRow(
             (Cell(pen(label)), *(Cell(pen.bare(getattr(costs, key))) for costs, _ in known)),
             "total" if key == "risk" else "plain",
         )

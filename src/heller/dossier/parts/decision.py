@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Note, Para, Row, Table
+from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Note, Para, Table, TableRow
 from heller.dossier.charts import decide as picture
 from heller.dossier.names import WAIVERS
 from heller.dossier.writer import Pen, row
@@ -35,10 +35,10 @@ def _beyond(pen: Pen) -> Table:
     """The last steps of the chain: from what is due to costs, worth of suing and the offer."""
     fall = pen.claim.waterfall
     columns = (Column(pen(text("Step, reason and rule")), "left", "1fr"), *pen.three_columns())
-    rows = [Row((Cell(pen(text("Due now"))), *pen.three(fall.due)))]
+    rows = [TableRow((Cell(pen(text("Due now"))), *pen.three(fall.due)))]
     for step in fall.beyond:
         norm = f" {pen.norm(step.norm)}." if step.norm else ""
-        rows.append(Row((Cell(pen(step.label), f"{pen(step.reason)}{norm}"), *pen.three(step.running))))
+        rows.append(TableRow((Cell(pen(step.label), f"{pen(step.reason)}{norm}"), *pen.three(step.running))))
     return Table(columns, tuple(rows), pen(text("The columns show what stands after each step, in euros.")))
 
 
@@ -57,7 +57,7 @@ def _chances(pen: Pen, found: Decision) -> Table:
         Column(pen(text("best of twenty")), "right", "1fr"),
     )
     rows = [
-        Row(
+        TableRow(
             (
                 Cell(pen.words.percent(one.odds)),
                 *(Cell(pen.bare(figure)) for figure in (one.expected, one.low, one.middle, one.high)),

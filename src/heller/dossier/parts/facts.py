@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from msgspec import Struct
 
 from heller.dossier import rows_at_the_cut
-from heller.dossier.blocks import Cell, Column, Para, Part, Ref, Row, Table
+from heller.dossier.blocks import Cell, Column, Para, Part, Ref, Table, TableRow
 from heller.dossier.names import CONTACTS, head_name
 from heller.dossier.writer import Pen, row
 from heller.model.money import Money
@@ -44,7 +44,7 @@ def part(pen: Pen) -> Part | None:
     return Part("facts", pen(text("Facts in order of time")), (Para(pen(lead)), table), fresh=True)
 
 
-def _rows(pen: Pen, events: list[Event]) -> Iterator[Row]:
+def _rows(pen: Pen, events: list[Event]) -> Iterator[TableRow]:
     before = ""
     for event in events:
         day = pen.words.day(event.at)

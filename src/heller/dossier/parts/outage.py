@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heller.dossier import rows_at_the_cut
-from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Para, Part, Row, Table
+from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Para, Part, Table, TableRow
 from heller.dossier.charts import outage as picture
 from heller.dossier.names import CAUSES, STRENGTHS
 from heller.dossier.writer import Pen, row
@@ -77,7 +77,7 @@ def _bounds(pen: Pen, outage: Outage) -> Table:
     rows = [
         _moments(pen, pen(text("Start")), outage.start),
         _moments(pen, pen(text("End")), outage.end, start=False),
-        Row(
+        TableRow(
             (
                 Cell(pen(text("Duration"))),
                 Cell(pen(text("at least {length}", length=outage.shortest))),
@@ -94,22 +94,22 @@ def _bounds(pen: Pen, outage: Outage) -> Table:
     return Table(columns, tuple(rows), " ".join(filter(None, (cause, proof, unseen))))
 
 
-def _moments(pen: Pen, name: str, bounds: Bounds | OpenStart | OpenEnd, *, start: bool = True) -> Row:
+def _moments(pen: Pen, name: str, bounds: Bounds | OpenStart | OpenEnd, *, start: bool = True) -> TableRow:
     if isinstance(bounds, OpenStart):
         first = pen.words.moment(bounds.latest, seconds=True)
         unseen = Cell(pen(text("open")), pen(text("nobody looked before")))
-        return Row((Cell(name), unseen, Cell(first, pen(text("first sign that it is dead"))), Cell("")))
+        return TableRow((Cell(name), unseen, Cell(first, pen(text("first sign that it is dead"))), Cell("")))
     if isinstance(bounds, OpenEnd):
         last = pen.words.moment(bounds.earliest, seconds=True)
         still = Cell(pen(text("open")), pen(text("still dead")))
-        return Row((Cell(name), Cell(last, pen(text("last sign that it is dead"))), still, Cell("")))
+        return TableRow((Cell(name), Cell(last, pen(text("last sign that it is dead"))), still, Cell("")))
     first, last = (pen.words.moment(at, seconds=True) for at in (bounds.earliest, bounds.latest))
     notes = (
         (text("last sign of life"), text("first sign that it is dead"))
         if start
         else (text("last sign that it is dead"), text("first sign of life"))
     )
-    return Row(
+    return TableRow(
         (
             Cell(name),
             Cell(first, pen(notes[0])),

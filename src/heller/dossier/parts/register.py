@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from heller.dossier import rows_at_the_cut
-from heller.dossier.blocks import Cell, Column, Para, Part, Plate, Row, Table
+from heller.dossier.blocks import Cell, Column, Para, Part, Plate, Table, TableRow
 from heller.dossier.refs import rows_of
 from heller.dossier.wording import NBSP
 from heller.dossier.writer import Pen
@@ -32,7 +32,7 @@ def part(pen: Pen) -> Part | None:
         Column(pen(text("Page")), "right"),
     )
     rows = [
-        Row(
+        TableRow(
             (
                 Cell(f"K{NBSP}{e.number}"),
                 Cell(pen.words(e.reading.title) or e.name, e.name if e.reading.title != e.name else ""),

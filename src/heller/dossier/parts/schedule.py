@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Part, Row, Table
+from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Part, Table, TableRow
 from heller.dossier.names import GRADES, early_words, head_name
 from heller.dossier.parts import working
 from heller.dossier.writer import Pen, row
@@ -50,10 +50,10 @@ def _overview(pen: Pen, positions: list[Position]) -> Table:
         _line(pen, number, position) for number, position in enumerate(positions, 1) if position.recoverable
     ]
     total = pen.three(pen.claim.assessment.total)
-    rows.append(Row((Cell(), Cell(pen(text("Damage"))), Cell(), *total), "total"))
+    rows.append(TableRow((Cell(), Cell(pen(text("Damage"))), Cell(), *total), "total"))
     shown = [(n, p) for n, p in enumerate(positions, 1) if not p.recoverable]
     if shown:
-        rows.append(Row((Cell(pen(text("Shown, not added"))),), "group"))
+        rows.append(TableRow((Cell(pen(text("Shown, not added"))),), "group"))
         rows += [_line(pen, number, position, "muted") for number, position in shown]
     note = pen(text("All amounts in euros, net where the firm deducts input VAT."))
     early = [pen(early_words(one)) for one in pen.claim.estimates] if _warned(pen) else []
@@ -65,9 +65,11 @@ def _warned(pen: Pen) -> bool:
     return any(c.kind is ContactKind.DAMAGE_WARNING for c in pen.case.records(Contact))
 
 
-def _line(pen: Pen, number: int, position: Position, kind: str = "plain") -> Row:
+def _line(pen: Pen, number: int, position: Position, kind: str = "plain") -> TableRow:
     proof = pen(GRADES[position.grade])
-    return Row((Cell(str(number)), Cell(pen(position.title)), Cell(proof), *pen.three(position.amount)), kind)
+    return TableRow(
+        (Cell(str(number)), Cell(pen(position.title)), Cell(proof), *pen.three(position.amount)), kind
+    )
 
 
 def _detail(pen: Pen, number: int, position: Position) -> Iterator[Block]:

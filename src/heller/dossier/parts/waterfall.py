@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Note, Para, Part, Row, Table
+from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Note, Para, Part, Table, TableRow
 from heller.dossier.charts import waterfall as picture
 from heller.dossier.names import STANDS, SURE
 from heller.dossier.parts import working
@@ -43,11 +43,11 @@ def _steps(pen: Pen) -> Table:
     )
     rows = []
     for number, step in enumerate(fall.steps, 1):
-        rows.append(Row((Cell(str(number)), _reason(pen, step), *pen.three(step.running))))
-    rows.append(Row((Cell(), Cell(pen(text("Due now"))), *pen.three(fall.due)), "total"))
+        rows.append(TableRow((Cell(str(number)), _reason(pen, step), *pen.three(step.running))))
+    rows.append(TableRow((Cell(), Cell(pen(text("Due now"))), *pen.three(fall.due)), "total"))
     if fall.interest.high:
         label = text("of which interest until {day}", day=fall.as_of)
-        rows.append(Row((Cell(), Cell(pen(label)), *pen.three(fall.interest))))
+        rows.append(TableRow((Cell(), Cell(pen(label)), *pen.three(fall.interest))))
     note = pen(text("The columns show what stands after each step, in euros."))
     return Table(columns, tuple(rows), note)
 
@@ -76,7 +76,7 @@ def _scenarios(pen: Pen) -> Iterator[Block]:
         *(Column(pen(one.label), "right", "30mm") for one in fall.scenarios),
     )
     rows = [
-        Row(
+        TableRow(
             (Cell(pen(step.label)), *(Cell(pen.bare(one.running[n].low)) for one in fall.scenarios)),
             "total" if step is fall.steps[-1] else "plain",
         )
@@ -102,7 +102,7 @@ def _lifts(pen: Pen, inner: bool) -> Iterator[Block]:
         Column(pen(text("Proof")), "left", "34mm"),
         Column(pen(text("worth in euros")), "right", "26mm"),
     )
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for lift in lifts:
         sources = () if lift.speaks_for else lift.sources
         rows.append(
@@ -123,7 +123,7 @@ def _for_both(lift: Lift) -> bool:
     return lift.met is not False and lift.norm.mark in SURE
 
 
-def _grounds(pen: Pen, mark: str, grounds: tuple[Ground, ...]) -> list[Row]:
+def _grounds(pen: Pen, mark: str, grounds: tuple[Ground, ...]) -> list[TableRow]:
     return [
         row(
             f"{mark} {pen.words.day(one.on) if one.on else ''} {pen(one.text)}",

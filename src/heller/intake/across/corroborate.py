@@ -18,7 +18,7 @@ from heller.model.finding import Locator
 from heller.model.money import Money
 from heller.model.paper import Paper
 from heller.model.record import BankEntry, Invoice, Posting, Reading, Record
-from heller.model.value import Grade
+from heller.model.value import Support
 
 SHORT = 4  # a number of fewer letters and digits stands in any purpose by chance
 BEFORE, AFTER = timedelta(days=31), timedelta(days=180)  # when a debit that names only the seller may lie
@@ -115,5 +115,5 @@ def _borne_out(paper: Paper, found: Mapping[str, Locator]) -> Paper:
         return paper
     gross = paper.values["gross"]
     by, also = tuple(dict.fromkeys((*gross.by, *found))), (*gross.also, *found.values())
-    proven = replace(gross, grade=Grade.PROVEN, by=by, also=also)
+    proven = replace(gross, grade=Support.PROVEN, by=by, also=also)
     return replace(paper, values={**paper.values, "gross": proven})

@@ -13,7 +13,7 @@ from heller.intake.bank.profile import Profile
 from heller.intake.bank.rows import SEARCH, located
 from heller.intake.bank.statement import proof
 from heller.intake.tables import cells
-from heller.intake.tables.cells import Line
+from heller.intake.tables.cells import CellRow
 from heller.model.finding import Finding
 from heller.model.record import BankEntry
 from heller.model.text import Text, text
@@ -67,11 +67,11 @@ def said(content: str, columns: Mapping[str, str]) -> Layout | None:
     return None
 
 
-def _rows(content: str, delimiter: str) -> list[Line]:
+def _rows(content: str, delimiter: str) -> list[CellRow]:
     return list(islice(cells.lines(content[:65536], delimiter), SEARCH))
 
 
-def candidates(rows: list[Line], delimiter: str) -> Iterator[Layout]:
+def candidates(rows: list[CellRow], delimiter: str) -> Iterator[Layout]:
     """All layouts that fit the first rows of a table."""
     for line in rows:
         if line.filled > 2:
@@ -110,7 +110,7 @@ def preview(content: str, layout: Layout, digest: str) -> Preview:
 def _columns(layout: Layout) -> dict[str, str]:
     if not layout.head:
         return {role: str(place) for role, place in layout.profile.places.items()}
-    place = located(layout.profile, Line(1, layout.head))
+    place = located(layout.profile, CellRow(1, layout.head))
     return {role: layout.head[at] for role, at in place.roles.items()} if place else {}
 
 

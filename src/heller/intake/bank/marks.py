@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from heller.intake.tables.cells import Line
+from heller.intake.tables.cells import CellRow
 from heller.intake.written.canonical import folded
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
@@ -23,7 +23,7 @@ def begins(cell: str, words: Sequence[str]) -> bool:
     return any(plain == folded(word) or plain.startswith(folded(word) + " ") for word in words)
 
 
-def account_of(above: Sequence[Line]) -> str:
+def account_of(above: Sequence[CellRow]) -> str:
     """The account that the lines above the headings name: its IBAN, else its number."""
     for line in above:
         for cell in line.cells:

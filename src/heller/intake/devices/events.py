@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.devices import sign as devices
-from heller.intake.devices.sign import Told
+from heller.intake.devices.sign import LineSign
 from heller.intake.servers.syslog import Timed
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import DeviceEvent, DeviceSign
@@ -22,11 +22,11 @@ UNSURE = {"": 1.0, ".": 60.0, "*": 3600.0}
 _DOWNS = (DeviceSign.LINE_DOWN, DeviceSign.SESSION_DOWN)
 
 
-class Said(NamedTuple):
+class DeviceLine(NamedTuple):
     """A line of a device, and what it says where a family of devices knows it."""
 
     timed: Timed
-    told: Told | None
+    told: LineSign | None
 
 
 class Clocks(NamedTuple):
@@ -37,7 +37,7 @@ class Clocks(NamedTuple):
     uncertainty: float
 
 
-def clocks(said: Sequence[Said], zone: ZoneInfo) -> Clocks:
+def clocks(said: Sequence[DeviceLine], zone: ZoneInfo) -> Clocks:
     """The two clocks of a device's lines against each other."""
     both = [(t.server - t.device).total_seconds() for t, _ in said if t.server and t.device]
     middle = median(both) if both else 0.0
@@ -47,7 +47,7 @@ def clocks(said: Sequence[Said], zone: ZoneInfo) -> Clocks:
     return Clocks(offset, _uncertainty(said, spread, zone) + _coarse(said))
 
 
-def _uncertainty(said: Sequence[Said], spread: float, zone: ZoneInfo) -> float:
+def _uncertainty(said: Sequence[DeviceLine], spread: float, zone: ZoneInfo) -> float:
     """Seconds by the server's resolution and spread, and by the clock's mark."""
     if any(t.server for t, _ in said):
         marked = 1.0 if any(t.line.mark for t, _ in said) else 0.0
@@ -59,13 +59,13 @@ def _uncertainty(said: Sequence[Said], spread: float, zone: ZoneInfo) -> float:
     return worst + (abs(away.total_seconds()) if unlabelled else 0.0)
 
 
-def _coarse(said: Sequence[Said]) -> float:
+def _coarse(said: Sequence[DeviceLine]) -> float:
     """Alarms out of a sliding window are as unsure as the window is wide, where nothing finer is there."""
     downs = [told for _, told in said if told and told.sign in _DOWNS]
     return min((told.coarse for told in downs), default=0.0)
 
 
-def events(said: Sequence[Said], offset: timedelta | None) -> tuple[DeviceEvent, ...]:
+def events(said: Sequence[DeviceLine], offset: timedelta | None) -> tuple[DeviceEvent, ...]:
     """What concerns a line, in order of time. Ports that somebody switched off stay 'own act' until they are
     up; where a line at home has a mobile one beside it, the mobile one is left out."""
     found = [(s.timed, s.told) for s in said if s.told and s.told.sign]
@@ -74,7 +74,7 @@ def events(said: Sequence[Said], offset: timedelta | None) -> tuple[DeviceEvent,
     return tuple(sorted(_events(found, offset), key=lambda e: e.at))
 
 
-def _events(found: Sequence[tuple[Timed, Told]], offset: timedelta | None) -> Iterator[DeviceEvent]:
+def _events(found: Sequence[tuple[Timed, LineSign]], offset: timedelta | None) -> Iterator[DeviceEvent]:
     off: set[str] = set()
     down: set[str] = set()
     for timed, told in found:
@@ -108,7 +108,7 @@ def _at(timed: Timed, offset: timedelta | None) -> datetime | None:
     return timed.server if at and timed.server and abs(at - timed.server) > STRAY else at
 
 
-def doubts(device: str, source: Locator, said: Sequence[Said], found: Clocks) -> Iterator[Finding]:
+def doubts(device: str, source: Locator, said: Sequence[DeviceLine], found: Clocks) -> Iterator[Finding]:
     """What a provider would say against these times, and what was left out."""
     lines = [t.line for t, _ in said]
     offset, uncertainty = found
@@ -131,7 +131,7 @@ def doubts(device: str, source: Locator, said: Sequence[Said], found: Clocks) ->
     yield from _left_out(device, source, said)
 
 
-def _left_out(device: str, source: Locator, said: Sequence[Said]) -> Iterator[Finding]:
+def _left_out(device: str, source: Locator, said: Sequence[DeviceLine]) -> Iterator[Finding]:
     own = sum(bool(told and told.own_host) for _, told in said)
     if own:
         what = text(
@@ -163,7 +163,7 @@ def _left_out(device: str, source: Locator, said: Sequence[Said]) -> Iterator[Fi
         yield Finding("log.repeated_hour", what, do, Weight.NOTE, source)
 
 
-def undated(said: Sequence[Said], source: Locator) -> Iterator[Finding]:
+def undated(said: Sequence[DeviceLine], source: Locator) -> Iterator[Finding]:
     """Lines without any time that can be placed."""
     n = sum(not t.server and not t.device for t, _ in said)
     if n:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from heller.intake.devices import carriers, ios, linux, routeros
-from heller.intake.devices.sign import Told
-from heller.intake.servers.syslog import Line
+from heller.intake.devices.sign import LineSign
+from heller.intake.servers.syslog import SyslogLine
 
-FAMILIES: tuple[Callable[[Line], Told | None], ...] = (
+FAMILIES: tuple[Callable[[SyslogLine], LineSign | None], ...] = (
     ios.told,
     carriers.juniper,
     carriers.netiron,
@@ -21,6 +21,6 @@ FAMILIES: tuple[Callable[[Line], Told | None], ...] = (
 )
 
 
-def told(line: Line) -> Told | None:
+def told(line: SyslogLine) -> LineSign | None:
     """What the first family that knows the message says; None where none does."""
     return next((found for family in FAMILIES if (found := family(line))), None)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from heller.model.record import DeviceSign
 
 
-class Told(NamedTuple):
+class LineSign(NamedTuple):
     """A sign of the line, at which port, by whose device; `sign` None where it says nothing about the line.
 
     `coarse`: the message comes out of a sliding window and may be so many seconds late. `own_host`: the

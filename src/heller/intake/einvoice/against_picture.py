@@ -16,7 +16,7 @@ from heller.intake.einvoice import against_words
 from heller.intake.einvoice.against_words import SUMS
 from heller.intake.paper import amounts, naming, pdftext, sums
 from heller.intake.paper.layout import sheet
-from heller.intake.paper.pdftext import Layer
+from heller.intake.paper.pdftext import TextLayer
 from heller.intake.paper.placing import Pen, of_totals
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
@@ -50,7 +50,7 @@ def compared(document: PdfDocument, invoice: Invoice) -> tuple[Invoice, list[Fin
     return _borne_out(invoice, shown), _contradictions(seen, invoice, shown)
 
 
-def _plain(pages: list[Layer], invoice: Invoice) -> dict[str, Value]:
+def _plain(pages: list[TextLayer], invoice: Invoice) -> dict[str, Value]:
     """Number and sums where looking for them is enough, else nothing."""
     pen = Pen(_outside(invoice), seen=False)
     found = against_words.shown(pages, invoice, pen)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from heller.model.errors import InputRefused
 from heller.model.finding import Locator
+from heller.model.observation import Observations
 from heller.model.record import Blob, Failure, Observation, ProbeLog
 from heller.model.text import text
 
@@ -93,7 +94,7 @@ def log(
     row = min((probe.row for probe in found), default=1)
     return ProbeLog(
         target=target,
-        observations=found,
+        observations=Observations.of(found),
         step=step or step_of(found, usual),
         source=Locator(digest, f"row {row}"),
         uncertainty=uncertainty,

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.monitors import probes
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
@@ -35,10 +35,10 @@ class _Result(NamedTuple):
     lts: float
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the numbers of measurement and probe that every result carries."""
     if re.search(rb'"(?:prb_id|msm_id)"\s*:\s*\d+', head[:16384]) and b'"timestamp"' in head[:16384]:
-        return Claimed(92, text("It has results of RIPE Atlas."))
+        return Confidence(92, text("It has results of RIPE Atlas."))
     return NOT_MINE
 
 

@@ -23,7 +23,7 @@ from heller.intake.einvoice.xml import (
     root_name,
     words,
 )
-from heller.intake.reading import NOT_MINE, Claimed, refused
+from heller.intake.reading import NOT_MINE, Confidence, refused
 from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.finding import Locator
@@ -45,11 +45,11 @@ STATEMENTS = "Rpt|Stmt|Ntfctn"
 OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the root `Document` and its namespace."""
     root, attributes = root_name(head)
     known = (root == "Document" and "camt.05" in attributes) or root in MESSAGES.split("|")
-    return Claimed(95, text("Its root and namespace are those of camt.")) if known else NOT_MINE
+    return Confidence(95, text("Its root and namespace are those of camt.")) if known else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import Claimed
+from heller.intake.reading import Confidence
 from heller.intake.tables import headings
 from heller.intake.tables.headings import Column, Layout
 from heller.intake.tables.row import Row
@@ -41,7 +41,7 @@ THEIRS = frozenset({ContactKind.PROMISE, ContactKind.ONLINE_CLAIM, ContactKind.I
 TIME_COUNTS = frozenset({ContactKind.FAULT_REPORT, ContactKind.ONLINE_CLAIM})
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the headings."""
     return headings.claim(head, name, LAYOUT)
 

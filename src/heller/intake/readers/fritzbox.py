@@ -14,7 +14,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.einvoice import xml
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.written.log_lines import lines, placed, to_utc, unread
 from heller.intake.written.numbers import decode, unpacked
 from heller.model.finding import Finding, Locator, Weight
@@ -67,13 +67,13 @@ class _Entry(NamedTuple):
     row: int
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """85 for stamped entries of which one is about DSL, PPPoE or the internet connection."""
     head = unpacked(head).replace(b"\0", b"")  # a power cut, or UTF-16
     if not _STAMPED.search(head):
         return NOT_MINE
     if _ABOUT.search(head):
-        return Claimed(85, text("It has stamped entries about DSL or the internet connection."))
+        return Confidence(85, text("It has stamped entries about DSL or the internet connection."))
     return NOT_MINE
 
 

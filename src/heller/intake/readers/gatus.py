@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.monitors import probes, sqlite, wal
-from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Observation, ProbeLog, Reading
 from heller.model.text import text
@@ -40,10 +40,10 @@ class _Endpoint(NamedTuple):
     hours: list[tuple[int, datetime, int, int]]  # row, start, checks, good ones
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the tables that stand in the database's first pages."""
     known = wal.is_database(head) and b"endpoint_results" in head
-    return Claimed(95, text("It is a database with the tables of Gatus.")) if known else NOT_MINE
+    return Confidence(95, text("It is a database with the tables of Gatus.")) if known else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from heller.intake.monitors import probes
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading, SpeedTest
@@ -20,10 +20,10 @@ from heller.model.text import text
 NAME = "iperf3"
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the version that its own head carries."""
     known = re.search(rb'"version"\s*:\s*"iperf 3', head[:16384])
-    return Claimed(92, text("It is a report of iperf3.")) if known else NOT_MINE
+    return Confidence(92, text("It is a report of iperf3.")) if known else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:

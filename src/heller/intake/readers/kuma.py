@@ -22,14 +22,14 @@ from heller.intake.monitors.kuma_beats import (
     MAINTENANCE,
     UP,
     Beat,
+    Beats,
     Bucket,
-    Told,
     before_downs,
     of_beats,
     of_buckets,
     state_changes,
 )
-from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Failure, ProbeLog, Reading
 from heller.model.text import text
@@ -52,12 +52,12 @@ class _Monitor(NamedTuple):
     retries: int = 0
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the tables that stand in the database's first pages."""
     if not wal.is_database(head):
         return NOT_MINE
     if b"heartbeat" in head and b"monitor" in head:
-        return Claimed(95, text("It is a database with the tables of Uptime Kuma."))
+        return Confidence(95, text("It is a database with the tables of Uptime Kuma."))
     return NOT_MINE
 
 
@@ -200,7 +200,7 @@ def _states_only(log: DeviceLog) -> Finding:
     return Finding("kuma.states_only", said, do, source=log.source)
 
 
-def _doubts(log: ProbeLog, told: Told, gone: Told, names: int) -> Iterator[Finding]:
+def _doubts(log: ProbeLog, told: Beats, gone: Beats, names: int) -> Iterator[Finding]:
     """What is uncertain about one monitor, said with its target."""
     target, at = log.target, log.source
     if told.undecided:

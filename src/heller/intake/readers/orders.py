@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake.reading import Claimed
+from heller.intake.reading import Confidence
 from heller.intake.tables import headings
 from heller.intake.tables.headings import Column, Layout
 from heller.intake.tables.row import WRITE_MOMENT, Rejected, Row, currency_of
@@ -86,7 +86,7 @@ _LETTER = re.compile(r"[^\W\d_]|[€$£]")
 _CUSTOMER_NUMBER = re.compile(r"[A-Za-z]{0,4}[-_ ]?\d[\d-]*", re.ASCII)
 
 
-class _Seen:
+class _SoFar:
     """What was seen in the rows so far, for what only the whole list can tell."""
 
     def __init__(self) -> None:
@@ -107,19 +107,19 @@ class _Seen:
             self.mark = marks[0]
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the headings."""
     return headings.claim(head, name, LAYOUT)
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One order per row, in the list's order. A number that is there already is rejected."""
-    seen = _Seen()
+    seen = _SoFar()
     found = headings.gather(blob, LAYOUT, lambda row: _order(row, zone, seen), seen.look)
     return replace(found, findings=(*found.findings, *_doubts(blob, seen)))
 
 
-def _order(row: Row, zone: ZoneInfo, seen: _Seen) -> Order:
+def _order(row: Row, zone: ZoneInfo, seen: _SoFar) -> Order:
     number = order_number(row.need("number"))
     status = folded(row["status"])
     if status in NO_ORDER:
@@ -178,14 +178,14 @@ def twice(row: Row, number: str, first: int) -> Rejected:
     )
 
 
-def _at(row: Row, zone: ZoneInfo, seen: _Seen) -> datetime:
+def _at(row: Row, zone: ZoneInfo, seen: _SoFar) -> datetime:
     if not row["time"] and ":" not in row["date"] and numbers.day(row.short("date", WRITE_MOMENT)):
         seen.days_only.append(row.number)
         return row.noon("date", zone)
     return row.moment("date", "time", zone)
 
 
-def _net(row: Row, seen: _Seen) -> Money:
+def _net(row: Row, seen: _SoFar) -> Money:
     if not row["net"]:
         raise _no_net(row)
     named = row["currency"]
@@ -234,7 +234,7 @@ def foreign(row: Row, currency: str) -> Rejected:
     )
 
 
-def _doubts(blob: Blob, seen: _Seen) -> list[Finding]:
+def _doubts(blob: Blob, seen: _SoFar) -> list[Finding]:
     """What is uncertain about the list as a whole, each with the first row that it concerns."""
     found = []
     if seen.headings:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from heller.intake.einvoice.xml import Source
 from heller.intake.readers import einvoice
-from heller.intake.reading import NOT_MINE, Claimed, refused
+from heller.intake.reading import NOT_MINE, Confidence, refused
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator
 from heller.model.record import Blob, Invoice, Reading
@@ -27,9 +27,9 @@ SURE = 90  # how sure the reader of e-invoices must be of an attachment with ano
 USUAL = ("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", "order-x.xml")
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the mark of a PDF, which may stand behind a few bytes of rubbish."""
-    return Claimed(95, text("It begins as a PDF does.")) if b"%PDF-" in head[:1024] else NOT_MINE
+    return Confidence(95, text("It begins as a PDF does.")) if b"%PDF-" in head[:1024] else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:

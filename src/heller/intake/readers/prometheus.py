@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.monitors import probes
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
@@ -37,13 +37,13 @@ class _Series(NamedTuple):
     without: int  # samples that are no number
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By a list of series, each with its metric and values, alone or inside `data.result`."""
     begins = head[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if begins[:1] not in (b"[", b"{") or b'"metric"' not in begins:
         return NOT_MINE
     if re.search(rb'"metric"\s*:\s*\{.*?"values?"\s*:\s*\[', head[:16384], re.DOTALL):
-        return Claimed(92, text("It has series with metric and values, as Prometheus gives them."))
+        return Confidence(92, text("It has series with metric and values, as Prometheus gives them."))
     return NOT_MINE
 
 

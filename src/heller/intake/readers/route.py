@@ -6,7 +6,7 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading
@@ -20,11 +20,13 @@ _TEXT = re.compile(
 )
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the first words of traceroute, the head of mtr's table, or its JSON."""
     if re.search(rb'"report"\s*:\s*\{\s*"mtr"', head[:4096]):
-        return Claimed(92, text("It is a report of mtr."))
-    return Claimed(85, text("It is a list of hops without times.")) if _TEXT.search(head[:8192]) else NOT_MINE
+        return Confidence(92, text("It is a report of mtr."))
+    return (
+        Confidence(85, text("It is a list of hops without times.")) if _TEXT.search(head[:8192]) else NOT_MINE
+    )
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.monitors import probes
-from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import json_documents
 from heller.intake.written.numbers import decode
 from heller.model.finding import Finding, Locator, Weight
@@ -41,16 +41,16 @@ class _Table(NamedTuple):
     step: float
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the mark of the database, the shape of an xport, or the rows of a fetch under its names."""
     if head.startswith((b"RRD\x00", b"<?xml")) and (head.startswith(b"RRD") or b"<rrd>" in head[:4096]):
-        return Claimed(95, text("It is a database of rrdtool."))
+        return Confidence(95, text("It is a database of rrdtool."))
     if re.search(rb'"legend"\s*:\s*\[', head[:8192]) and re.search(rb'"step"\s*:\s*\d+', head[:8192]):
-        return Claimed(92, text("It is an export of rrdtool."))
+        return Confidence(92, text("It is an export of rrdtool."))
     if b"<xport>" in head[:2048] and b"<legend>" in head[:16384]:
-        return Claimed(92, text("It is an export of rrdtool."))
+        return Confidence(92, text("It is an export of rrdtool."))
     if re.search(rb"(?mi)^[^\n:]*\b(loss|median|ping1)\b[^\n:]*\r?\n\s*\r?\n\s*\d{9,10}: ", head[:8192]):
-        return Claimed(92, text("It is what rrdtool fetch prints."))
+        return Confidence(92, text("It is what rrdtool fetch prints."))
     return NOT_MINE
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from msgspec import Struct
 
 from heller.intake.tables import cells
-from heller.intake.tables.cells import Line
+from heller.intake.tables.cells import CellRow
 from heller.intake.written.canonical import folded
 
 SEARCH = 12  # rows among which the headings are looked for
@@ -21,15 +21,15 @@ class Listing(Struct, frozen=True):
     """Where the headings stand, and which column has which key."""
 
     delimiter: str
-    head: Line
+    head: CellRow
     places: dict[str, int]
 
-    def cell(self, line: Line, key: str) -> str:
+    def cell(self, line: CellRow, key: str) -> str:
         """The cell under a heading, '' where there is none."""
         at = self.places.get(key)
         return line.cells[at] if at is not None and at < len(line.cells) else ""
 
-    def rows(self, content: str) -> Iterator[Line]:
+    def rows(self, content: str) -> Iterator[CellRow]:
         """The rows below the headings that hold something."""
         return (
             line

@@ -31,7 +31,7 @@ _EPOCH = re.compile(r"\d{9,10}(?:[.,]\d{1,9})?|\d{13}")
 _SECONDS = re.compile(r":\d{2}:\d{2}")
 
 
-class Stamp(NamedTuple):
+class Moment(NamedTuple):
     """A moment in UTC, known within [at, at + width] seconds; `zoned` where the file says its offset,
     `twice` where its clock shows it twice."""
 
@@ -41,13 +41,13 @@ class Stamp(NamedTuple):
     twice: bool = False
 
 
-def stamp(raw: str, zone: ZoneInfo) -> Stamp | None:
+def stamp(raw: str, zone: ZoneInfo) -> Moment | None:
     """The moment that a cell says: seconds or milliseconds since 1970, ISO 8601, German or English writing."""
     said = raw.strip().strip("[]")
     if _EPOCH.fullmatch(said):
         seconds = float(said.replace(",", ".")) / (1000 if len(said) == 13 else 1)
         at = probes.instant(seconds)
-        return Stamp(at, 0.0, zoned=True) if at else None
+        return Moment(at, 0.0, zoned=True) if at else None
     hit = _WHOLE.fullmatch(said)
     day = (
         numbers.day(hit["day"].replace("/", "-") if hit and hit["day"][:4].isdigit() else hit["day"])
@@ -75,20 +75,20 @@ def _clock(raw: str, half: str) -> timedelta | None:
     return timedelta(hours=hour, minutes=int(minutes), seconds=seconds)
 
 
-def _placed(day: date, clock: timedelta, offset: str, width: float, zone: ZoneInfo) -> Stamp | None:
+def _placed(day: date, clock: timedelta, offset: str, width: float, zone: ZoneInfo) -> Moment | None:
     """A wall clock's time as an instant."""
     try:
         wall = datetime(day.year, day.month, day.day) + clock
         if offset:
             away = _away(offset)
-            return None if away is None else Stamp((wall - away).replace(tzinfo=UTC), width, zoned=True)
+            return None if away is None else Moment((wall - away).replace(tzinfo=UTC), width, zoned=True)
         first = wall.replace(tzinfo=zone).astimezone(UTC)
         if first.astimezone(zone).replace(tzinfo=None) != wall:
             return None  # the hour that summer time skips
         twice = is_ambiguous(wall, zone)
     except (OverflowError, ValueError):
         return None
-    return Stamp(first, width + (3600.0 if twice else 0.0), zoned=False, twice=twice)
+    return Moment(first, width + (3600.0 if twice else 0.0), zoned=False, twice=twice)
 
 
 def _away(offset: str) -> timedelta | None:
@@ -102,7 +102,7 @@ def _away(offset: str) -> timedelta | None:
     return -found if hit[1] == "-" else found
 
 
-def doubts(stamps: Sequence[Stamp], zone: ZoneInfo, source: Locator) -> Iterator[Finding]:
+def doubts(stamps: Sequence[Moment], zone: ZoneInfo, source: Locator) -> Iterator[Finding]:
     """What is uncertain about the times of a file."""
     local = [one for one in stamps if not one.zoned]
     twice = sum(one.twice for one in stamps)

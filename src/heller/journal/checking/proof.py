@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from heller.journal.anchor import Anchor
 from heller.journal.checkpoint import Checkpoint, read_checkpoint
-from heller.journal.entry import Line, commitment, read_body, read_line
+from heller.journal.entry import JournalLine, commitment, read_body, read_line
 from heller.journal.merkle import consistency, consistent, included, inclusion, leaf_hash
 from heller.model.text import Text, text
 
@@ -39,7 +39,7 @@ class ProofRefused(ValueError):
 class Included(Struct, frozen=True):
     """One entry of a journal, proven: its line, what it says where that was disclosed, and the head."""
 
-    line: Line
+    line: JournalLine
     raw: bytes
     body: dict[str, object] | None
     head: Checkpoint
@@ -76,7 +76,7 @@ def read_proof(said: str) -> Included:
     return Included(line, raw, _disclosed(line, rest[0]) if rest else None, head)
 
 
-def _disclosed(line: Line, raw: bytes) -> dict[str, object]:
+def _disclosed(line: JournalLine, raw: bytes) -> dict[str, object]:
     seq, salt, body, own = read_body(raw)
     if seq != line.seq or commitment(salt, own) != line.c:
         raise ProofRefused(text("The entry says something else."))

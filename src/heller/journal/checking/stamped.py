@@ -32,7 +32,7 @@ TRUST = "data/anchors/trust/"
 AFTER = timedelta(minutes=5)  # a certificate revoked this soon after it stamped is not believed either
 
 
-class Stamp(Struct, frozen=True):
+class VerifiedStamp(Struct, frozen=True):
     """A time stamp that holds: the file, what it stamps, when, by whom, and whether lists were kept that
     say that nothing was revoked. `digest` is the SHA-256 of what was stamped, `root` that of the root's
     certificate."""
@@ -40,7 +40,7 @@ class Stamp(Struct, frozen=True):
     name: str
     about: str
     digest: str
-    token: token.Token
+    token: token.StampToken
     unrevoked: bool
     root: str
 
@@ -57,9 +57,9 @@ def trusted(files: Mapping[str, memoryview], own: Iterable[bytes] = ()) -> chain
 
 def check_stamps(
     files: Mapping[str, memoryview], entries: Sequence[Entry], own: Iterable[bytes] = ()
-) -> tuple[tuple[Stamp, ...], list[Breach]]:
+) -> tuple[tuple[VerifiedStamp, ...], list[Breach]]:
     """All stamps of a bundle that hold, and what does not."""
-    found: list[Stamp] = []
+    found: list[VerifiedStamp] = []
     breaches: list[Breach] = []
     try:
         trust = trusted(files, own)
@@ -89,7 +89,7 @@ def _records(files: Mapping[str, memoryview], trust: chain.Trust) -> Iterator[Br
             yield Breach(name, refused.why)
 
 
-def _stamp(files: Mapping[str, memoryview], name: str, about: str, trust: chain.Trust) -> Stamp:
+def _stamp(files: Mapping[str, memoryview], name: str, about: str, trust: chain.Trust) -> VerifiedStamp:
     """One stamp, checked; raises TokenRefused."""
     if about not in files:
         raise TokenRefused("imprint", text("What it stamps is missing."))
@@ -108,7 +108,7 @@ def _stamp(files: Mapping[str, memoryview], name: str, about: str, trust: chain.
         if not all(genuine(ocsp, path) for ocsp in ocsps):
             raise TokenRefused("revocation", text("An answer on revocation was changed."))
     root = sha256(path[-1].dump()).hexdigest()
-    return Stamp(name, about, sha256(stamped).hexdigest(), got, bool(crls or ocsps), root)
+    return VerifiedStamp(name, about, sha256(stamped).hexdigest(), got, bool(crls or ocsps), root)
 
 
 def _genuine(crl: bytes, path: Sequence[Any]) -> bool:
@@ -137,7 +137,7 @@ def _algorithm(bare: bytes) -> str:
     return algorithm
 
 
-def _entries(stamps: Sequence[Stamp], entries: Sequence[Entry]) -> list[Breach]:
+def _entries(stamps: Sequence[VerifiedStamp], entries: Sequence[Entry]) -> list[Breach]:
     """Each entry of a stamp fits a stamp of the bundle, and each stamp has its entry."""
     breaches = []
     open_ones = {stamp.token.digest: stamp for stamp in stamps if stamp.name != TOKEN}
@@ -153,7 +153,7 @@ def _entries(stamps: Sequence[Stamp], entries: Sequence[Entry]) -> list[Breach]:
     return breaches
 
 
-def _fits(stamp: Stamp, body: Mapping[str, object]) -> bool:
+def _fits(stamp: VerifiedStamp, body: Mapping[str, object]) -> bool:
     try:
         at = datetime.fromisoformat(str(body.get("time")))
     except ValueError:

@@ -30,8 +30,8 @@ from heller.journal.bundle import (
 from heller.journal.checking.check import Breach, Checked, check
 from heller.journal.checking.left_out import LEFT_OUT, read_left_out
 from heller.journal.checking.relisted import check_lists
-from heller.journal.checking.stamped import Stamp, check_stamps
-from heller.journal.closed import CLOSED, Shown, check_closed, read_closed
+from heller.journal.checking.stamped import VerifiedStamp, check_stamps
+from heller.journal.closed import CLOSED, ClosedEntry, check_closed, read_closed
 from heller.journal.originals import segments
 from heller.model.text import Text, text
 
@@ -72,8 +72,8 @@ class Verified(Struct, frozen=True):
     checks: tuple[Text, ...]
     breaches: tuple[Breach, ...]
     left_out: Mapping[str, str] = {}
-    stamps: tuple[Stamp, ...] = ()
-    shown: tuple[Shown, ...] = ()
+    stamps: tuple[VerifiedStamp, ...] = ()
+    shown: tuple[ClosedEntry, ...] = ()
 
     def get(self, name: str) -> bytes:
         """A file's bytes; empty where it is not there."""
@@ -109,7 +109,7 @@ def verify(
     breaches += [*more, *_segments(known, journal)]
     anchors = {name: bytes(files[name]) for name in files if is_anchor(name)}
     breaches += _anchors(anchors, journal, kept)
-    stamps: tuple[Stamp, ...] = ()
+    stamps: tuple[VerifiedStamp, ...] = ()
     if not breaches:
         stamps, unheld = check_stamps(files, journal.entries, roots)
         breaches += [*unheld, *check_lists(files)]
@@ -216,7 +216,10 @@ def named(journal: Checked) -> dict[str, int]:
 
 
 def _originals(
-    files: Mapping[str, memoryview], known: Mapping[str, Facts], journal: Checked, shown: Sequence[Shown]
+    files: Mapping[str, memoryview],
+    known: Mapping[str, Facts],
+    journal: Checked,
+    shown: Sequence[ClosedEntry],
 ) -> tuple[dict[str, str], list[Breach]]:
     """Each original that the journal names is there, or is said to be left out; no other is there."""
     breaches = []
@@ -249,7 +252,7 @@ def _originals(
     return left_out, breaches
 
 
-def _closed(files: Mapping[str, memoryview]) -> tuple[tuple[Shown, ...], list[Breach]]:
+def _closed(files: Mapping[str, memoryview]) -> tuple[tuple[ClosedEntry, ...], list[Breach]]:
     """What is shown of closed entries."""
     try:
         return read_closed(bytes(files.get(CLOSED, b""))), []

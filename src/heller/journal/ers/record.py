@@ -91,7 +91,7 @@ def verify(record: bytes, data: bytes, trust: Trust) -> Held:
 
 
 def _verify(chains: list[list[Any]], data: bytes, trust: Trust) -> Held:
-    found: list[token.Token] = []
+    found: list[token.StampToken] = []
     for number, chain in enumerate(chains):
         algorithm = _algorithm(chain[0])
         leaf = _leaf_over(chains[:number], data, algorithm) if number else _digest(algorithm, data)

@@ -111,7 +111,7 @@ def _lifters_2021() -> tuple[Lifter, ...]:
     )
 
 
-class Outside(Struct, frozen=True):
+class CapException(Struct, frozen=True):
     """What the cap does not touch. Where the norm is not verified it is a reading."""
 
     text: Text
@@ -124,12 +124,12 @@ REFUND = text("The refund of the fee for the dead days.")
 
 
 @dated(since="2012-07-02", until="2021-11-30")
-def _outside_2004() -> tuple[Outside, ...]:
+def _outside_2004() -> tuple[CapException, ...]:
     return (
-        Outside(LATE, norm("TKG04-44a-4")),
-        Outside(THINGS, norm("TKG04-44a-6")),
-        Outside(REFUND, open_norm("HEAD-11")),
-        Outside(
+        CapException(LATE, norm("TKG04-44a-4")),
+        CapException(THINGS, norm("TKG04-44a-6")),
+        CapException(REFUND, open_norm("HEAD-11")),
+        CapException(
             text("Interest from the day the damage occurs, where the Act itself was breached."),
             open_norm("TKG04-44-2"),
         ),
@@ -137,12 +137,12 @@ def _outside_2004() -> tuple[Outside, ...]:
 
 
 @dated(since="2021-12-01")
-def _outside_2021() -> tuple[Outside, ...]:
+def _outside_2021() -> tuple[CapException, ...]:
     return (
-        Outside(LATE, norm("TKG21-70-3")),
-        Outside(THINGS, open_norm("TKG21-70-1")),
-        Outside(REFUND, open_norm("HEAD-11")),
-        Outside(
+        CapException(LATE, norm("TKG21-70-3")),
+        CapException(THINGS, open_norm("TKG21-70-1")),
+        CapException(REFUND, open_norm("HEAD-11")),
+        CapException(
             text("Interest from the day the damage occurs, where the Act itself was breached."),
             open_norm("TKG21-69"),
         ),
@@ -169,7 +169,7 @@ def lifters(outage: date) -> tuple[Lifter, ...]:
     return choose(outage, (_lifters_2004, _lifters_2021))()
 
 
-def outside(outage: date) -> tuple[Outside, ...]:
+def outside(outage: date) -> tuple[CapException, ...]:
     """What lies outside the cap by the day of the outage, open readings marked. Raises BeyondTheData."""
     return choose(outage, (_outside_2004, _outside_2021))()
 

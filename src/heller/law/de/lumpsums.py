@@ -31,7 +31,7 @@ class Reading59(Struct, frozen=True):
     repair_day_counts: bool = False
 
 
-class Place(Struct, frozen=True):
+class Locality(Struct, frozen=True):
     """Where the line lies: its public holidays count. `catholic` is a mainly Catholic place."""
 
     state: str = ""
@@ -71,7 +71,7 @@ def _outage_2021(on: date, report: date, repaired: date, fee: Money, reading: Re
 
 @dated(since="2012-07-02", until="2021-11-30")
 def _change_2004(
-    on: date, interrupted: date, back: date, fee: Money, place: Place, reading: Reading59
+    on: date, interrupted: date, back: date, fee: Money, place: Locality, reading: Reading59
 ) -> LumpSum:
     """TKG 2004 had no lump sums (TKG04-46-5)."""
     return LumpSum()
@@ -79,7 +79,7 @@ def _change_2004(
 
 @dated(since="2021-12-01")
 def _change_2021(
-    on: date, interrupted: date, back: date, fee: Money, place: Place, reading: Reading59
+    on: date, interrupted: date, back: date, fee: Money, place: Locality, reading: Reading59
 ) -> LumpSum:
     """§ 59 (4) TKG: each working day beyond the one that is free."""
     rule = book().in_force("TKG21-59-2", on)
@@ -126,7 +126,7 @@ def for_change(
     """§ 59 (4): interruption at a change of provider, every end user. Raises BeyondTheData."""
     on = law_of or interrupted
     return choose(on, (_change_2004, _change_2021))(
-        on, interrupted, back, monthly_fee, Place(state, catholic), reading or Reading59()
+        on, interrupted, back, monthly_fee, Locality(state, catholic), reading or Reading59()
     )
 
 
@@ -184,13 +184,13 @@ def for_appointment(monthly_fee: Money, on: date, *, change: bool = False) -> Mo
 
 
 @dated(since="2012-07-02", until="2021-11-30")
-def _porting_2004(agreed: date, ported: date, place: Place, ported_day_counts: bool) -> LumpSum:
+def _porting_2004(agreed: date, ported: date, place: Locality, ported_day_counts: bool) -> LumpSum:
     """TKG 2004 had no lump sums (TKG04-46-5)."""
     return LumpSum()
 
 
 @dated(since="2021-12-01")
-def _porting_2021(agreed: date, ported: date, place: Place, ported_day_counts: bool) -> LumpSum:
+def _porting_2021(agreed: date, ported: date, place: Locality, ported_day_counts: bool) -> LumpSum:
     """§ 59 (6) TKG: each day after the working day that follows the agreed one."""
     each = book().for_sum("TKG21-59-5", agreed).money("amount")
     free = next_working_day(agreed + timedelta(1), place.state, catholic=place.catholic)
@@ -209,7 +209,7 @@ def for_porting(
 ) -> LumpSum:
     """A number that moved late: from the agreed day to the day on which it worked. Raises BeyondTheData."""
     return choose(agreed, (_porting_2004, _porting_2021))(
-        agreed, ported, Place(state, catholic), ported_day_counts
+        agreed, ported, Locality(state, catholic), ported_day_counts
     )
 
 

@@ -15,14 +15,16 @@ from heller.model.money import ZERO, Money, half_up
 from heller.model.text import text
 
 
-class Order(Struct, frozen=True):
+class PaymentOrder(Struct, frozen=True):
     """A payment order: the lawyer's bill and the court's fee."""
 
     lawyer: Bill
     court: Money
 
 
-def payment_order(value: Money, on: date, *, enforced: bool = False, vat: Decimal | None = None) -> Order:
+def payment_order(
+    value: Money, on: date, *, enforced: bool = False, vat: Decimal | None = None
+) -> PaymentOrder:
     """Nr. 3305 VV RVG, with the enforcement order Nr. 3308 too; Nr. 1100 KV GKG with its minimum.
 
     Raises BeyondTheData before 2021, where the minimum is not verified.
@@ -40,7 +42,7 @@ def payment_order(value: Money, on: date, *, enforced: bool = False, vat: Decima
         factor = factors.number("enforced")
         label = text("{factor} fee for the enforcement order (Nr. 3308 VV RVG)", factor=factor)
         fees.append(Fee(label, lawyer_fee(value, on, factor)))
-    return Order(billed(tuple(fees), on, vat), max(fee, rule.money("minimum")))
+    return PaymentOrder(billed(tuple(fees), on, vat), max(fee, rule.money("minimum")))
 
 
 def arbitration(value: Money, mandate: date, *, vat: Decimal | None = None) -> Bill:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from math import isnan
 
-from heller.model.acceptance import Acceptance, Said, Verdict
+from heller.model.acceptance import Acceptance, Announcement, Verdict
 from heller.model.sample import ALIVE, LOST, Layer, Outcome, Target, Upset, UpsetKind
 from heller.model.span import Bounds
 from heller.outage.acceptance.points import SECOND, Agreed, Rows, Rules, chance, points
@@ -129,7 +129,7 @@ class Trial:
             pages
         )
 
-    def conclude(self, agreed: Agreed, said: Said | None = None, clock: int = -1) -> Acceptance:
+    def conclude(self, agreed: Agreed, said: Announcement | None = None, clock: int = -1) -> Acceptance:
         """What is to be said of the test as far as it ran."""
         rows = Rows(self.targets, self._rows, self._now)
         disturbed = sum(upset.kind in DISTURBING for upset in self._upsets)

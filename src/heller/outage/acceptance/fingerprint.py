@@ -12,7 +12,7 @@ from heller.outage.rule import ALIVE, CARRIED, SILENT
 LOSSY = 0.10  # share lost from which ten seconds count as lossy
 
 
-class Asked(NamedTuple):
+class TargetCount(NamedTuple):
     """One target in these seconds: probes sent, and answered."""
 
     network: str
@@ -30,7 +30,9 @@ class Asked(NamedTuple):
         return self.sent > 0 and self.sent - self.good >= LOSSY * self.sent
 
 
-def fingerprint(seen: Mapping[Layer, Sequence[Asked]], *, own_link: bool = True) -> tuple[str, Cause | None]:
+def fingerprint(
+    seen: Mapping[Layer, Sequence[TargetCount]], *, own_link: bool = True
+) -> tuple[str, Cause | None]:
     """State (up, degraded, down, unobserved) and cause; None where nothing is wrong or the place is open.
 
     Never the line or what lies beyond while the gateway is silent.
@@ -56,7 +58,7 @@ def fingerprint(seen: Mapping[Layer, Sequence[Asked]], *, own_link: bool = True)
     return "up", None
 
 
-def _where(seen: Mapping[Layer, Sequence[Asked]]) -> Cause:
+def _where(seen: Mapping[Layer, Sequence[TargetCount]]) -> Cause:
     """The place of a complete silence."""
     house, hops = seen.get(Layer.GATEWAY, ()), seen.get(Layer.HOP, ())
     if house and all(t.silent for t in house):

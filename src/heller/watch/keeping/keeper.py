@@ -22,12 +22,12 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from heller.model.sample import ALIVE, LOST, Head, Layer, Target, Upset, UpsetKind
+from heller.model.sample import ALIVE, LOST, Layer, SampleHeader, Target, Upset, UpsetKind
 from heller.watch import budget
 from heller.watch.keeping import ballast, sessions, store
-from heller.watch.keeping.store import Batch, Change, Kept, Marks, Ticked
+from heller.watch.keeping.store import Batch, Change, Marks, StoredProbe, Ticked
 from heller.watch.plan import Plan
-from heller.watch.row import Phases, Row, Tick
+from heller.watch.row import Phases, ProbeRow, Tick
 
 PERIOD = 1.0  # seconds between two commits
 PENDING = 50_000  # samples that wait for the disk in memory before seconds are given up
@@ -49,7 +49,7 @@ class Keeper:
     def __init__(
         self,
         home: Path,
-        head: Head,
+        head: SampleHeader,
         said: Mapping[str, str] = {},
         seal: Sequence[str] = (),
         room: int = ballast.SIZE,
@@ -59,7 +59,7 @@ class Keeper:
         self._acknowledged = acknowledged
         self._db, self.set_aside = _opened(home)
         self._session = store.begin(self._db, head, said)
-        self._rows: deque[Row] = deque()
+        self._rows: deque[ProbeRow] = deque()
         self._ticks: deque[Tick] = deque()
         self._upsets: deque[Upset] = deque()
         self._given: deque[Target] = deque()
@@ -90,7 +90,7 @@ class Keeper:
         """The parts of an HTTPS probe."""
         self._phases.append(phases)
 
-    def row(self, row: Row) -> None:
+    def row(self, row: ProbeRow) -> None:
         """One probe and how it ended."""
         self._rows.append(row)
 
@@ -202,11 +202,11 @@ class Keeper:
                 self._own[uplink] = own
         return {key: count for key, count in found.items() if count}
 
-    def _sample(self, row: Row) -> Kept:
+    def _sample(self, row: ProbeRow) -> StoredProbe:
         rtt = None if self.full_since or math.isnan(row.rtt) else row.rtt
-        return Kept(row.target, row.at, int(row.outcome), rtt, row.bytes)
+        return StoredProbe(row.target, row.at, int(row.outcome), rtt, row.bytes)
 
-    def _changes(self, rows: Sequence[Row]) -> list[Change]:
+    def _changes(self, rows: Sequence[ProbeRow]) -> list[Change]:
         """The first loss and the first answer of each uplink; the own router says nothing about it."""
         found = []
         for row in rows:
@@ -277,7 +277,7 @@ class Keeper:
             )
 
 
-def _opened(home: Path) -> store.Opened:
+def _opened(home: Path) -> store.OpenStore:
     """The file; where the disk is full at the very start, an earlier ballast is given up for it."""
     try:
         return store.opened(home)

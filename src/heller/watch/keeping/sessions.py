@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from heller.model.sample import Head, Target
+from heller.model.sample import SampleHeader, Target
 from heller.watch.keeping.store import GAP
 
 
@@ -45,15 +45,15 @@ def _without(span: tuple[int, int], cut: tuple[int, int]) -> Iterator[tuple[int,
             yield part
 
 
-def targets_of(head: Head) -> dict[int, Target]:
+def targets_of(head: SampleHeader) -> dict[int, Target]:
     """The targets by their numbers."""
     return {target.number: target for target in head.targets}
 
 
-def known(db: sqlite3.Connection) -> Iterator[tuple[int, Head]]:
+def known(db: sqlite3.Connection) -> Iterator[tuple[int, SampleHeader]]:
     """All sessions in order, each with the targets that it named until now."""
     for number, raw in db.execute("SELECT id, head FROM session ORDER BY id").fetchall():
-        head: Head = msgspec.json.decode(raw, type=Head)
+        head: SampleHeader = msgspec.json.decode(raw, type=SampleHeader)
         yield number, replace(head, targets=(*head.targets, *_targets(db, number)))
 
 

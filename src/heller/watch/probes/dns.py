@@ -49,7 +49,7 @@ def judged(answer: bytes, query: bytes) -> Outcome | None:
     return Outcome.OK if flags & RCODE in ANSWERED else Outcome.DNS_ERROR
 
 
-class Question:
+class Query:
     """Questions over one uplink by one socket."""
 
     def __init__(self, lane: Lane, family: int, outside: bool, port: int, host: str) -> None:

@@ -59,7 +59,7 @@ class Visit:
         return (boot_ns() - self.sent) / SECOND
 
 
-class Page:
+class Fetch:
     """Pages over one uplink, one task each; they come once a minute."""
 
     def __init__(self, lane: Lane, context: ssl.SSLContext) -> None:

@@ -28,7 +28,7 @@ from heller.watch.probes.sockets import (
     remote,
     stamp_arrivals,
 )
-from heller.watch.row import Row
+from heller.watch.row import ProbeRow
 from heller.watch.wheel import NAN, NUMBERS, Wheel
 
 PACKET = struct.Struct("!BBHHH8sQ")  # type, code, checksum, id, number, secret, time
@@ -187,7 +187,7 @@ class Echo:
                     self._answer(number, now)
                     continue
                 sent[number] = 0
-                row(new(Row, (whom[number], (stamp + offset) // 1000, OK, waited / 1e9, size)))
+                row(new(ProbeRow, (whom[number], (stamp + offset) // 1000, OK, waited / 1e9, size)))
                 seen += 1
                 latest = stamp
         except BlockingIOError:

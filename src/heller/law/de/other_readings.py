@@ -11,13 +11,13 @@ from msgspec.structs import replace
 
 from heller.law.book.dated import choose, dated
 from heller.law.book.rules import norm, open_norm
-from heller.law.chain.lump_sums import Lump, change_sums, outage_sums
 from heller.law.chain.running import change, each, less
 from heller.law.de import interest, liability, lumpsums
 from heller.law.de.liability import Cap
 from heller.law.de.lumpsums import LumpSum
+from heller.law.de.set_off import Lump, change_sums, outage_sums
 from heller.law.de.who import Kind
-from heller.law.facts_of_case import Given
+from heller.law.facts_of_case import LegalFacts
 from heller.model.amount import Range
 from heller.model.claim import Alternative
 from heller.model.damage import Assessment, NormRef
@@ -29,7 +29,7 @@ from heller.model.text import Text, text
 class Situation(Struct, frozen=True):
     """Where the chain stands: the sum before the cap, after insurers, and the interest in it."""
 
-    given: Given
+    given: LegalFacts
     outage: Outage
     began: date
     back: date

@@ -6,9 +6,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from heller.law.answers.lump_extras import Extras
 from heller.law.book.rules import book
 from heller.law.de import lumpsums
+from heller.law.de.answers.lump_extras import Extras
 from heller.law.de.deadlines import holidays_between, holidays_from
 from heller.law.de.lumpsums import LumpSum, Reading58, Reading59
 from heller.model.money import Money
@@ -42,7 +42,7 @@ READINGS_59 = (
 )
 
 
-class Asked(Struct, frozen=True):
+class LumpSumQuery(Struct, frozen=True):
     """The contract's fee, the days, the state, and what else is known."""
 
     rule: str
@@ -74,7 +74,7 @@ class Asked(Struct, frozen=True):
         )
 
 
-def counted(asked: Asked, on: date) -> tuple[Text, ...]:
+def counted(asked: LumpSumQuery, on: date) -> tuple[Text, ...]:
     """How the days were counted, and with which public holidays."""
     said = book().in_force(RULES[asked.rule][0], on)
     if asked.rule == OUTAGE:
