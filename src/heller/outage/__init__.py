@@ -2,6 +2,7 @@
 
 from heller.outage.acceptance.refused_ends import with_tests
 from heller.outage.cited import cited
+from heller.outage.together import supposed
 from heller.outage.verdict import detect
 
-__all__ = ["cited", "detect", "with_tests"]
+__all__ = ["cited", "detect", "supposed", "with_tests"]

@@ -12,8 +12,19 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from heller.model.finding import Finding
-from heller.model.outage import Degraded, Detection, Outage, Strength, Stretch, Witness
-from heller.model.record import Contact, ContactKind, DeviceLog, HitLog, ProbeLog, QueueLog
+from heller.model.outage import (
+    CompetingEnd,
+    Contradiction,
+    Degraded,
+    Detection,
+    OpenEnd,
+    OpenStart,
+    Outage,
+    Strength,
+    Stretch,
+    Witness,
+)
+from heller.model.record import Contact, DeviceLog, HitLog, ProbeLog, QueueLog
 from heller.model.sample import Layer, SampleHeader
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import text
@@ -22,12 +33,15 @@ from heller.outage.cause import cause, gateway
 from heller.outage.columns import Frame, Probed, of_log
 from heller.outage.degraded import degraded
 from heller.outage.ends import claimed, linked, router_witness
-from heller.outage.evidence.router import Clock, Down, Match, clock, downs, match, narrowed
-from heller.outage.evidence.witness import Monitor, against, contradicts, monitors, over, seen_by, told_by
-from heller.outage.line import Line, answered, is_inside, line, network_of, of_head
-from heller.outage.lone import from_contacts, from_routers
-from heller.outage.rule import ALIVE, CLAIMED_LATER, RULE, SURE
+from heller.outage.evidence.reports import reported
+from heller.outage.evidence.router import Clock, Down, Match, clock, downs, match, narrowed, shifted
+from heller.outage.evidence.witness import Monitor, against, answering, monitors, over, seen_by, told_by
+from heller.outage.line import Line, answered, heard, is_inside, line, network_of, of_head
+from heller.outage.lone import ROUTER_ALONE, from_contacts, from_routers
+from heller.outage.micros import ONE
+from heller.outage.rule import ALIVE, RULE, SURE
 from heller.outage.silence import Cut, Silences, find
+from heller.outage.together import together
 
 
 class Router(NamedTuple):
@@ -65,11 +79,12 @@ def detect(
     used are witnesses too, or tell of an outage by its silence; `office` are its addresses or prefixes.
     """
     found = _by_line(probes, devices, contacts, samples)
-    if not hits and not queues:
-        return found
-    from heller.outage.evidence import servers  # for those who have such logs
+    if hits or queues:
+        from heller.outage.evidence import servers  # for those who have such logs
 
-    return servers.joined(found, hits, queues, office)
+        found = servers.joined(found, hits, queues, office)
+    found = reported(found, contacts)
+    return replace(found, findings=(*found.findings, *map(doubts.contradiction, found.contradictions)))
 
 
 def _by_line(
@@ -78,20 +93,51 @@ def _by_line(
     contacts: Sequence[Contact],
     samples: Sequence[tuple[SampleHeader, Frame]],
 ) -> Detection:
-    """What probes, routers and people say: the first of them that can."""
+    """What probes, routers and people say, put together: who was not looking takes nothing from another."""
     own = uplinks(samples)
     deciding, beside = sides(probes, own=bool(own))
     imported = line("", [of_log(log, _probed(log)) for log in deciding])
     lines = [*own, *([imported] if imported else [])]
+    inside_only = any(is_inside(log.target) for log in probes)
     if lines:
         main, others = lines[0], lines[1:]
-        told = _measured(main, others, beside, devices, contacts)
+        found = _measured(main, others, beside, devices, contacts)
         rest = tuple(_measured(o, [x for x in lines if x is not o], (), (), ()) for o in others)
-        return replace(told, others=rest)
-    inside_only = any(is_inside(log.target) for log in probes)
-    if any(log.events for log in devices):
-        return from_routers(devices, contacts, inside_only=inside_only)
-    return from_contacts(contacts, inside_only=inside_only)
+        found = _with_all(replace(found, others=rest), main, beside, devices, contacts)
+    elif any(log.events for log in devices):
+        found = from_routers(devices, contacts, inside_only=inside_only)
+    else:
+        return from_contacts(contacts, inside_only=inside_only)
+    return found
+
+
+def _with_all(
+    found: Detection,
+    main: Line,
+    beside: Sequence[ProbeLog],
+    devices: Sequence[DeviceLog],
+    contacts: Sequence[Contact],
+) -> Detection:
+    """With what other monitors and the routers saw while the main line's own probes were not looking."""
+    cuts, up = find(main).cuts, _answered(main)
+    second = line("", [of_log(m.log, _probed(m.log), m.clock.offset // ONE) for m in monitors(beside, cuts)])
+    if second is not None:
+        found = together(found, _measured(second, (), (), (), contacts), lambda s: heard(main, s), up)
+    moved = [shifted(log, clock(log, cuts, downs(log)).offset) for log in devices if log.events]
+    if moved:
+        alone = from_routers(moved, contacts, inside_only=False)
+        kept = tuple(f for f in alone.findings if f.code != ROUTER_ALONE)
+        found = together(found, alone, lambda s: heard(main, s), up)
+        found = replace(found, findings=(*found.findings, *kept))
+    return found
+
+
+def _answered(main: Line) -> Witness:
+    """The deciding probes as a witness that the line worked."""
+    names = ", ".join(sorted({track.probed.name for track in main.outer})[:4])
+    return Witness(
+        text("Probes of {target}", target=names), text("They were answered."), main.source, None, "up"
+    )
 
 
 def uplinks(samples: Sequence[tuple[SampleHeader, Frame]]) -> list[Line]:
@@ -145,6 +191,7 @@ def _measured(
         outages=outages,
         unobserved=seen.holes,
         observed=seen.span,
+        contradictions=tuple(_contradictions(outages, all_else.monitors, found.cuts)),
         stretches=stretches(seen.span, outages, seen.holes, poor),
         findings=tuple(_findings(seen, found, outages, all_else)),
         rule=RULE,
@@ -154,7 +201,6 @@ def _measured(
 
 
 def _outage(cut: Cut, seen: Line, beside: Evidence) -> Outage:
-    cut = _reported(cut, beside.contacts)
     matches = [(r, match(r.log, cut, r.downs, r.clock)) for r in beside.routers]
     witnesses = [*_probe_witnesses(cut, seen)]
     ends = [*claimed(cut, seen, beside.contacts)]
@@ -169,8 +215,8 @@ def _outage(cut: Cut, seen: Line, beside: Evidence) -> Outage:
     second = [*_second(measured, seen, beside)]
     why, reason = cause(cut, seen.inner, seen.hops, [found for _, found in matches])
     return Outage(
-        start=cut.start,
-        end=cut.end,
+        start=OpenStart(cut.start.latest) if cut.open_start else cut.start,
+        end=_open(cut, ends) if cut.open_end else cut.end,
         cause=why,
         strength=_strength(cut, seen, [found for _, found in matches], second, beside.monitors),
         cause_reason=reason,
@@ -179,6 +225,13 @@ def _outage(cut: Cut, seen: Line, beside: Evidence) -> Outage:
         unobserved=tuple(both for hole in seen.holes if (both := hole.meet(cut.certain))),
         line=seen.name,
     )
+
+
+def _open(cut: Cut, ends: Sequence[CompetingEnd]) -> Bounds | OpenEnd:
+    """The end of an outage that was still there when the probes ended: open, unless somebody claimed an end that
+    nothing contradicts."""
+    later = [end.at for end in ends if end.holds]
+    return Bounds(cut.end.earliest, max(later)) if later else OpenEnd(cut.end.earliest)
 
 
 def _second(cut: Cut, seen: Line, beside: Evidence) -> Iterator[Witness]:
@@ -204,18 +257,6 @@ def _strength(
     return Strength.PROVEN if second else Strength.MEASURED
 
 
-def _reported(cut: Cut, contacts: Sequence[Contact]) -> Cut:
-    """A log that begins with a dead line: the outage is at least as old as the report of the fault."""
-    reports = [
-        c.at
-        for c in contacts
-        if c.kind is ContactKind.FAULT_REPORT and c.at <= cut.start.earliest <= c.at + 14 * CLAIMED_LATER
-    ]
-    if not cut.open_start or not reports:
-        return cut
-    return cut._replace(start=Bounds(min(reports), cut.start.latest))
-
-
 def _probe_witnesses(cut: Cut, seen: Line) -> Iterator[Witness]:
     """What the probes of each target saw, the outside ones first."""
     span = cut.certain
@@ -227,6 +268,19 @@ def _probe_witnesses(cut: Cut, seen: Line) -> Iterator[Witness]:
         state = "up" if good * 2 > sent else "down"
         name = text("Probes of {target}", target=track.probed.name)
         yield Witness(name, saw, track.probed.source, span, state)
+
+
+def _contradictions(
+    outages: Sequence[Outage], others: Sequence[Monitor], cuts: Sequence[Cut]
+) -> Iterator[Contradiction]:
+    """Outages in which another monitor got an answer."""
+    for outage, cut in zip(outages, cuts, strict=True):
+        for monitor in others:
+            answer = against(monitor, cut)
+            if answer is not None:
+                yield Contradiction(
+                    outage.span, outage.witnesses[0], answering(monitor, answer), counted=True
+                )
 
 
 def stretches(
@@ -257,8 +311,4 @@ def _findings(seen: Line, found: Silences, outages: Sequence[Outage], beside: Ev
     if outages and not seen.inner:
         yield doubts.no_gateway(seen)
     for router in beside.routers:
-        yield from doubts.disagreement(seen, outages, router.log, router.downs, router.clock)
         yield from doubts.own_acts(router.log, outages, router.clock)
-    for monitor in beside.monitors:
-        answers = (against(monitor, cut) for cut in found.cuts)
-        yield from (contradicts(monitor, answer) for answer in answers if answer)

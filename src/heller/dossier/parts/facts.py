@@ -12,8 +12,8 @@ from heller.dossier.blocks import Cell, Column, Para, Part, Ref, Table, TableRow
 from heller.dossier.names import CONTACTS, head_name
 from heller.dossier.writer import Pen, row
 from heller.model.money import Money
-from heller.model.record import Contact, Invoice, Purpose
 from heller.model.outage import OpenEnd, OpenStart
+from heller.model.record import Contact, Invoice, Purpose
 from heller.model.span import Bounds
 from heller.model.text import text
 

@@ -26,7 +26,11 @@ def _keys(pen: Pen) -> tuple[KeyFigure, ...]:
     keys = []
     if len(detection.outages) == 1:
         outage = detection.outages[0]
-        note = pen(text("at least; {longest} at most", longest=outage.longest)) if outage.longest else _open(pen, outage)
+        note = (
+            pen(text("at least; {longest} at most", longest=outage.longest))
+            if outage.longest
+            else _open(pen, outage)
+        )
         keys.append(KeyFigure(pen(text("Without service")), pen.words.duration(outage.shortest), note))
     elif detection.outages:
         sum_of = sum((o.shortest for o in detection.outages[1:]), detection.outages[0].shortest)

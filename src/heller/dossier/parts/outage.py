@@ -27,6 +27,7 @@ def part(pen: Pen) -> Part:
             start = outage.start.latest
             blocks.append(Heading(pen(text("Outage {n}, from {start}", n=number, start=start))))
         blocks += [_bounds(pen, outage), *_witnesses(pen, outage), *_ends(pen, outage)]
+    blocks += _contradictions(pen)
     return Part("outage", title, tuple(blocks), fresh=True)
 
 
@@ -81,7 +82,11 @@ def _bounds(pen: Pen, outage: Outage) -> Table:
             (
                 Cell(pen(text("Duration"))),
                 Cell(pen(text("at least {length}", length=outage.shortest))),
-                Cell(pen(text("at most {length}", length=outage.longest)) if outage.longest else pen(text("open"))),
+                Cell(
+                    pen(text("at most {length}", length=outage.longest))
+                    if outage.longest
+                    else pen(text("open"))
+                ),
                 Cell(words.duration(outage.longest - outage.shortest) if outage.longest else ""),
             ),
             "total",
@@ -132,6 +137,31 @@ def _witnesses(pen: Pen, outage: Outage) -> Iterator[Table]:
         for w in outage.witnesses
     ]
     yield Table(columns, tuple(rows))
+
+
+def _contradictions(pen: Pen) -> Iterator[Block]:
+    """Two statements that cannot both be right, side by side, and what the firm says explains them."""
+    found = pen.claim.detection.contradictions
+    if not found:
+        return
+    columns = (
+        Column(pen(text("Says that the line was dead")), "left", "1fr"),
+        Column(pen(text("Says that it worked")), "left", "1fr"),
+        Column(pen(text("Time")), "left", "36mm"),
+        Column(pen(text("hangs on it")), "right", "26mm"),
+    )
+    rows = [
+        row(
+            pen.cell(one.down.name, [one.down.source], pen(one.down.saw)),
+            pen.cell(one.up.name, [one.up.source], pen(one.up.saw)),
+            pen.between(one.span.start, one.span.end),
+            "" if one.euros is None else pen.words.money(one.euros),
+        )
+        for one in found
+    ]
+    said = pen.case.fact("outage.contradiction")
+    yield Heading(pen(text("Statements that contradict each other")))
+    yield Table(columns, tuple(rows), pen(text("The firm says: {said}", said=said)) if said else "")
 
 
 def _ends(pen: Pen, outage: Outage) -> Iterator[Table]:
