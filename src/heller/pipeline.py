@@ -11,9 +11,7 @@ from msgspec.structs import replace
 from heller import damage, dossier, intake, law, outage
 from heller.damage.margin import Margin
 from heller.damage.quick import Answers, Quick
-from heller.intake.across import corroborate as match
-from heller.intake.across import decisions as decided
-from heller.intake.across import duplicates
+from heller.intake.across import corroboration, decisions, duplicates
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.claim import CapAhead, Claim
@@ -49,14 +47,14 @@ def read(
     return readings
 
 
-def settled(readings: Mapping[str, Reading], decisions: Iterable[Decided]) -> Mapping[str, Reading]:
+def settle(readings: Mapping[str, Reading], by_people: Iterable[Decided]) -> Mapping[str, Reading]:
     """The readings again, with what people decided about papers that waited."""
-    return decided.settled(readings, decisions)
+    return decisions.settle(readings, by_people)
 
 
 def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
     """The readings again, each invoice with the independent paths that bear it out."""
-    return match.corroborate(readings)
+    return corroboration.corroborate(readings)
 
 
 def detect(case: Case) -> Detection:
@@ -70,7 +68,7 @@ def detect(case: Case) -> Detection:
         queues=case.records(QueueLog),
         office=(case.fact("line.addresses") or "").replace(",", " ").split(),
     )
-    return outage.cited(outage.with_tests(found, case.records(Acceptance)), case.samples)
+    return outage.with_citations(outage.with_tests(found, case.records(Acceptance)), case.samples)
 
 
 def assess(case: Case, detection: Detection, stated: Sequence[StatedSums] = ()) -> Assessment:
@@ -88,7 +86,7 @@ def margin(case: Case, detection: Detection) -> Margin:
     return damage.margin_of(case, detection)
 
 
-def linked(case: Case) -> Case:
+def link(case: Case) -> Case:
     """The case with each invoice counted once; the doubles are findings that name both exhibits."""
     exhibits, doubles = duplicates.link(case.exhibits, case.records(Decided))
     return replace(case, exhibits=exhibits, findings=(*case.findings, *doubles))
@@ -96,13 +94,13 @@ def linked(case: Case) -> Case:
 
 def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
     """From the case to what is owed on a day; `stated` sums stand for what is closed."""
-    once = linked(case)
+    once = link(case)
     seen = detect(once)
     detection = as_far(seen, as_of, case.tz)
     assessment = assess(once, detection, stated)
     waterfall = law.waterfall(once, detection, assessment, as_of, damage.spread(assessment))
     steps = law.next_steps(once, detection, assessment, waterfall)
-    seen = weighed(seen, lambda other: _due(once, other, as_of, stated), waterfall.due.likely)
+    seen = with_euros(seen, lambda other: _due(once, other, as_of, stated), waterfall.due.likely)
     read_doubts = tuple(finding for e in case.exhibits for finding in e.reading.findings)
     findings = (
         *once.findings,
@@ -118,7 +116,7 @@ def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
         seen.contradictions,
     )
     missing = damage.missing_as_of(assessment, as_of)
-    early = damage.early(once, detection, assessment, as_of)
+    early = damage.early_estimates(once, detection, assessment, as_of)
     return Claim(once, seen, assessment, waterfall, missing, steps, findings, asked, early)
 
 
@@ -128,19 +126,16 @@ def as_far(detection: Detection, as_of: date, zone: ZoneInfo) -> Detection:
     return replace(detection, outages=tuple(one.until(now) for one in detection.outages))
 
 
-def weighed(detection: Detection, due: Callable[[Detection], Money], now: Money) -> Detection:
-    """The detection with the euros that hang on each contradiction: what would be due if the other statement were
-    right. The sum is worked out for the longest of them only."""
-    longest = sorted(detection.contradictions, key=lambda c: -c.span.length)[:WEIGHED]
-    euros = {c: _apart(due(outage.supposed(detection, c)), now) for c in longest}
+def with_euros(detection: Detection, due: Callable[[Detection], Money], now: Money) -> Detection:
+    """The detection with the euros that hang on each contradiction: how far off the sum is that would be due if the
+    other statement were right. It is worked out for the longest of them only."""
+    found = detection.contradictions
+    longest = sorted(range(len(found)), key=lambda n: -found[n].span.length)[:WEIGHED]
+    sums = {n: due(outage.suppose_other(detection, found[n])) for n in longest}
+    euros = {n: max(one, now) - min(one, now) for n, one in sums.items()}
     return replace(
-        detection,
-        contradictions=tuple(replace(c, euros=euros.get(c)) for c in detection.contradictions),
+        detection, contradictions=tuple(replace(c, euros=euros.get(n)) for n, c in enumerate(found))
     )
-
-
-def _apart(one: Money, other: Money) -> Money:
-    return max(one, other) - min(one, other)
 
 
 def _due(case: Case, other: Detection, as_of: date, stated: Sequence[StatedSums]) -> Money:

@@ -22,7 +22,7 @@ from heller.casefile.writing.erase import cost
 from heller.cli import app
 from heller.journal import bundle, store
 from heller.journal.archive import unpack
-from heller.journal.originals import segments
+from heller.journal.checking.originals import segments
 from heller.model.errors import InputRefused
 from heller.model.record import ProbeLog
 from heller.model.sample import Outcome, Upset, UpsetKind
@@ -36,7 +36,7 @@ CUT = (FULL - 40 * SECOND, FULL + 80 * SECOND)  # the outage crosses it
 
 def watch(folder: Path) -> None:
     """Twenty minutes over a full hour; for two minutes no target outside answers over the main line."""
-    db = samples.opened(folder / "watch").db
+    db = samples.open_store(folder / "watch").db
     session = samples.begin(db, head())
     for second in range(-600, 600):
         at = FULL + second * SECOND
@@ -85,7 +85,7 @@ def test_the_outage_crosses_two_segments_and_is_one(case: Path) -> None:
 def test_a_watch_killed_in_the_middle_of_an_outage(tmp_path: Path) -> None:
     """Two seconds without a watch between two sessions that both saw nothing answer: not counted as down."""
     casefile.open_case(tmp_path / "case")
-    db = samples.opened(tmp_path / "case" / "watch").db
+    db = samples.open_store(tmp_path / "case" / "watch").db
     spans = (
         (FULL, FULL + 60 * SECOND, "boot-1.1.1"),
         (FULL + 62 * SECOND, FULL + 180 * SECOND, "boot-1.2.1"),
@@ -209,7 +209,7 @@ def test_the_bundle_carries_and_checks_them(case: Path, tmp_path: Path) -> None:
     extra = {**payload, "samples/20000101T000000Z.parquet": payload[first]}
     for harmed, where in ((swapped, first), (without, first), (extra, "samples/20000101T000000Z.parquet")):
         path = tmp_path / "harmed.zip"
-        path.write_bytes(bundle.made(harmed, info))
+        path.write_bytes(bundle.make(harmed, info))
         assert [b.where for b in casefile.verify_bundle(path).breaches] == [f"data/{where}"]
 
 

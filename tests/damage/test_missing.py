@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tests.damage.damage_world import case, detection, euros, exact, invoice, purpose, shift, wage
 
 from heller.damage import assess, missing_as_of
-from heller.damage.missing import ranked
+from heller.damage.missing import rank
 from heller.model import retention
 from heller.model.amount import Range
 from heller.model.damage import Missing
@@ -37,7 +37,7 @@ def test_what_adds_most_comes_first() -> None:
     """Then what secures most, then what is deleted first."""
     order = [gap("9.00"), gap("1.00", "5.00"), gap(None, "5.00"), gap(until=date(2015, 3, 1)),
              gap(until=date(2015, 4, 1)), gap()]  # fmt: skip
-    assert ranked(reversed(order)) == tuple(order)
+    assert rank(reversed(order)) == tuple(order)
 
 
 def test_carriers_delete() -> None:

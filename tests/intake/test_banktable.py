@@ -141,7 +141,7 @@ def test_each_layout_is_read_by_its_own_profile(name: str, encoding: str) -> Non
 
 def test_every_profile_names_its_source_and_is_found_by_its_head() -> None:
     """A profile says where its layout is from; two profiles do not claim the same headings."""
-    known = profile.shipped()
+    known = profile.built_in()
     assert len({p.name for p in known}) == len(known) > 10
     assert all(p.source and p.title and (p.head or p.places) for p in known)
     assert all(set(p.columns) | set(p.places) <= set(profile.ROLES) for p in known)

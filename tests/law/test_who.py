@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from heller.law.book.refused import BeyondTheData
+from heller.law.book.refusals import BeyondTheData
 from heller.law.de.answers import rights as answers
 from heller.law.de.who import Customer, Kind, OpenPoint, Right, right, rights, size
 from heller.model.money import Money

@@ -249,7 +249,7 @@ def test_mails_that_could_not_go_out_bound_an_outage() -> None:
 def test_hits_are_thinned_to_bursts() -> None:
     """Each counted hit lies ten minutes or more after the last one counted, and none is left uncovered."""
     times = np.sort(np.random.default_rng(5).integers(0, 100_000, 500)).astype(np.int64)
-    kept = bursts.thinned(times)
+    kept = bursts.thin(times)
     assert (np.diff(kept) >= bursts.THIN).all() and set(kept) <= set(times.tolist())
     gaps = times - kept[np.searchsorted(kept, times, side="right") - 1]
     assert (gaps < bursts.THIN).all()

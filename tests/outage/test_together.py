@@ -9,7 +9,7 @@ from tests.outage.worlds import FAR, NEAR, at, probes, router, said, span
 from heller.model.outage import Detection, OpenEnd, OpenStart, Strength
 from heller.model.record import ContactKind, DeviceLog, DeviceSign, ProbeLog
 from heller.model.span import Bounds, Span, union, without
-from heller.outage import detect, supposed
+from heller.outage import detect, suppose_other
 from heller.outage.rule import NOTICES
 
 DOWN, UP = DeviceSign.LINE_DOWN, DeviceSign.LINE_UP
@@ -49,7 +49,7 @@ def test_a_router_that_calls_an_answering_line_dead_is_contradicted() -> None:
     (one,) = found.contradictions
     assert found.outages == () and not one.counted
     assert one.span.start < at(1010) and one.span.end > at(2990)
-    (other,) = supposed(found, one).outages
+    (other,) = suppose_other(found, one).outages
     assert other.shortest >= timedelta(seconds=1980)
 
 

@@ -24,7 +24,7 @@ PAUSE = 30  # seconds between two spans
 def watched(folder: Path) -> dict[tuple[int, int], Outcome]:
     """A case with a minute's outage, a pause of the watch, some errors of the own host; what was sent."""
     casefile.open_case(folder)
-    db = store.opened(folder / "watch").db
+    db = store.open_store(folder / "watch").db
     told: dict[tuple[int, int], Outcome] = {}
     for part, begin in enumerate((BEGIN, BEGIN + (400 + PAUSE) * SECOND)):
         session = store.begin(db, head(f"boot-1.{part}.1"))

@@ -22,7 +22,7 @@ FIRST = NOW - 595 * SECOND
 
 def seen(home: Path, *, full: bool = False, ago: int = 0) -> Glance:
     """Ten minutes: 80 seconds of silence, a pause of 100 seconds, one loss, the second uplink silent now."""
-    db = store.opened(home).db
+    db = store.open_store(home).db
     said = {"budget mobile": "500000000", "ways": json.dumps(["Round trip –", {}])}
     session = store.begin(db, head(), said)
     changes = [Change(FIRST, "main", True, 2), Change(FIRST, "mobile", True, 4)]

@@ -8,7 +8,7 @@ from heller.casefile.writing.decide import give, leave, papers, twins
 from heller.casefile.writing.erase import Cost, erase
 from heller.casefile.writing.erase import cost as erasure_cost
 from heller.casefile.writing.take_in import Added, add
-from heller.casefile.writing.write import correct, note, open_case, tested
+from heller.casefile.writing.write import correct, note, open_case, test
 
 __all__ = [
     "Added",
@@ -33,7 +33,7 @@ __all__ = [
     "original",
     "papers",
     "supposing",
-    "tested",
+    "test",
     "twins",
     "verify_bundle",
 ]

@@ -58,7 +58,7 @@ def run(
 ) -> None:
     """A first estimate from five answers, the cap that it meets, and the notice to the provider."""
     from heller import casefile, pipeline
-    from heller.dossier.warning import notice
+    from heller.dossier.notice import notice
 
     known = casefile.load(case) if case else None
     zone = known.tz if known else BERLIN
@@ -93,7 +93,7 @@ def show(quick: Quick, cap: CapAhead, say: Words) -> None:
         rows.add_row(label, *(say.money(m) for m in (amount.low, amount.likely, amount.high)), style="bold")
     screen.out().print(rows)
     screen.heading(tr("How it was worked out"))
-    screen.named([(say.money(line.amount.likely), say(line.text)) for line in quick.working if line.amount])
+    screen.labels([(say.money(line.amount.likely), say(line.text)) for line in quick.working if line.amount])
     screen.heading(tr("What it rests on"))
     for said in quick.rests_on:
         screen.point(say(said))

@@ -174,7 +174,7 @@ def point(said: str, mark: str = "•", style: str = "") -> None:
     out().print(row)
 
 
-def named(rows: Sequence[tuple[str, str]]) -> None:
+def labels(rows: Sequence[tuple[str, str]]) -> None:
     """Labels and what stands beside them, the values in one column."""
     from rich.table import Table
     from rich.text import Text as Styled

@@ -226,7 +226,7 @@ def _read_aloud(shown: stamping.AnchorForPeople, say: Words) -> None:
         out.print("    " + "  ".join(groups[start : start + 7]), style="bold")
     out.print()
     out.print(shown.terminal, highlight=False, soft_wrap=True)
-    screen.named(((tr("Text message"), shown.message), (tr("QR code"), f"{shown.png}  {shown.svg}")))
+    screen.labels(((tr("Text message"), shown.message), (tr("QR code"), f"{shown.png}  {shown.svg}")))
     out.print(
         tr("Whoever receives it: write it down with --given NAME --channel HOW, then it is in the journal.")
     )

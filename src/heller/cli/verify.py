@@ -89,7 +89,7 @@ def show(outcome: casefile.Verification, say: Words) -> None:
         screen.point(say(opened), "□", "cyan")
     for breach in outcome.breaches:
         screen.point(f"{breach.where}: {say(breach.what)}", "✗", "red")
-    for said in stamped(outcome):
+    for said in stamp_lines(outcome):
         screen.point(say(said), "·", "cyan")
     out.print()
     if outcome.holds:
@@ -101,7 +101,7 @@ def show(outcome: casefile.Verification, say: Words) -> None:
         out.print(f"[bold red]{say(wrong)}[/]")
 
 
-def stamped(outcome: casefile.Verification) -> list[Text]:
+def stamp_lines(outcome: casefile.Verification) -> list[Text]:
     """Each time stamp: when, by whom, over what, and which root it leads to."""
     said = []
     for stamp in outcome.stamps:

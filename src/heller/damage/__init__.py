@@ -18,7 +18,7 @@ from heller.model.money import Money
 from heller.model.outage import Detection
 from heller.model.record import QuickEstimate
 
-__all__ = ["assess", "early", "estimate", "margin_of", "missing_as_of", "spread", "sums"]
+__all__ = ["assess", "early_estimates", "estimate", "margin_of", "missing_as_of", "spread", "sums"]
 
 
 def assess(case: Case, detection: Detection, stated: Sequence[StatedSums] = ()) -> Assessment:
@@ -41,7 +41,7 @@ def spread(assessment: Assessment) -> tuple[Money, ...]:
 
 def sums(assessment: Assessment) -> dict[tuple[str, ProofGrade], StatedSums]:
     """What each head comes to by grade of proof, in the two worlds."""
-    from heller.damage.stated import sums as summed
+    from heller.damage.closed_sums import sums as summed
 
     return summed(assessment)
 
@@ -58,7 +58,9 @@ def estimate(said: Answers, zone: ZoneInfo) -> Quick:
     return estimated(said, zone)
 
 
-def early(case: Case, detection: Detection, assessment: Assessment, day: date) -> tuple[Against, ...]:
+def early_estimates(
+    case: Case, detection: Detection, assessment: Assessment, day: date
+) -> tuple[Against, ...]:
     """The estimates made up to a day, each beside what is worked out now."""
     from heller.damage.event import event_of
 

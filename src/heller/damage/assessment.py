@@ -6,16 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from heller.damage import methods, stated, vat
+from heller.damage import closed_sums, methods, saved_orders, vat
 from heller.damage import mitigation as measures
-from heller.damage import replaced as overtime
 from heller.damage.draws import SEED, combine
 from heller.damage.event import event_of
 from heller.damage.head import Head, HeadLoss, Inputs, heads
 from heller.damage.ledger import GRADES, HEADS, Settled, settle
 from heller.damage.margin import margin
-from heller.damage.missing import kept_by_others, ranked, secured
-from heller.damage.receipts import unassigned
+from heller.damage.missing import kept_by_others, rank, with_security
+from heller.damage.receipts import without_head
 from heller.damage.waiting import waiting
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.case import Case
@@ -30,12 +29,12 @@ from heller.model.text import Text, text
 def work(case: Case, detection: Detection, given: Sequence[StatedSums] = ()) -> Assessment:
     """See `heller.damage.assess`."""
     event, findings = event_of(detection)
-    net, case = vat.status(case).net, vat.applied(case)
-    open_receipts, gaps = unassigned(case, net)
+    net, case = vat.status(case).net, vat.apply(case)
+    open_receipts, gaps = without_head(case, net)
     if event is None:
         return Assessment((), (), Range(), (), missing=(), findings=(*findings, *open_receipts), seed=SEED)
     inputs = Inputs(case, event, net, margin(case, event.span.start.astimezone(case.tz).date()))
-    found = [stated.put(head, _ask(head, inputs), given) for head in heads()]
+    found = [closed_sums.put(head, _ask(head, inputs), given) for head in heads()]
     settled = settle(flow for one in found for flow in one.flows)
     positions = tuple(sorted((_settled(p, settled) for one in found for p in one.positions), key=_place))
     sales = tuple(sale for one in found for sale in one.sales)
@@ -48,17 +47,17 @@ def work(case: Case, detection: Detection, given: Sequence[StatedSums] = ()) -> 
     doubts = (
         *(f for one in found for f in one.findings),
         *_asked(settled),
-        *overtime.doubts(positions, sales, inputs.margin.share),
+        *saved_orders.doubts(positions, sales, inputs.margin.share),
         *measures.doubts(inputs),
     )
     return Assessment(
         flows=settled.flows,
-        positions=overtime.replaced(positions, sales, inputs.margin.share),
+        positions=saved_orders.net_of_saved_orders(positions, sales, inputs.margin.share),
         total=combine(settled.flows),
         by_grade=tuple(_by_grade(settled.flows)),
         conflicts=settled.conflicts,
         sales=sales,
-        missing=ranked(secured(absent, positions)),
+        missing=rank(with_security(absent, positions)),
         findings=(*findings, *vat.doubts(case), *doubts, *open_receipts),
         seed=SEED,
         methods=methods.of(settled.flows),

@@ -17,14 +17,16 @@ from heller.model.amount import WorkingLine
 from heller.model.case import Case
 from heller.model.damage import Flow, Missing, NormRef, Position, SalesEstimate
 from heller.model.finding import Finding, Locator
-from heller.model.span import Span
+from heller.model.span import Span, without
 from heller.model.text import Text
 
 
 class Event(Struct, frozen=True):
-    """The outage that the damage follows from: `spans` are certainly dead, in order, disjoint."""
+    """The outage that the damage follows from: in `spans` the line was certainly dead, in order, disjoint. In
+    `detours` another way may have carried the firm meanwhile: they matter to its business, not to its line."""
 
     spans: tuple[Span, ...]
+    detours: tuple[Span, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -35,6 +37,11 @@ class Event(Struct, frozen=True):
     def dead(self) -> timedelta:
         """How long the line was certainly dead: the shortest duration that the bounds allow."""
         return sum((span.length for span in self.spans), timedelta())
+
+    @property
+    def cut_off(self) -> tuple[Span, ...]:
+        """When the firm had no way out, from the first certain moment to the last."""
+        return without(self.span, self.detours)
 
 
 class Inputs(Struct, frozen=True):

@@ -59,7 +59,7 @@ def _names(case: Case, company: str) -> bool:
     return any(company in name.casefold() for name in (case.fact("provider.name") or "", *sellers))
 
 
-def secured(missing: Iterable[Missing], positions: Sequence[Position]) -> Iterable[Missing]:
+def with_security(missing: Iterable[Missing], positions: Sequence[Position]) -> Iterable[Missing]:
     """Each gap with what it would prove better: the part of its head that no third party's paper shows."""
     for gap in missing:
         weak = [
@@ -72,7 +72,7 @@ def secured(missing: Iterable[Missing], positions: Sequence[Position]) -> Iterab
         yield replace(gap, secures=amount) if silent else gap
 
 
-def ranked(missing: Iterable[Missing]) -> tuple[Missing, ...]:
+def rank(missing: Iterable[Missing]) -> tuple[Missing, ...]:
     """What adds most comes first, then what secures most, then what is deleted first; what is gone last."""
     return tuple(sorted(missing, key=_rank))
 
@@ -84,4 +84,4 @@ def _rank(gap: Missing) -> tuple[bool, int, int, date]:
 
 def as_of(missing: Iterable[Missing], day: date) -> tuple[Missing, ...]:
     """The list as it stands on a day: what can probably no longer be had is marked and stands last."""
-    return ranked(replace(gap, gone=gap.until is not None and gap.until < day) for gap in missing)
+    return rank(replace(gap, gone=gap.until is not None and gap.until < day) for gap in missing)

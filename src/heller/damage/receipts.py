@@ -59,7 +59,7 @@ def purposes(case: Case) -> tuple[Purpose, ...]:
     return tuple({(number(p.invoice), p.head): p for p in case.records(Purpose)}.values())
 
 
-def counted(invoice: Invoice, net: bool) -> Money:
+def amount_borne(invoice: Invoice, net: bool) -> Money:
     """What the firm bore of an invoice: net where it deducts input VAT; a credit note is negative."""
     amount = (invoice.net + invoice.borne if invoice.borne else invoice.net) if net else invoice.gross
     return -amount if invoice.credit else amount
@@ -73,7 +73,7 @@ class HeadInvoice(Struct, frozen=True):
     token: Token
 
 
-def claimed(
+def invoices_of(
     inputs: Inputs, head: str
 ) -> tuple[tuple[HeadInvoice, ...], tuple[Finding, ...], tuple[Missing, ...]]:
     """The invoices that a person gave to a head, with what is wrong about the others."""
@@ -95,7 +95,7 @@ def claimed(
             findings.append(doubt)
         if not candidates or (doubt and doubt.weight is Weight.REFUSED):
             continue
-        invoice = min(candidates, key=lambda i: (counted(i, inputs.net).cents, i.source.object))
+        invoice = min(candidates, key=lambda i: (amount_borne(i, inputs.net).cents, i.source.object))
         good.append(HeadInvoice(purpose, invoice, _token(invoice, purpose, shares[number(purpose.invoice)])))
     return tuple(good), tuple(findings), tuple(missing)
 
@@ -164,7 +164,7 @@ def by_receipt(
     head: Head, inputs: Inputs, reason: Text, *, closing: Sequence[WorkingLine] = (), norm_id: str = ""
 ) -> HeadLoss:
     """The whole of a head that consists of receipts: amount x share x (1 - what is left of its worth)."""
-    good, findings, missing = claimed(inputs, head.key)
+    good, findings, missing = invoices_of(inputs, head.key)
     items = [_item(head.key, one, inputs.net) for one in good]
     unpaid = [one for one in good if "bank" not in one.invoice.proven_by and not one.invoice.credit]
     return HeadLoss(
@@ -186,7 +186,7 @@ def _unpaid(head: str, unpaid: Sequence[HeadInvoice]) -> Iterable[Missing]:
 
 def _item(head: str, one: HeadInvoice, net: bool) -> Item:
     invoice = one.invoice
-    full = counted(invoice, net)
+    full = amount_borne(invoice, net)
     part = full * one.purpose.share
     left = part * one.purpose.residual
     # What would have been bought anyway is paid in both worlds, and so adds nothing.
@@ -245,7 +245,7 @@ def _decision(one: HeadInvoice) -> tuple[Locator, ...]:
     return () if one.purpose.source is None else (one.purpose.source,)
 
 
-def unassigned(case: Case, net: bool) -> tuple[tuple[Finding, ...], tuple[Missing, ...]]:
+def without_head(case: Case, net: bool) -> tuple[tuple[Finding, ...], tuple[Missing, ...]]:
     """Invoices that nobody has given to a head, with a suggestion; decisions for heads that are none."""
     decided = {number(p.invoice) for p in purposes(case)}
     findings: list[Finding] = []
@@ -287,7 +287,7 @@ def _unassigned(case: Case, invoice: Invoice, net: bool) -> tuple[Finding, list[
         text("Invoice {number} of {seller} is not yet assigned and not counted.", **said),
         do, Weight.WARNING, invoice.source,
     )  # fmt: skip
-    worth = counted(invoice, net)
+    worth = amount_borne(invoice, net)
     if not head or worth.currency != "EUR" or worth < ZERO or head == "line_fee":
         return finding, []
     gap = text("Decision what invoice {number} of {seller} was for.", **said)

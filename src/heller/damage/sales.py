@@ -12,10 +12,10 @@ import numpy as np
 from msgspec import Struct
 
 from heller.damage.baseline import estimate
-from heller.damage.explained import explained
-from heller.damage.found import Estimate
+from heller.damage.estimates import Estimate
+from heller.damage.explanation import explain
 from heller.damage.head import Inputs
-from heller.damage.orders import CancelledOrder, Orders, daily, days_lost, turnover
+from heller.damage.orders import CancelledOrder, Orders, days_lost, takings_by_day, turnover
 from heller.damage.public_holidays import region_of
 from heller.model.amount import Range
 from heller.model.damage import LikeDay, PathDay, SalesEstimate
@@ -115,7 +115,7 @@ def _channel(
     last: date,
 ) -> Modelled | Finding:
     sold = [order for order in mine if not order.cancelled]
-    cut = _cut(daily([*sold, *(n.order for n in inside)], inputs.case.tz), days, last)
+    cut = _cut(takings_by_day([*sold, *(n.order for n in inside)], inputs.case.tz), days, last)
     before = sum(1 for order in sold if order.at.astimezone(inputs.case.tz).date() < days[0])
     if cut is None or before < FEWEST:
         return Finding(
@@ -167,7 +167,7 @@ def _modelled(
         path=tuple(_path(cut, result)),
         like_days=tuple(_like_days(cut, result)),
         backtest=result.backtest,
-        words=(*explained(result, _cents), *result.notes),
+        words=(*explain(result, _cents), *result.notes),
     )
     return Modelled(
         channel,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from heller.dossier.blocks import Block, Cell, Column, Definitions, Dossier, Para, Part, Table, TableRow
+from heller.dossier.blocks import Block, Cell, Definitions, Dossier, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.wording import Words
 from heller.model.acceptance import Acceptance, Announcement, Check, Point, Verdict
 from heller.model.text import Text, text
@@ -46,7 +46,7 @@ FACTS = (
 )
 
 
-def spoken(made: Acceptance, words: Words) -> tuple[str, ...]:
+def sentences(made: Acceptance, words: Words) -> tuple[str, ...]:
     """What can be read out over the phone, sentence by sentence."""
     return tuple(words(sentence) for sentence in _spoken(made, words))
 
@@ -196,13 +196,13 @@ def small(made: Acceptance, words: Words) -> tuple[str, ...]:
 def page(made: Acceptance, facts: Mapping[str, str], words: Words) -> Dossier:
     """The note as one page that can be typeset; `facts` are those of the case that are known."""
     blocks: tuple[Block, ...] = (
-        *(Para(sentence, style="lead") for sentence in spoken(made, words)),
+        *(Para(sentence, style="lead") for sentence in sentences(made, words)),
         Table(
             (
-                Column(words(text("Tested")), width="1fr"),
-                Column(words(text("Found"))),
-                Column(words(text("Needed"))),
-                Column(words(text("Result"))),
+                TableColumn(words(text("Tested")), width="1fr"),
+                TableColumn(words(text("Found"))),
+                TableColumn(words(text("Needed"))),
+                TableColumn(words(text("Result"))),
             ),
             tuple(TableRow(tuple(map(Cell, row))) for row in rows(made, words)),
             size="small",

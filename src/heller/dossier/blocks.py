@@ -33,7 +33,7 @@ class TableRow(Struct, frozen=True):
     kind: str = "plain"
 
 
-class Column(Struct, frozen=True):
+class TableColumn(Struct, frozen=True):
     """A column: its title, `align` left, right or center, `width` as Typst writes it."""
 
     title: str
@@ -59,7 +59,7 @@ class Heading(Struct, frozen=True, tag="heading"):
 class Table(Struct, frozen=True, tag="table"):
     """A table whose head repeats on every page and whose rows do not break."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[TableRow, ...]
     note: str = ""
     size: str = "normal"  # or small, for long tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from heller.dossier.blocks import Cell, Column, Definitions, TableRow
+from heller.dossier.blocks import Cell, Definitions, TableColumn, TableRow
 from heller.dossier.names import SURE
 from heller.dossier.refs import Refs
 from heller.dossier.wording import Words
@@ -44,12 +44,12 @@ class Pen:
         """Cautious, likely and high, for three columns."""
         return Cell(self.bare(amount.low)), Cell(self.bare(amount.likely)), Cell(self.bare(amount.high))
 
-    def three_columns(self) -> tuple[Column, Column, Column]:
+    def three_columns(self) -> tuple[TableColumn, TableColumn, TableColumn]:
         """The columns that belong to `three`."""
         return (
-            Column(self(text("cautious")), "right"),
-            Column(self(text("likely")), "right"),
-            Column(self(text("high")), "right"),
+            TableColumn(self(text("cautious")), "right"),
+            TableColumn(self(text("likely")), "right"),
+            TableColumn(self(text("high")), "right"),
         )
 
     def norm(self, norm: NormRef) -> str:

@@ -50,7 +50,7 @@ def newest(folder: Path, clock: Clock | None = None, *, anyway: bool = False) ->
 
     All anchors lie on the disk when this returns. Raises NotACase, JournalBroken, StoreFailed.
     """
-    with store.opened(folder) as (writer, checked):
+    with store.open_journal(folder) as (writer, checked):
         known = anchors(checked, folder)
         covered = known[-1].size if known else 0
         fresh = checked.entries[covered:]

@@ -48,7 +48,7 @@ class Appender:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Nobody else writes meanwhile; what another writer or a crash left has been looked at."""
-        with disk.failing(self._folder), disk.locked(self._journal, self._folder):
+        with disk.failing(self._folder), disk.lock(self._journal, self._folder):
             self.catch_up()
             yield
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from heller.law.book.refused import LawRefused
+from heller.law.book.refusals import LawRefused
 from heller.law.book.rules import rule
 from heller.law.de.deadlines import default_begins, state_code
 from heller.law.de.limitation import Talks

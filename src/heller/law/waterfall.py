@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from heller.law.book.refused import LawRefused
+from heller.law.book.refusals import LawRefused
 from heller.law.chain import scenarios
 from heller.law.chain.running import Chain
-from heller.law.chain.steps import ClaimChain, claimed, gross, not_recoverable
+from heller.law.chain.steps import ClaimChain, claim_chain, gross, not_recoverable
 from heller.law.de import cap_lifted, court, dates, doubts, liability, mitigation, other_readings
 from heller.law.de.liability import Cap
 from heller.law.de.set_off import Lump, lump
@@ -48,7 +48,7 @@ def waterfall(
         made.before_cap, made.principal, made.interest,
     )  # fmt: skip
     cost, over = court.costs_of(given, made.principal.likely, made.before_cap.likely)
-    free = scenarios.lifted(given, assessment, set_off, began)
+    free = scenarios.without_cap(given, assessment, set_off, began)
     decided = decide.decision(decide.Stakes(given, made, free, draws))
     return Waterfall(
         as_of=as_of,
@@ -102,7 +102,7 @@ def _ground(
 
 
 def _claim(given: LegalFacts, assessment: Assessment, cap: Cap, set_off: Lump) -> ClaimChain:
-    return claimed(given, assessment, set_off, cap, cap.reason, cap.norm)
+    return claim_chain(given, assessment, set_off, cap, cap.reason, cap.norm)
 
 
 def _nothing(given: LegalFacts, reason: Text, code: str, do: Text | None = None) -> Waterfall:

@@ -226,6 +226,8 @@ class DeviceSign(Enum):
     SESSION_UP = "session_up"
     RESTART = "restart"
     OWN_ACT = "own_act"  # 'administratively down': the customer's own act
+    DETOUR_UP = "detour_up"  # another way stands ready or carries: the mobile network, a second line
+    DETOUR_DOWN = "detour_down"
 
 
 class DeviceEvent(Struct, frozen=True):

@@ -8,7 +8,7 @@ from datetime import timedelta
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.outage import Contradiction, Outage
 from heller.model.record import DeviceLog, DeviceSign
-from heller.model.sample import Layer
+from heller.model.sample import QUESTION
 from heller.model.span import Span
 from heller.model.text import text
 from heller.outage.evidence.router import Clock, Down
@@ -31,7 +31,7 @@ def targets(seen: Line, found: Silences) -> Iterator[Finding]:
         yield Finding("outage.one_network", told, do, source=source)
     for i, n in sorted(found.alone.items()):
         probed = seen.outer[i].probed
-        if probed.layer is Layer.DNS:
+        if probed.protocol == QUESTION:
             continue  # names that were not resolved are told as such
         told = text(
             "{target} was silent {n} times while another target was not; that is no outage.",

@@ -10,7 +10,7 @@ from heller.model.outage import Cause, CompetingEnd, Detection, OpenEnd, Outage,
 from heller.model.record import Contact, ContactKind, DeviceLog, DeviceSign
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import Text, text
-from heller.outage.ends import claimed
+from heller.outage.ends import ends_claimed
 from heller.outage.evidence.router import Down, downs
 from heller.outage.rule import COARSE, NOTICES, RULE, SESSION_BREAK
 from heller.outage.silence import Cut
@@ -115,7 +115,7 @@ def _outage(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> Outage
     source = Locator(log.source.object, f"row {period.first.row}", period.first.message[:200])
     saw = text("It reported the line as down for {length}.", length=_seconds(period.span))
     reason, why = _cause(log, period)
-    ends = tuple(claimed(cut, None, contacts))
+    ends = tuple(ends_claimed(cut, None, contacts))
     later = [one.at for one in ends if one.holds and cut.open_end]
     return Outage(
         start=start,

@@ -46,7 +46,7 @@ def together(base: Detection, other: Detection, heard: Heard, up: Witness | None
     return replace(found, **_seen(base, other, found.outages))
 
 
-def supposed(found: Detection, contradiction: Contradiction) -> Detection:
+def suppose_other(found: Detection, contradiction: Contradiction) -> Detection:
     """The detection if the other of the two statements were right."""
     span = contradiction.span
     if contradiction.counted:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from heller.model.sample import ALIVE, LOST, Layer, SampleHeader, UpsetKind
+from heller.model.sample import ALIVE, LOST, Depth, SampleHeader, UpsetKind
 from heller.watch.keeping import ballast, sessions, store
 
 CELLS = 60  # of the strip
@@ -101,7 +101,7 @@ def look(db: sqlite3.Connection, home: Path, now: int) -> Glance | None:
     found = db.execute("SELECT id, head, said FROM session ORDER BY id DESC LIMIT 1").fetchone()
     if found is None:
         return None
-    number, head = list(sessions.known(db))[-1]
+    number, head = list(sessions.all_sessions(db))[-1]
     first = db.execute("SELECT min(at) FROM tick WHERE session = ?", (number,)).fetchone()[0]
     last = db.execute(
         "SELECT at, wall FROM tick WHERE session = ? ORDER BY id DESC LIMIT 1", (number,)
@@ -133,7 +133,7 @@ def _cells(db: sqlite3.Connection, session: int, head: SampleHeader, now: int) -
             "SELECT at FROM tick WHERE at >= ? AND kept ORDER BY id DESC LIMIT ?", (begin, 5_000)
         )
     }
-    targets = {t.number: t.uplink for t in head.targets if t.layer is not Layer.GATEWAY}
+    targets = {t.number: t.uplink for t in head.targets if t.depth is not Depth.GATEWAY}
     rows: dict[str, list[tuple[int, int, float | None]]] = defaultdict(list)
     for target, at, outcome, rtt in db.execute(_SAMPLES, (session, begin)):
         if target in targets:

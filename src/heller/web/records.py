@@ -73,7 +73,7 @@ SHIFTS: dict[ShiftKind, Text] = {
 }
 
 
-def counted(records: tuple[Record, ...]) -> list[tuple[Text, int]]:
+def count(records: tuple[Record, ...]) -> list[tuple[Text, int]]:
     """The kinds of records and how many of each."""
     return [(NAMES[kind], n) for kind, n in Counter(map(type, records)).items()]
 

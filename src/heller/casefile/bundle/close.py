@@ -21,7 +21,7 @@ from heller.intake import personal, reading
 from heller.intake.personal import NAMES, WAGES, KnownValues
 from heller.intake.readers.orders import customer
 from heller.journal.canonical import Json
-from heller.journal.closed import Cell, ClosedEntry, as_shown, opening, salt, shut
+from heller.journal.closed_fields import Cell, ClosedEntry, as_shown, close, opening, salt
 from heller.journal.entry import Entry
 from heller.model.case import Case
 from heller.model.errors import InputRefused
@@ -190,7 +190,7 @@ class Closer:
     def _shut(
         self, seq: int, place: str, value: Json, shown: Json, field: str = ORIGINALS
     ) -> dict[str, Json]:
-        return shut(self._salts[seq], f"{seq} {place}", field, value, shown)
+        return close(self._salts[seq], f"{seq} {place}", field, value, shown)
 
     def _body(self, entry: Entry, one: ClosedEntry | None) -> dict[str, Any]:
         """A body with all that is closed in it; digests of dossiers made before could be tried out."""

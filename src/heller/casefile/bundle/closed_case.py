@@ -20,7 +20,7 @@ from heller.casefile.bundle.close import Closer, Source
 from heller.casefile.bundle.closed_reading import readings_of
 from heller.journal import store
 from heller.journal.checking.check import Checked, split_lines
-from heller.journal.closed import ClosedEntry, fields_of, with_shown, write_closed
+from heller.journal.closed_fields import ClosedEntry, fields_of, with_shown, write_closed
 from heller.journal.entry import Entry, read_body
 from heller.model.claim import Claim
 from heller.model.closing import Closing, StatedSums
@@ -63,7 +63,7 @@ def close(folder: Path, open_: Claim, as_of: date, kinds: Collection[str], left:
         known = end < len(checked.entries) and (checked.entries[end].body or {})["digest"]
         if not known or known == sha256(data).hexdigest():
             break
-    settled = casefolder.settled(checked)
+    settled = casefolder.without_seals(checked)
     left_open = left - closer.hidden
     get = lambda digest: closer.objects.get(digest) or store.get_object(folder, digest)  # noqa: E731
     sealed = lambda name, digest: watching.segment_of(folder, name, digest)  # noqa: E731
@@ -93,11 +93,6 @@ def _told(entries: Sequence[Entry], kinds: Sequence[str]) -> int | None:
         for e in after
     )
     return number if fits else None
-
-
-def _closes(entry: Entry) -> object:
-    """The digest of the list that the dossier of an entry goes with; None where it closes nothing."""
-    return ((entry.body or {}).get("files") or {}).get("closed.jsonl")
 
 
 def _shown(

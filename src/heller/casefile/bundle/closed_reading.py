@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from heller.intake import reading
 from heller.intake.personal import KnownValues
-from heller.journal.closed import ClosedEntry, as_shown
+from heller.journal.closed_fields import ClosedEntry, as_shown
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading, Record
 from heller.model.text import Text, text

@@ -18,10 +18,18 @@ from msgspec import Struct
 from heller.casefile.bundle.closed_case import salts_of
 from heller.journal import store
 from heller.journal.canonical import Json
-from heller.journal.checking.check import Breach
-from heller.journal.checking.verify import JOURNAL, OBJECTS, Verified
-from heller.journal.closed import CLOSED, ClosedEntry, closed_values, opening, read_opening, restored, salt
-from heller.journal.entry import commitment, read_body, read_line
+from heller.journal.checking.held_originals import OBJECTS
+from heller.journal.checking.verify import JOURNAL, Verified
+from heller.journal.closed_fields import (
+    CLOSED,
+    ClosedEntry,
+    closed_values,
+    opening,
+    read_opening,
+    restore,
+    salt,
+)
+from heller.journal.entry import Breach, commitment, read_body, read_line
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
@@ -153,7 +161,7 @@ def _whole(
     held = {sha256(data).hexdigest() for data in originals}
     if one.original:
         shown = bundle.get(f"{OBJECTS}{one.original[:2]}/{one.original}")
-        held.add(sha256(restored(one, shown, fits)).hexdigest())
+        held.add(sha256(restore(one, shown, fits)).hexdigest())
     if "media" not in body or body["digest"] in held:
         said.append(text("Entry {seq} is open as a whole: it says what was shown and closed of it.", seq=seq))
     elif one.original:

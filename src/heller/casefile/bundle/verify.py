@@ -18,12 +18,12 @@ from heller.casefile.bundle import open_field
 from heller.casefile.bundle.build import figures_of, program, sheets
 from heller.casefile.bundle.closed_case import claim_of, given_of
 from heller.casefile.folder import case_of
-from heller.casefile.stamping.grown import grown
+from heller.casefile.stamping.growth import growth_of
 from heller.dossier import closed_marks
 from heller.journal.brackets import brackets, stamps_of
 from heller.journal.checking import verify as journal_verify
-from heller.journal.checking.check import Breach
-from heller.journal.checking.stamped import VerifiedStamp, trusted
+from heller.journal.checking.stamps import VerifiedStamp, trust_of
+from heller.journal.entry import Breach
 from heller.model.claim import Claim
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
@@ -213,7 +213,7 @@ def _papers(
     plain = [bytes(data) for name, data in found.files.items() if DOSSIER.fullmatch(name)]
     for name, data in papers:
         mine = next((one for one in plain if data.startswith(one)), b"")
-        held = grown(data, mine, trusted(found.files, roots))
+        held = growth_of(data, mine, trust_of(found.files, roots))
         checks += [text("{name} is the dossier, with: {who}", name=name, who=who) for who in held.stamps]
         breaches += [Breach(name, what) for what in held.breaches]
     return tuple(checks), tuple(breaches)

@@ -11,7 +11,7 @@ from heller.casefile.stamping.run import Run
 from heller.casefile.stamping.settings import Authority
 from heller.casefile.stamping.wire import LIST_LIMIT, NoAnswer, ask
 from heller.journal.stamps import chain, revocation, token
-from heller.journal.stamps.refused import TokenRefused
+from heller.journal.stamps.refusal import TokenRefused
 
 AFTER = timedelta(minutes=5)  # a certificate revoked this soon after it stamped is not believed either
 MOST = 12  # addresses asked for one stamp
@@ -83,7 +83,7 @@ def _late(run: Run, number: int, authority: Authority, answer: bytes) -> None:
     """What comes late may say that the certificate was revoked: then the stamp stays, with that said."""
     try:
         bare = token.token_of(answer)
-        _, info = token.opened(bare)
+        _, info = token.open_token(bare)
         keep(run, number, authority, bare, info["gen_time"].native)
     except TokenRefused as refused:
         args, moment = shelf.plain(refused.why), run.moment

@@ -17,13 +17,13 @@ from typing import Any
 
 from heller.casefile.stamping import ask_revocation, shelf
 from heller.casefile.stamping.run import Run
-from heller.casefile.stamping.settings import Authority, load, trusted
+from heller.casefile.stamping.settings import Authority, load, trust_of
 from heller.casefile.stamping.states import StampState, states
 from heller.casefile.stamping.wire import PATIENCE, NoAnswer, ask
 from heller.journal import store
 from heller.journal.clock import read_clock
 from heller.journal.stamps import token
-from heller.journal.stamps.refused import TokenRefused
+from heller.journal.stamps.refusal import TokenRefused
 from heller.model.text import Text, text
 
 QUERY = "application/timestamp-query"
@@ -43,8 +43,8 @@ def stamp(
     `again` asks although the pause after a failure is not over. Returns where every anchor stands. What
     an authority gets wrong is a state and no error; a disk that refuses is one (StoreFailed).
     """
-    run = Run(folder, load(folder), trusted(folder), now, patience)
-    anchor = shelf.anchored(folder, now)
+    run = Run(folder, load(folder), trust_of(folder), now, patience)
+    anchor = shelf.newest_anchor(folder, now)
     with ExitStack() as locks:
         mine = [a for a in run.settings.authorities if locks.enter_context(shelf.alone(folder, a.name))]
         for authority in mine:
@@ -62,7 +62,7 @@ def stamp(
 
 def where(folder: Path) -> tuple[StampState, ...]:
     """Where every anchor stands, without asking anybody; makes an anchor where one is needed."""
-    shelf.anchored(folder)
+    shelf.newest_anchor(folder)
     return states(folder, store.load(folder), load(folder))
 
 
@@ -124,7 +124,7 @@ def _write_down(
         said = {"off_us": off, "source": "tsa", "time": rfc3339(got.time), "tsa": authority.name}
         entries.append(("clock", {**said, "wall": rfc3339(moment)}))
     store.append(run.folder, entries, read_clock(run.now))
-    shelf.done(run.folder, authority.name)
+    shelf.stop_waiting(run.folder, authority.name)
 
 
 def body(anchor: shelf.Anchor, authority: Authority, got: token.StampToken) -> dict[str, Any]:
@@ -171,7 +171,7 @@ def _finish(run: Run, authority: Authority) -> None:
                 path.replace(path.with_suffix(".tsr.spoilt"))
             continue
         if named:
-            shelf.mended(run.folder, anchor.number, authority.name)
+            shelf.clear_fault(run.folder, anchor.number, authority.name)
         else:
             _write_down(run, anchor, authority, got, fresh=False)
 

@@ -17,11 +17,10 @@ from heller.model.sample import Target, Upset
 from heller.model.text import text
 from heller.outage.acceptance.decide import RULES, Trial
 from heller.outage.acceptance.points import SECOND, Agreed, Rules
-from heller.watch import loop
+from heller.watch import loop, throughput
 from heller.watch.plan import Plan
-from heller.watch.probes import throughput
-from heller.watch.probes.throughput import Server
-from heller.watch.row import Phases, ProbeRow, Tick
+from heller.watch.rows import Phases, ProbeRow, Tick
+from heller.watch.throughput import Server
 
 PATIENCE = 60 * SECOND  # beyond the time, until the last page was asked for
 
@@ -59,7 +58,7 @@ class Listener:
         """The parts of a page: nothing that decides."""
 
 
-def conducted(
+def conduct(
     plan: Plan,
     agreed: Agreed,
     said: Announcement | None = None,

@@ -70,7 +70,7 @@ def _begin(home: Path, ends: Callable[[], bool]) -> tuple[sqlite3.Connection, Gl
             if seen is not None:
                 return db, seen
             db.close()
-        if not lock.taken(home):
+        if not lock.is_held(home):
             break
         time.sleep(0.2)
     raise InputRefused(

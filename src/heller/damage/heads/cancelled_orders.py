@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
-from heller.damage.orders import CancelledOrder, cancelled, days_lost, read, turnover
+from heller.damage.orders import CancelledOrder, cancellations, days_lost, read, turnover
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing
 from heller.model.finding import Locator
@@ -17,7 +17,7 @@ from heller.model.text import text
 
 def assess(inputs: Inputs) -> HeadLoss:
     """Net amount of the order x contribution margin; never twice with the lost sales (HEAD-05)."""
-    named, silent = cancelled(inputs, read(inputs.case.records(Order)))
+    named, silent = cancellations(inputs, read(inputs.case.records(Order)))
     said = inputs.margin
     if said.share is None:
         gap = Missing(

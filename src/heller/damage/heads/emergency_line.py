@@ -25,7 +25,7 @@ def assess(inputs: Inputs) -> HeadLoss:
         closing=(saved_fee.line(inputs),),
     )
     worked = _planning(inputs)
-    doubt = (saved_fee.DOUBT,) if bought.flows and not saved_fee.known(inputs) else ()
+    doubt = (saved_fee.DOUBT,) if bought.flows and not saved_fee.fee_known(inputs) else ()
     return HeadLoss(
         (*bought.flows, *worked.flows),
         (*bought.positions, *worked.positions),

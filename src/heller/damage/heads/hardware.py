@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heller.damage.head import Head, HeadLoss, Inputs
-from heller.damage.receipts import by_receipt, claimed
+from heller.damage.receipts import by_receipt, invoices_of
 from heller.model.damage import Missing
 from heller.model.text import text
 
@@ -18,7 +18,7 @@ def assess(inputs: Inputs) -> HeadLoss:
             "firm's advantage."
         ),
     )
-    good, _, _ = claimed(inputs, HEAD.key)
+    good, _, _ = invoices_of(inputs, HEAD.key)
     silent = [one for one in good if not one.purpose.residual]
     if not silent:
         return found

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from msgspec.structs import replace
 
 from heller.damage.head import Event, Head, HeadLoss, Inputs, Item, flows_of, schedule
-from heller.damage.receipts import HeadInvoice, claimed, counted, grade
+from heller.damage.receipts import HeadInvoice, amount_borne, grade, invoices_of
 from heller.law.de.fee import fee_for
 from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Flow, Missing, Token
@@ -22,13 +22,13 @@ DAY = timedelta(days=1)
 
 def assess(inputs: Inputs) -> HeadLoss:
     """Monthly fee x dead days / days of that month. Oracle: 500.00 x 14/28 = 250.00."""
-    receipts, findings, missing = claimed(inputs, HEAD.key)
+    receipts, findings, missing = invoices_of(inputs, HEAD.key)
     said = [fact for fact in inputs.case.records(Fact) if fact.key == "line.monthly_fee"]
     if said:
         fee = _money(said[-1].value)
         basis = (said[-1].source,) if said[-1].source else ()
     elif receipts:
-        fee, basis = counted(receipts[0].invoice, inputs.net), (receipts[0].invoice.source,)
+        fee, basis = amount_borne(receipts[0].invoice, inputs.net), (receipts[0].invoice.source,)
     else:
         gap = Missing(HEAD.key, text("The monthly fee of the line: it comes back for every dead day."))
         return HeadLoss(missing=(*missing, gap), findings=findings)
@@ -37,7 +37,7 @@ def assess(inputs: Inputs) -> HeadLoss:
         return HeadLoss(missing=missing, findings=(*findings, _odd(said[-1].value if said else str(fee))))
     if not days:
         return HeadLoss(missing=missing, findings=findings)
-    proof = [one for one in receipts if counted(one.invoice, inputs.net) == fee]
+    proof = [one for one in receipts if amount_borne(one.invoice, inputs.net) == fee]
     items = _items(fee, days, basis, proof)
     gap = Missing(HEAD.key, text("The provider's invoice for the month of the outage: it proves the fee."))
     reason = text(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from heller.damage.draws import combine
 from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
 from heller.damage.margin import Margin
-from heller.damage.orders import CancelledOrder, cancelled, loss_span, read
+from heller.damage.orders import CancelledOrder, cancellations, loss_span, read
 from heller.damage.sales import Modelled, Sales, model
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing, Token
@@ -27,7 +27,7 @@ def assess(inputs: Inputs) -> HeadLoss:
             "Export of the shop's orders, a year before the outage to a month after: it shows the lost sales."
         )
         return HeadLoss(missing=(Missing(HEAD.key, gap),))
-    named, _ = cancelled(inputs, orders)
+    named, _ = cancellations(inputs, orders)
     sales = model(inputs, orders, named)
     said = inputs.margin
     findings = (*orders.findings, *sales.findings, *loss_span(inputs)[1], *said.findings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from heller.damage import saved_fee
 from heller.damage.head import Head, HeadLoss, Inputs
-from heller.damage.receipts import by_receipt, claimed, purposes
+from heller.damage.receipts import by_receipt, invoices_of, purposes
 from heller.model.finding import Finding, Weight
 from heller.model.text import text
 
@@ -15,7 +15,7 @@ def assess(inputs: Inputs) -> HeadLoss:
         "The firm worked over mobile contracts while the line was dead; only the extra share counts."
     )
     found = by_receipt(HEAD, inputs, reason, closing=(saved_fee.line(inputs),))
-    whole = [one for one in claimed(inputs, HEAD.key)[0] if one.purpose.share == 1]
+    whole = [one for one in invoices_of(inputs, HEAD.key)[0] if one.purpose.share == 1]
     doubts = (
         Finding(
             "damage.whole_contract",
@@ -27,7 +27,7 @@ def assess(inputs: Inputs) -> HeadLoss:
         for one in whole
     )  # fmt: skip
     bridged = any(p.head == "emergency_line" for p in purposes(inputs.case))  # the doubt is raised there
-    unknown = (saved_fee.DOUBT,) if found.flows and not bridged and not saved_fee.known(inputs) else ()
+    unknown = (saved_fee.DOUBT,) if found.flows and not bridged and not saved_fee.fee_known(inputs) else ()
     return HeadLoss(found.flows, found.positions, found.missing, (*found.findings, *doubts, *unknown))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Para, Part, Table, TableRow
+from heller.dossier.blocks import Block, Cell, Figure, Heading, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.charts import sales as picture
 from heller.dossier.writer import Pen
 from heller.model.damage import Backtest, LikeDay, SalesEstimate
@@ -64,7 +64,7 @@ def _picture(pen: Pen, estimate: SalesEstimate) -> Iterator[Figure]:
 
 
 def _figures(pen: Pen, estimate: SalesEstimate) -> Table:
-    columns = (Column(pen(text("Turnover in euros")), "left", "1fr"), *pen.three_columns())
+    columns = (TableColumn(pen(text("Turnover in euros")), "left", "1fr"), *pen.three_columns())
     rows = (
         TableRow((Cell(pen(text("Lost while the line was dead"))), *pen.three(estimate.gross))),
         TableRow((Cell(pen(text("Caught up afterwards"))), *pen.three(estimate.catch_up))),
@@ -96,12 +96,12 @@ def _backtest(pen: Pen, test: Backtest) -> Iterator[Para]:
 def _like_days(pen: Pen, days: tuple[LikeDay, ...]) -> Table:
     most = max(len(day.comparable) for day in days)
     columns = (
-        Column(pen(text("Day")), "left", "1fr"),
-        *(Column(f"−{n}", "right") for n in range(1, most + 1)),
-        Column(pen(text("mean")), "right"),
-        Column(pen(text("expected")), "right"),
-        Column(pen(text("came")), "right"),
-        Column(pen(text("missing")), "right"),
+        TableColumn(pen(text("Day")), "left", "1fr"),
+        *(TableColumn(f"−{n}", "right") for n in range(1, most + 1)),
+        TableColumn(pen(text("mean")), "right"),
+        TableColumn(pen(text("expected")), "right"),
+        TableColumn(pen(text("came")), "right"),
+        TableColumn(pen(text("missing")), "right"),
     )
     rows = [_like_day(pen, day, most) for day in days]
     mean, expected, observed = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Note, Para, Part, Table, TableRow
+from heller.dossier.blocks import Block, Cell, Figure, Heading, Note, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.charts import waterfall as picture
 from heller.dossier.names import STANDS, SURE
 from heller.dossier.parts import working
@@ -37,8 +37,8 @@ def _picture(pen: Pen) -> Iterator[Figure]:
 def _steps(pen: Pen) -> Table:
     fall = pen.claim.waterfall
     columns = (
-        Column(pen(text("No.")), "right"),
-        Column(pen(text("Step, reason and rule")), "left", "1fr"),
+        TableColumn(pen(text("No.")), "right"),
+        TableColumn(pen(text("Step, reason and rule")), "left", "1fr"),
         *pen.three_columns(),
     )
     rows = []
@@ -72,8 +72,8 @@ def _scenarios(pen: Pen) -> Iterator[Block]:
         return
     yield Heading(pen(text("What each degree of fault would change")))
     columns = (
-        Column(pen(text("Step")), "left", "1fr"),
-        *(Column(pen(one.label), "right", "30mm") for one in fall.scenarios),
+        TableColumn(pen(text("Step")), "left", "1fr"),
+        *(TableColumn(pen(one.label), "right", "30mm") for one in fall.scenarios),
     )
     rows = [
         TableRow(
@@ -97,10 +97,10 @@ def _lifts(pen: Pen, inner: bool) -> Iterator[Block]:
         return
     yield Heading(pen(text("What lifts the cap")))
     columns = (
-        Column(pen(text("Fact")), "left", "1fr"),
-        Column(pen(text("In this case")), "left", "27mm"),
-        Column(pen(text("Proof")), "left", "34mm"),
-        Column(pen(text("worth in euros")), "right", "26mm"),
+        TableColumn(pen(text("Fact")), "left", "1fr"),
+        TableColumn(pen(text("In this case")), "left", "27mm"),
+        TableColumn(pen(text("Proof")), "left", "34mm"),
+        TableColumn(pen(text("worth in euros")), "right", "26mm"),
     )
     rows: list[TableRow] = []
     for lift in lifts:

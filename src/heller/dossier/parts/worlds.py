@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Part, Table, TableRow
+from heller.dossier.blocks import Block, Cell, Heading, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.names import head_name
 from heller.dossier.writer import Pen
 from heller.model.amount import Range
@@ -19,11 +19,11 @@ def part(pen: Pen) -> Part | None:
     if not flows:
         return None
     columns = (
-        Column(pen(text("Flow of money")), "left", "1fr"),
-        Column(pen(text("Proof")), "left", "41mm"),
-        Column(pen(text("without the outage")), "right", "21mm"),
-        Column(pen(text("as it happened")), "right", "21mm"),
-        Column(pen(text("difference")), "right", "21mm"),
+        TableColumn(pen(text("Flow of money")), "left", "1fr"),
+        TableColumn(pen(text("Proof")), "left", "41mm"),
+        TableColumn(pen(text("without the outage")), "right", "21mm"),
+        TableColumn(pen(text("as it happened")), "right", "21mm"),
+        TableColumn(pen(text("difference")), "right", "21mm"),
     )
     rows: list[TableRow] = []
     heads = list(dict.fromkeys(flow.head for flow in flows))
@@ -47,8 +47,8 @@ def _methods(pen: Pen) -> Iterator[Block]:
     )
     yield Para(pen(lead))
     columns = (
-        Column(pen(text("In euros")), "left", "1fr"),
-        *(Column(pen(method.name), "right", "32mm") for method in methods),
+        TableColumn(pen(text("In euros")), "left", "1fr"),
+        *(TableColumn(pen(method.name), "right", "32mm") for method in methods),
     )
     labels = dict.fromkeys(pen(line.text) for method in methods for line in method.lines)
     rows = [

@@ -20,7 +20,7 @@ SUMS = frozenset({"net", "vat", "gross"})
 _PLACES = {"date": "issued", "pay": "payable", "type": "kind"}  # the names of places in an invoice
 
 
-def settled(readings: Mapping[str, Reading], decisions: Iterable[Decided]) -> dict[str, Reading]:
+def settle(readings: Mapping[str, Reading], decisions: Iterable[Decided]) -> dict[str, Reading]:
     """The readings, by digest, with what people decided: of two decisions the later one counts."""
     last = {(d.object, d.member): d for d in decisions if d.what in (GIVEN, LEFT)}
     return {

@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from heller.intake.bank.profile import DATE_FORMS, Profile, day, fingerprint, heading
-from heller.intake.bank.rows import SEARCH, located
+from heller.intake.bank.sections import SEARCH, locate
 from heller.intake.tables.cells import CellRow
-from heller.intake.written.canonical import folded
+from heller.intake.written.canonical import fold
 
 BY_HEADINGS, BY_COLUMNS = "by-headings", "by-columns"
 WORDS: dict[str, tuple[str, ...]] = {
@@ -43,8 +43,8 @@ FOREIGN = ("Bestellnummer", "Order number", "Rechnungsnummer", "Mitarbeiter", "B
 PENDING: dict[str, tuple[str, ...]] = {
     "status": ("vorgemerkt", "Umsatz vorgemerkt", "ausstehend", "pending", "declined", "reverted", "failed")
 }
-_NAMED = {folded(word): role for role, words in WORDS.items() for word in words}
-_NOT = {folded(word) for word in FOREIGN}
+_NAMED = {fold(word): role for role, words in WORDS.items() for word in words}
+_NOT = {fold(word) for word in FOREIGN}
 _MONEY = re.compile(r"[+-]?\s?\d{1,3}(?:[.,']?\d{3})*[.,]\d{2}\s?[-+]?(?:\s?(?:EUR|€))?", re.ASCII)
 
 
@@ -53,7 +53,7 @@ def by_headings(rows: Sequence[CellRow]) -> Profile | None:
     best: Profile | None = None
     for line in rows[:SEARCH]:
         found = _named(line)
-        if found and (best is None or len(found.columns) > len(best.columns)) and located(found, line):
+        if found and (best is None or len(found.columns) > len(best.columns)) and locate(found, line):
             best = found
     return best
 
@@ -147,7 +147,7 @@ def _money_places(rows: Sequence[CellRow], money: list[int]) -> dict[str, int] |
     return {"debit": debit + 1, "credit": (second if debit == first else first) + 1}
 
 
-def told(line: CellRow, said: Mapping[str, str]) -> Profile | None:
+def from_person(line: CellRow, said: Mapping[str, str]) -> Profile | None:
     """The profile of a row that has all the headings that a person named, the rest by their words."""
     cells = [heading(cell) for cell in line.cells]
     if not all(heading(word) in cells for word in said.values()):
@@ -160,7 +160,7 @@ def told(line: CellRow, said: Mapping[str, str]) -> Profile | None:
             columns[role] = (cell,)
     head = tuple(cell for words in columns.values() for cell in words)
     made = Profile(name="own", title="Own table", source="said by a person", head=head, columns=columns)
-    return made if located(made, line) else None
+    return made if locate(made, line) else None
 
 
 def _clash(role: str, columns: Mapping[str, object]) -> bool:

@@ -36,7 +36,7 @@ _NEVER_A_LINE = (
 _RESTARTS = ("SYS-5-RESTART", "SYS-5-RELOAD")
 
 
-def told(line: SyslogLine) -> LineSign | None:
+def sign_of(line: SyslogLine) -> LineSign | None:
     """What a message of this form says; None where the line is of another form."""
     if not line.tag:
         return None

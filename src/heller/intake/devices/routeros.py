@@ -36,10 +36,10 @@ def routeros(line: SyslogLine) -> LineSign | None:
         return None
     whole = f"{line.program}: {line.said}" if line.program else line.said
     hit = _TOPICS.match(whole) or _TOPICS.match(line.said)
-    return said(hit["topics"], hit["said"]) if hit and "," in hit["topics"] else None
+    return sign_of(hit["topics"], hit["said"]) if hit and "," in hit["topics"] else None
 
 
-def said(topics: str, message: str) -> LineSign:
+def sign_of(topics: str, message: str) -> LineSign:
     """What a message of RouterOS says; a VPN's session and radio clients are not the line."""
     words = set(topics.split(","))
     if words & {"wireless", "caps", "wireguard", "ipsec", "ovpn", "sstp", "pptp"}:

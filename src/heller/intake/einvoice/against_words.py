@@ -41,7 +41,7 @@ class Printed(NamedTuple):
         return self.page.word(*self.span)
 
 
-def shown(pages: Sequence[TextLayer], invoice: Invoice, pen: Pen) -> dict[str, Value]:
+def values_on_pages(pages: Sequence[TextLayer], invoice: Invoice, pen: Pen) -> dict[str, Value]:
     """Number, net, VAT and gross of the data where the pages show them; fewer where one is in doubt.
 
     The sums are in doubt where one is missing or is equal to another, where their signs differ, and where a
@@ -109,7 +109,7 @@ def named_number(pages: Sequence[TextLayer], pen: Pen) -> Value | None:
         if next(hits("number", line[0]), None)
         for word in _WORD.finditer(line[0])
     ]
-    number, _ = naming.chosen(naming.numbers_of(sheet([word for word in words if word])))
+    number, _ = naming.choose(naming.numbers_of(sheet([word for word in words if word])))
     return pen.value(number.value, number.words) if number else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from heller.intake.einvoice.draft import Draft, DraftLine, Extra, Rate
-from heller.intake.einvoice.xml import Source, Under, XmlValue, every, first, numbered, words
+from heller.intake.einvoice.xml import Source, Under, XmlValue, elements, every, first, words
 from heller.intake.written import numbers
 from heller.model.finding import Locator
 
@@ -72,7 +72,7 @@ def _in(currency: str, sums: Element | None, name: str) -> Element | None:
 
 def _lines(trade: Element | None, source: Source) -> list[DraftLine]:
     found: list[DraftLine] = []
-    for line in () if trade is None else numbered(trade, LINE):
+    for line in () if trade is None else elements(trade, LINE):
         if words(line.element, "AssociatedDocumentLineDocument", "LineStatusReasonCode") in NO_AMOUNT:
             continue
         net = first(line.element, LINE_SETTLEMENT, LINE_SUMS, "LineTotalAmount")

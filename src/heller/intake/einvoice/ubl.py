@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from heller.intake.einvoice.draft import Draft, DraftLine, Extra, Rate
-from heller.intake.einvoice.xml import Source, XmlValue, every, first, local, numbered, words
+from heller.intake.einvoice.xml import Source, XmlValue, elements, every, first, local, words
 from heller.intake.written import numbers
 from heller.model.finding import Locator
 
@@ -65,7 +65,7 @@ def _tax(root: Element, currency: str) -> Element | None:
 
 def _lines(root: Element, source: Source) -> list[DraftLine]:
     found = []
-    for line in numbered(root, "InvoiceLine|CreditNoteLine"):
+    for line in elements(root, "InvoiceLine|CreditNoteLine"):
         if stated := source.stated(first(line.element, "LineExtensionAmount"), line):
             name = words(line.element, "Item", "Name") or words(line.element, "Item", "Description")
             billed = numbers.plain(words(line.element, "InvoicedQuantity|CreditedQuantity"))

@@ -156,7 +156,7 @@ class Under(NamedTuple):
     path: str
 
 
-def numbered(parent: Element, names: str) -> Iterator[Under]:
+def elements(parent: Element, names: str) -> Iterator[Under]:
     """The children with one of the local names, each with its place."""
     found = list(children(parent, names))
     base, seen = place(parent), Counter(local(child) for child in found)

@@ -29,7 +29,7 @@ class Database(NamedTuple):
 
 
 @contextmanager
-def opened(blob: Blob) -> Iterator[Database]:
+def open_database(blob: Blob) -> Iterator[Database]:
     """The database of a file. Raises InputRefused where it cannot be opened at all."""
     data, findings = _whole(blob)
     connection = sqlite3.connect(":memory:")

@@ -12,7 +12,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from heller.intake.paper.layout import Cell, Sheet, folded
+from heller.intake.paper.layout import Cell, Sheet, fold
 from heller.intake.paper.vocabulary import hits
 
 MONTHS = {
@@ -90,7 +90,7 @@ def order(sheet: Sheet) -> DayOrder:
 
 def language(sheet: Sheet) -> str:
     """The language whose everyday words stand on the paper most, '' where two are close."""
-    words = [w for cell in sheet.cells() for w in re.findall(r"[^\W\d_]+", folded(cell.text))]
+    words = [w for cell in sheet.cells() for w in re.findall(r"[^\W\d_]+", fold(cell.text))]
     count = {name: sum(w in known for w in words) for name, known in _TONGUE.items()}
     best = sorted(count.items(), key=lambda pair: -pair[1])
     return best[0][0] if best[0][1] >= 2 and best[0][1] > best[1][1] else ""
@@ -102,7 +102,7 @@ def days(said: str, first: DayOrder) -> Iterator[WrittenDay]:
     >>> [str(d.value) for d in days("vom 11. Juli 2014, Jan 1, 2022, 31/12/2017", Order(None))]
     ['2014-07-11', '2022-01-01', '2017-12-31']
     """
-    plain, found = folded(said), []
+    plain, found = fold(said), []
     taken: list[tuple[int, int]] = []
     named = any(stem in plain for stem in _STEMS)
     for form in _FORMS:
@@ -156,7 +156,7 @@ class NamedDay(Struct, frozen=True):
     rank: int
 
 
-def named(sheet: Sheet) -> list[NamedDay]:
+def days_on(sheet: Sheet) -> list[NamedDay]:
     """All days with their ranks; days that are named as another day (due, delivery) are left out."""
     first = order(sheet)
     found = []
@@ -223,7 +223,7 @@ def _neighbour(sheet: Sheet, cell: Cell) -> str | None:
     return None
 
 
-def chosen(found: list[NamedDay]) -> tuple[NamedDay | None, bool]:
+def choose(found: list[NamedDay]) -> tuple[NamedDay | None, bool]:
     """The day that words name best, and whether they name several, or one that can be read in two ways."""
     for rank in (4, 3, 2, 1):
         best = [n for n in found if n.rank == rank]

@@ -114,7 +114,7 @@ def _is_other_thing(token: str, rest: str) -> bool:
     return bool(re.fullmatch(r"\d+[.,]\d{2}|\d{1,2}", token)) or bool(re.match(r"[\w.,]+\s?[%€$£]", rest))
 
 
-def chosen(found: Iterable[NamedValue]) -> tuple[NamedValue | None, bool]:
+def choose(found: Iterable[NamedValue]) -> tuple[NamedValue | None, bool]:
     """The candidate named best, and whether another one is named as well and differs."""
     told = list(found)
     if not told:

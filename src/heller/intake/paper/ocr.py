@@ -81,7 +81,7 @@ def see(data: bytes, page: int = 1) -> Recognition:
     kept = _kept(data, page)
     if kept is not None:
         return kept
-    picture = opened(data)
+    picture = open_picture(data)
     return _keep(data, page, look(picture, page))
 
 
@@ -96,10 +96,10 @@ def see_straight(data: bytes, seen: Recognition, page: int = 1) -> Recognition:
         return kept
     from heller.intake.paper import straight
 
-    upright = opened(data).rotate(seen.turned, expand=True)
+    upright = open_picture(data).rotate(seen.turned, expand=True)
     angle = straight.slope(upright.crop(straight.paper(upright)))
     turned = (seen.turned + angle) % 360
-    picture = opened(data).rotate(turned, expand=True)
+    picture = open_picture(data).rotate(turned, expand=True)
     left, top, right, bottom = straight.paper(picture)
     words = _words(straight.even(picture.crop((left, top, right, bottom))), page, ONE_BLOCK)
     moved = (
@@ -122,7 +122,7 @@ def look(picture: Image, page: int) -> Recognition:
     return Recognition(tuple(best), turned, picture.size)
 
 
-def opened(data: bytes) -> Image:
+def open_picture(data: bytes) -> Image:
     """A picture in shades of grey, no larger than is of use. Raises InputRefused."""
     from PIL import Image, ImageOps
 

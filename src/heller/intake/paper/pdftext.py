@@ -27,7 +27,7 @@ Box: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[PdfDocument]:
+def open_pdf(data: bytes) -> Iterator[PdfDocument]:
     """A PDF while it is read; raises PdfiumError where it is broken."""
     import pypdfium2
 

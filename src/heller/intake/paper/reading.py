@@ -75,12 +75,12 @@ def _is_paper(sheet: Sheet, values: dict[str, Value]) -> bool:
 
 
 def _names(sheet: Sheet, pen: Pen, values: dict[str, Value], unclear: list[str]) -> None:
-    number, torn = naming.chosen(naming.numbers_of(sheet))
+    number, torn = naming.choose(naming.numbers_of(sheet))
     if number:
         values["number"] = pen.value(number.value, number.words)
     elif torn:
         unclear.append("number")
-    day, torn = days.chosen(days.named(sheet))
+    day, torn = days.choose(days.days_on(sheet))
     if day and day.dated.value:
         words = day.cell.words_at(day.dated.start, day.dated.end)
         values["date"] = pen.value(day.dated.value.isoformat(), words, day.dated.raw)

@@ -42,7 +42,7 @@ def identify(head: bytes, name: str) -> Confidence:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """All booked entries, announced ones counted, balances stated or running."""
-    from heller.intake.bank import rows as bankrows
+    from heller.intake.bank import sections
     from heller.intake.bank.layout import look
 
     content = numbers.decode(blob.data)
@@ -50,7 +50,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     if found is None:
         return nothing(blob, _unknown(blob), NAME)
     rows = list(cells.lines(content, found.delimiter))
-    pages = tuple(bankrows.statements(rows, found.profile, blob.digest))
+    pages = tuple(sections.statements(rows, found.profile, blob.digest))
     if not pages:
         return nothing(blob, _unknown(blob), NAME)
     done = reading(NAME, blob.name, pages)

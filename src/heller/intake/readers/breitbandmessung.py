@@ -93,7 +93,7 @@ def _test(found: Listing, line: CellRow, blob: Blob, zone: ZoneInfo) -> tuple[Sp
         up,
         float(delay) / 1000 if delay else None,
         failed=failed,
-        promised=breitbandmessung.promised(cells),
+        promised=breitbandmessung.speeds_promised(cells),
         width=at.width,
     )
     return test, at

@@ -11,10 +11,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from heller.intake.reading import NOT_MINE, Confidence, nothing
-from heller.intake.tables import cells as grid
+from heller.intake.tables import cells
 from heller.intake.tables.cells import CellRow
 from heller.intake.written import numbers
-from heller.intake.written.canonical import folded
+from heller.intake.written.canonical import fold
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading, Summary, Support, Value
 from heller.model.text import text
@@ -43,14 +43,14 @@ def identify(head: bytes, name: str) -> Confidence:
 
 def _head(content: str) -> tuple[str, int, dict[str, int]] | None:
     """Delimiter, row of the headings, place of each column."""
-    for delimiter in grid.delimiters(content):
-        for line in list(grid.lines(content[:8192], delimiter))[:3]:
-            cells = [folded(cell) for cell in line.cells]
+    for delimiter in cells.delimiters(content):
+        for line in list(cells.lines(content[:8192], delimiter))[:3]:
+            row = [fold(cell) for cell in line.cells]
             places = {
-                key: cells.index(folded(word))
+                key: row.index(fold(word))
                 for key, words in COLUMNS.items()
                 for word in words
-                if folded(word) in cells
+                if fold(word) in row
             }
             if places.keys() == COLUMNS.keys():
                 return delimiter, line.number, places
@@ -64,7 +64,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     if found is None:
         return nothing(blob, _unreadable(blob, CellRow(1, ())), NAME)
     delimiter, head, places = found
-    body = [line for line in grid.lines(content, delimiter) if line.number > head and line.filled]
+    body = [line for line in cells.lines(content, delimiter) if line.number > head and line.filled]
     counts, minutes, stamps, findings = dict.fromkeys(KINDS.values(), 0), 0, list[datetime](), list[Finding]()
     for line in body:
         call = _call(line, places)

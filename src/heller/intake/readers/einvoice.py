@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from heller.intake.einvoice import cii, ubl
 from heller.intake.einvoice.settle import partial, settle
 from heller.intake.einvoice.xml import Source, canonical, local, parse, root_name
-from heller.intake.reading import NOT_MINE, Confidence, refused
+from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.model.errors import InputRefused
 from heller.model.record import Blob, Invoice, Reading
 from heller.model.text import text
@@ -39,7 +39,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     try:
         return extract(blob.data, Source(blob.digest), blob.name)
     except InputRefused as error:
-        return refused(NAME, blob, error)
+        return reading_of_error(NAME, blob, error)
 
 
 def extract(data: bytes, source: Source, name: str) -> Reading:

@@ -18,14 +18,14 @@ from heller.intake.einvoice.xml import (
     Under,
     XmlValue,
     canonical,
+    elements,
     every,
     first,
-    numbered,
     parse,
     root_name,
     words,
 )
-from heller.intake.reading import NOT_MINE, Confidence, refused
+from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator
@@ -58,10 +58,10 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     try:
         root = parse(blob.data)
     except InputRefused as error:
-        return refused(NAME, blob, error)
+        return reading_of_error(NAME, blob, error)
     source, found = Source(blob.digest), list[Invoice]()
     findings: list[Finding] = []
-    bodies = list(numbered(root, "FatturaElettronicaBody"))[:MOST]
+    bodies = list(elements(root, "FatturaElettronicaBody"))[:MOST]
     for body in bodies:
         invoice, doubts = settle(_draft(root, body, source))
         findings += doubts

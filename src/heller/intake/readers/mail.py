@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from heller.intake.readers import fritzbox
-from heller.intake.reading import NOT_MINE, Confidence, nothing, refused
+from heller.intake.reading import NOT_MINE, Confidence, nothing, reading_of_error
 from heller.intake.written.numbers import decode, head_text
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
@@ -51,7 +51,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     try:
         message = _message(blob)
     except InputRefused as error:
-        return refused(NAME, blob, error)
+        return reading_of_error(NAME, blob, error)
     stamp, subject = _header(message, "date"), _header(message, "subject")
     at = _moment(stamp)
     if at is None:

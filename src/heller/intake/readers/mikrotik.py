@@ -13,11 +13,11 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.devices.routeros import MIKROTIK, said
+from heller.intake.devices.routeros import MIKROTIK, sign_of
 from heller.intake.devices.sign import LineSign
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.written import log_years
-from heller.intake.written.log_lines import lines, placed, unread
+from heller.intake.written.log_lines import lines, place, unread
 from heller.intake.written.log_years import WrittenTime, month
 from heller.intake.written.numbers import head_text
 from heller.model.finding import Finding, Locator, Weight
@@ -76,13 +76,13 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         findings.insert(0, _no_date(blob, undated))
     entries = [e for e in entries if e.dated]
     stamps = blob if today is None else Blob(blob.name, b"", blob.digest, today)
-    years = log_years.dated([e.stamp for e in entries], stamps)
+    years = log_years.years_of([e.stamp for e in entries], stamps)
     if entries and (years.missing or years.unset or today is None):
         findings += log_years.doubts(blob, years, entries[0].row, entries[0].raw)
     timed = [(e, at) for e, at in zip(entries, years.times, strict=True) if at]
     if not timed:
         return Reading(NAME, MIKROTIK, (), tuple(findings), len(rows), len(rejected) + len(undated))
-    instants = placed([at for _, at in timed], zone)
+    instants = place([at for _, at in timed], zone)
     events = tuple(sorted(_events([e for e, _ in timed], instants), key=lambda e: e.at))
     source = Locator(blob.digest, f"row {events[0].row if events else timed[0][0].row}")
     if not events:
@@ -103,7 +103,7 @@ def _entries(rows: Sequence[str], today: date | None) -> tuple[list[_Entry], lis
                 rejected.append((row, raw))
             continue
         dated = bool(hit["month"] or hit["iso"] or hit["short"] or today)
-        found.append(_Entry(row, raw, stamp, dated, said(hit["topics"], hit["said"])))
+        found.append(_Entry(row, raw, stamp, dated, sign_of(hit["topics"], hit["said"])))
     return found, rejected
 
 

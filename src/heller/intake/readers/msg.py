@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from heller.intake.readers import mail
-from heller.intake.reading import NOT_MINE, Confidence, refused
+from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Mail, Reading
@@ -44,7 +44,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     try:
         message = _message(blob)
     except InputRefused as error:
-        return refused(NAME, blob, error)
+        return reading_of_error(NAME, blob, error)
     reading = replace(mail.read(_eml(blob, message), zone), reader=NAME)
     if not message.only_rich or not any(isinstance(record, Mail) for record in reading.records):
         return reading

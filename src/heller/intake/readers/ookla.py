@@ -11,11 +11,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from heller.intake.reading import NOT_MINE, Confidence
-from heller.intake.tables import cells as grid
-from heller.intake.tables import json_documents
+from heller.intake.tables import cells, json_documents
 from heller.intake.tables.cells import CellRow
 from heller.intake.written import wall_time
-from heller.intake.written.canonical import folded
+from heller.intake.written.canonical import fold
 from heller.intake.written.numbers import decode, plain, tabular
 from heller.intake.written.wall_time import Moment
 from heller.model.finding import Finding, Locator, Weight
@@ -132,12 +131,12 @@ def _way(raw: Any) -> int | None:
 
 def _csv(blob: Blob, zone: ZoneInfo) -> _Found:
     content = decode(blob.data)
-    delimiter = next(iter(grid.delimiters(content)), ",")
+    delimiter = next(iter(cells.delimiters(content)), ",")
     head: list[str] = []
     tests: list[SpeedTest] = []
     stamps: list[Moment] = []
     rows = rejected = 0
-    for line in grid.lines(content, delimiter):
+    for line in cells.lines(content, delimiter):
         if not line.filled:
             continue
         rows += 1
@@ -156,8 +155,8 @@ def _csv(blob: Blob, zone: ZoneInfo) -> _Found:
 
 def _keys(line: CellRow) -> list[str]:
     """The keys of a row of headings, '' for those of no matter."""
-    named = {folded(word): key for key, words in _WORDS.items() for word in words}
-    return [named.get(folded(cell), "") for cell in line.cells]
+    named = {fold(word): key for key, words in _WORDS.items() for word in words}
+    return [named.get(fold(cell), "") for cell in line.cells]
 
 
 def _of_row(
@@ -168,12 +167,12 @@ def _of_row(
     if failed:
         at = wall_time.stamp(failed["at"], zone)
         return (SpeedTest(at.at, "Ookla", source, failed=failed["why"], width=at.width), at) if at else None
-    cells = dict(_placed(line, head))
-    at = wall_time.stamp(cells.get("at", ""), zone)
-    down, up, delay = (plain(cells.get(key, "")) for key in ("download", "upload", "latency"))
-    if at is None or (down is None and up is None and not cells.get("error")):
+    values = dict(_placed(line, head))
+    at = wall_time.stamp(values.get("at", ""), zone)
+    down, up, delay = (plain(values.get(key, "")) for key in ("download", "upload", "latency"))
+    if at is None or (down is None and up is None and not values.get("error")):
         return None
-    cli = "sponsor" in cells
+    cli = "sponsor" in values
     rates = [None if rate is None or rate < 0 else round(rate if cli else rate * 8) for rate in (down, up)]
     test = SpeedTest(
         at.at,
@@ -182,8 +181,8 @@ def _of_row(
         rates[0],
         rates[1],
         float(delay) / 1000 if delay else None,
-        cells.get("server", ""),
-        cells.get("error", ""),
+        values.get("server", ""),
+        values.get("error", ""),
         width=at.width,
     )
     return test, at

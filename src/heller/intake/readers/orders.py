@@ -16,10 +16,10 @@ from msgspec.structs import replace
 
 from heller.intake.reading import Confidence
 from heller.intake.tables import headings
-from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import WRITE_MOMENT, Rejected, Row, currency_of
 from heller.intake.written import numbers
-from heller.intake.written.canonical import folded
+from heller.intake.written.canonical import fold
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
 from heller.model.record import Blob, Order, Reading
@@ -34,7 +34,7 @@ LAYOUT = Layout(
     text("Orders of a shop"),
     ("bestellungen", "bestellliste", "orders"),
     (
-        Column(
+        ColumnWords(
             "number",
             (
                 "Bestellnummer", "Bestellnr", "Bestellung", "Auftragsnummer", "Order number", "Order no",
@@ -42,30 +42,30 @@ LAYOUT = Layout(
             ),
             needed=True,
         ),
-        Column(
+        ColumnWords(
             "date",
             ("Bestelldatum", "Auftragsdatum", "Datum", "Order date", "Placed at", "Date"),
             needed=True,
         ),
-        Column("time", ("Uhrzeit", "Bestellzeit", "Time")),
-        Column("customer", ("Kunde", "Kundennummer", "Kundennr", "Customer", "Client")),
-        Column(
+        ColumnWords("time", ("Uhrzeit", "Bestellzeit", "Time")),
+        ColumnWords("customer", ("Kunde", "Kundennummer", "Kundennr", "Customer", "Client")),
+        ColumnWords(
             "net",
             (
                 "Netto", "Nettobetrag", "Nettosumme", "Nettoumsatz", "Netto Umsatz", "Net", "Net sales",
                 "Net total", "Ventes nettes", "Order Total Amount without Tax",
             ),
         ),
-        Column(
+        ColumnWords(
             "gross",
             (
                 "Brutto", "Bruttobetrag", "Gesamtbetrag", "Gesamtsumme", "Betrag", "Summe", "Gross", "Total",
                 "Order Total Amount",
             ),
         ),
-        Column("currency", ("Währung", "Currency", "Devise")),
-        Column("status", ("Status", "Bestellstatus", "Order status", "État")),
-        Column("channel", ("Kanal", "Vertriebskanal", "Channel")),
+        ColumnWords("currency", ("Währung", "Currency", "Devise")),
+        ColumnWords("status", ("Status", "Bestellstatus", "Order status", "État")),
+        ColumnWords("channel", ("Kanal", "Vertriebskanal", "Channel")),
     ),
 )  # fmt: skip
 CANCELLED = frozenset(
@@ -121,7 +121,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
 def _order(row: Row, zone: ZoneInfo, seen: _SoFar) -> Order:
     number = order_number(row.need("number"))
-    status = folded(row["status"])
+    status = fold(row["status"])
     if status in NO_ORDER:
         said = text(
             "Row {row}: by its status '{status}' it is no order.", row=row.number, status=row["status"]
@@ -159,7 +159,7 @@ def customer(raw: str) -> str:
     """
     if not raw or _CUSTOMER_NUMBER.fullmatch(raw):
         return raw
-    return "P-" + sha256(folded(raw).encode()).hexdigest()[:12]
+    return "P-" + sha256(fold(raw).encode()).hexdigest()[:12]
 
 
 def twice(row: Row, number: str, first: int) -> Rejected:

@@ -22,6 +22,6 @@ def identify(head: bytes, name: str) -> Confidence:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """The receipt on the picture; where its words cannot be recognised, the file is kept and that is said."""
-    from heller.intake import printed  # loaded for a picture only
+    from heller.intake import page_readings  # loaded for a picture only
 
-    return printed.picture(blob, NAME)
+    return page_readings.picture(blob, NAME)

@@ -18,7 +18,7 @@ from heller.intake.monitors.ping_times import PingEnd, PingLine, Sent, Timing, p
 from heller.intake.monitors.probes import refuse_too_long
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.written.log_lines import lines, unread
-from heller.intake.written.numbers import unpacked
+from heller.intake.written.numbers import first_text
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.observation import Observations
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
@@ -60,7 +60,7 @@ class _Session(NamedTuple):
 
 def identify(head: bytes, name: str) -> Confidence:
     """95 for stamped lines of ping, 80 for any other output of ping, which is refused with a reason."""
-    head = unpacked(head)
+    head = first_text(head)
     stamped = rb"^\[\d{9,10}\.\d+\] (\d+ (bytes from|Bytes von)|no answer yet|noch keine|From |Von )"
     if re.search(stamped, head, re.MULTILINE):
         return Confidence(95, text("It has lines of ping with time stamps."))

@@ -61,7 +61,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     logs: list[ProbeLog] = []
     for target, own in by_target.items():
         if wall_time.is_stuck(own):
-            findings.append(wall_time.stuck(source))
+            findings.append(wall_time.clock_stands(source))
         else:
             logs.append(probes.log(_named(target, blob.name), own, blob.digest, uncertainty=1.0))
     if neither:

@@ -46,7 +46,7 @@ def _saw(blob: Blob) -> Text:
     found = json_documents.documents(blob).found
     report = json_documents.mapping(json_documents.mapping(found[0].value).get("report")) if found else {}
     target = str(json_documents.mapping(report.get("mtr")).get("dst", "?"))
-    hubs = [json_documents.mapping(hub) for hub in json_documents.listed(report.get("hubs"))]
+    hubs = [json_documents.mapping(hub) for hub in json_documents.as_list(report.get("hubs"))]
     alive = [hub for hub in hubs if _loss(hub) < 100]
     if not alive:
         return text("mtr to {target}: no hop answered.", target=target)

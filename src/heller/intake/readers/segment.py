@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from heller.intake.monitors.sealed_samples import MAGIC, opened
+from heller.intake.monitors.sealed_samples import MAGIC, open_segment
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading, Summary, Support, Value
@@ -27,7 +27,7 @@ def identify(head: bytes, name: str) -> Confidence:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One summary; `zone` is not needed, samples are in UTC. Raises InputRefused for a foreign file."""
-    head, frame = opened(blob.data, blob.name)
+    head, frame = open_segment(blob.data, blob.name)
     counts = _counts(frame)
     sent = sum(counts.values())
     lost = sum(counts[int(outcome)] for outcome in LOST)

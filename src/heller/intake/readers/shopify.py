@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from heller.intake.readers.orders import customer, foreign, order_number, twice
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import headings
-from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.order_totals import OrderTotals, summary
 from heller.intake.tables.row import Row
 from heller.intake.written import numbers
@@ -30,17 +30,17 @@ LAYOUT = Layout(
     text("Orders of a Shopify shop"),
     ("orders export",),
     (
-        Column("number", ("Name",), needed=True),
-        Column("customer", ("Email",)),
-        Column("financial", ("Financial Status",), needed=True),
-        Column("currency", ("Currency",), needed=True),
-        Column("taxes", ("Taxes",), needed=True),
-        Column("gross", ("Total",), needed=True),
-        Column("date", ("Created at",), needed=True),
-        Column("item", ("Lineitem name",), needed=True),
-        Column("cancelled", ("Cancelled at",)),
-        Column("refunded", ("Refunded Amount",)),
-        Column("channel", ("Source",)),
+        ColumnWords("number", ("Name",), needed=True),
+        ColumnWords("customer", ("Email",)),
+        ColumnWords("financial", ("Financial Status",), needed=True),
+        ColumnWords("currency", ("Currency",), needed=True),
+        ColumnWords("taxes", ("Taxes",), needed=True),
+        ColumnWords("gross", ("Total",), needed=True),
+        ColumnWords("date", ("Created at",), needed=True),
+        ColumnWords("item", ("Lineitem name",), needed=True),
+        ColumnWords("cancelled", ("Cancelled at",)),
+        ColumnWords("refunded", ("Refunded Amount",)),
+        ColumnWords("channel", ("Source",)),
     ),
 )
 

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from heller.intake.monitors import probes
 from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import json_documents
+from heller.intake.written import wall_time
 from heller.intake.written.numbers import decode
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Observation, ProbeLog, Reading
@@ -86,10 +87,10 @@ def _xport(blob: Blob) -> _Table:
     if start is None or step is None:
         return _Table([], [], 0.0)
     first = next((n for n, line in enumerate(decode(blob.data).split("\n"), 1) if '"data"' in line), 0)
-    names = [str(name) for name in json_documents.listed(meta.get("legend"))]
+    names = [str(name) for name in json_documents.as_list(meta.get("legend"))]
     rows = [
-        (first + 1 + n, start + n * step, [_value(v) for v in json_documents.listed(row)])
-        for n, row in enumerate(json_documents.listed(whole.get("data")))
+        (first + 1 + n, start + n * step, [_value(v) for v in json_documents.as_list(row)])
+        for n, row in enumerate(json_documents.as_list(whole.get("data")))
     ]
     return _Table(names, rows, step)
 
@@ -146,12 +147,12 @@ def _log(blob: Blob, table: _Table, at: int, pings: float) -> tuple[ProbeLog, in
     gaps = 0
     down = False
     for row, end, values in table.rows:
-        start = probes.instant(end - table.step)
+        start = wall_time.instant(end - table.step)
         loss = values[at] if at < len(values) else math.nan
         if start is None or loss != loss or not -_EPS <= loss <= pings + _EPS:
             gaps, down = gaps + 1, False
         elif loss >= pings - _EPS and not _median(table.names, values):
-            found += probes.lost(start, row, table.step, round(pings))
+            found += probes.losses(start, row, table.step, round(pings))
             down = True
         else:
             late = table.step if down and loss > _EPS else 0.0  # the poll of this value came a step later

@@ -35,7 +35,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         do = text("Hand in the database whose name it bears without its ending; both are read together.")
         finding = Finding("database.log_alone", said, do, Weight.NOTE, Locator(blob.digest))
         return Reading(NAME, blob.name, findings=(finding,))
-    with sqlite.opened(blob) as found:
+    with sqlite.open_database(blob) as found:
         if sqlite.columns(found.ask, "heartbeat"):
             return kuma.read(blob, zone)
         if sqlite.columns(found.ask, "endpoint_results"):

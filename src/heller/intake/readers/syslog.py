@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from heller.intake.devices import events as device_events
 from heller.intake.devices.events import DeviceLine
-from heller.intake.devices.families import told
+from heller.intake.devices.families import sign_of
 from heller.intake.devices.linux import ANYWHERE
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.servers import postfix, syslog
@@ -59,7 +59,7 @@ def identify(head: bytes, name: str) -> Confidence:
     found = [line for n, row in enumerate(rows, 1) if (line := syslog.line(n, row))]
     if not found or len(found) * 2 < len(rows):
         return NOT_MINE
-    known = [meant for line in found if (meant := told(line))]
+    known = [meant for line in found if (meant := sign_of(line))]
     if any(meant.sign or meant.own_host for meant in known):
         return Confidence(90, text("It has messages of a router or firewall about its line."))
     if any(postfix.is_mail(line) for line in found):
@@ -73,7 +73,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """A device log per device, and what a mail server says of its clients and its queue."""
     rows = lines(blob)
     found, rejected = _lines(rows)
-    timed, years = syslog.timed(found, blob, zone)
+    timed, years = syslog.with_times(found, blob, zone)
     first = found[0] if found else None
     doubts = log_years.doubts(blob, years, first.row if first else 1, first.raw if first else "")
     doubts += unread(blob, rejected)
@@ -111,7 +111,7 @@ def _by_device(timed: Sequence[Timed]) -> list[tuple[str, list[DeviceLine]]]:
     """The lines that some family knows, by the host that wrote them; each host's in the order of the file."""
     found: dict[str, list[DeviceLine]] = {}
     for one in timed:
-        said = told(one.line)
+        said = sign_of(one.line)
         if said is not None:
             found.setdefault(one.line.host, []).append(DeviceLine(one, said))
     return list(found.items())[:_DEVICES]
@@ -127,7 +127,7 @@ def _log(blob: Blob, host: str, said: Sequence[DeviceLine], zone: ZoneInfo) -> _
     )
     device = host or maker
     source = Locator(blob.digest, f"row {found[0].row if found else said[0].timed.line.row}")
-    doubts = (*device_events.undated(said, source), *device_events.doubts(device, source, said, clock))
+    doubts = (*device_events.without_time(said, source), *device_events.doubts(device, source, said, clock))
     title = f"{maker}, {host}" if host else maker
     return _Device(DeviceLog(device, found, source, clock.uncertainty), title, doubts)
 

@@ -18,7 +18,7 @@ from heller.intake.tables import export
 from heller.intake.tables.cells import CellRow
 from heller.intake.tables.export import Listing
 from heller.intake.written import numbers
-from heller.intake.written.canonical import folded, shift_kind
+from heller.intake.written.canonical import fold, shift_kind
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading, Record, Shift, ShiftKind, Summary, Support, Value
 from heller.model.span import Span
@@ -209,7 +209,7 @@ def _summary(entries: list[_Entry], blob: Blob) -> Summary:
             at,
             ("clock", "duration") if agree and clocked else (),
         ),
-        "people": Value(len({folded(entry.person) for entry in entries}), Support.COMPUTED, at),
+        "people": Value(len({fold(entry.person) for entry in entries}), Support.COMPUTED, at),
     }
     return Summary("hours", values, at)
 

@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.written.log_lines import placed
-from heller.intake.written.log_years import LogTimes, WrittenTime, dated, month
+from heller.intake.written.log_lines import place
+from heller.intake.written.log_years import LogTimes, WrittenTime, month, years_of
 from heller.model.record import Blob
 
 _PRI = re.compile(r"\ufeff?(?:<\d{1,3}>)?")
@@ -146,7 +146,7 @@ def _checked(stamp: WrittenTime) -> WrittenTime | None:
     return stamp if stamp.of(stamp.year or 2000) else None
 
 
-def timed(found: Sequence[SyslogLine], blob: Blob, zone: ZoneInfo) -> tuple[list[Timed], LogTimes]:
+def with_times(found: Sequence[SyslogLine], blob: Blob, zone: ZoneInfo) -> tuple[list[Timed], LogTimes]:
     """All lines with their stamps as instants, and how the years were found.
 
     A server's stamp without an offset is of `zone`. A device's own stamp without a zone is UTC, as IOS writes
@@ -156,10 +156,10 @@ def timed(found: Sequence[SyslogLine], blob: Blob, zone: ZoneInfo) -> tuple[list
     alone = [n for n, one in enumerate(found) if one.server is None and one.device]
     # One order of lines, so one search for the years of both kinds of stamps.
     asked = sorted([*local, *alone])
-    years = dated([_asked(found[n]) for n in asked], blob)
+    years = years_of([_asked(found[n]) for n in asked], blob)
     naive = dict(zip(asked, years.times, strict=True))
     wall = [(n, at) for n in local if (at := naive[n])]
-    instants = dict(zip((n for n, _ in wall), placed([at for _, at in wall], zone), strict=True))
+    instants = dict(zip((n for n, _ in wall), place([at for _, at in wall], zone), strict=True))
     out = []
     for n, one in enumerate(found):
         server, width = instants.get(n, (None, 0.0))

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from heller.intake.tables import cells
 from heller.intake.tables.cells import CellRow
-from heller.intake.written.canonical import folded
+from heller.intake.written.canonical import fold
 
 SEARCH = 12  # rows among which the headings are looked for
 
@@ -47,13 +47,13 @@ def find(content: str, words: Words, needed: Sequence[str]) -> Listing | None:
     """The row of headings that has all the needed keys, and the most of them; None where there is none."""
     if not content:
         return None
-    named = {folded(word): key for key, options in words.items() for word in options}
+    named = {fold(word): key for key, options in words.items() for word in options}
     best: Listing | None = None
     for delimiter in cells.delimiters(content):
         for line in islice(cells.lines(content[:65536], delimiter), SEARCH):
             places: dict[str, int] = {}
             for at, cell in enumerate(line.cells):
-                if (key := named.get(folded(cell))) and key not in places:
+                if (key := named.get(fold(cell))) and key not in places:
                     places[key] = at
             if set(needed) <= places.keys() and (best is None or len(places) > len(best.places)):
                 best = Listing(delimiter, line, places)

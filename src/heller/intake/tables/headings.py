@@ -15,10 +15,10 @@ from itertools import islice
 
 from msgspec import Struct
 
-from heller.intake.reading import NOT_MINE, Confidence, refused
+from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.intake.tables.row import HeadingRow, Rejected, Row
 from heller.intake.written import numbers
-from heller.intake.written.canonical import LONGEST, folded
+from heller.intake.written.canonical import LONGEST, fold
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading, Record
@@ -32,7 +32,7 @@ SURE, LIKELY, BY_NAME = 95, 50, 15  # all headings known; none but the needed on
 _UNIT = re.compile(r"\s*[(\[].*?[)\]]\s*|\s+in\s+(?:%|EUR|Euro|€|Prozent|Minuten|min\.?)\s*$", re.IGNORECASE)
 
 
-class Column(Struct, frozen=True):
+class ColumnWords(Struct, frozen=True):
     """A column by its headings in any language; the first is the one that is printed."""
 
     key: str
@@ -46,7 +46,7 @@ class Layout(Struct, frozen=True):
     name: str
     title: Text
     files: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnWords, ...]
 
     @property
     def expected(self) -> str:
@@ -64,7 +64,7 @@ def claim(head: bytes, name: str, layout: Layout) -> Confidence:
         why = text("Its headings are those of: {title}", title=layout.title)
         return Confidence(LIKELY + round((SURE - LIKELY) * found.known), why)
     stem, _, ending = name.rpartition(".")
-    usual = ending.casefold() in ("csv", "tsv", "txt") and folded(stem) in layout.files
+    usual = ending.casefold() in ("csv", "tsv", "txt") and fold(stem) in layout.files
     return (
         Confidence(BY_NAME, text("Only its name is that of: {title}", title=layout.title))
         if usual
@@ -84,7 +84,7 @@ def _first(content: str) -> tuple[str, ...]:
 
 def _head(lines: Sequence[str], layout: Layout) -> HeadingRow | None:
     """The row that knows the most columns, and its delimiter; None where no row has the needed ones."""
-    words = {folded(word): column.key for column in layout.columns for word in column.words}
+    words = {fold(word): column.key for column in layout.columns for word in column.words}
     needed = {column.key for column in layout.columns if column.needed}
     best: HeadingRow | None = None
     for delimiter in DELIMITERS:
@@ -102,7 +102,7 @@ def _places(cells: Sequence[str], words: dict[str, str]) -> tuple[dict[str, int]
     for place, cell in enumerate(cells[:WIDEST]):
         if len(cell) > LONGEST:
             continue
-        key = words.get(folded(cell)) or words.get(folded(_UNIT.sub(" ", cell)))
+        key = words.get(fold(cell)) or words.get(fold(_UNIT.sub(" ", cell)))
         if key and key in places:
             twice.append(cell.strip())
         elif key:
@@ -135,7 +135,7 @@ def gather(
     try:
         content = numbers.decode(blob.data)
     except InputRefused as error:
-        return refused(layout.name, blob, error)
+        return reading_of_error(layout.name, blob, error)
     head = _head(_first(content), layout)
     if head is None:
         return Reading(layout.name, blob.name, findings=(_no_headings(blob, layout),))

@@ -59,7 +59,7 @@ def month(word: str) -> int:
     return _MONTHS.index(word) + 1 if word in _MONTHS else 0
 
 
-def dated(stamps: Sequence[WrittenTime], blob: Blob) -> LogTimes:
+def years_of(stamps: Sequence[WrittenTime], blob: Blob) -> LogTimes:
     """The years of all stamps of a file in the order of its lines."""
     times = [stamp.of(stamp.year) if stamp.year else None for stamp in stamps]
     open_ = [n for n, stamp in enumerate(stamps) if not stamp.year]

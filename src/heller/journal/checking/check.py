@@ -8,18 +8,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from heller.journal.anchor import Anchor, anchored
-from heller.journal.entry import COMMIT, NO_PREVIOUS, Entry, JournalLine, read_body, read_line
-from heller.model.text import Text, text
+from heller.journal.anchor import Anchor, anchors_of
+from heller.journal.entry import COMMIT, NO_PREVIOUS, Breach, Entry, JournalLine, read_body, read_line
+from heller.model.text import text
 
 Body = tuple[bytes, dict[str, Any], bytes]  # salt, body, the body's own bytes
-
-
-class Breach(Struct, frozen=True):
-    """Something in the journal or bundle does not hold: where, and what."""
-
-    where: str
-    what: Text
 
 
 class Checked(Struct, frozen=True):
@@ -50,19 +43,19 @@ def check(journal: bytes, bodies: bytes, closed: Collection[int] = ()) -> Checke
     breaches: list[Breach] = []
     lines: list[bytes] = []
     entries = tuple(walk(_pieces(journal), _pieces(bodies), breaches.append, lines.append, closed))
-    told = anchored(entries, lines)
+    told = anchors_of(entries, lines)
     for entry, head in told:
         if head is None:
             what = text("The anchor of entry {seq} does not fit the lines before it.", seq=entry.seq)
             breaches.append(Breach(f"journal.jsonl:{entry.seq + 1}", what))
-    for seq in unfinished(entries):
+    for seq in half_erased(entries):
         what = text("Entry {seq} is said to be erased, but what it says is still there.", seq=seq)
         breaches.append(Breach("bodies.jsonl", what))
     held = tuple(head for _, head in told if head is not None)
     return Checked(entries, tuple(lines), tuple(breaches), held)
 
 
-def unfinished(entries: Sequence[Entry]) -> tuple[int, ...]:
+def half_erased(entries: Sequence[Entry]) -> tuple[int, ...]:
     """The numbers of entries that an entry says were erased, and whose bodies are still there."""
     asked = [(e.body or {}).get("entry") for e in entries if e.kind == "erased"]
     return tuple(

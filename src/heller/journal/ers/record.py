@@ -18,7 +18,7 @@ from heller.journal.asn1 import EvidenceRecord, algos, cms, tsp
 from heller.journal.ers.tree import Path, above, climb, join
 from heller.journal.stamps import token
 from heller.journal.stamps.chain import Trust
-from heller.journal.stamps.refused import TokenRefused
+from heller.journal.stamps.refusal import TokenRefused
 from heller.model.text import text
 
 
@@ -160,7 +160,7 @@ def _algorithm(stamp: Any) -> str:
     named = stamp["digest_algorithm"]
     if named.native:
         return str(named["algorithm"].native)
-    _, info = token.opened(stamp["time_stamp"].dump())
+    _, info = token.open_token(stamp["time_stamp"].dump())
     return str(info["message_imprint"]["hash_algorithm"]["algorithm"].native)
 
 

@@ -62,7 +62,7 @@ def read(data: bytes, place: RevocationSource) -> Trust:
     return Trust((), crls=(data,))
 
 
-def embedded(token: bytes, crls: Sequence[bytes], ocsps: Sequence[bytes]) -> bytes:
+def embed(token: bytes, crls: Sequence[bytes], ocsps: Sequence[bytes]) -> bytes:
     """A token that carries what tells of its certificates (RFC 5652, 5.1). Its signature stays as it is.
 
     Lists are put in where there are any: then the structure stays version 3 and `openssl ts` reads it. Else

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from heller.journal.asn1 import TimeStampResp, algos, cms, core, tsp, x509
 from heller.journal.stamps import chain
-from heller.journal.stamps.refused import TokenRefused
+from heller.journal.stamps.refusal import TokenRefused
 from heller.journal.stamps.signature import check_signature, digest_of
 from heller.model.text import text
 
@@ -100,7 +100,7 @@ def verify(
 def _verify(
     token: bytes, digest: bytes, algorithm: str, trust: chain.Trust, nonce: int | None, policy: str
 ) -> StampToken:
-    signed, info = opened(token)
+    signed, info = open_token(token)
     _what_was_asked(info, digest, algorithm, nonce, policy)
     if len(signed["signer_infos"]) != 1:
         raise TokenRefused(
@@ -126,7 +126,7 @@ def _verify(
     )
 
 
-def opened(token: bytes) -> tuple[Any, Any]:
+def open_token(token: bytes) -> tuple[Any, Any]:
     """The signed data and what it says (TSTInfo), unchecked; raises ValueError where it is no token."""
     content = cms.ContentInfo.load(token, strict=True)
     if content["content_type"].native != "signed_data":
@@ -155,7 +155,7 @@ def _whole(signed: Any, signer: Any) -> None:
 
 def certificates_of(token: bytes) -> tuple[Any, list[Any]]:
     """The signer's certificate and all that the token carries."""
-    signed, _ = opened(token)
+    signed, _ = open_token(token)
     found = [c.chosen for c in signed["certificates"] or () if c.name == "certificate"]
     return _signer(signed["signer_infos"][0], found), found
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from heller.law.book.refused import BeyondTheData
+from heller.law.book.refusals import BeyondTheData
 from heller.law.book.rules import rule
 from heller.model.damage import NormRef
 from heller.model.errors import InputRefused

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from heller.law.chain.steps import ClaimChain, claimed
+from heller.law.chain.steps import ClaimChain, claim_chain
 from heller.law.de import liability
 from heller.law.de.liability import Cap, Lifter
 from heller.law.de.set_off import Lump
@@ -24,15 +24,15 @@ def scenarios(given: LegalFacts, assessment: Assessment, lump: Lump, began: date
     return tuple(_scenarios(given, assessment, lump, began))
 
 
-def lifted(given: LegalFacts, assessment: Assessment, lump: Lump, began: date) -> ClaimChain:
+def without_cap(given: LegalFacts, assessment: Assessment, lump: Lump, began: date) -> ClaimChain:
     """The chain without a cap: what the provider owes who acted with intent."""
     lifter = _lifter(began, INTENT)
-    return claimed(given, assessment, lump, None, lifter.text, lifter.norm)
+    return claim_chain(given, assessment, lump, None, lifter.text, lifter.norm)
 
 
 def _scenarios(given: LegalFacts, assessment: Assessment, lump: Lump, began: date) -> Iterator[Scenario]:
     def made(key: str, label: Text, cap: Cap | None, reason: Text, norm: NormRef) -> Scenario:
-        run = claimed(given, assessment, lump, cap, reason, norm)
+        run = claim_chain(given, assessment, lump, cap, reason, norm)
         return Scenario(
             key,
             label,

@@ -1,4 +1,4 @@
-"""The single steps from gross damage to what is due; `claimed` takes them in the order of a court.
+"""The single steps from gross damage to what is due; `claim_chain` takes them in the order of a court.
 
 It knows no scenario, no lawsuit and no offer.
 """
@@ -36,7 +36,7 @@ class ClaimChain(Struct, frozen=True):
     cap: Cap | None
 
 
-def claimed(
+def claim_chain(
     given: LegalFacts, assessment: Assessment, lump: Lump, cap: Cap | None, lifted: Text, grants: NormRef
 ) -> ClaimChain:
     """All steps. Where `cap` is None there is none, for the reason `lifted` under the norm `grants`."""

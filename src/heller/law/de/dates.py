@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from heller.law.book.dated import choose, dated
-from heller.law.book.refused import LawRefused
+from heller.law.book.refusals import LawRefused
 from heller.law.book.rules import norm
+from heller.law.book.versions import choose, in_force
 from heller.law.de.deadlines import next_working_day, plus_months
 from heller.law.de.limitation import Limitation, limitation
 from heller.law.de.other_readings import Situation
@@ -101,13 +101,13 @@ def _limitation(given: LegalFacts, began: date) -> Iterator[Deadline]:
     )
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _arbitration_2004(given: LegalFacts, began: date) -> tuple[Deadline, ...]:
     """Whether the regulator's body suspended limitation before 2016 is an open reading: no day to rely on."""
     return ()
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _arbitration_2021(given: LegalFacts, began: date) -> tuple[Deadline, ...]:
     """§ 68 TKG: for lump sums and the duties of §§ 51-67, not for damages under §§ 69, 70 by name."""
     end = limitation(began, given.talks)

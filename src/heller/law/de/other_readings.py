@@ -9,8 +9,8 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.law.book.dated import choose, dated
 from heller.law.book.rules import norm, open_norm
+from heller.law.book.versions import choose, in_force
 from heller.law.chain.running import change, each, less
 from heller.law.de import interest, liability, lumpsums
 from heller.law.de.liability import Cap
@@ -47,7 +47,7 @@ class _Early(Struct, frozen=True):
     norm: NormRef
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _early_2004() -> _Early:
     return _Early(
         text(
@@ -58,7 +58,7 @@ def _early_2004() -> _Early:
     )
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _early_2021() -> _Early:
     return _Early(
         text(

@@ -13,8 +13,8 @@ from itertools import product
 
 from msgspec import Struct
 
-from heller.law.book.dated import choose, dated
 from heller.law.book.rules import norm
+from heller.law.book.versions import choose, in_force
 from heller.law.de import lumpsums
 from heller.law.de.deadlines import places
 from heller.law.de.lumpsums import LumpSum, Reading58, Reading59
@@ -70,12 +70,12 @@ def change_sums(given: LegalFacts, began: date, back: date) -> tuple[LumpSum, ..
     )
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _none_2004() -> Lump:
     return Lump(ZERO, text("Lump sums for an outage exist only since 1 December 2021."), norm("TKG04-46-5"))
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _none_2021() -> Lump:
     return Lump(
         ZERO,

@@ -10,7 +10,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from heller.law.book.rules import book
-from heller.law.de.costs import Bill, Fee, billed, lawyer_fee, order_fee, stepped
+from heller.law.de.costs import Bill, Fee, bill, fee_by_steps, lawyer_fee, order_fee
 from heller.model.money import ZERO, Money, half_up
 from heller.model.text import text
 
@@ -30,7 +30,7 @@ def payment_order(
     Raises BeyondTheData before 2021, where the minimum is not verified.
     """
     rule = book().for_sum("GKG-1100", on)
-    fee = stepped(value, book().for_sum("GKG-34", on)) * rule.number("factor")
+    fee = fee_by_steps(value, book().for_sum("GKG-34", on)) * rule.number("factor")
     factors = book().for_sum("RVG-3305", on)
     fees = [
         Fee(
@@ -42,14 +42,14 @@ def payment_order(
         factor = factors.number("enforced")
         label = text("{factor} fee for the enforcement order (Nr. 3308 VV RVG)", factor=factor)
         fees.append(Fee(label, lawyer_fee(value, on, factor)))
-    return PaymentOrder(billed(tuple(fees), on, vat), max(fee, rule.money("minimum")))
+    return PaymentOrder(bill(tuple(fees), on, vat), max(fee, rule.money("minimum")))
 
 
 def arbitration(value: Money, mandate: date, *, vat: Decimal | None = None) -> Bill:
     """A lawyer in arbitration, who is not needed: Nr. 2303. The body itself is free of charge."""
     factor = book().for_sum("RVG-2303", mandate).number("factor")
     label = text("{factor} fee for arbitration (Nr. 2303 VV RVG)", factor=factor)
-    return billed((Fee(label, lawyer_fee(value, mandate, factor)),), mandate, vat)
+    return bill((Fee(label, lawyer_fee(value, mandate, factor)),), mandate, vat)
 
 
 class Quota(Struct, frozen=True):

@@ -10,8 +10,8 @@ from enum import Enum
 
 from msgspec import Struct
 
-from heller.law.book.dated import choose, dated
 from heller.law.book.rules import book, norm
+from heller.law.book.versions import choose, in_force
 from heller.model.damage import NormRef
 from heller.model.money import Money
 from heller.model.text import Text, text
@@ -120,7 +120,7 @@ def right(customer: Customer, outage: date, which: Right) -> Entitlement:
     return next(one for one in rights(customer, outage) if one.right is which)
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _rights_2004(customer: Customer) -> tuple[Entitlement, ...]:
     none = text("Lump sums for an outage exist only since 1 December 2021.")
     return (
@@ -142,7 +142,7 @@ def _rights_2004(customer: Customer) -> tuple[Entitlement, ...]:
     )
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _rights_2021(customer: Customer) -> tuple[Entitlement, ...]:
     return (
         _reduction(customer),

@@ -13,7 +13,7 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.law.book.refused import LawRefused
+from heller.law.book.refusals import LawRefused
 from heller.law.book.rules import norm
 from heller.law.chain.running import change
 from heller.law.chain.steps import ClaimChain
@@ -21,7 +21,7 @@ from heller.law.de import court
 from heller.law.facts_of_case import LegalFacts
 from heller.law.suing import offers, swings
 from heller.law.suing.inputs import BEARS_ALL, Table, inputs, notes, table
-from heller.law.suing.suit import ONE, best_value, exposure, lost, mean, outcomes, quantile, won
+from heller.law.suing.suit import ONE, best_value, exposure, if_lost, if_won, mean, outcomes, quantile
 from heller.model.amount import Range
 from heller.model.claim import Chance, Decision, Step, SuitSize, Swing
 from heller.model.damage import NormRef
@@ -62,8 +62,8 @@ def _decision(case: Stakes, value: Money) -> Decision:
         value=value,
         risk=made.suit.risk(value),
         won=_spread(made, value),
-        lost=lost(made.suit, value),
-        offers=offers.weighed(case.given, made, value, expected),
+        lost=if_lost(made.suit, value),
+        offers=offers.weigh(case.given, made, value, expected),
         odds=odds,
         expected=expected,
         counter=None if odds is None or expected is None else _counter(made, value, odds, expected),
@@ -80,7 +80,7 @@ def _swings(case: Stakes, made: Table, value: Money, odds: tuple[Decimal, Decima
 
 def _spread(made: Table, value: Money) -> Range:
     """What is left if the claim succeeds: in the worst of twenty draws, in the middle, in the best."""
-    draws = [(amount, Fraction(n)) for amount, n in won(made.suit, value)]
+    draws = [(amount, Fraction(n)) for amount, n in if_won(made.suit, value)]
     return Range(quantile(draws, LOW), quantile(draws, MIDDLE), quantile(draws, HIGH))
 
 
@@ -148,8 +148,8 @@ def _size(made: Table, case: Stakes, key: str, label: Text, value: Money) -> Sui
         label=label if value else text("{label}: not to sue at all", label=label),
         value=value,
         risk=made.suit.risk(value),
-        won=mean(won(made.suit, value)),
-        lost_to_costs=-mean(won(plain, value)),
+        won=mean(if_won(made.suit, value)),
+        lost_to_costs=-mean(if_won(plain, value)),
         expected=None if odds is None else (made.at(value, odds[0]), made.at(value, odds[1])),
     )
 

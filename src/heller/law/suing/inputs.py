@@ -15,7 +15,7 @@ from heller.law.chain.steps import ClaimChain, fee, principal_of
 from heller.law.de import court, interest
 from heller.law.de.deadlines import plus_months
 from heller.law.facts_of_case import LegalFacts
-from heller.law.suing.suit import Bearing, Suit, mean, won, worth
+from heller.law.suing.suit import Bearing, Suit, if_won, mean, worth
 from heller.model.amount import Range
 from heller.model.money import ZERO, Money
 from heller.model.terms import Policy, PolicyKind
@@ -46,7 +46,7 @@ def table(given: LegalFacts, claimed: ClaimChain, draws: tuple[Money, ...], inst
 
     return Table(
         Suit(
-            owed=owed(given, claimed, draws),
+            owed=debts(given, claimed, draws),
             gain=_gain(given, claimed, until),
             risk=risk,
             bearing=bearing(given),
@@ -56,7 +56,7 @@ def table(given: LegalFacts, claimed: ClaimChain, draws: tuple[Money, ...], inst
     )
 
 
-def owed(given: LegalFacts, claimed: ClaimChain, draws: tuple[Money, ...]) -> tuple[tuple[Money, int], ...]:
+def debts(given: LegalFacts, claimed: ClaimChain, draws: tuple[Money, ...]) -> tuple[tuple[Money, int], ...]:
     """The draws of the damage carried through the chain; without draws its three figures, the likely one
     twice, so that a case without a forecast has a spread too."""
     principal = claimed.principal
@@ -126,7 +126,7 @@ def inputs(given: LegalFacts, made: Table, value: Money) -> tuple[tuple[Text, Te
 def _success(made: Table, value: Money) -> Text:
     n = sum(weight for _, weight in made.suit.owed)
     return text(
-        "{mean} are left on average, over {n} draws of the damage", mean=mean(won(made.suit, value)), n=n
+        "{mean} are left on average, over {n} draws of the damage", mean=mean(if_won(made.suit, value)), n=n
     )
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from heller.law.facts_of_case import LegalFacts
 from heller.law.suing.inputs import Table
-from heller.law.suing.suit import between, lost, mean, won
+from heller.law.suing.suit import between, if_lost, if_won, mean
 from heller.model.claim import Offer
 from heller.model.money import ZERO, Money
 from heller.model.record import Contact
@@ -18,7 +18,7 @@ from heller.model.text import Text, text
 Ends = tuple[Money, Money] | None
 
 
-def weighed(given: LegalFacts, made: Table, value: Money, expected: Ends) -> tuple[Offer, ...]:
+def weigh(given: LegalFacts, made: Table, value: Money, expected: Ends) -> tuple[Offer, ...]:
     """Every offer of the case, ours too, in order of time."""
     return tuple(_offer(given, made, value, expected, one) for one in given.offers)
 
@@ -26,7 +26,7 @@ def weighed(given: LegalFacts, made: Table, value: Money, expected: Ends) -> tup
 def _offer(given: LegalFacts, made: Table, value: Money, expected: Ends, said: Contact) -> Offer:
     terms, cash = said.terms or Terms(), said.amount or ZERO
     held = cash + _credit(terms)
-    wins, loses = mean(won(made.suit, value)), lost(made.suit, value)
+    wins, loses = mean(if_won(made.suit, value)), if_lost(made.suit, value)
     even = between(wins, loses, held)
     share = None if even is None else _share(even)
     return Offer(

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from heller.law.chain.steps import ClaimChain
 from heller.law.facts_of_case import LegalFacts
-from heller.law.suing.inputs import BEARS_ALL, Table, legal_policy, owed, table
+from heller.law.suing.inputs import BEARS_ALL, Table, debts, legal_policy, table
 from heller.law.suing.suit import Bearing, quantile
 from heller.model.claim import Swing
 from heller.model.money import Money
@@ -56,7 +56,7 @@ def _cap(
     given: LegalFacts, lifted: ClaimChain, draws: tuple[Money, ...], made: Table, value: Money, odds: Decimal
 ) -> Swing:
     """Suing for the whole damage where the cap falls, instead of for what is due under it."""
-    free = replace(made, suit=replace(made.suit, owed=owed(given, lifted, draws)))
+    free = replace(made, suit=replace(made.suit, owed=debts(given, lifted, draws)))
     ends = made.at(value, odds), free.at(lifted.principal.likely, odds)
     return Swing(text("Whether the cap falls"), min(ends), max(ends))
 
@@ -70,7 +70,7 @@ def _fault(
         ends = []
         for share in (most, least):
             held = replace(given, fault=(share, share, share))
-            other = replace(made.suit, owed=owed(held, claimed, draws))
+            other = replace(made.suit, owed=debts(held, claimed, draws))
             ends.append(replace(made, suit=other).at(value, odds))
         yield Swing(text("The firm's own share of the fault"), min(ends), max(ends))
 

@@ -20,7 +20,7 @@ from heller.outage.rule import CLAIMED_LATER, EARLY, REPORTED
 SEEN = ("up", "slow", "degraded", "half")
 
 
-def reported(found: Detection, contacts: Sequence[Contact]) -> Detection:
+def with_reports(found: Detection, contacts: Sequence[Contact]) -> Detection:
     """The detection with what the reports add to it, or hold against it."""
     for contact in sorted(contacts, key=lambda c: c.at):
         if contact.kind is ContactKind.FAULT_REPORT:

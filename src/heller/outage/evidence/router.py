@@ -98,7 +98,7 @@ def _ended(
     ]
 
 
-def shifted(log: DeviceLog, offset: timedelta) -> DeviceLog:
+def shift(log: DeviceLog, offset: timedelta) -> DeviceLog:
     """The log in the watcher's time."""
     return replace(log, events=tuple(replace(event, at=event.at + offset) for event in log.events))
 
@@ -185,7 +185,7 @@ def _began(down: Down, cut: Cut, near: Span, clock: Clock) -> bool:
     return near.contains(at) or (cut.open_start and at <= cut.start.latest < down.end + clock.offset)
 
 
-def narrowed(cut: Cut, found: Match, clock: Clock) -> Cut:
+def narrow(cut: Cut, found: Match, clock: Clock) -> Cut:
     """The bounds narrowed by a router whose clock is in step with the watcher's.
 
     A line that is down carries nothing: the service was dead from the router's 'down' on, at the latest,

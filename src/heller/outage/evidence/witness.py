@@ -15,10 +15,10 @@ from heller.model.record import DeviceEvent, DeviceLog, DeviceSign, Observation,
 from heller.model.sample import Outcome
 from heller.model.span import Span
 from heller.model.text import text
-from heller.outage.counted import count
 from heller.outage.evidence.router import Clock, Down, Match, clock, downs, match
 from heller.outage.line import Line
 from heller.outage.micros import micros
+from heller.outage.probe_counts import count
 from heller.outage.silence import Cut
 
 
@@ -90,7 +90,7 @@ def against(monitor: Monitor, cut: Cut) -> Observation | None:
     return None
 
 
-def answering(monitor: Monitor, seen: Observation) -> Witness:
+def monitor_answer(monitor: Monitor, seen: Observation) -> Witness:
     """The monitor as a witness that the line worked."""
     at = seen.at + monitor.clock.offset
     name = text("Monitor of {target}", target=monitor.log.target)

@@ -22,12 +22,12 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from heller.model.sample import ALIVE, LOST, Layer, SampleHeader, Target, Upset, UpsetKind
+from heller.model.sample import ALIVE, LOST, Depth, SampleHeader, Target, Upset, UpsetKind
 from heller.watch import budget
 from heller.watch.keeping import ballast, sessions, store
 from heller.watch.keeping.store import Batch, Change, Marks, StoredProbe, Ticked
 from heller.watch.plan import Plan
-from heller.watch.row import Phases, ProbeRow, Tick
+from heller.watch.rows import Phases, ProbeRow, Tick
 
 PERIOD = 1.0  # seconds between two commits
 PENDING = 50_000  # samples that wait for the disk in memory before seconds are given up
@@ -106,7 +106,7 @@ class Keeper:
         """What metered uplinks used of their present period, by earlier sessions."""
         now = int(time.time() * 1_000_000)
         return {
-            uplink.name: store.spent(self._db, uplink.name, budget.period(uplink.since, now)[0] // DAY)
+            uplink.name: store.bytes_spent(self._db, uplink.name, budget.period(uplink.since, now)[0] // DAY)
             for uplink in plan.uplinks
             if uplink.metered
         }
@@ -167,7 +167,7 @@ class Keeper:
     def _begin_anew(self) -> None:
         """The file broke while it was written: it is set aside, the session goes on in a new one."""
         self._db.close()
-        self._db, self.set_aside = store.opened(self._home)
+        self._db, self.set_aside = store.open_store(self._home)
         head = replace(self._head, targets=tuple(self._targets.values()))
         self._session = store.begin(self._db, head, self._said)
 
@@ -211,7 +211,7 @@ class Keeper:
         found = []
         for row in rows:
             target = self._targets.get(row.target)
-            if target is None or target.layer is Layer.GATEWAY or row.outcome not in (*ALIVE, *LOST):
+            if target is None or target.depth is Depth.GATEWAY or row.outcome not in (*ALIVE, *LOST):
                 continue
             alive = row.outcome in ALIVE
             if self._alive.get(target.uplink) is not alive:
@@ -280,11 +280,11 @@ class Keeper:
 def _opened(home: Path) -> store.OpenStore:
     """The file; where the disk is full at the very start, an earlier ballast is given up for it."""
     try:
-        return store.opened(home)
+        return store.open_store(home)
     except (OSError, sqlite3.OperationalError):
         if not ballast.give_up(home):
             raise
-        return store.opened(home)
+        return store.open_store(home)
 
 
 def _taken(queue: deque[T]) -> list[T]:

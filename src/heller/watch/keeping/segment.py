@@ -60,7 +60,7 @@ class Segment(Struct, frozen=True):
 def pieces(db: sqlite3.Connection, sealed: Marks, *, running: bool, hours: bool = True) -> Iterator[Piece]:
     """What is to be sealed, in order: each session cut at full hours. Of a session that is `running` the
     hour at hand is left for later; without `hours` it is sealed as far as no answer can come late any more."""
-    known = list(sessions.known(db))
+    known = list(sessions.all_sessions(db))
     after = sealed
     for number, head in known:
         ends = [Marks(*row) for row in db.execute(_CUTS, (HOUR, number, sealed.tick))][:-1]
@@ -195,7 +195,7 @@ def _watched(db: sqlite3.Connection, piece: Piece, upsets: Sequence[Upset]) -> t
         "SELECT at FROM tick WHERE session = ? AND id = ?", (piece.session, piece.after.tick)
     ).fetchone()
     cuts = [(u.start, u.end) for u in upsets if u.kind in ENDING and not u.uplink]
-    return sessions.watched(ticks, before[0] if before else None, cuts)
+    return sessions.spans_watched(ticks, before[0] if before else None, cuts)
 
 
 def _upsets(db: sqlite3.Connection, piece: Piece) -> tuple[Upset, ...]:

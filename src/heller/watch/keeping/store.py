@@ -19,7 +19,7 @@ import msgspec
 from heller.model.errors import StoreFailed
 from heller.model.sample import SampleHeader, Target, Upset, UpsetKind
 from heller.model.text import text
-from heller.watch.row import Phases
+from heller.watch.rows import Phases
 
 HOME = "watch"  # the folder of a watch within its case
 FILE = "samples.sqlite"
@@ -102,7 +102,7 @@ class Batch(NamedTuple):
     spent: Mapping[tuple[str, int], int] = {}  # own bytes more than at the last commit, by uplink and day
 
 
-def opened(home: Path) -> OpenStore:
+def open_store(home: Path) -> OpenStore:
     """The file of a watch, made where there is none. One that is broken is set aside, never overwritten.
 
     Who calls it holds the lock of the watch. Raises OSError and sqlite3.OperationalError where the disk refuses.
@@ -252,7 +252,7 @@ def _upsets(db: sqlite3.Connection, session: int, upsets: Sequence[Upset]) -> No
     )
 
 
-def spent(db: sqlite3.Connection, uplink: str, since: int) -> int:
+def bytes_spent(db: sqlite3.Connection, uplink: str, since: int) -> int:
     """Bytes that our own probes used over an uplink since a day (days since 1970)."""
     found = db.execute(
         "SELECT sum(bytes) FROM spent WHERE uplink = ? AND day >= ?", (uplink, since)

@@ -77,7 +77,7 @@ def _seat(n: int, task: Task, sent: Form | None, fault: InputRefused | None, lan
 
 def _row(task: Task, name: str, form: Form | None, lang: str) -> PaperField:
     value = dict(task.values).get(name, Value(None))
-    said = "" if value.value is None else typed(name, str(value.value), lang)
+    said = "" if value.value is None else typed_form(name, str(value.value), lang)
     field = Field(name, VALUES[name], hint=HINTS.get(name), value=form.said(name) if form else said)
     waits = value.value is None or value.grade in WAITING
     picture = ""
@@ -86,7 +86,7 @@ def _row(task: Task, name: str, form: Form | None, lang: str) -> PaperField:
     return PaperField(field, PROOFS[value.grade] if value.value is not None else None, waits, picture)
 
 
-def typed(name: str, value: str, lang: str) -> str:
+def typed_form(name: str, value: str, lang: str) -> str:
     """A value as an office of that language types it; what is typed is read in both ways."""
     if lang == "de" and name in AMOUNTS:
         return value.replace(".", ",")

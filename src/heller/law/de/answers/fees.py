@@ -72,8 +72,8 @@ def answer(value: Money, on: date, instance: int = 1, asked: FeeQuery | None = N
     worked = _work(value, on, instance, asked)
     part = _part(value, on, worked, asked)
     rows = (
-        (text("1.0 fee of the lawyer (§ 13 RVG)"), costs.stepped(value, book().for_sum("RVG-13", on))),
-        (text("1.0 fee of the court (§ 34 GKG)"), costs.stepped(value, book().for_sum("GKG-34", on))),
+        (text("1.0 fee of the lawyer (§ 13 RVG)"), costs.fee_by_steps(value, book().for_sum("RVG-13", on))),
+        (text("1.0 fee of the court (§ 34 GKG)"), costs.fee_by_steps(value, book().for_sum("GKG-34", on))),
         *_bill(worked.before, worked.share, text("Lawyer out of court")),
         *_bill(worked.own, worked.share, _name(instance)),
         (_court_label(instance, on, asked), worked.court),
@@ -165,7 +165,7 @@ def _work(value: Money, on: date, instance: int, asked: FeeQuery) -> _Worked:
         own=run(value, on, own, vat=asked.vat),
         other=run(value, on, other, vat=asked.vat),
         court=costs.court_fee(value, on, OF_INSTANCE[instance][1], early=_cheaper(asked)),
-        credit=costs.credit(value, on, costs.raised(factor, asked.clients, on)),
+        credit=costs.credit(value, on, costs.raise_factor(factor, asked.clients, on)),
         share=costs.vat_share(on) if asked.vat is None else asked.vat,
     )
 

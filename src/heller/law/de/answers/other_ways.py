@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from heller.law.book.answer import Figure
-from heller.law.book.refused import LawRefused
+from heller.law.book.refusals import LawRefused
 from heller.law.book.rules import book
 from heller.law.de import ways
 from heller.law.de.costs import Bill

@@ -88,7 +88,7 @@ def _slow(
 ) -> LawAnswer:
     has = who.right(who.Customer(kind), first, who.Right.REDUCTION)
     part, lines = fees.fee_for(fee, fees.dead_days(first, back))
-    amount = Money(0) if has.has is False else fees.reduced(part, shortfall)
+    amount = Money(0) if has.has is False else fees.reduce(part, shortfall)
     return LawAnswer(
         head=text("The fee falls by {amount}.", amount=amount) if amount else has.reason,
         figures={"amount": amount, "alternatives": ()},

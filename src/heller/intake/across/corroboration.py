@@ -32,7 +32,7 @@ def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
     """
     said = [invoice for reading in readings.values() for invoice in invoices(reading)]
     postings = (r for reading in readings.values() for r in reading.records if isinstance(r, Posting))
-    known = {"bank": _paid_ones(readings, said), "posting": booked.booked(said, postings)}
+    known = {"bank": _paid_ones(readings, said), "posting": booked.posting_of(said, postings)}
     alike: defaultdict[Key, list[Invoice]] = defaultdict(list)
     for invoice in said:
         alike[key_of(invoice)].append(invoice)

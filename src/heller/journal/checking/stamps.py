@@ -18,12 +18,11 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
 from msgspec import Struct
 
 from heller.journal.bundle import ASIC, TOKEN
-from heller.journal.checking.check import Breach
-from heller.journal.entry import Entry
+from heller.journal.entry import Breach, Entry
 from heller.journal.ers import record
 from heller.journal.stamps import chain, token
-from heller.journal.stamps.answered import genuine
-from heller.journal.stamps.refused import TokenRefused
+from heller.journal.stamps.ocsp_signer import genuine
+from heller.journal.stamps.refusal import TokenRefused
 from heller.model.text import text
 
 KEYS = (rsa.RSAPublicKey, ec.EllipticCurvePublicKey, ed25519.Ed25519PublicKey, ed448.Ed448PublicKey)
@@ -45,7 +44,7 @@ class VerifiedStamp(Struct, frozen=True):
     root: str
 
 
-def trusted(files: Mapping[str, memoryview], own: Iterable[bytes] = ()) -> chain.Trust:
+def trust_of(files: Mapping[str, memoryview], own: Iterable[bytes] = ()) -> chain.Trust:
     """The certificates under `anchors/trust/`; roots of one's own take the place of the bundle's."""
     given = [
         der for name in files if name.startswith(TRUST) for der in chain.certificates(bytes(files[name]))
@@ -62,7 +61,7 @@ def check_stamps(
     found: list[VerifiedStamp] = []
     breaches: list[Breach] = []
     try:
-        trust = trusted(files, own)
+        trust = trust_of(files, own)
     except (ValueError, TypeError, KeyError):
         return (), [Breach(TRUST, text("A certificate of the bundle cannot be read."))]
     for name in files:
@@ -97,7 +96,7 @@ def _stamp(files: Mapping[str, memoryview], name: str, about: str, trust: chain.
     bare = data if name == TOKEN else token.token_of(data)
     stamped = bytes(files[about])
     got = token.verify(bare, new(_algorithm(bare), stamped).digest(), _algorithm(bare), trust)
-    crls, ocsps = told(files, name)
+    crls, ocsps = revocation_of(files, name)
     certificate, given = token.certificates_of(bare)
     path = chain.check(certificate, given, got.time, trust)
     if crls or ocsps:
@@ -118,7 +117,7 @@ def _genuine(crl: bytes, path: Sequence[Any]) -> bool:
     return any(given.is_signature_valid(key) for key in keys if isinstance(key, KEYS))
 
 
-def told(files: Mapping[str, memoryview], name: str) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+def revocation_of(files: Mapping[str, memoryview], name: str) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
     """The lists and answers of revocation that were kept beside a stamp."""
     stem = re.escape(name.rpartition(".")[0])
     beside = [(n, re.fullmatch(rf"{stem}(?:\.\d+)?\.(crl|ocsp)", n)) for n in files]
@@ -128,7 +127,7 @@ def told(files: Mapping[str, memoryview], name: str) -> tuple[tuple[bytes, ...],
 
 def _algorithm(bare: bytes) -> str:
     try:
-        _, info = token.opened(bare)
+        _, info = token.open_token(bare)
         algorithm = str(info["message_imprint"]["hash_algorithm"]["algorithm"].native)
     except (ValueError, TypeError, KeyError, IndexError) as error:
         raise TokenRefused("garbage", text("The answer is no time stamp.")) from error

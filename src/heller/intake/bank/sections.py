@@ -16,7 +16,7 @@ from heller.intake.bank.profile import DATE_FORMS, Profile, day, heading, proven
 from heller.intake.bank.statement import NO_CURRENCY, Statement, no_currency
 from heller.intake.tables.cells import CellRow
 from heller.intake.written import numbers
-from heller.intake.written.canonical import folded
+from heller.intake.written.canonical import fold
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
 from heller.model.record import BankEntry
@@ -42,7 +42,7 @@ class Section(Struct, frozen=True):
     rows: tuple[CellRow, ...]
 
 
-def located(profile: Profile, line: CellRow) -> RoleColumns | None:
+def locate(profile: Profile, line: CellRow) -> RoleColumns | None:
     """The roles of the columns of a heading row, None where it is not the row of this profile."""
     cells = [heading(cell) for cell in line.cells]
     if not profile.head or not {heading(word) for word in profile.head} <= set(cells):
@@ -74,7 +74,7 @@ def sections(rows: Sequence[CellRow], profile: Profile) -> list[Section]:
         roles = {role: n - 1 for role, n in profile.places.items()}
         return [Section((), RoleColumns(roles, CellRow(0, ())), tuple(rows))]
     heads = [
-        (n, place) for n, line in enumerate(rows) if line.filled > 1 and (place := located(profile, line))
+        (n, place) for n, line in enumerate(rows) if line.filled > 1 and (place := locate(profile, line))
     ]
     ends = [n for n, _ in heads[1:]] + [len(rows)]
     begin, found = 0, []
@@ -148,7 +148,7 @@ class _Sheet:
         """Whether a row is no row of the table: a stated balance, a footer, a line of words."""
         balances = (*self.profile.opening, *self.profile.closing)
         if day(self.cell(line, "booked"), DATE_FORMS):  # the balance may stand in a row with a day of its own
-            return any(folded(cell) == folded(word) for cell in line.cells if cell for word in balances)
+            return any(fold(cell) == fold(word) for cell in line.cells if cell for word in balances)
         return any(begins(cell, (*balances, *self.profile.footer)) for cell in line.cells if cell)
 
     def read(self) -> None:
@@ -190,7 +190,7 @@ class _Sheet:
 
     def _marked(self, line: CellRow, rule: dict[str, tuple[str, ...]]) -> bool:
         return any(
-            folded(self.cell(line, role)) == folded(word) for role, words in rule.items() for word in words
+            fold(self.cell(line, role)) == fold(word) for role, words in rule.items() for word in words
         )
 
     def _from_the_right(self, line: CellRow) -> CellRow:

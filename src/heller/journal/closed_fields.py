@@ -21,8 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.journal.canonical import Json, canonical, parse
-from heller.journal.checking.check import Breach
-from heller.journal.entry import Entry
+from heller.journal.entry import Breach, Entry
 from heller.model.closing import Shut
 from heller.model.text import text
 
@@ -72,7 +71,7 @@ def read_opening(line: bytes) -> tuple[str, str, Json]:
     return sha256(line).hexdigest(), str(found[1]), found[2]
 
 
-def shut(salted: bytes, place: str, field: str, value: Json, shown: Json) -> dict[str, Json]:
+def close(salted: bytes, place: str, field: str, value: Json, shown: Json) -> dict[str, Json]:
     """A closed value, to stand in a body in the place of the value."""
     line = opening(salt(salted, place), place, value)
     return {"closed": sha256(line).hexdigest(), "field": field, "place": place, "shown": shown}
@@ -179,7 +178,7 @@ def _stand(one: ClosedEntry, data: bytes) -> bool:
     return True
 
 
-def restored(one: ClosedEntry, data: bytes, values: Mapping[str, Json]) -> bytes:
+def restore(one: ClosedEntry, data: bytes, values: Mapping[str, Json]) -> bytes:
     """The original again, from what is shown of it and the values of all its cells by place; raises KeyError."""
     said, parts, end = data.decode(one.encoding), [], 0
     for cell in one.cells:

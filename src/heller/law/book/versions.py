@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, ParamSpec, TypeVar
 
-from heller.law.book.refused import BeyondTheData
+from heller.law.book.refusals import BeyondTheData
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -30,7 +30,7 @@ class DatedRule(Generic[P, R]):
         return self.since <= on and (self.until is None or on <= self.until)
 
 
-def dated(*, since: str, until: str | None = None) -> Callable[[Callable[P, R]], DatedRule[P, R]]:
+def in_force(*, since: str, until: str | None = None) -> Callable[[Callable[P, R]], DatedRule[P, R]]:
     """Mark a function with the days it holds on, as ISO dates."""
 
     def mark(run: Callable[P, R]) -> DatedRule[P, R]:

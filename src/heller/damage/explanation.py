@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TypeAlias
 
-from heller.damage.found import Estimate, Window
+from heller.damage.estimates import Estimate, Window
 from heller.model.money import Money
 from heller.model.text import Text, text
 
@@ -24,7 +24,7 @@ def share(value: float) -> Decimal:
     return Decimal(f"{value:.2f}")
 
 
-def explained(result: Estimate, show: Show = _plain) -> tuple[Text, ...]:
+def explain(result: Estimate, show: Show = _plain) -> tuple[Text, ...]:
     """What was done, how well it does on the firm's own past, what it cannot see, and the verdict.
 
     `show` turns a figure of the series into what is printed: money, or a plain number.

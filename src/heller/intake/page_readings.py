@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from heller.intake.paper import ocr, parties, pdftext, reading
 from heller.intake.paper.layout import Sheet, Word, sheet
 from heller.intake.paper.placing import Pen
-from heller.intake.reading import nothing, refused
+from heller.intake.reading import nothing, reading_of_error
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.paper import Paper
@@ -53,7 +53,7 @@ def _pages(document: PdfDocument, blob: Blob, reader: str) -> Reading:
     except ocr.Absent:
         return nothing(blob, absent(blob), reader)
     except InputRefused as error:
-        return refused(reader, blob, error)
+        return reading_of_error(reader, blob, error)
     return _with(found, _more_pages(blob, len(document), len(pages)))
 
 
@@ -148,7 +148,7 @@ def picture(blob: Blob, reader: str) -> Reading:
     except ocr.Absent:
         return nothing(blob, absent(blob), reader)
     except InputRefused as error:
-        return refused(reader, blob, error)
+        return reading_of_error(reader, blob, error)
     return max(first, second, key=_worth)
 
 
