@@ -15,8 +15,9 @@ from heller.damage.head import Found, Head, Inputs, heads
 from heller.damage.ledger import GRADES, HEADS, Settled, settle
 from heller.damage.margin import margin
 from heller.damage.missing import kept_by_others, ranked, secured
-from heller.damage.receipts import unassigned
+from heller.damage.unassigned import unassigned
 from heller.damage.waiting import waiting
+from heller.intake.across.chains import chains, links_of
 from heller.model.amount import Grade, Range, WorkingLine
 from heller.model.case import Case
 from heller.model.closing import Stated
@@ -31,10 +32,11 @@ def work(case: Case, detection: Detection, given: Sequence[Stated] = ()) -> Asse
     """See `heller.damage.assess`."""
     event, findings = event_of(detection)
     net, case = vat.status(case).net, vat.applied(case)
-    open_receipts, gaps = unassigned(case, net)
+    links = links_of(chains(case))
+    open_receipts, gaps = unassigned(case, net, links)
     if event is None:
         return Assessment((), (), Range(), (), missing=(), findings=(*findings, *open_receipts), seed=SEED)
-    inputs = Inputs(case, event, net, margin(case, event.span.start.astimezone(case.tz).date()))
+    inputs = Inputs(case, event, net, margin(case, event.span.start.astimezone(case.tz).date()), links)
     found = [stated.put(head, _ask(head, inputs), given) for head in heads()]
     settled = settle(flow for one in found for flow in one.flows)
     positions = tuple(sorted((_settled(p, settled) for one in found for p in one.positions), key=_place))

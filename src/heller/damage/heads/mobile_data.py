@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from heller.damage import saved_fee
+from heller.damage.by_receipt import by_receipt
 from heller.damage.head import Found, Head, Inputs
-from heller.damage.receipts import by_receipt, claimed, purposes
+from heller.damage.receipts import claimed, purposes
 from heller.model.finding import Finding, Weight
 from heller.model.text import text
 
