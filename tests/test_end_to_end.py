@@ -18,7 +18,7 @@ from heller.casefile.bundle.verify import verify_bytes
 from heller.cli import app, demo, screen
 from heller.dossier.wording import Words
 from heller.journal.archive import unpack
-from heller.journal.bundle import made
+from heller.journal.bundle import make
 from heller.journal.entry import Clock, line_hash, seal
 from heller.model.claim import Claim
 from heller.model.money import Money
@@ -144,7 +144,7 @@ def contents(bundle: Path) -> dict[str, bytes]:
 def reseal(files: dict[str, bytes]) -> bytes:
     """A bundle whose every list of digests was honestly made for changed contents."""
     payload = {name.removeprefix("data/"): data for name, data in files.items() if name.startswith("data/")}
-    return made(payload, {})
+    return make(payload, {})
 
 
 def forgeries(files: dict[str, bytes]) -> Iterator[tuple[str, dict[str, bytes]]]:

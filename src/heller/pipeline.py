@@ -11,13 +11,11 @@ from msgspec.structs import replace
 from heller import damage, dossier, intake, law, outage
 from heller.damage.margin import Margin
 from heller.damage.quick import Answers, Quick
-from heller.intake.across import chains, duplicates
-from heller.intake.across import corroborate as match
-from heller.intake.across import decisions as decided
-from heller.model.amount import Grade, Range
+from heller.intake.across import chains, corroboration, decisions, duplicates
+from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.claim import CapAhead, Claim
-from heller.model.closing import Stated
+from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
 from heller.model.outage import Detection
 from heller.model.paper import Decided
@@ -47,14 +45,14 @@ def read(
     return readings
 
 
-def settled(readings: Mapping[str, Reading], decisions: Iterable[Decided]) -> Mapping[str, Reading]:
+def settle(readings: Mapping[str, Reading], by_people: Iterable[Decided]) -> Mapping[str, Reading]:
     """The readings again, with what people decided about papers that waited."""
-    return decided.settled(readings, decisions)
+    return decisions.settle(readings, by_people)
 
 
 def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
     """The readings again, each invoice with the independent paths that bear it out."""
-    return match.corroborate(readings)
+    return corroboration.corroborate(readings)
 
 
 def detect(case: Case) -> Detection:
@@ -68,15 +66,15 @@ def detect(case: Case) -> Detection:
         queues=case.records(QueueLog),
         office=(case.fact("line.addresses") or "").replace(",", " ").split(),
     )
-    return outage.cited(outage.with_tests(found, case.records(Acceptance)), case.samples)
+    return outage.with_citations(outage.with_tests(found, case.records(Acceptance)), case.samples)
 
 
-def assess(case: Case, detection: Detection, stated: Sequence[Stated] = ()) -> Assessment:
+def assess(case: Case, detection: Detection, stated: Sequence[StatedSums] = ()) -> Assessment:
     """The damage, as the difference of two worlds; `stated` sums stand for what is closed."""
     return damage.assess(case, detection, stated)
 
 
-def sums(assessment: Assessment) -> dict[tuple[str, Grade], Stated]:
+def sums(assessment: Assessment) -> dict[tuple[str, ProofGrade], StatedSums]:
     """What each head comes to by grade of proof, in the two worlds."""
     return damage.sums(assessment)
 
@@ -86,7 +84,7 @@ def margin(case: Case, detection: Detection) -> Margin:
     return damage.margin_of(case, detection)
 
 
-def linked(case: Case) -> Case:
+def link(case: Case) -> Case:
     """The case with each invoice counted once; the doubles are findings that name both exhibits."""
     exhibits, doubles = duplicates.link(case.exhibits, case.records(Decided))
     once = replace(case, exhibits=exhibits)
@@ -94,9 +92,9 @@ def linked(case: Case) -> Case:
     return replace(once, findings=(*case.findings, *doubles, *doubts))
 
 
-def claim(case: Case, as_of: date, stated: Sequence[Stated] = ()) -> Claim:
+def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
     """From the case to what is owed on a day; `stated` sums stand for what is closed."""
-    once = linked(case)
+    once = link(case)
     detection = detect(once)
     assessment = assess(once, detection, stated)
     waterfall = law.waterfall(once, detection, assessment, as_of, damage.spread(assessment))
@@ -115,7 +113,7 @@ def claim(case: Case, as_of: date, stated: Sequence[Stated] = ()) -> Claim:
         lambda facts: due_with(once, detection, assessment, as_of, facts, stated),
     )
     missing = damage.missing_as_of(assessment, as_of)
-    early = damage.early(once, detection, assessment, as_of)
+    early = damage.early_estimates(once, detection, assessment, as_of)
     return Claim(once, detection, assessment, waterfall, missing, steps, findings, asked, early)
 
 
@@ -125,7 +123,7 @@ def due_with(
     assessment: Assessment,
     as_of: date,
     facts: Mapping[str, str],
-    stated: Sequence[Stated] = (),
+    stated: Sequence[StatedSums] = (),
 ) -> Range:
     """What would be due if some facts were stated too; the damage is assessed anew only where they touch it."""
     supposed = suppose(case, facts)

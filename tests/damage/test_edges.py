@@ -26,8 +26,8 @@ from tests.damage.damage_world import (
 
 from heller.damage import assess, assessment
 from heller.damage.draws import MANY, combine
-from heller.damage.head import Found, Head, Inputs, heads
-from heller.model.amount import Grade, Range
+from heller.damage.head import Head, HeadLoss, Inputs, heads
+from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.errors import InputRefused
 from heller.model.money import Money
@@ -87,10 +87,10 @@ def test_parts_of_a_case_add_up_to_the_cent() -> None:
 def test_a_head_that_breaks_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """One refuses its input, one is broken: both are said, the others still count."""
 
-    def refuses(inputs: Inputs) -> Found:
+    def refuses(inputs: Inputs) -> HeadLoss:
         raise InputRefused(text("Refused."), text("Why."), text("Do."))
 
-    def breaks(inputs: Inputs) -> Found:
+    def breaks(inputs: Inputs) -> HeadLoss:
         raise ZeroDivisionError("oh")
 
     more = (Head("a", text("A"), "BGB-249", refuses), Head("b", text("B"), "BGB-249", breaks))
@@ -116,7 +116,7 @@ def test_the_fee_of_the_providers_invoice() -> None:
     """No fee stated: the invoice says it and proves it; with another fee stated, the two are compared."""
     billed = assess(case(invoice("T2", "500.00"), purpose("T2", "line_fee")), detection())
     assert position(billed, "line_fee").amount == exact("250.00")
-    assert position(billed, "line_fee").grade is Grade.RECEIPT
+    assert position(billed, "line_fee").grade is ProofGrade.RECEIPT
     other = case(invoice("T2", "480.00"), purpose("T2", "line_fee"), line__monthly_fee="500.00")
     assert "damage.fee_differs" in codes(assess(other, detection()))
     short = outage(end=datetime(2015, 2, 4, 20, tzinfo=UTC))

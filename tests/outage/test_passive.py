@@ -11,8 +11,10 @@ from tests.outage import traffic
 from tests.outage.traffic import OFFICE, Year
 
 from heller import outage
+from heller.model.column import Column
 from heller.model.finding import Locator
 from heller.model.hits import Attempt, HitLog, QueueLog
+from heller.model.observation import Observations
 from heller.model.outage import Detection, Strength
 from heller.model.record import (
     Contact,
@@ -116,12 +118,12 @@ def test_an_address_that_moved_is_no_outage() -> None:
     """Programs that only the office uses come from another address meanwhile: no statement, and why."""
     log = traffic.log(dead())
     times, who, agents = (
-        np.frombuffer(c, t) for c, t in ((log.times, "<i8"), (log.who, "<u4"), (log.agents, "<u4"))
+        np.frombuffer(c.data, t) for c, t in ((log.times, "<i8"), (log.who, "<u4"), (log.agents, "<u4"))
     )
     inside = np.flatnonzero((times > BEGIN) & (times < END) & (who == 5))[:200]
     moved = agents.copy()
     moved[inside] = 7  # what the office calls itself
-    found = detect(replace(log, agents=moved.astype("<u4").tobytes()))
+    found = detect(replace(log, agents=Column.of("I", moved.astype("u4"))))
     assert found.outages == ()
     assert any(
         "emergency" in str(f.text.args["why"]) for f in found.findings if f.code == "outage.no_statement"
@@ -173,7 +175,7 @@ def probes(lost: bool) -> ProbeLog:
         Observation(at(s), n, Failure.TIMEOUT if lost and BEGIN <= s < END else None)
         for n, s in enumerate(range(BEGIN - 3600, END + 3600, 60), 1)
     ]
-    return ProbeLog("198.51.100.53", tuple(seen), 60.0, PLACE)
+    return ProbeLog("198.51.100.53", Observations.of(seen), 60.0, PLACE)
 
 
 def test_a_silence_proves_what_a_router_measured() -> None:
@@ -247,7 +249,7 @@ def test_mails_that_could_not_go_out_bound_an_outage() -> None:
 def test_hits_are_thinned_to_bursts() -> None:
     """Each counted hit lies ten minutes or more after the last one counted, and none is left uncovered."""
     times = np.sort(np.random.default_rng(5).integers(0, 100_000, 500)).astype(np.int64)
-    kept = bursts.thinned(times)
+    kept = bursts.thin(times)
     assert (np.diff(kept) >= bursts.THIN).all() and set(kept) <= set(times.tolist())
     gaps = times - kept[np.searchsorted(kept, times, side="right") - 1]
     assert (gaps < bursts.THIN).all()

@@ -10,6 +10,7 @@ from tests.outage.linelab import RTT, fault, head, table, us
 from tests.outage.worlds import codes
 
 from heller.model.finding import Locator
+from heller.model.observation import Observations
 from heller.model.outage import Cause, Detection, Strength
 from heller.model.record import Failure, Observation, ProbeLog
 from heller.model.sample import Outcome, Upset, UpsetKind
@@ -151,7 +152,7 @@ def test_another_monitor_is_a_second_witness_and_may_contradict() -> None:
     ]
     frame = table(LONG, fault("line", *CUT))
     for observations, strength in ((down, Strength.PROVEN), (beats, Strength.SUSPECTED)):
-        log = ProbeLog("www.example.org", tuple(observations), 20.0, Locator("kuma", "row 1"))
+        log = ProbeLog("www.example.org", Observations.of(observations), 20.0, Locator("kuma", "row 1"))
         found = detect([log], [], [], [(head(LONG), frame)])
         assert found.outages[0].strength is strength
         assert ("outage.sources_disagree" in codes(found)) == (strength is Strength.SUSPECTED)

@@ -96,7 +96,7 @@ def show(claimed: Claim, say: Words, day: date) -> None:
     time_bar(claimed.waterfall, say)
     next_steps(claimed, say)
     missing(claimed, say)
-    asked(claimed, say)
+    open_questions(claimed, say)
     if tasks := casefile.inbox(claimed):
         out.print()
         out.print(
@@ -131,7 +131,7 @@ def next_steps(claimed: Claim, say: Words) -> None:
         screen.point(f"{until}{say(step.text)}", "✓" if step.done else "○", "dim" if step.done else "")
 
 
-def asked(claimed: Claim, say: Words) -> None:
+def open_questions(claimed: Claim, say: Words) -> None:
     """The open questions that change the sum, with the euros between their answers."""
     open_ = [question for question in claimed.questions if question.worth]
     if not open_:

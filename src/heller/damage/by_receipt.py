@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from heller.damage import vat
-from heller.damage.head import Found, Head, Inputs, Item, flows_of, schedule
-from heller.damage.receipts import Claimed, changed, claimed, counted, grade, worth
+from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
+from heller.damage.receipts import HeadInvoice, amount_borne, changed, grade, invoices_of, worth
 from heller.model.amount import Range, WorkingLine
 from heller.model.damage import Flow, Missing
 from heller.model.finding import Locator
@@ -16,12 +16,12 @@ from heller.model.text import Text, text
 
 def by_receipt(
     head: Head, inputs: Inputs, reason: Text, *, closing: Sequence[WorkingLine] = (), norm_id: str = ""
-) -> Found:
+) -> HeadLoss:
     """The whole of a head that consists of receipts: amount x share x (1 - what is left of its worth)."""
-    good, findings, missing = claimed(inputs, head.key)
+    good, findings, missing = invoices_of(inputs, head.key)
     items = [_item(head.key, one, inputs.net) for one in good]
     unpaid = [one for one in good if "bank" not in one.invoice.proven_by and not one.invoice.credit]
-    return Found(
+    return HeadLoss(
         flows=flows_of(items),
         positions=schedule(head, items, reason, closing=closing, norm_id=norm_id),
         missing=(*missing, *_unpaid(head.key, unpaid)),
@@ -29,7 +29,7 @@ def by_receipt(
     )
 
 
-def _unpaid(head: str, unpaid: Sequence[Claimed]) -> Iterable[Missing]:
+def _unpaid(head: str, unpaid: Sequence[HeadInvoice]) -> Iterable[Missing]:
     if unpaid:
         yield Missing(
             head,
@@ -38,7 +38,7 @@ def _unpaid(head: str, unpaid: Sequence[Claimed]) -> Iterable[Missing]:
         )  # fmt: skip
 
 
-def _item(head: str, one: Claimed, net: bool) -> Item:
+def _item(head: str, one: HeadInvoice, net: bool) -> Item:
     invoice = one.invoice
     full = worth(invoice, one.link, net)
     part = full * one.purpose.share
@@ -59,19 +59,19 @@ def _item(head: str, one: Claimed, net: bool) -> Item:
     return Item((flow,), tuple(lines))
 
 
-def _anyway(one: Claimed, anyway: Money) -> Iterable[WorkingLine]:
+def _anyway(one: HeadInvoice, anyway: Money) -> Iterable[WorkingLine]:
     if one.purpose.anyway:
         why = text("less what would have been bought without the outage too, {anyway:percent}",
                    anyway=one.purpose.anyway)  # fmt: skip
         yield WorkingLine(why, Range.exact(-anyway), _decision(one))
 
 
-def _sources(one: Claimed) -> tuple[Locator, ...]:
+def _sources(one: HeadInvoice) -> tuple[Locator, ...]:
     place = one.invoice.places.get("net", one.invoice.source)
     return (place,) if one.purpose.source is None else (place, one.purpose.source)
 
 
-def _working(one: Claimed, net: bool) -> Iterable[WorkingLine]:
+def _working(one: HeadInvoice, net: bool) -> Iterable[WorkingLine]:
     """The receipt, the VAT in it, and what other documents and its payment took off."""
     invoice = one.invoice
     where = (invoice.places.get("net" if net else "gross", invoice.source),)
@@ -82,14 +82,14 @@ def _working(one: Claimed, net: bool) -> Iterable[WorkingLine]:
         head = text("{seller}, invoice {number} of {day}, net", seller=seller, number=num, day=day)
     else:
         head = text("{seller}, invoice {number} of {day}, VAT included", seller=seller, number=num, day=day)
-    yield WorkingLine(head, Range.exact(counted(invoice, net)), where)
+    yield WorkingLine(head, Range.exact(amount_borne(invoice, net)), where)
     if net and invoice.borne and invoice.borne_why:
         yield WorkingLine(text("VAT of {amount} in it: {why}", amount=invoice.borne, why=vat.why(invoice)))
     for change in one.link.changes if one.link else ():
         yield WorkingLine(change.why, Range.exact(changed(invoice, change, net)), (change.source,))
 
 
-def _parts(one: Claimed, full: Money, part: Money, left: Money) -> Iterable[WorkingLine]:
+def _parts(one: HeadInvoice, full: Money, part: Money, left: Money) -> Iterable[WorkingLine]:
     """The share that was for the outage, and what of its worth is left."""
     share, residual = one.purpose.share, one.purpose.residual
     if part != full:
@@ -102,5 +102,5 @@ def _parts(one: Claimed, full: Money, part: Money, left: Money) -> Iterable[Work
         yield WorkingLine(why, Range.exact(-left), _decision(one))
 
 
-def _decision(one: Claimed) -> tuple[Locator, ...]:
+def _decision(one: HeadInvoice) -> tuple[Locator, ...]:
     return () if one.purpose.source is None else (one.purpose.source,)

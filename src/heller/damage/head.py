@@ -19,14 +19,16 @@ from heller.model.case import Case
 from heller.model.chain import Link
 from heller.model.damage import Flow, Missing, NormRef, Position, SalesEstimate
 from heller.model.finding import Finding, Locator
-from heller.model.span import Span
+from heller.model.span import Span, without
 from heller.model.text import Text
 
 
 class Event(Struct, frozen=True):
-    """The outage that the damage follows from: `spans` are certainly dead, in order, disjoint."""
+    """The outage that the damage follows from: in `spans` the line was certainly dead, in order, disjoint. In
+    `detours` another way may have carried the firm meanwhile: they matter to its business, not to its line."""
 
     spans: tuple[Span, ...]
+    detours: tuple[Span, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -37,6 +39,11 @@ class Event(Struct, frozen=True):
     def dead(self) -> timedelta:
         """How long the line was certainly dead: the shortest duration that the bounds allow."""
         return sum((span.length for span in self.spans), timedelta())
+
+    @property
+    def cut_off(self) -> tuple[Span, ...]:
+        """When the firm had no way out, from the first certain moment to the last."""
+        return without(self.span, self.detours)
 
 
 class Inputs(Struct, frozen=True):
@@ -50,7 +57,7 @@ class Inputs(Struct, frozen=True):
     links: Mapping[Locator, Link] = MappingProxyType({})
 
 
-class Found(Struct, frozen=True):
+class HeadLoss(Struct, frozen=True):
     """What a head found. The amounts of positions are before things spent twice are settled."""
 
     flows: tuple[Flow, ...] = ()
@@ -66,7 +73,7 @@ class Head(Struct, frozen=True):
     key: str
     title: Text
     norm_id: str
-    assess: Callable[[Inputs], Found]
+    assess: Callable[[Inputs], HeadLoss]
 
 
 class Item(Struct, frozen=True):

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from heller.damage.head import Inputs
 from heller.damage.margin import is_share
-from heller.model.amount import Grade
+from heller.model.amount import ProofGrade
 from heller.model.case import Case
 from heller.model.chain import Change, Link
 from heller.model.damage import Missing, Token
@@ -20,7 +20,7 @@ from heller.model.money import Money, total
 from heller.model.paper import Paper
 from heller.model.record import Invoice, Purpose
 from heller.model.text import text
-from heller.model.value import Grade as Proof
+from heller.model.value import Support
 
 PAID_BY_RECEIPT = (
     "emergency_line",
@@ -33,7 +33,7 @@ PAID_BY_RECEIPT = (
     "goodwill",
 )
 SURE = frozenset(
-    {Proof.PROVEN, Proof.STATED, Proof.GIVEN, Proof.COMPUTED}
+    {Support.PROVEN, Support.STATED, Support.GIVEN, Support.COMPUTED}
 )  # grades of a class that prove a cost
 BORNE_OUT = frozenset({"bank", "net+vat", "posting", "twin"})  # independent paths to the amount of a receipt
 
@@ -64,7 +64,7 @@ def purposes(case: Case) -> tuple[Purpose, ...]:
     return tuple({(number(p.invoice), p.head): p for p in case.records(Purpose)}.values())
 
 
-def counted(invoice: Invoice, net: bool) -> Money:
+def amount_borne(invoice: Invoice, net: bool) -> Money:
     """What the firm bore of an invoice: net where it deducts input VAT; a credit note is negative."""
     amount = (invoice.net + invoice.borne if invoice.borne else invoice.net) if net else invoice.gross
     return -amount if invoice.credit else amount
@@ -79,7 +79,7 @@ def changed(invoice: Invoice, change: Change, net: bool) -> Money:
     return change.by.net + change.by.vat * Fraction(invoice.borne.cents, invoice.vat.cents)
 
 
-class Claimed(Struct, frozen=True):
+class HeadInvoice(Struct, frozen=True):
     """An invoice that counts under a head, as the link of a chain of documents."""
 
     purpose: Purpose
@@ -91,17 +91,17 @@ class Claimed(Struct, frozen=True):
 def worth(invoice: Invoice, link: Link | None, net: bool) -> Money:
     """What the firm bore in the end: the invoice less what was taken off it."""
     off = (changed(invoice, change, net) for change in (link.changes if link else ()))
-    return total((counted(invoice, net), *off), invoice.net.currency)
+    return total((amount_borne(invoice, net), *off), invoice.net.currency)
 
 
-def claimed(
+def invoices_of(
     inputs: Inputs, head: str
-) -> tuple[tuple[Claimed, ...], tuple[Finding, ...], tuple[Missing, ...]]:
+) -> tuple[tuple[HeadInvoice, ...], tuple[Finding, ...], tuple[Missing, ...]]:
     """The invoices that a person gave to a head, with what is wrong about the others."""
     known, decided = invoices(inputs.case), purposes(inputs.case)
     shares = _shares(decided)
     unread = {number(reference(inputs.case, p)) for p in inputs.case.records(Paper) if p.waiting}
-    good: list[Claimed] = []
+    good: list[HeadInvoice] = []
     findings: list[Finding] = []
     missing: list[Missing] = []
     for purpose in (p for p in decided if p.head == head):
@@ -117,9 +117,9 @@ def claimed(
             findings.append(doubt)
         if not candidates or (doubt and doubt.weight is Weight.REFUSED):
             continue
-        invoice = min(candidates, key=lambda i: (counted(i, inputs.net).cents, i.source.object))
+        invoice = min(candidates, key=lambda i: (amount_borne(i, inputs.net).cents, i.source.object))
         token = _token(invoice, purpose, shares[number(purpose.invoice)])
-        good.append(Claimed(purpose, invoice, token, inputs.links.get(invoice.source)))
+        good.append(HeadInvoice(purpose, invoice, token, inputs.links.get(invoice.source)))
     return tuple(good), tuple(findings), tuple(missing)
 
 
@@ -198,8 +198,8 @@ def _doubt(purpose: Purpose, candidates: Sequence[Invoice]) -> Finding | None:
     return None
 
 
-def grade(invoice: Invoice, link: Link | None = None) -> Grade:
+def grade(invoice: Invoice, link: Link | None = None) -> ProofGrade:
     """A receipt when an independent path bears its amount out and its class is told and it is the firm's;
     else a record that still has to be checked."""
     sure = link is None or (link.kind.grade in SURE and link.role is not FirmRole.STRANGER)
-    return Grade.RECEIPT if sure and BORNE_OUT & set(invoice.proven_by) else Grade.RECORD
+    return ProofGrade.RECEIPT if sure and BORNE_OUT & set(invoice.proven_by) else ProofGrade.RECORD

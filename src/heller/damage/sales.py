@@ -12,10 +12,10 @@ import numpy as np
 from msgspec import Struct
 
 from heller.damage.baseline import estimate
-from heller.damage.explained import explained
-from heller.damage.found import Estimate
+from heller.damage.estimates import Estimate
+from heller.damage.explanation import explain
 from heller.damage.head import Inputs
-from heller.damage.orders import Named, Orders, daily, days_lost, turnover
+from heller.damage.orders import CancelledOrder, Orders, days_lost, takings_by_day, turnover
 from heller.damage.public_holidays import region_of
 from heller.model.amount import Range
 from heller.model.damage import LikeDay, PathDay, SalesEstimate
@@ -41,7 +41,7 @@ class Modelled(Struct, frozen=True):
     days: tuple[date, ...]
     takings: Money
     expected: Range
-    named: tuple[Named, ...]
+    named: tuple[CancelledOrder, ...]
     estimate: SalesEstimate
     sources: tuple[Locator, ...]
 
@@ -63,7 +63,7 @@ class _Window(Struct, frozen=True):
     after: tuple[int, ...]
 
 
-def model(inputs: Inputs, orders: Orders, named: Sequence[Named]) -> Sales:
+def model(inputs: Inputs, orders: Orders, named: Sequence[CancelledOrder]) -> Sales:
     """The estimate of every channel that has enough history."""
     days = days_lost(inputs)
     if not orders.all or not days:
@@ -110,12 +110,12 @@ def _channel(
     inputs: Inputs,
     channel: str,
     mine: Sequence[Order],
-    inside: Sequence[Named],
+    inside: Sequence[CancelledOrder],
     days: tuple[date, ...],
     last: date,
 ) -> Modelled | Finding:
     sold = [order for order in mine if not order.cancelled]
-    cut = _cut(daily([*sold, *(n.order for n in inside)], inputs.case.tz), days, last)
+    cut = _cut(takings_by_day([*sold, *(n.order for n in inside)], inputs.case.tz), days, last)
     before = sum(1 for order in sold if order.at.astimezone(inputs.case.tz).date() < days[0])
     if cut is None or before < FEWEST:
         return Finding(
@@ -149,7 +149,7 @@ def _cut(cents: dict[date, int], days: tuple[date, ...], last: date) -> _Window 
 
 
 def _modelled(
-    channel: str, cut: _Window, result: Estimate, named: tuple[Named, ...], mine: Sequence[Order]
+    channel: str, cut: _Window, result: Estimate, named: tuple[CancelledOrder, ...], mine: Sequence[Order]
 ) -> Modelled:
     lost, gross = (
         _range(result.lo, result.lost, result.hi),
@@ -167,7 +167,7 @@ def _modelled(
         path=tuple(_path(cut, result)),
         like_days=tuple(_like_days(cut, result)),
         backtest=result.backtest,
-        words=(*explained(result, _cents), *result.notes),
+        words=(*explain(result, _cents), *result.notes),
     )
     return Modelled(
         channel,

@@ -16,7 +16,7 @@ from heller.model.record import Invoice, Purpose
 from heller.model.text import text
 
 
-def unassigned(
+def without_head(
     case: Case, net: bool, links: Mapping[Locator, Link]
 ) -> tuple[tuple[Finding, ...], tuple[Missing, ...]]:
     """Invoices that count and that nobody has given to a head; decisions for heads that are none."""

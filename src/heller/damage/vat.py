@@ -102,7 +102,7 @@ def doubts(case: Case) -> Iterable[Finding]:
         )
 
 
-def applied(case: Case) -> Case:
+def apply(case: Case) -> Case:
     """The case with what the firm has to bear of the VAT of each invoice."""
     found = status(case)
     exhibits = tuple(
@@ -117,7 +117,7 @@ def _borne(record: Record, found: Status) -> Record:
         return record
     if record.vat.currency != record.net.currency:
         return record  # the ledger refuses it as it stands
-    why = refused(record)
+    why = refusal(record)
     if not why and found.since and record.issued < found.since:
         why = f"since {found.since.isoformat()}"
     if why:
@@ -128,7 +128,7 @@ def _borne(record: Record, found: Status) -> Record:
     return replace(record, borne=part, borne_why=f"share {found.share}")
 
 
-def refused(invoice: Invoice) -> str:
+def refusal(invoice: Invoice) -> str:
     """Why the VAT of an invoice cannot be deducted, as a word for `why`; '' where it can."""
     if any(tax != "VAT" for tax in invoice.taxes):
         return "not-vat"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from heller.model.case import Case
 from heller.model.finding import Locator
+from heller.model.observation import Observations
 from heller.model.outage import Outage
 from heller.model.record import DeviceEvent, DeviceLog, Observation, ProbeLog
 from heller.model.span import Bounds
@@ -33,12 +33,11 @@ def rows_of(case: Case, outage: Outage, source: Locator) -> tuple[Locator, ...]:
     return tuple(row for row in rows if row.object == source.object) or (source,)
 
 
-def _around(seen: Sequence[Observation], earliest: datetime, latest: datetime) -> Sequence[Observation]:
-    times = [observation.at for observation in seen]
-    first = max(bisect_right(times, earliest) - 1, 0)
-    last = bisect_left(times, latest) + 1
-    near = seen[first:last]
-    return near if len(near) <= MOST else (*near[: MOST // 2], *near[-MOST // 2 :])
+def _around(seen: Observations, earliest: datetime, latest: datetime) -> list[Observation]:
+    first = max(seen.until(earliest) - 1, 0)
+    last = min(seen.before(latest) + 1, len(seen))
+    near = list(range(first, last))
+    return [seen[n] for n in (near if len(near) <= MOST else (*near[: MOST // 2], *near[-MOST // 2 :]))]
 
 
 def _places(source: Locator, seen: Iterable[Observation | DeviceEvent]) -> Iterator[Locator]:

@@ -106,7 +106,7 @@ def write(
     return pack(files, known, out)
 
 
-def made(payload: Mapping[str, Content], info: Mapping[str, str], stamp: Stamp = no_stamp) -> bytes:
+def make(payload: Mapping[str, Content], info: Mapping[str, str], stamp: Stamp = no_stamp) -> bytes:
     """The bundle's bytes, for a bundle that fits into memory."""
     out = io.BytesIO()
     write(payload, info, out, stamp)

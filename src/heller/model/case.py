@@ -15,7 +15,7 @@ from heller.model.closing import Closing
 from heller.model.finding import Finding
 from heller.model.money import Money
 from heller.model.record import Fact, Reading, Record
-from heller.model.sample import Head
+from heller.model.sample import SampleHeader
 
 if TYPE_CHECKING:
     from polars import LazyFrame
@@ -50,7 +50,9 @@ class Case(Struct, frozen=True, dict=True):
     brackets: tuple[Bracket, ...] = ()  # when each entry was written, in order of their numbers
     noted_in: tuple[int, ...] = ()  # the entry of each noted record, as far as one holds it
     closing: Closing | None = None  # what is closed, where it is the case as a closed bundle shows it
-    samples: tuple[tuple[Head, LazyFrame], ...] = ()  # what a watch measured, segment by segment, not loaded
+    samples: tuple[
+        tuple[SampleHeader, LazyFrame], ...
+    ] = ()  # what a watch measured, segment by segment, not loaded
 
     @property
     def tz(self) -> ZoneInfo:

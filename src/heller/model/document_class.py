@@ -14,7 +14,7 @@ from msgspec import Struct
 from heller.model.finding import Locator
 from heller.model.money import Money
 from heller.model.text import Text, text
-from heller.model.value import Grade
+from heller.model.value import Support
 
 
 class DocumentClass(Enum):
@@ -102,7 +102,7 @@ class Classification(Struct, frozen=True):
     `type code`, `title`, `label`, `sums`, `slip`, `person`."""
 
     of: DocumentClass
-    grade: Grade = Grade.STATED
+    grade: Support = Support.STATED
     source: Locator | None = None
     by: tuple[str, ...] = ()
 

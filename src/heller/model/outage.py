@@ -8,7 +8,7 @@ from enum import Enum
 from msgspec import Struct
 
 from heller.model.finding import Finding, Locator
-from heller.model.span import Bounds, Span, union
+from heller.model.span import Bounds, Span, union, without
 from heller.model.text import Text
 
 
@@ -22,6 +22,7 @@ class Cause(Enum):
     BEYOND = "beyond"
     DNS = "dns"
     TARGET = "target"
+    REDIRECTED = "redirected"  # the line is up, but another answers: not released, or led astray
     UNKNOWN = "unknown"
 
 
@@ -56,8 +57,26 @@ class Witness(Struct, frozen=True):
     state: str = "down"
 
 
+class Detour(Struct, frozen=True):
+    """A time in which another way carried the firm while its line was dead: a router that went over to the
+    mobile network. `way` names it where it is known: its public address, its first hop, its port. The line
+    stays dead meanwhile; fee, lump sum and repair time run on, idle hours and lost sales do not.
+    """
+
+    start: Bounds
+    end: Bounds
+    why: Text
+    way: str = ""
+    source: Locator | None = None
+
+    @property
+    def longest(self) -> Span:
+        """All of the time in which the firm may have been carried."""
+        return Span(self.start.earliest, max(self.end.latest, self.start.earliest))
+
+
 class Outage(Struct, frozen=True):
-    """A complete loss of service. The start lies within `start`, the end within `end`."""
+    """A complete loss of service of the line. The start lies within `start`, the end within `end`."""
 
     start: Bounds
     end: Bounds
@@ -68,6 +87,12 @@ class Outage(Struct, frozen=True):
     ends: tuple[CompetingEnd, ...] = ()
     unobserved: tuple[Span, ...] = ()
     line: str = ""  # the uplink, where its name is known
+    detours: tuple[Detour, ...] = ()  # when another way carried the firm
+
+    @property
+    def cut_off(self) -> tuple[Span, ...]:
+        """What is certain of the time in which the firm had no way out at all: the line dead, no other carried."""
+        return without(self.span, union(detour.longest for detour in self.detours))
 
     @property
     def shortest(self) -> timedelta:
@@ -107,8 +132,71 @@ class Degraded(Struct, frozen=True):
         return Span(self.start.latest, max(self.end.earliest, self.start.latest))
 
 
+class Family(Enum):
+    """The two protocols that a line carries."""
+
+    FOUR = "IPv4"
+    SIX = "IPv6"
+
+
+class FamilyOutage(Struct, frozen=True):
+    """Half the line: one family dead while the other carried. It is no complete outage and never counted as one;
+    the other side may attack what builds on it."""
+
+    family: Family
+    start: Bounds
+    end: Bounds
+    strength: Strength
+    reason: Text
+    line: str = ""
+
+    @property
+    def span(self) -> Span:
+        """The shortest span."""
+        return Span(self.start.latest, max(self.end.earliest, self.start.latest))
+
+
+class SlowMinute(Struct, frozen=True):
+    """One minute in which answers came late: probes answered, how many of them later than the line's own limit,
+    the 95th percentile of their round trips and their jitter (mean distance of successive ones), seconds."""
+
+    at: datetime
+    answered: int
+    late: int
+    p95: float
+    jitter: float
+
+
+class Slowness(Struct, frozen=True):
+    """Minutes in a row in which the line answered slowly. `usual` is its own 95th percentile in all the time that
+    was watched, `limit` the round trip from which an answer of it counts as late; seconds. It has its own measure
+    and is neither an outage nor a part of one."""
+
+    span: Span
+    minutes: tuple[SlowMinute, ...]
+    usual: float
+    limit: float
+    line: str = ""
+
+    @property
+    def late(self) -> int:
+        """Late answers in all."""
+        return sum(minute.late for minute in self.minutes)
+
+    @property
+    def answered(self) -> int:
+        """Answers in all."""
+        return sum(minute.answered for minute in self.minutes)
+
+    @property
+    def worst(self) -> SlowMinute:
+        """The minute with the highest 95th percentile."""
+        return max(self.minutes, key=lambda minute: minute.p95)
+
+
 class Stretch(Struct, frozen=True):
-    """A run of one state as it was observed, for the picture: `state` is up, degraded, down or unobserved."""
+    """A run of one state as it was observed, for the picture: `state` is up, slow, degraded, half (one family
+    dead), detour (the line dead, another way carried), down or unobserved."""
 
     span: Span
     state: str
@@ -125,5 +213,7 @@ class Detection(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     rule: str = ""  # version of the rule that decided
     degraded: tuple[Degraded, ...] = ()
+    halves: tuple[FamilyOutage, ...] = ()
+    slow: tuple[Slowness, ...] = ()
     line: str = ""
     others: tuple[Detection, ...] = ()

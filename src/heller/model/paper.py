@@ -9,9 +9,9 @@ from msgspec import Struct
 from heller.model.document_class import Classification, DocumentClass, Reference
 from heller.model.finding import Locator
 from heller.model.money import Money
-from heller.model.value import Grade, Value
+from heller.model.value import Support, Value
 
-WAITING = frozenset({Grade.READ, Grade.SEEN})  # these wait for a person before they enter a claim
+WAITING = frozenset({Support.READ, Support.SEEN})  # these wait for a person before they enter a claim
 FIELDS = ("number", "date", "seller", "net", "vat", "gross", "currency", "type", "pay")
 NEEDED = ("date", "seller", "net", "vat", "gross", "currency")  # what an invoice in a claim must have
 AMOUNTS = frozenset({"net", "vat", "gross", "pay"})

@@ -20,13 +20,16 @@ from heller.model.loss import Measure as Measure
 from heller.model.loss import Posting as Posting
 from heller.model.loss import QuickEstimate as QuickEstimate
 from heller.model.money import Money
+from heller.model.observation import Failure as Failure
+from heller.model.observation import Observation as Observation
+from heller.model.observation import Observations
 from heller.model.paper import Decided, Paper
 from heller.model.span import Span
 from heller.model.speed import Promised as Promised
 from heller.model.speed import SpeedTest as SpeedTest
 from heller.model.terms import Policy, Terms
 from heller.model.text import Text
-from heller.model.value import Grade as Grade
+from heller.model.value import Support as Support
 from heller.model.value import Value as Value
 
 
@@ -213,33 +216,12 @@ class Mail(Struct, frozen=True, tag="mail"):
     orders: tuple[str, ...] = ()
 
 
-class Failure(Enum):
-    """The one way in which a probe failed."""
-
-    TIMEOUT = "timeout"
-    UNREACHABLE = "unreachable"  # somebody remote said so
-    LOCAL = "local"  # the own host could not send: says nothing about the line
-
-
-class Observation(Struct, frozen=True):
-    """One probe: it was answered, or it failed in exactly one way. `at` is the time of sending,
-    `rtt` the seconds until the answer came, where the log says so. `width`: seconds within which the probe
-    was sent, [at, at + width], where a log gives no more than its step (a monitor's beat, a count of five
-    minutes); a failure over a width means that nothing was answered in it."""
-
-    at: datetime
-    row: int
-    failure: Failure | None = None
-    rtt: float = 0.0
-    width: float = 0.0
-
-
 class ProbeLog(Struct, frozen=True, tag="probe_log"):
-    """Probes of one target in order of time. `step` is their usual distance in seconds, from the end of one
+    """Probes of one target in order of time, as columns. `step` is their usual distance in seconds, from the end of one
     probe's width to the next probe; `uncertainty` what the clock may be off, in seconds."""
 
     target: str
-    observations: tuple[Observation, ...]
+    observations: Observations
     step: float
     source: Locator
     uncertainty: float = 0.0
@@ -254,6 +236,8 @@ class DeviceSign(Enum):
     SESSION_UP = "session_up"
     RESTART = "restart"
     OWN_ACT = "own_act"  # 'administratively down': the customer's own act
+    DETOUR_UP = "detour_up"  # another way stands ready or carries: the mobile network, a second line
+    DETOUR_DOWN = "detour_down"
 
 
 class DeviceEvent(Struct, frozen=True):

@@ -7,20 +7,27 @@ Times are whole microseconds since 1970 in UTC. Within a session they never jump
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Any
 
+import msgspec
 from msgspec import Struct
 
-VERSION = "heller-samples/1"
+VERSION = "heller-samples/2"
+FIRST = "heller-samples/1"  # one number `layer` for depth and protocol: 4 a name server, 5 a page
 
 
-class Layer(IntEnum):
-    """What a probe asks, from the inside out."""
+class Depth(IntEnum):
+    """How far a probe reaches, from the inside out."""
 
     GATEWAY = 1  # the own router
     HOP = 2  # the provider's first hop
-    TARGET = 3  # an independent host outside
-    DNS = 4  # a name server outside, asked by its address
-    HTTPS = 5  # a page outside
+    OUTSIDE = 3  # an independent host
+
+
+# What a host is asked: the name of a file's probe type under `watch/probes/`. These are the ones whose answers
+# a verdict tells apart; any other one outside proves by its answer that the line carried.
+ECHO, CONNECT, QUESTION, PAGE = "echo", "connect", "question", "page"
+PATH = (ECHO, CONNECT)  # nothing but whether the way to the host is open
 
 
 class Outcome(IntEnum):
@@ -36,6 +43,7 @@ class Outcome(IntEnum):
     DNS_ERROR = 7  # a name server answered with an error: says nothing about the line
     LOCAL = 8  # the own host could not send: says nothing about the line
     NOT_SENT = 9  # budget or pause
+    OTHER = 10  # somebody else answered in the target's name: no proof of the line, and no loss
 
 
 ALIVE = (Outcome.OK, Outcome.LATE, Outcome.REFUSED, Outcome.TLS_ERROR, Outcome.HTTP_ERROR)
@@ -84,13 +92,24 @@ class Target(Struct, frozen=True):
 
     number: int
     uplink: str
-    layer: Layer
+    depth: Depth
     name: str
     address: str
     network: str = ""
+    protocol: str = ECHO
+
+    @property
+    def outside(self) -> bool:
+        """Whether its answer speaks for the whole line."""
+        return self.depth is Depth.OUTSIDE
+
+    @property
+    def witness(self) -> bool:
+        """Whether it stands outside and is asked for nothing but an answer."""
+        return self.outside and self.protocol in PATH
 
 
-class Head(Struct, frozen=True):
+class SampleHeader(Struct, frozen=True):
     """What belongs to a table of samples: it stands as JSON in the Parquet file under `heller`.
 
     `watched` are the spans in which the watch ran, [start, end) in microseconds; what lies outside them was
@@ -109,3 +128,24 @@ class Head(Struct, frozen=True):
     metered: tuple[str, ...] = ()  # uplinks with a budget
     sent_bytes: dict[str, int] = {}  # per uplink, own count, both ways
     file: str = ""  # SHA-256 of the file that holds it, known to who opens it; in the file itself empty
+
+
+def head_of(raw: str | bytes) -> SampleHeader:
+    """The head as JSON of this version or of the first; raises msgspec.MsgspecError."""
+    plain = msgspec.json.decode(raw, type=dict[str, Any])
+    if plain.get("version") == FIRST:
+        plain |= {"version": VERSION, "targets": [_second(one) for one in plain.get("targets", ())]}
+    return msgspec.convert(plain, SampleHeader)
+
+
+def target_of(raw: str | bytes) -> Target:
+    """A target as JSON of this version or of the first; raises msgspec.MsgspecError."""
+    return msgspec.convert(_second(msgspec.json.decode(raw, type=dict[str, Any])), Target)
+
+
+def _second(target: dict[str, Any]) -> dict[str, Any]:
+    """A target with depth and protocol apart."""
+    layer = target.get("layer")
+    if layer is None:
+        return target
+    return target | {"depth": min(layer, Depth.OUTSIDE), "protocol": {4: QUESTION, 5: PAGE}.get(layer, ECHO)}

@@ -8,16 +8,16 @@ from datetime import timedelta
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.outage import Outage
 from heller.model.record import DeviceLog, DeviceSign
-from heller.model.sample import Layer
+from heller.model.sample import QUESTION
 from heller.model.span import Span, without
 from heller.model.text import text
 from heller.outage.evidence.router import Clock, Down
 from heller.outage.line import Line
 from heller.outage.rule import COARSE, NOTICES
-from heller.outage.silence import Found
+from heller.outage.silence import Silences
 
 
-def targets(seen: Line, found: Found) -> Iterator[Finding]:
+def targets(seen: Line, found: Silences) -> Iterator[Finding]:
     """Too few targets, all in one network, one that was silent alone, noise."""
     source = seen.source
     names = sorted({track.probed.name for track in seen.outer})
@@ -31,7 +31,7 @@ def targets(seen: Line, found: Found) -> Iterator[Finding]:
         yield Finding("outage.one_network", told, do, source=source)
     for i, n in sorted(found.alone.items()):
         probed = seen.outer[i].probed
-        if probed.layer is Layer.DNS:
+        if probed.protocol == QUESTION:
             continue  # names that were not resolved are told as such
         told = text(
             "{target} was silent {n} times while another target was not; that is no outage.",
@@ -135,7 +135,7 @@ def _spanned(hole: Span, routers: Sequence[tuple[Sequence[Down], Clock]]) -> boo
     )
 
 
-def edges(seen: Line, found: Found) -> Iterator[Finding]:
+def edges(seen: Line, found: Silences) -> Iterator[Finding]:
     """Outages that had begun before the log did, or went on after it."""
     for cut in found.cuts:
         if cut.open_start:

@@ -16,7 +16,7 @@ from heller.outage.rule import CLAIMED_LATER, STANDS
 from heller.outage.silence import Cut
 
 
-def claimed(cut: Cut, line: Line | None, contacts: Sequence[Contact]) -> Iterator[CompetingEnd]:
+def ends_claimed(cut: Cut, line: Line | None, contacts: Sequence[Contact]) -> Iterator[CompetingEnd]:
     """What people said about the end, each held against the measurements."""
     for contact in contacts:
         if contact.kind is not ContactKind.ONLINE_CLAIM:
@@ -28,7 +28,7 @@ def claimed(cut: Cut, line: Line | None, contacts: Sequence[Contact]) -> Iterato
         yield CompetingEnd(contact.at, contact.who, holds, why, sources)
 
 
-def linked(cut: Cut, line: Line | None, found: Match, clock: Clock) -> Iterator[CompetingEnd]:
+def ends_by_router(cut: Cut, line: Line | None, found: Match, clock: Clock) -> Iterator[CompetingEnd]:
     """Times at which the router saw the line back while nothing answered, if it stayed so for a while."""
     if cut.open_end:
         return

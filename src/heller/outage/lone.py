@@ -10,7 +10,7 @@ from heller.model.outage import Cause, CompetingEnd, Detection, Outage, Strength
 from heller.model.record import Contact, ContactKind, DeviceLog, DeviceSign
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import Text, text
-from heller.outage.ends import claimed
+from heller.outage.ends import ends_claimed
 from heller.outage.evidence.router import Down, downs
 from heller.outage.rule import COARSE, NOTICES, RULE, SESSION_BREAK
 from heller.outage.silence import Cut
@@ -121,7 +121,7 @@ def _outage(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> Outage
         strength=Strength.MEASURED if log.uncertainty <= COARSE and not log.stated else Strength.SUSPECTED,
         cause_reason=reason,
         witnesses=(Witness(text("Log of {device}", device=log.device), saw, source, certain),),
-        ends=tuple(claimed(cut, None, contacts)),
+        ends=tuple(ends_claimed(cut, None, contacts)),
     )
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from heller.model.finding import Finding, Locator
 from heller.model.outage import Degraded, Detection, Outage, Strength, Witness
 from heller.model.record import ProbeLog
+from heller.model.sample import Outcome
 from heller.model.span import Bounds, Span, utc
 from heller.model.text import Text
 
@@ -102,11 +103,12 @@ def _first_row(witness: Witness, outage: Outage, probes: Sequence[ProbeLog]) -> 
     log = next((log for log in probes if log.source == witness.source), None)
     if log is None:
         return witness.source
+    seen = log.observations
     row = next(
         (
-            probe.row
-            for probe in log.observations
-            if probe.at >= outage.start.earliest and (witness.state == "up" or probe.failure)
+            seen.row[n]
+            for n in range(seen.before(outage.start.earliest), len(seen))
+            if witness.state == "up" or seen.outcome[n] != Outcome.OK
         ),
         None,
     )

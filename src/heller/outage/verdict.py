@@ -14,20 +14,20 @@ from msgspec.structs import replace
 from heller.model.finding import Finding
 from heller.model.outage import Degraded, Detection, Outage, Strength, Stretch, Witness
 from heller.model.record import Contact, ContactKind, DeviceLog, HitLog, ProbeLog, QueueLog
-from heller.model.sample import Head, Layer
+from heller.model.sample import Depth, SampleHeader
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import text
 from heller.outage import doubts
 from heller.outage.cause import cause, gateway
 from heller.outage.columns import Frame, Probed, of_log
-from heller.outage.degraded import degraded
-from heller.outage.ends import claimed, linked, router_witness
-from heller.outage.evidence.router import Clock, Down, Match, clock, downs, match, narrowed
+from heller.outage.degradation import degradations
+from heller.outage.ends import ends_by_router, ends_claimed, router_witness
+from heller.outage.evidence.router import Clock, Down, Match, clock, downs, match, narrow
 from heller.outage.evidence.witness import Monitor, against, contradicts, monitors, over, seen_by, told_by
-from heller.outage.line import Line, answered, is_inside, line, network_of, of_head
+from heller.outage.line import Line, answer_counts, is_inside, line, network_of, of_head
 from heller.outage.lone import from_contacts, from_routers
 from heller.outage.rule import ALIVE, CLAIMED_LATER, RULE, SURE
-from heller.outage.silence import Cut, Found, find
+from heller.outage.silence import Cut, Silences, find
 
 
 class Router(NamedTuple):
@@ -51,7 +51,7 @@ def detect(
     probes: Sequence[ProbeLog],
     devices: Sequence[DeviceLog],
     contacts: Sequence[Contact],
-    samples: Sequence[tuple[Head, Frame]] = (),
+    samples: Sequence[tuple[SampleHeader, Frame]] = (),
     hits: Sequence[HitLog] = (),
     queues: Sequence[QueueLog] = (),
     office: Sequence[str] = (),
@@ -69,14 +69,14 @@ def detect(
         return found
     from heller.outage.evidence import servers  # for those who have such logs
 
-    return servers.joined(found, hits, queues, office)
+    return servers.join(found, hits, queues, office)
 
 
 def _by_line(
     probes: Sequence[ProbeLog],
     devices: Sequence[DeviceLog],
     contacts: Sequence[Contact],
-    samples: Sequence[tuple[Head, Frame]],
+    samples: Sequence[tuple[SampleHeader, Frame]],
 ) -> Detection:
     """What probes, routers and people say: the first of them that can."""
     own = uplinks(samples)
@@ -94,7 +94,7 @@ def _by_line(
     return from_contacts(contacts, inside_only=inside_only)
 
 
-def uplinks(samples: Sequence[tuple[Head, Frame]]) -> list[Line]:
+def uplinks(samples: Sequence[tuple[SampleHeader, Frame]]) -> list[Line]:
     """The lines of the own watch, those without a budget first."""
     names = dict.fromkeys(target.uplink for head, _ in samples for target in head.targets)
     metered = {name for head, _ in samples for name in head.metered}
@@ -111,7 +111,7 @@ def sides(probes: Sequence[ProbeLog], *, own: bool) -> tuple[list[ProbeLog], lis
     a watch of our own, else those that give no more than a step where others give the second."""
     logs = [log for log in probes if log.observations]
     outside = [log for log in logs if not is_inside(log.target)]
-    wide = [log for log in outside if any(seen.width for seen in log.observations)]
+    wide = [log for log in outside if len(log.observations.width)]
     if own:
         return [], outside
     if len(wide) == len(outside):
@@ -121,8 +121,8 @@ def sides(probes: Sequence[ProbeLog], *, own: bool) -> tuple[list[ProbeLog], lis
 
 def _probed(log: ProbeLog) -> Probed:
     """The target of an imported log; of one inside the house the answers tell of the gateway."""
-    layer = Layer.GATEWAY if is_inside(log.target) else Layer.TARGET
-    return Probed("", layer, log.target, network_of(log.target), log.step, log.uncertainty, log.source)
+    depth = Depth.GATEWAY if is_inside(log.target) else Depth.OUTSIDE
+    return Probed("", depth, log.target, network_of(log.target), log.step, log.uncertainty, log.source)
 
 
 def _measured(
@@ -140,7 +140,7 @@ def _measured(
         routers.append(Router(log, down, clock(log, found.cuts, down)))
     all_else = Evidence(tuple(routers), tuple(monitors(beside, found.cuts)), tuple(others), contacts)
     outages = tuple(_outage(cut, seen, all_else) for cut in found.cuts)
-    poor = degraded(seen, found.cuts)
+    poor = degradations(seen, found.cuts)
     return Detection(
         outages=outages,
         unobserved=seen.holes,
@@ -157,14 +157,14 @@ def _outage(cut: Cut, seen: Line, beside: Evidence) -> Outage:
     cut = _reported(cut, beside.contacts)
     matches = [(r, match(r.log, cut, r.downs, r.clock)) for r in beside.routers]
     witnesses = [*_probe_witnesses(cut, seen)]
-    ends = [*claimed(cut, seen, beside.contacts)]
+    ends = [*ends_claimed(cut, seen, beside.contacts)]
     measured = cut
     for router, found in matches:
-        tighter = narrowed(cut, found, router.clock)
+        tighter = narrow(cut, found, router.clock)
         told = router_witness(found, router.clock, narrows=tighter != cut)
         if told is not None:
             witnesses.append(told)
-            ends += linked(measured, seen, found, router.clock)
+            ends += ends_by_router(measured, seen, found, router.clock)
         cut = tighter
     second = [*_second(measured, seen, beside)]
     why, reason = cause(cut, seen.inner, seen.hops, [found for _, found in matches])
@@ -219,10 +219,10 @@ def _reported(cut: Cut, contacts: Sequence[Contact]) -> Cut:
 def _probe_witnesses(cut: Cut, seen: Line) -> Iterator[Witness]:
     """What the probes of each target saw, the outside ones first."""
     span = cut.certain
-    for track, sent, good in answered(seen.outer, span):
+    for track, sent, good in answer_counts(seen.outer, span):
         saw = text("{lost} of {sent} probes stayed without an answer.", lost=sent - good, sent=sent)
         yield Witness(text("Probes of {target}", target=track.probed.name), saw, track.probed.source, span)
-    for track, sent, good in answered(seen.inner, span):
+    for track, sent, good in answer_counts(seen.inner, span):
         saw = text("{good} of {sent} probes inside the house were answered.", good=good, sent=sent)
         state = "up" if good * 2 > sent else "down"
         name = text("Probes of {target}", target=track.probed.name)
@@ -248,7 +248,7 @@ def stretches(
     )
 
 
-def _findings(seen: Line, found: Found, outages: Sequence[Outage], beside: Evidence) -> Iterator[Finding]:
+def _findings(seen: Line, found: Silences, outages: Sequence[Outage], beside: Evidence) -> Iterator[Finding]:
     """Everything that a provider would hold against the measurement, said first."""
     yield from doubts.targets(seen, found)
     yield from doubts.clocks(seen, [(r.log, r.clock) for r in beside.routers], any_outage=bool(outages))

@@ -10,30 +10,16 @@ import msgspec
 from msgspec import Struct
 
 from heller.model.errors import InputRefused
-from heller.model.sample import Layer, Target
+from heller.model.sample import ECHO, Depth, Target
 from heller.model.text import text
-from heller.watch.plan import (
-    DEADLINE,
-    DNS_EVERY,
-    EVERY,
-    METERED_EVERY,
-    PAGE_EVERY,
-    QUESTION,
-    Plan,
-    Probe,
-    Uplink,
-    Way,
-    default_plan,
-)
+from heller.watch.default_plan import default_plan
+from heller.watch.plan import DEADLINE, METERED_EVERY, Plan, Probe, Uplink
+from heller.watch.probe_types import probe_types
 
-WAYS = {"echo": Way.ECHO, "connect": Way.CONNECT, "question": Way.QUESTION, "page": Way.PAGE}
-LAYERS = {Way.QUESTION: Layer.DNS, Way.PAGE: Layer.HTTPS}
-PORTS = {Way.QUESTION: 53, Way.PAGE: 443}
-PACE = {Way.QUESTION: DNS_EVERY, Way.PAGE: PAGE_EVERY}
 FASTEST = 0.2  # seconds: nobody's host is asked more often than five times a second
 
 
-class Line(Struct, frozen=True, forbid_unknown_fields=True):
+class UplinkTable(Struct, frozen=True, forbid_unknown_fields=True):
     """A table `[[uplink]]`."""
 
     name: str
@@ -46,13 +32,13 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True):
     hop: str = "auto"
 
 
-class Asked(Struct, frozen=True, forbid_unknown_fields=True):
+class TargetTable(Struct, frozen=True, forbid_unknown_fields=True):
     """A table `[[target]]`; without `uplink` it is asked over each of them, a metered one by echo only."""
 
     address: str
     name: str = ""
     network: str = ""
-    way: str = "echo"
+    way: str = ECHO
     every: float = 0.0
     port: int = 0
     host: str = ""
@@ -63,8 +49,8 @@ class Asked(Struct, frozen=True, forbid_unknown_fields=True):
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
-    uplink: tuple[Line, ...] = (Line("main"),)
-    target: tuple[Asked, ...] = ()
+    uplink: tuple[UplinkTable, ...] = (UplinkTable("main"),)
+    target: tuple[TargetTable, ...] = ()
     deadline: float = DEADLINE
     ipv6: bool = False
 
@@ -74,14 +60,14 @@ def load(path: Path | None) -> Plan:
     if path is None:
         return default_plan()
     try:
-        return planned(msgspec.toml.decode(path.read_bytes(), type=Config))
+        return plan_of(msgspec.toml.decode(path.read_bytes(), type=Config))
     except OSError as error:
         raise _refused(path, error.strerror or str(error)) from error
     except (msgspec.DecodeError, ValueError) as error:
         raise _refused(path, str(error)) from error
 
 
-def planned(config: Config) -> Plan:
+def plan_of(config: Config) -> Plan:
     """The plan that a file describes; raises ValueError with what is wrong."""
     names = [line.name for line in config.uplink]
     if not names or "" in names or len(set(names)) < len(names):
@@ -95,7 +81,7 @@ def planned(config: Config) -> Plan:
         (uplink, asked)
         for uplink in uplinks
         for asked in config.target
-        if asked.uplink == uplink.name or (not asked.uplink and (asked.way == "echo" or not uplink.metered))
+        if asked.uplink == uplink.name or (not asked.uplink and (asked.way == ECHO or not uplink.metered))
     ]
     strange = {asked.uplink for asked in config.target} - {"", *names}
     if strange:
@@ -105,25 +91,26 @@ def planned(config: Config) -> Plan:
     return Plan(uplinks, tuple(probes), config.deadline)
 
 
-def _probe(number: int, uplink: Uplink, asked: Asked, share: int) -> Probe:
+def _probe(number: int, uplink: Uplink, asked: TargetTable, share: int) -> Probe:
     """One target over one uplink; a metered one asks all its targets in turn, one every thirty seconds."""
     ip_address(asked.address)  # a name would need a resolver in the loop
-    if asked.way not in WAYS:
-        raise ValueError(f"way must be one of {', '.join(WAYS)}")
-    way = WAYS[asked.way]
-    every = asked.every or (METERED_EVERY * share if uplink.metered else PACE.get(way, EVERY))
+    kind = probe_types().get(asked.way)
+    if kind is None:
+        raise ValueError(f"way must be one of {', '.join(probe_types())}")
+    every = asked.every or (METERED_EVERY * share if uplink.metered else kind.every)
     if every < FASTEST:
         raise ValueError(f"every must be at least {FASTEST} seconds")
     target = Target(
         number,
         uplink.name,
-        LAYERS.get(way, Layer.TARGET),
+        Depth.OUTSIDE,
         asked.name or asked.address,
         asked.address,
         asked.network,
+        kind.protocol,
     )
-    host = asked.host or (QUESTION if way is Way.QUESTION else asked.address)
-    return Probe(target, way, every, asked.port or PORTS.get(way, 53), host, asked.path)
+    host = asked.host or kind.host or asked.address
+    return Probe(target, every, asked.port or kind.port, host, asked.path)
 
 
 def _refused(path: Path, reason: str) -> InputRefused:

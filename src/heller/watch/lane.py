@@ -12,9 +12,9 @@ from typing import Protocol
 from heller.model.sample import ALIVE, LOST, Outcome, Upset, UpsetKind
 from heller.watch.budget import Budget
 from heller.watch.clocks import Session, boot_ns
-from heller.watch.plan import RAISED_EVERY, Plan, Probe, Uplink, Way, slots
+from heller.watch.plan import RAISED_EVERY, Plan, Probe, Uplink, slots
 from heller.watch.ring import Ring
-from heller.watch.row import Row, Sink
+from heller.watch.rows import ProbeRow, Sink
 from heller.watch.wheel import NAN, SECOND
 
 BURST, BURST_NS = 10, 2 * SECOND  # probes after a first loss, all targets of the uplink in turn
@@ -27,6 +27,7 @@ class Channel(Protocol):
     """Sends probes of one kind and tells the lane how each ended."""
 
     cost: int  # bytes of a probe that is answered, both ways
+    in_burst: bool  # whether it is asked again at once after a first loss
 
     def add(self, number: int, address: str) -> None:
         """From now on `number` may be sent to."""
@@ -90,7 +91,7 @@ class Lane:
 
     def tell(self, number: int, stamp: int, outcome: int, rtt: float, size: int, outside: bool) -> None:
         """A probe ended."""
-        self.row(Row(number, (stamp + self.offset) // 1000, int(outcome), rtt, size))
+        self.row(ProbeRow(number, (stamp + self.offset) // 1000, int(outcome), rtt, size))
         if not outside:
             return
         if outcome in ALIVE:
@@ -167,16 +168,17 @@ class Lane:
             self.paused_until = self.budget.end
             self.sink.upset(Upset(UpsetKind.PAUSE, at, self.budget.end, self.uplink.name))
         for number in numbers:
-            self.row(Row(number, at, int(Outcome.NOT_SENT), NAN, 0))
+            self.row(ProbeRow(number, at, int(Outcome.NOT_SENT), NAN, 0))
         return len(numbers)
 
     def _burst(self, now: int) -> None:
         """Ten probes in two seconds, from the inside out."""
         if now < self.burst_at:
             return
-        order = [
-            number for number in sorted(self.probes, key=self._depth) if self.probes[number].way != Way.PAGE
-        ]
+        order = [number for number in sorted(self.probes, key=self._depth) if self.by[number].in_burst]
+        if not order:
+            self.burst_left = 0
+            return
         number = order[(BURST - self.burst_left) % len(order)]
         channel = self.by[number]
         if self.budget is None or self.budget.allows(self.session.at(now), self.bytes, channel.cost):
@@ -185,7 +187,7 @@ class Lane:
         self.burst_at = now + BURST_NS // BURST
 
     def _depth(self, number: int) -> tuple[int, int]:
-        return self.probes[number].target.layer, number
+        return self.probes[number].target.depth, number
 
     # What changes
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from heller.damage.by_receipt import by_receipt
-from heller.damage.head import Found, Head, Inputs, Item, flows_of, schedule
-from heller.model.amount import Grade, Range, WorkingLine
+from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
+from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing
 from heller.model.finding import Finding, Weight
 from heller.model.money import ZERO, Money
@@ -14,7 +14,7 @@ from heller.model.record import Fact
 from heller.model.text import text
 
 
-def assess(inputs: Inputs) -> Found:
+def assess(inputs: Inputs) -> HeadLoss:
     """Receipts of winning customers back are added; a stated loss of goodwill is recorded with 0.00."""
     reason = text("Paid to win back customers whom the outage had driven away; without it nothing was due.")
     concrete = by_receipt(HEAD, inputs, reason, norm_id="BGB-249")
@@ -23,14 +23,14 @@ def assess(inputs: Inputs) -> Found:
         return concrete
     amount = _euros(said[-1].value)
     if amount is None:
-        return Found(
+        return HeadLoss(
             concrete.flows,
             concrete.positions,
             concrete.missing,
             (*concrete.findings, _odd(said[-1])),
         )
     shown = _shown(said[-1], amount)
-    return Found(
+    return HeadLoss(
         (*concrete.flows, *shown.flows),
         (*concrete.positions, *shown.positions),
         (*concrete.missing, *shown.missing),
@@ -38,7 +38,7 @@ def assess(inputs: Inputs) -> Found:
     )
 
 
-def _shown(fact: Fact, amount: Money) -> Found:
+def _shown(fact: Fact, amount: Money) -> HeadLoss:
     """The stated amount: the same nothing in both worlds, a position that is shown and never added."""
     sources = (fact.source,) if fact.source else ()
     flow = Flow(
@@ -47,7 +47,7 @@ def _shown(fact: Fact, amount: Money) -> Found:
         label=text("Loss of goodwill, as estimated by the firm"),
         without=Range(),
         actual=Range(),
-        grade=Grade.STATED,
+        grade=ProofGrade.STATED,
         sources=sources,
     )
     line = WorkingLine(text("as estimated by the firm: {basis}", basis=fact.basis or "-"), Range.exact(amount),
@@ -66,7 +66,7 @@ def _shown(fact: Fact, amount: Money) -> Found:
         ),
         Range(ZERO, ZERO, amount),
     )
-    return Found(flows_of([item]), (replace(position, amount=Range.exact(amount)),), (gap,))
+    return HeadLoss(flows_of([item]), (replace(position, amount=Range.exact(amount)),), (gap,))
 
 
 def _euros(value: str) -> Money | None:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from heller.dossier.charts.style import DARK, INK, MIDDLE, PALE, PAPER, Spec, days_axis, picture, wall
+from heller.dossier.charts.style import (
+    ACCENT,
+    DARK,
+    HALF,
+    INK,
+    LATE,
+    MIDDLE,
+    PALE,
+    PAPER,
+    Spec,
+    days_axis,
+    picture,
+    wall,
+)
 from heller.dossier.wording import Words
 from heller.model.outage import Detection, Outage
 from heller.model.span import Span
@@ -13,7 +26,15 @@ from heller.model.text import text
 
 LANE = 30  # px
 
-STATES = {"up": PALE, "degraded": MIDDLE, "down": DARK, "unobserved": PAPER}
+STATES = {
+    "up": PALE,
+    "slow": LATE,
+    "degraded": MIDDLE,
+    "half": HALF,
+    "detour": ACCENT,
+    "down": DARK,
+    "unobserved": PAPER,
+}
 
 
 def view(detection: Detection) -> Span | None:
@@ -76,7 +97,10 @@ def chart(detection: Detection, words: Words) -> Spec | None:
 
 NAMES = {
     "up": text("answered"),
+    "slow": text("answered late"),
     "degraded": text("answered in part or late"),
+    "half": text("IPv4 or IPv6 dead, the other answered"),
+    "detour": text("line dead, another way carried"),
     "down": text("no answer, line dead"),
     "unobserved": text("not observed"),
 }

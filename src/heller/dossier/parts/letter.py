@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from heller.dossier.blocks import Column, Letter, Para, Table
+from heller.dossier.blocks import Letter, Para, Table, TableColumn
 from heller.dossier.writer import Pen, row
 from heller.model.text import Text, text
 
@@ -131,7 +131,7 @@ def _demand(pen: Pen) -> Table:
         label = pen(text("Interest until {day}", day=fall.as_of))
         principal = row(pen(text("Damages")), pen.words.money(fall.due.low - fall.interest.low))
         rows = [principal, row(label, pen.words.money(fall.interest.low)), total]
-    return Table((Column("", "left", "1fr"), Column("", "right")), tuple(rows))
+    return Table((TableColumn("", "left", "1fr"), TableColumn("", "right")), tuple(rows))
 
 
 def _reserve(pen: Pen) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.dossier.blocks import Block, Cell, Column, Figure, KeyFigure, Keys, Para, Part, Table
+from heller.dossier.blocks import Block, Cell, Figure, KeyFigure, Keys, Para, Part, Table, TableColumn
 from heller.dossier.charts import positions as picture
 from heller.dossier.names import GRADES, STRENGTHS
-from heller.dossier.parts.schedule import ordered
+from heller.dossier.parts.schedule import in_order
 from heller.dossier.writer import Pen, row
 from heller.model.text import Text, text
 
@@ -42,7 +42,7 @@ def _keys(pen: Pen) -> tuple[KeyFigure, ...]:
 
 
 def _picture(pen: Pen) -> Iterator[Figure]:
-    positions = ordered(pen)
+    positions = in_order(pen)
     counting = [p for p in positions if p.recoverable and p.amount.high.cents > 0]
     if len(counting) < MIN_BARS:
         return
@@ -84,7 +84,7 @@ def _by_grade(pen: Pen) -> list[Block]:
         return []
     rows = [row(pen(GRADES[grade]), *pen.three(amount)) for grade, amount in assessment.by_grade]
     rows.append(row(pen(text("Damage")), *pen.three(assessment.total), kind="total"))
-    columns = (Column(pen(text("Damage by proof, in euros")), "left", "1fr"), *pen.three_columns())
+    columns = (TableColumn(pen(text("Damage by proof, in euros")), "left", "1fr"), *pen.three_columns())
     note = "" if assessment.total.is_exact else pen(RANGES)
     return [Table(columns, tuple(rows), note), *_lead(pen)]
 

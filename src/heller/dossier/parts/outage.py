@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heller.dossier import rows_at_the_cut
-from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Para, Part, Row, Table
+from heller.dossier.blocks import Block, Cell, Figure, Heading, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.charts import outage as picture
 from heller.dossier.names import CAUSES, STRENGTHS
 from heller.dossier.writer import Pen, row
@@ -59,15 +59,15 @@ def _said(pen: Pen, outage: Outage) -> str:
 def _bounds(pen: Pen, outage: Outage) -> Table:
     words = pen.words
     columns = (
-        Column("", "left", "24mm"),
-        Column(pen(text("earliest")), "left", "1fr"),
-        Column(pen(text("latest")), "left", "1fr"),
-        Column(pen(text("apart")), "right", "26mm"),
+        TableColumn("", "left", "24mm"),
+        TableColumn(pen(text("earliest")), "left", "1fr"),
+        TableColumn(pen(text("latest")), "left", "1fr"),
+        TableColumn(pen(text("apart")), "right", "26mm"),
     )
     rows = [
         _moments(pen, pen(text("Start")), outage, start=True),
         _moments(pen, pen(text("End")), outage, start=False),
-        Row(
+        TableRow(
             (
                 Cell(pen(text("Duration"))),
                 Cell(pen(text("at least {length}", length=outage.shortest))),
@@ -84,7 +84,7 @@ def _bounds(pen: Pen, outage: Outage) -> Table:
     return Table(columns, tuple(rows), " ".join(filter(None, (cause, proof, unseen))))
 
 
-def _moments(pen: Pen, name: str, outage: Outage, *, start: bool) -> Row:
+def _moments(pen: Pen, name: str, outage: Outage, *, start: bool) -> TableRow:
     bounds = outage.start if start else outage.end
     first, last = (pen.words.moment(at, seconds=True) for at in (bounds.earliest, bounds.latest))
     notes = (
@@ -92,7 +92,7 @@ def _moments(pen: Pen, name: str, outage: Outage, *, start: bool) -> Row:
         if start
         else (text("last sign that it is dead"), text("first sign of life"))
     )
-    return Row(
+    return TableRow(
         (
             Cell(name),
             Cell(first, pen(notes[0])),
@@ -106,9 +106,9 @@ def _witnesses(pen: Pen, outage: Outage) -> Iterator[Table]:
     if not outage.witnesses:
         return
     columns = (
-        Column(pen(text("Witness")), "left", "42mm"),
-        Column(pen(text("What it saw")), "left", "1fr"),
-        Column(pen(text("Proof")), "left", "36mm"),
+        TableColumn(pen(text("Witness")), "left", "42mm"),
+        TableColumn(pen(text("What it saw")), "left", "1fr"),
+        TableColumn(pen(text("Proof")), "left", "36mm"),
     )
     rows = [
         row(pen(w.name), pen(w.saw), pen.sources(rows_at_the_cut.rows_of(pen.case, outage, w.source)))
@@ -121,10 +121,10 @@ def _ends(pen: Pen, outage: Outage) -> Iterator[Table]:
     if not outage.ends:
         return
     columns = (
-        Column(pen(text("Claimed end")), "left", "35mm"),
-        Column(pen(text("Said by")), "left", "26mm"),
-        Column(pen(text("What the measurements say")), "left", "1fr"),
-        Column(pen(text("Proof")), "left", "36mm"),
+        TableColumn(pen(text("Claimed end")), "left", "35mm"),
+        TableColumn(pen(text("Said by")), "left", "26mm"),
+        TableColumn(pen(text("What the measurements say")), "left", "1fr"),
+        TableColumn(pen(text("Proof")), "left", "36mm"),
     )
     rows = []
     for end in outage.ends:

@@ -15,14 +15,14 @@ from heller.model.document_class import Classification, DocumentClass
 from heller.model.money import Money
 from heller.model.paper import Decided, Paper
 from heller.model.record import Invoice, Reading, Record
-from heller.model.value import Grade
+from heller.model.value import Support
 
 GIVEN, LEFT, SAME, APART = "given", "left", "same", "apart"
 SUMS = frozenset({"net", "vat", "gross"})
 _PLACES = {"date": "issued", "pay": "payable", "type": "kind"}  # the names of places in an invoice
 
 
-def settled(readings: Mapping[str, Reading], decisions: Iterable[Decided]) -> dict[str, Reading]:
+def settle(readings: Mapping[str, Reading], decisions: Iterable[Decided]) -> dict[str, Reading]:
     """The readings, by digest, with what people decided: of two decisions the later one counts."""
     last = {(d.object, d.member): d for d in decisions if d.what in (GIVEN, LEFT)}
     return {
@@ -75,7 +75,7 @@ def invoice_of(decided: Decided) -> Invoice:
         tax_ids=decided.tax_ids,
         untaxed=decided.free and vat.cents != 0,
         buyer=decided.buyer,
-        kind=Classification(_class(decided.kind, credit), Grade.GIVEN, source, ("person",)),
+        kind=Classification(_class(decided.kind, credit), Support.GIVEN, source, ("person",)),
         refers=decided.refers,
         prepaid=decided.prepaid,
     )

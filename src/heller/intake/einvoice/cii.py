@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from heller.intake.einvoice.draft import Draft, DraftLine, Extra, Named, Rate
-from heller.intake.einvoice.xml import Source, Stated, Under, every, first, numbered, words
+from heller.intake.einvoice.xml import Source, Under, XmlValue, elements, every, first, words
 from heller.intake.written import numbers
 from heller.model.document_class import DocumentClass
 from heller.model.finding import Locator
@@ -110,7 +110,7 @@ def _in(currency: str, sums: Element | None, name: str) -> Element | None:
 
 def _lines(trade: Element | None, source: Source) -> list[DraftLine]:
     found: list[DraftLine] = []
-    for line in () if trade is None else numbered(trade, LINE):
+    for line in () if trade is None else elements(trade, LINE):
         if words(line.element, "AssociatedDocumentLineDocument", "LineStatusReasonCode") in NO_AMOUNT:
             continue
         net = first(line.element, LINE_SETTLEMENT, LINE_SUMS, "LineTotalAmount")
@@ -137,7 +137,7 @@ def _extras(settlement: Element | None, source: Source) -> list[Extra]:
     """Allowances and charges of the whole document; 1.0 and EXTENDED have freight charges apart."""
     if settlement is None:
         return []
-    found: list[tuple[bool, Stated | None]] = []
+    found: list[tuple[bool, XmlValue | None]] = []
     for extra in every(settlement, "SpecifiedTradeAllowanceCharge"):
         charge = words(extra, "ChargeIndicator", "Indicator") or words(extra, "ChargeIndicator")
         found.append((charge in ("true", "1"), source.stated(first(extra, "ActualAmount"))))
@@ -146,7 +146,7 @@ def _extras(settlement: Element | None, source: Source) -> list[Extra]:
     return [Extra(charge, amount) for charge, amount in found if amount]
 
 
-def _foreign(currency: str, sums: Element | None, source: Source) -> list[Stated]:
+def _foreign(currency: str, sums: Element | None, source: Source) -> list[XmlValue]:
     """The totals that are stated in another currency than the invoice's, and only so."""
     totals = (
         _in(currency, sums, name) for name in ("TaxBasisTotalAmount", "TaxTotalAmount", "GrandTotalAmount")
@@ -165,14 +165,14 @@ def _rates(settlement: Element | None, source: Source) -> list[Rate]:
     return found
 
 
-def _exempt(header: Element | None, settlement: Element | None, source: Source) -> list[Stated]:
+def _exempt(header: Element | None, settlement: Element | None, source: Source) -> list[XmlValue]:
     """Notes and reasons, where a small business says that it charges no VAT."""
     notes = () if header is None else every(header, "IncludedNote", "Content")
     reasons = () if settlement is None else every(settlement, "ApplicableTradeTax", "ExemptionReason")
     return [stated for e in (*notes, *reasons) if (stated := source.stated(e))]
 
 
-def _taxes(settlement: Element | None, source: Source) -> list[Stated]:
+def _taxes(settlement: Element | None, source: Source) -> list[XmlValue]:
     if settlement is None:
         return []
     found = (source.stated(e) for e in every(settlement, "ApplicableTradeTax", "TypeCode"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from heller.intake.einvoice import rates, untdid
 from heller.intake.einvoice.draft import Draft
-from heller.intake.einvoice.xml import Stated
+from heller.intake.einvoice.xml import XmlValue
 from heller.intake.written import numbers
 from heller.model.document_class import NAMES, Classification, DocumentClass
 from heller.model.finding import Finding, Weight
@@ -110,7 +110,7 @@ def _payable(draft: Draft, invoice: Invoice) -> Finding | None:
     )
 
 
-def _not_vat(tax: Stated) -> Finding:
+def _not_vat(tax: XmlValue) -> Finding:
     return Finding(
         "not-vat",
         text("The invoice bears a tax that is not VAT ({tax}).", tax=tax.value),

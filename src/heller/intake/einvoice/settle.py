@@ -14,12 +14,12 @@ from msgspec import Struct
 from heller.intake.across.identity import letters
 from heller.intake.einvoice import doubts, rates, untdid
 from heller.intake.einvoice.draft import Draft
-from heller.intake.einvoice.xml import Stated
+from heller.intake.einvoice.xml import XmlValue
 from heller.intake.written import numbers
 from heller.model.document_class import Classification, DocumentClass, Reference
 from heller.model.finding import Finding, Weight
 from heller.model.money import Money
-from heller.model.record import Grade, Invoice, InvoiceLine, Summary, Value
+from heller.model.record import Invoice, InvoiceLine, Summary, Support, Value
 from heller.model.text import text
 
 CONTRADICTIONS = frozenset({"sums-differ", "lines-differ", "rate-differs"})
@@ -57,19 +57,19 @@ def partial(draft: Draft) -> Summary | None:
     stated = {"number": draft.number, "date": draft.issued, "seller": draft.seller, "net": draft.net}
     stated |= {"vat": draft.vat, "gross": draft.gross, "type": draft.kind, "pay": draft.payable}
     said = {
-        name: Value(_said(name, value), Grade.STATED, value.at if value else None)
+        name: Value(_said(name, value), Support.STATED, value.at if value else None)
         for name, value in stated.items()
     }
     if sum(value.value is not None for value in said.values()) < LEAST:
         return None
     return Summary(
         "invoice",
-        {**said, "currency": Value(draft.currency or None, Grade.STATED, draft.source)},
+        {**said, "currency": Value(draft.currency or None, Support.STATED, draft.source)},
         draft.source,
     )
 
 
-def _said(name: str, stated: Stated | None) -> str | None:
+def _said(name: str, stated: XmlValue | None) -> str | None:
     if stated is None:
         return None
     if name == "date":
@@ -84,7 +84,7 @@ def _said(name: str, stated: Stated | None) -> str | None:
 def _invoice(draft: Draft, issued: date, totals: Totals, found: list[Finding]) -> Invoice:
     kind = classified(draft)
     names = ("number", "issued", "seller", "net", "vat", "gross", "payable", "kind")
-    stated: dict[str, Stated | None] = {name: getattr(draft, name) for name in names}
+    stated: dict[str, XmlValue | None] = {name: getattr(draft, name) for name in names}
     proofs = {
         "net+vat": _sums(totals, draft, found),
         "lines": _lines_prove(totals, draft, found),
@@ -118,12 +118,12 @@ def classified(draft: Draft) -> Classification:
     """What the document is by its code; an invoice without a code is taken for one, as its syntax says."""
     if draft.kind is None:
         of = draft.of or (DocumentClass.CREDIT_NOTE if draft.credit else DocumentClass.INVOICE)
-        return Classification(of, Grade.COMPUTED, draft.source, ("syntax",))
+        return Classification(of, Support.COMPUTED, draft.source, ("syntax",))
     of = draft.of or untdid.class_of(draft.kind.value) or DocumentClass.OTHER
-    return Classification(of, Grade.STATED, draft.kind.at, ("type code",))
+    return Classification(of, Support.STATED, draft.kind.at, ("type code",))
 
 
-def _reference(number: Stated, of: DocumentClass, issued: str) -> Reference:
+def _reference(number: XmlValue, of: DocumentClass, issued: str) -> Reference:
     return Reference(number.value, of, numbers.day(issued) if issued else None, number.at)
 
 
@@ -158,7 +158,7 @@ def _totals(draft: Draft, found: list[Finding]) -> Totals | None:
     return Totals(net, vat, gross, complete)
 
 
-def _money(sum_: Stated | None, currency: str, found: list[Finding]) -> Money | None:
+def _money(sum_: XmlValue | None, currency: str, found: list[Finding]) -> Money | None:
     if sum_ is None:
         return None
     value = numbers.money(numbers.plain(sum_.value), currency)

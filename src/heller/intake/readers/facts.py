@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import Claimed
+from heller.intake.reading import Confidence
 from heller.intake.tables import headings
-from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import Row
-from heller.intake.written.canonical import canonical, fact_named, is_open, nearest
+from heller.intake.written.canonical import canonical, fact_of, is_open, nearest
 from heller.model.facts import FactKind, FactSpec
 from heller.model.record import Blob, Fact, Reading
 from heller.model.text import Text, text
@@ -20,9 +20,9 @@ LAYOUT = Layout(
     text("Statements of the firm"),
     ("angaben", "facts"),
     (
-        Column("fact", ("Angabe", "Angaben", "Fact", "Statement"), needed=True),
-        Column("value", ("Wert", "Value"), needed=True),
-        Column("basis", ("Quelle", "Beleg", "Nachweis", "Source", "Basis")),
+        ColumnWords("fact", ("Angabe", "Angaben", "Fact", "Statement"), needed=True),
+        ColumnWords("value", ("Wert", "Value"), needed=True),
+        ColumnWords("basis", ("Quelle", "Beleg", "Nachweis", "Source", "Basis")),
     ),
 )
 HOW: dict[FactKind, Text] = {
@@ -37,7 +37,7 @@ HOW: dict[FactKind, Text] = {
 _NUMERIC = (FactKind.MONEY, FactKind.SHARE, FactKind.NUMBER)
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the headings."""
     return headings.claim(head, name, LAYOUT)
 
@@ -76,7 +76,7 @@ def _fact(row: Row, zone: ZoneInfo, seen: dict[str, tuple[int, str]]) -> Fact:
 
 def _named(row: Row) -> FactSpec:
     word = row.need("fact")
-    if spec := fact_named(word):
+    if spec := fact_of(word):
         return spec
     raise row.reject(
         "fact.unknown",

@@ -159,7 +159,7 @@ def match(log: DeviceLog, cut: Cut, seen: Sequence[Down], clock: Clock) -> Match
     )
 
 
-def narrowed(cut: Cut, found: Match, clock: Clock) -> Cut:
+def narrow(cut: Cut, found: Match, clock: Clock) -> Cut:
     """The bounds narrowed by a router whose clock is in step with the watcher's.
 
     A line that is down carries nothing: the service was dead from the router's 'down' on, at the latest,

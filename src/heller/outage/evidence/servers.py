@@ -18,7 +18,7 @@ from heller.outage.evidence import office as offices
 from heller.outage.evidence import passive
 from heller.outage.evidence.office import Server
 from heller.outage.evidence.passive import Silence
-from heller.outage.evidence.queue import undelivered
+from heller.outage.evidence.queue import from_queues
 
 SAID_ALONE = ("outage.not_measured", "outage.no_end")  # findings of outages that people only spoke of
 TOLD = 3  # silences without a statement that are mentioned
@@ -26,7 +26,7 @@ NOTABLE = 1e-3  # of at most this probability
 SLACK = timedelta(seconds=60)  # a hit so close to the edge of a measured outage may be the clocks' doing
 
 
-def joined(
+def join(
     found: Detection, hits: Sequence[HitLog], queues: Sequence[QueueLog], office: Sequence[str]
 ) -> Detection:
     """The detection with what servers saw of the office, and what its own mail server could not send.
@@ -40,7 +40,7 @@ def joined(
     silent = [s for server in present for s in passive.silences(server)]
     stated = [_outage(s) for s in silent if not s.why and not _seen_elsewhere(s, present)]
     stated = _merged(stated)
-    late, more = undelivered(queues)
+    late, more = from_queues(queues)
     doubts += [*more, *_unstated(silent, present, found), *_heard(silent, present)]
     outages = list(found.outages)
     if (stated or late) and not found.stretches:  # nothing was measured: what people said gives way

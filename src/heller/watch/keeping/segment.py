@@ -19,7 +19,7 @@ import polars as pl
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.model.sample import COLUMNS, LOST, Head, Upset, UpsetKind
+from heller.model.sample import COLUMNS, LOST, SampleHeader, Upset, UpsetKind
 from heller.watch.keeping import sessions, store
 from heller.watch.keeping.store import Marks
 
@@ -35,7 +35,7 @@ class Piece(Struct, frozen=True):
     """What one segment holds: rows (after, until] of each table of one session."""
 
     session: int
-    head: Head
+    head: SampleHeader
     after: Marks
     until: Marks
 
@@ -60,7 +60,7 @@ class Segment(Struct, frozen=True):
 def pieces(db: sqlite3.Connection, sealed: Marks, *, running: bool, hours: bool = True) -> Iterator[Piece]:
     """What is to be sealed, in order: each session cut at full hours. Of a session that is `running` the
     hour at hand is left for later; without `hours` it is sealed as far as no answer can come late any more."""
-    known = list(sessions.known(db))
+    known = list(sessions.all_sessions(db))
     after = sealed
     for number, head in known:
         ends = [Marks(*row) for row in db.execute(_CUTS, (HOUR, number, sealed.tick))][:-1]
@@ -119,7 +119,7 @@ def seal(db: sqlite3.Connection, piece: Piece, folder: Path, taken: set[str]) ->
     )
 
 
-def table(db: sqlite3.Connection, piece: Piece) -> tuple[pl.DataFrame, Head]:
+def table(db: sqlite3.Connection, piece: Piece) -> tuple[pl.DataFrame, SampleHeader]:
     """The samples of a piece as `model.sample` says, and their head: when the watch ran, its upsets, bytes."""
     frame = _final(db, piece).sort("target", "at")
     sent = _sent(frame, piece.head)
@@ -164,7 +164,7 @@ def _clock(db: sqlite3.Connection, piece: Piece) -> dict[str, Any]:
     return {} if error is None else {"clock": error, "sync": sync}
 
 
-def _phases(db: sqlite3.Connection, piece: Piece, head: Head) -> list[tuple[Any, ...]]:
+def _phases(db: sqlite3.Connection, piece: Piece, head: SampleHeader) -> list[tuple[Any, ...]]:
     """The parts of the HTTPS probes of a piece, by the time of their ticks."""
     if not head.watched:
         return []
@@ -176,7 +176,7 @@ def _phases(db: sqlite3.Connection, piece: Piece, head: Head) -> list[tuple[Any,
     return found.fetchall()
 
 
-def _sent(frame: pl.DataFrame, head: Head) -> dict[str, int]:
+def _sent(frame: pl.DataFrame, head: SampleHeader) -> dict[str, int]:
     """Bytes per uplink, both ways, as the probes counted them."""
     uplinks = sessions.targets_of(head)
     sent: dict[str, int] = {}
@@ -195,7 +195,7 @@ def _watched(db: sqlite3.Connection, piece: Piece, upsets: Sequence[Upset]) -> t
         "SELECT at FROM tick WHERE session = ? AND id = ?", (piece.session, piece.after.tick)
     ).fetchone()
     cuts = [(u.start, u.end) for u in upsets if u.kind in ENDING and not u.uplink]
-    return sessions.watched(ticks, before[0] if before else None, cuts)
+    return sessions.spans_watched(ticks, before[0] if before else None, cuts)
 
 
 def _upsets(db: sqlite3.Connection, piece: Piece) -> tuple[Upset, ...]:
@@ -206,7 +206,7 @@ def _upsets(db: sqlite3.Connection, piece: Piece) -> tuple[Upset, ...]:
     return tuple(Upset(UpsetKind(kind), start, end, uplink, n) for kind, start, end, uplink, n in found)
 
 
-def _period(frame: pl.DataFrame, head: Head) -> tuple[int, int]:
+def _period(frame: pl.DataFrame, head: SampleHeader) -> tuple[int, int]:
     """From the first moment that a segment tells of to the last."""
     moments: list[Any] = [moment for span in head.watched for moment in span]
     if frame.height:
@@ -223,7 +223,7 @@ def _name(start: int, taken: set[str]) -> str:
 
 
 def save(
-    frame: pl.DataFrame, head: Head, path: Path, phases: Sequence[tuple[Any, ...]] = ()
+    frame: pl.DataFrame, head: SampleHeader, path: Path, phases: Sequence[tuple[Any, ...]] = ()
 ) -> tuple[str, int]:
     """Write a segment whole or not at all, on the disk before this returns; its SHA-256 and size."""
     part = path.with_name(path.name + ".tmp")

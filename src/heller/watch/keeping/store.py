@@ -17,9 +17,9 @@ from typing import NamedTuple
 import msgspec
 
 from heller.model.errors import StoreFailed
-from heller.model.sample import Head, Target, Upset, UpsetKind
+from heller.model.sample import SampleHeader, Target, Upset, UpsetKind
 from heller.model.text import text
-from heller.watch.row import Phases
+from heller.watch.rows import Phases
 
 HOME = "watch"  # the folder of a watch within its case
 FILE = "samples.sqlite"
@@ -61,7 +61,7 @@ class Change(NamedTuple):
     target: int
 
 
-class Kept(NamedTuple):
+class StoredProbe(NamedTuple):
     """One sample as it is written; `rtt` in seconds, None where there was no answer or no room."""
 
     target: int
@@ -82,7 +82,7 @@ class Ticked(NamedTuple):
     kept: bool = True
 
 
-class Opened(NamedTuple):
+class OpenStore(NamedTuple):
     """A file open for writing; `set_aside` is where a broken one before it lies now."""
 
     db: sqlite3.Connection
@@ -95,14 +95,14 @@ class Batch(NamedTuple):
     changes: Sequence[Change] = ()
     upsets: Sequence[Upset] = ()
     targets: Sequence[Target] = ()
-    samples: Sequence[Kept] = ()
+    samples: Sequence[StoredProbe] = ()
     phases: Sequence[Phases] = ()
     ticks: Sequence[Ticked] = ()
     meters: Mapping[str, tuple[int, int | None]] = {}  # own and counted bytes by uplink
     spent: Mapping[tuple[str, int], int] = {}  # own bytes more than at the last commit, by uplink and day
 
 
-def opened(home: Path) -> Opened:
+def open_store(home: Path) -> OpenStore:
     """The file of a watch, made where there is none. One that is broken is set aside, never overwritten.
 
     Who calls it holds the lock of the watch. Raises OSError and sqlite3.OperationalError where the disk refuses.
@@ -120,7 +120,7 @@ def opened(home: Path) -> Opened:
         db.execute("INSERT INTO meta VALUES('store', ?)", (secrets.token_hex(8),))
         if aside is not None:
             db.execute("INSERT INTO meta VALUES('set_aside', ?)", (aside.name,))
-    return Opened(db, aside)
+    return OpenStore(db, aside)
 
 
 def sound(path: Path) -> bool:
@@ -169,7 +169,7 @@ def meta(db: sqlite3.Connection, key: str) -> str:
     return found[0] if found else ""
 
 
-def begin(db: sqlite3.Connection, head: Head, said: Mapping[str, str] = {}) -> int:
+def begin(db: sqlite3.Connection, head: SampleHeader, said: Mapping[str, str] = {}) -> int:
     """A new session; returns its number. What the one before left open ended with its last tick: from then
     until now nobody watched, and an upset says so: REBOOT, or FREEZE, for the process did not run. `said` is
     what a person may read about the session."""
@@ -196,7 +196,7 @@ def boot_of(session: str) -> str:
     return session.split(".")[0]
 
 
-def now_of(head: Head) -> int:
+def now_of(head: SampleHeader) -> int:
     """When a session began, in microseconds since 1970: the end of its START, else what the wall clock says."""
     starts = [upset.end for upset in head.upsets if upset.kind is UpsetKind.START]
     return starts[0] if starts else int(datetime.now(UTC).timestamp() * 1_000_000)
@@ -252,7 +252,7 @@ def _upsets(db: sqlite3.Connection, session: int, upsets: Sequence[Upset]) -> No
     )
 
 
-def spent(db: sqlite3.Connection, uplink: str, since: int) -> int:
+def bytes_spent(db: sqlite3.Connection, uplink: str, since: int) -> int:
     """Bytes that our own probes used over an uplink since a day (days since 1970)."""
     found = db.execute(
         "SELECT sum(bytes) FROM spent WHERE uplink = ? AND day >= ?", (uplink, since)

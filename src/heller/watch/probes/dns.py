@@ -14,10 +14,13 @@ from collections.abc import Sequence
 import dns.message
 import dns.rdatatype
 
-from heller.model.sample import Outcome
+from heller.model.sample import QUESTION, Outcome
 from heller.watch.clocks import boot_ns
 from heller.watch.lane import Lane
-from heller.watch.probes.sockets import Address, Fault, faults, open_socket, place, remote
+from heller.watch.plan import EXAMPLE, KnownTarget, Probe
+from heller.watch.probe_types import ProbeType
+from heller.watch.sockets import Address, Fault, family_of, faults, open_socket, place, remote
+from heller.watch.sockets_allowed import SocketKind
 from heller.watch.wheel import NAN, NUMBERS, SECOND, Wheel
 
 HEAD = struct.Struct("!HHHHHH")  # id, flags, questions, answers, authorities, additional (RFC 1035, 4.1.1)
@@ -32,25 +35,27 @@ def question(name: str, six: bool = False) -> bytes:
     return dns.message.make_query(name, kind, id=0).to_wire()
 
 
-def asked(query: bytes) -> bytes:
+def question_of(query: bytes) -> bytes:
     """Name, type and class that a message of ours asks for: its bytes after the head, without additionals."""
     end = query.index(0, HEAD.size)
     return query[HEAD.size : end + 5]
 
 
-def judged(answer: bytes, query: bytes) -> Outcome | None:
+def judge(answer: bytes, query: bytes) -> Outcome | None:
     """What an answer to `query` says; None where it is none."""
     if len(answer) < HEAD.size:
         return None
     _, flags, questions, _, _, _ = HEAD.unpack_from(answer)
-    want = asked(query)
+    want = question_of(query)
     if not flags & IS_ANSWER or (questions and answer[HEAD.size :][: len(want)].lower() != want.lower()):
         return None
     return Outcome.OK if flags & RCODE in ANSWERED else Outcome.DNS_ERROR
 
 
-class Question:
+class Query:
     """Questions over one uplink by one socket."""
+
+    in_burst = True
 
     def __init__(self, lane: Lane, family: int, outside: bool, port: int, host: str) -> None:
         self.lane, self.outside, self.port = lane, outside, port
@@ -108,7 +113,7 @@ class Question:
             return
         number = int.from_bytes(data[:2])
         whom, stamp = self.wheel.whom[number], self.wheel.sent[number]
-        if not stamp or source[:2] != self.to[whom][:2] or (outcome := judged(data, self.query)) is None:
+        if not stamp or source[:2] != self.to[whom][:2] or (outcome := judge(data, self.query)) is None:
             return
         now = boot_ns()
         self.wheel.take(number)
@@ -160,3 +165,24 @@ class Question:
         """No more answers are taken."""
         asyncio.get_running_loop().remove_reader(self.socket)
         self.socket.close()
+
+
+def _opened(lane: Lane, probe: Probe, allowed: SocketKind) -> Query:
+    del allowed
+    family = family_of(probe.target.address)
+    return Query(lane, family, probe.target.outside, probe.port, probe.host or EXAMPLE)
+
+
+PROBE = ProbeType(
+    QUESTION,
+    _opened,
+    lambda probe: (probe.port, probe.host),
+    port=53,
+    every=10.0,
+    trial=3.0,  # 15 minutes hold 300 sendings: a hundred questions
+    host=EXAMPLE,
+    targets=(  # second addresses of two operators, so that no address is asked in two ways
+        KnownTarget("Quad9 DNS", "149.112.112.112", "2620:fe::9", "AS19281 Quad9"),
+        KnownTarget("Cloudflare DNS", "1.0.0.1", "2606:4700:4700::1001", "AS13335 Cloudflare"),
+    ),
+)

@@ -13,19 +13,22 @@ import socket
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import dns.exception
 import dns.message
 import dns.rdatatype
 
-from heller.model.sample import Outcome
+from heller.model.sample import PAGE, QUESTION, Outcome
 from heller.watch.clocks import boot_ns
 from heller.watch.lane import Lane
-from heller.watch.plan import Probe, Way
+from heller.watch.plan import KnownTarget, Probe
+from heller.watch.probe_types import ProbeType
 from heller.watch.probes.dns import question
-from heller.watch.probes.sockets import open_socket, place
-from heller.watch.probes.tcp import LONGEST, judged
-from heller.watch.row import Phases
+from heller.watch.probes.tcp import LONGEST, judge
+from heller.watch.rows import Phases
+from heller.watch.sockets import family_of, open_socket, place
+from heller.watch.sockets_allowed import SocketKind
 from heller.watch.wheel import NAN, SECOND
 
 DEADLINE = 5.0  # seconds for handshake and first byte, each
@@ -59,11 +62,13 @@ class Visit:
         return (boot_ns() - self.sent) / SECOND
 
 
-class Page:
+class Fetch:
     """Pages over one uplink, one task each; they come once a minute."""
 
-    def __init__(self, lane: Lane, context: ssl.SSLContext) -> None:
-        self.lane, self.context = lane, context
+    in_burst = False  # it takes too many bytes and too long
+
+    def __init__(self, lane: Lane) -> None:
+        self.lane, self.context = lane, trusted()
         self.cost = HANDSHAKE
         self.probes: dict[int, Probe] = {}
         self.running: dict[asyncio.Task[None], Visit] = {}
@@ -102,7 +107,7 @@ class Page:
     async def _open(self, visit: Visit, probe: Probe) -> None:
         address = await self._resolve(visit, probe)
         try:
-            made = open_socket(self.lane.uplink, family(address), socket.SOCK_STREAM)
+            made = open_socket(self.lane.uplink, family_of(address), socket.SOCK_STREAM)
         except OSError:
             visit.outcome = Outcome.LOCAL
             return
@@ -118,7 +123,7 @@ class Page:
         except (TimeoutError, OSError, asyncio.IncompleteReadError):
             visit.outcome = Outcome.TIMEOUT
         finally:
-            visit.bytes += counted(made)
+            visit.bytes += bytes_of(made)
             if writer is not None:
                 writer.transport.abort()
             else:
@@ -126,14 +131,14 @@ class Page:
 
     async def _resolve(self, visit: Visit, probe: Probe) -> str:
         """The address of the page, asked at the name server of the same uplink, else the one in the plan."""
-        servers = [p for p in self.lane.probes.values() if p.way == Way.QUESTION]
+        servers = [p for p in self.lane.probes.values() if p.target.protocol == QUESTION]
         if not servers or not probe.host:
             return probe.target.address
         server = servers[0]
         six = ":" in probe.target.address
         query = question(probe.host, six)
         try:
-            made = open_socket(self.lane.uplink, family(server.target.address), socket.SOCK_DGRAM)
+            made = open_socket(self.lane.uplink, family_of(server.target.address), socket.SOCK_DGRAM)
         except OSError:
             return probe.target.address
         visit.begin()
@@ -160,7 +165,7 @@ class Page:
         except OSError as error:
             state = error.errno or -1
         if state:
-            visit.outcome, size = judged(made, state, self.lane.own)
+            visit.outcome, size = judge(made, state, self.lane.own)
             visit.bytes += size
         if state == 0 or visit.outcome == Outcome.REFUSED:
             visit.tcp = visit.took()
@@ -209,9 +214,10 @@ class Page:
             task.cancel()
 
 
-def family(address: str) -> socket.AddressFamily:
-    """IPv4 or IPv6."""
-    return socket.AF_INET6 if ":" in address else socket.AF_INET
+@cache
+def trusted() -> ssl.SSLContext:
+    """Whose certificates the system trusts; reading them takes longer than a turn of the loop may."""
+    return ssl.create_default_context()
 
 
 def addresses(answer: bytes, six: bool) -> list[str]:
@@ -231,7 +237,7 @@ def status_of(line: bytes) -> int:
     return int(part[1]) if len(part) > 1 and part[0].startswith(b"HTTP/") and part[1].isdigit() else 0
 
 
-def counted(made: socket.socket) -> int:
+def bytes_of(made: socket.socket) -> int:
     """Bytes of a connection both ways with the headers of its segments, as the kernel counted them, else
     about what a handshake costs."""
     try:
@@ -243,3 +249,24 @@ def counted(made: socket.socket) -> int:
     words = [int.from_bytes(info[at : at + 4], "little") for at in (INFO_SENT, INFO_RECEIVED)]
     longs = [int.from_bytes(info[at : at + 8], "little") for at in (BYTES_SENT, BYTES_RECEIVED)]
     return sum(words) * SEGMENT + sum(longs)
+
+
+def _opened(lane: Lane, probe: Probe, allowed: SocketKind) -> Fetch:
+    del probe, allowed
+    return Fetch(lane)
+
+
+PROBE = ProbeType(
+    PAGE,
+    _opened,
+    lambda probe: "",
+    port=443,
+    every=60.0,
+    trial=44.0,  # 15 minutes hold 21 pages
+    targets=(
+        KnownTarget(
+            "one.one.one.one", "1.1.1.1", "2606:4700:4700::1111", "AS13335 Cloudflare", "one.one.one.one"
+        ),
+    ),
+    prepare=trusted,
+)

@@ -2,7 +2,8 @@
 
 An echo carries 16 bytes: a secret of this socket and the time of sending. An answer counts only where number,
 secret and time are those of a probe that is awaited: duplicates, foreign packets, other programs' answers and
-those of an earlier run change nothing.
+those of an earlier run change nothing. The hosts are public resolvers of five operators, each an anycast
+network of its own that is offered to everybody and answers echo requests; no private person's is among them.
 """
 
 from __future__ import annotations
@@ -15,20 +16,24 @@ import struct
 import time
 from collections.abc import Sequence
 
-from heller.model.sample import Outcome
+from heller.model.sample import ECHO, Outcome
 from heller.watch.clocks import BOOT, boot_ns
 from heller.watch.lane import Lane
-from heller.watch.probes.sockets import (
+from heller.watch.plan import EXAMPLE, KnownTarget, Probe
+from heller.watch.probe_types import ProbeType
+from heller.watch.rows import ProbeRow
+from heller.watch.sockets import (
     LINUX,
     Address,
     Fault,
+    family_of,
     faults,
     open_socket,
     place,
     remote,
     stamp_arrivals,
 )
-from heller.watch.row import Row
+from heller.watch.sockets_allowed import SocketKind
 from heller.watch.wheel import NAN, NUMBERS, Wheel
 
 PACKET = struct.Struct("!BBHHH8sQ")  # type, code, checksum, id, number, secret, time
@@ -47,6 +52,8 @@ OK = int(Outcome.OK)
 class Echo:
     """Echo requests over one uplink, all to one side of it. With `ttl` an answer is that a router on the way
     says the time ran out."""
+
+    in_burst = True
 
     def __init__(self, lane: Lane, family: int, raw: bool, outside: bool, ttl: int = 0) -> None:
         self.lane, self.raw, self.outside, self.ttl = lane, raw, outside, ttl
@@ -187,7 +194,7 @@ class Echo:
                     self._answer(number, now)
                     continue
                 sent[number] = 0
-                row(new(Row, (whom[number], (stamp + offset) // 1000, OK, waited / 1e9, size)))
+                row(new(ProbeRow, (whom[number], (stamp + offset) // 1000, OK, waited / 1e9, size)))
                 seen += 1
                 latest = stamp
         except BlockingIOError:
@@ -265,3 +272,24 @@ def arrival(extra: Sequence[tuple[int, int, bytes]], shift: int) -> int:
             seconds, nanoseconds = STAMP.unpack(value)
             return int(seconds * 1_000_000_000 + nanoseconds - shift)
     return 0
+
+
+def _opened(lane: Lane, probe: Probe, allowed: SocketKind) -> Echo:
+    family = family_of(probe.target.address)
+    return Echo(lane, family, allowed is SocketKind.RAW, probe.target.outside, probe.ttl)
+
+
+PROBE = ProbeType(
+    ECHO,
+    _opened,
+    lambda probe: probe.ttl,
+    port=53,  # where the system allows no ICMP: of the connect or question in its place
+    host=EXAMPLE,
+    targets=(
+        KnownTarget("Cloudflare", "1.1.1.1", "2606:4700:4700::1111", "AS13335 Cloudflare"),
+        KnownTarget("Google", "8.8.8.8", "2001:4860:4860::8888", "AS15169 Google"),
+        KnownTarget("Quad9", "9.9.9.9", "2620:fe::fe", "AS19281 Quad9"),
+        KnownTarget("OpenDNS", "208.67.222.222", "2620:119:35::35", "AS36692 Cisco OpenDNS"),
+        KnownTarget("Hurricane Electric", "74.82.42.42", "2001:470:20::2", "AS6939 Hurricane Electric"),
+    ),
+)

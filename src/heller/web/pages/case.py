@@ -27,12 +27,12 @@ from heller.web.picture import outage_picture, waterfall_picture
 PLACE, NAME = 1, text("Case")
 
 
-def ordered(steps: tuple[NextStep, ...]) -> list[NextStep]:
+def in_order(steps: tuple[NextStep, ...]) -> list[NextStep]:
     """What is still to do by date, then what is done."""
     return sorted(steps, key=lambda s: (s.done, s.until or date.max))
 
 
-def weighed(findings: tuple[Finding, ...]) -> list[tuple[Finding, tuple[Locator | None, ...]]]:
+def heaviest(findings: tuple[Finding, ...]) -> list[tuple[Finding, tuple[Locator | None, ...]]]:
     """The heaviest doubts first, each once, each with its place."""
     order = [Weight.REFUSED, Weight.WARNING, Weight.NOTE]
     unique = {(f.code, f.text.id, repr(f.text.args), f.source): f for f in findings}
@@ -69,7 +69,7 @@ def scenarios(fall: Waterfall) -> list[tuple[Step, list[tuple[Text, Money]]]]:
     ]
 
 
-def asked(desk: Desk) -> list[tuple[Field, Question]]:
+def open_questions(desk: Desk) -> list[tuple[Field, Question]]:
     """Each question that may change something, with the field that answers it."""
     return [
         (_field(question), question)
@@ -99,14 +99,14 @@ def view(request: HttpRequest) -> HttpResponse:
         "band": outage_picture(desk),
         "waterfall": waterfall_picture(desk),
         "chain": chain(claim.waterfall.steps),
-        "steps": ordered(claim.next_steps),
+        "steps": in_order(claim.next_steps),
         "left": sum(not step.done for step in claim.next_steps),
         "missing": claim.missing,
         "early": [early_words(one) for one in claim.estimates],
-        "findings": weighed(claim.findings),
+        "findings": heaviest(claim.findings),
         "scenarios": scenarios(claim.waterfall),
         "covers": [(POLICIES[one.policy.kind], one) for one in claim.waterfall.covers],
-        "asked": asked(desk),
+        "asked": open_questions(desk),
         "stamped": stamping.summary(desk.folder, casefile.entries(desk.folder)),
         "empty": not claim.case.exhibits and not claim.case.noted,
     }

@@ -30,7 +30,7 @@ NO_INSTANCE = text("One or two.")
 FIELDS = tuple(Field(key, FACTS[key].label, hint=FORMS[FACTS[key].kind]) for key in KEYS)
 
 
-def stated(desk: Desk) -> dict[str, str]:
+def inputs_of(desk: Desk) -> dict[str, str]:
     """What the case says of these inputs, as it is typed."""
     said: dict[str, str] = {}
     for key in KEYS:
@@ -41,7 +41,7 @@ def stated(desk: Desk) -> dict[str, str]:
     return said
 
 
-def supposed(form: Form, case: Case) -> dict[str, str]:
+def facts_of(form: Form, case: Case) -> dict[str, str]:
     """The facts that the form states, in canonical form; a fault at each field that cannot be read."""
     facts: dict[str, str] = {}
     for key in KEYS:
@@ -59,8 +59,8 @@ def view(request: HttpRequest) -> HttpResponse:
     """The decision with what is supposed; sent with POST, what is supposed is written into the case."""
     desk = Desk(request)
     sent = request.POST if request.method == "POST" else request.GET
-    form = Form({key: sent[key] for key in KEYS if key in sent} if sent else stated(desk))
-    facts = supposed(form, desk.case)
+    form = Form({key: sent[key] for key in KEYS if key in sent} if sent else inputs_of(desk))
+    facts = facts_of(form, desk.case)
     known = {key: desk.case.fact(key) for key in KEYS}
     new = {key: value for key, value in facts.items() if known[key] != value}
     if request.method == "POST" and not form.faults:

@@ -117,16 +117,16 @@ def fact(form: Form, zone: ZoneInfo) -> Fact | None:
     return None if form.faults or value is None else Fact(spec.key, value, basis)
 
 
-def stated(desk: Desk) -> list[tuple[FactSpec, Fact | None, object, tuple[Locator, ...]]]:
+def fact_rows(desk: Desk) -> list[tuple[FactSpec, Fact | None, object, tuple[Locator, ...]]]:
     """Every fact that a case can state, the record that states it, its value for people, its place."""
     said = {record.key: record for record in desk.case.records(Fact)}
     return [
-        (spec, fact, printed(fact, spec, desk), places(fact) if fact else ())
+        (spec, fact, value_of(fact, spec, desk), places(fact) if fact else ())
         for spec, fact in ((spec, said.get(key)) for key, spec in FACTS.items())
     ]
 
 
-def printed(record: Fact | None, spec: FactSpec, desk: Desk) -> object:
+def value_of(record: Fact | None, spec: FactSpec, desk: Desk) -> object:
     """A fact's value as it is shown."""
     if record is None:
         return ""
@@ -147,7 +147,7 @@ def printed(record: Fact | None, spec: FactSpec, desk: Desk) -> object:
             return record.value
 
 
-def written(desk: Desk) -> list[tuple[int, Text, Text | str, str]]:
+def handwritten(desk: Desk) -> list[tuple[int, Text, Text | str, str]]:
     """What was written by hand: entry, kind, words, and why it was taken back, newest first."""
     found = casefile.entries(desk.folder).entries
     taken_back = {e.body["corrects"]: str(e.body["why"]) for e in found if e.kind == "correction" and e.body}
@@ -207,8 +207,8 @@ def view(request: HttpRequest) -> HttpResponse:
     values = {
         "contact": contact_form,
         "fact": fact_form,
-        "facts": stated(desk),
-        "written": written(desk),
+        "facts": fact_rows(desk),
+        "written": handwritten(desk),
         "entry": request.GET.get("entry", "") if request.GET.get("entry", "").isdecimal() else "",
     }
     faulty = any(field.fault for field in (*contact_form, *fact_form))

@@ -12,7 +12,7 @@ from heller.model.damage import Backtest
 from heller.model.text import Text
 
 
-class Given(Struct, frozen=True):
+class Window(Struct, frozen=True):
     """What was handed in: the window on the wall clock, its values and those after it, the length of the
     history in steps."""
 
@@ -74,7 +74,7 @@ class Estimate(Struct, frozen=True):
     like: Floats  # (steps of the window, up to 8): the last values of the same weekday, newest first
     backtest: Backtest
     level: float
-    given: Given
+    given: Window
     single: float  # how far a single step may be off, as a share
     notes: tuple[Text, ...] = ()  # what was mended in the figures
     words: tuple[Text, ...] = ()  # what was done, how well it does on the past, what it cannot see

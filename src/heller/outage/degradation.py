@@ -10,13 +10,13 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from heller.model.outage import Cause, Degraded
-from heller.model.sample import Layer
+from heller.model.sample import QUESTION
 from heller.model.span import Bounds, Span
 from heller.model.text import Text, text
 from heller.outage.columns import Track, outside
-from heller.outage.counted import count
 from heller.outage.line import Line
 from heller.outage.micros import ONE, Edge, instant, meets, micros
+from heller.outage.probe_counts import count
 from heller.outage.rule import BLOCK, BLOCKS, LEAST_IN_BLOCK, POOR
 from heller.outage.silence import Cut, find
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from polars import DataFrame
 
 
-def degraded(line: Line, cuts: Sequence[Cut]) -> tuple[Degraded, ...]:
+def degradations(line: Line, cuts: Sequence[Cut]) -> tuple[Degraded, ...]:
     """All such times outside the outages, in order."""
     found = [*_poor(line, cuts), *_no_names(line, cuts)]
     return tuple(sorted(found, key=lambda d: d.start.earliest))
@@ -32,7 +32,7 @@ def degraded(line: Line, cuts: Sequence[Cut]) -> tuple[Degraded, ...]:
 
 def _poor(line: Line, cuts: Sequence[Cut]) -> Iterator[Degraded]:
     """Runs of blocks in which probes were lost or slow in enough networks."""
-    targets = [t for t in line.outer if t.probed.layer is Layer.TARGET]
+    targets = [t for t in line.outer if t.probed.witness]
     networks = {t.probed.network for t in targets}
     if len(networks) < 2:
         return
@@ -116,7 +116,7 @@ def _said(targets: Sequence[Track], edge: Edge) -> Text:
 
 def _no_names(line: Line, cuts: Sequence[Cut]) -> Iterator[Degraded]:
     """Times in which all name servers were silent while targets answered by their address."""
-    asked = [i for i, t in enumerate(line.outer) if t.probed.layer is Layer.DNS]
+    asked = [i for i, t in enumerate(line.outer) if t.probed.protocol == QUESTION]
     if not asked or len(asked) == len(line.outer):
         return
     names = line._replace(

@@ -18,12 +18,11 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
 from msgspec import Struct
 
 from heller.journal.bundle import ASIC, TOKEN
-from heller.journal.checking.check import Breach
-from heller.journal.entry import Entry
+from heller.journal.entry import Breach, Entry
 from heller.journal.ers import record
 from heller.journal.stamps import chain, token
-from heller.journal.stamps.answered import genuine
-from heller.journal.stamps.refused import TokenRefused
+from heller.journal.stamps.ocsp_signer import genuine
+from heller.journal.stamps.refusal import TokenRefused
 from heller.model.text import text
 
 KEYS = (rsa.RSAPublicKey, ec.EllipticCurvePublicKey, ed25519.Ed25519PublicKey, ed448.Ed448PublicKey)
@@ -32,7 +31,7 @@ TRUST = "data/anchors/trust/"
 AFTER = timedelta(minutes=5)  # a certificate revoked this soon after it stamped is not believed either
 
 
-class Stamp(Struct, frozen=True):
+class VerifiedStamp(Struct, frozen=True):
     """A time stamp that holds: the file, what it stamps, when, by whom, and whether lists were kept that
     say that nothing was revoked. `digest` is the SHA-256 of what was stamped, `root` that of the root's
     certificate."""
@@ -40,12 +39,12 @@ class Stamp(Struct, frozen=True):
     name: str
     about: str
     digest: str
-    token: token.Token
+    token: token.StampToken
     unrevoked: bool
     root: str
 
 
-def trusted(files: Mapping[str, memoryview], own: Iterable[bytes] = ()) -> chain.Trust:
+def trust_of(files: Mapping[str, memoryview], own: Iterable[bytes] = ()) -> chain.Trust:
     """The certificates under `anchors/trust/`; roots of one's own take the place of the bundle's."""
     given = [
         der for name in files if name.startswith(TRUST) for der in chain.certificates(bytes(files[name]))
@@ -57,12 +56,12 @@ def trusted(files: Mapping[str, memoryview], own: Iterable[bytes] = ()) -> chain
 
 def check_stamps(
     files: Mapping[str, memoryview], entries: Sequence[Entry], own: Iterable[bytes] = ()
-) -> tuple[tuple[Stamp, ...], list[Breach]]:
+) -> tuple[tuple[VerifiedStamp, ...], list[Breach]]:
     """All stamps of a bundle that hold, and what does not."""
-    found: list[Stamp] = []
+    found: list[VerifiedStamp] = []
     breaches: list[Breach] = []
     try:
-        trust = trusted(files, own)
+        trust = trust_of(files, own)
     except (ValueError, TypeError, KeyError):
         return (), [Breach(TRUST, text("A certificate of the bundle cannot be read."))]
     for name in files:
@@ -89,7 +88,7 @@ def _records(files: Mapping[str, memoryview], trust: chain.Trust) -> Iterator[Br
             yield Breach(name, refused.why)
 
 
-def _stamp(files: Mapping[str, memoryview], name: str, about: str, trust: chain.Trust) -> Stamp:
+def _stamp(files: Mapping[str, memoryview], name: str, about: str, trust: chain.Trust) -> VerifiedStamp:
     """One stamp, checked; raises TokenRefused."""
     if about not in files:
         raise TokenRefused("imprint", text("What it stamps is missing."))
@@ -97,7 +96,7 @@ def _stamp(files: Mapping[str, memoryview], name: str, about: str, trust: chain.
     bare = data if name == TOKEN else token.token_of(data)
     stamped = bytes(files[about])
     got = token.verify(bare, new(_algorithm(bare), stamped).digest(), _algorithm(bare), trust)
-    crls, ocsps = told(files, name)
+    crls, ocsps = revocation_of(files, name)
     certificate, given = token.certificates_of(bare)
     path = chain.check(certificate, given, got.time, trust)
     if crls or ocsps:
@@ -108,7 +107,7 @@ def _stamp(files: Mapping[str, memoryview], name: str, about: str, trust: chain.
         if not all(genuine(ocsp, path) for ocsp in ocsps):
             raise TokenRefused("revocation", text("An answer on revocation was changed."))
     root = sha256(path[-1].dump()).hexdigest()
-    return Stamp(name, about, sha256(stamped).hexdigest(), got, bool(crls or ocsps), root)
+    return VerifiedStamp(name, about, sha256(stamped).hexdigest(), got, bool(crls or ocsps), root)
 
 
 def _genuine(crl: bytes, path: Sequence[Any]) -> bool:
@@ -118,7 +117,7 @@ def _genuine(crl: bytes, path: Sequence[Any]) -> bool:
     return any(given.is_signature_valid(key) for key in keys if isinstance(key, KEYS))
 
 
-def told(files: Mapping[str, memoryview], name: str) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+def revocation_of(files: Mapping[str, memoryview], name: str) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
     """The lists and answers of revocation that were kept beside a stamp."""
     stem = re.escape(name.rpartition(".")[0])
     beside = [(n, re.fullmatch(rf"{stem}(?:\.\d+)?\.(crl|ocsp)", n)) for n in files]
@@ -128,7 +127,7 @@ def told(files: Mapping[str, memoryview], name: str) -> tuple[tuple[bytes, ...],
 
 def _algorithm(bare: bytes) -> str:
     try:
-        _, info = token.opened(bare)
+        _, info = token.open_token(bare)
         algorithm = str(info["message_imprint"]["hash_algorithm"]["algorithm"].native)
     except (ValueError, TypeError, KeyError, IndexError) as error:
         raise TokenRefused("garbage", text("The answer is no time stamp.")) from error
@@ -137,7 +136,7 @@ def _algorithm(bare: bytes) -> str:
     return algorithm
 
 
-def _entries(stamps: Sequence[Stamp], entries: Sequence[Entry]) -> list[Breach]:
+def _entries(stamps: Sequence[VerifiedStamp], entries: Sequence[Entry]) -> list[Breach]:
     """Each entry of a stamp fits a stamp of the bundle, and each stamp has its entry."""
     breaches = []
     open_ones = {stamp.token.digest: stamp for stamp in stamps if stamp.name != TOKEN}
@@ -153,7 +152,7 @@ def _entries(stamps: Sequence[Stamp], entries: Sequence[Entry]) -> list[Breach]:
     return breaches
 
 
-def _fits(stamp: Stamp, body: Mapping[str, object]) -> bool:
+def _fits(stamp: VerifiedStamp, body: Mapping[str, object]) -> bool:
     try:
         at = datetime.fromisoformat(str(body.get("time")))
     except ValueError:

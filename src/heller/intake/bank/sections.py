@@ -14,9 +14,9 @@ from msgspec import Struct
 from heller.intake.bank.marks import account_of, begins, excel, jumps, proven_mark, running
 from heller.intake.bank.profile import DATE_FORMS, Profile, day, heading, proven_forms
 from heller.intake.bank.statement import NO_CURRENCY, Statement, no_currency
-from heller.intake.tables.cells import Line
+from heller.intake.tables.cells import CellRow
 from heller.intake.written import numbers
-from heller.intake.written.canonical import folded
+from heller.intake.written.canonical import fold
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
 from heller.model.record import BankEntry
@@ -27,22 +27,22 @@ _SPOILT = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE | re.ASCII)
 _CURRENCY = re.compile(r"[(\[]\s*([A-Z]{3}|€)\s*[)\]]|\bin (EUR|Euro|€)\s*$")
 
 
-class Place(Struct, frozen=True):
+class RoleColumns(Struct, frozen=True):
     """Which column has which role, from which row of headings."""
 
     roles: dict[str, int]
-    head: Line
+    head: CellRow
 
 
 class Section(Struct, frozen=True):
     """A table inside the file: what stands above its headings, its headings, the rows below."""
 
-    above: tuple[Line, ...]
-    place: Place
-    rows: tuple[Line, ...]
+    above: tuple[CellRow, ...]
+    place: RoleColumns
+    rows: tuple[CellRow, ...]
 
 
-def located(profile: Profile, line: Line) -> Place | None:
+def locate(profile: Profile, line: CellRow) -> RoleColumns | None:
     """The roles of the columns of a heading row, None where it is not the row of this profile."""
     cells = [heading(cell) for cell in line.cells]
     if not profile.head or not {heading(word) for word in profile.head} <= set(cells):
@@ -52,7 +52,7 @@ def located(profile: Profile, line: Line) -> Place | None:
         at = next((found for word in words if (found := _index(cells, line.cells, word)) is not None), None)
         if at is not None:
             roles[role] = at
-    return Place(roles, line) if _whole(roles) else None
+    return RoleColumns(roles, line) if _whole(roles) else None
 
 
 def _index(cells: list[str], raw: Sequence[str], word: str) -> int | None:
@@ -68,13 +68,13 @@ def _whole(roles: dict[str, int]) -> bool:
     return money and "booked" in roles
 
 
-def sections(rows: Sequence[Line], profile: Profile) -> list[Section]:
+def sections(rows: Sequence[CellRow], profile: Profile) -> list[Section]:
     """The tables of the file that have the profile's headings, or the one without headings."""
     if not profile.head:
         roles = {role: n - 1 for role, n in profile.places.items()}
-        return [Section((), Place(roles, Line(0, ())), tuple(rows))]
+        return [Section((), RoleColumns(roles, CellRow(0, ())), tuple(rows))]
     heads = [
-        (n, place) for n, line in enumerate(rows) if line.filled > 1 and (place := located(profile, line))
+        (n, place) for n, line in enumerate(rows) if line.filled > 1 and (place := locate(profile, line))
     ]
     ends = [n for n, _ in heads[1:]] + [len(rows)]
     begin, found = 0, []
@@ -102,21 +102,21 @@ class _Sheet:
         self.forms = profile.dates or self._forms(data)
         self.unit = self._unit(data)
 
-    def cell(self, line: Line, role: str) -> str:
+    def cell(self, line: CellRow, role: str) -> str:
         at = self.roles.get(role)
         return line.cells[at].strip("' ") if at is not None and at < len(line.cells) else ""
 
-    def _cells(self, rows: Sequence[Line], *roles: str) -> list[str]:
+    def _cells(self, rows: Sequence[CellRow], *roles: str) -> list[str]:
         return [cell for line in rows for role in roles if (cell := self.cell(line, role))]
 
-    def _forms(self, rows: Sequence[Line]) -> tuple[str, ...]:
+    def _forms(self, rows: Sequence[CellRow]) -> tuple[str, ...]:
         """The one date form that the whole column proves; none where days and months could be swapped."""
         cells = [cell for cell in self._cells(rows, "booked") if re.search(r"\d", cell)]
         good = [cell for cell in cells if day(cell, DATE_FORMS)]
         forms = proven_forms(good)
         return forms if len(forms) == 1 else ()
 
-    def _unit(self, rows: Sequence[Line]) -> str:
+    def _unit(self, rows: Sequence[CellRow]) -> str:
         """The currency of the file: its column, its headings, its cells; none is assumed."""
         if self.profile.currency:
             return self.profile.currency
@@ -127,7 +127,7 @@ class _Sheet:
                 return numbers.SYMBOLS.get((match[1] or match[2]).lower(), match[1] or match[2])
         return ""
 
-    def _balance(self, line: Line, words: Sequence[str]) -> Money | None:
+    def _balance(self, line: CellRow, words: Sequence[str]) -> Money | None:
         """The balance that a line states, where it begins with one of the words."""
         label = next((n for n, cell in enumerate(line.cells) if cell), None)
         if label is None:
@@ -144,11 +144,11 @@ class _Sheet:
                 return -value if letter == "S" else value
         return None
 
-    def _aside(self, line: Line) -> bool:
+    def _aside(self, line: CellRow) -> bool:
         """Whether a row is no row of the table: a stated balance, a footer, a line of words."""
         balances = (*self.profile.opening, *self.profile.closing)
         if day(self.cell(line, "booked"), DATE_FORMS):  # the balance may stand in a row with a day of its own
-            return any(folded(cell) == folded(word) for cell in line.cells if cell for word in balances)
+            return any(fold(cell) == fold(word) for cell in line.cells if cell for word in balances)
         return any(begins(cell, (*balances, *self.profile.footer)) for cell in line.cells if cell)
 
     def read(self) -> None:
@@ -158,13 +158,13 @@ class _Sheet:
             if line.filled:
                 self._row(line)
 
-    def _state(self, line: Line) -> None:
+    def _state(self, line: CellRow) -> None:
         if (value := self._balance(line, self.profile.opening)) is not None:
             self.opening = value
         elif (value := self._balance(line, self.profile.closing)) is not None:
             self.closing = value
 
-    def _row(self, line: Line) -> None:
+    def _row(self, line: CellRow) -> None:
         if self._aside(line):
             self._state(line)
             return
@@ -188,18 +188,18 @@ class _Sheet:
         self.entries.append(found)
         self._spoilt(line)
 
-    def _marked(self, line: Line, rule: dict[str, tuple[str, ...]]) -> bool:
+    def _marked(self, line: CellRow, rule: dict[str, tuple[str, ...]]) -> bool:
         return any(
-            folded(self.cell(line, role)) == folded(word) for role, words in rule.items() for word in words
+            fold(self.cell(line, role)) == fold(word) for role, words in rule.items() for word in words
         )
 
-    def _from_the_right(self, line: Line) -> Line:
+    def _from_the_right(self, line: CellRow) -> CellRow:
         """A row that lacks cells: the last cells stand under the last headings, the first under the first."""
         lack = len(self.section.place.head.cells) - len(line.cells)
         first = 1 + max(self.roles.get("booked", 0), self.roles.get("valued", 0))
-        return Line(line.number, (*line.cells[:first], *("",) * lack, *line.cells[first:]))
+        return CellRow(line.number, (*line.cells[:first], *("",) * lack, *line.cells[first:]))
 
-    def _entry(self, line: Line, account: str) -> tuple[BankEntry, Money | None] | None:
+    def _entry(self, line: CellRow, account: str) -> tuple[BankEntry, Money | None] | None:
         booked = day(self.cell(line, "booked"), self.forms)
         valued = self.cell(line, "valued")
         amount = self._amount(line)
@@ -213,12 +213,12 @@ class _Sheet:
         )
         return BankEntry(account, booked, amount, self.cell(line, "partner"), purpose, where), balance
 
-    def _raw(self, line: Line) -> str:
+    def _raw(self, line: CellRow) -> str:
         return " ".join(
             filter(None, (self.cell(line, role) for role in ("amount", "debit", "credit", "letter")))
         )
 
-    def _amount(self, line: Line) -> Money | None:
+    def _amount(self, line: CellRow) -> Money | None:
         unit = self.cell(line, "currency") or self.unit
         unit = numbers.SYMBOLS.get(unit.lower(), unit)
         if raw := self.cell(line, "amount"):
@@ -241,13 +241,13 @@ class _Sheet:
     def _signed(self, raw: str, unit: str) -> Money | None:
         return numbers.amount(raw, unit or NO_CURRENCY, self.mark)
 
-    def _spoilt(self, line: Line) -> None:
+    def _spoilt(self, line: CellRow) -> None:
         for cell in line.cells:
             if _SPOILT.fullmatch(cell):
                 self.notes.append(excel(Locator(self.digest, f"row {line.number}", cell)))
                 return
 
-    def _refusal(self, line: Line) -> Finding:
+    def _refusal(self, line: CellRow) -> Finding:
         return Finding(
             "entry-unreadable",
             text(
@@ -267,7 +267,7 @@ def _abs(value: Money) -> Money:
     return -value if value.cents < 0 else value
 
 
-def statements(rows: Sequence[Line], profile: Profile, digest: str) -> Iterator[Statement]:
+def statements(rows: Sequence[CellRow], profile: Profile, digest: str) -> Iterator[Statement]:
     """One statement for each account of each table in the file."""
     for section in sections(rows, profile):
         sheet = _Sheet(section, profile, digest)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from heller.damage.head import Found, Head, Item, schedule
+from heller.damage.head import Head, HeadLoss, Item, schedule
 from heller.damage.ledger import columns
-from heller.model.amount import Grade, WorkingLine
-from heller.model.closing import Stated
+from heller.model.amount import ProofGrade, WorkingLine
+from heller.model.closing import StatedSums
 from heller.model.damage import Assessment, Flow
 from heller.model.text import Text, text
 
@@ -17,7 +17,7 @@ REASON = text("What it rests on is closed; the sum is as the firm states it and 
 LINE = text("stated as a whole, not worked out here: the fields that it rests on are closed")
 
 
-def sums(assessment: Assessment) -> dict[tuple[str, Grade], Stated]:
+def sums(assessment: Assessment) -> dict[tuple[str, ProofGrade], StatedSums]:
     """What each head comes to by grade of proof, in the two worlds."""
     keys = dict.fromkeys((flow.head, flow.grade) for flow in assessment.flows)
     found = {}
@@ -26,11 +26,11 @@ def sums(assessment: Assessment) -> dict[tuple[str, Grade], Stated]:
         for p in (p for p in assessment.positions if (p.head, p.grade) == (head, grade)):
             said = "" if p.reason.args else p.reason.id
             worlds = (mine.without, mine.actual)
-            found[head, grade] = Stated(head, grade, *worlds, p.amount, p.norm, said, p.recoverable)
+            found[head, grade] = StatedSums(head, grade, *worlds, p.amount, p.norm, said, p.recoverable)
     return found
 
 
-def put(head: Head, found: Found, stated: Sequence[Stated]) -> Found:
+def put(head: Head, found: HeadLoss, stated: Sequence[StatedSums]) -> HeadLoss:
     """What a head found, with what is stated of it in the place of what it could not work out."""
     for one in (s for s in stated if s.head == head.key):
         flow = Flow(

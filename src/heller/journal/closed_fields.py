@@ -21,8 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.journal.canonical import Json, canonical, parse
-from heller.journal.checking.check import Breach
-from heller.journal.entry import Entry
+from heller.journal.entry import Breach, Entry
 from heller.model.closing import Shut
 from heller.model.text import text
 
@@ -42,7 +41,7 @@ class Cell(Struct, frozen=True):
     closed: str
 
 
-class Shown(Struct, frozen=True):
+class ClosedEntry(Struct, frozen=True):
     """A closed entry as a bundle shows it. `original` is the SHA-256 of the original with marks, empty where
     the entry has none or it is closed as a whole; `says` is then what was read from it, as text."""
 
@@ -72,18 +71,18 @@ def read_opening(line: bytes) -> tuple[str, str, Json]:
     return sha256(line).hexdigest(), str(found[1]), found[2]
 
 
-def shut(salted: bytes, place: str, field: str, value: Json, shown: Json) -> dict[str, Json]:
+def close(salted: bytes, place: str, field: str, value: Json, shown: Json) -> dict[str, Json]:
     """A closed value, to stand in a body in the place of the value."""
     line = opening(salt(salted, place), place, value)
     return {"closed": sha256(line).hexdigest(), "field": field, "place": place, "shown": shown}
 
 
-def write_closed(entries: Sequence[Shown]) -> bytes:
+def write_closed(entries: Sequence[ClosedEntry]) -> bytes:
     """The file, in the order of the entries."""
     return b"".join(canonical(_plain(one)) + b"\n" for one in entries)
 
 
-def _plain(one: Shown) -> dict[str, Json]:
+def _plain(one: ClosedEntry) -> dict[str, Json]:
     cells: list[Json] = [
         {"at": c.at, "closed": c.closed, "field": c.field, "mark": c.mark, "place": c.place}
         for c in one.cells
@@ -92,13 +91,13 @@ def _plain(one: Shown) -> dict[str, Json]:
             "original": one.original, "says": one.says}  # fmt: skip
 
 
-def read_closed(data: bytes) -> tuple[Shown, ...]:
+def read_closed(data: bytes) -> tuple[ClosedEntry, ...]:
     """The entries of the file; raises ValueError where the bytes are not its one encoding."""
     found = []
     for line in data.splitlines(keepends=True):
         value = cast("dict[str, Any]", parse(line[:-1]))
         cells = tuple(Cell(**cell) for cell in value.pop("cells"))
-        found.append(Shown(cells=cells, **value))
+        found.append(ClosedEntry(cells=cells, **value))
     if write_closed(found) != data or [s.entry for s in found] != sorted({s.entry for s in found}):
         raise ValueError("not a list of closed entries")
     return tuple(found)
@@ -126,7 +125,7 @@ def as_shown(body: object) -> Any:
     return [as_shown(item) for item in body] if isinstance(body, list) else body
 
 
-def fields_of(entries: Sequence[Shown]) -> tuple[Shut, ...]:
+def fields_of(entries: Sequence[ClosedEntry]) -> tuple[Shut, ...]:
     """Every closed field, in order."""
     found = []
     for one in entries:
@@ -135,14 +134,14 @@ def fields_of(entries: Sequence[Shown]) -> tuple[Shut, ...]:
     return tuple(found)
 
 
-def with_shown(entries: Sequence[Entry], shown: Sequence[Shown]) -> tuple[Entry, ...]:
+def with_shown(entries: Sequence[Entry], shown: Sequence[ClosedEntry]) -> tuple[Entry, ...]:
     """The entries of a journal; closed ones say what is shown of them."""
     seen = {one.entry: as_shown(one.body) for one in shown}
     return tuple(replace(e, body=seen[e.seq]) if e.seq in seen else e for e in entries)
 
 
 def check_closed(
-    data: bytes, shown: Sequence[Shown], entries: Sequence[Entry], get: Callable[[str], bytes]
+    data: bytes, shown: Sequence[ClosedEntry], entries: Sequence[Entry], get: Callable[[str], bytes]
 ) -> Iterator[Breach]:
     """What does not hold: the journal names the file, no closed entry is open too, each mark stands in its
     place, no digest stands twice. `get` gives an object by its digest."""
@@ -165,7 +164,7 @@ def check_closed(
         yield Breach(CLOSED, text("One digest or place stands for two closed fields."))
 
 
-def _stand(one: Shown, data: bytes) -> bool:
+def _stand(one: ClosedEntry, data: bytes) -> bool:
     """Whether each mark stands where its cell says, in order and apart."""
     try:
         said = data.decode(one.encoding)
@@ -179,7 +178,7 @@ def _stand(one: Shown, data: bytes) -> bool:
     return True
 
 
-def restored(one: Shown, data: bytes, values: Mapping[str, Json]) -> bytes:
+def restore(one: ClosedEntry, data: bytes, values: Mapping[str, Json]) -> bytes:
     """The original again, from what is shown of it and the values of all its cells by place; raises KeyError."""
     said, parts, end = data.decode(one.encoding), [], 0
     for cell in one.cells:

@@ -10,16 +10,16 @@ from msgspec.structs import replace
 
 from heller.model.finding import Locator
 from heller.model.outage import Detection, Outage, Witness
-from heller.model.sample import LOST, Head
+from heller.model.sample import LOST, SampleHeader
 from heller.outage.micros import micros
 
 if TYPE_CHECKING:
     from heller.outage.columns import Frame
 
-Tables = Sequence["tuple[Head, Frame]"]
+Tables = Sequence["tuple[SampleHeader, Frame]"]
 
 
-def cited(detection: Detection, samples: Tables) -> Detection:
+def with_citations(detection: Detection, samples: Tables) -> Detection:
     """The same detection, its witnesses and doubts with the segments that they rest on."""
     if not samples:
         return detection
@@ -27,7 +27,7 @@ def cited(detection: Detection, samples: Tables) -> Detection:
         detection,
         outages=tuple(_outage(found, samples) for found in detection.outages),
         findings=tuple(replace(f, source=_first(f.source, samples)) for f in detection.findings),
-        others=tuple(cited(other, samples) for other in detection.others),
+        others=tuple(with_citations(other, samples) for other in detection.others),
     )
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from heller.model.text import Text, text
 
 
-class Kind(IntEnum):
+class SocketKind(IntEnum):
     """From the best to the last."""
 
     DATAGRAM = 1  # unprivileged ICMP
@@ -24,14 +24,14 @@ class Kind(IntEnum):
 class Choice(Struct, frozen=True):
     """What is used, and what the system said to the better ones: kind -> errno."""
 
-    kind: Kind
-    refused: tuple[tuple[Kind, int], ...] = ()
+    kind: SocketKind
+    refused: tuple[tuple[SocketKind, int], ...] = ()
 
 
-def choose(six: bool = False, best: Kind = Kind.DATAGRAM) -> Choice:
+def choose(six: bool = False, best: SocketKind = SocketKind.DATAGRAM) -> Choice:
     """Tries to open one socket of each kind, from `best` on; nothing is sent."""
     refused = []
-    for kind in Kind:
+    for kind in SocketKind:
         if kind < best:
             continue
         try:
@@ -40,20 +40,20 @@ def choose(six: bool = False, best: Kind = Kind.DATAGRAM) -> Choice:
             refused.append((kind, error.errno or errno.EIO))
         else:
             return Choice(kind, tuple(refused))
-    return Choice(Kind.QUESTION, tuple(refused))
+    return Choice(SocketKind.QUESTION, tuple(refused))
 
 
-def _open(kind: Kind, six: bool) -> socket.socket:
+def _open(kind: SocketKind, six: bool) -> socket.socket:
     family = socket.AF_INET6 if six else socket.AF_INET
     protocol = socket.IPPROTO_ICMPV6 if six else socket.IPPROTO_ICMP
     match kind:
-        case Kind.DATAGRAM:
+        case SocketKind.DATAGRAM:
             return socket.socket(family, socket.SOCK_DGRAM, protocol)
-        case Kind.RAW:
+        case SocketKind.RAW:
             return socket.socket(family, socket.SOCK_RAW, protocol)
-        case Kind.CONNECT:
+        case SocketKind.CONNECT:
             return socket.socket(family, socket.SOCK_STREAM)
-        case Kind.QUESTION:
+        case SocketKind.QUESTION:
             return socket.socket(family, socket.SOCK_DGRAM)
 
 
@@ -61,17 +61,17 @@ def explain(choice: Choice) -> Text:
     """One sentence for people: what is used and why."""
     why = "; ".join(f"{kind.name}: {os.strerror(number)}" for kind, number in choice.refused)
     match choice.kind:
-        case Kind.DATAGRAM:
+        case SocketKind.DATAGRAM:
             return text("Probes are ICMP echo requests by an unprivileged datagram socket.")
-        case Kind.RAW:
+        case SocketKind.RAW:
             return text("Probes are ICMP echo requests by a raw socket, as root may; {why}.", why=why)
-        case Kind.CONNECT:
+        case SocketKind.CONNECT:
             return text(
                 "Probes are TCP connects to port 53, since the system allows no ICMP ({why}). On Linux it is allowed "
                 'by: sysctl net.ipv4.ping_group_range="0 2147483647".',
                 why=why,
             )
-        case Kind.QUESTION:
+        case SocketKind.QUESTION:
             return text(
                 "Probes are questions of DNS over UDP, since nothing better is allowed ({why}).", why=why
             )

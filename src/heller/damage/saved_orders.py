@@ -14,7 +14,7 @@ from heller.model.money import ZERO, Money, total
 from heller.model.text import text
 
 
-def replaced(
+def net_of_saved_orders(
     positions: Iterable[Position], sales: Sequence[SalesEstimate], share: Decimal | None
 ) -> tuple[Position, ...]:
     """The positions, those of overtime with the margin of the orders that came back under them."""

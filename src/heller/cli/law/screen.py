@@ -8,7 +8,7 @@ from datetime import date
 from heller.cli import screen
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
-from heller.law.book.answer import Answer, Figure, Table
+from heller.law.book.answer import Figure, LawAnswer, Table
 from heller.model.damage import NormRef
 from heller.model.money import Money
 from heller.model.text import Arg, Text
@@ -16,7 +16,7 @@ from heller.model.text import Arg, Text
 MANY = 60  # rows beyond which columns would only wrap
 
 
-def show(answer: Answer, *, json: bool) -> None:
+def show(answer: LawAnswer, *, json: bool) -> None:
     """Print it."""
     if json:
         screen.as_json(as_plain(answer, screen.words()))
@@ -24,7 +24,7 @@ def show(answer: Answer, *, json: bool) -> None:
         _for_people(answer, screen.words())
 
 
-def as_plain(answer: Answer, say: Words) -> dict[str, object]:
+def as_plain(answer: LawAnswer, say: Words) -> dict[str, object]:
     """For machines: amounts as strings with two decimals, days as ISO, sentences in the language."""
     return {
         **{key: _plain(value, say) for key, value in answer.figures.items()},
@@ -54,7 +54,7 @@ def _plain(value: Figure, say: Words) -> object:
             return value
 
 
-def _for_people(answer: Answer, say: Words) -> None:
+def _for_people(answer: LawAnswer, say: Words) -> None:
     screen.heading(say(answer.head))
     screen.out().print()
     if answer.table is not None and answer.table.rows:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, ParamSpec, TypeVar
 
-from heller.law.book.refused import BeyondTheData
+from heller.law.book.refusals import BeyondTheData
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
-class Dated(Generic[P, R]):
+class DatedRule(Generic[P, R]):
     """A formula with the days it holds on (both included; None: still)."""
 
     run: Callable[P, R]
@@ -30,16 +30,16 @@ class Dated(Generic[P, R]):
         return self.since <= on and (self.until is None or on <= self.until)
 
 
-def dated(*, since: str, until: str | None = None) -> Callable[[Callable[P, R]], Dated[P, R]]:
+def in_force(*, since: str, until: str | None = None) -> Callable[[Callable[P, R]], DatedRule[P, R]]:
     """Mark a function with the days it holds on, as ISO dates."""
 
-    def mark(run: Callable[P, R]) -> Dated[P, R]:
-        return Dated(run, date.fromisoformat(since), date.fromisoformat(until) if until else None)
+    def mark(run: Callable[P, R]) -> DatedRule[P, R]:
+        return DatedRule(run, date.fromisoformat(since), date.fromisoformat(until) if until else None)
 
     return mark
 
 
-def choose(on: date, versions: Sequence[Dated[P, R]]) -> Dated[P, R]:
+def choose(on: date, versions: Sequence[DatedRule[P, R]]) -> DatedRule[P, R]:
     """The formula that counts on a day. Raises BeyondTheData where none does."""
     for version in versions:
         if version.holds(on):

@@ -14,7 +14,7 @@ import struct
 from typing import NamedTuple
 
 from heller.watch.plan import Uplink, outside
-from heller.watch.probes.sockets import family_of, faults, open_socket, place
+from heller.watch.sockets import family_of, faults, open_socket, place
 
 FAR = 6  # how many routers are asked
 TRIES, WAIT = 2, 0.6  # seconds

@@ -15,7 +15,7 @@ from heller.casefile.stamping import shelf
 from heller.journal import store
 
 
-def listed(folder: Path, algorithm: str) -> bytes:
+def list_of(folder: Path, algorithm: str) -> bytes:
     """The list, as `sha512sum -c` reads it (lines with `#` it skips): anchors, originals, and as comments
     the journal's covered bytes and the salted bodies. Originals that are gone are left out."""
     known = shelf.anchors(folder)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TypeAlias
 
-from heller.damage.found import Estimate, Given
+from heller.damage.estimates import Estimate, Window
 from heller.model.money import Money
 from heller.model.text import Text, text
 
@@ -24,7 +24,7 @@ def share(value: float) -> Decimal:
     return Decimal(f"{value:.2f}")
 
 
-def explained(result: Estimate, show: Show = _plain) -> tuple[Text, ...]:
+def explain(result: Estimate, show: Show = _plain) -> tuple[Text, ...]:
     """What was done, how well it does on the firm's own past, what it cannot see, and the verdict.
 
     `show` turns a figure of the series into what is printed: money, or a plain number.
@@ -63,11 +63,11 @@ def explained(result: Estimate, show: Show = _plain) -> tuple[Text, ...]:
     return (*words, *_verdict(result, show))
 
 
-def _shown(at: datetime, given: Given) -> date | datetime:
+def _shown(at: datetime, given: Window) -> date | datetime:
     return at.date() if given.step >= DAY else at
 
 
-def _days(given: Given) -> int:
+def _days(given: Window) -> int:
     return given.history * given.step // DAY
 
 

@@ -92,25 +92,12 @@ def measure(server: Server, done: Callable[[str], None] = lambda way: None) -> S
     )
 
 
-def skipped(server: Server, why: str) -> SpeedTest:
+def skip(server: Server, why: str) -> SpeedTest:
     """The record of a test that was not made, and why."""
     tool = "iperf3" if server.iperf3 else "http"
     return SpeedTest(
         datetime.now(UTC), tool, Locator(""), server=server.iperf3 or server.url, failed=f"skipped: {why}"
     )
-
-
-def own_address(host: str, source: str = "") -> str:
-    """The own address from which the system would ask `host`; nothing is sent. Empty where there is no way."""
-    try:
-        family, _, _, _, where = socket.getaddrinfo(host, 9, type=socket.SOCK_DGRAM)[0]
-        with socket.socket(family, socket.SOCK_DGRAM) as sock:
-            if source:
-                sock.bind((source, 0))
-            sock.connect(where)
-            return str(sock.getsockname()[0])
-    except OSError:
-        return ""
 
 
 def public_address(url: str, source: str = "") -> str:

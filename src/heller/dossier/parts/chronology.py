@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from msgspec import Struct
 
 from heller.dossier import rows_at_the_cut
-from heller.dossier.blocks import Cell, Column, Para, Part, Ref, Row, Table
+from heller.dossier.blocks import Cell, Para, Part, Ref, Table, TableColumn, TableRow
 from heller.dossier.names import CONTACTS, head_name
 from heller.dossier.writer import Pen, row
 from heller.model.money import Money
@@ -33,17 +33,17 @@ def part(pen: Pen) -> Part | None:
     if not events:
         return None
     columns = (
-        Column(pen(text("Day")), "left", "21mm"),
-        Column(pen(text("Time")), "left", "14mm"),
-        Column(pen(text("What happened")), "left", "1fr"),
-        Column(pen(text("Proof")), "left", "31mm"),
+        TableColumn(pen(text("Day")), "left", "21mm"),
+        TableColumn(pen(text("Time")), "left", "14mm"),
+        TableColumn(pen(text("What happened")), "left", "1fr"),
+        TableColumn(pen(text("Proof")), "left", "31mm"),
     )
     lead = text("Words in quotation marks are quoted as they were written down; times are local time.")
     table = Table(columns, tuple(_rows(pen, events)))
     return Part("facts", pen(text("Facts in order of time")), (Para(pen(lead)), table), fresh=True)
 
 
-def _rows(pen: Pen, events: list[Event]) -> Iterator[Row]:
+def _rows(pen: Pen, events: list[Event]) -> Iterator[TableRow]:
     before = ""
     for event in events:
         day = pen.words.day(event.at)

@@ -26,7 +26,7 @@ MOST = 50  # attachments of one file
 MARK = b"EmbeddedFile"  # ISO 32000-1, 7.11.4: the type of an attached stream, which is never packed itself
 
 
-def attached(document: PdfDocument, data: bytes) -> list[tuple[str, bytes]]:
+def attachments(document: PdfDocument, data: bytes) -> list[tuple[str, bytes]]:
     """Names and bytes of the attachments of an opened PDF."""
     found = _small(document) if len(data) <= SMALL else []
     if found or (MARK not in data and not document.count_attachments()):
@@ -58,7 +58,7 @@ def by_qpdf(data: bytes) -> list[tuple[str, bytes]]:
         return [(name, content) for name, content in unpacked if content is not None]
 
 
-def mended(data: bytes) -> bytes:
+def mend(data: bytes) -> bytes:
     """The PDF written anew by qpdf; raises InputRefused where it cannot be repaired."""
     with _opened(data) as pdf:
         out = BytesIO()
@@ -74,7 +74,7 @@ def _opened(data: bytes) -> Iterator[Pdf]:
         with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
             yield pdf
     except pikepdf.PasswordError as error:
-        raise locked() from error
+        raise password_needed() from error
     except Exception as error:  # the library answers broken files with many kinds of errors
         raise broken() from error
 
@@ -88,7 +88,7 @@ def broken() -> InputRefused:
     )
 
 
-def locked() -> InputRefused:
+def password_needed() -> InputRefused:
     """That a PDF asks for a password."""
     return InputRefused(
         text("The PDF is locked with a password."),

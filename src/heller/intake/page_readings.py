@@ -11,13 +11,13 @@ from msgspec.structs import replace
 from heller.intake.paper import ocr, parties, pdftext, reading
 from heller.intake.paper.layout import Sheet, Word, sheet
 from heller.intake.paper.placing import Pen
-from heller.intake.reading import nothing, refused
+from heller.intake.reading import nothing, reading_of_error
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.paper import Paper
 from heller.model.record import Blob, Reading
 from heller.model.text import text
-from heller.model.value import Grade
+from heller.model.value import Support
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -53,7 +53,7 @@ def _pages(document: PdfDocument, blob: Blob, reader: str) -> Reading:
     except ocr.Absent:
         return nothing(blob, absent(blob), reader)
     except InputRefused as error:
-        return refused(reader, blob, error)
+        return reading_of_error(reader, blob, error)
     return _with(found, _more_pages(blob, len(document), len(pages)))
 
 
@@ -84,7 +84,7 @@ class Page(NamedTuple):
     """A page as a picture, what was recognised on it, and its pixels for each point."""
 
     png: bytes
-    seen: ocr.Seen
+    seen: ocr.Recognition
     scale: float
 
     def straight(self, number: int) -> Page:
@@ -148,11 +148,11 @@ def picture(blob: Blob, reader: str) -> Reading:
     except ocr.Absent:
         return nothing(blob, absent(blob), reader)
     except InputRefused as error:
-        return refused(reader, blob, error)
+        return reading_of_error(reader, blob, error)
     return max(first, second, key=_worth)
 
 
-def _seen(seen: ocr.Seen, blob: Blob, reader: str) -> Reading:
+def _seen(seen: ocr.Recognition, blob: Blob, reader: str) -> Reading:
     return _reading(sheet(seen.words, (seen.size,)), blob, reader, seen=True, turned={1: seen.turned})
 
 
@@ -166,7 +166,7 @@ def _worth(found: Reading) -> tuple[bool, int]:
     if not isinstance(paper, Paper):
         return False, 0
     gross = paper.values.get("gross")
-    return bool(gross and gross.grade is Grade.PROVEN), sum(name in paper.values for name in WANTED)
+    return bool(gross and gross.grade is Support.PROVEN), sum(name in paper.values for name in WANTED)
 
 
 def _reading(

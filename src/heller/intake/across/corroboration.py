@@ -18,7 +18,7 @@ from heller.model.document_class import DocumentClass
 from heller.model.finding import Locator
 from heller.model.paper import Paper
 from heller.model.record import Invoice, Posting, Reading, Record
-from heller.model.value import Grade
+from heller.model.value import Support
 
 SELF_BILLED = DocumentClass.SELF_BILLED  # no cost by itself, but what was paid for it is one
 
@@ -34,7 +34,7 @@ def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
     owed = (i for i in said if i.kind.is_money or i.kind.of is SELF_BILLED)
     paid = payments.paid(readings.values(), owed, _fees(readings.values()))
     whole = {key: one.parts[0].source for key, one in paid.items() if one.whole}
-    known = {"bank": whole, "posting": booked.booked(said, postings)}
+    known = {"bank": whole, "posting": booked.posting_of(said, postings)}
     alike: defaultdict[Key, list[Invoice]] = defaultdict(list)
     for invoice in said:
         alike[key_of(invoice)].append(invoice)
@@ -81,5 +81,5 @@ def _borne_out(paper: Paper, found: Mapping[str, Locator]) -> Paper:
         return paper
     gross = paper.values["gross"]
     by, also = tuple(dict.fromkeys((*gross.by, *found))), (*gross.also, *found.values())
-    proven = replace(gross, grade=Grade.PROVEN, by=by, also=also)
+    proven = replace(gross, grade=Support.PROVEN, by=by, also=also)
     return replace(paper, values={**paper.values, "gross": proven})

@@ -15,7 +15,7 @@ from msgspec import Struct
 from heller.journal.asn1 import cms
 from heller.journal.stamps import token
 from heller.journal.stamps.chain import Trust
-from heller.journal.stamps.refused import TokenRefused
+from heller.journal.stamps.refusal import TokenRefused
 from heller.journal.stamps.signature import digest_of
 from heller.model.text import Text, text
 
@@ -36,7 +36,7 @@ class Grown(Struct, frozen=True):
     breaches: tuple[Text, ...]
 
 
-def grown(stamped: bytes, plain: bytes, trust: Trust) -> Grown:
+def growth_of(stamped: bytes, plain: bytes, trust: Trust) -> Grown:
     """Compare a stamped PDF with the one that it should have grown from, and check what was put on it."""
     whole = plain if plain.endswith(b"\n") else plain + b"\n"
     if not stamped.startswith(whole):
@@ -153,7 +153,7 @@ def _stamp(signature: Any, over: bytes, trust: Trust) -> str:
 
     if signature.sig_object_type == "/DocTimeStamp":
         bare = cms.ContentInfo.load(bytes(signature.pkcs7_content)).dump()  # without the room left behind it
-        _, info = token.opened(bare)
+        _, info = token.open_token(bare)
         algorithm = info["message_imprint"]["hash_algorithm"]["algorithm"].native
         got = token.verify(bare, digest_of(algorithm, over), algorithm, trust)
         return f"{got.signer}, {got.time.isoformat()}"

@@ -14,7 +14,7 @@ from heller.model.sample import Target, Upset
 LATE_S = 10.0  # how long after its deadline an answer is still taken (and its row given again, as LATE)
 
 
-class Row(NamedTuple):
+class ProbeRow(NamedTuple):
     """How one probe ended. A row with the `target` and `at` of an earlier one replaces it: that happens only
     where an answer came after the deadline (TIMEOUT, then LATE), within `LATE_S` of it."""
 
@@ -60,7 +60,7 @@ class Sink(Protocol):
         """Somebody is probed from now on: comes before the first row of its number. A gateway or first hop
         that changed its address comes as a new target with a new number."""
 
-    def row(self, row: Row) -> None:
+    def row(self, row: ProbeRow) -> None:
         """A probe ended."""
 
     def tick(self, tick: Tick) -> None:

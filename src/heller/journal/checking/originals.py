@@ -8,15 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from heller.journal.checking.check import Breach
-from heller.journal.entry import Entry
+from heller.journal.entry import Breach, Entry
 from heller.journal.places import object_path, segment_path
 from heller.model.text import text
 
 BUFFER = 1 << 20  # bytes that are hashed at once; hashing lets other threads run meanwhile
 
 
-def named(entries: Iterable[Entry]) -> dict[str, int]:
+def names_of(entries: Iterable[Entry]) -> dict[str, int]:
     """The digests of originals that entries name, with the first entry that does."""
     found: dict[str, int] = {}
     for entry in entries:
@@ -37,7 +36,7 @@ def check_originals(
 ) -> Iterator[Breach]:
     """What is missing or was changed; `done` is told of each that was read."""
     entries = tuple(entries)
-    wanted = named(entries)
+    wanted = names_of(entries)
     yield from _check_segments(folder, segments(entries))
     with ThreadPoolExecutor(os.cpu_count() or 1) as workers:
         paths = [object_path(folder, digest) for digest in wanted]
