@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from heller import damage, dossier, intake, law, outage
 from heller.damage.margin import Margin
 from heller.damage.quick import Answers, Quick
-from heller.intake.across import corroboration, decisions, duplicates
+from heller.intake.across import chains, corroboration, decisions, duplicates
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.claim import CapAhead, Claim
@@ -89,7 +89,9 @@ def margin(case: Case, detection: Detection) -> Margin:
 def link(case: Case) -> Case:
     """The case with each invoice counted once; the doubles are findings that name both exhibits."""
     exhibits, doubles = duplicates.link(case.exhibits, case.records(Decided))
-    return replace(case, exhibits=exhibits, findings=(*case.findings, *doubles))
+    once = replace(case, exhibits=exhibits)
+    doubts = (finding for chain in chains.chains(once) for finding in chain.findings)
+    return replace(once, findings=(*case.findings, *doubles, *doubts))
 
 
 def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
