@@ -33,17 +33,18 @@ def test_the_german_of_a_rephrased_sentence_is_kept_and_its_place_is_named(tmp_p
     """A rephrased sentence is named with file and line, counts as missing, and its old German waits beside it."""
     for part in ("tools", "src"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__", "*.ttf"))
-    spec = tmp_path / "src/heller/model/fact_spec.py"
-    spec.write_text(spec.read_text().replace("Write the share as 38 %.", "Write a share as 38 %."))
+    old, new = "Share of a litigation funder", "Share of the litigation funder"
+    spec = tmp_path / "src/heller/model/facts/suit.py"
+    spec.write_text(spec.read_text().replace(old, new))
     command = [sys.executable, "tools/words.py"]
     done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
-    (fault,) = [line for line in done.stdout.splitlines() if "Write a share as 38 %." in line]
+    (fault,) = [line for line in done.stdout.splitlines() if new in line]
     assert (
         fault.startswith("src/heller/model/fact_spec.py:")
         and Words("de")(text("Write yes or no.")) not in fault
     )
     assert done.returncode == 1
     with (tmp_path / "src/heller/locale/de/LC_MESSAGES/heller.po").open("rb") as file:
-        found = read_po(file).get("Write a share as 38 %.")
-    assert found is not None and found.fuzzy and found.previous_id == ["Write the share as 38 %."]
-    assert found.string == Words("de")(text("Write the share as 38 %."))
+        found = read_po(file).get(new)
+    assert found is not None and found.fuzzy and found.auto_comments == [f"was: {old}"]
+    assert found.string == "Anteil des Prozessfinanzierers"

@@ -88,10 +88,12 @@ def updated() -> Catalog:
     for sentence in wanted:
         known = old.get(sentence)
         if known is not None and known.string:
-            fresh.add(sentence, known.string, flags=known.flags, previous_id=known.previous_id)
+            fresh.add(sentence, known.string, flags=known.flags, auto_comments=known.auto_comments)
         elif near := difflib.get_close_matches(sentence, gone, 1, NEAR):
             german = gone[near[0]]
-            fresh.add(sentence, german.string, flags={*german.flags, "fuzzy"}, previous_id=near)
+            fresh.add(
+                sentence, german.string, flags={*german.flags, "fuzzy"}, auto_comments=[f"was: {near[0]}"]
+            )
         else:
             fresh.add(sentence, "")
     return fresh
@@ -118,9 +120,7 @@ def faults(catalogue: Catalog) -> list[str]:
 def written(catalogue: Catalog) -> bytes:
     """The bytes of the .po file, the same for the same catalogue; what gettext loads is made of it when it is used."""
     po = io.BytesIO()
-    write_po(
-        po, catalogue, width=100, sort_output=True, no_location=True, omit_header=False, include_previous=True
-    )
+    write_po(po, catalogue, width=100, sort_output=True, no_location=True, omit_header=False)
     return po.getvalue()
 
 
