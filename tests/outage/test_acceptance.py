@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from heller.model.acceptance import Acceptance, Check, Verdict
 from heller.model.sample import ECHO, PAGE, QUESTION, Depth, Outcome, Target, Upset, UpsetKind
 from heller.outage.acceptance.decide import Trial
-from heller.outage.acceptance.points import SECOND, Agreed, Rules
-from heller.outage.odds import at_most
+from heller.outage.acceptance.points import SECOND, Agreed, Rules, at_most
 
 BEGIN = int(datetime(2015, 2, 12, 9, tzinfo=UTC).timestamp()) * SECOND
 ROUTER = Target(1, "main", Depth.GATEWAY, "router", "192.168.178.1")

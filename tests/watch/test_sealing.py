@@ -21,7 +21,7 @@ from heller.casefile import watching
 from heller.cli import app
 from heller.intake.monitors.sealed_samples import open_segment
 from heller.journal import store as journal
-from heller.journal.originals import check_originals, segments
+from heller.journal.checking.originals import check_originals, segments
 from heller.model.errors import JournalBroken, StoreFailed
 from heller.model.sample import COLUMNS, MORE_COLUMNS, Outcome, SampleHeader, Upset, UpsetKind
 from heller.watch.keeping import lock, store

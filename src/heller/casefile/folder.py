@@ -18,7 +18,7 @@ from heller.intake.paper import ocr
 from heller.intake.readers import segment
 from heller.journal import store
 from heller.journal.checking.check import Checked
-from heller.journal.originals import segments
+from heller.journal.checking.originals import segments
 from heller.model.case import Case
 from heller.model.claim import Claim
 from heller.model.finding import Finding, Weight

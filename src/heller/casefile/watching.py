@@ -16,10 +16,10 @@ from msgspec.structs import replace
 
 from heller.intake.monitors.sealed_samples import open_segment
 from heller.journal import store as journal
+from heller.journal.checking.originals import digest_of, segments
 from heller.journal.clock import read_clock
 from heller.journal.disk import failing, keep
 from heller.journal.entry import Entry
-from heller.journal.originals import digest_of, segments
 from heller.journal.places import SAMPLES, segment_path
 from heller.model.errors import InputRefused, JournalBroken
 from heller.model.finding import Finding, Weight

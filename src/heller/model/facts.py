@@ -254,6 +254,13 @@ FACTS: dict[str, FactSpec] = {
             text("Orders that came back later reduce the loss."),
         ),
         _spec(
+            "outage.contradiction",
+            FactKind.TEXT,
+            "Widerspruch erklärt",
+            text("What explains two statements that cannot both be right"),
+            text("It is asked before a letter or dossier is built, and printed beside both."),
+        ),
+        _spec(
             "emergency.works_since",
             FactKind.MOMENT,
             "Notanschluss läuft seit",

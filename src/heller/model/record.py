@@ -10,6 +10,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from heller.model.acceptance import Acceptance as Acceptance
+from heller.model.document_class import Classification, DocumentClass, Payment, Reference
 from heller.model.finding import Finding, Locator
 from heller.model.hits import Attempt as Attempt
 from heller.model.hits import HitLog as HitLog
@@ -102,7 +103,9 @@ class Invoice(Struct, frozen=True, tag="invoice"):
     `syntax` is `cii`, `ubl` or `fatturapa` for an e-invoice, else ''; `canonical` the SHA-256 (hex) of its
     XML in canonical form (C14N 1.0), '' where there is none. `payee` holds the accounts and the name of who
     is to be paid, as compared: letters and digits only, sorted.
-    A credit note has `credit` set and positive amounts.
+    A credit note has `credit` set and positive amounts. `kind` says what the document is and how sure that is,
+    `refers` which other documents it names, `prepaid` what it takes off as paid before, `payments` what was
+    booked for it; `seller_ids` and `buyer_ids` are the tax numbers of the parties as an e-invoice states them.
     """
 
     number: str
@@ -125,6 +128,13 @@ class Invoice(Struct, frozen=True, tag="invoice"):
     syntax: str = ""
     canonical: str = ""
     payee: tuple[str, ...] = ()
+    kind: Classification = Classification(DocumentClass.INVOICE)
+    refers: tuple[Reference, ...] = ()
+    prepaid: Money | None = None
+    payments: tuple[Payment, ...] = ()
+    discount: Money | None = None  # gross that a payment left off for being early (Skonto)
+    seller_ids: tuple[str, ...] = ()
+    buyer_ids: tuple[str, ...] = ()
 
 
 class BankEntry(Struct, frozen=True, tag="bank_entry"):

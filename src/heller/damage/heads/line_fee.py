@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from msgspec.structs import replace
 
 from heller.damage.head import Event, Head, HeadLoss, Inputs, Item, flows_of, schedule
-from heller.damage.receipts import HeadInvoice, amount_borne, grade, invoices_of
+from heller.damage.receipts import HeadInvoice, grade, invoices_of, worth
 from heller.law.de.fee import fee_for
 from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Flow, Missing, Token
@@ -28,7 +28,7 @@ def assess(inputs: Inputs) -> HeadLoss:
         fee = _money(said[-1].value)
         basis = (said[-1].source,) if said[-1].source else ()
     elif receipts:
-        fee, basis = amount_borne(receipts[0].invoice, inputs.net), (receipts[0].invoice.source,)
+        fee, basis = worth(receipts[0].invoice, receipts[0].link, inputs.net), (receipts[0].invoice.source,)
     else:
         gap = Missing(HEAD.key, text("The monthly fee of the line: it comes back for every dead day."))
         return HeadLoss(missing=(*missing, gap), findings=findings)
@@ -37,7 +37,7 @@ def assess(inputs: Inputs) -> HeadLoss:
         return HeadLoss(missing=missing, findings=(*findings, _odd(said[-1].value if said else str(fee))))
     if not days:
         return HeadLoss(missing=missing, findings=findings)
-    proof = [one for one in receipts if amount_borne(one.invoice, inputs.net) == fee]
+    proof = [one for one in receipts if worth(one.invoice, one.link, inputs.net) == fee]
     items = _items(fee, days, basis, proof)
     gap = Missing(HEAD.key, text("The provider's invoice for the month of the outage: it proves the fee."))
     reason = text(
@@ -100,7 +100,9 @@ def _item(
     """The dead days of one month: in both worlds the fee was paid, in one of them for nothing."""
     back, (line,) = fee_for(fee, dead)
     sources = tuple(dict.fromkeys((*basis, *(one.invoice.source for one in proof))))
-    best = min((grade(one.invoice) for one in proof), key=list(ProofGrade).index, default=ProofGrade.STATED)
+    best = min(
+        (grade(one.invoice, one.link) for one in proof), key=list(ProofGrade).index, default=ProofGrade.STATED
+    )
     receipts = {one.token for one in proof}
     flow = Flow(
         id=f"line_fee:{month:%Y-%m}",

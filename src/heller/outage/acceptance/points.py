@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from math import exp, lgamma, log
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from heller.model.acceptance import Check, Point
 from heller.model.sample import ALIVE, LOST, PAGE, PATH, QUESTION, Depth, Outcome, Target
-from heller.outage.odds import at_most
 
 SECOND = 1_000_000
 THERE = (Outcome.OK, Outcome.LATE)
@@ -181,3 +181,22 @@ def _speed(check: Check, needed: int, found: Sequence[int] | None, rules: Rules)
         return Point(check, None, needed=needed)
     slowest = min(found, default=0) // 1000
     return Point(check, len(found) >= rules.speed_tests and slowest >= needed, slowest, len(found), needed)
+
+
+def at_most(k: int, n: int, p: float) -> float:
+    """The probability of at most `k` of `n` independent trials, each of probability `p` (binomial).
+
+    >>> at_most(1, 2, 0.5)
+    0.75
+    >>> at_most(9, 900, 0.02) < 0.02
+    True
+    """
+    if p <= 0 or k >= n:
+        return 1.0
+    if k < 0:
+        return 0.0
+    logs = (
+        lgamma(n + 1) - lgamma(i + 1) - lgamma(n - i + 1) + i * log(p) + (n - i) * log(1 - p)
+        for i in range(k + 1)
+    )
+    return min(1.0, sum(exp(one) for one in logs))

@@ -48,14 +48,14 @@ def chain(steps: tuple[Step, ...]) -> list[tuple[Step, Money]]:
 
 def outages(desk: Desk) -> list[tuple[Outage, Text, Text, str, str]]:
     """Each outage with its cause, its proof, and the bounds of its two ends in words."""
-    between = Pen(desk.claim, desk.lang).between
+    edge = Pen(desk.claim, desk.lang).edge
     return [
         (
             outage,
             CAUSES[outage.cause],
             STRENGTHS[outage.strength],
-            between(outage.start.earliest, outage.start.latest),
-            between(outage.end.earliest, outage.end.latest),
+            edge(outage.start),
+            edge(outage.end),
         )
         for outage in desk.claim.detection.outages
     ]
