@@ -1,6 +1,6 @@
 """What could be done against the loss, in figures: a day with and without it, and what waiting cost.
 
-Whether too little was done is a question of law and not answered here.
+Whether too little was done is a question of law (§ 254 BGB) and not answered here.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from heller.damage.margin import is_share
 from heller.damage.orders import days_lost, loss_span
 from heller.model.amount import Range
 from heller.model.damage import Mitigation, NormRef, Option, Position
+from heller.model.facts import emergency
 from heller.model.finding import Finding, Weight
 from heller.model.money import ZERO
 from heller.model.record import Measure
@@ -26,12 +27,15 @@ SUBSTITUTE = ("emergency_line", "mobile_data", "extra_cost")
 
 
 def mitigation(inputs: Inputs, positions: Sequence[Position]) -> Mitigation:
-    """A day of the outage without and with the emergency line, the measures, and the cut-off."""
+    """A day of the outage without and with the emergency line, the measures, and the cut-off.
+
+    OLG Köln, 4 June 2010, 1 W 8/10: once an emergency connection works, further loss is not attributed.
+    """
     lost, spent = _sum(positions, LOSS), _sum(positions, SUBSTITUTE)
     bare = len(days_lost(inputs))
     whole = len(list(days_of(inputs.event.span, inputs.case.tz)))
     without = scale(lost, Fraction(1, bare)) if bare else Range()
-    cut = loss_span(inputs)[0].end if inputs.case.yes("emergency.carries_shop") else None
+    cut = loss_span(inputs)[0].end if inputs.case.facts[emergency.CARRIES_SHOP] else None
     carried = cut is not None and cut < inputs.event.span.end
     bridged = max(whole - bare, 0) if carried else 0
     with_line = scale(spent, Fraction(1, bridged)) if bridged else Range()

@@ -7,7 +7,7 @@ nothing else is said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -35,7 +35,7 @@ from heller.model.damage import NO_RULE, Assessment, NormRef
 from heller.model.facts import FACTS
 from heller.model.finding import Finding, Weight
 from heller.model.money import ZERO, Money
-from heller.model.outage import Detection
+from heller.model.outage import Contradiction, Detection
 from heller.model.text import Text, text
 
 NO_DAMAGE = Assessment((), (), Range(), ())
@@ -271,12 +271,17 @@ def _never(until: date, region: str) -> date:
 
 
 def questions(
-    case: Case, detection: Detection, due_with: Callable[[Mapping[str, str]], Range]
+    case: Case,
+    detection: Detection,
+    due_with: Callable[[Mapping[str, str]], Range],
+    contradictions: Sequence[Contradiction] = (),
 ) -> tuple[Question, ...]:
-    """What is not stated, the country first, then what its law asks; `due_with` gives the sum with facts stated."""
+    """What contradicts itself and what is not stated: the country first, then what its law asks; `due_with` gives
+    the sum with facts stated."""
     law, began = law_of(case), first_day_of(case, detection)
     asked = ask.questions(case, law.questions if law else (), began, due_with)
-    return (*_country(case), *asked, *(ask.odds(case) if law and law.suing else ()))
+    explained = ask.explanations(case, contradictions)
+    return (*_country(case), *explained, *asked, *(ask.odds(case) if law and law.suing else ()))
 
 
 def _country(case: Case) -> Iterator[Question]:

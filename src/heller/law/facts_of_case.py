@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
-from typing import TypeVar
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -16,17 +15,16 @@ from msgspec import Struct
 from heller.law.book.calendar import Calendar
 from heller.law.book.refusals import LawRefused
 from heller.model.case import Case
+from heller.model.facts import emergency, fault, firm, insurance, lawyer, line, suit
 from heller.model.finding import Finding, Weight
 from heller.model.money import ZERO, Money
 from heller.model.outage import Detection, Outage
 from heller.model.record import Contact, ContactKind
+from heller.model.stated_facts import Facts
 from heller.model.terms import Policy
 from heller.model.text import text
 
-T = TypeVar("T")
 Shares = tuple[Decimal, Decimal, Decimal]
-MOST_APPOINTMENTS = 100  # that were missed; more is a slip
-MOST_MONTHS = 240  # of a lawsuit; more is a slip
 
 
 class Talks(Struct, frozen=True, order=True):
@@ -80,7 +78,7 @@ class Party(Struct, frozen=True):
     region: str
     fault: Shares
     deducts_vat: bool | None = None
-    staff: int | None = None
+    staff: Decimal | None = None
     small: bool | None = None
     consumer: bool | None = None
 
@@ -175,36 +173,29 @@ class Situation(Struct, frozen=True):
 def gather(
     case: Case, as_of: date, calendar: Calendar, default_begins: Callable[[date, str], date]
 ) -> LegalFacts:
-    """Read the facts and contacts up to a day; a fact that makes no sense costs a finding.
+    """Read the facts and contacts up to a day; a date that cannot be used costs a finding.
 
     `default_begins` gives the first day of default after a demand for payment by a day, in a region; it
     raises LawRefused for a day that nothing can be worked out for.
     """
-    doubts: list[Finding] = []
     contacts = tuple(sorted(_until(case, as_of), key=_order))
     dealings = Dealings(as_of, case.tz, contacts, _talks(case, contacts, as_of))
-    party = _party(case, calendar, doubts)
+    party = _party(case.facts, calendar)
+    default, doubts = _default(dealings.demand, party.region, default_begins)
     return LegalFacts(
         dealings=dealings,
         party=party,
-        contract=_contract(case, doubts),
+        contract=_contract(case.facts),
         insured=Insured(
-            paid=_fact(case, "insurance.paid", _not_negative, doubts) or ZERO,
+            paid=case.facts[insurance.PAID] or ZERO,
             policies=case.records(Policy),
-            none=case.yes("insurance.none"),
+            none=case.facts[insurance.NONE],
         ),
-        emergency=Emergency(
-            works=_fact(case, "emergency.works_since", datetime.fromisoformat, doubts),
-            carries=case.yes("emergency.carries_shop"),
-        ),
-        suit=_suit(case, doubts),
-        fees=Fees(
-            mandate=_fact(case, "lawyer.mandate", date.fromisoformat, doubts),
-            pending=as_of,
-            with_vat=party.deducts_vat is False,
-        ),
-        default=_default(dealings.demand, party.region, default_begins, doubts),
-        findings=tuple(doubts),
+        emergency=Emergency(case.facts[emergency.WORKS_SINCE], case.facts[emergency.CARRIES_SHOP]),
+        suit=_suit(case.facts),
+        fees=Fees(case.facts[lawyer.MANDATE], as_of, with_vat=party.deducts_vat is False),
+        default=default,
+        findings=doubts,
     )
 
 
@@ -230,8 +221,9 @@ def first_day_of(case: Case, detection: Detection) -> date | None:
 
 
 def last_day(case: Case, outage: Outage) -> date:
-    """The calendar day at the site on which the service was certainly back."""
-    return outage.end.latest.astimezone(case.tz).date()
+    """The calendar day at the site on which the service was certainly back; of one that is still dead, the last
+    day on which it was measured, or as far as it was counted."""
+    return outage.widest.end.astimezone(case.tz).date()
 
 
 def _until(case: Case, as_of: date) -> list[Contact]:
@@ -248,37 +240,35 @@ def _has_worth(offer: Contact) -> bool:
     return bool(offer.amount) or (offer.terms is not None and bool(offer.terms.credit))
 
 
-def _party(case: Case, calendar: Calendar, doubts: list[Finding]) -> Party:
+def _party(facts: Facts, calendar: Calendar) -> Party:
     """What the firm is. Whether it is micro or small is what a person states: which sizes the law means is
     an open reading, so Heller does not conclude it from the number of staff."""
     return Party(
-        region=calendar.region(case.fact("firm.state")),
-        fault=_fault(case, doubts),
-        deducts_vat=case.yes("firm.deducts_input_vat"),
-        staff=_fact(case, "firm.staff", lambda value: int(Decimal(value)), doubts),
-        small=case.yes("firm.small"),
-        consumer=case.yes("firm.consumer"),
+        region=calendar.region(facts[firm.STATE]),
+        fault=_fault(facts),
+        deducts_vat=facts[firm.DEDUCTS_INPUT_VAT],
+        staff=facts[firm.STAFF],
+        small=facts[firm.SMALL],
+        consumer=facts[firm.CONSUMER],
     )
 
 
-def _contract(case: Case, doubts: list[Finding]) -> Contract:
+def _contract(facts: Facts) -> Contract:
     return Contract(
-        monthly_fee=_fact(case, "line.monthly_fee", _not_negative, doubts),
-        agreed_cap=_fact(case, "line.agreed_cap", _not_negative, doubts),
-        individual_terms=case.yes("line.individual_terms"),
-        provider_change=case.yes("line.provider_change"),
-        rights_waived=case.yes("line.rights_waived"),
-        all_dead=case.yes("line.all_dead"),
-        publicly_available=case.yes("line.publicly_available"),
-        missed_appointments=_fact(case, "line.missed_appointments", _count, doubts) or 0,
+        monthly_fee=facts[line.MONTHLY_FEE],
+        agreed_cap=facts[line.AGREED_CAP],
+        individual_terms=facts[line.INDIVIDUAL_TERMS],
+        provider_change=facts[line.PROVIDER_CHANGE],
+        rights_waived=facts[line.RIGHTS_WAIVED],
+        all_dead=facts[line.ALL_DEAD],
+        publicly_available=facts[line.PUBLICLY_AVAILABLE],
+        missed_appointments=facts[line.MISSED_APPOINTMENTS] or 0,
     )
 
 
-def _fault(case: Case, doubts: list[Finding]) -> Shares:
+def _fault(facts: Facts) -> Shares:
     """At least, likely, at most; where only ends are stated the likely share is the nearer end to none."""
-    low = _fact(case, "fault.share_low", _share, doubts)
-    likely = _fact(case, "fault.share", _share, doubts)
-    high = _fact(case, "fault.share_high", _share, doubts)
+    low, likely, high = facts[fault.SHARE_LOW], facts[fault.SHARE], facts[fault.SHARE_HIGH]
     middle = likely if likely is not None else low or Decimal(0)
     return (
         min(middle, low if low is not None else middle),
@@ -287,16 +277,14 @@ def _fault(case: Case, doubts: list[Finding]) -> Shares:
     )
 
 
-def _suit(case: Case, doubts: list[Finding]) -> Suit:
-    low = _fact(case, "suit.odds_low", _share, doubts)
-    high = _fact(case, "suit.odds_high", _share, doubts)
-    ends = [odds for odds in (low, high) if odds is not None]
+def _suit(facts: Facts) -> Suit:
+    ends = [odds for odds in (facts[suit.ODDS_LOW], facts[suit.ODDS_HIGH]) if odds is not None]
     return Suit(
         odds=(min(ends), max(ends)) if ends else None,
-        instances=_fact(case, "suit.instances", _instances, doubts) or 1,
-        months=_fact(case, "suit.months", _months, doubts) or 0,
-        money_rate=_fact(case, "suit.money_rate", _share, doubts) or Decimal(0),
-        funding_share=_fact(case, "suit.funding_share", _share, doubts),
+        instances=facts[suit.INSTANCES] or 1,
+        months=facts[suit.MONTHS] or 0,
+        money_rate=facts[suit.MONEY_RATE] or Decimal(0),
+        funding_share=facts[suit.FUNDING_SHARE],
     )
 
 
@@ -317,82 +305,18 @@ def _talks(case: Case, contacts: tuple[Contact, ...], as_of: date) -> tuple[Talk
 
 
 def _default(
-    demand: Contact | None, region: str, begins: Callable[[date, str], date], doubts: list[Finding]
-) -> date | None:
+    demand: Contact | None, region: str, begins: Callable[[date, str], date]
+) -> tuple[date | None, tuple[Finding, ...]]:
     """The first day of default; a date that no rate and no calendar reaches is a slip of the pen."""
     if demand is None or demand.until is None:
-        return None
+        return None, ()
     try:
-        return begins(demand.until, region)
+        return begins(demand.until, region), ()
     except LawRefused:
-        doubts.append(
-            Finding(
-                "law.odd_date",
-                text(
-                    "The demand letter asks for payment by {day}; that date cannot be used.", day=demand.until
-                ),
-                text("Correct the contact."),
-                Weight.REFUSED,
-            )
+        said = text(
+            "The demand letter asks for payment by {day}; that date cannot be used.", day=demand.until
         )
-        return None
-
-
-def _fact(case: Case, key: str, parse: Callable[[str], T], doubts: list[Finding]) -> T | None:
-    said = case.fact(key)
-    if said is None:
-        return None
-    try:
-        return parse(said)
-    except (ValueError, InvalidOperation, OverflowError):
-        doubts.append(
-            Finding(
-                "law.odd_fact",
-                text(
-                    "The fact {key} says '{value}'; that cannot be used and was left out.",
-                    key=key,
-                    value=said,
-                ),
-                text("Correct the fact."),
-                Weight.REFUSED,
-            )
-        )
-        return None
-
-
-def _share(value: str) -> Decimal:
-    share = Decimal(value)
-    if not 0 <= share <= 1:
-        raise ValueError(value)
-    return share
-
-
-def _instances(value: str) -> int:
-    number = int(Decimal(value))
-    if number not in (1, 2):
-        raise ValueError(value)
-    return number
-
-
-def _months(value: str) -> int:
-    number = int(Decimal(value))
-    if not 0 <= number <= MOST_MONTHS:
-        raise ValueError(value)
-    return number
-
-
-def _count(value: str) -> int:
-    number = int(Decimal(value))
-    if not 0 <= number <= MOST_APPOINTMENTS:
-        raise ValueError(value)
-    return number
-
-
-def _not_negative(value: str) -> Money:
-    amount = Money.of(value)
-    if amount < ZERO:
-        raise ValueError(value)
-    return amount
+        return None, (Finding("law.odd_date", said, text("Correct the contact."), Weight.REFUSED),)
 
 
 def situation(case: Case, given: LegalFacts, outage: Outage) -> Situation:

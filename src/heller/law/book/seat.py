@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from heller.model.case import Case
 from heller.model.countries import code_of
+from heller.model.facts import firm, line
 from heller.model.text import Text, text
 
 DEFAULT_ZONE = "Europe/Berlin"  # of a case that was opened without one: it says less than an address
@@ -35,10 +36,10 @@ class Seat(Struct, frozen=True):
 
 def seat(case: Case) -> Seat:
     """The country of a case's line: stated, else by the address of the firm, else by the time zone."""
-    said = case.fact("line.country")
+    said = case.facts[line.COUNTRY]
     if said:
         return Seat(said, True, text("It is stated."))
-    return proposed(case.zone, case.fact("firm.address") or "")
+    return proposed(case.zone, case.facts[firm.ADDRESS] or "")
 
 
 def proposed(zone: str, address: str = "") -> Seat:
@@ -88,17 +89,17 @@ def _zones() -> dict[str, str]:
     """By `zone.tab` of the package tzdata; older names by the links of the same database."""
     folder = resources.files("tzdata") / "zoneinfo"
     found = dict(_rows((folder / "zone.tab").read_text("utf-8")))
-    for line in (folder / "tzdata.zi").read_text("utf-8").splitlines():
-        kind, *names = line.split(" ")
+    for entry in (folder / "tzdata.zi").read_text("utf-8").splitlines():
+        kind, *names = entry.split(" ")
         if kind == "L" and names[0] in found:
             found.setdefault(names[1], found[names[0]])
     return found
 
 
 def _rows(table: str) -> Iterator[tuple[str, str]]:
-    for line in table.splitlines():
-        if line and not line.startswith("#"):
-            code, _, zone, *_ = line.split("\t")
+    for row in table.splitlines():
+        if row and not row.startswith("#"):
+            code, _, zone, *_ = row.split("\t")
             yield zone, code
 
 

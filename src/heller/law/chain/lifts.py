@@ -61,11 +61,11 @@ def _agreement(made: ClaimChain, lifter: Lifter) -> Lift:
 
 def _for(made: ClaimChain) -> Iterator[Ground]:
     """What the provider knew or had promised while the line was dead, and what it did not keep."""
-    outage = made.situation.outage
+    widest = made.situation.outage.widest
     for contact in made.situation.given.dealings.contacts:
-        if contact.at > outage.end.latest:
+        if contact.at > widest.end:
             continue
-        said = _speaks(made, contact, before=contact.at < outage.start.earliest)
+        said = _speaks(made, contact, before=contact.at < widest.start)
         if said is not None:
             yield _ground(made, contact, said)
 
@@ -92,9 +92,9 @@ def _broken(made: ClaimChain, promise: Contact) -> bool:
 
 def _against(made: ClaimChain) -> Iterator[Ground]:
     """What shows that the provider was trying: somebody came, or said that it would be mended."""
-    outage = made.situation.outage
+    widest = made.situation.outage.widest
     for contact in made.situation.given.dealings.of(ContactKind.ONLINE_CLAIM, ContactKind.PROMISE):
-        if not outage.start.earliest <= contact.at <= outage.end.latest:
+        if not widest.start <= contact.at <= widest.end:
             continue
         if contact.kind is ContactKind.ONLINE_CLAIM:
             yield _ground(made, contact, text("Somebody worked on the line: {said}", said=contact.said))

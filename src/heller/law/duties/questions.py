@@ -5,7 +5,7 @@ The worth is not guessed: the sum is worked out again with each answer. It knows
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -15,9 +15,11 @@ from heller.model.case import Case
 from heller.model.claim import Answer, Question
 from heller.model.facts import FACTS
 from heller.model.money import ZERO
+from heller.model.outage import Contradiction
 from heller.model.terms import Policy
 from heller.model.text import Text, text
 
+CONTRADICTION = "outage.contradiction"
 Due = Callable[[Mapping[str, str]], Range]
 YES_NO = (("yes", text("yes")), ("no", text("no")))
 
@@ -60,6 +62,20 @@ def _question(case: Case, asked: QuestionOf, due: Due) -> Question:
     )
     sums = [answer.due.likely for answer in answers]
     return Question(asked.key, FACTS[asked.key].label, asked.why, max(sums) - min(sums), answers)
+
+
+def explanations(case: Case, found: Sequence[Contradiction]) -> Iterator[Question]:
+    """Two statements that cannot both be right are asked about once for all, with the euros that hang on them."""
+    if found and case.fact(CONTRADICTION) is None:
+        first = max(found, key=lambda one: (one.euros or ZERO, one.span.length))
+        why = text(
+            "{down}: {dead} {up}: {alive} Both cannot be right.",
+            down=first.down.name,
+            dead=first.down.saw,
+            up=first.up.name,
+            alive=first.up.saw,
+        )
+        yield Question(CONTRADICTION, FACTS[CONTRADICTION].label, why, first.euros or ZERO)
 
 
 def _policies(case: Case) -> Iterator[Question]:
