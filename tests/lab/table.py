@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.lab import container, contents, heads, lines, shut
+from tests.lab import container, contents, heads, lines, shut, words
 from tests.lab.attack import ATTACKS, MISSED, Attack
 
 PAGE = Path(__file__).parents[2] / "docs" / "forgery-lab.md"
-GROUPS = (contents.GROUP, lines.GROUP, heads.GROUP, container.GROUP, shut.GROUP)
+GROUPS = (contents.GROUP, lines.GROUP, heads.GROUP, words.GROUP, container.GROUP, shut.GROUP)
 MARK = {"found": "found", MISSED: "**no**"}
 
 INTRO = """# The forgery lab

@@ -65,14 +65,14 @@ def stamp(files, name, known):  # the digests of what was stamped and of the bar
     about, crl = name == TOKEN and ASIC or name.split(".")[0] + ".txt", name[:-3] + "crl"
     for path, wanted in ("token", name), ("data", about), ("crl", crl): open(path, "wb").write(files.get(wanted, b""))
     open("both", "w").write(open("trust").read() + openssl("crl", "-inform", "DER", "-in", "crl"))
-    bare = ["-in", "token", *["-token_in"] * (name == TOKEN)]
-    when = seconds(re.search("Time stamp: .*", openssl("ts", "-reply", *bare, "-text"))[0])
+    openssl("ts", "-reply", "-in", "token", *["-token_in"] * (name == TOKEN), "-token_out", "-out", "bare")
+    bare = ["-in", "bare", "-token_in"]  # without the answer around it, whose words nobody signed
+    when = seconds(re.search("(?m)^Time stamp: .*", openssl("ts", "-reply", *bare, "-text"))[0])
     made = crl in files and seconds(openssl("crl", "-inform", "DER", "-in", "crl", "-noout", "-lastupdate"))
     for at, trust, more in [(when, "trust", []), (max(when, made), "both", ["-crl_check"])][:1 + (crl in files)]:
         said = openssl("ts", "-verify", "-data", "data", *bare, "-CAfile", trust, "-attime", str(at), *more)
         need("OK" in said, name, "this time stamp does not hold, or its authority was revoked")
     notes.extend([f"whether the authority of {name} was revoked"] * (crl not in files))
-    openssl("ts", "-reply", *bare, "-token_out", "-out", "bare")
     return known[about], sha(open("bare", "rb").read()), time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(when))
 def check(files, known, given):
     digests(files, known)
