@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heller.law.answers import cap, compensation, court, fees, interest, limitation
-from heller.law.answers.shape import Answer
+from heller.law.book.answer import Answer
 from heller.law.book.rules import rule
+from heller.law.de.answers import cap, compensation, court, fees, interest, limitation
 from heller.model.money import Money
 from heller.model.text import Text
 

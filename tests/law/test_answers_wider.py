@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from heller.law.answers import cap, compensation, court, fees, interest, limitation, period, refund
-from heller.law.answers.lump_extras import Extras
-from heller.law.answers.shape import Answer
+from heller.law.book.answer import Answer
+from heller.law.de.answers import cap, compensation, court, fees, interest, limitation, period, refund
+from heller.law.de.answers.lump_extras import Extras
 from heller.law.de.limitation import Proceeding, Step
 from heller.law.de.lumpsums import Excuse
 from heller.law.de.who import Kind

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from tests.law import law_world as world
 from tests.law.law_world import AS_OF, decided, offer, run
 
+from heller.law.de import court
 from heller.law.facts_of_case import gather
-from heller.law.suing import court
 from heller.law.suing.suit import (
     Bearing,
     Suit,

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from heller.law.answers import lookup
-from heller.law.book import rules
+from heller.law.book import lookup, rules
 from heller.law.book.refused import BeyondTheData, NoSuchCountry, NoSuchRule, NotInForce
 from heller.law.book.rules import Mark, book, countries, rule
 from heller.model.errors import InputRefused

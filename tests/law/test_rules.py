@@ -281,8 +281,8 @@ def test_the_engine_knows_no_country() -> None:
         "book/refused.py",
         "chain/running.py",
         "duties/calendar_file.py",
-        "answers/shape.py",
-        "answers/lookup.py",
+        "book/answer.py",
+        "book/lookup.py",
     )
     for name in engine:
         assert "heller.law.de" not in (folder / name).read_text("utf-8"), name

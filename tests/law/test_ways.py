@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heller.law.answers import compensation
-from heller.law.answers.lump_extras import Extras
 from heller.law.book.refused import BeyondTheData, NotUsable
 from heller.law.book.rules import book, rule, usable
 from heller.law.de import costs, fee, interest, liability, lumpsums, ways
+from heller.law.de.answers import compensation
+from heller.law.de.answers.lump_extras import Extras
 from heller.law.de.costs import Course
 from heller.model.damage import NormRef
 from heller.model.money import Money

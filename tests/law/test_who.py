@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from heller.law.answers import rights as answers
 from heller.law.book.refused import BeyondTheData
+from heller.law.de.answers import rights as answers
 from heller.law.de.who import Customer, Fact, Kind, Right, right, rights, size
 from heller.model.money import Money
 from heller.model.text import Text

@@ -8,9 +8,9 @@ from cyclopts import Parameter
 
 from heller.cli.law import given, shown
 from heller.cli.screen import as_day, tr
-from heller.law.answers import compensation
-from heller.law.answers.lump_extras import Extras
-from heller.law.answers.lump_words import OUTAGE
+from heller.law.de.answers import compensation
+from heller.law.de.answers.lump_extras import Extras
+from heller.law.de.answers.lump_words import OUTAGE
 
 
 def run(

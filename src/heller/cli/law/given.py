@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from heller.cli.screen import as_day
-from heller.law.answers.shape import one_of
+from heller.law.book.answer import one_of
 from heller.law.de.interest import from_pendency
 from heller.law.de.lumpsums import Excuse
 from heller.law.de.who import Kind

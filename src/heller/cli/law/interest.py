@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from heller.cli.law import given, shown
 from heller.cli.screen import as_day, tr
-from heller.law.answers import interest
+from heller.law.de.answers import interest
 
 
 def run(

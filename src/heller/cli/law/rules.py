@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from heller.cli.law import given, shown
 from heller.cli.screen import tr
-from heller.law.answers import lookup
+from heller.law.book import lookup
 
 
 def run(

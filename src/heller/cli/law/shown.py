@@ -8,7 +8,7 @@ from datetime import date
 from heller.cli import screen
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
-from heller.law.answers.shape import Answer, Figure, Table
+from heller.law.book.answer import Answer, Figure, Table
 from heller.model.damage import NormRef
 from heller.model.money import Money
 from heller.model.text import Arg, Text

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from heller.law.chain.lump_sums import Lump
 from heller.law.chain.steps import Claimed, claimed
 from heller.law.de import liability
 from heller.law.de.liability import Cap, Lifter
+from heller.law.de.set_off import Lump
 from heller.law.facts_of_case import Given
 from heller.model.claim import Scenario
 from heller.model.damage import Assessment, NormRef

@@ -10,10 +10,10 @@ from datetime import date
 from msgspec import Struct
 
 from heller.law.book.rules import may_be_summed, norm, rule, usable
-from heller.law.chain.lump_sums import Lump
 from heller.law.chain.running import Chain, each, less
 from heller.law.de import costs, interest
 from heller.law.de.liability import Cap
+from heller.law.de.set_off import Lump
 from heller.law.facts_of_case import Given
 from heller.model.amount import Range, WorkingLine
 from heller.model.damage import Assessment, NormRef, Position

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from heller.law.de import dates
 from heller.law.de.deadlines import next_working_day
-from heller.law.duties import dates
 from heller.law.duties.insurance import notice_by
 from heller.law.facts_of_case import Given, day_of, first_day, gather, last_day
 from heller.model.amount import Range

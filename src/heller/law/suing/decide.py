@@ -17,8 +17,9 @@ from heller.law.book.refused import LawRefused
 from heller.law.book.rules import norm
 from heller.law.chain.running import change
 from heller.law.chain.steps import Claimed
+from heller.law.de import court
 from heller.law.facts_of_case import Given
-from heller.law.suing import court, offers, swings
+from heller.law.suing import offers, swings
 from heller.law.suing.inputs import BEARS_ALL, Table, inputs, notes, table
 from heller.law.suing.suit import ONE, best_value, exposure, lost, mean, outcomes, quantile, won
 from heller.model.amount import Range

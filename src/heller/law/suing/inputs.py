@@ -12,10 +12,9 @@ from functools import cache
 from msgspec import Struct
 
 from heller.law.chain.steps import Claimed, fee, principal_of
-from heller.law.de import interest
+from heller.law.de import court, interest
 from heller.law.de.deadlines import plus_months
 from heller.law.facts_of_case import Given
-from heller.law.suing import court
 from heller.law.suing.suit import Bearing, Suit, mean, won, worth
 from heller.model.amount import Range
 from heller.model.money import ZERO, Money

@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from heller.law.answers.shape import Answer, Figure, begins, in_order, norms, reach
+from heller.law.book.answer import Answer, Figure, begins, in_order, norms, reach
 from heller.law.de.limitation import Limitation, Proceeding, Step, Talks, limitation
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text

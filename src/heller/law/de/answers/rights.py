@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from heller.law.answers.shape import Answer, Figure, Table, begins, not_negative, reach
+from heller.law.book.answer import Answer, Figure, Table, begins, not_negative, reach
 from heller.law.de import who
 from heller.law.de.who import Customer, Entitlement, Fact, Kind, Right
 from heller.model.errors import InputRefused

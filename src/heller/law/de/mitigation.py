@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from heller.law.book.dated import choose, dated
 from heller.law.book.rules import norm
-from heller.law.chain.other_readings import Situation
 from heller.law.chain.running import change, each
+from heller.law.de.other_readings import Situation
 from heller.model.amount import Range
 from heller.model.claim import Duty
 from heller.model.damage import Assessment, NormRef

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from heller.law.answers.shape import Answer, Figure, begins, norms, not_negative, one_of, reach
+from heller.law.book.answer import Answer, Figure, begins, norms, not_negative, one_of, reach
 from heller.law.book.rules import may_be_summed
 from heller.law.de import liability, who
 from heller.model.errors import InputRefused

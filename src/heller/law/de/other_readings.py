@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from heller.law.book.dated import choose, dated
 from heller.law.book.rules import norm, open_norm
-from heller.law.chain.lump_sums import Lump, change_sums, outage_sums
 from heller.law.chain.running import change, each, less
 from heller.law.de import interest, liability, lumpsums
 from heller.law.de.liability import Cap
 from heller.law.de.lumpsums import LumpSum
+from heller.law.de.set_off import Lump, change_sums, outage_sums
 from heller.law.de.who import Kind
 from heller.law.facts_of_case import Given
 from heller.model.amount import Range

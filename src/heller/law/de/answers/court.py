@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from heller.law.answers.shape import Answer, begins, norms, not_negative, reach
+from heller.law.book.answer import Answer, begins, norms, not_negative, reach
 from heller.law.book.rules import book
 from heller.law.de import costs
 from heller.model.money import Money

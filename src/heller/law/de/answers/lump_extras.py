@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from heller.law.answers.shape import Figure, in_order, not_negative
+from heller.law.book.answer import Figure, in_order, not_negative
 from heller.law.de import lumpsums, who
 from heller.law.de.lumpsums import Excuse
 from heller.model.errors import InputRefused

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from heller.law.answers.shape import Answer, Figure, begins, in_order, norms, not_negative, one_of, reach
+from heller.law.book.answer import Answer, Figure, begins, in_order, norms, not_negative, one_of, reach
 from heller.law.de import fee as fees
 from heller.law.de import who
 from heller.model.errors import InputRefused

@@ -6,9 +6,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from heller.law.answers.lump_extras import Extras
 from heller.law.book.rules import book
 from heller.law.de import lumpsums
+from heller.law.de.answers.lump_extras import Extras
 from heller.law.de.deadlines import holidays_between, holidays_from
 from heller.law.de.lumpsums import LumpSum, Reading58, Reading59
 from heller.model.money import Money

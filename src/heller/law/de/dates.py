@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from heller.law.book.dated import choose, dated
 from heller.law.book.refused import LawRefused
 from heller.law.book.rules import norm
-from heller.law.chain.other_readings import Situation
 from heller.law.de.deadlines import next_working_day, plus_months
 from heller.law.de.limitation import Limitation, limitation
+from heller.law.de.other_readings import Situation
 from heller.law.de.who import Right, right
 from heller.law.duties.insurance import notice_by
 from heller.law.facts_of_case import Given

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from heller.law.answers.shape import Figure
+from heller.law.book.answer import Figure
 from heller.law.book.refused import LawRefused
 from heller.law.book.rules import book
 from heller.law.de import ways

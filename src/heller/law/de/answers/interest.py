@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from heller.law.answers.shape import Answer, Figure, Table, begins, in_order, norms, not_negative, one_of
+from heller.law.book.answer import Answer, Figure, Table, begins, in_order, norms, not_negative, one_of
 from heller.law.book.rules import book, open_norm, rule
 from heller.law.de.interest import Basis, Segment, interest, payment_rule, points
 from heller.model.errors import InputRefused

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from heller.law.book.dated import choose, dated
 from heller.law.book.rules import norm, open_norm
-from heller.law.chain.other_readings import Situation, over_the_cap
 from heller.law.chain.running import each
 from heller.law.de import liability
 from heller.law.de.liability import Lifter
+from heller.law.de.other_readings import Situation, over_the_cap
 from heller.model.amount import Range
 from heller.model.claim import Ground, Lift, Outside
 from heller.model.damage import Assessment, NormRef

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from heller.law.answers import other_ways
-from heller.law.answers.shape import Answer, Figure, Table, begins, norms, not_negative, reach
+from heller.law.book.answer import Answer, Figure, Table, begins, norms, not_negative, reach
 from heller.law.book.rules import book
 from heller.law.de import costs, ways
+from heller.law.de.answers import other_ways
 from heller.law.de.costs import Bill, Course
 from heller.model.errors import InputRefused
 from heller.model.money import ZERO, Money

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from heller.law.book.rules import may_be_summed, rule
-from heller.law.de import interest
+from heller.law.de import court, interest
 from heller.law.facts_of_case import Given
-from heller.law.suing import court
 from heller.model.amount import Range
 from heller.model.damage import Assessment
 from heller.model.finding import Finding, Weight

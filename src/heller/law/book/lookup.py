@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from heller.law.answers.shape import Answer, Figure, Table
+from heller.law.book.answer import Answer, Figure, Table
 from heller.law.book.rules import USABLE, Mark, Rule, Rulebook, Value, Version, book
 from heller.model.errors import InputRefused
 from heller.model.text import Arg, Text, text

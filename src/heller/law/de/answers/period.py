@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from heller.law.answers.shape import Answer, Figure, begins, norms, one_of, reach
+from heller.law.book.answer import Answer, Figure, begins, norms, one_of, reach
 from heller.law.de.deadlines import Period, Unit, holidays_between, holidays_from, period, places, state_code
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text

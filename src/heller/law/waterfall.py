@@ -9,15 +9,15 @@ from __future__ import annotations
 from datetime import date
 
 from heller.law.book.refused import LawRefused
-from heller.law.chain import cap_lifted, other_readings, scenarios
-from heller.law.chain.lump_sums import Lump, lump
+from heller.law.chain import scenarios
 from heller.law.chain.running import Chain
 from heller.law.chain.steps import Claimed, claimed, gross, not_recoverable
-from heller.law.de import liability
+from heller.law.de import cap_lifted, court, dates, doubts, liability, mitigation, other_readings
 from heller.law.de.liability import Cap
-from heller.law.duties import dates, doubts, insurance, mitigation
+from heller.law.de.set_off import Lump, lump
+from heller.law.duties import insurance
 from heller.law.facts_of_case import Given, first_day, gather, last_day
-from heller.law.suing import court, decide
+from heller.law.suing import decide
 from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.claim import Waterfall

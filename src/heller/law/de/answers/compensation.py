@@ -9,19 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from heller.law.answers import lump_extras
-from heller.law.answers.lump_extras import Extras
-from heller.law.answers.lump_words import (
-    OLD_LAW,
-    OUTAGE,
-    READINGS_58,
-    READINGS_59,
-    RULES,
-    Asked,
-    counted,
-    depends,
-)
-from heller.law.answers.shape import (
+from heller.law.book.answer import (
     Answer,
     Figure,
     Table,
@@ -34,6 +22,18 @@ from heller.law.answers.shape import (
 )
 from heller.law.book.rules import rule
 from heller.law.de import liability
+from heller.law.de.answers import lump_extras
+from heller.law.de.answers.lump_extras import Extras
+from heller.law.de.answers.lump_words import (
+    OLD_LAW,
+    OUTAGE,
+    READINGS_58,
+    READINGS_59,
+    RULES,
+    Asked,
+    counted,
+    depends,
+)
 from heller.law.de.deadlines import holidays_between, holidays_from, places, state_code
 from heller.law.de.lumpsums import LumpSum
 from heller.model.errors import InputRefused
