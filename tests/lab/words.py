@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 
 from tests.lab.attack import attack
 from tests.lab.forger import Forger
-from tests.lab.heads import TSA, TWO, put_stamp
+from tests.lab.heads import TWO, put_stamp
 
 from heller.journal.asn1 import tsp
-from heller.journal.stamps import token
 
 GROUP = "words that nobody signed"
 
