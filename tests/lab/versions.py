@@ -103,6 +103,6 @@ def new_with_other_script(f: Forger) -> bytes:
 
 @attack(GROUP, "dossier that rests on less than the journal")
 def basis_cut(f: Forger) -> bytes:
-    """The entry of the dossier says that it rests on fewer entries than stood before it: the last contacts speak against it."""
+    """The entry of the dossier names fewer entries than stood before it: the last ones speak against it."""
     f.unstamped()
     return _named(f, entries=f.find("dossier") - 4)
