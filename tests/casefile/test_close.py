@@ -27,7 +27,7 @@ from heller.intake.personal import text_of
 from heller.journal import store
 from heller.journal.canonical import canonical
 from heller.journal.checking.verify import verify
-from heller.journal.closed import opening, read_closed, restored, salt
+from heller.journal.closed_fields import opening, read_closed, restore, salt
 from heller.model.errors import InputRefused
 from heller.model.record import Contact, ContactKind
 
@@ -302,7 +302,7 @@ def test_random_tables_are_closed_and_restored(
     plain = text_of(original)
     assert plain is not None
     values = pieces(one, plain[0], salts_of(folder)[one.entry])
-    assert restored(one, shown, values) == original
+    assert restore(one, shown, values) == original
     get = lambda digest: made.objects.get(digest) or store.get_object(folder, digest)  # noqa: E731
     kinds = ("names", "wages")
     again = claim_of(store.load(folder), made.shown, get, lambda name, digest: b"", DAY, (), kinds)

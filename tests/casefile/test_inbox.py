@@ -22,7 +22,7 @@ from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.paper import Paper
 from heller.model.record import Blob, Invoice, Purpose
-from heller.model.value import Grade
+from heller.model.value import Support
 
 BILL = "RE-E-974-Hetzner_2016-01-19_R0005532486.pdf"
 NOW = datetime(2016, 2, 1, 12, tzinfo=UTC)
@@ -60,7 +60,7 @@ def test_what_was_read_waits_and_does_not_count(case: Path) -> None:
     casefile.note(case, Purpose("R0005532486", "extra_cost", Decimal(1), ""), NOW)
     (task,) = tasks(case)
     assert (task.kind, task.exhibit) == (LOOK, 1)
-    assert dict(task.values)["gross"].grade is Grade.PROVEN
+    assert dict(task.values)["gross"].grade is Support.PROVEN
     assert invoices(case) == ()
 
 

@@ -339,7 +339,7 @@ def _restamped_by_hand(
 def told(answer: bytes) -> dict[str, str]:
     """What the entry of a stamp says of its token."""
     bare = token.token_of(answer)
-    _, info = token.opened(bare)
+    _, info = token.open_token(bare)
     certificate, _ = token.certificates_of(bare)
     return {
         "token": sha256(bare).hexdigest(),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from heller.law.book import lookup, rules
-from heller.law.book.refused import BeyondTheData, NoSuchCountry, NoSuchRule, NotInForce
+from heller.law.book.refusals import BeyondTheData, NoSuchCountry, NoSuchRule, NotInForce
 from heller.law.book.rules import Mark, book, countries, rule
 from heller.model.errors import InputRefused
 

@@ -1,22 +1,22 @@
 """One case: opening, taking in, noting, folding, working out, sealing. It calls and does not compute."""
 
 from heller.casefile.bundle.build import Built, Scope, build
-from heller.casefile.bundle.verify import Outcome, verify_bundle
+from heller.casefile.bundle.verify import Verification, verify_bundle
 from heller.casefile.folder import claim, entries, load, original, supposing
 from heller.casefile.inbox import Task, inbox
 from heller.casefile.writing.decide import give, leave, papers, twins
 from heller.casefile.writing.erase import Cost, erase
 from heller.casefile.writing.erase import cost as erasure_cost
 from heller.casefile.writing.take_in import Added, add
-from heller.casefile.writing.write import correct, note, open_case, tested
+from heller.casefile.writing.write import correct, note, open_case, test
 
 __all__ = [
     "Added",
     "Built",
     "Cost",
-    "Outcome",
     "Scope",
     "Task",
+    "Verification",
     "add",
     "build",
     "claim",
@@ -33,7 +33,7 @@ __all__ = [
     "original",
     "papers",
     "supposing",
-    "tested",
+    "test",
     "twins",
     "verify_bundle",
 ]

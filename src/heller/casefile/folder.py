@@ -18,7 +18,7 @@ from heller.intake.paper import ocr
 from heller.intake.readers import segment
 from heller.journal import store
 from heller.journal.checking.check import Checked
-from heller.journal.originals import segments
+from heller.journal.checking.originals import segments
 from heller.model.case import Case
 from heller.model.claim import Claim
 from heller.model.finding import Finding, Weight
@@ -48,7 +48,7 @@ def load(
     folder: Path, progress: Callable[[str], None] = lambda name: None, left: frozenset[str] = frozenset()
 ) -> Case:
     """The case as its journal leaves it; originals that are `left` out of a bundle are not read."""
-    checked = settled(store.load(folder))
+    checked = without_seals(store.load(folder))
     with ocr.shelf(folder / SHELF):
         return case_of(
             checked,
@@ -59,7 +59,7 @@ def load(
         )
 
 
-def settled(checked: Checked) -> Checked:
+def without_seals(checked: Checked) -> Checked:
     """The journal without what was only sealed since: dossiers at its end, and stamps after them.
 
     So a dossier that is made twice says the same, and is the same bytes.
@@ -90,7 +90,7 @@ def case_of(
         _readings[keys[digest]] = reading
     read = {d: _readings[keys[d]] for d in named if d not in left and d not in shut}
     readings = {d: _left_out(name) if d in left else shut.get(d) or read[d] for d, name in named.items()}
-    decided = pipeline.settled(readings, empty.records(Decided))
+    decided = pipeline.settle(readings, empty.records(Decided))
     case = fold(checked.entries, pipeline.corroborate(decided))
     named_by_entry = segments(checked.entries)
     own = [samples(sealed(name, digest), name, digest) for name, digest in named_by_entry.items()]

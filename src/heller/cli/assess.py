@@ -27,7 +27,7 @@ def run(
 ) -> None:
     """The damage, head by head."""
     with screen.progress(tr("Reading")) as done:
-        folded = pipeline.linked(casefile.load(case, done))
+        folded = pipeline.link(casefile.load(case, done))
         assessment = pipeline.assess(folded, pipeline.detect(folded))
     if json:
         screen.as_json(assessment)

@@ -15,7 +15,7 @@ from heller.model.text import Text, text
 def run(case: CaseFolder, *, json: AsJson = False) -> None:
     """The contribution margin: account by account, variable or fixed, and between which figures it lies."""
     with screen.progress(tr("Reading")) as done:
-        folded = pipeline.linked(casefile.load(case, done))
+        folded = pipeline.link(casefile.load(case, done))
         margin = pipeline.margin(folded, pipeline.detect(folded))
     if json:
         screen.as_json(margin)

@@ -14,7 +14,7 @@ from heller.model.damage import Mitigation
 def run(case: CaseFolder, *, json: AsJson = False) -> None:
     """What a day of the outage cost, what could be done about it, what waiting cost."""
     with screen.progress(tr("Reading")) as done:
-        folded = pipeline.linked(casefile.load(case, done))
+        folded = pipeline.link(casefile.load(case, done))
         found = pipeline.assess(folded, pipeline.detect(folded)).mitigation
     if json:
         screen.as_json(found)

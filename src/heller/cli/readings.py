@@ -124,10 +124,10 @@ def show(name: str, document: Document) -> None:
 def _row(key: str, value: Value) -> tuple[str, str, str]:
     if value.value is None:
         return "–", "", ""
-    return written(key, value.value), screen.words()(PROOFS[value.grade]), where(value.source)
+    return typed_form(key, value.value), screen.words()(PROOFS[value.grade]), where(value.source)
 
 
-def written(key: str, value: object) -> str:
+def typed_form(key: str, value: object) -> str:
     """A value as the reader writes it: amounts and days in his language, everything else as it stands."""
     say, plain = screen.words(), str(value)
     if key in AMOUNTS and _AMOUNT.fullmatch(plain):

@@ -82,7 +82,7 @@ def run(
     return 0 if outcome.whole else HOLDS_IN_PART
 
 
-def show(outcome: casefile.Outcome, say: Words) -> None:
+def show(outcome: casefile.Verification, say: Words) -> None:
     """What was checked, what does not hold, what this check cannot show."""
     out = screen.out()
     for skipped in outcome.unchecked:
@@ -97,7 +97,7 @@ def show(outcome: casefile.Outcome, say: Words) -> None:
         screen.point(say(opened), "□", "cyan")
     for breach in outcome.breaches:
         screen.point(f"{breach.where}: {say(breach.what)}", "✗", "red")
-    for said in stamped(outcome):
+    for said in stamp_lines(outcome):
         screen.point(say(said), "·", "cyan")
     if outcome.made_by:
         screen.point(say(text("The dossier was made by {program}.", program=outcome.made_by)), "·", "cyan")
@@ -127,7 +127,7 @@ def last_line(outcome: casefile.Outcome, say: Words) -> str:
     return f"[bold red]{say(wrong)}[/]"
 
 
-def stamped(outcome: casefile.Outcome) -> list[Text]:
+def stamp_lines(outcome: casefile.Verification) -> list[Text]:
     """Each time stamp: when, by whom, over what, and which root it leads to."""
     said = []
     for stamp in outcome.stamps:
@@ -149,7 +149,7 @@ def stamped(outcome: casefile.Outcome) -> list[Text]:
     return said
 
 
-def limit(outcome: casefile.Outcome) -> Text:
+def limit(outcome: casefile.Verification) -> Text:
     """What this check cannot show."""
     if outcome.stamps:
         return text(

@@ -16,7 +16,7 @@ AROUND = 2  # lines around a cited one
 COLUMNS = 104  # characters in a line before it is folded
 
 
-class Line(Struct, frozen=True):
+class PrintedLine(Struct, frozen=True):
     """A printed line: its number (0 where it goes on or lines are left out), text, whether cited."""
 
     number: int
@@ -30,10 +30,10 @@ class Sheet(Struct, frozen=True):
     image: bytes = b""
     ending: str = ""
     wide: bool = False
-    lines: tuple[Line, ...] = ()
+    lines: tuple[PrintedLine, ...] = ()
 
 
-class Shown(Struct, frozen=True):
+class ExhibitPrint(Struct, frozen=True):
     """An exhibit as it can be printed. `kind` is page, rows, whole, xml, binary or absent."""
 
     kind: str
@@ -42,23 +42,23 @@ class Shown(Struct, frozen=True):
     shown: int = 0
 
 
-def show(data: bytes | None, cited: Sequence[int], *, said: bool) -> Shown:
+def show(data: bytes | None, cited: Sequence[int], *, said: bool) -> ExhibitPrint:
     """What of an original is printed; `said` where its content is printed beside it anyway."""
     if data is None:
-        return Shown("absent")
+        return ExhibitPrint("absent")
     if data[:1024].lstrip().startswith(b"%PDF"):
         return _pdf(data)
     if data.startswith((b"\x89PNG", b"\xff\xd8\xff")):
         return _picture(data)
     text = _decoded(data)
     if text is None:
-        return Shown("binary")
+        return ExhibitPrint("binary")
     if said:
-        return Shown("xml" if text.lstrip("\ufeff \r\n").startswith("<") else "whole")
+        return ExhibitPrint("xml" if text.lstrip("\ufeff \r\n").startswith("<") else "whole")
     return _text(text, cited)
 
 
-def _pdf(data: bytes) -> Shown:
+def _pdf(data: bytes) -> ExhibitPrint:
     """Pages in grey where they are grey, else in colour. pdfium's size already includes /Rotate."""
     import pypdfium2
 
@@ -67,8 +67,8 @@ def _pdf(data: bytes) -> Shown:
         total = len(document)
         sheets = tuple(_page(document[i]) for i in range(min(total, MOST_PAGES)))
     except pypdfium2.PdfiumError:
-        return Shown("binary")
-    return Shown("page", sheets, total, len(sheets))
+        return ExhibitPrint("binary")
+    return ExhibitPrint("page", sheets, total, len(sheets))
 
 
 def _page(page: object) -> Sheet:
@@ -90,7 +90,7 @@ def _png(picture: object) -> bytes:
     return out.getvalue()
 
 
-def _picture(data: bytes) -> Shown:
+def _picture(data: bytes) -> ExhibitPrint:
     """Photographs are decoded once more: metadata, odd colour spaces and transparency go."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -98,13 +98,13 @@ def _picture(data: bytes) -> Shown:
         with Image.open(io.BytesIO(data)) as opened:
             picture = ImageOps.exif_transpose(opened).convert("RGB")
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
-        return Shown("binary")
+        return ExhibitPrint("binary")
     picture.thumbnail((WIDEST, WIDEST))
     out = io.BytesIO()
     photo = data.startswith(b"\xff\xd8")
     picture.save(out, "JPEG" if photo else "PNG", **({"quality": 85} if photo else {}))
     wide = picture.width > picture.height
-    return Shown("page", (Sheet(out.getvalue(), "jpg" if photo else "png", wide),), 1, 1)
+    return ExhibitPrint("page", (Sheet(out.getvalue(), "jpg" if photo else "png", wide),), 1, 1)
 
 
 def _decoded(data: bytes) -> str | None:
@@ -117,22 +117,22 @@ def _decoded(data: bytes) -> str | None:
         return data.decode("cp1252", "replace")
 
 
-def _text(text: str, cited: Sequence[int]) -> Shown:
+def _text(text: str, cited: Sequence[int]) -> ExhibitPrint:
     """The head of the file and the lines that the claim rests on, on one sheet."""
     lines = text.splitlines()
     picked = pick(len(lines), cited)
-    out: list[Line] = []
+    out: list[PrintedLine] = []
     before = 0
     marked = set(cited)
     for number in picked:
         if number > before + 1:
-            out.append(Line(0, "⋯"))
+            out.append(PrintedLine(0, "⋯"))
         out += _fold(number, lines[number - 1], number in marked)
         before = number
     if before < len(lines):
-        out.append(Line(0, "⋯"))
+        out.append(PrintedLine(0, "⋯"))
     kind = "whole" if len(picked) == len(lines) else "rows"
-    return Shown(kind, (Sheet(lines=tuple(out[: LINES + 8])),), len(lines), len(picked))
+    return ExhibitPrint(kind, (Sheet(lines=tuple(out[: LINES + 8])),), len(lines), len(picked))
 
 
 def pick(total: int, cited: Sequence[int]) -> list[int]:
@@ -157,10 +157,10 @@ def pick(total: int, cited: Sequence[int]) -> list[int]:
     return sorted(chosen)
 
 
-def _fold(number: int, text: str, cited: bool) -> list[Line]:
+def _fold(number: int, text: str, cited: bool) -> list[PrintedLine]:
     """A long line over at most four printed ones; control characters become visible."""
     clean = "".join(c if c.isprintable() else " " for c in text.replace("\t", "    "))
     pieces = [clean[i : i + COLUMNS] for i in range(0, len(clean), COLUMNS)] or [""]
     if len(pieces) > 4:
         pieces = [*pieces[:3], pieces[3][:-1] + "…"]
-    return [Line(number if i == 0 else 0, piece, cited) for i, piece in enumerate(pieces)]
+    return [PrintedLine(number if i == 0 else 0, piece, cited) for i, piece in enumerate(pieces)]

@@ -130,7 +130,7 @@ def _plate(
     }
 
 
-def _remark(shown: exhibit_pages.Shown, labels: Mapping[str, str], words: Words, closed: str) -> str:
+def _remark(shown: exhibit_pages.ExhibitPrint, labels: Mapping[str, str], words: Words, closed: str) -> str:
     """How much of the original is printed; nothing where it is all there."""
     counts = {"shown": shown.shown, "pages": shown.total, "lines": shown.total}
     key = shown.kind

@@ -17,7 +17,7 @@ from heller.journal.anchor import read_anchor
 from heller.journal.checking.check import split_lines
 from heller.journal.entry import read_body, read_line
 from heller.journal.places import BODIES, JOURNAL, RECOVERED, anchor_files
-from heller.journal.writing import Said, add, read_tail
+from heller.journal.writing import Content, add, read_tail
 
 
 def recover(folder: Path) -> None:
@@ -39,7 +39,7 @@ def recover(folder: Path) -> None:
         write(folder, [("recovered", {"bytes": len(aside), "digest": digest})])
 
 
-def unsaid(folder: Path, named: set[object]) -> list[Said]:
+def unsaid(folder: Path, named: set[object]) -> list[Content]:
     """Entries for what lies under `recovered/` and is not `named` in the journal: a crash came between
     setting it aside and saying so."""
     if not (folder / RECOVERED).is_dir():
@@ -94,7 +94,7 @@ def _cut(path: Path, length: int) -> None:
         os.close(handle)
 
 
-def write(folder: Path, entries: Sequence[Said]) -> None:
+def write(folder: Path, entries: Sequence[Content]) -> None:
     """Entries behind the end, in a journal that is whole."""
     journal = os.open(folder / JOURNAL, os.O_RDWR | os.O_APPEND)
     bodies = os.open(folder / BODIES, os.O_RDWR | os.O_APPEND)

@@ -16,10 +16,10 @@ from msgspec.structs import replace
 from heller.journal import disk
 from heller.journal.anchor import read_anchor
 from heller.journal.appender import Appender
-from heller.journal.checking.check import Breach, Checked, check, unfinished
+from heller.journal.checking.check import Checked, check, half_erased
 from heller.journal.disk import failing
-from heller.journal.entry import Clock
-from heller.journal.erasure import Plan, erased, finish
+from heller.journal.entry import Breach, Clock
+from heller.journal.erasure import Plan, erasure_of, finish
 from heller.journal.places import (
     ANCHORS,
     BODIES,
@@ -31,7 +31,7 @@ from heller.journal.places import (
     require_case,
 )
 from heller.journal.recover import unsaid
-from heller.journal.writing import Said
+from heller.journal.writing import Content
 from heller.model.errors import JournalBroken, NotACase
 from heller.model.text import text
 
@@ -48,7 +48,7 @@ __all__ = [
     "is_case",
     "load",
     "object_path",
-    "opened",
+    "open_journal",
     "put_object",
     "require_case",
 ]
@@ -82,19 +82,19 @@ def _free(folder: Path) -> bool:
 
 def load(folder: Path) -> Checked:
     """The whole journal, checked; raises NotACase or JournalBroken (exit code 5)."""
-    with opened(folder) as (_, found):
+    with open_journal(folder) as (_, found):
         return found
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[tuple[Appender, Checked]]:
+def open_journal(folder: Path) -> Iterator[tuple[Appender, Checked]]:
     """The whole journal, checked, and the means to add to it; nobody else writes meanwhile.
 
     What a crash interrupted is completed first: an erasure, the word about what was set aside.
     """
     with Appender(folder) as writer, writer.held():
         found = inspect(folder)
-        if found.breaches and len(found.breaches) == len(unfinished(found.entries)):
+        if found.breaches and len(found.breaches) == len(half_erased(found.entries)):
             finish(folder, writer, found)
             found = inspect(folder)
         said = unsaid(folder, {(e.body or {}).get("digest") for e in found.entries if e.kind == "recovered"})
@@ -107,8 +107,8 @@ def opened(folder: Path) -> Iterator[tuple[Appender, Checked]]:
 def erase(folder: Path, number: int, why: str, basis: str, clock: Clock | None = None) -> Plan:
     """Erase what an entry says, and all that would reveal it; returns what went. The entry is not one that
     `KEPT` names and was not erased before; `why` and `basis` hold no personal data, for they stay."""
-    with opened(folder) as (writer, checked):
-        writer.append_held([erased(checked.entries[number], why, basis)], clock)
+    with open_journal(folder) as (writer, checked):
+        writer.append_held([erasure_of(checked.entries[number], why, basis)], clock)
         return finish(folder, writer, inspect(folder))
 
 
@@ -148,7 +148,7 @@ def _anchors(folder: Path, found: Checked) -> Iterator[Breach]:
             yield Breach(where, text("Anchor {n} is not the one that the journal names.", n=number))
 
 
-def append(folder: Path, entries: Sequence[Said], clock: Clock | None = None) -> int:
+def append(folder: Path, entries: Sequence[Content], clock: Clock | None = None) -> int:
     """Write entries (kind, body) once, in order; returns the number of the first (see `Appender.append`)."""
     with Appender(folder) as writer:
         return writer.append(entries, clock)

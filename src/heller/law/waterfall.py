@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from heller.law.book.refused import LawRefused
+from heller.law.book.refusals import LawRefused
 from heller.law.chain import scenarios
 from heller.law.chain.running import Chain
-from heller.law.chain.steps import Claimed, claimed, gross, not_recoverable
+from heller.law.chain.steps import ClaimChain, claim_chain, gross, not_recoverable
 from heller.law.de import cap_lifted, court, dates, doubts, liability, mitigation, other_readings
 from heller.law.de.liability import Cap
 from heller.law.de.set_off import Lump, lump
 from heller.law.duties import insurance
-from heller.law.facts_of_case import Given, first_day, gather, last_day
+from heller.law.facts_of_case import LegalFacts, first_day, gather, last_day
 from heller.law.suing import decide
 from heller.model.amount import Range
 from heller.model.case import Case
@@ -48,8 +48,8 @@ def waterfall(
         made.before_cap, made.principal, made.interest,
     )  # fmt: skip
     cost, over = court.costs_of(given, made.principal.likely, made.before_cap.likely)
-    free = scenarios.lifted(given, assessment, set_off, began)
-    decided = decide.decision(decide.Case(given, made, free, draws))
+    free = scenarios.without_cap(given, assessment, set_off, began)
+    decided = decide.decision(decide.Stakes(given, made, free, draws))
     return Waterfall(
         as_of=as_of,
         law=cap.law,
@@ -85,7 +85,9 @@ def due(case: Case, detection: Detection, assessment: Assessment, as_of: date) -
     return _claim(given, assessment, cap, set_off).chain.running
 
 
-def _ground(case: Case, given: Given, detection: Detection) -> tuple[Outage, date, Cap, Lump] | Waterfall:
+def _ground(
+    case: Case, given: LegalFacts, detection: Detection
+) -> tuple[Outage, date, Cap, Lump] | Waterfall:
     """What the chain stands on, or the waterfall that says why there is none."""
     if not detection.outages:
         reason = text("No outage is proven, so nothing can be demanded for one.")
@@ -99,16 +101,16 @@ def _ground(case: Case, given: Given, detection: Detection) -> tuple[Outage, dat
         return _nothing(given, refused.what, "law.unknown", refused.do)
 
 
-def _claim(given: Given, assessment: Assessment, cap: Cap, set_off: Lump) -> Claimed:
-    return claimed(given, assessment, set_off, cap, cap.reason, cap.norm)
+def _claim(given: LegalFacts, assessment: Assessment, cap: Cap, set_off: Lump) -> ClaimChain:
+    return claim_chain(given, assessment, set_off, cap, cap.reason, cap.norm)
 
 
-def _nothing(given: Given, reason: Text, code: str, do: Text | None = None) -> Waterfall:
+def _nothing(given: LegalFacts, reason: Text, code: str, do: Text | None = None) -> Waterfall:
     finding = Finding(code, reason, do, Weight.WARNING)
     return Waterfall(given.as_of, "", (), Range(), Range(), findings=(*given.findings, finding))
 
 
-def _stopped(chain: Chain, given: Given, found: Waterfall) -> Waterfall:
+def _stopped(chain: Chain, given: LegalFacts, found: Waterfall) -> Waterfall:
     """The chain ends at zero, with the reason as a step and as a finding."""
     chain.to(Range(), "no_claim", text("No claim can be worked out"), found.findings[-1].text)
     return Waterfall(

@@ -20,10 +20,10 @@ from heller.casefile.bundle.close import Closer, Source
 from heller.casefile.bundle.closed_reading import readings_of
 from heller.journal import store
 from heller.journal.checking.check import Checked, split_lines
-from heller.journal.closed import Shown, fields_of, with_shown, write_closed
+from heller.journal.closed_fields import ClosedEntry, fields_of, with_shown, write_closed
 from heller.journal.entry import Entry, read_body
 from heller.model.claim import Claim
-from heller.model.closing import Closing, Stated
+from heller.model.closing import Closing, StatedSums
 from heller.model.errors import InputRefused
 from heller.model.record import Blob
 from heller.model.text import text
@@ -39,7 +39,7 @@ class Closed(Struct, frozen=True):
     """
 
     data: bytes
-    shown: tuple[Shown, ...]
+    shown: tuple[ClosedEntry, ...]
     entry: dict[str, Any] | None
     objects: Mapping[str, bytes]
     hidden: frozenset[str]
@@ -63,7 +63,7 @@ def close(folder: Path, open_: Claim, as_of: date, kinds: Collection[str], left:
         known = end < len(checked.entries) and (checked.entries[end].body or {})["digest"]
         if not known or known == sha256(data).hexdigest():
             break
-    settled = casefolder.settled(checked)
+    settled = casefolder.without_seals(checked)
     left_open = left - closer.hidden
     get = lambda digest: closer.objects.get(digest) or store.get_object(folder, digest)  # noqa: E731
     sealed = lambda name, digest: watching.segment_of(folder, name, digest)  # noqa: E731
@@ -95,14 +95,9 @@ def _told(entries: Sequence[Entry], kinds: Sequence[str]) -> int | None:
     return number if fits else None
 
 
-def _closes(entry: Entry) -> object:
-    """The digest of the list that the dossier of an entry goes with; None where it closes nothing."""
-    return ((entry.body or {}).get("files") or {}).get("closed.jsonl")
-
-
 def _shown(
     folder: Path, open_: Claim, base: Sequence[Entry], kinds: Collection[str]
-) -> tuple[Closer, tuple[Shown, ...]]:
+) -> tuple[Closer, tuple[ClosedEntry, ...]]:
     zone = open_.case.zone
     sources = [
         Source(e, Blob(body["name"], store.get_object(folder, body["digest"]), body["digest"]),
@@ -121,11 +116,11 @@ def salts_of(folder: Path) -> dict[int, bytes]:
 
 def claim_of(
     checked: Checked,
-    shown: Sequence[Shown],
+    shown: Sequence[ClosedEntry],
     get: Callable[[str], bytes],
     sealed: Callable[[str, str], Path | bytes],
     as_of: date,
-    given: Sequence[Stated],
+    given: Sequence[StatedSums],
     kinds: Sequence[str],
     left: Collection[str] = (),
 ) -> Claim:
@@ -141,12 +136,12 @@ def claim_of(
     return pipeline.claim(replace(case, closing=closing), as_of, given)
 
 
-def given_of(body: Mapping[str, Any]) -> tuple[Stated, ...]:
+def given_of(body: Mapping[str, Any]) -> tuple[StatedSums, ...]:
     """The sums that an entry of a list states; raises msgspec.ValidationError."""
-    return msgspec.convert(body["stated"], tuple[Stated, ...])
+    return msgspec.convert(body["stated"], tuple[StatedSums, ...])
 
 
-def _stated(open_: Claim, closed: Claim) -> tuple[Stated, ...]:
+def _stated(open_: Claim, closed: Claim) -> tuple[StatedSums, ...]:
     """The sums of the heads that come out otherwise without what is closed."""
     full, left = (pipeline.sums(one.assessment) for one in (open_, closed))
     return tuple(full[key] for key in full if full[key] != left.get(key))

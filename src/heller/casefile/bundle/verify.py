@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from heller.casefile.bundle import open_field
 from heller.casefile.bundle.made_again import made_again
 from heller.casefile.bundle.omissions import omissions
-from heller.casefile.stamping.grown import grown
+from heller.casefile.stamping.growth import growth_of
 from heller.dossier import closed_marks
 from heller.journal.checking import verify as journal_verify
-from heller.journal.checking.check import Breach
-from heller.journal.checking.stamped import Stamp, trusted
+from heller.journal.checking.stamps import VerifiedStamp, trust_of
+from heller.journal.entry import Breach
 from heller.model.claim import Claim
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
@@ -32,7 +32,7 @@ PAPER = 1 << 30  # bytes of a stamped copy of the dossier
 SENSELESS = (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError)
 
 
-class Outcome(Struct, frozen=True):
+class Verification(Struct, frozen=True):
     """What was checked, what does not hold, what could not be checked, the bundle's own digest, what
     the bundle itself leaves open, which fields are closed, and which of them were opened. `made_by` is the
     program that its dossier names."""
@@ -43,7 +43,7 @@ class Outcome(Struct, frozen=True):
     unchecked: tuple[Text, ...]
     head: str
     claim: Claim | None
-    stamps: tuple[Stamp, ...] = ()
+    stamps: tuple[VerifiedStamp, ...] = ()
     remarks: tuple[Text, ...] = ()
     closed: tuple[Text, ...] = ()
     opened: tuple[Text, ...] = ()
@@ -68,7 +68,7 @@ def verify_bundle(
     papers: Sequence[Path] = (),
     opened: Sequence[Path] = (),
     originals: Sequence[Path] = (),
-) -> Outcome:
+) -> Verification:
     """Check a bundle file; raises InputRefused where it cannot be read at all.
 
     `kept` are tree heads that somebody received earlier, `roots` certificates to trust instead of the
@@ -120,11 +120,11 @@ def verify_bytes(
     papers: Sequence[tuple[str, bytes]] = (),
     openings: Sequence[bytes] = (),
     originals: Sequence[bytes] = (),
-) -> Outcome:
+) -> Verification:
     """Check a bundle's bytes."""
     progress(text("Checking digests and the journal"))
     found = journal_verify.verify(data, kept, roots)
-    outcome = Outcome(
+    outcome = Verification(
         sha256(data).hexdigest(),
         found.checks,
         found.breaches,
@@ -212,7 +212,7 @@ def _papers(
     plain = [bytes(data) for name, data in found.files.items() if DOSSIER.fullmatch(name)]
     for name, data in papers:
         mine = next((one for one in plain if data.startswith(one)), b"")
-        held = grown(data, mine, trusted(found.files, roots))
+        held = growth_of(data, mine, trust_of(found.files, roots))
         checks += [text("{name} is the dossier, with: {who}", name=name, who=who) for who in held.stamps]
         breaches += [Breach(name, what) for what in held.breaches]
     return tuple(checks), tuple(breaches)

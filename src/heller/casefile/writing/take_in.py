@@ -68,7 +68,10 @@ def take_in(
     progress: Callable[[str], None] = lambda name: None,
 ) -> tuple[Added, ...]:
     """Take in files that are given as name and bytes (an upload)."""
-    with store.opened(folder) as (writer, checked):  # nobody erases an original that is about to be named
+    with store.open_journal(folder) as (
+        writer,
+        checked,
+    ):  # nobody erases an original that is about to be named
         known, taken = _numbers(checked.entries)
         fresh: list[str] = []
         bodies: list[tuple[str, dict[str, Any]]] = []

@@ -14,7 +14,7 @@ from heller.intake.paper.vocabulary import hits
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.paper import Paper
 from heller.model.text import text
-from heller.model.value import Grade, Value
+from heller.model.value import Support, Value
 
 CREDITS = frozenset({"381"})
 GOODS = 4000  # characters of what is kept for a proposal
@@ -70,17 +70,17 @@ def _is_paper(sheet: Sheet, values: dict[str, Value]) -> bool:
     """Whether this is an invoice or receipt at all: it has a sum, and its title or number says so."""
     titled = any(next(hits("type", cell.text), None) for cell in sheet.cells())
     named = "number" in values and "date" in values
-    slip = "gross" in values and values["gross"].grade == Grade.PROVEN
+    slip = "gross" in values and values["gross"].grade == Support.PROVEN
     return ("gross" in values and (titled or named)) or slip or (titled and named)
 
 
 def _names(sheet: Sheet, pen: Pen, values: dict[str, Value], unclear: list[str]) -> None:
-    number, torn = naming.chosen(naming.numbers_of(sheet))
+    number, torn = naming.choose(naming.numbers_of(sheet))
     if number:
         values["number"] = pen.value(number.value, number.words)
     elif torn:
         unclear.append("number")
-    day, torn = days.chosen(days.named(sheet))
+    day, torn = days.choose(days.days_on(sheet))
     if day and day.dated.value:
         words = day.cell.words_at(day.dated.start, day.dated.end)
         values["date"] = pen.value(day.dated.value.isoformat(), words, day.dated.raw)

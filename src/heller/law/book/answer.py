@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from heller.law.book.refused import BeyondTheData
+from heller.law.book.refusals import BeyondTheData
 from heller.law.book.rules import rule
 from heller.model.damage import NormRef
 from heller.model.errors import InputRefused
@@ -33,7 +33,7 @@ class Table(Struct, frozen=True):
     right: tuple[int, ...] = ()
 
 
-class Answer(Struct, frozen=True):
+class LawAnswer(Struct, frozen=True):
     """`figures` are for machines by key. `lines` is the working; where there is a `table` it shows the
     same to people. `under` is the working that no table holds, `notes` what the answer depends on."""
 

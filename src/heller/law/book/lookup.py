@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from heller.law.book.answer import Answer, Figure, Table
+from heller.law.book.answer import Figure, LawAnswer, Table
 from heller.law.book.rules import USABLE, Mark, Rule, Rulebook, Value, Version, book
 from heller.model.errors import InputRefused
 from heller.model.text import Arg, Text, text
@@ -19,7 +19,7 @@ MARKS: Mapping[Mark, Text] = {
 }
 
 
-def rule(id: str, on: date | None = None, country: str = "de") -> Answer:
+def rule(id: str, on: date | None = None, country: str = "de") -> LawAnswer:
     """One rule by its id, whatever its case and spaces; with `on` only the version of that day.
 
     Raises NoSuchCountry, NoSuchRule, and with `on` NotInForce or BeyondTheData.
@@ -27,7 +27,7 @@ def rule(id: str, on: date | None = None, country: str = "de") -> Answer:
     found = _found(book(country), id)
     versions = found.versions if on is None else (found.on(on),)
     verified = found.mark in USABLE
-    return Answer(
+    return LawAnswer(
         head=text("{cite}: {what}", cite=found.cite, what=Text(found.what)),
         figures={**_row(found), "versions": tuple(_version(one) for one in versions)},
         lines=tuple(_line(one) for one in versions),
@@ -51,7 +51,7 @@ def rule(id: str, on: date | None = None, country: str = "de") -> Answer:
     )
 
 
-def rules(on: date | None = None, country: str = "de", find: str = "") -> Answer:
+def rules(on: date | None = None, country: str = "de", find: str = "") -> LawAnswer:
     """All rules, or those in force on a day, or those in whose id, citation or words `find` occurs.
 
     Raises NoSuchCountry, and InputRefused where none is left.
@@ -65,7 +65,7 @@ def rules(on: date | None = None, country: str = "de", find: str = "") -> Answer
             do=text("Leave --find or --on out, or choose another word or day."),
         )
     open_ones = sum(one.mark not in USABLE for one in held)
-    return Answer(
+    return LawAnswer(
         head=text("{n} rules, {m} of them not verified.", n=len(held), m=open_ones)
         if on is None
         else text("{n} rules in force on {day}, {m} of them not verified.", n=len(held), day=on, m=open_ones),

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.law.book.dated import choose, dated
 from heller.law.book.rules import norm, open_norm
+from heller.law.book.versions import choose, in_force
 from heller.law.chain.running import each
 from heller.law.de import liability
 from heller.law.de.liability import Lifter
@@ -57,7 +57,7 @@ def _agreement(situation: Situation, lifter: Lifter) -> Lift:
 
 def _for(situation: Situation) -> Iterator[Ground]:
     """What the provider knew or had promised while the line was dead, and what it did not keep."""
-    began, end = situation.outage.start.earliest, situation.outage.end.latest
+    began, end = situation.outage.widest.start, situation.outage.widest.end
     for contact in situation.given.contacts:
         if contact.at > end:
             continue
@@ -88,7 +88,7 @@ def _broken(situation: Situation, promise: Contact) -> bool:
 
 def _against(situation: Situation) -> Iterator[Ground]:
     """What shows that the provider was trying: somebody came, or said that it would be mended."""
-    began, end = situation.outage.start.earliest, situation.outage.end.latest
+    began, end = situation.outage.widest.start, situation.outage.widest.end
     for contact in situation.given.of(ContactKind.ONLINE_CLAIM, ContactKind.PROMISE):
         if not began <= contact.at <= end:
             continue
@@ -125,12 +125,12 @@ def _public(situation: Situation) -> Iterator[Lift]:
         yield Lift(said, worth, norm("TKG04-44a-1"), met=met, key="not_public")
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _private_2004() -> bool:
     return True
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _private_2021() -> bool:
     return False
 
@@ -142,22 +142,22 @@ def _late(situation: Situation) -> Lift:
     return Lift(said, situation.interest, _of_lateness(situation), met=met, key="late_payment")
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _thing_2004() -> NormRef:
     return open_norm("TKG04-44a-6")
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _thing_2021() -> NormRef:
     return open_norm("TKG21-70-1")
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _late_2004() -> NormRef:
     return norm("TKG04-44a-4")
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _late_2021() -> NormRef:
     return norm("TKG21-70-3")
 

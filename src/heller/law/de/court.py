@@ -5,17 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from heller.law.book.refused import LawRefused
+from heller.law.book.refusals import LawRefused
 from heller.law.book.rules import book
 from heller.law.de import costs
-from heller.law.facts_of_case import Given
+from heller.law.facts_of_case import LegalFacts
 from heller.model.amount import Range, WorkingLine
 from heller.model.claim import Costs
 from heller.model.money import ZERO, Money
 from heller.model.text import text
 
 
-def costs_of(given: Given, due: Money, uncapped: Money) -> tuple[Costs | None, Costs | None]:
+def costs_of(given: LegalFacts, due: Money, uncapped: Money) -> tuple[Costs | None, Costs | None]:
     """Costs of suing for what is due, and, where the uncapped sum is higher, of suing for that.
 
     Interest and costs do not raise the value (§ 43 (1) GKG). None where there is nothing to sue for or
@@ -31,7 +31,7 @@ def costs_of(given: Given, due: Money, uncapped: Money) -> tuple[Costs | None, C
     return fitting, over
 
 
-def risk(given: Given, value: Money, instances: int = 1) -> Money:
+def risk(given: LegalFacts, value: Money, instances: int = 1) -> Money:
     """Both lawyers and the court, through one or two instances. Raises LawRefused beyond the tables."""
     if not value:
         return ZERO
@@ -44,7 +44,7 @@ def risk(given: Given, value: Money, instances: int = 1) -> Money:
     return first + second + costs.court_fee(value, pending, "GKG-1220")
 
 
-def steps_of_fees(given: Given, most: Money) -> tuple[Money, ...]:
+def steps_of_fees(given: LegalFacts, most: Money) -> tuple[Money, ...]:
     """The values below `most` up to which a fee stays the same: who sues for a cent more pays more."""
     tops: set[Money] = set()
     for id, day in (("RVG-13", given.mandate or given.as_of), ("GKG-34", given.as_of)):
@@ -62,7 +62,7 @@ def steps_of_fees(given: Given, most: Money) -> tuple[Money, ...]:
     return tuple(sorted(top for top in tops if top < most))
 
 
-def _costs(given: Given, value: Money) -> Costs:
+def _costs(given: LegalFacts, value: Money) -> Costs:
     mandate, pending = given.mandate or given.as_of, given.as_of
     gross = given.deducts_vat is False
     before, own = costs.out_of_court(value, mandate), costs.first_instance(value, mandate)
@@ -130,7 +130,7 @@ def _overclaim(cost: Costs, fitting: Costs) -> Costs:
     )
 
 
-def tables(given: Given) -> str | None:
+def tables(given: LegalFacts) -> str | None:
     """The tables of fees that count, 'RVG 2013, GKG 2013'; None where the rules do not carry the days."""
     try:
         return _tables(given)
@@ -138,7 +138,7 @@ def tables(given: Given) -> str | None:
         return None
 
 
-def _tables(given: Given) -> str:
+def _tables(given: LegalFacts) -> str:
     lawyer = book().in_force("RVG-13", given.mandate or given.as_of).since.year
     court = book().in_force("GKG-34", given.as_of).since.year
     return f"RVG {lawyer}, GKG {court}"

@@ -6,15 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from heller.law.book.dated import choose, dated
-from heller.law.book.refused import LawRefused
+from heller.law.book.refusals import LawRefused
 from heller.law.book.rules import norm
+from heller.law.book.versions import choose, in_force
 from heller.law.de.deadlines import next_working_day, plus_months
 from heller.law.de.limitation import Limitation, limitation
 from heller.law.de.other_readings import Situation
 from heller.law.de.who import Right, right
 from heller.law.duties.insurance import notice_by
-from heller.law.facts_of_case import Given
+from heller.law.facts_of_case import LegalFacts
 from heller.model.claim import Deadline
 from heller.model.damage import NormRef
 from heller.model.finding import Finding
@@ -27,7 +27,7 @@ SIPGATE = NormRef("CARRIER-SIPGATE", "sipgate (help.sipgate.de)", "VP", "help.si
 OFFER = NormRef("OFFER", "Angebot", "VS", "the offer itself")
 
 
-def deadlines(given: Given, situation: Situation) -> tuple[Deadline, ...]:
+def deadlines(given: LegalFacts, situation: Situation) -> tuple[Deadline, ...]:
     """In order of date; `passed` as seen on the day asked for."""
     found = (
         *_payment(given),
@@ -41,7 +41,7 @@ def deadlines(given: Given, situation: Situation) -> tuple[Deadline, ...]:
     return tuple(sorted(found, key=lambda one: one.on))
 
 
-def findings(given: Given, began: date) -> tuple[Finding, ...]:
+def findings(given: LegalFacts, began: date) -> tuple[Finding, ...]:
     """A claim that may be time-barred."""
     end = time_bar(given, began)
     if end is None or given.as_of <= end.end:
@@ -58,7 +58,7 @@ def findings(given: Given, began: date) -> tuple[Finding, ...]:
     )
 
 
-def time_bar(given: Given, began: date) -> Limitation | None:
+def time_bar(given: LegalFacts, began: date) -> Limitation | None:
     """The end of limitation, None where the rules do not carry the day."""
     try:
         return limitation(began, given.talks)
@@ -67,12 +67,12 @@ def time_bar(given: Given, began: date) -> Limitation | None:
 
 
 def _deadline(
-    given: Given, on: date, what: Text, grants: NormRef, computation: Text, otherwise: Text
+    given: LegalFacts, on: date, what: Text, grants: NormRef, computation: Text, otherwise: Text
 ) -> Deadline:
     return Deadline(on, what, grants, computation, otherwise, passed=given.as_of > on)
 
 
-def _payment(given: Given) -> Iterator[Deadline]:
+def _payment(given: LegalFacts) -> Iterator[Deadline]:
     if given.demand is None or given.demand.until is None or given.default is None:
         return
     yield _deadline(
@@ -89,7 +89,7 @@ def _payment(given: Given) -> Iterator[Deadline]:
     )
 
 
-def _limitation(given: Given, began: date) -> Iterator[Deadline]:
+def _limitation(given: LegalFacts, began: date) -> Iterator[Deadline]:
     end = limitation(began, given.talks)
     yield _deadline(
         given,
@@ -101,14 +101,14 @@ def _limitation(given: Given, began: date) -> Iterator[Deadline]:
     )
 
 
-@dated(since="2012-07-02", until="2021-11-30")
-def _arbitration_2004(given: Given, began: date) -> tuple[Deadline, ...]:
+@in_force(since="2012-07-02", until="2021-11-30")
+def _arbitration_2004(given: LegalFacts, began: date) -> tuple[Deadline, ...]:
     """Whether the regulator's body suspended limitation before 2016 is an open reading: no day to rely on."""
     return ()
 
 
-@dated(since="2021-12-01")
-def _arbitration_2021(given: Given, began: date) -> tuple[Deadline, ...]:
+@in_force(since="2021-12-01")
+def _arbitration_2021(given: LegalFacts, began: date) -> tuple[Deadline, ...]:
     """§ 68 TKG: for lump sums and the duties of §§ 51-67, not for damages under §§ 69, 70 by name."""
     end = limitation(began, given.talks)
     return (
@@ -125,7 +125,7 @@ def _arbitration_2021(given: Given, began: date) -> tuple[Deadline, ...]:
     )
 
 
-def _computation(given: Given, began: date, end: Limitation) -> Text:
+def _computation(given: LegalFacts, began: date, end: Limitation) -> Text:
     """The safe day, and the other one that somebody might count, with a warning."""
     hopeful = limitation(began, given.talks, talks_before_start_count=True)
     if hopeful.end <= end.end:
@@ -137,7 +137,7 @@ def _computation(given: Given, began: date, end: Limitation) -> Text:
     )
 
 
-def _information(given: Given, situation: Situation) -> Iterator[Deadline]:
+def _information(given: LegalFacts, situation: Situation) -> Iterator[Deadline]:
     """§ 58 (2) TKG: not mended within one calendar day, the provider informs by the end of the next."""
     rights = right(given.customer, situation.began, Right.OUTAGE_SUM)
     if given.reported is None or rights.has is False:
@@ -159,7 +159,7 @@ def _information(given: Given, situation: Situation) -> Iterator[Deadline]:
     )
 
 
-def _data(given: Given, situation: Situation) -> Iterator[Deadline]:
+def _data(given: LegalFacts, situation: Situation) -> Iterator[Deadline]:
     """What carriers delete: it cannot be had again."""
     began, back = situation.began, situation.back
     yield _deadline(
@@ -203,7 +203,7 @@ def _data(given: Given, situation: Situation) -> Iterator[Deadline]:
     )
 
 
-def _offers(given: Given) -> Iterator[Deadline]:
+def _offers(given: LegalFacts) -> Iterator[Deadline]:
     for offer in given.offers:
         if offer.until is not None:
             yield _deadline(
@@ -216,7 +216,7 @@ def _offers(given: Given) -> Iterator[Deadline]:
             )
 
 
-def _insurer(given: Given, policy: Policy, began: date) -> Iterator[Deadline]:
+def _insurer(given: LegalFacts, policy: Policy, began: date) -> Iterator[Deadline]:
     """§ 30 VVG: notice without delay, or within the days of the policy; § 14: the advance a month later."""
     by, name = notice_by(policy, began), POLICIES[policy.kind]
     if by is not None and policy.notified is None:

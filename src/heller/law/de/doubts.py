@@ -7,7 +7,7 @@ from datetime import date
 
 from heller.law.book.rules import may_be_summed, rule
 from heller.law.de import court, interest
-from heller.law.facts_of_case import Given
+from heller.law.facts_of_case import LegalFacts
 from heller.model.amount import Range
 from heller.model.damage import Assessment
 from heller.model.finding import Finding, Weight
@@ -16,7 +16,9 @@ from heller.model.record import ContactKind
 from heller.model.text import text
 
 
-def of_case(given: Given, detection: Detection, assessment: Assessment, began: date) -> tuple[Finding, ...]:
+def of_case(
+    given: LegalFacts, detection: Detection, assessment: Assessment, began: date
+) -> tuple[Finding, ...]:
     """Findings about facts that the law needs and about the reach of the rules."""
     return (
         *_damage(assessment),
@@ -57,7 +59,7 @@ def _outages(detection: Detection) -> Iterator[Finding]:
         )
 
 
-def _facts(given: Given, began: date) -> Iterator[Finding]:
+def _facts(given: LegalFacts, began: date) -> Iterator[Finding]:
     if given.customer.provider_change is None:
         yield Finding(
             "law.provider_change_open",
@@ -78,7 +80,7 @@ def _facts(given: Given, began: date) -> Iterator[Finding]:
         )
 
 
-def _reach(given: Given, began: date) -> Iterator[Finding]:
+def _reach(given: LegalFacts, began: date) -> Iterator[Finding]:
     known = rule("BGB-288-1").known_until
     if max(given.as_of, began) > known:
         yield Finding(

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from heller.law.book.dated import choose, dated
 from heller.law.book.rules import norm
+from heller.law.book.versions import choose, in_force
 from heller.law.chain.running import change, each
 from heller.law.de.other_readings import Situation
 from heller.model.amount import Range
@@ -130,12 +130,12 @@ def _fall_back(situation: Situation) -> Iterator[Duty]:
         yield Duty("fall_back", said, None, choose(situation.began, (_back_2004, _back_2021))())
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _back_2004() -> NormRef:
     return norm("TKG04-46-2")
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _back_2021() -> NormRef:
     return norm("TKG21-59-1")
 

@@ -9,15 +9,15 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.law.book.dated import choose, dated
 from heller.law.book.rules import norm, open_norm
+from heller.law.book.versions import choose, in_force
 from heller.law.chain.running import change, each, less
 from heller.law.de import interest, liability, lumpsums
 from heller.law.de.liability import Cap
 from heller.law.de.lumpsums import LumpSum
 from heller.law.de.set_off import Lump, change_sums, outage_sums
 from heller.law.de.who import Kind
-from heller.law.facts_of_case import Given
+from heller.law.facts_of_case import LegalFacts
 from heller.model.amount import Range
 from heller.model.claim import Alternative
 from heller.model.damage import Assessment, NormRef
@@ -29,7 +29,7 @@ from heller.model.text import Text, text
 class Situation(Struct, frozen=True):
     """Where the chain stands: the sum before the cap, after insurers, and the interest in it."""
 
-    given: Given
+    given: LegalFacts
     outage: Outage
     began: date
     back: date
@@ -47,7 +47,7 @@ class _Early(Struct, frozen=True):
     norm: NormRef
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _early_2004() -> _Early:
     return _Early(
         text(
@@ -58,7 +58,7 @@ def _early_2004() -> _Early:
     )
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _early_2021() -> _Early:
     return _Early(
         text(

@@ -13,13 +13,13 @@ from itertools import product
 
 from msgspec import Struct
 
-from heller.law.book.dated import choose, dated
 from heller.law.book.rules import norm
+from heller.law.book.versions import choose, in_force
 from heller.law.de import lumpsums
 from heller.law.de.deadlines import places
 from heller.law.de.lumpsums import LumpSum, Reading58, Reading59
 from heller.law.de.who import Right, right
-from heller.law.facts_of_case import Given
+from heller.law.facts_of_case import LegalFacts
 from heller.model.amount import Range, WorkingLine
 from heller.model.damage import NormRef
 from heller.model.money import ZERO, Money
@@ -37,7 +37,7 @@ class Lump(Struct, frozen=True):
     working: tuple[WorkingLine, ...] = ()
 
 
-def lump(given: Given, began: date, back: date) -> Lump:
+def lump(given: LegalFacts, began: date, back: date) -> Lump:
     """The lump sum of a case: the higher of the two that the stated facts give. Raises BeyondTheData."""
     found = [one for one in (_of_outage(given, began, back), _of_change(given, began, back)) if one]
     owed = [one for one in found if one.amount]
@@ -46,7 +46,7 @@ def lump(given: Given, began: date, back: date) -> Lump:
     return max(owed, key=lambda one: one.amount)
 
 
-def outage_sums(given: Given, began: date, back: date) -> tuple[LumpSum, ...]:
+def outage_sums(given: LegalFacts, began: date, back: date) -> tuple[LumpSum, ...]:
     """§ 58 (3) under each reading of its day count; none where report or fee are not known."""
     if given.reported is None or given.monthly_fee is None:
         return ()
@@ -57,7 +57,7 @@ def outage_sums(given: Given, began: date, back: date) -> tuple[LumpSum, ...]:
     )
 
 
-def change_sums(given: Given, began: date, back: date) -> tuple[LumpSum, ...]:
+def change_sums(given: LegalFacts, began: date, back: date) -> tuple[LumpSum, ...]:
     """§ 59 (4) under each reading, in each state where that of the line is not known."""
     if given.monthly_fee is None:
         return ()
@@ -70,12 +70,12 @@ def change_sums(given: Given, began: date, back: date) -> tuple[LumpSum, ...]:
     )
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _none_2004() -> Lump:
     return Lump(ZERO, text("Lump sums for an outage exist only since 1 December 2021."), norm("TKG04-46-5"))
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _none_2021() -> Lump:
     return Lump(
         ZERO,
@@ -87,7 +87,7 @@ def _none_2021() -> Lump:
     )
 
 
-def _of_outage(given: Given, began: date, back: date) -> Lump | None:
+def _of_outage(given: LegalFacts, began: date, back: date) -> Lump | None:
     """§ 58 (3) and (4): the days of a complete outage, and the appointments that were missed."""
     if right(given.customer, began, Right.OUTAGE_SUM).has is not True:
         return None
@@ -99,7 +99,7 @@ def _of_outage(given: Given, began: date, back: date) -> Lump | None:
     return _set_off(sums, _missed(given, began, change=False), given.missed_appointments, reason)
 
 
-def _of_change(given: Given, began: date, back: date) -> Lump | None:
+def _of_change(given: LegalFacts, began: date, back: date) -> Lump | None:
     """§ 59 (4): the working days of an interruption at a change, and the appointments that were missed."""
     if right(given.customer, began, Right.CHANGE_SUM).has is not True:
         return None
@@ -111,7 +111,7 @@ def _of_change(given: Given, began: date, back: date) -> Lump | None:
     return _set_off(sums, _missed(given, began, change=True), given.missed_appointments, reason)
 
 
-def _missed(given: Given, began: date, *, change: bool) -> Money:
+def _missed(given: LegalFacts, began: date, *, change: bool) -> Money:
     if given.monthly_fee is None:
         return ZERO
     return lumpsums.for_appointment(given.monthly_fee, began, change=change) * given.missed_appointments

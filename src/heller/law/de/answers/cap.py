@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from heller.law.book.answer import Answer, Figure, begins, norms, not_negative, one_of, reach
+from heller.law.book.answer import Figure, LawAnswer, begins, norms, not_negative, one_of, reach
 from heller.law.book.rules import may_be_summed
 from heller.law.de import liability, who
 from heller.model.errors import InputRefused
@@ -19,7 +19,7 @@ OLD, NEW = ("TKG04-44a-1", "TKG04-44a-3", "TKG04-44a-2"), ("TKG21-70-1", "TKG21-
 FAULTS = {"simple": "", "gross": "gross_negligence", "intent": "intent"}
 
 
-class Asked(Struct, frozen=True):
+class CapQuery(Struct, frozen=True):
     """What one wants to know besides: an individually agreed cap and for whom, one's own claim, and the
     sum of the claims of all end users of the event."""
 
@@ -29,12 +29,12 @@ class Asked(Struct, frozen=True):
     together: Money | None = None
 
 
-def answer(on: date, fault: str, asked: Asked | None = None) -> Answer:
+def answer(on: date, fault: str, asked: CapQuery | None = None) -> LawAnswer:
     """The cap per end user and per event for an outage on a day; `fault` is simple, gross or intent.
 
     Raises InputRefused for another word or a negative amount, BeyondTheData before 2 July 2012.
     """
-    asked = asked or Asked()
+    asked = asked or CapQuery()
     fault = one_of(
         fault,
         FAULTS,
@@ -55,7 +55,7 @@ def answer(on: date, fault: str, asked: Asked | None = None) -> Answer:
     lifted = any(one.lifts for one in of_fault)
     share = Fraction(1) if lifted else liability.factor(asked.together or Money(0), on)
     agreement = next(one for one in lifters if one.key == "agreement")
-    return Answer(
+    return LawAnswer(
         head=_head(fault, lifted, found),
         figures={
             "per_end_user": found.amount,
@@ -97,7 +97,7 @@ def _too_small(together: Money, claim: Money) -> InputRefused:
     )
 
 
-def _owed(asked: Asked, cap: Money, lifted: bool, share: Fraction) -> dict[str, Figure]:
+def _owed(asked: CapQuery, cap: Money, lifted: bool, share: Fraction) -> dict[str, Figure]:
     """What is owed of the own claim: capped, then cut in proportion, rounded down to the cent."""
     out: dict[str, Figure] = {}
     if asked.together is not None:
@@ -108,7 +108,7 @@ def _owed(asked: Asked, cap: Money, lifted: bool, share: Fraction) -> dict[str, 
     return out
 
 
-def _cut(asked: Asked, share: Fraction) -> tuple[Text, ...]:
+def _cut(asked: CapQuery, share: Fraction) -> tuple[Text, ...]:
     if asked.together is None or share == 1:
         return ()
     return (
@@ -124,11 +124,11 @@ def _six_places(share: Fraction) -> Decimal:
     return Decimal(half_up(share * 1_000_000)) / 1_000_000
 
 
-def _outside(one: liability.Outside) -> dict[str, Figure]:
+def _outside(one: liability.CapException) -> dict[str, Figure]:
     return {"what": one.text, "rule": one.norm.id, "mark": one.norm.mark}
 
 
-def _said_outside(one: liability.Outside) -> Text:
+def _said_outside(one: liability.CapException) -> Text:
     if may_be_summed(one.norm):
         return text("Outside the cap: {what}", what=one.text)
     return text("Perhaps outside the cap, not verified: {what}", what=one.text)

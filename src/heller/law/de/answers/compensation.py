@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from heller.law.book.answer import (
-    Answer,
     Figure,
+    LawAnswer,
     Table,
     begins,
     in_order,
@@ -30,7 +30,7 @@ from heller.law.de.answers.lump_words import (
     READINGS_58,
     READINGS_59,
     RULES,
-    Asked,
+    LumpSumQuery,
     counted,
     depends,
 )
@@ -49,7 +49,7 @@ def answer(
     of: str = OUTAGE,
     law_of: date | None = None,
     extras: Extras | None = None,
-) -> Answer:
+) -> LawAnswer:
     """What is owed for a monthly fee. `reported` is the day of the fault report (§ 58) or of the
     interruption (§ 59), `restored` the day the service came back, `state` that of the line, `law_of` the
     day whose law counts (default: `reported`), `extras` what else is known.
@@ -70,7 +70,7 @@ def answer(
     code = _state(state, of)
     on = law_of or reported
     begins(on, OLD_LAW)
-    asked = Asked(of, fee, reported, restored, code, extras)
+    asked = LumpSumQuery(of, fee, reported, restored, code, extras)
     notes = reach(max(on, restored), RULES[of])
     new_law = rule(RULES[of][0]).versions[0].since
     if on < new_law:
@@ -78,7 +78,7 @@ def answer(
     return _since(asked, on, notes)
 
 
-def _since(asked: Asked, on: date, notes: tuple[Text, ...]) -> Answer:
+def _since(asked: LumpSumQuery, on: date, notes: tuple[Text, ...]) -> LawAnswer:
     gate = lump_extras.gate(asked.extras, on, change=asked.change)
     found = LumpSum() if gate.closed else asked.sum(on)
     items = (
@@ -95,7 +95,7 @@ def _since(asked: Asked, on: date, notes: tuple[Text, ...]) -> Answer:
         else ()
     )
     others = () if gate.closed else tuple(_others(asked, on, cap.amount, whole - found.total))
-    return Answer(
+    return LawAnswer(
         head=gate.closed
         or text("A lump sum of {amount} for {n} days, counted cautiously.", amount=amount, n=len(found.days)),
         figures={
@@ -132,7 +132,7 @@ def _since(asked: Asked, on: date, notes: tuple[Text, ...]) -> Answer:
     )
 
 
-def _holidays(asked: Asked) -> dict[str, Figure]:
+def _holidays(asked: LumpSumQuery) -> dict[str, Figure]:
     """Which public holidays were used, so that another version of the library cannot alter the answer."""
     if not asked.change:
         return {}
@@ -157,7 +157,7 @@ def _state(said: str, of: str) -> str:
     )
 
 
-def _others(asked: Asked, on: date, cap: Money, besides: Money) -> Iterator[tuple[Text, Money]]:
+def _others(asked: LumpSumQuery, on: date, cap: Money, besides: Money) -> Iterator[tuple[Text, Money]]:
     readings = READINGS_58 if asked.rule == OUTAGE else READINGS_59
     for reading, said in readings:
         yield said, min(asked.sum(on, reading).total + besides, cap)
@@ -167,7 +167,7 @@ def _row(reading: Text, sum_: Money) -> Mapping[str, Figure]:
     return {"reading": reading, "amount": sum_}
 
 
-def _before(asked: Asked, on: date, new_law: date, notes: tuple[Text, ...]) -> Answer:
+def _before(asked: LumpSumQuery, on: date, new_law: date, notes: tuple[Text, ...]) -> LawAnswer:
     """Nothing was owed under the old Act; what the new one would give is shown for comparison only."""
     cap = liability.cap(new_law).amount
     cautious = text("Cautiously counted.")
@@ -182,7 +182,7 @@ def _before(asked: Asked, on: date, new_law: date, notes: tuple[Text, ...]) -> A
         for said, sum_ in readings
     )
     nothing = Money(0)
-    return Answer(
+    return LawAnswer(
         head=text("No lump sum: before {day} the law knew none.", day=new_law),
         figures={
             "amount": nothing,

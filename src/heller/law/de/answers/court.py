@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from heller.law.book.answer import Answer, begins, norms, not_negative, reach
+from heller.law.book.answer import LawAnswer, begins, norms, not_negative, reach
 from heller.law.book.rules import book
 from heller.law.de import costs
 from heller.model.money import Money
@@ -13,7 +13,7 @@ from heller.model.text import Text, text
 RULES = ("GVG-23", "ZPO-78", "GKG-43", "ZPO-495a", "ZPO-511", "GVG-95", "ZPO-29/17", "SEL-06")
 
 
-def answer(value: Money, on: date) -> Answer:
+def answer(value: Money, on: date) -> LawAnswer:
     """The court for a case that becomes pending on a day; the German names, in every language.
 
     Raises InputRefused for a negative value, BeyondTheData before 2 July 2012.
@@ -25,7 +25,7 @@ def answer(value: Money, on: date) -> Answer:
     free = book().for_sum("ZPO-495a", on).money("up_to")
     burden = book().for_sum("ZPO-511", on).money("above")
     local = costs.local_court(value, on)
-    return Answer(
+    return LawAnswer(
         head=text("The local court (Amtsgericht) decides about {value}; no lawyer is required.", value=value)
         if local
         else text(

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from heller.law.book.answer import Answer, Figure, Table, begins, norms, not_negative, reach
+from heller.law.book.answer import Figure, LawAnswer, Table, begins, norms, not_negative, reach
 from heller.law.book.rules import book
 from heller.law.de import costs, ways
 from heller.law.de.answers import other_ways
@@ -24,7 +24,7 @@ LAST = ("RVG-7002", "RVG-7008", "RVG-V3-4", "GKG-43")
 MOST_CLIENTS = 1000
 
 
-class Asked(Struct, frozen=True):
+class FeeQuery(Struct, frozen=True):
     """How the case runs: clients of the same subject, factor out of court (None: 1.3), early end, a
     settlement in court, the sum that is won (None: all), the share of VAT (None: that of the day)."""
 
@@ -57,13 +57,13 @@ class _Worked(Struct, frozen=True):
         return self.own.gross + self.other.gross + self.court
 
 
-def answer(value: Money, on: date, instance: int = 1, asked: Asked | None = None) -> Answer:
+def answer(value: Money, on: date, instance: int = 1, asked: FeeQuery | None = None) -> LawAnswer:
     """The fees by the tables of `on`, taken as the day of the mandate and of pendency.
 
     Raises InputRefused for a negative value, another instance, a course the rules do not carry;
     BeyondTheData where a table or the rate of VAT does not carry the day.
     """
-    asked = asked or Asked()
+    asked = asked or FeeQuery()
     _check(value, instance, asked)
     ids = (*COMMON, *OF_INSTANCE[instance], *LAST, *_more_rules(asked))
     for id in ids:
@@ -72,8 +72,8 @@ def answer(value: Money, on: date, instance: int = 1, asked: Asked | None = None
     worked = _work(value, on, instance, asked)
     part = _part(value, on, worked, asked)
     rows = (
-        (text("1.0 fee of the lawyer (§ 13 RVG)"), costs.stepped(value, book().for_sum("RVG-13", on))),
-        (text("1.0 fee of the court (§ 34 GKG)"), costs.stepped(value, book().for_sum("GKG-34", on))),
+        (text("1.0 fee of the lawyer (§ 13 RVG)"), costs.fee_by_steps(value, book().for_sum("RVG-13", on))),
+        (text("1.0 fee of the court (§ 34 GKG)"), costs.fee_by_steps(value, book().for_sum("GKG-34", on))),
         *_bill(worked.before, worked.share, text("Lawyer out of court")),
         *_bill(worked.own, worked.share, _name(instance)),
         (_court_label(instance, on, asked), worked.court),
@@ -84,7 +84,7 @@ def answer(value: Money, on: date, instance: int = 1, asked: Asked | None = None
             worked.credit,
         ),
     )
-    return Answer(
+    return LawAnswer(
         head=_head(value, instance, worked),
         figures={
             **_figures(rows, worked),
@@ -108,7 +108,7 @@ def answer(value: Money, on: date, instance: int = 1, asked: Asked | None = None
     )
 
 
-def _check(value: Money, instance: int, asked: Asked) -> None:
+def _check(value: Money, instance: int, asked: FeeQuery) -> None:
     not_negative(value)
     not_negative(asked.won or ZERO)
     if instance not in OF_INSTANCE:
@@ -145,7 +145,7 @@ def _check(value: Money, instance: int, asked: Asked) -> None:
         )
 
 
-def _more_rules(asked: Asked) -> Iterator[str]:
+def _more_rules(asked: FeeQuery) -> Iterator[str]:
     if asked.clients > 1:
         yield "RVG-1008"
     if asked.settled:
@@ -154,7 +154,7 @@ def _more_rules(asked: Asked) -> Iterator[str]:
         yield "ZPO-91/92"
 
 
-def _work(value: Money, on: date, instance: int, asked: Asked) -> _Worked:
+def _work(value: Money, on: date, instance: int, asked: FeeQuery) -> _Worked:
     settled = value if asked.settled else None
     own, other = Course(asked.clients, asked.early, settled), Course(1, asked.early, settled)
     run = costs.first_instance if instance == 1 else costs.appeal
@@ -165,17 +165,17 @@ def _work(value: Money, on: date, instance: int, asked: Asked) -> _Worked:
         own=run(value, on, own, vat=asked.vat),
         other=run(value, on, other, vat=asked.vat),
         court=costs.court_fee(value, on, OF_INSTANCE[instance][1], early=_cheaper(asked)),
-        credit=costs.credit(value, on, costs.raised(factor, asked.clients, on)),
+        credit=costs.credit(value, on, costs.raise_factor(factor, asked.clients, on)),
         share=costs.vat_share(on) if asked.vat is None else asked.vat,
     )
 
 
-def _cheaper(asked: Asked) -> bool:
+def _cheaper(asked: FeeQuery) -> bool:
     """A settlement ends the instance early for the court, not for the lawyer who went to the hearing."""
     return asked.early or asked.settled
 
 
-def _court_label(instance: int, on: date, asked: Asked) -> Text:
+def _court_label(instance: int, on: date, asked: FeeQuery) -> Text:
     rule = OF_INSTANCE[instance][1]
     factor = book().for_sum(rule, on).number("early" if _cheaper(asked) else "factor")
     number = int(rule[4:]) + _cheaper(asked)
@@ -214,7 +214,7 @@ def _figures(rows: tuple[tuple[Text, Money], ...], worked: _Worked) -> dict[str,
     }
 
 
-def _part(value: Money, on: date, worked: _Worked, asked: Asked) -> other_ways.Part | None:
+def _part(value: Money, on: date, worked: _Worked, asked: FeeQuery) -> other_ways.Part | None:
     if asked.won is None:
         return None
     owed = costs.out_of_court(asked.won, on, asked.factor, clients=asked.clients, vat=asked.vat)
@@ -226,7 +226,7 @@ def _part(value: Money, on: date, worked: _Worked, asked: Asked) -> other_ways.P
     )
 
 
-def _may_depend(asked: Asked) -> Iterator[Text]:
+def _may_depend(asked: FeeQuery) -> Iterator[Text]:
     if asked.won is not None:
         yield text(
             "The court may put all costs on one side if too little was lost to matter, or if the sum "

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from heller.law.book.answer import Answer, Figure, Table, begins, in_order, norms, not_negative, one_of
+from heller.law.book.answer import Figure, LawAnswer, Table, begins, in_order, norms, not_negative, one_of
 from heller.law.book.rules import book, open_norm, rule
 from heller.law.de.interest import Basis, Segment, interest, payment_rule, points
 from heller.model.errors import InputRefused
@@ -27,7 +27,7 @@ def answer(
     claim: str = "",
     arose: date | None = None,
     rendered: date | None = None,
-) -> Answer:
+) -> LawAnswer:
     """Simple interest, first and last day included; `above` are points over the base rate (§ 288 BGB).
 
     `claim` is damages or payment ('': not said). A payment claim between businesses has the points of the
@@ -47,7 +47,7 @@ def answer(
     other = next(one for one in Basis if one is not counted)
     found = interest(sum_, first, last, above=chosen, basis=counted)
     elsewise = interest(sum_, first, last, above=chosen, basis=other).amount
-    return Answer(
+    return LawAnswer(
         head=text("Interest of {amount} on {sum} for {n} days.", amount=found.amount, sum=sum_, n=found.days),
         figures={
             "amount": found.amount,

@@ -7,21 +7,21 @@ from datetime import date
 
 from msgspec import Struct
 
-from heller.law.book.answer import Answer, Figure, begins, in_order, norms, reach
-from heller.law.de.limitation import Limitation, Proceeding, Step, Talks, limitation
+from heller.law.book.answer import Figure, LawAnswer, begins, in_order, norms, reach
+from heller.law.de.limitation import Limitation, Proceeding, Suspension, Talks, limitation
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
 RULES = ("BGB-195", "BGB-199", "BGB-203", "BGB-209")
-NAMES: Mapping[Step, Text] = {
-    Step.ACTION: text("Action"),
-    Step.PAYMENT_ORDER: text("Payment order"),
-    Step.EXPERT: text("Expert procedure"),
-    Step.ARBITRATION: text("Arbitration"),
+NAMES: Mapping[Suspension, Text] = {
+    Suspension.ACTION: text("Action"),
+    Suspension.PAYMENT_ORDER: text("Payment order"),
+    Suspension.EXPERT: text("Expert procedure"),
+    Suspension.ARBITRATION: text("Arbitration"),
 }
 
 
-class Asked(Struct, frozen=True):
+class LimitationQuery(Struct, frozen=True):
     """A claim and what happened to it: the day it arose, the day it became known (None: the same),
     talks from first to last day, proceedings from service to their end, acknowledgements."""
 
@@ -51,14 +51,14 @@ def answer(
     knew: date | None = None,
     proceedings: Iterable[Proceeding] = (),
     acknowledged: Iterable[date] = (),
-) -> Answer:
+) -> LawAnswer:
     """The safe last day to sue for a claim that arose on a day and was known then or on `knew`.
 
     Raises InputRefused for spans that end before they begin and for anything before the event,
     BeyondTheData before 2 July 2012.
     """
     begins(event, "BGB-195")
-    asked = Asked(
+    asked = LimitationQuery(
         event, tuple(Talks(*one) for one in talks), knew, tuple(proceedings), tuple(sorted(acknowledged))
     )
     notes = reach(max(_days(asked)), RULES)
@@ -70,9 +70,9 @@ def answer(
         *RULES,
         "BGB-204",
         *(("BGB-212",) if asked.acknowledged else ()),
-        *(("SCHL-06",) if any(one.step is Step.ARBITRATION for one in asked.proceedings) else ()),
+        *(("SCHL-06",) if any(one.step is Suspension.ARBITRATION for one in asked.proceedings) else ()),
     )
-    return Answer(
+    return LawAnswer(
         head=text("Time-barred after {day}.", day=found.end),
         figures={"ends": found.end, "suspended": found.suspended, "alternatives": others},
         lines=(*_lines(asked), found.computation),
@@ -81,7 +81,7 @@ def answer(
     )
 
 
-def _days(asked: Asked) -> Iterator[date]:
+def _days(asked: LimitationQuery) -> Iterator[date]:
     """Every day that was given, each checked against the event."""
     yield asked.event
     spans = (
@@ -113,7 +113,7 @@ def _days(asked: Asked) -> Iterator[date]:
         yield day
 
 
-def _readings(asked: Asked) -> Iterator[tuple[Text, date]]:
+def _readings(asked: LimitationQuery) -> Iterator[tuple[Text, date]]:
     yield (
         text("All days of talks added, also those before the period began; do not rely on it."),
         asked.end(all_days=True).end,
@@ -126,7 +126,7 @@ def _readings(asked: Asked) -> Iterator[tuple[Text, date]]:
     )
 
 
-def _lines(asked: Asked) -> Iterator[Text]:
+def _lines(asked: LimitationQuery) -> Iterator[Text]:
     if asked.knew is None or asked.knew.year == asked.event.year:
         yield text("The claim arose on {day}; the period begins with the end of that year.", day=asked.event)
     else:
@@ -148,7 +148,7 @@ def _lines(asked: Asked) -> Iterator[Text]:
         yield text("Acknowledged on {day}.", day=day)
 
 
-def _depends(asked: Asked, found: Limitation) -> Iterator[Text]:
+def _depends(asked: LimitationQuery, found: Limitation) -> Iterator[Text]:
     if asked.knew is None:
         yield text("This takes it that the facts and the debtor were known in the year of the event.")
     if asked.acknowledged and found.acknowledged is None:

@@ -42,7 +42,7 @@ READINGS_59 = (
 )
 
 
-class Asked(Struct, frozen=True):
+class LumpSumQuery(Struct, frozen=True):
     """The contract's fee, the days, the state, and what else is known."""
 
     rule: str
@@ -74,7 +74,7 @@ class Asked(Struct, frozen=True):
         )
 
 
-def counted(asked: Asked, on: date) -> tuple[Text, ...]:
+def counted(asked: LumpSumQuery, on: date) -> tuple[Text, ...]:
     """How the days were counted, and with which public holidays."""
     said = book().in_force(RULES[asked.rule][0], on)
     if asked.rule == OUTAGE:

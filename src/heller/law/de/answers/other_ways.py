@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from heller.law.book.answer import Figure
-from heller.law.book.refused import LawRefused
+from heller.law.book.refusals import LawRefused
 from heller.law.book.rules import book
 from heller.law.de import ways
 from heller.law.de.costs import Bill
@@ -50,7 +50,7 @@ def said(value: Money, on: date, vat: Decimal | None) -> Iterator[Text]:
         )
 
 
-def _order(value: Money, on: date, vat: Decimal | None) -> ways.Order | None:
+def _order(value: Money, on: date, vat: Decimal | None) -> ways.PaymentOrder | None:
     try:
         return ways.payment_order(value, on, vat=vat)
     except LawRefused:

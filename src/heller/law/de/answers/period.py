@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from heller.law.book.answer import Answer, Figure, begins, norms, one_of, reach
+from heller.law.book.answer import Figure, LawAnswer, begins, norms, one_of, reach
 from heller.law.de.deadlines import Period, Unit, holidays_between, holidays_from, period, places, state_code
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
@@ -23,7 +23,7 @@ def answer(
     catholic: bool = False,
     event_day_counts: bool = False,
     moves: bool = True,
-) -> Answer:
+) -> LawAnswer:
     """The last day of a period from an event. The day of the event does not count unless
     `event_day_counts`; `moves` says that something must be declared or done by the end (§ 193 BGB).
 
@@ -45,7 +45,7 @@ def answer(
     others: tuple[Figure, ...] = ({"reading": _reading(not event_day_counts), "ends": other.end},)
     days = holidays_between(min(event, found.last), found.end, code, catholic=catholic)
     used: Mapping[str, Figure] = {"from": holidays_from(), "state": code, "catholic": catholic, "days": days}
-    return Answer(
+    return LawAnswer(
         head=text("The period ends with {day:full}.", day=found.end),
         figures={
             "ends": found.end,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from heller.law.book.answer import Answer, Figure, begins, in_order, norms, not_negative, one_of, reach
+from heller.law.book.answer import Figure, LawAnswer, begins, in_order, norms, not_negative, one_of, reach
 from heller.law.de import fee as fees
 from heller.law.de import who
 from heller.model.errors import InputRefused
@@ -27,7 +27,7 @@ def answer(
     cause: str = DEAD,
     shortfall: Decimal | None = None,
     kind: who.Kind | None = None,
-) -> Answer:
+) -> LawAnswer:
     """What of a monthly fee comes back for the days from `first` to `back`, on which the service worked
     again. With the cause slow `shortfall` is the missing share of speed or quality, and only a consumer
     has it; with change it is the fee still owed after the contract's end.
@@ -56,7 +56,7 @@ def _shortfall(said: Decimal | None) -> Decimal:
     )
 
 
-def _dead(fee: Money, first: date, back: date, notes: tuple[Text, ...]) -> Answer:
+def _dead(fee: Money, first: date, back: date, notes: tuple[Text, ...]) -> LawAnswer:
     days = fees.dead_days(first, back)
     amount, lines = fees.fee_for(fee, days)
     counted, _ = fees.fee_for(fee, fees.dead_days(first, back, repair_day_counts=True))
@@ -65,7 +65,7 @@ def _dead(fee: Money, first: date, back: date, notes: tuple[Text, ...]) -> Answe
         {"reading": text("The day of repair counts too."), "amount": counted},
         {"reading": text("A month has 30 days (AG Düsseldorf, 20 C 8948/13)."), "amount": by_thirty},
     )
-    return Answer(
+    return LawAnswer(
         head=text(
             "{amount} of the fee come back for {n} dead days.",
             "{amount} of the fee come back for one dead day.",
@@ -85,11 +85,11 @@ def _dead(fee: Money, first: date, back: date, notes: tuple[Text, ...]) -> Answe
 
 def _slow(
     fee: Money, first: date, back: date, shortfall: Decimal, kind: who.Kind | None, notes: tuple[Text, ...]
-) -> Answer:
+) -> LawAnswer:
     has = who.right(who.Customer(kind), first, who.Right.REDUCTION)
     part, lines = fees.fee_for(fee, fees.dead_days(first, back))
-    amount = Money(0) if has.has is False else fees.reduced(part, shortfall)
-    return Answer(
+    amount = Money(0) if has.has is False else fees.reduce(part, shortfall)
+    return LawAnswer(
         head=text("The fee falls by {amount}.", amount=amount) if amount else has.reason,
         figures={"amount": amount, "alternatives": ()},
         lines=(
@@ -111,11 +111,11 @@ def _slow(
     )
 
 
-def _change(fee: Money, first: date, back: date, notes: tuple[Text, ...]) -> Answer:
+def _change(fee: Money, first: date, back: date, notes: tuple[Text, ...]) -> LawAnswer:
     days = fees.dead_days(first, back)
     owed = fees.owed_after_the_end(fee, days)
     full, lines = fees.fee_for(fee, days)
-    return Answer(
+    return LawAnswer(
         head=text("{owed} are owed instead of {full}.", owed=owed, full=full),
         figures={"amount": full - owed, "owed": owed, "days": len(days), "alternatives": ()},
         lines=(*(line.text for line in lines), text("Of it half, to the day.")),

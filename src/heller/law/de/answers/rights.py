@@ -7,9 +7,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from heller.law.book.answer import Answer, Figure, Table, begins, not_negative, reach
+from heller.law.book.answer import Figure, LawAnswer, Table, begins, not_negative, reach
 from heller.law.de import who
-from heller.law.de.who import Customer, Entitlement, Fact, Kind, Right
+from heller.law.de.who import Customer, Entitlement, Kind, OpenPoint, Right
 from heller.model.errors import InputRefused
 from heller.model.money import ZERO, Money
 from heller.model.text import Text, text
@@ -22,10 +22,10 @@ NAMES: Mapping[Right, Text] = {
     Right.CAP: text("Cap against him"),
     Right.SHORT_CHANGE: text("One day of interruption at a change of provider"),
 }
-FACTS: Mapping[Fact, Text] = {
-    Fact.KIND: text("what the customer is"),
-    Fact.WAIVED: text("whether he expressly agreed to go without"),
-    Fact.PROVIDER_CHANGE: text("whether it was a change of provider"),
+FACTS: Mapping[OpenPoint, Text] = {
+    OpenPoint.KIND: text("what the customer is"),
+    OpenPoint.WAIVED: text("whether he expressly agreed to go without"),
+    OpenPoint.PROVIDER_CHANGE: text("whether it was a change of provider"),
 }
 
 
@@ -37,7 +37,7 @@ class Size(Struct, frozen=True):
     balance: Money | None = None
 
 
-def answer(on: date, customer: Customer, size: Size | None = None) -> Answer:
+def answer(on: date, customer: Customer, size: Size | None = None) -> LawAnswer:
     """The decision table for a customer and the day of an outage. Where what he is is not said, it is
     worked out from the size, under the law that knows sizes.
 
@@ -48,7 +48,7 @@ def answer(on: date, customer: Customer, size: Size | None = None) -> Answer:
     known = Customer(kind, customer.waived, customer.provider_change, customer.agreed_cap)
     found = who.rights(known, on)
     given = [one for one in found if one.has]
-    return Answer(
+    return LawAnswer(
         head=text(
             "{n} of {all} rights are there, {m} depend on a fact or an open reading.",
             n=len(given),
