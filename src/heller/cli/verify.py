@@ -108,7 +108,7 @@ def show(outcome: casefile.Verification, say: Words) -> None:
     out.print(last_line(outcome, say), soft_wrap=True)
 
 
-def last_line(outcome: casefile.Outcome, say: Words) -> str:
+def last_line(outcome: casefile.Verification, say: Words) -> str:
     """The verdict: it holds, it holds but for what was not checked, or it does not hold."""
     if outcome.whole:
         return f"[bold green]{tr('The bundle holds.')}[/]"

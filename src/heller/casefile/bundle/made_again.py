@@ -24,8 +24,7 @@ from heller.casefile.bundle.printed_figures import absent, printed, strange
 from heller.casefile.bundle.program import newer, program
 from heller.casefile.folder import SEALING, case_of
 from heller.journal.checking import verify as journal_verify
-from heller.journal.checking.check import Breach
-from heller.journal.entry import Entry
+from heller.journal.entry import Breach, Entry
 from heller.model.claim import Claim
 from heller.model.text import Text, text
 
