@@ -192,7 +192,7 @@ def test_a_senseless_fact_costs_a_finding(key: str) -> None:
     """'-7' or 'perhaps' is left out and named once, where facts are read; the rest is worked out."""
     for value in ("-7", "perhaps"):
         assert stated({key: value}).due == world.exact("12500")
-        doubts = world.case(**{key: value}).facts.findings
+        doubts = world.case((), **{key: value}).facts.findings
         assert [(f.code, f.weight) for f in doubts] == [("fact.odd", Weight.REFUSED)]
 
 
