@@ -14,7 +14,7 @@ from heller.damage.quick import Answers, Quick
 from heller.intake.across import corroboration, decisions, duplicates
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
-from heller.model.claim import CapAhead, Claim
+from heller.model.claim import CapAhead, Claim, WorkedOut
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
 from heller.model.outage import Detection
@@ -90,29 +90,40 @@ def link(case: Case) -> Case:
     return replace(case, exhibits=exhibits, findings=(*case.findings, *doubles))
 
 
-def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
-    """From the case to what is owed on a day; `stated` sums stand for what is closed."""
+def work_out(case: Case, stated: Sequence[StatedSums] = ()) -> WorkedOut:
+    """From the case to the damage, whatever the day; `stated` sums stand for what is closed."""
     once = link(case)
     detection = detect(once)
     assessment = assess(once, detection, stated)
-    waterfall = law.waterfall(once, detection, assessment, as_of, damage.spread(assessment))
-    steps = law.next_steps(once, detection, assessment, waterfall)
-    read_doubts = tuple(finding for e in case.exhibits for finding in e.reading.findings)
+    doubts = tuple(finding for e in case.exhibits for finding in e.reading.findings)
+    return WorkedOut(once, detection, assessment, doubts)
+
+
+def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
+    """From the case to what is owed on a day; `stated` sums stand for what is closed."""
+    return owed(work_out(case, stated), as_of, stated)
+
+
+def owed(found: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
+    """From the damage to what is owed on a day."""
+    case, detection, assessment = found.case, found.detection, found.assessment
+    waterfall = law.waterfall(case, detection, assessment, as_of, damage.spread(assessment))
+    steps = law.next_steps(case, detection, assessment, waterfall)
     findings = (
-        *once.findings,
-        *read_doubts,
+        *case.findings,
+        *found.doubts,
         *detection.findings,
         *assessment.findings,
         *waterfall.findings,
     )
     asked = law.questions(
-        once,
-        law.first_day_of(once, detection),
-        lambda facts: due_with(once, detection, assessment, as_of, facts, stated),
+        case,
+        law.first_day_of(case, detection),
+        lambda facts: due_with(case, detection, assessment, as_of, facts, stated),
     )
     missing = damage.missing_as_of(assessment, as_of)
-    early = damage.early_estimates(once, detection, assessment, as_of)
-    return Claim(once, detection, assessment, waterfall, missing, steps, findings, asked, early)
+    early = damage.early_estimates(case, detection, assessment, as_of)
+    return Claim(case, detection, assessment, waterfall, missing, steps, findings, asked, early)
 
 
 def due_with(

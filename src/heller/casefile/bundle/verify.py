@@ -9,15 +9,18 @@ from hashlib import sha256
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from heller import dossier, pipeline
+from heller.casefile.assembled import case_of
 from heller.casefile.bundle import open_field
 from heller.casefile.bundle.build import figures_of, program, sheets
 from heller.casefile.bundle.closed_case import claim_of, given_of
-from heller.casefile.folder import case_of
+from heller.casefile.derived.readings import reader
+from heller.casefile.fold import zone_of
 from heller.casefile.stamping.growth import growth_of
 from heller.dossier import closed_marks
 from heller.journal.brackets import brackets, stamps_of
@@ -265,14 +268,17 @@ def _again(found: journal_verify.Verified, body: dict[str, Any]) -> Claim:
     )
     get = lambda digest: found.get(f"data/objects/{digest[:2]}/{digest}")  # noqa: E731
     sealed = lambda name, digest: found.get(f"data/samples/{name}")  # noqa: E731
+    read = reader(ZoneInfo(zone_of(journal.entries)), get)
     day = date.fromisoformat(body["as_of"])
     shut = body["files"].get("closed.jsonl")
     if shut is None:
-        return pipeline.claim(case_of(journal, get, sealed, left=found.left_out), day)
+        return pipeline.claim(case_of(journal, get, sealed, read, found.left_out), day)
     told = next(
         e.body for e in found.journal.entries if e.kind == "closed" and e.body and e.body["digest"] == shut
     )
-    return claim_of(journal, found.shown, get, sealed, day, given_of(told), told["close"], found.left_out)
+    return claim_of(
+        journal, found.shown, get, sealed, read, day, given_of(told), told["close"], found.left_out
+    )
 
 
 def _figures(
