@@ -256,8 +256,7 @@ def _thirtieths(given: Given) -> Given:
 
 def _reduced(given: Given) -> Given:
     reduction = fee.reduce(Money.of(given["fee"]), Decimal(given["shortfall"]))
-    in_all = fee.with_lump_sum(reduction, Money.of(given["lump_sums"]))
-    return {"reduction": money(reduction), "in_all": money(in_all)}
+    return {"reduction": money(reduction)}
 
 
 def _half_fee(given: Given) -> Given:

@@ -19,7 +19,7 @@ from heller.law.book.refusals import (
     NotUsable,
     RulesBroken,
 )
-from heller.law.book.rules import Mark, Rulebook, book, load, load_folder, norm, open_norm, rule
+from heller.law.book.rules import Mark, Rulebook, book, load, norm, open_norm, rule
 from heller.law.book.versions import choose, in_force
 from heller.law.chain.running import Chain
 from heller.law.de.costs import fee_by_steps
@@ -47,7 +47,8 @@ version = [{versions}]
 @pytest.fixture
 def schilda() -> Rulebook:
     """The law of the town of fools."""
-    return load_folder("Schilda", Path(__file__).parent / "schilda")
+    folder = Path(__file__).parent / "schilda"
+    return load("Schilda", {path.name: path.read_text("utf-8") for path in folder.glob("*.toml")})
 
 
 def test_each_day_has_its_version(schilda: Rulebook) -> None:
@@ -277,8 +278,8 @@ def test_the_engine_knows_no_country() -> None:
     folder = Path(rules.__file__).parents[1]
     engine = (
         "book/rules.py",
-        "book/dated.py",
-        "book/refused.py",
+        "book/versions.py",
+        "book/refusals.py",
         "chain/running.py",
         "duties/calendar_file.py",
         "book/answer.py",

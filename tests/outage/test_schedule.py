@@ -15,7 +15,7 @@ from heller.dossier.wording import Words
 from heller.model.finding import Locator
 from heller.model.speed import SpeedTest
 from heller.outage.speed import campaign
-from heller.outage.speed.schedule import timetable
+from heller.outage.speed.campaign import timetable
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

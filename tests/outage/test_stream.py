@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.outage.linelab import BEGIN, RTT
 
 from heller.model.finding import Locator
-from heller.model.sample import COLUMNS, Layer, Outcome
+from heller.model.sample import COLUMNS, Depth, Outcome
 from heller.outage.columns import Block, Probed
 from heller.outage.line import line
 from heller.outage.silence import find
@@ -42,7 +42,7 @@ WORLDS = st.builds(
     st.integers(0, 9999),
 )
 TARGETS = tuple(
-    Probed("", Layer.TARGET, f"t{i}", f"net {i}", step, 0.0, Locator("x"))
+    Probed("", Depth.OUTSIDE, f"t{i}", f"net {i}", step, 0.0, Locator("x"))
     for i, step in enumerate((1.0, 1.0, 7.0))
 )
 

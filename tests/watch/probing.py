@@ -19,11 +19,11 @@ from typing import Any, NamedTuple
 
 from tests.net.place import Place
 
-from heller.model.sample import Layer, Outcome, Target, Upset, UpsetKind
+from heller.model.sample import Carrier, Depth, Outcome, Target, Upset, UpsetKind
 from heller.watch import config
 from heller.watch.loop import run
-from heller.watch.probes.sockets_allowed import SocketKind
 from heller.watch.rows import Phases, ProbeRow, Tick
+from heller.watch.sockets_allowed import SocketKind
 
 ROOT = Path(__file__).parents[2]
 EARLY: dict[int, list[str]] = {}  # per process: what it said until its first second was over
@@ -34,7 +34,9 @@ class Printed:
 
     def target(self, target: Target) -> None:
         """A line with `target`."""
-        self._say("target", [target.number, target.uplink, target.layer.name, target.address])
+        self._say(
+            "target", [target.number, target.uplink, target.depth.name, target.address, target.protocol]
+        )
 
     def row(self, row: ProbeRow) -> None:
         """A line with `row`."""
@@ -51,6 +53,10 @@ class Printed:
     def phases(self, phases: Phases) -> None:
         """A line with `phases`."""
         self._say("phases", [part if part == part else None for part in phases])
+
+    def carrier(self, look: Carrier) -> None:
+        """A line with `carrier`."""
+        self._say("carrier", [look.uplink, look.first, look.last, list(look.hops), look.address])
 
     def _say(self, what: str, said: list[Any]) -> None:
         print(json.dumps({what: said}), flush=True)
@@ -70,6 +76,13 @@ async def watch(path: Path, seconds: float, best: SocketKind, used: int, user: i
 # For the tests
 
 
+def is_asked(target: Target, asked: Depth | str) -> bool:
+    """Whether a target is one of them."""
+    if isinstance(asked, str):
+        return target.outside and target.protocol == asked
+    return target.witness if asked is Depth.OUTSIDE else target.depth is asked
+
+
 class Seen(NamedTuple):
     """What was found: rows as the last word on each probe, in the order of sending."""
 
@@ -81,9 +94,9 @@ class Seen(NamedTuple):
     phases: list[list[Any]]
     other: list[str]
 
-    def of(self, layer: Layer, uplink: str = "main") -> list[ProbeRow]:
-        """Rows of one layer."""
-        numbers = {n for n, t in self.targets.items() if t.layer == layer and t.uplink == uplink}
+    def of(self, asked: Depth | str, uplink: str = "main") -> list[ProbeRow]:
+        """Rows of one depth (of those outside the ones asked for nothing but an answer) or of one protocol."""
+        numbers = {n for n, t in self.targets.items() if is_asked(t, asked) and t.uplink == uplink}
         return [row for row in self.rows if row.target in numbers]
 
     def ends(self, number: int) -> set[Outcome]:
@@ -142,7 +155,9 @@ def read(process: subprocess.Popen[str]) -> Seen:
                 seen.told.append(row)
                 last[row.target, row.at] = row
             case "target":
-                seen.targets[said[0]] = Target(said[0], said[1], Layer[said[2]], "", said[3])
+                seen.targets[said[0]] = Target(
+                    said[0], said[1], Depth[said[2]], "", said[3], protocol=said[4]
+                )
             case "upset":
                 seen.upsets.append(Upset(UpsetKind[said[0]], *said[1:]))
             case "tick":

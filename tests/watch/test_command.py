@@ -23,7 +23,7 @@ from heller.casefile import watching
 from heller.cli import app
 from heller.intake.monitors.sealed_samples import open_segment
 from heller.journal import store as journal
-from heller.journal.originals import segments
+from heller.journal.checking.originals import segments
 from heller.model.errors import StoreFailed
 from heller.watch import unit
 from heller.watch.keeping import ballast, store

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heller.model.sample import VERSION, Layer, Outcome, SampleHeader, Target
+from heller.model.sample import VERSION, Depth, Outcome, SampleHeader, Target
 from heller.watch.rows import ProbeRow, Tick
 
 SECOND = 1_000_000
@@ -10,10 +10,10 @@ BEGIN = 1_790_000_000 * SECOND  # 2026-09-21T14:13:20Z
 NAN = float("nan")
 
 TARGETS = (
-    Target(1, "main", Layer.GATEWAY, "gateway", "192.168.178.1"),
-    Target(2, "main", Layer.TARGET, "one", "192.0.2.1", "net-a"),
-    Target(3, "main", Layer.TARGET, "two", "198.51.100.1", "net-b"),
-    Target(4, "mobile", Layer.TARGET, "one", "192.0.2.1", "net-a"),
+    Target(1, "main", Depth.GATEWAY, "gateway", "192.168.178.1"),
+    Target(2, "main", Depth.OUTSIDE, "one", "192.0.2.1", "net-a"),
+    Target(3, "main", Depth.OUTSIDE, "two", "198.51.100.1", "net-b"),
+    Target(4, "mobile", Depth.OUTSIDE, "one", "192.0.2.1", "net-a"),
 )
 
 

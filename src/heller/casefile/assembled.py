@@ -17,7 +17,7 @@ from heller.casefile.fold import digests, fold
 from heller.casefile.watching import doubts, samples
 from heller.intake.readers import segment
 from heller.journal.checking.check import Checked
-from heller.journal.originals import segments
+from heller.journal.checking.originals import segments
 from heller.model.case import Case
 from heller.model.finding import Finding, Weight
 from heller.model.paper import Decided

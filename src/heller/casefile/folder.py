@@ -64,14 +64,15 @@ def readings(folder: Path, entries: Sequence[Entry], progress: Told = _nobody) -
 
 def load(folder: Path, progress: Told = _nobody, left: frozenset[str] = frozenset()) -> Case:
     """The case as its journal leaves it; originals that are `left` out of a bundle are not read."""
-    return _case(folder, without_seals(store.load(folder)), progress, left)
+    checked = without_seals(store.load(folder))
+    _require_originals(folder, checked)
+    return _case(folder, checked, progress, left)
 
 
 def _case(folder: Path, checked: Checked, progress: Told, left: frozenset[str] = frozenset()) -> Case:
     from heller.casefile import watching
     from heller.casefile.assembled import case_of
 
-    _require_originals(folder, checked)
     return case_of(
         checked,
         lambda digest: store.get_object(folder, digest),
@@ -91,20 +92,8 @@ def _require_originals(folder: Path, checked: Checked) -> None:
 def worked_out(folder: Path, progress: Told = _nobody) -> WorkedOut:
     """What follows from the case whatever the day; kept until the journal grows."""
     checked = without_seals(store.load(folder))
-    return _worked_out(folder, checked, progress, _kept(folder, checked))
-
-
-def _worked_out(folder: Path, checked: Checked, progress: Told, kept: Claims) -> WorkedOut:
-    if found := kept.worked_out():
-        _require_originals(folder, checked)
-        return found
-    from heller import pipeline
-
-    return kept.keep(pipeline.work_out(_case(folder, checked, progress)))
-
-
-def _kept(folder: Path, checked: Checked) -> Claims:
-    return Claims(folder, checked.head, readings(folder, checked.entries))
+    _require_originals(folder, checked)
+    return _worked_out(folder, checked, progress)
 
 
 def claim(folder: Path, as_of: date, progress: Told = _nobody, left: frozenset[str] = frozenset()) -> Claim:
@@ -114,13 +103,25 @@ def claim(folder: Path, as_of: date, progress: Told = _nobody, left: frozenset[s
 
         return pipeline.claim(load(folder, progress, left), as_of)
     checked = without_seals(store.load(folder))
-    kept = _kept(folder, checked)
-    found = _worked_out(folder, checked, progress, kept)
-    if claimed := kept.claim(found, as_of):
+    _require_originals(folder, checked)
+    if claimed := _kept(folder, checked).claim(as_of):
         return claimed
     from heller import pipeline
 
-    return kept.keep_claim(found, pipeline.owed(found, as_of))
+    found = _worked_out(folder, checked, progress)
+    return _kept(folder, checked).keep_claim(pipeline.owed(found, as_of))
+
+
+def _worked_out(folder: Path, checked: Checked, progress: Told) -> WorkedOut:
+    if found := _kept(folder, checked).worked_out():
+        return found
+    from heller import pipeline
+
+    return _kept(folder, checked).keep_worked_out(pipeline.work_out(_case(folder, checked, progress)))
+
+
+def _kept(folder: Path, checked: Checked) -> Claims:
+    return Claims(folder, checked.head, readings(folder, checked.entries))
 
 
 def supposing(folder: Path, as_of: date, facts: Mapping[str, str], progress: Told = _nobody) -> Claim:

@@ -17,14 +17,14 @@ from msgspec.structs import replace
 from heller.casefile.fold import zone_of
 from heller.intake.monitors.sealed_samples import open_segment
 from heller.journal import store as journal
+from heller.journal.checking.originals import digest_of, segments
 from heller.journal.clock import read_clock
 from heller.journal.disk import failing, keep
 from heller.journal.entry import Entry
-from heller.journal.originals import digest_of, segments
 from heller.journal.places import SAMPLES, segment_path
 from heller.model.errors import InputRefused, JournalBroken
 from heller.model.finding import Finding, Weight
-from heller.model.sample import SampleHeader, Target, UpsetKind
+from heller.model.sample import PATH, SampleHeader, Target, UpsetKind
 from heller.model.text import text
 from heller.watch import pinglog
 from heller.watch.keeping import keeper, lock, segment, store
@@ -124,7 +124,7 @@ def segment_of(folder: Path, name: str, digest: str) -> Path:
 
 
 def samples(source: Path | bytes, name: str, digest: str) -> tuple[SampleHeader, pl.LazyFrame]:
-    """Head and columns of a segment that the journal names and whose bytes are as they were."""
+    """SampleHeader and columns of a segment that the journal names and whose bytes are as they were."""
     try:
         return open_segment(source, name, digest)
     except InputRefused as error:
@@ -212,7 +212,7 @@ def _exported(
     path: Path, target: Target, found: Sequence[tuple[SampleHeader, pl.LazyFrame]], period: tuple[int, int]
 ) -> int:
     """Write one file; returns how many probes it holds, and leaves no empty one."""
-    if target.layer not in pinglog.PINGED:
+    if target.protocol not in PATH:
         return 0
     sent: list[pinglog.Sent] = []
     spans: list[tuple[int, int]] = []

@@ -21,8 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.journal.canonical import Json, canonical, parse
-from heller.journal.checking.check import Breach
-from heller.journal.entry import Entry
+from heller.journal.entry import Breach, Entry
 from heller.model.closing import Shut
 from heller.model.text import text
 

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from heller.journal.canonical import LIMIT, canonical
+from heller.model.text import Text
 
 VERSION = 1
 COMMIT = b"heller-commit/1\n"
@@ -22,6 +23,13 @@ NO_PREVIOUS = "0" * 64
 SALT = 32  # bytes
 NUL = b"\\u0000"  # as JSON writes it
 BODY_END = re.compile(rb',"salt":"([0-9a-f]{64})","seq":(0|[1-9]\d{0,15})\}')
+
+
+class Breach(Struct, frozen=True):
+    """Something in the journal or bundle does not hold: where, and what."""
+
+    where: str
+    what: Text
 
 
 class Clock(Struct, frozen=True):

@@ -16,9 +16,9 @@ from msgspec.structs import replace
 from heller.journal import disk
 from heller.journal.anchor import read_anchor
 from heller.journal.appender import Appender
-from heller.journal.checking.check import Breach, Checked, check, half_erased
+from heller.journal.checking.check import Checked, check, half_erased
 from heller.journal.disk import failing
-from heller.journal.entry import Clock
+from heller.journal.entry import Breach, Clock
 from heller.journal.erasure import Plan, erasure_of, finish, number_of, plan
 from heller.journal.places import (
     ANCHORS,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from heller.model.finding import Locator
 from heller.model.record import ProbeLog
-from heller.model.sample import Layer, Outcome
+from heller.model.sample import ECHO, PATH, Depth, Outcome
 from heller.outage.micros import Edge, join
 from heller.outage.rule import GAP_STEPS, SLOW
 
@@ -32,13 +32,19 @@ class Probed(NamedTuple):
     """A target over one uplink: who it is, how often it is asked, where its samples stand."""
 
     uplink: str
-    layer: Layer
+    depth: Depth
     name: str
     network: str
     step: float  # seconds
     unsure: float  # seconds that the clock may be off
     source: Locator
     address: str = ""
+    protocol: str = ECHO
+
+    @property
+    def witness(self) -> bool:
+        """Whether it stands outside and is asked for nothing but an answer."""
+        return self.depth is Depth.OUTSIDE and self.protocol in PATH
 
 
 class Block(NamedTuple):
@@ -83,8 +89,8 @@ class Track(NamedTuple):
     places: tuple[SampleRange, ...]  # where its samples stand
 
 
-def of_log(log: ProbeLog, probed: Probed) -> Block:
-    """An imported log as a table."""
+def of_log(log: ProbeLog, probed: Probed, offset: int = 0) -> Block:
+    """An imported log as a table; `offset` microseconds are added to its times."""
     import numpy as np
     import polars as pl
 
@@ -92,7 +98,9 @@ def of_log(log: ProbeLog, probed: Probed) -> Block:
     frame = pl.DataFrame(
         {
             "target": pl.zeros(len(seen), dtype=pl.UInt16, eager=True),
-            "at": np.frombuffer(seen.at.data, "<i8"),
+            "at": np.frombuffer(seen.at.data, "<i8") + offset
+            if offset
+            else np.frombuffer(seen.at.data, "<i8"),
             "outcome": np.frombuffer(seen.outcome.data, "<u1"),
             "rtt": np.frombuffer(seen.rtt.data, "<f8"),
             "width": np.frombuffer(seen.width.data, "<i8")
@@ -107,13 +115,13 @@ def of_log(log: ProbeLog, probed: Probed) -> Block:
 def tracks(blocks: Sequence[Block]) -> list[Track]:
     """All targets of one uplink, in the order in which the tables name them."""
 
-    made: dict[tuple[str, Layer, str, str], tuple[int, Probed, list[SampleRange]]] = {}
+    made: dict[tuple[str, Depth, str, str, str], tuple[int, Probed, list[SampleRange]]] = {}
     reduced: dict[tuple[tuple[int, int], ...], list[_Reduced]] = {}
     for batch in _batches(blocks):
         ids = {}
         for block in batch:
             for number, probed in block.targets.items():
-                key = (probed.name, probed.layer, probed.address, probed.source.object)
+                key = (probed.name, probed.depth, probed.protocol, probed.address, probed.source.object)
                 ids[number], _, places = made.setdefault(key, (len(made), probed, []))
                 places.append(SampleRange(number, block, block.edge, None))
         limit = round(GAP_STEPS * next(iter(batch[0].targets.values())).step * _SECOND)

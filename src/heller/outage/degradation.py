@@ -10,7 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from heller.model.outage import Cause, Degraded
-from heller.model.sample import Layer
+from heller.model.sample import QUESTION
 from heller.model.span import Bounds, Span
 from heller.model.text import Text, text
 from heller.outage.columns import Track, outside
@@ -32,7 +32,7 @@ def degradations(line: Line, cuts: Sequence[Cut]) -> tuple[Degraded, ...]:
 
 def _poor(line: Line, cuts: Sequence[Cut]) -> Iterator[Degraded]:
     """Runs of blocks in which probes were lost or slow in enough networks."""
-    targets = [t for t in line.outer if t.probed.layer is Layer.TARGET]
+    targets = [t for t in line.outer if t.probed.witness]
     networks = {t.probed.network for t in targets}
     if len(networks) < 2:
         return
@@ -116,7 +116,7 @@ def _said(targets: Sequence[Track], edge: Edge) -> Text:
 
 def _no_names(line: Line, cuts: Sequence[Cut]) -> Iterator[Degraded]:
     """Times in which all name servers were silent while targets answered by their address."""
-    asked = [i for i, t in enumerate(line.outer) if t.probed.layer is Layer.DNS]
+    asked = [i for i, t in enumerate(line.outer) if t.probed.protocol == QUESTION]
     if not asked or len(asked) == len(line.outer):
         return
     names = line._replace(

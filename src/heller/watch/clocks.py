@@ -22,7 +22,6 @@ PERIOD_US = 1_000_000  # between two ticks
 MISSED = 3  # periods after which the process did not run
 STEP_US = 500_000  # a smaller difference is no step, and no sleep
 TRIES, NEAR_NS = 5, 1_000_000
-BLINDING = (UpsetKind.SUSPEND, UpsetKind.FREEZE, UpsetKind.STEP, UpsetKind.REBOOT, UpsetKind.STOP)
 
 
 class Session(NamedTuple):
@@ -100,8 +99,3 @@ def between(last: Tick, now: Tick, mark: Tick | None = None) -> tuple[Upset, ...
 def clock_step(mark: Tick, now: Tick) -> int:
     """By how many microseconds the wall clock moved against the boot clock."""
     return (now.wall - mark.wall) - (now.since_boot - mark.since_boot)
-
-
-def blinds(upset: Upset) -> bool:
-    """Whether it ends the span that was watched: what lies within it was observed by nobody."""
-    return upset.kind in BLINDING

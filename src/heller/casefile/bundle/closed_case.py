@@ -99,11 +99,6 @@ def _told(entries: Sequence[Entry], kinds: Sequence[str]) -> int | None:
     return number if fits else None
 
 
-def _closes(entry: Entry) -> object:
-    """The digest of the list that the dossier of an entry goes with; None where it closes nothing."""
-    return ((entry.body or {}).get("files") or {}).get("closed.jsonl")
-
-
 def _shown(
     folder: Path, open_: Claim, base: Sequence[Entry], kinds: Collection[str]
 ) -> tuple[Closer, tuple[ClosedEntry, ...]]:

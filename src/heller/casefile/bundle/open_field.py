@@ -18,8 +18,8 @@ from msgspec import Struct
 from heller.casefile.bundle.closed_case import salts_of
 from heller.journal import store
 from heller.journal.canonical import Json
-from heller.journal.checking.check import Breach
-from heller.journal.checking.verify import JOURNAL, OBJECTS, Verified
+from heller.journal.checking.held_originals import OBJECTS
+from heller.journal.checking.verify import JOURNAL, Verified
 from heller.journal.closed_fields import (
     CLOSED,
     ClosedEntry,
@@ -29,7 +29,7 @@ from heller.journal.closed_fields import (
     restore,
     salt,
 )
-from heller.journal.entry import commitment, read_body, read_line
+from heller.journal.entry import Breach, commitment, read_body, read_line
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 

@@ -25,8 +25,8 @@ from heller.casefile.stamping.growth import growth_of
 from heller.dossier import closed_marks
 from heller.journal.brackets import brackets, stamps_of
 from heller.journal.checking import verify as journal_verify
-from heller.journal.checking.check import Breach
 from heller.journal.checking.stamps import VerifiedStamp, trust_of
+from heller.journal.entry import Breach
 from heller.model.claim import Claim
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 
-from msgspec.structs import asdict
+from msgspec import Struct
 
 from heller.casefile.derived import program
 from heller.casefile.derived.readings import DAMAGED, KeptColumn, Readings
 from heller.casefile.derived.shelf import Shelf
+from heller.model.case import Case
 from heller.model.claim import Claim, WorkedOut
 from heller.model.column import Column
 
 ROOM = "claims"
 MOST = 24  # files: the heads and days that were looked at last
-OWED = [name for name in Claim.__struct_fields__ if name not in WorkedOut.__struct_fields__]
+Follows = TypeVar("Follows", WorkedOut, Claim)
 
 
 class NotKept(ValueError):
@@ -28,36 +29,43 @@ class NotKept(ValueError):
 
 
 class Claims:
-    """What follows from one head of a journal."""
+    """What follows from one head of a journal: the case, which all of it holds, in a file of its own."""
 
     def __init__(self, case: Path, head: str, readings: Readings) -> None:
-        self._head, self._readings = head, readings
+        self._head = head
         self._shelf = Shelf(case, ROOM, program.working_out())
         self._nouns = readings.nouns(_place)
 
     def worked_out(self) -> WorkedOut | None:
-        """What is kept; None where nothing is."""
-        found: WorkedOut | None = self._get(self._head, WorkedOut)
-        return found
+        """What is kept whatever the day; None where nothing is."""
+        return self._follows(WorkedOut, self._head)
 
-    def keep(self, found: WorkedOut) -> WorkedOut:
-        """Keep it, and hand it out as it is kept."""
-        kept: WorkedOut = self._put(self._head, found, WorkedOut) or found
-        return kept
-
-    def claim(self, found: WorkedOut, as_of: date) -> Claim | None:
+    def claim(self, as_of: date) -> Claim | None:
         """What is owed on a day, as it is kept; None where it is not."""
-        rest = self._get(self._name(as_of), _owed())
-        return None if rest is None else _claim(found, rest)
+        return self._follows(Claim, self._name(as_of))
 
-    def keep_claim(self, found: WorkedOut, claimed: Claim) -> Claim:
+    def keep_worked_out(self, found: WorkedOut) -> WorkedOut:
         """Keep it, and hand it out as it is kept."""
-        rest = tuple(getattr(claimed, name) for name in OWED)
-        kept = self._put(self._name(claimed.waterfall.as_of), rest, _owed())
-        return _claim(found, kept) if kept else claimed
+        return self._keep(found, self._head)
+
+    def keep_claim(self, found: Claim) -> Claim:
+        """Keep it, and hand it out as it is kept."""
+        return self._keep(found, self._name(found.waterfall.as_of))
 
     def _name(self, as_of: date) -> str:
         return f"{self._head}-{as_of.isoformat()}"
+
+    def _follows(self, kind: type[Follows], name: str) -> Follows | None:
+        rest, case = self._get(name, _rest(kind)), self._get(f"{self._head}-case", Case)
+        return None if rest is None or case is None else kind(case, *rest)
+
+    def _keep(self, found: Follows, name: str) -> Follows:
+        values = tuple(getattr(found, field) for field in found.__struct_fields__[1:])
+        try:
+            case = self._put(f"{self._head}-case", found.case, Case)
+            return type(found)(case, *self._put(name, values, _rest(type(found))))
+        except NotKept:
+            return found
 
     def _get(self, name: str, kind: Any) -> Any:
         data = self._shelf.get(name)
@@ -67,23 +75,15 @@ class Claims:
             return None
 
     def _put(self, name: str, value: Any, kind: Any) -> Any:
-        try:
-            data = self._nouns.encode(value, kind)
-        except NotKept:
-            return None
+        data = self._nouns.encode(value, kind)
         self._shelf.put(name, data, most=MOST)
         return self._nouns.decode(data, kind)
 
 
-def _owed() -> Any:
-    """The kind of what a claim holds beside what was worked out."""
-    hints = get_type_hints(Claim)
-    return tuple[tuple(hints[name] for name in OWED)]  # type: ignore[misc]
-
-
-def _claim(found: WorkedOut, rest: tuple[Any, ...]) -> Claim:
-    worked = {name: value for name, value in asdict(found).items() if name in Claim.__struct_fields__}
-    return Claim(**worked, **dict(zip(OWED, rest, strict=True)))
+def _rest(kind: type[Struct]) -> Any:
+    """What a noun holds beside the case, which comes first."""
+    hints = get_type_hints(kind)
+    return tuple[tuple(hints[name] for name in kind.__struct_fields__[1:])]  # type: ignore[misc]
 
 
 def _place(column: Column) -> Any:

@@ -1,7 +1,7 @@
 """Nouns of the model as bytes, and back as the same nouns.
 
-What msgspec packs by its types is left to it; only sentences (`Text`) have arguments of kinds that it cannot
-tell apart, so what holds one is taken apart here. A new noun needs nothing here. It opens no file: a column
+What msgspec packs by its types is left to it; what may be one of several kinds that it cannot tell apart, as
+the arguments of a sentence may, is taken apart here. A new noun needs nothing here. It opens no file: a column
 is put and taken by whom it was handed to.
 """
 
@@ -17,7 +17,6 @@ from msgspec import Struct
 
 from heller.model.case import Case
 from heller.model.column import Column
-from heller.model.text import Text
 
 LEFT_OUT = {(Case, "samples")}  # tables of samples lie sealed in the case; who needs them opens it
 _AS_THEY_ARE = (str, int, float, bool, bytes, NoneType, datetime)
@@ -35,7 +34,7 @@ class Nouns:
 
     def __init__(self, put: Callable[[Column], Any], take: Callable[[Any], Column]) -> None:
         self._ways: dict[Any, _Way] = {}
-        self._texts: dict[Any, bool] = {}
+        self._known: dict[Any, bool] = {}
         self._encoder = msgspec.msgpack.Encoder(enc_hook=put)
         self._column = take
 
@@ -57,7 +56,7 @@ class Nouns:
         origin, args = get_origin(kind), get_args(kind)
         if kind in _AS_THEY_ARE:
             return _Way(lambda v: v, lambda v: v)
-        if not self._says(kind):
+        if not self._mixed(kind):
             decoder = msgspec.msgpack.Decoder(kind, dec_hook=lambda _, raw: self._column(raw))
             return _Way(self._encoder.encode, decoder.decode)
         if origin in (Union, UnionType):
@@ -94,14 +93,17 @@ class Nouns:
             lambda v: kind(**dict(zip(names, inner.take(v), strict=True))),
         )
 
-    def _says(self, kind: Any) -> bool:
-        """Whether a sentence may stand in it."""
-        if kind is Text:
-            return True
-        if kind not in self._texts:
-            self._texts[kind] = False  # until it is known: what holds itself
-            self._texts[kind] = any(map(self._says, _inside(kind)))
-        return self._texts[kind]
+    def _mixed(self, kind: Any) -> bool:
+        """Whether one of several kinds may stand in it that look alike when they are packed."""
+        if kind not in self._known:
+            seen, left = {kind}, [kind]
+            while left and not self._known.get(kind):
+                inner = left.pop()
+                self._known[kind] = self._known.get(inner, False) or _alike(inner)
+                new = [one for one in _inside(inner) if one not in seen]
+                seen.update(new)
+                left += new
+        return self._known[kind]
 
 
 def _each(made: Callable[[Iterable[Any]], Any], ways: list[_Way]) -> _Way:
@@ -110,6 +112,17 @@ def _each(made: Callable[[Iterable[Any]], Any], ways: list[_Way]) -> _Way:
         lambda v: [way.put(x) for way, x in zip(ways, v, strict=True)],
         lambda v: made(way.take(x) for way, x in zip(ways, v, strict=True)),
     )
+
+
+def _alike(kind: Any) -> bool:
+    """Whether it is one of several kinds that msgspec cannot tell apart."""
+    if get_origin(kind) not in (Union, UnionType):
+        return False
+    try:
+        msgspec.msgpack.Decoder(kind, dec_hook=lambda _, raw: raw)
+    except TypeError:
+        return True
+    return False
 
 
 def _inside(kind: Any) -> Iterable[Any]:

@@ -31,7 +31,7 @@ def run(
     json: AsJson = False,
 ) -> None:
     """Days and times of the campaign."""
-    from heller.outage.speed.schedule import timetable
+    from heller.outage.speed.campaign import timetable
 
     zone = BERLIN if tz is None else typed_words.zone(tz)
     first = screen.as_day(start) if start else datetime.now(zone).date() + timedelta(1)

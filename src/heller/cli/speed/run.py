@@ -18,7 +18,7 @@ from heller.model.speed import SpeedTest, mbit
 from heller.model.text import Text, text
 
 if TYPE_CHECKING:
-    from heller.watch.probes.throughput import Server
+    from heller.watch.throughput import Server
 
 FAILED, SLOW = 11, 12
 ENOUGH_PERCENT = 90
@@ -42,7 +42,7 @@ def run(
 ) -> int:
     """Measure once, both ways."""
     from heller import casefile
-    from heller.watch.probes import throughput
+    from heller.watch import throughput
 
     line = way.line()
     server = measured.server(line.source)
@@ -70,7 +70,7 @@ def run(
 
 def _agreed(server: Server, promised: tuple[int | None, int | None], *, asking: bool) -> bool:
     """Ask whether the allowance may be used, with the megabytes that it will cost; no terminal, no measurement."""
-    from heller.watch.probes.throughput import cost_mb
+    from heller.watch.throughput import cost_mb
 
     cost = cost_mb(promised[: len(server.ways)], server.seconds)
     said = (

@@ -18,14 +18,13 @@ from heller.journal.places import is_case
 from heller.model.errors import StoreFailed
 from heller.model.sample import VERSION, SampleHeader
 from heller.model.text import text
-from heller.watch import budget, clocks, loop
+from heller.watch import budget, clocks, loop, sockets_allowed
 from heller.watch.clocks import Session
 from heller.watch.config import load
 from heller.watch.keeping import store
 from heller.watch.keeping.keeper import Keeper
 from heller.watch.keeping.lock import hold
 from heller.watch.plan import Plan, thin
-from heller.watch.probes import sockets_allowed
 
 ENDING = (signal.SIGINT, signal.SIGTERM)
 GRACE = 3  # seconds that the view has to put the terminal in order
@@ -52,7 +51,8 @@ def watch(case: Path, config: Path | None, seconds: float | None, *, as_json: bo
 
 def _keeper(home: Path, plan: Plan, session: Session, seal: Sequence[str]) -> Keeper:
     metered = tuple(uplink.name for uplink in plan.uplinks if uplink.metered)
-    head = SampleHeader(VERSION, session.name, (), (), plan.step, metered=metered)
+    addresses = {uplink.name: uplink.address for uplink in plan.uplinks if uplink.address}
+    head = SampleHeader(VERSION, session.name, (), (), plan.step, metered=metered, addresses=addresses)
     asked = sockets_allowed.explain(sockets_allowed.choose(_six(plan)))
     said = {"ways": msgspec.json.encode((asked.id, asked.args)).decode()}
     for uplink in plan.uplinks:

@@ -19,7 +19,10 @@ SERVER_RESOLUTION = 1.0  # seconds: many syslog servers write whole seconds
 STRAY = timedelta(seconds=60)  # a line that is further off was written before the clock was set
 # What the device's clock may be off, in seconds, by its mark, where no syslog server stands beside it.
 UNSURE = {"": 1.0, ".": 60.0, "*": 3600.0}
+TAKES_OVER = timedelta(seconds=60)  # how long after a line went down the one that stands in for it comes up
+AT_ONCE = timedelta(seconds=5)  # how far apart one device's words for one event stand
 _DOWNS = (DeviceSign.LINE_DOWN, DeviceSign.SESSION_DOWN)
+_UPS = (DeviceSign.LINE_UP, DeviceSign.SESSION_UP)
 
 
 class DeviceLine(NamedTuple):
@@ -67,11 +70,61 @@ def _coarse(said: Sequence[DeviceLine]) -> float:
 
 def events(said: Sequence[DeviceLine], offset: timedelta | None) -> tuple[DeviceEvent, ...]:
     """What concerns a line, in order of time. Ports that somebody switched off stay 'own act' until they are
-    up; where a line at home has a mobile one beside it, the mobile one is left out."""
+    up; where a line has another beside it that stands in for it, that one is told as another way."""
     found = [(s.timed, s.told) for s in said if s.told and s.told.sign]
-    if any(not devices.is_mobile(told.port) for _, told in found):
-        found = [(timed, told) for timed, told in found if not devices.is_mobile(told.port)]
+    doubles = _doubles(found)
+    found = [(timed, told) for timed, told in found if told.port not in doubles]
+    beside = standby(found)
+    found = [(timed, _as_other(told) if told.port in beside else told) for timed, told in found]
     return tuple(sorted(_events(found, offset), key=lambda e: e.at))
+
+
+def standby(found: Sequence[tuple[Timed, LineSign]]) -> frozenset[str]:
+    """The ports that stand in for the line: mobile ones beside another port, and those whose first word is that they
+    came up right after another went down."""
+    ports = dict.fromkeys(told.port for _, told in found)
+    lines = {port for port in ports if not devices.is_mobile(port)}
+    if not lines:
+        return frozenset()
+    came = {port for port in lines if _came_for_another(port, found)}
+    return frozenset((ports.keys() - lines) | (came if came < lines else set()))
+
+
+def _as_other(told: LineSign) -> LineSign:
+    """The words of a port that stands in for the line, as they speak of the line."""
+    if told.sign in _UPS:
+        return told._replace(sign=DeviceSign.DETOUR_UP)
+    return told._replace(sign=DeviceSign.DETOUR_DOWN if told.sign in _DOWNS else None)
+
+
+def _doubles(found: Sequence[tuple[Timed, LineSign]]) -> set[str]:
+    """Other names of a line that the device has two for: they only go down, together with one that comes back."""
+    downs: dict[str, list[datetime]] = {}
+    for timed, told in found:
+        if told.sign in _DOWNS and (at := _stamp(timed)):
+            downs.setdefault(told.port, []).append(at)
+    back = {told.port for _, told in found if told.sign in _UPS or not told.alias}
+    known = [at for port in back for at in downs.get(port, ())]
+    return {
+        port
+        for port, times in downs.items()
+        if port not in back and all(any(abs(at - other) <= AT_ONCE for other in known) for at in times)
+    }
+
+
+def _stamp(timed: Timed) -> datetime | None:
+    return timed.server or timed.device
+
+
+def _came_for_another(port: str, found: Sequence[tuple[Timed, LineSign]]) -> bool:
+    """Whether a port's first word is 'up', right after another port's 'down'."""
+    first = next(n for n, (_, told) in enumerate(found) if told.port == port)
+    timed, told = found[first]
+    at = _stamp(timed)
+    if told.sign not in _UPS or not at:
+        return False
+    others = [(_stamp(t), said.sign) for t, said in found[:first] if said.port != port]
+    return any(sign in _DOWNS and when and at - when <= TAKES_OVER for when, sign in others[-3:])
 
 
 def _events(found: Sequence[tuple[Timed, LineSign]], offset: timedelta | None) -> Iterator[DeviceEvent]:
@@ -88,7 +141,8 @@ def _events(found: Sequence[tuple[Timed, LineSign]], offset: timedelta | None) -
         _keep(off, down, told.port, sign)
         raw = timed.line.raw
         message = f"{told.port}: {raw}" if told.port else raw
-        yield DeviceEvent(at, sign, message, timed.line.row, told.port, timed.width)
+        for each in filter(None, (sign, told.other_way)):
+            yield DeviceEvent(at, each, message, timed.line.row, told.port, timed.width)
 
 
 def _keep(off: set[str], down: set[str], port: str, sign: DeviceSign) -> None:
@@ -141,12 +195,12 @@ def _left_out(device: str, source: Locator, said: Sequence[DeviceLine]) -> Itera
             device=device,
         )
         yield Finding("syslog.own_host", what, None, Weight.NOTE, source)
-    ports = {told.port for _, told in said if told and told.sign}
-    mobile = sorted(port for port in ports if devices.is_mobile(port))
-    if mobile and len(mobile) < len(ports):
+    beside = standby([(timed, told) for timed, told in said if told and told.sign])
+    if beside:
         what = text(
-            "{ports} of {device} is taken as the mobile line and left out.",
-            ports=", ".join(mobile),
+            "{ports} of {device} is taken for another way beside the line: while it was up, the firm may have been "
+            "carried by it.",
+            ports=", ".join(sorted(beside)),
             device=device,
         )
         yield Finding("syslog.mobile", what, None, Weight.NOTE, source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from heller.intake.devices import carriers, ios, linux, routeros
+from heller.intake.devices import carriers, ios, linux, routeros, ubiquiti
 from heller.intake.devices.sign import LineSign
 from heller.intake.servers.syslog import SyslogLine
 
@@ -17,6 +17,7 @@ FAMILIES: tuple[Callable[[SyslogLine], LineSign | None], ...] = (
     linux.pppd,
     linux.pfsense,
     linux.boot,
+    ubiquiti.ubiquiti,
     routeros.routeros,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 from urllib.parse import urlsplit
@@ -15,7 +15,6 @@ from heller.model.observation import Observations
 from heller.model.record import Blob, Failure, Observation, ProbeLog
 from heller.model.text import text
 
-EARLIEST, LATEST = 946_684_800.0, 7_258_118_400.0  # 2000 and 2200 in seconds since 1970
 DAY = 86_400.0
 MOST_BYTES = 128 << 20  # of one text; in memory its probes take about ten times as much
 MOST_LOST = 20  # probes lost within one step that are told one by one
@@ -31,11 +30,6 @@ _LOCAL = re.compile(
 )
 _REMOTE = re.compile(r"EHOSTUNREACH|no route to host|host (?:is )?unreachable|net unreachable", re.I)
 _NAME = re.compile(r"ENOTFOUND|EAI_AGAIN|no such host|name resolution|getaddrinfo", re.I)
-
-
-def instant(seconds: float) -> datetime | None:
-    """An instant from seconds since 1970; None where it lies outside 2000 to 2200 or is no number."""
-    return datetime.fromtimestamp(seconds, UTC) if EARLIEST <= seconds < LATEST else None
 
 
 def failure_of(said: str) -> Failure | None:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from heller.intake.monitors import probes
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
+from heller.intake.written import wall_time
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
 from heller.model.text import text
@@ -67,7 +68,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
 def _result(row: int, raw: dict[str, Any]) -> _Result | None:
     """One ping result; None for another kind of measurement or one without a time."""
-    at = probes.instant(json_documents.number(raw.get("timestamp")) or 0.0)
+    at = wall_time.instant(json_documents.number(raw.get("timestamp")) or 0.0)
     target = raw.get("dst_addr") or raw.get("dst_name")
     if at is None or raw.get("type", "ping") != "ping" or not target:
         return None

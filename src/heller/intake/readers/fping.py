@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from heller.intake.monitors import probes
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
+from heller.intake.written import wall_time
 from heller.intake.written.log_lines import is_ambiguous, lines, to_utc, unread
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
@@ -109,7 +110,7 @@ def _stamp(raw: Any, zone: ZoneInfo) -> tuple[float | None, bool]:
     came twice."""
     seconds = json_documents.number(raw)
     if seconds is not None:
-        return (seconds if probes.instant(seconds) else None), False
+        return (seconds if wall_time.instant(seconds) else None), False
     said = str(raw or "").strip()
     try:
         found = datetime.fromisoformat(said)
@@ -123,7 +124,7 @@ def _stamp(raw: Any, zone: ZoneInfo) -> tuple[float | None, bool]:
         at = (to_utc(found, zone) if found.tzinfo is None else found.astimezone(UTC)).timestamp()
     except (OverflowError, ValueError):
         return None, False
-    return (at if probes.instant(at) else None), twice
+    return (at if wall_time.instant(at) else None), twice
 
 
 def _log(blob: Blob, host: str, own: list[_Probe]) -> tuple[ProbeLog, int]:
@@ -145,7 +146,7 @@ def _log(blob: Blob, host: str, own: list[_Probe]) -> tuple[ProbeLog, int]:
                 at = guess if printed - 10 <= guess <= printed else at
         missing += max(line.seq - last[0] - 1, 0) if last else 0
         last = (line.seq, at)
-        when = probes.instant(at)
+        when = wall_time.instant(at)
         if when is not None:
             failure = None if line.rtt is not None else Failure.TIMEOUT
             found.append(Observation(when, line.row, failure, line.rtt or 0.0, 3600.0 if line.twice else 0.0))

@@ -1,8 +1,9 @@
 """Reads the event log of a FRITZ!Box: as text (`dd.mm.yy HH:MM:SS message`, newest first), as the table of
 its push mail (HTML), as the XML that TR-064 hands out (nodes `date`, `time`, `msg`).
 
-Only messages of a whitelist say something about the line; WLAN, VPN, telephony and mobile messages look
-alike and do not. The provider's daily forced disconnection ('Zwangstrennung') is no fault.
+Only messages of a whitelist say something about the line; WLAN, VPN and telephony messages look alike and do
+not. That the box went over to the mobile network and back is told as another way, in the words of a sample that no
+document of the maker bears out. The provider's daily forced disconnection ('Zwangstrennung') is no fault.
 """
 
 from __future__ import annotations
@@ -28,7 +29,12 @@ _ENTRY = re.compile(rf"(?:^|(?<=\s)|(?<=\"))(?<!seit ){_STAMP}[\";,\s]+")
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _REPEATED = re.compile(rf"\[(\d+) Meldungen seit {_STAMP}\]")
 # The beginnings of the messages that count. The order matters: the first that fits is taken.
+_OTHER_WAY = (
+    r"(?:Internetverbindung (?:über|per) |\w*)(?:Mobilfunk|Ersatzverbindung|Ausfallschutz|LTE|UMTS|5G)"
+)
 _SIGNS: tuple[tuple[str, DeviceSign | None], ...] = (
+    (rf"{_OTHER_WAY}.*\b(?:getrennt|beendet|deaktiviert|unterbrochen|verloren)", DeviceSign.DETOUR_DOWN),
+    (rf"{_OTHER_WAY}.*\b(?:hergestellt|aktiviert|verbunden)", DeviceSign.DETOUR_UP),
     (r"DSL antwortet nicht", DeviceSign.LINE_DOWN),
     (r"PPPoE-Fehler: DSL-Synchronisierung verloren", DeviceSign.LINE_DOWN),
     (r"DSL ist verfügbar", DeviceSign.LINE_UP),

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from heller.intake.monitors import probes, sqlite, wal
 from heller.intake.reading import NOT_MINE, Confidence, nothing
+from heller.intake.written import wall_time
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Observation, ProbeLog, Reading
 from heller.model.text import text
@@ -107,7 +108,7 @@ def _endpoints(ask: sqlite3.Connection) -> tuple[dict[int, _Endpoint], int, int]
         ),
         "hour_unix_timestamp",
     ):
-        start = probes.instant(float(hour)) if isinstance(hour, int | float) else None
+        start = wall_time.instant(float(hour)) if isinstance(hour, int | float) else None
         if start and number in found and all(isinstance(v, int) for v in (row, checks, good)):
             found[number].hours.append((row, start, checks, good))
     return {n: e._replace(target=hosts.get(n) or e.target) for n, e in found.items()}, rows, rejected
@@ -177,12 +178,12 @@ def _doubts(log: ProbeLog, thin: int, hours: bool) -> Iterator[Finding]:
 def moment(raw: Any) -> datetime | None:
     """A time as Go writes it: '2026-03-01 10:00:00.123456789 +0000 UTC', RFC 3339, or seconds since 1970."""
     if isinstance(raw, int | float):
-        return probes.instant(float(raw))
+        return wall_time.instant(float(raw))
     hit = _TIME.fullmatch(str(raw or "").strip())
     if not hit:
         return None
     try:
         found = datetime.fromisoformat(f"{hit[1]} {hit[2]}{hit[3] or ''}{hit[4] or '+00:00'}").astimezone(UTC)
-        return found if probes.instant(found.timestamp()) else None
+        return found if wall_time.instant(found.timestamp()) else None
     except (ValueError, OverflowError):
         return None

@@ -10,9 +10,9 @@ from ipaddress import ip_address
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from heller.intake.monitors import probes
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
+from heller.intake.written import wall_time
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading, SpeedTest
 from heller.model.text import text
@@ -48,7 +48,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 def _test(report: dict[str, Any], source: Locator) -> SpeedTest | None:
     """The test of one report; None where it does not say when."""
     start, end = json_documents.mapping(report.get("start")), json_documents.mapping(report.get("end"))
-    at = probes.instant(
+    at = wall_time.instant(
         json_documents.number(json_documents.mapping(start.get("timestamp")).get("timesecs")) or 0.0
     )
     if at is None:

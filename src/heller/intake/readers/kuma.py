@@ -30,6 +30,7 @@ from heller.intake.monitors.kuma_beats import (
     state_changes,
 )
 from heller.intake.reading import NOT_MINE, Confidence, nothing
+from heller.intake.written import wall_time
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Failure, ProbeLog, Reading
 from heller.model.text import text
@@ -132,7 +133,7 @@ def _buckets(ask: sqlite3.Connection) -> Iterator[tuple[int, list[Bucket]]]:
     wanted = ("id", "monitor_id", "timestamp", "up", "down", "extras")
     for table, width in _BUCKETS:
         for number, monitor, at, up, down, extras in sqlite.rows(ask, table, wanted, "timestamp"):
-            start = probes.instant(float(at)) if isinstance(at, int | float) else None
+            start = wall_time.instant(float(at)) if isinstance(at, int | float) else None
             if start is not None:
                 bucket = Bucket(_whole(number), start, width, _whole(up), _whole(down), _maintenance(extras))
                 found.setdefault(_whole(monitor), []).append(bucket)
@@ -256,7 +257,7 @@ def _doubts(log: ProbeLog, told: Beats, gone: Beats, names: int) -> Iterator[Fin
 def moment(raw: Any) -> datetime | None:
     """A time of Kuma's: UTC text without a zone, milliseconds or seconds since 1970 in a few versions."""
     if isinstance(raw, int | float):
-        return probes.instant(raw / 1000 if raw > 1e11 else float(raw))
+        return wall_time.instant(raw / 1000 if raw > 1e11 else float(raw))
     hit = _TIME.fullmatch(str(raw or "").strip())
     if not hit:
         return None
@@ -264,7 +265,7 @@ def moment(raw: Any) -> datetime | None:
         found = datetime.fromisoformat(f"{hit[1]} {hit[2]}{hit[3] or '+00:00'}").astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return probes.instant(found.timestamp()) and found
+    return wall_time.instant(found.timestamp()) and found
 
 
 def _whole(raw: Any) -> int:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from heller.intake.monitors import probes
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
+from heller.intake.written import wall_time
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
 from heller.model.text import text
@@ -87,7 +88,7 @@ def _series(row: int, value: Any) -> Iterator[_Series]:
             continue
         read = [(json_documents.number(t), json_documents.number(v)) for t, v in pairs]
         samples = sorted((t, v) for t, v in read if t is not None and v is not None and v == v)
-        samples = [(t, v) for t, v in samples if probes.instant(t)]
+        samples = [(t, v) for t, v in samples if wall_time.instant(t)]
         yield _Series(row, labels.get("__name__", ""), labels, samples, len(pairs) - len(samples))
 
 
@@ -102,7 +103,7 @@ def _log(blob: Blob, one: _Series, took: dict[tuple[tuple[str, str], float], flo
     step = max(steps[len(steps) // 2], 0.001)
     found = []
     for t, v in one.samples:
-        at = probes.instant(t - step)
+        at = wall_time.instant(t - step)
         if at is not None:
             rtt = max(took.get((_key(one), t), 0.0), 0.0) if v else 0.0
             found.append(Observation(at, one.row, None if v else Failure.TIMEOUT, min(rtt, step), step))

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from heller.intake.monitors import probes
 from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import json_documents
+from heller.intake.written import wall_time
 from heller.intake.written.numbers import decode
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Observation, ProbeLog, Reading
@@ -146,7 +147,7 @@ def _log(blob: Blob, table: _Table, at: int, pings: float) -> tuple[ProbeLog, in
     gaps = 0
     down = False
     for row, end, values in table.rows:
-        start = probes.instant(end - table.step)
+        start = wall_time.instant(end - table.step)
         loss = values[at] if at < len(values) else math.nan
         if start is None or loss != loss or not -_EPS <= loss <= pings + _EPS:
             gaps, down = gaps + 1, False

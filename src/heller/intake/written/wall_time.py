@@ -13,13 +13,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.monitors import probes
 from heller.intake.written import numbers
 from heller.intake.written.log_lines import is_ambiguous
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Observation
 from heller.model.text import text
 
+EARLIEST, LATEST = 946_684_800.0, 7_258_118_400.0  # 2000 and 2200 in seconds since 1970
 ENOUGH = 30  # rows from which a clock that always shows the same minute is told
 _LABELS = {"Z": 0, "UTC": 0, "GMT": 0, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "MEST": 2}
 _WHOLE = re.compile(
@@ -29,6 +29,11 @@ _WHOLE = re.compile(
 )
 _EPOCH = re.compile(r"\d{9,10}(?:[.,]\d{1,9})?|\d{13}")
 _SECONDS = re.compile(r":\d{2}:\d{2}")
+
+
+def instant(seconds: float) -> datetime | None:
+    """An instant from seconds since 1970; None where it lies outside 2000 to 2200 or is no number."""
+    return datetime.fromtimestamp(seconds, UTC) if EARLIEST <= seconds < LATEST else None
 
 
 class Moment(NamedTuple):
@@ -46,7 +51,7 @@ def stamp(raw: str, zone: ZoneInfo) -> Moment | None:
     said = raw.strip().strip("[]")
     if _EPOCH.fullmatch(said):
         seconds = float(said.replace(",", ".")) / (1000 if len(said) == 13 else 1)
-        at = probes.instant(seconds)
+        at = instant(seconds)
         return Moment(at, 0.0, zoned=True) if at else None
     hit = _WHOLE.fullmatch(said)
     day = (

@@ -9,17 +9,10 @@ from typing import Any
 from msgspec import Struct
 
 from heller.journal.anchor import Anchor, anchors_of
-from heller.journal.entry import COMMIT, NO_PREVIOUS, Entry, JournalLine, read_body, read_line
-from heller.model.text import Text, text
+from heller.journal.entry import COMMIT, NO_PREVIOUS, Breach, Entry, JournalLine, read_body, read_line
+from heller.model.text import text
 
 Body = tuple[bytes, dict[str, Any], bytes]  # salt, body, the body's own bytes
-
-
-class Breach(Struct, frozen=True):
-    """Something in the journal or bundle does not hold: where, and what."""
-
-    where: str
-    what: Text
 
 
 class Checked(Struct, frozen=True):

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 
-from heller.journal.checking.check import Breach
+from heller.journal.entry import Breach
 from heller.model.text import text
 
 LIST = re.compile(r"data/anchors/\d{6}\.(sha384|sha512)\.txt")

@@ -18,8 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
 from msgspec import Struct
 
 from heller.journal.bundle import ASIC, TOKEN
-from heller.journal.checking.check import Breach
-from heller.journal.entry import Entry
+from heller.journal.entry import Breach, Entry
 from heller.journal.ers import record
 from heller.journal.stamps import chain, token
 from heller.journal.stamps.ocsp_signer import genuine

@@ -71,12 +71,6 @@ def reduce(fee: Money, shortfall: Decimal) -> Money:
     return fee * shortfall
 
 
-def with_lump_sum(reduction: Money, lump_sums: Money) -> Money:
-    """A reduction and the lump sums of § 58 (3), which are credited against it (§ 57 (4) sentence 4 TKG):
-    in all the higher one. 233.33 and 1,000.00 are 1,000.00."""
-    return max(reduction, lump_sums)
-
-
 @in_force(since="2012-07-02", until="2021-11-30")
 def _half_2004() -> str:
     return "TKG04-46-3"

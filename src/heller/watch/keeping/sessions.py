@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-import msgspec
 from msgspec.structs import replace
 
-from heller.model.sample import SampleHeader, Target
+from heller.model.sample import SampleHeader, Target, head_of, target_of
 from heller.watch.keeping.store import GAP
 
 
@@ -53,10 +52,10 @@ def targets_of(head: SampleHeader) -> dict[int, Target]:
 def all_sessions(db: sqlite3.Connection) -> Iterator[tuple[int, SampleHeader]]:
     """All sessions in order, each with the targets that it named until now."""
     for number, raw in db.execute("SELECT id, head FROM session ORDER BY id").fetchall():
-        head: SampleHeader = msgspec.json.decode(raw, type=SampleHeader)
+        head = head_of(raw)
         yield number, replace(head, targets=(*head.targets, *_targets(db, number)))
 
 
 def _targets(db: sqlite3.Connection, session: int) -> Iterator[Target]:
     for (raw,) in db.execute("SELECT body FROM target WHERE session = ? ORDER BY id", (session,)):
-        yield msgspec.json.decode(raw, type=Target)
+        yield target_of(raw)

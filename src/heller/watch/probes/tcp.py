@@ -12,10 +12,13 @@ import socket
 import struct
 from collections.abc import Sequence
 
-from heller.model.sample import Outcome
+from heller.model.sample import CONNECT, Outcome
 from heller.watch.clocks import boot_ns
 from heller.watch.lane import Lane
-from heller.watch.probes.sockets import Address, faults, open_socket, place, remote
+from heller.watch.plan import Probe
+from heller.watch.probe_types import ProbeType
+from heller.watch.sockets import Address, family_of, faults, open_socket, place, remote
+from heller.watch.sockets_allowed import SocketKind
 from heller.watch.wheel import NAN, SECOND
 
 LONGEST = 0.95  # seconds
@@ -26,6 +29,8 @@ GOING = (errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY)
 
 class Connect:
     """Connects over one uplink, each with a socket of its own."""
+
+    in_burst = True
 
     def __init__(self, lane: Lane, family: int, outside: bool, port: int) -> None:
         self.lane, self.family, self.outside, self.port = lane, family, outside, port
@@ -136,3 +141,11 @@ def judge(made: socket.socket, state: int, own: frozenset[str]) -> tuple[Outcome
     if state == errno.ETIMEDOUT:
         return Outcome.TIMEOUT, SYN
     return Outcome.LOCAL, 0
+
+
+def _opened(lane: Lane, probe: Probe, allowed: SocketKind) -> Connect:
+    del allowed
+    return Connect(lane, family_of(probe.target.address), probe.target.outside, probe.port)
+
+
+PROBE = ProbeType(CONNECT, _opened, lambda probe: probe.port, port=53)

@@ -100,19 +100,6 @@ def skip(server: Server, why: str) -> SpeedTest:
     )
 
 
-def own_address(host: str, source: str = "") -> str:
-    """The own address from which the system would ask `host`; nothing is sent. Empty where there is no way."""
-    try:
-        family, _, _, _, where = socket.getaddrinfo(host, 9, type=socket.SOCK_DGRAM)[0]
-        with socket.socket(family, socket.SOCK_DGRAM) as sock:
-            if source:
-                sock.bind((source, 0))
-            sock.connect(where)
-            return str(sock.getsockname()[0])
-    except OSError:
-        return ""
-
-
 def public_address(url: str, source: str = "") -> str:
     """What a server says from which address one came; empty where it did not answer with one."""
     from ipaddress import ip_address

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from heller.journal.checking.check import Breach
-from heller.journal.entry import Entry
+from heller.journal.entry import Breach, Entry
 from heller.journal.places import object_path, segment_path
 from heller.model.text import text
 
