@@ -84,7 +84,9 @@ def _working(one: HeadInvoice, net: bool) -> Iterable[WorkingLine]:
         head = text("{seller}, invoice {number} of {day}, VAT included", seller=seller, number=num, day=day)
     yield WorkingLine(head, Range.exact(amount_borne(invoice, net)), where)
     if net and invoice.borne and invoice.borne_why:
-        yield WorkingLine(text("VAT of {amount} in it: {why}", amount=invoice.borne, why=vat.why(invoice)))
+        yield WorkingLine(
+            text("VAT of {amount} in it: {why}", amount=invoice.borne, why=vat.why(invoice.borne_why))
+        )
     for change in one.link.changes if one.link else ():
         yield WorkingLine(change.why, Range.exact(changed(invoice, change, net)), (change.source,))
 

@@ -96,6 +96,26 @@ class InvoiceLine(Struct, frozen=True):
     quantity: Decimal | None = None
 
 
+class NoDeduction(Enum):
+    """Why input VAT of an invoice is not deducted."""
+
+    NOT_VAT = "not_vat"
+    WITHOUT_RIGHT = "without_right"  # § 14c UStG
+    FOREIGN = "foreign"
+    NO_NUMBER = "no_number"
+    NO_SELLER = "no_seller"
+    BEFORE = "before"  # the day from which the firm deducts at all
+    SHARE = "share"  # the firm deducts a part only
+
+
+class Undeducted(Struct, frozen=True):
+    """The reason why the firm bears VAT, with the day or the share that it speaks of."""
+
+    reason: NoDeduction
+    since: date = date.min
+    share: Decimal = Decimal(0)
+
+
 class Invoice(Struct, frozen=True, tag="invoice"):
     """An invoice as it states itself; nothing is recomputed in place.
 
@@ -124,7 +144,7 @@ class Invoice(Struct, frozen=True, tag="invoice"):
     tax_ids: tuple[str, ...] = ()  # tax numbers that its paper prints
     untaxed: bool = False  # it says that no VAT is charged
     borne: Money | None = None  # what of its VAT the firm cannot deduct, and why
-    borne_why: str = ""
+    borne_why: Undeducted | None = None
     syntax: str = ""
     canonical: str = ""
     payee: tuple[str, ...] = ()

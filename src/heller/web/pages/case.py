@@ -21,7 +21,6 @@ from heller.model.terms import POLICIES
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.form import Field
-from heller.web.pages.note import FORMS
 from heller.web.picture import outage_picture, waterfall_picture
 
 PLACE, NAME = 1, text("Case")
@@ -81,7 +80,7 @@ def open_questions(desk: Desk) -> list[tuple[Field, Question]]:
 def _field(question: Question) -> Field:
     kind = FACTS[question.key].kind
     options = (("yes", text("yes")), ("no", text("no"))) if kind is FactKind.YES_NO else ()
-    return Field("value", question.label, hint=FORMS[kind], options=options)
+    return Field("value", question.label, hint=FACTS[question.key].how, options=options)
 
 
 @require_safe
