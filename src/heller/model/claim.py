@@ -321,6 +321,16 @@ class CapAhead(Struct, frozen=True):
     warning: NormRef = NO_RULE
 
 
+class WorkedOut(Struct, frozen=True):
+    """What follows from a case whatever the day: `case` with each invoice counted once, what the logs say,
+    the damage, and the `doubts` of all that was read."""
+
+    case: Case
+    detection: Detection
+    assessment: Assessment
+    doubts: tuple[Finding, ...] = ()
+
+
 class Claim(Struct, frozen=True):
     """All that a dossier, a screen or a table shows of a case."""
 
