@@ -96,7 +96,7 @@ class Scenario(Struct, frozen=True):
 
 
 class Duty(Struct, frozen=True):
-    """A duty of the injured firm (§ 254 BGB): when it was done, None where nothing shows it, and what
+    """A duty of the injured firm to keep the damage low: when it was done, None where nothing shows it, and what
     it is worth (negative: what may come off)."""
 
     key: str
@@ -127,8 +127,8 @@ class Question(Struct, frozen=True):
 
 
 class PolicyCover(Struct, frozen=True):
-    """What an own policy would pay of the damage. `pays` is what passes to the insurer once he pays it
-    (§ 86 VVG); `covered` is None where its terms are not known."""
+    """What an own policy would pay of the damage. `pays` is what passes to the insurer once he pays it;
+    `covered` is None where its terms are not known."""
 
     policy: Policy
     covered: bool | None
