@@ -251,7 +251,8 @@ class Jurisdiction(Struct, frozen=True):
     """The country whose law is applied, as two letters ('': nobody knows it); whether a person `stated` it or
     `why` it is assumed; whether its law is `known` here: else no cap, no cost and no letter is worked out.
 
-    `grounds` are the rules that letters and pages name, by topic; `pay_by` is the day that a letter sets.
+    `grounds` are the rules that letters and pages name, by topic; `pay_by` is the day that a letter sets,
+    `letter` what it says there beside what it says everywhere.
     """
 
     code: str
@@ -260,6 +261,7 @@ class Jurisdiction(Struct, frozen=True):
     known: bool = False
     grounds: Mapping[str, NormRef] = {}
     pay_by: date | None = None
+    letter: tuple[Text, ...] = ()
 
 
 class Waterfall(Struct, frozen=True):
