@@ -10,8 +10,7 @@ import argparse
 
 import numpy as np
 
-from heller.outage.acceptance.points import SECOND, Rules
-from heller.outage.odds import at_most
+from heller.outage.acceptance.points import SECOND, Rules, at_most
 
 TARGETS, RULES = 6, Rules()
 SECONDS = RULES.watched // SECOND

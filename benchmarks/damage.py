@@ -18,7 +18,7 @@ from random import Random
 from heller import damage
 from heller.damage import draws
 from heller.damage.draws import combine
-from heller.model.amount import Grade, Range
+from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.damage import Flow
 from heller.model.finding import Locator
@@ -42,7 +42,7 @@ def flows() -> list[Flow]:
         low = chance.randrange(1_000, 100_000)
         likely = low + chance.randrange(50_000)
         worth = Range(Money(low), Money(likely), Money(likely + chance.randrange(50_000)))
-        out.append(Flow(f"f{n}", "extra_cost", text("a flow"), worth, Range(), Grade.STATED))
+        out.append(Flow(f"f{n}", "extra_cost", text("a flow"), worth, Range(), ProofGrade.STATED))
     return out
 
 

@@ -22,10 +22,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from heller.journal import originals, store
+from heller.journal import store
 from heller.journal.appender import Appender
-from heller.journal.checking.check import Breach, walk
-from heller.journal.entry import NO_PREVIOUS, Clock, Entry, seal_all
+from heller.journal.checking import originals
+from heller.journal.checking.check import walk
+from heller.journal.entry import NO_PREVIOUS, Breach, Clock, Entry, seal_all
 from heller.journal.places import BODIES, JOURNAL, object_path
 
 BLOCKS, IN_BLOCK = 12, 40  # single appends

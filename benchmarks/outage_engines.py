@@ -77,12 +77,14 @@ def heller(path: Path) -> dict[str, object]:
     import polars as pl
 
     from heller.model.finding import Locator
-    from heller.model.sample import Layer
+    from heller.model.sample import Depth
     from heller.outage.columns import Block, Probed, tracks
     from heller.outage.line import of_tracks
     from heller.outage.silence import find
 
-    probed = {n: Probed("", Layer.TARGET, f"t{n}", f"net {n}", 1.0, 0.0, Locator("")) for n in range(TARGETS)}
+    probed = {
+        n: Probed("", Depth.OUTSIDE, f"t{n}", f"net {n}", 1.0, 0.0, Locator("")) for n in range(TARGETS)
+    }
     begun, wall = time.process_time(), time.perf_counter()
     found = tracks([Block(pl.scan_parquet(path), probed)])
     intervals = time.process_time() - begun

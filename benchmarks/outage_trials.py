@@ -12,9 +12,9 @@ import polars as pl
 from heller.model.finding import Locator
 from heller.model.outage import Cause, Strength
 from heller.model.record import DeviceEvent, DeviceLog, DeviceSign
-from heller.model.sample import Head, Layer, Outcome, Target, Upset, UpsetKind
+from heller.model.sample import QUESTION, Depth, Outcome, SampleHeader, Target, Upset, UpsetKind
 from heller.outage import detect
-from heller.outage.acceptance.fingerprint import Asked, fingerprint
+from heller.outage.acceptance.fingerprint import TargetCount, fingerprint
 from heller.outage.columns import Block, Probed
 from heller.outage.evidence.router import clock, downs, match
 from heller.outage.line import line
@@ -26,10 +26,10 @@ BEGIN, SECOND, SLOTS, RTT = 1_760_000_000_000_000, 1_000_000, 7, 0.02
 # Targets 0 gateway, 1 first hop, 2-7 six targets in three networks, 8 name server.
 OUTER, ALL = range(2, 8), range(9)
 TARGETS = (
-    Target(0, "line", Layer.GATEWAY, "router", "192.168.178.1", "own"),
-    Target(1, "line", Layer.HOP, "first hop", "100.64.0.1", "provider"),
-    *(Target(n, "line", Layer.TARGET, f"target {n}", f"203.0.113.{n}", f"net {n % 3}") for n in OUTER),
-    Target(8, "line", Layer.DNS, "name server", "198.51.100.53", "net 4"),
+    Target(0, "line", Depth.GATEWAY, "router", "192.168.178.1", "own"),
+    Target(1, "line", Depth.HOP, "first hop", "100.64.0.1", "provider"),
+    *(Target(n, "line", Depth.OUTSIDE, f"target {n}", f"203.0.113.{n}", f"net {n % 3}") for n in OUTER),
+    Target(8, "line", Depth.OUTSIDE, "name server", "198.51.100.53", "net 4", QUESTION),
 )
 FAULTS: dict[str, tuple[Sequence[int], Cause | None]] = {
     "lan": (ALL, Cause.OWN_HOST),
@@ -71,9 +71,11 @@ def _sent(seconds: int) -> dict[int, np.ndarray]:
     return {n: BEGIN + whole + slot for n, slot in slots.items()}
 
 
-def _head(seconds: int, upsets: Sequence[Upset] = (), watched: Sequence[tuple[int, int]] = ()) -> Head:
+def _head(
+    seconds: int, upsets: Sequence[Upset] = (), watched: Sequence[tuple[int, int]] = ()
+) -> SampleHeader:
     whole = tuple(watched) or ((BEGIN, BEGIN + seconds * SECOND),)
-    return Head("heller-samples/1", "trial", TARGETS, whole, SECOND, tuple(upsets), 0, "ntp")
+    return SampleHeader("heller-samples/1", "trial", TARGETS, whole, SECOND, tuple(upsets), 0, "ntp")
 
 
 def cuts(many: int, loss: float, seed: int) -> Iterator[dict[str, float]]:
@@ -105,8 +107,8 @@ def cuts(many: int, loss: float, seed: int) -> Iterator[dict[str, float]]:
             "found": 1,
             "start": o.start.width.total_seconds(),
             "end": o.end.width.total_seconds(),
-            "in_start": micros(o.start.earliest) <= start[i] <= micros(o.start.latest),
-            "in_end": micros(o.end.earliest) <= end[i] <= micros(o.end.latest),
+            "in_start": micros(o.widest.start) <= start[i] <= micros(o.start.latest),
+            "in_end": micros(o.end.earliest) <= end[i] <= micros(o.widest.end),
             "cause": o.cause is FAULTS[str(names[i])][1],
             "provider": o.cause in (Cause.LINE, Cause.BEYOND) and names[i] == "router",
             "short": o.shortest.total_seconds() <= (end[i] - start[i]) / SECOND,
@@ -120,12 +122,14 @@ def causes(many: int, seed: int) -> Counter[tuple[str, str]]:
         losses = chance.choice([0.0, 0.002, 0.01, 0.02, 0.05, 0.10], many)
         for loss in losses:
             rate = 0.3 if name == "loss 30 %" else loss
-            asked: dict[Layer, list[Asked]] = {}
+            asked: dict[Depth, list[TargetCount]] = {}
+            names: list[TargetCount] = []
             for target in TARGETS:
                 n, good = 10, int((chance.random(10) >= (rate if target.number else 0)).sum())
                 good = 0 if target.number in silent else good
-                asked.setdefault(target.layer, []).append(Asked(target.network, n, good))
-            state, cause = fingerprint(asked, own_link=name != "lan")
+                group = names if target.protocol == QUESTION else asked.setdefault(target.depth, [])
+                group.append(TargetCount(target.network, n, good))
+            state, cause = fingerprint(asked, names, own_link=name != "lan")
             out[name, cause.value if cause else state] += 1
     return out
 
@@ -148,7 +152,7 @@ def years(many: int, seed: int) -> dict[str, float]:
     for _ in range(many):
         windows, lost = _year(chance)
         seconds += windows
-        probed = {n: Probed("", Layer.TARGET, f"t{n}", f"net {n}", 1.0, 0.0, Locator("")) for n in range(3)}
+        probed = {n: Probed("", Depth.OUTSIDE, f"t{n}", f"net {n}", 1.0, 0.0, Locator("")) for n in range(3)}
         at = {n: BEGIN + np.arange(windows, dtype=np.int64) * SECOND + n * SECOND // 3 for n in range(3)}
         seen = line("", [Block(_table(lost, at), probed)])
         assert seen is not None
@@ -221,7 +225,7 @@ def sleeps(many: int, seed: int) -> dict[str, float]:
         for k, a, b in zip(kinds, start, end, strict=True)
     ]
     found = detect([], [], [], [(_head(seconds, upsets), _table(lost, kept))])
-    charged = sum((o.longest for o in found.outages), timedelta()).total_seconds()
+    charged = sum((o.widest.length for o in found.outages), timedelta()).total_seconds()
     blind = [(instant(int(a)), instant(int(b))) for a, b, s in zip(start, end, step, strict=True) if not s]
     states = [(s.span.start, s.span.end) for s in found.stretches if s.state != "unobserved"]
     wrong = sum(_shared(blind, states), timedelta()).total_seconds()
@@ -272,7 +276,10 @@ def witnesses(many: int, seed: int) -> dict[str, float]:
         )
         frame = _table(lost, sent)
         verdict = detect([], [log], [], [(_head(seconds), frame)]).outages
-        probed = {t.number: Probed("", t.layer, t.name, t.network, 1.0, 0.0, Locator("")) for t in TARGETS}
+        probed = {
+            t.number: Probed("", t.depth, t.name, t.network, 1.0, 0.0, Locator(""), "", t.protocol)
+            for t in TARGETS
+        }
         seen = line("", [Block(frame, probed)])
         assert seen is not None
         found = find(seen).cuts

@@ -33,16 +33,16 @@ class Queue:
 
     def __init__(self) -> None:
         self.queue: queue.SimpleQueue[object] = queue.SimpleQueue()
-        self.row = self.tick = self.upset = self.phases = self.target = self.queue.put
+        self.row = self.tick = self.upset = self.phases = self.target = self.carrier = self.queue.put
 
 
 def plan_of(addresses: list[str], every: float) -> object:
     """Echo to each address once in `every` seconds."""
-    from heller.model.sample import Layer, Target
+    from heller.model.sample import Depth, Target
     from heller.watch.plan import Plan, Probe, Uplink
 
     probes = [
-        Probe(Target(n, "main", Layer.TARGET, address, address), every=every)
+        Probe(Target(n, "main", Depth.OUTSIDE, address, address), every=every)
         for n, address in enumerate(addresses, 1)
     ]
     return Plan((Uplink("main", gateway="", hop=""),), tuple(probes))
@@ -52,7 +52,7 @@ def child(addresses: int, every: float, seconds: float) -> None:
     """In a process of its own: watches for so long, then says what came and what was used."""
     from heller.model.sample import Outcome
     from heller.watch.loop import run
-    from heller.watch.row import Row
+    from heller.watch.rows import ProbeRow
 
     sink = Queue()
 
@@ -70,7 +70,7 @@ def child(addresses: int, every: float, seconds: float) -> None:
     rows = []
     while not sink.queue.empty():
         item = sink.queue.get_nowait()
-        if isinstance(item, Row):
+        if isinstance(item, ProbeRow):
             rows.append(item)
     status = Path("/proc/self/status").read_text()
     print(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -13,7 +14,6 @@ from tests.intake.documents import cii, mt940
 from tests.intake.papers import DATA
 
 from heller import casefile
-from heller.casefile import folder
 from heller.casefile.clip import clip
 from heller.casefile.inbox import LOOK, PURPOSE, TWIN, Task
 from heller.intake.members import inside
@@ -22,7 +22,7 @@ from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.paper import Paper
 from heller.model.record import Blob, Invoice, Purpose
-from heller.model.value import Grade
+from heller.model.value import Support
 
 BILL = "RE-E-974-Hetzner_2016-01-19_R0005532486.pdf"
 NOW = datetime(2016, 2, 1, 12, tzinfo=UTC)
@@ -38,7 +38,7 @@ def case(tmp_path: Path) -> Path:
 
 def tasks(case: Path) -> list[Task]:
     """What waits."""
-    return list(casefile.inbox(casefile.claim(case, date(2016, 3, 1))))
+    return list(casefile.tasks(casefile.claim(case, date(2016, 3, 1))))
 
 
 def invoices(case: Path) -> tuple[Invoice, ...]:
@@ -60,7 +60,7 @@ def test_what_was_read_waits_and_does_not_count(case: Path) -> None:
     casefile.note(case, Purpose("R0005532486", "extra_cost", Decimal(1), ""), NOW)
     (task,) = tasks(case)
     assert (task.kind, task.exhibit) == (LOOK, 1)
-    assert dict(task.values)["gross"].grade is Grade.PROVEN
+    assert dict(task.values)["gross"].grade is Support.PROVEN
     assert invoices(case) == ()
 
 
@@ -124,10 +124,7 @@ def test_the_claim_follows_from_the_journal_alone(tmp_path: Path, monkeypatch: p
     assert (case / "derived" / "ocr").is_dir()
     casefile.give(case, 1, {}, "Frau Muster", now=NOW)
     before, title = invoices(case), casefile.load(case).exhibits[0].reading.title
-    for kept in (case / "derived" / "ocr").iterdir():
-        kept.unlink()
-    folder._readings.clear()
-    folder._claims.clear()
+    shutil.rmtree(case / "derived")
     monkeypatch.setattr(ocr, "program", lambda: None)
     assert invoices(case) == before != ()
     assert casefile.load(case).exhibits[0].reading.title == title == "Kraxi GmbH, 2014-03"

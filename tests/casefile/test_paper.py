@@ -92,7 +92,7 @@ def test_openssl_checks_the_stamp_over_the_dossier(case: Path, here: Path, autho
     command += ["-CAfile", str(authority.root)]
     said = subprocess.run(command, cwd=made.parent, check=False, capture_output=True, text=True)
     assert "Verification: OK" in said.stdout, said.stderr
-    assert casefile.stamping.grown(made.read_bytes(), before, stamping.trusted(case)).breaches == ()
+    assert casefile.stamping.growth_of(made.read_bytes(), before, stamping.trust_of(case)).breaches == ()
 
 
 def key_in(folder: Path, authority: Authority) -> Path:
@@ -113,7 +113,7 @@ def test_a_signature_with_a_key_file(case: Path, here: Path, authority: Authorit
     """PAdES: pdfsig finds it valid and the whole document signed; a wrong passphrase is said."""
     path = key_in(tmp_path, authority)
     made = stamping.stamp_pdf(case, here, stamping.Key(path, "geheim"))
-    found = stamping.grown(made.read_bytes(), here.read_bytes(), stamping.trusted(case))
+    found = stamping.growth_of(made.read_bytes(), here.read_bytes(), stamping.trust_of(case))
     assert found.stamps == ("Common Name: Test OCSP",) and not found.breaches
     with pytest.raises(InputRefused):
         stamping.stamp_pdf(case, here, stamping.Key(path, "falsch"))
@@ -164,7 +164,7 @@ def test_a_signature_with_a_token(
         session.create_object({**decode_ec_private_key(der[0]), **both})
         session.create_object({**decode_x509_certificate(der[1]), **both})
     made = stamping.stamp_pdf(case, here, stamping.Key(library, "1234", "kanzlei", "siegel"))
-    found = stamping.grown(made.read_bytes(), here.read_bytes(), stamping.trusted(case))
+    found = stamping.growth_of(made.read_bytes(), here.read_bytes(), stamping.trust_of(case))
     assert found.stamps == ("Common Name: Test OCSP",) and not found.breaches
 
 
@@ -245,27 +245,27 @@ def test_pages_laid_over_the_dossier_are_found(
     case: Path, here: Path, forge: Callable[[bytes], bytes], tmp_path: Path
 ) -> None:
     """On top of the stamp, and below it, where the stamp covers the forgery too."""
-    plain, trust = here.read_bytes(), stamping.trusted(case)
+    plain, trust = here.read_bytes(), stamping.trust_of(case)
     made = stamping.stamp_pdf(case, here).read_bytes()
-    assert stamping.grown(forge(made), plain, trust).breaches
+    assert stamping.growth_of(forge(made), plain, trust).breaches
     below = tmp_path / "below.pdf"
     below.write_bytes(forge(plain + b"\n"))
     forged = stamping.stamp_pdf(case, below).read_bytes()
-    assert stamping.grown(forged, plain, trust).breaches
+    assert stamping.growth_of(forged, plain, trust).breaches
 
 
 def test_changed_cut_and_unstamped_files_are_found(case: Path, here: Path, authority: Authority) -> None:
     """A flipped byte in what the stamp covers, another dossier, no stamp at all, a foreign root."""
-    plain, trust = here.read_bytes(), stamping.trusted(case)
+    plain, trust = here.read_bytes(), stamping.trust_of(case)
     made = stamping.stamp_pdf(case, here).read_bytes()
-    assert not stamping.grown(made, plain, trust).breaches
+    assert not stamping.growth_of(made, plain, trust).breaches
     for at in range(len(plain) + 1, len(made), 97):
         flipped = made[:at] + bytes([made[at] ^ 1]) + made[at + 1 :]
-        found = stamping.grown(flipped, plain, trust)
+        found = stamping.growth_of(flipped, plain, trust)
         assert found.breaches or found.stamps[0].startswith("Test TSA")  # room behind the stamp says nothing
-    assert stamping.grown(made, plain.replace(b"Dossier", b"Dossieh"), trust).breaches
-    assert stamping.grown(plain + b"\n", plain, trust).breaches
-    assert stamping.grown(made[:-20], plain, trust).breaches
+    assert stamping.growth_of(made, plain.replace(b"Dossier", b"Dossieh"), trust).breaches
+    assert stamping.growth_of(plain + b"\n", plain, trust).breaches
+    assert stamping.growth_of(made[:-20], plain, trust).breaches
 
 
 def test_a_stamp_under_a_foreign_root_does_not_count(case: Path, here: Path, tmp_path: Path) -> None:
@@ -276,7 +276,7 @@ def test_a_stamp_under_a_foreign_root_does_not_count(case: Path, here: Path, tmp
         folder = tmp_path / "theirs"
         casefile.open_case(folder)
         stamping.add(folder, [], [other.root])
-        assert stamping.grown(made, here.read_bytes(), stamping.trusted(folder)).breaches
+        assert stamping.growth_of(made, here.read_bytes(), stamping.trust_of(folder)).breaches
 
 
 def test_no_authority_or_no_pdf_is_said(case: Path, here: Path, authority: Authority, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from heller import casefile
 from heller.casefile import stamping
 from heller.cli import app
 from heller.journal import store
-from heller.journal.checking import relisted
+from heller.journal.checking import renewal_lists
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +62,8 @@ def test_a_list_that_names_other_bytes_is_a_breach(sealed: tuple[Path, casefile.
         for path in case.rglob("*")
         if path.is_file() and "derived" not in path.parts
     }
-    assert "data/anchors/000001.sha512.txt" in files and relisted.check_lists(files) == []
+    assert "data/anchors/000001.sha512.txt" in files and renewal_lists.check_lists(files) == []
     (original,) = (name for name in files if name.startswith("data/objects/"))
     for name in (original, "data/anchors/000001.txt", f"data/{store.JOURNAL}"):
-        assert relisted.check_lists({**files, name: memoryview(b"x" * len(files[name]))}), name
-    assert relisted.check_lists({name: data for name, data in files.items() if name != original}) == []
+        assert renewal_lists.check_lists({**files, name: memoryview(b"x" * len(files[name]))}), name
+    assert renewal_lists.check_lists({name: data for name, data in files.items() if name != original}) == []

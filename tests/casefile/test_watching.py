@@ -18,16 +18,16 @@ from tests.watch.watch_world import BEGIN, SECOND, TARGETS, head
 
 from heller import casefile, outage, pipeline
 from heller.casefile import watching
-from heller.casefile.writing.erase import cost
+from heller.casefile.writing.erase import erasure_cost
 from heller.cli import app
 from heller.journal import bundle, store
 from heller.journal.archive import unpack
-from heller.journal.originals import segments
+from heller.journal.checking.originals import segments
 from heller.model.errors import InputRefused
 from heller.model.record import ProbeLog
 from heller.model.sample import Outcome, Upset, UpsetKind
 from heller.watch.keeping import store as samples
-from heller.watch.keeping.store import Batch, Kept, Ticked
+from heller.watch.keeping.store import Batch, StoredProbe, Ticked
 
 HOUR = 3600
 FULL = BEGIN - BEGIN % (HOUR * SECOND) + HOUR * SECOND  # a full hour: a segment ends here
@@ -36,7 +36,7 @@ CUT = (FULL - 40 * SECOND, FULL + 80 * SECOND)  # the outage crosses it
 
 def watch(folder: Path) -> None:
     """Twenty minutes over a full hour; for two minutes no target outside answers over the main line."""
-    db = samples.opened(folder / "watch").db
+    db = samples.open_store(folder / "watch").db
     session = samples.begin(db, head())
     for second in range(-600, 600):
         at = FULL + second * SECOND
@@ -45,7 +45,7 @@ def watch(folder: Path) -> None:
             moment = at + target.number * 200_000
             lost = target.number in (2, 3) and CUT[0] <= moment < CUT[1]
             outcome = Outcome.TIMEOUT if lost else Outcome.OK
-            kept.append(Kept(target.number, moment, int(outcome), None if lost else 0.02, 84))
+            kept.append(StoredProbe(target.number, moment, int(outcome), None if lost else 0.02, 84))
         samples.write(db, session, Batch(samples=kept, ticks=[Ticked(at, at, "ntp", 500)]))
     db.close()
 
@@ -78,14 +78,14 @@ def test_the_outage_crosses_two_segments_and_is_one(case: Path) -> None:
     """The case's own detection takes the samples in; the cut at the full hour cuts no outage."""
     found = pipeline.detect(casefile.load(case))
     (one,) = found.outages
-    assert abs(one.start.earliest.timestamp() * SECOND - CUT[0]) < 2 * SECOND
-    assert 118 <= one.shortest.total_seconds() <= 120 <= one.longest.total_seconds() <= 123
+    assert abs(one.widest.start.timestamp() * SECOND - CUT[0]) < 2 * SECOND
+    assert 118 <= one.shortest.total_seconds() <= 120 <= one.widest.length.total_seconds() <= 123
 
 
 def test_a_watch_killed_in_the_middle_of_an_outage(tmp_path: Path) -> None:
     """Two seconds without a watch between two sessions that both saw nothing answer: not counted as down."""
     casefile.open_case(tmp_path / "case")
-    db = samples.opened(tmp_path / "case" / "watch").db
+    db = samples.open_store(tmp_path / "case" / "watch").db
     spans = (
         (FULL, FULL + 60 * SECOND, "boot-1.1.1"),
         (FULL + 62 * SECOND, FULL + 180 * SECOND, "boot-1.2.1"),
@@ -96,7 +96,7 @@ def test_a_watch_killed_in_the_middle_of_an_outage(tmp_path: Path) -> None:
         for at in range(begin, end, SECOND):
             lost = FULL + 30 * SECOND <= at < FULL + 120 * SECOND
             kept = [
-                Kept(
+                StoredProbe(
                     t.number,
                     at,
                     5 if lost and t.number > 1 else 0,
@@ -180,8 +180,8 @@ def test_raw_pings_show_the_same_outage(case: Path, tmp_path: Path) -> None:
     logs: list[ProbeLog] = [read(path) for path, _ in written if path.name.startswith("main_")]
     (again,) = outage.detect(logs, [], []).outages
     (one,) = pipeline.detect(casefile.load(case)).outages
-    assert again.start.earliest <= one.start.latest and one.start.earliest <= again.start.latest
-    assert again.end.earliest <= one.end.latest and one.end.earliest <= again.end.latest
+    assert again.widest.start <= one.start.latest and one.widest.start <= again.start.latest
+    assert again.end.earliest <= one.widest.end and one.end.earliest <= again.widest.end
     assert abs(again.shortest - one.shortest).total_seconds() < 0.5
 
 
@@ -209,11 +209,11 @@ def test_the_bundle_carries_and_checks_them(case: Path, tmp_path: Path) -> None:
     extra = {**payload, "samples/20000101T000000Z.parquet": payload[first]}
     for harmed, where in ((swapped, first), (without, first), (extra, "samples/20000101T000000Z.parquet")):
         path = tmp_path / "harmed.zip"
-        path.write_bytes(bundle.made(harmed, info))
+        path.write_bytes(bundle.make(harmed, info))
         assert [b.where for b in casefile.verify_bundle(path).breaches] == [f"data/{where}"]
 
 
 def test_a_segment_cannot_be_erased(case: Path) -> None:
     """It holds no words of a person; erasing it would turn watched time into unwatched."""
     with pytest.raises(InputRefused):
-        cost(case, next(entry.seq for entry in store.load(case).entries if entry.kind == "segment"))
+        erasure_cost(case, next(entry.seq for entry in store.load(case).entries if entry.kind == "segment"))

@@ -229,7 +229,7 @@ def test_show_names_the_questions_that_change_the_sum(own: Path, capsys: pytest.
     from heller.cli import show
     from heller.dossier.wording import Words
 
-    show.asked(fixture.claim(), Words("en"))
+    show.open_questions(fixture.claim(), Words("en"))
     assert "1,000.00" in capsys.readouterr().out
 
 

@@ -230,4 +230,4 @@ def test_a_folder_that_is_no_case(tmp_path: Path) -> None:
 def test_the_day_itself_is_not_passed() -> None:
     """On the last day nothing is lost yet."""
     one = claim("2018-12-31", "2018-12-31").waterfall.deadlines[0]
-    assert deadlines.left(one, date(2018, 12, 31)) == text("Days left: {n}.", n=0)
+    assert deadlines.distance(one, date(2018, 12, 31)) == text("Days left: {n}.", n=0)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from heller.model.amount import Grade, Range
+from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.damage import Assessment, Flow, Position, Token
 from heller.model.finding import Locator
@@ -137,7 +137,7 @@ def flow(
     actual: Range,
     *tokens: Token,
     head: str = "extra_cost",
-    grade: Grade = Grade.RECEIPT,
+    grade: ProofGrade = ProofGrade.RECEIPT,
     risk: str = "",
 ) -> Flow:
     """A flow under a head of receipts unless said otherwise."""

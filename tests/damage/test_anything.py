@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.damage.damage_world import END, START, case, codes, detection, invoice, outage, purpose
 
 from heller.damage import assess
-from heller.damage.head import Found, Head, Inputs
+from heller.damage.head import Head, HeadLoss, Inputs
 from heller.damage.ledger import HEADS, columns
 from heller.model.amount import Range
 from heller.model.facts import FACTS
@@ -91,7 +91,7 @@ def test_the_order_of_taking_in_changes_no_cent(records: list[Record], chance: o
 def test_a_head_that_breaks_costs_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     """A head written badly takes its own sum with it and nothing else."""
 
-    def broken(inputs: Inputs) -> Found:
+    def broken(inputs: Inputs) -> HeadLoss:
         raise ZeroDivisionError("a share of nothing")
 
     from heller.damage import assessment, head

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from heller.damage.baseline import estimate
-from heller.damage.catchup import decays, returned
+from heller.damage.catchup import decays, weigh
+from heller.damage.estimates import Estimate
 from heller.damage.forecast import student
-from heller.damage.found import Estimate
 from heller.damage.pattern import Pattern, Rolling
 from heller.damage.public_holidays import flags, region_of
 from heller.damage.series import Floats, Series
@@ -117,7 +117,7 @@ def test_the_answer_of_the_firm_is_the_prior() -> None:
 def test_a_shape_of_coming_back_shares_out_the_whole() -> None:
     """Every decay adds up to one within its fortnight."""
     assert np.allclose(decays(14).sum(axis=1), 1)
-    back = returned(0.0, np.ones(5), np.ones(5), 0.1, 0.1)
+    back = weigh(0.0, np.ones(5), np.ones(5), 0.1, 0.1)
     assert back.chance == 0  # nothing lost, nothing to come back
 
 

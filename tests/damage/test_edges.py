@@ -26,8 +26,8 @@ from tests.damage.damage_world import (
 
 from heller.damage import assess, assessment
 from heller.damage.draws import MANY, combine
-from heller.damage.head import Found, Head, Inputs, heads
-from heller.model.amount import Grade, Range
+from heller.damage.head import Head, HeadLoss, Inputs, heads
+from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.errors import InputRefused
 from heller.model.money import Money
@@ -87,10 +87,10 @@ def test_parts_of_a_case_add_up_to_the_cent() -> None:
 def test_a_head_that_breaks_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """One refuses its input, one is broken: both are said, the others still count."""
 
-    def refuses(inputs: Inputs) -> Found:
+    def refuses(inputs: Inputs) -> HeadLoss:
         raise InputRefused(text("Refused."), text("Why."), text("Do."))
 
-    def breaks(inputs: Inputs) -> Found:
+    def breaks(inputs: Inputs) -> HeadLoss:
         raise ZeroDivisionError("oh")
 
     more = (Head("a", text("A"), "BGB-249", refuses), Head("b", text("B"), "BGB-249", breaks))
@@ -116,7 +116,7 @@ def test_the_fee_of_the_providers_invoice() -> None:
     """No fee stated: the invoice says it and proves it; with another fee stated, the two are compared."""
     billed = assess(case(invoice("T2", "500.00"), purpose("T2", "line_fee")), detection())
     assert position(billed, "line_fee").amount == exact("250.00")
-    assert position(billed, "line_fee").grade is Grade.RECEIPT
+    assert position(billed, "line_fee").grade is ProofGrade.RECEIPT
     other = case(invoice("T2", "480.00"), purpose("T2", "line_fee"), line__monthly_fee="500.00")
     assert "damage.fee_differs" in codes(assess(other, detection()))
     short = outage(end=datetime(2015, 2, 4, 20, tzinfo=UTC))
@@ -163,8 +163,9 @@ def test_an_emergency_line_whose_time_or_use_is_not_clear() -> None:
         (doubt,) = (f for f in found.findings if f.code == "damage.emergency")
         assert word in doubt.text.id
         assert found.mitigation.cut_off is None
-    odd = assess(case(*orders, shop__margin="0.4", emergency__works_since="2015-02-09T08:00:00"), detection())
-    assert "damage.fact" in codes(odd)
+    odd = case(*orders, shop__margin="0.4", emergency__works_since="2015-02-09T08:00:00")
+    assert [found.code for found in odd.facts.findings] == ["fact.odd"]
+    assert assess(odd, detection()).mitigation.cut_off is None
     last = {"emergency.works_since": "2015-02-18T10:00:00+01:00", "emergency.carries_shop": "yes"}
     end = assess(case(*orders, shop__margin="0.4", **last), detection()).mitigation
     assert end.cut_off == date(2015, 2, 18)

@@ -28,7 +28,7 @@ from heller.damage import assess
 from heller.damage.head import heads
 from heller.damage.hours import quarters
 from heller.damage.ledger import HEADS, columns
-from heller.model.amount import Grade, Range
+from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Assessment
 from heller.model.money import ZERO, Money
 from heller.model.record import ShiftKind
@@ -52,15 +52,20 @@ def test_receipts_count_net_with_share_and_remaining_worth() -> None:
     )
     found = position(assess(given, detection()), "hardware")
     assert found.amount == exact("450.00")
-    assert found.grade is Grade.RECEIPT
+    assert found.grade is ProofGrade.RECEIPT
     assert [line.amount for line in found.working] == [exact("1800.00"), exact("-900.00"), exact("-450.00")]
 
 
 @pytest.mark.parametrize(
     ("path", "grade"),
-    [("bank", Grade.RECEIPT), ("posting", Grade.RECEIPT), ("twin", Grade.RECEIPT), ("lines", Grade.RECORD)],
+    [
+        ("bank", ProofGrade.RECEIPT),
+        ("posting", ProofGrade.RECEIPT),
+        ("twin", ProofGrade.RECEIPT),
+        ("lines", ProofGrade.RECORD),
+    ],
 )
-def test_another_document_makes_an_invoice_a_receipt(path: str, grade: Grade) -> None:
+def test_another_document_makes_an_invoice_a_receipt(path: str, grade: ProofGrade) -> None:
     """A payment, the books or another syntax bear its amount out; its own lines alone do not."""
     given = case(invoice("R1", "1800.00", proven_by=(path,)), purpose("R1", "hardware"))
     assert position(assess(given, detection()), "hardware").grade is grade
@@ -147,7 +152,7 @@ def test_proof_decides_the_grade() -> None:
         purpose("R2", "expert"),
     )
     found = assess(given, detection())
-    assert dict(found.by_grade) == {Grade.RECEIPT: exact("50.00"), Grade.RECORD: exact("100.00")}
+    assert dict(found.by_grade) == {ProofGrade.RECEIPT: exact("50.00"), ProofGrade.RECORD: exact("100.00")}
     assert any(m.head == "expert" for m in found.missing)
 
 
@@ -224,7 +229,7 @@ def test_the_fee_of_fourteen_dead_days() -> None:
     """law-de.md section 8: 500.00 x 14/28 = 250.00; the 2 h 28 min beyond 14 days are not claimed."""
     found = assess(case(line__monthly_fee="500.00"), detection())
     assert position(found, "line_fee").amount == exact("250.00")
-    assert position(found, "line_fee").grade is Grade.STATED
+    assert position(found, "line_fee").grade is ProofGrade.STATED
 
 
 def test_the_fee_over_two_months() -> None:
@@ -238,7 +243,7 @@ def test_the_provider_s_invoice_proves_the_fee() -> None:
     """With the month's invoice on the list the fee is a receipt, and still only the dead days come back."""
     given = case(invoice("T2", "500.00"), purpose("T2", "line_fee", "0.5"), line__monthly_fee="500.00")
     found = position(assess(given, detection()), "line_fee")
-    assert (found.amount, found.grade) == (exact("250.00"), Grade.RECEIPT)
+    assert (found.amount, found.grade) == (exact("250.00"), ProofGrade.RECEIPT)
 
 
 def test_the_illustrative_claim() -> None:
@@ -254,10 +259,16 @@ def test_the_illustrative_claim() -> None:
     )  # fmt: skip
     found = assess(given, detection())
     margin = [
-        flow("planned margin", exact("16000.00"), Range(), head="lost_sales", grade=Grade.COMPUTED),
-        flow("earned in the outage", Range(), exact("7000.00"), head="lost_sales", grade=Grade.COMPUTED),
-        flow("caught up", Range(), exact("2000.00"), head="lost_sales", grade=Grade.COMPUTED),
-        flow("more idle wages", exact("-9000.00"), exact("-9000.00"), head="idle_hours", grade=Grade.RECORD),
+        flow("planned margin", exact("16000.00"), Range(), head="lost_sales", grade=ProofGrade.COMPUTED),
+        flow("earned in the outage", Range(), exact("7000.00"), head="lost_sales", grade=ProofGrade.COMPUTED),
+        flow("caught up", Range(), exact("2000.00"), head="lost_sales", grade=ProofGrade.COMPUTED),
+        flow(
+            "more idle wages",
+            exact("-9000.00"),
+            exact("-9000.00"),
+            head="idle_hours",
+            grade=ProofGrade.RECORD,
+        ),
     ]
     assert columns([*found.flows, *margin]).damage == exact("10600.00")
 
@@ -307,7 +318,7 @@ def test_the_longest_chain_is_the_event() -> None:
             {},
             "damage.currency",
         ),
-        ([], {"line__monthly_fee": "-5.00"}, "damage.fee"),
+        ([], {"line__monthly_fee": "0.00"}, "damage.fee"),
         ([shift(ShiftKind.REMOVAL, MORNING, 1), wage("-20.00")], {}, "damage.wage"),
         ([shift(ShiftKind.OVERTIME, MORNING, 1), wage(surcharge="NaN")], {}, "damage.wage"),
     ],

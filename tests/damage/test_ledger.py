@@ -12,7 +12,7 @@ from tests.damage.damage_world import exact, flow
 
 from heller.damage.draws import combine
 from heller.damage.ledger import HEADS, columns, damage, plain, settle
-from heller.model.amount import Grade, Range
+from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Flow, Token
 from heller.model.money import Money
 
@@ -37,7 +37,7 @@ def ledgers(draw: DrawFn) -> list[Flow]:
             draw(ranges()),
             *draw(st.sets(st.sampled_from(TOKENS), max_size=3)),
             head=draw(st.sampled_from(HEADS)),
-            grade=draw(st.sampled_from(list(Grade))),
+            grade=draw(st.sampled_from(list(ProofGrade))),
             risk=draw(st.sampled_from(["", "a", "-a", "b"])),
         )
         for i in range(size)
@@ -57,7 +57,7 @@ def test_what_is_equal_in_both_worlds_adds_nothing(
     flows: list[Flow], same: Range, tokens: set[Token]
 ) -> None:
     """Wages owed anyway stand in both columns; the damage stays, whatever they name."""
-    more = [*flows, flow("same", same, same, *tokens, head="idle_hours", grade=Grade.RECEIPT)]
+    more = [*flows, flow("same", same, same, *tokens, head="idle_hours", grade=ProofGrade.RECEIPT)]
     assert columns(settle(more).flows).damage == columns(settle(flows).flows).damage
     assert combine(settle(more).flows) == combine(settle(flows).flows)
 
@@ -69,7 +69,7 @@ def test_spending_a_thing_twice_never_raises_the_sum(flows: list[Flow], data: st
     if not spending:
         return
     once = data.draw(st.sampled_from(spending))
-    again = replace(once, id="zz again", head="zz other", grade=Grade.STATED)
+    again = replace(once, id="zz again", head="zz other", grade=ProofGrade.STATED)
     assert columns(settle([*flows, again]).flows) == columns(settle(flows).flows)
 
 
@@ -84,7 +84,7 @@ def test_each_thing_is_spent_once(flows: list[Flow]) -> None:
 def test_parts_add_up_to_the_cent(flows: list[Flow]) -> None:
     """The difference of the columns is the sum of the flows, and of the grades' likely figures."""
     sums = columns(flows)
-    parts = [combine(f for f in flows if f.grade is grade) for grade in Grade]
+    parts = [combine(f for f in flows if f.grade is grade) for grade in ProofGrade]
     assert sums.damage.likely == sums.without.likely - sums.actual.likely
     assert plain(parts).likely == combine(flows).likely == sums.damage.likely
 
@@ -99,21 +99,23 @@ def test_a_total_is_never_wider_than_its_parts(flows: list[Flow]) -> None:
 def test_hours_shrink_and_receipts_fall_away() -> None:
     """Half of an hour's quarters are spent: half of its cost stays. A receipt is whole or nothing."""
     quarters = TOKENS[2:]
-    removal = flow("r", Range(), exact("-10.00"), *quarters[:2], head="removal_hours", grade=Grade.RECORD)
-    overtime = flow("o", Range(), exact("-40.00"), *quarters, head="overtime", grade=Grade.RECORD)
+    removal = flow(
+        "r", Range(), exact("-10.00"), *quarters[:2], head="removal_hours", grade=ProofGrade.RECORD
+    )
+    overtime = flow("o", Range(), exact("-40.00"), *quarters, head="overtime", grade=ProofGrade.RECORD)
     settled = settle([overtime, removal])
     assert columns(settled.flows).damage == exact("30.00")
     assert [(c.kept, c.dropped) for c in settled.conflicts] == [("removal_hours", "overtime")]
     first = flow("a", Range(), exact("-5.00"), TOKENS[0])
-    second = flow("b", Range(), exact("-7.00"), TOKENS[0], grade=Grade.RECORD)
+    second = flow("b", Range(), exact("-7.00"), TOKENS[0], grade=ProofGrade.RECORD)
     assert columns(settle([second, first]).flows).damage == exact("5.00")
 
 
 def test_removal_comes_before_idle_hours() -> None:
     """The quarter hour in which the line was rerouted was not idle."""
     quarter = TOKENS[2]
-    idle = flow("i", exact("-9.00"), exact("-9.00"), quarter, head="idle_hours", grade=Grade.RECORD)
-    removal = flow("r", Range(), exact("-9.00"), quarter, head="removal_hours", grade=Grade.RECORD)
+    idle = flow("i", exact("-9.00"), exact("-9.00"), quarter, head="idle_hours", grade=ProofGrade.RECORD)
+    removal = flow("r", Range(), exact("-9.00"), quarter, head="removal_hours", grade=ProofGrade.RECORD)
     settled = settle([idle, removal])
     assert [f.head for f in settled.flows] == ["removal_hours"]
     assert damage(settled.flows[0]) == exact("9.00")

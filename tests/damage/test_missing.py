@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tests.damage.damage_world import case, detection, euros, exact, invoice, purpose, shift, wage
 
 from heller.damage import assess, missing_as_of
-from heller.damage.missing import ranked
+from heller.damage.missing import rank
 from heller.model import retention
 from heller.model.amount import Range
 from heller.model.damage import Missing
@@ -17,7 +17,7 @@ from heller.model.money import ZERO
 from heller.model.paper import Paper
 from heller.model.record import Record, ShiftKind
 from heller.model.text import text
-from heller.model.value import Grade, Value
+from heller.model.value import Support, Value
 
 MORNING = datetime(2015, 2, 5, 8, tzinfo=UTC)
 
@@ -37,7 +37,7 @@ def test_what_adds_most_comes_first() -> None:
     """Then what secures most, then what is deleted first."""
     order = [gap("9.00"), gap("1.00", "5.00"), gap(None, "5.00"), gap(until=date(2015, 3, 1)),
              gap(until=date(2015, 4, 1)), gap()]  # fmt: skip
-    assert ranked(reversed(order)) == tuple(order)
+    assert rank(reversed(order)) == tuple(order)
 
 
 def test_carriers_delete() -> None:
@@ -82,7 +82,7 @@ def test_the_end_of_short_months() -> None:
     assert retention.ONLINE_INVOICES.until(date(2014, 6, 15)) == date(2015, 12, 15)
 
 
-def paper(grade: Grade = Grade.READ, **said: str) -> Paper:
+def paper(grade: Support = Support.READ, **said: str) -> Paper:
     """A receipt for a router, read from paper."""
     values = {"number": "P1", "date": "2015-02-06", "seller": "Funkladen", "net": "100.00", "vat": "19.00",
               "gross": "119.00", "currency": "EUR"} | said  # fmt: skip
@@ -101,7 +101,7 @@ def test_a_paper_that_waits_is_missing_with_its_worth() -> None:
     """119.00 for a firm that bears VAT, 100.00 for one that deducts it; once confirmed it is not missing."""
     assert waits(paper()) == [("hardware", Range(ZERO, euros("119.00"), euros("119.00")))]
     assert waits(paper(), deducts="yes") == [("hardware", Range(ZERO, euros("100.00"), euros("100.00")))]
-    assert waits(paper(Grade.GIVEN)) == []
+    assert waits(paper(Support.GIVEN)) == []
     assert waits(replace(paper(), left=True)) == []
 
 

@@ -124,16 +124,16 @@ def test_later_figures_are_shown_against_it() -> None:
     spent = case(invoice("R1", "9000.00"), purpose("R1", "hardware"), made)
     seen = detection()
     day = datetime(2015, 6, 30).date()
-    (early,) = damage.early(spent, seen, damage.assess(spent, seen), day)
+    (early,) = damage.early_estimates(spent, seen, damage.assess(spent, seen), day)
     # 4 to 18 February: nine working days wholly dead, and parts of two; fifteen days touched.
     assert early.then.low == made.per_day.low * 9
     assert early.then.high == made.per_day.high * 15
     assert early.now == exact("9000.00") and early.holds
-    assert damage.early(spent, seen, damage.assess(spent, seen), datetime(2015, 2, 10).date()) == ()
+    assert damage.early_estimates(spent, seen, damage.assess(spent, seen), datetime(2015, 2, 10).date()) == ()
     little = case(made)
-    (early,) = damage.early(little, Detection(), damage.assess(little, Detection()), day)
+    (early,) = damage.early_estimates(little, Detection(), damage.assess(little, Detection()), day)
     assert early.then == made.so_far and not early.holds
     short = outage(end=datetime(2015, 2, 4, 8, tzinfo=UTC))
-    assert damage.early(little, detection(short), damage.assess(little, detection(short)), day)[
+    assert damage.early_estimates(little, detection(short), damage.assess(little, detection(short)), day)[
         0
     ].then.low == Money(0)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from heller.damage.baseline import estimate
-from heller.damage.found import Estimate
+from heller.damage.estimates import Estimate
 from heller.damage.series import Floats
 
 SAMPLES = Path(__file__).parents[2].parent / "shared" / "samples"

@@ -12,7 +12,7 @@ from tests.damage.damage_world import case, codes, detection, euros, mail, order
 from heller.damage import assess
 from heller.damage.ledger import columns
 from heller.damage.orders import key
-from heller.model.amount import Grade, Range
+from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Assessment, SalesEstimate
 from heller.model.money import Money, total
 from heller.model.record import Order, Record
@@ -47,7 +47,7 @@ def test_equal_weeks_give_the_loss_exactly() -> None:
     estimate, damage = only(got), position(got, "lost_sales")
     assert estimate.detectable
     assert abs(estimate.gross.likely.cents - 1_650_000) < 16_500  # within 1 %
-    assert damage.grade is Grade.COMPUTED
+    assert damage.grade is ProofGrade.COMPUTED
     assert abs(damage.amount.likely.cents - 627_000) < 6_270
     assert damage.amount.low < damage.amount.likely < damage.amount.high
 
@@ -141,7 +141,8 @@ def test_an_impossible_margin_is_refused(value: str) -> None:
     """138 % of the takings cannot be left of them."""
     got = found(*sold(), shop__margin=value)
     assert got.total == Range()
-    assert "damage.margin" in codes(got)
+    odd = case(shop__margin=value).facts.findings
+    assert {"damage.margin"} <= codes(got) or [finding.code for finding in odd] == ["fact.odd"]
 
 
 def test_orders_that_end_within_the_outage() -> None:

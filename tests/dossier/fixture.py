@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
-from heller.model.amount import Grade, Range, WorkingLine
+from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.case import Case, Exhibit
 from heller.model.claim import (
     Alternative,
@@ -261,7 +261,7 @@ def assessment() -> Assessment:
             text("Invoice R-17"),
             euros(0),
             euros(-119),
-            Grade.RECEIPT,
+            ProofGrade.RECEIPT,
             frozenset({Token("receipt", "R-17")}),
             (place("rechnung.xml"),),
         ),
@@ -271,7 +271,7 @@ def assessment() -> Assessment:
             text("Turnover of the shop"),
             euros(25000, 28000, 31000),
             euros(13000),
-            Grade.COMPUTED,
+            ProofGrade.COMPUTED,
             frozenset(),
             (shop,),
             "sales",
@@ -282,13 +282,18 @@ def assessment() -> Assessment:
             text("Saved purchase"),
             euros(-19000, -17000, -15000),
             euros(-8000),
-            Grade.COMPUTED,
+            ProofGrade.COMPUTED,
             frozenset(),
             (shop,),
             "sales",
         ),
         Flow(
-            "idle:wages", "idle_hours", text("Wages of idle staff"), euros(-4000), euros(-4000), Grade.RECORD
+            "idle:wages",
+            "idle_hours",
+            text("Wages of idle staff"),
+            euros(-4000),
+            euros(-4000),
+            ProofGrade.RECORD,
         ),
     )
     positions = (
@@ -296,7 +301,7 @@ def assessment() -> Assessment:
             "emergency_line",
             text("Emergency connection"),
             euros(119),
-            Grade.RECEIPT,
+            ProofGrade.RECEIPT,
             BGB280,
             text("It was needed to keep the firm reachable."),
             (WorkingLine(text("Invoice R-17, net"), euros(119), (place("rechnung.xml"),)),),
@@ -306,7 +311,7 @@ def assessment() -> Assessment:
             "lost_sales",
             text("Lost sales"),
             euros(4000, 6000, 8000),
-            Grade.COMPUTED,
+            ProofGrade.COMPUTED,
             BGB252,
             text("Lost turnover less what was saved and what was caught up."),
             (
@@ -322,7 +327,7 @@ def assessment() -> Assessment:
             "idle_hours",
             text("Idle hours"),
             euros(0),
-            Grade.RECORD,
+            ProofGrade.RECORD,
             BGB252,
             text("Wages are owed in both worlds."),
             (),
@@ -334,7 +339,7 @@ def assessment() -> Assessment:
         flows,
         positions,
         euros(4119, 6119, 8119),
-        ((Grade.RECEIPT, euros(119)), (Grade.COMPUTED, euros(4000, 6000, 8000))),
+        ((ProofGrade.RECEIPT, euros(119)), (ProofGrade.COMPUTED, euros(4000, 6000, 8000))),
         (Conflict(Token("order", "B-10007"), "lost_sales", "cancelled_orders", text("Sales include it.")),),
         (estimate(),),
         (Missing("lost_sales", text("Margin by article"), euros(500, 900, 1200), date(2015, 7, 31)),),

@@ -14,7 +14,7 @@ from heller.dossier import compose
 from heller.dossier.blocks import Figure
 from heller.dossier.charts import outage, positions, render, waterfall
 from heller.dossier.wording import Words
-from heller.model.amount import Grade
+from heller.model.amount import ProofGrade
 from heller.model.outage import Detection, Stretch
 from heller.model.span import Span
 
@@ -78,7 +78,7 @@ def lightness(colour: str) -> float:
 
 def test_the_grades_differ_on_a_printer_without_colour() -> None:
     """The stronger the proof, the darker its bar, with a clear step between."""
-    shades = [lightness(positions.SHADES[grade]) for grade in Grade]
+    shades = [lightness(positions.SHADES[grade]) for grade in ProofGrade]
     assert all(b - a > 0.1 for a, b in pairwise(shades))
 
 

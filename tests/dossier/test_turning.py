@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from heller.dossier import rows_at_the_cut
 from heller.model.case import Case
 from heller.model.finding import Locator
+from heller.model.observation import Observations
 from heller.model.record import Failure, Observation, ProbeLog
 from heller.model.span import Bounds
 
@@ -16,7 +17,7 @@ START = datetime(2015, 2, 4, 7, 0, tzinfo=UTC)
 
 def case(seen: list[bool], member: str = "") -> Case:
     """A log with a probe each minute, answered or not; its first probe stands in row 2."""
-    observations = tuple(
+    observations = Observations.of(
         Observation(START + timedelta(minutes=i), i + 2, None if up else Failure.TIMEOUT)
         for i, up in enumerate(seen)
     )

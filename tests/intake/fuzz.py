@@ -24,7 +24,7 @@ from tests.intake.compound import compound, outlook
 
 from heller import intake
 from heller.intake import as_plain
-from heller.intake.reading import HEAD, Reader, found
+from heller.intake.reading import HEAD, Reader, all_readers
 from heller.model.errors import HellerError
 from heller.model.record import Blob
 
@@ -137,7 +137,7 @@ def faults(file: Blob) -> Iterator[str]:
         as_plain.as_json(document, str)
     if time.monotonic() - began > (OCR_SECONDS if reading.reader in SLOW else SECONDS):
         yield f"{reading.reader} took {time.monotonic() - began:.1f} s"
-    for reader in found().readers:
+    for reader in all_readers().readers:
         if reader.NAME not in SLOW or reader.identify(file.data[:HEAD], file.name).score:
             yield from _alone(reader, file)
 
@@ -190,7 +190,7 @@ def run(minutes: float, seed: int, keep: Path) -> int:
         if not one.name.endswith(SELDOM):
             slowest = max(slowest, time.monotonic() - began)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    readers = len(found().readers)
+    readers = len(all_readers().readers)
     print(
         f"{count} broken files of {len(files)} seeds, {readers} readers each, {minutes:g} min, seed {seed}:"
     )

@@ -15,7 +15,7 @@ from heller.intake import as_plain
 from heller.intake.as_plain import Document
 from heller.intake.bank import layout, profile
 from heller.intake.tables import cells
-from heller.model.record import BankEntry, Grade
+from heller.model.record import BankEntry, Support
 
 LAYOUTS: dict[str, tuple[str, dict[str, object]]] = {
     "sparkasse": (
@@ -141,7 +141,7 @@ def test_each_layout_is_read_by_its_own_profile(name: str, encoding: str) -> Non
 
 def test_every_profile_names_its_source_and_is_found_by_its_head() -> None:
     """A profile says where its layout is from; two profiles do not claim the same headings."""
-    known = profile.shipped()
+    known = profile.built_in()
     assert len({p.name for p in known}) == len(known) > 10
     assert all(p.source and p.title and (p.head or p.places) for p in known)
     assert all(set(p.columns) | set(p.places) <= set(profile.ROLES) for p in known)
@@ -150,7 +150,7 @@ def test_every_profile_names_its_source_and_is_found_by_its_head() -> None:
         assert sure == {name}
 
 
-def _rows(content: str, delimiter: str) -> list[cells.Line]:
+def _rows(content: str, delimiter: str) -> list[cells.CellRow]:
 
     return list(cells.lines(content, delimiter))
 
@@ -164,7 +164,7 @@ def test_a_running_balance_proves_the_rows_and_a_missing_row_is_seen() -> None:
         "Giro;DE02120300000000202051;X;VR;06.02",
     ).replace(";500;EUR;1.000,00", ";500;EUR;1.001,00")
     whole = document(more)
-    assert whole.values["closing"].grade is Grade.PROVEN
+    assert whole.values["closing"].grade is Support.PROVEN
     assert whole.values["closing"].by == ("balances",)
     gap = document("\r\n".join(line for line in more.split("\r\n") if "07.02" not in line))
     assert [f.code for f in gap.warnings] == ["balance-jumps"]

@@ -195,9 +195,9 @@ class Stub:
     def __init__(self, name: str, error: Exception | None = None) -> None:
         self.NAME, self.error = name, error
 
-    def identify(self, head: bytes, name: str) -> reading.Claimed:
+    def identify(self, head: bytes, name: str) -> reading.Confidence:
         """Always sure."""
-        return reading.Claimed(100, text("It is asked."))
+        return reading.Confidence(100, text("It is asked."))
 
     def read(self, blob: Blob, zone: object) -> Reading:
         """Reads nothing, or breaks."""
@@ -208,7 +208,7 @@ class Stub:
 
 def with_readers(monkeypatch: pytest.MonkeyPatch, *readers: Stub) -> Reading:
     """What comes of a file when only these readers are there."""
-    monkeypatch.setattr(reading, "found", lambda: reading.Found(readers, ()))
+    monkeypatch.setattr(reading, "found", lambda: reading.Readers(readers, ()))
     return read(b"anything", "anything.txt")
 
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from tests.intake.documents import blob, cii, mt940, only, pdf_with, read, ubl
 
 from heller.intake import values
-from heller.intake.across import corroborate, duplicates, identity
+from heller.intake.across import corroboration, duplicates, identity
 from heller.model.case import Exhibit
 from heller.model.finding import Locator, Weight
 from heller.model.money import Money
-from heller.model.record import Blob, Grade, Invoice, Reading
+from heller.model.record import Blob, Invoice, Reading, Support
 
 ISSUED = date(2015, 2, 6)
 
@@ -30,7 +30,7 @@ def _exhibit(n: int, file: Blob) -> Exhibit:
 def proofs(invoice: bytes, *statements: bytes) -> tuple[str, ...]:
     """What proves an invoice beside some bank statements."""
     readings = {blob(data).digest: read(data) for data in (invoice, *statements)}
-    return only(corroborate.corroborate(readings)[blob(invoice).digest], Invoice).proven_by
+    return only(corroboration.corroborate(readings)[blob(invoice).digest], Invoice).proven_by
 
 
 def debit(cents: int, partner: str, purpose: str, days: int = 10) -> bytes:
@@ -42,7 +42,7 @@ def test_a_debit_with_the_number_proves_the_invoice() -> None:
     """The number may be written with other marks; the place of the payment is kept."""
     invoice, bank = cii([10000], 1900), debit(11900, "Irgendwer", "RG RE 2015-17 VOM 06.02.")
     readings = {blob(data).digest: read(data) for data in (invoice, bank)}
-    found = only(corroborate.corroborate(readings)[blob(invoice).digest], Invoice)
+    found = only(corroboration.corroborate(readings)[blob(invoice).digest], Invoice)
     assert found.proven_by == ("net+vat", "lines", "bank")
     assert found.places["bank"].object == blob(bank).digest
     assert found.places["bank"].place == "row 5"
@@ -77,7 +77,7 @@ def test_one_payment_proves_one_invoice() -> None:
     bank = debit(11900, "Funkladen Beispiel GmbH", "Danke")
     again = bank.replace(b":20:STARTUMSE", b":20:AGAIN")
     readings = {blob(data).digest: read(data) for data in (first, second, bank, again)}
-    found = corroborate.corroborate(readings)
+    found = corroboration.corroborate(readings)
     proven = ["bank" in only(found[blob(data).digest], Invoice).proven_by for data in (first, second)]
     assert proven == [True, False]
 
@@ -96,7 +96,7 @@ def test_a_posting_with_the_number_as_voucher_proves_the_invoice() -> None:
     """Belegfeld 1 may be written with other marks; the place of the posting is kept."""
     invoice, books = cii([10000], 1900), batch("119,00 S 4920 70001 602 RE201517")
     readings = {blob(data).digest: read(data) for data in (invoice, books)}
-    found = only(corroborate.corroborate(readings)[blob(invoice).digest], Invoice)
+    found = only(corroboration.corroborate(readings)[blob(invoice).digest], Invoice)
     assert found.proven_by == ("net+vat", "lines", "posting")
     assert found.places["posting"] == Locator(blob(books).digest, "row 3", "119,00")
 
@@ -136,20 +136,20 @@ def test_a_posting_makes_the_gross_proven_and_leaves_the_net() -> None:
     invoice = cii([10000], 1900, net=9000, gross=11900)  # the lines say 10000
     books = batch("119,00 S 4920 70001 602 RE2015/17")
     readings = {blob(data).digest: read(data) for data in (invoice, books)}
-    found = corroborate.corroborate(readings)[blob(invoice).digest]
+    found = corroboration.corroborate(readings)[blob(invoice).digest]
     before, after = (
         values.values_of("invoice", [only(r, Invoice)]) for r in (readings[blob(invoice).digest], found)
     )
-    assert (before["gross"].grade, after["gross"].grade) == (Grade.STATED, Grade.PROVEN)
+    assert (before["gross"].grade, after["gross"].grade) == (Support.STATED, Support.PROVEN)
     assert "posting" in after["gross"].by
-    assert after["net"].grade is Grade.STATED
+    assert after["net"].grade is Support.STATED
 
 
 def test_the_same_invoice_in_another_syntax_is_a_twin() -> None:
     """CII and UBL bear each other out; each names the place of the other."""
     one, other = cii([10000], 1900), ubl([10000], 1900)
     readings = {blob(data).digest: read(data) for data in (one, other)}
-    found = corroborate.corroborate(readings)
+    found = corroboration.corroborate(readings)
     for mine, its in ((one, other), (other, one)):
         invoice = only(found[blob(mine).digest], Invoice)
         assert invoice.proven_by[-1] == "twin"

@@ -19,7 +19,7 @@ from heller import intake
 from heller.intake import as_plain
 from heller.intake.as_plain import Document
 from heller.model.money import Money
-from heller.model.record import BankEntry, Grade, Invoice, Order, Shift, ShiftKind
+from heller.model.record import BankEntry, Invoice, Order, Shift, ShiftKind, Support
 
 DATA = Path(__file__).parent / "data" / "exports"
 
@@ -107,7 +107,7 @@ def test_a_calendar_whose_events_are_lost_is_doubted() -> None:
     """The library reads no event without its end; the text is counted beside it."""
     good = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20150206T080000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     found = document(good, "x.ics").values["events"]
-    assert (found.value, found.grade) == (1, Grade.PROVEN)
+    assert (found.value, found.grade) == (1, Support.PROVEN)
     reading = intake.read(blob("BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VEVENT\n", "x.ics"), BERLIN)
     assert {finding.code for finding in reading.findings} & {"events-lost", "refused"}
 
@@ -127,7 +127,7 @@ def test_tracked_hours_go_by_the_clock_over_midnight_and_the_change_of_the_clock
         "hours": "7.5000",
         "people": 2,
     }
-    assert found.values["hours"].grade is Grade.PROVEN
+    assert found.values["hours"].grade is Support.PROVEN
     (shift,) = (r for r in intake.read(blob(TOGGL), BERLIN).records if isinstance(r, Shift))
     assert (shift.kind, shift.minutes) == (ShiftKind.IDLE, 210)
 

@@ -11,7 +11,7 @@ import typst
 from tests.intake.documents import BERLIN, DATA, blob, cii, codes, only, read, sample
 
 from heller import intake
-from heller.intake import as_plain, attached
+from heller.intake import as_plain, attachments
 from heller.intake.einvoice import against_picture, against_words
 from heller.intake.paper import pdftext
 from heller.intake.paper.placing import Pen
@@ -90,8 +90,10 @@ def test_what_is_in_doubt_is_not_found_by_looking_alone(lines: list[str]) -> Non
     """A greater total below, a missing sum and mixed signs are left to the reading of the pages."""
     data = hybrid(lines, cii([10000], 1900))
     invoice = only(read(data, "r.pdf"), Invoice)
-    with pdftext.opened(data) as document:
-        found = against_words.shown(pdftext.layers(document), invoice, Pen(Locator("d"), seen=False))
+    with pdftext.open_pdf(data) as document:
+        found = against_words.values_on_pages(
+            pdftext.layers(document), invoice, Pen(Locator("d"), seen=False)
+        )
     assert set(found) == {"number"}
 
 
@@ -101,8 +103,10 @@ def test_looking_and_reading_agree(path: object) -> None:
     assert hasattr(path, "read_bytes")
     data = path.read_bytes()
     invoice = only(intake.read(blob(data, "x.pdf"), BERLIN), Invoice)
-    with pdftext.opened(data) as document:
-        quick = against_words.shown(pdftext.layers(document), invoice, Pen(Locator("d"), seen=False))
+    with pdftext.open_pdf(data) as document:
+        quick = against_words.values_on_pages(
+            pdftext.layers(document), invoice, Pen(Locator("d"), seen=False)
+        )
         whole = against_picture._shown(document, invoice)
     assert set(quick) >= {"net", "vat", "gross"}
     assert {n: v.value for n, v in quick.items()} == {n: whole[n].value for n in quick}
@@ -110,7 +114,7 @@ def test_looking_and_reading_agree(path: object) -> None:
 
 def test_a_large_file_is_unpacked_step_by_step() -> None:
     """The same invoice comes out of a file whose attachments might swell."""
-    more = random.Random(1).randbytes(attached.SMALL)
+    more = random.Random(1).randbytes(attachments.SMALL)
     small, large = (
         only(read(hybrid(PRINT, cii([10000], 1900), more=m), "r.pdf"), Invoice) for m in (b"", more)
     )

@@ -172,7 +172,6 @@ def test_a_loss_of_dsl_in_its_usual_order(lines: tuple[str, ...]) -> None:
         "WLAN-Gerät wurde abgemeldet.",
         "Internetverbindung (Telefonie) wurde getrennt.",
         "Internetverbindung IPv6 wurde getrennt.",
-        "Mobilfunk-Internetverbindung wurde erfolgreich hergestellt.",
         "Anmeldung der Internetrufnummer war nicht erfolgreich.",
     ],
 )

@@ -14,7 +14,7 @@ from heller import intake
 from heller.intake.devices.sign import is_uplink
 from heller.intake.readers import fritzbox, mikrotik, syslog
 from heller.intake.written import log_years
-from heller.intake.written.log_years import Stamp
+from heller.intake.written.log_years import WrittenTime
 from heller.model.errors import HellerError
 from heller.model.record import Blob, DeviceLog, DeviceSign, Reading
 
@@ -115,7 +115,8 @@ def test_openwrt_counts_states_and_leaves_noise() -> None:
     """'Check failed' is a lost ping, lan3 a desk, wwan the mobile line; pppd's signal 15 follows the loss."""
     reading = read("openwrt-logread.log")
     found = signs(reading)
-    assert {port for _, _, port in found} == {"ppp", "wan"}
+    assert {port for _, sign, port in found if not sign.startswith("detour")} == {"ppp", "wan"}
+    assert {port for _, sign, port in found if sign.startswith("detour")} == {"wwan"}
     assert (found[0], found[-1]) == (("08:12:33", "session_down", "ppp"), ("10:40:40", "session_up", "wan"))
     assert "own_act" not in {sign for _, sign, _ in found}
     assert reading.title == "OpenWrt" and "syslog.mobile" in codes(reading)
@@ -228,18 +229,18 @@ def test_years_are_found_again(begin: datetime, steps: list[int]) -> None:
     times = [begin.replace(microsecond=0)]
     for step in steps:
         times.append(times[-1] + timedelta(seconds=step))
-    stamps = [Stamp(0, t.month, t.day, t.hour, t.minute, t.second) for t in times]
+    stamps = [WrittenTime(0, t.month, t.day, t.hour, t.minute, t.second) for t in times]
     if log_years._unset(stamps):
         return  # the first hours of a January before a longer silence look like a clock that nobody set
-    found = log_years.dated(stamps, Blob("x", b"", "", times[-1].date()))
+    found = log_years.years_of(stamps, Blob("x", b"", "", times[-1].date()))
     assert found.times == times and not found.missing
 
 
 def test_a_clock_that_nobody_set_moves_no_year() -> None:
     """Two lines of 1 January in the middle of November are left out, not taken for a new year."""
     days = [(11, 4), (1, 1), (1, 1), (11, 5)]
-    stamps = [Stamp(0, month, day, 0, n, 0) for n, (month, day) in enumerate(days)]
-    found = log_years.dated(stamps, Blob("x", b"", "", date(2015, 11, 30)))
+    stamps = [WrittenTime(0, month, day, 0, n, 0) for n, (month, day) in enumerate(days)]
+    found = log_years.years_of(stamps, Blob("x", b"", "", date(2015, 11, 30)))
     assert [t and t.year for t in found.times] == [2015, None, None, 2015] and found.unset == 2
 
 

@@ -11,7 +11,7 @@ from tests.intake import papers
 from tests.intake.papers import DATA, expected, paper, read, said
 
 from heller.model.paper import AMOUNTS
-from heller.model.value import Grade
+from heller.model.value import Support
 
 PDFS = sorted(path.name for path in DATA.glob("*.pdf"))
 BILL = [
@@ -53,16 +53,16 @@ def test_net_tax_and_gross_prove_each_other() -> None:
     assert {name: found.said(name) for name in ("number", "date", "net", "vat", "gross")} == {
         "number": "2015-77", "date": "2015-02-06", "net": "100.00", "vat": "19.00", "gross": "119.00",
     }  # fmt: skip
-    assert all(found.values[name].grade == Grade.PROVEN for name in ("net", "vat", "gross"))
+    assert all(found.values[name].grade == Support.PROVEN for name in ("net", "vat", "gross"))
     assert found.values["gross"].by == ("net+vat", "rate")
-    assert found.values["date"].grade == found.values["number"].grade == Grade.READ
+    assert found.values["date"].grade == found.values["number"].grade == Support.READ
 
 
 def test_a_wrong_sum_is_not_proven() -> None:
     """Where the three do not add up, each is read and the contradiction is said."""
     found, doubts = read([line.replace("119,00", "191,00") for line in BILL])
     assert found is not None
-    assert all(value.grade == Grade.READ for value in found.values.values())
+    assert all(value.grade == Support.READ for value in found.values.values())
     assert "sums-differ" in {doubt.code for doubt in doubts}
 
 
@@ -129,7 +129,7 @@ def test_gross_and_rate_give_the_net_of_a_small_receipt() -> None:
         ]
     )
     assert (found.said("gross"), found.said("vat"), found.said("net")) == ("11.90", "1.90", "10.00")
-    assert found.values["net"].grade == Grade.READ
+    assert found.values["net"].grade == Support.READ
 
 
 def test_prepayments_leave_the_gross_alone() -> None:
@@ -156,7 +156,7 @@ def test_several_rates_prove_the_sum_of_their_taxes() -> None:
         ]
     )  # fmt: skip
     assert (found.said("net"), found.said("vat"), found.said("gross")) == ("150.00", "22.50", "172.50")
-    assert found.values["vat"].grade == Grade.PROVEN
+    assert found.values["vat"].grade == Support.PROVEN
 
 
 def test_a_credit_note_and_a_tax_without_right_are_told() -> None:
@@ -197,7 +197,7 @@ def test_a_misread_total_is_not_proven_by_the_cash() -> None:
         ["LADEN MUSTER", "SUMME   2,31 EUR", "BAR   10,00 EUR", "RÜCKGELD   0,69 EUR", "Bon 17 04.02.2015"],
         seen=True,
     )
-    assert found is None or found.values["gross"].grade is Grade.SEEN
+    assert found is None or found.values["gross"].grade is Support.SEEN
     found, _ = read(
         ["LADEN MUSTER", "SUMME   9,31 EUR", "BAR   10,00 EUR", "RÜCKGELD   0,69 EUR", "Bon 17 04.02.2015"],
         seen=True,
@@ -212,7 +212,7 @@ def test_taxes_of_two_rates_without_their_bases() -> None:
          "VAT 19%   19.00 EUR", "Total   172.50 EUR"]
     )  # fmt: skip
     assert (found.said("net"), found.said("vat"), found.said("gross")) == ("150.00", "22.50", "172.50")
-    assert found.values["net"].grade is Grade.PROVEN
+    assert found.values["net"].grade is Support.PROVEN
 
 
 @settings(max_examples=60, deadline=None)
@@ -244,7 +244,7 @@ def test_what_is_proven_is_right_even_where_a_digit_was_misread(
         seen=True,
     )
     for name, value in (found.values if found else {}).items():
-        if value.grade == Grade.PROVEN and name in true:
+        if value.grade == Support.PROVEN and name in true:
             assert Decimal(str(value.value)) == true[name]
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from heller.intake import personal, reading
-from heller.intake.personal import Known
+from heller.intake.personal import KnownValues
 from heller.model.record import Blob
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -27,7 +27,7 @@ ZONE = ZoneInfo("Europe/Berlin")
 def test_a_name_is_found_however_it_is_written(said: str, marked: str) -> None:
     """As a whole word, in any case, in either normal form, the longest first."""
     known = {"Hans Dröge": "X-1", "Dröge": "X-1", "İbrahim": "X-2", "h.droege@firma.example": "X-1"}
-    assert Known(known).marked(said) == marked
+    assert KnownValues(known).marked(said) == marked
 
 
 def test_roles_and_numbers_are_no_names() -> None:

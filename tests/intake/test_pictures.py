@@ -14,7 +14,7 @@ from heller.intake.paper import ocr
 from heller.model.finding import Weight
 from heller.model.paper import Paper
 from heller.model.record import Reading
-from heller.model.value import Grade
+from heller.model.value import Support
 
 SCAN = "scan_zugferd_invoice.jpg"
 installed = pytest.mark.skipif(ocr.program() is None, reason="tesseract is not installed")
@@ -40,13 +40,13 @@ def test_a_scan_is_read_and_its_sums_prove_themselves() -> None:
     """All nine values are right; the sums are proven by the paper, the rest is only seen."""
     paper = only(read((DATA / SCAN).read_bytes()), Paper)
     assert {name: paper.said(name) for name in expected(SCAN)} == expected(SCAN)
-    assert {name for name, value in paper.values.items() if value.grade == Grade.PROVEN} == {
+    assert {name for name, value in paper.values.items() if value.grade == Support.PROVEN} == {
         "net",
         "vat",
         "gross",
         "pay",
     }
-    assert paper.values["date"].grade == Grade.SEEN
+    assert paper.values["date"].grade == Support.SEEN
 
 
 @installed

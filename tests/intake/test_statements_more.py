@@ -10,7 +10,7 @@ from tests.intake.tables import BERLIN, blob
 
 from heller import intake
 from heller.intake import as_plain
-from heller.model.record import Grade
+from heller.model.record import Support
 
 
 def camt(
@@ -56,14 +56,14 @@ def test_every_version_of_camt_says_the_same(version: str) -> None:
     (found,) = as_plain.documents(intake.read(blob(camt(4, 100, [-30, 5], version), "x.xml"), BERLIN))
     said = {key: found.values[key].value for key in ("entries", "credit", "debit", "opening", "closing")}
     assert said == {"entries": 2, "credit": "5.00", "debit": "30.00", "opening": "100.00", "closing": "75.00"}
-    assert found.values["debit"].grade is Grade.PROVEN
+    assert found.values["debit"].grade is Support.PROVEN
 
 
 @pytest.mark.parametrize(("version", "root"), [("052.001.13", "Rpt"), ("054.001.13", "Ntfctn")])
 def test_reports_and_notifications_have_no_balance_to_prove(version: str, root: str) -> None:
     """What they state is counted and not called proven."""
     (found,) = as_plain.documents(intake.read(blob(camt(4, 0, [-30], version, root), "x.xml"), BERLIN))
-    assert (found.values["entries"].value, found.values["entries"].grade) == (1, Grade.COMPUTED)
+    assert (found.values["entries"].value, found.values["entries"].grade) == (1, Support.COMPUTED)
     assert found.warnings == ()
 
 
@@ -74,7 +74,7 @@ def test_the_days_of_an_account_in_an_archive_are_one_statement(order: int) -> N
     (found,) = as_plain.documents(intake.read(blob(packed(*days), "x.zip"), BERLIN))
     assert (found.values["opening"].value, found.values["closing"].value) == ("100.00", "89.00")
     assert found.values["entries"].value == 4
-    assert found.values["closing"].grade is Grade.PROVEN
+    assert found.values["closing"].grade is Support.PROVEN
 
 
 def test_two_exports_of_the_same_days_are_not_added_up() -> None:

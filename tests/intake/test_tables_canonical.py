@@ -18,7 +18,7 @@ from heller.model.record import ContactKind, ShiftKind
 def test_each_fact_is_named_by_key_german_word_and_english_label(spec) -> None:  # type: ignore[no-untyped-def]
     """All three names lead to the same fact, so none of them is taken twice."""
     for word in (spec.key, spec.german, spec.label.id, spec.german.upper() + ":"):
-        assert canonical.fact_named(word) is spec
+        assert canonical.fact_of(word) is spec
 
 
 @pytest.mark.parametrize(
@@ -85,13 +85,13 @@ def test_words_of_contacts_hours_and_heads() -> None:
     assert canonical.contact_kind("stoerungsmeldung") is ContactKind.FAULT_REPORT
     assert canonical.contact_kind("Mahnung") is None
     assert canonical.shift_kind("ueberstunden") is ShiftKind.OVERTIME
-    assert canonical.head_named("Mobilfunk / Datenvolumen") == "mobile_data"
-    assert canonical.head_named("privat") == canonical.NO_HEAD
-    assert canonical.head_named("Goodwill") == "goodwill"
-    assert canonical.head_named("Schmerzensgeld") is None
+    assert canonical.head_of("Mobilfunk / Datenvolumen") == "mobile_data"
+    assert canonical.head_of("privat") == canonical.NO_HEAD
+    assert canonical.head_of("Goodwill") == "goodwill"
+    assert canonical.head_of("Schmerzensgeld") is None
     assert all(canonical.contact_kind(kind.value) is kind for kind in ContactKind)
     assert all(canonical.shift_kind(kind.value) is kind for kind in ShiftKind)
-    assert all(canonical.head_named(head) == head for head in canonical.HEADS)
+    assert all(canonical.head_of(head) == head for head in canonical.HEADS)
     assert set(canonical.CONTACT_WORDS.values()) == set(ContactKind)
 
 

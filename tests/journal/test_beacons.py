@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from heller.journal.beacons import drand, tse
-from heller.journal.short_anchor import ALPHABET, heard, spoken
+from heller.journal.short_anchor import ALPHABET, digest_of, line_of
 
 # A receipt of a test till of 2020 with a real security module, from the documentation of fiskaltrust's
 # interface (github.com/fiskaltrust/interface-doc, examples/returnables.md; MIT, (c) fiskaltrust consulting gmbh).
@@ -158,27 +158,29 @@ def test_a_round_that_does_not_fit_is_refused(change: dict[str, object]) -> None
 @given(st.binary(min_size=32, max_size=32), st.integers(0, 53), st.sampled_from(ALPHABET))
 def test_one_wrong_character_of_a_spoken_line_shows(digest: bytes, place: int, other: str) -> None:
     """And the line without its check is plain base32 of the digest."""
-    line = spoken(digest.hex())
+    line = line_of(digest.hex())
     plain = line.replace(" ", "")
-    assert heard(line) == heard(plain.lower()) == digest.hex()
+    assert digest_of(line) == digest_of(plain.lower()) == digest.hex()
     assert b32decode(plain[:52] + "====") == digest
     if plain[place] != other:
         with pytest.raises(ValueError):
-            heard(plain[:place] + other + plain[place + 1 :])
+            digest_of(plain[:place] + other + plain[place + 1 :])
 
 
 @given(st.binary(min_size=32, max_size=32), st.integers(0, 53), st.integers(0, 53))
 def test_two_changed_places_of_a_spoken_line_show(digest: bytes, one: int, two: int) -> None:
     """Neighbours or not."""
-    plain = list(spoken(digest.hex()).replace(" ", ""))
+    plain = list(line_of(digest.hex()).replace(" ", ""))
     swapped = list(plain)
     swapped[one], swapped[two] = swapped[two], swapped[one]
     if swapped != plain:
         with pytest.raises(ValueError):
-            heard("".join(swapped))
+            digest_of("".join(swapped))
 
 
 def test_what_is_misheard_is_understood() -> None:
     """The alphabet has no 0, 1 and 8, so they are O, I and B."""
-    line = spoken(sha256(b"Heller").hexdigest())
-    assert heard(line.replace("O", "0").replace("I", "1").replace("B", "8")) == sha256(b"Heller").hexdigest()
+    line = line_of(sha256(b"Heller").hexdigest())
+    assert (
+        digest_of(line.replace("O", "0").replace("I", "1").replace("B", "8")) == sha256(b"Heller").hexdigest()
+    )

@@ -19,7 +19,7 @@ from heller.journal import store
 from heller.journal.asn1 import EvidenceRecord
 from heller.journal.ers import record, tree
 from heller.journal.stamps import chain, revocation, token
-from heller.journal.stamps.refused import TokenRefused
+from heller.journal.stamps.refusal import TokenRefused
 
 JARS = [Path("/usr/share/java") / f"{name}.jar" for name in ("bcpkix", "bcprov", "bcutil")]
 NOTE = b"heller-anchor/1\nsize 1\n"
@@ -73,7 +73,7 @@ def move(authority: Authority, to: datetime, names: Sequence[str] = ("one", "two
 def stamped(authority: Authority, digest: bytes, algorithm: str, name: str = "two") -> bytes:
     """A token of the authority's day with its list of revoked certificates inside."""
     answer = authority.reply(name, token.request(digest, algorithm, 7))
-    return revocation.embedded(token.token_of(answer), [(authority.folder / "ca.crl").read_bytes()], ())
+    return revocation.embed(token.token_of(answer), [(authority.folder / "ca.crl").read_bytes()], ())
 
 
 def test_thirty_years_of_renewals(decades: Authority, bouncycastle: BouncyCastle) -> None:

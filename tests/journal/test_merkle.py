@@ -5,7 +5,7 @@ from hashlib import sha256
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heller.journal.merkle import included, inclusion, leaf_hash, root
+from heller.journal.merkle import includes, inclusion, leaf_hash, root
 
 # Test vectors of the certificate transparency reference tree (leaf inputs and roots for sizes 1, 2, 3, 8).
 LEAVES = [
@@ -40,6 +40,6 @@ def test_a_proof_fits_its_leaf_and_no_other(size: int, data: st.DataObject) -> N
     index = data.draw(st.integers(0, size - 1))
     other = data.draw(st.integers(0, size - 1))
     path, head = inclusion(hashes, index), root(hashes)
-    assert included(hashes[index], index, size, path, head)
-    assert included(hashes[other], index, size, path, head) == (other == index)
-    assert included(hashes[index], other, size, path, head) == (other == index)
+    assert includes(hashes[index], index, size, path, head)
+    assert includes(hashes[other], index, size, path, head) == (other == index)
+    assert includes(hashes[index], other, size, path, head) == (other == index)

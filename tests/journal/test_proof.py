@@ -144,7 +144,7 @@ def test_a_signature_holds_for_its_head_and_key() -> None:
     """Ed25519 over the three lines, under the origin's name; other keys are left aside."""
     key, other = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
     plain = checkpoint.checkpoint(head(9))
-    made = checkpoint.read_checkpoint(checkpoint.signed(checkpoint.signed(plain, other), key).text)
+    made = checkpoint.read_checkpoint(checkpoint.sign(checkpoint.sign(plain, other), key).text)
     assert checkpoint.holds(made, key.public_key()) and checkpoint.holds(made, other.public_key())
     assert not checkpoint.holds(plain, key.public_key())
     forged = checkpoint.Checkpoint(made.origin, 10, made.root, made.signatures)
@@ -156,7 +156,7 @@ def test_openssl_verifies_the_signature(tmp_path: Path) -> None:
     if not shutil.which("openssl"):
         pytest.skip("openssl is not here")
     key = Ed25519PrivateKey.generate()
-    made = checkpoint.signed(checkpoint.checkpoint(head(9)), key)
+    made = checkpoint.sign(checkpoint.checkpoint(head(9)), key)
     pem = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     (tmp_path / "key.pem").write_bytes(pem)
     (tmp_path / "note").write_text(made.text.split("\n\n")[0] + "\n")

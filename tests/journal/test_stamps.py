@@ -13,7 +13,7 @@ from tests.journal.authority import QUERY, Authority
 
 from heller.journal.asn1 import cms, tsp
 from heller.journal.stamps import chain, revocation, token
-from heller.journal.stamps.refused import TokenRefused
+from heller.journal.stamps.refusal import TokenRefused
 
 NOTE = b"Die Leitung ist tot."
 DIGEST = sha256(NOTE).digest()
@@ -158,8 +158,8 @@ def test_revocation_travels_inside_the_token(authority: Authority, tmp_path: Pat
         kinds["ocsp" if place.query else "crl"] = data
         assert revocation.read(data, place)
     for crls, ocsps, version in (((kinds["crl"],), (), "v3"), ((), (kinds["ocsp"],), "v5")):
-        grown = revocation.embedded(bare, crls, ocsps)
-        signed, _ = token.opened(grown)
+        grown = revocation.embed(bare, crls, ocsps)
+        signed, _ = token.open_token(grown)
         assert len(signed["crls"]) == 1 and signed["version"].native == version
         assert token.verify(grown, DIGEST, "sha256", trust_in(authority)).signer == "Test TSA two"
         (tmp_path / "grown").write_bytes(grown)
@@ -169,8 +169,8 @@ def test_revocation_travels_inside_the_token(authority: Authority, tmp_path: Pat
     bad = token.token_of(asked(authority.tsa("revoked"), query))
     assert token.verify(bad, DIGEST, "sha256", trust_in(authority))
     with pytest.raises(TokenRefused):  # what a token carries about itself is believed against it
-        token.verify(revocation.embedded(bad, (kinds["crl"],), ()), DIGEST, "sha256", trust_in(authority))
-    listed = revocation.embedded(bare, (kinds["crl"],), ())
+        token.verify(revocation.embed(bad, (kinds["crl"],), ()), DIGEST, "sha256", trust_in(authority))
+    listed = revocation.embed(bare, (kinds["crl"],), ())
     assert openssl_accepts(authority, tmp_path, listed, datetime.now(UTC))
     known = chain.Trust(trust_in(authority).roots, crls=(kinds["crl"],), ocsps=(kinds["ocsp"],))
     assert chain.check(certificate, given, datetime.now(UTC), known, revocation=True)

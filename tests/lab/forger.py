@@ -19,7 +19,7 @@ from tests.lab.world import AS_OF, World, honest
 from heller import casefile
 from heller.journal.anchor import anchor
 from heller.journal.archive import unpack
-from heller.journal.bundle import REVOKED, TOKEN, Stamped, made
+from heller.journal.bundle import REVOKED, TOKEN, Stamped, make
 from heller.journal.canonical import canonical
 from heller.journal.entry import NO_PREVIOUS, Clock, commitment, line_hash, read_body, read_line, seal
 from heller.journal.stamps import token
@@ -139,9 +139,12 @@ class Forger:
             del self.files[name]
 
     def unstamped(self) -> None:
-        """Take out all stamps and the entries that tell of them."""
+        """Take out all stamps and the entries that tell of them; dossiers rest on as many entries fewer."""
         self.drop(".tsr", ".crl", ".ocsp", ".tst")
-        self.rewrite(item for item in self.items() if item.kind != "stamp")
+        items = self.items()
+        for told in (item.body for item in items if item.kind == "dossier" and item.body):
+            told["entries"] -= sum(item.kind == "stamp" for item in items[: told["entries"]])
+        self.rewrite(item for item in items if item.kind != "stamp")
 
     def ask(self, data: bytes, name: str = "one") -> bytes:
         """An answer of the authority, as anybody can get one today."""
@@ -160,7 +163,7 @@ class Forger:
                 return Stamped(token.token_of(self.ask(data)), old.crl)
             return old if stamp == "keep" else Stamped()
 
-        return made(payload, INFO, choose)
+        return make(payload, INFO, choose)
 
     def change(self, name: str, edit: Callable[[bytes], bytes]) -> None:
         """Edit one file; it must really change."""

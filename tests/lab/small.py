@@ -18,7 +18,7 @@ from heller.casefile.bundle.closed_case import close
 from heller.casefile.stamping import settings
 from heller.casefile.writing.take_in import take_in
 from heller.journal import store
-from heller.journal.bundle import made
+from heller.journal.bundle import make
 from heller.journal.clock import read_clock
 
 PAGES, FIGURES = b"%PDF-1.7 not a real page\n%%EOF\n", b"{}\n"
@@ -28,13 +28,14 @@ def bundle_of(case: Path, kinds: tuple[str, ...] = ()) -> bytes:
     """The bundle of a case whose dossier is a stub; fields of these kinds are closed."""
     shut = close(case, casefile.claim(case, AS_OF), AS_OF, kinds, frozenset()) if kinds else None
     files = along(case, {"dossier-de.pdf": PAGES, "claim.json": FIGURES}, shut)
-    body = {"lang": "de", "files": {name: sha256(data).hexdigest() for name, data in files.items()}}
+    named = {name: sha256(data).hexdigest() for name, data in files.items()}
+    body = {"lang": "de", "entries": len(store.load(case).entries), "files": named}
     told = [("closed", shut.entry)] if shut and shut.entry else []
     store.append(case, [*told, ("dossier", body)], read_clock())
     if settings.load(case).authorities:
         stamping.stamp(case)
     inside = payload(case, (), files, shut)
-    return made(inside, {"External-Identifier": "small"}, lambda data: seal.stamped(case, data))
+    return make(inside, {"External-Identifier": "small"}, lambda data: seal.first_stamp(case, data))
 
 
 def lived(case: Path, dice: random.Random, stamp: Callable[[Path], object] | None = None) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from heller import law
-from heller.model.amount import Grade, Range
+from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.claim import Decision, Step, Waterfall
 from heller.model.damage import Assessment, NormRef, Position
@@ -86,7 +86,7 @@ def position(head: str, amount: Range, *, recoverable: bool = True, norm: NormRe
         head=head,
         title=text("Something"),
         amount=amount,
-        grade=Grade.RECEIPT,
+        grade=ProofGrade.RECEIPT,
         norm=norm or NormRef("BGB-249", "§ 249 BGB", "VS"),
         reason=text("Because."),
         recoverable=recoverable,

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heller.law.answers import cap, compensation, court, fees, interest, limitation
-from heller.law.answers.shape import Answer
+from heller.law.book.answer import LawAnswer
 from heller.law.book.rules import rule
+from heller.law.de.answers import cap, compensation, court, fees, interest, limitation
 from heller.model.money import Money
 from heller.model.text import Text
 
@@ -22,12 +22,12 @@ D = date.fromisoformat
 KNOWN_DAYS = st.dates(D("2002-01-01"), D("2026-12-31"))
 
 
-def euros(found: Answer, *keys: str) -> list[str]:
+def euros(found: LawAnswer, *keys: str) -> list[str]:
     """Some figures as they stand in a table."""
     return [str(found.figures[key].decimal) for key in keys]  # type: ignore[union-attr]
 
 
-def rows(found: Answer, key: str) -> list[dict[str, Any]]:
+def rows(found: LawAnswer, key: str) -> list[dict[str, Any]]:
     """A list among the figures."""
     held = found.figures[key]
     assert isinstance(held, tuple)
@@ -87,7 +87,7 @@ def test_the_other_basis_stands_beside() -> None:
     assert bases(interest.answer(Money.of(12500), D("2015-02-19"), D("2015-12-31"))) == []
 
 
-def bases(found: Answer) -> list[tuple[str, str]]:
+def bases(found: LawAnswer) -> list[tuple[str, str]]:
     """The other bases, without readings that are not verified."""
     held = (row for row in rows(found, "alternatives") if "mark" not in row)
     return [(row["reading"], str(row["amount"].decimal)) for row in held]
@@ -264,7 +264,7 @@ ANSWERS = [
 @pytest.mark.parametrize("ask", ANSWERS)
 def test_every_answer_has_working_and_real_sources(ask: Any) -> None:
     """The working is not empty, and each source is a rule of the book with its mark."""
-    found: Answer = ask()
+    found: LawAnswer = ask()
     assert found.working
     assert found.sources
     assert all(rule(norm.id).mark.value == norm.mark and norm.source for norm in found.sources)

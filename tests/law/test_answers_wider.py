@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from heller.law.answers import cap, compensation, court, fees, interest, limitation, period, refund
-from heller.law.answers.lump_extras import Extras
-from heller.law.answers.shape import Answer
-from heller.law.de.limitation import Proceeding, Step
+from heller.law.book.answer import LawAnswer
+from heller.law.de.answers import cap, compensation, court, fees, interest, limitation, period, refund
+from heller.law.de.answers.lump_extras import Extras
+from heller.law.de.limitation import Proceeding, Suspension
 from heller.law.de.lumpsums import Excuse
 from heller.law.de.who import Kind
 from heller.model.errors import InputRefused
@@ -23,28 +23,28 @@ M = Money.of
 REPORT, BACK = D("2026-02-04"), D("2026-02-18")
 
 
-def euro(found: Answer, key: str) -> str:
+def euro(found: LawAnswer, key: str) -> str:
     """One figure."""
     held = found.figures[key]
     assert isinstance(held, Money)
     return str(held.decimal)
 
 
-def row(found: Answer, key: str) -> dict[str, Any]:
+def row(found: LawAnswer, key: str) -> dict[str, Any]:
     """A group of figures."""
     held = found.figures[key]
     assert isinstance(held, Mapping)
     return dict(held)
 
 
-def rows(found: Answer, key: str) -> list[dict[str, Any]]:
+def rows(found: LawAnswer, key: str) -> list[dict[str, Any]]:
     """A list among the figures."""
     held = found.figures[key]
     assert isinstance(held, tuple)
     return [dict(one) for one in held if isinstance(one, Mapping)]
 
 
-def outage(extras: Extras, of: str = "tkg58") -> Answer:
+def outage(extras: Extras, of: str = "tkg58") -> LawAnswer:
     """The lump sum of 1,000.00 (800.00 for a change of provider) with something else known."""
     return compensation.answer(M(500), REPORT, BACK, "NW", of, extras=extras)
 
@@ -195,7 +195,7 @@ def test_both_counts_may_end_on_the_same_day() -> None:
 
 def test_part_won() -> None:
     """25,000 asked, 12,500 won, law of 2013: 2,546.50 of 5,093.00 borne, 9,953.50 left, gap 239.20."""
-    found = row(fees.answer(M(25000), D("2015-03-18"), 1, fees.Asked(won=M(12500))), "part_won")
+    found = row(fees.answer(M(25000), D("2015-03-18"), 1, fees.FeeQuery(won=M(12500))), "part_won")
     amounts = {key: str(value.decimal) for key, value in found.items() if isinstance(value, Money)}
     assert amounts["borne_net"] == "2546.50" and amounts["left_net"] == "9953.50"
     assert amounts["pretrial_owed_net"] == "805.20" and amounts["pretrial_gap_net"] == "239.20"
@@ -212,20 +212,20 @@ def test_other_ways_of_a_day() -> None:
 
 def test_clients_factor_and_settlement() -> None:
     """Two clients: 1.6; a factor of 1.8; settled in court: 1.0 more and the court's 1.0."""
-    two = fees.answer(M(12500), D("2025-06-01"), 1, fees.Asked(clients=2))
+    two = fees.answer(M(12500), D("2025-06-01"), 1, fees.FeeQuery(clients=2))
     assert euro(two, "lawyer_net") == "1999.60"  # 707.00 x 1.6 + 848.40 + 20.00
     assert {"RVG-1008"} <= {norm.id for norm in two.sources}
-    hard = fees.answer(M(12500), D("2025-06-01"), 1, fees.Asked(factor=Decimal("1.8")))
+    hard = fees.answer(M(12500), D("2025-06-01"), 1, fees.FeeQuery(factor=Decimal("1.8")))
     assert euro(hard, "pretrial_net") == "1292.60" and euro(hard, "credit") == "530.25"
     assert any("extensive" in note.id for note in hard.notes)
-    settled = fees.answer(M(12500), D("2025-06-01"), 1, fees.Asked(settled=True))
+    settled = fees.answer(M(12500), D("2025-06-01"), 1, fees.FeeQuery(settled=True))
     assert (euro(settled, "lawyer_net"), euro(settled, "court")) == ("2494.50", "313.50")
     assert "RVG-1000" in {norm.id for norm in settled.sources}
 
 
 def test_the_tables_of_2004_with_vat_of_ones_own() -> None:
     """25,000 under the law of 2004 with 16 %: 123recht.net prints 2,012.60 for the lawyer, 4,958.20 in all."""
-    found = fees.answer(M(25000), D("2005-01-03"), 1, fees.Asked(vat=Decimal("0.16")))
+    found = fees.answer(M(25000), D("2005-01-03"), 1, fees.FeeQuery(vat=Decimal("0.16")))
     assert (euro(found, "lawyer_gross"), euro(found, "risk_gross")) == ("2012.60", "4958.20")
 
 
@@ -242,20 +242,20 @@ REFUSED = [
     lambda: period.answer(REPORT, 31, "years"),
     lambda: period.answer(REPORT, 1, "fortnights"),
     lambda: period.answer(REPORT, 1, "days", "Tirol"),
-    lambda: fees.answer(M(1), REPORT, 1, fees.Asked(clients=0)),
-    lambda: fees.answer(M(1), REPORT, 1, fees.Asked(factor=Decimal("2.6"))),
-    lambda: fees.answer(M(1), REPORT, 1, fees.Asked(won=M(2))),
-    lambda: fees.answer(M(0), REPORT, 1, fees.Asked(won=M(0))),
-    lambda: fees.answer(M(1), REPORT, 1, fees.Asked(won=Money(-1))),
-    lambda: fees.answer(M(1), REPORT, 2, fees.Asked(early=True)),
-    lambda: cap.answer(REPORT, "gross", cap.Asked(agreed=Money(-1))),
-    lambda: cap.answer(REPORT, "gross", cap.Asked(claim=M(2), together=M(1))),
+    lambda: fees.answer(M(1), REPORT, 1, fees.FeeQuery(clients=0)),
+    lambda: fees.answer(M(1), REPORT, 1, fees.FeeQuery(factor=Decimal("2.6"))),
+    lambda: fees.answer(M(1), REPORT, 1, fees.FeeQuery(won=M(2))),
+    lambda: fees.answer(M(0), REPORT, 1, fees.FeeQuery(won=M(0))),
+    lambda: fees.answer(M(1), REPORT, 1, fees.FeeQuery(won=Money(-1))),
+    lambda: fees.answer(M(1), REPORT, 2, fees.FeeQuery(early=True)),
+    lambda: cap.answer(REPORT, "gross", cap.CapQuery(agreed=Money(-1))),
+    lambda: cap.answer(REPORT, "gross", cap.CapQuery(claim=M(2), together=M(1))),
     lambda: interest.answer(M(1), D("2020-01-01"), D("2020-01-02"), Decimal(9), claim="damages"),
     lambda: interest.answer(M(1), D("2020-01-01"), D("2020-01-02"), claim="rent"),
     lambda: limitation.answer(D("2015-02-04"), knew=D("2015-02-03")),
     lambda: limitation.answer(D("2015-02-04"), acknowledged=[D("2015-02-03")]),
     lambda: limitation.answer(
-        D("2015-02-04"), proceedings=[Proceeding(D("2018-02-04"), D("2018-02-03"), Step.ACTION)]
+        D("2015-02-04"), proceedings=[Proceeding(D("2018-02-04"), D("2018-02-03"), Suspension.ACTION)]
     ),
 ]
 
@@ -279,14 +279,14 @@ def test_what_makes_no_sense_is_refused(ask: Any) -> None:
 )
 def test_the_own_claim_under_both_caps(on: str, fault: str, together: str, factor: str, owed: str) -> None:
     """25,000 is capped, then cut in proportion with all others; a fault that lifts the cap leaves it whole."""
-    found = cap.answer(D(on), fault, cap.Asked(claim=M(25000), together=M(together)))
+    found = cap.answer(D(on), fault, cap.CapQuery(claim=M(25000), together=M(together)))
     assert (found.figures["factor"], euro(found, "owed")) == (factor, owed)
 
 
 def test_an_agreed_cap_counts_for_businesses_only() -> None:
     """§ 70 sentence 5 TKG."""
-    business = cap.answer(REPORT, "simple", cap.Asked(agreed=M(20000), kind=Kind.SMALL))
-    consumer = cap.answer(REPORT, "simple", cap.Asked(agreed=M(20000), kind=Kind.CONSUMER))
+    business = cap.answer(REPORT, "simple", cap.CapQuery(agreed=M(20000), kind=Kind.SMALL))
+    consumer = cap.answer(REPORT, "simple", cap.CapQuery(agreed=M(20000), kind=Kind.CONSUMER))
     assert (euro(business, "per_end_user"), euro(consumer, "per_end_user")) == ("20000.00", "12500.00")
 
 
@@ -343,7 +343,7 @@ def test_damages_said_as_such_bear_five_points() -> None:
 
 def test_limitation_with_proceedings_and_acknowledgement() -> None:
     """Arbitration of 2016 is shown as a reading; what was acknowledged too early is said to start nothing."""
-    steps = [Proceeding(D("2016-03-01"), D("2016-05-30"), Step.ARBITRATION)]
+    steps = [Proceeding(D("2016-03-01"), D("2016-05-30"), Suspension.ARBITRATION)]
     found = limitation.answer(D("2015-02-04"), proceedings=steps, acknowledged=[D("2015-06-17")])
     assert found.figures["ends"] == D("2018-12-31")
     assert [one["ends"] for one in rows(found, "alternatives")] == [D("2019-10-02")]

@@ -15,20 +15,20 @@ from msgspec.structs import replace
 from tests.law import law_world as world
 from tests.law.law_world import AS_OF, decided, offer, run
 
+from heller.law.de import court
 from heller.law.facts_of_case import gather
-from heller.law.suing import court
 from heller.law.suing.suit import (
     Bearing,
     Suit,
     best_value,
     between,
     exposure,
-    lost,
+    if_lost,
+    if_won,
     mean,
     net,
     outcomes,
     quantile,
-    won,
     worth,
 )
 from heller.model.claim import Decision, SuitSize
@@ -336,9 +336,9 @@ def test_the_worth_never_falls_as_the_odds_rise(
 @settings(max_examples=150, deadline=None)
 def test_break_even_lies_where_both_are_equal(suit: Suit, value: Money, held: Money) -> None:
     """At the break-even odds suing is worth the offer to the cent; beyond one there is none."""
-    even = between(mean(won(suit, value)), lost(suit, value), held)
+    even = between(mean(if_won(suit, value)), if_lost(suit, value), held)
     if even is None:
-        assert mean(won(suit, value)) <= held
+        assert mean(if_won(suit, value)) <= held
     elif even:
         assert abs(worth(suit, value, even).cents - held.cents) <= 1
 

@@ -78,8 +78,8 @@ def _fees(given: Given) -> Given:
     lawyer, appeal = costs.first_instance(value, on, vat=vat), costs.appeal(value, on, vat=vat)
     court, court_2 = costs.court_fee(value, on), costs.court_fee(value, on, "GKG-1220")
     amounts = {
-        "rvg": costs.stepped(value, in_force("RVG-13", on)),
-        "gkg": costs.stepped(value, in_force("GKG-34", on)),
+        "rvg": costs.fee_by_steps(value, in_force("RVG-13", on)),
+        "gkg": costs.fee_by_steps(value, in_force("GKG-34", on)),
         "out_net": out.net,
         "out_gross": out.gross,
         "procedure": lawyer.fees[0].amount,
@@ -180,7 +180,7 @@ def _cap(given: Given) -> Given:
 
 
 def _shared_cap(given: Given) -> Given:
-    parts = liability.shared([Money.of(given["each"])] * int(given["users"]), given["on"])
+    parts = liability.share_out([Money.of(given["each"])] * int(given["users"]), given["on"])
     assert len(set(parts)) == 1
     return {"owed": money(parts[0])}
 
@@ -190,7 +190,7 @@ def _limitation(given: Given) -> Given:
     steps = []
     if "proceeding" in given:
         first, last = given["proceeding"]
-        steps = [limitation.Proceeding(first, last, limitation.Step(given["step"]))]
+        steps = [limitation.Proceeding(first, last, limitation.Suspension(given["step"]))]
     found = limitation.limitation(
         given["arose"],
         talks,
@@ -255,9 +255,8 @@ def _thirtieths(given: Given) -> Given:
 
 
 def _reduced(given: Given) -> Given:
-    reduction = fee.reduced(Money.of(given["fee"]), Decimal(given["shortfall"]))
-    in_all = fee.with_lump_sum(reduction, Money.of(given["lump_sums"]))
-    return {"reduction": money(reduction), "in_all": money(in_all)}
+    reduction = fee.reduce(Money.of(given["fee"]), Decimal(given["shortfall"]))
+    return {"reduction": money(reduction)}
 
 
 def _half_fee(given: Given) -> Given:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from heller.law.book.refused import BeyondTheData
+from heller.law.book.refusals import BeyondTheData
 from heller.law.chain.cap_ahead import cap_ahead
 from heller.law.de import retention
 from heller.model.money import Money

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heller.law.book.refused import BeyondTheData
+from heller.law.book.refusals import BeyondTheData
 from heller.law.chain.running import Chain, change, each, less
 from heller.law.de import costs, liability
 from heller.law.de.deadlines import is_working_day, next_working_day, plus_months, state_code
@@ -70,7 +70,7 @@ def test_the_shared_cap_is_never_exceeded(claims: list[Money], new: bool) -> Non
     """All end users of one event together get no more than the shared cap, and nobody more than he asked."""
     on = date(2022, 1, 1) if new else date(2015, 1, 1)
     many = claims * 40
-    parts = liability.shared(many, on)
+    parts = liability.share_out(many, on)
     assert sum(part.cents for part in parts) <= (3_000_000_000 if new else 1_000_000_000)
     assert all(part <= asked for part, asked in zip(parts, many, strict=True))
 

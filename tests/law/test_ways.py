@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heller.law.answers import compensation
-from heller.law.answers.lump_extras import Extras
-from heller.law.book.refused import BeyondTheData, NotUsable
+from heller.law.book.refusals import BeyondTheData, NotUsable
 from heller.law.book.rules import book, rule, usable
 from heller.law.de import costs, fee, interest, liability, lumpsums, ways
+from heller.law.de.answers import compensation
+from heller.law.de.answers.lump_extras import Extras
 from heller.law.de.costs import Course
 from heller.model.damage import NormRef
 from heller.model.money import Money
@@ -58,12 +58,12 @@ def test_what_cannot_be_won(asked: int, won: int) -> None:
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda: costs.raised(Decimal("1.3"), 0, ON),
+        lambda: costs.raise_factor(Decimal("1.3"), 0, ON),
         lambda: costs.out_of_court(Money(1), ON, Decimal("0.4")),
         lambda: costs.out_of_court(Money(1), ON, Decimal("2.6")),
         lambda: costs.appeal(Money(1), ON, Course(early=True)),
-        lambda: fee.reduced(Money(1), Decimal("1.01")),
-        lambda: fee.reduced(Money(1), Decimal("-0.01")),
+        lambda: fee.reduce(Money(1), Decimal("1.01")),
+        lambda: fee.reduce(Money(1), Decimal("-0.01")),
     ],
 )
 def test_a_mistake_of_the_caller(ask: object) -> None:
@@ -76,7 +76,7 @@ def test_a_mistake_of_the_caller(ask: object) -> None:
     "ask",
     [
         lambda: ways.payment_order(Money(1), date(2020, 12, 31)),  # the minimum is from memory
-        lambda: costs.raised(Decimal("1.3"), 2, date(2013, 7, 31)),
+        lambda: costs.raise_factor(Decimal("1.3"), 2, date(2013, 7, 31)),
         lambda: fee.owed_after_the_end(Money(1), [date(2012, 7, 1)]),
         lambda: lumpsums.for_appointment(Money(1), date(2012, 7, 1)),
         lambda: lumpsums.for_porting(date(2012, 7, 1), date(2012, 7, 9)),
@@ -110,7 +110,9 @@ def test_the_factor_is_that_of_the_shares(claims: list[Money], new: bool) -> Non
     """What each gets is its claim times the factor, rounded down."""
     on = date(2022, 1, 1) if new else date(2015, 1, 1)
     factor = liability.factor(Money(sum(one.cents for one in claims)), on)
-    assert [one.cents for one in liability.shared(claims, on)] == [int(one.cents * factor) for one in claims]
+    assert [one.cents for one in liability.share_out(claims, on)] == [
+        int(one.cents * factor) for one in claims
+    ]
     assert 0 < factor <= 1
 
 

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from heller.law.answers import rights as answers
-from heller.law.book.refused import BeyondTheData
-from heller.law.de.who import Customer, Fact, Kind, Right, right, rights, size
+from heller.law.book.refusals import BeyondTheData
+from heller.law.de.answers import rights as answers
+from heller.law.de.who import Customer, Kind, OpenPoint, Right, right, rights, size
 from heller.model.money import Money
 from heller.model.text import Text
 
@@ -49,12 +49,12 @@ def test_what_is_unknown_is_asked_for() -> None:
     """An unknown customer has no answer but the facts that would give it."""
     nobody = Customer()
     needs = {one.right: (one.has, one.depends_on) for one in rights(nobody, NEW)}
-    assert needs[Right.REDUCTION] == (None, (Fact.KIND,))
-    assert needs[Right.OUTAGE_SUM] == (None, (Fact.KIND, Fact.WAIVED))
-    assert needs[Right.CHANGE_SUM] == needs[Right.SHORT_CHANGE] == (None, (Fact.PROVIDER_CHANGE,))
-    assert right(Customer(Kind.SMALL), NEW, Right.OUTAGE_SUM).depends_on == (Fact.WAIVED,)
-    assert right(Customer(waived=True), NEW, Right.OUTAGE_SUM).depends_on == (Fact.KIND,)
-    assert right(nobody, OLD, Right.DAMAGES).depends_on == (Fact.KIND,)
+    assert needs[Right.REDUCTION] == (None, (OpenPoint.KIND,))
+    assert needs[Right.OUTAGE_SUM] == (None, (OpenPoint.KIND, OpenPoint.WAIVED))
+    assert needs[Right.CHANGE_SUM] == needs[Right.SHORT_CHANGE] == (None, (OpenPoint.PROVIDER_CHANGE,))
+    assert right(Customer(Kind.SMALL), NEW, Right.OUTAGE_SUM).depends_on == (OpenPoint.WAIVED,)
+    assert right(Customer(waived=True), NEW, Right.OUTAGE_SUM).depends_on == (OpenPoint.KIND,)
+    assert right(nobody, OLD, Right.DAMAGES).depends_on == (OpenPoint.KIND,)
 
 
 def test_a_takeover_inside_one_provider() -> None:
@@ -73,7 +73,7 @@ def test_an_agreed_cap(day: date, rule: str) -> None:
     business = right(Customer(Kind.SMALL, agreed_cap=agreed), day, Right.CAP)
     assert business.norm.id == rule and business.reason.args == {"cap": agreed}
     assert right(Customer(Kind.CONSUMER, agreed_cap=agreed), day, Right.CAP).reason.args == {}
-    assert right(Customer(agreed_cap=agreed), day, Right.CAP).depends_on == (Fact.KIND,)
+    assert right(Customer(agreed_cap=agreed), day, Right.CAP).depends_on == (OpenPoint.KIND,)
 
 
 def test_the_table_as_an_answer() -> None:

@@ -16,10 +16,10 @@ from heller import casefile
 from heller.cli.accept import trial
 from heller.model.acceptance import Check, Verdict
 from heller.model.record import Acceptance, Contact, ContactKind
-from heller.model.sample import Layer, Target
+from heller.model.sample import ECHO, PAGE, QUESTION, Depth, Target
 from heller.outage.acceptance.points import SECOND, Agreed, Rules
-from heller.watch.plan import Plan, Probe, Uplink, Way
-from heller.watch.probes.throughput import Server
+from heller.watch.plan import Plan, Probe, Uplink
+from heller.watch.throughput import Server
 
 
 def ended(process: subprocess.Popen[str]) -> dict[str, Any]:
@@ -63,12 +63,12 @@ def _until_it_asks(network: Network) -> None:
 def plan() -> Plan:
     """A test in short: every target four times a second."""
     uplink = Uplink("main", CLIENT)
-    asked = [(Layer.TARGET, address, Way.ECHO, 0.25, 53, "") for address in TARGETS]
-    asked += [(Layer.DNS, DNS[0], Way.QUESTION, 0.1, 53, "example.com")]
-    asked += [(Layer.HTTPS, TARGETS[0], Way.PAGE, 0.5, 443, "www.test")]
+    asked = [(ECHO, address, 0.25, 53, "") for address in TARGETS]
+    asked += [(QUESTION, DNS[0], 0.1, 53, "example.com")]
+    asked += [(PAGE, TARGETS[0], 0.5, 443, "www.test")]
     probes = (
-        Probe(Target(n, "main", layer, address, address), way, every, port, host)
-        for n, (layer, address, way, every, port, host) in enumerate(asked, 1)
+        Probe(Target(n, "main", Depth.OUTSIDE, address, address, "", protocol), every, port, host)
+        for n, (protocol, address, every, port, host) in enumerate(asked, 1)
     )
     return Plan((uplink,), tuple(probes))
 
@@ -80,7 +80,7 @@ SHORT = Rules(quiet=3 * SECOND, watched=4 * SECOND, chance=1.0, dns=10, https=5,
 def conducted(network: Network, agreed: Agreed = NOTHING_AGREED, server: Server | None = None) -> Acceptance:
     """A short test in the client, in this process."""
     with network.client.entered():
-        return trial.conducted(
+        return trial.conduct(
             plan(), agreed, server=server, address_url=f"http://{TARGETS[0]}/ip", rules=SHORT
         )
 

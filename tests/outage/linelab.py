@@ -8,7 +8,7 @@ from random import Random
 
 import polars as pl
 
-from heller.model.sample import COLUMNS, Head, Layer, Outcome, Target, Upset
+from heller.model.sample import COLUMNS, QUESTION, Depth, Outcome, SampleHeader, Target, Upset
 
 BEGIN = 1_760_000_000_000_000
 SECOND = 1_000_000
@@ -16,15 +16,15 @@ SLOTS = 7  # probes a second: six targets and the rest in turn
 RTT = 0.02
 
 TARGETS = (
-    Target(0, "main", Layer.GATEWAY, "router", "192.168.178.1", "own"),
-    Target(1, "main", Layer.HOP, "first hop", "100.64.0.1", "provider"),
+    Target(0, "main", Depth.GATEWAY, "router", "192.168.178.1", "own"),
+    Target(1, "main", Depth.HOP, "first hop", "100.64.0.1", "provider"),
     *(
-        Target(2 + n, "main", Layer.TARGET, f"target {n + 1}", f"203.0.{n}.10", f"net {n % 3}")
+        Target(2 + n, "main", Depth.OUTSIDE, f"target {n + 1}", f"203.0.{n}.10", f"net {n % 3}")
         for n in range(6)
     ),
-    Target(8, "main", Layer.DNS, "name server", "198.51.100.53", "net 4"),
+    Target(8, "main", Depth.OUTSIDE, "name server", "198.51.100.53", "net 4", QUESTION),
     *(
-        Target(9 + n, "mobile", Layer.TARGET, f"target {n + 1}", f"203.0.{n}.10", f"net {n % 3}")
+        Target(9 + n, "mobile", Depth.OUTSIDE, f"target {n + 1}", f"203.0.{n}.10", f"net {n % 3}")
         for n in range(2)
     ),
 )
@@ -70,11 +70,11 @@ def table(
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def head(seconds: float, upsets: Sequence[Upset] = (), asleep: Times = ()) -> Head:
+def head(seconds: float, upsets: Sequence[Upset] = (), asleep: Times = ()) -> SampleHeader:
     """The head of such a table."""
     edges = [0.0, *(edge for span in asleep for edge in span), seconds]
     watched = tuple((us(a), us(b)) for a, b in zip(edges[::2], edges[1::2], strict=True))
-    return Head(
+    return SampleHeader(
         "heller-samples/1", "boot/1/1", TARGETS, watched, SECOND, tuple(upsets), 0, "ntp", ("mobile",)
     )
 

@@ -12,20 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heller.model.acceptance import Acceptance, Check, Verdict
-from heller.model.sample import Layer, Outcome, Target, Upset, UpsetKind
+from heller.model.sample import ECHO, PAGE, QUESTION, Depth, Outcome, Target, Upset, UpsetKind
 from heller.outage.acceptance.decide import Trial
-from heller.outage.acceptance.points import SECOND, Agreed, Rules
-from heller.outage.odds import at_most
+from heller.outage.acceptance.points import SECOND, Agreed, Rules, at_most
 
 BEGIN = int(datetime(2015, 2, 12, 9, tzinfo=UTC).timestamp()) * SECOND
-ROUTER = Target(1, "main", Layer.GATEWAY, "router", "192.168.178.1")
+ROUTER = Target(1, "main", Depth.GATEWAY, "router", "192.168.178.1")
 OUTSIDE = tuple(
-    Target(n, "main", Layer.TARGET, f"t{n}", f"203.0.113.{n}", f"net{n % 2}") for n in range(10, 16)
+    Target(n, "main", Depth.OUTSIDE, f"t{n}", f"203.0.113.{n}", f"net{n % 2}") for n in range(10, 16)
 )
-NAMES = Target(20, "main", Layer.DNS, "dns", "203.0.113.53", "net1")
-PAGES = Target(30, "main", Layer.HTTPS, "page", "203.0.113.10", "net0")
+NAMES = Target(20, "main", Depth.OUTSIDE, "dns", "203.0.113.53", "net1", QUESTION)
+PAGES = Target(30, "main", Depth.OUTSIDE, "page", "203.0.113.10", "net0", PAGE)
 ALL = (ROUTER, *OUTSIDE, NAMES, PAGES)
-STEP = {Layer.GATEWAY: 1, Layer.TARGET: 1, Layer.DNS: 3, Layer.HTTPS: 45}
+STEP = {ECHO: 1, QUESTION: 3, PAGE: 45}
 RTT = 0.02
 
 Answers = Callable[
@@ -36,12 +35,12 @@ Answers = Callable[
 def run(answers: Answers, seconds: float = 901, targets: tuple[Target, ...] = ALL) -> tuple[Trial, float]:
     """Every probe in the order in which its end is known, until the test is settled; also when that was."""
     sent = []
-    outside = [target for target in targets if target.layer == Layer.TARGET]
+    outside = [target for target in targets if target.witness]
     for target in targets:  # spread over the second by themselves, so that no slot is left empty
         at = 0.01 + (outside.index(target) / len(outside) if target in outside else 0.3)
         while at < seconds:
             sent.append((at + (RTT if answers(at, target) else 1.0), at, target))
-            at += STEP[target.layer]
+            at += STEP[target.protocol]
     trial = Trial(targets, deadline=SECOND)
     for known, at, target in sorted(sent, key=lambda probe: probe[0]):
         good = answers(at, target)
@@ -225,7 +224,7 @@ def test_what_was_agreed_is_a_point_of_its_own(agreed: Agreed, point: Check, hol
 
 def test_ipv6_is_tested_where_it_is_promised() -> None:
     """Its targets count like the others."""
-    six = Target(40, "main", Layer.TARGET, "t6", "2001:db8:113::10", "net0")
+    six = Target(40, "main", Depth.OUTSIDE, "t6", "2001:db8:113::10", "net0")
     made = run(lambda at, target: True, targets=(*ALL, six))[0].conclude(Agreed(ipv6=True))
     assert made.verdict is Verdict.ACCEPTED and (Check.IPV6, True) in {
         (p.check, p.holds) for p in made.points

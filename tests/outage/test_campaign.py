@@ -4,8 +4,6 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from heller.model.finding import Locator
 from heller.model.speed import MBIT, Promised, SpeedTest
@@ -101,20 +99,6 @@ def test_a_day_belongs_to_the_wall_clock() -> None:
     ]
     assert not campaign.check(late, PROMISED, BERLIN).complete
     assert campaign.check(late, PROMISED, ZoneInfo("Pacific/Auckland")).complete
-
-
-@given(st.integers(0, 40), st.integers(0, 5))
-def test_the_next_one_is_never_too_early(count: int, failed: int) -> None:
-    """A measurement at the earliest moment allowed is five minutes after all others, or on a free day."""
-    tests = day(0, [95.0] * count, apart=7)
-    tests += [SpeedTest(t.at, "t", t.source, failed="no route") for t in tests[:failed]]
-    at = campaign.earliest_next(tests, BERLIN)
-    if not count:
-        assert at is None
-        return
-    assert at is not None and at - max(t.at for t in tests[: min(count, 10)]) >= campaign.APART
-    if count >= campaign.PER_DAY:
-        assert at.astimezone(BERLIN).date() == (FIRST + timedelta(days=2)).date()
 
 
 def test_findings_say_number_slowest_failures_and_the_doubt() -> None:

@@ -11,8 +11,10 @@ from tests.outage import traffic
 from tests.outage.traffic import OFFICE, Year
 
 from heller import outage
+from heller.model.column import Column
 from heller.model.finding import Locator
 from heller.model.hits import Attempt, HitLog, QueueLog
+from heller.model.observation import Observations
 from heller.model.outage import Detection, Strength
 from heller.model.record import (
     Contact,
@@ -64,10 +66,10 @@ def test_two_silent_weeks_are_an_outage_with_bounds() -> None:
     found = detect(traffic.log(dead()))
     (one,) = found.outages
     assert one.strength is Strength.SUSPECTED and one.cause.value == "unknown"
-    assert one.start.earliest <= at(BEGIN) <= one.start.latest
-    assert one.end.earliest <= at(END) <= one.end.latest
+    assert one.widest.start <= at(BEGIN) <= one.start.latest
+    assert one.end.earliest <= at(END) <= one.widest.end
     last = int(dead().office[dead().office < BEGIN][-1])
-    assert one.start.earliest == at(last) - timedelta(seconds=1)
+    assert one.widest.start == at(last) - timedelta(seconds=1)
     assert one.witnesses[0].source.place.startswith("row ")
     assert {"odds", "k", "days", "times"} <= one.cause_reason.args.keys()
 
@@ -116,12 +118,12 @@ def test_an_address_that_moved_is_no_outage() -> None:
     """Programs that only the office uses come from another address meanwhile: no statement, and why."""
     log = traffic.log(dead())
     times, who, agents = (
-        np.frombuffer(c, t) for c, t in ((log.times, "<i8"), (log.who, "<u4"), (log.agents, "<u4"))
+        np.frombuffer(c.data, t) for c, t in ((log.times, "<i8"), (log.who, "<u4"), (log.agents, "<u4"))
     )
     inside = np.flatnonzero((times > BEGIN) & (times < END) & (who == 5))[:200]
     moved = agents.copy()
     moved[inside] = 7  # what the office calls itself
-    found = detect(replace(log, agents=moved.astype("<u4").tobytes()))
+    found = detect(replace(log, agents=Column.of("I", moved.astype("u4"))))
     assert found.outages == ()
     assert any(
         "emergency" in str(f.text.args["why"]) for f in found.findings if f.code == "outage.no_statement"
@@ -173,7 +175,7 @@ def probes(lost: bool) -> ProbeLog:
         Observation(at(s), n, Failure.TIMEOUT if lost and BEGIN <= s < END else None)
         for n, s in enumerate(range(BEGIN - 3600, END + 3600, 60), 1)
     ]
-    return ProbeLog("198.51.100.53", tuple(seen), 60.0, PLACE)
+    return ProbeLog("198.51.100.53", Observations.of(seen), 60.0, PLACE)
 
 
 def test_a_silence_proves_what_a_router_measured() -> None:
@@ -217,7 +219,7 @@ def test_what_people_said_gives_way_to_a_log() -> None:
     release = Contact(at(END + 7200), ContactKind.ONLINE_CLAIM, "phone", "provider", "you are online")
     found = detect(traffic.log(dead()), contacts=(report, release))
     (one,) = found.outages
-    assert one.start.earliest < at(BEGIN) and "outage.not_measured" not in codes(found)
+    assert one.widest.start < at(BEGIN) and "outage.not_measured" not in codes(found)
 
 
 def attempt(minute: int, ok: bool, relay: str, waited: float = 30.0) -> Attempt:
@@ -237,8 +239,8 @@ def test_mails_that_could_not_go_out_bound_an_outage() -> None:
     found = outage.detect((), (), (), queues=(QueueLog("mail", tries, PLACE),))
     (one,) = found.outages
     assert one.strength is Strength.SUSPECTED
-    assert (one.start.earliest, one.start.latest) == (at(BEGIN - 301), at(BEGIN + 121))
-    assert (one.end.earliest, one.end.latest) == (at(BEGIN + 5400 - 31), at(BEGIN + 5701))
+    assert (one.widest.start, one.start.latest) == (at(BEGIN - 301), at(BEGIN + 121))
+    assert (one.end.earliest, one.widest.end) == (at(BEGIN + 5400 - 31), at(BEGIN + 5701))
     alone = tuple(replace(t, relay="mx.example.net") for t in tries)
     one_relay = outage.detect((), (), (), queues=(QueueLog("mail", alone, PLACE),))
     assert one_relay.outages == () and "outage.one_relay" in codes(one_relay)
@@ -247,7 +249,7 @@ def test_mails_that_could_not_go_out_bound_an_outage() -> None:
 def test_hits_are_thinned_to_bursts() -> None:
     """Each counted hit lies ten minutes or more after the last one counted, and none is left uncovered."""
     times = np.sort(np.random.default_rng(5).integers(0, 100_000, 500)).astype(np.int64)
-    kept = bursts.thinned(times)
+    kept = bursts.thin(times)
     assert (np.diff(kept) >= bursts.THIN).all() and set(kept) <= set(times.tolist())
     gaps = times - kept[np.searchsorted(kept, times, side="right") - 1]
     assert (gaps < bursts.THIN).all()

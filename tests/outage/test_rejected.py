@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tests.outage.linelab import fault, head, table
 from tests.outage.test_acceptance import run, silent_from
 
-from heller.model.acceptance import Said, Verdict
+from heller.model.acceptance import Announcement, Verdict
 from heller.model.outage import CompetingEnd, Detection
 from heller.model.text import text
 from heller.outage import detect
@@ -21,7 +21,7 @@ def test_it_stands_in_the_outage_in_place_of_the_bare_claim() -> None:
     found = detect([], [], [], samples=[(head(300, ()), table(300, fault("line", 60, 200)))])
     (outage,) = found.outages
     at = outage.start.latest + timedelta(seconds=60)
-    made = run(silent_from(0))[0].conclude(Agreed(), Said("works", "Meier", at))
+    made = run(silent_from(0))[0].conclude(Agreed(), Announcement("works", "Meier", at))
     moved = replace(made, started=at, ended=at + timedelta(seconds=11))
     bare = CompetingEnd(at, "Meier", False, text("dead"))
     with_claim = Detection(outages=(replace(outage, ends=(bare,)),))

@@ -15,7 +15,7 @@ from heller.dossier.wording import Words
 from heller.model.finding import Locator
 from heller.model.speed import SpeedTest
 from heller.outage.speed import campaign
-from heller.outage.speed.schedule import planned
+from heller.outage.speed.campaign import timetable
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -23,7 +23,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 @given(st.dates(date(2021, 12, 13), date(2030, 12, 31)), st.integers(0, 18 * 60))
 def test_a_planned_campaign_is_complete(first: date, minute: int) -> None:
     """Summer time begins or ends, a year ends, it is February: ten on each of three days, as the order asks."""
-    days = planned(first, (datetime.min + timedelta(minutes=minute)).time(), BERLIN)
+    days = timetable(first, (datetime.min + timedelta(minutes=minute)).time(), BERLIN)
     tests = [SpeedTest(at, "plan", Locator(""), 1, 1) for day in days for at in day]
     checked = campaign.check(tests, None, BERLIN)
     assert checked.complete and len(checked.tests) == 30
@@ -33,7 +33,7 @@ def test_a_planned_campaign_is_complete(first: date, minute: int) -> None:
 
 def test_the_calendar_has_two_appointments_a_day_in_utc() -> None:
     """Another program reads the file: six appointments, the first at nine in Berlin, winter."""
-    days = planned(date(2026, 12, 1), time(9), BERLIN)
+    days = timetable(date(2026, 12, 1), time(9), BERLIN)
     read = icalendar.Calendar.from_ical(plan.calendar(days, date(2026, 12, 1), Words("de")))
     events: list[Any] = read.walk("VEVENT")
     assert len(events) == 6 and len({str(event["UID"]) for event in events}) == 6

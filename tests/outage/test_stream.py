@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from tests.outage.linelab import BEGIN, RTT
 
 from heller.model.finding import Locator
-from heller.model.sample import COLUMNS, Layer, Outcome
+from heller.model.sample import COLUMNS, Depth, Outcome
 from heller.outage.columns import Block, Probed
 from heller.outage.line import line
 from heller.outage.silence import find
-from heller.outage.stream import Change, Seen, State, Stream
+from heller.outage.stream import Change, State, Stream, TrackObservation
 
 LONG = 240.0
 SPANS = st.lists(
@@ -42,12 +42,12 @@ WORLDS = st.builds(
     st.integers(0, 9999),
 )
 TARGETS = tuple(
-    Probed("", Layer.TARGET, f"t{i}", f"net {i}", step, 0.0, Locator("x"))
+    Probed("", Depth.OUTSIDE, f"t{i}", f"net {i}", step, 0.0, Locator("x"))
     for i, step in enumerate((1.0, 1.0, 7.0))
 )
 
 
-def observations(world: World) -> list[Seen]:
+def observations(world: World) -> list[TrackObservation]:
     """All probes of a world in the order of sending."""
     chance, out = Random(world.seed), []
     for track, probed in enumerate(TARGETS):
@@ -58,7 +58,9 @@ def observations(world: World) -> list[Seen]:
             if chance.random() < 0.01:
                 outcome = Outcome.LOCAL
             if not _in(t, world.asleep):
-                out.append(Seen(BEGIN + round(t * 1e6), track, outcome, float("nan") if lost else RTT))
+                out.append(
+                    TrackObservation(BEGIN + round(t * 1e6), track, outcome, float("nan") if lost else RTT)
+                )
             t += probed.step
     return sorted(out)
 
@@ -67,7 +69,7 @@ def _in(t: float, spans: list[tuple[float, float]]) -> bool:
     return any(start <= t < end for start, end in spans)
 
 
-def table(seen: list[Seen]) -> pl.DataFrame:
+def table(seen: list[TrackObservation]) -> pl.DataFrame:
     """The same probes as columns."""
     rows = sorted((s.track, s.at, int(s.outcome), s.rtt, s.width, i) for i, s in enumerate(seen))
     return pl.DataFrame(

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from heller.model.column import Column
 from heller.model.finding import Locator
 from heller.model.hits import HitLog
 
@@ -168,10 +169,10 @@ def log(made: Year, name: str = "access.log", office: str = OFFICE) -> HitLog:
     return HitLog(
         server=name,
         clients=clients,
-        times=times[order].astype("<i8").tobytes(),
-        who=who[order].astype("<u4").tobytes(),
-        agents=agents[order].astype("<u4").tobytes(),
-        rows=(1 + np.arange(len(order))).astype("<u4").tobytes(),
+        times=Column.of("q", times[order]),
+        who=Column.of("I", who[order].astype("u4")),
+        agents=Column.of("I", agents[order].astype("u4")),
+        rows=Column.of("I", range(1, len(order) + 1)),
         zone="Europe/Berlin",
         source=Locator("0" * 64, "row 1"),
     )

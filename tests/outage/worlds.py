@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 from datetime import UTC, datetime, timedelta
 
 from heller.model.finding import Locator
+from heller.model.observation import Observations
 from heller.model.outage import Detection
 from heller.model.record import (
     Contact,
@@ -56,7 +57,7 @@ def probes(
         failure = Failure.TIMEOUT if n in lost or _in(t, dead) or _in(t + rtt, dead) else None
         failure = Failure.LOCAL if _in(t, offline) else failure
         seen.append(Observation(at(t), n + 1, failure, 0.0 if failure else rtt))
-    return ProbeLog(target, tuple(seen), step, Locator(f"ping {target}", "row 1"))
+    return ProbeLog(target, Observations.of(seen), step, Locator(f"ping {target}", "row 1"))
 
 
 def _in(t: float, times: Times) -> bool:

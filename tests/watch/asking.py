@@ -8,7 +8,7 @@ import math
 from tests.net.emulated import CLIENT, DNS, TARGETS
 from tests.watch.probing import Seen
 
-from heller.model.sample import ALIVE, Layer, Outcome
+from heller.model.sample import ALIVE, Depth, Outcome
 
 
 def target(address: str, way: str = "echo", **more: object) -> str:
@@ -38,9 +38,9 @@ ALL = targets(*TARGETS) + names(DNS[0]) + PAGE
 ECHOES = targets(*TARGETS)
 
 
-def outcomes(seen: Seen, layer: Layer, uplink: str = "main") -> set[Outcome]:
-    """How the probes of a layer ended."""
-    return {Outcome(row.outcome) for row in seen.of(layer, uplink)}
+def outcomes(seen: Seen, asked: Depth | str, uplink: str = "main") -> set[Outcome]:
+    """How the probes of a depth or a protocol ended."""
+    return {Outcome(row.outcome) for row in seen.of(asked, uplink)}
 
 
 def exact(seen: Seen) -> None:

@@ -19,11 +19,11 @@ from typing import Any, NamedTuple
 
 from tests.net.place import Place
 
-from heller.model.sample import Layer, Outcome, Target, Upset, UpsetKind
+from heller.model.sample import Carrier, Depth, Outcome, Target, Upset, UpsetKind
 from heller.watch import config
 from heller.watch.loop import run
-from heller.watch.probes.ways import Kind
-from heller.watch.row import Phases, Row, Tick
+from heller.watch.rows import Phases, ProbeRow, Tick
+from heller.watch.sockets_allowed import SocketKind
 
 ROOT = Path(__file__).parents[2]
 EARLY: dict[int, list[str]] = {}  # per process: what it said until its first second was over
@@ -34,9 +34,11 @@ class Printed:
 
     def target(self, target: Target) -> None:
         """A line with `target`."""
-        self._say("target", [target.number, target.uplink, target.layer.name, target.address])
+        self._say(
+            "target", [target.number, target.uplink, target.depth.name, target.address, target.protocol]
+        )
 
-    def row(self, row: Row) -> None:
+    def row(self, row: ProbeRow) -> None:
         """A line with `row`."""
         self._say("row", [*row[:3], row.rtt if row.rtt == row.rtt else None, row.bytes])
 
@@ -52,11 +54,15 @@ class Printed:
         """A line with `phases`."""
         self._say("phases", [part if part == part else None for part in phases])
 
+    def carrier(self, look: Carrier) -> None:
+        """A line with `carrier`."""
+        self._say("carrier", [look.uplink, look.first, look.last, list(look.hops), look.address])
+
     def _say(self, what: str, said: list[Any]) -> None:
         print(json.dumps({what: said}), flush=True)
 
 
-async def watch(path: Path, seconds: float, best: Kind, used: int, user: int) -> None:
+async def watch(path: Path, seconds: float, best: SocketKind, used: int, user: int) -> None:
     """Watch for so long, as another user without any privilege where one is given."""
     plan, stop = config.load(path), asyncio.Event()
     if user:
@@ -70,20 +76,27 @@ async def watch(path: Path, seconds: float, best: Kind, used: int, user: int) ->
 # For the tests
 
 
+def is_asked(target: Target, asked: Depth | str) -> bool:
+    """Whether a target is one of them."""
+    if isinstance(asked, str):
+        return target.outside and target.protocol == asked
+    return target.witness if asked is Depth.OUTSIDE else target.depth is asked
+
+
 class Seen(NamedTuple):
     """What was found: rows as the last word on each probe, in the order of sending."""
 
-    rows: list[Row]
-    told: list[Row]  # every row as it came
+    rows: list[ProbeRow]
+    told: list[ProbeRow]  # every row as it came
     targets: dict[int, Target]
     upsets: list[Upset]
     ticks: list[list[Any]]
     phases: list[list[Any]]
     other: list[str]
 
-    def of(self, layer: Layer, uplink: str = "main") -> list[Row]:
-        """Rows of one layer."""
-        numbers = {n for n, t in self.targets.items() if t.layer == layer and t.uplink == uplink}
+    def of(self, asked: Depth | str, uplink: str = "main") -> list[ProbeRow]:
+        """Rows of one depth (of those outside the ones asked for nothing but an answer) or of one protocol."""
+        numbers = {n for n, t in self.targets.items() if is_asked(t, asked) and t.uplink == uplink}
         return [row for row in self.rows if row.target in numbers]
 
     def ends(self, number: int) -> set[Outcome]:
@@ -101,7 +114,7 @@ def start(
     folder: Path,
     seconds: float,
     *,
-    best: Kind = Kind.DATAGRAM,
+    best: SocketKind = SocketKind.DATAGRAM,
     used: int = 0,
     user: int = 0,
     env: dict[str, str] | None = None,
@@ -132,17 +145,19 @@ def read(process: subprocess.Popen[str]) -> Seen:
     """What it found until its end."""
     assert process.stdout is not None
     seen = Seen([], [], {}, [], [], [], [])
-    last: dict[tuple[int, int], Row] = {}
+    last: dict[tuple[int, int], ProbeRow] = {}
     for line in chain(EARLY.pop(process.pid, []), process.stdout):
         what, said = _parted(line)
         match what:
             case "row":
                 target, at, outcome, rtt, size = said
-                row = Row(target, at, outcome, float("nan") if rtt is None else rtt, size)
+                row = ProbeRow(target, at, outcome, float("nan") if rtt is None else rtt, size)
                 seen.told.append(row)
                 last[row.target, row.at] = row
             case "target":
-                seen.targets[said[0]] = Target(said[0], said[1], Layer[said[2]], "", said[3])
+                seen.targets[said[0]] = Target(
+                    said[0], said[1], Depth[said[2]], "", said[3], protocol=said[4]
+                )
             case "upset":
                 seen.upsets.append(Upset(UpsetKind[said[0]], *said[1:]))
             case "tick":
@@ -158,4 +173,4 @@ def read(process: subprocess.Popen[str]) -> Seen:
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    asyncio.run(watch(Path(given[0]), float(given[1]), Kind[given[2]], int(given[3]), int(given[4])))
+    asyncio.run(watch(Path(given[0]), float(given[1]), SocketKind[given[2]], int(given[3]), int(given[4])))

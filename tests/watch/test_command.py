@@ -21,9 +21,9 @@ from tests.watch.watch_world import TARGETS
 from heller import casefile
 from heller.casefile import watching
 from heller.cli import app
-from heller.intake.monitors.sealed_samples import opened
+from heller.intake.monitors.sealed_samples import open_segment
 from heller.journal import store as journal
-from heller.journal.originals import segments
+from heller.journal.checking.originals import segments
 from heller.model.errors import StoreFailed
 from heller.watch import unit
 from heller.watch.keeping import ballast, store
@@ -90,7 +90,7 @@ def test_it_ends_sealed(number: signal.Signals, tmp_path: Path, config: Path) ->
     assert "Traceback" not in err
     assert not (case / "watch" / ballast.NAME).exists()
     ((name, _),) = segments(journal.load(case).entries).items()
-    head, frame = opened(case / "samples" / name, name)
+    head, frame = open_segment(case / "samples" / name, name)
     samples = frame.collect()
     assert {t.address for t in head.targets} == {"127.0.0.1", "127.0.0.2"}
     assert samples.height >= 4 and set(samples["outcome"].unique()) <= {0, 2}
@@ -105,7 +105,7 @@ def test_killed_and_begun_again(tmp_path: Path, config: Path) -> None:
     child.communicate()
     time.sleep(1.1)
     assert begun(case, config, "--seconds", "2").wait(60) == 0
-    heads = [opened(case / "samples" / name, name)[0] for name in segments(journal.load(case).entries)]
+    heads = [open_segment(case / "samples" / name, name)[0] for name in segments(journal.load(case).entries)]
     assert len({head.session for head in heads}) == 2
     (first, second) = (head.watched for head in heads)
     assert second[0][0] - first[-1][1] > 1_000_000
@@ -258,7 +258,8 @@ def test_a_sealing_that_is_killed(tmp_path: Path) -> None:
     watching.seal(case)
     named = segments(journal.load(case).entries)
     frames = [
-        opened(watching.segment_of(case, name, digest), name)[1].collect() for name, digest in named.items()
+        open_segment(watching.segment_of(case, name, digest), name)[1].collect()
+        for name, digest in named.items()
     ]
     both = pl.concat(frames)
     assert both.height == told

@@ -15,7 +15,7 @@ from heller.model.errors import InputRefused
 from heller.model.record import Blob, Failure, ProbeLog
 from heller.model.sample import Outcome
 from heller.watch.keeping import store
-from heller.watch.keeping.store import Batch, Kept, Ticked
+from heller.watch.keeping.store import Batch, StoredProbe, Ticked
 
 CUT = range(100, 160)
 PAUSE = 30  # seconds between two spans
@@ -24,7 +24,7 @@ PAUSE = 30  # seconds between two spans
 def watched(folder: Path) -> dict[tuple[int, int], Outcome]:
     """A case with a minute's outage, a pause of the watch, some errors of the own host; what was sent."""
     casefile.open_case(folder)
-    db = store.opened(folder / "watch").db
+    db = store.open_store(folder / "watch").db
     told: dict[tuple[int, int], Outcome] = {}
     for part, begin in enumerate((BEGIN, BEGIN + (400 + PAUSE) * SECOND)):
         session = store.begin(db, head(f"boot-1.{part}.1"))
@@ -40,7 +40,9 @@ def watched(folder: Path) -> dict[tuple[int, int], Outcome]:
                     outcome = Outcome.LOCAL
                 moment = at + target.number * 150_000
                 samples.append(
-                    Kept(target.number, moment, int(outcome), 0.02 if outcome is Outcome.OK else None, 84)
+                    StoredProbe(
+                        target.number, moment, int(outcome), 0.02 if outcome is Outcome.OK else None, 84
+                    )
                 )
                 told[target.number, moment] = outcome
         store.write(db, session, Batch(samples=samples, ticks=ticks))

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date
 from ipaddress import ip_address
+from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heller.model.sample import Layer, Target
-from heller.watch import route
+from heller.model.sample import PAGE, Carrier, Depth, Target, Upset, head_of
+from heller.watch import config, hop, route
+from heller.watch import probes as probes_folder
 from heller.watch.budget import DAYS, Budget, period
-from heller.watch.plan import EXTERNAL, KNOWN, Plan, Probe, Uplink, default_plan, outside, slots, thin
-from heller.watch.probes import hop
+from heller.watch.clocks import begin
+from heller.watch.default_plan import default_plan, of_families
+from heller.watch.lane import Lane
+from heller.watch.plan import HOP_EVERY, Plan, Probe, Uplink, outside, slots, thin
+from heller.watch.probe_types import probe_types
 from heller.watch.ring import Ring
+from heller.watch.rows import Phases, ProbeRow, Tick
 
 SECOND = 1_000_000_000
 
 
-def probes(count: int, every: float = 1.0, layer: Layer = Layer.TARGET, first: int = 1) -> list[Probe]:
+def probes(count: int, every: float = 1.0, depth: Depth = Depth.OUTSIDE, first: int = 1) -> list[Probe]:
     """So many targets of one uplink."""
-    return [Probe(Target(first + n, "main", layer, "", "192.0.2.1"), every=every) for n in range(count)]
+    return [Probe(Target(first + n, "main", depth, "", "192.0.2.1"), every=every) for n in range(count)]
 
 
 @given(st.integers(1, 40), st.floats(0.2, 60), st.integers(0, 5))
 def test_slots_of_a_verdict_group_are_spread_evenly(count: int, every: float, inside: int) -> None:
     """The widest gap between two external targets is the interval divided by their number, whoever else is asked."""
     group = probes(count, every)
-    found = slots([*probes(inside, every, Layer.GATEWAY, 100), *group])
+    found = slots([*probes(inside, every, Depth.GATEWAY, 100), *group])
     places = sorted(found[probe.target.number] for probe in group)
     gaps = [b - a for a, b in zip(places, [*places[1:], places[0] + every], strict=True)]
     assert max(gaps) == pytest.approx(every / count) and min(gaps) == pytest.approx(every / count)
@@ -38,15 +47,21 @@ def test_slots_of_a_verdict_group_are_spread_evenly(count: int, every: float, in
 
 
 def test_the_list_that_comes_with_heller_has_independent_targets() -> None:
-    """At least four targets in two networks, no address asked in two ways, at most seven probes a second."""
+    """At least four targets in two networks, no address asked twice; at most seven probes a second, over both ten."""
     plan = default_plan()
-    targets = [t for t in plan.targets if t.layer == Layer.TARGET]
+    targets = [t for t in plan.targets if t.witness]
     assert len(targets) >= 4 and len({t.network for t in targets}) >= 2
-    echo_and_dns = [t.address for t in plan.targets if t.layer != Layer.HTTPS]
+    echo_and_dns = [t.address for t in plan.targets if t.protocol != PAGE]
     assert len(set(echo_and_dns)) == len(echo_and_dns)
-    gateway, hop_every = 1.0, 0.5
-    assert sum(1 / probe.every for probe in plan.probes) + gateway + hop_every <= 7
-    assert all(ip_address(known.address).is_global and ip_address(known.six).is_global for known in KNOWN)
+    known_targets = [known for kind in probe_types().values() for known in kind.targets]
+    inside = 1 + 1 / HOP_EVERY
+    for families, most in ((frozenset({4}), 7), (frozenset({6}), 7), (frozenset({4, 6}), 10)):
+        asked = of_families(plan.probes, families)
+        assert len({probe.target.network for probe in asked if probe.target.witness}) >= 4
+        assert sum(1 / probe.every for probe in asked) + inside <= most
+    assert all(
+        ip_address(known.address).is_global and ip_address(known.six).is_global for known in known_targets
+    )
     assert thin(plan) == ()
 
 
@@ -114,10 +129,12 @@ def test_a_budget_is_never_exceeded(used: int, steps: list[tuple[int, int]]) -> 
 def test_one_echo_in_thirty_seconds_is_eight_megabytes() -> None:
     """The default of a metered uplink, its targets in turn, is the 7.6 MB in 30 days that the page promises."""
     plan = default_plan((Uplink("mobile", budget_mb=10),))
-    assert 7.5e6 < sum(30 * 86_400 / probe.every for probe in plan.probes) * 88 < 7.7e6
-    found = slots(plan.probes)
-    assert sorted(found.values()) == pytest.approx([0, 30, 60, 90, 120])
-    assert {probe.target.layer for probe in plan.probes} == {Layer.TARGET}
+    for families in (frozenset({4, 6}), frozenset({6})):
+        asked = of_families(plan.probes, families)
+        size = 88 if 4 in families else 128
+        assert 7.5e6 < sum(30 * 86_400 / probe.every for probe in asked) * size < 7.7e6 * size / 88
+        assert sorted(slots(asked).values()) == pytest.approx([0, 30, 60, 90, 120])
+        assert {probe.target.depth for probe in asked} == {Depth.OUTSIDE}
 
 
 TABLE = """Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT
@@ -149,14 +166,14 @@ def test_the_gateway_is_read_from_the_tables() -> None:
         ("ppp0", "", 700),
     ]
     assert route.defaults_6(TABLE_6) == [("eth0", "fe80::216:3eff:fe00:1%eth0", 0x400)]
-    assert route.told(MACOS) == [("en0", "192.168.178.1", 0)]
-    assert route.told("route: writing to routing socket: not in table") == []
+    assert route.from_netstat(MACOS) == [("en0", "192.168.178.1", 0)]
+    assert route.from_netstat("route: writing to routing socket: not in table") == []
 
 
 @given(st.text(max_size=300))
 def test_no_table_breaks_the_reader(table: str) -> None:
     """Whatever stands there, it gives routes or none."""
-    for read in (route.defaults, route.told):
+    for read in (route.defaults, route.from_netstat):
         assert isinstance(read(table), list)
 
 
@@ -179,14 +196,106 @@ def test_a_thin_list_of_targets_is_said() -> None:
     """Three targets, or four in one network, can all have failed."""
 
     def of(*networks: str) -> Plan:
-        found = [Target(n, "main", Layer.TARGET, "", f"192.0.2.{n}", net) for n, net in enumerate(networks)]
+        found = [Target(n, "main", Depth.OUTSIDE, "", f"192.0.2.{n}", net) for n, net in enumerate(networks)]
         return Plan((Uplink("main"),), tuple(Probe(target) for target in found))
 
     assert thin(of("A", "B", "C", "D")) == thin(of("A", "B", "A", "A")) == ()
     assert len(thin(of("A", "B", "C"))) == len(thin(of("A", "A", "A", "A"))) == 1
 
 
+def test_every_file_of_probes_is_a_way_of_the_settings() -> None:
+    """Each file in the folder brings one type, whose name watch.toml takes with its own port and pace."""
+    files = [path for path in Path(probes_folder.__file__).parent.glob("*.py") if path.stem != "__init__"]
+    types = probe_types()
+    assert len(types) == len(files) >= 4
+    for name, kind in types.items():
+        asked = config.Config(target=(config.TargetTable("192.0.2.1", way=name),))
+        (probe,) = config.plan_of(asked).probes
+        assert (probe.port, probe.every, probe.target.protocol) == (kind.port, kind.every, name)
+
+
+def test_a_plan_of_pages_only_survives_its_first_loss() -> None:
+    """Where nothing can be asked again at once there is no burst, and the watch goes on."""
+    page = Target(1, "main", Depth.OUTSIDE, "", "192.0.2.1", protocol=PAGE)
+    plan = Plan((Uplink("main"),), (Probe(page, 60.0, 443, "www.test"),))
+    lane = Lane(plan.uplinks[0], plan, Silent(), begin(), 0, 0)
+    opened = Opened()
+    lane.arrange(lambda lane, probe: opened, 0)
+    lane.lost(10 * SECOND)
+    lane.turn(10 * SECOND)
+    assert opened.asked.count(1) <= 1 and not lane.burst_left
+
+
+def test_a_head_of_the_first_version_reads_as_this_one() -> None:
+    """One number held depth and protocol: 4 was a name server outside, 5 a page outside."""
+    old = {
+        "version": "heller-samples/1", "session": "s", "watched": [], "step": 1,
+        "targets": [
+            {"number": n, "uplink": "main", "layer": n, "name": "", "address": "192.0.2.1"} for n in range(1, 6)
+        ],
+    }  # fmt: skip
+    head = head_of(json.dumps(old))
+    assert [target.depth for target in head.targets] == [1, 2, 3, 3, 3]
+    assert [target.protocol for target in head.targets] == ["echo", "echo", "echo", "question", "page"]
+    assert head_of(msgspec.json.encode(head)) == head
+
+
+class Silent:
+    """A sink that keeps nothing."""
+
+    def target(self, target: Target) -> None:
+        """Nothing."""
+
+    def row(self, row: ProbeRow) -> None:
+        """Nothing."""
+
+    def tick(self, tick: Tick) -> None:
+        """Nothing."""
+
+    def upset(self, upset: Upset) -> None:
+        """Nothing."""
+
+    def phases(self, phases: Phases) -> None:
+        """Nothing."""
+
+    def carrier(self, look: Carrier) -> None:
+        """Nothing."""
+
+
+class Opened:
+    """A channel that only says whom it was to ask, and takes no part in a burst."""
+
+    cost, in_burst = 1, False
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+
+    def add(self, number: int, address: str) -> None:
+        """Nothing."""
+
+    def send(self, numbers: Sequence[int]) -> int:
+        """Remembers them."""
+        self.asked += numbers
+        return len(numbers)
+
+    def drain(self) -> None:
+        """Nothing."""
+
+    def expire(self, now: int) -> None:
+        """Nothing."""
+
+    def blind(self, now: int) -> None:
+        """Nothing."""
+
+    def idle(self) -> bool:
+        """Nothing waits."""
+        return True
+
+    def close(self) -> None:
+        """Nothing."""
+
+
 def test_external_layers_are_those_that_speak_for_the_line() -> None:
     """The own router and the first hop are no part of the verdict group."""
-    assert set(EXTERNAL) == set(Layer) - {Layer.GATEWAY, Layer.HOP}
+    assert [Target(1, "main", depth, "", "").outside for depth in Depth] == [False, False, True]
     assert Plan((), ()).step == 1_000_000

@@ -19,15 +19,15 @@ from tests.watch.watch_world import BEGIN, NAN, SECOND, TARGETS, head, row, tick
 from heller import casefile
 from heller.casefile import watching
 from heller.cli import app
-from heller.intake.monitors.sealed_samples import opened
+from heller.intake.monitors.sealed_samples import open_segment
 from heller.journal import store as journal
-from heller.journal.originals import check_originals, segments
+from heller.journal.checking.originals import check_originals, segments
 from heller.model.errors import JournalBroken, StoreFailed
-from heller.model.sample import COLUMNS, Head, Outcome, Upset, UpsetKind
+from heller.model.sample import COLUMNS, MORE_COLUMNS, Outcome, SampleHeader, Upset, UpsetKind
 from heller.watch.keeping import lock, store
 from heller.watch.keeping.keeper import Keeper
-from heller.watch.keeping.store import Batch, Kept, Ticked
-from heller.watch.row import Phases
+from heller.watch.keeping.store import Batch, StoredProbe, Ticked
+from heller.watch.rows import Phases
 
 HOUR = 3600 * SECOND
 NOON = BEGIN - BEGIN % HOUR
@@ -43,28 +43,28 @@ def case(tmp_path: Path) -> Path:
 
 def watched(case: Path, seconds: int, begin: int = NOON, name: str = "boot-1.1.1", every: int = 1) -> None:
     """A watch of that many seconds, written in batches of a minute as one that ran."""
-    db = store.opened(case / "watch").db
+    db = store.open_store(case / "watch").db
     session = store.begin(db, head(name))
     times = [begin + second * SECOND for second in range(0, seconds, every)]
     bulk = max(len(times) - 50, 0)
     parts = [times[n : min(n + 60, bulk)] for n in range(0, bulk, 60)]
     for part in [*parts, *([at] for at in times[bulk:])]:
-        samples = [Kept(t.number, at + t.number, 0, 0.02, 84) for at in part for t in TARGETS]
+        samples = [StoredProbe(t.number, at + t.number, 0, 0.02, 84) for at in part for t in TARGETS]
         store.write(db, session, Batch(samples=samples, ticks=[Ticked(at, at, "ntp", 700) for at in part]))
     db.close()
 
 
-def sealed(case: Path) -> list[tuple[Head, pl.DataFrame]]:
+def sealed(case: Path) -> list[tuple[SampleHeader, pl.DataFrame]]:
     """Heads and samples of all segments that the journal names, each checked against its digest."""
     named = segments(journal.load(case).entries)
-    found = [opened(watching.segment_of(case, name, digest), name) for name, digest in named.items()]
+    found = [open_segment(watching.segment_of(case, name, digest), name) for name, digest in named.items()]
     return [(about, frame.collect()) for about, frame in found]
 
 
 def test_one_file_per_hour_and_nothing_twice(case: Path) -> None:
     """Three hours and a bit, sealed while it runs and after it ended: each sample in exactly one file."""
     watched(case, 3 * 3600 + 100, every=2)
-    with lock.held(case / "watch"):
+    with lock.hold(case / "watch"):
         assert len(watching.seal(case, hours=True)) == 3
         assert len(watching.seal(case, hours=True)) == 0
         (late,) = watching.seal(case)
@@ -88,7 +88,7 @@ def test_a_segment_is_what_the_contract_says(case: Path) -> None:
     path = case / "samples" / found.name
     assert sha256(path.read_bytes()).hexdigest() == found.digest
     ((about, frame),) = sealed(case)
-    assert {name: str(kind) for name, kind in frame.schema.items()} == COLUMNS
+    assert {name: str(kind) for name, kind in frame.schema.items()} == COLUMNS | MORE_COLUMNS
     assert frame.equals(frame.sort("target", "at"))
     assert frame["row"].to_list() == list(range(1, 201))
     assert about.watched == ((NOON, NOON + 49 * SECOND),)
@@ -110,10 +110,13 @@ def test_the_span_goes_on_across_two_files(case: Path) -> None:
 
 def test_an_answer_that_came_late_stands_in_the_place_of_its_loss(case: Path) -> None:
     """The same target and time again replaces the loss, even where the hour ended in between."""
-    db = store.opened(case / "watch").db
+    db = store.open_store(case / "watch").db
     session = store.begin(db, head())
     at = NOON + HOUR - SECOND // 2
-    lost, late = Kept(2, at, int(Outcome.TIMEOUT), None, 84), Kept(2, at, int(Outcome.LATE), 4.5, 168)
+    lost, late = (
+        StoredProbe(2, at, int(Outcome.TIMEOUT), None, 84),
+        StoredProbe(2, at, int(Outcome.LATE), 4.5, 168),
+    )
     ticks = [Ticked(NOON + HOUR - SECOND, 0), Ticked(NOON + HOUR, 0), Ticked(NOON + HOUR + 30 * SECOND, 0)]
     store.write(db, session, Batch(samples=[lost], ticks=ticks[:1]))
     store.write(db, session, Batch(samples=[late], ticks=ticks[1:]))
@@ -126,7 +129,7 @@ def test_an_answer_that_came_late_stands_in_the_place_of_its_loss(case: Path) ->
 
 def test_sleep_and_freeze_end_what_was_watched(case: Path) -> None:
     """Upsets of the whole host cut the span; those of one uplink do not."""
-    db = store.opened(case / "watch").db
+    db = store.open_store(case / "watch").db
     session = store.begin(db, head())
     ticks = [Ticked(NOON + n * SECOND, 0) for n in range(10)]
     upsets = [
@@ -214,7 +217,7 @@ def test_what_is_read_back_is_what_was_acknowledged(
     case = tmp_path_factory.mktemp("any") / "case"
     casefile.open_case(case)
     dice = random.Random(seed)
-    db = store.opened(case / "watch").db
+    db = store.open_store(case / "watch").db
     session, at = store.begin(db, head()), NOON
     told: dict[tuple[int, int], tuple[int, float]] = {}
     for number, second in enumerate(seconds):
@@ -223,7 +226,7 @@ def test_what_is_read_back_is_what_was_acknowledged(
         for target, outcome, rtt in second:
             moment = at + len(told)
             answer = rtt if outcome is Outcome.OK else None
-            samples.append(Kept(target, moment, int(outcome), answer, 84))
+            samples.append(StoredProbe(target, moment, int(outcome), answer, 84))
             told[target, moment] = (int(outcome), answer if answer is not None else -1.0)
         store.write(db, session, Batch(samples=samples, ticks=[Ticked(at, at)]))
         if dice.random() < 0.2:
@@ -241,19 +244,19 @@ def test_what_is_read_back_is_what_was_acknowledged(
 def test_what_is_not_sealed_yet_is_said(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever asks for outages while a watch runs learns what is not counted yet, and how to count it."""
     watched(case, 50)
-    assert watching.unsealed(case) == 50
+    assert watching.seconds_to_seal(case) == 50
     assert app.run(["outages", str(case), "--lang", "en"]) == 0
     assert "50\N{NO-BREAK SPACE}s more" in capsys.readouterr().out
     watching.seal(case)
     assert app.run(["outages", str(case), "--lang", "en"]) == 0
-    assert watching.unsealed(case) == 0 and "more are measured" not in capsys.readouterr().out
+    assert watching.seconds_to_seal(case) == 0 and "more are measured" not in capsys.readouterr().out
 
 
 def test_what_went_wrong_is_among_the_doubts_of_the_case(case: Path) -> None:
     """A full disk and a file that was set aside: whoever reads the case is told."""
     (case / "watch").mkdir()
     (case / "watch" / store.FILE).write_bytes(b"not a database\n" * 1000)
-    db = store.opened(case / "watch").db
+    db = store.open_store(case / "watch").db
     session = store.begin(db, head())
     full = Upset(UpsetKind.DISK_FULL, NOON, NOON + 5 * SECOND)
     store.write(db, session, Batch(upsets=[full], ticks=[Ticked(NOON, NOON), Ticked(NOON + SECOND, NOON)]))

@@ -20,7 +20,7 @@ from heller.model.errors import StoreFailed
 from heller.model.sample import Outcome, Upset, UpsetKind
 from heller.watch.keeping import ballast, keeper, lock, sessions, store
 from heller.watch.keeping.keeper import Keeper
-from heller.watch.keeping.store import Batch, Kept, Ticked
+from heller.watch.keeping.store import Batch, StoredProbe, Ticked
 
 KILLS = int(os.environ.get("HELLER_KILLS", "30"))
 EACH = 25  # kills of one file, before a new one is begun
@@ -141,7 +141,7 @@ def survives(home: Path, kills: range, dice: random.Random) -> None:
     assert db.execute("SELECT count(DISTINCT name) FROM session").fetchone() == (len(kills),)
     gaps = db.execute("SELECT count(*) FROM upset WHERE kind = ?", (UpsetKind.FREEZE,)).fetchone()
     assert gaps == (len(kills) - 1,)
-    spans = sessions.watched(db.execute("SELECT at, kept FROM tick ORDER BY id").fetchall())
+    spans = sessions.spans_watched(db.execute("SELECT at, kept FROM tick ORDER BY id").fetchall())
     assert len(spans) > len(kills) // 2, "a session of one second has no span"
     of_session = [tuple((at - BEGIN) // (1_000_000 * SECOND) for at in span) for span in spans]
     assert all(first == last for first, last in of_session), "no span reaches from one session into the next"
@@ -191,7 +191,7 @@ def test_a_full_disk_costs_round_trips_first(small_disk: Path, monkeypatch: pyte
     assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     kinds = {kind for (kind,) in db.execute("SELECT kind FROM upset")}
     assert UpsetKind.DISK_FULL in kinds
-    spans = sessions.watched(db.execute("SELECT at, kept FROM tick ORDER BY id").fetchall())
+    spans = sessions.spans_watched(db.execute("SELECT at, kept FROM tick ORDER BY id").fetchall())
     inside = [tick for start, end in spans for tick in range(start + SECOND, end, SECOND)]
     there = {at // SECOND for (at,) in db.execute("SELECT at FROM sample")}
     assert inside and all(at // SECOND in there for at in inside)
@@ -242,26 +242,26 @@ def test_a_clock_that_went_back_between_two_sessions(tmp_path: Path) -> None:
     assert kind == UpsetKind.REBOOT and start <= end
     for number, begin in ((1, BEGIN), (2, BEGIN - 3_600 * SECOND)):
         ticks = db.execute("SELECT at, kept FROM tick WHERE session = ? ORDER BY id", (number,)).fetchall()
-        assert sessions.watched(ticks) == ((begin + SECOND // 2, begin + 9 * SECOND + SECOND // 2),)
+        assert sessions.spans_watched(ticks) == ((begin + SECOND // 2, begin + 9 * SECOND + SECOND // 2),)
 
 
 def test_one_watch_per_folder(tmp_path: Path) -> None:
     """A second one is refused with the number of the process that is there, and told how to look at it."""
-    with lock.held(tmp_path / "watch"):
-        assert lock.taken(tmp_path / "watch")
-        with pytest.raises(StoreFailed) as refused, lock.held(tmp_path / "watch"):
+    with lock.hold(tmp_path / "watch"):
+        assert lock.is_held(tmp_path / "watch")
+        with pytest.raises(StoreFailed) as refused, lock.hold(tmp_path / "watch"):
             pass
         assert refused.value.what.args["process"] == str(os.getpid())
-    assert not lock.taken(tmp_path / "watch")
-    with lock.held(tmp_path / "watch"):
+    assert not lock.is_held(tmp_path / "watch")
+    with lock.hold(tmp_path / "watch"):
         pass
 
 
 def test_dropped_rows_give_no_number_twice(tmp_path: Path) -> None:
     """After all old rows were sealed and dropped, the next ones are counted on: SQLite would begin anew."""
-    db = store.opened(tmp_path).db
+    db = store.open_store(tmp_path).db
     session = store.begin(db, head())
-    samples = [Kept(2, BEGIN + n, 0, None, 84) for n in range(50_000)]
+    samples = [StoredProbe(2, BEGIN + n, 0, None, 84) for n in range(50_000)]
     store.write(db, session, Batch(samples=samples, ticks=[Ticked(BEGIN, BEGIN)]))
     marks = store.Marks(1, 50_000, 0)
     while store.drop(db, marks, BEGIN + store.KEPT * 2):
@@ -276,7 +276,7 @@ def test_a_second_without_samples_or_asleep_was_not_watched() -> None:
     """Gaps between ticks, seconds that were not kept, and sleep, which upsets name."""
     ticks = [(n * SECOND, n != 5) for n in range(10)] + [(n * SECOND, True) for n in range(20, 30)]
     cut = ((22 * SECOND, 24 * SECOND), (23 * SECOND, 25 * SECOND))
-    assert sessions.watched(ticks, -SECOND, cut) == (
+    assert sessions.spans_watched(ticks, -SECOND, cut) == (
         (-SECOND, 4 * SECOND), (5 * SECOND, 9 * SECOND), (20 * SECOND, 22 * SECOND), (25 * SECOND, 29 * SECOND),
     )  # fmt: skip
 
@@ -316,13 +316,13 @@ def test_a_file_that_breaks_while_it_is_written(tmp_path: Path, monkeypatch: pyt
     assert (held.set_aside / store.FILE).stat().st_size >= size
     assert len(rows_of(tmp_path)) >= 50 * len(TARGETS)
     db = store.reading(tmp_path) or pytest.fail("no file")
-    ((_, about),) = sessions.known(db)
+    ((_, about),) = sessions.all_sessions(db)
     assert about.targets == TARGETS
 
 
 def test_every_commit_is_on_the_disk(tmp_path: Path) -> None:
     """WAL with synchronous FULL: a commit is synced before it counts, and a reader never stops the writer."""
-    db = store.opened(tmp_path).db
+    db = store.open_store(tmp_path).db
     assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert db.execute("PRAGMA synchronous").fetchone() == (2,)
     reader = store.reading(tmp_path) or pytest.fail("no file")

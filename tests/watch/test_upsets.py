@@ -14,7 +14,7 @@ from tests.net.watcher import Clock, suspended
 from tests.watch.asking import ALL, ECHOES, exact, main, names, outcomes, targets
 from tests.watch.probing import read, start
 
-from heller.model.sample import LOST, Layer, Outcome, UpsetKind
+from heller.model.sample import LOST, Depth, Outcome, UpsetKind
 
 
 def test_a_metered_line_is_asked_more_often_only_while_the_main_line_is_silent(
@@ -28,7 +28,7 @@ def test_a_metered_line_is_asked_more_often_only_while_the_main_line_is_silent(
         time.sleep(9)
     seen = read(process)
     exact(seen)
-    asked = seen.of(Layer.TARGET, "mobile")
+    asked = seen.of(Depth.OUTSIDE, "mobile")
     assert {Outcome(row.outcome) for row in asked} == {Outcome.OK}
     raised = [row for row in asked if cut.on[0] + 5_500_000 < row.at < cut.off[0]]
     assert len(raised) >= 3
@@ -36,7 +36,7 @@ def test_a_metered_line_is_asked_more_often_only_while_the_main_line_is_silent(
     assert len([row for row in asked if row.at > cut.off[1] + 2_500_000]) <= 1
     used = [tick[5]["mobile"] for tick in seen.ticks][-1]
     assert used == sum(row.bytes for row in asked) == 88 * len(asked)
-    assert {t.layer for t in seen.targets.values() if t.uplink == "mobile"} == {Layer.TARGET}
+    assert {t.depth for t in seen.targets.values() if t.uplink == "mobile"} == {Depth.OUTSIDE}
 
 
 def test_a_budget_that_is_used_up_pauses_the_uplink(network: Network, tmp_path: Path) -> None:
@@ -75,9 +75,9 @@ def test_the_own_cable_is_a_link_down_and_no_loss(network: Network, tmp_path: Pa
     links = [u for u in seen.upsets if u.kind in (UpsetKind.LINK_DOWN, UpsetKind.LINK_UP)]
     assert [u.kind for u in links] == [UpsetKind.LINK_DOWN, UpsetKind.LINK_UP]
     assert all(u.uplink == "main" and u.end - u.start < 2_500_000 for u in links)
-    during = [row for row in seen.of(Layer.TARGET) if links[0].end < row.at < links[1].start]
+    during = [row for row in seen.of(Depth.OUTSIDE) if links[0].end < row.at < links[1].start]
     assert during and {Outcome(row.outcome) for row in during} == {Outcome.LOCAL}
-    assert seen.of(Layer.TARGET)[-1].outcome == Outcome.OK
+    assert seen.of(Depth.OUTSIDE)[-1].outcome == Outcome.OK
 
 
 def test_a_watcher_that_stood_still_sees_a_freeze_and_no_loss(network: Network, tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_watcher_that_stood_still_sees_a_freeze_and_no_loss(network: Network, 
     assert not [row for row in seen.rows if cut.on[1] + 1000 < row.at < cut.off[0]]
     after = [row for row in seen.rows if cut.off[0] <= row.at < cut.off[0] + 1_000_000]
     assert len(after) <= 2 * 10
-    assert all(row.rtt < 1 for row in seen.of(Layer.TARGET) if row.outcome == Outcome.OK)
+    assert all(row.rtt < 1 for row in seen.of(Depth.OUTSIDE) if row.outcome == Outcome.OK)
 
 
 def test_standing_still_at_any_moment_makes_no_loss(network: Network, tmp_path: Path) -> None:
@@ -143,5 +143,5 @@ def test_a_source_that_comes_later_is_taken_up(network: Network, tmp_path: Path)
     finally:
         network.client.ip("addr del 192.168.178.77/24 dev eth0")
     exact(seen)
-    assert outcomes(seen, Layer.TARGET) == {Outcome.OK}
+    assert outcomes(seen, Depth.OUTSIDE) == {Outcome.OK}
     assert [u.uplink for u in seen.upsets if u.kind == UpsetKind.LINK_UP] == ["late"]

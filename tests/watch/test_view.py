@@ -14,7 +14,7 @@ from heller.model.sample import Upset, UpsetKind
 from heller.watch import glance
 from heller.watch.glance import Glance, State
 from heller.watch.keeping import store
-from heller.watch.keeping.store import Batch, Change, Kept, Ticked
+from heller.watch.keeping.store import Batch, Change, StoredProbe, Ticked
 
 NOW = BEGIN - BEGIN % 10_000_000 + 600 * SECOND
 FIRST = NOW - 595 * SECOND
@@ -22,7 +22,7 @@ FIRST = NOW - 595 * SECOND
 
 def seen(home: Path, *, full: bool = False, ago: int = 0) -> Glance:
     """Ten minutes: 80 seconds of silence, a pause of 100 seconds, one loss, the second uplink silent now."""
-    db = store.opened(home).db
+    db = store.open_store(home).db
     said = {"budget mobile": "500000000", "ways": json.dumps(["Round trip –", {}])}
     session = store.begin(db, head(), said)
     changes = [Change(FIRST, "main", True, 2), Change(FIRST, "mobile", True, 4)]
@@ -38,7 +38,7 @@ def seen(home: Path, *, full: bool = False, ago: int = 0) -> Glance:
             lost = target.uplink == "main" and 100 <= second < 180 and target.number > 1
             lost |= (target.number == 2 and second == 500) or (target.number == 4 and at >= NOW - 45 * SECOND)
             samples.append(
-                Kept(target.number, at, 5 if lost else 0, None if lost else 0.01 + second / 20_000, 84)
+                StoredProbe(target.number, at, 5 if lost else 0, None if lost else 0.01 + second / 20_000, 84)
             )
     upsets = [Upset(UpsetKind.DISK_FULL, FIRST, FIRST)] if full else []
     meters = {"main": (4_200_000, 12_000_000), "mobile": (7_600, None)}

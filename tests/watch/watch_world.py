@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from heller.model.sample import VERSION, Head, Layer, Outcome, Target
-from heller.watch.row import Row, Tick
+from heller.model.sample import VERSION, Depth, Outcome, SampleHeader, Target
+from heller.watch.rows import ProbeRow, Tick
 
 SECOND = 1_000_000
 BEGIN = 1_790_000_000 * SECOND  # 2026-09-21T14:13:20Z
 NAN = float("nan")
 
 TARGETS = (
-    Target(1, "main", Layer.GATEWAY, "gateway", "192.168.178.1"),
-    Target(2, "main", Layer.TARGET, "one", "192.0.2.1", "net-a"),
-    Target(3, "main", Layer.TARGET, "two", "198.51.100.1", "net-b"),
-    Target(4, "mobile", Layer.TARGET, "one", "192.0.2.1", "net-a"),
+    Target(1, "main", Depth.GATEWAY, "gateway", "192.168.178.1"),
+    Target(2, "main", Depth.OUTSIDE, "one", "192.0.2.1", "net-a"),
+    Target(3, "main", Depth.OUTSIDE, "two", "198.51.100.1", "net-b"),
+    Target(4, "mobile", Depth.OUTSIDE, "one", "192.0.2.1", "net-a"),
 )
 
 
-def head(session: str = "boot-1.42.1", targets: tuple[Target, ...] = TARGETS) -> Head:
+def head(session: str = "boot-1.42.1", targets: tuple[Target, ...] = TARGETS) -> SampleHeader:
     """A session of one probe a second and target."""
-    return Head(VERSION, session, targets, (), SECOND, metered=("mobile",))
+    return SampleHeader(VERSION, session, targets, (), SECOND, metered=("mobile",))
 
 
-def row(target: int, at: int, rtt: float = 0.02, outcome: Outcome = Outcome.OK) -> Row:
+def row(target: int, at: int, rtt: float = 0.02, outcome: Outcome = Outcome.OK) -> ProbeRow:
     """One probe; a lost one has no round trip."""
-    return Row(target, at, int(outcome), NAN if outcome is Outcome.TIMEOUT else rtt, 84)
+    return ProbeRow(target, at, int(outcome), NAN if outcome is Outcome.TIMEOUT else rtt, 84)
 
 
 def tick(at: int, sent: int = 0) -> Tick:

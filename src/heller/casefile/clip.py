@@ -54,7 +54,7 @@ def _of_pdf(data: bytes, page: int, turned: int, box: list[int]) -> bytes | None
 
 def _of_picture(data: bytes, turned: int, box: list[int]) -> bytes | None:
     try:
-        picture = ocr.opened(data)
+        picture = ocr.open_picture(data)
     except InputRefused:
         return None
     if turned:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from heller.journal.brackets import brackets, stamps_of
 from heller.journal.entry import Entry
@@ -33,6 +34,11 @@ KINDS = (
 def digests(entries: Sequence[Entry]) -> dict[str, str]:
     """The originals that are taken in, digest to name, in order."""
     return {e.body["digest"]: e.body["name"] for e in entries if e.kind == "exhibit" and e.body is not None}
+
+
+def zone_of(entries: Sequence[Entry]) -> str:
+    """The name of the site's zone, as the first entry states it."""
+    return str((entries[0].body or {}).get("zone", "Europe/Berlin"))
 
 
 def exhibit_numbers(entries: Sequence[Entry]) -> dict[int, int]:
@@ -78,18 +84,19 @@ def fold(entries: Sequence[Entry], readings: Mapping[str, Reading]) -> Case:
             noted.append(record_of(entry.body))
             noted_in.append(entry.seq)
     when = brackets(entries, stamps_of(entries))
-    return Case(
+    folded = Case(
         id=str(opened.get("case", "")),
         opened=datetime.fromisoformat(entries[0].wall),
         exhibits=tuple(exhibits),
         noted=tuple(noted),
         noted_in=tuple(noted_in),
         findings=(*findings, *when.findings),
-        zone=str(opened.get("zone", "Europe/Berlin")),
+        zone=zone_of(entries),
         entries=len(entries),
         head=entries[-1].line_hash,
         brackets=when.brackets,
     )
+    return replace(folded, findings=(*folded.findings, *folded.facts.findings))
 
 
 def record_of(body: Mapping[str, Any]) -> Record:

@@ -14,16 +14,17 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
-from heller.intake.monitors.sealed_samples import opened
+from heller.casefile.fold import zone_of
+from heller.intake.monitors.sealed_samples import open_segment
 from heller.journal import store as journal
+from heller.journal.checking.originals import digest_of, segments
 from heller.journal.clock import read_clock
 from heller.journal.disk import failing, keep
 from heller.journal.entry import Entry
-from heller.journal.originals import digest_of, segments
 from heller.journal.places import SAMPLES, segment_path
 from heller.model.errors import InputRefused, JournalBroken
 from heller.model.finding import Finding, Weight
-from heller.model.sample import Head, Target, UpsetKind
+from heller.model.sample import PATH, SampleHeader, Target, UpsetKind
 from heller.model.text import text
 from heller.watch import pinglog
 from heller.watch.keeping import keeper, lock, segment, store
@@ -62,7 +63,7 @@ def _sealed(folder: Path, db: sqlite3.Connection, *, hours: bool) -> Iterator[Se
     entries = journal.load(folder).entries
     taken = set(segments(entries))
     marks = marks_of(entries, name)
-    for piece in segment.pieces(db, marks, running=lock.taken(home), hours=hours):
+    for piece in segment.pieces(db, marks, running=lock.is_held(home), hours=hours):
         found = segment.seal(db, piece, folder / SAMPLES, taken)
         journal.append(folder, [(KIND, body_of(found))], read_clock())
         taken.add(found.name)
@@ -99,7 +100,7 @@ def marks_of(entries: Sequence[Entry], name: str) -> Marks:
     return Marks(*found[-1]["until"]) if found else Marks()
 
 
-def unsealed(folder: Path) -> int:
+def seconds_to_seal(folder: Path) -> int:
     """How many seconds a watch has written that are in no segment yet; 0 where there is no watch."""
     db = store.reading(folder / store.HOME)
     if db is None:
@@ -122,10 +123,10 @@ def segment_of(folder: Path, name: str, digest: str) -> Path:
     return path
 
 
-def samples(source: Path | bytes, name: str, digest: str) -> tuple[Head, pl.LazyFrame]:
-    """Head and columns of a segment that the journal names and whose bytes are as they were."""
+def samples(source: Path | bytes, name: str, digest: str) -> tuple[SampleHeader, pl.LazyFrame]:
+    """SampleHeader and columns of a segment that the journal names and whose bytes are as they were."""
     try:
-        return opened(source, name, digest)
+        return open_segment(source, name, digest)
     except InputRefused as error:
         raise _broken(name) from error
 
@@ -138,7 +139,7 @@ def _broken(name: str) -> JournalBroken:
     )
 
 
-def doubts(entries: Sequence[Entry], heads: Sequence[Head]) -> Iterator[Finding]:
+def doubts(entries: Sequence[Entry], heads: Sequence[SampleHeader]) -> Iterator[Finding]:
     """What went wrong with keeping samples: a full disk, a file that broke."""
     full = sorted((u.start, u.end) for head in heads for u in head.upsets if u.kind is UpsetKind.DISK_FULL)
     if full:
@@ -180,7 +181,7 @@ def export(
     """Write the echo requests of a time as `ping -D` would have, one file per uplink and address; returns the
     files and how many probes each holds. Times without a zone are those of the site. Raises InputRefused."""
     entries = journal.load(folder).entries
-    zone = ZoneInfo(str((entries[0].body or {}).get("zone", "Europe/Berlin")))
+    zone = ZoneInfo(zone_of(entries))
     named = segments(entries)
     found = [samples(segment_of(folder, name, digest), name, digest) for name, digest in named.items()]
     period = (_micros(begin, zone, 0), _micros(end, zone, 1 << 62))
@@ -208,10 +209,10 @@ def _target(target: Target) -> Target:
 
 
 def _exported(
-    path: Path, target: Target, found: Sequence[tuple[Head, pl.LazyFrame]], period: tuple[int, int]
+    path: Path, target: Target, found: Sequence[tuple[SampleHeader, pl.LazyFrame]], period: tuple[int, int]
 ) -> int:
     """Write one file; returns how many probes it holds, and leaves no empty one."""
-    if target.layer not in pinglog.PINGED:
+    if target.protocol not in PATH:
         return 0
     sent: list[pinglog.Sent] = []
     spans: list[tuple[int, int]] = []
@@ -221,7 +222,7 @@ def _exported(
             sent += _sent(frame, numbers, period)
             spans += head.watched
     if sent:
-        told = pinglog.lines(target.address, sorted(sent), joined(spans), found[0][0].step)
+        told = pinglog.lines(target.address, sorted(sent), join(spans), found[0][0].step)
         path.write_text("".join(f"{line}\n" for line in told), encoding="utf-8")
     return len(sent)
 
@@ -233,7 +234,7 @@ def _sent(frame: pl.LazyFrame, numbers: Sequence[int], period: tuple[int, int]) 
     return frame.filter(wanted).select("at", "outcome", "rtt").collect().rows()
 
 
-def joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def join(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Spans that touch as one."""
     out: list[tuple[int, int]] = []
     for start, end in sorted(spans):

@@ -81,7 +81,7 @@ def terms(details: Offered) -> Terms | None:
     """The terms of an offer, None where none was typed. Raises InputRefused."""
     if details.credit is None and details.worth is None and details.waives is None:
         return None
-    waived = WAIVER_WORDS.get(canonical.folded(details.waives or ""))
+    waived = WAIVER_WORDS.get(canonical.fold(details.waives or ""))
     return Terms(
         credit=_read(details.credit, _euros(details.credit)),
         credit_worth=_read(details.worth, canonical.share(details.worth or "")),
@@ -91,7 +91,7 @@ def terms(details: Offered) -> Terms | None:
 
 def policy(said: list[str], details: Insured) -> Policy:
     """A policy: its kind, its insurer, its terms. Raises InputRefused."""
-    kind = POLICY_WORDS.get(canonical.folded(said[0])) if said else None
+    kind = POLICY_WORDS.get(canonical.fold(said[0])) if said else None
     if kind is None:
         raise _refused(
             text("There is no kind of policy called {kind}.", kind=said[0] if said else "''"),

@@ -61,7 +61,7 @@ def app() -> cyclopts.App:
         help_epilogue=tr("Every verb takes --lang de or --lang en. The first step: heller demo"),
         version=_version,
         help_format="plaintext",
-        error_formatter=usage.said,
+        error_formatter=usage.words_for,
         default_parameter=cyclopts.Parameter(negative=()),
         group_parameters=tr("Parameters"),
         console=cast("Console", screen.Late(screen.out)),

@@ -19,7 +19,10 @@ COLUMNS = 72
 # From what outweighs all to what outweighs nothing.
 MARKS = {
     "down": ("█", "bold red"),
+    "detour": ("▓", "bold magenta"),
+    "half": ("▚", "magenta"),
     "degraded": ("▒", "yellow"),
+    "slow": ("░", "yellow"),
     "unobserved": ("·", "dim"),
     "up": ("▁", "green"),
 }
@@ -88,7 +91,15 @@ def _legend(seen: Sequence[Detection]) -> Styled:
     """The blocks that occur, with their names."""
     from rich.text import Text as Styled
 
-    names = {"down": tr("down"), "degraded": tr("degraded"), "unobserved": tr("not watched"), "up": tr("up")}
+    names = {
+        "down": tr("down"),
+        "detour": tr("line dead, another way carried"),
+        "half": tr("IPv4 or IPv6 dead"),
+        "degraded": tr("degraded"),
+        "slow": tr("slow"),
+        "unobserved": tr("not watched"),
+        "up": tr("up"),
+    }
     used = {stretch.state for one in seen for stretch in one.stretches}
     legend = Styled("  ")
     for state, (mark, style) in reversed(MARKS.items()):

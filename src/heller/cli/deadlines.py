@@ -56,12 +56,12 @@ def show(claimed: Claim, say: Words) -> None:
         blank = " " * len(on)
         screen.out().print()
         screen.point(say(text("{what} ({cite})", what=one.what, cite=one.norm.cite)), on, "bold")
-        screen.point(say(left(one, claimed.waterfall.as_of)), blank, "red" if one.passed else "")
+        screen.point(say(distance(one, claimed.waterfall.as_of)), blank, "red" if one.passed else "")
         screen.point(say(one.computation), blank, "dim")
         screen.point(say(text("If it passes: {what}", what=one.otherwise)), blank, "dim")
 
 
-def left(one: Deadline, as_of: date) -> Text:
+def distance(one: Deadline, as_of: date) -> Text:
     """How far away it is, as seen on the day asked for."""
     days = (one.on - as_of).days
     if one.passed:

@@ -47,7 +47,7 @@ def run(
     json: AsJson = False,
 ) -> None:
     """Settle or sue: what suing is worth, what an offer is worth, what to offer, how much to sue for."""
-    day, facts = screen.as_day(as_of), given(supposed)
+    day, facts = screen.as_day(as_of), facts_of(supposed)
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.supposing(case, day, facts, done)
     decided = claimed.waterfall.decision
@@ -63,7 +63,7 @@ def run(
         show(decided, say)
 
 
-def given(supposed: Supposed) -> dict[str, str]:
+def facts_of(supposed: Supposed) -> dict[str, str]:
     """The facts that the options state, in canonical form. Raises InputRefused for what cannot be read."""
     low, _, high = (supposed.odds or "").replace("–", "-").partition("-")
     said = {
@@ -80,11 +80,11 @@ def given(supposed: Supposed) -> dict[str, str]:
 def _read(key: str, raw: str) -> str:
     spec = FACTS[key]
     value = canonical.canonical(spec, raw, BERLIN)
-    if value is None or (key == "suit.instances" and value not in ("1", "2")):
+    if value is None:
         raise InputRefused(
             what=text("{raw} is no value for {name}.", raw=raw, name=spec.label),
             why=text("A decision on a guessed number would be no decision."),
-            do=text("Write shares as 40 %, a range of odds as 40-60, months and instances as whole numbers."),
+            do=spec.how,
         )
     return value
 
@@ -92,7 +92,7 @@ def _read(key: str, raw: str) -> str:
 def show(decided: Decision, say: Words) -> None:
     """Inputs first, then what suing is worth, the offers, the sums, and what matters most."""
     screen.heading(tr("What this rests on"))
-    screen.named([(say(label), say(value)) for label, value in decided.inputs])
+    screen.labels([(say(label), say(value)) for label, value in decided.inputs])
     _chances(decided, say)
     screen.heading(tr("The offers"))
     if not decided.offers:

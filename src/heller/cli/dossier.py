@@ -75,4 +75,4 @@ def show(built: casefile.Built, say: Words) -> None:
         (tr("Bundle"), str(built.bundle)),
         (tr("Its SHA-256"), built.digest),
     )
-    screen.named(rows)
+    screen.labels(rows)

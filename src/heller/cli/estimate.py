@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 @Parameter(name="*")
 @dataclass(frozen=True)
-class Given:
+class FiveAnswers:
     """The five answers; what is left out is asked."""
 
     since: Annotated[
@@ -51,14 +51,14 @@ def run(
     case: Annotated[
         Path | None, Parameter(help=tr("A case folder: the estimate is kept in its journal."))
     ] = None,
-    given: Given = Given(),
+    given: FiveAnswers = FiveAnswers(),
     *,
     letter: Annotated[Path | None, Parameter(help=tr("Write the notice to this file, too."))] = None,
     json: AsJson = False,
 ) -> None:
     """A first estimate from five answers, the cap that it meets, and the notice to the provider."""
     from heller import casefile, pipeline
-    from heller.dossier.warning import notice
+    from heller.dossier.notice import notice
 
     known = casefile.load(case) if case else None
     zone = known.tz if known else BERLIN
@@ -93,7 +93,7 @@ def show(quick: Quick, cap: CapAhead, say: Words) -> None:
         rows.add_row(label, *(say.money(m) for m in (amount.low, amount.likely, amount.high)), style="bold")
     screen.out().print(rows)
     screen.heading(tr("How it was worked out"))
-    screen.named([(say.money(line.amount.likely), say(line.text)) for line in quick.working if line.amount])
+    screen.labels([(say.money(line.amount.likely), say(line.text)) for line in quick.working if line.amount])
     screen.heading(tr("What it rests on"))
     for said in quick.rests_on:
         screen.point(say(said))
@@ -120,7 +120,7 @@ def _places(quick: Quick) -> Decimal:
     return (Decimal(days.numerator) / days.denominator).quantize(Decimal("0.1"))
 
 
-def _answers(given: Given, zone: ZoneInfo) -> Answers:
+def _answers(given: FiveAnswers, zone: ZoneInfo) -> Answers:
     """The answers as given or asked; raises InputRefused for what cannot be read or asked."""
     from heller.intake.written import canonical, numbers
 

@@ -27,14 +27,14 @@ def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
     day = screen.as_day(as_of)
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
-    tasks = [replaced(task, str(case)) for task in casefile.inbox(claimed)]
+    tasks = [in_folder(task, str(case)) for task in casefile.tasks(claimed)]
     if json:
         screen.as_json(tasks)
     else:
         show(tasks, screen.words(claimed.case.tz))
 
 
-def replaced(task: Task, folder: str) -> Task:
+def in_folder(task: Task, folder: str) -> Task:
     """The task with the case's folder in its command."""
     from shlex import quote
 
@@ -78,13 +78,13 @@ def _task(task: Task, say: Words) -> None:
 
 
 def _values(task: Task, say: Words) -> None:
-    from heller.cli.readings import where, written
+    from heller.cli.readings import typed_form, where
     from heller.dossier.names import PROOFS, VALUES
 
     rows = screen.table(tr("Field"), tr("Value"), tr("Proof"), tr("Place"))
     for name, value in task.values:
         rows.add_row(
-            say(VALUES[name]), written(name, value.value), say(PROOFS[value.grade]), where(value.source)
+            say(VALUES[name]), typed_form(name, value.value), say(PROOFS[value.grade]), where(value.source)
         )
     from rich.padding import Padding
 

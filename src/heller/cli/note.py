@@ -95,7 +95,7 @@ def run(
         number = _two(said, text("Say which entry is corrected, and why."))
         entry = casefile.correct(case, _number(number), " ".join(said[1:]))
     else:
-        entry = casefile.note(case, record(kind, said, details, casefile.load(case).tz))
+        entry = casefile.note(case, record(kind, said, details, casefile.zone(case)))
     screen.out().print(screen.words()(text("Written as entry {n}.", n=entry)))
 
 
@@ -116,7 +116,7 @@ def record(kind: str, said: list[str], details: Details, zone: ZoneInfo) -> Reco
 
 def _fact(said: list[str], details: Details, zone: ZoneInfo) -> Fact:
     name = _two(said, text("Say which fact, and its value."))
-    spec = canonical.fact_named(name)
+    spec = canonical.fact_of(name)
     if spec is None:
         raise _refused(
             text("There is no fact called {name}.", name=name),
@@ -126,14 +126,14 @@ def _fact(said: list[str], details: Details, zone: ZoneInfo) -> Fact:
     if value is None:
         raise _refused(
             text("{raw} is no value for {name}.", raw=" ".join(said[1:]), name=spec.label),
-            text("Write amounts as 500,00, shares as 38 %, days as 04.02.2015, yes or no as yes or no."),
+            spec.how,
         )
     return Fact(spec.key, value, details.basis)
 
 
 def _purpose(said: list[str], details: Details) -> Purpose:
     invoice = _two(said, text("Say which invoice, and which head it belongs to."))
-    head = canonical.head_named(said[1])
+    head = canonical.head_of(said[1])
     share, residual, anyway = map(numbers.share, (details.share, details.residual, details.anyway))
     if head is None or share is None or residual is None or anyway is None:
         raise _refused(

@@ -13,18 +13,18 @@ from cyclopts import Parameter
 from msgspec.structs import replace
 
 from heller import intake, outage
-from heller.cli import band, given, screen
+from heller.cli import band, screen, typed_words
 from heller.cli.screen import tr
 from heller.dossier.names import STRENGTHS
 from heller.dossier.wording import BERLIN, Words
 from heller.intake import as_plain
-from heller.intake.monitors.sealed_samples import opened
+from heller.intake.monitors.sealed_samples import open_segment
 from heller.intake.readers import segment
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.outage import Degraded, Detection, Outage
+from heller.model.outage import Degraded, Detection, OpenEnd, OpenStart, Outage
 from heller.model.record import Contact, DeviceLog, HitLog, ProbeLog, QueueLog, Record, SpeedTest
-from heller.model.sample import Head
+from heller.model.sample import SampleHeader
 from heller.model.span import Bounds
 from heller.model.text import text
 from heller.outage.plain import as_json
@@ -44,7 +44,7 @@ class Files(NamedTuple):
     """What files by themselves say about the line; `names` are those that could be opened, by digest."""
 
     records: list[Record]
-    samples: list[tuple[Head, LazyFrame]]
+    samples: list[tuple[SampleHeader, LazyFrame]]
     names: dict[str, str]
     doubts: list[Finding]
 
@@ -70,9 +70,9 @@ def run(
     if _is_case(paths):
         _case(paths, tz, json, stated=year is not None or bool(office))
         return 0
-    zone = BERLIN if tz is None else given.zone(tz)
-    until = None if year is None else given.last_day(year)
-    addresses = [given.network(said) for said in office or ()]
+    zone = BERLIN if tz is None else typed_words.zone(tz)
+    until = None if year is None else typed_words.last_day(year)
+    addresses = [typed_words.network(said) for said in office or ()]
     with _progress(paths) as done:
         files = _read(paths, zone, until, done)
     found = bool(files.records or files.samples)
@@ -93,7 +93,7 @@ def _is_case(paths: Sequence[Path]) -> bool:
 
 
 def _case(paths: Sequence[Path], tz: str | None, json: bool, *, stated: bool) -> None:
-    from heller import casefile, pipeline
+    from heller import casefile
     from heller.casefile import watching
 
     if stated:
@@ -112,13 +112,13 @@ def _case(paths: Sequence[Path], tz: str | None, json: bool, *, stated: bool) ->
             do=text("Take the files into the case with heller add, or name files only."),
         )
     with screen.progress(tr("Reading")) as done:
-        folded = casefile.load(paths[0], done)
-        detection = pipeline.detect(folded)
+        known = casefile.worked_out(paths[0], done)
+    folded, detection = known.case, known.detection
     if json:
         screen.as_json(detection)
     else:
         show(folded.tz, detection, speeds=tuple(promise.findings(folded.records(SpeedTest), folded.tz)))
-        _unsealed(paths[0], watching.unsealed(paths[0]))
+        _unsealed(paths[0], watching.seconds_to_seal(paths[0]))
 
 
 def _unsealed(case: Path, seconds: int) -> None:
@@ -150,7 +150,7 @@ def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None, done: Calla
     files = Files([], [], {}, [])
     for number, path in enumerate(paths):
         try:
-            blob = replace(given.blob(path), until=until)
+            blob = replace(typed_words.blob(path), until=until)
         except InputRefused as error:
             files.doubts.append(Finding("refused", error.what, error.do, Weight.REFUSED))
             continue
@@ -165,7 +165,7 @@ def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None, done: Calla
         files.records.extend(found)
         files.doubts.extend(map(as_plain.outside, reading.findings))
         if reading.reader == segment.NAME and reading.records:
-            files.samples.append(opened(blob.data, blob.name, blob.digest))
+            files.samples.append(open_segment(blob.data, blob.name, blob.digest))
         elif not found and (reading.records or not reading.findings):
             said = text("{name} says nothing about the line.", name=blob.name)
             files.doubts.append(Finding("not-about-the-line", said, None, Weight.REFUSED, at))
@@ -185,7 +185,7 @@ def _detect(files: Files, office: Sequence[str]) -> Detection:
         queues=[record for record in records if isinstance(record, QueueLog)],
         office=office,
     )
-    return outage.cited(found, files.samples)
+    return outage.with_citations(found, files.samples)
 
 
 def show(
@@ -244,11 +244,29 @@ def _between(say: Words, bounds: Bounds) -> str:
     return f"{ends[0]} – {ends[1]} ({say.number(bounds.width.total_seconds(), 2)} {tr('s')})"
 
 
+def _start(say: Words, start: Bounds | OpenStart) -> tuple[str, str]:
+    if isinstance(start, Bounds):
+        return tr("Start between"), _between(say, start)
+    first = text("before {at}: dead from the first measurement on", at=say.moment(start.latest, seconds=True))
+    return tr("Start"), say(first)
+
+
+def _end(say: Words, end: Bounds | OpenEnd) -> tuple[str, str]:
+    if isinstance(end, Bounds):
+        return tr("End between"), _between(say, end)
+    last = text("still dead, last measured at {at}", at=say.moment(end.earliest, seconds=True))
+    return tr("End"), say(last)
+
+
 def _outage(say: Words, outage: Outage) -> None:
     rows = []
-    for label, bounds in ((tr("Start between"), outage.start), (tr("End between"), outage.end)):
-        rows.append((label, _between(say, bounds)))
-    lasted = text("at least {shortest}, at most {longest}", shortest=outage.shortest, longest=outage.longest)
+    rows.append(_start(say, outage.start))
+    rows.append(_end(say, outage.end))
+    lasted = text("at least {shortest}", shortest=outage.shortest)
+    if outage.longest is not None:
+        lasted = text(
+            "at least {shortest}, at most {longest}", shortest=outage.shortest, longest=outage.longest
+        )
     rows.append((tr("Lasted"), say(lasted)))
     rows.append((tr("Cause"), say(outage.cause_reason)))
     rows.append((tr("Proof"), say(STRENGTHS[outage.strength])))
@@ -260,4 +278,4 @@ def _outage(say: Words, outage: Outage) -> None:
         rows.append((tr("Claimed end"), f"{mark} {say.moment(end.at)}, {end.said_by}: {say(end.why)}"))
     for witness in outage.witnesses:
         rows.append((tr("Witness"), f"{say(witness.name)}: {say(witness.saw)}"))
-    screen.named(rows)
+    screen.labels(rows)

@@ -9,7 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 from msgspec.structs import replace
 
-from heller.cli import given, screen
+from heller.cli import screen, typed_words
 from heller.cli.screen import tr
 from heller.intake.bank import layout, profile
 from heller.intake.bank.layout import Preview
@@ -55,7 +55,7 @@ def run(
     blob = _table(file)
     content = numbers.decode(blob.data)
     told = dict(_pair(said) for said in column)
-    found = layout.said(content, told) if told else layout.look(content)
+    found = layout.from_words(content, told) if told else layout.look(content)
     if found is None:
         raise _no_layout(file.name)
     chosen = _chosen(found.profile, decimal, dates, currency)
@@ -70,7 +70,7 @@ def run(
 
 def _table(file: Path) -> Blob:
     """The table itself; of a spreadsheet the first sheet with cells."""
-    blob = given.blob(file)
+    blob = typed_words.blob(file)
     if spreadsheet.identify(blob.data[:65536], blob.name).score:
         sheets = spreadsheet.members(blob)
         if not sheets:

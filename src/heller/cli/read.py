@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from msgspec.structs import replace
 
 from heller import intake
-from heller.cli import given, screen
+from heller.cli import screen, typed_words
 from heller.cli.screen import tr
 from heller.dossier.wording import BERLIN
 from heller.intake import as_plain
@@ -51,11 +51,11 @@ def run(
 
 def _ruled(file: Path, found: tuple[Document, ...]) -> tuple[Document, ...]:
     """The documents with what the e-invoice in the file breaks of the rules of EN 16931."""
-    from heller.intake.einvoice import en16931 as rules
+    from heller.intake.einvoice import en16931
     from heller.intake.einvoice.xml import Source
     from heller.intake.readers import einvoice, pdf
 
-    blob = given.blob(file)
+    blob = typed_words.blob(file)
     xml = [("", blob.data)] if einvoice.identify(blob.data[:65536], blob.name).score >= SURE else []
     if pdf.identify(blob.data[:65536], blob.name).score:
         xml = pdf.invoices(blob)[:1]
@@ -67,14 +67,14 @@ def _ruled(file: Path, found: tuple[Document, ...]) -> tuple[Document, ...]:
         )
     with screen.progress(tr("Checking the business rules")):  # compiling them takes a second or two
         broken = [
-            finding for member, data in xml for finding in rules.check(data, Source(blob.digest, member))
+            finding for member, data in xml for finding in en16931.check(data, Source(blob.digest, member))
         ]
     return tuple(replace(document, findings=(*document.findings, *broken)) for document in found)
 
 
 def _documents(file: Path) -> tuple[Document, ...]:
     """The documents of the file; raises InputRefused where there is nothing to read."""
-    blob = given.blob(file)
+    blob = typed_words.blob(file)
     reading = intake.read(blob, BERLIN)
     found = as_plain.documents(reading)
     if not found:

@@ -116,10 +116,10 @@ def _plain(said: str) -> str:
 
 
 def as_json(value: object) -> None:
-    """For machines: one JSON document, keys sorted."""
+    """For machines: one JSON document, keys sorted; the columns of logs packed, in base64."""
     import msgspec
 
-    plain = msgspec.to_builtins(value)
+    plain = msgspec.to_builtins(value, enc_hook=lambda column: column.data)
     sys.stdout.write(json.dumps(plain, sort_keys=True, indent=2, ensure_ascii=False) + "\n")
 
 
@@ -174,7 +174,7 @@ def point(said: str, mark: str = "•", style: str = "") -> None:
     out().print(row)
 
 
-def named(rows: Sequence[tuple[str, str]]) -> None:
+def labels(rows: Sequence[tuple[str, str]]) -> None:
     """Labels and what stands beside them, the values in one column."""
     from rich.table import Table
     from rich.text import Text as Styled

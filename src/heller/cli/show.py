@@ -17,6 +17,7 @@ from heller.dossier.names import early_words
 from heller.dossier.wording import Words
 from heller.model.claim import Claim
 from heller.model.finding import Weight
+from heller.model.outage import OpenEnd
 from heller.model.text import text
 
 SHOWN = 8  # proofs; the others are listed by `heller missing`
@@ -70,6 +71,15 @@ def show(claimed: Claim, say: Words, day: date) -> None:
     out.print(say(counts), style="dim")
     out.print()
     for outage in claimed.detection.outages:
+        if isinstance(outage.end, OpenEnd):
+            still = text(
+                "Offline since {start} and still dead, last measured at {last}: at least {shortest} so far.",
+                start=outage.start.latest,
+                last=outage.end.earliest,
+                shortest=outage.shortest,
+            )
+            out.print(say(still), markup=False)
+            continue
         lasted = text(
             "Offline from {start} to {end}: at least {shortest}.",
             start=outage.start.latest,
@@ -96,8 +106,8 @@ def show(claimed: Claim, say: Words, day: date) -> None:
     time_bar(claimed.waterfall, say)
     next_steps(claimed, say)
     missing(claimed, say)
-    asked(claimed, say)
-    if tasks := casefile.inbox(claimed):
+    open_questions(claimed, say)
+    if tasks := casefile.tasks(claimed):
         out.print()
         out.print(
             say(text("Tasks that wait for you: {n}. They are listed by heller inbox.", n=len(tasks))),
@@ -131,7 +141,7 @@ def next_steps(claimed: Claim, say: Words) -> None:
         screen.point(f"{until}{say(step.text)}", "✓" if step.done else "○", "dim" if step.done else "")
 
 
-def asked(claimed: Claim, say: Words) -> None:
+def open_questions(claimed: Claim, say: Words) -> None:
     """The open questions that change the sum, with the euros between their answers."""
     open_ = [question for question in claimed.questions if question.worth]
     if not open_:

@@ -57,7 +57,7 @@ class Authorities:
 
 @Parameter(name="*", show_default=False)
 @dataclass(frozen=True, kw_only=True)
-class Paper:
+class PdfOptions:
     """A PDF."""
 
     pdf: Annotated[
@@ -72,7 +72,7 @@ class Paper:
 
 @Parameter(name="*", show_default=False)
 @dataclass(frozen=True, kw_only=True)
-class Outside:
+class OfflineOptions:
     """Without an authority."""
 
     offline: Annotated[
@@ -94,8 +94,8 @@ class Outside:
 def run(
     case: CaseFolder,
     authorities: Authorities = Authorities(),
-    outside: Outside = Outside(),
-    paper: Paper = Paper(),
+    outside: OfflineOptions = OfflineOptions(),
+    paper: PdfOptions = PdfOptions(),
     *,
     json: AsJson = False,
 ) -> None:
@@ -106,7 +106,7 @@ def run(
         stamping.add(
             case, authorities.tsa, authorities.root, qualified=authorities.qualified, sources=authorities.via
         )
-    say = screen.words(casefile.load(case).tz)
+    say = screen.words(casefile.zone(case))
     if outside.offline:
         places = stamping.where(case)
     else:
@@ -126,9 +126,9 @@ def run(
         _read_aloud(shown, say)
 
 
-def _outside(case: Path, given: Outside) -> list[str]:
+def _outside(case: Path, given: OfflineOptions) -> list[str]:
     """Write down what was handed in; returns what to say about it."""
-    say, told = screen.words(casefile.load(case).tz), []
+    say, told = screen.words(casefile.zone(case)), []
     if given.given or given.read_back:
         entry = stamping.witness(case, given.given, _moment(case, given.at), given.channel, given.read_back)
         told.append(say(text("{who} is entry {n}: shown, not proven.", who=given.given, n=entry)))
@@ -150,7 +150,7 @@ def _outside(case: Path, given: Outside) -> list[str]:
     return told
 
 
-def _paper(case: Path, given: Paper, say: Words) -> Path | None:
+def _paper(case: Path, given: PdfOptions, say: Words) -> Path | None:
     """A stamped or signed copy of a PDF, where one is wanted."""
     if given.pdf is None:
         return None
@@ -180,7 +180,7 @@ def _till_key(got: stamping.Till, say: Words) -> str:
 def _moment(case: Path, raw: str | None) -> datetime:
     if raw is None:
         return datetime.now(UTC)
-    found = numbers.moment(raw, "", casefile.load(case).tz)
+    found = numbers.moment(raw, "", casefile.zone(case))
     if found is None:
         raise InputRefused(
             what=text("{raw} cannot be read.", raw=raw),
@@ -190,7 +190,7 @@ def _moment(case: Path, raw: str | None) -> datetime:
     return found
 
 
-def show(places: tuple[stamping.Place, ...], say: Words) -> None:
+def show(places: tuple[stamping.StampState, ...], say: Words) -> None:
     """Where every anchor stands at every authority."""
     out = screen.out()
     if not any(place.authority for place in places):
@@ -207,7 +207,7 @@ def show(places: tuple[stamping.Place, ...], say: Words) -> None:
         out.print(tr("Older anchors that nobody stamped are covered by later ones."))
 
 
-def _state(place: stamping.Place, say: Words) -> str:
+def _state(place: stamping.StampState, say: Words) -> str:
     said = say(NAMES[place.state])
     if place.fault is not None:
         said += f"\n{say(place.fault)}"
@@ -217,7 +217,7 @@ def _state(place: stamping.Place, say: Words) -> str:
     return said
 
 
-def _read_aloud(shown: stamping.Shown, say: Words) -> None:
+def _read_aloud(shown: stamping.AnchorForPeople, say: Words) -> None:
     out = screen.out()
     out.print(say(text("Anchor {n}, to be read aloud, sent or written down:", n=shown.anchor.number)))
     out.print()
@@ -226,14 +226,14 @@ def _read_aloud(shown: stamping.Shown, say: Words) -> None:
         out.print("    " + "  ".join(groups[start : start + 7]), style="bold")
     out.print()
     out.print(shown.terminal, highlight=False, soft_wrap=True)
-    screen.named(((tr("Text message"), shown.message), (tr("QR code"), f"{shown.png}  {shown.svg}")))
+    screen.labels(((tr("Text message"), shown.message), (tr("QR code"), f"{shown.png}  {shown.svg}")))
     out.print(
         tr("Whoever receives it: write it down with --given NAME --channel HOW, then it is in the journal.")
     )
 
 
 def as_json(
-    places: tuple[stamping.Place, ...], shown: stamping.Shown | None, say: Words
+    places: tuple[stamping.StampState, ...], shown: stamping.AnchorForPeople | None, say: Words
 ) -> dict[str, object]:
     """The same for machines."""
     made: dict[str, object] = {

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cyclopts.exceptions import CycloptsError
 
 
-def said(error: CycloptsError) -> str:
+def words_for(error: CycloptsError) -> str:
     """What is wrong, and where to look. An error that we have no words for keeps its own."""
     what = _what(error)
     first = str(error) if what is None else words()(what)

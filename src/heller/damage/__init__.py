@@ -9,19 +9,19 @@ from zoneinfo import ZoneInfo
 from heller.damage.margin import Margin, margin
 from heller.damage.quick import Answers, Quick, against
 from heller.damage.quick import estimate as estimated
-from heller.model.amount import Grade
+from heller.model.amount import ProofGrade
 from heller.model.case import Case
 from heller.model.claim import Against
-from heller.model.closing import Stated
+from heller.model.closing import StatedSums
 from heller.model.damage import Assessment, Missing
 from heller.model.money import Money
 from heller.model.outage import Detection
 from heller.model.record import QuickEstimate
 
-__all__ = ["assess", "early", "estimate", "margin_of", "missing_as_of", "spread", "sums"]
+__all__ = ["assess", "early_estimates", "estimate", "margin_of", "missing_as_of", "spread", "sums"]
 
 
-def assess(case: Case, detection: Detection, stated: Sequence[Stated] = ()) -> Assessment:
+def assess(case: Case, detection: Detection, stated: Sequence[StatedSums] = ()) -> Assessment:
     """The damage of a case as the difference of two worlds (§ 249 BGB); `stated` sums stand for what is closed. Pure.
 
     Expects a case whose doubled invoices are already taken out. Nothing in the case raises: what
@@ -39,9 +39,9 @@ def spread(assessment: Assessment) -> tuple[Money, ...]:
     return drawn(assessment.flows, assessment.seed)
 
 
-def sums(assessment: Assessment) -> dict[tuple[str, Grade], Stated]:
+def sums(assessment: Assessment) -> dict[tuple[str, ProofGrade], StatedSums]:
     """What each head comes to by grade of proof, in the two worlds."""
-    from heller.damage.stated import sums as summed
+    from heller.damage.closed_sums import sums as summed
 
     return summed(assessment)
 
@@ -58,7 +58,9 @@ def estimate(said: Answers, zone: ZoneInfo) -> Quick:
     return estimated(said, zone)
 
 
-def early(case: Case, detection: Detection, assessment: Assessment, day: date) -> tuple[Against, ...]:
+def early_estimates(
+    case: Case, detection: Detection, assessment: Assessment, day: date
+) -> tuple[Against, ...]:
     """The estimates made up to a day, each beside what is worked out now."""
     from heller.damage.event import event_of
 

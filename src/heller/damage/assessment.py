@@ -6,20 +6,20 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from heller.damage import methods, stated, vat
+from heller.damage import closed_sums, methods, saved_orders, vat
 from heller.damage import mitigation as measures
-from heller.damage import replaced as overtime
 from heller.damage.draws import SEED, combine
 from heller.damage.event import event_of
-from heller.damage.head import Found, Head, Inputs, heads
+from heller.damage.head import Head, HeadLoss, Inputs, heads
 from heller.damage.ledger import GRADES, HEADS, Settled, settle
 from heller.damage.margin import margin
-from heller.damage.missing import kept_by_others, ranked, secured
-from heller.damage.receipts import unassigned
+from heller.damage.missing import kept_by_others, rank, with_security
+from heller.damage.unassigned import without_head
 from heller.damage.waiting import waiting
-from heller.model.amount import Grade, Range, WorkingLine
+from heller.intake.across.chains import chains, links_of
+from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.case import Case
-from heller.model.closing import Stated
+from heller.model.closing import StatedSums
 from heller.model.damage import Assessment, Flow, Position
 from heller.model.errors import HellerError
 from heller.model.finding import Finding, Weight
@@ -27,15 +27,16 @@ from heller.model.outage import Detection
 from heller.model.text import Text, text
 
 
-def work(case: Case, detection: Detection, given: Sequence[Stated] = ()) -> Assessment:
+def work(case: Case, detection: Detection, given: Sequence[StatedSums] = ()) -> Assessment:
     """See `heller.damage.assess`."""
     event, findings = event_of(detection)
-    net, case = vat.status(case).net, vat.applied(case)
-    open_receipts, gaps = unassigned(case, net)
+    net, case = vat.status(case).net, vat.apply(case)
+    links = links_of(chains(case))
+    open_receipts, gaps = without_head(case, net, links)
     if event is None:
         return Assessment((), (), Range(), (), missing=(), findings=(*findings, *open_receipts), seed=SEED)
-    inputs = Inputs(case, event, net, margin(case, event.span.start.astimezone(case.tz).date()))
-    found = [stated.put(head, _ask(head, inputs), given) for head in heads()]
+    inputs = Inputs(case, event, net, margin(case, event.span.start.astimezone(case.tz).date()), links)
+    found = [closed_sums.put(head, _ask(head, inputs), given) for head in heads()]
     settled = settle(flow for one in found for flow in one.flows)
     positions = tuple(sorted((_settled(p, settled) for one in found for p in one.positions), key=_place))
     sales = tuple(sale for one in found for sale in one.sales)
@@ -48,17 +49,17 @@ def work(case: Case, detection: Detection, given: Sequence[Stated] = ()) -> Asse
     doubts = (
         *(f for one in found for f in one.findings),
         *_asked(settled),
-        *overtime.doubts(positions, sales, inputs.margin.share),
+        *saved_orders.doubts(positions, sales, inputs.margin.share),
         *measures.doubts(inputs),
     )
     return Assessment(
         flows=settled.flows,
-        positions=overtime.replaced(positions, sales, inputs.margin.share),
+        positions=saved_orders.net_of_saved_orders(positions, sales, inputs.margin.share),
         total=combine(settled.flows),
         by_grade=tuple(_by_grade(settled.flows)),
         conflicts=settled.conflicts,
         sales=sales,
-        missing=ranked(secured(absent, positions)),
+        missing=rank(with_security(absent, positions)),
         findings=(*findings, *vat.doubts(case), *doubts, *open_receipts),
         seed=SEED,
         methods=methods.of(settled.flows),
@@ -66,17 +67,17 @@ def work(case: Case, detection: Detection, given: Sequence[Stated] = ()) -> Asse
     )
 
 
-def _ask(head: Head, inputs: Inputs) -> Found:
+def _ask(head: Head, inputs: Inputs) -> HeadLoss:
     """What a head finds. A head that breaks costs a finding and its own sum, never the case."""
     try:
         return head.assess(inputs)
     except HellerError as error:
-        return Found(findings=(Finding("damage.head", error.what, error.do, Weight.REFUSED),))
+        return HeadLoss(findings=(Finding("damage.head", error.what, error.do, Weight.REFUSED),))
     except Exception as error:  # whatever a head does wrong, the other heads still count
         what = text("The head '{head}' could not be worked out ({error}); it counts nothing.", head=head.key,
                     error=f"{type(error).__name__}: {error}")  # fmt: skip
         do = text("Check the records under this head, and report the error.")
-        return Found(findings=(Finding("damage.head_failed", what, do, Weight.REFUSED),))
+        return HeadLoss(findings=(Finding("damage.head_failed", what, do, Weight.REFUSED),))
 
 
 def _place(position: Position) -> tuple[int, str, int]:
@@ -103,8 +104,8 @@ def head_title(key: str) -> Text:
     return next((head.title for head in heads() if head.key == key), Text(key))
 
 
-def _by_grade(flows: Sequence[Flow]) -> Iterable[tuple[Grade, Range]]:
-    for grade in Grade:
+def _by_grade(flows: Sequence[Flow]) -> Iterable[tuple[ProofGrade, Range]]:
+    for grade in ProofGrade:
         chosen = [flow for flow in flows if flow.grade is grade]
         if chosen:
             yield grade, combine(chosen)

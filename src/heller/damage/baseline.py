@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
-from heller.damage.catchup import DAYS, Returned, returned
-from heller.damage.explained import explained
+from heller.damage.catchup import DAYS, Returned, weigh
+from heller.damage.estimates import Estimate, Window
+from heller.damage.explanation import explain
 from heller.damage.forecast import Forecast, forecast
-from heller.damage.found import Estimate, Given
 from heller.damage.public_holidays import factor, flags, known_region
-from heller.damage.series import CYCLES, Floats, filled, moment, refused, step_of, times_of, values
+from heller.damage.series import CYCLES, Floats, fill, moment, refusal, step_of, times_of, values
 from heller.model.damage import Backtest
 from heller.model.text import Text, text
 
@@ -61,8 +61,8 @@ def estimate(
     values(history, first, freq)  # its own start has to fit
     _check(past, seen, later, cycle, round((end - start) / step), level)
     later, cut_off = _known(later)
-    past, holes = filled(past, cycle)
-    given = Given(start, end, step, seen, later, len(past))
+    past, holes = fill(past, cycle)
+    given = Window(start, end, step, seen, later, len(past))
     others = [_control(c, first, freq, cycle, len(past) + len(seen)) for c in _columns(controls)]
     region = known_region(holidays_region)
     is_holiday = flags(first, step, len(past) + len(seen) + len(later), region)
@@ -74,22 +74,22 @@ def estimate(
     usual[: len(known)] = np.where(known, drop, 1.0)
     notes = _notes(holes, cut_off, holidays_region if region is None else None)
     found = _result(past, given, cut, cut.steps * usual, cycle, level, customers_return, notes)
-    return replace(found, words=(*explained(found), *notes))
+    return replace(found, words=(*explain(found), *notes))
 
 
 def _check(past: Floats, seen: Floats, later: Floats, cycle: int, length: int, level: float) -> None:
     if np.isinf(past).any() or np.isinf(later).any() or not np.isfinite(seen).all():
-        raise refused("a figure is missing in the window, or is no number; write 0 where nothing was sold")
+        raise refusal("a figure is missing in the window, or is no number; write 0 where nothing was sold")
     if np.isnan(past).mean() > MOST_HOLES:
-        raise refused("more than a quarter of the history has no figures")
+        raise refusal("more than a quarter of the history has no figures")
     if len(past) < LEAST_DAYS * cycle // 7:
-        raise refused(f"the history is shorter than {LEAST_DAYS} days")
+        raise refusal(f"the history is shorter than {LEAST_DAYS} days")
     if len(seen) != length or length < 1:
-        raise refused(f"the window has {len(seen)} values, but {length} steps lie between start and end")
+        raise refusal(f"the window has {len(seen)} values, but {length} steps lie between start and end")
     if past.sum() <= 0:
-        raise refused("nothing was sold in the history")
+        raise refusal("nothing was sold in the history")
     if not 0.5 <= level <= 0.99:
-        raise refused("the level of the range has to lie between 0.5 and 0.99")
+        raise refusal("the level of the range has to lie between 0.5 and 0.99")
 
 
 def _columns(controls: Any) -> list[Any]:
@@ -106,8 +106,8 @@ def _control(given: Any, first: datetime, freq: str, cycle: int, least: int) -> 
     early = round((first - times[0]) / step_of(freq)) if times and times[0] < first else 0
     out = values(given, None if early else first, freq)[early:]
     if len(out) < least or np.isinf(out).any() or np.isnan(out).mean() > MOST_HOLES:
-        raise refused("a control does not cover history and window")
-    return filled(out, cycle)[0]
+        raise refusal("a control does not cover history and window")
+    return fill(out, cycle)[0]
 
 
 def _known(later: Floats) -> tuple[Floats, int]:
@@ -141,7 +141,7 @@ def _notes(holes: int, cut_off: int, unknown: str | None) -> tuple[Text, ...]:
 
 def _result(
     past: Floats,
-    given: Given,
+    given: Window,
     cut: Forecast,
     steps: Floats,
     cycle: int,
@@ -154,7 +154,7 @@ def _result(
     days = min(len(given.after) // day, DAYS)
     after_expected = steps[window : window + days * day].reshape(days, day).sum(axis=1)
     after_actual = given.after[: days * day].reshape(days, day).sum(axis=1)
-    back = returned(plain - sold, after_expected, after_actual, cut.daily, cut.common, customers_return)
+    back = weigh(plain - sold, after_expected, after_actual, cut.daily, cut.common, customers_return)
     tail = (1 - level) / 2
     net, gross, caught = _mixture(plain, sold, cut, back)
     lost = _quantiles(net, (tail, 0.5, 1 - tail))

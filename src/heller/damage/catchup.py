@@ -41,7 +41,7 @@ def decays(days: int) -> Floats:
     return np.array([*even, *fading, *linear])[:, :days]
 
 
-def returned(
+def weigh(
     gross: float,
     expected: Floats,
     actual: Floats,

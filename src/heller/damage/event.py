@@ -27,7 +27,10 @@ def event_of(detection: Detection) -> tuple[Event | None, tuple[Finding, ...]]:
     # Equally long ones: the first in time.
     longest = max(chains, key=lambda chain: (_dead(chain), -chain[0].start.timestamp()))
     findings += [_aside(chain) for chain in chains if chain is not longest]
-    return Event(tuple(longest)), tuple(findings)
+    whole = Span(longest[0].start, longest[-1].end)
+    detours = union(both for o in foreign for d in o.detours if (both := d.longest.meet(whole)))
+    findings += [_detour(detours)] if detours else []
+    return Event(tuple(longest), detours), tuple(findings)
 
 
 def _chains(spans: Sequence[Span]) -> list[list[Span]]:
@@ -42,6 +45,17 @@ def _chains(spans: Sequence[Span]) -> list[list[Span]]:
 
 def _dead(chain: Sequence[Span]) -> timedelta:
     return sum((span.length for span in chain), timedelta())
+
+
+def _detour(detours: Sequence[Span]) -> Finding:
+    return Finding(
+        "damage.detour",
+        text("Another way carried the firm for up to {length} while the line was dead: no lost sales and no idle "
+             "hours are counted for that time. Fee, compensation and repair time run on.",
+             length=_dead(detours)),
+        text("If the firm could not work over it, note why: too slow, no fixed address, not all workplaces."),
+        Weight.NOTE,
+    )  # fmt: skip
 
 
 def _own_side(outage: Outage) -> Finding:

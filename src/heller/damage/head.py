@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -15,16 +16,19 @@ from heller.damage.ledger import GRADES
 from heller.damage.margin import Margin
 from heller.model.amount import WorkingLine
 from heller.model.case import Case
+from heller.model.chain import Link
 from heller.model.damage import Flow, Missing, NormRef, Position, SalesEstimate
 from heller.model.finding import Finding, Locator
-from heller.model.span import Span
+from heller.model.span import Span, without
 from heller.model.text import Text
 
 
 class Event(Struct, frozen=True):
-    """The outage that the damage follows from: `spans` are certainly dead, in order, disjoint."""
+    """The outage that the damage follows from: in `spans` the line was certainly dead, in order, disjoint. In
+    `detours` another way may have carried the firm meanwhile: they matter to its business, not to its line."""
 
     spans: tuple[Span, ...]
+    detours: tuple[Span, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -36,17 +40,24 @@ class Event(Struct, frozen=True):
         """How long the line was certainly dead: the shortest duration that the bounds allow."""
         return sum((span.length for span in self.spans), timedelta())
 
+    @property
+    def cut_off(self) -> tuple[Span, ...]:
+        """When the firm had no way out, from the first certain moment to the last."""
+        return without(self.span, self.detours)
+
 
 class Inputs(Struct, frozen=True):
-    """What a head works from. `net`: receipts count without VAT; `margin` is worked out once for all heads."""
+    """What a head works from. `net`: receipts count without VAT; `margin` and the `links` of documents
+    (what each counts for, by its place) are worked out once for all heads."""
 
     case: Case
     event: Event
     net: bool = True
     margin: Margin = Margin()
+    links: Mapping[Locator, Link] = MappingProxyType({})
 
 
-class Found(Struct, frozen=True):
+class HeadLoss(Struct, frozen=True):
     """What a head found. The amounts of positions are before things spent twice are settled."""
 
     flows: tuple[Flow, ...] = ()
@@ -62,7 +73,7 @@ class Head(Struct, frozen=True):
     key: str
     title: Text
     norm_id: str
-    assess: Callable[[Inputs], Found]
+    assess: Callable[[Inputs], HeadLoss]
 
 
 class Item(Struct, frozen=True):

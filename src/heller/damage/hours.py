@@ -8,9 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from heller.damage.head import Inputs, Item, unique
-from heller.model.amount import Grade, Range, WorkingLine
+from heller.damage.head import Event, Inputs, Item, unique
+from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing, Token
 from heller.model.finding import Finding, Weight
 from heller.model.money import Money
@@ -18,7 +19,7 @@ from heller.model.record import Shift, ShiftKind, Wage
 from heller.model.span import Span
 from heller.model.text import Text, text
 
-QUARTER = timedelta(minutes=15)
+MINUTE, QUARTER = timedelta(minutes=1), timedelta(minutes=15)
 LONGEST = timedelta(hours=24)
 LATE = timedelta(days=28)  # work this long after the end needs a word of explanation
 
@@ -79,7 +80,7 @@ def hours(inputs: Inputs, kind: ShiftKind, head: str) -> Hours:
     findings: list[Finding] = []
     unpaid: list[Shift] = []
     for shift in (s for s in inputs.case.records(Shift) if s.kind is kind):
-        wrong = _wrong(shift, inputs.event.span)
+        wrong = _wrong(shift, inputs.event)
         wage = wages.get(shift.person)
         if wrong:
             findings.append(_refused(shift, wrong))
@@ -88,12 +89,38 @@ def hours(inputs: Inputs, kind: ShiftKind, head: str) -> Hours:
         elif not _sensible(wage):
             findings.append(_odd_wage(wage))
         else:
-            worked.append(Worked(shift, wage, quarters(shift.person, shift.span)))
+            counted = _cut_off(shift, inputs.event)
+            findings += [_shortened(shift, counted)] if counted is not shift else []
+            worked.append(Worked(counted, wage, quarters(shift.person, shift.span)))
     return Hours(tuple(worked), tuple(_unpaid(unpaid, wages, head)), tuple(findings))
 
 
-def _wrong(shift: Shift, outage: Span) -> Text | None:
+def _cut_off(shift: Shift, event: Event) -> Shift:
+    """A shift with no more idle minutes than are left beside the time in which another way carried the firm."""
+    left = int((shift.span.length - _carried(shift, event)) / MINUTE)
+    return replace(shift, minutes=left) if left < shift.minutes else shift
+
+
+def _carried(shift: Shift, event: Event) -> timedelta:
+    """How long another way carried the firm in an idle shift."""
+    if shift.kind is not ShiftKind.IDLE:
+        return timedelta()
+    return sum((both.length for way in event.detours if (both := way.meet(shift.span))), timedelta())
+
+
+def _shortened(shift: Shift, counted: Shift) -> Finding:
+    return Finding(
+        "damage.detour",
+        text("Of the idle time of {person} on {day:day} {n} minutes are counted: meanwhile another way carried the "
+             "firm.", person=shift.person, day=shift.span.start, n=counted.minutes),
+        text("Note separately why they could not work over it; the hour sheet stays as it is."),
+        Weight.NOTE, shift.source,
+    )  # fmt: skip
+
+
+def _wrong(shift: Shift, event: Event) -> Text | None:
     """Why a shift cannot be counted."""
+    outage = event.span
     if shift.minutes <= 0:
         return text("it has no working time")
     if shift.span.length > LONGEST:
@@ -104,6 +131,8 @@ def _wrong(shift: Shift, outage: Span) -> Text | None:
         return text("it ended before the line was dead")
     if shift.kind is ShiftKind.IDLE and shift.span.start >= outage.end:
         return text("it began after the line worked again")
+    if shift.span.length - _carried(shift, event) < MINUTE:
+        return text("another way carried the firm meanwhile")
     return None
 
 
@@ -209,7 +238,7 @@ def item(
             label=text("{person}, {day:day}", person=one.shift.person, day=one.shift.span.start),
             without=Range.exact(-part) if both_worlds else Range(),
             actual=Range.exact(-part),
-            grade=Grade.RECORD,
+            grade=ProofGrade.RECORD,
             tokens=one.tokens,
             sources=(one.shift.source, one.wage.source),
             group=text("{person}, {n} shifts", "{person}, one shift", person=one.shift.person, n=len(worked)),

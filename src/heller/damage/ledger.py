@@ -11,13 +11,13 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.model.amount import Grade, Range
+from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Conflict, Flow, Token
 from heller.model.money import total
 from heller.model.text import Text, text
 
 # The printed rule: receipts before records before computed figures before mere statements, then this order.
-GRADES = tuple(Grade)
+GRADES = tuple(ProofGrade)
 HEADS = (
     "emergency_line",
     "hardware",
@@ -91,10 +91,10 @@ def _rest(flow: Flow, taken: list[Token]) -> Flow | None:
     if not kept or any(token.kind != "hour" for token in flow.tokens):
         return None
     part = Fraction(len(kept), len(flow.tokens))
-    return replace(flow, tokens=kept, without=scaled(flow.without, part), actual=scaled(flow.actual, part))
+    return replace(flow, tokens=kept, without=scale(flow.without, part), actual=scale(flow.actual, part))
 
 
-def scaled(amount: Range, part: Fraction) -> Range:
+def scale(amount: Range, part: Fraction) -> Range:
     """A range times a share between 0 and 1, each figure rounded half up to the cent."""
     return Range(amount.low * part, amount.likely * part, amount.high * part)
 
@@ -121,7 +121,7 @@ def _conflicts(flow: Flow, taken: list[Token], spent: dict[Token, Flow]) -> Iter
 def _share_of(flow: Flow, taken: int) -> Range:
     """What falls away of a flow when some of its things are spent elsewhere."""
     hours = all(token.kind == "hour" for token in flow.tokens)
-    return scaled(damage(flow), Fraction(taken, len(flow.tokens))) if hours else damage(flow)
+    return scale(damage(flow), Fraction(taken, len(flow.tokens))) if hours else damage(flow)
 
 
 def _open(kept: Flow, dropped: Flow) -> bool:

@@ -12,11 +12,12 @@ from msgspec.structs import replace
 
 from heller.damage.head import Event
 from heller.model import retention
-from heller.model.amount import Grade, Range
+from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.damage import Missing, Position
+from heller.model.facts import provider
 from heller.model.record import Invoice
-from heller.model.retention import Kept
+from heller.model.retention import RetentionPeriod
 from heller.model.text import Text, text
 
 
@@ -43,7 +44,7 @@ def kept_by_others(case: Case, event: Event, positions: Sequence[Position]) -> I
         yield _kept(retention.SIPGATE_CALLS, first, calls, None)
 
 
-def _kept(kept: Kept, day: date, said: Text, secures: Range | None) -> Missing:
+def _kept(kept: RetentionPeriod, day: date, said: Text, secures: Range | None) -> Missing:
     return Missing("mobile_data", said, until=kept.until(day), secures=secures, kept_by=kept.by)
 
 
@@ -56,23 +57,23 @@ def _sum(positions: Sequence[Position], *heads: str) -> Range | None:
 def _names(case: Case, company: str) -> bool:
     """Whether a company is the provider or has sent an invoice."""
     sellers = [invoice.seller for invoice in case.records(Invoice)]
-    return any(company in name.casefold() for name in (case.fact("provider.name") or "", *sellers))
+    return any(company in name.casefold() for name in (case.facts[provider.NAME] or "", *sellers))
 
 
-def secured(missing: Iterable[Missing], positions: Sequence[Position]) -> Iterable[Missing]:
+def with_security(missing: Iterable[Missing], positions: Sequence[Position]) -> Iterable[Missing]:
     """Each gap with what it would prove better: the part of its head that no third party's paper shows."""
     for gap in missing:
         weak = [
             p.amount
             for p in positions
-            if p.head == gap.head and p.recoverable and p.grade is not Grade.RECEIPT
+            if p.head == gap.head and p.recoverable and p.grade is not ProofGrade.RECEIPT
         ]
         amount = sum(weak, Range())
         silent = gap.secures is None and gap.worth is None and gap.kept_by is None and amount != Range()
         yield replace(gap, secures=amount) if silent else gap
 
 
-def ranked(missing: Iterable[Missing]) -> tuple[Missing, ...]:
+def rank(missing: Iterable[Missing]) -> tuple[Missing, ...]:
     """What adds most comes first, then what secures most, then what is deleted first; what is gone last."""
     return tuple(sorted(missing, key=_rank))
 
@@ -84,4 +85,4 @@ def _rank(gap: Missing) -> tuple[bool, int, int, date]:
 
 def as_of(missing: Iterable[Missing], day: date) -> tuple[Missing, ...]:
     """The list as it stands on a day: what can probably no longer be had is marked and stands last."""
-    return ranked(replace(gap, gone=gap.until is not None and gap.until < day) for gap in missing)
+    return rank(replace(gap, gone=gap.until is not None and gap.until < day) for gap in missing)

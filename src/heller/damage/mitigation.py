@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from heller.damage.head import Inputs
-from heller.damage.ledger import scaled
+from heller.damage.ledger import scale
 from heller.damage.margin import is_share
 from heller.damage.orders import days_lost, loss_span
 from heller.model.amount import Range
 from heller.model.damage import Mitigation, Option, Position
+from heller.model.facts import emergency
 from heller.model.finding import Finding, Weight
 from heller.model.money import ZERO
 from heller.model.record import Measure
@@ -33,14 +34,21 @@ def mitigation(inputs: Inputs, positions: Sequence[Position]) -> Mitigation:
     lost, spent = _sum(positions, LOSS), _sum(positions, SUBSTITUTE)
     bare = len(days_lost(inputs))
     whole = len(list(days_of(inputs.event.span, inputs.case.tz)))
-    without = scaled(lost, Fraction(1, bare)) if bare else Range()
-    cut = loss_span(inputs)[0].end if inputs.case.yes("emergency.carries_shop") else None
+    without = scale(lost, Fraction(1, bare)) if bare else Range()
+    cut = loss_span(inputs)[0].end if inputs.case.facts[emergency.CARRIES_SHOP] else None
     carried = cut is not None and cut < inputs.event.span.end
     bridged = max(whole - bare, 0) if carried else 0
-    with_line = scaled(spent, Fraction(1, bridged)) if bridged else Range()
+    with_line = scale(spent, Fraction(1, bridged)) if bridged else Range()
     day = cut.astimezone(inputs.case.tz).date() if carried and cut else None
     options = tuple(_option(inputs, one, without) for one in _usable(inputs))
-    return Mitigation(without, with_line, day, options, tuple(_words(without, with_line, day, bridged)))
+    words = (
+        _detoured(inputs)
+        if inputs.event.detours and day is None
+        else _words(without, with_line, day, bridged)
+    )
+    return Mitigation(
+        without, with_line, day, options, (_a_day(without), *(words if without != Range() else ()))
+    )
 
 
 def doubts(inputs: Inputs) -> tuple[Finding, ...]:
@@ -74,7 +82,7 @@ def _sum(positions: Sequence[Position], heads: Sequence[str]) -> Range:
 
 
 def _option(inputs: Inputs, one: Measure, without: Range) -> Option:
-    avoids = scaled(without, Fraction(one.avoids))
+    avoids = scale(without, Fraction(one.avoids))
     net = avoids - Range.exact(one.per_day)
     earned = net.likely.cents
     waited = _waited(inputs, one)
@@ -104,11 +112,22 @@ def _waited(inputs: Inputs, one: Measure) -> int:
     return sum(one.offered <= day < (one.taken or end) for day in days)
 
 
-def _words(without: Range, with_line: Range, cut: date | None, bridged: int) -> Iterable[Text]:
+def _a_day(without: Range) -> Text:
     if without == Range():
-        yield text("No loss of a day is worked out yet: it needs the orders and the contribution margin.")
-        return
-    yield text("A day without the line cost {amount} of margin.", amount=without.likely)
+        return text("No loss of a day is worked out yet: it needs the orders and the contribution margin.")
+    return text("A day without the line cost {amount} of margin.", amount=without.likely)
+
+
+def _detoured(inputs: Inputs) -> Iterable[Text]:
+    """The router went over to another way by itself."""
+    length = sum((way.length for way in inputs.event.detours), timedelta())
+    yield text(
+        "Another way carried the firm for up to {length} of the outage; no loss of that time is claimed.",
+        length=length,
+    )
+
+
+def _words(without: Range, with_line: Range, cut: date | None, bridged: int) -> Iterable[Text]:
     if cut is None:
         yield text("No emergency connection carried the shop, so the loss ran to the end of the outage.")
         return

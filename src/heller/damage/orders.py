@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from heller.damage.head import Inputs
+from heller.damage.head import Event, Inputs
 from heller.model.damage import Token
+from heller.model.facts import emergency
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money, total
 from heller.model.record import Mail, Order
-from heller.model.span import Span, days_of
+from heller.model.span import Span, days_of, utc
 from heller.model.text import text
 
 BEFORE = timedelta(days=14)  # orders this long before the outage may have been cancelled because of it
 AFTER = timedelta(days=60)  # and the customer's mail may come this late
+LEAST_OF_A_DAY = timedelta(minutes=15)  # without any way out, where another way carried the rest of the day
 
 
 class Orders(Struct, frozen=True):
@@ -79,7 +81,7 @@ def _odd(odd: Mapping[str, Sequence[Order]]) -> Iterable[Finding]:
             yield Finding(f"damage.orders_{kind}", said[kind], do[kind], weight, orders[0].source)
 
 
-def daily(orders: Iterable[Order], zone: ZoneInfo) -> dict[date, int]:
+def takings_by_day(orders: Iterable[Order], zone: ZoneInfo) -> dict[date, int]:
     """Takings in cents of each day of the site on which something was sold."""
     out: dict[date, int] = {}
     for order in orders:
@@ -88,7 +90,7 @@ def daily(orders: Iterable[Order], zone: ZoneInfo) -> dict[date, int]:
     return out
 
 
-class Named(Struct, frozen=True):
+class CancelledOrder(Struct, frozen=True):
     """A cancelled order with the mail in which the customer says so."""
 
     order: Order
@@ -111,7 +113,7 @@ def key(number: str) -> str:
     return digits if len(digits) >= 5 else number.strip().casefold()
 
 
-def cancelled(inputs: Inputs, orders: Orders) -> tuple[tuple[Named, ...], tuple[Order, ...]]:
+def cancellations(inputs: Inputs, orders: Orders) -> tuple[tuple[CancelledOrder, ...], tuple[Order, ...]]:
     """Cancelled orders of the time around the outage: those that a mail names, and those that none names."""
     span = inputs.event.span
     mails: dict[str, Mail] = {}
@@ -120,17 +122,17 @@ def cancelled(inputs: Inputs, orders: Orders) -> tuple[tuple[Named, ...], tuple[
             for number in mail.orders:
                 mails.setdefault(key(number), mail)
     near = [o for o in orders.all if o.cancelled and span.start - BEFORE <= o.at <= span.end + BEFORE]
-    named = [Named(o, mails[key(o.number)]) for o in near if key(o.number) in mails]
+    named = [CancelledOrder(o, mails[key(o.number)]) for o in near if key(o.number) in mails]
     silent = [o for o in near if key(o.number) not in mails and o.at < span.end]
     return tuple(sorted(named, key=lambda n: n.order.number)), tuple(silent)
 
 
 def loss_span(inputs: Inputs) -> tuple[Span, tuple[Finding, ...]]:
     """When sales were lost: to the end, or until an emergency line carried the shop (HEAD-01b)."""
-    span, carries = inputs.event.span, inputs.case.yes("emergency.carries_shop")
-    works, odd = _works_since(inputs)
+    span, carries = inputs.event.span, inputs.case.facts[emergency.CARRIES_SHOP]
+    works = inputs.case.facts[emergency.WORKS_SINCE]
     if works is None or works >= span.end:
-        return span, odd
+        return span, ()
     if carries:
         return Span(span.start, max(works, span.start)), ()
     if carries is None:
@@ -150,24 +152,25 @@ def loss_span(inputs: Inputs) -> tuple[Span, tuple[Finding, ...]]:
     return span, (Finding("damage.emergency", doubt, do),)
 
 
-def _works_since(inputs: Inputs) -> tuple[datetime | None, tuple[Finding, ...]]:
-    """Since when the emergency connection works, as stated; a time that cannot be read is said."""
-    said = inputs.case.fact("emergency.works_since")
-    try:
-        works = inputs.case.moment("emergency.works_since")
-        if works is None or works.tzinfo is not None:
-            return works, ()
-    except ValueError:
-        pass
-    what = text("'{value}' is no time with its zone: it is not known since when the emergency connection works.",
-                value=said or "")  # fmt: skip
-    do = text("State day and time, for example 05.02.2015 16:00.")
-    return None, (Finding("damage.fact", what, do, Weight.REFUSED),)
-
-
 def days_lost(inputs: Inputs) -> tuple[date, ...]:
-    """The days of the site on which sales may have been lost."""
-    return tuple(days_of(loss_span(inputs)[0], inputs.case.tz))
+    """The days of the site on which sales may have been lost: one run of them, the longest. A day that another way
+    carried but for a few minutes is none."""
+    event, zone = inputs.event, inputs.case.tz
+    runs: list[list[date]] = [[]]
+    for day in days_of(loss_span(inputs)[0], zone):
+        if event.detours and _cut_off(event, day, zone) < LEAST_OF_A_DAY:
+            runs.append([])
+        else:
+            runs[-1].append(day)
+    most = max(len(run) for run in runs)
+    return tuple(next(run for run in runs if len(run) == most))
+
+
+def _cut_off(event: Event, day: date, zone: ZoneInfo) -> timedelta:
+    """How long the firm had no way out on a day of the site."""
+    start, end = (datetime.combine(at, time(), zone) for at in (day, day + timedelta(days=1)))
+    whole = Span(utc(start), utc(end))
+    return sum((both.length for part in event.cut_off if (both := part.meet(whole))), timedelta())
 
 
 def turnover(orders: Iterable[Order]) -> Money:

@@ -12,14 +12,15 @@ import numpy as np
 from msgspec import Struct
 
 from heller.damage.baseline import estimate
-from heller.damage.explained import explained
-from heller.damage.found import Estimate
+from heller.damage.estimates import Estimate
+from heller.damage.explanation import explain
 from heller.damage.head import Inputs
-from heller.damage.orders import Named, Orders, daily, days_lost, turnover
+from heller.damage.orders import CancelledOrder, Orders, days_lost, takings_by_day, turnover
 from heller.damage.public_holidays import region_of
 from heller.model.amount import Range
 from heller.model.damage import LikeDay, PathDay, SalesEstimate
 from heller.model.errors import InputRefused
+from heller.model.facts import firm, shop
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
 from heller.model.record import Order
@@ -41,7 +42,7 @@ class Modelled(Struct, frozen=True):
     days: tuple[date, ...]
     takings: Money
     expected: Range
-    named: tuple[Named, ...]
+    named: tuple[CancelledOrder, ...]
     estimate: SalesEstimate
     sources: tuple[Locator, ...]
 
@@ -63,7 +64,7 @@ class _Window(Struct, frozen=True):
     after: tuple[int, ...]
 
 
-def model(inputs: Inputs, orders: Orders, named: Sequence[Named]) -> Sales:
+def model(inputs: Inputs, orders: Orders, named: Sequence[CancelledOrder]) -> Sales:
     """The estimate of every channel that has enough history."""
     days = days_lost(inputs)
     if not orders.all or not days:
@@ -87,7 +88,7 @@ def model(inputs: Inputs, orders: Orders, named: Sequence[Named]) -> Sales:
 
 
 def _state(inputs: Inputs) -> tuple[Finding, ...]:
-    state = inputs.case.fact("firm.state")
+    state = inputs.case.facts[firm.STATE]
     if region_of(state):
         return ()
     what = text("The federal state of the line is not known: public holidays are not taken into account.")
@@ -110,12 +111,12 @@ def _channel(
     inputs: Inputs,
     channel: str,
     mine: Sequence[Order],
-    inside: Sequence[Named],
+    inside: Sequence[CancelledOrder],
     days: tuple[date, ...],
     last: date,
 ) -> Modelled | Finding:
     sold = [order for order in mine if not order.cancelled]
-    cut = _cut(daily([*sold, *(n.order for n in inside)], inputs.case.tz), days, last)
+    cut = _cut(takings_by_day([*sold, *(n.order for n in inside)], inputs.case.tz), days, last)
     before = sum(1 for order in sold if order.at.astimezone(inputs.case.tz).date() < days[0])
     if cut is None or before < FEWEST:
         return Finding(
@@ -128,8 +129,8 @@ def _channel(
     try:
         result = estimate(
             np.array(cut.history, dtype=float), days[0], days[-1] + DAY, np.array(cut.observed, dtype=float),
-            np.array(cut.after, dtype=float), "D", region_of(inputs.case.fact("firm.state")),
-            customers_return=inputs.case.yes("shop.customers_return"),
+            np.array(cut.after, dtype=float), "D", region_of(inputs.case.facts[firm.STATE]),
+            customers_return=inputs.case.facts[shop.CUSTOMERS_RETURN],
         )  # fmt: skip
     except InputRefused as refused:
         return Finding("damage.series", refused.what, refused.do, Weight.WARNING, mine[0].source)
@@ -149,7 +150,7 @@ def _cut(cents: dict[date, int], days: tuple[date, ...], last: date) -> _Window 
 
 
 def _modelled(
-    channel: str, cut: _Window, result: Estimate, named: tuple[Named, ...], mine: Sequence[Order]
+    channel: str, cut: _Window, result: Estimate, named: tuple[CancelledOrder, ...], mine: Sequence[Order]
 ) -> Modelled:
     lost, gross = (
         _range(result.lo, result.lost, result.hi),
@@ -167,7 +168,7 @@ def _modelled(
         path=tuple(_path(cut, result)),
         like_days=tuple(_like_days(cut, result)),
         backtest=result.backtest,
-        words=(*explained(result, _cents), *result.notes),
+        words=(*explain(result, _cents), *result.notes),
     )
     return Modelled(
         channel,

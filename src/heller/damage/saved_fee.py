@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from heller.damage.head import Inputs
 from heller.model.amount import WorkingLine
+from heller.model.facts import line as stated_line
 from heller.model.finding import Finding
 from heller.model.text import text
 
@@ -16,7 +17,7 @@ DOUBT = Finding(
 
 def line(inputs: Inputs) -> WorkingLine:
     """Under which head the saved fee stands: it is claimed back there and not taken off here as well."""
-    if known(inputs):
+    if fee_known(inputs):
         return WorkingLine(
             text(
                 "The fee of the dead line is claimed back under its own head and therefore not taken "
@@ -26,6 +27,6 @@ def line(inputs: Inputs) -> WorkingLine:
     return WorkingLine(text("The saved fee of the dead line is not known and not taken off."))
 
 
-def known(inputs: Inputs) -> bool:
+def fee_known(inputs: Inputs) -> bool:
     """Whether the monthly fee is stated."""
-    return inputs.case.fact("line.monthly_fee") is not None
+    return inputs.case.facts[stated_line.MONTHLY_FEE] is not None

@@ -28,7 +28,7 @@ class Series(Struct, frozen=True):
     values: Sequence[float]
 
 
-def refused(what: str) -> InputRefused:
+def refusal(what: str) -> InputRefused:
     """The one way in which a series is turned away."""
     return InputRefused(
         text("The series cannot be used: {what}.", what=what),
@@ -44,7 +44,7 @@ def moment(value: date | datetime | str) -> datetime:
         try:
             value = datetime.fromisoformat(value)
         except ValueError:
-            raise refused(f"'{value}' is no date") from None
+            raise refusal(f"'{value}' is no date") from None
     hour, minute = (value.hour, value.minute) if isinstance(value, datetime) else (0, 0)
     return datetime(value.year, value.month, value.day, hour, minute)
 
@@ -52,7 +52,7 @@ def moment(value: date | datetime | str) -> datetime:
 def step_of(freq: str) -> timedelta:
     """The length of a step; raises InputRefused for anything but days and hours."""
     if freq not in STEPS:
-        raise refused(f"unknown step {freq!r}, known are 'D' (days) and 'h' (hours)")
+        raise refusal(f"unknown step {freq!r}, known are 'D' (days) and 'h' (hours)")
     return STEPS[freq]
 
 
@@ -64,7 +64,7 @@ def values(given: Any, start: datetime | None, freq: str) -> Floats:
     """
     if isinstance(given, Series):
         if given.freq != freq:
-            raise refused(f"steps of {given.freq!r} among steps of {freq!r}")
+            raise refusal(f"steps of {given.freq!r} among steps of {freq!r}")
         out = _row(given.values)
         known: datetime | None = given.start
     else:
@@ -72,14 +72,14 @@ def values(given: Any, start: datetime | None, freq: str) -> Floats:
         times = times_of(given)
         known, out = (times[0], _placed(out, times, freq)) if times else (None, out)
     if start is not None and known is not None and len(out) and moment(known) != start:
-        raise refused(f"it starts at {moment(known)}, but {start} was expected")
+        raise refusal(f"it starts at {moment(known)}, but {start} was expected")
     return out
 
 
 def _row(given: Any) -> Floats:
     out = np.asarray(given, dtype=np.float64)
     if out.ndim != 1:
-        raise refused("it is not one row of numbers")
+        raise refusal("it is not one row of numbers")
     return out
 
 
@@ -96,17 +96,17 @@ def _placed(given: Floats, times: Sequence[datetime], freq: str) -> Floats:
     step = step_of(freq)
     at = [(time - times[0]) / step for time in times]
     if any(place != int(place) for place in at):
-        raise refused("its times do not lie on whole steps")
+        raise refusal("its times do not lie on whole steps")
     places = [int(place) for place in at]
     twice = next((times[i] for i, (a, b) in enumerate(pairwise(places)) if a >= b), None)
     if twice is not None:
-        raise refused(f"around {twice} a step stands twice or out of order")
+        raise refusal(f"around {twice} a step stands twice or out of order")
     out = np.full(places[-1] + 1, np.nan)
     out[places] = given
     return out
 
 
-def filled(given: Floats, cycle: int) -> tuple[Floats, int]:
+def fill(given: Floats, cycle: int) -> tuple[Floats, int]:
     """The same row with each hole as the mean of up to four like steps around it, and how many there were."""
     holes = np.flatnonzero(np.isnan(given))
     if not len(holes):

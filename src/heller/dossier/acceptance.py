@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from heller.dossier.blocks import Block, Cell, Column, Dossier, Para, Part, Row, Table, Terms
+from heller.dossier.blocks import Block, Cell, Definitions, Dossier, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.wording import Words
-from heller.model.acceptance import Acceptance, Check, Point, Said, Verdict
+from heller.model.acceptance import Acceptance, Announcement, Check, Point, Verdict
 from heller.model.text import Text, text
 
 VERDICTS: dict[Verdict, Text] = {
@@ -46,7 +46,7 @@ FACTS = (
 )
 
 
-def spoken(made: Acceptance, words: Words) -> tuple[str, ...]:
+def sentences(made: Acceptance, words: Words) -> tuple[str, ...]:
     """What can be read out over the phone, sentence by sentence."""
     return tuple(words(sentence) for sentence in _spoken(made, words))
 
@@ -80,7 +80,7 @@ def _spoken(made: Acceptance, words: Words) -> Iterator[Text]:
         yield text("Please clear these points and tell us when we can test again.")
 
 
-def _told(said: Said) -> Text:
+def _told(said: Announcement) -> Text:
     if said.who:
         return text("On {at} {who} said: “{what}”", at=said.at, who=said.who, what=said.what)
     return text("On {at} we were told: “{what}”", at=said.at, what=said.what)
@@ -196,19 +196,19 @@ def small(made: Acceptance, words: Words) -> tuple[str, ...]:
 def page(made: Acceptance, facts: Mapping[str, str], words: Words) -> Dossier:
     """The note as one page that can be typeset; `facts` are those of the case that are known."""
     blocks: tuple[Block, ...] = (
-        *(Para(sentence, style="lead") for sentence in spoken(made, words)),
+        *(Para(sentence, style="lead") for sentence in sentences(made, words)),
         Table(
             (
-                Column(words(text("Tested")), width="1fr"),
-                Column(words(text("Found"))),
-                Column(words(text("Needed"))),
-                Column(words(text("Result"))),
+                TableColumn(words(text("Tested")), width="1fr"),
+                TableColumn(words(text("Found"))),
+                TableColumn(words(text("Needed"))),
+                TableColumn(words(text("Result"))),
             ),
-            tuple(Row(tuple(map(Cell, row))) for row in rows(made, words)),
+            tuple(TableRow(tuple(map(Cell, row))) for row in rows(made, words)),
             size="small",
         ),
         *(Para(sentence, style="small") for sentence in small(made, words)),
-        Terms(((words(text("Place, day, signature")), Cell("_" * 48)),)),
+        Definitions(((words(text("Place, day, signature")), Cell("_" * 48)),)),
     )
     parties = tuple((words(name), facts[key]) for key, name in FACTS if key in facts)
     return Dossier(

@@ -26,14 +26,14 @@ class Cell(Struct, frozen=True):
     refs: tuple[Ref, ...] = ()
 
 
-class Row(Struct, frozen=True):
+class TableRow(Struct, frozen=True):
     """A row. `kind` is plain, group (its first cell spans all), sum, total or muted."""
 
     cells: tuple[Cell, ...]
     kind: str = "plain"
 
 
-class Column(Struct, frozen=True):
+class TableColumn(Struct, frozen=True):
     """A column: its title, `align` left, right or center, `width` as Typst writes it."""
 
     title: str
@@ -59,8 +59,8 @@ class Heading(Struct, frozen=True, tag="heading"):
 class Table(Struct, frozen=True, tag="table"):
     """A table whose head repeats on every page and whose rows do not break."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
     note: str = ""
     size: str = "normal"  # or small, for long tables
 
@@ -87,7 +87,7 @@ class Keys(Struct, frozen=True, tag="keys"):
     figures: tuple[KeyFigure, ...]
 
 
-class Terms(Struct, frozen=True, tag="terms"):
+class Definitions(Struct, frozen=True, tag="terms"):
     """Names and what stands for them, as 'norm: § 252 BGB'."""
 
     items: tuple[tuple[str, Cell], ...]
@@ -107,7 +107,7 @@ class Code(Struct, frozen=True, tag="code"):
     lines: tuple[str, ...]
 
 
-Block: TypeAlias = Para | Heading | Table | Figure | Keys | Terms | Note | Code
+Block: TypeAlias = Para | Heading | Table | Figure | Keys | Definitions | Note | Code
 
 
 class Part(Struct, frozen=True):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Row, Table
+from heller.dossier.blocks import Block, Cell, Heading, Para, Table, TableColumn, TableRow
 from heller.dossier.writer import Pen
 from heller.model.case import Case
 from heller.model.text import Text, text
@@ -61,13 +61,13 @@ def blocks(pen: Pen) -> Iterator[Block]:
         )
     )
     columns = (
-        Column(pen(text("Where")), "left"),
-        Column(pen(text("Field")), "left", "1fr"),
-        Column(pen(text("What it is")), "left", "44mm"),
-        Column(pen(text("How many")), "right"),
+        TableColumn(pen(text("Where")), "left"),
+        TableColumn(pen(text("Field")), "left", "1fr"),
+        TableColumn(pen(text("What it is")), "left", "44mm"),
+        TableColumn(pen(text("How many")), "right"),
     )
     rows = tuple(
-        Row(
+        TableRow(
             (
                 Cell(_where(pen, g)),
                 Cell(g.field),

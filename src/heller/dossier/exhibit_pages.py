@@ -14,7 +14,7 @@ AROUND = 2  # lines around a cited one
 COLUMNS = 104  # characters in a line before it is folded
 
 
-class Line(Struct, frozen=True):
+class PrintedLine(Struct, frozen=True):
     """A printed line: its number (0 where it goes on or lines are left out), text, whether cited."""
 
     number: int
@@ -27,7 +27,7 @@ class Sheet(Struct, frozen=True):
 
     width: float = 0
     height: float = 0
-    lines: tuple[Line, ...] = ()
+    lines: tuple[PrintedLine, ...] = ()
 
     @property
     def wide(self) -> bool:
@@ -35,7 +35,7 @@ class Sheet(Struct, frozen=True):
         return self.width > self.height
 
 
-class Shown(Struct, frozen=True):
+class ExhibitPrint(Struct, frozen=True):
     """An exhibit as it can be printed. `kind` is page, rows, whole, xml, binary or absent."""
 
     kind: str
@@ -44,19 +44,19 @@ class Shown(Struct, frozen=True):
     shown: int = 0
 
 
-def show(data: bytes | None, cited: Sequence[int], *, said: bool, pages: Pages | None = None) -> Shown:
+def show(data: bytes | None, cited: Sequence[int], *, said: bool, pages: Pages | None = None) -> ExhibitPrint:
     """What of an original is printed; `said` where its content is printed beside it anyway. `pages` are those
     of an original that has some."""
     if data is None:
-        return Shown("absent")
+        return ExhibitPrint("absent")
     if pages is not None:
         sheets = tuple(Sheet(*size) for size in pages.sizes)
-        return Shown("page" if sheets else "binary", sheets, pages.total, len(sheets))
+        return ExhibitPrint("page" if sheets else "binary", sheets, pages.total, len(sheets))
     text = _decoded(data)
     if text is None:
-        return Shown("binary")
+        return ExhibitPrint("binary")
     if said:
-        return Shown("xml" if text.lstrip("\ufeff \r\n").startswith("<") else "whole")
+        return ExhibitPrint("xml" if text.lstrip("\ufeff \r\n").startswith("<") else "whole")
     return _text(text, cited)
 
 
@@ -70,22 +70,22 @@ def _decoded(data: bytes) -> str | None:
         return data.decode("cp1252", "replace")
 
 
-def _text(text: str, cited: Sequence[int]) -> Shown:
+def _text(text: str, cited: Sequence[int]) -> ExhibitPrint:
     """The head of the file and the lines that the claim rests on, on one sheet."""
     lines = text.splitlines()
     picked = pick(len(lines), cited)
-    out: list[Line] = []
+    out: list[PrintedLine] = []
     before = 0
     marked = set(cited)
     for number in picked:
         if number > before + 1:
-            out.append(Line(0, "⋯"))
+            out.append(PrintedLine(0, "⋯"))
         out += _fold(number, lines[number - 1], number in marked)
         before = number
     if before < len(lines):
-        out.append(Line(0, "⋯"))
+        out.append(PrintedLine(0, "⋯"))
     kind = "whole" if len(picked) == len(lines) else "rows"
-    return Shown(kind, (Sheet(lines=tuple(out[: LINES + 8])),), len(lines), len(picked))
+    return ExhibitPrint(kind, (Sheet(lines=tuple(out[: LINES + 8])),), len(lines), len(picked))
 
 
 def pick(total: int, cited: Sequence[int]) -> list[int]:
@@ -110,10 +110,10 @@ def pick(total: int, cited: Sequence[int]) -> list[int]:
     return sorted(chosen)
 
 
-def _fold(number: int, text: str, cited: bool) -> list[Line]:
+def _fold(number: int, text: str, cited: bool) -> list[PrintedLine]:
     """A long line over at most four printed ones; control characters become visible."""
     clean = "".join(c if c.isprintable() else " " for c in text.replace("\t", "    "))
     pieces = [clean[i : i + COLUMNS] for i in range(0, len(clean), COLUMNS)] or [""]
     if len(pieces) > 4:
         pieces = [*pieces[:3], pieces[3][:-1] + "…"]
-    return [Line(number if i == 0 else 0, piece, cited) for i, piece in enumerate(pieces)]
+    return [PrintedLine(number if i == 0 else 0, piece, cited) for i, piece in enumerate(pieces)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from heller.model.amount import Grade
+from heller.model.amount import ProofGrade
 from heller.model.bracket import Edge
 from heller.model.claim import Against
 from heller.model.damage import Option
@@ -14,13 +14,13 @@ from heller.model.outage import Cause, Strength
 from heller.model.record import ContactKind
 from heller.model.terms import Waiver
 from heller.model.text import Text, text
-from heller.model.value import Grade as Proof
+from heller.model.value import Support as Proof
 
-GRADES: dict[Grade, Text] = {
-    Grade.RECEIPT: text("third party's receipt"),
-    Grade.RECORD: text("own record"),
-    Grade.COMPUTED: text("computed from records"),
-    Grade.STATED: text("stated"),
+GRADES: dict[ProofGrade, Text] = {
+    ProofGrade.RECEIPT: text("third party's receipt"),
+    ProofGrade.RECORD: text("own record"),
+    ProofGrade.COMPUTED: text("computed from records"),
+    ProofGrade.STATED: text("stated"),
 }
 
 # How well a single value of a document is borne out, and what the values are called.
@@ -53,6 +53,7 @@ CAUSES: dict[Cause, Text] = {
     Cause.BEYOND: text("the provider's network beyond the line"),
     Cause.DNS: text("name resolution"),
     Cause.TARGET: text("the measured target"),
+    Cause.REDIRECTED: text("the line is up, but not released or redirected"),
     Cause.UNKNOWN: text("not settled by the logs"),
 }
 

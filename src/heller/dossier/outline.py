@@ -9,7 +9,7 @@ from heller.dossier.blocks import Dossier, Part
 from heller.dossier.parts import (
     advice,
     checking,
-    facts,
+    chronology,
     letter,
     matter,
     outage,
@@ -33,7 +33,7 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
         if inner
         else (
             matter.part(pen),
-            facts.part(pen),
+            chronology.part(pen),
             outage.part(pen),
             schedule.part(pen),
             worlds.part(pen),

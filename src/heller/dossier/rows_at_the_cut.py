@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from heller.model.case import Case
 from heller.model.finding import Locator
-from heller.model.outage import Outage
+from heller.model.observation import Observations
+from heller.model.outage import OpenEnd, OpenStart, Outage
 from heller.model.record import DeviceEvent, DeviceLog, Observation, ProbeLog
 from heller.model.span import Bounds
 
@@ -27,18 +27,28 @@ def rows_at(case: Case, bounds: Bounds) -> tuple[Locator, ...]:
     return tuple(found)
 
 
+def known(edge: Bounds | OpenStart | OpenEnd) -> Bounds:
+    """The edge as far as it was seen: of an open one, the first or last proof of death."""
+    match edge:
+        case OpenStart():
+            return Bounds(edge.latest, edge.latest)
+        case OpenEnd():
+            return Bounds(edge.earliest, edge.earliest)
+        case Bounds():
+            return edge
+
+
 def rows_of(case: Case, outage: Outage, source: Locator) -> tuple[Locator, ...]:
     """The rows of one log at both bounds of an outage; the log as a whole where none is there."""
-    rows = (*rows_at(case, outage.start), *rows_at(case, outage.end))
+    rows = (*rows_at(case, known(outage.start)), *rows_at(case, known(outage.end)))
     return tuple(row for row in rows if row.object == source.object) or (source,)
 
 
-def _around(seen: Sequence[Observation], earliest: datetime, latest: datetime) -> Sequence[Observation]:
-    times = [observation.at for observation in seen]
-    first = max(bisect_right(times, earliest) - 1, 0)
-    last = bisect_left(times, latest) + 1
-    near = seen[first:last]
-    return near if len(near) <= MOST else (*near[: MOST // 2], *near[-MOST // 2 :])
+def _around(seen: Observations, earliest: datetime, latest: datetime) -> list[Observation]:
+    first = max(seen.until(earliest) - 1, 0)
+    last = min(seen.before(latest) + 1, len(seen))
+    near = list(range(first, last))
+    return [seen[n] for n in (near if len(near) <= MOST else (*near[: MOST // 2], *near[-MOST // 2 :]))]
 
 
 def _places(source: Locator, seen: Iterable[Observation | DeviceEvent]) -> Iterator[Locator]:

@@ -20,7 +20,7 @@ from msgspec import Struct
 from heller.dossier import assembly, exhibit_pages, press, printable
 from heller.dossier.assembly import Attachment
 from heller.dossier.blocks import Block, Dossier, Figure, Plate
-from heller.dossier.exhibit_pages import Shown
+from heller.dossier.exhibit_pages import ExhibitPrint
 from heller.dossier.later import Later
 from heller.dossier.printable import Pages
 from heller.dossier.wording import Words
@@ -73,7 +73,7 @@ def write(
 class Seen(Struct, frozen=True):
     """An exhibit that was looked at: what of it is printed, bytes of its pages, of itself (None: it is not here)."""
 
-    shown: Shown
+    shown: ExhibitPrint
     pages: int
     size: int | None
 
@@ -166,7 +166,7 @@ def _is_far(character: str) -> bool:
     return not near or 0x200B <= code <= 0x200F or 0x202A <= code <= 0x202E
 
 
-def _page_data(dossier: Dossier, shown: Mapping[int, Shown]) -> str:
+def _page_data(dossier: Dossier, shown: Mapping[int, ExhibitPrint]) -> str:
     """The JSON for the template."""
     data = msgspec.to_builtins(dossier)
     supplement = dossier.labels.get("figure", "")
@@ -194,7 +194,7 @@ def _block(block: Block, lang: str, supplement: str) -> object:
     return {**msgspec.to_builtins(block), "chart": {}, "drawn": drawn, "supplement": supplement}
 
 
-def _plate(plate: Plate, shown: Shown, labels: Mapping[str, str], words: Words) -> dict[str, object]:
+def _plate(plate: Plate, shown: ExhibitPrint, labels: Mapping[str, str], words: Words) -> dict[str, object]:
     """One exhibit for the template: its sheets, the sentence under them."""
     sheets = [{**msgspec.to_builtins(sheet), "wide": sheet.wide} for sheet in shown.sheets]
     return {
@@ -205,7 +205,7 @@ def _plate(plate: Plate, shown: Shown, labels: Mapping[str, str], words: Words) 
     }
 
 
-def _remark(shown: Shown, labels: Mapping[str, str], words: Words, closed: str) -> str:
+def _remark(shown: ExhibitPrint, labels: Mapping[str, str], words: Words, closed: str) -> str:
     """How much of the original is printed; nothing where it is all there."""
     counts = {"shown": shown.shown, "pages": shown.total, "lines": shown.total}
     key = shown.kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from heller.dossier.blocks import Cell, Column, Row, Terms
+from heller.dossier.blocks import Cell, Definitions, TableColumn, TableRow
 from heller.dossier.names import SURE
 from heller.dossier.refs import Refs
 from heller.dossier.wording import Words
@@ -14,6 +14,8 @@ from heller.model.claim import Claim
 from heller.model.damage import NormRef
 from heller.model.finding import Locator
 from heller.model.money import Money
+from heller.model.outage import OpenEnd, OpenStart
+from heller.model.span import Bounds
 from heller.model.text import Text, text
 
 
@@ -42,12 +44,12 @@ class Pen:
         """Cautious, likely and high, for three columns."""
         return Cell(self.bare(amount.low)), Cell(self.bare(amount.likely)), Cell(self.bare(amount.high))
 
-    def three_columns(self) -> tuple[Column, Column, Column]:
+    def three_columns(self) -> tuple[TableColumn, TableColumn, TableColumn]:
         """The columns that belong to `three`."""
         return (
-            Column(self(text("cautious")), "right"),
-            Column(self(text("likely")), "right"),
-            Column(self(text("high")), "right"),
+            TableColumn(self(text("cautious")), "right"),
+            TableColumn(self(text("likely")), "right"),
+            TableColumn(self(text("high")), "right"),
         )
 
     def norm(self, norm: NormRef) -> str:
@@ -64,10 +66,10 @@ class Pen:
         """A cell that holds nothing but pointers."""
         return Cell(refs=self.refs(sources))
 
-    def terms(self, items: Sequence[tuple[Text, str | Cell]]) -> Terms:
+    def terms(self, items: Sequence[tuple[Text, str | Cell]]) -> Definitions:
         """Names and what stands for them; empty ones are left out."""
         cells = [(self(name), Cell(what) if isinstance(what, str) else what) for name, what in items]
-        return Terms(tuple((name, cell) for name, cell in cells if cell.text or cell.refs))
+        return Definitions(tuple((name, cell) for name, cell in cells if cell.text or cell.refs))
 
     def between(self, earliest: datetime, latest: datetime) -> str:
         """Two instants as they bound a third; the day is not said twice."""
@@ -79,7 +81,19 @@ class Pen:
             )
         return self(text("between {first} and {last}", first=first, last=words.moment(latest, seconds=True)))
 
+    def edge(self, edge: Bounds | OpenStart | OpenEnd) -> str:
+        """Where an outage began or ended: between two instants, or beyond the first or last proof of death."""
+        match edge:
+            case Bounds():
+                return self.between(edge.earliest, edge.latest)
+            case OpenStart():
+                at = self.words.moment(edge.latest, seconds=True)
+                return self(text("before {at}: dead from the first measurement on", at=at))
+            case OpenEnd():
+                at = self.words.moment(edge.earliest, seconds=True)
+                return self(text("still dead, last measured at {at}", at=at))
 
-def row(*cells: Cell | str, kind: str = "plain") -> Row:
+
+def row(*cells: Cell | str, kind: str = "plain") -> TableRow:
     """A row of cells; a string is a cell of text alone."""
-    return Row(tuple(Cell(cell) if isinstance(cell, str) else cell for cell in cells), kind)
+    return TableRow(tuple(Cell(cell) if isinstance(cell, str) else cell for cell in cells), kind)

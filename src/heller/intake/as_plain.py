@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from heller.intake.bank.statement import chain
 from heller.intake.values import kind_of, values_of
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Account, BankEntry, Grade, Reading, Record, Summary, Value
+from heller.model.record import Account, BankEntry, Reading, Record, Summary, Support, Value
 from heller.model.text import Text, text
 
 Plain: TypeAlias = "dict[str, object]"
@@ -145,7 +145,7 @@ def _about(reading: Reading, member: str, known: set[str]) -> tuple[Finding, ...
 
 def _value(value: Value) -> Plain:
     """A value with its grade, its place, the paths that agree, and the further places where it stands."""
-    grade = Grade.ABSENT if value.value is None else value.grade
+    grade = Support.ABSENT if value.value is None else value.grade
     found: Plain = {"value": value.value, "grade": grade.value, "source": _place(value.source)}
     if value.by:
         found["by"] = list(value.by)

@@ -20,7 +20,7 @@ from typing import cast
 import msgspec
 from msgspec import Struct
 
-from heller.intake.reading import DEPTH, Container, choose, found
+from heller.intake.reading import DEPTH, Container, all_readers, choose
 from heller.intake.tables import headings
 from heller.intake.tables.headings import Layout
 from heller.intake.written import numbers
@@ -113,7 +113,9 @@ def text_of(data: bytes) -> tuple[str, str] | None:
 
 def columns(said: str, reading: Reading) -> Iterator[Piece]:
     """The cells of a table's columns that hold names or wages, in order."""
-    layout = next((getattr(r, "LAYOUT", None) for r in found().readers if reading.reader == r.NAME), None)
+    layout = next(
+        (getattr(r, "LAYOUT", None) for r in all_readers().readers if reading.reader == r.NAME), None
+    )
     if not isinstance(layout, Layout):
         return
     head = headings._head(headings._first(said.lstrip("\ufeff")), layout)
@@ -176,7 +178,7 @@ def _low(said: str) -> str:
     return said.lower().replace("\u0307", "")
 
 
-class Known:
+class KnownValues:
     """Values to look for, by their first word: how long the list is does not matter."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
@@ -271,7 +273,7 @@ def strings(value: object) -> Iterator[str]:
         yield from strings(msgspec.to_builtins(value))
 
 
-def decoded(data: bytes) -> str:
+def decode(data: bytes) -> str:
     """The characters of a file as its reader sees them; empty where it is no text."""
     try:
         return numbers.decode(data)

@@ -27,14 +27,14 @@ NOBODY = "none"
 Value = TypeVar("Value")
 
 
-class Claimed(NamedTuple):
+class Confidence(NamedTuple):
     """How sure a reader is that it knows a file, 0 to 100, and the reason."""
 
     score: int
     reason: Text
 
 
-NOT_MINE = Claimed(0, text("Nothing in it is of this format."))
+NOT_MINE = Confidence(0, text("Nothing in it is of this format."))
 
 
 class Reader(Protocol):
@@ -42,7 +42,7 @@ class Reader(Protocol):
 
     NAME: str
 
-    def identify(self, head: bytes, name: str) -> Claimed:
+    def identify(self, head: bytes, name: str) -> Confidence:
         """How sure the reader is that it knows this file, from its first 64 kB, and why."""
 
     def read(self, blob: Blob, zone: ZoneInfo) -> Reading:
@@ -56,7 +56,7 @@ class Container(Reader, Protocol):
         """The files inside, with their own names and the digest of the container."""
 
 
-class Found(NamedTuple):
+class Readers(NamedTuple):
     """The readers by name, and the modules that could not be loaded."""
 
     readers: tuple[Reader, ...]
@@ -64,7 +64,7 @@ class Found(NamedTuple):
 
 
 @cache
-def found() -> Found:
+def all_readers() -> Readers:
     """All readers of the folder; one that cannot be loaded does not stop the others."""
     home = import_module("heller.intake.readers")
     readers, broken = [], []
@@ -74,7 +74,7 @@ def found() -> Found:
             readers.append((str(loaded.NAME), cast("Reader", loaded)))
         except Exception:  # a broken reader costs a finding, never the case
             broken.append(module.name)
-    return Found(tuple(reader for _, reader in sorted(readers, key=lambda pair: pair[0])), tuple(broken))
+    return Readers(tuple(reader for _, reader in sorted(readers, key=lambda pair: pair[0])), tuple(broken))
 
 
 def read(blob: Blob, zone: ZoneInfo, depth: int = 0) -> Reading:
@@ -85,7 +85,7 @@ def read(blob: Blob, zone: ZoneInfo, depth: int = 0) -> Reading:
     best = choose(blob)
     if not best:
         return replace(
-            nothing(blob, _unknown(blob)), findings=(_unknown(blob), *map(_broken, found().broken))
+            nothing(blob, _unknown(blob)), findings=(_unknown(blob), *map(_broken, all_readers().broken))
         )
     claimed = _claim(best[0], blob.data[:HEAD], blob.name)
     reading = replace(_guarded(best[0], blob, zone), score=claimed.score, why=claimed.reason)
@@ -99,12 +99,12 @@ def read(blob: Blob, zone: ZoneInfo, depth: int = 0) -> Reading:
 def choose(blob: Blob) -> tuple[Reader, ...]:
     """The readers that are the surest, the one that reads first; empty where nobody knows the file."""
     head = blob.data[:HEAD]
-    scores = [(_claim(reader, head, blob.name).score, reader) for reader in found().readers]
+    scores = [(_claim(reader, head, blob.name).score, reader) for reader in all_readers().readers]
     highest = max((score for score, _ in scores), default=0)
     return tuple(reader for score, reader in scores if score == highest > 0)
 
 
-def _claim(reader: Reader, head: bytes, name: str) -> Claimed:
+def _claim(reader: Reader, head: bytes, name: str) -> Confidence:
     try:
         return reader.identify(head, name)
     except Exception:  # a broken reader does not know this file
@@ -115,7 +115,7 @@ def _guarded(reader: Reader, blob: Blob, zone: ZoneInfo) -> Reading:
     try:
         return reader.read(blob, zone)
     except HellerError as error:
-        return refused(reader.NAME, blob, error)
+        return reading_of_error(reader.NAME, blob, error)
     except Exception as error:  # a broken reader costs a finding, never the case
         return nothing(
             blob,
@@ -139,7 +139,7 @@ def nothing(blob: Blob, finding: Finding, reader: str = NOBODY) -> Reading:
     return Reading(reader, blob.name, findings=(finding,))
 
 
-def refused(reader: str, blob: Blob, error: HellerError) -> Reading:
+def reading_of_error(reader: str, blob: Blob, error: HellerError) -> Reading:
     """The reading of a file that cannot be read, with the reason as its finding."""
     return nothing(
         blob, Finding("refused", error.what, error.do, Weight.REFUSED, Locator(blob.digest)), reader
@@ -189,7 +189,9 @@ def _with_members(reader: Container, blob: Blob, outer: Reading, zone: ZoneInfo,
     try:
         members = reader.members(blob)
     except HellerError as error:
-        return replace(outer, findings=(*outer.findings, *refused(reader.NAME, blob, error).findings))
+        return replace(
+            outer, findings=(*outer.findings, *reading_of_error(reader.NAME, blob, error).findings)
+        )
     if members and depth >= DEPTH:
         return replace(outer, findings=(*outer.findings, _too_deep(blob)))
     if len(members) > MEMBERS:

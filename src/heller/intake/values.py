@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from heller.intake.bank.statement import NO_CURRENCY, chain
 from heller.intake.written import numbers
+from heller.model.column import Column
 from heller.model.finding import Locator
 from heller.model.money import Money
 from heller.model.paper import FIELDS, Decided, Paper
@@ -23,7 +24,6 @@ from heller.model.record import (
     CustomerClaim,
     DeviceLog,
     Fact,
-    Grade,
     HitLog,
     Invoice,
     Mail,
@@ -38,13 +38,15 @@ from heller.model.record import (
     Shift,
     SpeedTest,
     Summary,
+    Support,
     Value,
     Wage,
 )
+from heller.model.sample import Outcome
 from heller.model.span import utc
 from heller.model.terms import Policy
 
-PROVEN, STATED, COMPUTED = Grade.PROVEN, Grade.STATED, Grade.COMPUTED
+PROVEN, STATED, COMPUTED = Support.PROVEN, Support.STATED, Support.COMPUTED
 PATHS = frozenset({"net+vat", "lines", "rates", "picture"})  # inside an invoice; two of them must agree
 ACROSS = frozenset({"bank", "posting", "twin"})  # another document with the same gross
 
@@ -53,7 +55,7 @@ def kind_of(record: Record | Account) -> tuple[str, bool]:
     """The kind of document a record belongs to, and whether each record is a document of its own."""
     match record:
         case Invoice() | Paper():
-            return "invoice", True
+            return record.kind.of.value, True
         case Decided():
             return "decisions", False
         case Mail():
@@ -124,7 +126,10 @@ def _invoice(records: list[Record | Account]) -> dict[str, Value]:
 
 def _paper(paper: Paper) -> dict[str, Value]:
     """What is printed: each value with its grade, absent where it cannot be told."""
-    return {name: paper.values.get(name, Value(None, Grade.ABSENT)) for name in FIELDS}
+    said = {name: paper.values.get(name, Value(None, Support.ABSENT)) for name in FIELDS}
+    return said | (
+        {"fees": Value(str(paper.fees.decimal), Support.COMPUTED, paper.source)} if paper.fees else {}
+    )
 
 
 def _raw(place: Locator | None) -> Value:
@@ -228,7 +233,7 @@ def _mail(records: list[Record | Account]) -> dict[str, Value]:
 def _probes(records: list[Record | Account]) -> dict[str, Value]:
     log = next(r for r in records if isinstance(r, ProbeLog))
     seen = log.observations
-    lost = sum(probe.failure is not None for probe in seen)
+    lost = len(seen) - seen.outcome.data.count(Outcome.OK)
     said: dict[str, str | int | None] = {
         "target": log.target,
         "probes": len(seen),
@@ -268,21 +273,17 @@ def _hits(records: list[Record | Account]) -> dict[str, Value]:
     log = next(r for r in records if isinstance(r, HitLog))
     said: dict[str, str | int | None] = {
         "server": log.server,
-        "hits": len(log.times) // 8,
+        "hits": len(log.times),
         "clients": len(log.clients),
-        "from": _second(log.times[:8]),
-        "to": _second(log.times[-8:]),
+        "from": _second(log.times, 0),
+        "to": _second(log.times, -1),
     }
     return {key: Value(value, _counted(value), log.source) for key, value in said.items()}
 
 
-def _second(column: bytes) -> str | None:
-    """The instant of one entry of a column of int64 seconds."""
-    return (
-        _instant(datetime.fromtimestamp(int.from_bytes(column, "little", signed=True), UTC))
-        if column
-        else None
-    )
+def _second(column: Column, n: int) -> str | None:
+    """The instant of one entry of a column of seconds; None in an empty one."""
+    return _instant(datetime.fromtimestamp(column[n], UTC)) if len(column) else None
 
 
 def _queue(records: list[Record | Account]) -> dict[str, Value]:
@@ -301,7 +302,7 @@ def _instant(moment: datetime) -> str:
     return utc(moment).isoformat().replace("+00:00", "Z")
 
 
-def _counted(value: object) -> Grade:
+def _counted(value: object) -> Support:
     return COMPUTED if isinstance(value, int) else STATED
 
 
@@ -310,12 +311,13 @@ def values_of(kind: str, records: list[Record | Account]) -> dict[str, Value]:
     match records[0]:
         case Summary(values=values):
             return values
+        case Invoice() | Paper():
+            return _invoice(records)
         case _:
             return MAKERS[kind](records)
 
 
 MAKERS: dict[str, Callable[[list[Record | Account]], dict[str, Value]]] = {
-    "invoice": _invoice,
     "statement": _statement,
     "hours": _hours,
     "orders": _orders,

@@ -87,7 +87,7 @@ def origin_of(entries: Sequence[Entry]) -> str:
     return str((entries[0].body or {}).get("case", "")) if entries else ""
 
 
-def anchored(entries: Sequence[Entry], lines: Sequence[bytes]) -> tuple[tuple[Entry, Anchor | None], ...]:
+def anchors_of(entries: Sequence[Entry], lines: Sequence[bytes]) -> tuple[tuple[Entry, Anchor | None], ...]:
     """Each `anchor` entry with the anchor that it names, made again from the lines; None where it does
     not follow from them and from the anchor before: wrong number, size or digest."""
     told = [entry for entry in entries if entry.kind == "anchor"]

@@ -16,7 +16,7 @@ from heller.journal.anchor import Anchor, heads, origin_of
 from heller.journal.checking.check import Checked
 from heller.journal.entry import Clock
 from heller.journal.places import anchor_path
-from heller.journal.writing import Said
+from heller.journal.writing import Content
 
 QUIET = ("anchor", "stamp", "witness", "renewal", "clock")  # entries that need no anchor of their own
 
@@ -50,7 +50,7 @@ def newest(folder: Path, clock: Clock | None = None, *, anyway: bool = False) ->
 
     All anchors lie on the disk when this returns. Raises NotACase, JournalBroken, StoreFailed.
     """
-    with store.opened(folder) as (writer, checked):
+    with store.open_journal(folder) as (writer, checked):
         known = anchors(checked, folder)
         covered = known[-1].size if known else 0
         fresh = checked.entries[covered:]
@@ -70,5 +70,5 @@ def _made(folder: Path, checked: Checked, known: tuple[Numbered, ...]) -> Number
     return _numbered(folder, len(known) + 1, replace(head, previous=previous))
 
 
-def _entry(made: Numbered) -> Said:
+def _entry(made: Numbered) -> Content:
     return "anchor", {"digest": made.digest, "number": made.number, "size": made.size}

@@ -16,7 +16,7 @@ from heller.journal import disk
 from heller.journal.entry import Clock
 from heller.journal.places import BODIES, JOURNAL, require_case
 from heller.journal.recover import recover
-from heller.journal.writing import Said, Tail, add, read_tail
+from heller.journal.writing import Content, Tail, add, read_tail
 from heller.model.errors import JournalBroken
 from heller.model.text import text
 
@@ -36,7 +36,7 @@ class Appender:
                 os.close(self._journal)
                 raise
 
-    def append(self, entries: Sequence[Said], clock: Clock | None = None) -> int:
+    def append(self, entries: Sequence[Content], clock: Clock | None = None) -> int:
         """Write entries (kind, body), in order; returns the number of the first of them.
 
         Nothing is acknowledged before it is on the disk. If the disk refuses, StoreFailed is raised and
@@ -48,11 +48,11 @@ class Appender:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Nobody else writes meanwhile; what another writer or a crash left has been looked at."""
-        with disk.failing(self._folder), disk.locked(self._journal, self._folder):
+        with disk.failing(self._folder), disk.lock(self._journal, self._folder):
             self.catch_up()
             yield
 
-    def append_held(self, entries: Sequence[Said], clock: Clock | None = None) -> int:
+    def append_held(self, entries: Sequence[Content], clock: Clock | None = None) -> int:
         """`append` for who holds the lock already."""
         assert self._tail is not None
         tail, self._tail = self._tail, None  # not known until both files are whole again

@@ -59,7 +59,7 @@ def read_checkpoint(said: str) -> Checkpoint:
     return Checkpoint(origin, int(size), b64decode(root), tuple(signatures.splitlines()))
 
 
-def signed(head: Checkpoint, key: Ed25519PrivateKey) -> Checkpoint:
+def sign(head: Checkpoint, key: Ed25519PrivateKey) -> Checkpoint:
     """With a signature whose name is the origin, as a log signs its own checkpoint."""
     raw = _key_id(head.origin, key.public_key()) + key.sign(head.note.encode())
     line = f"— {head.origin} {b64encode(raw).decode()}"

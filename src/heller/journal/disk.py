@@ -16,7 +16,7 @@ PATIENCE = 100  # tries of 50 ms for the lock of another writer
 
 
 @contextmanager
-def locked(handle: int, folder: Path) -> Iterator[None]:
+def lock(handle: int, folder: Path) -> Iterator[None]:
     """Keep a second writer out; raises StoreFailed where it does not end. A lock dies with its process."""
     try:
         import fcntl

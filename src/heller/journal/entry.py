@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from heller.journal.canonical import LIMIT, canonical
+from heller.model.text import Text
 
 VERSION = 1
 COMMIT = b"heller-commit/1\n"
@@ -22,6 +23,13 @@ NO_PREVIOUS = "0" * 64
 SALT = 32  # bytes
 NUL = b"\\u0000"  # as JSON writes it
 BODY_END = re.compile(rb',"salt":"([0-9a-f]{64})","seq":(0|[1-9]\d{0,15})\}')
+
+
+class Breach(Struct, frozen=True):
+    """Something in the journal or bundle does not hold: where, and what."""
+
+    where: str
+    what: Text
 
 
 class Clock(Struct, frozen=True):
@@ -34,7 +42,7 @@ class Clock(Struct, frozen=True):
     sync: str
 
 
-class Line(Struct, frozen=True, forbid_unknown_fields=True):
+class JournalLine(Struct, frozen=True, forbid_unknown_fields=True):
     """A journal line. Its fields stand in the order of their names, as the canonical form has them."""
 
     boot: str
@@ -73,7 +81,7 @@ class Entry(Struct, frozen=True):
 
 
 _encode = msgspec.json.Encoder().encode
-_line = msgspec.json.Decoder(Line).decode
+_line = msgspec.json.Decoder(JournalLine).decode
 _body = msgspec.json.Decoder(Body).decode
 
 
@@ -122,9 +130,9 @@ def seal_all(
     return b"\n".join([*lines, b""]), b"\n".join([*bodies, b""]), prev
 
 
-def read_line(line: bytes) -> Line:
+def read_line(line: bytes) -> JournalLine:
     """One journal line; raises ValueError where the bytes are not the one encoding of one."""
-    found: Line = _line(line)
+    found: JournalLine = _line(line)
     if _encode(found) != line or NUL in line or found.v != VERSION:
         raise ValueError("not a journal line of this version")
     if not (-LIMIT < found.seq < LIMIT and -LIMIT < found.mono < LIMIT):

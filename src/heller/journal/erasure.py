@@ -17,10 +17,10 @@ from msgspec import Struct
 from heller.journal import disk
 from heller.journal.appender import Appender
 from heller.journal.canonical import canonical
-from heller.journal.checking.check import Checked, split_lines, unfinished
+from heller.journal.checking.check import Checked, half_erased, split_lines
 from heller.journal.entry import Entry
 from heller.journal.places import BODIES, DERIVED, RECOVERED, object_path
-from heller.journal.writing import BODY_TAIL, Said
+from heller.journal.writing import BODY_TAIL, Content
 
 # What holds no words of a person, and carries the journal or the brackets.
 KEPT = (
@@ -85,7 +85,7 @@ def _above(value: object, number: int) -> bool:
     return type(value) is not int or value > number
 
 
-def erased(entry: Entry, why: str, basis: str) -> Said:
+def erasure_of(entry: Entry, why: str, basis: str) -> Content:
     """The entry that says that another one was erased. It stays for good and holds no personal data."""
     body: dict[str, object] = {"basis": basis, "entry": entry.seq, "kind": entry.kind, "why": why}
     corrects = (entry.body or {}).get("corrects")
@@ -98,11 +98,13 @@ def finish(folder: Path, writer: Appender, checked: Checked) -> Plan:
     """Complete what entries say was erased and is still there."""
     entries = checked.entries
     told = {e.body["entry"]: e.body for e in entries if e.kind == "erased" and e.body is not None}
-    asked = unfinished(entries)
+    asked = half_erased(entries)
     going = plan(entries, asked)
     first = told[asked[0]]
     more = [
-        erased(e, str(first["why"]), str(first.get("basis", ""))) for e in going.entries if e.seq not in told
+        erasure_of(e, str(first["why"]), str(first.get("basis", "")))
+        for e in going.entries
+        if e.seq not in told
     ]
     if more:
         writer.append_held(more)
@@ -122,9 +124,10 @@ def _without(path: Path, gone: set[int]) -> None:
     """The bodies without some of them: the old file is replaced in one step."""
     lines, _ = split_lines(path.read_bytes())
     left = [line + b"\n" for line in lines]
-    disk.keep(path, b"".join(line for line in left if _number(line) not in gone))
+    disk.keep(path, b"".join(line for line in left if number_of(line) not in gone))
 
 
-def _number(line: bytes) -> int:
+def number_of(line: bytes) -> int:
+    """The number at the end of a line of bodies, with its line end; -1 where there is none."""
     found = BODY_TAIL.search(line)
     return int(found[1]) if found else -1

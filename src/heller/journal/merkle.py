@@ -70,7 +70,7 @@ def inclusion(leaves: Sequence[bytes], index: int) -> list[bytes]:
     return [*inclusion(leaves[k:], index - k), root(leaves[:k])]
 
 
-def included(leaf: bytes, index: int, size: int, path: Sequence[bytes], head: bytes) -> bool:
+def includes(leaf: bytes, index: int, size: int, path: Sequence[bytes], head: bytes) -> bool:
     """Whether the path proves the leaf at that place of a tree of that size (RFC 9162, 2.1.3.2)."""
     if not 0 <= index < size:
         return False

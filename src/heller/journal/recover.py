@@ -17,7 +17,7 @@ from heller.journal.anchor import read_anchor
 from heller.journal.checking.check import split_lines
 from heller.journal.entry import read_body, read_line
 from heller.journal.places import BODIES, JOURNAL, RECOVERED, anchor_files
-from heller.journal.writing import Said, add, read_tail
+from heller.journal.writing import Content, add, read_tail
 
 
 def recover(folder: Path) -> None:
@@ -39,7 +39,23 @@ def recover(folder: Path) -> None:
         write(folder, [("recovered", {"bytes": len(aside), "digest": digest})])
 
 
-def unsaid(folder: Path, named: set[object]) -> list[Said]:
+def acknowledged(folder: Path, journal: bytes, bodies: bytes) -> tuple[bytes, bytes]:
+    """Both files without what `recover` would cut off their ends: what one append had not finished, or is
+    writing this moment."""
+    (lines, _), (said, _) = split_lines(journal), split_lines(bodies)
+    kept_lines, kept_bodies = _whole(lines, said)
+    if kept_lines < _covered(folder):
+        return journal, bodies
+    whole = (lines[:kept_lines], said[:kept_bodies])
+    return whole_lines(whole[0]), whole_lines(whole[1])
+
+
+def whole_lines(lines: Sequence[bytes]) -> bytes:
+    """Lines with their ends."""
+    return b"".join(line + b"\n" for line in lines)
+
+
+def unsaid(folder: Path, named: set[object]) -> list[Content]:
     """Entries for what lies under `recovered/` and is not `named` in the journal: a crash came between
     setting it aside and saying so."""
     if not (folder / RECOVERED).is_dir():
@@ -94,7 +110,7 @@ def _cut(path: Path, length: int) -> None:
         os.close(handle)
 
 
-def write(folder: Path, entries: Sequence[Said]) -> None:
+def write(folder: Path, entries: Sequence[Content]) -> None:
     """Entries behind the end, in a journal that is whole."""
     journal = os.open(folder / JOURNAL, os.O_RDWR | os.O_APPEND)
     bodies = os.open(folder / BODIES, os.O_RDWR | os.O_APPEND)

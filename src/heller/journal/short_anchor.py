@@ -15,21 +15,21 @@ PRIME, ROOT = 1021, 10  # 10 generates all residues of 1021, so every place has 
 LENGTH = 52
 
 
-def spoken(digest: str) -> str:
+def line_of(digest: str) -> str:
     """The line for a SHA-256 in hex."""
     plain = b32encode(bytes.fromhex(digest)).decode().rstrip("=")
     groups = [plain[i : i + 4] for i in range(0, LENGTH, 4)]
     return " ".join([*groups, _check(plain)])
 
 
-def heard(said: str) -> str:
+def digest_of(said: str) -> str:
     """The SHA-256 in hex that a line says; raises ValueError where the check does not hold."""
     plain = "".join(c for c in said.upper().translate(HEARD) if c in ALPHABET)
     code, check = plain[:LENGTH], plain[LENGTH:]
     if len(plain) != LENGTH + 2 or _check(code) != check:
         raise ValueError("not the line of an anchor")
     digest = b32decode(code + "====").hex()
-    if spoken(digest).replace(" ", "") != plain:  # the last character has four bits that say nothing
+    if line_of(digest).replace(" ", "") != plain:  # the last character has four bits that say nothing
         raise ValueError("not the line of an anchor")
     return digest
 

@@ -14,7 +14,7 @@ from heller.journal import disk
 from heller.journal.clock import changes, read_clock
 from heller.journal.entry import NO_PREVIOUS, SALT, Clock, line_hash, read_line, seal_all
 
-Said = tuple[str, dict[str, Any]]  # kind and body of an entry
+Content = tuple[str, dict[str, Any]]  # kind and body of an entry
 BODY_TAIL = re.compile(rb',"salt":"[0-9a-f]{64}","seq":(\d{1,16})\}\n\Z')
 CHUNK = 4096
 
@@ -67,7 +67,7 @@ def add(
     journal: int,
     bodies: int,
     tail: Tail,
-    entries: Sequence[Said],
+    entries: Sequence[Content],
     clock: Clock | None = None,
 ) -> tuple[int, Tail]:
     """Write entries behind the tail, once, and sync; returns the number of the first and the new tail.

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from heller.law.book.refused import LawRefused
+from heller.law.book.refusals import LawRefused
 from heller.law.book.rules import rule
 from heller.law.de.deadlines import default_begins, state_code
 from heller.law.de.limitation import Talks
@@ -39,7 +39,7 @@ class Suit(Struct, frozen=True):
     funding_share: Decimal | None = None
 
 
-class Given(Struct, frozen=True):
+class LegalFacts(Struct, frozen=True):
     """The legally relevant facts. `default` is the first day of default, None before a demand with a date.
 
     `fault` is the firm's own share of the fault: at least, likely, at most.
@@ -82,14 +82,14 @@ class Given(Struct, frozen=True):
         return tuple(contact for contact in self.contacts if contact.kind in kinds)
 
 
-def gather(case: Case, as_of: date) -> Given:
+def gather(case: Case, as_of: date) -> LegalFacts:
     """Read the facts and contacts up to a day; a fact that makes no sense costs a finding."""
     doubts: list[Finding] = []
     contacts = tuple(sorted(_until(case, as_of), key=_order))
     demand = next((c for c in contacts if c.kind is ContactKind.DEMAND and c.until), None)
     reports = [day_of(case, c) for c in contacts if c.kind is ContactKind.FAULT_REPORT]
     state = state_code(case.fact("firm.state"))
-    return Given(
+    return LegalFacts(
         as_of=as_of,
         zone=case.tz,
         contacts=contacts,
@@ -137,8 +137,9 @@ def first_day_of(case: Case, detection: Detection) -> date | None:
 
 
 def last_day(case: Case, outage: Outage) -> date:
-    """The calendar day at the site on which the service was certainly back."""
-    return outage.end.latest.astimezone(case.tz).date()
+    """The calendar day at the site on which the service was certainly back; of one that is still dead, the last
+    day on which it was measured, or as far as it was counted."""
+    return outage.widest.end.astimezone(case.tz).date()
 
 
 def _until(case: Case, as_of: date) -> list[Contact]:

@@ -51,7 +51,7 @@ class Point(Struct, frozen=True):
     subject: str = ""
 
 
-class Said(Struct, frozen=True):
+class Announcement(Struct, frozen=True):
     """Who said what, when: the reason for the test."""
 
     what: str
@@ -75,7 +75,7 @@ class Acceptance(Struct, frozen=True, tag="acceptance"):
     rule: str
     targets: tuple[str, ...] = ()
     probes: int = 0
-    said: Said | None = None
+    said: Announcement | None = None
     silence: Bounds | None = None
     lost: int = 0
     chance: str = ""

@@ -11,7 +11,7 @@ from heller.model.money import ZERO, Money
 from heller.model.text import Text
 
 
-class Grade(Enum):
+class ProofGrade(Enum):
     """How an amount is proven, the strongest first."""
 
     RECEIPT = "receipt"  # a third party's document

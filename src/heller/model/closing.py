@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from heller.model.amount import Grade, Range
+from heller.model.amount import ProofGrade, Range
 from heller.model.damage import NormRef
 
 FIELDS = ("names", "wages")  # what can be asked for
@@ -19,13 +19,13 @@ class Shut(Struct, frozen=True):
     digest: str
 
 
-class Stated(Struct, frozen=True):
+class StatedSums(Struct, frozen=True):
     """The sums of a head of loss in the two worlds, as the firm states them: what they rest on is closed.
     `amount`, `norm`, `reason` (a sentence of the catalogue, '' for one with figures) and `recoverable` are
     those of its position."""
 
     head: str
-    grade: Grade
+    grade: ProofGrade
     without: Range
     actual: Range
     amount: Range
@@ -40,5 +40,5 @@ class Closing(Struct, frozen=True):
 
     kinds: tuple[str, ...]
     shut: tuple[Shut, ...] = ()
-    stated: tuple[Stated, ...] = ()
+    stated: tuple[StatedSums, ...] = ()
     whole: tuple[int, ...] = ()

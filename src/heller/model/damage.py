@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from heller.model.amount import Grade, Range, WorkingLine
+from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
 from heller.model.text import Text
@@ -36,7 +36,7 @@ class Flow(Struct, frozen=True):
     label: Text
     without: Range
     actual: Range
-    grade: Grade
+    grade: ProofGrade
     tokens: frozenset[Token] = frozenset()
     sources: tuple[Locator, ...] = ()
     risk: str = ""
@@ -77,7 +77,7 @@ class Position(Struct, frozen=True):
     head: str
     title: Text
     amount: Range
-    grade: Grade
+    grade: ProofGrade
     norm: NormRef
     reason: Text
     working: tuple[WorkingLine, ...] = ()
@@ -202,7 +202,7 @@ class Assessment(Struct, frozen=True):
     flows: tuple[Flow, ...]
     positions: tuple[Position, ...]
     total: Range
-    by_grade: tuple[tuple[Grade, Range], ...]
+    by_grade: tuple[tuple[ProofGrade, Range], ...]
     conflicts: tuple[Conflict, ...] = ()
     sales: tuple[SalesEstimate, ...] = ()
     missing: tuple[Missing, ...] = ()

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from heller.model.column import Column
 from heller.model.finding import Locator
 
 
@@ -20,10 +21,10 @@ class HitLog(Struct, frozen=True, tag="hit_log"):
 
     server: str
     clients: tuple[str, ...]
-    times: bytes
-    who: bytes
-    agents: bytes
-    rows: bytes
+    times: Column
+    who: Column
+    agents: Column
+    rows: Column
     zone: str  # in which the office's weekdays and hours are told
     source: Locator
     uncertainty: float = 1.0

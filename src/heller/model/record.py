@@ -10,6 +10,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from heller.model.acceptance import Acceptance as Acceptance
+from heller.model.document_class import Classification, DocumentClass, Payment, Reference
 from heller.model.finding import Finding, Locator
 from heller.model.hits import Attempt as Attempt
 from heller.model.hits import HitLog as HitLog
@@ -19,13 +20,16 @@ from heller.model.loss import Measure as Measure
 from heller.model.loss import Posting as Posting
 from heller.model.loss import QuickEstimate as QuickEstimate
 from heller.model.money import Money
+from heller.model.observation import Failure as Failure
+from heller.model.observation import Observation as Observation
+from heller.model.observation import Observations
 from heller.model.paper import Decided, Paper
 from heller.model.span import Span
 from heller.model.speed import Promised as Promised
 from heller.model.speed import SpeedTest as SpeedTest
 from heller.model.terms import Policy, Terms
 from heller.model.text import Text
-from heller.model.value import Grade as Grade
+from heller.model.value import Support as Support
 from heller.model.value import Value as Value
 
 
@@ -92,6 +96,26 @@ class InvoiceLine(Struct, frozen=True):
     quantity: Decimal | None = None
 
 
+class NoDeduction(Enum):
+    """Why input VAT of an invoice is not deducted."""
+
+    NOT_VAT = "not_vat"
+    WITHOUT_RIGHT = "without_right"  # § 14c UStG
+    FOREIGN = "foreign"
+    NO_NUMBER = "no_number"
+    NO_SELLER = "no_seller"
+    BEFORE = "before"  # the day from which the firm deducts at all
+    SHARE = "share"  # the firm deducts a part only
+
+
+class Undeducted(Struct, frozen=True):
+    """The reason why the firm bears VAT, with the day or the share that it speaks of."""
+
+    reason: NoDeduction
+    since: date = date.min
+    share: Decimal = Decimal(0)
+
+
 class Invoice(Struct, frozen=True, tag="invoice"):
     """An invoice as it states itself; nothing is recomputed in place.
 
@@ -99,7 +123,9 @@ class Invoice(Struct, frozen=True, tag="invoice"):
     `syntax` is `cii`, `ubl` or `fatturapa` for an e-invoice, else ''; `canonical` the SHA-256 (hex) of its
     XML in canonical form (C14N 1.0), '' where there is none. `payee` holds the accounts and the name of who
     is to be paid, as compared: letters and digits only, sorted.
-    A credit note has `credit` set and positive amounts.
+    A credit note has `credit` set and positive amounts. `kind` says what the document is and how sure that is,
+    `refers` which other documents it names, `prepaid` what it takes off as paid before, `payments` what was
+    booked for it; `seller_ids` and `buyer_ids` are the tax numbers of the parties as an e-invoice states them.
     """
 
     number: str
@@ -118,10 +144,17 @@ class Invoice(Struct, frozen=True, tag="invoice"):
     tax_ids: tuple[str, ...] = ()  # tax numbers that its paper prints
     untaxed: bool = False  # it says that no VAT is charged
     borne: Money | None = None  # what of its VAT the firm cannot deduct, and why
-    borne_why: str = ""
+    borne_why: Undeducted | None = None
     syntax: str = ""
     canonical: str = ""
     payee: tuple[str, ...] = ()
+    kind: Classification = Classification(DocumentClass.INVOICE)
+    refers: tuple[Reference, ...] = ()
+    prepaid: Money | None = None
+    payments: tuple[Payment, ...] = ()
+    discount: Money | None = None  # gross that a payment left off for being early (Skonto)
+    seller_ids: tuple[str, ...] = ()
+    buyer_ids: tuple[str, ...] = ()
 
 
 class BankEntry(Struct, frozen=True, tag="bank_entry"):
@@ -203,33 +236,12 @@ class Mail(Struct, frozen=True, tag="mail"):
     orders: tuple[str, ...] = ()
 
 
-class Failure(Enum):
-    """The one way in which a probe failed."""
-
-    TIMEOUT = "timeout"
-    UNREACHABLE = "unreachable"  # somebody remote said so
-    LOCAL = "local"  # the own host could not send: says nothing about the line
-
-
-class Observation(Struct, frozen=True):
-    """One probe: it was answered, or it failed in exactly one way. `at` is the time of sending,
-    `rtt` the seconds until the answer came, where the log says so. `width`: seconds within which the probe
-    was sent, [at, at + width], where a log gives no more than its step (a monitor's beat, a count of five
-    minutes); a failure over a width means that nothing was answered in it."""
-
-    at: datetime
-    row: int
-    failure: Failure | None = None
-    rtt: float = 0.0
-    width: float = 0.0
-
-
 class ProbeLog(Struct, frozen=True, tag="probe_log"):
-    """Probes of one target in order of time. `step` is their usual distance in seconds, from the end of one
+    """Probes of one target in order of time, as columns. `step` is their usual distance in seconds, from the end of one
     probe's width to the next probe; `uncertainty` what the clock may be off, in seconds."""
 
     target: str
-    observations: tuple[Observation, ...]
+    observations: Observations
     step: float
     source: Locator
     uncertainty: float = 0.0
@@ -244,6 +256,8 @@ class DeviceSign(Enum):
     SESSION_UP = "session_up"
     RESTART = "restart"
     OWN_ACT = "own_act"  # 'administratively down': the customer's own act
+    DETOUR_UP = "detour_up"  # another way stands ready or carries: the mobile network, a second line
+    DETOUR_DOWN = "detour_down"
 
 
 class DeviceEvent(Struct, frozen=True):

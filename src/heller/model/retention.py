@@ -9,7 +9,7 @@ from msgspec import Struct
 from heller.model.text import Text, text
 
 
-class Kept(Struct, frozen=True):
+class RetentionPeriod(Struct, frozen=True):
     """Who keeps what for how long: `days` from the day itself, or `months`."""
 
     by: Text
@@ -26,10 +26,12 @@ class Kept(Struct, frozen=True):
 
 
 # Telekom's own page on the deletion of connection data and of invoices in the customer's account.
-CONNECTION_DATA = Kept(text("Telekom deletes connection data after 80 days."), days=80)
-ONLINE_INVOICES = Kept(text("Telekom's RechnungOnline shows mobile invoices for 18 months."), months=18)
+CONNECTION_DATA = RetentionPeriod(text("Telekom deletes connection data after 80 days."), days=80)
+ONLINE_INVOICES = RetentionPeriod(
+    text("Telekom's RechnungOnline shows mobile invoices for 18 months."), months=18
+)
 # help.sipgate.de: the itemised list of charged calls reaches back three months.
-SIPGATE_CALLS = Kept(text("sipgate's itemised list of calls reaches back three months."), months=3)
+SIPGATE_CALLS = RetentionPeriod(text("sipgate's itemised list of calls reaches back three months."), months=3)
 
 
 def _months_on(day: date, months: int) -> date:

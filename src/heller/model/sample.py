@@ -6,21 +6,30 @@ Times are whole microseconds since 1970 in UTC. Within a session they never jump
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
+from typing import Any
 
+import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-VERSION = "heller-samples/1"
+VERSION = "heller-samples/2"
+FIRST = "heller-samples/1"  # one number `layer` for depth and protocol: 4 a name server, 5 a page
 
 
-class Layer(IntEnum):
-    """What a probe asks, from the inside out."""
+class Depth(IntEnum):
+    """How far a probe reaches, from the inside out."""
 
     GATEWAY = 1  # the own router
     HOP = 2  # the provider's first hop
-    TARGET = 3  # an independent host outside
-    DNS = 4  # a name server outside, asked by its address
-    HTTPS = 5  # a page outside
+    OUTSIDE = 3  # an independent host
+
+
+# What a host is asked: the name of a file's probe type under `watch/probes/`. These are the ones whose answers
+# a verdict tells apart; any other one outside proves by its answer that the line carried.
+ECHO, CONNECT, QUESTION, PAGE = "echo", "connect", "question", "page"
+PATH = (ECHO, CONNECT)  # nothing but whether the way to the host is open
 
 
 class Outcome(IntEnum):
@@ -36,6 +45,7 @@ class Outcome(IntEnum):
     DNS_ERROR = 7  # a name server answered with an error: says nothing about the line
     LOCAL = 8  # the own host could not send: says nothing about the line
     NOT_SENT = 9  # budget or pause
+    OTHER = 10  # somebody else answered in the target's name: no proof of the line, and no loss
 
 
 ALIVE = (Outcome.OK, Outcome.LATE, Outcome.REFUSED, Outcome.TLS_ERROR, Outcome.HTTP_ERROR)
@@ -50,6 +60,10 @@ COLUMNS = {
     "width": "Int64",  # microseconds: the probe was sent within [at, at + width]; 0 where it is known
     "row": "UInt32",  # row or number of the probe in its source, from 1
 }
+# A column that not every table has: what was left of the time to live of an answer, 0 where it is not known. All
+# answers of a target over one way have the same.
+TTL = "ttl"
+MORE_COLUMNS = {TTL: "UInt8"}
 
 
 class UpsetKind(IntEnum):
@@ -84,13 +98,65 @@ class Target(Struct, frozen=True):
 
     number: int
     uplink: str
-    layer: Layer
+    depth: Depth
     name: str
     address: str
     network: str = ""
+    protocol: str = ECHO
+
+    @property
+    def outside(self) -> bool:
+        """Whether its answer speaks for the whole line."""
+        return self.depth is Depth.OUTSIDE
+
+    @property
+    def witness(self) -> bool:
+        """Whether it stands outside and is asked for nothing but an answer."""
+        return self.outside and self.protocol in PATH
 
 
-class Head(Struct, frozen=True):
+class Carrier(Struct, frozen=True):
+    """Who carried an uplink: what looks at its way out showed, the same from `first` to `last` (microseconds).
+
+    `hops` are the routers on the way from the second on, up to the first of a provider, '' for one that says
+    nothing; empty where none was found. `address` is the public one as name servers of two operators saw it, ''
+    where nobody was asked or they did not agree.
+    """
+
+    uplink: str
+    first: int
+    last: int
+    hops: tuple[str, ...] = ()
+    address: str = ""
+    looks: int = 1
+
+    @property
+    def hop(self) -> str:
+        """The provider's first router, '' where none is known."""
+        return self.hops[-1] if self.hops else ""
+
+    def same(self, other: Carrier) -> bool:
+        """Whether another look showed the very same."""
+        return (self.uplink, self.hops, self.address) == (other.uplink, other.hops, other.address)
+
+
+def run_lengths(looks: Iterable[Carrier]) -> tuple[Carrier, ...]:
+    """Looks in order of time as one for each run that showed the same, per uplink."""
+    last: dict[str, Carrier] = {}
+    found: list[Carrier] = []
+    for look in sorted(looks, key=lambda look: look.first):
+        before = last.get(look.uplink)
+        if before is not None and before.same(look):
+            found.remove(before)
+            merged = replace(before, last=max(before.last, look.last), looks=before.looks + look.looks)
+        else:
+            merged = look
+        last[look.uplink] = merged
+        found.append(merged)
+    return tuple(sorted(found, key=lambda one: (one.first, one.uplink)))
+
+
+class SampleHeader(Struct, frozen=True):
     """What belongs to a table of samples: it stands as JSON in the Parquet file under `heller`.
 
     `watched` are the spans in which the watch ran, [start, end) in microseconds; what lies outside them was
@@ -108,4 +174,29 @@ class Head(Struct, frozen=True):
     sync: str = "unknown"  # ntp, none, unknown
     metered: tuple[str, ...] = ()  # uplinks with a budget
     sent_bytes: dict[str, int] = {}  # per uplink, own count, both ways
+    carriers: tuple[Carrier, ...] = ()
+    addresses: dict[
+        str, str
+    ] = {}  # per uplink, the public address that its line has, where watch.toml says it
     file: str = ""  # SHA-256 of the file that holds it, known to who opens it; in the file itself empty
+
+
+def head_of(raw: str | bytes) -> SampleHeader:
+    """The head as JSON of this version or of the first; raises msgspec.MsgspecError."""
+    plain = msgspec.json.decode(raw, type=dict[str, Any])
+    if plain.get("version") == FIRST:
+        plain |= {"version": VERSION, "targets": [_second(one) for one in plain.get("targets", ())]}
+    return msgspec.convert(plain, SampleHeader)
+
+
+def target_of(raw: str | bytes) -> Target:
+    """A target as JSON of this version or of the first; raises msgspec.MsgspecError."""
+    return msgspec.convert(_second(msgspec.json.decode(raw, type=dict[str, Any])), Target)
+
+
+def _second(target: dict[str, Any]) -> dict[str, Any]:
+    """A target with depth and protocol apart."""
+    layer = target.get("layer")
+    if layer is None:
+        return target
+    return target | {"depth": min(layer, Depth.OUTSIDE), "protocol": {4: QUESTION, 5: PAGE}.get(layer, ECHO)}

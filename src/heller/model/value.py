@@ -9,7 +9,7 @@ from msgspec import Struct
 from heller.model.finding import Locator
 
 
-class Grade(Enum):
+class Support(Enum):
     """How well a value is borne out. Only `proven`, `stated` and `given` may enter a claim unseen."""
 
     PROVEN = "proven"  # two independent paths agree; `by` names them
@@ -29,7 +29,7 @@ class Value(Struct, frozen=True):
     """
 
     value: str | int | None
-    grade: Grade = Grade.STATED
+    grade: Support = Support.STATED
     source: Locator | None = None
     by: tuple[str, ...] = ()
     also: tuple[Locator, ...] = ()

@@ -1,7 +1,8 @@
 """Observations become outages with bounds, cause and strength. Pure: no files, no network, no clock."""
 
 from heller.outage.acceptance.refused_ends import with_tests
-from heller.outage.cited import cited
+from heller.outage.citations import with_citations
+from heller.outage.together import suppose_other
 from heller.outage.verdict import detect
 
-__all__ = ["cited", "detect", "with_tests"]
+__all__ = ["detect", "suppose_other", "with_citations", "with_tests"]

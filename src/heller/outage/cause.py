@@ -14,7 +14,7 @@ from heller.model.span import Span
 from heller.model.text import Text, text
 from heller.outage.columns import Track
 from heller.outage.evidence.router import DOWNS, Match
-from heller.outage.line import answered
+from heller.outage.line import answer_counts
 from heller.outage.rule import ALIVE, CARRIED, NOTICES, SILENT
 from heller.outage.silence import Cut
 
@@ -28,7 +28,7 @@ class Gateway(NamedTuple):
 
 def gateway(inside: Sequence[Track], span: Span) -> Gateway | None:
     """Name, probes sent and probes answered of the inside targets; None where none was probed."""
-    seen = [(track.probed.name, sent, good) for track, sent, good in answered(inside, span)]
+    seen = [(track.probed.name, sent, good) for track, sent, good in answer_counts(inside, span)]
     if not seen:
         return None
     seen.sort(key=lambda s: s[2] / s[1])

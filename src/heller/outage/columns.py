@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from heller.model.finding import Locator
-from heller.model.record import Failure, ProbeLog
-from heller.model.sample import Layer, Outcome
-from heller.outage.micros import Edge, joined, micros
+from heller.model.record import ProbeLog
+from heller.model.sample import ECHO, PATH, Depth, Outcome
+from heller.outage.micros import Edge, join
 from heller.outage.rule import GAP_STEPS, SLOW
 
 if TYPE_CHECKING:
@@ -26,20 +26,25 @@ CHUNK = 500_000  # rows read at once: what bounds the memory
 TOGETHER = 12  # hours of a watch that are read together
 RTTS = 5_000  # answers of one chunk from which the usual round trip is learnt
 _SECOND = 1_000_000
-_FAILURES = {None: Outcome.OK, Failure.TIMEOUT: Outcome.TIMEOUT, Failure.UNREACHABLE: Outcome.UNREACHABLE}
 
 
 class Probed(NamedTuple):
     """A target over one uplink: who it is, how often it is asked, where its samples stand."""
 
     uplink: str
-    layer: Layer
+    depth: Depth
     name: str
     network: str
     step: float  # seconds
     unsure: float  # seconds that the clock may be off
     source: Locator
     address: str = ""
+    protocol: str = ECHO
+
+    @property
+    def witness(self) -> bool:
+        """Whether it stands outside and is asked for nothing but an answer."""
+        return self.depth is Depth.OUTSIDE and self.protocol in PATH
 
 
 class Block(NamedTuple):
@@ -56,7 +61,7 @@ class Block(NamedTuple):
     edge: Edge = (0, 2**62)  # the time that it spans at most
 
 
-class Place(NamedTuple):
+class SampleRange(NamedTuple):
     """Where samples of a target stand: its number in a table, the time they span."""
 
     number: int
@@ -81,22 +86,27 @@ class Track(NamedTuple):
     rtts: Series
     pieces: tuple[Edge, ...]
     local: int
-    places: tuple[Place, ...]  # where its samples stand
+    places: tuple[SampleRange, ...]  # where its samples stand
 
 
-def of_log(log: ProbeLog, probed: Probed) -> Block:
-    """An imported log as columns."""
+def of_log(log: ProbeLog, probed: Probed, offset: int = 0) -> Block:
+    """An imported log as a table; `offset` microseconds are added to its times."""
+    import numpy as np
     import polars as pl
 
     seen = log.observations
     frame = pl.DataFrame(
         {
-            "target": pl.Series([0] * len(seen), dtype=pl.UInt16),
-            "at": pl.Series([micros(o.at) for o in seen], dtype=pl.Int64),
-            "outcome": pl.Series([_FAILURES.get(o.failure, Outcome.LOCAL) for o in seen], dtype=pl.UInt8),
-            "rtt": pl.Series([o.rtt for o in seen], dtype=pl.Float64),
-            "width": pl.Series([round(o.width * _SECOND) for o in seen], dtype=pl.Int64),
-            "row": pl.Series([o.row for o in seen], dtype=pl.UInt32),
+            "target": pl.zeros(len(seen), dtype=pl.UInt16, eager=True),
+            "at": np.frombuffer(seen.at.data, "<i8") + offset
+            if offset
+            else np.frombuffer(seen.at.data, "<i8"),
+            "outcome": np.frombuffer(seen.outcome.data, "<u1"),
+            "rtt": np.frombuffer(seen.rtt.data, "<f8"),
+            "width": np.frombuffer(seen.width.data, "<i8")
+            if len(seen.width)
+            else pl.zeros(len(seen), dtype=pl.Int64, eager=True),
+            "row": np.frombuffer(seen.row.data, "<u4"),
         }
     )
     return Block(frame if frame["at"].is_sorted() else frame.sort("at", maintain_order=True), {0: probed})
@@ -105,15 +115,15 @@ def of_log(log: ProbeLog, probed: Probed) -> Block:
 def tracks(blocks: Sequence[Block]) -> list[Track]:
     """All targets of one uplink, in the order in which the tables name them."""
 
-    made: dict[tuple[str, Layer, str, str], tuple[int, Probed, list[Place]]] = {}
+    made: dict[tuple[str, Depth, str, str, str], tuple[int, Probed, list[SampleRange]]] = {}
     reduced: dict[tuple[tuple[int, int], ...], list[_Reduced]] = {}
     for batch in _batches(blocks):
         ids = {}
         for block in batch:
             for number, probed in block.targets.items():
-                key = (probed.name, probed.layer, probed.address, probed.source.object)
+                key = (probed.name, probed.depth, probed.protocol, probed.address, probed.source.object)
                 ids[number], _, places = made.setdefault(key, (len(made), probed, []))
-                places.append(Place(number, block, block.edge, None))
+                places.append(SampleRange(number, block, block.edge, None))
         limit = round(GAP_STEPS * next(iter(batch[0].targets.values())).step * _SECOND)
         found = reduced.setdefault(tuple(ids.items()), [])
         found += [_reduced(chunk, limit) for chunk in _chunks([block.frame for block in batch])]
@@ -177,7 +187,8 @@ def _reduced(frame: DataFrame, limit: int) -> _Reduced:
 
     outcome, local = frame["outcome"], frame.clear()
     if outcome.max() >= Outcome.DNS_ERROR:  # type: ignore[operator]
-        local, frame = frame.filter(outcome >= Outcome.LOCAL), frame.filter(outcome < Outcome.DNS_ERROR)
+        local = frame.filter(outcome.is_between(Outcome.LOCAL, Outcome.NOT_SENT))
+        frame = frame.filter(outcome < Outcome.DNS_ERROR)
         outcome = frame["outcome"]
     at, target = frame["at"], frame["target"]
     lost = (outcome == Outcome.TIMEOUT) | (outcome == Outcome.UNREACHABLE)
@@ -237,7 +248,7 @@ def _slow(frame: DataFrame) -> DataFrame:
     return frame.select("target", "at").filter(late | ((rtt > SLOW) & rtt.is_not_nan()))
 
 
-def _track(number: int, probed: Probed, whole: _Reduced, places: Sequence[Place]) -> Track:
+def _track(number: int, probed: Probed, whole: _Reduced, places: Sequence[SampleRange]) -> Track:
     """One target out of all, runs joined where a chunk or a file ended inside them."""
     mine = _Reduced(*(part.filter(part["target"] == number).drop("target") for part in whole))
     limit = round(GAP_STEPS * probed.step * _SECOND)
@@ -257,7 +268,7 @@ def _track(number: int, probed: Probed, whole: _Reduced, places: Sequence[Place]
     )
 
 
-def _rows(place: Place) -> Place:
+def _rows(place: SampleRange) -> SampleRange:
     """A place with its rows, where the table is in memory."""
     import polars as pl
 
@@ -294,7 +305,7 @@ def outside(at: Series, windows: Iterable[Edge]) -> Series:
     """Which of the times lie in none of the windows [start, end)."""
     import polars as pl
 
-    free = joined(windows)
+    free = join(windows)
     starts = pl.Series([start for start, _ in free], dtype=pl.Int64)
     ends = pl.Series([end for _, end in free], dtype=pl.Int64)
     if not len(at) or not free:

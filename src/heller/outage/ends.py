@@ -12,23 +12,24 @@ from heller.model.span import Span
 from heller.model.text import Text, text
 from heller.outage.evidence.router import Clock, Match
 from heller.outage.line import Line
-from heller.outage.rule import CLAIMED_LATER, STANDS
+from heller.outage.rule import CLAIMED_LATER, CLAIMED_OPEN, STANDS
 from heller.outage.silence import Cut
 
 
-def claimed(cut: Cut, line: Line | None, contacts: Sequence[Contact]) -> Iterator[CompetingEnd]:
+def ends_claimed(cut: Cut, line: Line | None, contacts: Sequence[Contact]) -> Iterator[CompetingEnd]:
     """What people said about the end, each held against the measurements."""
     for contact in contacts:
         if contact.kind is not ContactKind.ONLINE_CLAIM:
             continue
-        if not cut.start.latest <= contact.at <= cut.end.latest + CLAIMED_LATER:
+        later = CLAIMED_OPEN if cut.open_end else CLAIMED_LATER
+        if not cut.start.latest <= contact.at <= cut.end.latest + later:
             continue
         holds, why = _check(contact.at, cut, line)
         sources = (contact.source,) if contact.source else ()
         yield CompetingEnd(contact.at, contact.who, holds, why, sources)
 
 
-def linked(cut: Cut, line: Line | None, found: Match, clock: Clock) -> Iterator[CompetingEnd]:
+def ends_by_router(cut: Cut, line: Line | None, found: Match, clock: Clock) -> Iterator[CompetingEnd]:
     """Times at which the router saw the line back while nothing answered, if it stayed so for a while."""
     if cut.open_end:
         return
@@ -50,6 +51,11 @@ def linked(cut: Cut, line: Line | None, found: Match, clock: Clock) -> Iterator[
 
 def _check(at: datetime, cut: Cut, line: Line | None) -> tuple[bool, Text]:
     """Whether an end that is claimed for `at` is borne out, and the sentence that says why."""
+    if cut.open_end and at >= cut.end.earliest:
+        last = cut.end.earliest
+        return True, text(
+            "Nobody measured then; the last proof that the line was dead is of {last}.", last=last
+        )
     if at > cut.end.latest:
         return True, text("By then the line had been answering since {end}.", end=cut.end.latest)
     if at >= cut.end.earliest:

@@ -1,4 +1,4 @@
-"""What the watch of one uplink saw: its targets by layer, and when nobody watched.
+"""What the watch of one uplink saw: its targets by depth, and when nobody watched.
 
 It gives no verdict. A probe that the own host could not send is no observation of the line.
 """
@@ -14,11 +14,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from heller.model.finding import Locator
-from heller.model.sample import Head, Layer, Upset, UpsetKind
+from heller.model.sample import Depth, SampleHeader, Upset, UpsetKind
 from heller.model.span import Span
 from heller.outage.columns import Block, Frame, Probed, Track, outside, tracks
-from heller.outage.counted import count
-from heller.outage.micros import Edge, beside, joined, micros, near, span
+from heller.outage.micros import Edge, beside, join, micros, near, span
+from heller.outage.probe_counts import count
 from heller.outage.rule import AFTER_GAP, BEFORE_GAP, GAP_STEPS, LATE_ANSWER
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ _INSIDE = [
     )
 ]  # fmt: skip
 
+ONE_SECOND = 1_000_000
 BEFORE = BEFORE_GAP // timedelta(microseconds=1)
 AFTER = AFTER_GAP // timedelta(microseconds=1)
-_SERVICE = (Layer.TARGET, Layer.DNS, Layer.HTTPS)
 # Upsets in which the watcher itself was not there, or had no network of its own.
 BLIND = (UpsetKind.SUSPEND, UpsetKind.FREEZE, UpsetKind.REBOOT, UpsetKind.LINK_DOWN, UpsetKind.LINK_UP)
 
@@ -107,14 +107,14 @@ def network_of(target: str) -> str:
     return str(ip_network((found, 16 if found.version == 4 else 32), strict=False))
 
 
-def of_head(head: Head, frame: Frame, uplink: str) -> Block:
+def of_head(head: SampleHeader, frame: Frame, uplink: str) -> Block:
     """The targets of one uplink in a table of samples, with the upsets of the watch."""
     source = Locator("", head.session)
     clock = max(head.clock, 0) / 1_000_000
     targets = {
         t.number: Probed(
-            uplink, t.layer, t.name, t.network or network_of(t.address), head.step / 1_000_000, clock, source,
-            t.address,
+            uplink, t.depth, t.name, t.network or network_of(t.address), head.step / 1_000_000, clock, source,
+            t.address, t.protocol,
         )
         for t in head.targets
         if t.uplink == uplink
@@ -146,7 +146,7 @@ def offline(upsets: Iterable[Upset], end: int) -> list[Edge]:
 def line(name: str, blocks: Sequence[Block]) -> Line | None:
     """The line as its tables show it; None where no outer target was probed."""
     upset = [hole for block in blocks for hole in block.holes]
-    offline = joined(edge for block in blocks for edge in block.offline)
+    offline = join(edge for block in blocks for edge in block.offline)
     return of_tracks(name, tracks(blocks), upset, offline)
 
 
@@ -155,7 +155,7 @@ def of_tracks(
 ) -> Line | None:
     """The same from tracks; `upset` are the times in which the watch was disturbed."""
     found = [track for track in every if len(track.runs) or track.local]
-    outer = [t for t in found if t.probed.layer in _SERVICE]
+    outer = [t for t in found if t.probed.depth is Depth.OUTSIDE]
     ends = [edge for t in outer for edge in (t.pieces[:1] + t.pieces[-1:])]
     if not ends:
         return None
@@ -166,8 +166,8 @@ def of_tracks(
     return Line(
         name,
         tuple(outer),
-        tuple(t for t in found if t.probed.layer is Layer.GATEWAY),
-        tuple(t for t in found if t.probed.layer is Layer.HOP),
+        tuple(t for t in found if t.probed.depth is Depth.GATEWAY),
+        tuple(t for t in found if t.probed.depth is Depth.HOP),
         span(whole),
         covered,
         tuple(span(hole) for hole in holes),
@@ -208,7 +208,7 @@ def _covered(track: Track, upset: Sequence[Edge]) -> tuple[Edge, ...]:
     alive = track.runs.filter(~track.runs["lost"])
     first, last, lost = alive["first"], alive["last"], track.lost["at"]
     out = []
-    every = joined(upset)
+    every = join(upset)
     for piece in track.pieces:
         for start, end in beside(piece, near(piece, every)):
             i, j = bisect_left(last, start), bisect_left(lost, start)
@@ -222,7 +222,23 @@ def _covered(track: Track, upset: Sequence[Edge]) -> tuple[Edge, ...]:
     return tuple(out)
 
 
-def answered(found: Iterable[Track], certain: Span) -> list[tuple[Track, int, int]]:
+def heard(line: Line, span_: Span) -> list[Span]:
+    """When the outer targets were answered within a span: from answer to answer of a run."""
+    import polars as pl
+
+    edge = (micros(span_.start), micros(span_.end))
+    found: list[Edge] = []
+    for track in line.outer:
+        runs = track.runs.filter(
+            ~track.runs["lost"] & (pl.col("last") >= edge[0]) & (pl.col("first") <= edge[1])
+        )
+        for first, last in runs.select("first", "last").iter_rows():
+            if first >= edge[0] or last <= edge[1] or count(track, edge)[1]:
+                found.append((max(first, edge[0]), max(min(last, edge[1]), max(first, edge[0]) + ONE_SECOND)))
+    return [span(one) for one in join(found)]
+
+
+def answer_counts(found: Iterable[Track], certain: Span) -> list[tuple[Track, int, int]]:
     """Of each target: how many of its probes were sent in a span, and how many of them were answered."""
     edge = (micros(certain.start), micros(certain.end))
     counted = [(track, *count(track, edge)) for track in found]

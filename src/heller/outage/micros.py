@@ -30,7 +30,7 @@ def span(edge: Edge) -> Span:
     return Span(instant(edge[0]), instant(edge[1]))
 
 
-def joined(edges: Iterable[Edge]) -> list[Edge]:
+def join(edges: Iterable[Edge]) -> list[Edge]:
     """The same time as few, sorted, disjoint stretches."""
     out: list[Edge] = []
     for start, end in sorted(edges):
@@ -56,7 +56,7 @@ def near(edge: Edge, others: Sequence[Edge]) -> Sequence[Edge]:
 def beside(whole: Edge, edges: Iterable[Edge]) -> list[Edge]:
     """What is left of a stretch without the others."""
     left, at = [], whole[0]
-    for start, end in joined(edges):
+    for start, end in join(edges):
         if end <= at or start >= whole[1]:
             continue
         if start > at:

@@ -10,8 +10,9 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from heller.model.finding import Finding, Locator
-from heller.model.outage import Degraded, Detection, Outage, Strength, Witness
+from heller.model.outage import Degraded, Detection, OpenEnd, OpenStart, Outage, Strength, Witness
 from heller.model.record import ProbeLog
+from heller.model.sample import Outcome
 from heller.model.span import Bounds, Span, utc
 from heller.model.text import Text
 
@@ -54,9 +55,12 @@ def _outage(outage: Outage, probes: Sequence[ProbeLog], names: Mapping[str, str]
         "state": "down",
         "cause": outage.cause.value,
         "grade": outage.strength.value,
-        "start": _bounds(outage.start),
-        "end": _bounds(outage.end),
-        "duration_s": {"min": _seconds(outage.shortest), "max": _seconds(outage.longest)},
+        "start": _edge(outage.start),
+        "end": _edge(outage.end),
+        "duration_s": {
+            "min": _seconds(outage.shortest),
+            "max": None if outage.longest is None else _seconds(outage.longest),
+        },
         "source": [_source(_first_row(witness, outage, probes), names) for witness in outage.witnesses],
     }
 
@@ -77,6 +81,17 @@ def _degraded(found: Degraded) -> Plain:
         },
         "source": [],
     }
+
+
+def _edge(edge: Bounds | OpenStart | OpenEnd) -> Plain:
+    """An edge that nobody saw has no value on its far side, and is `open`."""
+    match edge:
+        case Bounds():
+            return _bounds(edge)
+        case OpenStart():
+            return {"earliest": None, "latest": instant(edge.latest), "open": True}
+        case OpenEnd():
+            return {"earliest": instant(edge.earliest), "latest": None, "open": True}
 
 
 def _bounds(bounds: Bounds) -> Plain:
@@ -102,11 +117,12 @@ def _first_row(witness: Witness, outage: Outage, probes: Sequence[ProbeLog]) -> 
     log = next((log for log in probes if log.source == witness.source), None)
     if log is None:
         return witness.source
+    seen = log.observations
     row = next(
         (
-            probe.row
-            for probe in log.observations
-            if probe.at >= outage.start.earliest and (witness.state == "up" or probe.failure)
+            seen.row[n]
+            for n in range(seen.before(outage.widest.start), len(seen))
+            if witness.state == "up" or seen.outcome[n] != Outcome.OK
         ),
         None,
     )

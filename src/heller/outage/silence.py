@@ -59,7 +59,7 @@ class Cut(NamedTuple):
         return Span(self.start.latest, max(self.start.latest, self.end.earliest))
 
 
-class Found(NamedTuple):
+class Silences(NamedTuple):
     """The cuts; `learnt` is what the rest of the line's time teaches, `alone` counts the silences of one
     target that another target did not share, by outer target."""
 
@@ -69,13 +69,13 @@ class Found(NamedTuple):
     silences: tuple[Silence, ...] = ()
 
 
-def find(line: Line, learnt: Learnt | None = None) -> Found:
+def find(line: Line, learnt: Learnt | None = None) -> Silences:
     """All outages that the outer targets show. What was learnt before may be handed in."""
     real = [(s, shared) for s in _silences(line) if (shared := _shared(line, s))]
     out = [_edge(s) for s, _ in real]
     learnt = learnt or learn(line, out)
     cuts = tuple(_cut(line, s, parts, learnt) for s, parts in real)
-    return Found(cuts, learnt, _alone(line, out), tuple(s for s, _ in real))
+    return Silences(cuts, learnt, _alone(line, out), tuple(s for s, _ in real))
 
 
 def _edge(silence: Silence) -> Edge:

@@ -45,7 +45,7 @@ class Change(NamedTuple):
     cut: Cut | None = None
 
 
-class Seen(NamedTuple):
+class TrackObservation(NamedTuple):
     """One observation of the target `track`; `at` and `width` in microseconds, `rtt` in seconds."""
 
     at: int
@@ -60,7 +60,7 @@ class _Run:
 
     __slots__ = ("first", "last", "lost", "n", "reply")
 
-    def __init__(self, seen: Seen, *, lost: bool) -> None:
+    def __init__(self, seen: TrackObservation, *, lost: bool) -> None:
         came = 0 if isnan(seen.rtt) else round(seen.rtt * _SECOND)
         self.lost, self.first, self.last, self.n = lost, seen.at, seen.at, 1
         self.reply = seen.at + seen.width + came
@@ -76,7 +76,7 @@ class Stream:
         self._settle = round(settle * _SECOND)
         self._limits = [round(GAP_STEPS * t.step * _SECOND) for t in targets]
         self._lag = max(self._limits) + BEFORE + AFTER
-        self._waiting: list[tuple[int, int, int, Seen]] = []
+        self._waiting: list[tuple[int, int, int, TrackObservation]] = []
         self._turn = count()
         self._newest = -1
         self._runs: list[list[_Run]] = [[] for _ in targets]
@@ -102,7 +102,7 @@ class Stream:
         self._losses.clear()
         self._first = self._dead = None
 
-    def take(self, seen: Seen) -> Iterator[Change]:
+    def take(self, seen: TrackObservation) -> Iterator[Change]:
         """One observation; yields what changes by it and by those that waited for it."""
         heappush(self._waiting, (seen.at, seen.track, next(self._turn), seen))
         self._newest = max(self._newest, seen.at)
@@ -115,7 +115,7 @@ class Stream:
             yield from self._next(heappop(self._waiting)[-1])
         yield from self._over(None)
 
-    def _next(self, seen: Seen) -> Iterator[Change]:
+    def _next(self, seen: TrackObservation) -> Iterator[Change]:
         """One observation in the order of sending."""
         if seen.outcome not in ALIVE and seen.outcome not in LOST:
             return
@@ -131,7 +131,7 @@ class Stream:
         elif not self._closed:
             self._forget()
 
-    def _grow(self, seen: Seen) -> None:
+    def _grow(self, seen: TrackObservation) -> None:
         runs, lost = self._runs[seen.track], seen.outcome in LOST
         if lost:
             self._lost[seen.track].append((seen.at, seen.width))
@@ -141,7 +141,7 @@ class Stream:
         else:
             runs.append(_Run(seen, lost=lost))
 
-    def _answered(self, seen: Seen) -> Iterator[Change]:
+    def _answered(self, seen: TrackObservation) -> Iterator[Change]:
         if self._alive is None or seen.at - self._alive >= LONG:
             self._closed.append(seen.at)
         since = Bounds(instant(self._alive or seen.at), instant(seen.at))
@@ -150,7 +150,7 @@ class Stream:
         self._first = self._dead = None
         yield from self._becomes(State.UP, since)
 
-    def _missed(self, seen: Seen) -> Iterator[Change]:
+    def _missed(self, seen: TrackObservation) -> Iterator[Change]:
         """Suspected after two seconds without any answer, down when it is sure and every target is silent."""
         self._losses[seen.track] += 1
         self._first = seen.at if self._first is None else self._first

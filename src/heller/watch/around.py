@@ -6,7 +6,9 @@ function of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ctypes
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,9 +18,10 @@ from heller.model.sample import Upset, UpsetKind
 from heller.watch.clocks import Session, boot_ns
 from heller.watch.plan import Uplink
 from heller.watch.route import Route, read_defaults
-from heller.watch.sync import read_sync
 
 NET = Path("/sys/class/net")
+STA_UNSYNC, TIME_ERROR = 0x40, 5
+UNKNOWN = ("unknown", -1)
 
 
 class Around(NamedTuple):
@@ -84,6 +87,17 @@ def device_of(uplink: Uplink, now: Around, six: bool = False) -> str:
     return routes[0].interface if routes else ""
 
 
+def families(uplink: Uplink, now: Around, *, patient: bool = False) -> frozenset[int]:
+    """The families (4, 6) of which an uplink has a way out: that of its own address, else those with a default
+    route over its device. Without any route that is known it is IPv4, for routes of other tables are not seen;
+    `patient`: not yet, one may come."""
+    if uplink.source:
+        return frozenset({6 if ":" in uplink.source else 4})
+    there = ((4, now.routes), (6, now.routes_6))
+    found = {family for family, routes in there if any(uplink.interface in ("", r.interface) for r in routes)}
+    return frozenset(found or (() if patient else (4,)))
+
+
 def gateway_of(uplink: Uplink, now: Around, six: bool = False) -> str:
     """The gateway of an uplink, as named or as the routes say; empty where there is none."""
     if uplink.gateway != "auto":
@@ -93,7 +107,7 @@ def gateway_of(uplink: Uplink, now: Around, six: bool = False) -> str:
     return next((route.gateway for route in routes if route.interface == device), "")
 
 
-def changed(uplink: str, device: str, source: str, last: Around, now: Around) -> tuple[Upset, ...]:
+def changes(uplink: str, device: str, source: str, last: Around, now: Around) -> tuple[Upset, ...]:
     """Whether the own link of an uplink went or came between two looks. Pure."""
     before, after = (_usable(device, source, look) for look in (last, now))
     if before == after:
@@ -104,3 +118,36 @@ def changed(uplink: str, device: str, source: str, last: Around, now: Around) ->
 
 def _usable(device: str, source: str, seen: Around) -> bool:
     return seen.up.get(device, False) and (not source or source in seen.addresses)
+
+
+class Timex(ctypes.Structure):
+    """The head of `struct timex`; what follows is not looked at, but has its room."""
+
+    _fields_ = (
+        ("modes", ctypes.c_uint),
+        *((name, ctypes.c_long) for name in ("offset", "freq", "maxerror", "esterror")),
+        ("status", ctypes.c_int),
+        ("rest", ctypes.c_byte * 512),
+    )
+
+
+@cache
+def _adjtimex() -> Callable[[object], int] | None:
+    try:
+        found = ctypes.CDLL(None).adjtimex
+    except (AttributeError, OSError, TypeError):
+        return None
+    return found
+
+
+def read_sync() -> tuple[str, int]:
+    """Whether something keeps the wall clock in step, as Linux knows it (adjtimex(2), nothing is set): `ntp`,
+    `none` or `unknown`; and what the clock may be off in microseconds, -1 where nothing is known:
+    the kernel's estimated error, or its largest one where the service gives no estimate."""
+    ask = _adjtimex()
+    room = Timex()
+    if ask is None or (state := ask(ctypes.byref(room))) < 0:
+        return UNKNOWN
+    if state == TIME_ERROR or room.status & STA_UNSYNC:
+        return "none", -1
+    return "ntp", room.esterror or room.maxerror or -1

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from heller.model.sample import Upset, UpsetKind
-from heller.watch.row import Tick
+from heller.watch.rows import Tick
 
 # macOS has no CLOCK_BOOTTIME; its CLOCK_MONOTONIC runs on while the machine sleeps, and time.monotonic() not.
 BOOT = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
@@ -22,7 +22,6 @@ PERIOD_US = 1_000_000  # between two ticks
 MISSED = 3  # periods after which the process did not run
 STEP_US = 500_000  # a smaller difference is no step, and no sleep
 TRIES, NEAR_NS = 5, 1_000_000
-BLINDING = (UpsetKind.SUSPEND, UpsetKind.FREEZE, UpsetKind.STEP, UpsetKind.REBOOT, UpsetKind.STOP)
 
 
 class Session(NamedTuple):
@@ -91,17 +90,12 @@ def between(last: Tick, now: Tick, mark: Tick | None = None) -> tuple[Upset, ...
         found.append(Upset(UpsetKind.SUSPEND, last.at, now.at, amount=slept))
     elif passed > MISSED * PERIOD_US:
         found.append(Upset(UpsetKind.FREEZE, last.at, now.at))
-    step = stepped(mark or last, now)
+    step = clock_step(mark or last, now)
     if abs(step) > STEP_US:
         found.append(Upset(UpsetKind.STEP, last.at, now.at, amount=step))
     return tuple(found)
 
 
-def stepped(mark: Tick, now: Tick) -> int:
+def clock_step(mark: Tick, now: Tick) -> int:
     """By how many microseconds the wall clock moved against the boot clock."""
     return (now.wall - mark.wall) - (now.since_boot - mark.since_boot)
-
-
-def blinds(upset: Upset) -> bool:
-    """Whether it ends the span that was watched: what lies within it was observed by nobody."""
-    return upset.kind in BLINDING

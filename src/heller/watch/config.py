@@ -8,32 +8,23 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from heller.model.errors import InputRefused
-from heller.model.sample import Layer, Target
+from heller.model.sample import ECHO, Depth, Target
 from heller.model.text import text
-from heller.watch.plan import (
-    DEADLINE,
-    DNS_EVERY,
-    EVERY,
-    METERED_EVERY,
-    PAGE_EVERY,
-    QUESTION,
-    Plan,
-    Probe,
-    Uplink,
-    Way,
-    default_plan,
-)
+from heller.watch import checks
+from heller.watch.default_plan import default_plan
+from heller.watch.plan import DEADLINE, METERED_EVERY, AddressServer, Plan, Probe, Uplink
+from heller.watch.probe_types import probe_types
+from heller.watch.way_out import ADDRESS_SERVERS
 
-WAYS = {"echo": Way.ECHO, "connect": Way.CONNECT, "question": Way.QUESTION, "page": Way.PAGE}
-LAYERS = {Way.QUESTION: Layer.DNS, Way.PAGE: Layer.HTTPS}
-PORTS = {Way.QUESTION: 53, Way.PAGE: 443}
-PACE = {Way.QUESTION: DNS_EVERY, Way.PAGE: PAGE_EVERY}
+MOST = 1000  # targets
+SLOWEST = 86_400.0
 FASTEST = 0.2  # seconds: nobody's host is asked more often than five times a second
 
 
-class Line(Struct, frozen=True, forbid_unknown_fields=True):
+class UplinkTable(Struct, frozen=True, forbid_unknown_fields=True):
     """A table `[[uplink]]`."""
 
     name: str
@@ -44,29 +35,44 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True):
     raised: bool = False
     gateway: str = "auto"
     hop: str = "auto"
+    address: str = ""
 
 
-class Asked(Struct, frozen=True, forbid_unknown_fields=True):
+class AddressTable(Struct, frozen=True, forbid_unknown_fields=True):
+    """A table `[[address_server]]`: who answers a name with the address from which it was asked."""
+
+    address: str
+    name: str
+    operator: str
+    txt: bool = False
+    chaos: bool = False
+
+
+class TargetTable(Struct, frozen=True, forbid_unknown_fields=True):
     """A table `[[target]]`; without `uplink` it is asked over each of them, a metered one by echo only."""
 
     address: str
     name: str = ""
     network: str = ""
-    way: str = "echo"
+    way: str = ECHO
     every: float = 0.0
     port: int = 0
     host: str = ""
     path: str = "/"
     uplink: str = ""
+    expect: tuple[str, ...] = ()
+    identity: str = ""
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
-    uplink: tuple[Line, ...] = (Line("main"),)
-    target: tuple[Asked, ...] = ()
+    uplink: tuple[UplinkTable, ...] = (UplinkTable("main"),)
+    target: tuple[TargetTable, ...] = ()
     deadline: float = DEADLINE
-    ipv6: bool = False
+    ipv6: bool | None = None
+    public_address: bool = False
+    address_server: tuple[AddressTable, ...] = ()
 
 
 def load(path: Path | None) -> Plan:
@@ -74,56 +80,81 @@ def load(path: Path | None) -> Plan:
     if path is None:
         return default_plan()
     try:
-        return planned(msgspec.toml.decode(path.read_bytes(), type=Config))
+        return plan_of(msgspec.toml.decode(path.read_bytes(), type=Config))
     except OSError as error:
         raise _refused(path, error.strerror or str(error)) from error
     except (msgspec.DecodeError, ValueError) as error:
         raise _refused(path, str(error)) from error
 
 
-def planned(config: Config) -> Plan:
+def plan_of(config: Config) -> Plan:
     """The plan that a file describes; raises ValueError with what is wrong."""
     names = [line.name for line in config.uplink]
     if not names or "" in names or len(set(names)) < len(names):
         raise ValueError("each uplink needs a name of its own")
     if not 0.1 <= config.deadline <= 30:
         raise ValueError("deadline must lie between 0.1 and 30 seconds")
-    uplinks = tuple(Uplink(**msgspec.structs.asdict(line)) for line in config.uplink)
+    uplinks = tuple(Uplink(**asdict(line)) for line in config.uplink)
+    for uplink in uplinks:
+        checks.uplink(uplink)
+    servers = _address_servers(config)
     if not config.target:
-        return msgspec.structs.replace(default_plan(uplinks, config.ipv6), deadline=config.deadline)
+        plan = default_plan(uplinks, config.ipv6)
+        return replace(plan, deadline=config.deadline, address_servers=servers)
+    if len(config.target) > MOST:
+        raise ValueError(f"at most {MOST} targets can be watched")
     wanted = [
         (uplink, asked)
         for uplink in uplinks
         for asked in config.target
-        if asked.uplink == uplink.name or (not asked.uplink and (asked.way == "echo" or not uplink.metered))
+        if asked.uplink == uplink.name or (not asked.uplink and (asked.way == ECHO or not uplink.metered))
     ]
     strange = {asked.uplink for asked in config.target} - {"", *names}
     if strange:
         raise ValueError(f"no uplink is called {', '.join(sorted(strange))}")
     share = {name: sum(uplink.name == name for uplink, _ in wanted) for name in names}
     probes = [_probe(n, uplink, asked, share[uplink.name]) for n, (uplink, asked) in enumerate(wanted, 1)]
-    return Plan(uplinks, tuple(probes), config.deadline)
+    return Plan(uplinks, tuple(probes), config.deadline, servers)
 
 
-def _probe(number: int, uplink: Uplink, asked: Asked, share: int) -> Probe:
+def _address_servers(config: Config) -> tuple[AddressServer, ...]:
+    """Who may be asked for the public address: two operators, or nobody."""
+    if not config.public_address:
+        return ()
+    named = tuple(AddressServer(**asdict(server)) for server in config.address_server)
+    for server in named:
+        ip_address(server.address)
+        checks.name(server.name)
+    if named and len({server.operator for server in named}) < 2:
+        raise ValueError("the public address is asked of two operators, or of none")
+    return named or ADDRESS_SERVERS
+
+
+def _probe(number: int, uplink: Uplink, asked: TargetTable, share: int) -> Probe:
     """One target over one uplink; a metered one asks all its targets in turn, one every thirty seconds."""
     ip_address(asked.address)  # a name would need a resolver in the loop
-    if asked.way not in WAYS:
-        raise ValueError(f"way must be one of {', '.join(WAYS)}")
-    way = WAYS[asked.way]
-    every = asked.every or (METERED_EVERY * share if uplink.metered else PACE.get(way, EVERY))
-    if every < FASTEST:
-        raise ValueError(f"every must be at least {FASTEST} seconds")
+    kind = probe_types().get(asked.way)
+    if kind is None:
+        raise ValueError(f"way must be one of {', '.join(probe_types())}")
+    every = asked.every or (METERED_EVERY * share if uplink.metered else kind.every)
+    if not FASTEST <= every <= SLOWEST:
+        raise ValueError(f"every must lie between {FASTEST} and {SLOWEST} seconds")
+    for expected in asked.expect:
+        ip_address(expected)
     target = Target(
         number,
         uplink.name,
-        LAYERS.get(way, Layer.TARGET),
+        Depth.OUTSIDE,
         asked.name or asked.address,
         asked.address,
         asked.network,
+        kind.protocol,
     )
-    host = asked.host or (QUESTION if way is Way.QUESTION else asked.address)
-    return Probe(target, way, every, asked.port or PORTS.get(way, 53), host, asked.path)
+    host = asked.host or kind.host or asked.address
+    checks.name(host)
+    port = checks.port(asked.port or kind.port)
+    path = checks.path(asked.path)
+    return Probe(target, every, port, host, path, expect=asked.expect, identity=asked.identity)
 
 
 def _refused(path: Path, reason: str) -> InputRefused:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from heller.model.sample import ALIVE, LOST, Head, Layer, UpsetKind
+from heller.model.sample import ALIVE, LOST, SampleHeader, UpsetKind
 from heller.watch.keeping import ballast, sessions, store
 
 CELLS = 60  # of the strip
@@ -45,7 +45,7 @@ class Cell(NamedTuple):
     rtt: float | None = None
 
 
-class Line(NamedTuple):
+class UplinkGlance(NamedTuple):
     """One uplink now; times in microseconds since 1970, `own` and `counted` in bytes since the watch began:
     of our own probes, and of the interface (None where it is not known)."""
 
@@ -90,7 +90,7 @@ class Glance(NamedTuple):
 
     at: int
     began: int
-    lines: tuple[Line, ...]
+    lines: tuple[UplinkGlance, ...]
     said: Mapping[str, str]
     disk: Disk
     running: bool
@@ -101,7 +101,7 @@ def look(db: sqlite3.Connection, home: Path, now: int) -> Glance | None:
     found = db.execute("SELECT id, head, said FROM session ORDER BY id DESC LIMIT 1").fetchone()
     if found is None:
         return None
-    number, head = list(sessions.known(db))[-1]
+    number, head = list(sessions.all_sessions(db))[-1]
     first = db.execute("SELECT min(at) FROM tick WHERE session = ?", (number,)).fetchone()[0]
     last = db.execute(
         "SELECT at, wall FROM tick WHERE session = ? ORDER BY id DESC LIMIT 1", (number,)
@@ -119,12 +119,12 @@ def look(db: sqlite3.Connection, home: Path, now: int) -> Glance | None:
         state, since = _state(db, number, uplink, begun, at, running=running)
         own, counted = meters.get(uplink, (0, None))
         strip = tuple(cells.get(uplink) or _cells_of((), cells[""]))
-        lines.append(Line(uplink, state, since, strip, own, counted, uplink in head.metered))
+        lines.append(UplinkGlance(uplink, state, since, strip, own, counted, uplink in head.metered))
     said = msgspec.json.decode(found[2], type=dict[str, str])
     return Glance(at, began, tuple(lines), said, _disk(db, number, home), running)
 
 
-def _cells(db: sqlite3.Connection, session: int, head: Head, now: int) -> dict[str, list[Cell]]:
+def _cells(db: sqlite3.Connection, session: int, head: SampleHeader, now: int) -> dict[str, list[Cell]]:
     """The strip of each uplink; under '' the one that says only when somebody watched."""
     begin = _begin(now)
     ticked = {
@@ -133,7 +133,7 @@ def _cells(db: sqlite3.Connection, session: int, head: Head, now: int) -> dict[s
             "SELECT at FROM tick WHERE at >= ? AND kept ORDER BY id DESC LIMIT ?", (begin, 5_000)
         )
     }
-    targets = {t.number: t.uplink for t in head.targets if t.layer is not Layer.GATEWAY}
+    targets = {t.number: t.uplink for t in head.targets if t.outside}
     rows: dict[str, list[tuple[int, int, float | None]]] = defaultdict(list)
     for target, at, outcome, rtt in db.execute(_SAMPLES, (session, begin)):
         if target in targets:
@@ -219,6 +219,6 @@ def _disk(db: sqlite3.Connection, session: int, home: Path) -> Disk:
     )
 
 
-def strip_scale(lines: Iterable[Line]) -> float:
+def strip_scale(lines: Iterable[UplinkGlance]) -> float:
     """The longest round trip in the strips, in seconds; what the highest block stands for."""
     return max((cell.rtt for line in lines for cell in line.cells if cell.rtt is not None), default=0.0)

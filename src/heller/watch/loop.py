@@ -8,27 +8,31 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
-import ssl
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 
-from heller.model.sample import Layer, Target, Upset, UpsetKind
-from heller.watch.around import Around, changed, device_of, gateway_of, look
-from heller.watch.clocks import PERIOD_US, Session, begin, between, boot_ns, read_tick, stepped
+from heller.model.sample import CONNECT, ECHO, QUESTION, Depth, Target, Upset, UpsetKind
+from heller.watch.around import Around, changes, device_of, families, gateway_of, look
+from heller.watch.clocks import PERIOD_US, Session, begin, between, boot_ns, clock_step, read_tick
+from heller.watch.hop import Hop, answers
 from heller.watch.lane import Channel, Lane
-from heller.watch.plan import EVERY, EXTERNAL, HOP_EVERY, QUESTION, Plan, Probe, Way, outside
-from heller.watch.probes.dns import Question
-from heller.watch.probes.hop import Hop, find
-from heller.watch.probes.https import Page
-from heller.watch.probes.icmp import Echo
-from heller.watch.probes.sockets import family_of
-from heller.watch.probes.tcp import Connect
-from heller.watch.probes.ways import Choice, Kind, choose
-from heller.watch.row import Sink, Tick
+from heller.watch.plan import EVERY, EXAMPLE, HOP_EVERY, Plan, Probe, outside
+from heller.watch.probe_types import probe_types
+from heller.watch.rows import Sink, Tick
+from heller.watch.sockets import family_of
+from heller.watch.sockets_allowed import SocketKind, choose
+from heller.watch.way_out import look_out
 from heller.watch.wheel import SECOND
 
 GAP_NS = SECOND // 2  # the loop ran so much later than it wanted: nobody looked
 REST_NS = 1_000_000  # between two turns at least: what falls due within it is sent together
-HOP_AGAIN, HOP_RETRY = 600.0, 60.0  # seconds between two searches for the first hop
+INSTEAD = {
+    SocketKind.CONNECT: CONNECT,
+    SocketKind.QUESTION: QUESTION,
+}  # of an echo, where the system allows no ICMP
+CARRIER_EVERY = 60.0  # seconds between two looks who carries
+ROUTELESS_NS = 10 * SECOND  # a host without any route known so long has them where we do not see them
+UNOPENED_NS = 10 * SECOND  # until a target whose socket could not be opened is tried again
+SETTLES = 1.0  # seconds after something turned until it is looked at, and between two looks at least
 
 
 async def run(
@@ -37,7 +41,7 @@ async def run(
     stop: asyncio.Event,
     used: Mapping[str, int] | None = None,
     session: Session | None = None,
-    best: Kind = Kind.DATAGRAM,
+    best: SocketKind = SocketKind.DATAGRAM,
 ) -> None:
     """Watches until `stop` is set. `used`: bytes that metered uplinks used in their current period before;
     `best`: the best way of probing that is tried. What goes wrong in the loop itself is raised: a watch that no
@@ -57,7 +61,9 @@ async def run(
 class Watch:
     """The state of one run."""
 
-    def __init__(self, plan: Plan, sink: Sink, used: Mapping[str, int], session: Session, best: Kind) -> None:
+    def __init__(
+        self, plan: Plan, sink: Sink, used: Mapping[str, int], session: Session, best: SocketKind
+    ) -> None:
         self.plan, self.sink, self.session = plan, sink, session
         self.zero = boot_ns()
         self.lanes = [
@@ -66,7 +72,7 @@ class Watch:
         self.ways = {six: choose(six, best) for six in (False, True)}
         self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.known: dict[
-            tuple[str, Layer, str], Target
+            tuple[str, Depth, str], Target
         ] = {}  # gateways and hops, each with one number for ever
         self.numbers = itertools.count(max((target.number for target in plan.targets), default=0) + 1)
         self.tick = self.mark = read_tick(session)
@@ -75,24 +81,24 @@ class Watch:
         self.wake = self.next_tick = self.zero
         self.timer: asyncio.TimerHandle | None = None
         self.tasks: list[asyncio.Task[None]] = []
-        self.context: ssl.SSLContext | None = None
 
     async def start(self) -> None:
         """Lays the slots and begins."""
         self.sink.upset(Upset(UpsetKind.START, self.tick.at, self.tick.at))
-        for target in self.plan.targets:
-            self.sink.target(target)
-        if any(probe.way == Way.PAGE for probe in self.plan.probes):
-            self.context = await asyncio.to_thread(ssl.create_default_context)
+        for protocol in {target.protocol for target in self.plan.targets}:
+            await asyncio.to_thread(probe_types()[protocol].prepare)
         self._seen(await asyncio.to_thread(look, self.session))
         self.tick = self.mark = read_tick(self.session)
         self.wake = self.next_tick = boot_ns()
         for lane in self.lanes:
             lane.zero = self.wake
+            for probe in lane.probes.values():
+                if probe.target.outside:
+                    self.sink.target(probe.target)
             self._arrange(lane, self.wake)
         self.tasks = [
             asyncio.create_task(self._look()),
-            *(asyncio.create_task(self._hop(n)) for n in self.lanes),
+            *(asyncio.create_task(self._carrier(n)) for n in self.lanes),
         ]
         for task in self.tasks:
             task.add_done_callback(self._ended)
@@ -151,7 +157,7 @@ class Watch:
         tick = self._full(read_tick(self.session))
         for upset in between(self.tick, tick, self.mark):
             self.sink.upset(upset)
-        if abs(stepped(self.mark, tick)) > PERIOD_US // 2:
+        if abs(clock_step(self.mark, tick)) > PERIOD_US // 2:
             self.mark = tick
         self.tick = tick
         self.next_tick += SECOND * max(1, (now - self.next_tick) // SECOND + 1)
@@ -161,6 +167,8 @@ class Watch:
             if lane.stale and lane.idle():
                 lane.stale = False
                 lane.close()
+                self._arrange(lane, now)
+            elif lane.unopened and now - lane.arranged > UNOPENED_NS:
                 self._arrange(lane, now)
 
     def _full(self, tick: Tick) -> Tick:
@@ -193,7 +201,7 @@ class Watch:
             name = lane.uplink.name
             device = device_of(lane.uplink, now, self._six(lane)) or lane.device
             if last is not None and device and lane.device in ("", device):
-                for upset in changed(name, device, lane.uplink.source, last, now):
+                for upset in changes(name, device, lane.uplink.source, last, now):
                     self.sink.upset(upset)
             lane.device = device
             if device in now.counted:
@@ -201,94 +209,89 @@ class Watch:
                 if now.counted[device] < before:  # the device is a new one
                     first -= before
                 self.counted[name] = (first, now.counted[device])
+            self._admit(lane, now)
             self._gateway(lane, gateway_of(lane.uplink, now, self._six(lane)))
 
+    def _admit(self, lane: Lane, now: Around) -> None:
+        """Whoever can be asked since the host has a way out of its family is asked from now on."""
+        patient = boot_ns() - self.zero < ROUTELESS_NS
+        admitted = lane.admit(families(lane.uplink, now, patient=patient))
+        if admitted and lane.rings:
+            for probe in admitted:
+                self.sink.target(probe.target)
+            self._arrange(lane, boot_ns())
+
     def _six(self, lane: Lane) -> bool:
-        probes = [p for p in lane.probes.values() if p.target.layer in EXTERNAL]
+        probes = [p for p in lane.probes.values() if p.target.outside]
         return bool(probes) and all(":" in probe.target.address for probe in probes)
 
     def _gateway(self, lane: Lane, address: str) -> None:
         """The own router; one with an address of the provider is its first hop, not ours."""
         if lane.uplink.metered or not address:
             return
-        layer = Layer.HOP if outside(address) and lane.uplink.gateway == "auto" else Layer.GATEWAY
-        self._put(lane, layer, address, EVERY if layer == Layer.GATEWAY else HOP_EVERY)
+        depth = Depth.HOP if outside(address) and lane.uplink.gateway == "auto" else Depth.GATEWAY
+        self._put(lane, depth, address, EVERY if depth is Depth.GATEWAY else HOP_EVERY)
 
-    async def _hop(self, lane: Lane) -> None:
-        """Looks for the provider's first router, again and again: routes change."""
-        wanted = lane.uplink.hop
-        while not lane.uplink.metered and wanted:
-            hop: Hop | None = Hop(wanted)
-            if wanted == "auto":
-                hop = await self._find(lane)
-            gateways = [p.target.address for p in lane.probes.values() if p.target.layer == Layer.GATEWAY]
-            if hop is not None and hop.address not in gateways:
-                self._put(lane, Layer.HOP, hop.address, HOP_EVERY, hop)
-            if wanted != "auto":
-                return
-            await asyncio.sleep(HOP_AGAIN if hop else HOP_RETRY)
+    async def _carrier(self, lane: Lane) -> None:
+        """Learns who carries an uplink, once a minute and whenever something turned."""
+        if lane.uplink.metered:
+            return
+        turned = asyncio.Event()
+        lane.curious = turned.set
+        if lane.uplink.hop not in ("", "auto"):
+            self._put(lane, Depth.HOP, lane.uplink.hop, HOP_EVERY)
+        while True:
+            turned.clear()
+            await self._look_out(lane)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(turned.wait(), CARRIER_EVERY)
+            await asyncio.sleep(SETTLES)
 
-    async def _find(self, lane: Lane) -> Hop | None:
-        far = [p.target.address for p in lane.probes.values() if p.target.layer == Layer.TARGET]
+    async def _look_out(self, lane: Lane) -> None:
+        far = [p.target.address for p in lane.probes.values() if p.target.witness]
         kind = self.ways[self._six(lane)].kind
-        if not far or kind > Kind.RAW:
-            return None
-        for address in far[:2]:
-            if found := await find(lane.uplink, address, kind == Kind.RAW):
-                return found
-        return None
+        raw = None if kind > SocketKind.RAW or not lane.uplink.hop else kind == SocketKind.RAW
+        servers = [s for s in self.plan.address_servers if (":" in s.address) == self._six(lane)]
+        look, said, towards = await look_out(lane.uplink, far, servers, self.session, raw)
+        if look is None:
+            return
+        lane.carrier.looked()
+        self.sink.carrier(look)
+        gateways = [p.target.address for p in lane.probes.values() if p.target.depth is Depth.GATEWAY]
+        if look.hop and look.hop not in gateways and lane.uplink.hop == "auto":
+            mute = not await answers(lane.uplink, look.hop, bool(raw))
+            hop = Hop(look.hop, max(said), towards) if mute else Hop(look.hop)
+            self._put(lane, Depth.HOP, look.hop, HOP_EVERY, hop)
 
-    def _put(self, lane: Lane, layer: Layer, address: str, every: float, hop: Hop | None = None) -> None:
-        """Gateway or hop is probed at this address from now on."""
-        old = {number: probe for number, probe in lane.probes.items() if probe.target.layer == layer}
+    def _put(self, lane: Lane, depth: Depth, address: str, every: float, hop: Hop | None = None) -> None:
+        """Gateway or hop is probed at this address from now on. The hop that was found first stays beside a later
+        one: it is the line's, where another way carries meanwhile."""
+        old = {number: probe for number, probe in lane.probes.items() if probe.target.depth == depth}
         if any(probe.target.address == address for probe in old.values()):
             return
+        if depth is Depth.HOP and old:
+            old.pop(min(old))
         ttl, towards = (hop.ttl, hop.towards) if hop else (0, "")
-        key = (lane.uplink.name, layer, address)
+        key = (lane.uplink.name, depth, address)
         if key not in self.known:
-            self.known[key] = Target(next(self.numbers), lane.uplink.name, layer, layer.name.lower(), address)
+            self.known[key] = Target(next(self.numbers), lane.uplink.name, depth, depth.name.lower(), address)
             self.sink.target(self.known[key])
-        lane.replace(old, Probe(self.known[key], every=every, host=QUESTION, ttl=ttl, towards=towards))
+        lane.replace(old, Probe(self.known[key], every=every, host=EXAMPLE, ttl=ttl, towards=towards))
         if lane.rings:
             self._arrange(lane, boot_ns())
 
     # Channels
 
     def _arrange(self, lane: Lane, now: int) -> None:
-        with contextlib.suppress(OSError):
-            lane.arrange(self._channel, now)
-            return
-        lane.stale = True  # the uplink's address or device is not there: tried again at the next tick
+        if not lane.arrange(self._channel, now):
+            lane.stale = True  # the uplink's address or device is not there: tried again at the next tick
 
     def _channel(self, lane: Lane, probe: Probe) -> Channel:
-        key = self._key(probe)
+        """The channel of all probes that are asked alike; without ICMP an echo becomes what is allowed instead."""
+        target, allowed = probe.target, self.ways[":" in probe.target.address].kind
+        protocol = INSTEAD.get(allowed, ECHO) if target.protocol == ECHO else target.protocol
+        kind = probe_types()[protocol]
+        key: Hashable = (protocol, family_of(target.address), target.outside, kind.shared(probe))
         if key not in lane.channels:
-            lane.channels[key] = self._make(lane, probe, key[0])
+            lane.channels[key] = kind.open(lane, probe, allowed)
         return lane.channels[key]
-
-    def _choice(self, probe: Probe) -> Choice:
-        return self.ways[":" in probe.target.address]
-
-    def _key(self, probe: Probe) -> tuple[Way, int, bool, str]:
-        family = family_of(probe.target.address)
-        way = probe.way
-        if way == Way.ECHO:
-            kind = self._choice(probe).kind
-            way = {Kind.CONNECT: Way.CONNECT, Kind.QUESTION: Way.QUESTION}.get(kind, Way.ECHO)
-        detail = {Way.ECHO: str(probe.ttl), Way.CONNECT: str(probe.port), Way.PAGE: ""}
-        more = detail.get(way, f"{probe.port} {probe.host}")
-        return way, family, probe.target.layer in EXTERNAL, more
-
-    def _make(self, lane: Lane, probe: Probe, way: Way) -> Channel:
-        family = family_of(probe.target.address)
-        external = probe.target.layer in EXTERNAL
-        match way:
-            case Way.ECHO:
-                raw = self._choice(probe).kind == Kind.RAW
-                return Echo(lane, family, raw, external, probe.ttl)
-            case Way.CONNECT:
-                return Connect(lane, family, external, probe.port)
-            case Way.QUESTION:
-                return Question(lane, family, external, probe.port, probe.host or QUESTION)
-            case Way.PAGE:
-                return Page(lane, self.context or ssl.create_default_context())

@@ -9,9 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from heller.model.sample import ALIVE, LOST, Layer, Outcome, Target
+from heller.model.sample import ALIVE, LOST, Outcome, Target
 
-PINGED = (Layer.GATEWAY, Layer.HOP, Layer.TARGET)
 SECOND = 1_000_000
 _ALIVE, _LOST = frozenset(map(int, ALIVE)), frozenset(map(int, LOST))
 _SENT = _ALIVE | _LOST | {int(Outcome.LOCAL)}
@@ -23,7 +22,8 @@ def file_name(target: Target) -> str:
     """A name that every file system takes."""
     address = target.address.replace(":", "-").replace("%", "-")
     uplink = "".join(c if c.isalnum() or c in "-_" else "-" for c in target.uplink)
-    return f"{uplink}_{target.layer.name.lower()}_{address}.txt"
+    who = "target" if target.outside else target.depth.name.lower()
+    return f"{uplink}_{who}_{address}.txt"
 
 
 def lines(address: str, sent: Sequence[Sent], watched: Sequence[tuple[int, int]], step: int) -> Iterator[str]:

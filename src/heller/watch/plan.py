@@ -1,8 +1,4 @@
-"""What is watched: uplinks, probes and their slots. Nothing here touches a socket or a clock.
-
-The targets that come with Heller are public resolvers of five operators, each an anycast network of its own
-that is offered to everybody and answers echo requests; no private person's host is among them.
-"""
+"""What is watched: uplinks, probes and their slots. Nothing here touches a socket or a clock."""
 
 from __future__ import annotations
 
@@ -13,34 +9,24 @@ from ipaddress import ip_address, ip_network
 
 from msgspec import Struct
 
-from heller.model.sample import Layer, Target
+from heller.model.sample import Target
 from heller.model.text import Text, text
 
+EXAMPLE = "example.com"  # the name that is asked for (RFC 2606: it will always be there)
 EVERY = 1.0  # seconds between two probes of one external target
 DEADLINE = 1.0  # seconds until an answer is late
-HOP_EVERY = 2.0
-DNS_EVERY = 10.0
-PAGE_EVERY = 60.0
+HOP_EVERY = 1.5  # what it tells of the line itself is as narrow
 METERED_EVERY = 30.0  # seconds between two probes of a metered uplink, whichever target: 7.6 MB in 30 days
 RAISED_EVERY = 1.0  # and while the main line is silent, where that was agreed
-EXTERNAL = (Layer.TARGET, Layer.DNS, Layer.HTTPS)
 FEW, NETWORKS = 4, 2  # fewer targets, or in fewer networks, are weak proof
 CARRIER_NAT = ip_network("100.64.0.0/10")  # RFC 6598
-
-
-class Way(IntEnum):
-    """How somebody is probed."""
-
-    ECHO = 1  # ICMP; where the system allows none, CONNECT, and where not even that, QUESTION
-    CONNECT = 2  # TCP
-    QUESTION = 3  # DNS over UDP
-    PAGE = 4  # HTTPS
 
 
 class Uplink(Struct, frozen=True):
     """One way out. `source` is the own address that is bound, `interface` the device; both may be empty.
     `budget_mb` is what our own probes may use in 30 days counted from `since`, None where it is not metered.
-    `gateway` and `hop` are addresses, `auto` (looked for) or empty (not probed)."""
+    `gateway` and `hop` are addresses, `auto` (looked for) or empty (not probed). `address` is the public one
+    that the line has, where it is fixed."""
 
     name: str
     source: str = ""
@@ -50,6 +36,7 @@ class Uplink(Struct, frozen=True):
     raised: bool = False  # agreed: once a second while the lines without a budget are silent
     gateway: str = "auto"
     hop: str = "auto"
+    address: str = ""
 
     @property
     def metered(self) -> bool:
@@ -57,26 +44,48 @@ class Uplink(Struct, frozen=True):
         return self.budget_mb is not None
 
 
+class When(IntEnum):
+    """Whether somebody is asked at all."""
+
+    ALWAYS = 1
+    WHERE_THERE = 2  # where the host has a way out of the address's family
+    ALONE = 3  # where it has one of this family only
+
+
 class Probe(Struct, frozen=True):
-    """One target, how and how often (seconds) it is asked. `host` is the name that is asked for (QUESTION) or
-    whose page it is (PAGE). With `ttl` an echo is answered by the router on the way at which the time runs out."""
+    """One target and how often (seconds) it is asked; how, its protocol says. `host` is the name that is asked
+    for or whose page it is. With `ttl` an echo is answered by the router on the way at which the time runs out."""
 
     target: Target
-    way: Way = Way.ECHO
     every: float = EVERY
     port: int = 53
     host: str = ""
     path: str = "/"
     ttl: int = 0
     towards: str = ""  # with `ttl`: whom the echo is sent to
+    asked: When = When.ALWAYS
+    expect: tuple[str, ...] = ()  # addresses that the name has; any other answer is another's
+    identity: str = ""  # what the server calls itself contains this (id.server in CHAOS)
+
+
+class AddressServer(Struct, frozen=True):
+    """A name server that answers `name` with the address from which it was asked: as an A or AAAA record, or as
+    TXT, of the class CH where `chaos`. `operator`: whose it is."""
+
+    address: str
+    name: str
+    operator: str
+    txt: bool = False
+    chaos: bool = False
 
 
 class Plan(Struct, frozen=True):
-    """All that is watched."""
+    """All that is watched. `address_servers` are asked for the public address: empty where that is not allowed."""
 
     uplinks: tuple[Uplink, ...]
     probes: tuple[Probe, ...]
     deadline: float = DEADLINE
+    address_servers: tuple[AddressServer, ...] = ()
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -86,73 +95,20 @@ class Plan(Struct, frozen=True):
     @property
     def step(self) -> int:
         """Microseconds between two probes of the external target that is asked most often."""
-        asked = [probe.every for probe in self.probes if probe.target.layer in EXTERNAL]
+        asked = [probe.every for probe in self.probes if probe.target.outside]
         return round(min(asked, default=EVERY) * 1e6)
 
 
-class Known(Struct, frozen=True):
-    """Somebody outside who may be asked by everybody."""
+class KnownTarget(Struct, frozen=True):
+    """Somebody outside who may be asked by everybody; `host` where a name of its own is asked for."""
 
     name: str
     address: str
     six: str
     network: str
-
-
-KNOWN = (
-    Known("Cloudflare", "1.1.1.1", "2606:4700:4700::1111", "AS13335 Cloudflare"),
-    Known("Google", "8.8.8.8", "2001:4860:4860::8888", "AS15169 Google"),
-    Known("Quad9", "9.9.9.9", "2620:fe::fe", "AS19281 Quad9"),
-    Known("OpenDNS", "208.67.222.222", "2620:119:35::35", "AS36692 Cisco OpenDNS"),
-    Known("Hurricane Electric", "74.82.42.42", "2001:470:20::2", "AS6939 Hurricane Electric"),
-)
-QUESTIONS = (  # second addresses of two operators, so that no address is asked in two ways
-    Known("Quad9 DNS", "149.112.112.112", "2620:fe::9", "AS19281 Quad9"),
-    Known("Cloudflare DNS", "1.0.0.1", "2606:4700:4700::1001", "AS13335 Cloudflare"),
-)
-PAGES = (("one.one.one.one", "1.1.1.1", "2606:4700:4700::1111", "AS13335 Cloudflare"),)
-QUESTION = "example.com"  # RFC 2606: it will always be there
-
-
-def default_plan(uplinks: tuple[Uplink, ...] = (Uplink("main"),), six: bool = False) -> Plan:
-    """The list that comes with Heller over each uplink; `six` takes the IPv6 addresses."""
-    probes: list[Probe] = []
-    for uplink in uplinks:
-        first = len(probes) + 1
-        probes += metered(uplink, KNOWN, first, six) if uplink.metered else full(uplink, first, six)
-    return Plan(uplinks, tuple(probes))
-
-
-def full(uplink: Uplink, first: int, six: bool = False) -> list[Probe]:
-    """Echo every second, a question of DNS every ten, a page every sixty."""
-    made: list[Probe] = []
-
-    def put(layer: Layer, known: Known, way: Way, every: float, port: int, host: str = "") -> None:
-        address = known.six if six else known.address
-        target = Target(first + len(made), uplink.name, layer, known.name, address, known.network)
-        made.append(Probe(target, way, every, port, host))
-
-    for known in KNOWN:
-        put(Layer.TARGET, known, Way.ECHO, EVERY, 53)
-    for known in QUESTIONS:
-        put(Layer.DNS, known, Way.QUESTION, DNS_EVERY, 53, QUESTION)
-    for host, four, address, network in PAGES:
-        put(Layer.HTTPS, Known(host, four, address, network), Way.PAGE, PAGE_EVERY, 443, host)
-    return made
-
-
-def metered(uplink: Uplink, known: Iterable[Known], first: int, six: bool = False) -> list[Probe]:
-    """One echo every thirty seconds in all, the targets in turn."""
-    turn = tuple(known)
-    return [
-        Probe(
-            Target(
-                first + n, uplink.name, Layer.TARGET, one.name, one.six if six else one.address, one.network
-            ),
-            every=METERED_EVERY * len(turn),
-        )
-        for n, one in enumerate(turn)
-    ]
+    host: str = ""
+    expect: tuple[str, ...] = ()
+    identity: str = ""
 
 
 def slots(probes: Iterable[Probe]) -> dict[int, float]:
@@ -164,7 +120,7 @@ def slots(probes: Iterable[Probe]) -> dict[int, float]:
     """
     groups: dict[tuple[str, bool, float], list[int]] = {}
     for probe in probes:
-        inside = probe.target.layer not in EXTERNAL
+        inside = not probe.target.outside
         groups.setdefault((probe.target.uplink, inside, probe.every), []).append(probe.target.number)
     found: dict[int, float] = {}
     gaps: dict[str, float] = {}  # per uplink: between two slots of the group that is asked most often
@@ -183,7 +139,7 @@ def thin(plan: Plan) -> tuple[Text, ...]:
     """What weakens the proof that a plan can give, to be said before it is watched."""
     said = []
     for uplink in plan.uplinks:
-        targets = [t for t in plan.targets if t.uplink == uplink.name and t.layer == Layer.TARGET]
+        targets = [t for t in plan.targets if t.uplink == uplink.name and t.witness]
         networks = {target.network or target.address for target in targets}
         if len(targets) < FEW or len(networks) < NETWORKS:
             said.append(

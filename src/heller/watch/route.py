@@ -55,7 +55,7 @@ def defaults_6(table: str) -> list[Route]:
     return sorted(found, key=lambda route: route.metric)
 
 
-def told(answer: str) -> list[Route]:
+def from_netstat(answer: str) -> list[Route]:
     """The same from what `route -n get default` prints."""
     gateway = re.search(r"gateway: (\S+)", answer)
     device = re.search(r"interface: (\S+)", answer)
@@ -76,6 +76,8 @@ def read_defaults(six: bool = False) -> list[Route]:
 def _ask(six: bool) -> list[Route]:
     command = ["route", "-n", "get", *(["-inet6"] if six else []), "default"]
     try:
-        return told(subprocess.run(command, capture_output=True, text=True, timeout=5, check=False).stdout)
+        return from_netstat(
+            subprocess.run(command, capture_output=True, text=True, timeout=5, check=False).stdout
+        )
     except (OSError, subprocess.SubprocessError):
         return []

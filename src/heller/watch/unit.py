@@ -45,11 +45,11 @@ def name_of(case: Path) -> str:
 
 def unit(command: Sequence[str], case: Path) -> str:
     """The text of the unit; paths are absolute."""
-    words = " ".join(quoted(word) for word in command)
+    words = " ".join(quote(word) for word in command)
     return _UNIT.format(command=words, case=plain(str(case)))
 
 
-def quoted(word: str) -> str:
+def quote(word: str) -> str:
     """One word of a command line as systemd reads it (systemd.service(5), "Command lines").
 
     >>> quoted("/home/me/Fall 100 % $x")

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 
 from heller.model.sample import Outcome
-from heller.watch.row import LATE_S
+from heller.watch.rows import LATE_S
 
 NAN = float("nan")
 NUMBERS = 65536  # of ICMP and DNS

@@ -15,6 +15,7 @@ from typing import Any
 import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpRequest
 from django.urls import URLPattern
 from whitenoise import WhiteNoise
 
@@ -46,14 +47,17 @@ def configure() -> None:
                 "DIRS": [HERE / "templates"],
                 "OPTIONS": {
                     "builtins": ["heller.web.tags"],
-                    "context_processors": ["django.template.context_processors.csrf"],
+                    "context_processors": [
+                        "django.template.context_processors.csrf",
+                        "heller.web.app.navigation",
+                    ],
                 },
             }
         ],
         CSRF_COOKIE_NAME="heller_csrf",
         CSRF_COOKIE_HTTPONLY=True,
         CSRF_COOKIE_SAMESITE="Strict",
-        CSRF_FAILURE_VIEW="heller.web.guard.forged",
+        CSRF_FAILURE_VIEW="heller.web.guard.forgery",
         DATA_UPLOAD_MAX_NUMBER_FILES=2000,
         USE_I18N=False,
         USE_TZ=True,
@@ -73,10 +77,11 @@ def pages() -> tuple[ModuleType, ...]:
     return tuple(import_module(f"{folder.__name__}.{name}") for name in names)
 
 
-def navigation() -> list[tuple[str, str, Text]]:
-    """Key, address and name of the pages in the navigation, in their order."""
+def navigation(request: HttpRequest) -> dict[str, list[tuple[str, str, Text]]]:
+    """Key, address and name of the pages in the navigation, in their order, for every template."""
+    del request  # it is the same on every page
     placed = sorted(((m.PLACE, m) for m in pages() if hasattr(m, "PLACE")), key=lambda pair: pair[0])
-    return [(m.__name__.rpartition(".")[2], f"/{m.URLS[0].pattern}", m.NAME) for _, m in placed]
+    return {"nav": [(m.__name__.rpartition(".")[2], f"/{m.URLS[0].pattern}", m.NAME) for _, m in placed]}
 
 
 def application(folder: Path, lang: str | None = None) -> WSGI:

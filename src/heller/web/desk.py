@@ -79,8 +79,6 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """A page. Pages that need no case (errors) load none."""
-    from heller.web.app import navigation
-
     seat = desk or Desk(request)
-    context = values | {"desk": seat, "nav": navigation, "here": nav, "path": request.get_full_path()}
+    context = values | {"desk": seat, "here": nav, "path": request.get_full_path()}
     return HttpResponse(render_to_string(template, context, request), status=status)

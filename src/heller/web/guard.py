@@ -49,7 +49,7 @@ class Guard:
         except DisallowedHost:
             return HttpResponse("400 Bad Request: unknown host\n", "text/plain", 400)
         if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_UPLOAD:
-            return explained(
+            return error_page(
                 request,
                 InputRefused(
                     what=text("The files are larger than {n} MB together.", n=LARGEST_UPLOAD >> 20),
@@ -75,10 +75,10 @@ class Explain:
         """The page for an error that knows itself; others go to `defect`."""
         if not isinstance(error, HellerError):
             return None
-        return explained(request, error, STATUS.get(type(error), 500))
+        return error_page(request, error, STATUS.get(type(error), 500))
 
 
-def explained(request: HttpRequest, error: HellerError, status: int) -> HttpResponse:
+def error_page(request: HttpRequest, error: HellerError, status: int) -> HttpResponse:
     """The error page."""
     return _page(request, error.what, error.why, error.do, status)
 
@@ -94,7 +94,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
-def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that was not sent from one of our pages."""
     return _page(
         request,

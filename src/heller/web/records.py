@@ -73,7 +73,7 @@ SHIFTS: dict[ShiftKind, Text] = {
 }
 
 
-def counted(records: tuple[Record, ...]) -> list[tuple[Text, int]]:
+def count(records: tuple[Record, ...]) -> list[tuple[Text, int]]:
     """The kinds of records and how many of each."""
     return [(NAMES[kind], n) for kind, n in Counter(map(type, records)).items()]
 
@@ -126,7 +126,7 @@ def line(record: Record, words: Words) -> str:
         case Acceptance():
             parts = (record.started, VERDICTS[record.verdict], record.said.what if record.said else "")
         case HitLog():
-            parts = (record.server, text("{n} hits", "one hit", n=len(record.times) // 8))
+            parts = (record.server, text("{n} hits", "one hit", n=len(record.times)))
         case QueueLog():
             sent = text(
                 "{n} attempts to hand a mail on", "one attempt to hand a mail on", n=len(record.attempts)

@@ -20,17 +20,18 @@ from heller import dossier, pipeline
 from heller.casefile import folder as casefolder
 from heller.casefile import stamping
 from heller.casefile.bundle import closed_case, seal
+from heller.casefile.bundle.program import program
 from heller.casefile.fold import digests
 from heller.casefile.stamping import settings, shelf
 from heller.intake import from_disk
 from heller.journal import bundle, store
 from heller.journal.archive import Content, TooLarge
 from heller.journal.checking.check import split_lines
-from heller.journal.checking.left_out import LEFT_OUT, write_left_out
+from heller.journal.checking.held_originals import LEFT_OUT, write_left_out
+from heller.journal.checking.originals import segments
 from heller.journal.clock import read_clock
-from heller.journal.closed import CLOSED
+from heller.journal.closed_fields import CLOSED
 from heller.journal.entry import read_body
-from heller.journal.originals import segments
 from heller.journal.places import SAMPLES, segment_path
 from heller.model.claim import Claim
 from heller.model.errors import InputRefused
@@ -40,7 +41,6 @@ DERIVED = "derived"
 PROOFS = (".txt", ".tsr", ".crl", ".ocsp", ".er", ".pem")
 RECORDS = re.compile(r"\.er$|\.sha\d+\.txt$")
 LISTED = re.compile(r"\.sha\d+\.(txt|er)$")  # lists of a hash renewal: digests of originals without salt
-PRESS = ("heller", "typst", "vl-convert-python", "pypdfium2", "numpy")
 STEPS = 5  # how often progress is told
 
 
@@ -75,10 +75,12 @@ def build(
     `close` names kinds of fields (`model.closing.FIELDS`) that dossier and bundle keep closed.
 
     Made twice without anything new in the case, the bundle is the same bytes. Raises InputRefused where
-    it would be larger than a bundle may be.
+    it would be larger than a bundle may be, and where two statements contradict each other and nobody has said yet
+    what explains it.
     """
     progress(text("Reading and working out the case"))
     claimed = casefolder.claim(folder, as_of)
+    _refuse_unexplained(claimed)
     left = unread(claimed) if scope is Scope.CITED else frozenset()
     if left:
         claimed = casefolder.claim(folder, as_of, left=left)
@@ -91,7 +93,7 @@ def build(
     progress(text("Sealing the bundle"))
     figures = figures_of(shown)
     files = along(folder, {f"dossier-{lang}.pdf": pdf, "claim.json": figures}, closed)
-    _tell(folder, told(shown, lang, files), closed, now)
+    _tell(folder, entry_of(shown, lang, files), closed, now)
     if settings.load(folder).authorities:
         stamping.stamp(folder, progress, now=now, patience=seal.PATIENCE)
     inside = payload(folder, left, files, closed)
@@ -104,8 +106,29 @@ def build(
         for path, data in zip(paths, (pdf, advice), strict=False):
             path.write_bytes(data)
         info = {"Bag-Software-Agent": f"heller {version('heller')}", "External-Identifier": claimed.case.id}
-        digest = _written(paths[2], inside, info, lambda data: seal.stamped(folder, data))
+        digest = _written(paths[2], inside, info, lambda data: seal.first_stamp(folder, data))
     return Built(paths[0], paths[1], paths[2], digest, claimed)
+
+
+def _refuse_unexplained(claimed: Claim) -> None:
+    """What the other side would find at once is asked before it is sent."""
+    found = claimed.detection.contradictions
+    if not found or claimed.case.fact("outage.contradiction") is not None:
+        return
+    first = max(found, key=lambda one: one.span.length)
+    raise InputRefused(
+        what=text(
+            "Two statements about the line cannot both be right. {down}: {dead} {up}: {alive}",
+            down=first.down.name,
+            dead=first.down.saw,
+            up=first.up.name,
+            alive=first.up.saw,
+        ),
+        why=text("The other side will find it, and a dossier that is silent about it loses its credit."),
+        do=text(
+            "Leave both as they are and say what explains it: heller note CASE fact outage.contradiction TEXT"
+        ),
+    )
 
 
 def _originals(
@@ -144,7 +167,7 @@ def along(folder: Path, made: Mapping[str, bytes], closed: closed_case.Closed | 
     return {**made, **{sheet.name: sheet.read_bytes() for sheet in sheets()}, **records, **shut}
 
 
-def told(claimed: Claim, lang: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+def entry_of(claimed: Claim, lang: str, files: Mapping[str, bytes]) -> dict[str, Any]:
     """What the journal says of a dossier: enough to make it again and compare, and what goes along with it."""
     return {
         "as_of": claimed.waterfall.as_of.isoformat(),
@@ -153,11 +176,6 @@ def told(claimed: Claim, lang: str, files: Mapping[str, bytes]) -> dict[str, Any
         "lang": lang,
         "program": program(),
     }
-
-
-def program() -> str:
-    """What draws a page and its pictures, by version: with the same the bytes are the same."""
-    return ", ".join(f"{name} {version(name)}" for name in PRESS)
 
 
 def sheets() -> list[Traversable]:
@@ -184,7 +202,7 @@ def payload(
 ) -> dict[str, Content]:
     """What lies under `data/`: journal, bodies, proofs, originals but those `left` out, and the `files` that
     go along. `left` has digests; their lines stay. Of what is `closed` only what is shown goes along."""
-    shelf.anchored(folder)
+    shelf.newest_anchor(folder)
     checked = store.load(folder)
     hidden = closed.hidden if closed else frozenset()
     gone = {one.entry for one in closed.shown} if closed else set()

@@ -18,10 +18,10 @@ from msgspec.structs import replace
 
 from heller.casefile.bundle.closed_reading import bare, said_records, with_marks
 from heller.intake import personal, reading
-from heller.intake.personal import NAMES, WAGES, Known
+from heller.intake.personal import NAMES, WAGES, KnownValues
 from heller.intake.readers.orders import customer
 from heller.journal.canonical import Json
-from heller.journal.closed import Cell, Shown, as_shown, opening, salt, shut
+from heller.journal.closed_fields import Cell, ClosedEntry, as_shown, close, opening, salt
 from heller.journal.entry import Entry
 from heller.model.case import Case
 from heller.model.errors import InputRefused
@@ -56,7 +56,7 @@ class Closer:
         self._staff = self._staff_of(case)
         if NAMES in kinds:
             self._name(case, sources)
-        self._known = Known(self._marks)
+        self._known = KnownValues(self._marks)
 
     def _columns(self, source: Source) -> Iterator[tuple[personal.Piece, str]]:
         """The cells of an original's columns that are to be closed, and what stands in them."""
@@ -66,10 +66,10 @@ class Closer:
                 if piece.field in self._kinds:
                     yield piece, plain[0][piece.start : piece.end].strip('" ')
 
-    def _staff_of(self, case: Case) -> Known:
+    def _staff_of(self, case: Case) -> KnownValues:
         """The names of those whose wages are known: a payment to one of them says what he earns."""
         people = {one.person: "" for one in case.records(Wage) if personal.is_name(one.person)}
-        return Known({part: "" for name in people for part in personal.parts(name, _parties(case))})
+        return KnownValues({part: "" for name in people for part in personal.parts(name, _parties(case))})
 
     def _name(self, case: Case, sources: Sequence[Source]) -> None:
         """Give each name its mark, in order of first appearance."""
@@ -90,25 +90,25 @@ class Closer:
             for part in () if bought else personal.parts(name, never):
                 self._marks.setdefault(part, mark)
 
-    def shown(self, entries: Sequence[Entry], sources: Sequence[Source]) -> tuple[Shown, ...]:
+    def shown(self, entries: Sequence[Entry], sources: Sequence[Source]) -> tuple[ClosedEntry, ...]:
         """Every entry that holds something closed, as the bundle shows it."""
-        found: dict[int, Shown] = {}
+        found: dict[int, ClosedEntry] = {}
         for source in sources:
             one = self._original(source)
             if one is not None:
                 found[source.entry.seq] = one
                 self._digests[source.blob.digest] = str(as_shown(one.body)["digest"])
                 self.hidden.add(source.blob.digest)
-        self._known = Known({**self._marks, **self._digests})
+        self._known = KnownValues({**self._marks, **self._digests})
         for entry in entries:
             if entry.body is not None and entry.kind not in SEALING:
                 body = self._body(entry, found.get(entry.seq))
                 if body != entry.body:
-                    one = found.get(entry.seq, Shown(entry.seq, body))
+                    one = found.get(entry.seq, ClosedEntry(entry.seq, body))
                     found[entry.seq] = replace(one, body=body, says=self._known.marked(one.says))
         return tuple(found[seq] for seq in sorted(found))
 
-    def _original(self, source: Source) -> Shown | None:
+    def _original(self, source: Source) -> ClosedEntry | None:
         """What is shown of an original: None where nothing of it is closed."""
         data, seq = source.blob.data, source.entry.seq
         plain = personal.text_of(data)
@@ -128,13 +128,13 @@ class Closer:
                 self.objects[digest := sha256(shown).hexdigest()] = shown
                 body["digest"] = self._shut(seq, "/digest", body["digest"], digest)
                 body["size"] = self._shut(seq, "/size", body["size"], len(shown))
-                return Shown(seq, body, cells, encoding, digest)
+                return ClosedEntry(seq, body, cells, encoding, digest)
         elif not pays and not self._tells(source):
             return None
         value = self._shut(seq, "/digest", body["digest"], "")
         body["digest"] = {**value, "shown": value["closed"]}
         body["size"] = self._shut(seq, "/size", body["size"], 0)
-        return Shown(seq, body, says=self._says(source))
+        return ClosedEntry(seq, body, says=self._says(source))
 
     def _pieces_of(self, source: Source, said: str) -> list[tuple[personal.Piece, str]]:
         """The pieces of a text that are closed, each with its mark: cells of columns, then names elsewhere."""
@@ -190,9 +190,9 @@ class Closer:
     def _shut(
         self, seq: int, place: str, value: Json, shown: Json, field: str = ORIGINALS
     ) -> dict[str, Json]:
-        return shut(self._salts[seq], f"{seq} {place}", field, value, shown)
+        return close(self._salts[seq], f"{seq} {place}", field, value, shown)
 
-    def _body(self, entry: Entry, one: Shown | None) -> dict[str, Any]:
+    def _body(self, entry: Entry, one: ClosedEntry | None) -> dict[str, Any]:
         """A body with all that is closed in it; digests of dossiers made before could be tried out."""
         body = dict(one.body if one else entry.body or {})
         if entry.kind in ("dossier", "closed"):

@@ -11,14 +11,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.intake import reading
-from heller.intake.personal import Known
-from heller.journal.closed import Shown, as_shown
+from heller.intake.personal import KnownValues
+from heller.journal.closed_fields import ClosedEntry, as_shown
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading, Record
 from heller.model.text import Text, text
 
 
-def with_marks(value: Any, known: Known) -> Any:
+def with_marks(value: Any, known: KnownValues) -> Any:
     """The same value with the mark of each name in every text of it."""
     if isinstance(value, str):
         return known.marked(value)
@@ -49,7 +49,9 @@ def said_records(said: str) -> tuple[Record, ...]:
     return msgspec.json.decode(said, type=tuple[Record, ...])
 
 
-def readings_of(shown: Iterable[Shown], zone: ZoneInfo, get: Callable[[str], bytes]) -> dict[str, Reading]:
+def readings_of(
+    shown: Iterable[ClosedEntry], zone: ZoneInfo, get: Callable[[str], bytes]
+) -> dict[str, Reading]:
     """What closed originals say, by the digest that each goes by: read again from what is shown, or as stated.
     `shown` are exhibits; one of which only the name is closed is read as any other."""
     found = {}

@@ -18,15 +18,23 @@ from msgspec import Struct
 from heller.casefile.bundle.closed_case import salts_of
 from heller.journal import store
 from heller.journal.canonical import Json
-from heller.journal.checking.check import Breach
-from heller.journal.checking.verify import JOURNAL, OBJECTS, Verified
-from heller.journal.closed import CLOSED, Shown, closed_values, opening, read_opening, restored, salt
-from heller.journal.entry import commitment, read_body, read_line
+from heller.journal.checking.held_originals import OBJECTS
+from heller.journal.checking.verify import JOURNAL, Verified
+from heller.journal.closed_fields import (
+    CLOSED,
+    ClosedEntry,
+    closed_values,
+    opening,
+    read_opening,
+    restore,
+    salt,
+)
+from heller.journal.entry import Breach, commitment, read_body, read_line
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
 
-class Opened(Struct, frozen=True):
+class Openings(Struct, frozen=True):
     """Openings against a bundle: what was opened, and what does not hold."""
 
     said: tuple[Text, ...] = ()
@@ -55,11 +63,11 @@ def _names(asked: str, place: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(asked)}(?!\w)", place) is not None
 
 
-def _places(one: Shown) -> list[str]:
+def _places(one: ClosedEntry) -> list[str]:
     return [v["place"] for v in closed_values(one.body)] + [c.place for c in one.cells]
 
 
-def _values(folder: Path, one: Shown) -> dict[str, Json]:
+def _values(folder: Path, one: ClosedEntry) -> dict[str, Json]:
     """What stands in each closed field: from the body in the case, and from the original."""
     _, _, body, _ = read_body(store.body_line(folder, one.entry))
     values: dict[str, Json] = {v["place"]: _at(body, v["place"]) for v in closed_values(one.body)}
@@ -76,7 +84,7 @@ def _at(body: Any, place: str) -> Any:
     return body
 
 
-def pieces(one: Shown, said: str, salted: bytes) -> dict[str, Json]:
+def pieces(one: ClosedEntry, said: str, salted: bytes) -> dict[str, Json]:
     """What stands in each closed cell of an original; raises ValueError where it is another original.
 
     The open pieces between the marks are known only from what is shown, so each end is tried by its digest.
@@ -96,7 +104,7 @@ def pieces(one: Shown, said: str, salted: bytes) -> dict[str, Json]:
     return values
 
 
-def check(bundle: Verified, lines: Sequence[bytes], originals: Sequence[bytes] = ()) -> Opened:
+def check(bundle: Verified, lines: Sequence[bytes], originals: Sequence[bytes] = ()) -> Openings:
     """What openings say, and what of them does not belong to the bundle. `originals` are files that were handed
     over along with an entry that was opened as a whole."""
     known = {c: p for one in bundle.shown for c, p in _digests(one).items()}
@@ -118,10 +126,10 @@ def check(bundle: Verified, lines: Sequence[bytes], originals: Sequence[bytes] =
     for line in (one for one in lines if one.startswith(b'{"body":')):
         for wrong in _whole(bundle, line, values, originals, said):
             breaches.append(Breach(CLOSED, wrong))
-    return Opened(tuple(said), tuple(breaches))
+    return Openings(tuple(said), tuple(breaches))
 
 
-def _digests(one: Shown) -> dict[str, str]:
+def _digests(one: ClosedEntry) -> dict[str, str]:
     return {v["closed"]: v["place"] for v in closed_values(one.body)} | {c.closed: c.place for c in one.cells}
 
 
@@ -153,7 +161,7 @@ def _whole(
     held = {sha256(data).hexdigest() for data in originals}
     if one.original:
         shown = bundle.get(f"{OBJECTS}{one.original[:2]}/{one.original}")
-        held.add(sha256(restored(one, shown, fits)).hexdigest())
+        held.add(sha256(restore(one, shown, fits)).hexdigest())
     if "media" not in body or body["digest"] in held:
         said.append(text("Entry {seq} is open as a whole: it says what was shown and closed of it.", seq=seq))
     elif one.original:
@@ -162,7 +170,7 @@ def _whole(
         yield text("The original of entry {seq} was not handed over.", seq=seq)
 
 
-def _in_body(one: Shown) -> list[str]:
+def _in_body(one: ClosedEntry) -> list[str]:
     return [v["place"] for v in closed_values(one.body)]
 
 

@@ -14,14 +14,14 @@ from heller.casefile.stamping.run import Run
 from heller.casefile.stamping.wire import NoAnswer, ask
 from heller.journal.bundle import Stamped
 from heller.journal.stamps import token
-from heller.journal.stamps.refused import TokenRefused
+from heller.journal.stamps.refusal import TokenRefused
 
 SEALS = "seals"
 PATIENCE = 8.0  # seconds; without an answer the bundle is made without this stamp
 QUERY = "application/timestamp-query"
 
 
-def stamped(folder: Path, data: bytes) -> Stamped:
+def first_stamp(folder: Path, data: bytes) -> Stamped:
     """A token over these bytes from the first authority that gives one that holds, qualified ones first;
     nothing where no authority is named or none answers."""
     kept = folder / SEALS / f"{sha256(data).hexdigest()}.tst"
@@ -31,7 +31,7 @@ def stamped(folder: Path, data: bytes) -> Stamped:
     known = settings.load(folder)
     for authority in sorted(known.authorities, key=lambda a: not a.qualified):
         try:
-            got = _ask(Run(folder, known, settings.trusted(folder), patience=PATIENCE), authority, data)
+            got = _ask(Run(folder, known, settings.trust_of(folder), patience=PATIENCE), authority, data)
         except (NoAnswer, TokenRefused):
             continue
         if got.crl:

@@ -11,13 +11,13 @@ from heller.casefile.stamping.run import Run
 from heller.casefile.stamping.settings import Authority
 from heller.casefile.stamping.wire import LIST_LIMIT, NoAnswer, ask
 from heller.journal.stamps import chain, revocation, token
-from heller.journal.stamps.refused import TokenRefused
+from heller.journal.stamps.refusal import TokenRefused
 
 AFTER = timedelta(minutes=5)  # a certificate revoked this soon after it stamped is not believed either
 MOST = 12  # addresses asked for one stamp
 
 
-def gather(run: Run, bare: bytes, at: datetime) -> list[tuple[revocation.Place, bytes]]:
+def gather(run: Run, bare: bytes, at: datetime) -> list[tuple[revocation.RevocationSource, bytes]]:
     """Lists and answers that together say that nothing about a token was revoked; empty where they do not.
 
     Raises TokenRefused where one of them says that a certificate was revoked.
@@ -57,7 +57,7 @@ def _tells(certificate: Any, given: Sequence[Any], at: datetime, known: chain.Tr
     return True
 
 
-def _fetch(place: revocation.Place, run: Run) -> tuple[revocation.Place, bytes] | None:
+def _fetch(place: revocation.RevocationSource, run: Run) -> tuple[revocation.RevocationSource, bytes] | None:
     kind = "application/ocsp-request" if place.query else ""
     try:
         data = ask(place.url, place.query, kind, run.settings.sources, run.patience, LIST_LIMIT)
@@ -83,7 +83,7 @@ def _late(run: Run, number: int, authority: Authority, answer: bytes) -> None:
     """What comes late may say that the certificate was revoked: then the stamp stays, with that said."""
     try:
         bare = token.token_of(answer)
-        _, info = token.opened(bare)
+        _, info = token.open_token(bare)
         keep(run, number, authority, bare, info["gen_time"].native)
     except TokenRefused as refused:
         args, moment = shelf.plain(refused.why), run.moment

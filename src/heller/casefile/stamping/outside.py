@@ -18,13 +18,13 @@ from typing import Any
 from msgspec import Struct
 
 from heller.casefile.stamping import shelf
-from heller.casefile.stamping.settings import trusted
+from heller.casefile.stamping.settings import trust_of
 from heller.casefile.stamping.work import rfc3339
 from heller.journal import store
 from heller.journal.asn1 import x509
 from heller.journal.beacons import drand, tse
 from heller.journal.clock import read_clock
-from heller.journal.short_anchor import heard, spoken
+from heller.journal.short_anchor import digest_of, line_of
 from heller.journal.stamps import chain
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
@@ -32,7 +32,7 @@ from heller.model.text import Text, text
 LIMIT = 64 << 10  # bytes of a round or of a receipt's text
 
 
-class Shown(Struct, frozen=True):
+class AnchorForPeople(Struct, frozen=True):
     """The newest anchor for people: its line of text, and where its QR code lies."""
 
     anchor: shelf.Anchor
@@ -43,12 +43,12 @@ class Shown(Struct, frozen=True):
     terminal: str
 
 
-def show(folder: Path) -> Shown:
+def show(folder: Path) -> AnchorForPeople:
     """The newest anchor as a line of text and as a QR code, in `derived/`. Makes one where it is needed."""
     import segno
 
-    anchor = shelf.anchored(folder)
-    line = spoken(anchor.digest)
+    anchor = shelf.newest_anchor(folder)
+    line = line_of(anchor.digest)
     message = f"HELLER {anchor.number} {line}"
     code = segno.make(message, error="m", micro=False)
     png, svg, screen = io.BytesIO(), io.BytesIO(), io.StringIO()
@@ -58,7 +58,7 @@ def show(folder: Path) -> Shown:
     paths = [folder / "derived" / f"anchor-{anchor.number:06}.{kind}" for kind in ("png", "svg")]
     for path, data in zip(paths, (png, svg), strict=True):
         shelf.keep(path, data.getvalue())
-    return Shown(anchor, line, message, paths[0], paths[1], screen.getvalue())
+    return AnchorForPeople(anchor, line, message, paths[0], paths[1], screen.getvalue())
 
 
 def witness(
@@ -92,7 +92,7 @@ def _meant(folder: Path, read_back: str) -> shelf.Anchor:
     if not read_back:
         return known[-1]
     try:
-        digest = heard(read_back)
+        digest = digest_of(read_back)
     except ValueError:
         raise _refused(text("The line was not read back rightly: its check does not hold.")) from None
     for anchor in known:
@@ -173,7 +173,7 @@ def _proven(folder: Path, receipt: tse.Receipt, path: Path | None) -> bool:
         raise _refused(text("{name} holds no certificate.", name=path.name)) from error
     for one in found:
         if bytes(one.public_key["public_key"]) == receipt.key:
-            return chain.leads(one, found, receipt.ended, trusted(folder))
+            return chain.leads(one, found, receipt.ended, trust_of(folder))
     raise _refused(text("The certificate is not that of the module which signed the receipt."))
 
 
@@ -181,7 +181,7 @@ def _named(folder: Path, data: str) -> shelf.Anchor | None:
     """The anchor whose digest or spoken line the till signed, as a 'SonstigerVorgang' allows."""
     plain = data.upper().replace(" ", "")
     for anchor in shelf.anchors(folder):
-        line = spoken(anchor.digest).replace(" ", "")
+        line = line_of(anchor.digest).replace(" ", "")
         if anchor.digest.upper() in plain or line in plain:
             return anchor
     return None

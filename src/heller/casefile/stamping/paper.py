@@ -18,13 +18,13 @@ from msgspec import Struct
 
 from heller.casefile.stamping import ask_revocation, shelf
 from heller.casefile.stamping.run import Run
-from heller.casefile.stamping.settings import Authority, load, trusted
+from heller.casefile.stamping.settings import Authority, load, trust_of
 from heller.casefile.stamping.wire import PATIENCE, NoAnswer, ask
 from heller.casefile.stamping.work import QUERY
 from heller.journal import store
 from heller.journal.asn1 import TimeStampResp, crl, ocsp, tsp, x509
 from heller.journal.stamps import token
-from heller.journal.stamps.refused import TokenRefused
+from heller.journal.stamps.refusal import TokenRefused
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
@@ -57,7 +57,7 @@ def stamp_pdf(
     and its time stamp (`NAME-signed.pdf`) where a key is given. Raises InputRefused where no authority
     gives a stamp that holds, or the file or key cannot be used."""
     store.require_case(folder)
-    run = Run(folder, load(folder), trusted(folder), patience=patience)
+    run = Run(folder, load(folder), trust_of(folder), patience=patience)
     data = _read(path)
     whole = data if data.endswith(b"\n") else data + b"\n"
     progress(text("Asking for time stamps"))
@@ -114,7 +114,7 @@ def _context(run: Run, stamper: TimeStamper) -> ValidationContext:
     from pyhanko_certvalidator import ValidationContext
 
     bare = bytes(asyncio.run(stamper.async_dummy_response(DIGEST)).dump())
-    _, info = token.opened(bare)
+    _, info = token.open_token(bare)
     found = ask_revocation.gather(run, bare, info["gen_time"].native)
     return ValidationContext(
         trust_roots=[x509.Certificate.load(der) for der in run.trust.roots],

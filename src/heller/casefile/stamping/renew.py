@@ -14,16 +14,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from heller.casefile.stamping import ask_revocation, shelf, strong
+from heller.casefile.stamping import ask_revocation, shelf, strong_list
 from heller.casefile.stamping.run import Run
-from heller.casefile.stamping.settings import Authority, load, trusted
+from heller.casefile.stamping.settings import Authority, load, trust_of
 from heller.casefile.stamping.wire import PATIENCE, NoAnswer, ask
 from heller.casefile.stamping.work import QUERY, rfc3339
 from heller.journal import store
 from heller.journal.clock import read_clock
 from heller.journal.ers import record, tree
 from heller.journal.stamps import revocation, token
-from heller.journal.stamps.refused import TokenRefused
+from heller.journal.stamps.refusal import TokenRefused
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
@@ -81,7 +81,7 @@ def renew(
             why=text("A record must rest on a digest that others can check."),
             do=text("Choose one of: {names}.", names=", ".join(token.DIGESTS)),
         )
-    run = Run(folder, load(folder), trusted(folder), now, patience)
+    run = Run(folder, load(folder), trust_of(folder), now, patience)
     known, faults = _known(run)
     due = [one for one in known if _weaker(one, digest) or one.held.ends - run.moment < within]
     fresh: dict[Path, _Record] = {}
@@ -162,7 +162,7 @@ def _lists(run: Run, digest: str) -> list[_Object]:
     path = shelf.path_of(run.folder, number, f"{digest}.txt")
     if path.exists():
         return []
-    return [_Object(number, path, strong.listed(run.folder, digest))]
+    return [_Object(number, path, strong_list.list_of(run.folder, digest))]
 
 
 def _of(run: Run, about: _Object, name: str) -> _Record:
@@ -186,7 +186,7 @@ def _first(folder: Path, number: int, name: str) -> bytes:
         ]
         for ending in ("crl", "ocsp")
     }
-    return record.begin(revocation.embedded(token.token_of(answer), kept["crl"], kept["ocsp"]), "sha256")
+    return record.begin(revocation.embed(token.token_of(answer), kept["crl"], kept["ocsp"]), "sha256")
 
 
 def _renewed(run: Run, group: Sequence[_Record], new: Sequence[_Object], algorithm: str) -> list[_Record]:
@@ -232,7 +232,7 @@ def _grown(one: _Record, bare: bytes, algorithm: str, path: tree.Path) -> bytes:
     return record.rehash(one.data, bare, algorithm, path)
 
 
-def _asked(run: Run, root: bytes, algorithm: str) -> tuple[Authority, bytes, token.Token]:
+def _asked(run: Run, root: bytes, algorithm: str) -> tuple[Authority, bytes, token.StampToken]:
     """A checked token over a root, from the first authority that gives one, qualified ones first."""
     said: NoAnswer | TokenRefused = NoAnswer(text("No authority stamps this case yet."))
     for authority in sorted(run.settings.authorities, key=lambda a: not a.qualified):
@@ -246,5 +246,5 @@ def _asked(run: Run, root: bytes, algorithm: str) -> tuple[Authority, bytes, tok
             continue
         lists = [data for place, data in found if not place.query]
         others = [data for place, data in found if place.query]
-        return authority, revocation.embedded(bare, lists, others), got
+        return authority, revocation.embed(bare, lists, others), got
     raise said

@@ -81,7 +81,7 @@ def add(
     return new
 
 
-def trusted(folder: Path) -> chain.Trust:
+def trust_of(folder: Path) -> chain.Trust:
     """The certificates under `anchors/trust/`: self-issued ones are roots, the others lead to them."""
     roots: list[bytes] = []
     others: list[bytes] = []

@@ -104,7 +104,7 @@ def _anchor(number: int, data: bytes) -> Anchor:
     return Anchor(number, data, int(size) if size.isdecimal() else 0)
 
 
-def anchored(folder: Path, now: datetime | None = None) -> Anchor:
+def newest_anchor(folder: Path, now: datetime | None = None) -> Anchor:
     """The newest anchor; a new one where something happened since it was made."""
     made = journal_anchors.newest(folder, read_clock(now))
     return Anchor(made.number, made.data, made.size)
@@ -123,14 +123,14 @@ def wait(folder: Path, number: int, name: str, state: Wait) -> None:
     keep(_queued(folder, number, name), msgspec.json.encode(state))
 
 
-def done(folder: Path, name: str) -> None:
+def stop_waiting(folder: Path, name: str) -> None:
     """Nothing is waited for at an authority any more."""
     with store.failing(folder):
         for path in (folder / QUEUE).glob(f"*.{name}.json"):
             path.unlink(missing_ok=True)
 
 
-def mended(folder: Path, number: int, name: str) -> None:
+def clear_fault(folder: Path, number: int, name: str) -> None:
     """A kept answer that could not be read can be read again."""
     state = waiting(folder, number, name)
     if state is not None and state.tries == 0:

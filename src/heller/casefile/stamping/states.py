@@ -27,7 +27,7 @@ class State(Enum):
     RENEWED = "renewed"  # and an evidence record carries it on
 
 
-class Place(Struct, frozen=True):
+class StampState(Struct, frozen=True):
     """One anchor at one authority. `time` is the authority's; `fault` what the last try came to."""
 
     number: int
@@ -42,11 +42,11 @@ class Place(Struct, frozen=True):
     fault: Text | None = None
 
 
-def states(folder: Path, checked: Checked, settings: Settings) -> tuple[Place, ...]:
+def states(folder: Path, checked: Checked, settings: Settings) -> tuple[StampState, ...]:
     """Every anchor at every authority, the oldest first."""
     known = shelf.anchors(folder)
     stamps = {(e.body["anchor"], e.body["tsa"]): e for e in checked.entries if e.kind == "stamp" and e.body}
-    found: list[Place] = []
+    found: list[StampState] = []
     for anchor in known:
         last = anchor == known[-1]
         names = {a.name: a for a in settings.authorities}
@@ -54,7 +54,7 @@ def states(folder: Path, checked: Checked, settings: Settings) -> tuple[Place, .
             if digest == anchor.digest and name not in names:
                 names[name] = Authority(name, "")
         if not names:
-            found.append(Place(anchor.number, anchor.size, anchor.digest, "", False, State.WRITTEN))
+            found.append(StampState(anchor.number, anchor.size, anchor.digest, "", False, State.WRITTEN))
         for name, authority in names.items():
             found.append(_place(folder, anchor, authority, stamps.get((anchor.digest, name)), last))
     return tuple(found)
@@ -62,7 +62,7 @@ def states(folder: Path, checked: Checked, settings: Settings) -> tuple[Place, .
 
 def _place(
     folder: Path, anchor: shelf.Anchor, authority: Authority, stamp: Entry | None, last: bool
-) -> Place:
+) -> StampState:
     name, number = authority.name, anchor.number
     waited = shelf.waiting(folder, number, name)
     state, qualified, time = State.DUE, authority.qualified, ""
@@ -72,7 +72,7 @@ def _place(
         state, waited = State.COVERED, None
     elif waited is not None:
         state = State.SENT
-    return Place(
+    return StampState(
         number=number,
         size=anchor.size,
         digest=anchor.digest,

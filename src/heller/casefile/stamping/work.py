@@ -17,13 +17,13 @@ from typing import Any
 
 from heller.casefile.stamping import ask_revocation, shelf
 from heller.casefile.stamping.run import Run
-from heller.casefile.stamping.settings import Authority, load, trusted
-from heller.casefile.stamping.states import Place, states
+from heller.casefile.stamping.settings import Authority, load, trust_of
+from heller.casefile.stamping.states import StampState, states
 from heller.casefile.stamping.wire import PATIENCE, NoAnswer, ask
 from heller.journal import store
 from heller.journal.clock import read_clock
 from heller.journal.stamps import token
-from heller.journal.stamps.refused import TokenRefused
+from heller.journal.stamps.refusal import TokenRefused
 from heller.model.text import Text, text
 
 QUERY = "application/timestamp-query"
@@ -37,14 +37,14 @@ def stamp(
     again: bool = False,
     now: datetime | None = None,
     patience: float = PATIENCE,
-) -> tuple[Place, ...]:
+) -> tuple[StampState, ...]:
     """Make an anchor where something happened, ask every authority that is due, keep what holds.
 
     `again` asks although the pause after a failure is not over. Returns where every anchor stands. What
     an authority gets wrong is a state and no error; a disk that refuses is one (StoreFailed).
     """
-    run = Run(folder, load(folder), trusted(folder), now, patience)
-    anchor = shelf.anchored(folder, now)
+    run = Run(folder, load(folder), trust_of(folder), now, patience)
+    anchor = shelf.newest_anchor(folder, now)
     with ExitStack() as locks:
         mine = [a for a in run.settings.authorities if locks.enter_context(shelf.alone(folder, a.name))]
         for authority in mine:
@@ -60,9 +60,9 @@ def stamp(
     return where(folder)
 
 
-def where(folder: Path) -> tuple[Place, ...]:
+def where(folder: Path) -> tuple[StampState, ...]:
     """Where every anchor stands, without asking anybody; makes an anchor where one is needed."""
-    shelf.anchored(folder)
+    shelf.newest_anchor(folder)
     return states(folder, store.load(folder), load(folder))
 
 
@@ -114,7 +114,7 @@ def _accept(run: Run, anchor: shelf.Anchor, authority: Authority, answer: bytes,
 
 
 def _write_down(
-    run: Run, anchor: shelf.Anchor, authority: Authority, got: token.Token, *, fresh: bool
+    run: Run, anchor: shelf.Anchor, authority: Authority, got: token.StampToken, *, fresh: bool
 ) -> None:
     """The entries of a stamp: the stamp itself, and what a fresh one says about our clock."""
     entries: list[tuple[str, dict[str, Any]]] = [("stamp", body(anchor, authority, got))]
@@ -124,10 +124,10 @@ def _write_down(
         said = {"off_us": off, "source": "tsa", "time": rfc3339(got.time), "tsa": authority.name}
         entries.append(("clock", {**said, "wall": rfc3339(moment)}))
     store.append(run.folder, entries, read_clock(run.now))
-    shelf.done(run.folder, authority.name)
+    shelf.stop_waiting(run.folder, authority.name)
 
 
-def body(anchor: shelf.Anchor, authority: Authority, got: token.Token) -> dict[str, Any]:
+def body(anchor: shelf.Anchor, authority: Authority, got: token.StampToken) -> dict[str, Any]:
     """What the journal says of a stamp. The digest of the token is a lower bound for all that follows;
     `accuracy_us` is 0 where the authority states none."""
     return {
@@ -171,7 +171,7 @@ def _finish(run: Run, authority: Authority) -> None:
                 path.replace(path.with_suffix(".tsr.spoilt"))
             continue
         if named:
-            shelf.mended(run.folder, anchor.number, authority.name)
+            shelf.clear_fault(run.folder, anchor.number, authority.name)
         else:
             _write_down(run, anchor, authority, got, fresh=False)
 

@@ -16,7 +16,7 @@ from heller.model.errors import InputRefused
 from heller.model.finding import Locator
 from heller.model.paper import AMOUNTS, FIELDS, NEEDED, Decided, Paper
 from heller.model.text import Text, text
-from heller.model.value import Grade
+from heller.model.value import Support
 
 LONGEST = 200  # characters of one value
 
@@ -61,7 +61,7 @@ def give(
             for name in values
         },
         changed=changed,
-        proven=gross.by if gross and gross.grade is Grade.PROVEN and not SUMS & set(changed) else (),
+        proven=gross.by if gross and gross.grade is Support.PROVEN and not SUMS & set(changed) else (),
         credit=paper.credit,
         tax_ids=paper.tax_ids,
         free=paper.free,

@@ -38,7 +38,7 @@ def note(folder: Path, record: Record, now: datetime | None = None) -> int:
     return store.append(folder, [("note", {"record": plain(record)})], read_clock(now))
 
 
-def tested(folder: Path, record: Acceptance | SpeedTest, now: datetime | None = None) -> int:
+def test(folder: Path, record: Acceptance | SpeedTest, now: datetime | None = None) -> int:
     """Write down a test of the line, whether it went well or not; returns the number of its entry."""
     kind = "acceptance" if isinstance(record, Acceptance) else "speed"
     body = {key: value for key, value in msgspec.to_builtins(record).items() if not isinstance(value, float)}

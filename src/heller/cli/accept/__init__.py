@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from heller.cli import screen
-from heller.cli.accept.options import CONTRACT, MEASURED, TOLD, WAY, Contract, Measured, Told, Way, contact
+from heller.cli.accept.options import (
+    CONTRACT,
+    MEASURED,
+    TOLD,
+    WAY,
+    AnnouncementOptions,
+    Contract,
+    Measured,
+    Way,
+    contact,
+)
 from heller.cli.options import AsJson
 from heller.cli.screen import tr
 from heller.model.acceptance import Acceptance, Verdict
@@ -25,7 +35,7 @@ def run(
     case: Annotated[
         Path | None, Parameter(help=tr("The case folder in which it is written down; none is needed."))
     ] = None,
-    told: Told = TOLD,
+    told: AnnouncementOptions = TOLD,
     contract: Contract = CONTRACT,
     measured: Measured = MEASURED,
     way: Way = WAY,
@@ -43,8 +53,8 @@ def run(
     server = measured.server(plan.uplinks[0].source)
     if case is not None and said is not None:
         casefile.note(case, contact(said))
-    made = trial.conducted(plan, agreed, said, server=server, address_url=contract.address_url)
-    entry = casefile.tested(case, made) if case is not None else None
+    made = trial.conduct(plan, agreed, said, server=server, address_url=contract.address_url)
+    entry = casefile.test(case, made) if case is not None else None
     papers = [path for path in (_derived(case, entry), pdf) if path is not None]
     _typeset(made, folded, papers)
     if json:
@@ -66,7 +76,7 @@ def show(made: Acceptance, folded: Case | None, entry: int | None, papers: list[
     verdict = say(acceptance.VERDICTS[made.verdict])
     out.print(Styled(verdict[:1].upper() + verdict[1:], style=STYLES[made.verdict]))
     screen.heading(tr("To be read out"))
-    for sentence in acceptance.spoken(made, say):
+    for sentence in acceptance.sentences(made, say):
         screen.point(sentence, "›")
     screen.heading(tr("What was tested"))
     table = screen.table(tr("Tested"), tr("Found"), tr("Needed"), tr("Result"))

@@ -13,26 +13,21 @@ from msgspec.structs import replace
 
 from heller.cli.screen import tr
 from heller.dossier.wording import BERLIN
-from heller.model.acceptance import Said
+from heller.model.acceptance import Announcement
 from heller.model.errors import InputRefused
 from heller.model.record import Contact, ContactKind
-from heller.model.sample import Layer
 from heller.model.text import Text, text
 
 if TYPE_CHECKING:
     from heller.model.case import Case
     from heller.outage.acceptance.points import Agreed
     from heller.watch.plan import Plan, Uplink
-    from heller.watch.probes.throughput import Server
-
-# Seconds between two probes of one kind: 15 minutes hold 900 echoes of each target, 300 sendings to name
-# servers (100 questions) and 21 pages.
-EVERY = {Layer.TARGET: 1.0, Layer.DNS: 3.0, Layer.HTTPS: 44.0}
+    from heller.watch.throughput import Server
 
 
 @Parameter(name="*", show_default=False)
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class AnnouncementOptions:
     """Who said what."""
 
     said: Annotated[
@@ -44,7 +39,7 @@ class Told:
     ] = None
     channel: Annotated[str, Parameter(help=tr("Phone, e-mail, letter, on site ..."))] = ""
 
-    def noun(self, case: Case | None) -> Said | None:
+    def noun(self, case: Case | None) -> Announcement | None:
         """What was said, None where nothing was; raises InputRefused for a time that cannot be read."""
         from heller.intake.written import numbers
 
@@ -53,11 +48,13 @@ class Told:
         if at is None:
             raise _refused(text("{raw} cannot be read.", raw=self.at or "''"))
         return (
-            Said(self.said.strip(), self.by.strip(), at, self.channel.strip()) if self.said.strip() else None
+            Announcement(self.said.strip(), self.by.strip(), at, self.channel.strip())
+            if self.said.strip()
+            else None
         )
 
 
-def contact(said: Said) -> Contact:
+def contact(said: Announcement) -> Contact:
     """The claim that the line works, as a contact of the case."""
     return Contact(said.at, ContactKind.ONLINE_CLAIM, said.channel, said.who, said.what)
 
@@ -95,7 +92,7 @@ class Measured:
 
     def server(self, source: str = "") -> Server | None:
         """The server, None where none is named; raises InputRefused for more than one and strange numbers."""
-        from heller.watch.probes.throughput import Server
+        from heller.watch.throughput import Server
 
         if self.iperf3 and (self.url or self.upload_url):
             raise _refused(text("Name either an iperf3 server or a web server."))
@@ -126,19 +123,30 @@ class Way:
 
     def plan(self, *, ipv6: bool = False) -> Plan:
         """The targets of that uplink, in the rhythm of the test; `ipv6` adds those over IPv6."""
-        from heller.watch import plan
         from heller.watch.config import load
+        from heller.watch.default_plan import full, of_families
+        from heller.watch.probe_types import probe_types
 
         line = replace(self.line(), budget_mb=None)  # who accepts a line looks at it closely
         whole = load(self.config)
         listed = [probe for probe in whole.probes if probe.target.uplink == line.name]
         if ipv6 and not any(":" in probe.target.address for probe in listed):
-            listed += plan.full(line, 1, six=True)
+            listed += [probe for probe in full(line, 1) if ":" in probe.target.address]
+        listed = of_families(listed, _families(line) | ({6} if ipv6 else set()))
+        types = probe_types()
         probes = (
-            replace(probe, target=replace(probe.target, number=n), every=EVERY[probe.target.layer])
+            replace(probe, target=replace(probe.target, number=n), every=types[probe.target.protocol].trial)
             for n, probe in enumerate(listed, 1)
         )
         return replace(whole, uplinks=(line,), probes=tuple(probes))
+
+
+def _families(line: Uplink) -> frozenset[int]:
+    """The families of which the host has a way out over this line."""
+    from heller.watch.around import families, look
+    from heller.watch.clocks import begin
+
+    return families(line, look(begin()))
 
 
 def rate(raw: str | None) -> int | None:
@@ -169,4 +177,4 @@ def _refused(what: Text) -> InputRefused:
     )
 
 
-TOLD, CONTRACT, MEASURED, WAY = Told(), Contract(), Measured(), Way()
+TOLD, CONTRACT, MEASURED, WAY = AnnouncementOptions(), Contract(), Measured(), Way()

@@ -12,16 +12,15 @@ from msgspec.structs import replace
 
 from heller.cli import screen
 from heller.cli.screen import tr
-from heller.model.acceptance import Acceptance, Said
-from heller.model.sample import Target, Upset
+from heller.model.acceptance import Acceptance, Announcement
+from heller.model.sample import Carrier, Target, Upset
 from heller.model.text import text
 from heller.outage.acceptance.decide import RULES, Trial
 from heller.outage.acceptance.points import SECOND, Agreed, Rules
-from heller.watch import loop
+from heller.watch import loop, throughput
 from heller.watch.plan import Plan
-from heller.watch.probes import throughput
-from heller.watch.probes.throughput import Server
-from heller.watch.row import Phases, Row, Tick
+from heller.watch.rows import Phases, ProbeRow, Tick
+from heller.watch.throughput import Server
 
 PATIENCE = 60 * SECOND  # beyond the time, until the last page was asked for
 
@@ -37,7 +36,7 @@ class Listener:
         """Somebody is probed from now on."""
         self.trial.target(target)
 
-    def row(self, row: Row) -> None:
+    def row(self, row: ProbeRow) -> None:
         """A probe ended."""
         self.trial.row(row.target, row.at, row.outcome, row.rtt)
         if self.trial.settled:
@@ -55,14 +54,18 @@ class Listener:
         """The watch was disturbed."""
         self.trial.upset(upset)
 
+    def carrier(self, look: Carrier) -> None:
+        """Who carries, as one look showed."""
+        self.trial.carrier(look)
+
     def phases(self, phases: Phases) -> None:
         """The parts of a page: nothing that decides."""
 
 
-def conducted(
+def conduct(
     plan: Plan,
     agreed: Agreed,
-    said: Said | None = None,
+    said: Announcement | None = None,
     *,
     server: Server | None = None,
     address_url: str = "",

@@ -28,7 +28,7 @@ def run(
     with screen.progress(tr("Reading the journal")):
         made = anchors.newest(case)
     if checkpoint or key is not None:
-        handing.give(handing.checkpoint(made.anchor, key).text, out, sign=key is not None)
+        handing.give(handing.checkpoint_of(made.anchor, key).text, out, sign=key is not None)
         return
     if out is not None:
         handing.give(made.data.decode(), out, sign=True)
@@ -41,7 +41,7 @@ def run(
     say = screen.words()
     screen.out().print(made.data.decode(), end="", markup=False, soft_wrap=True)
     screen.out().print()
-    screen.named(
+    screen.labels(
         (
             (tr("Anchor"), str(made.number)),
             (tr("It lies in"), str(made.path)),

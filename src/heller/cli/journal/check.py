@@ -49,7 +49,7 @@ def _anchor(path: Path | None) -> Anchor | None:
     try:
         return None if path is None else read_anchor(handing.read(path))
     except ValueError as error:
-        raise handing.refused(text("{name} is no anchor.", name=Path(str(path)).name)) from error
+        raise handing.refusal(text("{name} is no anchor.", name=Path(str(path)).name)) from error
 
 
 Facts = dict[str, str | int]
@@ -84,14 +84,14 @@ def _checked(
 
 def _grown(said: str, held: Anchor | None) -> tuple[checkpoint.Checkpoint, Facts, None]:
     if held is None:
-        raise handing.refused(text("A proof of growth is checked against the earlier anchor: --anchor."))
+        raise handing.refusal(text("A proof of growth is checked against the earlier anchor: --anchor."))
     grown = proof.read_growth(said, held)
     return grown.head, {"then": grown.old, "case": grown.head.origin, "size": grown.head.size}, None
 
 
 def _show(facts: Facts, body: dict[str, object] | None, faults: list[Text], *, unbound: bool) -> None:
     say, out = screen.words(), screen.out()
-    screen.named([(say(LABELS[key]), str(what)) for key, what in facts.items()])
+    screen.labels([(say(LABELS[key]), str(what)) for key, what in facts.items()])
     if body is not None:
         screen.heading(tr("What it says"))
         screen.as_json(body)

@@ -49,7 +49,7 @@ def run(
             do=text("Restore the folder from its last copy; the anchor tells which lines were there."),
         )
     head = newest.anchor
-    said = proof.prove_growth(checked.lines[: head.size], old.size, handing.checkpoint(head, key))
+    said = proof.prove_growth(checked.lines[: head.size], old.size, handing.checkpoint_of(head, key))
     handing.give(said, out, sign=key is not None)
 
 
@@ -57,11 +57,11 @@ def _old(since: str, known: list[Anchor]) -> Anchor:
     """The anchor that is meant."""
     if since.isdecimal():
         if not 1 <= int(since) <= len(known):
-            raise handing.refused(
+            raise handing.refusal(
                 text("There is no anchor {n}; the last one is {last}.", n=int(since), last=len(known))
             )
         return known[int(since) - 1]
     try:
         return read_anchor(handing.read(Path(since)))
     except ValueError as error:
-        raise handing.refused(text("{name} is no anchor.", name=Path(since).name)) from error
+        raise handing.refusal(text("{name} is no anchor.", name=Path(since).name)) from error

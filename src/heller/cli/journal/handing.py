@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from heller.cli import screen
 from heller.cli.screen import tr
-from heller.journal import checkpoint as note
+from heller.journal import checkpoint
 from heller.journal.anchor import Anchor
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
@@ -24,10 +24,10 @@ Out: TypeAlias = Annotated[Path | None, Parameter(help=tr("Write it to this file
 LARGEST = 4 << 20  # bytes of a proof or of an anchor
 
 
-def checkpoint(head: Anchor, key: Path | None) -> note.Checkpoint:
+def checkpoint_of(head: Anchor, key: Path | None) -> checkpoint.Checkpoint:
     """The head of an anchor, signed where there is a key."""
-    made = note.checkpoint(head)
-    return made if key is None else note.signed(made, _private(key))
+    made = checkpoint.checkpoint(head)
+    return made if key is None else checkpoint.sign(made, _private(key))
 
 
 def _private(path: Path) -> Ed25519PrivateKey:
@@ -72,13 +72,13 @@ def read(path: Path) -> bytes:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise refused(text("{name} cannot be read: {reason}.", name=str(path), reason=reason)) from error
+        raise refusal(text("{name} cannot be read: {reason}.", name=str(path), reason=reason)) from error
     if len(data) > LARGEST:
-        raise refused(text("{name} is too large for a proof or an anchor.", name=path.name))
+        raise refusal(text("{name} is too large for a proof or an anchor.", name=path.name))
     return data
 
 
-def refused(what: Text) -> InputRefused:
+def refusal(what: Text) -> InputRefused:
     """A file or number that cannot be used."""
     return InputRefused(
         what, text("Nothing was written; the case is as it was."), text("See: heller journal --help")
@@ -94,7 +94,7 @@ def give(said: str, out: Path | None, sign: bool) -> None:
             out.write_bytes(said.encode())
         except OSError as error:
             reason = error.strerror or str(error)
-            raise refused(
+            raise refusal(
                 text("{name} cannot be written: {reason}.", name=str(out), reason=reason)
             ) from error
         screen.out().print(screen.words()(text("Written to {name}.", name=str(out))))

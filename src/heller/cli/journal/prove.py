@@ -35,21 +35,21 @@ def run(
         checked = store.load(case)
         known = anchors.anchors(checked, case)
     if not 0 <= number < len(checked.lines):
-        raise handing.refused(
+        raise handing.refusal(
             text("There is no entry {n}; the last one is {last}.", n=number, last=len(checked.lines) - 1)
         )
     if anchor is not None and not 1 <= anchor <= len(known):
-        raise handing.refused(
+        raise handing.refusal(
             text("There is no anchor {n}; the last one is {last}.", n=anchor, last=len(known))
         )
     head = known[-1 if anchor is None else anchor - 1].anchor
     if head.size <= number:
-        raise handing.refused(
+        raise handing.refusal(
             text("That anchor covers {size} entries, and not entry {n}.", size=head.size, n=number)
         )
     body = store.body_line(case, number) if disclose else b""
     if disclose and not body:
-        raise handing.refused(text("What entry {n} said was erased; it cannot be disclosed.", n=number))
-    checkpoint = handing.checkpoint(head, key)
+        raise handing.refusal(text("What entry {n} said was erased; it cannot be disclosed.", n=number))
+    checkpoint = handing.checkpoint_of(head, key)
     said = proof.prove(checked.lines[: head.size], number, checkpoint, body)
     handing.give(said, out, sign=key is not None)

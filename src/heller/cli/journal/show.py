@@ -20,8 +20,8 @@ from heller.dossier.wording import Words
 from heller.journal import store
 from heller.journal.brackets import brackets, stamps_of
 from heller.journal.checking.check import Checked
+from heller.journal.checking.originals import check_originals
 from heller.journal.entry import Entry
-from heller.journal.originals import check_originals
 from heller.model.bracket import Bracket, Bracketed, Edge
 from heller.model.errors import JournalBroken
 from heller.model.speed import mbit

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from heller.cli.law import given, shown
+from heller.cli.law import screen, typed_words
 from heller.cli.screen import as_day, tr
-from heller.law.answers import cap
+from heller.law.de.answers import cap
 
 
 def run(
@@ -26,10 +26,10 @@ def run(
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """The cap on liability, and whether the fault lifts it."""
-    asked = cap.Asked(
-        agreed=given.perhaps(agreed),
-        kind=given.kind(who),
-        claim=given.perhaps(claim),
-        together=given.perhaps(all_claims),
+    asked = cap.CapQuery(
+        agreed=typed_words.perhaps(agreed),
+        kind=typed_words.kind(who),
+        claim=typed_words.perhaps(claim),
+        together=typed_words.perhaps(all_claims),
     )
-    shown.show(cap.answer(as_day(on), fault, asked), json=json)
+    screen.show(cap.answer(as_day(on), fault, asked), json=json)

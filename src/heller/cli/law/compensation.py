@@ -6,11 +6,11 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from heller.cli.law import given, shown
+from heller.cli.law import screen, typed_words
 from heller.cli.screen import as_day, tr
-from heller.law.answers import compensation
-from heller.law.answers.lump_extras import Extras
-from heller.law.answers.lump_words import OUTAGE
+from heller.law.de.answers import compensation
+from heller.law.de.answers.lump_extras import Extras
+from heller.law.de.answers.lump_words import OUTAGE
 
 
 def run(
@@ -53,21 +53,21 @@ def run(
 ) -> None:
     """The lump sum for an outage or a change of provider, day by day."""
     found = compensation.answer(
-        given.amount(fee),
+        typed_words.amount(fee),
         as_day(reported),
         as_day(restored),
         state,
         rule,
-        given.day(law_of),
+        typed_words.day(law_of),
         Extras(
-            kind=given.kind(who),
+            kind=typed_words.kind(who),
             waived=waived or None,
-            excuse=given.excuse(excuse),
+            excuse=typed_words.excuse(excuse),
             all_services=not partial,
-            missed=given.whole(missed),
-            porting=None if porting is None else given.span(porting),
-            damage=given.perhaps(damage),
+            missed=typed_words.whole(missed),
+            porting=None if porting is None else typed_words.span(porting),
+            damage=typed_words.perhaps(damage),
             catholic=catholic,
         ),
     )
-    shown.show(found, json=json)
+    screen.show(found, json=json)

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from heller.cli.law import given, shown
+from heller.cli.law import screen, typed_words
 from heller.cli.screen import as_day, tr
-from heller.law.answers import court
+from heller.law.de.answers import court
 
 
 def run(
@@ -18,4 +18,4 @@ def run(
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """Which court decides, and whether a lawyer is required."""
-    shown.show(court.answer(given.amount(value), as_day(on)), json=json)
+    screen.show(court.answer(typed_words.amount(value), as_day(on)), json=json)

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from heller.cli.law import given, shown
+from heller.cli.law import screen, typed_words
 from heller.cli.screen import as_day, tr
-from heller.law.answers import fees
+from heller.law.de.answers import fees
 
 
 def run(
@@ -35,12 +35,14 @@ def run(
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """What a lawyer and the court cost for a value."""
-    asked = fees.Asked(
-        clients=given.whole(clients),
-        factor=None if factor is None else given.number(factor),
+    asked = fees.FeeQuery(
+        clients=typed_words.whole(clients),
+        factor=None if factor is None else typed_words.number(factor),
         early=early,
         settled=settled,
-        won=given.perhaps(won),
-        vat=None if vat is None else given.share(vat),
+        won=typed_words.perhaps(won),
+        vat=None if vat is None else typed_words.share(vat),
     )
-    shown.show(fees.answer(given.amount(value), as_day(on), given.whole(instance), asked), json=json)
+    screen.show(
+        fees.answer(typed_words.amount(value), as_day(on), typed_words.whole(instance), asked), json=json
+    )

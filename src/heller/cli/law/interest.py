@@ -6,9 +6,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from heller.cli.law import given, shown
+from heller.cli.law import screen, typed_words
 from heller.cli.screen import as_day, tr
-from heller.law.answers import interest
+from heller.law.de.answers import interest
 
 
 def run(
@@ -39,13 +39,13 @@ def run(
 ) -> None:
     """Default interest on a sum, half-year by half-year."""
     found = interest.answer(
-        given.amount(amount),
-        given.first_day(first, served),
+        typed_words.amount(amount),
+        typed_words.first_day(first, served),
         as_day(last),
-        None if points is None else given.number(points),
+        None if points is None else typed_words.number(points),
         basis,
         claim,
-        given.day(arose),
-        given.day(rendered),
+        typed_words.day(arose),
+        typed_words.day(rendered),
     )
-    shown.show(found, json=json)
+    screen.show(found, json=json)

@@ -6,10 +6,10 @@ from typing import Annotated, TypeAlias
 
 from cyclopts import Parameter
 
-from heller.cli.law import given, shown
+from heller.cli.law import screen, typed_words
 from heller.cli.screen import as_day, tr
-from heller.law.answers import limitation
-from heller.law.de.limitation import Proceeding, Step
+from heller.law.de.answers import limitation
+from heller.law.de.limitation import Proceeding, Suspension
 
 Spans: TypeAlias = list[str] | None
 
@@ -66,16 +66,18 @@ def run(
 ) -> None:
     """When a claim is time-barred, with talks."""
     steps = (
-        (Step.ACTION, action),
-        (Step.PAYMENT_ORDER, payment_order),
-        (Step.EXPERT, expert),
-        (Step.ARBITRATION, arbitration),
+        (Suspension.ACTION, action),
+        (Suspension.PAYMENT_ORDER, payment_order),
+        (Suspension.EXPERT, expert),
+        (Suspension.ARBITRATION, arbitration),
     )
     found = limitation.answer(
         as_day(event),
-        tuple(given.span(raw) for raw in talks or ()),
-        knew=given.day(knew),
-        proceedings=tuple(Proceeding(*given.span(raw), step) for step, said in steps for raw in said or ()),
+        tuple(typed_words.span(raw) for raw in talks or ()),
+        knew=typed_words.day(knew),
+        proceedings=tuple(
+            Proceeding(*typed_words.span(raw), step) for step, said in steps for raw in said or ()
+        ),
         acknowledged=tuple(as_day(raw) for raw in acknowledged or ()),
     )
-    shown.show(found, json=json)
+    screen.show(found, json=json)

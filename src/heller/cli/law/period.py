@@ -6,9 +6,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from heller.cli.law import given, shown
+from heller.cli.law import screen, typed_words
 from heller.cli.screen import as_day, tr
-from heller.law.answers import period
+from heller.law.de.answers import period
 
 
 def run(
@@ -31,11 +31,11 @@ def run(
     """When a period ends, with the public holidays of the state."""
     found = period.answer(
         as_day(event),
-        given.whole(length),
+        typed_words.whole(length),
         unit,
         state,
         catholic=catholic,
         event_day_counts=event_counts,
         moves=not unmoved,
     )
-    shown.show(found, json=json)
+    screen.show(found, json=json)

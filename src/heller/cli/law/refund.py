@@ -6,9 +6,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from heller.cli.law import given, shown
+from heller.cli.law import screen, typed_words
 from heller.cli.screen import as_day, tr
-from heller.law.answers import refund
+from heller.law.de.answers import refund
 
 
 def run(
@@ -32,11 +32,11 @@ def run(
 ) -> None:
     """The fee that comes back or falls."""
     found = refund.answer(
-        given.amount(fee),
+        typed_words.amount(fee),
         as_day(first),
         as_day(back),
         cause,
-        None if shortfall is None else given.share(shortfall),
-        given.kind(who),
+        None if shortfall is None else typed_words.share(shortfall),
+        typed_words.kind(who),
     )
-    shown.show(found, json=json)
+    screen.show(found, json=json)

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from heller.cli.law import given, shown
+from heller.cli.law import screen, typed_words
 from heller.cli.screen import as_day, tr
-from heller.law.answers import rights
+from heller.law.de.answers import rights
 from heller.law.de.who import Customer
 
 
@@ -34,12 +34,14 @@ def run(
 ) -> None:
     """Which rights of the TKG a customer has."""
     customer = Customer(
-        given.kind(who),
-        given.whether(waived, not_waived, ("--waived", "--not-waived")),
-        given.whether(change, inside, ("--change", "--inside")),
-        given.perhaps(agreed),
+        typed_words.kind(who),
+        typed_words.whether(waived, not_waived, ("--waived", "--not-waived")),
+        typed_words.whether(change, inside, ("--change", "--inside")),
+        typed_words.perhaps(agreed),
     )
     size = rights.Size(
-        None if staff is None else given.whole(staff), given.perhaps(turnover), given.perhaps(balance)
+        None if staff is None else typed_words.whole(staff),
+        typed_words.perhaps(turnover),
+        typed_words.perhaps(balance),
     )
-    shown.show(rights.answer(as_day(on), customer, size), json=json)
+    screen.show(rights.answer(as_day(on), customer, size), json=json)

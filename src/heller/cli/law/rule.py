@@ -6,9 +6,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from heller.cli.law import given, shown
+from heller.cli.law import screen, typed_words
 from heller.cli.screen import tr
-from heller.law.answers import lookup
+from heller.law.book import lookup
 
 
 def run(
@@ -19,4 +19,4 @@ def run(
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """One rule: its words, its versions, its source, its mark."""
-    shown.show(lookup.rule(id, given.day(on), country), json=json)
+    screen.show(lookup.rule(id, typed_words.day(on), country), json=json)

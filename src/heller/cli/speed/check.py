@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from cyclopts import Parameter
 
-from heller.cli import given, screen
+from heller.cli import screen, typed_words
 from heller.cli.accept.options import rate
 from heller.cli.options import AsJson
 from heller.cli.screen import tr
@@ -30,7 +30,7 @@ def run(
     json: AsJson = False,
 ) -> int:
     """Every measurement, and what the authority's criteria say."""
-    zone = BERLIN if tz is None else given.zone(tz)
+    zone = BERLIN if tz is None else typed_words.zone(tz)
     tests, zone = _tests(paths, zone)
     if not tests:
         raise InputRefused(
@@ -62,7 +62,7 @@ def _tests(paths: Sequence[Path], zone: ZoneInfo) -> tuple[list[SpeedTest], Zone
     if len(paths) == 1 and paths[0].is_dir():
         folded = casefile.load(paths[0])
         return sorted(folded.records(SpeedTest), key=lambda test: test.at), folded.tz
-    read = (intake.read(given.blob(path), zone) for path in paths)
+    read = (intake.read(typed_words.blob(path), zone) for path in paths)
     found = [r for reading in read for r in reading.records if isinstance(r, SpeedTest)]
     return sorted(found, key=lambda test: test.at), zone
 

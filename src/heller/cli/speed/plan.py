@@ -9,7 +9,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from heller.cli import given, screen
+from heller.cli import screen, typed_words
 from heller.cli.options import AsJson
 from heller.cli.screen import tr
 from heller.dossier.wording import BERLIN, Words
@@ -31,11 +31,11 @@ def run(
     json: AsJson = False,
 ) -> None:
     """Days and times of the campaign."""
-    from heller.outage.speed.schedule import planned
+    from heller.outage.speed.campaign import timetable
 
-    zone = BERLIN if tz is None else given.zone(tz)
+    zone = BERLIN if tz is None else typed_words.zone(tz)
     first = screen.as_day(start) if start else datetime.now(zone).date() + timedelta(1)
-    days = planned(first, _time(at), zone)
+    days = timetable(first, _time(at), zone)
     say = screen.words(zone)
     if ics is not None:
         from heller.cli.deadlines import write
@@ -82,14 +82,14 @@ def advice() -> tuple[str, ...]:
 
 def calendar(days: Sequence[Sequence[datetime]], as_of: date, say: Words) -> str:
     """Two appointments a day: the first five measurements, and the second five."""
-    from heller.law.duties import calendar_file as ics
+    from heller.law.duties import calendar_file
 
     entries = []
     for day in days:
         for half, part in enumerate((day[:HALF], day[HALF:])):
             entries.append(
-                ics.Entry(
-                    uid=ics.stable_uid("speed", day[0].isoformat(), str(half)),
+                calendar_file.Entry(
+                    uid=calendar_file.stable_uid("speed", day[0].isoformat(), str(half)),
                     on=part[0].astimezone(UTC).date(),
                     title=say(
                         text(
@@ -103,7 +103,7 @@ def calendar(days: Sequence[Sequence[datetime]], as_of: date, say: Words) -> str
                     ends=part[-1] + LENGTH,
                 )
             )
-    return ics.calendar(entries, as_of, say(text("Heller: measuring days")))
+    return calendar_file.calendar(entries, as_of, say(text("Heller: measuring days")))
 
 
 def _time(raw: str) -> time:

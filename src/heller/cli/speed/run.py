@@ -18,7 +18,7 @@ from heller.model.speed import SpeedTest, mbit
 from heller.model.text import Text, text
 
 if TYPE_CHECKING:
-    from heller.watch.probes.throughput import Server
+    from heller.watch.throughput import Server
 
 FAILED, SLOW = 11, 12
 ENOUGH_PERCENT = 90
@@ -42,7 +42,7 @@ def run(
 ) -> int:
     """Measure once, both ways."""
     from heller import casefile
-    from heller.watch.probes import throughput
+    from heller.watch import throughput
 
     line = way.line()
     server = measured.server(line.source)
@@ -56,11 +56,11 @@ def run(
     if case is not None:
         casefile.entries(case)
     if (metered or line.metered) and not yes_metered and not _agreed(server, promised, asking=not json):
-        test = throughput.skipped(server, "metered line, not agreed")
+        test = throughput.skip(server, "metered line, not agreed")
     else:
         with screen.progress(tr("Throughput"), len(server.ways)) as done:
             test = throughput.measure(server, done)
-    entry = casefile.tested(case, test) if case is not None else None
+    entry = casefile.test(case, test) if case is not None else None
     if json:
         screen.as_json({"test": test, "enough": enough(test, promised)})
     else:
@@ -70,7 +70,7 @@ def run(
 
 def _agreed(server: Server, promised: tuple[int | None, int | None], *, asking: bool) -> bool:
     """Ask whether the allowance may be used, with the megabytes that it will cost; no terminal, no measurement."""
-    from heller.watch.probes.throughput import cost_mb
+    from heller.watch.throughput import cost_mb
 
     cost = cost_mb(promised[: len(server.ways)], server.seconds)
     said = (
@@ -108,7 +108,7 @@ def show(test: SpeedTest, promised: tuple[int | None, int | None], entry: int | 
             rows.append((name, say(_beside(found, wanted))))
     if test.failed:
         rows.append((tr("Failed"), test.failed))
-    screen.named(rows)
+    screen.labels(rows)
     screen.out().print()
     screen.point(
         tr(

@@ -50,12 +50,12 @@ def run(
         view.show(case, as_json=json)
         return 0
     if seal or export is not None:
-        from heller.cli.watch import sealed
+        from heller.cli.watch import segments
 
         return (
-            sealed.hand_over(case, export, from_, to)
+            segments.hand_over(case, export, from_, to)
             if export
-            else sealed.seal(case, hours=hours, as_json=json)
+            else segments.seal(case, hours=hours, as_json=json)
         )
     if install or uninstall:
         from heller.cli.watch import service

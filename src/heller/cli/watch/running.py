@@ -16,16 +16,15 @@ from heller.cli import screen
 from heller.cli.screen import tr
 from heller.journal.places import is_case
 from heller.model.errors import StoreFailed
-from heller.model.sample import VERSION, Head
+from heller.model.sample import VERSION, SampleHeader
 from heller.model.text import text
-from heller.watch import budget, clocks, loop
+from heller.watch import budget, clocks, loop, sockets_allowed
 from heller.watch.clocks import Session
 from heller.watch.config import load
 from heller.watch.keeping import store
 from heller.watch.keeping.keeper import Keeper
-from heller.watch.keeping.lock import held
+from heller.watch.keeping.lock import hold
 from heller.watch.plan import Plan, thin
-from heller.watch.probes import ways
 
 ENDING = (signal.SIGINT, signal.SIGTERM)
 GRACE = 3  # seconds that the view has to put the terminal in order
@@ -38,7 +37,7 @@ def watch(case: Path, config: Path | None, seconds: float | None, *, as_json: bo
     if not is_case(case) and _heller("open", str(case), out=sys.stderr.fileno()):
         return StoreFailed.exit_code
     home = case / store.HOME
-    with held(home):
+    with hold(home):
         session = clocks.begin()
         keeper = _keeper(home, plan, session, _command("watch", str(case), "--seal", "--hours", "--json"))
         _say_begin(case, keeper, plan)
@@ -52,8 +51,9 @@ def watch(case: Path, config: Path | None, seconds: float | None, *, as_json: bo
 
 def _keeper(home: Path, plan: Plan, session: Session, seal: Sequence[str]) -> Keeper:
     metered = tuple(uplink.name for uplink in plan.uplinks if uplink.metered)
-    head = Head(VERSION, session.name, (), (), plan.step, metered=metered)
-    asked = ways.explain(ways.choose(_six(plan)))
+    addresses = {uplink.name: uplink.address for uplink in plan.uplinks if uplink.address}
+    head = SampleHeader(VERSION, session.name, (), (), plan.step, metered=metered, addresses=addresses)
+    asked = sockets_allowed.explain(sockets_allowed.choose(_six(plan)))
     said = {"ways": msgspec.json.encode((asked.id, asked.args)).decode()}
     for uplink in plan.uplinks:
         if uplink.budget_mb is not None:

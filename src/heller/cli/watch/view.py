@@ -21,7 +21,7 @@ from heller.dossier.wording import Words
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 from heller.watch import glance
-from heller.watch.glance import Cell, Glance, Line, State
+from heller.watch.glance import Cell, Glance, State, UplinkGlance
 from heller.watch.keeping import lock, store
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _begin(home: Path, ends: Callable[[], bool]) -> tuple[sqlite3.Connection, Gl
             if seen is not None:
                 return db, seen
             db.close()
-        if not lock.taken(home):
+        if not lock.is_held(home):
             break
         time.sleep(0.2)
     raise InputRefused(
@@ -99,7 +99,7 @@ def _lines(db: sqlite3.Connection, folder: Path, seen: Glance | None, ends: Call
         seen = _look(db, folder / store.HOME) or seen
 
 
-def plain(seen: Glance, line: Line) -> dict[str, object]:
+def plain(seen: Glance, line: UplinkGlance) -> dict[str, object]:
     """One line of a watch for machines (docs/watch.md)."""
     disk = seen.disk
     return {
@@ -128,7 +128,7 @@ def _moment(at: int) -> datetime:
     return datetime.fromtimestamp(at / 1_000_000, UTC)
 
 
-def _budget(seen: Glance, line: Line) -> int | None:
+def _budget(seen: Glance, line: UplinkGlance) -> int | None:
     said = seen.said.get(f"budget {line.name}")
     return int(said) if said else None
 
@@ -171,7 +171,7 @@ def picture(seen: Glance, folder: Path, say: Words) -> Group:
     return Group(*parts)
 
 
-def _line(seen: Glance, line: Line, scale: float, say: Words) -> list[RenderableType]:
+def _line(seen: Glance, line: UplinkGlance, scale: float, say: Words) -> list[RenderableType]:
     from rich.text import Text as Styled
 
     sign, style, said = STATES[line.state]
@@ -222,7 +222,7 @@ def _axis(say: Words) -> RenderableType:
     return Styled("  " + left + right.rjust(glance.CELLS - len(left)), style="dim")
 
 
-def _figures(seen: Glance, line: Line, say: Words) -> list[str]:
+def _figures(seen: Glance, line: UplinkGlance, say: Words) -> list[str]:
     """Loss, round trip, bytes against the budget."""
     share = Decimal(line.lost) / line.sent if line.sent else Decimal(0)
     places = 1 if 0 < share < Decimal("0.1") else 0

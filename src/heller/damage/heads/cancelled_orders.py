@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from heller.damage.head import Found, Head, Inputs, Item, flows_of, schedule
-from heller.damage.orders import Named, cancelled, days_lost, read, turnover
-from heller.model.amount import Grade, Range, WorkingLine
+from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
+from heller.damage.orders import CancelledOrder, cancellations, days_lost, read, turnover
+from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing
 from heller.model.finding import Locator
 from heller.model.money import ZERO
@@ -15,9 +15,9 @@ from heller.model.record import Order
 from heller.model.text import text
 
 
-def assess(inputs: Inputs) -> Found:
+def assess(inputs: Inputs) -> HeadLoss:
     """Net amount of the order x contribution margin; never twice with the lost sales (HEAD-05)."""
-    named, silent = cancelled(inputs, read(inputs.case.records(Order)))
+    named, silent = cancellations(inputs, read(inputs.case.records(Order)))
     said = inputs.margin
     if said.share is None:
         gap = Missing(
@@ -26,20 +26,20 @@ def assess(inputs: Inputs) -> Found:
                  "Contribution margin of the shop: one cancelled order of {sum} waits for it.",
                  n=len(named), sum=turnover(n.order for n in named)),
         )  # fmt: skip
-        return Found(missing=(gap,) if named else ())
+        return HeadLoss(missing=(gap,) if named else ())
     items = [_item(one, said.share, said.sources) for one in named]
     reason = text(
         "The customer cancelled in writing while the firm could not deliver; what was left of the "
         "order is lost."
     )
-    return Found(
+    return HeadLoss(
         flows=flows_of(items),
         positions=schedule(HEAD, items, reason),
         missing=_without_mail(inputs, silent, said.share),
     )
 
 
-def _item(one: Named, share: Decimal, basis: tuple[Locator, ...]) -> Item:
+def _item(one: CancelledOrder, share: Decimal, basis: tuple[Locator, ...]) -> Item:
     left = Range.exact(one.order.net * share)
     flow = Flow(
         id=f"cancelled_orders:{one.token.id}",
@@ -47,7 +47,7 @@ def _item(one: Named, share: Decimal, basis: tuple[Locator, ...]) -> Item:
         label=text("Order {number} of {day:day}", number=one.order.number, day=one.order.at),
         without=left,
         actual=Range(),
-        grade=Grade.RECORD,
+        grade=ProofGrade.RECORD,
         tokens=frozenset({one.token}),
         sources=(*one.sources, *basis),
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from heller.damage.head import Found, Head, Inputs, Item, flows_of, schedule
-from heller.damage.receipts import by_receipt
-from heller.model.amount import Grade, Range, WorkingLine
+from heller.damage.by_receipt import by_receipt
+from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
+from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing, Position, Token
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import ZERO, total
@@ -23,7 +23,7 @@ NOTE = Finding(
 )
 
 
-def assess(inputs: Inputs) -> Found:
+def assess(inputs: Inputs) -> HeadLoss:
     """Paid: the amount. Not yet paid: only release from the debt can be asked for, so it is not added."""
     reason = text("The firm owed this to its customer because of the outage, and paid it.")
     invoiced = by_receipt(HEAD, inputs, reason)
@@ -32,7 +32,7 @@ def assess(inputs: Inputs) -> Found:
     paid = [_item(inputs, one, bank) for one in good if one.paid]
     owed = [one for one in good if not one.paid]
     positions = (*schedule(HEAD, paid, reason), *_release(inputs, owed))
-    return Found(
+    return HeadLoss(
         (*invoiced.flows, *flows_of(paid)),
         (*invoiced.positions, *positions),
         (*invoiced.missing, *_gaps(paid, owed)),
@@ -77,7 +77,7 @@ def _item(inputs: Inputs, one: CustomerClaim, bank: Sequence[BankEntry]) -> Item
         label=text("{customer}, demanded on {day}", customer=one.customer, day=one.at),
         without=Range(),
         actual=-paid,
-        grade=Grade.RECEIPT if booked else Grade.RECORD if one.source else Grade.STATED,
+        grade=ProofGrade.RECEIPT if booked else ProofGrade.RECORD if one.source else ProofGrade.STATED,
         tokens=frozenset({_token(one)}),
         sources=(*_places(one), *((booked.source,) if booked else ())),
     )
@@ -114,7 +114,7 @@ def _release(inputs: Inputs, owed: Sequence[CustomerClaim]) -> tuple[Position, .
                     label=text("{customer}, demanded on {day}, not paid", customer=one.customer, day=one.at),
                     without=Range(),
                     actual=Range(),
-                    grade=Grade.RECORD if one.source else Grade.STATED,
+                    grade=ProofGrade.RECORD if one.source else ProofGrade.STATED,
                     sources=_places(one),
                 ),
             ),
@@ -138,12 +138,12 @@ def _release(inputs: Inputs, owed: Sequence[CustomerClaim]) -> tuple[Position, .
 
 def _shown(position: Position, owed: Sequence[CustomerClaim]) -> Range:
     """The open sum of one grade."""
-    sourced = position.grade is Grade.RECORD
+    sourced = position.grade is ProofGrade.RECORD
     return Range.exact(total(one.amount for one in owed if bool(one.source) is sourced))
 
 
 def _gaps(paid: Sequence[Item], owed: Sequence[CustomerClaim]) -> Iterable[Missing]:
-    bare = [flow for item in paid for flow in item.flows if flow.grade is not Grade.RECEIPT]
+    bare = [flow for item in paid for flow in item.flows if flow.grade is not ProofGrade.RECEIPT]
     if bare:
         said = text(
             "Bank statement that shows what was paid to {n} customers, and their letters.",

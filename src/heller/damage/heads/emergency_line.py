@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from heller.damage import saved_fee
-from heller.damage.head import Found, Head, Inputs, flows_of, schedule
+from heller.damage.by_receipt import by_receipt
+from heller.damage.head import Head, HeadLoss, Inputs, flows_of, schedule
 from heller.damage.hours import hours, item, late, plain_line
-from heller.damage.receipts import by_receipt
 from heller.model.damage import Missing
 from heller.model.record import ShiftKind
 from heller.model.text import text
 
 
-def assess(inputs: Inputs) -> Found:
+def assess(inputs: Inputs) -> HeadLoss:
     """Receipts of the substitute and the hours of planning, ordering and connecting it.
 
     The saved fee of the dead line comes off once: as a claim of its own.
@@ -25,8 +25,8 @@ def assess(inputs: Inputs) -> Found:
         closing=(saved_fee.line(inputs),),
     )
     worked = _planning(inputs)
-    doubt = (saved_fee.DOUBT,) if bought.flows and not saved_fee.known(inputs) else ()
-    return Found(
+    doubt = (saved_fee.DOUBT,) if bought.flows and not saved_fee.fee_known(inputs) else ()
+    return HeadLoss(
         (*bought.flows, *worked.flows),
         (*bought.positions, *worked.positions),
         (*bought.missing, *worked.missing),
@@ -34,7 +34,7 @@ def assess(inputs: Inputs) -> Found:
     )
 
 
-def _planning(inputs: Inputs) -> Found:
+def _planning(inputs: Inputs) -> HeadLoss:
     """Own hours, recoverable even without extra pay (BGH 9 Dec 2008, VI ZR 173/07)."""
     done = hours(inputs, ShiftKind.PLANNING, HEAD.key)
     items = [
@@ -45,7 +45,7 @@ def _planning(inputs: Inputs) -> Found:
         "extra was paid."
     )
     proof = text("Hour sheets signed by those who set up the emergency line, with what they did.")
-    return Found(
+    return HeadLoss(
         flows_of(items),
         schedule(HEAD, items, reason, norm_id="HEAD-04"),
         (*done.missing, *((Missing(HEAD.key, proof),) if items else ())),

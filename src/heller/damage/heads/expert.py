@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from heller.damage.head import Found, Head, Inputs
-from heller.damage.receipts import by_receipt
+from heller.damage.by_receipt import by_receipt
+from heller.damage.head import Head, HeadLoss, Inputs
 from heller.model.text import text
 
 
-def assess(inputs: Inputs) -> Found:
+def assess(inputs: Inputs) -> HeadLoss:
     """Receipts times share. Rests on § 249 BGB itself: no ruling on this head is verified (HEAD-13)."""
     return by_receipt(HEAD, inputs, text("Necessary to prove the outage and the damage."))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from heller.damage.head import Found, Head, Inputs
-from heller.damage.receipts import by_receipt
+from heller.damage.by_receipt import by_receipt
+from heller.damage.head import Head, HeadLoss, Inputs
 from heller.model.text import text
 
 
-def assess(inputs: Inputs) -> Found:
+def assess(inputs: Inputs) -> HeadLoss:
     """Amount of each receipt times the share that was for the outage."""
     reason = text(
         "Paid to reach customers in spite of the outage (express freight, couriers); it kept the loss small."

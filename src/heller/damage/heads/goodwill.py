@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from heller.damage.head import Found, Head, Inputs, Item, flows_of, schedule
-from heller.damage.receipts import by_receipt
-from heller.model.amount import Grade, Range, WorkingLine
+from heller.damage.by_receipt import by_receipt
+from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
+from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing
-from heller.model.finding import Finding, Weight
+from heller.model.facts import goodwill
 from heller.model.money import ZERO, Money
 from heller.model.record import Fact
 from heller.model.text import text
 
 
-def assess(inputs: Inputs) -> Found:
+def assess(inputs: Inputs) -> HeadLoss:
     """Receipts of winning customers back are added; a stated loss of goodwill is recorded with 0.00."""
     reason = text("Paid to win back customers whom the outage had driven away; without it nothing was due.")
     concrete = by_receipt(HEAD, inputs, reason, norm_id="BGB-249")
-    said = [fact for fact in inputs.case.records(Fact) if fact.key == "goodwill.stated"]
-    if not said:
+    said, amount = inputs.case.facts.statement(goodwill.STATED), inputs.case.facts[goodwill.STATED]
+    if said is None or not amount:
         return concrete
-    amount = _euros(said[-1].value)
-    if amount is None:
-        return Found(
-            concrete.flows,
-            concrete.positions,
-            concrete.missing,
-            (*concrete.findings, _odd(said[-1])),
-        )
-    shown = _shown(said[-1], amount)
-    return Found(
+    shown = _shown(said, amount)
+    return HeadLoss(
         (*concrete.flows, *shown.flows),
         (*concrete.positions, *shown.positions),
         (*concrete.missing, *shown.missing),
@@ -38,7 +30,7 @@ def assess(inputs: Inputs) -> Found:
     )
 
 
-def _shown(fact: Fact, amount: Money) -> Found:
+def _shown(fact: Fact, amount: Money) -> HeadLoss:
     """The stated amount: the same nothing in both worlds, a position that is shown and never added."""
     sources = (fact.source,) if fact.source else ()
     flow = Flow(
@@ -47,7 +39,7 @@ def _shown(fact: Fact, amount: Money) -> Found:
         label=text("Loss of goodwill, as estimated by the firm"),
         without=Range(),
         actual=Range(),
-        grade=Grade.STATED,
+        grade=ProofGrade.STATED,
         sources=sources,
     )
     line = WorkingLine(text("as estimated by the firm: {basis}", basis=fact.basis or "-"), Range.exact(amount),
@@ -66,24 +58,7 @@ def _shown(fact: Fact, amount: Money) -> Found:
         ),
         Range(ZERO, ZERO, amount),
     )
-    return Found(flows_of([item]), (replace(position, amount=Range.exact(amount)),), (gap,))
-
-
-def _euros(value: str) -> Money | None:
-    try:
-        found = Money.of(value)
-    except (ArithmeticError, ValueError):
-        return None
-    return found if found > ZERO else None
-
-
-def _odd(fact: Fact) -> Finding:
-    return Finding(
-        "damage.goodwill",
-        text("The loss of goodwill '{value}' is no amount above zero in euros: it is not shown.",
-             value=fact.value),
-        text("Correct the fact."), Weight.REFUSED, fact.source,
-    )  # fmt: skip
+    return HeadLoss(flows_of([item]), (replace(position, amount=Range.exact(amount)),), (gap,))
 
 
 HEAD = Head("goodwill", text("Goodwill"), "HEAD-09", assess)

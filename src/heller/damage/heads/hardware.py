@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from heller.damage.head import Found, Head, Inputs
-from heller.damage.receipts import by_receipt, claimed
+from heller.damage.by_receipt import by_receipt
+from heller.damage.head import Head, HeadLoss, Inputs
+from heller.damage.receipts import invoices_of
 from heller.model.damage import Missing
 from heller.model.text import text
 
 
-def assess(inputs: Inputs) -> Found:
+def assess(inputs: Inputs) -> HeadLoss:
     """Receipt x share x (1 - remaining worth). LG Duisburg 22 O 102/12: 5,068.04 x 2/8 = 1,267.01."""
     found = by_receipt(
         HEAD,
@@ -18,7 +19,7 @@ def assess(inputs: Inputs) -> Found:
             "firm's advantage."
         ),
     )
-    good, _, _ = claimed(inputs, HEAD.key)
+    good, _, _ = invoices_of(inputs, HEAD.key)
     silent = [one for one in good if not one.purpose.residual]
     if not silent:
         return found
@@ -30,7 +31,7 @@ def assess(inputs: Inputs) -> Found:
             n=len(silent),
         ),
     )
-    return Found(found.flows, found.positions, (*found.missing, gap), found.findings)
+    return HeadLoss(found.flows, found.positions, (*found.missing, gap), found.findings)
 
 
 HEAD = Head("hardware", text("Hardware for the emergency"), "HEAD-02", assess)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heller.damage.head import Found, Head, Inputs, flows_of, schedule
+from heller.damage.head import Head, HeadLoss, Inputs, flows_of, schedule
 from heller.damage.hours import cost, hours, item, plain_line
 from heller.model.amount import Range, WorkingLine
 from heller.model.money import total
@@ -10,7 +10,7 @@ from heller.model.record import ShiftKind
 from heller.model.text import text
 
 
-def assess(inputs: Inputs) -> Found:
+def assess(inputs: Inputs) -> HeadLoss:
     """The same amount in both columns. § 615 BGB; BGH V ZR 401/98, headnote 3: the margin holds them."""
     done = hours(inputs, ShiftKind.IDLE, HEAD.key)
     items = [
@@ -25,7 +25,7 @@ def assess(inputs: Inputs) -> Found:
         "Wages stay owed when nobody can work; the lost contribution margin pays them already. "
         "They are shown and add 0.00, so nothing counts twice."
     )
-    return Found(
+    return HeadLoss(
         flows=flows_of(items),
         positions=schedule(HEAD, items, reason, closing=(closing,)),
         missing=done.missing,

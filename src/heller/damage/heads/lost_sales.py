@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from heller.damage.draws import combine
-from heller.damage.head import Found, Head, Inputs, Item, flows_of, schedule
+from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
 from heller.damage.margin import Margin
-from heller.damage.orders import Named, cancelled, loss_span, read
+from heller.damage.orders import CancelledOrder, cancellations, loss_span, read
 from heller.damage.sales import Modelled, Sales, model
-from heller.model.amount import Grade, Range, WorkingLine
+from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing, Token
 from heller.model.money import ZERO, Money, total
 from heller.model.record import Order
@@ -19,21 +19,21 @@ RISK = "sales"  # all channels move together: the cautious reading
 MARGIN_RISK = "margin"  # and so does their one margin
 
 
-def assess(inputs: Inputs) -> Found:
+def assess(inputs: Inputs) -> HeadLoss:
     """Baseline x margin, by channel. § 252 BGB; BGH V ZR 401/98, headnote 3: net of saved expenses."""
     orders = read(inputs.case.records(Order))
     if not orders.all:
         gap = text(
             "Export of the shop's orders, a year before the outage to a month after: it shows the lost sales."
         )
-        return Found(missing=(Missing(HEAD.key, gap),))
-    named, _ = cancelled(inputs, orders)
+        return HeadLoss(missing=(Missing(HEAD.key, gap),))
+    named, _ = cancellations(inputs, orders)
     sales = model(inputs, orders, named)
     said = inputs.margin
     findings = (*orders.findings, *sales.findings, *loss_span(inputs)[1], *said.findings)
     estimates = tuple(one.estimate for one in sales.channels)
     if said.share is None:
-        return Found(missing=_no_margin(sales), findings=findings, sales=estimates)
+        return HeadLoss(missing=_no_margin(sales), findings=findings, sales=estimates)
     items = [_item(one, said.share, said) for one in sales.channels]
     reason = text(
         "What the shop would have sold less what it sold, less variable cost that was saved, "
@@ -41,7 +41,7 @@ def assess(inputs: Inputs) -> Found:
     )
     positions = schedule(HEAD, items, reason, closing=(*said.working, *_uncertain(said)))
     gaps = (*_unseen(sales, said.share), *_unproven(said, items))
-    return Found(flows_of(items), positions, gaps, findings, estimates)
+    return HeadLoss(flows_of(items), positions, gaps, findings, estimates)
 
 
 def _uncertain(said: Margin) -> tuple[WorkingLine, ...]:
@@ -116,7 +116,7 @@ def _flow(one: Modelled, kind: str, without: Range, actual: Range, said: Margin,
         label=labels[kind],
         without=without,
         actual=actual,
-        grade=Grade.COMPUTED,
+        grade=ProofGrade.COMPUTED,
         tokens=frozenset(Token("channel_day", f"{one.channel}:{day}:{kind}") for day in one.days),
         sources=(*one.sources, *said.sources),
         risk=risk,
@@ -154,7 +154,7 @@ def _cost(takings: Money, share: Decimal) -> Money:
     return takings - takings * share
 
 
-def _named(one: Named, share: Decimal) -> Flow:
+def _named(one: CancelledOrder, share: Decimal) -> Flow:
     """A cancelled order of the dead days: the forecast holds it, and so does the head of cancelled orders."""
     return Flow(
         id=f"lost_sales:order {one.token.id}",
@@ -162,7 +162,7 @@ def _named(one: Named, share: Decimal) -> Flow:
         label=text("Order {number} of {day:day}", number=one.order.number, day=one.order.at),
         without=Range.exact(one.order.net * share),
         actual=Range(),
-        grade=Grade.COMPUTED,
+        grade=ProofGrade.COMPUTED,
         tokens=frozenset({one.token}),
         sources=one.sources,
     )

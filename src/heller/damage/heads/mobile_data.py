@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from heller.damage import saved_fee
-from heller.damage.head import Found, Head, Inputs
-from heller.damage.receipts import by_receipt, claimed, purposes
+from heller.damage.by_receipt import by_receipt
+from heller.damage.head import Head, HeadLoss, Inputs
+from heller.damage.receipts import invoices_of, purposes
 from heller.model.finding import Finding, Weight
 from heller.model.text import text
 
 
-def assess(inputs: Inputs) -> Found:
+def assess(inputs: Inputs) -> HeadLoss:
     """Amount of each receipt times the share that was for the outage; the saved fee comes off once."""
     reason = text(
         "The firm worked over mobile contracts while the line was dead; only the extra share counts."
     )
     found = by_receipt(HEAD, inputs, reason, closing=(saved_fee.line(inputs),))
-    whole = [one for one in claimed(inputs, HEAD.key)[0] if one.purpose.share == 1]
+    whole = [one for one in invoices_of(inputs, HEAD.key)[0] if one.purpose.share == 1]
     doubts = (
         Finding(
             "damage.whole_contract",
@@ -27,8 +28,8 @@ def assess(inputs: Inputs) -> Found:
         for one in whole
     )  # fmt: skip
     bridged = any(p.head == "emergency_line" for p in purposes(inputs.case))  # the doubt is raised there
-    unknown = (saved_fee.DOUBT,) if found.flows and not bridged and not saved_fee.known(inputs) else ()
-    return Found(found.flows, found.positions, found.missing, (*found.findings, *doubts, *unknown))
+    unknown = (saved_fee.DOUBT,) if found.flows and not bridged and not saved_fee.fee_known(inputs) else ()
+    return HeadLoss(found.flows, found.positions, found.missing, (*found.findings, *doubts, *unknown))
 
 
 HEAD = Head("mobile_data", text("Mobile data and higher mobile bills"), "HEAD-01", assess)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from heller.damage.head import Found, Head, Inputs, flows_of, schedule
+from heller.damage.head import Head, HeadLoss, Inputs, flows_of, schedule
 from heller.damage.hours import Worked, hours, item, late, sum_hours
 from heller.model.damage import Missing
 from heller.model.finding import Finding, Weight
@@ -22,7 +22,7 @@ NOTE = Finding(
 )
 
 
-def assess(inputs: Inputs) -> Found:
+def assess(inputs: Inputs) -> HeadLoss:
     """Extra pay only: these hours stand in the world with the outage alone.
 
     Rests on § 249 and § 254 (2) BGB themselves, see NOTE.
@@ -37,7 +37,7 @@ def assess(inputs: Inputs) -> Found:
     reason = text(
         "Worked beyond the usual hours to clear the backlog; it saved orders that would have been lost."
     )
-    return Found(
+    return HeadLoss(
         flows=flows_of(items),
         positions=schedule(HEAD, items, reason),
         missing=(*done.missing, *((Missing(HEAD.key, proof),) if items else ())),

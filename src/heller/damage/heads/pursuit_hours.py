@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from heller.damage.head import Found, Head, Inputs, flows_of, schedule
+from heller.damage.head import Head, HeadLoss, Inputs, flows_of, schedule
 from heller.damage.hours import cost, hours, item, plain_line
 from heller.model.amount import Range
 from heller.model.money import total
@@ -12,7 +12,7 @@ from heller.model.record import ShiftKind
 from heller.model.text import text
 
 
-def assess(inputs: Inputs) -> Found:
+def assess(inputs: Inputs) -> HeadLoss:
     """Hours x cost, not recoverable within the usual range (BGH 9 Mar 1976, VI ZR 98/75)."""
     done = hours(inputs, ShiftKind.PURSUIT, HEAD.key)
     items = [
@@ -24,7 +24,7 @@ def assess(inputs: Inputs) -> Found:
         "Time for finding out and pursuing the own claim is borne by everybody himself; shown, not added."
     )
     positions = schedule(HEAD, items, reason, recoverable=False)
-    return Found(
+    return HeadLoss(
         flows=flows_of(items),
         positions=tuple(replace(position, amount=shown) for position in positions),
         missing=done.missing,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from heller.damage.head import Found, Head, Inputs, flows_of, schedule
+from heller.damage.head import Head, HeadLoss, Inputs, flows_of, schedule
 from heller.damage.hours import hours, item, late, plain_line
 from heller.model.damage import Missing
 from heller.model.record import ShiftKind
 from heller.model.text import text
 
 
-def assess(inputs: Inputs) -> Found:
+def assess(inputs: Inputs) -> HeadLoss:
     """Hours x cost, recoverable even without extra pay (BGH 9 Dec 2008, VI ZR 173/07)."""
     done = hours(inputs, ShiftKind.REMOVAL, HEAD.key)
     items = [
@@ -19,7 +19,7 @@ def assess(inputs: Inputs) -> Found:
     reason = text(
         "The firm's own people removed the damage; their hours count even where nothing extra was paid."
     )
-    return Found(
+    return HeadLoss(
         flows=flows_of(items),
         positions=schedule(HEAD, items, reason),
         missing=(*done.missing, *((Missing(HEAD.key, proof),) if items else ())),

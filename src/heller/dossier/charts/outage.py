@@ -5,23 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from heller.dossier.charts.style import DARK, INK, MIDDLE, PALE, PAPER, Spec, days_axis, picture, wall
+from heller.dossier.charts.style import (
+    ACCENT,
+    DARK,
+    HALF,
+    INK,
+    LATE,
+    MIDDLE,
+    PALE,
+    PAPER,
+    Spec,
+    days_axis,
+    picture,
+    wall,
+)
 from heller.dossier.wording import Words
-from heller.model.outage import Detection, Outage
+from heller.model.outage import Detection, OpenEnd, Outage
 from heller.model.span import Span
 from heller.model.text import text
 
 LANE = 30  # px
 
-STATES = {"up": PALE, "degraded": MIDDLE, "down": DARK, "unobserved": PAPER}
+STATES = {
+    "up": PALE,
+    "slow": LATE,
+    "degraded": MIDDLE,
+    "half": HALF,
+    "detour": ACCENT,
+    "down": DARK,
+    "unobserved": PAPER,
+}
 
 
 def view(detection: Detection) -> Span | None:
     """The stretch of time that the picture shows: the outages with a tenth around them."""
     if not detection.outages:
         return detection.observed
-    first = min(o.start.earliest for o in detection.outages)
-    last = max(o.end.latest for o in detection.outages)
+    first = min(o.widest.start for o in detection.outages)
+    last = max(o.widest.end for o in detection.outages)
     margin = max((last - first) / 12, timedelta(minutes=10))
     return Span(first - margin, last + margin)
 
@@ -76,7 +97,10 @@ def chart(detection: Detection, words: Words) -> Spec | None:
 
 NAMES = {
     "up": text("answered"),
+    "slow": text("answered late"),
     "degraded": text("answered in part or late"),
+    "half": text("IPv4 or IPv6 dead, the other answered"),
+    "detour": text("line dead, another way carried"),
     "down": text("no answer, line dead"),
     "unobserved": text("not observed"),
 }
@@ -120,7 +144,8 @@ def _marks(outages: Sequence[Outage], words: Words) -> list[Spec]:
                 sentence = text("{who}: line works (not borne out)", who=end.said_by)
                 said.append((end.at, words(sentence), False))
         if len(outages) == 1 and not any(end.holds for end in outage.ends):
-            said.append((outage.end.earliest, words(text("Measured end")), True))
+            last = text("Last measured dead") if isinstance(outage.end, OpenEnd) else text("Measured end")
+            said.append((outage.end.earliest, words(last), True))
     said.sort()
     return [
         {

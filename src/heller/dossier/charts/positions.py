@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from heller.dossier.charts.style import ACCENT, INK, MIDDLE, PALE, PAPER, Spec, picture
 from heller.dossier.names import GRADES
 from heller.dossier.wording import Words
-from heller.model.amount import Grade
+from heller.model.amount import ProofGrade
 from heller.model.damage import Position
 
 ROW = 24  # px
-SHADES = {Grade.RECEIPT: ACCENT, Grade.RECORD: MIDDLE, Grade.COMPUTED: PALE, Grade.STATED: PAPER}
+SHADES = {
+    ProofGrade.RECEIPT: ACCENT,
+    ProofGrade.RECORD: MIDDLE,
+    ProofGrade.COMPUTED: PALE,
+    ProofGrade.STATED: PAPER,
+}
 
 
 def chart(positions: Sequence[Position], words: Words) -> Spec:
@@ -29,7 +34,9 @@ def chart(positions: Sequence[Position], words: Words) -> Spec:
         if p.recoverable and p.amount.high.cents > 0
     ]
     grades = [
-        g for g in Grade if any(p.recoverable and p.grade is g and p.amount.high.cents for p in positions)
+        g
+        for g in ProofGrade
+        if any(p.recoverable and p.grade is g and p.amount.high.cents for p in positions)
     ]
     y = {
         "field": "position",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Part, Row, Table
+from heller.dossier.blocks import Block, Cell, Heading, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.names import early_words, head_name, pays_words, waited_words
 from heller.dossier.parts import decision
 from heller.dossier.writer import Pen, row
@@ -34,9 +34,9 @@ def _steps(pen: Pen) -> Iterator[Block]:
     if not pen.claim.next_steps:
         return
     columns = (
-        Column(pen(text("Until")), "left", "24mm"),
-        Column(pen(text("What and why")), "left", "1fr"),
-        Column(pen(text("State")), "left", "20mm"),
+        TableColumn(pen(text("Until")), "left", "24mm"),
+        TableColumn(pen(text("What and why")), "left", "1fr"),
+        TableColumn(pen(text("State")), "left", "20mm"),
     )
     rows = [
         row(
@@ -56,9 +56,9 @@ def _deadlines(pen: Pen) -> Iterator[Block]:
         return
     yield Heading(pen(text("Dates that matter")))
     columns = (
-        Column(pen(text("Day")), "left", "24mm"),
-        Column(pen(text("What, and how it is computed")), "left", "1fr"),
-        Column(pen(text("Otherwise")), "left", "44mm"),
+        TableColumn(pen(text("Day")), "left", "24mm"),
+        TableColumn(pen(text("What, and how it is computed")), "left", "1fr"),
+        TableColumn(pen(text("Otherwise")), "left", "44mm"),
     )
     rows = [
         row(
@@ -76,11 +76,11 @@ def _missing(pen: Pen) -> Iterator[Block]:
     if not pen.claim.missing:
         return
     columns = (
-        Column(pen(text("Position")), "left", "38mm"),
-        Column(pen(text("What is missing")), "left", "1fr"),
-        Column(pen(text("Until")), "left", "22mm"),
-        Column(pen(text("adds up to, in euros")), "right", "24mm"),
-        Column(pen(text("secures, in euros")), "right", "24mm"),
+        TableColumn(pen(text("Position")), "left", "38mm"),
+        TableColumn(pen(text("What is missing")), "left", "1fr"),
+        TableColumn(pen(text("Until")), "left", "22mm"),
+        TableColumn(pen(text("adds up to, in euros")), "right", "24mm"),
+        TableColumn(pen(text("secures, in euros")), "right", "24mm"),
     )
     rows = [
         row(
@@ -117,12 +117,12 @@ def _days(pen: Pen) -> Iterator[Block]:
     if not found.options:
         return
     columns = (
-        Column(pen(text("Measure")), "left", "1fr"),
-        Column(pen(text("once")), "right", "20mm"),
-        Column(pen(text("a day")), "right", "20mm"),
-        Column(pen(text("avoids a day")), "right", "22mm"),
-        Column(pen(text("pays from")), "right", "20mm"),
-        Column(pen(text("waiting cost")), "right", "22mm"),
+        TableColumn(pen(text("Measure")), "left", "1fr"),
+        TableColumn(pen(text("once")), "right", "20mm"),
+        TableColumn(pen(text("a day")), "right", "20mm"),
+        TableColumn(pen(text("avoids a day")), "right", "22mm"),
+        TableColumn(pen(text("pays from")), "right", "20mm"),
+        TableColumn(pen(text("waiting cost")), "right", "22mm"),
     )
     rows = [
         row(
@@ -144,8 +144,8 @@ def _costs(pen: Pen) -> Iterator[Block]:
     known = [(costs, title) for costs, title in columns if costs is not None]
     if not known:
         return
-    heads = (Column(pen(text("In euros, at the value of")), "left", "1fr"),)
-    table = (*heads, *(Column(pen(title), "right", "34mm") for _, title in known))
+    heads = (TableColumn(pen(text("In euros, at the value of")), "left", "1fr"),)
+    table = (*heads, *(TableColumn(pen(title), "right", "34mm") for _, title in known))
     labels = (
         ("value", text("Value in dispute")),
         ("out_of_court", text("Lawyer out of court")),
@@ -155,7 +155,7 @@ def _costs(pen: Pen) -> Iterator[Block]:
         ("risk", text("Whole risk if all is lost")),
     )
     rows = [
-        Row(
+        TableRow(
             (Cell(pen(label)), *(Cell(pen.bare(getattr(costs, key))) for costs, _ in known)),
             "total" if key == "risk" else "plain",
         )
@@ -176,8 +176,8 @@ def _fees(pen: Pen, costs: Costs, title: str) -> Iterator[Block]:
     if not costs.working:
         return
     columns = (
-        Column(pen(text("Fees at the value of {what}", what=title)), "left", "1fr"),
-        Column("", "right"),
+        TableColumn(pen(text("Fees at the value of {what}", what=title)), "left", "1fr"),
+        TableColumn("", "right"),
     )
     rows = [
         row(pen(line.text), pen.bare(line.amount.likely) if line.amount else "") for line in costs.working
@@ -192,8 +192,8 @@ def _doubts(pen: Pen) -> Iterator[Block]:
     lead = text("The other side will look here first.")
     yield Para(pen(lead), style="intro")
     columns = (
-        Column(pen(text("Doubt, and what to do")), "left", "1fr"),
-        Column(pen(text("Place")), "left", "40mm"),
+        TableColumn(pen(text("Doubt, and what to do")), "left", "1fr"),
+        TableColumn(pen(text("Place")), "left", "40mm"),
     )
     rows = [row(Cell(pen(f.text), pen(f.do) if f.do else ""), pen.sources([f.source])) for f in findings]
     yield Table(columns, tuple(rows), size="small")

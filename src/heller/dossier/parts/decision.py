@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Note, Para, Row, Table
+from heller.dossier.blocks import Block, Cell, Figure, Heading, Note, Para, Table, TableColumn, TableRow
 from heller.dossier.charts import decide as picture
 from heller.dossier.names import WAIVERS
 from heller.dossier.writer import Pen, row
@@ -34,11 +34,11 @@ def decision(pen: Pen) -> Iterator[Block]:
 def _beyond(pen: Pen) -> Table:
     """The last steps of the chain: from what is due to costs, worth of suing and the offer."""
     fall = pen.claim.waterfall
-    columns = (Column(pen(text("Step, reason and rule")), "left", "1fr"), *pen.three_columns())
-    rows = [Row((Cell(pen(text("Due now"))), *pen.three(fall.due)))]
+    columns = (TableColumn(pen(text("Step, reason and rule")), "left", "1fr"), *pen.three_columns())
+    rows = [TableRow((Cell(pen(text("Due now"))), *pen.three(fall.due)))]
     for step in fall.beyond:
         norm = f" {pen.norm(step.norm)}." if step.norm else ""
-        rows.append(Row((Cell(pen(step.label), f"{pen(step.reason)}{norm}"), *pen.three(step.running))))
+        rows.append(TableRow((Cell(pen(step.label), f"{pen(step.reason)}{norm}"), *pen.three(step.running))))
     return Table(columns, tuple(rows), pen(text("The columns show what stands after each step, in euros.")))
 
 
@@ -50,14 +50,14 @@ def _picture(pen: Pen, found: Decision) -> Figure:
 
 def _chances(pen: Pen, found: Decision) -> Table:
     columns = (
-        Column(pen(text("Chance of winning")), "right", "1fr"),
-        Column(pen(text("on average")), "right", "1fr"),
-        Column(pen(text("worst of twenty")), "right", "1fr"),
-        Column(pen(text("middle")), "right", "1fr"),
-        Column(pen(text("best of twenty")), "right", "1fr"),
+        TableColumn(pen(text("Chance of winning")), "right", "1fr"),
+        TableColumn(pen(text("on average")), "right", "1fr"),
+        TableColumn(pen(text("worst of twenty")), "right", "1fr"),
+        TableColumn(pen(text("middle")), "right", "1fr"),
+        TableColumn(pen(text("best of twenty")), "right", "1fr"),
     )
     rows = [
-        Row(
+        TableRow(
             (
                 Cell(pen.words.percent(one.odds)),
                 *(Cell(pen.bare(figure)) for figure in (one.expected, one.low, one.middle, one.high)),
@@ -104,12 +104,12 @@ def _counter(pen: Pen, found: Decision) -> Iterator[Block]:
 def _sizes(pen: Pen, found: Decision) -> Table:
     odds = tuple(dict.fromkeys(found.odds)) if found.odds else ()
     columns = (
-        Column(pen(text("Sum")), "left", "1fr"),
-        Column(pen(text("sued for")), "right"),
-        Column(pen(text("costs at risk")), "right"),
-        Column(pen(text("lost to costs")), "right"),
-        Column(pen(text("left if it succeeds")), "right"),
-        *(Column(pen(text("worth at {odds:percent}", odds=one)), "right") for one in odds),
+        TableColumn(pen(text("Sum")), "left", "1fr"),
+        TableColumn(pen(text("sued for")), "right"),
+        TableColumn(pen(text("costs at risk")), "right"),
+        TableColumn(pen(text("lost to costs")), "right"),
+        TableColumn(pen(text("left if it succeeds")), "right"),
+        *(TableColumn(pen(text("worth at {odds:percent}", odds=one)), "right") for one in odds),
     )
     rows = [
         row(
@@ -128,10 +128,10 @@ def _swings(pen: Pen, found: Decision) -> Iterator[Block]:
         return
     yield Heading(pen(text("What moves it most")))
     columns = (
-        Column(pen(text("Input")), "left", "1fr"),
-        Column(pen(text("from")), "right", "28mm"),
-        Column(pen(text("to")), "right", "28mm"),
-        Column(pen(text("moves it by")), "right", "28mm"),
+        TableColumn(pen(text("Input")), "left", "1fr"),
+        TableColumn(pen(text("from")), "right", "28mm"),
+        TableColumn(pen(text("to")), "right", "28mm"),
+        TableColumn(pen(text("moves it by")), "right", "28mm"),
     )
     rows = [
         row(pen(one.label), *(pen.bare(figure) for figure in (one.low, one.high, one.width)))
@@ -146,10 +146,10 @@ def duties(pen: Pen) -> Iterator[Block]:
     if not found:
         return
     columns = (
-        Column(pen(text("Day")), "left", "24mm"),
-        Column(pen(text("What was done, and its rule")), "left", "1fr"),
-        Column(pen(text("Proof")), "left", "40mm"),
-        Column(pen(text("worth in euros")), "right", "26mm"),
+        TableColumn(pen(text("Day")), "left", "24mm"),
+        TableColumn(pen(text("What was done, and its rule")), "left", "1fr"),
+        TableColumn(pen(text("Proof")), "left", "40mm"),
+        TableColumn(pen(text("worth in euros")), "right", "26mm"),
     )
     rows = [
         row(
@@ -169,10 +169,10 @@ def covers(pen: Pen) -> Iterator[Block]:
     if not found:
         return
     columns = (
-        Column(pen(text("Policy")), "left", "50mm"),
-        Column(pen(text("Why, and its rule")), "left", "1fr"),
-        Column(pen(text("report by")), "left", "24mm"),
-        Column(pen(text("would pay")), "right", "34mm"),
+        TableColumn(pen(text("Policy")), "left", "50mm"),
+        TableColumn(pen(text("Why, and its rule")), "left", "1fr"),
+        TableColumn(pen(text("report by")), "left", "24mm"),
+        TableColumn(pen(text("would pay")), "right", "34mm"),
     )
     rows = [
         row(
@@ -193,8 +193,8 @@ def questions(pen: Pen) -> Iterator[Block]:
     if not found:
         return
     columns = (
-        Column(pen(text("Not stated")), "left", "1fr"),
-        Column(pen(text("hangs on it, in euros")), "right", "40mm"),
+        TableColumn(pen(text("Not stated")), "left", "1fr"),
+        TableColumn(pen(text("hangs on it, in euros")), "right", "40mm"),
     )
     rows = [
         row(Cell(pen(one.label), pen(one.why)), pen.bare(one.worth) if one.worth else "") for one in found

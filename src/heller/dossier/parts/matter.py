@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.dossier.blocks import Block, Cell, Column, Figure, KeyFigure, Keys, Para, Part, Table
+from heller.dossier.blocks import Block, Cell, Figure, KeyFigure, Keys, Para, Part, Table, TableColumn
 from heller.dossier.charts import positions as picture
 from heller.dossier.names import GRADES, STRENGTHS
-from heller.dossier.parts.schedule import ordered
+from heller.dossier.parts.schedule import in_order
 from heller.dossier.writer import Pen, row
+from heller.model.outage import OpenEnd, Outage
 from heller.model.text import Text, text
 
 MIN_BARS = 3  # fewer positions need no picture
@@ -25,7 +26,11 @@ def _keys(pen: Pen) -> tuple[KeyFigure, ...]:
     keys = []
     if len(detection.outages) == 1:
         outage = detection.outages[0]
-        note = pen(text("at least; {longest} at most", longest=outage.longest))
+        note = (
+            pen(text("at least; {longest} at most", longest=outage.longest))
+            if outage.longest
+            else _open(pen, outage)
+        )
         keys.append(KeyFigure(pen(text("Without service")), pen.words.duration(outage.shortest), note))
     elif detection.outages:
         sum_of = sum((o.shortest for o in detection.outages[1:]), detection.outages[0].shortest)
@@ -41,8 +46,15 @@ def _keys(pen: Pen) -> tuple[KeyFigure, ...]:
     return tuple(keys)
 
 
+def _open(pen: Pen, outage: Outage) -> str:
+    """Why there is no longest duration."""
+    if isinstance(outage.end, OpenEnd):
+        return pen(text("at least: it is still dead"))
+    return pen(text("at least: it was dead before the first measurement"))
+
+
 def _picture(pen: Pen) -> Iterator[Figure]:
-    positions = ordered(pen)
+    positions = in_order(pen)
     counting = [p for p in positions if p.recoverable and p.amount.high.cents > 0]
     if len(counting) < MIN_BARS:
         return
@@ -60,8 +72,8 @@ def _matter(pen: Pen) -> Block:
     ]
     for outage in detection.outages[:3]:
         terms += [
-            (text("Start"), pen.between(outage.start.earliest, outage.start.latest)),
-            (text("End"), pen.between(outage.end.earliest, outage.end.latest)),
+            (text("Start"), pen.edge(outage.start)),
+            (text("End"), pen.edge(outage.end)),
             (text("Proof"), pen(STRENGTHS[outage.strength])),
         ]
     terms.append((text("Basis of claim"), _norms(pen)))
@@ -84,7 +96,7 @@ def _by_grade(pen: Pen) -> list[Block]:
         return []
     rows = [row(pen(GRADES[grade]), *pen.three(amount)) for grade, amount in assessment.by_grade]
     rows.append(row(pen(text("Damage")), *pen.three(assessment.total), kind="total"))
-    columns = (Column(pen(text("Damage by proof, in euros")), "left", "1fr"), *pen.three_columns())
+    columns = (TableColumn(pen(text("Damage by proof, in euros")), "left", "1fr"), *pen.three_columns())
     note = "" if assessment.total.is_exact else pen(RANGES)
     return [Table(columns, tuple(rows), note), *_lead(pen)]
 

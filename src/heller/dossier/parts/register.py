@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from heller.dossier import rows_at_the_cut
-from heller.dossier.blocks import Cell, Column, Para, Part, Plate, Row, Table
+from heller.dossier.blocks import Cell, Para, Part, Plate, Table, TableColumn, TableRow
 from heller.dossier.refs import rows_of
 from heller.dossier.wording import NBSP
 from heller.dossier.writer import Pen
@@ -25,14 +25,14 @@ def part(pen: Pen) -> Part | None:
     if not exhibits:
         return None
     columns = (
-        Column(pen(text("No.")), "left"),
-        Column(pen(text("What it is")), "left", "1fr"),
-        Column(pen(text("Taken in")), "left", "24mm"),
-        Column("SHA-256", "left", "52mm"),
-        Column(pen(text("Page")), "right"),
+        TableColumn(pen(text("No.")), "left"),
+        TableColumn(pen(text("What it is")), "left", "1fr"),
+        TableColumn(pen(text("Taken in")), "left", "24mm"),
+        TableColumn("SHA-256", "left", "52mm"),
+        TableColumn(pen(text("Page")), "right"),
     )
     rows = [
-        Row(
+        TableRow(
             (
                 Cell(f"K{NBSP}{e.number}"),
                 Cell(pen.words(e.reading.title) or e.name, e.name if e.reading.title != e.name else ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Para, Part, Row, Table
+from heller.dossier.blocks import Block, Cell, Figure, Heading, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.charts import sales as picture
 from heller.dossier.writer import Pen
 from heller.model.damage import Backtest, LikeDay, SalesEstimate
@@ -64,11 +64,11 @@ def _picture(pen: Pen, estimate: SalesEstimate) -> Iterator[Figure]:
 
 
 def _figures(pen: Pen, estimate: SalesEstimate) -> Table:
-    columns = (Column(pen(text("Turnover in euros")), "left", "1fr"), *pen.three_columns())
+    columns = (TableColumn(pen(text("Turnover in euros")), "left", "1fr"), *pen.three_columns())
     rows = (
-        Row((Cell(pen(text("Lost while the line was dead"))), *pen.three(estimate.gross))),
-        Row((Cell(pen(text("Caught up afterwards"))), *pen.three(estimate.catch_up))),
-        Row((Cell(pen(text("Lost in the end"))), *pen.three(estimate.lost)), "total"),
+        TableRow((Cell(pen(text("Lost while the line was dead"))), *pen.three(estimate.gross))),
+        TableRow((Cell(pen(text("Caught up afterwards"))), *pen.three(estimate.catch_up))),
+        TableRow((Cell(pen(text("Lost in the end"))), *pen.three(estimate.lost)), "total"),
     )
     return Table(columns, rows)
 
@@ -96,30 +96,30 @@ def _backtest(pen: Pen, test: Backtest) -> Iterator[Para]:
 def _like_days(pen: Pen, days: tuple[LikeDay, ...]) -> Table:
     most = max(len(day.comparable) for day in days)
     columns = (
-        Column(pen(text("Day")), "left", "1fr"),
-        *(Column(f"−{n}", "right") for n in range(1, most + 1)),
-        Column(pen(text("mean")), "right"),
-        Column(pen(text("expected")), "right"),
-        Column(pen(text("came")), "right"),
-        Column(pen(text("missing")), "right"),
+        TableColumn(pen(text("Day")), "left", "1fr"),
+        *(TableColumn(f"−{n}", "right") for n in range(1, most + 1)),
+        TableColumn(pen(text("mean")), "right"),
+        TableColumn(pen(text("expected")), "right"),
+        TableColumn(pen(text("came")), "right"),
+        TableColumn(pen(text("missing")), "right"),
     )
     rows = [_like_day(pen, day, most) for day in days]
     mean, expected, observed = (
         sum(getattr(day, name) for day in days) for name in ("mean", "expected", "observed")
     )
     sums = [_euros(pen, cents) for cents in (mean, expected, observed, expected - observed)]
-    rows.append(Row((Cell(pen(text("Sum"))), *(Cell() for _ in range(most)), *sums), "total"))
+    rows.append(TableRow((Cell(pen(text("Sum"))), *(Cell() for _ in range(most)), *sums), "total"))
     note = text(
         "−1 is the last like day before the outage, −2 the one before it. Missing: expected less came."
     )
     return Table(columns, tuple(rows), pen(note), size="small")
 
 
-def _like_day(pen: Pen, day: LikeDay, most: int) -> Row:
+def _like_day(pen: Pen, day: LikeDay, most: int) -> TableRow:
     before = [_euros(pen, cents) for cents in day.comparable]
     before += [Cell() for _ in range(most - len(before))]
     after = [_euros(pen, c) for c in (day.mean, day.expected, day.observed, day.expected - day.observed)]
-    return Row((Cell(pen.words.day(day.day, "weekday")), *before, *after))
+    return TableRow((Cell(pen.words.day(day.day, "weekday")), *before, *after))
 
 
 def _euros(pen: Pen, cents: int) -> Cell:

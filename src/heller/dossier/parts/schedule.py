@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Part, Row, Table
+from heller.dossier.blocks import Block, Cell, Heading, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.names import GRADES, early_words, head_name
 from heller.dossier.parts import working
 from heller.dossier.writer import Pen, row
@@ -16,7 +16,7 @@ from heller.model.text import text
 
 def part(pen: Pen) -> Part:
     """Positions that count first, those that are only shown after them, numbered through."""
-    positions = ordered(pen)
+    positions = in_order(pen)
     title = pen(text("Schedule of damages"))
     if not positions:
         return Part("schedule", title, (Para(pen(text("No damage was found."))),), fresh=True)
@@ -33,7 +33,7 @@ _LEAD = text(
 )
 
 
-def ordered(pen: Pen) -> list[Position]:
+def in_order(pen: Pen) -> list[Position]:
     """The positions in the order of the schedule."""
     positions = pen.claim.assessment.positions
     return [p for p in positions if p.recoverable] + [p for p in positions if not p.recoverable]
@@ -41,19 +41,19 @@ def ordered(pen: Pen) -> list[Position]:
 
 def _overview(pen: Pen, positions: list[Position]) -> Table:
     columns = (
-        Column(pen(text("No.")), "right"),
-        Column(pen(text("Position")), "left", "1fr"),
-        Column(pen(text("Proof")), "left", "36mm"),
+        TableColumn(pen(text("No.")), "right"),
+        TableColumn(pen(text("Position")), "left", "1fr"),
+        TableColumn(pen(text("Proof")), "left", "36mm"),
         *pen.three_columns(),
     )
     rows = [
         _line(pen, number, position) for number, position in enumerate(positions, 1) if position.recoverable
     ]
     total = pen.three(pen.claim.assessment.total)
-    rows.append(Row((Cell(), Cell(pen(text("Damage"))), Cell(), *total), "total"))
+    rows.append(TableRow((Cell(), Cell(pen(text("Damage"))), Cell(), *total), "total"))
     shown = [(n, p) for n, p in enumerate(positions, 1) if not p.recoverable]
     if shown:
-        rows.append(Row((Cell(pen(text("Shown, not added"))),), "group"))
+        rows.append(TableRow((Cell(pen(text("Shown, not added"))),), "group"))
         rows += [_line(pen, number, position, "muted") for number, position in shown]
     note = pen(text("All amounts in euros, net where the firm deducts input VAT."))
     early = [pen(early_words(one)) for one in pen.claim.estimates] if _warned(pen) else []
@@ -65,9 +65,11 @@ def _warned(pen: Pen) -> bool:
     return any(c.kind is ContactKind.DAMAGE_WARNING for c in pen.case.records(Contact))
 
 
-def _line(pen: Pen, number: int, position: Position, kind: str = "plain") -> Row:
+def _line(pen: Pen, number: int, position: Position, kind: str = "plain") -> TableRow:
     proof = pen(GRADES[position.grade])
-    return Row((Cell(str(number)), Cell(pen(position.title)), Cell(proof), *pen.three(position.amount)), kind)
+    return TableRow(
+        (Cell(str(number)), Cell(pen(position.title)), Cell(proof), *pen.three(position.amount)), kind
+    )
 
 
 def _detail(pen: Pen, number: int, position: Position) -> Iterator[Block]:
@@ -100,11 +102,11 @@ def _conflicts(pen: Pen) -> Iterator[Block]:
         key = (conflict.kept, conflict.dropped, pen(conflict.rule))
         seen.setdefault(key, []).append(conflict.left_out.likely)
     columns = (
-        Column(pen(text("Counted under")), "left", "38mm"),
-        Column(pen(text("not under")), "left", "38mm"),
-        Column(pen(text("Rule")), "left", "1fr"),
-        Column(pen(text("Things")), "right"),
-        Column(pen(text("left out")), "right", "20mm"),
+        TableColumn(pen(text("Counted under")), "left", "38mm"),
+        TableColumn(pen(text("not under")), "left", "38mm"),
+        TableColumn(pen(text("Rule")), "left", "1fr"),
+        TableColumn(pen(text("Things")), "right"),
+        TableColumn(pen(text("left out")), "right", "20mm"),
     )
     rows = [
         row(_name(pen, kept), _name(pen, dropped), rule, str(len(left)), pen.bare(total(left)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from heller.dossier.blocks import Block, Cell, Column, Note, Para, Part, Row, Table
+from heller.dossier.blocks import Block, Cell, Note, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.names import edge_name
 from heller.dossier.wording import NBSP
 from heller.dossier.writer import Pen
@@ -39,14 +39,14 @@ def _contacts(pen: Pen, said: Sequence[tuple[Contact, Bracket]]) -> Iterator[Blo
         pen(text("Contacts that were written down in the journal, and when their entries were written:"))
     )
     columns = (
-        Column(pen(text("Contact of")), "left", "30mm"),
-        Column(pen(text("Our clock")), "left", "26mm"),
-        Column(pen(text("Not before")), "left", "1fr"),
-        Column(pen(text("Not after")), "left", "1fr"),
-        Column(pen(text("Width")), "right", "24mm"),
+        TableColumn(pen(text("Contact of")), "left", "30mm"),
+        TableColumn(pen(text("Our clock")), "left", "26mm"),
+        TableColumn(pen(text("Not before")), "left", "1fr"),
+        TableColumn(pen(text("Not after")), "left", "1fr"),
+        TableColumn(pen(text("Width")), "right", "24mm"),
     )
     rows = tuple(
-        Row(
+        TableRow(
             (
                 Cell(pen.words.moment(contact.at), contact.channel),
                 Cell("–" if bracket.wall is None else pen.words.moment(bracket.wall)),
@@ -82,16 +82,16 @@ def _lead(pen: Pen) -> Iterator[Block]:
 
 def _table(pen: Pen, bounded: Sequence[tuple[Exhibit, Bracket]]) -> Table:
     columns = (
-        Column(pen(text("Exhibit")), "left"),
-        Column(pen(text("Our clock")), "left", "26mm"),
-        Column(pen(text("Not before")), "left", "1fr"),
-        Column(pen(text("Not after")), "left", "1fr"),
-        Column(pen(text("Width")), "right", "24mm"),
+        TableColumn(pen(text("Exhibit")), "left"),
+        TableColumn(pen(text("Our clock")), "left", "26mm"),
+        TableColumn(pen(text("Not before")), "left", "1fr"),
+        TableColumn(pen(text("Not after")), "left", "1fr"),
+        TableColumn(pen(text("Width")), "right", "24mm"),
     )
     return Table(columns, tuple(_rows(pen, bounded)), size="small")
 
 
-def _rows(pen: Pen, bounded: Sequence[tuple[Exhibit, Bracket]]) -> Iterator[Row]:
+def _rows(pen: Pen, bounded: Sequence[tuple[Exhibit, Bracket]]) -> Iterator[TableRow]:
     """Exhibits in a row between the same two proofs are one row."""
     for (low, high), group in groupby(bounded, lambda pair: (pair[1].not_before, pair[1].not_after)):
         taken = list(group)
@@ -99,7 +99,7 @@ def _rows(pen: Pen, bounded: Sequence[tuple[Exhibit, Bracket]]) -> Iterator[Row]
         label = f"K{NBSP}{first.number}"
         if last.number != first.number:
             label = f"{label}{NBSP}– K{NBSP}{last.number}"
-        yield Row(
+        yield TableRow(
             (
                 Cell(label),
                 Cell(pen.words.moment(first.taken_in)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.dossier.blocks import Block, Cell, Column, Figure, Heading, Note, Para, Part, Row, Table
+from heller.dossier.blocks import Block, Cell, Figure, Heading, Note, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.charts import waterfall as picture
 from heller.dossier.names import STANDS, SURE
 from heller.dossier.parts import working
@@ -37,17 +37,17 @@ def _picture(pen: Pen) -> Iterator[Figure]:
 def _steps(pen: Pen) -> Table:
     fall = pen.claim.waterfall
     columns = (
-        Column(pen(text("No.")), "right"),
-        Column(pen(text("Step, reason and rule")), "left", "1fr"),
+        TableColumn(pen(text("No.")), "right"),
+        TableColumn(pen(text("Step, reason and rule")), "left", "1fr"),
         *pen.three_columns(),
     )
     rows = []
     for number, step in enumerate(fall.steps, 1):
-        rows.append(Row((Cell(str(number)), _reason(pen, step), *pen.three(step.running))))
-    rows.append(Row((Cell(), Cell(pen(text("Due now"))), *pen.three(fall.due)), "total"))
+        rows.append(TableRow((Cell(str(number)), _reason(pen, step), *pen.three(step.running))))
+    rows.append(TableRow((Cell(), Cell(pen(text("Due now"))), *pen.three(fall.due)), "total"))
     if fall.interest.high:
         label = text("of which interest until {day}", day=fall.as_of)
-        rows.append(Row((Cell(), Cell(pen(label)), *pen.three(fall.interest))))
+        rows.append(TableRow((Cell(), Cell(pen(label)), *pen.three(fall.interest))))
     note = pen(text("The columns show what stands after each step, in euros."))
     return Table(columns, tuple(rows), note)
 
@@ -72,11 +72,11 @@ def _scenarios(pen: Pen) -> Iterator[Block]:
         return
     yield Heading(pen(text("What each degree of fault would change")))
     columns = (
-        Column(pen(text("Step")), "left", "1fr"),
-        *(Column(pen(one.label), "right", "30mm") for one in fall.scenarios),
+        TableColumn(pen(text("Step")), "left", "1fr"),
+        *(TableColumn(pen(one.label), "right", "30mm") for one in fall.scenarios),
     )
     rows = [
-        Row(
+        TableRow(
             (Cell(pen(step.label)), *(Cell(pen.bare(one.running[n].low)) for one in fall.scenarios)),
             "total" if step is fall.steps[-1] else "plain",
         )
@@ -97,12 +97,12 @@ def _lifts(pen: Pen, inner: bool) -> Iterator[Block]:
         return
     yield Heading(pen(text("What lifts the cap")))
     columns = (
-        Column(pen(text("Fact")), "left", "1fr"),
-        Column(pen(text("In this case")), "left", "27mm"),
-        Column(pen(text("Proof")), "left", "34mm"),
-        Column(pen(text("worth in euros")), "right", "26mm"),
+        TableColumn(pen(text("Fact")), "left", "1fr"),
+        TableColumn(pen(text("In this case")), "left", "27mm"),
+        TableColumn(pen(text("Proof")), "left", "34mm"),
+        TableColumn(pen(text("worth in euros")), "right", "26mm"),
     )
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for lift in lifts:
         sources = () if lift.speaks_for else lift.sources
         rows.append(
@@ -123,7 +123,7 @@ def _for_both(lift: Lift) -> bool:
     return lift.met is not False and lift.norm.mark in SURE
 
 
-def _grounds(pen: Pen, mark: str, grounds: tuple[Ground, ...]) -> list[Row]:
+def _grounds(pen: Pen, mark: str, grounds: tuple[Ground, ...]) -> list[TableRow]:
     return [
         row(
             f"{mark} {pen.words.day(one.on) if one.on else ''} {pen(one.text)}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from heller.dossier.blocks import Cell, Column, Row, Table
+from heller.dossier.blocks import Cell, Table, TableColumn, TableRow
 from heller.dossier.writer import Pen
 from heller.model.amount import Range, WorkingLine
 from heller.model.text import Text, text
@@ -21,20 +21,20 @@ def table(
     exact = all(amount.is_exact for amount in (*amounts, *((total[1],) if total else ())))
     proven = any(pen.refs(line.sources) for line in lines)
     columns = (
-        Column(pen(title or text("Working")), "left", "1fr"),
-        *((Column(pen(text("Proof")), "left", "41mm"),) if proven else ()),
-        *((Column(pen(text("euros")), "right"),) if exact else pen.three_columns()),
+        TableColumn(pen(title or text("Working")), "left", "1fr"),
+        *((TableColumn(pen(text("Proof")), "left", "41mm"),) if proven else ()),
+        *((TableColumn(pen(text("euros")), "right"),) if exact else pen.three_columns()),
     )
     rows = []
     for line in lines:
         proof = (pen.sources(line.sources),) if proven else ()
         if line.amount is None and not pen.refs(line.sources):
-            rows.append(Row((Cell(pen(line.text)),), "remark"))
+            rows.append(TableRow((Cell(pen(line.text)),), "remark"))
         else:
-            rows.append(Row((Cell(pen(line.text)), *proof, *_figures(pen, line.amount, exact=exact))))
+            rows.append(TableRow((Cell(pen(line.text)), *proof, *_figures(pen, line.amount, exact=exact))))
     if total:
         empty = (Cell(),) if proven else ()
-        rows.append(Row((Cell(pen(total[0])), *empty, *_figures(pen, total[1], exact=exact)), "total"))
+        rows.append(TableRow((Cell(pen(total[0])), *empty, *_figures(pen, total[1], exact=exact)), "total"))
     return Table(columns, tuple(rows), size="small")
 
 

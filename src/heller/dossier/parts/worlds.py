@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from heller.dossier.blocks import Block, Cell, Column, Heading, Para, Part, Row, Table
+from heller.dossier.blocks import Block, Cell, Heading, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.names import head_name
 from heller.dossier.writer import Pen
 from heller.model.amount import Range
@@ -19,13 +19,13 @@ def part(pen: Pen) -> Part | None:
     if not flows:
         return None
     columns = (
-        Column(pen(text("Flow of money")), "left", "1fr"),
-        Column(pen(text("Proof")), "left", "41mm"),
-        Column(pen(text("without the outage")), "right", "21mm"),
-        Column(pen(text("as it happened")), "right", "21mm"),
-        Column(pen(text("difference")), "right", "21mm"),
+        TableColumn(pen(text("Flow of money")), "left", "1fr"),
+        TableColumn(pen(text("Proof")), "left", "41mm"),
+        TableColumn(pen(text("without the outage")), "right", "21mm"),
+        TableColumn(pen(text("as it happened")), "right", "21mm"),
+        TableColumn(pen(text("difference")), "right", "21mm"),
     )
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     heads = list(dict.fromkeys(flow.head for flow in flows))
     for head in heads:
         rows += _head(pen, head, [flow for flow in flows if flow.head == head])
@@ -47,17 +47,18 @@ def _methods(pen: Pen) -> Iterator[Block]:
     )
     yield Para(pen(lead))
     columns = (
-        Column(pen(text("In euros")), "left", "1fr"),
-        *(Column(pen(method.name), "right", "32mm") for method in methods),
+        TableColumn(pen(text("In euros")), "left", "1fr"),
+        *(TableColumn(pen(method.name), "right", "32mm") for method in methods),
     )
     labels = dict.fromkeys(pen(line.text) for method in methods for line in method.lines)
     rows = [
-        Row((Cell(label), *(Cell(_amount(pen, method, label)) for method in methods))) for label in labels
+        TableRow((Cell(label), *(Cell(_amount(pen, method, label)) for method in methods)))
+        for label in labels
     ]
     sums = (
         Cell(pen.bare(method.sum), pen(text("not claimed")) if method.refused else "") for method in methods
     )
-    rows.append(Row((Cell(pen(text("Sum"))), *sums), "total"))
+    rows.append(TableRow((Cell(pen(text("Sum"))), *sums), "total"))
     yield Table(columns, tuple(rows), size="small")
 
 
@@ -76,11 +77,11 @@ _LEAD = text(
 )
 
 
-def _head(pen: Pen, head: str, flows: Sequence[Flow]) -> list[Row]:
+def _head(pen: Pen, head: str, flows: Sequence[Flow]) -> list[TableRow]:
     title = next(
         (pen(p.title) for p in pen.claim.assessment.positions if p.head == head), pen(head_name(head))
     )
-    rows = [Row((Cell(title),), "group")]
+    rows = [TableRow((Cell(title),), "group")]
     groups = _groups(flows)
     rows += [_group(pen, group) for group in groups]
     if len(groups) > 1:
@@ -96,16 +97,16 @@ def _groups(flows: Sequence[Flow]) -> list[list[Flow]]:
     return list(groups.values())
 
 
-def _group(pen: Pen, flows: Sequence[Flow]) -> Row:
+def _group(pen: Pen, flows: Sequence[Flow]) -> TableRow:
     label = flows[0].label if len(flows) == 1 else flows[0].group or flows[0].label
     without, actual = (total(f.without.likely for f in flows), total(f.actual.likely for f in flows))
     sources = tuple(dict.fromkeys(source for flow in flows for source in flow.sources))
-    return Row((Cell(pen(label)), pen.sources(sources), *_figures(pen, without, actual)))
+    return TableRow((Cell(pen(label)), pen.sources(sources), *_figures(pen, without, actual)))
 
 
-def _sum(pen: Pen, label: str, flows: Sequence[Flow], kind: str) -> Row:
+def _sum(pen: Pen, label: str, flows: Sequence[Flow], kind: str) -> TableRow:
     without, actual = (total(f.without.likely for f in flows), total(f.actual.likely for f in flows))
-    return Row((Cell(label), Cell(), *_figures(pen, without, actual)), kind)
+    return TableRow((Cell(label), Cell(), *_figures(pen, without, actual)), kind)
 
 
 def _figures(pen: Pen, without: Money, actual: Money) -> tuple[Cell, Cell, Cell]:

@@ -33,7 +33,7 @@ def link(
     and the conflict is a question. No number: same seller, day and sum are a suspicion. A paper that waits
     is compared like an invoice; where an e-invoice says the same, the paper is its picture.
     """
-    seen, findings = _Seen(decisions), list[Finding]()
+    seen, findings = _Register(decisions), list[Finding]()
     kept: dict[str, Exhibit] = {}
     order = sorted(exhibits, key=lambda e: (_on_paper(e), e.number))  # what is structured counts first
     for exhibit in order:
@@ -55,7 +55,7 @@ def _on_paper(exhibit: Exhibit) -> bool:
     return any(isinstance(record, Paper) for record in exhibit.reading.records)
 
 
-class _Seen:
+class _Register:
     """What has come by: originals by digest, invoices by their XML, by key, by seller and number, and by sum."""
 
     def __init__(self, decisions: Iterable[Decided]) -> None:
@@ -78,7 +78,7 @@ class _Seen:
         return next((one for one in (*wrapped, *said) if self.decided(one[0], exhibit) != APART), None)
 
 
-def _repeated(record: Record, exhibit: Exhibit, seen: _Seen, findings: list[Finding]) -> bool:
+def _repeated(record: Record, exhibit: Exhibit, seen: _Register, findings: list[Finding]) -> bool:
     """Whether a record is the second copy of an invoice; doubts are added to the findings."""
     if isinstance(record, Paper):
         invoice = None if record.left else provisional(record)
@@ -101,7 +101,9 @@ def _repeated(record: Record, exhibit: Exhibit, seen: _Seen, findings: list[Find
     )
 
 
-def _unnumbered(key: Key, invoice: Invoice, exhibit: Exhibit, seen: _Seen, findings: list[Finding]) -> bool:
+def _unnumbered(
+    key: Key, invoice: Invoice, exhibit: Exhibit, seen: _Register, findings: list[Finding]
+) -> bool:
     """Receipts up to 250 EUR need no number (§ 33 UStDV): seller, day and sum are only a suspicion."""
     before = seen.sums.setdefault((key.seller, key.issued, key.gross), (exhibit, invoice))
     if before[1] is invoice:
@@ -109,7 +111,7 @@ def _unnumbered(key: Key, invoice: Invoice, exhibit: Exhibit, seen: _Seen, findi
     return _asked(before[0], exhibit, seen, findings, _suspicion(before[0], exhibit, invoice))
 
 
-def _asked(one: Exhibit, other: Exhibit, seen: _Seen, findings: list[Finding], question: Finding) -> bool:
+def _asked(one: Exhibit, other: Exhibit, seen: _Register, findings: list[Finding], question: Finding) -> bool:
     """Whether a person said that two are one; the question is put where nobody said anything."""
     said = seen.decided(one, other)
     if not said:

@@ -18,7 +18,7 @@ SHORT = 4  # a number of fewer letters and digits stands on other vouchers by ch
 BEFORE, AFTER = timedelta(days=31), timedelta(days=180)  # when a voucher of so short a number may be booked
 
 
-def booked(invoices: Iterable[Invoice], postings: Iterable[Posting]) -> dict[Key, Locator]:
+def posting_of(invoices: Iterable[Invoice], postings: Iterable[Posting]) -> dict[Key, Locator]:
     """The posting of each invoice: its Belegfeld 1 is the number, and it, or all of one day and file
     together, are the gross. What was reversed proves nothing, nor does a posting that fits two sellers."""
     vouchers: defaultdict[str, list[Posting]] = defaultdict(list)

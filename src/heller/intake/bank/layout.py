@@ -7,13 +7,12 @@ from itertools import islice
 
 from msgspec import Struct
 
-from heller.intake.bank import profile, propose
-from heller.intake.bank import rows as bankrows
+from heller.intake.bank import profile, propose, sections
 from heller.intake.bank.profile import Profile
-from heller.intake.bank.rows import SEARCH, located
+from heller.intake.bank.sections import SEARCH, locate
 from heller.intake.bank.statement import proof
 from heller.intake.tables import cells
-from heller.intake.tables.cells import Line
+from heller.intake.tables.cells import CellRow
 from heller.model.finding import Finding
 from heller.model.record import BankEntry
 from heller.model.text import Text, text
@@ -58,30 +57,30 @@ def look(content: str) -> Layout | None:
     return max(found, key=lambda layout: (layout.score, len(layout.profile.head)), default=None)
 
 
-def said(content: str, columns: Mapping[str, str]) -> Layout | None:
+def from_words(content: str, columns: Mapping[str, str]) -> Layout | None:
     """The layout of a table by what a person says of its columns (role -> heading)."""
     for delimiter in cells.delimiters(content):
         for line in _rows(content, delimiter):
-            if own := propose.told(line, columns):
+            if own := propose.from_person(line, columns):
                 return Layout(own, delimiter, line.cells, TOLD)
     return None
 
 
-def _rows(content: str, delimiter: str) -> list[Line]:
+def _rows(content: str, delimiter: str) -> list[CellRow]:
     return list(islice(cells.lines(content[:65536], delimiter), SEARCH))
 
 
-def candidates(rows: list[Line], delimiter: str) -> Iterator[Layout]:
+def candidates(rows: list[CellRow], delimiter: str) -> Iterator[Layout]:
     """All layouts that fit the first rows of a table."""
     for line in rows:
         if line.filled > 2:
-            if own := profile.saved(line.cells):
+            if own := profile.confirmed_by_user(line.cells):
                 yield Layout(own, delimiter, line.cells, CONFIRMED)
-            for known in profile.shipped():
-                if located(known, line):
+            for known in profile.built_in():
+                if locate(known, line):
                     yield Layout(known, delimiter, line.cells, SHIPPED)
     if headed := propose.by_headings(rows):
-        head = next(line.cells for line in rows if located(headed, line))
+        head = next(line.cells for line in rows if locate(headed, line))
         yield Layout(headed, delimiter, head, BY_HEADINGS)
     elif bare := propose.by_columns(rows[:-1] if len(rows) == SEARCH else rows):
         yield Layout(bare, delimiter, (), BY_COLUMNS)
@@ -89,7 +88,7 @@ def candidates(rows: list[Line], delimiter: str) -> Iterator[Layout]:
 
 def preview(content: str, layout: Layout, digest: str) -> Preview:
     """The whole table read by a layout."""
-    pages = tuple(bankrows.statements(list(cells.lines(content, layout.delimiter)), layout.profile, digest))
+    pages = tuple(sections.statements(list(cells.lines(content, layout.delimiter)), layout.profile, digest))
     doubts = [f for page in pages for f in (*page.rejected, *page.notes)]
     stated = [page for page in pages if page.opening is not None and page.closing is not None]
     doubts += [doubt for page in stated if (doubt := proof(page))]
@@ -110,7 +109,7 @@ def preview(content: str, layout: Layout, digest: str) -> Preview:
 def _columns(layout: Layout) -> dict[str, str]:
     if not layout.head:
         return {role: str(place) for role, place in layout.profile.places.items()}
-    place = located(layout.profile, Line(1, layout.head))
+    place = locate(layout.profile, CellRow(1, layout.head))
     return {role: layout.head[at] for role, at in place.roles.items()} if place else {}
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from heller.intake.tables.cells import Line
-from heller.intake.written.canonical import folded
+from heller.intake.tables.cells import CellRow
+from heller.intake.written.canonical import fold
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
 from heller.model.record import BankEntry
@@ -19,11 +19,11 @@ _MARK = re.compile(r"\d([.,])\d{1,2}\s*[A-Z€$]*$", re.IGNORECASE)
 
 def begins(cell: str, words: Sequence[str]) -> bool:
     """Whether a cell is one of the words, or begins with it."""
-    plain = folded(cell)
-    return any(plain == folded(word) or plain.startswith(folded(word) + " ") for word in words)
+    plain = fold(cell)
+    return any(plain == fold(word) or plain.startswith(fold(word) + " ") for word in words)
 
 
-def account_of(above: Sequence[Line]) -> str:
+def account_of(above: Sequence[CellRow]) -> str:
     """The account that the lines above the headings name: its IBAN, else its number."""
     for line in above:
         for cell in line.cells:
@@ -31,9 +31,7 @@ def account_of(above: Sequence[Line]) -> str:
                 return match[0].replace(" ", "")
     for line in above:
         for label, value in pairwise(line.cells):
-            if folded(label) in ("konto", "kontonummer", "konto nr", "account") and re.search(
-                r"\d{4}", value
-            ):
+            if fold(label) in ("konto", "kontonummer", "konto nr", "account") and re.search(r"\d{4}", value):
                 return value.split("/")[0].strip()
     return ""
 

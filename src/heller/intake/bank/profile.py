@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from heller.intake.written.canonical import folded
+from heller.intake.written.canonical import fold
 
 ROLES = (
     "booked", "valued", "amount", "credit", "debit", "letter", "currency", "balance", "account", "status",
@@ -65,11 +65,11 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def heading(cell: str) -> str:
     """A heading without its unit, for comparing."""
-    return folded(_UNIT.sub(" ", cell)) or folded(cell)
+    return fold(_UNIT.sub(" ", cell)) or fold(cell)
 
 
 @cache
-def shipped() -> tuple[Profile, ...]:
+def built_in() -> tuple[Profile, ...]:
     """The profiles that come with Heller, by name."""
     home = Path(__file__).parent / "profiles"
     return tuple(load(path) for path in sorted(home.glob("*.yaml")))
@@ -101,10 +101,10 @@ def folder() -> Path:
 
 def fingerprint(cells: tuple[str, ...]) -> str:
     """The fingerprint of a row of headings: order and words, without case and blanks."""
-    return sha256("\x1f".join(folded(cell) for cell in cells).encode()).hexdigest()[:16]
+    return sha256("\x1f".join(fold(cell) for cell in cells).encode()).hexdigest()[:16]
 
 
-def saved(cells: tuple[str, ...]) -> Profile | None:
+def confirmed_by_user(cells: tuple[str, ...]) -> Profile | None:
     """The confirmed profile for these headings, None where there is none or it is broken."""
     path = folder() / f"{fingerprint(cells)}.yaml"
     try:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from heller.intake.bank.profile import DATE_FORMS, Profile, day, fingerprint, heading
-from heller.intake.bank.rows import SEARCH, located
-from heller.intake.tables.cells import Line
-from heller.intake.written.canonical import folded
+from heller.intake.bank.sections import SEARCH, locate
+from heller.intake.tables.cells import CellRow
+from heller.intake.written.canonical import fold
 
 BY_HEADINGS, BY_COLUMNS = "by-headings", "by-columns"
 WORDS: dict[str, tuple[str, ...]] = {
@@ -43,22 +43,22 @@ FOREIGN = ("Bestellnummer", "Order number", "Rechnungsnummer", "Mitarbeiter", "B
 PENDING: dict[str, tuple[str, ...]] = {
     "status": ("vorgemerkt", "Umsatz vorgemerkt", "ausstehend", "pending", "declined", "reverted", "failed")
 }
-_NAMED = {folded(word): role for role, words in WORDS.items() for word in words}
-_NOT = {folded(word) for word in FOREIGN}
+_NAMED = {fold(word): role for role, words in WORDS.items() for word in words}
+_NOT = {fold(word) for word in FOREIGN}
 _MONEY = re.compile(r"[+-]?\s?\d{1,3}(?:[.,']?\d{3})*[.,]\d{2}\s?[-+]?(?:\s?(?:EUR|€))?", re.ASCII)
 
 
-def by_headings(rows: Sequence[Line]) -> Profile | None:
+def by_headings(rows: Sequence[CellRow]) -> Profile | None:
     """The profile of the row whose words name a day, an amount and a text; None where there is no such row."""
     best: Profile | None = None
     for line in rows[:SEARCH]:
         found = _named(line)
-        if found and (best is None or len(found.columns) > len(best.columns)) and located(found, line):
+        if found and (best is None or len(found.columns) > len(best.columns)) and locate(found, line):
             best = found
     return best
 
 
-def _named(line: Line) -> Profile | None:
+def _named(line: CellRow) -> Profile | None:
     columns: dict[str, tuple[str, ...]] = {}
     for cell in line.cells:
         words = heading(cell)
@@ -83,7 +83,7 @@ def _named(line: Line) -> Profile | None:
     )
 
 
-def by_columns(rows: Sequence[Line]) -> Profile | None:
+def by_columns(rows: Sequence[CellRow]) -> Profile | None:
     """The profile of a table without headings: every row begins with a day and holds one amount, or one of
     two, with its sign. None where the columns leave that open."""
     full = [line for line in rows if line.filled]
@@ -114,21 +114,21 @@ def by_columns(rows: Sequence[Line]) -> Profile | None:
     )
 
 
-def _cells(rows: Sequence[Line], at: int) -> list[str]:
+def _cells(rows: Sequence[CellRow], at: int) -> list[str]:
     return [line.cells[at].strip("' ") for line in rows if at < len(line.cells) and line.cells[at]]
 
 
-def _all_money(rows: Sequence[Line], at: int) -> bool:
+def _all_money(rows: Sequence[CellRow], at: int) -> bool:
     cells = _cells(rows, at)
     return bool(cells) and all(_MONEY.fullmatch(cell) for cell in cells)
 
 
-def _is_text(rows: Sequence[Line], at: int) -> bool:
+def _is_text(rows: Sequence[CellRow], at: int) -> bool:
     cells = _cells(rows, at)
     return bool(cells) and sum(bool(re.search("[A-Za-z]{3}", cell)) for cell in cells) * 2 > len(cells)
 
 
-def _money_places(rows: Sequence[Line], money: list[int]) -> dict[str, int] | None:
+def _money_places(rows: Sequence[CellRow], money: list[int]) -> dict[str, int] | None:
     """One signed amount in every row, or two columns of which each row fills one."""
     if len(money) == 1 and len(_cells(rows, money[0])) == len(rows):
         return {"amount": money[0] + 1} if any("-" in cell for cell in _cells(rows, money[0])) else None
@@ -147,7 +147,7 @@ def _money_places(rows: Sequence[Line], money: list[int]) -> dict[str, int] | No
     return {"debit": debit + 1, "credit": (second if debit == first else first) + 1}
 
 
-def told(line: Line, said: Mapping[str, str]) -> Profile | None:
+def from_person(line: CellRow, said: Mapping[str, str]) -> Profile | None:
     """The profile of a row that has all the headings that a person named, the rest by their words."""
     cells = [heading(cell) for cell in line.cells]
     if not all(heading(word) in cells for word in said.values()):
@@ -160,7 +160,7 @@ def told(line: Line, said: Mapping[str, str]) -> Profile | None:
             columns[role] = (cell,)
     head = tuple(cell for words in columns.values() for cell in words)
     made = Profile(name="own", title="Own table", source="said by a person", head=head, columns=columns)
-    return made if located(made, line) else None
+    return made if locate(made, line) else None
 
 
 def _clash(role: str, columns: Mapping[str, object]) -> bool:

@@ -148,7 +148,7 @@ def title(name: str, entries: Sequence[BankEntry]) -> str:
     return f"{entries[0].account} {days[0]}" + (f" / {days[-1]}" if len(days) > 1 else "")
 
 
-def row_refused(source: Locator) -> Finding:
+def row_refusal(source: Locator) -> Finding:
     """The finding for an entry that cannot be read; the entry is counted as rejected."""
     return Finding(
         "entry-unreadable",

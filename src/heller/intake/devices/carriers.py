@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from heller.intake.devices.sign import Told
-from heller.intake.servers.syslog import Line
+from heller.intake.devices.sign import LineSign
+from heller.intake.servers.syslog import SyslogLine
 from heller.model.record import DeviceSign
 
 JUNOS, NETIRON, SONIC = "Juniper", "Brocade NetIron", "SONiC"
@@ -26,45 +26,45 @@ _S_PORT = re.compile(
 )
 
 
-def juniper(line: Line) -> Told | None:
+def juniper(line: SyslogLine) -> LineSign | None:
     """Junos: its daemons, and messages that begin with a name in capitals."""
     if line.program not in _DAEMONS or line.tag:
         return None
     if hit := _LINK.match(line.said):
         if hit["state"] == "DOWN" and hit["admin"].startswith("down"):
-            return Told(JUNOS, DeviceSign.OWN_ACT, hit["port"])
-        return Told(JUNOS, _link(up=hit["state"] == "UP"), hit["port"])
+            return LineSign(JUNOS, DeviceSign.OWN_ACT, hit["port"])
+        return LineSign(JUNOS, _link(up=hit["state"] == "UP"), hit["port"])
     if hit := _LACP.match(line.said):
-        return Told(JUNOS, _link(up=hit["state"] == "UP"), hit["port"])
+        return LineSign(JUNOS, _link(up=hit["state"] == "UP"), hit["port"])
     for pattern, kind, whole in ((_J_BGP, "BGP", "Established"), (_J_OSPF, "OSPF", "Full")):
         hit = pattern.search(line.said)
         if hit and whole in (hit["old"], hit["new"]):
-            return Told(JUNOS, _session(up=hit["new"] == whole), f"{kind} {hit['who']}")
-    return Told(JUNOS)
+            return LineSign(JUNOS, _session(up=hit["new"] == whole), f"{kind} {hit['who']}")
+    return LineSign(JUNOS)
 
 
-def netiron(line: Line) -> Told | None:
+def netiron(line: SyslogLine) -> LineSign | None:
     """NetIron of Brocade, later Extreme."""
     if line.program == "System" and (hit := _N_PORT.match(line.said.strip())):
         if hit["state"] == "down" and (hit["why"] or "").startswith(("admin", "disabled")):
-            return Told(NETIRON, DeviceSign.OWN_ACT, hit["port"])
-        return Told(NETIRON, _link(up=hit["state"] == "up"), hit["port"])
+            return LineSign(NETIRON, DeviceSign.OWN_ACT, hit["port"])
+        return LineSign(NETIRON, _link(up=hit["state"] == "up"), hit["port"])
     if line.program == "BGP" and (hit := _N_BGP.match(line.said)):
-        return Told(NETIRON, _session(up=hit["state"] == "UP"), f"BGP {hit['who']}")
+        return LineSign(NETIRON, _session(up=hit["state"] == "UP"), f"BGP {hit['who']}")
     if line.program == "OSPF" and (hit := _N_OSPF.match(line.said)):
         new = hit["new"].lower()
         if new in ("full", "down"):
-            return Told(NETIRON, _session(up=new == "full"), f"OSPF {hit['who']}")
-        return Told(NETIRON)
+            return LineSign(NETIRON, _session(up=new == "full"), f"OSPF {hit['who']}")
+        return LineSign(NETIRON)
     return None
 
 
-def sonic(line: Line) -> Told | None:
+def sonic(line: SyslogLine) -> LineSign | None:
     """SONiC: FRR's BGP and the switch's own ports."""
     if line.program == "bgpd" and (hit := _S_BGP.match(line.said.strip())):
-        return Told(SONIC, _session(up=hit["state"] == "Up"), f"BGP {hit['who']}")
+        return LineSign(SONIC, _session(up=hit["state"] == "Up"), f"BGP {hit['who']}")
     if "orchagent" in line.program and (hit := _S_PORT.match(line.said)):
-        return Told(SONIC, _link(up=hit["state"] == "up"), hit["port"])
+        return LineSign(SONIC, _link(up=hit["state"] == "up"), hit["port"])
     return None
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.devices import sign as devices
-from heller.intake.devices.sign import Told
+from heller.intake.devices.sign import LineSign
 from heller.intake.servers.syslog import Timed
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import DeviceEvent, DeviceSign
@@ -19,14 +19,17 @@ SERVER_RESOLUTION = 1.0  # seconds: many syslog servers write whole seconds
 STRAY = timedelta(seconds=60)  # a line that is further off was written before the clock was set
 # What the device's clock may be off, in seconds, by its mark, where no syslog server stands beside it.
 UNSURE = {"": 1.0, ".": 60.0, "*": 3600.0}
+TAKES_OVER = timedelta(seconds=60)  # how long after a line went down the one that stands in for it comes up
+AT_ONCE = timedelta(seconds=5)  # how far apart one device's words for one event stand
 _DOWNS = (DeviceSign.LINE_DOWN, DeviceSign.SESSION_DOWN)
+_UPS = (DeviceSign.LINE_UP, DeviceSign.SESSION_UP)
 
 
-class Said(NamedTuple):
+class DeviceLine(NamedTuple):
     """A line of a device, and what it says where a family of devices knows it."""
 
     timed: Timed
-    told: Told | None
+    told: LineSign | None
 
 
 class Clocks(NamedTuple):
@@ -37,7 +40,7 @@ class Clocks(NamedTuple):
     uncertainty: float
 
 
-def clocks(said: Sequence[Said], zone: ZoneInfo) -> Clocks:
+def clocks(said: Sequence[DeviceLine], zone: ZoneInfo) -> Clocks:
     """The two clocks of a device's lines against each other."""
     both = [(t.server - t.device).total_seconds() for t, _ in said if t.server and t.device]
     middle = median(both) if both else 0.0
@@ -47,7 +50,7 @@ def clocks(said: Sequence[Said], zone: ZoneInfo) -> Clocks:
     return Clocks(offset, _uncertainty(said, spread, zone) + _coarse(said))
 
 
-def _uncertainty(said: Sequence[Said], spread: float, zone: ZoneInfo) -> float:
+def _uncertainty(said: Sequence[DeviceLine], spread: float, zone: ZoneInfo) -> float:
     """Seconds by the server's resolution and spread, and by the clock's mark."""
     if any(t.server for t, _ in said):
         marked = 1.0 if any(t.line.mark for t, _ in said) else 0.0
@@ -59,22 +62,72 @@ def _uncertainty(said: Sequence[Said], spread: float, zone: ZoneInfo) -> float:
     return worst + (abs(away.total_seconds()) if unlabelled else 0.0)
 
 
-def _coarse(said: Sequence[Said]) -> float:
+def _coarse(said: Sequence[DeviceLine]) -> float:
     """Alarms out of a sliding window are as unsure as the window is wide, where nothing finer is there."""
     downs = [told for _, told in said if told and told.sign in _DOWNS]
     return min((told.coarse for told in downs), default=0.0)
 
 
-def events(said: Sequence[Said], offset: timedelta | None) -> tuple[DeviceEvent, ...]:
+def events(said: Sequence[DeviceLine], offset: timedelta | None) -> tuple[DeviceEvent, ...]:
     """What concerns a line, in order of time. Ports that somebody switched off stay 'own act' until they are
-    up; where a line at home has a mobile one beside it, the mobile one is left out."""
+    up; where a line has another beside it that stands in for it, that one is told as another way."""
     found = [(s.timed, s.told) for s in said if s.told and s.told.sign]
-    if any(not devices.is_mobile(told.port) for _, told in found):
-        found = [(timed, told) for timed, told in found if not devices.is_mobile(told.port)]
+    doubles = _doubles(found)
+    found = [(timed, told) for timed, told in found if told.port not in doubles]
+    beside = standby(found)
+    found = [(timed, _as_other(told) if told.port in beside else told) for timed, told in found]
     return tuple(sorted(_events(found, offset), key=lambda e: e.at))
 
 
-def _events(found: Sequence[tuple[Timed, Told]], offset: timedelta | None) -> Iterator[DeviceEvent]:
+def standby(found: Sequence[tuple[Timed, LineSign]]) -> frozenset[str]:
+    """The ports that stand in for the line: mobile ones beside another port, and those whose first word is that they
+    came up right after another went down."""
+    ports = dict.fromkeys(told.port for _, told in found)
+    lines = {port for port in ports if not devices.is_mobile(port)}
+    if not lines:
+        return frozenset()
+    came = {port for port in lines if _came_for_another(port, found)}
+    return frozenset((ports.keys() - lines) | (came if came < lines else set()))
+
+
+def _as_other(told: LineSign) -> LineSign:
+    """The words of a port that stands in for the line, as they speak of the line."""
+    if told.sign in _UPS:
+        return told._replace(sign=DeviceSign.DETOUR_UP)
+    return told._replace(sign=DeviceSign.DETOUR_DOWN if told.sign in _DOWNS else None)
+
+
+def _doubles(found: Sequence[tuple[Timed, LineSign]]) -> set[str]:
+    """Other names of a line that the device has two for: they only go down, together with one that comes back."""
+    downs: dict[str, list[datetime]] = {}
+    for timed, told in found:
+        if told.sign in _DOWNS and (at := _stamp(timed)):
+            downs.setdefault(told.port, []).append(at)
+    back = {told.port for _, told in found if told.sign in _UPS or not told.alias}
+    known = [at for port in back for at in downs.get(port, ())]
+    return {
+        port
+        for port, times in downs.items()
+        if port not in back and all(any(abs(at - other) <= AT_ONCE for other in known) for at in times)
+    }
+
+
+def _stamp(timed: Timed) -> datetime | None:
+    return timed.server or timed.device
+
+
+def _came_for_another(port: str, found: Sequence[tuple[Timed, LineSign]]) -> bool:
+    """Whether a port's first word is 'up', right after another port's 'down'."""
+    first = next(n for n, (_, told) in enumerate(found) if told.port == port)
+    timed, told = found[first]
+    at = _stamp(timed)
+    if told.sign not in _UPS or not at:
+        return False
+    others = [(_stamp(t), said.sign) for t, said in found[:first] if said.port != port]
+    return any(sign in _DOWNS and when and at - when <= TAKES_OVER for when, sign in others[-3:])
+
+
+def _events(found: Sequence[tuple[Timed, LineSign]], offset: timedelta | None) -> Iterator[DeviceEvent]:
     off: set[str] = set()
     down: set[str] = set()
     for timed, told in found:
@@ -88,7 +141,8 @@ def _events(found: Sequence[tuple[Timed, Told]], offset: timedelta | None) -> It
         _keep(off, down, told.port, sign)
         raw = timed.line.raw
         message = f"{told.port}: {raw}" if told.port else raw
-        yield DeviceEvent(at, sign, message, timed.line.row, told.port, timed.width)
+        for each in filter(None, (sign, told.other_way)):
+            yield DeviceEvent(at, each, message, timed.line.row, told.port, timed.width)
 
 
 def _keep(off: set[str], down: set[str], port: str, sign: DeviceSign) -> None:
@@ -108,7 +162,7 @@ def _at(timed: Timed, offset: timedelta | None) -> datetime | None:
     return timed.server if at and timed.server and abs(at - timed.server) > STRAY else at
 
 
-def doubts(device: str, source: Locator, said: Sequence[Said], found: Clocks) -> Iterator[Finding]:
+def doubts(device: str, source: Locator, said: Sequence[DeviceLine], found: Clocks) -> Iterator[Finding]:
     """What a provider would say against these times, and what was left out."""
     lines = [t.line for t, _ in said]
     offset, uncertainty = found
@@ -131,7 +185,7 @@ def doubts(device: str, source: Locator, said: Sequence[Said], found: Clocks) ->
     yield from _left_out(device, source, said)
 
 
-def _left_out(device: str, source: Locator, said: Sequence[Said]) -> Iterator[Finding]:
+def _left_out(device: str, source: Locator, said: Sequence[DeviceLine]) -> Iterator[Finding]:
     own = sum(bool(told and told.own_host) for _, told in said)
     if own:
         what = text(
@@ -141,12 +195,12 @@ def _left_out(device: str, source: Locator, said: Sequence[Said]) -> Iterator[Fi
             device=device,
         )
         yield Finding("syslog.own_host", what, None, Weight.NOTE, source)
-    ports = {told.port for _, told in said if told and told.sign}
-    mobile = sorted(port for port in ports if devices.is_mobile(port))
-    if mobile and len(mobile) < len(ports):
+    beside = standby([(timed, told) for timed, told in said if told and told.sign])
+    if beside:
         what = text(
-            "{ports} of {device} is taken as the mobile line and left out.",
-            ports=", ".join(mobile),
+            "{ports} of {device} is taken for another way beside the line: while it was up, the firm may have been "
+            "carried by it.",
+            ports=", ".join(sorted(beside)),
             device=device,
         )
         yield Finding("syslog.mobile", what, None, Weight.NOTE, source)
@@ -163,7 +217,7 @@ def _left_out(device: str, source: Locator, said: Sequence[Said]) -> Iterator[Fi
         yield Finding("log.repeated_hour", what, do, Weight.NOTE, source)
 
 
-def undated(said: Sequence[Said], source: Locator) -> Iterator[Finding]:
+def without_time(said: Sequence[DeviceLine], source: Locator) -> Iterator[Finding]:
     """Lines without any time that can be placed."""
     n = sum(not t.server and not t.device for t, _ in said)
     if n:

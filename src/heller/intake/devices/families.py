@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from heller.intake.devices import carriers, ios, linux, routeros
-from heller.intake.devices.sign import Told
-from heller.intake.servers.syslog import Line
+from heller.intake.devices import carriers, ios, linux, routeros, ubiquiti
+from heller.intake.devices.sign import LineSign
+from heller.intake.servers.syslog import SyslogLine
 
-FAMILIES: tuple[Callable[[Line], Told | None], ...] = (
-    ios.told,
+FAMILIES: tuple[Callable[[SyslogLine], LineSign | None], ...] = (
+    ios.sign_of,
     carriers.juniper,
     carriers.netiron,
     carriers.sonic,
@@ -17,10 +17,11 @@ FAMILIES: tuple[Callable[[Line], Told | None], ...] = (
     linux.pppd,
     linux.pfsense,
     linux.boot,
+    ubiquiti.ubiquiti,
     routeros.routeros,
 )
 
 
-def told(line: Line) -> Told | None:
+def sign_of(line: SyslogLine) -> LineSign | None:
     """What the first family that knows the message says; None where none does."""
     return next((found for family in FAMILIES if (found := family(line))), None)

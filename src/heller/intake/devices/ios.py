@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from heller.intake.devices.sign import Told
-from heller.intake.servers.syslog import Line
-from heller.intake.written.log_years import Stamp
+from heller.intake.devices.sign import LineSign
+from heller.intake.servers.syslog import SyslogLine
+from heller.intake.written.log_years import WrittenTime
 from heller.model.record import DeviceSign
 
 IOS, XR, NXOS, EOS = "Cisco IOS", "Cisco IOS XR", "Cisco NX-OS", "Arista EOS"
@@ -36,55 +36,55 @@ _NEVER_A_LINE = (
 _RESTARTS = ("SYS-5-RESTART", "SYS-5-RELOAD")
 
 
-def told(line: Line) -> Told | None:
+def sign_of(line: SyslogLine) -> LineSign | None:
     """What a message of this form says; None where the line is of another form."""
     if not line.tag:
         return None
     maker = _maker(line)
     if line.tag in _RESTARTS:
-        return Told(maker, DeviceSign.RESTART)
+        return LineSign(maker, DeviceSign.RESTART)
     if dialer := _DIALER.match(line.said):
         up = line.tag.endswith("-BIND")
-        return Told(maker, DeviceSign.SESSION_UP if up else DeviceSign.SESSION_DOWN, dialer["port"])
+        return LineSign(maker, DeviceSign.SESSION_UP if up else DeviceSign.SESSION_DOWN, dialer["port"])
     if line.tag.startswith(("BGP-", "ROUTING-BGP", "OSPF-", "ROUTING-OSPF", "BFD-")):
         return _neighbour(maker, line)
     return _port(maker, line)
 
 
-def _maker(line: Line) -> str:
+def _maker(line: SyslogLine) -> str:
     if re.search(r"RP/\d+/\w+/CPU\d", line.raw):
         return XR
-    if isinstance(line.server, Stamp) and line.server.year and not line.device:
+    if isinstance(line.server, WrittenTime) and line.server.year and not line.device:
         return NXOS
     return EOS if line.program and not line.device else IOS
 
 
-def _port(maker: str, line: Line) -> Told:
+def _port(maker: str, line: SyslogLine) -> LineSign:
     state = _STATE.match(line.said) or _NEXUS.match(line.said)
     if state is None or state["port"].startswith(_NEVER_A_LINE):
-        return Told(maker)
+        return LineSign(maker)
     port, low = state["port"], state["state"].lower()
     why = (state.groupdict().get("why") or "").lower()
     if low.startswith("admin") or why.startswith("administratively"):
-        return Told(maker, DeviceSign.OWN_ACT, port)
+        return LineSign(maker, DeviceSign.OWN_ACT, port)
     session = line.tag.startswith("LINEPROTO") or port.startswith(SESSION)
     if low == "up":
-        return Told(maker, DeviceSign.SESSION_UP if session else DeviceSign.LINE_UP, port)
-    return Told(maker, DeviceSign.SESSION_DOWN if session else DeviceSign.LINE_DOWN, port)
+        return LineSign(maker, DeviceSign.SESSION_UP if session else DeviceSign.LINE_UP, port)
+    return LineSign(maker, DeviceSign.SESSION_DOWN if session else DeviceSign.LINE_DOWN, port)
 
 
-def _neighbour(maker: str, line: Line) -> Told:
+def _neighbour(maker: str, line: SyslogLine) -> LineSign:
     """A neighbour that came or went: the path to one other router, not the line as a whole."""
     if hit := _BFD.search(line.said):
-        return Told(maker, _session(up=hit["state"] == "Up"), f"BFD {hit['who']}")
+        return LineSign(maker, _session(up=hit["state"] == "Up"), f"BFD {hit['who']}")
     if (hit := _OSPF.search(line.said)) and "FULL" in (hit["old"].upper(), hit["new"].upper()):
-        return Told(maker, _session(up=hit["new"].upper() == "FULL"), f"OSPF {hit['who']}")
+        return LineSign(maker, _session(up=hit["new"].upper() == "FULL"), f"OSPF {hit['who']}")
     if hit := _BGP.search(line.said):
         if hit["state"]:
-            return Told(maker, _session(up=hit["state"] == "Up"), f"BGP {hit['who']}")
+            return LineSign(maker, _session(up=hit["state"] == "Up"), f"BGP {hit['who']}")
         if "Established" in (hit["old"], hit["new"]):
-            return Told(maker, _session(up=hit["new"] == "Established"), f"BGP {hit['peer']}")
-    return Told(maker)
+            return LineSign(maker, _session(up=hit["new"] == "Established"), f"BGP {hit['peer']}")
+    return LineSign(maker)
 
 
 def _session(*, up: bool) -> DeviceSign:

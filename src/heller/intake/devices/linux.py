@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from heller.intake.devices.sign import Told, is_uplink
-from heller.intake.servers.syslog import Line
+from heller.intake.devices.sign import LineSign, is_uplink
+from heller.intake.servers.syslog import SyslogLine
 from heller.model.record import DeviceSign
 
 OPENWRT, PPPD, PFSENSE, LINUX = "OpenWrt", "pppd", "pfSense/OPNsense", "Linux"
@@ -54,66 +54,66 @@ _PPPD: tuple[tuple[str, DeviceSign | None], ...] = (
 _SAID = tuple((re.compile(pattern), sign) for pattern, sign in _PPPD)
 
 
-def openwrt(line: Line) -> Told | None:
+def openwrt(line: SyslogLine) -> LineSign | None:
     """netifd's interfaces that lead outward, mwan3's verdicts, the DSL modem's driver."""
     if line.program == "netifd":
         return _netifd(line)
     if line.program.startswith("mwan3"):
         if (hit := _MWAN.match(line.said)) and is_uplink(hit["port"]):
-            return Told(OPENWRT, UP if hit["state"] == "online" else DOWN, hit["port"])
-        return Told(OPENWRT)
+            return LineSign(OPENWRT, UP if hit["state"] == "online" else DOWN, hit["port"])
+        return LineSign(OPENWRT)
     if line.program in ("kernel", "dsl_control", "vdsl_cpe_control", "dsl_notify") and (
         hit := _SHOWTIME.search(line.said)
     ):
         up = hit["state"].lower() == "enter"
-        return Told(OPENWRT, DeviceSign.LINE_UP if up else DeviceSign.LINE_DOWN, "dsl")
+        return LineSign(OPENWRT, DeviceSign.LINE_UP if up else DeviceSign.LINE_DOWN, "dsl")
     if line.program in ("procd", "dnsmasq", "odhcpd", "hostapd", "dropbear", "firewall"):
-        return Told(OPENWRT)
+        return LineSign(OPENWRT)
     return None
 
 
-def _netifd(line: Line) -> Told:
+def _netifd(line: SyslogLine) -> LineSign:
     hit = _NETIFD.match(line.said)
     if hit is None or hit["what"] == "has link connectivity loss":
-        return Told(OPENWRT)
+        return LineSign(OPENWRT)
     port, up = hit["port"], hit["what"].endswith("up")
     if hit["kind"] == "Network device":
         # The port of a switch may lead to a desk: it counts where it is named as a line.
         sign = DeviceSign.LINE_UP if up else DeviceSign.LINE_DOWN
-        return Told(OPENWRT, sign if is_uplink(port) else None, port)
-    return Told(OPENWRT, (UP if up else DOWN) if is_uplink(port) else None, port)
+        return LineSign(OPENWRT, sign if is_uplink(port) else None, port)
+    return LineSign(OPENWRT, (UP if up else DOWN) if is_uplink(port) else None, port)
 
 
-def pppd(line: Line) -> Told | None:
+def pppd(line: SyslogLine) -> LineSign | None:
     """pppd, the same on every Linux. Several sessions of one router are not told apart."""
     if line.program != "pppd":
         return None
     sign = next((sign for pattern, sign in _SAID if pattern.match(line.said)), None)
-    return Told(PPPD, sign, "ppp" if sign else "")
+    return LineSign(PPPD, sign, "ppp" if sign else "")
 
 
-def pfsense(line: Line) -> Told | None:
+def pfsense(line: SyslogLine) -> LineSign | None:
     """dpinger's alarms, mpd's sessions, ports of FreeBSD."""
     if line.program == "dpinger":
         if "sendto error" in line.said:
-            return Told(PFSENSE, own_host=True)
+            return LineSign(PFSENSE, own_host=True)
         hit = _DPINGER.match(line.said)
         if hit is None or (hit["what"] == "Alarm" and hit["loss"] == "0"):  # slow, not silent
-            return Told(PFSENSE)
-        return Told(PFSENSE, DOWN if hit["what"] == "Alarm" else UP, hit["port"], WINDOW)
+            return LineSign(PFSENSE)
+        return LineSign(PFSENSE, DOWN if hit["what"] == "Alarm" else UP, hit["port"], WINDOW)
     if line.program == "ppp" and (hit := _MPD.match(line.said)):
         port = re.sub(r"_link\d+$", "", hit["port"])
-        return Told(PFSENSE, UP if hit["up"] else ACT if hit["close"] else DOWN, port)
+        return LineSign(PFSENSE, UP if hit["up"] else ACT if hit["close"] else DOWN, port)
     if line.program == "kernel" and (hit := _FREEBSD_LINK.match(line.said)):
         sign = DeviceSign.LINE_UP if hit["state"] == "UP" else DeviceSign.LINE_DOWN
-        return Told(PFSENSE, sign, hit["port"])
+        return LineSign(PFSENSE, sign, hit["port"])
     if line.program in ("rc.gateway_alarm", "filterlog", "php-fpm", "ppp", "configd.py"):
-        return Told(PFSENSE)
+        return LineSign(PFSENSE)
     return None
 
 
-def boot(line: Line) -> Told | None:
+def boot(line: SyslogLine) -> LineSign | None:
     """A kernel that starts: the router, or its power, was off."""
     if line.program in ("kernel", "syslogd") and _BOOT.match(line.said):
-        return Told(LINUX, RESTART)
+        return LineSign(LINUX, RESTART)
     return None

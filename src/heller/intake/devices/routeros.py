@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from heller.intake.devices.sign import Told
-from heller.intake.servers.syslog import Line
+from heller.intake.devices.sign import LineSign
+from heller.intake.servers.syslog import SyslogLine
 from heller.model.record import DeviceSign
 
 MIKROTIK = "MikroTik"
@@ -30,20 +30,20 @@ _KNOWN = tuple((re.compile(pattern), sign) for pattern, sign in _SAID)
 _OF_A_SESSION = ("pppoe", "ppp", "l2tp", "lte")
 
 
-def routeros(line: Line) -> Told | None:
+def routeros(line: SyslogLine) -> LineSign | None:
     """A line whose message begins with topics of RouterOS."""
     if line.tag:
         return None
     whole = f"{line.program}: {line.said}" if line.program else line.said
     hit = _TOPICS.match(whole) or _TOPICS.match(line.said)
-    return said(hit["topics"], hit["said"]) if hit and "," in hit["topics"] else None
+    return sign_of(hit["topics"], hit["said"]) if hit and "," in hit["topics"] else None
 
 
-def said(topics: str, message: str) -> Told:
+def sign_of(topics: str, message: str) -> LineSign:
     """What a message of RouterOS says; a VPN's session and radio clients are not the line."""
     words = set(topics.split(","))
     if words & {"wireless", "caps", "wireguard", "ipsec", "ovpn", "sstp", "pptp"}:
-        return Told(MIKROTIK)
+        return LineSign(MIKROTIK)
     for pattern, sign in _KNOWN:
         hit = pattern.match(message)
         if hit is None:
@@ -51,8 +51,8 @@ def said(topics: str, message: str) -> Told:
         port = hit["port"] or hit.groupdict().get("port2") or ""
         session = sign in (DeviceSign.SESSION_DOWN, DeviceSign.SESSION_UP, DeviceSign.OWN_ACT)
         if session and port.startswith("<"):  # a customer that dialled in to this router
-            return Told(MIKROTIK)
+            return LineSign(MIKROTIK)
         if session and not words & {*_OF_A_SESSION, "dhcp"}:
-            return Told(MIKROTIK)
-        return Told(MIKROTIK, sign, port)
-    return Told(MIKROTIK)
+            return LineSign(MIKROTIK)
+        return LineSign(MIKROTIK, sign, port)
+    return LineSign(MIKROTIK)

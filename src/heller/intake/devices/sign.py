@@ -7,11 +7,12 @@ from typing import NamedTuple
 from heller.model.record import DeviceSign
 
 
-class Told(NamedTuple):
+class LineSign(NamedTuple):
     """A sign of the line, at which port, by whose device; `sign` None where it says nothing about the line.
 
     `coarse`: the message comes out of a sliding window and may be so many seconds late. `own_host`: the
-    device could not send by itself.
+    device could not send by itself. `other_way`: with this message another way took over, or left off.
+    `alias`: the device also speaks of this line by another port's name.
     """
 
     maker: str
@@ -19,6 +20,8 @@ class Told(NamedTuple):
     port: str = ""
     coarse: float = 0.0
     own_host: bool = False
+    other_way: DeviceSign | None = None
+    alias: bool = False
 
 
 # Uplinks over the mobile network: the emergency line, not the line.

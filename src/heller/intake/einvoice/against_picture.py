@@ -16,7 +16,7 @@ from heller.intake.einvoice import against_words
 from heller.intake.einvoice.against_words import SUMS
 from heller.intake.paper import amounts, naming, pdftext, sums
 from heller.intake.paper.layout import sheet
-from heller.intake.paper.pdftext import Layer
+from heller.intake.paper.pdftext import TextLayer
 from heller.intake.paper.placing import Pen, of_totals
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
@@ -31,7 +31,7 @@ ENOUGH = 80  # letters and digits below which a picture is taken for a scan
 SHOWN = "picture:"  # before the name of a value: its place in the picture
 
 
-def compared(document: PdfDocument, invoice: Invoice) -> tuple[Invoice, list[Finding]]:
+def compare(document: PdfDocument, invoice: Invoice) -> tuple[Invoice, list[Finding]]:
     """The invoice with the places of its values in the picture, and what the picture contradicts.
 
     Most pictures show what the data say, and so plainly that looking for it is enough. What is left is taken
@@ -50,10 +50,10 @@ def compared(document: PdfDocument, invoice: Invoice) -> tuple[Invoice, list[Fin
     return _borne_out(invoice, shown), _contradictions(seen, invoice, shown)
 
 
-def _plain(pages: list[Layer], invoice: Invoice) -> dict[str, Value]:
+def _plain(pages: list[TextLayer], invoice: Invoice) -> dict[str, Value]:
     """Number and sums where looking for them is enough, else nothing."""
     pen = Pen(_outside(invoice), seen=False)
-    found = against_words.shown(pages, invoice, pen)
+    found = against_words.values_on_pages(pages, invoice, pen)
     if not found.keys() >= set(SUMS):
         return {}
     number = found.get("number") or against_words.named_number(pages, pen)
@@ -76,7 +76,7 @@ def _shown(document: PdfDocument, invoice: Invoice) -> dict[str, Value]:
     page = sheet(words, sizes)
     pen = Pen(_outside(invoice), seen=False)
     found = of_totals(sums.totals(amounts.figures(page)), pen)
-    number, _ = naming.chosen(naming.numbers_of(page))
+    number, _ = naming.choose(naming.numbers_of(page))
     return {**found, "number": pen.value(number.value, number.words)} if number else found
 
 

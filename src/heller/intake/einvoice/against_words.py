@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from heller.intake.paper import naming
 from heller.intake.paper.layout import Word, sheet
-from heller.intake.paper.pdftext import Layer
+from heller.intake.paper.pdftext import TextLayer
 from heller.intake.paper.placing import Pen
 from heller.intake.paper.vocabulary import hits
 from heller.model.record import Invoice
@@ -33,7 +33,7 @@ class Printed(NamedTuple):
 
     cents: int
     minus: bool
-    page: Layer
+    page: TextLayer
     span: tuple[int, int]
 
     def word(self) -> Word | None:
@@ -41,7 +41,7 @@ class Printed(NamedTuple):
         return self.page.word(*self.span)
 
 
-def shown(pages: Sequence[Layer], invoice: Invoice, pen: Pen) -> dict[str, Value]:
+def values_on_pages(pages: Sequence[TextLayer], invoice: Invoice, pen: Pen) -> dict[str, Value]:
     """Number, net, VAT and gross of the data where the pages show them; fewer where one is in doubt.
 
     The sums are in doubt where one is missing or is equal to another, where their signs differ, and where a
@@ -87,7 +87,7 @@ def _may_be_total(word: Word, net: Word, gross: Word) -> bool:
     return below or abs(word.x1 - gross.x1) < COLUMN
 
 
-def _printed(pages: Sequence[Layer]) -> Iterator[Printed]:
+def _printed(pages: Sequence[TextLayer]) -> Iterator[Printed]:
     for page in pages:
         for match in _AMOUNT.finditer(page.said):
             start, end = match.span("number")
@@ -100,7 +100,7 @@ def _printed(pages: Sequence[Layer]) -> Iterator[Printed]:
             yield Printed(int("".join(filter(str.isdigit, page.said[start:end]))), minus, page, (start, end))
 
 
-def named_number(pages: Sequence[Layer], pen: Pen) -> Value | None:
+def named_number(pages: Sequence[TextLayer], pen: Pen) -> Value | None:
     """The number that the pages name in one line with its label, whichever it is."""
     words = [
         page.word(line.start() + word.start(), line.start() + word.end())
@@ -109,11 +109,11 @@ def named_number(pages: Sequence[Layer], pen: Pen) -> Value | None:
         if next(hits("number", line[0]), None)
         for word in _WORD.finditer(line[0])
     ]
-    number, _ = naming.chosen(naming.numbers_of(sheet([word for word in words if word])))
+    number, _ = naming.choose(naming.numbers_of(sheet([word for word in words if word])))
     return pen.value(number.value, number.words) if number else None
 
 
-def _number(pages: Sequence[Layer], number: str) -> Word | None:
+def _number(pages: Sequence[TextLayer], number: str) -> Word | None:
     """Where the pages show the number as a word of its own."""
     if not number:
         return None

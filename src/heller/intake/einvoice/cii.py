@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from heller.intake.einvoice.draft import Draft, DraftLine, Extra, Rate
-from heller.intake.einvoice.xml import Source, Stated, Under, every, first, numbered, words
+from heller.intake.einvoice.draft import Draft, DraftLine, Extra, Named, Rate
+from heller.intake.einvoice.xml import Source, Under, XmlValue, elements, every, first, words
 from heller.intake.written import numbers
+from heller.model.document_class import DocumentClass
 from heller.model.finding import Locator
 
 if TYPE_CHECKING:
@@ -25,6 +26,15 @@ LINE_SETTLEMENT = "SpecifiedSupplyChainTradeSettlement|SpecifiedLineTradeSettlem
 LINE_SUMS = "SpecifiedTradeSettlementMonetarySummation|SpecifiedTradeSettlementLineMonetarySummation"
 LINE_DELIVERY = "SpecifiedSupplyChainTradeDelivery|SpecifiedLineTradeDelivery"
 ACCOUNT = "PayeePartyCreditorFinancialAccount"
+DELIVERY = "ApplicableSupplyChainTradeDelivery|ApplicableHeaderTradeDelivery"
+NAMED = {  # what names other documents, under agreement, delivery and settlement (BT-12 to BT-17, BT-25)
+    "QuotationReferencedDocument": DocumentClass.QUOTATION,
+    "BuyerOrderReferencedDocument": DocumentClass.ORDER,
+    "SellerOrderReferencedDocument": DocumentClass.ORDER_CONFIRMATION,
+    "ContractReferencedDocument": DocumentClass.CONTRACT,
+    "DespatchAdviceReferencedDocument|DeliveryNoteReferencedDocument": DocumentClass.DELIVERY_NOTE,
+    "InvoiceReferencedDocument": DocumentClass.INVOICE,
+}
 NO_AMOUNT = frozenset({"GROUP", "INFORMATION"})  # lines that only head or explain other lines
 
 
@@ -54,7 +64,35 @@ def draft(root: Element, source: Source) -> Draft:
         exempt=tuple(_exempt(header, settlement, source)),
         syntax="cii",
         payee=tuple(_payee(settlement)),
+        named=tuple(_named((agreement, first(trade, DELIVERY), settlement), source)),
+        prepaid=source.stated(_in(currency, sums, "TotalPrepaidAmount")),
+        seller_ids=_ids(agreement, "SellerTradeParty"),
+        buyer_ids=_ids(agreement, "BuyerTradeParty"),
     )
+
+
+def _ids(agreement: Element | None, role: str) -> tuple[str, ...]:
+    """The tax numbers of a party (BT-31, BT-32, BT-48)."""
+    if agreement is None:
+        return ()
+    return tuple(words(e) for e in every(agreement, role, "SpecifiedTaxRegistration", "ID") if words(e))
+
+
+def _named(places: tuple[Element | None, ...], source: Source) -> list[Named]:
+    """The documents that are named, those whose prepayment an extended profile states among them."""
+    found: list[Named | None] = []
+    for place in (p for p in places if p is not None):
+        for names, of in NAMED.items():
+            found += (_name(e, of, source) for e in every(place, names))
+        advance = every(place, "SpecifiedAdvancePayment", "InvoiceSpecifiedReferencedDocument")
+        found += (_name(e, DocumentClass.PARTIAL, source) for e in advance)
+    return [one for one in found if one is not None]
+
+
+def _name(document: Element, of: DocumentClass, source: Source) -> Named | None:
+    number = source.stated(first(document, "IssuerAssignedID|ID"))
+    day = words(document, "FormattedIssueDateTime", "DateTimeString") or words(document, "IssueDateTime")
+    return Named(number, of, day) if number else None
 
 
 def _unit(amount: Element | None) -> str:
@@ -72,7 +110,7 @@ def _in(currency: str, sums: Element | None, name: str) -> Element | None:
 
 def _lines(trade: Element | None, source: Source) -> list[DraftLine]:
     found: list[DraftLine] = []
-    for line in () if trade is None else numbered(trade, LINE):
+    for line in () if trade is None else elements(trade, LINE):
         if words(line.element, "AssociatedDocumentLineDocument", "LineStatusReasonCode") in NO_AMOUNT:
             continue
         net = first(line.element, LINE_SETTLEMENT, LINE_SUMS, "LineTotalAmount")
@@ -99,7 +137,7 @@ def _extras(settlement: Element | None, source: Source) -> list[Extra]:
     """Allowances and charges of the whole document; 1.0 and EXTENDED have freight charges apart."""
     if settlement is None:
         return []
-    found: list[tuple[bool, Stated | None]] = []
+    found: list[tuple[bool, XmlValue | None]] = []
     for extra in every(settlement, "SpecifiedTradeAllowanceCharge"):
         charge = words(extra, "ChargeIndicator", "Indicator") or words(extra, "ChargeIndicator")
         found.append((charge in ("true", "1"), source.stated(first(extra, "ActualAmount"))))
@@ -108,7 +146,7 @@ def _extras(settlement: Element | None, source: Source) -> list[Extra]:
     return [Extra(charge, amount) for charge, amount in found if amount]
 
 
-def _foreign(currency: str, sums: Element | None, source: Source) -> list[Stated]:
+def _foreign(currency: str, sums: Element | None, source: Source) -> list[XmlValue]:
     """The totals that are stated in another currency than the invoice's, and only so."""
     totals = (
         _in(currency, sums, name) for name in ("TaxBasisTotalAmount", "TaxTotalAmount", "GrandTotalAmount")
@@ -127,14 +165,14 @@ def _rates(settlement: Element | None, source: Source) -> list[Rate]:
     return found
 
 
-def _exempt(header: Element | None, settlement: Element | None, source: Source) -> list[Stated]:
+def _exempt(header: Element | None, settlement: Element | None, source: Source) -> list[XmlValue]:
     """Notes and reasons, where a small business says that it charges no VAT."""
     notes = () if header is None else every(header, "IncludedNote", "Content")
     reasons = () if settlement is None else every(settlement, "ApplicableTradeTax", "ExemptionReason")
     return [stated for e in (*notes, *reasons) if (stated := source.stated(e))]
 
 
-def _taxes(settlement: Element | None, source: Source) -> list[Stated]:
+def _taxes(settlement: Element | None, source: Source) -> list[XmlValue]:
     if settlement is None:
         return []
     found = (source.stated(e) for e in every(settlement, "ApplicableTradeTax", "TypeCode"))

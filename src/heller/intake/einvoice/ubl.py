@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from heller.intake.einvoice.draft import Draft, DraftLine, Extra, Rate
-from heller.intake.einvoice.xml import Source, Stated, every, first, local, numbered, words
+from heller.intake.einvoice.draft import Draft, DraftLine, Extra, Named, Rate
+from heller.intake.einvoice.xml import Source, XmlValue, elements, every, first, local, words
 from heller.intake.written import numbers
+from heller.model.document_class import DocumentClass
 from heller.model.finding import Locator
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+
+NAMED: tuple[tuple[tuple[str, ...], str, DocumentClass], ...] = (  # BT-12 to BT-17 and BT-25
+    (
+        ("BillingReference", "InvoiceDocumentReference|CreditNoteDocumentReference"),
+        "ID",
+        DocumentClass.INVOICE,
+    ),
+    (("OrderReference",), "ID", DocumentClass.ORDER),
+    (("OrderReference",), "SalesOrderID", DocumentClass.ORDER_CONFIRMATION),
+    (("DespatchDocumentReference",), "ID", DocumentClass.DELIVERY_NOTE),
+    (("ReceiptDocumentReference",), "ID", DocumentClass.DELIVERY_NOTE),
+    (("OriginatorDocumentReference",), "ID", DocumentClass.QUOTATION),
+    (("ContractDocumentReference",), "ID", DocumentClass.CONTRACT),
+)
 
 
 def draft(root: Element, source: Source) -> Draft:
@@ -41,7 +56,28 @@ def draft(root: Element, source: Source) -> Draft:
         exempt=tuple(_exempt(root, source)),
         syntax="ubl",
         payee=tuple(_payee(root)),
+        of=DocumentClass.CREDIT_NOTE if local(root) == "CreditNote" else None,
+        named=tuple(_named(root, source)),
+        prepaid=source.stated(first(sums, "PrepaidAmount")),
+        seller_ids=_ids(root, "AccountingSupplierParty"),
+        buyer_ids=_ids(root, "AccountingCustomerParty"),
     )
+
+
+def _ids(root: Element, role: str) -> tuple[str, ...]:
+    """The tax numbers of a party (BT-31, BT-32, BT-48)."""
+    return tuple(words(e) for e in every(root, role, "Party", "PartyTaxScheme", "CompanyID") if words(e))
+
+
+def _named(root: Element, source: Source) -> list[Named]:
+    """The documents that this one names. Peppol wants an order's number even where there is none: 'NA'."""
+    found = []
+    for steps, name, of in NAMED:
+        for place in every(root, *steps):
+            number = source.stated(first(place, name))
+            if number and number.value.casefold() not in ("na", "n/a", "-"):
+                found.append(Named(number, of, words(place, "IssueDate")))
+    return found
 
 
 def _payee(root: Element) -> list[str]:
@@ -65,7 +101,7 @@ def _tax(root: Element, currency: str) -> Element | None:
 
 def _lines(root: Element, source: Source) -> list[DraftLine]:
     found = []
-    for line in numbered(root, "InvoiceLine|CreditNoteLine"):
+    for line in elements(root, "InvoiceLine|CreditNoteLine"):
         if stated := source.stated(first(line.element, "LineExtensionAmount"), line):
             name = words(line.element, "Item", "Name") or words(line.element, "Item", "Description")
             billed = numbers.plain(words(line.element, "InvoicedQuantity|CreditedQuantity"))
@@ -81,7 +117,7 @@ def _extras(root: Element, source: Source) -> list[Extra]:
     return [Extra(charge in ("true", "1"), amount) for charge, amount in found if amount]
 
 
-def _foreign(sums: Element | None, source: Source, currency: str) -> list[Stated]:
+def _foreign(sums: Element | None, source: Source, currency: str) -> list[XmlValue]:
     """The totals that are stated in another currency than the invoice's."""
     totals = (first(sums, name) for name in ("TaxExclusiveAmount", "TaxInclusiveAmount"))
     apart = (e for e in totals if e is not None and e.get("currencyID") not in (None, "", currency))
@@ -101,12 +137,12 @@ def _rates(root: Element, source: Source, currency: str) -> list[Rate]:
     return found
 
 
-def _exempt(root: Element, source: Source) -> list[Stated]:
+def _exempt(root: Element, source: Source) -> list[XmlValue]:
     """Notes and reasons, where a small business says that it charges no VAT."""
     reasons = every(root, "TaxTotal", "TaxSubtotal", "TaxCategory", "TaxExemptionReason")
     return [stated for e in (*every(root, "Note"), *reasons) if (stated := source.stated(e))]
 
 
-def _taxes(root: Element, source: Source) -> list[Stated]:
+def _taxes(root: Element, source: Source) -> list[XmlValue]:
     schemes = every(root, "TaxTotal", "TaxSubtotal", "TaxCategory", "TaxScheme", "ID")
     return list({tax.value: tax for tax in map(source.stated, schemes) if tax}.values())

@@ -24,7 +24,7 @@ _BEFORE_ROOT = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\
 _ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([\w.-]+)(?=[\s/>])([^>]*)", re.DOTALL)
 
 
-class Stated(Struct, frozen=True):
+class XmlValue(Struct, frozen=True):
     """A value as a document states it: its characters and where they stand."""
 
     raw: str
@@ -141,12 +141,12 @@ class Source(Struct, frozen=True):
         """The place of an element and its characters as found."""
         return Locator(self.digest, place(element, under), (element.text or "").strip(), self.member)
 
-    def stated(self, element: Element | None, under: Under | None = None) -> Stated | None:
+    def stated(self, element: Element | None, under: Under | None = None) -> XmlValue | None:
         """An element's text with its place, None where there is no text."""
         if element is None or not (element.text or "").strip():
             return None
         found = self.at(element, under)
-        return Stated(found.raw, found)
+        return XmlValue(found.raw, found)
 
 
 class Under(NamedTuple):
@@ -156,7 +156,7 @@ class Under(NamedTuple):
     path: str
 
 
-def numbered(parent: Element, names: str) -> Iterator[Under]:
+def elements(parent: Element, names: str) -> Iterator[Under]:
     """The children with one of the local names, each with its place."""
     found = list(children(parent, names))
     base, seen = place(parent), Counter(local(child) for child in found)

@@ -23,7 +23,7 @@ def rate(raw: str) -> int | None:
     return round(found * MBIT) if found is not None and 0 <= found < MOST else None
 
 
-def promised(cells: Mapping[str, str]) -> Promised | None:
+def speeds_promised(cells: Mapping[str, str]) -> Promised | None:
     """The tariff's speeds, where the table has columns for them."""
     found = {key: rate(cells[key]) for key in Promised.__struct_fields__ if cells.get(key)}
     found = {key: value for key, value in found.items() if value}

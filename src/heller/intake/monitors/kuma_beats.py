@@ -47,7 +47,7 @@ class Bucket(NamedTuple):
         return self.at + timedelta(seconds=self.width)
 
 
-class Told(NamedTuple):
+class Beats(NamedTuple):
     """The probes, and how many beats were pending without becoming down, errors that did answer, in
     maintenance, and buckets of which too little was watched to count."""
 
@@ -58,7 +58,7 @@ class Told(NamedTuple):
     thin: int = 0
 
 
-def of_beats(beats: Sequence[Beat]) -> Told:
+def of_beats(beats: Sequence[Beat]) -> Beats:
     """Each beat as a probe. A run of pending beats counts as lost only where Kuma then called it down: else
     it is no observation, as maintenance is none."""
     probes: list[Observation] = []
@@ -74,7 +74,7 @@ def of_beats(beats: Sequence[Beat]) -> Told:
             found = [_probe(beat) for beat in run]
             answered += sum(p.failure is None for p in found) if status != UP else 0
             probes += found
-    return Told(probes, undecided, answered, maintenance)
+    return Beats(probes, undecided, answered, maintenance)
 
 
 def _probe(beat: Beat) -> Observation:
@@ -94,7 +94,7 @@ def before_downs(beats: Sequence[Beat]) -> Iterator[Observation]:
             yield Observation(at - timedelta(seconds=1), beat.row, width=1.0)  # whole seconds, cut off
 
 
-def of_buckets(buckets: Iterable[Bucket], beats: Sequence[Beat], interval: float) -> Told:
+def of_buckets(buckets: Iterable[Bucket], beats: Sequence[Beat], interval: float) -> Beats:
     """The buckets of which the single beats are gone. The checks of a full one went out in step, each within
     two intervals. One with both ups and downs is cut at the changes of state that were kept; without any it
     only says that something answered in it."""
@@ -115,7 +115,7 @@ def of_buckets(buckets: Iterable[Bucket], beats: Sequence[Beat], interval: float
         found = list(_cut(bucket, beats[low:high], before, 2 * interval))
         thin += not found
         probes += found
-    return Told(probes, maintenance=maintenance, thin=thin)
+    return Beats(probes, maintenance=maintenance, thin=thin)
 
 
 def _cut(bucket: Bucket, marks: Sequence[Beat], before: int | None, apart: float) -> Iterator[Observation]:

@@ -11,7 +11,7 @@ SET_BACK = 0.5  # seconds that a stamp may lie before the one above it, for answ
 SAME_PACE = 0.05  # how far, as a share, the time may stray from the numbers when a wrap is told
 
 
-class Said(Enum):
+class PingEnd(Enum):
     """What a line says of a probe."""
 
     ANSWER = "answer"
@@ -21,10 +21,10 @@ class Said(Enum):
     MISSING = "missing"  # no line at all: only its number is missing
 
 
-class Line(NamedTuple):
+class PingLine(NamedTuple):
     """One line: `at` is the time of printing in seconds since 1970, `seq` as printed, `rtt` in seconds."""
 
-    said: Said
+    said: PingEnd
     seq: int | None
     at: float | None
     row: int
@@ -37,7 +37,7 @@ class Sent(NamedTuple):
 
     at: float
     row: int
-    said: Said
+    said: PingEnd
     rtt: float = 0.0
     by: str = ""
 
@@ -50,11 +50,11 @@ class Timing(NamedTuple):
     set_back: float
 
 
-def steps(lines: Sequence[Line]) -> list[float]:
+def steps(lines: Sequence[PingLine]) -> list[float]:
     """Seconds between the stamps of probes that follow each other."""
     out, before = [], None
     for line in lines:
-        if line.at is None or line.seq is None or line.said is Said.REFUSED:
+        if line.at is None or line.seq is None or line.said is PingEnd.REFUSED:
             continue
         sent = line.at - line.rtt
         if before and (line.seq - before[0]) % WRAP == 1 and line.said is before[2] and sent > before[1]:
@@ -63,7 +63,7 @@ def steps(lines: Sequence[Line]) -> list[float]:
     return out
 
 
-def place(lines: Sequence[Line], summary: Sequence[tuple[int, float | None]], step: float) -> Timing:
+def place(lines: Sequence[PingLine], summary: Sequence[tuple[int, float | None]], step: float) -> Timing:
     """The probes of one run in order of their number, each with its time of sending.
 
     `summary` holds probes sent and seconds taken, where the run was ended properly; `step` in seconds.
@@ -73,8 +73,8 @@ def place(lines: Sequence[Line], summary: Sequence[tuple[int, float | None]], st
     timed: list[tuple[int, Sent]] = []
     for n in sorted(known):
         timed.append((n, Sent(_sent(n, known, step), known[n].row, *_rest(known[n]))))
-    locals_without_line = sum(line.said is Said.LOCAL and line.seq is None for line in lines)
-    locals_placed = sum(line.said is Said.LOCAL for line in known.values())
+    locals_without_line = sum(line.said is PingEnd.LOCAL and line.seq is None for line in lines)
+    locals_placed = sum(line.said is PingEnd.LOCAL for line in known.values())
     probes, unplaced = _fill(timed, step, locals_without_line - locals_placed)
     if timed and summary:
         tail, left = _tail(timed, summary[-1], step)
@@ -82,17 +82,17 @@ def place(lines: Sequence[Line], summary: Sequence[tuple[int, float | None]], st
     return Timing(probes, unplaced, set_back)
 
 
-def _rest(line: Line) -> tuple[Said, float, str]:
-    return line.said, line.rtt if line.said is Said.ANSWER else 0.0, line.by
+def _rest(line: PingLine) -> tuple[PingEnd, float, str]:
+    return line.said, line.rtt if line.said is PingEnd.ANSWER else 0.0, line.by
 
 
-def _numbered(lines: Sequence[Line], step: float) -> tuple[dict[int, Line], float]:
+def _numbered(lines: Sequence[PingLine], step: float) -> tuple[dict[int, PingLine], float]:
     """The line that counts for each probe, by its number without wraps; and how far the clock went back.
 
     An answer beats 'no answer yet' (it came late and proves that the line was up); the first answer
     beats its duplicates.
     """
-    known: dict[int, Line] = {}
+    known: dict[int, PingLine] = {}
     last, last_at, set_back, refused = 0, None, 0.0, False
     for line in lines:
         if line.seq is None:  # 'sendmsg: Network is unreachable' has no number: it is the next probe's
@@ -103,20 +103,20 @@ def _numbered(lines: Sequence[Line], step: float) -> tuple[dict[int, Line], floa
         if elapsed < -SET_BACK:
             set_back = max(set_back, -elapsed)
         n = _unwrap(line.seq, last, elapsed / step) if known else line.seq
-        if line.said is Said.NO_ANSWER_YET and refused:
-            line, refused = line._replace(said=Said.LOCAL), False
-        if n not in known or (line.said is Said.ANSWER and known[n].said is not Said.ANSWER):
+        if line.said is PingEnd.NO_ANSWER_YET and refused:
+            line, refused = line._replace(said=PingEnd.LOCAL), False
+        if n not in known or (line.said is PingEnd.ANSWER and known[n].said is not PingEnd.ANSWER):
             known[n] = line
-        elif line.said is Said.REFUSED or known[n].said is Said.REFUSED:
+        elif line.said is PingEnd.REFUSED or known[n].said is PingEnd.REFUSED:
             known[n] = _both(known[n], line)
         last, last_at = max(last, n), at
     return known, set_back
 
 
-def _both(one: Line, other: Line) -> Line:
+def _both(one: PingLine, other: PingLine) -> PingLine:
     """An ICMP error and 'no answer yet' for the same probe: the error says why, the other says when."""
-    error, plain = (one, other) if one.said is Said.REFUSED else (other, one)
-    return plain if plain.said is not Said.NO_ANSWER_YET else error._replace(at=plain.at, row=plain.row)
+    error, plain = (one, other) if one.said is PingEnd.REFUSED else (other, one)
+    return plain if plain.said is not PingEnd.NO_ANSWER_YET else error._replace(at=plain.at, row=plain.row)
 
 
 def _unwrap(seq: int, last: int, passed: float) -> int:
@@ -132,16 +132,16 @@ def _unwrap(seq: int, last: int, passed: float) -> int:
     return far if fits else near
 
 
-def _sent(n: int, known: dict[int, Line], step: float) -> float:
+def _sent(n: int, known: dict[int, PingLine], step: float) -> float:
     """When probe n was sent: exactly where it was answered or the one before it was given up."""
     line = known[n]
     at = line.at or 0.0
-    if line.said is Said.ANSWER:
+    if line.said is PingEnd.ANSWER:
         return at - line.rtt
     before = known.get(n - 1)
-    if before is not None and before.at is not None and before.said in (Said.NO_ANSWER_YET, Said.LOCAL):
+    if before is not None and before.at is not None and before.said in (PingEnd.NO_ANSWER_YET, PingEnd.LOCAL):
         return before.at  # its 'no answer yet' was printed when this one went out
-    sent = at - step if line.said is not Said.REFUSED else at
+    sent = at - step if line.said is not PingEnd.REFUSED else at
     floor = before.at - before.rtt if before is not None and before.at is not None else None
     return sent if floor is None else max(sent, floor)
 
@@ -155,7 +155,7 @@ def _fill(timed: list[tuple[int, Sent]], step: float, local: int) -> tuple[list[
             missing, each = n - m - 1, (probe.at - before.at) / (n - m)
             if missing and 0.5 * step <= each <= 1.5 * step:
                 for k in range(1, missing + 1):
-                    said, local = (Said.LOCAL, local - 1) if local > 0 else (Said.MISSING, local)
+                    said, local = (PingEnd.LOCAL, local - 1) if local > 0 else (PingEnd.MISSING, local)
                     out.append(Sent(before.at + k * each, probe.row, said))
             else:
                 unplaced += missing
@@ -179,4 +179,4 @@ def _tail(
             return [], missing
     elif missing > 1:
         return [], missing
-    return [Sent(probe.at + k * step, probe.row, Said.MISSING) for k in range(1, missing + 1)], 0
+    return [Sent(probe.at + k * step, probe.row, PingEnd.MISSING) for k in range(1, missing + 1)], 0

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 from urllib.parse import urlsplit
 
 from heller.model.errors import InputRefused
 from heller.model.finding import Locator
+from heller.model.observation import Observations
 from heller.model.record import Blob, Failure, Observation, ProbeLog
 from heller.model.text import text
 
-EARLIEST, LATEST = 946_684_800.0, 7_258_118_400.0  # 2000 and 2200 in seconds since 1970
 DAY = 86_400.0
 MOST_BYTES = 128 << 20  # of one text; in memory its probes take about ten times as much
 MOST_LOST = 20  # probes lost within one step that are told one by one
@@ -32,11 +32,6 @@ _REMOTE = re.compile(r"EHOSTUNREACH|no route to host|host (?:is )?unreachable|ne
 _NAME = re.compile(r"ENOTFOUND|EAI_AGAIN|no such host|name resolution|getaddrinfo", re.I)
 
 
-def instant(seconds: float) -> datetime | None:
-    """An instant from seconds since 1970; None where it lies outside 2000 to 2200 or is no number."""
-    return datetime.fromtimestamp(seconds, UTC) if EARLIEST <= seconds < LATEST else None
-
-
 def failure_of(said: str) -> Failure | None:
     """How a probe failed by the words of its tool; None where something outside answered."""
     if _ANSWERED.search(said):
@@ -46,7 +41,7 @@ def failure_of(said: str) -> Failure | None:
     return Failure.UNREACHABLE if _REMOTE.search(said) else Failure.TIMEOUT
 
 
-def names_only(said: str) -> bool:
+def name_failure(said: str) -> bool:
     """Whether a probe failed before it was sent, because the name was not resolved."""
     return bool(_NAME.search(said))
 
@@ -67,7 +62,7 @@ def host_of(place: str) -> str:
     return found or raw
 
 
-def ordered(probes: Iterable[Observation]) -> tuple[Observation, ...]:
+def in_order(probes: Iterable[Observation]) -> tuple[Observation, ...]:
     """Probes in order of time, then of row."""
     return tuple(sorted(probes, key=lambda probe: (probe.at, probe.row)))
 
@@ -89,18 +84,18 @@ def log(
     uncertainty: float = 0.0,
 ) -> ProbeLog:
     """One log of one target. Without `step` it is the usual distance of the probes."""
-    found = ordered(probes)
+    found = in_order(probes)
     row = min((probe.row for probe in found), default=1)
     return ProbeLog(
         target=target,
-        observations=found,
+        observations=Observations.of(found),
         step=step or step_of(found, usual),
         source=Locator(digest, f"row {row}"),
         uncertainty=uncertainty,
     )
 
 
-def lost(at: datetime, row: int, width: float, count: int) -> list[Observation]:
+def losses(at: datetime, row: int, width: float, count: int) -> list[Observation]:
     """So many probes that were sent within a step and lost, at most `MOST_LOST` of them told."""
     return [Observation(at, row, Failure.TIMEOUT, width=width)] * min(count, MOST_LOST)
 

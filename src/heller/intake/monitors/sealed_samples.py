@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from heller.model.errors import InputRefused
-from heller.model.sample import COLUMNS, VERSION, Head
+from heller.model.sample import COLUMNS, MORE_COLUMNS, VERSION, SampleHeader, head_of
 from heller.model.text import Text, text
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ KEY = "heller"
 MAGIC = b"PAR1"
 
 
-def opened(source: Path | bytes, name: str, digest: str = "") -> tuple[Head, pl.LazyFrame]:
+def open_segment(source: Path | bytes, name: str, digest: str = "") -> tuple[SampleHeader, pl.LazyFrame]:
     """The head and the samples, columns as `model.sample` says; `digest` is the file's. Raises InputRefused."""
     import polars as pl
 
@@ -36,14 +36,14 @@ def opened(source: Path | bytes, name: str, digest: str = "") -> tuple[Head, pl.
     if raw is None:
         raise _refused(text("{name} is a Parquet file of another program.", name=name))
     head = _head(raw, name)
-    if schema != COLUMNS:
+    if schema not in (COLUMNS, COLUMNS | MORE_COLUMNS):
         raise _refused(text("{name} has other columns than a segment of a watch.", name=name))
     return replace(head, file=digest), pl.scan_parquet(given())
 
 
-def _head(raw: str, name: str) -> Head:
+def _head(raw: str, name: str) -> SampleHeader:
     try:
-        head = msgspec.json.decode(raw, type=Head)
+        head = head_of(raw)
     except msgspec.MsgspecError as error:
         raise _refused(text("What {name} says about its samples cannot be read.", name=name)) from error
     if head.version != VERSION:

@@ -21,7 +21,7 @@ _STEPS = 20_000  # instructions between two looks at the count
 _MOST_STEPS = 200_000  # looks: some minutes of work
 
 
-class Opened(NamedTuple):
+class Database(NamedTuple):
     """A database that can be asked, the doubts about its file, and whether its newest rows may be missing."""
 
     ask: sqlite3.Connection
@@ -29,7 +29,7 @@ class Opened(NamedTuple):
 
 
 @contextmanager
-def opened(blob: Blob) -> Iterator[Opened]:
+def open_database(blob: Blob) -> Iterator[Database]:
     """The database of a file. Raises InputRefused where it cannot be opened at all."""
     data, findings = _whole(blob)
     connection = sqlite3.connect(":memory:")
@@ -42,7 +42,7 @@ def opened(blob: Blob) -> Iterator[Opened]:
         connection.set_progress_handler(lambda: next(count, None) is None, _STEPS)
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        yield Opened(connection, findings)
+        yield Database(connection, findings)
     except (sqlite3.Error, OverflowError, UnicodeError) as error:
         raise InputRefused(
             text("The database is broken: {reason}.", reason=str(error)),

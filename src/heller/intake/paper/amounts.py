@@ -12,7 +12,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.intake.paper.layout import Cell, Sheet, Word, folded
+from heller.intake.paper.layout import Cell, Sheet, Word, fold
 from heller.intake.paper.vocabulary import book, hits
 from heller.intake.written import numbers
 
@@ -242,7 +242,7 @@ def _written(sheet: Sheet) -> set[str]:
             short = len(cell.text) < 40 and (_said(cell.text) or len(cell.text) <= 6)
             if short:
                 found |= {
-                    UNITS[w] for w in re.findall(r"[^\W\d_]{3,5}|[€£$₹]", folded(cell.text)) if w in _CODES
+                    UNITS[w] for w in re.findall(r"[^\W\d_]{3,5}|[€£$₹]", fold(cell.text)) if w in _CODES
                 }
     return found
 

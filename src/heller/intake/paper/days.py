@@ -12,7 +12,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from heller.intake.paper.layout import Cell, Sheet, folded
+from heller.intake.paper.layout import Cell, Sheet, fold
 from heller.intake.paper.vocabulary import hits
 
 MONTHS = {
@@ -58,7 +58,7 @@ _TONGUES = {
 _TONGUE = {name: frozenset(words.split()) for name, words in _TONGUES.items()}
 
 
-class Dated(Struct, frozen=True):
+class WrittenDay(Struct, frozen=True):
     """A day and the characters that say it. `order` is 'dm', 'md' or '' where the digits do not settle it."""
 
     raw: str
@@ -68,13 +68,13 @@ class Dated(Struct, frozen=True):
     swapped: date | None = None  # the day if the month came first
 
 
-class Order(Struct, frozen=True):
+class DayOrder(Struct, frozen=True):
     """Whether the day comes first in 'digits/digits/year'; None where nothing settles it."""
 
     day_first: bool | None
 
 
-def order(sheet: Sheet) -> Order:
+def order(sheet: Sheet) -> DayOrder:
     """From the days that can be read in one way only, else from the language of the paper."""
     firsts, seconds = set(), set()
     for cell in sheet.cells():
@@ -83,26 +83,26 @@ def order(sheet: Sheet) -> Order:
             seconds.add(int(match[3]))
     day, month = any(n > 12 for n in firsts), any(n > 12 for n in seconds)
     if day != month:
-        return Order(day)
+        return DayOrder(day)
     tongue = language(sheet)
-    return Order(True if tongue in CONTINENT and not day else None)
+    return DayOrder(True if tongue in CONTINENT and not day else None)
 
 
 def language(sheet: Sheet) -> str:
     """The language whose everyday words stand on the paper most, '' where two are close."""
-    words = [w for cell in sheet.cells() for w in re.findall(r"[^\W\d_]+", folded(cell.text))]
+    words = [w for cell in sheet.cells() for w in re.findall(r"[^\W\d_]+", fold(cell.text))]
     count = {name: sum(w in known for w in words) for name, known in _TONGUE.items()}
     best = sorted(count.items(), key=lambda pair: -pair[1])
     return best[0][0] if best[0][1] >= 2 and best[0][1] > best[1][1] else ""
 
 
-def days(said: str, first: Order) -> Iterator[Dated]:
+def days(said: str, first: DayOrder) -> Iterator[WrittenDay]:
     """The days in a text, from left to right.
 
     >>> [str(d.value) for d in days("vom 11. Juli 2014, Jan 1, 2022, 31/12/2017", Order(None))]
     ['2014-07-11', '2022-01-01', '2017-12-31']
     """
-    plain, found = folded(said), []
+    plain, found = fold(said), []
     taken: list[tuple[int, int]] = []
     named = any(stem in plain for stem in _STEMS)
     for form in _FORMS:
@@ -120,7 +120,7 @@ def _form(name: str) -> re.Pattern[str]:
     return re.compile(_FORMS[name])
 
 
-def _dated(form: str, match: re.Match[str], said: str, first: Order) -> Dated | None:
+def _dated(form: str, match: re.Match[str], said: str, first: DayOrder) -> WrittenDay | None:
     g, at = match.groups(), (said[match.start() : match.end()], match.start(), match.end())
     if form == "iso":
         return _made(at, g[0], g[1], g[2])
@@ -134,29 +134,29 @@ def _dated(form: str, match: re.Match[str], said: str, first: Order) -> Dated | 
     if one > 12 or two > 12 or one == two:
         return _made(at, g[3], g[2], g[0]) if one > 12 or one == two else _made(at, g[3], g[0], g[2])
     if first.day_first is None:
-        return Dated(*at, None)
+        return WrittenDay(*at, None)
     return _made(at, g[3], g[2], g[0]) if first.day_first else _made(at, g[3], g[0], g[2])
 
 
-def _made(at: tuple[str, int, int], year: str, month: str, day: str) -> Dated | None:
+def _made(at: tuple[str, int, int], year: str, month: str, day: str) -> WrittenDay | None:
     digits = year.strip("'")
     whole = int(digits) + (2000 if len(digits) == 2 else 0)
     try:
         value = date(whole, int(month), int(day))
     except ValueError:
         return None
-    return Dated(*at, value) if 1990 <= whole < 2100 else None
+    return WrittenDay(*at, value) if 1990 <= whole < 2100 else None
 
 
-class Named(Struct, frozen=True):
+class NamedDay(Struct, frozen=True):
     """A day with the cell it stands in and how well words name it: 4 surely, 3 as a day, 2 loosely, 1 not at all."""
 
-    dated: Dated
+    dated: WrittenDay
     cell: Cell
     rank: int
 
 
-def named(sheet: Sheet) -> list[Named]:
+def days_on(sheet: Sheet) -> list[NamedDay]:
     """All days with their ranks; days that are named as another day (due, delivery) are left out."""
     first = order(sheet)
     found = []
@@ -164,11 +164,11 @@ def named(sheet: Sheet) -> list[Named]:
         for dated in days(cell.text, first):
             rank = _rank(sheet, cell, dated)
             if rank:
-                found.append(Named(dated, cell, rank))
+                found.append(NamedDay(dated, cell, rank))
     return found
 
 
-def _rank(sheet: Sheet, cell: Cell, dated: Dated) -> int:
+def _rank(sheet: Sheet, cell: Cell, dated: WrittenDay) -> int:
     before = cell.text[: dated.start]
     found = _last(before)
     if found is None and len(before.strip(" :.-")) < 3:
@@ -178,7 +178,7 @@ def _rank(sheet: Sheet, cell: Cell, dated: Dated) -> int:
     return {"sure": 4, "plain": 3, "loose": 2, "other": 0}[found]
 
 
-def _inside(cell: Cell, dated: Dated) -> bool:
+def _inside(cell: Cell, dated: WrittenDay) -> bool:
     """Whether a day is one end of a stretch ('01.01. - 31.01.2015') or part of a long sentence."""
     around = cell.text[max(0, dated.start - 4) : dated.start] + cell.text[dated.end : dated.end + 4]
     return bool(re.search(r"\s[-\N{EN DASH}]\s|bis|to\b|au\b", around)) or len(cell.text) > 100
@@ -223,7 +223,7 @@ def _neighbour(sheet: Sheet, cell: Cell) -> str | None:
     return None
 
 
-def chosen(found: list[Named]) -> tuple[Named | None, bool]:
+def choose(found: list[NamedDay]) -> tuple[NamedDay | None, bool]:
     """The day that words name best, and whether they name several, or one that can be read in two ways."""
     for rank in (4, 3, 2, 1):
         best = [n for n in found if n.rank == rank]

@@ -163,7 +163,7 @@ def _groups(row: list[Word]) -> Iterable[tuple[Word, ...]]:
 _APART = {"ß": "s", "ẞ": "s", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "æ": "a", "ı": "i"}
 
 
-def folded(said: str) -> str:
+def fold(said: str) -> str:
     """Small letters without accents, character by character, so that places in it stay places.
 
     >>> folded("Fälligkeit: Größe n°"), len(folded("Straße")) == len("Straße")

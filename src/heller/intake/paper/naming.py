@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from heller.intake.paper.amounts import Amount, Figures
-from heller.intake.paper.days import Order, days
+from heller.intake.paper.days import DayOrder, days
 from heller.intake.paper.layout import Cell, Sheet, Word
 from heller.intake.paper.vocabulary import Hit, hits
 
@@ -24,7 +24,7 @@ LONGEST = 40
 HEADLINE = 60  # characters of a cell that may be a title
 
 
-class Told(Struct, frozen=True):
+class NamedValue(Struct, frozen=True):
     """A value with the words it stands in and how well it is named."""
 
     value: str
@@ -32,16 +32,16 @@ class Told(Struct, frozen=True):
     rank: int = 1
 
 
-def numbers_of(sheet: Sheet) -> list[Told]:
+def numbers_of(sheet: Sheet) -> list[NamedValue]:
     """All candidates for the number of the paper."""
-    found: list[Told] = []
+    found: list[NamedValue] = []
     for cell in sheet.cells():
         labels = list(hits("number", cell.text))
         for n, label in enumerate(labels):
             if label.sense == "other" or any(_precedes(other, label) for other in labels[:n]):
                 continue
             end = labels[n + 1].start if n + 1 < len(labels) else len(cell.text)
-            found += _values(sheet, cell, label, end)
+            found += values_after(sheet, cell, label, end)
     return found
 
 
@@ -50,11 +50,12 @@ def _precedes(other: Hit, label: Hit) -> bool:
     return other.sense == "other" and label.start - other.end < 6 and label.sense != "sure"
 
 
-def _values(sheet: Sheet, cell: Cell, label: Hit, end: int) -> Iterator[Told]:
+def values_after(sheet: Sheet, cell: Cell, label: Hit, end: int) -> Iterator[NamedValue]:
+    """The number that a label names: behind it in its cell up to `end`, else to its right or below."""
     rank = RANKS[label.sense]
     own = _token(cell.text, label.end, end)
     if own:
-        yield Told(own[0], cell.words_at(own[1], own[2]), rank)
+        yield NamedValue(own[0], cell.words_at(own[1], own[2]), rank)
         return
     rest = cell.text[label.end :].strip(" :.#")
     if rest and (label.sense != "sure" or len(rest) > 12):
@@ -72,7 +73,7 @@ def _values(sheet: Sheet, cell: Cell, label: Hit, end: int) -> Iterator[Told]:
     for other in places:
         token = _token(other.text, 0, len(other.text))
         if token and not other.text[: token[1]].strip(" :#"):
-            yield Told(token[0], other.words_at(token[1], token[2]), rank)
+            yield NamedValue(token[0], other.words_at(token[1], token[2]), rank)
             return
 
 
@@ -109,12 +110,12 @@ def _token(said: str, start: int, end: int) -> tuple[str, int, int] | None:
 
 def _is_other_thing(token: str, rest: str) -> bool:
     """A day, an amount, a year or a share is no number of an invoice."""
-    if next((d for d in days(rest[:24], Order(True)) if d.start < 2), None):
+    if next((d for d in days(rest[:24], DayOrder(True)) if d.start < 2), None):
         return True
     return bool(re.fullmatch(r"\d+[.,]\d{2}|\d{1,2}", token)) or bool(re.match(r"[\w.,]+\s?[%€$£]", rest))
 
 
-def chosen(found: Iterable[Told]) -> tuple[Told | None, bool]:
+def choose(found: Iterable[NamedValue]) -> tuple[NamedValue | None, bool]:
     """The candidate named best, and whether another one is named as well and differs."""
     told = list(found)
     if not told:
@@ -135,7 +136,7 @@ def _plain(value: str) -> str:
     return "".join(value.split()).casefold()
 
 
-def kind(sheet: Sheet) -> tuple[Told | None, bool]:
+def kind(sheet: Sheet) -> tuple[NamedValue | None, bool]:
     """The type code (UNTDID 1001) by the title; none and True where the title may mean several."""
     strong: list[tuple[str, Cell, Hit]] = []
     weak: list[tuple[str, Cell, Hit]] = []
@@ -149,13 +150,13 @@ def kind(sheet: Sheet) -> tuple[Told | None, bool]:
             )
     senses = {sense for sense, _, _ in strong}
     if own := _inside(sheet, "389"):
-        return Told("389", own), False
+        return NamedValue("389", own), False
     told = senses
     if told & {"0", "384", "325"} or len(told) > 1:
         return None, True
     for sense, cell, hit in strong or weak:
         if sense in told or not told:
-            return Told(sense if told else "380", cell.words_at(hit.start, hit.end)), False
+            return NamedValue(sense if told else "380", cell.words_at(hit.start, hit.end)), False
     return None, False
 
 

@@ -43,7 +43,7 @@ class Absent(Exception):
     """Tesseract is not installed."""
 
 
-class Seen(Struct, frozen=True):
+class Recognition(Struct, frozen=True):
     """What was recognised: words in pixels of the turned picture, and by how many degrees it was turned."""
 
     words: tuple[Word, ...]
@@ -76,16 +76,16 @@ def program() -> tuple[str, str] | None:
     return (found, "+".join(ours)) if ours else None
 
 
-def see(data: bytes, page: int = 1) -> Seen:
+def see(data: bytes, page: int = 1) -> Recognition:
     """The words of a picture (PNG, JPEG, TIFF ...). Raises Absent, InputRefused."""
     kept = _kept(data, page)
     if kept is not None:
         return kept
-    picture = opened(data)
+    picture = open_picture(data)
     return _keep(data, page, look(picture, page))
 
 
-def see_straight(data: bytes, seen: Seen, page: int = 1) -> Seen:
+def see_straight(data: bytes, seen: Recognition, page: int = 1) -> Recognition:
     """The words once more, of the paper alone, laid straight, in even light and taken as one block.
 
     A photo of a slip that lies crooked loses whole columns when its page is taken apart into blocks; scans of
@@ -96,20 +96,20 @@ def see_straight(data: bytes, seen: Seen, page: int = 1) -> Seen:
         return kept
     from heller.intake.paper import straight
 
-    upright = opened(data).rotate(seen.turned, expand=True)
+    upright = open_picture(data).rotate(seen.turned, expand=True)
     angle = straight.slope(upright.crop(straight.paper(upright)))
     turned = (seen.turned + angle) % 360
-    picture = opened(data).rotate(turned, expand=True)
+    picture = open_picture(data).rotate(turned, expand=True)
     left, top, right, bottom = straight.paper(picture)
     words = _words(straight.even(picture.crop((left, top, right, bottom))), page, ONE_BLOCK)
     moved = (
         structs.replace(word, x0=word.x0 + left, y0=word.y0 + top, x1=word.x1 + left, y1=word.y1 + top)
         for word in words
     )
-    return _keep(data, -page, Seen(tuple(moved), turned, picture.size))
+    return _keep(data, -page, Recognition(tuple(moved), turned, picture.size))
 
 
-def look(picture: Image, page: int) -> Seen:
+def look(picture: Image, page: int) -> Recognition:
     """The words of an opened picture, turned upright."""
     if program() is None:
         raise Absent
@@ -119,10 +119,10 @@ def look(picture: Image, page: int) -> Seen:
         if turned:
             picture = picture.rotate(turned, expand=True)
             best = _words(picture, page)
-    return Seen(tuple(best), turned, picture.size)
+    return Recognition(tuple(best), turned, picture.size)
 
 
-def opened(data: bytes) -> Image:
+def open_picture(data: bytes) -> Image:
     """A picture in shades of grey, no larger than is of use. Raises InputRefused."""
     from PIL import Image, ImageOps
 
@@ -241,15 +241,15 @@ def _place(data: bytes, page: int) -> Path | None:
     return home / f"{key}.json"
 
 
-def _kept(data: bytes, page: int) -> Seen | None:
+def _kept(data: bytes, page: int) -> Recognition | None:
     place = _place(data, page)
     try:
-        return msgspec.json.decode(place.read_bytes(), type=Seen) if place else None
+        return msgspec.json.decode(place.read_bytes(), type=Recognition) if place else None
     except (OSError, msgspec.MsgspecError):
         return None
 
 
-def _keep(data: bytes, page: int, seen: Seen) -> Seen:
+def _keep(data: bytes, page: int, seen: Recognition) -> Recognition:
     place = _place(data, page)
     if place:
         try:

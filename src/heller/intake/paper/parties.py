@@ -10,8 +10,8 @@ from statistics import median
 
 from msgspec import Struct
 
-from heller.intake.paper.layout import Cell, Sheet, Word, folded
-from heller.intake.paper.vocabulary import hits, listed
+from heller.intake.paper.layout import Cell, Sheet, Word, fold
+from heller.intake.paper.vocabulary import hits, words_of
 
 STRIP = 32  # heights of a letter: about fifty letters
 ENOUGH, AHEAD = 3, 2  # what a name must score, and by how much more than another
@@ -59,6 +59,14 @@ def seller(sheet: Sheet) -> tuple[Party | None, bool]:
     for key, party in known.items():
         scores[key] += 2 * any(_on(party.name, site) for site in sites)
     return _decided(scores, known)
+
+
+def buyer(sheet: Sheet) -> Party | None:
+    """Who buys: named by a label, else the first line of the address window; None where neither is there."""
+    return next(
+        (_clean(party) for party in (*_labelled(sheet, "buyer"), *_window(sheet)) if _is_name(party.name)),
+        None,
+    )
 
 
 def _decided(scores: dict[str, int], known: dict[str, Party]) -> tuple[Party | None, bool]:
@@ -130,13 +138,13 @@ def _sender(cell: Cell) -> Party | None:
 
 @cache
 def _form() -> re.Pattern[str]:
-    forms = "|".join(sorted(map(re.escape, listed("forms", "words")), key=len, reverse=True))
+    forms = "|".join(sorted(map(re.escape, words_of("forms", "words")), key=len, reverse=True))
     return re.compile(rf"(?<![\w.])(?:{forms})(?:\s*&\s*co\.?\s*(?:kgaa|kg|ohg)?)?(?![\w])")
 
 
 def _with_form(cell: Cell) -> Iterator[Party]:
     """Names that end in a legal form: the words before it up to a separator."""
-    plain = folded(cell.text)
+    plain = fold(cell.text)
     for match in _form().finditer(plain):
         upper = cell.text[match.start() : match.end()]
         if upper.islower() and upper in (
@@ -171,7 +179,7 @@ def _begins_a_name(name: str) -> bool:
 def _marked(sheet: Sheet, cell: Cell) -> int:
     """2 where what only a seller prints of itself stands beside or under the name: tax number, register."""
     near = [*sheet.lines[cell.line], *sheet.below(cell, 4.5)]
-    return 2 * any(_MARK.search(folded(other.text)) for other in near)
+    return 2 * any(_MARK.search(fold(other.text)) for other in near)
 
 
 def _labelled(sheet: Sheet, sense: str) -> Iterator[Party]:
@@ -222,12 +230,12 @@ def _window(sheet: Sheet) -> Iterator[Party]:
 
 def _sites(sheet: Sheet) -> set[str]:
     found = {m[1].lower() for cell in sheet.cells() for m in _WEB.finditer(cell.text)}
-    return {site.rpartition(".")[2] for site in found} - listed("parties", "common")
+    return {site.rpartition(".")[2] for site in found} - words_of("parties", "common")
 
 
 def _on(name: str, site: str) -> bool:
     """Whether a web address is that of a name: its first words, written together or one alone."""
-    words = [w for w in re.findall(r"[a-z0-9]+", folded(name)) if w not in listed("forms", "words")]
+    words = [w for w in re.findall(r"[a-z0-9]+", fold(name)) if w not in words_of("forms", "words")]
     bare = re.sub(r"[^a-z0-9]", "", site)
     joined = "".join(words)
     return (
@@ -256,10 +264,10 @@ def _is_title(cell: Cell) -> bool:
 def _clean(party: Party) -> Party:
     """The name without a legal form that is not part of it (France)."""
     words = party.name.strip(" ,;:-").split()
-    while len(words) > 1 and folded(words[-1]) in listed("forms", "apart"):
+    while len(words) > 1 and fold(words[-1]) in words_of("forms", "apart"):
         words.pop()
     return Party(" ".join(words), party.words)
 
 
 def _key(name: str) -> str:
-    return "".join(c for c in folded(name) if c.isalnum())
+    return "".join(c for c in fold(name) if c.isalnum())

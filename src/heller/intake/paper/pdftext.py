@@ -27,7 +27,7 @@ Box: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[PdfDocument]:
+def open_pdf(data: bytes) -> Iterator[PdfDocument]:
     """A PDF while it is read; raises PdfiumError where it is broken."""
     import pypdfium2
 
@@ -39,7 +39,7 @@ def opened(data: bytes) -> Iterator[PdfDocument]:
             document.close()
 
 
-class Layer(NamedTuple):
+class TextLayer(NamedTuple):
     """The characters of a page in the order of the file, while the document is open; pictographs are blanks."""
 
     number: int  # from 1
@@ -79,16 +79,16 @@ def _wide(before: Box, behind: Box) -> bool:
     return not 0 <= behind[0] - before[2] <= COLUMN * tall or abs(before[1] - behind[1]) > 0.5 * tall
 
 
-def layers(pdf: PdfDocument) -> list[Layer]:
+def layers(pdf: PdfDocument) -> list[TextLayer]:
     """The text layers of the first pages; they are closed with the document."""
-    found: list[Layer] = []
+    found: list[TextLayer] = []
     left = CHARACTERS
     for n in range(min(len(pdf), PAGES)):
         page = pdf[n]
         layer = page.get_textpage()
         raw = layer.get_text_range(0, min(layer.count_chars(), left), errors="surrogatepass")
         said = raw if raw.isascii() else _PAIR.sub("  ", _HALF.sub(" ", raw))
-        found.append(Layer(n + 1, said, layer, _frame(page), page.get_size()))
+        found.append(TextLayer(n + 1, said, layer, _frame(page), page.get_size()))
         left -= len(said)
         if left <= 0:
             break

@@ -10,14 +10,14 @@ from heller.intake.paper.amounts import Amount
 from heller.intake.paper.layout import Word
 from heller.intake.paper.sums import Totals
 from heller.model.finding import Locator
-from heller.model.value import Grade, Value
+from heller.model.value import Support, Value
 
 
 class Pen:
     """Makes values of words: each with its grade and its place."""
 
     def __init__(self, source: Locator, *, seen: bool, turned: Mapping[int, int] | None = None) -> None:
-        self.source, self.grade, self.turned = source, Grade.SEEN if seen else Grade.READ, turned or {}
+        self.source, self.grade, self.turned = source, Support.SEEN if seen else Support.READ, turned or {}
 
     def at(self, words: Sequence[Word], raw: str) -> Locator:
         """'page 1 at 412,655,468,667': points from the upper left of a PDF's page, pixels of a picture."""
@@ -35,7 +35,7 @@ class Pen:
         raw: str = "",
         *,
         by: tuple[str, ...] = (),
-        grade: Grade | None = None,
+        grade: Support | None = None,
     ) -> Value:
         """A value with the words it stands in."""
         return Value(value, grade or self.grade, self.at(words, raw or value), by)
@@ -43,17 +43,17 @@ class Pen:
 
 def of_totals(totals: Totals, pen: Pen) -> dict[str, Value]:
     """Net, VAT, gross and the amount to be paid, as far as they are printed or follow."""
-    grade = Grade.PROVEN if totals.proven else pen.grade
+    grade = Support.PROVEN if totals.proven else pen.grade
     made: dict[str, Value] = {}
 
-    def put(name: str, amount: Amount | None, value: Decimal | None = None, grade: Grade = grade) -> None:
+    def put(name: str, amount: Amount | None, value: Decimal | None = None, grade: Support = grade) -> None:
         if amount is not None:
             worth = amount.value if value is None else value
             made[name] = pen.value(
                 str(worth.quantize(rates.CENT)), amount.words, amount.raw, by=totals.by, grade=grade
             )
 
-    put("gross", totals.gross, grade=Grade.PROVEN if totals.cash else grade)
+    put("gross", totals.gross, grade=Support.PROVEN if totals.cash else grade)
     put("net", totals.net)
     put("vat", totals.vat)
     if totals.vat is None and totals.tax is not None:

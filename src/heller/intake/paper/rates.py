@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from heller.intake.paper.amounts import Amount, Figures, column
-from heller.intake.paper.vocabulary import listed
+from heller.intake.paper.vocabulary import words_of
 
 CENT = Decimal("0.01")
 # A rate proves nothing unless the paper prints it; the table only tells a rate from a discount.
-RATES = frozenset(map(Decimal, listed("rates", "vat")))
+RATES = frozenset(map(Decimal, words_of("rates", "vat")))
 
 
 def rate_of(net: Decimal, tax: Decimal, rates: Iterable[Decimal]) -> Decimal | None:

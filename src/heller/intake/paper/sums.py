@@ -76,7 +76,7 @@ def _with_cash(made: Totals, found: Figures) -> Totals:
     return made
 
 
-class Seen(NamedTuple):
+class Candidates(NamedTuple):
     """What triples are looked for in: the figures, the taxes, and those of several rates with and without bases."""
 
     found: Figures
@@ -93,7 +93,7 @@ def _triples(found: Figures) -> Iterator[Triple]:
     by_value = {a.value: a for a in _distinct(a for a in amounts if a.value)}
     grosses = _foremost((a for a in amounts if a.value and a.means("gross", "total", "due")), GROSSES)
     taxes = _foremost((a for a in amounts if a.means("vat") or _beside_rate(a)), TAXES)
-    seen = Seen(found, taxes, rates.rows_of(found), rates.by_rate(taxes))
+    seen = Candidates(found, taxes, rates.rows_of(found), rates.by_rate(taxes))
     whole = [
         sum((t.value for t, _ in seen.rows), Decimal(0)),
         sum((t.value for t in seen.split.values()), Decimal(0)),
@@ -107,7 +107,7 @@ def _triples(found: Figures) -> Iterator[Triple]:
                 yield from _judged(net, rest, gross, seen)
 
 
-def _judged(net: Amount, rest: Decimal, gross: Amount, seen: Seen) -> Iterator[Triple]:
+def _judged(net: Amount, rest: Decimal, gross: Amount, seen: Candidates) -> Iterator[Triple]:
     for tax in (t for t in seen.taxes if t.value == rest and t is not net and t is not gross):
         by = ["net+vat"]
         if rates.rate_of(net.value, rest, seen.found.rates & rates.RATES):

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from heller.intake.paper.layout import folded
+from heller.intake.paper.layout import fold
 
 TRAIL = r"[\s.:/\-\N{EN DASH}_]*"
 _STARTS = re.compile(r"(?<!\w)\S")  # where a phrase may begin
@@ -40,7 +40,7 @@ class Phrase(NamedTuple):
 def _phrases(part: str) -> tuple[tuple[Phrase, ...], dict[str, str]]:
     """The phrases of a part of the book, the longest first; phrase without blanks -> sense."""
     phrases = sorted(
-        ((folded(phrase), sense) for sense, words in _book()[part].items() for phrase in words),
+        ((fold(phrase), sense) for sense, words in _book()[part].items() for phrase in words),
         key=lambda pair: -len(pair[0]),
     )
     senses: dict[str, str] = {}
@@ -71,7 +71,7 @@ def hits(part: str, said: str) -> Iterator[Hit]:
     >>> [hit.sense for hit in hits("sum", "Summe netto")], [hit.sense for hit in hits("date", "Lieferdatum")]
     (['net'], ['other'])
     """
-    plain = folded(said)
+    plain = fold(said)
     end = 0
     for start in _STARTS.finditer(plain):
         at = start.start()
@@ -115,11 +115,16 @@ def _sense(part: str, found: str) -> str:
     return ""
 
 
+def has_part(part: str) -> bool:
+    """Whether the book has such a part."""
+    return part in _book()
+
+
 def book(part: str) -> dict[str, list[str]]:
     """A part of the book as it stands."""
     return _book()[part]
 
 
-def listed(part: str, sense: str) -> frozenset[str]:
+def words_of(part: str, sense: str) -> frozenset[str]:
     """The words of one sense as they stand in the book."""
     return frozenset(_book()[part][sense])

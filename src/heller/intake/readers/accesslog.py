@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.servers.hits import Hits, poor
 from heller.intake.written.log_lines import unread
 from heller.intake.written.log_years import month
@@ -31,13 +31,13 @@ FIRST, LAST = 1990, 2100  # years of which there are access logs
 _KEPT = 100  # unread lines of which the wording is kept
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """92 where at least half of the first lines are of the format."""
     head = head.replace(b"\0", b"")  # what a power cut leaves behind
     rows = [row for row in head.splitlines()[:-1] or [head] if row.strip()][:50]
     known = sum(_LINE.match(row.lstrip(b"\xef\xbb\xbf")) is not None for row in rows)
     if known and known * 2 >= len(rows):
-        return Claimed(92, text("Its lines are those of a web server's access log."))
+        return Confidence(92, text("Its lines are those of a web server's access log."))
     return NOT_MINE
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from heller.intake.bank.statement import NO_CURRENCY
-from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import export
-from heller.intake.tables.cells import Line
+from heller.intake.tables.cells import CellRow
 from heller.intake.tables.export import Listing
-from heller.intake.tables.order_totals import Told, summary
+from heller.intake.tables.order_totals import OrderTotals, summary
 from heller.intake.written import numbers
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
@@ -28,10 +28,10 @@ WORDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By its headings."""
     found = _listing(numbers.tabular(head)[:32768])
-    return Claimed(96, text("Its headings are those of Amazon's report of orders.")) if found else NOT_MINE
+    return Confidence(96, text("Its headings are those of Amazon's report of orders.")) if found else NOT_MINE
 
 
 def _listing(content: str) -> Listing | None:
@@ -44,7 +44,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     found = _listing(content)
     if found is None:
         return nothing(blob, _doubt(blob, 1), NAME)
-    rows: dict[str, list[Line]] = {}
+    rows: dict[str, list[CellRow]] = {}
     findings: list[Finding] = []
     lines = 0
     for line in found.rows(content):
@@ -70,7 +70,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     return Reading(NAME, blob.name, records, tuple(findings), lines, bad)
 
 
-def _told(found: Listing, number: str, rows: list[Line]) -> Told:
+def _told(found: Listing, number: str, rows: list[CellRow]) -> OrderTotals:
     unit = next((cell for line in rows if (cell := found.cell(line, "currency"))), "")
     gross, tax, priced = Money(0, unit or NO_CURRENCY), Money(0, unit or NO_CURRENCY), False
     for line in rows:
@@ -84,12 +84,12 @@ def _told(found: Listing, number: str, rows: list[Line]) -> Told:
                 tax = tax + value
     cancelled = all(found.cell(line, "order-status").casefold() in ("cancelled", "canceled") for line in rows)
     taxed = any(found.cell(line, "item-tax") for line in rows)
-    return Told(
+    return OrderTotals(
         number, gross if priced else None, gross - tax if priced and taxed else None, None, cancelled, unit
     )
 
 
-def _order(found: Listing, told: Told, line: Line, blob: Blob) -> Order | None:
+def _order(found: Listing, told: OrderTotals, line: CellRow, blob: Blob) -> Order | None:
     when = numbers.moment(found.cell(line, "purchase-date"), "", _UTC)
     if when is None or told.net is None or told.net.currency != "EUR":
         return None

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.monitors import probes
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
+from heller.intake.written import wall_time
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
 from heller.model.text import text
@@ -35,10 +36,10 @@ class _Result(NamedTuple):
     lts: float
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the numbers of measurement and probe that every result carries."""
     if re.search(rb'"(?:prb_id|msm_id)"\s*:\s*\d+', head[:16384]) and b'"timestamp"' in head[:16384]:
-        return Claimed(92, text("It has results of RIPE Atlas."))
+        return Confidence(92, text("It has results of RIPE Atlas."))
     return NOT_MINE
 
 
@@ -67,11 +68,11 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
 def _result(row: int, raw: dict[str, Any]) -> _Result | None:
     """One ping result; None for another kind of measurement or one without a time."""
-    at = probes.instant(json_documents.number(raw.get("timestamp")) or 0.0)
+    at = wall_time.instant(json_documents.number(raw.get("timestamp")) or 0.0)
     target = raw.get("dst_addr") or raw.get("dst_name")
     if at is None or raw.get("type", "ping") != "ping" or not target:
         return None
-    answers = [json_documents.mapping(one) for one in json_documents.listed(raw.get("result"))]
+    answers = [json_documents.mapping(one) for one in json_documents.as_list(raw.get("result"))]
     sent = int(json_documents.number(raw.get("sent")) or len(answers))
     rtts = [r for one in answers if (r := json_documents.number(one.get("rtt"))) is not None and r >= 0]
     got = int(json_documents.number(raw.get("rcvd")) or 0) or len(rtts)
@@ -81,7 +82,7 @@ def _result(row: int, raw: dict[str, Any]) -> _Result | None:
     elif any("error" in one for one in answers):
         found = [Observation(at, row, Failure.LOCAL)]
     else:  # the probes of a result go out a second apart
-        found = probes.lost(at, row, max(sent - 1.0, 0.0), min(max(sent, 0), 100))
+        found = probes.losses(at, row, max(sent - 1.0, 0.0), min(max(sent, 0), 100))
     who, lts = str(raw.get("prb_id", "?")), json_documents.number(raw.get("lts"))
     return _Result(
         who, str(target), found, json_documents.number(raw.get("step")), -1.0 if lts is None else lts
@@ -92,7 +93,7 @@ def _log(blob: Blob, own: list[_Result]) -> ProbeLog:
     known = [result.lts for result in own if result.lts >= 0]
     unsure = RESOLUTION + max(known, default=0.0) * DRIFT + (0.0 if len(known) == len(own) else UNKNOWN)
     step = next((r.step for r in own if r.step), None)
-    starts = probes.ordered(Observation(r.found[0].at, 1) for r in own if r.found)
+    starts = probes.in_order(Observation(r.found[0].at, 1) for r in own if r.found)
     return probes.log(
         own[0].target,
         (o for result in own for o in result.found),

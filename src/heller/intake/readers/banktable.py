@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from heller.intake.bank.statement import reading
-from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import cells
 from heller.intake.written import numbers
 from heller.model.finding import Finding, Locator, Weight
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NAME = "banktable"
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the headings: those of a profile, else words that name a day, an amount and a text."""
     if not (content := numbers.tabular(head)):
         return NOT_MINE
@@ -37,12 +37,12 @@ def identify(head: bytes, name: str) -> Claimed:
         BY_HEADINGS: text("Its headings name a day of booking, an amount and a text."),
         BY_COLUMNS: text("Every row has a day, a text and one amount with its sign."),
     }.get(found.score, text("Its headings are those of the profile {profile}.", profile=found.profile.title))
-    return Claimed(found.score, why)
+    return Confidence(found.score, why)
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """All booked entries, announced ones counted, balances stated or running."""
-    from heller.intake.bank import rows as bankrows
+    from heller.intake.bank import sections
     from heller.intake.bank.layout import look
 
     content = numbers.decode(blob.data)
@@ -50,7 +50,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     if found is None:
         return nothing(blob, _unknown(blob), NAME)
     rows = list(cells.lines(content, found.delimiter))
-    pages = tuple(bankrows.statements(rows, found.profile, blob.digest))
+    pages = tuple(sections.statements(rows, found.profile, blob.digest))
     if not pages:
         return nothing(blob, _unknown(blob), NAME)
     done = reading(NAME, blob.name, pages)

@@ -10,12 +10,12 @@ import re
 from zoneinfo import ZoneInfo
 
 from heller.intake.monitors import breitbandmessung
-from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import export
-from heller.intake.tables.cells import Line
+from heller.intake.tables.cells import CellRow
 from heller.intake.tables.export import Listing
 from heller.intake.written import numbers, wall_time
-from heller.intake.written.wall_time import Stamp
+from heller.intake.written.wall_time import Moment
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading, SpeedTest
 from heller.model.text import text
@@ -37,13 +37,13 @@ WORDS = {
 }
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By its headings of day, download and upload in Mbit/s."""
     content = numbers.tabular(head)[:32768]
     if not re.search(r"Mbit/s|Messzeitpunkt", content):
         return NOT_MINE
     found = _listing(content)
-    return Claimed(92, text("It has the headings of Breitbandmessung.")) if found else NOT_MINE
+    return Confidence(92, text("It has the headings of Breitbandmessung.")) if found else NOT_MINE
 
 
 def _listing(content: str) -> Listing | None:
@@ -57,8 +57,8 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     if found is None:
         return nothing(blob, _none(blob), NAME)
     tests: list[SpeedTest] = []
-    stamps: list[Stamp] = []
-    bad: list[Line] = []
+    stamps: list[Moment] = []
+    bad: list[CellRow] = []
     for line in found.rows(content):
         told = _test(found, line, blob, zone)
         if told is None:
@@ -75,7 +75,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     return Reading(NAME, "Breitbandmessung", tuple(tests), tuple(findings), len(tests) + len(bad), len(bad))
 
 
-def _test(found: Listing, line: Line, blob: Blob, zone: ZoneInfo) -> tuple[SpeedTest, Stamp] | None:
+def _test(found: Listing, line: CellRow, blob: Blob, zone: ZoneInfo) -> tuple[SpeedTest, Moment] | None:
     """The test of a row: one without a figure failed; None where it has no time."""
     cells = {key: found.cell(line, key) for key in WORDS}
     at = wall_time.stamp(" ".join(filter(None, (cells["day"], cells["clock"]))), zone)
@@ -93,13 +93,13 @@ def _test(found: Listing, line: Line, blob: Blob, zone: ZoneInfo) -> tuple[Speed
         up,
         float(delay) / 1000 if delay else None,
         failed=failed,
-        promised=breitbandmessung.promised(cells),
+        promised=breitbandmessung.speeds_promised(cells),
         width=at.width,
     )
     return test, at
 
 
-def _unread(blob: Blob, bad: list[Line]) -> Finding:
+def _unread(blob: Blob, bad: list[CellRow]) -> Finding:
     said = text(
         "{n} measurements have no time that can be read; the first is in row {row}.",
         n=len(bad),

@@ -9,11 +9,11 @@ import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Grade, Reading, Summary, Value
+from heller.model.record import Blob, Reading, Summary, Support, Value
 from heller.model.text import text
 
 NAME = "calendar"
@@ -21,11 +21,11 @@ LIMIT = 20 * 1024 * 1024
 _BEGIN = re.compile(r"^BEGIN:VEVENT[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By its first line."""
     first = numbers.head_text(head[:4096]).lstrip("\N{ZERO WIDTH NO-BREAK SPACE} \r\n\t")
     begins = re.match(r"BEGIN:(VCALENDAR|VEVENT)\b", first, re.IGNORECASE)
-    return Claimed(95, text("It begins as a calendar does.")) if begins else NOT_MINE
+    return Confidence(95, text("It begins as a calendar does.")) if begins else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
@@ -48,10 +48,10 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     starts = sorted(start for event in events if (start := _start(event)))
     values = {
         "events": Value(
-            counted, Grade.PROVEN if agree else Grade.COMPUTED, at, ("count", "parser") if agree else ()
+            counted, Support.PROVEN if agree else Support.COMPUTED, at, ("count", "parser") if agree else ()
         ),
-        "from": Value(starts[0] if starts else None, Grade.STATED, at),
-        "to": Value(starts[-1] if starts else None, Grade.STATED, at),
+        "from": Value(starts[0] if starts else None, Support.STATED, at),
+        "to": Value(starts[-1] if starts else None, Support.STATED, at),
     }
     findings = () if agree else (_lost(blob, counted, len(events)),)
     if repeated := sum(

@@ -10,13 +10,13 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import NOT_MINE, Claimed, nothing
-from heller.intake.tables import cells as grid
-from heller.intake.tables.cells import Line
+from heller.intake.reading import NOT_MINE, Confidence, nothing
+from heller.intake.tables import cells
+from heller.intake.tables.cells import CellRow
 from heller.intake.written import numbers
-from heller.intake.written.canonical import folded
+from heller.intake.written.canonical import fold
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Grade, Reading, Summary, Value
+from heller.model.record import Blob, Reading, Summary, Support, Value
 from heller.model.text import text
 
 NAME = "calls"
@@ -34,23 +34,23 @@ _STAMP = re.compile(r"(\d{2}\.\d{2}\.(?:\d{4}|\d{2}))\s+(\d{1,2}:\d{2}(?::\d{2})
 _LENGTH = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By its five headings."""
     content = numbers.tabular(head)[:8192]
     found = _head(content)
-    return Claimed(93, text("Its headings are those of a FRITZ!Box's call list.")) if found else NOT_MINE
+    return Confidence(93, text("Its headings are those of a FRITZ!Box's call list.")) if found else NOT_MINE
 
 
 def _head(content: str) -> tuple[str, int, dict[str, int]] | None:
     """Delimiter, row of the headings, place of each column."""
-    for delimiter in grid.delimiters(content):
-        for line in list(grid.lines(content[:8192], delimiter))[:3]:
-            cells = [folded(cell) for cell in line.cells]
+    for delimiter in cells.delimiters(content):
+        for line in list(cells.lines(content[:8192], delimiter))[:3]:
+            row = [fold(cell) for cell in line.cells]
             places = {
-                key: cells.index(folded(word))
+                key: row.index(fold(word))
                 for key, words in COLUMNS.items()
                 for word in words
-                if folded(word) in cells
+                if fold(word) in row
             }
             if places.keys() == COLUMNS.keys():
                 return delimiter, line.number, places
@@ -62,9 +62,9 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     content = numbers.decode(blob.data)
     found = _head(content)
     if found is None:
-        return nothing(blob, _unreadable(blob, Line(1, ())), NAME)
+        return nothing(blob, _unreadable(blob, CellRow(1, ())), NAME)
     delimiter, head, places = found
-    body = [line for line in grid.lines(content, delimiter) if line.number > head and line.filled]
+    body = [line for line in cells.lines(content, delimiter) if line.number > head and line.filled]
     counts, minutes, stamps, findings = dict.fromkeys(KINDS.values(), 0), 0, list[datetime](), list[Finding]()
     for line in body:
         call = _call(line, places)
@@ -77,12 +77,12 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         stamps.append(moment)
     at = Locator(blob.digest, f"row {head + 1}")
     values = {
-        "rows": Value(len(body), Grade.COMPUTED, at),
-        "calls": Value(len(stamps), Grade.COMPUTED, at),
-        **{kind: Value(n, Grade.COMPUTED, at) for kind, n in counts.items()},
-        "minutes": Value(minutes, Grade.COMPUTED, at),
-        "from": Value(min(stamps).isoformat() if stamps else None, Grade.COMPUTED, at),
-        "to": Value(max(stamps).isoformat() if stamps else None, Grade.COMPUTED, at),
+        "rows": Value(len(body), Support.COMPUTED, at),
+        "calls": Value(len(stamps), Support.COMPUTED, at),
+        **{kind: Value(n, Support.COMPUTED, at) for kind, n in counts.items()},
+        "minutes": Value(minutes, Support.COMPUTED, at),
+        "from": Value(min(stamps).isoformat() if stamps else None, Support.COMPUTED, at),
+        "to": Value(max(stamps).isoformat() if stamps else None, Support.COMPUTED, at),
     }
     if body and not stamps:
         return Reading(NAME, blob.name, (), tuple(findings), len(body), len(findings))
@@ -91,7 +91,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     )
 
 
-def _call(line: Line, places: dict[str, int]) -> tuple[str, datetime, int] | None:
+def _call(line: CellRow, places: dict[str, int]) -> tuple[str, datetime, int] | None:
     """Kind, time and minutes of a call; the box rounds minutes up."""
 
     def cell(key: str) -> str:
@@ -114,7 +114,7 @@ def _call(line: Line, places: dict[str, int]) -> tuple[str, datetime, int] | Non
     )
 
 
-def _unreadable(blob: Blob, line: Line) -> Finding:
+def _unreadable(blob: Blob, line: CellRow) -> Finding:
     return Finding(
         "call-unreadable",
         text("Row {row} of the call list cannot be read.", row=line.number),

@@ -10,20 +10,20 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from heller.intake.bank.statement import Statement, reading, row_refused
+from heller.intake.bank.statement import Statement, reading, row_refusal
 from heller.intake.einvoice.xml import (
     Source,
     Under,
     children,
+    elements,
     every,
     first,
     local,
-    numbered,
     parse,
     root_name,
     words,
 )
-from heller.intake.reading import NOT_MINE, Claimed, refused
+from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.finding import Locator
@@ -45,11 +45,11 @@ STATEMENTS = "Rpt|Stmt|Ntfctn"
 OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the root `Document` and its namespace."""
     root, attributes = root_name(head)
     known = (root == "Document" and "camt.05" in attributes) or root in MESSAGES.split("|")
-    return Claimed(95, text("Its root and namespace are those of camt.")) if known else NOT_MINE
+    return Confidence(95, text("Its root and namespace are those of camt.")) if known else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
@@ -57,7 +57,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     try:
         return reading(NAME, blob.name, statements(blob, zone))
     except InputRefused as error:
-        return refused(NAME, blob, error)
+        return reading_of_error(NAME, blob, error)
 
 
 def statements(blob: Blob, zone: ZoneInfo) -> tuple[Statement, ...]:
@@ -67,7 +67,7 @@ def statements(blob: Blob, zone: ZoneInfo) -> tuple[Statement, ...]:
     found = tuple(
         _statement(under, source, zone)
         for message in ((root,) if local(root) in MESSAGES.split("|") else children(root, MESSAGES))
-        for under in numbered(message, STATEMENTS)
+        for under in elements(message, STATEMENTS)
     )
     if not found:
         raise InputRefused(
@@ -84,7 +84,7 @@ def _statement(under: Under, source: Source, zone: ZoneInfo) -> Statement:
     entries: list[BankEntry] = []
     rejected, pending = [], 0
     announced: list[Money] = []
-    for entry in numbered(element, "Ntry"):
+    for entry in elements(element, "Ntry"):
         status = words(entry.element, "Sts", "Cd|Prtry") or words(entry.element, "Sts")
         if status not in ("BOOK", ""):
             pending += 1
@@ -93,7 +93,7 @@ def _statement(under: Under, source: Source, zone: ZoneInfo) -> Statement:
         elif read_entry := _entry(entry, account, source, zone):
             entries.append(read_entry)
         else:
-            rejected.append(row_refused(source.at(entry.element, entry)))
+            rejected.append(row_refusal(source.at(entry.element, entry)))
     return Statement(
         account,
         Locator(source.digest, under.path, "", source.member),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import Claimed
+from heller.intake.reading import Confidence
 from heller.intake.tables import headings
-from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import Row
 from heller.intake.written import numbers
 from heller.intake.written.canonical import CONTACT_WORDS, LONGEST, contact_kind, direction, nearest
@@ -23,16 +23,18 @@ LAYOUT = Layout(
     text("Log of contacts"),
     ("kontakte", "kontaktliste", "contacts"),
     (
-        Column("date", ("Datum", "Tag", "Date", "Day"), needed=True),
-        Column("time", ("Uhrzeit", "Zeit", "Time")),
-        Column("kind", ("Art", "Kind", "Type"), needed=True),
-        Column("direction", ("Richtung", "Direction")),
-        Column("channel", ("Kanal", "Weg", "Channel")),
-        Column("who", ("Gesprächspartner", "Gesprächspartnerin", "Ansprechpartner", "Who", "Other side")),
-        Column("by", ("Von uns", "Für uns", "By", "Our side")),
-        Column("said", ("Inhalt", "Gesagt", "Said", "Content"), needed=True),
-        Column("until", ("Frist", "Bis", "Until", "Deadline")),
-        Column("amount", ("Betrag", "Summe", "Amount")),
+        ColumnWords("date", ("Datum", "Tag", "Date", "Day"), needed=True),
+        ColumnWords("time", ("Uhrzeit", "Zeit", "Time")),
+        ColumnWords("kind", ("Art", "Kind", "Type"), needed=True),
+        ColumnWords("direction", ("Richtung", "Direction")),
+        ColumnWords("channel", ("Kanal", "Weg", "Channel")),
+        ColumnWords(
+            "who", ("Gesprächspartner", "Gesprächspartnerin", "Ansprechpartner", "Who", "Other side")
+        ),
+        ColumnWords("by", ("Von uns", "Für uns", "By", "Our side")),
+        ColumnWords("said", ("Inhalt", "Gesagt", "Said", "Content"), needed=True),
+        ColumnWords("until", ("Frist", "Bis", "Until", "Deadline")),
+        ColumnWords("amount", ("Betrag", "Summe", "Amount")),
     ),
 )
 # Who speaks follows from what some contacts are; for the others it must be said.
@@ -41,7 +43,7 @@ THEIRS = frozenset({ContactKind.PROMISE, ContactKind.ONLINE_CLAIM, ContactKind.I
 TIME_COUNTS = frozenset({ContactKind.FAULT_REPORT, ContactKind.ONLINE_CLAIM})
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the headings."""
     return headings.claim(head, name, LAYOUT)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import Claimed
+from heller.intake.reading import Confidence
 from heller.intake.tables import headings
-from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import WRITE_DAY, Row
 from heller.intake.written import numbers
 from heller.intake.written.canonical import is_open
@@ -24,16 +24,16 @@ LAYOUT = Layout(
     text("Claims of own customers"),
     ("kundenforderungen", "kundenansprueche", "customer claims"),
     (
-        Column("customer", ("Kunde", "Kundin", "Customer"), needed=True),
-        Column("at", ("Gefordert am", "Forderung vom", "Demanded on"), needed=True),
-        Column("amount", ("Forderung", "Betrag", "Amount"), needed=True),
-        Column("reason", ("Grund", "Begründung", "Reason")),
-        Column("paid", ("Bezahlt am", "Gezahlt am", "Paid on")),
+        ColumnWords("customer", ("Kunde", "Kundin", "Customer"), needed=True),
+        ColumnWords("at", ("Gefordert am", "Forderung vom", "Demanded on"), needed=True),
+        ColumnWords("amount", ("Forderung", "Betrag", "Amount"), needed=True),
+        ColumnWords("reason", ("Grund", "Begründung", "Reason")),
+        ColumnWords("paid", ("Bezahlt am", "Gezahlt am", "Paid on")),
     ),
 )
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the headings."""
     return headings.claim(head, name, LAYOUT)
 

@@ -11,13 +11,13 @@ from collections import Counter
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import cells
-from heller.intake.tables.cells import Line
+from heller.intake.tables.cells import CellRow
 from heller.intake.written import numbers
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
-from heller.model.record import Blob, Grade, Posting, Reading, Summary, Value
+from heller.model.record import Blob, Posting, Reading, Summary, Support, Value
 from heller.model.text import Text, text
 
 NAME = "datev"
@@ -40,10 +40,10 @@ CLASSES: dict[str, tuple[tuple[int, int, str], ...]] = {
 }  # fmt: skip
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the first field, EXTF or DTVF."""
     if re.match(rb'(?:\xef\xbb\xbf)?"?(?:EXTF|DTVF)"?;', head):
-        return Claimed(97, text("Its first field is that of DATEV's format."))
+        return Confidence(97, text("Its first field is that of DATEV's format."))
     return NOT_MINE
 
 
@@ -66,7 +66,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
             postings.append(batch.posting(line))
     findings = [*batch.doubts(), *findings]
     values = batch.values() | {
-        "entries": Value(len(body) - bad, Grade.COMPUTED, Locator(blob.digest, "row 3"))
+        "entries": Value(len(body) - bad, Support.COMPUTED, Locator(blob.digest, "row 3"))
     }
     if batch.category == POSTINGS:
         values |= batch.sums(body)
@@ -89,7 +89,7 @@ class _Batch:
         def said(field: int, value: str | None = None) -> Value:
             raw = self.at(field)
             return Value(
-                value or raw or None, Grade.STATED, Locator(self.digest, f"row 1 column {field}", raw)
+                value or raw or None, Support.STATED, Locator(self.digest, f"row 1 column {field}", raw)
             )
 
         return {
@@ -102,7 +102,7 @@ class _Batch:
             "chart": said(27),
         }
 
-    def sums(self, body: list[Line]) -> dict[str, Value]:
+    def sums(self, body: list[CellRow]) -> dict[str, Value]:
         """Debit and credit turnover, the first and last day, and the classes of accounts that occur."""
         days = [day for line in body if (day := self.day(line))]
         totals = {"S": 0, "H": 0}
@@ -114,14 +114,14 @@ class _Batch:
             named.update(filter(None, (self._class(_cell(line, n)) for n in (7, 8))))
         at = Locator(self.digest, "row 3")
         found = {
-            "debit": Value(str(Money(totals["S"]).decimal), Grade.COMPUTED, at),
-            "credit": Value(str(Money(totals["H"]).decimal), Grade.COMPUTED, at),
-            "first": Value(min(days).isoformat() if days else None, Grade.COMPUTED, at),
-            "last": Value(max(days).isoformat() if days else None, Grade.COMPUTED, at),
+            "debit": Value(str(Money(totals["S"]).decimal), Support.COMPUTED, at),
+            "credit": Value(str(Money(totals["H"]).decimal), Support.COMPUTED, at),
+            "first": Value(min(days).isoformat() if days else None, Support.COMPUTED, at),
+            "last": Value(max(days).isoformat() if days else None, Support.COMPUTED, at),
         }
         if named:
             said = ", ".join(f"{name}: {n}" for name, n in sorted(named.items()))
-            found["classes"] = Value(said, Grade.COMPUTED, at)
+            found["classes"] = Value(said, Support.COMPUTED, at)
         return found
 
     def _class(self, account: str) -> str:
@@ -133,7 +133,7 @@ class _Batch:
         classes = CLASSES.get(self.at(27).zfill(2), ())
         return next((name for first, last, name in classes if first <= number <= last), "")
 
-    def day(self, line: Line) -> date | None:
+    def day(self, line: CellRow) -> date | None:
         """The day of a posting in the year of the batch; a batch over New Year has two."""
         raw = _cell(line, 10).zfill(4)
         if not raw.isdecimal() or len(raw) not in (4, 6, 8) or self.begin is None:
@@ -143,7 +143,7 @@ class _Batch:
         inside = [d for d in days if self.end and self.begin <= d <= self.end]
         return next(iter(inside or days), None)
 
-    def doubt(self, line: Line) -> Finding | None:
+    def doubt(self, line: CellRow) -> Finding | None:
         """What is wrong with a posting: an amount, an account or a day that cannot be read, a day outside."""
         at = Locator(
             self.digest, f"row {line.number}", f"{_cell(line, 1)} {_cell(line, 2)} {_cell(line, 10)}"
@@ -160,7 +160,7 @@ class _Batch:
             return Finding("posting-outside", said, None, Weight.WARNING, at)
         return None
 
-    def posting(self, line: Line) -> Posting:
+    def posting(self, line: CellRow) -> Posting:
         """The posting of a line that can be read: above zero, so an amount below it changes the sides."""
         amount, day = (
             numbers.amount(_cell(line, 1), _cell(line, 3) or self.at(22) or "EUR", ","),
@@ -224,7 +224,7 @@ def _no_period(where: Locator) -> Finding:
     return Finding("batch-period", said, text("Export it again with its period."), Weight.WARNING, where)
 
 
-def _cell(line: Line, field: int) -> str:
+def _cell(line: CellRow, field: int) -> str:
     return line.cells[field - 1].strip('" ') if field <= len(line.cells) else ""
 
 

@@ -7,11 +7,11 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from heller.intake.bank.statement import NO_CURRENCY
-from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import export
-from heller.intake.tables.cells import Line
+from heller.intake.tables.cells import CellRow
 from heller.intake.tables.export import Listing
-from heller.intake.tables.order_totals import Told, summary
+from heller.intake.tables.order_totals import OrderTotals, summary
 from heller.intake.written import numbers
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading
@@ -33,10 +33,10 @@ _NAMED = re.compile(r"([A-Za-zäÄ]{3})[-. ](\d{1,2})[-. ](\d{2}|\d{4})")
 _COUNT = re.compile(r"(\d+)\s+(?:record\(?s?\)?|Datens)", re.IGNORECASE)
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By its headings, among them the number of the sales record."""
     found = _listing(numbers.tabular(head)[:32768])
-    return Claimed(95, text("Its headings are those of eBay's report of orders.")) if found else NOT_MINE
+    return Confidence(95, text("Its headings are those of eBay's report of orders.")) if found else NOT_MINE
 
 
 def _listing(content: str) -> Listing | None:
@@ -49,7 +49,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     found = _listing(content)
     if found is None:
         return nothing(blob, _doubt(blob, 1), NAME)
-    told: dict[str, Told] = {}
+    told: dict[str, OrderTotals] = {}
     findings: list[Finding] = []
     lines, stated = 0, None
     for line in found.rows(content):
@@ -72,7 +72,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         back = found.cell(line, "refunded")
         refund = numbers.amount(back, gross.currency, _mark(back)) if back else None
         cancelled = found.cell(line, "status").casefold() in ("cancelled", "canceled", "storniert")
-        told[number] = Told(number, gross, None, refund, cancelled, gross.currency)
+        told[number] = OrderTotals(number, gross, None, refund, cancelled, gross.currency)
     bad = len(findings)
     if stated is not None and stated != lines:
         findings.append(_count(blob, stated, lines))
@@ -95,7 +95,7 @@ def _day(raw: str) -> date | None:
     return numbers.day(raw.strip())
 
 
-def _stated(line: Line) -> int | None:
+def _stated(line: CellRow) -> int | None:
     match = _COUNT.search(" ".join(line.cells))
     return int(match[1]) if match else None
 

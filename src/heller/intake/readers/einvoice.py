@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from heller.intake.einvoice import cii, ubl
 from heller.intake.einvoice.settle import partial, settle
 from heller.intake.einvoice.xml import Source, canonical, local, parse, root_name
-from heller.intake.reading import NOT_MINE, Claimed, refused
+from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.model.errors import InputRefused
 from heller.model.record import Blob, Invoice, Reading
 from heller.model.text import text
@@ -23,14 +23,14 @@ OASIS = "urn:oasis:names:specification:ubl:schema:xsd:"
 DRAFT_OF_1 = "urn:ferd:invoice:rc"  # before 1.0: its sums stood elsewhere
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the root element: sure where its namespace is that of an e-invoice."""
     root, attributes = root_name(head)
     if root in CII or root == ORDER:
-        return Claimed(95, text("Its root is '{root}', that of an e-invoice.", root=root))
+        return Confidence(95, text("Its root is '{root}', that of an e-invoice.", root=root))
     if root in UBL:
         sure = 95 if OASIS in attributes else 60
-        return Claimed(sure, text("Its root is '{root}', that of an e-invoice.", root=root))
+        return Confidence(sure, text("Its root is '{root}', that of an e-invoice.", root=root))
     return NOT_MINE
 
 
@@ -39,7 +39,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     try:
         return extract(blob.data, Source(blob.digest), blob.name)
     except InputRefused as error:
-        return refused(NAME, blob, error)
+        return reading_of_error(NAME, blob, error)
 
 
 def extract(data: bytes, source: Source, name: str) -> Reading:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import Claimed
+from heller.intake.reading import Confidence
 from heller.intake.tables import headings
-from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import Row
-from heller.intake.written.canonical import canonical, fact_named, is_open, nearest
+from heller.intake.written.canonical import canonical, fact_of, is_open, nearest
 from heller.model.facts import FactKind, FactSpec
 from heller.model.record import Blob, Fact, Reading
-from heller.model.text import Text, text
+from heller.model.text import text
 
 NAME = "facts"
 
@@ -20,24 +21,15 @@ LAYOUT = Layout(
     text("Statements of the firm"),
     ("angaben", "facts"),
     (
-        Column("fact", ("Angabe", "Angaben", "Fact", "Statement"), needed=True),
-        Column("value", ("Wert", "Value"), needed=True),
-        Column("basis", ("Quelle", "Beleg", "Nachweis", "Source", "Basis")),
+        ColumnWords("fact", ("Angabe", "Angaben", "Fact", "Statement"), needed=True),
+        ColumnWords("value", ("Wert", "Value"), needed=True),
+        ColumnWords("basis", ("Quelle", "Beleg", "Nachweis", "Source", "Basis")),
     ),
 )
-HOW: dict[FactKind, Text] = {
-    FactKind.TEXT: text("Write it as text; a German state as its name or its two letters."),
-    FactKind.MONEY: text("Write the amount in euro, as 500,00 or 12500,00."),
-    FactKind.SHARE: text("Write the share as 38 %."),
-    FactKind.YES_NO: text("Write yes or no."),
-    FactKind.DATE: text("Write the day as 04.02.2015 or 2015-02-04."),
-    FactKind.MOMENT: text("Write day and time as 04.02.2015 09:30."),
-    FactKind.NUMBER: text("Write a plain number."),
-}
 _NUMERIC = (FactKind.MONEY, FactKind.SHARE, FactKind.NUMBER)
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the headings."""
     return headings.claim(head, name, LAYOUT)
 
@@ -58,7 +50,7 @@ def _fact(row: Row, zone: ZoneInfo, seen: dict[str, tuple[int, str]]) -> Fact:
         )
     value = canonical(spec, row["value"], zone)
     if value is None or (spec.kind in _NUMERIC and row.torn("value")):
-        raise row.unreadable("value", HOW[spec.kind])
+        raise row.unreadable("value", spec.how)
     first, before = seen.setdefault(spec.key, (row.number, value))
     if before != value:
         row.doubt(
@@ -74,9 +66,9 @@ def _fact(row: Row, zone: ZoneInfo, seen: dict[str, tuple[int, str]]) -> Fact:
     return Fact(spec.key, value, row["basis"], row.at("value"))
 
 
-def _named(row: Row) -> FactSpec:
+def _named(row: Row) -> FactSpec[Any]:
     word = row.need("fact")
-    if spec := fact_named(word):
+    if spec := fact_of(word):
         return spec
     raise row.reject(
         "fact.unknown",

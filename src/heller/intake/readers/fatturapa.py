@@ -15,22 +15,23 @@ from heller.intake.einvoice.draft import Draft, DraftLine, Extra, Rate
 from heller.intake.einvoice.settle import settle
 from heller.intake.einvoice.xml import (
     Source,
-    Stated,
     Under,
+    XmlValue,
     canonical,
+    elements,
     every,
     first,
-    numbered,
     parse,
     root_name,
     words,
 )
-from heller.intake.reading import NOT_MINE, Claimed, refused
+from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.intake.written import numbers
+from heller.model.document_class import DocumentClass
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
-from heller.model.record import Blob, Grade, Invoice, Reading, Record, Summary, Value
+from heller.model.record import Blob, Invoice, Reading, Record, Summary, Support, Value
 from heller.model.text import text
 
 if TYPE_CHECKING:
@@ -40,14 +41,36 @@ NAME = "fatturapa"
 
 ROOTS = frozenset({"FatturaElettronica", "FatturaElettronicaSemplificata"})
 CREDIT = frozenset({"TD04", "TD08"})  # nota di credito, ordinary and simplified
+_SELF = ("TD16", "TD17", "TD18", "TD19", "TD20", "TD21", "TD27", "TD28", "TD29")  # written by the buyer
+_INVOICE = (
+    "TD01",
+    "TD05",
+    "TD06",
+    "TD07",
+    "TD09",
+    "TD10",
+    "TD11",
+    "TD12",
+    "TD22",
+    "TD23",
+    "TD24",
+    "TD25",
+    "TD26",
+)
+CLASSES = {
+    **dict.fromkeys(_INVOICE, DocumentClass.INVOICE),
+    **dict.fromkeys(("TD02", "TD03"), DocumentClass.PARTIAL),  # acconto
+    **dict.fromkeys(CREDIT, DocumentClass.CREDIT_NOTE),
+    **dict.fromkeys(_SELF, DocumentClass.SELF_BILLED),
+}
 MOST = 500  # bodies of one file
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the root element."""
     root, _ = root_name(head)
     return (
-        Claimed(95, text("Its root is '{root}', that of an e-invoice.", root=root))
+        Confidence(95, text("Its root is '{root}', that of an e-invoice.", root=root))
         if root in ROOTS
         else NOT_MINE
     )
@@ -58,10 +81,10 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     try:
         root = parse(blob.data)
     except InputRefused as error:
-        return refused(NAME, blob, error)
+        return reading_of_error(NAME, blob, error)
     source, found = Source(blob.digest), list[Invoice]()
     findings: list[Finding] = []
-    bodies = list(numbered(root, "FatturaElettronicaBody"))[:MOST]
+    bodies = list(elements(root, "FatturaElettronicaBody"))[:MOST]
     for body in bodies:
         invoice, doubts = settle(_draft(root, body, source))
         findings += doubts
@@ -86,22 +109,25 @@ def _lot(invoices: list[Invoice]) -> Summary:
     def total(name: str) -> Value:
         cents = sum(getattr(invoice, name).cents for invoice in invoices)
         return Value(
-            str(Money(cents).decimal) if len(unit) == 1 else None, Grade.COMPUTED, first_.source, ("bodies",)
+            str(Money(cents).decimal) if len(unit) == 1 else None,
+            Support.COMPUTED,
+            first_.source,
+            ("bodies",),
         )
 
     kind = first_.places.get("kind")
     return Summary(
         "invoice_lot",
         {
-            "number": Value(first_.number or None, Grade.STATED, first_.places.get("number")),
-            "date": Value(first_.issued.isoformat(), Grade.STATED, first_.places.get("issued")),
-            "seller": Value(first_.seller or None, Grade.STATED, first_.places.get("seller")),
+            "number": Value(first_.number or None, Support.STATED, first_.places.get("number")),
+            "date": Value(first_.issued.isoformat(), Support.STATED, first_.places.get("issued")),
+            "seller": Value(first_.seller or None, Support.STATED, first_.places.get("seller")),
             "net": total("net"),
             "vat": total("vat"),
             "gross": total("gross"),
-            "currency": Value(unit.pop() if len(unit) == 1 else None, Grade.STATED, first_.source),
-            "type": Value(kind.raw if kind else None, Grade.STATED, kind),
-            "invoices": Value(len(invoices), Grade.COMPUTED, first_.source),
+            "currency": Value(unit.pop() if len(unit) == 1 else None, Support.STATED, first_.source),
+            "type": Value(kind.raw if kind else None, Support.STATED, kind),
+            "invoices": Value(len(invoices), Support.COMPUTED, first_.source),
         },
         first_.source,
     )
@@ -112,7 +138,7 @@ def _draft(root: Element, body: Under, source: Source) -> Draft:
     document = first(body.element, "DatiGenerali", "DatiGeneraliDocumento")
     summary = list(every(body.element, "DatiBeniServizi", "DatiRiepilogo"))
 
-    def under(element: Element | None) -> Stated | None:
+    def under(element: Element | None) -> XmlValue | None:
         return source.stated(element, body)
 
     kind = under(first(document, "TipoDocumento"))
@@ -123,6 +149,7 @@ def _draft(root: Element, body: Under, source: Source) -> Draft:
         currency=words(document, "Divisa"),
         kind=kind,
         credit=bool(kind and kind.value in CREDIT),
+        of=CLASSES.get(kind.value) if kind else None,
         number=under(first(document, "Numero")),
         issued=under(first(document, "Data")),
         seller=source.stated(_name(header, "CedentePrestatore")),
@@ -152,7 +179,7 @@ def _name(header: Element | None, role: str) -> Element | None:
     return named if named is not None else first(who, "Cognome")
 
 
-def _sum(parts: list[Stated | None]) -> Stated | None:
+def _sum(parts: list[XmlValue | None]) -> XmlValue | None:
     """The sum of what several places state, with the first of them as its place."""
     stated = [part for part in parts if part]
     values = [numbers.plain(part.value) for part in stated]
@@ -160,7 +187,7 @@ def _sum(parts: list[Stated | None]) -> Stated | None:
         return None
     if len(stated) == 1:
         return stated[0]
-    return Stated(str(sum((v for v in values if v is not None), Decimal(0))), stated[0].at)
+    return XmlValue(str(sum((v for v in values if v is not None), Decimal(0))), stated[0].at)
 
 
 def _lines(body: Under, source: Source) -> list[DraftLine]:

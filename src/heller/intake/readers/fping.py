@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.monitors import probes
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
+from heller.intake.written import wall_time
 from heller.intake.written.log_lines import is_ambiguous, lines, to_utc, unread
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
@@ -35,7 +36,7 @@ _OTHER = re.compile(
 )
 
 
-class _Line(NamedTuple):
+class _Probe(NamedTuple):
     """One probe as printed: `at` in seconds since 1970; `rtt` in seconds, None where it was lost."""
 
     row: int
@@ -46,14 +47,14 @@ class _Line(NamedTuple):
     twice: bool = False
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """95 for its stamped lines, 85 for its other output, which is refused with a reason."""
     if re.search(rb"(?m)^\[[^\]\n]{9,40}\] \S+\s+: \[\d+\], (?:\d+ bytes|timed out)", head):
-        return Claimed(95, text("It has lines of fping with time stamps."))
+        return Confidence(95, text("It has lines of fping with time stamps."))
     if re.search(rb'(?m)^\{"(?:resp|timeout|vSum|intSum)": ?\{.*"host"', head):
-        return Claimed(95, text("It has lines of fping as JSON."))
+        return Confidence(95, text("It has lines of fping as JSON."))
     plain = rb"(?m)^\S+\s+: (?:\[\d+\], (?:\d+ bytes|timed out)|xmt/rcv/%loss|(?:[\d.]+ |- ){2,}[\d.\-]+\s*$)"
-    return Claimed(85, text("It has lines of fping.")) if re.search(plain, head) else NOT_MINE
+    return Confidence(85, text("It has lines of fping.")) if re.search(plain, head) else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
@@ -73,22 +74,22 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     return Reading(NAME, title.strip(), tuple(logs), tuple(findings), rows, rejected)
 
 
-def _text(blob: Blob, zone: ZoneInfo) -> tuple[list[_Line], int, list[Finding], int]:
+def _text(blob: Blob, zone: ZoneInfo) -> tuple[list[_Probe], int, list[Finding], int]:
     raw = lines(blob)
-    found: list[_Line] = []
+    found: list[_Probe] = []
     rejected: list[tuple[int, str]] = []
     for row, line in enumerate(raw, 1):
         hit = _LINE.match(line)
         if hit and hit["seq"]:
             at, twice = _stamp(hit["stamp"], zone)
             rtt = float(hit["rtt"]) / 1000 if hit["rtt"] else None
-            found.append(_Line(row, hit["host"], int(hit["seq"]), at, rtt, twice))
+            found.append(_Probe(row, hit["host"], int(hit["seq"]), at, rtt, twice))
         elif not hit and not _OTHER.match(line):
             rejected.append((row, line))
     return found, len(raw), list(unread(blob, rejected)), len(rejected)
 
 
-def _json(blob: Blob, zone: ZoneInfo) -> tuple[list[_Line], int, list[Finding], int]:
+def _json(blob: Blob, zone: ZoneInfo) -> tuple[list[_Probe], int, list[Finding], int]:
     documents = json_documents.documents(blob)
     found = []
     for row, value in documents.found:
@@ -99,7 +100,7 @@ def _json(blob: Blob, zone: ZoneInfo) -> tuple[list[_Line], int, list[Finding], 
             if one.get("host") and seq is not None and (kind == "timeout" or rtt is not None):
                 at, twice = _stamp(one.get("timestamp"), zone)
                 took = rtt / 1000 if kind == "resp" and rtt is not None else None
-                found.append(_Line(row, str(one["host"]), int(seq), at, took, twice))
+                found.append(_Probe(row, str(one["host"]), int(seq), at, took, twice))
     rows = len(documents.found) + len(documents.broken)
     return found, rows, list(documents.rejected(blob)), len(documents.broken)
 
@@ -109,7 +110,7 @@ def _stamp(raw: Any, zone: ZoneInfo) -> tuple[float | None, bool]:
     came twice."""
     seconds = json_documents.number(raw)
     if seconds is not None:
-        return (seconds if probes.instant(seconds) else None), False
+        return (seconds if wall_time.instant(seconds) else None), False
     said = str(raw or "").strip()
     try:
         found = datetime.fromisoformat(said)
@@ -123,10 +124,10 @@ def _stamp(raw: Any, zone: ZoneInfo) -> tuple[float | None, bool]:
         at = (to_utc(found, zone) if found.tzinfo is None else found.astimezone(UTC)).timestamp()
     except (OverflowError, ValueError):
         return None, False
-    return (at if probes.instant(at) else None), twice
+    return (at if wall_time.instant(at) else None), twice
 
 
-def _log(blob: Blob, host: str, own: list[_Line]) -> tuple[ProbeLog, int]:
+def _log(blob: Blob, host: str, own: list[_Probe]) -> tuple[ProbeLog, int]:
     """The probes of one target; how many numbers are missing between them."""
     answers = [(line.seq, (line.at or 0.0) - line.rtt) for line in own if line.rtt is not None]
     apart = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in itertools.pairwise(answers) if b[0] > a[0]]
@@ -145,7 +146,7 @@ def _log(blob: Blob, host: str, own: list[_Line]) -> tuple[ProbeLog, int]:
                 at = guess if printed - 10 <= guess <= printed else at
         missing += max(line.seq - last[0] - 1, 0) if last else 0
         last = (line.seq, at)
-        when = probes.instant(at)
+        when = wall_time.instant(at)
         if when is not None:
             failure = None if line.rtt is not None else Failure.TIMEOUT
             found.append(Observation(when, line.row, failure, line.rtt or 0.0, 3600.0 if line.twice else 0.0))

@@ -1,8 +1,9 @@
 """Reads the event log of a FRITZ!Box: as text (`dd.mm.yy HH:MM:SS message`, newest first), as the table of
 its push mail (HTML), as the XML that TR-064 hands out (nodes `date`, `time`, `msg`).
 
-Only messages of a whitelist say something about the line; WLAN, VPN, telephony and mobile messages look
-alike and do not. The provider's daily forced disconnection ('Zwangstrennung') is no fault.
+Only messages of a whitelist say something about the line; WLAN, VPN and telephony messages look alike and do
+not. That the box went over to the mobile network and back is told as another way, in the words of a sample that no
+document of the maker bears out. The provider's daily forced disconnection ('Zwangstrennung') is no fault.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.einvoice import xml
-from heller.intake.reading import NOT_MINE, Claimed
-from heller.intake.written.log_lines import lines, placed, to_utc, unread
-from heller.intake.written.numbers import decode, unpacked
+from heller.intake.reading import NOT_MINE, Confidence
+from heller.intake.written.log_lines import lines, place, to_utc, unread
+from heller.intake.written.numbers import decode, first_text
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
 from heller.model.text import text
@@ -28,7 +29,12 @@ _ENTRY = re.compile(rf"(?:^|(?<=\s)|(?<=\"))(?<!seit ){_STAMP}[\";,\s]+")
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _REPEATED = re.compile(rf"\[(\d+) Meldungen seit {_STAMP}\]")
 # The beginnings of the messages that count. The order matters: the first that fits is taken.
+_OTHER_WAY = (
+    r"(?:Internetverbindung (?:über|per) |\w*)(?:Mobilfunk|Ersatzverbindung|Ausfallschutz|LTE|UMTS|5G)"
+)
 _SIGNS: tuple[tuple[str, DeviceSign | None], ...] = (
+    (rf"{_OTHER_WAY}.*\b(?:getrennt|beendet|deaktiviert|unterbrochen|verloren)", DeviceSign.DETOUR_DOWN),
+    (rf"{_OTHER_WAY}.*\b(?:hergestellt|aktiviert|verbunden)", DeviceSign.DETOUR_UP),
     (r"DSL antwortet nicht", DeviceSign.LINE_DOWN),
     (r"PPPoE-Fehler: DSL-Synchronisierung verloren", DeviceSign.LINE_DOWN),
     (r"DSL ist verfügbar", DeviceSign.LINE_UP),
@@ -67,13 +73,13 @@ class _Entry(NamedTuple):
     row: int
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """85 for stamped entries of which one is about DSL, PPPoE or the internet connection."""
-    head = unpacked(head).replace(b"\0", b"")  # a power cut, or UTF-16
+    head = first_text(head).replace(b"\0", b"")  # a power cut, or UTF-16
     if not _STAMPED.search(head):
         return NOT_MINE
     if _ABOUT.search(head):
-        return Claimed(85, text("It has stamped entries about DSL or the internet connection."))
+        return Confidence(85, text("It has stamped entries about DSL or the internet connection."))
     return NOT_MINE
 
 
@@ -154,7 +160,7 @@ def _events(entries: Sequence[_Entry], zone: ZoneInfo) -> tuple[list[DeviceEvent
             latest = max(entry.at, latest)
     events: list[DeviceEvent] = []
     forced: datetime | None = None
-    for entry, (at, width) in zip(known, placed([e.at for e in known], zone), strict=True):
+    for entry, (at, width) in zip(known, place([e.at for e in known], zone), strict=True):
         sign = _sign(entry.message)
         if sign is None:
             continue

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.monitors import probes, sqlite, wal
-from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.reading import NOT_MINE, Confidence, nothing
+from heller.intake.written import wall_time
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Observation, ProbeLog, Reading
 from heller.model.text import text
@@ -40,10 +41,10 @@ class _Endpoint(NamedTuple):
     hours: list[tuple[int, datetime, int, int]]  # row, start, checks, good ones
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the tables that stand in the database's first pages."""
     known = wal.is_database(head) and b"endpoint_results" in head
-    return Claimed(95, text("It is a database with the tables of Gatus.")) if known else NOT_MINE
+    return Confidence(95, text("It is a database with the tables of Gatus.")) if known else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
@@ -51,7 +52,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     if not wal.is_database(blob.data):
         said = text("{name} is no SQLite database.", name=blob.name)
         return nothing(blob, Finding("gatus.foreign", said, None, Weight.REFUSED, Locator(blob.digest)), NAME)
-    with sqlite.opened(blob) as found:
+    with sqlite.open_database(blob) as found:
         endpoints, rows, rejected = _endpoints(found.ask)
     findings = [*found.findings]
     logs = []
@@ -107,7 +108,7 @@ def _endpoints(ask: sqlite3.Connection) -> tuple[dict[int, _Endpoint], int, int]
         ),
         "hour_unix_timestamp",
     ):
-        start = probes.instant(float(hour)) if isinstance(hour, int | float) else None
+        start = wall_time.instant(float(hour)) if isinstance(hour, int | float) else None
         if start and number in found and all(isinstance(v, int) for v in (row, checks, good)):
             found[number].hours.append((row, start, checks, good))
     return {n: e._replace(target=hosts.get(n) or e.target) for n, e in found.items()}, rows, rejected
@@ -135,7 +136,7 @@ def _probe(
 
 def _log(blob: Blob, endpoint: _Endpoint) -> tuple[ProbeLog, int]:
     """The results, and the whole hours before the first of them; how many hours held too few checks."""
-    results = probes.ordered(endpoint.results)
+    results = probes.in_order(endpoint.results)
     step = probes.step_of([o for o in results if not o.width] if len(results) > 2 else results, 60.0)
     first = results[0].at if results else None
     old: list[Observation] = []
@@ -177,12 +178,12 @@ def _doubts(log: ProbeLog, thin: int, hours: bool) -> Iterator[Finding]:
 def moment(raw: Any) -> datetime | None:
     """A time as Go writes it: '2026-03-01 10:00:00.123456789 +0000 UTC', RFC 3339, or seconds since 1970."""
     if isinstance(raw, int | float):
-        return probes.instant(float(raw))
+        return wall_time.instant(float(raw))
     hit = _TIME.fullmatch(str(raw or "").strip())
     if not hit:
         return None
     try:
         found = datetime.fromisoformat(f"{hit[1]} {hit[2]}{hit[3] or ''}{hit[4] or '+00:00'}").astimezone(UTC)
-        return found if probes.instant(found.timestamp()) else None
+        return found if wall_time.instant(found.timestamp()) else None
     except (ValueError, OverflowError):
         return None

@@ -10,7 +10,7 @@ import zlib
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.model.errors import InputRefused
 from heller.model.record import Blob, Reading
 from heller.model.text import Text, text
@@ -20,9 +20,9 @@ NAME = "gzip"
 LIMIT = 512 << 20  # bytes when unpacked
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the mark of a gzip file."""
-    return Claimed(85, text("It begins as a gzip file does.")) if head[:3] == b"\x1f\x8b\x08" else NOT_MINE
+    return Confidence(85, text("It begins as a gzip file does.")) if head[:3] == b"\x1f\x8b\x08" else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:

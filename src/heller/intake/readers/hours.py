@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake.reading import Claimed
+from heller.intake.reading import Confidence
 from heller.intake.tables import headings
-from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import WRITE_MOMENT, Row
 from heller.intake.written import numbers
-from heller.intake.written.canonical import LONGEST, SHIFT_WORDS, folded, nearest, shift_kind
+from heller.intake.written.canonical import LONGEST, SHIFT_WORDS, fold, nearest, shift_kind
 from heller.model.finding import Finding, Weight
 from heller.model.record import Blob, Reading, Shift, ShiftKind
 from heller.model.span import Span
@@ -36,20 +36,20 @@ LAYOUT = Layout(
     text("Sheet of hours"),
     ("stunden", "stundenzettel", "zeiten", "hours"),
     (
-        Column("person", ("Mitarbeiter", "Mitarbeiterin", "Person", "Name", "Employee"), needed=True),
-        Column("date", ("Datum", "Tag", "Date", "Day"), needed=True),
-        Column("begin", ("Beginn", "Von", "Anfang", "Begin", "Start", "From"), needed=True),
-        Column("end", ("Ende", "Bis", "End", "To"), needed=True),
-        Column("end_date", ("Enddatum", "Datum Ende", "End date")),
-        Column("pause", ("Pause", "Pause Minuten", "Break")),
-        Column("kind", ("Art", "Kind", "Type")),
-        Column("note", ("Bemerkung", "Notiz", "Tätigkeit", "Note", "Remark")),
-        Column("hours", ("Stunden", "Dauer", "Hours", "Duration")),
+        ColumnWords("person", ("Mitarbeiter", "Mitarbeiterin", "Person", "Name", "Employee"), needed=True),
+        ColumnWords("date", ("Datum", "Tag", "Date", "Day"), needed=True),
+        ColumnWords("begin", ("Beginn", "Von", "Anfang", "Begin", "Start", "From"), needed=True),
+        ColumnWords("end", ("Ende", "Bis", "End", "To"), needed=True),
+        ColumnWords("end_date", ("Enddatum", "Datum Ende", "End date")),
+        ColumnWords("pause", ("Pause", "Pause Minuten", "Break")),
+        ColumnWords("kind", ("Art", "Kind", "Type")),
+        ColumnWords("note", ("Bemerkung", "Notiz", "Tätigkeit", "Note", "Remark")),
+        ColumnWords("hours", ("Stunden", "Dauer", "Hours", "Duration")),
     ),
 )
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the headings."""
     return headings.claim(head, name, LAYOUT)
 
@@ -81,7 +81,7 @@ def overlaps(shifts: list[Shift]) -> list[Finding]:
     """One finding for each shift that begins before an earlier one of the same person ends."""
     by_person = defaultdict(list)
     for shift in shifts:
-        by_person[folded(shift.person)].append(shift)
+        by_person[fold(shift.person)].append(shift)
     found = []
     for own in by_person.values():
         own.sort(key=lambda shift: shift.span)
@@ -119,7 +119,7 @@ def _shift(row: Row, zone: ZoneInfo, seen: dict[tuple[str, Span, ShiftKind], int
             "end",
             "pause",
         )
-    first = seen.setdefault((folded(person), span, kind), row.number)
+    first = seen.setdefault((fold(person), span, kind), row.number)
     if first != row.number:
         raise row.reject(
             "shift.twice",

@@ -10,9 +10,9 @@ from ipaddress import ip_address
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from heller.intake.monitors import probes
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
+from heller.intake.written import wall_time
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading, SpeedTest
 from heller.model.text import text
@@ -20,10 +20,10 @@ from heller.model.text import text
 NAME = "iperf3"
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the version that its own head carries."""
     known = re.search(rb'"version"\s*:\s*"iperf 3', head[:16384])
-    return Claimed(92, text("It is a report of iperf3.")) if known else NOT_MINE
+    return Confidence(92, text("It is a report of iperf3.")) if known else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
@@ -48,7 +48,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 def _test(report: dict[str, Any], source: Locator) -> SpeedTest | None:
     """The test of one report; None where it does not say when."""
     start, end = json_documents.mapping(report.get("start")), json_documents.mapping(report.get("end"))
-    at = probes.instant(
+    at = wall_time.instant(
         json_documents.number(json_documents.mapping(start.get("timestamp")).get("timesecs")) or 0.0
     )
     if at is None:
@@ -80,7 +80,7 @@ def _arrived(end: dict[str, Any], way: str) -> int | None:
 
 def _latency(end: dict[str, Any]) -> float | None:
     """The mean round trip of the first stream, in seconds."""
-    streams = json_documents.listed(end.get("streams"))
+    streams = json_documents.as_list(end.get("streams"))
     sender = json_documents.mapping(json_documents.mapping(streams[0]).get("sender")) if streams else {}
     micro = json_documents.number(sender.get("mean_rtt"))
     return micro / 1e6 if micro else None

@@ -22,14 +22,15 @@ from heller.intake.monitors.kuma_beats import (
     MAINTENANCE,
     UP,
     Beat,
+    Beats,
     Bucket,
-    Told,
     before_downs,
     of_beats,
     of_buckets,
     state_changes,
 )
-from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.reading import NOT_MINE, Confidence, nothing
+from heller.intake.written import wall_time
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Failure, ProbeLog, Reading
 from heller.model.text import text
@@ -52,12 +53,12 @@ class _Monitor(NamedTuple):
     retries: int = 0
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the tables that stand in the database's first pages."""
     if not wal.is_database(head):
         return NOT_MINE
     if b"heartbeat" in head and b"monitor" in head:
-        return Claimed(95, text("It is a database with the tables of Uptime Kuma."))
+        return Confidence(95, text("It is a database with the tables of Uptime Kuma."))
     return NOT_MINE
 
 
@@ -65,7 +66,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One probe log per monitor that asks a host; all times in it are UTC, `zone` is not needed."""
     if not wal.is_database(blob.data):
         return nothing(blob, _foreign(blob), NAME)
-    with sqlite.opened(blob) as found:
+    with sqlite.open_database(blob) as found:
         monitors = dict(_monitors(found.ask))
         beats, rows, rejected = _beats(found.ask)
         buckets = dict(_buckets(found.ask))
@@ -132,7 +133,7 @@ def _buckets(ask: sqlite3.Connection) -> Iterator[tuple[int, list[Bucket]]]:
     wanted = ("id", "monitor_id", "timestamp", "up", "down", "extras")
     for table, width in _BUCKETS:
         for number, monitor, at, up, down, extras in sqlite.rows(ask, table, wanted, "timestamp"):
-            start = probes.instant(float(at)) if isinstance(at, int | float) else None
+            start = wall_time.instant(float(at)) if isinstance(at, int | float) else None
             if start is not None:
                 bucket = Bucket(_whole(number), start, width, _whole(up), _whole(down), _maintenance(extras))
                 found.setdefault(_whole(monitor), []).append(bucket)
@@ -161,13 +162,13 @@ def _log(
         monitor.target,
         observations,
         blob.digest,
-        step=probes.step_of(probes.ordered(told.probes), monitor.interval)
+        step=probes.step_of(probes.in_order(told.probes), monitor.interval)
         if not gone.probes
         else monitor.interval,
         uncertainty=UNCERTAINTY,
     )
     names = sum(
-        probes.names_only(beat.said) for beat in beats if beat.status != 1 and beat.status != MAINTENANCE
+        probes.name_failure(beat.said) for beat in beats if beat.status != 1 and beat.status != MAINTENANCE
     )
     return log, list(_doubts(log, told, gone, names))
 
@@ -200,7 +201,7 @@ def _states_only(log: DeviceLog) -> Finding:
     return Finding("kuma.states_only", said, do, source=log.source)
 
 
-def _doubts(log: ProbeLog, told: Told, gone: Told, names: int) -> Iterator[Finding]:
+def _doubts(log: ProbeLog, told: Beats, gone: Beats, names: int) -> Iterator[Finding]:
     """What is uncertain about one monitor, said with its target."""
     target, at = log.target, log.source
     if told.undecided:
@@ -256,7 +257,7 @@ def _doubts(log: ProbeLog, told: Told, gone: Told, names: int) -> Iterator[Findi
 def moment(raw: Any) -> datetime | None:
     """A time of Kuma's: UTC text without a zone, milliseconds or seconds since 1970 in a few versions."""
     if isinstance(raw, int | float):
-        return probes.instant(raw / 1000 if raw > 1e11 else float(raw))
+        return wall_time.instant(raw / 1000 if raw > 1e11 else float(raw))
     hit = _TIME.fullmatch(str(raw or "").strip())
     if not hit:
         return None
@@ -264,7 +265,7 @@ def moment(raw: Any) -> datetime | None:
         found = datetime.fromisoformat(f"{hit[1]} {hit[2]}{hit[3] or '+00:00'}").astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return probes.instant(found.timestamp()) and found
+    return wall_time.instant(found.timestamp()) and found
 
 
 def _whole(raw: Any) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from heller.intake.readers import fritzbox
-from heller.intake.reading import NOT_MINE, Claimed, nothing, refused
+from heller.intake.reading import NOT_MINE, Confidence, nothing, reading_of_error
 from heller.intake.written.numbers import decode, head_text
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
@@ -33,7 +33,7 @@ _ORDER = re.compile(
 )
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the headers at its start: two different ones at least, with the sender among them."""
     top = re.split(r"\r?\n\r?\n", head_text(head).lstrip(), maxsplit=1)[0]
     if not re.match(r"(From |[A-Za-z0-9-]+:)", top):
@@ -41,7 +41,9 @@ def identify(head: bytes, name: str) -> Claimed:
     found = {header.lower() for header in _HEADER.findall(top)}
     if len(found) < 2 or not found & {"from", "received", "return-path"}:
         return NOT_MINE
-    return Claimed(90 if name.lower().endswith(".eml") else 80, text("It begins with the headers of a mail."))
+    return Confidence(
+        90 if name.lower().endswith(".eml") else 80, text("It begins with the headers of a mail.")
+    )
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
@@ -49,7 +51,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     try:
         message = _message(blob)
     except InputRefused as error:
-        return refused(NAME, blob, error)
+        return reading_of_error(NAME, blob, error)
     stamp, subject = _header(message, "date"), _header(message, "subject")
     at = _moment(stamp)
     if at is None:

@@ -13,12 +13,12 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.devices.routeros import MIKROTIK, said
-from heller.intake.devices.sign import Told
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.devices.routeros import MIKROTIK, sign_of
+from heller.intake.devices.sign import LineSign
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.written import log_years
-from heller.intake.written.log_lines import lines, placed, unread
-from heller.intake.written.log_years import Stamp, month
+from heller.intake.written.log_lines import lines, place, unread
+from heller.intake.written.log_years import WrittenTime, month
 from heller.intake.written.numbers import head_text
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, Reading
@@ -44,12 +44,12 @@ class _Entry(NamedTuple):
 
     row: int
     raw: str
-    stamp: Stamp
+    stamp: WrittenTime
     dated: bool
-    told: Told
+    told: LineSign
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """92 for a saved log of RouterOS, 80 for its lines."""
     if not re.search(
         rb"(?m)^(# \S+ \S+ by RouterOS| *(\S+ +){0,2}\d\d:\d\d:\d\d\S* +[a-z0-9-]+,[a-z0-9,-]+ )", head
@@ -57,10 +57,10 @@ def identify(head: bytes, name: str) -> Claimed:
         return NOT_MINE
     rows = [row for row in head_text(head).splitlines() if row.strip()][:50]
     if any(_HEAD.match(row) for row in rows[:3]) and any(_ENTRY.match(row) for row in rows):
-        return Claimed(92, text("It is a log that RouterOS saved."))
+        return Confidence(92, text("It is a log that RouterOS saved."))
     known = sum(_ENTRY.match(row) is not None for row in rows)
     if known * 2 >= len(rows) > 0:
-        return Claimed(80, text("It has lines of a log of RouterOS."))
+        return Confidence(80, text("It has lines of a log of RouterOS."))
     return NOT_MINE
 
 
@@ -76,13 +76,13 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         findings.insert(0, _no_date(blob, undated))
     entries = [e for e in entries if e.dated]
     stamps = blob if today is None else Blob(blob.name, b"", blob.digest, today)
-    years = log_years.dated([e.stamp for e in entries], stamps)
+    years = log_years.years_of([e.stamp for e in entries], stamps)
     if entries and (years.missing or years.unset or today is None):
         findings += log_years.doubts(blob, years, entries[0].row, entries[0].raw)
     timed = [(e, at) for e, at in zip(entries, years.times, strict=True) if at]
     if not timed:
         return Reading(NAME, MIKROTIK, (), tuple(findings), len(rows), len(rejected) + len(undated))
-    instants = placed([at for _, at in timed], zone)
+    instants = place([at for _, at in timed], zone)
     events = tuple(sorted(_events([e for e, _ in timed], instants), key=lambda e: e.at))
     source = Locator(blob.digest, f"row {events[0].row if events else timed[0][0].row}")
     if not events:
@@ -103,11 +103,11 @@ def _entries(rows: Sequence[str], today: date | None) -> tuple[list[_Entry], lis
                 rejected.append((row, raw))
             continue
         dated = bool(hit["month"] or hit["iso"] or hit["short"] or today)
-        found.append(_Entry(row, raw, stamp, dated, said(hit["topics"], hit["said"])))
+        found.append(_Entry(row, raw, stamp, dated, sign_of(hit["topics"], hit["said"])))
     return found, rejected
 
 
-def _stamp(hit: re.Match[str], today: date | None) -> Stamp | None:
+def _stamp(hit: re.Match[str], today: date | None) -> WrittenTime | None:
     hour, minute, second = (int(part) for part in hit["clock"].split(":"))
     if hit["iso"]:
         year, number, day = (int(part) for part in hit["iso"].split("-"))
@@ -119,7 +119,7 @@ def _stamp(hit: re.Match[str], today: date | None) -> Stamp | None:
         year, number, day = today.year, today.month, today.day
     else:
         year, number, day = 2000, 1, 1  # left out: only its clock is known
-    stamp = Stamp(year, number, day, hour, minute, min(second, 59))
+    stamp = WrittenTime(year, number, day, hour, minute, min(second, 59))
     return stamp if stamp.of(year or 2000) else None
 
 

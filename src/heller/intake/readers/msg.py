@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from heller.intake.readers import mail
-from heller.intake.reading import NOT_MINE, Claimed, refused
+from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Mail, Reading
@@ -30,12 +30,12 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PROPERTIES = "__properties_version1.0".encode("utf-16-le")  # MS-OXMSG 2.4: each message has this stream
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the mark of a compound file, and by the stream of properties or the name."""
     if not head.startswith(OLE):
         return NOT_MINE
     if PROPERTIES in head or name.lower().endswith(".msg"):
-        return Claimed(90, text("It is a compound file with the properties of a mail."))
+        return Confidence(90, text("It is a compound file with the properties of a mail."))
     return NOT_MINE
 
 
@@ -44,7 +44,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     try:
         message = _message(blob)
     except InputRefused as error:
-        return refused(NAME, blob, error)
+        return reading_of_error(NAME, blob, error)
     reading = replace(mail.read(_eml(blob, message), zone), reader=NAME)
     if not message.only_rich or not any(isinstance(record, Mail) for record in reading.records):
         return reading

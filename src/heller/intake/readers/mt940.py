@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from heller.intake.bank.statement import NO_CURRENCY, Statement, no_currency, reading, row_refused
-from heller.intake.reading import NOT_MINE, Claimed, refused
+from heller.intake.bank.statement import NO_CURRENCY, Statement, no_currency, reading, row_refusal
+from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
@@ -49,11 +49,11 @@ class Field(Struct, frozen=True):
     row: int
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By its tags at the starts of lines: a statement line, and a reference or a balance."""
     found = set(re.findall(r"^:(20|25|60[FM]|61|62[FM]|28C?):", numbers.head_text(head), re.MULTILINE))
     if "61" in found or {"60F", "60M"} & found:
-        return Claimed(92 if len(found) > 1 else 60, text("It has lines with the tags of MT940."))
+        return Confidence(92 if len(found) > 1 else 60, text("It has lines with the tags of MT940."))
     return NOT_MINE
 
 
@@ -62,7 +62,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     try:
         return reading(NAME, blob.name, statements(blob))
     except InputRefused as error:
-        return refused(NAME, blob, error)
+        return reading_of_error(NAME, blob, error)
 
 
 def statements(blob: Blob) -> tuple[Statement, ...]:
@@ -119,7 +119,7 @@ def _statement(fields: list[Field], blob: Blob) -> Statement:
             else None
         )
         if entry is None:
-            rejected.append(row_refused(Locator(blob.digest, f"row {field.row}", field.body)))
+            rejected.append(row_refusal(Locator(blob.digest, f"row {field.row}", field.body)))
             continue
         entries.append(entry)
         if match and _day(match["value"]) is None:

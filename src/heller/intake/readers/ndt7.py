@@ -10,7 +10,7 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
 from heller.intake.written import wall_time
 from heller.model.finding import Finding, Locator, Weight
@@ -24,13 +24,13 @@ _UNITS = {"kbit/s": 1e3, "mbit/s": 1e6, "gbit/s": 1e9, "bit/s": 1.0}
 _STAMPS = ("StartTime", "timestamp", "Timestamp", "TestTime", "time", "date")
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the summary's UUID and throughput, the client's events, or the archive's measurements."""
     summary = re.search(rb'"Download"\s*:\s*\{[^{}]*"(?:UUID|Throughput)"', head[:16384])
     events = re.search(rb'"Key"\s*:\s*"(?:starting|measurement|connected|complete|error)"', head[:4096])
     archive = b'"ServerMeasurements"' in head or b'"ClientMeasurements"' in head
     if summary or (events and b'"Test"' in head) or archive:
-        return Claimed(92, text("It is a result of NDT7."))
+        return Confidence(92, text("It is a result of NDT7."))
     return NOT_MINE
 
 

@@ -10,14 +10,13 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import NOT_MINE, Claimed
-from heller.intake.tables import cells as grid
-from heller.intake.tables import json_documents
-from heller.intake.tables.cells import Line
+from heller.intake.reading import NOT_MINE, Confidence
+from heller.intake.tables import cells, json_documents
+from heller.intake.tables.cells import CellRow
 from heller.intake.written import wall_time
-from heller.intake.written.canonical import folded
+from heller.intake.written.canonical import fold
 from heller.intake.written.numbers import decode, plain, tabular
-from heller.intake.written.wall_time import Stamp
+from heller.intake.written.wall_time import Moment
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading, SpeedTest
 from heller.model.text import text
@@ -49,21 +48,21 @@ _WORDS = {
 _ERROR = re.compile(r"^\[(?P<at>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?)\] \[error\] (?P<why>.+)$")
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the keys of its JSON, the headings of its CSV, or the address of a result in a row."""
     begins = head[:32768]
     if re.search(rb'"bandwidth"\s*:\s*\d+', begins) and b'"server"' in begins:
-        return Claimed(92, text("It is a result of Ookla's speedtest."))
+        return Confidence(92, text("It is a result of Ookla's speedtest."))
     if re.search(rb'"type"\s*:\s*"(?:log|testStart)"', begins) and b'"timestamp"' in begins:
-        return Claimed(85, text("It has messages of Ookla's speedtest."))
+        return Confidence(85, text("It has messages of Ookla's speedtest."))
     if b'"bytes_sent"' in begins and b'"download"' in begins:
-        return Claimed(92, text("It is a result of speedtest-cli."))
+        return Confidence(92, text("It is a result of speedtest-cli."))
     content = tabular(begins)
     first = next(iter(content.splitlines()), "").lower()
     if ("server name" in first or "server id" in first) and "download" in first:
-        return Claimed(92, text("It has the headings of Ookla's speedtest."))
+        return Confidence(92, text("It has the headings of Ookla's speedtest."))
     if _SHARE in content and re.search(r'(?m)^.*"\d+"\s*,.*' + re.escape(_SHARE), content):
-        return Claimed(80, text("Its rows hold addresses of results of Ookla's speedtest."))
+        return Confidence(80, text("Its rows hold addresses of results of Ookla's speedtest."))
     return NOT_MINE
 
 
@@ -82,7 +81,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     return Reading(NAME, "Ookla speedtest", tuple(tests), tuple(findings), rows, rejected)
 
 
-_Found = tuple[list[SpeedTest], list[Stamp], int, int, list[Finding]]
+_Found = tuple[list[SpeedTest], list[Moment], int, int, list[Finding]]
 
 
 def _json(blob: Blob, zone: ZoneInfo) -> _Found:
@@ -132,12 +131,12 @@ def _way(raw: Any) -> int | None:
 
 def _csv(blob: Blob, zone: ZoneInfo) -> _Found:
     content = decode(blob.data)
-    delimiter = next(iter(grid.delimiters(content)), ",")
+    delimiter = next(iter(cells.delimiters(content)), ",")
     head: list[str] = []
     tests: list[SpeedTest] = []
-    stamps: list[Stamp] = []
+    stamps: list[Moment] = []
     rows = rejected = 0
-    for line in grid.lines(content, delimiter):
+    for line in cells.lines(content, delimiter):
         if not line.filled:
             continue
         rows += 1
@@ -154,26 +153,26 @@ def _csv(blob: Blob, zone: ZoneInfo) -> _Found:
     return tests, stamps, rows, rejected, []
 
 
-def _keys(line: Line) -> list[str]:
+def _keys(line: CellRow) -> list[str]:
     """The keys of a row of headings, '' for those of no matter."""
-    named = {folded(word): key for key, words in _WORDS.items() for word in words}
-    return [named.get(folded(cell), "") for cell in line.cells]
+    named = {fold(word): key for key, words in _WORDS.items() for word in words}
+    return [named.get(fold(cell), "") for cell in line.cells]
 
 
 def _of_row(
-    line: Line, head: list[str], delimiter: str, source: Locator, zone: ZoneInfo
-) -> tuple[SpeedTest, Stamp] | None:
+    line: CellRow, head: list[str], delimiter: str, source: Locator, zone: ZoneInfo
+) -> tuple[SpeedTest, Moment] | None:
     """The test of one row. Cells before the first heading are the stamp of a script."""
     failed = _ERROR.match(delimiter.join(line.cells))
     if failed:
         at = wall_time.stamp(failed["at"], zone)
         return (SpeedTest(at.at, "Ookla", source, failed=failed["why"], width=at.width), at) if at else None
-    cells = dict(_placed(line, head))
-    at = wall_time.stamp(cells.get("at", ""), zone)
-    down, up, delay = (plain(cells.get(key, "")) for key in ("download", "upload", "latency"))
-    if at is None or (down is None and up is None and not cells.get("error")):
+    values = dict(_placed(line, head))
+    at = wall_time.stamp(values.get("at", ""), zone)
+    down, up, delay = (plain(values.get(key, "")) for key in ("download", "upload", "latency"))
+    if at is None or (down is None and up is None and not values.get("error")):
         return None
-    cli = "sponsor" in cells
+    cli = "sponsor" in values
     rates = [None if rate is None or rate < 0 else round(rate if cli else rate * 8) for rate in (down, up)]
     test = SpeedTest(
         at.at,
@@ -182,14 +181,14 @@ def _of_row(
         rates[0],
         rates[1],
         float(delay) / 1000 if delay else None,
-        cells.get("server", ""),
-        cells.get("error", ""),
+        values.get("server", ""),
+        values.get("error", ""),
         width=at.width,
     )
     return test, at
 
 
-def _placed(line: Line, head: list[str]) -> list[tuple[str, str]]:
+def _placed(line: CellRow, head: list[str]) -> list[tuple[str, str]]:
     """Cells by key: by the headings, or by where the address of the result stands."""
     extra = len(line.cells) - len(head)
     if head and extra >= 0:

@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake.reading import Claimed
+from heller.intake.reading import Confidence
 from heller.intake.tables import headings
-from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import WRITE_MOMENT, Rejected, Row, currency_of
 from heller.intake.written import numbers
-from heller.intake.written.canonical import folded
+from heller.intake.written.canonical import fold
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
 from heller.model.record import Blob, Order, Reading
@@ -34,7 +34,7 @@ LAYOUT = Layout(
     text("Orders of a shop"),
     ("bestellungen", "bestellliste", "orders"),
     (
-        Column(
+        ColumnWords(
             "number",
             (
                 "Bestellnummer", "Bestellnr", "Bestellung", "Auftragsnummer", "Order number", "Order no",
@@ -42,30 +42,30 @@ LAYOUT = Layout(
             ),
             needed=True,
         ),
-        Column(
+        ColumnWords(
             "date",
             ("Bestelldatum", "Auftragsdatum", "Datum", "Order date", "Placed at", "Date"),
             needed=True,
         ),
-        Column("time", ("Uhrzeit", "Bestellzeit", "Time")),
-        Column("customer", ("Kunde", "Kundennummer", "Kundennr", "Customer", "Client")),
-        Column(
+        ColumnWords("time", ("Uhrzeit", "Bestellzeit", "Time")),
+        ColumnWords("customer", ("Kunde", "Kundennummer", "Kundennr", "Customer", "Client")),
+        ColumnWords(
             "net",
             (
                 "Netto", "Nettobetrag", "Nettosumme", "Nettoumsatz", "Netto Umsatz", "Net", "Net sales",
                 "Net total", "Ventes nettes", "Order Total Amount without Tax",
             ),
         ),
-        Column(
+        ColumnWords(
             "gross",
             (
                 "Brutto", "Bruttobetrag", "Gesamtbetrag", "Gesamtsumme", "Betrag", "Summe", "Gross", "Total",
                 "Order Total Amount",
             ),
         ),
-        Column("currency", ("Währung", "Currency", "Devise")),
-        Column("status", ("Status", "Bestellstatus", "Order status", "État")),
-        Column("channel", ("Kanal", "Vertriebskanal", "Channel")),
+        ColumnWords("currency", ("Währung", "Currency", "Devise")),
+        ColumnWords("status", ("Status", "Bestellstatus", "Order status", "État")),
+        ColumnWords("channel", ("Kanal", "Vertriebskanal", "Channel")),
     ),
 )  # fmt: skip
 CANCELLED = frozenset(
@@ -86,7 +86,7 @@ _LETTER = re.compile(r"[^\W\d_]|[€$£]")
 _CUSTOMER_NUMBER = re.compile(r"[A-Za-z]{0,4}[-_ ]?\d[\d-]*", re.ASCII)
 
 
-class _Seen:
+class _SoFar:
     """What was seen in the rows so far, for what only the whole list can tell."""
 
     def __init__(self) -> None:
@@ -107,21 +107,21 @@ class _Seen:
             self.mark = marks[0]
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the headings."""
     return headings.claim(head, name, LAYOUT)
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One order per row, in the list's order. A number that is there already is rejected."""
-    seen = _Seen()
+    seen = _SoFar()
     found = headings.gather(blob, LAYOUT, lambda row: _order(row, zone, seen), seen.look)
     return replace(found, findings=(*found.findings, *_doubts(blob, seen)))
 
 
-def _order(row: Row, zone: ZoneInfo, seen: _Seen) -> Order:
+def _order(row: Row, zone: ZoneInfo, seen: _SoFar) -> Order:
     number = order_number(row.need("number"))
-    status = folded(row["status"])
+    status = fold(row["status"])
     if status in NO_ORDER:
         said = text(
             "Row {row}: by its status '{status}' it is no order.", row=row.number, status=row["status"]
@@ -159,7 +159,7 @@ def customer(raw: str) -> str:
     """
     if not raw or _CUSTOMER_NUMBER.fullmatch(raw):
         return raw
-    return "P-" + sha256(folded(raw).encode()).hexdigest()[:12]
+    return "P-" + sha256(fold(raw).encode()).hexdigest()[:12]
 
 
 def twice(row: Row, number: str, first: int) -> Rejected:
@@ -178,14 +178,14 @@ def twice(row: Row, number: str, first: int) -> Rejected:
     )
 
 
-def _at(row: Row, zone: ZoneInfo, seen: _Seen) -> datetime:
+def _at(row: Row, zone: ZoneInfo, seen: _SoFar) -> datetime:
     if not row["time"] and ":" not in row["date"] and numbers.day(row.short("date", WRITE_MOMENT)):
         seen.days_only.append(row.number)
         return row.noon("date", zone)
     return row.moment("date", "time", zone)
 
 
-def _net(row: Row, seen: _Seen) -> Money:
+def _net(row: Row, seen: _SoFar) -> Money:
     if not row["net"]:
         raise _no_net(row)
     named = row["currency"]
@@ -234,7 +234,7 @@ def foreign(row: Row, currency: str) -> Rejected:
     )
 
 
-def _doubts(blob: Blob, seen: _Seen) -> list[Finding]:
+def _doubts(blob: Blob, seen: _SoFar) -> list[Finding]:
     """What is uncertain about the list as a whole, each with the first row that it concerns."""
     found = []
     if seen.headings:

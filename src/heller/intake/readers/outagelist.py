@@ -10,12 +10,12 @@ from datetime import timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import outages_and_probes
-from heller.intake.tables.cells import Line
+from heller.intake.tables.cells import CellRow
 from heller.intake.tables.export import Listing
 from heller.intake.written import numbers, wall_time
-from heller.intake.written.wall_time import Stamp
+from heller.intake.written.wall_time import Moment
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
 from heller.model.text import text
@@ -30,19 +30,19 @@ class _Entry(NamedTuple):
 
     row: int
     target: str
-    start: Stamp
-    end: Stamp | None
+    start: Moment
+    end: Moment | None
     raw: str
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By headings of start and end or duration, surer where they or the name speak of outages."""
     found = outages_and_probes.outages(numbers.tabular(head)[:32768], name)
     if found is None:
         return NOT_MINE
     if found[1]:
-        return Claimed(75, text("Its headings are those of a list of outages."))
-    return Claimed(35, text("Its headings name a start and an end or a duration."))
+        return Confidence(75, text("Its headings are those of a list of outages."))
+    return Confidence(35, text("Its headings name a start and an end or a duration."))
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
@@ -53,7 +53,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         return nothing(blob, _none(blob), NAME)
     listing = found[0]
     entries: list[_Entry] = []
-    bad: list[Line] = []
+    bad: list[CellRow] = []
     rows = 0
     for line in listing.rows(content):
         rows += 1
@@ -71,7 +71,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     return Reading(NAME, blob.name, logs, tuple(findings), rows, len(bad))
 
 
-def _entry(listing: Listing, line: Line, zone: ZoneInfo) -> _Entry | bool | None:
+def _entry(listing: Listing, line: CellRow, zone: ZoneInfo) -> _Entry | bool | None:
     """The outage of a row; True where the row says that all was well, None where it cannot be read."""
     cell = {key: listing.cell(line, key) for key in outages_and_probes.OUTAGE}
     if cell["state"]:
@@ -95,12 +95,12 @@ def _entry(listing: Listing, line: Line, zone: ZoneInfo) -> _Entry | bool | None
     return _Entry(line.number, cell["target"], start, end, ";".join(line.cells)[:200])
 
 
-def _stamp(raw: str, day: str, zone: ZoneInfo) -> Stamp | None:
+def _stamp(raw: str, day: str, zone: ZoneInfo) -> Moment | None:
     """A moment that stands in one cell, or as a time of day beside the day."""
     return wall_time.stamp(raw, zone) or (wall_time.stamp(f"{day} {raw}", zone) if day and raw else None)
 
 
-def _end(listing: Listing, cell: dict[str, str], start: Stamp, zone: ZoneInfo) -> Stamp | None:
+def _end(listing: Listing, cell: dict[str, str], start: Moment, zone: ZoneInfo) -> Moment | None:
     """The end as written, on the day after where it would lie before the start, or start plus duration."""
     if cell["end"]:
         found = _stamp(cell["end"], cell["day"], zone)
@@ -116,7 +116,7 @@ def _end(listing: Listing, cell: dict[str, str], start: Stamp, zone: ZoneInfo) -
         else None
     )
     return (
-        None if lasted is None else Stamp(start.at + lasted, max(start.width, 1.0), start.zoned, start.twice)
+        None if lasted is None else Moment(start.at + lasted, max(start.width, 1.0), start.zoned, start.twice)
     )
 
 
@@ -132,7 +132,7 @@ def _log(blob: Blob, target: str, entries: list[_Entry]) -> DeviceLog:
     return DeviceLog(name, tuple(events), Locator(blob.digest, f"row {own[0].row}"), stated=True)
 
 
-def _doubts(blob: Blob, entries: list[_Entry], bad: list[Line]) -> Iterator[Finding]:
+def _doubts(blob: Blob, entries: list[_Entry], bad: list[CellRow]) -> Iterator[Finding]:
     if bad:
         said = text(
             "{n} rows of the list of outages could not be read; the first is row {row}.",

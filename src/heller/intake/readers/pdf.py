@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from heller.intake.einvoice.xml import Source
 from heller.intake.readers import einvoice
-from heller.intake.reading import NOT_MINE, Claimed, refused
+from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator
 from heller.model.record import Blob, Invoice, Reading
@@ -27,9 +27,9 @@ SURE = 90  # how sure the reader of e-invoices must be of an attachment with ano
 USUAL = ("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", "order-x.xml")
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the mark of a PDF, which may stand behind a few bytes of rubbish."""
-    return Claimed(95, text("It begins as a PDF does.")) if b"%PDF-" in head[:1024] else NOT_MINE
+    return Confidence(95, text("It begins as a PDF does.")) if b"%PDF-" in head[:1024] else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
@@ -39,14 +39,14 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """
     from pypdfium2 import PdfiumError  # loaded where it is needed: every start asks every reader
 
-    from heller.intake import attached
+    from heller.intake import attachments
     from heller.intake.paper import pdftext
 
     try:
-        with pdftext.opened(blob.data) as document:
-            return _opened(document, blob, zone, _known(attached.attached(document, blob.data)))
+        with pdftext.open_pdf(blob.data) as document:
+            return _opened(document, blob, zone, _known(attachments.attachments(document, blob.data)))
     except InputRefused as error:
-        return refused(NAME, blob, error)
+        return reading_of_error(NAME, blob, error)
     except PdfiumError as error:
         return _unopened(blob, zone, locked=error.err_code == PASSWORD)
 
@@ -55,14 +55,14 @@ def invoices(blob: Blob) -> list[tuple[str, bytes]]:
     """Names and bytes of the attached e-invoices, those with a usual name first."""
     from pypdfium2 import PdfiumError
 
-    from heller.intake import attached
+    from heller.intake import attachments
     from heller.intake.paper import pdftext
 
     try:
-        with pdftext.opened(blob.data) as document:
-            return _known(attached.attached(document, blob.data))
+        with pdftext.open_pdf(blob.data) as document:
+            return _known(attachments.attachments(document, blob.data))
     except PdfiumError:
-        return _known(attached.by_qpdf(blob.data))
+        return _known(attachments.by_qpdf(blob.data))
 
 
 def _known(found: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
@@ -77,21 +77,21 @@ def _known(found: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
 
 def _opened(document: PdfDocument, blob: Blob, zone: ZoneInfo, found: list[tuple[str, bytes]]) -> Reading:
     if not found:
-        from heller.intake import printed
+        from heller.intake import page_readings
         from heller.intake.monitors import breitbandmessung
         from heller.intake.paper import pdftext
 
         pages = "\n".join(layer.said for layer in pdftext.layers(document)).replace("\r", "")
         if breitbandmessung.is_protocol(pages):
             return breitbandmessung.protocol(blob, pages, zone)
-        return printed.document(document, blob, NAME)
+        return page_readings.document(document, blob, NAME)
     from heller.intake.einvoice import against_picture
 
     reading = _data(found, blob)
     invoice = next((record for record in reading.records if isinstance(record, Invoice)), None)
     if invoice is None:
         return reading
-    same, doubts = against_picture.compared(document, invoice)
+    same, doubts = against_picture.compare(document, invoice)
     records = tuple(same if record is invoice else record for record in reading.records)
     return replace(reading, records=records, findings=(*reading.findings, *doubts))
 
@@ -100,19 +100,19 @@ def _unopened(blob: Blob, zone: ZoneInfo, *, locked: bool) -> Reading:
     """What a PDF says that PDFium cannot open, read from a copy that qpdf has repaired."""
     from pypdfium2 import PdfiumError
 
-    from heller.intake import attached
+    from heller.intake import attachments
     from heller.intake.paper import pdftext
 
     try:
         if locked:
-            raise attached.locked()
-        copy = attached.mended(blob.data)
-        with pdftext.opened(copy) as document:
-            reading = _opened(document, blob, zone, _known(attached.attached(document, copy)))
+            raise attachments.password_needed()
+        copy = attachments.mend(blob.data)
+        with pdftext.open_pdf(copy) as document:
+            reading = _opened(document, blob, zone, _known(attachments.attachments(document, copy)))
     except InputRefused as error:
-        return refused(NAME, blob, error)
+        return reading_of_error(NAME, blob, error)
     except PdfiumError:
-        return refused(NAME, blob, attached.broken())
+        return reading_of_error(NAME, blob, attachments.broken())
     return replace(reading, findings=(*reading.findings, _mended(blob)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.model.record import Blob, Reading
 from heller.model.text import text
 
@@ -13,15 +13,15 @@ NAME = "photo"
 MARKS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the marks of the formats that cameras and scanners write."""
     webp = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
     mine = head.startswith(MARKS) or webp
-    return Claimed(90, text("It begins with the mark of a picture.")) if mine else NOT_MINE
+    return Confidence(90, text("It begins with the mark of a picture.")) if mine else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """The receipt on the picture; where its words cannot be recognised, the file is kept and that is said."""
-    from heller.intake import printed  # loaded for a picture only
+    from heller.intake import page_readings  # loaded for a picture only
 
-    return printed.picture(blob, NAME)
+    return page_readings.picture(blob, NAME)

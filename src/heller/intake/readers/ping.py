@@ -14,12 +14,13 @@ from statistics import median
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.monitors.ping_times import Line, Said, Sent, Timing, place, steps
+from heller.intake.monitors.ping_times import PingEnd, PingLine, Sent, Timing, place, steps
 from heller.intake.monitors.probes import refuse_too_long
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.written.log_lines import lines, unread
-from heller.intake.written.numbers import unpacked
+from heller.intake.written.numbers import first_text
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.observation import Observations
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
 from heller.model.text import text
 
@@ -53,22 +54,22 @@ class _Session(NamedTuple):
 
     target: str
     own: str
-    lines: list[Line]
+    lines: list[PingLine]
     sent: list[tuple[int, float | None]]  # the summary: probes sent, seconds it took
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """95 for stamped lines of ping, 80 for any other output of ping, which is refused with a reason."""
-    head = unpacked(head)
+    head = first_text(head)
     stamped = rb"^\[\d{9,10}\.\d+\] (\d+ (bytes from|Bytes von)|no answer yet|noch keine|From |Von )"
     if re.search(stamped, head, re.MULTILINE):
-        return Claimed(95, text("It has lines of ping with time stamps."))
+        return Confidence(95, text("It has lines of ping with time stamps."))
     known = re.search(
         rb"^(PING6? |Pinging |Ping wird ausgef|\d+ (bytes from|Bytes von) \S+.* (icmp_)?seq=)",
         head,
         re.MULTILINE,
     )
-    return Claimed(80, text("It has lines of ping.")) if known else NOT_MINE
+    return Confidence(80, text("It has lines of ping.")) if known else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
@@ -106,7 +107,7 @@ def _sessions(rows: list[str]) -> tuple[list[_Session], list[tuple[int, str]]]:
         elif hit := _HEAD.match(raw):
             found.append(_Session(_target(hit), hit["own"] or "", [], []))
         elif _LOCAL.match(raw):
-            found[-1].lines.append(Line(Said.LOCAL, None, None, row))
+            found[-1].lines.append(PingLine(PingEnd.LOCAL, None, None, row))
         elif hit := _SUMMARY.match(raw):
             found[-1].sent.append((int(hit["sent"]), int(hit["ms"]) / 1000 if hit["ms"] else None))
         elif not _OTHER.match(raw):
@@ -121,17 +122,17 @@ def _target(head: re.Match[str]) -> str:
     return head["ip"] if head["name"] == head["ip"] else f"{head['name']} ({head['ip']})"
 
 
-def _line(hit: re.Match[str], row: int) -> Line | None:
+def _line(hit: re.Match[str], row: int) -> PingLine | None:
     """What one line says; None for one that says nothing about a probe."""
     at = float(hit["at"]) if hit["at"] else None
     if hit["seq"]:
         rtt = float(hit["rtt"].replace(",", ".")) / 1000 if hit["rtt"] else 0.0
-        return Line(Said.ANSWER, int(hit["seq"]), at, row, rtt)
+        return PingLine(PingEnd.ANSWER, int(hit["seq"]), at, row, rtt)
     if hit["lost"]:
-        return Line(Said.NO_ANSWER_YET, int(hit["lost"]), at, row)
+        return PingLine(PingEnd.NO_ANSWER_YET, int(hit["lost"]), at, row)
     if hit["why"].startswith(_NO_FAULT):
         return None
-    return Line(Said.REFUSED, int(hit["refused"]), at, row, by=hit["by_ip"] or hit["by"])
+    return PingLine(PingEnd.REFUSED, int(hit["refused"]), at, row, by=hit["by_ip"] or hit["by"])
 
 
 def _log(blob: Blob, target: str, sessions: list[_Session]) -> tuple[ProbeLog, Iterator[Finding]]:
@@ -143,7 +144,7 @@ def _log(blob: Blob, target: str, sessions: list[_Session]) -> tuple[ProbeLog, I
     probes = sorted((p for t in placed for p in t.probes), key=lambda p: p.at)
     log = ProbeLog(
         target=target,
-        observations=tuple(_observation(p, owns) for p in probes),
+        observations=Observations.of(_observation(p, owns) for p in probes),
         step=step,
         source=Locator(blob.digest, f"row {probes[0].row}" if probes else "row 1"),
         uncertainty=round(_jitter(distances, step) + max(t.set_back for t in placed), 3),
@@ -154,11 +155,13 @@ def _log(blob: Blob, target: str, sessions: list[_Session]) -> tuple[ProbeLog, I
 def _observation(probe: Sent, owns: set[str]) -> Observation:
     """A failure that the own host reported is local: it never left the house."""
     at = datetime.fromtimestamp(probe.at, UTC)
-    if probe.said is Said.ANSWER:
+    if probe.said is PingEnd.ANSWER:
         return Observation(at, probe.row, None, probe.rtt)
-    if probe.said is Said.LOCAL or (probe.said is Said.REFUSED and probe.by in owns):
+    if probe.said is PingEnd.LOCAL or (probe.said is PingEnd.REFUSED and probe.by in owns):
         return Observation(at, probe.row, Failure.LOCAL)
-    return Observation(at, probe.row, Failure.UNREACHABLE if probe.said is Said.REFUSED else Failure.TIMEOUT)
+    return Observation(
+        at, probe.row, Failure.UNREACHABLE if probe.said is PingEnd.REFUSED else Failure.TIMEOUT
+    )
 
 
 def _jitter(distances: list[float], step: float) -> float:
@@ -198,7 +201,7 @@ def _doubts(
         yield Finding(
             "ping.unplaced", said, text("Run ping with -O, so that each loss has a line."), source=source
         )
-    senders = sorted({p.by for p in probes if p.said is Said.REFUSED} - owns)
+    senders = sorted({p.by for p in probes if p.said is PingEnd.REFUSED} - owns)
     if senders:
         said = text("'Unreachable' came from {who}, counted as lost on the way.", who=", ".join(senders))
         do = text("If one of these is the watching computer itself, these losses say nothing about the line.")

@@ -6,12 +6,12 @@ import re
 from zoneinfo import ZoneInfo
 
 from heller.intake.monitors import probes
-from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import outages_and_probes
-from heller.intake.tables.cells import Line
+from heller.intake.tables.cells import CellRow
 from heller.intake.tables.export import Listing
 from heller.intake.written import numbers, wall_time
-from heller.intake.written.wall_time import Stamp
+from heller.intake.written.wall_time import Moment
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
 from heller.model.text import text
@@ -21,7 +21,7 @@ NAME = "probe-list"
 _INSIDE = re.compile(r"router|gateway|fritz|\blan\b|switch|modem|localhost|intern(?!et)", re.IGNORECASE)
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By headings of a time and of a state or a round trip, where the first rows bear them out."""
     content = numbers.tabular(head)[:32768]
     found = outages_and_probes.probes(content)
@@ -32,7 +32,7 @@ def identify(head: bytes, name: str) -> Claimed:
     if rows and all(_probe(found, line, zone) is None for line in rows[:-1] or rows):
         return NOT_MINE
     both = {"state", "rtt"} <= found.places.keys()
-    return Claimed(70 if both else 55, text("Its headings name a time and whether a probe was answered."))
+    return Confidence(70 if both else 55, text("Its headings name a time and whether a probe was answered."))
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
@@ -42,8 +42,8 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     if found is None:
         return nothing(blob, _none(blob), NAME)
     by_target: dict[str, list[Observation]] = {}
-    stamps: list[Stamp] = []
-    bad: list[Line] = []
+    stamps: list[Moment] = []
+    bad: list[CellRow] = []
     neither = rows = 0
     for line in found.rows(content):
         rows += 1
@@ -61,7 +61,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     logs: list[ProbeLog] = []
     for target, own in by_target.items():
         if wall_time.is_stuck(own):
-            findings.append(wall_time.stuck(source))
+            findings.append(wall_time.clock_stands(source))
         else:
             logs.append(probes.log(_named(target, blob.name), own, blob.digest, uncertainty=1.0))
     if neither:
@@ -83,7 +83,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     return Reading(NAME, blob.name, tuple(logs), tuple(findings), rows, len(bad))
 
 
-def _probe(found: Listing, line: Line, zone: ZoneInfo) -> tuple[Stamp, Observation | None] | None:
+def _probe(found: Listing, line: CellRow, zone: ZoneInfo) -> tuple[Moment, Observation | None] | None:
     """When, and the probe: no probe for a row that is neither up nor down; None where it cannot be read."""
     whole = found.cell(line, "time") or found.cell(line, "clock")
     parts = [found.cell(line, "day"), whole]

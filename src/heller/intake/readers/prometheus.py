@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.monitors import probes
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
+from heller.intake.written import wall_time
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
 from heller.model.text import text
@@ -37,13 +38,13 @@ class _Series(NamedTuple):
     without: int  # samples that are no number
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By a list of series, each with its metric and values, alone or inside `data.result`."""
     begins = head[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if begins[:1] not in (b"[", b"{") or b'"metric"' not in begins:
         return NOT_MINE
     if re.search(rb'"metric"\s*:\s*\{.*?"values?"\s*:\s*\[', head[:16384], re.DOTALL):
-        return Claimed(92, text("It has series with metric and values, as Prometheus gives them."))
+        return Confidence(92, text("It has series with metric and values, as Prometheus gives them."))
     return NOT_MINE
 
 
@@ -75,19 +76,19 @@ def _series(row: int, value: Any) -> Iterator[_Series]:
     inner = json_documents.mapping(outer.get("data")).get(
         "result", outer.get("result", outer.get("data", value))
     )
-    for one in json_documents.listed(inner) or ([inner] if isinstance(inner, dict) else []):
+    for one in json_documents.as_list(inner) or ([inner] if isinstance(inner, dict) else []):
         labels = {
             str(k): str(v)
             for k, v in json_documents.mapping(json_documents.mapping(one).get("metric")).items()
         }
-        given = json_documents.listed(json_documents.mapping(one).get("values"))
+        given = json_documents.as_list(json_documents.mapping(one).get("values"))
         single = json_documents.mapping(one).get("value")
         pairs = [p for p in (given or [single]) if isinstance(p, list) and len(p) == 2]
         if not pairs:
             continue
         read = [(json_documents.number(t), json_documents.number(v)) for t, v in pairs]
         samples = sorted((t, v) for t, v in read if t is not None and v is not None and v == v)
-        samples = [(t, v) for t, v in samples if probes.instant(t)]
+        samples = [(t, v) for t, v in samples if wall_time.instant(t)]
         yield _Series(row, labels.get("__name__", ""), labels, samples, len(pairs) - len(samples))
 
 
@@ -102,7 +103,7 @@ def _log(blob: Blob, one: _Series, took: dict[tuple[tuple[str, str], float], flo
     step = max(steps[len(steps) // 2], 0.001)
     found = []
     for t, v in one.samples:
-        at = probes.instant(t - step)
+        at = wall_time.instant(t - step)
         if at is not None:
             rtt = max(took.get((_key(one), t), 0.0), 0.0) if v else 0.0
             found.append(Observation(at, one.row, None if v else Failure.TIMEOUT, min(rtt, step), step))

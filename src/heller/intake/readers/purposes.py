@@ -8,11 +8,11 @@ from __future__ import annotations
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import Claimed
+from heller.intake.reading import Confidence
 from heller.intake.tables import headings
-from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import Row
-from heller.intake.written.canonical import HEAD_WORDS, HEADS, NO_HEAD, folded, head_named, nearest, share
+from heller.intake.written.canonical import HEAD_WORDS, HEADS, NO_HEAD, fold, head_of, nearest, share
 from heller.model.finding import Weight
 from heller.model.record import Blob, Purpose, Reading
 from heller.model.text import text
@@ -26,21 +26,21 @@ LAYOUT = Layout(
     text("List of receipts"),
     ("belegliste", "belege", "receipts"),
     (
-        Column(
+        ColumnWords(
             "invoice",
             ("Rechnungsnummer", "Rechnungsnr", "Rechnung", "Belegnummer", "Invoice", "Invoice number"),
             needed=True,
         ),
-        Column("head", ("Schadensart", "Art des Schadens", "Head", "Head of damage"), needed=True),
-        Column("share", ("Anteil", "Share")),
-        Column("residual", ("Restwert", "Residual", "Remaining worth")),
-        Column("anyway", ("Ohnehin angeschafft", "Ohnehin", "Anyway", "Bought anyway")),
-        Column("reason", ("Grund", "Begründung", "Zweck", "Reason")),
+        ColumnWords("head", ("Schadensart", "Art des Schadens", "Head", "Head of damage"), needed=True),
+        ColumnWords("share", ("Anteil", "Share")),
+        ColumnWords("residual", ("Restwert", "Residual", "Remaining worth")),
+        ColumnWords("anyway", ("Ohnehin angeschafft", "Ohnehin", "Anyway", "Bought anyway")),
+        ColumnWords("reason", ("Grund", "Begründung", "Zweck", "Reason")),
     ),
 )
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the headings."""
     return headings.claim(head, name, LAYOUT)
 
@@ -58,7 +58,7 @@ def _purpose(row: Row, spent: dict[str, Decimal]) -> Purpose:
         return Purpose(invoice, head, WHOLE, row["reason"], source=row.at("invoice", "head"))
     part, residual = _share(row), _residual(row, head)
     if head != NO_HEAD:
-        before = spent.get(folded(invoice), Decimal(0))
+        before = spent.get(fold(invoice), Decimal(0))
         if before + part > WHOLE:
             raise row.reject(
                 "purpose.overspent",
@@ -73,7 +73,7 @@ def _purpose(row: Row, spent: dict[str, Decimal]) -> Purpose:
                 "head",
                 "share",
             )
-        spent[folded(invoice)] = before + part
+        spent[fold(invoice)] = before + part
     place = row.at("invoice", "head", "share", "residual", "anyway")
     return Purpose(invoice, head, part, row["reason"], residual, place, _anyway(row))
 
@@ -90,7 +90,7 @@ def _anyway(row: Row) -> Decimal:
 
 def _head(row: Row) -> str:
     word = row.need("head")
-    if head := head_named(word):
+    if head := head_of(word):
         return head
     raise row.reject(
         "purpose.unknown_head",

@@ -6,7 +6,7 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading
@@ -20,11 +20,13 @@ _TEXT = re.compile(
 )
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the first words of traceroute, the head of mtr's table, or its JSON."""
     if re.search(rb'"report"\s*:\s*\{\s*"mtr"', head[:4096]):
-        return Claimed(92, text("It is a report of mtr."))
-    return Claimed(85, text("It is a list of hops without times.")) if _TEXT.search(head[:8192]) else NOT_MINE
+        return Confidence(92, text("It is a report of mtr."))
+    return (
+        Confidence(85, text("It is a list of hops without times.")) if _TEXT.search(head[:8192]) else NOT_MINE
+    )
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
@@ -44,7 +46,7 @@ def _saw(blob: Blob) -> Text:
     found = json_documents.documents(blob).found
     report = json_documents.mapping(json_documents.mapping(found[0].value).get("report")) if found else {}
     target = str(json_documents.mapping(report.get("mtr")).get("dst", "?"))
-    hubs = [json_documents.mapping(hub) for hub in json_documents.listed(report.get("hubs"))]
+    hubs = [json_documents.mapping(hub) for hub in json_documents.as_list(report.get("hubs"))]
     alive = [hub for hub in hubs if _loss(hub) < 100]
     if not alive:
         return text("mtr to {target}: no hop answered.", target=target)

@@ -9,25 +9,25 @@ from collections import Counter
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from heller.intake.monitors.sealed_samples import MAGIC, opened
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.monitors.sealed_samples import MAGIC, open_segment
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Grade, Reading, Summary, Value
-from heller.model.sample import LOST, Head, UpsetKind
+from heller.model.record import Blob, Reading, Summary, Support, Value
+from heller.model.sample import LOST, SampleHeader, UpsetKind
 from heller.model.text import text
 
 NAME = "segment"
 KIND = "samples"
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """95 for Parquet: no other reader knows it, and a foreign one is refused with its reason."""
-    return Claimed(95, text("It is a Parquet file.")) if head.startswith(MAGIC) else NOT_MINE
+    return Confidence(95, text("It is a Parquet file.")) if head.startswith(MAGIC) else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One summary; `zone` is not needed, samples are in UTC. Raises InputRefused for a foreign file."""
-    head, frame = opened(blob.data, blob.name)
+    head, frame = open_segment(blob.data, blob.name)
     counts = _counts(frame)
     sent = sum(counts.values())
     lost = sum(counts[int(outcome)] for outcome in LOST)
@@ -39,7 +39,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         "lost": str(lost),
         **_period(head),
     }
-    told = {key: Value(value, Grade.STATED, source) for key, value in values.items()}
+    told = {key: Value(value, Support.STATED, source) for key, value in values.items()}
     title = "watch " + values["uplinks"]
     return Reading(NAME, title, (Summary(KIND, told, source),), _doubts(head, blob), rows=sent)
 
@@ -52,7 +52,7 @@ def _counts(frame: object) -> Counter[int]:
     return Counter(dict(rows))
 
 
-def _period(head: Head) -> dict[str, str]:
+def _period(head: SampleHeader) -> dict[str, str]:
     if not head.watched:
         return {}
     first, last = head.watched[0][0], head.watched[-1][1]
@@ -63,7 +63,7 @@ def _instant(at: int) -> str:
     return datetime.fromtimestamp(at / 1_000_000, UTC).isoformat(timespec="seconds")
 
 
-def _doubts(head: Head, blob: Blob) -> tuple[Finding, ...]:
+def _doubts(head: SampleHeader, blob: Blob) -> tuple[Finding, ...]:
     """What the reader of a segment should know: a disk that was full, a clock that nobody kept."""
     found = []
     if any(upset.kind is UpsetKind.DISK_FULL for upset in head.upsets):

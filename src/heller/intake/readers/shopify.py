@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from heller.intake.readers.orders import customer, foreign, order_number, twice
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import headings
-from heller.intake.tables.headings import Column, Layout
-from heller.intake.tables.order_totals import Told, summary
+from heller.intake.tables.headings import ColumnWords, Layout
+from heller.intake.tables.order_totals import OrderTotals, summary
 from heller.intake.tables.row import Row
 from heller.intake.written import numbers
 from heller.model.finding import Locator, Weight
@@ -30,31 +30,31 @@ LAYOUT = Layout(
     text("Orders of a Shopify shop"),
     ("orders export",),
     (
-        Column("number", ("Name",), needed=True),
-        Column("customer", ("Email",)),
-        Column("financial", ("Financial Status",), needed=True),
-        Column("currency", ("Currency",), needed=True),
-        Column("taxes", ("Taxes",), needed=True),
-        Column("gross", ("Total",), needed=True),
-        Column("date", ("Created at",), needed=True),
-        Column("item", ("Lineitem name",), needed=True),
-        Column("cancelled", ("Cancelled at",)),
-        Column("refunded", ("Refunded Amount",)),
-        Column("channel", ("Source",)),
+        ColumnWords("number", ("Name",), needed=True),
+        ColumnWords("customer", ("Email",)),
+        ColumnWords("financial", ("Financial Status",), needed=True),
+        ColumnWords("currency", ("Currency",), needed=True),
+        ColumnWords("taxes", ("Taxes",), needed=True),
+        ColumnWords("gross", ("Total",), needed=True),
+        ColumnWords("date", ("Created at",), needed=True),
+        ColumnWords("item", ("Lineitem name",), needed=True),
+        ColumnWords("cancelled", ("Cancelled at",)),
+        ColumnWords("refunded", ("Refunded Amount",)),
+        ColumnWords("channel", ("Source",)),
     ),
 )
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the seven headings that no other export has together; the rest need not be known."""
     claimed = headings.claim(head, name, LAYOUT)
-    return Claimed(headings.SURE, claimed.reason) if claimed.score >= headings.LIKELY else NOT_MINE
+    return Confidence(headings.SURE, claimed.reason) if claimed.score >= headings.LIKELY else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One order per number; rows of further items carry no values of their own."""
     seen: dict[str, int] = {}
-    told: list[Told] = []
+    told: list[OrderTotals] = []
     found = headings.gather(blob, LAYOUT, lambda row: _order(row, zone, seen, told))
     if not told:
         return found
@@ -62,7 +62,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     return replace(found, records=(summary(told, found.rows, at), *found.records))
 
 
-def _order(row: Row, zone: ZoneInfo, seen: dict[str, int], told: list[Told]) -> Order | None:
+def _order(row: Row, zone: ZoneInfo, seen: dict[str, int], told: list[OrderTotals]) -> Order | None:
     number = order_number(row.need("number"))
     if number in seen and not row["gross"]:
         return None  # a further item of an order that was read
@@ -83,9 +83,9 @@ def _order(row: Row, zone: ZoneInfo, seen: dict[str, int], told: list[Told]) -> 
     return order
 
 
-def _told(row: Row, order: Order) -> Told:
+def _told(row: Row, order: Order) -> OrderTotals:
     back = numbers.amount(row["refunded"], "EUR", POINT) if row["refunded"] else Money(0)
-    return Told(order.number, row.money("gross", POINT), order.net, back, order.cancelled, "EUR")
+    return OrderTotals(order.number, row.money("gross", POINT), order.net, back, order.cancelled, "EUR")
 
 
 def _net(row: Row) -> Money:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from heller.intake.bank.statement import NO_CURRENCY
-from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import export
 from heller.intake.tables.export import Listing
-from heller.intake.tables.order_totals import Told, summary
+from heller.intake.tables.order_totals import OrderTotals, summary
 from heller.intake.tables.row import YEARS
 from heller.intake.written import numbers
 from heller.model.finding import Finding, Locator, Weight
@@ -35,10 +35,12 @@ CANCELLED = ("cancel", "stornier", "abgebrochen")  # Shopware 5: 'Storniert / Ab
 _UTC = ZoneInfo("UTC")
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By its technical headings."""
     found = _listing(numbers.tabular(head)[:32768])
-    return Claimed(95, text("Its headings are those of Shopware's export of orders.")) if found else NOT_MINE
+    return (
+        Confidence(95, text("Its headings are those of Shopware's export of orders.")) if found else NOT_MINE
+    )
 
 
 def _listing(content: str) -> Listing | None:
@@ -51,7 +53,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     found = _listing(content)
     if found is None:
         return nothing(blob, _unreadable(blob, 1), NAME)
-    told: list[Told] = []
+    told: list[OrderTotals] = []
     orders: list[Order] = []
     findings: list[Finding] = []
     lines = 0
@@ -78,16 +80,16 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     return Reading(NAME, blob.name, (summary(told, lines, head), *orders), tuple(findings), lines, bad)
 
 
-def _told(number: str, gross: str, net: str, currency: str, state: str) -> Told | None:
+def _told(number: str, gross: str, net: str, currency: str, state: str) -> OrderTotals | None:
     unit = currency if len(currency) == 3 and currency.isupper() else ""
     total = numbers.amount(gross, unit or NO_CURRENCY, ".")
     if not number or total is None:
         return None
     before = numbers.amount(net, unit or NO_CURRENCY, ".") if net else None
-    return Told(number, total, before, None, state.casefold().startswith(CANCELLED), unit)
+    return OrderTotals(number, total, before, None, state.casefold().startswith(CANCELLED), unit)
 
 
-def _doubts(blob: Blob, found: Listing, told: list[Told], content: str) -> list[Finding]:
+def _doubts(blob: Blob, found: Listing, told: list[OrderTotals], content: str) -> list[Finding]:
     at = Locator(blob.digest, f"row {found.head.number}")
     doubts = []
     states = {found.cell(line, "state") for line in found.rows(content)}

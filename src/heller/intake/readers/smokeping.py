@@ -17,8 +17,9 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.monitors import probes
-from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import json_documents
+from heller.intake.written import wall_time
 from heller.intake.written.numbers import decode
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Observation, ProbeLog, Reading
@@ -41,16 +42,16 @@ class _Table(NamedTuple):
     step: float
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the mark of the database, the shape of an xport, or the rows of a fetch under its names."""
     if head.startswith((b"RRD\x00", b"<?xml")) and (head.startswith(b"RRD") or b"<rrd>" in head[:4096]):
-        return Claimed(95, text("It is a database of rrdtool."))
+        return Confidence(95, text("It is a database of rrdtool."))
     if re.search(rb'"legend"\s*:\s*\[', head[:8192]) and re.search(rb'"step"\s*:\s*\d+', head[:8192]):
-        return Claimed(92, text("It is an export of rrdtool."))
+        return Confidence(92, text("It is an export of rrdtool."))
     if b"<xport>" in head[:2048] and b"<legend>" in head[:16384]:
-        return Claimed(92, text("It is an export of rrdtool."))
+        return Confidence(92, text("It is an export of rrdtool."))
     if re.search(rb"(?mi)^[^\n:]*\b(loss|median|ping1)\b[^\n:]*\r?\n\s*\r?\n\s*\d{9,10}: ", head[:8192]):
-        return Claimed(92, text("It is what rrdtool fetch prints."))
+        return Confidence(92, text("It is what rrdtool fetch prints."))
     return NOT_MINE
 
 
@@ -86,10 +87,10 @@ def _xport(blob: Blob) -> _Table:
     if start is None or step is None:
         return _Table([], [], 0.0)
     first = next((n for n, line in enumerate(decode(blob.data).split("\n"), 1) if '"data"' in line), 0)
-    names = [str(name) for name in json_documents.listed(meta.get("legend"))]
+    names = [str(name) for name in json_documents.as_list(meta.get("legend"))]
     rows = [
-        (first + 1 + n, start + n * step, [_value(v) for v in json_documents.listed(row)])
-        for n, row in enumerate(json_documents.listed(whole.get("data")))
+        (first + 1 + n, start + n * step, [_value(v) for v in json_documents.as_list(row)])
+        for n, row in enumerate(json_documents.as_list(whole.get("data")))
     ]
     return _Table(names, rows, step)
 
@@ -146,12 +147,12 @@ def _log(blob: Blob, table: _Table, at: int, pings: float) -> tuple[ProbeLog, in
     gaps = 0
     down = False
     for row, end, values in table.rows:
-        start = probes.instant(end - table.step)
+        start = wall_time.instant(end - table.step)
         loss = values[at] if at < len(values) else math.nan
         if start is None or loss != loss or not -_EPS <= loss <= pings + _EPS:
             gaps, down = gaps + 1, False
         elif loss >= pings - _EPS and not _median(table.names, values):
-            found += probes.lost(start, row, table.step, round(pings))
+            found += probes.losses(start, row, table.step, round(pings))
             down = True
         else:
             late = table.step if down and loss > _EPS else 0.0  # the poll of this value came a step later

@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.model.errors import InputRefused
 from heller.model.record import Blob, Reading
 from heller.model.text import Text, text
@@ -26,10 +26,10 @@ SHEETS = 30
 _REFERENCE = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the mark of a ZIP file and the parts of a workbook."""
     if head[:4] == b"PK\x03\x04" and (b"xl/" in head or name.casefold().endswith(".xlsx")):
-        return Claimed(92, text("It is a workbook in the form of Excel."))
+        return Confidence(92, text("It is a workbook in the form of Excel."))
     return NOT_MINE
 
 

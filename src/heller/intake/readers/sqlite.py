@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from heller.intake.monitors import sqlite, wal
 from heller.intake.readers import gatus, kuma
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading
 from heller.model.text import text
@@ -17,14 +17,14 @@ from heller.model.text import text
 NAME = "sqlite"
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the mark of a database or of a write-ahead log, or the name of the index beside it."""
     if wal.is_log(head):
-        return Claimed(95, text("It begins as a database's write-ahead log does."))
+        return Confidence(95, text("It begins as a database's write-ahead log does."))
     if wal.is_database(head):
-        return Claimed(50, text("It begins as a SQLite database does."))
+        return Confidence(50, text("It begins as a SQLite database does."))
     if name.endswith("-shm") and len(head) >= 32 * 1024:
-        return Claimed(70, text("It is the index of a database's write-ahead log."))
+        return Confidence(70, text("It is the index of a database's write-ahead log."))
     return NOT_MINE
 
 
@@ -35,7 +35,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         do = text("Hand in the database whose name it bears without its ending; both are read together.")
         finding = Finding("database.log_alone", said, do, Weight.NOTE, Locator(blob.digest))
         return Reading(NAME, blob.name, findings=(finding,))
-    with sqlite.opened(blob) as found:
+    with sqlite.open_database(blob) as found:
         if sqlite.columns(found.ask, "heartbeat"):
             return kuma.read(blob, zone)
         if sqlite.columns(found.ask, "endpoint_results"):

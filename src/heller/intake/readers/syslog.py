@@ -14,12 +14,12 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.devices import events as device_events
-from heller.intake.devices.events import Said
-from heller.intake.devices.families import told
+from heller.intake.devices.events import DeviceLine
+from heller.intake.devices.families import sign_of
 from heller.intake.devices.linux import ANYWHERE
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.servers import postfix, syslog
-from heller.intake.servers.syslog import Line, Timed
+from heller.intake.servers.syslog import SyslogLine, Timed
 from heller.intake.written import log_years
 from heller.intake.written.log_lines import lines, unread
 from heller.intake.written.numbers import head_text
@@ -48,7 +48,7 @@ class _Device(NamedTuple):
     doubts: tuple[Finding, ...]
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """90 for messages about a line, 85 for a mail server's, 60 for a known maker's, 40 for any syslog."""
     if head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         head = head.replace(b"\0", b"")  # what a power cut leaves behind
@@ -59,21 +59,21 @@ def identify(head: bytes, name: str) -> Claimed:
     found = [line for n, row in enumerate(rows, 1) if (line := syslog.line(n, row))]
     if not found or len(found) * 2 < len(rows):
         return NOT_MINE
-    known = [meant for line in found if (meant := told(line))]
+    known = [meant for line in found if (meant := sign_of(line))]
     if any(meant.sign or meant.own_host for meant in known):
-        return Claimed(90, text("It has messages of a router or firewall about its line."))
+        return Confidence(90, text("It has messages of a router or firewall about its line."))
     if any(postfix.is_mail(line) for line in found):
-        return Claimed(85, text("It has lines of a mail server."))
+        return Confidence(85, text("It has lines of a mail server."))
     if known:
-        return Claimed(60, text("It has messages of a router, firewall or switch."))
-    return Claimed(40, text("Its lines are in the form of syslog."))
+        return Confidence(60, text("It has messages of a router, firewall or switch."))
+    return Confidence(40, text("Its lines are in the form of syslog."))
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """A device log per device, and what a mail server says of its clients and its queue."""
     rows = lines(blob)
     found, rejected = _lines(rows)
-    timed, years = syslog.timed(found, blob, zone)
+    timed, years = syslog.with_times(found, blob, zone)
     first = found[0] if found else None
     doubts = log_years.doubts(blob, years, first.row if first else 1, first.raw if first else "")
     doubts += unread(blob, rejected)
@@ -95,7 +95,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     return Reading(NAME, title, tuple(records), tuple(doubts), len(rows), len(rejected))
 
 
-def _lines(rows: Sequence[str]) -> tuple[list[Line], list[tuple[int, str]]]:
+def _lines(rows: Sequence[str]) -> tuple[list[SyslogLine], list[tuple[int, str]]]:
     """The lines of syslog; the rest is rejected, where it is not empty."""
     found, rejected = [], []
     for row, raw in enumerate(rows, 1):
@@ -107,17 +107,17 @@ def _lines(rows: Sequence[str]) -> tuple[list[Line], list[tuple[int, str]]]:
     return found, rejected
 
 
-def _by_device(timed: Sequence[Timed]) -> list[tuple[str, list[Said]]]:
+def _by_device(timed: Sequence[Timed]) -> list[tuple[str, list[DeviceLine]]]:
     """The lines that some family knows, by the host that wrote them; each host's in the order of the file."""
-    found: dict[str, list[Said]] = {}
+    found: dict[str, list[DeviceLine]] = {}
     for one in timed:
-        said = told(one.line)
+        said = sign_of(one.line)
         if said is not None:
-            found.setdefault(one.line.host, []).append(Said(one, said))
+            found.setdefault(one.line.host, []).append(DeviceLine(one, said))
     return list(found.items())[:_DEVICES]
 
 
-def _log(blob: Blob, host: str, said: Sequence[Said], zone: ZoneInfo) -> _Device:
+def _log(blob: Blob, host: str, said: Sequence[DeviceLine], zone: ZoneInfo) -> _Device:
     """One device's log; its title names the maker whose messages count."""
     clock = device_events.clocks(said, zone)
     found = device_events.events(said, clock.offset)
@@ -127,12 +127,12 @@ def _log(blob: Blob, host: str, said: Sequence[Said], zone: ZoneInfo) -> _Device
     )
     device = host or maker
     source = Locator(blob.digest, f"row {found[0].row if found else said[0].timed.line.row}")
-    doubts = (*device_events.undated(said, source), *device_events.doubts(device, source, said, clock))
+    doubts = (*device_events.without_time(said, source), *device_events.doubts(device, source, said, clock))
     title = f"{maker}, {host}" if host else maker
     return _Device(DeviceLog(device, found, source, clock.uncertainty), title, doubts)
 
 
-def _no_times(blob: Blob, first: Line) -> Finding:
+def _no_times(blob: Blob, first: SyslogLine) -> Finding:
     return Finding(
         "log.no_times",
         text("The lines have no times that can be placed; nothing is taken from them."),

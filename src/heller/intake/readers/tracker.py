@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from heller.intake.bank.profile import DATE_FORMS, day, proven_forms
-from heller.intake.reading import NOT_MINE, Claimed, nothing
+from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import export
-from heller.intake.tables.cells import Line
+from heller.intake.tables.cells import CellRow
 from heller.intake.tables.export import Listing
 from heller.intake.written import numbers
-from heller.intake.written.canonical import folded, shift_kind
+from heller.intake.written.canonical import fold, shift_kind
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Grade, Reading, Record, Shift, ShiftKind, Summary, Value
+from heller.model.record import Blob, Reading, Record, Shift, ShiftKind, Summary, Support, Value
 from heller.model.span import Span
 from heller.model.text import text
 
@@ -54,13 +54,13 @@ class _Entry(Struct, frozen=True):
 
     person: str
     length: timedelta
-    line: Line
+    line: CellRow
     span: Span | None = None
     kind: ShiftKind | None = None
     stated: timedelta | None = None
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the headings of a tracking program, or those of a list of days and hours without times."""
     found = _listing(numbers.tabular(head)[:32768])
     if found is None:
@@ -68,8 +68,8 @@ def identify(head: bytes, name: str) -> Claimed:
     clocked = {"begin", "end"} <= found.places.keys()
     program = clocked and sum(key in found.places for key in PROGRAMS) >= 2
     if program:
-        return Claimed(96, text("Its headings are those of a program for tracking time."))
-    return NOT_MINE if clocked else Claimed(60, text("Its headings name a person, a day and hours."))
+        return Confidence(96, text("Its headings are those of a program for tracking time."))
+    return NOT_MINE if clocked else Confidence(60, text("Its headings name a person, a day and hours."))
 
 
 def _listing(content: str) -> Listing | None:
@@ -84,7 +84,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     content = numbers.decode(blob.data)
     found = _listing(content)
     if found is None:
-        return nothing(blob, _unreadable(blob, Line(1, ())), NAME)
+        return nothing(blob, _unreadable(blob, CellRow(1, ())), NAME)
     body = list(found.rows(content))
     forms, doubts = _forms(found, body, blob)
     entries: list[_Entry] = []
@@ -106,7 +106,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     return Reading(NAME, blob.name, records, tuple(doubts), len(body), bad)
 
 
-def _forms(found: Listing, body: list[Line], blob: Blob) -> tuple[tuple[str, ...], list[Finding]]:
+def _forms(found: Listing, body: list[CellRow], blob: Blob) -> tuple[tuple[str, ...], list[Finding]]:
     """The one form of the days that the whole column proves, else all that fit and the doubt about it."""
     cells = [cell for line in body if (cell := found.cell(line, "date"))]
     forms = proven_forms([cell for cell in cells if day(cell, DATE_FORMS)])
@@ -126,7 +126,7 @@ def _forms(found: Listing, body: list[Line], blob: Blob) -> tuple[tuple[str, ...
     ]
 
 
-def _entry(found: Listing, line: Line, forms: tuple[str, ...], zone: ZoneInfo) -> _Entry | None:
+def _entry(found: Listing, line: CellRow, forms: tuple[str, ...], zone: ZoneInfo) -> _Entry | None:
     on = day(found.cell(line, "date"), forms)
     person = found.cell(line, "person") or found.cell(line, "mail")
     stated = _length(found.cell(line, "duration")) or _length(found.cell(line, "decimal"))
@@ -184,7 +184,7 @@ def _pause(raw: str) -> timedelta:
     return timedelta(minutes=int(raw)) if re.fullmatch(r"\d{1,3}", raw) else timedelta()
 
 
-def _kind(found: Listing, line: Line) -> ShiftKind | None:
+def _kind(found: Listing, line: CellRow) -> ShiftKind | None:
     """The kind of hours where a tag, the activity or the project is called like one."""
     words = (found.cell(line, "activity"), found.cell(line, "project"), *found.cell(line, "tags").split(","))
     return next((kind for word in words if word.strip() and (kind := shift_kind(word.strip()))), None)
@@ -202,14 +202,14 @@ def _summary(entries: list[_Entry], blob: Blob) -> Summary:
     agree = all(entry.stated is not None and abs(entry.stated - entry.length) <= SLACK for entry in entries)
     clocked = all(entry.span for entry in entries)
     values = {
-        "rows": Value(len(entries), Grade.COMPUTED, at),
+        "rows": Value(len(entries), Support.COMPUTED, at),
         "hours": Value(
             f"{seconds / 3600:.4f}",
-            Grade.PROVEN if agree and clocked else Grade.COMPUTED,
+            Support.PROVEN if agree and clocked else Support.COMPUTED,
             at,
             ("clock", "duration") if agree and clocked else (),
         ),
-        "people": Value(len({folded(entry.person) for entry in entries}), Grade.COMPUTED, at),
+        "people": Value(len({fold(entry.person) for entry in entries}), Support.COMPUTED, at),
     }
     return Summary("hours", values, at)
 
@@ -226,7 +226,7 @@ def _other(blob: Blob, entry: _Entry) -> Finding:
     )
 
 
-def _unreadable(blob: Blob, line: Line) -> Finding:
+def _unreadable(blob: Blob, line: CellRow) -> Finding:
     return Finding(
         "tracker-unreadable",
         text(

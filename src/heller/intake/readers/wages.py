@@ -9,11 +9,11 @@ from __future__ import annotations
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import Claimed
+from heller.intake.reading import Confidence
 from heller.intake.tables import headings
-from heller.intake.tables.headings import Column, Layout
+from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import Row
-from heller.intake.written.canonical import folded, share
+from heller.intake.written.canonical import fold, share
 from heller.model.finding import Weight
 from heller.model.record import Blob, Reading, Wage
 from heller.model.text import text
@@ -27,18 +27,18 @@ LAYOUT = Layout(
     text("Wages"),
     ("loehne", "lohn", "wages"),
     (
-        Column("person", ("Mitarbeiter", "Mitarbeiterin", "Person", "Name", "Employee"), needed=True),
-        Column(
+        ColumnWords("person", ("Mitarbeiter", "Mitarbeiterin", "Person", "Name", "Employee"), needed=True),
+        ColumnWords(
             "per_hour",
             ("Kosten je Stunde", "Kosten pro Stunde", "Stundensatz", "Stundenkosten", "Cost per hour"),
             needed=True,
         ),
-        Column("surcharge", ("Überstundenzuschlag", "Zuschlag", "Overtime surcharge", "Surcharge")),
+        ColumnWords("surcharge", ("Überstundenzuschlag", "Zuschlag", "Overtime surcharge", "Surcharge")),
     ),
 )
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the headings."""
     return headings.claim(head, name, LAYOUT)
 
@@ -57,7 +57,7 @@ def _wage(row: Row, seen: dict[str, int]) -> Wage:
             "per_hour", text("Enter what an hour costs: gross pay with the employer's share.")
         )
     surcharge = _surcharge(row)
-    first = seen.setdefault(folded(person), row.number)
+    first = seen.setdefault(fold(person), row.number)
     if first != row.number:
         raise row.reject(
             "wage.twice",

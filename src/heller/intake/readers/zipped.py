@@ -6,7 +6,7 @@ import zipfile
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import NOT_MINE, Claimed
+from heller.intake.reading import NOT_MINE, Confidence
 from heller.model.errors import InputRefused
 from heller.model.record import Blob, Reading
 from heller.model.text import Text, text
@@ -17,9 +17,9 @@ LIMIT = 100 * 1024 * 1024  # bytes of all members together
 OFFICE = frozenset({"[Content_Types].xml", "mimetype", "META-INF/manifest.xml"})  # spreadsheets and letters
 
 
-def identify(head: bytes, name: str) -> Claimed:
+def identify(head: bytes, name: str) -> Confidence:
     """By the mark of a ZIP file."""
-    return Claimed(85, text("It begins as a ZIP archive does.")) if head[:4] == b"PK\x03\x04" else NOT_MINE
+    return Confidence(85, text("It begins as a ZIP archive does.")) if head[:4] == b"PK\x03\x04" else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from array import array
 from functools import lru_cache
 from ipaddress import ip_address, ip_network
@@ -10,6 +9,7 @@ from itertools import pairwise
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
+from heller.model.column import Column
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.hits import HitLog
 from heller.model.record import Blob
@@ -36,13 +36,6 @@ def client(said: str) -> str:
         return str(found)
     mapped = getattr(found, "ipv4_mapped", None)
     return str(mapped) if mapped else str(ip_network((found, 64), strict=False))
-
-
-def _bytes(column: array[int]) -> bytes:
-    """A column, little-endian whatever the machine."""
-    if sys.byteorder == "big":
-        column.byteswap()
-    return column.tobytes()
 
 
 @lru_cache(maxsize=4096)
@@ -75,7 +68,9 @@ class Hits:
         uncertainty = 60.0 if self._whole_minutes() else resolution
         if any(b < a for a, b in pairwise(self.times)):
             self._sort()
-        times, who, agents, rows = (_bytes(c) for c in (self.times, self.who, self.agents, self.rows))
+        times, who, agents, rows = (
+            Column.of(c.typecode, c) for c in (self.times, self.who, self.agents, self.rows)
+        )
         source = Locator(blob.digest, f"row {self.rows[0]}" if self.rows else "row 1")
         clients = tuple(self.names)
         return HitLog(server, clients, times, who, agents, rows, zone.key, source, uncertainty, poor)

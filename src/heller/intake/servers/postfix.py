@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from heller.intake.servers.hits import Hits, poor
-from heller.intake.servers.syslog import Line, Timed
+from heller.intake.servers.syslog import SyslogLine, Timed
 from heller.model.finding import Finding, Locator
 from heller.model.hits import Attempt, HitLog, QueueLog
 from heller.model.record import Blob
@@ -34,7 +34,7 @@ _TO = re.compile(r"connect to (?P<name>[^\[\s]+)|name=(?P<asked>\S+)")
 _INSIDE = ("127.", "10.", "192.168.", "::1", "local", "private/", "virtual", "dovecot", "/")
 
 
-def is_mail(line: Line) -> bool:
+def is_mail(line: SyslogLine) -> bool:
     """Whether a line is of a mail server."""
     return "postfix" in line.program or line.program.startswith(("dovecot", "imap-login", "pop3-login"))
 

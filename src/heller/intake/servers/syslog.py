@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.written.log_lines import placed
-from heller.intake.written.log_years import Dated, Stamp, dated, month
+from heller.intake.written.log_lines import place
+from heller.intake.written.log_years import LogTimes, WrittenTime, month, years_of
 from heller.model.record import Blob
 
 _PRI = re.compile(r"\ufeff?(?:<\d{1,3}>)?")
@@ -40,14 +40,14 @@ _PROGRAM = re.compile(
 _HOURS = {"UTC": 0, "GMT": 0, "Z": 0, "CET": 1, "MEZ": 1, "CEST": 2, "MEST": 2, "MESZ": 2}
 
 
-class Line(NamedTuple):
+class SyslogLine(NamedTuple):
     """One line as it stands. `server` is the stamp in front, an instant where it has an offset; `device` the
     device's own stamp behind it; `mark` what IOS says of its clock; `tag` the name of an IOS message."""
 
     row: int
     raw: str
-    server: Stamp | datetime | None
-    device: Stamp | None
+    server: WrittenTime | datetime | None
+    device: WrittenTime | None
     mark: str
     label: str
     host: str
@@ -59,13 +59,13 @@ class Line(NamedTuple):
 class Timed(NamedTuple):
     """A line with its stamps as instants, and how many seconds wide that of the server is."""
 
-    line: Line
+    line: SyslogLine
     server: datetime | None
     device: datetime | None
     width: float
 
 
-def line(row: int, raw: str) -> Line | None:
+def line(row: int, raw: str) -> SyslogLine | None:
     """The parts of a line; None where it is no line of syslog."""
     at = _PRI.match(raw)
     begin = at.end() if at else 0
@@ -83,14 +83,14 @@ def line(row: int, raw: str) -> Line | None:
     version = iso is not None and re.match(r"\d ", raw[begin:]) is not None
     hit = (version and _STRUCTURED.match(rest)) or _PROGRAM.match(rest)
     if hit:
-        return Line(row, raw, server, None, "", "", hit["host"] or "", hit["program"], "", hit["said"])
+        return SyslogLine(row, raw, server, None, "", "", hit["host"] or "", hit["program"], "", hit["said"])
     host, _, said = rest.partition(" ")
-    return Line(row, raw, server, None, "", "", host, "", "", said) if said else None
+    return SyslogLine(row, raw, server, None, "", "", host, "", "", said) if said else None
 
 
 def _tagged(
-    row: int, raw: str, server: Stamp | datetime | None, before: str, hit: re.Match[str]
-) -> Line | None:
+    row: int, raw: str, server: WrittenTime | datetime | None, before: str, hit: re.Match[str]
+) -> SyslogLine | None:
     """A message in the form of IOS: its own stamp stands right before the tag, the host somewhere before."""
     own = _OWN.search(before)
     device = _stamp(own) if own else None
@@ -103,26 +103,26 @@ def _tagged(
         return None if not before.strip() and not raw.startswith(("<", "%")) else _bare(row, raw, hit)
     mark = (own["mark"] or "") if own else ""
     label = (own["label"] or "") if own else ""
-    return Line(row, raw, server, device, mark, label, host, program, hit["tag"], hit["said"])
+    return SyslogLine(row, raw, server, device, mark, label, host, program, hit["tag"], hit["said"])
 
 
-def _bare(row: int, raw: str, hit: re.Match[str]) -> Line:
+def _bare(row: int, raw: str, hit: re.Match[str]) -> SyslogLine:
     """A message without any stamp."""
-    return Line(row, raw, None, None, "", "", "", "", hit["tag"], hit["said"])
+    return SyslogLine(row, raw, None, None, "", "", "", "", hit["tag"], hit["said"])
 
 
-def _stamp(hit: re.Match[str] | None) -> Stamp | None:
+def _stamp(hit: re.Match[str] | None) -> WrittenTime | None:
     if hit is None or not (number := month(hit["month"])):
         return None
     groups = hit.groupdict()
     year = next((int(y) for y in (groups.get("y1"), groups.get("y2"), groups.get("y3")) if y), 0)
-    return _checked(Stamp(year, number, int(hit["day"]), *_clock(hit)))
+    return _checked(WrittenTime(year, number, int(hit["day"]), *_clock(hit)))
 
 
-def _instant(hit: re.Match[str]) -> Stamp | datetime | None:
+def _instant(hit: re.Match[str]) -> WrittenTime | datetime | None:
     """ISO 8601: an instant with an offset, else a wall clock's time."""
     year, number, day = (int(part) for part in hit["day"].split("-"))
-    stamp = _checked(Stamp(year, number, day, *_clock(hit)))
+    stamp = _checked(WrittenTime(year, number, day, *_clock(hit)))
     if stamp is None or not hit["zone"]:
         return stamp
     naive = stamp.of(year)
@@ -141,25 +141,25 @@ def _clock(hit: re.Match[str]) -> tuple[int, int, int, int]:
     return hour, minute, min(second, 59), int((hit["part"] or "0").ljust(6, "0")[:6])
 
 
-def _checked(stamp: Stamp) -> Stamp | None:
+def _checked(stamp: WrittenTime) -> WrittenTime | None:
     """The stamp, None where there is no such day in any year."""
     return stamp if stamp.of(stamp.year or 2000) else None
 
 
-def timed(found: Sequence[Line], blob: Blob, zone: ZoneInfo) -> tuple[list[Timed], Dated]:
+def with_times(found: Sequence[SyslogLine], blob: Blob, zone: ZoneInfo) -> tuple[list[Timed], LogTimes]:
     """All lines with their stamps as instants, and how the years were found.
 
     A server's stamp without an offset is of `zone`. A device's own stamp without a zone is UTC, as IOS writes
     it unless told otherwise; behind a server's stamp its year is the one nearest to that.
     """
-    local = [n for n, one in enumerate(found) if isinstance(one.server, Stamp)]
+    local = [n for n, one in enumerate(found) if isinstance(one.server, WrittenTime)]
     alone = [n for n, one in enumerate(found) if one.server is None and one.device]
     # One order of lines, so one search for the years of both kinds of stamps.
     asked = sorted([*local, *alone])
-    years = dated([_asked(found[n]) for n in asked], blob)
+    years = years_of([_asked(found[n]) for n in asked], blob)
     naive = dict(zip(asked, years.times, strict=True))
     wall = [(n, at) for n in local if (at := naive[n])]
-    instants = dict(zip((n for n, _ in wall), placed([at for _, at in wall], zone), strict=True))
+    instants = dict(zip((n for n, _ in wall), place([at for _, at in wall], zone), strict=True))
     out = []
     for n, one in enumerate(found):
         server, width = instants.get(n, (None, 0.0))
@@ -171,17 +171,17 @@ def timed(found: Sequence[Line], blob: Blob, zone: ZoneInfo) -> tuple[list[Timed
     return out, years
 
 
-def _asked(one: Line) -> Stamp:
-    found = one.server if isinstance(one.server, Stamp) else one.device
-    assert isinstance(found, Stamp)
+def _asked(one: SyslogLine) -> WrittenTime:
+    found = one.server if isinstance(one.server, WrittenTime) else one.device
+    assert isinstance(found, WrittenTime)
     return found
 
 
-def _utc(naive: datetime, one: Line) -> datetime:
+def _utc(naive: datetime, one: SyslogLine) -> datetime:
     return naive.replace(tzinfo=UTC) - timedelta(hours=_HOURS.get(one.label, 0))
 
 
-def _near(one: Line, server: datetime | None) -> datetime | None:
+def _near(one: SyslogLine, server: datetime | None) -> datetime | None:
     """The device's own stamp in the year that lies nearest to the server's stamp, or in its own year."""
     if one.device is None:
         return None

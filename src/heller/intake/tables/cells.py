@@ -19,7 +19,7 @@ MOST = 500_000  # rows of one table
 HEAD_LINES = 80
 
 
-class Line(Struct, frozen=True):
+class CellRow(Struct, frozen=True):
     """One row: its number in the file (from 1) and its cells without blanks around them."""
 
     number: int
@@ -31,7 +31,7 @@ class Line(Struct, frozen=True):
         return sum(1 for cell in self.cells if cell)
 
 
-def lines(content: str, delimiter: str) -> Iterator[Line]:
+def lines(content: str, delimiter: str) -> Iterator[CellRow]:
     """The rows of a text, numbered. Raises InputRefused where there are too many or the marks make no sense.
 
     A quotation mark that is opened and never closed would swallow the rows below it; then each line of the
@@ -47,7 +47,7 @@ def lines(content: str, delimiter: str) -> Iterator[Line]:
     if len(found) > MOST:
         raise _refuse(text("The table has more than {n} rows.", n=MOST))
     for number, cells in enumerate(found, 1):
-        yield Line(number, tuple(cell.strip().strip("\N{ZERO WIDTH NO-BREAK SPACE}") for cell in cells))
+        yield CellRow(number, tuple(cell.strip().strip("\N{ZERO WIDTH NO-BREAK SPACE}") for cell in cells))
 
 
 def _swallowed(rows: Sequence[Sequence[str]], delimiter: str) -> bool:

@@ -9,8 +9,8 @@ from itertools import islice
 from msgspec import Struct
 
 from heller.intake.tables import cells
-from heller.intake.tables.cells import Line
-from heller.intake.written.canonical import folded
+from heller.intake.tables.cells import CellRow
+from heller.intake.written.canonical import fold
 
 SEARCH = 12  # rows among which the headings are looked for
 
@@ -21,15 +21,15 @@ class Listing(Struct, frozen=True):
     """Where the headings stand, and which column has which key."""
 
     delimiter: str
-    head: Line
+    head: CellRow
     places: dict[str, int]
 
-    def cell(self, line: Line, key: str) -> str:
+    def cell(self, line: CellRow, key: str) -> str:
         """The cell under a heading, '' where there is none."""
         at = self.places.get(key)
         return line.cells[at] if at is not None and at < len(line.cells) else ""
 
-    def rows(self, content: str) -> Iterator[Line]:
+    def rows(self, content: str) -> Iterator[CellRow]:
         """The rows below the headings that hold something."""
         return (
             line
@@ -47,13 +47,13 @@ def find(content: str, words: Words, needed: Sequence[str]) -> Listing | None:
     """The row of headings that has all the needed keys, and the most of them; None where there is none."""
     if not content:
         return None
-    named = {folded(word): key for key, options in words.items() for word in options}
+    named = {fold(word): key for key, options in words.items() for word in options}
     best: Listing | None = None
     for delimiter in cells.delimiters(content):
         for line in islice(cells.lines(content[:65536], delimiter), SEARCH):
             places: dict[str, int] = {}
             for at, cell in enumerate(line.cells):
-                if (key := named.get(folded(cell))) and key not in places:
+                if (key := named.get(fold(cell))) and key not in places:
                     places[key] = at
             if set(needed) <= places.keys() and (best is None or len(places) > len(best.places)):
                 best = Listing(delimiter, line, places)

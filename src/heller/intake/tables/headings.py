@@ -15,10 +15,10 @@ from itertools import islice
 
 from msgspec import Struct
 
-from heller.intake.reading import NOT_MINE, Claimed, refused
-from heller.intake.tables.row import Head, Rejected, Row
+from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
+from heller.intake.tables.row import HeadingRow, Rejected, Row
 from heller.intake.written import numbers
-from heller.intake.written.canonical import LONGEST, folded
+from heller.intake.written.canonical import LONGEST, fold
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading, Record
@@ -32,7 +32,7 @@ SURE, LIKELY, BY_NAME = 95, 50, 15  # all headings known; none but the needed on
 _UNIT = re.compile(r"\s*[(\[].*?[)\]]\s*|\s+in\s+(?:%|EUR|Euro|€|Prozent|Minuten|min\.?)\s*$", re.IGNORECASE)
 
 
-class Column(Struct, frozen=True):
+class ColumnWords(Struct, frozen=True):
     """A column by its headings in any language; the first is the one that is printed."""
 
     key: str
@@ -46,7 +46,7 @@ class Layout(Struct, frozen=True):
     name: str
     title: Text
     files: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnWords, ...]
 
     @property
     def expected(self) -> str:
@@ -54,7 +54,7 @@ class Layout(Struct, frozen=True):
         return ";".join(column.words[0] for column in self.columns)
 
 
-def claim(head: bytes, name: str, layout: Layout) -> Claimed:
+def claim(head: bytes, name: str, layout: Layout) -> Confidence:
     """How sure it is that a file is such a table: by the share of headings that are known.
 
     The order of the columns is free, further columns cost little. A file with a usual name whose
@@ -62,11 +62,13 @@ def claim(head: bytes, name: str, layout: Layout) -> Claimed:
     """
     if found := _head(_lines(head), layout):
         why = text("Its headings are those of: {title}", title=layout.title)
-        return Claimed(LIKELY + round((SURE - LIKELY) * found.known), why)
+        return Confidence(LIKELY + round((SURE - LIKELY) * found.known), why)
     stem, _, ending = name.rpartition(".")
-    usual = ending.casefold() in ("csv", "tsv", "txt") and folded(stem) in layout.files
+    usual = ending.casefold() in ("csv", "tsv", "txt") and fold(stem) in layout.files
     return (
-        Claimed(BY_NAME, text("Only its name is that of: {title}", title=layout.title)) if usual else NOT_MINE
+        Confidence(BY_NAME, text("Only its name is that of: {title}", title=layout.title))
+        if usual
+        else NOT_MINE
     )
 
 
@@ -80,16 +82,16 @@ def _first(content: str) -> tuple[str, ...]:
     return tuple(islice(io.StringIO(content, newline=""), SEARCH * 2))
 
 
-def _head(lines: Sequence[str], layout: Layout) -> Head | None:
+def _head(lines: Sequence[str], layout: Layout) -> HeadingRow | None:
     """The row that knows the most columns, and its delimiter; None where no row has the needed ones."""
-    words = {folded(word): column.key for column in layout.columns for word in column.words}
+    words = {fold(word): column.key for column in layout.columns for word in column.words}
     needed = {column.key for column in layout.columns if column.needed}
-    best: Head | None = None
+    best: HeadingRow | None = None
     for delimiter in DELIMITERS:
         for number, line, cells in islice(_split(lines, delimiter), SEARCH):
             places, twice = _places(cells, words)
             if needed <= places.keys() and (best is None or len(places) > len(best.places)):
-                best = Head(number, line, delimiter, places, tuple(cells), twice)
+                best = HeadingRow(number, line, delimiter, places, tuple(cells), twice)
     return best
 
 
@@ -100,7 +102,7 @@ def _places(cells: Sequence[str], words: dict[str, str]) -> tuple[dict[str, int]
     for place, cell in enumerate(cells[:WIDEST]):
         if len(cell) > LONGEST:
             continue
-        key = words.get(folded(cell)) or words.get(folded(_UNIT.sub(" ", cell)))
+        key = words.get(fold(cell)) or words.get(fold(_UNIT.sub(" ", cell)))
         if key and key in places:
             twice.append(cell.strip())
         elif key:
@@ -133,7 +135,7 @@ def gather(
     try:
         content = numbers.decode(blob.data)
     except InputRefused as error:
-        return refused(layout.name, blob, error)
+        return reading_of_error(layout.name, blob, error)
     head = _head(_first(content), layout)
     if head is None:
         return Reading(layout.name, blob.name, findings=(_no_headings(blob, layout),))
@@ -163,7 +165,7 @@ def _one(row: Row, of_row: Callable[[Row], Record | None]) -> tuple[Record | Non
         return None, refusal.finding
 
 
-def _rows(content: str, head: Head, digest: str) -> Iterator[tuple[Row, Finding | None]]:
+def _rows(content: str, head: HeadingRow, digest: str) -> Iterator[tuple[Row, Finding | None]]:
     """The rows below the headings that are not blank, each with the reason why it is broken, if it is."""
     width = len(head.cells)
     for number, cells, odd in _records(content, head):
@@ -178,7 +180,7 @@ def _rows(content: str, head: Head, digest: str) -> Iterator[tuple[Row, Finding 
             yield row, None
 
 
-def _records(content: str, head: Head) -> Iterator[tuple[int, list[str], bool]]:
+def _records(content: str, head: HeadingRow) -> Iterator[tuple[int, list[str], bool]]:
     """Below the headings: row number, cells, and whether the row's quotation marks do not close.
 
     A quotation mark that is never closed would swallow the rows below it; then each line is a row.
@@ -193,7 +195,7 @@ def _records(content: str, head: Head) -> Iterator[tuple[int, list[str], bool]]:
             yield number, cells, line.count('"') % 2 == 1
 
 
-def _whole(content: str, head: Head) -> list[list[str]] | None:
+def _whole(content: str, head: HeadingRow) -> list[list[str]] | None:
     """All rows, None where a quotation mark swallows rows.
 
     It does where a cell over several lines holds as many delimiters as a row; text has blanks after them.
@@ -230,7 +232,7 @@ def _too_wide(row: Row, width: int) -> Finding:
     return row.reject("row.too_wide", said, do).finding
 
 
-def _about_head(blob: Blob, head: Head) -> list[Finding]:
+def _about_head(blob: Blob, head: HeadingRow) -> list[Finding]:
     if not head.twice:
         return []
     said = text(

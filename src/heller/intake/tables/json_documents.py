@@ -82,6 +82,6 @@ def mapping(raw: Any) -> dict[str, Any]:
     return raw if isinstance(raw, dict) else {}
 
 
-def listed(raw: Any) -> list[Any]:
+def as_list(raw: Any) -> list[Any]:
     """The list, empty where it is none."""
     return raw if isinstance(raw, list) else []

@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from heller.model.finding import Locator
 from heller.model.money import Money
-from heller.model.record import Grade, Summary, Value
+from heller.model.record import Summary, Support, Value
 
 
-class Told(Struct, frozen=True):
+class OrderTotals(Struct, frozen=True):
     """One order as its row tells it; None is what the list does not say."""
 
     number: str
@@ -22,18 +22,18 @@ class Told(Struct, frozen=True):
     currency: str = ""
 
 
-def summary(told: Sequence[Told], lines: int, at: Locator) -> Summary:
+def summary(told: Sequence[OrderTotals], lines: int, at: Locator) -> Summary:
     """Orders, rows, sums of what is stated; a sum is left out where one order lacks its amount."""
     units = {order.currency for order in told} - {""}
     one = units.pop() if len(units) == 1 else None
     values = {
-        "orders": Value(len(told), Grade.COMPUTED, at),
-        "lines": Value(lines, Grade.COMPUTED, at),
-        "gross": Value(_sum([order.gross for order in told]), Grade.COMPUTED, at),
-        "net": Value(_sum([order.net for order in told]), Grade.COMPUTED, at),
-        "refunded": Value(_sum([order.refunded for order in told]), Grade.COMPUTED, at),
-        "cancelled": Value(sum(order.cancelled for order in told), Grade.COMPUTED, at),
-        "currency": Value(one, Grade.STATED, at),
+        "orders": Value(len(told), Support.COMPUTED, at),
+        "lines": Value(lines, Support.COMPUTED, at),
+        "gross": Value(_sum([order.gross for order in told]), Support.COMPUTED, at),
+        "net": Value(_sum([order.net for order in told]), Support.COMPUTED, at),
+        "refunded": Value(_sum([order.refunded for order in told]), Support.COMPUTED, at),
+        "cancelled": Value(sum(order.cancelled for order in told), Support.COMPUTED, at),
+        "currency": Value(one, Support.STATED, at),
     }
     return Summary("orders", values, at)
 

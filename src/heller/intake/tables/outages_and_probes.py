@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from heller.intake.tables import export
 from heller.intake.tables.export import Listing
-from heller.intake.written.canonical import folded
+from heller.intake.written.canonical import fold
 
 OUTAGE = {
     "start": (
@@ -68,17 +68,17 @@ PROBE = {
 _ABOUT = re.compile(
     r"ausf(?:a|ä|ae)ll|st[oö]rung|outage|downtime|offline|down\b|internet|leitung|abbr", re.IGNORECASE
 )
-_UP = frozenset(folded(w) for w in (
+_UP = frozenset(fold(w) for w in (
     "up", "1", "true", "ok", "online", "success", "successful", "ja", "yes", "erreichbar", "reachable", "alive",
     "verbunden", "connected", "available", "verfügbar", "erfolgreich", "wahr", "healthy", "1.0", "reply", "y", "j",
 ))  # fmt: skip
-_DOWN = frozenset(folded(w) for w in (
+_DOWN = frozenset(fold(w) for w in (
     "down", "0", "false", "fail", "failed", "failure", "offline", "timeout", "timed out", "error", "nein", "no",
     "nicht erreichbar", "unreachable", "getrennt", "disconnected", "lost", "fehler", "falsch", "unhealthy", "0.0",
     "zeitüberschreitung", "unavailable", "dead", "n", "no reply", "no answer", "keine antwort", "ausfall", "störung",
     "offline seit", "is down",
 ))  # fmt: skip
-_NEITHER = frozenset(folded(w) for w in (
+_NEITHER = frozenset(fold(w) for w in (
     "pending", "2", "maintenance", "3", "wartung", "unknown", "unbekannt", "paused", "pausiert", "started", "n/a",
 ))  # fmt: skip
 _LOST = frozenset(
@@ -111,8 +111,8 @@ def outages(content: str, name: str) -> tuple[Listing, bool] | None:
     )
     if found is None:
         return None
-    known = {folded(word) for words in OUTAGE.values() for word in words}
-    foreign = [cell for cell in found.head.cells if cell and folded(cell) not in known]
+    known = {fold(word) for words in OUTAGE.values() for word in words}
+    foreign = [cell for cell in found.head.cells if cell and fold(cell) not in known]
     about = bool(_ABOUT.search(" ".join((*found.head.cells, name))))
     return (found, about) if about or not foreign else None
 
@@ -128,7 +128,7 @@ def probes(content: str) -> Listing | None:
 
 def state(raw: str) -> bool | None:
     """Up, down, or neither of the two; raises ValueError for a word that nobody knows."""
-    said = folded(raw)
+    said = fold(raw)
     if said in _UP:
         return True
     if said in _DOWN:

@@ -38,7 +38,7 @@ class Rejected(Exception):
         self.finding = finding
 
 
-class Head(Struct, frozen=True):
+class HeadingRow(Struct, frozen=True):
     """The heading row: which row and line it is, what stands in which column, what is there twice."""
 
     row: int
@@ -59,7 +59,7 @@ class Row:
 
     __slots__ = ("cells", "digest", "doubts", "head", "number")
 
-    def __init__(self, number: int, cells: Sequence[str], head: Head, digest: str) -> None:
+    def __init__(self, number: int, cells: Sequence[str], head: HeadingRow, digest: str) -> None:
         self.number, self.cells, self.head, self.digest = number, cells, head, digest
         self.doubts: list[Finding] = []
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from heller.intake.written import numbers
@@ -94,7 +94,7 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
-def folded(word: str) -> str:
+def fold(word: str) -> str:
     """A word without case, umlauts, accents and punctuation, for comparing.
 
     >>> folded("Von  uns:"), folded("ÜBERSTUNDEN"), folded("fault_report"), folded("État")
@@ -115,17 +115,17 @@ def _fact_words() -> dict[str, str]:
     """Folded word -> key: the key, the German word and the English label of every fact."""
     named: dict[str, str] = {}
     for spec in FACTS.values():
-        named |= dict.fromkeys(map(folded, (spec.key, spec.german, spec.label.id)), spec.key)
+        named |= dict.fromkeys(map(fold, (spec.key, spec.german, spec.label.id)), spec.key)
     return named
 
 
-def fact_named(word: str) -> FactSpec | None:
+def fact_of(word: str) -> FactSpec[Any] | None:
     """The fact that a word names: its key, its German word or its English label; None if none.
 
     >>> fact_named("monatsentgelt NETTO").key
     'line.monthly_fee'
     """
-    key = _fact_words().get(folded(word))
+    key = _fact_words().get(fold(word))
     return FACTS[key] if key else None
 
 
@@ -138,15 +138,15 @@ def nearest(word: str, among: Iterable[str] = ()) -> str:
     from difflib import SequenceMatcher
 
     known = tuple(among) or tuple(name for f in FACTS.values() for name in (f.german, f.label.id, f.key))
-    meant = folded(word)[:80]
-    return max(known, key=lambda name: SequenceMatcher(None, meant, folded(name)).ratio())
+    meant = fold(word)[:80]
+    return max(known, key=lambda name: SequenceMatcher(None, meant, fold(name)).ratio())
 
 
-def canonical(spec: FactSpec, raw: str, zone: ZoneInfo) -> str | None:
+def canonical(spec: FactSpec[Any], raw: str, zone: ZoneInfo) -> str | None:
     """What a person wrote for a fact in its canonical form (see `FactKind`); None where it is none.
 
-    Money is not negative, in euro and whole cents; shares lie between 0 and 1; times without an offset
-    are times of the zone.
+    Money is not negative, in euro and whole cents; shares lie between 0 and 1; numbers within their range; times
+    without an offset are times of the zone.
 
     >>> from heller.model.facts import FACTS
     >>> canonical(FACTS["shop.margin"], "38 %", ZoneInfo("Europe/Berlin"))
@@ -155,9 +155,20 @@ def canonical(spec: FactSpec, raw: str, zone: ZoneInfo) -> str | None:
     written = raw.strip()
     if spec.kind is not FactKind.TEXT and len(written) > LONGEST:
         return None
+    found = _canonical(spec, written, zone)
+    if found is None:
+        return None
+    try:
+        spec.parse(found)  # what the case would refuse is refused at the door
+    except ValueError:
+        return None
+    return found
+
+
+def _canonical(spec: FactSpec[Any], written: str, zone: ZoneInfo) -> str | None:
     match spec.kind:
         case FactKind.TEXT:
-            return _state(written) if spec.key == "firm.state" else _lines(written)
+            return _state(written) if spec.region else _lines(written)
         case FactKind.MONEY:
             return _euro(numbers.amount(written))
         case FactKind.SHARE:
@@ -175,13 +186,13 @@ def canonical(spec: FactSpec, raw: str, zone: ZoneInfo) -> str | None:
 
 def yes_no(raw: str) -> str | None:
     """'yes' or 'no' for ja, nein, yes, no, j, n, wahr, falsch; None for anything else."""
-    word = folded(raw)
+    word = fold(raw)
     return "yes" if word in YES else "no" if word in NO else None
 
 
 def is_open(raw: str) -> bool:
     """Whether a value says that nobody knows: empty, '-', '?', 'offen', 'unbekannt', 'k. A.'."""
-    return folded(raw) in OPEN
+    return fold(raw) in OPEN
 
 
 def share(raw: str, top: Decimal = Decimal(1), *, percent: bool = False) -> Decimal | None:
@@ -210,21 +221,21 @@ def shift_kind(word: str) -> ShiftKind | None:
     return _among(word, SHIFT_WORDS, ShiftKind)
 
 
-def head_named(word: str) -> str | None:
+def head_of(word: str) -> str | None:
     """The head of damage that a word names, 'none' for a receipt that belongs to no head."""
-    known = {folded(name): head for name, head in HEAD_WORDS.items()}
-    return (known | {folded(head): head for head in (*HEADS, NO_HEAD)}).get(folded(word))
+    known = {fold(name): head for name, head in HEAD_WORDS.items()}
+    return (known | {fold(head): head for head in (*HEADS, NO_HEAD)}).get(fold(word))
 
 
 def direction(word: str) -> bool | None:
     """True where the other side spoke ('ein'), False where we did ('aus'), None if neither is said."""
-    said = folded(word)
+    said = fold(word)
     return True if said in INCOMING else False if said in OUTGOING else None
 
 
 def _among(word: str, words: Mapping[str, _Kind], kinds: Iterable[_Kind]) -> _Kind | None:
-    known = {folded(name): kind for name, kind in words.items()}
-    return (known | {folded(kind.value): kind for kind in kinds}).get(folded(word))
+    known = {fold(name): kind for name, kind in words.items()}
+    return (known | {fold(kind.value): kind for kind in kinds}).get(fold(word))
 
 
 def _lines(written: str) -> str | None:
@@ -235,8 +246,8 @@ def _lines(written: str) -> str | None:
 
 def _state(written: str) -> str | None:
     """The two letters of a German federal state, by name or by the letters."""
-    known = {folded(name): code for name, code in STATES.items()}
-    return (known | {code.lower(): code for code in STATES.values()}).get(folded(written))
+    known = {fold(name): code for name, code in STATES.items()}
+    return (known | {code.lower(): code for code in STATES.values()}).get(fold(written))
 
 
 def _moment(written: str, zone: ZoneInfo) -> str | None:

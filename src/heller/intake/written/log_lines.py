@@ -39,7 +39,7 @@ def to_utc(naive: datetime, zone: ZoneInfo, not_before: datetime | None = None) 
     return first
 
 
-def placed(naives: Sequence[datetime], zone: ZoneInfo) -> list[tuple[datetime, float]]:
+def place(naives: Sequence[datetime], zone: ZoneInfo) -> list[tuple[datetime, float]]:
     """The instants of a wall clock's times in the order in which they were written, each with its width in
     seconds: an instant lies in [at, at + width].
 

@@ -24,7 +24,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _UNSET = ((1, 1), (3, 1))
 
 
-class Stamp(NamedTuple):
+class WrittenTime(NamedTuple):
     """A stamp as it stands: year 0 where none is written."""
 
     year: int
@@ -43,7 +43,7 @@ class Stamp(NamedTuple):
             return None
 
 
-class Dated(NamedTuple):
+class LogTimes(NamedTuple):
     """The wall clock's time of each stamp, None where it cannot be told; `unset` counts the stamps of a clock
     that nobody had set; `said` tells where the year comes from, `missing` that it is stated nowhere."""
 
@@ -59,12 +59,12 @@ def month(word: str) -> int:
     return _MONTHS.index(word) + 1 if word in _MONTHS else 0
 
 
-def dated(stamps: Sequence[Stamp], blob: Blob) -> Dated:
+def years_of(stamps: Sequence[WrittenTime], blob: Blob) -> LogTimes:
     """The years of all stamps of a file in the order of its lines."""
     times = [stamp.of(stamp.year) if stamp.year else None for stamp in stamps]
     open_ = [n for n, stamp in enumerate(stamps) if not stamp.year]
     if not open_:
-        return Dated(times, 0, None, missing=False)
+        return LogTimes(times, 0, None, missing=False)
     unset = _unset(stamps)
     use = [n for n in range(len(stamps)) if n not in unset]
     if any(times[n] for n in use):
@@ -73,12 +73,12 @@ def dated(stamps: Sequence[Stamp], blob: Blob) -> Dated:
     else:
         until, said = _stated(blob)
         if until is None:
-            return Dated(times, len(unset), None, missing=True)
+            return LogTimes(times, len(unset), None, missing=True)
         _back_from(stamps, times, use, datetime(until.year, until.month, until.day) + timedelta(days=1))
-    return Dated(times, len(unset), said, missing=False)
+    return LogTimes(times, len(unset), said, missing=False)
 
 
-def _unset(stamps: Sequence[Stamp]) -> set[int]:
+def _unset(stamps: Sequence[WrittenTime]) -> set[int]:
     """Stamps in the first hours of a clock that nobody had set: what follows jumps by more than a day."""
     found: set[int] = set()
     run: list[int] = []
@@ -119,7 +119,7 @@ def _valid(year: int, month_: int, day: int) -> date | None:
         return None
 
 
-def _between(stamps: Sequence[Stamp], times: list[datetime | None], use: Sequence[int]) -> None:
+def _between(stamps: Sequence[WrittenTime], times: list[datetime | None], use: Sequence[int]) -> None:
     """Forwards from each line that has a year, backwards before the first of them."""
     first = next(n for n in use if times[n])
     after = times[first]
@@ -133,7 +133,7 @@ def _between(stamps: Sequence[Stamp], times: list[datetime | None], use: Sequenc
 
 
 def _back_from(
-    stamps: Sequence[Stamp], times: list[datetime | None], use: Sequence[int], until: datetime
+    stamps: Sequence[WrittenTime], times: list[datetime | None], use: Sequence[int], until: datetime
 ) -> None:
     after: datetime | None = until
     for n in reversed(use):
@@ -141,7 +141,7 @@ def _back_from(
         after = times[n] or after
 
 
-def _latest(stamp: Stamp, after: datetime | None) -> datetime | None:
+def _latest(stamp: WrittenTime, after: datetime | None) -> datetime | None:
     """The latest time of a stamp that is not after the line below it."""
     if after is None:
         return None
@@ -149,7 +149,7 @@ def _latest(stamp: Stamp, after: datetime | None) -> datetime | None:
     return next((at for at in found if at and at <= after + DISORDER), None)
 
 
-def _earliest(stamp: Stamp, before: datetime | None) -> datetime | None:
+def _earliest(stamp: WrittenTime, before: datetime | None) -> datetime | None:
     """The earliest time of a stamp that is not before the line above it."""
     if before is None:
         return None
@@ -157,7 +157,7 @@ def _earliest(stamp: Stamp, before: datetime | None) -> datetime | None:
     return next((at for at in found if at and at >= before - DISORDER), None)
 
 
-def doubts(blob: Blob, found: Dated, row: int, raw: str) -> list[Finding]:
+def doubts(blob: Blob, found: LogTimes, row: int, raw: str) -> list[Finding]:
     """Where the years come from; that there are none; that a clock was not set."""
     source, told = Locator(blob.digest, f"row {row}", raw[:200]), []
     if found.missing:

@@ -67,7 +67,7 @@ def decode(data: bytes) -> str:
 PACKED = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # PDF, ZIP, compound file
 
 
-def unpacked(head: bytes) -> bytes:
+def first_text(head: bytes) -> bytes:
     """The first bytes of a file, for the readers of logs to search; none of what is packed: it is no text."""
     return b"" if head.startswith(PACKED) else head
 

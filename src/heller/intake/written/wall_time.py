@@ -13,13 +13,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.monitors import probes
 from heller.intake.written import numbers
 from heller.intake.written.log_lines import is_ambiguous
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Observation
 from heller.model.text import text
 
+EARLIEST, LATEST = 946_684_800.0, 7_258_118_400.0  # 2000 and 2200 in seconds since 1970
 ENOUGH = 30  # rows from which a clock that always shows the same minute is told
 _LABELS = {"Z": 0, "UTC": 0, "GMT": 0, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "MEST": 2}
 _WHOLE = re.compile(
@@ -31,7 +31,12 @@ _EPOCH = re.compile(r"\d{9,10}(?:[.,]\d{1,9})?|\d{13}")
 _SECONDS = re.compile(r":\d{2}:\d{2}")
 
 
-class Stamp(NamedTuple):
+def instant(seconds: float) -> datetime | None:
+    """An instant from seconds since 1970; None where it lies outside 2000 to 2200 or is no number."""
+    return datetime.fromtimestamp(seconds, UTC) if EARLIEST <= seconds < LATEST else None
+
+
+class Moment(NamedTuple):
     """A moment in UTC, known within [at, at + width] seconds; `zoned` where the file says its offset,
     `twice` where its clock shows it twice."""
 
@@ -41,13 +46,13 @@ class Stamp(NamedTuple):
     twice: bool = False
 
 
-def stamp(raw: str, zone: ZoneInfo) -> Stamp | None:
+def stamp(raw: str, zone: ZoneInfo) -> Moment | None:
     """The moment that a cell says: seconds or milliseconds since 1970, ISO 8601, German or English writing."""
     said = raw.strip().strip("[]")
     if _EPOCH.fullmatch(said):
         seconds = float(said.replace(",", ".")) / (1000 if len(said) == 13 else 1)
-        at = probes.instant(seconds)
-        return Stamp(at, 0.0, zoned=True) if at else None
+        at = instant(seconds)
+        return Moment(at, 0.0, zoned=True) if at else None
     hit = _WHOLE.fullmatch(said)
     day = (
         numbers.day(hit["day"].replace("/", "-") if hit and hit["day"][:4].isdigit() else hit["day"])
@@ -75,20 +80,20 @@ def _clock(raw: str, half: str) -> timedelta | None:
     return timedelta(hours=hour, minutes=int(minutes), seconds=seconds)
 
 
-def _placed(day: date, clock: timedelta, offset: str, width: float, zone: ZoneInfo) -> Stamp | None:
+def _placed(day: date, clock: timedelta, offset: str, width: float, zone: ZoneInfo) -> Moment | None:
     """A wall clock's time as an instant."""
     try:
         wall = datetime(day.year, day.month, day.day) + clock
         if offset:
             away = _away(offset)
-            return None if away is None else Stamp((wall - away).replace(tzinfo=UTC), width, zoned=True)
+            return None if away is None else Moment((wall - away).replace(tzinfo=UTC), width, zoned=True)
         first = wall.replace(tzinfo=zone).astimezone(UTC)
         if first.astimezone(zone).replace(tzinfo=None) != wall:
             return None  # the hour that summer time skips
         twice = is_ambiguous(wall, zone)
     except (OverflowError, ValueError):
         return None
-    return Stamp(first, width + (3600.0 if twice else 0.0), zoned=False, twice=twice)
+    return Moment(first, width + (3600.0 if twice else 0.0), zoned=False, twice=twice)
 
 
 def _away(offset: str) -> timedelta | None:
@@ -102,7 +107,7 @@ def _away(offset: str) -> timedelta | None:
     return -found if hit[1] == "-" else found
 
 
-def doubts(stamps: Sequence[Stamp], zone: ZoneInfo, source: Locator) -> Iterator[Finding]:
+def doubts(stamps: Sequence[Moment], zone: ZoneInfo, source: Locator) -> Iterator[Finding]:
     """What is uncertain about the times of a file."""
     local = [one for one in stamps if not one.zoned]
     twice = sum(one.twice for one in stamps)
@@ -132,7 +137,7 @@ def is_stuck(found: Sequence[Observation]) -> bool:
     return len(minutes) == 1 and len(found) > 2 * len(hours)
 
 
-def stuck(source: Locator) -> Finding:
+def clock_stands(source: Locator) -> Finding:
     """Why a log whose minute never changes shows nothing."""
     said = text("All times of the log show the same minute; such a clock cannot show an outage.")
     do = text("Look for the log that the program itself writes, with whole times.")

@@ -8,18 +8,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from heller.journal.anchor import Anchor, anchored
-from heller.journal.entry import COMMIT, NO_PREVIOUS, Entry, Line, read_body, read_line
-from heller.model.text import Text, text
+from heller.journal.anchor import Anchor, anchors_of
+from heller.journal.entry import COMMIT, NO_PREVIOUS, Breach, Entry, JournalLine, read_body, read_line
+from heller.model.text import text
 
-Said = tuple[bytes, dict[str, Any], bytes]  # salt, body, the body's own bytes
-
-
-class Breach(Struct, frozen=True):
-    """Something in the journal or bundle does not hold: where, and what."""
-
-    where: str
-    what: Text
+Body = tuple[bytes, dict[str, Any], bytes]  # salt, body, the body's own bytes
 
 
 class Checked(Struct, frozen=True):
@@ -50,19 +43,19 @@ def check(journal: bytes, bodies: bytes, closed: Collection[int] = ()) -> Checke
     breaches: list[Breach] = []
     lines: list[bytes] = []
     entries = tuple(walk(_pieces(journal), _pieces(bodies), breaches.append, lines.append, closed))
-    told = anchored(entries, lines)
+    told = anchors_of(entries, lines)
     for entry, head in told:
         if head is None:
             what = text("The anchor of entry {seq} does not fit the lines before it.", seq=entry.seq)
             breaches.append(Breach(f"journal.jsonl:{entry.seq + 1}", what))
-    for seq in unfinished(entries):
+    for seq in half_erased(entries):
         what = text("Entry {seq} is said to be erased, but what it says is still there.", seq=seq)
         breaches.append(Breach("bodies.jsonl", what))
     held = tuple(head for _, head in told if head is not None)
     return Checked(entries, tuple(lines), tuple(breaches), held)
 
 
-def unfinished(entries: Sequence[Entry]) -> tuple[int, ...]:
+def half_erased(entries: Sequence[Entry]) -> tuple[int, ...]:
     """The numbers of entries that an entry says were erased, and whose bodies are still there."""
     asked = [(e.body or {}).get("entry") for e in entries if e.kind == "erased"]
     return tuple(
@@ -94,7 +87,7 @@ def walk(
     are not looked at.
     """
     prev = NO_PREVIOUS
-    said = _Said(bodies, breach)
+    said = _Bodies(bodies, breach)
     erased: set[object] = set(closed)
     for number, raw in enumerate(journal):
         if raw[-1:] != b"\n":
@@ -125,7 +118,7 @@ def walk(
     said.end(erased)
 
 
-def _misplaced(value: Line, number: int, prev: str, breach: Callable[[Breach], object]) -> None:
+def _misplaced(value: JournalLine, number: int, prev: str, breach: Callable[[Breach], object]) -> None:
     where = f"journal.jsonl:{number + 1}"
     if value.seq != number:
         what = text(
@@ -136,18 +129,18 @@ def _misplaced(value: Line, number: int, prev: str, breach: Callable[[Breach], o
         breach(Breach(where, text("Entry {seq} does not follow from the one before.", seq=value.seq)))
 
 
-class _Said:
+class _Bodies:
     """The lines of bodies, asked for by number. They stand in the order of their entries, so one that is
     not asked for yet is held, and no more."""
 
     def __init__(self, lines: Iterable[bytes], breach: Callable[[Breach], object]) -> None:
         self._lines = enumerate(lines, 1)
         self._breach = breach
-        self._held: tuple[int, Said] | None = None
+        self._held: tuple[int, Body] | None = None
         self._highest = -1  # number of an entry that was asked for
         self._gone: set[int] = set()
 
-    def of(self, seq: int) -> Said | None:
+    def of(self, seq: int) -> Body | None:
         """What an entry says; None where its body is gone."""
         self._highest = max(self._highest, seq)
         while (next_one := self._held or self._read()) is not None:
@@ -182,7 +175,7 @@ class _Said:
             what = text("Entry {seq} has two bodies.", seq=seq)
         self._breach(Breach("bodies.jsonl", what))
 
-    def _read(self) -> tuple[int, Said] | None:
+    def _read(self) -> tuple[int, Body] | None:
         for number, raw in self._lines:
             if raw[-1:] != b"\n":
                 self._breach(Breach("bodies.jsonl", text("The last line of the bodies is torn.")))

@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from heller.journal.anchor import Anchor
 from heller.journal.checkpoint import Checkpoint, read_checkpoint
-from heller.journal.entry import Line, commitment, read_body, read_line
-from heller.journal.merkle import consistency, consistent, included, inclusion, leaf_hash
+from heller.journal.entry import JournalLine, commitment, read_body, read_line
+from heller.journal.merkle import consistency, consistent, includes, inclusion, leaf_hash
 from heller.model.text import Text, text
 
 FORMAT = "c2sp.org/tlog-proof@v1"
@@ -39,7 +39,7 @@ class ProofRefused(ValueError):
 class Included(Struct, frozen=True):
     """One entry of a journal, proven: its line, what it says where that was disclosed, and the head."""
 
-    line: Line
+    line: JournalLine
     raw: bytes
     body: dict[str, object] | None
     head: Checkpoint
@@ -71,12 +71,12 @@ def read_proof(said: str) -> Included:
     line = read_line(raw)
     if line.seq != int(index) or len(rest) > 1:
         raise ProofRefused(text("It is the proof of another entry than it says."))
-    if not included(leaf_hash(raw), int(index), head.size, _read(path), head.root):
+    if not includes(leaf_hash(raw), int(index), head.size, _read(path), head.root):
         raise ProofRefused(text("The entry is not under this head."))
     return Included(line, raw, _disclosed(line, rest[0]) if rest else None, head)
 
 
-def _disclosed(line: Line, raw: bytes) -> dict[str, object]:
+def _disclosed(line: JournalLine, raw: bytes) -> dict[str, object]:
     seq, salt, body, own = read_body(raw)
     if seq != line.seq or commitment(salt, own) != line.c:
         raise ProofRefused(text("The entry says something else."))

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.journal.anchor import heads, origin_of, read_anchor
-from heller.journal.archive import Facts, Malformed, unpack
+from heller.journal.archive import ContentDigest, Malformed, unpack
 from heller.journal.bundle import (
     ASIC,
     BAGIT,
@@ -27,21 +27,16 @@ from heller.journal.bundle import (
     asic_manifest,
     manifest,
 )
-from heller.journal.checking.check import Breach, Checked, check
-from heller.journal.checking.left_out import LEFT_OUT, read_left_out
-from heller.journal.checking.relisted import check_lists
-from heller.journal.checking.stamped import Stamp, check_stamps
-from heller.journal.closed import CLOSED, Shown, check_closed, read_closed
-from heller.journal.originals import segments
+from heller.journal.checking.check import Checked, check
+from heller.journal.checking.held_originals import OBJECTS, check_held, check_segments, originals_of
+from heller.journal.checking.originals import segments
+from heller.journal.checking.renewal_lists import check_lists
+from heller.journal.checking.stamps import VerifiedStamp, check_stamps
+from heller.journal.closed_fields import CLOSED, ClosedEntry, check_closed, read_closed
+from heller.journal.entry import Breach
 from heller.model.text import Text, text
 
-JOURNAL, BODIES, OBJECTS, ANCHORS, SEGMENTS = (
-    "data/journal.jsonl",
-    "data/bodies.jsonl",
-    "data/objects/",
-    "data/anchors/",
-    "data/samples/",
-)
+JOURNAL, BODIES, ANCHORS = "data/journal.jsonl", "data/bodies.jsonl", "data/anchors/"
 
 BELONGS = re.compile(
     r"data/(?:journal\.jsonl|bodies\.jsonl|left-out\.txt|closed\.jsonl|claim\.json|dossier-[a-z]{2}\.pdf"
@@ -67,13 +62,13 @@ class Verified(Struct, frozen=True):
     originals that it names and does not hold, digest to reason, `shown` what it shows of closed entries."""
 
     files: Mapping[str, memoryview]
-    known: Mapping[str, Facts]
+    known: Mapping[str, ContentDigest]
     journal: Checked | None
     checks: tuple[Text, ...]
     breaches: tuple[Breach, ...]
     left_out: Mapping[str, str] = {}
-    stamps: tuple[Stamp, ...] = ()
-    shown: tuple[Shown, ...] = ()
+    stamps: tuple[VerifiedStamp, ...] = ()
+    shown: tuple[ClosedEntry, ...] = ()
 
     def get(self, name: str) -> bytes:
         """A file's bytes; empty where it is not there."""
@@ -105,16 +100,24 @@ def verify(
         breaches += check_closed(bytes(files[CLOSED]), shown, journal.entries, get)
     if not journal.entries:
         breaches.append(Breach(JOURNAL, text("The journal is missing or empty.")))
-    left_out, more = _originals(files, known, journal, shown)
-    breaches += [*more, *_segments(known, journal)]
+    left_out, more = check_held(files, known, journal, shown)
+    breaches += [*more, *check_segments(known, journal)]
     anchors = {name: bytes(files[name]) for name in files if is_anchor(name)}
     breaches += _anchors(anchors, journal, kept)
-    stamps: tuple[Stamp, ...] = ()
+    stamps: tuple[VerifiedStamp, ...] = ()
     if not breaches:
         stamps, unheld = check_stamps(files, journal.entries, roots)
         breaches += [*unheld, *check_lists(files)]
-    sealed = segments(journal.entries)
-    checks = (
+    checks = _checks(files, journal, len(left_out), len(anchors), len(stamps))
+    return Verified(files, known, journal, checks, tuple(breaches), left_out, stamps, shown)
+
+
+def _checks(
+    files: Mapping[str, memoryview], journal: Checked, left_out: int, anchors: int, stamps: int
+) -> tuple[Text, ...]:
+    """What was looked at, with how many of each."""
+    sealed = len(segments(journal.entries))
+    checks = [
         text("{n} files against their digests", "one file against its digest", n=len(files)),
         text(
             "{n} journal entries: numbers, chain and commitments",
@@ -124,27 +127,21 @@ def verify(
         text(
             "{n} originals against the journal",
             "one original against the journal",
-            n=len(named(journal)) - len(left_out),
+            n=len(originals_of(journal)) - left_out,
         ),
-        *(
-            (
-                text(
-                    "{n} segments of samples against the journal",
-                    "one segment of samples against the journal",
-                    n=len(sealed),
-                ),
+    ]
+    if sealed:
+        checks.append(
+            text(
+                "{n} segments of samples against the journal",
+                "one segment of samples against the journal",
+                n=sealed,
             )
-            if sealed
-            else ()
-        ),
-        text("{n} tree heads", "one tree head", n=len(anchors)),
-        *(
-            (text("{n} time stamps by third parties", "one time stamp by a third party", n=len(stamps)),)
-            if stamps
-            else ()
-        ),
-    )
-    return Verified(files, known, journal, checks, tuple(breaches), left_out, stamps, shown)
+        )
+    checks.append(text("{n} tree heads", "one tree head", n=anchors))
+    if stamps:
+        checks.append(text("{n} time stamps by third parties", "one time stamp by a third party", n=stamps))
+    return tuple(checks)
 
 
 def is_anchor(name: str) -> bool:
@@ -153,7 +150,7 @@ def is_anchor(name: str) -> bool:
     return name == f"{ANCHORS}{number}.txt" and len(number) == 6 and number.isdecimal()
 
 
-def _digests(files: Mapping[str, memoryview], known: Mapping[str, Facts]) -> list[Breach]:
+def _digests(files: Mapping[str, memoryview], known: Mapping[str, ContentDigest]) -> list[Breach]:
     """Each list of digests against the files that it must name, and only those."""
     breaches = [
         Breach(name, text("This file does not belong to the bundle."))
@@ -172,7 +169,7 @@ def _digests(files: Mapping[str, memoryview], known: Mapping[str, Facts]) -> lis
     return breaches
 
 
-def _listed(name: str, given: bytes, known: Mapping[str, Facts]) -> list[Breach]:
+def _listed(name: str, given: bytes, known: Mapping[str, ContentDigest]) -> list[Breach]:
     truth = manifest(known)
     if given == truth:
         return []
@@ -206,68 +203,12 @@ def _constants(files: Mapping[str, memoryview]) -> list[Breach]:
     ]
 
 
-def named(journal: Checked) -> dict[str, int]:
-    """Digests of originals that the journal names, with the entry that names them."""
-    found: dict[str, int] = {}
-    for entry in journal.entries:
-        if entry.kind == "exhibit" and entry.body is not None and isinstance(entry.body.get("digest"), str):
-            found[entry.body["digest"]] = entry.seq
-    return found
-
-
-def _originals(
-    files: Mapping[str, memoryview], known: Mapping[str, Facts], journal: Checked, shown: Sequence[Shown]
-) -> tuple[dict[str, str], list[Breach]]:
-    """Each original that the journal names is there, or is said to be left out; no other is there."""
-    breaches = []
-    wanted = named(journal) | {one.original: one.entry for one in shown if one.original}
-    try:
-        left_out = read_left_out(bytes(files.get(LEFT_OUT, b"")))
-    except ValueError:
-        left_out = {}
-        breaches.append(Breach(LEFT_OUT, text("The list of what was left out cannot be read.")))
-    for digest, seq in wanted.items():
-        path = f"{OBJECTS}{digest[:2]}/{digest}"
-        if (path in files) == (digest in left_out):
-            what = text("The original of entry {seq} is missing.", seq=seq)
-            if path in files:
-                what = text(
-                    "The original of entry {seq} is there although it is said to be left out.", seq=seq
-                )
-            breaches.append(Breach(path, what))
-        elif path in files and known[path].sha != digest:
-            breaches.append(Breach(path, text("The original of entry {seq} was changed.", seq=seq)))
-    for path in files:
-        digest = path.rpartition("/")[2]
-        if path.startswith(OBJECTS) and (digest not in wanted or path != f"{OBJECTS}{digest[:2]}/{digest}"):
-            breaches.append(Breach(path, text("No entry names this original.")))
-    breaches += [
-        Breach(LEFT_OUT, text("No entry names the original {digest}.", digest=digest[:12]))
-        for digest in left_out
-        if digest not in wanted
-    ]
-    return left_out, breaches
-
-
-def _closed(files: Mapping[str, memoryview]) -> tuple[tuple[Shown, ...], list[Breach]]:
+def _closed(files: Mapping[str, memoryview]) -> tuple[tuple[ClosedEntry, ...], list[Breach]]:
     """What is shown of closed entries."""
     try:
         return read_closed(bytes(files.get(CLOSED, b""))), []
     except (ValueError, TypeError, KeyError):
         return (), [Breach(CLOSED, text("The list of closed fields cannot be read."))]
-
-
-def _segments(known: Mapping[str, Facts], journal: Checked) -> list[Breach]:
-    """Each segment that the journal names is there with its bytes; no other is there."""
-    wanted = {f"{SEGMENTS}{name}": digest for name, digest in segments(journal.entries).items()}
-    breaches = []
-    for name, digest in wanted.items():
-        if name not in known:
-            breaches.append(Breach(name, text("This segment is missing.")))
-        elif known[name].sha != digest:
-            breaches.append(Breach(name, text("This segment was changed.")))
-    others = sorted(name for name in known if name.startswith(SEGMENTS) and name not in wanted)
-    return breaches + [Breach(name, text("No entry names this segment.")) for name in others]
 
 
 def _anchors(

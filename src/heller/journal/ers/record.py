@@ -18,7 +18,7 @@ from heller.journal.asn1 import EvidenceRecord, algos, cms, tsp
 from heller.journal.ers.tree import Path, above, climb, join
 from heller.journal.stamps import token
 from heller.journal.stamps.chain import Trust
-from heller.journal.stamps.refused import TokenRefused
+from heller.journal.stamps.refusal import TokenRefused
 from heller.model.text import text
 
 
@@ -91,7 +91,7 @@ def verify(record: bytes, data: bytes, trust: Trust) -> Held:
 
 
 def _verify(chains: list[list[Any]], data: bytes, trust: Trust) -> Held:
-    found: list[token.Token] = []
+    found: list[token.StampToken] = []
     for number, chain in enumerate(chains):
         algorithm = _algorithm(chain[0])
         leaf = _leaf_over(chains[:number], data, algorithm) if number else _digest(algorithm, data)
@@ -160,7 +160,7 @@ def _algorithm(stamp: Any) -> str:
     named = stamp["digest_algorithm"]
     if named.native:
         return str(named["algorithm"].native)
-    _, info = token.opened(stamp["time_stamp"].dump())
+    _, info = token.open_token(stamp["time_stamp"].dump())
     return str(info["message_imprint"]["hash_algorithm"]["algorithm"].native)
 
 

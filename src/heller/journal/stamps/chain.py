@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from heller.journal.asn1 import crl, ocsp, pem, x509
-from heller.journal.stamps.refused import TokenRefused
+from heller.journal.stamps.refusal import TokenRefused
 from heller.model.text import text
 
 USES = {"digital_signature", "non_repudiation"}

@@ -16,7 +16,7 @@ from heller.journal.asn1 import cms, crl, ocsp, x509
 from heller.journal.stamps.chain import Trust
 
 
-class Place(Struct, frozen=True):
+class RevocationSource(Struct, frozen=True):
     """One address that knows whether a certificate was revoked. `query` is what to send, empty for a list."""
 
     url: str
@@ -24,14 +24,18 @@ class Place(Struct, frozen=True):
     depth: int  # 0 for the stamp's certificate, 1 for the one that issued it ...
 
 
-def places(chain: Sequence[Any]) -> tuple[Place, ...]:
+def places(chain: Sequence[Any]) -> tuple[RevocationSource, ...]:
     """The addresses that the certificates of a chain name, the root's own left out."""
     found = []
     for depth, (certificate, issuer) in enumerate(pairwise(chain)):
-        found += [Place(url, _question(certificate, issuer), depth) for url in certificate.ocsp_urls if url]
+        found += [
+            RevocationSource(url, _question(certificate, issuer), depth)
+            for url in certificate.ocsp_urls
+            if url
+        ]
         for point in certificate.crl_distribution_points:
             if point.url:
-                found.append(Place(point.url, b"", depth))
+                found.append(RevocationSource(point.url, b"", depth))
     return tuple(found)
 
 
@@ -47,7 +51,7 @@ def _question(certificate: x509.Certificate, issuer: x509.Certificate) -> bytes:
     return bytes(asked.dump())
 
 
-def read(data: bytes, place: Place) -> Trust:
+def read(data: bytes, place: RevocationSource) -> Trust:
     """An answer as something to judge by, unverified; raises ValueError where it is neither list nor answer."""
     if place.query:
         answer = ocsp.OCSPResponse.load(data, strict=True)
@@ -58,7 +62,7 @@ def read(data: bytes, place: Place) -> Trust:
     return Trust((), crls=(data,))
 
 
-def embedded(token: bytes, crls: Sequence[bytes], ocsps: Sequence[bytes]) -> bytes:
+def embed(token: bytes, crls: Sequence[bytes], ocsps: Sequence[bytes]) -> bytes:
     """A token that carries what tells of its certificates (RFC 5652, 5.1). Its signature stays as it is.
 
     Lists are put in where there are any: then the structure stays version 3 and `openssl ts` reads it. Else

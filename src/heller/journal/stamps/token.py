@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from heller.journal.asn1 import TimeStampResp, algos, cms, core, tsp, x509
 from heller.journal.stamps import chain
-from heller.journal.stamps.refused import TokenRefused
+from heller.journal.stamps.refusal import TokenRefused
 from heller.journal.stamps.signature import check_signature, digest_of
 from heller.model.text import text
 
@@ -26,7 +26,7 @@ NO_PARAMETERS = (b"", b"\x05\x00")  # absent, or NULL
 SENSELESS = (ValueError, TypeError, KeyError, IndexError, OverflowError, AttributeError)
 
 
-class Token(Struct, frozen=True):
+class StampToken(Struct, frozen=True):
     """A token that holds. `accuracy` is None where the authority does not state one; `certificate` is
     the SHA-256 of the signer's certificate, `digest` that of the token, both in hex."""
 
@@ -68,7 +68,7 @@ def token_of(response: bytes) -> bytes:
     raise TokenRefused("rejected", text("The authority refused: {said}", said=said))
 
 
-def answers(response: bytes, asked: bytes, trust: chain.Trust) -> Token:
+def answers(response: bytes, asked: bytes, trust: chain.Trust) -> StampToken:
     """The token in an answer, checked against the request it answers."""
     query = tsp.TimeStampReq.load(asked)
     imprint = query["message_imprint"]
@@ -89,7 +89,7 @@ def verify(
     trust: chain.Trust,
     nonce: int | None = None,
     policy: str = "",
-) -> Token:
+) -> StampToken:
     """Check a bare token over a digest; raises TokenRefused with the reason."""
     try:
         return _verify(token, digest, algorithm, trust, nonce, policy)
@@ -99,8 +99,8 @@ def verify(
 
 def _verify(
     token: bytes, digest: bytes, algorithm: str, trust: chain.Trust, nonce: int | None, policy: str
-) -> Token:
-    signed, info = opened(token)
+) -> StampToken:
+    signed, info = open_token(token)
     _what_was_asked(info, digest, algorithm, nonce, policy)
     if len(signed["signer_infos"]) != 1:
         raise TokenRefused(
@@ -114,7 +114,7 @@ def _verify(
     time = info["gen_time"].native
     chain.check(certificate, certificates, time, trust.with_revocation(signed))
     accuracy = info["accuracy"].native
-    return Token(
+    return StampToken(
         time=time,
         accuracy=_span(accuracy) if accuracy else None,
         policy=info["policy"].native,
@@ -126,7 +126,7 @@ def _verify(
     )
 
 
-def opened(token: bytes) -> tuple[Any, Any]:
+def open_token(token: bytes) -> tuple[Any, Any]:
     """The signed data and what it says (TSTInfo), unchecked; raises ValueError where it is no token."""
     content = cms.ContentInfo.load(token, strict=True)
     if content["content_type"].native != "signed_data":
@@ -155,7 +155,7 @@ def _whole(signed: Any, signer: Any) -> None:
 
 def certificates_of(token: bytes) -> tuple[Any, list[Any]]:
     """The signer's certificate and all that the token carries."""
-    signed, _ = opened(token)
+    signed, _ = open_token(token)
     found = [c.chosen for c in signed["certificates"] or () if c.name == "certificate"]
     return _signer(signed["signer_infos"][0], found), found
 

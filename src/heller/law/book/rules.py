@@ -13,12 +13,11 @@ from enum import Enum
 from functools import cache
 from importlib import resources
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, TypeAlias
 
 from msgspec import Struct, ValidationError, convert
 
-from heller.law.book.refused import (
+from heller.law.book.refusals import (
     BeyondTheData,
     NoSuchCountry,
     NoSuchRule,
@@ -195,11 +194,6 @@ def load(country: str, files: Mapping[str, str]) -> Rulebook:
             if other not in rules:
                 raise RulesBroken(rule.id, f"it points to {other}, which does not exist")
     return Rulebook(country, rules)
-
-
-def load_folder(country: str, folder: Path) -> Rulebook:
-    """The rules of a country from a folder of TOML files."""
-    return load(country, {path.name: path.read_text("utf-8") for path in folder.glob("*.toml")})
 
 
 @cache

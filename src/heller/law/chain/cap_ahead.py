@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from heller.law.book.refused import BeyondTheData
+from heller.law.book.refusals import BeyondTheData
 from heller.law.de import liability
 from heller.model.claim import CapAhead
 from heller.model.money import ZERO, Money

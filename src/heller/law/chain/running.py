@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from heller.law.book.refused import NotUsable
+from heller.law.book.refusals import NotUsable
 from heller.law.book.rules import may_be_summed
 from heller.model.amount import Range, WorkingLine
 from heller.model.claim import Step

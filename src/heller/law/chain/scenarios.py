@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from heller.law.chain.lump_sums import Lump
-from heller.law.chain.steps import Claimed, claimed
+from heller.law.chain.steps import ClaimChain, claim_chain
 from heller.law.de import liability
 from heller.law.de.liability import Cap, Lifter
-from heller.law.facts_of_case import Given
+from heller.law.de.set_off import Lump
+from heller.law.facts_of_case import LegalFacts
 from heller.model.claim import Scenario
 from heller.model.damage import Assessment, NormRef
 from heller.model.text import Text, text
@@ -18,21 +18,21 @@ from heller.model.text import Text, text
 GROSS, INTENT = "gross_negligence", "intent"
 
 
-def scenarios(given: Given, assessment: Assessment, lump: Lump, began: date) -> tuple[Scenario, ...]:
+def scenarios(given: LegalFacts, assessment: Assessment, lump: Lump, began: date) -> tuple[Scenario, ...]:
     """Simple negligence, gross negligence, intent, and the clause where one was agreed; in this order
     none gives less than the one before, the clause apart."""
     return tuple(_scenarios(given, assessment, lump, began))
 
 
-def lifted(given: Given, assessment: Assessment, lump: Lump, began: date) -> Claimed:
+def without_cap(given: LegalFacts, assessment: Assessment, lump: Lump, began: date) -> ClaimChain:
     """The chain without a cap: what the provider owes who acted with intent."""
     lifter = _lifter(began, INTENT)
-    return claimed(given, assessment, lump, None, lifter.text, lifter.norm)
+    return claim_chain(given, assessment, lump, None, lifter.text, lifter.norm)
 
 
-def _scenarios(given: Given, assessment: Assessment, lump: Lump, began: date) -> Iterator[Scenario]:
+def _scenarios(given: LegalFacts, assessment: Assessment, lump: Lump, began: date) -> Iterator[Scenario]:
     def made(key: str, label: Text, cap: Cap | None, reason: Text, norm: NormRef) -> Scenario:
-        run = claimed(given, assessment, lump, cap, reason, norm)
+        run = claim_chain(given, assessment, lump, cap, reason, norm)
         return Scenario(
             key,
             label,

@@ -1,4 +1,4 @@
-"""The single steps from gross damage to what is due; `claimed` takes them in the order of a court.
+"""The single steps from gross damage to what is due; `claim_chain` takes them in the order of a court.
 
 It knows no scenario, no lawsuit and no offer.
 """
@@ -10,18 +10,18 @@ from datetime import date
 from msgspec import Struct
 
 from heller.law.book.rules import may_be_summed, norm, rule, usable
-from heller.law.chain.lump_sums import Lump
 from heller.law.chain.running import Chain, each, less
 from heller.law.de import costs, interest
 from heller.law.de.liability import Cap
-from heller.law.facts_of_case import Given
+from heller.law.de.set_off import Lump
+from heller.law.facts_of_case import LegalFacts
 from heller.model.amount import Range, WorkingLine
 from heller.model.damage import Assessment, NormRef, Position
 from heller.model.money import ZERO, Money
 from heller.model.text import Text, text
 
 
-class Claimed(Struct, frozen=True):
+class ClaimChain(Struct, frozen=True):
     """The chain with its steps, the sums before the cap and after the insurers, and the interest in it.
 
     `refused` is what comes off the damage because its rule is not verified.
@@ -36,9 +36,9 @@ class Claimed(Struct, frozen=True):
     cap: Cap | None
 
 
-def claimed(
-    given: Given, assessment: Assessment, lump: Lump, cap: Cap | None, lifted: Text, grants: NormRef
-) -> Claimed:
+def claim_chain(
+    given: LegalFacts, assessment: Assessment, lump: Lump, cap: Cap | None, lifted: Text, grants: NormRef
+) -> ClaimChain:
     """All steps. Where `cap` is None there is none, for the reason `lifted` under the norm `grants`."""
     chain = Chain()
     gross(chain, assessment)
@@ -52,10 +52,10 @@ def claimed(
     principal = chain.running
     earned = add_interest(chain, given)
     pre_trial(chain, given, principal)
-    return Claimed(chain, before_cap, principal, earned, refused, lump, cap)
+    return ClaimChain(chain, before_cap, principal, earned, refused, lump, cap)
 
 
-def principal_of(given: Given, made: Claimed, damage: Money) -> Money:
+def principal_of(given: LegalFacts, made: ClaimChain, damage: Money) -> Money:
     """What a single damage, a draw, leaves after the same steps. It never falls as the damage rises."""
     left = max(damage - made.refused, ZERO) * (1 - given.fault[1])
     left = max(left, made.lump.amount)
@@ -100,7 +100,7 @@ def not_recoverable(chain: Chain, assessment: Assessment) -> None:
     chain.to(after, "not_recoverable", text("Not recoverable"), reason, norm("BGB-253"), lines)
 
 
-def fault(chain: Chain, given: Given) -> None:
+def fault(chain: Chain, given: LegalFacts) -> None:
     """§ 254 BGB: the firm's share of the fault comes off; the cautious figure bears the largest share."""
     least, likely, most = given.fault
     if least != most:
@@ -137,7 +137,7 @@ def apply_cap(chain: Chain, cap: Cap | None, lifted: Text, norm: NormRef) -> Non
     chain.to(chain.running.capped(cap.amount), "cap", label, reason, cap.norm)
 
 
-def insurers(chain: Chain, given: Given) -> None:
+def insurers(chain: Chain, given: LegalFacts) -> None:
     """§ 86 VVG: what the own insurer paid is his claim now."""
     reason = (
         text("What the own insurer paid has passed to him.")
@@ -148,7 +148,7 @@ def insurers(chain: Chain, given: Given) -> None:
     chain.to(after, "insurers", text("Paid by insurers"), reason, norm("VVG-86"))
 
 
-def add_interest(chain: Chain, given: Given) -> Range:
+def add_interest(chain: Chain, given: LegalFacts) -> Range:
     """§ 288 (1) BGB from the first day of default; returns the interest."""
     label, grants = text("Default interest"), norm("BGB-288-1")
     if given.default is None:
@@ -160,7 +160,7 @@ def add_interest(chain: Chain, given: Given) -> Range:
     return chain.to(chain.running, "interest", label, reason, grants)
 
 
-def _interest(chain: Chain, given: Given, first: date, label: Text) -> Range:
+def _interest(chain: Chain, given: LegalFacts, first: date, label: Text) -> Range:
     last = min(given.as_of, interest.last_known_day())
     sums = {amount: interest.interest(amount, first, last) for amount in _figures(chain.running)}
     likely = sums[chain.running.likely]
@@ -189,7 +189,7 @@ def _interest(chain: Chain, given: Given, first: date, label: Text) -> Range:
     return chain.to(after, "interest", label, reason, norm("BGB-288-1"), lines)
 
 
-def pre_trial(chain: Chain, given: Given, principal: Range) -> None:
+def pre_trial(chain: Chain, given: LegalFacts, principal: Range) -> None:
     """The 1.3 fee on the justified value, once the debtor is in default (HEAD-12)."""
     label, grants = text("Pre-trial costs"), usable(rule("HEAD-12")).norm
     if given.mandate is None or given.mandate > given.as_of:
@@ -222,7 +222,7 @@ def pre_trial(chain: Chain, given: Given, principal: Range) -> None:
     chain.to(chain.running, "pre_trial", label, reason, grants)
 
 
-def fee(given: Given, value: Money) -> Money:
+def fee(given: LegalFacts, value: Money) -> Money:
     """The lawyer's fee out of court on a value, with the table of the mandate."""
     mandate, vat = given.mandate or given.as_of, given.deducts_vat is False
     return costs.out_of_court(value, mandate).sum(with_vat=vat) if value else ZERO

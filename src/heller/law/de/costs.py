@@ -57,7 +57,7 @@ class Course(Struct, frozen=True):
     ordered: bool = False
 
 
-def stepped(value: Money, table: Version) -> Money:
+def fee_by_steps(value: Money, table: Version) -> Money:
     """The 1.0 fee of a value: start fee, then an increment for each *started* step of each band.
 
     `table` has `start` = [limit, fee], `bands` = [[limit, step, increment], ...], `above` = [step,
@@ -85,7 +85,7 @@ def _started(stretch: Decimal, step: Decimal) -> int:
 def lawyer_fee(value: Money, mandate: date, factor: Decimal) -> Money:
     """A fee of the list: the 1.0 fee times the factor, at least the minimum (§ 13 RVG)."""
     table = book().for_sum("RVG-13", mandate)
-    return max(stepped(value, table) * factor, table.money("minimum"))
+    return max(fee_by_steps(value, table) * factor, table.money("minimum"))
 
 
 def court_fee(value: Money, pending: date, rule: str = "GKG-1210", *, early: bool = False) -> Money:
@@ -93,7 +93,7 @@ def court_fee(value: Money, pending: date, rule: str = "GKG-1210", *, early: boo
     where it ends `early` by withdrawal, settlement or acknowledgement (Nr. 1211, 1221)."""
     table = book().for_sum("GKG-34", pending)
     factor = book().for_sum(rule, pending).number("early" if early else "factor")
-    return max(stepped(value, table) * factor, table.money("minimum"))
+    return max(fee_by_steps(value, table) * factor, table.money("minimum"))
 
 
 def vat_share(on: date) -> Decimal:
@@ -101,7 +101,7 @@ def vat_share(on: date) -> Decimal:
     return book().for_sum("RVG-7008", on).number("share")
 
 
-def raised(factor: Decimal, clients: int, mandate: date) -> Decimal:
+def raise_factor(factor: Decimal, clients: int, mandate: date) -> Decimal:
     """A factor for several clients of the same subject, Nr. 1008: 0.3 for each further one, 2.0 at most.
 
     Raises ValueError for no client, BeyondTheData for several before 1 August 2013.
@@ -131,9 +131,9 @@ def out_of_court(
     chosen = rule.number("factor") if factor is None else factor
     if not rule.number("lowest") <= chosen <= rule.number("highest"):
         raise ValueError(f"no factor of Nr. 2300: {chosen}")
-    asked = raised(chosen, clients, mandate)
+    asked = raise_factor(chosen, clients, mandate)
     label = text("{factor} fee, out of court (Nr. 2300 VV RVG)", factor=asked)
-    return billed((Fee(label, lawyer_fee(value, mandate, asked)),), mandate, vat)
+    return bill((Fee(label, lawyer_fee(value, mandate, asked)),), mandate, vat)
 
 
 def first_instance(
@@ -143,10 +143,10 @@ def first_instance(
     course = course or Course()
     factors = book().for_sum("RVG-3100 / 3104", mandate)
     if course.early:
-        fees = [_early(value, mandate, raised(factors.number("early"), course.clients, mandate))]
+        fees = [_early(value, mandate, raise_factor(factors.number("early"), course.clients, mandate))]
     else:
         asked, hearing = (
-            raised(factors.number("procedure"), course.clients, mandate),
+            raise_factor(factors.number("procedure"), course.clients, mandate),
             factors.number("hearing"),
         )
         fees = [
@@ -169,7 +169,10 @@ def appeal(value: Money, mandate: date, course: Course | None = None, *, vat: De
     if course.early:
         raise ValueError("the fee for an early end of the appeal is not in the rules")
     factors = book().for_sum("RVG-3200 / 3202", mandate)
-    asked, hearing = raised(factors.number("procedure"), course.clients, mandate), factors.number("hearing")
+    asked, hearing = (
+        raise_factor(factors.number("procedure"), course.clients, mandate),
+        factors.number("hearing"),
+    )
     fees = [
         Fee(
             text("{factor} fee for the appeal procedure (Nr. 3200 VV RVG)", factor=asked),
@@ -191,7 +194,7 @@ def _early(value: Money, mandate: date, factor: Decimal) -> Fee:
 def _of_court(fees: list[Fee], value: Money, mandate: date, course: Course, vat: Decimal | None) -> Bill:
     if course.settled is not None:
         fees.append(settlement(course.settled, mandate, pending=True))
-    return billed(tuple(fees), mandate, vat, credits=_credits(value, mandate, course))
+    return bill(tuple(fees), mandate, vat, credits=_credits(value, mandate, course))
 
 
 def _credits(value: Money, mandate: date, course: Course) -> tuple[Fee, ...]:
@@ -211,7 +214,7 @@ def credit(value: Money, mandate: date, factor: Decimal) -> Money:
     is in court (Vorbem. 3 (4))."""
     rule = book().for_sum("RVG-V3-4", mandate)
     share = min(factor * rule.number("share"), rule.number("highest"))
-    return stepped(value, book().for_sum("RVG-13", mandate)) * share
+    return fee_by_steps(value, book().for_sum("RVG-13", mandate)) * share
 
 
 def order_fee(value: Money, mandate: date) -> Money:
@@ -233,9 +236,7 @@ def local_court(value: Money, pending: date) -> bool:
     return value <= book().for_sum("GVG-23", pending).money("local_court_up_to")
 
 
-def billed(
-    fees: tuple[Fee, ...], on: date, vat: Decimal | None = None, credits: tuple[Fee, ...] = ()
-) -> Bill:
+def bill(fees: tuple[Fee, ...], on: date, vat: Decimal | None = None, credits: tuple[Fee, ...] = ()) -> Bill:
     """A bill with the lump sum for post, which follows the fees before anything is credited."""
     post = book().for_sum("RVG-7002", on)
     asked = total(fee.amount for fee in fees)

@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from heller.law.book.refused import BeyondTheData
+from heller.law.book.refusals import BeyondTheData
 
 SATURDAY = 5
 STATES = {

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from heller.law.book.dated import choose, dated
 from heller.law.book.rules import book
+from heller.law.book.versions import choose, in_force
 from heller.model.amount import Range, WorkingLine
 from heller.model.money import ZERO, Money, total
 from heller.model.text import text
@@ -61,7 +61,7 @@ def fee_by_thirtieths(monthly: Money, days: int) -> Money:
     return monthly * Fraction(days, DAYS_OF_A_MONTH)
 
 
-def reduced(fee: Money, shortfall: Decimal) -> Money:
+def reduce(fee: Money, shortfall: Decimal) -> Money:
     """What a consumer keeps back of a fee for the missing share of speed or quality, § 57 (4) TKG.
 
     500.00 with 40 % of the speed are 300.00. Raises ValueError for a share outside 0 to 1.
@@ -71,18 +71,12 @@ def reduced(fee: Money, shortfall: Decimal) -> Money:
     return fee * shortfall
 
 
-def with_lump_sum(reduction: Money, lump_sums: Money) -> Money:
-    """A reduction and the lump sums of § 58 (3), which are credited against it (§ 57 (4) sentence 4 TKG):
-    in all the higher one. 233.33 and 1,000.00 are 1,000.00."""
-    return max(reduction, lump_sums)
-
-
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _half_2004() -> str:
     return "TKG04-46-3"
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _half_2021() -> str:
     return "TKG21-59-6"
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from heller.law.book.dated import choose, dated
 from heller.law.book.rules import book, norm, open_norm
+from heller.law.book.versions import choose, in_force
 from heller.model.damage import NormRef
 from heller.model.money import Money, total
 from heller.model.text import Text, text
@@ -38,7 +38,7 @@ class Lifter(Struct, frozen=True):
     fault: bool = False
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _cap_2004(on: date, agreed: Money | None) -> Cap:
     if agreed is not None:
         reason = text("A cap of {cap} was agreed individually; it replaces that of the law.", cap=agreed)
@@ -51,7 +51,7 @@ def _cap_2004(on: date, agreed: Money | None) -> Cap:
     return Cap(amount, "TKG 2004", norm("TKG04-44a-1"), reason)
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _cap_2021(on: date, agreed: Money | None) -> Cap:
     if agreed is not None:
         reason = text("A cap of {cap} was agreed individually; it replaces that of the law.", cap=agreed)
@@ -65,7 +65,7 @@ def _cap_2021(on: date, agreed: Money | None) -> Cap:
     return Cap(amount, "TKG 2021", norm("TKG21-70-1"), reason)
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _lifters_2004() -> tuple[Lifter, ...]:
     return (
         Lifter(
@@ -88,7 +88,7 @@ def _lifters_2004() -> tuple[Lifter, ...]:
     )
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _lifters_2021() -> tuple[Lifter, ...]:
     return (
         Lifter(
@@ -111,7 +111,7 @@ def _lifters_2021() -> tuple[Lifter, ...]:
     )
 
 
-class Outside(Struct, frozen=True):
+class CapException(Struct, frozen=True):
     """What the cap does not touch. Where the norm is not verified it is a reading."""
 
     text: Text
@@ -123,38 +123,38 @@ THINGS = text("Destroyed things and injured persons: the cap is for financial lo
 REFUND = text("The refund of the fee for the dead days.")
 
 
-@dated(since="2012-07-02", until="2021-11-30")
-def _outside_2004() -> tuple[Outside, ...]:
+@in_force(since="2012-07-02", until="2021-11-30")
+def _outside_2004() -> tuple[CapException, ...]:
     return (
-        Outside(LATE, norm("TKG04-44a-4")),
-        Outside(THINGS, norm("TKG04-44a-6")),
-        Outside(REFUND, open_norm("HEAD-11")),
-        Outside(
+        CapException(LATE, norm("TKG04-44a-4")),
+        CapException(THINGS, norm("TKG04-44a-6")),
+        CapException(REFUND, open_norm("HEAD-11")),
+        CapException(
             text("Interest from the day the damage occurs, where the Act itself was breached."),
             open_norm("TKG04-44-2"),
         ),
     )
 
 
-@dated(since="2021-12-01")
-def _outside_2021() -> tuple[Outside, ...]:
+@in_force(since="2021-12-01")
+def _outside_2021() -> tuple[CapException, ...]:
     return (
-        Outside(LATE, norm("TKG21-70-3")),
-        Outside(THINGS, open_norm("TKG21-70-1")),
-        Outside(REFUND, open_norm("HEAD-11")),
-        Outside(
+        CapException(LATE, norm("TKG21-70-3")),
+        CapException(THINGS, open_norm("TKG21-70-1")),
+        CapException(REFUND, open_norm("HEAD-11")),
+        CapException(
             text("Interest from the day the damage occurs, where the Act itself was breached."),
             open_norm("TKG21-69"),
         ),
     )
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _event_cap_2004(on: date) -> Money:
     return book().for_sum("TKG04-44a-3", on).money("cap")
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _event_cap_2021(on: date) -> Money:
     return book().for_sum("TKG21-70-2", on).money("cap")
 
@@ -169,7 +169,7 @@ def lifters(outage: date) -> tuple[Lifter, ...]:
     return choose(outage, (_lifters_2004, _lifters_2021))()
 
 
-def outside(outage: date) -> tuple[Outside, ...]:
+def outside(outage: date) -> tuple[CapException, ...]:
     """What lies outside the cap by the day of the outage, open readings marked. Raises BeyondTheData."""
     return choose(outage, (_outside_2004, _outside_2021))()
 
@@ -191,7 +191,7 @@ def compensation(damage: Money, outage: date, agreed: Money | None = None) -> Mo
     return min(damage, cap(outage, agreed).amount)
 
 
-def shared(claims: Iterable[Money], outage: date) -> tuple[Money, ...]:
+def share_out(claims: Iterable[Money], outage: date) -> tuple[Money, ...]:
     """What each of many end users of one event gets, each already capped: cut in proportion to the
     shared cap (§ 44a sentences 2-3 TKG 2004, § 70 sentences 2-3 TKG), rounded down to the cent so that
     the sum never exceeds it."""

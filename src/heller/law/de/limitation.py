@@ -25,7 +25,7 @@ class Talks(Struct, frozen=True, order=True):
         return (self.last - self.first).days + 1
 
 
-class Step(Enum):
+class Suspension(Enum):
     """What suspends limitation besides talks (§ 204 BGB)."""
 
     ACTION = "action"
@@ -42,7 +42,7 @@ class Proceeding(Struct, frozen=True, order=True):
 
     first: date
     last: date
-    step: Step = Step.ACTION
+    step: Suspension = Suspension.ACTION
 
 
 class Limitation(Struct, frozen=True):
@@ -129,7 +129,7 @@ def _words(starts: date, regular: date, suspended: int, paused: bool, anew: date
 
 
 def _counts(one: Proceeding) -> bool:
-    return one.step is not Step.ARBITRATION or one.first >= book().rule("SCHL-06").versions[0].since
+    return one.step is not Suspension.ARBITRATION or one.first >= book().rule("SCHL-06").versions[0].since
 
 
 def _talks(one: Talks) -> _Pause:

@@ -10,8 +10,8 @@ from enum import Enum
 
 from msgspec import Struct
 
-from heller.law.book.dated import choose, dated
 from heller.law.book.rules import book
+from heller.law.book.versions import choose, in_force
 from heller.law.de.deadlines import is_working_day, next_working_day
 from heller.model.money import ZERO, Money, total
 from heller.model.text import Text, text
@@ -31,7 +31,7 @@ class Reading59(Struct, frozen=True):
     repair_day_counts: bool = False
 
 
-class Place(Struct, frozen=True):
+class Locality(Struct, frozen=True):
     """Where the line lies: its public holidays count. `catholic` is a mainly Catholic place."""
 
     state: str = ""
@@ -49,13 +49,13 @@ class LumpSum(Struct, frozen=True):
         return total((amount for _, amount in self.days), ZERO.currency)
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _outage_2004(on: date, report: date, repaired: date, fee: Money, reading: Reading58) -> LumpSum:
     """TKG 2004 had no lump sums (TKG04-46-5)."""
     return LumpSum()
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _outage_2021(on: date, report: date, repaired: date, fee: Money, reading: Reading58) -> LumpSum:
     """§ 58 (3) TKG: from the day after two calendar days; two days at the first rate, then the second."""
     rule = book().in_force("TKG21-58-3", on)
@@ -69,17 +69,17 @@ def _outage_2021(on: date, report: date, repaired: date, fee: Money, reading: Re
     return LumpSum(tuple((zero + timedelta(n), first if n <= free + first_stage else then) for n in numbered))
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _change_2004(
-    on: date, interrupted: date, back: date, fee: Money, place: Place, reading: Reading59
+    on: date, interrupted: date, back: date, fee: Money, place: Locality, reading: Reading59
 ) -> LumpSum:
     """TKG 2004 had no lump sums (TKG04-46-5)."""
     return LumpSum()
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _change_2021(
-    on: date, interrupted: date, back: date, fee: Money, place: Place, reading: Reading59
+    on: date, interrupted: date, back: date, fee: Money, place: Locality, reading: Reading59
 ) -> LumpSum:
     """§ 59 (4) TKG: each working day beyond the one that is free."""
     rule = book().in_force("TKG21-59-2", on)
@@ -126,7 +126,7 @@ def for_change(
     """§ 59 (4): interruption at a change of provider, every end user. Raises BeyondTheData."""
     on = law_of or interrupted
     return choose(on, (_change_2004, _change_2021))(
-        on, interrupted, back, monthly_fee, Place(state, catholic), reading or Reading59()
+        on, interrupted, back, monthly_fee, Locality(state, catholic), reading or Reading59()
     )
 
 
@@ -163,13 +163,13 @@ def closed_change(excuse: Excuse = Excuse.NONE) -> Text | None:
     return None
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _appointment_2004(on: date, fee: Money, rule: str) -> Money:
     """TKG 2004 had no lump sums (TKG04-46-5)."""
     return ZERO
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _appointment_2021(on: date, fee: Money, rule: str) -> Money:
     """§ 58 (4), § 59 (4) sentence 2 TKG: the higher of an amount and a share of the monthly fee."""
     said = book().for_sum(rule, on)
@@ -183,14 +183,14 @@ def for_appointment(monthly_fee: Money, on: date, *, change: bool = False) -> Mo
     return choose(on, (_appointment_2004, _appointment_2021))(on, monthly_fee, rule)
 
 
-@dated(since="2012-07-02", until="2021-11-30")
-def _porting_2004(agreed: date, ported: date, place: Place, ported_day_counts: bool) -> LumpSum:
+@in_force(since="2012-07-02", until="2021-11-30")
+def _porting_2004(agreed: date, ported: date, place: Locality, ported_day_counts: bool) -> LumpSum:
     """TKG 2004 had no lump sums (TKG04-46-5)."""
     return LumpSum()
 
 
-@dated(since="2021-12-01")
-def _porting_2021(agreed: date, ported: date, place: Place, ported_day_counts: bool) -> LumpSum:
+@in_force(since="2021-12-01")
+def _porting_2021(agreed: date, ported: date, place: Locality, ported_day_counts: bool) -> LumpSum:
     """§ 59 (6) TKG: each day after the working day that follows the agreed one."""
     each = book().for_sum("TKG21-59-5", agreed).money("amount")
     free = next_working_day(agreed + timedelta(1), place.state, catholic=place.catholic)
@@ -209,7 +209,7 @@ def for_porting(
 ) -> LumpSum:
     """A number that moved late: from the agreed day to the day on which it worked. Raises BeyondTheData."""
     return choose(agreed, (_porting_2004, _porting_2021))(
-        agreed, ported, Place(state, catholic), ported_day_counts
+        agreed, ported, Locality(state, catholic), ported_day_counts
     )
 
 

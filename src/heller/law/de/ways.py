@@ -10,25 +10,27 @@ from fractions import Fraction
 from msgspec import Struct
 
 from heller.law.book.rules import book
-from heller.law.de.costs import Bill, Fee, billed, lawyer_fee, order_fee, stepped
+from heller.law.de.costs import Bill, Fee, bill, fee_by_steps, lawyer_fee, order_fee
 from heller.model.money import ZERO, Money, half_up
 from heller.model.text import text
 
 
-class Order(Struct, frozen=True):
+class PaymentOrder(Struct, frozen=True):
     """A payment order: the lawyer's bill and the court's fee."""
 
     lawyer: Bill
     court: Money
 
 
-def payment_order(value: Money, on: date, *, enforced: bool = False, vat: Decimal | None = None) -> Order:
+def payment_order(
+    value: Money, on: date, *, enforced: bool = False, vat: Decimal | None = None
+) -> PaymentOrder:
     """Nr. 3305 VV RVG, with the enforcement order Nr. 3308 too; Nr. 1100 KV GKG with its minimum.
 
     Raises BeyondTheData before 2021, where the minimum is not verified.
     """
     rule = book().for_sum("GKG-1100", on)
-    fee = stepped(value, book().for_sum("GKG-34", on)) * rule.number("factor")
+    fee = fee_by_steps(value, book().for_sum("GKG-34", on)) * rule.number("factor")
     factors = book().for_sum("RVG-3305", on)
     fees = [
         Fee(
@@ -40,14 +42,14 @@ def payment_order(value: Money, on: date, *, enforced: bool = False, vat: Decima
         factor = factors.number("enforced")
         label = text("{factor} fee for the enforcement order (Nr. 3308 VV RVG)", factor=factor)
         fees.append(Fee(label, lawyer_fee(value, on, factor)))
-    return Order(billed(tuple(fees), on, vat), max(fee, rule.money("minimum")))
+    return PaymentOrder(bill(tuple(fees), on, vat), max(fee, rule.money("minimum")))
 
 
 def arbitration(value: Money, mandate: date, *, vat: Decimal | None = None) -> Bill:
     """A lawyer in arbitration, who is not needed: Nr. 2303. The body itself is free of charge."""
     factor = book().for_sum("RVG-2303", mandate).number("factor")
     label = text("{factor} fee for arbitration (Nr. 2303 VV RVG)", factor=factor)
-    return billed((Fee(label, lawyer_fee(value, mandate, factor)),), mandate, vat)
+    return bill((Fee(label, lawyer_fee(value, mandate, factor)),), mandate, vat)
 
 
 class Quota(Struct, frozen=True):

@@ -10,8 +10,8 @@ from enum import Enum
 
 from msgspec import Struct
 
-from heller.law.book.dated import choose, dated
 from heller.law.book.rules import book, norm
+from heller.law.book.versions import choose, in_force
 from heller.model.damage import NormRef
 from heller.model.money import Money
 from heller.model.text import Text, text
@@ -38,7 +38,7 @@ class Right(Enum):
     SHORT_CHANGE = "short_change"  # at a change of provider one day of interruption at most
 
 
-class Fact(Enum):
+class OpenPoint(Enum):
     """What may have to be settled first."""
 
     KIND = "kind"
@@ -66,7 +66,7 @@ class Entitlement(Struct, frozen=True):
     has: bool | None
     reason: Text
     norm: NormRef
-    depends_on: tuple[Fact, ...] = ()
+    depends_on: tuple[OpenPoint, ...] = ()
 
 
 def size(
@@ -120,7 +120,7 @@ def right(customer: Customer, outage: date, which: Right) -> Entitlement:
     return next(one for one in rights(customer, outage) if one.right is which)
 
 
-@dated(since="2012-07-02", until="2021-11-30")
+@in_force(since="2012-07-02", until="2021-11-30")
 def _rights_2004(customer: Customer) -> tuple[Entitlement, ...]:
     none = text("Lump sums for an outage exist only since 1 December 2021.")
     return (
@@ -142,7 +142,7 @@ def _rights_2004(customer: Customer) -> tuple[Entitlement, ...]:
     )
 
 
-@dated(since="2021-12-01")
+@in_force(since="2021-12-01")
 def _rights_2021(customer: Customer) -> tuple[Entitlement, ...]:
     return (
         _reduction(customer),
@@ -168,7 +168,7 @@ def _damages_2004(customer: Customer) -> Entitlement:
     if customer.kind is Kind.CONSUMER:
         said = text("Damages for a breach of the Act go to consumers.")
         return Entitlement(Right.DAMAGES, True, said, norm("TKG04-44-1"))
-    depends = (Fact.KIND,) if customer.kind is None else ()
+    depends = (OpenPoint.KIND,) if customer.kind is None else ()
     return Entitlement(
         Right.DAMAGES,
         None,
@@ -185,7 +185,7 @@ def _reduction(customer: Customer) -> Entitlement:
     only = text("The fee falls for poor service only for consumers; § 71 (3) TKG does not extend it.")
     has = None if customer.kind is None else customer.kind is Kind.CONSUMER
     return Entitlement(
-        Right.REDUCTION, has, only, norm("TKG21-57-4"), (Fact.KIND,) if customer.kind is None else ()
+        Right.REDUCTION, has, only, norm("TKG21-57-4"), (OpenPoint.KIND,) if customer.kind is None else ()
     )
 
 
@@ -205,8 +205,8 @@ def _outage_sum(customer: Customer) -> Entitlement:
         "unless they expressly agreed to go without."
     )
     unknown = (
-        *((Fact.KIND,) if customer.kind is None else ()),
-        *((Fact.WAIVED,) if customer.waived is None else ()),
+        *((OpenPoint.KIND,) if customer.kind is None else ()),
+        *((OpenPoint.WAIVED,) if customer.waived is None else ()),
     )
     return Entitlement(Right.OUTAGE_SUM, None if unknown else True, said, rule, unknown)
 
@@ -218,7 +218,7 @@ def _change_sum(customer: Customer) -> Entitlement:
         return Entitlement(Right.CHANGE_SUM, False, said, grants)
     said = text("The lump sum for an interruption at a change of provider goes to every end user.")
     if customer.provider_change is None:
-        return Entitlement(Right.CHANGE_SUM, None, said, grants, (Fact.PROVIDER_CHANGE,))
+        return Entitlement(Right.CHANGE_SUM, None, said, grants, (OpenPoint.PROVIDER_CHANGE,))
     return Entitlement(Right.CHANGE_SUM, True, said, grants)
 
 
@@ -226,7 +226,7 @@ def _short_change(customer: Customer, said: Text, id: str) -> Entitlement:
     change = customer.provider_change or None
     if customer.provider_change is False:
         said = text("It was a takeover inside one provider; the limit for a change of provider may not hold.")
-    depends = (Fact.PROVIDER_CHANGE,) if customer.provider_change is None else ()
+    depends = (OpenPoint.PROVIDER_CHANGE,) if customer.provider_change is None else ()
     return Entitlement(Right.SHORT_CHANGE, change, said, norm(id), depends)
 
 
@@ -242,7 +242,7 @@ def _cap(customer: Customer, of_law: str, agreed: str) -> Entitlement:
             "The agreed cap of {cap} replaces that of the law, unless he is a consumer.",
             cap=customer.agreed_cap,
         )
-        return Entitlement(Right.CAP, True, said, norm(agreed), (Fact.KIND,))
+        return Entitlement(Right.CAP, True, said, norm(agreed), (OpenPoint.KIND,))
     said = text(
         "A cap of {cap} was agreed individually; it replaces that of the law.", cap=customer.agreed_cap
     )

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from heller.law.book.rules import norm
-from heller.law.facts_of_case import Given
+from heller.law.facts_of_case import LegalFacts
 from heller.model.amount import Range
 from heller.model.claim import PolicyCover
 from heller.model.damage import Assessment, NormRef
@@ -37,7 +37,7 @@ GRANTS: dict[PolicyKind, str] = {
 
 
 def covers(
-    given: Given, assessment: Assessment, outage: Outage | None, began: date | None
+    given: LegalFacts, assessment: Assessment, outage: Outage | None, began: date | None
 ) -> tuple[PolicyCover, ...]:
     """Each policy in the order in which it was written down. No two of them pay the same euro, so
     together they never pay more than the damage."""

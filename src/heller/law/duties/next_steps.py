@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from heller.law.de import dates
 from heller.law.de.deadlines import next_working_day
-from heller.law.duties import dates
 from heller.law.duties.insurance import notice_by
-from heller.law.facts_of_case import Given, day_of, first_day, gather, last_day
+from heller.law.facts_of_case import LegalFacts, day_of, first_day, gather, last_day
 from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.claim import NextStep, Waterfall
@@ -60,7 +60,7 @@ def _days(case: Case, detection: Detection) -> _Days:
     return _Days(first_day(case, outage), last_day(case, outage))
 
 
-def _report(given: Given, days: _Days) -> Iterator[NextStep]:
+def _report(given: LegalFacts, days: _Days) -> Iterator[NextStep]:
     done = bool(given.of(ContactKind.FAULT_REPORT))
     why = text("The provider's periods run from the fault report, and it shows that the fault was known.")
     if done or not days.over(given.as_of):
@@ -70,7 +70,7 @@ def _report(given: Given, days: _Days) -> Iterator[NextStep]:
         yield NextStep(text("Write down when, how and to whom the fault was reported."), why, given.as_of)
 
 
-def _confirm(case: Case, given: Given) -> Iterator[NextStep]:
+def _confirm(case: Case, given: LegalFacts) -> Iterator[NextStep]:
     """What was promised by word of mouth: a letter of confirmation while it works, later a note."""
     late = 0
     for promise in given.of(ContactKind.PROMISE, ContactKind.INVITATION):
@@ -111,7 +111,7 @@ def _is_written(contact: Contact) -> bool:
     return any(word in contact.channel.lower() for word in WRITTEN)
 
 
-def _warn(given: Given, days: _Days) -> Iterator[NextStep]:
+def _warn(given: LegalFacts, days: _Days) -> Iterator[NextStep]:
     done = bool(given.of(ContactKind.DAMAGE_WARNING))
     if not done and days.over(given.as_of):
         return  # too late to avert anything; the waterfall names it as a doubt
@@ -123,7 +123,7 @@ def _warn(given: Given, days: _Days) -> Iterator[NextStep]:
     )
 
 
-def _keep(given: Given, days: _Days) -> Iterator[NextStep]:
+def _keep(given: LegalFacts, days: _Days) -> Iterator[NextStep]:
     end = dates.time_bar(given, days.began) if days.began else None
     yield NextStep(
         text("Keep the old router as it is, with its log, and reset nothing."),
@@ -132,7 +132,7 @@ def _keep(given: Given, days: _Days) -> Iterator[NextStep]:
     )
 
 
-def _fetch(given: Given, assessment: Assessment) -> Iterator[NextStep]:
+def _fetch(given: LegalFacts, assessment: Assessment) -> Iterator[NextStep]:
     """The proofs that others delete, as one step; what each of them is stands among what is missing."""
     soon = sorted((m for m in assessment.missing if m.until and m.until >= given.as_of), key=_until)
     if soon:
@@ -148,7 +148,7 @@ def _until(gap: Missing) -> date:
     return gap.until
 
 
-def _demand(given: Given, assessment: Assessment) -> Iterator[NextStep]:
+def _demand(given: LegalFacts, assessment: Assessment) -> Iterator[NextStep]:
     if given.demand is not None and given.demand.until is not None:
         yield NextStep(
             text("Demand payment in writing by {day}.", day=given.demand.until),
@@ -164,7 +164,7 @@ def _demand(given: Given, assessment: Assessment) -> Iterator[NextStep]:
         )
 
 
-def _pursue(given: Given, days: _Days, waterfall: Waterfall) -> Iterator[NextStep]:
+def _pursue(given: LegalFacts, days: _Days, waterfall: Waterfall) -> Iterator[NextStep]:
     if given.customer.provider_change is None:
         yield NextStep(
             text("Find out whether this was a change of provider or a takeover inside the same one."),
@@ -192,7 +192,7 @@ def _pursue(given: Given, days: _Days, waterfall: Waterfall) -> Iterator[NextSte
         )
 
 
-def _insurers(given: Given, days: _Days) -> Iterator[NextStep]:
+def _insurers(given: LegalFacts, days: _Days) -> Iterator[NextStep]:
     """Each policy that was written down is told of the loss; without any, somebody looks for them."""
     why = text("The policy asks for it without delay (§ 30 VVG); what they pay is taken off here.")
     if given.insurance_none:

@@ -13,14 +13,15 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.law.book.refused import LawRefused
+from heller.law.book.refusals import LawRefused
 from heller.law.book.rules import norm
 from heller.law.chain.running import change
-from heller.law.chain.steps import Claimed
-from heller.law.facts_of_case import Given
-from heller.law.suing import court, offers, swings
+from heller.law.chain.steps import ClaimChain
+from heller.law.de import court
+from heller.law.facts_of_case import LegalFacts
+from heller.law.suing import offers, swings
 from heller.law.suing.inputs import BEARS_ALL, Table, inputs, notes, table
-from heller.law.suing.suit import ONE, best_value, exposure, lost, mean, outcomes, quantile, won
+from heller.law.suing.suit import ONE, best_value, exposure, if_lost, if_won, mean, outcomes, quantile
 from heller.model.amount import Range
 from heller.model.claim import Chance, Decision, Step, SuitSize, Swing
 from heller.model.damage import NormRef
@@ -32,16 +33,16 @@ LOW, MIDDLE, HIGH = Fraction(1, 20), Fraction(1, 2), Fraction(19, 20)
 CANDIDATES = 24  # draws that are tried as the sum to sue for
 
 
-class Case(Struct, frozen=True):
+class Stakes(Struct, frozen=True):
     """What a decision is taken on: facts, the chain as it stands and with the cap lifted, the draws."""
 
-    given: Given
-    claimed: Claimed
-    lifted: Claimed
+    given: LegalFacts
+    claimed: ClaimChain
+    lifted: ClaimChain
     draws: tuple[Money, ...]
 
 
-def decision(case: Case) -> Decision | None:
+def decision(case: Stakes) -> Decision | None:
     """The whole answer; None where nothing is due, or where the tables of fees do not carry the day."""
     value = case.claimed.principal.likely
     if not value:
@@ -52,7 +53,7 @@ def decision(case: Case) -> Decision | None:
         return None
 
 
-def _decision(case: Case, value: Money) -> Decision:
+def _decision(case: Stakes, value: Money) -> Decision:
     made = table(case.given, case.claimed, case.draws)
     odds = case.given.suit.odds
     expected = None if odds is None else (made.at(value, odds[0]), made.at(value, odds[1]))
@@ -61,8 +62,8 @@ def _decision(case: Case, value: Money) -> Decision:
         value=value,
         risk=made.suit.risk(value),
         won=_spread(made, value),
-        lost=lost(made.suit, value),
-        offers=offers.weighed(case.given, made, value, expected),
+        lost=if_lost(made.suit, value),
+        offers=offers.weigh(case.given, made, value, expected),
         odds=odds,
         expected=expected,
         counter=None if odds is None or expected is None else _counter(made, value, odds, expected),
@@ -73,13 +74,13 @@ def _decision(case: Case, value: Money) -> Decision:
     )
 
 
-def _swings(case: Case, made: Table, value: Money, odds: tuple[Decimal, Decimal]) -> tuple[Swing, ...]:
+def _swings(case: Stakes, made: Table, value: Money, odds: tuple[Decimal, Decimal]) -> tuple[Swing, ...]:
     return swings.swings(case.given, case.claimed, case.lifted, case.draws, made, value, odds)
 
 
 def _spread(made: Table, value: Money) -> Range:
     """What is left if the claim succeeds: in the worst of twenty draws, in the middle, in the best."""
-    draws = [(amount, Fraction(n)) for amount, n in won(made.suit, value)]
+    draws = [(amount, Fraction(n)) for amount, n in if_won(made.suit, value)]
     return Range(quantile(draws, LOW), quantile(draws, MIDDLE), quantile(draws, HIGH))
 
 
@@ -108,7 +109,7 @@ def _chance(made: Table, value: Money, odds: Decimal, asked: tuple[Decimal, Deci
     )
 
 
-def _sizes(case: Case, made: Table, value: Money) -> tuple[SuitSize, ...]:
+def _sizes(case: Stakes, made: Table, value: Money) -> tuple[SuitSize, ...]:
     """What is due, the whole damage where it is more, and the best sums: each with what it leaves."""
     whole = case.claimed.before_cap.likely
     rows = [_size(made, case, "due", text("What is due"), value)]
@@ -117,7 +118,7 @@ def _sizes(case: Case, made: Table, value: Money) -> tuple[SuitSize, ...]:
     return (*rows, *_best(made, case, _candidates(case.given, made, value)))
 
 
-def _best(made: Table, case: Case, candidates: Sequence[Money]) -> list[SuitSize]:
+def _best(made: Table, case: Stakes, candidates: Sequence[Money]) -> list[SuitSize]:
     odds = case.given.suit.odds
     if odds is None:
         sure = best_value(made.suit, candidates, Fraction(1))
@@ -131,7 +132,7 @@ def _best(made: Table, case: Case, candidates: Sequence[Money]) -> list[SuitSize
     ]
 
 
-def _candidates(given: Given, made: Table, value: Money) -> tuple[Money, ...]:
+def _candidates(given: LegalFacts, made: Table, value: Money) -> tuple[Money, ...]:
     """Where the best sum can lie: at a draw, where a fee is about to rise, or at nothing: not to sue."""
     sums = [owed for owed, _ in made.suit.owed if owed]
     picked = sums[:: max(len(sums) // CANDIDATES, 1)]
@@ -139,7 +140,7 @@ def _candidates(given: Given, made: Table, value: Money) -> tuple[Money, ...]:
     return tuple(sorted({ZERO, value, most, *picked, *court.steps_of_fees(given, most)}))
 
 
-def _size(made: Table, case: Case, key: str, label: Text, value: Money) -> SuitSize:
+def _size(made: Table, case: Stakes, key: str, label: Text, value: Money) -> SuitSize:
     odds = case.given.suit.odds
     plain = replace(made.suit, gain=_nothing, bearing=BEARS_ALL, discount=ONE)
     return SuitSize(
@@ -147,8 +148,8 @@ def _size(made: Table, case: Case, key: str, label: Text, value: Money) -> SuitS
         label=label if value else text("{label}: not to sue at all", label=label),
         value=value,
         risk=made.suit.risk(value),
-        won=mean(won(made.suit, value)),
-        lost_to_costs=-mean(won(plain, value)),
+        won=mean(if_won(made.suit, value)),
+        lost_to_costs=-mean(if_won(plain, value)),
         expected=None if odds is None else (made.at(value, odds[0]), made.at(value, odds[1])),
     )
 

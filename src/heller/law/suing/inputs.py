@@ -11,12 +11,11 @@ from functools import cache
 
 from msgspec import Struct
 
-from heller.law.chain.steps import Claimed, fee, principal_of
-from heller.law.de import interest
+from heller.law.chain.steps import ClaimChain, fee, principal_of
+from heller.law.de import court, interest
 from heller.law.de.deadlines import plus_months
-from heller.law.facts_of_case import Given
-from heller.law.suing import court
-from heller.law.suing.suit import Bearing, Suit, mean, won, worth
+from heller.law.facts_of_case import LegalFacts
+from heller.law.suing.suit import Bearing, Suit, if_won, mean, worth
 from heller.model.amount import Range
 from heller.model.money import ZERO, Money
 from heller.model.terms import Policy, PolicyKind
@@ -36,7 +35,7 @@ class Table(Struct, frozen=True):
         return worth(self.suit, value, Fraction(odds))
 
 
-def table(given: Given, claimed: Claimed, draws: tuple[Money, ...], instances: int = 0) -> Table:
+def table(given: LegalFacts, claimed: ClaimChain, draws: tuple[Money, ...], instances: int = 0) -> Table:
     """The lawsuit of a case; `instances` replaces the stated number. Raises LawRefused beyond the tables."""
     instances = instances or given.suit.instances
     until = min(plus_months(given.as_of, given.suit.months), interest.last_known_day())
@@ -47,7 +46,7 @@ def table(given: Given, claimed: Claimed, draws: tuple[Money, ...], instances: i
 
     return Table(
         Suit(
-            owed=owed(given, claimed, draws),
+            owed=debts(given, claimed, draws),
             gain=_gain(given, claimed, until),
             risk=risk,
             bearing=bearing(given),
@@ -57,7 +56,7 @@ def table(given: Given, claimed: Claimed, draws: tuple[Money, ...], instances: i
     )
 
 
-def owed(given: Given, claimed: Claimed, draws: tuple[Money, ...]) -> tuple[tuple[Money, int], ...]:
+def debts(given: LegalFacts, claimed: ClaimChain, draws: tuple[Money, ...]) -> tuple[tuple[Money, int], ...]:
     """The draws of the damage carried through the chain; without draws its three figures, the likely one
     twice, so that a case without a forecast has a spread too."""
     principal = claimed.principal
@@ -66,7 +65,7 @@ def owed(given: Given, claimed: Claimed, draws: tuple[Money, ...]) -> tuple[tupl
     return tuple(sorted(Counter(sums).items()))
 
 
-def _gain(given: Given, claimed: Claimed, until: date) -> Callable[[Money], Money]:
+def _gain(given: LegalFacts, claimed: ClaimChain, until: date) -> Callable[[Money], Money]:
     """An award with its interest, and with the fee before the lawsuit where the chain has one."""
     first = given.default or given.as_of + timedelta(1)
     factor = interest.interest(Money(100), first, until).exact / 100 if first <= until else Fraction()
@@ -80,7 +79,7 @@ def _gain(given: Given, claimed: Claimed, until: date) -> Callable[[Money], Mone
     return gain
 
 
-def bearing(given: Given) -> Bearing:
+def bearing(given: LegalFacts) -> Bearing:
     """A funder comes before an insurer; an insurer counts only where the policy is said to cover this."""
     share, cover = given.suit.funding_share, legal_policy(given)
     if share is not None:
@@ -90,13 +89,13 @@ def bearing(given: Given) -> Bearing:
     return BEARS_ALL
 
 
-def legal_policy(given: Given) -> Policy | None:
+def legal_policy(given: LegalFacts) -> Policy | None:
     """The last legal-expenses policy that was written down."""
     held = [one for one in given.policies if one.kind is PolicyKind.LEGAL_EXPENSES]
     return held[-1] if held else None
 
 
-def inputs(given: Given, made: Table, value: Money) -> tuple[tuple[Text, Text], ...]:
+def inputs(given: LegalFacts, made: Table, value: Money) -> tuple[tuple[Text, Text], ...]:
     """Everything that a figure of the decision rests on, in words."""
     suit, last = given.suit, made.until
     return (
@@ -127,7 +126,7 @@ def inputs(given: Given, made: Table, value: Money) -> tuple[tuple[Text, Text], 
 def _success(made: Table, value: Money) -> Text:
     n = sum(weight for _, weight in made.suit.owed)
     return text(
-        "{mean} are left on average, over {n} draws of the damage", mean=mean(won(made.suit, value)), n=n
+        "{mean} are left on average, over {n} draws of the damage", mean=mean(if_won(made.suit, value)), n=n
     )
 
 
@@ -145,7 +144,7 @@ def _duration(months: int, last: date) -> Text:
     return text("{n} months; interest until {day}", "one month; interest until {day}", n=months, day=last)
 
 
-def _bearer(given: Given) -> Text:
+def _bearer(given: LegalFacts) -> Text:
     share, cover = given.suit.funding_share, legal_policy(given)
     if share is not None:
         return text("a funder, for {share:percent} of what is won", share=share)
@@ -164,7 +163,7 @@ def _bearer(given: Given) -> Text:
     return text("legal-expenses insurance beyond {deductible}", deductible=cover.deductible)
 
 
-def notes(given: Given) -> tuple[Text, ...]:
+def notes(given: LegalFacts) -> tuple[Text, ...]:
     """What the figures leave out, said beside them."""
     found = [
         text(

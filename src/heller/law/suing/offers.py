@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from heller.law.facts_of_case import Given
+from heller.law.facts_of_case import LegalFacts
 from heller.law.suing.inputs import Table
-from heller.law.suing.suit import between, lost, mean, won
+from heller.law.suing.suit import between, if_lost, if_won, mean
 from heller.model.claim import Offer
 from heller.model.money import ZERO, Money
 from heller.model.record import Contact
@@ -18,15 +18,15 @@ from heller.model.text import Text, text
 Ends = tuple[Money, Money] | None
 
 
-def weighed(given: Given, made: Table, value: Money, expected: Ends) -> tuple[Offer, ...]:
+def weigh(given: LegalFacts, made: Table, value: Money, expected: Ends) -> tuple[Offer, ...]:
     """Every offer of the case, ours too, in order of time."""
     return tuple(_offer(given, made, value, expected, one) for one in given.offers)
 
 
-def _offer(given: Given, made: Table, value: Money, expected: Ends, said: Contact) -> Offer:
+def _offer(given: LegalFacts, made: Table, value: Money, expected: Ends, said: Contact) -> Offer:
     terms, cash = said.terms or Terms(), said.amount or ZERO
     held = cash + _credit(terms)
-    wins, loses = mean(won(made.suit, value)), lost(made.suit, value)
+    wins, loses = mean(if_won(made.suit, value)), if_lost(made.suit, value)
     even = between(wins, loses, held)
     share = None if even is None else _share(even)
     return Offer(
@@ -76,7 +76,7 @@ def _words(held: Money, even: Decimal | None, wins: Money, loses: Money, waiver:
     )
 
 
-def _warnings(given: Given, said: Contact, terms: Terms, held: Money, expected: Ends) -> Iterator[Text]:
+def _warnings(given: LegalFacts, said: Contact, terms: Terms, held: Money, expected: Ends) -> Iterator[Text]:
     if said.until is not None and said.until < given.as_of:
         yield text("It expired on {day}.", day=said.until)
     if terms.credit and terms.credit_worth is None:

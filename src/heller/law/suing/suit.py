@@ -48,7 +48,7 @@ def net(suit: Suit, value: Money, owed: Money) -> Money:
     return _left(suit, suit.gain(award), suit.risk(value) * lost_share(value, award))
 
 
-def lost(suit: Suit, value: Money) -> Money:
+def if_lost(suit: Suit, value: Money) -> Money:
     """What is left where the claim fails: the costs, as far as nobody else bears them."""
     return _left(suit, ZERO, suit.risk(value))
 
@@ -72,14 +72,14 @@ def mean(amounts: Iterable[tuple[Money, int]]) -> Money:
     return Money(1) * Fraction(sum(a.cents * n for a, n in held), weight) if weight else ZERO
 
 
-def won(suit: Suit, value: Money) -> tuple[tuple[Money, int], ...]:
+def if_won(suit: Suit, value: Money) -> tuple[tuple[Money, int], ...]:
     """What is left if the claim succeeds, draw by draw."""
     return tuple((net(suit, value, owed), weight) for owed, weight in suit.owed)
 
 
 def worth(suit: Suit, value: Money, odds: Fraction) -> Money:
     """The expected value of suing for `value`; it never falls as the odds rise."""
-    return mean(won(suit, value)) * odds + lost(suit, value) * (1 - odds)
+    return mean(if_won(suit, value)) * odds + if_lost(suit, value) * (1 - odds)
 
 
 def between(won: Money, lost: Money, offer: Money) -> Fraction | None:
@@ -106,10 +106,10 @@ def quantile(outcomes: Sequence[tuple[Money, Fraction]], share: Fraction) -> Mon
 
 def outcomes(suit: Suit, value: Money, odds: Fraction) -> list[tuple[Money, Fraction]]:
     """Every outcome with its weight: the draws where the claim succeeds, the costs where it fails."""
-    draws = won(suit, value)
+    draws = if_won(suit, value)
     weight = sum(n for _, n in draws)
     spread = [(amount, odds * Fraction(n, weight)) for amount, n in draws]
-    return [*spread, (lost(suit, value), 1 - odds)]
+    return [*spread, (if_lost(suit, value), 1 - odds)]
 
 
 def exposure(suit: Suit, value: Money, odds: Fraction) -> Money:

@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from heller.law.chain.steps import Claimed
-from heller.law.facts_of_case import Given
-from heller.law.suing.inputs import BEARS_ALL, Table, legal_policy, owed, table
+from heller.law.chain.steps import ClaimChain
+from heller.law.facts_of_case import LegalFacts
+from heller.law.suing.inputs import BEARS_ALL, Table, debts, legal_policy, table
 from heller.law.suing.suit import Bearing, quantile
 from heller.model.claim import Swing
 from heller.model.money import Money
@@ -21,9 +21,9 @@ from heller.model.text import text
 
 
 def swings(
-    given: Given,
-    claimed: Claimed,
-    lifted: Claimed,
+    given: LegalFacts,
+    claimed: ClaimChain,
+    lifted: ClaimChain,
     draws: tuple[Money, ...],
     made: Table,
     value: Money,
@@ -53,16 +53,16 @@ def _damage(made: Table, value: Money, odds: Decimal) -> Swing:
 
 
 def _cap(
-    given: Given, lifted: Claimed, draws: tuple[Money, ...], made: Table, value: Money, odds: Decimal
+    given: LegalFacts, lifted: ClaimChain, draws: tuple[Money, ...], made: Table, value: Money, odds: Decimal
 ) -> Swing:
     """Suing for the whole damage where the cap falls, instead of for what is due under it."""
-    free = replace(made, suit=replace(made.suit, owed=owed(given, lifted, draws)))
+    free = replace(made, suit=replace(made.suit, owed=debts(given, lifted, draws)))
     ends = made.at(value, odds), free.at(lifted.principal.likely, odds)
     return Swing(text("Whether the cap falls"), min(ends), max(ends))
 
 
 def _fault(
-    given: Given, made: Table, value: Money, odds: Decimal, claimed: Claimed, draws: tuple[Money, ...]
+    given: LegalFacts, made: Table, value: Money, odds: Decimal, claimed: ClaimChain, draws: tuple[Money, ...]
 ) -> Iterator[Swing]:
     """The firm's own share of the fault at its two ends, where a range is stated."""
     least, _, most = given.fault
@@ -70,12 +70,14 @@ def _fault(
         ends = []
         for share in (most, least):
             held = replace(given, fault=(share, share, share))
-            other = replace(made.suit, owed=owed(held, claimed, draws))
+            other = replace(made.suit, owed=debts(held, claimed, draws))
             ends.append(replace(made, suit=other).at(value, odds))
         yield Swing(text("The firm's own share of the fault"), min(ends), max(ends))
 
 
-def _instances(given: Given, claimed: Claimed, made: Table, value: Money, odds: Decimal) -> Iterator[Swing]:
+def _instances(
+    given: LegalFacts, claimed: ClaimChain, made: Table, value: Money, odds: Decimal
+) -> Iterator[Swing]:
     other = table(given, claimed, (), 2 if given.suit.instances == 1 else 1)
     ends = (
         made.at(value, odds),
@@ -84,7 +86,7 @@ def _instances(given: Given, claimed: Claimed, made: Table, value: Money, odds: 
     yield Swing(text("One instance or two"), min(ends), max(ends))
 
 
-def _insurance(given: Given, made: Table, value: Money, odds: Decimal) -> Iterator[Swing]:
+def _insurance(given: LegalFacts, made: Table, value: Money, odds: Decimal) -> Iterator[Swing]:
     cover = legal_policy(given)
     if cover is None or given.suit.funding_share is not None:
         return

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from math import isnan
 
-from heller.model.acceptance import Acceptance, Said, Verdict
-from heller.model.sample import ALIVE, LOST, Layer, Outcome, Target, Upset, UpsetKind
+from heller.model.acceptance import Acceptance, Announcement, Verdict
+from heller.model.sample import ALIVE, LOST, PAGE, QUESTION, Carrier, Depth, Outcome, Target, Upset, UpsetKind
 from heller.model.span import Bounds
 from heller.outage.acceptance.points import SECOND, Agreed, Rows, Rules, chance, points
 
@@ -38,6 +38,7 @@ class Trial:
         self._deadline = deadline  # microseconds after which a probe counts as lost
         self._rows: dict[tuple[int, int], int] = {}  # number and sending: outcome
         self._upsets: list[Upset] = []
+        self._carriers: list[Carrier] = []
         self._first = self._now = 0  # the first sending, the last instant that is known
         self._alive = self._heard = 0  # last answered probe of an outside target: sent, answer received
         self._lost: dict[tuple[int, int], None] = {}  # outside probes lost since, in order
@@ -55,6 +56,11 @@ class Trial:
             self._lost.clear()
             self._alive = self._heard = max(self._heard, upset.end)
 
+    def carrier(self, look: Carrier) -> None:
+        """Who carries the line while it is tested."""
+        if not self.settled:
+            self._carriers.append(look)
+
     def row(self, number: int, at: int, outcome: int, rtt: float) -> None:
         """One probe ended; a second row of the same probe replaces the first (a late answer). After the decision
         nothing counts any more."""
@@ -65,9 +71,9 @@ class Trial:
         self._rows[number, at] = outcome
         answered = at + int((0.0 if isnan(rtt) else rtt) * SECOND)
         self._now = max(self._now, at + self._deadline if outcome in LOST else answered)
-        if target.layer == Layer.GATEWAY and outcome in ALIVE:
+        if target.depth is Depth.GATEWAY and outcome in ALIVE:
             self._inside = max(self._inside, answered)
-        elif target.layer == Layer.TARGET:
+        elif target.witness:
             self._outside(number, at, outcome, answered)
         self._settle()
 
@@ -84,7 +90,7 @@ class Trial:
         """Decide early: nothing outside for too long, or the own side is not there either."""
         if self.settled or self._now - max(self._quiet_from(), self._heard) < self.rules.quiet:
             return
-        routed = not self._has(Layer.GATEWAY) or self._inside >= self._now - self.rules.quiet // 3
+        routed = not self._has_router() or self._inside >= self._now - self.rules.quiet // 3
         if not routed or not self._lost:
             self.settled = Verdict.OPEN
         elif (
@@ -107,8 +113,8 @@ class Trial:
         sent = [at for _, at in self._lost]
         return max(sent) - min(sent) if sent else 0
 
-    def _has(self, layer: Layer) -> bool:
-        return any(target.layer == layer for target in self.targets.values())
+    def _has_router(self) -> bool:
+        return any(target.depth is Depth.GATEWAY for target in self.targets.values())
 
     @property
     def watched(self) -> int:
@@ -123,13 +129,13 @@ class Trial:
     @property
     def enough(self) -> bool:
         """Whether as many questions and pages were asked as are needed, where any are asked at all."""
-        asked = [self.targets[number].layer for number, _ in self._rows]
-        dns, pages = asked.count(Layer.DNS), asked.count(Layer.HTTPS)
+        asked = [self.targets[number].protocol for number, _ in self._rows]
+        dns, pages = asked.count(QUESTION), asked.count(PAGE)
         return dns >= self.rules.dns * self.rules.tries * bool(dns) and pages >= self.rules.https * bool(
             pages
         )
 
-    def conclude(self, agreed: Agreed, said: Said | None = None, clock: int = -1) -> Acceptance:
+    def conclude(self, agreed: Agreed, said: Announcement | None = None, clock: int = -1) -> Acceptance:
         """What is to be said of the test as far as it ran."""
         rows = Rows(self.targets, self._rows, self._now)
         disturbed = sum(upset.kind in DISTURBING for upset in self._upsets)

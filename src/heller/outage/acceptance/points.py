@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from math import exp, lgamma, log
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from heller.model.acceptance import Check, Point
-from heller.model.sample import ALIVE, LOST, Layer, Outcome, Target
-from heller.outage.odds import at_most
+from heller.model.sample import ALIVE, LOST, PAGE, PATH, QUESTION, Depth, Outcome, Target
 
 SECOND = 1_000_000
 THERE = (Outcome.OK, Outcome.LATE)
@@ -54,19 +54,20 @@ class Rows(NamedTuple):
     outcomes: Mapping[tuple[int, int], int]
     now: int
 
-    def of(self, *layers: Layer) -> list[tuple[int, int, int]]:
-        """Sending, number and outcome of every probe of these layers that says something, in order of time."""
+    def of(self, depth: Depth, *protocols: str) -> list[tuple[int, int, int]]:
+        """Sending, number and outcome of every such probe that says something, in order of time."""
+        mine = {t.number for t in self.targets.values() if t.depth is depth and t.protocol in protocols}
         told = ((at, n, out) for (n, at), out in self.outcomes.items() if out != Outcome.LOCAL)
-        return sorted(row for row in told if self.targets[row[1]].layer in layers)
+        return sorted(row for row in told if row[1] in mine)
 
     def outside(self) -> list[Target]:
-        """The targets outside."""
-        return [target for target in self.targets.values() if target.layer == Layer.TARGET]
+        """The targets outside that are asked for nothing but an answer."""
+        return [target for target in self.targets.values() if target.witness]
 
     def counts(self) -> dict[int, tuple[int, int]]:
         """Of each outside target: probes that say something, and how many of them were lost."""
         counts = {target.number: (0, 0) for target in self.outside()}
-        for _, number, outcome in self.of(Layer.TARGET):
+        for _, number, outcome in self.of(Depth.OUTSIDE, *PATH):
             if outcome in ALIVE or outcome in LOST:
                 sent, lost = counts[number]
                 counts[number] = sent + 1, lost + (outcome in LOST)
@@ -103,7 +104,7 @@ def chance(rows: Rows, rules: Rules) -> float:
 
 def _own_side(rows: Rows, rules: Rules, there: bool) -> Point:
     """Of the probes to the own router, how many it answered; own sending errors count against it."""
-    own = [outcome for _, _, outcome in rows.of(Layer.GATEWAY)]
+    own = [outcome for _, _, outcome in rows.of(Depth.GATEWAY, *PATH)]
     local = any(outcome == Outcome.LOCAL for outcome in rows.outcomes.values())
     good = sum(outcome in ALIVE for outcome in own)
     needed = max(len(own) - len(own) // rules.loss - 1, 0)
@@ -123,7 +124,7 @@ def _silences(rows: Rows, rules: Rules) -> Point:
     """How often several probes in a row, of whichever targets, were lost; the first of these times."""
     runs: list[int] = []
     run: list[int] = []
-    for at, _, outcome in rows.of(Layer.TARGET):
+    for at, _, outcome in rows.of(Depth.OUTSIDE, *PATH):
         if outcome in LOST:
             run.append(at)
         elif outcome in ALIVE:
@@ -148,14 +149,14 @@ def _ipv6(rows: Rows, rules: Rules) -> Point:
 
 def _dns(rows: Rows, rules: Rules) -> Point:
     """A question is a few sendings one after the other, as a resolver repeats them; one answer is enough."""
-    sent = [outcome in THERE for _, _, outcome in rows.of(Layer.DNS)]
+    sent = [outcome in THERE for _, _, outcome in rows.of(Depth.OUTSIDE, QUESTION)]
     asked = [any(sent[i : i + rules.tries]) for i in range(0, len(sent) - rules.tries + 1, rules.tries)]
     good, of = sum(asked), len(asked)
     return Point(Check.DNS, of >= rules.dns and good == of, good, of, max(of, rules.dns))
 
 
 def _https(rows: Rows, rules: Rules) -> Point:
-    pages = [outcome in THERE for _, _, outcome in rows.of(Layer.HTTPS)]
+    pages = [outcome in THERE for _, _, outcome in rows.of(Depth.OUTSIDE, PAGE)]
     good, of = sum(pages), len(pages)
     return Point(Check.HTTPS, of >= rules.https and good == of, good, of, max(of, rules.https))
 
@@ -180,3 +181,22 @@ def _speed(check: Check, needed: int, found: Sequence[int] | None, rules: Rules)
         return Point(check, None, needed=needed)
     slowest = min(found, default=0) // 1000
     return Point(check, len(found) >= rules.speed_tests and slowest >= needed, slowest, len(found), needed)
+
+
+def at_most(k: int, n: int, p: float) -> float:
+    """The probability of at most `k` of `n` independent trials, each of probability `p` (binomial).
+
+    >>> at_most(1, 2, 0.5)
+    0.75
+    >>> at_most(9, 900, 0.02) < 0.02
+    True
+    """
+    if p <= 0 or k >= n:
+        return 1.0
+    if k < 0:
+        return 0.0
+    logs = (
+        lgamma(n + 1) - lgamma(i + 1) - lgamma(n - i + 1) + i * log(p) + (n - i) * log(1 - p)
+        for i in range(k + 1)
+    )
+    return min(1.0, sum(exp(one) for one in logs))

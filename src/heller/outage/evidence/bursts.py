@@ -29,7 +29,7 @@ class Grid:
         self.day = local // DAY
         self.slot = (self.day + 3) % 7 * 24 + local // HOUR % 24
         mine = times[self.hits]
-        self.bursts = thinned(mine)
+        self.bursts = thin(mine)
         self.count = np.bincount(self.bursts // BIN - self.first, minlength=self.size).astype(np.float64)
         others = np.bincount(times[~server.office] // BIN - self.first, minlength=self.size) > 0
         self.served = others
@@ -54,7 +54,7 @@ class Grid:
         return rate, core
 
 
-def thinned(times: Ints) -> Ints:
+def thin(times: Ints) -> Ints:
     """The hits of which each is at least `THIN` after the last one kept."""
     kept, last = [], -THIN
     at = 0

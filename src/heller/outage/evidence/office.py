@@ -75,7 +75,7 @@ def servers(logs: Sequence[HitLog], office: Sequence[str]) -> list[Server]:
     """The logs by server, those whose times prove nothing left out."""
     found: dict[str, list[HitLog]] = {}
     for log in logs:
-        if not log.poor and log.times:
+        if not log.poor and len(log.times):
             found.setdefault(log.server, []).append(log)
     return [_server(name, tuple(own), office) for name, own in found.items()]
 
@@ -85,10 +85,10 @@ def _server(name: str, logs: tuple[HitLog, ...], office: Sequence[str]) -> Serve
     times, who, agents, places = [], [], [], []
     for n, log in enumerate(logs):
         own = np.array([numbers.setdefault(c, len(numbers)) for c in log.clients], np.int64)
-        times.append(np.frombuffer(log.times, "<i8"))
-        who.append(own[np.frombuffer(log.who, "<u4")])
-        agents.append(np.frombuffer(log.agents, "<u4").astype(np.int64))
-        places.append(np.frombuffer(log.rows, "<u4").astype(np.int64) + (n << 32))
+        times.append(np.frombuffer(log.times.data, "<i8"))
+        who.append(own[np.frombuffer(log.who.data, "<u4")])
+        agents.append(np.frombuffer(log.agents.data, "<u4").astype(np.int64))
+        places.append(np.frombuffer(log.rows.data, "<u4").astype(np.int64) + (n << 32))
     at = np.concatenate(times)
     order = np.argsort(at, kind="stable")
     clients = tuple(numbers)

@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from heller.outage.evidence.bursts import BIN, THIN, Floats, Grid, thinned
+from heller.outage.evidence.bursts import BIN, THIN, Floats, Grid, thin
 from heller.outage.evidence.office import DAY, Ints, Server
 
 MOST = 1e-6  # a silence more probable than that is no statement
@@ -274,4 +274,4 @@ def _moved(found: Silence) -> bool:
     alone = [a for a, n in zip(own[0].tolist(), own[1].tolist(), strict=True) if n >= 10 * others.get(a, 0)]
     inside = server.agents[before + 1 : after]
     came = np.isin(inside, np.array(alone, np.int64)) & ~server.office[before + 1 : after]
-    return len(thinned(server.times[before + 1 : after][came])) >= 2
+    return len(thin(server.times[before + 1 : after][came])) >= 2

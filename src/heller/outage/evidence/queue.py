@@ -20,7 +20,7 @@ RELAYS = 2  # other servers out of reach
 LASTS = timedelta(minutes=5)
 
 
-def undelivered(logs: Sequence[QueueLog]) -> tuple[list[Outage], list[Finding]]:
+def from_queues(logs: Sequence[QueueLog]) -> tuple[list[Outage], list[Finding]]:
     """The outages that queues show, and what they show too little of."""
     outages: list[Outage] = []
     findings: list[Finding] = []

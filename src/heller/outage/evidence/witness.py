@@ -9,15 +9,16 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from heller.model.finding import Finding, Locator
+from heller.model.finding import Locator
 from heller.model.outage import Witness
-from heller.model.record import DeviceEvent, DeviceLog, DeviceSign, Failure, Observation, ProbeLog
+from heller.model.record import DeviceEvent, DeviceLog, DeviceSign, Observation, ProbeLog
+from heller.model.sample import Outcome
 from heller.model.span import Span
 from heller.model.text import text
-from heller.outage.counted import count
 from heller.outage.evidence.router import Clock, Down, Match, clock, downs, match
 from heller.outage.line import Line
 from heller.outage.micros import micros
+from heller.outage.probe_counts import count
 from heller.outage.silence import Cut
 
 
@@ -42,16 +43,18 @@ def monitors(logs: Sequence[ProbeLog], cuts: Sequence[Cut]) -> list[Monitor]:
 
 def _told(log: ProbeLog) -> DeviceLog:
     """A log as the events that it would have written: down with the first loss, back with the first answer."""
-    events, dead = [], False
-    unsure = max(log.uncertainty, log.step)
-    for seen in log.observations:
-        unsure = max(unsure, seen.width)
-        if seen.failure is Failure.LOCAL or dead == (seen.failure is not None):
-            continue
-        dead = seen.failure is not None
-        sign = DeviceSign.LINE_DOWN if dead else DeviceSign.LINE_UP
-        events.append(DeviceEvent(seen.at, sign, "", seen.row))
-    return DeviceLog(log.target, tuple(events), log.source, unsure)
+    import numpy as np
+
+    seen = log.observations
+    outcome = np.frombuffer(seen.outcome.data, "<u1")
+    sent = np.flatnonzero(outcome != Outcome.LOCAL)
+    dead = outcome[sent] != Outcome.OK
+    turns = sent[np.flatnonzero(dead != np.concatenate(([False], dead[:-1])))] if len(sent) else sent
+    signs = (DeviceSign.LINE_UP, DeviceSign.LINE_DOWN)
+    turning = map(seen.__getitem__, turns.tolist())
+    events = tuple(DeviceEvent(one.at, signs[one.failure is not None], "", one.row) for one in turning)
+    widest = max(seen.width, default=0) / 1_000_000
+    return DeviceLog(log.target, events, log.source, max(log.uncertainty, log.step, widest))
 
 
 def seen_by(monitor: Monitor, cut: Cut) -> Match:
@@ -76,23 +79,23 @@ def told_by(monitor: Monitor, found: Match) -> Witness | None:
 def against(monitor: Monitor, cut: Cut) -> Observation | None:
     """An answer that another monitor surely got while the line is taken for dead; None where there is none."""
     certain = cut.certain
-    for seen in monitor.log.observations:
-        sent = seen.at + monitor.clock.offset
-        come = sent + timedelta(seconds=seen.width + seen.rtt)
-        if seen.failure is None and certain.start < sent and come < certain.end:
-            return seen
+    seen = monitor.log.observations
+    first = seen.until(certain.start - monitor.clock.offset)
+    last = seen.before(certain.end - monitor.clock.offset)
+    at = first - 1
+    while (at := seen.outcome.data.find(Outcome.OK, at + 1, last)) >= first:
+        one = seen[at]
+        if one.at + monitor.clock.offset + timedelta(seconds=one.width + one.rtt) < certain.end:
+            return one
     return None
 
 
-def contradicts(monitor: Monitor, seen: Observation) -> Finding:
-    """The words for it."""
-    told = text(
-        "{target} was answered at {at} by another monitor while this one lost all probes.",
-        target=monitor.log.target,
-        at=seen.at,
-    )
-    do = text("Say what that monitor stood behind: another line, another place, another clock?")
-    return Finding("outage.sources_disagree", told, do, source=monitor.log.source)
+def monitor_answer(monitor: Monitor, seen: Observation) -> Witness:
+    """The monitor as a witness that the line worked."""
+    at = seen.at + monitor.clock.offset
+    name = text("Monitor of {target}", target=monitor.log.target)
+    source = Locator(monitor.log.source.object, f"row {seen.row}", "", monitor.log.source.member)
+    return Witness(name, text("It was answered at {at}.", at=at), source, None, "up")
 
 
 def over(others: Sequence[Line], seen: Line, cut: Cut) -> Iterator[Witness]:

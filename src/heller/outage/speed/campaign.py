@@ -9,7 +9,7 @@ be read in the order itself; so it is shown and not judged.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import combinations, pairwise
 from zoneinfo import ZoneInfo
@@ -28,6 +28,10 @@ APART = timedelta(minutes=5)
 PAUSE_AFTER = 5  # a longer pause stands after this measurement of a day
 REACHED = Decimal("0.9")  # of the maximum, on a day; and of the measurements, for the normal speed
 WAYS = ("down", "up")
+STEP = timedelta(minutes=10)  # the order wants five; this leaves time to confirm the questions of the program
+# How long the order wants the pause to be could not be read in it; three hours is what is remembered.
+PAUSE = timedelta(hours=3)
+SATURDAY = 5
 
 
 class Criterion(Struct, frozen=True):
@@ -161,14 +165,25 @@ def _criteria(days: Mapping[date, Sequence[SpeedTest]], promised: Promised) -> I
             yield Criterion("c", way, under >= DAYS - 1, under, DAYS, least)
 
 
-def earliest_next(tests: Sequence[SpeedTest], zone: ZoneInfo) -> datetime | None:
-    """When the next measurement of a campaign may be taken at the earliest, five minutes after the last one;
-    the next day but one where the last day is full. None where nothing was measured yet."""
-    by_day = _by_day(tests, zone)
-    if not by_day:
-        return None
-    day = max(by_day)
-    if len(by_day[day]) < PER_DAY:
-        return by_day[day][-1].at + APART
-    free = day + timedelta(days=BETWEEN)
-    return datetime(free.year, free.month, free.day, tzinfo=zone)
+def timetable(first: date, begin: time, zone: ZoneInfo) -> tuple[tuple[datetime, ...], ...]:
+    """Three working days from `first` on, each with its ten instants (UTC), beginning at `begin` in the zone."""
+    return tuple(tuple(_day(day, begin, zone)) for day in days(first))
+
+
+def days(first: date) -> tuple[date, ...]:
+    """Three weekdays with at least one calendar day between them, as early as can be."""
+    found: list[date] = []
+    day = first
+    while len(found) < DAYS:
+        if day.weekday() < SATURDAY:
+            found.append(day)
+            day += timedelta(BETWEEN)
+        else:
+            day += timedelta(1)
+    return tuple(found)
+
+
+def _day(day: date, begin: time, zone: ZoneInfo) -> Iterator[datetime]:
+    at = datetime.combine(day, begin, zone).astimezone(UTC)
+    for number in range(PER_DAY):
+        yield at + number * STEP + (PAUSE - STEP if number >= PAUSE_AFTER else timedelta())

@@ -22,12 +22,12 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from heller.model.sample import ALIVE, LOST, Head, Layer, Target, Upset, UpsetKind
+from heller.model.sample import ALIVE, LOST, Carrier, SampleHeader, Target, Upset, UpsetKind
 from heller.watch import budget
 from heller.watch.keeping import ballast, sessions, store
-from heller.watch.keeping.store import Batch, Change, Kept, Marks, Ticked
+from heller.watch.keeping.store import Batch, Change, Marks, StoredProbe, Ticked
 from heller.watch.plan import Plan
-from heller.watch.row import Phases, Row, Tick
+from heller.watch.rows import Phases, ProbeRow, Tick
 
 PERIOD = 1.0  # seconds between two commits
 PENDING = 50_000  # samples that wait for the disk in memory before seconds are given up
@@ -49,7 +49,7 @@ class Keeper:
     def __init__(
         self,
         home: Path,
-        head: Head,
+        head: SampleHeader,
         said: Mapping[str, str] = {},
         seal: Sequence[str] = (),
         room: int = ballast.SIZE,
@@ -59,11 +59,12 @@ class Keeper:
         self._acknowledged = acknowledged
         self._db, self.set_aside = _opened(home)
         self._session = store.begin(self._db, head, said)
-        self._rows: deque[Row] = deque()
+        self._rows: deque[ProbeRow] = deque()
         self._ticks: deque[Tick] = deque()
         self._upsets: deque[Upset] = deque()
         self._given: deque[Target] = deque()
         self._phases: deque[Phases] = deque()
+        self._carriers: deque[Carrier] = deque()
         self._waiting = Batch()
         self._targets = sessions.targets_of(head)
         self._alive: dict[str, bool] = {}
@@ -90,7 +91,11 @@ class Keeper:
         """The parts of an HTTPS probe."""
         self._phases.append(phases)
 
-    def row(self, row: Row) -> None:
+    def carrier(self, look: Carrier) -> None:
+        """Who carries an uplink, as one look showed."""
+        self._carriers.append(look)
+
+    def row(self, row: ProbeRow) -> None:
         """One probe and how it ended."""
         self._rows.append(row)
 
@@ -106,7 +111,7 @@ class Keeper:
         """What metered uplinks used of their present period, by earlier sessions."""
         now = int(time.time() * 1_000_000)
         return {
-            uplink.name: store.spent(self._db, uplink.name, budget.period(uplink.since, now)[0] // DAY)
+            uplink.name: store.bytes_spent(self._db, uplink.name, budget.period(uplink.since, now)[0] // DAY)
             for uplink in plan.uplinks
             if uplink.metered
         }
@@ -167,7 +172,7 @@ class Keeper:
     def _begin_anew(self) -> None:
         """The file broke while it was written: it is set aside, the session goes on in a new one."""
         self._db.close()
-        self._db, self.set_aside = store.opened(self._home)
+        self._db, self.set_aside = store.open_store(self._home)
         head = replace(self._head, targets=tuple(self._targets.values()))
         self._session = store.begin(self._db, head, self._said)
 
@@ -187,6 +192,7 @@ class Keeper:
             [*old.targets, *given],
             [*old.samples, *map(self._sample, rows)],
             [*old.phases, *_taken(self._phases)],
+            [*old.carriers, *_taken(self._carriers)],
             [*old.ticks, *(Ticked(t.at, t.wall, t.sync, t.error) for t in ticks)],
             {**old.meters, **meters},
             self._spent(ticks),
@@ -202,16 +208,16 @@ class Keeper:
                 self._own[uplink] = own
         return {key: count for key, count in found.items() if count}
 
-    def _sample(self, row: Row) -> Kept:
+    def _sample(self, row: ProbeRow) -> StoredProbe:
         rtt = None if self.full_since or math.isnan(row.rtt) else row.rtt
-        return Kept(row.target, row.at, int(row.outcome), rtt, row.bytes)
+        return StoredProbe(row.target, row.at, int(row.outcome), rtt, row.bytes, row.ttl)
 
-    def _changes(self, rows: Sequence[Row]) -> list[Change]:
-        """The first loss and the first answer of each uplink; the own router says nothing about it."""
+    def _changes(self, rows: Sequence[ProbeRow]) -> list[Change]:
+        """The first loss and the first answer of each uplink; who stands on the way says nothing about it."""
         found = []
         for row in rows:
             target = self._targets.get(row.target)
-            if target is None or target.layer is Layer.GATEWAY or row.outcome not in (*ALIVE, *LOST):
+            if target is None or not target.outside or row.outcome not in (*ALIVE, *LOST):
                 continue
             alive = row.outcome in ALIVE
             if self._alive.get(target.uplink) is not alive:
@@ -277,14 +283,14 @@ class Keeper:
             )
 
 
-def _opened(home: Path) -> store.Opened:
+def _opened(home: Path) -> store.OpenStore:
     """The file; where the disk is full at the very start, an earlier ballast is given up for it."""
     try:
-        return store.opened(home)
+        return store.open_store(home)
     except (OSError, sqlite3.OperationalError):
         if not ballast.give_up(home):
             raise
-        return store.opened(home)
+        return store.open_store(home)
 
 
 def _taken(queue: deque[T]) -> list[T]:

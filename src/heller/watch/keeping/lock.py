@@ -16,7 +16,7 @@ TRIES = 5
 
 
 @contextmanager
-def held(home: Path, name: str = NAME) -> Iterator[None]:
+def hold(home: Path, name: str = NAME) -> Iterator[None]:
     """Keep a second one out; raises StoreFailed with the number of the process that is there."""
     home.mkdir(parents=True, exist_ok=True)
     handle = os.open(home / name, os.O_RDWR | os.O_CREAT, 0o644)
@@ -55,7 +55,7 @@ def _taken(home: Path, process: str) -> StoreFailed:
     )
 
 
-def taken(home: Path, name: str = NAME) -> bool:
+def is_held(home: Path, name: str = NAME) -> bool:
     """Whether somebody holds it now."""
     import fcntl
 

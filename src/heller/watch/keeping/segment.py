@@ -19,7 +19,17 @@ import polars as pl
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.model.sample import COLUMNS, LOST, Head, Upset, UpsetKind
+from heller.model.sample import (
+    COLUMNS,
+    LOST,
+    MORE_COLUMNS,
+    TTL,
+    Carrier,
+    SampleHeader,
+    Upset,
+    UpsetKind,
+    run_lengths,
+)
 from heller.watch.keeping import sessions, store
 from heller.watch.keeping.store import Marks
 
@@ -35,7 +45,7 @@ class Piece(Struct, frozen=True):
     """What one segment holds: rows (after, until] of each table of one session."""
 
     session: int
-    head: Head
+    head: SampleHeader
     after: Marks
     until: Marks
 
@@ -60,7 +70,7 @@ class Segment(Struct, frozen=True):
 def pieces(db: sqlite3.Connection, sealed: Marks, *, running: bool, hours: bool = True) -> Iterator[Piece]:
     """What is to be sealed, in order: each session cut at full hours. Of a session that is `running` the
     hour at hand is left for later; without `hours` it is sealed as far as no answer can come late any more."""
-    known = list(sessions.known(db))
+    known = list(sessions.all_sessions(db))
     after = sealed
     for number, head in known:
         ends = [Marks(*row) for row in db.execute(_CUTS, (HOUR, number, sealed.tick))][:-1]
@@ -119,7 +129,7 @@ def seal(db: sqlite3.Connection, piece: Piece, folder: Path, taken: set[str]) ->
     )
 
 
-def table(db: sqlite3.Connection, piece: Piece) -> tuple[pl.DataFrame, Head]:
+def table(db: sqlite3.Connection, piece: Piece) -> tuple[pl.DataFrame, SampleHeader]:
     """The samples of a piece as `model.sample` says, and their head: when the watch ran, its upsets, bytes."""
     frame = _final(db, piece).sort("target", "at")
     sent = _sent(frame, piece.head)
@@ -136,7 +146,20 @@ def table(db: sqlite3.Connection, piece: Piece) -> tuple[pl.DataFrame, Head]:
         sent_bytes=sent,
         **_clock(db, piece),
     )
-    return frame.select([pl.col(name).cast(getattr(pl, kind)) for name, kind in COLUMNS.items()]), head
+    kinds = (COLUMNS | MORE_COLUMNS).items()
+    columns = frame.select([pl.col(name).cast(getattr(pl, kind)) for name, kind in kinds])
+    return columns, replace(head, carriers=_carriers(db, piece, head))
+
+
+def _carriers(db: sqlite3.Connection, piece: Piece, head: SampleHeader) -> tuple[Carrier, ...]:
+    """Who carried in the time of a piece."""
+    if not head.watched:
+        return ()
+    found = db.execute(
+        "SELECT body FROM carrier WHERE session = ? AND at >= ? AND at < ? ORDER BY at",
+        (piece.session, head.watched[0][0], head.watched[-1][1]),
+    )
+    return run_lengths(msgspec.json.decode(raw, type=Carrier) for (raw,) in found)
 
 
 def _final(db: sqlite3.Connection, piece: Piece) -> pl.DataFrame:
@@ -144,12 +167,14 @@ def _final(db: sqlite3.Connection, piece: Piece) -> pl.DataFrame:
     in the piece in which the loss stands."""
     first, last = piece.after.sample, piece.until.sample
     rows = db.execute(
-        "SELECT id, target, at, outcome, rtt, bytes FROM sample WHERE session = ? AND id > ? AND id <= ?",
+        "SELECT id, target, at, outcome, rtt, bytes, ttl FROM sample WHERE session = ? AND id > ? AND id <= ?",
         (piece.session, first - NEAR, last + NEAR),
     ).fetchall()
     kinds = {"id": pl.Int64, "target": pl.UInt16, "at": pl.Int64, "outcome": pl.UInt8}
-    frame = pl.DataFrame(rows, schema={**kinds, "rtt": pl.Float32, "bytes": pl.Int64}, orient="row")
-    said = [pl.col(name).sort_by("id").last() for name in ("outcome", "rtt", "bytes")]
+    frame = pl.DataFrame(
+        rows, schema={**kinds, "rtt": pl.Float32, "bytes": pl.Int64, TTL: pl.UInt8}, orient="row"
+    )
+    said = [pl.col(name).sort_by("id").last() for name in ("outcome", "rtt", "bytes", TTL)]
     ended = frame.group_by("target", "at").agg(pl.col("id").min(), *said)
     return ended.filter(pl.col("id").is_between(first, last, closed="right"))
 
@@ -164,7 +189,7 @@ def _clock(db: sqlite3.Connection, piece: Piece) -> dict[str, Any]:
     return {} if error is None else {"clock": error, "sync": sync}
 
 
-def _phases(db: sqlite3.Connection, piece: Piece, head: Head) -> list[tuple[Any, ...]]:
+def _phases(db: sqlite3.Connection, piece: Piece, head: SampleHeader) -> list[tuple[Any, ...]]:
     """The parts of the HTTPS probes of a piece, by the time of their ticks."""
     if not head.watched:
         return []
@@ -176,7 +201,7 @@ def _phases(db: sqlite3.Connection, piece: Piece, head: Head) -> list[tuple[Any,
     return found.fetchall()
 
 
-def _sent(frame: pl.DataFrame, head: Head) -> dict[str, int]:
+def _sent(frame: pl.DataFrame, head: SampleHeader) -> dict[str, int]:
     """Bytes per uplink, both ways, as the probes counted them."""
     uplinks = sessions.targets_of(head)
     sent: dict[str, int] = {}
@@ -195,7 +220,7 @@ def _watched(db: sqlite3.Connection, piece: Piece, upsets: Sequence[Upset]) -> t
         "SELECT at FROM tick WHERE session = ? AND id = ?", (piece.session, piece.after.tick)
     ).fetchone()
     cuts = [(u.start, u.end) for u in upsets if u.kind in ENDING and not u.uplink]
-    return sessions.watched(ticks, before[0] if before else None, cuts)
+    return sessions.spans_watched(ticks, before[0] if before else None, cuts)
 
 
 def _upsets(db: sqlite3.Connection, piece: Piece) -> tuple[Upset, ...]:
@@ -206,7 +231,7 @@ def _upsets(db: sqlite3.Connection, piece: Piece) -> tuple[Upset, ...]:
     return tuple(Upset(UpsetKind(kind), start, end, uplink, n) for kind, start, end, uplink, n in found)
 
 
-def _period(frame: pl.DataFrame, head: Head) -> tuple[int, int]:
+def _period(frame: pl.DataFrame, head: SampleHeader) -> tuple[int, int]:
     """From the first moment that a segment tells of to the last."""
     moments: list[Any] = [moment for span in head.watched for moment in span]
     if frame.height:
@@ -223,7 +248,7 @@ def _name(start: int, taken: set[str]) -> str:
 
 
 def save(
-    frame: pl.DataFrame, head: Head, path: Path, phases: Sequence[tuple[Any, ...]] = ()
+    frame: pl.DataFrame, head: SampleHeader, path: Path, phases: Sequence[tuple[Any, ...]] = ()
 ) -> tuple[str, int]:
     """Write a segment whole or not at all, on the disk before this returns; its SHA-256 and size."""
     part = path.with_name(path.name + ".tmp")

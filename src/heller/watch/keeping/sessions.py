@@ -5,14 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-import msgspec
 from msgspec.structs import replace
 
-from heller.model.sample import Head, Target
+from heller.model.sample import SampleHeader, Target, head_of, target_of
 from heller.watch.keeping.store import GAP
 
 
-def watched(
+def spans_watched(
     ticks: Sequence[tuple[int, bool]], before: int | None = None, cuts: Sequence[tuple[int, int]] = ()
 ) -> tuple[tuple[int, int], ...]:
     """The spans in which a watch ran, [start, end) in microseconds, from its ticks (at, kept) in order.
@@ -45,18 +44,18 @@ def _without(span: tuple[int, int], cut: tuple[int, int]) -> Iterator[tuple[int,
             yield part
 
 
-def targets_of(head: Head) -> dict[int, Target]:
+def targets_of(head: SampleHeader) -> dict[int, Target]:
     """The targets by their numbers."""
     return {target.number: target for target in head.targets}
 
 
-def known(db: sqlite3.Connection) -> Iterator[tuple[int, Head]]:
+def all_sessions(db: sqlite3.Connection) -> Iterator[tuple[int, SampleHeader]]:
     """All sessions in order, each with the targets that it named until now."""
     for number, raw in db.execute("SELECT id, head FROM session ORDER BY id").fetchall():
-        head: Head = msgspec.json.decode(raw, type=Head)
+        head = head_of(raw)
         yield number, replace(head, targets=(*head.targets, *_targets(db, number)))
 
 
 def _targets(db: sqlite3.Connection, session: int) -> Iterator[Target]:
     for (raw,) in db.execute("SELECT body FROM target WHERE session = ? ORDER BY id", (session,)):
-        yield msgspec.json.decode(raw, type=Target)
+        yield target_of(raw)

@@ -17,9 +17,9 @@ from typing import NamedTuple
 import msgspec
 
 from heller.model.errors import StoreFailed
-from heller.model.sample import Head, Target, Upset, UpsetKind
+from heller.model.sample import Carrier, SampleHeader, Target, Upset, UpsetKind
 from heller.model.text import text
-from heller.watch.row import Phases
+from heller.watch.rows import Phases
 
 HOME = "watch"  # the folder of a watch within its case
 FILE = "samples.sqlite"
@@ -31,6 +31,8 @@ WAL_LIMIT = 4 << 20  # bytes the log keeps after it was emptied
 
 BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
 SHORT = sqlite3.SQLITE_IOERR_SHORT_READ
+
+_CARRIER = "CREATE TABLE carrier(id INTEGER PRIMARY KEY, session INTEGER, at INTEGER, body TEXT NOT NULL);"
 
 _SCHEMA = f"""
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -47,7 +49,8 @@ CREATE TABLE spent(uplink TEXT, day INTEGER, bytes INTEGER, PRIMARY KEY(uplink, 
 CREATE TABLE phase(id INTEGER PRIMARY KEY, session INTEGER, target INTEGER, at INTEGER, dns REAL, tcp REAL,
   tls REAL, first_byte REAL, status INTEGER);
 CREATE TABLE sample(id INTEGER PRIMARY KEY, session INTEGER, target INTEGER, at INTEGER, outcome INTEGER,
-  rtt REAL, bytes INTEGER);
+  rtt REAL, bytes INTEGER, ttl INTEGER NOT NULL DEFAULT 0);
+{_CARRIER}
 PRAGMA user_version = {VERSION};
 """
 
@@ -61,7 +64,7 @@ class Change(NamedTuple):
     target: int
 
 
-class Kept(NamedTuple):
+class StoredProbe(NamedTuple):
     """One sample as it is written; `rtt` in seconds, None where there was no answer or no room."""
 
     target: int
@@ -69,6 +72,7 @@ class Kept(NamedTuple):
     outcome: int
     rtt: float | None
     bytes: int
+    ttl: int = 0
 
 
 class Ticked(NamedTuple):
@@ -82,7 +86,7 @@ class Ticked(NamedTuple):
     kept: bool = True
 
 
-class Opened(NamedTuple):
+class OpenStore(NamedTuple):
     """A file open for writing; `set_aside` is where a broken one before it lies now."""
 
     db: sqlite3.Connection
@@ -95,14 +99,15 @@ class Batch(NamedTuple):
     changes: Sequence[Change] = ()
     upsets: Sequence[Upset] = ()
     targets: Sequence[Target] = ()
-    samples: Sequence[Kept] = ()
+    samples: Sequence[StoredProbe] = ()
     phases: Sequence[Phases] = ()
+    carriers: Sequence[Carrier] = ()
     ticks: Sequence[Ticked] = ()
     meters: Mapping[str, tuple[int, int | None]] = {}  # own and counted bytes by uplink
     spent: Mapping[tuple[str, int], int] = {}  # own bytes more than at the last commit, by uplink and day
 
 
-def opened(home: Path) -> Opened:
+def open_store(home: Path) -> OpenStore:
     """The file of a watch, made where there is none. One that is broken is set aside, never overwritten.
 
     Who calls it holds the lock of the watch. Raises OSError and sqlite3.OperationalError where the disk refuses.
@@ -120,7 +125,16 @@ def opened(home: Path) -> Opened:
         db.execute("INSERT INTO meta VALUES('store', ?)", (secrets.token_hex(8),))
         if aside is not None:
             db.execute("INSERT INTO meta VALUES('set_aside', ?)", (aside.name,))
-    return Opened(db, aside)
+    _extend(db)
+    return OpenStore(db, aside)
+
+
+def _extend(db: sqlite3.Connection) -> None:
+    """What an older file of this version does not have yet."""
+    if "ttl" not in {row[1] for row in db.execute("PRAGMA table_info(sample)")}:
+        db.execute("ALTER TABLE sample ADD COLUMN ttl INTEGER NOT NULL DEFAULT 0")
+    if not db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'carrier'").fetchone()[0]:
+        db.execute(_CARRIER)
 
 
 def sound(path: Path) -> bool:
@@ -169,7 +183,7 @@ def meta(db: sqlite3.Connection, key: str) -> str:
     return found[0] if found else ""
 
 
-def begin(db: sqlite3.Connection, head: Head, said: Mapping[str, str] = {}) -> int:
+def begin(db: sqlite3.Connection, head: SampleHeader, said: Mapping[str, str] = {}) -> int:
     """A new session; returns its number. What the one before left open ended with its last tick: from then
     until now nobody watched, and an upset says so: REBOOT, or FREEZE, for the process did not run. `said` is
     what a person may read about the session."""
@@ -196,7 +210,7 @@ def boot_of(session: str) -> str:
     return session.split(".")[0]
 
 
-def now_of(head: Head) -> int:
+def now_of(head: SampleHeader) -> int:
     """When a session began, in microseconds since 1970: the end of its START, else what the wall clock says."""
     starts = [upset.end for upset in head.upsets if upset.kind is UpsetKind.START]
     return starts[0] if starts else int(datetime.now(UTC).timestamp() * 1_000_000)
@@ -217,13 +231,17 @@ def write(db: sqlite3.Connection, session: int, batch: Batch) -> None:
             [(session, t.number, msgspec.json.encode(t).decode()) for t in batch.targets],
         )
         db.executemany(
-            "INSERT INTO sample(session, target, at, outcome, rtt, bytes) VALUES(?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sample(session, target, at, outcome, rtt, bytes, ttl) VALUES(?, ?, ?, ?, ?, ?, ?)",
             [(session, *sample) for sample in batch.samples],
         )
         db.executemany(
             "INSERT INTO phase(session, target, at, dns, tcp, tls, first_byte, status)"
             " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
             [(session, *phases) for phases in batch.phases],
+        )
+        db.executemany(
+            "INSERT INTO carrier(session, at, body) VALUES(?, ?, ?)",
+            [(session, look.first, msgspec.json.encode(look).decode()) for look in batch.carriers],
         )
         db.executemany(
             "INSERT OR REPLACE INTO meter VALUES(?, ?, ?)",
@@ -252,7 +270,7 @@ def _upsets(db: sqlite3.Connection, session: int, upsets: Sequence[Upset]) -> No
     )
 
 
-def spent(db: sqlite3.Connection, uplink: str, since: int) -> int:
+def bytes_spent(db: sqlite3.Connection, uplink: str, since: int) -> int:
     """Bytes that our own probes used over an uplink since a day (days since 1970)."""
     found = db.execute(
         "SELECT sum(bytes) FROM spent WHERE uplink = ? AND day >= ?", (uplink, since)
@@ -286,7 +304,8 @@ def drop(db: sqlite3.Connection, sealed: Marks, now: int) -> int:
         )
         gone += found.rowcount
     db.execute("DELETE FROM change WHERE at < ? AND id < (SELECT max(id) FROM change)", (now - KEPT,))
-    db.execute("DELETE FROM phase WHERE at < ? AND id < (SELECT max(id) FROM phase)", (now - KEPT,))
+    for table in ("phase", "carrier"):
+        db.execute(f"DELETE FROM {table} WHERE at < ? AND id < (SELECT max(id) FROM {table})", (now - KEPT,))
     return gone
 
 

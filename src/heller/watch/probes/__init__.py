@@ -1,1 +1,1 @@
-"""One probe, one file; and the sockets that they share."""
+"""One file per type of probe, each with a PROBE. Put a file here and it is found."""

@@ -1,9 +1,10 @@
 """Probe by one page over HTTPS, its phases timed: name, connect, handshake, first byte.
 
-The name is asked by a question of our own to the name servers of the plan, never by the resolver of the
-system; where they do not answer, the address in the plan is taken. A row speaks of the last message that was
-sent: its `at` is when that was, its round trip until the answer to it, for TCP repeats what is lost, and only
-what was just answered before proves that the line was there.
+The name is asked by a question of our own to the name servers of the plan, never by the resolver of the system,
+and only timed: the page is opened at the address in the plan, so that who leads names astray does not lead it. A
+certificate in another name, or none at all, is another's answer. A row speaks of the last message that was sent: its
+`at` is when that was, its round trip until the answer to it, for TCP repeats what is lost, and only what was just
+answered before proves that the line was there.
 """
 
 from __future__ import annotations
@@ -14,18 +15,17 @@ import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import dns.exception
-import dns.message
-import dns.rdatatype
-
-from heller.model.sample import Outcome
+from heller.model.sample import PAGE, QUESTION, Outcome
+from heller.watch.certificates import NO_TLS, OTHER_NAME, anybody, named, trusted
 from heller.watch.clocks import boot_ns
+from heller.watch.dns_questions import question
 from heller.watch.lane import Lane
-from heller.watch.plan import Probe, Way
-from heller.watch.probes.dns import question
-from heller.watch.probes.sockets import open_socket, place
-from heller.watch.probes.tcp import LONGEST, judged
-from heller.watch.row import Phases
+from heller.watch.plan import KnownTarget, Probe
+from heller.watch.probe_types import ProbeType
+from heller.watch.probes.tcp import LONGEST, judge
+from heller.watch.rows import Phases
+from heller.watch.sockets import family_of, open_socket, place
+from heller.watch.sockets_allowed import SocketKind
 from heller.watch.wheel import NAN, SECOND
 
 DEADLINE = 5.0  # seconds for handshake and first byte, each
@@ -59,11 +59,13 @@ class Visit:
         return (boot_ns() - self.sent) / SECOND
 
 
-class Page:
+class Fetch:
     """Pages over one uplink, one task each; they come once a minute."""
 
-    def __init__(self, lane: Lane, context: ssl.SSLContext) -> None:
-        self.lane, self.context = lane, context
+    in_burst = False  # it takes too many bytes and too long
+
+    def __init__(self, lane: Lane) -> None:
+        self.lane, self.context = lane, trusted()
         self.cost = HANDSHAKE
         self.probes: dict[int, Probe] = {}
         self.running: dict[asyncio.Task[None], Visit] = {}
@@ -100,42 +102,74 @@ class Page:
         lane.sink.phases(Phases(visit.number, lane.session.at(visit.sent), *parts, visit.status))
 
     async def _open(self, visit: Visit, probe: Probe) -> None:
-        address = await self._resolve(visit, probe)
-        try:
-            made = open_socket(self.lane.uplink, family(address), socket.SOCK_STREAM)
-        except OSError:
-            visit.outcome = Outcome.LOCAL
-            return
-        if not await self._connect(visit, made, place(address, probe.port)):
-            made.close()
+        await self._time_name(visit, probe)
+        made = await self._connected(visit, probe)
+        if made is None:
             return
         writer = None
         try:
             reader, writer = await self._handshake(visit, made, probe.host)
             await self._ask(visit, probe, reader, writer)
-        except ssl.SSLError:
-            visit.outcome, visit.tls = Outcome.TLS_ERROR, visit.took()
+        except ssl.SSLError as error:
+            visit.tls = visit.took()
+            visit.outcome = await self._whose(visit, probe, error)
         except (TimeoutError, OSError, asyncio.IncompleteReadError):
             visit.outcome = Outcome.TIMEOUT
         finally:
-            visit.bytes += counted(made)
+            visit.bytes += bytes_of(made)
             if writer is not None:
                 writer.transport.abort()
             else:
                 made.close()
 
-    async def _resolve(self, visit: Visit, probe: Probe) -> str:
-        """The address of the page, asked at the name server of the same uplink, else the one in the plan."""
-        servers = [p for p in self.lane.probes.values() if p.way == Way.QUESTION]
-        if not servers or not probe.host:
-            return probe.target.address
-        server = servers[0]
-        six = ":" in probe.target.address
-        query = question(probe.host, six)
+    async def _connected(self, visit: Visit, probe: Probe) -> socket.socket | None:
+        """A connection to the page's address; None where there is none, then the visit says why."""
+        address = probe.target.address
         try:
-            made = open_socket(self.lane.uplink, family(server.target.address), socket.SOCK_DGRAM)
+            made = open_socket(self.lane.uplink, family_of(address), socket.SOCK_STREAM)
         except OSError:
-            return probe.target.address
+            visit.outcome = Outcome.LOCAL
+            return None
+        if await self._connect(visit, made, place(address, probe.port)):
+            return made
+        made.close()
+        return None
+
+    async def _whose(self, visit: Visit, probe: Probe, error: ssl.SSLError) -> Outcome:
+        """Whether a handshake failed with the host itself or with somebody else. Of a certificate that nobody signed
+        the name is looked at: an expired one in the right name is the host's."""
+        if error.reason in NO_TLS:
+            return Outcome.OTHER
+        if not isinstance(error, ssl.SSLCertVerificationError):
+            return Outcome.TLS_ERROR
+        if error.verify_code in OTHER_NAME:
+            return Outcome.OTHER
+        seen = Visit(visit.number, visit.sent)
+        made = await self._connected(seen, probe)
+        if made is None:
+            return Outcome.TLS_ERROR
+        try:
+            opened = asyncio.open_connection(sock=made, ssl=anybody(), server_hostname=probe.host)
+            _, writer = await asyncio.wait_for(opened, DEADLINE)
+            certificate = writer.get_extra_info("ssl_object").getpeercert(binary_form=True) or b""
+            writer.transport.abort()
+        except (OSError, TimeoutError):
+            made.close()
+            return Outcome.TLS_ERROR
+        visit.bytes += HANDSHAKE
+        return Outcome.TLS_ERROR if named(certificate, probe.host) else Outcome.OTHER
+
+    async def _time_name(self, visit: Visit, probe: Probe) -> None:
+        """How long the name server of the same uplink takes for the page's name."""
+        servers = [p for p in self.lane.probes.values() if p.target.protocol == QUESTION]
+        if not servers or not probe.host:
+            return
+        server = servers[0]
+        query = question(probe.host, ":" in probe.target.address)
+        try:
+            made = open_socket(self.lane.uplink, family_of(server.target.address), socket.SOCK_DGRAM)
+        except OSError:
+            return
         visit.begin()
         try:
             made.connect(place(server.target.address, server.port))
@@ -143,9 +177,8 @@ class Page:
             answer = await asyncio.wait_for(asyncio.get_running_loop().sock_recv(made, 4096), NAME_DEADLINE)
             visit.dns = visit.took()
             visit.bytes += len(query) + len(answer) + 56
-            return addresses(answer, six)[0]
-        except (OSError, TimeoutError, IndexError, dns.exception.DNSException):
-            return probe.target.address
+        except (OSError, TimeoutError):
+            return
         finally:
             made.close()
 
@@ -160,7 +193,7 @@ class Page:
         except OSError as error:
             state = error.errno or -1
         if state:
-            visit.outcome, size = judged(made, state, self.lane.own)
+            visit.outcome, size = judge(made, state, self.lane.own)
             visit.bytes += size
         if state == 0 or visit.outcome == Outcome.REFUSED:
             visit.tcp = visit.took()
@@ -209,29 +242,13 @@ class Page:
             task.cancel()
 
 
-def family(address: str) -> socket.AddressFamily:
-    """IPv4 or IPv6."""
-    return socket.AF_INET6 if ":" in address else socket.AF_INET
-
-
-def addresses(answer: bytes, six: bool) -> list[str]:
-    """The addresses in an answer of DNS, in its order."""
-    kind = dns.rdatatype.AAAA if six else dns.rdatatype.A
-    return [
-        item.address
-        for found in dns.message.from_wire(answer).answer
-        if found.rdtype == kind
-        for item in found
-    ]
-
-
 def status_of(line: bytes) -> int:
     """The number in `HTTP/1.1 200 OK`, 0 where it is no such line."""
     part = line.split()
     return int(part[1]) if len(part) > 1 and part[0].startswith(b"HTTP/") and part[1].isdigit() else 0
 
 
-def counted(made: socket.socket) -> int:
+def bytes_of(made: socket.socket) -> int:
     """Bytes of a connection both ways with the headers of its segments, as the kernel counted them, else
     about what a handshake costs."""
     try:
@@ -243,3 +260,24 @@ def counted(made: socket.socket) -> int:
     words = [int.from_bytes(info[at : at + 4], "little") for at in (INFO_SENT, INFO_RECEIVED)]
     longs = [int.from_bytes(info[at : at + 8], "little") for at in (BYTES_SENT, BYTES_RECEIVED)]
     return sum(words) * SEGMENT + sum(longs)
+
+
+def _opened(lane: Lane, probe: Probe, allowed: SocketKind) -> Fetch:
+    del probe, allowed
+    return Fetch(lane)
+
+
+PROBE = ProbeType(
+    PAGE,
+    _opened,
+    lambda probe: "",
+    port=443,
+    every=60.0,
+    trial=44.0,  # 15 minutes hold 21 pages
+    targets=(
+        KnownTarget(
+            "one.one.one.one", "1.1.1.1", "2606:4700:4700::1111", "AS13335 Cloudflare", "one.one.one.one"
+        ),
+    ),
+    prepare=trusted,
+)

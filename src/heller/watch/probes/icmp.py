@@ -2,7 +2,8 @@
 
 An echo carries 16 bytes: a secret of this socket and the time of sending. An answer counts only where number,
 secret and time are those of a probe that is awaited: duplicates, foreign packets, other programs' answers and
-those of an earlier run change nothing.
+those of an earlier run change nothing. The hosts are public resolvers of five operators, each an anycast
+network of its own that is offered to everybody and answers echo requests; no private person's is among them.
 """
 
 from __future__ import annotations
@@ -15,28 +16,33 @@ import struct
 import time
 from collections.abc import Sequence
 
-from heller.model.sample import Outcome
+from heller.model.sample import ECHO, Outcome
+from heller.watch.ancillary import ANCILLARY, TELL_TTL, arrival, ttl_of
 from heller.watch.clocks import BOOT, boot_ns
 from heller.watch.lane import Lane
-from heller.watch.probes.sockets import (
+from heller.watch.plan import EXAMPLE, KnownTarget, Probe
+from heller.watch.probe_types import ProbeType
+from heller.watch.rows import ProbeRow
+from heller.watch.sockets import (
     LINUX,
     Address,
     Fault,
+    family_of,
     faults,
     open_socket,
     place,
     remote,
     stamp_arrivals,
 )
-from heller.watch.row import Row
+from heller.watch.sockets_allowed import SocketKind
 from heller.watch.wheel import NAN, NUMBERS, Wheel
 
 PACKET = struct.Struct("!BBHHH8sQ")  # type, code, checksum, id, number, secret, time
 ANSWER = struct.Struct("!BxxxHH8sQ")
 HEAD = struct.Struct("!xxxxHH")  # id and number of a probe that came back in an error
-STAMP = struct.Struct("qq")
 ASK, REPLY = {4: 8, 6: 128}, {4: 0, 6: 129}
 IP_HEADER = {4: 20, 6: 40}
+TTL_AT = 8  # in the header of IPv4
 ICMP_FILTER = 1
 MANY = (
     8  # so many sent at once: the answers are read before anything else, lest they fill the socket's buffer
@@ -47,6 +53,8 @@ OK = int(Outcome.OK)
 class Echo:
     """Echo requests over one uplink, all to one side of it. With `ttl` an answer is that a router on the way
     says the time ran out."""
+
+    in_burst = True
 
     def __init__(self, lane: Lane, family: int, raw: bool, outside: bool, ttl: int = 0) -> None:
         self.lane, self.raw, self.outside, self.ttl = lane, raw, outside, ttl
@@ -69,6 +77,8 @@ class Echo:
 
     def _set_options(self) -> None:
         self.stamped = stamp_arrivals(self.socket)
+        with contextlib.suppress(OSError, KeyError):  # where the kernel does not tell it, it is not known
+            self.socket.setsockopt(*TELL_TTL[self.version], 1)
         if self.ttl:
             level, name = (
                 (socket.IPPROTO_IP, socket.IP_TTL)
@@ -187,7 +197,7 @@ class Echo:
                     self._answer(number, now)
                     continue
                 sent[number] = 0
-                row(new(Row, (whom[number], (stamp + offset) // 1000, OK, waited / 1e9, size)))
+                row(new(ProbeRow, (whom[number], (stamp + offset) // 1000, OK, waited / 1e9, size, 0)))
                 seen += 1
                 latest = stamp
         except BlockingIOError:
@@ -203,16 +213,20 @@ class Echo:
         shift = time.clock_gettime_ns(time.CLOCK_REALTIME) - boot_ns()
         while True:
             try:
-                count, extra, _, _ = self.socket.recvmsg_into([self.buffer], 64)
+                count, extra, _, _ = self.socket.recvmsg_into([self.buffer], ANCILLARY)
             except BlockingIOError:
                 break
             except OSError:
                 self._faults()
                 continue
-            self._read(count, arrival(extra, shift))
+            self._read(count, arrival(extra, shift), self._left(extra))
         self._faults()
 
-    def _read(self, count: int, came: int) -> None:
+    def _left(self, extra: Sequence[tuple[int, int, bytes]]) -> int:
+        """What was left of the time to live of the packet that was just read, 0 where nothing tells it."""
+        return self.buffer[TTL_AT] if self.header else ttl_of(extra)
+
+    def _read(self, count: int, came: int, ttl: int) -> None:
         if count < self.header + ANSWER.size:
             return
         kind, by, number, token, stamp = ANSWER.unpack_from(self.buffer, self.header)
@@ -220,17 +234,21 @@ class Echo:
             return
         if stamp and self.wheel.sent[number] == stamp:
             now = boot_ns()
-            self._answer(number, came if stamp <= came <= now else now)
+            self._answer(number, came if stamp <= came <= now else now, ttl)
 
-    def _answer(self, number: int, now: int) -> None:
+    def _answer(self, number: int, now: int, ttl: int = 0) -> None:
         whom, stamp = self.wheel.take(number)
         outcome = self.wheel.outcome(stamp, now)
         if stamp and outcome is not None:
             self.lane.bytes += self.size
-            self._tell(whom, stamp, outcome, (now - stamp) / 1e9, self.cost)
+            self._tell(whom, stamp, outcome, (now - stamp) / 1e9, self.cost, ttl)
 
-    def _tell(self, number: int, stamp: int, outcome: int, rtt: float, size: int) -> None:
-        self.lane.tell(number, stamp, outcome, rtt, size, self.outside)
+    def _tell(self, number: int, stamp: int, outcome: int, rtt: float, size: int, ttl: int = 0) -> None:
+        self.lane.tell(number, stamp, outcome, rtt, size, self.outside, ttl)
+
+    def _is_hop(self, whom: int, by: str) -> bool:
+        probe = self.lane.probes.get(whom)
+        return probe is None or probe.target.address.partition("%")[0] == by
 
     def _faults(self) -> None:
         """Errors that came back, each for the probe that it carries."""
@@ -249,19 +267,33 @@ class Echo:
         now = boot_ns()
         if now - stamp > self.wheel.deadline:
             return  # it was told as lost
-        if fault.expired and self.ttl:
+        if fault.expired and self.ttl and self._is_hop(whom, fault.by):
             self._answer(number, now)
             return
         self.wheel.take(number)
+        if fault.expired and self.ttl:  # another router stands there now
+            self._tell(whom, stamp, Outcome.OTHER, (now - stamp) / 1e9, self.cost)
+            return
         said = Outcome.UNREACHABLE if remote(fault, self.lane.own) else Outcome.LOCAL
         self._tell(whom, stamp, said, NAN, self.size)
 
 
-def arrival(extra: Sequence[tuple[int, int, bytes]], shift: int) -> int:
-    """The kernel's time of arrival on the boot clock in nanoseconds, 0 where it gave none. `shift` is what the
-    wall clock, in which it speaks, is ahead."""
-    for _, _, value in extra:
-        if len(value) == STAMP.size:
-            seconds, nanoseconds = STAMP.unpack(value)
-            return int(seconds * 1_000_000_000 + nanoseconds - shift)
-    return 0
+def _opened(lane: Lane, probe: Probe, allowed: SocketKind) -> Echo:
+    family = family_of(probe.target.address)
+    return Echo(lane, family, allowed is SocketKind.RAW, probe.target.outside, probe.ttl)
+
+
+PROBE = ProbeType(
+    ECHO,
+    _opened,
+    lambda probe: probe.ttl,
+    port=53,  # where the system allows no ICMP: of the connect or question in its place
+    host=EXAMPLE,
+    targets=(
+        KnownTarget("Cloudflare", "1.1.1.1", "2606:4700:4700::1111", "AS13335 Cloudflare"),
+        KnownTarget("Google", "8.8.8.8", "2001:4860:4860::8888", "AS15169 Google"),
+        KnownTarget("Quad9", "9.9.9.9", "2620:fe::fe", "AS19281 Quad9"),
+        KnownTarget("OpenDNS", "208.67.222.222", "2620:119:35::35", "AS36692 Cisco OpenDNS"),
+        KnownTarget("Hurricane Electric", "74.82.42.42", "2001:470:20::2", "AS6939 Hurricane Electric"),
+    ),
+)

@@ -12,10 +12,13 @@ import socket
 import struct
 from collections.abc import Sequence
 
-from heller.model.sample import Outcome
+from heller.model.sample import CONNECT, Outcome
 from heller.watch.clocks import boot_ns
 from heller.watch.lane import Lane
-from heller.watch.probes.sockets import Address, faults, open_socket, place, remote
+from heller.watch.plan import Probe
+from heller.watch.probe_types import ProbeType
+from heller.watch.sockets import Address, family_of, faults, open_socket, place, remote
+from heller.watch.sockets_allowed import SocketKind
 from heller.watch.wheel import NAN, SECOND
 
 LONGEST = 0.95  # seconds
@@ -26,6 +29,8 @@ GOING = (errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY)
 
 class Connect:
     """Connects over one uplink, each with a socket of its own."""
+
+    in_burst = True
 
     def __init__(self, lane: Lane, family: int, outside: bool, port: int) -> None:
         self.lane, self.family, self.outside, self.port = lane, family, outside, port
@@ -68,7 +73,7 @@ class Connect:
 
     def _end(self, made: socket.socket, number: int, stamp: int, state: int) -> None:
         waited = (boot_ns() - stamp) / SECOND
-        outcome, size = judged(made, state, self.lane.own)
+        outcome, size = judge(made, state, self.lane.own)
         made.close()
         rtt = waited if outcome in (Outcome.OK, Outcome.REFUSED) else NAN
         self._tell(number, stamp, outcome, rtt, size + (self.more * (size // ACK)))
@@ -93,7 +98,7 @@ class Connect:
         """Ends every connect that is decided, whether or not the loop has seen it."""
         for made in list(self.waiting):
             state = made.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-            if state or connected(made):
+            if state or is_connected(made):
                 number, stamp = self._forget(made)
                 self._end(made, number, stamp, state)
 
@@ -112,7 +117,7 @@ class Connect:
             made.close()
 
 
-def connected(made: socket.socket) -> bool:
+def is_connected(made: socket.socket) -> bool:
     """Whether the other side is there."""
     try:
         made.getpeername()
@@ -121,7 +126,7 @@ def connected(made: socket.socket) -> bool:
     return True
 
 
-def judged(made: socket.socket, state: int, own: frozenset[str]) -> tuple[Outcome, int]:
+def judge(made: socket.socket, state: int, own: frozenset[str]) -> tuple[Outcome, int]:
     """What a connect that ended with errno `state` says, and its bytes. An ICMP message that stands in the
     error queue counts before the errno: the kernel turns some of them into a refusal."""
     if state == 0:
@@ -136,3 +141,11 @@ def judged(made: socket.socket, state: int, own: frozenset[str]) -> tuple[Outcom
     if state == errno.ETIMEDOUT:
         return Outcome.TIMEOUT, SYN
     return Outcome.LOCAL, 0
+
+
+def _opened(lane: Lane, probe: Probe, allowed: SocketKind) -> Connect:
+    del allowed
+    return Connect(lane, family_of(probe.target.address), probe.target.outside, probe.port)
+
+
+PROBE = ProbeType(CONNECT, _opened, lambda probe: probe.port, port=53)

@@ -21,18 +21,17 @@ from heller.model.terms import POLICIES
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.form import Field
-from heller.web.pages.note import FORMS
 from heller.web.picture import outage_picture, waterfall_picture
 
 PLACE, NAME = 1, text("Case")
 
 
-def ordered(steps: tuple[NextStep, ...]) -> list[NextStep]:
+def in_order(steps: tuple[NextStep, ...]) -> list[NextStep]:
     """What is still to do by date, then what is done."""
     return sorted(steps, key=lambda s: (s.done, s.until or date.max))
 
 
-def weighed(findings: tuple[Finding, ...]) -> list[tuple[Finding, tuple[Locator | None, ...]]]:
+def heaviest(findings: tuple[Finding, ...]) -> list[tuple[Finding, tuple[Locator | None, ...]]]:
     """The heaviest doubts first, each once, each with its place."""
     order = [Weight.REFUSED, Weight.WARNING, Weight.NOTE]
     unique = {(f.code, f.text.id, repr(f.text.args), f.source): f for f in findings}
@@ -48,14 +47,14 @@ def chain(steps: tuple[Step, ...]) -> list[tuple[Step, Money]]:
 
 def outages(desk: Desk) -> list[tuple[Outage, Text, Text, str, str]]:
     """Each outage with its cause, its proof, and the bounds of its two ends in words."""
-    between = Pen(desk.claim, desk.lang).between
+    edge = Pen(desk.claim, desk.lang).edge
     return [
         (
             outage,
             CAUSES[outage.cause],
             STRENGTHS[outage.strength],
-            between(outage.start.earliest, outage.start.latest),
-            between(outage.end.earliest, outage.end.latest),
+            edge(outage.start),
+            edge(outage.end),
         )
         for outage in desk.claim.detection.outages
     ]
@@ -69,7 +68,7 @@ def scenarios(fall: Waterfall) -> list[tuple[Step, list[tuple[Text, Money]]]]:
     ]
 
 
-def asked(desk: Desk) -> list[tuple[Field, Question]]:
+def open_questions(desk: Desk) -> list[tuple[Field, Question]]:
     """Each question that may change something, with the field that answers it."""
     return [
         (_field(question), question)
@@ -81,7 +80,7 @@ def asked(desk: Desk) -> list[tuple[Field, Question]]:
 def _field(question: Question) -> Field:
     kind = FACTS[question.key].kind
     options = (("yes", text("yes")), ("no", text("no"))) if kind is FactKind.YES_NO else ()
-    return Field("value", question.label, hint=FORMS[kind], options=options)
+    return Field("value", question.label, hint=FACTS[question.key].how, options=options)
 
 
 @require_safe
@@ -99,14 +98,14 @@ def view(request: HttpRequest) -> HttpResponse:
         "band": outage_picture(desk),
         "waterfall": waterfall_picture(desk),
         "chain": chain(claim.waterfall.steps),
-        "steps": ordered(claim.next_steps),
+        "steps": in_order(claim.next_steps),
         "left": sum(not step.done for step in claim.next_steps),
         "missing": claim.missing,
         "early": [early_words(one) for one in claim.estimates],
-        "findings": weighed(claim.findings),
+        "findings": heaviest(claim.findings),
         "scenarios": scenarios(claim.waterfall),
         "covers": [(POLICIES[one.policy.kind], one) for one in claim.waterfall.covers],
-        "asked": asked(desk),
+        "asked": open_questions(desk),
         "stamped": stamping.summary(desk.folder, casefile.entries(desk.folder)),
         "empty": not claim.case.exhibits and not claim.case.noted,
     }

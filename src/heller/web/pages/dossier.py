@@ -49,7 +49,7 @@ def fields(day: str, lang: str) -> tuple[Field, ...]:
     )
 
 
-def made(folder: Path) -> list[Made]:
+def earlier(folder: Path) -> list[Made]:
     """What was made before, the latest day first."""
     found: dict[tuple[str, str], list[str]] = {}
     for file in sorted((folder / DERIVED).glob("*-*.*")):
@@ -84,7 +84,7 @@ def view(request: HttpRequest) -> HttpResponse:
             work.start(desk.folder, day, form.said("lang"))
             return HttpResponseRedirect("/dossier/")
         form_fields, status = form.shown(form_fields), 400
-    values = {"fields": form_fields, "work": work.last(desk.folder), "made": made(desk.folder)}
+    values = {"fields": form_fields, "work": work.last(desk.folder), "made": earlier(desk.folder)}
     return show(request, "dossier.html", values, desk=desk, nav="dossier", status=status)
 
 
@@ -92,7 +92,7 @@ def view(request: HttpRequest) -> HttpResponse:
 def progress(request: HttpRequest) -> HttpResponse:
     """The part of the page that changes while a dossier is being made."""
     desk = Desk(request)
-    values = {"work": work.last(desk.folder), "made": made(desk.folder)}
+    values = {"work": work.last(desk.folder), "made": earlier(desk.folder)}
     return show(request, "dossier_state.html", values, desk=desk)
 
 

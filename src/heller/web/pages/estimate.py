@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from heller import casefile, pipeline
 from heller.damage.quick import Answers
 from heller.dossier.names import NOTICE_FACTS
-from heller.dossier.warning import notice
+from heller.dossier.notice import notice
 from heller.intake.written import canonical, numbers
 from heller.model.errors import InputRefused
 from heller.model.money import Money

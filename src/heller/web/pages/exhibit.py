@@ -21,7 +21,7 @@ from heller.model.record import Invoice, Purpose
 from heller.model.text import Text, text
 from heller.web.desk import TURN, Desk, show
 from heller.web.form import Field, Form
-from heller.web.records import counted, line, places
+from heller.web.records import count, line, places
 
 # What a browser may show itself. Everything else, HTML and SVG above all, is only handed out as a file.
 SHOWN = {"application/pdf", "image/png", "image/jpeg"}
@@ -98,7 +98,7 @@ def _percent(share: Decimal) -> str:
 
 def purpose(form: Form) -> Purpose | None:
     """The purpose that a form states, None where it has faults."""
-    head = form.read("head", canonical.head_named(form.said("head", NO_SHARE)), NO_SHARE)
+    head = form.read("head", canonical.head_of(form.said("head", NO_SHARE)), NO_SHARE)
     share = form.read("share", canonical.share(form.said("share", NO_SHARE)), NO_SHARE)
     residual = form.read("residual", canonical.share(form.said("residual") or "0 %"), NO_SHARE)
     reason = form.said("reason")
@@ -124,7 +124,7 @@ def view(request: HttpRequest, number: int) -> HttpResponse:
     records = exhibit.reading.records
     values = {
         "exhibit": exhibit,
-        "counted": counted(records),
+        "counted": count(records),
         "records": [(line(r, desk.words), places(r)) for r in records[:RECORDS]],
         "more": len(records) - RECORDS,
         "findings": [(finding, (finding.source,)) for finding in exhibit.reading.findings],

@@ -17,7 +17,7 @@ from heller.model.finding import Finding, Weight
 from heller.model.record import Invoice, Purpose
 from heller.model.text import Text, text
 from heller.web.desk import TURN, Desk, show
-from heller.web.records import counted
+from heller.web.records import count
 
 PLACE, NAME = 4, text("Exhibits")
 
@@ -41,7 +41,7 @@ def rows(case: Case) -> list[Row]:
     return [
         (
             exhibit,
-            counted(exhibit.reading.records),
+            count(exhibit.reading.records),
             doubts(exhibit.reading.findings),
             any(isinstance(r, Invoice) and reference(case, r) in open_ones for r in exhibit.reading.records),
         )

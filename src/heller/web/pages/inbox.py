@@ -35,7 +35,7 @@ HINTS = {"date": DAY_HINT, "net": AMOUNT_HINT, "vat": AMOUNT_HINT, "gross": AMOU
 WHO_COOKIE = "heller_who"
 
 
-class Row(Struct, frozen=True):
+class PaperField(Struct, frozen=True):
     """One value of a paper: the field to correct it in, its proof, and the address of its picture."""
 
     field: Field
@@ -49,14 +49,14 @@ class Seat(Struct, frozen=True):
 
     task: Task
     key: str
-    rows: tuple[Row, ...] = ()
+    rows: tuple[PaperField, ...] = ()
     head: Text | None = None
     fault: InputRefused | None = None
 
 
 def seats(desk: Desk, sent: Form | None, fault: InputRefused | None) -> list[tuple[Text, list[Seat]]]:
     """The tasks by kind, the one whose form was refused with what was typed."""
-    tasks = casefile.inbox(desk.claim)
+    tasks = casefile.tasks(desk.claim)
     found = []
     for kind, heading in HEADINGS.items():
         mine = [_seat(n, task, sent, fault, desk.lang) for n, task in enumerate(tasks) if task.kind == kind]
@@ -75,18 +75,18 @@ def _seat(n: int, task: Task, sent: Form | None, fault: InputRefused | None, lan
     return Seat(task, f"t{n}", rows, head, fault if asked else None)
 
 
-def _row(task: Task, name: str, form: Form | None, lang: str) -> Row:
+def _row(task: Task, name: str, form: Form | None, lang: str) -> PaperField:
     value = dict(task.values).get(name, Value(None))
-    said = "" if value.value is None else typed(name, str(value.value), lang)
+    said = "" if value.value is None else typed_form(name, str(value.value), lang)
     field = Field(name, VALUES[name], hint=HINTS.get(name), value=form.said(name) if form else said)
     waits = value.value is None or value.grade in WAITING
     picture = ""
     if value.source and " at " in value.source.place:
         picture = f"/inbox/{task.exhibit}/clip?" + urlencode({"member": task.member, "name": name})
-    return Row(field, PROOFS[value.grade] if value.value is not None else None, waits, picture)
+    return PaperField(field, PROOFS[value.grade] if value.value is not None else None, waits, picture)
 
 
-def typed(name: str, value: str, lang: str) -> str:
+def typed_form(name: str, value: str, lang: str) -> str:
     """A value as an office of that language types it; what is typed is read in both ways."""
     if lang == "de" and name in AMOUNTS:
         return value.replace(".", ",")

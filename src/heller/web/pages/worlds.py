@@ -18,7 +18,7 @@ from heller.web.picture import sales_picture
 PLACE, NAME = 3, text("Two worlds")
 
 
-class Row(Struct, frozen=True):
+class FlowRow(Struct, frozen=True):
     """A flow with the difference of its two columns."""
 
     flow: Flow
@@ -34,7 +34,7 @@ class Group(Struct, frozen=True):
     without: Range
     actual: Range
     difference: Range
-    rows: tuple[Row, ...]
+    rows: tuple[FlowRow, ...]
     positions: tuple[tuple[Position, Text], ...]
 
 
@@ -55,7 +55,7 @@ def _group(head: str, assessment: Assessment) -> Group:
         without=without,
         actual=actual,
         difference=counted if positions else without - actual,
-        rows=tuple(Row(flow, flow.without - flow.actual, GRADES[flow.grade]) for flow in flows),
+        rows=tuple(FlowRow(flow, flow.without - flow.actual, GRADES[flow.grade]) for flow in flows),
         positions=tuple((position, GRADES[position.grade]) for position in positions),
     )
 

@@ -1,0 +1,247 @@
+"""Readings of what is printed: the text layer of a PDF, else its pages as pictures, or a picture itself."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+
+from heller.intake.paper import ocr, parties, pdftext, reading
+from heller.intake.paper.layout import Sheet, Word, sheet
+from heller.intake.paper.placing import Pen
+from heller.intake.reading import nothing, reading_of_error
+from heller.model.errors import InputRefused
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.paper import Paper
+from heller.model.record import Blob, Reading
+from heller.model.text import text
+from heller.model.value import Support
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
+
+WANTED = ("seller", "date", "net", "vat", "gross")  # without which a receipt is looked at again
+FEW = 2  # pages of a scan that are looked at again
+SCANNED = 12  # pages of one file that are recognised
+SECONDS = 150  # for all pages of one file
+DOTS = 300  # per inch
+
+
+def document(document: PdfDocument, blob: Blob, reader: str) -> Reading:
+    """What the pages of an opened PDF say."""
+    import pypdfium2
+
+    try:
+        return _pages(document, blob, reader)
+    except pypdfium2.PdfiumError:
+        return nothing(blob, _no_data(blob), reader)
+
+
+def _pages(document: PdfDocument, blob: Blob, reader: str) -> Reading:
+    words, sizes = pdftext.words(document)
+    if pdftext.enough(words):
+        found = _reading(sheet(words, sizes), blob, reader, seen=False)
+        return _with(_signed(found, document), _more_pages(blob, len(document), pdftext.PAGES))
+    try:
+        pages = _looked_at(document)
+        found = _laid_out(pages, blob, reader)
+        if not _whole(found) and len(pages) <= FEW:
+            again = [page.straight(n) for n, page in enumerate(pages, 1)]
+            found = max(found, _laid_out(again, blob, reader), key=_worth)
+    except ocr.Absent:
+        return nothing(blob, absent(blob), reader)
+    except InputRefused as error:
+        return reading_of_error(reader, blob, error)
+    return _with(found, _more_pages(blob, len(document), len(pages)))
+
+
+def _signed(found: Reading, document: PdfDocument) -> Reading:
+    """The reading with the seller from a logo or a footer that is a picture, where the text names none."""
+    import pypdfium2.raw as pdfium
+
+    paper = found.records[0] if found.records else None
+    if not isinstance(paper, Paper) or "seller" in paper.values or ocr.program() is None:
+        return found
+    page = document[0]
+    if not any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+        return found
+    try:
+        looked = _page_seen(page, 1)
+    except (InputRefused, ocr.Absent):
+        return found
+    seller, _ = parties.seller(sheet(list(looked.words()), (looked.size(),)))
+    if seller is None:
+        return found
+    value = Pen(paper.source, seen=True, turned={1: looked.seen.turned}).value(seller.name, seller.words)
+    signed = replace(paper, values={**paper.values, "seller": value})
+    findings = tuple(f for f in found.findings if f.code != "unclear-seller")
+    return replace(found, records=(signed,), findings=findings)
+
+
+class Page(NamedTuple):
+    """A page as a picture, what was recognised on it, and its pixels for each point."""
+
+    png: bytes
+    seen: ocr.Recognition
+    scale: float
+
+    def straight(self, number: int) -> Page:
+        """The page looked at again, laid straight."""
+        return self._replace(seen=ocr.see_straight(self.png, self.seen, number))
+
+    def words(self) -> Iterator[Word]:
+        """The words in points of the page as it lies upright, so that a place is one in the file."""
+        by = 1 / self.scale
+        for word in self.seen.words:
+            yield replace(word, x0=word.x0 * by, y0=word.y0 * by, x1=word.x1 * by, y1=word.y1 * by)
+
+    def size(self) -> tuple[float, float]:
+        """Width and height in points, upright."""
+        return self.seen.size[0] / self.scale, self.seen.size[1] / self.scale
+
+
+def _page_seen(page: PdfPage, number: int) -> Page:
+    width, height = page.get_size()
+    scale = min(DOTS / 72, ocr.LONG_SIDE / max(width, height, 1))
+    png = _png(page.render(scale=scale, grayscale=True).to_pil())
+    seen = ocr.see(png, number)
+    # A small page was enlarged to be recognised: pixels are those of the picture that was looked at.
+    enlarged = max(seen.size) / max(width * scale, height * scale, 1)
+    return Page(png, seen, scale * enlarged)
+
+
+def _looked_at(document: PdfDocument) -> list[Page]:
+    """The first pages as pictures, as far as time allows."""
+    began = time.monotonic()
+    pages: list[Page] = []
+    for n in range(min(len(document), SCANNED)):
+        if n and time.monotonic() - began > SECONDS:
+            break
+        pages.append(_page_seen(document[n], n + 1))
+    return pages
+
+
+def _laid_out(pages: list[Page], blob: Blob, reader: str) -> Reading:
+    words = [word for page in pages for word in page.words()]
+    turned = {n: page.seen.turned for n, page in enumerate(pages, 1)}
+    return _reading(sheet(words, [page.size() for page in pages]), blob, reader, seen=True, turned=turned)
+
+
+def _png(picture: object) -> bytes:
+    from io import BytesIO
+
+    out = BytesIO()
+    picture.convert("L").save(out, "PNG", compress_level=1)  # type: ignore[attr-defined]
+    return out.getvalue()
+
+
+def picture(blob: Blob, reader: str) -> Reading:
+    """What a scan or photo says; one whose sums do not prove themselves is looked at again, laid straight."""
+    try:
+        seen = ocr.see(blob.data)
+        first = _seen(seen, blob, reader)
+        if _whole(first):
+            return first
+        second = _seen(ocr.see_straight(blob.data, seen), blob, reader)
+    except ocr.Absent:
+        return nothing(blob, absent(blob), reader)
+    except InputRefused as error:
+        return reading_of_error(reader, blob, error)
+    return max(first, second, key=_worth)
+
+
+def _seen(seen: ocr.Recognition, blob: Blob, reader: str) -> Reading:
+    return _reading(sheet(seen.words, (seen.size,)), blob, reader, seen=True, turned={1: seen.turned})
+
+
+def _whole(found: Reading) -> bool:
+    return _worth(found)[0] and _worth(found)[1] >= len(WANTED)
+
+
+def _worth(found: Reading) -> tuple[bool, int]:
+    """Whether the gross proves itself, and how much of what is needed was read."""
+    paper = found.records[0] if found.records else None
+    if not isinstance(paper, Paper):
+        return False, 0
+    gross = paper.values.get("gross")
+    return bool(gross and gross.grade is Support.PROVEN), sum(name in paper.values for name in WANTED)
+
+
+def _reading(
+    found: Sheet, blob: Blob, reader: str, *, seen: bool, turned: Mapping[int, int] | None = None
+) -> Reading:
+    paper, doubts = reading.read(found, Locator(blob.digest), seen=seen, turned=turned)
+    if paper is None:
+        return nothing(blob, _no_data(blob), reader)
+    doubts = (*doubts, *_unsure(paper))
+    # A title is printed in the dossier; what was recognised may be read otherwise on another machine.
+    title = blob.name if seen else reading.title(paper) or blob.name
+    return Reading(reader, title, (paper,), doubts, rows=1)
+
+
+def _unsure(paper: Paper) -> list[Finding]:
+    """That a person has to look, as a note: it stands in the inbox."""
+    if not paper.waiting:
+        return []
+    return [
+        Finding(
+            "paper-waits",
+            text("What was read from this document counts only after somebody has looked at it."),
+            text("Compare it in the inbox and confirm it."),
+            Weight.NOTE,
+            paper.source,
+        )
+    ]
+
+
+def _with(found: Reading, doubts: list[Finding]) -> Reading:
+    return replace(found, findings=(*found.findings, *doubts))
+
+
+def _more_pages(blob: Blob, count: int, read: int) -> list[Finding]:
+    if count <= read:
+        return []
+    return [
+        Finding(
+            "pages-unread",
+            text(
+                "{name} has {count} pages; the first {read} were read.",
+                name=blob.name,
+                count=count,
+                read=read,
+            ),
+            text("Hand in the pages that matter as a file of their own."),
+            Weight.WARNING,
+            Locator(blob.digest),
+        )
+    ]
+
+
+def absent(blob: Blob) -> Finding:
+    """That pictures cannot be read on this machine."""
+    return Finding(
+        "no-recognition",
+        text(
+            "{name} is a picture, and tesseract, which recognises its words, is not installed.",
+            name=blob.name,
+        ),
+        text(
+            "Install tesseract with German (Debian: tesseract-ocr tesseract-ocr-deu) and open the case again, "
+            "or enter the receipt by hand."
+        ),
+        Weight.WARNING,
+        Locator(blob.digest),
+    )
+
+
+def _no_data(blob: Blob) -> Finding:
+    said = text("{name} holds no invoice data that can be read. It is kept as an exhibit.", name=blob.name)
+    return Finding(
+        "no-invoice-data",
+        said,
+        text("If it is an invoice, enter its number, day and amounts by hand, or ask for an e-invoice."),
+        Weight.NOTE,
+        Locator(blob.digest),
+    )
