@@ -45,7 +45,7 @@ MARKS = re.compile(
     re.DOTALL,
 )
 WORD = re.compile(rb"/[^\s/<>\[\](){}%]*|[^\s/<>\[\](){}%]+")
-NUMBER = re.compile(rb"[+-]?(?:\d{1,10}\.?\d{0,20}|\.\d{1,20})")
+NUMBER = re.compile(rb"[+-]?(?:\d{1,9}(?:\.\d{0,20})?|\.\d{1,20})")
 UNSURE = re.compile(rb">\s*<(?:0000|FEFF|FFFE|feff|fffe)>")  # letters that stand for none
 UNNEEDED = (
     "/Metadata",
@@ -58,18 +58,18 @@ UNNEEDED = (
 )
 
 
-def cleaned(pdf: pikepdf.Pdf, page: pikepdf.Page, fonts: dict[tuple[int, int], bool]) -> bool:
+def clean(pdf: pikepdf.Pdf, page: pikepdf.Page, fonts: dict[tuple[int, int], bool]) -> bool:
     """Whether a page may stand as it is; then it has lost its marks, metadata and notes. `fonts` keeps answers.
 
     The page is changed where it lies in memory.
     """
     try:
-        return _cleaned(pdf, page, fonts)
-    except (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError):
+        return _clean(pdf, page, fonts)
+    except (pikepdf.PdfError, ArithmeticError, TypeError, ValueError, AttributeError, KeyError, IndexError):
         return False
 
 
-def _cleaned(pdf: pikepdf.Pdf, page: pikepdf.Page, fonts: dict[tuple[int, int], bool]) -> bool:
+def _clean(pdf: pikepdf.Pdf, page: pikepdf.Page, fonts: dict[tuple[int, int], bool]) -> bool:
     notes = page.obj.get("/Annots", pikepdf.Array())
     if any(note.get("/Subtype") != Name.Link for note in notes):
         return False

@@ -26,6 +26,8 @@ FINER = 1.6  # times the resolution: below, a scan stays as its sender made it; 
 LOOK = 36 / 72  # at this scale a page is looked at for colour
 QUALITY = 85
 A4 = (595.0, 842.0)
+BROKEN = (pypdfium2.PdfiumError, pikepdf.PdfError, UnidentifiedImageError, Image.DecompressionBombError, OSError,
+          ValueError, TypeError, ArithmeticError)  # fmt: skip
 
 
 class Pages(Struct, frozen=True):
@@ -40,7 +42,10 @@ class Pages(Struct, frozen=True):
 def pages(data: bytes) -> Pages:
     """The pages of a PDF or of a picture; the same bytes every time."""
     out = pikepdf.new()
-    total = _of_pdf(data, out) if is_pdf(data) else _of_picture(data, out)
+    try:
+        total = _of_pdf(data, out) if is_pdf(data) else _of_picture(data, out)
+    except BROKEN:
+        return Pages()
     if not out.pages:
         return Pages()
     sizes = tuple((float(page.mediabox[2]), float(page.mediabox[3])) for page in out.pages)
@@ -59,19 +64,11 @@ def has_pages(data: bytes) -> bool:
 
 def _of_pdf(data: bytes, out: pikepdf.Pdf) -> int:
     """Put the pages into `out`; how many there are in all."""
-    try:
-        drawn = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
-        return 0
+    drawn = pypdfium2.PdfDocument(data)
     source = _opened(data, len(drawn))
     fonts: dict[tuple[int, int], bool] = {}
     for number in range(min(len(drawn), MOST_PAGES)):
-        page = source.pages[number] if source else None
-        if source and page and archivable.cleaned(source, page, fonts):
-            _scale_pictures(page.obj.Resources, float(page.mediabox[2] - page.mediabox[0]),
-                            float(page.mediabox[3] - page.mediabox[1]))  # fmt: skip
-            _take_over(out, page)
-        else:
+        if source is None or not _taken_over(source, number, fonts, out):
             _draw(out, drawn[number])
     return len(drawn)
 
@@ -85,12 +82,23 @@ def _opened(data: bytes, total: int) -> pikepdf.Pdf | None:
         return None
 
 
-def _take_over(out: pikepdf.Pdf, page: pikepdf.Page) -> None:
-    """The page as a form, upright, on a page of its own whose corner is the origin."""
-    form = out.copy_foreign(page.as_form_xobject())
-    box = forms.box(form)
-    forms.lay(form, box.width, box.height)
+def _taken_over(
+    source: pikepdf.Pdf, number: int, fonts: dict[tuple[int, int], bool], out: pikepdf.Pdf
+) -> bool:
+    """Put a page that may stand as it is into `out`, as an upright form on a page whose corner is the origin;
+    whether it was put there."""
+    page = source.pages[number]
+    if not archivable.clean(source, page, fonts):
+        return False
+    try:
+        form = out.copy_foreign(page.as_form_xobject())
+        box = forms.box(form)
+        forms.lay(form, box.width, box.height)
+    except BROKEN:
+        return False
+    _scale_pictures(form.get("/Resources", Dictionary()), box.width, box.height)
     _add(out, form, box.width, box.height)
+    return True
 
 
 def _add(out: pikepdf.Pdf, drawn: pikepdf.Object, width: float, height: float) -> None:
@@ -116,13 +124,10 @@ def _is_grey(picture: Image.Image) -> bool:
 
 def _of_picture(data: bytes, out: pikepdf.Pdf) -> int:
     """Photographs are decoded once more: metadata, odd colour spaces and transparency go."""
-    try:
-        with Image.open(io.BytesIO(data)) as opened:
-            opened.draft("RGB", (WIDEST, WIDEST))
-            turned = ImageOps.exif_transpose(opened)
-            picture = turned.convert("L" if turned.mode in ("1", "L", "LA", "I;16") else "RGB")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        return 0
+    with Image.open(io.BytesIO(data)) as opened:
+        opened.draft("RGB", (WIDEST, WIDEST))
+        turned = ImageOps.exif_transpose(opened)
+        picture = turned.convert("L" if turned.mode in ("1", "L", "LA", "I;16") else "RGB")
     width, height = picture.size
     across, down = A4 if width <= height else (A4[1], A4[0])
     shown = min(across / width, down / height)
