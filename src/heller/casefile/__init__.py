@@ -2,6 +2,7 @@
 
 from heller.casefile.bundle.build import Built, Scope, build
 from heller.casefile.bundle.verify import Verification, verify_bundle
+from heller.casefile.commercial import Commercial, commercial
 from heller.casefile.folder import claim, entries, load, original, supposing
 from heller.casefile.inbox import Task, inbox
 from heller.casefile.writing.decide import give, leave, papers, twins
@@ -13,6 +14,7 @@ from heller.casefile.writing.write import correct, note, open_case, test
 __all__ = [
     "Added",
     "Built",
+    "Commercial",
     "Cost",
     "Scope",
     "Task",
@@ -20,6 +22,7 @@ __all__ = [
     "add",
     "build",
     "claim",
+    "commercial",
     "correct",
     "entries",
     "erase",
