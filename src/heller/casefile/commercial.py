@@ -47,7 +47,7 @@ class Commercial(Struct, frozen=True):
         return text("counts {amount} net", amount=self.link.cost.net)
 
 
-def commercial(case: Case) -> tuple[Commercial, ...]:
+def commercial_documents(case: Case) -> tuple[Commercial, ...]:
     """All commercial documents of a case, in order of exhibits."""
     found = [_one(case, chain, link) for chain in chains(case) for link in chain.links]
     return tuple(sorted(found, key=lambda one: one.exhibit))
@@ -55,7 +55,7 @@ def commercial(case: Case) -> tuple[Commercial, ...]:
 
 def by_place(case: Case) -> dict[Locator, Commercial]:
     """The same, by the place of the document."""
-    return {one.link.source: one for one in commercial(case)}
+    return {one.link.source: one for one in commercial_documents(case)}
 
 
 def _one(case: Case, chain: Chain, link: Link) -> Commercial:

@@ -59,7 +59,7 @@ class Task(Struct, frozen=True):
     document: Commercial | None = None
 
 
-def inbox(claimed: Claim) -> tuple[Task, ...]:
+def tasks(claimed: Claim) -> tuple[Task, ...]:
     """The tasks in the order in which they raise the sum: papers, doubles, doubts, purposes."""
     case = claimed.case
     known = by_place(case)

@@ -30,13 +30,13 @@ def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
     day = screen.as_day(as_of)
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
-    tasks = [in_folder(task, str(case)) for task in casefile.inbox(claimed)]
+    tasks = [in_folder(task, str(case)) for task in casefile.tasks(claimed)]
     if json:
         screen.as_json(tasks)
     else:
         say = screen.words(claimed.case.tz)
         show(tasks, say)
-        documents(casefile.commercial(claimed.case), say)
+        documents(casefile.commercial_documents(claimed.case), say)
 
 
 def in_folder(task: Task, folder: str) -> Task:

@@ -58,7 +58,7 @@ class Seat(Struct, frozen=True):
 
 def seats(desk: Desk, sent: Form | None, fault: InputRefused | None) -> list[tuple[Text, list[Seat]]]:
     """The tasks by kind, the one whose form was refused with what was typed."""
-    tasks = casefile.inbox(desk.claim)
+    tasks = casefile.tasks(desk.claim)
     found = []
     for kind, heading in HEADINGS.items():
         mine = [_seat(n, task, sent, fault, desk.lang) for n, task in enumerate(tasks) if task.kind == kind]
@@ -128,7 +128,7 @@ def view(request: HttpRequest) -> HttpResponse:
             return back
     values = {
         "groups": seats(desk, form, fault),
-        "documents": casefile.commercial(desk.claim.case),
+        "documents": casefile.commercial_documents(desk.claim.case),
         "fault": fault,
         "who": form.said("who") if form else request.COOKIES.get(WHO_COOKIE, ""),
         "entry": request.GET.get("entry", "") if request.GET.get("entry", "").isdecimal() else "",
