@@ -107,8 +107,8 @@ def cuts(many: int, loss: float, seed: int) -> Iterator[dict[str, float]]:
             "found": 1,
             "start": o.start.width.total_seconds(),
             "end": o.end.width.total_seconds(),
-            "in_start": micros(o.start.earliest) <= start[i] <= micros(o.start.latest),
-            "in_end": micros(o.end.earliest) <= end[i] <= micros(o.end.latest),
+            "in_start": micros(o.widest.start) <= start[i] <= micros(o.start.latest),
+            "in_end": micros(o.end.earliest) <= end[i] <= micros(o.widest.end),
             "cause": o.cause is FAULTS[str(names[i])][1],
             "provider": o.cause in (Cause.LINE, Cause.BEYOND) and names[i] == "router",
             "short": o.shortest.total_seconds() <= (end[i] - start[i]) / SECOND,
@@ -225,7 +225,7 @@ def sleeps(many: int, seed: int) -> dict[str, float]:
         for k, a, b in zip(kinds, start, end, strict=True)
     ]
     found = detect([], [], [], [(_head(seconds, upsets), _table(lost, kept))])
-    charged = sum((o.longest for o in found.outages), timedelta()).total_seconds()
+    charged = sum((o.widest.length for o in found.outages), timedelta()).total_seconds()
     blind = [(instant(int(a)), instant(int(b))) for a, b, s in zip(start, end, step, strict=True) if not s]
     states = [(s.span.start, s.span.end) for s in found.stretches if s.state != "unobserved"]
     wrong = sum(_shared(blind, states), timedelta()).total_seconds()

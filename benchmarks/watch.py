@@ -33,7 +33,7 @@ class Queue:
 
     def __init__(self) -> None:
         self.queue: queue.SimpleQueue[object] = queue.SimpleQueue()
-        self.row = self.tick = self.upset = self.phases = self.target = self.queue.put
+        self.row = self.tick = self.upset = self.phases = self.target = self.carrier = self.queue.put
 
 
 def plan_of(addresses: list[str], every: float) -> object:

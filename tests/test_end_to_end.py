@@ -22,6 +22,7 @@ from heller.journal.bundle import make
 from heller.journal.entry import Clock, line_hash, seal
 from heller.model.claim import Claim
 from heller.model.money import Money
+from heller.model.span import Bounds
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "2015-companyconnect"
@@ -96,6 +97,7 @@ def test_the_outage_has_bounds_and_two_ends(claimed: Claim) -> None:
     """The true instants lie within the bounds, the technician's word does not hold, sleep stays grey."""
     (outage,) = claimed.detection.outages
     for bounds, truth in ((outage.start, HAND["outage"]["start"]), (outage.end, HAND["outage"]["end"])):
+        assert isinstance(bounds, Bounds)
         assert bounds.earliest <= truth <= bounds.latest
         assert bounds.width.total_seconds() <= 120
     assert outage.ends

@@ -1,12 +1,15 @@
 """Collects every sentence said to people, those of the rules of law too, updates the German catalogue.
 
-`python tools/words.py` updates and lists what is not translated; `--check` changes nothing and fails
-where a sentence is missing, unused, or its `{names}` differ.
+`python tools/words.py` updates and lists, with file and line, what is not translated; `--check` changes nothing and
+fails where a sentence is missing, unused, or its `{names}` differ. The German of a sentence that was rephrased stays
+at the new one, marked `fuzzy` with the old sentence beside it: it counts as missing until somebody has looked at it
+and taken the mark away.
 """
 
 from __future__ import annotations
 
 import ast
+import difflib
 import io
 import re
 import string
@@ -25,6 +28,7 @@ SOURCE = ROOT / "src" / "heller"
 PO = SOURCE / "locale" / "de" / "LC_MESSAGES" / "heller.po"
 BEGUN = datetime(2026, 11, 24, tzinfo=UTC)  # fixed, so that the same words give the same bytes
 KEYWORDS = {"text", "tr"}
+NEAR = 0.7  # how alike a new sentence and one that is gone must be to be taken for the same, rephrased
 IN_TEMPLATES = re.compile(r"\{%\s*t\s+\"((?:[^\"\\]|\\.)*)\"")
 
 
@@ -79,23 +83,37 @@ def updated() -> Catalog:
         creation_date=BEGUN,
         revision_date=BEGUN,
     )
-    for sentence, _file, _line in sentences():
+    wanted = {sentence for sentence, _, _ in sentences()}
+    gone = {str(m.id): m for m in old if m.id and m.string and str(m.id) not in wanted}
+    for sentence in wanted:
         known = old.get(sentence)
-        fresh.add(sentence, known.string if known and isinstance(known.string, str) else "")
+        if known is not None and known.string:
+            fresh.add(sentence, known.string, flags=known.flags, auto_comments=known.auto_comments)
+        elif near := difflib.get_close_matches(sentence, gone, 1, NEAR):
+            german = gone[near[0]]
+            fresh.add(
+                sentence, german.string, flags={*german.flags, "fuzzy"}, auto_comments=[f"was: {near[0]}"]
+            )
+        else:
+            fresh.add(sentence, "")
     return fresh
 
 
 def faults(catalogue: Catalog) -> list[str]:
-    """Sentences without a translation, and translations whose arguments differ."""
+    """Sentences without a translation or with one to look at, and translations whose arguments differ, each with
+    the place where the sentence stands."""
+    places = {sentence: f"{file}:{line}" for sentence, file, line in reversed(list(sentences()))}
     found = []
     for message in catalogue:
         if not message.id or not isinstance(message.id, str):
             continue
-        said = str(message.string or "")
+        place, said = places.get(message.id, "?"), str(message.string or "")
         if not said:
-            found.append(f"not translated: {message.id}")
+            found.append(f"{place}: not translated: {message.id}")
+        elif message.fuzzy:
+            found.append(f"{place}: rephrased, look at its German: {message.id}  ->  {said}")
         elif names(said) != names(message.id):
-            found.append(f"arguments differ: {message.id}  ->  {said}")
+            found.append(f"{place}: arguments differ: {message.id}  ->  {said}")
     return found
 
 

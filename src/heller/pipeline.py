@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -11,12 +11,14 @@ from msgspec.structs import replace
 from heller import damage, dossier, intake, law, outage
 from heller.damage.margin import Margin
 from heller.damage.quick import Answers, Quick
-from heller.intake.across import corroboration, decisions, duplicates
+from heller.intake.across import chains, corroboration, decisions, duplicates
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.claim import CapAhead, Claim
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
+from heller.model.facts import firm, line
+from heller.model.money import Money
 from heller.model.outage import Detection
 from heller.model.paper import Decided
 from heller.model.record import (
@@ -31,7 +33,8 @@ from heller.model.record import (
     Reading,
 )
 
-TOUCHES_DAMAGE = frozenset({"firm.deducts_input_vat"})  # questions whose answer changes the damage itself
+WEIGHED = 5  # contradictions that are weighed in euros
+TOUCHES_DAMAGE = frozenset({firm.DEDUCTS_INPUT_VAT.key})  # questions whose answer changes the damage itself
 
 
 def read(
@@ -64,7 +67,7 @@ def detect(case: Case) -> Detection:
         samples=case.samples,
         hits=case.records(HitLog),
         queues=case.records(QueueLog),
-        office=(case.fact("line.addresses") or "").replace(",", " ").split(),
+        office=(case.facts[line.ADDRESSES] or "").replace(",", " ").split(),
     )
     return outage.with_citations(outage.with_tests(found, case.records(Acceptance)), case.samples)
 
@@ -87,16 +90,20 @@ def margin(case: Case, detection: Detection) -> Margin:
 def link(case: Case) -> Case:
     """The case with each invoice counted once; the doubles are findings that name both exhibits."""
     exhibits, doubles = duplicates.link(case.exhibits, case.records(Decided))
-    return replace(case, exhibits=exhibits, findings=(*case.findings, *doubles))
+    once = replace(case, exhibits=exhibits)
+    doubts = (finding for chain in chains.chains(once) for finding in chain.findings)
+    return replace(once, findings=(*case.findings, *doubles, *doubts))
 
 
 def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
     """From the case to what is owed on a day; `stated` sums stand for what is closed."""
     once = link(case)
-    detection = detect(once)
+    seen = detect(once)
+    detection = as_far(seen, as_of, case.tz)
     assessment = assess(once, detection, stated)
     waterfall = law.waterfall(once, detection, assessment, as_of, damage.spread(assessment))
     steps = law.next_steps(once, detection, assessment, waterfall)
+    seen = with_euros(seen, lambda other: _due(once, other, as_of, stated), waterfall.due.likely)
     read_doubts = tuple(finding for e in case.exhibits for finding in e.reading.findings)
     findings = (
         *once.findings,
@@ -109,10 +116,35 @@ def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
         once,
         law.first_day_of(once, detection),
         lambda facts: due_with(once, detection, assessment, as_of, facts, stated),
+        seen.contradictions,
     )
     missing = damage.missing_as_of(assessment, as_of)
     early = damage.early_estimates(once, detection, assessment, as_of)
-    return Claim(once, detection, assessment, waterfall, missing, steps, findings, asked, early)
+    return Claim(once, seen, assessment, waterfall, missing, steps, findings, asked, early)
+
+
+def as_far(detection: Detection, as_of: date, zone: ZoneInfo) -> Detection:
+    """The detection as far as it has come by the end of a day: a line that is still dead is counted until then."""
+    now = datetime.combine(as_of, time(23, 59, 59), zone).astimezone(UTC)
+    return replace(detection, outages=tuple(one.until(now) for one in detection.outages))
+
+
+def with_euros(detection: Detection, due: Callable[[Detection], Money], now: Money) -> Detection:
+    """The detection with the euros that hang on each contradiction: how far off the sum is that would be due if the
+    other statement were right. It is worked out for the longest of them only."""
+    found = detection.contradictions
+    longest = sorted(range(len(found)), key=lambda n: -found[n].span.length)[:WEIGHED]
+    sums = {n: due(outage.suppose_other(detection, found[n])) for n in longest}
+    euros = {n: max(one, now) - min(one, now) for n, one in sums.items()}
+    return replace(
+        detection, contradictions=tuple(replace(c, euros=euros.get(n)) for n, c in enumerate(found))
+    )
+
+
+def _due(case: Case, other: Detection, as_of: date, stated: Sequence[StatedSums]) -> Money:
+    """What is likely due on a day with another detection."""
+    detection = as_far(other, as_of, case.tz)
+    return law.due(case, detection, assess(case, detection, stated), as_of).likely
 
 
 def due_with(

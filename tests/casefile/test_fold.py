@@ -9,6 +9,7 @@ import pytest
 from heller import casefile
 from heller.casefile.writing import take_in
 from heller.model.errors import InputRefused
+from heller.model.facts import line
 from heller.model.money import Money
 from heller.model.record import Contact, ContactKind, Fact, Purpose, Record
 
@@ -44,7 +45,7 @@ def test_notes_come_back_as_they_were_written(case: Path) -> None:
 
 def test_a_corrected_entry_no_longer_counts_and_stays(case: Path) -> None:
     """The correction names it, with a reason."""
-    assert casefile.load(case).money("line.monthly_fee") == Money(50000)
+    assert casefile.load(case).facts[line.MONTHLY_FEE] == Money(50000)
     casefile.correct(case, 1, "Das Entgelt war netto falsch.")
     assert casefile.load(case).fact("line.monthly_fee") is None
     assert [e.kind for e in casefile.entries(case).entries] == [

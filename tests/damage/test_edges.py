@@ -163,8 +163,9 @@ def test_an_emergency_line_whose_time_or_use_is_not_clear() -> None:
         (doubt,) = (f for f in found.findings if f.code == "damage.emergency")
         assert word in doubt.text.id
         assert found.mitigation.cut_off is None
-    odd = assess(case(*orders, shop__margin="0.4", emergency__works_since="2015-02-09T08:00:00"), detection())
-    assert "damage.fact" in codes(odd)
+    odd = case(*orders, shop__margin="0.4", emergency__works_since="2015-02-09T08:00:00")
+    assert [found.code for found in odd.facts.findings] == ["fact.odd"]
+    assert assess(odd, detection()).mitigation.cut_off is None
     last = {"emergency.works_since": "2015-02-18T10:00:00+01:00", "emergency.carries_shop": "yes"}
     end = assess(case(*orders, shop__margin="0.4", **last), detection()).mitigation
     assert end.cut_off == date(2015, 2, 18)

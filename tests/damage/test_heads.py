@@ -318,7 +318,7 @@ def test_the_longest_chain_is_the_event() -> None:
             {},
             "damage.currency",
         ),
-        ([], {"line__monthly_fee": "-5.00"}, "damage.fee"),
+        ([], {"line__monthly_fee": "0.00"}, "damage.fee"),
         ([shift(ShiftKind.REMOVAL, MORNING, 1), wage("-20.00")], {}, "damage.wage"),
         ([shift(ShiftKind.OVERTIME, MORNING, 1), wage(surcharge="NaN")], {}, "damage.wage"),
     ],

@@ -187,17 +187,23 @@ def test_the_annual_accounts() -> None:
     ("revenue", "goods", "code"),
     [
         ("0.00", "5.00", "damage.accounts"),
-        ("-3.00", "5.00", "damage.accounts"),
-        ("much", "5.00", "damage.accounts"),
+        ("-3.00", "5.00", "fact.odd"),
+        ("much", "5.00", "fact.odd"),
         ("10.00", "50.00", "damage.margin"),
-        ("10.00", "-50.00", "damage.margin"),
+        ("10.00", "-50.00", "fact.odd"),
     ],
 )
 def test_senseless_annual_accounts(revenue: str, goods: str, code: str) -> None:
     """They give no margin, and say so."""
-    found = of(case(books__revenue=revenue, books__goods=goods))
+    stated = case(books__revenue=revenue, books__goods=goods)
+    found = of(stated)
     assert found.share is None
-    assert [f.code for f in found.findings] == [code]
+    assert [f.code for f in (*found.findings, *stated.facts.findings)] == [code]
+
+
+def test_a_cost_of_delivery_that_cannot_be_used_gives_no_margin() -> None:
+    """Without it the margin would be too high."""
+    assert of(case(books__revenue="10.00", books__goods="5.00", books__delivery="much")).share is None
 
 
 def test_where_sources_differ_the_lower_counts() -> None:

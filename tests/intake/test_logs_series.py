@@ -74,7 +74,7 @@ def test_prometheus_in_both_wrappings(wrapped: bool) -> None:
     assert seconds(found)[19:21] == [(15 * 18, True), (15 * 19, False)]
     assert {o.width for o in found.observations} == {15.0}
     (one,) = outage.detect([found], [], []).outages
-    assert one.start.earliest.timestamp() <= ZERO + 15 * 19 and one.end.latest.timestamp() >= ZERO + 15 * 38
+    assert one.widest.start.timestamp() <= ZERO + 15 * 19 and one.widest.end.timestamp() >= ZERO + 15 * 38
     assert "prometheus.grid" in codes(reading)
 
 
@@ -129,7 +129,7 @@ def test_smokeping_says_the_same_by_fetch_and_by_xport() -> None:
         (last,) = [o for o in found.observations if o.at.timestamp() == 1447553100]
         assert last.failure is None and last.width == 600  # the poll of this step came up to a step later
         (one,) = outage.detect([found], [], []).outages
-        assert one.start.earliest.timestamp() <= 1447551600 <= one.start.latest.timestamp()
+        assert one.widest.start.timestamp() <= 1447551600 <= one.start.latest.timestamp()
 
 
 def test_smokeping_without_values_was_not_watched() -> None:
@@ -183,8 +183,8 @@ def test_a_fresh_database_is_exported_as_it_is_read(tmp_path: Path) -> None:
     )  # fmt: skip
     (one,) = outage.detect(logs(read(out.stdout, "t.rrd.json")), [], []).outages
     assert (
-        one.start.earliest.timestamp() <= zero + 300 * 8 + 100
-        and one.end.latest.timestamp() >= zero + 300 * 13 + 100
+        one.widest.start.timestamp() <= zero + 300 * 8 + 100
+        and one.widest.end.timestamp() >= zero + 300 * 13 + 100
     )
 
 
@@ -285,7 +285,7 @@ def test_atlas_as_list_and_as_lines() -> None:
         assert sum(o.failure is Failure.TIMEOUT for o in found.observations) == 9
         assert found.observations[0].rtt == pytest.approx(0.011) and 1.0 <= found.uncertainty < 1.1
         (one,) = outage.detect([found], [], []).outages
-        assert one.start.latest.timestamp() >= ZERO + 240 * 5 >= one.start.earliest.timestamp()
+        assert one.start.latest.timestamp() >= ZERO + 240 * 5 >= one.widest.start.timestamp()
 
 
 def test_atlas_doubts_are_said() -> None:

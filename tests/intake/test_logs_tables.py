@@ -14,6 +14,7 @@ from heller.intake.tables import outages_and_probes
 from heller.intake.written import wall_time
 from heller.model.outage import Strength
 from heller.model.record import DeviceLog, DeviceSign, ProbeLog, Reading
+from heller.model.span import Bounds
 
 START, END = datetime(2026, 3, 2, 8, 12, 30, tzinfo=UTC), datetime(2026, 3, 2, 10, 40, tzinfo=UTC)
 
@@ -51,7 +52,8 @@ def test_a_list_of_outages_in_many_writings(content: str) -> None:
     assert isinstance(log, DeviceLog) and reading.reader == "outage-list" and not reading.rows_rejected
     assert [(e.at, e.sign) for e in log.events] == [(START, DeviceSign.LINE_DOWN), (END, DeviceSign.LINE_UP)]
     (one,) = outage.detect([], [log], []).outages
-    assert one.start.earliest <= START <= one.start.latest and one.end.earliest <= END <= one.end.latest
+    assert one.widest.start <= START <= one.start.latest and one.end.earliest <= END <= one.widest.end
+    assert isinstance(one.start, Bounds)
     assert one.strength is Strength.SUSPECTED and one.start.width <= timedelta(seconds=3)
 
 
@@ -115,7 +117,7 @@ def test_a_table_of_probes_in_many_writings(head: str, up: str, down: str) -> No
     assert [o.failure is None for o in log.observations] == [True] * 20 + [False] * 20 + [True] * 20
     assert log.observations[0].at == START and log.step == 1.0
     (one,) = outage.detect([log], [], []).outages
-    assert one.start.earliest <= START + timedelta(seconds=20) <= one.start.latest
+    assert one.widest.start <= START + timedelta(seconds=20) <= one.start.latest
 
 
 def test_pending_and_unknown_words_in_a_table() -> None:

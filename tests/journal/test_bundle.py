@@ -13,7 +13,7 @@ import pytest
 
 from heller.casefile.bundle.build import sheets
 from heller.journal.anchor import anchor
-from heller.journal.archive import Facts, TooLarge, facts, pack, unpack
+from heller.journal.archive import ContentDigest, TooLarge, facts, pack, unpack
 from heller.journal.bundle import make, manifest
 from heller.journal.checking.verify import verify
 from heller.journal.entry import NO_PREVIOUS, Clock, line_hash, seal
@@ -208,6 +208,6 @@ def test_the_container_has_the_shape_of_asic_e(honest: bytes) -> None:
 
 def test_what_is_too_large_is_refused() -> None:
     """Beyond what a ZIP without ZIP64 can say nothing is written."""
-    about = {"a": Facts(0xFFFF_FFFF, 0, "")}
+    about = {"a": ContentDigest(0xFFFF_FFFF, 0, "")}
     with pytest.raises(TooLarge):
         pack({"a": b""}, about, io.BytesIO())

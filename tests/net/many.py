@@ -22,6 +22,7 @@ from tests.net.faults import Cut
 from tests.net.story import Story, holds, lived, of
 
 from heller.model.outage import Cause, Detection, Outage, Strength
+from heller.model.span import Bounds
 
 FAULTS = {
     "lan": {Cause.LAN, Cause.ROUTER, Cause.OWN_HOST},
@@ -98,8 +99,11 @@ def show(every: Sequence[Judged]) -> int:
         named = Counter(found.cause.value for cut, found in seen if cut.fault == fault)
         print(f"  {fault:8}{', '.join(f'{cause} {n}' for cause, n in named.items())}")
     for name, widths in (
-        ("start", [found.start.width.total_seconds() for _, found in seen]),
-        ("end", [found.end.width.total_seconds() for _, found in seen]),
+        (
+            "start",
+            [found.start.width.total_seconds() for _, found in seen if isinstance(found.start, Bounds)],
+        ),
+        ("end", [found.end.width.total_seconds() for _, found in seen if isinstance(found.end, Bounds)]),
     ):
         ordered = sorted(widths)
         p95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]

@@ -24,11 +24,19 @@ RCODES = {"nx": dns.rcode.NXDOMAIN, "broken": dns.rcode.SERVFAIL}
 PIECE = bytes(65536)
 
 
-def answer(wire: bytes) -> bytes:
+def answer(wire: bytes, client: str = "") -> bytes:
     """What a name server says to this message."""
     asked = dns.message.from_wire(wire)
     reply = dns.message.make_response(asked, recursion_available=True)
     question = asked.question[0]
+    labels = [label.decode().lower() for label in question.name.labels]
+    if labels[-2:-1] == ["invalid"]:
+        reply.set_rcode(dns.rcode.NXDOMAIN)
+        return reply.to_wire()
+    if labels[0] == "myip":
+        kind = "AAAA" if ":" in client else "A"
+        reply.answer.append(dns.rrset.from_text(question.name, 1, "IN", kind, client))
+        return reply.to_wire()
     reply.set_rcode(RCODES.get(question.name.labels[0].decode().lower(), dns.rcode.NOERROR))
     if reply.rcode() == dns.rcode.NOERROR and question.rdtype in ANSWERS:
         reply.answer.append(
@@ -42,7 +50,7 @@ class Datagram(socketserver.BaseRequestHandler):
 
     def handle(self) -> None:
         wire, sock = self.request
-        sock.sendto(answer(wire), self.client_address)
+        sock.sendto(answer(wire, self.client_address[0].removeprefix("::ffff:")), self.client_address)
 
 
 class Stream(socketserver.StreamRequestHandler):

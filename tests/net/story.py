@@ -18,7 +18,7 @@ from tests.net.faults import Cut
 from tests.net.watching import config, heller
 
 from heller import casefile, pipeline
-from heller.model.outage import Detection, Outage
+from heller.model.outage import Detection, OpenEnd, OpenStart, Outage
 from heller.model.span import Bounds, Span
 from heller.watch.keeping import store
 
@@ -109,12 +109,14 @@ def of(detection: Detection, cut: Cut) -> list[Outage]:
     return [
         o
         for o in detection.outages
-        if micros(o.end.latest) > cut.on[0] and micros(o.start.earliest) < cut.off[1]
+        if micros(o.widest.end) > cut.on[0] and micros(o.widest.start) < cut.off[1]
     ]
 
 
-def holds(bounds: Bounds, truth: tuple[int, int]) -> bool:
-    """Whether what is known of the truth (a few milliseconds wide) meets the bounds."""
+def holds(bounds: Bounds | OpenStart | OpenEnd, truth: tuple[int, int]) -> bool:
+    """Whether what is known of the truth (a few milliseconds wide) meets the bounds; an open edge has none."""
+    if not isinstance(bounds, Bounds):
+        return False
     return micros(bounds.earliest) <= truth[1] and truth[0] <= micros(bounds.latest)
 
 

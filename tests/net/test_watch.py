@@ -94,6 +94,7 @@ def _far_side(story: Story) -> int:
         cut = story.cut(fault)
         (found,) = of(told, cut)
         assert (found.cause, found.strength) == (cause, Strength.PROVEN), (fault, found)
+        assert isinstance(found.start, Bounds) and isinstance(found.end, Bounds)
         assert holds(found.start, cut.on) and holds(found.end, cut.off), (fault, found.start, found.end, cut)
         assert found.start.width <= NARROW and found.end.width <= NARROW, (fault, found.start, found.end)
     frozen = story.cut("suspended")
@@ -111,7 +112,9 @@ def _killed_and_metered(story: Story) -> int:
     (cut,) = story.cuts
     found = of(told, cut)
     assert found and all(o.cause is Cause.LINE for o in found)
-    assert holds(found[0].start, cut.on) and holds(found[-1].end, cut.off)
+    start, end = found[0].start, found[-1].end
+    assert isinstance(start, Bounds) and isinstance(end, Bounds)
+    assert holds(start, cut.on) and holds(end, cut.off)
     heads = [head for head, _ in casefile.load(story.case).samples]
     kept_until = max(end for head in heads for _, end in head.watched if end <= story.killed)
     assert story.killed - kept_until <= 2.2 * SECOND  # a commit a second, a tick a second

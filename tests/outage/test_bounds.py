@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.outage.worlds import FAR, NEAR, at, probes
 
 from heller.model.record import ProbeLog
+from heller.model.span import Bounds
 from heller.outage import detect
 
 LONG = 900.0
@@ -33,9 +34,9 @@ def test_true_start_and_end_lie_within_the_bounds(
     claim never asks for more than the cut lasted."""
     log = probes(NEAR, LONG, phase=phase, dead=[(start, start + length)], lost=singles | {9}, rtt=rtt)
     (outage,) = detect([log], [], []).outages
-    assert outage.start.earliest <= at(start) <= outage.start.latest
-    assert outage.end.earliest <= at(start + length) <= outage.end.latest
-    assert outage.shortest <= timedelta(seconds=length) <= outage.longest
+    assert outage.widest.start <= at(start) <= outage.start.latest
+    assert outage.end.earliest <= at(start + length) <= outage.widest.end
+    assert outage.shortest <= timedelta(seconds=length) <= outage.widest.length
 
 
 @settings(max_examples=60, deadline=None)
@@ -45,8 +46,9 @@ def test_staggered_targets_narrow_the_bounds(start: float, length: float, phase:
     dead = [(start, start + length)]
     logs = [probes(t, LONG, phase=p, dead=dead) for t, p in ((NEAR, phase), (FAR, (phase + apart) % 1.0))]
     (outage,) = detect(logs, [], []).outages
-    assert outage.start.earliest <= at(start) <= outage.start.latest
-    assert outage.end.earliest <= at(start + length) <= outage.end.latest
+    assert outage.widest.start <= at(start) <= outage.start.latest
+    assert outage.end.earliest <= at(start + length) <= outage.widest.end
+    assert isinstance(outage.start, Bounds)
     assert outage.start.width <= timedelta(seconds=1.05)
 
 
@@ -117,5 +119,5 @@ def test_a_slow_target_does_not_widen_what_a_fast_one_shows() -> None:
     echo = probes(NEAR, LONG, dead=dead, rtt=0.02)
     page = probes(FAR, LONG, phase=0.5, dead=dead, rtt=0.9)
     (outage,) = detect([echo, page], [], []).outages
-    assert outage.start.earliest <= at(100.0) <= outage.start.latest
+    assert outage.widest.start <= at(100.0) <= outage.start.latest
     assert outage.start.latest <= at(100.0) + timedelta(seconds=0.03)

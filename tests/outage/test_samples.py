@@ -35,9 +35,9 @@ def test_each_fault_has_its_cause_and_bounds(name: str, cause: Cause) -> None:
     """Worked by hand: cut at 200.3; the probe of slot 2 was answered, that of slot 3 lost; back at 320.6."""
     (outage,) = seen(table(LONG, fault(name, *CUT))).outages
     assert outage.cause is cause
-    assert outage.start.earliest == instant(us(200 + 1 / 7))
+    assert outage.widest.start == instant(us(200 + 1 / 7))
     assert outage.start.latest == instant(us(200 + 2 / 7) + round(RTT * 1e6))
-    assert outage.end.earliest == instant(us(320 + 4 / 7)) and outage.end.latest == instant(
+    assert outage.end.earliest == instant(us(320 + 4 / 7)) and outage.widest.end == instant(
         us(320 + 5 / 7 + RTT)
     )
     assert outage.line == "main"
@@ -80,8 +80,8 @@ def test_an_outage_in_a_lossy_hour_is_not_counted_twice() -> None:
     """Ten per cent loss all along and a cut: the bounds hold the truth, the cut is down and the rest is not."""
     found = seen(table(LONG, fault("line", *CUT), loss=0.1))
     (outage,) = found.outages
-    assert outage.start.earliest <= instant(us(CUT[0])) <= outage.start.latest
-    assert outage.end.earliest <= instant(us(CUT[1])) <= outage.end.latest
+    assert outage.widest.start <= instant(us(CUT[0])) <= outage.start.latest
+    assert outage.end.earliest <= instant(us(CUT[1])) <= outage.widest.end
     assert [s.state for s in found.stretches if s.state == "down"] == ["down"]
 
 
@@ -155,7 +155,7 @@ def test_another_monitor_is_a_second_witness_and_may_contradict() -> None:
         log = ProbeLog("www.example.org", Observations.of(observations), 20.0, Locator("kuma", "row 1"))
         found = detect([log], [], [], [(head(LONG), frame)])
         assert found.outages[0].strength is strength
-        assert ("outage.sources_disagree" in codes(found)) == (strength is Strength.SUSPECTED)
+        assert ("outage.contradiction" in codes(found)) == (strength is Strength.SUSPECTED)
 
 
 def test_hours_in_files_are_one_line(tmp_path: Path) -> None:

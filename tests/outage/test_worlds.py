@@ -33,8 +33,8 @@ def test_an_outage_lies_between_its_bounds() -> None:
     """Worked by hand: cut at 100.2 s, the last answer was sent at 99.5, NEAR's probe of 100.0 came back
     at 100.02, so the first loss is FAR's of 100.5; back at 400.3, the last loss 400.0, the answer 400.52."""
     outage = detect(two(HOUR, [(100.2, 400.3)]), [], []).outages[0]
-    assert (outage.start.earliest, outage.start.latest) == (at(100.0), at(100.52))
-    assert (outage.end.earliest, outage.end.latest) == (at(400.0), at(400.52))
+    assert (outage.widest.start, outage.start.latest) == (at(100.0), at(100.52))
+    assert (outage.end.earliest, outage.widest.end) == (at(400.0), at(400.52))
     assert outage.strength is Strength.MEASURED
     assert outage.shortest == timedelta(seconds=299.48) and outage.proven_down == outage.shortest
 
@@ -68,7 +68,7 @@ def test_slept_through_start_bounds_the_start_by_the_gap() -> None:
     The first ten seconds after waking count for nothing: the watcher's own network may not be up yet.
     """
     outage = detect(two(HOUR, [(600, 1800)], asleep=[(300, 900)]), [], []).outages[0]
-    assert outage.start.earliest == at(299.5)
+    assert outage.widest.start == at(299.5)
     assert at(900) <= outage.start.latest <= at(911)
     assert outage.unobserved == ()
 
@@ -76,8 +76,8 @@ def test_slept_through_start_bounds_the_start_by_the_gap() -> None:
 def test_slept_through_end_bounds_the_end_by_the_gap() -> None:
     """The line comes back while nobody watches: the claim ends with the last probe lost before."""
     outage = detect(two(HOUR, [(100, 600)], asleep=[(300, 900)]), [], []).outages[0]
-    assert at(297) <= outage.end.earliest <= at(300) and outage.end.latest == at(900.02)
-    assert outage.longest - outage.shortest > timedelta(seconds=600)
+    assert at(297) <= outage.end.earliest <= at(300) and outage.widest.end == at(900.02)
+    assert outage.widest.length - outage.shortest > timedelta(seconds=600)
 
 
 def test_dead_before_and_after_a_gap_is_one_outage_with_the_gap_in_it() -> None:
@@ -166,7 +166,7 @@ def test_only_the_gateway_probed_shows_no_outage() -> None:
 def test_a_log_that_begins_dead_reaches_back_to_the_report() -> None:
     """The report of the fault bounds the start below; the claim still begins with the first loss."""
     found = detect(two(HOUR, [(-9, 400)]), [], [said(-1800, ContactKind.FAULT_REPORT)])
-    assert found.outages[0].start.earliest == at(-1800)
+    assert found.outages[0].widest.start == at(-1800)
     assert found.outages[0].start.latest == at(0.02)
     assert "outage.open_start" in codes(found)
 
@@ -174,7 +174,7 @@ def test_a_log_that_begins_dead_reaches_back_to_the_report() -> None:
 def test_a_log_that_ends_dead_says_that_the_end_is_open() -> None:
     """Nobody may claim beyond the last probe."""
     found = detect(two(HOUR, [(3000, 9999)]), [], [])
-    assert found.outages[0].end.latest == at(HOUR - 1)
+    assert found.outages[0].widest.end == at(HOUR - 1)
     assert "outage.open_end" in codes(found)
 
 
@@ -192,8 +192,8 @@ def test_noise_is_left_out_of_both_ends() -> None:
     log = probes(NEAR, HOUR, dead=[(100.5, 400.5)], lost={30, 100, 401})
     found = detect([log], [], [])
     (outage,) = found.outages
-    assert outage.start.earliest <= at(100.5) <= outage.start.latest
-    assert outage.end.earliest <= at(400.5) <= outage.end.latest
+    assert outage.widest.start <= at(100.5) <= outage.start.latest
+    assert outage.end.earliest <= at(400.5) <= outage.widest.end
     assert "outage.noise" in codes(found)
 
 
@@ -209,7 +209,7 @@ def test_only_words_give_a_suspicion() -> None:
     found = detect([], [], [said(0, ContactKind.FAULT_REPORT), said(5000), said(9000)])
     (outage,) = found.outages
     assert outage.strength is Strength.SUSPECTED
-    assert (outage.end.earliest, outage.end.latest) == (at(5000), at(9000))
+    assert (outage.end.earliest, outage.widest.end) == (at(5000), at(9000))
     assert [e.holds for e in outage.ends] == [False, True]
     assert outage.span == Span(at(0), at(5000))
 

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from tests.net.place import Place
 
-from heller.model.sample import Depth, Outcome, Target, Upset, UpsetKind
+from heller.model.sample import Carrier, Depth, Outcome, Target, Upset, UpsetKind
 from heller.watch import config
 from heller.watch.loop import run
 from heller.watch.rows import Phases, ProbeRow, Tick
@@ -53,6 +53,10 @@ class Printed:
     def phases(self, phases: Phases) -> None:
         """A line with `phases`."""
         self._say("phases", [part if part == part else None for part in phases])
+
+    def carrier(self, look: Carrier) -> None:
+        """A line with `carrier`."""
+        self._say("carrier", [look.uplink, look.first, look.last, list(look.hops), look.address])
 
     def _say(self, what: str, said: list[Any]) -> None:
         print(json.dumps({what: said}), flush=True)

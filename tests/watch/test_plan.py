@@ -15,14 +15,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heller.model.sample import PAGE, Depth, Target, Upset, head_of
+from heller.model.sample import PAGE, Carrier, Depth, Target, Upset, head_of
 from heller.watch import config, hop, route
 from heller.watch import probes as probes_folder
 from heller.watch.budget import DAYS, Budget, period
 from heller.watch.clocks import begin
-from heller.watch.default_plan import default_plan
+from heller.watch.default_plan import default_plan, of_families
 from heller.watch.lane import Lane
-from heller.watch.plan import Plan, Probe, Uplink, outside, slots, thin
+from heller.watch.plan import HOP_EVERY, Plan, Probe, Uplink, outside, slots, thin
 from heller.watch.probe_types import probe_types
 from heller.watch.ring import Ring
 from heller.watch.rows import Phases, ProbeRow, Tick
@@ -47,15 +47,18 @@ def test_slots_of_a_verdict_group_are_spread_evenly(count: int, every: float, in
 
 
 def test_the_list_that_comes_with_heller_has_independent_targets() -> None:
-    """At least four targets in two networks, no address asked in two ways, at most seven probes a second."""
+    """At least four targets in two networks, no address asked twice; at most seven probes a second, over both ten."""
     plan = default_plan()
     targets = [t for t in plan.targets if t.witness]
     assert len(targets) >= 4 and len({t.network for t in targets}) >= 2
     echo_and_dns = [t.address for t in plan.targets if t.protocol != PAGE]
     assert len(set(echo_and_dns)) == len(echo_and_dns)
     known_targets = [known for kind in probe_types().values() for known in kind.targets]
-    gateway, hop_every = 1.0, 0.5
-    assert sum(1 / probe.every for probe in plan.probes) + gateway + hop_every <= 7
+    inside = 1 + 1 / HOP_EVERY
+    for families, most in ((frozenset({4}), 7), (frozenset({6}), 7), (frozenset({4, 6}), 10)):
+        asked = of_families(plan.probes, families)
+        assert len({probe.target.network for probe in asked if probe.target.witness}) >= 4
+        assert sum(1 / probe.every for probe in asked) + inside <= most
     assert all(
         ip_address(known.address).is_global and ip_address(known.six).is_global for known in known_targets
     )
@@ -126,10 +129,12 @@ def test_a_budget_is_never_exceeded(used: int, steps: list[tuple[int, int]]) -> 
 def test_one_echo_in_thirty_seconds_is_eight_megabytes() -> None:
     """The default of a metered uplink, its targets in turn, is the 7.6 MB in 30 days that the page promises."""
     plan = default_plan((Uplink("mobile", budget_mb=10),))
-    assert 7.5e6 < sum(30 * 86_400 / probe.every for probe in plan.probes) * 88 < 7.7e6
-    found = slots(plan.probes)
-    assert sorted(found.values()) == pytest.approx([0, 30, 60, 90, 120])
-    assert {probe.target.depth for probe in plan.probes} == {Depth.OUTSIDE}
+    for families in (frozenset({4, 6}), frozenset({6})):
+        asked = of_families(plan.probes, families)
+        size = 88 if 4 in families else 128
+        assert 7.5e6 < sum(30 * 86_400 / probe.every for probe in asked) * size < 7.7e6 * size / 88
+        assert sorted(slots(asked).values()) == pytest.approx([0, 30, 60, 90, 120])
+        assert {probe.target.depth for probe in asked} == {Depth.OUTSIDE}
 
 
 TABLE = """Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT
@@ -251,6 +256,9 @@ class Silent:
         """Nothing."""
 
     def phases(self, phases: Phases) -> None:
+        """Nothing."""
+
+    def carrier(self, look: Carrier) -> None:
         """Nothing."""
 
 

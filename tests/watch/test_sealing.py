@@ -23,7 +23,7 @@ from heller.intake.monitors.sealed_samples import open_segment
 from heller.journal import store as journal
 from heller.journal.checking.originals import check_originals, segments
 from heller.model.errors import JournalBroken, StoreFailed
-from heller.model.sample import COLUMNS, Outcome, SampleHeader, Upset, UpsetKind
+from heller.model.sample import COLUMNS, MORE_COLUMNS, Outcome, SampleHeader, Upset, UpsetKind
 from heller.watch.keeping import lock, store
 from heller.watch.keeping.keeper import Keeper
 from heller.watch.keeping.store import Batch, StoredProbe, Ticked
@@ -88,7 +88,7 @@ def test_a_segment_is_what_the_contract_says(case: Path) -> None:
     path = case / "samples" / found.name
     assert sha256(path.read_bytes()).hexdigest() == found.digest
     ((about, frame),) = sealed(case)
-    assert {name: str(kind) for name, kind in frame.schema.items()} == COLUMNS
+    assert {name: str(kind) for name, kind in frame.schema.items()} == COLUMNS | MORE_COLUMNS
     assert frame.equals(frame.sort("target", "at"))
     assert frame["row"].to_list() == list(range(1, 201))
     assert about.watched == ((NOON, NOON + 49 * SECOND),)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from heller.journal.brackets import brackets, stamps_of
 from heller.journal.entry import Entry
@@ -78,7 +79,7 @@ def fold(entries: Sequence[Entry], readings: Mapping[str, Reading]) -> Case:
             noted.append(record_of(entry.body))
             noted_in.append(entry.seq)
     when = brackets(entries, stamps_of(entries))
-    return Case(
+    folded = Case(
         id=str(opened.get("case", "")),
         opened=datetime.fromisoformat(entries[0].wall),
         exhibits=tuple(exhibits),
@@ -90,6 +91,7 @@ def fold(entries: Sequence[Entry], readings: Mapping[str, Reading]) -> Case:
         head=entries[-1].line_hash,
         brackets=when.brackets,
     )
+    return replace(folded, findings=(*folded.findings, *folded.facts.findings))
 
 
 def record_of(body: Mapping[str, Any]) -> Record:

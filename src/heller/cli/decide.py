@@ -80,11 +80,11 @@ def facts_of(supposed: Supposed) -> dict[str, str]:
 def _read(key: str, raw: str) -> str:
     spec = FACTS[key]
     value = canonical.canonical(spec, raw, BERLIN)
-    if value is None or (key == "suit.instances" and value not in ("1", "2")):
+    if value is None:
         raise InputRefused(
             what=text("{raw} is no value for {name}.", raw=raw, name=spec.label),
             why=text("A decision on a guessed number would be no decision."),
-            do=text("Write shares as 40 %, a range of odds as 40-60, months and instances as whole numbers."),
+            do=spec.how,
         )
     return value
 

@@ -126,7 +126,7 @@ def _fact(said: list[str], details: Details, zone: ZoneInfo) -> Fact:
     if value is None:
         raise _refused(
             text("{raw} is no value for {name}.", raw=" ".join(said[1:]), name=spec.label),
-            text("Write amounts as 500,00, shares as 38 %, days as 04.02.2015, yes or no as yes or no."),
+            spec.how,
         )
     return Fact(spec.key, value, details.basis)
 

@@ -22,7 +22,7 @@ from heller.intake.monitors.sealed_samples import open_segment
 from heller.intake.readers import segment
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.outage import Degraded, Detection, Outage
+from heller.model.outage import Degraded, Detection, OpenEnd, OpenStart, Outage
 from heller.model.record import Contact, DeviceLog, HitLog, ProbeLog, QueueLog, Record, SpeedTest
 from heller.model.sample import SampleHeader
 from heller.model.span import Bounds
@@ -244,11 +244,29 @@ def _between(say: Words, bounds: Bounds) -> str:
     return f"{ends[0]} – {ends[1]} ({say.number(bounds.width.total_seconds(), 2)} {tr('s')})"
 
 
+def _start(say: Words, start: Bounds | OpenStart) -> tuple[str, str]:
+    if isinstance(start, Bounds):
+        return tr("Start between"), _between(say, start)
+    first = text("before {at}: dead from the first measurement on", at=say.moment(start.latest, seconds=True))
+    return tr("Start"), say(first)
+
+
+def _end(say: Words, end: Bounds | OpenEnd) -> tuple[str, str]:
+    if isinstance(end, Bounds):
+        return tr("End between"), _between(say, end)
+    last = text("still dead, last measured at {at}", at=say.moment(end.earliest, seconds=True))
+    return tr("End"), say(last)
+
+
 def _outage(say: Words, outage: Outage) -> None:
     rows = []
-    for label, bounds in ((tr("Start between"), outage.start), (tr("End between"), outage.end)):
-        rows.append((label, _between(say, bounds)))
-    lasted = text("at least {shortest}, at most {longest}", shortest=outage.shortest, longest=outage.longest)
+    rows.append(_start(say, outage.start))
+    rows.append(_end(say, outage.end))
+    lasted = text("at least {shortest}", shortest=outage.shortest)
+    if outage.longest is not None:
+        lasted = text(
+            "at least {shortest}, at most {longest}", shortest=outage.shortest, longest=outage.longest
+        )
     rows.append((tr("Lasted"), say(lasted)))
     rows.append((tr("Cause"), say(outage.cause_reason)))
     rows.append((tr("Proof"), say(STRENGTHS[outage.strength])))

@@ -17,6 +17,7 @@ from heller.dossier.names import early_words
 from heller.dossier.wording import Words
 from heller.model.claim import Claim
 from heller.model.finding import Weight
+from heller.model.outage import OpenEnd
 from heller.model.text import text
 
 SHOWN = 8  # proofs; the others are listed by `heller missing`
@@ -70,6 +71,15 @@ def show(claimed: Claim, say: Words, day: date) -> None:
     out.print(say(counts), style="dim")
     out.print()
     for outage in claimed.detection.outages:
+        if isinstance(outage.end, OpenEnd):
+            still = text(
+                "Offline since {start} and still dead, last measured at {last}: at least {shortest} so far.",
+                start=outage.start.latest,
+                last=outage.end.earliest,
+                shortest=outage.shortest,
+            )
+            out.print(say(still), markup=False)
+            continue
         lasted = text(
             "Offline from {start} to {end}: at least {shortest}.",
             start=outage.start.latest,

@@ -14,8 +14,9 @@ from heller.damage.head import Head, HeadLoss, Inputs, heads
 from heller.damage.ledger import GRADES, HEADS, Settled, settle
 from heller.damage.margin import margin
 from heller.damage.missing import kept_by_others, rank, with_security
-from heller.damage.receipts import without_head
+from heller.damage.unassigned import without_head
 from heller.damage.waiting import waiting
+from heller.intake.across.chains import chains, links_of
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.case import Case
 from heller.model.closing import StatedSums
@@ -30,10 +31,11 @@ def work(case: Case, detection: Detection, given: Sequence[StatedSums] = ()) -> 
     """See `heller.damage.assess`."""
     event, findings = event_of(detection)
     net, case = vat.status(case).net, vat.apply(case)
-    open_receipts, gaps = without_head(case, net)
+    links = links_of(chains(case))
+    open_receipts, gaps = without_head(case, net, links)
     if event is None:
         return Assessment((), (), Range(), (), missing=(), findings=(*findings, *open_receipts), seed=SEED)
-    inputs = Inputs(case, event, net, margin(case, event.span.start.astimezone(case.tz).date()))
+    inputs = Inputs(case, event, net, margin(case, event.span.start.astimezone(case.tz).date()), links)
     found = [closed_sums.put(head, _ask(head, inputs), given) for head in heads()]
     settled = settle(flow for one in found for flow in one.flows)
     positions = tuple(sorted((_settled(p, settled) for one in found for p in one.positions), key=_place))

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from heller.damage.accounts import CHARTS, Kind, block, net
 from heller.model.case import Case
+from heller.model.facts import books as stated_books
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import ZERO, Money, total
 from heller.model.record import Posting
@@ -80,7 +81,7 @@ def books(case: Case, before: date) -> Books:
 def _chart(case: Case, postings: Sequence[Posting]) -> tuple[str | None, tuple[Finding, ...]]:
     """The chart of accounts: as the file says, as the firm says, or as only one of both fits."""
     named = {p.chart for p in postings if p.chart in CHARTS}
-    said = (case.fact("books.chart") or "").upper().replace(" ", "")
+    said = (case.facts[stated_books.CHART] or "").upper().replace(" ", "")
     if len(named) == 1:
         return named.pop(), ()
     if said in CHARTS:
@@ -167,8 +168,8 @@ def _few(months: int, sources: tuple[Locator, ...]) -> tuple[Finding, ...]:
 def _sums(case: Case, chart: str, moved: Sequence[_Moved]) -> tuple[AccountSum, ...]:
     """Each account with its sum and what it counts as: by the chart, or as the firm decided."""
     decided = {
-        **dict.fromkeys(_listed(case, "books.variable"), Kind.VARIABLE),
-        **dict.fromkeys(_listed(case, "books.fixed"), Kind.FIXED),
+        **dict.fromkeys(_listed(case.facts[stated_books.VARIABLE]), Kind.VARIABLE),
+        **dict.fromkeys(_listed(case.facts[stated_books.FIXED]), Kind.FIXED),
     }
     sums: dict[str, Money] = {}
     for one in moved:
@@ -190,9 +191,8 @@ def _sums(case: Case, chart: str, moved: Sequence[_Moved]) -> tuple[AccountSum, 
     return tuple(out)
 
 
-def _listed(case: Case, key: str) -> tuple[str, ...]:
-    said = case.fact(key) or ""
-    return tuple(said.replace(",", " ").replace(";", " ").split())
+def _listed(said: str | None) -> tuple[str, ...]:
+    return tuple((said or "").replace(",", " ").replace(";", " ").split())
 
 
 def _shares(
@@ -209,7 +209,7 @@ def _shares(
     kinds = {one.account: one.kind for one in accounts}
     by_month = tuple((month, _share(moved, kinds, {month})) for month in months)
     whole = _share(moved, kinds, set(months))
-    bought = case.yes("books.purchases_booked")
+    bought = case.facts[stated_books.PURCHASES_BOOKED]
     asked = () if bought is not None else (_which(),)
     if whole is None:
         return None, None, None, by_month, (*asked, _none())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -15,6 +16,7 @@ from heller.damage.ledger import GRADES
 from heller.damage.margin import Margin
 from heller.model.amount import WorkingLine
 from heller.model.case import Case
+from heller.model.chain import Link
 from heller.model.damage import Flow, Missing, NormRef, Position, SalesEstimate
 from heller.model.finding import Finding, Locator
 from heller.model.span import Span, without
@@ -45,12 +47,14 @@ class Event(Struct, frozen=True):
 
 
 class Inputs(Struct, frozen=True):
-    """What a head works from. `net`: receipts count without VAT; `margin` is worked out once for all heads."""
+    """What a head works from. `net`: receipts count without VAT; `margin` and the `links` of documents
+    (what each counts for, by its place) are worked out once for all heads."""
 
     case: Case
     event: Event
     net: bool = True
     margin: Margin = Margin()
+    links: Mapping[Locator, Link] = MappingProxyType({})
 
 
 class HeadLoss(Struct, frozen=True):

@@ -7,7 +7,7 @@ differ the lower one counts until somebody explains it.
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -15,9 +15,10 @@ from heller.damage.accounts import Kind
 from heller.damage.books import Books, books
 from heller.model.amount import Range, WorkingLine
 from heller.model.case import Case
+from heller.model.facts import books as stated_books
+from heller.model.facts import shop
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.money import ZERO, Money
-from heller.model.record import Fact
+from heller.model.money import ZERO
 from heller.model.text import text
 
 PLACES = Decimal("0.0001")
@@ -117,21 +118,21 @@ def _of_books(found: Books) -> Margin:
 
 def _of_accounts(case: Case) -> Margin:
     """The annual accounts (BWA): revenue less goods and services less cost of delivering them."""
-    said = {
-        f.key: f for f in case.records(Fact) if f.key in ("books.revenue", "books.goods", "books.delivery")
-    }
-    if "books.revenue" not in said or "books.goods" not in said:
+    revenue, goods = case.facts[stated_books.REVENUE], case.facts[stated_books.GOODS]
+    delivery = case.facts[stated_books.DELIVERY]
+    unusable = delivery is None and case.fact(stated_books.DELIVERY.key) is not None
+    if revenue is None or goods is None or unusable:
         return Margin()
-    sums = {key: _money(fact.value) for key, fact in said.items()}
-    revenue, goods = sums["books.revenue"], sums["books.goods"]
-    delivery = sums.get("books.delivery", ZERO)
-    if revenue is None or goods is None or delivery is None or revenue <= ZERO:
+    delivery = delivery or ZERO
+    if revenue <= ZERO:
         return Margin(findings=(_no_accounts(),))
     left = revenue - goods - delivery
     share = (Decimal(left.cents) / revenue.cents).quantize(PLACES)
     if not 0 < share <= 1:
         return Margin(findings=(_outside(share),))
-    sources = tuple(dict.fromkeys(f.source for f in said.values() if f.source))
+    rows = (stated_books.REVENUE, stated_books.GOODS, stated_books.DELIVERY)
+    said = filter(None, map(case.facts.statement, rows))
+    sources = tuple(dict.fromkeys(fact.source for fact in said if fact.source))
     lines = (
         WorkingLine(text("Revenue by the annual accounts"), Range.exact(revenue), sources),
         WorkingLine(text("less goods and services bought in"), Range.exact(-goods), sources),
@@ -142,41 +143,20 @@ def _of_accounts(case: Case) -> Margin:
 
 
 def _as_stated(case: Case) -> Margin:
-    """The stated margin, refused where it is no share between 0 and 100 %."""
-    said = [fact for fact in case.records(Fact) if fact.key == "shop.margin"]
-    if not said:
-        return Margin()
-    fact = said[-1]
-    sources = (fact.source,) if fact.source else ()
-    try:
-        share = Decimal(fact.value)
-    except InvalidOperation:
-        share = Decimal("NaN")
-    if is_share(share) and share > 0:
+    """The stated margin; without one above zero no lost sales are counted."""
+    share, fact = case.facts[shop.MARGIN], case.facts.statement(shop.MARGIN)
+    sources = (fact.source,) if fact and fact.source else ()
+    if share:
         return Margin(share, sources=sources, stated=True)
-    odd = Finding(
-        "damage.margin",
-        text("The contribution margin '{value}' is not between 0 and 100 %: no lost sales are counted.",
-             value=fact.value),
-        text("State it as a share of net takings, for example 38 %, and hand in the business "
-             "figures behind it."),
-        Weight.REFUSED, fact.source,
-    )  # fmt: skip
-    return Margin(findings=(odd,))
-
-
-def _money(value: str) -> Money | None:
-    try:
-        return Money.of(value)
-    except (ArithmeticError, ValueError):
-        return None
+    if share is None:
+        return Margin()
+    return Margin(findings=(_outside(share),))
 
 
 def _no_accounts() -> Finding:
     return Finding(
         "damage.accounts",
-        text("The annual accounts hold no revenue above zero or an amount that cannot be read: they give no "
-             "margin."),
+        text("The annual accounts hold no revenue above zero: they give no margin."),
         text("Correct revenue, goods and cost of delivery."), Weight.REFUSED,
     )  # fmt: skip
 

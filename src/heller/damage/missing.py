@@ -15,6 +15,7 @@ from heller.model import retention
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.damage import Missing, Position
+from heller.model.facts import provider
 from heller.model.record import Invoice
 from heller.model.retention import RetentionPeriod
 from heller.model.text import Text, text
@@ -56,7 +57,7 @@ def _sum(positions: Sequence[Position], *heads: str) -> Range | None:
 def _names(case: Case, company: str) -> bool:
     """Whether a company is the provider or has sent an invoice."""
     sellers = [invoice.seller for invoice in case.records(Invoice)]
-    return any(company in name.casefold() for name in (case.fact("provider.name") or "", *sellers))
+    return any(company in name.casefold() for name in (case.facts[provider.NAME] or "", *sellers))
 
 
 def with_security(missing: Iterable[Missing], positions: Sequence[Position]) -> Iterable[Missing]:

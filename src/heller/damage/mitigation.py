@@ -15,6 +15,7 @@ from heller.damage.margin import is_share
 from heller.damage.orders import days_lost, loss_span
 from heller.model.amount import Range
 from heller.model.damage import Mitigation, Option, Position
+from heller.model.facts import emergency
 from heller.model.finding import Finding, Weight
 from heller.model.money import ZERO
 from heller.model.record import Measure
@@ -34,7 +35,7 @@ def mitigation(inputs: Inputs, positions: Sequence[Position]) -> Mitigation:
     bare = len(days_lost(inputs))
     whole = len(list(days_of(inputs.event.span, inputs.case.tz)))
     without = scale(lost, Fraction(1, bare)) if bare else Range()
-    cut = loss_span(inputs)[0].end if inputs.case.yes("emergency.carries_shop") else None
+    cut = loss_span(inputs)[0].end if inputs.case.facts[emergency.CARRIES_SHOP] else None
     carried = cut is not None and cut < inputs.event.span.end
     bridged = max(whole - bare, 0) if carried else 0
     with_line = scale(spent, Fraction(1, bridged)) if bridged else Range()

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from heller.damage.head import Event, Inputs
 from heller.model.damage import Token
+from heller.model.facts import emergency
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money, total
 from heller.model.record import Mail, Order
@@ -128,10 +129,10 @@ def cancellations(inputs: Inputs, orders: Orders) -> tuple[tuple[CancelledOrder,
 
 def loss_span(inputs: Inputs) -> tuple[Span, tuple[Finding, ...]]:
     """When sales were lost: to the end, or until an emergency line carried the shop (HEAD-01b)."""
-    span, carries = inputs.event.span, inputs.case.yes("emergency.carries_shop")
-    works, odd = _works_since(inputs)
+    span, carries = inputs.event.span, inputs.case.facts[emergency.CARRIES_SHOP]
+    works = inputs.case.facts[emergency.WORKS_SINCE]
     if works is None or works >= span.end:
-        return span, odd
+        return span, ()
     if carries:
         return Span(span.start, max(works, span.start)), ()
     if carries is None:
@@ -149,21 +150,6 @@ def loss_span(inputs: Inputs) -> tuple[Span, tuple[Finding, ...]]:
         )
         do = text("Note why it could not: too slow, no fixed address, not suitable for the shop system.")
     return span, (Finding("damage.emergency", doubt, do),)
-
-
-def _works_since(inputs: Inputs) -> tuple[datetime | None, tuple[Finding, ...]]:
-    """Since when the emergency connection works, as stated; a time that cannot be read is said."""
-    said = inputs.case.fact("emergency.works_since")
-    try:
-        works = inputs.case.moment("emergency.works_since")
-        if works is None or works.tzinfo is not None:
-            return works, ()
-    except ValueError:
-        pass
-    what = text("'{value}' is no time with its zone: it is not known since when the emergency connection works.",
-                value=said or "")  # fmt: skip
-    do = text("State day and time, for example 05.02.2015 16:00.")
-    return None, (Finding("damage.fact", what, do, Weight.REFUSED),)
 
 
 def days_lost(inputs: Inputs) -> tuple[date, ...]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from heller.damage.ledger import HEADS
 from heller.model.case import Case
+from heller.model.facts import provider as stated_provider
 from heller.model.paper import Paper
 from heller.model.record import Invoice
 from heller.model.span import Span
@@ -36,7 +37,7 @@ class Proposal(Struct, frozen=True):
 def propose(case: Case, receipt: Invoice | Paper, spans: Sequence[Span]) -> Proposal | None:
     """The head that seller and words suggest; None where they suggest none."""
     seller, words, issued = _said(receipt)
-    provider = (case.fact("provider.name") or "").split("(")[0].strip().casefold()
+    provider = (case.facts[stated_provider.NAME] or "").split("(")[0].strip().casefold()
     if provider and provider in seller.casefold():
         return Proposal(
             "line_fee", text("The seller is the provider of the line ({seller}).", seller=seller), True

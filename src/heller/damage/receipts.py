@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from msgspec import Struct
 
-from heller.damage import vat
-from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
+from heller.damage.head import Inputs
 from heller.damage.margin import is_share
-from heller.damage.proposal import propose
-from heller.model.amount import ProofGrade, Range, WorkingLine
+from heller.model.amount import ProofGrade
 from heller.model.case import Case
-from heller.model.damage import Flow, Missing, Token
-from heller.model.finding import Finding, Locator, Weight
-from heller.model.money import ZERO, Money
+from heller.model.chain import Change, Link
+from heller.model.damage import Missing, Token
+from heller.model.document_class import NAMES, FirmRole
+from heller.model.finding import Finding, Weight
+from heller.model.money import Money, total
 from heller.model.paper import Paper
 from heller.model.record import Invoice, Purpose
-from heller.model.text import Text, text
+from heller.model.text import text
+from heller.model.value import Support
 
 PAID_BY_RECEIPT = (
     "emergency_line",
@@ -30,6 +32,9 @@ PAID_BY_RECEIPT = (
     "customer_claims",
     "goodwill",
 )
+SURE = frozenset(
+    {Support.PROVEN, Support.STATED, Support.GIVEN, Support.COMPUTED}
+)  # grades of a class that prove a cost
 BORNE_OUT = frozenset({"bank", "net+vat", "posting", "twin"})  # independent paths to the amount of a receipt
 
 
@@ -65,12 +70,28 @@ def amount_borne(invoice: Invoice, net: bool) -> Money:
     return -amount if invoice.credit else amount
 
 
+def changed(invoice: Invoice, change: Change, net: bool) -> Money:
+    """What a change takes off what the firm bore of an invoice, VAT that it cannot deduct in proportion."""
+    if not net:
+        return change.by.gross
+    if not invoice.borne or not invoice.vat:
+        return change.by.net
+    return change.by.net + change.by.vat * Fraction(invoice.borne.cents, invoice.vat.cents)
+
+
 class HeadInvoice(Struct, frozen=True):
-    """An invoice that counts under a head."""
+    """An invoice that counts under a head, as the link of a chain of documents."""
 
     purpose: Purpose
     invoice: Invoice
     token: Token
+    link: Link | None = None
+
+
+def worth(invoice: Invoice, link: Link | None, net: bool) -> Money:
+    """What the firm bore in the end: the invoice less what was taken off it."""
+    off = (changed(invoice, change, net) for change in (link.changes if link else ()))
+    return total((amount_borne(invoice, net), *off), invoice.net.currency)
 
 
 def invoices_of(
@@ -84,9 +105,10 @@ def invoices_of(
     findings: list[Finding] = []
     missing: list[Missing] = []
     for purpose in (p for p in decided if p.head == head):
-        candidates = known.get(number(purpose.invoice), ())
-        doubt = _doubt(purpose, candidates)
-        if not candidates and number(purpose.invoice) not in unread:
+        alike = known.get(number(purpose.invoice), ())
+        candidates = tuple(i for i in alike if (link := inputs.links.get(i.source)) is None or link.cost)
+        doubt = _doubt(purpose, candidates) or _no_cost(inputs, purpose, alike, candidates)
+        if not alike and number(purpose.invoice) not in unread and doubt is None:
             missing.append(
                 Missing(head, text("Invoice {number} is on the list of receipts but not among the files.",
                                    number=purpose.invoice))
@@ -96,8 +118,29 @@ def invoices_of(
         if not candidates or (doubt and doubt.weight is Weight.REFUSED):
             continue
         invoice = min(candidates, key=lambda i: (amount_borne(i, inputs.net).cents, i.source.object))
-        good.append(HeadInvoice(purpose, invoice, _token(invoice, purpose, shares[number(purpose.invoice)])))
+        token = _token(invoice, purpose, shares[number(purpose.invoice)])
+        good.append(HeadInvoice(purpose, invoice, token, inputs.links.get(invoice.source)))
     return tuple(good), tuple(findings), tuple(missing)
+
+
+def _no_cost(
+    inputs: Inputs, purpose: Purpose, alike: Sequence[Invoice], counting: Sequence[Invoice]
+) -> Finding | None:
+    """That what a person gave to a head is a document that counts nothing, and why."""
+    papers = (p for p in inputs.case.records(Paper) if not p.waiting)
+    named = [p for p in papers if number(reference(inputs.case, p)) == number(purpose.invoice)]
+    documents: Sequence[Invoice | Paper] = alike or named
+    links = [link for d in documents if (link := inputs.links.get(d.source)) is not None]
+    if counting or not links:
+        return None
+    link = links[0]
+    return Finding(
+        "damage.no_cost",
+        text("{kind} {number} counts nothing: {why}", kind=NAMES[link.kind.of], number=purpose.invoice,
+             why=link.why[-1] if link.why else NAMES[link.kind.of]),
+        text("Give the invoice that counts to the head instead, or take the decision back."),
+        Weight.REFUSED, link.source,
+    )  # fmt: skip
 
 
 def _shares(decided: Sequence[Purpose]) -> Mapping[str, list[Decimal]]:
@@ -155,140 +198,8 @@ def _doubt(purpose: Purpose, candidates: Sequence[Invoice]) -> Finding | None:
     return None
 
 
-def grade(invoice: Invoice) -> ProofGrade:
-    """A receipt when an independent path bears its amount out, else a record that still has to be checked."""
-    return ProofGrade.RECEIPT if BORNE_OUT & set(invoice.proven_by) else ProofGrade.RECORD
-
-
-def by_receipt(
-    head: Head, inputs: Inputs, reason: Text, *, closing: Sequence[WorkingLine] = (), norm_id: str = ""
-) -> HeadLoss:
-    """The whole of a head that consists of receipts: amount x share x (1 - what is left of its worth)."""
-    good, findings, missing = invoices_of(inputs, head.key)
-    items = [_item(head.key, one, inputs.net) for one in good]
-    unpaid = [one for one in good if "bank" not in one.invoice.proven_by and not one.invoice.credit]
-    return HeadLoss(
-        flows=flows_of(items),
-        positions=schedule(head, items, reason, closing=closing, norm_id=norm_id),
-        missing=(*missing, *_unpaid(head.key, unpaid)),
-        findings=findings,
-    )
-
-
-def _unpaid(head: str, unpaid: Sequence[HeadInvoice]) -> Iterable[Missing]:
-    if unpaid:
-        yield Missing(
-            head,
-            text("Bank statement that shows the payment of {n} invoices under this head: only what was spent "
-                 "is owed.", n=len(unpaid)),
-        )  # fmt: skip
-
-
-def _item(head: str, one: HeadInvoice, net: bool) -> Item:
-    invoice = one.invoice
-    full = amount_borne(invoice, net)
-    part = full * one.purpose.share
-    left = part * one.purpose.residual
-    # What would have been bought anyway is paid in both worlds, and so adds nothing.
-    anyway = (part - left) * one.purpose.anyway
-    flow = Flow(
-        id=f"{head}:{one.token.id}",
-        head=head,
-        label=text("{seller}, invoice {number}", seller=invoice.seller, number=invoice.number),
-        without=Range.exact(-anyway),
-        actual=Range.exact(-(part - left)),
-        grade=grade(invoice),
-        tokens=frozenset({one.token}),
-        sources=_sources(one),
-    )
-    lines = [*_working(one, net, full, part, left), *_anyway(one, anyway)]
-    return Item((flow,), tuple(lines))
-
-
-def _anyway(one: HeadInvoice, anyway: Money) -> Iterable[WorkingLine]:
-    if one.purpose.anyway:
-        why = text("less what would have been bought without the outage too, {anyway:percent}",
-                   anyway=one.purpose.anyway)  # fmt: skip
-        yield WorkingLine(why, Range.exact(-anyway), _decision(one))
-
-
-def _sources(one: HeadInvoice) -> tuple[Locator, ...]:
-    place = one.invoice.places.get("net", one.invoice.source)
-    return (place,) if one.purpose.source is None else (place, one.purpose.source)
-
-
-def _working(one: HeadInvoice, net: bool, full: Money, part: Money, left: Money) -> Iterable[WorkingLine]:
-    """The receipt, the share that was for the outage, and what of its worth is left."""
-    invoice, share, residual = one.invoice, one.purpose.share, one.purpose.residual
-    where = (invoice.places.get("net" if net else "gross", invoice.source),)
-    seller, num, day = invoice.seller, invoice.number, invoice.issued
-    if invoice.credit:
-        head = text("{seller}, credit note {number} of {day}", seller=seller, number=num, day=day)
-    elif net:
-        head = text("{seller}, invoice {number} of {day}, net", seller=seller, number=num, day=day)
-    else:
-        head = text("{seller}, invoice {number} of {day}, VAT included", seller=seller, number=num, day=day)
-    yield WorkingLine(head, Range.exact(full), where)
-    if net and invoice.borne and invoice.borne_why:
-        yield WorkingLine(text("VAT of {amount} in it: {why}", amount=invoice.borne, why=vat.why(invoice)))
-    if part != full:
-        why = text(
-            "of which for the outage {share:percent}: {reason}", share=share, reason=one.purpose.reason
-        )
-        yield WorkingLine(why, Range.exact(part - full), _decision(one))
-    if residual:
-        why = text("less what is left of its worth, {residual:percent}", residual=residual)
-        yield WorkingLine(why, Range.exact(-left), _decision(one))
-
-
-def _decision(one: HeadInvoice) -> tuple[Locator, ...]:
-    return () if one.purpose.source is None else (one.purpose.source,)
-
-
-def without_head(case: Case, net: bool) -> tuple[tuple[Finding, ...], tuple[Missing, ...]]:
-    """Invoices that nobody has given to a head, with a suggestion; decisions for heads that are none."""
-    decided = {number(p.invoice) for p in purposes(case)}
-    findings: list[Finding] = []
-    missing: list[Missing] = []
-    for invoice in case.records(Invoice):
-        if number(reference(case, invoice)) in decided:
-            continue
-        finding, gap = _unassigned(case, invoice, net)
-        findings.append(finding)
-        missing.extend(gap)
-    known = {*PAID_BY_RECEIPT, "none"}
-    findings += [_no_head(p) for p in purposes(case) if p.head not in known]
-    return tuple(findings), tuple(missing)
-
-
-def _no_head(purpose: Purpose) -> Finding:
-    return Finding(
-        "damage.no_such_head",
-        text("Invoice {number} is given to '{head}', which is no head of loss that is paid by "
-             "receipt: not counted.",
-             number=purpose.invoice, head=purpose.head),
-        text("Use one of the heads of the list of receipts, or 'none'."), Weight.REFUSED, purpose.source,
-    )  # fmt: skip
-
-
-def _unassigned(case: Case, invoice: Invoice, net: bool) -> tuple[Finding, list[Missing]]:
-    proposal = propose(case, invoice, ())
-    head = proposal.head if proposal else ""
-    said = {"number": reference(case, invoice), "seller": invoice.seller}
-    do = (
-        text("Add it to the list of receipts; its words suggest '{head}'. Use 'none' if it has "
-             "nothing to do with it.",
-             head=head)
-        if head
-        else text("Add it to the list of receipts with a head, or with 'none'.")
-    )  # fmt: skip
-    finding = Finding(
-        "damage.unassigned",
-        text("Invoice {number} of {seller} is not yet assigned and not counted.", **said),
-        do, Weight.WARNING, invoice.source,
-    )  # fmt: skip
-    worth = amount_borne(invoice, net)
-    if not head or worth.currency != "EUR" or worth < ZERO or head == "line_fee":
-        return finding, []
-    gap = text("Decision what invoice {number} of {seller} was for.", **said)
-    return finding, [Missing(head, gap, Range(ZERO, worth, worth))]
+def grade(invoice: Invoice, link: Link | None = None) -> ProofGrade:
+    """A receipt when an independent path bears its amount out and its class is told and it is the firm's;
+    else a record that still has to be checked."""
+    sure = link is None or (link.kind.grade in SURE and link.role is not FirmRole.STRANGER)
+    return ProofGrade.RECEIPT if sure and BORNE_OUT & set(invoice.proven_by) else ProofGrade.RECORD

@@ -20,6 +20,7 @@ from heller.damage.public_holidays import region_of
 from heller.model.amount import Range
 from heller.model.damage import LikeDay, PathDay, SalesEstimate
 from heller.model.errors import InputRefused
+from heller.model.facts import firm, shop
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
 from heller.model.record import Order
@@ -87,7 +88,7 @@ def model(inputs: Inputs, orders: Orders, named: Sequence[CancelledOrder]) -> Sa
 
 
 def _state(inputs: Inputs) -> tuple[Finding, ...]:
-    state = inputs.case.fact("firm.state")
+    state = inputs.case.facts[firm.STATE]
     if region_of(state):
         return ()
     what = text("The federal state of the line is not known: public holidays are not taken into account.")
@@ -128,8 +129,8 @@ def _channel(
     try:
         result = estimate(
             np.array(cut.history, dtype=float), days[0], days[-1] + DAY, np.array(cut.observed, dtype=float),
-            np.array(cut.after, dtype=float), "D", region_of(inputs.case.fact("firm.state")),
-            customers_return=inputs.case.yes("shop.customers_return"),
+            np.array(cut.after, dtype=float), "D", region_of(inputs.case.facts[firm.STATE]),
+            customers_return=inputs.case.facts[shop.CUSTOMERS_RETURN],
         )  # fmt: skip
     except InputRefused as refused:
         return Finding("damage.series", refused.what, refused.do, Weight.WARNING, mine[0].source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from heller.damage.head import Inputs
 from heller.model.amount import WorkingLine
+from heller.model.facts import line as stated_line
 from heller.model.finding import Finding
 from heller.model.text import text
 
@@ -28,4 +29,4 @@ def line(inputs: Inputs) -> WorkingLine:
 
 def fee_known(inputs: Inputs) -> bool:
     """Whether the monthly fee is stated."""
-    return inputs.case.fact("line.monthly_fee") is not None
+    return inputs.case.facts[stated_line.MONTHLY_FEE] is not None

@@ -7,21 +7,20 @@ What the injured firm gets back from the tax office is no damage (§ 249 BGB).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.model.case import Case
-from heller.model.finding import Finding, Weight
+from heller.model.facts import firm
+from heller.model.finding import Finding
 from heller.model.money import Money
-from heller.model.record import Invoice, Record
+from heller.model.record import Invoice, NoDeduction, Record, Undeducted
 from heller.model.text import Text, text
 
-T = TypeVar("T")
 SMALL = 25_000  # cents: up to this sum an invoice needs neither number nor recipient (§ 33 UStDV)
 _GERMAN = re.compile(r"DE\d{9}|\d{2,3}/\d{3}/\d{4,5}")
 _FOREIGN = re.compile(r"[A-Z]{2}[\dA-Z]{7,}|CHE")
@@ -43,9 +42,8 @@ class Status(Struct, frozen=True):
 
 def status(case: Case) -> Status:
     """The firm's status; net is the lower amount and counts where nobody said anything."""
-    small, deducts = case.yes("firm.small_business"), case.yes("firm.deducts_input_vat")
-    since = _said(case, "firm.input_vat_since", date.fromisoformat)
-    share = _said(case, "firm.input_vat_share", _part)
+    small, deducts = case.facts[firm.SMALL_BUSINESS], case.facts[firm.DEDUCTS_INPUT_VAT]
+    since, share = case.facts[firm.INPUT_VAT_SINCE], case.facts[firm.INPUT_VAT_SHARE]
     if small or deducts is False:
         return Status(Decimal(0), small=bool(small))
     stated = deducts is not None or share is not None
@@ -53,37 +51,9 @@ def status(case: Case) -> Status:
     return Status(full, since, stated)
 
 
-def _said(case: Case, key: str, parse: Callable[[str], T]) -> T | None:
-    """A fact as it is used; None where nobody stated it, or where it cannot be read (see `doubts`)."""
-    said = case.fact(key)
-    try:
-        return None if said is None else parse(said)
-    except (ValueError, ArithmeticError):
-        return None
-
-
-def _part(said: str) -> Decimal:
-    part = Decimal(said)
-    if not 0 <= part <= 1:
-        raise ValueError(said)
-    return part
-
-
 def doubts(case: Case) -> Iterable[Finding]:
-    """Where the status is not stated, cannot be read, or contradicts itself."""
-    for key, parse in (("firm.input_vat_since", date.fromisoformat), ("firm.input_vat_share", _part)):
-        if case.fact(key) is not None and _said(case, key, parse) is None:
-            yield Finding(
-                "damage.odd_fact",
-                text(
-                    "The fact {key} says '{value}'; that cannot be used and was left out.",
-                    key=key,
-                    value=str(case.fact(key)),
-                ),
-                text("Correct the fact."),
-                Weight.REFUSED,
-            )
-    if case.yes("firm.small_business") and case.yes("firm.deducts_input_vat"):
+    """Where the status is not stated or contradicts itself."""
+    if case.facts[firm.SMALL_BUSINESS] and case.facts[firm.DEDUCTS_INPUT_VAT]:
         yield Finding(
             "damage.vat_status",
             text(
@@ -117,48 +87,47 @@ def _borne(record: Record, found: Status) -> Record:
         return record
     if record.vat.currency != record.net.currency:
         return record  # the ledger refuses it as it stands
-    why = refusal(record)
-    if not why and found.since and record.issued < found.since:
-        why = f"since {found.since.isoformat()}"
-    if why:
-        return replace(record, borne=record.vat, borne_why=why)
+    reason = refusal(record)
+    if reason is None and found.since and record.issued < found.since:
+        return replace(record, borne=record.vat, borne_why=Undeducted(NoDeduction.BEFORE, since=found.since))
+    if reason is not None:
+        return replace(record, borne=record.vat, borne_why=Undeducted(reason))
     if found.share == 1:
         return record
     part = record.vat - record.vat * found.share
-    return replace(record, borne=part, borne_why=f"share {found.share}")
+    return replace(record, borne=part, borne_why=Undeducted(NoDeduction.SHARE, share=found.share))
 
 
-def refusal(invoice: Invoice) -> str:
-    """Why the VAT of an invoice cannot be deducted, as a word for `why`; '' where it can."""
+def refusal(invoice: Invoice) -> NoDeduction | None:
+    """Why the VAT of an invoice cannot be deducted by what stands on it; None where it can."""
     if any(tax != "VAT" for tax in invoice.taxes):
-        return "not-vat"
+        return NoDeduction.NOT_VAT
     if invoice.untaxed:
-        return "without-right"
+        return NoDeduction.WITHOUT_RIGHT
     german = any(map(_GERMAN.fullmatch, invoice.tax_ids))
     if not german and any(map(_FOREIGN.match, invoice.tax_ids)):
-        return "foreign"
+        return NoDeduction.FOREIGN
     if not invoice.number and abs(invoice.gross.cents) > SMALL:
-        return "no-number"
-    return "" if invoice.seller else "no-seller"
+        return NoDeduction.NO_NUMBER
+    return None if invoice.seller else NoDeduction.NO_SELLER
 
 
-def why(invoice: Invoice) -> Text:
+def why(undeducted: Undeducted) -> Text:
     """The reason in words."""
-    word, _, more = invoice.borne_why.partition(" ")
-    match word:
-        case "not-vat":
+    match undeducted.reason:
+        case NoDeduction.NOT_VAT:
             return text("the tax on it is not VAT and cannot be deducted")
-        case "without-right":
+        case NoDeduction.WITHOUT_RIGHT:
             return text(
                 "its seller says that no VAT is charged and shows VAT (§ 14c UStG), which cannot be deducted"
             )
-        case "foreign":
+        case NoDeduction.FOREIGN:
             return text("it bears foreign VAT, which is no input tax here")
-        case "no-number":
+        case NoDeduction.NO_NUMBER:
             return text("it has no number and is over {sum} (§ 14 UStG, § 33 UStDV)", sum=Money(SMALL))
-        case "no-seller":
+        case NoDeduction.NO_SELLER:
             return text("it names no seller (§ 14 UStG)")
-        case "since":
-            return text("input VAT is deducted only since {day}", day=date.fromisoformat(more))
-        case _:
-            return text("input VAT is deducted to {share:percent} only", share=Decimal(more or "0"))
+        case NoDeduction.BEFORE:
+            return text("input VAT is deducted only since {day}", day=undeducted.since)
+        case NoDeduction.SHARE:
+            return text("input VAT is deducted to {share:percent} only", share=undeducted.share)

@@ -17,7 +17,7 @@ from heller.model.damage import Flow, NormRef, Position
 from heller.model.facts import FACTS
 from heller.model.finding import Locator
 from heller.model.money import Money
-from heller.model.outage import Outage
+from heller.model.outage import OpenEnd, OpenStart, Outage
 from heller.model.span import Bounds, Span, utc
 from heller.model.text import Text
 
@@ -110,8 +110,15 @@ def _span(span: Span) -> Node:
     return {"start": instant(span.start), "end": instant(span.end)}
 
 
-def _bounds(bounds: Bounds) -> Node:
-    return {"earliest": instant(bounds.earliest), "latest": instant(bounds.latest)}
+def _edge(edge: Bounds | OpenStart | OpenEnd) -> Node:
+    """The two instants between which it lies; null where it lies beyond the first or last proof of death."""
+    match edge:
+        case OpenStart():
+            return {"earliest": None, "latest": instant(edge.latest)}
+        case OpenEnd():
+            return {"earliest": instant(edge.earliest), "latest": None}
+        case Bounds():
+            return {"earliest": instant(edge.earliest), "latest": instant(edge.latest)}
 
 
 def _norm(norm: NormRef) -> Node:
@@ -151,9 +158,12 @@ class _Writer:
 
     def outage(self, outage: Outage) -> Node:
         return {
-            "start": _bounds(outage.start),
-            "end": _bounds(outage.end),
-            "duration": {"min_s": seconds(outage.shortest), "max_s": seconds(outage.longest)},
+            "start": _edge(outage.start),
+            "end": _edge(outage.end),
+            "duration": {
+                "min_s": seconds(outage.shortest),
+                "max_s": None if outage.longest is None else seconds(outage.longest),
+            },
             "cause": outage.cause.value,
             "cause_reason": self.text(outage.cause_reason),
             "strength": outage.strength.value,

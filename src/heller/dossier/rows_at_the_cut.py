@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from heller.model.case import Case
 from heller.model.finding import Locator
 from heller.model.observation import Observations
-from heller.model.outage import Outage
+from heller.model.outage import OpenEnd, OpenStart, Outage
 from heller.model.record import DeviceEvent, DeviceLog, Observation, ProbeLog
 from heller.model.span import Bounds
 
@@ -27,9 +27,20 @@ def rows_at(case: Case, bounds: Bounds) -> tuple[Locator, ...]:
     return tuple(found)
 
 
+def known(edge: Bounds | OpenStart | OpenEnd) -> Bounds:
+    """The edge as far as it was seen: of an open one, the first or last proof of death."""
+    match edge:
+        case OpenStart():
+            return Bounds(edge.latest, edge.latest)
+        case OpenEnd():
+            return Bounds(edge.earliest, edge.earliest)
+        case Bounds():
+            return edge
+
+
 def rows_of(case: Case, outage: Outage, source: Locator) -> tuple[Locator, ...]:
     """The rows of one log at both bounds of an outage; the log as a whole where none is there."""
-    rows = (*rows_at(case, outage.start), *rows_at(case, outage.end))
+    rows = (*rows_at(case, known(outage.start)), *rows_at(case, known(outage.end)))
     return tuple(row for row in rows if row.object == source.object) or (source,)
 
 

@@ -14,6 +14,8 @@ from heller.model.claim import Claim
 from heller.model.damage import NormRef
 from heller.model.finding import Locator
 from heller.model.money import Money
+from heller.model.outage import OpenEnd, OpenStart
+from heller.model.span import Bounds
 from heller.model.text import Text, text
 
 
@@ -78,6 +80,18 @@ class Pen:
                 text("between {first} and {last}", first=first, last=words.time(latest, seconds=True))
             )
         return self(text("between {first} and {last}", first=first, last=words.moment(latest, seconds=True)))
+
+    def edge(self, edge: Bounds | OpenStart | OpenEnd) -> str:
+        """Where an outage began or ended: between two instants, or beyond the first or last proof of death."""
+        match edge:
+            case Bounds():
+                return self.between(edge.earliest, edge.latest)
+            case OpenStart():
+                at = self.words.moment(edge.latest, seconds=True)
+                return self(text("before {at}: dead from the first measurement on", at=at))
+            case OpenEnd():
+                at = self.words.moment(edge.earliest, seconds=True)
+                return self(text("still dead, last measured at {at}", at=at))
 
 
 def row(*cells: Cell | str, kind: str = "plain") -> TableRow:

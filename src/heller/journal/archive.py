@@ -40,7 +40,7 @@ class Malformed(Exception):
         self.code, self.where = code, where
 
 
-class Facts(Struct, frozen=True):
+class ContentDigest(Struct, frozen=True):
     """What is known of a file's bytes."""
 
     size: int
@@ -58,14 +58,14 @@ def blocks(content: Content) -> Iterator[bytes | memoryview]:
         yield content
 
 
-def facts(content: Content) -> Facts:
+def facts(content: Content) -> ContentDigest:
     """Size, CRC-32 and SHA-256 of a content, read once."""
     size, crc, digest = 0, 0, sha256()
     for piece in blocks(content):
         size += len(piece)
         crc = zlib.crc32(piece, crc)
         digest.update(piece)
-    return Facts(size, crc, digest.hexdigest())
+    return ContentDigest(size, crc, digest.hexdigest())
 
 
 def in_order(names: Iterable[str]) -> list[str]:
@@ -100,7 +100,7 @@ def end(count: int, size: int, offset: int) -> bytes:
     return END + struct.pack("<4H2IH", 0, 0, count, count, size, offset, 0)
 
 
-def pack(files: Mapping[str, Content], known: Mapping[str, Facts], out: BinaryIO) -> str:
+def pack(files: Mapping[str, Content], known: Mapping[str, ContentDigest], out: BinaryIO) -> str:
     """Write the archive; returns its SHA-256. Raises TooLarge, and ValueError for a name that does not fit."""
     digest, at, listed = sha256(), 0, b""
 
@@ -129,7 +129,7 @@ class Unpacked(Struct, frozen=True):
     """The files by name, what is known of their bytes, and which do not fit their own CRC-32."""
 
     files: dict[str, memoryview]
-    known: dict[str, Facts]
+    known: dict[str, ContentDigest]
     odd: tuple[str, ...]
 
 
@@ -175,14 +175,16 @@ def _head(data: memoryview, at: int) -> tuple[str, int, int]:
     return name, crc, size
 
 
-def _facts(files: Mapping[str, memoryview]) -> dict[str, Facts]:
+def _facts(files: Mapping[str, memoryview]) -> dict[str, ContentDigest]:
     """Both sums of every file; for a large archive a second processor works out the CRC-32 meanwhile."""
     if sum(map(len, files.values())) < 4 * BLOCK:
-        return {name: Facts(len(v), zlib.crc32(v), sha256(v).hexdigest()) for name, v in files.items()}
+        return {
+            name: ContentDigest(len(v), zlib.crc32(v), sha256(v).hexdigest()) for name, v in files.items()
+        }
     with ThreadPoolExecutor(1) as other:
         crcs = other.submit(lambda: [zlib.crc32(view) for view in files.values()])
         shas = [sha256(view).hexdigest() for view in files.values()]
         return {
-            name: Facts(len(view), crc, sha)
+            name: ContentDigest(len(view), crc, sha)
             for (name, view), crc, sha in zip(files.items(), crcs.result(), shas, strict=True)
         }

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-from heller.journal.archive import Content, Facts, facts, in_order, pack
+from heller.journal.archive import Content, ContentDigest, facts, in_order, pack
 
 MIMETYPE = b"application/vnd.etsi.asic-e+zip"
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -39,12 +39,12 @@ class Stamped(Struct, frozen=True):
 Stamp = Callable[[bytes], Stamped]  # asks for a token over these bytes
 
 
-def manifest(known: Mapping[str, Facts]) -> bytes:
+def manifest(known: Mapping[str, ContentDigest]) -> bytes:
     """Lines as sha256sum writes and checks them, sorted by name."""
     return "".join(f"{known[name].sha}  {name}\n" for name in sorted(known)).encode()
 
 
-def asic_manifest(known: Mapping[str, Facts]) -> bytes:
+def asic_manifest(known: Mapping[str, ContentDigest]) -> bytes:
     """What the token stamps: the digest of every file (ETSI EN 319 162-1, A.4), one to a line."""
     lines = [
         f'<asic:DataObjectReference URI="{name}"><ds:DigestMethod '
@@ -69,7 +69,7 @@ def no_stamp(data: bytes) -> Stamped:
 
 def bag(
     payload: Mapping[str, Content], info: Mapping[str, str], stamp: Stamp = no_stamp
-) -> tuple[dict[str, Content], dict[str, Facts]]:
+) -> tuple[dict[str, Content], dict[str, ContentDigest]]:
     """All files of the bundle and what is known of them; `payload` names are below `data/`.
 
     Large contents are given as paths and read a piece at a time.

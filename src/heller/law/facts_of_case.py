@@ -137,8 +137,9 @@ def first_day_of(case: Case, detection: Detection) -> date | None:
 
 
 def last_day(case: Case, outage: Outage) -> date:
-    """The calendar day at the site on which the service was certainly back."""
-    return outage.end.latest.astimezone(case.tz).date()
+    """The calendar day at the site on which the service was certainly back; of one that is still dead, the last
+    day on which it was measured, or as far as it was counted."""
+    return outage.widest.end.astimezone(case.tz).date()
 
 
 def _until(case: Case, as_of: date) -> list[Contact]:

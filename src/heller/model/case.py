@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -13,9 +12,9 @@ from msgspec import Struct
 from heller.model.bracket import Bracket
 from heller.model.closing import Closing
 from heller.model.finding import Finding
-from heller.model.money import Money
 from heller.model.record import Fact, Reading, Record
 from heller.model.sample import SampleHeader
+from heller.model.stated_facts import Facts
 
 if TYPE_CHECKING:
     from polars import LazyFrame
@@ -77,27 +76,17 @@ class Case(Struct, frozen=True, dict=True):
         """The exhibit that holds an original."""
         return next((e for e in self.exhibits if e.digest == digest), None)
 
+    @cached_property
+    def facts(self) -> Facts:
+        """What is stated, as values of their types."""
+        return Facts(self.records(Fact))
+
     def fact(self, key: str) -> str | None:
         """The last stated value of a fact in canonical form, None where nobody said."""
-        said = [fact.value for fact in self.records(Fact) if fact.key == key]
-        return said[-1] if said else None
-
-    def money(self, key: str) -> Money | None:
-        """A fact as money."""
-        value = self.fact(key)
-        return None if value is None else Money.of(value)
-
-    def share(self, key: str) -> Decimal | None:
-        """A fact as a share, 0.38 for 38 %."""
-        value = self.fact(key)
-        return None if value is None else Decimal(value)
+        said = self.facts.said.get(key)
+        return said.value if said else None
 
     def yes(self, key: str) -> bool | None:
         """A fact as yes or no."""
-        value = self.fact(key)
-        return None if value is None else value == "yes"
-
-    def moment(self, key: str) -> datetime | None:
-        """A fact as an instant."""
-        value = self.fact(key)
-        return None if value is None else datetime.fromisoformat(value)
+        found = self.facts.by_key(key)
+        return found if isinstance(found, bool) else None

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from heller.model.finding import Finding, Locator
+from heller.model.money import Money
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import Text
 
@@ -57,6 +59,18 @@ class Witness(Struct, frozen=True):
     state: str = "down"
 
 
+class OpenStart(Struct, frozen=True):
+    """The line was dead when the first witness looked, at `latest`: how much earlier it died was seen by nobody."""
+
+    latest: datetime
+
+
+class OpenEnd(Struct, frozen=True):
+    """The line is still dead: the last proof of death is of `earliest`, and no sign of life came after it."""
+
+    earliest: datetime
+
+
 class Detour(Struct, frozen=True):
     """A time in which another way carried the firm while its line was dead: a router that went over to the
     mobile network. `way` names it where it is known: its public address, its first hop, its port. The line
@@ -76,10 +90,10 @@ class Detour(Struct, frozen=True):
 
 
 class Outage(Struct, frozen=True):
-    """A complete loss of service of the line. The start lies within `start`, the end within `end`."""
+    """A complete loss of service. The start lies within `start`, the end within `end`; either may be open."""
 
-    start: Bounds
-    end: Bounds
+    start: Bounds | OpenStart
+    end: Bounds | OpenEnd
     cause: Cause
     strength: Strength
     cause_reason: Text
@@ -106,14 +120,43 @@ class Outage(Struct, frozen=True):
         return self.shortest - sum((hole.length for hole in blind if hole), timedelta())
 
     @property
-    def longest(self) -> timedelta:
-        """The duration that the bounds allow at most."""
+    def longest(self) -> timedelta | None:
+        """The duration that the bounds allow at most; None where one of them is open."""
+        if isinstance(self.start, OpenStart) or isinstance(self.end, OpenEnd):
+            return None
         return self.end.latest - self.start.earliest
 
     @property
     def span(self) -> Span:
         """The shortest span: what is certain."""
         return Span(self.start.latest, max(self.end.earliest, self.start.latest))
+
+    @property
+    def widest(self) -> Span:
+        """The time that the bounds allow at most, as far as somebody looked."""
+        first = self.start.latest if isinstance(self.start, OpenStart) else self.start.earliest
+        last = self.end.earliest if isinstance(self.end, OpenEnd) else self.end.latest
+        return Span(first, max(first, last))
+
+    def until(self, now: datetime) -> Outage:
+        """The same as far as it had come at an instant after its last proof of death, where it is still open;
+        the time since that proof was watched by nobody."""
+        if not isinstance(self.end, OpenEnd) or now <= self.end.earliest:
+            return self
+        unseen = Span(self.end.earliest, now)
+        return replace(self, end=Bounds(now, now), unobserved=(*self.unobserved, unseen))
+
+
+class Contradiction(Struct, frozen=True):
+    """Two statements that cannot both be right, over a time: `down` says that the line was dead, `up` that it
+    worked, or that it died later. `counted`: whether the outages hold that time for dead. `euros` hang on it, where
+    that was worked out."""
+
+    span: Span
+    down: Witness
+    up: Witness
+    counted: bool = False
+    euros: Money | None = None
 
 
 class Degraded(Struct, frozen=True):
@@ -217,3 +260,4 @@ class Detection(Struct, frozen=True):
     slow: tuple[Slowness, ...] = ()
     line: str = ""
     others: tuple[Detection, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()

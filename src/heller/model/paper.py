@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from heller.model.document_class import Classification, DocumentClass, Reference
 from heller.model.finding import Locator
 from heller.model.money import Money
 from heller.model.value import Support, Value
@@ -21,6 +22,8 @@ class Paper(Struct, frozen=True, tag="paper"):
 
     Values are canonical (`104.00`, `2016-01-19`, `EUR`); `free` is set where the paper says that no VAT is
     charged (§ 19 UStG); `tax_ids` are the tax numbers it prints, `words` what else it says, for a proposal of the head.
+    `kind` says what the document is, `refers` which others it names, `prepaid` and `fees` what it takes off as
+    paid before and demands besides (a reminder's fee and interest).
     """
 
     values: dict[str, Value]
@@ -30,6 +33,11 @@ class Paper(Struct, frozen=True, tag="paper"):
     tax_ids: tuple[str, ...] = ()
     words: str = ""
     left: bool = False  # a person said that it is no receipt for this claim
+    kind: Classification = Classification(DocumentClass.INVOICE)
+    buyer: str = ""
+    refers: tuple[Reference, ...] = ()
+    prepaid: Money | None = None
+    fees: Money | None = None
 
     def said(self, name: str) -> str:
         """A value, empty where the paper does not say it."""
@@ -48,8 +56,11 @@ class Paper(Struct, frozen=True, tag="paper"):
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """The values that a person has to look at: read or seen only, or needed and missing."""
-        if self.left:
+        """The values that a person has to look at: read or seen only, or needed and missing.
+
+        A document that is known to be no cost needs none of them.
+        """
+        if self.left or not (self.kind.is_money or self.kind.of is DocumentClass.OTHER):
             return ()
         return tuple(
             name
@@ -83,3 +94,7 @@ class Decided(Struct, frozen=True, tag="decided"):
     other: str = ""
     reason: str = ""
     source: Locator | None = None
+    kind: DocumentClass = DocumentClass.INVOICE
+    buyer: str = ""
+    refers: tuple[Reference, ...] = ()
+    prepaid: Money | None = None

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from heller.model.acceptance import Acceptance as Acceptance
+from heller.model.document_class import Classification, DocumentClass, Payment, Reference
 from heller.model.finding import Finding, Locator
 from heller.model.hits import Attempt as Attempt
 from heller.model.hits import HitLog as HitLog
@@ -95,6 +96,26 @@ class InvoiceLine(Struct, frozen=True):
     quantity: Decimal | None = None
 
 
+class NoDeduction(Enum):
+    """Why input VAT of an invoice is not deducted."""
+
+    NOT_VAT = "not_vat"
+    WITHOUT_RIGHT = "without_right"  # § 14c UStG
+    FOREIGN = "foreign"
+    NO_NUMBER = "no_number"
+    NO_SELLER = "no_seller"
+    BEFORE = "before"  # the day from which the firm deducts at all
+    SHARE = "share"  # the firm deducts a part only
+
+
+class Undeducted(Struct, frozen=True):
+    """The reason why the firm bears VAT, with the day or the share that it speaks of."""
+
+    reason: NoDeduction
+    since: date = date.min
+    share: Decimal = Decimal(0)
+
+
 class Invoice(Struct, frozen=True, tag="invoice"):
     """An invoice as it states itself; nothing is recomputed in place.
 
@@ -102,7 +123,9 @@ class Invoice(Struct, frozen=True, tag="invoice"):
     `syntax` is `cii`, `ubl` or `fatturapa` for an e-invoice, else ''; `canonical` the SHA-256 (hex) of its
     XML in canonical form (C14N 1.0), '' where there is none. `payee` holds the accounts and the name of who
     is to be paid, as compared: letters and digits only, sorted.
-    A credit note has `credit` set and positive amounts.
+    A credit note has `credit` set and positive amounts. `kind` says what the document is and how sure that is,
+    `refers` which other documents it names, `prepaid` what it takes off as paid before, `payments` what was
+    booked for it; `seller_ids` and `buyer_ids` are the tax numbers of the parties as an e-invoice states them.
     """
 
     number: str
@@ -121,10 +144,17 @@ class Invoice(Struct, frozen=True, tag="invoice"):
     tax_ids: tuple[str, ...] = ()  # tax numbers that its paper prints
     untaxed: bool = False  # it says that no VAT is charged
     borne: Money | None = None  # what of its VAT the firm cannot deduct, and why
-    borne_why: str = ""
+    borne_why: Undeducted | None = None
     syntax: str = ""
     canonical: str = ""
     payee: tuple[str, ...] = ()
+    kind: Classification = Classification(DocumentClass.INVOICE)
+    refers: tuple[Reference, ...] = ()
+    prepaid: Money | None = None
+    payments: tuple[Payment, ...] = ()
+    discount: Money | None = None  # gross that a payment left off for being early (Skonto)
+    seller_ids: tuple[str, ...] = ()
+    buyer_ids: tuple[str, ...] = ()
 
 
 class BankEntry(Struct, frozen=True, tag="bank_entry"):

@@ -6,11 +6,13 @@ Times are whole microseconds since 1970 in UTC. Within a session they never jump
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 VERSION = "heller-samples/2"
 FIRST = "heller-samples/1"  # one number `layer` for depth and protocol: 4 a name server, 5 a page
@@ -58,6 +60,10 @@ COLUMNS = {
     "width": "Int64",  # microseconds: the probe was sent within [at, at + width]; 0 where it is known
     "row": "UInt32",  # row or number of the probe in its source, from 1
 }
+# A column that not every table has: what was left of the time to live of an answer, 0 where it is not known. All
+# answers of a target over one way have the same.
+TTL = "ttl"
+MORE_COLUMNS = {TTL: "UInt8"}
 
 
 class UpsetKind(IntEnum):
@@ -109,6 +115,47 @@ class Target(Struct, frozen=True):
         return self.outside and self.protocol in PATH
 
 
+class Carrier(Struct, frozen=True):
+    """Who carried an uplink: what looks at its way out showed, the same from `first` to `last` (microseconds).
+
+    `hops` are the routers on the way from the second on, up to the first of a provider, '' for one that says
+    nothing; empty where none was found. `address` is the public one as name servers of two operators saw it, ''
+    where nobody was asked or they did not agree.
+    """
+
+    uplink: str
+    first: int
+    last: int
+    hops: tuple[str, ...] = ()
+    address: str = ""
+    looks: int = 1
+
+    @property
+    def hop(self) -> str:
+        """The provider's first router, '' where none is known."""
+        return self.hops[-1] if self.hops else ""
+
+    def same(self, other: Carrier) -> bool:
+        """Whether another look showed the very same."""
+        return (self.uplink, self.hops, self.address) == (other.uplink, other.hops, other.address)
+
+
+def run_lengths(looks: Iterable[Carrier]) -> tuple[Carrier, ...]:
+    """Looks in order of time as one for each run that showed the same, per uplink."""
+    last: dict[str, Carrier] = {}
+    found: list[Carrier] = []
+    for look in sorted(looks, key=lambda look: look.first):
+        before = last.get(look.uplink)
+        if before is not None and before.same(look):
+            found.remove(before)
+            merged = replace(before, last=max(before.last, look.last), looks=before.looks + look.looks)
+        else:
+            merged = look
+        last[look.uplink] = merged
+        found.append(merged)
+    return tuple(sorted(found, key=lambda one: (one.first, one.uplink)))
+
+
 class SampleHeader(Struct, frozen=True):
     """What belongs to a table of samples: it stands as JSON in the Parquet file under `heller`.
 
@@ -127,6 +174,10 @@ class SampleHeader(Struct, frozen=True):
     sync: str = "unknown"  # ntp, none, unknown
     metered: tuple[str, ...] = ()  # uplinks with a budget
     sent_bytes: dict[str, int] = {}  # per uplink, own count, both ways
+    carriers: tuple[Carrier, ...] = ()
+    addresses: dict[
+        str, str
+    ] = {}  # per uplink, the public address that its line has, where watch.toml says it
     file: str = ""  # SHA-256 of the file that holds it, known to who opens it; in the file itself empty
 
 

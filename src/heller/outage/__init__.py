@@ -2,6 +2,7 @@
 
 from heller.outage.acceptance.refused_ends import with_tests
 from heller.outage.citations import with_citations
+from heller.outage.together import suppose_other
 from heller.outage.verdict import detect
 
-__all__ = ["detect", "with_citations", "with_tests"]
+__all__ = ["detect", "suppose_other", "with_citations", "with_tests"]

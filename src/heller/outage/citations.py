@@ -44,7 +44,7 @@ def _first(source: Locator | None, samples: Tables) -> Locator | None:
 
 def _place(witness: Witness, outage: Outage, samples: Tables) -> Locator:
     """The first probe of the witness that was sent within the outage: lost, or answered where it saw it up."""
-    source, begin, end = witness.source, micros(outage.start.earliest), micros(outage.end.latest)
+    source, begin, end = witness.source, micros(outage.widest.start), micros(outage.widest.end)
     if source.object:
         return source
     line = witness.name.args.get("line", outage.line)

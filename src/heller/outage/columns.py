@@ -89,8 +89,8 @@ class Track(NamedTuple):
     places: tuple[SampleRange, ...]  # where its samples stand
 
 
-def of_log(log: ProbeLog, probed: Probed) -> Block:
-    """An imported log as a table."""
+def of_log(log: ProbeLog, probed: Probed, offset: int = 0) -> Block:
+    """An imported log as a table; `offset` microseconds are added to its times."""
     import numpy as np
     import polars as pl
 
@@ -98,7 +98,9 @@ def of_log(log: ProbeLog, probed: Probed) -> Block:
     frame = pl.DataFrame(
         {
             "target": pl.zeros(len(seen), dtype=pl.UInt16, eager=True),
-            "at": np.frombuffer(seen.at.data, "<i8"),
+            "at": np.frombuffer(seen.at.data, "<i8") + offset
+            if offset
+            else np.frombuffer(seen.at.data, "<i8"),
             "outcome": np.frombuffer(seen.outcome.data, "<u1"),
             "rtt": np.frombuffer(seen.rtt.data, "<f8"),
             "width": np.frombuffer(seen.width.data, "<i8")

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.outage import Outage
+from heller.model.outage import Contradiction, Outage
 from heller.model.record import DeviceLog, DeviceSign
 from heller.model.sample import QUESTION
-from heller.model.span import Span, without
+from heller.model.span import Span
 from heller.model.text import text
 from heller.outage.evidence.router import Clock, Down
 from heller.outage.line import Line
@@ -160,34 +160,29 @@ def no_gateway(seen: Line) -> Finding:
     )
 
 
-def disagreement(
-    seen: Line, outages: Sequence[Outage], log: DeviceLog, downs: Sequence[Down], clock: Clock
-) -> Iterator[Finding]:
-    """A router that reports the line down for long while outside probes were answered."""
-    quiet = [Span(o.start.earliest - NOTICES, o.end.latest + NOTICES) for o in outages]
-    for down in downs:
-        span = Span(down.span.start + clock.offset, down.span.end + clock.offset)
-        for part in without(span, (*quiet, *seen.holes)):
-            met = part.meet(seen.span)
-            if met is None or met.length <= NOTICES or down.last is None:
-                continue
-            told = text(
-                "{device} reports {port} as down from {start} to {end}, but outside targets answered.",
-                device=log.device,
-                port=down.port or text("the line"),
-                start=met.start,
-                end=met.end,
-            )
-            do = text("It is no outage then; say what was connected there.")
-            source = Locator(log.source.object, f"row {down.first.row}", down.first.message[:200])
-            yield Finding("outage.sources_disagree", told, do, source=source)
+def contradiction(found: Contradiction) -> Finding:
+    """Two statements that cannot both be right. Neither is to be changed: somebody has to say what explains it."""
+    told = text(
+        "{down}: {dead} {up}: {alive} Both cannot be right for {start} to {end}.",
+        down=found.down.name,
+        dead=found.down.saw,
+        up=found.up.name,
+        alive=found.up.saw,
+        start=found.span.start,
+        end=found.span.end,
+    )
+    do = text(
+        "Leave both as they are and say what explains it: another line, another fault, a clock, a detour over the"
+        " mobile network. heller note CASE fact outage.contradiction TEXT"
+    )
+    return Finding("outage.contradiction", told, do, source=found.down.source)
 
 
 def own_acts(log: DeviceLog, outages: Sequence[Outage], clock: Clock) -> Iterator[Finding]:
     """Something that the own side did at the router while the line was dead or just before."""
     for event in log.events:
         at = event.at + clock.offset
-        near = any(o.start.earliest - NOTICES <= at <= o.end.latest for o in outages)
+        near = any(o.widest.start - NOTICES <= at <= o.widest.end for o in outages)
         if near and event.sign in (DeviceSign.OWN_ACT, DeviceSign.RESTART):
             source = Locator(log.source.object, f"row {event.row}", event.message[:200])
             told = text("At {at} the router's log shows an act of the own side or a restart.", at=at)

@@ -12,7 +12,7 @@ from heller.model.span import Span
 from heller.model.text import Text, text
 from heller.outage.evidence.router import Clock, Match
 from heller.outage.line import Line
-from heller.outage.rule import CLAIMED_LATER, STANDS
+from heller.outage.rule import CLAIMED_LATER, CLAIMED_OPEN, STANDS
 from heller.outage.silence import Cut
 
 
@@ -21,7 +21,8 @@ def ends_claimed(cut: Cut, line: Line | None, contacts: Sequence[Contact]) -> It
     for contact in contacts:
         if contact.kind is not ContactKind.ONLINE_CLAIM:
             continue
-        if not cut.start.latest <= contact.at <= cut.end.latest + CLAIMED_LATER:
+        later = CLAIMED_OPEN if cut.open_end else CLAIMED_LATER
+        if not cut.start.latest <= contact.at <= cut.end.latest + later:
             continue
         holds, why = _check(contact.at, cut, line)
         sources = (contact.source,) if contact.source else ()
@@ -50,6 +51,11 @@ def ends_by_router(cut: Cut, line: Line | None, found: Match, clock: Clock) -> I
 
 def _check(at: datetime, cut: Cut, line: Line | None) -> tuple[bool, Text]:
     """Whether an end that is claimed for `at` is borne out, and the sentence that says why."""
+    if cut.open_end and at >= cut.end.earliest:
+        last = cut.end.earliest
+        return True, text(
+            "Nobody measured then; the last proof that the line was dead is of {last}.", last=last
+        )
     if at > cut.end.latest:
         return True, text("By then the line had been answering since {end}.", end=cut.end.latest)
     if at >= cut.end.earliest:

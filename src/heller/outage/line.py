@@ -34,6 +34,7 @@ _INSIDE = [
     )
 ]  # fmt: skip
 
+ONE_SECOND = 1_000_000
 BEFORE = BEFORE_GAP // timedelta(microseconds=1)
 AFTER = AFTER_GAP // timedelta(microseconds=1)
 # Upsets in which the watcher itself was not there, or had no network of its own.
@@ -219,6 +220,22 @@ def _covered(track: Track, upset: Sequence[Edge]) -> tuple[Edge, ...]:
             if begins and finish and min(begins) < max(finish):
                 out.append((min(begins), max(finish)))
     return tuple(out)
+
+
+def heard(line: Line, span_: Span) -> list[Span]:
+    """When the outer targets were answered within a span: from answer to answer of a run."""
+    import polars as pl
+
+    edge = (micros(span_.start), micros(span_.end))
+    found: list[Edge] = []
+    for track in line.outer:
+        runs = track.runs.filter(
+            ~track.runs["lost"] & (pl.col("last") >= edge[0]) & (pl.col("first") <= edge[1])
+        )
+        for first, last in runs.select("first", "last").iter_rows():
+            if first >= edge[0] or last <= edge[1] or count(track, edge)[1]:
+                found.append((max(first, edge[0]), max(min(last, edge[1]), max(first, edge[0]) + ONE_SECOND)))
+    return [span(one) for one in join(found)]
 
 
 def answer_counts(found: Iterable[Track], certain: Span) -> list[tuple[Track, int, int]]:

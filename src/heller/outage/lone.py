@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.outage import Cause, CompetingEnd, Detection, Outage, Strength, Stretch, Witness
+from heller.model.outage import Cause, CompetingEnd, Detection, OpenEnd, Outage, Strength, Stretch, Witness
 from heller.model.record import Contact, ContactKind, DeviceLog, DeviceSign
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import Text, text
@@ -15,6 +15,7 @@ from heller.outage.evidence.router import Down, downs
 from heller.outage.rule import COARSE, NOTICES, RULE, SESSION_BREAK
 from heller.outage.silence import Cut
 
+ROUTER_ALONE = "outage.router_alone"
 # Ports that carry a line to a provider, if the device has one of them; others may lead to a desk.
 _OUTWARD = (
     "",
@@ -114,14 +115,16 @@ def _outage(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> Outage
     source = Locator(log.source.object, f"row {period.first.row}", period.first.message[:200])
     saw = text("It reported the line as down for {length}.", length=_seconds(period.span))
     reason, why = _cause(log, period)
+    ends = tuple(ends_claimed(cut, None, contacts))
+    later = [one.at for one in ends if one.holds and cut.open_end]
     return Outage(
         start=start,
-        end=end,
+        end=end if period.last else Bounds(end.earliest, max(later)) if later else OpenEnd(end.earliest),
         cause=why,
         strength=Strength.MEASURED if log.uncertainty <= COARSE and not log.stated else Strength.SUSPECTED,
         cause_reason=reason,
         witnesses=(Witness(text("Log of {device}", device=log.device), saw, source, certain),),
-        ends=tuple(ends_claimed(cut, None, contacts)),
+        ends=ends,
     )
 
 
@@ -169,7 +172,7 @@ def _no_probes(devices: Sequence[DeviceLog], *, inside_only: bool) -> Finding:
     else:
         told = text("No target outside was probed; the outages come from the router's log alone.")
     do = text("Any other record helps: a server's access log, a monitor, mails that could not be sent.")
-    return Finding("outage.router_alone", told, do, source=devices[0].source if devices else None)
+    return Finding(ROUTER_ALONE, told, do, source=devices[0].source if devices else None)
 
 
 def from_contacts(contacts: Sequence[Contact], *, inside_only: bool) -> Detection:

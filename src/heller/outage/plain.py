@@ -10,7 +10,7 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from heller.model.finding import Finding, Locator
-from heller.model.outage import Degraded, Detection, Outage, Strength, Witness
+from heller.model.outage import Degraded, Detection, OpenEnd, OpenStart, Outage, Strength, Witness
 from heller.model.record import ProbeLog
 from heller.model.sample import Outcome
 from heller.model.span import Bounds, Span, utc
@@ -55,9 +55,12 @@ def _outage(outage: Outage, probes: Sequence[ProbeLog], names: Mapping[str, str]
         "state": "down",
         "cause": outage.cause.value,
         "grade": outage.strength.value,
-        "start": _bounds(outage.start),
-        "end": _bounds(outage.end),
-        "duration_s": {"min": _seconds(outage.shortest), "max": _seconds(outage.longest)},
+        "start": _edge(outage.start),
+        "end": _edge(outage.end),
+        "duration_s": {
+            "min": _seconds(outage.shortest),
+            "max": None if outage.longest is None else _seconds(outage.longest),
+        },
         "source": [_source(_first_row(witness, outage, probes), names) for witness in outage.witnesses],
     }
 
@@ -78,6 +81,17 @@ def _degraded(found: Degraded) -> Plain:
         },
         "source": [],
     }
+
+
+def _edge(edge: Bounds | OpenStart | OpenEnd) -> Plain:
+    """An edge that nobody saw has no value on its far side, and is `open`."""
+    match edge:
+        case Bounds():
+            return _bounds(edge)
+        case OpenStart():
+            return {"earliest": None, "latest": instant(edge.latest), "open": True}
+        case OpenEnd():
+            return {"earliest": instant(edge.earliest), "latest": None, "open": True}
 
 
 def _bounds(bounds: Bounds) -> Plain:
@@ -107,7 +121,7 @@ def _first_row(witness: Witness, outage: Outage, probes: Sequence[ProbeLog]) -> 
     row = next(
         (
             seen.row[n]
-            for n in range(seen.before(outage.start.earliest), len(seen))
+            for n in range(seen.before(outage.widest.start), len(seen))
             if witness.state == "up" or seen.outcome[n] != Outcome.OK
         ),
         None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from math import log
 
-RULE = "heller-outage/2"
+RULE = "heller-outage/3"
 
 GAP_STEPS = 3  # no probe for more than so many steps: nobody watched
 LOSSES = 3  # fewer probes lost in a row are no outage
@@ -49,4 +49,9 @@ GOOD_CLOCK = 5.0  # seconds of uncertainty up to which a router's times may narr
 SESSION_BREAK = timedelta(seconds=60)  # a router alone: shorter breaks renew a session
 STANDS = timedelta(minutes=5)  # a router's 'up' that lasts so long is an end that somebody may claim
 CLAIMED_LATER = timedelta(days=1)  # 'you are online' said up to then after the end still speaks of it
+CLAIMED_OPEN = timedelta(days=14)  # and up to then, where nobody measured the end
+REPORTED = timedelta(days=14)  # a report of a fault speaks of an outage that begins up to so much later
+EARLY = timedelta(
+    minutes=15
+)  # a report that lies no further before the measured start does not contradict it
 COARSE = 30.0  # seconds between probes from which the width of the bounds is worth a word

@@ -87,6 +87,17 @@ def device_of(uplink: Uplink, now: Around, six: bool = False) -> str:
     return routes[0].interface if routes else ""
 
 
+def families(uplink: Uplink, now: Around, *, patient: bool = False) -> frozenset[int]:
+    """The families (4, 6) of which an uplink has a way out: that of its own address, else those with a default
+    route over its device. Without any route that is known it is IPv4, for routes of other tables are not seen;
+    `patient`: not yet, one may come."""
+    if uplink.source:
+        return frozenset({6 if ":" in uplink.source else 4})
+    there = ((4, now.routes), (6, now.routes_6))
+    found = {family for family, routes in there if any(uplink.interface in ("", r.interface) for r in routes)}
+    return frozenset(found or (() if patient else (4,)))
+
+
 def gateway_of(uplink: Uplink, now: Around, six: bool = False) -> str:
     """The gateway of an uplink, as named or as the routes say; empty where there is none."""
     if uplink.gateway != "auto":

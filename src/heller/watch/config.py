@@ -8,14 +8,19 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from heller.model.errors import InputRefused
 from heller.model.sample import ECHO, Depth, Target
 from heller.model.text import text
+from heller.watch import checks
 from heller.watch.default_plan import default_plan
-from heller.watch.plan import DEADLINE, METERED_EVERY, Plan, Probe, Uplink
+from heller.watch.plan import DEADLINE, METERED_EVERY, AddressServer, Plan, Probe, Uplink
 from heller.watch.probe_types import probe_types
+from heller.watch.way_out import ADDRESS_SERVERS
 
+MOST = 1000  # targets
+SLOWEST = 86_400.0
 FASTEST = 0.2  # seconds: nobody's host is asked more often than five times a second
 
 
@@ -30,6 +35,17 @@ class UplinkTable(Struct, frozen=True, forbid_unknown_fields=True):
     raised: bool = False
     gateway: str = "auto"
     hop: str = "auto"
+    address: str = ""
+
+
+class AddressTable(Struct, frozen=True, forbid_unknown_fields=True):
+    """A table `[[address_server]]`: who answers a name with the address from which it was asked."""
+
+    address: str
+    name: str
+    operator: str
+    txt: bool = False
+    chaos: bool = False
 
 
 class TargetTable(Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,6 +60,8 @@ class TargetTable(Struct, frozen=True, forbid_unknown_fields=True):
     host: str = ""
     path: str = "/"
     uplink: str = ""
+    expect: tuple[str, ...] = ()
+    identity: str = ""
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,7 +70,9 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     uplink: tuple[UplinkTable, ...] = (UplinkTable("main"),)
     target: tuple[TargetTable, ...] = ()
     deadline: float = DEADLINE
-    ipv6: bool = False
+    ipv6: bool | None = None
+    public_address: bool = False
+    address_server: tuple[AddressTable, ...] = ()
 
 
 def load(path: Path | None) -> Plan:
@@ -74,9 +94,15 @@ def plan_of(config: Config) -> Plan:
         raise ValueError("each uplink needs a name of its own")
     if not 0.1 <= config.deadline <= 30:
         raise ValueError("deadline must lie between 0.1 and 30 seconds")
-    uplinks = tuple(Uplink(**msgspec.structs.asdict(line)) for line in config.uplink)
+    uplinks = tuple(Uplink(**asdict(line)) for line in config.uplink)
+    for uplink in uplinks:
+        checks.uplink(uplink)
+    servers = _address_servers(config)
     if not config.target:
-        return msgspec.structs.replace(default_plan(uplinks, config.ipv6), deadline=config.deadline)
+        plan = default_plan(uplinks, config.ipv6)
+        return replace(plan, deadline=config.deadline, address_servers=servers)
+    if len(config.target) > MOST:
+        raise ValueError(f"at most {MOST} targets can be watched")
     wanted = [
         (uplink, asked)
         for uplink in uplinks
@@ -88,7 +114,20 @@ def plan_of(config: Config) -> Plan:
         raise ValueError(f"no uplink is called {', '.join(sorted(strange))}")
     share = {name: sum(uplink.name == name for uplink, _ in wanted) for name in names}
     probes = [_probe(n, uplink, asked, share[uplink.name]) for n, (uplink, asked) in enumerate(wanted, 1)]
-    return Plan(uplinks, tuple(probes), config.deadline)
+    return Plan(uplinks, tuple(probes), config.deadline, servers)
+
+
+def _address_servers(config: Config) -> tuple[AddressServer, ...]:
+    """Who may be asked for the public address: two operators, or nobody."""
+    if not config.public_address:
+        return ()
+    named = tuple(AddressServer(**asdict(server)) for server in config.address_server)
+    for server in named:
+        ip_address(server.address)
+        checks.name(server.name)
+    if named and len({server.operator for server in named}) < 2:
+        raise ValueError("the public address is asked of two operators, or of none")
+    return named or ADDRESS_SERVERS
 
 
 def _probe(number: int, uplink: Uplink, asked: TargetTable, share: int) -> Probe:
@@ -98,8 +137,10 @@ def _probe(number: int, uplink: Uplink, asked: TargetTable, share: int) -> Probe
     if kind is None:
         raise ValueError(f"way must be one of {', '.join(probe_types())}")
     every = asked.every or (METERED_EVERY * share if uplink.metered else kind.every)
-    if every < FASTEST:
-        raise ValueError(f"every must be at least {FASTEST} seconds")
+    if not FASTEST <= every <= SLOWEST:
+        raise ValueError(f"every must lie between {FASTEST} and {SLOWEST} seconds")
+    for expected in asked.expect:
+        ip_address(expected)
     target = Target(
         number,
         uplink.name,
@@ -110,7 +151,10 @@ def _probe(number: int, uplink: Uplink, asked: TargetTable, share: int) -> Probe
         kind.protocol,
     )
     host = asked.host or kind.host or asked.address
-    return Probe(target, every, asked.port or kind.port, host, asked.path)
+    checks.name(host)
+    port = checks.port(asked.port or kind.port)
+    path = checks.path(asked.path)
+    return Probe(target, every, port, host, path, expect=asked.expect, identity=asked.identity)
 
 
 def _refused(path: Path, reason: str) -> InputRefused:

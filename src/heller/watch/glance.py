@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from heller.model.sample import ALIVE, LOST, Depth, SampleHeader, UpsetKind
+from heller.model.sample import ALIVE, LOST, SampleHeader, UpsetKind
 from heller.watch.keeping import ballast, sessions, store
 
 CELLS = 60  # of the strip
@@ -133,7 +133,7 @@ def _cells(db: sqlite3.Connection, session: int, head: SampleHeader, now: int) -
             "SELECT at FROM tick WHERE at >= ? AND kept ORDER BY id DESC LIMIT ?", (begin, 5_000)
         )
     }
-    targets = {t.number: t.uplink for t in head.targets if t.depth is not Depth.GATEWAY}
+    targets = {t.number: t.uplink for t in head.targets if t.outside}
     rows: dict[str, list[tuple[int, int, float | None]]] = defaultdict(list)
     for target, at, outcome, rtt in db.execute(_SAMPLES, (session, begin)):
         if target in targets:

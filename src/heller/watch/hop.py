@@ -37,44 +37,59 @@ def nearest(said: dict[int, str], towards: str) -> tuple[str, int]:
     return "", 0
 
 
-async def find(uplink: Uplink, towards: str, raw: bool) -> Hop | None:
-    """Asks the way towards an address; None where no router of a provider says anything."""
+async def routers(uplink: Uplink, towards: str, raw: bool) -> dict[int, str]:
+    """Who stands on the way towards an address, by distance from the second router on, up to the first of a
+    provider; empty where somebody says that there is no way."""
     said: dict[int, str] = {}
     for _ in range(TRIES):
-        for distance in range(2, FAR + 1):
-            if distance not in said:
-                by, closed = await _expired(uplink, towards, raw, distance)
-                if closed:
-                    return None
-                if by:
-                    said[distance] = by
-            address, ttl = nearest(said, towards)
-            if address:
-                return Hop(address) if await _answers(uplink, address, raw) else Hop(address, ttl, towards)
-    return None
+        missing = [distance for distance in range(2, FAR + 1) if distance not in said]
+        try:
+            with _socket(uplink, towards, raw) as made:
+                closed = await _asked(made, towards, missing, said, raw)
+        except OSError:
+            return {}
+        if closed:
+            return {}
+        address, distance = nearest(said, towards)
+        if address:
+            return {at: said.get(at, "") for at in range(2, distance + 1)}
+    return {}
 
 
-async def _expired(uplink: Uplink, towards: str, raw: bool, distance: int) -> tuple[str, bool]:
-    """Who says that the time ran out at a distance; and whether somebody says that there is no way: then it
-    is not asked on, for routers say so only so often in a second."""
-    try:
-        with _socket(uplink, towards, raw) as made:
-            _set_ttl(made, towards, distance)
-            made.sendto(_packet(towards), place(towards))
-            await _readable(made)
-            said = tuple(faults(made))
-    except OSError:
-        return "", False
-    by = next((fault.by for fault in said if fault.expired), "")
-    return by, any(fault.unreachable for fault in said)
+async def _asked(
+    made: socket.socket, towards: str, missing: list[int], said: dict[int, str], raw: bool
+) -> bool:
+    """Sends one echo for each distance and takes down who says that the time ran out; whether somebody says
+    that there is no way: then it is not asked on, for routers say so only so often in a second."""
+    loop, name = asyncio.get_running_loop(), os.urandom(2)
+    for distance in missing:
+        _set_ttl(made, towards, distance)
+        with contextlib.suppress(OSError):  # the error of an earlier one; the next try asks again
+            made.sendto(_packet(towards, distance, name), place(towards))
+    end = loop.time() + WAIT
+    while loop.time() < end and len(said) < FAR - 1:
+        if not await _readable(made, end - loop.time()):
+            break
+        for fault in faults(made):
+            if fault.unreachable:
+                return True
+            own = len(fault.data) >= 8 and (not raw or fault.data[4:6] == name)
+            if own and fault.expired and (distance := int.from_bytes(fault.data[6:8])) in missing:
+                said[distance] = fault.by
+        with contextlib.suppress(OSError):
+            made.recv(256)  # an answer of the target itself, nearer than was asked for
+        found = nearest(said, towards)[1]
+        if found and all(distance in said for distance in range(2, found)):
+            break
+    return False
 
 
-async def _answers(uplink: Uplink, address: str, raw: bool) -> bool:
-    """Whether it answers an echo request itself."""
+async def answers(uplink: Uplink, address: str, raw: bool) -> bool:
+    """Whether a router answers an echo request itself."""
     for _ in range(TRIES):
         with contextlib.suppress(OSError), _socket(uplink, address, raw) as made:
-            made.sendto(_packet(address), place(address))
-            if await _readable(made) and _is_reply(made, address, raw):
+            made.sendto(_packet(address, 1, os.urandom(2)), place(address))
+            if await _readable(made, WAIT) and _is_reply(made, address, raw):
                 return True
     return False
 
@@ -98,22 +113,22 @@ def _set_ttl(made: socket.socket, address: str, ttl: int) -> None:
         made.setsockopt(socket.IPPROTO_IP, socket.IP_TTL, ttl)
 
 
-def _packet(address: str) -> bytes:
+def _packet(address: str, number: int, name: bytes) -> bytes:
     """An echo request with its checksum (RFC 1071)."""
     kind = 128 if ":" in address else 8
-    name, body = int.from_bytes(os.urandom(2)), os.urandom(16)
-    total = sum(struct.unpack("!8H", body)) + (kind << 8) + name + 1
+    body = name + number.to_bytes(2) + os.urandom(16)
+    total = sum(struct.unpack("!10H", body)) + (kind << 8)
     total = (total & 0xFFFF) + (total >> 16)
-    return struct.pack("!BBHHH", kind, 0, ~((total & 0xFFFF) + (total >> 16)) & 0xFFFF, name, 1) + body
+    return struct.pack("!BBH", kind, 0, ~((total & 0xFFFF) + (total >> 16)) & 0xFFFF) + body
 
 
-async def _readable(made: socket.socket) -> bool:
+async def _readable(made: socket.socket, seconds: float) -> bool:
     """Waits until something came, an error too; False where nothing did."""
     loop = asyncio.get_running_loop()
     came = asyncio.Event()
     loop.add_reader(made, came.set)
     try:
-        await asyncio.wait_for(came.wait(), WAIT)
+        await asyncio.wait_for(came.wait(), seconds)
     except TimeoutError:
         return False
     finally:

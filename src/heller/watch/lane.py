@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from heller.model.sample import ALIVE, LOST, Outcome, Upset, UpsetKind
+from heller.model.sample import ALIVE, LOST, Depth, Outcome, Upset, UpsetKind
 from heller.watch.budget import Budget
+from heller.watch.carrier_signs import CarrierSigns
 from heller.watch.clocks import Session, boot_ns
-from heller.watch.plan import RAISED_EVERY, Plan, Probe, Uplink, slots
+from heller.watch.plan import RAISED_EVERY, Plan, Probe, Uplink, When, slots
 from heller.watch.ring import Ring
 from heller.watch.rows import ProbeRow, Sink
 from heller.watch.wheel import NAN, SECOND
@@ -70,7 +71,10 @@ class Lane:
     ) -> None:
         self.uplink, self.sink, self.session, self.zero = uplink, sink, session, zero
         self.deadline, self.offset, self.row = plan.deadline, session.offset, sink.row
-        self.probes = {p.target.number: p for p in plan.probes if p.target.uplink == uplink.name}
+        mine = [p for p in plan.probes if p.target.uplink == uplink.name]
+        self.probes = {p.target.number: p for p in mine if p.asked is When.ALWAYS}
+        self.waiting = [p for p in mine if p.asked is not When.ALWAYS]
+        self.unopened, self.arranged = False, 0
         self.channels: dict[object, Channel] = {}
         self.rings: list[tuple[Ring, Channel]] = []
         self.by: dict[int, Channel] = {}
@@ -86,13 +90,20 @@ class Lane:
         self.stale = False
         self.last_alive = self.last_loss = self.losses = 0
         self.burst_at, self.burst_left = 0, 0
+        self.carrier = CarrierSigns()
+        self.curious: Callable[[], object] = lambda: None  # something turned: who carries must be looked at
 
     # What is told to the sink
 
-    def tell(self, number: int, stamp: int, outcome: int, rtt: float, size: int, outside: bool) -> None:
+    def tell(
+        self, number: int, stamp: int, outcome: int, rtt: float, size: int, outside: bool, ttl: int = 0
+    ) -> None:
         """A probe ended."""
-        self.row(ProbeRow(number, (stamp + self.offset) // 1000, int(outcome), rtt, size))
+        self.row(ProbeRow(number, (stamp + self.offset) // 1000, int(outcome), rtt, size, ttl))
+        if ttl and self.carrier.left(number, ttl):
+            self.curious()
         if not outside:
+            self._inside(number, stamp, outcome)
             return
         if outcome in ALIVE:
             self.alive(stamp)
@@ -102,6 +113,8 @@ class Lane:
     def alive(self, stamp: int) -> None:
         """Somebody outside answered what was sent at `stamp`."""
         if stamp > self.last_alive:
+            if self.losses >= SILENT:
+                self.curious()
             self.last_alive = stamp
             self.losses = 0
 
@@ -109,9 +122,24 @@ class Lane:
         """Nobody outside answered it. The first time a burst begins."""
         self.losses += 1
         first = stamp - self.last_loss > CALM_NS and self.last_alive >= self.last_loss
-        if first and not self.burst_left:
-            self.burst_at, self.burst_left = 0, BURST
+        if first:
+            self._begin_burst()
         self.last_loss = max(self.last_loss, stamp)
+
+    def _inside(self, number: int, stamp: int, outcome: int) -> None:
+        """The own router or the provider's first one: when that one falls silent or speaks again, the line may
+        have died behind a router that goes another way, and nobody outside would be missed."""
+        probe = self.probes.get(number)
+        if probe is None or probe.target.depth is not Depth.HOP or outcome not in (*ALIVE, *LOST):
+            return
+        lost = outcome in LOST
+        if self.carrier.hop(number, stamp, lost=lost):
+            self._begin_burst() if lost else self.curious()
+
+    def _begin_burst(self) -> None:
+        if not self.burst_left:
+            self.burst_at, self.burst_left = 0, BURST
+        self.curious()
 
     def silent(self, now: int) -> bool:
         """Whether nobody outside has answered for a while, though asked. No verdict: it only decides how often
@@ -120,19 +148,38 @@ class Lane:
 
     # Whose turn it is
 
-    def arrange(self, open_channel: Open, now: int) -> None:
-        """Opens what is not open and lays the slots anew."""
+    def admit(self, families: frozenset[int]) -> list[Probe]:
+        """Those who waited for a family that the host has now, and are asked from now on, whatever comes."""
+        alone = len(families) == 1
+        admitted = [
+            probe
+            for probe in self.waiting
+            if family(probe) in families and (probe.asked is When.WHERE_THERE or alone)
+        ]
+        self.waiting = [probe for probe in self.waiting if probe not in admitted]
+        self.probes |= {probe.target.number: probe for probe in admitted}
+        return admitted
+
+    def arrange(self, open_channel: Open, now: int) -> bool:
+        """Opens what is not open and lays the slots anew; whether anybody can be asked. One whose socket cannot be
+        opened keeps none of the others from being asked."""
+        self.unopened, self.arranged = False, now
         found = slots(self.probes.values())
         groups: dict[tuple[Channel, float], dict[int, int]] = {}
         for number, probe in self.probes.items():
-            channel = open_channel(self, probe)
-            channel.add(number, probe.towards or probe.target.address)
+            try:
+                channel = open_channel(self, probe)
+                channel.add(number, probe.towards or probe.target.address)
+            except OSError:
+                self.unopened = True
+                continue
             self.by[number] = channel
             groups.setdefault((channel, probe.every), {})[number] = round(found[number] * SECOND)
         self.rings = [
             (Ring(group, round(every * SECOND), self.zero, now), channel)
             for (channel, every), group in groups.items()
         ]
+        return bool(self.rings) or not self.probes
 
     def pace(self, raised: bool, now: int) -> None:
         """A metered uplink is asked once a second, all targets in turn, or as planned."""
@@ -175,7 +222,7 @@ class Lane:
         """Ten probes in two seconds, from the inside out."""
         if now < self.burst_at:
             return
-        order = [number for number in sorted(self.probes, key=self._depth) if self.by[number].in_burst]
+        order = [number for number in sorted(self.by, key=self._depth) if self.by[number].in_burst]
         if not order:
             self.burst_left = 0
             return
@@ -215,3 +262,8 @@ class Lane:
         self.channels.clear()
         self.by.clear()
         self.rings.clear()
+
+
+def family(probe: Probe) -> int:
+    """4 or 6."""
+    return 6 if ":" in probe.target.address else 4

@@ -11,15 +11,16 @@ import itertools
 from collections.abc import Hashable, Mapping
 
 from heller.model.sample import CONNECT, ECHO, QUESTION, Depth, Target, Upset, UpsetKind
-from heller.watch.around import Around, changes, device_of, gateway_of, look
+from heller.watch.around import Around, changes, device_of, families, gateway_of, look
 from heller.watch.clocks import PERIOD_US, Session, begin, between, boot_ns, clock_step, read_tick
-from heller.watch.hop import Hop, find
+from heller.watch.hop import Hop, answers
 from heller.watch.lane import Channel, Lane
 from heller.watch.plan import EVERY, EXAMPLE, HOP_EVERY, Plan, Probe, outside
 from heller.watch.probe_types import probe_types
 from heller.watch.rows import Sink, Tick
 from heller.watch.sockets import family_of
 from heller.watch.sockets_allowed import SocketKind, choose
+from heller.watch.way_out import look_out
 from heller.watch.wheel import SECOND
 
 GAP_NS = SECOND // 2  # the loop ran so much later than it wanted: nobody looked
@@ -28,7 +29,10 @@ INSTEAD = {
     SocketKind.CONNECT: CONNECT,
     SocketKind.QUESTION: QUESTION,
 }  # of an echo, where the system allows no ICMP
-HOP_AGAIN, HOP_RETRY = 600.0, 60.0  # seconds between two searches for the first hop
+CARRIER_EVERY = 60.0  # seconds between two looks who carries
+ROUTELESS_NS = 10 * SECOND  # a host without any route known so long has them where we do not see them
+UNOPENED_NS = 10 * SECOND  # until a target whose socket could not be opened is tried again
+SETTLES = 1.0  # seconds after something turned until it is looked at, and between two looks at least
 
 
 async def run(
@@ -81,8 +85,6 @@ class Watch:
     async def start(self) -> None:
         """Lays the slots and begins."""
         self.sink.upset(Upset(UpsetKind.START, self.tick.at, self.tick.at))
-        for target in self.plan.targets:
-            self.sink.target(target)
         for protocol in {target.protocol for target in self.plan.targets}:
             await asyncio.to_thread(probe_types()[protocol].prepare)
         self._seen(await asyncio.to_thread(look, self.session))
@@ -90,10 +92,13 @@ class Watch:
         self.wake = self.next_tick = boot_ns()
         for lane in self.lanes:
             lane.zero = self.wake
+            for probe in lane.probes.values():
+                if probe.target.outside:
+                    self.sink.target(probe.target)
             self._arrange(lane, self.wake)
         self.tasks = [
             asyncio.create_task(self._look()),
-            *(asyncio.create_task(self._hop(n)) for n in self.lanes),
+            *(asyncio.create_task(self._carrier(n)) for n in self.lanes),
         ]
         for task in self.tasks:
             task.add_done_callback(self._ended)
@@ -163,6 +168,8 @@ class Watch:
                 lane.stale = False
                 lane.close()
                 self._arrange(lane, now)
+            elif lane.unopened and now - lane.arranged > UNOPENED_NS:
+                self._arrange(lane, now)
 
     def _full(self, tick: Tick) -> Tick:
         sync, error = (self.around.sync, self.around.error) if self.around else ("unknown", -1)
@@ -202,7 +209,17 @@ class Watch:
                 if now.counted[device] < before:  # the device is a new one
                     first -= before
                 self.counted[name] = (first, now.counted[device])
+            self._admit(lane, now)
             self._gateway(lane, gateway_of(lane.uplink, now, self._six(lane)))
+
+    def _admit(self, lane: Lane, now: Around) -> None:
+        """Whoever can be asked since the host has a way out of its family is asked from now on."""
+        patient = boot_ns() - self.zero < ROUTELESS_NS
+        admitted = lane.admit(families(lane.uplink, now, patient=patient))
+        if admitted and lane.rings:
+            for probe in admitted:
+                self.sink.target(probe.target)
+            self._arrange(lane, boot_ns())
 
     def _six(self, lane: Lane) -> bool:
         probes = [p for p in lane.probes.values() if p.target.outside]
@@ -215,35 +232,45 @@ class Watch:
         depth = Depth.HOP if outside(address) and lane.uplink.gateway == "auto" else Depth.GATEWAY
         self._put(lane, depth, address, EVERY if depth is Depth.GATEWAY else HOP_EVERY)
 
-    async def _hop(self, lane: Lane) -> None:
-        """Looks for the provider's first router, again and again: routes change."""
-        wanted = lane.uplink.hop
-        while not lane.uplink.metered and wanted:
-            hop: Hop | None = Hop(wanted)
-            if wanted == "auto":
-                hop = await self._find(lane)
-            gateways = [p.target.address for p in lane.probes.values() if p.target.depth is Depth.GATEWAY]
-            if hop is not None and hop.address not in gateways:
-                self._put(lane, Depth.HOP, hop.address, HOP_EVERY, hop)
-            if wanted != "auto":
-                return
-            await asyncio.sleep(HOP_AGAIN if hop else HOP_RETRY)
+    async def _carrier(self, lane: Lane) -> None:
+        """Learns who carries an uplink, once a minute and whenever something turned."""
+        if lane.uplink.metered:
+            return
+        turned = asyncio.Event()
+        lane.curious = turned.set
+        if lane.uplink.hop not in ("", "auto"):
+            self._put(lane, Depth.HOP, lane.uplink.hop, HOP_EVERY)
+        while True:
+            turned.clear()
+            await self._look_out(lane)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(turned.wait(), CARRIER_EVERY)
+            await asyncio.sleep(SETTLES)
 
-    async def _find(self, lane: Lane) -> Hop | None:
+    async def _look_out(self, lane: Lane) -> None:
         far = [p.target.address for p in lane.probes.values() if p.target.witness]
         kind = self.ways[self._six(lane)].kind
-        if not far or kind > SocketKind.RAW:
-            return None
-        for address in far[:2]:
-            if found := await find(lane.uplink, address, kind == SocketKind.RAW):
-                return found
-        return None
+        raw = None if kind > SocketKind.RAW or not lane.uplink.hop else kind == SocketKind.RAW
+        servers = [s for s in self.plan.address_servers if (":" in s.address) == self._six(lane)]
+        look, said, towards = await look_out(lane.uplink, far, servers, self.session, raw)
+        if look is None:
+            return
+        lane.carrier.looked()
+        self.sink.carrier(look)
+        gateways = [p.target.address for p in lane.probes.values() if p.target.depth is Depth.GATEWAY]
+        if look.hop and look.hop not in gateways and lane.uplink.hop == "auto":
+            mute = not await answers(lane.uplink, look.hop, bool(raw))
+            hop = Hop(look.hop, max(said), towards) if mute else Hop(look.hop)
+            self._put(lane, Depth.HOP, look.hop, HOP_EVERY, hop)
 
     def _put(self, lane: Lane, depth: Depth, address: str, every: float, hop: Hop | None = None) -> None:
-        """Gateway or hop is probed at this address from now on."""
+        """Gateway or hop is probed at this address from now on. The hop that was found first stays beside a later
+        one: it is the line's, where another way carries meanwhile."""
         old = {number: probe for number, probe in lane.probes.items() if probe.target.depth == depth}
         if any(probe.target.address == address for probe in old.values()):
             return
+        if depth is Depth.HOP and old:
+            old.pop(min(old))
         ttl, towards = (hop.ttl, hop.towards) if hop else (0, "")
         key = (lane.uplink.name, depth, address)
         if key not in self.known:
@@ -256,10 +283,8 @@ class Watch:
     # Channels
 
     def _arrange(self, lane: Lane, now: int) -> None:
-        with contextlib.suppress(OSError):
-            lane.arrange(self._channel, now)
-            return
-        lane.stale = True  # the uplink's address or device is not there: tried again at the next tick
+        if not lane.arrange(self._channel, now):
+            lane.stale = True  # the uplink's address or device is not there: tried again at the next tick
 
     def _channel(self, lane: Lane, probe: Probe) -> Channel:
         """The channel of all probes that are asked alike; without ICMP an echo becomes what is allowed instead."""

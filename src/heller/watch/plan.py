@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from enum import IntEnum
 from ipaddress import ip_address, ip_network
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from heller.model.text import Text, text
 EXAMPLE = "example.com"  # the name that is asked for (RFC 2606: it will always be there)
 EVERY = 1.0  # seconds between two probes of one external target
 DEADLINE = 1.0  # seconds until an answer is late
-HOP_EVERY = 2.0
+HOP_EVERY = 1.5  # what it tells of the line itself is as narrow
 METERED_EVERY = 30.0  # seconds between two probes of a metered uplink, whichever target: 7.6 MB in 30 days
 RAISED_EVERY = 1.0  # and while the main line is silent, where that was agreed
 FEW, NETWORKS = 4, 2  # fewer targets, or in fewer networks, are weak proof
@@ -24,7 +25,8 @@ CARRIER_NAT = ip_network("100.64.0.0/10")  # RFC 6598
 class Uplink(Struct, frozen=True):
     """One way out. `source` is the own address that is bound, `interface` the device; both may be empty.
     `budget_mb` is what our own probes may use in 30 days counted from `since`, None where it is not metered.
-    `gateway` and `hop` are addresses, `auto` (looked for) or empty (not probed)."""
+    `gateway` and `hop` are addresses, `auto` (looked for) or empty (not probed). `address` is the public one
+    that the line has, where it is fixed."""
 
     name: str
     source: str = ""
@@ -34,11 +36,20 @@ class Uplink(Struct, frozen=True):
     raised: bool = False  # agreed: once a second while the lines without a budget are silent
     gateway: str = "auto"
     hop: str = "auto"
+    address: str = ""
 
     @property
     def metered(self) -> bool:
         """Whether it has a budget."""
         return self.budget_mb is not None
+
+
+class When(IntEnum):
+    """Whether somebody is asked at all."""
+
+    ALWAYS = 1
+    WHERE_THERE = 2  # where the host has a way out of the address's family
+    ALONE = 3  # where it has one of this family only
 
 
 class Probe(Struct, frozen=True):
@@ -52,14 +63,29 @@ class Probe(Struct, frozen=True):
     path: str = "/"
     ttl: int = 0
     towards: str = ""  # with `ttl`: whom the echo is sent to
+    asked: When = When.ALWAYS
+    expect: tuple[str, ...] = ()  # addresses that the name has; any other answer is another's
+    identity: str = ""  # what the server calls itself contains this (id.server in CHAOS)
+
+
+class AddressServer(Struct, frozen=True):
+    """A name server that answers `name` with the address from which it was asked: as an A or AAAA record, or as
+    TXT, of the class CH where `chaos`. `operator`: whose it is."""
+
+    address: str
+    name: str
+    operator: str
+    txt: bool = False
+    chaos: bool = False
 
 
 class Plan(Struct, frozen=True):
-    """All that is watched."""
+    """All that is watched. `address_servers` are asked for the public address: empty where that is not allowed."""
 
     uplinks: tuple[Uplink, ...]
     probes: tuple[Probe, ...]
     deadline: float = DEADLINE
+    address_servers: tuple[AddressServer, ...] = ()
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -81,6 +107,8 @@ class KnownTarget(Struct, frozen=True):
     six: str
     network: str
     host: str = ""
+    expect: tuple[str, ...] = ()
+    identity: str = ""
 
 
 def slots(probes: Iterable[Probe]) -> dict[int, float]:

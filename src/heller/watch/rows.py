@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
-from heller.model.sample import Target, Upset
+from heller.model.sample import Carrier, Target, Upset
 
 LATE_S = 10.0  # how long after its deadline an answer is still taken (and its row given again, as LATE)
 
@@ -23,6 +23,7 @@ class ProbeRow(NamedTuple):
     outcome: int  # heller.model.sample.Outcome
     rtt: float  # seconds until the answer; nan without one
     bytes: int  # on the line, both ways: IP and everything in it
+    ttl: int = 0  # what was left of the answer's time to live; 0 where it is not known
 
 
 class Tick(NamedTuple):
@@ -71,3 +72,6 @@ class Sink(Protocol):
 
     def phases(self, phases: Phases) -> None:
         """The parts of an HTTPS probe, whose row comes as well."""
+
+    def carrier(self, look: Carrier) -> None:
+        """Who carries an uplink, as one look showed: once a minute, and whenever something turned."""

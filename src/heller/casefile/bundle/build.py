@@ -75,10 +75,12 @@ def build(
     `close` names kinds of fields (`model.closing.FIELDS`) that dossier and bundle keep closed.
 
     Made twice without anything new in the case, the bundle is the same bytes. Raises InputRefused where
-    it would be larger than a bundle may be.
+    it would be larger than a bundle may be, and where two statements contradict each other and nobody has said yet
+    what explains it.
     """
     progress(text("Reading and working out the case"))
     claimed = casefolder.claim(folder, as_of)
+    _refuse_unexplained(claimed)
     left = unread(claimed) if scope is Scope.CITED else frozenset()
     if left:
         claimed = casefolder.claim(folder, as_of, left=left)
@@ -106,6 +108,27 @@ def build(
         info = {"Bag-Software-Agent": f"heller {version('heller')}", "External-Identifier": claimed.case.id}
         digest = _written(paths[2], inside, info, lambda data: seal.first_stamp(folder, data))
     return Built(paths[0], paths[1], paths[2], digest, claimed)
+
+
+def _refuse_unexplained(claimed: Claim) -> None:
+    """What the other side would find at once is asked before it is sent."""
+    found = claimed.detection.contradictions
+    if not found or claimed.case.fact("outage.contradiction") is not None:
+        return
+    first = max(found, key=lambda one: one.span.length)
+    raise InputRefused(
+        what=text(
+            "Two statements about the line cannot both be right. {down}: {dead} {up}: {alive}",
+            down=first.down.name,
+            dead=first.down.saw,
+            up=first.up.name,
+            alive=first.up.saw,
+        ),
+        why=text("The other side will find it, and a dossier that is silent about it loses its credit."),
+        do=text(
+            "Leave both as they are and say what explains it: heller note CASE fact outage.contradiction TEXT"
+        ),
+    )
 
 
 def _originals(

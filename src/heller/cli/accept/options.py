@@ -124,20 +124,29 @@ class Way:
     def plan(self, *, ipv6: bool = False) -> Plan:
         """The targets of that uplink, in the rhythm of the test; `ipv6` adds those over IPv6."""
         from heller.watch.config import load
-        from heller.watch.default_plan import full
+        from heller.watch.default_plan import full, of_families
         from heller.watch.probe_types import probe_types
 
         line = replace(self.line(), budget_mb=None)  # who accepts a line looks at it closely
         whole = load(self.config)
         listed = [probe for probe in whole.probes if probe.target.uplink == line.name]
         if ipv6 and not any(":" in probe.target.address for probe in listed):
-            listed += full(line, 1, six=True)
+            listed += [probe for probe in full(line, 1) if ":" in probe.target.address]
+        listed = of_families(listed, _families(line) | ({6} if ipv6 else set()))
         types = probe_types()
         probes = (
             replace(probe, target=replace(probe.target, number=n), every=types[probe.target.protocol].trial)
             for n, probe in enumerate(listed, 1)
         )
         return replace(whole, uplinks=(line,), probes=tuple(probes))
+
+
+def _families(line: Uplink) -> frozenset[int]:
+    """The families of which the host has a way out over this line."""
+    from heller.watch.around import families, look
+    from heller.watch.clocks import begin
+
+    return families(line, look(begin()))
 
 
 def rate(raw: str | None) -> int | None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from heller.cli import screen
 from heller.cli.screen import tr
 from heller.model.acceptance import Acceptance, Announcement
-from heller.model.sample import Target, Upset
+from heller.model.sample import Carrier, Target, Upset
 from heller.model.text import text
 from heller.outage.acceptance.decide import RULES, Trial
 from heller.outage.acceptance.points import SECOND, Agreed, Rules
@@ -53,6 +53,10 @@ class Listener:
     def upset(self, upset: Upset) -> None:
         """The watch was disturbed."""
         self.trial.upset(upset)
+
+    def carrier(self, look: Carrier) -> None:
+        """Who carries, as one look showed."""
+        self.trial.carrier(look)
 
     def phases(self, phases: Phases) -> None:
         """The parts of a page: nothing that decides."""

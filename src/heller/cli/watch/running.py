@@ -51,7 +51,8 @@ def watch(case: Path, config: Path | None, seconds: float | None, *, as_json: bo
 
 def _keeper(home: Path, plan: Plan, session: Session, seal: Sequence[str]) -> Keeper:
     metered = tuple(uplink.name for uplink in plan.uplinks if uplink.metered)
-    head = SampleHeader(VERSION, session.name, (), (), plan.step, metered=metered)
+    addresses = {uplink.name: uplink.address for uplink in plan.uplinks if uplink.address}
+    head = SampleHeader(VERSION, session.name, (), (), plan.step, metered=metered, addresses=addresses)
     asked = sockets_allowed.explain(sockets_allowed.choose(_six(plan)))
     said = {"ways": msgspec.json.encode((asked.id, asked.args)).decode()}
     for uplink in plan.uplinks:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from heller.damage.by_receipt import by_receipt
 from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
-from heller.damage.receipts import by_receipt
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing, Position, Token
 from heller.model.finding import Finding, Locator, Weight

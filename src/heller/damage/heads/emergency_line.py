@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from heller.damage import saved_fee
+from heller.damage.by_receipt import by_receipt
 from heller.damage.head import Head, HeadLoss, Inputs, flows_of, schedule
 from heller.damage.hours import hours, item, late, plain_line
-from heller.damage.receipts import by_receipt
 from heller.model.damage import Missing
 from heller.model.record import ShiftKind
 from heller.model.text import text

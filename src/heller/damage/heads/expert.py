@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from heller.damage.by_receipt import by_receipt
 from heller.damage.head import Head, HeadLoss, Inputs
-from heller.damage.receipts import by_receipt
 from heller.model.text import text
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from heller.damage.by_receipt import by_receipt
 from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
-from heller.damage.receipts import by_receipt
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing
-from heller.model.finding import Finding, Weight
+from heller.model.facts import goodwill
 from heller.model.money import ZERO, Money
 from heller.model.record import Fact
 from heller.model.text import text
@@ -18,18 +18,10 @@ def assess(inputs: Inputs) -> HeadLoss:
     """Receipts of winning customers back are added; a stated loss of goodwill is recorded with 0.00."""
     reason = text("Paid to win back customers whom the outage had driven away; without it nothing was due.")
     concrete = by_receipt(HEAD, inputs, reason, norm_id="BGB-249")
-    said = [fact for fact in inputs.case.records(Fact) if fact.key == "goodwill.stated"]
-    if not said:
+    said, amount = inputs.case.facts.statement(goodwill.STATED), inputs.case.facts[goodwill.STATED]
+    if said is None or not amount:
         return concrete
-    amount = _euros(said[-1].value)
-    if amount is None:
-        return HeadLoss(
-            concrete.flows,
-            concrete.positions,
-            concrete.missing,
-            (*concrete.findings, _odd(said[-1])),
-        )
-    shown = _shown(said[-1], amount)
+    shown = _shown(said, amount)
     return HeadLoss(
         (*concrete.flows, *shown.flows),
         (*concrete.positions, *shown.positions),
@@ -67,23 +59,6 @@ def _shown(fact: Fact, amount: Money) -> HeadLoss:
         Range(ZERO, ZERO, amount),
     )
     return HeadLoss(flows_of([item]), (replace(position, amount=Range.exact(amount)),), (gap,))
-
-
-def _euros(value: str) -> Money | None:
-    try:
-        found = Money.of(value)
-    except (ArithmeticError, ValueError):
-        return None
-    return found if found > ZERO else None
-
-
-def _odd(fact: Fact) -> Finding:
-    return Finding(
-        "damage.goodwill",
-        text("The loss of goodwill '{value}' is no amount above zero in euros: it is not shown.",
-             value=fact.value),
-        text("Correct the fact."), Weight.REFUSED, fact.source,
-    )  # fmt: skip
 
 
 HEAD = Head("goodwill", text("Goodwill"), "HEAD-09", assess)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from heller.damage.by_receipt import by_receipt
 from heller.damage.head import Head, HeadLoss, Inputs
-from heller.damage.receipts import by_receipt, invoices_of
+from heller.damage.receipts import invoices_of
 from heller.model.damage import Missing
 from heller.model.text import text
 

@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta
 from msgspec.structs import replace
 
 from heller.damage.head import Event, Head, HeadLoss, Inputs, Item, flows_of, schedule
-from heller.damage.receipts import HeadInvoice, amount_borne, grade, invoices_of
+from heller.damage.receipts import HeadInvoice, grade, invoices_of, worth
 from heller.law.de.fee import fee_for
 from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Flow, Missing, Token
+from heller.model.facts import line
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
-from heller.model.record import Fact
 from heller.model.text import text
 
 DAY = timedelta(days=1)
@@ -23,21 +23,20 @@ DAY = timedelta(days=1)
 def assess(inputs: Inputs) -> HeadLoss:
     """Monthly fee x dead days / days of that month. Oracle: 500.00 x 14/28 = 250.00."""
     receipts, findings, missing = invoices_of(inputs, HEAD.key)
-    said = [fact for fact in inputs.case.records(Fact) if fact.key == "line.monthly_fee"]
-    if said:
-        fee = _money(said[-1].value)
-        basis = (said[-1].source,) if said[-1].source else ()
+    fee, said = inputs.case.facts[line.MONTHLY_FEE], inputs.case.facts.statement(line.MONTHLY_FEE)
+    if said is not None:
+        basis = (said.source,) if said.source else ()
     elif receipts:
-        fee, basis = amount_borne(receipts[0].invoice, inputs.net), (receipts[0].invoice.source,)
+        fee, basis = worth(receipts[0].invoice, receipts[0].link, inputs.net), (receipts[0].invoice.source,)
     else:
         gap = Missing(HEAD.key, text("The monthly fee of the line: it comes back for every dead day."))
         return HeadLoss(missing=(*missing, gap), findings=findings)
     days = dead_days(inputs)
     if fee is None or fee.cents <= 0 or fee.currency != "EUR":
-        return HeadLoss(missing=missing, findings=(*findings, _odd(said[-1].value if said else str(fee))))
+        return HeadLoss(missing=missing, findings=(*findings, _odd(str(fee))))
     if not days:
         return HeadLoss(missing=missing, findings=findings)
-    proof = [one for one in receipts if amount_borne(one.invoice, inputs.net) == fee]
+    proof = [one for one in receipts if worth(one.invoice, one.link, inputs.net) == fee]
     items = _items(fee, days, basis, proof)
     gap = Missing(HEAD.key, text("The provider's invoice for the month of the outage: it proves the fee."))
     reason = text(
@@ -50,13 +49,6 @@ def assess(inputs: Inputs) -> HeadLoss:
         missing=missing if proof else (*missing, gap),
         findings=(*findings, *_differs(fee, receipts, proof)),
     )
-
-
-def _money(value: str) -> Money | None:
-    try:
-        return Money.of(value)
-    except (ArithmeticError, ValueError):
-        return None
 
 
 def dead_days(inputs: Inputs) -> tuple[date, ...]:
@@ -100,7 +92,9 @@ def _item(
     """The dead days of one month: in both worlds the fee was paid, in one of them for nothing."""
     back, (line,) = fee_for(fee, dead)
     sources = tuple(dict.fromkeys((*basis, *(one.invoice.source for one in proof))))
-    best = min((grade(one.invoice) for one in proof), key=list(ProofGrade).index, default=ProofGrade.STATED)
+    best = min(
+        (grade(one.invoice, one.link) for one in proof), key=list(ProofGrade).index, default=ProofGrade.STATED
+    )
     receipts = {one.token for one in proof}
     flow = Flow(
         id=f"line_fee:{month:%Y-%m}",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from heller.damage import saved_fee
+from heller.damage.by_receipt import by_receipt
 from heller.damage.head import Head, HeadLoss, Inputs
-from heller.damage.receipts import by_receipt, invoices_of, purposes
+from heller.damage.receipts import invoices_of, purposes
 from heller.model.finding import Finding, Weight
 from heller.model.text import text
 

@@ -20,7 +20,7 @@ from heller.dossier.charts.style import (
     wall,
 )
 from heller.dossier.wording import Words
-from heller.model.outage import Detection, Outage
+from heller.model.outage import Detection, OpenEnd, Outage
 from heller.model.span import Span
 from heller.model.text import text
 
@@ -41,8 +41,8 @@ def view(detection: Detection) -> Span | None:
     """The stretch of time that the picture shows: the outages with a tenth around them."""
     if not detection.outages:
         return detection.observed
-    first = min(o.start.earliest for o in detection.outages)
-    last = max(o.end.latest for o in detection.outages)
+    first = min(o.widest.start for o in detection.outages)
+    last = max(o.widest.end for o in detection.outages)
     margin = max((last - first) / 12, timedelta(minutes=10))
     return Span(first - margin, last + margin)
 
@@ -144,7 +144,8 @@ def _marks(outages: Sequence[Outage], words: Words) -> list[Spec]:
                 sentence = text("{who}: line works (not borne out)", who=end.said_by)
                 said.append((end.at, words(sentence), False))
         if len(outages) == 1 and not any(end.holds for end in outage.ends):
-            said.append((outage.end.earliest, words(text("Measured end")), True))
+            last = text("Last measured dead") if isinstance(outage.end, OpenEnd) else text("Measured end")
+            said.append((outage.end.earliest, words(last), True))
     said.sort()
     return [
         {

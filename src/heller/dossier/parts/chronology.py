@@ -12,6 +12,7 @@ from heller.dossier.blocks import Cell, Para, Part, Ref, Table, TableColumn, Tab
 from heller.dossier.names import CONTACTS, head_name
 from heller.dossier.writer import Pen, row
 from heller.model.money import Money
+from heller.model.outage import OpenEnd, OpenStart
 from heller.model.record import Contact, Invoice, Purpose
 from heller.model.span import Bounds
 from heller.model.text import text
@@ -71,16 +72,21 @@ def _contacts(pen: Pen) -> Iterator[Event]:
 
 def _outages(pen: Pen) -> Iterator[Event]:
     for outage in pen.claim.detection.outages:
-        start, end = pen(text("Start of the outage")), pen(text("End of the outage"))
-        yield Event(outage.start.latest, start, *_bounds(pen, outage.start))
-        yield Event(outage.end.earliest, end, *_bounds(pen, outage.end))
+        start, end = text("Start of the outage"), text("End of the outage")
+        if isinstance(outage.start, OpenStart):
+            start = text("The line is dead; when it died was not measured")
+        if isinstance(outage.end, OpenEnd):
+            end = text("The line is still dead, last measured now")
+        yield Event(outage.start.latest, pen(start), *_bounds(pen, outage.start))
+        yield Event(outage.end.earliest, pen(end), *_bounds(pen, outage.end))
 
 
-def _bounds(pen: Pen, bounds: Bounds) -> tuple[str, tuple[Ref, ...]]:
-    between = pen.between(bounds.earliest, bounds.latest)
-    return pen(text("It lies {between}.", between=between)), pen.refs(
-        rows_at_the_cut.rows_at(pen.case, bounds)
-    )
+def _bounds(pen: Pen, edge: Bounds | OpenStart | OpenEnd) -> tuple[str, tuple[Ref, ...]]:
+    known = rows_at_the_cut.known(edge)
+    refs = pen.refs(rows_at_the_cut.rows_at(pen.case, known))
+    if not isinstance(edge, Bounds):
+        return "", refs
+    return pen(text("It lies {between}.", between=pen.between(known.earliest, known.latest))), refs
 
 
 def _invoices(pen: Pen) -> Iterator[Event]:

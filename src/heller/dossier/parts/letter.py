@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from heller.dossier.blocks import Letter, Para, Table, TableColumn
 from heller.dossier.writer import Pen, row
+from heller.model.outage import OpenEnd
 from heller.model.text import Text, text
 
 DAYS_TO_PAY = 14  # no statute names it: a date in the letter is what starts default, § 286 (1) BGB
@@ -54,8 +55,10 @@ def _subject(pen: Pen) -> tuple[str, ...]:
     first = pen(text("Damages for the outage of {product}", product=product))
     if not outages:
         return (first,)
-    start, end = outages[0].start.latest, outages[-1].end.earliest
-    return first, pen(text("from {start:day} to {end:day}", start=start, end=end))
+    start, end = outages[0].start.latest, outages[-1].end
+    if isinstance(end, OpenEnd):
+        return first, pen(text("since {start:day}, still dead", start=start))
+    return first, pen(text("from {start:day} to {end:day}", start=start, end=end.earliest))
 
 
 def _blocks(pen: Pen) -> tuple[Para | Table, ...]:
@@ -92,6 +95,17 @@ def _what_happened(pen: Pen) -> str:
             )
         )
     outage = outages[0]
+    if isinstance(outage.end, OpenEnd):
+        return pen(
+            text(
+                "Your line {product} has been without service since {start} and is still dead, last measured at"
+                " {last}: at least {shortest} so far.",
+                product=product,
+                start=outage.start.latest,
+                last=outage.end.earliest,
+                shortest=outage.shortest,
+            )
+        )
     return pen(
         text(
             "Your line {product} was without service from {start} to {end}: at least {shortest}.",

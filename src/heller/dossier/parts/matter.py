@@ -9,6 +9,7 @@ from heller.dossier.charts import positions as picture
 from heller.dossier.names import GRADES, STRENGTHS
 from heller.dossier.parts.schedule import in_order
 from heller.dossier.writer import Pen, row
+from heller.model.outage import OpenEnd, Outage
 from heller.model.text import Text, text
 
 MIN_BARS = 3  # fewer positions need no picture
@@ -25,7 +26,11 @@ def _keys(pen: Pen) -> tuple[KeyFigure, ...]:
     keys = []
     if len(detection.outages) == 1:
         outage = detection.outages[0]
-        note = pen(text("at least; {longest} at most", longest=outage.longest))
+        note = (
+            pen(text("at least; {longest} at most", longest=outage.longest))
+            if outage.longest
+            else _open(pen, outage)
+        )
         keys.append(KeyFigure(pen(text("Without service")), pen.words.duration(outage.shortest), note))
     elif detection.outages:
         sum_of = sum((o.shortest for o in detection.outages[1:]), detection.outages[0].shortest)
@@ -39,6 +44,13 @@ def _keys(pen: Pen) -> tuple[KeyFigure, ...]:
     note = pen(interest) if fall.interest.low else pen(text("as of {day}", day=fall.as_of))
     keys.append(KeyFigure(pen(text("Due now")), pen.words.money(fall.due.low), note))
     return tuple(keys)
+
+
+def _open(pen: Pen, outage: Outage) -> str:
+    """Why there is no longest duration."""
+    if isinstance(outage.end, OpenEnd):
+        return pen(text("at least: it is still dead"))
+    return pen(text("at least: it was dead before the first measurement"))
 
 
 def _picture(pen: Pen) -> Iterator[Figure]:
@@ -60,8 +72,8 @@ def _matter(pen: Pen) -> Block:
     ]
     for outage in detection.outages[:3]:
         terms += [
-            (text("Start"), pen.between(outage.start.earliest, outage.start.latest)),
-            (text("End"), pen.between(outage.end.earliest, outage.end.latest)),
+            (text("Start"), pen.edge(outage.start)),
+            (text("End"), pen.edge(outage.end)),
             (text("Proof"), pen(STRENGTHS[outage.strength])),
         ]
     terms.append((text("Basis of claim"), _norms(pen)))

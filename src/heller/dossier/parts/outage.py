@@ -9,7 +9,8 @@ from heller.dossier.blocks import Block, Cell, Figure, Heading, Para, Part, Tabl
 from heller.dossier.charts import outage as picture
 from heller.dossier.names import CAUSES, STRENGTHS
 from heller.dossier.writer import Pen, row
-from heller.model.outage import Outage
+from heller.model.outage import OpenEnd, OpenStart, Outage
+from heller.model.span import Bounds
 from heller.model.text import text
 
 
@@ -26,6 +27,7 @@ def part(pen: Pen) -> Part:
             start = outage.start.latest
             blocks.append(Heading(pen(text("Outage {n}, from {start}", n=number, start=start))))
         blocks += [_bounds(pen, outage), *_witnesses(pen, outage), *_ends(pen, outage)]
+    blocks += _contradictions(pen)
     return Part("outage", title, tuple(blocks), fresh=True)
 
 
@@ -46,6 +48,15 @@ def _picture(pen: Pen) -> Iterator[Figure]:
 
 
 def _said(pen: Pen, outage: Outage) -> str:
+    if isinstance(outage.end, OpenEnd):
+        return pen(
+            text(
+                "Line dead since {start} and still dead, last measured at {last}, at least {shortest}",
+                start=outage.start.latest,
+                last=outage.end.earliest,
+                shortest=outage.shortest,
+            )
+        )
     return pen(
         text(
             "Line dead from {start} to {end}, at least {shortest}",
@@ -65,14 +76,18 @@ def _bounds(pen: Pen, outage: Outage) -> Table:
         TableColumn(pen(text("apart")), "right", "26mm"),
     )
     rows = [
-        _moments(pen, pen(text("Start")), outage, start=True),
-        _moments(pen, pen(text("End")), outage, start=False),
+        _moments(pen, pen(text("Start")), outage.start),
+        _moments(pen, pen(text("End")), outage.end, start=False),
         TableRow(
             (
                 Cell(pen(text("Duration"))),
                 Cell(pen(text("at least {length}", length=outage.shortest))),
-                Cell(pen(text("at most {length}", length=outage.longest))),
-                Cell(words.duration(outage.longest - outage.shortest)),
+                Cell(
+                    pen(text("at most {length}", length=outage.longest))
+                    if outage.longest
+                    else pen(text("open"))
+                ),
+                Cell(words.duration(outage.longest - outage.shortest) if outage.longest else ""),
             ),
             "total",
         ),
@@ -84,8 +99,15 @@ def _bounds(pen: Pen, outage: Outage) -> Table:
     return Table(columns, tuple(rows), " ".join(filter(None, (cause, proof, unseen))))
 
 
-def _moments(pen: Pen, name: str, outage: Outage, *, start: bool) -> TableRow:
-    bounds = outage.start if start else outage.end
+def _moments(pen: Pen, name: str, bounds: Bounds | OpenStart | OpenEnd, *, start: bool = True) -> TableRow:
+    if isinstance(bounds, OpenStart):
+        first = pen.words.moment(bounds.latest, seconds=True)
+        unseen = Cell(pen(text("open")), pen(text("nobody looked before")))
+        return TableRow((Cell(name), unseen, Cell(first, pen(text("first sign that it is dead"))), Cell("")))
+    if isinstance(bounds, OpenEnd):
+        last = pen.words.moment(bounds.earliest, seconds=True)
+        still = Cell(pen(text("open")), pen(text("still dead")))
+        return TableRow((Cell(name), Cell(last, pen(text("last sign that it is dead"))), still, Cell("")))
     first, last = (pen.words.moment(at, seconds=True) for at in (bounds.earliest, bounds.latest))
     notes = (
         (text("last sign of life"), text("first sign that it is dead"))
@@ -115,6 +137,31 @@ def _witnesses(pen: Pen, outage: Outage) -> Iterator[Table]:
         for w in outage.witnesses
     ]
     yield Table(columns, tuple(rows))
+
+
+def _contradictions(pen: Pen) -> Iterator[Block]:
+    """Two statements that cannot both be right, side by side, and what the firm says explains them."""
+    found = pen.claim.detection.contradictions
+    if not found:
+        return
+    columns = (
+        TableColumn(pen(text("Says that the line was dead")), "left", "1fr"),
+        TableColumn(pen(text("Says that it worked")), "left", "1fr"),
+        TableColumn(pen(text("Time")), "left", "36mm"),
+        TableColumn(pen(text("hangs on it")), "right", "26mm"),
+    )
+    rows = [
+        row(
+            pen.cell(one.down.name, [one.down.source], pen(one.down.saw)),
+            pen.cell(one.up.name, [one.up.source], pen(one.up.saw)),
+            pen.between(one.span.start, one.span.end),
+            "" if one.euros is None else pen.words.money(one.euros),
+        )
+        for one in found
+    ]
+    said = pen.case.fact("outage.contradiction")
+    yield Heading(pen(text("Statements that contradict each other")))
+    yield Table(columns, tuple(rows), pen(text("The firm says: {said}", said=said)) if said else "")
 
 
 def _ends(pen: Pen, outage: Outage) -> Iterator[Table]:

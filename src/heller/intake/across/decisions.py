@@ -11,9 +11,11 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from heller.model.document_class import Classification, DocumentClass
 from heller.model.money import Money
 from heller.model.paper import Decided, Paper
 from heller.model.record import Invoice, Reading, Record
+from heller.model.value import Support
 
 GIVEN, LEFT, SAME, APART = "given", "left", "same", "apart"
 SUMS = frozenset({"net", "vat", "gross"})
@@ -72,7 +74,16 @@ def invoice_of(decided: Decided) -> Invoice:
         proven_by=() if SUMS & set(decided.changed) else decided.proven,
         tax_ids=decided.tax_ids,
         untaxed=decided.free and vat.cents != 0,
+        buyer=decided.buyer,
+        kind=Classification(_class(decided.kind, credit), Support.GIVEN, source, ("person",)),
+        refers=decided.refers,
+        prepaid=decided.prepaid,
     )
+
+
+def _class(of: DocumentClass, credit: bool) -> DocumentClass:
+    """The class; money that comes back by an invoice is a credit note."""
+    return DocumentClass.CREDIT_NOTE if credit and of is DocumentClass.INVOICE else of
 
 
 def provisional(paper: Paper) -> Invoice | None:
@@ -85,5 +96,16 @@ def provisional(paper: Paper) -> Invoice | None:
     if credit and gross.cents < 0:
         net, vat, gross = -net, -vat, -gross
     return Invoice(
-        paper.said("number"), issued, paper.said("seller"), net, vat, gross, paper.source, credit=credit
+        paper.said("number"),
+        issued,
+        paper.said("seller"),
+        net,
+        vat,
+        gross,
+        paper.source,
+        credit=credit,
+        buyer=paper.buyer,
+        kind=paper.kind,
+        refers=paper.refers,
+        prepaid=paper.prepaid,
     )

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from heller.intake.einvoice.draft import Draft, DraftLine, Extra, Rate
+from heller.intake.einvoice.draft import Draft, DraftLine, Extra, Named, Rate
 from heller.intake.einvoice.xml import Source, Under, XmlValue, elements, every, first, words
 from heller.intake.written import numbers
+from heller.model.document_class import DocumentClass
 from heller.model.finding import Locator
 
 if TYPE_CHECKING:
@@ -25,6 +26,15 @@ LINE_SETTLEMENT = "SpecifiedSupplyChainTradeSettlement|SpecifiedLineTradeSettlem
 LINE_SUMS = "SpecifiedTradeSettlementMonetarySummation|SpecifiedTradeSettlementLineMonetarySummation"
 LINE_DELIVERY = "SpecifiedSupplyChainTradeDelivery|SpecifiedLineTradeDelivery"
 ACCOUNT = "PayeePartyCreditorFinancialAccount"
+DELIVERY = "ApplicableSupplyChainTradeDelivery|ApplicableHeaderTradeDelivery"
+NAMED = {  # what names other documents, under agreement, delivery and settlement (BT-12 to BT-17, BT-25)
+    "QuotationReferencedDocument": DocumentClass.QUOTATION,
+    "BuyerOrderReferencedDocument": DocumentClass.ORDER,
+    "SellerOrderReferencedDocument": DocumentClass.ORDER_CONFIRMATION,
+    "ContractReferencedDocument": DocumentClass.CONTRACT,
+    "DespatchAdviceReferencedDocument|DeliveryNoteReferencedDocument": DocumentClass.DELIVERY_NOTE,
+    "InvoiceReferencedDocument": DocumentClass.INVOICE,
+}
 NO_AMOUNT = frozenset({"GROUP", "INFORMATION"})  # lines that only head or explain other lines
 
 
@@ -54,7 +64,35 @@ def draft(root: Element, source: Source) -> Draft:
         exempt=tuple(_exempt(header, settlement, source)),
         syntax="cii",
         payee=tuple(_payee(settlement)),
+        named=tuple(_named((agreement, first(trade, DELIVERY), settlement), source)),
+        prepaid=source.stated(_in(currency, sums, "TotalPrepaidAmount")),
+        seller_ids=_ids(agreement, "SellerTradeParty"),
+        buyer_ids=_ids(agreement, "BuyerTradeParty"),
     )
+
+
+def _ids(agreement: Element | None, role: str) -> tuple[str, ...]:
+    """The tax numbers of a party (BT-31, BT-32, BT-48)."""
+    if agreement is None:
+        return ()
+    return tuple(words(e) for e in every(agreement, role, "SpecifiedTaxRegistration", "ID") if words(e))
+
+
+def _named(places: tuple[Element | None, ...], source: Source) -> list[Named]:
+    """The documents that are named, those whose prepayment an extended profile states among them."""
+    found: list[Named | None] = []
+    for place in (p for p in places if p is not None):
+        for names, of in NAMED.items():
+            found += (_name(e, of, source) for e in every(place, names))
+        advance = every(place, "SpecifiedAdvancePayment", "InvoiceSpecifiedReferencedDocument")
+        found += (_name(e, DocumentClass.PARTIAL, source) for e in advance)
+    return [one for one in found if one is not None]
+
+
+def _name(document: Element, of: DocumentClass, source: Source) -> Named | None:
+    number = source.stated(first(document, "IssuerAssignedID|ID"))
+    day = words(document, "FormattedIssueDateTime", "DateTimeString") or words(document, "IssueDateTime")
+    return Named(number, of, day) if number else None
 
 
 def _unit(amount: Element | None) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from heller.intake.einvoice import rates
+from heller.intake.einvoice import rates, untdid
 from heller.intake.einvoice.draft import Draft
 from heller.intake.einvoice.xml import XmlValue
 from heller.intake.written import numbers
+from heller.model.document_class import NAMES, Classification, DocumentClass
 from heller.model.finding import Finding, Weight
 from heller.model.money import Money
 from heller.model.record import Invoice
@@ -32,6 +33,7 @@ def doubts(draft: Draft, invoice: Invoice) -> list[Finding]:
                 source=at,
             )
         )
+    found += _class(draft, invoice.kind)
     if kind == BOOKING_AID:
         words = text(
             "The file states sums for bookkeeping only; the invoice itself is the picture beside it."
@@ -54,6 +56,26 @@ def doubts(draft: Draft, invoice: Invoice) -> list[Finding]:
     return (
         found + [_not_vat(tax) for tax in draft.taxes if tax.value != VAT] + rates.doubts(draft, invoice.vat)
     )
+
+
+def _class(draft: Draft, kind: Classification) -> list[Finding]:
+    """That a document is no cost by its type code, or that nobody knows the code."""
+    code = draft.kind.value if draft.kind else ""
+    if kind.of is DocumentClass.OTHER and draft.of is None and not untdid.name_of(code):
+        what = text(
+            "Its type code {code} is not in the list of document types (UNTDID 1001).", code=code[:20]
+        )
+        do = text("Say what it is; until then it counts as no cost.")
+        return [Finding("type-unknown", what, do, Weight.WARNING, kind.source)]
+    if kind.is_money:
+        return []
+    what = text(
+        "By its type code {code} it is no invoice that costs anything: {name}.",
+        code=code,
+        name=NAMES[kind.of],
+    )
+    weight = Weight.NOTE if kind.of is DocumentClass.SELF_BILLED else Weight.WARNING
+    return [Finding("no-cost", what, text("Hand in the invoice that followed."), weight, kind.source)]
 
 
 def _two_currencies(draft: Draft) -> Finding:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from heller.intake.einvoice.xml import XmlValue
+from heller.model.document_class import DocumentClass
 from heller.model.finding import Locator
 
 
@@ -34,6 +35,14 @@ class Rate(Struct, frozen=True):
     category: str = ""
 
 
+class Named(Struct, frozen=True):
+    """Another document that this one names: its number, its class, and its day as stated."""
+
+    number: XmlValue
+    of: DocumentClass
+    issued: str = ""
+
+
 class Draft(Struct, frozen=True):
     """What an e-invoice states, before anything is judged. Absent is None."""
 
@@ -57,3 +66,8 @@ class Draft(Struct, frozen=True):
     foreign: tuple[XmlValue, ...] = ()  # totals in another currency than the invoice's
     syntax: str = ""  # cii, ubl, fatturapa
     payee: tuple[str, ...] = ()  # accounts and names of who is to be paid, as stated
+    of: DocumentClass | None = None  # the class, where the syntax says it otherwise than by UNTDID 1001
+    named: tuple[Named, ...] = ()
+    prepaid: XmlValue | None = None
+    seller_ids: tuple[str, ...] = ()  # tax numbers as stated
+    buyer_ids: tuple[str, ...] = ()

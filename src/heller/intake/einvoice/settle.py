@@ -12,18 +12,16 @@ from decimal import Decimal
 from msgspec import Struct
 
 from heller.intake.across.identity import letters
-from heller.intake.einvoice import doubts, rates
+from heller.intake.einvoice import doubts, rates, untdid
 from heller.intake.einvoice.draft import Draft
 from heller.intake.einvoice.xml import XmlValue
 from heller.intake.written import numbers
+from heller.model.document_class import Classification, DocumentClass, Reference
 from heller.model.finding import Finding, Weight
 from heller.model.money import Money
 from heller.model.record import Invoice, InvoiceLine, Summary, Support, Value
 from heller.model.text import text
 
-CREDIT_TYPES = frozenset(
-    {"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532"}
-)  # UNTDID 1001
 CONTRADICTIONS = frozenset({"sums-differ", "lines-differ", "rate-differs"})
 LEAST = 3  # values below which a document is no invoice that anybody could complete
 
@@ -84,7 +82,7 @@ def _said(name: str, stated: XmlValue | None) -> str | None:
 
 
 def _invoice(draft: Draft, issued: date, totals: Totals, found: list[Finding]) -> Invoice:
-    kind = draft.kind.value if draft.kind else ""
+    kind = classified(draft)
     names = ("number", "issued", "seller", "net", "vat", "gross", "payable", "kind")
     stated: dict[str, XmlValue | None] = {name: getattr(draft, name) for name in names}
     proofs = {
@@ -101,14 +99,32 @@ def _invoice(draft: Draft, issued: date, totals: Totals, found: list[Finding]) -
         gross=totals.gross,
         source=draft.source,
         buyer=draft.buyer.value if draft.buyer else "",
-        credit=draft.credit or kind in CREDIT_TYPES,
+        credit=draft.credit or kind.of is DocumentClass.CREDIT_NOTE,
         lines=_lines(draft, found),
         places={name: value.at for name, value in stated.items() if value},
         proven_by=_agreeing(proofs, found),
         taxes=tuple(dict.fromkeys(tax.value for tax in draft.taxes)),
         syntax=draft.syntax,
         payee=_payee(draft),
+        kind=kind,
+        refers=tuple(_reference(named.number, named.of, named.issued) for named in draft.named),
+        prepaid=numbers.money(numbers.plain(draft.prepaid.value), draft.currency) if draft.prepaid else None,
+        seller_ids=tuple(map(letters, draft.seller_ids)),
+        buyer_ids=tuple(map(letters, draft.buyer_ids)),
     )
+
+
+def classified(draft: Draft) -> Classification:
+    """What the document is by its code; an invoice without a code is taken for one, as its syntax says."""
+    if draft.kind is None:
+        of = draft.of or (DocumentClass.CREDIT_NOTE if draft.credit else DocumentClass.INVOICE)
+        return Classification(of, Support.COMPUTED, draft.source, ("syntax",))
+    of = draft.of or untdid.class_of(draft.kind.value) or DocumentClass.OTHER
+    return Classification(of, Support.STATED, draft.kind.at, ("type code",))
+
+
+def _reference(number: XmlValue, of: DocumentClass, issued: str) -> Reference:
+    return Reference(number.value, of, numbers.day(issued) if issued else None, number.at)
 
 
 def _payee(draft: Draft) -> tuple[str, ...]:

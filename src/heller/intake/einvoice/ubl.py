@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from heller.intake.einvoice.draft import Draft, DraftLine, Extra, Rate
+from heller.intake.einvoice.draft import Draft, DraftLine, Extra, Named, Rate
 from heller.intake.einvoice.xml import Source, XmlValue, elements, every, first, local, words
 from heller.intake.written import numbers
+from heller.model.document_class import DocumentClass
 from heller.model.finding import Locator
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+
+NAMED: tuple[tuple[tuple[str, ...], str, DocumentClass], ...] = (  # BT-12 to BT-17 and BT-25
+    (
+        ("BillingReference", "InvoiceDocumentReference|CreditNoteDocumentReference"),
+        "ID",
+        DocumentClass.INVOICE,
+    ),
+    (("OrderReference",), "ID", DocumentClass.ORDER),
+    (("OrderReference",), "SalesOrderID", DocumentClass.ORDER_CONFIRMATION),
+    (("DespatchDocumentReference",), "ID", DocumentClass.DELIVERY_NOTE),
+    (("ReceiptDocumentReference",), "ID", DocumentClass.DELIVERY_NOTE),
+    (("OriginatorDocumentReference",), "ID", DocumentClass.QUOTATION),
+    (("ContractDocumentReference",), "ID", DocumentClass.CONTRACT),
+)
 
 
 def draft(root: Element, source: Source) -> Draft:
@@ -41,7 +56,28 @@ def draft(root: Element, source: Source) -> Draft:
         exempt=tuple(_exempt(root, source)),
         syntax="ubl",
         payee=tuple(_payee(root)),
+        of=DocumentClass.CREDIT_NOTE if local(root) == "CreditNote" else None,
+        named=tuple(_named(root, source)),
+        prepaid=source.stated(first(sums, "PrepaidAmount")),
+        seller_ids=_ids(root, "AccountingSupplierParty"),
+        buyer_ids=_ids(root, "AccountingCustomerParty"),
     )
+
+
+def _ids(root: Element, role: str) -> tuple[str, ...]:
+    """The tax numbers of a party (BT-31, BT-32, BT-48)."""
+    return tuple(words(e) for e in every(root, role, "Party", "PartyTaxScheme", "CompanyID") if words(e))
+
+
+def _named(root: Element, source: Source) -> list[Named]:
+    """The documents that this one names. Peppol wants an order's number even where there is none: 'NA'."""
+    found = []
+    for steps, name, of in NAMED:
+        for place in every(root, *steps):
+            number = source.stated(first(place, name))
+            if number and number.value.casefold() not in ("na", "n/a", "-"):
+                found.append(Named(number, of, words(place, "IssueDate")))
+    return found
 
 
 def _payee(root: Element) -> list[str]:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from heller.model.errors import InputRefused
-from heller.model.sample import COLUMNS, VERSION, SampleHeader, head_of
+from heller.model.sample import COLUMNS, MORE_COLUMNS, VERSION, SampleHeader, head_of
 from heller.model.text import Text, text
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def open_segment(source: Path | bytes, name: str, digest: str = "") -> tuple[Sam
     if raw is None:
         raise _refused(text("{name} is a Parquet file of another program.", name=name))
     head = _head(raw, name)
-    if schema != COLUMNS:
+    if schema not in (COLUMNS, COLUMNS | MORE_COLUMNS):
         raise _refused(text("{name} has other columns than a segment of a watch.", name=name))
     return replace(head, file=digest), pl.scan_parquet(given())
 

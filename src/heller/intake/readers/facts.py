@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from heller.intake.reading import Confidence
@@ -11,7 +12,7 @@ from heller.intake.tables.row import Row
 from heller.intake.written.canonical import canonical, fact_of, is_open, nearest
 from heller.model.facts import FactKind, FactSpec
 from heller.model.record import Blob, Fact, Reading
-from heller.model.text import Text, text
+from heller.model.text import text
 
 NAME = "facts"
 
@@ -25,15 +26,6 @@ LAYOUT = Layout(
         ColumnWords("basis", ("Quelle", "Beleg", "Nachweis", "Source", "Basis")),
     ),
 )
-HOW: dict[FactKind, Text] = {
-    FactKind.TEXT: text("Write it as text; a German state as its name or its two letters."),
-    FactKind.MONEY: text("Write the amount in euro, as 500,00 or 12500,00."),
-    FactKind.SHARE: text("Write the share as 38 %."),
-    FactKind.YES_NO: text("Write yes or no."),
-    FactKind.DATE: text("Write the day as 04.02.2015 or 2015-02-04."),
-    FactKind.MOMENT: text("Write day and time as 04.02.2015 09:30."),
-    FactKind.NUMBER: text("Write a plain number."),
-}
 _NUMERIC = (FactKind.MONEY, FactKind.SHARE, FactKind.NUMBER)
 
 
@@ -58,7 +50,7 @@ def _fact(row: Row, zone: ZoneInfo, seen: dict[str, tuple[int, str]]) -> Fact:
         )
     value = canonical(spec, row["value"], zone)
     if value is None or (spec.kind in _NUMERIC and row.torn("value")):
-        raise row.unreadable("value", HOW[spec.kind])
+        raise row.unreadable("value", spec.how)
     first, before = seen.setdefault(spec.key, (row.number, value))
     if before != value:
         row.doubt(
@@ -74,7 +66,7 @@ def _fact(row: Row, zone: ZoneInfo, seen: dict[str, tuple[int, str]]) -> Fact:
     return Fact(spec.key, value, row["basis"], row.at("value"))
 
 
-def _named(row: Row) -> FactSpec:
+def _named(row: Row) -> FactSpec[Any]:
     word = row.need("fact")
     if spec := fact_of(word):
         return spec

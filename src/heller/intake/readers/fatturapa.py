@@ -27,6 +27,7 @@ from heller.intake.einvoice.xml import (
 )
 from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.intake.written import numbers
+from heller.model.document_class import DocumentClass
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
@@ -40,6 +41,28 @@ NAME = "fatturapa"
 
 ROOTS = frozenset({"FatturaElettronica", "FatturaElettronicaSemplificata"})
 CREDIT = frozenset({"TD04", "TD08"})  # nota di credito, ordinary and simplified
+_SELF = ("TD16", "TD17", "TD18", "TD19", "TD20", "TD21", "TD27", "TD28", "TD29")  # written by the buyer
+_INVOICE = (
+    "TD01",
+    "TD05",
+    "TD06",
+    "TD07",
+    "TD09",
+    "TD10",
+    "TD11",
+    "TD12",
+    "TD22",
+    "TD23",
+    "TD24",
+    "TD25",
+    "TD26",
+)
+CLASSES = {
+    **dict.fromkeys(_INVOICE, DocumentClass.INVOICE),
+    **dict.fromkeys(("TD02", "TD03"), DocumentClass.PARTIAL),  # acconto
+    **dict.fromkeys(CREDIT, DocumentClass.CREDIT_NOTE),
+    **dict.fromkeys(_SELF, DocumentClass.SELF_BILLED),
+}
 MOST = 500  # bodies of one file
 
 
@@ -126,6 +149,7 @@ def _draft(root: Element, body: Under, source: Source) -> Draft:
         currency=words(document, "Divisa"),
         kind=kind,
         credit=bool(kind and kind.value in CREDIT),
+        of=CLASSES.get(kind.value) if kind else None,
         number=under(first(document, "Numero")),
         issued=under(first(document, "Data")),
         seller=source.stated(_name(header, "CedentePrestatore")),

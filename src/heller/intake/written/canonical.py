@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from heller.intake.written import numbers
@@ -119,7 +119,7 @@ def _fact_words() -> dict[str, str]:
     return named
 
 
-def fact_of(word: str) -> FactSpec | None:
+def fact_of(word: str) -> FactSpec[Any] | None:
     """The fact that a word names: its key, its German word or its English label; None if none.
 
     >>> fact_named("monatsentgelt NETTO").key
@@ -142,11 +142,11 @@ def nearest(word: str, among: Iterable[str] = ()) -> str:
     return max(known, key=lambda name: SequenceMatcher(None, meant, fold(name)).ratio())
 
 
-def canonical(spec: FactSpec, raw: str, zone: ZoneInfo) -> str | None:
+def canonical(spec: FactSpec[Any], raw: str, zone: ZoneInfo) -> str | None:
     """What a person wrote for a fact in its canonical form (see `FactKind`); None where it is none.
 
-    Money is not negative, in euro and whole cents; shares lie between 0 and 1; times without an offset
-    are times of the zone.
+    Money is not negative, in euro and whole cents; shares lie between 0 and 1; numbers within their range; times
+    without an offset are times of the zone.
 
     >>> from heller.model.facts import FACTS
     >>> canonical(FACTS["shop.margin"], "38 %", ZoneInfo("Europe/Berlin"))
@@ -155,9 +155,20 @@ def canonical(spec: FactSpec, raw: str, zone: ZoneInfo) -> str | None:
     written = raw.strip()
     if spec.kind is not FactKind.TEXT and len(written) > LONGEST:
         return None
+    found = _canonical(spec, written, zone)
+    if found is None:
+        return None
+    try:
+        spec.parse(found)  # what the case would refuse is refused at the door
+    except ValueError:
+        return None
+    return found
+
+
+def _canonical(spec: FactSpec[Any], written: str, zone: ZoneInfo) -> str | None:
     match spec.kind:
         case FactKind.TEXT:
-            return _state(written) if spec.key == "firm.state" else _lines(written)
+            return _state(written) if spec.region else _lines(written)
         case FactKind.MONEY:
             return _euro(numbers.amount(written))
         case FactKind.SHARE:

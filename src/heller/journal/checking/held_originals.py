@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from heller.journal.archive import Facts
+from heller.journal.archive import ContentDigest
 from heller.journal.checking.check import Checked
 from heller.journal.checking.originals import segments
 from heller.journal.closed_fields import ClosedEntry
@@ -43,7 +43,7 @@ def originals_of(journal: Checked) -> dict[str, int]:
 
 def check_held(
     files: Mapping[str, memoryview],
-    known: Mapping[str, Facts],
+    known: Mapping[str, ContentDigest],
     journal: Checked,
     shown: Sequence[ClosedEntry],
 ) -> tuple[dict[str, str], list[Breach]]:
@@ -78,7 +78,7 @@ def check_held(
     return left_out, breaches
 
 
-def check_segments(known: Mapping[str, Facts], journal: Checked) -> list[Breach]:
+def check_segments(known: Mapping[str, ContentDigest], journal: Checked) -> list[Breach]:
     """Each segment that the journal names is there with its bytes; no other is there."""
     wanted = {f"{SEGMENTS}{name}": digest for name, digest in segments(journal.entries).items()}
     breaches = []

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.journal.anchor import heads, origin_of, read_anchor
-from heller.journal.archive import Facts, Malformed, unpack
+from heller.journal.archive import ContentDigest, Malformed, unpack
 from heller.journal.bundle import (
     ASIC,
     BAGIT,
@@ -62,7 +62,7 @@ class Verified(Struct, frozen=True):
     originals that it names and does not hold, digest to reason, `shown` what it shows of closed entries."""
 
     files: Mapping[str, memoryview]
-    known: Mapping[str, Facts]
+    known: Mapping[str, ContentDigest]
     journal: Checked | None
     checks: tuple[Text, ...]
     breaches: tuple[Breach, ...]
@@ -150,7 +150,7 @@ def is_anchor(name: str) -> bool:
     return name == f"{ANCHORS}{number}.txt" and len(number) == 6 and number.isdecimal()
 
 
-def _digests(files: Mapping[str, memoryview], known: Mapping[str, Facts]) -> list[Breach]:
+def _digests(files: Mapping[str, memoryview], known: Mapping[str, ContentDigest]) -> list[Breach]:
     """Each list of digests against the files that it must name, and only those."""
     breaches = [
         Breach(name, text("This file does not belong to the bundle."))
@@ -169,7 +169,7 @@ def _digests(files: Mapping[str, memoryview], known: Mapping[str, Facts]) -> lis
     return breaches
 
 
-def _listed(name: str, given: bytes, known: Mapping[str, Facts]) -> list[Breach]:
+def _listed(name: str, given: bytes, known: Mapping[str, ContentDigest]) -> list[Breach]:
     truth = manifest(known)
     if given == truth:
         return []

@@ -57,7 +57,7 @@ def _agreement(situation: Situation, lifter: Lifter) -> Lift:
 
 def _for(situation: Situation) -> Iterator[Ground]:
     """What the provider knew or had promised while the line was dead, and what it did not keep."""
-    began, end = situation.outage.start.earliest, situation.outage.end.latest
+    began, end = situation.outage.widest.start, situation.outage.widest.end
     for contact in situation.given.contacts:
         if contact.at > end:
             continue
@@ -88,7 +88,7 @@ def _broken(situation: Situation, promise: Contact) -> bool:
 
 def _against(situation: Situation) -> Iterator[Ground]:
     """What shows that the provider was trying: somebody came, or said that it would be mended."""
-    began, end = situation.outage.start.earliest, situation.outage.end.latest
+    began, end = situation.outage.widest.start, situation.outage.widest.end
     for contact in situation.given.of(ContactKind.ONLINE_CLAIM, ContactKind.PROMISE):
         if not began <= contact.at <= end:
             continue

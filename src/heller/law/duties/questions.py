@@ -5,7 +5,7 @@ The worth is not guessed: the sum is worked out again with each answer. It knows
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -16,10 +16,12 @@ from heller.model.case import Case
 from heller.model.claim import Answer, Question
 from heller.model.facts import FACTS
 from heller.model.money import ZERO
+from heller.model.outage import Contradiction
 from heller.model.terms import Policy
 from heller.model.text import Text, text
 
 Due = Callable[[Mapping[str, str]], Range]
+CONTRADICTION = "outage.contradiction"
 YES_NO = (("yes", text("yes")), ("no", text("no")))
 
 
@@ -79,12 +81,14 @@ ASKED = (
 )
 
 
-def questions(case: Case, began: date | None, due: Due) -> tuple[Question, ...]:
+def questions(
+    case: Case, began: date | None, due: Due, contradictions: Sequence[Contradiction] = ()
+) -> tuple[Question, ...]:
     """The open questions, those worth most first. `began` is the first day of the outage, whose law they
-    follow; `due` gives the sum with some facts stated."""
+    follow; `due` gives the sum with some facts stated; `contradictions` ask for an explanation first of all."""
     found = [_question(case, one, due) for one in ASKED if _open(case, one, began)]
     ranked = sorted(found, key=lambda one: -one.worth.cents)
-    return (*ranked, *_policies(case), *_odds(case))
+    return (*_explained(case, contradictions), *ranked, *_policies(case), *_odds(case))
 
 
 def _open(case: Case, asked: _QuestionOf, began: date | None) -> bool:
@@ -108,6 +112,20 @@ def _stated(key: str, value: str) -> Mapping[str, str]:
     if key == "line.individual_terms" and value == "yes":
         return {key: value, "line.agreed_cap": "1000000000.00"}
     return {key: value}
+
+
+def _explained(case: Case, found: Sequence[Contradiction]) -> Iterator[Question]:
+    """Two statements that cannot both be right are asked about once for all, with the euros that hang on them."""
+    if found and case.fact(CONTRADICTION) is None:
+        first = max(found, key=lambda one: (one.euros or ZERO, one.span.length))
+        why = text(
+            "{down}: {dead} {up}: {alive} Both cannot be right.",
+            down=first.down.name,
+            dead=first.down.saw,
+            up=first.up.name,
+            alive=first.up.saw,
+        )
+        yield Question(CONTRADICTION, FACTS[CONTRADICTION].label, why, first.euros or ZERO)
 
 
 def _policies(case: Case) -> Iterator[Question]:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from math import isnan
 
 from heller.model.acceptance import Acceptance, Announcement, Verdict
-from heller.model.sample import ALIVE, LOST, PAGE, QUESTION, Depth, Outcome, Target, Upset, UpsetKind
+from heller.model.sample import ALIVE, LOST, PAGE, QUESTION, Carrier, Depth, Outcome, Target, Upset, UpsetKind
 from heller.model.span import Bounds
 from heller.outage.acceptance.points import SECOND, Agreed, Rows, Rules, chance, points
 
@@ -38,6 +38,7 @@ class Trial:
         self._deadline = deadline  # microseconds after which a probe counts as lost
         self._rows: dict[tuple[int, int], int] = {}  # number and sending: outcome
         self._upsets: list[Upset] = []
+        self._carriers: list[Carrier] = []
         self._first = self._now = 0  # the first sending, the last instant that is known
         self._alive = self._heard = 0  # last answered probe of an outside target: sent, answer received
         self._lost: dict[tuple[int, int], None] = {}  # outside probes lost since, in order
@@ -54,6 +55,11 @@ class Trial:
         if upset.kind in DISTURBING:
             self._lost.clear()
             self._alive = self._heard = max(self._heard, upset.end)
+
+    def carrier(self, look: Carrier) -> None:
+        """Who carries the line while it is tested."""
+        if not self.settled:
+            self._carriers.append(look)
 
     def row(self, number: int, at: int, outcome: int, rtt: float) -> None:
         """One probe ended; a second row of the same probe replaces the first (a late answer). After the decision

@@ -29,7 +29,7 @@ def _with(outage: Outage, rejected: Sequence[Acceptance]) -> Outage:
 
 def _ends(outage: Outage, rejected: Sequence[Acceptance]) -> Iterator[CompetingEnd]:
     for test in rejected:
-        if test.ended <= outage.start.latest or test.started >= outage.end.latest + CLAIMED_LATER:
+        if test.ended <= outage.start.latest or test.started >= outage.widest.end + CLAIMED_LATER:
             continue
         said = test.said
         why = text(

@@ -5,10 +5,12 @@ and what of an outage it bears out. The offset of the clocks is found first, the
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from statistics import median
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from heller.model.record import DeviceEvent, DeviceLog, DeviceSign
 from heller.model.span import Bounds, Span, union
@@ -72,15 +74,33 @@ def downs(log: DeviceLog) -> tuple[Down, ...]:
     """The times in which each port was down, line and session apart."""
     open_at: dict[tuple[str, bool], DeviceEvent] = {}
     found = []
+    ports = {event.port for event in log.events if event.sign in _LINE}
     for event in log.events:
         key = (event.port, event.sign in _LINE)
         if event.sign in DOWNS:
             open_at.setdefault(key, event)
-        elif event.sign in UPS and key in open_at:
-            found.append(Down(*key, open_at.pop(key), event, event.at))
+        elif event.sign in UPS:
+            for ended in _ended(key, open_at, one_line=len(ports) == 1):
+                found.append(Down(*ended, open_at.pop(ended), event, event.at))
     last = log.events[-1].at if log.events else None
     found += [Down(*key, first, None, max(first.at, last)) for key, first in open_at.items() if last]
     return tuple(sorted(found, key=lambda d: d.first.at))
+
+
+def _ended(
+    key: tuple[str, bool], open_at: Iterable[tuple[str, bool]], *, one_line: bool
+) -> list[tuple[str, bool]]:
+    """What an 'up' ends: its own port's time down; and a session that comes up proves the line under it, which is
+    that of its port, or the only one that the device has."""
+    port, line = key
+    return [
+        down for down in open_at if down == key or (not line and down[1] and (down[0] == port or one_line))
+    ]
+
+
+def shift(log: DeviceLog, offset: timedelta) -> DeviceLog:
+    """The log in the watcher's time."""
+    return replace(log, events=tuple(replace(event, at=event.at + offset) for event in log.events))
 
 
 def clock(log: DeviceLog, cuts: Sequence[Cut], seen: Sequence[Down]) -> Clock:
@@ -136,9 +156,9 @@ def match(log: DeviceLog, cut: Cut, seen: Sequence[Down], clock: Clock) -> Match
     was down before or goes down later is another matter, a computer that somebody switched off."""
     unsure = timedelta(seconds=log.uncertainty)
     near = Span(cut.start.earliest - unsure - NOTICES, cut.start.latest + unsure + NOTICES)
-    ports = {d.port for d in seen if near.contains(d.first.at + clock.offset)}
+    ports = {d.port for d in seen if _began(d, cut, near, clock)}
     mine = [d for d in seen if d.port in ports and _moved(d.span, clock).overlaps(_longest(cut))]
-    starts = [d.first.at + clock.offset for d in mine if near.contains(d.first.at + clock.offset)]
+    starts = [d.first.at + clock.offset for d in mine if _began(d, cut, near, clock)]
     late = Span(cut.end.earliest - unsure - NOTICES, cut.end.latest + unsure + NOTICES)
     ends = [d.end + clock.offset for d in mine if d.last and late.contains(d.end + clock.offset)]
     certain = Span(cut.start.latest, max(cut.start.latest, cut.end.earliest))
@@ -157,6 +177,12 @@ def match(log: DeviceLog, cut: Cut, seen: Sequence[Down], clock: Clock) -> Match
         own_acts=tuple(e for e in _of(log, DeviceSign.OWN_ACT, near, clock) if e.at + clock.offset <= by),
         offset=clock.offset,
     )
+
+
+def _began(down: Down, cut: Cut, near: Span, clock: Clock) -> bool:
+    """Whether a port went down with the outage; one that begins with the log was down before it."""
+    at = down.first.at + clock.offset
+    return near.contains(at) or (cut.open_start and at <= cut.start.latest < down.end + clock.offset)
 
 
 def narrow(cut: Cut, found: Match, clock: Clock) -> Cut:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 import numpy as np
 from msgspec.structs import replace
 
 from heller.model.finding import Finding, Weight
 from heller.model.hits import HitLog, QueueLog
-from heller.model.outage import Cause, Detection, Outage, Strength, Witness
+from heller.model.outage import Cause, Detection, OpenEnd, OpenStart, Outage, Strength, Witness
 from heller.model.span import Bounds, Span
 from heller.model.text import Text, text
 from heller.outage.evidence import office as offices
@@ -121,24 +122,28 @@ def _hits(server: Server, begin: float, end: float) -> int:
 def _merged(found: Sequence[Outage]) -> list[Outage]:
     """Silences of several servers at the same time as one: its bounds are those of all."""
     out: list[Outage] = []
-    for one in sorted(found, key=lambda o: o.start.earliest):
+    for one in sorted(found, key=lambda o: o.widest.start):
         if out and _overlap(out[-1], one):
             last = out.pop()
-            start = _meet(last.start, one.start)
-            end = _meet(last.end, one.end)
+            start, end = _met(last.start, one.start), _met(last.end, one.end)
             one = replace(last, start=start, end=end, witnesses=(*last.witnesses, *one.witnesses))
         out.append(one)
     return out
 
 
-def _meet(a: Bounds, b: Bounds) -> Bounds:
-    """What two bounds have in common; the first where they contradict each other."""
+Edge = TypeVar("Edge", Bounds | OpenStart, Bounds | OpenEnd)
+
+
+def _met(a: Edge, b: Edge) -> Edge | Bounds:
+    """What two bounds have in common; the first where they contradict each other or one is open."""
+    if not isinstance(a, Bounds) or not isinstance(b, Bounds):
+        return a
     low, high = max(a.earliest, b.earliest), min(a.latest, b.latest)
     return Bounds(low, high) if low <= high else a
 
 
 def _overlap(a: Outage, b: Outage) -> bool:
-    return a.start.earliest < b.end.latest and b.start.earliest < a.end.latest
+    return a.widest.start < b.widest.end and b.widest.start < a.widest.end
 
 
 def _with(outages: list[Outage], one: Outage, found: Detection) -> tuple[list[Outage], list[Finding]]:
@@ -154,16 +159,16 @@ def _with(outages: list[Outage], one: Outage, found: Detection) -> tuple[list[Ou
         told = text(
             "{witness} is silent from {start} to {end}, but outside targets answered meanwhile.",
             witness=one.witnesses[0].name,
-            start=one.start.earliest,
-            end=one.end.latest,
+            start=one.widest.start,
+            end=one.widest.end,
         )
         return outages, [Finding("outage.sources_disagree", told, None, Weight.NOTE, one.witnesses[0].source)]
     if any(_overlap(one, o) for o in outages):
         told = text(
             "{witness} tells of an outage from {start} to {end}; another source bounds it otherwise.",
             witness=one.witnesses[0].name,
-            start=one.start.earliest,
-            end=one.end.latest,
+            start=one.widest.start,
+            end=one.widest.end,
         )
         return outages, [Finding("outage.bounds_differ", told, None, source=one.witnesses[0].source)]
     return [*outages, one], []
@@ -172,8 +177,8 @@ def _with(outages: list[Outage], one: Outage, found: Detection) -> tuple[list[Ou
 def _covers(one: Outage, other: Outage) -> bool:
     """Whether nothing was heard of the office all through what is certain of another outage."""
     return (
-        one.start.earliest <= other.start.latest + SLACK
-        and one.end.latest >= other.end.earliest - SLACK
+        one.widest.start <= other.start.latest + SLACK
+        and one.widest.end >= other.end.earliest - SLACK
         and _overlap(one, other)
     )
 

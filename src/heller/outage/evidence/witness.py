@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from heller.model.finding import Finding, Locator
+from heller.model.finding import Locator
 from heller.model.outage import Witness
 from heller.model.record import DeviceEvent, DeviceLog, DeviceSign, Observation, ProbeLog
 from heller.model.sample import Outcome
@@ -90,15 +90,12 @@ def against(monitor: Monitor, cut: Cut) -> Observation | None:
     return None
 
 
-def contradicts(monitor: Monitor, seen: Observation) -> Finding:
-    """The words for it."""
-    told = text(
-        "{target} was answered at {at} by another monitor while this one lost all probes.",
-        target=monitor.log.target,
-        at=seen.at,
-    )
-    do = text("Say what that monitor stood behind: another line, another place, another clock?")
-    return Finding("outage.sources_disagree", told, do, source=monitor.log.source)
+def monitor_answer(monitor: Monitor, seen: Observation) -> Witness:
+    """The monitor as a witness that the line worked."""
+    at = seen.at + monitor.clock.offset
+    name = text("Monitor of {target}", target=monitor.log.target)
+    source = Locator(monitor.log.source.object, f"row {seen.row}", "", monitor.log.source.member)
+    return Witness(name, text("It was answered at {at}.", at=at), source, None, "up")
 
 
 def over(others: Sequence[Line], seen: Line, cut: Cut) -> Iterator[Witness]:

@@ -22,7 +22,7 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from heller.model.sample import ALIVE, LOST, Depth, SampleHeader, Target, Upset, UpsetKind
+from heller.model.sample import ALIVE, LOST, Carrier, SampleHeader, Target, Upset, UpsetKind
 from heller.watch import budget
 from heller.watch.keeping import ballast, sessions, store
 from heller.watch.keeping.store import Batch, Change, Marks, StoredProbe, Ticked
@@ -64,6 +64,7 @@ class Keeper:
         self._upsets: deque[Upset] = deque()
         self._given: deque[Target] = deque()
         self._phases: deque[Phases] = deque()
+        self._carriers: deque[Carrier] = deque()
         self._waiting = Batch()
         self._targets = sessions.targets_of(head)
         self._alive: dict[str, bool] = {}
@@ -89,6 +90,10 @@ class Keeper:
     def phases(self, phases: Phases) -> None:
         """The parts of an HTTPS probe."""
         self._phases.append(phases)
+
+    def carrier(self, look: Carrier) -> None:
+        """Who carries an uplink, as one look showed."""
+        self._carriers.append(look)
 
     def row(self, row: ProbeRow) -> None:
         """One probe and how it ended."""
@@ -187,6 +192,7 @@ class Keeper:
             [*old.targets, *given],
             [*old.samples, *map(self._sample, rows)],
             [*old.phases, *_taken(self._phases)],
+            [*old.carriers, *_taken(self._carriers)],
             [*old.ticks, *(Ticked(t.at, t.wall, t.sync, t.error) for t in ticks)],
             {**old.meters, **meters},
             self._spent(ticks),
@@ -204,14 +210,14 @@ class Keeper:
 
     def _sample(self, row: ProbeRow) -> StoredProbe:
         rtt = None if self.full_since or math.isnan(row.rtt) else row.rtt
-        return StoredProbe(row.target, row.at, int(row.outcome), rtt, row.bytes)
+        return StoredProbe(row.target, row.at, int(row.outcome), rtt, row.bytes, row.ttl)
 
     def _changes(self, rows: Sequence[ProbeRow]) -> list[Change]:
-        """The first loss and the first answer of each uplink; the own router says nothing about it."""
+        """The first loss and the first answer of each uplink; who stands on the way says nothing about it."""
         found = []
         for row in rows:
             target = self._targets.get(row.target)
-            if target is None or target.depth is Depth.GATEWAY or row.outcome not in (*ALIVE, *LOST):
+            if target is None or not target.outside or row.outcome not in (*ALIVE, *LOST):
                 continue
             alive = row.outcome in ALIVE
             if self._alive.get(target.uplink) is not alive:

@@ -19,7 +19,17 @@ import polars as pl
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.model.sample import COLUMNS, LOST, SampleHeader, Upset, UpsetKind
+from heller.model.sample import (
+    COLUMNS,
+    LOST,
+    MORE_COLUMNS,
+    TTL,
+    Carrier,
+    SampleHeader,
+    Upset,
+    UpsetKind,
+    run_lengths,
+)
 from heller.watch.keeping import sessions, store
 from heller.watch.keeping.store import Marks
 
@@ -136,7 +146,20 @@ def table(db: sqlite3.Connection, piece: Piece) -> tuple[pl.DataFrame, SampleHea
         sent_bytes=sent,
         **_clock(db, piece),
     )
-    return frame.select([pl.col(name).cast(getattr(pl, kind)) for name, kind in COLUMNS.items()]), head
+    kinds = (COLUMNS | MORE_COLUMNS).items()
+    columns = frame.select([pl.col(name).cast(getattr(pl, kind)) for name, kind in kinds])
+    return columns, replace(head, carriers=_carriers(db, piece, head))
+
+
+def _carriers(db: sqlite3.Connection, piece: Piece, head: SampleHeader) -> tuple[Carrier, ...]:
+    """Who carried in the time of a piece."""
+    if not head.watched:
+        return ()
+    found = db.execute(
+        "SELECT body FROM carrier WHERE session = ? AND at >= ? AND at < ? ORDER BY at",
+        (piece.session, head.watched[0][0], head.watched[-1][1]),
+    )
+    return run_lengths(msgspec.json.decode(raw, type=Carrier) for (raw,) in found)
 
 
 def _final(db: sqlite3.Connection, piece: Piece) -> pl.DataFrame:
@@ -144,12 +167,14 @@ def _final(db: sqlite3.Connection, piece: Piece) -> pl.DataFrame:
     in the piece in which the loss stands."""
     first, last = piece.after.sample, piece.until.sample
     rows = db.execute(
-        "SELECT id, target, at, outcome, rtt, bytes FROM sample WHERE session = ? AND id > ? AND id <= ?",
+        "SELECT id, target, at, outcome, rtt, bytes, ttl FROM sample WHERE session = ? AND id > ? AND id <= ?",
         (piece.session, first - NEAR, last + NEAR),
     ).fetchall()
     kinds = {"id": pl.Int64, "target": pl.UInt16, "at": pl.Int64, "outcome": pl.UInt8}
-    frame = pl.DataFrame(rows, schema={**kinds, "rtt": pl.Float32, "bytes": pl.Int64}, orient="row")
-    said = [pl.col(name).sort_by("id").last() for name in ("outcome", "rtt", "bytes")]
+    frame = pl.DataFrame(
+        rows, schema={**kinds, "rtt": pl.Float32, "bytes": pl.Int64, TTL: pl.UInt8}, orient="row"
+    )
+    said = [pl.col(name).sort_by("id").last() for name in ("outcome", "rtt", "bytes", TTL)]
     ended = frame.group_by("target", "at").agg(pl.col("id").min(), *said)
     return ended.filter(pl.col("id").is_between(first, last, closed="right"))
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from heller.model.errors import StoreFailed
-from heller.model.sample import SampleHeader, Target, Upset, UpsetKind
+from heller.model.sample import Carrier, SampleHeader, Target, Upset, UpsetKind
 from heller.model.text import text
 from heller.watch.rows import Phases
 
@@ -31,6 +31,8 @@ WAL_LIMIT = 4 << 20  # bytes the log keeps after it was emptied
 
 BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
 SHORT = sqlite3.SQLITE_IOERR_SHORT_READ
+
+_CARRIER = "CREATE TABLE carrier(id INTEGER PRIMARY KEY, session INTEGER, at INTEGER, body TEXT NOT NULL);"
 
 _SCHEMA = f"""
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -47,7 +49,8 @@ CREATE TABLE spent(uplink TEXT, day INTEGER, bytes INTEGER, PRIMARY KEY(uplink, 
 CREATE TABLE phase(id INTEGER PRIMARY KEY, session INTEGER, target INTEGER, at INTEGER, dns REAL, tcp REAL,
   tls REAL, first_byte REAL, status INTEGER);
 CREATE TABLE sample(id INTEGER PRIMARY KEY, session INTEGER, target INTEGER, at INTEGER, outcome INTEGER,
-  rtt REAL, bytes INTEGER);
+  rtt REAL, bytes INTEGER, ttl INTEGER NOT NULL DEFAULT 0);
+{_CARRIER}
 PRAGMA user_version = {VERSION};
 """
 
@@ -69,6 +72,7 @@ class StoredProbe(NamedTuple):
     outcome: int
     rtt: float | None
     bytes: int
+    ttl: int = 0
 
 
 class Ticked(NamedTuple):
@@ -97,6 +101,7 @@ class Batch(NamedTuple):
     targets: Sequence[Target] = ()
     samples: Sequence[StoredProbe] = ()
     phases: Sequence[Phases] = ()
+    carriers: Sequence[Carrier] = ()
     ticks: Sequence[Ticked] = ()
     meters: Mapping[str, tuple[int, int | None]] = {}  # own and counted bytes by uplink
     spent: Mapping[tuple[str, int], int] = {}  # own bytes more than at the last commit, by uplink and day
@@ -120,7 +125,16 @@ def open_store(home: Path) -> OpenStore:
         db.execute("INSERT INTO meta VALUES('store', ?)", (secrets.token_hex(8),))
         if aside is not None:
             db.execute("INSERT INTO meta VALUES('set_aside', ?)", (aside.name,))
+    _extend(db)
     return OpenStore(db, aside)
+
+
+def _extend(db: sqlite3.Connection) -> None:
+    """What an older file of this version does not have yet."""
+    if "ttl" not in {row[1] for row in db.execute("PRAGMA table_info(sample)")}:
+        db.execute("ALTER TABLE sample ADD COLUMN ttl INTEGER NOT NULL DEFAULT 0")
+    if not db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'carrier'").fetchone()[0]:
+        db.execute(_CARRIER)
 
 
 def sound(path: Path) -> bool:
@@ -217,13 +231,17 @@ def write(db: sqlite3.Connection, session: int, batch: Batch) -> None:
             [(session, t.number, msgspec.json.encode(t).decode()) for t in batch.targets],
         )
         db.executemany(
-            "INSERT INTO sample(session, target, at, outcome, rtt, bytes) VALUES(?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sample(session, target, at, outcome, rtt, bytes, ttl) VALUES(?, ?, ?, ?, ?, ?, ?)",
             [(session, *sample) for sample in batch.samples],
         )
         db.executemany(
             "INSERT INTO phase(session, target, at, dns, tcp, tls, first_byte, status)"
             " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
             [(session, *phases) for phases in batch.phases],
+        )
+        db.executemany(
+            "INSERT INTO carrier(session, at, body) VALUES(?, ?, ?)",
+            [(session, look.first, msgspec.json.encode(look).decode()) for look in batch.carriers],
         )
         db.executemany(
             "INSERT OR REPLACE INTO meter VALUES(?, ?, ?)",
@@ -286,7 +304,8 @@ def drop(db: sqlite3.Connection, sealed: Marks, now: int) -> int:
         )
         gone += found.rowcount
     db.execute("DELETE FROM change WHERE at < ? AND id < (SELECT max(id) FROM change)", (now - KEPT,))
-    db.execute("DELETE FROM phase WHERE at < ? AND id < (SELECT max(id) FROM phase)", (now - KEPT,))
+    for table in ("phase", "carrier"):
+        db.execute(f"DELETE FROM {table} WHERE at < ? AND id < (SELECT max(id) FROM {table})", (now - KEPT,))
     return gone
 
 

@@ -1,21 +1,29 @@
 """Probe by a question of DNS over UDP to a given server: no resolver of the system is asked.
 
-dnspython makes the question once; its number is set anew for each probe. An answer counts where number,
-server and question are those that were asked.
+An answer counts where number, server and question are those that were asked; whether it is that server's own,
+`dns_questions` says.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
-import struct
 from collections.abc import Sequence
-
-import dns.message
-import dns.rdatatype
 
 from heller.model.sample import QUESTION, Outcome
 from heller.watch.clocks import boot_ns
+from heller.watch.dns_questions import (
+    HEAD,
+    IDENTITY,
+    IN_TURN,
+    PLAIN,
+    WITH_IDENTITY,
+    Sort,
+    judge,
+    question,
+    random_question,
+)
 from heller.watch.lane import Lane
 from heller.watch.plan import EXAMPLE, KnownTarget, Probe
 from heller.watch.probe_types import ProbeType
@@ -23,33 +31,7 @@ from heller.watch.sockets import Address, Fault, family_of, faults, open_socket,
 from heller.watch.sockets_allowed import SocketKind
 from heller.watch.wheel import NAN, NUMBERS, SECOND, Wheel
 
-HEAD = struct.Struct("!HHHHHH")  # id, flags, questions, answers, authorities, additional (RFC 1035, 4.1.1)
-IS_ANSWER, RCODE = 0x8000, 0x000F
-ANSWERED = (0, 3)  # NOERROR, NXDOMAIN: the server knows or knows that there is nothing
 UDP = {4: 28, 6: 48}  # headers of IP and UDP
-
-
-def question(name: str, six: bool = False) -> bytes:
-    """The bytes of a recursive question for the address of `name`, with the number 0."""
-    kind = dns.rdatatype.AAAA if six else dns.rdatatype.A
-    return dns.message.make_query(name, kind, id=0).to_wire()
-
-
-def question_of(query: bytes) -> bytes:
-    """Name, type and class that a message of ours asks for: its bytes after the head, without additionals."""
-    end = query.index(0, HEAD.size)
-    return query[HEAD.size : end + 5]
-
-
-def judge(answer: bytes, query: bytes) -> Outcome | None:
-    """What an answer to `query` says; None where it is none."""
-    if len(answer) < HEAD.size:
-        return None
-    _, flags, questions, _, _, _ = HEAD.unpack_from(answer)
-    want = question_of(query)
-    if not flags & IS_ANSWER or (questions and answer[HEAD.size :][: len(want)].lower() != want.lower()):
-        return None
-    return Outcome.OK if flags & RCODE in ANSWERED else Outcome.DNS_ERROR
 
 
 class Query:
@@ -57,10 +39,15 @@ class Query:
 
     in_burst = True
 
-    def __init__(self, lane: Lane, family: int, outside: bool, port: int, host: str) -> None:
-        self.lane, self.outside, self.port = lane, outside, port
+    def __init__(self, lane: Lane, probe: Probe, host: str) -> None:
+        family = family_of(probe.target.address)
+        self.lane, self.outside, self.port = lane, probe.target.outside, probe.port
+        self.expect, self.identity = probe.expect, probe.identity
         self.version = 4 if family == socket.AF_INET else 6
         self.query = question(host)
+        self.turn = PLAIN if not self.outside else WITH_IDENTITY if probe.identity else IN_TURN
+        self.asked: dict[int, int] = {}  # how often, by number of the target
+        self.awaited: dict[int, tuple[Sort, bytes]] = {}  # by number of the question
         self.size = UDP[self.version] + len(self.query)
         self.cost = 2 * self.size + 64
         self.wheel = Wheel(lane.deadline, self._tell, self.size)
@@ -78,6 +65,7 @@ class Query:
             if self.wheel.full():
                 return done
             stamp = boot_ns()
+            self.awaited[self.wheel.next] = self._query(number)
             if self._sent(self.wheel.next, number) or self._sent(self.wheel.next, number):
                 self.wheel.put(number, stamp)
                 self.lane.bytes += self.size
@@ -86,10 +74,22 @@ class Query:
                 self._tell(number, stamp, Outcome.LOCAL, NAN, 0)
         return len(numbers)
 
+    def _query(self, number: int) -> tuple[Sort, bytes]:
+        """The question that a target is asked now."""
+        turn = self.asked[number] = self.asked.get(number, -1) + 1
+        sort = self.turn[turn % len(self.turn)]
+        match sort:
+            case Sort.KNOWN:
+                return sort, self.query
+            case Sort.RANDOM:
+                return sort, random_question(os.urandom(8).hex())
+            case Sort.IDENTITY:
+                return sort, IDENTITY
+
     def _sent(self, place: int, number: int) -> bool:
         """Whether the kernel took it. The first refusal may be the error of an earlier probe."""
         try:
-            self.socket.sendto(place.to_bytes(2) + self.query[2:], self.to[number])
+            self.socket.sendto(place.to_bytes(2) + self.awaited[place][1][2:], self.to[number])
         except OSError:
             self._faults()
             return False
@@ -113,10 +113,15 @@ class Query:
             return
         number = int.from_bytes(data[:2])
         whom, stamp = self.wheel.whom[number], self.wheel.sent[number]
-        if not stamp or source[:2] != self.to[whom][:2] or (outcome := judge(data, self.query)) is None:
+        if not stamp or source[:2] != self.to[whom][:2]:
+            return
+        sort, query = self.awaited[number]
+        outcome = judge(data, query, sort, self.expect, self.identity)
+        if outcome is None:
             return
         now = boot_ns()
         self.wheel.take(number)
+        del self.awaited[number]
         on_time = self.wheel.outcome(stamp, now)
         if on_time is None:
             return
@@ -169,20 +174,29 @@ class Query:
 
 def _opened(lane: Lane, probe: Probe, allowed: SocketKind) -> Query:
     del allowed
-    family = family_of(probe.target.address)
-    return Query(lane, family, probe.target.outside, probe.port, probe.host or EXAMPLE)
+    return Query(lane, probe, probe.host or EXAMPLE)
 
+
+# A name whose addresses are its purpose and have not changed since it began: those of Google's resolvers.
+GOOGLE = ("dns.google", ("8.8.8.8", "8.8.4.4"))
 
 PROBE = ProbeType(
     QUESTION,
     _opened,
-    lambda probe: (probe.port, probe.host),
+    lambda probe: (probe.port, probe.host, probe.expect, probe.identity),
     port=53,
     every=10.0,
     trial=3.0,  # 15 minutes hold 300 sendings: a hundred questions
     host=EXAMPLE,
     targets=(  # second addresses of two operators, so that no address is asked in two ways
-        KnownTarget("Quad9 DNS", "149.112.112.112", "2620:fe::9", "AS19281 Quad9"),
-        KnownTarget("Cloudflare DNS", "1.0.0.1", "2606:4700:4700::1001", "AS13335 Cloudflare"),
+        KnownTarget(
+            "Quad9 DNS",
+            "149.112.112.112",
+            "2620:fe::9",
+            "AS19281 Quad9",
+            *GOOGLE,
+            identity="pch.net",  # res100.fra.rrdns.pch.net and the like
+        ),
+        KnownTarget("Cloudflare DNS", "1.0.0.1", "2606:4700:4700::1001", "AS13335 Cloudflare", *GOOGLE),
     ),
 )

@@ -1,9 +1,10 @@
 """Probe by one page over HTTPS, its phases timed: name, connect, handshake, first byte.
 
-The name is asked by a question of our own to the name servers of the plan, never by the resolver of the
-system; where they do not answer, the address in the plan is taken. A row speaks of the last message that was
-sent: its `at` is when that was, its round trip until the answer to it, for TCP repeats what is lost, and only
-what was just answered before proves that the line was there.
+The name is asked by a question of our own to the name servers of the plan, never by the resolver of the system,
+and only timed: the page is opened at the address in the plan, so that who leads names astray does not lead it. A
+certificate in another name, or none at all, is another's answer. A row speaks of the last message that was sent: its
+`at` is when that was, its round trip until the answer to it, for TCP repeats what is lost, and only what was just
+answered before proves that the line was there.
 """
 
 from __future__ import annotations
@@ -13,18 +14,14 @@ import socket
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-
-import dns.exception
-import dns.message
-import dns.rdatatype
 
 from heller.model.sample import PAGE, QUESTION, Outcome
+from heller.watch.certificates import NO_TLS, OTHER_NAME, anybody, named, trusted
 from heller.watch.clocks import boot_ns
+from heller.watch.dns_questions import question
 from heller.watch.lane import Lane
 from heller.watch.plan import KnownTarget, Probe
 from heller.watch.probe_types import ProbeType
-from heller.watch.probes.dns import question
 from heller.watch.probes.tcp import LONGEST, judge
 from heller.watch.rows import Phases
 from heller.watch.sockets import family_of, open_socket, place
@@ -105,21 +102,17 @@ class Fetch:
         lane.sink.phases(Phases(visit.number, lane.session.at(visit.sent), *parts, visit.status))
 
     async def _open(self, visit: Visit, probe: Probe) -> None:
-        address = await self._resolve(visit, probe)
-        try:
-            made = open_socket(self.lane.uplink, family_of(address), socket.SOCK_STREAM)
-        except OSError:
-            visit.outcome = Outcome.LOCAL
-            return
-        if not await self._connect(visit, made, place(address, probe.port)):
-            made.close()
+        await self._time_name(visit, probe)
+        made = await self._connected(visit, probe)
+        if made is None:
             return
         writer = None
         try:
             reader, writer = await self._handshake(visit, made, probe.host)
             await self._ask(visit, probe, reader, writer)
-        except ssl.SSLError:
-            visit.outcome, visit.tls = Outcome.TLS_ERROR, visit.took()
+        except ssl.SSLError as error:
+            visit.tls = visit.took()
+            visit.outcome = await self._whose(visit, probe, error)
         except (TimeoutError, OSError, asyncio.IncompleteReadError):
             visit.outcome = Outcome.TIMEOUT
         finally:
@@ -129,18 +122,54 @@ class Fetch:
             else:
                 made.close()
 
-    async def _resolve(self, visit: Visit, probe: Probe) -> str:
-        """The address of the page, asked at the name server of the same uplink, else the one in the plan."""
+    async def _connected(self, visit: Visit, probe: Probe) -> socket.socket | None:
+        """A connection to the page's address; None where there is none, then the visit says why."""
+        address = probe.target.address
+        try:
+            made = open_socket(self.lane.uplink, family_of(address), socket.SOCK_STREAM)
+        except OSError:
+            visit.outcome = Outcome.LOCAL
+            return None
+        if await self._connect(visit, made, place(address, probe.port)):
+            return made
+        made.close()
+        return None
+
+    async def _whose(self, visit: Visit, probe: Probe, error: ssl.SSLError) -> Outcome:
+        """Whether a handshake failed with the host itself or with somebody else. Of a certificate that nobody signed
+        the name is looked at: an expired one in the right name is the host's."""
+        if error.reason in NO_TLS:
+            return Outcome.OTHER
+        if not isinstance(error, ssl.SSLCertVerificationError):
+            return Outcome.TLS_ERROR
+        if error.verify_code in OTHER_NAME:
+            return Outcome.OTHER
+        seen = Visit(visit.number, visit.sent)
+        made = await self._connected(seen, probe)
+        if made is None:
+            return Outcome.TLS_ERROR
+        try:
+            opened = asyncio.open_connection(sock=made, ssl=anybody(), server_hostname=probe.host)
+            _, writer = await asyncio.wait_for(opened, DEADLINE)
+            certificate = writer.get_extra_info("ssl_object").getpeercert(binary_form=True) or b""
+            writer.transport.abort()
+        except (OSError, TimeoutError):
+            made.close()
+            return Outcome.TLS_ERROR
+        visit.bytes += HANDSHAKE
+        return Outcome.TLS_ERROR if named(certificate, probe.host) else Outcome.OTHER
+
+    async def _time_name(self, visit: Visit, probe: Probe) -> None:
+        """How long the name server of the same uplink takes for the page's name."""
         servers = [p for p in self.lane.probes.values() if p.target.protocol == QUESTION]
         if not servers or not probe.host:
-            return probe.target.address
+            return
         server = servers[0]
-        six = ":" in probe.target.address
-        query = question(probe.host, six)
+        query = question(probe.host, ":" in probe.target.address)
         try:
             made = open_socket(self.lane.uplink, family_of(server.target.address), socket.SOCK_DGRAM)
         except OSError:
-            return probe.target.address
+            return
         visit.begin()
         try:
             made.connect(place(server.target.address, server.port))
@@ -148,9 +177,8 @@ class Fetch:
             answer = await asyncio.wait_for(asyncio.get_running_loop().sock_recv(made, 4096), NAME_DEADLINE)
             visit.dns = visit.took()
             visit.bytes += len(query) + len(answer) + 56
-            return addresses(answer, six)[0]
-        except (OSError, TimeoutError, IndexError, dns.exception.DNSException):
-            return probe.target.address
+        except (OSError, TimeoutError):
+            return
         finally:
             made.close()
 
@@ -212,23 +240,6 @@ class Fetch:
         for task in list(self.running):
             self.running.pop(task)
             task.cancel()
-
-
-@cache
-def trusted() -> ssl.SSLContext:
-    """Whose certificates the system trusts; reading them takes longer than a turn of the loop may."""
-    return ssl.create_default_context()
-
-
-def addresses(answer: bytes, six: bool) -> list[str]:
-    """The addresses in an answer of DNS, in its order."""
-    kind = dns.rdatatype.AAAA if six else dns.rdatatype.A
-    return [
-        item.address
-        for found in dns.message.from_wire(answer).answer
-        if found.rdtype == kind
-        for item in found
-    ]
 
 
 def status_of(line: bytes) -> int:

@@ -17,6 +17,7 @@ import time
 from collections.abc import Sequence
 
 from heller.model.sample import ECHO, Outcome
+from heller.watch.ancillary import ANCILLARY, TELL_TTL, arrival, ttl_of
 from heller.watch.clocks import BOOT, boot_ns
 from heller.watch.lane import Lane
 from heller.watch.plan import EXAMPLE, KnownTarget, Probe
@@ -39,9 +40,9 @@ from heller.watch.wheel import NAN, NUMBERS, Wheel
 PACKET = struct.Struct("!BBHHH8sQ")  # type, code, checksum, id, number, secret, time
 ANSWER = struct.Struct("!BxxxHH8sQ")
 HEAD = struct.Struct("!xxxxHH")  # id and number of a probe that came back in an error
-STAMP = struct.Struct("qq")
 ASK, REPLY = {4: 8, 6: 128}, {4: 0, 6: 129}
 IP_HEADER = {4: 20, 6: 40}
+TTL_AT = 8  # in the header of IPv4
 ICMP_FILTER = 1
 MANY = (
     8  # so many sent at once: the answers are read before anything else, lest they fill the socket's buffer
@@ -76,6 +77,8 @@ class Echo:
 
     def _set_options(self) -> None:
         self.stamped = stamp_arrivals(self.socket)
+        with contextlib.suppress(OSError, KeyError):  # where the kernel does not tell it, it is not known
+            self.socket.setsockopt(*TELL_TTL[self.version], 1)
         if self.ttl:
             level, name = (
                 (socket.IPPROTO_IP, socket.IP_TTL)
@@ -194,7 +197,7 @@ class Echo:
                     self._answer(number, now)
                     continue
                 sent[number] = 0
-                row(new(ProbeRow, (whom[number], (stamp + offset) // 1000, OK, waited / 1e9, size)))
+                row(new(ProbeRow, (whom[number], (stamp + offset) // 1000, OK, waited / 1e9, size, 0)))
                 seen += 1
                 latest = stamp
         except BlockingIOError:
@@ -210,16 +213,20 @@ class Echo:
         shift = time.clock_gettime_ns(time.CLOCK_REALTIME) - boot_ns()
         while True:
             try:
-                count, extra, _, _ = self.socket.recvmsg_into([self.buffer], 64)
+                count, extra, _, _ = self.socket.recvmsg_into([self.buffer], ANCILLARY)
             except BlockingIOError:
                 break
             except OSError:
                 self._faults()
                 continue
-            self._read(count, arrival(extra, shift))
+            self._read(count, arrival(extra, shift), self._left(extra))
         self._faults()
 
-    def _read(self, count: int, came: int) -> None:
+    def _left(self, extra: Sequence[tuple[int, int, bytes]]) -> int:
+        """What was left of the time to live of the packet that was just read, 0 where nothing tells it."""
+        return self.buffer[TTL_AT] if self.header else ttl_of(extra)
+
+    def _read(self, count: int, came: int, ttl: int) -> None:
         if count < self.header + ANSWER.size:
             return
         kind, by, number, token, stamp = ANSWER.unpack_from(self.buffer, self.header)
@@ -227,17 +234,21 @@ class Echo:
             return
         if stamp and self.wheel.sent[number] == stamp:
             now = boot_ns()
-            self._answer(number, came if stamp <= came <= now else now)
+            self._answer(number, came if stamp <= came <= now else now, ttl)
 
-    def _answer(self, number: int, now: int) -> None:
+    def _answer(self, number: int, now: int, ttl: int = 0) -> None:
         whom, stamp = self.wheel.take(number)
         outcome = self.wheel.outcome(stamp, now)
         if stamp and outcome is not None:
             self.lane.bytes += self.size
-            self._tell(whom, stamp, outcome, (now - stamp) / 1e9, self.cost)
+            self._tell(whom, stamp, outcome, (now - stamp) / 1e9, self.cost, ttl)
 
-    def _tell(self, number: int, stamp: int, outcome: int, rtt: float, size: int) -> None:
-        self.lane.tell(number, stamp, outcome, rtt, size, self.outside)
+    def _tell(self, number: int, stamp: int, outcome: int, rtt: float, size: int, ttl: int = 0) -> None:
+        self.lane.tell(number, stamp, outcome, rtt, size, self.outside, ttl)
+
+    def _is_hop(self, whom: int, by: str) -> bool:
+        probe = self.lane.probes.get(whom)
+        return probe is None or probe.target.address.partition("%")[0] == by
 
     def _faults(self) -> None:
         """Errors that came back, each for the probe that it carries."""
@@ -256,22 +267,15 @@ class Echo:
         now = boot_ns()
         if now - stamp > self.wheel.deadline:
             return  # it was told as lost
-        if fault.expired and self.ttl:
+        if fault.expired and self.ttl and self._is_hop(whom, fault.by):
             self._answer(number, now)
             return
         self.wheel.take(number)
+        if fault.expired and self.ttl:  # another router stands there now
+            self._tell(whom, stamp, Outcome.OTHER, (now - stamp) / 1e9, self.cost)
+            return
         said = Outcome.UNREACHABLE if remote(fault, self.lane.own) else Outcome.LOCAL
         self._tell(whom, stamp, said, NAN, self.size)
-
-
-def arrival(extra: Sequence[tuple[int, int, bytes]], shift: int) -> int:
-    """The kernel's time of arrival on the boot clock in nanoseconds, 0 where it gave none. `shift` is what the
-    wall clock, in which it speaks, is ahead."""
-    for _, _, value in extra:
-        if len(value) == STAMP.size:
-            seconds, nanoseconds = STAMP.unpack(value)
-            return int(seconds * 1_000_000_000 + nanoseconds - shift)
-    return 0
 
 
 def _opened(lane: Lane, probe: Probe, allowed: SocketKind) -> Echo:

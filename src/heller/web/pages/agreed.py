@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods
 from heller import casefile
 from heller.dossier.names import WAIVERS
 from heller.intake.written import canonical, numbers
-from heller.model.facts import FactKind
+from heller.model.facts import HOW, FactKind
 from heller.model.money import ZERO, Money
 from heller.model.record import Contact, ContactKind, Record
 from heller.model.terms import POLICIES, Policy, PolicyKind, Terms, Waiver
 from heller.model.text import text
 from heller.web.desk import Desk, show
 from heller.web.form import AMOUNT_HINT, DAY_HINT, Field, Form
-from heller.web.pages.note import FORMS, NEEDED, NO_AMOUNT, NO_DAY, SIDES
+from heller.web.pages.note import NEEDED, NO_AMOUNT, NO_DAY, SIDES
 
 NO_NUMBER = text("This is no whole number.")
 UNSAID = (("", text("not stated")), ("yes", text("yes")), ("no", text("no")))
@@ -34,7 +34,7 @@ def offer_fields(now: datetime) -> tuple[Field, ...]:
         Field("side", text("Who said it?"), "choice", options=SIDES, value="in"),
         Field("cash", text("Cash"), hint=AMOUNT_HINT),
         Field("credit", text("Credit on future bills"), hint=AMOUNT_HINT),
-        Field("credit_worth", text("Share of the credit that it is worth to us"), hint=FORMS[FactKind.SHARE]),
+        Field("credit_worth", text("Share of the credit that it is worth to us"), hint=HOW[FactKind.SHARE]),
         Field("waiver", text("What is given up with it?"), "choice", options=waivers, value="unstated"),
         Field("until", text("Open until"), hint=DAY_HINT),
         Field("said", text("What was said?"), hint=text("As exactly as you can"), required=True),
@@ -46,7 +46,7 @@ def offer(form: Form, zone: ZoneInfo) -> Contact | None:
     day = form.read("day", numbers.day(form.said("day", NEEDED)), NO_DAY)
     cash = form.read("cash", _euros(form.said("cash")), NO_AMOUNT)
     credit = form.read("credit", _euros(form.said("credit")), NO_AMOUNT)
-    worth = form.read("credit_worth", canonical.share(form.said("credit_worth")), FORMS[FactKind.SHARE])
+    worth = form.read("credit_worth", canonical.share(form.said("credit_worth")), HOW[FactKind.SHARE])
     until = form.read("until", numbers.day(form.said("until")), NO_DAY)
     said, who, side = form.said("said", NEEDED), form.said("who"), form.said("side")
     waiver = next((one for one in Waiver if one.value == form.said("waiver")), Waiver.UNSTATED)
@@ -76,9 +76,9 @@ def policy_fields() -> tuple[Field, ...]:
         Field("covers", text("Do its terms cover this?"), "choice", options=UNSAID),
         Field("deductible", text("What the firm bears itself"), hint=AMOUNT_HINT),
         Field("limit", text("The most that it pays"), hint=AMOUNT_HINT),
-        Field("waiting", text("Hours until it begins to pay"), hint=FORMS[FactKind.NUMBER]),
+        Field("waiting", text("Hours until it begins to pay"), hint=HOW[FactKind.NUMBER]),
         Field("deducted", text("Do these hours stay unpaid?"), "choice", options=UNSAID),
-        Field("notice", text("Days in which the loss must be reported"), hint=FORMS[FactKind.NUMBER]),
+        Field("notice", text("Days in which the loss must be reported"), hint=HOW[FactKind.NUMBER]),
         Field("notified", text("Reported on"), hint=DAY_HINT),
     )
 

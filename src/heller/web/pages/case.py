@@ -21,7 +21,6 @@ from heller.model.terms import POLICIES
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.form import Field
-from heller.web.pages.note import FORMS
 from heller.web.picture import outage_picture, waterfall_picture
 
 PLACE, NAME = 1, text("Case")
@@ -48,14 +47,14 @@ def chain(steps: tuple[Step, ...]) -> list[tuple[Step, Money]]:
 
 def outages(desk: Desk) -> list[tuple[Outage, Text, Text, str, str]]:
     """Each outage with its cause, its proof, and the bounds of its two ends in words."""
-    between = Pen(desk.claim, desk.lang).between
+    edge = Pen(desk.claim, desk.lang).edge
     return [
         (
             outage,
             CAUSES[outage.cause],
             STRENGTHS[outage.strength],
-            between(outage.start.earliest, outage.start.latest),
-            between(outage.end.earliest, outage.end.latest),
+            edge(outage.start),
+            edge(outage.end),
         )
         for outage in desk.claim.detection.outages
     ]
@@ -81,7 +80,7 @@ def open_questions(desk: Desk) -> list[tuple[Field, Question]]:
 def _field(question: Question) -> Field:
     kind = FACTS[question.key].kind
     options = (("yes", text("yes")), ("no", text("no"))) if kind is FactKind.YES_NO else ()
-    return Field("value", question.label, hint=FORMS[kind], options=options)
+    return Field("value", question.label, hint=FACTS[question.key].how, options=options)
 
 
 @require_safe

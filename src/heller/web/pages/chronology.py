@@ -15,7 +15,7 @@ from heller.dossier.writer import Pen
 from heller.model.case import Case
 from heller.model.finding import Locator
 from heller.model.money import Money
-from heller.model.outage import Outage
+from heller.model.outage import OpenEnd, OpenStart, Outage
 from heller.model.record import Contact, Invoice, Mail
 from heller.model.span import Bounds
 from heller.model.text import Text, text
@@ -96,11 +96,11 @@ def _mail(mail: Mail, case: Case) -> Event:
 def _outage(outage: Outage, pen: Pen) -> list[Event]:
     seen = tuple(witness.source for witness in outage.witnesses)
     found = [
-        _bound(outage.start, "down", text("The line is dead"), seen, pen),
-        _bound(outage.end, "up", text("The line works again"), seen, pen),
+        _bound(outage.start, outage.start.latest, "down", text("The line is dead"), seen, pen),
+        _bound(outage.end, outage.end.earliest, *_state(outage.end), seen, pen),
     ]
     for end in outage.ends:
-        if abs(end.at - outage.end.latest) < timedelta(minutes=1) and end.holds:
+        if abs(end.at - outage.widest.end) < timedelta(minutes=1) and end.holds:
             continue
         title = (
             text("End of the outage, borne out by the measurements")
@@ -113,10 +113,22 @@ def _outage(outage: Outage, pen: Pen) -> list[Event]:
     return found
 
 
-def _bound(bound: Bounds, tone: str, title: Text, seen: tuple[Locator, ...], pen: Pen) -> Event:
-    at = bound.latest if tone == "down" else bound.earliest
-    between = pen.between(bound.earliest, bound.latest)
-    note = between[:1].upper() + between[1:]
+def _state(end: Bounds | OpenEnd) -> tuple[str, Text]:
+    if isinstance(end, OpenEnd):
+        return "down", text("The line is still dead")
+    return "up", text("The line works again")
+
+
+def _bound(
+    edge: Bounds | OpenStart | OpenEnd,
+    at: datetime,
+    tone: str,
+    title: Text,
+    seen: tuple[Locator, ...],
+    pen: Pen,
+) -> Event:
+    said = pen.edge(edge)
+    note = said[:1].upper() + said[1:]
     return Event(at.astimezone(pen.case.tz).date(), at, tone, title, note=note, sources=seen)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.views.decorators.http import require_http_methods
@@ -16,7 +18,6 @@ from heller.model.record import Fact
 from heller.model.text import text
 from heller.web.desk import TURN, Desk, show
 from heller.web.form import Field, Form
-from heller.web.pages.note import FORMS
 from heller.web.picture import decision_picture
 
 PLACE, NAME = 7, text("Settle or sue")
@@ -24,20 +25,18 @@ PLACE, NAME = 7, text("Settle or sue")
 KEYS = (
     "suit.odds_low", "suit.odds_high", "suit.months", "suit.instances", "suit.money_rate", "suit.funding_share",
 )  # fmt: skip
-NO_INSTANCE = text("One or two.")
 
 
-FIELDS = tuple(Field(key, FACTS[key].label, hint=FORMS[FACTS[key].kind]) for key in KEYS)
+FIELDS = tuple(Field(key, FACTS[key].label, hint=FACTS[key].how) for key in KEYS)
 
 
 def inputs_of(desk: Desk) -> dict[str, str]:
     """What the case says of these inputs, as it is typed."""
     said: dict[str, str] = {}
     for key in KEYS:
-        share = desk.case.share(key)
+        share: object = desk.case.facts[FACTS[key]]
         if share is not None:
-            plain = key in ("suit.months", "suit.instances")
-            said[key] = desk.words.number(share) if plain else desk.words.percent(share)
+            said[key] = desk.words.percent(share) if isinstance(share, Decimal) else str(share)
     return said
 
 
@@ -46,9 +45,7 @@ def facts_of(form: Form, case: Case) -> dict[str, str]:
     facts: dict[str, str] = {}
     for key in KEYS:
         raw = form.said(key)
-        value = form.read(key, canonical.canonical(FACTS[key], raw, case.tz), FORMS[FACTS[key].kind])
-        if key == "suit.instances" and value is not None:
-            value = form.read(key, value if value in ("1", "2") else None, NO_INSTANCE)
+        value = form.read(key, canonical.canonical(FACTS[key], raw, case.tz), FACTS[key].how)
         if value is not None:
             facts[key] = value
     return facts

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +15,7 @@ from heller import casefile
 from heller.casefile.fold import record_of
 from heller.dossier.names import CONTACTS, head_name
 from heller.intake.written import canonical, numbers
-from heller.model.facts import FACTS, FactKind, FactSpec
+from heller.model.facts import FACTS, FactSpec
 from heller.model.finding import Locator
 from heller.model.record import (
     Contact,
@@ -42,15 +44,6 @@ CHANNELS = (
     text("Phone"), text("E-mail"), text("Letter"), text("On site"), text("Chat"), text("Customer portal"),
 )  # fmt: skip
 SIDES = (("in", text("The other side said it")), ("out", text("We said it")))
-FORMS: dict[FactKind, Text] = {
-    FactKind.TEXT: text("As it stands in the document"),
-    FactKind.MONEY: text("An amount, for example 500,00"),
-    FactKind.SHARE: text("A share, for example 38 %"),
-    FactKind.YES_NO: text("Yes or no"),
-    FactKind.DATE: text("A day, for example 04.02.2015"),
-    FactKind.MOMENT: text("Day and time, for example 04.02.2015 09:30"),
-    FactKind.NUMBER: text("A whole number"),
-}
 
 
 def contact_fields(now: datetime) -> tuple[Field, ...]:
@@ -98,7 +91,7 @@ def contact(form: Form, zone: ZoneInfo) -> Contact | None:
 def fact_fields(key: str) -> tuple[Field, ...]:
     """The form of a fact."""
     names = tuple((spec.key, spec.label) for spec in FACTS.values())
-    hint = FORMS[FACTS[key].kind] if key in FACTS else text("The form depends on the fact")
+    hint = FACTS[key].how if key in FACTS else text("The form depends on the fact")
     return (
         Field("key", text("Which fact?"), "choice", options=names, value=key),
         Field("value", text("Value"), "area", hint, required=True),
@@ -113,11 +106,11 @@ def fact(form: Form, zone: ZoneInfo) -> Fact | None:
     basis = form.said("basis")
     if spec is None:
         return None
-    value = form.read("value", canonical.canonical(spec, raw, zone), FORMS[spec.kind])
+    value = form.read("value", canonical.canonical(spec, raw, zone), spec.how)
     return None if form.faults or value is None else Fact(spec.key, value, basis)
 
 
-def fact_rows(desk: Desk) -> list[tuple[FactSpec, Fact | None, object, tuple[Locator, ...]]]:
+def fact_rows(desk: Desk) -> list[tuple[FactSpec[Any], Fact | None, object, tuple[Locator, ...]]]:
     """Every fact that a case can state, the record that states it, its value for people, its place."""
     said = {record.key: record for record in desk.case.records(Fact)}
     return [
@@ -126,25 +119,20 @@ def fact_rows(desk: Desk) -> list[tuple[FactSpec, Fact | None, object, tuple[Loc
     ]
 
 
-def value_of(record: Fact | None, spec: FactSpec, desk: Desk) -> object:
+def value_of(record: Fact | None, spec: FactSpec[Any], desk: Desk) -> object:
     """A fact's value as it is shown."""
     if record is None:
         return ""
-    case = desk.case
-    match spec.kind:
-        case FactKind.MONEY:
-            return case.money(spec.key)
-        case FactKind.SHARE:
-            share = case.share(spec.key)
-            return "" if share is None else desk.words.percent(share)
-        case FactKind.YES_NO:
-            return text("yes") if case.yes(spec.key) else text("no")
-        case FactKind.DATE:
-            return datetime.fromisoformat(record.value).date()
-        case FactKind.MOMENT:
-            return case.moment(spec.key)
-        case _:
+    found = desk.case.facts[spec]
+    match found:
+        case None:
             return record.value
+        case Decimal():
+            return desk.words.percent(found)
+        case bool():
+            return text("yes") if found else text("no")
+        case _:
+            return found
 
 
 def handwritten(desk: Desk) -> list[tuple[int, Text, Text | str, str]]:

@@ -1,0 +1,21 @@
+"""The emergency connection. One row, one fact."""
+
+from __future__ import annotations
+
+from heller.model.fact_spec import moment, yes_no
+from heller.model.text import text
+
+PLACE = 6  # among the groups
+
+WORKS_SINCE = moment(
+    "emergency.works_since",
+    "Notanschluss läuft seit",
+    text("Emergency connection works since"),
+    text("Once an emergency line works, further loss may not be attributed to the outage."),
+)
+CARRIES_SHOP = yes_no(
+    "emergency.carries_shop",
+    "Notanschluss trägt den Shop",
+    text("Emergency connection carries the shop"),
+    text("If it does, lost sales end when it works."),
+)

@@ -1,0 +1,70 @@
+"""The firm that has the loss. One row, one fact."""
+
+from __future__ import annotations
+
+from heller.model.fact_spec import PARTY, Asking, day, decimal, money, share, words, yes_no
+from heller.model.text import text
+
+PLACE = 1  # among the groups
+
+NAME = words("firm.name", "Firma", text("Firm"), PARTY)
+ADDRESS = words("firm.address", "Anschrift", text("Address of the firm"), PARTY)
+TRADE = words("firm.trade", "Branche", text("Trade"), text("It makes the loss understandable."))
+STATE = words(
+    "firm.state",
+    "Bundesland",
+    text("Federal state of the line"),
+    text("Public holidays and working days follow the state of the line."),
+    region=True,
+    asked=Asking.FOR_ITS_WORTH,
+)
+DEDUCTS_INPUT_VAT = yes_no(
+    "firm.deducts_input_vat",
+    "Vorsteuerabzug",
+    text("Deducts input VAT"),
+    text("Who deducts input VAT claims net amounts."),
+    asked=Asking.FOR_ITS_WORTH,
+)
+SMALL_BUSINESS = yes_no(
+    "firm.small_business",
+    "Kleinunternehmer",
+    text("Small business (§ 19 UStG)"),
+    text("A small business deducts no input VAT and claims gross amounts."),
+)
+INPUT_VAT_SHARE = share(
+    "firm.input_vat_share",
+    "Vorsteuerquote",
+    text("Share of input VAT that is deducted"),
+    text("What is not deducted of the VAT is borne and claimed."),
+)
+INPUT_VAT_SINCE = day(
+    "firm.input_vat_since",
+    "Vorsteuer ab",
+    text("Input VAT is deducted from"),
+    text("Invoices of earlier days count gross."),
+)
+STAFF = decimal(
+    "firm.staff",
+    "Beschäftigte",
+    text("Number of staff"),
+    text("Micro and small firms have further rights since December 2021."),
+)
+CONSUMER = yes_no(
+    "firm.consumer",
+    "Verbraucher",
+    text("Consumer"),
+    text("A consumer has rights that a firm has not, and no other cap can be agreed with him."),
+)
+SMALL = yes_no(
+    "firm.small",
+    "Kleinst- oder Kleinunternehmen",
+    text("Micro or small firm"),
+    text("It has the lump sum for complete outage since December 2021 (§ 71 (3) TKG)."),
+    asked=Asking.FOR_ITS_WORTH,
+)
+TURNOVER = money(
+    "firm.turnover",
+    "Jahresumsatz",
+    text("Turnover of a year"),
+    text("Staff and turnover tell whether the firm is micro or small."),
+)

@@ -1,0 +1,23 @@
+"""Own insurances. One row, one fact."""
+
+from __future__ import annotations
+
+from heller.model.fact_spec import Asking, Side, money, yes_no
+from heller.model.text import text
+
+PLACE = 9  # among the groups
+
+NONE = yes_no(
+    "insurance.none",
+    "Keine eigene Versicherung",
+    text("No own insurance"),
+    text("Then nobody has to be notified and nothing passes to an insurer."),
+    side=Side.US,
+    asked=Asking.ONCE,
+)
+PAID = money(
+    "insurance.paid",
+    "Versicherung gezahlt",
+    text("Paid by insurers"),
+    text("What the own insurer paid belongs to him (§ 86 VVG)."),
+)

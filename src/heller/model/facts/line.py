@@ -1,0 +1,70 @@
+"""The line and its contract. One row, one fact."""
+
+from __future__ import annotations
+
+from heller.model.fact_spec import Asking, money, number, words, yes_no
+from heller.model.text import text
+
+PLACE = 3  # among the groups
+
+PRODUCT = words("line.product", "Produkt", text("Product"), text("It names the contract."))
+NUMBER = words("line.number", "Vertragsnummer", text("Contract number"), text("It names the contract."))
+ADDRESSES = words(
+    "line.addresses",
+    "Öffentliche IP-Adressen",
+    text("Public IP addresses of the line"),
+    text("They tell which hits in a server's log are the office's, and since when it was silent."),
+)
+MONTHLY_FEE = money(
+    "line.monthly_fee",
+    "Monatsentgelt netto",
+    text("Monthly fee, net"),
+    text("The fee for the dead days comes back; lump sums depend on it since December 2021."),
+)
+PROVIDER_CHANGE = yes_no(
+    "line.provider_change",
+    "Anbieterwechsel",
+    text("Change of provider"),
+    text("At a change of provider the service may stop for one day at most."),
+    asked=Asking.FOR_ITS_WORTH,
+)
+AGREED_CAP = money(
+    "line.agreed_cap",
+    "Individuelle Haftungsgrenze",
+    text("Individually agreed cap"),
+    text("An individual agreement replaces the cap of the law."),
+)
+RIGHTS_WAIVED = yes_no(
+    "line.rights_waived",
+    "Kundenschutz abbedungen",
+    text("Waived customer protection expressly"),
+    text("Who waived it expressly has no lump sum for complete outage (§ 71 (3) TKG)."),
+    asked=Asking.FOR_ITS_WORTH,
+)
+ALL_DEAD = yes_no(
+    "line.all_dead",
+    "Alle Dienste des Vertrags ausgefallen",
+    text("All services of the contract were dead"),
+    text("One service of several is no complete outage (OLG Braunschweig 9 U 54/23)."),
+    asked=Asking.FOR_ITS_WORTH,
+)
+MISSED_APPOINTMENTS = number(
+    "line.missed_appointments",
+    "Versäumte Termine",
+    text("Missed appointments"),
+    text("Since December 2021 each appointment that the provider missed has a lump sum."),
+    most=100,
+)
+INDIVIDUAL_TERMS = yes_no(
+    "line.individual_terms",
+    "Individuelle Haftungsvereinbarung",
+    text("Liability agreed individually"),
+    text("Only an individual agreement replaces the cap; general terms do not."),
+    asked=Asking.FOR_ITS_WORTH,
+)
+PUBLICLY_AVAILABLE = yes_no(
+    "line.publicly_available",
+    "Öffentlich zugänglicher Dienst",
+    text("Publicly available service"),
+    text("The cap protects only providers of publicly available services (§ 44a TKG 2004)."),
+)

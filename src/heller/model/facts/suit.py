@@ -1,0 +1,56 @@
+"""What a lawsuit would be worked out with. One row, one fact."""
+
+from __future__ import annotations
+
+from heller.model.fact_spec import Asking, Side, number, share
+from heller.model.text import text
+
+PLACE = 11  # among the groups
+
+ODDS_LOW = share(
+    "suit.odds_low",
+    "Erfolgsaussicht mindestens",
+    text("Odds of success at least"),
+    text("Your own estimate that the claim succeeds on the merits; Heller invents none."),
+    side=Side.US,
+    asked=Asking.ONCE,
+)
+ODDS_HIGH = share(
+    "suit.odds_high",
+    "Erfolgsaussicht höchstens",
+    text("Odds of success at most"),
+    text("Your own estimate that the claim succeeds on the merits; Heller invents none."),
+    side=Side.US,
+    asked=Asking.ONCE,
+)
+INSTANCES = number(
+    "suit.instances",
+    "Instanzen",
+    text("Instances"),
+    text("Two instances cost more than twice as much as one."),
+    side=Side.US,
+    least=1,
+    most=2,
+)
+MONTHS = number(
+    "suit.months",
+    "Dauer des Prozesses in Monaten",
+    text("Months until a judgment"),
+    text("Interest runs on, and money that comes later is worth less."),
+    side=Side.US,
+    most=240,
+)
+MONEY_RATE = share(
+    "suit.money_rate",
+    "Kosten des Geldes im Jahr",
+    text("What money costs the firm a year"),
+    text("With it a sum that comes later is counted at what it is worth today."),
+    side=Side.US,
+)
+FUNDING_SHARE = share(
+    "suit.funding_share",
+    "Anteil des Prozessfinanzierers",
+    text("Share of a litigation funder"),
+    text("A funder bears the costs and takes this share of what is won."),
+    side=Side.US,
+)
