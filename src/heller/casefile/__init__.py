@@ -5,7 +5,7 @@ from heller.casefile.bundle.verify import Verification, verify_bundle
 from heller.casefile.folder import claim, entries, load, original, supposing
 from heller.casefile.inbox import Task, inbox
 from heller.casefile.writing.decide import give, leave, papers, twins
-from heller.casefile.writing.erase import Cost, erase
+from heller.casefile.writing.erase import ErasureCost, erase
 from heller.casefile.writing.erase import cost as erasure_cost
 from heller.casefile.writing.take_in import Added, add
 from heller.casefile.writing.write import correct, note, open_case, test
@@ -13,7 +13,7 @@ from heller.casefile.writing.write import correct, note, open_case, test
 __all__ = [
     "Added",
     "Built",
-    "Cost",
+    "ErasureCost",
     "Scope",
     "Task",
     "Verification",

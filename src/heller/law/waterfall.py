@@ -10,7 +10,7 @@ from datetime import date
 
 from heller.law.book.refusals import LawRefused
 from heller.law.chain import scenarios
-from heller.law.chain.running import Chain
+from heller.law.chain.running import RunningSteps
 from heller.law.chain.steps import ClaimChain, claim_chain, gross, not_recoverable
 from heller.law.de import cap_lifted, court, dates, doubts, liability, mitigation, other_readings
 from heller.law.de.liability import Cap
@@ -37,7 +37,7 @@ def waterfall(
     given = gather(case, as_of)
     ground = _ground(case, given, detection)
     if isinstance(ground, Waterfall):
-        chain = Chain()
+        chain = RunningSteps()
         gross(chain, assessment)
         not_recoverable(chain, assessment)
         return _stopped(chain, given, ground)
@@ -110,7 +110,7 @@ def _nothing(given: LegalFacts, reason: Text, code: str, do: Text | None = None)
     return Waterfall(given.as_of, "", (), Range(), Range(), findings=(*given.findings, finding))
 
 
-def _stopped(chain: Chain, given: LegalFacts, found: Waterfall) -> Waterfall:
+def _stopped(chain: RunningSteps, given: LegalFacts, found: Waterfall) -> Waterfall:
     """The chain ends at zero, with the reason as a step and as a finding."""
     chain.to(Range(), "no_claim", text("No claim can be worked out"), found.findings[-1].text)
     return Waterfall(

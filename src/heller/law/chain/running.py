@@ -16,7 +16,7 @@ from heller.model.money import ZERO, Money
 from heller.model.text import Text
 
 
-class Chain:
+class RunningSteps:
     """Steps so far and what stands after them."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from msgspec import Struct
 
 from heller.law.book.rules import may_be_summed, norm, rule, usable
-from heller.law.chain.running import Chain, each, less
+from heller.law.chain.running import RunningSteps, each, less
 from heller.law.de import costs, interest
 from heller.law.de.liability import Cap
 from heller.law.de.set_off import Lump
@@ -27,7 +27,7 @@ class ClaimChain(Struct, frozen=True):
     `refused` is what comes off the damage because its rule is not verified.
     """
 
-    chain: Chain
+    chain: RunningSteps
     before_cap: Range
     principal: Range
     interest: Range
@@ -40,7 +40,7 @@ def claim_chain(
     given: LegalFacts, assessment: Assessment, lump: Lump, cap: Cap | None, lifted: Text, grants: NormRef
 ) -> ClaimChain:
     """All steps. Where `cap` is None there is none, for the reason `lifted` under the norm `grants`."""
-    chain = Chain()
+    chain = RunningSteps()
     gross(chain, assessment)
     not_recoverable(chain, assessment)
     refused = assessment.total.likely - chain.running.likely
@@ -63,7 +63,7 @@ def principal_of(given: LegalFacts, made: ClaimChain, damage: Money) -> Money:
     return max(left - given.insured, ZERO)
 
 
-def gross(chain: Chain, assessment: Assessment) -> None:
+def gross(chain: RunningSteps, assessment: Assessment) -> None:
     """All positions, also those that cannot be claimed; the sum of the others as the draws give it."""
     refused = sum((p.amount for p in assessment.positions if not p.recoverable), Range())
     reason = (
@@ -76,7 +76,7 @@ def gross(chain: Chain, assessment: Assessment) -> None:
     chain.to(assessment.total + refused, "gross", text("Gross damage"), reason, norm("BGB-249"))
 
 
-def not_recoverable(chain: Chain, assessment: Assessment) -> None:
+def not_recoverable(chain: RunningSteps, assessment: Assessment) -> None:
     """Positions that no rule grants, and positions whose rule is not verified."""
     refused = [p for p in assessment.positions if not counts(p)]
     open_rule = [p for p in refused if p.recoverable]
@@ -100,7 +100,7 @@ def not_recoverable(chain: Chain, assessment: Assessment) -> None:
     chain.to(after, "not_recoverable", text("Not recoverable"), reason, norm("BGB-253"), lines)
 
 
-def fault(chain: Chain, given: LegalFacts) -> None:
+def fault(chain: RunningSteps, given: LegalFacts) -> None:
     """§ 254 BGB: the firm's share of the fault comes off; the cautious figure bears the largest share."""
     least, likely, most = given.fault
     if least != most:
@@ -119,13 +119,13 @@ def fault(chain: Chain, given: LegalFacts) -> None:
     chain.to(after, "fault", text("Contributory fault"), reason, norm("BGB-254"))
 
 
-def lump_sums(chain: Chain, lump: Lump) -> None:
+def lump_sums(chain: RunningSteps, lump: Lump) -> None:
     """Lump sums and damages are set off both ways: the higher one counts (§§ 58 (3), 59 (4), 69 TKG)."""
     after = each(chain.running, lambda damage: max(damage, lump.amount))
     chain.to(after, "lump_sums", text("Set off against lump sums"), lump.reason, lump.norm, lump.working)
 
 
-def apply_cap(chain: Chain, cap: Cap | None, lifted: Text, norm: NormRef) -> None:
+def apply_cap(chain: RunningSteps, cap: Cap | None, lifted: Text, norm: NormRef) -> None:
     """The most that one end user gets; without a cap the reason why it falls."""
     label = text("Cap on liability")
     if cap is None:
@@ -137,7 +137,7 @@ def apply_cap(chain: Chain, cap: Cap | None, lifted: Text, norm: NormRef) -> Non
     chain.to(chain.running.capped(cap.amount), "cap", label, reason, cap.norm)
 
 
-def insurers(chain: Chain, given: LegalFacts) -> None:
+def insurers(chain: RunningSteps, given: LegalFacts) -> None:
     """§ 86 VVG: what the own insurer paid is his claim now."""
     reason = (
         text("What the own insurer paid has passed to him.")
@@ -148,7 +148,7 @@ def insurers(chain: Chain, given: LegalFacts) -> None:
     chain.to(after, "insurers", text("Paid by insurers"), reason, norm("VVG-86"))
 
 
-def add_interest(chain: Chain, given: LegalFacts) -> Range:
+def add_interest(chain: RunningSteps, given: LegalFacts) -> Range:
     """§ 288 (1) BGB from the first day of default; returns the interest."""
     label, grants = text("Default interest"), norm("BGB-288-1")
     if given.default is None:
@@ -160,7 +160,7 @@ def add_interest(chain: Chain, given: LegalFacts) -> Range:
     return chain.to(chain.running, "interest", label, reason, grants)
 
 
-def _interest(chain: Chain, given: LegalFacts, first: date, label: Text) -> Range:
+def _interest(chain: RunningSteps, given: LegalFacts, first: date, label: Text) -> Range:
     last = min(given.as_of, interest.last_known_day())
     sums = {amount: interest.interest(amount, first, last) for amount in _figures(chain.running)}
     likely = sums[chain.running.likely]
@@ -189,7 +189,7 @@ def _interest(chain: Chain, given: LegalFacts, first: date, label: Text) -> Rang
     return chain.to(after, "interest", label, reason, norm("BGB-288-1"), lines)
 
 
-def pre_trial(chain: Chain, given: LegalFacts, principal: Range) -> None:
+def pre_trial(chain: RunningSteps, given: LegalFacts, principal: Range) -> None:
     """The 1.3 fee on the justified value, once the debtor is in default (HEAD-12)."""
     label, grants = text("Pre-trial costs"), usable(rule("HEAD-12")).norm
     if given.mandate is None or given.mandate > given.as_of:
