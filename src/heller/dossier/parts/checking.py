@@ -32,7 +32,7 @@ def part(pen: Pen) -> Part:
                     "The bundle holds the originals, the journal of everything that was written and taken in, "
                     "its tree heads with the time stamps of third parties, this dossier and the claim in "
                     "machine-readable form. Standard tools check it; the bundle's sheets VERIFY.txt and "
-                    "PRUEFEN.txt have the 15 lines for it. The first two:"
+                    "PRUEFEN.txt have the 16 lines for it. The first two:"
                 )
             )
         ),
