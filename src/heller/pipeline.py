@@ -14,7 +14,7 @@ from heller.damage.quick import Answers, Quick
 from heller.intake.across import chains, corroboration, decisions, duplicates
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
-from heller.model.claim import CapAhead, Claim
+from heller.model.claim import CapAhead, Claim, WorkedOut
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
 from heller.model.facts import firm, line
@@ -95,19 +95,30 @@ def link(case: Case) -> Case:
     return replace(once, findings=(*case.findings, *doubles, *doubts))
 
 
-def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
-    """From the case to what is owed on a day; `stated` sums stand for what is closed."""
+def work_out(case: Case, stated: Sequence[StatedSums] = ()) -> WorkedOut:
+    """From the case to the damage as the logs show it, whatever the day; `stated` sums stand for what is closed."""
     once = link(case)
     seen = detect(once)
-    detection = as_far(seen, as_of, case.tz)
-    assessment = assess(once, detection, stated)
+    doubts = tuple(finding for e in case.exhibits for finding in e.reading.findings)
+    return WorkedOut(once, seen, assess(once, seen, stated), doubts)
+
+
+def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
+    """From the case to what is owed on a day; `stated` sums stand for what is closed."""
+    return owed(work_out(case, stated), as_of, stated)
+
+
+def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
+    """From the damage to what is owed on a day. It is assessed anew where an outage goes on until then."""
+    once, seen = known.case, known.detection
+    detection = as_far(seen, as_of, once.tz)
+    assessment = known.assessment if detection == seen else assess(once, detection, stated)
     waterfall = law.waterfall(once, detection, assessment, as_of, damage.spread(assessment))
     steps = law.next_steps(once, detection, assessment, waterfall)
     seen = with_euros(seen, lambda other: _due(once, other, as_of, stated), waterfall.due.likely)
-    read_doubts = tuple(finding for e in case.exhibits for finding in e.reading.findings)
     findings = (
         *once.findings,
-        *read_doubts,
+        *known.doubts,
         *detection.findings,
         *assessment.findings,
         *waterfall.findings,

@@ -107,7 +107,7 @@ def show(claimed: Claim, say: Words, day: date) -> None:
     next_steps(claimed, say)
     missing(claimed, say)
     open_questions(claimed, say)
-    if tasks := casefile.inbox(claimed):
+    if tasks := casefile.tasks(claimed):
         out.print()
         out.print(
             say(text("Tasks that wait for you: {n}. They are listed by heller inbox.", n=len(tasks))),

@@ -302,6 +302,16 @@ class CapAhead(Struct, frozen=True):
     words: tuple[Text, ...]
 
 
+class WorkedOut(Struct, frozen=True):
+    """What follows from a case whatever the day: `case` with each invoice counted once, what the logs say,
+    the damage, and the `doubts` of all that was read."""
+
+    case: Case
+    detection: Detection
+    assessment: Assessment
+    doubts: tuple[Finding, ...] = ()
+
+
 class Claim(Struct, frozen=True):
     """All that a dossier, a screen or a table shows of a case."""
 
