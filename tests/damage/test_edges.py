@@ -30,6 +30,7 @@ from heller.damage.head import Head, HeadLoss, Inputs, heads
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.errors import InputRefused
+from heller.model.head import HeadOfLoss
 from heller.model.money import Money
 from heller.model.record import Mail, ShiftKind
 from heller.model.text import text
@@ -93,7 +94,10 @@ def test_a_head_that_breaks_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -
     def breaks(inputs: Inputs) -> HeadLoss:
         raise ZeroDivisionError("oh")
 
-    more = (Head("a", text("A"), "BGB-249", refuses), Head("b", text("B"), "BGB-249", breaks))
+    more = (
+        Head(HeadOfLoss("a", text("A"), "BGB-249", 1), refuses),
+        Head(HeadOfLoss("b", text("B"), "BGB-249", 2), breaks),
+    )
     known = heads()
     monkeypatch.setattr(assessment, "heads", lambda: (*known, *more))
     found = assess(case(invoice("R1", "5.00"), purpose("R1", "hardware")), detection())

@@ -17,12 +17,12 @@ from heller.model.amount import Range
 from heller.model.claim import Duty
 from heller.model.damage import Assessment, NormRef
 from heller.model.finding import Locator
+from heller.model.heads import HEADS
 from heller.model.money import ZERO
 from heller.model.record import Contact, ContactKind
 from heller.model.text import Text, text
 
 NINE_TENTHS = Fraction(9, 10)
-EMERGENCY_HEADS = ("emergency_line", "mobile_data")
 
 
 def duties(situation: Situation, assessment: Assessment) -> tuple[Duty, ...]:
@@ -104,7 +104,7 @@ def _tenth(situation: Situation) -> Range:
 
 def _emergency(situation: Situation, assessment: Assessment) -> Duty:
     works, grants = situation.given.emergency_works, norm("HEAD-01")
-    bought = tuple(p for p in assessment.positions if p.head in EMERGENCY_HEADS)
+    bought = tuple(p for p in assessment.positions if HEADS[p.head].emergency)
     sources = tuple(place for p in bought for place in p.sources)
     if works is None:
         said = (
