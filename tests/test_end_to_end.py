@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from heller import casefile
+from heller.casefile.bundle import made_again
+from heller.casefile.bundle.build import sheets
 from heller.casefile.bundle.verify import verify_bytes
 from heller.cli import app, demo, screen
 from heller.dossier.wording import Words
@@ -219,11 +221,21 @@ def test_other_versions_leave_the_pages_unchecked_and_say_so(
     built: casefile.Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another typesetter draws other bytes: that is no forgery, and it is not passed over in silence."""
-    monkeypatch.setattr("heller.casefile.bundle.verify.program", lambda: "heller 9.9")
+    monkeypatch.setattr(made_again, "program", lambda: "heller 9.9")
     outcome = verify_bytes(built.bundle.read_bytes())
-    assert outcome.holds
-    assert len(outcome.unchecked) == 1
-    assert "pages were not made again" in outcome.unchecked[0].id
+    assert outcome.whole  # the bytes are the same all the same
+    drawn = made_again._pages
+    monkeypatch.setattr(made_again, "_pages", lambda *given: drawn(*given) + b"%")
+    outcome = verify_bytes(built.bundle.read_bytes())
+    assert outcome.holds and not outcome.whole
+    assert [said.id.split(";")[0] for said in outcome.unchecked] == ["The dossier was made by {program}"]
+    assert "heller 0.1.0" in outcome.made_by
+
+
+def test_the_kept_list_of_sheets_knows_those_of_today() -> None:
+    """Who changes a sheet adds its digest, so that the bundles of today are known tomorrow."""
+    known = made_again.known_sheets()
+    assert {hashlib.sha256(sheet.read_bytes()).hexdigest() for sheet in sheets()} <= known
 
 
 @pytest.mark.parametrize(

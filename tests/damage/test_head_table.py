@@ -12,7 +12,7 @@ from heller.model.head import HeadOfLoss
 from heller.model.heads import HEADS, RECEIPT_HEADS
 from heller.model.text import text
 
-ROW = HeadOfLoss("new", text("Hardware"), "BGB-249", 999, receipts=True, reason=text("Hardware"))
+ROW = HeadOfLoss("new", text("Hardware"), 999, receipts=True, reason=text("Hardware"))
 
 
 def test_every_row_is_worked_out_and_every_file_has_a_row() -> None:
@@ -37,7 +37,7 @@ def test_a_row_of_receipts_needs_no_file(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_row_that_nothing_works_out_is_refused() -> None:
     """Neither a file nor a reason for receipts: that is a mistake of who wrote it, said at once."""
     with pytest.raises(LookupError, match="new"):
-        _of_receipts(HeadOfLoss("new", text("Hardware"), "BGB-249", 999))
+        _of_receipts(HeadOfLoss("new", text("Hardware"), 999))
 
 
 def test_receipts_count_only_where_the_table_says_so() -> None:

@@ -13,8 +13,8 @@ FOUND, MISSED = "found", "missed"
 class Attack(Struct, frozen=True):
     """One kind of attack. `heller`, `script` and `shell` are what each of them is expected to say; `kept`
     what heller says to somebody who holds an earlier tree head, or a root of his own. `why` explains what
-    is missed, `unchecked` is what a smaller verifier that misses it says that it did not check; `shut`: it is
-    an attack on a bundle with closed fields."""
+    is missed, `unchecked` is what a smaller verifier that misses it says that it did not check, `says` what
+    heller says beside it where it is no breach; `shut`: it is an attack on a bundle with closed fields."""
 
     name: str
     group: str
@@ -27,6 +27,7 @@ class Attack(Struct, frozen=True):
     why: str = ""
     unchecked: str = ""
     shut: bool = False
+    says: str = ""
 
 
 ATTACKS: list[Attack] = []
@@ -43,12 +44,15 @@ def attack(
     why: str = "",
     unchecked: str = "",
     shut: bool = False,
+    says: str = "",
 ) -> Callable[[Callable[[Forger], bytes]], Callable[[Forger], bytes]]:
     """Register an attack; its docstring is its sentence."""
 
     def take(forge: Callable[[Forger], bytes]) -> Callable[[Forger], bytes]:
         said = (forge.__doc__ or "").strip()
-        ATTACKS.append(Attack(name, group, said, forge, heller, script, shell, kept, why, unchecked, shut))
+        ATTACKS.append(
+            Attack(name, group, said, forge, heller, script, shell, kept, why, unchecked, shut, says)
+        )
         return forge
 
     return take

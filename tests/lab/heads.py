@@ -182,17 +182,17 @@ def _restamped(f: Forger, name: str) -> bytes:
     """The newest tree head is stamped by an authority that should not be believed."""
     answer = f.ask(f.files[f"{TWO}.txt"], name)
     f.drop(f"{TWO}{TSA}.crl", f"{TWO}{TSA}.ocsp")
-    return _put_stamp(f, answer)
+    return put_stamp(f, answer)
 
 
-def _put_stamp(f: Forger, answer: bytes) -> bytes:
-    """Put a token in the place of the newest, and let its entry tell of it."""
+def put_stamp(f: Forger, answer: bytes, **said: object) -> bytes:
+    """Put a token in the place of the newest, and let its entry tell of it, and what else is `said`."""
     old = sha256(token.token_of(f.files[f"{TWO}{TSA}.tsr"])).hexdigest()
     f.files[f"{TWO}{TSA}.tsr"] = answer
     items = f.items()
     for item in items:
         if item.kind == "stamp" and item.body and item.body["token"] == old:
-            item.body = {**item.body, **told(answer)}
+            item.body = {**item.body, **told(answer), **said}
     f.rewrite(items)
     return f.seal()
 
@@ -210,7 +210,7 @@ def revoked(f: Forger) -> bytes:
     answer = f.ask(f.files[f"{TWO}.txt"], "revoked")
     f.drop(f"{TWO}{TSA}.ocsp")
     f.files[f"{TWO}{TSA}.crl"] = crl
-    return _put_stamp(f, answer)
+    return put_stamp(f, answer)
 
 
 @attack(
@@ -333,7 +333,7 @@ def _restamped_by_hand(
         if trusted:
             f.files["data/anchors/trust/own.pem"] = ca[0].read_bytes()
     f.drop(f"{TWO}{TSA}.crl", f"{TWO}{TSA}.ocsp")
-    return _put_stamp(f, answer)
+    return put_stamp(f, answer)
 
 
 def told(answer: bytes) -> dict[str, str]:

@@ -22,13 +22,19 @@ LINE = re.compile(r"^    (?!python3 )(\S.*)$", re.MULTILINE)
 
 def heller(data: bytes, kept: Sequence[bytes] = (), roots: Sequence[bytes] = ()) -> str:
     """What `heller verify` names first; nothing where the bundle holds."""
+    return heller_said(data, kept, roots)[0]
+
+
+def heller_said(data: bytes, kept: Sequence[bytes] = (), roots: Sequence[bytes] = ()) -> tuple[str, str]:
+    """The first breach, and all that `heller verify` names beside breaches: not checked, left out."""
     outcome = verify_bytes(data, kept=[("kept.txt", head) for head in kept], roots=roots)
-    return "".join(f"{b.where}: {b.what}" for b in outcome.breaches[:1])
+    beside = "\n".join(str(said) for said in (*outcome.unchecked, *outcome.remarks))
+    return "".join(f"{b.where}: {b.what}" for b in outcome.breaches[:1]), beside
 
 
 @cache
 def _module() -> ModuleType:
-    """The script of 100 lines, loaded once."""
+    """The script, loaded once."""
     path = next(sheet for sheet in sheets() if sheet.name == "verify.py")
     spec = importlib.util.spec_from_file_location("bundle_script", str(path))
     assert spec and spec.loader

@@ -28,7 +28,8 @@ def bundle_of(case: Path, kinds: tuple[str, ...] = ()) -> bytes:
     """The bundle of a case whose dossier is a stub; fields of these kinds are closed."""
     shut = close(case, casefile.claim(case, AS_OF), AS_OF, kinds, frozenset()) if kinds else None
     files = along(case, {"dossier-de.pdf": PAGES, "claim.json": FIGURES}, shut)
-    body = {"lang": "de", "files": {name: sha256(data).hexdigest() for name, data in files.items()}}
+    named = {name: sha256(data).hexdigest() for name, data in files.items()}
+    body = {"lang": "de", "entries": len(store.load(case).entries), "files": named}
     told = [("closed", shut.entry)] if shut and shut.entry else []
     store.append(case, [*told, ("dossier", body)], read_clock())
     if settings.load(case).authorities:

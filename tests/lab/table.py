@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.lab import container, contents, heads, lines, shut
+from tests.lab import container, contents, heads, lines, shut, versions, words
 from tests.lab.attack import ATTACKS, MISSED, Attack
 
 PAGE = Path(__file__).parents[2] / "docs" / "forgery-lab.md"
-GROUPS = (contents.GROUP, lines.GROUP, heads.GROUP, container.GROUP, shut.GROUP)
+GROUPS = (contents.GROUP, lines.GROUP, heads.GROUP, words.GROUP, versions.GROUP, container.GROUP, shut.GROUP)
 MARK = {"found": "found", MISSED: "**no**"}
 
 INTRO = """# The forgery lab
@@ -24,8 +24,8 @@ that somebody received. Each attack is tried on three verifiers that share no co
 | verifier | what it is |
 | --- | --- |
 | `heller verify` | checks every byte, works every figure out again, typesets the pages again |
-| `verify.py` | 100 lines of Python's standard library, which call `openssl` for the stamps |
-| shell | the 15 lines of `PRUEFEN.txt` and `VERIFY.txt`, run as they are printed: `unzip`, `sha256sum`, `openssl` |
+| `verify.py` | 114 lines of Python's standard library, which call `openssl` for the stamps |
+| shell | the 16 lines of `PRUEFEN.txt` and `VERIFY.txt`, run as they are printed: `unzip`, `sha256sum`, `openssl` |
 
 None of them says 'all is well' about something that it did not look at: the smaller two print `not checked: ...`
 for it, and the lab fails where one of them is silent about what another finds.

@@ -82,13 +82,13 @@ def test_the_honest_closed_bundle_holds(shut: World, tmp_path: Path) -> None:
 
 
 def test_the_sheets_are_short_and_say_the_same() -> None:
-    """At most 15 lines of shell and 100 of Python; both languages have the same lines."""
-    assert len(judges.shell_lines("PRUEFEN.txt")) == 15
+    """At most 16 lines of shell and 114 of Python; both languages have the same lines."""
+    assert len(judges.shell_lines("PRUEFEN.txt")) == 16
     assert judges.shell_lines("PRUEFEN.txt") == judges.shell_lines("VERIFY.txt")
     script = next(sheet for sheet in sheets() if sheet.name == "verify.py")
     lines = script.read_text().splitlines()
     assert (
-        len(lines) <= 100 and max(map(len, lines)) <= 120 and not any(";" in x for x in lines if "#" not in x)
+        len(lines) <= 114 and max(map(len, lines)) <= 120 and not any(";" in x for x in lines if "#" not in x)
     )
 
 
@@ -108,8 +108,10 @@ def test_attack(one: Attack, world: World, shut: World, tmp_path: Path) -> None:
     data = one.forge(Forger(shut if one.shut else world))
     bundle = tmp_path / "forged.zip"
     bundle.write_bytes(data)
+    breach, beside = judges.heller_said(data)
+    assert one.says in beside
     said = {
-        "heller": judges.heller(data),
+        "heller": breach,
         "script": judges.script(bundle, tmp_path / "script"),
     }
     unchecked = {"script": judges.script_unchecked()}

@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
-from heller.law.book.rules import in_force, rule
+from heller.law.book.fees import fee_by_steps
+from heller.law.book.interest import Basis
 from heller.law.de import costs, deadlines, fee, interest, liability, limitation, lumpsums, ways
 from heller.law.de.costs import Course
-from heller.law.de.interest import Basis
+from heller.law.de.rules import in_force, rule
+from heller.law.facts_of_case import Talks
 from heller.model.money import Money
 
 FOLDER = Path(__file__).parent / "de"
@@ -78,8 +80,8 @@ def _fees(given: Given) -> Given:
     lawyer, appeal = costs.first_instance(value, on, vat=vat), costs.appeal(value, on, vat=vat)
     court, court_2 = costs.court_fee(value, on), costs.court_fee(value, on, "GKG-1220")
     amounts = {
-        "rvg": costs.fee_by_steps(value, in_force("RVG-13", on)),
-        "gkg": costs.fee_by_steps(value, in_force("GKG-34", on)),
+        "rvg": fee_by_steps(value, in_force("RVG-13", on)),
+        "gkg": fee_by_steps(value, in_force("GKG-34", on)),
         "out_net": out.net,
         "out_gross": out.gross,
         "procedure": lawyer.fees[0].amount,
@@ -186,7 +188,7 @@ def _shared_cap(given: Given) -> Given:
 
 
 def _limitation(given: Given) -> Given:
-    talks = [limitation.Talks(*given["talks"])] if "talks" in given else []
+    talks = [Talks(*given["talks"])] if "talks" in given else []
     steps = []
     if "proceeding" in given:
         first, last = given["proceeding"]

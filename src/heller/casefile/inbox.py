@@ -55,7 +55,7 @@ class Task(Struct, frozen=True):
     source: Locator | None = None
 
 
-def inbox(claimed: Claim) -> tuple[Task, ...]:
+def tasks(claimed: Claim) -> tuple[Task, ...]:
     """The tasks in the order in which they raise the sum: papers, doubles, doubts, purposes."""
     case = claimed.case
     return (*_papers(claimed), *_twins(case), *_doubts(case), *_purposes(claimed))

@@ -32,7 +32,7 @@ def run(
     """Erase what an entry says, for good; that it was there stays."""
     with screen.progress(tr("Reading the journal")):
         cost = casefile.erasure_cost(case, number)
-        zone = casefile.load(case).tz
+        zone = casefile.zone(case)
     say = screen.words(zone)
     if not yes:
         _warn(cost, say)

@@ -27,7 +27,7 @@ def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
     day = screen.as_day(as_of)
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
-    tasks = [in_folder(task, str(case)) for task in casefile.inbox(claimed)]
+    tasks = [in_folder(task, str(case)) for task in casefile.tasks(claimed)]
     if json:
         screen.as_json(tasks)
     else:

@@ -97,7 +97,7 @@ def run(
         number = _two(said, text("Say which entry is corrected, and why."))
         entry = casefile.correct(case, _number(number), " ".join(said[1:]))
     else:
-        entry = casefile.note(case, record(kind, said, details, casefile.load(case).tz))
+        entry = casefile.note(case, record(kind, said, details, casefile.zone(case)))
     screen.out().print(screen.words()(text("Written as entry {n}.", n=entry)))
 
 

@@ -16,6 +16,8 @@ from heller.journal.bundle import TOKEN
 from heller.model.errors import NotVerified
 from heller.model.text import Text, text
 
+HOLDS_IN_PART = 13  # exit code: all that was checked holds, and something was not checked
+
 
 def run(
     bundle: Annotated[Path, Parameter(help=tr("The ZIP file that came with the dossier."))],
@@ -50,6 +52,8 @@ def run(
         screen.as_json(
             {
                 "holds": outcome.holds,
+                "whole": outcome.whole,
+                "made_by": outcome.made_by,
                 "sha256": outcome.digest,
                 "journal_head": outcome.head,
                 "checked": [say(c) for c in outcome.checks],
@@ -73,16 +77,20 @@ def run(
         )
     else:
         show(outcome, say)
-    return 0 if outcome.holds else NotVerified.exit_code
+    if not outcome.holds:
+        return NotVerified.exit_code
+    return 0 if outcome.whole else HOLDS_IN_PART
 
 
 def show(outcome: casefile.Verification, say: Words) -> None:
     """What was checked, what does not hold, what this check cannot show."""
     out = screen.out()
+    for skipped in outcome.unchecked:
+        screen.point(say(skipped), "?", "bold yellow")
     for check in outcome.checks:
         screen.point(say(check), "✓")
-    for skipped in (*outcome.unchecked, *outcome.remarks):
-        screen.point(say(skipped), "?", "yellow")
+    for remark in outcome.remarks:
+        screen.point(say(remark), "?", "yellow")
     for shut in outcome.closed:
         screen.point(say(shut), "■")
     for opened in outcome.opened:
@@ -91,14 +99,32 @@ def show(outcome: casefile.Verification, say: Words) -> None:
         screen.point(f"{breach.where}: {say(breach.what)}", "✗", "red")
     for said in stamp_lines(outcome):
         screen.point(say(said), "·", "cyan")
+    if outcome.made_by:
+        screen.point(say(text("The dossier was made by {program}.", program=outcome.made_by)), "·", "cyan")
     out.print()
     if outcome.holds:
-        out.print(f"[bold green]{tr('The bundle holds.')}[/]")
         out.print(say(text("SHA-256 of the bundle: {digest}", digest=outcome.digest)), soft_wrap=True)
         out.print(say(limit(outcome)))
-    else:
-        wrong = text("The bundle does not hold: {n} breaches.", n=len(outcome.breaches))
-        out.print(f"[bold red]{say(wrong)}[/]")
+    out.print(last_line(outcome, say), soft_wrap=True)
+
+
+def last_line(outcome: casefile.Verification, say: Words) -> str:
+    """The verdict: it holds, it holds but for what was not checked, or it does not hold."""
+    if outcome.whole:
+        return f"[bold green]{tr('The bundle holds.')}[/]"
+    if outcome.holds:
+        part = text(
+            "The bundle holds but for what was not checked: {n} points, named first.",
+            "The bundle holds but for what was not checked: one point, named first.",
+            n=len(outcome.unchecked),
+        )
+        return f"[bold yellow]{say(part)}[/]"
+    wrong = text(
+        "The bundle does not hold: {n} breaches.",
+        "The bundle does not hold: one breach.",
+        n=len(outcome.breaches),
+    )
+    return f"[bold red]{say(wrong)}[/]"
 
 
 def stamp_lines(outcome: casefile.Verification) -> list[Text]:

@@ -19,15 +19,17 @@ class InsuredAs(Enum):
 
 
 class HeadOfLoss(Struct, frozen=True):
-    """A head of loss. `norm` grants it; `rank` is its place in the order in which things are spent once, no two
-    alike; `receipts` says that receipts count under it (`whole`: with all that they say, not for some days only), and
-    `reason` why, where nothing but receipts counts; what was bought is still worth something where it is `lasting`.
-    `words` are what an office types for it, the first one is printed; `hints` are words of sellers and lines that
-    suggest it; `emergency` marks what an emergency connection costs."""
+    """A head of loss; which rule grants it says a country.
+
+    `rank` is its place in the order in which things are spent once, no two alike. `receipts` says that receipts
+    count under it (`whole`: with all that they say, not for some days only), `reason` why, where nothing but
+    receipts counts; what was bought is still worth something where it is `lasting`. `words` are what an office
+    types for it, the first one is printed; `hints` are words of sellers and lines that suggest it; `emergency`
+    marks what an emergency connection costs.
+    """
 
     key: str
     title: Text
-    norm: str
     rank: int
     receipts: bool = False
     whole: bool = True

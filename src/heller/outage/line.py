@@ -17,7 +17,7 @@ from heller.model.finding import Locator
 from heller.model.sample import Depth, SampleHeader, Upset, UpsetKind
 from heller.model.span import Span
 from heller.outage.columns import Block, Frame, Probed, Track, outside, tracks
-from heller.outage.micros import Edge, beside, join, micros, near, span
+from heller.outage.micros import Edge, beside, join, meets, micros, near, span
 from heller.outage.probe_counts import count
 from heller.outage.rule import AFTER_GAP, BEFORE_GAP, GAP_STEPS, LATE_ANSWER
 
@@ -162,7 +162,7 @@ def of_tracks(
     whole = (min(start for start, _ in ends), max(end for _, end in ends))
     outer = [_quarantined(track, upset, whole[1]) for track in outer]
     covered = tuple(_covered(track, upset) for track in outer)
-    holes = beside(whole, (edge for edges in covered for edge in edges))
+    holes = _gaps(beside(whole, (edge for edges in covered for edge in edges)), outer, upset)
     return Line(
         name,
         tuple(outer),
@@ -175,6 +175,14 @@ def of_tracks(
         sum(t.local for t in outer),
         tuple(span(edge) for edge in offline),
     )
+
+
+def _gaps(holes: Sequence[Edge], outer: Sequence[Track], upset: Sequence[Edge]) -> list[Edge]:
+    """The holes that are more than a few steps of the most frequent target, as between two files; an upset always
+    is one."""
+    least = GAP_STEPS * min(track.probed.step for track in outer) * 1_000_000
+    every = join(upset)
+    return [hole for hole in holes if hole[1] - hole[0] > least or meets(hole, every)]
 
 
 def late(outer: Sequence[Track]) -> tuple[timedelta, ...]:

@@ -134,7 +134,7 @@ def _cause(log: DeviceLog, period: Down) -> tuple[Text, Cause]:
         return text("A list of outages says so; how it was kept is for its author to tell."), Cause.UNKNOWN
     near = Span(period.first.at - NOTICES, period.first.at + NOTICES)
     for event in log.events:
-        if event.sign is DeviceSign.RESTART and near.contains(event.at):
+        if event.sign is DeviceSign.RESTART and near.contains(event.at) and event.width <= NOTICES.seconds:
             return text(
                 "The router restarted at {at:time}, when the outage began.", at=event.at
             ), Cause.ROUTER

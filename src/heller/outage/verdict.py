@@ -18,10 +18,11 @@ from heller.model.record import Contact, DeviceLog, HitLog, ProbeLog, QueueLog
 from heller.model.sample import SampleHeader
 from heller.model.text import text
 from heller.outage import doubts
-from heller.outage.columns import Frame, of_log
+from heller.outage.columns import Frame
 from heller.outage.evidence.reports import with_reports
 from heller.outage.evidence.router import clock, downs, shift
 from heller.outage.evidence.witness import monitors
+from heller.outage.imported import once
 from heller.outage.line import Line, heard, is_inside, line
 from heller.outage.lone import ROUTER_ALONE, from_contacts, from_routers
 from heller.outage.measured import measured
@@ -66,7 +67,8 @@ def _by_line(
     """What probes, routers and people say, put together: who was not looking takes nothing from another."""
     own = uplinks(samples)
     deciding, beside = sides(probes, own=bool(own))
-    imported = line("", [of_log(log, probed(log)) for log in deciding])
+    tables = once(deciding, [probed(log) for log in deciding])
+    imported = line("", tables.blocks)
     lines = [*own, *([imported] if imported else [])]
     inside_only = any(is_inside(log.target) for log in probes)
     if lines:
@@ -78,7 +80,7 @@ def _by_line(
         found = from_routers(devices, contacts, inside_only=inside_only)
     else:
         return from_contacts(contacts, inside_only=inside_only)
-    return found
+    return replace(found, findings=(*found.findings, *tables.findings))
 
 
 def _with_all(
@@ -90,7 +92,11 @@ def _with_all(
 ) -> Detection:
     """With what other monitors and the routers saw while the main line's own probes were not looking."""
     cuts, up = find(main).cuts, _answered(main)
-    second = line("", [of_log(m.log, probed(m.log), m.clock.offset // ONE) for m in monitors(beside, cuts)])
+    others = monitors(beside, cuts)
+    tables = once(
+        [m.log for m in others], [probed(m.log) for m in others], [m.clock.offset // ONE for m in others]
+    )
+    second = line("", tables.blocks)
     if second is not None:
         found = together(found, measured(second, (), (), (), contacts), lambda s: heard(main, s), up)
     moved = [shift(log, clock(log, cuts, downs(log)).offset) for log in devices if log.events]

@@ -20,6 +20,7 @@ from heller import dossier, pipeline
 from heller.casefile import folder as casefolder
 from heller.casefile import stamping
 from heller.casefile.bundle import closed_case, seal
+from heller.casefile.bundle.program import program
 from heller.casefile.fold import digests
 from heller.casefile.stamping import settings, shelf
 from heller.intake import from_disk
@@ -40,7 +41,6 @@ DERIVED = "derived"
 PROOFS = (".txt", ".tsr", ".crl", ".ocsp", ".er", ".pem")
 RECORDS = re.compile(r"\.er$|\.sha\d+\.txt$")
 LISTED = re.compile(r"\.sha\d+\.(txt|er)$")  # lists of a hash renewal: digests of originals without salt
-PRESS = ("heller", "typst", "vl-convert-python", "pypdfium2", "numpy")
 STEPS = 5  # how often progress is told
 
 
@@ -176,11 +176,6 @@ def entry_of(claimed: Claim, lang: str, files: Mapping[str, bytes]) -> dict[str,
         "lang": lang,
         "program": program(),
     }
-
-
-def program() -> str:
-    """What draws a page and its pictures, by version: with the same the bytes are the same."""
-    return ", ".join(f"{name} {version(name)}" for name in PRESS)
 
 
 def sheets() -> list[Traversable]:

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
 from hashlib import sha256
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller import dossier, pipeline
 from heller.casefile.bundle import open_field
-from heller.casefile.bundle.build import figures_of, program, sheets
-from heller.casefile.bundle.closed_case import claim_of, given_of
-from heller.casefile.folder import case_of
+from heller.casefile.bundle.made_again import made_again
+from heller.casefile.bundle.omissions import omissions
 from heller.casefile.stamping.growth import growth_of
 from heller.dossier import closed_marks
-from heller.journal.brackets import brackets, stamps_of
 from heller.journal.checking import verify as journal_verify
 from heller.journal.checking.stamps import VerifiedStamp, trust_of
 from heller.journal.entry import Breach
@@ -30,10 +25,6 @@ from heller.model.text import Text, text
 
 JOURNAL = "data/journal.jsonl"
 DOSSIER = re.compile(r"data/dossier-[a-z]{2}\.pdf")
-TOLD = re.compile(  # what the entry of the dossier names, and no other entry does
-    r"data/(?:claim\.json|dossier-[a-z]{2}\.pdf|PRUEFEN\.txt|VERIFY\.txt|verify\.py|closed\.jsonl"
-    r"|anchors/\d{6}\.(?:er|sha\d+\.(?:er|txt)))"
-)
 LIMIT = 1 << 20  # bytes of a tree head or a certificate
 PAPER = 1 << 30  # bytes of a stamped copy of the dossier
 
@@ -43,7 +34,8 @@ SENSELESS = (KeyError, TypeError, ValueError, IndexError, AttributeError, Arithm
 
 class Verification(Struct, frozen=True):
     """What was checked, what does not hold, what could not be checked, the bundle's own digest, what
-    the bundle itself leaves open, which fields are closed, and which of them were opened."""
+    the bundle itself leaves open, which fields are closed, and which of them were opened. `made_by` is the
+    program that its dossier names."""
 
     digest: str
     checks: tuple[Text, ...]
@@ -55,11 +47,17 @@ class Verification(Struct, frozen=True):
     remarks: tuple[Text, ...] = ()
     closed: tuple[Text, ...] = ()
     opened: tuple[Text, ...] = ()
+    made_by: str = ""
 
     @property
     def holds(self) -> bool:
         """Whether everything that was checked holds."""
         return not self.breaches
+
+    @property
+    def whole(self) -> bool:
+        """Whether it holds and nothing was left unchecked."""
+        return not self.breaches and not self.unchecked
 
 
 def verify_bundle(
@@ -138,12 +136,12 @@ def verify_bytes(
     if found.breaches or found.journal is None:
         skipped = text("The figures were not worked out again, because the files do not hold.")
         return replace(outcome, unchecked=(skipped,))
-    told = _told(found)
+    told = omissions(found)
     dossiers = [e for e in found.journal.entries if e.kind == "dossier" and e.body is not None]
     if not dossiers:
         return replace(outcome, breaches=(Breach(JOURNAL, text("No entry says which dossier was made.")),))
     try:
-        checks, breaches, unchecked, claimed = _worked_out(found, dossiers[-1].body or {}, progress)
+        again = made_again(found, dossiers[-1], progress)
     except SENSELESS as error:
         what = text(
             "The entries do not make a case ({error}); Heller did not write them so.",
@@ -154,13 +152,14 @@ def verify_bytes(
     opened = open_field.check(found, openings, originals)
     return replace(
         outcome,
-        checks=found.checks + checks + same,
-        breaches=breaches + others + opened.breaches,
-        unchecked=unchecked + _stated(claimed),
-        claim=claimed,
+        checks=found.checks + again.checks + same,
+        breaches=again.breaches + others + opened.breaches,
+        unchecked=again.unchecked + _stated(again.claim),
+        claim=again.claim,
         remarks=told,
-        closed=_closed(claimed),
+        closed=_closed(again.claim),
         opened=opened.said,
+        made_by=str((dossiers[-1].body or {}).get("program", "")),
     )
 
 
@@ -217,98 +216,3 @@ def _papers(
         checks += [text("{name} is the dossier, with: {who}", name=name, who=who) for who in held.stamps]
         breaches += [Breach(name, what) for what in held.breaches]
     return tuple(checks), tuple(breaches)
-
-
-def _told(found: journal_verify.Verified) -> tuple[Text, ...]:
-    """What the bundle itself leaves open, and clocks that contradict the proofs of time."""
-    entries = found.journal.entries if found.journal else ()
-    said = []
-    if not found.stamps:
-        said.append(text("No third party stamped the time: when the journal was written is not proven."))
-    if found.left_out:
-        left = text(
-            "{n} originals are not in the bundle; their lines are.",
-            "One original is not in the bundle; its line is.",
-            n=len(found.left_out),
-        )
-        said.append(left)
-    said += [clock.text for clock in brackets(entries, stamps_of(entries)).findings]
-    if any(not stamp.unrevoked for stamp in found.stamps):
-        said.append(text("For some time stamps nothing was kept that says whether they were revoked."))
-    return tuple(said)
-
-
-def _worked_out(
-    found: journal_verify.Verified, body: dict[str, Any], progress: Callable[[Text], None]
-) -> tuple[tuple[Text, ...], tuple[Breach, ...], tuple[Text, ...], Claim]:
-    """Figures and pages made again: what was checked, what does not hold, what was not checked."""
-    progress(text("Working the figures out again from the journal"))
-    claimed = _again(found, body)
-    breaches, checks = _figures(found, body, claimed)
-    if body["program"] != program():
-        other = text(
-            "The dossier was made by {program}; its pages were not made again.", program=str(body["program"])
-        )
-        return checks, breaches, (other,), claimed
-    progress(text("Typesetting the dossier again"))
-    breaches += _pages(found, body, claimed) + _sheets(found)
-    return (*checks, text("the dossier's pages against the journal, byte by byte")), breaches, (), claimed
-
-
-def _again(found: journal_verify.Verified, body: dict[str, Any]) -> Claim:
-    """The claim from the entries that were there when the dossier was made."""
-    assert found.journal is not None
-    journal = replace(
-        found.journal,
-        entries=found.journal.entries[: body["entries"]],
-        lines=found.journal.lines[: body["entries"]],
-    )
-    get = lambda digest: found.get(f"data/objects/{digest[:2]}/{digest}")  # noqa: E731
-    sealed = lambda name, digest: found.get(f"data/samples/{name}")  # noqa: E731
-    day = date.fromisoformat(body["as_of"])
-    shut = body["files"].get("closed.jsonl")
-    if shut is None:
-        return pipeline.claim(case_of(journal, get, sealed, left=found.left_out), day)
-    told = next(
-        e.body for e in found.journal.entries if e.kind == "closed" and e.body and e.body["digest"] == shut
-    )
-    return claim_of(journal, found.shown, get, sealed, day, given_of(told), told["close"], found.left_out)
-
-
-def _figures(
-    found: journal_verify.Verified, body: dict[str, Any], claimed: Claim
-) -> tuple[tuple[Breach, ...], tuple[Text, ...]]:
-    breaches = []
-    name = "data/claim.json"
-    if found.get(name) != figures_of(claimed):
-        breaches.append(Breach(name, text("The figures are not those that follow from the journal.")))
-    made = {f"data/{file}": digest for file, digest in body["files"].items()}
-    there = {file: about.sha for file, about in found.known.items() if TOLD.fullmatch(file)}
-    for file in sorted(made.keys() | there.keys()):
-        if made.get(file) != there.get(file):
-            breaches.append(Breach(file, text("This is not the file that the journal names.")))
-    what = text("every figure of the claim, worked out again from the journal")
-    if claimed.case.closing is not None and claimed.case.closing.stated:
-        what = text("every figure of the claim that rests on open fields, worked out again from the journal")
-    return tuple(breaches), (what,)
-
-
-def _pages(found: journal_verify.Verified, body: dict[str, Any], claimed: Claim) -> tuple[Breach, ...]:
-    name = f"data/dossier-{body['lang']}.pdf"
-    whole = claimed.case.closing.whole if claimed.case.closing else ()
-    shown = [e for e in claimed.case.exhibits if e.number not in whole]
-    digests = [e.digest for e in shown if e.digest not in found.left_out]
-    originals = {digest: found.get(f"data/objects/{digest[:2]}/{digest}") for digest in digests}
-    again = dossier.typeset(pipeline.compose(claimed, body["lang"]), originals)
-    if found.get(name) == again:
-        return ()
-    return (Breach(name, text("The dossier's pages are not those that follow from the journal.")),)
-
-
-def _sheets(found: journal_verify.Verified) -> tuple[Breach, ...]:
-    """The sheets and the script that travel along are those of this program."""
-    return tuple(
-        Breach(f"data/{sheet.name}", text("This is not the sheet that Heller puts into a bundle."))
-        for sheet in sheets()
-        if found.get(f"data/{sheet.name}") != sheet.read_bytes()
-    )

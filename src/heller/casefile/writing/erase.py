@@ -26,7 +26,7 @@ class Cost(Struct, frozen=True):
     exhibit: int | None
 
 
-def cost(folder: Path, number: int) -> Cost:
+def erasure_cost(folder: Path, number: int) -> Cost:
     """What would go; nothing is changed. Raises InputRefused where the entry cannot be erased."""
     entries = store.load(folder).entries
     if not 0 <= number < len(entries):
@@ -47,7 +47,7 @@ def _cost(going: Plan, exhibit: int | None) -> Cost:
 
 def erase(folder: Path, number: int, why: str, basis: str, now: datetime | None = None) -> Cost:
     """Erase what an entry says, and all that would reveal it; returns what went."""
-    what = cost(folder, number)
+    what = erasure_cost(folder, number)
     if not why.strip():
         raise _refused(text("An erasure needs a reason; it stays, so name nobody in it."))
     going = store.erase(folder, number, why.strip(), basis.strip(), read_clock(now))

@@ -1,4 +1,4 @@
-"""Cancelled orders, named order by order with the customer's mail: the margin of each (HEAD-07)."""
+"""Cancelled orders, named order by order with the customer's mail: the margin of each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from heller.model.text import text
 
 
 def assess(inputs: Inputs) -> HeadLoss:
-    """Net amount of the order x contribution margin; never twice with the lost sales (HEAD-05)."""
+    """Net amount of the order x contribution margin; never twice with the lost sales."""
     named, silent = cancellations(inputs, read(inputs.case.records(Order)))
     said = inputs.margin
     if said.share is None:
@@ -35,7 +35,7 @@ def assess(inputs: Inputs) -> HeadLoss:
     )
     return HeadLoss(
         flows=flows_of(items),
-        positions=schedule(HEAD, items, reason),
+        positions=schedule(HEAD, items, reason, inputs.norm(HEAD.key)),
         missing=_without_mail(inputs, silent, said.share),
     )
 

@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 from heller.dossier import closed_marks
 from heller.dossier.blocks import Block, Code, Heading, Para, Part
+from heller.dossier.names import law_name
 from heller.dossier.writer import Pen
 from heller.model.text import text
 
@@ -32,7 +33,7 @@ def part(pen: Pen) -> Part:
                     "The bundle holds the originals, the journal of everything that was written and taken in, "
                     "its tree heads with the time stamps of third parties, this dossier and the claim in "
                     "machine-readable form. Standard tools check it; the bundle's sheets VERIFY.txt and "
-                    "PRUEFEN.txt have the 15 lines for it. The first two:"
+                    "PRUEFEN.txt have the 16 lines for it. The first two:"
                 )
             )
         ),
@@ -51,7 +52,7 @@ def part(pen: Pen) -> Part:
             [
                 (text("Program"), f"Heller {version('heller')}"),
                 (text("Rule of the outage"), pen.claim.detection.rule),
-                (text("Law"), pen.claim.waterfall.law),
+                (text("Law"), pen(law_name(pen.claim.waterfall))),
                 (text("Figures as of"), pen.words.day(pen.claim.waterfall.as_of)),
                 (text("Seed of the draws"), str(pen.claim.assessment.seed)),
             ]

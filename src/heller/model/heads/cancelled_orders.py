@@ -8,7 +8,6 @@ from heller.model.text import text
 HEAD = HeadOfLoss(
     "cancelled_orders",
     text("Cancelled orders"),
-    "HEAD-07",
     rank=110,
     insured=InsuredAs.MARGIN,
 )

@@ -8,7 +8,6 @@ from heller.model.text import text
 HEAD = HeadOfLoss(
     "customer_claims",
     text("Claims of own customers"),
-    "BGB-249",
     rank=60,
     receipts=True,
     words=("Kundenforderung", "Vertragsstrafe"),

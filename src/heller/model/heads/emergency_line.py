@@ -8,7 +8,6 @@ from heller.model.text import text
 HEAD = HeadOfLoss(
     "emergency_line",
     text("Emergency line"),
-    "HEAD-01",
     rank=10,
     receipts=True,
     insured=InsuredAs.AVERTED,

@@ -8,7 +8,6 @@ from heller.model.text import text
 HEAD = HeadOfLoss(
     "expert",
     text("Expert and measurement"),
-    "BGB-249",
     rank=50,
     receipts=True,
     reason=text("Necessary to prove the outage and the damage."),

@@ -8,7 +8,6 @@ from heller.model.text import text
 HEAD = HeadOfLoss(
     "extra_cost",
     text("Increased cost of working"),
-    "BGB-249",
     rank=40,
     receipts=True,
     reason=text(

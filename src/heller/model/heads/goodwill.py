@@ -8,7 +8,6 @@ from heller.model.text import text
 HEAD = HeadOfLoss(
     "goodwill",
     text("Goodwill"),
-    "HEAD-09",
     rank=70,
     receipts=True,
     words=("Kundengewinnung", "Werbung"),

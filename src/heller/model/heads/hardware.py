@@ -8,7 +8,6 @@ from heller.model.text import text
 HEAD = HeadOfLoss(
     "hardware",
     text("Hardware for the emergency"),
-    "HEAD-02",
     rank=20,
     receipts=True,
     lasting=True,

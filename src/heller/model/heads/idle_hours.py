@@ -8,6 +8,5 @@ from heller.model.text import text
 HEAD = HeadOfLoss(
     "idle_hours",
     text("Wages of idle staff"),
-    "HEAD-03",
     rank=140,
 )

@@ -8,7 +8,6 @@ from heller.model.text import text
 HEAD = HeadOfLoss(
     "line_fee",
     text("Fee for the dead days"),
-    "HEAD-11",
     rank=80,
     receipts=True,
     whole=False,

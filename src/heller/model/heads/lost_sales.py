@@ -8,7 +8,6 @@ from heller.model.text import text
 HEAD = HeadOfLoss(
     "lost_sales",
     text("Lost sales"),
-    "HEAD-05",
     rank=120,
     insured=InsuredAs.MARGIN,
 )

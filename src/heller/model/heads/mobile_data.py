@@ -8,7 +8,6 @@ from heller.model.text import text
 HEAD = HeadOfLoss(
     "mobile_data",
     text("Mobile data and higher mobile bills"),
-    "HEAD-01",
     rank=30,
     receipts=True,
     insured=InsuredAs.AVERTED,

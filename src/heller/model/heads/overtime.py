@@ -8,7 +8,6 @@ from heller.model.text import text
 HEAD = HeadOfLoss(
     "overtime",
     text("Overtime"),
-    "BGB-249",
     rank=100,
     insured=InsuredAs.AVERTED,
 )

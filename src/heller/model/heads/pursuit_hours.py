@@ -8,6 +8,5 @@ from heller.model.text import text
 HEAD = HeadOfLoss(
     "pursuit_hours",
     text("Own hours for pursuing the claim"),
-    "HEAD-04b",
     rank=130,
 )

@@ -8,6 +8,5 @@ from heller.model.text import text
 HEAD = HeadOfLoss(
     "removal_hours",
     text("Own hours for removing the damage"),
-    "HEAD-04",
     rank=90,
 )

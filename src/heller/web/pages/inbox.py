@@ -56,7 +56,7 @@ class Seat(Struct, frozen=True):
 
 def seats(desk: Desk, sent: Form | None, fault: InputRefused | None) -> list[tuple[Text, list[Seat]]]:
     """The tasks by kind, the one whose form was refused with what was typed."""
-    tasks = casefile.inbox(desk.claim)
+    tasks = casefile.tasks(desk.claim)
     found = []
     for kind, heading in HEADINGS.items():
         mine = [_seat(n, task, sent, fault, desk.lang) for n, task in enumerate(tasks) if task.kind == kind]

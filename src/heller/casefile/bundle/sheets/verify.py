@@ -1,10 +1,12 @@
 """Checks a Heller bundle with Python and openssl:  python3 verify.py bundle.zip [000007.txt ...] [root.pem ...]"""
 import base64, filecmp, hashlib, json, os, re, ssl, subprocess, sys, tempfile, time, zipfile
 ASIC, TOKEN, TAG = "META-INF/ASiCManifest001.xml", "META-INF/timestamp001.tst", "tagmanifest-sha256.txt"
+SEALS = {"dossier", "closed", "stamp", "renewal", "anchor", "recovered", "clock"}
+INFO = ("Bag-Software-Agent: ", "External-Identifier: ", "Payload-Oxum: ")
 FRAME, SHUT = "687a56e4aec431ca52d997ea86657a9b8800e140c773cf49447377bc2ed719fc", "data/closed.jsonl"
 MADE = r"data/(claim.json|dossier-\w\w.pdf|[A-Z]+.txt|verify.py|closed.jsonl|anchors/[\w.-]*(er|sha\d+.txt))"
 NAMES = r"|data/(left-out.txt|(objects/..|samples)/[\w.-]+|anchors/(trust/)?[\w.-]*(tsr|crl|ocsp|pem|\d{6}.txt))"
-faults, notes, NUL = [], ["figures, pages, .er, .ocsp, unstamped time"], re.compile(rb"(?<!\\)(\\\\)*\\u0000")
+faults, notes, NUL = [], ["figures, pages, sheets, .er, .ocsp, unstamped time"], re.compile(rb"(?<!\\)(\\\\)*\\u0000")
 def need(holds, where, what): holds or faults.append(f"{where}: {what}")
 def sha(data): return hashlib.sha256(data).hexdigest()
 def canonical(value): return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
@@ -53,9 +55,21 @@ def journal(files, known):
     need({n: known[n] for n in files if n[5:8] in ("obj", "sam")} == truth, "data", "an original is other or missing")
     need(all(files["data/claim.json"].count(d.encode()) == 1 for d in left), "left-out.txt", "the claim rests on one")
     need({n[5:]: known[n] for n in files if re.fullmatch(MADE, n)} == made["files"], "data", "not the journal's")
+    omitted(files, [kind for kind, _ in entries], made["entries"])
     need(len(closings := re.findall(rb'"closed":"\w+', shut)) == len({*closings}), SHUT, "one digest for two fields")
     notes.extend({re.sub(r"row \d+, |/", "closed ", n): 0 for n in re.findall('"place":"([^"]*)', shut.decode())})
     return lines, entries
+def omitted(files, kinds, basis):  # what is not there is no fault, but a question
+    last = max(n for n, kind in enumerate(kinds) if kind == "dossier")
+    need(basis <= last and not {*kinds[basis:last]} - SEALS, "dossier", "does not rest on all entries before it")
+    free = [row for row in files["bag-info.txt"].decode().splitlines() if not row.startswith(INFO)]
+    stems = {name[:-4] for name in files if name.endswith((".tsr", ".tst"))}
+    lists = [name for name in files if re.search("(crl|ocsp)$", name) and not name.startswith((*stems, "-"))]
+    found = {"erased": kinds.count("erased"), "corrected or withdrawn": kinds.count("correction")}
+    found |= {"newer than the dossier": len([kind for kind in kinds[last:] if kind not in SEALS])}
+    notes.extend(f"entries {what}: {n}" for what, n in found.items() if n)
+    notes.extend([f"free words: {free}"] * bool(free) + [f"lists without a stamp: {lists}"] * bool(lists))
+    notes.extend(["the bundle as a whole, which no stamp covers"] * (TOKEN not in files))
 def tree(leaves):  # RFC 9162, 2.1.1
     k = 1 << (len(leaves) - 1).bit_length() - 1 if len(leaves) > 1 else 0
     return hashlib.sha256(b"\1" + tree(leaves[:k]) + tree(leaves[k:])).digest() if k else leaves[0]
@@ -65,14 +79,14 @@ def stamp(files, name, known):  # the digests of what was stamped and of the bar
     about, crl = name == TOKEN and ASIC or name.split(".")[0] + ".txt", name[:-3] + "crl"
     for path, wanted in ("token", name), ("data", about), ("crl", crl): open(path, "wb").write(files.get(wanted, b""))
     open("both", "w").write(open("trust").read() + openssl("crl", "-inform", "DER", "-in", "crl"))
-    bare = ["-in", "token", *["-token_in"] * (name == TOKEN)]
-    when = seconds(re.search("Time stamp: .*", openssl("ts", "-reply", *bare, "-text"))[0])
+    openssl("ts", "-reply", "-in", "token", *["-token_in"] * (name == TOKEN), "-token_out", "-out", "bare")
+    bare = ["-in", "bare", "-token_in"]  # without the answer around it, whose words nobody signed
+    when = seconds(re.search("(?m)^Time stamp: .*", openssl("ts", "-reply", *bare, "-text"))[0])
     made = crl in files and seconds(openssl("crl", "-inform", "DER", "-in", "crl", "-noout", "-lastupdate"))
     for at, trust, more in [(when, "trust", []), (max(when, made), "both", ["-crl_check"])][:1 + (crl in files)]:
         said = openssl("ts", "-verify", "-data", "data", *bare, "-CAfile", trust, "-attime", str(at), *more)
         need("OK" in said, name, "this time stamp does not hold, or its authority was revoked")
     notes.extend([f"whether the authority of {name} was revoked"] * (crl not in files))
-    openssl("ts", "-reply", *bare, "-token_out", "-out", "bare")
     return known[about], sha(open("bare", "rb").read()), time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(when))
 def check(files, known, given):
     digests(files, known)

@@ -1,0 +1,220 @@
+"""Makes figures, pages and sheets of a bundle again from its journal, and compares.
+
+What another version made cannot be the same bytes; then the words of the pages are compared with the claim,
+and what was not checked is said. Nothing that a bundle says of its program lets it off a comparison.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from hashlib import sha256
+from importlib import resources
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from heller import dossier, pipeline
+from heller.casefile.assembled import case_of
+from heller.casefile.bundle.build import figures_of, sheets
+from heller.casefile.bundle.closed_case import claim_of, given_of
+from heller.casefile.bundle.printed_figures import absent, printed, strange
+from heller.casefile.bundle.program import newer, program
+from heller.casefile.derived.readings import reader
+from heller.casefile.fold import zone_of
+from heller.casefile.folder import SEALING
+from heller.journal.checking import verify as journal_verify
+from heller.journal.entry import Breach, Entry
+from heller.model.claim import Claim
+from heller.model.text import Text, text
+
+JOURNAL, CLAIM = "data/journal.jsonl", "data/claim.json"
+NAMED = re.compile(  # what the entry of the dossier names, and no other entry does
+    r"data/(?:claim\.json|dossier-[a-z]{2}\.pdf|PRUEFEN\.txt|VERIFY\.txt|verify\.py|closed\.jsonl"
+    r"|anchors/\d{6}\.(?:er|sha\d+\.(?:er|txt)))"
+)
+WRITTEN_ALONG = ("recovered", "clock")  # what a write adds by itself before what it was asked to write
+FEW = 5  # strange sums and days that are named one by one
+
+
+class MadeAgain(Struct, frozen=True):
+    """What was made again and is the same, what does not hold, what could not be compared; the claim, where
+    this version comes to the figures that the bundle states."""
+
+    checks: tuple[Text, ...]
+    breaches: tuple[Breach, ...]
+    unchecked: tuple[Text, ...]
+    claim: Claim
+
+
+def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[[Text], None]) -> MadeAgain:
+    """Compare a bundle with what the `entry` of its dossier follows from. Raises what entries raise that make
+    no case (KeyError, TypeError ...)."""
+    body = entry.body or {}
+    progress(text("Working the figures out again from the journal"))
+    claimed = _claim(found, body)
+    ours = body["program"] == program()
+    breaches = [*_basis(found, entry), *_named(found, body)]
+    checks, unchecked = [], []
+    if found.get(CLAIM) == figures_of(claimed):
+        checks.append(_all_figures(claimed))
+    elif ours:
+        breaches.append(Breach(CLAIM, text("The figures are not those that follow from the journal.")))
+    else:
+        unchecked.append(_other_figures(claimed, body))
+    progress(text("Typesetting the dossier again"))
+    name = f"data/dossier-{body['lang']}.pdf"
+    again = _pages(found, body, claimed)
+    if found.get(name) == again:
+        checks.append(text("the dossier's pages against the journal, byte by byte"))
+    elif ours:
+        breaches.append(Breach(name, text("The dossier's pages are not those that follow from the journal.")))
+    else:
+        said, wrong = _words(name, found, again)
+        breaches += wrong
+        unchecked += [_other_pages(body), *said]
+    known, unknown = _sheets(found)
+    unchecked += known
+    if newer(str(body["program"])):
+        unchecked += [breach.what for breach in unknown]
+    else:
+        breaches += unknown
+    return MadeAgain(tuple(checks), tuple(breaches), tuple(unchecked), claimed)
+
+
+def _all_figures(claimed: Claim) -> Text:
+    if claimed.case.closing is not None and claimed.case.closing.stated:
+        return text("every figure of the claim that rests on open fields, worked out again from the journal")
+    return text("every figure of the claim, worked out again from the journal")
+
+
+def _other_figures(claimed: Claim, body: dict[str, Any]) -> Text:
+    return text(
+        "The figures were made by {program}; this Heller comes to others ({due} due), so they were not worked "
+        "out again. Check them with that version.",
+        program=str(body["program"]),
+        due=claimed.waterfall.due.likely,
+    )
+
+
+def _other_pages(body: dict[str, Any]) -> Text:
+    return text(
+        "The dossier was made by {program}; its pages were not made again. Their sums, days and names were "
+        "compared with the claim beside them.",
+        program=str(body["program"]),
+    )
+
+
+def _claim(found: journal_verify.Verified, body: dict[str, Any]) -> Claim:
+    """The claim from the entries that were there when the dossier was made."""
+    assert found.journal is not None
+    journal = replace(
+        found.journal,
+        entries=found.journal.entries[: body["entries"]],
+        lines=found.journal.lines[: body["entries"]],
+    )
+    get = lambda digest: found.get(f"data/objects/{digest[:2]}/{digest}")  # noqa: E731
+    sealed = lambda name, digest: found.get(f"data/samples/{name}")  # noqa: E731
+    read = reader(ZoneInfo(zone_of(journal.entries)), get)
+    day = date.fromisoformat(body["as_of"])
+    shut = body["files"].get("closed.jsonl")
+    if shut is None:
+        return pipeline.claim(case_of(journal, get, sealed, read, found.left_out), day)
+    told = next(
+        e.body for e in found.journal.entries if e.kind == "closed" and e.body and e.body["digest"] == shut
+    )
+    return claim_of(
+        journal, found.shown, get, sealed, read, day, given_of(told), told["close"], found.left_out
+    )
+
+
+def _basis(found: journal_verify.Verified, entry: Entry) -> list[Breach]:
+    """The dossier rests on the whole journal before its entry, but for what was only sealed since."""
+    assert found.journal is not None
+    basis = (entry.body or {})["entries"]
+    if basis > entry.seq:
+        return [Breach(JOURNAL, text("The dossier says that it rests on entries that came after it."))]
+    since = found.journal.entries[basis : entry.seq]
+    left = [one.seq for one in since if one.kind not in (*SEALING, *WRITTEN_ALONG)]
+    if not left:
+        return []
+    what = text(
+        "The dossier leaves out {n} entries that stood before it; the first is entry {seq}.",
+        "The dossier leaves out one entry that stood before it: entry {seq}.",
+        n=len(left),
+        seq=left[0],
+    )
+    return [Breach(JOURNAL, what)]
+
+
+def _named(found: journal_verify.Verified, body: dict[str, Any]) -> list[Breach]:
+    """The files that the entry of the dossier names are there with these bytes, and no others."""
+    made = {f"data/{file}": digest for file, digest in body["files"].items()}
+    there = {file: about.sha for file, about in found.known.items() if NAMED.fullmatch(file)}
+    return [
+        Breach(file, text("This is not the file that the journal names."))
+        for file in sorted(made.keys() | there.keys())
+        if made.get(file) != there.get(file)
+    ]
+
+
+def _pages(found: journal_verify.Verified, body: dict[str, Any], claimed: Claim) -> bytes:
+    whole = claimed.case.closing.whole if claimed.case.closing else ()
+    shown = [e for e in claimed.case.exhibits if e.number not in whole]
+    digests = [e.digest for e in shown if e.digest not in found.left_out]
+    originals = {digest: found.get(f"data/objects/{digest[:2]}/{digest}") for digest in digests}
+    return dossier.typeset(pipeline.compose(claimed, body["lang"]), originals)
+
+
+def _words(
+    name: str, found: journal_verify.Verified, again: bytes
+) -> tuple[Sequence[Text], Sequence[Breach]]:
+    """Sums, days and names on the pages against the claim beside them and against pages made again."""
+    told = json.loads(found.get(CLAIM))
+    try:
+        given = printed(found.get(name))
+    except ValueError:
+        return (), (Breach(name, text("It is no PDF.")),)
+    wrong = [
+        Breach(name, text("The claim beside it states {what}; its pages do not.", what=what))
+        for what in absent(told, given)
+    ]
+    odd = strange(given, printed(again), told)
+    said = [
+        text("Page {n} states {what}, which this Heller does not: compare it by eye.", n=page, what=what)
+        for what, page in odd[:FEW]
+    ]
+    if len(odd) > FEW:
+        said.append(
+            text("Its pages state {n} more sums and days that this Heller does not.", n=len(odd) - FEW)
+        )
+    return said, wrong
+
+
+def _sheets(found: journal_verify.Verified) -> tuple[list[Text], list[Breach]]:
+    """The sheets and the script that travel along against all that Heller ever put into a bundle: what an
+    older version put there, and what no version did."""
+    older, unknown = [], []
+    for sheet in sheets():
+        data = found.get(f"data/{sheet.name}")
+        if data == sheet.read_bytes():
+            continue
+        if sha256(data).hexdigest() in known_sheets():
+            older.append(text("{name} is that of an older Heller; take a newer one.", name=sheet.name))
+        else:
+            what = text(
+                "{name} is no sheet that Heller puts into a bundle: do not follow it.",
+                name=sheet.name,
+            )
+            unknown.append(Breach(f"data/{sheet.name}", what))
+    return older, unknown
+
+
+def known_sheets() -> frozenset[str]:
+    """The digests of the sheets of every version so far, from the file `known` beside them."""
+    kept = (resources.files("heller.casefile.bundle") / "sheets" / "known").read_text("ascii")
+    return frozenset(line.split()[0] for line in kept.splitlines())

@@ -1,0 +1,124 @@
+"""Says what a bundle leaves out or leaves open: nothing of it is a breach, all of it is worth a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from heller.casefile.bundle.made_again import WRITTEN_ALONG
+from heller.casefile.folder import SEALING
+from heller.journal.brackets import brackets, stamps_of
+from heller.journal.bundle import TOKEN
+from heller.journal.checking.verify import Verified
+from heller.journal.entry import Entry
+from heller.model.text import Text, text
+
+INFO = ("Bag-Software-Agent", "External-Identifier", "Payload-Oxum")
+TRUST = "data/anchors/trust/"
+LISTS = (".crl", ".ocsp")
+SHORT = 120  # letters of free text that are quoted
+
+
+def omissions(found: Verified) -> tuple[Text, ...]:
+    """One line for each kind of thing that is not there or that nobody checked, in the order of its weight."""
+    entries = found.journal.entries if found.journal else ()
+    return (
+        *_stamps(found, entries),
+        *_left_out(found),
+        *_erased(entries),
+        *_withdrawn(entries),
+        *_since(entries),
+        *(clock.text for clock in brackets(entries, stamps_of(entries)).findings),
+        *_beside(found),
+    )
+
+
+def _stamps(found: Verified, entries: tuple[Entry, ...]) -> Iterator[Text]:
+    if not found.stamps:
+        yield text("No third party stamped the time: when the journal was written is not proven.")
+        return
+    if TOKEN not in found.files:
+        yield text(
+            "The bundle as a whole carries no time stamp, although its case knows authorities: its newest files "
+            "are as old as its newest stamped tree head, or younger."
+        )
+    keys = {stamp.token.certificate for stamp in found.stamps}
+    if len(keys) == 1:
+        yield text("All time stamps are by one key: a second authority would not lie the same way.")
+    if any(not stamp.unrevoked for stamp in found.stamps):
+        yield text("For some time stamps nothing was kept that says whether they were revoked.")
+
+
+def _left_out(found: Verified) -> Iterator[Text]:
+    if found.left_out:
+        yield text(
+            "{n} originals are not in the bundle; their lines are.",
+            "One original is not in the bundle; its line is.",
+            n=len(found.left_out),
+        )
+
+
+def _erased(entries: tuple[Entry, ...]) -> Iterator[Text]:
+    for entry in entries:
+        if entry.kind == "erased" and entry.body is not None:
+            yield text(
+                "What entry {gone} said was erased on {at}. The reason that entry {seq} states: {why}",
+                gone=str(entry.body.get("entry")),
+                at=entry.wall[:10],
+                seq=entry.seq,
+                why=_quoted(str(entry.body.get("why", ""))),
+            )
+
+
+def _withdrawn(entries: tuple[Entry, ...]) -> Iterator[Text]:
+    kinds = {entry.seq: entry.kind for entry in entries}
+    gone = [e.body["corrects"] for e in entries if e.kind == "correction" and e.body and "corrects" in e.body]
+    exhibits = [seq for seq in gone if kinds.get(seq) == "exhibit"]
+    if exhibits:
+        yield text(
+            "{n} exhibits were withdrawn after they had been taken in: entries {which}.",
+            "One exhibit was withdrawn after it had been taken in: entry {which}.",
+            n=len(exhibits),
+            which=", ".join(map(str, exhibits)),
+        )
+
+
+def _since(entries: tuple[Entry, ...]) -> Iterator[Text]:
+    """What was written after the dossier that lies in the bundle."""
+    made = max((e.seq for e in entries if e.kind == "dossier"), default=-1)
+    later = [e for e in entries[made + 1 :] if e.kind not in (*SEALING, *WRITTEN_ALONG)]
+    if later:
+        yield text(
+            "{n} entries were written after this dossier was made; it does not know them.",
+            "One entry was written after this dossier was made; it does not know it.",
+            n=len(later),
+        )
+
+
+def _beside(found: Verified) -> Iterator[Text]:
+    """What lies in the bundle and proves nothing: free words, certificates and lists that no stamp needs."""
+    rows = found.get("bag-info.txt").decode("utf-8", "replace").splitlines()
+    free = [row for row in rows if row.partition(": ")[0] not in INFO]
+    if free:
+        yield text("bag-info.txt says what nobody checks: {said}", said=_quoted(" / ".join(free)))
+    stamped = {name.rpartition(".")[0] for name in found.files if name.endswith((".tsr", ".tst"))}
+    lists = [n for n in found.files if n.endswith(LISTS) and not any(n.startswith(s + ".") for s in stamped)]
+    if lists:
+        yield text(
+            "{n} lists of revoked certificates belong to no time stamp: {which}",
+            "One list of revoked certificates belongs to no time stamp: {which}",
+            n=len(lists),
+            which=", ".join(sorted(name.rpartition("/")[2] for name in lists)),
+        )
+    trusted = [name for name in found.files if name.startswith(TRUST)]
+    if trusted and not found.stamps:
+        yield text(
+            "{n} certificates lie in the bundle and no time stamp leads to them.",
+            "One certificate lies in the bundle and no time stamp leads to it.",
+            n=len(trusted),
+        )
+
+
+def _quoted(said: str) -> str:
+    """Foreign words, cut where they are long and without signs that move the cursor."""
+    plain = "".join(sign if sign.isprintable() else " " for sign in said)
+    return plain if len(plain) <= SHORT else plain[:SHORT] + " …"

@@ -1,0 +1,100 @@
+"""Compares the words of two dossiers where their bytes cannot be the same: sums, days and names.
+
+A dossier that another version typeset has other bytes and may say things in other words. What it may not do
+is to state another sum than the claim that lies beside it. It reads text; pictures are not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+SUM = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,\s]\d{3})+|\d+)[.,](\d{2})(?![\d.,]*\d)")
+DAY = re.compile(  # 04.02.2015, 4. Februar 2015, 4 Feb 2015
+    r"(?<![\d.])(\d{1,2}\. ?(?:\d{1,2}\.|[A-Zäöü][a-zäöü]{2,8}) ?\d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})(?!\d)"
+)
+BLANKS = re.compile(r"\s+")
+
+
+class Printed(Struct, frozen=True):
+    """What the pages of a dossier state: sums in cents and days, each with the page where it stands first,
+    and all their letters without blanks."""
+
+    sums: Mapping[int, int]
+    days: Mapping[str, int]
+    letters: str
+
+
+def printed(pdf: bytes) -> Printed:
+    """What a PDF states; raises ValueError where it is none."""
+    pages = list(_pages(pdf))
+    return Printed(
+        _first((page, cents(*found)) for page, said in pages for found in SUM.findall(said)),
+        _first((page, BLANKS.sub("", day)) for page, said in pages for day in DAY.findall(said)),
+        "".join(BLANKS.sub("", said) for _, said in pages),
+    )
+
+
+def cents(whole: str, part: str) -> int:
+    """A sum as it is printed, in either language, in cents."""
+    return int(re.sub(r"\D", "", whole) + part)
+
+
+def absent(told: Mapping[str, Any], given: Printed) -> Iterator[str]:
+    """What a claim for programs (heller-claim/1) states and its pages do not: what is due, what the damage
+    is, between whom. Sums as '12649.95'; raises KeyError and the like where it is no such claim."""
+    for total in ("damage", "due"):
+        owed = int(told["totals"][total]["likely"]["cents"])
+        if owed not in given.sums:
+            yield f"{owed // 100}.{owed % 100:02}"
+    for party in told["parties"].values():
+        name = str(party.get("name") or "")
+        if BLANKS.sub("", name) not in given.letters:
+            yield name
+
+
+def strange(given: Printed, known: Printed, told: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
+    """Sums and days that the pages state and neither the pages made again nor the claim for programs know,
+    each with its page."""
+    amounts = set(_cents_in(told)) | known.sums.keys()
+    sums = [(f"{n // 100}.{n % 100:02}", page) for n, page in given.sums.items() if n not in amounts]
+    days = [(day, page) for day, page in given.days.items() if day not in known.days]
+    return tuple(sorted((*sums, *days), key=lambda found: found[1]))
+
+
+def _cents_in(told: object) -> Iterator[int]:
+    if isinstance(told, dict):
+        if type(told.get("cents")) is int:
+            yield abs(told["cents"])
+        for value in told.values():
+            yield from _cents_in(value)
+    elif isinstance(told, list):
+        for value in told:
+            yield from _cents_in(value)
+
+
+def _first(found: Iterable[tuple[int, Any]]) -> dict[Any, int]:
+    kept: dict[Any, int] = {}
+    for page, what in found:
+        kept.setdefault(what, page)
+    return kept
+
+
+def _pages(pdf: bytes) -> Iterator[tuple[int, str]]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise ValueError("no PDF") from error
+    try:
+        for number, page in enumerate(document, 1):
+            said = page.get_textpage()
+            yield number, said.get_text_range()
+            said.close()
+            page.close()
+    finally:
+        document.close()
