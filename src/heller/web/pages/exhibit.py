@@ -135,6 +135,7 @@ def view(request: HttpRequest, number: int) -> HttpResponse:
         "more": len(records) - RECORDS,
         "findings": [(finding, (finding.source,)) for finding in exhibit.reading.findings],
         "receipts": receipts(exhibit, desk.case, form),
+        "documents": [one for one in casefile.commercial_documents(desk.claim.case) if one.exhibit == number],
         "written": "written" in request.GET,
         "lines": lines(desk, exhibit, row),
         "pages": pages(desk, exhibit),
