@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.damage.damage_world import case, detection, exact, invoice, purpose
+from tests.damage.damage_world import case, detection, exact, flow, invoice, purpose
 
 from heller.damage import assess, head
 from heller.damage.head import _of_receipts, heads
+from heller.damage.ledger import settle
 from heller.intake.written import canonical
+from heller.model.amount import Range
 from heller.model.head import HeadOfLoss
 from heller.model.heads import HEADS, RECEIPT_HEADS
 from heller.model.text import text
@@ -46,3 +48,9 @@ def test_receipts_count_only_where_the_table_says_so() -> None:
     assert all(
         canonical.head_of(word) in (*RECEIPT_HEADS, canonical.NO_HEAD) for word in canonical.receipt_heads()
     )
+
+
+def test_a_head_that_no_table_names_has_no_rank_in_silence() -> None:
+    """Whoever books under a head without a row is told so, instead of giving way to all others unseen."""
+    with pytest.raises(KeyError, match="a_new_head"):
+        settle([flow("f", Range(), exact("-40.00"), head="a_new_head")])
