@@ -22,7 +22,7 @@ from heller.law.book.refusals import (
 )
 from heller.law.book.rules import Mark, Rulebook, load
 from heller.law.book.versions import choose, in_force
-from heller.law.chain.running import Chain
+from heller.law.chain.running import RunningSteps
 from heller.law.country import country
 from heller.law.de.interest import interest
 from heller.law.de.rules import book, norm, open_norm, rule
@@ -134,7 +134,7 @@ def test_what_is_not_verified_never_gets_into_a_sum(schilda: Rulebook, id: str) 
 @pytest.mark.parametrize("id", ["SCH-4", "SCH-5"])
 def test_the_chain_refuses_an_unverified_step(schilda: Rulebook, id: str) -> None:
     """A step that changes the sum needs a verified norm; one that changes nothing may show it."""
-    chain, unsure = Chain(), schilda.rule(id).norm
+    chain, unsure = RunningSteps(), schilda.rule(id).norm
     chain.to(Range(), "zero", text("Nothing"), text("Why"), unsure)
     with pytest.raises(NotUsable):
         chain.to(Range.exact(Money(1)), "one", text("A cent"), text("Why"), unsure)

@@ -19,7 +19,7 @@ from heller.law.book.seat import Seat, seat
 from heller.law.chain import steps
 from heller.law.chain.claim_chain import ClaimChain, Footing, claim_chain
 from heller.law.chain.limits import ahead
-from heller.law.chain.running import Chain
+from heller.law.chain.running import RunningSteps
 from heller.law.chain.scenarios import scenarios
 from heller.law.country import Country, country, known, perhaps
 from heller.law.duties import deadlines, doubts, insurance
@@ -192,7 +192,7 @@ def _assumed(held: Jurisdiction) -> tuple[Finding, ...]:
 
 def _stopped(stand: _Stand, held: Jurisdiction, assessment: Assessment, why: Finding) -> Waterfall:
     """The chain ends at zero, with the reason as a step and as a finding."""
-    chain = Chain()
+    chain = RunningSteps()
     steps.add_gross(chain, assessment, stand.law.ground("gross"))
     steps.take_off_refused(chain, assessment, stand.law.ground("not_recoverable"))
     chain.to(Range(), "no_claim", text("No claim can be worked out"), why.text)
@@ -211,7 +211,7 @@ def _stopped(stand: _Stand, held: Jurisdiction, assessment: Assessment, why: Fin
 def _unknown(where: Seat, assessment: Assessment, as_of: date) -> Waterfall:
     """The damage stands as it is: nobody here knows what the law there takes off it or adds to it."""
     said = _no_law(where)
-    chain = Chain()
+    chain = RunningSteps()
     steps.add_gross(
         chain, replace(assessment, positions=tuple(p for p in assessment.positions if p.recoverable)), None
     )

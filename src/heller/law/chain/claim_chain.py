@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.law.chain.cap import Limit
-from heller.law.chain.running import Chain, each
+from heller.law.chain.running import RunningSteps, each
 from heller.law.facts_of_case import Situation
 from heller.model.amount import Range
 from heller.model.claim import Step
@@ -31,13 +31,13 @@ class Footing(Struct, frozen=True):
     limit: Limit
 
 
-StepOf: TypeAlias = Callable[[Chain, Footing], None]
+StepOf: TypeAlias = Callable[[RunningSteps, Footing], None]
 
 
 class ClaimChain(Struct, frozen=True):
     """The steps that were taken, what they stand on, and what stands between them."""
 
-    chain: Chain
+    chain: RunningSteps
     footing: Footing
     taken: tuple[StepOf, ...]
 
@@ -105,7 +105,7 @@ class ClaimChain(Struct, frozen=True):
 
 def claim_chain(steps: Sequence[StepOf], footing: Footing) -> ClaimChain:
     """All steps of a country, in its order. Raises LawRefused where one of them cannot be worked out."""
-    chain = Chain()
+    chain = RunningSteps()
     for step in steps:
         step(chain, footing)
     return ClaimChain(chain, footing, tuple(steps))

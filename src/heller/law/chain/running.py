@@ -23,7 +23,7 @@ def unchanged(amount: Money) -> Money:
     return amount
 
 
-class Chain:
+class RunningSteps:
     """Steps so far and what stands after them; for each step what it does to a single damage, a draw."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ from heller.law.book.interest import Interest
 from heller.law.book.rules import may_be_summed
 from heller.law.chain.cap import Cap, limited
 from heller.law.chain.claim_chain import CAP, INTEREST, Footing, StepOf
-from heller.law.chain.running import Chain, each, figures, less
+from heller.law.chain.running import RunningSteps, each, figures, less
 from heller.model.amount import Range, WorkingLine
 from heller.model.damage import Assessment, NormRef, Position
 from heller.model.money import ZERO, Money
@@ -24,13 +24,13 @@ from heller.model.text import Text, text
 def gross(norm: NormRef) -> StepOf:
     """All positions, also those that cannot be claimed; the sum of the others as the draws give it."""
 
-    def step(chain: Chain, footing: Footing) -> None:
+    def step(chain: RunningSteps, footing: Footing) -> None:
         add_gross(chain, footing.assessment, norm)
 
     return step
 
 
-def add_gross(chain: Chain, assessment: Assessment, norm: NormRef | None) -> None:
+def add_gross(chain: RunningSteps, assessment: Assessment, norm: NormRef | None) -> None:
     """The first step of every chain."""
     positions = assessment.positions
     refused = sum((p.amount for p in positions if not p.recoverable), Range())
@@ -45,13 +45,13 @@ def add_gross(chain: Chain, assessment: Assessment, norm: NormRef | None) -> Non
 def not_recoverable(norm: NormRef) -> StepOf:
     """Positions that no rule grants, and positions whose rule is not verified, come off."""
 
-    def step(chain: Chain, footing: Footing) -> None:
+    def step(chain: RunningSteps, footing: Footing) -> None:
         take_off_refused(chain, footing.assessment, norm)
 
     return step
 
 
-def take_off_refused(chain: Chain, assessment: Assessment, norm: NormRef) -> None:
+def take_off_refused(chain: RunningSteps, assessment: Assessment, norm: NormRef) -> None:
     """What cannot be claimed comes off, line by line."""
     refused = [p for p in assessment.positions if not counts(p)]
     after = assessment.total
@@ -86,7 +86,7 @@ def _refused(refused: list[Position], n: int) -> Text:
 def contributory_fault(norm: NormRef) -> StepOf:
     """The firm's share of the fault comes off; the cautious figure bears the largest share."""
 
-    def step(chain: Chain, footing: Footing) -> None:
+    def step(chain: RunningSteps, footing: Footing) -> None:
         least, likely, most = footing.situation.given.party.fault
         if least != most:
             reason = text(
@@ -107,7 +107,7 @@ def contributory_fault(norm: NormRef) -> StepOf:
     return step
 
 
-def cap(chain: Chain, footing: Footing) -> None:
+def cap(chain: RunningSteps, footing: Footing) -> None:
     """The most that one end user gets; without a cap the reason why there is none."""
     label, limit = text("Cap on liability"), footing.limit
     if not isinstance(limit, Cap):
@@ -123,7 +123,7 @@ def cap(chain: Chain, footing: Footing) -> None:
 def insurers(norm: NormRef) -> StepOf:
     """What the own insurer paid is his claim now."""
 
-    def step(chain: Chain, footing: Footing) -> None:
+    def step(chain: RunningSteps, footing: Footing) -> None:
         paid = footing.situation.given.insured.paid
         reason = (
             text("What the own insurer paid has passed to him.")
@@ -153,7 +153,7 @@ class InterestLaw(Struct, frozen=True):
 def interest(law: InterestLaw) -> StepOf:
     """Interest from the first day of default."""
 
-    def step(chain: Chain, footing: Footing) -> None:
+    def step(chain: RunningSteps, footing: Footing) -> None:
         label, given = text("Default interest"), footing.situation.given
         if given.default is None:
             reason = text(
@@ -168,7 +168,7 @@ def interest(law: InterestLaw) -> StepOf:
     return step
 
 
-def _interest(chain: Chain, law: InterestLaw, first: date, last: date) -> None:
+def _interest(chain: RunningSteps, law: InterestLaw, first: date, last: date) -> None:
     sums = {amount: law.earned(amount, first, last) for amount in figures(chain.running)}
     likely = sums[chain.running.likely]
     after = each(chain.running, lambda amount: amount + sums[amount].amount)

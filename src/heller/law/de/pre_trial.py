@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from heller.law.book.rules import usable
 from heller.law.chain.claim_chain import PRE_TRIAL, Footing
-from heller.law.chain.running import Chain, figures
+from heller.law.chain.running import RunningSteps, figures
 from heller.law.de import costs
 from heller.law.de.rules import rule
 from heller.law.facts_of_case import Fees, LegalFacts
@@ -13,7 +13,7 @@ from heller.model.money import ZERO, Money
 from heller.model.text import Text, text
 
 
-def step(chain: Chain, footing: Footing) -> None:
+def step(chain: RunningSteps, footing: Footing) -> None:
     """The 1.3 fee on the justified value: that of the principal, before interest."""
     given, principal = footing.situation.given, chain.before("interest")
     label, grants = text("Pre-trial costs"), usable(rule("HEAD-12")).norm

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from heller.law.book.versions import choose, in_force
 from heller.law.chain.claim_chain import Footing
-from heller.law.chain.running import Chain, each
+from heller.law.chain.running import RunningSteps, each
 from heller.law.de import lumpsums
 from heller.law.de.deadlines import places
 from heller.law.de.lumpsums import LumpSum, Reading58, Reading59
@@ -39,7 +39,7 @@ class Lump(Struct, frozen=True):
     working: tuple[WorkingLine, ...] = ()
 
 
-def step(chain: Chain, footing: Footing) -> None:
+def step(chain: RunningSteps, footing: Footing) -> None:
     """Lump sums and damages are set off both ways: the higher one counts (§§ 58 (3), 59 (4), 69 TKG)."""
     found = lump(footing.situation)
 
