@@ -15,7 +15,7 @@ from heller.law.chain import lifts, steps
 from heller.law.chain.cap import Cap, Lifter, Uncapped
 from heller.law.chain.claim_chain import ClaimChain, Footing
 from heller.law.chain.limits import CapLaw
-from heller.law.chain.running import Chain, each
+from heller.law.chain.running import RunningSteps, each
 from heller.law.chain.scenarios import Assumption
 from heller.law.country import Country
 from heller.law.duties import deadlines, mitigation
@@ -49,7 +49,7 @@ def default_begins(until: date, region: str) -> date:
     return until + timedelta(3)
 
 
-def salt(chain: Chain, footing: Footing) -> None:
+def salt(chain: RunningSteps, footing: Footing) -> None:
     """A tenth of every claim is sown on the salt field: a step that no other country has."""
     share = 1 - BOOK.for_sum("SX-SALT", footing.situation.began).number("share")
 
