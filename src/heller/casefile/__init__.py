@@ -8,23 +8,26 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from heller.casefile.bundle.build import Built, Scope, build
     from heller.casefile.bundle.verify import Verification, verify_bundle
+    from heller.casefile.commercial import Commercial, commercial_documents
     from heller.casefile.folder import claim, entries, load, original, supposing, worked_out, zone
     from heller.casefile.inbox import Task, tasks
     from heller.casefile.writing.decide import give, leave, papers, twins
-    from heller.casefile.writing.erase import Cost, erase, erasure_cost
+    from heller.casefile.writing.erase import ErasureCost, erase, erasure_cost
     from heller.casefile.writing.take_in import Added, add
     from heller.casefile.writing.write import correct, note, open_case, test
 
 __all__ = [
     "Added",
     "Built",
-    "Cost",
+    "Commercial",
+    "ErasureCost",
     "Scope",
     "Task",
     "Verification",
     "add",
     "build",
     "claim",
+    "commercial_documents",
     "correct",
     "entries",
     "erase",
@@ -48,10 +51,11 @@ __all__ = [
 _HOMES = {  # imported when it is asked for: who notes a call loads no typesetting
     "bundle.build": ("Built", "Scope", "build"),
     "bundle.verify": ("Verification", "verify_bundle"),
+    "commercial": ("Commercial", "commercial_documents"),
     "folder": ("claim", "entries", "load", "original", "supposing", "worked_out", "zone"),
     "inbox": ("Task", "tasks"),
     "writing.decide": ("give", "leave", "papers", "twins"),
-    "writing.erase": ("Cost", "erase", "erasure_cost"),
+    "writing.erase": ("ErasureCost", "erase", "erasure_cost"),
     "writing.take_in": ("Added", "add"),
     "writing.write": ("correct", "note", "open_case", "test"),
 }
