@@ -17,6 +17,7 @@ from heller.intake import from_disk
 from heller.intake.paper import ocr
 from heller.intake.readers import segment
 from heller.journal import store
+from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking.check import Checked
 from heller.journal.checking.originals import segments
 from heller.model.case import Case
@@ -56,7 +57,19 @@ def load(
             lambda name, digest: watching.segment_of(folder, name, digest),
             progress,
             left,
+            proofs=proofs_in(folder, checked),
         )
+
+
+def proofs_in(folder: Path, checked: Checked) -> Proofs:
+    """What third parties prove of a journal, from the files that lie in the case."""
+    if not any(entry.kind in ("stamp", "beacon") for entry in checked.entries):
+        return NOTHING_PROVEN
+    from heller.casefile.stamping import settings
+    from heller.journal.checking.proofs import proofs
+
+    answers = {f"data/anchors/{path.name}": path.read_bytes() for path in (folder / "anchors").glob("*.tsr")}
+    return proofs(checked, answers, settings.trust_of(folder))
 
 
 def without_seals(checked: Checked) -> Checked:
@@ -77,6 +90,7 @@ def case_of(
     progress: Callable[[str], None] = lambda name: None,
     left: Collection[str] = (),
     shut: Mapping[str, Reading] = MappingProxyType({}),
+    proofs: Proofs = NOTHING_PROVEN,
 ) -> Case:
     """The fold over a checked journal, originals fetched by `get`, segments of samples by `sealed` (name,
     digest); originals `left` out say nothing, what closed ones say is `shut`."""
@@ -91,7 +105,7 @@ def case_of(
     read = {d: _readings[keys[d]] for d in named if d not in left and d not in shut}
     readings = {d: _left_out(name) if d in left else shut.get(d) or read[d] for d, name in named.items()}
     decided = pipeline.settle(readings, empty.records(Decided))
-    case = fold(checked.entries, pipeline.corroborate(decided))
+    case = fold(checked.entries, pipeline.corroborate(decided), proofs)
     named_by_entry = segments(checked.entries)
     own = [samples(sealed(name, digest), name, digest) for name, digest in named_by_entry.items()]
     brought = [

@@ -19,6 +19,7 @@ from heller.casefile import watching
 from heller.casefile.bundle.close import Closer, Source
 from heller.casefile.bundle.closed_reading import readings_of
 from heller.journal import store
+from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking.check import Checked, split_lines
 from heller.journal.closed_fields import ClosedEntry, fields_of, with_shown, write_closed
 from heller.journal.entry import Entry, read_body
@@ -64,12 +65,13 @@ def close(folder: Path, open_: Claim, as_of: date, kinds: Collection[str], left:
         if not known or known == sha256(data).hexdigest():
             break
     settled = casefolder.without_seals(checked)
+    held = casefolder.proofs_in(folder, settled)
     left_open = left - closer.hidden
     get = lambda digest: closer.objects.get(digest) or store.get_object(folder, digest)  # noqa: E731
     sealed = lambda name, digest: watching.segment_of(folder, name, digest)  # noqa: E731
-    rest = claim_of(settled, shown, get, sealed, as_of, (), wanted, left_open)
+    rest = claim_of(settled, shown, get, sealed, as_of, (), wanted, left_open, held)
     given = _stated(open_, rest)
-    claim = claim_of(settled, shown, get, sealed, as_of, given, wanted, left_open)
+    claim = claim_of(settled, shown, get, sealed, as_of, given, wanted, left_open, held)
     if not _same(open_, claim):
         raise _refused(as_of)
     body = {
@@ -123,6 +125,7 @@ def claim_of(
     given: Sequence[StatedSums],
     kinds: Sequence[str],
     left: Collection[str] = (),
+    proofs: Proofs = NOTHING_PROVEN,
 ) -> Claim:
     """The claim from what is shown; `get` gives originals by digest, those with marks among them, `sealed`
     segments of samples."""
@@ -130,7 +133,7 @@ def claim_of(
     zone = str((checked.entries[0].body or {}).get("zone", "Europe/Berlin"))
     exhibits = {e.seq for e in checked.entries if e.kind == "exhibit"}
     told = readings_of((one for one in shown if one.entry in exhibits), ZoneInfo(zone), get)
-    case = casefolder.case_of(journal, get, sealed, left=left, shut=told)
+    case = casefolder.case_of(journal, get, sealed, left=left, shut=told, proofs=proofs)
     whole = tuple(e.number for e in case.exhibits if e.reading.reader == "closed")
     closing = Closing(tuple(kinds), fields_of(shown), tuple(given), whole)
     return pipeline.claim(replace(case, closing=closing), as_of, given)
