@@ -14,7 +14,7 @@ from heller.damage.quick import Answers, Quick
 from heller.intake.across import chains, corroboration, decisions, duplicates
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
-from heller.model.claim import CapAhead, Claim
+from heller.model.claim import CapAhead, Claim, WorkedOut
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
 from heller.model.facts import firm, line
@@ -95,26 +95,37 @@ def link(case: Case) -> Case:
     return replace(once, findings=(*case.findings, *doubles, *doubts))
 
 
-def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
-    """From the case to what is owed on a day; `stated` sums stand for what is closed."""
+def work_out(case: Case, stated: Sequence[StatedSums] = ()) -> WorkedOut:
+    """From the case to the damage as the logs show it, whatever the day; `stated` sums stand for what is closed."""
     once = link(case)
     seen = detect(once)
-    detection = as_far(seen, as_of, case.tz)
-    assessment = assess(once, detection, stated)
+    doubts = tuple(finding for e in case.exhibits for finding in e.reading.findings)
+    return WorkedOut(once, seen, assess(once, seen, stated), doubts)
+
+
+def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
+    """From the case to what is owed on a day; `stated` sums stand for what is closed."""
+    return owed(work_out(case, stated), as_of, stated)
+
+
+def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
+    """From the damage to what is owed on a day. It is assessed anew where an outage goes on until then."""
+    once, seen = known.case, known.detection
+    detection = as_far(seen, as_of, once.tz)
+    assessment = known.assessment if detection == seen else assess(once, detection, stated)
     waterfall = law.waterfall(once, detection, assessment, as_of, damage.spread(assessment))
     steps = law.next_steps(once, detection, assessment, waterfall)
     seen = with_euros(seen, lambda other: _due(once, other, as_of, stated), waterfall.due.likely)
-    read_doubts = tuple(finding for e in case.exhibits for finding in e.reading.findings)
     findings = (
         *once.findings,
-        *read_doubts,
+        *known.doubts,
         *detection.findings,
         *assessment.findings,
         *waterfall.findings,
     )
     asked = law.questions(
         once,
-        law.first_day_of(once, detection),
+        detection,
         lambda facts: due_with(once, detection, assessment, as_of, facts, stated),
         seen.contradictions,
     )
@@ -166,10 +177,12 @@ def suppose(case: Case, facts: Mapping[str, str]) -> Case:
     return replace(case, noted=(*case.noted, *(Fact(key, value) for key, value in facts.items())))
 
 
-def estimate(said: Answers, zone: ZoneInfo) -> tuple[Quick, CapAhead]:
-    """The first estimate of five answers, and the cap that it will meet."""
-    quick = damage.estimate(said, zone)
-    return quick, law.cap_ahead(said.since.astimezone(zone).date(), quick.per_day.likely)
+def estimate(said: Answers, zone: ZoneInfo, case: Case | None = None) -> tuple[Quick, CapAhead]:
+    """The first estimate of five answers, and the cap that it will meet in the country of the case, or in that
+    of the time zone."""
+    country = law.seat(case).code if case else law.proposed(zone.key).code
+    quick = damage.estimate(said, zone, country)
+    return quick, law.cap_ahead(country, said.since.astimezone(zone).date(), quick.per_day.likely)
 
 
 def compose(claimed: Claim, lang: str, *, inner: bool = False) -> dossier.Dossier:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -22,6 +23,7 @@ from heller.casefile.bundle.build import Built
 from heller.casefile.bundle.closed_case import claim_of, close, salts_of
 from heller.casefile.bundle.open_field import pieces
 from heller.casefile.bundle.verify import verify_bytes
+from heller.casefile.derived.readings import reader
 from heller.casefile.writing import write
 from heller.intake.personal import text_of
 from heller.journal import store
@@ -267,7 +269,10 @@ def quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"'
 
 
-CELL = st.text(st.characters(codec="cp1252", exclude_categories=("Cc", "Cs")), max_size=12)
+# A note in which a wage stands as the table writes it would be looked for below, and may well be drawn.
+CELL = st.text(st.characters(codec="cp1252", exclude_categories=("Cc", "Cs")), max_size=12).filter(
+    lambda note: re.search(r";\d+,\d\d;", note) is None
+)
 NAME = st.sampled_from(["Anna Quast", "Bodo", 'Eva "Ev" Löns', "K; Otto", "Zoë Faß", "X9"])
 
 
@@ -305,5 +310,6 @@ def test_random_tables_are_closed_and_restored(
     assert restore(one, shown, values) == original
     get = lambda digest: made.objects.get(digest) or store.get_object(folder, digest)  # noqa: E731
     kinds = ("names", "wages")
-    again = claim_of(store.load(folder), made.shown, get, lambda name, digest: b"", DAY, (), kinds)
+    read = reader(open_.case.tz, get)
+    again = claim_of(store.load(folder), made.shown, get, lambda name, digest: b"", read, DAY, (), kinds)
     assert again.waterfall.due == open_.waterfall.due

@@ -41,7 +41,7 @@ def case(tmp_path: Path) -> Path:
     made = {"files": {"dossier-de.pdf": DIGEST, "claim.json": DIGEST}, "entries": 3, "as_of": "2026-03-02"}
     store.append(folder, [("dossier", made)])
     anchors.newest(folder)
-    (folder / "derived").mkdir()
+    (folder / "derived").mkdir(exist_ok=True)
     (folder / "derived" / "dossier.pdf").write_bytes(b"%PDF " + SECRET)
     (folder / "recovered").mkdir()
     (folder / "recovered" / sha256(SECRET[:9]).hexdigest()).write_bytes(SECRET[:9])

@@ -18,7 +18,7 @@ from tests.watch.watch_world import BEGIN, SECOND, TARGETS, head
 
 from heller import casefile, outage, pipeline
 from heller.casefile import watching
-from heller.casefile.writing.erase import cost
+from heller.casefile.writing.erase import erasure_cost
 from heller.cli import app
 from heller.journal import bundle, store
 from heller.journal.archive import unpack
@@ -216,4 +216,4 @@ def test_the_bundle_carries_and_checks_them(case: Path, tmp_path: Path) -> None:
 def test_a_segment_cannot_be_erased(case: Path) -> None:
     """It holds no words of a person; erasing it would turn watched time into unwatched."""
     with pytest.raises(InputRefused):
-        cost(case, next(entry.seq for entry in store.load(case).entries if entry.kind == "segment"))
+        erasure_cost(case, next(entry.seq for entry in store.load(case).entries if entry.kind == "segment"))

@@ -1,31 +1,38 @@
 """One case: opening, taking in, noting, folding, working out, sealing. It calls and does not compute."""
 
-from heller.casefile.bundle.build import Built, Scope, build
-from heller.casefile.bundle.verify import Verification, verify_bundle
-from heller.casefile.folder import claim, entries, load, original, supposing
-from heller.casefile.inbox import Task, inbox
-from heller.casefile.writing.decide import give, leave, papers, twins
-from heller.casefile.writing.erase import Cost, erase
-from heller.casefile.writing.erase import cost as erasure_cost
-from heller.casefile.writing.take_in import Added, add
-from heller.casefile.writing.write import correct, note, open_case, test
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from heller.casefile.bundle.build import Built, Scope, build
+    from heller.casefile.bundle.verify import Verification, verify_bundle
+    from heller.casefile.commercial import Commercial, commercial_documents
+    from heller.casefile.folder import claim, entries, load, original, supposing, worked_out, zone
+    from heller.casefile.inbox import Task, tasks
+    from heller.casefile.writing.decide import give, leave, papers, twins
+    from heller.casefile.writing.erase import ErasureCost, erase, erasure_cost
+    from heller.casefile.writing.take_in import Added, add
+    from heller.casefile.writing.write import correct, note, open_case, test
 
 __all__ = [
     "Added",
     "Built",
-    "Cost",
+    "Commercial",
+    "ErasureCost",
     "Scope",
     "Task",
     "Verification",
     "add",
     "build",
     "claim",
+    "commercial_documents",
     "correct",
     "entries",
     "erase",
     "erasure_cost",
     "give",
-    "inbox",
     "leave",
     "load",
     "note",
@@ -33,7 +40,30 @@ __all__ = [
     "original",
     "papers",
     "supposing",
+    "tasks",
     "test",
     "twins",
     "verify_bundle",
+    "worked_out",
+    "zone",
 ]
+
+_HOMES = {  # imported when it is asked for: who notes a call loads no typesetting
+    "bundle.build": ("Built", "Scope", "build"),
+    "bundle.verify": ("Verification", "verify_bundle"),
+    "commercial": ("Commercial", "commercial_documents"),
+    "folder": ("claim", "entries", "load", "original", "supposing", "worked_out", "zone"),
+    "inbox": ("Task", "tasks"),
+    "writing.decide": ("give", "leave", "papers", "twins"),
+    "writing.erase": ("ErasureCost", "erase", "erasure_cost"),
+    "writing.take_in": ("Added", "add"),
+    "writing.write": ("correct", "note", "open_case", "test"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A name of this face, from the room where it lives."""
+    home = next((home for home, names in _HOMES.items() if name in names), None)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{home}"), name)

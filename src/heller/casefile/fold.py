@@ -36,6 +36,11 @@ def digests(entries: Sequence[Entry]) -> dict[str, str]:
     return {e.body["digest"]: e.body["name"] for e in entries if e.kind == "exhibit" and e.body is not None}
 
 
+def zone_of(entries: Sequence[Entry]) -> str:
+    """The name of the site's zone, as the first entry states it."""
+    return str((entries[0].body or {}).get("zone", "Europe/Berlin"))
+
+
 def exhibit_numbers(entries: Sequence[Entry]) -> dict[int, int]:
     """Entry to the n of 'Anlage K n'; an exhibit that was erased keeps its number."""
     return {e.seq: n for n, e in enumerate((e for e in entries if e.kind == "exhibit"), 1)}
@@ -87,7 +92,7 @@ def fold(entries: Sequence[Entry], readings: Mapping[str, Reading], proofs: Proo
         noted=tuple(noted),
         noted_in=tuple(noted_in),
         findings=(*findings, *when.findings),
-        zone=str(opened.get("zone", "Europe/Berlin")),
+        zone=zone_of(entries),
         entries=len(entries),
         head=entries[-1].line_hash,
         brackets=when.brackets,

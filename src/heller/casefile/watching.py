@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec.structs import replace
 
+from heller.casefile.fold import zone_of
 from heller.intake.monitors.sealed_samples import open_segment
 from heller.journal import store as journal
 from heller.journal.checking.originals import digest_of, segments
@@ -180,7 +181,7 @@ def export(
     """Write the echo requests of a time as `ping -D` would have, one file per uplink and address; returns the
     files and how many probes each holds. Times without a zone are those of the site. Raises InputRefused."""
     entries = journal.load(folder).entries
-    zone = ZoneInfo(str((entries[0].body or {}).get("zone", "Europe/Berlin")))
+    zone = ZoneInfo(zone_of(entries))
     named = segments(entries)
     found = [samples(segment_of(folder, name, digest), name, digest) for name, digest in named.items()]
     period = (_micros(begin, zone, 0), _micros(end, zone, 1 << 62))

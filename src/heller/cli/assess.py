@@ -6,7 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from heller import casefile, pipeline
+from heller import casefile
 from heller.cli import screen
 from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
@@ -27,12 +27,11 @@ def run(
 ) -> None:
     """The damage, head by head."""
     with screen.progress(tr("Reading")) as done:
-        folded = pipeline.link(casefile.load(case, done))
-        assessment = pipeline.assess(folded, pipeline.detect(folded))
+        known = casefile.worked_out(case, done)
     if json:
-        screen.as_json(assessment)
+        screen.as_json(known.assessment)
     else:
-        show(folded, assessment, unfold)
+        show(known.case, known.assessment, unfold)
 
 
 def show(case: Case, assessment: Assessment, unfold: bool) -> None:

@@ -32,7 +32,7 @@ def run(
     """Erase what an entry says, for good; that it was there stays."""
     with screen.progress(tr("Reading the journal")):
         cost = casefile.erasure_cost(case, number)
-        zone = casefile.load(case).tz
+        zone = casefile.zone(case)
     say = screen.words(zone)
     if not yes:
         _warn(cost, say)
@@ -58,7 +58,7 @@ def run(
     )
 
 
-def _warn(cost: casefile.Cost, say: Words) -> None:
+def _warn(cost: casefile.ErasureCost, say: Words) -> None:
     """What goes, what that costs, what the law wants kept."""
     entry = cost.entry
     screen.heading(say(text("Entry {n}: {kind}", n=entry.seq, kind=_kind(entry, say))))

@@ -15,12 +15,12 @@ from heller.model.text import Text, text
 def run(case: CaseFolder, *, json: AsJson = False) -> None:
     """The contribution margin: account by account, variable or fixed, and between which figures it lies."""
     with screen.progress(tr("Reading")) as done:
-        folded = pipeline.link(casefile.load(case, done))
-        margin = pipeline.margin(folded, pipeline.detect(folded))
+        known = casefile.worked_out(case, done)
+        margin = pipeline.margin(known.case, known.detection)
     if json:
         screen.as_json(margin)
         return
-    say = screen.words(folded.tz)
+    say = screen.words(known.case.tz)
     _accounts(margin.books, say)
     for line in margin.working:
         if not margin.books.accounts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heller import casefile, pipeline
+from heller import casefile
 from heller.cli import screen
 from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
@@ -14,12 +14,12 @@ from heller.model.damage import Mitigation
 def run(case: CaseFolder, *, json: AsJson = False) -> None:
     """What a day of the outage cost, what could be done about it, what waiting cost."""
     with screen.progress(tr("Reading")) as done:
-        folded = pipeline.link(casefile.load(case, done))
-        found = pipeline.assess(folded, pipeline.detect(folded)).mitigation
+        known = casefile.worked_out(case, done)
+    found = known.assessment.mitigation
     if json:
         screen.as_json(found)
     else:
-        show(found, screen.words(folded.tz))
+        show(found, screen.words(known.case.tz))
 
 
 def show(found: Mitigation, say: Words) -> None:

@@ -93,7 +93,7 @@ def _is_case(paths: Sequence[Path]) -> bool:
 
 
 def _case(paths: Sequence[Path], tz: str | None, json: bool, *, stated: bool) -> None:
-    from heller import casefile, pipeline
+    from heller import casefile
     from heller.casefile import watching
 
     if stated:
@@ -112,8 +112,8 @@ def _case(paths: Sequence[Path], tz: str | None, json: bool, *, stated: bool) ->
             do=text("Take the files into the case with heller add, or name files only."),
         )
     with screen.progress(tr("Reading")) as done:
-        folded = casefile.load(paths[0], done)
-        detection = pipeline.detect(folded)
+        known = casefile.worked_out(paths[0], done)
+    folded, detection = known.case, known.detection
     if json:
         screen.as_json(detection)
     else:

@@ -10,14 +10,13 @@ from heller.cli import screen
 from heller.cli.screen import tr
 from heller.dossier.names import PROOFS, VALUES
 from heller.intake.as_plain import Document
+from heller.model.document_class import NAMES
 from heller.model.finding import Locator
 from heller.model.record import Value
 from heller.model.text import Text, text
 
-KINDS: dict[str, Text] = {
-    "invoice": text("Invoice"),
+KINDS: dict[str, Text] = {of.value: name for of, name in NAMES.items()} | {
     "invoice_lot": text("Lot of several invoices"),
-    "receipt": text("Receipt"),
     "postings": text("Postings of the bookkeeping"),
     "calls": text("List of calls"),
     "calendar": text("Calendar"),
@@ -39,6 +38,7 @@ KINDS: dict[str, Text] = {
     "decisions": text("Decisions"),
 }
 FIELDS: dict[str, Text] = VALUES | {
+    "fees": text("Fees and interest besides"),
     "account": text("Account"),
     "entries": text("Booked entries"),
     "pending": text("Announced entries"),
@@ -89,7 +89,7 @@ FIELDS: dict[str, Text] = VALUES | {
 
 RECIPIENT = text("To")  # of a mail; elsewhere `to` is the end of a period
 AMOUNTS = frozenset(
-    {"net", "vat", "gross", "pay", "credit", "debit", "opening", "closing", "refunded", "hours"}
+    {"net", "vat", "gross", "pay", "credit", "debit", "opening", "closing", "refunded", "hours", "fees"}
 )
 _AMOUNT = re.compile(r"-?\d+(\.\d+)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?$")

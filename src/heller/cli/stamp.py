@@ -106,7 +106,7 @@ def run(
         stamping.add(
             case, authorities.tsa, authorities.root, qualified=authorities.qualified, sources=authorities.via
         )
-    say = screen.words(casefile.load(case).tz)
+    say = screen.words(casefile.zone(case))
     if outside.offline:
         places = stamping.where(case)
     else:
@@ -128,7 +128,7 @@ def run(
 
 def _outside(case: Path, given: OfflineOptions) -> list[str]:
     """Write down what was handed in; returns what to say about it."""
-    say, told = screen.words(casefile.load(case).tz), []
+    say, told = screen.words(casefile.zone(case)), []
     if given.given or given.read_back:
         entry = stamping.witness(case, given.given, _moment(case, given.at), given.channel, given.read_back)
         told.append(say(text("{who} is entry {n}: shown, not proven.", who=given.given, n=entry)))
@@ -180,7 +180,7 @@ def _till_key(got: stamping.Till, say: Words) -> str:
 def _moment(case: Path, raw: str | None) -> datetime:
     if raw is None:
         return datetime.now(UTC)
-    found = numbers.moment(raw, "", casefile.load(case).tz)
+    found = numbers.moment(raw, "", casefile.zone(case))
     if found is None:
         raise InputRefused(
             what=text("{raw} cannot be read.", raw=raw),

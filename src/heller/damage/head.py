@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
+from heller import law
 from heller.damage.draws import combine
 from heller.damage.ledger import GRADES
 from heller.damage.margin import Margin
@@ -19,8 +20,10 @@ from heller.model.case import Case
 from heller.model.chain import Link
 from heller.model.damage import Flow, Missing, NormRef, Position, SalesEstimate
 from heller.model.finding import Finding, Locator
+from heller.model.head import HeadOfLoss
+from heller.model.heads import HEADS
 from heller.model.span import Span, without
-from heller.model.text import Text
+from heller.model.text import Text, text
 
 
 class Event(Struct, frozen=True):
@@ -56,6 +59,19 @@ class Inputs(Struct, frozen=True):
     margin: Margin = Margin()
     links: Mapping[Locator, Link] = MappingProxyType({})
 
+    @property
+    def country(self) -> str:
+        """The country whose law counts."""
+        return law.seat(self.case).code
+
+    def norm(self, head: str) -> NormRef:
+        """The rule that grants a head of loss there."""
+        return law.head_norm(self.country, head)
+
+    def ground(self, topic: str) -> NormRef:
+        """The rule that something rests on there; none where the country names none."""
+        return law.ground(self.country, topic)
+
 
 class HeadLoss(Struct, frozen=True):
     """What a head found. The amounts of positions are before things spent twice are settled."""
@@ -68,12 +84,20 @@ class HeadLoss(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """A head of loss: its key, its name, the rule that grants it, and the function that works it out."""
+    """A head of loss and the function that works it out. Which rule grants it says a country."""
 
-    key: str
-    title: Text
-    norm_id: str
+    of: HeadOfLoss
     assess: Callable[[Inputs], HeadLoss]
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+        return self.of.key
+
+    @property
+    def title(self) -> Text:
+        """Its name."""
+        return self.of.title
 
 
 class Item(Struct, frozen=True):
@@ -85,27 +109,38 @@ class Item(Struct, frozen=True):
 
 @cache
 def heads() -> tuple[Head, ...]:
-    """Every head in the folder `heads`, by name of the file."""
+    """Every head, by name of its file: worked out by a file in the folder `heads`, or of receipts alone."""
     home = import_module("heller.damage.heads")
-    names = sorted(module.name for module in iter_modules(home.__path__))
-    return tuple(import_module(f"{home.__name__}.{name}").HEAD for name in names)
+    names = {module.name for module in iter_modules(home.__path__)}
+    worked: dict[str, Head] = {name: import_module(f"{home.__name__}.{name}").HEAD for name in names}
+    return tuple(worked.get(key) or _of_receipts(HEADS[key]) for key in sorted(HEADS.keys() | worked.keys()))
 
 
-def cite(norm_id: str) -> NormRef:
-    """The rule as it is cited, with the mark of how well it is verified."""
-    from heller import law
+def _of_receipts(row: HeadOfLoss) -> Head:
+    """A head under which nothing but receipts count; raises LookupError where nothing says how it is worked out."""
+    from heller.damage.by_receipt import by_receipt
 
-    return law.norm(norm_id)
+    if not row.receipts or row.reason is None:
+        raise LookupError(
+            f"no file in heller.damage.heads works out {row.key}, and it has no reason for receipts"
+        )
+    head = Head(row, lambda inputs: by_receipt(head, inputs, row.reason or row.title))
+    return head
+
+
+def cite(said: Text, norm: NormRef) -> Text:
+    """A sentence with the rule that it rests on; without one where the country names none."""
+    return text("{said} ({cite})", said=said, cite=norm.cite) if norm.id else said
 
 
 def schedule(
     head: Head,
     items: Sequence[Item],
     reason: Text,
+    norm: NormRef,
     *,
     closing: Sequence[WorkingLine] = (),
     recoverable: bool = True,
-    norm_id: str = "",
 ) -> tuple[Position, ...]:
     """One position for each grade of proof among the items; `closing` lines stand under the first."""
     positions: list[Position] = []
@@ -119,7 +154,7 @@ def schedule(
                 title=head.title,
                 amount=combine(flows),
                 grade=grade,
-                norm=cite(norm_id or head.norm_id),
+                norm=norm,
                 reason=reason,
                 working=lines if positions else (*lines, *closing),
                 sources=unique(source for flow in flows for source in flow.sources),

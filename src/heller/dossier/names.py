@@ -7,8 +7,9 @@ from datetime import datetime
 
 from heller.model.amount import ProofGrade
 from heller.model.bracket import Edge
-from heller.model.claim import Against
+from heller.model.claim import Against, Waterfall
 from heller.model.damage import Option
+from heller.model.heads import HEADS
 from heller.model.money import Money
 from heller.model.outage import Cause, Strength
 from heller.model.record import ContactKind
@@ -88,23 +89,6 @@ STANDS: dict[str, Text] = {
     "open": text("open"),
 }
 
-HEADS: dict[str, Text] = {
-    "emergency_line": text("Emergency connection"),
-    "hardware": text("Hardware"),
-    "mobile_data": text("Mobile contracts and data volume"),
-    "extra_cost": text("Further extra cost"),
-    "idle_hours": text("Idle hours"),
-    "removal_hours": text("Hours for removing the damage"),
-    "overtime": text("Overtime"),
-    "lost_sales": text("Lost sales"),
-    "cancelled_orders": text("Cancelled orders"),
-    "line_fee": text("Fee for the dead line"),
-    "pursuit_hours": text("Hours for pursuing the claim"),
-    "expert": text("Expert"),
-    "customer_claims": text("Claims of own customers"),
-    "goodwill": text("Goodwill"),
-}
-
 ENTRIES: dict[str, Text] = {
     "opened": text("Case opened"),
     "exhibit": text("Exhibit"),
@@ -177,7 +161,7 @@ def early_words(early: Against) -> Text:
 
 def head_name(key: str) -> Text:
     """The name of a head of loss; a head that is not known here keeps its key."""
-    return HEADS.get(key, Text(key))
+    return HEADS[key].title if key in HEADS else Text(key)
 
 
 def pays_words(one: Option) -> Text:
@@ -204,3 +188,24 @@ def waited_words(one: Option) -> Text:
         "could be had from {offered}, taken on {taken}; waiting cost {lost} (days: {n}).",
         offered=one.offered, taken=one.taken, n=one.waited, lost=one.lost_by_waiting.likely,
     )  # fmt: skip
+
+
+# Doubts that stand beside the sum wherever it stands.
+BESIDE_THE_SUM = ("law.time_barred", "law.no_law")
+
+
+def due_label(fall: Waterfall) -> Text:
+    """What the last figure of the chain is: where no law is known it is the damage and nothing more."""
+    if fall.jurisdiction.known:
+        return text("To be demanded on {day}", day=fall.as_of)
+    return text("Gross damage on {day}, no law applied", day=fall.as_of)
+
+
+def law_name(fall: Waterfall) -> Text:
+    """The law that was applied, with its country."""
+    held = fall.jurisdiction
+    if held.known:
+        return text("{law} ({code:country})", law=fall.law or "–", code=held.code)
+    if held.code:
+        return text("none; that of {code:country} is not known here", code=held.code)
+    return text("none; the country of the line is not known")

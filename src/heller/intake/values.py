@@ -55,7 +55,7 @@ def kind_of(record: Record | Account) -> tuple[str, bool]:
     """The kind of document a record belongs to, and whether each record is a document of its own."""
     match record:
         case Invoice() | Paper():
-            return "invoice", True
+            return record.kind.of.value, True
         case Decided():
             return "decisions", False
         case Mail():
@@ -126,7 +126,10 @@ def _invoice(records: list[Record | Account]) -> dict[str, Value]:
 
 def _paper(paper: Paper) -> dict[str, Value]:
     """What is printed: each value with its grade, absent where it cannot be told."""
-    return {name: paper.values.get(name, Value(None, Support.ABSENT)) for name in FIELDS}
+    said = {name: paper.values.get(name, Value(None, Support.ABSENT)) for name in FIELDS}
+    return said | (
+        {"fees": Value(str(paper.fees.decimal), Support.COMPUTED, paper.source)} if paper.fees else {}
+    )
 
 
 def _raw(place: Locator | None) -> Value:
@@ -308,12 +311,13 @@ def values_of(kind: str, records: list[Record | Account]) -> dict[str, Value]:
     match records[0]:
         case Summary(values=values):
             return values
+        case Invoice() | Paper():
+            return _invoice(records)
         case _:
             return MAKERS[kind](records)
 
 
 MAKERS: dict[str, Callable[[list[Record | Account]], dict[str, Value]]] = {
-    "invoice": _invoice,
     "statement": _statement,
     "hours": _hours,
     "orders": _orders,

@@ -124,9 +124,10 @@ def _without(path: Path, gone: set[int]) -> None:
     """The bodies without some of them: the old file is replaced in one step."""
     lines, _ = split_lines(path.read_bytes())
     left = [line + b"\n" for line in lines]
-    disk.keep(path, b"".join(line for line in left if _number(line) not in gone))
+    disk.keep(path, b"".join(line for line in left if number_of(line) not in gone))
 
 
-def _number(line: bytes) -> int:
+def number_of(line: bytes) -> int:
+    """The number at the end of a line of bodies, with its line end; -1 where there is none."""
     found = BODY_TAIL.search(line)
     return int(found[1]) if found else -1

@@ -39,6 +39,22 @@ def recover(folder: Path) -> None:
         write(folder, [("recovered", {"bytes": len(aside), "digest": digest})])
 
 
+def acknowledged(folder: Path, journal: bytes, bodies: bytes) -> tuple[bytes, bytes]:
+    """Both files without what `recover` would cut off their ends: what one append had not finished, or is
+    writing this moment."""
+    (lines, _), (said, _) = split_lines(journal), split_lines(bodies)
+    kept_lines, kept_bodies = _whole(lines, said)
+    if kept_lines < _covered(folder):
+        return journal, bodies
+    whole = (lines[:kept_lines], said[:kept_bodies])
+    return whole_lines(whole[0]), whole_lines(whole[1])
+
+
+def whole_lines(lines: Sequence[bytes]) -> bytes:
+    """Lines with their ends."""
+    return b"".join(line + b"\n" for line in lines)
+
+
 def unsaid(folder: Path, named: set[object]) -> list[Content]:
     """Entries for what lies under `recovered/` and is not `named` in the journal: a crash came between
     setting it aside and saying so."""

@@ -7,7 +7,7 @@ and recorded (`recover`); two writers are kept apart by a lock (`disk`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from heller.journal.appender import Appender
 from heller.journal.checking.check import Checked, check, half_erased
 from heller.journal.disk import failing
 from heller.journal.entry import Breach, Clock
-from heller.journal.erasure import Plan, erasure_of, finish
+from heller.journal.erasure import Plan, erasure_of, finish, number_of, plan
 from heller.journal.places import (
     ANCHORS,
     BODIES,
@@ -30,9 +30,9 @@ from heller.journal.places import (
     object_path,
     require_case,
 )
-from heller.journal.recover import unsaid
+from heller.journal.recover import acknowledged, unsaid
 from heller.journal.writing import Content
-from heller.model.errors import JournalBroken, NotACase
+from heller.model.errors import JournalBroken, NotACase, StoreFailed
 from heller.model.text import text
 
 __all__ = [
@@ -81,9 +81,31 @@ def _free(folder: Path) -> bool:
 
 
 def load(folder: Path) -> Checked:
-    """The whole journal, checked; raises NotACase or JournalBroken (exit code 5)."""
-    with open_journal(folder) as (_, found):
-        return found
+    """The whole journal, checked; raises NotACase or JournalBroken (exit code 5).
+
+    Nobody is kept waiting and nothing is written, but where a crash left something half done: that is completed
+    first. On a read-only disk it is seen as it would be.
+    """
+    require_case(folder)
+    with failing(folder):
+        lines = (folder / JOURNAL).read_bytes()  # before the bodies, which a writer writes first
+        bodies = (folder / BODIES).read_bytes()
+    whole = acknowledged(folder, lines, bodies)
+    found = check(*whole)
+    gone = half_erased(found.entries)
+    if gone or whole != (lines, bodies) or unsaid(folder, named_recovered(found)):
+        with suppress(StoreFailed), open_journal(folder) as (_, completed):
+            return completed
+    if gone:
+        going = {entry.seq for entry in plan(found.entries, gone).entries}
+        kept = b"".join(line for line in whole[1].splitlines(keepends=True) if number_of(line) not in going)
+        found = check(whole[0], kept, going)
+    return _sound(folder, replace(found, breaches=(*found.breaches, *_anchors(folder, found))))
+
+
+def named_recovered(found: Checked) -> set[object]:
+    """The digests of what entries say was set aside."""
+    return {(e.body or {}).get("digest") for e in found.entries if e.kind == "recovered"}
 
 
 @contextmanager
@@ -97,7 +119,7 @@ def open_journal(folder: Path) -> Iterator[tuple[Appender, Checked]]:
         if found.breaches and len(found.breaches) == len(half_erased(found.entries)):
             finish(folder, writer, found)
             found = inspect(folder)
-        said = unsaid(folder, {(e.body or {}).get("digest") for e in found.entries if e.kind == "recovered"})
+        said = unsaid(folder, named_recovered(found))
         if said and not found.breaches:
             writer.append_held(said)
             found = inspect(folder)
@@ -192,6 +214,13 @@ def get_object(folder: Path, digest: str) -> bytes:
             do=text("Copy the untouched file back to {path}.", path=str(path)),
         )
     return data
+
+
+def require_object(folder: Path, digest: str, size: int) -> None:
+    """Look whether an original lies there in its size; raises JournalBroken. Its bytes are not read."""
+    path = object_path(folder, digest)
+    if not path.is_file() or path.stat().st_size != size:
+        get_object(folder, digest)
 
 
 def put_object(folder: Path, data: bytes) -> tuple[str, bool]:

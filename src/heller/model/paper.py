@@ -58,9 +58,10 @@ class Paper(Struct, frozen=True, tag="paper"):
     def waiting(self) -> tuple[str, ...]:
         """The values that a person has to look at: read or seen only, or needed and missing.
 
-        A document that is known to be no cost needs none of them.
+        A document that is known to be no cost needs none of them, nor does one of no known class without a sum.
         """
-        if self.left or not (self.kind.is_money or self.kind.of is DocumentClass.OTHER):
+        asked = self.kind.is_money or (self.kind.of is DocumentClass.OTHER and "gross" in self.values)
+        if self.left or not asked:
             return ()
         return tuple(
             name

@@ -12,8 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from heller.model.finding import Locator
-from heller.model.record import ProbeLog
-from heller.model.sample import ECHO, PATH, Depth, Outcome
+from heller.model.sample import ECHO, PATH, Carrier, Depth, Outcome
 from heller.outage.micros import Edge, join
 from heller.outage.rule import GAP_STEPS, SLOW
 
@@ -51,7 +50,8 @@ class Block(NamedTuple):
     """A table of samples and which target each number in it is; sorted by target, then time.
 
     In `holes` the watch was disturbed: losses in them and beside them count for nothing. `offline` are those
-    of them in which the own host had no link.
+    of them in which the own host had no link. `carriers` are the looks at who carried, `address` the public
+    address that the line has, where it was said.
     """
 
     frame: Frame
@@ -59,6 +59,8 @@ class Block(NamedTuple):
     holes: tuple[Edge, ...] = ()
     offline: tuple[Edge, ...] = ()
     edge: Edge = (0, 2**62)  # the time that it spans at most
+    carriers: tuple[Carrier, ...] = ()
+    address: str = ""
 
 
 class SampleRange(NamedTuple):
@@ -74,8 +76,9 @@ class Track(NamedTuple):
     """One target, reduced to what decides.
 
     `runs` has a row for each run of answers or losses without a gap: lost, first, last (sending, microseconds),
-    n, reply (when the answer to the first had come at the latest). `lost` has a row for each lost probe: at,
-    width. `slow` are the times of slow answers, `rtts` a sample of round trips in seconds.
+    n, reply (when the answer to the first had come at the latest), limit (how long after the last is no gap yet).
+    `lost` has a row for each lost probe: at, width. `slow` are the times of slow answers, `rtts` a sample of round
+    trips in seconds.
     `pieces` are the stretches from the first to the last probe in which none is missing.
     """
 
@@ -87,29 +90,6 @@ class Track(NamedTuple):
     pieces: tuple[Edge, ...]
     local: int
     places: tuple[SampleRange, ...]  # where its samples stand
-
-
-def of_log(log: ProbeLog, probed: Probed, offset: int = 0) -> Block:
-    """An imported log as a table; `offset` microseconds are added to its times."""
-    import numpy as np
-    import polars as pl
-
-    seen = log.observations
-    frame = pl.DataFrame(
-        {
-            "target": pl.zeros(len(seen), dtype=pl.UInt16, eager=True),
-            "at": np.frombuffer(seen.at.data, "<i8") + offset
-            if offset
-            else np.frombuffer(seen.at.data, "<i8"),
-            "outcome": np.frombuffer(seen.outcome.data, "<u1"),
-            "rtt": np.frombuffer(seen.rtt.data, "<f8"),
-            "width": np.frombuffer(seen.width.data, "<i8")
-            if len(seen.width)
-            else pl.zeros(len(seen), dtype=pl.Int64, eager=True),
-            "row": np.frombuffer(seen.row.data, "<u4"),
-        }
-    )
-    return Block(frame if frame["at"].is_sorted() else frame.sort("at", maintain_order=True), {0: probed})
 
 
 def tracks(blocks: Sequence[Block]) -> list[Track]:
@@ -172,7 +152,10 @@ def _chunks(frames: Sequence[Frame]) -> Iterator[DataFrame]:
     """The tables one after the other, in chunks that bound the memory."""
     import polars as pl
 
-    wanted = pl.concat([f.lazy().select("target", "at", "outcome", "rtt", "width") for f in frames])
+    names = ["target", "at", "outcome", "rtt", "width"]
+    if isinstance(frames[0], pl.DataFrame) and "limit" in frames[0].columns:
+        names.append("limit")  # a log whose step changes
+    wanted = pl.concat([f.lazy().select(names) for f in frames])
     start = 0
     while len(chunk := wanted.slice(start, CHUNK).collect()):
         yield chunk
@@ -193,7 +176,9 @@ def _reduced(frame: DataFrame, limit: int) -> _Reduced:
     at, target = frame["at"], frame["target"]
     lost = (outcome == Outcome.TIMEOUT) | (outcome == Outcome.UNREACHABLE)
     some = max(len(at) - 1, 0)
-    turns = (lost.slice(1) != lost.slice(0, some)) | (at.slice(1) - at.slice(0, some) > limit)
+    own = frame["limit"] if "limit" in frame.columns else None
+    gaps = at.slice(1) - at.slice(0, some) > (limit if own is None else own.slice(0, some))
+    turns = (lost.slice(1) != lost.slice(0, some)) | gaps
     if len(at) and target[0] != target[-1]:
         turns |= target.slice(1) != target.slice(0, some)
     starts = pl.concat([pl.Series([0][: len(at)], dtype=pl.UInt32), turns.arg_true() + 1])
@@ -207,6 +192,7 @@ def _reduced(frame: DataFrame, limit: int) -> _Reduced:
         last=at.gather(starts + n - 1),
         n=n.cast(pl.Int64),
         reply=pl.col("at") + pl.col("width") + came,
+        limit=pl.lit(limit, pl.Int64) if own is None else own.gather(starts + n - 1),
     )
     apart = max(1, len(frame) // RTTS)
     rtts = pl.DataFrame([column.gather_every(apart) for column in (target, frame["rtt"])])
@@ -251,18 +237,17 @@ def _slow(frame: DataFrame) -> DataFrame:
 def _track(number: int, probed: Probed, whole: _Reduced, places: Sequence[SampleRange]) -> Track:
     """One target out of all, runs joined where a chunk or a file ended inside them."""
     mine = _Reduced(*(part.filter(part["target"] == number).drop("target") for part in whole))
-    limit = round(GAP_STEPS * probed.step * _SECOND)
     runs, lost = mine.runs, mine.lost
     if not runs["first"].is_sorted():
         runs, lost = runs.sort("first"), lost.sort("at")
-    runs = _merged(runs, limit)
+    runs = _merged(runs)
     return Track(
         probed,
         runs,
         lost,
         mine.slow["at"].sort(),
         mine.rtts["rtt"],
-        tuple(_pieces(runs, limit)),
+        tuple(_pieces(runs)),
         len(whole.local.filter(whole.local["target"] == number)),
         tuple(_rows(place) for place in places),
     )
@@ -280,22 +265,31 @@ def _rows(place: SampleRange) -> SampleRange:
     return place._replace(rows=frame.slice(low, high - low))
 
 
-def _merged(runs: DataFrame, limit: int) -> DataFrame:
+def _merged(runs: DataFrame) -> DataFrame:
     import polars as pl
 
-    new = (runs["lost"] != runs["lost"].shift(1)) | (runs["first"] - runs["last"].shift(1) > limit)
+    new = (runs["lost"] != runs["lost"].shift(1)) | _gaps(runs)
     starts = new.fill_null(value=True).arg_true()
     if len(starts) == len(runs):
         return runs
     ends = pl.concat([starts.slice(1), pl.Series([len(runs)], dtype=starts.dtype)]) - 1
     total = runs["n"].cum_sum()
     n = total.gather(ends)
-    return runs[starts].with_columns(last=runs["last"].cum_max().gather(ends), n=n - n.shift(1, fill_value=0))
+    return runs[starts].with_columns(
+        last=runs["last"].cum_max().gather(ends),
+        n=n - n.shift(1, fill_value=0),
+        limit=runs["limit"].gather(ends),
+    )
 
 
-def _pieces(runs: DataFrame, limit: int) -> Iterator[Edge]:
+def _gaps(runs: DataFrame) -> Series:
+    """Whether more time lies before a run than a probe or two may leave out there."""
+    return runs["first"] - runs["last"].shift(1) > runs["limit"].shift(1)
+
+
+def _pieces(runs: DataFrame) -> Iterator[Edge]:
     """Stretches of runs that follow each other without a gap."""
-    gap = (runs["first"] - runs["last"].shift(1) > limit).arg_true()
+    gap = _gaps(runs).arg_true()
     starts = [0, *gap, len(runs)] if len(runs) else []
     for start, end in pairwise(starts):
         yield runs["first"][start], runs["last"][end - 1]

@@ -14,10 +14,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from heller.model.finding import Locator
-from heller.model.sample import Depth, SampleHeader, Upset, UpsetKind
+from heller.model.sample import Carrier, Depth, SampleHeader, Upset, UpsetKind, run_lengths
 from heller.model.span import Span
 from heller.outage.columns import Block, Frame, Probed, Track, outside, tracks
-from heller.outage.micros import Edge, beside, join, micros, near, span
+from heller.outage.micros import Edge, beside, join, meets, micros, near, span
 from heller.outage.probe_counts import count
 from heller.outage.rule import AFTER_GAP, BEFORE_GAP, GAP_STEPS, LATE_ANSWER
 
@@ -56,6 +56,8 @@ class Line(NamedTuple):
     late: tuple[timedelta, ...]
     local: int
     offline: tuple[Span, ...] = ()  # the own host had no link
+    carriers: tuple[Carrier, ...] = ()  # who carried, look by look
+    addresses: tuple[str, ...] = ()  # public ones that the line has, where they were said
 
     @property
     def unsure(self) -> timedelta:
@@ -126,7 +128,8 @@ def of_head(head: SampleHeader, frame: Frame, uplink: str) -> Block:
         whole = (head.watched[0][0], head.watched[-1][1])
         holes += beside(whole, head.watched)
     edge = (head.watched[0][0], head.watched[-1][1]) if head.watched else (0, 2**62)
-    return Block(frame, targets, tuple(holes), tuple(down), edge)
+    carriers = tuple(look for look in head.carriers if look.uplink == uplink)
+    return Block(frame, targets, tuple(holes), tuple(down), edge, carriers, head.addresses.get(uplink, ""))
 
 
 def offline(upsets: Iterable[Upset], end: int) -> list[Edge]:
@@ -147,7 +150,12 @@ def line(name: str, blocks: Sequence[Block]) -> Line | None:
     """The line as its tables show it; None where no outer target was probed."""
     upset = [hole for block in blocks for hole in block.holes]
     offline = join(edge for block in blocks for edge in block.offline)
-    return of_tracks(name, tracks(blocks), upset, offline)
+    found = of_tracks(name, tracks(blocks), upset, offline)
+    if found is None:
+        return None
+    said = dict.fromkeys(block.address for block in blocks if block.address)
+    looks = run_lengths(look for block in blocks for look in block.carriers)
+    return found._replace(carriers=looks, addresses=tuple(said))
 
 
 def of_tracks(
@@ -162,7 +170,7 @@ def of_tracks(
     whole = (min(start for start, _ in ends), max(end for _, end in ends))
     outer = [_quarantined(track, upset, whole[1]) for track in outer]
     covered = tuple(_covered(track, upset) for track in outer)
-    holes = beside(whole, (edge for edges in covered for edge in edges))
+    holes = _gaps(beside(whole, (edge for edges in covered for edge in edges)), outer, upset)
     return Line(
         name,
         tuple(outer),
@@ -175,6 +183,14 @@ def of_tracks(
         sum(t.local for t in outer),
         tuple(span(edge) for edge in offline),
     )
+
+
+def _gaps(holes: Sequence[Edge], outer: Sequence[Track], upset: Sequence[Edge]) -> list[Edge]:
+    """The holes that are more than a few steps of the most frequent target, as between two files; an upset always
+    is one."""
+    least = GAP_STEPS * min(track.probed.step for track in outer) * 1_000_000
+    every = join(upset)
+    return [hole for hole in holes if hole[1] - hole[0] > least or meets(hole, every)]
 
 
 def late(outer: Sequence[Track]) -> tuple[timedelta, ...]:

@@ -18,10 +18,12 @@ from heller.model.record import Contact, DeviceLog, HitLog, ProbeLog, QueueLog
 from heller.model.sample import SampleHeader
 from heller.model.text import text
 from heller.outage import doubts
-from heller.outage.columns import Frame, of_log
+from heller.outage.columns import Frame
+from heller.outage.detours import aside
 from heller.outage.evidence.reports import with_reports
 from heller.outage.evidence.router import clock, downs, shift
 from heller.outage.evidence.witness import monitors
+from heller.outage.imported import once
 from heller.outage.line import Line, heard, is_inside, line
 from heller.outage.lone import ROUTER_ALONE, from_contacts, from_routers
 from heller.outage.measured import measured
@@ -48,7 +50,7 @@ def detect(
     routers' logs alone are read, and without those the contacts: the strength says so. Servers that the office
     used are witnesses too, or tell of an outage by its silence; `office` are its addresses or prefixes.
     """
-    found = _by_line(probes, devices, contacts, samples)
+    found = _by_line(probes, devices, contacts, samples, office)
     if hits or queues:
         from heller.outage.evidence import servers  # for those who have such logs
 
@@ -62,15 +64,18 @@ def _by_line(
     devices: Sequence[DeviceLog],
     contacts: Sequence[Contact],
     samples: Sequence[tuple[SampleHeader, Frame]],
+    office: Sequence[str],
 ) -> Detection:
     """What probes, routers and people say, put together: who was not looking takes nothing from another."""
     own = uplinks(samples)
     deciding, beside = sides(probes, own=bool(own))
-    imported = line("", [of_log(log, probed(log)) for log in deciding])
+    tables = once(deciding, [probed(log) for log in deciding])
+    imported = line("", tables.blocks)
     lines = [*own, *([imported] if imported else [])]
     inside_only = any(is_inside(log.target) for log in probes)
     if lines:
         main, others = lines[0], lines[1:]
+        main = main._replace(addresses=(*main.addresses, *office))
         found = measured(main, others, beside, devices, contacts)
         rest = tuple(measured(o, [x for x in lines if x is not o], (), (), ()) for o in others)
         found = _with_all(replace(found, others=rest), main, beside, devices, contacts)
@@ -78,7 +83,7 @@ def _by_line(
         found = from_routers(devices, contacts, inside_only=inside_only)
     else:
         return from_contacts(contacts, inside_only=inside_only)
-    return found
+    return replace(found, findings=(*found.findings, *tables.findings))
 
 
 def _with_all(
@@ -90,14 +95,22 @@ def _with_all(
 ) -> Detection:
     """With what other monitors and the routers saw while the main line's own probes were not looking."""
     cuts, up = find(main).cuts, _answered(main)
-    second = line("", [of_log(m.log, probed(m.log), m.clock.offset // ONE) for m in monitors(beside, cuts)])
+    others = monitors(beside, cuts)
+    tables = once(
+        [m.log for m in others], [probed(m.log) for m in others], [m.clock.offset // ONE for m in others]
+    )
+    second = line("", tables.blocks)
     if second is not None:
-        found = together(found, measured(second, (), (), (), contacts), lambda s: heard(main, s), up)
+        ways = found.outages
+        found = together(
+            found, measured(second, (), (), (), contacts), lambda s: aside(heard(main, s), ways), up
+        )
     moved = [shift(log, clock(log, cuts, downs(log)).offset) for log in devices if log.events]
     if moved:
         alone = from_routers(moved, contacts, inside_only=False)
         kept = tuple(f for f in alone.findings if f.code != ROUTER_ALONE)
-        found = together(found, alone, lambda s: heard(main, s), up)
+        both = (*found.outages, *alone.outages)
+        found = together(found, alone, lambda s: aside(heard(main, s), both), up)
         found = replace(found, findings=(*found.findings, *kept))
     return found
 

@@ -16,8 +16,11 @@ from msgspec.structs import replace
 from heller import pipeline
 from heller.casefile import folder as casefolder
 from heller.casefile import watching
+from heller.casefile.assembled import case_of
 from heller.casefile.bundle.close import Closer, Source
 from heller.casefile.bundle.closed_reading import readings_of
+from heller.casefile.derived.readings import Read, Readings, originals
+from heller.casefile.fold import digests, zone_of
 from heller.journal import store
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking.check import Checked, split_lines
@@ -69,9 +72,10 @@ def close(folder: Path, open_: Claim, as_of: date, kinds: Collection[str], left:
     left_open = left - closer.hidden
     get = lambda digest: closer.objects.get(digest) or store.get_object(folder, digest)  # noqa: E731
     sealed = lambda name, digest: watching.segment_of(folder, name, digest)  # noqa: E731
-    rest = claim_of(settled, shown, get, sealed, as_of, (), wanted, left_open, held)
+    read = Readings(folder, ZoneInfo(zone_of(base)), get)
+    rest = claim_of(settled, shown, get, sealed, read, as_of, (), wanted, left_open, held)
     given = _stated(open_, rest)
-    claim = claim_of(settled, shown, get, sealed, as_of, given, wanted, left_open, held)
+    claim = claim_of(settled, shown, get, sealed, read, as_of, given, wanted, left_open, held)
     if not _same(open_, claim):
         raise _refused(as_of)
     body = {
@@ -100,10 +104,10 @@ def _told(entries: Sequence[Entry], kinds: Sequence[str]) -> int | None:
 def _shown(
     folder: Path, open_: Claim, base: Sequence[Entry], kinds: Collection[str]
 ) -> tuple[Closer, tuple[ClosedEntry, ...]]:
-    zone = open_.case.zone
+    said = casefolder.readings(folder, base)(originals(digests(base)))
     sources = [
         Source(e, Blob(body["name"], store.get_object(folder, body["digest"]), body["digest"]),
-               casefolder.read_before(body["digest"], zone))
+               said[body["digest"]])
         for e in base if e.kind == "exhibit" and (body := e.body) is not None
     ]  # fmt: skip
     closer = Closer(open_.case, sources, salts_of(folder), frozenset(kinds))
@@ -121,6 +125,7 @@ def claim_of(
     shown: Sequence[ClosedEntry],
     get: Callable[[str], bytes],
     sealed: Callable[[str, str], Path | bytes],
+    read: Read,
     as_of: date,
     given: Sequence[StatedSums],
     kinds: Sequence[str],
@@ -128,12 +133,12 @@ def claim_of(
     proofs: Proofs = NOTHING_PROVEN,
 ) -> Claim:
     """The claim from what is shown; `get` gives originals by digest, those with marks among them, `sealed`
-    segments of samples."""
+    segments of samples, `read` says what originals without marks say."""
     journal = replace(checked, entries=with_shown(checked.entries, shown))
-    zone = str((checked.entries[0].body or {}).get("zone", "Europe/Berlin"))
+    zone = zone_of(checked.entries)
     exhibits = {e.seq for e in checked.entries if e.kind == "exhibit"}
     told = readings_of((one for one in shown if one.entry in exhibits), ZoneInfo(zone), get)
-    case = casefolder.case_of(journal, get, sealed, left=left, shut=told, proofs=proofs)
+    case = case_of(journal, get, sealed, read, left, told, proofs)
     whole = tuple(e.number for e in case.exhibits if e.reading.reader == "closed")
     closing = Closing(tuple(kinds), fields_of(shown), tuple(given), whole)
     return pipeline.claim(replace(case, closing=closing), as_of, given)

@@ -13,16 +13,20 @@ from datetime import date
 from hashlib import sha256
 from importlib import resources
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from heller import dossier, pipeline
+from heller.casefile.assembled import case_of
 from heller.casefile.bundle.build import figures_of, sheets
 from heller.casefile.bundle.closed_case import claim_of, given_of
 from heller.casefile.bundle.printed_figures import absent, printed, strange
 from heller.casefile.bundle.program import newer, program
-from heller.casefile.folder import SEALING, case_of
+from heller.casefile.derived.readings import reader
+from heller.casefile.fold import zone_of
+from heller.casefile.folder import SEALING
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking import verify as journal_verify
 from heller.journal.checking.check import Checked
@@ -119,15 +123,16 @@ def _claim(found: journal_verify.Verified, body: dict[str, Any]) -> Claim:
     )
     get = lambda digest: found.get(f"data/objects/{digest[:2]}/{digest}")  # noqa: E731
     sealed = lambda name, digest: found.get(f"data/samples/{name}")  # noqa: E731
+    read = reader(ZoneInfo(zone_of(journal.entries)), get)
     day, held = date.fromisoformat(body["as_of"]), proofs_of(found, journal)
     shut = body["files"].get("closed.jsonl")
     if shut is None:
-        return pipeline.claim(case_of(journal, get, sealed, left=found.left_out, proofs=held), day)
+        return pipeline.claim(case_of(journal, get, sealed, read, found.left_out, proofs=held), day)
     told = next(
         e.body for e in found.journal.entries if e.kind == "closed" and e.body and e.body["digest"] == shut
     )
     return claim_of(
-        journal, found.shown, get, sealed, day, given_of(told), told["close"], found.left_out, held
+        journal, found.shown, get, sealed, read, day, given_of(told), told["close"], found.left_out, held
     )
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from heller import pipeline
-from heller.casefile.fold import exhibit_numbers, fold
-from heller.casefile.folder import SHELF
+from heller.casefile.derived.readings import Readings, originals
+from heller.casefile.fold import exhibit_numbers, zone_of
 from heller.intake import from_disk
-from heller.intake.paper import ocr
 from heller.journal import store
 from heller.journal.clock import read_clock
 from heller.journal.entry import Entry
@@ -92,8 +90,9 @@ def take_in(
             for digest in fresh:
                 store.object_path(folder, digest).unlink(missing_ok=True)
             raise
-    with ocr.shelf(folder / SHELF):
-        readings = pipeline.read(_paired(order), fold(checked.entries, {}).tz, progress)
+    get = {blob.digest: blob.data for blob, _ in order}.__getitem__
+    read = Readings(folder, ZoneInfo(zone_of(checked.entries)), get, progress)
+    readings = read(originals({blob.digest: blob.name for blob, _ in order}))
     return tuple(Added(blob.name, known[blob.digest], readings[blob.digest], twin) for blob, twin in order)
 
 
@@ -106,14 +105,6 @@ def _some(bodies: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[str,
             do=text("Name the files, or a folder that holds them."),
         )
     return bodies
-
-
-def _paired(order: Sequence[tuple[Blob, bool]]) -> Iterator[Blob]:
-    """The files, each database with its write-ahead log."""
-    logs = from_disk.logs_among((blob.digest, blob.name) for blob, _ in order)
-    by_digest = {blob.digest: blob for blob, _ in order}
-    for blob, _ in order:
-        yield replace(blob, beside=by_digest.get(logs.get(blob.digest, "")))
 
 
 def _numbers(entries: Sequence[Entry]) -> tuple[dict[str, int], int]:

@@ -1,4 +1,4 @@
-"""Own hours for finding out and pursuing the claim: recorded and shown, never added (HEAD-04b)."""
+"""Own hours for finding out and pursuing the claim: recorded and shown, never added."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from msgspec.structs import replace
 from heller.damage.head import Head, HeadLoss, Inputs, flows_of, schedule
 from heller.damage.hours import cost, hours, item, plain_line
 from heller.model.amount import Range
+from heller.model.heads import pursuit_hours
 from heller.model.money import total
 from heller.model.record import ShiftKind
 from heller.model.text import text
 
 
 def assess(inputs: Inputs) -> HeadLoss:
-    """Hours x cost, not recoverable within the usual range (BGH 9 Mar 1976, VI ZR 98/75)."""
+    """Hours x cost, not recoverable within the usual range."""
     done = hours(inputs, ShiftKind.PURSUIT, HEAD.key)
     items = [
         item(HEAD.key, worked, plain_line(person, worked), both_worlds=True)
@@ -23,7 +24,7 @@ def assess(inputs: Inputs) -> HeadLoss:
     reason = text(
         "Time for finding out and pursuing the own claim is borne by everybody himself; shown, not added."
     )
-    positions = schedule(HEAD, items, reason, recoverable=False)
+    positions = schedule(HEAD, items, reason, inputs.norm(HEAD.key), recoverable=False)
     return HeadLoss(
         flows=flows_of(items),
         positions=tuple(replace(position, amount=shown) for position in positions),
@@ -32,4 +33,4 @@ def assess(inputs: Inputs) -> HeadLoss:
     )
 
 
-HEAD = Head("pursuit_hours", text("Own hours for pursuing the claim"), "HEAD-04b", assess)
+HEAD = Head(pursuit_hours.HEAD, assess)

@@ -24,6 +24,7 @@ MONEY = frozenset(of for of, uses in USES.items() if uses & {Use.COST, Use.REDUC
     DocumentClass.SELF_BILLED
 }
 LATE = timedelta(days=365)  # how long after an invoice money is taken back without naming it
+SOON = timedelta(days=30)  # how long after an invoice a receipt of its sum is for its payment
 FEW = 12  # partial invoices of which every set is tried
 Edge = tuple[int, int]
 
@@ -50,6 +51,7 @@ class Work:
     def settle(self) -> Iterator[Edge]:
         """The links that the costs show, in the order in which one document acts on another."""
         yield from self._replaced()
+        yield from self._receipted()
         yield from self._reduced()
         yield from self._contained()
         self._paid()
@@ -107,6 +109,20 @@ class Work:
                 self._drop(
                     other, text("The corrected invoice {number} stands in its place.", number=node.number)
                 )
+                yield node.n, other.n
+
+    def _receipted(self) -> Iterator[Edge]:
+        """A receipt for the payment of an invoice: it names it, or has its seller and sum within some days."""
+        for node in self._of(DocumentClass.RECEIPT):
+            named = [other for other in self._named(node) if _cents(other) == _cents(node)]
+            bills = named or [
+                b for b in self._same_sum(node) if _soon(b, node) and b.kind.of is not node.kind.of
+            ]
+            for other in bills[:1]:
+                why = text(
+                    "It shows the payment of invoice {other}, which counts.", other=other.number or "?"
+                )
+                self._drop(node, why)
                 yield node.n, other.n
 
     def _reduced(self) -> Iterator[Edge]:
@@ -247,15 +263,20 @@ def _paid_by_firm(node: Node) -> bool:
     return node.kind.of is DocumentClass.SELF_BILLED and node.role is FirmRole.BUYER and paid
 
 
+def _soon(bill: Node, receipt: Node) -> bool:
+    return bill.issued is not None and receipt.issued is not None and receipt.issued - bill.issued <= SOON
+
+
 def _reduces(node: Node) -> bool:
     """Whether money comes back by it: by its class, or by the sign of its sum."""
     return node.kind.is_money and (not node.kind.may(Use.COST) or _cents(node) < 0)
 
 
 def _is_final(node: Node) -> bool:
-    """A final invoice: by its class, or because it takes off what was paid before."""
-    prepaid = node.invoice.prepaid if node.invoice else None
-    return node.kind.of is DocumentClass.FINAL or bool(prepaid and node.kind.may(Use.COST))
+    """A final invoice: by its class, or because it takes off a part that was paid before; what was paid as a whole
+    (by card, at the till) has no parts."""
+    prepaid = _cents_of(node.invoice.prepaid if node.invoice else None)
+    return node.kind.of is DocumentClass.FINAL or (node.kind.may(Use.COST) and 0 < prepaid < _cents(node))
 
 
 def _taken_off_in_lines(final: Node, part: Node) -> bool:

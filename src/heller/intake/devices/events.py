@@ -210,11 +210,6 @@ def _left_out(device: str, source: Locator, said: Sequence[DeviceLine]) -> Itera
         )
         do = text("Its times are taken as uncertain by a minute; a log of the modem or a monitor is finer.")
         yield Finding("syslog.window", what, do, Weight.NOTE, source)
-    if any(t.width for t, told in said if told and told.sign):
-        n = sum(bool(t.width) for t, told in said if told and told.sign)
-        what = text("{n} entries lie in the hour that the clock showed twice.", n=n)
-        do = text("Nothing tells which of the two was meant: the bounds are wider by that hour.")
-        yield Finding("log.repeated_hour", what, do, Weight.NOTE, source)
 
 
 def without_time(said: Sequence[DeviceLine], source: Locator) -> Iterator[Finding]:

@@ -9,6 +9,8 @@ from itertools import pairwise
 from statistics import median
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from heller.model.errors import InputRefused
 from heller.model.finding import Locator
 from heller.model.observation import Observations
@@ -93,6 +95,19 @@ def log(
         source=Locator(digest, f"row {row}"),
         uncertainty=uncertainty,
     )
+
+
+def in_turn(found: Sequence[Observation]) -> tuple[Observation, ...]:
+    """Probes of one coarse stamp keep the order of their rows: the n-th of a minute was sent within that minute and
+    after the ones before it."""
+    turned: list[Observation] = []
+    at, turn = None, 0
+    for probe in found:
+        turn = turn + 1 if probe.width and probe.at == at else 0
+        at = probe.at
+        late = timedelta(microseconds=turn)
+        turned.append(replace(probe, at=at + late, width=probe.width - turn / 1e6) if turn else probe)
+    return tuple(turned)
 
 
 def losses(at: datetime, row: int, width: float, count: int) -> list[Observation]:

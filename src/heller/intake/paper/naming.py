@@ -41,7 +41,7 @@ def numbers_of(sheet: Sheet) -> list[NamedValue]:
             if label.sense == "other" or any(_precedes(other, label) for other in labels[:n]):
                 continue
             end = labels[n + 1].start if n + 1 < len(labels) else len(cell.text)
-            found += _values(sheet, cell, label, end)
+            found += values_after(sheet, cell, label, end)
     return found
 
 
@@ -50,7 +50,8 @@ def _precedes(other: Hit, label: Hit) -> bool:
     return other.sense == "other" and label.start - other.end < 6 and label.sense != "sure"
 
 
-def _values(sheet: Sheet, cell: Cell, label: Hit, end: int) -> Iterator[NamedValue]:
+def values_after(sheet: Sheet, cell: Cell, label: Hit, end: int) -> Iterator[NamedValue]:
+    """The number that a label names: behind it in its cell up to `end`, else to its right or below."""
     rank = RANKS[label.sense]
     own = _token(cell.text, label.end, end)
     if own:

@@ -61,6 +61,14 @@ def seller(sheet: Sheet) -> tuple[Party | None, bool]:
     return _decided(scores, known)
 
 
+def buyer(sheet: Sheet) -> Party | None:
+    """Who buys: named by a label, else the first line of the address window; None where neither is there."""
+    return next(
+        (_clean(party) for party in (*_labelled(sheet, "buyer"), *_window(sheet)) if _is_name(party.name)),
+        None,
+    )
+
+
 def _decided(scores: dict[str, int], known: dict[str, Party]) -> tuple[Party | None, bool]:
     order = sorted(scores, key=lambda key: -scores[key])
     if not order or scores[order[0]] < ENOUGH:

@@ -6,17 +6,26 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from heller.intake.paper import amounts, days, naming, parties, sums
+from msgspec.structs import replace
+
+from heller.intake.paper import amounts, days, naming, parties, references, sums, titles
 from heller.intake.paper.amounts import Figures
 from heller.intake.paper.layout import Sheet
 from heller.intake.paper.placing import Pen, of_totals
 from heller.intake.paper.vocabulary import hits
+from heller.model.document_class import Classification, DocumentClass, Reference
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.money import Money
 from heller.model.paper import Paper
 from heller.model.text import text
-from heller.model.value import Support, Value
+from heller.model.value import Value
 
-CREDITS = frozenset({"381"})
+TOLD = frozenset({"number", "date", "net", "vat", "gross", "pay"})  # without any of these nothing was read
+TYPES = {
+    DocumentClass.PRO_FORMA: "325", DocumentClass.QUOTATION: "310", DocumentClass.ORDER: "220",
+    DocumentClass.ORDER_CONFIRMATION: "320", DocumentClass.DELIVERY_NOTE: "270", DocumentClass.CONTRACT: "315",
+    DocumentClass.CANCELLATION: "384",
+}  # fmt: skip
 GOODS = 4000  # characters of what is kept for a proposal
 _TAX_ID = re.compile(
     r"\b(?:DE\s?\d{3}\s?\d{3}\s?\d{3}|ATU\d{8}|(?:FR|BE|NL|IT|ES|PL|LU|IE|DK|SE|CZ|GB|PT|FI)\s?[\dA-Z]{7,12}\b|CHE-?\d{3}\.?\d{3}\.?\d{3}"
@@ -32,7 +41,7 @@ _NAMES = {
 def read(
     sheet: Sheet, source: Locator, *, seen: bool = False, turned: Mapping[int, int] | None = None
 ) -> tuple[Paper | None, tuple[Finding, ...]]:
-    """The paper and its doubts; none where neither a sum nor a number with a day can be told.
+    """The paper and its doubts; none where no value at all can be told.
 
     `seen` is set where the words were recognised on a picture, `turned` says by how many degrees
     which page was turned.
@@ -40,9 +49,10 @@ def read(
     found = amounts.figures(sheet)
     totals = sums.totals(found)
     pen = Pen(source, seen=seen, turned=turned)
+    kind = titles.classify(sheet, found, totals, pen)
     values: dict[str, Value] = {}
     unclear = list(totals.unclear)
-    _names(sheet, pen, values, unclear)
+    refers = _names(sheet, kind.of, pen, values, unclear)
     code, several = naming.currency(sheet, found, totals.gross)
     if code:
         at = pen.at(totals.gross.words, totals.gross.raw) if totals.gross else source
@@ -50,37 +60,69 @@ def read(
     elif several:
         unclear.append("currency")
     values |= of_totals(totals, pen)
-    if not _is_paper(sheet, values):
+    if not (values.keys() & TOLD or refers or kind.of is not DocumentClass.OTHER):
         return None, ()
-    kind, _ = naming.kind(sheet)
-    if kind:
-        values["type"] = pen.value(kind.value, kind.words)
+    if of_type := _type(sheet, kind, pen):
+        values["type"] = of_type
+    words, buyer = _goods(sheet), parties.buyer(sheet)
     paper = Paper(
         values,
         source,
-        credit=bool(kind and kind.value in CREDITS),
-        free=_small(_goods(sheet)),
+        credit=kind.of in (DocumentClass.CREDIT_NOTE, DocumentClass.CANCELLATION),
+        free=_small(words),
         tax_ids=_tax_ids(sheet),
-        words=_goods(sheet),
+        words=words,
+        kind=kind,
+        buyer=buyer.name if buyer else "",
+        refers=refers,
     )
+    paper = replace(paper, prepaid=_prepaid(paper, found), fees=_fees(sheet, found, paper))
     return paper, (*_doubts(unclear, paper, pen), *_contradictions(paper, found, pen))
 
 
-def _is_paper(sheet: Sheet, values: dict[str, Value]) -> bool:
-    """Whether this is an invoice or receipt at all: it has a sum, and its title or number says so."""
-    titled = any(next(hits("type", cell.text), None) for cell in sheet.cells())
-    named = "number" in values and "date" in values
-    slip = "gross" in values and values["gross"].grade == Support.PROVEN
-    return ("gross" in values and (titled or named)) or slip or (titled and named)
+def _type(sheet: Sheet, kind: Classification, pen: Pen) -> Value | None:
+    """The type code (UNTDID 1001): that of the class, or of the title where an invoice has several."""
+    if code := TYPES.get(kind.of):
+        return Value(code, pen.grade, kind.source)
+    named, _ = naming.kind(sheet) if kind.is_money or kind.of is DocumentClass.SELF_BILLED else (None, False)
+    return pen.value(named.value, named.words) if named else None
 
 
-def _names(sheet: Sheet, pen: Pen, values: dict[str, Value], unclear: list[str]) -> None:
-    number, torn = naming.choose(naming.numbers_of(sheet))
+def _prepaid(paper: Paper, found: Figures) -> Money | None:
+    """What the paper takes off as paid before: the gross less what is left to pay, where it says so."""
+    gross, pay = paper.money("gross"), paper.money("pay")
+    if gross is None or pay is None or not gross > pay:
+        return None
+    before = gross - pay
+    taken = {abs(a.value) for a in found.amounts if "paid" in a.senses}
+    return before if paper.kind.of is DocumentClass.FINAL or before.decimal in taken else None
+
+
+def _fees(sheet: Sheet, found: Figures, paper: Paper) -> Money | None:
+    """What a reminder demands besides the invoice: fees, interest, costs."""
+    unit = paper.said("currency")
+    if paper.kind.of is not DocumentClass.REMINDER or not unit:
+        return None
+    named = {
+        a.line: a.value
+        for a in found.amounts
+        if any(next(hits("fee", cell.text), None) for cell in sheet.lines[a.line])
+    }
+    return Money.of(sum(named.values()), unit) if named else None
+
+
+def _names(
+    sheet: Sheet, of: DocumentClass, pen: Pen, values: dict[str, Value], unclear: list[str]
+) -> tuple[Reference, ...]:
+    """Number, day and seller into the values; the documents that are named come back."""
+    number, torn = references.own_number(sheet, of)
     if number:
         values["number"] = pen.value(number.value, number.words)
     elif torn:
         unclear.append("number")
-    day, torn = days.choose(days.days_on(sheet))
+    named = references.named(sheet, of, number.value if number else "")
+    own = [day for day in days.days_on(sheet) if not any(ref.holds(day) for ref in named)]
+    day, torn = days.choose(own)
     if day and day.dated.value:
         words = day.cell.words_at(day.dated.start, day.dated.end)
         values["date"] = pen.value(day.dated.value.isoformat(), words, day.dated.raw)
@@ -91,6 +133,7 @@ def _names(sheet: Sheet, pen: Pen, values: dict[str, Value], unclear: list[str])
         values["seller"] = pen.value(seller.name, seller.words)
     elif torn:
         unclear.append("seller")
+    return tuple(ref.reference(pen) for ref in named)
 
 
 def _tax_ids(sheet: Sheet) -> tuple[str, ...]:

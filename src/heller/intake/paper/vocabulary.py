@@ -115,6 +115,11 @@ def _sense(part: str, found: str) -> str:
     return ""
 
 
+def has_part(part: str) -> bool:
+    """Whether the book has such a part."""
+    return part in _book()
+
+
 def book(part: str) -> dict[str, list[str]]:
     """A part of the book as it stands."""
     return _book()[part]

@@ -18,7 +18,8 @@ from heller.intake.monitors import probes
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
 from heller.intake.written import wall_time
-from heller.intake.written.log_lines import is_ambiguous, lines, to_utc, unread
+from heller.intake.written.log_lines import lines, unread
+from heller.intake.written.wall_clock import is_ambiguous, to_utc
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
 from heller.model.text import text

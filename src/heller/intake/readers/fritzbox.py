@@ -16,8 +16,10 @@ from zoneinfo import ZoneInfo
 
 from heller.intake.einvoice import xml
 from heller.intake.reading import NOT_MINE, Confidence
-from heller.intake.written.log_lines import lines, place, to_utc, unread
+from heller.intake.written import wall_clock
+from heller.intake.written.log_lines import lines, unread
 from heller.intake.written.numbers import decode, first_text
+from heller.intake.written.wall_clock import Hints, Moment, clocked, is_newest_first, to_utc
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
 from heller.model.text import text
@@ -53,7 +55,6 @@ _SIGNS: tuple[tuple[str, DeviceSign | None], ...] = (
 _KNOWN = tuple((re.compile(pattern), sign) for pattern, sign in _SIGNS)
 _FORCED = re.compile(r"Zwangstrennung")
 _FORCED_LASTS = timedelta(seconds=120)  # a forced disconnection is over sooner
-_NO_CLOCK = timedelta(days=1)  # a time this far before the one above it is that of a box without a clock
 UNCERTAINTY = 2.0  # seconds: whole seconds, and a clock that NTP sets only while the line works
 
 
@@ -87,12 +88,18 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One device log; the box's wall clock is taken in `zone`."""
     rows = _rows(blob)
     entries, rejected = _entries(rows)
-    if len(entries) > 1 and entries[0].at > entries[-1].at:
+    if is_newest_first(entry.at for entry in entries):
         entries.reverse()  # the oldest first, entries of one second in their order too
-    events, unset, unsure = _events(entries, zone)
+    clock = clocked([entry.at for entry in entries], zone, Hints(_starts(entries)))
+    events = _events(entries, clock.moments, zone)
     source = Locator(blob.digest, f"row {events[0].row}" if events else "row 1")
     log = DeviceLog("FRITZ!Box", tuple(events), source, UNCERTAINTY)
-    findings = (*unread(blob, rejected), *_doubts(source, unset, unsure, bool(events)))
+    unset = sum(moment is None for moment in clock.moments)
+    findings = (
+        *unread(blob, rejected),
+        *_doubts(source, bool(events)),
+        *wall_clock.doubts(clock, zone, source),
+    )
     return Reading(NAME, "FRITZ!Box", (log,), findings, len(rows), len(rejected) + unset)
 
 
@@ -144,34 +151,34 @@ def _wall(parts: Sequence[str]) -> datetime | None:
     """The wall clock's time of a stamp, None where there is no such day."""
     day, month, year, hour, minute, second = (int(p) for p in parts)
     try:
-        return datetime(year + 2000 if year < 100 else year, month, day, hour, minute, second)
+        return datetime(
+            year + (0 if year > 99 else 1900 if year > 69 else 2000), month, day, hour, minute, second
+        )
     except ValueError:
         return None
 
 
-def _events(entries: Sequence[_Entry], zone: ZoneInfo) -> tuple[list[DeviceEvent], int, int]:
-    """The events in order of time; how many entries a box without a clock wrote; how many stand in an
-    hour that came twice, with nothing to tell which of the two was meant."""
-    known: list[_Entry] = []
-    latest = datetime.min.replace(year=2)
-    for entry in entries:
-        if entry.at >= latest - _NO_CLOCK:
-            known.append(entry)
-            latest = max(entry.at, latest)
+def _starts(entries: Sequence[_Entry]) -> list[int]:
+    """The entries that tell of a start of the box."""
+    return [n for n, entry in enumerate(entries) if _sign(entry.message) is DeviceSign.RESTART]
+
+
+def _events(entries: Sequence[_Entry], moments: Sequence[Moment | None], zone: ZoneInfo) -> list[DeviceEvent]:
+    """The events in order of time, of entries that can be placed."""
     events: list[DeviceEvent] = []
     forced: datetime | None = None
-    for entry, (at, width) in zip(known, place([e.at for e in known], zone), strict=True):
+    for entry, moment in zip(entries, moments, strict=True):
         sign = _sign(entry.message)
-        if sign is None:
+        if sign is None or moment is None:
             continue
+        at, width = moment
         if sign is DeviceSign.OWN_ACT or _FORCED.search(entry.message):
             sign, forced = DeviceSign.OWN_ACT, at
         elif sign is DeviceSign.SESSION_DOWN and forced and at - forced <= _FORCED_LASTS:
             sign = DeviceSign.OWN_ACT
         events += [DeviceEvent(first, sign, entry.message, entry.row) for first in _first(entry, zone)]
         events.append(DeviceEvent(at, sign, entry.message, entry.row, "", width))
-    unsure = sum(bool(event.width) for event in events)
-    return sorted(events, key=lambda e: e.at), len(entries) - len(known), unsure
+    return sorted(events, key=lambda e: e.at)
 
 
 def _sign(message: str) -> DeviceSign | None:
@@ -185,22 +192,7 @@ def _first(entry: _Entry, zone: ZoneInfo) -> Iterator[datetime]:
         yield to_utc(first, zone)
 
 
-def _doubts(source: Locator, unset: int, unsure: int, any_event: bool) -> Iterator[Finding]:
+def _doubts(source: Locator, any_event: bool) -> Iterator[Finding]:
     if not any_event:
         told = text("The log of the FRITZ!Box says nothing about the line.")
         yield Finding("fritzbox.nothing", told, None, Weight.NOTE, source)
-    if unset:
-        told = text(
-            "{n} entries carry a date from before the clock was set; they are left out.",
-            "One entry carries a date from before the clock was set; it is left out.",
-            n=unset,
-        )
-        yield Finding("fritzbox.clock_unset", told, None, Weight.WARNING, source)
-    if unsure:
-        told = text(
-            "{n} entries lie in the hour that the clock showed twice.",
-            "One entry lies in the hour that the clock showed twice.",
-            n=unsure,
-        )
-        do = text("Nothing tells which of the two was meant: the bounds are wider by that hour.")
-        yield Finding("log.repeated_hour", told, do, Weight.NOTE, source)

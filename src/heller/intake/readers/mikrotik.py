@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.devices.routeros import MIKROTIK, sign_of
 from heller.intake.devices.sign import LineSign
 from heller.intake.reading import NOT_MINE, Confidence
-from heller.intake.written import log_years
-from heller.intake.written.log_lines import lines, place, unread
+from heller.intake.written import log_years, wall_clock
+from heller.intake.written.log_lines import lines, unread
 from heller.intake.written.log_years import WrittenTime, month
 from heller.intake.written.numbers import head_text
+from heller.intake.written.wall_clock import Hints, Moment, place
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, DeviceEvent, DeviceLog, Reading
+from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
 from heller.model.text import text
 
 NAME = "mikrotik"
@@ -77,13 +78,14 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     entries = [e for e in entries if e.dated]
     stamps = blob if today is None else Blob(blob.name, b"", blob.digest, today)
     years = log_years.years_of([e.stamp for e in entries], stamps)
-    if entries and (years.missing or years.unset or today is None):
+    if entries and (years.missing or years.impossible or today is None):
         findings += log_years.doubts(blob, years, entries[0].row, entries[0].raw)
     timed = [(e, at) for e, at in zip(entries, years.times, strict=True) if at]
     if not timed:
         return Reading(NAME, MIKROTIK, (), tuple(findings), len(rows), len(rejected) + len(undated))
-    instants = place([at for _, at in timed], zone)
-    events = tuple(sorted(_events([e for e, _ in timed], instants), key=lambda e: e.at))
+    clock = place([at for _, at in timed], zone, _hints([e for e, _ in timed]))
+    events = tuple(sorted(_events([e for e, _ in timed], clock.moments), key=lambda e: e.at))
+    findings += wall_clock.doubts(clock, zone, Locator(blob.digest, f"row {timed[0][0].row}"))
     source = Locator(blob.digest, f"row {events[0].row if events else timed[0][0].row}")
     if not events:
         told = text("{name} says nothing about the line.", name=blob.name)
@@ -130,13 +132,18 @@ def _day(hit: re.Match[str]) -> date | None:
     return at.date() if at else None
 
 
-def _events(entries: Sequence[_Entry], instants: Sequence[tuple[datetime, float]]) -> list[DeviceEvent]:
+def _hints(entries: Sequence[_Entry]) -> Hints:
+    return Hints([n for n, e in enumerate(entries) if e.told.sign is DeviceSign.RESTART])
+
+
+def _events(entries: Sequence[_Entry], moments: Sequence[Moment | None]) -> list[DeviceEvent]:
     return [
         DeviceEvent(
-            *(at, e.told.sign, f"{e.told.port}: {e.raw}" if e.told.port else e.raw, e.row, e.told.port, width)
+            *(moment[0], e.told.sign, f"{e.told.port}: {e.raw}" if e.told.port else e.raw),
+            *(e.row, e.told.port, moment[1]),
         )
-        for e, (at, width) in zip(entries, instants, strict=True)
-        if e.told.sign
+        for e, moment in zip(entries, moments, strict=True)
+        if e.told.sign and moment
     ]
 
 

@@ -90,7 +90,9 @@ def _entry(listing: Listing, line: CellRow, zone: ZoneInfo) -> _Entry | bool | N
         and cell["end"] not in ("-", "–", "?", "offen", "open")
     ):
         return None
-    if end is not None and not timedelta() <= end.at - start.at <= LONGEST:
+    if end is not None:
+        start, end = wall_time.in_order([start, end], zone, oldest_first=True)
+    if start is None or (end is not None and not timedelta() <= end.at - start.at <= LONGEST):
         return None
     return _Entry(line.number, cell["target"], start, end, ";".join(line.cells)[:200])
 
@@ -107,7 +109,8 @@ def _end(listing: Listing, cell: dict[str, str], start: Moment, zone: ZoneInfo) 
         own_day = wall_time.stamp(cell["end"], zone) is None
         if found and own_day and found.at < start.at:
             later = found.at + timedelta(days=1)
-            found = found._replace(at=later) if later - start.at < timedelta(days=1) else None
+            wall = found.wall + timedelta(days=1) if found.wall else None
+            found = found._replace(at=later, wall=wall) if later - start.at < timedelta(days=1) else None
         if found or not cell["duration"]:
             return found
     lasted = (

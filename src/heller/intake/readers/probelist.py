@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from heller.intake.monitors import probes
 from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import outages_and_probes
@@ -41,21 +43,29 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     found = outages_and_probes.probes(content)
     if found is None:
         return nothing(blob, _none(blob), NAME)
-    by_target: dict[str, list[Observation]] = {}
-    stamps: list[Moment] = []
     bad: list[CellRow] = []
-    neither = rows = 0
+    read_: list[tuple[CellRow, Moment, Observation | None]] = []
+    rows = 0
     for line in found.rows(content):
         rows += 1
         told = _probe(found, line, zone)
         if told is None:
             bad.append(line)
+        else:
+            read_.append((line, *told))
+    stamps: list[Moment] = []
+    by_target: dict[str, list[Observation]] = {}
+    neither = 0
+    for (line, _, probe), at in zip(read_, wall_time.in_order([one[1] for one in read_], zone), strict=True):
+        if at is None:
+            bad.append(line)
             continue
-        stamps.append(told[0])
-        if told[1] is None:
+        stamps.append(at)
+        if probe is None:
             neither += 1
         else:
-            by_target.setdefault(found.cell(line, "target"), []).append(told[1])
+            timed = replace(probe, at=at.at, width=at.width)
+            by_target.setdefault(found.cell(line, "target"), []).append(timed)
     source = Locator(blob.digest, f"row {found.head.number}")
     findings = list(wall_time.doubts(stamps, zone, source))
     logs: list[ProbeLog] = []
@@ -63,7 +73,14 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         if wall_time.is_stuck(own):
             findings.append(wall_time.clock_stands(source))
         else:
-            logs.append(probes.log(_named(target, blob.name), own, blob.digest, uncertainty=1.0))
+            logs.append(
+                probes.log(
+                    _named(target, blob.name),
+                    probes.in_turn(probes.in_order(own)),
+                    blob.digest,
+                    uncertainty=1.0,
+                )
+            )
     if neither:
         said = text(
             "{n} rows are pending, in maintenance or unknown; they count as neither up nor down.", n=neither

@@ -20,7 +20,7 @@ from heller.intake.devices.linux import ANYWHERE
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.servers import postfix, syslog
 from heller.intake.servers.syslog import SyslogLine, Timed
-from heller.intake.written import log_years
+from heller.intake.written import log_years, wall_clock
 from heller.intake.written.log_lines import lines, unread
 from heller.intake.written.numbers import head_text
 from heller.model.finding import Finding, Locator, Weight
@@ -73,12 +73,13 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """A device log per device, and what a mail server says of its clients and its queue."""
     rows = lines(blob)
     found, rejected = _lines(rows)
-    timed, years = syslog.with_times(found, blob, zone)
+    timed, years, clock = syslog.with_times(found, blob, zone)
     first = found[0] if found else None
     doubts = log_years.doubts(blob, years, first.row if first else 1, first.raw if first else "")
+    doubts += wall_clock.doubts(clock, zone, Locator(blob.digest, f"row {first.row if first else 1}"))
     doubts += unread(blob, rejected)
     if not any(one.server or one.device for one in timed):
-        if found and not years.missing:
+        if found and not years.missing and not years.impossible:
             doubts.append(_no_times(blob, found[0]))
         return Reading(NAME, blob.name, (), tuple(doubts), len(rows), len(rejected))
     logs = [_log(blob, host, said, zone) for host, said in _by_device(timed)]

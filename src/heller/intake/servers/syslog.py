@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.written.log_lines import place
 from heller.intake.written.log_years import LogTimes, WrittenTime, month, years_of
+from heller.intake.written.wall_clock import Clocked, Hints, place
 from heller.model.record import Blob
 
 _PRI = re.compile(r"\ufeff?(?:<\d{1,3}>)?")
@@ -36,6 +36,13 @@ _STRUCTURED = re.compile(
 _PROGRAM = re.compile(
     r"(?:(?P<host>\S+?) +)??(?:[a-z0-9]+\.(?:emerg|alert|crit|err|warn|notice|info|debug)\w* )?"
     r"(?P<program>[\w./()+@-]+)(?:\[[\w ]+\])?: ?(?P<said>.*)$"
+)
+# ntpd of BusyBox and of the NTP project, chronyd, ntpdate, systemd-timesyncd do not all say by how much.
+_STEPPED = re.compile(
+    r"(?:stepped by|time (?:re)?set|clock wrong by|step time server \S+ offset) ([+-]?\d{1,12}(?:\.\d{1,9})?) ?s"
+)
+_BOOT = re.compile(
+    r"Linux version \d|Booting Linux|---<<BOOT>>---|kernel boot file is|SYS-5-RESTART|System restarted"
 )
 _HOURS = {"UTC": 0, "GMT": 0, "Z": 0, "CET": 1, "MEZ": 1, "CEST": 2, "MEST": 2, "MESZ": 2}
 
@@ -146,8 +153,10 @@ def _checked(stamp: WrittenTime) -> WrittenTime | None:
     return stamp if stamp.of(stamp.year or 2000) else None
 
 
-def with_times(found: Sequence[SyslogLine], blob: Blob, zone: ZoneInfo) -> tuple[list[Timed], LogTimes]:
-    """All lines with their stamps as instants, and how the years were found.
+def with_times(
+    found: Sequence[SyslogLine], blob: Blob, zone: ZoneInfo
+) -> tuple[list[Timed], LogTimes, Clocked]:
+    """All lines with their stamps as instants, how the years were found and what the clock did.
 
     A server's stamp without an offset is of `zone`. A device's own stamp without a zone is UTC, as IOS writes
     it unless told otherwise; behind a server's stamp its year is the one nearest to that.
@@ -159,16 +168,24 @@ def with_times(found: Sequence[SyslogLine], blob: Blob, zone: ZoneInfo) -> tuple
     years = years_of([_asked(found[n]) for n in asked], blob)
     naive = dict(zip(asked, years.times, strict=True))
     wall = [(n, at) for n in local if (at := naive[n])]
-    instants = dict(zip((n for n, _ in wall), place([at for _, at in wall], zone), strict=True))
+    clock = place([at for _, at in wall], zone, _hints([found[n] for n, _ in wall]))
+    instants = dict(zip((n for n, _ in wall), clock.moments, strict=True))
     out = []
     for n, one in enumerate(found):
-        server, width = instants.get(n, (None, 0.0))
+        server, width = instants.get(n) or (None, 0.0)
         if isinstance(one.server, datetime):
             server = one.server
         own = naive.get(n) if one.server is None else None
         device = _utc(own, one) if own else _near(one, server)
         out.append(Timed(one, server, device, width))
-    return out, years
+    return out, years, clock
+
+
+def _hints(found: Sequence[SyslogLine]) -> Hints:
+    """The lines that tell of a start, and those in which a time server's program sets the clock."""
+    boots = [n for n, one in enumerate(found) if _BOOT.search(one.said)]
+    steps = {n: float(hit[1]) for n, one in enumerate(found) if (hit := _STEPPED.search(one.said))}
+    return Hints(boots, steps)
 
 
 def _asked(one: SyslogLine) -> WrittenTime:

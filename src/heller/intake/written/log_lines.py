@@ -1,17 +1,13 @@
-"""Lines and times of logs: what programs write down without a zone, a year, or the last block."""
+"""Lines of logs: what is left of the last block after a power cut, and lines that no pattern knew."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable
 
 from heller.intake.written.numbers import decode
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob
 from heller.model.text import text
-
-TWICE = 3600.0  # seconds between the two times that a clock set back by an hour shows alike
 
 
 def lines(blob: Blob) -> list[str]:
@@ -21,49 +17,6 @@ def lines(blob: Blob) -> list[str]:
         data = data.replace(b"\0", b"")
     found = [line.rstrip("\r") for line in decode(data).split("\n")]
     return found if found[-1] else found[:-1]
-
-
-def is_ambiguous(naive: datetime, zone: ZoneInfo) -> bool:
-    """Whether a wall clock shows this time twice, in the hour that the end of summer time repeats."""
-    first, second = naive.replace(tzinfo=zone, fold=0), naive.replace(tzinfo=zone, fold=1)
-    # The hour that summer time skips has two offsets as well; there the first is the smaller one.
-    return (first.utcoffset() or 0) > (second.utcoffset() or 0)  # type: ignore[operator]
-
-
-def to_utc(naive: datetime, zone: ZoneInfo, not_before: datetime | None = None) -> datetime:
-    """A wall clock's time as an instant. In a repeated hour the first one is taken, unless it would lie
-    before `not_before`, the entry that was written earlier."""
-    first = naive.replace(tzinfo=zone, fold=0).astimezone(UTC)
-    if not_before is not None and first < not_before and is_ambiguous(naive, zone):
-        return naive.replace(tzinfo=zone, fold=1).astimezone(UTC)
-    return first
-
-
-def place(naives: Sequence[datetime], zone: ZoneInfo) -> list[tuple[datetime, float]]:
-    """The instants of a wall clock's times in the order in which they were written, each with its width in
-    seconds: an instant lies in [at, at + width].
-
-    In the hour that comes twice the order decides where the clock is seen to jump back; without such a jump
-    nothing tells the two apart, and the time is as wide as the hour.
-    """
-    found = [(to_utc(naive, zone), TWICE if is_ambiguous(naive, zone) else 0.0) for naive in naives]
-    for begin, end in _runs([bool(width) for _, width in found]):
-        back = next((n for n in range(begin + 1, end) if naives[n] < naives[n - 1]), None)
-        if back is not None:
-            for n in range(begin, end):
-                found[n] = (found[n][0] + timedelta(seconds=TWICE if n >= back else 0), 0.0)
-    return found
-
-
-def _runs(flags: Sequence[bool]) -> Iterable[tuple[int, int]]:
-    """The runs of true values as [begin, end)."""
-    begin: int | None = None
-    for n, flag in enumerate((*flags, False)):
-        if flag and begin is None:
-            begin = n
-        elif not flag and begin is not None:
-            yield begin, n
-            begin = None
 
 
 def unread(blob: Blob, rows: Iterable[tuple[int, str]], of: int = 0) -> tuple[Finding, ...]:

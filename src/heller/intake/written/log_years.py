@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob
 from heller.model.text import Text, text
 
+ROUND = timedelta(days=366)  # the days of the year that has them all
+SOON = timedelta(days=60)  # a log that goes on so soon has not lost a year
+STARTING = timedelta(days=2)  # how long a clock runs at most before a time server sets it
 DISORDER = timedelta(days=1)  # lines of several programs may stand in the wrong order by so much
 _DAY = re.compile(r"(?<!\d)(20\d\d|19\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _YEAR = re.compile(r"(?<![\d])(20\d\d|19\d\d)(?!\d)")
@@ -44,13 +48,14 @@ class WrittenTime(NamedTuple):
 
 
 class LogTimes(NamedTuple):
-    """The wall clock's time of each stamp, None where it cannot be told; `unset` counts the stamps of a clock
-    that nobody had set; `said` tells where the year comes from, `missing` that it is stated nowhere."""
+    """The wall clock's time of each stamp, None where it cannot be told, long ago where nobody had set the clock;
+    `said` tells where the year comes from, `missing` that it is stated nowhere, `impossible` that the stated one
+    lacks a day of the log."""
 
     times: list[datetime | None]
-    unset: int
     said: Text | None
     missing: bool
+    impossible: bool = False
 
 
 def month(word: str) -> int:
@@ -60,12 +65,19 @@ def month(word: str) -> int:
 
 
 def years_of(stamps: Sequence[WrittenTime], blob: Blob) -> LogTimes:
-    """The years of all stamps of a file in the order of its lines."""
+    """The years of all stamps of a file in the order of its lines, or the other way round where it was printed so."""
+    turned = _is_newest_first(stamps)
+    found = _years_of(stamps[::-1] if turned else stamps, blob)
+    return found._replace(times=found.times[::-1]) if turned else found
+
+
+def _years_of(stamps: Sequence[WrittenTime], blob: Blob) -> LogTimes:
+    """The same for the oldest first. A clock that nobody had set wrote in 1970, whatever it showed."""
     times = [stamp.of(stamp.year) if stamp.year else None for stamp in stamps]
     open_ = [n for n, stamp in enumerate(stamps) if not stamp.year]
     if not open_:
-        return LogTimes(times, 0, None, missing=False)
-    unset = _unset(stamps)
+        return LogTimes(times, None, missing=False)
+    unset = _unset(stamps) | _anew(stamps)
     use = [n for n in range(len(stamps)) if n not in unset]
     if any(times[n] for n in use):
         _between(stamps, times, use)
@@ -73,9 +85,50 @@ def years_of(stamps: Sequence[WrittenTime], blob: Blob) -> LogTimes:
     else:
         until, said = _stated(blob)
         if until is None:
-            return LogTimes(times, len(unset), None, missing=True)
+            return LogTimes(times, None, missing=True)
         _back_from(stamps, times, use, datetime(until.year, until.month, until.day) + timedelta(days=1))
-    return LogTimes(times, len(unset), said, missing=False)
+        if any(times[n] is None for n in use):
+            return LogTimes([None] * len(stamps), said, missing=False, impossible=True)
+    for n in unset:
+        times[n] = times[n] or stamps[n].of(1972)
+    return LogTimes(times, said, missing=False)
+
+
+def _is_newest_first(stamps: Sequence[WrittenTime]) -> bool:
+    """Whether more lines lie a little before the one above than a little after it."""
+    days = [_in_year(stamp).replace(year=2000) for stamp in stamps]
+    ahead = [_ahead(one, other) for one, other in pairwise(days) if one != other]
+    return sum(ROUND - far < SOON for far in ahead) > sum(far < SOON for far in ahead)
+
+
+def _in_year(stamp: WrittenTime) -> datetime:
+    """A stamp without its year, to be compared with its neighbours."""
+    return stamp.of(stamp.year or 2000) or datetime(2000, stamp.month, 28)
+
+
+def _anew(stamps: Sequence[WrittenTime]) -> set[int]:
+    """Stamps of a clock that started anew at some day of the year, as that on which its software was built: the lines
+    after them go on where those before them stopped."""
+    days = [_in_year(stamp).replace(year=2000) for stamp in stamps]
+    found: set[int] = set()
+    n = 1
+    while n < len(stamps):
+        if not stamps[n].year and SOON < _ahead(days[n - 1], days[n]) < ROUND - DISORDER:
+            end = n
+            while end < len(stamps) and _ahead(days[n], days[end]) <= STARTING:
+                end += 1
+            dense = n > 1 and _ahead(days[n - 2], days[n - 1]) <= STARTING
+            dense = dense or (end + 1 < len(days) and _ahead(days[end], days[end + 1]) <= STARTING)
+            if dense and end < len(stamps) and _ahead(days[n - 1], days[end]) <= SOON:
+                found.update(range(n, end))
+                n = end
+        n += 1
+    return found
+
+
+def _ahead(one: datetime, other: datetime) -> timedelta:
+    """How far a day lies ahead of another in the round of the year."""
+    return (other - one) % ROUND
 
 
 def _unset(stamps: Sequence[WrittenTime]) -> set[int]:
@@ -135,18 +188,25 @@ def _between(stamps: Sequence[WrittenTime], times: list[datetime | None], use: S
 def _back_from(
     stamps: Sequence[WrittenTime], times: list[datetime | None], use: Sequence[int], until: datetime
 ) -> None:
-    after: datetime | None = until
+    """Backwards from a stated end, which nothing lies past."""
+    after = until
     for n in reversed(use):
-        times[n] = _latest(stamps[n], after)
+        times[n] = _latest(stamps[n], after, until)
         after = times[n] or after
 
 
-def _latest(stamp: WrittenTime, after: datetime | None) -> datetime | None:
-    """The latest time of a stamp that is not after the line below it."""
+def _latest(stamp: WrittenTime, after: datetime | None, until: datetime = datetime.max) -> datetime | None:
+    """The latest time of a stamp that is not after the line below it; None where that year has no such day."""
     if after is None:
         return None
-    found = (stamp.of(year) for year in range(after.year + 1, after.year - 9, -1) if year > 0)
-    return next((at for at in found if at and at <= after + DISORDER), None)
+    limit = min(after + DISORDER, until)
+    for year in range(after.year + 1, after.year - 3, -1):
+        # A 29 February in a year without one stands where that day would be.
+        at = stamp.of(year) if 0 < year < MAXYEAR else None
+        near = at or datetime(min(max(year, 1), MAXYEAR), stamp.month, min(stamp.day, 28), 23, 59, 59)
+        if near < limit:
+            return at
+    return None
 
 
 def _earliest(stamp: WrittenTime, before: datetime | None) -> datetime | None:
@@ -169,11 +229,10 @@ def doubts(blob: Blob, found: LogTimes, row: int, raw: str) -> list[Finding]:
         told.append(Finding("log.no_year", what, do, Weight.REFUSED, source))
     if found.said is not None:
         told.append(Finding("log.year_stated", found.said, None, Weight.NOTE, source))
-    if found.unset:
+    if found.impossible:
         what = text(
-            "{n} lines carry a date from before the device's clock was set; they are left out.",
-            "One line carries a date from before the device's clock was set; it is left out.",
-            n=found.unset,
+            "The log has a 29 February, and the year that was stated for it has none; nothing is taken from it."
         )
-        told.append(Finding("log.clock_unset", what, None, Weight.WARNING, source))
+        do = text("Say the year of its last line with --year.")
+        told.append(Finding("log.no_such_day", what, do, Weight.REFUSED, source))
     return told

@@ -1,7 +1,7 @@
 """Moments in tables of monitors and measurements: with an offset, or on a wall clock that may show them twice.
 
-Nothing is guessed: a time that the clock shows twice is an hour wide, one that it never shows is none, and a
-time without a day or a day that reads in two ways is none.
+Nothing is guessed: a time that the clock shows twice is an hour wide unless the order of rows tells which it was,
+one that it never shows proves another zone, and a time without a day or a day that reads in two ways is none.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.written import numbers
-from heller.intake.written.log_lines import is_ambiguous
+from heller.intake.written.wall_clock import TWICE, clocked, is_ambiguous, is_skipped, place, skipped, to_utc
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Observation
 from heller.model.text import text
@@ -37,13 +37,15 @@ def instant(seconds: float) -> datetime | None:
 
 
 class Moment(NamedTuple):
-    """A moment in UTC, known within [at, at + width] seconds; `zoned` where the file says its offset,
-    `twice` where its clock shows it twice."""
+    """A moment in UTC, known within [at, at + width] seconds; `zoned` where the file says its offset, else `wall` is
+    what the clock showed; `twice` where it shows that twice, `skipped` where no clock of the zone ever does."""
 
     at: datetime
     width: float
     zoned: bool
     twice: bool = False
+    wall: datetime | None = None
+    skipped: bool = False
 
 
 def stamp(raw: str, zone: ZoneInfo) -> Moment | None:
@@ -87,13 +89,28 @@ def _placed(day: date, clock: timedelta, offset: str, width: float, zone: ZoneIn
         if offset:
             away = _away(offset)
             return None if away is None else Moment((wall - away).replace(tzinfo=UTC), width, zoned=True)
-        first = wall.replace(tzinfo=zone).astimezone(UTC)
-        if first.astimezone(zone).replace(tzinfo=None) != wall:
-            return None  # the hour that summer time skips
-        twice = is_ambiguous(wall, zone)
+        first, twice = to_utc(wall, zone), is_ambiguous(wall, zone)
     except (OverflowError, ValueError):
         return None
-    return Moment(first, width + (3600.0 if twice else 0.0), zoned=False, twice=twice)
+    skipped = is_skipped(wall, zone)
+    return Moment(first, width + (TWICE if twice else 0.0), False, twice, wall, skipped)
+
+
+def in_order(moments: Sequence[Moment], zone: ZoneInfo, *, oldest_first: bool = False) -> list[Moment | None]:
+    """The moments of rows in the order in which they stand: it tells which of the two hours was meant that a clock
+    shows alike, and that a clock had started anew. None where nothing places a row."""
+    walls = [moment.wall for moment in moments if moment.wall is not None]
+    placed = iter((clocked if oldest_first else place)(walls, zone).moments)
+    found: list[Moment | None] = []
+    for moment in moments:
+        if moment.wall is None:
+            found.append(moment)
+            continue
+        told = next(placed)
+        width = moment.width - (TWICE if moment.twice else 0.0)
+        twice = moment.twice and told is not None and told[1] == TWICE
+        found.append(told and moment._replace(at=told[0], width=width + told[1], twice=twice))
+    return found
 
 
 def _away(offset: str) -> timedelta | None:
@@ -126,6 +143,8 @@ def doubts(stamps: Sequence[Moment], zone: ZoneInfo, source: Locator) -> Iterato
     if twice:
         said = text("{n} times lie in the hour that the clock showed twice; they are an hour wide.", n=twice)
         yield Finding("time.twice", said, None, Weight.NOTE, source)
+    if shown := sum(one.skipped for one in stamps):
+        yield skipped(shown, zone, source)
 
 
 def is_stuck(found: Sequence[Observation]) -> bool:

@@ -1,52 +1,45 @@
 """The own insurances: what each would pay of the damage, until when it must be told, what passes to it.
 
-What is not paid yet is shown and takes nothing off the claim; what is paid has passed (§ 86 VVG).
+What is not paid yet is shown and takes nothing off the claim; what is paid has passed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
-from heller.law.book.rules import norm
-from heller.law.facts_of_case import LegalFacts
+from heller.law.facts_of_case import Insured, Situation
 from heller.model.amount import Range
 from heller.model.claim import PolicyCover
 from heller.model.damage import Assessment, NormRef
+from heller.model.head import InsuredAs
+from heller.model.heads import HEADS
 from heller.model.money import ZERO, Money
 from heller.model.outage import Outage
 from heller.model.terms import Policy, PolicyKind
 from heller.model.text import Text, text
 
-MARGIN = ("lost_sales", "cancelled_orders")  # what was not earned
-AVERTED = ("emergency_line", "mobile_data", "extra_cost", "overtime")  # what was spent to keep it low
-THINGS = ("hardware",)
-HEADS: dict[PolicyKind, tuple[str, ...]] = {
-    PolicyKind.BUSINESS_INTERRUPTION: (*MARGIN, *AVERTED),
-    PolicyKind.CYBER: (*MARGIN, *AVERTED),
-    PolicyKind.ELECTRONICS: THINGS,
+COVERED: dict[PolicyKind, tuple[InsuredAs, ...]] = {
+    PolicyKind.BUSINESS_INTERRUPTION: (InsuredAs.MARGIN, InsuredAs.AVERTED),
+    PolicyKind.CYBER: (InsuredAs.MARGIN, InsuredAs.AVERTED),
+    PolicyKind.ELECTRONICS: (InsuredAs.THING,),
     PolicyKind.LEGAL_EXPENSES: (),
 }
-GRANTS: dict[PolicyKind, str] = {
-    PolicyKind.BUSINESS_INTERRUPTION: "BU-01",
-    PolicyKind.CYBER: "BU-01",
-    PolicyKind.ELECTRONICS: "VVG-82/83",
-    PolicyKind.LEGAL_EXPENSES: "VVG-30/31",
-}
+Grants = Mapping[PolicyKind, NormRef]
 
 
 def covers(
-    given: LegalFacts, assessment: Assessment, outage: Outage | None, began: date | None
+    insured: Insured, grants: Grants, assessment: Assessment, situation: Situation | None
 ) -> tuple[PolicyCover, ...]:
-    """Each policy in the order in which it was written down. No two of them pay the same euro, so
-    together they never pay more than the damage."""
+    """Each policy in the order in which it was written down, by the rule of its kind. No two of them pay the
+    same euro, so together they never pay more than the damage."""
     left = _damage(assessment)
     found = []
-    for policy in given.policies:
-        one = _cover(policy, left, outage, began)
+    for policy in insured.policies:
+        one = _cover(policy, grants[policy.kind], left, situation)
         found.append(one)
-        left = _rest(left, HEADS[policy.kind], one.pays)
+        left = _rest(left, _insured(*COVERED[policy.kind]), one.pays)
     return tuple(found)
 
 
@@ -58,20 +51,20 @@ def _damage(assessment: Assessment) -> dict[str, Range]:
     return heads
 
 
-def _cover(policy: Policy, left: dict[str, Range], outage: Outage | None, began: date | None) -> PolicyCover:
+def _cover(
+    policy: Policy, grants: NormRef, left: dict[str, Range], situation: Situation | None
+) -> PolicyCover:
     covered, reason = _covered(policy)
+    if situation is None:
+        return PolicyCover(policy, covered, reason, Range(), grants)
     pays = Range()
-    if covered and policy.kind is not PolicyKind.LEGAL_EXPENSES and outage is not None:
-        pays = _pays(policy, left, outage)
-    return PolicyCover(policy, covered, reason, pays, _norm(policy), notice_by(policy, began))
-
-
-def _norm(policy: Policy) -> NormRef:
-    return norm(GRANTS[policy.kind])
+    if covered and policy.kind is not PolicyKind.LEGAL_EXPENSES:
+        pays = _pays(policy, left, situation.outage)
+    return PolicyCover(policy, covered, reason, pays, grants, notice_by(policy, situation.began))
 
 
 def _covered(policy: Policy) -> tuple[bool | None, Text]:
-    """Whether the terms cover it: as stated; a classic policy needs damage to a thing (BU-01)."""
+    """Whether the terms cover it: as stated; a classic policy needs damage to a thing."""
     if policy.covers:
         return True, text("Its terms are stated to cover this.")
     if policy.covers is False:
@@ -87,13 +80,19 @@ def _covered(policy: Policy) -> tuple[bool | None, Text]:
 def _pays(policy: Policy, left: dict[str, Range], outage: Outage) -> Range:
     """The margin for the time beyond the waiting period and what averted it, less the deductible, up to
     the limit. Where the terms on the waiting period are not known, low and high differ."""
-    margin = _sum(left, set(MARGIN) & set(HEADS[policy.kind]))
-    other = _sum(left, set(HEADS[policy.kind]) - set(MARGIN))
+    covered = COVERED[policy.kind]
+    margin = _sum(left, _insured(InsuredAs.MARGIN) if InsuredAs.MARGIN in covered else ())
+    other = _sum(left, _insured(*(one for one in covered if one is not InsuredAs.MARGIN)))
     waits = _time_shares(policy, outage)
     low = _one(policy, margin.low * waits[0] + other.low)
     high = _one(policy, margin.high * waits[1] + other.high)
     likely = _one(policy, margin.likely * waits[0] + other.likely)
     return Range(low, likely, max(high, likely))
+
+
+def _insured(*parts: InsuredAs) -> tuple[str, ...]:
+    """The heads that belong to some parts of a policy, part by part, each in the order of the heads."""
+    return tuple(key for part in parts for key, head in HEADS.items() if head.insured is part)
 
 
 def _sum(left: dict[str, Range], heads: Iterable[str]) -> Range:
@@ -133,8 +132,6 @@ def _rest(left: dict[str, Range], heads: tuple[str, ...], paid: Range) -> dict[s
     return rest
 
 
-def notice_by(policy: Policy, began: date | None) -> date | None:
+def notice_by(policy: Policy, began: date) -> date:
     """The last day of the notice by the policy; without a number of days the day itself: without delay."""
-    if began is None:
-        return None
     return began + timedelta(policy.notice_days or 0)

@@ -173,7 +173,11 @@ def match(log: DeviceLog, cut: Cut, seen: Sequence[Down], clock: Clock) -> Match
         end=max(ends, default=None),
         share=share,
         ups=tuple(d for d in mine if d.last and d.end + clock.offset < late.start),
-        restarts=tuple(e.at + clock.offset for e in _of(log, DeviceSign.RESTART, around, clock)),
+        restarts=tuple(
+            e.at + clock.offset
+            for e in _of(log, DeviceSign.RESTART, around, clock)
+            if e.width <= NOTICES.seconds
+        ),
         own_acts=tuple(e for e in _of(log, DeviceSign.OWN_ACT, near, clock) if e.at + clock.offset <= by),
         offset=clock.offset,
     )

@@ -1,0 +1,60 @@
+"""A case from a checked journal and what its originals say: folded, settled, corroborated, with its samples.
+
+It opens no case folder: originals, readings and segments are handed in, from a folder or from a bundle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from msgspec.structs import replace
+
+from heller import pipeline
+from heller.casefile.derived.readings import Read, originals
+from heller.casefile.fold import digests, fold
+from heller.casefile.watching import doubts, samples
+from heller.intake.readers import segment
+from heller.journal.brackets import NOTHING_PROVEN, Proofs
+from heller.journal.checking.check import Checked
+from heller.journal.checking.originals import segments
+from heller.model.case import Case
+from heller.model.finding import Finding, Weight
+from heller.model.paper import Decided
+from heller.model.record import Reading
+from heller.model.text import text
+
+
+def case_of(
+    checked: Checked,
+    get: Callable[[str], bytes],
+    sealed: Callable[[str, str], Path | bytes],
+    read: Read,
+    left: Collection[str] = (),
+    shut: Mapping[str, Reading] = MappingProxyType({}),
+    proofs: Proofs = NOTHING_PROVEN,
+) -> Case:
+    """The fold over a checked journal, originals fetched by `get` and read by `read`, segments of samples fetched
+    by `sealed` (name, digest); originals `left` out say nothing, what closed ones say is `shut`;
+    `proofs` of third parties bound when entries were written."""
+    named = digests(checked.entries)
+    said = read(originals({d: name for d, name in named.items() if d not in left and d not in shut}))
+    readings = {d: _left_out(name) if d in left else shut.get(d) or said[d] for d, name in named.items()}
+    decided = pipeline.settle(readings, fold(checked.entries, {}).records(Decided))
+    case = fold(checked.entries, pipeline.corroborate(decided), proofs)
+    named_by_entry = segments(checked.entries)
+    own = [samples(sealed(name, digest), name, digest) for name, digest in named_by_entry.items()]
+    brought = [
+        samples(get(e.digest), e.name, e.digest)
+        for e in case.exhibits
+        if e.reading.records and e.reading.reader == segment.NAME and e.digest not in named_by_entry.values()
+    ]
+    told = doubts(checked.entries, [head for head, _ in (*own, *brought)])
+    return replace(case, samples=(*own, *brought), findings=(*case.findings, *told))
+
+
+def _left_out(name: str) -> Reading:
+    """What an original that is not in the bundle says: nothing."""
+    said = text("{name} is not in the bundle; only its digest is.", name=name)
+    return Reading("none", name, findings=(Finding("exhibit-left-out", said, weight=Weight.NOTE),))

@@ -1,0 +1,172 @@
+"""What originals say, read once and kept by digest; anew where nothing is kept or it is damaged.
+
+The columns of logs lie apart from the rest and are fetched when somebody looks at them. It decides nothing
+about what a reading means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from heller.casefile.derived import program
+from heller.casefile.derived.nouns import Nouns
+from heller.casefile.derived.shelf import HOME, Shelf
+from heller.intake import from_disk
+from heller.model.column import Column
+from heller.model.record import Blob, Reading
+
+ROOM = "readings"
+OCR = "ocr"  # what was recognised on pictures
+DAMAGED = (msgspec.MsgspecError, ValueError, TypeError, KeyError, IndexError)  # what other bytes raise
+
+
+class Original(NamedTuple):
+    """A file of the case: its digest, its name, and those of the log that belongs to a database."""
+
+    digest: str
+    name: str
+    log: str = ""
+    log_name: str = ""
+
+    def blob(self, get: Callable[[str], bytes]) -> Blob:
+        """Its bytes, a database with its log."""
+        beside = Blob(self.log_name, get(self.log), self.log) if self.log else None
+        return Blob(self.name, get(self.digest), self.digest, beside=beside)
+
+
+Read = Callable[[Iterable[Original]], Mapping[str, Reading]]  # what originals say, by digest
+
+
+def originals(named: Mapping[str, str]) -> list[Original]:
+    """Files by digest and name in the order in which they were taken in, each database with its log."""
+    logs = from_disk.logs_among(named.items())
+    return [
+        Original(digest, name, logs.get(digest, ""), named.get(logs.get(digest, ""), ""))
+        for digest, name in named.items()
+    ]
+
+
+class Place(NamedTuple):
+    """Where a column is kept: of which original, which bytes behind its reading, and their digest."""
+
+    original: Original
+    kind: str
+    size: int
+    start: int
+    length: int
+    digest: str
+
+
+class KeptColumn(Column):
+    """A column that lies on the shelf."""
+
+    def __init__(self, place: Place, fetch: Callable[[], bytes]) -> None:
+        super().__init__(place.kind, place.size, fetch)
+        self.place = place
+
+
+def anew(original: Original, zone: ZoneInfo, get: Callable[[str], bytes]) -> Reading:
+    """What an original says, read now, in the form in which it would be kept."""
+    from heller import pipeline  # who reads nothing anew does not pay for it
+
+    columns: list[Column] = []
+
+    def put(column: Column) -> int:
+        columns.append(column)
+        return len(columns) - 1
+
+    nouns = Nouns(put, columns.__getitem__)
+    read = pipeline.read([original.blob(get)], zone)[original.digest]
+    reading: Reading = nouns.decode(nouns.encode(read, Reading), Reading)
+    return reading
+
+
+def reader(zone: ZoneInfo, get: Callable[[str], bytes]) -> Read:
+    """Reads originals anew, whatever is kept."""
+    return lambda wanted: {original.digest: anew(original, zone, get) for original in wanted}
+
+
+class Readings:
+    """The readings of one case. `get` gives the bytes of an original; `done` is told each name that is read."""
+
+    def __init__(
+        self,
+        case: Path,
+        zone: ZoneInfo,
+        get: Callable[[str], bytes],
+        done: Callable[[str], None] = lambda name: None,
+    ) -> None:
+        self._case, self._zone, self._get, self._done = case, zone, get, done
+        self._shelf = Shelf(case, ROOM, program.reading())
+        self._nouns = self.nouns(lambda column: column)
+
+    def nouns(self, put: Callable[[Column], Any]) -> Nouns:
+        """Packs nouns and takes columns from here."""
+        return Nouns(put, self._taken)
+
+    def __call__(self, wanted: Iterable[Original]) -> dict[str, Reading]:
+        """What each says, by digest."""
+        return {original.digest: self._kept(original) or self._read(original) for original in wanted}
+
+    def _name(self, original: Original) -> str:
+        return sha256(repr((original, self._zone.key)).encode()).hexdigest()[:40]
+
+    def _kept(self, original: Original) -> Reading | None:
+        data = self._shelf.get(self._name(original))
+        try:
+            found: Reading | None = None if data is None else self._nouns.decode(data, Reading)
+        except DAMAGED:
+            return None
+        return found
+
+    def _read(self, original: Original) -> Reading:
+        """Read now and keep it: the columns in a file of their own, then the rest, which names them."""
+        reading = self._anew(original)
+        self._done(original.name)
+        columns = bytearray()
+
+        def put(column: Column) -> Place:
+            start, data = len(columns), column.data
+            columns.extend(data)
+            digest = sha256(data).hexdigest()
+            return Place(original, column.kind, column.size, start, len(data), digest)
+
+        packed = self.nouns(put).encode(reading, Reading)
+        name = self._name(original)
+        if columns and not self._shelf.put(f"{name}.columns", columns):
+            return reading
+        if not self._shelf.put(name, packed):
+            return reading
+        kept: Reading = self._nouns.decode(packed, Reading)
+        return kept
+
+    def _anew(self, original: Original) -> Reading:
+        from heller.intake.paper import ocr
+
+        with ocr.shelf(self._case / HOME / OCR):
+            return anew(original, self._zone, self._get)
+
+    def _taken(self, raw: list[Any]) -> KeptColumn:
+        place = Place(Original(*raw[0]), *raw[1:])
+        return KeptColumn(place, lambda: self._column(place))
+
+    def _column(self, place: Place) -> bytes:
+        """The bytes of a column; where they are damaged, those of the original read anew."""
+        name = self._name(place.original)
+        data = self._shelf.part(f"{name}.columns", place.start, place.length)
+        if sha256(data).hexdigest() == place.digest:
+            return data
+        self._shelf.drop(name)
+        found: dict[str, bytes] = {}
+
+        def put(column: Column) -> None:
+            found[sha256(column.data).hexdigest()] = column.data
+
+        self.nouns(put).encode(self._anew(place.original), Reading)
+        return found[place.digest]
