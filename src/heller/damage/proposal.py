@@ -8,91 +8,16 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from heller.damage.ledger import HEADS
 from heller.intake.across.identity import LEGAL_FORMS
 from heller.model.case import Case
 from heller.model.facts import firm
 from heller.model.facts import provider as stated_provider
+from heller.model.heads import HEADS
 from heller.model.paper import Paper
 from heller.model.record import Invoice
 from heller.model.span import Span
 from heller.model.text import Text, text
 
-# Words of sellers and of lines of invoices that suggest a purpose, whole words only; two words are a phrase.
-HINTS: dict[str, tuple[str, ...]] = {
-    "emergency_line": (
-        *(
-            "lte",
-            "umts",
-            "5g",
-            "4g",
-            "hotspot",
-            "notanschluss",
-            "notanschluß",
-            "ersatzanschluss",
-            "surfstick",
-        ),
-        *(
-            "satellit",
-            "satelliteninternet",
-            "starlink",
-            "satellite",
-            "failover",
-            "emergency line",
-            "backup line",
-        ),
-    ),
-    "mobile_data": (
-        *(
-            "datenvolumen",
-            "datenpass",
-            "datentarif",
-            "mobilfunk",
-            "mobilfunktarif",
-            "mobilfunkrechnung",
-            "prepaid",
-        ),
-        *("sim", "sim karte", "simkarte", "data volume", "mobile", "mobile data", "data plan", "roaming"),
-    ),
-    "hardware": (
-        *(
-            "router",
-            "lte router",
-            "switch",
-            "modem",
-            "antenne",
-            "außenantenne",
-            "firewall",
-            "netzwerkkabel",
-            "kabel",
-        ),
-        *("access point", "repeater", "antenna", "cable", "patchkabel", "usv"),
-    ),
-    "extra_cost": (
-        *("express", "expressversand", "expresszuschlag", "kurier", "kurierfahrt", "kurierdienst", "fracht"),
-        *(
-            "frachtkosten",
-            "versand",
-            "versandkosten",
-            "eilzuschlag",
-            "botenfahrt",
-            "courier",
-            "freight",
-            "shipping",
-        ),
-    ),
-    "expert": (
-        *(
-            "gutachten",
-            "gutachter",
-            "sachverständiger",
-            "sachverständige",
-            "sachverständigen",
-            "messprotokoll",
-        ),
-        *("sachverständigengutachten", "sachverständigenhonorar", "expert", "expert opinion"),
-    ),
-}
 _WORD = re.compile(r"[^\W_]+")
 AFTER = timedelta(days=60)  # how long after the outage a receipt may still follow from it
 
@@ -118,10 +43,11 @@ def propose(case: Case, receipt: Invoice | Paper, spans: Sequence[Span]) -> Prop
     )
     said = _without(_words(f"{seller} {words}"), [_words(name) for name in own])
     counts = {
-        head: {hint: n for hint in hints if (n := _count(said, _words(hint)))}
-        for head, hints in HINTS.items()
+        key: {hint: n for hint in row.hints if (n := _count(said, _words(hint)))}
+        for key, row in HEADS.items()
+        if row.hints
     }
-    best = max(counts, key=lambda head: (sum(counts[head].values()), -HEADS.index(head)))
+    best = max(counts, key=lambda head: (sum(counts[head].values()), -HEADS[head].rank))
     if not counts[best] or not _in_time(issued, case, spans):
         return None
     named = text("It names {words}.", words=", ".join(counts[best]))
