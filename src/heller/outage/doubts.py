@@ -29,7 +29,7 @@ def targets(seen: Line, found: Silences) -> Iterator[Finding]:
         told = text("All {n} targets lie in one network.", n=len(names))
         do = text("It may be said that this network failed; probe a target of another provider too.")
         yield Finding("outage.one_network", told, do, source=source)
-    for i, n in sorted(found.alone.items()):
+    for i, n in sorted(found.alone.items() if len(names) > 1 else ()):
         probed = seen.outer[i].probed
         if probed.protocol == QUESTION:
             continue  # names that were not resolved are told as such

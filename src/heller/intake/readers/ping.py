@@ -46,6 +46,8 @@ _OTHER = re.compile(
     r"|\d+ bytes |ping6?: |\^C|Warning: |Antwort von|Reply from|Zeit|Request timed|Ping"
     r"|.*(Mini|Gesendet|Sent = |%)"
 )
+_NUMBERED = re.compile(r"icmp_(?:seq|req)=\d+|\bseq=\d+")
+RECENT = 8  # lines of a run in which an answer is looked for
 _NO_FAULT = ("Redirect", "Source Quench", "Netzwerk umleiten", "Host umleiten")
 
 
@@ -83,6 +85,9 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     targets = tuple(dict.fromkeys(s.target for s in sessions))
     title = "ping " + ", ".join(targets)
     findings = list(unread(blob, rejected))
+    foreign = [(row, raw) for row, raw in rejected if _NUMBERED.search(raw)]
+    if foreign and len(foreign) > sum(len(s.lines) for s in sessions):
+        return Reading(NAME, title, (), (_foreign(blob, *foreign[0]),), len(rows), len(rejected))
     if not any(line.at is not None for s in sessions for line in s.lines):
         return Reading(NAME, title, (), (_no_times(blob), *findings), len(rows), len(rejected))
     logs = []
@@ -97,15 +102,18 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 def _sessions(rows: list[str]) -> tuple[list[_Session], list[tuple[int, str]]]:
     """The runs of ping in a file, one after the other, and the lines that nobody knows."""
     found, rejected = [_Session("", "", [], [])], []
+    running: list[_Session] = []  # runs that write into the same file at the same time
     for row, raw in enumerate(rows, 1):
         if hit := _ANSWER.match(raw):
             line = _line(hit, row)
             if not found[-1].target:  # the log was cut: the target stands in the answers only
                 found[-1] = found[-1]._replace(target=hit["ip"] or hit["who"] or "?")
+            session = _owner(found, running, hit, line)
             if line:
-                found[-1].lines.append(line)
+                session.lines.append(line)
         elif hit := _HEAD.match(raw):
             found.append(_Session(_target(hit), hit["own"] or "", [], []))
+            running = []
         elif _LOCAL.match(raw):
             found[-1].lines.append(PingLine(PingEnd.LOCAL, None, None, row))
         elif hit := _SUMMARY.match(raw):
@@ -113,6 +121,40 @@ def _sessions(rows: list[str]) -> tuple[list[_Session], list[tuple[int, str]]]:
         elif not _OTHER.match(raw):
             rejected.append((row, raw))
     return [s for s in found if s.target], rejected
+
+
+def _owner(
+    found: list[_Session], running: list[_Session], hit: re.Match[str], line: PingLine | None
+) -> _Session:
+    """The run that wrote a line: the last one begun, unless the host that answered is another's. A loss names no host:
+    it is of the run whose next number it is, and whose turn it was."""
+    last, host = found[-1], hit["ip"] or hit["who"]
+    if host and not _asks(last, host):
+        other = next((s for s in reversed(found[:-1]) if s.target and _asks(s, host)), None)
+        if other is not None and other not in running:
+            running.append(other)
+        return other or last
+    if not running or line is None or line.said is not PingEnd.NO_ANSWER_YET:
+        return last
+    near = [s for s in (last, *running) if s.lines and not _has_answer(s, line.seq)]
+    return min(near, key=lambda s: _turn(s, line), default=last)
+
+
+def _asks(session: _Session, host: str) -> bool:
+    return session.target == host or f"({host})" in session.target or session.target.startswith(f"{host} ")
+
+
+def _has_answer(session: _Session, seq: int | None) -> bool:
+    return any(one.seq == seq and one.said is PingEnd.ANSWER for one in session.lines[-RECENT:])
+
+
+def _turn(session: _Session, line: PingLine) -> tuple[int, float]:
+    """How far a number is from the next one of a run, and a time from the rhythm of its probes."""
+    before = session.lines[-1]
+    expected = (before.seq or 0) + 1
+    sent = (before.at or 0.0) - before.rtt
+    off = ((line.at or 0.0) - sent) % 1.0
+    return abs((line.seq or 0) - expected), min(off, 1.0 - off)
 
 
 def _target(head: re.Match[str]) -> str:
@@ -169,6 +211,16 @@ def _jitter(distances: list[float], step: float) -> float:
     sending that was worked out from the step may be off. At most half a step."""
     strays = sorted(abs(d - step) for d in distances)
     return min(strays[int(len(strays) * 0.99)], step / 2) if strays else step / 2
+
+
+def _foreign(blob: Blob, row: int, raw: str) -> Finding:
+    return Finding(
+        "ping.language",
+        text("This output of ping is in a language that is not read; German and English are."),
+        text("Run it as: LC_ALL=C ping -D -O TARGET"),
+        Weight.REFUSED,
+        Locator(blob.digest, f"row {row}", raw[:200]),
+    )
 
 
 def _no_times(blob: Blob) -> Finding:
