@@ -188,7 +188,8 @@ def test_the_claim_for_programs_is_valid(built: casefile.Built) -> None:
 
     schema = json.loads((ROOT / "src/heller/dossier/heller-claim-1.schema.json").read_text())
     files = contents(built.bundle)
-    jsonschema.validate(json.loads(files["data/claim.json"]), schema)
+    faults = jsonschema.Draft202012Validator(schema).iter_errors(json.loads(files["data/claim.json"]))
+    assert [f"{list(fault.path)}: {fault.message}" for fault in faults] == []
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

@@ -125,7 +125,7 @@ def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Cl
     )
     asked = law.questions(
         once,
-        law.first_day_of(once, detection),
+        detection,
         lambda facts: due_with(once, detection, assessment, as_of, facts, stated),
         seen.contradictions,
     )
@@ -177,10 +177,12 @@ def suppose(case: Case, facts: Mapping[str, str]) -> Case:
     return replace(case, noted=(*case.noted, *(Fact(key, value) for key, value in facts.items())))
 
 
-def estimate(said: Answers, zone: ZoneInfo) -> tuple[Quick, CapAhead]:
-    """The first estimate of five answers, and the cap that it will meet."""
-    quick = damage.estimate(said, zone)
-    return quick, law.cap_ahead(said.since.astimezone(zone).date(), quick.per_day.likely)
+def estimate(said: Answers, zone: ZoneInfo, case: Case | None = None) -> tuple[Quick, CapAhead]:
+    """The first estimate of five answers, and the cap that it will meet in the country of the case, or in that
+    of the time zone."""
+    country = law.seat(case).code if case else law.proposed(zone.key).code
+    quick = damage.estimate(said, zone, country)
+    return quick, law.cap_ahead(country, said.since.astimezone(zone).date(), quick.per_day.likely)
 
 
 def compose(claimed: Claim, lang: str, *, inner: bool = False) -> dossier.Dossier:

@@ -157,18 +157,26 @@ def test_an_anchor_is_printed_as_it_is(
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "why"),
     [
-        ["prove", "CASE", "99"], ["prove", "CASE", "3", "--anchor", "1"], ["prove", "CASE", "3", "--anchor", "9"],
-        ["grown", "CASE", "--from", "9"], ["grown", "CASE", "--from", "CASE"], ["check", "missing.txt"],
-        ["anchor", "CASE", "--key", "CASE/journal.jsonl"], ["anchor", "CASE", "--out", "CASE"],
+        ("prove CASE 99", "There is no entry 99; the last one is 6."),
+        ("prove CASE 3 --anchor 1", "and not entry 3."),
+        ("prove CASE 3 --anchor 9", "There is no anchor 9; the last one is 2."),
+        ("grown CASE --from 9", "There is no anchor 9; the last one is 2."),
+        ("grown CASE --from CASE", "case cannot be read: Is a directory."),
+        ("check missing.txt", "missing.txt cannot be read: No such file"),
+        ("anchor CASE --key CASE/journal.jsonl", "journal.jsonl is no Ed25519 key in PEM"),
+        ("anchor CASE --out CASE", "case cannot be written: Is a directory."),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_used_is_refused(
-    case: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+    case: Path, words: str, why: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With what happened and what to do, exit code 3."""
-    said(capsys, "journal", *(word.replace("CASE", str(case)) for word in words), code=3)
+    """With what happened and what to do, on the channel for errors, exit code 3."""
+    given = [word.replace("CASE", str(case)) for word in words.split()]
+    assert app.run(["journal", *given, "--lang", "en"]) == 3
+    shown = capsys.readouterr()
+    assert why in " ".join(shown.err.split()) and shown.out == ""
 
 
 def test_an_erasure_shows_its_cost_and_waits_for_a_yes(

@@ -14,7 +14,7 @@ from heller import casefile
 from heller.cli import app, deadlines
 from heller.model.amount import Range
 from heller.model.case import Case
-from heller.model.claim import Claim, Deadline, Waterfall
+from heller.model.claim import Claim, Deadline, Jurisdiction, Waterfall
 from heller.model.damage import Assessment, NormRef
 from heller.model.outage import Detection
 from heller.model.text import text
@@ -25,6 +25,8 @@ COMPENSATION = "compensation --fee 500 --reported 2026-02-04 --restored 2026-02-
 CAP = "cap --on 2015-02-04 --fault gross"
 LIMITATION = "limitation --event 2015-02-04 --talks 2015-03-18/2015-06-17"
 COURT = "court --value 12500 --on 2026-03-01"
+
+GERMANY = Jurisdiction("DE", True, text("It is stated."), known=True)
 
 
 EXPECTED = [
@@ -145,7 +147,7 @@ def claim(as_of: str, *days: str) -> Claim:
     )
     case = Case("case-1", datetime(2015, 6, 1, tzinfo=UTC))
     nothing = Assessment((), (), Range(), ())
-    return Claim(case, Detection(), nothing, Waterfall(on, "", (), Range(), Range(), deadlines=held))
+    return Claim(case, Detection(), nothing, Waterfall(on, "", (), Range(), Range(), GERMANY, deadlines=held))
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def test_a_head_that_breaks_costs_a_finding(monkeypatch: pytest.MonkeyPatch) -> 
 
     from heller.damage import assessment, head
 
-    bad = Head("bad", text("Bad head"), "BGB-249", broken)
+    bad = Head("bad", text("Bad head"), broken)
     monkeypatch.setattr(assessment, "heads", lambda: (*head.heads(), bad))
     found = assess(case(invoice("R1", "100.00"), purpose("R1", "hardware")), detection())
     assert found.total == Range.exact(Money(10000))

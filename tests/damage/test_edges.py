@@ -27,6 +27,7 @@ from tests.damage.damage_world import (
 from heller.damage import assess, assessment
 from heller.damage.draws import MANY, combine
 from heller.damage.head import Head, HeadLoss, Inputs, heads
+from heller.dossier.wording import Words
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.errors import InputRefused
@@ -93,7 +94,7 @@ def test_a_head_that_breaks_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -
     def breaks(inputs: Inputs) -> HeadLoss:
         raise ZeroDivisionError("oh")
 
-    more = (Head("a", text("A"), "BGB-249", refuses), Head("b", text("B"), "BGB-249", breaks))
+    more = (Head("a", text("A"), refuses), Head("b", text("B"), breaks))
     known = heads()
     monkeypatch.setattr(assessment, "heads", lambda: (*known, *more))
     found = assess(case(invoice("R1", "5.00"), purpose("R1", "hardware")), detection())
@@ -161,7 +162,7 @@ def test_an_emergency_line_whose_time_or_use_is_not_clear() -> None:
     ):
         found = assess(case(*orders, shop__margin="0.4", emergency__works_since=works, **facts), detection())
         (doubt,) = (f for f in found.findings if f.code == "damage.emergency")
-        assert word in doubt.text.id
+        assert word in Words("en")(doubt.text)
         assert found.mitigation.cut_off is None
     odd = case(*orders, shop__margin="0.4", emergency__works_since="2015-02-09T08:00:00")
     assert [found.code for found in odd.facts.findings] == ["fact.odd"]

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import random
+import tomllib
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -11,12 +16,13 @@ from msgspec.structs import replace
 from tests.damage.damage_world import exact, flow
 
 from heller.damage.draws import combine
-from heller.damage.ledger import HEADS, columns, damage, plain, settle
+from heller.damage.ledger import HEADS, columns, damage, plain, scale, settle
 from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Flow, Token
 from heller.model.money import Money
 
 TOKENS = [Token("order", "1"), Token("order", "2"), *(Token("hour", f"M01:{i}") for i in range(4))]
+CONFLICTS = tomllib.loads((Path(__file__).parent / "ledger" / "conflicts.toml").read_text("utf-8"))["case"]
 
 
 @st.composite
@@ -133,3 +139,78 @@ def test_the_double_count_table() -> None:
     # The wrong sum needs takings without saved cost and wages in one world only. Wages stand in both:
     assert columns([takings, variable, wages, wages]).damage != exact("25000.00")
     assert columns([takings, wages]).damage == exact("20000.00")
+
+
+@pytest.mark.parametrize("case", CONFLICTS, ids=[case["why"] for case in CONFLICTS])
+def test_of_two_that_spend_one_thing_the_rule_keeps_one(case: dict[str, Any]) -> None:
+    """What stays, both amounts, the printed rule, whether a person is asked, and the sum; in either order of input."""
+    flows = [
+        flow(f"f{n}", Range(), -exact(amount), *map(thing, things), head=head, grade=ProofGrade(grade))
+        for n, (head, grade, amount, *things) in enumerate(case["flows"])
+    ]
+    for given_in in (flows, flows[::-1]):
+        settled = settle(given_in)
+        (found,) = settled.conflicts
+        assert (found.kept, found.asked) == (case["kept"], case["asked"])
+        assert (found.counted, found.left_out) == (exact(case["counted"]), exact(case["left_out"]))
+        assert found.rule.id.startswith(case.get("rule", ""))
+        assert columns(settled.flows).damage == exact(case["total"])
+
+
+def thing(name: str) -> Token:
+    """A thing that is spent once, as `kind:id`."""
+    kind, _, number = name.partition(":")
+    return Token(kind, number)
+
+
+def test_a_conflict_names_the_flow_that_was_there_before_once() -> None:
+    """However many quarters two share: one conflict with the first of them and how many; of three flows, two."""
+    quarters = TOKENS[2:]
+    first = flow("a", Range(), exact("-1.00"), quarters[0], head="emergency_line", grade=ProofGrade.RECORD)
+    second = flow("b", Range(), exact("-2.00"), *quarters[1:3], head="removal_hours", grade=ProofGrade.RECORD)
+    last = flow("c", Range(), exact("-40.00"), *quarters, head="overtime", grade=ProofGrade.RECORD)
+    settled = settle([last, second, first])
+    assert [(c.kept, c.token, c.rule.args["n"]) for c in settled.conflicts] == [
+        ("emergency_line", quarters[0], 1),
+        ("removal_hours", quarters[1], 2),
+    ]
+    assert [c.left_out for c in settled.conflicts] == [exact("10.00"), exact("20.00")]
+    (left,) = (f for f in settled.flows if f.head == "overtime")
+    assert left.tokens == {quarters[3]} and damage(left) == exact("10.00")
+
+
+def test_a_flow_that_stands_in_both_worlds_never_pushes_one_out() -> None:
+    """It comes last, however well it is proven and whatever its head: the other counts whole."""
+    same = flow("s", exact("9.00"), exact("9.00"), TOKENS[0], head="emergency_line", grade=ProofGrade.RECEIPT)
+    real = flow("r", Range(), exact("-5.00"), TOKENS[0], head="idle_hours", grade=ProofGrade.STATED)
+    settled = settle([same, real])
+    assert [f.id for f in settled.flows] == ["r"]
+    assert columns(settled.flows).damage == exact("5.00")
+    assert (settled.conflicts[0].kept, settled.conflicts[0].left_out, settled.conflicts[0].asked) == (
+        "idle_hours",
+        Range(),
+        False,
+    )
+
+
+def test_columns_are_summed_figure_by_figure() -> None:
+    """Low, likely and high of each world; the difference of wide columns is as wide as both together."""
+    wide = Range(Money(100), Money(200), Money(400))
+    sums = columns([flow("a", wide, Range()), flow("b", exact("1.00"), wide)])
+    assert sums.without == Range(Money(200), Money(300), Money(500))
+    assert sums.actual == wide
+    assert sums.damage == Range(Money(-200), Money(100), Money(400))
+
+
+def test_a_part_of_a_range_is_rounded_in_each_figure() -> None:
+    """A third of 1.00 to 2.00 to 5.00."""
+    amount = Range(Money(100), Money(200), Money(500))
+    assert scale(amount, Fraction(1, 3)) == Range(Money(33), Money(67), Money(167))
+
+
+def test_two_flows_with_one_id_are_ordered_by_their_amounts() -> None:
+    """An id that was used twice by mistake does not make the sum depend on the order of the input."""
+    one = flow("a", Range(), exact("-5.00"), TOKENS[0])
+    other = flow("a", Range(), exact("-7.00"), TOKENS[0])
+    assert settle([one, other]) == settle([other, one])
+    assert columns(settle([one, other]).flows).damage == exact("7.00")

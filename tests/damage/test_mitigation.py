@@ -56,7 +56,7 @@ def test_a_day_with_the_line() -> None:
     assert found.cut_off == date(2015, 2, 9)
     assert found.with_line.likely == euros("16.67")  # 150.00 over nine days
     assert found.without.likely > found.with_line.likely
-    assert [said.id[:7] for said in found.words] == ["A day w", "From {d", "On {n} "]
+    assert [said.id[:7] for said in found.words] == ["A day w", "{said} ", "On {n} "]
 
 
 def test_no_loss_known() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.damage.damage_world import case, detection, euros, exact, invoice, outage, purpose
 
-from heller import damage, pipeline
+from heller import damage, law, pipeline
 from heller.damage.quick import Answers, dead_days, estimate
 from heller.model.amount import Range
 from heller.model.errors import InputRefused
@@ -22,6 +22,7 @@ from heller.model.outage import Detection
 from heller.model.span import Span
 
 BERLIN = ZoneInfo("Europe/Berlin")
+WORKS = law.calendar_of("DE").works
 SINCE = datetime(2015, 2, 4, 8, 12, tzinfo=BERLIN)  # a Wednesday
 NOW = datetime(2015, 2, 11, 10, 0, tzinfo=BERLIN)
 SAID = Answers(SINCE, NOW, Decimal(12), euros("24.50"), euros("4000.00"), Decimal("0.8"), Decimal("0.38"))
@@ -30,7 +31,7 @@ SAID = Answers(SINCE, NOW, Decimal(12), euros("24.50"), euros("4000.00"), Decima
 def test_worked_by_hand() -> None:
     """M = 4,000 x 80 % x 38 % = 1,216; W = 12 x 8 x 24.50 = 2,352. Cautious 30 % of M, likely 80 % of M and
     20 % of W, high 30 % of M and 70 % of W, for that is more than M."""
-    found = estimate(SAID, BERLIN)
+    found = estimate(SAID, BERLIN, WORKS)
     assert found.per_day == Range(euros("364.80"), euros("1443.20"), euros("2011.20"))
     assert [found.days.low, found.days.high] == [
         Fraction(4),
@@ -45,13 +46,13 @@ def test_worked_by_hand() -> None:
 
 def test_wages_alone_are_no_loss() -> None:
     """Nobody sells over the line: cautiously nothing, at most the hours that are made up for."""
-    found = estimate(replace(SAID, share=Decimal(0)), BERLIN)
+    found = estimate(replace(SAID, share=Decimal(0)), BERLIN, WORKS)
     assert found.per_day == Range(Money(0), euros("470.40"), euros("1646.40"))
 
 
 def test_sales_alone() -> None:
     """Nobody is idle: 30 %, 80 % and all of the margin."""
-    found = estimate(replace(SAID, people=Decimal(0)), BERLIN)
+    found = estimate(replace(SAID, people=Decimal(0)), BERLIN, WORKS)
     assert found.per_day == Range(euros("364.80"), euros("972.80"), euros("1216.00"))
     assert not any("owed anyway" in said.id for said in found.rests_on)
 
@@ -67,7 +68,7 @@ def test_never_more_than_margin_or_work(
     said = Answers(
         SINCE, SINCE + timedelta(hours=hours), Decimal(people), Money(hour), Money(revenue), share, margin
     )
-    found = estimate(said, BERLIN)
+    found = estimate(said, BERLIN, WORKS)
     most = max((Money(revenue) * (share * margin)).cents, people * 8 * hour)
     assert 0 <= found.per_day.low.cents <= found.per_day.high.cents <= most + 2
     assert found.days.low <= found.days.likely <= found.days.high
@@ -76,9 +77,9 @@ def test_never_more_than_margin_or_work(
 def test_holidays_and_weekends_are_no_working_days() -> None:
     """Good Friday to Easter Monday 2015: no working day, four days touched."""
     easter = Span(datetime(2015, 4, 3, tzinfo=BERLIN), datetime(2015, 4, 7, tzinfo=BERLIN))
-    days = dead_days(easter, BERLIN)
+    days = dead_days(easter, BERLIN, WORKS)
     assert [days.low, days.likely, days.high] == [Fraction(0), Fraction(0), Fraction(4)]
-    assert dead_days(Span(SINCE, SINCE), BERLIN).high == 0
+    assert dead_days(Span(SINCE, SINCE), BERLIN, WORKS).high == 0
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_holidays_and_weekends_are_no_working_days() -> None:
 def test_nonsense_is_refused_with_what_to_write(odd: Answers) -> None:
     """In the future, below zero, beyond all measure, another currency, no number."""
     with pytest.raises(InputRefused) as refused:
-        estimate(odd, BERLIN)
+        estimate(odd, BERLIN, WORKS)
     assert refused.value.do.id
 
 
@@ -120,7 +121,7 @@ def test_the_cap_that_it_will_meet() -> None:
 
 def test_later_figures_are_shown_against_it() -> None:
     """Stretched over the outage as it is known now; the present figure lies within it or does not."""
-    made = estimate(SAID, BERLIN).record()
+    made = estimate(SAID, BERLIN, WORKS).record()
     spent = case(invoice("R1", "9000.00"), purpose("R1", "hardware"), made)
     seen = detection()
     day = datetime(2015, 6, 30).date()

@@ -17,6 +17,7 @@ from heller.model.claim import (
     Decision,
     Duty,
     Ground,
+    Jurisdiction,
     Lift,
     NextStep,
     Offer,
@@ -380,6 +381,7 @@ def waterfall() -> Waterfall:
         ),
         euros(4119, 5000, 5000),
         euros(35, 42, 42),
+        Jurisdiction("DE", True, text("It is stated."), known=True, pay_by=date(2015, 7, 14)),
         (
             Alternative(
                 "gross", text("If the cap fell for gross negligence as well."), euros(0, 1119, 3119), DOUBT

@@ -1,6 +1,7 @@
 """Numbers, days and moments as an office writes them."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -150,10 +151,21 @@ def test_encodings() -> None:
 
 @given(st.text(max_size=30), st.text(max_size=12))
 def test_nothing_raises(raw: str, time: str) -> None:
-    """Any text is answered with a value or with None."""
-    for read in (numbers.decimal, numbers.amount, numbers.share, numbers.day, numbers.plain, numbers.clock):
-        read(raw)
-    numbers.moment(raw, time, BERLIN)
+    """Any text is answered with a value or with None, and always with the same."""
+    reads: tuple[tuple[Callable[[str], object], type], ...] = (
+        (numbers.decimal, Decimal),
+        (numbers.amount, Money),
+        (numbers.share, Decimal),
+        (numbers.day, date),
+        (numbers.plain, Decimal),
+        (numbers.clock, timedelta),
+    )
+    for read, kind in reads:
+        found = read(raw)
+        assert found is None or type(found) is kind
+        assert read(f" {raw}\t") == found, "blanks around it say nothing"
+    at = numbers.moment(raw, time, BERLIN)
+    assert at is None or at.tzinfo is UTC
 
 
 @given(

@@ -251,5 +251,8 @@ def test_what_is_proven_is_right_even_where_a_digit_was_misread(
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=40), max_size=12))
 def test_any_words_give_a_reading_or_none(lines: list[str]) -> None:
-    """No words break the engine."""
-    papers.read([line.replace("\n", " ") for line in lines])
+    """No words break the engine: what is read has a place in the page, and what is doubted is said."""
+    found, doubts = papers.read([line.replace("\n", " ") for line in lines])
+    values = found.values.values() if found else ()
+    assert all(value.source is not None and value.value is not None for value in values)
+    assert len({(doubt.code, str(doubt.text)) for doubt in doubts}) == len(doubts), "no doubt is said twice"

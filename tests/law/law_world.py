@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from heller import law
+from heller.law.de.country import COUNTRY
+from heller.law.facts_of_case import LegalFacts, gather
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.claim import Decision, Step, Waterfall
@@ -91,6 +93,11 @@ def position(head: str, amount: Range, *, recoverable: bool = True, norm: NormRe
         reason=text("Because."),
         recoverable=recoverable,
     )
+
+
+def facts(case_: Case, day: date) -> LegalFacts:
+    """The legal facts of a case in Germany."""
+    return gather(case_, day, COUNTRY.calendar, COUNTRY.default_begins)
 
 
 def assessment(*positions: Position) -> Assessment:

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heller.law.book.answer import LawAnswer
-from heller.law.book.rules import rule
 from heller.law.de.answers import cap, compensation, court, fees, interest, limitation
+from heller.law.de.rules import rule
 from heller.model.money import Money
 from heller.model.text import Text
 

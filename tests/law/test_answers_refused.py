@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from heller.law.book.refusals import BeyondTheData
-from heller.law.book.rules import rule
 from heller.law.de.answers import cap, compensation, court, fees, interest, limitation
+from heller.law.de.rules import rule
 from heller.model.errors import InputRefused
 from heller.model.money import Money
 

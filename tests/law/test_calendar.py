@@ -24,8 +24,9 @@ from heller.law.de.deadlines import (
     places,
     public_holidays,
 )
-from heller.law.de.limitation import Talks, limitation
+from heller.law.de.limitation import limitation
 from heller.law.de.lumpsums import Reading58, Reading59
+from heller.law.facts_of_case import Talks
 from heller.model.money import Money
 
 ONE = timedelta(1)

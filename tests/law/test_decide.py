@@ -16,7 +16,6 @@ from tests.law import law_world as world
 from tests.law.law_world import AS_OF, decided, offer, run
 
 from heller.law.de import court
-from heller.law.facts_of_case import gather
 from heller.law.suing.suit import (
     Bearing,
     Suit,
@@ -40,8 +39,8 @@ E = Money.of
 
 def risk_of(day: date) -> Callable[[Money], Money]:
     """Both lawyers and the court in one instance, on the tables of a day."""
-    facts = gather(world.case(), day)
-    return lambda value: court.risk(facts, value)
+    fees = world.facts(world.case(), day).fees
+    return lambda value: court.risk(fees, value)
 
 
 def plain(day: date, *owed: str) -> Suit:
@@ -66,23 +65,25 @@ def test_over_claiming_to_the_cent(day: date, risk: str, borne: str, left: str) 
 
 def test_two_instances_to_the_cent() -> None:
     """12,500 with the tables of 2013, net: 3,861.00 and in the appeal 2 x 1,711.20 + 1,068.00."""
-    facts = gather(world.case(), AS_OF)
-    assert court.risk(facts, E(12500), 2) == E("3861.00") + 2 * E("1711.20") + E("1068.00")
-    assert court.risk(facts, ZERO) == ZERO
+    fees = world.facts(world.case(), AS_OF).fees
+    assert court.risk(fees, E(12500), 2) == E("3861.00") + 2 * E("1711.20") + E("1068.00")
+    assert court.risk(fees, ZERO) == ZERO
 
 
 def test_a_lawyers_vat_counts_for_who_does_not_deduct_it() -> None:
     """The risk of 12,500 in 2013 with VAT is 4,442.40 (table of fees)."""
-    assert court.risk(gather(world.case(firm__deducts_input_vat="no"), AS_OF), E(12500)) == E("4442.40")
+    assert court.risk(world.facts(world.case(firm__deducts_input_vat="no"), AS_OF).fees, E(12500)) == E(
+        "4442.40"
+    )
 
 
 def test_the_sum_that_leaves_most_is_what_is_owed() -> None:
     """Of all sums up to 25,000 the one that is owed leaves most; a cent more costs more."""
     suit = plain(AS_OF, "12500")
-    tops = court.steps_of_fees(gather(world.case(), AS_OF), E(25000))
+    tops = court.tops(world.facts(world.case(), AS_OF).fees, E(25000))
     assert best_value(suit, {E(12500), E(25000), *tops}, Fraction(1)) == E(12500)
     assert E(13000) in tops and E(12500) not in tops and max(tops) < E(25000)
-    assert court.steps_of_fees(gather(world.case(), AS_OF), E(2_000_000))[-1] == E(1_950_000)
+    assert court.tops(world.facts(world.case(), AS_OF).fees, E(2_000_000))[-1] == E(1_950_000)
 
 
 def test_a_doubtful_rest_is_left_out_of_the_suit() -> None:

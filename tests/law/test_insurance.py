@@ -13,8 +13,9 @@ from tests.law import law_world as world
 from tests.law.law_world import AS_OF, run
 
 from heller import law
+from heller.law.de.country import COUNTRY
 from heller.law.duties.insurance import covers
-from heller.law.facts_of_case import gather
+from heller.law.facts_of_case import situation
 from heller.model.amount import Range
 from heller.model.claim import PolicyCover, Waterfall
 from heller.model.damage import Assessment
@@ -40,7 +41,9 @@ def assessed(lost: Range | None = None) -> Assessment:
 def paid(*policies: Policy, found: Assessment | None = None) -> tuple[PolicyCover, ...]:
     """What policies would pay for the fourteen days of February 2015."""
     case = world.case(policies)
-    return covers(gather(case, AS_OF), found or assessed(), world.outage().outages[0], BEGAN)
+    facts = world.facts(case, AS_OF)
+    where = situation(case, facts, world.outage().outages[0])
+    return covers(facts.insured, COUNTRY.insurance, found or assessed(), where)
 
 
 def test_a_classic_policy_pays_nothing_without_damage_to_a_thing() -> None:

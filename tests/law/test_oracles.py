@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
-from heller.law.book.rules import in_force, rule
+from heller.law.book.fees import fee_by_steps
+from heller.law.book.interest import Basis
 from heller.law.de import costs, deadlines, fee, interest, liability, limitation, lumpsums, ways
 from heller.law.de.costs import Course
-from heller.law.de.interest import Basis
+from heller.law.de.rules import in_force, rule
+from heller.law.facts_of_case import Talks
 from heller.model.money import Money
 
 FOLDER = Path(__file__).parent / "de"
@@ -78,8 +80,8 @@ def _fees(given: Given) -> Given:
     lawyer, appeal = costs.first_instance(value, on, vat=vat), costs.appeal(value, on, vat=vat)
     court, court_2 = costs.court_fee(value, on), costs.court_fee(value, on, "GKG-1220")
     amounts = {
-        "rvg": costs.fee_by_steps(value, in_force("RVG-13", on)),
-        "gkg": costs.fee_by_steps(value, in_force("GKG-34", on)),
+        "rvg": fee_by_steps(value, in_force("RVG-13", on)),
+        "gkg": fee_by_steps(value, in_force("GKG-34", on)),
         "out_net": out.net,
         "out_gross": out.gross,
         "procedure": lawyer.fees[0].amount,
@@ -186,7 +188,7 @@ def _shared_cap(given: Given) -> Given:
 
 
 def _limitation(given: Given) -> Given:
-    talks = [limitation.Talks(*given["talks"])] if "talks" in given else []
+    talks = [Talks(*given["talks"])] if "talks" in given else []
     steps = []
     if "proceeding" in given:
         first, last = given["proceeding"]
@@ -204,21 +206,22 @@ def _limitation(given: Given) -> Given:
 
 
 def _lump_sum_58(given: Given) -> Given:
-    reading = lumpsums.Reading58(repair_day_counts="repair_day" in given)
+    reading = lumpsums.Reading58("report_day" in given, "repair_day" in given)
     found = lumpsums.for_outage(
-        given["report"], given["back"], Money.of(given["fee"]), law_of=given["law_of"], reading=reading
+        given["report"], given["back"], Money.of(given["fee"]), law_of=given.get("law_of"), reading=reading
     )
     return {"total": money(found.total), "days": str(len(found.days))}
 
 
 def _lump_sum_59(given: Given) -> Given:
-    reading = lumpsums.Reading59(interruption_day_counts="interruption_day" in given)
+    reading = lumpsums.Reading59("interruption_day" in given, "repair_day" in given)
     found = lumpsums.for_change(
         given["report"],
         given["back"],
         Money.of(given["fee"]),
-        state="NW",
-        law_of=given["law_of"],
+        state=given.get("state", "NW"),
+        catholic="catholic" in given,
+        law_of=given.get("law_of"),
         reading=reading,
     )
     return {"total": money(found.total), "days": str(len(found.days))}
@@ -234,11 +237,24 @@ def _appointment(given: Given) -> Given:
 
 def _porting(given: Given) -> Given:
     agreed, ported = given["agreed"], given["ported"]
-    with_last = lumpsums.for_porting(agreed, ported, state="NW", ported_day_counts=True)
+    state, catholic = given.get("state", "NW"), "catholic" in given
+    with_last = lumpsums.for_porting(agreed, ported, state=state, catholic=catholic, ported_day_counts=True)
     return {
-        "total": money(lumpsums.for_porting(agreed, ported, state="NW").total),
+        "total": money(lumpsums.for_porting(agreed, ported, state=state, catholic=catholic).total),
         "with_last_day": money(with_last.total),
     }
+
+
+def _small_firm(given: Given) -> Given:
+    return {"may": "yes" if lumpsums.may_be_small(given.get("staff"), given["on"]) else "no"}
+
+
+def _excused(given: Given) -> Given:
+    """Why nothing is owed, `owed` where it is."""
+    excuse = lumpsums.Excuse(given["excuse"])
+    outage = lumpsums.closed_outage(excuse, all_services="another_worked" not in given)
+    change = lumpsums.closed_change(excuse)
+    return {"outage": outage.id if outage else "owed", "change": change.id if change else "owed"}
 
 
 def _set_off(given: Given) -> Given:
@@ -317,6 +333,8 @@ RULES: dict[str, Callable[[Given], Given]] = {
     "appointment": _appointment,
     "porting": _porting,
     "set_off": _set_off,
+    "small_firm": _small_firm,
+    "excused": _excused,
     "fee": _fee,
     "thirtieths": _thirtieths,
     "reduced": _reduced,

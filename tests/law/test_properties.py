@@ -9,13 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from heller.law.book.calendar import plus_months
+from heller.law.book.interest import Basis
 from heller.law.book.refusals import BeyondTheData
-from heller.law.chain.running import Chain, change, each, less
+from heller.law.chain.running import RunningSteps, change, each, less
 from heller.law.de import costs, liability
-from heller.law.de.deadlines import is_working_day, next_working_day, plus_months, state_code
+from heller.law.de.deadlines import is_working_day, next_working_day, state_code
 from heller.law.de.fee import dead_days, fee_for
-from heller.law.de.interest import Basis, interest, last_known_day
-from heller.law.de.limitation import Talks, limitation
+from heller.law.de.interest import interest, last_known_day
+from heller.law.de.limitation import limitation
+from heller.law.facts_of_case import Talks
 from heller.model.amount import Range
 from heller.model.money import Money
 from heller.model.text import text
@@ -105,7 +108,7 @@ def test_a_step_keeps_its_range_upright(before: Range, taken: Range) -> None:
 @given(RANGES, AMOUNTS)
 def test_the_chain_adds_up(amount: Range, cap: Money) -> None:
     """What stands after the steps is the sum of their effects in the likely column."""
-    chain = Chain()
+    chain = RunningSteps()
     chain.to(amount, "a", text("A"), text("Why"))
     chain.to(amount.capped(cap), "b", text("B"), text("Why"))
     chain.to(each(chain.running, lambda m: m * Decimal("0.7")), "c", text("C"), text("Why"))

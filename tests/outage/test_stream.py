@@ -13,7 +13,7 @@ from heller.model.sample import COLUMNS, Depth, Outcome
 from heller.outage.columns import Block, Probed
 from heller.outage.line import line
 from heller.outage.silence import find
-from heller.outage.stream import Change, State, Stream, TrackObservation
+from heller.outage.stream import State, StateChange, Stream, TrackObservation
 
 LONG = 240.0
 SPANS = st.lists(
@@ -89,7 +89,7 @@ def test_stream_and_columns_find_the_same(world: World) -> None:
         return
     found = find(whole)
     stream = Stream(TARGETS, found.learnt)
-    changes: list[Change] = []
+    changes: list[StateChange] = []
     waits = sorted(seen, key=lambda s: s.at + (1_000_000 if s.outcome is Outcome.TIMEOUT else 20_000))
     for one in waits:
         while upsets and upsets[0][1] < one.at:

@@ -14,7 +14,7 @@ from heller.model.sample import Upset, UpsetKind
 from heller.watch import glance
 from heller.watch.glance import Glance, State
 from heller.watch.keeping import store
-from heller.watch.keeping.store import Batch, Change, StoredProbe, Ticked
+from heller.watch.keeping.store import AliveChange, Batch, StoredProbe, Ticked
 
 NOW = BEGIN - BEGIN % 10_000_000 + 600 * SECOND
 FIRST = NOW - 595 * SECOND
@@ -25,9 +25,12 @@ def seen(home: Path, *, full: bool = False, ago: int = 0) -> Glance:
     db = store.open_store(home).db
     said = {"budget mobile": "500000000", "ways": json.dumps(["Round trip –", {}])}
     session = store.begin(db, head(), said)
-    changes = [Change(FIRST, "main", True, 2), Change(FIRST, "mobile", True, 4)]
-    changes += [Change(FIRST + 100 * SECOND, "main", False, 2), Change(FIRST + 180 * SECOND, "main", True, 2)]
-    changes += [Change(NOW - 45 * SECOND, "mobile", False, 4)]
+    changes = [AliveChange(FIRST, "main", True, 2), AliveChange(FIRST, "mobile", True, 4)]
+    changes += [
+        AliveChange(FIRST + 100 * SECOND, "main", False, 2),
+        AliveChange(FIRST + 180 * SECOND, "main", True, 2),
+    ]
+    changes += [AliveChange(NOW - 45 * SECOND, "mobile", False, 4)]
     samples, ticks = [], []
     for second in range(596):
         if 300 <= second < 400:

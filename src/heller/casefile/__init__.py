@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from heller.casefile.folder import claim, entries, load, original, supposing, worked_out, zone
     from heller.casefile.inbox import Task, tasks
     from heller.casefile.writing.decide import give, leave, papers, twins
-    from heller.casefile.writing.erase import Cost, erase, erasure_cost
+    from heller.casefile.writing.erase import ErasureCost, erase, erasure_cost
     from heller.casefile.writing.take_in import Added, add
     from heller.casefile.writing.write import correct, note, open_case, test
 
 __all__ = [
     "Added",
     "Built",
-    "Cost",
+    "ErasureCost",
     "Scope",
     "Task",
     "Verification",
@@ -51,7 +51,7 @@ _HOMES = {  # imported when it is asked for: who notes a call loads no typesetti
     "folder": ("claim", "entries", "load", "original", "supposing", "worked_out", "zone"),
     "inbox": ("Task", "tasks"),
     "writing.decide": ("give", "leave", "papers", "twins"),
-    "writing.erase": ("Cost", "erase", "erasure_cost"),
+    "writing.erase": ("ErasureCost", "erase", "erasure_cost"),
     "writing.take_in": ("Added", "add"),
     "writing.write": ("correct", "note", "open_case", "test"),
 }

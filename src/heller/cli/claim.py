@@ -10,7 +10,7 @@ from heller import casefile
 from heller.cli import screen
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
-from heller.dossier.names import STANDS
+from heller.dossier.names import BESIDE_THE_SUM, STANDS, due_label
 from heller.dossier.refs import Refs
 from heller.dossier.wording import Words
 from heller.model.claim import Claim, Costs, Waterfall
@@ -70,12 +70,12 @@ def steps(waterfall: Waterfall, say: Words) -> None:
         rows.add_row(say(step.label), effect, say.money(step.running.likely), say(step.reason))
     screen.out().print(rows)
     due = waterfall.due
-    total = say(text("To be demanded on {day}: {likely}", day=waterfall.as_of, likely=due.likely))
+    total = say(text("{what}: {likely}", what=due_label(waterfall), likely=due.likely))
     if not due.is_exact:
         total += "  " + say(text("(cautious {low}, high {high})", low=due.low, high=due.high))
     screen.out().print()
     screen.out().print(f"[bold]{total}[/]")
-    time_bar(waterfall, say)
+    beside_the_sum(waterfall, say)
 
 
 def scenarios(waterfall: Waterfall, say: Words) -> None:
@@ -156,10 +156,10 @@ def board(claimed: Claim, say: Words) -> None:
     _outside(claimed.waterfall, say)
 
 
-def time_bar(waterfall: Waterfall, say: Words) -> None:
-    """A claim that may be time-barred is never shown without that."""
+def beside_the_sum(waterfall: Waterfall, say: Words) -> None:
+    """A claim that may be time-barred, or that no law is known for, is never shown without that."""
     for finding in waterfall.findings:
-        if finding.code == "law.time_barred":
+        if finding.code in BESIDE_THE_SUM:
             screen.out().print(say(finding.text), style="bold red", markup=False)
 
 

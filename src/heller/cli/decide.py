@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from heller import casefile
 from heller.cli import screen
-from heller.cli.claim import time_bar
+from heller.cli.claim import beside_the_sum
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.names import WAIVERS
@@ -59,7 +59,7 @@ def run(
         )
     else:
         say = screen.words(claimed.case.tz)
-        time_bar(claimed.waterfall, say)
+        beside_the_sum(claimed.waterfall, say)
         show(decided, say)
 
 

@@ -58,7 +58,7 @@ def run(
     )
 
 
-def _warn(cost: casefile.Cost, say: Words) -> None:
+def _warn(cost: casefile.ErasureCost, say: Words) -> None:
     """What goes, what that costs, what the law wants kept."""
     entry = cost.entry
     screen.heading(say(text("Entry {n}: {kind}", n=entry.seq, kind=_kind(entry, say))))

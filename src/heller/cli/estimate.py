@@ -62,10 +62,10 @@ def run(
 
     known = casefile.load(case) if case else None
     zone = known.tz if known else BERLIN
-    quick, cap = pipeline.estimate(_answers(given, zone), zone)
+    quick, cap = pipeline.estimate(_answers(given, zone), zone, known)
     say = screen.words(zone)
     facts = {key: value for key in NOTICE_FACTS if known and (value := known.fact(key))}
-    ready = notice(quick.record(), facts, say)
+    ready = notice(quick.record(), facts, say, cap.warning)
     entry = casefile.note(case, quick.record()) if case else None
     if letter is not None:
         _write(letter, ready.body)

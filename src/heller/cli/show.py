@@ -10,10 +10,10 @@ from cyclopts import Parameter
 from heller import casefile
 from heller.casefile import stamping
 from heller.cli import screen
-from heller.cli.claim import time_bar
+from heller.cli.claim import beside_the_sum
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
-from heller.dossier.names import early_words
+from heller.dossier.names import due_label, early_words
 from heller.dossier.wording import Words
 from heller.model.claim import Claim
 from heller.model.finding import Weight
@@ -42,6 +42,7 @@ def run(
                 "outages": claimed.detection.outages,
                 "damage": claimed.assessment.total,
                 "due": claimed.waterfall.due,
+                "country": claimed.waterfall.jurisdiction,
                 "next_steps": claimed.next_steps,
                 "missing": claimed.missing,
                 "questions": claimed.questions,
@@ -55,12 +56,12 @@ def run(
         if doubts:
             show_doubts(claimed, say)
         else:
-            show(claimed, say, day)
+            show(claimed, say)
             screen.out().print()
             screen.out().print(say(stamping.summary(case, casefile.entries(case))), style="dim")
 
 
-def show(claimed: Claim, say: Words, day: date) -> None:
+def show(claimed: Claim, say: Words) -> None:
     """The case on one screen: outage, damage, claim, next steps, what is missing."""
     out = screen.out()
     case, total, due = claimed.case, claimed.assessment.total, claimed.waterfall.due
@@ -99,11 +100,13 @@ def show(claimed: Claim, say: Words, day: date) -> None:
         markup=False,
     )
     out.print(
-        say(text("To be demanded on {day}: {likely}", day=day, likely=due.likely)), style="bold", markup=False
+        say(text("{what}: {likely}", what=due_label(claimed.waterfall), likely=due.likely)),
+        style="bold",
+        markup=False,
     )
     for early in claimed.estimates:
         screen.point(say(early_words(early)))
-    time_bar(claimed.waterfall, say)
+    beside_the_sum(claimed.waterfall, say)
     next_steps(claimed, say)
     missing(claimed, say)
     open_questions(claimed, say)

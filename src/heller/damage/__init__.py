@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from heller import law
 from heller.damage.margin import Margin, margin
 from heller.damage.quick import Answers, Quick, against
 from heller.damage.quick import estimate as estimated
@@ -22,7 +23,7 @@ __all__ = ["assess", "early_estimates", "estimate", "margin_of", "missing_as_of"
 
 
 def assess(case: Case, detection: Detection, stated: Sequence[StatedSums] = ()) -> Assessment:
-    """The damage of a case as the difference of two worlds (§ 249 BGB); `stated` sums stand for what is closed. Pure.
+    """The damage of a case as the difference of two worlds; `stated` sums stand for what is closed. Pure.
 
     Expects a case whose doubled invoices are already taken out. Nothing in the case raises: what
     cannot be counted becomes a finding or a missing proof.
@@ -53,9 +54,9 @@ def missing_as_of(assessment: Assessment, day: date) -> tuple[Missing, ...]:
     return as_of(assessment.missing, day)
 
 
-def estimate(said: Answers, zone: ZoneInfo) -> Quick:
+def estimate(said: Answers, zone: ZoneInfo, country: str) -> Quick:
     """The first estimate of five answers; raises InputRefused for answers that make no sense."""
-    return estimated(said, zone)
+    return estimated(said, zone, law.calendar_of(country).works)
 
 
 def early_estimates(
@@ -66,7 +67,9 @@ def early_estimates(
 
     made = [e for e in case.records(QuickEstimate) if e.at.astimezone(case.tz).date() <= day]
     event = event_of(detection)[0] if made else None
-    return tuple(against(one, event.span if event else None, assessment.total, case.tz) for one in made)
+    works = law.calendar_of(law.seat(case).code).works
+    span = event.span if event else None
+    return tuple(against(one, span, assessment.total, case.tz, works) for one in made)
 
 
 def margin_of(case: Case, detection: Detection) -> Margin:

@@ -76,7 +76,7 @@ AUTOMATIC: dict[str, dict[int, str]] = {
 # Tax keys: help.knowau.de/Buchungsschlussel.html; 40 switches the automatic off, datev.de/hilfe/9247333.
 KEYS = {"2": "7", "3": "19", "8": "7", "9": "19"}
 NO_TAX = ("40", "1", "0")
-TEMPORARY = (date(2020, 7, 1), date(2020, 12, 31))  # § 28 (1), (2) UStG: 16 % and 5 %
+TEMPORARY = (date(2020, 7, 1), date(2020, 12, 31))  # 16 % and 5 % for half a year
 RATES = {"19": (Decimal("0.19"), Decimal("0.16")), "7": (Decimal("0.07"), Decimal("0.05"))}
 
 

@@ -15,7 +15,7 @@ from heller.model.text import Text, text
 
 
 def by_receipt(
-    head: Head, inputs: Inputs, reason: Text, *, closing: Sequence[WorkingLine] = (), norm_id: str = ""
+    head: Head, inputs: Inputs, reason: Text, *, closing: Sequence[WorkingLine] = (), ground: str = ""
 ) -> HeadLoss:
     """The whole of a head that consists of receipts: amount x share x (1 - what is left of its worth)."""
     good, findings, missing = invoices_of(inputs, head.key)
@@ -23,7 +23,7 @@ def by_receipt(
     unpaid = [one for one in good if "bank" not in one.invoice.proven_by and not one.invoice.credit]
     return HeadLoss(
         flows=flows_of(items),
-        positions=schedule(head, items, reason, closing=closing, norm_id=norm_id),
+        positions=schedule(head, items, reason, inputs.norm(ground or head.key), closing=closing),
         missing=(*missing, *_unpaid(head.key, unpaid)),
         findings=findings,
     )

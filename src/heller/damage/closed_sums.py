@@ -38,14 +38,14 @@ def put(head: Head, found: HeadLoss, stated: Sequence[StatedSums]) -> HeadLoss:
         )
         item = Item((flow,), (WorkingLine(LINE, one.amount),))
         reason = Text(one.reason) if one.reason else REASON
-        (made,) = schedule(head, [item], reason, recoverable=one.recoverable)
+        (made,) = schedule(head, [item], reason, one.norm, recoverable=one.recoverable)
         amount = made.amount if one.recoverable else one.amount
         found = replace(
             found,
             flows=(*(f for f in found.flows if f.grade is not one.grade), flow),
             positions=(
                 *(p for p in found.positions if p.grade is not one.grade),
-                replace(made, norm=one.norm, amount=amount),
+                replace(made, amount=amount),
             ),
             missing=(),
         )

@@ -16,7 +16,7 @@ from heller.model.amount import Range
 from heller.model.damage import Flow
 from heller.model.money import Money
 
-SEED = 249  # § 249 BGB; any fixed number would do, it is printed with the result
+SEED = 249  # any fixed number would do, it is printed with the result
 DRAWS = 10_000
 MANY = 64  # risks: beyond them their draws are picked, not permuted
 SLICES = 12  # bits

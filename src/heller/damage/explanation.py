@@ -80,7 +80,7 @@ def _verdict(result: Estimate, show: Show) -> tuple[Text, ...]:
             ),
             text(
                 "Name the orders, customers or contracts that were lost instead, each with its paper: figures "
-                "as in other years are no damage (OLG Köln, 7 June 2013, 1 U 100/12)."
+                "as in other years are no damage."
             ),
         )  # fmt: skip
     if result.given.end - result.given.start <= 3 * DAY:

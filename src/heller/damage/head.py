@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
+from heller import law
 from heller.damage.draws import combine
 from heller.damage.ledger import GRADES
 from heller.damage.margin import Margin
@@ -20,7 +21,7 @@ from heller.model.chain import Link
 from heller.model.damage import Flow, Missing, NormRef, Position, SalesEstimate
 from heller.model.finding import Finding, Locator
 from heller.model.span import Span, without
-from heller.model.text import Text
+from heller.model.text import Text, text
 
 
 class Event(Struct, frozen=True):
@@ -56,6 +57,19 @@ class Inputs(Struct, frozen=True):
     margin: Margin = Margin()
     links: Mapping[Locator, Link] = MappingProxyType({})
 
+    @property
+    def country(self) -> str:
+        """The country whose law counts."""
+        return law.seat(self.case).code
+
+    def norm(self, head: str) -> NormRef:
+        """The rule that grants a head of loss there."""
+        return law.head_norm(self.country, head)
+
+    def ground(self, topic: str) -> NormRef:
+        """The rule that something rests on there; none where the country names none."""
+        return law.ground(self.country, topic)
+
 
 class HeadLoss(Struct, frozen=True):
     """What a head found. The amounts of positions are before things spent twice are settled."""
@@ -68,11 +82,10 @@ class HeadLoss(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """A head of loss: its key, its name, the rule that grants it, and the function that works it out."""
+    """A head of loss: its key, its name, and the function that works it out. Which rule grants it says a country."""
 
     key: str
     title: Text
-    norm_id: str
     assess: Callable[[Inputs], HeadLoss]
 
 
@@ -91,21 +104,19 @@ def heads() -> tuple[Head, ...]:
     return tuple(import_module(f"{home.__name__}.{name}").HEAD for name in names)
 
 
-def cite(norm_id: str) -> NormRef:
-    """The rule as it is cited, with the mark of how well it is verified."""
-    from heller import law
-
-    return law.norm(norm_id)
+def cite(said: Text, norm: NormRef) -> Text:
+    """A sentence with the rule that it rests on; without one where the country names none."""
+    return text("{said} ({cite})", said=said, cite=norm.cite) if norm.id else said
 
 
 def schedule(
     head: Head,
     items: Sequence[Item],
     reason: Text,
+    norm: NormRef,
     *,
     closing: Sequence[WorkingLine] = (),
     recoverable: bool = True,
-    norm_id: str = "",
 ) -> tuple[Position, ...]:
     """One position for each grade of proof among the items; `closing` lines stand under the first."""
     positions: list[Position] = []
@@ -119,7 +130,7 @@ def schedule(
                 title=head.title,
                 amount=combine(flows),
                 grade=grade,
-                norm=cite(norm_id or head.norm_id),
+                norm=norm,
                 reason=reason,
                 working=lines if positions else (*lines, *closing),
                 sources=unique(source for flow in flows for source in flow.sources),

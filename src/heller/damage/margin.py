@@ -1,4 +1,4 @@
-"""The contribution margin: what is left of takings when the variable cost is paid (HEAD-05).
+"""The contribution margin: what is left of takings when the variable cost is paid.
 
 Three ways, the best proof first: the firm's bookings, its annual accounts, a stated rate. Where they
 differ the lower one counts until somebody explains it.

@@ -14,13 +14,10 @@ from heller.model.text import Text, text
 def methods(lost: Money, saved: Money, wages: Money) -> tuple[Method, ...]:
     """Contribution margin; net profit plus wasted wages; and the refused sum of takings and wages.
 
-    `lost` takings, `saved` variable cost, `wages` that were paid for nothing, all above zero. BGH,
-    22 October 1999, V ZR 401/98, headnote 3: wasted expenses may be asked for beside the profit that
-    remains after deducting them. Where the wages are more than the margin no profit remains, and of the
-    wages only what the takings would have paid.
-
-    >>> [m.sum.cents for m in methods(Money(2000000), Money(1200000), Money(500000))]
-    [800000, 800000, 2500000]
+    `lost` takings, `saved` variable cost, `wages` that were paid for nothing, all above zero. Wasted
+    expenses may be asked for beside the profit that remains after deducting them. Where the wages are more
+    than the margin no profit remains, and of the wages only what the takings would have paid. >>>
+    [m.sum.cents for m in methods(Money(2000000), Money(1200000), Money(500000))] [800000, 800000, 2500000]
     """
     margin = lost - saved
     covered = min(wages, max(margin, ZERO))

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
-from heller.damage.head import Inputs
+from heller.damage.head import Inputs, cite
 from heller.damage.ledger import scale
 from heller.damage.margin import is_share
 from heller.damage.orders import days_lost, loss_span
 from heller.model.amount import Range
-from heller.model.damage import Mitigation, Option, Position
+from heller.model.damage import Mitigation, NormRef, Option, Position
 from heller.model.facts import emergency
 from heller.model.finding import Finding, Weight
 from heller.model.money import ZERO
@@ -44,7 +44,7 @@ def mitigation(inputs: Inputs, positions: Sequence[Position]) -> Mitigation:
     words = (
         _detoured(inputs)
         if inputs.event.detours and day is None
-        else _words(without, with_line, day, bridged)
+        else _words(without, with_line, day, bridged, inputs.ground("cut_off"))
     )
     return Mitigation(
         without, with_line, day, options, (_a_day(without), *(words if without != Range() else ()))
@@ -127,15 +127,16 @@ def _detoured(inputs: Inputs) -> Iterable[Text]:
     )
 
 
-def _words(without: Range, with_line: Range, cut: date | None, bridged: int) -> Iterable[Text]:
+def _words(without: Range, with_line: Range, cut: date | None, bridged: int, rule: NormRef) -> Iterable[Text]:
     if cut is None:
         yield text("No emergency connection carried the shop, so the loss ran to the end of the outage.")
         return
-    yield text(
-        "From {day} an emergency connection carried the shop: loss after it is not attributed to the outage "
-        "(OLG Köln 1 W 8/10), and none is claimed.",
+    said = text(
+        "From {day} an emergency connection carried the shop: loss after it is not attributed to the outage, and "
+        "none is claimed.",
         day=cut,
     )
+    yield cite(said, rule)
     if bridged:
         yield text(
             "On {n} days it cost {cost} a day and avoided {loss} a day.",

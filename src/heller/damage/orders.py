@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from heller.damage.head import Event, Inputs
+from heller.damage.head import Event, Inputs, cite
 from heller.model.damage import Token
 from heller.model.facts import emergency
 from heller.model.finding import Finding, Locator, Weight
@@ -128,7 +128,7 @@ def cancellations(inputs: Inputs, orders: Orders) -> tuple[tuple[CancelledOrder,
 
 
 def loss_span(inputs: Inputs) -> tuple[Span, tuple[Finding, ...]]:
-    """When sales were lost: to the end, or until an emergency line carried the shop (HEAD-01b)."""
+    """When sales were lost: to the end, or until an emergency line carried the shop."""
     span, carries = inputs.event.span, inputs.case.facts[emergency.CARRIES_SHOP]
     works = inputs.case.facts[emergency.WORKS_SINCE]
     if works is None or works >= span.end:
@@ -138,9 +138,9 @@ def loss_span(inputs: Inputs) -> tuple[Span, tuple[Finding, ...]]:
     if carries is None:
         doubt = text(
             "An emergency connection works since {at}, but nobody says whether it carries the shop. "
-            "If it does, "
-            "sales lost later may not be attributed to the outage (OLG Köln 1 W 8/10).", at=works,
+            "If it does, sales lost later may not be attributed to the outage.", at=works,
         )  # fmt: skip
+        doubt = cite(doubt, inputs.ground("cut_off"))
         do = text("State whether the emergency connection carries the shop.")
     else:
         doubt = text(

@@ -8,27 +8,25 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from heller import law
 from heller.damage.pattern import Rolling
 from heller.damage.series import Floats
-from heller.law.de.deadlines import state_code
 
 SHRINK = 2.0  # usual days that stand against the holidays seen
 
 
 def region_of(state: str | None) -> str | None:
-    """'DE-NW' of 'NW', 'nrw' or 'Nordrhein-Westfalen'; None where it is no German state."""
-    said = (state or "").strip().removeprefix("DE-")
-    code = state_code("NW" if said.upper() == "NRW" else said)
-    return f"DE-{code}" if code else None
+    """'DE-NW' of 'NW', 'nrw' or 'Nordrhein-Westfalen'; None where no country that is known here has it."""
+    return law.region(state) or None
 
 
 def known_region(said: str | None) -> str | None:
-    """A German state by any of its names, or the code of a region of another country ('ES-MD', 'GB-ENG');
-    None where the library of public holidays does not know it."""
+    """A state by any of its names, or the code of a region of any country ('ES-MD', 'GB-ENG'); None where the
+    library of public holidays does not know it."""
     if said is None:
         return None
-    german = region_of(said)
-    return german or (said if _holidays(said, (2024,)) else None)
+    named = region_of(said)
+    return named or (said if _holidays(said, (2024,)) else None)
 
 
 @cache

@@ -2,12 +2,12 @@
 
 Two ways in which the loss of a day can come about, never added for the same share of it: the sale is lost
 (its margin), or it comes back and its work is done in extra hours. Wages of people who cannot work stand in
-both worlds and add nothing by themselves (§ 615 BGB; BGH V ZR 401/98).
+both worlds and add nothing by themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from heller.law.de.deadlines import is_working_day
 from heller.model.amount import Range, WorkingLine
 from heller.model.claim import Against
 from heller.model.errors import InputRefused
@@ -26,6 +25,7 @@ from heller.model.text import Text, text
 
 # The shares that the later estimate weighs too (`catchup`): nothing, or 10 to 70 %, came back, each half as likely.
 BACK_MOST, BACK_LIKELY = Fraction(7, 10), Fraction(2, 10)
+WorkingDay = Callable[[date, str], bool]
 HOURS = 8  # of a working day
 OPENS, CLOSES = time(8), time(18)  # a working day that is dead between these is dead as a whole
 LONGEST = timedelta(days=366)
@@ -80,8 +80,8 @@ class Quick(Struct, frozen=True):
         )
 
 
-def estimate(said: Answers, zone: ZoneInfo) -> Quick:
-    """Work the answers out. Raises InputRefused for what cannot be.
+def estimate(said: Answers, zone: ZoneInfo, works: WorkingDay) -> Quick:
+    """Work the answers out; `works` says whether a day is a working day. Raises InputRefused for what cannot be.
 
     cautious: most of the sales come back and nobody is paid extra for them; likely: some come back and
     are worked off in extra hours; high: none come back, or, where the work costs more, most of it is done
@@ -94,17 +94,17 @@ def estimate(said: Answers, zone: ZoneInfo) -> Quick:
     likely = margin * (1 - BACK_LIKELY) + wages * BACK_LIKELY
     high = max(margin, margin * (1 - BACK_MOST) + wages * BACK_MOST)
     per_day = Range(low, likely, max(likely, high))
-    days = dead_days(Span(said.since, said.now), zone)
+    days = dead_days(Span(said.since, said.now), zone, works)
     so_far = Range(low * days.low, likely * days.likely, per_day.high * days.high)
     return Quick(said, days, per_day, so_far, tuple(_working(said, margin, wages)), tuple(_rests_on(said)))
 
 
-def dead_days(span: Span, zone: ZoneInfo) -> Days:
-    """How many working days (Monday to Friday without the public holidays of all Germany) were dead."""
+def dead_days(span: Span, zone: ZoneInfo, works: WorkingDay) -> Days:
+    """How many working days (without the public holidays of the whole country) were dead."""
     low, likely, high = Fraction(0), Fraction(0), Fraction(0)
     for day in days_of(span, zone):
         high += 1
-        if is_working_day(day, ""):
+        if works(day, ""):
             share = _share(span, day, zone)
             likely += share
             low += share == 1
@@ -201,11 +201,11 @@ def _refused(what: Text, do: Text) -> InputRefused:
     return InputRefused(what, text("With it the estimate would be wrong from the start."), do)
 
 
-def against(made: QuickEstimate, span: Span | None, now: Range, zone: ZoneInfo) -> Against:
+def against(made: QuickEstimate, span: Span | None, now: Range, zone: ZoneInfo, works: WorkingDay) -> Against:
     """An early estimate, stretched over the outage as it is known now, and the present figure."""
     if span is None:
         return Against(made, made.so_far, now)
-    days = dead_days(span, zone)
+    days = dead_days(span, zone, works)
     low, likely, high = made.per_day.low, made.per_day.likely, made.per_day.high
     then = Range(low * days.low, likely * days.likely, high * days.high)
     return Against(made, then, now)

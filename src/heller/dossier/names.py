@@ -7,7 +7,7 @@ from datetime import datetime
 
 from heller.model.amount import ProofGrade
 from heller.model.bracket import Edge
-from heller.model.claim import Against
+from heller.model.claim import Against, Waterfall
 from heller.model.damage import Option
 from heller.model.money import Money
 from heller.model.outage import Cause, Strength
@@ -206,3 +206,24 @@ def waited_words(one: Option) -> Text:
         "could be had from {offered}, taken on {taken}; waiting cost {lost} (days: {n}).",
         offered=one.offered, taken=one.taken, n=one.waited, lost=one.lost_by_waiting.likely,
     )  # fmt: skip
+
+
+# Doubts that stand beside the sum wherever it stands.
+BESIDE_THE_SUM = ("law.time_barred", "law.no_law")
+
+
+def due_label(fall: Waterfall) -> Text:
+    """What the last figure of the chain is: where no law is known it is the damage and nothing more."""
+    if fall.jurisdiction.known:
+        return text("To be demanded on {day}", day=fall.as_of)
+    return text("Gross damage on {day}, no law applied", day=fall.as_of)
+
+
+def law_name(fall: Waterfall) -> Text:
+    """The law that was applied, with its country."""
+    held = fall.jurisdiction
+    if held.known:
+        return text("{law} ({code:country})", law=fall.law or "–", code=held.code)
+    if held.code:
+        return text("none; that of {code:country} is not known here", code=held.code)
+    return text("none; the country of the line is not known")

@@ -1,4 +1,4 @@
-"""The notice of unusually high damage (§ 254 (2) BGB), as plain text that can be mailed or printed."""
+"""The notice of unusually high damage, as plain text that can be mailed or printed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from heller.dossier.wording import Words
+from heller.model.damage import NormRef
 from heller.model.record import QuickEstimate
 from heller.model.text import Text, text
 
@@ -28,9 +29,10 @@ class Notice(Struct, frozen=True):
         return f"mailto:?subject={quote(self.subject)}&body={quote(self.body)}"
 
 
-def notice(made: QuickEstimate, facts: Mapping[str, str], words: Words) -> Notice:
-    """The letter. `facts` are those of the case that are known; what is not known stands in brackets."""
-    subject = words(text("Notice of unusually high damage, fault of our line (§ 254 (2) BGB)"))
+def notice(made: QuickEstimate, facts: Mapping[str, str], words: Words, rule: NormRef) -> Notice:
+    """The letter. `facts` are those of the case that are known; what is not known stands in brackets. `rule` is
+    the one that asks for the notice in the country of the line."""
+    subject = words(_cited(text("Notice of unusually high damage, fault of our line"), rule))
 
     def said(key: str, otherwise: Text) -> str:
         return facts.get(key) or words(otherwise)
@@ -51,14 +53,19 @@ def notice(made: QuickEstimate, facts: Mapping[str, str], words: Words) -> Notic
             else []
         ),
         "",
-        *_body(made, facts, words),
+        *_body(made, facts, words, rule),
         "",
         said("firm.name", text("[your firm]")),
     ]
     return Notice(subject, "\n".join(_wrapped(paragraphs)).rstrip() + "\n")
 
 
-def _body(made: QuickEstimate, facts: Mapping[str, str], words: Words) -> Iterator[str]:
+def _cited(said: Text, rule: NormRef) -> Text:
+    """With the rule; without one where the country of the line has none that is known here."""
+    return text("{said} ({cite})", said=said, cite=rule.cite) if rule.id else said
+
+
+def _body(made: QuickEstimate, facts: Mapping[str, str], words: Words, rule: NormRef) -> Iterator[str]:
     line = facts.get("line.product")
     since = words.moment(made.since.astimezone(words.zone))
     yield words(text("Dear Sir or Madam,"))
@@ -68,12 +75,9 @@ def _body(made: QuickEstimate, facts: Mapping[str, str], words: Words) -> Iterat
     else:
         yield words(text("our line has been without service since {since}.", since=since))
     yield ""
-    yield words(
-        text(
-            "Our business depends on this line. We hereby draw your attention to the danger of unusually high "
-            "damage (§ 254 (2) sentence 1 BGB)."
-        )
-    )
+    yield words(text("Our business depends on this line."))
+    attention = text("We hereby draw your attention to the danger of unusually high damage")
+    yield words(text("{sentence}.", sentence=_cited(attention, rule)))
     yield ""
     yield words(text("By a first estimate of today, each working day without the line costs us"))
     yield ""

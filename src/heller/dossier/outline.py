@@ -54,7 +54,7 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
         parties=_parties(pen),
         labels=_labels(pen, inner=inner),
         parts=tuple(part for part in parts if isinstance(part, Part)),
-        letter=None if inner else letter.letter(pen),
+        letter=letter.letter(pen) if claim.waterfall.jurisdiction.known and not inner else None,
         plates=() if inner else register.plates(pen),
         data="" if inner else _data(claim),
     )

@@ -116,6 +116,12 @@ class Words:
         )
         return str(format_percent(shown, pattern, locale=self.locale)).replace("-", MINUS)
 
+    def country(self, code: str) -> str:
+        """'Österreich' for 'AT'; the code itself where it is none."""
+        from babel import Locale
+
+        return str(Locale.parse(self.locale).territories.get(code, code))
+
     def day(self, day: date, style: str = "medium") -> str:
         """'04.02.2015'; style 'long' writes the month, 'full' the weekday too."""
         from babel.dates import format_date
@@ -182,6 +188,8 @@ class Words:
                 return self.percent(value)
             case Decimal() | int():
                 return self.number(value) if not spec else self.number(value, int(spec))
+            case str() if spec == "country":
+                return self.country(value)
             case _:
                 return str(value)
 

@@ -54,9 +54,22 @@ class Pen:
 
     def norm(self, norm: NormRef) -> str:
         """A norm as it is cited; one that nobody verified says so."""
+        if not norm.id:
+            return self(text("no rule known"))
         if norm.mark in SURE:
             return norm.cite
         return self(text("{cite} (not verified)", cite=norm.cite))
+
+    def cited(self, said: Text, topic: str) -> str:
+        """A sentence with the rule that it rests on, by a word of the frame of law; without one where the country
+        of the case names none."""
+        norm = self.claim.waterfall.jurisdiction.grounds.get(topic)
+        return self(said) if norm is None else f"{self(said)} ({self.norm(norm)})"
+
+    def due_now(self) -> str:
+        """What the last figure of the chain is called."""
+        known = self.claim.waterfall.jurisdiction.known
+        return self(text("Due now") if known else text("Damage, no law applied"))
 
     def cell(self, what: Text | str, sources: Iterable[Locator | None] = (), note: str = "") -> Cell:
         """A cell with the places that its text rests on."""

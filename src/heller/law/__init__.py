@@ -1,21 +1,33 @@
-"""Who owes it: dated rules and small dated functions."""
+"""Who owes it: a frame of steps, caps, dates and costs, and the law of each country in a folder of its own.
 
-# Imported here and not later: the functions bear the names of their modules, and the last import wins.
-from heller.law.book.rules import in_force, norm, rule
-from heller.law.chain.cap_ahead import cap_ahead
-from heller.law.duties.next_steps import next_steps
-from heller.law.duties.questions import questions
-from heller.law.facts_of_case import first_day_of
-from heller.law.waterfall import due, waterfall
+No name here is the name of a module beside it, so the order of imports decides nothing.
+"""
+
+from heller.law.book.seat import proposed, seat
+from heller.law.claim import (
+    calendar_of,
+    cap_ahead,
+    due,
+    ground,
+    head_norm,
+    next_steps,
+    questions,
+    region,
+    waterfall,
+)
+from heller.law.country import look_in
 
 __all__ = [
+    "calendar_of",
     "cap_ahead",
     "due",
-    "first_day_of",
-    "in_force",
+    "ground",
+    "head_norm",
+    "look_in",
     "next_steps",
-    "norm",
+    "proposed",
     "questions",
-    "rule",
+    "region",
+    "seat",
     "waterfall",
 ]

@@ -1,31 +1,114 @@
-"""What the law needs to know of a case, gathered once: days, contacts that have legal weight, facts."""
+"""What the law needs to know of a case, gathered once and in groups: whoever uses one group is handed that one.
+
+It knows no country: what a region is called, and when default begins, is handed in.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
-from typing import TypeVar
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from heller.law.book.calendar import Calendar
 from heller.law.book.refusals import LawRefused
-from heller.law.book.rules import rule
-from heller.law.de.deadlines import default_begins, state_code
-from heller.law.de.limitation import Talks
-from heller.law.de.who import Customer, Kind
 from heller.model.case import Case
+from heller.model.facts import emergency, fault, firm, insurance, lawyer, line, suit
 from heller.model.finding import Finding, Weight
 from heller.model.money import ZERO, Money
 from heller.model.outage import Detection, Outage
 from heller.model.record import Contact, ContactKind
+from heller.model.stated_facts import Facts
 from heller.model.terms import Policy
 from heller.model.text import text
 
-T = TypeVar("T")
-MOST_APPOINTMENTS = 100  # that were missed; more is a slip
-MOST_MONTHS = 240  # of a lawsuit; more is a slip
+Shares = tuple[Decimal, Decimal, Decimal]
+
+
+class Talks(Struct, frozen=True, order=True):
+    """Negotiations about the claim, first and last day included."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """How long they lasted."""
+        return (self.last - self.first).days + 1
+
+
+class Dealings(Struct, frozen=True):
+    """What was said between the parties up to the day asked for, in order of time."""
+
+    as_of: date
+    zone: ZoneInfo
+    contacts: tuple[Contact, ...]
+    talks: tuple[Talks, ...]
+
+    def of(self, *kinds: ContactKind) -> tuple[Contact, ...]:
+        """The contacts of some kinds, in order of time."""
+        return tuple(contact for contact in self.contacts if contact.kind in kinds)
+
+    def day(self, contact: Contact) -> date:
+        """The calendar day of a contact at the site."""
+        return contact.at.astimezone(self.zone).date()
+
+    @property
+    def demand(self) -> Contact | None:
+        """The first letter of demand that names a day."""
+        return next((one for one in self.of(ContactKind.DEMAND) if one.until), None)
+
+    @property
+    def offers(self) -> tuple[Contact, ...]:
+        """Offers that are worth something: money, or a credit on future bills."""
+        return tuple(one for one in self.of(ContactKind.OFFER) if _has_worth(one))
+
+    @property
+    def reported(self) -> date | None:
+        """The day on which the fault was reported first."""
+        return next((self.day(one) for one in self.of(ContactKind.FAULT_REPORT)), None)
+
+
+class Party(Struct, frozen=True):
+    """The firm as the law sees it; None: not stated. `region` is the part of the country whose public
+    holidays count ('': unknown), `small` says micro or small, `fault` is its own share: at least, likely, at most."""
+
+    region: str
+    fault: Shares
+    deducts_vat: bool | None = None
+    staff: Decimal | None = None
+    small: bool | None = None
+    consumer: bool | None = None
+
+
+class Contract(Struct, frozen=True):
+    """The line as it was agreed and used; None: not stated."""
+
+    monthly_fee: Money | None = None
+    agreed_cap: Money | None = None
+    individual_terms: bool | None = None
+    provider_change: bool | None = None
+    rights_waived: bool | None = None
+    all_dead: bool | None = None
+    publicly_available: bool | None = None
+    missed_appointments: int = 0
+
+
+class Insured(Struct, frozen=True):
+    """The own insurances: what they paid, the policies, whether it is said that there is none."""
+
+    paid: Money = ZERO
+    policies: tuple[Policy, ...] = ()
+    none: bool | None = None
+
+
+class Emergency(Struct, frozen=True):
+    """The emergency connection: since when it worked, whether it carried the shop."""
+
+    works: datetime | None = None
+    carries: bool | None = None
 
 
 class Suit(Struct, frozen=True):
@@ -39,83 +122,80 @@ class Suit(Struct, frozen=True):
     funding_share: Decimal | None = None
 
 
-class LegalFacts(Struct, frozen=True):
-    """The legally relevant facts. `default` is the first day of default, None before a demand with a date.
+class Fees(Struct, frozen=True):
+    """What selects a table of fees: the day of the mandate (None: nobody is mandated), the day on which the
+    case would be brought to court, whether VAT on a bill is borne."""
 
-    `fault` is the firm's own share of the fault: at least, likely, at most.
-    """
-
-    as_of: date
-    zone: ZoneInfo
-    contacts: tuple[Contact, ...]
-    talks: tuple[Talks, ...]
-    state: str
-    fault: tuple[Decimal, Decimal, Decimal]
-    insured: Money
     mandate: date | None
-    monthly_fee: Money | None
-    deducts_vat: bool | None
-    staff: int | None
-    demand: Contact | None
-    default: date | None
-    offers: tuple[Contact, ...]
-    reported: date | None
-    policies: tuple[Policy, ...]
-    insurance_none: bool | None
-    customer: Customer
-    all_dead: bool | None
-    missed_appointments: int
-    individual_terms: bool | None
-    publicly_available: bool | None
-    emergency_works: datetime | None
-    emergency_carries: bool | None
+    pending: date
+    with_vat: bool = False
+
+    @property
+    def agreed(self) -> date:
+        """The day whose table counts for the lawyer: that of the mandate, else the day asked for."""
+        return self.mandate or self.pending
+
+
+class LegalFacts(Struct, frozen=True):
+    """The legally relevant facts, group by group. `default` is the first day of default, None before a
+    demand with a date."""
+
+    dealings: Dealings
+    party: Party
+    contract: Contract
+    insured: Insured
+    emergency: Emergency
     suit: Suit
+    fees: Fees
+    default: date | None
     findings: tuple[Finding, ...]
 
     @property
-    def agreed_cap(self) -> Money | None:
-        """The cap that was agreed individually."""
-        return self.customer.agreed_cap
-
-    def of(self, *kinds: ContactKind) -> tuple[Contact, ...]:
-        """The contacts of some kinds, in order of time."""
-        return tuple(contact for contact in self.contacts if contact.kind in kinds)
+    def as_of(self) -> date:
+        """The day asked for."""
+        return self.dealings.as_of
 
 
-def gather(case: Case, as_of: date) -> LegalFacts:
-    """Read the facts and contacts up to a day; a fact that makes no sense costs a finding."""
-    doubts: list[Finding] = []
+class Situation(Struct, frozen=True):
+    """The facts, and the outage whose day selects the law: first and last calendar day at the site."""
+
+    given: LegalFacts
+    outage: Outage
+    began: date
+    back: date
+
+    @property
+    def back_at_the_earliest(self) -> date:
+        """The day on which the service may have been back: what is counted by days ends here."""
+        return self.outage.end.earliest.astimezone(self.given.dealings.zone).date()
+
+
+def gather(
+    case: Case, as_of: date, calendar: Calendar, default_begins: Callable[[date, str], date]
+) -> LegalFacts:
+    """Read the facts and contacts up to a day; a date that cannot be used costs a finding.
+
+    `default_begins` gives the first day of default after a demand for payment by a day, in a region; it
+    raises LawRefused for a day that nothing can be worked out for.
+    """
     contacts = tuple(sorted(_until(case, as_of), key=_order))
-    demand = next((c for c in contacts if c.kind is ContactKind.DEMAND and c.until), None)
-    reports = [day_of(case, c) for c in contacts if c.kind is ContactKind.FAULT_REPORT]
-    state = state_code(case.fact("firm.state"))
+    dealings = Dealings(as_of, case.tz, contacts, _talks(case, contacts, as_of))
+    party = _party(case.facts, calendar)
+    default, doubts = _default(dealings.demand, party.region, default_begins)
     return LegalFacts(
-        as_of=as_of,
-        zone=case.tz,
-        contacts=contacts,
-        talks=_talks(case, contacts, as_of),
-        state=state,
-        fault=_fault(case, doubts),
-        insured=_fact(case, "insurance.paid", _not_negative, doubts) or ZERO,
-        mandate=_fact(case, "lawyer.mandate", date.fromisoformat, doubts),
-        monthly_fee=_fact(case, "line.monthly_fee", _not_negative, doubts),
-        deducts_vat=case.yes("firm.deducts_input_vat"),
-        staff=_fact(case, "firm.staff", lambda value: int(Decimal(value)), doubts),
-        demand=demand,
-        default=_default(demand.until, state, doubts) if demand and demand.until else None,
-        offers=tuple(c for c in contacts if c.kind is ContactKind.OFFER and _has_worth(c)),
-        reported=reports[0] if reports else None,
-        policies=case.records(Policy),
-        insurance_none=case.yes("insurance.none"),
-        customer=_customer(case, doubts),
-        all_dead=case.yes("line.all_dead"),
-        missed_appointments=_fact(case, "line.missed_appointments", _count, doubts) or 0,
-        individual_terms=case.yes("line.individual_terms"),
-        publicly_available=case.yes("line.publicly_available"),
-        emergency_works=_fact(case, "emergency.works_since", datetime.fromisoformat, doubts),
-        emergency_carries=case.yes("emergency.carries_shop"),
-        suit=_suit(case, doubts),
-        findings=tuple(doubts),
+        dealings=dealings,
+        party=party,
+        contract=_contract(case.facts),
+        insured=Insured(
+            paid=case.facts[insurance.PAID] or ZERO,
+            policies=case.records(Policy),
+            none=case.facts[insurance.NONE],
+        ),
+        emergency=Emergency(case.facts[emergency.WORKS_SINCE], case.facts[emergency.CARRIES_SHOP]),
+        suit=_suit(case.facts),
+        fees=Fees(case.facts[lawyer.MANDATE], as_of, with_vat=party.deducts_vat is False),
+        default=default,
+        findings=doubts,
     )
 
 
@@ -129,11 +209,15 @@ def first_day(case: Case, outage: Outage) -> date:
     return outage.start.latest.astimezone(case.tz).date()
 
 
+def first_outage(detection: Detection) -> Outage | None:
+    """The outage whose day selects the law: the first one."""
+    return min(detection.outages, key=lambda one: one.start.latest, default=None)
+
+
 def first_day_of(case: Case, detection: Detection) -> date | None:
     """The day whose law counts: that of the first outage, None where there is none."""
-    if not detection.outages:
-        return None
-    return first_day(case, min(detection.outages, key=lambda one: one.start.latest))
+    outage = first_outage(detection)
+    return first_day(case, outage) if outage else None
 
 
 def last_day(case: Case, outage: Outage) -> date:
@@ -156,11 +240,35 @@ def _has_worth(offer: Contact) -> bool:
     return bool(offer.amount) or (offer.terms is not None and bool(offer.terms.credit))
 
 
-def _fault(case: Case, doubts: list[Finding]) -> tuple[Decimal, Decimal, Decimal]:
+def _party(facts: Facts, calendar: Calendar) -> Party:
+    """What the firm is. Whether it is micro or small is what a person states: which sizes the law means is
+    an open reading, so Heller does not conclude it from the number of staff."""
+    return Party(
+        region=calendar.region(facts[firm.STATE]),
+        fault=_fault(facts),
+        deducts_vat=facts[firm.DEDUCTS_INPUT_VAT],
+        staff=facts[firm.STAFF],
+        small=facts[firm.SMALL],
+        consumer=facts[firm.CONSUMER],
+    )
+
+
+def _contract(facts: Facts) -> Contract:
+    return Contract(
+        monthly_fee=facts[line.MONTHLY_FEE],
+        agreed_cap=facts[line.AGREED_CAP],
+        individual_terms=facts[line.INDIVIDUAL_TERMS],
+        provider_change=facts[line.PROVIDER_CHANGE],
+        rights_waived=facts[line.RIGHTS_WAIVED],
+        all_dead=facts[line.ALL_DEAD],
+        publicly_available=facts[line.PUBLICLY_AVAILABLE],
+        missed_appointments=facts[line.MISSED_APPOINTMENTS] or 0,
+    )
+
+
+def _fault(facts: Facts) -> Shares:
     """At least, likely, at most; where only ends are stated the likely share is the nearer end to none."""
-    low = _fact(case, "fault.share_low", _share, doubts)
-    likely = _fact(case, "fault.share", _share, doubts)
-    high = _fact(case, "fault.share_high", _share, doubts)
+    low, likely, high = facts[fault.SHARE_LOW], facts[fault.SHARE], facts[fault.SHARE_HIGH]
     middle = likely if likely is not None else low or Decimal(0)
     return (
         min(middle, low if low is not None else middle),
@@ -169,31 +277,14 @@ def _fault(case: Case, doubts: list[Finding]) -> tuple[Decimal, Decimal, Decimal
     )
 
 
-def _customer(case: Case, doubts: list[Finding]) -> Customer:
-    """What the firm is. Whether it is micro or small is what a person states: that the sizes of the
-    recommendation count is an open reading, so Heller does not conclude it from the number of staff."""
-    small, consumer = case.yes("firm.small"), case.yes("firm.consumer")
-    kind = Kind.CONSUMER if consumer else None
-    if kind is None and small is not None:
-        kind = Kind.SMALL if small else Kind.LARGER
-    return Customer(
-        kind=kind,
-        waived=case.yes("line.rights_waived"),
-        provider_change=case.yes("line.provider_change"),
-        agreed_cap=_fact(case, "line.agreed_cap", _not_negative, doubts),
-    )
-
-
-def _suit(case: Case, doubts: list[Finding]) -> Suit:
-    low = _fact(case, "suit.odds_low", _share, doubts)
-    high = _fact(case, "suit.odds_high", _share, doubts)
-    ends = [odds for odds in (low, high) if odds is not None]
+def _suit(facts: Facts) -> Suit:
+    ends = [odds for odds in (facts[suit.ODDS_LOW], facts[suit.ODDS_HIGH]) if odds is not None]
     return Suit(
         odds=(min(ends), max(ends)) if ends else None,
-        instances=_fact(case, "suit.instances", _instances, doubts) or 1,
-        months=_fact(case, "suit.months", _months, doubts) or 0,
-        money_rate=_fact(case, "suit.money_rate", _share, doubts) or Decimal(0),
-        funding_share=_fact(case, "suit.funding_share", _share, doubts),
+        instances=facts[suit.INSTANCES] or 1,
+        months=facts[suit.MONTHS] or 0,
+        money_rate=facts[suit.MONEY_RATE] or Decimal(0),
+        funding_share=facts[suit.FUNDING_SHARE],
     )
 
 
@@ -213,77 +304,21 @@ def _talks(case: Case, contacts: tuple[Contact, ...], as_of: date) -> tuple[Talk
     return tuple(out)
 
 
-def _default(until: date, state: str, doubts: list[Finding]) -> date | None:
-    """The first day of default; a date that no base rate and no holiday reaches is a slip of the pen."""
+def _default(
+    demand: Contact | None, region: str, begins: Callable[[date, str], date]
+) -> tuple[date | None, tuple[Finding, ...]]:
+    """The first day of default; a date that no rate and no calendar reaches is a slip of the pen."""
+    if demand is None or demand.until is None:
+        return None, ()
     try:
-        first = default_begins(until, state)
+        return begins(demand.until, region), ()
     except LawRefused:
-        first = date.min
-    if first >= rule("BGB-247").versions[0].since:
-        return first
-    doubts.append(
-        Finding(
-            "law.odd_date",
-            text("The demand letter asks for payment by {day}; that date cannot be used.", day=until),
-            text("Correct the contact."),
-            Weight.REFUSED,
+        said = text(
+            "The demand letter asks for payment by {day}; that date cannot be used.", day=demand.until
         )
-    )
-    return None
+        return None, (Finding("law.odd_date", said, text("Correct the contact."), Weight.REFUSED),)
 
 
-def _fact(case: Case, key: str, parse: Callable[[str], T], doubts: list[Finding]) -> T | None:
-    said = case.fact(key)
-    if said is None:
-        return None
-    try:
-        return parse(said)
-    except (ValueError, InvalidOperation, OverflowError):
-        doubts.append(
-            Finding(
-                "law.odd_fact",
-                text(
-                    "The fact {key} says '{value}'; that cannot be used and was left out.",
-                    key=key,
-                    value=said,
-                ),
-                text("Correct the fact."),
-                Weight.REFUSED,
-            )
-        )
-        return None
-
-
-def _share(value: str) -> Decimal:
-    share = Decimal(value)
-    if not 0 <= share <= 1:
-        raise ValueError(value)
-    return share
-
-
-def _instances(value: str) -> int:
-    number = int(Decimal(value))
-    if number not in (1, 2):
-        raise ValueError(value)
-    return number
-
-
-def _months(value: str) -> int:
-    number = int(Decimal(value))
-    if not 0 <= number <= MOST_MONTHS:
-        raise ValueError(value)
-    return number
-
-
-def _count(value: str) -> int:
-    number = int(Decimal(value))
-    if not 0 <= number <= MOST_APPOINTMENTS:
-        raise ValueError(value)
-    return number
-
-
-def _not_negative(value: str) -> Money:
-    amount = Money.of(value)
-    if amount < ZERO:
-        raise ValueError(value)
-    return amount
+def situation(case: Case, given: LegalFacts, outage: Outage) -> Situation:
+    """The facts with an outage."""
+    return Situation(given, outage, first_day(case, outage), last_day(case, outage))

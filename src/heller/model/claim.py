@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from msgspec import Struct
 
 from heller.model.amount import Range, WorkingLine
 from heller.model.case import Case
-from heller.model.damage import Assessment, Missing, NormRef
+from heller.model.damage import NO_RULE, Assessment, Missing, NormRef
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
 from heller.model.outage import Detection
@@ -246,6 +247,21 @@ class Decision(Struct, frozen=True):
         return max(open_, key=lambda one: one.worth, default=None)
 
 
+class Jurisdiction(Struct, frozen=True):
+    """The country whose law is applied, as two letters ('': nobody knows it); whether a person `stated` it or
+    `why` it is assumed; whether its law is `known` here: else no cap, no cost and no letter is worked out.
+
+    `grounds` are the rules that letters and pages name, by topic; `pay_by` is the day that a letter sets.
+    """
+
+    code: str
+    stated: bool
+    why: Text
+    known: bool = False
+    grounds: Mapping[str, NormRef] = {}
+    pay_by: date | None = None
+
+
 class Waterfall(Struct, frozen=True):
     """Who owes what under which rule and up to which cap. `due` is what may be demanded now,
     the interest so far and pre-trial costs included: `interest` is a part of it, never added again.
@@ -256,6 +272,7 @@ class Waterfall(Struct, frozen=True):
     steps: tuple[Step, ...]
     due: Range
     interest: Range
+    jurisdiction: Jurisdiction
     alternatives: tuple[Alternative, ...] = ()
     lifts: tuple[Lift, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
@@ -294,12 +311,14 @@ class Against(Struct, frozen=True):
 
 class CapAhead(Struct, frozen=True):
     """The cap that an estimate will meet, after how many working days the likely loss reaches it (None:
-    never), and all that is to be said of it. `amount` is None where the law of that day is not known."""
+    never), and all that is to be said of it. `amount` is None where the law of that day is not known or sets none;
+    `warning` is the rule by which unusually high damage must be warned of."""
 
     amount: Money | None
     norm: NormRef | None
     reached: int | None
     words: tuple[Text, ...]
+    warning: NormRef = NO_RULE
 
 
 class WorkedOut(Struct, frozen=True):

@@ -68,6 +68,9 @@ class NormRef(Struct, frozen=True):
     source: str = ""
 
 
+NO_RULE = NormRef("", "–", "UNVERIFIED")  # where the law of the country is not known here
+
+
 class Position(Struct, frozen=True):
     """One line of the schedule of damages. `recoverable` false: shown, never added.
 

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
+from heller.model.countries import code_of
 from heller.model.money import ZERO, Money
 from heller.model.text import Text, text
 
@@ -30,6 +31,7 @@ class FactKind(Enum):
     DATE = "date"  # 2015-02-04
     MOMENT = "moment"  # 2015-02-04T09:00:00+01:00
     NUMBER = "number"  # 12
+    COUNTRY = "country"  # AT, two letters of ISO 3166
 
 
 HOW: dict[FactKind, Text] = {
@@ -42,6 +44,7 @@ HOW: dict[FactKind, Text] = {
     FactKind.DATE: text("Write the day as 04.02.2015 or 2015-02-04."),
     FactKind.MOMENT: text("Write day and time as 04.02.2015 09:30."),
     FactKind.NUMBER: text("Write a plain number."),
+    FactKind.COUNTRY: text("Write the country's name or its two letters, as AT."),
 }
 
 
@@ -98,6 +101,8 @@ class FactSpec(Struct, Generic[T], frozen=True):
             match self.kind:
                 case FactKind.TEXT:
                     pass
+                case FactKind.COUNTRY:
+                    found = _country(value)
                 case FactKind.MONEY:
                     found = _within(Money.of(value), ZERO, None, value)
                 case FactKind.SHARE:
@@ -114,6 +119,12 @@ class FactSpec(Struct, Generic[T], frozen=True):
             raise ValueError(value) from error
         parsed: T = found
         return parsed
+
+
+def _country(value: str) -> str:
+    if value != code_of(value):
+        raise ValueError(value)
+    return value
 
 
 def _within(found: Any, least: Any, most: Any, value: str) -> Any:
@@ -172,3 +183,8 @@ def decimal(key: str, german: str, label: Text, why: Text, **more: Any) -> FactS
 def number(key: str, german: str, label: Text, why: Text, **more: Any) -> FactSpec[int]:
     """A fact that is a whole number."""
     return FactSpec(key, FactKind.NUMBER, german, label, why, **more)
+
+
+def country(key: str, german: str, label: Text, why: Text, **more: Any) -> FactSpec[str]:
+    """A fact that is a country."""
+    return FactSpec(key, FactKind.COUNTRY, german, label, why, **more)

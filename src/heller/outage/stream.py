@@ -36,7 +36,7 @@ class State(Enum):
     UNOBSERVED = "unobserved"
 
 
-class Change(NamedTuple):
+class StateChange(NamedTuple):
     """The line's state from now on; `since` bounds when it began. `cut` is an outage that is over, with the
     bounds that stand; it comes by itself, some seconds after its end."""
 
@@ -102,20 +102,20 @@ class Stream:
         self._losses.clear()
         self._first = self._dead = None
 
-    def take(self, seen: TrackObservation) -> Iterator[Change]:
+    def take(self, seen: TrackObservation) -> Iterator[StateChange]:
         """One observation; yields what changes by it and by those that waited for it."""
         heappush(self._waiting, (seen.at, seen.track, next(self._turn), seen))
         self._newest = max(self._newest, seen.at)
         while self._waiting and self._waiting[0][0] <= self._newest - self._settle:
             yield from self._next(heappop(self._waiting)[-1])
 
-    def finish(self) -> Iterator[Change]:
+    def finish(self) -> Iterator[StateChange]:
         """No more will come: what waits is taken, and an outage that goes on is told with an open end."""
         while self._waiting:
             yield from self._next(heappop(self._waiting)[-1])
         yield from self._over(None)
 
-    def _next(self, seen: TrackObservation) -> Iterator[Change]:
+    def _next(self, seen: TrackObservation) -> Iterator[StateChange]:
         """One observation in the order of sending."""
         if seen.outcome not in ALIVE and seen.outcome not in LOST:
             return
@@ -141,7 +141,7 @@ class Stream:
         else:
             runs.append(_Run(seen, lost=lost))
 
-    def _answered(self, seen: TrackObservation) -> Iterator[Change]:
+    def _answered(self, seen: TrackObservation) -> Iterator[StateChange]:
         if self._alive is None or seen.at - self._alive >= LONG:
             self._closed.append(seen.at)
         since = Bounds(instant(self._alive or seen.at), instant(seen.at))
@@ -150,7 +150,7 @@ class Stream:
         self._first = self._dead = None
         yield from self._becomes(State.UP, since)
 
-    def _missed(self, seen: TrackObservation) -> Iterator[Change]:
+    def _missed(self, seen: TrackObservation) -> Iterator[StateChange]:
         """Suspected after two seconds without any answer, down when it is sure and every target is silent."""
         self._losses[seen.track] += 1
         self._first = seen.at if self._first is None else self._first
@@ -168,12 +168,12 @@ class Stream:
         """Whether a target is still being probed."""
         return bool(self._runs[track]) and now - self._runs[track][-1].last <= self._limits[track]
 
-    def _becomes(self, state: State, since: Bounds) -> Iterator[Change]:
+    def _becomes(self, state: State, since: Bounds) -> Iterator[StateChange]:
         if state is not self._state:
             self._state = state
-            yield Change(state, since)
+            yield StateChange(state, since)
 
-    def _over(self, until: int | None) -> Iterator[Change]:
+    def _over(self, until: int | None) -> Iterator[StateChange]:
         """The outages that ended up to now, by the rules for columns; all that are left where none may come."""
         seen = of_tracks("", self._tracks(), self._upsets)
         self._closed = [] if until is None else [at for at in self._closed if at > until]
@@ -185,7 +185,7 @@ class Stream:
             over = until is None or (silence.after is not None and silence.after <= until)
             if over and end > self._told:
                 self._told = end
-                yield Change(self._state, cut.start, cut)
+                yield StateChange(self._state, cut.start, cut)
 
     def _tracks(self) -> list[Track]:
         """What is remembered, as columns."""

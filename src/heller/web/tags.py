@@ -77,7 +77,7 @@ def link(number: int, places: Iterable[str]) -> str:
 
 @register.simple_tag(takes_context=True)
 def norm(context: Context, ref: NormRef | None) -> SafeString:
-    """A norm as it is cited; one that nobody verified says so."""
+    """A norm as it is cited; one that nobody verified says so; nothing where the law is not known."""
     if ref is None:
         return mark_safe("")
     if ref.mark in SURE:

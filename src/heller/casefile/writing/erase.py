@@ -16,7 +16,7 @@ from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
 
-class Cost(Struct, frozen=True):
+class ErasureCost(Struct, frozen=True):
     """What an erasure takes away: the entry, others that would give it away, originals; the exhibit's
     number where it is one."""
 
@@ -26,7 +26,7 @@ class Cost(Struct, frozen=True):
     exhibit: int | None
 
 
-def erasure_cost(folder: Path, number: int) -> Cost:
+def erasure_cost(folder: Path, number: int) -> ErasureCost:
     """What would go; nothing is changed. Raises InputRefused where the entry cannot be erased."""
     entries = store.load(folder).entries
     if not 0 <= number < len(entries):
@@ -41,11 +41,11 @@ def erasure_cost(folder: Path, number: int) -> Cost:
     return _cost(plan(entries, [number]), exhibit_numbers(entries).get(number))
 
 
-def _cost(going: Plan, exhibit: int | None) -> Cost:
-    return Cost(going.entries[0], going.entries[1:], going.originals, exhibit)
+def _cost(going: Plan, exhibit: int | None) -> ErasureCost:
+    return ErasureCost(going.entries[0], going.entries[1:], going.originals, exhibit)
 
 
-def erase(folder: Path, number: int, why: str, basis: str, now: datetime | None = None) -> Cost:
+def erase(folder: Path, number: int, why: str, basis: str, now: datetime | None = None) -> ErasureCost:
     """Erase what an entry says, and all that would reveal it; returns what went."""
     what = erasure_cost(folder, number)
     if not why.strip():

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 from heller.cli.law import screen, typed_words
 from heller.cli.screen import tr
 from heller.law.book import lookup
+from heller.law.country import country as law_of
 
 
 def run(
@@ -19,4 +20,4 @@ def run(
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """One rule: its words, its versions, its source, its mark."""
-    screen.show(lookup.rule(id, typed_words.day(on), country), json=json)
+    screen.show(lookup.rule(law_of(country).book, id, typed_words.day(on)), json=json)

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 from heller.cli.law import screen, typed_words
 from heller.cli.screen import tr
 from heller.law.book import lookup
+from heller.law.country import country as law_of
 
 
 def run(
@@ -19,4 +20,4 @@ def run(
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> None:
     """The rules that are written down, or those in force on a day."""
-    screen.show(lookup.rules(typed_words.day(on), country, find), json=json)
+    screen.show(lookup.rules(law_of(country).book, typed_words.day(on), find), json=json)

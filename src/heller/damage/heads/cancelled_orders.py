@@ -1,4 +1,4 @@
-"""Cancelled orders, named order by order with the customer's mail: the margin of each (HEAD-07)."""
+"""Cancelled orders, named order by order with the customer's mail: the margin of each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from heller.model.text import text
 
 
 def assess(inputs: Inputs) -> HeadLoss:
-    """Net amount of the order x contribution margin; never twice with the lost sales (HEAD-05)."""
+    """Net amount of the order x contribution margin; never twice with the lost sales."""
     named, silent = cancellations(inputs, read(inputs.case.records(Order)))
     said = inputs.margin
     if said.share is None:
@@ -34,7 +34,7 @@ def assess(inputs: Inputs) -> HeadLoss:
     )
     return HeadLoss(
         flows=flows_of(items),
-        positions=schedule(HEAD, items, reason),
+        positions=schedule(HEAD, items, reason, inputs.norm(HEAD.key)),
         missing=_without_mail(inputs, silent, said.share),
     )
 
@@ -77,4 +77,4 @@ def _without_mail(inputs: Inputs, silent: Sequence[Order], share: Decimal) -> tu
     return (Missing(HEAD.key, said, Range(ZERO, worth, worth)),)
 
 
-HEAD = Head("cancelled_orders", text("Cancelled orders"), "HEAD-07", assess)
+HEAD = Head("cancelled_orders", text("Cancelled orders"), assess)

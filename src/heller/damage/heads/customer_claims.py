@@ -17,7 +17,9 @@ from heller.model.text import text
 
 NOTE = Finding(
     "damage.customer_claims_rule",
-    text("Claims of own customers rest on § 249 BGB itself; no ruling on them after an outage is verified."),
+    text(
+        "Claims of own customers rest on the rule of damages as such; no ruling on them after an outage is verified."
+    ),
     text("Ask the lawyer whether they were owed and foreseeable."),
     Weight.NOTE,
 )
@@ -31,7 +33,7 @@ def assess(inputs: Inputs) -> HeadLoss:
     bank = inputs.case.records(BankEntry)
     paid = [_item(inputs, one, bank) for one in good if one.paid]
     owed = [one for one in good if not one.paid]
-    positions = (*schedule(HEAD, paid, reason), *_release(inputs, owed))
+    positions = (*schedule(HEAD, paid, reason, inputs.norm(HEAD.key)), *_release(inputs, owed))
     return HeadLoss(
         (*invoiced.flows, *flows_of(paid)),
         (*invoiced.positions, *positions),
@@ -132,7 +134,7 @@ def _release(inputs: Inputs, owed: Sequence[CustomerClaim]) -> tuple[Position, .
         "Demanded of the firm and not paid yet: until then only release from the debt can be asked for. "
         "Shown, not added."
     )
-    made = schedule(HEAD, items, reason, recoverable=False)
+    made = schedule(HEAD, items, reason, inputs.norm(HEAD.key), recoverable=False)
     return tuple(replace(p, amount=_shown(p, owed)) for p in made)
 
 
@@ -161,4 +163,4 @@ def _gaps(paid: Sequence[Item], owed: Sequence[CustomerClaim]) -> Iterable[Missi
         yield Missing(HEAD.key, said, Range(ZERO, ZERO, open_sum))
 
 
-HEAD = Head("customer_claims", text("Claims of own customers"), "BGB-249", assess)
+HEAD = Head("customer_claims", text("Claims of own customers"), assess)

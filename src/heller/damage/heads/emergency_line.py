@@ -1,4 +1,4 @@
-"""Emergency line: what the substitute cost (HEAD-01), and the hours for setting it up (HEAD-04)."""
+"""Emergency line: what the substitute cost, and the hours for setting it up."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def assess(inputs: Inputs) -> HeadLoss:
 
 
 def _planning(inputs: Inputs) -> HeadLoss:
-    """Own hours, recoverable even without extra pay (BGH 9 Dec 2008, VI ZR 173/07)."""
+    """Own hours, recoverable even without extra pay."""
     done = hours(inputs, ShiftKind.PLANNING, HEAD.key)
     items = [
         item(HEAD.key, worked, plain_line(person, worked)) for person, worked in done.by_person().items()
@@ -47,10 +47,10 @@ def _planning(inputs: Inputs) -> HeadLoss:
     proof = text("Hour sheets signed by those who set up the emergency line, with what they did.")
     return HeadLoss(
         flows_of(items),
-        schedule(HEAD, items, reason, norm_id="HEAD-04"),
+        schedule(HEAD, items, reason, inputs.norm("removal_hours")),
         (*done.missing, *((Missing(HEAD.key, proof),) if items else ())),
         (*done.findings, *late(done.worked, inputs.event.span.end, HEAD.key)),
     )
 
 
-HEAD = Head("emergency_line", text("Emergency line"), "HEAD-01", assess)
+HEAD = Head("emergency_line", text("Emergency line"), assess)

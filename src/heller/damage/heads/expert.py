@@ -8,8 +8,8 @@ from heller.model.text import text
 
 
 def assess(inputs: Inputs) -> HeadLoss:
-    """Receipts times share. Rests on § 249 BGB itself: no ruling on this head is verified (HEAD-13)."""
+    """Receipts times share."""
     return by_receipt(HEAD, inputs, text("Necessary to prove the outage and the damage."))
 
 
-HEAD = Head("expert", text("Expert and measurement"), "BGB-249", assess)
+HEAD = Head("expert", text("Expert and measurement"), assess)

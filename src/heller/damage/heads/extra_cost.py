@@ -15,4 +15,4 @@ def assess(inputs: Inputs) -> HeadLoss:
     return by_receipt(HEAD, inputs, reason)
 
 
-HEAD = Head("extra_cost", text("Increased cost of working"), "BGB-249", assess)
+HEAD = Head("extra_cost", text("Increased cost of working"), assess)

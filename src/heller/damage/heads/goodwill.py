@@ -1,4 +1,4 @@
-"""Goodwill: not as such (HEAD-09). What was stated is shown; what was paid to win customers back counts."""
+"""Goodwill: not as such. What was stated is shown; what was paid to win customers back counts."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from heller.model.text import text
 def assess(inputs: Inputs) -> HeadLoss:
     """Receipts of winning customers back are added; a stated loss of goodwill is recorded with 0.00."""
     reason = text("Paid to win back customers whom the outage had driven away; without it nothing was due.")
-    concrete = by_receipt(HEAD, inputs, reason, norm_id="BGB-249")
+    concrete = by_receipt(HEAD, inputs, reason, ground="damage")
     said, amount = inputs.case.facts.statement(goodwill.STATED), inputs.case.facts[goodwill.STATED]
     if said is None or not amount:
         return concrete
-    shown = _shown(said, amount)
+    shown = _shown(inputs, said, amount)
     return HeadLoss(
         (*concrete.flows, *shown.flows),
         (*concrete.positions, *shown.positions),
@@ -30,7 +30,7 @@ def assess(inputs: Inputs) -> HeadLoss:
     )
 
 
-def _shown(fact: Fact, amount: Money) -> HeadLoss:
+def _shown(inputs: Inputs, fact: Fact, amount: Money) -> HeadLoss:
     """The stated amount: the same nothing in both worlds, a position that is shown and never added."""
     sources = (fact.source,) if fact.source else ()
     flow = Flow(
@@ -46,10 +46,10 @@ def _shown(fact: Fact, amount: Money) -> HeadLoss:
                        sources)  # fmt: skip
     item = Item((flow,), (line,))
     reason = text(
-        "The loss of a good name is not made good in money as such (§ 253 BGB); it is recorded. Lost sales "
+        "The loss of a good name is not made good in money as such; it is recorded. Lost sales "
         "and the cost of winning customers back count under their own heads."
     )
-    (position,) = schedule(HEAD, [item], reason, recoverable=False)
+    (position,) = schedule(HEAD, [item], reason, inputs.norm(HEAD.key), recoverable=False)
     gap = Missing(
         HEAD.key,
         text(
@@ -61,4 +61,4 @@ def _shown(fact: Fact, amount: Money) -> HeadLoss:
     return HeadLoss(flows_of([item]), (replace(position, amount=Range.exact(amount)),), (gap,))
 
 
-HEAD = Head("goodwill", text("Goodwill"), "HEAD-09", assess)
+HEAD = Head("goodwill", text("Goodwill"), assess)

@@ -1,4 +1,4 @@
-"""Hardware bought for the emergency: what it cost less what is left of its worth (HEAD-02, 'neu für alt')."""
+"""Hardware bought for the emergency: what it cost less what is left of its worth ('neu für alt')."""
 
 from __future__ import annotations
 
@@ -34,4 +34,4 @@ def assess(inputs: Inputs) -> HeadLoss:
     return HeadLoss(found.flows, found.positions, (*found.missing, gap), found.findings)
 
 
-HEAD = Head("hardware", text("Hardware for the emergency"), "HEAD-02", assess)
+HEAD = Head("hardware", text("Hardware for the emergency"), assess)

@@ -1,4 +1,4 @@
-"""The fee paid for the dead line: for each whole dead day its share of that month's fee (HEAD-11)."""
+"""The fee paid for the dead line: for each whole dead day its share of that month's fee."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def assess(inputs: Inputs) -> HeadLoss:
     )
     return HeadLoss(
         flows=flows_of(items),
-        positions=schedule(HEAD, items, reason),
+        positions=schedule(HEAD, items, reason, inputs.norm(HEAD.key)),
         missing=missing if proof else (*missing, gap),
         findings=(*findings, *_differs(fee, receipts, proof)),
     )
@@ -145,4 +145,4 @@ def _differs(
     )
 
 
-HEAD = Head("line_fee", text("Fee for the dead days"), "HEAD-11", assess)
+HEAD = Head("line_fee", text("Fee for the dead days"), assess)

@@ -1,4 +1,4 @@
-"""Lost sales: takings that would have come, less saved variable cost, less what came back (HEAD-05)."""
+"""Lost sales: takings that would have come, less saved variable cost, less what came back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from heller.damage.margin import Margin
 from heller.damage.orders import CancelledOrder, cancellations, loss_span, read
 from heller.damage.sales import Modelled, Sales, model
 from heller.model.amount import ProofGrade, Range, WorkingLine
-from heller.model.damage import Flow, Missing, Token
+from heller.model.damage import Flow, Missing, NormRef, Token
 from heller.model.money import ZERO, Money, total
 from heller.model.record import Order
 from heller.model.text import text
@@ -20,7 +20,7 @@ MARGIN_RISK = "margin"  # and so does their one margin
 
 
 def assess(inputs: Inputs) -> HeadLoss:
-    """Baseline x margin, by channel. § 252 BGB; BGH V ZR 401/98, headnote 3: net of saved expenses."""
+    """Baseline x margin, by channel, net of saved expenses."""
     orders = read(inputs.case.records(Order))
     if not orders.all:
         gap = text(
@@ -34,12 +34,14 @@ def assess(inputs: Inputs) -> HeadLoss:
     estimates = tuple(one.estimate for one in sales.channels)
     if said.share is None:
         return HeadLoss(missing=_no_margin(sales), findings=findings, sales=estimates)
-    items = [_item(one, said.share, said) for one in sales.channels]
+    items = [_item(inputs, one, said.share, said) for one in sales.channels]
     reason = text(
         "What the shop would have sold less what it sold, less variable cost that was saved, "
         "less orders that came back later."
     )
-    positions = schedule(HEAD, items, reason, closing=(*said.working, *_uncertain(said)))
+    positions = schedule(
+        HEAD, items, reason, inputs.norm(HEAD.key), closing=(*said.working, *_uncertain(said))
+    )
     gaps = (*_unseen(sales, said.share), *_unproven(said, items))
     return HeadLoss(flows_of(items), positions, gaps, findings, estimates)
 
@@ -96,9 +98,9 @@ def _unseen(sales: Sales, share: Decimal) -> tuple[Missing, ...]:
     )
 
 
-def _item(one: Modelled, share: Decimal, said: Margin) -> Item:
+def _item(inputs: Inputs, one: Modelled, share: Decimal, said: Margin) -> Item:
     if not one.estimate.detectable:
-        return _nothing(one)
+        return _nothing(one, inputs.ground("no_loss"))
     flows = (*_flows(one, share, said), *(_named(n, share) for n in one.named))
     return Item(flows, _working(one, share, said))
 
@@ -190,11 +192,13 @@ def _working(one: Modelled, share: Decimal, said: Margin) -> tuple[WorkingLine, 
     return (*lines, *(WorkingLine(words) for words in estimate.words))
 
 
-def _nothing(one: Modelled) -> Item:
-    """No loss can be shown: the same takings in both worlds (OLG Köln 7 Jun 2013, 1 U 100/12)."""
+def _nothing(one: Modelled, rule: NormRef) -> Item:
+    """No loss can be shown: the same takings in both worlds."""
     came = Range.exact(one.takings)
     flow = _flow(one, "takings", came, came, Margin())
-    return Item((flow,), tuple(WorkingLine(words) for words in one.estimate.words))
+    lines = tuple(WorkingLine(words) for words in one.estimate.words)
+    said = (WorkingLine(text("The rule for it: {cite}", cite=rule.cite)),) if rule.id else ()
+    return Item((flow,), (*lines, *said))
 
 
-HEAD = Head("lost_sales", text("Lost sales"), "HEAD-05", assess)
+HEAD = Head("lost_sales", text("Lost sales"), assess)

@@ -32,4 +32,4 @@ def assess(inputs: Inputs) -> HeadLoss:
     return HeadLoss(found.flows, found.positions, found.missing, (*found.findings, *doubts, *unknown))
 
 
-HEAD = Head("mobile_data", text("Mobile data and higher mobile bills"), "HEAD-01", assess)
+HEAD = Head("mobile_data", text("Mobile data and higher mobile bills"), assess)

@@ -1,4 +1,4 @@
-"""Overtime to clear the backlog: hours x wage x (1 + surcharge) (HEAD-06)."""
+"""Overtime to clear the backlog: hours x wage x (1 + surcharge)."""
 
 from __future__ import annotations
 
@@ -23,10 +23,7 @@ NOTE = Finding(
 
 
 def assess(inputs: Inputs) -> HeadLoss:
-    """Extra pay only: these hours stand in the world with the outage alone.
-
-    Rests on § 249 and § 254 (2) BGB themselves, see NOTE.
-    """
+    """Extra pay only: these hours stand in the world with the outage alone. See NOTE."""
     done = hours(inputs, ShiftKind.OVERTIME, HEAD.key)
     items = [
         item(HEAD.key, worked, line(worked), factor=factor(worked)) for worked in done.by_person().values()
@@ -39,7 +36,7 @@ def assess(inputs: Inputs) -> HeadLoss:
     )
     return HeadLoss(
         flows=flows_of(items),
-        positions=schedule(HEAD, items, reason),
+        positions=schedule(HEAD, items, reason, inputs.norm(HEAD.key)),
         missing=(*done.missing, *((Missing(HEAD.key, proof),) if items else ())),
         findings=(
             *done.findings,
@@ -66,4 +63,4 @@ def line(worked: Sequence[Worked]) -> Text:
     )
 
 
-HEAD = Head("overtime", text("Overtime"), "BGB-249", assess)
+HEAD = Head("overtime", text("Overtime"), assess)

@@ -1,4 +1,4 @@
-"""Own hours for finding out and pursuing the claim: recorded and shown, never added (HEAD-04b)."""
+"""Own hours for finding out and pursuing the claim: recorded and shown, never added."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from heller.model.text import text
 
 
 def assess(inputs: Inputs) -> HeadLoss:
-    """Hours x cost, not recoverable within the usual range (BGH 9 Mar 1976, VI ZR 98/75)."""
+    """Hours x cost, not recoverable within the usual range."""
     done = hours(inputs, ShiftKind.PURSUIT, HEAD.key)
     items = [
         item(HEAD.key, worked, plain_line(person, worked), both_worlds=True)
@@ -23,7 +23,7 @@ def assess(inputs: Inputs) -> HeadLoss:
     reason = text(
         "Time for finding out and pursuing the own claim is borne by everybody himself; shown, not added."
     )
-    positions = schedule(HEAD, items, reason, recoverable=False)
+    positions = schedule(HEAD, items, reason, inputs.norm(HEAD.key), recoverable=False)
     return HeadLoss(
         flows=flows_of(items),
         positions=tuple(replace(position, amount=shown) for position in positions),
@@ -32,4 +32,4 @@ def assess(inputs: Inputs) -> HeadLoss:
     )
 
 
-HEAD = Head("pursuit_hours", text("Own hours for pursuing the claim"), "HEAD-04b", assess)
+HEAD = Head("pursuit_hours", text("Own hours for pursuing the claim"), assess)

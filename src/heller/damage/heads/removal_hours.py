@@ -1,4 +1,4 @@
-"""Own hours for removing the damage: emergency line, rerouting, manual work-arounds (HEAD-04)."""
+"""Own hours for removing the damage: emergency line, rerouting, manual work-arounds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from heller.model.text import text
 
 
 def assess(inputs: Inputs) -> HeadLoss:
-    """Hours x cost, recoverable even without extra pay (BGH 9 Dec 2008, VI ZR 173/07)."""
+    """Hours x cost, recoverable even without extra pay."""
     done = hours(inputs, ShiftKind.REMOVAL, HEAD.key)
     items = [
         item(HEAD.key, worked, plain_line(person, worked)) for person, worked in done.by_person().items()
@@ -21,10 +21,10 @@ def assess(inputs: Inputs) -> HeadLoss:
     )
     return HeadLoss(
         flows=flows_of(items),
-        positions=schedule(HEAD, items, reason),
+        positions=schedule(HEAD, items, reason, inputs.norm(HEAD.key)),
         missing=(*done.missing, *((Missing(HEAD.key, proof),) if items else ())),
         findings=(*done.findings, *late(done.worked, inputs.event.span.end, HEAD.key)),
     )
 
 
-HEAD = Head("removal_hours", text("Own hours for removing the damage"), "HEAD-04", assess)
+HEAD = Head("removal_hours", text("Own hours for removing the damage"), assess)

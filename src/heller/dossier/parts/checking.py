@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 from heller.dossier import closed_marks
 from heller.dossier.blocks import Block, Code, Heading, Para, Part
+from heller.dossier.names import law_name
 from heller.dossier.writer import Pen
 from heller.model.text import text
 
@@ -51,7 +52,7 @@ def part(pen: Pen) -> Part:
             [
                 (text("Program"), f"Heller {version('heller')}"),
                 (text("Rule of the outage"), pen.claim.detection.rule),
-                (text("Law"), pen.claim.waterfall.law),
+                (text("Law"), pen(law_name(pen.claim.waterfall))),
                 (text("Figures as of"), pen.words.day(pen.claim.waterfall.as_of)),
                 (text("Seed of the draws"), str(pen.claim.assessment.seed)),
             ]

@@ -35,7 +35,7 @@ def _beyond(pen: Pen) -> Table:
     """The last steps of the chain: from what is due to costs, worth of suing and the offer."""
     fall = pen.claim.waterfall
     columns = (TableColumn(pen(text("Step, reason and rule")), "left", "1fr"), *pen.three_columns())
-    rows = [TableRow((Cell(pen(text("Due now"))), *pen.three(fall.due)))]
+    rows = [TableRow((Cell(pen.due_now()), *pen.three(fall.due)))]
     for step in fall.beyond:
         norm = f" {pen.norm(step.norm)}." if step.norm else ""
         rows.append(TableRow((Cell(pen(step.label), f"{pen(step.reason)}{norm}"), *pen.three(step.running))))
@@ -119,8 +119,10 @@ def _sizes(pen: Pen, found: Decision) -> Table:
         )
         for size in found.sizes
     ]
-    note = text("Who sues for more than he gets bears the costs of the part that he lost (§ 92 ZPO).")
-    return Table(columns, tuple(rows), pen(note), size="small")
+    note = pen.cited(
+        text("Who sues for more than he gets bears the costs of the part that he lost."), "quota"
+    )
+    return Table(columns, tuple(rows), note, size="small")
 
 
 def _swings(pen: Pen, found: Decision) -> Iterator[Block]:
@@ -183,8 +185,9 @@ def covers(pen: Pen) -> Iterator[Block]:
         )
         for one in found
     ]
-    note = text("What an insurer pays passes to him and is taken off the claim (§ 86 VVG); nothing is yet.")
-    yield Table(columns, tuple(rows), pen(note))
+    said = text("What an insurer pays passes to him and is taken off the claim; nothing is yet.")
+    note = pen.cited(said, "insurers")
+    yield Table(columns, tuple(rows), note)
 
 
 def questions(pen: Pen) -> Iterator[Block]:

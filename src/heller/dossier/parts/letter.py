@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from heller.dossier.blocks import Letter, Para, Table, TableColumn
 from heller.dossier.writer import Pen, row
 from heller.model.outage import OpenEnd
 from heller.model.text import Text, text
-
-DAYS_TO_PAY = 14  # no statute names it: a date in the letter is what starts default, § 286 (1) BGB
-SATURDAY = 5
 
 
 def letter(pen: Pen) -> Letter:
@@ -28,12 +23,6 @@ def letter(pen: Pen) -> Letter:
         enclosed_title=pen(text("Enclosed")),
         enclosed=_enclosed(pen),
     )
-
-
-def pay_by(as_of: date) -> date:
-    """The day that the letter sets: two weeks on, never a weekend."""
-    day = as_of + timedelta(DAYS_TO_PAY)
-    return day + timedelta(7 - day.weekday()) if day.weekday() >= SATURDAY else day
 
 
 def _lines(value: str | None) -> tuple[str, ...]:
@@ -63,7 +52,7 @@ def _subject(pen: Pen) -> tuple[str, ...]:
 
 def _blocks(pen: Pen) -> tuple[Para | Table, ...]:
     fall = pen.claim.waterfall
-    by = pay_by(fall.as_of)
+    by = fall.jurisdiction.pay_by or fall.as_of
     return (
         Para(pen(text("Dear Sir or Madam,"))),
         Para(_what_happened(pen)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Cell, Figure, Heading, Note, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.charts import waterfall as picture
-from heller.dossier.names import STANDS, SURE
+from heller.dossier.names import STANDS, SURE, law_name
 from heller.dossier.parts import working
 from heller.dossier.writer import Pen, row
 from heller.model.claim import Ground, Lift, Step
@@ -19,7 +19,7 @@ def part(pen: Pen, *, inner: bool = False) -> Part:
     A reading whose rule nobody has verified is for the firm and its lawyer alone (`inner`).
     """
     fall = pen.claim.waterfall
-    law = text("Law applied: {law}. Figures as of {day}.", law=fall.law, day=fall.as_of)
+    law = text("Law applied: {law}. Figures as of {day}.", law=law_name(fall), day=fall.as_of)
     blocks: list[Block] = [Para(pen(law)), *_picture(pen), _steps(pen), *_workings(pen)]
     blocks += [*_scenarios(pen), *_lifts(pen, inner), *_outside(pen, inner), *_alternatives(pen, inner)]
     return Part("waterfall", pen(text("From the damage to what is due")), tuple(blocks), fresh=True)
@@ -44,7 +44,7 @@ def _steps(pen: Pen) -> Table:
     rows = []
     for number, step in enumerate(fall.steps, 1):
         rows.append(TableRow((Cell(str(number)), _reason(pen, step), *pen.three(step.running))))
-    rows.append(TableRow((Cell(), Cell(pen(text("Due now"))), *pen.three(fall.due)), "total"))
+    rows.append(TableRow((Cell(), Cell(pen.due_now()), *pen.three(fall.due)), "total"))
     if fall.interest.high:
         label = text("of which interest until {day}", day=fall.as_of)
         rows.append(TableRow((Cell(), Cell(pen(label)), *pen.three(fall.interest))))

@@ -31,7 +31,7 @@ def part(pen: Pen) -> Part | None:
         rows += _head(pen, head, [flow for flow in flows if flow.head == head])
     rows.append(_sum(pen, pen(text("Both worlds")), flows, "total"))
     table = Table(columns, tuple(rows), _note(pen, flows), size="small")
-    blocks = (Para(pen(_LEAD)), table, *_methods(pen))
+    blocks = (Para(f"{pen.cited(_DIFFERENCE, 'difference')}. {pen(_COLUMNS)}"), table, *_methods(pen))
     return Part("worlds", pen(text("The two worlds")), blocks, fresh=True)
 
 
@@ -69,11 +69,12 @@ def _amount(pen: Pen, method: Method, label: str) -> str:
     return "" if amount is None else pen.bare(amount.likely)
 
 
-_LEAD = text(
-    "Damage is the difference between the fortune as it would be without the outage and the fortune as "
-    "it is (§ 249 BGB). Money in is positive, money out negative. What stands in both columns with the "
-    "same amount, as wages do, adds nothing; so nothing counts twice. The figures are the likely ones, "
-    "in euros."
+_DIFFERENCE = text(
+    "Damage is the difference between the fortune as it would be without the outage and the fortune as it is"
+)
+_COLUMNS = text(
+    "Money in is positive, money out negative. What stands in both columns with the same amount, as wages do, "
+    "adds nothing; so nothing counts twice. The figures are the likely ones, in euros."
 )
 
 

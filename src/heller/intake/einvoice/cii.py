@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from heller.intake.einvoice.draft import Draft, DraftLine, Extra, Named, Rate
+from heller.intake.einvoice.draft import DocumentReference, Draft, DraftLine, Extra, Rate
 from heller.intake.einvoice.xml import Source, Under, XmlValue, elements, every, first, words
 from heller.intake.written import numbers
 from heller.model.document_class import DocumentClass
@@ -78,9 +78,9 @@ def _ids(agreement: Element | None, role: str) -> tuple[str, ...]:
     return tuple(words(e) for e in every(agreement, role, "SpecifiedTaxRegistration", "ID") if words(e))
 
 
-def _named(places: tuple[Element | None, ...], source: Source) -> list[Named]:
+def _named(places: tuple[Element | None, ...], source: Source) -> list[DocumentReference]:
     """The documents that are named, those whose prepayment an extended profile states among them."""
-    found: list[Named | None] = []
+    found: list[DocumentReference | None] = []
     for place in (p for p in places if p is not None):
         for names, of in NAMED.items():
             found += (_name(e, of, source) for e in every(place, names))
@@ -89,10 +89,10 @@ def _named(places: tuple[Element | None, ...], source: Source) -> list[Named]:
     return [one for one in found if one is not None]
 
 
-def _name(document: Element, of: DocumentClass, source: Source) -> Named | None:
+def _name(document: Element, of: DocumentClass, source: Source) -> DocumentReference | None:
     number = source.stated(first(document, "IssuerAssignedID|ID"))
     day = words(document, "FormattedIssueDateTime", "DateTimeString") or words(document, "IssueDateTime")
-    return Named(number, of, day) if number else None
+    return DocumentReference(number, of, day) if number else None
 
 
 def _unit(amount: Element | None) -> str:

@@ -35,7 +35,7 @@ class Rate(Struct, frozen=True):
     category: str = ""
 
 
-class Named(Struct, frozen=True):
+class DocumentReference(Struct, frozen=True):
     """Another document that this one names: its number, its class, and its day as stated."""
 
     number: XmlValue
@@ -67,7 +67,7 @@ class Draft(Struct, frozen=True):
     syntax: str = ""  # cii, ubl, fatturapa
     payee: tuple[str, ...] = ()  # accounts and names of who is to be paid, as stated
     of: DocumentClass | None = None  # the class, where the syntax says it otherwise than by UNTDID 1001
-    named: tuple[Named, ...] = ()
+    named: tuple[DocumentReference, ...] = ()
     prepaid: XmlValue | None = None
     seller_ids: tuple[str, ...] = ()  # tax numbers as stated
     buyer_ids: tuple[str, ...] = ()

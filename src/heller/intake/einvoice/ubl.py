@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from heller.intake.einvoice.draft import Draft, DraftLine, Extra, Named, Rate
+from heller.intake.einvoice.draft import DocumentReference, Draft, DraftLine, Extra, Rate
 from heller.intake.einvoice.xml import Source, XmlValue, elements, every, first, local, words
 from heller.intake.written import numbers
 from heller.model.document_class import DocumentClass
@@ -69,14 +69,14 @@ def _ids(root: Element, role: str) -> tuple[str, ...]:
     return tuple(words(e) for e in every(root, role, "Party", "PartyTaxScheme", "CompanyID") if words(e))
 
 
-def _named(root: Element, source: Source) -> list[Named]:
+def _named(root: Element, source: Source) -> list[DocumentReference]:
     """The documents that this one names. Peppol wants an order's number even where there is none: 'NA'."""
     found = []
     for steps, name, of in NAMED:
         for place in every(root, *steps):
             number = source.stated(first(place, name))
             if number and number.value.casefold() not in ("na", "n/a", "-"):
-                found.append(Named(number, of, words(place, "IssueDate")))
+                found.append(DocumentReference(number, of, words(place, "IssueDate")))
     return found
 
 

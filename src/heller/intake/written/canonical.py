@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from heller.intake.written import numbers
+from heller.model.countries import code_of
 from heller.model.facts import FACTS, FactKind, FactSpec
 from heller.model.money import Money
 from heller.model.record import ContactKind, ShiftKind
@@ -182,6 +183,8 @@ def _canonical(spec: FactSpec[Any], written: str, zone: ZoneInfo) -> str | None:
             return _moment(written, zone)
         case FactKind.NUMBER:
             return _number(numbers.decimal(written))
+        case FactKind.COUNTRY:
+            return code_of(written) or None
 
 
 def yes_no(raw: str) -> str | None:

@@ -12,7 +12,7 @@ from heller.journal.anchor import Anchor, anchors_of
 from heller.journal.entry import COMMIT, NO_PREVIOUS, Breach, Entry, JournalLine, read_body, read_line
 from heller.model.text import text
 
-Body = tuple[bytes, dict[str, Any], bytes]  # salt, body, the body's own bytes
+Spoken = tuple[bytes, dict[str, Any], bytes]  # salt, body, the body's own bytes
 
 
 class Checked(Struct, frozen=True):
@@ -136,12 +136,15 @@ class _Bodies:
     def __init__(self, lines: Iterable[bytes], breach: Callable[[Breach], object]) -> None:
         self._lines = enumerate(lines, 1)
         self._breach = breach
-        self._held: tuple[int, Body] | None = None
+        self._held: tuple[int, Spoken] | None = None
         self._highest = -1  # number of an entry that was asked for
+        self._skipped: list[range] = []  # numbers below it that no line has
         self._gone: set[int] = set()
 
-    def of(self, seq: int) -> Body | None:
+    def of(self, seq: int) -> Spoken | None:
         """What an entry says; None where its body is gone."""
+        if seq > self._highest + 1:
+            self._skipped.append(range(self._highest + 1, seq))
         self._highest = max(self._highest, seq)
         while (next_one := self._held or self._read()) is not None:
             at, said = next_one
@@ -166,7 +169,7 @@ class _Bodies:
 
     def _stray(self, seq: int) -> None:
         """A body in the wrong place: of no line, twice, or out of order."""
-        if seq > self._highest:
+        if seq > self._highest or any(seq in gap for gap in self._skipped):
             what = text("There is a body for entry {seq}, but no such line.", seq=seq)
         elif seq in self._gone:
             self._gone.discard(seq)
@@ -175,7 +178,7 @@ class _Bodies:
             what = text("Entry {seq} has two bodies.", seq=seq)
         self._breach(Breach("bodies.jsonl", what))
 
-    def _read(self) -> tuple[int, Body] | None:
+    def _read(self) -> tuple[int, Spoken] | None:
         for number, raw in self._lines:
             if raw[-1:] != b"\n":
                 self._breach(Breach("bodies.jsonl", text("The last line of the bodies is torn.")))

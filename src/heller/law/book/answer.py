@@ -12,7 +12,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from heller.law.book.refusals import BeyondTheData
-from heller.law.book.rules import rule
+from heller.law.book.rules import Rulebook
 from heller.model.damage import NormRef
 from heller.model.errors import InputRefused
 from heller.model.money import Money
@@ -51,17 +51,12 @@ class LawAnswer(Struct, frozen=True):
         return (*self.lines, *self.under)
 
 
-def norms(*ids: str) -> tuple[NormRef, ...]:
-    """The rules an answer rests on, as they are cited."""
-    return tuple(rule(id).norm for id in ids)
-
-
-def reach(on: date, ids: Iterable[str]) -> tuple[Text, ...]:
+def reach(book: Rulebook, on: date, ids: Iterable[str]) -> tuple[Text, ...]:
     """A note where the rules were read before the day asked for.
 
     Raises BeyondTheData where that was more than five years before.
     """
-    oldest = min((rule(id) for id in ids), key=lambda one: one.known_until)
+    oldest = book.known_until(ids)
     known = oldest.known_until
     if on <= known:
         return ()
@@ -70,13 +65,6 @@ def reach(on: date, ids: Iterable[str]) -> tuple[Text, ...]:
     return (
         text("The rules were read as of {day}; check whether the law has changed since then.", day=known),
     )
-
-
-def begins(on: date, id: str) -> None:
-    """Refuse a day before the rule's data. Raises BeyondTheData."""
-    found = rule(id)
-    if on < found.versions[0].since:
-        found.on(on)
 
 
 def not_negative(amount: Money) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from heller.law.book.answer import Figure, LawAnswer, Table
-from heller.law.book.rules import USABLE, Mark, Rule, Rulebook, Value, Version, book
+from heller.law.book.rules import USABLE, Mark, Rule, Rulebook, Value, Version
 from heller.model.errors import InputRefused
 from heller.model.text import Arg, Text, text
 
@@ -19,12 +19,12 @@ MARKS: Mapping[Mark, Text] = {
 }
 
 
-def rule(id: str, on: date | None = None, country: str = "de") -> LawAnswer:
+def rule(book: Rulebook, id: str, on: date | None = None) -> LawAnswer:
     """One rule by its id, whatever its case and spaces; with `on` only the version of that day.
 
-    Raises NoSuchCountry, NoSuchRule, and with `on` NotInForce or BeyondTheData.
+    Raises NoSuchRule, and with `on` NotInForce or BeyondTheData.
     """
-    found = _found(book(country), id)
+    found = _found(book, id)
     versions = found.versions if on is None else (found.on(on),)
     verified = found.mark in USABLE
     return LawAnswer(
@@ -51,12 +51,12 @@ def rule(id: str, on: date | None = None, country: str = "de") -> LawAnswer:
     )
 
 
-def rules(on: date | None = None, country: str = "de", find: str = "") -> LawAnswer:
+def rules(book: Rulebook, on: date | None = None, find: str = "") -> LawAnswer:
     """All rules, or those in force on a day, or those in whose id, citation or words `find` occurs.
 
-    Raises NoSuchCountry, and InputRefused where none is left.
+    Raises InputRefused where none is left.
     """
-    whole = book(country).rules.values()
+    whole = book.rules.values()
     held = [one for one in whole if (on is None or _in_force(one, on)) and _has(one, find)]
     if not held:
         raise InputRefused(

@@ -10,16 +10,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
-from importlib import resources
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from msgspec import Struct, ValidationError, convert
+from msgspec.structs import replace
 
 from heller.law.book.refusals import (
     BeyondTheData,
-    NoSuchCountry,
     NoSuchRule,
     NotInForce,
     NotUsable,
@@ -128,6 +127,28 @@ class Rulebook(Struct, frozen=True):
         """Like `in_force`, for amounts that are added: raises NotUsable for INF and UNVERIFIED."""
         return usable(self.rule(id)).on(on)
 
+    def norm(self, id: str) -> NormRef:
+        """A rule as it is cited, with its mark. Raises NoSuchRule."""
+        return self.rule(id).norm
+
+    def open_norm(self, id: str) -> NormRef:
+        """A rule whose wording is verified while its use here is an open reading: shown, never summed."""
+        return replace(self.norm(id), mark=Mark.UNVERIFIED.value)
+
+    def norms(self, *ids: str) -> tuple[NormRef, ...]:
+        """Some rules as they are cited."""
+        return tuple(self.norm(id) for id in ids)
+
+    def begins(self, on: date, id: str) -> None:
+        """Refuse a day before a rule's data. Raises BeyondTheData."""
+        found = self.rule(id)
+        if on < found.versions[0].since:
+            found.on(on)
+
+    def known_until(self, ids: Iterable[str]) -> Rule:
+        """Of some rules the one whose source was read first."""
+        return min(map(self.rule, ids), key=lambda one: one.known_until)
+
 
 class _Act(Struct, frozen=True, forbid_unknown_fields=True):
     """What the rules of one act share in a file."""
@@ -196,43 +217,9 @@ def load(country: str, files: Mapping[str, str]) -> Rulebook:
     return Rulebook(country, rules)
 
 
-@cache
-def book(country: str = "de") -> Rulebook:
-    """The rules that ship with Heller, read once: a country is a folder. Raises NoSuchCountry."""
-    known = countries()
-    if country not in known:
-        raise NoSuchCountry(country, known)
-    folder = resources.files("heller.law") / country
-    files = {path.name: path.read_text("utf-8") for path in folder.iterdir() if path.name.endswith(".toml")}
-    return load(country, files)
-
-
-@cache
-def countries() -> tuple[str, ...]:
-    """The countries whose rules ship with Heller: every folder beside this file that holds rules."""
-    folders = (one for one in resources.files("heller.law").iterdir() if one.is_dir())
-    return tuple(sorted(f.name for f in folders if any(file.name.endswith(".toml") for file in f.iterdir())))
-
-
-def rule(id: str) -> Rule:
-    """A German rule by its id. Raises NoSuchRule."""
-    return book().rule(id)
-
-
-def in_force(id: str, on: date) -> Version:
-    """What a German rule says on a day. Raises NoSuchRule, NotInForce, BeyondTheData."""
-    return book().in_force(id, on)
-
-
-def norm(id: str) -> NormRef:
-    """A German rule as it is cited, with its mark. Raises NoSuchRule."""
-    return rule(id).norm
-
-
-def open_norm(id: str) -> NormRef:
-    """A rule whose wording is verified while its use here is an open reading: shown, never summed."""
-    found = norm(id)
-    return NormRef(found.id, found.cite, Mark.UNVERIFIED.value, found.source)
+def load_folder(country: str, folder: Path) -> Rulebook:
+    """The rules of a country from a folder of TOML files."""
+    return load(country, {path.name: path.read_text("utf-8") for path in folder.glob("*.toml")})
 
 
 def _rule(id: str, entry: _Entry, act: _Act) -> Rule:

@@ -6,11 +6,12 @@ Each fee is rounded to the cent, then added (§ 2 (2) RVG). It knows no case: va
 from __future__ import annotations
 
 from datetime import date
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
 from msgspec import Struct
 
-from heller.law.book.rules import Version, book
+from heller.law.book.fees import fee_by_steps
+from heller.law.de.rules import book
 from heller.model.money import ZERO, Money, total
 from heller.model.text import Text, text
 
@@ -55,31 +56,6 @@ class Course(Struct, frozen=True):
     before: Decimal | None = None
     before_value: Money | None = None
     ordered: bool = False
-
-
-def fee_by_steps(value: Money, table: Version) -> Money:
-    """The 1.0 fee of a value: start fee, then an increment for each *started* step of each band.
-
-    `table` has `start` = [limit, fee], `bands` = [[limit, step, increment], ...], `above` = [step,
-    increment]. Raises ValueError for a negative value.
-    """
-    if value.cents < 0:
-        raise ValueError(f"a value cannot be negative: {value}")
-    at, fee = table.row("start")
-    worth = value.decimal
-    for limit, step, increment in table.rows("bands"):
-        if worth <= at:
-            return Money.of(fee)
-        fee += _started(min(worth, limit) - at, step) * increment
-        at = limit
-    if worth > at:
-        step, increment = table.row("above")
-        fee += _started(worth - at, step) * increment
-    return Money.of(fee)
-
-
-def _started(stretch: Decimal, step: Decimal) -> int:
-    return int((stretch / step).to_integral_value(ROUND_CEILING))
 
 
 def lawyer_fee(value: Money, mandate: date, factor: Decimal) -> Money:

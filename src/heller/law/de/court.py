@@ -1,41 +1,23 @@
-"""What suing costs, and what over-claiming costs."""
+"""What suing costs in Germany: both lawyers, the court, one instance or two, by the tables of RVG and GKG."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
-
-from heller.law.book.refusals import LawRefused
-from heller.law.book.rules import book
-from heller.law.de import costs
-from heller.law.facts_of_case import LegalFacts
+from heller.law.book.fees import tops as tops_of
+from heller.law.de import costs, pre_trial
+from heller.law.de.rules import book, norm
+from heller.law.facts_of_case import Fees
+from heller.law.suing.court import CostLaw
 from heller.model.amount import Range, WorkingLine
 from heller.model.claim import Costs
 from heller.model.money import ZERO, Money
 from heller.model.text import text
 
 
-def costs_of(given: LegalFacts, due: Money, uncapped: Money) -> tuple[Costs | None, Costs | None]:
-    """Costs of suing for what is due, and, where the uncapped sum is higher, of suing for that.
-
-    Interest and costs do not raise the value (§ 43 (1) GKG). None where there is nothing to sue for or
-    the tables of fees do not carry the day.
-    """
-    if not due:
-        return None, None
-    try:
-        fitting = _costs(given, due)
-        over = _overclaim(_costs(given, uncapped), fitting) if uncapped > due else None
-    except LawRefused:
-        return None, None
-    return fitting, over
-
-
-def risk(given: LegalFacts, value: Money, instances: int = 1) -> Money:
+def risk(fees: Fees, value: Money, instances: int = 1) -> Money:
     """Both lawyers and the court, through one or two instances. Raises LawRefused beyond the tables."""
     if not value:
         return ZERO
-    mandate, pending, gross = given.mandate or given.as_of, given.as_of, given.deducts_vat is False
+    mandate, pending, gross = fees.agreed, fees.pending, fees.with_vat
     lawyers = 2 * costs.first_instance(value, mandate).sum(with_vat=gross)
     first = lawyers + costs.court_fee(value, pending)
     if instances == 1:
@@ -44,27 +26,15 @@ def risk(given: LegalFacts, value: Money, instances: int = 1) -> Money:
     return first + second + costs.court_fee(value, pending, "GKG-1220")
 
 
-def steps_of_fees(given: LegalFacts, most: Money) -> tuple[Money, ...]:
-    """The values below `most` up to which a fee stays the same: who sues for a cent more pays more."""
-    tops: set[Money] = set()
-    for id, day in (("RVG-13", given.mandate or given.as_of), ("GKG-34", given.as_of)):
-        table = book().for_sum(id, day)
-        at = table.row("start")[0]
-        tops.add(Money.of(at))
-        for limit, step, _ in table.rows("bands"):
-            while at < limit and Money.of(at) < most:
-                at += step
-                tops.add(Money.of(at))
-        step = table.row("above")[0]
-        while Money.of(at) < most:
-            at += step
-            tops.add(Money.of(at))
-    return tuple(sorted(top for top in tops if top < most))
+def tops(fees: Fees, most: Money) -> tuple[Money, ...]:
+    """The values below `most` up to which a fee stays the same, of the lawyer or of the court."""
+    lawyer, court = book().for_sum("RVG-13", fees.agreed), book().for_sum("GKG-34", fees.pending)
+    return tuple(sorted(tops_of(lawyer, most) | tops_of(court, most)))
 
 
-def _costs(given: LegalFacts, value: Money) -> Costs:
-    mandate, pending = given.mandate or given.as_of, given.as_of
-    gross = given.deducts_vat is False
+def of(fees: Fees, value: Money) -> Costs:
+    """All that it costs to pursue a value. Raises LawRefused beyond the tables."""
+    mandate, pending, gross = fees.agreed, fees.pending, fees.with_vat
     before, own = costs.out_of_court(value, mandate), costs.first_instance(value, mandate)
     court = costs.court_fee(value, pending)
     lawyer = own.sum(with_vat=gross)
@@ -93,52 +63,30 @@ def _costs(given: LegalFacts, value: Money) -> Costs:
         risk=lawyer + lawyer + court,
         court_name=text("local court (Amtsgericht)") if local else text("regional court (Landgericht)"),
         lawyer_mandatory=not local,
-        law=_tables(given),
+        law=tables(fees),
         working=lines,
     )
 
 
-def _overclaim(cost: Costs, fitting: Costs) -> Costs:
-    """Suing for too much: the share that is lost bears its share of the costs (§ 92 ZPO)."""
-    due = fitting.value
-    lost = Fraction(cost.value.cents - due.cents, cost.value.cents)
-    borne = cost.risk * lost
-    line = WorkingLine(
-        text(
-            "Who sues for {value} and gets {due} bears {share:percent} of {risk}",
-            value=cost.value,
-            due=due,
-            share=Decimal(round(lost * 1000)) / 1000,
-            risk=cost.risk,
-        ),
-        Range.exact(-borne),
-    )
-    gap = WorkingLine(
-        text(
-            "Out of court: the lawyer's bill at {value} is {bill}, what comes back at {due} is {back}",
-            value=cost.value,
-            bill=cost.out_of_court,
-            due=due,
-            back=fitting.out_of_court,
-        ),
-        Range.exact(fitting.out_of_court - cost.out_of_court),
-    )
-    net = WorkingLine(text("What is left of {due} after that", due=due), Range.exact(max(due - borne, ZERO)))
-    return Costs(
-        **{name: getattr(cost, name) for name in cost.__struct_fields__ if name != "working"},
-        working=(*cost.working, gap, line, net),
-    )
-
-
-def tables(given: LegalFacts) -> str | None:
-    """The tables of fees that count, 'RVG 2013, GKG 2013'; None where the rules do not carry the days."""
-    try:
-        return _tables(given)
-    except LawRefused:
-        return None
-
-
-def _tables(given: LegalFacts) -> str:
-    lawyer = book().in_force("RVG-13", given.mandate or given.as_of).since.year
-    court = book().in_force("GKG-34", given.as_of).since.year
+def tables(fees: Fees) -> str:
+    """'RVG 2013, GKG 2013'. Raises LawRefused."""
+    lawyer = book().in_force("RVG-13", fees.agreed).since.year
+    court = book().in_force("GKG-34", fees.pending).since.year
     return f"RVG {lawyer}, GKG {court}"
+
+
+SUING = CostLaw(
+    of=of,
+    risk=risk,
+    before=pre_trial.fee,
+    tops=tops,
+    tables=tables,
+    quota=norm("ZPO-91/92"),
+    notes=(
+        text(
+            "A court may put all costs on one side where too much was claimed by little, or where the sum "
+            "hung on its own estimate (§ 92 (2) ZPO); that is not counted."
+        ),
+        text("Costs of witnesses and experts, and the fee for a settlement, are not counted."),
+    ),
+)

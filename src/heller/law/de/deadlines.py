@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import json
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -13,9 +12,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from heller.law.book.calendar import SATURDAY, Calendar, plus_months
 from heller.law.book.refusals import BeyondTheData
 
-SATURDAY = 5
 STATES = {
     "baden-württemberg": "BW",
     "bayern": "BY",
@@ -34,15 +33,16 @@ STATES = {
     "schleswig-holstein": "SH",
     "thüringen": "TH",
 }
+SHORT = {"nrw": "NW"}
 CITIES = {"augsburg": "Augsburg"}  # with a public holiday of its own, 8 August
 
 
 def state_code(name: str | None) -> str:
     """'NW' for 'NW' or 'Nordrhein-Westfalen', 'Augsburg' for the city; '' where it is unknown or not said."""
-    said = (name or "").strip()
+    said = (name or "").strip().removeprefix("DE-")
     if said.upper() in STATES.values():
         return said.upper()
-    return (STATES | CITIES).get(said.lower(), "")
+    return (STATES | SHORT | CITIES).get(said.lower(), "")
 
 
 def places() -> tuple[str, ...]:
@@ -98,17 +98,6 @@ def next_working_day(day: date, state: str = "", *, catholic: bool = False) -> d
     while not is_working_day(day, state, catholic=catholic):
         day += timedelta(1)
     return day
-
-
-def plus_months(day: date, months: int) -> date:
-    """The same day of the month later, the last of the month where it is missing (§ 188 (2), (3) BGB)."""
-    year, month = _month(day, months)
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def _month(day: date, months: int) -> tuple[int, int]:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return year, month + 1
 
 
 class Unit(Enum):
@@ -174,3 +163,6 @@ def default_begins(until: date, state: str = "") -> date:
     """The first day of default after a demand with a date: the day after the last day of the period,
     which § 193 BGB moves off Saturdays, Sundays and holidays (BGH III ZR 159/06)."""
     return next_working_day(until, state) + timedelta(1)
+
+
+CALENDAR = Calendar(state_code, is_working_day)

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from heller.law.book.rules import book
 from heller.law.book.versions import choose, in_force
+from heller.law.de.rules import book
 from heller.model.amount import Range, WorkingLine
 from heller.model.money import ZERO, Money, total
 from heller.model.text import text

@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from heller.law.book.rules import book, norm, open_norm
 from heller.law.book.versions import choose, in_force
+from heller.law.chain.cap import Cap, Lifter, Uncapped
+from heller.law.chain.scenarios import Assumption
+from heller.law.de.rules import book, norm, open_norm
+from heller.law.facts_of_case import Situation
 from heller.model.damage import NormRef
 from heller.model.money import Money, total
 from heller.model.text import Text, text
-
-
-class Cap(Struct, frozen=True):
-    """The most that one end user gets for pure financial loss. `law` names the Act for people."""
-
-    amount: Money
-    law: str
-    norm: NormRef
-    reason: Text
-    agreed: bool = False
-
-
-class Lifter(Struct, frozen=True):
-    """A fact that lifts the cap, or, with `lifts` false, one that many believe lifts it.
-
-    `fault` says that it is a matter of what the provider knew and accepted.
-    """
-
-    key: str
-    text: Text
-    norm: NormRef
-    lifts: bool = True
-    fault: bool = False
 
 
 @in_force(since="2012-07-02", until="2021-11-30")
@@ -198,3 +179,36 @@ def share_out(claims: Iterable[Money], outage: date) -> tuple[Money, ...]:
     asked = tuple(claims)
     share = factor(total(asked), outage)
     return tuple(Money(int(claim.cents * share), claim.currency) for claim in asked)
+
+
+def limit(situation: Situation) -> Cap:
+    """What limits the claim of a case. Raises BeyondTheData."""
+    return cap(situation.began, situation.given.contract.agreed_cap)
+
+
+def on(outage: date) -> tuple[Cap, tuple[Lifter, ...]]:
+    """The cap on a day with what lifts it. Raises BeyondTheData."""
+    return cap(outage), lifters(outage)
+
+
+def intent(situation: Situation) -> Uncapped:
+    """Without a cap: what the provider owes who acted with intent."""
+    lifter = _lifter(situation, "intent")
+    return Uncapped(cap(situation.began).law, lifter.norm, lifter.text)
+
+
+def degrees(situation: Situation) -> Iterator[Assumption]:
+    """Simple negligence, gross negligence, intent, and the clause where one was agreed; in this order
+    none gives less than the one before, the clause apart."""
+    of_law, gross = cap(situation.began), _lifter(situation, "gross_negligence")
+    yield Assumption("simple", text("Simple negligence"), of_law)
+    held = replace(of_law, norm=gross.norm, reason=gross.text)
+    free = Uncapped(of_law.law, gross.norm, gross.text)
+    yield Assumption("gross", text("Gross negligence"), free if gross.lifts else held)
+    yield Assumption("intent", text("Intent"), intent(situation))
+    if situation.given.contract.agreed_cap is not None:
+        yield Assumption("clause", text("Agreed clause"), limit(situation))
+
+
+def _lifter(situation: Situation, key: str) -> Lifter:
+    return next(one for one in lifters(situation.began) if one.key == key)

@@ -8,21 +8,10 @@ from enum import Enum
 
 from msgspec import Struct
 
-from heller.law.book.rules import book
-from heller.law.de.deadlines import plus_months
+from heller.law.book.calendar import plus_months
+from heller.law.de.rules import book
+from heller.law.facts_of_case import Talks
 from heller.model.text import Text, text
-
-
-class Talks(Struct, frozen=True, order=True):
-    """Negotiations about the claim, first and last day included."""
-
-    first: date
-    last: date
-
-    @property
-    def days(self) -> int:
-        """How long they lasted."""
-        return (self.last - self.first).days + 1
 
 
 class Suspension(Enum):

@@ -6,13 +6,14 @@ How the days are counted is partly open; every open reading is a named parameter
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import Enum
 
 from msgspec import Struct
 
-from heller.law.book.rules import book
 from heller.law.book.versions import choose, in_force
 from heller.law.de.deadlines import is_working_day, next_working_day
+from heller.law.de.rules import book
 from heller.model.money import ZERO, Money, total
 from heller.model.text import Text, text
 
@@ -105,7 +106,7 @@ def for_outage(
     return choose(on, (_outage_2004, _outage_2021))(on, report, repaired, monthly_fee, reading or Reading58())
 
 
-def may_be_small(staff: int | None, law_of: date) -> bool:
+def may_be_small(staff: Decimal | int | None, law_of: date) -> bool:
     """Whether a firm of so many staff may have the rights of § 71 (3) TKG; unknown size may.
 
     Turnover and an express waiver are further facts. Raises BeyondTheData before 1 December 2021.

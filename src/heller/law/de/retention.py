@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from heller.law.book.rules import in_force, norm
+from heller.law.de.rules import in_force, norm
 from heller.model.damage import NormRef
 from heller.model.text import Text, text
 

@@ -13,13 +13,15 @@ from itertools import product
 
 from msgspec import Struct
 
-from heller.law.book.rules import norm
 from heller.law.book.versions import choose, in_force
+from heller.law.chain.claim_chain import Footing
+from heller.law.chain.running import RunningSteps, each
 from heller.law.de import lumpsums
 from heller.law.de.deadlines import places
 from heller.law.de.lumpsums import LumpSum, Reading58, Reading59
-from heller.law.de.who import Right, right
-from heller.law.facts_of_case import LegalFacts
+from heller.law.de.rules import norm
+from heller.law.de.who import Right, customer, right
+from heller.law.facts_of_case import Situation
 from heller.model.amount import Range, WorkingLine
 from heller.model.damage import NormRef
 from heller.model.money import ZERO, Money
@@ -37,36 +39,48 @@ class Lump(Struct, frozen=True):
     working: tuple[WorkingLine, ...] = ()
 
 
-def lump(given: LegalFacts, began: date, back: date) -> Lump:
+def step(chain: RunningSteps, footing: Footing) -> None:
+    """Lump sums and damages are set off both ways: the higher one counts (§§ 58 (3), 59 (4), 69 TKG)."""
+    found = lump(footing.situation)
+
+    def higher(damage: Money) -> Money:
+        return max(damage, found.amount)
+
+    label = text("Set off against lump sums")
+    after = each(chain.running, higher)
+    chain.to(after, "lump_sums", label, found.reason, found.norm, found.working, of_one=higher)
+
+
+def lump(situation: Situation) -> Lump:
     """The lump sum of a case: the higher of the two that the stated facts give. Raises BeyondTheData."""
-    found = [one for one in (_of_outage(given, began, back), _of_change(given, began, back)) if one]
-    owed = [one for one in found if one.amount]
+    owed = [one for one in (_of_outage(situation), _of_change(situation)) if one and one.amount]
     if not owed:
-        return choose(began, (_none_2004, _none_2021))()
+        return choose(situation.began, (_none_2004, _none_2021))()
     return max(owed, key=lambda one: one.amount)
 
 
-def outage_sums(given: LegalFacts, began: date, back: date) -> tuple[LumpSum, ...]:
+def outage_sums(situation: Situation, back: date) -> tuple[LumpSum, ...]:
     """§ 58 (3) under each reading of its day count; none where report or fee are not known."""
-    if given.reported is None or given.monthly_fee is None:
+    reported, fee = situation.given.dealings.reported, situation.given.contract.monthly_fee
+    if reported is None or fee is None:
         return ()
-    reported, fee = given.reported, given.monthly_fee
     return tuple(
-        lumpsums.for_outage(reported, back, fee, law_of=began, reading=Reading58(a, b))
+        lumpsums.for_outage(reported, back, fee, law_of=situation.began, reading=Reading58(a, b))
         for a, b in product(BOTH, BOTH)
     )
 
 
-def change_sums(given: LegalFacts, began: date, back: date) -> tuple[LumpSum, ...]:
+def change_sums(situation: Situation, back: date) -> tuple[LumpSum, ...]:
     """§ 59 (4) under each reading, in each state where that of the line is not known."""
-    if given.monthly_fee is None:
+    began, fee = situation.began, situation.given.contract.monthly_fee
+    if fee is None:
         return ()
-    fee, states = given.monthly_fee, (given.state,) if given.state else places()
+    region = situation.given.party.region
     return tuple(
         lumpsums.for_change(
             began, back, fee, state=state, catholic=catholic, law_of=began, reading=Reading59(a, b)
         )
-        for state, catholic, a, b in product(states, BOTH, BOTH, BOTH)
+        for state, catholic, a, b in product((region,) if region else places(), BOTH, BOTH, BOTH)
     )
 
 
@@ -87,38 +101,40 @@ def _none_2021() -> Lump:
     )
 
 
-def _of_outage(given: LegalFacts, began: date, back: date) -> Lump | None:
+def _has(situation: Situation, which: Right) -> bool:
+    given = situation.given
+    return right(customer(given.party, given.contract), situation.began, which).has is True
+
+
+def _of_outage(situation: Situation) -> Lump | None:
     """§ 58 (3) and (4): the days of a complete outage, and the appointments that were missed."""
-    if right(given.customer, began, Right.OUTAGE_SUM).has is not True:
+    if not _has(situation, Right.OUTAGE_SUM):
         return None
     reason = text(
         "Damages and the lump sum for complete outage are set off, the higher one counts. "
         "The lump sum is {least}, as every way of counting its days gives it."
     )
-    sums = outage_sums(given, began, back) if given.all_dead else ()
-    return _set_off(sums, _missed(given, began, change=False), given.missed_appointments, reason)
+    dead = situation.given.contract.all_dead
+    sums = outage_sums(situation, situation.back_at_the_earliest) if dead else ()
+    return _set_off(sums, situation, reason, change=False)
 
 
-def _of_change(given: LegalFacts, began: date, back: date) -> Lump | None:
+def _of_change(situation: Situation) -> Lump | None:
     """§ 59 (4): the working days of an interruption at a change, and the appointments that were missed."""
-    if right(given.customer, began, Right.CHANGE_SUM).has is not True:
+    if not _has(situation, Right.CHANGE_SUM):
         return None
     reason = text(
         "Damages and the lump sum at a change of provider are set off, the higher one counts. "
         "The lump sum is {least}, as every way of counting its days gives it."
     )
-    sums = change_sums(given, began, back)
-    return _set_off(sums, _missed(given, began, change=True), given.missed_appointments, reason)
+    sums = change_sums(situation, situation.back_at_the_earliest)
+    return _set_off(sums, situation, reason, change=True)
 
 
-def _missed(given: LegalFacts, began: date, *, change: bool) -> Money:
-    if given.monthly_fee is None:
-        return ZERO
-    return lumpsums.for_appointment(given.monthly_fee, began, change=change) * given.missed_appointments
-
-
-def _set_off(sums: tuple[LumpSum, ...], missed: Money, n: int, reason: Text) -> Lump:
+def _set_off(sums: tuple[LumpSum, ...], situation: Situation, reason: Text, *, change: bool) -> Lump:
     least = min(sums, key=lambda one: one.total, default=LumpSum())
+    missed = _missed(situation, change=change)
+    n = situation.given.contract.missed_appointments
     appointments = WorkingLine(text("Missed appointments: {n}", n=n), Range.exact(missed))
     return Lump(
         amount=least.total + missed,
@@ -126,6 +142,14 @@ def _set_off(sums: tuple[LumpSum, ...], missed: Money, n: int, reason: Text) -> 
         norm=norm("TKG21-58-5"),
         working=(*_lines(least), *((appointments,) if missed else ())),
     )
+
+
+def _missed(situation: Situation, *, change: bool) -> Money:
+    contract = situation.given.contract
+    if contract.monthly_fee is None:
+        return ZERO
+    each_one = lumpsums.for_appointment(contract.monthly_fee, situation.began, change=change)
+    return each_one * contract.missed_appointments
 
 
 def _lines(sum_: LumpSum) -> Iterator[WorkingLine]:

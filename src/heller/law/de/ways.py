@@ -9,8 +9,9 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from heller.law.book.rules import book
-from heller.law.de.costs import Bill, Fee, bill, fee_by_steps, lawyer_fee, order_fee
+from heller.law.book.fees import fee_by_steps
+from heller.law.de.costs import Bill, Fee, bill, lawyer_fee, order_fee
+from heller.law.de.rules import book
 from heller.model.money import ZERO, Money, half_up
 from heller.model.text import text
 

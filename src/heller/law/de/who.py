@@ -10,8 +10,9 @@ from enum import Enum
 
 from msgspec import Struct
 
-from heller.law.book.rules import book, norm
 from heller.law.book.versions import choose, in_force
+from heller.law.de.rules import book, norm
+from heller.law.facts_of_case import Contract, Party
 from heller.model.damage import NormRef
 from heller.model.money import Money
 from heller.model.text import Text, text
@@ -57,6 +58,14 @@ class Customer(Struct, frozen=True):
     waived: bool | None = None
     provider_change: bool | None = None
     agreed_cap: Money | None = None
+
+
+def customer(party: Party, contract: Contract) -> Customer:
+    """What the firm of a case is, as far as a person stated it."""
+    kind = Kind.CONSUMER if party.consumer else None
+    if kind is None and party.small is not None:
+        kind = Kind.SMALL if party.small else Kind.LARGER
+    return Customer(kind, contract.rights_waived, contract.provider_change, contract.agreed_cap)
 
 
 class Entitlement(Struct, frozen=True):

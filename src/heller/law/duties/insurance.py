@@ -1,16 +1,15 @@
 """The own insurances: what each would pay of the damage, until when it must be told, what passes to it.
 
-What is not paid yet is shown and takes nothing off the claim; what is paid has passed (§ 86 VVG).
+What is not paid yet is shown and takes nothing off the claim; what is paid has passed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
-from heller.law.book.rules import norm
-from heller.law.facts_of_case import LegalFacts
+from heller.law.facts_of_case import Insured, Situation
 from heller.model.amount import Range
 from heller.model.claim import PolicyCover
 from heller.model.damage import Assessment, NormRef
@@ -28,23 +27,18 @@ HEADS: dict[PolicyKind, tuple[str, ...]] = {
     PolicyKind.ELECTRONICS: THINGS,
     PolicyKind.LEGAL_EXPENSES: (),
 }
-GRANTS: dict[PolicyKind, str] = {
-    PolicyKind.BUSINESS_INTERRUPTION: "BU-01",
-    PolicyKind.CYBER: "BU-01",
-    PolicyKind.ELECTRONICS: "VVG-82/83",
-    PolicyKind.LEGAL_EXPENSES: "VVG-30/31",
-}
+Grants = Mapping[PolicyKind, NormRef]
 
 
 def covers(
-    given: LegalFacts, assessment: Assessment, outage: Outage | None, began: date | None
+    insured: Insured, grants: Grants, assessment: Assessment, situation: Situation | None
 ) -> tuple[PolicyCover, ...]:
-    """Each policy in the order in which it was written down. No two of them pay the same euro, so
-    together they never pay more than the damage."""
+    """Each policy in the order in which it was written down, by the rule of its kind. No two of them pay the
+    same euro, so together they never pay more than the damage."""
     left = _damage(assessment)
     found = []
-    for policy in given.policies:
-        one = _cover(policy, left, outage, began)
+    for policy in insured.policies:
+        one = _cover(policy, grants[policy.kind], left, situation)
         found.append(one)
         left = _rest(left, HEADS[policy.kind], one.pays)
     return tuple(found)
@@ -58,20 +52,20 @@ def _damage(assessment: Assessment) -> dict[str, Range]:
     return heads
 
 
-def _cover(policy: Policy, left: dict[str, Range], outage: Outage | None, began: date | None) -> PolicyCover:
+def _cover(
+    policy: Policy, grants: NormRef, left: dict[str, Range], situation: Situation | None
+) -> PolicyCover:
     covered, reason = _covered(policy)
+    if situation is None:
+        return PolicyCover(policy, covered, reason, Range(), grants)
     pays = Range()
-    if covered and policy.kind is not PolicyKind.LEGAL_EXPENSES and outage is not None:
-        pays = _pays(policy, left, outage)
-    return PolicyCover(policy, covered, reason, pays, _norm(policy), notice_by(policy, began))
-
-
-def _norm(policy: Policy) -> NormRef:
-    return norm(GRANTS[policy.kind])
+    if covered and policy.kind is not PolicyKind.LEGAL_EXPENSES:
+        pays = _pays(policy, left, situation.outage)
+    return PolicyCover(policy, covered, reason, pays, grants, notice_by(policy, situation.began))
 
 
 def _covered(policy: Policy) -> tuple[bool | None, Text]:
-    """Whether the terms cover it: as stated; a classic policy needs damage to a thing (BU-01)."""
+    """Whether the terms cover it: as stated; a classic policy needs damage to a thing."""
     if policy.covers:
         return True, text("Its terms are stated to cover this.")
     if policy.covers is False:
@@ -133,8 +127,6 @@ def _rest(left: dict[str, Range], heads: tuple[str, ...], paid: Range) -> dict[s
     return rest
 
 
-def notice_by(policy: Policy, began: date | None) -> date | None:
+def notice_by(policy: Policy, began: date) -> date:
     """The last day of the notice by the policy; without a number of days the day itself: without delay."""
-    if began is None:
-        return None
     return began + timedelta(policy.notice_days or 0)

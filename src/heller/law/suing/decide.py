@@ -10,20 +10,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.law.book.refusals import LawRefused
-from heller.law.book.rules import norm
 from heller.law.chain.running import change
-from heller.law.chain.steps import ClaimChain
-from heller.law.de import court
-from heller.law.facts_of_case import LegalFacts
 from heller.law.suing import offers, swings
-from heller.law.suing.inputs import BEARS_ALL, Table, inputs, notes, table
+from heller.law.suing.inputs import BEARS_ALL, Stakes, Table, inputs, notes, table
 from heller.law.suing.suit import ONE, best_value, exposure, if_lost, if_won, mean, outcomes, quantile
 from heller.model.amount import Range
-from heller.model.claim import Chance, Decision, Step, SuitSize, Swing
+from heller.model.claim import Chance, Decision, Step, SuitSize
 from heller.model.damage import NormRef
 from heller.model.money import ZERO, Money
 from heller.model.text import Text, text
@@ -31,15 +26,6 @@ from heller.model.text import Text, text
 SCALE = (Decimal(0), Decimal("0.25"), Decimal("0.5"), Decimal("0.75"), Decimal(1))  # a scale, nobody's odds
 LOW, MIDDLE, HIGH = Fraction(1, 20), Fraction(1, 2), Fraction(19, 20)
 CANDIDATES = 24  # draws that are tried as the sum to sue for
-
-
-class Stakes(Struct, frozen=True):
-    """What a decision is taken on: facts, the chain as it stands and with the cap lifted, the draws."""
-
-    given: LegalFacts
-    claimed: ClaimChain
-    lifted: ClaimChain
-    draws: tuple[Money, ...]
 
 
 def decision(case: Stakes) -> Decision | None:
@@ -54,28 +40,24 @@ def decision(case: Stakes) -> Decision | None:
 
 
 def _decision(case: Stakes, value: Money) -> Decision:
-    made = table(case.given, case.claimed, case.draws)
+    made = table(case)
     odds = case.given.suit.odds
     expected = None if odds is None else (made.at(value, odds[0]), made.at(value, odds[1]))
     return Decision(
-        inputs=inputs(case.given, made, value),
+        inputs=inputs(case, made, value),
         value=value,
         risk=made.suit.risk(value),
         won=_spread(made, value),
         lost=if_lost(made.suit, value),
-        offers=offers.weigh(case.given, made, value, expected),
+        offers=offers.weigh(case.given.dealings, made, value, expected),
         odds=odds,
         expected=expected,
         counter=None if odds is None or expected is None else _counter(made, value, odds, expected),
         chances=tuple(_chance(made, value, one, odds) for one in _scale(odds)),
         sizes=_sizes(case, made, value),
-        swings=() if odds is None else _swings(case, made, value, odds),
-        notes=notes(case.given),
+        swings=() if odds is None else swings.swings(case, made, value, odds),
+        notes=notes(case),
     )
-
-
-def _swings(case: Stakes, made: Table, value: Money, odds: tuple[Decimal, Decimal]) -> tuple[Swing, ...]:
-    return swings.swings(case.given, case.claimed, case.lifted, case.draws, made, value, odds)
 
 
 def _spread(made: Table, value: Money) -> Range:
@@ -115,7 +97,7 @@ def _sizes(case: Stakes, made: Table, value: Money) -> tuple[SuitSize, ...]:
     rows = [_size(made, case, "due", text("What is due"), value)]
     if whole > value:
         rows.append(_size(made, case, "whole", text("The whole damage"), whole))
-    return (*rows, *_best(made, case, _candidates(case.given, made, value)))
+    return (*rows, *_best(made, case, _candidates(case, made, value)))
 
 
 def _best(made: Table, case: Stakes, candidates: Sequence[Money]) -> list[SuitSize]:
@@ -132,12 +114,12 @@ def _best(made: Table, case: Stakes, candidates: Sequence[Money]) -> list[SuitSi
     ]
 
 
-def _candidates(given: LegalFacts, made: Table, value: Money) -> tuple[Money, ...]:
+def _candidates(case: Stakes, made: Table, value: Money) -> tuple[Money, ...]:
     """Where the best sum can lie: at a draw, where a fee is about to rise, or at nothing: not to sue."""
     sums = [owed for owed, _ in made.suit.owed if owed]
     picked = sums[:: max(len(sums) // CANDIDATES, 1)]
     most = max(sums, default=value)
-    return tuple(sorted({ZERO, value, most, *picked, *court.steps_of_fees(given, most)}))
+    return tuple(sorted({ZERO, value, most, *picked, *case.law.tops(case.given.fees, most)}))
 
 
 def _size(made: Table, case: Stakes, key: str, label: Text, value: Money) -> SuitSize:
@@ -158,27 +140,27 @@ def _nothing(award: Money) -> Money:
     return ZERO
 
 
-def beyond(decided: Decision, due: Range) -> tuple[Step, ...]:
+def beyond(decided: Decision, due: Range, quota: NormRef) -> tuple[Step, ...]:
     """The last steps of the waterfall, for the firm alone: costs, worth of suing, the offer beside it."""
-    steps = [_costs_step(decided, due)]
+    steps = [_costs_step(decided, due, quota)]
     if decided.expected is not None and decided.odds is not None:
-        steps.append(_worth_step(decided, steps[0].running))
+        steps.append(_worth_step(decided, steps[0].running, quota))
     if decided.best is not None:
         steps.append(_offer_step(decided, steps[-1].running))
     return tuple(steps)
 
 
-def _costs_step(decided: Decision, due: Range) -> Step:
+def _costs_step(decided: Decision, due: Range, quota: NormRef) -> Step:
     reason = text(
         "Suing for {value}: {risk} of costs are at risk; who wins a part bears the part of them that he lost. "
         "The figures are what is left if the claim succeeds.",
         value=decided.value,
         risk=decided.risk,
     )
-    return Step("costs", text("Costs of suing"), change(due, decided.won), decided.won, reason, _quota())
+    return Step("costs", text("Costs of suing"), change(due, decided.won), decided.won, reason, quota)
 
 
-def _worth_step(decided: Decision, before: Range) -> Step:
+def _worth_step(decided: Decision, before: Range, quota: NormRef) -> Step:
     assert decided.expected is not None and decided.odds is not None
     low, high = decided.expected
     worth_now = Range(low, Money((low.cents + high.cents) // 2, low.currency), high)
@@ -188,7 +170,7 @@ def _worth_step(decided: Decision, before: Range) -> Step:
         high=decided.odds[1],
         lost=decided.lost,
     )
-    return Step("worth", text("Worth of suing"), change(before, worth_now), worth_now, reason, _quota())
+    return Step("worth", text("Worth of suing"), change(before, worth_now), worth_now, reason, quota)
 
 
 def _offer_step(decided: Decision, before: Range) -> Step:
@@ -196,7 +178,3 @@ def _offer_step(decided: Decision, before: Range) -> Step:
     assert best is not None
     stands = Range.exact(best.worth)
     return Step("offer", text("The offer instead"), change(before, stands), stands, best.words)
-
-
-def _quota() -> NormRef:
-    return norm("ZPO-91/92")

@@ -11,10 +11,11 @@ from functools import cache
 
 from msgspec import Struct
 
-from heller.law.chain.steps import ClaimChain, fee, principal_of
-from heller.law.de import court, interest
-from heller.law.de.deadlines import plus_months
-from heller.law.facts_of_case import LegalFacts
+from heller.law.book.calendar import plus_months
+from heller.law.chain.claim_chain import ClaimChain
+from heller.law.chain.steps import InterestLaw
+from heller.law.facts_of_case import Insured, LegalFacts
+from heller.law.suing.court import CostLaw
 from heller.law.suing.suit import Bearing, Suit, if_won, mean, worth
 from heller.model.amount import Range
 from heller.model.money import ZERO, Money
@@ -22,6 +23,22 @@ from heller.model.terms import Policy, PolicyKind
 from heller.model.text import Text, text
 
 BEARS_ALL = Bearing()
+
+
+class Stakes(Struct, frozen=True):
+    """What a decision is taken on: what suing costs and what interest runs, the chain as it stands and with
+    the cap lifted (None: there is none to lift), the draws of the damage."""
+
+    law: CostLaw
+    interest: InterestLaw
+    claimed: ClaimChain
+    lifted: ClaimChain | None
+    draws: tuple[Money, ...]
+
+    @property
+    def given(self) -> LegalFacts:
+        """The facts."""
+        return self.claimed.situation.given
 
 
 class Table(Struct, frozen=True):
@@ -35,19 +52,20 @@ class Table(Struct, frozen=True):
         return worth(self.suit, value, Fraction(odds))
 
 
-def table(given: LegalFacts, claimed: ClaimChain, draws: tuple[Money, ...], instances: int = 0) -> Table:
+def table(stakes: Stakes, instances: int = 0) -> Table:
     """The lawsuit of a case; `instances` replaces the stated number. Raises LawRefused beyond the tables."""
+    given = stakes.given
     instances = instances or given.suit.instances
-    until = min(plus_months(given.as_of, given.suit.months), interest.last_known_day())
+    until = min(plus_months(given.as_of, given.suit.months), stakes.interest.known_until())
 
     @cache
     def risk(value: Money) -> Money:
-        return court.risk(given, value, instances)
+        return stakes.law.risk(given.fees, value, instances)
 
     return Table(
         Suit(
-            owed=debts(given, claimed, draws),
-            gain=_gain(given, claimed, until),
+            owed=debts(stakes.claimed, stakes.draws),
+            gain=_gain(stakes, until),
             risk=risk,
             bearing=bearing(given),
             discount=1 / (1 + Fraction(given.suit.money_rate) * given.suit.months / 12),
@@ -56,32 +74,33 @@ def table(given: LegalFacts, claimed: ClaimChain, draws: tuple[Money, ...], inst
     )
 
 
-def debts(given: LegalFacts, claimed: ClaimChain, draws: tuple[Money, ...]) -> tuple[tuple[Money, int], ...]:
+def debts(claimed: ClaimChain, draws: tuple[Money, ...]) -> tuple[tuple[Money, int], ...]:
     """The draws of the damage carried through the chain; without draws its three figures, the likely one
     twice, so that a case without a forecast has a spread too."""
     principal = claimed.principal
     three = (principal.low, principal.likely, principal.likely, principal.high)
-    sums = [principal_of(given, claimed, draw) for draw in draws] or three
+    sums = [claimed.principal_of(draw) for draw in draws] or three
     return tuple(sorted(Counter(sums).items()))
 
 
-def _gain(given: LegalFacts, claimed: ClaimChain, until: date) -> Callable[[Money], Money]:
+def _gain(stakes: Stakes, until: date) -> Callable[[Money], Money]:
     """An award with its interest, and with the fee before the lawsuit where the chain has one."""
+    given = stakes.given
     first = given.default or given.as_of + timedelta(1)
-    factor = interest.interest(Money(100), first, until).exact / 100 if first <= until else Fraction()
-    owes_fee = any(step.key == "pre_trial" and step.effect != Range() for step in claimed.chain.steps)
+    earned = stakes.interest.earned(Money(100), first, until).exact if first <= until else Fraction()
+    owes_fee = stakes.claimed.pre_trial != Range()
 
     @cache
     def gain(award: Money) -> Money:
-        before = fee(given, award) if owes_fee else ZERO
-        return award + award * factor + before
+        before = stakes.law.before(given.fees, award) if owes_fee else ZERO
+        return award + award * (earned / 100) + before
 
     return gain
 
 
 def bearing(given: LegalFacts) -> Bearing:
     """A funder comes before an insurer; an insurer counts only where the policy is said to cover this."""
-    share, cover = given.suit.funding_share, legal_policy(given)
+    share, cover = given.suit.funding_share, legal_policy(given.insured)
     if share is not None:
         return Bearing(funding_share=Fraction(share))
     if cover is not None and cover.covers:
@@ -89,15 +108,16 @@ def bearing(given: LegalFacts) -> Bearing:
     return BEARS_ALL
 
 
-def legal_policy(given: LegalFacts) -> Policy | None:
+def legal_policy(insured: Insured) -> Policy | None:
     """The last legal-expenses policy that was written down."""
-    held = [one for one in given.policies if one.kind is PolicyKind.LEGAL_EXPENSES]
+    held = [one for one in insured.policies if one.kind is PolicyKind.LEGAL_EXPENSES]
     return held[-1] if held else None
 
 
-def inputs(given: LegalFacts, made: Table, value: Money) -> tuple[tuple[Text, Text], ...]:
+def inputs(stakes: Stakes, made: Table, value: Money) -> tuple[tuple[Text, Text], ...]:
     """Everything that a figure of the decision rests on, in words."""
-    suit, last = given.suit, made.until
+    given, last = stakes.given, made.until
+    suit = given.suit
     return (
         (text("Sued for"), text("{amount}", amount=value)),
         (text("If the claim succeeds"), _success(made, value)),
@@ -108,13 +128,13 @@ def inputs(given: LegalFacts, made: Table, value: Money) -> tuple[tuple[Text, Te
                 "{risk}, instances: {n}; both lawyers and the court, {law}",
                 risk=made.suit.risk(value),
                 n=suit.instances,
-                law=court.tables(given) or "",
+                law=stakes.law.tables(given.fees),
             ),
         ),
         (
             text("VAT on lawyers' fees"),
             text("counted, because the firm does not deduct it")
-            if given.deducts_vat is False
+            if given.fees.with_vat
             else text("not counted"),
         ),
         (text("Duration"), _duration(suit.months, last)),
@@ -145,7 +165,7 @@ def _duration(months: int, last: date) -> Text:
 
 
 def _bearer(given: LegalFacts) -> Text:
-    share, cover = given.suit.funding_share, legal_policy(given)
+    share, cover = given.suit.funding_share, legal_policy(given.insured)
     if share is not None:
         return text("a funder, for {share:percent} of what is won", share=share)
     if cover is None:
@@ -163,16 +183,10 @@ def _bearer(given: LegalFacts) -> Text:
     return text("legal-expenses insurance beyond {deductible}", deductible=cover.deductible)
 
 
-def notes(given: LegalFacts) -> tuple[Text, ...]:
+def notes(stakes: Stakes) -> tuple[Text, ...]:
     """What the figures leave out, said beside them."""
-    found = [
-        text(
-            "A court may put all costs on one side where too much was claimed by little, or where the sum "
-            "hung on its own estimate (§ 92 (2) ZPO); that is not counted."
-        ),
-        text("Costs of witnesses and experts, and the fee for a settlement, are not counted."),
-    ]
-    if given.suit.funding_share is not None and legal_policy(given) is not None:
+    given, found = stakes.given, list(stakes.law.notes)
+    if given.suit.funding_share is not None and legal_policy(given.insured) is not None:
         found.append(text("A funder and an insurer are both stated; the funder is counted."))
     if given.suit.odds is None:
         found.append(text("State your range of odds to see what suing is worth; Heller invents none."))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from heller.law.facts_of_case import LegalFacts
+from heller.law.facts_of_case import Dealings
 from heller.law.suing.inputs import Table
 from heller.law.suing.suit import between, if_lost, if_won, mean
 from heller.model.claim import Offer
@@ -18,19 +18,19 @@ from heller.model.text import Text, text
 Ends = tuple[Money, Money] | None
 
 
-def weigh(given: LegalFacts, made: Table, value: Money, expected: Ends) -> tuple[Offer, ...]:
+def weigh(dealings: Dealings, made: Table, value: Money, expected: Ends) -> tuple[Offer, ...]:
     """Every offer of the case, ours too, in order of time."""
-    return tuple(_offer(given, made, value, expected, one) for one in given.offers)
+    return tuple(_offer(dealings, made, value, expected, one) for one in dealings.offers)
 
 
-def _offer(given: LegalFacts, made: Table, value: Money, expected: Ends, said: Contact) -> Offer:
+def _offer(dealings: Dealings, made: Table, value: Money, expected: Ends, said: Contact) -> Offer:
     terms, cash = said.terms or Terms(), said.amount or ZERO
     held = cash + _credit(terms)
     wins, loses = mean(if_won(made.suit, value)), if_lost(made.suit, value)
     even = between(wins, loses, held)
     share = None if even is None else _share(even)
     return Offer(
-        on=said.at.astimezone(given.zone).date(),
+        on=dealings.day(said),
         who=said.who,
         incoming=said.incoming,
         cash=cash,
@@ -40,8 +40,8 @@ def _offer(given: LegalFacts, made: Table, value: Money, expected: Ends, said: C
         words=_words(held, share, wins, loses, terms.waiver),
         credit=terms.credit,
         until=said.until,
-        expired=said.until is not None and said.until < given.as_of,
-        warnings=tuple(_warnings(given, said, terms, held, expected)),
+        expired=said.until is not None and said.until < dealings.as_of,
+        warnings=tuple(_warnings(dealings, said, terms, held, expected)),
     )
 
 
@@ -76,8 +76,8 @@ def _words(held: Money, even: Decimal | None, wins: Money, loses: Money, waiver:
     )
 
 
-def _warnings(given: LegalFacts, said: Contact, terms: Terms, held: Money, expected: Ends) -> Iterator[Text]:
-    if said.until is not None and said.until < given.as_of:
+def _warnings(dealings: Dealings, said: Contact, terms: Terms, held: Money, expected: Ends) -> Iterator[Text]:
+    if said.until is not None and said.until < dealings.as_of:
         yield text("It expired on {day}.", day=said.until)
     if terms.credit and terms.credit_worth is None:
         yield text(

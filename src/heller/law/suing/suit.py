@@ -1,6 +1,6 @@
 """A lawsuit as a sum of money: what is left if the claim succeeds, what if it fails, and what lies between.
 
-The part that is won decides who bears the costs (§ 92 ZPO). No probability is invented here: every
+The part that is won decides who bears the costs. No probability is invented here: every
 chance is handed in. Amounts are in cents; draws are equally likely or carry whole weights.
 """
 

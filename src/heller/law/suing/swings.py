@@ -11,33 +11,25 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from heller.law.chain.steps import ClaimChain
+from heller.law.chain.claim_chain import ClaimChain
 from heller.law.facts_of_case import LegalFacts
-from heller.law.suing.inputs import BEARS_ALL, Table, debts, legal_policy, table
+from heller.law.suing.inputs import BEARS_ALL, Stakes, Table, debts, legal_policy, table
 from heller.law.suing.suit import Bearing, quantile
 from heller.model.claim import Swing
 from heller.model.money import Money
 from heller.model.text import text
 
 
-def swings(
-    given: LegalFacts,
-    claimed: ClaimChain,
-    lifted: ClaimChain,
-    draws: tuple[Money, ...],
-    made: Table,
-    value: Money,
-    odds: tuple[Decimal, Decimal],
-) -> tuple[Swing, ...]:
+def swings(stakes: Stakes, made: Table, value: Money, odds: tuple[Decimal, Decimal]) -> tuple[Swing, ...]:
     """The widest first; what moves nothing is left out."""
     middle = (odds[0] + odds[1]) / 2
     found = (
         Swing(text("Your odds"), made.at(value, odds[0]), made.at(value, odds[1])),
         _damage(made, value, middle),
-        _cap(given, lifted, draws, made, value, middle),
-        *_fault(given, made, value, middle, claimed, draws),
-        *_instances(given, lifted, made, value, middle),
-        *_insurance(given, made, value, middle),
+        *_cap(stakes, made, value, middle),
+        *_fault(stakes, made, value, middle),
+        *_instances(stakes, made, value, middle),
+        *_insurance(stakes.given, made, value, middle),
         *_interest(made, value, middle),
     )
     return tuple(sorted((one for one in found if one.width), key=lambda one: -one.width.cents))
@@ -52,33 +44,34 @@ def _damage(made: Table, value: Money, odds: Decimal) -> Swing:
     return Swing(text("How high the damage is"), *ends)
 
 
-def _cap(
-    given: LegalFacts, lifted: ClaimChain, draws: tuple[Money, ...], made: Table, value: Money, odds: Decimal
-) -> Swing:
+def _cap(stakes: Stakes, made: Table, value: Money, odds: Decimal) -> Iterator[Swing]:
     """Suing for the whole damage where the cap falls, instead of for what is due under it."""
-    free = replace(made, suit=replace(made.suit, owed=debts(given, lifted, draws)))
-    ends = made.at(value, odds), free.at(lifted.principal.likely, odds)
-    return Swing(text("Whether the cap falls"), min(ends), max(ends))
+    lifted = stakes.lifted
+    if lifted is not None:
+        free = replace(made, suit=replace(made.suit, owed=debts(lifted, stakes.draws)))
+        ends = made.at(value, odds), free.at(lifted.principal.likely, odds)
+        yield Swing(text("Whether the cap falls"), min(ends), max(ends))
 
 
-def _fault(
-    given: LegalFacts, made: Table, value: Money, odds: Decimal, claimed: ClaimChain, draws: tuple[Money, ...]
-) -> Iterator[Swing]:
+def _fault(stakes: Stakes, made: Table, value: Money, odds: Decimal) -> Iterator[Swing]:
     """The firm's own share of the fault at its two ends, where a range is stated."""
-    least, _, most = given.fault
+    least, _, most = stakes.given.party.fault
     if least != most:
         ends = []
         for share in (most, least):
-            held = replace(given, fault=(share, share, share))
-            other = replace(made.suit, owed=debts(held, claimed, draws))
+            other = replace(made.suit, owed=debts(_with_fault(stakes.claimed, share), stakes.draws))
             ends.append(replace(made, suit=other).at(value, odds))
         yield Swing(text("The firm's own share of the fault"), min(ends), max(ends))
 
 
-def _instances(
-    given: LegalFacts, claimed: ClaimChain, made: Table, value: Money, odds: Decimal
-) -> Iterator[Swing]:
-    other = table(given, claimed, (), 2 if given.suit.instances == 1 else 1)
+def _with_fault(claimed: ClaimChain, share: Decimal) -> ClaimChain:
+    situation = claimed.situation
+    party = replace(situation.given.party, fault=(share, share, share))
+    return claimed.supposing(replace(situation, given=replace(situation.given, party=party)))
+
+
+def _instances(stakes: Stakes, made: Table, value: Money, odds: Decimal) -> Iterator[Swing]:
+    other = table(stakes, 2 if stakes.given.suit.instances == 1 else 1)
     ends = (
         made.at(value, odds),
         replace(made, suit=replace(made.suit, risk=other.suit.risk)).at(value, odds),
@@ -87,7 +80,7 @@ def _instances(
 
 
 def _insurance(given: LegalFacts, made: Table, value: Money, odds: Decimal) -> Iterator[Swing]:
-    cover = legal_policy(given)
+    cover = legal_policy(given.insured)
     if cover is None or given.suit.funding_share is not None:
         return
     insured = Bearing(deductible=cover.deductible, limit=cover.limit)

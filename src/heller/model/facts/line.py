@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from heller.model.fact_spec import Asking, money, number, words, yes_no
+from heller.model.fact_spec import Asking, country, money, number, words, yes_no
 from heller.model.text import text
 
 PLACE = 3  # among the groups
 
+COUNTRY = country(
+    "line.country",
+    "Land des Anschlusses",
+    text("Country of the line"),
+    text("Its law decides who owes what, up to which cap and by when."),
+    asked=Asking.ONCE,
+)
 PRODUCT = words("line.product", "Produkt", text("Product"), text("It names the contract."))
 NUMBER = words("line.number", "Vertragsnummer", text("Contract number"), text("It names the contract."))
 ADDRESSES = words(

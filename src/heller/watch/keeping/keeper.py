@@ -25,7 +25,7 @@ from msgspec.structs import replace
 from heller.model.sample import ALIVE, LOST, Carrier, SampleHeader, Target, Upset, UpsetKind
 from heller.watch import budget
 from heller.watch.keeping import ballast, sessions, store
-from heller.watch.keeping.store import Batch, Change, Marks, StoredProbe, Ticked
+from heller.watch.keeping.store import AliveChange, Batch, Marks, StoredProbe, Ticked
 from heller.watch.plan import Plan
 from heller.watch.rows import Phases, ProbeRow, Tick
 
@@ -212,7 +212,7 @@ class Keeper:
         rtt = None if self.full_since or math.isnan(row.rtt) else row.rtt
         return StoredProbe(row.target, row.at, int(row.outcome), rtt, row.bytes, row.ttl)
 
-    def _changes(self, rows: Sequence[ProbeRow]) -> list[Change]:
+    def _changes(self, rows: Sequence[ProbeRow]) -> list[AliveChange]:
         """The first loss and the first answer of each uplink; who stands on the way says nothing about it."""
         found = []
         for row in rows:
@@ -222,7 +222,7 @@ class Keeper:
             alive = row.outcome in ALIVE
             if self._alive.get(target.uplink) is not alive:
                 self._alive[target.uplink] = alive
-                found.append(Change(row.at, target.uplink, alive, row.target))
+                found.append(AliveChange(row.at, target.uplink, alive, row.target))
         return found
 
     def _make_room(self) -> None:

@@ -55,7 +55,7 @@ PRAGMA user_version = {VERSION};
 """
 
 
-class Change(NamedTuple):
+class AliveChange(NamedTuple):
     """The first loss after answers over an uplink, or the first answer after losses; `at` in microseconds."""
 
     at: int
@@ -96,7 +96,7 @@ class OpenStore(NamedTuple):
 class Batch(NamedTuple):
     """What is written in one commit."""
 
-    changes: Sequence[Change] = ()
+    changes: Sequence[AliveChange] = ()
     upsets: Sequence[Upset] = ()
     targets: Sequence[Target] = ()
     samples: Sequence[StoredProbe] = ()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from heller import casefile
 from heller.casefile import stamping
-from heller.dossier.names import CAUSES, STRENGTHS, early_words
+from heller.dossier.names import BESIDE_THE_SUM, CAUSES, STRENGTHS, due_label, early_words, law_name
 from heller.dossier.writer import Pen
 from heller.model.claim import NextStep, Question, Step, Waterfall
 from heller.model.facts import FACTS, FactKind
@@ -98,6 +98,9 @@ def view(request: HttpRequest) -> HttpResponse:
         "band": outage_picture(desk),
         "waterfall": waterfall_picture(desk),
         "chain": chain(claim.waterfall.steps),
+        "due_label": due_label(claim.waterfall),
+        "law_name": law_name(claim.waterfall),
+        "beside_the_sum": BESIDE_THE_SUM,
         "steps": in_order(claim.next_steps),
         "left": sum(not step.done for step in claim.next_steps),
         "missing": claim.missing,

@@ -83,7 +83,7 @@ def view(request: HttpRequest) -> HttpResponse:
     if said is None:
         return show(request, "estimate.html", {"fields": fields}, desk=desk, nav="estimate", status=400)
     try:
-        quick, cap = pipeline.estimate(said, zone)
+        quick, cap = pipeline.estimate(said, zone, desk.case)
     except InputRefused as refused:
         values = {"fields": fields, "refused": refused}
         return show(request, "estimate.html", values, desk=desk, nav="estimate", status=400)
@@ -95,7 +95,7 @@ def view(request: HttpRequest) -> HttpResponse:
         "quick": quick,
         "days": (Decimal(days.numerator) / days.denominator).quantize(Decimal("0.1")),
         "cap": cap,
-        "letter": notice(quick.record(), facts, desk.words),
+        "letter": notice(quick.record(), facts, desk.words, cap.warning),
         "entry": entry,
     }
     return show(request, "estimate.html", values, desk=desk, nav="estimate")

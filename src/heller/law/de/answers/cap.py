@@ -8,9 +8,11 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from heller.law.book.answer import Figure, LawAnswer, begins, norms, not_negative, one_of, reach
+from heller.law.book.answer import Figure, LawAnswer, not_negative, one_of, reach
 from heller.law.book.rules import may_be_summed
+from heller.law.chain.cap import Cap
 from heller.law.de import liability, who
+from heller.law.de.rules import book
 from heller.model.errors import InputRefused
 from heller.model.money import Money, half_up
 from heller.model.text import Text, text
@@ -45,7 +47,7 @@ def answer(on: date, fault: str, asked: CapQuery | None = None) -> LawAnswer:
         not_negative(amount or Money(0))
     if asked.together is not None and asked.claim is not None and asked.together < asked.claim:
         raise _too_small(asked.together, asked.claim)
-    begins(on, OLD[0])
+    book().begins(on, OLD[0])
     holds = who.right(who.Customer(asked.kind, agreed_cap=asked.agreed), on, who.Right.CAP)
     found = liability.cap(on, None if asked.kind is who.Kind.CONSUMER else asked.agreed)
     ids = OLD if liability.cap(on).norm.id == OLD[0] else NEW
@@ -76,12 +78,12 @@ def answer(on: date, fault: str, asked: CapQuery | None = None) -> LawAnswer:
             *_cut(asked, share),
         ),
         notes=(
-            *reach(on, ids),
+            *reach(book(), on, ids),
             *(_said_outside(one) for one in liability.outside(on)),
             *((holds.reason,) if asked.agreed is not None else ()),
             text("What else replaces it: {what}", what=agreement.text),
         ),
-        sources=norms(*ids, agreement.norm.id),
+        sources=book().norms(*ids, agreement.norm.id),
     )
 
 
@@ -134,7 +136,7 @@ def _said_outside(one: liability.CapException) -> Text:
     return text("Perhaps outside the cap, not verified: {what}", what=one.text)
 
 
-def _head(fault: str, lifted: bool, found: liability.Cap) -> Text:
+def _head(fault: str, lifted: bool, found: Cap) -> Text:
     if not lifted:
         return text("The cap holds: {cap} per end user.", cap=found.amount)
     if fault == "intent":

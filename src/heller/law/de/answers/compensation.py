@@ -9,18 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from heller.law.book.answer import (
-    Figure,
-    LawAnswer,
-    Table,
-    begins,
-    in_order,
-    norms,
-    not_negative,
-    one_of,
-    reach,
-)
-from heller.law.book.rules import rule
+from heller.law.book.answer import Figure, LawAnswer, Table, in_order, not_negative, one_of, reach
 from heller.law.de import liability
 from heller.law.de.answers import lump_extras
 from heller.law.de.answers.lump_extras import Extras
@@ -36,6 +25,7 @@ from heller.law.de.answers.lump_words import (
 )
 from heller.law.de.deadlines import holidays_between, holidays_from, places, state_code
 from heller.law.de.lumpsums import LumpSum
+from heller.law.de.rules import book, rule
 from heller.model.errors import InputRefused
 from heller.model.money import Money, total
 from heller.model.text import Text, text
@@ -69,9 +59,9 @@ def answer(
     lump_extras.check(extras)
     code = _state(state, of)
     on = law_of or reported
-    begins(on, OLD_LAW)
+    book().begins(on, OLD_LAW)
     asked = LumpSumQuery(of, fee, reported, restored, code, extras)
-    notes = reach(max(on, restored), RULES[of])
+    notes = reach(book(), max(on, restored), RULES[of])
     new_law = rule(RULES[of][0]).versions[0].since
     if on < new_law:
         return _before(asked, on, new_law, notes)
@@ -124,7 +114,7 @@ def _since(asked: LumpSumQuery, on: date, notes: tuple[Text, ...]) -> LawAnswer:
             *lump_extras.said(asked.extras, amount),
         ),
         notes=(*depends(asked.rule), *gate.notes, *notes),
-        sources=norms(
+        sources=book().norms(
             *RULES[asked.rule],
             *(("TKG21-70-1",) if capped else ()),
             *(item.rule for item in items),
@@ -200,5 +190,5 @@ def _before(asked: LumpSumQuery, on: date, new_law: date, notes: tuple[Text, ...
             ),
         ),
         notes=(text("To see another law applied to these days, give --law-of DAY."), *notes),
-        sources=norms(OLD_LAW, *RULES[asked.rule]),
+        sources=book().norms(OLD_LAW, *RULES[asked.rule]),
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from heller.law.book.answer import LawAnswer, begins, norms, not_negative, reach
-from heller.law.book.rules import book
+from heller.law.book.answer import LawAnswer, not_negative, reach
 from heller.law.de import costs
+from heller.law.de.rules import book
 from heller.model.money import Money
 from heller.model.text import Text, text
 
@@ -19,8 +19,8 @@ def answer(value: Money, on: date) -> LawAnswer:
     Raises InputRefused for a negative value, BeyondTheData before 2 July 2012.
     """
     not_negative(value)
-    begins(on, "GVG-23")
-    notes = reach(on, RULES)
+    book().begins(on, "GVG-23")
+    notes = reach(book(), on, RULES)
     limit = book().for_sum("GVG-23", on).money("local_court_up_to")
     free = book().for_sum("ZPO-495a", on).money("up_to")
     burden = book().for_sum("ZPO-511", on).money("above")
@@ -53,7 +53,7 @@ def answer(value: Money, on: date) -> LawAnswer:
             text("Interest and costs asked for besides do not raise the value (§ 43 (1) GKG)."),
             text("Cases that were pending before the limit changed stay where they are."),
         ),
-        sources=norms(*RULES),
+        sources=book().norms(*RULES),
     )
 
 

@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from heller.law.book.answer import Figure, LawAnswer, Table, begins, norms, not_negative, reach
-from heller.law.book.rules import book
+from heller.law.book.answer import Figure, LawAnswer, Table, not_negative, reach
+from heller.law.book.fees import fee_by_steps
 from heller.law.de import costs, ways
 from heller.law.de.answers import other_ways
 from heller.law.de.costs import Bill, Course
+from heller.law.de.rules import book
 from heller.model.errors import InputRefused
 from heller.model.money import ZERO, Money
 from heller.model.text import Text, text
@@ -68,12 +69,12 @@ def answer(value: Money, on: date, instance: int = 1, asked: FeeQuery | None = N
     ids = (*COMMON, *OF_INSTANCE[instance], *LAST, *_more_rules(asked))
     for id in ids:
         if id != "GKG-43" and (id != "RVG-7008" or asked.vat is None):
-            begins(on, id)
+            book().begins(on, id)
     worked = _work(value, on, instance, asked)
     part = _part(value, on, worked, asked)
     rows = (
-        (text("1.0 fee of the lawyer (§ 13 RVG)"), costs.fee_by_steps(value, book().for_sum("RVG-13", on))),
-        (text("1.0 fee of the court (§ 34 GKG)"), costs.fee_by_steps(value, book().for_sum("GKG-34", on))),
+        (text("1.0 fee of the lawyer (§ 13 RVG)"), fee_by_steps(value, book().for_sum("RVG-13", on))),
+        (text("1.0 fee of the court (§ 34 GKG)"), fee_by_steps(value, book().for_sum("GKG-34", on))),
         *_bill(worked.before, worked.share, text("Lawyer out of court")),
         *_bill(worked.own, worked.share, _name(instance)),
         (_court_label(instance, on, asked), worked.court),
@@ -95,7 +96,7 @@ def answer(value: Money, on: date, instance: int = 1, asked: FeeQuery | None = N
         table=Table((text("Fee"), text("Amount")), rows, right=(1,)),
         under=(*_law_of(on), *other_ways.said(value, on, asked.vat), *(() if part is None else part.said)),
         notes=(
-            *reach(on, ids),
+            *reach(book(), on, ids),
             text(
                 "The day counts as that of the mandate (§ 60 RVG) and as that on which the case became "
                 "pending (§ 71 GKG)."
@@ -104,7 +105,7 @@ def answer(value: Money, on: date, instance: int = 1, asked: FeeQuery | None = N
             text("Who deducts input VAT reads the net figures."),
             *_may_depend(asked),
         ),
-        sources=norms(*ids),
+        sources=book().norms(*ids),
     )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from heller.law.book.answer import Figure, LawAnswer, Table, begins, in_order, norms, not_negative, one_of
-from heller.law.book.rules import book, open_norm, rule
-from heller.law.de.interest import Basis, Segment, interest, payment_rule, points
+from heller.law.book.answer import Figure, LawAnswer, Table, in_order, not_negative, one_of
+from heller.law.book.interest import Basis, Segment
+from heller.law.de.interest import interest, payment_rule, points
+from heller.law.de.rules import book, open_norm, rule
 from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.text import Text, text
@@ -42,7 +43,7 @@ def answer(
     _check(chosen)
     if kind == DAMAGES and chosen != points() and _rule_of(chosen):
         raise _not_for_damages(chosen)
-    begins(first, "BGB-247")
+    book().begins(first, "BGB-247")
     counted = _basis(basis)
     other = next(one for one in Basis if one is not counted)
     found = interest(sum_, first, last, above=chosen, basis=counted)
@@ -73,7 +74,7 @@ def answer(
             text("The statute does not fix the days of a year; counted is {basis}.", basis=counted.value),
         ),
         notes=_notes(chosen, first),
-        sources=norms("BGB-247", *_rule_of(chosen), "BGB-289", "DAY-01"),
+        sources=book().norms("BGB-247", *_rule_of(chosen), "BGB-289", "DAY-01"),
     )
 
 

@@ -7,8 +7,10 @@ from datetime import date
 
 from msgspec import Struct
 
-from heller.law.book.answer import Figure, LawAnswer, begins, in_order, norms, reach
-from heller.law.de.limitation import Limitation, Proceeding, Suspension, Talks, limitation
+from heller.law.book.answer import Figure, LawAnswer, in_order, reach
+from heller.law.de.limitation import Limitation, Proceeding, Suspension, limitation
+from heller.law.de.rules import book
+from heller.law.facts_of_case import Talks
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
@@ -57,11 +59,11 @@ def answer(
     Raises InputRefused for spans that end before they begin and for anything before the event,
     BeyondTheData before 2 July 2012.
     """
-    begins(event, "BGB-195")
+    book().begins(event, "BGB-195")
     asked = LimitationQuery(
         event, tuple(Talks(*one) for one in talks), knew, tuple(proceedings), tuple(sorted(acknowledged))
     )
-    notes = reach(max(_days(asked)), RULES)
+    notes = reach(book(), max(_days(asked)), RULES)
     found = asked.end()
     others: tuple[Figure, ...] = tuple(
         {"reading": reading, "ends": end} for reading, end in _readings(asked) if end > found.end
@@ -77,7 +79,7 @@ def answer(
         figures={"ends": found.end, "suspended": found.suspended, "alternatives": others},
         lines=(*_lines(asked), found.computation),
         notes=(*notes, *_depends(asked, found)),
-        sources=norms(*ids),
+        sources=book().norms(*ids),
     )
 
 

@@ -6,11 +6,11 @@ from datetime import date
 
 from msgspec import Struct
 
-from heller.law.book.rules import book
 from heller.law.de import lumpsums
 from heller.law.de.answers.lump_extras import Extras
 from heller.law.de.deadlines import holidays_between, holidays_from
 from heller.law.de.lumpsums import LumpSum, Reading58, Reading59
+from heller.law.de.rules import book
 from heller.model.money import Money
 from heller.model.text import Text, text
 

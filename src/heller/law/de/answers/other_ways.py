@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from heller.law.book.answer import Figure
 from heller.law.book.refusals import LawRefused
-from heller.law.book.rules import book
 from heller.law.de import ways
 from heller.law.de.costs import Bill
+from heller.law.de.rules import book
 from heller.model.money import ZERO, Money
 from heller.model.text import Text, text
 

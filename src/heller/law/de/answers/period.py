@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from heller.law.book.answer import Figure, LawAnswer, begins, norms, one_of, reach
+from heller.law.book.answer import Figure, LawAnswer, one_of, reach
 from heller.law.de.deadlines import Period, Unit, holidays_between, holidays_from, period, places, state_code
+from heller.law.de.rules import book
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
@@ -39,7 +40,7 @@ def answer(
             do=text("Give a whole number from 1 on."),
         )
     code = _state(state)
-    begins(event, "DAY-01")
+    book().begins(event, "DAY-01")
     found = _period(event, length, chosen, code, catholic, event_day_counts, moves)
     other = _period(event, length, chosen, code, catholic, not event_day_counts, moves)
     others: tuple[Figure, ...] = ({"reading": _reading(not event_day_counts), "ends": other.end},)
@@ -65,9 +66,9 @@ def answer(
             text(
                 "§ 193 BGB moves only what must be declared or done; it does not stretch the days of § 58 TKG."
             ),
-            *reach(found.end, RULES),
+            *reach(book(), found.end, RULES),
         ),
-        sources=norms(*RULES, *(("DAY-05",) if chosen is Unit.WORKING_DAYS else ())),
+        sources=book().norms(*RULES, *(("DAY-05",) if chosen is Unit.WORKING_DAYS else ())),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from heller.law.book.answer import Figure, LawAnswer, begins, in_order, norms, not_negative, one_of, reach
+from heller.law.book.answer import Figure, LawAnswer, in_order, not_negative, one_of, reach
 from heller.law.de import fee as fees
 from heller.law.de import who
+from heller.law.de.rules import book
 from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.text import Text, text
@@ -39,8 +40,8 @@ def answer(
     cause = one_of(cause, RULES, "--for", why)
     not_negative(fee)
     in_order(first, back)
-    begins(first, "BGB-195")
-    notes = reach(back, RULES[cause])
+    book().begins(first, "BGB-195")
+    notes = reach(book(), back, RULES[cause])
     if cause == SLOW:
         return _slow(fee, first, back, _shortfall(shortfall), kind, notes)
     return _dead(fee, first, back, notes) if cause == DEAD else _change(fee, first, back, notes)
@@ -79,7 +80,7 @@ def _dead(fee: Money, first: date, back: date, notes: tuple[Text, ...]) -> LawAn
             text("A refund is no damage: what is refunded is not claimed again."),
             *notes,
         ),
-        sources=norms(*RULES[DEAD]),
+        sources=book().norms(*RULES[DEAD]),
     )
 
 
@@ -107,7 +108,7 @@ def _slow(
             text("A lump sum for complete outage is credited against it: in all the higher one."),
             *notes,
         ),
-        sources=norms(has.norm.id, *(id for id in RULES[SLOW] if id != has.norm.id)),
+        sources=book().norms(has.norm.id, *(id for id in RULES[SLOW] if id != has.norm.id)),
     )
 
 
@@ -120,5 +121,5 @@ def _change(fee: Money, first: date, back: date, notes: tuple[Text, ...]) -> Law
         figures={"amount": full - owed, "owed": owed, "days": len(days), "alternatives": ()},
         lines=(*(line.text for line in lines), text("Of it half, to the day.")),
         notes=(text("The new provider gets nothing before the change has succeeded."), *notes),
-        sources=norms(fees.half_rule(first)),
+        sources=book().norms(fees.half_rule(first)),
     )

@@ -7,8 +7,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from heller.law.book.answer import Figure, LawAnswer, Table, begins, not_negative, reach
+from heller.law.book.answer import Figure, LawAnswer, Table, not_negative, reach
 from heller.law.de import who
+from heller.law.de.rules import book
 from heller.law.de.who import Customer, Entitlement, Kind, OpenPoint, Right
 from heller.model.errors import InputRefused
 from heller.model.money import ZERO, Money
@@ -43,7 +44,7 @@ def answer(on: date, customer: Customer, size: Size | None = None) -> LawAnswer:
 
     Raises InputRefused for a negative size, BeyondTheData before 2 July 2012.
     """
-    begins(on, "TKG04-44a-1")
+    book().begins(on, "TKG04-44a-1")
     kind = customer.kind or _kind(size or Size(), on)
     known = Customer(kind, customer.waived, customer.provider_change, customer.agreed_cap)
     found = who.rights(known, on)
@@ -64,7 +65,7 @@ def answer(on: date, customer: Customer, size: Size | None = None) -> LawAnswer:
             (text("Right"), text("There?"), text("Why")),
             tuple((NAMES[one.right], _has(one), one.reason) for one in found),
         ),
-        notes=(*_sized(kind, customer), *reach(on, (one.norm.id for one in found))),
+        notes=(*_sized(kind, customer), *reach(book(), on, (one.norm.id for one in found))),
         sources=tuple({one.norm.id: one.norm for one in found}.values()),
     )
 

@@ -1,0 +1,106 @@
+"""A country's law as one constant, and how it is found: a folder beside this file that holds a `country.py`.
+
+The frame names what every country must say of itself; what it says lies in its folder. Nobody registers one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from msgspec import Struct
+
+import heller.law
+from heller.law.book.calendar import Calendar
+from heller.law.book.refusals import NoSuchCountry
+from heller.law.book.rules import Rulebook
+from heller.law.chain.claim_chain import ClaimChain, StepOf
+from heller.law.chain.limits import CapLaw
+from heller.law.chain.steps import InterestLaw
+from heller.law.duties.deadlines import DeadlineOf, LimitationLaw
+from heller.law.duties.insurance import Grants
+from heller.law.duties.mitigation import DutyOf
+from heller.law.duties.next_steps import StepTo
+from heller.law.duties.questions import QuestionOf
+from heller.law.facts_of_case import Situation
+from heller.law.suing.court import CostLaw
+from heller.model.claim import Alternative
+from heller.model.damage import NO_RULE, NormRef
+from heller.model.finding import Finding
+
+DAMAGE = "damage"  # the rule of a head of loss that a country names none for
+
+
+class Country(Struct, frozen=True):
+    """The law of a country. Each tuple is taken in its order.
+
+    `code` has two letters (ISO 3166). `grounds` names the rule that something rests on, by the head of loss or
+    by the word of the frame; `damage` is the one for heads that it does not name. `default_begins` gives the
+    first day of default after a demand for payment by a day, in a region. `suing` is None where nobody knows
+    what a lawsuit costs there: then nothing is said of it.
+    """
+
+    code: str
+    book: Rulebook
+    grounds: Mapping[str, str]
+    calendar: Calendar
+    default_begins: Callable[[date, str], date]
+    cap: CapLaw
+    steps: tuple[StepOf, ...]
+    interest: InterestLaw
+    limitation: LimitationLaw
+    insurance: Grants
+    suing: CostLaw | None = None
+    alternatives: tuple[Callable[[ClaimChain], Alternative | None], ...] = ()
+    deadlines: tuple[DeadlineOf, ...] = ()
+    duties: tuple[DutyOf, ...] = ()
+    doubts: tuple[Callable[[Situation], Iterable[Finding]], ...] = ()
+    questions: tuple[QuestionOf, ...] = ()
+    next_steps: tuple[StepTo, ...] = ()
+
+    def head(self, key: str) -> NormRef:
+        """The rule that grants a head of loss: its own, or that of damage as such."""
+        return self.book.norm(self.grounds.get(key, self.grounds[DAMAGE]))
+
+    def ground(self, topic: str) -> NormRef:
+        """The rule that something rests on; none where the country names none."""
+        return self.book.norm(self.grounds[topic]) if topic in self.grounds else NO_RULE
+
+    def cited(self) -> Mapping[str, NormRef]:
+        """All grounds as they are cited."""
+        return {topic: self.book.norm(id) for topic, id in self.grounds.items()}
+
+
+def look_in(folder: Path) -> None:
+    """Find countries in another folder too: each as a folder of its own with a `country.py`."""
+    heller.law.__path__.append(str(folder))
+    known.cache_clear()
+
+
+@cache
+def known() -> tuple[str, ...]:
+    """The names of the folders of all countries whose law is known here."""
+    return tuple(sorted(_folders()))
+
+
+def _folders() -> Iterator[str]:
+    for home in heller.law.__path__:
+        yield from (file.parent.name for file in Path(home).glob("*/country.py"))
+
+
+@cache
+def country(name: str) -> Country:
+    """The law of a country by its folder, whatever the case of the letters. Raises NoSuchCountry."""
+    folder = name.lower()
+    if folder not in known():
+        raise NoSuchCountry(name, known())
+    made: Country = import_module(f"heller.law.{folder}.country").COUNTRY
+    return made
+
+
+def perhaps(code: str) -> Country | None:
+    """The law of a country, None where it is not known here."""
+    return country(code) if code.lower() in known() else None

@@ -1,0 +1,156 @@
+"""The law of Germany, as one constant: what is taken, in which order, and on which rule it rests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from heller.law.chain import steps
+from heller.law.chain.limits import CapLaw
+from heller.law.country import Country
+from heller.law.de import (
+    cap_lifted,
+    court,
+    dates,
+    doubts,
+    fall_back,
+    interest,
+    liability,
+    other_readings,
+    pre_trial,
+    set_off,
+)
+from heller.law.de.dates import LIMITATION
+from heller.law.de.deadlines import CALENDAR
+from heller.law.de.interest import default_begins
+from heller.law.de.questions import ASKED
+from heller.law.de.rules import book, norm
+from heller.law.duties import deadlines, mitigation
+from heller.law.duties import doubts as doubt
+from heller.law.duties import next_steps as step
+from heller.model.claim import NextStep
+from heller.model.terms import PolicyKind
+from heller.model.text import text
+
+GROUNDS = {
+    # heads of loss
+    "cancelled_orders": "HEAD-07",
+    "emergency_line": "HEAD-01",
+    "goodwill": "HEAD-09",
+    "hardware": "HEAD-02",
+    "idle_hours": "HEAD-03",
+    "line_fee": "HEAD-11",
+    "lost_sales": "HEAD-05",
+    "mobile_data": "HEAD-01",
+    "pursuit_hours": "HEAD-04b",
+    "removal_hours": "HEAD-04",
+    "damage": "BGB-249",
+    # the frame, the damage and the letters
+    "difference": "BGB-249",
+    "gross": "BGB-249",
+    "not_recoverable": "BGB-253",
+    "fault": "BGB-254",
+    "warning": "BGB-254-2",
+    "cut_off": "HEAD-01b",
+    "no_loss": "HEAD-05c",
+    "quota": "ZPO-91/92",
+    "insurers": "VVG-86",
+}
+
+
+def _provider_change(standing: step.Standing) -> Iterator[NextStep]:
+    if standing.given.contract.provider_change is None:
+        yield NextStep(
+            text("Find out whether this was a change of provider or a takeover inside the same one."),
+            text("At a change the service may stop for one day at most; it decides the basis of the claim."),
+        )
+
+
+COUNTRY = Country(
+    code="DE",
+    book=book(),
+    grounds=GROUNDS,
+    calendar=CALENDAR,
+    default_begins=default_begins,
+    cap=CapLaw(
+        limit=liability.limit,
+        on=liability.on,
+        free=liability.intent,
+        degrees=liability.degrees,
+        lifts=(cap_lifted.of_law, cap_lifted.things, cap_lifted.public, cap_lifted.late_payment),
+        outside=cap_lifted.outside,
+    ),
+    steps=(
+        steps.gross(norm("BGB-249")),
+        steps.not_recoverable(norm("BGB-253")),
+        steps.contributory_fault(norm("BGB-254")),
+        set_off.step,
+        steps.cap,
+        steps.insurers(norm("VVG-86")),
+        steps.interest(interest.DAMAGES),
+        pre_trial.step,
+    ),
+    interest=interest.DAMAGES,
+    limitation=LIMITATION,
+    insurance={
+        PolicyKind.BUSINESS_INTERRUPTION: norm("BU-01"),
+        PolicyKind.CYBER: norm("BU-01"),
+        PolicyKind.ELECTRONICS: norm("VVG-82/83"),
+        PolicyKind.LEGAL_EXPENSES: norm("VVG-30/31"),
+    },
+    suing=court.SUING,
+    alternatives=(
+        other_readings.early_interest,
+        other_readings.fee_outside,
+        other_readings.cap_lifted,
+        other_readings.lump_sum_outage,
+        other_readings.lump_sum_change,
+        other_readings.emergency_cut_off,
+    ),
+    deadlines=(
+        deadlines.payment(norm("BGB-286"), CALENDAR),
+        deadlines.limitation(LIMITATION),
+        dates.arbitration,
+        dates.information,
+        dates.carriers,
+        deadlines.offers,
+        deadlines.insurers(norm("VVG-30/31")),
+        dates.advance,
+    ),
+    duties=(
+        mitigation.report(norm("BGB-254")),
+        mitigation.warning(norm("BGB-254")),
+        mitigation.emergency(norm("HEAD-01")),
+        fall_back.fall_back,
+        mitigation.backlog(norm("BGB-254")),
+    ),
+    doubts=(doubts.provider_change, doubt.vat_open, doubt.no_warning(norm("BGB-254-2"))),
+    questions=ASKED,
+    next_steps=(
+        step.report,
+        step.confirm(
+            text(
+                "Among businesses silence on a prompt letter of confirmation counts as consent; "
+                "without it word stands against word."
+            )
+        ),
+        step.warn(text("Who does not warn of unusually high damage bears part of it (§ 254 (2) BGB).")),
+        step.keep(LIMITATION),
+        step.fetch,
+        step.demand(
+            text("The date puts the provider in default; from the day after it owes interest (§ 286 BGB)."),
+            CALENDAR,
+        ),
+        _provider_change,
+        step.insurers(
+            text("The policy asks for it without delay (§ 30 VVG); what they pay is taken off here.")
+        ),
+        step.mandate(
+            text(
+                "The provider is in default, so the pre-trial fee on the justified value "
+                "is owed as damage too."
+            )
+        ),
+        step.offer,
+        step.sue(LIMITATION),
+    ),
+)

@@ -1,0 +1,56 @@
+"""What German law asks of a case, with the reason of each question."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from heller.law.de.deadlines import STATES
+from heller.law.duties.questions import QuestionOf
+from heller.model.text import Text, text
+
+_NEW_LAW = date(2021, 12, 1)  # TKG 2021
+_STATES = tuple((code, Text(code)) for code in STATES.values())
+
+ASKED = (
+    QuestionOf(
+        "firm.deducts_input_vat",
+        text("Who deducts input VAT claims net amounts, and gets his lawyer's fees back without VAT."),
+    ),
+    QuestionOf(
+        "line.provider_change",
+        text("At a change of provider there is a lump sum since December 2021, for every end user."),
+    ),
+    QuestionOf(
+        "firm.small",
+        text(
+            "Micro and small firms have the lump sum for complete outage since December 2021, others have not."
+        ),
+        given=(("line.rights_waived", "no"), ("line.all_dead", "yes")),
+        since=_NEW_LAW,
+    ),
+    QuestionOf(
+        "line.rights_waived",
+        text("An express waiver takes the lump sum for complete outage from a small firm."),
+        given=(("line.all_dead", "yes"),),
+        since=_NEW_LAW,
+    ),
+    QuestionOf(
+        "line.all_dead",
+        text("One dead service of several is no complete outage, and gives no lump sum."),
+        given=(("line.rights_waived", "no"),),
+        since=_NEW_LAW,
+    ),
+    QuestionOf(
+        "line.individual_terms",
+        text(
+            "An individually agreed limit replaces the cap; the answer yes is counted as one that lifts it."
+        ),
+        as_if={"yes": {"line.agreed_cap": "1000000000.00"}},
+        answered_by="line.agreed_cap",
+    ),
+    QuestionOf(
+        "firm.state",
+        text("Holidays of the state move the days of default and the working days of a lump sum."),
+        _STATES,
+    ),
+)

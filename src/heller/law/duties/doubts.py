@@ -1,0 +1,110 @@
+"""What is uncertain about the law of a case in any country, named before the other side names it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from heller.law.book.rules import Rulebook, may_be_summed
+from heller.law.chain.steps import InterestLaw
+from heller.law.facts_of_case import Situation
+from heller.law.suing import court
+from heller.law.suing.court import CostLaw
+from heller.model.amount import Range
+from heller.model.damage import Assessment, NormRef
+from heller.model.finding import Finding, Weight
+from heller.model.outage import Detection
+from heller.model.record import ContactKind
+from heller.model.text import text
+
+
+def of_damage(assessment: Assessment) -> Iterator[Finding]:
+    """Nothing to demand, and positions on a rule that nobody has verified."""
+    if assessment.total == Range():
+        yield Finding(
+            "law.no_damage",
+            text("The schedule of damages adds up to nothing, so nothing can be demanded."),
+            text("Add receipts, hour sheets or orders."),
+        )
+    for position in assessment.positions:
+        if position.recoverable and not may_be_summed(position.norm):
+            yield Finding(
+                "law.unverified",
+                text(
+                    "{title}: its rule ({norm}) is not verified; the amount is shown and not added.",
+                    title=position.title,
+                    norm=position.norm.cite,
+                ),
+                text("Have a lawyer confirm the rule."),
+            )
+
+
+def of_outages(detection: Detection) -> Iterator[Finding]:
+    """More than one outage."""
+    if len(detection.outages) > 1:
+        yield Finding(
+            "law.first_outage_counts",
+            text(
+                "There are {n} outages; the day of the first one selects the law.", n=len(detection.outages)
+            ),
+            weight=Weight.NOTE,
+        )
+
+
+def vat_open(situation: Situation) -> Iterator[Finding]:
+    """Whether the firm deducts input VAT."""
+    if situation.given.party.deducts_vat is None:
+        yield Finding(
+            "law.vat_open",
+            text("Whether the firm deducts input VAT is not stated; costs are counted without VAT."),
+            text("State it."),
+        )
+
+
+def no_warning(norm: NormRef) -> Callable[[Situation], Iterator[Finding]]:
+    """Nothing shows that the provider was warned of unusually high damage."""
+
+    def doubt(situation: Situation) -> Iterator[Finding]:
+        if not situation.given.dealings.of(ContactKind.DAMAGE_WARNING):
+            yield Finding(
+                "law.no_warning",
+                text(
+                    "Nothing shows that the provider was warned of unusually high damage ({cite}).",
+                    cite=norm.cite,
+                ),
+                text("If it was warned, add the contact; the other side will ask."),
+            )
+
+    return doubt
+
+
+def of_reach(
+    book: Rulebook, interest: InterestLaw, suing: CostLaw | None, situation: Situation
+) -> Iterator[Finding]:
+    """Days that the rules do not reach."""
+    given, known = situation.given, book.rule(interest.norm.id).known_until
+    if max(given.as_of, situation.began) > known:
+        yield Finding(
+            "law.known_until",
+            text("The rules were read as of {day}; later changes are not in them.", day=known),
+            text("Check whether the law has changed since."),
+            Weight.NOTE,
+        )
+    if suing is None:
+        yield Finding(
+            "law.costs_unknown",
+            text("What a lawsuit costs in this country is not known here: costs are left open."),
+            text("Ask a lawyer before you decide to sue."),
+        )
+    elif court.tables(suing, given.fees) is None:
+        yield Finding(
+            "law.fees_unknown",
+            text("The tables of fees do not carry the day of the mandate; costs are not worked out."),
+            text("Correct the day of the mandate."),
+        )
+    last = interest.known_until()
+    if given.default is not None and given.as_of > last:
+        yield Finding(
+            "law.base_rate_unknown",
+            text("The base rate is known up to {day}; interest is worked out only up to then.", day=last),
+            text("Add the newer base rate."),
+        )

@@ -1,0 +1,26 @@
+"""Countries by their names: German, English, or the two letters of ISO 3166."""
+
+from __future__ import annotations
+
+from functools import cache
+
+
+def code_of(word: str) -> str:
+    """The code of a country by its German or English name or by the code itself; '' if it is none.
+
+    >>> code_of("Österreich"), code_of("austria"), code_of("ch"), code_of("Schlaraffenland")
+    ('AT', 'AT', 'CH', '')
+    """
+    return _names().get(word.strip().casefold(), "")
+
+
+@cache
+def _names() -> dict[str, str]:
+    from babel import Locale
+
+    named: dict[str, str] = {}
+    for lang in ("de", "en"):
+        for code, name in Locale(lang).territories.items():
+            if len(code) == 2 and code.isalpha():
+                named |= {name.casefold(): code, code.casefold(): code}
+    return named
