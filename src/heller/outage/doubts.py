@@ -135,6 +135,18 @@ def _spanned(hole: Span, routers: Sequence[tuple[Sequence[Down], Clock]]) -> boo
     )
 
 
+def neither(seen: Line, found: Sequence[Span]) -> Iterator[Finding]:
+    """Losses that are too few to tell anything."""
+    if found:
+        told = text(
+            "For {length} probes were lost, too few to tell whether the line was dead; that time counts neither as up"
+            " nor as down.",
+            length=_seconds(sum((one.length for one in found), timedelta())),
+        )
+        do = text("Another log of that time would tell.")
+        yield Finding("outage.neither", told, do, Weight.NOTE, seen.source)
+
+
 def edges(seen: Line, found: Silences) -> Iterator[Finding]:
     """Outages that had begun before the log did, or went on after it."""
     for cut in found.cuts:
