@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from heller.model.finding import Locator
-from heller.model.sample import ECHO, PATH, Depth, Outcome
+from heller.model.sample import ECHO, PATH, Carrier, Depth, Outcome
 from heller.outage.micros import Edge, join
 from heller.outage.rule import GAP_STEPS, SLOW
 
@@ -50,7 +50,8 @@ class Block(NamedTuple):
     """A table of samples and which target each number in it is; sorted by target, then time.
 
     In `holes` the watch was disturbed: losses in them and beside them count for nothing. `offline` are those
-    of them in which the own host had no link.
+    of them in which the own host had no link. `carriers` are the looks at who carried, `address` the public
+    address that the line has, where it was said.
     """
 
     frame: Frame
@@ -58,6 +59,8 @@ class Block(NamedTuple):
     holes: tuple[Edge, ...] = ()
     offline: tuple[Edge, ...] = ()
     edge: Edge = (0, 2**62)  # the time that it spans at most
+    carriers: tuple[Carrier, ...] = ()
+    address: str = ""
 
 
 class SampleRange(NamedTuple):

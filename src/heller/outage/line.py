@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from heller.model.finding import Locator
-from heller.model.sample import Depth, SampleHeader, Upset, UpsetKind
+from heller.model.sample import Carrier, Depth, SampleHeader, Upset, UpsetKind, run_lengths
 from heller.model.span import Span
 from heller.outage.columns import Block, Frame, Probed, Track, outside, tracks
 from heller.outage.micros import Edge, beside, join, meets, micros, near, span
@@ -56,6 +56,8 @@ class Line(NamedTuple):
     late: tuple[timedelta, ...]
     local: int
     offline: tuple[Span, ...] = ()  # the own host had no link
+    carriers: tuple[Carrier, ...] = ()  # who carried, look by look
+    addresses: tuple[str, ...] = ()  # public ones that the line has, where they were said
 
     @property
     def unsure(self) -> timedelta:
@@ -126,7 +128,8 @@ def of_head(head: SampleHeader, frame: Frame, uplink: str) -> Block:
         whole = (head.watched[0][0], head.watched[-1][1])
         holes += beside(whole, head.watched)
     edge = (head.watched[0][0], head.watched[-1][1]) if head.watched else (0, 2**62)
-    return Block(frame, targets, tuple(holes), tuple(down), edge)
+    carriers = tuple(look for look in head.carriers if look.uplink == uplink)
+    return Block(frame, targets, tuple(holes), tuple(down), edge, carriers, head.addresses.get(uplink, ""))
 
 
 def offline(upsets: Iterable[Upset], end: int) -> list[Edge]:
@@ -147,7 +150,12 @@ def line(name: str, blocks: Sequence[Block]) -> Line | None:
     """The line as its tables show it; None where no outer target was probed."""
     upset = [hole for block in blocks for hole in block.holes]
     offline = join(edge for block in blocks for edge in block.offline)
-    return of_tracks(name, tracks(blocks), upset, offline)
+    found = of_tracks(name, tracks(blocks), upset, offline)
+    if found is None:
+        return None
+    said = dict.fromkeys(block.address for block in blocks if block.address)
+    looks = run_lengths(look for block in blocks for look in block.carriers)
+    return found._replace(carriers=looks, addresses=tuple(said))
 
 
 def of_tracks(

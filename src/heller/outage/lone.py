@@ -10,6 +10,7 @@ from heller.model.outage import Cause, CompetingEnd, Detection, OpenEnd, Outage,
 from heller.model.record import Contact, ContactKind, DeviceLog, DeviceSign
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import Text, text
+from heller.outage.detours import of_router, with_detours
 from heller.outage.ends import ends_claimed
 from heller.outage.evidence.router import Down, downs
 from heller.outage.rule import COARSE, NOTICES, RULE, SESSION_BREAK
@@ -41,7 +42,8 @@ def from_routers(
     devices: Sequence[DeviceLog], contacts: Sequence[Contact], *, inside_only: bool
 ) -> Detection:
     """Outages as routers alone saw them: measured at most, with bounds as wide as a router is slow."""
-    outages, findings = [], [_no_probes(devices, inside_only=inside_only)]
+    outages: list[Outage] = []
+    findings = [_no_probes(devices, inside_only=inside_only)]
     events = sorted(e.at for log in devices for e in log.events)
     for log in devices:
         ports, doubt = _ports(log)
@@ -52,13 +54,15 @@ def from_routers(
             for p in periods
             if p.end - p.first.at >= (timedelta(seconds=1) if log.stated else SESSION_BREAK)
         ]
-        outages += [_outage(log, period, contacts) for period in long]
+        outages += with_detours([_outage(log, period, contacts) for period in long], of_router(log))
         findings += [finding for period in periods for finding in _open(log, period)]
         findings += _short(log, sum(p.last is not None for p in periods if p not in long))
     observed = Span(events[0], events[-1])
     outages.sort(key=lambda o: o.start.latest)
-    down = union(both for o in outages if (both := o.span.meet(observed)))
-    runs = [Stretch(s, "down") for s in down] + [Stretch(s, "up") for s in without(observed, down)]
+    down = union(part for o in outages for part in o.cut_off)
+    bridged = union(part for o in outages for part in without(o.span, o.cut_off))
+    states = (("down", down), ("detour", bridged), ("up", without(observed, (*down, *bridged))))
+    runs = [Stretch(both, state) for state, spans in states for s in spans if (both := s.meet(observed))]
     return Detection(
         outages=tuple(outages),
         observed=observed,

@@ -4,14 +4,13 @@ other uplinks, people.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from heller.model.finding import Finding
 from heller.model.outage import (
     CompetingEnd,
     Contradiction,
-    Degraded,
     Detection,
     OpenEnd,
     OpenStart,
@@ -24,8 +23,10 @@ from heller.model.record import Contact, DeviceLog, ProbeLog
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import text
 from heller.outage import doubts
+from heller.outage.carriage import carried
 from heller.outage.cause import cause, gateway
 from heller.outage.degradation import degradations
+from heller.outage.detours import bridged
 from heller.outage.ends import ends_by_router, ends_claimed, router_witness
 from heller.outage.evidence.router import Clock, Down, Match, clock, downs, match, narrow
 from heller.outage.evidence.witness import Monitor, against, monitor_answer, monitors, over, seen_by, told_by
@@ -65,15 +66,17 @@ def measured(
         down = downs(log)
         routers.append(Router(log, down, clock(log, found.cuts, down)))
     all_else = Evidence(tuple(routers), tuple(monitors(beside, found.cuts)), tuple(others), contacts)
-    outages = tuple(_outage(cut, seen, all_else) for cut in found.cuts)
+    silent = tuple(_outage(cut, seen, all_else) for cut in found.cuts)
+    ways, asked = carried(seen)
+    outages = bridged(silent, ways)
     poor = degradations(seen, found.cuts)
     return Detection(
         outages=outages,
         unobserved=seen.holes,
         observed=seen.span,
-        contradictions=tuple(_contradictions(outages, all_else.monitors, found.cuts)),
-        stretches=stretches(seen.span, outages, seen.holes, poor),
-        findings=tuple(_findings(seen, found, outages, all_else)),
+        contradictions=tuple(_contradictions(silent, all_else.monitors, found.cuts)),
+        stretches=stretches(seen.span, outages, seen.holes, {"degraded": [one.span for one in poor]}),
+        findings=(*_findings(seen, found, outages, all_else), *asked),
         rule=RULE,
         degraded=poor,
         line=seen.name,
@@ -164,22 +167,27 @@ def _contradictions(
 
 
 def stretches(
-    observed: Span, outages: Sequence[Outage], holes: Sequence[Span], poor: Sequence[Degraded] = ()
+    observed: Span, outages: Sequence[Outage], holes: Sequence[Span], less: Mapping[str, Iterable[Span]] = {}
 ) -> tuple[Stretch, ...]:
-    """The observed time as runs of up, degraded, down and unobserved, without overlap or rest.
+    """The observed time as runs of one state, without overlap or rest; what comes first outweighs what follows.
 
-    Down is only what is certain of an outage and was watched; the time between two bounds counts as up.
+    Down is only what is certain of an outage and was watched; the time between two bounds counts as up. `less` are the
+    states that are no outage.
     """
-    blind = union(holes)
-    sure = (both for o in outages if (both := o.span.meet(observed)))
-    down = union(part for span in sure for part in without(span, blind))
-    bad = (both for d in poor if (both := d.span.meet(observed)))
-    part_up = union(part for span in bad for part in without(span, (*blind, *down)))
-    up = without(observed, (*blind, *down, *part_up))
-    named = ((blind, "unobserved"), (down, "down"), (part_up, "degraded"), (up, "up"))
-    return tuple(
-        sorted((Stretch(span, state) for spans, state in named for span in spans), key=lambda s: s.span)
-    )
+    over = [both for o in outages for d in o.detours if (both := d.longest.meet(o.span))]
+    layers: dict[str, Iterable[Span]] = {
+        "unobserved": holes,
+        "detour": over,
+        "down": [o.span for o in outages],
+        **less,
+        "up": [observed],
+    }
+    left, runs = [observed], []
+    for state, spans in layers.items():
+        whole = union(spans)
+        runs += [Stretch(both, state) for free in left for span in whole if (both := free.meet(span))]
+        left = [part for free in left for part in without(free, whole)]
+    return tuple(sorted(runs, key=lambda s: s.span))
 
 
 def _findings(seen: Line, found: Silences, outages: Sequence[Outage], beside: Evidence) -> Iterator[Finding]:

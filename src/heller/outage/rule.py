@@ -55,3 +55,7 @@ EARLY = timedelta(
     minutes=15
 )  # a report that lies no further before the measured start does not contradict it
 COARSE = 30.0  # seconds between probes from which the width of the bounds is worth a word
+
+LOOK = timedelta(seconds=3)  # a look at who carries takes no longer
+USUAL_OVER = timedelta(minutes=10)  # beside a run of looks: what is usual of the line is learnt from so much
+ANOTHER_RTT, LEAST_ANOTHER_RTT = 0.5, 0.005  # share and seconds by which round trips over another way differ

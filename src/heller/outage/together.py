@@ -25,16 +25,19 @@ from heller.model.outage import (
     Witness,
 )
 from heller.model.span import Bounds, Span, union, without
+from heller.outage.detours import distinct
 from heller.outage.rule import NOTICES
 
 Heard: TypeAlias = "Callable[[Span], Sequence[Span]]"  # in which parts of a span the line was answered
-STATES = ("down", "unobserved", "half", "degraded", "slow", "up")  # from what outweighs all
+DEAD = ("down", "detour")
+STATES = ("detour", "down", "unobserved", "half", "degraded", "slow", "up")  # from what outweighs all
 
 
 def together(base: Detection, other: Detection, heard: Heard, up: Witness | None) -> Detection:
     """The base with the outages of another witness, its findings left to the caller. `heard` says when the base
     was answered, `up` is the words for that; without it nothing the other says is contradicted."""
-    outages, blind = list(base.outages), _blind(base, other)
+    ways = [detour.longest for one in other.outages for detour in one.detours]
+    outages, blind = list(base.outages), (*_blind(base, other), *ways)
     against: list[Contradiction] = []
     for one in other.outages:
         disputed = _disputed(one, outages, heard) if up else ()
@@ -136,7 +139,7 @@ def _joined(base: Outage, other: Outage, blind: Sequence[Span]) -> Outage:
         witnesses=(*base.witnesses, *(w for w in other.witnesses if not _is_known(w, base))),
         ends=tuple(ends[key] for key in sorted(ends)),
         unobserved=union((*base.unobserved, *rest, *unseen)),
-        detours=tuple(dict.fromkeys((*base.detours, *other.detours))),
+        detours=distinct((*base.detours, *other.detours)),
     )
 
 
@@ -186,12 +189,20 @@ def _seen(base: Detection, other: Detection, outages: Iterable[Outage]) -> dict[
         found = other if base.observed is None else base
         return {"observed": found.observed, "stretches": found.stretches}
     whole = Span(min(base.observed.start, other.observed.start), max(base.observed.end, other.observed.end))
+    outages = tuple(outages)
     down = union(part for o in outages for part in without(o.span, o.unobserved))
-    left, runs = [whole], [Stretch(s, "down") for span in down if (s := span.meet(whole))]
+    ways = union(detour.longest for o in outages for detour in o.detours)
+    runs = [
+        Stretch(s, "detour")
+        for span in down
+        for way in ways
+        if (b := span.meet(way)) and (s := b.meet(whole))
+    ]
+    runs += [Stretch(s, "down") for span in down for part in without(span, ways) if (s := part.meet(whole))]
     layers = (
-        [Stretch(s.span, s.state) for s in base.stretches if s.state != "down"],
+        [Stretch(s.span, s.state) for s in base.stretches if s.state not in DEAD],
         [Stretch(base.observed, "unobserved")],
-        [s for s in other.stretches if s.state != "down"],
+        [s for s in other.stretches if s.state not in DEAD],
         [Stretch(whole, "unobserved")],
     )
     left = list(without(whole, down))

@@ -19,6 +19,7 @@ from heller.model.sample import SampleHeader
 from heller.model.text import text
 from heller.outage import doubts
 from heller.outage.columns import Frame
+from heller.outage.detours import aside
 from heller.outage.evidence.reports import with_reports
 from heller.outage.evidence.router import clock, downs, shift
 from heller.outage.evidence.witness import monitors
@@ -49,7 +50,7 @@ def detect(
     routers' logs alone are read, and without those the contacts: the strength says so. Servers that the office
     used are witnesses too, or tell of an outage by its silence; `office` are its addresses or prefixes.
     """
-    found = _by_line(probes, devices, contacts, samples)
+    found = _by_line(probes, devices, contacts, samples, office)
     if hits or queues:
         from heller.outage.evidence import servers  # for those who have such logs
 
@@ -63,6 +64,7 @@ def _by_line(
     devices: Sequence[DeviceLog],
     contacts: Sequence[Contact],
     samples: Sequence[tuple[SampleHeader, Frame]],
+    office: Sequence[str],
 ) -> Detection:
     """What probes, routers and people say, put together: who was not looking takes nothing from another."""
     own = uplinks(samples)
@@ -73,6 +75,7 @@ def _by_line(
     inside_only = any(is_inside(log.target) for log in probes)
     if lines:
         main, others = lines[0], lines[1:]
+        main = main._replace(addresses=(*main.addresses, *office))
         found = measured(main, others, beside, devices, contacts)
         rest = tuple(measured(o, [x for x in lines if x is not o], (), (), ()) for o in others)
         found = _with_all(replace(found, others=rest), main, beside, devices, contacts)
@@ -98,12 +101,16 @@ def _with_all(
     )
     second = line("", tables.blocks)
     if second is not None:
-        found = together(found, measured(second, (), (), (), contacts), lambda s: heard(main, s), up)
+        ways = found.outages
+        found = together(
+            found, measured(second, (), (), (), contacts), lambda s: aside(heard(main, s), ways), up
+        )
     moved = [shift(log, clock(log, cuts, downs(log)).offset) for log in devices if log.events]
     if moved:
         alone = from_routers(moved, contacts, inside_only=False)
         kept = tuple(f for f in alone.findings if f.code != ROUTER_ALONE)
-        found = together(found, alone, lambda s: heard(main, s), up)
+        both = (*found.outages, *alone.outages)
+        found = together(found, alone, lambda s: aside(heard(main, s), both), up)
         found = replace(found, findings=(*found.findings, *kept))
     return found
 

@@ -1,0 +1,344 @@
+"""When another way carried the firm while its line was dead, from the looks at who carries and the probes between.
+
+One changed router is no proof: providers lead their customers by other ways. It takes two signs, or a public
+address that is known not to be the line's; and a way that never came back is suspected only, and asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from ipaddress import ip_address, ip_network
+from typing import TYPE_CHECKING, NamedTuple
+
+from heller.model.finding import Finding
+from heller.model.outage import Cause, Detour, OpenEnd, OpenStart, Outage, Strength, Witness
+from heller.model.sample import ALIVE, LOST, TTL, Carrier
+from heller.model.span import Bounds, Span
+from heller.model.text import Text, text
+from heller.outage.columns import Track
+from heller.outage.line import Line
+from heller.outage.micros import Edge, instant
+from heller.outage.rule import ANOTHER_RTT, LEAST_ANOTHER_RTT, LOOK, SILENT, USUAL_OVER
+
+if TYPE_CHECKING:
+    from polars import DataFrame
+
+_ALIVE, _LOST = [int(one) for one in ALIVE], [int(one) for one in LOST]
+_DAY = 86_400_000_000
+_USUAL, _LOOK = USUAL_OVER // timedelta(microseconds=1), LOOK // timedelta(microseconds=1)
+
+
+class OtherWay(NamedTuple):
+    """A run of looks that showed another carrier, between the looks that showed the line: the end of the last one
+    before, the beginning of the first one after, None where there is none."""
+
+    looks: tuple[Carrier, ...]
+    before: int | None
+    after: int | None
+
+    @property
+    def edge(self) -> Edge:
+        """From the first to the last of its looks."""
+        return self.looks[0].first, self.looks[-1].last
+
+    @property
+    def name(self) -> str:
+        """Its public address, or its first router."""
+        last = self.looks[-1]
+        return last.address or last.hop
+
+
+class Signs(NamedTuple):
+    """What speaks for another way, and between which instants (microseconds) the line carried no more: the bounds of
+    beginning and end, None where they lie outside the time that was watched."""
+
+    said: tuple[Text, ...]
+    start: tuple[int, int] | None
+    end: tuple[int, int] | None
+    first: int
+    last: int
+
+
+def other_ways(line: Line) -> Iterator[OtherWay]:
+    """The runs of looks that did not show the line."""
+    mine = own(line)
+    run: list[Carrier] = []
+    before: int | None = None
+    for look in line.carriers:
+        is_own = mine(look)
+        if is_own is None:
+            continue
+        if not is_own:
+            run.append(look)
+            continue
+        if run:
+            yield OtherWay(tuple(run), before, look.first)
+            run = []
+        before = look.last
+    if run:
+        yield OtherWay(tuple(run), before, None)
+
+
+class _Own:
+    """Whether a look shows the line itself; None where it cannot be told."""
+
+    def __init__(self, hops: frozenset[str], addresses: Sequence[str], usual: str) -> None:
+        self.hops, self.addresses, self.usual = hops, addresses, usual
+
+    def __call__(self, look: Carrier) -> bool | None:
+        if self.addresses and look.address:
+            return is_among(look.address, self.addresses)
+        if look.hop and self.hops:
+            return look.hop in self.hops or bool(look.address and look.address == self.usual)
+        return look.address == self.usual if look.address and self.usual else None
+
+
+def own(line: Line) -> _Own:
+    """What the line's own carrier looks like: that with the address it is said to have, else the first that was
+    seen, unless another carried for a day longer: a watch may begin while the line is dead."""
+    said = [look for look in line.carriers if look.address and is_among(look.address, line.addresses)]
+    if said:
+        return _Own(frozenset(look.hop for look in said if look.hop), line.addresses, said[-1].address)
+    if line.addresses and any(look.address for look in line.carriers):
+        return _Own(frozenset(), line.addresses, "")
+    length: dict[str, int] = {}
+    for look in line.carriers:
+        key = look.hop or look.address
+        length[key] = length.get(key, 0) + look.last - look.first + _LOOK
+    usual = max(length, key=lambda key: length[key] + _DAY * (key == next(iter(length))), default="")
+    mine = [look for look in line.carriers if usual in (look.hop, look.address)]
+    address = mine[-1].address if mine else ""
+    return _Own(frozenset(look.hop for look in mine if look.hop), (), address)
+
+
+def is_among(address: str, known: Sequence[str]) -> bool:
+    """Whether an address is one of these, or lies in one of these prefixes."""
+    for one in known:
+        try:
+            if ip_address(address) in ip_network(one, strict=False):
+                return True
+        except ValueError:
+            continue
+    return False
+
+
+def carried(line: Line) -> tuple[tuple[Outage, ...], tuple[Finding, ...]]:
+    """The times in which the line was dead and another way carried, as outages that are one detour; and what is to
+    be asked."""
+    outages, findings = [], []
+    for way in other_ways(line):
+        found = signs(line, way)
+        if found is None:
+            continue
+        if len(found.said) < 2:
+            findings.append(_changed(line, way))
+            continue
+        outage = _outage(line, way, found)
+        outages.append(outage)
+        if outage.strength is Strength.SUSPECTED:
+            findings.append(_asked(line, way))
+    return tuple(outages), tuple(findings)
+
+
+def signs(line: Line, way: OtherWay) -> Signs | None:
+    """What speaks for it; None where the line's own first router answered meanwhile as ever: then only the way of
+    the provider was another."""
+    begin = way.edge[0] - _USUAL if way.before is None else way.before - _LOOK
+    finish = way.edge[1] + _USUAL if way.after is None else way.after + _LOOK
+    mine = own(line)
+    hops = [track for track in line.hops if track.probed.address in mine.hops]
+    probes = [_Seen(track, way, (begin, finish)) for track in (*hops, *line.outer)]
+    first = max((at for one in probes for at in one.of_the_line(before=way.edge[0])), default=None)
+    last = min((at for one in probes for at in one.of_the_line(after=way.edge[1])), default=None)
+    low = begin if first is None else first
+    high = finish if last is None else last
+    told = list(_told(line, way, [_Seen(track, way, (low, high)) for track in hops], probes, mine))
+    if any(one is None for one in told):
+        return None
+    others = sorted(at for one in probes for at in one.of_another((low, high)))
+    edges = [way.edge[0], way.edge[1], *others]
+    start = None if way.before is None else (low, max(low, min(edges)))
+    end = None if way.after is None else (min(max(edges), high), high)
+    return Signs(tuple(one for one in told if one is not None), start, end, min(edges), max(edges))
+
+
+def _told(
+    line: Line, way: OtherWay, hops: Sequence[_Seen], probes: Sequence[_Seen], mine: _Own
+) -> Iterator[Text | None]:
+    """The signs in words; None where one speaks against it."""
+    last = way.looks[-1]
+    if line.addresses and last.address:
+        yield text("the public address was {address}, not the line's", address=last.address)
+        yield text("the line's address was said: {address}", address=", ".join(line.addresses))
+        return
+    if last.hop and mine.hops:
+        yield text("the first router on the way was {hop}", hop=last.hop)
+    if last.address and mine.usual and last.address != mine.usual:
+        yield text("the public address was {address}", address=last.address)
+    for hop in hops:
+        sent, good, same = hop.answers()
+        if good and same:
+            yield None
+        elif sent >= 3 and good <= SILENT * sent:
+            yield text("{hop}, the line's first router, was silent", hop=hop.track.probed.address)
+        elif good:
+            yield text(
+                "{hop}, the line's first router, answered from further off", hop=hop.track.probed.address
+            )
+    outer = [one for one in probes if one.track in line.outer]
+    networks = {one.track.probed.network for one in outer if one.turned}
+    if len(networks) > 1:
+        yield text("answers came with another time to live")
+    slower = {one.track.probed.network for one in outer if one.at_another_pace()}
+    if len(slower) > 1:
+        yield text("round trips were at another level")
+
+
+class _Seen:
+    """The probes of one target around a run of looks, and how their answers differ within it."""
+
+    def __init__(self, track: Track, way: OtherWay, edge: Edge) -> None:
+        import polars as pl
+
+        self.track, self.edge = track, edge
+        usual = (edge[0] - _USUAL, edge[1] + _USUAL)
+        self.rows = rows(track, usual)
+        inside = pl.col("at").is_between(*way.edge)
+        # What surely belongs to the line: before its last look, after its first one.
+        beside = (pl.col("at") < (way.before or 0)) | (pl.col("at") > (way.after or 2**62))
+        alive = self.rows.filter(pl.col("outcome").is_in(_ALIVE))
+        within = alive.filter(inside)
+        if not len(within):
+            within = alive.filter(pl.col("at").is_between(way.edge[0] - _LOOK, way.edge[1] + _LOOK))
+        self.alive, self.own, self.other = alive, _level(alive.filter(beside)), _level(within)
+        self.own_rtt, self.other_rtt = alive.filter(beside)["rtt"].median(), within["rtt"].median()
+
+    @property
+    def turned(self) -> bool:
+        """Whether its answers had another time to live."""
+        return bool(self.own and self.other and self.own != self.other)
+
+    def at_another_pace(self) -> bool:
+        """Whether its answers took clearly longer, or clearly less long."""
+        one, other = self.own_rtt, self.other_rtt
+        if not isinstance(one, float) or not isinstance(other, float):
+            return False
+        return abs(other - one) > max(LEAST_ANOTHER_RTT, ANOTHER_RTT * min(one, other))
+
+    def answers(self) -> tuple[int, int, bool]:
+        """Of a hop: probes sent and answered strictly between the proofs of the line, and whether the answers were
+        as ever."""
+        import polars as pl
+
+        inner = self.rows.filter(pl.col("at").is_between(*self.edge, closed="none"))
+        good = inner.filter(pl.col("outcome").is_in(_ALIVE))
+        sent = inner.filter(pl.col("outcome").is_in([*_ALIVE, *_LOST]))
+        return len(sent), len(good), len(good) > SILENT * len(sent) and not self.turned
+
+    def of_the_line(self, before: int | None = None, after: int | None = None) -> Iterator[int]:
+        """When the line itself surely carried, next to the looks: sent before them, or answered after them."""
+        import polars as pl
+
+        sure = self.alive
+        if self.turned:
+            sure = sure.filter(pl.col(TTL) == self.own)
+        elif self.track.probed.depth.name != "HOP":
+            return
+        if before is not None:
+            yield from sure.filter(pl.col("at") < before)["at"].tail(1)
+        if after is not None:
+            found = sure.filter(pl.col("at") > after).head(1)
+            yield from (found["at"] + (found["rtt"].fill_nan(0.0) * 1_000_000).cast(pl.Int64))
+
+    def of_another(self, edge: Edge) -> Iterator[int]:
+        """When the line surely did not carry, between two proofs that it did."""
+        import polars as pl
+
+        inner = self.rows.filter(pl.col("at").is_between(*edge, closed="none"))
+        if self.turned:
+            yield from inner.filter(pl.col("outcome").is_in(_ALIVE) & (pl.col(TTL) == self.other))["at"]
+        elif self.track.probed.depth.name == "HOP":
+            yield from inner.filter(pl.col("outcome").is_in(_LOST))["at"]
+
+
+def _level(alive: DataFrame) -> int:
+    """The time to live that most answers had, 0 where none is known."""
+    import polars as pl
+
+    known = alive.filter(pl.col(TTL) > 0)[TTL]
+    return int(known.mode().sort()[0]) if len(known) else 0
+
+
+def rows(track: Track, edge: Edge) -> DataFrame:
+    """Sending, outcome, round trip and time to live of a target's probes within [start, end]."""
+    import polars as pl
+
+    found = []
+    for place in track.places:
+        if place.edge[0] > edge[1] or edge[0] > place.edge[1]:
+            continue
+        frame = place.block.frame.lazy()
+        known = TTL in frame.collect_schema()
+        mine = (pl.col("target") == place.number) & pl.col("at").is_between(*edge)
+        left = pl.col(TTL).cast(pl.Int64) if known else pl.lit(0, pl.Int64).alias(TTL)
+        found.append(
+            frame.filter(mine).select("at", "outcome", pl.col("rtt").cast(pl.Float64), left).collect()
+        )
+    if not found:
+        kinds = {"at": pl.Int64, "outcome": pl.UInt8, "rtt": pl.Float64, TTL: pl.Int64}
+        return pl.DataFrame(schema=kinds)
+    return pl.concat(found).sort("at")
+
+
+def _outage(line: Line, way: OtherWay, found: Signs) -> Outage:
+    known = bool(line.addresses and way.looks[-1].address)
+    start = OpenStart(instant(found.first)) if found.start is None else _bounds(found.start, line)
+    end = OpenEnd(instant(found.last)) if found.end is None else _bounds(found.end, line)
+    why = _why(found.said)
+    closed = Bounds(end.earliest, end.earliest if isinstance(end, OpenEnd) else end.latest)
+    opened = Bounds(start.latest if isinstance(start, OpenStart) else start.earliest, start.latest)
+    source = line.source
+    span = Span(start.latest, max(start.latest, end.earliest))
+    return Outage(
+        start=start,
+        end=end,
+        cause=Cause.LINE,
+        strength=Strength.MEASURED if known or (found.start and found.end) else Strength.SUSPECTED,
+        cause_reason=why,
+        witnesses=(Witness(text("Who carried"), why, source, span, "detour"),),
+        line=line.name,
+        detours=(Detour(opened, closed, why, way.name),),
+    )
+
+
+def _why(said: Sequence[Text]) -> Text:
+    """The two or three signs in one sentence."""
+    if len(said) == 2:
+        return text("Another way carried: {one}; {two}.", one=said[0], two=said[1])
+    return text("Another way carried: {one}; {two}; {three}.", one=said[0], two=said[1], three=said[2])
+
+
+def _bounds(edge: Edge, line: Line) -> Bounds:
+    return Bounds(instant(edge[0]) - line.unsure, instant(max(edge)) + line.unsure)
+
+
+def _changed(line: Line, way: OtherWay) -> Finding:
+    told = text(
+        "From {at} on the way out of the firm was another ({way}); nothing else speaks for another line.",
+        at=instant(way.edge[0]),
+        way=way.name,
+    )
+    do = text("If the router has a second way out, note which public address or first router is the line's.")
+    return Finding("outage.carrier_changed", told, do, source=line.source)
+
+
+def _asked(line: Line, way: OtherWay) -> Finding:
+    told = text(
+        "Since {at} the firm goes out by {way}, and the line's first router is silent: the line is dead, or its "
+        "provider leads it another way since then.",
+        at=instant(way.edge[0]),
+        way=way.name,
+    )
+    do = text("Say which public address is the line's: address in watch.toml, or the fact line.addresses.")
+    return Finding("outage.carrier_unknown", told, do, source=line.source)
