@@ -13,7 +13,7 @@ from tests.outage.worlds import FAR, GATEWAY, NEAR, at, codes, probes, said, spa
 
 from heller.model.finding import Locator
 from heller.model.observation import Observations
-from heller.model.outage import Cause, Degraded, Detection, OpenEnd, OpenStart, Outage, Strength
+from heller.model.outage import Cause, Detection, OpenEnd, OpenStart, Outage, Strength
 from heller.model.record import (
     ContactKind,
     DeviceEvent,
@@ -136,15 +136,10 @@ def outage(*edges: float) -> Outage:
     )
 
 
-def poor(start: float, end: float) -> Degraded:
-    """Bad times with sharp edges."""
-    return Degraded(Bounds(at(start), at(start)), Bounds(at(end), at(end)), Cause.LINE, text("by hand"))
-
-
 def test_each_moment_has_one_state() -> None:
-    """Unobserved outweighs down, down outweighs degraded, and the time between two bounds counts as up."""
+    """Unobserved outweighs down, down outweighs what is no outage, and the time between two bounds counts as up."""
     observed = span(0, 100)
-    found = stretches(observed, [outage(20, 22, 48, 50)], [span(40, 60)], [poor(10, 70)])
+    found = stretches(observed, [outage(20, 22, 48, 50)], [span(40, 60)], {"degraded": [span(10, 70)]})
     assert [((s.span.start - at(0)).seconds, (s.span.end - at(0)).seconds, s.state) for s in found] == [
         (0, 10, "up"),
         (10, 22, "degraded"),
@@ -157,7 +152,7 @@ def test_each_moment_has_one_state() -> None:
 
 def test_nothing_outside_the_observed_time_has_a_state() -> None:
     """What an outage or bad times are beyond the log is not drawn."""
-    found = stretches(span(10, 50), [outage(0, 0, 20, 20)], [], [poor(40, 90)])
+    found = stretches(span(10, 50), [outage(0, 0, 20, 20)], [], {"degraded": [span(40, 90)]})
     assert [((s.span.start - at(0)).seconds, (s.span.end - at(0)).seconds, s.state) for s in found] == [
         (10, 20, "down"),
         (20, 40, "up"),
