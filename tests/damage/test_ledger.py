@@ -223,21 +223,6 @@ def test_the_heads_spend_in_the_printed_order() -> None:
     order = ["emergency_line", "hardware", "mobile_data", "extra_cost", "expert", "customer_claims"]
     order += ["goodwill", "line_fee", "removal_hours", "overtime", "cancelled_orders", "lost_sales"]
     order += ["pursuit_hours", "idle_hours"]
-        "emergency_line",
-        "hardware",
-        "mobile_data",
-        "extra_cost",
-        "expert",
-        "customer_claims",
-        "goodwill",
-        "line_fee",
-        "removal_hours",
-        "overtime",
-        "cancelled_orders",
-        "lost_sales",
-        "pursuit_hours",
-        "idle_hours",
-    ]
     assert set(order) == set(HEADS)
     for first, second in pairwise(order):
         flows = [flow(head, Range(), exact("-5.00"), TOKENS[0], head=head) for head in (second, first)]

@@ -71,7 +71,6 @@ class Figure(Struct, frozen=True, tag="figure"):
     chart: dict[str, Any]
     caption: str
     alt: str
-    file: str = ""  # set by the press
 
 
 class KeyFigure(Struct, frozen=True):
