@@ -7,14 +7,15 @@ Polars is imported inside: who reads no outage does not pay for it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from heller.model.finding import Locator
 from heller.model.sample import ECHO, PATH, Carrier, Depth, Outcome
-from heller.outage.micros import Edge, join
-from heller.outage.rule import GAP_STEPS, SLOW
+from heller.outage.late_answers import slow_answers, tall_answers
+from heller.outage.micros import Edge
+from heller.outage.rule import GAP_STEPS
 
 if TYPE_CHECKING:
     from polars import DataFrame, LazyFrame, Series
@@ -90,6 +91,9 @@ class Track(NamedTuple):
     pieces: tuple[Edge, ...]
     local: int
     places: tuple[SampleRange, ...]  # where its samples stand
+    rtts_at: Series | None = None  # when those of the sample were sent
+    tall: Series | None = None  # when answers took clearly longer than the quickest
+    other: tuple[int, ...] = ()  # when somebody else answered in its name
 
 
 def tracks(blocks: Sequence[Block]) -> list[Track]:
@@ -115,13 +119,15 @@ def tracks(blocks: Sequence[Block]) -> list[Track]:
 
 
 class _Reduced(NamedTuple):
-    """What is left of a chunk, or of all of them; `target` counts the tracks. `local` has a row for each probe
-    that the own host could not send."""
+    """What is left of a chunk, or of all of them; `target` counts the tracks. `tall` are the answers that took longer
+    than the chunk's quickest by far, `other` those of another, `local` the probes that the own host could not send."""
 
     runs: DataFrame
     lost: DataFrame
     slow: DataFrame
     rtts: DataFrame
+    tall: DataFrame
+    other: DataFrame
     local: DataFrame
 
 
@@ -168,9 +174,10 @@ def _reduced(frame: DataFrame, limit: int) -> _Reduced:
     """The runs in one chunk: a run ends where the target or the outcome turns, or a gap is too wide."""
     import polars as pl
 
-    outcome, local = frame["outcome"], frame.clear()
+    outcome, local, other = frame["outcome"], frame.clear(), frame.clear()
     if outcome.max() >= Outcome.DNS_ERROR:  # type: ignore[operator]
         local = frame.filter(outcome.is_between(Outcome.LOCAL, Outcome.NOT_SENT))
+        other = frame.filter(outcome == Outcome.OTHER)
         frame = frame.filter(outcome < Outcome.DNS_ERROR)
         outcome = frame["outcome"]
     at, target = frame["at"], frame["target"]
@@ -195,12 +202,15 @@ def _reduced(frame: DataFrame, limit: int) -> _Reduced:
         limit=pl.lit(limit, pl.Int64) if own is None else own.gather(starts + n - 1),
     )
     apart = max(1, len(frame) // RTTS)
-    rtts = pl.DataFrame([column.gather_every(apart) for column in (target, frame["rtt"])])
+    rtts = pl.DataFrame([column.gather_every(apart) for column in (target, at, frame["rtt"])])
+    rtts = rtts.filter(rtts["rtt"].is_not_nan()).cast({"rtt": pl.Float64})
     return _Reduced(
         runs,
         pl.DataFrame([column.filter(lost) for column in (target, at, frame["width"])]),
-        _slow(frame),
-        rtts.filter(rtts["rtt"].is_not_nan()).cast({"rtt": pl.Float64}),
+        slow_answers(frame),
+        rtts,
+        tall_answers(frame, rtts["rtt"]),
+        other.select("target", "at"),
         local.select("target"),
     )
 
@@ -225,15 +235,6 @@ def _named(found: _Reduced, ids: Mapping[int, int]) -> _Reduced:
     )
 
 
-def _slow(frame: DataFrame) -> DataFrame:
-    """When answers came late, by a deadline or by the rule; most chunks have none."""
-    late, rtt = frame["outcome"] == Outcome.LATE, frame["rtt"]
-    slowest = rtt.max()  # NaN, where there was no answer, is left out
-    if not late.any() and not (isinstance(slowest, float) and slowest > SLOW):
-        return frame.clear().select("target", "at")
-    return frame.select("target", "at").filter(late | ((rtt > SLOW) & rtt.is_not_nan()))
-
-
 def _track(number: int, probed: Probed, whole: _Reduced, places: Sequence[SampleRange]) -> Track:
     """One target out of all, runs joined where a chunk or a file ended inside them."""
     mine = _Reduced(*(part.filter(part["target"] == number).drop("target") for part in whole))
@@ -250,6 +251,9 @@ def _track(number: int, probed: Probed, whole: _Reduced, places: Sequence[Sample
         tuple(_pieces(runs)),
         len(whole.local.filter(whole.local["target"] == number)),
         tuple(_rows(place) for place in places),
+        mine.rtts["at"],
+        mine.tall["at"],
+        tuple(mine.other["at"]),
     )
 
 
@@ -293,16 +297,3 @@ def _pieces(runs: DataFrame) -> Iterator[Edge]:
     starts = [0, *gap, len(runs)] if len(runs) else []
     for start, end in pairwise(starts):
         yield runs["first"][start], runs["last"][end - 1]
-
-
-def outside(at: Series, windows: Iterable[Edge]) -> Series:
-    """Which of the times lie in none of the windows [start, end)."""
-    import polars as pl
-
-    free = join(windows)
-    starts = pl.Series([start for start, _ in free], dtype=pl.Int64)
-    ends = pl.Series([end for _, end in free], dtype=pl.Int64)
-    if not len(at) or not free:
-        return pl.Series([True], dtype=pl.Boolean).new_from_index(0, len(at))
-    before = starts.search_sorted(at, "right").cast(pl.Int64) - 1
-    return (before < 0) | (at >= ends.gather(before.clip(0)))

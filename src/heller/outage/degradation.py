@@ -13,9 +13,9 @@ from heller.model.outage import Cause, Degraded
 from heller.model.sample import QUESTION
 from heller.model.span import Bounds, Span
 from heller.model.text import Text, text
-from heller.outage.columns import Track, outside
+from heller.outage.columns import Track
 from heller.outage.line import Line
-from heller.outage.micros import ONE, Edge, instant, meets, micros
+from heller.outage.micros import ONE, Edge, instant, meets, micros, outside
 from heller.outage.probe_counts import count
 from heller.outage.rule import BLOCK, BLOCKS, LEAST_IN_BLOCK, POOR
 from heller.outage.silence import Cut, find

@@ -1,4 +1,5 @@
-"""How many probes of a target were sent and answered in a stretch of time, from the samples themselves."""
+"""The probes of a target in a stretch of time, from the samples themselves: how many were sent and answered, or row by
+row."""
 
 from __future__ import annotations
 
@@ -6,12 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from heller.model.sample import Outcome
+from heller.model.sample import TTL, Outcome
 from heller.outage.columns import Track
 from heller.outage.micros import Edge
 
 if TYPE_CHECKING:
-    from polars import Series
+    from polars import DataFrame, Series
 
 
 def count(track: Track, edge: Edge) -> tuple[int, int]:
@@ -38,3 +39,24 @@ def _outcomes(track: Track, edge: Edge) -> Iterator[Series]:
         else:
             mine = (pl.col("target") == place.number) & pl.col("at").is_between(*edge)
             yield place.block.frame.lazy().filter(mine).select("outcome").collect()["outcome"]
+
+
+def rows(track: Track, edge: Edge) -> DataFrame:
+    """Sending, outcome, round trip and time to live of a target's probes within [start, end]."""
+    import polars as pl
+
+    found = []
+    for place in track.places:
+        if place.edge[0] > edge[1] or edge[0] > place.edge[1]:
+            continue
+        frame = place.block.frame.lazy()
+        known = TTL in frame.collect_schema()
+        mine = (pl.col("target") == place.number) & pl.col("at").is_between(*edge)
+        left = pl.col(TTL).cast(pl.Int64) if known else pl.lit(0, pl.Int64).alias(TTL)
+        found.append(
+            frame.filter(mine).select("at", "outcome", pl.col("rtt").cast(pl.Float64), left).collect()
+        )
+    if not found:
+        kinds = {"at": pl.Int64, "outcome": pl.UInt8, "rtt": pl.Float64, TTL: pl.Int64}
+        return pl.DataFrame(schema=kinds)
+    return pl.concat(found).sort("at")

@@ -59,3 +59,11 @@ COARSE = 30.0  # seconds between probes from which the width of the bounds is wo
 LOOK = timedelta(seconds=3)  # a look at who carries takes no longer
 USUAL_OVER = timedelta(minutes=10)  # beside a run of looks: what is usual of the line is learnt from so much
 ANOTHER_RTT, LEAST_ANOTHER_RTT = 0.5, 0.005  # share and seconds by which round trips over another way differ
+OTHERS_IN_A_ROW = 2  # answers of another in a row, of one protocol, that are no slip
+
+# Slow: a minute in which at least this share of the answers, in half of the networks and in two, took longer than the
+# line's own 95th percentile by this factor and by this much. It is shown by itself and never counted as an outage.
+LATE_SHARE = 0.05
+LATE_FACTOR, LEAST_LATE = 2.0, 0.03
+FEWEST_LATE = 5  # late answers in a minute
+FEWEST_USUAL = 100  # answers from which the usual level is known
