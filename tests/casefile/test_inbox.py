@@ -205,3 +205,51 @@ def test_a_receipt_inside_a_mail_is_looked_at_and_answered_by_its_path(tmp_path:
         casefile.give(case, 1, {}, "X", now=NOW)  # which of the two?
     casefile.give(case, 1, {}, "X", member=BILL, now=NOW)
     assert [(task.kind, task.member) for task in tasks(case)] == [(LOOK, "i2d_oyo.pdf"), (PURPOSE, BILL)]
+
+
+def strangers(name: str) -> bytes:
+    """One of the strangers' papers."""
+    return (DATA.parent / "papers" / name).read_bytes()
+
+
+def test_a_reminder_does_not_hide_its_invoice(tmp_path: Path) -> None:
+    """Handed in first, it stays a reminder; the invoice waits and, confirmed, counts as one chain with it."""
+    casefile.open_case(tmp_path / "case", NOW)
+    hand_in(tmp_path / "case", {name: strangers(name) for name in ("mahnung.pdf",)})
+    hand_in(tmp_path / "case", {name: strangers(name) for name in ("rechnung.pdf",)})
+    (task,) = tasks(tmp_path / "case")
+    assert (task.kind, task.exhibit, dict(task.values)["net"].value) == (LOOK, 2, "100.00")
+    casefile.give(tmp_path / "case", 2, {}, "Frau Muster", now=NOW)
+    found = casefile.commercial_documents(casefile.claim(tmp_path / "case", date(2026, 4, 1)).case)
+    assert [(one.link.kind.of.value, one.link.cost is not None) for one in found] == [
+        ("reminder", False),
+        ("invoice", True),
+    ]
+    assert [step.exhibit for step in found[1].chain] == [2, 1]
+
+
+def test_the_strongest_of_twins_represents_them(tmp_path: Path) -> None:
+    """The e-invoice that came last, not the paper that came first."""
+    casefile.open_case(tmp_path / "case", NOW)
+    hand_in(tmp_path / "case", {"rechnung.pdf": strangers("rechnung.pdf")})
+    hand_in(tmp_path / "case", {"inv_plain.xml": strangers("inv_plain.xml")})
+    (task,) = tasks(tmp_path / "case")
+    assert (task.kind, task.exhibit) == (PURPOSE, 2)
+
+
+def test_a_person_says_what_a_paper_is(tmp_path: Path) -> None:
+    """A quotation that was an invoice after all counts; an invoice that was none does not, by its German name."""
+    case = tmp_path / "case"
+    casefile.open_case(case, NOW)
+    hand_in(case, {name: strangers(name) for name in ("angebot.pdf", "rechnung.pdf")})
+    casefile.give(case, 1, {"kind": "invoice"}, "Frau Muster", now=NOW)
+    casefile.give(case, 2, {"kind": "Angebot"}, "Frau Muster", now=NOW)
+    assert [invoice.number for invoice in invoices(case)] == ["A-77"]
+    kinds = {
+        one.exhibit: one.link.kind
+        for one in casefile.commercial_documents(casefile.claim(case, date(2026, 4, 1)).case)
+    }
+    assert kinds[2].of.value == "quotation"
+    assert kinds[2].grade is Support.GIVEN
+    with pytest.raises(InputRefused):
+        casefile.give(case, 2, {"kind": "nonsense"}, "Frau Muster", now=NOW)

@@ -120,6 +120,7 @@ def test_interrupted_in_the_middle(case: Path, monkeypatch: pytest.MonkeyPatch) 
         ["note", "CASE", "correct", "99", "vertippt"],
         ["note", "CASE", "correct", "eins", "vertippt"],
         ["note", "CASE", "purpose", "4711", "geschenk"],
+        ["note", "CASE", "purpose", "4711", "idle_hours"],
         ["claim", "CASE", "--as-of", "30. Februar"],
         ["show", "CASE", "--lang", "fr"],
     ],

@@ -58,3 +58,15 @@ def test_what_cannot_be_decided_is_refused(case: str, words: list[str]) -> None:
     before = len(casefile.entries(Path(case)).entries)
     assert run(["--lang", "en", "decide-reading", case, *words, "--who", "X"]) == 3
     assert len(casefile.entries(Path(case)).entries) == before
+
+
+def test_the_inbox_says_what_the_documents_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Class, role, chain and the reason stand below the tasks, also where nothing waits for that paper."""
+    case, papers = tmp_path / "case", DATA.parent / "papers"
+    casefile.open_case(case)
+    casefile.add(case, [papers / "mahnung.pdf", papers / "inv_plain.xml"])
+    assert run(["--lang", "de", "inbox", str(case), "--as-of", "2026-04-01"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Mahnung; das Unternehmen kauft" in said
+    assert "Eine Mahnung ist kein Aufwand" in said
+    assert "Rechnung R-1 (K 2) → Mahnung (K 1)" in said

@@ -12,10 +12,12 @@ from tests.damage.damage_world import END, START, case, codes, detection, invoic
 
 from heller.damage import assess
 from heller.damage.head import Head, HeadLoss, Inputs
-from heller.damage.ledger import HEADS, columns
+from heller.damage.ledger import columns
 from heller.model.amount import Range
 from heller.model.facts import FACTS
 from heller.model.finding import Locator
+from heller.model.head import HeadOfLoss
+from heller.model.heads import HEADS
 from heller.model.money import Money
 from heller.model.outage import Cause
 from heller.model.record import Fact, Invoice, Mail, Order, Purpose, Record, Shift, ShiftKind, Wage
@@ -96,7 +98,7 @@ def test_a_head_that_breaks_costs_a_finding(monkeypatch: pytest.MonkeyPatch) -> 
 
     from heller.damage import assessment, head
 
-    bad = Head("bad", text("Bad head"), broken)
+    bad = Head(HeadOfLoss("bad", text("Bad head"), 1), broken)
     monkeypatch.setattr(assessment, "heads", lambda: (*head.heads(), bad))
     found = assess(case(invoice("R1", "100.00"), purpose("R1", "hardware")), detection())
     assert found.total == Range.exact(Money(10000))

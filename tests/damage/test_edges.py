@@ -31,6 +31,7 @@ from heller.dossier.wording import Words
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.errors import InputRefused
+from heller.model.head import HeadOfLoss
 from heller.model.money import Money
 from heller.model.record import Mail, ShiftKind
 from heller.model.text import text
@@ -94,7 +95,10 @@ def test_a_head_that_breaks_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -
     def breaks(inputs: Inputs) -> HeadLoss:
         raise ZeroDivisionError("oh")
 
-    more = (Head("a", text("A"), refuses), Head("b", text("B"), breaks))
+    more = (
+        Head(HeadOfLoss("a", text("A"), 1), refuses),
+        Head(HeadOfLoss("b", text("B"), 2), breaks),
+    )
     known = heads()
     monkeypatch.setattr(assessment, "heads", lambda: (*known, *more))
     found = assess(case(invoice("R1", "5.00"), purpose("R1", "hardware")), detection())

@@ -27,9 +27,10 @@ from tests.damage.damage_world import (
 from heller.damage import assess
 from heller.damage.head import heads
 from heller.damage.hours import quarters
-from heller.damage.ledger import HEADS, columns
+from heller.damage.ledger import columns
 from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Assessment
+from heller.model.heads import HEADS
 from heller.model.money import ZERO, Money
 from heller.model.record import ShiftKind
 from heller.model.span import Span

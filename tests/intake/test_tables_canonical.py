@@ -11,6 +11,7 @@ from tests.intake.tables import BERLIN
 
 from heller.intake.written import canonical
 from heller.model.facts import FACTS, FactKind
+from heller.model.heads import HEADS
 from heller.model.record import ContactKind, ShiftKind
 
 
@@ -91,7 +92,7 @@ def test_words_of_contacts_hours_and_heads() -> None:
     assert canonical.head_of("Schmerzensgeld") is None
     assert all(canonical.contact_kind(kind.value) is kind for kind in ContactKind)
     assert all(canonical.shift_kind(kind.value) is kind for kind in ShiftKind)
-    assert all(canonical.head_of(head) == head for head in canonical.HEADS)
+    assert all(canonical.head_of(head) == head for head in HEADS)
     assert set(canonical.CONTACT_WORDS.values()) == set(ContactKind)
 
 

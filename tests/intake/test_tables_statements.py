@@ -154,6 +154,7 @@ def test_a_purpose_has_head_share_and_remaining_worth() -> None:
 @pytest.mark.parametrize(
     ("row", "code"),
     [
+        ("R1;idle_hours;100 %;;", "purpose.no_receipts"),
         ("R1;Schmerzensgeld;100 %;;", "purpose.unknown_head"),
         ("R1;Hardware;1;0 %;", "row.unreadable"),  # 1 % or the whole
         ("R1;Hardware;120 %;0 %;", "row.unreadable"),

@@ -75,3 +75,18 @@ def test_a_wrong_answer_is_explained(waiting: Path, change: dict[str, str]) -> N
     assert answer.status_code == 400
     assert b"What to do:" in answer.content
     assert len(casefile.entries(waiting).entries) == before
+
+
+def test_class_role_and_chain_are_shown(sample: Path, tmp_path: Path) -> None:
+    """In the inbox and on the page of the exhibit: what the paper is, why it counts nothing, and what it belongs to."""
+    own = Path(shutil.copytree(sample, tmp_path / "case"))
+    papers = DATA.parent / "papers"
+    casefile.add(own, [papers / "mahnung.pdf", papers / "rechnung.pdf"])
+    client = visit(own, "de")
+    inbox = client.get("/inbox/").content.decode()
+    assert "Arten der Belege" in inbox
+    assert "Mahngebühren und Zinsen von 5,85" in inbox
+    page = client.get("/exhibits/9/").content.decode()
+    assert "Mahnung" in page
+    assert "Rechnung R-1 (K 10)" in page
+    assert '<option value="reminder"' in inbox

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from heller.casefile.bundle.build import Built, Scope, build
     from heller.casefile.bundle.verify import Verification, verify_bundle
+    from heller.casefile.commercial import Commercial, commercial_documents
     from heller.casefile.folder import claim, entries, load, original, supposing, worked_out, zone
     from heller.casefile.inbox import Task, tasks
     from heller.casefile.writing.decide import give, leave, papers, twins
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Added",
     "Built",
+    "Commercial",
     "ErasureCost",
     "Scope",
     "Task",
@@ -25,6 +27,7 @@ __all__ = [
     "add",
     "build",
     "claim",
+    "commercial_documents",
     "correct",
     "entries",
     "erase",
@@ -48,6 +51,7 @@ __all__ = [
 _HOMES = {  # imported when it is asked for: who notes a call loads no typesetting
     "bundle.build": ("Built", "Scope", "build"),
     "bundle.verify": ("Verification", "verify_bundle"),
+    "commercial": ("Commercial", "commercial_documents"),
     "folder": ("claim", "entries", "load", "original", "supposing", "worked_out", "zone"),
     "inbox": ("Task", "tasks"),
     "writing.decide": ("give", "leave", "papers", "twins"),

@@ -5,16 +5,18 @@ It decides nothing and writes nothing; each task says how it is answered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from heller.casefile.commercial import Commercial, by_place
 from heller.casefile.writing.decide import papers
 from heller.damage.proposal import Proposal, propose
 from heller.damage.receipts import number as plain_number
 from heller.damage.receipts import purposes, reference
 from heller.model.case import Case, Exhibit
 from heller.model.claim import Claim
+from heller.model.document_class import DocumentClass, FirmRole
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.paper import FIELDS, Paper
 from heller.model.record import Invoice
@@ -39,7 +41,8 @@ DOUBTS = frozenset(
 class Task(Struct, frozen=True):
     """One thing to decide about an exhibit: what, the values with their places, the doubts, how to answer.
 
-    `other` is the exhibit it is compared with, `invoice` the number of the receipt that lacks a purpose.
+    `other` is the exhibit it is compared with, `invoice` the number of the receipt that lacks a purpose,
+    `document` what the paper is, and its chain.
     """
 
     kind: str
@@ -53,23 +56,30 @@ class Task(Struct, frozen=True):
     other: int = 0
     invoice: str = ""
     source: Locator | None = None
+    document: Commercial | None = None
 
 
 def tasks(claimed: Claim) -> tuple[Task, ...]:
     """The tasks in the order in which they raise the sum: papers, doubles, doubts, purposes."""
     case = claimed.case
-    return (*_papers(claimed), *_twins(case), *_doubts(case), *_purposes(claimed))
+    known = by_place(case)
+    return (*_papers(claimed, known), *_twins(case), *_doubts(case), *_purposes(claimed, known))
 
 
-def _papers(claimed: Claim) -> Iterator[Task]:
+def _papers(claimed: Claim, known: Mapping[Locator, Commercial]) -> Iterator[Task]:
+    """The papers to look at; what the firm itself sells is none of them."""
     spans = [outage.span for outage in claimed.detection.outages if outage.shortest]
     for exhibit in claimed.case.exhibits:
         found = papers(exhibit)
         for paper in found:
+            document = known.get(paper.source)
+            if document and document.link.role is FirmRole.SELLER:
+                continue
             member = paper.source.member
             values = tuple((name, paper.values[name]) for name in FIELDS if name in paper.values)
             own = [f for f in exhibit.reading.findings if not f.source or f.source.member == member]
             option = f" --member '{member}'" if len(found) > 1 else ""
+            option += " kind=..." if paper.kind.of is DocumentClass.OTHER else ""
             yield Task(
                 LOOK,
                 exhibit.number,
@@ -80,6 +90,7 @@ def _papers(claimed: Claim) -> Iterator[Task]:
                 tuple(f for f in own if f.weight is not Weight.NOTE),
                 propose(claimed.case, paper, spans),
                 source=paper.source,
+                document=document,
             )
 
 
@@ -88,6 +99,8 @@ def _look(paper: Paper, exhibit: Exhibit) -> Text:
     who = paper.said("seller") or exhibit.name
     if gross is None:
         return text("Receipt of {seller}: its sum cannot be told.", seller=who)
+    if paper.kind.of is DocumentClass.OTHER:
+        return text("Paper of {seller} over {gross}: say what it is.", seller=who, gross=gross)
     return text("Receipt of {seller} over {gross}: compare it and confirm it.", seller=who, gross=gross)
 
 
@@ -116,7 +129,8 @@ def _doubts(case: Case) -> Iterator[Task]:
                 )
 
 
-def _purposes(claimed: Claim) -> Iterator[Task]:
+def _purposes(claimed: Claim, known: Mapping[Locator, Commercial]) -> Iterator[Task]:
+    """What counts and nobody has said the purpose of."""
     case = claimed.case
     decided = {plain_number(purpose.invoice) for purpose in purposes(case)}
     spans = [outage.span for outage in claimed.detection.outages if outage.shortest]
@@ -124,8 +138,8 @@ def _purposes(claimed: Claim) -> Iterator[Task]:
         for invoice in exhibit.reading.records:
             if not isinstance(invoice, Invoice):
                 continue
-            name = reference(case, invoice)
-            if plain_number(name) in decided:
+            name, document = reference(case, invoice), known.get(invoice.source)
+            if plain_number(name) in decided or (document and document.link.cost is None):
                 continue
             proposal = propose(case, invoice, spans)
             head = proposal.head if proposal else "HEAD"
@@ -143,4 +157,5 @@ def _purposes(claimed: Claim) -> Iterator[Task]:
                 proposal=proposal,
                 invoice=name,
                 source=invoice.source,
+                document=document,
             )

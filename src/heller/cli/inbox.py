@@ -11,6 +11,9 @@ from heller.cli.screen import tr
 from heller.model.text import Text, text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from heller.casefile.commercial import Commercial
     from heller.casefile.inbox import Task
     from heller.dossier.wording import Words
 
@@ -31,7 +34,9 @@ def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
     if json:
         screen.as_json(tasks)
     else:
-        show(tasks, screen.words(claimed.case.tz))
+        say = screen.words(claimed.case.tz)
+        show(tasks, say)
+        documents(casefile.commercial_documents(claimed.case), say)
 
 
 def in_folder(task: Task, folder: str) -> Task:
@@ -58,10 +63,29 @@ def show(tasks: list[Task], say: Words) -> None:
     screen.out().print(say(text("Tasks that wait for you: {n}", n=len(tasks))), style="bold", markup=False)
 
 
+def documents(found: Sequence[Commercial], say: Words) -> None:
+    """What every commercial document is, what it counts for or why it counts nothing, and its chain."""
+    if found:
+        screen.heading(say(text("What the documents are")))
+    for one in found:
+        screen.point(say(one.what), f"K {one.exhibit}", "bold")
+        screen.point(say(one.worth), "    ")
+        _chain(one, say)
+
+
+def _chain(one: Commercial, say: Words) -> None:
+    if one.chain:
+        steps = " \N{RIGHTWARDS ARROW} ".join(f"{say(step.what)} (K {step.exhibit})" for step in one.chain)
+        screen.point(say(text("Chain: {steps}", steps=steps)), "    ", "dim")
+
+
 def _task(task: Task, say: Words) -> None:
     from heller.dossier.names import head_name
 
     screen.point(say(task.what), f"K {task.exhibit}", "bold")
+    if task.document:
+        screen.point(say(task.document.what), "    ")
+        _chain(task.document, say)
     if task.values:
         _values(task, say)
     for doubt in task.doubts:

@@ -15,6 +15,8 @@ from heller.cli.options import CaseFolder
 from heller.cli.screen import tr
 from heller.intake.written import canonical, numbers
 from heller.model.errors import InputRefused
+from heller.model.fact_spec import HOW, FactKind
+from heller.model.heads import HEADS, RECEIPT_HEADS
 from heller.model.record import Contact, CustomerClaim, Fact, Measure, Purpose, Record
 from heller.model.text import Text, text
 
@@ -133,14 +135,26 @@ def _fact(said: list[str], details: Details, zone: ZoneInfo) -> Fact:
 
 def _purpose(said: list[str], details: Details) -> Purpose:
     invoice = _two(said, text("Say which invoice, and which head it belongs to."))
-    head = canonical.head_of(said[1])
+    head = _receipt_head(said[1])
     share, residual, anyway = map(numbers.share, (details.share, details.residual, details.anyway))
-    if head is None or share is None or residual is None or anyway is None:
-        raise _refused(
-            text("{raw} is no head of damage, or the share cannot be read.", raw=said[1]),
-            text("Heads are: {heads}.", heads=", ".join(canonical.HEADS)),
-        )
+    if share is None or residual is None or anyway is None:
+        raise _refused(text("The share of the receipt cannot be read."), HOW[FactKind.SHARE])
     return Purpose(invoice, head, share, " ".join(said[2:]), residual, anyway=anyway)
+
+
+def _receipt_head(word: str) -> str:
+    """The head that a person names for a receipt; InputRefused for one under which no receipt would ever count."""
+    head = canonical.head_of(word)
+    if head in (canonical.NO_HEAD, *RECEIPT_HEADS):
+        return str(head)
+    said = (
+        text("There is no head of damage called {word}.", word=word)
+        if head is None
+        else text(
+            "'{head}' is not paid by receipt; it is worked out from other records.", head=HEADS[head].title
+        )
+    )
+    raise _refused(said, text("Receipts count under: {heads}.", heads=", ".join(canonical.receipt_heads())))
 
 
 def _customer_claim(said: list[str], details: Details) -> CustomerClaim:

@@ -11,7 +11,7 @@ from heller.damage import mitigation as measures
 from heller.damage.draws import SEED, combine
 from heller.damage.event import event_of
 from heller.damage.head import Head, HeadLoss, Inputs, heads
-from heller.damage.ledger import GRADES, HEADS, Settled, settle
+from heller.damage.ledger import GRADES, Settled, settle
 from heller.damage.margin import margin
 from heller.damage.missing import kept_by_others, rank, with_security
 from heller.damage.unassigned import without_head
@@ -23,6 +23,7 @@ from heller.model.closing import StatedSums
 from heller.model.damage import Assessment, Flow, Position
 from heller.model.errors import HellerError
 from heller.model.finding import Finding, Weight
+from heller.model.heads import HEADS
 from heller.model.outage import Detection
 from heller.model.text import Text, text
 
@@ -81,8 +82,7 @@ def _ask(head: Head, inputs: Inputs) -> HeadLoss:
 
 
 def _place(position: Position) -> tuple[int, str, int]:
-    known = HEADS.index(position.head) if position.head in HEADS else len(HEADS)
-    return known, position.head, GRADES.index(position.grade)
+    return HEADS[position.head].rank, position.head, GRADES.index(position.grade)
 
 
 def _asked(settled: Settled) -> Iterable[Finding]:

@@ -20,6 +20,8 @@ from heller.model.case import Case
 from heller.model.chain import Link
 from heller.model.damage import Flow, Missing, NormRef, Position, SalesEstimate
 from heller.model.finding import Finding, Locator
+from heller.model.head import HeadOfLoss
+from heller.model.heads import HEADS
 from heller.model.span import Span, without
 from heller.model.text import Text, text
 
@@ -82,11 +84,20 @@ class HeadLoss(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """A head of loss: its key, its name, and the function that works it out. Which rule grants it says a country."""
+    """A head of loss and the function that works it out. Which rule grants it says a country."""
 
-    key: str
-    title: Text
+    of: HeadOfLoss
     assess: Callable[[Inputs], HeadLoss]
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+        return self.of.key
+
+    @property
+    def title(self) -> Text:
+        """Its name."""
+        return self.of.title
 
 
 class Item(Struct, frozen=True):
@@ -98,10 +109,23 @@ class Item(Struct, frozen=True):
 
 @cache
 def heads() -> tuple[Head, ...]:
-    """Every head in the folder `heads`, by name of the file."""
+    """Every head, by name of its file: worked out by a file in the folder `heads`, or of receipts alone."""
     home = import_module("heller.damage.heads")
-    names = sorted(module.name for module in iter_modules(home.__path__))
-    return tuple(import_module(f"{home.__name__}.{name}").HEAD for name in names)
+    names = {module.name for module in iter_modules(home.__path__)}
+    worked: dict[str, Head] = {name: import_module(f"{home.__name__}.{name}").HEAD for name in names}
+    return tuple(worked.get(key) or _of_receipts(HEADS[key]) for key in sorted(HEADS.keys() | worked.keys()))
+
+
+def _of_receipts(row: HeadOfLoss) -> Head:
+    """A head under which nothing but receipts count; raises LookupError where nothing says how it is worked out."""
+    from heller.damage.by_receipt import by_receipt
+
+    if not row.receipts or row.reason is None:
+        raise LookupError(
+            f"no file in heller.damage.heads works out {row.key}, and it has no reason for receipts"
+        )
+    head = Head(row, lambda inputs: by_receipt(head, inputs, row.reason or row.title))
+    return head
 
 
 def cite(said: Text, norm: NormRef) -> Text:

@@ -13,27 +13,12 @@ from msgspec.structs import replace
 
 from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Conflict, Flow, Token
+from heller.model.heads import HEADS
 from heller.model.money import total
 from heller.model.text import Text, text
 
 # The printed rule: receipts before records before computed figures before mere statements, then this order.
 GRADES = tuple(ProofGrade)
-HEADS = (
-    "emergency_line",
-    "hardware",
-    "mobile_data",
-    "extra_cost",
-    "expert",
-    "customer_claims",
-    "goodwill",
-    "line_fee",
-    "removal_hours",
-    "overtime",
-    "cancelled_orders",
-    "lost_sales",
-    "pursuit_hours",
-    "idle_hours",
-)
 NOTHING = Range()
 
 
@@ -47,8 +32,7 @@ def rank(flow: Flow) -> tuple[bool, int, int, str, str]:
 
     A flow that is equal in both worlds comes last, so it can never push out one that counts.
     """
-    head = HEADS.index(flow.head) if flow.head in HEADS else len(HEADS)
-    return (flow.without == flow.actual, GRADES.index(flow.grade), head, flow.head, flow.id)
+    return (flow.without == flow.actual, GRADES.index(flow.grade), HEADS[flow.head].rank, flow.head, flow.id)
 
 
 class Settled(Struct, frozen=True):

@@ -7,22 +7,14 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from heller.damage.ledger import HEADS
 from heller.model.case import Case
 from heller.model.facts import provider as stated_provider
+from heller.model.heads import HEADS
 from heller.model.paper import Paper
 from heller.model.record import Invoice
 from heller.model.span import Span
 from heller.model.text import Text, text
 
-# Words of sellers and of lines of invoices that suggest a purpose; a suggestion is never counted.
-HINTS: dict[str, tuple[str, ...]] = {
-    "emergency_line": ("lte", "umts", "5g", "hotspot", "notanschluss", "surfstick", "satellit", "starlink"),
-    "mobile_data": ("datenvolumen", "mobilfunk", "prepaid", "sim-karte", "data volume", "mobile"),
-    "hardware": ("router", "switch", "modem", "antenne", "firewall", "netzwerkkabel", "antenna", "cable"),
-    "extra_cost": ("express", "kurier", "fracht", "versand", "courier", "freight"),
-    "expert": ("gutachten", "sachverständig", "messprotokoll", "expert"),
-}
 AFTER = timedelta(days=60)  # how long after the outage a receipt may still follow from it
 
 
@@ -43,9 +35,10 @@ def propose(case: Case, receipt: Invoice | Paper, spans: Sequence[Span]) -> Prop
             "line_fee", text("The seller is the provider of the line ({seller}).", seller=seller), True
         )
     said = f"{seller} {words}".casefold()
-    hits = {head: [word for word in hints if word in said] for head, hints in HINTS.items()}
+    hinted = [(row.key, row.hints) for row in HEADS.values() if row.hints]
+    hits = {head: [word for word in hints if word in said] for head, hints in hinted}
     counts = {head: sum(said.count(word) for word in found) for head, found in hits.items()}
-    best = max(counts, key=lambda head: (counts[head], -HEADS.index(head)))
+    best = max(counts, key=lambda head: (counts[head], -HEADS[head].rank))
     if not counts[best]:
         return None
     named = text("It names {words}.", words=", ".join(hits[best]))

@@ -22,16 +22,6 @@ from heller.model.record import Invoice, Purpose
 from heller.model.text import text
 from heller.model.value import Support
 
-PAID_BY_RECEIPT = (
-    "emergency_line",
-    "hardware",
-    "mobile_data",
-    "extra_cost",
-    "expert",
-    "line_fee",
-    "customer_claims",
-    "goodwill",
-)
 SURE = frozenset(
     {Support.PROVEN, Support.STATED, Support.GIVEN, Support.COMPUTED}
 )  # grades of a class that prove a cost

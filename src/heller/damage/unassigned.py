@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from heller.damage.proposal import propose
-from heller.damage.receipts import PAID_BY_RECEIPT, number, purposes, reference, worth
+from heller.damage.receipts import number, purposes, reference, worth
 from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.chain import Link
 from heller.model.damage import Missing
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.heads import RECEIPT_HEADS
 from heller.model.money import ZERO
 from heller.model.record import Invoice, Purpose
 from heller.model.text import text
@@ -30,7 +31,7 @@ def without_head(
         finding, gap = _unassigned(case, invoice, link, net)
         findings.append(finding)
         missing.extend(gap)
-    known = {*PAID_BY_RECEIPT, "none"}
+    known = {*RECEIPT_HEADS, "none"}
     findings += [_no_head(p) for p in purposes(case) if p.head not in known]
     return tuple(findings), tuple(missing)
 

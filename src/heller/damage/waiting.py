@@ -7,16 +7,17 @@ from decimal import Decimal
 
 from heller.damage.margin import is_share
 from heller.damage.proposal import propose
-from heller.damage.receipts import PAID_BY_RECEIPT, number, purposes, reference
+from heller.damage.receipts import number, purposes, reference
 from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.damage import Missing
+from heller.model.heads import HEADS
 from heller.model.money import ZERO, Money
 from heller.model.paper import Paper
 from heller.model.record import Purpose
 from heller.model.text import text
 
-CLAIMED_WHOLE = frozenset(PAID_BY_RECEIPT) - {"line_fee"}  # of the line's bill only dead days come back
+CLAIMED_WHOLE = frozenset(key for key, head in HEADS.items() if head.receipts and head.whole)
 
 
 def waiting(case: Case, net: bool) -> Iterable[Missing]:

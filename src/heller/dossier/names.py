@@ -9,6 +9,7 @@ from heller.model.amount import ProofGrade
 from heller.model.bracket import Edge
 from heller.model.claim import Against, Waterfall
 from heller.model.damage import Option
+from heller.model.heads import HEADS
 from heller.model.money import Money
 from heller.model.outage import Cause, Strength
 from heller.model.record import ContactKind
@@ -88,23 +89,6 @@ STANDS: dict[str, Text] = {
     "open": text("open"),
 }
 
-HEADS: dict[str, Text] = {
-    "emergency_line": text("Emergency connection"),
-    "hardware": text("Hardware"),
-    "mobile_data": text("Mobile contracts and data volume"),
-    "extra_cost": text("Further extra cost"),
-    "idle_hours": text("Idle hours"),
-    "removal_hours": text("Hours for removing the damage"),
-    "overtime": text("Overtime"),
-    "lost_sales": text("Lost sales"),
-    "cancelled_orders": text("Cancelled orders"),
-    "line_fee": text("Fee for the dead line"),
-    "pursuit_hours": text("Hours for pursuing the claim"),
-    "expert": text("Expert"),
-    "customer_claims": text("Claims of own customers"),
-    "goodwill": text("Goodwill"),
-}
-
 ENTRIES: dict[str, Text] = {
     "opened": text("Case opened"),
     "exhibit": text("Exhibit"),
@@ -137,8 +121,6 @@ def edge_name(edge: Edge, say: Callable[[Text], str]) -> str:
     """What proves one end of a bracket, and where it stands in the journal."""
     named = EDGES.get(edge.kind, text("{kind}, {ref}", kind=edge.kind))
     what = say(Text(named.id, {**named.args, "ref": edge.ref}))
-    if edge.qualified:
-        what = say(text("qualified {proof}", proof=what))
     return what if edge.entry is None else say(text("{proof} (entry {n})", proof=what, n=edge.entry))
 
 
@@ -179,7 +161,7 @@ def early_words(early: Against) -> Text:
 
 def head_name(key: str) -> Text:
     """The name of a head of loss; a head that is not known here keeps its key."""
-    return HEADS.get(key, Text(key))
+    return HEADS[key].title if key in HEADS else Text(key)
 
 
 def pays_words(one: Option) -> Text:

@@ -9,9 +9,11 @@ from pathlib import Path
 from heller.casefile import folder as casefolder
 from heller.casefile.writing.write import note
 from heller.dossier.names import VALUES
+from heller.dossier.wording import Words
 from heller.intake.across.decisions import APART, GIVEN, LEFT, SAME, SUMS
 from heller.intake.written import numbers
 from heller.model.case import Case, Exhibit
+from heller.model.document_class import NAMES, Classification, DocumentClass
 from heller.model.errors import InputRefused
 from heller.model.finding import Locator
 from heller.model.paper import AMOUNTS, FIELDS, NEEDED, Decided, Paper
@@ -19,6 +21,7 @@ from heller.model.text import Text, text
 from heller.model.value import Support
 
 LONGEST = 200  # characters of one value
+KIND = "kind"  # what a person says the document is, among the values
 
 
 def papers(exhibit: Exhibit) -> tuple[Paper, ...]:
@@ -38,15 +41,19 @@ def give(
 ) -> int:
     """Confirm what was read from an exhibit, with the values in `said` changed; returns the entry's number.
 
-    Raises InputRefused where a value cannot be read, a needed one is missing, or the sums do not add up.
+    `kind` in it says what the document is, by the value of its class or its name in English or German. A document
+    that is no cost needs no other value. Raises InputRefused where a value cannot be read, a needed one is missing,
+    or the sums do not add up.
     """
     case = casefolder.load(folder)
     exhibit, paper = _paper(case, number, member)
     values = {name: str(v.value) for name, v in paper.values.items() if v.value is not None}
-    given = {name: _canonical(name, raw) for name, raw in said.items()}
+    of = _class(said.get(KIND, ""), paper)
+    given = {name: _canonical(name, raw) for name, raw in said.items() if name != KIND}
     changed = tuple(name for name, value in given.items() if values.get(name, "") != value)
     values = {name: value for name, value in (values | given).items() if value}
-    _check(values)
+    if Classification(of).is_money:
+        _check(values)
     place = Locator(exhibit.digest, "", "", paper.source.member)
     gross = paper.values.get("gross")
     decided = Decided(
@@ -62,12 +69,36 @@ def give(
         },
         changed=changed,
         proven=gross.by if gross and gross.grade is Support.PROVEN and not SUMS & set(changed) else (),
-        credit=paper.credit,
+        credit=of in (DocumentClass.CREDIT_NOTE, DocumentClass.CANCELLATION),
         tax_ids=paper.tax_ids,
         free=paper.free,
         reason=reason,
+        kind=of,
+        buyer=paper.buyer,
+        refers=paper.refers,
+        prepaid=paper.prepaid,
     )
     return note(folder, decided, now)
+
+
+def _class(said: str, paper: Paper) -> DocumentClass:
+    """What a person says the document is, else what it was read as; refused where nobody knows."""
+    plain = said.strip().casefold().replace("-", "_").replace(" ", "_")
+    if not plain and paper.kind.of is not DocumentClass.OTHER:
+        return paper.kind.of
+    names = {of.value: of for of in DocumentClass} | {
+        Words(lang)(name).casefold().replace("-", "_").replace(" ", "_"): of
+        for lang in ("de", "en") for of, name in NAMES.items()
+    }  # fmt: skip
+    if plain not in names:
+        raise _refuse(
+            text("It is not told what this document is."),
+            text(
+                "Name it with kind=...; it may be: {names}.",
+                names=", ".join(of.value for of in DocumentClass),
+            ),
+        )
+    return names[plain]
 
 
 def leave(

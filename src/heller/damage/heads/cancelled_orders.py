@@ -10,6 +10,7 @@ from heller.damage.orders import CancelledOrder, cancellations, days_lost, read,
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing
 from heller.model.finding import Locator
+from heller.model.heads import cancelled_orders
 from heller.model.money import ZERO
 from heller.model.record import Order
 from heller.model.text import text
@@ -77,4 +78,4 @@ def _without_mail(inputs: Inputs, silent: Sequence[Order], share: Decimal) -> tu
     return (Missing(HEAD.key, said, Range(ZERO, worth, worth)),)
 
 
-HEAD = Head("cancelled_orders", text("Cancelled orders"), assess)
+HEAD = Head(cancelled_orders.HEAD, assess)

@@ -11,6 +11,7 @@ from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing, Position, Token
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.heads import customer_claims
 from heller.model.money import ZERO, total
 from heller.model.record import BankEntry, CustomerClaim
 from heller.model.text import text
@@ -163,4 +164,4 @@ def _gaps(paid: Sequence[Item], owed: Sequence[CustomerClaim]) -> Iterable[Missi
         yield Missing(HEAD.key, said, Range(ZERO, ZERO, open_sum))
 
 
-HEAD = Head("customer_claims", text("Claims of own customers"), assess)
+HEAD = Head(customer_claims.HEAD, assess)

@@ -7,6 +7,7 @@ from heller.damage.by_receipt import by_receipt
 from heller.damage.head import Head, HeadLoss, Inputs, flows_of, schedule
 from heller.damage.hours import hours, item, late, plain_line
 from heller.model.damage import Missing
+from heller.model.heads import emergency_line
 from heller.model.record import ShiftKind
 from heller.model.text import text
 
@@ -53,4 +54,4 @@ def _planning(inputs: Inputs) -> HeadLoss:
     )
 
 
-HEAD = Head("emergency_line", text("Emergency line"), assess)
+HEAD = Head(emergency_line.HEAD, assess)

@@ -9,6 +9,7 @@ from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing
 from heller.model.facts import goodwill
+from heller.model.heads import goodwill as goodwill_head
 from heller.model.money import ZERO, Money
 from heller.model.record import Fact
 from heller.model.text import text
@@ -61,4 +62,4 @@ def _shown(inputs: Inputs, fact: Fact, amount: Money) -> HeadLoss:
     return HeadLoss(flows_of([item]), (replace(position, amount=Range.exact(amount)),), (gap,))
 
 
-HEAD = Head("goodwill", text("Goodwill"), assess)
+HEAD = Head(goodwill_head.HEAD, assess)

@@ -6,6 +6,7 @@ from heller.damage.by_receipt import by_receipt
 from heller.damage.head import Head, HeadLoss, Inputs
 from heller.damage.receipts import invoices_of
 from heller.model.damage import Missing
+from heller.model.heads import hardware
 from heller.model.text import text
 
 
@@ -34,4 +35,4 @@ def assess(inputs: Inputs) -> HeadLoss:
     return HeadLoss(found.flows, found.positions, (*found.missing, gap), found.findings)
 
 
-HEAD = Head("hardware", text("Hardware for the emergency"), assess)
+HEAD = Head(hardware.HEAD, assess)

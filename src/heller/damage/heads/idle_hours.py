@@ -5,6 +5,7 @@ from __future__ import annotations
 from heller.damage.head import Head, HeadLoss, Inputs, cite, flows_of, schedule
 from heller.damage.hours import cost, hours, item, plain_line
 from heller.model.amount import Range, WorkingLine
+from heller.model.heads import idle_hours
 from heller.model.money import total
 from heller.model.record import ShiftKind
 from heller.model.text import text
@@ -32,4 +33,4 @@ def assess(inputs: Inputs) -> HeadLoss:
     )
 
 
-HEAD = Head("idle_hours", text("Wages of idle staff"), assess)
+HEAD = Head(idle_hours.HEAD, assess)

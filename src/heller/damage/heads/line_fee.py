@@ -14,6 +14,7 @@ from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Flow, Missing, Token
 from heller.model.facts import line
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.heads import line_fee
 from heller.model.money import Money
 from heller.model.text import text
 
@@ -145,4 +146,4 @@ def _differs(
     )
 
 
-HEAD = Head("line_fee", text("Fee for the dead days"), assess)
+HEAD = Head(line_fee.HEAD, assess)

@@ -11,6 +11,7 @@ from heller.damage.orders import CancelledOrder, cancellations, loss_span, read
 from heller.damage.sales import Modelled, Sales, model
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing, NormRef, Token
+from heller.model.heads import lost_sales
 from heller.model.money import ZERO, Money, total
 from heller.model.record import Order
 from heller.model.text import text
@@ -201,4 +202,4 @@ def _nothing(one: Modelled, rule: NormRef) -> Item:
     return Item((flow,), (*lines, *said))
 
 
-HEAD = Head("lost_sales", text("Lost sales"), assess)
+HEAD = Head(lost_sales.HEAD, assess)

@@ -7,6 +7,7 @@ from heller.damage.by_receipt import by_receipt
 from heller.damage.head import Head, HeadLoss, Inputs
 from heller.damage.receipts import invoices_of, purposes
 from heller.model.finding import Finding, Weight
+from heller.model.heads import mobile_data
 from heller.model.text import text
 
 
@@ -32,4 +33,4 @@ def assess(inputs: Inputs) -> HeadLoss:
     return HeadLoss(found.flows, found.positions, found.missing, (*found.findings, *doubts, *unknown))
 
 
-HEAD = Head("mobile_data", text("Mobile data and higher mobile bills"), assess)
+HEAD = Head(mobile_data.HEAD, assess)

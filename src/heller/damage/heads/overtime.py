@@ -9,6 +9,7 @@ from heller.damage.head import Head, HeadLoss, Inputs, flows_of, schedule
 from heller.damage.hours import Worked, hours, item, late, sum_hours
 from heller.model.damage import Missing
 from heller.model.finding import Finding, Weight
+from heller.model.heads import overtime
 from heller.model.record import ShiftKind
 from heller.model.text import Text, text
 
@@ -63,4 +64,4 @@ def line(worked: Sequence[Worked]) -> Text:
     )
 
 
-HEAD = Head("overtime", text("Overtime"), assess)
+HEAD = Head(overtime.HEAD, assess)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from heller.damage.head import Head, HeadLoss, Inputs, flows_of, schedule
 from heller.damage.hours import cost, hours, item, plain_line
 from heller.model.amount import Range
+from heller.model.heads import pursuit_hours
 from heller.model.money import total
 from heller.model.record import ShiftKind
 from heller.model.text import text
@@ -32,4 +33,4 @@ def assess(inputs: Inputs) -> HeadLoss:
     )
 
 
-HEAD = Head("pursuit_hours", text("Own hours for pursuing the claim"), assess)
+HEAD = Head(pursuit_hours.HEAD, assess)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from heller.damage.head import Head, HeadLoss, Inputs, flows_of, schedule
 from heller.damage.hours import hours, item, late, plain_line
 from heller.model.damage import Missing
+from heller.model.heads import removal_hours
 from heller.model.record import ShiftKind
 from heller.model.text import text
 
@@ -27,4 +28,4 @@ def assess(inputs: Inputs) -> HeadLoss:
     )
 
 
-HEAD = Head("removal_hours", text("Own hours for removing the damage"), assess)
+HEAD = Head(removal_hours.HEAD, assess)

@@ -39,7 +39,8 @@ def _settled(reading: Reading, decisions: list[Decided]) -> Reading:
     for record in reading.records:
         decided = open_.pop(record.source.member, None) if isinstance(record, Paper) else None
         records.append(_answered(record, decided) if decided and isinstance(record, Paper) else record)
-    records += [invoice_of(decided) for decided in open_.values() if decided.what == GIVEN]
+    given_ = (d for d in open_.values() if d.what == GIVEN and Classification(d.kind).is_money)
+    records += [invoice_of(decided) for decided in given_]
     found = tuple(f for f in reading.findings if f.code not in ("paper-waits", "no-recognition"))
     given = [r for r in records if isinstance(r, Invoice)]
     title = (
@@ -49,7 +50,10 @@ def _settled(reading: Reading, decisions: list[Decided]) -> Reading:
 
 
 def _answered(paper: Paper, decided: Decided) -> Record:
-    return replace(paper, left=True) if decided.what == LEFT else invoice_of(decided)
+    if decided.what == LEFT:
+        return replace(paper, left=True)
+    kind = Classification(decided.kind, Support.GIVEN, paper.source, ("person",))
+    return invoice_of(decided) if kind.is_money else replace(paper, kind=kind)
 
 
 def invoice_of(decided: Decided) -> Invoice:

@@ -20,6 +20,7 @@ from heller.model.money import Money
 from heller.model.paper import Decided, Paper
 from heller.model.record import Invoice, Record
 from heller.model.text import text
+from heller.model.value import Support
 
 
 def link(
@@ -31,28 +32,41 @@ def link(
     wrapping, and the second reading loses it. Same seller, number, day, sum and kind: so too, unless lines,
     quantities or payee differ. Same seller and number but another day or sum: both stay,
     and the conflict is a question. No number: same seller, day and sum are a suspicion. A paper that waits
-    is compared like an invoice; where an e-invoice says the same, the paper is its picture.
+    is compared like an invoice; the strongest of twins represents them, not the one that came first.
+    A document that is no cost (a reminder, a pro forma invoice) is no twin of the invoice.
     """
     seen, findings = _Register(decisions), list[Finding]()
-    kept: dict[str, Exhibit] = {}
-    order = sorted(exhibits, key=lambda e: (_on_paper(e), e.number))  # what is structured counts first
-    for exhibit in order:
+    kept = {_id(exhibit): exhibit for exhibit in exhibits}
+    for exhibit in sorted(exhibits, key=lambda e: e.number):
         twin = seen.bytes.setdefault(exhibit.digest, exhibit)
         if twin is not exhibit:
             findings.append(_same_bytes(twin, exhibit))
             kept[_id(exhibit)] = replace(exhibit, reading=replace(exhibit.reading, records=()))
-            continue
-        records = tuple(r for r in exhibit.reading.records if not _repeated(r, exhibit, seen, findings))
-        kept[_id(exhibit)] = replace(exhibit, reading=replace(exhibit.reading, records=records))
-    return tuple(kept[_id(exhibit)] for exhibit in exhibits), tuple(findings)
+    said = [(exhibit, record) for exhibit in kept.values() for record in exhibit.reading.records]
+    said.sort(key=lambda pair: (-_strength(pair[1]), pair[0].number))  # stable: in the order of the file
+    dropped = {id(record) for exhibit, record in said if _repeated(record, exhibit, seen, findings)}
+    return tuple(_without(kept[_id(exhibit)], dropped) for exhibit in exhibits), tuple(findings)
+
+
+def _without(exhibit: Exhibit, dropped: set[int]) -> Exhibit:
+    """The exhibit without some of its records."""
+    records = tuple(record for record in exhibit.reading.records if id(record) not in dropped)
+    if len(records) == len(exhibit.reading.records):
+        return exhibit
+    return replace(exhibit, reading=replace(exhibit.reading, records=records))
 
 
 def _id(exhibit: Exhibit) -> str:
     return f"{exhibit.number} {exhibit.digest}"
 
 
-def _on_paper(exhibit: Exhibit) -> bool:
-    return any(isinstance(record, Paper) for record in exhibit.reading.records)
+def _strength(record: Record) -> int:
+    """How strong a document is among its twins: data with lines, data, what a person confirmed, paper whose sums
+    prove themselves, paper with a sum."""
+    if isinstance(record, Invoice):
+        return 5 if record.syntax and record.lines else 4 if record.syntax else 3
+    gross = record.values.get("gross") if isinstance(record, Paper) else None
+    return 0 if gross is None else 2 if gross.grade is Support.PROVEN else 1
 
 
 class _Register:
@@ -62,7 +76,7 @@ class _Register:
         self.bytes: dict[str, Exhibit] = {}
         self.xml: defaultdict[str, list[tuple[Exhibit, Invoice]]] = defaultdict(list)
         self.keys: defaultdict[Key, list[tuple[Exhibit, Invoice]]] = defaultdict(list)
-        self.numbers: dict[tuple[str, str], tuple[Exhibit, Invoice]] = {}
+        self.numbers: dict[tuple[str, str], tuple[Exhibit, Invoice]] = {}  # of those that cost or give back
         self.sums: dict[tuple[str, date, Money], tuple[Exhibit, Invoice]] = {}
         self.said = {frozenset((d.object, d.other)): d.what for d in decisions if d.what in (SAME, APART)}
 
@@ -73,7 +87,8 @@ class _Register:
     def before(self, key: Key, invoice: Invoice, exhibit: Exhibit) -> tuple[Exhibit, Invoice] | None:
         """The one that says the same in all, where no person said that they are two."""
         alike = self.keys[key] if key.seller and key.number else ()
-        said = (one for one in alike if same_lines(one[1], invoice) and same_payee(one[1], invoice))
+        kin = (one for one in alike if one[1].kind.is_money == invoice.kind.is_money)
+        said = (one for one in kin if same_lines(one[1], invoice) and same_payee(one[1], invoice))
         wrapped = self.xml[invoice.canonical] if invoice.canonical else ()
         return next((one for one in (*wrapped, *said) if self.decided(one[0], exhibit) != APART), None)
 
@@ -84,7 +99,7 @@ def _repeated(record: Record, exhibit: Exhibit, seen: _Register, findings: list[
         invoice = None if record.left else provisional(record)
     else:
         invoice = record if isinstance(record, Invoice) else None
-    if invoice is None:
+    if invoice is None or not (invoice.kind.is_money or invoice.syntax):
         return False
     key = key_of(invoice)
     same = seen.before(key, invoice, exhibit)
@@ -95,6 +110,8 @@ def _repeated(record: Record, exhibit: Exhibit, seen: _Register, findings: list[
     if not key.seller or not key.number:
         return _unnumbered(key, invoice, exhibit, seen, findings)
     seen.keys[key].append((exhibit, invoice))
+    if not invoice.kind.is_money:
+        return False
     other = seen.numbers.setdefault((key.seller, key.number), (exhibit, invoice))
     return other[1] is not invoice and _asked(
         other[0], exhibit, seen, findings, _conflict(other, (exhibit, invoice))

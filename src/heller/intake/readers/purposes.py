@@ -12,8 +12,9 @@ from heller.intake.reading import Confidence
 from heller.intake.tables import headings
 from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import Row
-from heller.intake.written.canonical import HEAD_WORDS, HEADS, NO_HEAD, fold, head_of, nearest, share
+from heller.intake.written.canonical import NO_HEAD, fold, head_of, nearest, receipt_heads, share
 from heller.model.finding import Weight
+from heller.model.heads import HEADS, RECEIPT_HEADS
 from heller.model.record import Blob, Purpose, Reading
 from heller.model.text import text
 
@@ -90,8 +91,21 @@ def _anyway(row: Row) -> Decimal:
 
 def _head(row: Row) -> str:
     word = row.need("head")
-    if head := head_of(word):
+    head = head_of(word)
+    if head == NO_HEAD or head in RECEIPT_HEADS:
         return head
+    if head is not None:
+        raise row.reject(
+            "purpose.no_receipts",
+            text(
+                "Row {row} was not read: '{head}' is not paid by receipt; it is worked out from other records.",
+                row=row.number,
+                head=HEADS[head].title,
+            ),
+            text("Receipts count under: {heads}.", heads=", ".join(receipt_heads())),
+            "invoice",
+            "head",
+        )
     raise row.reject(
         "purpose.unknown_head",
         text(
@@ -99,7 +113,7 @@ def _head(row: Row) -> str:
             row=row.number,
             word=word[:60],
         ),
-        text("Did you mean '{nearest}'?", nearest=nearest(word, (*HEAD_WORDS, *HEADS))),
+        text("Did you mean '{nearest}'?", nearest=nearest(word, receipt_heads())),
         "invoice",
         "head",
     )
@@ -124,7 +138,7 @@ def _share(row: Row) -> Decimal:
 def _residual(row: Row, head: str) -> Decimal:
     """What the thing is still worth, as a share; an empty cell counts as nothing left."""
     if not row["residual"]:
-        if head == "hardware":
+        if head != NO_HEAD and HEADS[head].lasting:
             row.doubt(
                 "purpose.no_residual",
                 text("Row {row}: hardware without a remaining worth; it counts as used up.", row=row.number),

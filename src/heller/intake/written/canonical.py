@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from heller.intake.written import numbers
 from heller.model.countries import code_of
 from heller.model.facts import FACTS, FactKind, FactSpec
+from heller.model.heads import HEADS, RECEIPT_HEADS
 from heller.model.money import Money
 from heller.model.record import ContactKind, ShiftKind
 
@@ -47,34 +48,8 @@ SHIFT_WORDS: dict[str, ShiftKind] = {
     "Notanschluss einrichten": ShiftKind.PLANNING,
     "Anspruchsverfolgung": ShiftKind.PURSUIT,
 }
-# All heads of damage; a receipt may also belong to none of them.
-HEADS: tuple[str, ...] = (
-    "emergency_line", "hardware", "mobile_data", "extra_cost", "idle_hours", "removal_hours",
-    "overtime", "lost_sales", "cancelled_orders", "line_fee", "pursuit_hours", "expert",
-    "customer_claims", "goodwill",
-)  # fmt: skip
 NO_HEAD = "none"
-HEAD_WORDS: dict[str, str] = {
-    "Notanschluss": "emergency_line",
-    "Hardware": "hardware",
-    "Mobilfunk": "mobile_data",
-    "Datenvolumen": "mobile_data",
-    "Mobilfunk/Datenvolumen": "mobile_data",
-    "Mehrkosten": "extra_cost",
-    "Expressfracht": "extra_cost",
-    "Mehrkosten/Expressfracht": "extra_cost",
-    "Grundentgelt": "line_fee",
-    "Sachverständiger": "expert",
-    "Sachverständige": "expert",
-    "Gutachter": "expert",
-    "Kundenforderung": "customer_claims",
-    "Vertragsstrafe": "customer_claims",
-    "Kundengewinnung": "goodwill",
-    "Werbung": "goodwill",
-    "privat": NO_HEAD,
-    "ohne": NO_HEAD,
-    "privat/ohne": NO_HEAD,
-}
+NO_HEAD_WORDS = ("privat/ohne", "privat", "ohne")
 YES = frozenset({"ja", "j", "yes", "y", "wahr", "true"})
 NO = frozenset({"nein", "n", "no", "falsch", "false"})
 OPEN = frozenset({"", "offen", "open", "unbekannt", "unknown", "nicht bekannt", "k a", "n a", "tbd"})
@@ -226,8 +201,20 @@ def shift_kind(word: str) -> ShiftKind | None:
 
 def head_of(word: str) -> str | None:
     """The head of damage that a word names, 'none' for a receipt that belongs to no head."""
-    known = {fold(name): head for name, head in HEAD_WORDS.items()}
-    return (known | {fold(head): head for head in (*HEADS, NO_HEAD)}).get(fold(word))
+    return _head_words().get(fold(word))
+
+
+@cache
+def _head_words() -> dict[str, str]:
+    named = {fold(name): NO_HEAD for name in (*NO_HEAD_WORDS, NO_HEAD)}
+    for key, head in HEADS.items():
+        named |= dict.fromkeys(map(fold, (*head.words, key)), key)
+    return named
+
+
+def receipt_heads() -> tuple[str, ...]:
+    """How a person may name the heads under which receipts count, and that a receipt belongs to none."""
+    return (*(HEADS[key].words[0] if HEADS[key].words else key for key in RECEIPT_HEADS), NO_HEAD_WORDS[0])
 
 
 def direction(word: str) -> bool | None:

@@ -13,18 +13,17 @@ from heller.law.facts_of_case import Insured, Situation
 from heller.model.amount import Range
 from heller.model.claim import PolicyCover
 from heller.model.damage import Assessment, NormRef
+from heller.model.head import InsuredAs
+from heller.model.heads import HEADS
 from heller.model.money import ZERO, Money
 from heller.model.outage import Outage
 from heller.model.terms import Policy, PolicyKind
 from heller.model.text import Text, text
 
-MARGIN = ("lost_sales", "cancelled_orders")  # what was not earned
-AVERTED = ("emergency_line", "mobile_data", "extra_cost", "overtime")  # what was spent to keep it low
-THINGS = ("hardware",)
-HEADS: dict[PolicyKind, tuple[str, ...]] = {
-    PolicyKind.BUSINESS_INTERRUPTION: (*MARGIN, *AVERTED),
-    PolicyKind.CYBER: (*MARGIN, *AVERTED),
-    PolicyKind.ELECTRONICS: THINGS,
+COVERED: dict[PolicyKind, tuple[InsuredAs, ...]] = {
+    PolicyKind.BUSINESS_INTERRUPTION: (InsuredAs.MARGIN, InsuredAs.AVERTED),
+    PolicyKind.CYBER: (InsuredAs.MARGIN, InsuredAs.AVERTED),
+    PolicyKind.ELECTRONICS: (InsuredAs.THING,),
     PolicyKind.LEGAL_EXPENSES: (),
 }
 Grants = Mapping[PolicyKind, NormRef]
@@ -40,7 +39,7 @@ def covers(
     for policy in insured.policies:
         one = _cover(policy, grants[policy.kind], left, situation)
         found.append(one)
-        left = _rest(left, HEADS[policy.kind], one.pays)
+        left = _rest(left, _insured(*COVERED[policy.kind]), one.pays)
     return tuple(found)
 
 
@@ -81,13 +80,19 @@ def _covered(policy: Policy) -> tuple[bool | None, Text]:
 def _pays(policy: Policy, left: dict[str, Range], outage: Outage) -> Range:
     """The margin for the time beyond the waiting period and what averted it, less the deductible, up to
     the limit. Where the terms on the waiting period are not known, low and high differ."""
-    margin = _sum(left, set(MARGIN) & set(HEADS[policy.kind]))
-    other = _sum(left, set(HEADS[policy.kind]) - set(MARGIN))
+    covered = COVERED[policy.kind]
+    margin = _sum(left, _insured(InsuredAs.MARGIN) if InsuredAs.MARGIN in covered else ())
+    other = _sum(left, _insured(*(one for one in covered if one is not InsuredAs.MARGIN)))
     waits = _time_shares(policy, outage)
     low = _one(policy, margin.low * waits[0] + other.low)
     high = _one(policy, margin.high * waits[1] + other.high)
     likely = _one(policy, margin.likely * waits[0] + other.likely)
     return Range(low, likely, max(high, likely))
+
+
+def _insured(*parts: InsuredAs) -> tuple[str, ...]:
+    """The heads that belong to some parts of a policy, part by part, each in the order of the heads."""
+    return tuple(key for part in parts for key, head in HEADS.items() if head.insured is part)
 
 
 def _sum(left: dict[str, Range], heads: Iterable[str]) -> Range:

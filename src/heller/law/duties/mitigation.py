@@ -16,12 +16,12 @@ from heller.model.amount import Range
 from heller.model.claim import Duty
 from heller.model.damage import NormRef
 from heller.model.finding import Locator
+from heller.model.heads import HEADS
 from heller.model.record import Contact, ContactKind
 from heller.model.text import Text, text
 
 DutyOf: TypeAlias = Callable[[ClaimChain], Iterable[Duty]]
 NINE_TENTHS = Fraction(9, 10)
-EMERGENCY_HEADS = ("emergency_line", "mobile_data")
 
 
 def _first(made: ClaimChain, kind: ContactKind) -> Contact | None:
@@ -98,7 +98,7 @@ def emergency(norm: NormRef) -> DutyOf:
 
     def duty(made: ClaimChain) -> Iterator[Duty]:
         works = made.situation.given.emergency.works
-        bought = tuple(p for p in made.assessment.positions if p.head in EMERGENCY_HEADS)
+        bought = tuple(p for p in made.assessment.positions if HEADS[p.head].emergency)
         sources = tuple(place for p in bought for place in p.sources)
         if works is None:
             said = (

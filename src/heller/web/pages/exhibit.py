@@ -17,6 +17,7 @@ from heller.intake.written import canonical, numbers
 from heller.model.case import Case, Exhibit
 from heller.model.errors import InputRefused
 from heller.model.finding import Locator
+from heller.model.heads import RECEIPT_HEADS
 from heller.model.record import Invoice, Purpose
 from heller.model.text import Text, text
 from heller.web.desk import TURN, Desk, show
@@ -31,8 +32,8 @@ RECORDS = 60  # records that are listed
 PAGES, PAGE_SCALE = 12, 1.6  # pages of a PDF that are drawn, and their size (1.0 is 72 dots per inch)
 SAFE = "default-src 'none'; img-src 'self'; style-src 'self'; sandbox"
 
-PURPOSE_HEADS = (*dict.fromkeys(h for h in canonical.HEAD_WORDS.values() if h != canonical.NO_HEAD),)
 SHARE_HINT, LEFT_HINT = text("100 % or 42,86 %"), text("0 % if nothing is")
+NO_RECEIPT_HEAD = text("No receipt is counted under this head; choose another one.")
 NO_SHARE = text("This is no share. Write it as 100 % or 42,86 %.")
 
 
@@ -82,7 +83,7 @@ def _head(key: str) -> Text:
 
 def purpose_fields(purpose: Purpose | None) -> tuple[Field, ...]:
     """The form that assigns a receipt."""
-    heads = tuple((key, _head(key)) for key in (*PURPOSE_HEADS, canonical.NO_HEAD))
+    heads = tuple((key, _head(key)) for key in (*RECEIPT_HEADS, canonical.NO_HEAD))
     said = purpose or Purpose("", "", Decimal(1), "")
     return (
         Field("head", text("What was it bought for?"), "choice", options=heads, value=said.head),
@@ -96,9 +97,14 @@ def _percent(share: Decimal) -> str:
     return f"{(share * 100).normalize():f} %".replace(".", ",")
 
 
+def _receipt_head(word: str) -> str | None:
+    head = canonical.head_of(word)
+    return head if head in (*RECEIPT_HEADS, canonical.NO_HEAD) else None
+
+
 def purpose(form: Form) -> Purpose | None:
     """The purpose that a form states, None where it has faults."""
-    head = form.read("head", canonical.head_of(form.said("head", NO_SHARE)), NO_SHARE)
+    head = form.read("head", _receipt_head(form.said("head", NO_SHARE)), NO_RECEIPT_HEAD)
     share = form.read("share", canonical.share(form.said("share", NO_SHARE)), NO_SHARE)
     residual = form.read("residual", canonical.share(form.said("residual") or "0 %"), NO_SHARE)
     reason = form.said("reason")
@@ -129,6 +135,7 @@ def view(request: HttpRequest, number: int) -> HttpResponse:
         "more": len(records) - RECORDS,
         "findings": [(finding, (finding.source,)) for finding in exhibit.reading.findings],
         "receipts": receipts(exhibit, desk.case, form),
+        "documents": [one for one in casefile.commercial_documents(desk.claim.case) if one.exhibit == number],
         "written": "written" in request.GET,
         "lines": lines(desk, exhibit, row),
         "pages": pages(desk, exhibit),

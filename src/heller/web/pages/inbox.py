@@ -13,8 +13,10 @@ from msgspec import Struct
 from heller import casefile
 from heller.casefile.clip import clip
 from heller.casefile.inbox import DOUBT, LOOK, PURPOSE, TWIN, Task
+from heller.casefile.writing.decide import KIND
 from heller.dossier.names import PROOFS, VALUES, head_name
 from heller.intake.members import inside
+from heller.model.document_class import NAMES, Classification, DocumentClass
 from heller.model.errors import InputRefused
 from heller.model.paper import AMOUNTS, FIELDS, WAITING
 from heller.model.record import Blob
@@ -71,8 +73,20 @@ def _seat(n: int, task: Task, sent: Form | None, fault: InputRefused | None, lan
     )
     form = sent if asked and task.kind == LOOK else None
     rows = tuple(_row(task, name, form, lang) for name in FIELDS) if task.kind == LOOK else ()
+    rows = (_kind(task, form), *rows) if rows else ()
     head = head_name(task.proposal.head) if task.proposal else None
     return Seat(task, f"t{n}", rows, head, fault if asked else None)
+
+
+def _kind(task: Task, form: Form | None) -> PaperField:
+    """The field that says what the document is."""
+    kind = task.document.link.kind if task.document else Classification(DocumentClass.OTHER)
+    known = "" if kind.of is DocumentClass.OTHER else kind.of.value
+    options = (("", text("Please choose")), *((of.value, name) for of, name in NAMES.items()))
+    field = Field(
+        KIND, text("What it is"), "choice", options=options, value=form.said(KIND) if form else known
+    )
+    return PaperField(field, PROOFS[kind.grade], not known, "")
 
 
 def _row(task: Task, name: str, form: Form | None, lang: str) -> PaperField:
@@ -114,6 +128,7 @@ def view(request: HttpRequest) -> HttpResponse:
             return back
     values = {
         "groups": seats(desk, form, fault),
+        "documents": casefile.commercial_documents(desk.claim.case),
         "fault": fault,
         "who": form.said("who") if form else request.COOKIES.get(WHO_COOKIE, ""),
         "entry": request.GET.get("entry", "") if request.GET.get("entry", "").isdecimal() else "",
@@ -131,7 +146,7 @@ def answer(desk: Desk, form: Form) -> int:
     member = form.said("member")
     if act == "leave":
         return casefile.leave(desk.folder, number, who, why, member=member)
-    said = {name: form.said(name) for name in FIELDS}
+    said = {name: form.said(name) for name in (KIND, *FIELDS)}
     return casefile.give(desk.folder, number, said, who, member=member, reason=why)
 
 

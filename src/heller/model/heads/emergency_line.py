@@ -1,0 +1,17 @@
+"""Emergency line: what the substitute cost (HEAD-01), and the hours for setting it up (HEAD-04)."""
+
+from __future__ import annotations
+
+from heller.model.head import HeadOfLoss, InsuredAs
+from heller.model.text import text
+
+HEAD = HeadOfLoss(
+    "emergency_line",
+    text("Emergency line"),
+    rank=10,
+    receipts=True,
+    insured=InsuredAs.AVERTED,
+    words=("Notanschluss",),
+    hints=("lte", "umts", "5g", "hotspot", "notanschluss", "surfstick", "satellit", "starlink"),
+    emergency=True,
+)

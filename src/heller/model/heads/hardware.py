@@ -1,0 +1,17 @@
+"""Hardware bought for the emergency: what it cost less what is left of its worth (HEAD-02, 'neu für alt')."""
+
+from __future__ import annotations
+
+from heller.model.head import HeadOfLoss, InsuredAs
+from heller.model.text import text
+
+HEAD = HeadOfLoss(
+    "hardware",
+    text("Hardware for the emergency"),
+    rank=20,
+    receipts=True,
+    lasting=True,
+    insured=InsuredAs.THING,
+    words=("Hardware",),
+    hints=("router", "switch", "modem", "antenne", "firewall", "netzwerkkabel", "antenna", "cable"),
+)

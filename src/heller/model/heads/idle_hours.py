@@ -1,0 +1,12 @@
+"""Wages of idle staff: owed in both worlds, so they add nothing (HEAD-03)."""
+
+from __future__ import annotations
+
+from heller.model.head import HeadOfLoss
+from heller.model.text import text
+
+HEAD = HeadOfLoss(
+    "idle_hours",
+    text("Wages of idle staff"),
+    rank=140,
+)

@@ -1,0 +1,13 @@
+"""Overtime to clear the backlog: hours x wage x (1 + surcharge) (HEAD-06)."""
+
+from __future__ import annotations
+
+from heller.model.head import HeadOfLoss, InsuredAs
+from heller.model.text import text
+
+HEAD = HeadOfLoss(
+    "overtime",
+    text("Overtime"),
+    rank=100,
+    insured=InsuredAs.AVERTED,
+)

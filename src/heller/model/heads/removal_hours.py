@@ -1,0 +1,12 @@
+"""Own hours for removing the damage: emergency line, rerouting, manual work-arounds (HEAD-04)."""
+
+from __future__ import annotations
+
+from heller.model.head import HeadOfLoss
+from heller.model.text import text
+
+HEAD = HeadOfLoss(
+    "removal_hours",
+    text("Own hours for removing the damage"),
+    rank=90,
+)
