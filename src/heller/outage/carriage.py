@@ -18,7 +18,7 @@ from heller.model.span import Bounds, Span
 from heller.model.text import Text, text
 from heller.outage.line import Line
 from heller.outage.micros import Edge, instant
-from heller.outage.probes_around import OtherWay, SeenAround
+from heller.outage.probes_around import OtherWay, TargetProbes
 from heller.outage.rule import LOOK, SILENT, USUAL_OVER
 
 if TYPE_CHECKING:
@@ -128,12 +128,12 @@ def signs(line: Line, way: OtherWay) -> Signs | None:
     finish = way.edge[1] + _USUAL if way.after is None else way.after + _LOOK
     mine = own(line)
     hops = [track for track in line.hops if track.probed.address in mine.hops]
-    probes = [SeenAround(track, way, (begin, finish)) for track in (*hops, *line.outer)]
+    probes = [TargetProbes(track, way, (begin, finish)) for track in (*hops, *line.outer)]
     first = max((at for one in probes for at in one.of_the_line(before=way.edge[0])), default=None)
     last = min((at for one in probes for at in one.of_the_line(after=way.edge[1])), default=None)
     low = begin if first is None else first
     high = finish if last is None else last
-    told = list(_told(line, way, [SeenAround(track, way, (low, high)) for track in hops], probes, mine))
+    told = list(_told(line, way, [TargetProbes(track, way, (low, high)) for track in hops], probes, mine))
     if any(one is None for one in told):
         return None
     others = sorted(at for one in probes for at in one.of_another((low, high)))
@@ -144,7 +144,7 @@ def signs(line: Line, way: OtherWay) -> Signs | None:
 
 
 def _told(
-    line: Line, way: OtherWay, hops: Sequence[SeenAround], probes: Sequence[SeenAround], mine: _Own
+    line: Line, way: OtherWay, hops: Sequence[TargetProbes], probes: Sequence[TargetProbes], mine: _Own
 ) -> Iterator[Text | None]:
     """The signs in words; None where one speaks against it."""
     last = way.looks[-1]

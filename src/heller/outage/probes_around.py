@@ -39,7 +39,7 @@ class OtherWay(NamedTuple):
         return last.address or last.hop
 
 
-class SeenAround:
+class TargetProbes:
     """The probes of one target around a run of looks, and how their answers differ within it."""
 
     def __init__(self, track: Track, way: OtherWay, edge: Edge) -> None:
