@@ -1,53 +1,55 @@
-"""Slow answers: minutes against the line's own level, beside the outages and never among them."""
-
-from __future__ import annotations
+"""Degraded and slow: every sentence is checked against its numbers, and slowness has a measure of its own."""
 
 from datetime import timedelta
 
-from tests.outage.anyworld import FOUR, LOST, ROUTER, Told, ok, told
-from tests.outage.linelab import us
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.outage.linelab import RTT, head, table, us
 
-from heller.model.sample import Target
+from heller.model.sample import Upset, UpsetKind
+from heller.outage import degradation, detect
 
-LINE = (ROUTER, *FOUR)
-
-
-def test_a_line_filled_for_42_seconds_leaves_its_trace() -> None:
-    """Answers take 0.3 to 0.6 s instead of 20 ms: two slow minutes with their figures, no outage, no bad line."""
-
-    def say(who: Target, t: float) -> Told:
-        return ok(0.3 + 0.05 * (int(t) % 7)) if who is not ROUTER and 150 <= t < 192 else ok(0.02)
-
-    found = told(600, LINE, say)
-    assert not found.outages and not found.degraded
-    (slow,) = found.slow
-    assert slow.late == 42 * len(FOUR) and slow.answered == 60 * len(FOUR) * len(slow.minutes)
-    assert 0.019 < slow.usual < 0.021 and 0.3 < slow.worst.p95 < 0.61 and slow.worst.jitter > 0.01
-    assert slow.span.start.timestamp() * 1e6 <= us(150) and us(192) <= slow.span.end.timestamp() * 1e6
-    assert slow.span.length == timedelta(minutes=len(slow.minutes))
-    assert "slow" in {stretch.state for stretch in found.stretches}
+LONG = 900.0
 
 
-def test_a_slow_target_is_no_slow_line() -> None:
-    """One of four networks answers late."""
-    found = told(600, LINE, lambda who, t: ok(0.5 if who is FOUR[0] and 150 <= t < 300 else 0.02))
-    assert not found.slow
+@given(st.integers(0, 400), st.integers(0, 400), st.integers(0, 400))
+def test_no_sentence_says_more_than_its_numbers(sent: int, lost: int, slow: int) -> None:
+    """'The line carried' needs an answer; a lost and a late probe were both sent; no number stands for nothing."""
+    lost, slow = min(lost, sent), min(slow, max(sent - lost, 0))
+    said = degradation._said(degradation.Counted(sent, lost, slow))
+    if said is None:
+        assert lost == sent or not (lost or slow)
+        return
+    assert lost < sent and "carried" in said.id
+    assert ("lost" in said.args) == bool(lost) and ("slow" in said.args) == bool(slow)
+    assert all(number > 0 for number in said.args.values() if isinstance(number, int))
 
 
-def test_a_line_that_is_always_slow_is_as_usual() -> None:
-    """A satellite's 600 ms are its own level."""
-    assert not told(600, LINE, lambda who, t: ok(0.6)).slow
+@pytest.mark.parametrize("lost", [1, 115])
+def test_all_lost_is_never_a_line_that_carried(lost: int) -> None:
+    """115 of 115 lost is no degraded line, whatever else it is."""
+    assert degradation._said(degradation.Counted(lost, lost, 0)) is None
 
 
-def test_lost_probes_are_no_late_answers() -> None:
-    """An outage is none of the slow minutes, and the picture keeps the two apart."""
+def test_a_watch_that_stops_inside_a_cut_calls_nothing_degraded() -> None:
+    """Cut from 200 to 500, the process stood still from 300 to 320: dead before and after, never 'carried badly'."""
+    frame = table(LONG, {slot: [(200.3, 500.6)] for slot in range(1, 11)})
+    frame = frame.filter(~pl.col("at").is_between(us(300), us(320)))
+    found = detect([], [], [], [(head(LONG, (Upset(UpsetKind.FREEZE, us(300), us(320)),)), frame)])
+    assert len(found.outages) == 1 and found.degraded == ()
 
-    def say(who: Target, t: float) -> Told:
-        if who is ROUTER:
-            return ok()
-        return LOST if 200 <= t < 260 else ok(0.4) if 300 <= t < 420 else ok(0.02)
 
-    found = told(600, LINE, say)
-    assert len(found.outages) == 1 and found.slow
-    assert not any(slow.span.overlaps(found.outages[0].span) for slow in found.slow)
-    assert all(minute.late <= minute.answered for slow in found.slow for minute in slow.minutes)
+def test_a_filled_line_leaves_minutes_that_were_slow() -> None:
+    """For 42 seconds each answer took 0.8 s instead of 20 ms: two minutes with their measure, no outage."""
+    frame = table(LONG, {})
+    busy = pl.col("at").is_between(us(330), us(372)) & (pl.col("target") > 0)
+    slow = frame.with_columns(rtt=pl.when(busy).then(0.8).otherwise(pl.col("rtt")).cast(frame["rtt"].dtype))
+    found = detect([], [], [], [(head(LONG), slow)])
+    assert found.outages == ()
+    (one,) = found.slow
+    assert one.span.length == timedelta(minutes=2) and one.usual == pytest.approx(RTT, rel=0.5)
+    assert one.late > 150 and one.worst.p95 == pytest.approx(0.8)
+    assert [s.state for s in found.stretches if s.state != "up"] == ["slow"]
+    assert detect([], [], [], [(head(LONG), frame)]).slow == ()

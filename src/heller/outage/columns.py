@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from heller.model.finding import Locator
 from heller.model.sample import ECHO, PATH, Carrier, Depth, Outcome
-from heller.outage.late_answers import slow_answers, tall_answers
 from heller.outage.micros import Edge
-from heller.outage.rule import GAP_STEPS
+from heller.outage.rule import GAP_STEPS, LATE_BY, SLOW
 
 if TYPE_CHECKING:
     from polars import DataFrame, LazyFrame, Series
@@ -78,22 +77,25 @@ class Track(NamedTuple):
 
     `runs` has a row for each run of answers or losses without a gap: lost, first, last (sending, microseconds),
     n, reply (when the answer to the first had come at the latest), limit (how long after the last is no gap yet).
-    `lost` has a row for each lost probe: at, width. `slow` are the times of slow answers, `rtts` a sample of round
-    trips in seconds.
+    `lost` has a row for each lost probe: at, width; `late` for each answer that may be late: at, rtt. `rtts` is a
+    sample of round trips in seconds.
     `pieces` are the stretches from the first to the last probe in which none is missing.
     """
 
     probed: Probed
     runs: DataFrame
     lost: DataFrame
-    slow: Series
+    late: DataFrame
     rtts: Series
     pieces: tuple[Edge, ...]
     local: int
     places: tuple[SampleRange, ...]  # where its samples stand
-    rtts_at: Series | None = None  # when those of the sample were sent
-    tall: Series | None = None  # when answers took clearly longer than the quickest
     other: tuple[int, ...] = ()  # when somebody else answered in its name
+
+    @property
+    def slow(self) -> Series:
+        """The times of answers that came after more than a second, or after their deadline."""
+        return self.late["at"].filter(self.late["rtt"] > SLOW)
 
 
 def tracks(blocks: Sequence[Block]) -> list[Track]:
@@ -119,14 +121,13 @@ def tracks(blocks: Sequence[Block]) -> list[Track]:
 
 
 class _Reduced(NamedTuple):
-    """What is left of a chunk, or of all of them; `target` counts the tracks. `tall` are the answers that took longer
-    than the chunk's quickest by far, `other` those of another, `local` the probes that the own host could not send."""
+    """What is left of a chunk, or of all of them; `target` counts the tracks. `other` has a row for each
+    answer of another, `local` for each probe that the own host could not send."""
 
     runs: DataFrame
     lost: DataFrame
     slow: DataFrame
     rtts: DataFrame
-    tall: DataFrame
     other: DataFrame
     local: DataFrame
 
@@ -202,14 +203,13 @@ def _reduced(frame: DataFrame, limit: int) -> _Reduced:
         limit=pl.lit(limit, pl.Int64) if own is None else own.gather(starts + n - 1),
     )
     apart = max(1, len(frame) // RTTS)
-    rtts = pl.DataFrame([column.gather_every(apart) for column in (target, at, frame["rtt"])])
-    rtts = rtts.filter(rtts["rtt"].is_not_nan()).cast({"rtt": pl.Float64})
+    rtts = pl.DataFrame([column.gather_every(apart) for column in (target, frame["rtt"])])
+    rtts = rtts.filter(rtts["rtt"].is_not_nan() & (rtts["rtt"] > 0)).cast({"rtt": pl.Float64})
     return _Reduced(
         runs,
         pl.DataFrame([column.filter(lost) for column in (target, at, frame["width"])]),
-        slow_answers(frame),
+        _slow(frame, rtts),
         rtts,
-        tall_answers(frame, rtts["rtt"]),
         other.select("target", "at"),
         local.select("target"),
     )
@@ -235,6 +235,21 @@ def _named(found: _Reduced, ids: Mapping[int, int]) -> _Reduced:
     )
 
 
+def _slow(frame: DataFrame, rtts: DataFrame) -> DataFrame:
+    """When answers may have come late: after a deadline, or far over what is usual in the chunk; most chunks have
+    none. `rtt` is endless where the answer came after its deadline."""
+    import polars as pl
+
+    late, rtt = frame["outcome"] == Outcome.LATE, frame["rtt"]
+    usual = rtts["rtt"].min()  # the quickest target's: what is not slow even for it is slow for none
+    bar = 2 * usual + LATE_BY if isinstance(usual, float) else SLOW
+    slowest = rtt.max()  # NaN, where there was no answer, is left out
+    if not late.any() and not (isinstance(slowest, float) and slowest > bar):
+        return frame.clear().select("target", "at", rtt=pl.col("rtt").cast(pl.Float64))
+    found = frame.select("target", "at", rtt=pl.when(late).then(float("inf")).otherwise(pl.col("rtt")))
+    return found.filter((found["rtt"] > bar) & found["rtt"].is_not_nan()).cast({"rtt": pl.Float64})
+
+
 def _track(number: int, probed: Probed, whole: _Reduced, places: Sequence[SampleRange]) -> Track:
     """One target out of all, runs joined where a chunk or a file ended inside them."""
     mine = _Reduced(*(part.filter(part["target"] == number).drop("target") for part in whole))
@@ -246,13 +261,11 @@ def _track(number: int, probed: Probed, whole: _Reduced, places: Sequence[Sample
         probed,
         runs,
         lost,
-        mine.slow["at"].sort(),
+        mine.slow.sort("at"),
         mine.rtts["rtt"],
         tuple(_pieces(runs)),
         len(whole.local.filter(whole.local["target"] == number)),
         tuple(_rows(place) for place in places),
-        mine.rtts["at"],
-        mine.tall["at"],
         tuple(mine.other["at"]),
     )
 

@@ -36,8 +36,8 @@ from heller.outage.line import Line, answer_counts
 from heller.outage.redirection import degraded_of, explained, outages_of, redirected
 from heller.outage.redirection import doubts as redirection_doubts
 from heller.outage.rule import ALIVE, RULE, SURE
-from heller.outage.silence import Cut, Silences, find
-from heller.outage.slowness import slow
+from heller.outage.silence import Cut, Silences, doubtful, find
+from heller.outage.slowness import slowness
 
 
 class Router(NamedTuple):
@@ -76,32 +76,35 @@ def measured(
     silent = explained((_outage(cut, seen, all_else) for cut in found.cuts), led_astray)
     ways, asked = carried(seen)
     outages = bridged(bridged(silent, ways), outages_of(seen, led_astray))
-    poor = (
-        *degradations(seen, (*found.cuts, *half.cuts)),
-        *degraded_of(seen, led_astray, found.cuts),
-    )
-    late = slow(seen)
-    less = {
-        "half": [one.span for one in half.outages],
-        "degraded": [one.span for one in poor],
-        "slow": [one.span for one in late],
-    }
+    cuts = (*found.cuts, *half.cuts)
+    poor = (*degradations(seen, cuts), *degraded_of(seen, led_astray, found.cuts))
+    slow, doubt = slowness(seen), doubtful(seen, cuts)
     return Detection(
         outages=outages,
         unobserved=seen.holes,
         observed=seen.span,
         contradictions=tuple(_contradictions(silent, all_else.monitors, found.cuts)),
-        stretches=stretches(seen.span, outages, seen.holes, less),
+        stretches=stretches(
+            seen.span,
+            outages,
+            (*seen.holes, *doubt),
+            {
+                "half": [one.span for one in half.outages],
+                "degraded": [one.span for one in poor],
+                "slow": [one.span for one in slow],
+            },
+        ),
         findings=(
             *_findings(seen, found, outages, all_else),
             *asked,
+            *doubts.neither(seen, doubt),
             *family_doubts(half.outages),
             *redirection_doubts(seen, led_astray),
         ),
         rule=RULE,
         degraded=tuple(sorted(poor, key=lambda one: one.start.earliest)),
         halves=half.outages,
-        slow=late,
+        slow=slow,
         line=seen.name,
     )
 
@@ -166,7 +169,7 @@ def _strength(
 def _probe_witnesses(cut: Cut, seen: Line) -> Iterator[Witness]:
     """What the probes of each target saw, the outside ones first."""
     span = cut.certain
-    for track, sent, good in answer_counts(seen.outer, span):
+    for track, sent, good in answer_counts(seen.outer, cut.losses or span):
         saw = text("{lost} of {sent} probes stayed without an answer.", lost=sent - good, sent=sent)
         yield Witness(text("Probes of {target}", target=track.probed.name), saw, track.probed.source, span)
     for track, sent, good in answer_counts(seen.inner, span):

@@ -1,5 +1,4 @@
-"""The probes of a target in a stretch of time, from the samples themselves: how many were sent and answered, or row by
-row."""
+"""How many probes of a target were sent and answered in a stretch of time, from the samples themselves."""
 
 from __future__ import annotations
 
@@ -25,8 +24,43 @@ def count(track: Track, edge: Edge) -> tuple[int, int]:
     return sent, good
 
 
+def rows(track: Track, edge: Edge) -> Iterator[DataFrame]:
+    """The answered probes within [start, end] with their round trips, from the samples themselves: at, rtt."""
+    import polars as pl
+
+    for frame in _frames(track, edge):
+        alive = frame.filter(pl.col("outcome") < Outcome.TIMEOUT)
+        yield alive.select("at", rtt=pl.col("rtt").cast(pl.Float64))
+
+
+def samples(track: Track, edge: Edge) -> DataFrame:
+    """All probes within [start, end], in order of time: at, outcome, rtt, and the time to live of the answer, 0 where
+    it is not known."""
+    import polars as pl
+
+    kinds = {"at": pl.Int64, "outcome": pl.UInt8, "rtt": pl.Float64, TTL: pl.Int64}
+    found = [pl.DataFrame(schema=kinds)]
+    for frame in _frames(track, edge):
+        left = pl.col(TTL) if TTL in frame.columns else pl.lit(0).alias(TTL)
+        found.append(frame.select("at", "outcome", "rtt", left).cast(kinds))  # type: ignore[arg-type]
+    return pl.concat(found).sort("at")
+
+
+def times_of(track: Track, outcome: Outcome, edge: Edge = (0, 2**62)) -> list[int]:
+    """When the probes were due that ended so, microseconds."""
+    import polars as pl
+
+    found = [frame.filter(pl.col("outcome") == outcome)["at"] for frame in _frames(track, edge)]
+    return sorted(at for part in found for at in part.to_list())
+
+
 def _outcomes(track: Track, edge: Edge) -> Iterator[Series]:
-    """How the probes within [start, end] ended, from the samples themselves."""
+    """How the probes within [start, end] ended."""
+    return (frame["outcome"] for frame in _frames(track, edge))
+
+
+def _frames(track: Track, edge: Edge) -> Iterator[DataFrame]:
+    """The samples within [start, end]."""
     import polars as pl
 
     for place in track.places:
@@ -35,28 +69,10 @@ def _outcomes(track: Track, edge: Edge) -> Iterator[Series]:
         if place.rows is not None:
             at = place.rows["at"]
             low, high = bisect_left(at, edge[0]), bisect_right(at, edge[1])
-            yield place.rows["outcome"].slice(low, high - low)
+            yield place.rows.slice(low, high - low)
         else:
             mine = (pl.col("target") == place.number) & pl.col("at").is_between(*edge)
-            yield place.block.frame.lazy().filter(mine).select("outcome").collect()["outcome"]
-
-
-def rows(track: Track, edge: Edge) -> DataFrame:
-    """Sending, outcome, round trip and time to live of a target's probes within [start, end]."""
-    import polars as pl
-
-    found = []
-    for place in track.places:
-        if place.edge[0] > edge[1] or edge[0] > place.edge[1]:
-            continue
-        frame = place.block.frame.lazy()
-        known = TTL in frame.collect_schema()
-        mine = (pl.col("target") == place.number) & pl.col("at").is_between(*edge)
-        left = pl.col(TTL).cast(pl.Int64) if known else pl.lit(0, pl.Int64).alias(TTL)
-        found.append(
-            frame.filter(mine).select("at", "outcome", pl.col("rtt").cast(pl.Float64), left).collect()
-        )
-    if not found:
-        kinds = {"at": pl.Int64, "outcome": pl.UInt8, "rtt": pl.Float64, TTL: pl.Int64}
-        return pl.DataFrame(schema=kinds)
-    return pl.concat(found).sort("at")
+            known = [
+                name for name in ("at", "outcome", "rtt", TTL) if name in place.block.frame.collect_schema()
+            ]
+            yield place.block.frame.lazy().filter(mine).select(known).collect()

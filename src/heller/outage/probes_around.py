@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from heller.model.sample import ALIVE, LOST, TTL, Carrier, Depth
 from heller.outage.columns import Track
 from heller.outage.micros import Edge
-from heller.outage.probe_counts import rows
+from heller.outage.probe_counts import samples
 from heller.outage.rule import ANOTHER_RTT, LEAST_ANOTHER_RTT, LOOK, SILENT, USUAL_OVER
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class TargetProbes:
 
         self.track, self.edge = track, edge
         usual = (edge[0] - _USUAL, edge[1] + _USUAL)
-        self.rows = rows(track, usual)
+        self.rows = samples(track, usual)
         inside = pl.col("at").is_between(*way.edge)
         # What surely belongs to the line: before its last look, after its first one.
         beside = (pl.col("at") < (way.before or 0)) | (pl.col("at") > (way.after or 2**62))

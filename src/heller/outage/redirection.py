@@ -21,7 +21,7 @@ from heller.model.text import text
 from heller.outage.columns import Track
 from heller.outage.line import Line
 from heller.outage.micros import instant
-from heller.outage.probe_counts import rows
+from heller.outage.probe_counts import samples
 from heller.outage.rule import LASTS, OTHERS_IN_A_ROW, USUAL_OVER
 from heller.outage.silence import Cut
 
@@ -76,7 +76,7 @@ def _runs(line: Line, protocol: str) -> Iterator[Redirected]:
 
 def _proofs(track: Track, others: Sequence[int]) -> Iterator[int]:
     """Answers of who was asked, in the time of those of another and around it."""
-    found = rows(track, (others[0] - _AROUND, others[-1] + _AROUND))
+    found = samples(track, (others[0] - _AROUND, others[-1] + _AROUND))
     yield from found.filter(found["outcome"].is_in([int(Outcome.OK), int(Outcome.LATE)]))["at"]
 
 

@@ -41,6 +41,14 @@ LEAST_IN_BLOCK = 30  # probes; a block is longer where fewer are sent in it
 POOR = 0.05
 SLOW = 1.0  # seconds; an answer after its deadline is slow too
 
+# Slowness has its own measure: minutes in which this share of the answers, and so many of them, came later than the
+# line's own limit, some times its usual 95th percentile and at least so much more.
+LATE_SHARE = 0.1
+LATE_FEWEST = 5
+LATE_TIMES = 3
+LATE_BY = 0.05  # seconds
+USUAL = 0.95  # the percentile
+
 NOTICES = timedelta(seconds=120)  # how late a router may notice that its line is dead or back
 CLOCKS = timedelta(hours=2, minutes=5)  # a router's clock is looked for within two zones and a bit
 SAME_TIME = timedelta(seconds=30)  # how well a router's events must fit to count for one clock offset
@@ -60,10 +68,3 @@ LOOK = timedelta(seconds=3)  # a look at who carries takes no longer
 USUAL_OVER = timedelta(minutes=10)  # beside a run of looks: what is usual of the line is learnt from so much
 ANOTHER_RTT, LEAST_ANOTHER_RTT = 0.5, 0.005  # share and seconds by which round trips over another way differ
 OTHERS_IN_A_ROW = 2  # answers of another in a row, of one protocol, that are no slip
-
-# Slow: a minute in which at least this share of the answers, in half of the networks and in two, took longer than the
-# line's own 95th percentile by this factor and by this much. It is shown by itself and never counted as an outage.
-LATE_SHARE = 0.05
-LATE_FACTOR, LEAST_LATE = 2.0, 0.03
-FEWEST_LATE = 5  # late answers in a minute
-FEWEST_USUAL = 100  # answers from which the usual level is known
