@@ -14,6 +14,8 @@ from heller.law.claim import (
     public_holidays,
     questions,
     region,
+    retention,
+    vat_of,
     waterfall,
 )
 from heller.law.country import look_in
@@ -30,6 +32,8 @@ __all__ = [
     "public_holidays",
     "questions",
     "region",
+    "retention",
     "seat",
+    "vat_of",
     "waterfall",
 ]
