@@ -11,8 +11,11 @@ from heller.law.claim import (
     ground,
     head_norm,
     next_steps,
+    public_holidays,
     questions,
     region,
+    retention,
+    vat_of,
     waterfall,
 )
 from heller.law.country import look_in
@@ -26,8 +29,11 @@ __all__ = [
     "look_in",
     "next_steps",
     "proposed",
+    "public_holidays",
     "questions",
     "region",
+    "retention",
     "seat",
+    "vat_of",
     "waterfall",
 ]

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.law.book.calendar import PLAIN, Calendar
+from heller.law.book.papers import PLAIN_VAT, Retention, VatLaw
 from heller.law.book.refusals import LawRefused
 from heller.law.book.seat import Seat, seat
 from heller.law.chain import steps
@@ -72,12 +73,31 @@ def calendar_of(code: str) -> Calendar:
     return law.calendar if law else PLAIN
 
 
+def vat_of(code: str) -> VatLaw:
+    """When VAT cannot be deducted in a country."""
+    law = perhaps(code)
+    return law.vat if law else PLAIN_VAT
+
+
+def retention(code: str, dated: date, today: date) -> tuple[Retention, ...]:
+    """How long a paper of a day is kept in a country at least; nothing where its law is not known."""
+    law = perhaps(code)
+    return tuple(of(dated, today) for of in law.retention) if law else ()
+
+
 def region(said: str | None) -> str:
     """A part of a country by any of its names, 'DE-NW' for 'Nordrhein-Westfalen'; '' where no country knows it."""
     for law in map(country, known()):
         if code := law.calendar.region(said):
             return f"{law.code}-{code}"
     return ""
+
+
+def public_holidays(region: str, year: int) -> frozenset[date]:
+    """Those of a part of a country as `region` names it, 'DE-NW'; none where no country knows it. Raises
+    BeyondTheData outside the years that the country knows."""
+    code, _, part = region.partition("-")
+    return calendar_of(code).holidays(part, year)
 
 
 def waterfall(
