@@ -12,7 +12,6 @@ from heller.model.damage import Option
 from heller.model.heads import HEADS
 from heller.model.money import Money
 from heller.model.outage import Cause, Strength
-from heller.model.record import ContactKind
 from heller.model.terms import Waiver
 from heller.model.text import Text, text
 from heller.model.value import Support as Proof
@@ -62,18 +61,6 @@ STRENGTHS: dict[Strength, Text] = {
     Strength.SUSPECTED: text("suspected"),
     Strength.MEASURED: text("measured"),
     Strength.PROVEN: text("measured, and confirmed by a second witness"),
-}
-
-CONTACTS: dict[ContactKind, Text] = {
-    ContactKind.CONTACT: text("Contact"),
-    ContactKind.FAULT_REPORT: text("Fault report"),
-    ContactKind.PROMISE: text("Promise"),
-    ContactKind.ONLINE_CLAIM: text("Line declared working"),
-    ContactKind.DAMAGE_WARNING: text("Warning of the damage"),
-    ContactKind.INVITATION: text("Invitation to prove the damage"),
-    ContactKind.DEMAND: text("Demand"),
-    ContactKind.OFFER: text("Offer"),
-    ContactKind.REFUSAL: text("Refusal"),
 }
 
 WAIVERS: dict[Waiver, Text] = {

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from heller.cli import screen
 from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
-from heller.dossier.acceptance import VERDICTS
 from heller.dossier.names import ENTRIES, edge_name
 from heller.dossier.wording import Words
 from heller.journal import store
@@ -24,6 +23,7 @@ from heller.journal.checking.originals import check_originals
 from heller.journal.entry import Entry
 from heller.model.bracket import Bracket, Bracketed, Edge
 from heller.model.errors import JournalBroken
+from heller.model.kinds.acceptance import VERDICTS
 from heller.model.speed import mbit
 from heller.model.text import text
 
