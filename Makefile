@@ -3,7 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: demo test check bench-acceptance bench-baseline bench-damage bench-intake bench-journal bench-outage bench-passive bench-watch clean cover-law crash crash-watch fuzz fuzz-paper house lab lab-net lock photos words
+.PHONY: demo test check bench-acceptance bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-outage bench-passive bench-watch clean cover-law crash crash-watch fuzz fuzz-paper house lab lab-net lock mutants photos words
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -35,6 +35,10 @@ lab-net: $(V)/.dev
 # How often an acceptance test would accept a line that loses 2 %, by single losses and by bursts.
 bench-acceptance: $(V)/.run
 	@$(V)/bin/python benchmarks/acceptance.py
+
+# A dossier of 200 and of 510 exhibits, first and again, beside bare Typst and bare pikepdf.
+bench-dossier: $(V)/.dev
+	@$(V)/bin/python -m benchmarks.dossier
 
 # The forgery lab in full: every attack on every verifier, 100,000 flipped bits, 1,000 honest bundles.
 lab: $(V)/.dev
@@ -71,6 +75,10 @@ crash-watch: $(V)/.dev
 # Collects what is said to people, updates the German catalogue and fails where a translation is missing.
 words: $(V)/.dev
 	@$(V)/bin/python tools/words.py
+
+# Changes operators, conditions and constants of the rules that decide, and counts what no test notices (FILE=part of a path).
+mutants: $(V)/.dev
+	@$(V)/bin/python tools/mutants.py $(FILE)
 
 # Files, lines, functions, floors, arrows and circles of each room; INSIDE=intake prints the arrows of one.
 house: $(V)/.run

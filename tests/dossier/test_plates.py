@@ -1,17 +1,14 @@
 """What of an original is printed: cited lines always, broken files never stop the press."""
 
-import io
-
 import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from PIL import Image
 from tests.dossier import fixture
 
 from heller import dossier
-from heller.dossier import exhibit_pages
+from heller.dossier import exhibit_pages, printable
 from heller.model.record import Contact, ContactKind, Mail, Reading
 
 
@@ -38,33 +35,15 @@ def test_cited_lines_are_among_those_shown(total: int, cited: set[int]) -> None:
 )
 def test_each_kind_of_bytes_has_its_way(data: bytes | None, kind: str) -> None:
     """Broken and missing originals are said to be so and raise nothing."""
-    assert exhibit_pages.show(data, [], said=False).kind == kind
+    pages = printable.pages(data) if data and printable.has_pages(data) else None
+    assert exhibit_pages.show(data, [], said=False, pages=pages).kind == kind
 
 
 def test_a_wide_page_lies_on_a_wide_sheet() -> None:
     """The second page of the invented offer is wide."""
-    shown = exhibit_pages.show(fixture.PDF, [], said=False)
+    shown = exhibit_pages.show(fixture.PDF, [], said=False, pages=printable.pages(fixture.PDF))
     assert [sheet.wide for sheet in shown.sheets] == [False, True]
     assert (shown.shown, shown.total) == (2, 2)
-
-
-def test_a_grey_page_is_stored_in_grey_and_colour_is_kept() -> None:
-    """Scans in grey take a third of the room; a red stamp stays red."""
-    grey, red = Image.new("RGB", (30, 40), "#777777"), Image.new("RGB", (30, 40), "#dd1111")
-    assert Image.open(io.BytesIO(exhibit_pages._png(grey))).mode == "L"
-    assert Image.open(io.BytesIO(exhibit_pages._png(red))).mode == "RGB"
-
-
-def test_a_huge_plan_does_not_fill_the_memory() -> None:
-    """A page of five metres is drawn smaller."""
-    import pikepdf
-
-    out = io.BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page(page_size=(14400, 14400))
-        pdf.save(out)
-    sheet = exhibit_pages.show(out.getvalue(), [], said=False).sheets[0]
-    assert max(Image.open(io.BytesIO(sheet.image)).size) <= exhibit_pages.WIDEST + 1
 
 
 def test_long_texts_break_over_pages_and_lose_nothing() -> None:

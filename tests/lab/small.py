@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 
 from tests.lab.world import AS_OF, written
@@ -18,6 +17,7 @@ from heller.casefile.bundle.closed_case import close
 from heller.casefile.stamping import settings
 from heller.casefile.writing.take_in import take_in
 from heller.journal import store
+from heller.journal.archive import facts
 from heller.journal.bundle import make
 from heller.journal.clock import read_clock
 
@@ -28,7 +28,7 @@ def bundle_of(case: Path, kinds: tuple[str, ...] = ()) -> bytes:
     """The bundle of a case whose dossier is a stub; fields of these kinds are closed."""
     shut = close(case, casefile.claim(case, AS_OF), AS_OF, kinds, frozenset()) if kinds else None
     files = along(case, {"dossier-de.pdf": PAGES, "claim.json": FIGURES}, shut)
-    named = {name: sha256(data).hexdigest() for name, data in files.items()}
+    named = {name: facts(data).sha for name, data in files.items()}
     body = {"lang": "de", "entries": len(store.load(case).entries), "files": named}
     told = [("closed", shut.entry)] if shut and shut.entry else []
     store.append(case, [*told, ("dossier", body)], read_clock())

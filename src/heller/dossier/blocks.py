@@ -71,7 +71,6 @@ class Figure(Struct, frozen=True, tag="figure"):
     chart: dict[str, Any]
     caption: str
     alt: str
-    file: str = ""  # set by the press
 
 
 class KeyFigure(Struct, frozen=True):
@@ -89,7 +88,7 @@ class Keys(Struct, frozen=True, tag="keys"):
 
 
 class Definitions(Struct, frozen=True, tag="terms"):
-    """Names and what stands for them, as 'norm: § 252 BGB'."""
+    """Names and what stands for them, as 'line: CompanyConnect'."""
 
     items: tuple[tuple[str, Cell], ...]
 

@@ -1,15 +1,13 @@
-"""Turns originals into what can be printed: pages as pictures, text as an excerpt. Knows bytes only."""
+"""Turns originals into what can be printed: pages as they are, text as an excerpt. Knows bytes only."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 from msgspec import Struct
 
-MOST_PAGES = 12  # of one exhibit; the original is attached
-RESOLUTION = 160  # dots per inch
-WIDEST = 2400  # dots: a plan of ten metres is shown smaller instead of filling the memory
+from heller.dossier.printable import Pages
+
 LINES = 58  # on one sheet
 HEAD = 12  # lines from the top that explain the columns
 AROUND = 2  # lines around a cited one
@@ -25,12 +23,16 @@ class PrintedLine(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """One sheet of an exhibit: a picture (bytes and ending), or lines."""
+    """One sheet of an exhibit: a page of so many points that is put there, or lines."""
 
-    image: bytes = b""
-    ending: str = ""
-    wide: bool = False
+    width: float = 0
+    height: float = 0
     lines: tuple[PrintedLine, ...] = ()
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is printed across."""
+        return self.width > self.height
 
 
 class ExhibitPrint(Struct, frozen=True):
@@ -42,69 +44,20 @@ class ExhibitPrint(Struct, frozen=True):
     shown: int = 0
 
 
-def show(data: bytes | None, cited: Sequence[int], *, said: bool) -> ExhibitPrint:
-    """What of an original is printed; `said` where its content is printed beside it anyway."""
+def show(data: bytes | None, cited: Sequence[int], *, said: bool, pages: Pages | None = None) -> ExhibitPrint:
+    """What of an original is printed; `said` where its content is printed beside it anyway. `pages` are those
+    of an original that has some."""
     if data is None:
         return ExhibitPrint("absent")
-    if data[:1024].lstrip().startswith(b"%PDF"):
-        return _pdf(data)
-    if data.startswith((b"\x89PNG", b"\xff\xd8\xff")):
-        return _picture(data)
+    if pages is not None:
+        sheets = tuple(Sheet(*size) for size in pages.sizes)
+        return ExhibitPrint("page" if sheets else "binary", sheets, pages.total, len(sheets))
     text = _decoded(data)
     if text is None:
         return ExhibitPrint("binary")
     if said:
         return ExhibitPrint("xml" if text.lstrip("\ufeff \r\n").startswith("<") else "whole")
     return _text(text, cited)
-
-
-def _pdf(data: bytes) -> ExhibitPrint:
-    """Pages in grey where they are grey, else in colour. pdfium's size already includes /Rotate."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-        total = len(document)
-        sheets = tuple(_page(document[i]) for i in range(min(total, MOST_PAGES)))
-    except pypdfium2.PdfiumError:
-        return ExhibitPrint("binary")
-    return ExhibitPrint("page", sheets, total, len(sheets))
-
-
-def _page(page: object) -> Sheet:
-    width, height = page.get_size()  # type: ignore[attr-defined]
-    scale = min(RESOLUTION / 72, WIDEST / max(width, height, 1))
-    picture = page.render(scale=scale).to_pil().convert("RGB")  # type: ignore[attr-defined]
-    return Sheet(_png(picture), "png", wide=width > height)
-
-
-def _png(picture: object) -> bytes:
-    from PIL import Image, ImageChops
-
-    assert isinstance(picture, Image.Image)
-    grey = picture.convert("L")
-    if not ImageChops.difference(picture, grey.convert("RGB")).getbbox():
-        picture = grey
-    out = io.BytesIO()
-    picture.save(out, "PNG", compress_level=6)
-    return out.getvalue()
-
-
-def _picture(data: bytes) -> ExhibitPrint:
-    """Photographs are decoded once more: metadata, odd colour spaces and transparency go."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
-    try:
-        with Image.open(io.BytesIO(data)) as opened:
-            picture = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
-        return ExhibitPrint("binary")
-    picture.thumbnail((WIDEST, WIDEST))
-    out = io.BytesIO()
-    photo = data.startswith(b"\xff\xd8")
-    picture.save(out, "JPEG" if photo else "PNG", **({"quality": 85} if photo else {}))
-    wide = picture.width > picture.height
-    return ExhibitPrint("page", (Sheet(out.getvalue(), "jpg" if photo else "png", wide),), 1, 1)
 
 
 def _decoded(data: bytes) -> str | None:

@@ -108,8 +108,6 @@ def edge_name(edge: Edge, say: Callable[[Text], str]) -> str:
     """What proves one end of a bracket, and where it stands in the journal."""
     named = EDGES.get(edge.kind, text("{kind}, {ref}", kind=edge.kind))
     what = say(Text(named.id, {**named.args, "ref": edge.ref}))
-    if edge.qualified:
-        what = say(text("qualified {proof}", proof=what))
     return what if edge.entry is None else say(text("{proof} (entry {n})", proof=what, n=edge.entry))
 
 

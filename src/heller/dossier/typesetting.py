@@ -1,57 +1,152 @@
-"""Typesets a dossier with Typst into PDF/A-3b and PDF/UA-1: the same bytes for the same dossier."""
+"""Typesets a dossier into PDF/A-3b and PDF/UA-1: the same bytes for the same dossier.
+
+Typst sets the front and the stamps; exhibits' pages are put under their stamps afterwards, and kept.
+"""
 
 from __future__ import annotations
 
+import io
 import mimetypes
 import re
-import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from datetime import UTC, datetime, time
+from functools import lru_cache, partial
 from importlib import resources
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import BinaryIO, TypeAlias
 
 import msgspec
+from msgspec import Struct
 
-from heller.dossier import exhibit_pages
-from heller.dossier.blocks import Dossier, Figure, Plate
+from heller.dossier import assembly, exhibit_pages, press, printable
+from heller.dossier.assembly import Attachment
+from heller.dossier.blocks import Block, Dossier, Figure, Plate
+from heller.dossier.exhibit_pages import ExhibitPrint
+from heller.dossier.later import Later
+from heller.dossier.printable import Pages
 from heller.dossier.wording import Words
-from heller.model.text import text
+from heller.model.text import Text, text
 
 TRIES = 40  # each takes one more strange character out
 BOX = "\N{WHITE SQUARE}"
 NO_SHAPE = re.compile(r'the text `?"(.+?)"`? could not be displayed', re.DOTALL)
+TOLD = 10  # times, at most, that it is told how many exhibits are prepared
+STEPS = TOLD + 2
+PACKED = (".zip", ".xlsx", ".ods", ".docx", ".gz", ".parquet", ".msg")  # packed as they are
+
+Progress: TypeAlias = Callable[[Text], None]
 
 
-def typeset(dossier: Dossier, originals: Mapping[str, bytes]) -> bytes:
-    """The PDF of a dossier; `originals` by digest are shown and attached.
+def nobody(said: Text) -> None:
+    """For whom nobody waits."""
 
-    Pictures, JSON and originals lie in a temporary folder that Typst may read, and nothing else.
-    """
-    import typst
 
-    here = resources.files("heller.dossier")
-    with TemporaryDirectory(prefix="heller-") as folder, resources.as_file(here) as home:
-        root = Path(folder)
-        shutil.copytree(home / "templates", root / "templates")
-        (root / "dossier.json").write_bytes(_page_data(dossier, originals, root))
-        fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(home / "fonts")])
-        stamp = datetime.combine(dossier.as_of, time(), UTC)
+def typeset(
+    dossier: Dossier,
+    originals: Mapping[str, bytes],
+    kept: MutableMapping[str, Pages] | None = None,
+    progress: Progress = nobody,
+) -> bytes:
+    """The PDF of a dossier; see `write`."""
+    out = io.BytesIO()
+    write(dossier, originals, out, kept, progress)
+    return out.getvalue()
+
+
+def write(
+    dossier: Dossier,
+    originals: Mapping[str, bytes],
+    out: BinaryIO,
+    kept: MutableMapping[str, Pages] | None = None,
+    progress: Progress = nobody,
+) -> None:
+    """Write the PDF of a dossier; `originals` by digest are shown and attached, each loaded when it is needed.
+    `kept` are pages made before, by digest; new ones are added. Nothing else is laid on the disk."""
+    kept = {} if kept is None else kept
+    seen = _seen(dossier.plates, originals, kept, progress)
+    progress(text("Typesetting the pages"))
+    pages = _press(dossier, _page_data(dossier, {number: one.shown for number, one in seen.items()}))
+    progress(text("Putting the exhibits in"))
+    attached = _attached(dossier, originals, seen)
+    assembly.assemble(pages, _ready(dossier, kept, seen), attached, dossier.as_of, out)
+
+
+class SizedExhibit(Struct, frozen=True):
+    """An exhibit that was looked at: what of it is printed, bytes of its pages, of itself (None: it is not here)."""
+
+    shown: ExhibitPrint
+    pages: int
+    size: int | None
+
+
+def _seen(
+    plates: tuple[Plate, ...],
+    originals: Mapping[str, bytes],
+    kept: MutableMapping[str, Pages],
+    progress: Progress,
+) -> dict[int, SizedExhibit]:
+    """Each exhibit by its number; those that are held are let go again."""
+    found: dict[int, SizedExhibit] = {}
+    for number, plate in enumerate(plates, 1):
+        data = originals.get(plate.digest)
+        pages = None
+        if data is not None and printable.has_pages(data):
+            pages = kept.get(plate.digest)
+            if pages is None:
+                pages = kept[plate.digest] = printable.pages(data)
+        shown = exhibit_pages.show(data, plate.cited, said=bool(plate.says), pages=pages)
+        size = None if data is None else len(data)
+        found[plate.number] = SizedExhibit(shown, len(pages.pdf) if pages else 0, size)
+        if number * TOLD // len(plates) > (number - 1) * TOLD // len(plates):
+            progress(text("Preparing the exhibits: {n} of {all}", n=number, all=len(plates)))
+    return found
+
+
+def _ready(dossier: Dossier, kept: Mapping[str, Pages], seen: Mapping[int, SizedExhibit]) -> Iterator[Later]:
+    """The pages of each exhibit that has some, in order."""
+    load = lru_cache(maxsize=1)(lambda digest: kept[digest].pdf)
+    for plate in dossier.plates:
+        if size := seen[plate.number].pages:
+            yield Later(size, partial(load, plate.digest))
+
+
+def _press(dossier: Dossier, data: str) -> bytes:
+    with resources.as_file(resources.files("heller.dossier")) as home:
+        request = {
+            "main": str(home / "templates" / "dossier.typ"),
+            "root": str(home / "templates"),
+            "fonts": str(home / "fonts"),
+            "day": datetime.combine(dossier.as_of, time(), UTC).isoformat(),
+        }
         for _ in range(TRIES):
             try:
-                return typst.compile(
-                    str(root / "templates" / "dossier.typ"),
-                    root=str(root),
-                    font_paths=fonts,
-                    pdf_standards=["a-3b", "ua-1"],
-                    timestamp=stamp,
-                )
-            except typst.TypstError as error:
-                _without_strange(root / "dossier.json", str(error))
+                return press.typeset({**request, "data": data})
+            except ValueError as error:
+                data = _without_strange(data, str(error))
     raise ValueError("the dossier holds more strange characters than can be replaced")
 
 
-def _without_strange(path: Path, error: str) -> None:
+def _attached(
+    dossier: Dossier, originals: Mapping[str, bytes], seen: Mapping[int, SizedExhibit]
+) -> Iterator[Attachment]:
+    """The claim for programs, and every original as it was received."""
+    if dossier.data:
+        data = dossier.data.encode()
+        name, about = "heller-claim.json", dossier.labels["claim"]
+        yield Attachment(
+            name, Later(len(data), lambda: data), "application/json", "Data", about, packed=False
+        )
+    load = lru_cache(maxsize=1)(originals.__getitem__)
+    for plate in dossier.plates:
+        one = seen[plate.number]
+        if one.size is not None:
+            content = Later(one.size, partial(load, plate.digest))
+            mime = mimetypes.guess_type(plate.name)[0] or "application/octet-stream"
+            about = f"{plate.label}, SHA-256 {plate.digest}"
+            packed = bool(one.pages) or plate.name.lower().endswith(PACKED)
+            yield Attachment(plate.attachment, content, mime, "Source", about, packed)
+
+
+def _without_strange(said: str, error: str) -> str:
     """Put a white box for what no font on board can show; the original keeps its characters.
 
     An archive's PDF may not hold a character without a shape (ISO 19005-3, 6.2.11.8). At the first such
@@ -61,8 +156,7 @@ def _without_strange(path: Path, error: str) -> None:
     if strange is None:
         raise ValueError(error)
     missing = set(strange.group(1))
-    said = path.read_text(encoding="utf-8")
-    path.write_text("".join(BOX if c in missing or _is_far(c) else c for c in said), encoding="utf-8")
+    return "".join(BOX if c in missing or _is_far(c) else c for c in said)
 
 
 def _is_far(character: str) -> bool:
@@ -72,65 +166,46 @@ def _is_far(character: str) -> bool:
     return not near or 0x200B <= code <= 0x200F or 0x202A <= code <= 0x202E
 
 
-def _page_data(dossier: Dossier, originals: Mapping[str, bytes], root: Path) -> bytes:
-    """The JSON for the template; pictures and originals are written beside it."""
+def _page_data(dossier: Dossier, shown: Mapping[int, ExhibitPrint]) -> str:
+    """The JSON for the template."""
     data = msgspec.to_builtins(dossier)
+    supplement = dossier.labels.get("figure", "")
     data["parts"] = [
         {
             **msgspec.to_builtins(part),
-            "blocks": [_block(block, dossier.lang, root, i, j) for j, block in enumerate(part.blocks)],
+            "blocks": [_block(block, dossier.lang, supplement) for block in part.blocks],
         }
-        for i, part in enumerate(dossier.parts)
+        for part in dossier.parts
     ]
     words = Words(dossier.lang)
-    data["plates"] = [_plate(p, originals.get(p.digest), root, dossier.labels, words) for p in dossier.plates]
+    data["plates"] = [_plate(p, shown[p.number], dossier.labels, words) for p in dossier.plates]
     day = dossier.as_of
     data["date"] = {"year": day.year, "month": day.month, "day": day.day}
-    if dossier.data:
-        (root / "claim.json").write_text(dossier.data, encoding="utf-8")
     del data["data"]
-    data["has_claim"] = bool(dossier.data)
-    return msgspec.json.encode(data)
+    return msgspec.json.encode(data).decode()
 
 
-def _block(block: object, lang: str, root: Path, part: int, number: int) -> object:
+def _block(block: Block, lang: str, supplement: str) -> object:
     if not isinstance(block, Figure):
         return msgspec.to_builtins(block)
     from heller.dossier.charts.render import svg
 
-    name = f"picture-{part}-{number}.svg"
-    (root / name).write_text(svg(block.chart, lang), encoding="utf-8")
-    drawn = msgspec.structs.replace(block, chart={}, file=f"/{name}")
-    return msgspec.to_builtins(drawn)
+    drawn = svg(block.chart, lang)
+    return {**msgspec.to_builtins(block), "chart": {}, "drawn": drawn, "supplement": supplement}
 
 
-def _plate(
-    plate: Plate, data: bytes | None, root: Path, labels: Mapping[str, str], words: Words
-) -> dict[str, object]:
-    """One exhibit for the template: its sheets, the sentence under them, its attachment."""
-    shown = exhibit_pages.show(data, plate.cited, said=bool(plate.says))
-    sheets = []
-    for number, sheet in enumerate(shown.sheets, 1):
-        name = ""
-        if sheet.image:
-            name = f"/sheet-{plate.number}-{number}.{sheet.ending}"
-            (root / name[1:]).write_bytes(sheet.image)
-        lines = [{"number": line.number, "text": line.text, "cited": line.cited} for line in sheet.lines]
-        sheets.append({"file": name, "wide": sheet.wide, "lines": lines})
-    if data is not None:
-        (root / f"original-{plate.number}").write_bytes(data)
-    size = words(text("{n} bytes", "one byte", n=plate.size))
+def _plate(plate: Plate, shown: ExhibitPrint, labels: Mapping[str, str], words: Words) -> dict[str, object]:
+    """One exhibit for the template: its sheets, the sentence under them."""
+    sheets = [{**msgspec.to_builtins(sheet), "wide": sheet.wide} for sheet in shown.sheets]
     return {
         **msgspec.to_builtins(plate),
         "sheets": sheets,
-        "size": size,
+        "size": words(text("{n} bytes", "one byte", n=plate.size)),
         "remark": _remark(shown, labels, words, plate.closed),
-        "attached": data is not None,
-        "mime": mimetypes.guess_type(plate.name)[0] or "application/octet-stream",
     }
 
 
-def _remark(shown: exhibit_pages.ExhibitPrint, labels: Mapping[str, str], words: Words, closed: str) -> str:
+def _remark(shown: ExhibitPrint, labels: Mapping[str, str], words: Words, closed: str) -> str:
     """How much of the original is printed; nothing where it is all there."""
     counts = {"shown": shown.shown, "pages": shown.total, "lines": shown.total}
     key = shown.kind

@@ -179,7 +179,7 @@ def _claim(law: Country, where: Situation, assessment: Assessment) -> ClaimChain
 
 def _jurisdiction(where: Seat, stand: _Stand) -> Jurisdiction:
     by = to_do.pay_by(stand.given.as_of, stand.law.calendar, stand.given.party.region)
-    return Jurisdiction(where.code, where.stated, where.why, True, stand.law.cited(), by)
+    return Jurisdiction(where.code, where.stated, where.why, True, stand.law.cited(), by, stand.law.letter)
 
 
 def _assumed(held: Jurisdiction) -> tuple[Finding, ...]:

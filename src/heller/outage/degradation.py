@@ -1,6 +1,6 @@
 """Times in which a line carried badly: sustained loss or slow answers, and names that were not resolved.
 
-They are shown and never counted as an outage: § 58 TKG asks for a complete one.
+They are shown and never counted as an outage: a lump sum asks for a complete one.
 """
 
 from __future__ import annotations

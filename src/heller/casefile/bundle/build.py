@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import date, datetime
 from enum import Enum
-from hashlib import sha256
 from importlib import resources
 from importlib.metadata import version
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from msgspec import Struct
 
@@ -20,17 +20,21 @@ from heller import dossier, pipeline
 from heller.casefile import folder as casefolder
 from heller.casefile import stamping
 from heller.casefile.bundle import closed_case, seal
+from heller.casefile.bundle.kept_pages import KeptPages
 from heller.casefile.bundle.program import program
+from heller.casefile.bundle.shown_originals import ShownOriginals
 from heller.casefile.fold import digests
 from heller.casefile.stamping import settings, shelf
+from heller.dossier import typesetting
 from heller.intake import from_disk
 from heller.journal import bundle, store
-from heller.journal.archive import Content, TooLarge
+from heller.journal.archive import Content, TooLarge, facts
 from heller.journal.checking.check import split_lines
 from heller.journal.checking.held_originals import LEFT_OUT, write_left_out
 from heller.journal.checking.originals import segments
 from heller.journal.clock import read_clock
 from heller.journal.closed_fields import CLOSED
+from heller.journal.draft import draft
 from heller.journal.entry import read_body
 from heller.journal.places import SAMPLES, segment_path
 from heller.model.claim import Claim
@@ -41,7 +45,7 @@ DERIVED = "derived"
 PROOFS = (".txt", ".tsr", ".crl", ".ocsp", ".er", ".pem")
 RECORDS = re.compile(r"\.er$|\.sha\d+\.txt$")
 LISTED = re.compile(r"\.sha\d+\.(txt|er)$")  # lists of a hash renewal: digests of originals without salt
-STEPS = 5  # how often progress is told
+STEPS = 4 + typesetting.STEPS  # how often progress is told, at most
 
 
 class Scope(Enum):
@@ -86,28 +90,29 @@ def build(
         claimed = casefolder.claim(folder, as_of, left=left)
     closed = closed_case.close(folder, claimed, as_of, close, left) if close else None
     shown = closed.claim if closed else claimed
-    progress(text("Typesetting the dossier"))
-    pdf = dossier.typeset(pipeline.compose(shown, lang), _originals(folder, shown, left, closed))
-    progress(text("Typesetting the advice for the firm and its lawyer"))
-    advice = dossier.typeset(pipeline.compose(claimed, lang, inner=True), {})
-    progress(text("Sealing the bundle"))
-    figures = figures_of(shown)
-    files = along(folder, {f"dossier-{lang}.pdf": pdf, "claim.json": figures}, closed)
-    _tell(folder, entry_of(shown, lang, files), closed, now)
-    if settings.load(folder).authorities:
-        stamping.stamp(folder, progress, now=now, patience=seal.PATIENCE)
-    inside = payload(folder, left, files, closed)
-    progress(text("Writing the files"))
     out = folder / DERIVED
     stem = f"{as_of.isoformat()}-{lang}{'-closed' if closed else ''}"
-    with store.failing(folder):
+    names = (f"dossier-{stem}.pdf", f"advice-{stem}.pdf", f"bundle-{stem}.zip")
+    with store.failing(folder), ExitStack() as drafts:
         out.mkdir(exist_ok=True)
-        paths = [out / f"dossier-{stem}.pdf", out / f"advice-{stem}.pdf", out / f"bundle-{stem}.zip"]
-        for path, data in zip(paths, (pdf, advice), strict=False):
-            path.write_bytes(data)
+        pdf, advice, zipped = (drafts.enter_context(draft(out / name)) for name in names)
+        originals = _originals(folder, shown, left, closed)
+        typesetting.write(pipeline.compose(shown, lang), originals, pdf.file, KeptPages(folder), progress)
+        pdf.flush()
+        progress(text("Typesetting the advice for the firm and its lawyer"))
+        typesetting.write(pipeline.compose(claimed, lang, inner=True), {}, advice.file)
+        progress(text("Sealing the bundle"))
+        files = along(folder, {f"dossier-{lang}.pdf": pdf.place, "claim.json": figures_of(shown)}, closed)
+        _tell(folder, entry_of(shown, lang, files), closed, now)
+        if settings.load(folder).authorities:
+            stamping.stamp(folder, progress, now=now, patience=seal.PATIENCE)
+        inside = payload(folder, left, files, closed)
+        progress(text("Writing the files"))
         info = {"Bag-Software-Agent": f"heller {version('heller')}", "External-Identifier": claimed.case.id}
-        digest = _written(paths[2], inside, info, lambda data: seal.first_stamp(folder, data))
-    return Built(paths[0], paths[1], paths[2], digest, claimed)
+        digest = _sealed(zipped.file, inside, info, lambda data: seal.first_stamp(folder, data))
+        for made in (pdf, advice, zipped):
+            made.keep()
+    return Built(out / names[0], out / names[1], out / names[2], digest, claimed)
 
 
 def _refuse_unexplained(claimed: Claim) -> None:
@@ -133,12 +138,11 @@ def _refuse_unexplained(claimed: Claim) -> None:
 
 def _originals(
     folder: Path, shown: Claim, left: Collection[str], closed: closed_case.Closed | None
-) -> dict[str, bytes]:
+) -> ShownOriginals:
     """The originals that the dossier shows, by digest; of closed ones what is shown of them."""
-    marked = closed.objects if closed else {}
     whole = shown.case.closing.whole if shown.case.closing else ()
-    wanted = [e.digest for e in shown.case.exhibits if e.digest not in left and e.number not in whole]
-    return {d: marked[d] if d in marked else store.get_object(folder, d) for d in wanted}
+    wanted = (e.digest for e in shown.case.exhibits if e.digest not in left and e.number not in whole)
+    return ShownOriginals(folder, wanted, closed.objects if closed else {})
 
 
 def _tell(
@@ -159,7 +163,7 @@ def figures_of(claimed: Claim) -> bytes:
     )
 
 
-def along(folder: Path, made: Mapping[str, bytes], closed: closed_case.Closed | None) -> dict[str, bytes]:
+def along(folder: Path, made: Mapping[str, Content], closed: closed_case.Closed | None) -> dict[str, Content]:
     """What goes along that no other entry names: dossier and figures, sheets, evidence records, closed fields."""
     records = {f"anchors/{name}": path.read_bytes() for name, path in _proofs(folder / shelf.ANCHORS)
                if RECORDS.search(name) and not (closed and LISTED.search(name))}  # fmt: skip
@@ -167,12 +171,12 @@ def along(folder: Path, made: Mapping[str, bytes], closed: closed_case.Closed | 
     return {**made, **{sheet.name: sheet.read_bytes() for sheet in sheets()}, **records, **shut}
 
 
-def entry_of(claimed: Claim, lang: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+def entry_of(claimed: Claim, lang: str, files: Mapping[str, Content]) -> dict[str, Any]:
     """What the journal says of a dossier: enough to make it again and compare, and what goes along with it."""
     return {
         "as_of": claimed.waterfall.as_of.isoformat(),
         "entries": claimed.case.entries,
-        "files": {name: sha256(data).hexdigest() for name, data in files.items()},
+        "files": {name: facts(data).sha for name, data in files.items()},
         "lang": lang,
         "program": program(),
     }
@@ -197,7 +201,7 @@ def unread(claimed: Claim) -> frozenset[str]:
 def payload(
     folder: Path,
     left: Collection[str],
-    files: Mapping[str, bytes],
+    files: Mapping[str, Content],
     closed: closed_case.Closed | None = None,
 ) -> dict[str, Content]:
     """What lies under `data/`: journal, bodies, proofs, originals but those `left` out, and the `files` that
@@ -242,19 +246,13 @@ def _proofs(home: Path) -> Iterator[tuple[str, Path]]:
             yield path.relative_to(home).as_posix(), path
 
 
-def _written(path: Path, inside: dict[str, Content], info: dict[str, str], stamp: bundle.Stamp) -> str:
-    """Write the bundle beside its place and move it there; returns its SHA-256."""
-    part = path.with_suffix(".part")
+def _sealed(file: BinaryIO, inside: dict[str, Content], info: dict[str, str], stamp: bundle.Stamp) -> str:
+    """Write the bundle; returns its SHA-256."""
     try:
-        with part.open("wb") as file:
-            digest = bundle.write(inside, info, file, stamp)
-        part.replace(path)
+        return bundle.write(inside, info, file, stamp)
     except TooLarge as error:
         raise InputRefused(
             what=text("The bundle would be larger than 4 GB."),
             why=text("One ZIP file holds no more than that, in the form that every program reads."),
             do=text("Leave out what is not cited: heller dossier CASE --bundle cited"),
         ) from error
-    finally:
-        part.unlink(missing_ok=True)
-    return digest

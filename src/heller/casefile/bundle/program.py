@@ -13,7 +13,7 @@ from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 
-PRESS = ("heller", "typst", "vl-convert-python", "pypdfium2", "numpy")
+PRESS = ("heller", "typst", "vl-convert-python", "pypdfium2", "pikepdf", "pillow", "numpy")
 MADE = (".mo", ".pyc")  # made on each machine from the other files
 
 
