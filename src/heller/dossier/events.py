@@ -12,32 +12,32 @@ from heller.dossier import rows_at_the_cut
 from heller.dossier.writer import Pen
 from heller.model.kinds import kinds
 from heller.model.outage import OpenEnd, OpenStart, Outage
-from heller.model.record_kind import Event
+from heller.model.record_kind import ChronologyEvent
 from heller.model.span import Bounds
 from heller.model.text import Text, text
 
 
-def events(pen: Pen) -> list[Event]:
+def events(pen: Pen) -> list[ChronologyEvent]:
     """Every event of the case in order of time."""
     outages = [event for outage in pen.claim.detection.outages for event in _outage(outage, pen)]
     return sorted((*_recorded(pen), *outages), key=lambda event: moment(event, pen))
 
 
-def moment(event: Event, pen: Pen) -> datetime:
+def moment(event: ChronologyEvent, pen: Pen) -> datetime:
     """When an event happened, for the order of events."""
     if isinstance(event.at, datetime):
         return event.at
     return datetime.combine(event.at, time(23, 59), pen.words.zone).astimezone(UTC)
 
 
-def _recorded(pen: Pen) -> Iterator[Event]:
+def _recorded(pen: Pen) -> Iterator[ChronologyEvent]:
     for kind in kinds().values():
         for record in pen.case.records(kind.of):
             if event := kind.event(record):
                 yield event
 
 
-def _outage(outage: Outage, pen: Pen) -> Iterator[Event]:
+def _outage(outage: Outage, pen: Pen) -> Iterator[ChronologyEvent]:
     start, end, down = text("Start of the outage"), text("End of the outage"), "up"
     if isinstance(outage.start, OpenStart):
         start = text("The line is dead; when it died was not measured")
@@ -54,25 +54,31 @@ def _outage(outage: Outage, pen: Pen) -> Iterator[Event]:
             else text("Claimed end, not borne out by the measurements")
         )
         tone = "up" if said.holds else "doubt"
-        yield Event(said.at, tone, title, said.said_by, more=(said.why,), sources=said.sources, printed=False)
+        yield ChronologyEvent(
+            said.at, tone, title, said.said_by, more=(said.why,), sources=said.sources, printed=False
+        )
 
 
-def _edge(edge: Bounds | OpenStart | OpenEnd, at: datetime, tone: str, title: Text, pen: Pen) -> Event:
+def _edge(
+    edge: Bounds | OpenStart | OpenEnd, at: datetime, tone: str, title: Text, pen: Pen
+) -> ChronologyEvent:
     known = rows_at_the_cut.known(edge)
     more: tuple[Text, ...] = ()
     if isinstance(edge, Bounds):
         more = (text("It lies {between}.", between=pen.between(known.earliest, known.latest)),)
-    return Event(at, tone, title, more=more, sources=tuple(rows_at_the_cut.rows_at(pen.case, known)))
+    return ChronologyEvent(
+        at, tone, title, more=more, sources=tuple(rows_at_the_cut.rows_at(pen.case, known))
+    )
 
 
-def with_whom(event: Event, pen: Pen) -> str:
+def with_whom(event: ChronologyEvent, pen: Pen) -> str:
     """The other side of an event, and by which way."""
     if not event.ours or not event.who:
         return event.who
     return pen(text("to {who}", who=event.who))
 
 
-def details(event: Event, pen: Pen) -> Iterator[str]:
+def details(event: ChronologyEvent, pen: Pen) -> Iterator[str]:
     """What is to be said of an event beside its title and its words."""
     if event.amount is not None and not event.receipt:
         yield pen(text("Amount: {amount}.", amount=event.amount))

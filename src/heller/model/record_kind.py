@@ -13,7 +13,7 @@ from heller.model.money import Money
 from heller.model.text import Text
 
 
-class Event(Struct, frozen=True):
+class ChronologyEvent(Struct, frozen=True):
     """Something that happened, for the chronology. `at` is a day where the hour is not known; `tone` is its colour.
 
     `quoted` are words as somebody said them. A receipt is `printed` in the dossier only where it serves a head;
@@ -34,7 +34,7 @@ class Event(Struct, frozen=True):
     receipt: str = ""
 
 
-def _no_event(_: Any) -> Event | None:
+def _no_event(_: Any) -> ChronologyEvent | None:
     return None
 
 
@@ -50,7 +50,7 @@ class RecordKind(Struct, frozen=True):
     line: Callable[[Any], tuple[object, ...]]
     persons: Callable[[Any], Iterable[str]]
     alone: bool = False
-    event: Callable[[Any], Event | None] = _no_event
+    event: Callable[[Any], ChronologyEvent | None] = _no_event
 
 
 def NOBODY(record: Any) -> tuple[str, ...]:  # noqa: N802 - a value, used as one

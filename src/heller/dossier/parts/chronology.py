@@ -10,7 +10,7 @@ from heller.dossier.events import details, events, moment, with_whom
 from heller.dossier.names import head_name
 from heller.dossier.writer import Pen, row
 from heller.model.record import Purpose
-from heller.model.record_kind import Event
+from heller.model.record_kind import ChronologyEvent
 from heller.model.text import text
 
 
@@ -30,7 +30,7 @@ def part(pen: Pen) -> Part | None:
     return Part("facts", pen(text("Facts in order of time")), (Para(pen(lead)), table), fresh=True)
 
 
-def _printed(pen: Pen) -> list[tuple[Event, str]]:
+def _printed(pen: Pen) -> list[tuple[ChronologyEvent, str]]:
     """The events that are printed, each with what is said of it; a receipt where it serves a head."""
     purposes = {purpose.invoice: purpose for purpose in pen.case.records(Purpose) if purpose.head != "none"}
     found = []
@@ -47,13 +47,13 @@ def _printed(pen: Pen) -> list[tuple[Event, str]]:
     return found
 
 
-def _quoted(event: Event, pen: Pen) -> str:
+def _quoted(event: ChronologyEvent, pen: Pen) -> str:
     if not event.quoted:
         return ""
     return f"„{event.quoted}“" if pen.words.lang == "de" else f"‘{event.quoted}’"
 
 
-def _rows(pen: Pen, printed: list[tuple[Event, str]]) -> Iterator[TableRow]:
+def _rows(pen: Pen, printed: list[tuple[ChronologyEvent, str]]) -> Iterator[TableRow]:
     before = ""
     for event, said in printed:
         at = moment(event, pen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heller.model.record import Contact, ContactKind
-from heller.model.record_kind import Event, RecordKind
+from heller.model.record_kind import ChronologyEvent, RecordKind
 from heller.model.text import Text, text
 
 NAMES: dict[ContactKind, Text] = {
@@ -32,9 +32,9 @@ def _persons(record: Contact) -> tuple[str, ...]:
     return (record.who, record.by)
 
 
-def _event(record: Contact) -> Event:
+def _event(record: Contact) -> ChronologyEvent:
     more = [text("Date set: {day}.", day=record.until)] if record.until else []
-    return Event(
+    return ChronologyEvent(
         record.at,
         "theirs" if record.incoming else "ours",
         NAMES[record.kind],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heller.model.record import Invoice
-from heller.model.record_kind import NOBODY, Event, RecordKind
+from heller.model.record_kind import NOBODY, ChronologyEvent, RecordKind
 from heller.model.text import text
 
 
@@ -12,14 +12,14 @@ def _line(record: Invoice) -> tuple[object, ...]:
     return (record.number, record.issued, record.seller, net, gross)
 
 
-def _event(record: Invoice) -> Event:
+def _event(record: Invoice) -> ChronologyEvent:
     credit = record.credit
     title = (
         text("Credit note {number} of {seller}", number=record.number, seller=record.seller)
         if credit
         else text("Invoice {number} of {seller}", number=record.number, seller=record.seller)
     )
-    return Event(
+    return ChronologyEvent(
         record.issued,
         "receipt",
         title,

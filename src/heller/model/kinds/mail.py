@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heller.model.record import Mail
-from heller.model.record_kind import Event, RecordKind
+from heller.model.record_kind import ChronologyEvent, RecordKind
 from heller.model.text import text
 
 LONGEST = 4000  # characters of a mail that are shown
@@ -21,8 +21,8 @@ def _persons(record: Mail) -> tuple[str, ...]:
     return tuple(said for said in (record.sender, record.to) if "<" in said)
 
 
-def _event(record: Mail) -> Event:
-    return Event(
+def _event(record: Mail) -> ChronologyEvent:
+    return ChronologyEvent(
         record.at,
         "mail",
         text("E-mail: {subject}", subject=record.subject),

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from heller.dossier.events import details, events, with_whom
 from heller.dossier.writer import Pen
-from heller.model.record_kind import Event
+from heller.model.record_kind import ChronologyEvent
 from heller.model.text import text
 from heller.web.desk import Desk, show
 
@@ -23,7 +23,7 @@ class EventLine(Struct, frozen=True):
     """An event as the page shows it: its day, with whom it was, what else there is to say."""
 
     day: date
-    event: Event
+    event: ChronologyEvent
     clock: datetime | None
     who: str
     more: str
@@ -35,7 +35,7 @@ def lines(desk: Desk) -> list[EventLine]:
     return [_line(event, pen) for event in events(pen)]
 
 
-def _line(event: Event, pen: Pen) -> EventLine:
+def _line(event: ChronologyEvent, pen: Pen) -> EventLine:
     clock = event.at if isinstance(event.at, datetime) else None
     day = pen.words.local(clock).date() if clock else event.at
     return EventLine(day, event, clock, with_whom(event, pen), " ".join(details(event, pen)))
