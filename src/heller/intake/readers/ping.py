@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from heller.intake.monitors.ping_lines import PingRun
 
 NAME = "ping"
+_NUMBERED = re.compile(r"icmp_(?:seq|req)=\d+|\bseq=\d+")
 
 
 def identify(head: bytes, name: str) -> Confidence:
@@ -47,17 +48,22 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """
     refuse_too_long(blob)
     from heller.intake.monitors.ping_lines import read_lines
+    from heller.intake.monitors.ping_together import apart
 
     found = read_lines(blob)
-    targets = tuple(dict.fromkeys(run.target for run in found.runs))
+    runs = apart(found.runs, blob)
+    targets = tuple(dict.fromkeys(run.target for run in runs))
     title = "ping " + ", ".join(targets)
     findings = list(unread(blob, found.rejected))
     bad = len(found.rejected)
-    if not any(run.has_times() for run in found.runs):
+    foreign = [(row, raw) for row, raw in found.rejected if _NUMBERED.search(raw)]
+    if foreign and len(foreign) > sum(len(run.lines.row) for run in runs):
+        return Reading(NAME, title, (), (_foreign(blob, *foreign[0]),), found.rows, bad)
+    if not any(run.has_times() for run in runs):
         return Reading(NAME, title, (), (_no_times(blob), *findings), found.rows, bad)
     logs = []
     for target in targets:
-        log, doubts = _log(blob, target, [run for run in found.runs if run.target == target], found.senders)
+        log, doubts = _log(blob, target, [run for run in runs if run.target == target], found.senders)
         findings += doubts
         if log.observations:
             logs.append(log)
@@ -94,6 +100,16 @@ def _jitter(strays: Sequence[float], step: float) -> float:
     """How far the distance of two probes strays from the step in 99 of 100 cases: what a time of
     sending that was worked out from the step may be off. At most half a step."""
     return min(strays[int(len(strays) * 0.99)], step / 2) if len(strays) else step / 2
+
+
+def _foreign(blob: Blob, row: int, raw: str) -> Finding:
+    return Finding(
+        "ping.language",
+        text("This output of ping is in a language that is not read; German and English are."),
+        text("Run it as: LC_ALL=C ping -D -O TARGET"),
+        Weight.REFUSED,
+        Locator(blob.digest, f"row {row}", raw[:200]),
+    )
 
 
 def _no_times(blob: Blob) -> Finding:
