@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import cyclopts
 import pytest
 from tests.law import law_world as world
 from tests.law.law_world import AS_OF, step
@@ -15,6 +16,7 @@ from tests.law.law_world import AS_OF, step
 import heller.law
 from heller import casefile, dossier, law
 from heller.cli import app, demo, screen
+from heller.cli.law import add, query
 from heller.dossier.wording import Words
 from heller.journal.archive import unpack
 from heller.law.book.rules import Mark
@@ -167,6 +169,14 @@ def test_its_bundle_is_sealed_and_verified(shipped: Path, capsys: pytest.Capture
     for verb in ("show", "claim", "deadlines", "decide", "questions"):
         assert app.run([verb, str(shipped), "--as-of", "30.06.2015", "--lang", "en"]) == 0
     assert "BGB" not in capsys.readouterr().out
+
+
+def test_its_questions_are_verbs(capsys: pytest.CaptureFixture[str]) -> None:
+    """A file beside its law is a verb of `heller law xs`, read and shown like those of any country."""
+    verbs = add(cyclopts.App(name="xs"), "xs")
+    assert verbs["salt"].help == "What is sown on the salt field."
+    query.xs__salt(claim="1.000,00", json=True)
+    assert json.loads(capsys.readouterr().out)["sown"] == "100.00"
 
 
 def test_the_folder_is_all_that_was_added() -> None:

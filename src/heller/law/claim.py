@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.law.book.calendar import PLAIN, Calendar
+from heller.law.book.papers import PLAIN_VAT, Retention, VatLaw
 from heller.law.book.refusals import LawRefused
 from heller.law.book.seat import Seat, seat
 from heller.law.chain import steps
@@ -70,6 +71,18 @@ def calendar_of(code: str) -> Calendar:
     """The working days of a country; Monday to Friday where they are not known."""
     law = perhaps(code)
     return law.calendar if law else PLAIN
+
+
+def vat_of(code: str) -> VatLaw:
+    """When VAT cannot be deducted in a country."""
+    law = perhaps(code)
+    return law.vat if law else PLAIN_VAT
+
+
+def retention(code: str, dated: date, today: date) -> tuple[Retention, ...]:
+    """How long a paper of a day is kept in a country at least; nothing where its law is not known."""
+    law = perhaps(code)
+    return tuple(of(dated, today) for of in law.retention) if law else ()
 
 
 def region(said: str | None) -> str:
@@ -281,7 +294,7 @@ def questions(
     law, began = law_of(case), first_day_of(case, detection)
     asked = ask.questions(case, law.questions if law else (), began, due_with)
     explained = ask.explanations(case, contradictions)
-    return (*_country(case), *explained, *asked, *(ask.odds(case) if law and law.suing else ()))
+    return (*_country(case), *explained, *asked, *ask.asked_once(case, suing=bool(law and law.suing)))
 
 
 def _country(case: Case) -> Iterator[Question]:

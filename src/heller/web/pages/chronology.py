@@ -15,8 +15,10 @@ from heller.dossier.writer import Pen
 from heller.model.record_kind import ChronologyEvent
 from heller.model.text import text
 from heller.web.desk import Desk, show
+from heller.web.paging import page_of
 
 PLACE, NAME = 2, text("Chronology")
+PAGE = 40  # events on a page: a mail is shown with its words
 
 
 class EventLine(Struct, frozen=True):
@@ -45,8 +47,12 @@ def _line(event: ChronologyEvent, pen: Pen) -> EventLine:
 def view(request: HttpRequest) -> HttpResponse:
     """Day by day."""
     desk = Desk(request)
-    days = [(day, list(found)) for day, found in groupby(lines(desk), key=lambda line: line.day)]
-    values = {"days": days, "written": request.GET.get("entry", "").isdecimal()}
+    words = desk.words
+    page = page_of(
+        request, lines(desk), PAGE, lambda one: f"{words(one.event.title)} {one.who} {one.event.quoted}"
+    )
+    days = [(day, list(found)) for day, found in groupby(page.rows, key=lambda line: line.day)]
+    values = {"page": page, "days": days, "written": request.GET.get("entry", "").isdecimal()}
     return show(request, "chronology.html", values, desk=desk, nav="chronology")
 
 
