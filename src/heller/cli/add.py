@@ -14,6 +14,9 @@ from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
 from heller.model.text import text
 
+PLACE = 20
+VERB = text("Take files into a case: receipts, logs, mails, tables.")
+
 
 def run(
     case: CaseFolder,

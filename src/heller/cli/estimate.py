@@ -24,6 +24,9 @@ from heller.model.errors import InputRefused, StoreFailed
 from heller.model.money import Money
 from heller.model.text import Text, text
 
+PLACE = 40
+VERB = text("A first estimate from five answers, and the notice to the provider ready to send.")
+
 T = TypeVar("T")
 
 

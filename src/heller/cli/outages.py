@@ -30,6 +30,9 @@ from heller.model.text import text
 from heller.outage.plain import as_json
 from heller.outage.speed import promise
 
+PLACE = 110
+VERB = text("The outage: its bounds, blind spans, competing ends, cause.")
+
 if TYPE_CHECKING:
     from polars import LazyFrame
 

@@ -20,6 +20,9 @@ from heller.model.finding import Weight
 from heller.model.outage import OpenEnd
 from heller.model.text import text
 
+PLACE = 50
+VERB = text("Where the case stands, what to do next, what is missing.")
+
 SHOWN = 8  # proofs; the others are listed by `heller missing`
 
 

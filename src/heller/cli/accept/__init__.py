@@ -24,6 +24,9 @@ from heller.cli.screen import tr
 from heller.model.acceptance import Acceptance, Verdict
 from heller.model.text import text
 
+PLACE = 120
+VERB = text("The acceptance test when a technician says that the line works.")
+
 if TYPE_CHECKING:
     from heller.model.case import Case
 

@@ -28,6 +28,9 @@ from heller.model.kinds.acceptance import VERDICTS
 from heller.model.speed import mbit
 from heller.model.text import text
 
+PLACE = 10
+VERB = text("Every entry, and between which proven instants it was written.")
+
 WIDTHS = (4, 20, 14, 34, 12)  # so that the columns of all groups stand under each other
 WIDEST = 60  # characters of what an entry says
 
