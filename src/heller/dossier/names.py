@@ -111,16 +111,6 @@ def edge_name(edge: Edge, say: Callable[[Text], str]) -> str:
     return what if edge.entry is None else say(text("{proof} (entry {n})", proof=what, n=edge.entry))
 
 
-# What a letter to the provider says of firm, provider and line.
-NOTICE_FACTS = (
-    "firm.name",
-    "firm.address",
-    "provider.name",
-    "provider.address",
-    "line.number",
-    "line.product",
-)
-
 SURE = ("VS", "VP", "CALC")  # marks of rules that were verified
 
 
