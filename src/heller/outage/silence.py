@@ -52,8 +52,8 @@ class Losses:
         return Losses(self.rows.slice(begin, end - begin))
 
     def by_track(self) -> Counter[int]:
-        """How many of each outer target."""
-        return Counter(dict(self.rows["track"].value_counts().rows()))
+        """How many of each outer target, in order of their first: sums of floats hang on it."""
+        return Counter(dict(self.rows.group_by("track", maintain_order=True).len().rows()))
 
 
 class Silence(NamedTuple):
