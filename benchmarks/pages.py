@@ -16,7 +16,17 @@ from django.test import Client
 
 from heller.web import app, memory
 
-PAGES = ("/", "/chronology/", "/worlds/", "/exhibits/", "/exhibits/3/", "/inbox/", "/note/", "/decide/", "/dossier/")
+PAGES = (
+    "/",
+    "/chronology/",
+    "/worlds/",
+    "/exhibits/",
+    "/exhibits/3/",
+    "/inbox/",
+    "/note/",
+    "/decide/",
+    "/dossier/",
+)
 LOADS, ABREAST = 1000, 10
 
 
@@ -68,8 +78,10 @@ def run(folder: Path) -> None:
     for thread in threads:
         thread.join()
     times.sort()
-    print(f"\n{LOADS} loads, {ABREAST} at once: half under {times[LOADS // 2]:.0f} ms, 19 of 20 under "
-          f"{times[LOADS * 19 // 20]:.0f} ms; memory {before} MB before, {resident()} MB after")
+    print(
+        f"\n{LOADS} loads, {ABREAST} at once: half under {times[LOADS // 2]:.0f} ms, 19 of 20 under "
+        f"{times[LOADS * 19 // 20]:.0f} ms; memory {before} MB before, {resident()} MB after"
+    )
 
 
 if __name__ == "__main__":
