@@ -10,7 +10,7 @@ from statistics import median
 
 from msgspec import Struct
 
-from heller.intake.paper.layout import Cell, Sheet, Word, fold
+from heller.intake.paper.layout import Cell, Sheet, Word, cell_of, fold
 from heller.intake.paper.vocabulary import hits, words_of
 
 STRIP = 32  # heights of a letter: about fifty letters
@@ -103,7 +103,7 @@ def _joined(sheet: Sheet, cell: Cell) -> Cell:
     """'Muster GmbH & Co.' with the 'KG' behind a blank as wide as between two columns."""
     right = sheet.right_of(cell) if cell.text.endswith(("& Co.", "& Co")) else None
     return (
-        Cell((*cell.words, *right.words), cell.line)
+        cell_of((*cell.words, *right.words), cell.line)
         if right and right.text in ("KG", "OHG", "KGaA")
         else cell
     )
@@ -185,7 +185,7 @@ def _marked(sheet: Sheet, cell: Cell) -> int:
 def _labelled(sheet: Sheet, sense: str) -> Iterator[Party]:
     """Names that stand behind or under a label such as 'Verkäufer:' or 'Bill to'."""
     for cell in sheet.cells():
-        hit = next(hits("party", cell.text), None)
+        hit = next(iter(hits("party", cell.text)), None)
         if hit is None or hit.sense != sense or hit.start > 1:
             continue
         rest = cell.text[hit.end :]
@@ -216,7 +216,7 @@ def _next(sheet: Sheet, label: Cell) -> Party | None:
 
 
 def _has_party(cell: Cell) -> bool:
-    hit = next(hits("party", cell.text), None)
+    hit = next(iter(hits("party", cell.text)), None)
     return bool(hit and hit.start < 2 and not cell.text[hit.end :].strip(" :"))
 
 
