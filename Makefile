@@ -3,7 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: demo test check bench-acceptance bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-outage bench-passive bench-watch clean cover-law crash crash-watch fuzz fuzz-paper house lab lab-net lock photos words
+.PHONY: demo test check bench-acceptance bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-outage bench-passive bench-watch clean cover-law crash crash-watch fuzz fuzz-paper house lab lab-net lock mutants photos words
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -75,6 +75,10 @@ crash-watch: $(V)/.dev
 # Collects what is said to people, updates the German catalogue and fails where a translation is missing.
 words: $(V)/.dev
 	@$(V)/bin/python tools/words.py
+
+# Changes operators, conditions and constants of the rules that decide, and counts what no test notices (FILE=part of a path).
+mutants: $(V)/.dev
+	@$(V)/bin/python tools/mutants.py $(FILE)
 
 # Files, lines, functions, floors, arrows and circles of each room; INSIDE=intake prints the arrows of one.
 house: $(V)/.run

@@ -34,6 +34,8 @@ WORKERS = 2
 
 RULES: dict[str, tuple[str, ...]] = {
     "outage/verdict.py": ("tests/outage/test_strength.py", "tests/outage/test_worlds.py"),
+    "outage/measured.py": ("tests/outage/test_strength.py", "tests/outage/test_worlds.py"),
+    "outage/evidence/reports.py": ("tests/outage/test_strength.py",),
     "journal/checking/check.py": ("tests/journal/test_check.py",),
     "damage/ledger.py": ("tests/damage/test_ledger.py",),
     "model/money.py": ("tests/model/test_money.py",),
@@ -203,7 +205,9 @@ def warm() -> None:
     from hypothesis import Phase, settings
 
     phases = (Phase.explicit, Phase.generate)
-    settings.register_profile("mutants", phases=phases, database=None, deadline=None, derandomize=True)
+    settings.register_profile(
+        "mutants", phases=phases, database=None, deadline=None, derandomize=True, max_examples=30
+    )
     settings.load_profile("mutants")
 
 

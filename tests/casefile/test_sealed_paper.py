@@ -9,6 +9,7 @@ from tests.journal.authority import Authority
 
 from heller import casefile
 from heller.casefile import stamping
+from heller.casefile.stamping.renew import renew
 from heller.cli import app
 from heller.journal import store
 from heller.journal.checking import renewal_lists
@@ -25,7 +26,7 @@ def sealed(
     casefile.add(case, [case.parent / "rechnung.txt"])
     stamping.add(case, [authority.tsa("one")], [authority.root])
     stamping.stamp(case)
-    stamping.renew(case, digest="sha512")
+    renew(case, digest="sha512")
     built = casefile.build(case, date(2026, 11, 24), "de")
     return case, built, stamping.stamp_pdf(case, built.pdf)
 

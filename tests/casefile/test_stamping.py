@@ -21,7 +21,9 @@ from tests.journal.authority import Authority
 from heller import casefile
 from heller.casefile import stamping
 from heller.casefile.stamping import ask_revocation, settings, shelf, wire, work
+from heller.casefile.stamping.renew import renew
 from heller.casefile.stamping.states import State
+from heller.casefile.stamping.summary import summary
 from heller.journal import store
 from heller.model.errors import InputRefused, StoreFailed
 from heller.model.text import Text
@@ -334,14 +336,14 @@ def test_spoilt_files_cost_a_word_and_never_the_case(authority: Authority, case:
     """Whatever a disk does to any kept file, stamping and renewing go on or say what is wrong."""
     stamping.add(case, [authority.tsa("one")], [authority.root])
     stamping.stamp(case)
-    stamping.renew(case)
+    renew(case)
     kept = [p for p in sorted((case / "anchors").rglob("*")) if p.is_file() and p.suffix != ".txt"]
     assert {p.suffix for p in kept} == {".tsq", ".tsr", ".crl", ".ocsp", ".er", ".pem"}
     for path in kept:
         whole = path.read_bytes()
         spoilt = {"cut": whole[: len(whole) // 2], "garbage": b"\xff" * 99, "empty": b""}
         path.unlink() if spoil == "gone" else path.write_bytes(spoilt[spoil])
-        for step in (stamping.stamp, stamping.renew):
+        for step in (stamping.stamp, renew):
             try:
                 step(case)
             except InputRefused as refused:
@@ -349,7 +351,7 @@ def test_spoilt_files_cost_a_word_and_never_the_case(authority: Authority, case:
         path.write_bytes(whole)
     (place,) = stamping.stamp(case)
     assert place.state is State.RENEWED and len(stamps(case)) == 1
-    assert [one.fault for one in stamping.renew(case)] == [None]
+    assert [one.fault for one in renew(case)] == [None]
 
 
 def test_an_answer_that_was_spoilt_before_it_was_written_down_is_asked_for_anew(
@@ -368,7 +370,7 @@ def test_one_sentence_says_how_far_the_stamps_reach(authority: Authority, case: 
     """Nothing, all, or a part with what keeps the rest."""
 
     def says() -> Text:
-        return stamping.summary(case, store.load(case))
+        return summary(case, store.load(case))
 
     assert "No third party" in says().id
     stamping.add(case, [authority.tsa("one")], [authority.root])

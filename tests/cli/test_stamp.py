@@ -75,12 +75,9 @@ def test_a_receipt_and_a_round_as_witnesses(
     assert app.run(["stamp", str(case), "--offline", "--till", RECEIPT, "--lang", "de"]) == 0
     assert "6ffbac57" in capsys.readouterr().out
     kind, body = last(case)
-    assert (kind, body["source"], body["proven"], body["time"]) == (
-        "beacon",
-        "tse",
-        False,
-        "2020-06-16T10:58:12Z",
-    )
+    assert (kind, body["source"], body["time"]) == ("beacon", "tse", "2020-06-16T10:58:12Z")
+    assert body["code"] == RECEIPT and body["certificates"] == []
+    assert "beacon-stated" in {found.code for found in casefile.load(case).findings}
     before = (case / "journal.jsonl").read_bytes()
     (tmp_path / "bon.png").write_bytes(b"\x89PNG\0\0")
     for given in (
@@ -119,7 +116,10 @@ def test_a_till_that_signed_an_anchor_with_a_certificate_that_is_trusted(
     certificate = ["--till-certificate", str(authority.certificate("two"))]
     assert app.run(["stamp", str(case), "--offline", "--till", str(tmp_path / "bon.txt"), *certificate]) == 0
     _, body = last(case)
-    assert (body["proven"], body["number"], body["size"]) == (True, 1, 1)
+    assert (body["number"], body["size"]) == (1, 1) and body["certificates"]
+    held = casefile.load(case)
+    assert held.brackets[0].not_after is not None and held.brackets[0].not_after.at == ended
+    assert "beacon-stated" not in {found.code for found in held.findings}
     other = ["--till-certificate", str(authority.certificate("one"))]
     assert app.run(["stamp", str(case), "--offline", "--till", str(tmp_path / "bon.txt"), *other]) == 3
     assert datetime.fromisoformat(str(body["time"])) == ended

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import tomllib
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -215,3 +216,15 @@ def test_two_flows_with_one_id_are_ordered_by_their_amounts() -> None:
     other = flow("a", Range(), exact("-7.00"), TOKENS[0])
     assert settle([one, other]) == settle([other, one])
     assert columns(settle([one, other]).flows).damage == exact("7.00")
+
+
+def test_the_heads_spend_in_the_printed_order() -> None:
+    """Of two that are proven alike the one that comes first here spends the thing; each pair of neighbours."""
+    order = ["emergency_line", "hardware", "mobile_data", "extra_cost", "expert", "customer_claims"]
+    order += ["goodwill", "line_fee", "removal_hours", "overtime", "cancelled_orders", "lost_sales"]
+    order += ["pursuit_hours", "idle_hours"]
+    assert set(order) == set(HEADS)
+    for first, second in pairwise(order):
+        flows = [flow(head, Range(), exact("-5.00"), TOKENS[0], head=head) for head in (second, first)]
+        (kept,) = settle(flows).flows
+        assert kept.head == first

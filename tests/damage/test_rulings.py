@@ -26,8 +26,8 @@ from heller.damage import assess
 from heller.damage.draws import combine
 from heller.damage.ledger import columns, settle
 from heller.damage.methods import methods
+from heller.law.book.fees import fee_for
 from heller.law.de import costs, liability
-from heller.law.de.fee import fee_for
 from heller.model.record import Record, ShiftKind
 
 FOLDER = Path(__file__).parent / "de"

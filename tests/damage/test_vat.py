@@ -29,7 +29,8 @@ def borne(invoice: Invoice, **facts: str) -> tuple[Money, str]:
     exhibit = Exhibit(1, "d", "r.xml", "", 1, NOW, 2, Reading("x", "x", (invoice,)))
     case = vat.apply(Case("c", NOW, (exhibit,), noted))
     (found,) = case.records(Invoice)
-    return amount_borne(found, vat.status(case).net), vat.why(found.borne_why).id if found.borne_why else ""
+    why = vat.why(case, found.borne_why).id if found.borne_why else ""
+    return amount_borne(found, vat.status(case).net), why
 
 
 @pytest.mark.parametrize(

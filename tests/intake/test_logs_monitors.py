@@ -93,7 +93,7 @@ def test_maintenance_is_not_watched(tmp_path: Path) -> None:
         ("Request failed with status code 503", None),
         ("connect ECONNREFUSED 203.0.113.1:443", None),
         ("certificate has expired", None),
-        ("getaddrinfo EAI_AGAIN example.com", Failure.TIMEOUT),
+        ("getaddrinfo EAI_AGAIN example.com", Failure.NAME),
         ("connect ENETUNREACH 203.0.113.1:443 - Local (0.0.0.0:0)", Failure.LOCAL),
         ("connect EHOSTUNREACH 203.0.113.1:443", Failure.UNREACHABLE),
         (TIMEOUT, Failure.TIMEOUT),

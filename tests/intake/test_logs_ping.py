@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.intake import ping_by_line
 from tests.intake.documents import BERLIN, blob
 
 from heller import intake
 from heller.intake.readers import ping
+from heller.intake.written import log_lines
 from heller.model.finding import Weight
 from heller.model.record import Failure, ProbeLog, Reading
 
@@ -263,3 +265,68 @@ def test_a_text_that_would_fill_the_memory_is_refused(head: bytes) -> None:
     reading = intake.read(blob(head + bytes(128 << 20), "ping.log"), BERLIN)
     (finding,) = reading.findings
     assert finding.weight is Weight.REFUSED and finding.do and "split" in finding.do.id
+
+
+KINDS = st.sampled_from(
+    ["answer", "answer", "answer", "lost", "lost", "error", "own", "local", "dup", "odd", "end", "head"]
+)
+
+
+def written(story: list[tuple[str, int, float]], stamped: bool) -> bytes:
+    """A log that tells this story: kinds of lines, how far the number and the clock go on."""
+    rows, n, at = [], 0, 0.0
+    for kind, ahead, later in story:
+        n, at = n + ahead, at + later
+        stamp = f"[{ZERO + at:.6f}] " if stamped or kind == "lost" else ""
+        seq = n % 65536
+        rows.append(
+            {
+                "answer": f"{stamp}64 bytes from 203.0.113.53: icmp_seq={seq} ttl=57 time={20 + later} ms",
+                "dup": f"{stamp}64 bytes from 203.0.113.53 (203.0.113.53): icmp_seq={seq} ttl=57 time=9 ms (DUP!)\r",
+                "lost": f"{stamp}no answer yet for icmp_seq={seq}",
+                "error": f"{stamp}From 198.51.100.1 icmp_seq={seq} Destination Host Unreachable",
+                "own": f"{stamp}From 192.0.2.9 icmp_seq={seq} Destination Net Unreachable",
+                "local": f"{stamp}ping: sendmsg: Network is unreachable",
+                "odd": "what is this",
+                "end": f"{seq + 3} packets transmitted, {seq} received, 0% packet loss, time {round(at * 1000)}ms",
+                "head": "PING 203.0.113.53 (203.0.113.53) from 192.0.2.9 : 56(84) bytes of data.",
+            }[kind]
+        )
+    return "\n".join(rows).encode()
+
+
+STORY = st.lists(
+    st.tuples(
+        KINDS,
+        st.sampled_from([1, 1, 1, 1, 0, 2, 3, -1, -2, 20_000, 40_000, -20_000, 65_000]),
+        st.sampled_from([1.0, 1.0, 1.0, 1.001, 0.999, 2.0, 0.0, -3.0, 20_000.0, 66_000.0]),
+    ),
+    max_size=40,
+)
+
+
+@given(STORY, st.booleans())
+@settings(max_examples=300)
+def test_columns_say_what_line_by_line_says(story: list[tuple[str, int, float]], stamped: bool) -> None:
+    """Told in bulk or line by line, every probe has the same time, row and fate."""
+    file = blob(written(story, stamped))
+    plain = [(t, s, u, seen) for t, s, u, seen in ping_by_line.observations(file) if seen]
+    reading = ping.read(file, BERLIN)
+    found = [r for r in reading.records if isinstance(r, ProbeLog)]
+    assert [(r.target, r.step) for r in found] == [(t, s) for t, s, _, _ in plain]
+    for one, (_, _, _, seen) in zip(found, plain, strict=True):
+        assert list(one.observations) == seen
+    if found:
+        assert sum(int(str(f.text.args["n"])) for f in reading.findings if f.code == "ping.unplaced") == sum(
+            u for t, _, u, _ in ping_by_line.observations(file) if t in {r.target for r in found}
+        )
+
+
+@given(st.lists(st.sampled_from(["a", "", "\r", "b\r", "ccc"]), max_size=9), st.integers(1, 8))
+def test_pieces_are_the_lines(rows: list[str], most: int) -> None:
+    """A log in pieces has the lines that it has as a whole."""
+    file = blob("\n".join(rows).encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(log_lines, "PIECE", most)
+        found = [line.rstrip("\r") for piece in log_lines.pieces(file) for line in piece.split("\n")]
+    assert found == log_lines.lines(file)

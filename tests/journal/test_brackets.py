@@ -5,10 +5,11 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from heller.journal.brackets import SLACK, brackets, stamps_of
+from heller.journal.brackets import NOTHING_PROVEN, SLACK, Proofs, brackets
 from heller.journal.entry import Entry
-from heller.model.bracket import Bracket, Stamp
+from heller.model.bracket import Bracket, Edge, Stamp
 
 T0 = datetime(2026, 3, 2, 9, tzinfo=UTC)
 Event = tuple[str, dict[str, Any]]
@@ -32,7 +33,25 @@ def anchor(size: int) -> dict[str, Any]:
 def stamp(size: int, at: float, **more: Any) -> dict[str, Any]:
     """The body of a `stamp` entry over that anchor."""
     body = {"anchor": f"{size:064x}", "number": 1, "size": size, "token": "ab", "time": rfc3339(at)}
-    return {**body, "accuracy_us": 0, "tsa": "Testzeit", "qualified": False, "certificate": "", **more}
+    return {**body, "accuracy_us": 0, "tsa": "Testzeit", "certificate": "", **more}
+
+
+def believed(entries: tuple[Entry, ...], beacons: bool = True) -> Proofs:
+    """Proofs as if everything that the entries say had been borne out."""
+    anchors = {(e.body["digest"], e.body["size"]) for e in entries if e.kind == "anchor" and e.body}
+    stamps, edges, covers = [], {}, {}
+    for entry in entries:
+        body = entry.body or {}
+        if entry.kind == "stamp" and (body.get("anchor"), body.get("size")) in anchors:
+            at, off = datetime.fromisoformat(body["time"]), timedelta(microseconds=body["accuracy_us"])
+            stamps.append(Stamp(body["anchor"], body["size"], body["token"], at, off, body["tsa"], entry.seq))
+        if entry.kind == "beacon" and beacons:
+            edges[entry.seq] = Edge(
+                datetime.fromisoformat(body["time"]), body["source"], body["ref"], entry.seq
+            )
+            if "size" in body:
+                covers[entry.seq] = body["size"]
+    return Proofs(tuple(stamps), edges, covers)
 
 
 OUTAGE = journal(
@@ -48,7 +67,7 @@ OUTAGE = journal(
 
 def of(entries: tuple[Entry, ...], number: int) -> Bracket:
     """The bracket of one entry."""
-    return brackets(entries, stamps_of(entries)).brackets[number]
+    return brackets(entries, believed(entries)).brackets[number]
 
 
 def test_an_entry_of_the_outage_lies_between_two_stamps() -> None:
@@ -65,7 +84,7 @@ def test_where_nothing_is_before_it_only_exists_since() -> None:
     first, last = of(OUTAGE, 0), of(OUTAGE, 6)
     assert first.not_before is None and first.width is None and first.not_after is not None
     assert last.not_after is None and last.width is None and last.not_before is not None
-    assert brackets(OUTAGE, ()).brackets[3] == Bracket(3, T0 + timedelta(minutes=77))
+    assert brackets(OUTAGE, NOTHING_PROVEN).brackets[3] == Bracket(3, T0 + timedelta(minutes=77))
 
 
 def test_how_far_an_authority_may_be_off_widens_both_ends() -> None:
@@ -76,14 +95,16 @@ def test_how_far_an_authority_may_be_off_widens_both_ends() -> None:
     assert of(tuple(rows), 3).width == timedelta(minutes=256)
 
 
-def test_a_proven_beacon_bounds_what_follows_and_a_shown_one_does_not() -> None:
-    """Nor does one bound itself."""
-    round_of = {"source": "drand", "time": rfc3339(70), "ref": "quicknet 7"}
-    for proven in (True, False, "true"):
-        entries = journal((71, "beacon", {**round_of, "proven": proven}), (77, "note", {}))
-        edge = of(entries, 1).not_before
-        assert (edge is not None and edge.kind == "drand") == (proven is True)
-        assert of(entries, 0).not_before is None
+def test_a_proven_beacon_bounds_what_follows_and_a_stated_one_does_not() -> None:
+    """Nor does one bound itself; that its entry calls it proven changes nothing."""
+    round_of = {"source": "drand", "time": rfc3339(70), "ref": "quicknet 7", "proven": True}
+    entries = journal((71, "beacon", round_of), (77, "note", {}))
+    for borne_out in (True, False):
+        found = brackets(entries, believed(entries, borne_out))
+        edge = found.brackets[1].not_before
+        assert (edge is not None and edge.kind == "drand") == borne_out
+        assert found.brackets[0].not_before is None
+        assert [f.code for f in found.findings] == ([] if borne_out else ["beacon-stated"])
 
 
 def test_a_till_that_signed_an_anchor_bounds_what_it_covers() -> None:
@@ -96,10 +117,10 @@ def test_a_till_that_signed_an_anchor_bounds_what_it_covers() -> None:
 
 
 def test_a_stamp_over_no_anchor_of_the_journal_counts_for_nothing() -> None:
-    """Nor one without a readable time: it is a finding."""
-    for body in (stamp(2, 51), stamp(1, 51, time="yesterday"), stamp(1, 51, accuracy_us=-1), {}):
+    """It is a finding, and so is an entry that names nothing."""
+    for body in (stamp(2, 51), {}):
         entries = journal((0, "opened", {}), (1, "anchor", anchor(1)), (51, "stamp", body), (52, "note", {}))
-        found = brackets(entries, stamps_of(entries))
+        found = brackets(entries, believed(entries))
         assert [f.code for f in found.findings] == ["stamp-astray"]
         assert all(b.not_before is b.not_after is None for b in found.brackets)
 
@@ -116,7 +137,7 @@ def test_a_journal_that_was_dated_back_is_found() -> None:
         (5, "anchor", anchor(5)),
         (6, "stamp", stamp(5, week + 9)),
     )
-    found = brackets(entries, stamps_of(entries))
+    found = brackets(entries, believed(entries))
     assert [(f.code, f.text.args["a"], f.text.args["b"]) for f in found.findings] == [("clock-behind", 3, 6)]
 
 
@@ -125,7 +146,7 @@ def test_a_clock_that_runs_ahead_is_found() -> None:
     entries = journal(
         (0, "opened", {}), (60, "note", {}), (61, "anchor", anchor(2)), (62, "stamp", stamp(2, 30))
     )
-    assert [f.code for f in brackets(entries, stamps_of(entries)).findings] == ["clock-ahead"]
+    assert [f.code for f in brackets(entries, believed(entries)).findings] == ["clock-ahead"]
 
 
 def test_proofs_that_contradict_each_other_are_found() -> None:
@@ -138,7 +159,7 @@ def test_proofs_that_contradict_each_other_are_found() -> None:
         (4, "anchor", anchor(4)),
         (5, "stamp", stamp(4, 100)),
     )
-    assert "bracket-crossed" in {f.code for f in brackets(entries, stamps_of(entries)).findings}
+    assert "bracket-crossed" in {f.code for f in brackets(entries, believed(entries)).findings}
 
 
 kinds = st.lists(st.sampled_from(["note", "anchor", "stamp", "beacon", "wait"]), max_size=25)
@@ -162,8 +183,9 @@ def test_an_honest_journal_is_always_inside_its_brackets(events: list[str], accu
         elif event == "note":
             rows.append((at, event, {}))
     entries = journal(*rows)
-    held = stamps_of(entries)
-    found = brackets(entries, held)
+    proofs = believed(entries)
+    held = proofs.stamps
+    found = brackets(entries, proofs)
     assert found.findings == ()
     for bracket in found.brackets:
         low, high = bracket.not_before, bracket.not_after
@@ -173,14 +195,14 @@ def test_an_honest_journal_is_always_inside_its_brackets(events: list[str], accu
         assert (high is None) == (not any(s.size > bracket.entry for s in held))
         if high is not None:
             assert high.at == min(s.at + s.accuracy for s in held if s.size > bracket.entry)
-        proofs = [s.at - s.accuracy for s in held if s.entry is not None and s.entry < bracket.entry]
-        proofs += [T0 + timedelta(minutes=a) for a, k, _ in rows[: bracket.entry] if k == "beacon"]
-        assert (low.at if low else None) == (max(proofs) if proofs else None)
+        below = [s.at - s.accuracy for s in held if s.entry is not None and s.entry < bracket.entry]
+        below += [T0 + timedelta(minutes=a) for a, k, _ in rows[: bracket.entry] if k == "beacon"]
+        assert (low.at if low else None) == (max(below) if below else None)
 
 
 def test_a_stamp_from_outside_bounds_from_above_only() -> None:
     """A token over the bundle's last anchor stands in no entry."""
     outside = Stamp("", 7, "", T0 + timedelta(minutes=400), timedelta(), "Testzeit")
-    found = brackets(OUTAGE, [*stamps_of(OUTAGE), outside]).brackets
+    found = brackets(OUTAGE, replace(believed(OUTAGE), stamps=(*believed(OUTAGE).stamps, outside))).brackets
     assert found[6].not_after is not None and found[6].not_after.entry is None
     assert found[3].width == timedelta(minutes=254)

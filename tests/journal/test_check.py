@@ -82,11 +82,12 @@ def test_each_thing_that_does_not_hold_is_said(case: dict[str, Any]) -> None:
 
 def test_an_entry_is_read_with_its_number_kind_clock_and_words() -> None:
     """And the head is the hash of the last line; of no line it is the hash that the first one follows."""
-    journal, bodies = written({"entries": [{"said": "a"}, {"kind": "erased", "entry": 0}]})
-    found = check(journal, bodies.splitlines(keepends=True)[1])
+    journal, bodies = written({"entries": [{"said": "a"}, {"kind": "erased", "entry": 0}, {"said": "c"}]})
+    found = check(journal, b"".join(bodies.splitlines(keepends=True)[1:]))
     assert [(e.seq, e.kind, e.wall, e.sync, e.body) for e in found.entries] == [
         (0, "note", CLOCK.wall, CLOCK.sync, None),
         (1, "erased", CLOCK.wall, CLOCK.sync, {"entry": 0}),
+        (2, "note", CLOCK.wall, CLOCK.sync, {"said": "c"}),
     ]
     assert found.head == found.entries[-1].line_hash == line_hash(journal.splitlines()[-1])
     assert found.lines == tuple(journal.splitlines()) and check(b"", b"").head == NO_PREVIOUS

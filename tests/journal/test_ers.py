@@ -15,6 +15,7 @@ from tests.journal.authority import Authority, faketime, served
 
 from heller import casefile
 from heller.casefile import stamping
+from heller.casefile.stamping.renew import renew
 from heller.journal import store
 from heller.journal.asn1 import EvidenceRecord
 from heller.journal.ers import record, tree
@@ -147,7 +148,7 @@ def test_a_case_is_renewed_by_one_stamp_for_all_its_anchors(
     for said in ("eins", "zwei", "drei"):
         store.append(case, [("note", {"said": said})])
         stamping.stamp(case, now=now)
-    made = stamping.renew(case, now=now)
+    made = renew(case, now=now)
     assert [(one.stamps, one.renewed) for one in made] == [(1, False)] * 3
     for days, digest, stamps, chains in (
         (800, "", 2, 1),
@@ -158,13 +159,13 @@ def test_a_case_is_renewed_by_one_stamp_for_all_its_anchors(
         later = now + timedelta(days=days)
         move(decades, later)
         before = decades.asked["/one"]
-        made = stamping.renew(case, now=later, digest=digest)
+        made = renew(case, now=later, digest=digest)
         assert decades.asked["/one"] == before + 1
         anchors = [one for one in made if "sha512" not in one.name]
         assert [(one.stamps, one.chains, one.renewed, one.fault) for one in anchors] == [
             (stamps, chains, True, None)
         ] * 3
-        again = stamping.renew(case, now=later, digest=digest)
+        again = renew(case, now=later, digest=digest)
         assert not any(one.renewed for one in again)
     entries = [e.body for e in store.load(case).entries if e.kind == "renewal" and e.body]
     records = ["000001.er", "000002.er", "000003.er"]
@@ -201,10 +202,10 @@ def test_a_record_that_does_not_hold_is_not_renewed_but_shown(decades: Authority
     casefile.open_case(case, now)
     stamping.add(case, [decades.tsa("one")], [decades.root])
     stamping.stamp(case, now=now)
-    stamping.renew(case, now=now)
+    renew(case, now=now)
     path = case / "anchors" / "000001.er"
     path.write_bytes(path.read_bytes()[:-1] + b"\0")
-    (one,) = stamping.renew(case, now=now, within=timedelta(days=9999))
+    (one,) = renew(case, now=now, within=timedelta(days=9999))
     assert one.fault is not None and not one.renewed
 
 

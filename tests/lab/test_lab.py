@@ -24,6 +24,7 @@ from tests.lab.world import AS_OF, HOURS, WAGES, World, closed, honest
 from heller.casefile import stamping
 from heller.casefile.bundle.build import Scope, build, sheets
 from heller.casefile.bundle.verify import verify_bundle
+from heller.casefile.stamping.renew import renew
 from heller.casefile.writing.take_in import take_in
 from heller.journal.checking.verify import verify
 
@@ -210,7 +211,7 @@ def test_bundles_of_one_case_closed_this_way_and_that_hold(authority: Authority,
     if not FULL:
         pytest.skip("make lab")
     case = honest(tmp_path / "world", authority).folder
-    stamping.renew(case, digest="sha512")
+    renew(case, digest="sha512")
     take_in(case, [("foto.bin", b"\0\1Hans Dr\xc3\xb6ge" + bytes(3000)), ("leer.bin", bytes(50))])
     take_in(case, [("loehne.csv", WAGES.encode()), ("stunden.csv", HOURS.encode())])
     for lang, kinds, scope in (

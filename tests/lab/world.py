@@ -11,6 +11,7 @@ from tests.journal.authority import Authority
 
 from heller import casefile
 from heller.casefile import stamping
+from heller.casefile.stamping.renew import renew
 from heller.casefile.writing import write
 from heller.casefile.writing.take_in import take_in
 from heller.journal.archive import unpack
@@ -52,7 +53,7 @@ def honest(home: Path, authority: Authority | None) -> World:
         stamping.add(case, [authority.tsa("one"), authority.tsa("two")], [authority.root])
     casefile.add(case, inputs(home / "first", FIRST))
     stamping.stamp(case)
-    stamping.renew(case)
+    renew(case)
     casefile.add(case, inputs(home / "later", LATER))
     number = write.note(case, written("Der Techniker sagt: Sie können jetzt online gehen."))
     write.note(case, written("Frau Muster hat die Leitung nochmals gemeldet."))

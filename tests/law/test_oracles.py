@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from heller.law.book.fees import fee_by_steps
+from heller.law.book.fees import fee_by_steps, fee_for
 from heller.law.book.interest import Basis
 from heller.law.de import costs, deadlines, fee, interest, liability, limitation, lumpsums, ways
 from heller.law.de.costs import Course
@@ -263,7 +263,7 @@ def _set_off(given: Given) -> Given:
 
 def _fee(given: Given) -> Given:
     days = fee.dead_days(given["first"], given["back"])
-    return {"total": money(fee.fee_for(Money.of(given["fee"]), days)[0])}
+    return {"total": money(fee_for(Money.of(given["fee"]), days)[0])}
 
 
 def _thirtieths(given: Given) -> Given:

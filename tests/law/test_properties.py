@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heller.law.book.calendar import plus_months
+from heller.law.book.fees import fee_for
 from heller.law.book.interest import Basis
 from heller.law.book.refusals import BeyondTheData
 from heller.law.chain.running import RunningSteps, change, each, less
 from heller.law.de import costs, liability
 from heller.law.de.deadlines import is_working_day, next_working_day, state_code
-from heller.law.de.fee import dead_days, fee_for
+from heller.law.de.fee import dead_days
 from heller.law.de.interest import interest, last_known_day
 from heller.law.de.limitation import limitation
 from heller.law.facts_of_case import Talks

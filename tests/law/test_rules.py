@@ -49,7 +49,7 @@ version = [{versions}]
 @pytest.fixture
 def schilda() -> Rulebook:
     """The law of the town of fools."""
-    folder = Path(__file__).parent / "schilda"
+    folder = Path(__file__).parent / "schilda" / "xs"
     return load("Schilda", {path.name: path.read_text("utf-8") for path in folder.glob("*.toml")})
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from heller import intake
 from heller.intake.written import wall_clock
 from heller.model.finding import Weight
-from heller.model.outage import Detection, OpenEnd, Outage, Strength
+from heller.model.outage import Cause, Detection, OpenEnd, Outage, Strength
 from heller.model.record import Blob, DeviceLog, ProbeLog, Reading
 from heller.outage import detect
 
@@ -125,9 +125,9 @@ def test_one_instant_that_says_both_is_said_and_makes_nothing() -> None:
 
 
 def test_one_probe_in_two_files_is_one_probe() -> None:
-    """The same two lost probes stand in both exports: together they are no outage, and watched all the time."""
+    """The same two lost probes stand in both exports: together they are no outage, and no gap lies between them."""
     seen = told("r27c-two-lost-a.csv", "r27c-two-lost-b.csv")
-    assert not seen.detection.outages and "unobserved" not in seen.states[1:2]
+    assert not seen.detection.outages and not seen.detection.unobserved
     turned = told("r27c-two-lost-b.csv", "r27c-two-lost-a.csv")
     assert not turned.detection.outages
 
@@ -201,3 +201,76 @@ def test_a_step_that_a_time_server_made_moves_the_session_before_it() -> None:
     seen = of([intake.read(Blob("x.log", data, "d"), BERLIN)])
     assert holds(seen.only, berlin(2, 10, 10), berlin(2, 10, 40), LATE)
     assert "log.clock_stepped" in seen.codes and seen.only.strength is Strength.MEASURED
+
+
+def test_times_since_the_start_of_a_computer_are_refused_for_what_they_are() -> None:
+    """The lines have times, and they count from no day."""
+    (reading,) = told("r01-fping-uptime.log").readings
+    assert [f.code for f in reading.findings if f.weight is Weight.REFUSED] == ["fping.since_start"]
+    assert not reading.records
+
+
+def test_answers_that_come_late_are_not_missing() -> None:
+    """Thirty answers came half a minute late and out of order: no probe is missing, the line was up, and slow."""
+    seen = told("r02-fping-backlog.log")
+    (log,) = seen.readings[0].records
+    assert isinstance(log, ProbeLog) and "fping.missing" not in seen.codes
+    assert len(log.observations) == 200 and not seen.detection.outages
+    (slow,) = seen.detection.slow
+    assert slow.late == 30 and slow.worst.p95 > 20 > 1 > slow.usual
+
+
+def test_a_name_that_was_not_resolved_is_no_lost_probe() -> None:
+    """No probe was sent for eight minutes: no outage, the time is not watched, and the name layer failed."""
+    seen = told("r07b-kuma-dns-alone.db")
+    assert not seen.detection.outages and seen.states == ["up", "unobserved", "up"]
+    (names,) = seen.detection.degraded
+    assert names.cause is Cause.DNS and 6 < names.span.length.total_seconds() / 60 < 9
+
+
+def test_utf_16_reads_as_its_twin() -> None:
+    """The same bytes in UTF-8, in UTF-16 of either kind, with a mark or without: the same probes in the same rows."""
+    data = (HERE / "r14b-ping-utf16.log").read_bytes()
+    content = data.decode("utf-16")
+    twins = [content.encode(encoding) for encoding in ("utf-8", "utf-8-sig", "utf-16-le", "utf-16-be")]
+    first, *others = [intake.read(Blob("ping.log", twin, "d"), BERLIN) for twin in (data, *twins)]
+    assert first.reader == "ping" and first.records
+    assert all(other.records == first.records and other.rows == first.rows for other in others)
+
+
+def test_a_suspend_is_not_watched_and_no_other_target_is_spoken_of() -> None:
+    """Nine hours of sleep; there is one target only."""
+    seen = told("r21-ping-suspend.log")
+    assert not seen.detection.outages and "outage.target_alone" not in seen.codes
+    (hole,) = seen.detection.unobserved
+    assert timedelta(hours=9) <= hole.length < timedelta(hours=9, minutes=1)
+
+
+def test_a_language_that_is_not_read_is_called_so() -> None:
+    """French, with times: the reason is the language, and what to do stands beside it."""
+    (reading,) = told("r25-ping-fr.log").readings
+    (refused,) = [f for f in reading.findings if f.weight is Weight.REFUSED]
+    assert refused.code == "ping.language" and refused.do is not None and "LC_ALL=C" in refused.do.id
+
+
+def test_a_round_trip_of_nothing_is_asked() -> None:
+    """Thirty rows of 0 ms among 12 ms are neither answers nor losses."""
+    seen = told("r32b-lost-as.csv")
+    assert "probes.zero" in seen.codes and seen.states == ["up", "unobserved", "up"]
+
+
+def test_who_answered_in_the_targets_name_is_no_proof_of_the_line() -> None:
+    """A portal answered for 40 minutes while the one ping was lost: a suspected outage, not a line that is up."""
+    seen = told("r33-kuma-captive.db")
+    assert seen.only.strength is Strength.SUSPECTED
+    assert timedelta(minutes=38) < seen.only.shortest < timedelta(minutes=41)
+    assert seen.only.cause in (Cause.REDIRECTED, Cause.UNKNOWN)
+
+
+def test_two_pings_in_one_file_are_told_apart() -> None:
+    """1.1.1.1 was silent for a hundred seconds while the router answered each second."""
+    seen = told("r34-ping-interleaved.log")
+    targets = {log.target for log in seen.readings[0].records if isinstance(log, ProbeLog)}
+    assert targets == {"1.1.1.1", "192.168.178.1"}
+    assert timedelta(seconds=97) <= seen.only.shortest <= timedelta(seconds=102)
+    assert seen.only.cause is Cause.LINE

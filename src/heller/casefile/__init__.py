@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from heller.casefile.face import face
 
 if TYPE_CHECKING:
     from heller.casefile.bundle.build import Built, Scope, build
@@ -48,22 +49,17 @@ __all__ = [
     "zone",
 ]
 
-_HOMES = {  # imported when it is asked for: who notes a call loads no typesetting
-    "bundle.build": ("Built", "Scope", "build"),
-    "bundle.verify": ("Verification", "verify_bundle"),
-    "commercial": ("Commercial", "commercial_documents"),
-    "folder": ("claim", "entries", "load", "original", "supposing", "worked_out", "zone"),
-    "inbox": ("Task", "tasks"),
-    "writing.decide": ("give", "leave", "papers", "twins"),
-    "writing.erase": ("ErasureCost", "erase", "erasure_cost"),
-    "writing.take_in": ("Added", "add"),
-    "writing.write": ("correct", "note", "open_case", "test"),
-}
-
-
-def __getattr__(name: str) -> Any:
-    """A name of this face, from the room where it lives."""
-    home = next((home for home, names in _HOMES.items() if name in names), None)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{home}"), name)
+__getattr__ = face(
+    __name__,
+    {
+        "bundle.build": ("Built", "Scope", "build"),
+        "bundle.verify": ("Verification", "verify_bundle"),
+        "commercial": ("Commercial", "commercial_documents"),
+        "folder": ("claim", "entries", "load", "original", "supposing", "worked_out", "zone"),
+        "inbox": ("Task", "tasks"),
+        "writing.decide": ("give", "leave", "papers", "twins"),
+        "writing.erase": ("ErasureCost", "erase", "erasure_cost"),
+        "writing.take_in": ("Added", "add"),
+        "writing.write": ("correct", "note", "open_case", "test"),
+    },
+)

@@ -16,6 +16,7 @@ from heller.casefile.derived.readings import Read, originals
 from heller.casefile.fold import digests, fold
 from heller.casefile.watching import doubts, samples
 from heller.intake.readers import segment
+from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking.check import Checked
 from heller.journal.checking.originals import segments
 from heller.model.case import Case
@@ -32,14 +33,16 @@ def case_of(
     read: Read,
     left: Collection[str] = (),
     shut: Mapping[str, Reading] = MappingProxyType({}),
+    proofs: Proofs = NOTHING_PROVEN,
 ) -> Case:
     """The fold over a checked journal, originals fetched by `get` and read by `read`, segments of samples fetched
-    by `sealed` (name, digest); originals `left` out say nothing, what closed ones say is `shut`."""
+    by `sealed` (name, digest); originals `left` out say nothing, what closed ones say is `shut`;
+    `proofs` of third parties bound when entries were written."""
     named = digests(checked.entries)
     said = read(originals({d: name for d, name in named.items() if d not in left and d not in shut}))
     readings = {d: _left_out(name) if d in left else shut.get(d) or said[d] for d, name in named.items()}
     decided = pipeline.settle(readings, fold(checked.entries, {}).records(Decided))
-    case = fold(checked.entries, pipeline.corroborate(decided))
+    case = fold(checked.entries, pipeline.corroborate(decided), proofs)
     named_by_entry = segments(checked.entries)
     own = [samples(sealed(name, digest), name, digest) for name, digest in named_by_entry.items()]
     brought = [

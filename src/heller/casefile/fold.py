@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from heller.journal.brackets import brackets, stamps_of
+from heller.journal.brackets import NOTHING_PROVEN, Proofs, brackets
 from heller.journal.entry import Entry
 from heller.model.case import Case, Exhibit
 from heller.model.finding import Finding, Weight
@@ -46,8 +46,9 @@ def exhibit_numbers(entries: Sequence[Entry]) -> dict[int, int]:
     return {e.seq: n for n, e in enumerate((e for e in entries if e.kind == "exhibit"), 1)}
 
 
-def fold(entries: Sequence[Entry], readings: Mapping[str, Reading]) -> Case:
-    """The case that these entries leave. Corrected entries no longer count; all stay in the journal."""
+def fold(entries: Sequence[Entry], readings: Mapping[str, Reading], proofs: Proofs = NOTHING_PROVEN) -> Case:
+    """The case that these entries leave; `proofs` of third parties bound when they were written. Corrected
+    entries no longer count; all stay in the journal."""
     opened = entries[0].body or {}
     corrected = {
         e.body.get("corrects") for e in entries if e.kind in ("correction", "erased") and e.body is not None
@@ -83,7 +84,7 @@ def fold(entries: Sequence[Entry], readings: Mapping[str, Reading]) -> Case:
         elif entry.kind in NOTED and entry.seq not in corrected:
             noted.append(record_of(entry.body))
             noted_in.append(entry.seq)
-    when = brackets(entries, stamps_of(entries))
+    when = brackets(entries, proofs)
     folded = Case(
         id=str(opened.get("case", "")),
         opened=datetime.fromisoformat(entries[0].wall),

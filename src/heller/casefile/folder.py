@@ -17,6 +17,7 @@ from heller.casefile.derived.claims import Claims
 from heller.casefile.derived.readings import Readings
 from heller.casefile.fold import zone_of
 from heller.journal import store
+from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking.check import Checked
 from heller.journal.entry import Entry
 from heller.model.case import Case
@@ -79,7 +80,19 @@ def _case(folder: Path, checked: Checked, progress: Told, left: frozenset[str] =
         lambda name, digest: watching.segment_of(folder, name, digest),
         readings(folder, checked.entries, progress),
         left,
+        proofs=proofs_in(folder, checked),
     )
+
+
+def proofs_in(folder: Path, checked: Checked) -> Proofs:
+    """What third parties prove of a journal, from the files that lie in the case."""
+    if not any(entry.kind in ("stamp", "beacon") for entry in checked.entries):
+        return NOTHING_PROVEN
+    from heller.casefile.stamping import settings
+    from heller.journal.checking.proofs import proofs
+
+    answers = {f"data/anchors/{path.name}": path.read_bytes() for path in (folder / "anchors").glob("*.tsr")}
+    return proofs(checked, answers, settings.trust_of(folder))
 
 
 def _require_originals(folder: Path, checked: Checked) -> None:

@@ -7,14 +7,13 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from heller import casefile
+from heller import casefile, law
 from heller.cli import screen
 from heller.cli.options import CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.names import ENTRIES
 from heller.dossier.wording import Words
 from heller.journal.entry import Entry
-from heller.law.de import retention
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
@@ -35,7 +34,7 @@ def run(
         zone = casefile.zone(case)
     say = screen.words(zone)
     if not yes:
-        _warn(cost, say)
+        _warn(cost, say, law.seat(casefile.load(case)).code)
         raise InputRefused(
             text("Nothing was erased yet."),
             text("An erasure cannot be undone: the salt goes too, and nobody can guess the words again."),
@@ -58,7 +57,7 @@ def run(
     )
 
 
-def _warn(cost: casefile.ErasureCost, say: Words) -> None:
+def _warn(cost: casefile.ErasureCost, say: Words, country: str) -> None:
     """What goes, what that costs, what the law wants kept."""
     entry = cost.entry
     screen.heading(say(text("Entry {n}: {kind}", n=entry.seq, kind=_kind(entry, say))))
@@ -86,12 +85,12 @@ def _warn(cost: casefile.ErasureCost, say: Words) -> None:
         tr("Other files may hold the same, such as a mail with the receipt; Heller does not look into them.")
     )
     screen.heading(tr("What the law wants kept"))
-    _kept(entry, say)
+    _kept(entry, say, country)
 
 
-def _kept(entry: Entry, say: Words) -> None:
+def _kept(entry: Entry, say: Words, country: str) -> None:
     dated, today = datetime.fromisoformat(entry.wall).date(), date.today()
-    for rule in (retention.receipt(dated, today), retention.letter(dated, today)):
+    for rule in law.retention(country, dated, today):
         screen.point(say(rule.computation))
         screen.point(", ".join(f"{norm.cite} ({norm.mark})" for norm in rule.sources), " ", "dim")
     screen.point(

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from heller import intake, outage
 from heller.cli import band, screen, typed_words
 from heller.cli.screen import tr
-from heller.dossier.names import STRENGTHS
+from heller.dossier.names import STRENGTHS, slow_words
 from heller.dossier.wording import BERLIN, Words
 from heller.intake import as_plain
 from heller.intake.monitors.sealed_samples import open_segment
@@ -209,6 +209,12 @@ def show(
         screen.heading(tr("Degraded, and not counted as an outage"))
     for stretch in poor:
         _degraded(say, stretch)
+    slow = [minutes for seen in (detection, *detection.others) for minutes in seen.slow]
+    if slow:
+        screen.heading(tr("Slow, and not counted as an outage"))
+    for one in slow:
+        first, last = say.moment(one.span.start), say.moment(one.span.end)
+        screen.point(f"{one.line}  {first} – {last}: {say(slow_words(one))}".strip())
     if detection.findings:
         screen.heading(tr("What the other side may attack"))
         for finding in detection.findings:

@@ -8,6 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller.casefile import stamping
+from heller.casefile.stamping.renew import renew
 from heller.cli import screen
 from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
@@ -27,9 +28,7 @@ def run(
     """Carry the stamps of a case on: evidence records (RFC 4998)."""
     say = screen.words()
     with screen.progress("") as done:
-        carried = stamping.renew(
-            case, lambda said: done(say(said)), digest=digest, within=timedelta(days=within)
-        )
+        carried = renew(case, lambda said: done(say(said)), digest=digest, within=timedelta(days=within))
     if json:
         screen.as_json(as_json(carried, say))
     else:

@@ -7,7 +7,7 @@ import locale
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -125,7 +125,21 @@ def as_json(value: object) -> None:
 
 @contextmanager
 def progress(title: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
-    """A bar on standard error for whatever may take over a second; gone when it is done."""
+    """A bar on standard error for whatever may take over a second; gone when it is done. It appears with the
+    first step that is done: where all is known already there is none."""
+    with ExitStack() as open_:
+        bars: list[Callable[[str], None]] = []
+
+        def done(what: str) -> None:
+            if not bars:
+                bars.append(open_.enter_context(_bar(title, total)))
+            bars[0](what)
+
+        yield done
+
+
+@contextmanager
+def _bar(title: str, total: int | None) -> Iterator[Callable[[str], None]]:
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (
@@ -136,11 +150,7 @@ def progress(title: str, total: int | None = None) -> Iterator[Callable[[str], N
     )
     with Progress(*columns, console=err(), transient=True) as bar:
         task = bar.add_task(title, total=total)
-
-        def done(what: str) -> None:
-            bar.update(task, advance=1, description=f"{title}: {what}" if title else what)
-
-        yield done
+        yield lambda what: bar.update(task, advance=1, description=f"{title}: {what}" if title else what)
 
 
 def table(*columns: str, right: Sequence[int] = ()) -> Table:

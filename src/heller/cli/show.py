@@ -8,7 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller import casefile
-from heller.casefile import stamping
+from heller.casefile.stamping.summary import summary
 from heller.cli import screen
 from heller.cli.claim import beside_the_sum
 from heller.cli.options import AsJson, AsOf, CaseFolder
@@ -48,7 +48,7 @@ def run(
                 "questions": claimed.questions,
                 "estimates": claimed.estimates,
                 "findings": claimed.findings,
-                "stamped": screen.words()(stamping.summary(case, casefile.entries(case))),
+                "stamped": screen.words()(summary(case, casefile.entries(case))),
             }
         )
     else:
@@ -58,7 +58,7 @@ def run(
         else:
             show(claimed, say)
             screen.out().print()
-            screen.out().print(say(stamping.summary(case, casefile.entries(case))), style="dim")
+            screen.out().print(say(summary(case, casefile.entries(case))), style="dim")
 
 
 def show(claimed: Claim, say: Words) -> None:

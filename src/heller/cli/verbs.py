@@ -11,9 +11,9 @@ from heller.cli.screen import tr
 from heller.model.text import Text
 
 
-def add(app: cyclopts.App, home: str, said: Mapping[str, Text]) -> cyclopts.App:
-    """The same command with the verbs of the package `home`, in this order, each with what it does."""
-    for order, (verb, what) in enumerate(said.items()):
+def add(app: cyclopts.App, home: str, said: Mapping[str, Text], first: int = 0) -> cyclopts.App:
+    """The same command with the verbs of the package `home`, in this order from a place on, each with what it does."""
+    for order, (verb, what) in enumerate(said.items(), first):
         app.command(
             f"{home}.{verb.replace('-', '_')}:run",
             name=verb,

@@ -32,8 +32,8 @@ def work(case: Case, detection: Detection, given: Sequence[StatedSums] = ()) -> 
     """See `heller.damage.assess`."""
     event, findings = event_of(detection)
     net, case = vat.status(case).net, vat.apply(case)
-    links = links_of(chains(case))
-    open_receipts, gaps = without_head(case, net, links)
+    links, spans = links_of(chains(case)), event.spans if event else ()
+    open_receipts, gaps = without_head(case, net, links, spans)
     if event is None:
         return Assessment((), (), Range(), (), missing=(), findings=(*findings, *open_receipts), seed=SEED)
     inputs = Inputs(case, event, net, margin(case, event.span.start.astimezone(case.tz).date()), links)
@@ -44,7 +44,7 @@ def work(case: Case, detection: Detection, given: Sequence[StatedSums] = ()) -> 
     absent = (
         *(m for one in found for m in one.missing),
         *gaps,
-        *waiting(case, net),
+        *waiting(case, net, links, spans),
         *kept_by_others(case, event, positions),
     )
     doubts = (

@@ -19,7 +19,7 @@ def by_receipt(
 ) -> HeadLoss:
     """The whole of a head that consists of receipts: amount x share x (1 - what is left of its worth)."""
     good, findings, missing = invoices_of(inputs, head.key)
-    items = [_item(head.key, one, inputs.net) for one in good]
+    items = [_item(head.key, one, inputs) for one in good]
     unpaid = [one for one in good if "bank" not in one.invoice.proven_by and not one.invoice.credit]
     return HeadLoss(
         flows=flows_of(items),
@@ -38,9 +38,9 @@ def _unpaid(head: str, unpaid: Sequence[HeadInvoice]) -> Iterable[Missing]:
         )  # fmt: skip
 
 
-def _item(head: str, one: HeadInvoice, net: bool) -> Item:
+def _item(head: str, one: HeadInvoice, inputs: Inputs) -> Item:
     invoice = one.invoice
-    full = worth(invoice, one.link, net)
+    full = worth(invoice, one.link, inputs.net)
     part = full * one.purpose.share
     left = part * one.purpose.residual
     # What would have been bought anyway is paid in both worlds, and so adds nothing.
@@ -55,7 +55,7 @@ def _item(head: str, one: HeadInvoice, net: bool) -> Item:
         tokens=frozenset({one.token}),
         sources=_sources(one),
     )
-    lines = [*_working(one, net), *_parts(one, full, part, left), *_anyway(one, anyway)]
+    lines = [*_working(one, inputs), *_parts(one, full, part, left), *_anyway(one, anyway)]
     return Item((flow,), tuple(lines))
 
 
@@ -71,9 +71,9 @@ def _sources(one: HeadInvoice) -> tuple[Locator, ...]:
     return (place,) if one.purpose.source is None else (place, one.purpose.source)
 
 
-def _working(one: HeadInvoice, net: bool) -> Iterable[WorkingLine]:
+def _working(one: HeadInvoice, inputs: Inputs) -> Iterable[WorkingLine]:
     """The receipt, the VAT in it, and what other documents and its payment took off."""
-    invoice = one.invoice
+    invoice, net = one.invoice, inputs.net
     where = (invoice.places.get("net" if net else "gross", invoice.source),)
     seller, num, day = invoice.seller, invoice.number, invoice.issued
     if invoice.credit:
@@ -85,7 +85,11 @@ def _working(one: HeadInvoice, net: bool) -> Iterable[WorkingLine]:
     yield WorkingLine(head, Range.exact(amount_borne(invoice, net)), where)
     if net and invoice.borne and invoice.borne_why:
         yield WorkingLine(
-            text("VAT of {amount} in it: {why}", amount=invoice.borne, why=vat.why(invoice.borne_why))
+            text(
+                "VAT of {amount} in it: {why}",
+                amount=invoice.borne,
+                why=vat.why(inputs.case, invoice.borne_why),
+            )
         )
     for change in one.link.changes if one.link else ():
         yield WorkingLine(change.why, Range.exact(changed(invoice, change, net)), (change.source,))

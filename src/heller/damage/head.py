@@ -12,7 +12,6 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from heller import law
-from heller.damage.draws import combine
 from heller.damage.ledger import GRADES
 from heller.damage.margin import Margin
 from heller.model.amount import WorkingLine
@@ -143,6 +142,8 @@ def schedule(
     recoverable: bool = True,
 ) -> tuple[Position, ...]:
     """One position for each grade of proof among the items; `closing` lines stand under the first."""
+    from heller.damage.draws import combine  # who only asks for heads loads no numpy
+
     positions: list[Position] = []
     for grade in sorted({f.grade for item in items for f in item.flows}, key=GRADES.index):
         chosen = [item for item in items if item.flows[0].grade == grade]

@@ -123,7 +123,7 @@ def _rule(kept: Flow, dropped: Flow, n: int) -> Text:
         return text("An order named by its number comes out of the sales that were worked out.")
     if kept.grade != dropped.grade:
         return text("What is proven more strongly counts first: receipts, own records, computed, stated.")
-    if dropped.tokens and next(iter(dropped.tokens)).kind == "hour":
+    if all(token.kind == "hour" for token in dropped.tokens):
         return text(
             "One quarter of an hour of a person counts once ({n} in common): setting up the emergency line "
             "comes first, then removing the damage, then overtime, then hours that add nothing.",

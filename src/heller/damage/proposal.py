@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
 
+from heller.intake.across.identity import LEGAL_FORMS
 from heller.model.case import Case
+from heller.model.facts import firm
 from heller.model.facts import provider as stated_provider
 from heller.model.heads import HEADS
 from heller.model.paper import Paper
@@ -15,58 +18,100 @@ from heller.model.record import Invoice
 from heller.model.span import Span
 from heller.model.text import Text, text
 
+_WORD = re.compile(r"[^\W_]+")
 AFTER = timedelta(days=60)  # how long after the outage a receipt may still follow from it
 
 
 class Proposal(Struct, frozen=True):
-    """A head of loss, why it may be that one, and whether the day of the receipt fits the outage."""
+    """A head of loss, and why it may be that one."""
 
     head: str
     reason: Text
-    in_time: bool
 
 
 def propose(case: Case, receipt: Invoice | Paper, spans: Sequence[Span]) -> Proposal | None:
-    """The head that seller and words suggest; None where they suggest none."""
-    seller, words, issued = _said(receipt)
-    provider = (case.facts[stated_provider.NAME] or "").split("(")[0].strip().casefold()
-    if provider and provider in seller.casefold():
-        return Proposal(
-            "line_fee", text("The seller is the provider of the line ({seller}).", seller=seller), True
-        )
-    said = f"{seller} {words}".casefold()
-    hinted = [(row.key, row.hints) for row in HEADS.values() if row.hints]
-    hits = {head: [word for word in hints if word in said] for head, hints in hinted}
-    counts = {head: sum(said.count(word) for word in found) for head, found in hits.items()}
-    best = max(counts, key=lambda head: (counts[head], -HEADS[head].rank))
-    if not counts[best]:
+    """The head that seller and words suggest; None where they suggest none, or where the day of the receipt lies
+    before the outage or long after it. Names and addresses of the claimant are not among the words."""
+    seller, words, issued, buyer = _said(receipt)
+    provider = _words((case.facts[stated_provider.NAME] or "").split("(")[0])
+    if provider and _count(_words(seller), provider):
+        return Proposal("line_fee", text("The seller is the provider of the line ({seller}).", seller=seller))
+    own = (
+        case.facts[firm.NAME] or "",
+        *(case.facts[firm.ADDRESS] or "").replace("\n", ",").split(","),
+        buyer,
+    )
+    said = _without(_words(f"{seller} {words}"), [_words(name) for name in own])
+    counts = {
+        key: {hint: n for hint in row.hints if (n := _count(said, _words(hint)))}
+        for key, row in HEADS.items()
+        if row.hints
+    }
+    best = max(counts, key=lambda head: (sum(counts[head].values()), -HEADS[head].rank))
+    if not counts[best] or not _in_time(issued, case, spans):
         return None
-    named = text("It names {words}.", words=", ".join(hits[best]))
-    when, fits = _when(issued, case, spans)
-    return Proposal(best, text("{words} {when}", words=named, when=when) if when else named, fits)
+    named = text("It names {words}.", words=", ".join(counts[best]))
+    when = _when(issued, case, spans)
+    return Proposal(best, text("{words} {when}", words=named, when=when) if when else named)
 
 
-def _said(receipt: Invoice | Paper) -> tuple[str, str, date | None]:
+def _words(said: str) -> tuple[str, ...]:
+    """The words of a text, small: 'LTE-Router' is two."""
+    return tuple(_WORD.findall(said.casefold()))
+
+
+def _count(said: Sequence[str], phrase: Sequence[str]) -> int:
+    """How often a phrase stands in a text, word by word."""
+    size = len(phrase)
+    return sum(tuple(said[n : n + size]) == tuple(phrase) for n in range(len(said) - size + 1)) if size else 0
+
+
+def _without(said: Sequence[str], names: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """A text without names; of several words also without their legal form ('Muster Versand' of 'Muster Versand
+    GmbH') and in one ('musterversand' in an address of the web)."""
+    found = tuple(said)
+    bare = [tuple(word for word in name if word not in LEGAL_FORMS) for name in names]
+    long = [name for name in bare if len(name) > 1]
+    every = {*map(tuple, names), *long, *(("".join(name),) for name in long)} - {()}
+    for name in sorted(every, key=len, reverse=True):
+        kept, at = list[str](), 0
+        while at < len(found):
+            size = len(name) if found[at : at + len(name)] == name else 0
+            kept += [] if size else [found[at]]
+            at += size or 1
+        found = tuple(kept)
+    return found
+
+
+def _said(receipt: Invoice | Paper) -> tuple[str, str, date | None, str]:
     if isinstance(receipt, Paper):
-        return receipt.said("seller"), receipt.words, receipt.issued
-    return receipt.seller, " ".join(line.text for line in receipt.lines), receipt.issued
+        return receipt.said("seller"), receipt.words, receipt.issued, receipt.buyer
+    return receipt.seller, " ".join(line.text for line in receipt.lines), receipt.issued, receipt.buyer
 
 
-def _when(issued: date | None, case: Case, spans: Sequence[Span]) -> tuple[Text | None, bool]:
-    """How the day of the receipt lies against the outage."""
+def _days(case: Case, spans: Sequence[Span]) -> tuple[date, date]:
+    """The first and the last day of the outage at the site."""
+    return spans[0].start.astimezone(case.tz).date(), spans[-1].end.astimezone(case.tz).date()
+
+
+def _in_time(issued: date | None, case: Case, spans: Sequence[Span]) -> bool:
+    """Whether a receipt of that day may follow from the outage; one without a day may."""
     if issued is None or not spans:
-        return None, True
-    first = spans[0].start.astimezone(case.tz).date()
-    last = spans[-1].end.astimezone(case.tz).date()
-    if issued < first:
-        return text("Its day ({day}) lies before the outage: look twice.", day=issued), False
+        return True
+    first, last = _days(case, spans)
+    return first <= issued <= last + AFTER
+
+
+def _when(issued: date | None, case: Case, spans: Sequence[Span]) -> Text | None:
+    """How the day of a receipt lies against the outage."""
+    if issued is None or not spans:
+        return None
+    _, last = _days(case, spans)
     if issued <= last:
-        return text("Its day ({day}) lies in the outage.", day=issued), True
-    if issued - last <= AFTER:
-        return text(
-            "Its day ({day}) is {n} days after the outage.",
-            "Its day ({day}) is one day after the outage.",
-            day=issued,
-            n=(issued - last).days,
-        ), True
-    return text("Its day ({day}) is long after the outage: look twice.", day=issued), False
+        return text("Its day ({day}) lies in the outage.", day=issued)
+    return text(
+        "Its day ({day}) is {n} days after the outage.",
+        "Its day ({day}) is one day after the outage.",
+        day=issued,
+        n=(issued - last).days,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from heller.damage.proposal import propose
 from heller.damage.receipts import number, purposes, reference, worth
@@ -14,11 +14,12 @@ from heller.model.finding import Finding, Locator, Weight
 from heller.model.heads import RECEIPT_HEADS
 from heller.model.money import ZERO
 from heller.model.record import Invoice, Purpose
+from heller.model.span import Span
 from heller.model.text import text
 
 
 def without_head(
-    case: Case, net: bool, links: Mapping[Locator, Link]
+    case: Case, net: bool, links: Mapping[Locator, Link], spans: Sequence[Span] = ()
 ) -> tuple[tuple[Finding, ...], tuple[Missing, ...]]:
     """Invoices that count and that nobody has given to a head; decisions for heads that are none."""
     decided = {number(p.invoice) for p in purposes(case)}
@@ -28,7 +29,7 @@ def without_head(
         link = links.get(invoice.source)
         if number(reference(case, invoice)) in decided or (link and not link.cost):
             continue
-        finding, gap = _unassigned(case, invoice, link, net)
+        finding, gap = _unassigned(case, invoice, link, net, spans)
         findings.append(finding)
         missing.extend(gap)
     known = {*RECEIPT_HEADS, "none"}
@@ -46,8 +47,10 @@ def _no_head(purpose: Purpose) -> Finding:
     )  # fmt: skip
 
 
-def _unassigned(case: Case, invoice: Invoice, link: Link | None, net: bool) -> tuple[Finding, list[Missing]]:
-    proposal = propose(case, invoice, ())
+def _unassigned(
+    case: Case, invoice: Invoice, link: Link | None, net: bool, spans: Sequence[Span]
+) -> tuple[Finding, list[Missing]]:
+    proposal = propose(case, invoice, spans)
     head = proposal.head if proposal else ""
     said = {"number": reference(case, invoice), "seller": invoice.seller}
     do = (

@@ -1,12 +1,10 @@
 """Net or gross: what of an invoice's VAT the firm cannot deduct, and so has to bear, with the reason.
 
-Only tax that is VAT and stands on a document that fits § 14 UStG or § 33 UStDV is deductible (§ 15 UStG).
-What the injured firm gets back from the tax office is no damage (§ 249 BGB).
+What the injured firm gets back from the tax office is no damage. Which tax it gets back says its country.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -14,16 +12,13 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from heller import law
+from heller.law.book.papers import PLAIN_WORDS, VatLaw
 from heller.model.case import Case
 from heller.model.facts import firm
 from heller.model.finding import Finding
-from heller.model.money import Money
 from heller.model.record import Invoice, NoDeduction, Record, Undeducted
 from heller.model.text import Text, text
-
-SMALL = 25_000  # cents: up to this sum an invoice needs neither number nor recipient (§ 33 UStDV)
-_GERMAN = re.compile(r"DE\d{9}|\d{2,3}/\d{3}/\d{4,5}")
-_FOREIGN = re.compile(r"[A-Z]{2}[\dA-Z]{7,}|CHE")
 
 
 class Status(Struct, frozen=True):
@@ -57,7 +52,7 @@ def doubts(case: Case) -> Iterable[Finding]:
         yield Finding(
             "damage.vat_status",
             text(
-                "The firm is stated as a small business (§ 19 UStG) and as deducting input VAT; "
+                "The firm is stated as a small business without VAT and as deducting input VAT; "
                 "it cannot be both. Receipts count gross."
             ),
             text("Ask the tax adviser and take the wrong statement back."),
@@ -74,20 +69,22 @@ def doubts(case: Case) -> Iterable[Finding]:
 
 def apply(case: Case) -> Case:
     """The case with what the firm has to bear of the VAT of each invoice."""
-    found = status(case)
+    found, rules = status(case), _law(case)
     exhibits = tuple(
-        replace(e, reading=replace(e.reading, records=tuple(_borne(r, found) for r in e.reading.records)))
+        replace(
+            e, reading=replace(e.reading, records=tuple(_borne(r, found, rules) for r in e.reading.records))
+        )
         for e in case.exhibits
     )
-    return replace(case, exhibits=exhibits, noted=tuple(_borne(r, found) for r in case.noted))
+    return replace(case, exhibits=exhibits, noted=tuple(_borne(r, found, rules) for r in case.noted))
 
 
-def _borne(record: Record, found: Status) -> Record:
+def _borne(record: Record, found: Status, rules: VatLaw) -> Record:
     if not isinstance(record, Invoice) or not found.net or not record.vat:
         return record
     if record.vat.currency != record.net.currency:
         return record  # the ledger refuses it as it stands
-    reason = refusal(record)
+    reason = rules.refusal(record)
     if reason is None and found.since and record.issued < found.since:
         return replace(record, borne=record.vat, borne_why=Undeducted(NoDeduction.BEFORE, since=found.since))
     if reason is not None:
@@ -98,36 +95,15 @@ def _borne(record: Record, found: Status) -> Record:
     return replace(record, borne=part, borne_why=Undeducted(NoDeduction.SHARE, share=found.share))
 
 
-def refusal(invoice: Invoice) -> NoDeduction | None:
-    """Why the VAT of an invoice cannot be deducted by what stands on it; None where it can."""
-    if any(tax != "VAT" for tax in invoice.taxes):
-        return NoDeduction.NOT_VAT
-    if invoice.untaxed:
-        return NoDeduction.WITHOUT_RIGHT
-    german = any(map(_GERMAN.fullmatch, invoice.tax_ids))
-    if not german and any(map(_FOREIGN.match, invoice.tax_ids)):
-        return NoDeduction.FOREIGN
-    if not invoice.number and abs(invoice.gross.cents) > SMALL:
-        return NoDeduction.NO_NUMBER
-    return None if invoice.seller else NoDeduction.NO_SELLER
-
-
-def why(undeducted: Undeducted) -> Text:
-    """The reason in words."""
+def why(case: Case, undeducted: Undeducted) -> Text:
+    """The reason in words, as the country of the case has them."""
     match undeducted.reason:
-        case NoDeduction.NOT_VAT:
-            return text("the tax on it is not VAT and cannot be deducted")
-        case NoDeduction.WITHOUT_RIGHT:
-            return text(
-                "its seller says that no VAT is charged and shows VAT (§ 14c UStG), which cannot be deducted"
-            )
-        case NoDeduction.FOREIGN:
-            return text("it bears foreign VAT, which is no input tax here")
-        case NoDeduction.NO_NUMBER:
-            return text("it has no number and is over {sum} (§ 14 UStG, § 33 UStDV)", sum=Money(SMALL))
-        case NoDeduction.NO_SELLER:
-            return text("it names no seller (§ 14 UStG)")
         case NoDeduction.BEFORE:
             return text("input VAT is deducted only since {day}", day=undeducted.since)
         case NoDeduction.SHARE:
             return text("input VAT is deducted to {share:percent} only", share=undeducted.share)
+    return _law(case).words.get(undeducted.reason) or PLAIN_WORDS[undeducted.reason]
+
+
+def _law(case: Case) -> VatLaw:
+    return law.vat_of(law.seat(case).code)

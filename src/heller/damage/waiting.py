@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from heller.damage.margin import is_share
@@ -10,26 +10,32 @@ from heller.damage.proposal import propose
 from heller.damage.receipts import number, purposes, reference
 from heller.model.amount import Range
 from heller.model.case import Case
+from heller.model.chain import Link
 from heller.model.damage import Missing
+from heller.model.document_class import FirmRole
+from heller.model.finding import Locator
 from heller.model.heads import HEADS
 from heller.model.money import ZERO, Money
 from heller.model.paper import Paper
 from heller.model.record import Purpose
+from heller.model.span import Span
 from heller.model.text import text
 
 CLAIMED_WHOLE = frozenset(key for key, head in HEADS.items() if head.receipts and head.whole)
 
 
-def waiting(case: Case, net: bool) -> Iterable[Missing]:
+def waiting(
+    case: Case, net: bool, links: Mapping[Locator, Link], spans: Sequence[Span] = ()
+) -> Iterable[Missing]:
     """A gap for each paper that waits, under the heads that a person gave it to or else that its words suggest.
 
     `net`: the firm deducts input VAT. A paper without a gross in euros, or that no head is known for, has
-    no worth that could be said; it stays in the inbox.
+    no worth that could be said; it stays in the inbox. What the firm itself sells is no gap.
     """
     decided = purposes(case)
     for paper in (p for p in case.records(Paper) if p.waiting):
-        worth = _worth(paper, net)
-        if not worth:
+        worth, link = _worth(paper, net), links.get(paper.source)
+        if not worth or (link and link.role is FirmRole.SELLER):
             continue
         said = text(
             "Confirmation of the receipt of {seller} over {gross} (K {exhibit}), which is read from paper "
@@ -38,7 +44,7 @@ def waiting(case: Case, net: bool) -> Iterable[Missing]:
             gross=paper.money("gross") or worth,
             exhibit=_exhibit(case, paper),
         )
-        for head, share in _heads(case, paper, decided):
+        for head, share in _heads(case, paper, decided, spans):
             yield Missing(head, said, Range(ZERO, worth * share, worth * share))
 
 
@@ -54,7 +60,9 @@ def _exhibit(case: Case, paper: Paper) -> str:
     return str(exhibit.number) if exhibit else "?"
 
 
-def _heads(case: Case, paper: Paper, decided: Iterable[Purpose]) -> Iterable[tuple[str, Decimal]]:
+def _heads(
+    case: Case, paper: Paper, decided: Iterable[Purpose], spans: Sequence[Span]
+) -> Iterable[tuple[str, Decimal]]:
     """Heads and shares as a person decided, else the head that the words suggest, as for an invoice."""
     name = number(reference(case, paper))
     mine = [purpose for purpose in decided if name and number(purpose.invoice) == name]
@@ -62,6 +70,6 @@ def _heads(case: Case, paper: Paper, decided: Iterable[Purpose]) -> Iterable[tup
         shares = (purpose.share, purpose.residual, purpose.anyway)
         if purpose.head in CLAIMED_WHOLE and all(map(is_share, shares)):
             yield purpose.head, purpose.share * (1 - purpose.residual) * (1 - purpose.anyway)
-    proposal = None if mine else propose(case, paper, ())
+    proposal = None if mine else propose(case, paper, spans)
     if proposal and proposal.head in CLAIMED_WHOLE:
         yield proposal.head, Decimal(1)

@@ -88,7 +88,7 @@ class Keys(Struct, frozen=True, tag="keys"):
 
 
 class Definitions(Struct, frozen=True, tag="terms"):
-    """Names and what stands for them, as 'norm: § 252 BGB'."""
+    """Names and what stands for them, as 'line: CompanyConnect'."""
 
     items: tuple[tuple[str, Cell], ...]
 

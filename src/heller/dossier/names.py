@@ -11,7 +11,7 @@ from heller.model.claim import Against, Waterfall
 from heller.model.damage import Option
 from heller.model.heads import HEADS
 from heller.model.money import Money
-from heller.model.outage import Cause, Strength
+from heller.model.outage import Cause, Slowness, Strength
 from heller.model.record import ContactKind
 from heller.model.terms import Waiver
 from heller.model.text import Text, text
@@ -121,8 +121,6 @@ def edge_name(edge: Edge, say: Callable[[Text], str]) -> str:
     """What proves one end of a bracket, and where it stands in the journal."""
     named = EDGES.get(edge.kind, text("{kind}, {ref}", kind=edge.kind))
     what = say(Text(named.id, {**named.args, "ref": edge.ref}))
-    if edge.qualified:
-        what = say(text("qualified {proof}", proof=what))
     return what if edge.entry is None else say(text("{proof} (entry {n})", proof=what, n=edge.entry))
 
 
@@ -211,3 +209,18 @@ def law_name(fall: Waterfall) -> Text:
     if held.code:
         return text("none; that of {code:country} is not known here", code=held.code)
     return text("none; the country of the line is not known")
+
+
+def slow_words(found: Slowness) -> Text:
+    """How slow a line was, against its own usual level."""
+    worst = found.worst
+    return text(
+        "{late} of {answered} answers came later than {limit} ms; usually 95 of 100 come within {usual} ms, in the"
+        " worst minute within {p95} ms (jitter {jitter} ms).",
+        late=found.late,
+        answered=found.answered,
+        limit=round(found.limit * 1000),
+        usual=round(found.usual * 1000),
+        p95=round(worst.p95 * 1000),
+        jitter=round(worst.jitter * 1000),
+    )

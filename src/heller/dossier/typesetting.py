@@ -70,7 +70,7 @@ def write(
     assembly.assemble(pages, _ready(dossier, kept, seen), attached, dossier.as_of, out)
 
 
-class Seen(Struct, frozen=True):
+class SizedExhibit(Struct, frozen=True):
     """An exhibit that was looked at: what of it is printed, bytes of its pages, of itself (None: it is not here)."""
 
     shown: ExhibitPrint
@@ -83,9 +83,9 @@ def _seen(
     originals: Mapping[str, bytes],
     kept: MutableMapping[str, Pages],
     progress: Progress,
-) -> dict[int, Seen]:
+) -> dict[int, SizedExhibit]:
     """Each exhibit by its number; those that are held are let go again."""
-    found: dict[int, Seen] = {}
+    found: dict[int, SizedExhibit] = {}
     for number, plate in enumerate(plates, 1):
         data = originals.get(plate.digest)
         pages = None
@@ -95,13 +95,13 @@ def _seen(
                 pages = kept[plate.digest] = printable.pages(data)
         shown = exhibit_pages.show(data, plate.cited, said=bool(plate.says), pages=pages)
         size = None if data is None else len(data)
-        found[plate.number] = Seen(shown, len(pages.pdf) if pages else 0, size)
+        found[plate.number] = SizedExhibit(shown, len(pages.pdf) if pages else 0, size)
         if number * TOLD // len(plates) > (number - 1) * TOLD // len(plates):
             progress(text("Preparing the exhibits: {n} of {all}", n=number, all=len(plates)))
     return found
 
 
-def _ready(dossier: Dossier, kept: Mapping[str, Pages], seen: Mapping[int, Seen]) -> Iterator[Later]:
+def _ready(dossier: Dossier, kept: Mapping[str, Pages], seen: Mapping[int, SizedExhibit]) -> Iterator[Later]:
     """The pages of each exhibit that has some, in order."""
     load = lru_cache(maxsize=1)(lambda digest: kept[digest].pdf)
     for plate in dossier.plates:
@@ -126,7 +126,7 @@ def _press(dossier: Dossier, data: str) -> bytes:
 
 
 def _attached(
-    dossier: Dossier, originals: Mapping[str, bytes], seen: Mapping[int, Seen]
+    dossier: Dossier, originals: Mapping[str, bytes], seen: Mapping[int, SizedExhibit]
 ) -> Iterator[Attachment]:
     """The claim for programs, and every original as it was received."""
     if dossier.data:

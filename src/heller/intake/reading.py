@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
+from heller.intake.written.encoding import as_text
 from heller.model.errors import HellerError
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading
@@ -82,6 +83,7 @@ def read(blob: Blob, zone: ZoneInfo, depth: int = 0) -> Reading:
 
     A file that nobody knows is a reading without records and with a finding: it stays an exhibit.
     """
+    blob = as_text(blob)
     best = choose(blob)
     if not best:
         return replace(

@@ -6,55 +6,31 @@ whose digest stands in an entry before it: those bytes could not be known earlie
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
-from typing import Any
+
+from msgspec import Struct
 
 from heller.journal.entry import Entry
 from heller.model.bracket import Bracket, Bracketed, Edge, Stamp
-from heller.model.finding import Finding
+from heller.model.finding import Finding, Weight
 from heller.model.text import text
 
 SLACK = timedelta(seconds=1)  # how far an honest clock may be off before it is said
 
 
-def stamps_of(entries: Sequence[Entry]) -> tuple[Stamp, ...]:
-    """The stamps that the journal names, over anchors that it names too. Nothing of them is verified."""
-    anchors = _anchors(entries)
-    found = []
-    for entry in entries:
-        if entry.kind == "stamp" and entry.body is not None and _said(entry, "anchor", "size") in anchors:
-            stamp = _stamp(entry.seq, entry.body)
-            if stamp is not None:
-                found.append(stamp)
-    return tuple(found)
+class Proofs(Struct, frozen=True):
+    """What third parties prove of a journal, worked out from their own bytes; nothing of it is what an entry says
+    of itself. `beacons` has the lower bound that the beacon of an entry proves, `covers` how many lines the
+    anchor covers that a beacon signed."""
+
+    stamps: tuple[Stamp, ...] = ()
+    beacons: Mapping[int, Edge] = {}
+    covers: Mapping[int, int] = {}
 
 
-def _anchors(entries: Sequence[Entry]) -> set[tuple[object, ...]]:
-    """Digest and size of the anchors that the journal names."""
-    return {_said(e, "digest", "size") for e in entries if e.kind == "anchor"}
-
-
-def _said(entry: Entry, *keys: str) -> tuple[object, ...]:
-    body = entry.body or {}
-    return tuple(body.get(key) for key in keys)
-
-
-def _stamp(seq: int, body: dict[str, Any]) -> Stamp | None:
-    at, accuracy = _moment(body.get("time")), body.get("accuracy_us", 0)
-    if at is None or type(accuracy) is not int or accuracy < 0:
-        return None
-    return Stamp(
-        str(body.get("anchor")),
-        int(body["size"]),
-        str(body.get("token", "")),
-        at,
-        timedelta(microseconds=accuracy),
-        str(body.get("tsa", "")),
-        body.get("qualified") is True,
-        seq,
-    )
+NOTHING_PROVEN = Proofs()
 
 
 def _moment(said: object) -> datetime | None:
@@ -66,73 +42,65 @@ def _moment(said: object) -> datetime | None:
     return at.astimezone(UTC) if at.tzinfo is not None else None
 
 
-def brackets(entries: Sequence[Entry], verified: Iterable[Stamp]) -> Bracketed:
-    """The bracket of every entry, from the stamps that hold (`stamps_of` names those to verify) and from
-    the proven beacons of the journal. What contradicts itself is a finding, never corrected."""
-    held = tuple(verified)
-    before, after = _not_before(entries, held), _not_after(entries, held)
+def brackets(entries: Sequence[Entry], proofs: Proofs) -> Bracketed:
+    """The bracket of every entry. What contradicts itself is a finding, never corrected."""
+    before, after = _not_before(entries, proofs), _not_after(entries, proofs)
     made = tuple(
         Bracket(entry.seq, _moment(entry.wall), before[place], after[place])
         for place, entry in enumerate(entries)
     )
-    return Bracketed(made, (*_unread(entries), *_contradictions(made)))
+    return Bracketed(made, (*_stated(entries, proofs), *_contradictions(made)))
 
 
-def _not_before(entries: Sequence[Entry], held: Sequence[Stamp]) -> list[Edge | None]:
+def _not_before(entries: Sequence[Entry], proofs: Proofs) -> list[Edge | None]:
     """For each place the latest instant that a token or beacon of an earlier entry proves."""
-    tokens = {stamp.entry: _edge(stamp, -stamp.accuracy) for stamp in held}
+    edges = {stamp.entry: _edge(stamp, -stamp.accuracy) for stamp in proofs.stamps} | dict(proofs.beacons)
     found: list[Edge | None] = []
     latest: Edge | None = None
     for entry in entries:
         found.append(latest)
-        edge = tokens.get(entry.seq) or _beacon(entry)
+        edge = edges.get(entry.seq)
         if edge is not None and (latest is None or edge.at > latest.at):
             latest = edge
     return found
 
 
 def _edge(stamp: Stamp, off: timedelta) -> Edge:
-    return Edge(stamp.at + off, "stamp", stamp.tsa, stamp.entry, stamp.qualified)
+    return Edge(stamp.at + off, "stamp", stamp.tsa, stamp.entry)
 
 
-def _beacon(entry: Entry) -> Edge | None:
-    """What a proven beacon bounds; one that is only shown bounds nothing."""
-    if entry.kind != "beacon" or entry.body is None or entry.body.get("proven") is not True:
-        return None
-    at = _moment(entry.body.get("time"))
-    if at is None:
-        return None
-    return Edge(at, str(entry.body.get("source", "")), str(entry.body.get("ref", "")), entry.seq)
-
-
-def _not_after(entries: Sequence[Entry], held: Sequence[Stamp]) -> list[Edge | None]:
+def _not_after(entries: Sequence[Entry], proofs: Proofs) -> list[Edge | None]:
     """For each place the earliest proof over an anchor that covers it: a stamp, or a proven beacon that
     has the anchor in it (a till's module signed it)."""
-    proofs = [(stamp.size, _edge(stamp, stamp.accuracy)) for stamp in held]
-    anchors = _anchors(entries)
-    for entry in entries:
-        edge = _beacon(entry)
-        if edge is not None and _said(entry, "anchor", "size") in anchors:
-            proofs.append((int((entry.body or {})["size"]), edge))
-    proofs.sort(key=lambda proof: -proof[0])
+    above = [(stamp.size, _edge(stamp, stamp.accuracy)) for stamp in proofs.stamps]
+    above += [(size, proofs.beacons[entry]) for entry, size in proofs.covers.items()]
+    above.sort(key=lambda proof: -proof[0])
     found: list[Edge | None] = [None] * len(entries)
     earliest: Edge | None = None
-    for number, (size, edge) in enumerate(proofs):
+    for number, (size, edge) in enumerate(above):
         if earliest is None or edge.at < earliest.at:
             earliest = edge
-        least = proofs[number + 1][0] if number + 1 < len(proofs) else 0
+        least = above[number + 1][0] if number + 1 < len(above) else 0
         for place in range(least, min(size, len(entries))):
             found[place] = earliest
     return found
 
 
-def _unread(entries: Sequence[Entry]) -> Iterator[Finding]:
-    """Stamps that count for nothing, because no anchor of this journal is what they stamp."""
-    known = {stamp.entry for stamp in stamps_of(entries)}
+def _stated(entries: Sequence[Entry], proofs: Proofs) -> Iterator[Finding]:
+    """Stamps and beacons that count for nothing: an entry tells of them, and nothing bears it out."""
+    known = {stamp.entry for stamp in proofs.stamps} | proofs.beacons.keys()
     for entry in entries:
         if entry.kind == "stamp" and entry.seq not in known:
             what = text("The stamp of entry {n} is over no anchor of this journal.", n=entry.seq)
             yield Finding("stamp-astray", what, text("It is left out; stamp the journal again."))
+        elif entry.kind == "beacon" and entry.seq not in known:
+            what = text(
+                "What entry {n} says of a beacon is stated, not proven: it bounds nothing.", n=entry.seq
+            )
+            do = text(
+                "Hand it in again with its certificate: heller stamp CASE --offline --till FILE --till-certificate FILE"
+            )
+            yield Finding("beacon-stated", what, do, weight=Weight.NOTE)
 
 
 def _contradictions(made: Sequence[Bracket]) -> Iterator[Finding]:

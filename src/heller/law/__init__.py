@@ -13,6 +13,8 @@ from heller.law.claim import (
     next_steps,
     questions,
     region,
+    retention,
+    vat_of,
     waterfall,
 )
 from heller.law.country import look_in
@@ -28,6 +30,8 @@ __all__ = [
     "proposed",
     "questions",
     "region",
+    "retention",
     "seat",
+    "vat_of",
     "waterfall",
 ]

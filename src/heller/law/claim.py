@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.law.book.calendar import PLAIN, Calendar
+from heller.law.book.papers import PLAIN_VAT, Retention, VatLaw
 from heller.law.book.refusals import LawRefused
 from heller.law.book.seat import Seat, seat
 from heller.law.chain import steps
@@ -70,6 +71,18 @@ def calendar_of(code: str) -> Calendar:
     """The working days of a country; Monday to Friday where they are not known."""
     law = perhaps(code)
     return law.calendar if law else PLAIN
+
+
+def vat_of(code: str) -> VatLaw:
+    """When VAT cannot be deducted in a country."""
+    law = perhaps(code)
+    return law.vat if law else PLAIN_VAT
+
+
+def retention(code: str, dated: date, today: date) -> tuple[Retention, ...]:
+    """How long a paper of a day is kept in a country at least; nothing where its law is not known."""
+    law = perhaps(code)
+    return tuple(of(dated, today) for of in law.retention) if law else ()
 
 
 def region(said: str | None) -> str:
@@ -179,7 +192,7 @@ def _claim(law: Country, where: Situation, assessment: Assessment) -> ClaimChain
 
 def _jurisdiction(where: Seat, stand: _Stand) -> Jurisdiction:
     by = to_do.pay_by(stand.given.as_of, stand.law.calendar, stand.given.party.region)
-    return Jurisdiction(where.code, where.stated, where.why, True, stand.law.cited(), by)
+    return Jurisdiction(where.code, where.stated, where.why, True, stand.law.cited(), by, stand.law.letter)
 
 
 def _assumed(held: Jurisdiction) -> tuple[Finding, ...]:

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 import heller.law
 from heller.law.book.calendar import Calendar
+from heller.law.book.papers import PLAIN_VAT, RetentionOf, VatLaw
 from heller.law.book.refusals import NoSuchCountry
 from heller.law.book.rules import Rulebook
 from heller.law.chain.claim_chain import ClaimChain, StepOf
@@ -30,6 +31,7 @@ from heller.law.suing.court import CostLaw
 from heller.model.claim import Alternative
 from heller.model.damage import NO_RULE, NormRef
 from heller.model.finding import Finding
+from heller.model.text import Text
 
 DAMAGE = "damage"  # the rule of a head of loss that a country names none for
 
@@ -40,7 +42,8 @@ class Country(Struct, frozen=True):
     `code` has two letters (ISO 3166). `grounds` names the rule that something rests on, by the head of loss or
     by the word of the frame; `damage` is the one for heads that it does not name. `default_begins` gives the
     first day of default after a demand for payment by a day, in a region. `suing` is None where nobody knows
-    what a lawsuit costs there: then nothing is said of it.
+    what a lawsuit costs there: then nothing is said of it. `letter` are paragraphs that the letter of demand has
+    there beside those that it has everywhere; `retention` is how long papers are kept.
     """
 
     code: str
@@ -60,6 +63,9 @@ class Country(Struct, frozen=True):
     doubts: tuple[Callable[[Situation], Iterable[Finding]], ...] = ()
     questions: tuple[QuestionOf, ...] = ()
     next_steps: tuple[StepTo, ...] = ()
+    letter: tuple[Text, ...] = ()
+    retention: tuple[RetentionOf, ...] = ()
+    vat: VatLaw = PLAIN_VAT
 
     def head(self, key: str) -> NormRef:
         """The rule that grants a head of loss: its own, or that of damage as such."""

@@ -17,7 +17,6 @@ class Edge(Struct, frozen=True):
     kind: str
     ref: str
     entry: int | None = None
-    qualified: bool = False
 
 
 class Bracket(Struct, frozen=True):
@@ -48,7 +47,6 @@ class Stamp(Struct, frozen=True):
     at: datetime
     accuracy: timedelta
     tsa: str
-    qualified: bool = False
     entry: int | None = None
 
 

@@ -96,7 +96,7 @@ class Scenario(Struct, frozen=True):
 
 
 class Duty(Struct, frozen=True):
-    """A duty of the injured firm (§ 254 BGB): when it was done, None where nothing shows it, and what
+    """A duty of the injured firm to keep the damage low: when it was done, None where nothing shows it, and what
     it is worth (negative: what may come off)."""
 
     key: str
@@ -127,8 +127,8 @@ class Question(Struct, frozen=True):
 
 
 class PolicyCover(Struct, frozen=True):
-    """What an own policy would pay of the damage. `pays` is what passes to the insurer once he pays it
-    (§ 86 VVG); `covered` is None where its terms are not known."""
+    """What an own policy would pay of the damage. `pays` is what passes to the insurer once he pays it;
+    `covered` is None where its terms are not known."""
 
     policy: Policy
     covered: bool | None
@@ -251,7 +251,8 @@ class Jurisdiction(Struct, frozen=True):
     """The country whose law is applied, as two letters ('': nobody knows it); whether a person `stated` it or
     `why` it is assumed; whether its law is `known` here: else no cap, no cost and no letter is worked out.
 
-    `grounds` are the rules that letters and pages name, by topic; `pay_by` is the day that a letter sets.
+    `grounds` are the rules that letters and pages name, by topic; `pay_by` is the day that a letter sets,
+    `letter` what it says there beside what it says everywhere.
     """
 
     code: str
@@ -260,6 +261,7 @@ class Jurisdiction(Struct, frozen=True):
     known: bool = False
     grounds: Mapping[str, NormRef] = {}
     pay_by: date | None = None
+    letter: tuple[Text, ...] = ()
 
 
 class Waterfall(Struct, frozen=True):

@@ -12,7 +12,7 @@ CENT = Decimal("0.01")
 
 
 def half_up(value: Decimal | Fraction) -> int:
-    """Round to a whole number, halves away from zero (commercial rounding, § 2 (2) RVG).
+    """Round to a whole number, halves away from zero (commercial rounding).
 
     >>> half_up(Decimal("230.5")), half_up(Decimal("-230.5")), half_up(Fraction(1, 3))
     (231, -231, 0)

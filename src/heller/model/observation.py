@@ -22,6 +22,8 @@ class Failure(Enum):
     TIMEOUT = "timeout"
     UNREACHABLE = "unreachable"  # somebody remote said so
     LOCAL = "local"  # the own host could not send: says nothing about the line
+    NAME = "name"  # the name was not resolved, so no probe was sent: says nothing about the line
+    OTHER = "other"  # somebody else answered in the target's name: no proof of the line, and no loss
 
 
 class Observation(Struct, frozen=True):
@@ -42,6 +44,8 @@ OUTCOMES = {
     Failure.TIMEOUT: Outcome.TIMEOUT,
     Failure.UNREACHABLE: Outcome.UNREACHABLE,
     Failure.LOCAL: Outcome.LOCAL,
+    Failure.NAME: Outcome.DNS_ERROR,
+    Failure.OTHER: Outcome.OTHER,
 }
 _FAILURES = {int(outcome): failure for failure, outcome in OUTCOMES.items()}
 
@@ -49,8 +53,8 @@ _FAILURES = {int(outcome): failure for failure, outcome in OUTCOMES.items()}
 class Observations(Struct, frozen=True):
     """Observations in order of time, as columns; each can be had as a noun.
 
-    `at` are microseconds since 1970 in UTC, `outcome` numbers of `Outcome` (OK, TIMEOUT, UNREACHABLE or
-    LOCAL), `rtt` seconds, `row` rows of the file. `width` are microseconds; it is empty where all are 0.
+    `at` are microseconds since 1970 in UTC, `outcome` numbers of `Outcome` (those of `OUTCOMES`), `rtt` seconds,
+    `row` rows of the file. `width` are microseconds; it is empty where all are 0.
     """
 
     at: Column

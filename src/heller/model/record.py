@@ -52,9 +52,9 @@ class ContactKind(Enum):
     FAULT_REPORT = "fault_report"  # starts periods
     PROMISE = "promise"
     ONLINE_CLAIM = "online_claim"  # 'you can go online now'
-    DAMAGE_WARNING = "damage_warning"  # § 254 (2) BGB: warning of unusually high damage
-    INVITATION = "invitation"  # 'prove it with receipts': the start of negotiations, § 203 BGB
-    DEMAND = "demand"  # claim letter with a date: starts default, § 286 BGB
+    DAMAGE_WARNING = "damage_warning"  # warning of unusually high damage
+    INVITATION = "invitation"  # 'prove it with receipts': the start of negotiations
+    DEMAND = "demand"  # claim letter with a date: starts default
     OFFER = "offer"
     REFUSAL = "refusal"  # ends negotiations
 

@@ -35,7 +35,7 @@ SIPGATE_CALLS = RetentionPeriod(text("sipgate's itemised list of calls reaches b
 
 
 def _months_on(day: date, months: int) -> date:
-    """The same day some months later; the last of the month where there is none (§ 188 (3) BGB)."""
+    """The same day some months later; the last of the month where there is none."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     first = date(year, month + 1, 1)
     after = date(year + month // 11, (month + 1) % 12 + 1, 1)

@@ -148,12 +148,12 @@ def signs(line: Line, way: OtherWay) -> Signs | None:
     finish = way.edge[1] + _USUAL if way.after is None else way.after + _LOOK
     mine = own(line)
     hops = [track for track in line.hops if track.probed.address in mine.hops]
-    probes = [_Seen(track, way, (begin, finish)) for track in (*hops, *line.outer)]
+    probes = [_TargetProbes(track, way, (begin, finish)) for track in (*hops, *line.outer)]
     first = max((at for one in probes for at in one.of_the_line(before=way.edge[0])), default=None)
     last = min((at for one in probes for at in one.of_the_line(after=way.edge[1])), default=None)
     low = begin if first is None else first
     high = finish if last is None else last
-    told = list(_told(line, way, [_Seen(track, way, (low, high)) for track in hops], probes, mine))
+    told = list(_told(line, way, [_TargetProbes(track, way, (low, high)) for track in hops], probes, mine))
     if any(one is None for one in told):
         return None
     others = sorted(at for one in probes for at in one.of_another((low, high)))
@@ -164,7 +164,7 @@ def signs(line: Line, way: OtherWay) -> Signs | None:
 
 
 def _told(
-    line: Line, way: OtherWay, hops: Sequence[_Seen], probes: Sequence[_Seen], mine: _Own
+    line: Line, way: OtherWay, hops: Sequence[_TargetProbes], probes: Sequence[_TargetProbes], mine: _Own
 ) -> Iterator[Text | None]:
     """The signs in words; None where one speaks against it."""
     last = way.looks[-1]
@@ -195,7 +195,7 @@ def _told(
         yield text("round trips were at another level")
 
 
-class _Seen:
+class _TargetProbes:
     """The probes of one target around a run of looks, and how their answers differ within it."""
 
     def __init__(self, track: Track, way: OtherWay, edge: Edge) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from heller.model.finding import Locator
 from heller.model.sample import ECHO, PATH, Carrier, Depth, Outcome
 from heller.outage.micros import Edge, join
-from heller.outage.rule import GAP_STEPS, SLOW
+from heller.outage.rule import GAP_STEPS, LATE_BY, SLOW
 
 if TYPE_CHECKING:
     from polars import DataFrame, LazyFrame, Series
@@ -77,19 +77,24 @@ class Track(NamedTuple):
 
     `runs` has a row for each run of answers or losses without a gap: lost, first, last (sending, microseconds),
     n, reply (when the answer to the first had come at the latest), limit (how long after the last is no gap yet).
-    `lost` has a row for each lost probe: at, width. `slow` are the times of slow answers, `rtts` a sample of round
-    trips in seconds.
+    `lost` has a row for each lost probe: at, width; `late` for each answer that may be late: at, rtt. `rtts` is a
+    sample of round trips in seconds.
     `pieces` are the stretches from the first to the last probe in which none is missing.
     """
 
     probed: Probed
     runs: DataFrame
     lost: DataFrame
-    slow: Series
+    late: DataFrame
     rtts: Series
     pieces: tuple[Edge, ...]
     local: int
     places: tuple[SampleRange, ...]  # where its samples stand
+
+    @property
+    def slow(self) -> Series:
+        """The times of answers that came after more than a second, or after their deadline."""
+        return self.late["at"].filter(self.late["rtt"] > SLOW)
 
 
 def tracks(blocks: Sequence[Block]) -> list[Track]:
@@ -196,11 +201,12 @@ def _reduced(frame: DataFrame, limit: int) -> _Reduced:
     )
     apart = max(1, len(frame) // RTTS)
     rtts = pl.DataFrame([column.gather_every(apart) for column in (target, frame["rtt"])])
+    rtts = rtts.filter(rtts["rtt"].is_not_nan() & (rtts["rtt"] > 0)).cast({"rtt": pl.Float64})
     return _Reduced(
         runs,
         pl.DataFrame([column.filter(lost) for column in (target, at, frame["width"])]),
-        _slow(frame),
-        rtts.filter(rtts["rtt"].is_not_nan()).cast({"rtt": pl.Float64}),
+        _slow(frame, rtts),
+        rtts,
         local.select("target"),
     )
 
@@ -225,13 +231,19 @@ def _named(found: _Reduced, ids: Mapping[int, int]) -> _Reduced:
     )
 
 
-def _slow(frame: DataFrame) -> DataFrame:
-    """When answers came late, by a deadline or by the rule; most chunks have none."""
+def _slow(frame: DataFrame, rtts: DataFrame) -> DataFrame:
+    """When answers may have come late: after a deadline, or far over what is usual in the chunk; most chunks have
+    none. `rtt` is endless where the answer came after its deadline."""
+    import polars as pl
+
     late, rtt = frame["outcome"] == Outcome.LATE, frame["rtt"]
+    usual = rtts["rtt"].min()  # the quickest target's: what is not slow even for it is slow for none
+    bar = 2 * usual + LATE_BY if isinstance(usual, float) else SLOW
     slowest = rtt.max()  # NaN, where there was no answer, is left out
-    if not late.any() and not (isinstance(slowest, float) and slowest > SLOW):
-        return frame.clear().select("target", "at")
-    return frame.select("target", "at").filter(late | ((rtt > SLOW) & rtt.is_not_nan()))
+    if not late.any() and not (isinstance(slowest, float) and slowest > bar):
+        return frame.clear().select("target", "at", rtt=pl.col("rtt").cast(pl.Float64))
+    found = frame.select("target", "at", rtt=pl.when(late).then(float("inf")).otherwise(pl.col("rtt")))
+    return found.filter((found["rtt"] > bar) & found["rtt"].is_not_nan()).cast({"rtt": pl.Float64})
 
 
 def _track(number: int, probed: Probed, whole: _Reduced, places: Sequence[SampleRange]) -> Track:
@@ -245,7 +257,7 @@ def _track(number: int, probed: Probed, whole: _Reduced, places: Sequence[Sample
         probed,
         runs,
         lost,
-        mine.slow["at"].sort(),
+        mine.slow.sort("at"),
         mine.rtts["rtt"],
         tuple(_pieces(runs)),
         len(whole.local.filter(whole.local["target"] == number)),

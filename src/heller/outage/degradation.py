@@ -1,23 +1,23 @@
 """Times in which a line carried badly: sustained loss or slow answers, and names that were not resolved.
 
-They are shown and never counted as an outage: § 58 TKG asks for a complete one.
+They are shown and never counted as an outage: a lump sum asks for a complete one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from heller.model.outage import Cause, Degraded
-from heller.model.sample import QUESTION
+from heller.model.sample import QUESTION, Outcome
 from heller.model.span import Bounds, Span
 from heller.model.text import Text, text
 from heller.outage.columns import Track, outside
-from heller.outage.line import Line
+from heller.outage.line import Line, heard
 from heller.outage.micros import ONE, Edge, instant, meets, micros
-from heller.outage.probe_counts import count
-from heller.outage.rule import BLOCK, BLOCKS, LEAST_IN_BLOCK, POOR
+from heller.outage.probe_counts import count, times_of
+from heller.outage.rule import BLOCK, BLOCKS, GAP_STEPS, LEAST_IN_BLOCK, LOSSES, POOR
 from heller.outage.silence import Cut, find
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def degradations(line: Line, cuts: Sequence[Cut]) -> tuple[Degraded, ...]:
     """All such times outside the outages, in order."""
-    found = [*_poor(line, cuts), *_no_names(line, cuts)]
+    found = [*_poor(line, cuts), *_no_names(line, cuts), *_unresolved(line)]
     return tuple(sorted(found, key=lambda d: d.start.earliest))
 
 
@@ -44,13 +44,15 @@ def _poor(line: Line, cuts: Sequence[Cut]) -> Iterator[Degraded]:
         at = bad["at"].filter(bad["at"].is_between(*edge, closed="left"))
         if any(hole.overlaps(Span(instant(edge[0]), instant(edge[1]))) for hole in line.holes):
             edge = (max(edge[0], at[0]), min(edge[1], at[-1] + 1))
-        yield Degraded(
-            Bounds(instant(edge[0]), instant(at[0])),
-            Bounds(instant(at[-1]), instant(edge[1])),
-            Cause.UNKNOWN,
-            _said(targets, edge),
-            line.name,
-        )
+        said = _said(_counted(targets, edge))
+        if said is not None:
+            yield Degraded(
+                Bounds(instant(edge[0]), instant(at[0])),
+                Bounds(instant(at[-1]), instant(edge[1])),
+                Cause.UNKNOWN,
+                said,
+                line.name,
+            )
 
 
 def _bad(line: Line, targets: Sequence[Track], cuts: Sequence[Cut]) -> DataFrame:
@@ -97,11 +99,26 @@ def _runs(poor: DataFrame, networks: set[str]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _said(targets: Sequence[Track], edge: Edge) -> Text:
+class Counted(NamedTuple):
+    """Probes sent in a stretch, those lost, and answers that came late."""
+
+    sent: int
+    lost: int
+    slow: int
+
+
+def _counted(targets: Sequence[Track], edge: Edge) -> Counted:
     counted = [count(track, (edge[0], edge[1] - 1)) for track in targets]
     sent, good = sum(c[0] for c in counted), sum(c[1] for c in counted)
     slow = sum(int(t.slow.is_between(*edge, closed="left").sum()) for t in targets)
-    lost = sent - good
+    return Counted(sent, sent - good, min(slow, good))
+
+
+def _said(found: Counted) -> Text | None:
+    """What the numbers bear out; None where nothing was answered, for then nothing shows that the line carried."""
+    sent, lost, slow = found
+    if lost >= sent or not (lost or slow):
+        return None
     if not slow:
         return text("{lost} of {sent} probes were lost: the line carried, but badly.", lost=lost, sent=sent)
     if not lost:
@@ -122,11 +139,38 @@ def _no_names(line: Line, cuts: Sequence[Cut]) -> Iterator[Degraded]:
     names = line._replace(
         outer=tuple(line.outer[i] for i in asked), covered=tuple(line.covered[i] for i in asked)
     )
+    addresses = [track for track in line.outer if track.probed.protocol != QUESTION]
     out = [(micros(c.start.earliest), micros(c.end.latest)) for c in cuts]
     for cut in find(names).cuts:
-        if meets((micros(cut.start.earliest), micros(cut.end.latest)), out):
+        edge = (micros(cut.start.earliest), micros(cut.end.latest))
+        if meets(edge, out) or not any(count(t, edge)[1] for t in addresses):
             continue
         said = text(
             "{lost} questions to name servers stayed without an answer; addresses answered.", lost=cut.lost
         )
         yield Degraded(cut.start, cut.end, Cause.DNS, said, line.name)
+
+
+def _unresolved(line: Line) -> Iterator[Degraded]:
+    """Times in which a monitor could not send its checks, because no name was resolved. Whether the line was dead
+    then, they do not show."""
+    tracks = [track for track in line.outer if track.probed.protocol != QUESTION]
+    every = sorted((at, track.probed.step) for track in tracks for at in times_of(track, Outcome.DNS_ERROR))
+    run: list[int] = []
+    for at, step in [*every, (2**62, 0.0)]:
+        if run and (
+            at - run[-1] > GAP_STEPS * step * 1_000_000 or heard(line, Span(instant(run[-1]), instant(at)))
+        ):
+            if len(run) >= LOSSES:
+                yield _names_failed(run, line.name)
+            run = []
+        run.append(at)
+
+
+def _names_failed(run: Sequence[int], name: str) -> Degraded:
+    said = text(
+        "{n} checks were not sent because the name was not resolved; whether the line was dead they do not show.",
+        n=len(run),
+    )
+    first, last = instant(run[0]), instant(run[-1])
+    return Degraded(Bounds(first, first), Bounds(last, last), Cause.DNS, said, name)

@@ -29,7 +29,7 @@ def targets(seen: Line, found: Silences) -> Iterator[Finding]:
         told = text("All {n} targets lie in one network.", n=len(names))
         do = text("It may be said that this network failed; probe a target of another provider too.")
         yield Finding("outage.one_network", told, do, source=source)
-    for i, n in sorted(found.alone.items()):
+    for i, n in sorted(found.alone.items() if len(names) > 1 else ()):
         probed = seen.outer[i].probed
         if probed.protocol == QUESTION:
             continue  # names that were not resolved are told as such
@@ -133,6 +133,18 @@ def _spanned(hole: Span, routers: Sequence[tuple[Sequence[Down], Clock]]) -> boo
         for d in downs
         if d.last
     )
+
+
+def neither(seen: Line, found: Sequence[Span]) -> Iterator[Finding]:
+    """Losses that are too few to tell anything."""
+    if found:
+        told = text(
+            "For {length} probes were lost, too few to tell whether the line was dead; that time counts neither as up"
+            " nor as down.",
+            length=_seconds(sum((one.length for one in found), timedelta())),
+        )
+        do = text("Another log of that time would tell.")
+        yield Finding("outage.neither", told, do, Weight.NOTE, seen.source)
 
 
 def edges(seen: Line, found: Silences) -> Iterator[Finding]:

@@ -32,7 +32,8 @@ from heller.outage.evidence.router import Clock, Down, Match, clock, downs, matc
 from heller.outage.evidence.witness import Monitor, against, monitor_answer, monitors, over, seen_by, told_by
 from heller.outage.line import Line, answer_counts
 from heller.outage.rule import ALIVE, RULE, SURE
-from heller.outage.silence import Cut, Silences, find
+from heller.outage.silence import Cut, Silences, doubtful, find
+from heller.outage.slowness import slowness
 
 
 class Router(NamedTuple):
@@ -69,16 +70,22 @@ def measured(
     silent = tuple(_outage(cut, seen, all_else) for cut in found.cuts)
     ways, asked = carried(seen)
     outages = bridged(silent, ways)
-    poor = degradations(seen, found.cuts)
+    poor, slow, doubt = degradations(seen, found.cuts), slowness(seen), doubtful(seen, found.cuts)
     return Detection(
         outages=outages,
         unobserved=seen.holes,
         observed=seen.span,
         contradictions=tuple(_contradictions(silent, all_else.monitors, found.cuts)),
-        stretches=stretches(seen.span, outages, seen.holes, {"degraded": [one.span for one in poor]}),
-        findings=(*_findings(seen, found, outages, all_else), *asked),
+        stretches=stretches(
+            seen.span,
+            outages,
+            (*seen.holes, *doubt),
+            {"degraded": [one.span for one in poor], "slow": [one.span for one in slow]},
+        ),
+        findings=(*_findings(seen, found, outages, all_else), *asked, *doubts.neither(seen, doubt)),
         rule=RULE,
         degraded=poor,
+        slow=slow,
         line=seen.name,
     )
 
@@ -143,7 +150,7 @@ def _strength(
 def _probe_witnesses(cut: Cut, seen: Line) -> Iterator[Witness]:
     """What the probes of each target saw, the outside ones first."""
     span = cut.certain
-    for track, sent, good in answer_counts(seen.outer, span):
+    for track, sent, good in answer_counts(seen.outer, cut.losses or span):
         saw = text("{lost} of {sent} probes stayed without an answer.", lost=sent - good, sent=sent)
         yield Witness(text("Probes of {target}", target=track.probed.name), saw, track.probed.source, span)
     for track, sent, good in answer_counts(seen.inner, span):

@@ -11,7 +11,7 @@ from heller.outage.columns import Track
 from heller.outage.micros import Edge
 
 if TYPE_CHECKING:
-    from polars import Series
+    from polars import DataFrame, Series
 
 
 def count(track: Track, edge: Edge) -> tuple[int, int]:
@@ -24,8 +24,30 @@ def count(track: Track, edge: Edge) -> tuple[int, int]:
     return sent, good
 
 
+def rows(track: Track, edge: Edge) -> Iterator[DataFrame]:
+    """The answered probes within [start, end] with their round trips, from the samples themselves: at, rtt."""
+    import polars as pl
+
+    for frame in _frames(track, edge):
+        alive = frame.filter(pl.col("outcome") < Outcome.TIMEOUT)
+        yield alive.select("at", rtt=pl.col("rtt").cast(pl.Float64))
+
+
+def times_of(track: Track, outcome: Outcome, edge: Edge = (0, 2**62)) -> list[int]:
+    """When the probes were due that ended so, microseconds."""
+    import polars as pl
+
+    found = [frame.filter(pl.col("outcome") == outcome)["at"] for frame in _frames(track, edge)]
+    return sorted(at for part in found for at in part.to_list())
+
+
 def _outcomes(track: Track, edge: Edge) -> Iterator[Series]:
-    """How the probes within [start, end] ended, from the samples themselves."""
+    """How the probes within [start, end] ended."""
+    return (frame["outcome"] for frame in _frames(track, edge))
+
+
+def _frames(track: Track, edge: Edge) -> Iterator[DataFrame]:
+    """The samples within [start, end]."""
     import polars as pl
 
     for place in track.places:
@@ -34,7 +56,7 @@ def _outcomes(track: Track, edge: Edge) -> Iterator[Series]:
         if place.rows is not None:
             at = place.rows["at"]
             low, high = bisect_left(at, edge[0]), bisect_right(at, edge[1])
-            yield place.rows["outcome"].slice(low, high - low)
+            yield place.rows.slice(low, high - low)
         else:
             mine = (pl.col("target") == place.number) & pl.col("at").is_between(*edge)
-            yield place.block.frame.lazy().filter(mine).select("outcome").collect()["outcome"]
+            yield place.block.frame.lazy().filter(mine).select("at", "outcome", "rtt").collect()

@@ -41,6 +41,14 @@ LEAST_IN_BLOCK = 30  # probes; a block is longer where fewer are sent in it
 POOR = 0.05
 SLOW = 1.0  # seconds; an answer after its deadline is slow too
 
+# Slowness has its own measure: minutes in which this share of the answers, and so many of them, came later than the
+# line's own limit, some times its usual 95th percentile and at least so much more.
+LATE_SHARE = 0.1
+LATE_FEWEST = 5
+LATE_TIMES = 3
+LATE_BY = 0.05  # seconds
+USUAL = 0.95  # the percentile
+
 NOTICES = timedelta(seconds=120)  # how late a router may notice that its line is dead or back
 CLOCKS = timedelta(hours=2, minutes=5)  # a router's clock is looked for within two zones and a bit
 SAME_TIME = timedelta(seconds=30)  # how well a router's events must fit to count for one clock offset

@@ -14,10 +14,12 @@ from heller.model.span import Bounds, Span
 from heller.outage.belief import Learnt, learn, odds
 from heller.outage.columns import Track
 from heller.outage.line import Line
-from heller.outage.micros import ONE, Edge, instant, meets, micros
+from heller.outage.micros import ONE, Edge, instant, meets, micros, span
 from heller.outage.rule import LASTS, LOSSES
 
 LONG = LASTS // ONE
+ALONE = 300.0  # seconds between probes from which a single loss is worth a thought
+LONG_ALONE = 120 * 1_000_000  # microseconds without an answer, likewise
 EACH = 60  # losses from the first on among which the one is looked for that proves the beginning
 
 
@@ -52,11 +54,28 @@ class Cut(NamedTuple):
     open_end: bool
     unobserved: tuple[Span, ...]
     belief: float = 0.0
+    losses: Span | None = None  # from its first lost probe to its last
 
     @property
     def certain(self) -> Span:
         """The shortest span."""
         return Span(self.start.latest, max(self.start.latest, self.end.earliest))
+
+
+def doubtful(line: Line, cuts: Sequence[Cut]) -> tuple[Span, ...]:
+    """Times without an answer in which probes were lost, too few of them to tell: neither up nor down. One loss among
+    answers that come every minute is noise; who asks every hour knows nothing of the hour of a loss."""
+    out = [(micros(cut.start.earliest), micros(cut.end.latest)) for cut in cuts]
+    coarse = min(line.steps) >= ALONE
+    found = []
+    for before, after, _ in _free(line):
+        lost = _losses(line, before, after)
+        if not lost or len(lost) < (1 if coarse else 2):
+            continue
+        edge = (lost[0].at if before is None else before, lost[-1].at if after is None else after)
+        if edge[1] - edge[0] >= LONG_ALONE and not meets(edge, out):
+            found.append(span(edge))
+    return tuple(found)
 
 
 class Silences(NamedTuple):
@@ -190,6 +209,7 @@ def _cut(line: Line, silence: Silence, parts: Sequence[Sequence[Loss]], learnt: 
         open_start=silence.before is None,
         open_end=silence.after is None,
         unobserved=(),
+        losses=Span(instant(first[0].at), instant(last[-1].at)),
         belief=max(odds(learnt, Counter(loss.track for loss in part)) for part in parts),
     )
     return cut._replace(unobserved=tuple(m for hole in line.holes if (m := hole.meet(cut.certain))))

@@ -193,15 +193,17 @@ class Stream:
 
         names = ("first", "last", "n", "reply")
         whole = dict.fromkeys(names, pl.Int64)
-        none = pl.Series([], dtype=pl.Int64)
+        none = pl.Series([], dtype=pl.Float64)
+        late = pl.DataFrame(schema={"at": pl.Int64, "rtt": pl.Float64})
         out = []
         for probed, runs, lost in zip(self.targets, self._runs, self._lost, strict=True):
             rows = [(run.lost, run.first, run.last, run.n, run.reply) for run in runs]
             frame = pl.DataFrame(rows, schema={"lost": pl.Boolean, **whole}, orient="row")
+            frame = frame.with_columns(limit=pl.lit(round(GAP_STEPS * probed.step * _SECOND), pl.Int64))
             losses = pl.DataFrame(lost, schema={"at": pl.Int64, "width": pl.Int64}, orient="row")
             limit = round(GAP_STEPS * probed.step * _SECOND)
             pieces = tuple(_pieces(runs, limit))
-            out.append(Track(probed, frame, losses, none, none.cast(pl.Float64), pieces, 0, ()))
+            out.append(Track(probed, frame, losses, late, none, pieces, 0, ()))
         return out
 
     def _forget(self) -> None:

@@ -22,6 +22,7 @@ from heller.casefile.bundle.closed_reading import readings_of
 from heller.casefile.derived.readings import Read, Readings, originals
 from heller.casefile.fold import digests, zone_of
 from heller.journal import store
+from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking.check import Checked, split_lines
 from heller.journal.closed_fields import ClosedEntry, fields_of, with_shown, write_closed
 from heller.journal.entry import Entry, read_body
@@ -67,13 +68,14 @@ def close(folder: Path, open_: Claim, as_of: date, kinds: Collection[str], left:
         if not known or known == sha256(data).hexdigest():
             break
     settled = casefolder.without_seals(checked)
+    held = casefolder.proofs_in(folder, settled)
     left_open = left - closer.hidden
     get = lambda digest: closer.objects.get(digest) or store.get_object(folder, digest)  # noqa: E731
     sealed = lambda name, digest: watching.segment_of(folder, name, digest)  # noqa: E731
     read = Readings(folder, ZoneInfo(zone_of(base)), get)
-    rest = claim_of(settled, shown, get, sealed, read, as_of, (), wanted, left_open)
+    rest = claim_of(settled, shown, get, sealed, read, as_of, (), wanted, left_open, held)
     given = _stated(open_, rest)
-    claim = claim_of(settled, shown, get, sealed, read, as_of, given, wanted, left_open)
+    claim = claim_of(settled, shown, get, sealed, read, as_of, given, wanted, left_open, held)
     if not _same(open_, claim):
         raise _refused(as_of)
     body = {
@@ -128,6 +130,7 @@ def claim_of(
     given: Sequence[StatedSums],
     kinds: Sequence[str],
     left: Collection[str] = (),
+    proofs: Proofs = NOTHING_PROVEN,
 ) -> Claim:
     """The claim from what is shown; `get` gives originals by digest, those with marks among them, `sealed`
     segments of samples, `read` says what originals without marks say."""
@@ -135,7 +138,7 @@ def claim_of(
     zone = zone_of(checked.entries)
     exhibits = {e.seq for e in checked.entries if e.kind == "exhibit"}
     told = readings_of((one for one in shown if one.entry in exhibits), ZoneInfo(zone), get)
-    case = case_of(journal, get, sealed, read, left, told)
+    case = case_of(journal, get, sealed, read, left, told, proofs)
     whole = tuple(e.number for e in case.exhibits if e.reading.reader == "closed")
     closing = Closing(tuple(kinds), fields_of(shown), tuple(given), whole)
     return pipeline.claim(replace(case, closing=closing), as_of, given)

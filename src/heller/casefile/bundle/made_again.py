@@ -27,7 +27,11 @@ from heller.casefile.bundle.program import newer, program
 from heller.casefile.derived.readings import reader
 from heller.casefile.fold import zone_of
 from heller.casefile.folder import SEALING
+from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking import verify as journal_verify
+from heller.journal.checking.check import Checked
+from heller.journal.checking.proofs import proofs
+from heller.journal.checking.stamps import trust_of
 from heller.journal.entry import Breach, Entry
 from heller.model.claim import Claim
 from heller.model.text import Text, text
@@ -120,16 +124,22 @@ def _claim(found: journal_verify.Verified, body: dict[str, Any]) -> Claim:
     get = lambda digest: found.get(f"data/objects/{digest[:2]}/{digest}")  # noqa: E731
     sealed = lambda name, digest: found.get(f"data/samples/{name}")  # noqa: E731
     read = reader(ZoneInfo(zone_of(journal.entries)), get)
-    day = date.fromisoformat(body["as_of"])
+    day, held = date.fromisoformat(body["as_of"]), proofs_of(found, journal)
     shut = body["files"].get("closed.jsonl")
     if shut is None:
-        return pipeline.claim(case_of(journal, get, sealed, read, found.left_out), day)
+        return pipeline.claim(case_of(journal, get, sealed, read, found.left_out, proofs=held), day)
     told = next(
         e.body for e in found.journal.entries if e.kind == "closed" and e.body and e.body["digest"] == shut
     )
     return claim_of(
-        journal, found.shown, get, sealed, read, day, given_of(told), told["close"], found.left_out
+        journal, found.shown, get, sealed, read, day, given_of(told), told["close"], found.left_out, held
     )
+
+
+def proofs_of(found: journal_verify.Verified, journal: Checked | None = None) -> Proofs:
+    """What third parties prove of the journal, or of its beginning, by the bytes and roots in the bundle."""
+    whole = journal or found.journal
+    return proofs(whole, found.files, trust_of(found.files)) if whole is not None else NOTHING_PROVEN
 
 
 def _basis(found: journal_verify.Verified, entry: Entry) -> list[Breach]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.casefile.bundle.made_again import WRITTEN_ALONG
+from heller.casefile.bundle.made_again import WRITTEN_ALONG, proofs_of
 from heller.casefile.folder import SEALING
-from heller.journal.brackets import brackets, stamps_of
+from heller.journal.brackets import brackets
 from heller.journal.bundle import TOKEN
 from heller.journal.checking.verify import Verified
 from heller.journal.entry import Entry
@@ -27,7 +27,7 @@ def omissions(found: Verified) -> tuple[Text, ...]:
         *_erased(entries),
         *_withdrawn(entries),
         *_since(entries),
-        *(clock.text for clock in brackets(entries, stamps_of(entries)).findings),
+        *(clock.text for clock in brackets(entries, proofs_of(found)).findings),
         *_beside(found),
     )
 

@@ -1,13 +1,19 @@
 """Getting a case's anchors stamped: settings, files, the queue that survives an outage."""
 
-from heller.casefile.stamping.growth import Grown, growth_of
-from heller.casefile.stamping.outside import AnchorForPeople, Till, beacon, show, till, witness
-from heller.casefile.stamping.paper import Key, stamp_pdf
-from heller.casefile.stamping.renew import WITHIN, Carried, renew
-from heller.casefile.stamping.settings import add, trust_of
-from heller.casefile.stamping.states import StampState, State
-from heller.casefile.stamping.summary import summary
-from heller.casefile.stamping.work import stamp, where
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from heller.casefile.face import face
+
+if TYPE_CHECKING:
+    from heller.casefile.stamping.growth import Grown, growth_of
+    from heller.casefile.stamping.outside import AnchorForPeople, Till, beacon, show, till, witness
+    from heller.casefile.stamping.paper import Key, stamp_pdf
+    from heller.casefile.stamping.renew import WITHIN, Carried
+    from heller.casefile.stamping.settings import add, trust_of
+    from heller.casefile.stamping.states import StampState, State
+    from heller.casefile.stamping.work import stamp, where
 
 __all__ = [
     "WITHIN",
@@ -21,13 +27,49 @@ __all__ = [
     "add",
     "beacon",
     "growth_of",
-    "renew",
     "show",
     "stamp",
     "stamp_pdf",
-    "summary",
     "till",
     "trust_of",
     "where",
     "witness",
 ]
+
+__getattr__ = face(
+    __name__,
+    {
+        "growth": (
+            "Grown",
+            "growth_of",
+        ),
+        "outside": (
+            "AnchorForPeople",
+            "Till",
+            "beacon",
+            "show",
+            "till",
+            "witness",
+        ),
+        "paper": (
+            "Key",
+            "stamp_pdf",
+        ),
+        "renew": (
+            "WITHIN",
+            "Carried",
+        ),
+        "settings": (
+            "add",
+            "trust_of",
+        ),
+        "states": (
+            "StampState",
+            "State",
+        ),
+        "work": (
+            "stamp",
+            "where",
+        ),
+    },
+)

@@ -10,6 +10,8 @@
 from __future__ import annotations
 
 import io
+from base64 import b64encode
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -111,8 +113,8 @@ def beacon(folder: Path, path: Path, now: datetime | None = None) -> drand.Round
         ) from error
     body: dict[str, Any] = {
         "digest": got.randomness,
-        "proven": got.proven,
         "ref": f"{got.network} {got.number}",
+        "round": _bytes(path).decode("utf-8", "replace"),
         "signature": got.signature,
         "source": "drand",
         "time": rfc3339(got.at),
@@ -145,12 +147,14 @@ def till(folder: Path, given: str, certificate: Path | None = None, now: datetim
         raise _refused(text("The receipt cannot be read: {reason}.", reason=str(error))) from error
     if not holds:
         raise _refused(text("The receipt's signature does not hold: something in it was changed."))
-    anchor, proven = _named(folder, receipt.data), _proven(folder, receipt, certificate)
+    along = _certificates(certificate)
+    anchor, proven = _named(folder, receipt.data), _proven(folder, receipt, along)
     body: dict[str, Any] = {
+        "certificates": [b64encode(der).decode() for der in along],
+        "code": code,
         "counter": receipt.counter,
         "digest": sha256(code.encode()).hexdigest(),
         "key": receipt.key.hex(),
-        "proven": proven,
         "ref": f"{receipt.serial} {receipt.counter}",
         "signature": receipt.signature.hex(),
         "source": "tse",
@@ -163,14 +167,21 @@ def till(folder: Path, given: str, certificate: Path | None = None, now: datetim
     return Till(receipt, anchor, proven)
 
 
-def _proven(folder: Path, receipt: tse.Receipt, path: Path | None) -> bool:
-    """Whether the receipt's key is that of a module whose certificate leads to a trusted root."""
+def _certificates(path: Path | None) -> tuple[bytes, ...]:
+    """The certificates of a file, DER; they go into the journal, so that anybody can check the receipt again."""
     if path is None:
-        return False
+        return ()
     try:
-        found = [x509.Certificate.load(der) for der in chain.certificates(_bytes(path))]
+        return chain.certificates(_bytes(path))
     except (ValueError, TypeError) as error:
         raise _refused(text("{name} holds no certificate.", name=path.name)) from error
+
+
+def _proven(folder: Path, receipt: tse.Receipt, given: Sequence[bytes]) -> bool:
+    """Whether the receipt's key is that of a module whose certificate leads to a trusted root."""
+    if not given:
+        return False
+    found = [x509.Certificate.load(der) for der in given]
     for one in found:
         if bytes(one.public_key["public_key"]) == receipt.key:
             return chain.leads(one, found, receipt.ended, trust_of(folder))

@@ -141,11 +141,12 @@ def _known(run: Run) -> tuple[list[_Record], dict[Path, Text]]:
 def _stamped(run: Run) -> list[tuple[_Object, str]]:
     """The anchors that somebody stamped, each with the authority whose stamp is carried on."""
     stamps = [e.body for e in store.load(run.folder).entries if e.kind == "stamp" and e.body]
+    preferred = {authority.name for authority in run.settings.authorities if authority.qualified}
     found = []
     for anchor in shelf.anchors(run.folder):
         mine = [body for body in stamps if body["anchor"] == anchor.digest]
         if mine:
-            first = min(mine, key=lambda body: not body["qualified"])
+            first = min(mine, key=lambda body: body["tsa"] not in preferred)
             path = shelf.path_of(run.folder, anchor.number, "txt")
             found.append((_Object(anchor.number, path, anchor.data), str(first["tsa"])))
     return found
@@ -211,7 +212,6 @@ def _renewed(run: Run, group: Sequence[_Record], new: Sequence[_Object], algorit
     body = {
         "algorithm": algorithm,
         "records": [one.about.record.name for one in made],
-        "qualified": authority.qualified,
         "time": rfc3339(got.time),
         "token": got.digest,
         "tsa": authority.name,

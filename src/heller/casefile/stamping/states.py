@@ -65,9 +65,9 @@ def _place(
 ) -> StampState:
     name, number = authority.name, anchor.number
     waited = shelf.waiting(folder, number, name)
-    state, qualified, time = State.DUE, authority.qualified, ""
+    state, time = State.DUE, ""
     if stamp is not None and stamp.body is not None:
-        state, qualified, time = _kept(folder, number, name), stamp.body["qualified"], stamp.body["time"]
+        state, time = _kept(folder, number, name), stamp.body["time"]
     elif not last:
         state, waited = State.COVERED, None
     elif waited is not None:
@@ -77,7 +77,7 @@ def _place(
         size=anchor.size,
         digest=anchor.digest,
         authority=name,
-        qualified=qualified,
+        qualified=authority.qualified,
         state=state,
         time=time,
         tries=waited.tries if waited else 0,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from heller.casefile.stamping import shelf
-from heller.casefile.stamping.settings import load
 from heller.journal.anchors import QUIET
 from heller.journal.checking.check import Checked
 from heller.model.errors import HellerError
@@ -45,6 +43,9 @@ def summary(folder: Path, checked: Checked) -> Text:
 
 def _fault(folder: Path) -> Text | None:
     """What the last try came to, at the authority that was asked last."""
+    from heller.casefile.stamping import shelf  # where nothing waits no certificate is read
+    from heller.casefile.stamping.settings import load
+
     try:
         names = [authority.name for authority in load(folder).authorities]
     except HellerError as error:

@@ -135,7 +135,6 @@ def body(anchor: shelf.Anchor, authority: Authority, got: token.StampToken) -> d
         "anchor": anchor.digest,
         "certificate": got.certificate,
         "number": anchor.number,
-        "qualified": authority.qualified,
         "size": anchor.size,
         "time": rfc3339(got.time),
         "token": got.digest,

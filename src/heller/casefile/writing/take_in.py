@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from heller.casefile.derived.readings import Readings, originals
-from heller.casefile.fold import exhibit_numbers, zone_of
+from heller.casefile.fold import digests, exhibit_numbers, zone_of
 from heller.intake import from_disk
 from heller.journal import store
 from heller.journal.clock import read_clock
 from heller.journal.entry import Entry
 from heller.model.errors import InputRefused
-from heller.model.record import Blob, Reading
+from heller.model.record import Reading
 from heller.model.text import text
 
 
@@ -65,46 +65,67 @@ def take_in(
     now: datetime | None = None,
     progress: Callable[[str], None] = lambda name: None,
 ) -> tuple[Added, ...]:
-    """Take in files that are given as name and bytes (an upload)."""
-    with store.open_journal(folder) as (
-        writer,
-        checked,
-    ):  # nobody erases an original that is about to be named
-        known, taken = _numbers(checked.entries)
-        fresh: list[str] = []
-        bodies: list[tuple[str, dict[str, Any]]] = []
-        order: list[tuple[Blob, bool]] = []
-        try:
-            for name, data in named:
-                digest, new = store.put_object(folder, data)
-                if new:
-                    fresh.append(digest)
-                body = {"digest": digest, "name": name, "media": media_type(name), "size": len(data)}
-                twin = digest in known
-                bodies.append(("double" if twin else "exhibit", body))
-                taken += not twin
-                known.setdefault(digest, taken)
-                order.append((Blob(name, data, digest), twin))
-            writer.append_held(_some(bodies), read_clock(now))
-        except BaseException:
-            for digest in fresh:
-                store.object_path(folder, digest).unlink(missing_ok=True)
-            raise
-    get = {blob.digest: blob.data for blob, _ in order}.__getitem__
-    read = Readings(folder, ZoneInfo(zone_of(checked.entries)), get, progress)
-    readings = read(originals({blob.digest: blob.name for blob, _ in order}))
-    return tuple(Added(blob.name, known[blob.digest], readings[blob.digest], twin) for blob, twin in order)
+    """Take in files that are given as name and bytes (an upload).
+
+    They are fetched and kept first, however slow their stick is, and only then nobody else may write: an entry
+    is a matter of a moment. What was kept and is not named in the end goes again.
+    """
+    store.load(folder)
+    fresh: list[str] = []
+    try:
+        files = _some([_keep(folder, name, data, fresh) for name, data in named])
+        with store.open_journal(folder) as (writer, checked):
+            for file in files:
+                store.require_object(folder, file["digest"], file["size"])
+            known, taken = _numbers(checked.entries)
+            twins = []
+            for file in files:
+                twins.append(file["digest"] in known)
+                taken += not twins[-1]
+                known.setdefault(file["digest"], taken)
+            kinds = ("double" if twin else "exhibit" for twin in twins)
+            writer.append_held(list(zip(kinds, files, strict=True)), read_clock(now))
+    except BaseException:
+        _drop(folder, fresh)
+        raise
+    entries = store.load(folder).entries
+    get = lambda digest: store.get_object(folder, digest)  # noqa: E731
+    read = Readings(folder, ZoneInfo(zone_of(entries)), get, progress)
+    wanted = {file["digest"] for file in files}
+    readings = read(one for one in originals(digests(entries)) if one.digest in wanted)
+    return tuple(
+        Added(file["name"], known[file["digest"]], readings[file["digest"]], twin)
+        for file, twin in zip(files, twins, strict=True)
+    )
 
 
-def _some(bodies: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:
-    """The entries to write; raises InputRefused where there are none."""
-    if not bodies:
+def _keep(folder: Path, name: str, data: bytes, fresh: list[str]) -> dict[str, Any]:
+    """Keep an original; returns what its entry says. One that was not there before is added to `fresh`."""
+    digest, new = store.put_object(folder, data)
+    if new:
+        fresh.append(digest)
+    return {"digest": digest, "name": name, "media": media_type(name), "size": len(data)}
+
+
+def _drop(folder: Path, fresh: Sequence[str]) -> None:
+    """Take away originals that no entry names; another writer may have named them meanwhile."""
+    if not fresh:
+        return
+    with store.open_journal(folder) as (_, checked):
+        named = {(e.body or {}).get("digest") for e in checked.entries}
+        for digest in set(fresh) - named:
+            store.object_path(folder, digest).unlink(missing_ok=True)
+
+
+def _some(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The files; raises InputRefused where there are none."""
+    if not files:
         raise InputRefused(
             what=text("There is no file to take in."),
             why=text("An empty folder holds no receipt and no record."),
             do=text("Name the files, or a folder that holds them."),
         )
-    return bodies
+    return files
 
 
 def _numbers(entries: Sequence[Entry]) -> tuple[dict[str, int], int]:

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 from msgspec.structs import replace
 
+from heller.casefile.folder import proofs_in
 from heller.cli import screen
 from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
@@ -18,7 +19,7 @@ from heller.dossier.acceptance import VERDICTS
 from heller.dossier.names import ENTRIES, edge_name
 from heller.dossier.wording import Words
 from heller.journal import store
-from heller.journal.brackets import brackets, stamps_of
+from heller.journal.brackets import brackets
 from heller.journal.checking.check import Checked
 from heller.journal.checking.originals import check_originals
 from heller.journal.entry import Entry
@@ -42,7 +43,7 @@ def run(
     """Every entry, and between which proven instants it was written."""
     with screen.progress(tr("Reading the journal")) as done:
         checked = _read(case)
-        found = brackets(checked.entries, stamps_of(checked.entries))
+        found = brackets(checked.entries, proofs_in(case, checked))
         if originals:
             more = check_originals(case, checked.entries, lambda digest: done(digest[:12]))
             checked = replace(checked, breaches=(*checked.breaches, *more))

@@ -1,24 +1,42 @@
-"""heller law: single questions of law without a case; each is imported only when it is asked."""
+"""heller law: single questions of law without a case. A country brings its own; those of Germany need no name."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
 
 import cyclopts
 
 from heller.cli import verbs
+from heller.cli.screen import tr, words
+from heller.law.country import known
 from heller.model.text import Text, text
 
-QUESTIONS: dict[str, Text] = {
-    "interest": text("Default interest on a sum, half-year by half-year."),
-    "fees": text("What a lawyer and the court cost for a value."),
-    "compensation": text("The lump sum for an outage or a change of provider, day by day."),
-    "cap": text("The cap on liability, and whether the fault lifts it."),
-    "limitation": text("When a claim is time-barred, with talks."),
-    "court": text("Which court decides, and whether a lawyer is required."),
-    "rights": text("Which rights of the TKG a customer has."),
-    "refund": text("The fee that comes back or falls."),
-    "period": text("When a period ends, with the public holidays of the state."),
+AT_HOME = "de"  # the country whose questions are asked without naming it
+LAST = 100  # the rules stand behind all questions
+RULES: dict[str, Text] = {
     "rule": text("One rule: its words, its versions, its source, its mark."),
     "rules": text("The rules that are written down, or those in force on a day."),
 }
 
-run = verbs.add(cyclopts.App(name="law", help_format="plaintext"), __name__, QUESTIONS)
+
+def add(app: cyclopts.App, country: str) -> cyclopts.App:
+    """The questions of a country as verbs, each built when it is asked for."""
+    if find_spec(f"heller.law.{country}.queries") is None:
+        return app
+    queries: Mapping[str, Text] = import_module(f"heller.law.{country}.queries").QUERIES
+    for order, (verb, what) in enumerate(queries.items()):
+        app.command(
+            f"heller.cli.law.query:{country}__{verb}",
+            name=verb,
+            help=words()(what),
+            sort_key=order,
+            group=tr("Commands"),
+        )
+    return app
+
+
+run = verbs.add(add(cyclopts.App(name="law", help_format="plaintext"), AT_HOME), __name__, RULES, LAST)
+for other in (name for name in known() if name != AT_HOME):
+    run.command(add(cyclopts.App(name=other, help_format="plaintext"), other), name=other)

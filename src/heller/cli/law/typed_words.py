@@ -6,10 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from heller.cli.screen import as_day
-from heller.law.book.answer import one_of
-from heller.law.de.interest import from_pendency
-from heller.law.de.lumpsums import Excuse
-from heller.law.de.who import Kind
 from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.text import text
@@ -33,25 +29,6 @@ def amount(raw: str) -> Money:
             do=text("Give the amount in euros."),
         )
     return found
-
-
-def perhaps(raw: str | None) -> Money | None:
-    """An amount, or none where none was given. Raises InputRefused."""
-    return None if raw is None else amount(raw)
-
-
-def kind(raw: str | None) -> Kind | None:
-    """What the customer is, or none where it was not said. Raises InputRefused."""
-    if raw is None:
-        return None
-    why = text("Which rights the Act gives depends on whether he is a consumer, and on his size.")
-    return Kind(one_of(raw, (one.value for one in Kind), "--who", why))
-
-
-def excuse(raw: str) -> Excuse:
-    """What frees the provider. Raises InputRefused."""
-    why = text("Whether a lump sum is owed depends on who or what is to blame.")
-    return Excuse(one_of(raw, (one.value for one in Excuse), "--excuse", why))
 
 
 def share(raw: str) -> Decimal:
@@ -96,30 +73,6 @@ def whole(raw: str) -> int:
 def day(raw: str | None) -> date | None:
     """A day, or none where none was given. Raises InputRefused."""
     return None if raw is None else as_day(raw)
-
-
-def first_day(first: str | None, served: str | None) -> date:
-    """The first day of interest: as given, or the day after service (§ 291 BGB). Raises InputRefused."""
-    if first is not None and served is None:
-        return as_day(first)
-    if served is not None and first is None:
-        return from_pendency(as_day(served))
-    raise InputRefused(
-        what=text("The first day of interest is not clear."),
-        why=text("Interest runs from default, or from the day after the action was served."),
-        do=text("Give either --from or --served."),
-    )
-
-
-def whether(yes: bool, no: bool, options: tuple[str, str]) -> bool | None:
-    """Yes, no, or not said. Raises InputRefused for both."""
-    if yes and no:
-        raise InputRefused(
-            what=text("{yes} and {no} contradict each other.", yes=options[0], no=options[1]),
-            why=text("The answer would rest on a guess."),
-            do=text("Leave one of them out, or both if it is not known."),
-        )
-    return True if yes else False if no else None
 
 
 def span(raw: str) -> tuple[date, date]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from heller.damage.head import Event, Head, HeadLoss, Inputs, Item, flows_of, schedule
 from heller.damage.receipts import HeadInvoice, grade, invoices_of, worth
-from heller.law.de.fee import fee_for
+from heller.law.book.fees import fee_for
 from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Flow, Missing, Token
 from heller.model.facts import line

@@ -59,6 +59,7 @@ def _blocks(pen: Pen) -> tuple[Para | Table, ...]:
         Para(_what_it_cost(pen)),
         Para(pen(text("We ask you to pay by {by:full}:", by=by)), style="lead"),
         _demand(pen),
+        *(Para(pen(said)) for said in fall.jurisdiction.letter),
         Para(_reserve(pen)),
         Para(
             pen(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from heller.dossier import rows_at_the_cut
 from heller.dossier.blocks import Block, Cell, Figure, Heading, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.charts import outage as picture
-from heller.dossier.names import CAUSES, STRENGTHS
+from heller.dossier.names import CAUSES, STRENGTHS, slow_words
 from heller.dossier.writer import Pen, row
 from heller.model.outage import OpenEnd, OpenStart, Outage
 from heller.model.span import Bounds
@@ -27,7 +27,7 @@ def part(pen: Pen) -> Part:
             start = outage.start.latest
             blocks.append(Heading(pen(text("Outage {n}, from {start}", n=number, start=start))))
         blocks += [_bounds(pen, outage), *_witnesses(pen, outage), *_ends(pen, outage)]
-    blocks += _contradictions(pen)
+    blocks += [*_poor(pen), *_contradictions(pen)]
     return Part("outage", title, tuple(blocks), fresh=True)
 
 
@@ -137,6 +137,22 @@ def _witnesses(pen: Pen, outage: Outage) -> Iterator[Table]:
         for w in outage.witnesses
     ]
     yield Table(columns, tuple(rows))
+
+
+def _poor(pen: Pen) -> Iterator[Block]:
+    """When the line carried badly or slowly: with a measure of its own, and never counted as an outage."""
+    detection = pen.claim.detection
+    rows = [
+        row(pen.between(one.start.earliest, one.end.latest), pen(one.reason)) for one in detection.degraded
+    ]
+    rows += [row(pen.between(one.span.start, one.span.end), pen(slow_words(one))) for one in detection.slow]
+    if rows:
+        columns = (
+            TableColumn(pen(text("Time")), "left", "50mm"),
+            TableColumn(pen(text("What was measured")), "left", "1fr"),
+        )
+        yield Heading(pen(text("The line carried badly or slowly; not counted as an outage")))
+        yield Table(columns, tuple(rows))
 
 
 def _contradictions(pen: Pen) -> Iterator[Block]:

@@ -18,6 +18,7 @@ from heller.intake.across.roles import Firm, firm_of, role_of
 from heller.model.case import Case
 from heller.model.chain import Chain, Link
 from heller.model.document_class import DocumentClass, FirmRole, Reference
+from heller.model.facts import firm
 from heller.model.finding import Locator
 from heller.model.money import Money
 from heller.model.paper import Paper
@@ -57,7 +58,7 @@ def links_of(found: Iterable[Chain]) -> dict[Locator, Link]:
 
 def firm_in(case: Case) -> Firm | None:
     """The firm of the case, as stated or presumed."""
-    return firm_of(case.fact("firm.name"), (i for _, i in _documents(case) if i is not None))
+    return firm_of(case.facts[firm.NAME], (i for _, i in _documents(case) if i is not None))
 
 
 def _documents(case: Case) -> Iterator[tuple[Invoice | Paper, Invoice | None]]:
@@ -74,15 +75,15 @@ def _documents(case: Case) -> Iterator[tuple[Invoice | Paper, Invoice | None]]:
 
 
 def _nodes(case: Case) -> Iterator[Node]:
-    firm = firm_in(case)
+    buyer = firm_in(case)
     for n, (record, invoice) in enumerate(_documents(case)):
         if isinstance(record, Invoice):
             yield Node(
-                n, record.source, record.kind, role_of(record, firm), record.number, record.seller,
+                n, record.source, record.kind, role_of(record, buyer), record.number, record.seller,
                 record.issued, record.gross, record, record.refers, waits=False,
             )  # fmt: skip
         else:
-            role = role_of(invoice, firm) if invoice else FirmRole.UNKNOWN
+            role = role_of(invoice, buyer) if invoice else FirmRole.UNKNOWN
             yield Node(
                 n, record.source, record.kind, role, record.said("number"), record.said("seller"),
                 record.issued, record.money("gross"), invoice, record.refers,

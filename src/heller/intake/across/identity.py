@@ -5,6 +5,7 @@ Pure. Names and numbers are compared by their letters and digits.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
@@ -21,21 +22,38 @@ LEGAL_FORMS = frozenset(
     {
         "gmbh",
         "mbh",
+        "ggmbh",
+        "gesmbh",
         "ag",
+        "gag",
         "kg",
         "kgaa",
         "ohg",
+        "og",
         "gbr",
+        "gesbr",
         "ug",
-        "haftungsbeschränkt",
+        "gug",
         "se",
+    }
+    | {
+        "haftungsbeschränkt",
         "ek",
+        "ekfm",
+        "ekfr",
         "eg",
         "ev",
+        "partg",
+        "partgmbb",
+        "mbb",
+        "aör",
+        "kdör",
+        "vvag",
         "co",
     }
-    | {"und", "and", "inc", "ltd", "limited", "plc", "sa", "sarl", "bv", "nv"}
+    | {"und", "and", "inc", "ltd", "limited", "plc", "llc", "llp", "sa", "sas", "sarl", "srl", "bv", "nv"}
 )
+DOTTED_FORM = re.compile(r"\be\.\s?(kfm|kfr|k|v|g|u)\b\.?", re.IGNORECASE)  # 'e. K.', 'e.V.'
 
 
 @lru_cache(4096)
@@ -47,7 +65,8 @@ def letters(said: str) -> str:
 @lru_cache(4096)
 def name_of(seller: str) -> str:
     """A seller's name without its legal form, as letters."""
-    kept = [word for word in seller.replace(".", "").split() if letters(word) not in LEGAL_FORMS]
+    plain = DOTTED_FORM.sub(r"e\1", seller).replace(".", "")
+    kept = [word for word in plain.split() if letters(word) not in LEGAL_FORMS | {"eu"} or word == "EU"]
     return letters(" ".join(kept))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from heller.intake.across.identity import LEGAL_FORMS, letters
+from heller.intake.across.identity import DOTTED_FORM, LEGAL_FORMS, letters
 from heller.model.document_class import FirmRole
 from heller.model.record import Invoice
 
@@ -75,7 +75,7 @@ def _words(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """The words of a name up to its legal form, as compared, and the forms."""
     plain = "".join(c if c.isalnum() or c == "." else " " for c in name.casefold().translate(_UMLAUTS))
     found, forms = list[str](), set[str]()
-    for word in map(letters, plain.replace("e. k.", "ek").replace("e. v.", "ev").split()):
+    for word in map(letters, DOTTED_FORM.sub(r"e\1", plain).split()):
         if word in LEGAL_FORMS - {"und", "and"}:
             forms.add(word)
         elif word and word not in ("und", "and"):

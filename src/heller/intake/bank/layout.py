@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 
 from msgspec import Struct
 
@@ -67,7 +66,7 @@ def from_words(content: str, columns: Mapping[str, str]) -> Layout | None:
 
 
 def _rows(content: str, delimiter: str) -> list[CellRow]:
-    return list(islice(cells.lines(content[:65536], delimiter), SEARCH))
+    return list(cells.first_lines(content, delimiter)[:SEARCH])
 
 
 def candidates(rows: list[CellRow], delimiter: str) -> Iterator[Layout]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -63,6 +63,7 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     footer: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def heading(cell: str) -> str:
     """A heading without its unit, for comparing."""
     return fold(_UNIT.sub(" ", cell)) or fold(cell)

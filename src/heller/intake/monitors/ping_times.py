@@ -3,120 +3,148 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from heller.intake.monitors.ping_lines import Numbers, PingEnd, PingLines, Seconds
+from heller.model.column import Column
+from heller.model.observation import Observations
+from heller.model.sample import Outcome
 
 WRAP = 65536  # a sequence number has 16 bits (RFC 792)
 SET_BACK = 0.5  # seconds that a stamp may lie before the one above it, for answers that overtake
 SAME_PACE = 0.05  # how far, as a share, the time may stray from the numbers when a wrap is told
-
-
-class PingEnd(Enum):
-    """What a line says of a probe."""
-
-    ANSWER = "answer"
-    NO_ANSWER_YET = "no answer yet"
-    REFUSED = "refused"  # an ICMP error came back
-    LOCAL = "local"  # the own host could not send
-    MISSING = "missing"  # no line at all: only its number is missing
-
-
-class PingLine(NamedTuple):
-    """One line: `at` is the time of printing in seconds since 1970, `seq` as printed, `rtt` in seconds."""
-
-    said: PingEnd
-    seq: int | None
-    at: float | None
-    row: int
-    rtt: float = 0.0
-    by: str = ""
+UNSENT = (PingEnd.NO_ANSWER_YET, PingEnd.LOCAL)  # printed when the next probe goes out
 
 
 class Sent(NamedTuple):
-    """One probe: `at` is the time of sending in seconds since 1970."""
+    """Probes: `at` are the times of sending in seconds since 1970."""
 
-    at: float
-    row: int
-    said: PingEnd
-    rtt: float = 0.0
-    by: str = ""
+    at: Seconds
+    row: Numbers
+    said: Numbers
+    rtt: Seconds
+    by: Numbers
 
 
 class Timing(NamedTuple):
     """The probes of one run. `unplaced` were sent, nobody knows when; `set_back` is in seconds."""
 
-    probes: list[Sent]
+    probes: Sent
     unplaced: int
     set_back: float
 
 
-def steps(lines: Sequence[PingLine]) -> list[float]:
+def in_order(parts: Sequence[Sent]) -> Sent:
+    """The probes of several runs in order of time."""
+    whole = joined(parts)
+    order = np.argsort(whole.at, kind="stable")
+    return Sent._make(column[order] for column in whole)
+
+
+def senders(probes: Sent) -> set[int]:
+    """The numbers of those who sent an ICMP error that counts."""
+    return set(np.unique(probes.by[probes.said == PingEnd.REFUSED]).tolist())
+
+
+def observations(probes: Sent, owns: Sequence[int]) -> Observations:
+    """The probes as they ended. A failure that the own host (`owns`: its numbers as a sender) reported is local:
+    it never left the house."""
+    refused = probes.said == PingEnd.REFUSED
+    local = (probes.said == PingEnd.LOCAL) | (refused & np.isin(probes.by, owns))
+    outcome = np.select(
+        [probes.said == PingEnd.ANSWER, local, refused],
+        [int(Outcome.OK), int(Outcome.LOCAL), int(Outcome.UNREACHABLE)],
+        int(Outcome.TIMEOUT),
+    )
+    rest, whole = np.modf(probes.at)  # rounded as datetime does it: half to even
+    at = whole.astype(np.int64) * 1_000_000 + np.rint(rest * 1_000_000).astype(np.int64)
+    return Observations(
+        Column.packed("q", at.astype("<i8").tobytes()),
+        Column.packed("B", outcome.astype("u1").tobytes()),
+        Column.packed("d", probes.rtt.astype("<f8").tobytes()),
+        Column.packed("I", probes.row.astype("<u4").tobytes()),
+        Column.of("q", ()),
+    )
+
+
+def joined(parts: Sequence[Sent]) -> Sent:
+    """Many as one."""
+    return Sent._make(np.concatenate(columns) for columns in zip(*parts, strict=True))
+
+
+def steps(lines: PingLines) -> Seconds:
     """Seconds between the stamps of probes that follow each other."""
-    out, before = [], None
-    for line in lines:
-        if line.at is None or line.seq is None or line.said is PingEnd.REFUSED:
-            continue
-        sent = line.at - line.rtt
-        if before and (line.seq - before[0]) % WRAP == 1 and line.said is before[2] and sent > before[1]:
-            out.append(sent - before[1])
-        before = (line.seq, sent, line.said)
-    return out
+    told = lines.part(~np.isnan(lines.at) & (lines.seq >= 0) & (lines.said != PingEnd.REFUSED))
+    sent = told.at - told.rtt
+    apart = np.diff(sent)
+    next_ = (np.diff(told.seq) % WRAP == 1) & (told.said[1:] == told.said[:-1])
+    return np.asarray(apart[next_ & (apart > 0)])
 
 
-def place(lines: Sequence[PingLine], summary: Sequence[tuple[int, float | None]], step: float) -> Timing:
+def place(lines: PingLines, summary: Sequence[tuple[int, float | None]], step: float) -> Timing:
     """The probes of one run in order of their number, each with its time of sending.
 
     `summary` holds probes sent and seconds taken, where the run was ended properly; `step` in seconds.
     """
-    known, set_back = _numbered(lines, step)
-    known = {n: line for n, line in known.items() if line.at is not None}
-    timed: list[tuple[int, Sent]] = []
-    for n in sorted(known):
-        timed.append((n, Sent(_sent(n, known, step), known[n].row, *_rest(known[n]))))
-    locals_without_line = sum(line.said is PingEnd.LOCAL and line.seq is None for line in lines)
-    locals_placed = sum(line.said is PingEnd.LOCAL for line in known.values())
-    probes, unplaced = _fill(timed, step, locals_without_line - locals_placed)
-    if timed and summary:
-        tail, left = _tail(timed, summary[-1], step)
-        probes, unplaced = probes + tail, unplaced + left
+    plain = lines.part(lines.seq >= 0)
+    at = _carried(plain.at)
+    number, set_back = _unwrapped(plain.seq, at, step)
+    said = np.where(_after_local(lines), np.uint8(PingEnd.LOCAL), plain.said)
+    known, n = _one_each(plain._replace(said=said), number)
+    timed = ~np.isnan(known.at)
+    if not timed.all():
+        known, n = known.part(timed), n[timed]
+    without_line = int((lines.seq < 0).sum()) - int((known.said == PingEnd.LOCAL).sum())
+    probes, unplaced = _fill(_sent(known, n, step), n, step, without_line)
+    if len(n) and summary:
+        tail, left = _tail(probes, int(n[0]), int(n[-1]), summary[-1], step)
+        probes, unplaced = joined([probes, tail]), unplaced + left
     return Timing(probes, unplaced, set_back)
 
 
-def _rest(line: PingLine) -> tuple[PingEnd, float, str]:
-    return line.said, line.rtt if line.said is PingEnd.ANSWER else 0.0, line.by
+def _carried(at: Seconds) -> Seconds:
+    """Times of printing, one that is missing as the one before."""
+    places = np.where(np.isnan(at), 0, np.arange(len(at)))
+    return np.asarray(at[np.maximum.accumulate(places)]) if len(at) else at
 
 
-def _numbered(lines: Sequence[PingLine], step: float) -> tuple[dict[int, PingLine], float]:
-    """The line that counts for each probe, by its number without wraps; and how far the clock went back.
+def _after_local(lines: PingLines) -> NDArray[np.bool_]:
+    """Of the numbered lines, each 'no answer yet' since the last of which the own host could not send:
+    'sendmsg: Network is unreachable' has no number, it is the next probe's."""
+    refusals = np.cumsum(lines.seq < 0)[lines.seq >= 0]
+    open_ = lines.said[lines.seq >= 0] == PingEnd.NO_ANSWER_YET
+    found = np.zeros(len(open_), bool)
+    found[open_] = np.diff(refusals[open_], prepend=0) > 0
+    return found
 
-    An answer beats 'no answer yet' (it came late and proves that the line was up); the first answer
-    beats its duplicates.
+
+def _unwrapped(seq: Numbers, at: Seconds, step: float) -> tuple[Numbers, float]:
+    """The whole numbers behind 16 bits, and how far the clock went back.
+
+    Where a number is near the one before, and the time does not stand for a turn of the counter, it is that
+    distance further; the few others are told one by one.
     """
-    known: dict[int, PingLine] = {}
-    last, last_at, set_back, refused = 0, None, 0.0, False
-    for line in lines:
-        if line.seq is None:  # 'sendmsg: Network is unreachable' has no number: it is the next probe's
-            refused = True
-            continue
-        at = line.at if line.at is not None else last_at
-        elapsed = 0.0 if last_at is None or at is None else at - last_at
-        if elapsed < -SET_BACK:
-            set_back = max(set_back, -elapsed)
-        n = _unwrap(line.seq, last, elapsed / step) if known else line.seq
-        if line.said is PingEnd.NO_ANSWER_YET and refused:
-            line, refused = line._replace(said=PingEnd.LOCAL), False
-        if n not in known or (line.said is PingEnd.ANSWER and known[n].said is not PingEnd.ANSWER):
-            known[n] = line
-        elif line.said is PingEnd.REFUSED or known[n].said is PingEnd.REFUSED:
-            known[n] = _both(known[n], line)
-        last, last_at = max(last, n), at
-    return known, set_back
-
-
-def _both(one: PingLine, other: PingLine) -> PingLine:
-    """An ICMP error and 'no answer yet' for the same probe: the error says why, the other says when."""
-    error, plain = (one, other) if one.said is PingEnd.REFUSED else (other, one)
-    return plain if plain.said is not PingEnd.NO_ANSWER_YET else error._replace(at=plain.at, row=plain.row)
+    if not len(seq):
+        return seq, 0.0
+    elapsed = np.nan_to_num(np.diff(at, prepend=at[0]))
+    set_back = float(max(-elapsed.min(), 0.0))
+    ahead = (np.diff(seq) + WRAP // 2) % WRAP - WRAP // 2
+    near = seq[0] + np.concatenate(([0], np.cumsum(ahead, dtype=np.int64)))
+    below = np.maximum.accumulate(np.maximum(near, 0)) - near
+    passed = elapsed / step
+    odd = (np.abs(np.diff(near, prepend=near[0])) >= WRAP // 4) | (below >= WRAP // 4) | (passed >= WRAP // 4)
+    last, turns, begin = 0, 0, 0
+    found = near.copy()
+    for n in [*np.flatnonzero(odd[1:]) + 1, len(seq)]:
+        found[begin:n] += turns * WRAP
+        last = max(last, int(found[begin:n].max())) if n > begin else last
+        if n < len(seq):
+            turns = (_unwrap(int(seq[n]), last, float(passed[n])) - int(near[n])) // WRAP
+        begin = n
+    return found, set_back if set_back > SET_BACK else 0.0
 
 
 def _unwrap(seq: int, last: int, passed: float) -> int:
@@ -132,51 +160,93 @@ def _unwrap(seq: int, last: int, passed: float) -> int:
     return far if fits else near
 
 
-def _sent(n: int, known: dict[int, PingLine], step: float) -> float:
-    """When probe n was sent: exactly where it was answered or the one before it was given up."""
-    line = known[n]
-    at = line.at or 0.0
-    if line.said is PingEnd.ANSWER:
-        return at - line.rtt
-    before = known.get(n - 1)
-    if before is not None and before.at is not None and before.said in (PingEnd.NO_ANSWER_YET, PingEnd.LOCAL):
-        return before.at  # its 'no answer yet' was printed when this one went out
-    sent = at - step if line.said is not PingEnd.REFUSED else at
-    floor = before.at - before.rtt if before is not None and before.at is not None else None
-    return sent if floor is None else max(sent, floor)
+def _one_each(lines: PingLines, number: Numbers) -> tuple[PingLines, Numbers]:
+    """The line that counts for each probe, in order of the numbers, and the numbers.
+
+    An answer beats 'no answer yet' (it came late and proves that the line was up); the first answer
+    beats its duplicates.
+    """
+    if (np.diff(number) > 0).all():
+        return lines, number
+    order = np.argsort(number, kind="stable")
+    lines, number = lines.part(order), number[order]
+    first = np.flatnonzero(np.diff(number, prepend=number[0] - 1))
+    ends = np.append(first[1:], len(number))
+    for begin, end in zip(first[ends - first > 1], ends[ends - first > 1], strict=True):
+        for other in range(begin + 1, end):
+            _settle(lines, begin, other)
+    return lines.part(first), number[first]
 
 
-def _fill(timed: list[tuple[int, Sent]], step: float, local: int) -> tuple[list[Sent], int]:
+def _settle(lines: PingLines, one: int, other: int) -> None:
+    """Of two lines about one probe the one that counts, in the place of the first.
+
+    An ICMP error and 'no answer yet' for the same probe: the error says why, the other says when.
+    """
+    said, also = lines.said[one], lines.said[other]
+    if also == PingEnd.ANSWER != said:
+        taken: tuple[str, ...] = PingLines._fields
+    elif PingEnd.REFUSED not in (said, also):
+        return
+    else:
+        plain = other if said == PingEnd.REFUSED else one
+        error = one + other - plain
+        if lines.said[plain] != PingEnd.NO_ANSWER_YET:
+            taken = PingLines._fields if plain == other else ()
+        elif error == other:
+            taken = ("said", "seq", "rtt", "by")
+        else:
+            taken = ("at", "row")
+    for name in taken:
+        getattr(lines, name)[one] = getattr(lines, name)[other]
+
+
+def _sent(known: PingLines, n: Numbers, step: float) -> Sent:
+    """When each probe was sent: exactly where it was answered or the one before it was given up."""
+    follows = np.diff(n, prepend=n[:1] - 2) == 1
+    before = PingLines._make(np.concatenate((column[:1], column[:-1])) for column in known)
+    guess = np.where(known.said == PingEnd.REFUSED, known.at, known.at - step)
+    guess = np.where(follows, np.maximum(guess, before.at - before.rtt), guess)
+    guess = np.where(follows & np.isin(before.said, UNSENT), before.at, guess)
+    answered = known.said == PingEnd.ANSWER
+    at = np.where(answered, known.at - known.rtt, guess)
+    return Sent(at, known.row, known.said, np.where(answered, known.rtt, 0.0), known.by)
+
+
+def _fill(timed: Sent, n: Numbers, step: float, local: int) -> tuple[Sent, int]:
     """Put the numbers that have no line between their neighbours, where the time fits to the numbers."""
-    out, unplaced = [], 0
-    for i, (n, probe) in enumerate(timed):
-        if i:
-            m, before = timed[i - 1]
-            missing, each = n - m - 1, (probe.at - before.at) / (n - m)
-            if missing and 0.5 * step <= each <= 1.5 * step:
-                for k in range(1, missing + 1):
-                    said, local = (PingEnd.LOCAL, local - 1) if local > 0 else (PingEnd.MISSING, local)
-                    out.append(Sent(before.at + k * each, probe.row, said))
-            else:
-                unplaced += missing
-        out.append(probe)
-    return out, unplaced
+    apart = np.diff(n)
+    missing = apart - 1
+    each = np.diff(timed.at) / apart
+    fits = (missing > 0) & (each >= 0.5 * step) & (each <= 1.5 * step)
+    at = np.repeat(np.flatnonzero(fits), missing[fits])
+    if not len(at):
+        return timed, int(missing.sum())
+    turn = np.arange(len(at)) - np.repeat(np.cumsum(missing[fits]) - missing[fits], missing[fits]) + 1
+    said = np.full(len(at), np.uint8(PingEnd.MISSING))
+    said[: max(local, 0)] = PingEnd.LOCAL
+    none = np.zeros(len(at))
+    more = Sent(timed.at[at] + turn * each[at], timed.row[at + 1], said, none, none.astype(np.int32))
+    order = np.argsort(np.concatenate((n, n[at] + turn)), kind="stable")
+    return Sent._make(column[order] for column in joined([timed, more])), int(missing[~fits].sum())
 
 
 def _tail(
-    timed: list[tuple[int, Sent]], summary: tuple[int, float | None], step: float
-) -> tuple[list[Sent], int]:
+    probes: Sent, first: int, last: int, summary: tuple[int, float | None], step: float
+) -> tuple[Sent, int]:
     """The last probes never get a line; the summary counts them. They are placed if its time agrees."""
     sent, took = summary
-    last, probe = timed[-1]
-    first = timed[0][1]
     missing = sent - last
+    nothing = Sent._make(column[:0] for column in probes)
     if missing <= 0:
-        return [], 0
-    if took is not None and timed[0][0] <= 1:
-        each = (first.at + took - probe.at) / missing
+        return nothing, 0
+    if took is not None and first <= 1:
+        each = (probes.at[0] + took - probes.at[-1]) / missing
         if not 0.5 * step <= each <= 1.5 * step:
-            return [], missing
+            return nothing, missing
     elif missing > 1:
-        return [], missing
-    return [Sent(probe.at + k * step, probe.row, PingEnd.MISSING) for k in range(1, missing + 1)], 0
+        return nothing, missing
+    turn, none = np.arange(1, missing + 1), np.zeros(missing)
+    row = np.full(missing, probes.row[-1])
+    said = np.full(missing, np.uint8(PingEnd.MISSING))
+    return Sent(probes.at[-1] + turn * step, row, said, none, none.astype(np.int32)), 0

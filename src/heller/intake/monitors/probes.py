@@ -21,10 +21,17 @@ DAY = 86_400.0
 MOST_BYTES = 128 << 20  # of one text; in memory its probes take about ten times as much
 MOST_LOST = 20  # probes lost within one step that are told one by one
 
-# What a tool writes where something outside did answer, though not as it was wished: the line carried it.
+# What a tool writes where another answered in the target's name: a portal, a redirection.
+_OTHER = re.compile(
+    r"altnames|certificate is valid for|not valid for (?:the )?(?:name|host)|hostname.{0,20}mismatch|"
+    r"self.signed|unable to (?:get|verify) (?:local )?issuer|unknown authority|keyword is not in|"
+    r"status code 511|^511 - |captive|login page",
+    re.IGNORECASE,
+)
+# And where something outside did answer, though not as it was wished: the line carried it.
 _ANSWERED = re.compile(
     r"status code [1-5]\d\d|^[1-5]\d\d - |ECONNREFUSED|connection refused|ECONNRESET|certificate|"
-    r"self.signed|keyword|not found in|response body|unexpected (?:status|response)|parse error",
+    r"keyword|not found in|response body|unexpected (?:status|response)|parse error",
     re.IGNORECASE,
 )
 _LOCAL = re.compile(
@@ -36,8 +43,12 @@ _NAME = re.compile(r"ENOTFOUND|EAI_AGAIN|no such host|name resolution|getaddrinf
 
 def failure_of(said: str) -> Failure | None:
     """How a probe failed by the words of its tool; None where something outside answered."""
+    if _OTHER.search(said):
+        return Failure.OTHER
     if _ANSWERED.search(said):
         return None
+    if name_failure(said):
+        return Failure.NAME
     if _LOCAL.search(said):
         return Failure.LOCAL
     return Failure.UNREACHABLE if _REMOTE.search(said) else Failure.TIMEOUT

@@ -8,36 +8,15 @@ from collections.abc import Iterator
 from functools import cache
 from statistics import median
 
-from msgspec import Struct
-
-from heller.intake.paper.layout import Cell, Sheet, Word, cell_of, fold
+from heller.intake.paper import letterhead
+from heller.intake.paper.layout import Cell, Sheet, cell_of, fold
+from heller.intake.paper.letterhead import MARK, POSTCODE, SEPARATOR, Party, is_name, is_title
 from heller.intake.paper.vocabulary import hits, words_of
 
 STRIP = 32  # heights of a letter: about fifty letters
 ENOUGH, AHEAD = 3, 2  # what a name must score, and by how much more than another
-_SEPARATOR = re.compile(r"\s*[•·|●∙*■▪⋅\N{BULLET}]\s*|\s+[-\N{EN DASH}\N{EM DASH}/]\s+|,\s+|\s*;\s+")
-_POSTCODE = re.compile(
-    r"\b(?:[A-Z]{1,3}[- ])?\d{4,5}(?:\s?[A-Z]{2})?\s+[A-ZÄÖÜÉ][\w.-]+"  # D-44135 Dortmund, 3500 MJ Utrecht
-    r"|\b\d{2}-\d{3}\s+[A-ZŚŁŻ]|\b\d{4}-\d{3}\s+[A-Z]|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
-)
-_MARK = re.compile(
-    r"\b(ust|umsatzsteuer|vat|tva|btw|hrb|hra|handelsregister|amtsgericht|registergericht|geschaftsfuhr|iban|siret"
-    r"|siren|rcs|kvk|nip|p\.? ?iva|partita|capital|sitz der|registered|company no|cif|nif|dic|ico|steuernummer"
-    r"|steuer-?nr|st\.? ?-?nr|gln)"
-)
 _LABELLED = re.compile(r"^[^:]{1,32}:(?!//)")
 _WEB = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([\w.-]+?)\.(?:[a-z]{2,10})\b", re.IGNORECASE)
-_NOT_A_NAME = re.compile(
-    r"^(?:(?:gln|gtin|nr|nummer|globale|tel|fax|e-?mail|www|seite|page|herr|frau|z\.? ?hd|c/o)\b|http|\d)|@|^[\W\d]+$",
-    re.IGNORECASE,
-)
-
-
-class Party(Struct, frozen=True):
-    """A name with the words that say it."""
-
-    name: str
-    words: tuple[Word, ...]
 
 
 def seller(sheet: Sheet) -> tuple[Party | None, bool]:
@@ -58,15 +37,16 @@ def seller(sheet: Sheet) -> tuple[Party | None, bool]:
     sites = _sites(sheet)
     for key, party in known.items():
         scores[key] += 2 * any(_on(party.name, site) for site in sites)
-    return _decided(scores, known)
+    found, torn = _decided(scores, known)
+    head = None if found or torn else letterhead.head(sheet)
+    return (head, False) if head and _key(head.name) not in buyers else (found, torn)
 
 
 def buyer(sheet: Sheet) -> Party | None:
     """Who buys: named by a label, else the first line of the address window; None where neither is there."""
-    return next(
-        (_clean(party) for party in (*_labelled(sheet, "buyer"), *_window(sheet)) if _is_name(party.name)),
-        None,
-    )
+    named = (party for party in (*_labelled(sheet, "buyer"), *_window(sheet)) if is_name(party.name))
+    found = next(named, None) or letterhead.addressee(sheet)
+    return _clean(found) if found else None
 
 
 def _decided(scores: dict[str, int], known: dict[str, Party]) -> tuple[Party | None, bool]:
@@ -91,11 +71,12 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[Party, int]]:
             yield party, 1 + _marked(sheet, cell) + foot
         if foot and not formed:
             yield Party(cell.text, cell.words), 2
+    yield from letterhead.names(sheet)
     slip = _is_slip(sheet)
     for line in sheet.lines[: 2 + slip]:
         for cell in (_joined(sheet, one) for one in line):
-            if _is_name(cell.text) and not _is_title(cell) and cell.page == 1:
-                headed = slip and any(_POSTCODE.search(o.text) for o in sheet.below(cell, 5.5))
+            if is_name(cell.text) and not is_title(cell) and cell.page == 1:
+                headed = slip and any(POSTCODE.search(o.text) for o in sheet.below(cell, 5.5))
                 yield Party(cell.text, cell.words), 3 if headed and cell.line == 0 else 1
 
 
@@ -122,14 +103,14 @@ def _at_foot(sheet: Sheet, cell: Cell) -> bool:
     """Whether a name stands over its address at the foot of a page, beside its tax number or register."""
     if not sheet.sizes or cell.y0 < 0.6 * sheet.sizes[min(cell.page, len(sheet.sizes)) - 1][1]:
         return False
-    plain = _is_name(cell.text) and not any(c.isdigit() for c in cell.text) and not _is_title(cell)
-    return plain and any(_POSTCODE.search(o.text) for o in sheet.below(cell, 4)) and _marked(sheet, cell) > 0
+    plain = is_name(cell.text) and not any(c.isdigit() for c in cell.text) and not is_title(cell)
+    return plain and any(POSTCODE.search(o.text) for o in sheet.below(cell, 4)) and _marked(sheet, cell) > 0
 
 
 def _sender(cell: Cell) -> Party | None:
     """'Hetzner Online GmbH • Industriestr. 25 • 91710 Gunzenhausen': the line over the address window."""
-    parts = _SEPARATOR.split(cell.text)
-    if len(parts) < 3 or not any(_POSTCODE.search(part) for part in parts[1:]) or not _is_name(parts[0]):
+    parts = SEPARATOR.split(cell.text)
+    if len(parts) < 3 or not any(POSTCODE.search(part) for part in parts[1:]) or not is_name(parts[0]):
         return None
     if any(c.isdigit() for c in parts[0]) or len(parts[0]) > 60 or not any(c.isdigit() for c in parts[1]):
         return None
@@ -163,11 +144,11 @@ def _with_form(cell: Cell) -> Iterator[Party]:
             "limited",
         ):
             continue  # a word of a sentence
-        start = max((m.end() for m in _SEPARATOR.finditer(cell.text, 0, match.start())), default=0)
+        start = max((m.end() for m in SEPARATOR.finditer(cell.text, 0, match.start())), default=0)
         colon = cell.text.rfind(": ", start, match.start())
         start = colon + 2 if colon >= 0 else start
         name = cell.text[start : match.end()].strip(" ,")
-        if _is_name(name) and 1 < len(name.split()) <= 7 and name[0].isalnum() and _begins_a_name(name):
+        if is_name(name) and 1 < len(name.split()) <= 7 and name[0].isalnum() and _begins_a_name(name):
             yield Party(name, cell.words_at(start, match.end()))
 
 
@@ -179,7 +160,7 @@ def _begins_a_name(name: str) -> bool:
 def _marked(sheet: Sheet, cell: Cell) -> int:
     """2 where what only a seller prints of itself stands beside or under the name: tax number, register."""
     near = [*sheet.lines[cell.line], *sheet.below(cell, 4.5)]
-    return 2 * any(_MARK.search(fold(other.text)) for other in near)
+    return 2 * any(MARK.search(fold(other.text)) for other in near)
 
 
 def _labelled(sheet: Sheet, sense: str) -> Iterator[Party]:
@@ -192,7 +173,7 @@ def _labelled(sheet: Sheet, sense: str) -> Iterator[Party]:
         colon = rest.lstrip().startswith(":")
         own = rest.strip(" :")
         if own:
-            if colon and _is_name(own):
+            if colon and is_name(own):
                 yield Party(own, cell.words_at(hit.end, len(cell.text)))
             continue
         party = _next(sheet, cell)
@@ -203,14 +184,14 @@ def _labelled(sheet: Sheet, sense: str) -> Iterator[Party]:
 def _next(sheet: Sheet, label: Cell) -> Party | None:
     """The first name to the right of a label or under it; lines that name a number are passed over."""
     right = sheet.right_of(label)
-    if right and label.text.rstrip().endswith(":") and _is_name(right.text) and not _has_party(right):
+    if right and label.text.rstrip().endswith(":") and is_name(right.text) and not _has_party(right):
         return Party(right.text, right.words)
     for other in sheet.below(label, 9):
         if other.x0 - label.x0 > 8 * label.height:
             continue
         if _has_party(other):
             return None
-        if _is_name(other.text) and not _LABELLED.search(other.text):
+        if is_name(other.text) and not _LABELLED.search(other.text):
             return Party(other.text, other.words)
     return None
 
@@ -242,22 +223,6 @@ def _on(name: str, site: str) -> bool:
         bool(words)
         and len(bare) >= 3
         and (joined.startswith(bare) or bare.startswith(joined) or (len(words[0]) >= 4 and words[0] in bare))
-    )
-
-
-def _is_name(said: str) -> bool:
-    letters = sum(c.isalpha() for c in said)
-    return (
-        letters > 2 and letters * 2 > len(said) and len(said) <= 70 and not _NOT_A_NAME.search(said.strip())
-    )
-
-
-def _is_title(cell: Cell) -> bool:
-    return any(
-        True
-        for part in ("type", "number", "date", "sum", "party")
-        for hit in hits(part, cell.text)
-        if hit.start < 12
     )
 
 

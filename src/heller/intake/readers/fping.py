@@ -26,6 +26,8 @@ from heller.model.text import text
 
 NAME = "fping"
 
+HEAD = 64 * 1024  # bytes in which the kind of times is looked at
+_COUNTS = re.compile(rb"(?m)^\[\d{1,8}\.\d+\] ")  # seconds since the computer was started, not since 1970
 LIMIT = 0.5  # seconds until a probe is given up, unless told otherwise
 _LINE = re.compile(
     r"(?:\[(?P<stamp>[^\]]{9,40})\] )?(?P<host>\S+?)\s+: (?:\[(?P<seq>\d{1,9})\], "
@@ -70,7 +72,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         logs.append(log)
         findings += _doubts(log, missing, sum(line.twice for line in own))
     if not logs:
-        findings.insert(0, _no_times(blob))
+        findings.insert(0, _since_start(blob) if _COUNTS.search(blob.data[:HEAD]) else _no_times(blob))
     title = "fping " + ", ".join(log.target for log in logs[:4])
     return Reading(NAME, title.strip(), tuple(logs), tuple(findings), rows, rejected)
 
@@ -133,10 +135,11 @@ def _log(blob: Blob, host: str, own: list[_Probe]) -> tuple[ProbeLog, int]:
     answers = [(line.seq, (line.at or 0.0) - line.rtt) for line in own if line.rtt is not None]
     apart = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in itertools.pairwise(answers) if b[0] > a[0]]
     step = round(median(apart), 3) if apart else 1.0
+    runs = _runs(own)
+    missing = sum(max(run) - min(run) + 1 - len(run) for run in runs)
     found = []
     last: tuple[int, float] | None = None
-    missing = 0
-    for line in own:
+    for line in sorted((line for run in runs for line in run.values()), key=lambda line: line.row):
         at, printed = line.at or 0.0, line.at or 0.0
         if line.rtt is not None:
             at -= line.rtt
@@ -145,13 +148,24 @@ def _log(blob: Blob, host: str, own: list[_Probe]) -> tuple[ProbeLog, int]:
             if last and line.seq > last[0]:  # the probes go out in step: the loss was sent in turn
                 guess = last[1] + (line.seq - last[0]) * step
                 at = guess if printed - 10 <= guess <= printed else at
-        missing += max(line.seq - last[0] - 1, 0) if last else 0
         last = (line.seq, at)
         when = wall_time.instant(at)
         if when is not None:
             failure = None if line.rtt is not None else Failure.TIMEOUT
             found.append(Observation(when, line.row, failure, line.rtt or 0.0, 3600.0 if line.twice else 0.0))
     return probes.log(host, found, blob.digest, step=max(step, 0.001), uncertainty=0.05), missing
+
+
+def _runs(own: list[_Probe]) -> list[dict[int, _Probe]]:
+    """The probes of each run of fping by their numbers. An answer that comes after its probe was given up takes the
+    place of the loss; any other number that comes again begins a new run."""
+    runs: list[dict[int, _Probe]] = [{}]
+    for line in own:
+        before = runs[-1].get(line.seq)
+        if before is not None and (before.rtt is not None or line.rtt is None):
+            runs.append({})
+        runs[-1][line.seq] = line
+    return runs
 
 
 def _doubts(log: ProbeLog, missing: int, twice: int) -> Iterator[Finding]:
@@ -165,6 +179,18 @@ def _doubts(log: ProbeLog, missing: int, twice: int) -> Iterator[Finding]:
     if twice:
         said = text("{n} times lie in the hour that the clock showed twice; they are an hour wide.", n=twice)
         yield Finding("time.twice", said, None, Weight.NOTE, log.source)
+
+
+def _since_start(blob: Blob) -> Finding:
+    return Finding(
+        "fping.since_start",
+        text(
+            "The times of this log count from the start of the computer, not from a day; nothing places them."
+        ),
+        text("Run fping -l TARGET | ts '[%.s]', or an fping whose -D writes the seconds since 1970."),
+        Weight.REFUSED,
+        Locator(blob.digest, "row 1"),
+    )
 
 
 def _no_times(blob: Blob) -> Finding:

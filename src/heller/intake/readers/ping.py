@@ -8,54 +8,23 @@ goes out, so it tells the time at which probe n+1 was sent. It gives no verdict 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
-from statistics import median
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from heller.intake.monitors.ping_times import PingEnd, PingLine, Sent, Timing, place, steps
 from heller.intake.monitors.probes import refuse_too_long
 from heller.intake.reading import NOT_MINE, Confidence
-from heller.intake.written.log_lines import lines, unread
+from heller.intake.written.log_lines import unread
 from heller.intake.written.numbers import first_text
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.observation import Observations
-from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
+from heller.model.record import Blob, ProbeLog, Reading
 from heller.model.text import text
 
+if TYPE_CHECKING:
+    from heller.intake.monitors.ping_lines import PingRun
+
 NAME = "ping"
-
-_HEAD = re.compile(
-    r"PING (?P<name>\S+?) ?\((?P<ip>[^)]+)\)(?: from (?P<own>\S+?)(?: \S+)?:)?|PING6?\b|Ping(?:ing| wird)"
-)
-_ANSWER = re.compile(
-    r"(?:\[(?P<at>\d{9,10}\.\d+)\] )?(?:"
-    r"\d+ (?:bytes from|Bytes von) (?P<who>[^ ]+)(?: \((?P<ip>[^)]+)\))?: (?:icmp_)?seq=(?P<seq>\d{1,6})"
-    r"(?: (?:ttl|hlim)=\d+)?(?: (?:time|Zeit)[=<](?P<rtt>\d{1,8}(?:[.,]\d{1,6})?) ?ms)?(?P<mark>.*)"
-    r"|(?:no answer yet for|noch keine Antwort für) icmp_seq=(?P<lost>\d{1,6})"
-    r"|(?:From|Von) (?P<by>[^ ]+)(?: \((?P<by_ip>[^)]+)\))?:? icmp_seq=(?P<refused>\d{1,6}) (?P<why>.*))$"
-)
-_LOCAL = re.compile(r"(?:\[[\d.]+\] )?(?:ping6?: (?:sendmsg|sendto|connect)|connect: )")
-_SUMMARY = re.compile(
-    r"(?P<sent>\d{1,9}) (?:packets transmitted, \d+ (?:packets )?received|Pakete übertragen, \d+ empfangen)"
-    r".*?(?:(?:time|Zeit) (?P<ms>\d{1,9})ms)?$"
-)
-_OTHER = re.compile(
-    r"$|--- .* ---$|rtt |round-trip |pipe \d|WARNING: |WARNUNG: |PING|Request timeout|Vr HL|( *[0-9a-f]+){8,}"
-    r"|\d+ bytes |ping6?: |\^C|Warning: |Antwort von|Reply from|Zeit|Request timed|Ping"
-    r"|.*(Mini|Gesendet|Sent = |%)"
-)
-_NO_FAULT = ("Redirect", "Source Quench", "Netzwerk umleiten", "Host umleiten")
-
-
-class _Session(NamedTuple):
-    """One run of ping: its target, its own address where it says so, and its lines."""
-
-    target: str
-    own: str
-    lines: list[PingLine]
-    sent: list[tuple[int, float | None]]  # the summary: probes sent, seconds it took
+_NUMBERED = re.compile(r"icmp_(?:seq|req)=\d+|\bseq=\d+")
 
 
 def identify(head: bytes, name: str) -> Confidence:
@@ -78,97 +47,69 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     A log without stamps says nothing about when: it is refused with a finding.
     """
     refuse_too_long(blob)
-    rows = lines(blob)
-    sessions, rejected = _sessions(rows)
-    targets = tuple(dict.fromkeys(s.target for s in sessions))
+    from heller.intake.monitors.ping_lines import read_lines
+    from heller.intake.monitors.ping_together import apart
+
+    found = read_lines(blob)
+    runs = apart(found.runs, blob)
+    targets = tuple(dict.fromkeys(run.target for run in runs))
     title = "ping " + ", ".join(targets)
-    findings = list(unread(blob, rejected))
-    if not any(line.at is not None for s in sessions for line in s.lines):
-        return Reading(NAME, title, (), (_no_times(blob), *findings), len(rows), len(rejected))
+    findings = list(unread(blob, found.rejected))
+    bad = len(found.rejected)
+    foreign = [(row, raw) for row, raw in found.rejected if _NUMBERED.search(raw)]
+    if foreign and len(foreign) > sum(len(run.lines.row) for run in runs):
+        return Reading(NAME, title, (), (_foreign(blob, *foreign[0]),), found.rows, bad)
+    if not any(run.has_times() for run in runs):
+        return Reading(NAME, title, (), (_no_times(blob), *findings), found.rows, bad)
     logs = []
     for target in targets:
-        log, doubts = _log(blob, target, [s for s in sessions if s.target == target])
+        log, doubts = _log(blob, target, [run for run in runs if run.target == target], found.senders)
         findings += doubts
         if log.observations:
             logs.append(log)
-    return Reading(NAME, title, tuple(logs), tuple(findings), len(rows), len(rejected))
+    return Reading(NAME, title, tuple(logs), tuple(findings), found.rows, bad)
 
 
-def _sessions(rows: list[str]) -> tuple[list[_Session], list[tuple[int, str]]]:
-    """The runs of ping in a file, one after the other, and the lines that nobody knows."""
-    found, rejected = [_Session("", "", [], [])], []
-    for row, raw in enumerate(rows, 1):
-        if hit := _ANSWER.match(raw):
-            line = _line(hit, row)
-            if not found[-1].target:  # the log was cut: the target stands in the answers only
-                found[-1] = found[-1]._replace(target=hit["ip"] or hit["who"] or "?")
-            if line:
-                found[-1].lines.append(line)
-        elif hit := _HEAD.match(raw):
-            found.append(_Session(_target(hit), hit["own"] or "", [], []))
-        elif _LOCAL.match(raw):
-            found[-1].lines.append(PingLine(PingEnd.LOCAL, None, None, row))
-        elif hit := _SUMMARY.match(raw):
-            found[-1].sent.append((int(hit["sent"]), int(hit["ms"]) / 1000 if hit["ms"] else None))
-        elif not _OTHER.match(raw):
-            rejected.append((row, raw))
-    return [s for s in found if s.target], rejected
-
-
-def _target(head: re.Match[str]) -> str:
-    """`1.2.3.4`, or `name (1.2.3.4)` where a name was asked for."""
-    if not head["ip"]:
-        return "?"
-    return head["ip"] if head["name"] == head["ip"] else f"{head['name']} ({head['ip']})"
-
-
-def _line(hit: re.Match[str], row: int) -> PingLine | None:
-    """What one line says; None for one that says nothing about a probe."""
-    at = float(hit["at"]) if hit["at"] else None
-    if hit["seq"]:
-        rtt = float(hit["rtt"].replace(",", ".")) / 1000 if hit["rtt"] else 0.0
-        return PingLine(PingEnd.ANSWER, int(hit["seq"]), at, row, rtt)
-    if hit["lost"]:
-        return PingLine(PingEnd.NO_ANSWER_YET, int(hit["lost"]), at, row)
-    if hit["why"].startswith(_NO_FAULT):
-        return None
-    return PingLine(PingEnd.REFUSED, int(hit["refused"]), at, row, by=hit["by_ip"] or hit["by"])
-
-
-def _log(blob: Blob, target: str, sessions: list[_Session]) -> tuple[ProbeLog, Iterator[Finding]]:
+def _log(
+    blob: Blob, target: str, runs: list[PingRun], senders: list[str]
+) -> tuple[ProbeLog, Iterator[Finding]]:
     """All runs towards one target as one log; between two runs nobody watched."""
-    distances = [d for s in sessions for d in steps(s.lines)]
-    step = round(median(distances), 3) if distances else 1.0
-    placed = [place(s.lines, s.sent, step) for s in sessions]
-    owns = {s.own for s in sessions if s.own} | {"127.0.0.1", "::1"}
-    probes = sorted((p for t in placed for p in t.probes), key=lambda p: p.at)
+    import numpy as np
+
+    from heller.intake.monitors import ping_times
+
+    distances = np.concatenate([ping_times.steps(run.lines) for run in runs])
+    step = round(float(np.median(distances)), 3) if len(distances) else 1.0
+    timings = [ping_times.place(run.lines, run.sent, max(step, 0.001)) for run in runs]
+    owns = {run.own for run in runs if run.own} | {"127.0.0.1", "::1"}
+    probes = ping_times.in_order([timing.probes for timing in timings])
+    back = max(timing.set_back for timing in timings)
+    source = Locator(blob.digest, f"row {probes.row[0]}" if len(probes.row) else "row 1")
     log = ProbeLog(
         target=target,
-        observations=Observations.of(_observation(p, owns) for p in probes),
+        observations=ping_times.observations(probes, [n for n, by in enumerate(senders) if by in owns]),
         step=step,
-        source=Locator(blob.digest, f"row {probes[0].row}" if probes else "row 1"),
-        uncertainty=round(_jitter(distances, step) + max(t.set_back for t in placed), 3),
+        source=source,
+        uncertainty=round(_jitter(np.sort(np.abs(distances - step)).tolist(), step) + back, 3),
     )
-    return log, _doubts(blob, target, placed, probes, owns)
+    strangers = {senders[n] for n in ping_times.senders(probes)} - owns
+    return log, _doubts(target, source, back, sum(timing.unplaced for timing in timings), strangers)
 
 
-def _observation(probe: Sent, owns: set[str]) -> Observation:
-    """A failure that the own host reported is local: it never left the house."""
-    at = datetime.fromtimestamp(probe.at, UTC)
-    if probe.said is PingEnd.ANSWER:
-        return Observation(at, probe.row, None, probe.rtt)
-    if probe.said is PingEnd.LOCAL or (probe.said is PingEnd.REFUSED and probe.by in owns):
-        return Observation(at, probe.row, Failure.LOCAL)
-    return Observation(
-        at, probe.row, Failure.UNREACHABLE if probe.said is PingEnd.REFUSED else Failure.TIMEOUT
-    )
-
-
-def _jitter(distances: list[float], step: float) -> float:
+def _jitter(strays: Sequence[float], step: float) -> float:
     """How far the distance of two probes strays from the step in 99 of 100 cases: what a time of
     sending that was worked out from the step may be off. At most half a step."""
-    strays = sorted(abs(d - step) for d in distances)
-    return min(strays[int(len(strays) * 0.99)], step / 2) if strays else step / 2
+    return min(strays[int(len(strays) * 0.99)], step / 2) if len(strays) else step / 2
+
+
+def _foreign(blob: Blob, row: int, raw: str) -> Finding:
+    return Finding(
+        "ping.language",
+        text("This output of ping is in a language that is not read; German and English are."),
+        text("Run it as: LC_ALL=C ping -D -O TARGET"),
+        Weight.REFUSED,
+        Locator(blob.digest, f"row {row}", raw[:200]),
+    )
 
 
 def _no_times(blob: Blob) -> Finding:
@@ -181,12 +122,8 @@ def _no_times(blob: Blob) -> Finding:
     )
 
 
-def _doubts(
-    blob: Blob, target: str, placed: Iterable[Timing], probes: list[Sent], owns: set[str]
-) -> Iterator[Finding]:
+def _doubts(target: str, source: Locator, back: float, lost: int, senders: set[str]) -> Iterator[Finding]:
     """What is uncertain about one target's log."""
-    source = Locator(blob.digest, f"row {probes[0].row}" if probes else "row 1")
-    back, lost = max(t.set_back for t in placed), sum(t.unplaced for t in placed)
     if back:
         said = text("The clock of the watching computer was set back by {s} seconds.", s=round(back))
         do = text("All times of this log are taken as uncertain by that much.")
@@ -201,8 +138,9 @@ def _doubts(
         yield Finding(
             "ping.unplaced", said, text("Run ping with -O, so that each loss has a line."), source=source
         )
-    senders = sorted({p.by for p in probes if p.said is PingEnd.REFUSED} - owns)
     if senders:
-        said = text("'Unreachable' came from {who}, counted as lost on the way.", who=", ".join(senders))
+        said = text(
+            "'Unreachable' came from {who}, counted as lost on the way.", who=", ".join(sorted(senders))
+        )
         do = text("If one of these is the watching computer itself, these losses say nothing about the line.")
         yield Finding("ping.unreachable_from", said, do, Weight.NOTE, source)

@@ -19,6 +19,7 @@ from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
 from heller.model.text import text
 
 NAME = "probe-list"
+LEAST = 0.001  # seconds; where half of the round trips take less, nothing can be told from one of 0
 
 _INSIDE = re.compile(r"router|gateway|fritz|\blan\b|switch|modem|localhost|intern(?!et)", re.IGNORECASE)
 
@@ -69,7 +70,10 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     source = Locator(blob.digest, f"row {found.head.number}")
     findings = list(wall_time.doubts(stamps, zone, source))
     logs: list[ProbeLog] = []
-    for target, own in by_target.items():
+    for target, every in by_target.items():
+        own = every if "state" in found.places else _without_zeros(every)
+        if len(own) < len(every):
+            findings.append(_zeros(len(every) - len(own), source))
         if wall_time.is_stuck(own):
             findings.append(wall_time.clock_stands(source))
         else:
@@ -122,6 +126,24 @@ def _probe(found: Listing, line: CellRow, zone: ZoneInfo) -> tuple[Moment, Obser
     failure = None if up else Failure.TIMEOUT
     rtt = (length or 0.0) if up else 0.0
     return at, Observation(at.at, line.number, failure, rtt, at.width)
+
+
+def _without_zeros(own: list[Observation]) -> list[Observation]:
+    """Without round trips of exactly nothing, where the others took time: a program's way to write a loss, or a
+    fault of its own."""
+    took = sorted(probe.rtt for probe in own if probe.failure is None and probe.rtt)
+    if not took or took[len(took) // 2] < LEAST:
+        return own
+    return [probe for probe in own if probe.failure is not None or probe.rtt]
+
+
+def _zeros(n: int, source: Locator) -> Finding:
+    said = text(
+        "{n} rows name a round trip of 0 ms where the others took longer; they count as neither answered nor lost.",
+        n=n,
+    )
+    do = text("Say how the program writes a lost probe; hand in a table that says up and down.")
+    return Finding("probes.zero", said, do, Weight.WARNING, source)
 
 
 def _named(target: str, name: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from heller.model.text import Text, text
 DELIMITERS = ";,\t|"
 MOST = 500_000  # rows of one table
 HEAD_LINES = 80
+FIRST = 60  # rows that are looked at to tell what a table is
 
 
 class CellRow(Struct, frozen=True):
@@ -77,5 +78,11 @@ def delimiters(content: str) -> Sequence[str]:
     if first[:4].casefold() == "sep=":
         named = first[4:5]
         return (named,) if named in DELIMITERS else DELIMITERS
-    count = Counter(c for c in first if c in DELIMITERS)
-    return [delimiter for delimiter, _ in count.most_common()]
+    there = [delimiter for delimiter in DELIMITERS if delimiter in first]
+    return sorted(there, key=lambda delimiter: (-first.count(delimiter), first.index(delimiter)))
+
+
+@lru_cache(maxsize=2 * len(DELIMITERS))
+def first_lines(content: str, delimiter: str) -> tuple[CellRow, ...]:
+    """The first rows of a table: every reader of tables looks at the same ones."""
+    return tuple(islice(lines(content[:65536], delimiter), FIRST))

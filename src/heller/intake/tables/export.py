@@ -4,7 +4,6 @@ headings are fixed, where `heller.intake.tables.headings` is for what offices ty
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 
 from msgspec import Struct
 
@@ -50,7 +49,7 @@ def find(content: str, words: Words, needed: Sequence[str]) -> Listing | None:
     named = {fold(word): key for key, options in words.items() for word in options}
     best: Listing | None = None
     for delimiter in cells.delimiters(content):
-        for line in islice(cells.lines(content[:65536], delimiter), SEARCH):
+        for line in cells.first_lines(content, delimiter)[:SEARCH]:
             places: dict[str, int] = {}
             for at, cell in enumerate(line.cells):
                 if (key := named.get(fold(cell))) and key not in places:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -72,39 +73,62 @@ def claim(head: bytes, name: str, layout: Layout) -> Confidence:
     )
 
 
+class FirstRow(NamedTuple):
+    """One of the first rows by one delimiter: its number, that of its last line, its cells, and each as it is
+    compared, as it stands and without its unit ('' where it is too long for a heading)."""
+
+    delimiter: str
+    number: int
+    line: int
+    cells: list[str]
+    words: tuple[tuple[str, str], ...]
+
+
 @lru_cache(maxsize=2)
-def _lines(head: bytes) -> tuple[str, ...]:
-    """The first lines of a file; none where it is no text. All readers ask for the same ones."""
+def _lines(head: bytes) -> tuple[FirstRow, ...]:
+    """The first rows of a file; none where it is no text. All readers ask for the same ones."""
     return _first(numbers.tabular(head)[:16384])
 
 
-def _first(content: str) -> tuple[str, ...]:
-    return tuple(islice(io.StringIO(content, newline=""), SEARCH * 2))
+def _first(content: str) -> tuple[FirstRow, ...]:
+    lines = tuple(islice(io.StringIO(content, newline=""), SEARCH * 2))
+    return tuple(
+        FirstRow(delimiter, number, line, cells, tuple(map(_words, cells[:WIDEST])))
+        for delimiter in DELIMITERS
+        for number, line, cells in islice(_split(lines, delimiter), SEARCH)
+    )
 
 
-def _head(lines: Sequence[str], layout: Layout) -> HeadingRow | None:
+def _words(cell: str) -> tuple[str, str]:
+    return ("", "") if len(cell) > LONGEST else (fold(cell), fold(_UNIT.sub(" ", cell)))
+
+
+def _head(rows: Sequence[FirstRow], layout: Layout) -> HeadingRow | None:
     """The row that knows the most columns, and its delimiter; None where no row has the needed ones."""
-    words = {fold(word): column.key for column in layout.columns for word in column.words}
+    words = _keys(layout.columns)
     needed = {column.key for column in layout.columns if column.needed}
     best: HeadingRow | None = None
-    for delimiter in DELIMITERS:
-        for number, line, cells in islice(_split(lines, delimiter), SEARCH):
-            places, twice = _places(cells, words)
-            if needed <= places.keys() and (best is None or len(places) > len(best.places)):
-                best = HeadingRow(number, line, delimiter, places, tuple(cells), twice)
+    for row in rows:
+        places, twice = _places(row, words)
+        if needed <= places.keys() and (best is None or len(places) > len(best.places)):
+            best = HeadingRow(row.number, row.line, row.delimiter, places, tuple(row.cells), twice)
     return best
 
 
-def _places(cells: Sequence[str], words: dict[str, str]) -> tuple[dict[str, int], tuple[str, ...]]:
+@lru_cache(maxsize=64)
+def _keys(columns: tuple[ColumnWords, ...]) -> Mapping[str, str]:
+    """Which column each heading names."""
+    return {fold(word): column.key for column in columns for word in column.words}
+
+
+def _places(row: FirstRow, words: Mapping[str, str]) -> tuple[dict[str, int], tuple[str, ...]]:
     """The place of each known column, and the headings that name one a second time."""
     places: dict[str, int] = {}
     twice = []
-    for place, cell in enumerate(cells[:WIDEST]):
-        if len(cell) > LONGEST:
-            continue
-        key = words.get(fold(cell)) or words.get(fold(_UNIT.sub(" ", cell)))
+    for place, (cell, bare) in enumerate(row.words):
+        key = words.get(cell) or words.get(bare)
         if key and key in places:
-            twice.append(cell.strip())
+            twice.append(row.cells[place].strip())
         elif key:
             places[key] = place
     return places, tuple(twice)

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from heller.intake.written.numbers import decode
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob
 from heller.model.text import text
 
+PIECE = 4 << 20  # bytes of lines that are told apart at once
+
 
 def lines(blob: Blob) -> list[str]:
     """The lines of a log; the first is row 1. A power cut leaves NUL bytes behind: they are dropped."""
-    data = blob.data
-    if data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        data = data.replace(b"\0", b"")
-    found = [line.rstrip("\r") for line in decode(data).split("\n")]
+    found = [line.rstrip("\r") for line in _whole(blob).split("\n")]
     return found if found[-1] else found[:-1]
+
+
+def pieces(blob: Blob) -> Iterator[str]:
+    """The same lines in pieces of many, without the end of the last; a line may end in returns."""
+    plain = blob.data.isascii()  # then no second copy of all of it is needed
+    whole = _without_nul(blob.data) if plain else _whole(blob).encode()
+    last = whole.rfind(b"\n")
+    begin, end = 0, len(whole) if whole[last + 1 :].rstrip(b"\r") else last
+    while begin <= end:
+        cut = end if end - begin <= PIECE else whole.find(b"\n", begin + PIECE, end)
+        cut = cut if cut >= 0 else end
+        yield whole[begin:cut].decode()
+        begin = cut + 1
+
+
+def _whole(blob: Blob) -> str:
+    return decode(_without_nul(blob.data))
+
+
+def _without_nul(data: bytes) -> bytes:
+    return data if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data.replace(b"\0", b"")
 
 
 def unread(blob: Blob, rows: Iterable[tuple[int, str]], of: int = 0) -> tuple[Finding, ...]:

@@ -137,15 +137,15 @@ class _Bodies:
         self._lines = enumerate(lines, 1)
         self._breach = breach
         self._held: tuple[int, Spoken] | None = None
-        self._highest = -1  # number of an entry that was asked for
+        self._next = 0  # the number behind the highest that was asked for
         self._skipped: list[range] = []  # numbers below it that no line has
         self._gone: set[int] = set()
 
     def of(self, seq: int) -> Spoken | None:
         """What an entry says; None where its body is gone."""
-        if seq > self._highest + 1:
-            self._skipped.append(range(self._highest + 1, seq))
-        self._highest = max(self._highest, seq)
+        if seq > self._next:
+            self._skipped.append(range(self._next, seq))
+        self._next = max(self._next, seq + 1)
         while (next_one := self._held or self._read()) is not None:
             at, said = next_one
             if at > seq:
@@ -169,7 +169,7 @@ class _Bodies:
 
     def _stray(self, seq: int) -> None:
         """A body in the wrong place: of no line, twice, or out of order."""
-        if seq > self._highest or any(seq in gap for gap in self._skipped):
+        if seq >= self._next or any(seq in gap for gap in self._skipped):
             what = text("There is a body for entry {seq}, but no such line.", seq=seq)
         elif seq in self._gone:
             self._gone.discard(seq)

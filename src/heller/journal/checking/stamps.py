@@ -73,6 +73,13 @@ def check_stamps(
             found.append(_stamp(files, name, about, trust))
         except TokenRefused as refused:
             breaches.append(Breach(name, refused.why))
+    first: dict[str, str] = {}
+    for stamp in found:
+        name = first.setdefault(stamp.token.digest, stamp.name)
+        if name != stamp.name:
+            breaches.append(
+                Breach(stamp.name, text("It is the same time stamp as {name}: it counts once.", name=name))
+            )
     return tuple(found), [*breaches, *_records(files, trust), *_entries(found, entries)]
 
 
@@ -140,23 +147,26 @@ def _entries(stamps: Sequence[VerifiedStamp], entries: Sequence[Entry]) -> list[
     """Each entry of a stamp fits a stamp of the bundle, and each stamp has its entry."""
     breaches = []
     open_ones = {stamp.token.digest: stamp for stamp in stamps if stamp.name != TOKEN}
+    sizes = {e.body.get("digest"): e.body.get("size") for e in entries if e.kind == "anchor" and e.body}
     for entry in entries:
         if entry.kind != "stamp" or entry.body is None:
             continue
         body = entry.body
         stamp = open_ones.pop(str(body.get("token")), None)
-        if stamp is None or not _fits(stamp, body):
+        if stamp is None or not _fits(stamp, body, sizes):
             what = text("What entry {seq} says of a time stamp fits none in the bundle.", seq=entry.seq)
             breaches.append(Breach(f"data/journal.jsonl:{entry.seq + 1}", what))
     breaches += [Breach(s.name, text("No entry tells of this time stamp.")) for s in open_ones.values()]
     return breaches
 
 
-def _fits(stamp: VerifiedStamp, body: Mapping[str, object]) -> bool:
+def _fits(stamp: VerifiedStamp, body: Mapping[str, object], sizes: Mapping[object, object]) -> bool:
     try:
         at = datetime.fromisoformat(str(body.get("time")))
     except ValueError:
         return False
     number = f"data/anchors/{body.get('number'):06}.txt" if isinstance(body.get("number"), int) else ""
-    said = (number, body.get("anchor"), body.get("certificate"))
-    return said == (stamp.about, stamp.digest, stamp.token.certificate) and at == stamp.token.time
+    said = (number, body.get("anchor"), body.get("certificate"), body.get("accuracy_us"))
+    off = (stamp.token.accuracy or timedelta()) // timedelta(microseconds=1)
+    told = (stamp.about, stamp.digest, stamp.token.certificate, off)
+    return said == told and at == stamp.token.time and body.get("size") == sizes.get(stamp.digest)

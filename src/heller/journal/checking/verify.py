@@ -30,6 +30,7 @@ from heller.journal.bundle import (
 from heller.journal.checking.check import Checked, check
 from heller.journal.checking.held_originals import OBJECTS, check_held, check_segments, originals_of
 from heller.journal.checking.originals import segments
+from heller.journal.checking.proofs import forged
 from heller.journal.checking.renewal_lists import check_lists
 from heller.journal.checking.stamps import VerifiedStamp, check_stamps
 from heller.journal.closed_fields import CLOSED, ClosedEntry, check_closed, read_closed
@@ -107,7 +108,7 @@ def verify(
     stamps: tuple[VerifiedStamp, ...] = ()
     if not breaches:
         stamps, unheld = check_stamps(files, journal.entries, roots)
-        breaches += [*unheld, *check_lists(files)]
+        breaches += [*unheld, *check_lists(files), *forged(journal.entries)]
     checks = _checks(files, journal, len(left_out), len(anchors), len(stamps))
     return Verified(files, known, journal, checks, tuple(breaches), left_out, stamps, shown)
 

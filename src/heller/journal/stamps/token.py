@@ -113,15 +113,29 @@ def _verify(
     check_signature(signer, bytes(signed["encap_content_info"]["content"]), certificate)
     time = info["gen_time"].native
     chain.check(certificate, certificates, time, trust.with_revocation(signed))
+    return _stated(token, info, certificate)
+
+
+def stated(token: bytes) -> tuple[StampToken, bytes]:
+    """What a bare token says and the digest that it stamps, nothing of it checked; raises TokenRefused."""
+    try:
+        certificate, _ = certificates_of(token)
+        _, info = open_token(token)
+        return _stated(token, info, certificate), bytes(info["message_imprint"]["hashed_message"].native)
+    except SENSELESS as error:
+        raise TokenRefused("garbage", text("The answer is no time stamp.")) from error
+
+
+def _stated(token: bytes, info: Any, certificate: Any) -> StampToken:
     accuracy = info["accuracy"].native
     return StampToken(
-        time=time,
+        time=info["gen_time"].native,
         accuracy=_span(accuracy) if accuracy else None,
         policy=info["policy"].native,
         signer=str(certificate.subject.native.get("common_name", certificate.subject.human_friendly)),
         certificate=sha256(certificate.dump()).hexdigest(),
         digest=sha256(token).hexdigest(),
-        algorithm=algorithm,
+        algorithm=info["message_imprint"]["hash_algorithm"]["algorithm"].native,
         ends=certificate.not_valid_after,
     )
 

@@ -1,11 +1,18 @@
-"""Tables of fees that rise in steps with the value, as lawyers and courts have them."""
+"""Fees that every country reckons alike: tables that rise in steps with the value, and a monthly fee by days."""
 
 from __future__ import annotations
 
+import calendar
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
+from fractions import Fraction
 
 from heller.law.book.rules import Version
-from heller.model.money import Money
+from heller.model.amount import Range, WorkingLine
+from heller.model.money import ZERO, Money, total
+from heller.model.text import text
 
 
 def fee_by_steps(value: Money, table: Version) -> Money:
@@ -46,3 +53,30 @@ def tops(table: Version, most: Money) -> frozenset[Money]:
         at += step
         found.add(Money.of(at))
     return frozenset(top for top in found if top < most)
+
+
+def fee_for(monthly: Money, days: Iterable[date]) -> tuple[Money, tuple[WorkingLine, ...]]:
+    """The monthly fee times dead days over the days of their month, each month rounded once.
+
+    500.00 for 14 days of February 2015 are 250.00 (14/28).
+    """
+    months = Counter((day.year, day.month) for day in set(days))
+    lines, parts = [], [ZERO]
+    for (year, month), dead in sorted(months.items()):
+        length = calendar.monthrange(year, month)[1]
+        part = monthly * Fraction(dead, length)
+        parts.append(part)
+        lines.append(
+            WorkingLine(
+                text(
+                    "{fee} x {dead} of {length} days of month {month}/{year}",
+                    fee=monthly,
+                    dead=dead,
+                    length=length,
+                    month=month,
+                    year=str(year),
+                ),
+                Range.exact(part),
+            )
+        )
+    return total(parts), tuple(lines)

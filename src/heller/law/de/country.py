@@ -17,6 +17,7 @@ from heller.law.de import (
     liability,
     other_readings,
     pre_trial,
+    retention,
     set_off,
 )
 from heller.law.de.dates import LIMITATION
@@ -24,6 +25,7 @@ from heller.law.de.deadlines import CALENDAR
 from heller.law.de.interest import default_begins
 from heller.law.de.questions import ASKED
 from heller.law.de.rules import book, norm
+from heller.law.de.vat import VAT
 from heller.law.duties import deadlines, mitigation
 from heller.law.duties import doubts as doubt
 from heller.law.duties import next_steps as step
@@ -153,4 +155,6 @@ COUNTRY = Country(
         step.offer,
         step.sue(LIMITATION),
     ),
+    retention=(retention.receipt, retention.letter),
+    vat=VAT,
 )

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from msgspec import Struct
-
+from heller.law.book.papers import Retention
 from heller.law.de.rules import in_force, norm
-from heller.model.damage import NormRef
-from heller.model.text import Text, text
-
-
-class Retention(Struct, frozen=True):
-    """Until when a paper is kept at least, and the rules: the period begins with the end of its year."""
-
-    until: date
-    computation: Text
-    sources: tuple[NormRef, ...]
+from heller.model.text import text
 
 
 def receipt(dated: date, today: date) -> Retention:

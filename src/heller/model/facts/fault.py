@@ -11,7 +11,7 @@ SHARE = share(
     "fault.share",
     "Mitverschulden",
     text("Contributory fault"),
-    text("It reduces the whole claim by that share (§ 254 BGB)."),
+    text("It reduces the whole claim by that share."),
     side=Side.US,
 )
 SHARE_LOW = share(

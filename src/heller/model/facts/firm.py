@@ -28,7 +28,7 @@ DEDUCTS_INPUT_VAT = yes_no(
 SMALL_BUSINESS = yes_no(
     "firm.small_business",
     "Kleinunternehmer",
-    text("Small business (§ 19 UStG)"),
+    text("Small business without VAT"),
     text("A small business deducts no input VAT and claims gross amounts."),
 )
 INPUT_VAT_SHARE = share(
@@ -59,7 +59,7 @@ SMALL = yes_no(
     "firm.small",
     "Kleinst- oder Kleinunternehmen",
     text("Micro or small firm"),
-    text("It has the lump sum for complete outage since December 2021 (§ 71 (3) TKG)."),
+    text("In Germany it has the lump sum for complete outage since December 2021."),
     asked=Asking.FOR_ITS_WORTH,
 )
 TURNOVER = money(

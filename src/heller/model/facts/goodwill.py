@@ -11,6 +11,6 @@ STATED = money(
     "goodwill.stated",
     "Ansehensverlust geschätzt",
     text("Loss of goodwill, as estimated"),
-    text("It is recorded; only concrete loss or cost counts (§ 253 BGB)."),
+    text("It is recorded; only concrete loss or cost counts."),
     side=Side.US,
 )

@@ -19,5 +19,5 @@ PAID = money(
     "insurance.paid",
     "Versicherung gezahlt",
     text("Paid by insurers"),
-    text("What the own insurer paid belongs to him (§ 86 VVG)."),
+    text("What the own insurer paid belongs to him."),
 )

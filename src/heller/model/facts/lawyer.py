@@ -11,5 +11,5 @@ MANDATE = day(
     "lawyer.mandate",
     "Anwalt beauftragt am",
     text("Lawyer mandated on"),
-    text("The day of the mandate selects the table of fees (§ 60 RVG)."),
+    text("The day of the mandate selects the table of fees."),
 )

@@ -45,14 +45,14 @@ RIGHTS_WAIVED = yes_no(
     "line.rights_waived",
     "Kundenschutz abbedungen",
     text("Waived customer protection expressly"),
-    text("Who waived it expressly has no lump sum for complete outage (§ 71 (3) TKG)."),
+    text("In Germany a firm that waived it expressly has no lump sum for complete outage."),
     asked=Asking.FOR_ITS_WORTH,
 )
 ALL_DEAD = yes_no(
     "line.all_dead",
     "Alle Dienste des Vertrags ausgefallen",
     text("All services of the contract were dead"),
-    text("One service of several is no complete outage (OLG Braunschweig 9 U 54/23)."),
+    text("One service of several is no complete outage."),
     asked=Asking.FOR_ITS_WORTH,
 )
 MISSED_APPOINTMENTS = number(
@@ -73,5 +73,5 @@ PUBLICLY_AVAILABLE = yes_no(
     "line.publicly_available",
     "Öffentlich zugänglicher Dienst",
     text("Publicly available service"),
-    text("The cap protects only providers of publicly available services (§ 44a TKG 2004)."),
+    text("A cap of the law may protect only providers of publicly available services."),
 )

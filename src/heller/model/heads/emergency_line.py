@@ -12,6 +12,9 @@ HEAD = HeadOfLoss(
     receipts=True,
     insured=InsuredAs.AVERTED,
     words=("Notanschluss",),
-    hints=("lte", "umts", "5g", "hotspot", "notanschluss", "surfstick", "satellit", "starlink"),
+    hints=(
+        *("lte", "umts", "5g", "4g", "hotspot", "notanschluss", "ersatzanschluss", "surfstick", "satellit"),
+        *("satelliteninternet", "satellite", "starlink", "failover", "emergency line", "backup line"),
+    ),
     emergency=True,
 )

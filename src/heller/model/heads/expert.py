@@ -12,5 +12,15 @@ HEAD = HeadOfLoss(
     receipts=True,
     reason=text("Necessary to prove the outage and the damage."),
     words=("Sachverständiger", "Sachverständige", "Gutachter"),
-    hints=("gutachten", "sachverständig", "messprotokoll", "expert"),
+    hints=(
+        *(
+            "gutachten",
+            "gutachter",
+            "sachverständiger",
+            "sachverständige",
+            "sachverständigen",
+            "messprotokoll",
+        ),
+        *("sachverständigengutachten", "sachverständigenhonorar", "expert", "expert opinion"),
+    ),
 )

@@ -15,5 +15,17 @@ HEAD = HeadOfLoss(
     ),
     insured=InsuredAs.AVERTED,
     words=("Mehrkosten/Expressfracht", "Mehrkosten", "Expressfracht"),
-    hints=("express", "kurier", "fracht", "versand", "courier", "freight"),
+    hints=(
+        *("express", "expressversand", "expresszuschlag", "kurier", "kurierfahrt", "kurierdienst", "fracht"),
+        *(
+            "frachtkosten",
+            "versand",
+            "versandkosten",
+            "eilzuschlag",
+            "botenfahrt",
+            "courier",
+            "freight",
+            "shipping",
+        ),
+    ),
 )

@@ -13,5 +13,18 @@ HEAD = HeadOfLoss(
     lasting=True,
     insured=InsuredAs.THING,
     words=("Hardware",),
-    hints=("router", "switch", "modem", "antenne", "firewall", "netzwerkkabel", "antenna", "cable"),
+    hints=(
+        *(
+            "router",
+            "lte router",
+            "switch",
+            "modem",
+            "antenne",
+            "außenantenne",
+            "firewall",
+            "netzwerkkabel",
+            "kabel",
+        ),
+        *("patchkabel", "access point", "repeater", "usv", "antenna", "cable"),
+    ),
 )

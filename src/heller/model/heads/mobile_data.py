@@ -12,6 +12,17 @@ HEAD = HeadOfLoss(
     receipts=True,
     insured=InsuredAs.AVERTED,
     words=("Mobilfunk/Datenvolumen", "Mobilfunk", "Datenvolumen"),
-    hints=("datenvolumen", "mobilfunk", "prepaid", "sim-karte", "data volume", "mobile"),
+    hints=(
+        *(
+            "datenvolumen",
+            "datenpass",
+            "datentarif",
+            "mobilfunk",
+            "mobilfunktarif",
+            "mobilfunkrechnung",
+            "prepaid",
+        ),
+        *("sim", "sim karte", "simkarte", "data volume", "mobile", "mobile data", "data plan", "roaming"),
+    ),
     emergency=True,
 )

@@ -12,10 +12,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-import polars as pl
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -32,6 +31,9 @@ from heller.model.sample import (
 )
 from heller.watch.keeping import sessions, store
 from heller.watch.keeping.store import Marks
+
+if TYPE_CHECKING:
+    import polars as pl
 
 HOUR = 3_600_000_000  # microseconds
 KEY, PHASES = "heller", "heller.phases"  # in the metadata: the head, the parts of HTTPS probes
@@ -108,6 +110,8 @@ def _rest(db: sqlite3.Connection, session: int) -> Marks:
 
 def seal(db: sqlite3.Connection, piece: Piece, folder: Path, taken: set[str]) -> Segment:
     """Write one segment into a case's folder of samples; names `taken` are in the journal and stay."""
+    import polars as pl
+
     frame, head = table(db, piece)
     start, end = _period(frame, head)
     name = _name(start, taken)
@@ -131,6 +135,8 @@ def seal(db: sqlite3.Connection, piece: Piece, folder: Path, taken: set[str]) ->
 
 def table(db: sqlite3.Connection, piece: Piece) -> tuple[pl.DataFrame, SampleHeader]:
     """The samples of a piece as `model.sample` says, and their head: when the watch ran, its upsets, bytes."""
+    import polars as pl
+
     frame = _final(db, piece).sort("target", "at")
     sent = _sent(frame, piece.head)
     frame = frame.with_columns(
@@ -165,6 +171,8 @@ def _carriers(db: sqlite3.Connection, piece: Piece, head: SampleHeader) -> tuple
 def _final(db: sqlite3.Connection, piece: Piece) -> pl.DataFrame:
     """The samples of a piece, each as it ended: an answer that came late stands in the place of its loss,
     in the piece in which the loss stands."""
+    import polars as pl
+
     first, last = piece.after.sample, piece.until.sample
     rows = db.execute(
         "SELECT id, target, at, outcome, rtt, bytes, ttl FROM sample WHERE session = ? AND id > ? AND id <= ?",
@@ -203,6 +211,8 @@ def _phases(db: sqlite3.Connection, piece: Piece, head: SampleHeader) -> list[tu
 
 def _sent(frame: pl.DataFrame, head: SampleHeader) -> dict[str, int]:
     """Bytes per uplink, both ways, as the probes counted them."""
+    import polars as pl
+
     uplinks = sessions.targets_of(head)
     sent: dict[str, int] = {}
     for number, count in frame.group_by("target", maintain_order=True).agg(pl.col("bytes").sum()).rows():

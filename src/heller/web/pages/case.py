@@ -9,7 +9,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from heller import casefile
-from heller.casefile import stamping
+from heller.casefile.stamping.summary import summary
 from heller.dossier.names import BESIDE_THE_SUM, CAUSES, STRENGTHS, due_label, early_words, law_name
 from heller.dossier.writer import Pen
 from heller.model.claim import NextStep, Question, Step, Waterfall
@@ -109,7 +109,7 @@ def view(request: HttpRequest) -> HttpResponse:
         "scenarios": scenarios(claim.waterfall),
         "covers": [(POLICIES[one.policy.kind], one) for one in claim.waterfall.covers],
         "asked": open_questions(desk),
-        "stamped": stamping.summary(desk.folder, casefile.entries(desk.folder)),
+        "stamped": summary(desk.folder, casefile.entries(desk.folder)),
         "empty": not claim.case.exhibits and not claim.case.noted,
     }
     return show(request, "case.html", values, desk=desk, nav="case")

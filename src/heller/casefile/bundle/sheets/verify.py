@@ -6,7 +6,7 @@ INFO = ("Bag-Software-Agent: ", "External-Identifier: ", "Payload-Oxum: ")
 FRAME, SHUT = "687a56e4aec431ca52d997ea86657a9b8800e140c773cf49447377bc2ed719fc", "data/closed.jsonl"
 MADE = r"data/(claim.json|dossier-\w\w.pdf|[A-Z]+.txt|verify.py|closed.jsonl|anchors/[\w.-]*(er|sha\d+.txt))"
 NAMES = r"|data/(left-out.txt|(objects/..|samples)/[\w.-]+|anchors/(trust/)?[\w.-]*(tsr|crl|ocsp|pem|\d{6}.txt))"
-faults, notes, NUL = [], ["figures, pages, sheets, .er, .ocsp, unstamped time"], re.compile(rb"(?<!\\)(\\\\)*\\u0000")
+faults, notes, NUL = [], ["figures, pages, sheets, beacons, .er, .ocsp, unstamped time"], re.compile(rb"(?<!\\)(\\\\)*\\u0000")
 def need(holds, where, what): holds or faults.append(f"{where}: {what}")
 def sha(data): return hashlib.sha256(data).hexdigest()
 def canonical(value): return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()

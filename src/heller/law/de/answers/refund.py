@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from heller.law.book.answer import Figure, LawAnswer, in_order, not_negative, one_of, reach
+from heller.law.book.fees import fee_for
 from heller.law.de import fee as fees
 from heller.law.de import who
 from heller.law.de.rules import book
@@ -59,8 +60,8 @@ def _shortfall(said: Decimal | None) -> Decimal:
 
 def _dead(fee: Money, first: date, back: date, notes: tuple[Text, ...]) -> LawAnswer:
     days = fees.dead_days(first, back)
-    amount, lines = fees.fee_for(fee, days)
-    counted, _ = fees.fee_for(fee, fees.dead_days(first, back, repair_day_counts=True))
+    amount, lines = fee_for(fee, days)
+    counted, _ = fee_for(fee, fees.dead_days(first, back, repair_day_counts=True))
     by_thirty = fees.fee_by_thirtieths(fee, len(days))
     others: tuple[Figure, ...] = (
         {"reading": text("The day of repair counts too."), "amount": counted},
@@ -88,7 +89,7 @@ def _slow(
     fee: Money, first: date, back: date, shortfall: Decimal, kind: who.Kind | None, notes: tuple[Text, ...]
 ) -> LawAnswer:
     has = who.right(who.Customer(kind), first, who.Right.REDUCTION)
-    part, lines = fees.fee_for(fee, fees.dead_days(first, back))
+    part, lines = fee_for(fee, fees.dead_days(first, back))
     amount = Money(0) if has.has is False else fees.reduce(part, shortfall)
     return LawAnswer(
         head=text("The fee falls by {amount}.", amount=amount) if amount else has.reason,
@@ -115,7 +116,7 @@ def _slow(
 def _change(fee: Money, first: date, back: date, notes: tuple[Text, ...]) -> LawAnswer:
     days = fees.dead_days(first, back)
     owed = fees.owed_after_the_end(fee, days)
-    full, lines = fees.fee_for(fee, days)
+    full, lines = fee_for(fee, days)
     return LawAnswer(
         head=text("{owed} are owed instead of {full}.", owed=owed, full=full),
         figures={"amount": full - owed, "owed": owed, "days": len(days), "alternatives": ()},

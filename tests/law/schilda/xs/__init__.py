@@ -1,0 +1,1 @@
+"""The town of Schilda, XS: an invented law, to show that a country is a folder."""

@@ -1,0 +1,28 @@
+"""What of a claim is sown on the salt field."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from heller.law.book.answer import LawAnswer
+from heller.law.book.query import Asked
+from heller.model.money import Money
+from heller.model.text import text
+
+from ..country import BOOK
+
+
+def ask(
+    *,
+    claim: Annotated[Money, Asked(text("The claim."))],
+    on: Annotated[date, Asked(text("The day on which the light went out."))] = date(2015, 2, 4),
+) -> LawAnswer:
+    """A tenth."""
+    sown = claim * BOOK.for_sum("SX-SALT", on).number("share")
+    return LawAnswer(
+        head=text("{sown} are sown.", sown=sown),
+        figures={"sown": sown},
+        lines=(),
+        sources=BOOK.norms("SX-SALT"),
+    )
