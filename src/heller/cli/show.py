@@ -15,6 +15,7 @@ from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.names import due_label, early_words
 from heller.dossier.wording import Words
+from heller.journal import disk
 from heller.model.claim import Claim
 from heller.model.finding import Finding, Weight, alike
 from heller.model.outage import OpenEnd
@@ -64,6 +65,12 @@ def run(
             show(claimed, say)
             screen.out().print()
             screen.out().print(say(summary(case, casefile.entries(case))), style="dim")
+            if disk.others_may_look(case):
+                wide = text(
+                    "Other users of this machine may look into the case. Close it with: chmod 700 {folder}",
+                    folder=str(case),
+                )
+                screen.point(say(wide), "?", "yellow")
 
 
 def show(claimed: Claim, say: Words) -> None:
