@@ -13,11 +13,14 @@ from cyclopts import Parameter
 
 from heller import casefile
 from heller.casefile.bundle.build import STEPS
-from heller.casefile.writing.take_in import files_of
+from heller.casefile.writing.folders import walk
 from heller.cli import claim, dossier, screen, show, verify
 from heller.cli.screen import tr
 from heller.model.errors import InputRefused
 from heller.model.text import text
+
+PLACE = 310
+VERB = text("Run the case of February 2015 from files to a verified bundle.")
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "2015-companyconnect"
 AS_OF = date(2015, 6, 30)
@@ -81,7 +84,7 @@ def run(
 
 def inputs(example: Path) -> tuple[Path, ...]:
     """The example's input files: everything but what explains them."""
-    return tuple(path for path in files_of([example]) if path.suffix != ".md")
+    return tuple(path for path in walk([example]).files if path.suffix != ".md")
 
 
 def _clear(case: Path) -> None:

@@ -16,6 +16,9 @@ from heller.dossier.wording import BERLIN, Words
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
+PLACE = 20
+VERB = text("Days and times of the authority's campaign: thirty measurements on three days.")
+
 HALF = 5
 LENGTH = timedelta(minutes=5)
 
@@ -82,7 +85,7 @@ def advice() -> tuple[str, ...]:
 
 def calendar(days: Sequence[Sequence[datetime]], as_of: date, say: Words) -> str:
     """Two appointments a day: the first five measurements, and the second five."""
-    from heller.law.duties import calendar_file
+    from heller.cli import calendar_file
 
     entries = []
     for day in days:
