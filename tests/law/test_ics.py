@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -51,3 +52,11 @@ def test_identities_tell_things_apart() -> None:
     """Parts are not run together, and the same parts give the same identity."""
     assert stable_uid("a", "bc") != stable_uid("ab", "c")
     assert stable_uid("a", "b") == stable_uid("a", "b")
+
+
+def test_an_appointment_is_written_in_utc() -> None:
+    """10:00 in Berlin in February is 09:00Z; it has an end and is no day."""
+    begins = datetime(2015, 2, 16, 10, tzinfo=ZoneInfo("Europe/Berlin"))
+    entry = Entry("u", D("2015-02-16"), "Technician", "", begins=begins, ends=begins + timedelta(hours=2))
+    made = calendar([entry], D("2015-02-10"), "x")
+    assert "DTSTART:20150216T090000Z\r\nDTEND:20150216T110000Z\r\n" in made and "VALUE=DATE" not in made

@@ -14,8 +14,8 @@ from pathlib import Path
 from msgspec import Struct
 
 import heller.law
-from heller.law.book.calendar import Calendar
-from heller.law.book.papers import PLAIN_VAT, RetentionOf, VatLaw
+from heller.law.book.calendar import PLAIN, Calendar
+from heller.law.book.papers import PLAIN_VAT, Retention, RetentionOf, VatLaw
 from heller.law.book.refusals import NoSuchCountry
 from heller.law.book.rules import Rulebook
 from heller.law.chain.claim_chain import ClaimChain, StepOf
@@ -110,3 +110,41 @@ def country(name: str) -> Country:
 def perhaps(code: str) -> Country | None:
     """The law of a country, None where it is not known here."""
     return country(code) if code.lower() in known() else None
+
+
+def head_norm(code: str, key: str) -> NormRef:
+    """The rule that grants a head of loss in a country; none where its law is not known."""
+    law = perhaps(code)
+    return law.head(key) if law else NO_RULE
+
+
+def ground(code: str, topic: str) -> NormRef:
+    """The rule that something rests on in a country; none where it names none."""
+    law = perhaps(code)
+    return law.ground(topic) if law else NO_RULE
+
+
+def calendar_of(code: str) -> Calendar:
+    """The working days of a country; Monday to Friday where they are not known."""
+    law = perhaps(code)
+    return law.calendar if law else PLAIN
+
+
+def vat_of(code: str) -> VatLaw:
+    """When VAT cannot be deducted in a country."""
+    law = perhaps(code)
+    return law.vat if law else PLAIN_VAT
+
+
+def retention(code: str, dated: date, today: date) -> tuple[Retention, ...]:
+    """How long a paper of a day is kept in a country at least; nothing where its law is not known."""
+    law = perhaps(code)
+    return tuple(of(dated, today) for of in law.retention) if law else ()
+
+
+def region(said: str | None) -> str:
+    """A part of a country by any of its names, 'DE-NW' for 'Nordrhein-Westfalen'; '' where no country knows it."""
+    for law in map(country, known()):
+        if code := law.calendar.region(said):
+            return f"{law.code}-{code}"
+    return ""
