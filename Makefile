@@ -3,7 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: demo test check bench-acceptance bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-outage bench-passive bench-watch clean cover-law crash crash-watch fuzz fuzz-paper house lab lab-net lock mutants photos words
+.PHONY: demo test check bench-acceptance bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-outage bench-passive bench-watch clean cover-law crash crash-watch fuzz fuzz-bundle fuzz-paper house lab lab-net lock mutants photos words
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -43,6 +43,10 @@ bench-dossier: $(V)/.dev
 # The forgery lab in full: every attack on every verifier, 100,000 flipped bits, 1,000 honest bundles.
 lab: $(V)/.dev
 	@HELLER_LAB=1 $(V)/bin/pytest -n 2 tests/lab
+
+# Gives the values in a bundle other types for as long as MINUTES says, and asks whether it holds.
+fuzz-bundle: $(V)/.dev
+	@$(V)/bin/python -m tests.lab.member_types --minutes $(MINUTES)
 
 check: $(V)/.dev
 	@$(V)/bin/ruff check .

@@ -2,4 +2,5 @@
 
 from heller.cli import main
 
-main()
+if __name__ == "__main__":  # a process that it starts loads this file too
+    main()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heller.journal import anchors, store
-from heller.journal.anchor import anchor, heads, read_anchor
+from heller.journal.anchor import anchor, heads, read_anchor, read_kept
 from heller.journal.merkle import Growing, leaf_hash, root
 from heller.journal.places import JOURNAL
 from heller.model.errors import JournalBroken
@@ -102,3 +102,18 @@ def test_heads_of_one_pass_are_those_of_many(lines: list[bytes], data: st.DataOb
     assert [head.data for head in heads("x", lines, sizes)] == [anchor("x", lines[:n]) for n in sizes]
     for head in heads("x", lines, sizes):
         assert read_anchor(head.data) == head
+
+
+def test_a_tree_head_that_was_mailed_is_still_one() -> None:
+    """Byte order mark, Windows' line ends, blank lines around and between: it says the same."""
+    data = anchor("c0ffee", [b'{"a":1}', b'{"b":2}'], "ab" * 32)
+    for kept in (
+        b"\xef\xbb\xbf" + data,
+        data.replace(b"\n", b"\r\n"),
+        b"\n\n" + data + b"\n \n",
+        data.replace(b"\n", b"\n\n"),
+    ):
+        assert read_kept(kept) == read_anchor(data)
+    for other in (b"", b"heller-anchor/1\n", data + b"note 1\n", data.replace(b"size", b"sise")):
+        with pytest.raises(ValueError, match="anchor"):
+            read_kept(other)

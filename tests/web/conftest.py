@@ -14,6 +14,14 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # what tests share is import
 
 from tests.web import web_sample
 
+from heller.web import memory
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a slow machine pages wait for the case, but where a test looks at that."""
+    monkeypatch.setattr(memory, "PATIENCE", 60.0)
+
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -139,7 +139,7 @@ def test_files_notes_and_the_dossier(browser: Any, own: Path, tmp_path: Path, sc
         page.select_option("select[name=head]", "emergency_line")
         page.fill("input[name=reason]", "Ersatz für den Anschluss")
         page.click("#receipts button")
-        assert "Emergency connection" in page.locator("#receipts").inner_text()
+        assert "Emergency line" in page.locator("#receipts").inner_text()
 
         page.click("nav >> text=Note")
         page.select_option("select[name=kind]", "promise")

@@ -39,7 +39,7 @@ PAGES = (
 
 def visit(folder: Path, lang: str = "en", *, csrf: bool = False) -> Client:
     """A browser without a screen, sitting before a case, on 30 June 2015."""
-    more: dict[str, Any] = {"heller.folder": folder, "heller.lang": None}
+    more: dict[str, Any] = app.surroundings(folder)
     client = Client(csrf, headers={"host": "127.0.0.1:8765", "accept-language": lang}, **more)
     client.cookies["heller_day"] = "2015-06-30"
     return client

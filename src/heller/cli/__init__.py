@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Entry point of `heller`; ends with a documented exit code (see docs/commands.md)."""
-    from heller.cli import app
+    from heller.cli import app, signs
 
+    signs.fit()
     sys.exit(app.run(list(sys.argv[1:] if argv is None else argv)))

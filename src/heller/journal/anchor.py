@@ -61,6 +61,19 @@ def read_anchor(data: bytes) -> Anchor:
     return Anchor(origin, int(size), b64decode(root, validate=True), int(length), prefix, previous)
 
 
+def read_kept(data: bytes) -> Anchor:
+    """An anchor as somebody kept it: mails and editors add a byte order mark, other line ends, blank lines.
+    Raises ValueError where it is none."""
+    lines = data.removeprefix(b"\xef\xbb\xbf").split()
+    return read_anchor(b"".join(b" ".join(pair) + b"\n" for pair in _pairs(lines)))
+
+
+def _pairs(words: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    """The first word is a line of its own, all others are name and value."""
+    yield words[:1]
+    yield from (words[n : n + 2] for n in range(1, len(words), 2))
+
+
 def heads(origin: str, lines: Iterable[bytes], sizes: Iterable[int]) -> Iterator[Anchor]:
     """The heads over the first lines, for sizes that do not fall; one pass, `previous` is left empty."""
     tree, length, prefix = Growing(), 0, sha256()

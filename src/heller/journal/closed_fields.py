@@ -15,8 +15,9 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -27,7 +28,8 @@ from heller.model.text import text
 
 CLOSED = "data/closed.jsonl"
 PURPOSE = b"heller-field/1\n"
-VALUE = {"closed", "field", "place", "shown"}  # the keys of a closed value
+TEXTS = ("closed", "field", "place")
+VALUE = {*TEXTS, "shown"}  # the keys of a closed value
 
 
 class Cell(Struct, frozen=True):
@@ -95,9 +97,10 @@ def read_closed(data: bytes) -> tuple[ClosedEntry, ...]:
     """The entries of the file; raises ValueError where the bytes are not its one encoding."""
     found = []
     for line in data.splitlines(keepends=True):
-        value = cast("dict[str, Any]", parse(line[:-1]))
-        cells = tuple(Cell(**cell) for cell in value.pop("cells"))
-        found.append(ClosedEntry(cells=cells, **value))
+        one = msgspec.convert(parse(line[:-1]), ClosedEntry)  # a ValidationError is a ValueError
+        if one.entry < 0 or any(type(v[k]) is not str for v in closed_values(one.body) for k in TEXTS):
+            raise ValueError("not a closed entry")
+        found.append(one)
     if write_closed(found) != data or [s.entry for s in found] != sorted({s.entry for s in found}):
         raise ValueError("not a list of closed entries")
     return tuple(found)

@@ -74,7 +74,12 @@ class Case(Struct, frozen=True, dict=True):
 
     def exhibit_of(self, digest: str) -> Exhibit | None:
         """The exhibit that holds an original."""
-        return next((e for e in self.exhibits if e.digest == digest), None)
+        return self._by_digest.get(digest)
+
+    @cached_property
+    def _by_digest(self) -> dict[str, Exhibit]:
+        """The exhibits by their originals; the first where one was taken in twice."""
+        return {e.digest: e for e in reversed(self.exhibits)}
 
     @cached_property
     def facts(self) -> Facts:

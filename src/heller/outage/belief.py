@@ -12,8 +12,7 @@ from datetime import timedelta
 from math import log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from heller.outage.columns import outside
-from heller.outage.micros import ONE, Edge
+from heller.outage.micros import ONE, Edge, outside
 from heller.outage.rule import (
     BEFORE,
     BURST,

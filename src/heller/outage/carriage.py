@@ -13,40 +13,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from heller.model.finding import Finding
 from heller.model.outage import Cause, Detour, OpenEnd, OpenStart, Outage, Strength, Witness
-from heller.model.sample import ALIVE, LOST, TTL, Carrier
+from heller.model.sample import ALIVE, LOST, Carrier
 from heller.model.span import Bounds, Span
 from heller.model.text import Text, text
-from heller.outage.columns import Track
 from heller.outage.line import Line
 from heller.outage.micros import Edge, instant
-from heller.outage.rule import ANOTHER_RTT, LEAST_ANOTHER_RTT, LOOK, SILENT, USUAL_OVER
+from heller.outage.probes_around import OtherWay, TargetProbes
+from heller.outage.rule import LOOK, SILENT, USUAL_OVER
 
 if TYPE_CHECKING:
-    from polars import DataFrame
+    pass
 
 _ALIVE, _LOST = [int(one) for one in ALIVE], [int(one) for one in LOST]
 _DAY = 86_400_000_000
 _USUAL, _LOOK = USUAL_OVER // timedelta(microseconds=1), LOOK // timedelta(microseconds=1)
-
-
-class OtherWay(NamedTuple):
-    """A run of looks that showed another carrier, between the looks that showed the line: the end of the last one
-    before, the beginning of the first one after, None where there is none."""
-
-    looks: tuple[Carrier, ...]
-    before: int | None
-    after: int | None
-
-    @property
-    def edge(self) -> Edge:
-        """From the first to the last of its looks."""
-        return self.looks[0].first, self.looks[-1].last
-
-    @property
-    def name(self) -> str:
-        """Its public address, or its first router."""
-        last = self.looks[-1]
-        return last.address or last.hop
 
 
 class Signs(NamedTuple):
@@ -148,12 +128,12 @@ def signs(line: Line, way: OtherWay) -> Signs | None:
     finish = way.edge[1] + _USUAL if way.after is None else way.after + _LOOK
     mine = own(line)
     hops = [track for track in line.hops if track.probed.address in mine.hops]
-    probes = [_TargetProbes(track, way, (begin, finish)) for track in (*hops, *line.outer)]
+    probes = [TargetProbes(track, way, (begin, finish)) for track in (*hops, *line.outer)]
     first = max((at for one in probes for at in one.of_the_line(before=way.edge[0])), default=None)
     last = min((at for one in probes for at in one.of_the_line(after=way.edge[1])), default=None)
     low = begin if first is None else first
     high = finish if last is None else last
-    told = list(_told(line, way, [_TargetProbes(track, way, (low, high)) for track in hops], probes, mine))
+    told = list(_told(line, way, [TargetProbes(track, way, (low, high)) for track in hops], probes, mine))
     if any(one is None for one in told):
         return None
     others = sorted(at for one in probes for at in one.of_another((low, high)))
@@ -164,7 +144,7 @@ def signs(line: Line, way: OtherWay) -> Signs | None:
 
 
 def _told(
-    line: Line, way: OtherWay, hops: Sequence[_TargetProbes], probes: Sequence[_TargetProbes], mine: _Own
+    line: Line, way: OtherWay, hops: Sequence[TargetProbes], probes: Sequence[TargetProbes], mine: _Own
 ) -> Iterator[Text | None]:
     """The signs in words; None where one speaks against it."""
     last = way.looks[-1]
@@ -193,102 +173,6 @@ def _told(
     slower = {one.track.probed.network for one in outer if one.at_another_pace()}
     if len(slower) > 1:
         yield text("round trips were at another level")
-
-
-class _TargetProbes:
-    """The probes of one target around a run of looks, and how their answers differ within it."""
-
-    def __init__(self, track: Track, way: OtherWay, edge: Edge) -> None:
-        import polars as pl
-
-        self.track, self.edge = track, edge
-        usual = (edge[0] - _USUAL, edge[1] + _USUAL)
-        self.rows = rows(track, usual)
-        inside = pl.col("at").is_between(*way.edge)
-        # What surely belongs to the line: before its last look, after its first one.
-        beside = (pl.col("at") < (way.before or 0)) | (pl.col("at") > (way.after or 2**62))
-        alive = self.rows.filter(pl.col("outcome").is_in(_ALIVE))
-        within = alive.filter(inside)
-        if not len(within):
-            within = alive.filter(pl.col("at").is_between(way.edge[0] - _LOOK, way.edge[1] + _LOOK))
-        self.alive, self.own, self.other = alive, _level(alive.filter(beside)), _level(within)
-        self.own_rtt, self.other_rtt = alive.filter(beside)["rtt"].median(), within["rtt"].median()
-
-    @property
-    def turned(self) -> bool:
-        """Whether its answers had another time to live."""
-        return bool(self.own and self.other and self.own != self.other)
-
-    def at_another_pace(self) -> bool:
-        """Whether its answers took clearly longer, or clearly less long."""
-        one, other = self.own_rtt, self.other_rtt
-        if not isinstance(one, float) or not isinstance(other, float):
-            return False
-        return abs(other - one) > max(LEAST_ANOTHER_RTT, ANOTHER_RTT * min(one, other))
-
-    def answers(self) -> tuple[int, int, bool]:
-        """Of a hop: probes sent and answered strictly between the proofs of the line, and whether the answers were
-        as ever."""
-        import polars as pl
-
-        inner = self.rows.filter(pl.col("at").is_between(*self.edge, closed="none"))
-        good = inner.filter(pl.col("outcome").is_in(_ALIVE))
-        sent = inner.filter(pl.col("outcome").is_in([*_ALIVE, *_LOST]))
-        return len(sent), len(good), len(good) > SILENT * len(sent) and not self.turned
-
-    def of_the_line(self, before: int | None = None, after: int | None = None) -> Iterator[int]:
-        """When the line itself surely carried, next to the looks: sent before them, or answered after them."""
-        import polars as pl
-
-        sure = self.alive
-        if self.turned:
-            sure = sure.filter(pl.col(TTL) == self.own)
-        elif self.track.probed.depth.name != "HOP":
-            return
-        if before is not None:
-            yield from sure.filter(pl.col("at") < before)["at"].tail(1)
-        if after is not None:
-            found = sure.filter(pl.col("at") > after).head(1)
-            yield from (found["at"] + (found["rtt"].fill_nan(0.0) * 1_000_000).cast(pl.Int64))
-
-    def of_another(self, edge: Edge) -> Iterator[int]:
-        """When the line surely did not carry, between two proofs that it did."""
-        import polars as pl
-
-        inner = self.rows.filter(pl.col("at").is_between(*edge, closed="none"))
-        if self.turned:
-            yield from inner.filter(pl.col("outcome").is_in(_ALIVE) & (pl.col(TTL) == self.other))["at"]
-        elif self.track.probed.depth.name == "HOP":
-            yield from inner.filter(pl.col("outcome").is_in(_LOST))["at"]
-
-
-def _level(alive: DataFrame) -> int:
-    """The time to live that most answers had, 0 where none is known."""
-    import polars as pl
-
-    known = alive.filter(pl.col(TTL) > 0)[TTL]
-    return int(known.mode().sort()[0]) if len(known) else 0
-
-
-def rows(track: Track, edge: Edge) -> DataFrame:
-    """Sending, outcome, round trip and time to live of a target's probes within [start, end]."""
-    import polars as pl
-
-    found = []
-    for place in track.places:
-        if place.edge[0] > edge[1] or edge[0] > place.edge[1]:
-            continue
-        frame = place.block.frame.lazy()
-        known = TTL in frame.collect_schema()
-        mine = (pl.col("target") == place.number) & pl.col("at").is_between(*edge)
-        left = pl.col(TTL).cast(pl.Int64) if known else pl.lit(0, pl.Int64).alias(TTL)
-        found.append(
-            frame.filter(mine).select("at", "outcome", pl.col("rtt").cast(pl.Float64), left).collect()
-        )
-    if not found:
-        kinds = {"at": pl.Int64, "outcome": pl.UInt8, "rtt": pl.Float64, TTL: pl.Int64}
-        return pl.DataFrame(schema=kinds)
-    return pl.concat(found).sort("at")
 
 
 def _outage(line: Line, way: OtherWay, found: Signs) -> Outage:

@@ -7,13 +7,13 @@ Polars is imported inside: who reads no outage does not pay for it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from heller.model.finding import Locator
 from heller.model.sample import ECHO, PATH, Carrier, Depth, Outcome
-from heller.outage.micros import Edge, join
+from heller.outage.micros import Edge
 from heller.outage.rule import GAP_STEPS, LATE_BY, SLOW
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ class Track(NamedTuple):
     pieces: tuple[Edge, ...]
     local: int
     places: tuple[SampleRange, ...]  # where its samples stand
+    other: tuple[int, ...] = ()  # when somebody else answered in its name
 
     @property
     def slow(self) -> Series:
@@ -120,13 +121,14 @@ def tracks(blocks: Sequence[Block]) -> list[Track]:
 
 
 class _Reduced(NamedTuple):
-    """What is left of a chunk, or of all of them; `target` counts the tracks. `local` has a row for each probe
-    that the own host could not send."""
+    """What is left of a chunk, or of all of them; `target` counts the tracks. `other` has a row for each
+    answer of another, `local` for each probe that the own host could not send."""
 
     runs: DataFrame
     lost: DataFrame
     slow: DataFrame
     rtts: DataFrame
+    other: DataFrame
     local: DataFrame
 
 
@@ -173,9 +175,10 @@ def _reduced(frame: DataFrame, limit: int) -> _Reduced:
     """The runs in one chunk: a run ends where the target or the outcome turns, or a gap is too wide."""
     import polars as pl
 
-    outcome, local = frame["outcome"], frame.clear()
+    outcome, local, other = frame["outcome"], frame.clear(), frame.clear()
     if outcome.max() >= Outcome.DNS_ERROR:  # type: ignore[operator]
         local = frame.filter(outcome.is_between(Outcome.LOCAL, Outcome.NOT_SENT))
+        other = frame.filter(outcome == Outcome.OTHER)
         frame = frame.filter(outcome < Outcome.DNS_ERROR)
         outcome = frame["outcome"]
     at, target = frame["at"], frame["target"]
@@ -207,6 +210,7 @@ def _reduced(frame: DataFrame, limit: int) -> _Reduced:
         pl.DataFrame([column.filter(lost) for column in (target, at, frame["width"])]),
         _slow(frame, rtts),
         rtts,
+        other.select("target", "at"),
         local.select("target"),
     )
 
@@ -262,6 +266,7 @@ def _track(number: int, probed: Probed, whole: _Reduced, places: Sequence[Sample
         tuple(_pieces(runs)),
         len(whole.local.filter(whole.local["target"] == number)),
         tuple(_rows(place) for place in places),
+        tuple(mine.other["at"]),
     )
 
 
@@ -305,16 +310,3 @@ def _pieces(runs: DataFrame) -> Iterator[Edge]:
     starts = [0, *gap, len(runs)] if len(runs) else []
     for start, end in pairwise(starts):
         yield runs["first"][start], runs["last"][end - 1]
-
-
-def outside(at: Series, windows: Iterable[Edge]) -> Series:
-    """Which of the times lie in none of the windows [start, end)."""
-    import polars as pl
-
-    free = join(windows)
-    starts = pl.Series([start for start, _ in free], dtype=pl.Int64)
-    ends = pl.Series([end for _, end in free], dtype=pl.Int64)
-    if not len(at) or not free:
-        return pl.Series([True], dtype=pl.Boolean).new_from_index(0, len(at))
-    before = starts.search_sorted(at, "right").cast(pl.Int64) - 1
-    return (before < 0) | (at >= ends.gather(before.clip(0)))

@@ -13,9 +13,9 @@ from heller.model.outage import Cause, Degraded
 from heller.model.sample import QUESTION, Outcome
 from heller.model.span import Bounds, Span
 from heller.model.text import Text, text
-from heller.outage.columns import Track, outside
+from heller.outage.columns import Track
 from heller.outage.line import Line, heard
-from heller.outage.micros import ONE, Edge, instant, meets, micros
+from heller.outage.micros import ONE, Edge, instant, meets, micros, outside
 from heller.outage.probe_counts import count, times_of
 from heller.outage.rule import BLOCK, BLOCKS, GAP_STEPS, LEAST_IN_BLOCK, LOSSES, POOR
 from heller.outage.silence import Cut, find

@@ -26,6 +26,8 @@ def bridged(outages: Sequence[Outage], ways: Sequence[Outage]) -> tuple[Outage, 
     found = list(outages)
     for way in ways:
         met = [one for one in found if _meet(one, way)]
+        if not way.detours and any(_holds(one, way) for one in met):
+            continue  # the probes saw it too, and better
         if way.strength is Strength.SUSPECTED:
             found.append(_after(way, met))
             continue
@@ -36,6 +38,10 @@ def bridged(outages: Sequence[Outage], ways: Sequence[Outage]) -> tuple[Outage, 
 
 def _meet(a: Outage, b: Outage) -> bool:
     return a.widest.start <= b.widest.end and b.widest.start <= a.widest.end
+
+
+def _holds(one: Outage, other: Outage) -> bool:
+    return one.widest.start <= other.span.start and other.span.end <= one.widest.end
 
 
 def _after(way: Outage, met: Sequence[Outage]) -> Outage:

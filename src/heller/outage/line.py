@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from heller.model.finding import Locator
 from heller.model.sample import Carrier, Depth, SampleHeader, Upset, UpsetKind, run_lengths
 from heller.model.span import Span
-from heller.outage.columns import Block, Frame, Probed, Track, outside, tracks
-from heller.outage.micros import Edge, beside, join, meets, micros, near, span
+from heller.outage.columns import Block, Frame, Probed, Track, tracks
+from heller.outage.micros import Edge, beside, join, meets, micros, near, outside, span
 from heller.outage.probe_counts import count
 from heller.outage.rule import AFTER_GAP, BEFORE_GAP, GAP_STEPS, LATE_ANSWER
 

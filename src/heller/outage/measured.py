@@ -30,7 +30,11 @@ from heller.outage.detours import bridged
 from heller.outage.ends import ends_by_router, ends_claimed, router_witness
 from heller.outage.evidence.router import Clock, Down, Match, clock, downs, match, narrow
 from heller.outage.evidence.witness import Monitor, against, monitor_answer, monitors, over, seen_by, told_by
+from heller.outage.families import doubts as family_doubts
+from heller.outage.families import halves
 from heller.outage.line import Line, answer_counts
+from heller.outage.redirection import degraded_of, explained, outages_of, redirected
+from heller.outage.redirection import doubts as redirection_doubts
 from heller.outage.rule import ALIVE, RULE, SURE
 from heller.outage.silence import Cut, Silences, doubtful, find
 from heller.outage.slowness import slowness
@@ -67,10 +71,14 @@ def measured(
         down = downs(log)
         routers.append(Router(log, down, clock(log, found.cuts, down)))
     all_else = Evidence(tuple(routers), tuple(monitors(beside, found.cuts)), tuple(others), contacts)
-    silent = tuple(_outage(cut, seen, all_else) for cut in found.cuts)
+    half, led_astray = halves(seen, found), redirected(seen)
+    found = found._replace(alone=dict(half.alone))
+    silent = explained((_outage(cut, seen, all_else) for cut in found.cuts), led_astray)
     ways, asked = carried(seen)
-    outages = bridged(silent, ways)
-    poor, slow, doubt = degradations(seen, found.cuts), slowness(seen), doubtful(seen, found.cuts)
+    outages = bridged(bridged(silent, ways), outages_of(seen, led_astray))
+    cuts = (*found.cuts, *half.cuts)
+    poor = (*degradations(seen, cuts), *degraded_of(seen, led_astray, found.cuts))
+    slow, doubt = slowness(seen), doubtful(seen, cuts)
     return Detection(
         outages=outages,
         unobserved=seen.holes,
@@ -80,11 +88,22 @@ def measured(
             seen.span,
             outages,
             (*seen.holes, *doubt),
-            {"degraded": [one.span for one in poor], "slow": [one.span for one in slow]},
+            {
+                "half": [one.span for one in half.outages],
+                "degraded": [one.span for one in poor],
+                "slow": [one.span for one in slow],
+            },
         ),
-        findings=(*_findings(seen, found, outages, all_else), *asked, *doubts.neither(seen, doubt)),
+        findings=(
+            *_findings(seen, found, outages, all_else),
+            *asked,
+            *doubts.neither(seen, doubt),
+            *family_doubts(half.outages),
+            *redirection_doubts(seen, led_astray),
+        ),
         rule=RULE,
-        degraded=poor,
+        degraded=tuple(sorted(poor, key=lambda one: one.start.earliest)),
+        halves=half.outages,
         slow=slow,
         line=seen.name,
     )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from heller.model.span import Span
+
+if TYPE_CHECKING:
+    from polars import Series
 
 Edge: TypeAlias = "tuple[int, int]"  # [start, end) in microseconds since 1970
 
@@ -65,3 +68,16 @@ def beside(whole: Edge, edges: Iterable[Edge]) -> list[Edge]:
     if at < whole[1]:
         left.append((at, whole[1]))
     return left
+
+
+def outside(at: Series, windows: Iterable[Edge]) -> Series:
+    """Which of the times lie in none of the windows [start, end)."""
+    import polars as pl
+
+    free = join(windows)
+    starts = pl.Series([start for start, _ in free], dtype=pl.Int64)
+    ends = pl.Series([end for _, end in free], dtype=pl.Int64)
+    if not len(at) or not free:
+        return pl.Series([True], dtype=pl.Boolean).new_from_index(0, len(at))
+    before = starts.search_sorted(at, "right").cast(pl.Int64) - 1
+    return (before < 0) | (at >= ends.gather(before.clip(0)))

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from heller.model.sample import Outcome
+from heller.model.sample import TTL, Outcome
 from heller.outage.columns import Track
 from heller.outage.micros import Edge
 
@@ -31,6 +31,19 @@ def rows(track: Track, edge: Edge) -> Iterator[DataFrame]:
     for frame in _frames(track, edge):
         alive = frame.filter(pl.col("outcome") < Outcome.TIMEOUT)
         yield alive.select("at", rtt=pl.col("rtt").cast(pl.Float64))
+
+
+def samples(track: Track, edge: Edge) -> DataFrame:
+    """All probes within [start, end], in order of time: at, outcome, rtt, and the time to live of the answer, 0 where
+    it is not known."""
+    import polars as pl
+
+    kinds = {"at": pl.Int64, "outcome": pl.UInt8, "rtt": pl.Float64, TTL: pl.Int64}
+    found = [pl.DataFrame(schema=kinds)]
+    for frame in _frames(track, edge):
+        left = pl.col(TTL) if TTL in frame.columns else pl.lit(0).alias(TTL)
+        found.append(frame.select("at", "outcome", "rtt", left).cast(kinds))  # type: ignore[arg-type]
+    return pl.concat(found).sort("at")
 
 
 def times_of(track: Track, outcome: Outcome, edge: Edge = (0, 2**62)) -> list[int]:
@@ -59,4 +72,7 @@ def _frames(track: Track, edge: Edge) -> Iterator[DataFrame]:
             yield place.rows.slice(low, high - low)
         else:
             mine = (pl.col("target") == place.number) & pl.col("at").is_between(*edge)
-            yield place.block.frame.lazy().filter(mine).select("at", "outcome", "rtt").collect()
+            known = [
+                name for name in ("at", "outcome", "rtt", TTL) if name in place.block.frame.collect_schema()
+            ]
+            yield place.block.frame.lazy().filter(mine).select(known).collect()

@@ -67,3 +67,4 @@ COARSE = 30.0  # seconds between probes from which the width of the bounds is wo
 LOOK = timedelta(seconds=3)  # a look at who carries takes no longer
 USUAL_OVER = timedelta(minutes=10)  # beside a run of looks: what is usual of the line is learnt from so much
 ANOTHER_RTT, LEAST_ANOTHER_RTT = 0.5, 0.005  # share and seconds by which round trips over another way differ
+OTHERS_IN_A_ROW = 2  # answers of another in a row, of one protocol, that are no slip

@@ -20,6 +20,7 @@ from django.urls import URLPattern
 from whitenoise import WhiteNoise
 
 from heller.model.text import Text
+from heller.web.memory import Memory
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "dossier" / "fonts"
@@ -84,13 +85,20 @@ def navigation(request: HttpRequest) -> dict[str, list[tuple[str, str, Text]]]:
     return {"nav": [(m.__name__.rpartition(".")[2], f"/{m.URLS[0].pattern}", m.NAME) for _, m in placed]}
 
 
+def surroundings(folder: Path, lang: str | None = None) -> dict[str, Any]:
+    """What each request of one case carries with it: folder, language, what is remembered."""
+    return {"heller.folder": folder, "heller.lang": lang, "heller.memory": Memory(folder)}
+
+
 def application(folder: Path, lang: str | None = None) -> WSGI:
     """The WSGI application for one case folder; `lang` wins over the browser's wish."""
     configure()
     handler = WSGIHandler()
 
+    own = surroundings(folder.resolve(), lang)
+
     def one_case(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
-        return handler(environ | {"heller.folder": folder.resolve(), "heller.lang": lang}, start_response)
+        return handler(environ | own, start_response)
 
     files = WhiteNoise(
         one_case,

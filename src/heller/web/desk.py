@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,17 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from heller import casefile
 from heller.dossier.refs import Refs
 from heller.dossier.wording import BERLIN, LANGUAGES, Words
 from heller.intake.written import numbers
 from heller.model.case import Case
 from heller.model.claim import Claim
+from heller.web.memory import Memory
 
 LANG_COOKIE, DAY_COOKIE = "heller_lang", "heller_day"
-# Reading, working out and typesetting take turns: no claim is worked out twice at once, and PDFium, which
-# reads and draws PDFs, is not made for several threads.
-TURN = threading.Lock()
 
 
 class Desk:
@@ -33,27 +29,24 @@ class Desk:
         self.lang = language(request)
         self.chosen_day = numbers.day(request.COOKIES.get(DAY_COOKIE, ""))
         self.day = self.chosen_day or date.today()
+        self._memory: Memory = request.META["heller.memory"]
+        self._patient = request.method != "GET"  # what was sent is not sent again
 
-    @cached_property
+    @property
     def case(self) -> Case:
         """The case as its journal leaves it."""
-        if "claim" in self.__dict__:
-            return self.claim.case
-        with TURN:
-            return casefile.load(self.folder)
+        return self.claim.case
 
     @cached_property
     def claim(self) -> Claim:
         """What is owed on the chosen day."""
-        with TURN:
-            return casefile.claim(self.folder, self.day)
+        return self._memory.claim(self.day, patient=self._patient)
 
     @cached_property
     def words(self) -> Words:
         """Says things in the reader's language and the site's zone."""
-        loaded = self.__dict__.get("claim") or self.__dict__.get("case")
-        known = loaded.case if isinstance(loaded, Claim) else loaded
-        return Words(self.lang, known.tz if known else BERLIN)
+        known = self.__dict__.get("claim")
+        return Words(self.lang, known.case.tz if known else BERLIN)
 
     @cached_property
     def refs(self) -> Refs:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from heller.model.errors import HellerError, InputRefused, JournalBroken, NotACase, StoreFailed
 from heller.model.text import Text, text
+from heller.web.memory import Loading, StillLoadingError
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -72,10 +73,21 @@ class Explain:
         return self._answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The page for an error that knows itself; others go to `defect`."""
+        """The page for an error that knows itself, or for a case that is still being read; others go to `defect`."""
+        if isinstance(error, StillLoadingError):
+            return loading_page(request, error.loading)
         if not isinstance(error, HellerError):
             return None
         return error_page(request, error, STATUS.get(type(error), 500))
+
+
+def loading_page(request: HttpRequest, loading: Loading) -> HttpResponse:
+    """How far the reading is; the page asks again by itself."""
+    from heller.web.desk import show
+
+    at_hand = len(loading.read)
+    values = {"read": at_hand, "total": max(loading.total, at_hand), "name": (loading.read or [""])[-1]}
+    return show(request, "loading.html", values, status=202)
 
 
 def error_page(request: HttpRequest, error: HellerError, status: int) -> HttpResponse:

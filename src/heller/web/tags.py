@@ -60,7 +60,10 @@ def refs(context: Context, sources: Iterable[Locator | None]) -> SafeString:
     """'Anlage K 3, Zeile 12' with links to the place itself."""
     desk: Desk = context["desk"]
     given = [source for source in sources if source is not None]
-    places = {e.number: [s.place for s in given if s.object == e.digest] for e in desk.case.exhibits}
+    places: dict[int, list[str]] = {}
+    for source in given:
+        if exhibit := desk.case.exhibit_of(source.object):
+            places.setdefault(exhibit.number, []).append(source.place)
     links = [(link(ref.number, places[ref.number]), ref.label) for ref in desk.refs(given)]
     return format_html_join(" ", '<a class="ref" href="{}">{}</a>', links)
 

@@ -1,49 +1,84 @@
-"""Builds a dossier beside the pages: one worker thread per case folder, whose progress can be asked."""
+"""Builds a dossier beside the pages, in a process of its own, whose progress can be asked.
+
+A thread listens to it. So the pages answer meanwhile, and what typesetting takes of memory is given back.
+"""
 
 from __future__ import annotations
 
+import multiprocessing
 import threading
 from datetime import date
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
-from heller import casefile
-from heller.casefile import Built
 from heller.casefile.bundle.build import STEPS
 from heller.model.errors import HellerError
 from heller.model.text import Text, text
-from heller.web.desk import TURN
+
+SAID, BUILT, FAILED = "said", "built", "failed"
 
 
 class Work:
-    """One build: what was said so far, and how it ended."""
+    """One build: what was said so far, and how it ended: the digest of the bundle, or an error."""
 
     def __init__(self, as_of: date, lang: str) -> None:
         self.as_of, self.lang = as_of, lang
         self.said: list[Text] = []
-        self.built: Built | None = None
+        self.digest = ""
         self.error: HellerError | None = None
         self.done = threading.Event()
 
     @property
     def percent(self) -> int:
         """How far it is; never 100 before the end."""
-        return 100 if self.built else min(99, 100 * max(len(self.said) - 1, 0) // STEPS)
+        return 100 if self.digest else min(99, 100 * max(len(self.said) - 1, 0) // STEPS)
 
     def run(self, folder: Path) -> None:
-        """Build, and keep what came of it."""
+        """Have it built, and keep what came of it."""
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe(duplex=False)
+        builder = context.Process(target=build, args=(theirs, folder, self.as_of, self.lang), daemon=True)
         try:
-            with TURN:
-                self.built = casefile.build(folder, self.as_of, self.lang, self.said.append)
-        except HellerError as error:
-            self.error = error
-        except Exception as error:
-            self.error = HellerError(
-                text("This is a defect of Heller, not of your input."),
-                text("No dossier was made: {reason}", reason=f"{type(error).__name__}: {error}"),
-                text("Please report it with the output of: heller dossier"),
-            )
+            builder.start()
+            theirs.close()
+            while not self.digest and self.error is None:
+                self.take(*ours.recv())
+        except (EOFError, OSError) as error:  # it was killed, or there was no room for it
+            self.error = defect(error)
         finally:
+            builder.join()
             self.done.set()
+
+    def take(self, kind: str, what: Any) -> None:
+        """What the builder tells."""
+        if kind == SAID:
+            self.said.append(what)
+        elif kind == BUILT:
+            self.digest = what
+        else:
+            self.error = HellerError(*what)
+
+
+def build(told: Connection, folder: Path, as_of: date, lang: str) -> None:
+    """What the process does: build, and tell how far it is and how it ended."""
+    from heller import casefile
+
+    try:
+        built = casefile.build(folder, as_of, lang, lambda said: told.send((SAID, said)))
+        told.send((BUILT, built.digest))
+    except Exception as error:
+        fault = error if isinstance(error, HellerError) else defect(error)
+        told.send((FAILED, (fault.what, fault.why, fault.do)))
+
+
+def defect(error: Exception) -> HellerError:
+    """The error for what nobody expected."""
+    return HellerError(
+        text("This is a defect of Heller, not of your input."),
+        text("No dossier was made: {reason}", reason=f"{type(error).__name__}: {error}"),
+        text("Please report it with the output of: heller dossier"),
+    )
 
 
 _works: dict[Path, Work] = {}
@@ -57,7 +92,7 @@ def start(folder: Path, as_of: date, lang: str) -> Work:
         if running is not None and not running.done.is_set():
             return running
         work = _works[folder] = Work(as_of, lang)
-    threading.Thread(target=work.run, args=(folder,), name="dossier").start()
+    threading.Thread(target=work.run, args=(folder,), name="dossier", daemon=True).start()
     return work
 
 

@@ -71,7 +71,8 @@ def _erased(entries: tuple[Entry, ...]) -> Iterator[Text]:
 
 def _withdrawn(entries: tuple[Entry, ...]) -> Iterator[Text]:
     kinds = {entry.seq: entry.kind for entry in entries}
-    gone = [e.body["corrects"] for e in entries if e.kind == "correction" and e.body and "corrects" in e.body]
+    named = [e.body.get("corrects") for e in entries if e.kind == "correction" and e.body is not None]
+    gone = [seq for seq in named if type(seq) is int]
     exhibits = [seq for seq in gone if kinds.get(seq) == "exhibit"]
     if exhibits:
         yield text(

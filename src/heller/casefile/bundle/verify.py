@@ -16,6 +16,7 @@ from heller.casefile.bundle.made_again import made_again
 from heller.casefile.bundle.omissions import omissions
 from heller.casefile.stamping.growth import growth_of
 from heller.dossier import closed_marks
+from heller.journal.anchor import read_kept
 from heller.journal.checking import verify as journal_verify
 from heller.journal.checking.stamps import VerifiedStamp, trust_of
 from heller.journal.entry import Breach
@@ -75,7 +76,7 @@ def verify_bundle(
     bundle's own, `papers` stamped or signed copies of its dossier, `opened` openings of closed fields and
     `originals` what was handed over with them. The file is mapped into memory, not read into it.
     """
-    held = [(head.name, read(head)) for head in kept]
+    held = [(head.name, _kept(head)) for head in kept]
     mine = [read(root) for root in roots]
     pdfs = [(paper.name, read(paper, PAPER)) for paper in papers]
     lines = [line for one in opened for line in read(one, PAPER).splitlines()]
@@ -100,6 +101,20 @@ def read(path: Path, limit: int = LIMIT) -> bytes:
             return file.read(limit)
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def _kept(path: Path) -> bytes:
+    """A tree head that somebody received; raises InputRefused where the file is none: that accuses nobody."""
+    data = read(path)
+    try:
+        read_kept(data)
+    except ValueError as error:
+        raise InputRefused(
+            what=text("{name} is no tree head.", name=str(path)),
+            why=text("It cannot be compared with the bundle, so nothing was checked."),
+            do=text("Name the file that was received, such as 000007.txt, and nothing around its lines."),
+        ) from error
+    return data
 
 
 def unreadable(path: Path, error: Exception) -> InputRefused:
@@ -136,11 +151,11 @@ def verify_bytes(
     if found.breaches or found.journal is None:
         skipped = text("The figures were not worked out again, because the files do not hold.")
         return replace(outcome, unchecked=(skipped,))
-    told = omissions(found)
     dossiers = [e for e in found.journal.entries if e.kind == "dossier" and e.body is not None]
     if not dossiers:
         return replace(outcome, breaches=(Breach(JOURNAL, text("No entry says which dossier was made.")),))
     try:
+        told = omissions(found)
         again = made_again(found, dossiers[-1], progress)
     except SENSELESS as error:
         what = text(

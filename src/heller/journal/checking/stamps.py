@@ -73,6 +73,8 @@ def check_stamps(
             found.append(_stamp(files, name, about, trust))
         except TokenRefused as refused:
             breaches.append(Breach(name, refused.why))
+        except token.SENSELESS:
+            breaches.append(Breach(name, text("A list of revoked certificates beside it cannot be read.")))
     first: dict[str, str] = {}
     for stamp in found:
         name = first.setdefault(stamp.token.digest, stamp.name)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.journal.anchor import heads, origin_of, read_anchor
+from heller.journal.anchor import heads, origin_of, read_kept
 from heller.journal.archive import ContentDigest, Malformed, unpack
 from heller.journal.bundle import (
     ASIC,
@@ -235,7 +235,7 @@ def _anchors(
 def _held(data: bytes, journal: Checked) -> bool:
     """Whether the journal continues the lines of a tree head that somebody received earlier."""
     try:
-        given = read_anchor(data)
+        given = read_kept(data)
     except ValueError:
         return False
     truth = next(heads(origin_of(journal.entries), journal.lines, [given.size]), None)

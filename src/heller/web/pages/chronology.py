@@ -20,9 +20,11 @@ from heller.model.record import Contact, Invoice, Mail
 from heller.model.span import Bounds
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
+from heller.web.paging import page_of
 
 PLACE, NAME = 2, text("Chronology")
 MAIL_SHOWN = 4000  # characters of a mail
+PAGE = 40  # events on a page: a mail is shown with its words
 
 
 class Event(Struct, frozen=True):
@@ -136,8 +138,9 @@ def _bound(
 def view(request: HttpRequest) -> HttpResponse:
     """Day by day."""
     desk = Desk(request)
-    days = [(day, list(found)) for day, found in groupby(events(desk), key=lambda e: e.day)]
-    values = {"days": days, "written": request.GET.get("entry", "").isdecimal()}
+    page = page_of(request, events(desk), PAGE, lambda e: f"{desk.words(e.title)} {e.who} {e.said}")
+    days = [(day, list(found)) for day, found in groupby(page.rows, key=lambda e: e.day)]
+    values = {"page": page, "days": days, "written": request.GET.get("entry", "").isdecimal()}
     return show(request, "chronology.html", values, desk=desk, nav="chronology")
 
 

@@ -16,8 +16,9 @@ from heller.model.claim import Decision
 from heller.model.facts import FACTS
 from heller.model.record import Fact
 from heller.model.text import text
-from heller.web.desk import TURN, Desk, show
+from heller.web.desk import Desk, show
 from heller.web.form import Field, Form
+from heller.web.memory import TURN
 from heller.web.picture import decision_picture
 
 PLACE, NAME = 7, text("Settle or sue")

@@ -20,8 +20,9 @@ from heller.model.finding import Locator
 from heller.model.heads import RECEIPT_HEADS
 from heller.model.record import Invoice, Purpose
 from heller.model.text import Text, text
-from heller.web.desk import TURN, Desk, show
+from heller.web.desk import Desk, show
 from heller.web.form import Field, Form
+from heller.web.memory import TURN
 from heller.web.records import count, line, places
 
 # What a browser may show itself. Everything else, HTML and SVG above all, is only handed out as a file.

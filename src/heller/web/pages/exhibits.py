@@ -16,10 +16,13 @@ from heller.model.case import Case, Exhibit
 from heller.model.finding import Finding, Weight
 from heller.model.record import Invoice, Purpose
 from heller.model.text import Text, text
-from heller.web.desk import TURN, Desk, show
+from heller.web.desk import Desk, show
+from heller.web.memory import TURN
+from heller.web.paging import page_of
 from heller.web.records import count
 
 PLACE, NAME = 4, text("Exhibits")
+PAGE = 100  # exhibits on a page
 
 Row = tuple[Exhibit, list[tuple[Text, int]], list[Finding], bool]
 
@@ -35,18 +38,20 @@ def waiting(case: Case) -> set[str]:
     return {reference(case, invoice) for invoice in case.records(Invoice)} - assigned
 
 
-def rows(case: Case) -> list[Row]:
-    """Every exhibit, what it holds, its doubts, whether a receipt in it waits for its purpose."""
-    open_ones = waiting(case)
-    return [
-        (
-            exhibit,
-            count(exhibit.reading.records),
-            doubts(exhibit.reading.findings),
-            any(isinstance(r, Invoice) and reference(case, r) in open_ones for r in exhibit.reading.records),
-        )
-        for exhibit in case.exhibits
-    ]
+def row(case: Case, exhibit: Exhibit, open_ones: set[str]) -> Row:
+    """An exhibit, what it holds, its doubts, whether a receipt in it waits for its purpose."""
+    return (
+        exhibit,
+        count(exhibit.reading.records),
+        doubts(exhibit.reading.findings),
+        waits(case, exhibit, open_ones),
+    )
+
+
+def waits(case: Case, exhibit: Exhibit, open_ones: set[str]) -> bool:
+    """Whether a receipt in it waits for its purpose."""
+    invoices = (record for record in exhibit.reading.records if isinstance(record, Invoice))
+    return any(reference(case, invoice) in open_ones for invoice in invoices)
 
 
 def numbers_of(request: HttpRequest, name: str) -> set[int]:
@@ -64,13 +69,17 @@ def view(request: HttpRequest) -> HttpResponse:
             added = take_in(desk.folder, ((file.name or "", file.read()) for file in files))
         news = [("twin" if item.known else "new", item.number) for item in added]
         return HttpResponseRedirect(f"/exhibits/?{urlencode(news)}#added")
-    listed = rows(desk.case)
+    case, open_ones = desk.case, waiting(desk.case)
     new, twin = numbers_of(request, "new"), numbers_of(request, "twin")
+    page = page_of(
+        request, case.exhibits, PAGE, lambda e: f"K {e.number} {e.name} {desk.words(e.reading.title)}"
+    )
     values = {
-        "rows": listed,
-        "added": [row for row in listed if row[0].number in new],
-        "twins": [row[0] for row in listed if row[0].number in twin],
-        "waiting": sum(row[3] for row in listed),
+        "page": page,
+        "rows": [row(case, exhibit, open_ones) for exhibit in page.rows],
+        "added": [row(case, exhibit, open_ones) for exhibit in case.exhibits if exhibit.number in new],
+        "twins": [exhibit for exhibit in case.exhibits if exhibit.number in twin],
+        "waiting": sum(waits(case, exhibit, open_ones) for exhibit in case.exhibits),
         "new": new,
         "no_sources": (),
     }

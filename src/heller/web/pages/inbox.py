@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +14,7 @@ from msgspec import Struct
 
 from heller import casefile
 from heller.casefile.clip import clip
+from heller.casefile.commercial import Commercial
 from heller.casefile.inbox import DOUBT, LOOK, PURPOSE, TWIN, Task
 from heller.casefile.writing.decide import KIND
 from heller.dossier.names import PROOFS, VALUES, head_name
@@ -24,6 +27,7 @@ from heller.model.text import Text, text
 from heller.model.value import Value
 from heller.web.desk import Desk, show
 from heller.web.form import AMOUNT_HINT, DAY_HINT, Field, Form
+from heller.web.paging import Page, page_of
 
 PLACE, NAME = 5, text("Inbox")
 HEADINGS: dict[str, Text] = {
@@ -35,6 +39,8 @@ HEADINGS: dict[str, Text] = {
 SAFE = "default-src 'none'; sandbox"
 HINTS = {"date": DAY_HINT, "net": AMOUNT_HINT, "vat": AMOUNT_HINT, "gross": AMOUNT_HINT, "pay": AMOUNT_HINT}
 WHO_COOKIE = "heller_who"
+DOCUMENTS = 50  # documents that are told beside the tasks
+PAGE = 20  # tasks on a page: each has a form
 
 
 class PaperField(Struct, frozen=True):
@@ -56,15 +62,20 @@ class Seat(Struct, frozen=True):
     fault: InputRefused | None = None
 
 
-def seats(desk: Desk, sent: Form | None, fault: InputRefused | None) -> list[tuple[Text, list[Seat]]]:
-    """The tasks by kind, the one whose form was refused with what was typed."""
-    tasks = casefile.tasks(desk.claim)
-    found = []
-    for kind, heading in HEADINGS.items():
-        mine = [_seat(n, task, sent, fault, desk.lang) for n, task in enumerate(tasks) if task.kind == kind]
-        if mine:
-            found.append((heading, mine))
-    return found
+def ordered(desk: Desk) -> list[tuple[int, Task]]:
+    """The tasks with their numbers, by kind."""
+    kinds = list(HEADINGS)
+    return sorted(enumerate(casefile.tasks(desk.claim)), key=lambda one: kinds.index(one[1].kind))
+
+
+def seats(
+    desk: Desk, tasks: Sequence[tuple[int, Task]], sent: Form | None, fault: InputRefused | None
+) -> list[tuple[Text, list[Seat]]]:
+    """Tasks by kind, the one whose form was refused with what was typed."""
+    return [
+        (HEADINGS[kind], [_seat(n, task, sent, fault, desk.lang) for n, task in mine])
+        for kind, mine in groupby(tasks, key=lambda one: one[1].kind)
+    ]
 
 
 def _seat(n: int, task: Task, sent: Form | None, fault: InputRefused | None, lang: str) -> Seat:
@@ -126,14 +137,22 @@ def view(request: HttpRequest) -> HttpResponse:
                 WHO_COOKIE, form.said("who")[:80], max_age=30 * 86400, samesite="Strict", httponly=True
             )
             return back
+    page = page_of(request, ordered(desk), PAGE, lambda one: f"K {one[1].exhibit} {desk.words(one[1].what)}")
     values = {
-        "groups": seats(desk, form, fault),
-        "documents": casefile.commercial_documents(desk.claim.case),
+        "page": page,
+        "groups": seats(desk, page.rows, form, fault),
+        "documents": documents(desk),
         "fault": fault,
         "who": form.said("who") if form else request.COOKIES.get(WHO_COOKIE, ""),
         "entry": request.GET.get("entry", "") if request.GET.get("entry", "").isdecimal() else "",
     }
     return show(request, "inbox.html", values, desk=desk, nav="inbox", status=400 if fault else 200)
+
+
+def documents(desk: Desk) -> Page[Commercial]:
+    """What the commercial documents are, the first of them."""
+    found = casefile.commercial_documents(desk.claim.case)
+    return Page(found[:DOCUMENTS], 1, max(1, -(-len(found) // DOCUMENTS)), "", len(found), len(found))
 
 
 def answer(desk: Desk, form: Form) -> int:

@@ -107,7 +107,8 @@ def check(files, known, given):
     odd = made ^ {(b["anchor"], b["token"], b["time"][:19]) for kind, b in entries if kind == "stamp"}
     need(faults or {m[0] for m in odd} <= {known[ASIC]}, "stamps", "stamps and their entries do not fit")
 if __name__ == "__main__":
-    path, given = os.path.abspath(sys.argv[1]), [(name, open(name).read()) for name in sys.argv[2:]]
+    path = os.path.abspath(sys.argv[1])  # a head that was kept may have been mailed: signs at its ends mean nothing
+    given = [(name, open(name, encoding="utf-8-sig").read().strip() + "\n") for name in sys.argv[2:]]
     with tempfile.TemporaryDirectory() as folder:
         try: check(os.chdir(folder) or (files := unzip(path)), {name: sha(data) for name, data in files.items()}, given)
         except Exception as error: need(False, "cannot be read", f"{type(error).__name__}: {error}")
