@@ -25,7 +25,8 @@ from heller.law.country import Country, perhaps
 from heller.law.duties import deadlines, doubts, insurance
 from heller.law.duties import next_steps as to_do
 from heller.law.duties import questions as ask
-from heller.law.facts_of_case import LegalFacts, Situation, first_day_of, first_outage, gather, situation
+from heller.law.facts_of_case import LegalFacts, Situation
+from heller.law.facts_of_case.gather import first_day_of, first_outage, gather, situation
 from heller.law.suing import court, decide
 from heller.law.suing.inputs import Stakes
 from heller.model.amount import Range
@@ -123,7 +124,8 @@ def _doubts(law: Country, made: ClaimChain, detection: Detection) -> Iterable[Fi
     yield from doubts.of_outages(detection)
     for of in law.doubts:
         yield from of(made.situation)
-    yield from doubts.of_reach(law.book, law.interest, law.suing, made.situation)
+    yield from doubts.of_reach(law.book, law.interest, made.situation)
+    yield from court.doubts(law.suing, made.situation.given.fees)
     yield from deadlines.time_barred(law.limitation, made.situation)
 
 

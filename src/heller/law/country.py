@@ -13,7 +13,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-import heller.law
 from heller.law.book.calendar import PLAIN, Calendar
 from heller.law.book.papers import PLAIN_VAT, Retention, RetentionOf, VatLaw
 from heller.law.book.refusals import NoSuchCountry
@@ -82,8 +81,13 @@ class Country(Struct, frozen=True):
 
 def look_in(folder: Path) -> None:
     """Find countries in another folder too: each as a folder of its own with a `country.py`."""
-    heller.law.__path__.append(str(folder))
+    _homes().append(str(folder))
     known.cache_clear()
+
+
+def _homes() -> list[str]:
+    """Where the countries lie: the folders that Python looks into for this package, so that each is one of it."""
+    return import_module("heller.law").__path__  # type: ignore[return-value]
 
 
 @cache
@@ -93,7 +97,7 @@ def known() -> tuple[str, ...]:
 
 
 def _folders() -> Iterator[str]:
-    for home in heller.law.__path__:
+    for home in _homes():
         yield from (file.parent.name for file in Path(home).glob("*/country.py"))
 
 
