@@ -109,7 +109,8 @@ def test_without_a_law_the_damage_stands(facts: dict[str, str], word: str) -> No
 def test_without_a_law_the_next_steps_help_all_the_same() -> None:
     """Report, keep, fetch; no demand, no lawyer, no payment order. The country is asked for first."""
     case = world.case(
-        (world.contact(ContactKind.FAULT_REPORT, date(2015, 2, 4)),), firm__address="A\n1010 Wien"
+        (world.contact(ContactKind.FAULT_REPORT, date(2015, 2, 4)), world.demand()),
+        firm__address="A\n1010 Wien",
     )
     found = world.assessment(world.position("lost_sales", world.exact("25000")))
     for detection in (world.outage(), Detection()):
