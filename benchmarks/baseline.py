@@ -20,6 +20,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import holidays as library
 import numpy as np
 from numpy.typing import NDArray
 
@@ -148,9 +149,10 @@ def returned(after: Floats, amount: float, chance: np.random.Generator, day: int
 def heller(case: Case) -> Found:
     """Ours."""
     end = case.start + len(case.observed) * STEP[case.freq]
-    found = estimate(
-        case.history, case.start, end, case.observed, case.after, case.freq, REGION.get(case.series, "ES-MD")
-    )
+    country, _, part = REGION.get(case.series, "ES-MD").partition("-")
+    years = range(case.start.year - 12, end.year + 2)
+    free = library.country_holidays(country, subdiv=part or None, years=years)
+    found = estimate(case.history, case.start, end, case.observed, case.after, case.freq, set(free))
     return Found(found.lost, found.lo, found.hi)
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from heller import casefile
-from heller.casefile.writing import take_in
 from heller.model.errors import InputRefused
 from heller.model.facts import line
 from heller.model.money import Money
@@ -84,11 +83,3 @@ def test_a_withdrawn_exhibit_keeps_its_number(case: Path, tmp_path: Path) -> Non
     folded = casefile.load(case)
     assert folded.fact("firm.name") is None
     assert [e.number for e in folded.exhibits] == [1]
-
-
-def test_folders_are_walked_in_order_without_hidden_files(tmp_path: Path) -> None:
-    """`heller add CASE FOLDER` takes what a person sees."""
-    for name in ("b.csv", "a.csv", ".versteckt", "x/c.csv", ".git/d.csv"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).touch()
-    assert [p.name for p in take_in.files_of([tmp_path])] == ["a.csv", "b.csv", "c.csv"]

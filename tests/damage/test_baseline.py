@@ -140,7 +140,7 @@ def test_holidays_are_taken_out_and_put_back() -> None:
     series = np.resize(WEEK, 900) * np.where(holiday, 0.0, 1.0)
     at = (datetime(2024, 3, 25) - first).days
     window = (series[:at], date(2024, 3, 25), date(2024, 4, 8), series[at : at + 14])
-    with_region, without = estimate(*window, holidays_region="DE-NW"), estimate(*window)
+    with_region, without = estimate(*window, holidays="DE-NW"), estimate(*window)
     assert abs(with_region.lost) < 0.3 * abs(without.lost)
 
 
@@ -253,13 +253,13 @@ def test_controls_come_as_a_frame_a_mapping_or_a_list() -> None:
     """Three ways to say the same, and one more region name."""
     other = noisy(147)
     asked = (noisy(140), MONDAY, MONDAY + timedelta(7), np.zeros(7))
-    by_list = estimate(*asked, controls=[other], holidays_region="NW")
-    assert estimate(*asked, controls={"north": other}, holidays_region="DE-NW").lost == by_list.lost
+    by_list = estimate(*asked, controls=[other], holidays="NW")
+    assert estimate(*asked, controls={"north": other}, holidays="DE-NW").lost == by_list.lost
 
 
 def test_a_region_that_nobody_knows_is_said() -> None:
     """Public holidays that are not taken out must not pass in silence."""
-    found = estimate(noisy(140), MONDAY, MONDAY + timedelta(7), np.zeros(7), holidays_region="Auenland")
+    found = estimate(noisy(140), MONDAY, MONDAY + timedelta(7), np.zeros(7), holidays="Auenland")
     assert found.notes[0].args == {"region": "Auenland"}
 
 

@@ -178,7 +178,7 @@ def test_a_loss_of_dsl_in_its_usual_order(lines: tuple[str, ...]) -> None:
 def test_messages_that_only_look_like_the_line(message: str) -> None:
     """Only a whitelist counts."""
     reading = box(f"04.02.15 08:12:31 {message}")
-    assert only(reading).events == () and "fritzbox.nothing" in codes(reading)
+    assert only(reading).events == () and "log.not_understood" in codes(reading)
 
 
 def test_a_forced_disconnection_is_no_fault() -> None:

@@ -16,7 +16,7 @@ from tests.intake.documents import BERLIN
 
 from heller import intake, outage
 from heller.intake import from_disk
-from heller.intake.monitors import wal
+from heller.intake.monitors import sqlite
 from heller.model.finding import Weight
 from heller.model.record import Blob, DeviceLog, DeviceSign, Failure, Observation, ProbeLog, Reading
 
@@ -154,8 +154,8 @@ def test_the_log_is_played_in_as_sqlite_does(data: st.DataObject, tmp_path: Path
     shutil.copy(folder / "a.db", folder / "b.db")
     (folder / "b.db-wal").write_bytes(cut)
     theirs = counted(folder / "b.db")
-    assert counted_in(wal.merged(base, cut).data) == theirs
-    assert counted_in(wal.merged(base, log).data) == held.execute("SELECT count(*) FROM t").fetchone()[0]
+    assert counted_in(sqlite.merge(base, cut).data) == theirs
+    assert counted_in(sqlite.merge(base, log).data) == held.execute("SELECT count(*) FROM t").fetchone()[0]
     held.close()
 
 
@@ -355,3 +355,24 @@ def test_tables_far_inside_a_database_are_found(tmp_path: Path) -> None:
     kuma(path, {1: steady(0, 5)}).close()
     assert b"heartbeat" not in path.read_bytes()[:65536]
     assert len(logs(intake.read(blob(path), BERLIN))) == 1
+
+
+def test_the_copy_that_a_log_is_played_into_is_private_and_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its folder and files are for nobody else, and nothing of them stays."""
+    held = live(tmp_path / "kuma.db")
+    place = tmp_path / "memory"
+    place.mkdir()
+    monkeypatch.setattr(sqlite, "MEMORY", place)
+    modes: dict[str, int] = {}
+    connect = sqlite3.connect
+
+    def looked(path: str | Path, **more: object) -> sqlite3.Connection:
+        modes.update({p.name: p.stat().st_mode & 0o777 for p in place.rglob("*")})
+        return connect(path, isolation_level=None)
+
+    monkeypatch.setattr(sqlite3, "connect", looked)
+    assert intake.read(blob(tmp_path / "kuma.db", log=True), BERLIN).rows == 446
+    assert sorted(modes.values()) == [0o600, 0o600, 0o700] and list(place.iterdir()) == []
+    held.close()

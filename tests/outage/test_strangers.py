@@ -17,7 +17,7 @@ from heller import intake
 from heller.intake.written import wall_clock
 from heller.model.finding import Weight
 from heller.model.outage import Cause, Detection, OpenEnd, Outage, Strength
-from heller.model.record import Blob, DeviceLog, ProbeLog, Reading
+from heller.model.record import Blob, DeviceLog, ProbeLog, Reading, SpeedTest
 from heller.outage import detect
 
 HERE = Path(__file__).parent / "data" / "strangers"
@@ -274,3 +274,142 @@ def test_two_pings_in_one_file_are_told_apart() -> None:
     assert targets == {"1.1.1.1", "192.168.178.1"}
     assert timedelta(seconds=97) <= seen.only.shortest <= timedelta(seconds=102)
     assert seen.only.cause is Cause.LINE
+
+
+DEAD = berlin(2, 10, 0), berlin(2, 11, 30)
+MINUTE = timedelta(seconds=65)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "02-fritz-cable-de.txt",
+        "05-fritz-fallback-lte.txt",
+        "19-openwrt-netifd-dhcp-qmi.log",
+        "20-mikrotik-ros7.txt",
+        "34-ps-testconnection.csv",
+        "37-ping-D-noO.txt",
+        "40-pingdom.csv",
+        "44-zabbix-problems.csv",
+        "47-prtg-log.csv",
+        "50-checkmk-timeline.csv",
+        "52-librenms-eventlog.csv",
+        "62-emco.csv",
+        "68-ha-history.csv",
+        "status-changes.csv",
+    ],
+)
+def test_dead_from_ten_to_half_past_eleven(name: str) -> None:
+    """What each of these logs shows: from 10:00 to 11:30 in Berlin, whatever its maker calls it."""
+    outage = told(name).only
+    near = timedelta(seconds=150)  # a router's slowness, or a monitor's next check but one
+    assert abs(outage.span.start - DEAD[0]) <= near and abs(outage.span.end - DEAD[1]) <= near
+    assert outage.widest.start - MINUTE <= DEAD[0] and DEAD[1] <= outage.widest.end + MINUTE
+
+
+def test_a_list_in_utc_without_saying_so_asks_for_its_zone() -> None:
+    """Its times are taken in Berlin's zone, and it is asked."""
+    seen = told("38-uptimerobot.csv")
+    assert timedelta(minutes=89) < seen.only.shortest <= timedelta(minutes=90)
+    assert "time.no_zone" in seen.codes
+
+
+def test_a_share_that_was_lost_in_each_step_is_no_list_of_outages() -> None:
+    """PRTG's historic data: two steps lost whole, up before and after."""
+    seen = told("prtg-mini.csv")
+    assert seen.readings[0].reader == "grid-list" and not seen.readings[0].rows_rejected
+    assert holds(seen.only, berlin(2, 10, 0), berlin(2, 10, 2), timedelta(minutes=1, seconds=2))
+    assert seen.states == ["up", "down", "up"]
+
+
+def test_two_hourly_losses_are_neither_up_nor_down() -> None:
+    """Between the answers of 8 and 11 o'clock two probes were lost: an hour at least is not known."""
+    seen = told("two-lost-hourly.csv")
+    assert not seen.detection.outages and seen.states == ["unobserved"]
+    assert "outage.neither" in seen.codes
+
+
+def test_a_witness_counts_all_probes_of_the_outage() -> None:
+    """Three of three were lost, the first and the last among them."""
+    outage = told("two-timeouts-hourly.csv").only
+    assert outage.witnesses[0].saw.args == {"lost": 3, "sent": 3}
+
+
+@pytest.mark.parametrize(
+    ("name", "down"),
+    [
+        ("73-speedtest-tracker.csv", [34_000_000, None, 33_920_000]),
+        ("74-librespeed.csv", [31_020_000]),
+        ("71-breitbandmessung-desktop.csv", [31_020_000, 12_400_000]),
+    ],
+)
+def test_speed_tests_are_no_probes(name: str, down: list[int | None]) -> None:
+    """A download and an upload in each row: speed tests, a failed one among them, and no probe of anything."""
+    (reading,) = told(name).readings
+    tests = [record for record in reading.records if isinstance(record, SpeedTest)]
+    assert [test.down for test in tests] == down and len(reading.records) == len(tests)
+    assert [bool(test.failed) for test in tests] == [rate is None for rate in down]
+
+
+def test_the_failed_test_was_at_ten_in_berlin() -> None:
+    """Speedtest-tracker writes UTC."""
+    (reading,) = told("73-speedtest-tracker.csv").readings
+    (failed,) = [r for r in reading.records if isinstance(r, SpeedTest) and r.failed]
+    assert failed.at == berlin(2, 10, 0)
+
+
+def test_a_day_that_reads_two_ways_is_said_to() -> None:
+    """02/03/2026 is the reason, not a missing day."""
+    seen = told("41-statuscake.csv")
+    assert "time.two_days" in seen.codes and not seen.detection.outages
+
+
+def test_flips_with_an_old_and_a_new_state_are_changes() -> None:
+    """Healthchecks: down at 9:05, up at 10:31, UTC."""
+    outage = told("43-healthchecks.csv").only
+    start, end = datetime(2026, 3, 2, 9, 5, tzinfo=UTC), datetime(2026, 3, 2, 10, 31, tzinfo=UTC)
+    assert holds(outage, start, end, MINUTE)
+
+
+def test_what_may_be_probes_or_changes_is_asked() -> None:
+    """Up and down in turn at even distances: an answer each hour, or an hour each? Nothing is made of it."""
+    rows = "\n".join(f"2026-03-02 {hour:02}:00:00;{('up', 'down')[hour % 2]}" for hour in range(8, 16))
+    reading = intake.read(Blob("x.csv", f"Zeit;Status\n{rows}\n".encode(), "d"), BERLIN)
+    assert {f.code for f in reading.findings} == {"table.two_kinds"} and not reading.records
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "01-fritz-en-dsl.txt",
+        "04-fritz-fiber-de.txt",
+        "07-fritz-webui-paste.txt",
+        "08-fritz-json-query.json",
+        "10-speedport-smart.txt",
+    ],
+)
+def test_the_wordings_and_forms_of_a_box(name: str) -> None:
+    """English, fibre, copied from the page, the page's JSON, a Speedport's: the same hour and a half."""
+    assert holds(told(name).only, *DEAD, LATE)
+
+
+def test_a_message_about_the_line_that_nobody_knows_is_quoted() -> None:
+    """The router says that the line was cut, in new words: no outage is made of it, and none denied."""
+    seen = told("fritz-unknown-line.txt")
+    (doubt,) = [f for f in seen.readings[0].findings if f.code == "log.line_words_unknown"]
+    assert "unterbrochen" in str(doubt.text.args["message"]) and doubt.weight is Weight.WARNING
+    assert "kein Signal" in str(doubt.text.args["message"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<134>2026-03-02T10:00:00+01:00 gw dslmodem: VDSL2 resync failed, Leitung gestört",
+        "Mon Mar  2 10:00:00 2026 daemon.notice newdaemon: wan uplink lost, carrier down",
+    ],
+)
+def test_a_device_without_a_known_message_is_not_understood(line: str) -> None:
+    """Never 'says nothing about the line', never 'no outage'."""
+    reading = intake.read(Blob("x.log", f"{line}\n{line}\n".encode(), "d"), BERLIN)
+    refused = [f for f in reading.findings if f.weight is Weight.REFUSED]
+    assert [f.code for f in refused] == ["log.not_understood"] and refused[0].do is not None

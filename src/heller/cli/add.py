@@ -8,6 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller import casefile
+from heller.casefile.writing.folders import LeftOut, walk
 from heller.casefile.writing.take_in import Added
 from heller.cli import screen
 from heller.cli.options import AsJson, CaseFolder
@@ -22,14 +23,24 @@ def run(
     json: AsJson = False,
 ) -> None:
     """Take files into a case."""
+    found = walk(files)
     with screen.progress(tr("Reading")) as done:
-        added = casefile.add(case, files, progress=done)
+        added = casefile.add(case, found.files, progress=done)
     if json:
         screen.as_json(
-            [{"exhibit": a.number, "name": a.name, "known": a.known, "reading": a.reading} for a in added]
+            {
+                "added": [
+                    {"exhibit": a.number, "name": a.name, "known": a.known, "reading": a.reading}
+                    for a in added
+                ],
+                "left_out": [
+                    {"path": str(left.path), "why": screen.words()(left.why)} for left in found.left_out
+                ],
+            }
         )
     else:
         show(added)
+        show_left_out(found.left_out)
 
 
 def show(added: tuple[Added, ...]) -> None:
@@ -49,3 +60,11 @@ def show(added: tuple[Added, ...]) -> None:
             screen.point(say(finding.do), " " * len(f"K {item.number}"), "dim")
     screen.out().print()
     screen.out().print(say(text("{n} files are in the journal.", n=sum(not a.known for a in added))))
+
+
+def show_left_out(left_out: tuple[LeftOut, ...]) -> None:
+    """What lies in the folders and was not taken in, with its reason."""
+    if left_out:
+        screen.heading(tr("Left out"))
+    for left in left_out:
+        screen.point(screen.words()(left.why), str(left.path), "dim")

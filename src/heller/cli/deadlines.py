@@ -12,10 +12,10 @@ from cyclopts import Parameter
 
 from heller import casefile
 from heller.cli import screen
+from heller.cli.calendar_file import Entry, calendar, stable_uid
 from heller.cli.options import AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
-from heller.law.duties.calendar_file import Entry, calendar, stable_uid
 from heller.model.claim import Claim, Deadline
 from heller.model.errors import InputRefused, StoreFailed
 from heller.model.text import Text, text

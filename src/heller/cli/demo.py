@@ -13,7 +13,7 @@ from cyclopts import Parameter
 
 from heller import casefile
 from heller.casefile.bundle.build import STEPS
-from heller.casefile.writing.take_in import files_of
+from heller.casefile.writing.folders import walk
 from heller.cli import claim, dossier, screen, show, verify
 from heller.cli.screen import tr
 from heller.model.errors import InputRefused
@@ -81,7 +81,7 @@ def run(
 
 def inputs(example: Path) -> tuple[Path, ...]:
     """The example's input files: everything but what explains them."""
-    return tuple(path for path in files_of([example]) if path.suffix != ".md")
+    return tuple(path for path in walk([example]).files if path.suffix != ".md")
 
 
 def _clear(case: Path) -> None:

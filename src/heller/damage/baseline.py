@@ -6,7 +6,7 @@ figures. It knows no money: values are whatever unit the series is in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from heller.damage.catchup import DAYS, Returned, weigh
 from heller.damage.estimates import Estimate, Window
 from heller.damage.explanation import explain
 from heller.damage.forecast import Forecast, forecast
-from heller.damage.public_holidays import factor, flags, known_region
+from heller.damage.public_holidays import factor, flags, region_of
 from heller.damage.series import CYCLES, Floats, fill, moment, refusal, step_of, times_of, values
 from heller.model.damage import Backtest
 from heller.model.text import Text, text
@@ -36,7 +36,7 @@ def estimate(
     observed: Any,
     after: Any = (),
     freq: str = "D",
-    holidays_region: str | None = None,
+    holidays: str | Collection[date] | None = None,
     controls: Any = None,
     level: float = 0.9,
     *,
@@ -49,7 +49,7 @@ def estimate(
     observed: takings from `outage_start` to before `outage_end`; what was sold in partial operation
     stands there and counts. after: takings from `outage_end` on, as far as known. Each is an array, a
     `Series`, or anything with `.to_numpy()` (pandas, polars). freq: 'D' or 'h', on the wall clock of the site.
-    holidays_region: 'DE-NW' and the like; None takes no public holidays out. controls: a frame, a mapping
+    holidays: 'DE-NW' and the like, or the days themselves; None takes none out. controls: a frame, a mapping
     or a list of the same steps (history, window and after together) of sites that had no outage.
     customers_return: the answer to 'can customers order later?'. Raises InputRefused where the series
     cannot be used.
@@ -64,15 +64,15 @@ def estimate(
     past, holes = fill(past, cycle)
     given = Window(start, end, step, seen, later, len(past))
     others = [_control(c, first, freq, cycle, len(past) + len(seen)) for c in _columns(controls)]
-    region = known_region(holidays_region)
-    is_holiday = flags(first, step, len(past) + len(seen) + len(later), region)
+    free = region_of(holidays) if isinstance(holidays, str) else holidays
+    is_holiday = flags(first, step, len(past) + len(seen) + len(later), free)
     clean, drop = factor(past, is_holiday[: len(past)], cycle)
     ahead = max(len(later), DAYS * (cycle // 7))
     cut = forecast(clean, cycle, len(seen), ahead, others)
     usual = np.ones(len(seen) + ahead)
     known = is_holiday[len(past) :]
     usual[: len(known)] = np.where(known, drop, 1.0)
-    notes = _notes(holes, cut_off, holidays_region if region is None else None)
+    notes = _notes(holes, cut_off, holidays if isinstance(holidays, str) and free is None else None)
     found = _result(past, given, cut, cut.steps * usual, cycle, level, customers_return, notes)
     return replace(found, words=(*explain(found), *notes))
 

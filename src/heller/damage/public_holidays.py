@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from functools import cache
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,44 +12,37 @@ from numpy.typing import NDArray
 from heller import law
 from heller.damage.pattern import Rolling
 from heller.damage.series import Floats
+from heller.law.book.refusals import BeyondTheData
 
 SHRINK = 2.0  # usual days that stand against the holidays seen
 
 
-def region_of(state: str | None) -> str | None:
+def region_of(said: str | None) -> str | None:
     """'DE-NW' of 'NW', 'nrw' or 'Nordrhein-Westfalen'; None where no country that is known here has it."""
-    return law.region(state) or None
+    return law.region(said) or None
 
 
-def known_region(said: str | None) -> str | None:
-    """A state by any of its names, or the code of a region of any country ('ES-MD', 'GB-ENG'); None where the
-    library of public holidays does not know it."""
-    if said is None:
-        return None
-    named = region_of(said)
-    return named or (said if _holidays(said, (2024,)) else None)
+def days_of(region: str, years: Iterable[int]) -> frozenset[date]:
+    """The public holidays of a region, as the law of its country keeps them; none in years that it does not know."""
+    found: set[date] = set()
+    for year in years:
+        with suppress(BeyondTheData):
+            found |= law.public_holidays(region, year)
+    return frozenset(found)
 
 
-@cache
-def _holidays(region: str, years: tuple[int, ...]) -> frozenset[int]:
-    import holidays
-
-    country, _, part = region.partition("-")
-    try:
-        found = holidays.country_holidays(country, subdiv=part or None, years=years)
-    except NotImplementedError:
-        return frozenset()
-    return frozenset(day.toordinal() for day in found)
-
-
-def flags(first: datetime, step: timedelta, count: int, region: str | None) -> NDArray[np.bool_]:
-    """Which steps from `first` on lie on a public holiday, shape (count,)."""
-    if region is None or count == 0:
+def flags(
+    first: datetime, step: timedelta, count: int, holidays: str | Collection[date] | None
+) -> NDArray[np.bool_]:
+    """Which steps from `first` on lie on a public holiday, of a region or of a list, shape (count,)."""
+    if holidays is None or count == 0:
         return np.zeros(count, dtype=bool)
     last = first + step * (count - 1)
-    found = _holidays(region, tuple(range(first.year, last.year + 1)))
+    years = range(first.year, last.year + 1)
+    found = days_of(holidays, years) if isinstance(holidays, str) else holidays
     hours = first.hour + np.arange(count) * (step // timedelta(hours=1))
-    return np.isin(first.toordinal() + hours // 24, np.array(sorted(found), dtype=np.int64))
+    ordinals = np.array(sorted(day.toordinal() for day in found), dtype=np.int64)
+    return np.isin(first.toordinal() + hours // 24, ordinals)
 
 
 def factor(history: Floats, holiday: NDArray[np.bool_], cycle: int) -> tuple[Floats, float]:

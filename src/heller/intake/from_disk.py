@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from heller.intake.monitors.wal import MAGIC, SUFFIX, is_database
+from heller.intake.monitors.sqlite import MAGIC, SUFFIX, is_database
 from heller.model.errors import InputRefused
 from heller.model.record import Blob
 from heller.model.text import Text, text

@@ -5,7 +5,16 @@ No name here is the name of a module beside it, so the order of imports decides 
 
 from heller.law.book.seat import proposed, seat
 from heller.law.claim import cap_ahead, due, next_steps, questions, waterfall
-from heller.law.country import calendar_of, ground, head_norm, look_in, region, retention, vat_of
+from heller.law.country import (
+    calendar_of,
+    ground,
+    head_norm,
+    look_in,
+    public_holidays,
+    region,
+    retention,
+    vat_of,
+)
 
 __all__ = [
     "calendar_of",
@@ -16,6 +25,7 @@ __all__ = [
     "look_in",
     "next_steps",
     "proposed",
+    "public_holidays",
     "questions",
     "region",
     "retention",

@@ -152,3 +152,10 @@ def region(said: str | None) -> str:
         if code := law.calendar.region(said):
             return f"{law.code}-{code}"
     return ""
+
+
+def public_holidays(region: str, year: int) -> frozenset[date]:
+    """Those of a part of a country as `region` names it, 'DE-NW'; none where no country knows it. Raises
+    BeyondTheData outside the years that the country knows."""
+    code, _, part = region.partition("-")
+    return calendar_of(code).holidays(part, year)

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from heller.casefile.derived.readings import Readings, originals
 from heller.casefile.fold import digests, exhibit_numbers, zone_of
+from heller.casefile.writing.folders import walk
 from heller.intake import from_disk
 from heller.journal import store
 from heller.journal.clock import read_clock
@@ -31,22 +32,6 @@ class Added(Struct, frozen=True):
     known: bool
 
 
-def files_of(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """The files, folders walked in order of name; hidden files are left out."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path)))
-            found.extend(inside)
-        else:
-            found.append(path)
-    return tuple(found)
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
-
-
 def add(
     folder: Path,
     paths: Sequence[Path],
@@ -55,7 +40,7 @@ def add(
 ) -> tuple[Added, ...]:
     """Take files in, all or none. Raises InputRefused, NotACase, StoreFailed; then the case is as it was."""
     why = text("Nothing was added; the case is as it was.")
-    found = (from_disk.blob(path, why) for path in from_disk.with_logs(files_of(paths)))
+    found = (from_disk.blob(path, why) for path in from_disk.with_logs(walk(paths).files))
     return take_in(folder, ((file.name, file.data) for file in found), now, progress)
 
 

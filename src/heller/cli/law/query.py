@@ -19,7 +19,7 @@ from cyclopts import Parameter
 from heller.cli.law import screen, typed_words
 from heller.cli.screen import as_day, tr, words
 from heller.law.book.answer import one_of
-from heller.law.book.query import Asked, Share, Span
+from heller.law.book.query import QuerySpec, Share, Span
 from heller.model.money import Money
 from heller.model.text import Text, text
 
@@ -60,7 +60,7 @@ def made(ask: Callable[..., Any]) -> Callable[..., None]:
     return run
 
 
-def _parts(kind: Any) -> tuple[Any, Asked]:
+def _parts(kind: Any) -> tuple[Any, QuerySpec]:
     """The bare type, without None, and what is asked."""
     bare, asked = get_args(kind)
     if get_origin(bare) in {Union, UnionType}:

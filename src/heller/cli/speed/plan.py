@@ -82,7 +82,7 @@ def advice() -> tuple[str, ...]:
 
 def calendar(days: Sequence[Sequence[datetime]], as_of: date, say: Words) -> str:
     """Two appointments a day: the first five measurements, and the second five."""
-    from heller.law.duties import calendar_file
+    from heller.cli import calendar_file
 
     entries = []
     for day in days:

@@ -9,18 +9,20 @@ document of the maker bears out. The provider's daily forced disconnection ('Zwa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from heller.intake.devices import unknown
 from heller.intake.einvoice import xml
 from heller.intake.reading import NOT_MINE, Confidence
+from heller.intake.tables import json_documents
 from heller.intake.written import wall_clock
 from heller.intake.written.log_lines import lines, unread
 from heller.intake.written.numbers import decode, first_text
 from heller.intake.written.wall_clock import Hints, Moment, clocked, is_newest_first, to_utc
-from heller.model.finding import Finding, Locator, Weight
+from heller.model.finding import Finding, Locator
 from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
 from heller.model.text import text
 
@@ -37,6 +39,21 @@ _OTHER_WAY = (
 _SIGNS: tuple[tuple[str, DeviceSign | None], ...] = (
     (rf"{_OTHER_WAY}.*\b(?:getrennt|beendet|deaktiviert|unterbrochen|verloren)", DeviceSign.DETOUR_DOWN),
     (rf"{_OTHER_WAY}.*\b(?:hergestellt|aktiviert|verbunden)", DeviceSign.DETOUR_UP),
+    (rf"{_OTHER_WAY}.*\bwird aufgebaut", None),
+    (r"(?:Die )?DSL-Verbindung wurde (?:unterbrochen|getrennt)", DeviceSign.LINE_DOWN),
+    (r"Kabel(?:verbindung|-Internetzugang)\b.*(?:unterbrochen|getrennt|kein Empfang)", DeviceSign.LINE_DOWN),
+    (r"Kabel(?:verbindung|-Internetzugang)\b.*hergestellt", DeviceSign.LINE_UP),
+    (r"Glasfaserverbindung\b.*(?:unterbrochen|getrennt|verloren)", DeviceSign.LINE_DOWN),
+    (r"Glasfaserverbindung\b.*(?:aufgebaut|hergestellt)", DeviceSign.LINE_UP),
+    (r"DSL (?:is )?not responding", DeviceSign.LINE_DOWN),
+    (r"DSL is available", DeviceSign.LINE_UP),
+    (r"DSL synchroni[sz]ation (?:begins|starting)", None),
+    (r"PPPoE error", DeviceSign.SESSION_DOWN),
+    (
+        r"(?:The )?Internet connection (?:has been |was )?(?:cleared|disconnected|lost|interrupted)",
+        DeviceSign.SESSION_DOWN,
+    ),
+    (r"(?:The )?Internet connection (?:has been |was )?(?:successfully )?established", DeviceSign.SESSION_UP),
     (r"DSL antwortet nicht", DeviceSign.LINE_DOWN),
     (r"PPPoE-Fehler: DSL-Synchronisierung verloren", DeviceSign.LINE_DOWN),
     (r"DSL ist verfügbar", DeviceSign.LINE_UP),
@@ -45,9 +62,9 @@ _SIGNS: tuple[tuple[str, DeviceSign | None], ...] = (
     (r"Zeitüberschreitung bei der PPP-Aushandlung(?! für IP-Telefonie)", DeviceSign.SESSION_DOWN),
     (r"PPP-Aushandlung (?:ist )?fehlgeschlagen", DeviceSign.SESSION_DOWN),
     (r"Anmeldung beim Internetanbieter ist", DeviceSign.SESSION_DOWN),
-    (r"Internetverbindung wurde (?:<.*> )?getrennt", DeviceSign.SESSION_DOWN),
+    (r"(?:Die )?Internetverbindung wurde (?:<.*> )?getrennt", DeviceSign.SESSION_DOWN),
     (r"Verbindung getrennt", DeviceSign.SESSION_DOWN),
-    (r"Internetverbindung wurde (?:erfolgreich )?hergestellt", DeviceSign.SESSION_UP),
+    (r"(?:Die )?Internetverbindung wurde (?:erfolgreich )?hergestellt", DeviceSign.SESSION_UP),
     (r"Die Internetverbindung wird kurz unterbrochen", DeviceSign.OWN_ACT),
     (r".*(?:FRITZ!Box|System)\b.*\bneu gestartet", DeviceSign.RESTART),
     (r".*Stromausfall", DeviceSign.RESTART),
@@ -62,8 +79,14 @@ UNCERTAINTY = 2.0  # seconds: whole seconds, and a clock that NTP sets only whil
 _STAMPED = re.compile(
     rb"(?m)^\"?\d\d\.\d\d\.\d\d(\d\d)?[ \t,;]+\d\d:\d\d:\d\d[ \t;,\"]"
     rb"|<t[dh][^>]*>\s*\d\d\.\d\d\.\d\d(\d\d)?\b|<date>\d\d\.\d\d\.\d\d"
+    rb"|(?m:^)\d\d\.\d\d\.\d\d\r?\n\d\d:\d\d:\d\d\r?$|\"date\": ?\"\d\d\.\d\d\.\d\d\""
 )
-_ABOUT = re.compile(rb"Internetverbindung|DSL[- ](?:antwortet|ist|Sync)|PPPoE|FRITZ!|WLAN|PPP-Aushandlung")
+_ABOUT = re.compile(
+    rb"Internetverbindung|Internet connection|DSL[- ](?:antwortet|ist|is|not|Sync|sync|Verb)|PPPoE|FRITZ!|WLAN|"
+    rb"PPP-Aushandlung|Glasfaserverbindung|Kabelverbindung"
+)
+_CODE = re.compile(r"\([A-Z]{1,4}\d{2,4}\) ")  # a Speedport numbers its messages
+_DAY, _TIME = re.compile(r"\d\d\.\d\d\.\d\d(?:\d\d)?"), re.compile(r"\d\d:\d\d:\d\d")
 
 
 class _Entry(NamedTuple):
@@ -97,7 +120,8 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     unset = sum(moment is None for moment in clock.moments)
     findings = (
         *unread(blob, rejected),
-        *_doubts(source, bool(events)),
+        *unknown.doubts("FRITZ!Box", _unknown(entries), blob.digest, any_known=bool(events)),
+        *_doubts(source, len(entries), bool(events), bool(_unknown(entries))),
         *wall_clock.doubts(clock, zone, source),
     )
     return Reading(NAME, "FRITZ!Box", (log,), findings, len(rows), len(rejected) + unset)
@@ -113,7 +137,35 @@ def _rows(blob: Blob) -> list[str]:
         ]
     if start.startswith(b"<"):
         return _table(decode(blob.data.replace(b"\0", b"")))
-    return lines(blob)
+    if start.startswith((b"{", b"[")):
+        return list(_objects(json_documents.documents(blob).found))
+    return _joined(lines(blob))
+
+
+def _objects(found: Iterable[tuple[int, Any]]) -> Iterator[str]:
+    """The entries of the box's own JSON, wherever in it they stand: date, time and message by name, or in a row."""
+    left = [value for _, value in found]
+    while left:
+        value = left.pop(0)
+        if isinstance(value, dict) and {"date", "time", "msg"} <= value.keys():
+            yield f"{value['date']} {value['time']} {value['msg']}"
+        elif isinstance(value, dict):
+            left = [*value.values(), *left]
+        elif isinstance(value, list) and len(value) > 2 and _DAY.fullmatch(str(value[0])):
+            yield " ".join(str(part) for part in value[:3])
+        elif isinstance(value, list):
+            left = [*value, *left]
+
+
+def _joined(rows: list[str]) -> list[str]:
+    """The lines of a text; day, time and message that stand below each other, as copied from the box's page, as one
+    line in the place of its first."""
+    found = list(rows)
+    for n in range(len(rows) - 2):
+        if _DAY.fullmatch(rows[n].strip()) and _TIME.fullmatch(rows[n + 1].strip()):
+            found[n] = f"{rows[n].strip()} {rows[n + 1].strip()} {rows[n + 2].strip()}"
+            found[n + 1] = found[n + 2] = ""
+    return found
 
 
 def _table(page: str) -> list[str]:
@@ -139,6 +191,7 @@ def _entries(rows: Sequence[str]) -> tuple[list[_Entry], list[tuple[int, str]]]:
                 rejected.append((row, raw))
         for hit, after in zip(hits, [*hits[1:], None], strict=False):
             message = raw[hit.end() : after.start() if after else None].strip(' \t";')
+            message = _CODE.sub("", message, count=1) if _CODE.match(message) else message
             at = _wall(hit.groups())
             if at is None:
                 rejected.append((row, raw))
@@ -192,7 +245,16 @@ def _first(entry: _Entry, zone: ZoneInfo) -> Iterator[datetime]:
         yield to_utc(first, zone)
 
 
-def _doubts(source: Locator, any_event: bool) -> Iterator[Finding]:
-    if not any_event:
-        told = text("The log of the FRITZ!Box says nothing about the line.")
-        yield Finding("fritzbox.nothing", told, None, Weight.NOTE, source)
+def _unknown(entries: Sequence[_Entry]) -> list[tuple[int, str]]:
+    """The messages about the line that no pattern knows."""
+    known = [any(pattern.match(entry.message) for pattern, _ in _KNOWN) for entry in entries]
+    return [
+        (entry.row, entry.message)
+        for entry, is_known in zip(entries, known, strict=True)
+        if not is_known and unknown.about_line(entry.message)
+    ]
+
+
+def _doubts(source: Locator, n: int, any_event: bool, any_unknown: bool) -> Iterator[Finding]:
+    if not any_event and not any_unknown:
+        yield unknown.nothing_known("FRITZ!Box", n, source)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.monitors import probes, sqlite, wal
+from heller.intake.monitors import probes, sqlite
 from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.written import wall_time
 from heller.model.finding import Finding, Locator, Weight
@@ -43,13 +43,13 @@ class _Endpoint(NamedTuple):
 
 def identify(head: bytes, name: str) -> Confidence:
     """By the tables that stand in the database's first pages."""
-    known = wal.is_database(head) and b"endpoint_results" in head
+    known = sqlite.is_database(head) and b"endpoint_results" in head
     return Confidence(95, text("It is a database with the tables of Gatus.")) if known else NOT_MINE
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One probe log per endpoint; `zone` is not needed, the times carry their offset or are UTC."""
-    if not wal.is_database(blob.data):
+    if not sqlite.is_database(blob.data):
         said = text("{name} is no SQLite database.", name=blob.name)
         return nothing(blob, Finding("gatus.foreign", said, None, Weight.REFUSED, Locator(blob.digest)), NAME)
     with sqlite.open_database(blob) as found:

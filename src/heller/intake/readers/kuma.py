@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.monitors import probes, sqlite, wal
+from heller.intake.monitors import probes, sqlite
 from heller.intake.monitors.kuma_beats import (
     DOWN,
     MAINTENANCE,
@@ -55,7 +55,7 @@ class _Monitor(NamedTuple):
 
 def identify(head: bytes, name: str) -> Confidence:
     """By the tables that stand in the database's first pages."""
-    if not wal.is_database(head):
+    if not sqlite.is_database(head):
         return NOT_MINE
     if b"heartbeat" in head and b"monitor" in head:
         return Confidence(95, text("It is a database with the tables of Uptime Kuma."))
@@ -64,7 +64,7 @@ def identify(head: bytes, name: str) -> Confidence:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One probe log per monitor that asks a host; all times in it are UTC, `zone` is not needed."""
-    if not wal.is_database(blob.data):
+    if not sqlite.is_database(blob.data):
         return nothing(blob, _foreign(blob), NAME)
     with sqlite.open_database(blob) as found:
         monitors = dict(_monitors(found.ask))

@@ -13,6 +13,7 @@ from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from heller.intake.devices import unknown
 from heller.intake.devices.routeros import MIKROTIK, sign_of
 from heller.intake.devices.sign import LineSign
 from heller.intake.reading import NOT_MINE, Confidence
@@ -87,9 +88,10 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     events = tuple(sorted(_events([e for e, _ in timed], clock.moments), key=lambda e: e.at))
     findings += wall_clock.doubts(clock, zone, Locator(blob.digest, f"row {timed[0][0].row}"))
     source = Locator(blob.digest, f"row {events[0].row if events else timed[0][0].row}")
-    if not events:
-        told = text("{name} says nothing about the line.", name=blob.name)
-        findings.append(Finding("log.nothing", told, None, Weight.NOTE, source))
+    strange = [(e.row, e.raw) for e in entries if not e.told.sign and unknown.about_line(e.raw)]
+    findings += unknown.doubts(MIKROTIK, strange, blob.digest, any_known=bool(events))
+    if not events and not strange:
+        findings.append(unknown.nothing_known(MIKROTIK, len(entries), source))
     log = DeviceLog(MIKROTIK, events, source, UNCERTAINTY)
     return Reading(NAME, MIKROTIK, (log,), tuple(findings), len(rows), len(rejected) + len(undated))
 

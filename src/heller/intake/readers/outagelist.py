@@ -11,9 +11,10 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.reading import NOT_MINE, Confidence, nothing
-from heller.intake.tables import outages_and_probes
+from heller.intake.tables import kinds, outages_and_probes
 from heller.intake.tables.cells import CellRow
 from heller.intake.tables.export import Listing
+from heller.intake.tables.kinds import Kind
 from heller.intake.written import numbers, wall_time
 from heller.intake.written.wall_time import Moment
 from heller.model.finding import Finding, Locator, Weight
@@ -37,8 +38,9 @@ class _Entry(NamedTuple):
 
 def identify(head: bytes, name: str) -> Confidence:
     """By headings of start and end or duration, surer where they or the name speak of outages."""
-    found = outages_and_probes.outages(numbers.tabular(head)[:32768], name)
-    if found is None:
+    content = numbers.tabular(head)[:32768]
+    found = outages_and_probes.outages(content, name)
+    if found is None or kinds.kind(content) in (Kind.GRID, Kind.SPEED):
         return NOT_MINE
     if found[1]:
         return Confidence(75, text("Its headings are those of a list of outages."))
@@ -143,9 +145,10 @@ def _doubts(blob: Blob, entries: list[_Entry], bad: list[CellRow]) -> Iterator[F
             row=bad[0].number,
         )
         do = text("Write each time with its day, as 2026-01-31 09:30:00 or 31.01.2026 09:30:00.")
-        yield Finding(
-            "outages.unread", said, do, Weight.WARNING, Locator(blob.digest, f"row {bad[0].number}")
-        )
+        at = Locator(blob.digest, f"row {bad[0].number}")
+        two = wall_time.two_days(bad[0].cells, at)
+        yield Finding("outages.unread", said, None if two else do, Weight.WARNING, at)
+        yield from two
     if entries:
         said = text("A list of outages is its author's word; when nobody watched does not stand in it.")
         yield Finding(

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from heller.intake.monitors import probes
 from heller.intake.reading import NOT_MINE, Confidence, nothing
-from heller.intake.tables import outages_and_probes
+from heller.intake.tables import kinds, outages_and_probes
 from heller.intake.tables.cells import CellRow
 from heller.intake.tables.export import Listing
+from heller.intake.tables.kinds import Kind
 from heller.intake.written import numbers, wall_time
 from heller.intake.written.wall_time import Moment
 from heller.model.finding import Finding, Locator, Weight
@@ -28,7 +29,7 @@ def identify(head: bytes, name: str) -> Confidence:
     """By headings of a time and of a state or a round trip, where the first rows bear them out."""
     content = numbers.tabular(head)[:32768]
     found = outages_and_probes.probes(content)
-    if found is None:
+    if found is None or kinds.kind(content) is not Kind.PROBES:
         return NOT_MINE
     rows = [line for line, _ in zip(found.rows(content), range(5), strict=False)]
     zone = ZoneInfo("UTC")
@@ -96,9 +97,9 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
             n=len(bad),
             row=bad[0].number,
         )
-        findings.append(
-            Finding("probes.unread", said, None, Weight.WARNING, Locator(blob.digest, f"row {bad[0].number}"))
-        )
+        at_row = Locator(blob.digest, f"row {bad[0].number}")
+        findings.append(Finding("probes.unread", said, None, Weight.WARNING, at_row))
+        findings += wall_time.two_days(bad[0].cells, at_row)
     if not by_target:
         findings.append(_none(blob))
     return Reading(NAME, blob.name, tuple(logs), tuple(findings), rows, len(bad))

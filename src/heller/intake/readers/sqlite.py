@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from heller.intake.monitors import sqlite, wal
+from heller.intake.monitors import sqlite
 from heller.intake.readers import gatus, kuma
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.model.finding import Finding, Locator, Weight
@@ -19,9 +19,9 @@ NAME = "sqlite"
 
 def identify(head: bytes, name: str) -> Confidence:
     """By the mark of a database or of a write-ahead log, or the name of the index beside it."""
-    if wal.is_log(head):
+    if sqlite.is_log(head):
         return Confidence(95, text("It begins as a database's write-ahead log does."))
-    if wal.is_database(head):
+    if sqlite.is_database(head):
         return Confidence(50, text("It begins as a SQLite database does."))
     if name.endswith("-shm") and len(head) >= 32 * 1024:
         return Confidence(70, text("It is the index of a database's write-ahead log."))
@@ -30,7 +30,7 @@ def identify(head: bytes, name: str) -> Confidence:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """What the reader of its tables says. A log has nothing of its own: it counts where its database is read."""
-    if not wal.is_database(blob.data):
+    if not sqlite.is_database(blob.data):
         said = text("{name} belongs to a database and says nothing without it.", name=blob.name)
         do = text("Hand in the database whose name it bears without its ending; both are read together.")
         finding = Finding("database.log_alone", said, do, Weight.NOTE, Locator(blob.digest))

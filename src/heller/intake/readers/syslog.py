@@ -14,6 +14,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from heller.intake.devices import events as device_events
+from heller.intake.devices import unknown
 from heller.intake.devices.events import DeviceLine
 from heller.intake.devices.families import sign_of
 from heller.intake.devices.linux import ANYWHERE
@@ -90,8 +91,13 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     mail, more = postfix.read(blob, timed, zone)
     records += mail
     doubts += more
-    if not any(one.log.events for one in logs) and not mail:
-        doubts.append(_nothing(blob))
+    any_known = any(one.log.events for one in logs)
+    strange = _unknown(found, any_known=any_known)
+    if not mail or any_known:
+        name = logs[0].log.device if logs else blob.name
+        doubts += unknown.doubts(name, strange, blob.digest, any_known=any_known)
+    if not any_known and not mail and not strange:
+        doubts.append(unknown.nothing_known(blob.name, len(found), Locator(blob.digest, "row 1")))
     title = "; ".join(dict.fromkeys(one.title for one in logs)) or blob.name
     return Reading(NAME, title, tuple(records), tuple(doubts), len(rows), len(rejected))
 
@@ -106,6 +112,19 @@ def _lines(rows: Sequence[str]) -> tuple[list[SyslogLine], list[tuple[int, str]]
         elif raw.strip():
             rejected.append((row, raw))
     return found, rejected
+
+
+def _unknown(found: Sequence[SyslogLine], *, any_known: bool) -> list[tuple[int, str]]:
+    """The messages about the line that no family of devices knows; where none has a sign, those too that a family
+    knows without one."""
+    strange = []
+    for line in found:
+        told = sign_of(line)
+        if told is not None and (any_known or told.sign or told.own_host):
+            continue
+        if not postfix.is_mail(line) and unknown.about_line(f"{line.program} {line.said}"):
+            strange.append((line.row, line.raw))
+    return strange
 
 
 def _by_device(timed: Sequence[Timed]) -> list[tuple[str, list[DeviceLine]]]:
@@ -141,8 +160,3 @@ def _no_times(blob: Blob, first: SyslogLine) -> Finding:
         Weight.REFUSED,
         Locator(blob.digest, f"row {first.row}", first.raw[:200]),
     )
-
-
-def _nothing(blob: Blob) -> Finding:
-    told_ = text("{name} says nothing about the line.", name=blob.name)
-    return Finding("log.nothing", told_, None, Weight.NOTE, Locator(blob.digest, "row 1"))

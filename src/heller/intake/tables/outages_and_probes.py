@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from heller.intake.tables import export
 from heller.intake.tables.export import Listing
+from heller.intake.written import wall_time
 from heller.intake.written.canonical import fold
 
 OUTAGE = {
@@ -19,7 +21,7 @@ OUTAGE = {
     "end": (
         "Ende", "End", "Bis", "To", "Up", "Until", "Ausfall bis", "Störungsende", "Ausfallende",
         "Ende des Ausfalls", "End time", "Endzeit", "Wieder online", "Online", "Outage end", "Up at", "Verbunden",
-        "ended_at", "end_time", "Resolved", "End UTC",
+        "ended_at", "end_time", "Resolved", "End UTC", "Resolved at",
     ),
     "duration": (
         "Dauer", "Duration", "Dauer (s)", "Dauer (min)", "Dauer (h)", "Dauer in Sekunden", "Dauer in Minuten",
@@ -40,6 +42,12 @@ OUTAGE = {
         "Id", "Lfd. Nr.", "#",
     ),
 }  # fmt: skip
+# Problems of a monitor: when each was seen, and when it was over.
+PROBLEM = {
+    **OUTAGE,
+    "start": ("Time", "Zeit", "Problem time", "Zeitpunkt"),
+    "end": ("Recovery time", "Recovered at", "Wiederherstellungszeit", "Wiederhergestellt", "Recovery"),
+}
 PROBE = {
     "time": (
         "Time", "Timestamp", "Zeit", "Zeitpunkt", "Zeitstempel", "Date time", "DateTime", "Datum/Uhrzeit",
@@ -65,18 +73,20 @@ PROBE = {
         "Name", "Check",
     ),
 }  # fmt: skip
+_UTC = ZoneInfo("UTC")
 _ABOUT = re.compile(
     r"ausf(?:a|ä|ae)ll|st[oö]rung|outage|downtime|offline|down\b|internet|leitung|abbr", re.IGNORECASE
 )
 _UP = frozenset(fold(w) for w in (
     "up", "1", "true", "ok", "online", "success", "successful", "ja", "yes", "erreichbar", "reachable", "alive",
     "verbunden", "connected", "available", "verfügbar", "erfolgreich", "wahr", "healthy", "1.0", "reply", "y", "j",
+    "on",
 ))  # fmt: skip
 _DOWN = frozenset(fold(w) for w in (
     "down", "0", "false", "fail", "failed", "failure", "offline", "timeout", "timed out", "error", "nein", "no",
     "nicht erreichbar", "unreachable", "getrennt", "disconnected", "lost", "fehler", "falsch", "unhealthy", "0.0",
     "zeitüberschreitung", "unavailable", "dead", "n", "no reply", "no answer", "keine antwort", "ausfall", "störung",
-    "offline seit", "is down",
+    "offline seit", "is down", "off",
 ))  # fmt: skip
 _NEITHER = frozenset(fold(w) for w in (
     "pending", "2", "maintenance", "3", "wartung", "unknown", "unbekannt", "paused", "pausiert", "started", "n/a",
@@ -110,9 +120,14 @@ def outages(content: str, name: str) -> tuple[Listing, bool] | None:
         content, OUTAGE, ("start", "duration")
     )
     if found is None:
-        return None
+        problems = export.find(content, PROBLEM, ("start", "end"))
+        return (problems, True) if problems else None
+    if any(wall_time.stamp(cell, _UTC) for cell in found.head.cells):
+        return None  # a row whose words 'up' and 'down' are no headings
     known = {fold(word) for words in OUTAGE.values() for word in words}
     foreign = [cell for cell in found.head.cells if cell and fold(cell) not in known]
+    if {"start", "end", "state"} <= found.places.keys():
+        return found, True  # a state with its beginning and its end
     about = bool(_ABOUT.search(" ".join((*found.head.cells, name))))
     return (found, about) if about or not foreign else None
 

@@ -28,6 +28,7 @@ _WHOLE = re.compile(
     r"(?:\s*Uhr)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|[A-Z]{3,4})?"
 )
 _EPOCH = re.compile(r"\d{9,10}(?:[.,]\d{1,9})?|\d{13}")
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/\d{4}")
 _SECONDS = re.compile(r":\d{2}:\d{2}")
 
 
@@ -145,6 +146,18 @@ def doubts(stamps: Sequence[Moment], zone: ZoneInfo, source: Locator) -> Iterato
         yield Finding("time.twice", said, None, Weight.NOTE, source)
     if shown := sum(one.skipped for one in stamps):
         yield skipped(shown, zone, source)
+
+
+def two_days(cells: Sequence[str], source: Locator) -> tuple[Finding, ...]:
+    """That a day of a row may be read with the day or with the month first, where one of its cells has such a day."""
+    for cell in cells:
+        hit = _SLASHED.search(cell)
+        if hit and hit[1] != hit[2] and max(int(hit[1]), int(hit[2])) <= 12:
+            said = text("{day} may be the day {one} or {other}; nothing in the file tells which.", day=hit[0],
+                        one=f"{hit[1]}.{hit[2]}.", other=f"{hit[2]}.{hit[1]}.")  # fmt: skip
+            do = text("Export the times as 2026-01-31 09:30:00, or hand in a longer stretch of the list.")
+            return (Finding("time.two_days", said, do, Weight.WARNING, source),)
+    return ()
 
 
 def is_stuck(found: Sequence[Observation]) -> bool:

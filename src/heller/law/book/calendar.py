@@ -11,12 +11,19 @@ from msgspec import Struct
 SATURDAY = 5
 
 
+def no_holidays(region: str, year: int) -> frozenset[date]:
+    """A country whose public holidays are not known."""
+    return frozenset()
+
+
 class Calendar(Struct, frozen=True):
     """The working days of a country. `region` reads which part of it a person means, '' where that is not
-    known; `works` says whether a day is a working day there, and raises BeyondTheData outside its years."""
+    known; `works` says whether a day is a working day there, `holidays` which days of a year are public ones;
+    both raise BeyondTheData outside its years."""
 
     region: Callable[[str | None], str]
     works: Callable[[date, str], bool]
+    holidays: Callable[[str, int], frozenset[date]] = no_holidays
 
     def next_working_day(self, day: date, region: str = "") -> date:
         """The day itself or the first working day after it."""

@@ -17,7 +17,7 @@ Share = NewType("Share", Decimal)  # between 0 and 1
 Span: TypeAlias = tuple[date, date]  # first and last day
 
 
-class Asked(Struct, frozen=True):
+class QuerySpec(Struct, frozen=True):
     """What is asked for; `name` where an option is not called as its parameter is; `why` it matters which word
     of a list is chosen."""
 

@@ -165,4 +165,4 @@ def default_begins(until: date, state: str = "") -> date:
     return next_working_day(until, state) + timedelta(1)
 
 
-CALENDAR = Calendar(state_code, is_working_day)
+CALENDAR = Calendar(state_code, is_working_day, public_holidays)

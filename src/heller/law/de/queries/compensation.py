@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from heller.law.book.answer import LawAnswer
-from heller.law.book.query import Asked, Span
+from heller.law.book.query import QuerySpec, Span
 from heller.law.de.answers import compensation
 from heller.law.de.answers.lump_extras import Extras
 from heller.law.de.answers.lump_words import OUTAGE
@@ -20,30 +20,32 @@ def ask(
     *,
     fee: Fee,
     reported: Annotated[
-        date, Asked(text("The day of the fault report; with tkg59 that of the interruption."))
+        date, QuerySpec(text("The day of the fault report; with tkg59 that of the interruption."))
     ],
-    restored: Annotated[date, Asked(text("The day on which the service came back."))],
+    restored: Annotated[date, QuerySpec(text("The day on which the service came back."))],
     state: State = "",
     rule: Annotated[
-        str, Asked(text("tkg58 for a complete outage, tkg59 for a change of provider."))
+        str, QuerySpec(text("tkg58 for a complete outage, tkg59 for a change of provider."))
     ] = OUTAGE,
     law_of: Annotated[
-        date | None, Asked(text("The day whose law counts; that of --reported if left out."))
+        date | None, QuerySpec(text("The day whose law counts; that of --reported if left out."))
     ] = None,
     who: Customer = None,
     waived: Waived = False,
     excuse: Annotated[
         Excuse,
-        Asked(
+        QuerySpec(
             text("none, customer, lawful or force-majeure: what frees the provider."),
             why=text("Whether a lump sum is owed depends on who or what is to blame."),
         ),
     ] = Excuse.NONE,
-    partial: Annotated[bool, Asked(text("Another service of the contract still worked."))] = False,
-    missed: Annotated[int, Asked(text("How many appointments were missed."))] = 0,
-    porting: Annotated[Span | None, Asked(text("A number that moved late: AGREED/DONE, two days."))] = None,
+    partial: Annotated[bool, QuerySpec(text("Another service of the contract still worked."))] = False,
+    missed: Annotated[int, QuerySpec(text("How many appointments were missed."))] = 0,
+    porting: Annotated[
+        Span | None, QuerySpec(text("A number that moved late: AGREED/DONE, two days."))
+    ] = None,
     damage: Annotated[
-        Money | None, Asked(text("The proven damage; it and the lump sums are set off both ways."))
+        Money | None, QuerySpec(text("The proven damage; it and the lump sums are set off both ways."))
     ] = None,
     catholic: Catholic = False,
 ) -> LawAnswer:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from heller.law.book.answer import LawAnswer
-from heller.law.book.query import Asked
+from heller.law.book.query import QuerySpec
 from heller.law.de.answers import interest
 from heller.law.de.interest import from_pendency
 from heller.model.errors import InputRefused
@@ -17,25 +17,27 @@ from heller.model.text import text
 
 def ask(
     *,
-    amount: Annotated[Money, Asked(text("The sum that bears interest."))],
-    last: Annotated[date, Asked(text("The last day of interest; it counts too."), name="--to")],
-    first: Annotated[date | None, Asked(text("The first day of interest; it counts."), name="--from")] = None,
+    amount: Annotated[Money, QuerySpec(text("The sum that bears interest."))],
+    last: Annotated[date, QuerySpec(text("The last day of interest; it counts too."), name="--to")],
+    first: Annotated[
+        date | None, QuerySpec(text("The first day of interest; it counts."), name="--from")
+    ] = None,
     served: Annotated[
         date | None,
-        Asked(text("Instead of --from: the day the action was served; interest runs from the next.")),
+        QuerySpec(text("Instead of --from: the day the action was served; interest runs from the next.")),
     ] = None,
     points: Annotated[
-        Decimal | None, Asked(text("Points above the base rate; 5 for damages if left out."))
+        Decimal | None, QuerySpec(text("Points above the base rate; 5 for damages if left out."))
     ] = None,
-    basis: Annotated[str, Asked(text("How a year is counted: act/365 or act/act."))] = "act/365",
+    basis: Annotated[str, QuerySpec(text("How a year is counted: act/365 or act/act."))] = "act/365",
     claim: Annotated[
-        str, Asked(text("damages or payment; a payment claim among businesses has other points."))
+        str, QuerySpec(text("damages or payment; a payment claim among businesses has other points."))
     ] = "",
     arose: Annotated[
-        date | None, Asked(text("The day the obligation of a payment claim arose; --from if left out."))
+        date | None, QuerySpec(text("The day the obligation of a payment claim arose; --from if left out."))
     ] = None,
     rendered: Annotated[
-        date | None, Asked(text("The day of the performance under an older continuing contract."))
+        date | None, QuerySpec(text("The day of the performance under an older continuing contract."))
     ] = None,
 ) -> LawAnswer:
     """From default, or from the day after service (§ 291 BGB)."""

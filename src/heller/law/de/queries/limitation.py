@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from heller.law.book.answer import LawAnswer
-from heller.law.book.query import Asked, Span
+from heller.law.book.query import QuerySpec, Span
 from heller.law.de.answers import limitation
 from heller.law.de.limitation import Proceeding, Suspension
 from heller.model.text import text
@@ -14,21 +14,24 @@ from heller.model.text import text
 
 def ask(
     *,
-    event: Annotated[date, Asked(text("The day on which the claim arose and became known."))],
-    knew: Annotated[date | None, Asked(text("The day on which it became known, if later."))] = None,
-    talks: Annotated[tuple[Span, ...], Asked(text("Talks as FROM/TO; may be given several times."))] = (),
-    action: Annotated[tuple[Span, ...], Asked(text("An action as FROM/TO: from service to its end."))] = (),
+    event: Annotated[date, QuerySpec(text("The day on which the claim arose and became known."))],
+    knew: Annotated[date | None, QuerySpec(text("The day on which it became known, if later."))] = None,
+    talks: Annotated[tuple[Span, ...], QuerySpec(text("Talks as FROM/TO; may be given several times."))] = (),
+    action: Annotated[
+        tuple[Span, ...], QuerySpec(text("An action as FROM/TO: from service to its end."))
+    ] = (),
     payment_order: Annotated[
-        tuple[Span, ...], Asked(text("A payment order as FROM/TO: from service to its end."))
+        tuple[Span, ...], QuerySpec(text("A payment order as FROM/TO: from service to its end."))
     ] = (),
     expert: Annotated[
-        tuple[Span, ...], Asked(text("An expert procedure as FROM/TO: from service to its end."))
+        tuple[Span, ...], QuerySpec(text("An expert procedure as FROM/TO: from service to its end."))
     ] = (),
     arbitration: Annotated[
-        tuple[Span, ...], Asked(text("Arbitration as FROM/TO: from the receipt of the request to its end."))
+        tuple[Span, ...],
+        QuerySpec(text("Arbitration as FROM/TO: from the receipt of the request to its end.")),
     ] = (),
     acknowledged: Annotated[
-        tuple[date, ...], Asked(text("The day of an acknowledgement, such as a part payment."))
+        tuple[date, ...], QuerySpec(text("The day of an acknowledgement, such as a part payment."))
     ] = (),
 ) -> LawAnswer:
     """The safe day, and the others that somebody might count."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from heller.law.book.answer import LawAnswer
-from heller.law.book.query import Asked, Share
+from heller.law.book.query import QuerySpec, Share
 from heller.law.de.answers import refund
 from heller.law.de.queries.customer import Customer, Fee
 from heller.model.text import text
@@ -15,13 +15,14 @@ from heller.model.text import text
 def ask(
     *,
     fee: Fee,
-    first: Annotated[date, Asked(text("The first day without proper service."), name="--from")],
-    back: Annotated[date, Asked(text("The day on which the service came back."), name="--to")],
+    first: Annotated[date, QuerySpec(text("The first day without proper service."), name="--from")],
+    back: Annotated[date, QuerySpec(text("The day on which the service came back."), name="--to")],
     cause: Annotated[
-        str, Asked(text("dead or slow for the line, change for a failed change of provider."), name="--for")
+        str,
+        QuerySpec(text("dead or slow for the line, change for a failed change of provider."), name="--for"),
     ] = refund.DEAD,
     shortfall: Annotated[
-        Share | None, Asked(text("The missing share of speed or quality of a slow line, such as 60%."))
+        Share | None, QuerySpec(text("The missing share of speed or quality of a slow line, such as 60%."))
     ] = None,
     who: Customer = None,
 ) -> LawAnswer:

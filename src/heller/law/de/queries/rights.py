@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from heller.law.book.answer import LawAnswer
-from heller.law.book.query import Asked
+from heller.law.book.query import QuerySpec
 from heller.law.de.answers import rights
 from heller.law.de.queries.customer import Customer, Waived
 from heller.law.de.who import Customer as Known
@@ -17,16 +17,16 @@ from heller.model.text import text
 
 def ask(
     *,
-    on: Annotated[date, Asked(text("The day of the outage."))],
+    on: Annotated[date, QuerySpec(text("The day of the outage."))],
     who: Customer = None,
-    staff: Annotated[int | None, Asked(text("Instead of --who: how many people work there."))] = None,
-    turnover: Annotated[Money | None, Asked(text("The turnover of a year."))] = None,
-    balance: Annotated[Money | None, Asked(text("The balance sheet total of a year."))] = None,
+    staff: Annotated[int | None, QuerySpec(text("Instead of --who: how many people work there."))] = None,
+    turnover: Annotated[Money | None, QuerySpec(text("The turnover of a year."))] = None,
+    balance: Annotated[Money | None, QuerySpec(text("The balance sheet total of a year."))] = None,
     waived: Waived = False,
-    not_waived: Annotated[bool, Asked(text("It did not."))] = False,
-    change: Annotated[bool, Asked(text("It was a change of provider."))] = False,
-    inside: Annotated[bool, Asked(text("It was a takeover inside one provider."))] = False,
-    agreed: Annotated[Money | None, Asked(text("An individually agreed cap."))] = None,
+    not_waived: Annotated[bool, QuerySpec(text("It did not."))] = False,
+    change: Annotated[bool, QuerySpec(text("It was a change of provider."))] = False,
+    inside: Annotated[bool, QuerySpec(text("It was a takeover inside one provider."))] = False,
+    agreed: Annotated[Money | None, QuerySpec(text("An individually agreed cap."))] = None,
 ) -> LawAnswer:
     """The decision table of a day."""
     customer = Known(

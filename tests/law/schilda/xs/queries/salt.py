@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from heller.law.book.answer import LawAnswer
-from heller.law.book.query import Asked
+from heller.law.book.query import QuerySpec
 from heller.model.money import Money
 from heller.model.text import text
 
@@ -15,8 +15,8 @@ from ..country import BOOK
 
 def ask(
     *,
-    claim: Annotated[Money, Asked(text("The claim."))],
-    on: Annotated[date, Asked(text("The day on which the light went out."))] = date(2015, 2, 4),
+    claim: Annotated[Money, QuerySpec(text("The claim."))],
+    on: Annotated[date, QuerySpec(text("The day on which the light went out."))] = date(2015, 2, 4),
 ) -> LawAnswer:
     """A tenth."""
     sown = claim * BOOK.for_sum("SX-SALT", on).number("share")
