@@ -124,7 +124,7 @@ def test_a_country_without_a_cap() -> None:
     assert (fall.lifts, fall.scenarios, fall.outside) == ((), (), ())
     assert fall.decision is not None
     assert "Whether the cap falls" not in {one.label.id for one in fall.decision.swings}
-    ahead = law.cap_ahead("XA", date(2015, 2, 4), E(1000))
+    ahead = law.cap_ahead("XA", date(2015, 2, 4), E(1000), AS_OF)
     assert (ahead.amount, ahead.words[0].id) == (None, "Lalenburg has no sacks, so there is no cap.")
 
 

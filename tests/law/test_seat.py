@@ -130,7 +130,7 @@ def test_what_the_frame_gives_where_no_law_is_known() -> None:
     assert (law.ground("PT", "warning").id, law.head_norm("PT", "hardware").id) == ("", "")
     assert law.retention("PT", date(2015, 2, 4), date(2026, 1, 1)) == ()
     for code in ("PT", ""):
-        ahead = law.cap_ahead(code, date(2015, 2, 4), Money.of(1000))
+        ahead = law.cap_ahead(code, date(2015, 2, 4), Money.of(1000), AS_OF)
         assert ahead.amount is None and "no cap is shown" in ahead.words[0].id
 
 
