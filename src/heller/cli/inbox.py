@@ -10,6 +10,9 @@ from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.model.text import Text, text
 
+PLACE = 60
+VERB = text("What waits for a person: values read from paper, doubles, receipts without a purpose.")
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 HEADINGS: dict[str, Text] = {
     "look": text("Look at: what was read from paper"),
+    "fact": text("Take over: what documents state"),
     "twin": text("Decide: the same receipt, or two"),
     "doubt": text("Settle: doubts about a document"),
     "purpose": text("Say what it was for"),
