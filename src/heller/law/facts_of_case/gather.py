@@ -174,7 +174,14 @@ def _default(
         said = text(
             "The demand letter asks for payment by {day}; that date cannot be used.", day=demand.until
         )
-        return None, (Finding("law.odd_date", said, text("Correct the contact."), Weight.REFUSED),)
+        return None, (
+            Finding(
+                "law.odd_date",
+                said,
+                text("Leave the note as it is; write down the contact anew with the right day."),
+                Weight.REFUSED,
+            ),
+        )
 
 
 def situation(case: Case, given: LegalFacts, outage: Outage) -> Situation:
