@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 from zoneinfo import ZoneInfo
@@ -179,15 +179,19 @@ def _detect(files: Files, office: Sequence[str]) -> Detection:
     records = files.records
     if not files.samples and all(isinstance(record, SpeedTest) for record in records):
         return Detection()  # a slow line is not a dead one
+    now = datetime.now(UTC)
+    probes, early = outage.without_future([r for r in records if isinstance(r, ProbeLog)], now)
+    devices, more = outage.without_future([r for r in records if isinstance(r, DeviceLog)], now)
     found = outage.detect(
-        [record for record in records if isinstance(record, ProbeLog)],
-        [record for record in records if isinstance(record, DeviceLog)],
+        probes,
+        devices,
         [record for record in records if isinstance(record, Contact)],
         samples=files.samples,
         hits=[record for record in records if isinstance(record, HitLog)],
         queues=[record for record in records if isinstance(record, QueueLog)],
         office=office,
     )
+    found = replace(found, findings=(*found.findings, *early, *more))
     return outage.with_citations(found, files.samples)
 
 
