@@ -21,7 +21,7 @@ from heller.intake.paper import ocr
 from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.paper import Paper
-from heller.model.record import Blob, Invoice, Purpose
+from heller.model.record import Blob, Contact, ContactKind, Fact, Invoice, Purpose
 from heller.model.value import Support
 
 BILL = "RE-E-974-Hetzner_2016-01-19_R0005532486.pdf"
@@ -253,3 +253,47 @@ def test_a_person_says_what_a_paper_is(tmp_path: Path) -> None:
     assert kinds[2].grade is Support.GIVEN
     with pytest.raises(InputRefused):
         casefile.give(case, 2, {"kind": "nonsense"}, "Frau Muster", now=NOW)
+
+
+def service_mail(body: str) -> bytes:
+    """A provider's mail of 5 February 2026."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "Netz AG <s@netz.example>", "o@muster.example", "Ihre Störung"
+    mail["Date"] = "Thu, 05 Feb 2026 10:30:00 +0100"
+    mail.set_content(body)
+    return mail.as_bytes()
+
+
+def test_what_a_mail_states_is_confirmed_with_one_key(tmp_path: Path) -> None:
+    """Taken, it is a promise of the case with its place, and asked no more; dropped, it is neither."""
+    case = tmp_path / "case"
+    casefile.open_case(case, NOW)
+    hand_in(
+        case,
+        {
+            "m.eml": service_mail(
+                "Der Anschluss wird bis zum 06.02.2026 entstört.\n\nVertragsnummer: V-4711\n"
+            )
+        },
+    )
+    assert [(task.kind, task.other) for task in tasks(case)] == [("fact", 1), ("fact", 2)]
+    casefile.take(case, 1, 2, "Frau Muster", now=NOW)
+    (promise,) = (c for c in casefile.load(case).records(Contact) if c.kind is ContactKind.PROMISE)
+    assert (promise.until, promise.source and promise.source.place) == (date(2026, 2, 6), "body")
+    assert [task.other for task in tasks(case)] == [1]
+    casefile.drop(case, 1, 1, "Frau Muster", now=NOW)
+    assert tasks(case) == []
+    with pytest.raises(InputRefused):
+        casefile.take(case, 1, 1, "Frau Muster", now=NOW)
+
+
+def test_what_is_stated_is_not_proposed_again(tmp_path: Path) -> None:
+    """The same number is known; another one is shown beside what was stated."""
+    case = tmp_path / "case"
+    casefile.open_case(case, NOW)
+    casefile.note(case, Fact("line.number", "V 4711"), NOW)
+    hand_in(case, {"m.eml": service_mail("Ihr Anschluss.\n\nVertragsnummer: V-4711\n")})
+    assert tasks(case) == []
+    hand_in(case, {"n.eml": service_mail("Ihr Anschluss.\n\nVertragsnummer: V-4712\n")})
+    (task,) = tasks(case)
+    assert [str(doubt.text.args["value"]) for doubt in task.doubts] == ["V 4711"]

@@ -90,3 +90,18 @@ def test_class_role_and_chain_are_shown(sample: Path, tmp_path: Path) -> None:
     assert "Mahnung" in page
     assert "Rechnung R-1 (K 10)" in page
     assert '<option value="reminder"' in inbox
+
+
+def test_a_proposal_is_taken_with_one_button(sample: Path, tmp_path: Path) -> None:
+    """The page shows what a mail states; the button writes it down."""
+    own = Path(shutil.copytree(sample, tmp_path / "case"))
+    mail = b"From: Netz AG <s@netz.example>\nTo: o@muster.example\nSubject: x\nDate: Thu, 05 Feb 2026 10:30:00 +0100\n"
+    (tmp_path / "m.eml").write_bytes(mail + b"\nIhr Anschluss.\n\nVertragsnummer: V-4711-99\n")
+    casefile.add(own, [tmp_path / "m.eml"])
+    client = visit(own, "de")
+    page = client.get("/inbox/").content.decode()
+    assert "V-4711-99" in page
+    assert "Ja, übernehmen" in page
+    form = {"exhibit": "9", "other": "1", "who": "Frau Muster", "act": "take"}
+    assert client.post("/inbox/", form).status_code == 302
+    assert casefile.load(own).fact("line.number") == "V-4711-99"

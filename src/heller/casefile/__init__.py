@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from heller.casefile.commercial import Commercial, commercial_documents
     from heller.casefile.folder import claim, entries, load, original, supposing, worked_out, zone
     from heller.casefile.inbox import Task, tasks
-    from heller.casefile.writing.decide import give, leave, papers, twins
+    from heller.casefile.writing.decide import drop, give, leave, papers, take, twins
     from heller.casefile.writing.erase import ErasureCost, erase, erasure_cost
     from heller.casefile.writing.take_in import Added, add
     from heller.casefile.writing.write import correct, note, open_case, test
@@ -30,6 +30,7 @@ __all__ = [
     "claim",
     "commercial_documents",
     "correct",
+    "drop",
     "entries",
     "erase",
     "erasure_cost",
@@ -41,6 +42,7 @@ __all__ = [
     "original",
     "papers",
     "supposing",
+    "take",
     "tasks",
     "test",
     "twins",
@@ -57,7 +59,7 @@ __getattr__ = face(
         "commercial": ("Commercial", "commercial_documents"),
         "folder": ("claim", "entries", "load", "original", "supposing", "worked_out", "zone"),
         "inbox": ("Task", "tasks"),
-        "writing.decide": ("give", "leave", "papers", "twins"),
+        "writing.decide": ("drop", "give", "leave", "papers", "take", "twins"),
         "writing.erase": ("ErasureCost", "erase", "erasure_cost"),
         "writing.take_in": ("Added", "add"),
         "writing.write": ("correct", "note", "open_case", "test"),

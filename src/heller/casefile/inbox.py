@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from heller.casefile.commercial import Commercial, by_place
+from heller.casefile.proposed import open_proposals
 from heller.casefile.writing.decide import papers
 from heller.damage.proposal import Proposal, propose
 from heller.damage.receipts import number as plain_number
@@ -23,7 +24,7 @@ from heller.model.record import Invoice
 from heller.model.text import Text, text
 from heller.model.value import Value
 
-LOOK, TWIN, DOUBT, PURPOSE = "look", "twin", "doubt", "purpose"
+LOOK, FACT, TWIN, DOUBT, PURPOSE = "look", "fact", "twin", "doubt", "purpose"
 TWINS = frozenset({"invoice-conflict", "maybe-same-invoice"})
 # Doubts about a reading that only a person can settle; others are listed with the exhibit.
 DOUBTS = frozenset(
@@ -41,8 +42,8 @@ DOUBTS = frozenset(
 class Task(Struct, frozen=True):
     """One thing to decide about an exhibit: what, the values with their places, the doubts, how to answer.
 
-    `other` is the exhibit it is compared with, `invoice` the number of the receipt that lacks a purpose,
-    `document` what the paper is, and its chain.
+    `other` is the exhibit it is compared with, or the number of a proposal in its exhibit; `invoice` the number of
+    the receipt that lacks a purpose, `document` what the paper is, and its chain.
     """
 
     kind: str
@@ -63,7 +64,13 @@ def tasks(claimed: Claim) -> tuple[Task, ...]:
     """The tasks in the order in which they raise the sum: papers, doubles, doubts, purposes."""
     case = claimed.case
     known = by_place(case)
-    return (*_papers(claimed, known), *_twins(case), *_doubts(case), *_purposes(claimed, known))
+    return (
+        *_papers(claimed, known),
+        *_proposals(case),
+        *_twins(case),
+        *_doubts(case),
+        *_purposes(claimed, known),
+    )
 
 
 def _papers(claimed: Claim, known: Mapping[Locator, Commercial]) -> Iterator[Task]:
@@ -102,6 +109,16 @@ def _look(paper: Paper, exhibit: Exhibit) -> Text:
     if paper.kind.of is DocumentClass.OTHER:
         return text("Paper of {seller} over {gross}: say what it is.", seller=who, gross=gross)
     return text("Receipt of {seller} over {gross}: compare it and confirm it.", seller=who, gross=gross)
+
+
+def _proposals(case: Case) -> Iterator[Task]:
+    """What documents state and nobody has confirmed yet; `other` is the number of the proposal."""
+    for one in open_proposals(case):
+        stated = text("Stated so far: {value}.", value=one.stated) if one.stated else None
+        at = one.proposed.source
+        doubts = (Finding("stated-otherwise", stated, None, Weight.WARNING, at),) if stated else ()
+        number, command = one.exhibit.number, f"heller decide-reading CASE {one.exhibit.number} take {one.n}"
+        yield Task(FACT, number, one.what, command, at.member, doubts=doubts, other=one.n, source=at)
 
 
 def _twins(case: Case) -> Iterator[Task]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -23,7 +24,8 @@ def run(
         Parameter(
             help=tr(
                 "confirm; or values that are different, such as gross=119,00 date=04.02.2015; or leave WHY; "
-                "or same K5, apart K5 for two exhibits that may be one receipt."
+                "or same K5, apart K5 for two exhibits that may be one receipt; "
+                "or take 2, drop 2 for what it states as a fact or a contact."
             )
         ),
     ],
@@ -41,12 +43,23 @@ def run(
         if len(rest) != 1:
             raise _refused()
         entry = casefile.twins(case, number, _number(rest[0]), person, same=verb == "same", reason=reason)
+    elif verb in ("take", "drop"):
+        entry = _stated(case, number, verb, rest, person, reason)
     elif verb == "leave":
         entry = casefile.leave(case, number, person, " ".join(rest) or reason, member=member)
     else:
         said = _values(words if verb != "confirm" else rest)
         entry = casefile.give(case, number, said, person, member=member, reason=reason)
     screen.out().print(screen.words()(text("Written as entry {n}.", n=entry)))
+
+
+def _stated(case: Path, number: int, verb: str, rest: list[str], who: str, reason: str) -> int:
+    """Take over or drop one proposal of an exhibit."""
+    if len(rest) != 1 or not rest[0].isdecimal() or len(rest[0]) > 6:
+        raise _refused()
+    if verb == "drop":
+        return casefile.drop(case, number, int(rest[0]), who, reason=reason)
+    return casefile.take(case, number, int(rest[0]), who)
 
 
 def _values(words: list[str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HEADINGS: dict[str, Text] = {
     "look": text("Look at: what was read from paper"),
+    "fact": text("Take over: what documents state"),
     "twin": text("Decide: the same receipt, or two"),
     "doubt": text("Settle: doubts about a document"),
     "purpose": text("Say what it was for"),

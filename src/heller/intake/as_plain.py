@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from heller.intake.bank.statement import chain
 from heller.intake.values import kind_of, values_of
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Account, BankEntry, Reading, Record, Summary, Support, Value
+from heller.model.record import Account, BankEntry, Proposed, Reading, Record, Summary, Support, Value
 from heller.model.text import Text, text
 
 Plain: TypeAlias = "dict[str, object]"
@@ -41,11 +41,12 @@ def documents(reading: Reading) -> tuple[Document, ...]:
 
     A summary speaks for the records of its kind in its file. A doubt goes with the documents of its member,
     one about no member that was read with all of them. A table or statement whose rows were all rejected is
-    no document.
+    no document; what a letter proposes is for a case only.
     """
     whole = _one_account(reading)
     groups: dict[tuple[str, str, int], list[Record | Account]] = {}
-    for number, record in enumerate((*reading.accounts, *reading.records)):
+    said = (record for record in reading.records if not isinstance(record, Proposed))
+    for number, record in enumerate((*reading.accounts, *said)):
         kind, alone = kind_of(record)
         member = whole if whole is not None and kind == "statement" else _member(record.source)
         groups.setdefault((kind, member, number if alone else 0), []).append(record)

@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from heller.intake.paper import ocr, parties, pdftext, reading
 from heller.intake.paper.layout import Sheet, Word, sheet
 from heller.intake.paper.placing import Pen
+from heller.intake.paper.proposals import Letter, lines_of, noon, proposals
 from heller.intake.reading import nothing, reading_of_error
+from heller.model.document_class import DocumentClass
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.paper import Paper
-from heller.model.record import Blob, Reading
+from heller.model.record import Blob, Proposed, Reading
 from heller.model.text import text
 from heller.model.value import Support
 
@@ -26,6 +28,9 @@ WANTED = ("seller", "date", "net", "vat", "gross")  # without which a receipt is
 FEW = 2  # pages of a scan that are looked at again
 SCANNED = 12  # pages of one file that are recognised
 SECONDS = 150  # for all pages of one file
+LETTERS = frozenset(  # classes that may state facts of the case
+    {DocumentClass.ORDER_CONFIRMATION, DocumentClass.CONTRACT, DocumentClass.QUOTATION, DocumentClass.OTHER}
+)
 DOTS = 300  # per inch
 
 
@@ -77,7 +82,7 @@ def _signed(found: Reading, document: PdfDocument) -> Reading:
     value = Pen(paper.source, seen=True, turned={1: looked.seen.turned}).value(seller.name, seller.words)
     signed = replace(paper, values={**paper.values, "seller": value})
     findings = tuple(f for f in found.findings if f.code != "unclear-seller")
-    return replace(found, records=(signed,), findings=findings)
+    return replace(found, records=(signed, *found.records[1:]), findings=findings)
 
 
 class Page(NamedTuple):
@@ -178,7 +183,19 @@ def _reading(
     doubts = (*doubts, *_unsure(paper))
     # A title is printed in the dossier; what was recognised may be read otherwise on another machine.
     title = blob.name if seen else reading.title(paper) or blob.name
-    return Reading(reader, title, (paper,), doubts, rows=1)
+    pen = Pen(paper.source, seen=seen, turned=turned)
+    return Reading(reader, title, (paper, *_stated(found, paper, pen)), doubts, rows=1)
+
+
+def _stated(found: Sheet, paper: Paper, pen: Pen) -> tuple[Proposed, ...]:
+    """The facts and contacts that a contract, a confirmation or a letter states."""
+    if paper.kind.of not in LETTERS or paper.issued is None:
+        return ()
+    contract = paper.kind.of in (DocumentClass.CONTRACT, DocumentClass.ORDER_CONFIRMATION)
+    letter = Letter(
+        lines_of(found, pen), paper.said("seller"), noon(paper.issued), "letter", contract=contract
+    )
+    return proposals(letter)
 
 
 def _unsure(paper: Paper) -> list[Finding]:

@@ -31,6 +31,7 @@ from heller.model.record import (
     Order,
     Posting,
     ProbeLog,
+    Proposed,
     Purpose,
     QueueLog,
     QuickEstimate,
@@ -82,6 +83,8 @@ def kind_of(record: Record | Account) -> tuple[str, bool]:
             return "contacts", False
         case Fact():
             return "facts", False
+        case Proposed():
+            return "proposals", False
         case Purpose():
             return "purposes", False
         case Summary():

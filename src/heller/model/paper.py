@@ -75,9 +75,10 @@ class Decided(Struct, frozen=True, tag="decided"):
     """A person's answer to a doubt about a reading of the document `object` (and `member`).
 
     `what` is `given` (these values are right), `left` (no receipt for this claim), `same` (a double of
-    `other`) or `apart` (none). `values` holds all values of the paper as the person confirmed or changed
-    them, so that the claim follows from the journal alone, also where the words of a picture cannot be
-    recognised again; `proven` are the paths that bore the sums out when they were confirmed unchanged.
+    `other`), `apart` (none) or `dropped` (what it proposes under the name `other` is not so). `values` holds all
+    values of the paper as the person confirmed or changed them, so that the claim follows from the journal alone,
+    also where the words of a picture cannot be recognised again; `proven` are the paths that bore the sums out
+    when they were confirmed unchanged.
     """
 
     object: str

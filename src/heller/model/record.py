@@ -87,6 +87,13 @@ class Fact(Struct, frozen=True, tag="fact"):
     source: Locator | None = None
 
 
+class Proposed(Struct, frozen=True, tag="proposed"):
+    """What a document states as a fact or a contact, with its place: it counts once a person has confirmed it."""
+
+    record: Fact | Contact
+    source: Locator
+
+
 class InvoiceLine(Struct, frozen=True):
     """One line of an invoice."""
 
@@ -297,6 +304,7 @@ class Summary(Struct, frozen=True, tag="summary"):
 Record: TypeAlias = (
     Contact
     | Fact
+    | Proposed
     | Policy
     | Invoice
     | BankEntry

@@ -24,6 +24,7 @@ from heller.model.record import (
     Order,
     Posting,
     ProbeLog,
+    Proposed,
     Purpose,
     QueueLog,
     QuickEstimate,
@@ -41,6 +42,7 @@ from heller.model.text import Text, text
 NAMES: dict[type, Text] = {
     Contact: text("Contacts"),
     Fact: text("Facts"),
+    Proposed: text("Proposals of facts and contacts"),
     Policy: text("Policies"),
     Invoice: text("Invoices"),
     BankEntry: text("Bank entries"),
@@ -87,6 +89,8 @@ def line(record: Record, words: Words) -> str:
         case Fact():
             label = FACTS[record.key].label if record.key in FACTS else record.key
             parts = (label, record.value)
+        case Proposed():
+            return line(record.record, words)
         case Policy():
             parts = (POLICIES[record.kind], record.insurer)
         case Invoice():

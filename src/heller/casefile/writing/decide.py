@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from heller.casefile import folder as casefolder
+from heller.casefile.proposed import OpenProposal, key_of, open_proposals
 from heller.casefile.writing.write import note
 from heller.dossier.names import VALUES
 from heller.dossier.wording import Words
-from heller.intake.across.decisions import APART, GIVEN, LEFT, SAME, SUMS
+from heller.intake.across.decisions import APART, DROPPED, GIVEN, LEFT, SAME, SUMS
 from heller.intake.written import numbers
 from heller.model.case import Case, Exhibit
 from heller.model.document_class import NAMES, Classification, DocumentClass
 from heller.model.errors import InputRefused
 from heller.model.finding import Locator
 from heller.model.paper import AMOUNTS, FIELDS, NEEDED, Decided, Paper
+from heller.model.record import Fact
 from heller.model.text import Text, text
 from heller.model.value import Support
 
@@ -135,6 +139,34 @@ def twins(
         raise _refuse(text("An exhibit is no double of itself."), text("Name two exhibits."))
     stamp, what = now or datetime.now(UTC), SAME if same else APART
     return note(folder, Decided(one.digest, what, _who(who), stamp, other=two.digest, reason=reason), now)
+
+
+def take(folder: Path, number: int, which: int, who: str, *, now: datetime | None = None) -> int:
+    """Confirm the `which`-th proposal of an exhibit: its fact or contact is written down with its place."""
+    one = _proposal(casefolder.load(folder), number, which)
+    _who(who)
+    record = one.proposed.record
+    return note(folder, replace(record, basis=one.exhibit.name) if isinstance(record, Fact) else record, now)
+
+
+def drop(
+    folder: Path, number: int, which: int, who: str, *, reason: str = "", now: datetime | None = None
+) -> int:
+    """Say that what an exhibit proposes is not so, or of no use; it is not proposed again."""
+    one = _proposal(casefolder.load(folder), number, which)
+    stamp, key = now or datetime.now(UTC), key_of(one.proposed)
+    return note(folder, Decided(one.exhibit.digest, DROPPED, _who(who), stamp, other=key, reason=reason), now)
+
+
+def _proposal(case: Case, number: int, which: int) -> OpenProposal:
+    exhibit = _exhibit(case, number)
+    found = [one for one in open_proposals(case) if one.exhibit is exhibit and one.n == which]
+    if not found:
+        raise _refuse(
+            text("Exhibit K {n} proposes nothing under the number {which}.", n=number, which=which),
+            text("See what waits with: heller inbox CASE"),
+        )
+    return found[0]
 
 
 def _exhibit(case: Case, number: int) -> Exhibit:

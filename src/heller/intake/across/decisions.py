@@ -17,7 +17,7 @@ from heller.model.paper import Decided, Paper
 from heller.model.record import Invoice, Reading, Record
 from heller.model.value import Support
 
-GIVEN, LEFT, SAME, APART = "given", "left", "same", "apart"
+GIVEN, LEFT, SAME, APART, DROPPED = "given", "left", "same", "apart", "dropped"
 SUMS = frozenset({"net", "vat", "gross"})
 _PLACES = {"date": "issued", "pay": "payable", "type": "kind"}  # the names of places in an invoice
 

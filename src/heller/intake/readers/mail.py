@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
+from heller.intake.paper.proposals import Letter, Line, proposals
 from heller.intake.readers import fritzbox
 from heller.intake.reading import NOT_MINE, Confidence, nothing, reading_of_error
 from heller.intake.written.numbers import decode, head_text
@@ -66,7 +69,17 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         Locator(blob.digest, "Date", stamp),
         tuple(dict.fromkeys(_ORDER.findall(f"{subject}\n{body}"))),
     )
-    return Reading(NAME, subject or blob.name, (mail,), rows=1)
+    return Reading(NAME, subject or blob.name, (mail, *proposals(_letter(mail))), rows=1)
+
+
+def _letter(mail: Mail) -> Letter:
+    """The mail as a letter that may state facts; what it quotes of an earlier one is left out."""
+    lines = [
+        Line(said, replace(mail.source, place="body", raw=said[:200])) for said in mail.body.splitlines()
+    ]
+    own = [line for line in lines if not line.said.lstrip().startswith(">")]
+    subject = Line(mail.subject, replace(mail.source, place="Subject", raw=mail.subject))
+    return Letter([subject, Line("", mail.source), *own], mail.sender, mail.at, "e-mail")
 
 
 def members(blob: Blob) -> tuple[Blob, ...]:

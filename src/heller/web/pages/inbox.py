@@ -15,7 +15,7 @@ from msgspec import Struct
 from heller import casefile
 from heller.casefile.clip import clip
 from heller.casefile.commercial import Commercial
-from heller.casefile.inbox import DOUBT, LOOK, PURPOSE, TWIN, Task
+from heller.casefile.inbox import DOUBT, FACT, LOOK, PURPOSE, TWIN, Task
 from heller.casefile.writing.decide import KIND
 from heller.dossier.names import PROOFS, VALUES, head_name
 from heller.intake.members import inside
@@ -32,6 +32,7 @@ from heller.web.paging import Page, page_of
 PLACE, NAME = 5, text("Inbox")
 HEADINGS: dict[str, Text] = {
     LOOK: text("Compare what was read from paper"),
+    FACT: text("What documents state"),
     TWIN: text("One receipt, or two?"),
     DOUBT: text("Doubts about a document"),
     PURPOSE: text("What was it for?"),
@@ -162,6 +163,11 @@ def answer(desk: Desk, form: Form) -> int:
     if act in ("same", "apart"):
         other = int(raw) if (raw := form.said("other")).isdecimal() and len(raw) < 9 else -1
         return casefile.twins(desk.folder, number, other, who, same=act == "same", reason=why)
+    if act in ("take", "drop"):
+        which = int(raw) if (raw := form.said("other")).isdecimal() and len(raw) < 9 else -1
+        if act == "drop":
+            return casefile.drop(desk.folder, number, which, who, reason=why)
+        return casefile.take(desk.folder, number, which, who)
     member = form.said("member")
     if act == "leave":
         return casefile.leave(desk.folder, number, who, why, member=member)

@@ -1,0 +1,164 @@
+"""What a provider's contract, letter or mail states is proposed with its place, and counts once confirmed."""
+
+# ruff: noqa: E501 -- tables of sentences
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from email.message import EmailMessage
+
+import pytest
+from tests.intake.documents import read
+from tests.intake.papers import page
+
+from heller.intake import page_readings
+from heller.intake.paper.layout import sheet
+from heller.intake.paper.proposals import Letter, Line, proposals
+from heller.model.finding import Locator
+from heller.model.money import Money
+from heller.model.record import Blob, Contact, ContactKind, Fact, Mail, Proposed
+
+WRITTEN = datetime(2026, 2, 5, 9, 30, tzinfo=UTC)
+K = ContactKind
+
+
+def contacts(sentence: str) -> list[Contact]:
+    """What one sentence of a mail about a line proposes."""
+    lines = [
+        Line("Ihr Glasfaseranschluss / your broadband connection.", Locator("m")),
+        Line("", Locator("m")),
+        Line(sentence, Locator("m", "body")),
+    ]
+    return [
+        p.record
+        for p in proposals(Letter(lines, "Netz AG", WRITTEN, "e-mail"))
+        if isinstance(p.record, Contact)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "until"),
+    [
+        ("Die Störung wird voraussichtlich bis zum 06.02.2026 behoben.", K.PROMISE, date(2026, 2, 6)),
+        ("Unser Techniker kommt am 09.02.2026 zwischen 8 und 12 Uhr.", K.PROMISE, date(2026, 2, 9)),
+        ("The fault will be fixed by 6 February 2026.", K.PROMISE, date(2026, 2, 6)),
+        ("An engineer is scheduled for 2026-02-09.", K.PROMISE, None),
+        ("Die Entstörung erfolgt innerhalb von 8 Stunden.", K.PROMISE, None),
+        ("Entstörzeit: 8 Stunden", K.PROMISE, None),
+        ("Die Verfügbarkeit beträgt im Jahresmittel 98,5 %.", K.PROMISE, None),
+        ("Service availability of 99.5 % per year.", K.PROMISE, None),
+        ("Wir haben Ihre Störungsmeldung vom 04.02.2026 aufgenommen.", K.FAULT_REPORT, None),
+        ("Your fault report has been registered under ticket 4711.", K.FAULT_REPORT, None),
+        ("Die Störung wurde heute behoben.", K.ONLINE_CLAIM, None),
+        ("Your connection is working again.", K.ONLINE_CLAIM, None),
+        ("Aus Kulanz bieten wir Ihnen eine Gutschrift von 50,00 EUR an.", K.OFFER, None),
+        (
+            "As a gesture of goodwill we offer you 50.00 EUR, valid until 28.02.2026.",
+            K.OFFER,
+            date(2026, 2, 28),
+        ),
+        ("Ihre Schadensersatzforderung lehnen wir ab.", K.REFUSAL, None),
+        ("We are not liable for consequential loss.", K.REFUSAL, None),
+        ("Bitte reichen Sie Belege für Ihren Schaden ein.", K.INVITATION, None),
+        ("Hiermit kündigen wir den Vertrag zum 31.03.2026.", K.CONTACT, date(2026, 3, 31)),
+        ("Wir setzen Ihnen eine Frist bis zum 20.02.2026.", K.CONTACT, date(2026, 2, 20)),
+    ],
+)
+def test_sentences(sentence: str, kind: ContactKind, until: date | None) -> None:
+    """One sentence, one contact; a day in it is its until."""
+    (found,) = contacts(sentence)
+    assert found.kind is kind
+    assert until is None or found.until == until
+    assert (found.at, found.who, found.source) == (WRITTEN, "Netz AG", Locator("m", "body"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mit freundlichen Grüßen",
+        "Vielen Dank für Ihr Vertrauen.",
+        "Unsere AGB finden Sie im Internet.",
+        "Bei Fragen rufen Sie uns an.",
+    ],
+)
+def test_other_sentences_propose_nothing(sentence: str) -> None:
+    """Courtesies are no contacts."""
+    assert contacts(sentence) == []
+
+
+def test_an_offer_is_cash_or_a_credit() -> None:
+    """What is credited on the bill is no cash; the day of the next sentence is its end."""
+    (credit,) = contacts(
+        "Wir gewähren Ihnen eine Gutschrift von 50,00 EUR. Dieses Angebot gilt bis 28.02.2026."
+    )
+    assert (credit.amount, credit.terms and credit.terms.credit, credit.until) == (
+        None,
+        Money(5000),
+        date(2026, 2, 28),
+    )
+    (cash,) = contacts("Als Entgegenkommen erstatten wir Ihnen 1.250,00 EUR, so unser Angebot.")
+    assert (cash.amount, cash.terms) == (Money(125000), None)
+
+
+CONFIRMATION = [
+    "Netz Beispiel AG, Leitungsweg 1, 00000 Musterstadt", "", "Muster Versand GmbH", "Musterstr. 12", "00000 Musterstadt", "",
+    "Auftragsbestätigung", "Auftragsnummer: 2026-5", "Datum: 05.01.2026", "", "Vertragsnummer: V-4711-22", "Produkt: CompanyConnect 10 Mbit/s", "",
+    "Monatliches Entgelt (zzgl. MwSt)        500,00 EUR", "Entstörzeit: 8 Stunden, Verfügbarkeit 98,5 % im Jahresmittel", "",
+    "Netz Beispiel AG USt-IdNr. DE123456789 HRB 1",
+]  # fmt: skip
+
+
+def test_an_order_confirmation_states_the_contract() -> None:
+    """Provider, product, number, fee and what was promised, each with its place on the page."""
+    found = page_readings._reading(sheet(page(CONFIRMATION)), Blob("ab.pdf", b"", "d"), "pdf", seen=False)
+    said = [r for r in found.records if isinstance(r, Proposed)]
+    facts = {p.record.key: p.record.value for p in said if isinstance(p.record, Fact)}
+    assert facts == {
+        "line.number": "V-4711-22", "line.product": "CompanyConnect 10 Mbit/s", "line.monthly_fee": "500.00", "provider.name": "Netz Beispiel AG",
+    }  # fmt: skip
+    assert [p.record.kind for p in said if isinstance(p.record, Contact)] == [K.PROMISE]
+    assert all(p.source.place.startswith("page 1 at ") for p in said)
+
+
+def test_a_gross_fee_is_no_fact() -> None:
+    """The fact is net; what is said with VAT is left to a person."""
+    lines = [line.replace("zzgl.", "inkl.") for line in CONFIRMATION]
+    found = page_readings._reading(sheet(page(lines)), Blob("ab.pdf", b"", "d"), "pdf", seen=False)
+    assert not [
+        r
+        for r in found.records
+        if isinstance(r, Proposed) and isinstance(r.record, Fact) and r.record.key == "line.monthly_fee"
+    ]
+
+
+def test_a_mail_proposes_beside_itself() -> None:
+    """The mail stays one record of its own; what it quotes is not proposed again."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = (
+        "Netz AG <service@netz.example>",
+        "office@muster.example",
+        "Ihre Störung",
+    )
+    mail["Date"] = "Thu, 05 Feb 2026 10:30:00 +0100"
+    mail.set_content(
+        "Guten Tag,\n\nder Anschluss wird bis zum\n06.02.2026 entstört.\n\n> Die Störung wird bis 01.01.2026 behoben.\n"
+    )
+    found = read(mail.as_bytes(), "m.eml")
+    assert isinstance(found.records[0], Mail)
+    (proposed,) = (r for r in found.records if isinstance(r, Proposed))
+    assert isinstance(proposed.record, Contact)
+    assert (proposed.record.until, proposed.record.at) == (
+        date(2026, 2, 6),
+        datetime(2026, 2, 5, 9, 30, tzinfo=UTC),
+    )
+
+
+def test_a_shop_proposes_nothing() -> None:
+    """A confirmation that speaks of no line is none of the provider's."""
+    lines = [
+        "Auftragsbestätigung",
+        "Datum: 05.01.2026",
+        "Vertragsnummer: V-1",
+        "Der Termin wird bis 06.02.2026 bestätigt.",
+    ]
+    found = page_readings._reading(sheet(page(lines)), Blob("ab.pdf", b"", "d"), "pdf", seen=False)
+    assert not [r for r in found.records if isinstance(r, Proposed)]
