@@ -11,6 +11,7 @@ from heller.dossier import rows_at_the_cut
 from heller.dossier.blocks import Cell, Para, Part, Ref, Table, TableColumn, TableRow
 from heller.dossier.names import CONTACTS, head_name
 from heller.dossier.writer import Pen, row
+from heller.model.document_class import NAMES
 from heller.model.money import Money
 from heller.model.outage import OpenEnd, OpenStart
 from heller.model.record import Contact, Invoice, Purpose
@@ -90,15 +91,18 @@ def _bounds(pen: Pen, edge: Bounds | OpenStart | OpenEnd) -> tuple[str, tuple[Re
 
 
 def _invoices(pen: Pen) -> Iterator[Event]:
+    """The receipts that count, and what gave money back; a document that is no cost is no event of the claim."""
     purposes = {purpose.invoice: purpose for purpose in pen.case.records(Purpose)}
+    counted = {(at.object, at.member) for flow in pen.claim.assessment.flows for at in flow.sources}
     for invoice in pen.case.records(Invoice):
         purpose = purposes.get(invoice.number)
         if purpose is None or purpose.head == "none":
             continue
+        if not invoice.credit and (invoice.source.object, invoice.source.member) not in counted:
+            continue
         net = -invoice.net if invoice.credit else invoice.net
-        title = text("Invoice {number} of {seller}", number=invoice.number, seller=invoice.seller)
-        if invoice.credit:
-            title = text("Credit note {number} of {seller}", number=invoice.number, seller=invoice.seller)
+        kind = NAMES[invoice.kind.of]
+        title = text("{kind} {number} of {seller}", kind=kind, number=invoice.number, seller=invoice.seller)
         at = datetime.combine(invoice.issued, time(23, 59), pen.words.zone).astimezone(UTC)
         yield Event(at, pen(title), _for(pen, purpose, net), pen.refs([invoice.source]), whole_day=True)
 

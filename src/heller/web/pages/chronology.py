@@ -13,6 +13,7 @@ from msgspec import Struct
 from heller.dossier.names import CONTACTS
 from heller.dossier.writer import Pen
 from heller.model.case import Case
+from heller.model.document_class import NAMES
 from heller.model.finding import Locator
 from heller.model.money import Money
 from heller.model.outage import OpenEnd, OpenStart, Outage
@@ -73,9 +74,7 @@ def _invoice(invoice: Invoice) -> Event:
         day=invoice.issued,
         at=None,
         tone="receipt",
-        title=text("Credit note {number}", number=invoice.number)
-        if invoice.credit
-        else text("Invoice {number}", number=invoice.number),
+        title=text("{kind} {number}", kind=NAMES[invoice.kind.of], number=invoice.number),
         who=invoice.seller,
         said="; ".join(line.text for line in invoice.lines[:4]),
         amount=text("{amount} net", amount=invoice.net),
