@@ -3,7 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: demo test check bench-acceptance bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-outage bench-passive bench-watch clean cover-law crash crash-watch fuzz fuzz-bundle fuzz-paper house lab lab-net lock mutants photos words
+.PHONY: demo test check bench-acceptance bill-of-materials bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-outage bench-passive bench-watch clean cover-law crash crash-watch fuzz fuzz-bundle fuzz-paper house lab lab-net lock mutants photos words
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -87,6 +87,10 @@ mutants: $(V)/.dev
 # Files, lines, functions, floors, arrows and circles of each room; INSIDE=intake prints the arrows of one.
 house: $(V)/.run
 	@$(V)/bin/python tools/house.py $(if $(INSIDE),--inside $(INSIDE))
+
+# Writes what Heller stands on: names, versions, digests, licences.
+bill-of-materials: $(V)/.dev
+	@$(V)/bin/python tools/bill_of_materials.py
 
 # Renews the lock files: names, versions and hashes, no address.
 lock:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from heller.cli.app import VERBS
+from heller.cli import verbs
 
+VERBS = [verb.name for verb in verbs.found("heller.cli")]
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")])
 
@@ -21,6 +22,21 @@ def test_no_verb_is_explained_that_is_not_there() -> None:
     """What isn't there isn't offered."""
     offered = set(re.findall(r"`heller ([\w-]+)", (ROOT / "docs" / "commands.md").read_text()))
     assert offered <= set(VERBS)
+
+
+def test_no_use_of_a_verb_is_explained_twice() -> None:
+    """Two rows for one thing drift apart: the first cell of each row is there once."""
+    rows = re.findall(r"^\| (`heller .*?`) \|", (ROOT / "docs" / "commands.md").read_text(), re.MULTILINE)
+    assert sorted({row for row in rows if rows.count(row) > 1}) == []
+
+
+def test_a_verb_is_found_by_what_its_file_says() -> None:
+    """Every file with a `run` at the door is a verb, in the order of its place; no list names them."""
+    folder = ROOT / "src" / "heller" / "cli"
+    doors = {path.stem for path in folder.glob("*.py") if "\ndef run(" in path.read_text()} - {"app"}
+    doors |= {path.parent.name for path in folder.glob("*/__init__.py")}
+    assert {verb.replace("-", "_") for verb in VERBS} == doors
+    assert VERBS[0] == "open" and VERBS[-1] == "demo"
 
 
 def test_the_example_of_the_library_runs(

@@ -182,7 +182,9 @@ def estimate(said: Answers, zone: ZoneInfo, case: Case | None = None) -> tuple[Q
     of the time zone."""
     country = law.seat(case).code if case else law.proposed(zone.key).code
     quick = damage.estimate(said, zone, country)
-    return quick, law.cap_ahead(country, said.since.astimezone(zone).date(), quick.per_day.likely)
+    since, on = (at.astimezone(zone).date() for at in (said.since, said.now))
+    state = case.facts[firm.STATE] if case else None
+    return quick, law.cap_ahead(country, since, quick.per_day.likely, on, state)
 
 
 def compose(claimed: Claim, lang: str, *, inner: bool = False) -> dossier.Dossier:

@@ -23,7 +23,7 @@ from heller.casefile.bundle.build import Built
 from heller.casefile.bundle.closed_case import claim_of, close, salts_of
 from heller.casefile.bundle.open_field import pieces
 from heller.casefile.bundle.verify import verify_bytes
-from heller.casefile.derived.readings import reader
+from heller.casefile.derived.reading_anew import reader
 from heller.casefile.writing import write
 from heller.intake.personal import text_of
 from heller.journal import store

@@ -11,8 +11,9 @@ import pytest
 from benchmarks.big_case import make
 
 from heller import casefile, pipeline
-from heller.casefile.derived import program
-from heller.casefile.derived.readings import KeptColumn
+from heller.casefile.derived import program, reading_anew
+from heller.casefile.derived.readings import KeptColumn, Readings, originals
+from heller.casefile.fold import digests
 from heller.cli import app
 from heller.model.errors import JournalBroken
 from heller.model.record import ProbeLog
@@ -183,3 +184,17 @@ def test_the_program_is_its_files() -> None:
     assert {"intake", "model"} <= set(program.READING)
     assert all((program.HOME / part).is_dir() for part in program.READING)
     assert program.reading() != program.working_out()
+
+
+def test_many_processes_read_what_one_does(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read anew on all processors, whatever is kept, with the progress told."""
+    checked = casefile.entries(case)
+    wanted = originals(digests(checked.entries))
+    get = lambda digest: casefile.original(case, digest)  # noqa: E731
+    zone = casefile.zone(case)
+    one = reading_anew.reader(zone, get)(wanted)
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(reading_anew, "FEW", 0)
+    many = reading_anew.reader(zone, get, lambda n, of: told.append((n, of)))(wanted)
+    assert many == one and told == [(n, len(wanted)) for n in range(1, len(wanted) + 1)]
+    assert one == Readings(case, zone, get)(wanted)

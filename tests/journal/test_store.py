@@ -82,3 +82,13 @@ def test_a_second_writer_waits_and_then_gives_up(case: Path, monkeypatch: pytest
         with pytest.raises(StoreFailed):
             store.append(case, [("note", {"said": "fünf"})])
     assert store.append(case, [("note", {"said": "fünf"})]) == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of files")
+def test_a_new_case_belongs_to_one_user(tmp_path: Path) -> None:
+    """Nobody else may look into the folder, so into nothing in it; one that was opened wider is known as such."""
+    store.create(tmp_path / "case")
+    assert (tmp_path / "case").stat().st_mode & 0o777 == 0o700
+    assert not disk.others_may_look(tmp_path / "case")
+    (tmp_path / "case").chmod(0o755)
+    assert disk.others_may_look(tmp_path / "case")

@@ -30,11 +30,11 @@ def test_the_periods_before_2025_are_not_known() -> None:
 @pytest.mark.parametrize(("per_day", "days"), [("1000", 13), ("1250", 10), ("12500.01", 1), ("0", None)])
 def test_a_running_loss_meets_the_cap(per_day: str, days: int | None) -> None:
     """12,500 of § 44a TKG 2004, by hand: 13 days of 1,000, 10 of 1,250; never without a loss."""
-    found = cap_ahead("DE", date(2015, 2, 4), Money.of(per_day))
+    found = cap_ahead("DE", date(2015, 2, 4), Money.of(per_day), date(2015, 2, 11))
     assert (found.amount, found.reached) == (Money.of(12500), days)
 
 
 def test_a_day_before_the_rules_has_no_cap() -> None:
     """Nothing is guessed: no figure, and it is said."""
-    found = cap_ahead("DE", date(2012, 7, 1), Money.of(1000))
+    found = cap_ahead("DE", date(2012, 7, 1), Money.of(1000), date(2012, 7, 2))
     assert found.amount is None and found.reached is None

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from heller.dossier.names import CONTACTS
 from heller.intake.across.decisions import DROPPED
 from heller.intake.across.identity import letters, name_of
 from heller.model.case import Case, Exhibit
 from heller.model.facts import FACTS, firm
+from heller.model.kinds.contact import NAMES as CONTACTS
 from heller.model.paper import Decided
 from heller.model.record import Contact, Fact, Proposed
 from heller.model.text import Text, text

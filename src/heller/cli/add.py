@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +11,14 @@ from cyclopts import Parameter
 from heller import casefile
 from heller.casefile.writing.folders import LeftOut, walk
 from heller.casefile.writing.take_in import Added
-from heller.cli import screen
+from heller.cli import doubts, screen
 from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
+from heller.model.finding import Finding
 from heller.model.text import text
+
+PLACE = 20
+VERB = text("Take files into a case: receipts, logs, mails, tables.")
 
 
 def run(
@@ -51,13 +56,11 @@ def show(added: tuple[Added, ...]) -> None:
         kind = tr("already taken in") if item.known else say(item.reading.title)
         rows.add_row(f"K {item.number}", item.name, kind, str(len(item.reading.records) or "–"))
     screen.out().print(rows)
-    doubts = [(item, finding) for item in added for finding in item.reading.findings if not item.known]
-    if doubts:
+    doubtful = [(item, item.reading.findings) for item in added if item.reading.findings and not item.known]
+    if doubtful:
         screen.heading(tr("Doubts"))
-    for item, finding in doubts:
-        screen.point(say(finding.text), f"K {item.number}")
-        if finding.do:
-            screen.point(say(finding.do), " " * len(f"K {item.number}"), "dim")
+    for item, findings in doubtful:
+        doubts.show(findings, say, partial(_exhibit, item.number))
     screen.out().print()
     screen.out().print(say(text("{n} files are in the journal.", n=sum(not a.known for a in added))))
 
@@ -68,3 +71,7 @@ def show_left_out(left_out: tuple[LeftOut, ...]) -> None:
         screen.heading(tr("Left out"))
     for left in left_out:
         screen.point(screen.words()(left.why), str(left.path), "dim")
+
+
+def _exhibit(number: int, finding: Finding) -> str:
+    return f"K\N{NO-BREAK SPACE}{number}"

@@ -18,6 +18,9 @@ from heller.model.damage import Assessment, Method, Position
 from heller.model.finding import Locator
 from heller.model.text import Text, text
 
+PLACE = 140
+VERB = text("The damage, head by head, in two worlds.")
+
 
 def run(
     case: CaseFolder,

@@ -17,6 +17,9 @@ from heller.model.claim import Claim, Costs, Waterfall
 from heller.model.terms import POLICIES, PolicyKind
 from heller.model.text import text
 
+PLACE = 180
+VERB = text("Who owes what: from the damage to money in hand, step by step.")
+
 
 def run(
     case: CaseFolder,

@@ -20,6 +20,9 @@ from heller.model.claim import Claim, Deadline
 from heller.model.errors import InputRefused, StoreFailed
 from heller.model.text import Text, text
 
+PLACE = 210
+VERB = text("The deadlines of a case: rule, computation, what happens when they pass.")
+
 REMIND = 14  # days before: time enough to mandate a lawyer
 
 

@@ -20,6 +20,9 @@ from heller.model.errors import InputRefused
 from heller.model.facts import FACTS
 from heller.model.text import Text, text
 
+PLACE = 190
+VERB = text("Settle or sue: the offer, the odds, the costs, the sum to sue for.")
+
 
 @Parameter(name="*")
 @dataclass(frozen=True)

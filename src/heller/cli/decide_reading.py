@@ -15,6 +15,9 @@ from heller.cli.screen import tr
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
+PLACE = 70
+VERB = text("Confirm or correct what was read from a receipt; tell doubles apart.")
+
 
 def run(
     case: CaseFolder,

@@ -19,6 +19,9 @@ from heller.cli.screen import tr
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
+PLACE = 310
+VERB = text("Run the case of February 2015 from files to a verified bundle.")
+
 EXAMPLE = Path(__file__).parents[3] / "examples" / "2015-companyconnect"
 AS_OF = date(2015, 6, 30)
 

@@ -16,6 +16,9 @@ from heller.model.closing import FIELDS
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
+PLACE = 220
+VERB = text("Typeset the dossier and seal the bundle.")
+
 
 def run(
     case: CaseFolder,

@@ -17,6 +17,9 @@ from heller.journal.entry import Entry
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
+PLACE = 280
+VERB = text("Erase what an entry says, for good; that it was there stays.")
+
 
 def run(
     case: CaseFolder,

@@ -14,15 +14,18 @@ from zoneinfo import ZoneInfo
 from cyclopts import Parameter
 
 from heller.cli import screen
+from heller.cli.letter import write
 from heller.cli.options import AsJson
 from heller.cli.screen import tr
 from heller.damage.quick import Answers, Quick
-from heller.dossier.names import NOTICE_FACTS
 from heller.dossier.wording import BERLIN, Words
 from heller.model.claim import CapAhead
-from heller.model.errors import InputRefused, StoreFailed
+from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.text import Text, text
+
+PLACE = 40
+VERB = text("A first estimate from five answers, and the notice to the provider ready to send.")
 
 T = TypeVar("T")
 
@@ -58,17 +61,19 @@ def run(
 ) -> None:
     """A first estimate from five answers, the cap that it meets, and the notice to the provider."""
     from heller import casefile, pipeline
-    from heller.dossier.notice import notice
+    from heller.dossier.letter_frame import facts_of, plain
+    from heller.dossier.letters.damage_warning import notice
 
     known = casefile.load(case) if case else None
     zone = known.tz if known else BERLIN
     quick, cap = pipeline.estimate(_answers(given, zone), zone, known)
     say = screen.words(zone)
-    facts = {key: value for key in NOTICE_FACTS if known and (value := known.fact(key))}
-    ready = notice(quick.record(), facts, say, cap.warning)
+    facts, made = facts_of(known) if known else {}, quick.record()
+    by = cap.answer_by or made.at.astimezone(zone).date()
+    ready = plain(notice(made, facts, say, cap.warning, by))
     entry = casefile.note(case, quick.record()) if case else None
     if letter is not None:
-        _write(letter, ready.body)
+        write(letter, ready.body)
     if json:
         screen.as_json(as_plain(quick, cap, say) | {"notice": ready, "entry": entry})
         return
@@ -192,16 +197,3 @@ def _read(raw: str, read: Callable[[str], T | None], how: Text) -> T:
             do=how,
         )
     return found
-
-
-def _write(path: Path, body: str) -> None:
-    """Write the letter; another file is never overwritten."""
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(body)
-    except OSError as error:
-        raise StoreFailed(
-            what=text("{path} cannot be written: {problem}.", path=str(path), problem=error.strerror or ""),
-            why=text("The estimate is kept; the letter was not written to a file."),
-            do=text("Choose a name that is not there yet, in a folder that may be written to."),
-        ) from None

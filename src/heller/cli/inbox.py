@@ -10,6 +10,9 @@ from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.model.text import Text, text
 
+PLACE = 60
+VERB = text("What waits for a person: values read from paper, doubles, receipts without a purpose.")
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -11,6 +11,9 @@ from heller.damage.margin import Margin
 from heller.dossier.wording import Words
 from heller.model.text import Text, text
 
+PLACE = 170
+VERB = text("The contribution margin: account by account, variable or fixed.")
+
 
 def run(case: CaseFolder, *, json: AsJson = False) -> None:
     """The contribution margin: account by account, variable or fixed, and between which figures it lies."""

@@ -11,6 +11,9 @@ from heller.dossier.wording import Words
 from heller.model.damage import Missing
 from heller.model.text import text
 
+PLACE = 150
+VERB = text("Which proof would raise the sum, by how much, until when it can be had.")
+
 
 def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
     """Which proof would raise the sum, by how much, until when it can be had."""

@@ -9,6 +9,10 @@ from heller.cli.screen import tr
 from heller.dossier.names import pays_words, waited_words
 from heller.dossier.wording import Words
 from heller.model.damage import Mitigation
+from heller.model.text import text
+
+PLACE = 160
+VERB = text("What a day of the outage cost, what could be done, what waiting cost.")
 
 
 def run(case: CaseFolder, *, json: AsJson = False) -> None:

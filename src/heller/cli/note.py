@@ -20,6 +20,9 @@ from heller.model.heads import HEADS, RECEIPT_HEADS
 from heller.model.record import Contact, CustomerClaim, Fact, Measure, Purpose, Record
 from heller.model.text import Text, text
 
+PLACE = 30
+VERB = text("Write down a contact, a promise, a fact, what a receipt is for, or a correction.")
+
 
 @Parameter(name="*")
 @dataclass(frozen=True)

@@ -12,6 +12,9 @@ from heller.cli import screen
 from heller.cli.screen import tr
 from heller.model.text import text
 
+PLACE = 10
+VERB = text("Make a case folder.")
+
 
 def run(
     folder: Annotated[Path, Parameter(help=tr("A new folder for the case."))],

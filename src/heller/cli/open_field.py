@@ -13,6 +13,9 @@ from heller.cli.screen import tr
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
+PLACE = 230
+VERB = text("Open closed fields of a bundle to one person.")
+
 
 def run(
     case: CaseFolder,

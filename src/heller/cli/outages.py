@@ -13,7 +13,7 @@ from cyclopts import Parameter
 from msgspec.structs import replace
 
 from heller import intake, outage
-from heller.cli import band, screen, typed_words
+from heller.cli import band, doubts, screen, typed_words
 from heller.cli.screen import tr
 from heller.dossier.names import STRENGTHS, slow_words
 from heller.dossier.wording import BERLIN, Words
@@ -29,6 +29,9 @@ from heller.model.span import Bounds
 from heller.model.text import text
 from heller.outage.plain import as_json
 from heller.outage.speed import promise
+
+PLACE = 110
+VERB = text("The outage: its bounds, blind spans, competing ends, cause.")
 
 if TYPE_CHECKING:
     from polars import LazyFrame
@@ -217,18 +220,19 @@ def show(
         screen.point(f"{one.line}  {first} – {last}: {say(slow_words(one))}".strip())
     if detection.findings:
         screen.heading(tr("What the other side may attack"))
-        for finding in detection.findings:
-            screen.point(say(finding.text))
-    doubts = files.doubts if files else []
-    fast = [*speeds, *(finding for finding in doubts if finding.code.startswith(SPEED))]
-    rest = [finding for finding in doubts if not finding.code.startswith(SPEED)]
+        doubts.show(detection.findings, say)
+    read = files.doubts if files else []
+    fast = [*speeds, *(finding for finding in read if finding.code.startswith(SPEED))]
+    rest = [finding for finding in read if not finding.code.startswith(SPEED)]
+    names = files.names if files else {}
+
+    def where(finding: Finding) -> str:
+        return names.get(finding.source.object, "") if finding.source else ""
+
     for heading, findings in ((tr("Speed"), fast), (tr("Doubts"), rest)):
         if findings:
             screen.heading(heading)
-        for finding in findings:
-            of = files.names.get(finding.source.object) if files and finding.source else None
-            told = ": ".join(filter(None, (of, say(finding.text))))
-            screen.point(f"{told} {say(finding.do)}" if finding.do else told)
+        doubts.show(findings, say, where)
 
 
 def _degraded(say: Words, found: Degraded) -> None:

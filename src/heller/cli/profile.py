@@ -20,6 +20,9 @@ from heller.model.errors import InputRefused
 from heller.model.record import Blob
 from heller.model.text import Text, text
 
+PLACE = 90
+VERB = text("Which column of an unknown bank table is which: proposal, preview, saved layout.")
+
 SHOWN = 5  # rows of the preview
 ROLES: dict[str, Text] = {
     "booked": text("Day of booking"),

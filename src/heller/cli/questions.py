@@ -10,6 +10,9 @@ from heller.dossier.wording import Words
 from heller.model.claim import Question
 from heller.model.text import Text, text
 
+PLACE = 200
+VERB = text("What is not stated yet, and the euros that hang on each answer.")
+
 MOST_ANSWERS = 3  # that are shown one by one
 
 

@@ -17,6 +17,9 @@ from heller.intake.as_plain import Document
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
+PLACE = 80
+VERB = text("What one file says, without a case: values with place and grade, doubts.")
+
 SURE = 90  # how sure the reader of e-invoices must be before its rules are asked
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 
-from heller.cli import screen
+from heller.cli import doubts, screen
 from heller.cli.screen import tr
 from heller.dossier.names import PROOFS, VALUES
 from heller.intake.as_plain import Document
@@ -115,10 +115,7 @@ def show(name: str, document: Document) -> None:
     screen.out().print(rows)
     if document.findings:
         screen.heading(tr("Doubts"))
-    for finding in document.findings:
-        screen.point(say(finding.text))
-        if finding.do:
-            screen.point(say(finding.do), " ", "dim")
+    doubts.show(document.findings, say)
 
 
 def _row(key: str, value: Value) -> tuple[str, str, str]:

@@ -15,6 +15,9 @@ from heller.cli.screen import tr
 from heller.dossier.wording import Words
 from heller.model.text import text
 
+PLACE = 250
+VERB = text("Carry the stamps on before certificates end or digests grow weak (RFC 4998).")
+
 
 def run(
     case: CaseFolder,

@@ -12,6 +12,9 @@ from heller.cli.screen import tr
 from heller.journal.store import require_case
 from heller.model.text import text
 
+PLACE = 290
+VERB = text("Open the case in the browser, on this machine only.")
+
 
 def run(
     case: CaseFolder,

@@ -9,16 +9,20 @@ from cyclopts import Parameter
 
 from heller import casefile
 from heller.casefile.stamping.summary import summary
-from heller.cli import screen
+from heller.cli import doubts, screen
 from heller.cli.claim import beside_the_sum
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.names import due_label, early_words
 from heller.dossier.wording import Words
+from heller.journal import disk
 from heller.model.claim import Claim
-from heller.model.finding import Weight
+from heller.model.finding import Finding, Weight, alike
 from heller.model.outage import OpenEnd
 from heller.model.text import text
+
+PLACE = 50
+VERB = text("Where the case stands, what to do next, what is missing.")
 
 SHOWN = 8  # proofs; the others are listed by `heller missing`
 
@@ -27,7 +31,12 @@ def run(
     case: CaseFolder,
     *,
     as_of: AsOf = None,
-    doubts: Annotated[bool, Parameter(help=tr("List all doubts, and what to do about each."))] = False,
+    listed: Annotated[
+        bool, Parameter(name="--doubts", help=tr("List all doubts, and what to do about each."))
+    ] = False,
+    every_doubt: Annotated[
+        bool, Parameter(help=tr("List every doubt by itself, also those that are alike."))
+    ] = False,
     json: AsJson = False,
 ) -> None:
     """Where the case stands."""
@@ -53,12 +62,18 @@ def run(
         )
     else:
         say = screen.words(claimed.case.tz)
-        if doubts:
-            show_doubts(claimed, say)
+        if listed or every_doubt:
+            show_doubts(claimed, say, each=every_doubt)
         else:
             show(claimed, say)
             screen.out().print()
             screen.out().print(say(summary(case, casefile.entries(case))), style="dim")
+            if disk.others_may_look(case):
+                wide = text(
+                    "Other users of this machine may look into the case. Close it with: chmod 700 {folder}",
+                    folder=str(case),
+                )
+                screen.point(say(wide), "?", "yellow")
 
 
 def show(claimed: Claim, say: Words) -> None:
@@ -123,15 +138,18 @@ def show(claimed: Claim, say: Words) -> None:
         )
 
 
-def show_doubts(claimed: Claim, say: Words) -> None:
-    """Every doubt, the heaviest first, with where it stands and what to do."""
+def show_doubts(claimed: Claim, say: Words, *, each: bool = False) -> None:
+    """The doubts, the heaviest first, with where they stand and what to do: alike ones as one, or `each`."""
     order = list(Weight)
-    for finding in sorted(claimed.findings, key=lambda f: -order.index(f.weight)):
+    findings = sorted(claimed.findings, key=lambda f: -order.index(f.weight))
+
+    def where(finding: Finding) -> str:
         exhibit = claimed.case.exhibit_of(finding.source.object) if finding.source else None
-        where = f"K\N{NO-BREAK SPACE}{exhibit.number}: " if exhibit else ""
-        screen.point(where + say(finding.text))
-        if finding.do:
-            screen.point(say(finding.do), " ", "dim")
+        return f"K\N{NO-BREAK SPACE}{exhibit.number}" if exhibit else ""
+
+    (doubts.show_each if each else doubts.show)(findings, say, where)
+    if not each and len(alike(findings)) < len(findings):
+        screen.point(tr("Each of them by itself: heller show CASE --every-doubt"), " ", "dim")
 
 
 def next_steps(claimed: Claim, say: Words) -> None:

@@ -21,6 +21,9 @@ from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
+PLACE = 240
+VERB = text("Have the case stamped by third parties; without a line, as a text and a QR code.")
+
 NAMES = {
     stamping.State.WRITTEN: text("written, no authority is named"),
     stamping.State.DUE: text("to be asked"),

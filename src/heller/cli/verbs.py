@@ -1,8 +1,17 @@
-"""Verbs of a command: each is a module that is imported only when it is asked for."""
+"""Verbs of a command: each is a module that is imported only when it is asked for.
+
+A module is a verb where it says PLACE, its place in the list of verbs, and VERB, what it does; both are read from its
+source, so that a list of thirty verbs does not load what thirty verbs need.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
 
 import cyclopts
 
@@ -10,15 +19,41 @@ from heller.cli import screen
 from heller.cli.screen import tr
 from heller.model.text import Text
 
+SAID = re.compile(r"^PLACE = (\d+)\nVERB = text\((.*?)\)$", re.MULTILINE | re.DOTALL)
 
-def add(app: cyclopts.App, home: str, said: Mapping[str, Text], first: int = 0) -> cyclopts.App:
-    """The same command with the verbs of the package `home`, in this order from a place on, each with what it does."""
-    for order, (verb, what) in enumerate(said.items(), first):
+
+class Verb(NamedTuple):
+    """A verb: its place in the list, its name, what it does."""
+
+    place: int
+    name: str
+    does: Text
+
+
+@cache
+def found(home: str) -> tuple[Verb, ...]:
+    """The verbs of a package in the order of their places."""
+    return tuple(sorted(_verbs(home), key=lambda verb: (verb.place, verb.name)))
+
+
+def _verbs(home: str) -> Iterator[Verb]:
+    for entry in files(home).iterdir():
+        source = entry / "__init__.py" if entry.is_dir() else entry
+        if not source.name.endswith(".py") or not source.is_file():
+            continue
+        if said := SAID.search(source.read_text(encoding="utf-8")):
+            name = entry.name.removesuffix(".py").replace("_", "-")
+            yield Verb(int(said[1]), name, Text(ast.literal_eval(f"({said[2]})")))
+
+
+def add(app: cyclopts.App, home: str) -> cyclopts.App:
+    """The same command with the verbs of the package `home`, each with what it does."""
+    for verb in found(home):
         app.command(
-            f"{home}.{verb.replace('-', '_')}:run",
-            name=verb,
-            help=screen.words()(what),
-            sort_key=order,
+            f"{home}.{verb.name.replace('-', '_')}:run",
+            name=verb.name,
+            help=screen.words()(verb.does),
+            sort_key=verb.place,
             group=tr("Commands"),
         )
     return app

@@ -16,6 +16,9 @@ from heller.journal.bundle import TOKEN
 from heller.model.errors import NotVerified
 from heller.model.text import Text, text
 
+PLACE = 260
+VERB = text("Check a bundle: every digest, every entry, every figure, every page.")
+
 HOLDS_IN_PART = 13  # exit code: all that was checked holds, and something was not checked
 
 

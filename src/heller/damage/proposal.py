@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -55,6 +56,7 @@ def propose(case: Case, receipt: Invoice | Paper, spans: Sequence[Span]) -> Prop
     return Proposal(best, text("{words} {when}", words=named, when=when) if when else named)
 
 
+@lru_cache(maxsize=1024)  # the hints are asked for again with every receipt
 def _words(said: str) -> tuple[str, ...]:
     """The words of a text, small: 'LTE-Router' is two."""
     return tuple(_WORD.findall(said.casefold()))
@@ -63,7 +65,9 @@ def _words(said: str) -> tuple[str, ...]:
 def _count(said: Sequence[str], phrase: Sequence[str]) -> int:
     """How often a phrase stands in a text, word by word."""
     size = len(phrase)
-    return sum(tuple(said[n : n + size]) == tuple(phrase) for n in range(len(said) - size + 1)) if size else 0
+    if not size or phrase[0] not in said:
+        return 0
+    return sum(tuple(said[n : n + size]) == tuple(phrase) for n in range(len(said) - size + 1))
 
 
 def _without(said: Sequence[str], names: Sequence[Sequence[str]]) -> tuple[str, ...]:

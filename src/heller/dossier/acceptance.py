@@ -9,13 +9,9 @@ from decimal import Decimal
 from heller.dossier.blocks import Block, Cell, Definitions, Dossier, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.wording import Words
 from heller.model.acceptance import Acceptance, Announcement, Check, Point, Verdict
+from heller.model.kinds.acceptance import VERDICTS
 from heller.model.text import Text, text
 
-VERDICTS: dict[Verdict, Text] = {
-    Verdict.ACCEPTED: text("accepted"),
-    Verdict.REJECTED: text("rejected: the line does not work"),
-    Verdict.OPEN: text("not accepted: points are open"),
-}
 CHECKS: dict[Check, Text] = {
     Check.OWN_SIDE: text("Own router answers"),
     Check.UNDISTURBED: text("Disturbance of the test itself"),

@@ -12,7 +12,6 @@ from heller.model.damage import Option
 from heller.model.heads import HEADS
 from heller.model.money import Money
 from heller.model.outage import Cause, Slowness, Strength
-from heller.model.record import ContactKind
 from heller.model.terms import Waiver
 from heller.model.text import Text, text
 from heller.model.value import Support as Proof
@@ -64,18 +63,6 @@ STRENGTHS: dict[Strength, Text] = {
     Strength.PROVEN: text("measured, and confirmed by a second witness"),
 }
 
-CONTACTS: dict[ContactKind, Text] = {
-    ContactKind.CONTACT: text("Contact"),
-    ContactKind.FAULT_REPORT: text("Fault report"),
-    ContactKind.PROMISE: text("Promise"),
-    ContactKind.ONLINE_CLAIM: text("Line declared working"),
-    ContactKind.DAMAGE_WARNING: text("Warning of the damage"),
-    ContactKind.INVITATION: text("Invitation to prove the damage"),
-    ContactKind.DEMAND: text("Demand"),
-    ContactKind.OFFER: text("Offer"),
-    ContactKind.REFUSAL: text("Refusal"),
-}
-
 WAIVERS: dict[Waiver, Text] = {
     Waiver.UNSTATED: text("not stated"),
     Waiver.NONE: text("nothing"),
@@ -123,16 +110,6 @@ def edge_name(edge: Edge, say: Callable[[Text], str]) -> str:
     what = say(Text(named.id, {**named.args, "ref": edge.ref}))
     return what if edge.entry is None else say(text("{proof} (entry {n})", proof=what, n=edge.entry))
 
-
-# What a letter to the provider says of firm, provider and line.
-NOTICE_FACTS = (
-    "firm.name",
-    "firm.address",
-    "provider.name",
-    "provider.address",
-    "line.number",
-    "line.product",
-)
 
 SURE = ("VS", "VP", "CALC")  # marks of rules that were verified
 

@@ -6,11 +6,11 @@ import json
 
 from heller.dossier import machine
 from heller.dossier.blocks import Dossier, Part
+from heller.dossier.letters import claim as claim_letter
 from heller.dossier.parts import (
     advice,
     checking,
     chronology,
-    letter,
     matter,
     outage,
     register,
@@ -54,7 +54,7 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
         parties=_parties(pen),
         labels=_labels(pen, inner=inner),
         parts=tuple(part for part in parts if isinstance(part, Part)),
-        letter=letter.letter(pen) if claim.waterfall.jurisdiction.known and not inner else None,
+        letter=claim_letter.compose(pen) if claim.waterfall.jurisdiction.known and not inner else None,
         plates=() if inner else register.plates(pen),
         data="" if inner else _data(claim),
     )

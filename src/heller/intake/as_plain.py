@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.intake.bank.statement import chain
-from heller.intake.values import kind_of, values_of
+from heller.intake.values import document_of, values_of
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Account, BankEntry, Proposed, Reading, Record, Summary, Support, Value
 from heller.model.text import Text, text
@@ -47,7 +47,7 @@ def documents(reading: Reading) -> tuple[Document, ...]:
     groups: dict[tuple[str, str, int], list[Record | Account]] = {}
     said = (record for record in reading.records if not isinstance(record, Proposed))
     for number, record in enumerate((*reading.accounts, *said)):
-        kind, alone = kind_of(record)
+        kind, alone = document_of(record)
         member = whole if whole is not None and kind == "statement" else _member(record.source)
         groups.setdefault((kind, member, number if alone else 0), []).append(record)
     if reading.rows_rejected and not reading.records:

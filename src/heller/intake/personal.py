@@ -25,7 +25,8 @@ from heller.intake.tables import headings
 from heller.intake.tables.headings import Layout
 from heller.intake.written import numbers
 from heller.model.errors import HellerError
-from heller.model.record import Blob, Contact, CustomerClaim, Mail, Reading, Record, Shift, Wage
+from heller.model.kinds import kind_of
+from heller.model.record import Blob, Reading, Record
 
 NAMES, WAGES = "names", "wages"
 PERSONS = ("person", "who", "by", "customer")  # columns of our own readers
@@ -69,22 +70,16 @@ def is_name(value: str) -> bool:
 
 
 def persons(records: Iterable[Record]) -> Iterator[str]:
-    """The names that records hold in a field of their own."""
+    """The names that records hold in a field of their own; raises LookupError for a kind of which nobody has said
+    which fields those are. Of a mailbox both name and address, where the name is a person's."""
     for record in records:
-        match record:
-            case Shift() | Wage():
-                yield record.person
-            case CustomerClaim():
-                yield record.customer
-            case Contact():
-                yield from (record.who, record.by)
-            case Mail():
-                for said in (record.sender, record.to):
-                    name, address = parseaddr(said)
-                    if is_name(name):
-                        yield from (name, address)
-            case _:
-                pass
+        for said in kind_of(record).persons(record):
+            if "<" not in said:
+                yield said
+                continue
+            name, address = parseaddr(said)
+            if is_name(name):
+                yield from (name, address)
 
 
 def parts(name: str, never: frozenset[str]) -> Iterator[str]:

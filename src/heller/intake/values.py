@@ -14,89 +14,45 @@ from heller.intake.bank.statement import NO_CURRENCY, chain
 from heller.intake.written import numbers
 from heller.model.column import Column
 from heller.model.finding import Locator
+from heller.model.kinds import kind_of
 from heller.model.money import Money
-from heller.model.paper import FIELDS, Decided, Paper
+from heller.model.paper import FIELDS, Paper
 from heller.model.record import (
-    Acceptance,
     Account,
     BankEntry,
-    Contact,
-    CustomerClaim,
     DeviceLog,
     Fact,
     HitLog,
     Invoice,
     Mail,
-    Measure,
     Order,
-    Posting,
     ProbeLog,
-    Proposed,
-    Purpose,
     QueueLog,
-    QuickEstimate,
     Record,
     Shift,
     SpeedTest,
     Summary,
     Support,
     Value,
-    Wage,
 )
 from heller.model.sample import Outcome
 from heller.model.span import utc
-from heller.model.terms import Policy
 
 PROVEN, STATED, COMPUTED = Support.PROVEN, Support.STATED, Support.COMPUTED
 PATHS = frozenset({"net+vat", "lines", "rates", "picture"})  # inside an invoice; two of them must agree
 ACROSS = frozenset({"bank", "posting", "twin"})  # another document with the same gross
 
 
-def kind_of(record: Record | Account) -> tuple[str, bool]:
+def document_of(record: Record | Account) -> tuple[str, bool]:
     """The kind of document a record belongs to, and whether each record is a document of its own."""
-    match record:
-        case Invoice() | Paper():
-            return record.kind.of.value, True
-        case Decided():
-            return "decisions", False
-        case Mail():
-            return "mail", True
-        case ProbeLog():
-            return "probes", True
-        case DeviceLog():
-            return "device_log", True
-        case SpeedTest():
-            return "speed_tests", False
-        case HitLog():
-            return "access_log", True
-        case QueueLog():
-            return "mail_queue", True
-        case BankEntry() | Account():
-            return "statement", False
-        case Shift():
-            return "hours", False
-        case Order():
-            return "orders", False
-        case Wage():
-            return "wages", False
-        case Contact():
-            return "contacts", False
-        case Fact():
-            return "facts", False
-        case Proposed():
-            return "proposals", False
-        case Purpose():
-            return "purposes", False
-        case Summary():
-            return record.kind, True
-        case Policy():
-            return "policies", False
-        case CustomerClaim():
-            return "customer_claims", False
-        case Posting():
-            return "postings", False
-        case QuickEstimate() | Measure() | Acceptance():
-            return "notes", False
+    if isinstance(record, Account):
+        return "statement", False
+    if isinstance(record, Invoice | Paper):
+        return record.kind.of.value, True
+    if isinstance(record, Summary):
+        return record.kind, True
+    kind = kind_of(record)
+    return kind.document or "notes", kind.alone
 
 
 def _invoice(records: list[Record | Account]) -> dict[str, Value]:
@@ -317,7 +273,7 @@ def values_of(kind: str, records: list[Record | Account]) -> dict[str, Value]:
         case Invoice() | Paper():
             return _invoice(records)
         case _:
-            return MAKERS[kind](records)
+            return MAKERS.get(kind, _table)(records)
 
 
 MAKERS: dict[str, Callable[[list[Record | Account]], dict[str, Value]]] = {

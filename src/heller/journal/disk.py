@@ -6,7 +6,7 @@ import errno
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from heller.model.errors import HellerError, StoreFailed
@@ -99,3 +99,15 @@ def failing(folder: Path) -> Iterator[None]:
             if full
             else text("Check that the folder is there and may be written, then try again."),
         ) from error
+
+
+def own(folder: Path) -> None:
+    """Let nobody but its owner look into a folder, and so at anything in it, whatever the modes of its files. Where
+    a disk knows no owners (a stick), it stays as it is."""
+    with suppress(OSError):
+        folder.chmod(0o700)
+
+
+def others_may_look(folder: Path) -> bool:
+    """Whether other users of this machine may look into a folder, on a system that tells."""
+    return os.name == "posix" and bool(folder.stat().st_mode & 0o077)

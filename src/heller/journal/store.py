@@ -69,6 +69,7 @@ def create(folder: Path) -> None:
         (folder / OBJECTS).mkdir(parents=True, exist_ok=True)
         for name in (JOURNAL, BODIES):
             (folder / name).touch()
+        disk.own(folder)
         disk.sync_folder(folder)
 
 

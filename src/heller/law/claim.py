@@ -13,7 +13,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.law.book.calendar import PLAIN, Calendar
+from heller.law.book.calendar import PLAIN, Calendar, weekday
 from heller.law.book.papers import PLAIN_VAT, Retention, VatLaw
 from heller.law.book.refusals import LawRefused
 from heller.law.book.seat import Seat, seat
@@ -198,8 +198,17 @@ def _claim(law: Country, where: Situation, assessment: Assessment) -> ClaimChain
 
 
 def _jurisdiction(where: Seat, stand: _Stand) -> Jurisdiction:
-    by = to_do.pay_by(stand.given.as_of, stand.law.calendar, stand.given.party.region)
-    return Jurisdiction(where.code, where.stated, where.why, True, stand.law.cited(), by, stand.law.letter)
+    when = (stand.given.as_of, stand.law.calendar, stand.given.party.region)
+    return Jurisdiction(
+        where.code,
+        where.stated,
+        where.why,
+        True,
+        stand.law.cited(),
+        to_do.pay_by(*when),
+        to_do.answer_by(*when),
+        stand.law.letter,
+    )
 
 
 def _assumed(held: Jurisdiction) -> tuple[Finding, ...]:
@@ -301,7 +310,7 @@ def questions(
     law, began = law_of(case), first_day_of(case, detection)
     asked = ask.questions(case, law.questions if law else (), began, due_with)
     explained = ask.explanations(case, contradictions)
-    return (*_country(case), *explained, *asked, *(ask.odds(case) if law and law.suing else ()))
+    return (*_country(case), *explained, *asked, *ask.asked_once(case, suing=bool(law and law.suing)))
 
 
 def _country(case: Case) -> Iterator[Question]:
@@ -318,8 +327,9 @@ def _country(case: Case) -> Iterator[Question]:
     yield Question("line.country", FACTS["line.country"].label, why, ZERO)
 
 
-def cap_ahead(code: str, outage: date, per_day: Money) -> CapAhead:
-    """The cap that a running loss will meet in a country, by the day of the outage."""
+def cap_ahead(code: str, outage: date, per_day: Money, on: date, state: str | None = None) -> CapAhead:
+    """The cap that a running loss will meet in a country, by the day of the outage; estimated on a day, in a part of
+    the country as it is stated."""
     law = perhaps(code)
     if law is None:
         return CapAhead(
@@ -327,5 +337,10 @@ def cap_ahead(code: str, outage: date, per_day: Money) -> CapAhead:
             None,
             None,
             (text("The law of {code:country} is not known here: no cap is shown.", code=code),),
+            answer_by=to_do.answer_by(on, Calendar(lambda said: "", weekday), ""),
         )
-    return replace(ahead(law.cap, outage, per_day), warning=law.ground("warning"))
+    return replace(
+        ahead(law.cap, outage, per_day),
+        warning=law.ground("warning"),
+        answer_by=to_do.answer_by(on, law.calendar, law.calendar.region(state)),
+    )

@@ -251,8 +251,8 @@ class Jurisdiction(Struct, frozen=True):
     """The country whose law is applied, as two letters ('': nobody knows it); whether a person `stated` it or
     `why` it is assumed; whether its law is `known` here: else no cap, no cost and no letter is worked out.
 
-    `grounds` are the rules that letters and pages name, by topic; `pay_by` is the day that a letter sets,
-    `letter` what it says there beside what it says everywhere.
+    `grounds` are the rules that letters and pages name, by topic; `pay_by` is the day that a letter sets for paying,
+    `answer_by` the one for a mere answer, `letter` what it says there beside what it says everywhere.
     """
 
     code: str
@@ -261,6 +261,7 @@ class Jurisdiction(Struct, frozen=True):
     known: bool = False
     grounds: Mapping[str, NormRef] = {}
     pay_by: date | None = None
+    answer_by: date | None = None
     letter: tuple[Text, ...] = ()
 
 
@@ -314,13 +315,15 @@ class Against(Struct, frozen=True):
 class CapAhead(Struct, frozen=True):
     """The cap that an estimate will meet, after how many working days the likely loss reaches it (None:
     never), and all that is to be said of it. `amount` is None where the law of that day is not known or sets none;
-    `warning` is the rule by which unusually high damage must be warned of."""
+    `warning` is the rule by which unusually high damage must be warned of, `answer_by` the day by which an answer to
+    such a warning may be asked for."""
 
     amount: Money | None
     norm: NormRef | None
     reached: int | None
     words: tuple[Text, ...]
     warning: NormRef = NO_RULE
+    answer_by: date | None = None
 
 
 class WorkedOut(Struct, frozen=True):

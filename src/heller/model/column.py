@@ -64,6 +64,9 @@ class Column:
     def __hash__(self) -> int:
         return hash((self.kind, self.size))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Column.packed, (self.kind, self.data)  # for another process: with its bytes
+
     def __repr__(self) -> str:
         return f"<{self.size} numbers of kind {self.kind}>"
 

@@ -56,17 +56,11 @@ class Side(Enum):
     BOTH = "both"
 
 
-class Asking(Enum):
-    """Whether Heller asks for a fact that is not stated."""
-
-    NO = "no"  # a page shows that it may be stated
-    ONCE = "once"  # asked though it moves no euro by itself
-    FOR_ITS_WORTH = "for_its_worth"  # the sum is worked out with each answer; what lies between is its worth
-
-
 class FactSpec(Struct, Generic[T], frozen=True):
     """One row. `german` is the word an office types in a table, `why` says why it matters; numbers lie within
-    [`least`, `most`]; `letterhead` facts stand in the head of every letter, in the order of the table."""
+    [`least`, `most`]. Heller asks once for one that is `asked`, though it moves no euro by itself (what a country
+    asks for its worth in euros, its questions say). `letterhead` facts stand in the head of every letter, in the
+    order of the table."""
 
     key: str
     kind: FactKind
@@ -74,7 +68,7 @@ class FactSpec(Struct, Generic[T], frozen=True):
     label: Text
     why: Text
     side: Side = Side.BOTH
-    asked: Asking = Asking.NO
+    asked: bool = False
     least: int = 0
     most: int = MOST
     whole: bool = True

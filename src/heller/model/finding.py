@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 
 from msgspec import Struct
@@ -37,3 +38,40 @@ class Finding(Struct, frozen=True):
     do: Text | None = None
     weight: Weight = Weight.WARNING
     source: Locator | None = None
+
+
+class AlikeFindings(Struct, frozen=True):
+    """Findings of one code in the same words: one of them as the example, how many there are, where they all stand."""
+
+    example: Finding
+    count: int = 1
+    sources: tuple[Locator, ...] = ()
+
+
+FEW = 3  # alike findings up to here are shown one by one: what differs in them can be read
+
+
+def alike(findings: Iterable[Finding]) -> tuple[AlikeFindings, ...]:
+    """Findings as views show them: many of one code in the same words are one, in the order of the first.
+
+    What is said twice of the same place counts once. Nothing else is left out: who wants each of them reads the
+    findings themselves.
+    """
+    groups: dict[tuple[str, str, str, Weight], dict[str, Finding]] = {}
+    for one in findings:
+        key = (one.code, one.text.id, one.do.id if one.do else "", one.weight)
+        groups.setdefault(key, {}).setdefault(repr(one), one)
+    return tuple(
+        shown
+        for group in groups.values()
+        for shown in (_one(tuple(group.values())) if len(group) > FEW else map(_alone, group.values()))
+    )
+
+
+def _one(group: tuple[Finding, ...]) -> tuple[AlikeFindings]:
+    places = dict.fromkeys(one.source for one in group if one.source is not None)
+    return (AlikeFindings(group[0], len(group), tuple(places)),)
+
+
+def _alone(one: Finding) -> AlikeFindings:
+    return AlikeFindings(one, 1, (one.source,) if one.source else ())

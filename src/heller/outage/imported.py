@@ -84,7 +84,7 @@ def _without_doubles(frame: DataFrame, seen: DataFrame | None) -> tuple[DataFram
 
     exact = frame["width"] == 0
     kept = frame
-    if exact.any() and frame.select("at", "outcome").is_duplicated().any():
+    if exact.any() and _repeats(frame["at"]):
         first = pl.struct("at", "outcome").is_first_distinct()
         kept = frame.filter(first | (pl.col("width") > 0))
     if seen is not None:
@@ -95,10 +95,15 @@ def _without_doubles(frame: DataFrame, seen: DataFrame | None) -> tuple[DataFram
     said = frame.filter(exact & (frame["outcome"] < Outcome.DNS_ERROR)).select(
         "at", lost=pl.col("outcome").is_in([int(outcome) for outcome in LOST])
     )
-    if not said["at"].is_duplicated().any():
+    if not _repeats(said["at"]):
         return kept, said["at"].clear()
     both = said.group_by("at").agg(n=pl.col("lost").n_unique()).filter(pl.col("n") > 1)
     return kept, both["at"].sort()
+
+
+def _repeats(at: Series) -> bool:
+    """Whether an instant stands twice among instants in order."""
+    return bool((at.diff() == 0).any())
 
 
 def _numbered(frame: DataFrame) -> DataFrame:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from heller.model.span import Bounds, Span
 from heller.outage.belief import Learnt, learn, odds
@@ -16,6 +17,9 @@ from heller.outage.columns import Track
 from heller.outage.line import Line
 from heller.outage.micros import ONE, Edge, instant, meets, micros, span
 from heller.outage.rule import LASTS, LOSSES
+
+if TYPE_CHECKING:
+    from polars import DataFrame
 
 LONG = LASTS // ONE
 ALONE = 300.0  # seconds between probes from which a single loss is worth a thought
@@ -31,13 +35,34 @@ class Loss(NamedTuple):
     track: int
 
 
+class Losses:
+    """Lost probes in order of sending, as columns: at, width, track. Each can be had as a noun."""
+
+    def __init__(self, rows: DataFrame) -> None:
+        self.rows = rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, n: int) -> Loss:
+        return Loss(*self.rows.row(n))
+
+    def part(self, begin: int, end: int) -> Losses:
+        """Those from one to before another."""
+        return Losses(self.rows.slice(begin, end - begin))
+
+    def by_track(self) -> Counter[int]:
+        """How many of each outer target, in order of their first: sums of floats hang on it."""
+        return Counter(dict(self.rows.group_by("track", maintain_order=True).len().rows()))
+
+
 class Silence(NamedTuple):
     """Lost probes without an answer between them. `before` is when the last answered probe was sent, `after`
     when the first answered one was, `reply` when its answer had come. `parts` are its runs: no run goes on
     across a gap."""
 
     before: int | None
-    parts: tuple[tuple[Loss, ...], ...]
+    parts: tuple[Losses, ...]
     after: int | None
     reply: int | None
 
@@ -109,7 +134,7 @@ def _silences(line: Line) -> Iterator[Silence]:
     other, and what they leave free is looked at."""
     for before, after, reply in _free(line):
         lost = _losses(line, before, after)
-        if lost and lost[-1].at - lost[0].at >= LONG:
+        if len(lost) and lost[-1].at - lost[0].at >= LONG:
             yield Silence(before, tuple(_parts(line, lost)), after, reply)
 
 
@@ -129,46 +154,41 @@ def _free(line: Line) -> Iterator[tuple[int | None, int | None, int | None]]:
     yield reached[-1], None, None
 
 
-def _losses(line: Line, before: int | None, after: int | None) -> list[Loss]:
+def _losses(line: Line, before: int | None, after: int | None) -> Losses:
     """All lost probes sent between two answers, in order."""
+    import polars as pl
+
     found = []
     for i, track in enumerate(line.outer):
         at = track.lost["at"]
         low = 0 if before is None else bisect_right(at, before)
         high = len(at) if after is None else bisect_left(at, after)
         rows = track.lost.slice(low, max(high - low, 0))
-        found += [Loss(*row, i) for row in zip(rows["at"], rows["width"], strict=True)]
-    found.sort()
-    return found
+        found.append(rows.select("at", "width", track=pl.lit(i, pl.Int64)))
+    return Losses(pl.concat(found).sort("at", "width", "track"))
 
 
-def _parts(line: Line, lost: Sequence[Loss]) -> Iterator[tuple[Loss, ...]]:
+def _parts(line: Line, lost: Losses) -> Iterator[Losses]:
     """Runs of losses, split where nobody watched."""
     first, last = instant(lost[0].at), instant(lost[-1].at)
     holes = [micros(h.start) for h in line.holes if first <= h.start < last]
-    run: list[Loss] = []
-    for loss in lost:
-        while holes and holes[0] < loss.at:
-            holes.pop(0)
-            if run:
-                yield tuple(run)
-                run = []
-        run.append(loss)
-    yield tuple(run)
+    cuts = {bisect_right(lost.rows["at"], hole) for hole in holes} | {0, len(lost)}
+    for begin, end in pairwise(sorted(cuts)):
+        yield lost.part(begin, end)
 
 
-def _shared(line: Line, silence: Silence) -> list[tuple[Loss, ...]]:
+def _shared(line: Line, silence: Silence) -> list[Losses]:
     """The runs that are long enough and in which every target that was watched at the time lost a probe: one
     silent target proves nothing against the line as long as another one was watched and lost none."""
     return [part for part in silence.parts if _is_long(part) and _is_shared(line, part)]
 
 
-def _is_long(part: Sequence[Loss]) -> bool:
+def _is_long(part: Losses) -> bool:
     return len(part) >= LOSSES and part[-1].at - part[0].at >= LONG
 
 
-def _is_shared(line: Line, part: Sequence[Loss]) -> bool:
-    lost, edge = {loss.track for loss in part}, (part[0].at, part[-1].at)
+def _is_shared(line: Line, part: Losses) -> bool:
+    lost, edge = part.by_track().keys(), (part[0].at, part[-1].at)
     return all(i in lost or not meets(edge, covered) for i, covered in enumerate(line.covered))
 
 
@@ -190,11 +210,12 @@ def _long_runs(track: Track) -> list[Edge]:
     return list(zip(long["first"], long["last"], strict=True))
 
 
-def _cut(line: Line, silence: Silence, parts: Sequence[Sequence[Loss]], learnt: Learnt) -> Cut:
+def _cut(line: Line, silence: Silence, parts: Sequence[Losses], learnt: Learnt) -> Cut:
     """The bounds: the start lies between the last answered probe and the first lost one, the end between
     the last lost probe and the first answer. Losses that may be chance prove neither."""
     first, last = parts[0], parts[-1]
-    begun = first[min(learnt.chance, len(first) - 1) :][:EACH]
+    after_chance = min(learnt.chance, len(first) - 1)
+    begun = (first[n] for n in range(after_chance, min(after_chance + EACH, len(first))))
     dead = min(instant(loss.at + loss.width) + learnt.late[loss.track] for loss in begun)
     finish = last[-1 - min(learnt.chance, len(last) - 1)]
     opened = first[0].at if silence.before is None else silence.before
@@ -204,12 +225,12 @@ def _cut(line: Line, silence: Silence, parts: Sequence[Sequence[Loss]], learnt: 
     cut = Cut(
         start=start,
         end=end,
-        tracks=frozenset(loss.track for part in parts for loss in part),
+        tracks=frozenset(track for part in parts for track in part.by_track()),
         lost=sum(len(part) for part in silence.parts),
         open_start=silence.before is None,
         open_end=silence.after is None,
         unobserved=(),
         losses=Span(instant(first[0].at), instant(last[-1].at)),
-        belief=max(odds(learnt, Counter(loss.track for loss in part)) for part in parts),
+        belief=max(odds(learnt, part.by_track()) for part in parts),
     )
     return cut._replace(unobserved=tuple(m for hole in line.holes if (m := hole.meet(cut.certain))))

@@ -24,7 +24,7 @@ from heller.casefile.bundle.build import figures_of, sheets
 from heller.casefile.bundle.closed_case import claim_of, given_of
 from heller.casefile.bundle.printed_figures import absent, printed, strange
 from heller.casefile.bundle.program import newer, program
-from heller.casefile.derived.readings import reader
+from heller.casefile.derived.reading_anew import reader
 from heller.casefile.fold import zone_of
 from heller.casefile.folder import SEALING
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
@@ -60,7 +60,7 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
     no case (KeyError, TypeError ...)."""
     body = entry.body or {}
     progress(text("Working the figures out again from the journal"))
-    claimed = _claim(found, body)
+    claimed = _claim(found, body, progress)
     ours = body["program"] == program()
     breaches = [*_basis(found, entry), *_named(found, body)]
     checks, unchecked = [], []
@@ -113,7 +113,11 @@ def _other_pages(body: dict[str, Any]) -> Text:
     )
 
 
-def _claim(found: journal_verify.Verified, body: dict[str, Any]) -> Claim:
+def _far(read: int, of: int) -> Text:
+    return text("{n} of {of} originals are read again", n=read, of=of)
+
+
+def _claim(found: journal_verify.Verified, body: dict[str, Any], progress: Callable[[Text], None]) -> Claim:
     """The claim from the entries that were there when the dossier was made."""
     assert found.journal is not None
     journal = replace(
@@ -123,7 +127,7 @@ def _claim(found: journal_verify.Verified, body: dict[str, Any]) -> Claim:
     )
     get = lambda digest: found.get(f"data/objects/{digest[:2]}/{digest}")  # noqa: E731
     sealed = lambda name, digest: found.get(f"data/samples/{name}")  # noqa: E731
-    read = reader(ZoneInfo(zone_of(journal.entries)), get)
+    read = reader(ZoneInfo(zone_of(journal.entries)), get, lambda n, of: progress(_far(n, of)))
     day, held = date.fromisoformat(body["as_of"]), proofs_of(found, journal)
     shut = body["files"].get("closed.jsonl")
     if shut is None:

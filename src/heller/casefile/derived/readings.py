@@ -71,27 +71,6 @@ class KeptColumn(Column):
         self.place = place
 
 
-def anew(original: Original, zone: ZoneInfo, get: Callable[[str], bytes]) -> Reading:
-    """What an original says, read now, in the form in which it would be kept."""
-    from heller import pipeline  # who reads nothing anew does not pay for it
-
-    columns: list[Column] = []
-
-    def put(column: Column) -> int:
-        columns.append(column)
-        return len(columns) - 1
-
-    nouns = Nouns(put, columns.__getitem__)
-    read = pipeline.read([original.blob(get)], zone)[original.digest]
-    reading: Reading = nouns.decode(nouns.encode(read, Reading), Reading)
-    return reading
-
-
-def reader(zone: ZoneInfo, get: Callable[[str], bytes]) -> Read:
-    """Reads originals anew, whatever is kept."""
-    return lambda wanted: {original.digest: anew(original, zone, get) for original in wanted}
-
-
 class Readings:
     """The readings of one case. `get` gives the bytes of an original; `done` is told each name that is read."""
 
@@ -147,10 +126,11 @@ class Readings:
         return kept
 
     def _anew(self, original: Original) -> Reading:
+        from heller.casefile.derived.reading_anew import anew
         from heller.intake.paper import ocr
 
         with ocr.shelf(self._case / HOME / OCR):
-            return anew(original, self._zone, self._get)
+            return anew(original.blob(self._get), self._zone)
 
     def _taken(self, raw: list[Any]) -> KeptColumn:
         place = Place(Original(*raw[0]), *raw[1:])

@@ -24,6 +24,9 @@ from heller.cli.screen import tr
 from heller.model.acceptance import Acceptance, Verdict
 from heller.model.text import text
 
+PLACE = 120
+VERB = text("The acceptance test when a technician says that the line works.")
+
 if TYPE_CHECKING:
     from heller.model.case import Case
 
@@ -69,11 +72,12 @@ def show(made: Acceptance, folded: Case | None, entry: int | None, papers: list[
     from rich.text import Text as Styled
 
     from heller.dossier import acceptance
+    from heller.model.kinds.acceptance import VERDICTS
 
     say = screen.words(folded.tz) if folded else screen.words()
     out = screen.out()
     out.print()
-    verdict = say(acceptance.VERDICTS[made.verdict])
+    verdict = say(VERDICTS[made.verdict])
     out.print(Styled(verdict[:1].upper() + verdict[1:], style=STYLES[made.verdict]))
     screen.heading(tr("To be read out"))
     for sentence in acceptance.sentences(made, say):

@@ -13,6 +13,9 @@ from heller.cli.screen import tr
 from heller.journal import anchors
 from heller.model.text import text
 
+PLACE = 20
+VERB = text("Make an anchor: the head to hand out, to have stamped, to print.")
+
 
 def run(
     case: CaseFolder,

@@ -17,6 +17,9 @@ from heller.journal.checking import proof
 from heller.model.errors import NotVerified
 from heller.model.text import Text, text
 
+PLACE = 50
+VERB = text("Check such a proof from its text alone, without the case.")
+
 
 def run(
     file: Annotated[Path, Parameter(help=tr("The proof, as heller journal prove or grown wrote it."))],

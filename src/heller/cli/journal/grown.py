@@ -17,6 +17,9 @@ from heller.journal.checking import proof
 from heller.model.errors import JournalBroken
 from heller.model.text import text
 
+PLACE = 40
+VERB = text("The proof that the journal only grew since an anchor, as text.")
+
 
 def run(
     case: CaseFolder,

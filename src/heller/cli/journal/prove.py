@@ -14,6 +14,9 @@ from heller.journal import anchors, store
 from heller.journal.checking import proof
 from heller.model.text import text
 
+PLACE = 30
+VERB = text("The proof that one entry is in the journal, as text.")
+
 
 def run(
     case: CaseFolder,

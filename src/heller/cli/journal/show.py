@@ -15,7 +15,6 @@ from heller.casefile.folder import proofs_in
 from heller.cli import screen
 from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
-from heller.dossier.acceptance import VERDICTS
 from heller.dossier.names import ENTRIES, edge_name
 from heller.dossier.wording import Words
 from heller.journal import store
@@ -25,8 +24,12 @@ from heller.journal.checking.originals import check_originals
 from heller.journal.entry import Entry
 from heller.model.bracket import Bracket, Bracketed, Edge
 from heller.model.errors import JournalBroken
+from heller.model.kinds.acceptance import VERDICTS
 from heller.model.speed import mbit
 from heller.model.text import text
+
+PLACE = 10
+VERB = text("Every entry, and between which proven instants it was written.")
 
 WIDTHS = (4, 20, 14, 34, 12)  # so that the columns of all groups stand under each other
 WIDEST = 60  # characters of what an entry says

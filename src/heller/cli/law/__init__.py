@@ -13,12 +13,10 @@ from heller.cli.screen import tr, words
 from heller.law.country import known
 from heller.model.text import Text, text
 
+PLACE = 300
+VERB = text("Single questions of law without a case: interest, fees, lump sums, cap, limitation, court.")
+
 AT_HOME = "de"  # the country whose questions are asked without naming it
-LAST = 100  # the rules stand behind all questions
-RULES: dict[str, Text] = {
-    "rule": text("One rule: its words, its versions, its source, its mark."),
-    "rules": text("The rules that are written down, or those in force on a day."),
-}
 
 
 def add(app: cyclopts.App, country: str) -> cyclopts.App:
@@ -37,6 +35,6 @@ def add(app: cyclopts.App, country: str) -> cyclopts.App:
     return app
 
 
-run = verbs.add(add(cyclopts.App(name="law", help_format="plaintext"), AT_HOME), __name__, RULES, LAST)
+run = verbs.add(add(cyclopts.App(name="law", help_format="plaintext"), AT_HOME), __name__)
 for other in (name for name in known() if name != AT_HOME):
     run.command(add(cyclopts.App(name=other, help_format="plaintext"), other), name=other)

@@ -10,6 +10,10 @@ from heller.cli.law import screen, typed_words
 from heller.cli.screen import tr
 from heller.law.book import lookup
 from heller.law.country import country as law_of
+from heller.model.text import text
+
+PLACE = 1010
+VERB = text("One rule: its words, its versions, its source, its mark.")
 
 
 def run(

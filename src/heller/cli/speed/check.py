@@ -18,6 +18,9 @@ from heller.model.errors import InputRefused
 from heller.model.speed import Promised, SpeedTest, mbit
 from heller.model.text import text
 
+PLACE = 30
+VERB = text("Measurements in files or a case, and whether they are a campaign.")
+
 
 def run(
     paths: Annotated[list[Path], Parameter(help=tr("A case folder, or files with measurements."))],

@@ -16,6 +16,9 @@ from heller.dossier.wording import BERLIN, Words
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
+PLACE = 20
+VERB = text("Days and times of the authority's campaign: thirty measurements on three days.")
+
 HALF = 5
 LENGTH = timedelta(minutes=5)
 

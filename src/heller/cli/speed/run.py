@@ -17,6 +17,9 @@ from heller.model.errors import InputRefused
 from heller.model.speed import SpeedTest, mbit
 from heller.model.text import Text, text
 
+PLACE = 10
+VERB = text("Measure once, both ways, against iperf3 or a web server.")
+
 if TYPE_CHECKING:
     from heller.watch.throughput import Server
 

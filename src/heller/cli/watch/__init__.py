@@ -13,6 +13,9 @@ from heller.cli.screen import tr
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
+PLACE = 100
+VERB = text("Watch a line: probes every second over every uplink, kept and sealed in the case.")
+
 
 def run(
     case: Annotated[Path, Parameter(help=tr("The case folder; it is made where there is none."))],

@@ -10,7 +10,7 @@ from heller.dossier.parts import decision
 from heller.dossier.writer import Pen, row
 from heller.model.claim import Costs
 from heller.model.damage import Missing
-from heller.model.finding import Weight
+from heller.model.finding import AlikeFindings, Weight, alike
 from heller.model.text import Text, text
 
 
@@ -195,5 +195,12 @@ def _doubts(pen: Pen) -> Iterator[Block]:
         TableColumn(pen(text("Doubt, and what to do")), "left", "1fr"),
         TableColumn(pen(text("Place")), "left", "40mm"),
     )
-    rows = [row(Cell(pen(f.text), pen(f.do) if f.do else ""), pen.sources([f.source])) for f in findings]
-    yield Table(columns, tuple(rows), size="small")
+    yield Table(columns, tuple(_doubt(pen, one) for one in alike(findings)), size="small")
+
+
+def _doubt(pen: Pen, one: AlikeFindings) -> TableRow:
+    """A kind of doubt with an example, what to do, how many there are and where."""
+    do = pen(one.example.do) if one.example.do else ""
+    if one.count > 1:
+        do = f"{do} {pen(text('{n} like this one.', n=one.count))}".strip()
+    return row(Cell(pen(one.example.text), do), pen.sources(one.sources))

@@ -106,7 +106,7 @@ def named_number(pages: Sequence[TextLayer], pen: Pen) -> Value | None:
         page.word(line.start() + word.start(), line.start() + word.end())
         for page in pages
         for line in _LINE.finditer(page.said)
-        if next(hits("number", line[0]), None)
+        if next(iter(hits("number", line[0])), None)
         for word in _WORD.finditer(line[0])
     ]
     number, _ = naming.choose(naming.numbers_of(sheet([word for word in words if word])))

@@ -30,6 +30,7 @@ def speeds_promised(cells: Mapping[str, str]) -> Promised | None:
     return Promised(**found) if found else None
 
 
+NAMED = "Breitbandmessung"  # stands on the first page of a protocol
 _LINE = re.compile(
     r"(?m)^\s*(\d{1,3})\s+(\d{2}\.\d{2}\.\d{4})\s+(\d{2}:\d{2}(?::\d{2})?)\s+([\d.,]+)\s*Mbit/s(?:\s+([\d.,]+)\s*Mbit/s)?"
 )
@@ -38,7 +39,7 @@ _VERDICT = re.compile(r"wurde\s+(nicht\s+)?festgestellt")
 
 def is_protocol(pages: str) -> bool:
     """Whether the text of a PDF is that of the authority's measuring protocol."""
-    return "Breitbandmessung" in pages and bool(_LINE.search(pages))
+    return NAMED in pages and bool(_LINE.search(pages))
 
 
 def protocol(blob: Blob, pages: str, zone: ZoneInfo) -> Reading:

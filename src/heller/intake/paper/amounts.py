@@ -97,7 +97,7 @@ def decimal_mark(sheet: Sheet) -> str:
     seen = Counter(
         match["number"].rstrip("-")[-3:][0]
         for cell in sheet.cells()
-        for match in _AMOUNT.finditer(cell.text)
+        for match in _with_cents(cell.text)
         if "-" not in match["number"]
     )
     (first, most), *rest = seen.most_common(2) or [("", 0)]
@@ -107,14 +107,21 @@ def decimal_mark(sheet: Sheet) -> str:
 def _amounts(cell: Cell, mark: str) -> Iterator[Amount]:
     said = cell.text
     taken: list[tuple[int, int]] = []
-    for pattern in (_AMOUNT, _ROUND):
-        for match in pattern.finditer(said):
-            if any(match.start() < end and match.end() > start for start, end in taken):
-                continue
-            amount = _amount(match, cell, mark)
-            if amount is not None:
-                taken.append(match.span())
-                yield amount
+    if not cell.figured:
+        return
+    for match in (*_with_cents(said), *_ROUND.finditer(said)):
+        if any(match.start() < end and match.end() > start for start, end in taken):
+            continue
+        amount = _amount(match, cell, mark)
+        if amount is not None:
+            taken.append(match.span())
+            yield amount
+
+
+@lru_cache(4096)
+def _with_cents(said: str) -> tuple[re.Match[str], ...]:
+    """The amounts with cents in a text; a paper's cells are asked twice."""
+    return tuple(_AMOUNT.finditer(said))
 
 
 def _amount(match: re.Match[str], cell: Cell, mark: str) -> Amount | None:
@@ -171,13 +178,8 @@ def _bare_rates(sheet: Sheet, cell: Cell) -> Iterator[Decimal]:
 
 def _under_percent(sheet: Sheet, word: Word, line: int) -> bool:
     """Whether the nearest heading over a figure holds a percent sign."""
-    for cell in sheet.above(word.page, line, word.x0, word.x1):
-        if line - cell.line > HEADER:
-            return False
-        if any(c.isdigit() for c in cell.text):
-            continue
-        return "%" in _over(cell, word.x0, word.x1)
-    return False
+    cell = next(iter(sheet.labels_above(word.page, line, word.x0, word.x1, HEADER)), None)
+    return cell is not None and "%" in _over(cell, word.x0, word.x1)
 
 
 def _is_rate(sheet: Sheet, amount: Amount) -> bool:
@@ -207,11 +209,8 @@ def _said(said: str) -> frozenset[str]:
 def _heading(sheet: Sheet, amount: Amount) -> frozenset[str]:
     """What the nearest heading over a column says. A line of figures is no heading."""
     x0, x1 = amount.words[0].x0, amount.x1
-    low = amount.line - HEADER
-    for cell in sheet.above(amount.words[0].page, amount.line, x0, x1):
-        if cell.line < low:
-            break
-        if any(c.isdigit() for c in cell.text) or len(cell.text) > 40:
+    for cell in sheet.labels_above(amount.words[0].page, amount.line, x0, x1, HEADER):
+        if len(cell.text) > 40:
             continue
         words = _over(cell, x0, x1)
         if found := _said(words):
@@ -254,7 +253,7 @@ _CODES = frozenset(UNITS) - _SHARED
 
 
 def _free(sheet: Sheet) -> bool:
-    return any(next(hits("free", cell.text), None) for cell in sheet.cells())
+    return any(hits("free", cell.text) for cell in sheet.cells())
 
 
 def column(amounts: Iterable[Amount], of: Amount) -> list[Amount]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -55,6 +56,7 @@ _TONGUES = {
     "sv": "faktura belopp kund moms datum",
     "en": "invoice amount customer vat total date number due bill tax",
 }
+_LETTERS = re.compile(r"[^\W\d_]+")
 _TONGUE = {name: frozenset(words.split()) for name, words in _TONGUES.items()}
 
 
@@ -90,8 +92,8 @@ def order(sheet: Sheet) -> DayOrder:
 
 def language(sheet: Sheet) -> str:
     """The language whose everyday words stand on the paper most, '' where two are close."""
-    words = [w for cell in sheet.cells() for w in re.findall(r"[^\W\d_]+", fold(cell.text))]
-    count = {name: sum(w in known for w in words) for name, known in _TONGUE.items()}
+    words = Counter(w for cell in sheet.cells() for w in _LETTERS.findall(fold(cell.text)))
+    count = {name: sum(words[w] for w in known) for name, known in _TONGUE.items()}
     best = sorted(count.items(), key=lambda pair: -pair[1])
     return best[0][0] if best[0][1] >= 2 and best[0][1] > best[1][1] else ""
 
@@ -215,7 +217,7 @@ def _neighbour(sheet: Sheet, cell: Cell) -> str | None:
         break
     heading = ""
     for n, over in enumerate(sheet.above(cell.page, cell.line, cell.x0, cell.x1)):
-        if cell.y0 - over.y1 > 3.2 * cell.height or n > 1 or any(c.isdigit() for c in over.text):
+        if cell.y0 - over.y1 > 3.2 * cell.height or n > 1 or over.figured:
             break
         heading = f"{over.text} {heading}"  # a heading may stand in two lines
         if found := _last(heading):

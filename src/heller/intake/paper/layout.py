@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from statistics import median
@@ -10,10 +12,11 @@ from statistics import median
 from msgspec import Struct
 
 GAP = 0.95  # of the height of a line: a wider blank separates two cells
+_DIGIT = re.compile(r"\d")
 SAME_LINE = 0.45  # of the height: middles that lie closer stand on one line
 
 
-class Word(Struct, frozen=True):
+class Word(Struct, frozen=True, gc=False):
     """One word with its box: points from the upper left for PDFs, pixels for pictures.
 
     `sure` is what the recognition says of itself, 0 to 100; 100 for text that was not recognised.
@@ -38,41 +41,22 @@ class Word(Struct, frozen=True):
         return (self.y0 + self.y1) / 2
 
 
-class Cell(Struct, frozen=True):
-    """Words of one line without a wide blank between them. `line` numbers the lines of all pages."""
+class Cell(Struct, frozen=True, gc=False):
+    """Words of one line without a wide blank between them. `line` numbers the lines of all pages.
+
+    What is asked of a cell again and again is worked out once, by `cell_of`: `text` has single blanks between
+    the words, `page` counts from 1, `figured` says whether a digit stands in it.
+    """
 
     words: tuple[Word, ...]
     line: int
-
-    @property
-    def text(self) -> str:
-        """The words with single blanks."""
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def page(self) -> int:
-        """The page, from 1."""
-        return self.words[0].page
-
-    @property
-    def x0(self) -> float:
-        """Left edge."""
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Right edge."""
-        return self.words[-1].x1
-
-    @property
-    def y0(self) -> float:
-        """Upper edge."""
-        return min(word.y0 for word in self.words)
-
-    @property
-    def y1(self) -> float:
-        """Lower edge."""
-        return max(word.y1 for word in self.words)
+    text: str
+    page: int
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    figured: bool
 
     @property
     def height(self) -> float:
@@ -89,11 +73,20 @@ class Cell(Struct, frozen=True):
         return tuple(found) or self.words
 
 
+def cell_of(words: tuple[Word, ...], line: int) -> Cell:
+    """The cell of these words."""
+    said = " ".join([word.text for word in words])
+    y0, y1 = min([word.y0 for word in words]), max([word.y1 for word in words])
+    first, last = words[0], words[-1]
+    return Cell(words, line, said, first.page, first.x0, last.x1, y0, y1, _DIGIT.search(said) is not None)
+
+
 class Sheet(Struct, frozen=True):
-    """All pages: their cells by line, and the size of each page."""
+    """All pages: their cells by line, and the size of each page. `labels` are the cells without a digit, by line."""
 
     lines: tuple[tuple[Cell, ...], ...]
     sizes: tuple[tuple[float, float], ...] = ()
+    labels: tuple[tuple[Cell, ...], ...] = ()
 
     def cells(self) -> Iterable[Cell]:
         """All cells, line by line."""
@@ -119,14 +112,28 @@ class Sheet(Struct, frozen=True):
                 return
             yield from (cell for cell in other if cell.x0 < x1 and cell.x1 > x0)
 
+    def labels_above(self, page: int, line: int, x0: float, x1: float, most: int) -> Iterable[Cell]:
+        """The cells without a digit over a stretch, the nearest first, no more than `most` lines above."""
+        for there in (
+            self.labels[bisect_left(self.labels, line, key=_line_of) - 1 :: -1] if self.labels else ()
+        ):
+            if there[0].line < line - most or there[0].page != page or there[0].line >= line:
+                return
+            yield from (cell for cell in there if cell.x0 < x1 and cell.x1 > x0)
+
+
+def _line_of(cells: tuple[Cell, ...]) -> int:
+    return cells[0].line
+
 
 def sheet(words: Sequence[Word], sizes: Iterable[tuple[float, float]] = ()) -> Sheet:
     """Words in any order become lines from top to bottom, page by page."""
     rows: list[list[Word]] = []
     for page in sorted({word.page for word in words}):
         rows += _rows([word for word in words if word.page == page])
-    cells = [tuple(Cell(group, n) for group in _groups(row)) for n, row in enumerate(rows)]
-    return Sheet(tuple(cells), tuple(sizes))
+    lines = tuple(tuple(cell_of(group, n) for group in _groups(row)) for n, row in enumerate(rows))
+    labels = (tuple(cell for cell in line if not cell.figured) for line in lines)
+    return Sheet(lines, tuple(sizes), tuple(line for line in labels if line))
 
 
 def _rows(words: list[Word]) -> list[list[Word]]:

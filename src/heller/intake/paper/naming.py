@@ -80,7 +80,7 @@ def values_after(sheet: Sheet, cell: Cell, label: Hit, end: int) -> Iterator[Nam
 def _is_label(cell: Cell) -> bool:
     """Whether a cell begins with a word that names something, or is an amount or a day."""
     said = cell.text
-    first = next(hits("number", said), None) or next(hits("date", said), None)
+    first = next(iter(hits("number", said)), None) or next(iter(hits("date", said)), None)
     return bool(first and first.start < 2 and not any(c.isdigit() for c in said[: first.end + 8])) or bool(
         first and first.start < 2 and first.sense in ("other", "sure")
     )

@@ -9,7 +9,7 @@ from functools import cache
 from statistics import median
 
 from heller.intake.paper import letterhead
-from heller.intake.paper.layout import Cell, Sheet, fold
+from heller.intake.paper.layout import Cell, Sheet, cell_of, fold
 from heller.intake.paper.letterhead import MARK, POSTCODE, SEPARATOR, Party, is_name, is_title
 from heller.intake.paper.vocabulary import hits, words_of
 
@@ -84,7 +84,7 @@ def _joined(sheet: Sheet, cell: Cell) -> Cell:
     """'Muster GmbH & Co.' with the 'KG' behind a blank as wide as between two columns."""
     right = sheet.right_of(cell) if cell.text.endswith(("& Co.", "& Co")) else None
     return (
-        Cell((*cell.words, *right.words), cell.line)
+        cell_of((*cell.words, *right.words), cell.line)
         if right and right.text in ("KG", "OHG", "KGaA")
         else cell
     )
@@ -166,7 +166,7 @@ def _marked(sheet: Sheet, cell: Cell) -> int:
 def _labelled(sheet: Sheet, sense: str) -> Iterator[Party]:
     """Names that stand behind or under a label such as 'Verkäufer:' or 'Bill to'."""
     for cell in sheet.cells():
-        hit = next(hits("party", cell.text), None)
+        hit = next(iter(hits("party", cell.text)), None)
         if hit is None or hit.sense != sense or hit.start > 1:
             continue
         rest = cell.text[hit.end :]
@@ -197,7 +197,7 @@ def _next(sheet: Sheet, label: Cell) -> Party | None:
 
 
 def _has_party(cell: Cell) -> bool:
-    hit = next(hits("party", cell.text), None)
+    hit = next(iter(hits("party", cell.text)), None)
     return bool(hit and hit.start < 2 and not cell.text[hit.end :].strip(" :"))
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes import byref
+from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -22,6 +25,8 @@ COLUMN = 0.6  # of the height of a letter: a wider blank parts two columns
 _HALF = re.compile("[\ud800-\udfff]")  # half of a pair: a pictograph
 _PAIR = re.compile("[\U00010000-\U0010ffff]")  # PDFium counts both halves
 BLANK = " \t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\x00\ufffe"
+_BLANKS = frozenset(BLANK)
+_BOX = struct.Struct("4f").unpack  # left, top, right, bottom
 
 Box: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top
 
@@ -79,11 +84,11 @@ def _wide(before: Box, behind: Box) -> bool:
     return not 0 <= behind[0] - before[2] <= COLUMN * tall or abs(before[1] - behind[1]) > 0.5 * tall
 
 
-def layers(pdf: PdfDocument) -> list[TextLayer]:
+def layers(pdf: PdfDocument, most: int = PAGES) -> list[TextLayer]:
     """The text layers of the first pages; they are closed with the document."""
     found: list[TextLayer] = []
     left = CHARACTERS
-    for n in range(min(len(pdf), PAGES)):
+    for n in range(min(len(pdf), most)):
         page = pdf[n]
         layer = page.get_textpage()
         raw = layer.get_text_range(0, min(layer.count_chars(), left), errors="surrogatepass")
@@ -102,7 +107,8 @@ def _frame(page: PdfPage) -> tuple[float, float]:
 
 def enough(words: list[Word]) -> bool:
     """Whether there are letters enough for a text layer."""
-    return sum(c.isalnum() for word in words for c in word.text) >= ENOUGH
+    letters = (True for word in words for c in word.text if c.isalnum())
+    return next(islice(letters, ENOUGH - 1, None), False)
 
 
 def words(pdf: PdfDocument) -> tuple[list[Word], list[tuple[float, float]]]:
@@ -121,47 +127,78 @@ def words(pdf: PdfDocument) -> tuple[list[Word], list[tuple[float, float]]]:
 
 
 def _page(page: PdfPage, number: int, most: int) -> Iterator[Word]:
+    """The words of a page. A page has thousands of letters, so each is looked at once, and nothing is kept of it."""
     import pypdfium2.raw as pdfium
     from pypdfium2 import PdfiumError
 
-    left, top = _frame(page)
+    frame = _frame(page)
     layer = page.get_textpage()
-    count = min(layer.count_chars(), most)
-    raw, rect = layer.raw, pdfium.FS_RECTF()  # one box for all letters: a page has thousands
-    letters: list[tuple[str, Box]] = []
-    for at in range(count):
-        code = pdfium.FPDFText_GetUnicode(raw, at)
-        char = " " if 0xD800 <= code < 0xE000 else chr(code)  # as above
-        angle = pdfium.FPDFText_GetCharAngle(raw, at)
-        if angle and abs(math.cos(angle) - 1) > 0.1:
-            continue  # a note along the edge: its letters stand one over the other
-        if not pdfium.FPDFText_GetLooseCharBox(raw, at, rect):
+    raw, rect = layer.raw, pdfium.FS_RECTF()
+    here, box_at = byref(rect), pdfium.FPDFText_GetLooseCharBox
+    said = _letters(layer, min(layer.count_chars(), most))
+    begun = -1  # where the word began whose box is x0 ... y1
+    x0 = y0 = x1 = y1 = 0.0
+    last: Box = (x0, y0, x1, y1)
+    for at, char in enumerate(said):
+        if char in _BLANKS:
+            if begun >= 0:
+                yield from _word(said[begun:at], number, frame, (x0, y0, x1, y1))
+                begun = -1
+            continue
+        if not box_at(raw, at, here):
             raise PdfiumError("a letter without a box")
-        box = (rect.left, rect.bottom, rect.right, rect.top)
-        if char in BLANK or (letters and _apart(letters[-1][1], box)):
-            yield from _word(letters, number, left, top)
-            letters = []
-        if char not in BLANK:
-            letters.append((char, box))
-    yield from _word(letters, number, left, top)
+        left, high, right, low = _BOX(rect)
+        box = (left, low, right, high)
+        if begun >= 0 and not _follows(last, box):
+            yield from _word(said[begun:at], number, frame, (x0, y0, x1, y1))
+            begun = -1
+        last = box
+        if begun < 0:
+            # a note along the edge has its letters one over the other: each would begin a word
+            if not _turned(pdfium.FPDFText_GetCharAngle(raw, at)):
+                begun, (x0, y0, x1, y1) = at, box
+            continue
+        if left < x0:
+            x0 = left
+        if low < y0:
+            y0 = low
+        if right > x1:
+            x1 = right
+        if high > y1:
+            y1 = high
+    if begun >= 0:
+        yield from _word(said[begun:], number, frame, (x0, y0, x1, y1))
     layer.close()
 
 
-def _apart(last: Box, box: Box) -> bool:
-    """Whether a letter does not follow the one before on its line."""
+def _letters(layer: PdfTextPage, count: int) -> str:
+    """The letters of a page by their numbers, pictographs as blanks."""
+    import pypdfium2.raw as pdfium
+
+    raw = layer.get_text_range(0, count, errors="surrogatepass")
+    said = raw if raw.isascii() else _PAIR.sub("  ", _HALF.sub(" ", raw))
+    if len(said) == count:
+        return said
+    codes = (pdfium.FPDFText_GetUnicode(layer.raw, at) for at in range(count))
+    return "".join(" " if 0xD800 <= code < 0xE000 else chr(code) for code in codes)
+
+
+def _follows(last: Box, box: Box) -> bool:
+    """Whether a letter follows the one before on its line; most do so closely."""
+    gap, down = box[0] - last[2], abs(last[1] - box[1])
+    if gap <= 0.35 and down <= 0.6 and box[0] >= last[0]:
+        return True
     tall = max(last[3] - last[1], box[3] - box[1], 1.0)
-    return (
-        abs(last[1] - box[1]) > 0.6 * tall or box[0] - last[2] > 0.35 * tall or box[0] < last[0] - 0.5 * tall
-    )
+    return gap <= 0.35 * tall and down <= 0.6 * tall and box[0] >= last[0] - 0.5 * tall
 
 
-def _word(letters: list[tuple[str, Box]], page: int, left: float, top: float) -> Iterator[Word]:
-    if not letters:
-        return
-    boxes = [box for _, box in letters]
-    x0, x1 = min(b[0] for b in boxes), max(b[2] for b in boxes)
-    y0, y1 = min(b[1] for b in boxes), max(b[3] for b in boxes)
-    if y1 <= y0 or x1 <= x0:
-        return
-    said = "".join(c for c, _ in letters)
-    yield Word(said, page, x0 - left, top - y1, x1 - left, top - y0)
+def _turned(angle: float) -> bool:
+    return angle != 0 and abs(math.cos(angle) - 1) > 0.1
+
+
+def _word(said: str, page: int, frame: tuple[float, float], box: Box) -> Iterator[Word]:
+    """A word with its box from the upper left; none without an extent."""
+    x0, y0, x1, y1 = box
+    left, top = frame
+    if y1 > y0 and x1 > x0:
+        yield Word(said, page, x0 - left, top - y1, x1 - left, top - y0)

@@ -104,9 +104,7 @@ def _fees(sheet: Sheet, found: Figures, paper: Paper) -> Money | None:
     if paper.kind.of is not DocumentClass.REMINDER or not unit:
         return None
     named = {
-        a.line: a.value
-        for a in found.amounts
-        if any(next(hits("fee", cell.text), None) for cell in sheet.lines[a.line])
+        a.line: a.value for a in found.amounts if any(hits("fee", cell.text) for cell in sheet.lines[a.line])
     }
     return Money.of(sum(named.values()), unit) if named else None
 

@@ -79,7 +79,7 @@ def _behind_title(sheet: Sheet) -> NamedValue | None:
     if title is None:
         return None
     rest = title.cell.text[title.hit.end :]
-    other = next(hits("refers", rest), None)
+    other = next(iter(hits("refers", rest)), None)
     label = Hit("title", title.hit.start, title.hit.end)
     end = title.hit.end + (other.start if other else len(rest))
     behind = naming.values_after(sheet, title.cell, label, end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from heller.intake.paper.layout import fold
 
 TRAIL = r"[\s.:/\-\N{EN DASH}_]*"
+LEAD = 5  # letters by which phrases are told apart before one is looked at
 _STARTS = re.compile(r"(?<!\w)\S")  # where a phrase may begin
 
 
@@ -65,37 +66,72 @@ def _bare(said: str) -> str:
     return re.sub(r"[\s.:/\-\N{EN DASH}_]+", "", said)
 
 
-def hits(part: str, said: str) -> Iterator[Hit]:
+def hits(part: str, said: str) -> tuple[Hit, ...]:
     """The phrases of a part of the book in a text, from left to right, none inside another.
 
     >>> [hit.sense for hit in hits("sum", "Summe netto")], [hit.sense for hit in hits("date", "Lieferdatum")]
     (['net'], ['other'])
     """
-    plain = fold(said)
+    return _hits(part, fold(said))
+
+
+@lru_cache(8192)
+def _hits(part: str, plain: str) -> tuple[Hit, ...]:
+    """The same in a text without capitals and accents; a paper's cells are asked by many."""
     end = 0
-    for start in _STARTS.finditer(plain):
+    found: list[Hit] = []
+    anywhere = tuple(p for p in _starred(part) if _has_letters(p, plain))
+    for start in (_STARTS if anywhere else _starts(part)).finditer(plain):
         at = start.start()
         if at < end:
             continue
-        able = _able(part, plain[at : at + 2])
-        match = next((m for phrase in able if (m := _at(phrase, plain, at))), None)
-        if match:
-            end = match.end()
-            yield Hit(_sense(part, match[0]), at, end)
+        able = _able(part, plain[at : at + LEAD])
+        for phrase in sorted((*able, *anywhere), key=_rank(part)) if anywhere else able:
+            if plain.startswith(phrase.first, at) and _has_letters(phrase, plain):
+                match = _pattern(phrase.written).match(plain, at)
+                if match:
+                    end = match.end()
+                    found.append(Hit(_sense(part, match[0]), at, end))
+                    break
+    return tuple(found)
 
 
-@lru_cache(4096)
-def _able(part: str, two: str) -> tuple[Phrase, ...]:
-    """The phrases that may begin with these two letters, the longest first."""
+@cache
+def _starts(part: str) -> re.Pattern[str]:
+    """Where a phrase with a fixed beginning may begin, by its first two letters: most words are passed over."""
+    twos: dict[str, set[str]] = {}
+    for phrase in _phrases(part)[0]:
+        if phrase.first:
+            twos.setdefault(phrase.first[0], set()).add(phrase.first[1:2])
+    ways = (
+        re.escape(one) + ("" if "" in seconds else f"[{''.join(map(re.escape, sorted(seconds)))}]")
+        for one, seconds in sorted(twos.items())
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})")
+
+
+@cache
+def _starred(part: str) -> tuple[Phrase, ...]:
+    """The phrases that may begin with any letters."""
+    return tuple(p for p in _phrases(part)[0] if not p.first)
+
+
+@cache
+def _rank(part: str) -> Callable[[Phrase], int]:
+    """The place of a phrase in its part: the longest first."""
+    return {phrase: n for n, phrase in enumerate(_phrases(part)[0])}.__getitem__
+
+
+@lru_cache(16384)
+def _able(part: str, lead: str) -> tuple[Phrase, ...]:
+    """The phrases that begin with these letters, the longest first."""
     phrases, _ = _phrases(part)
-    return tuple(p for p in phrases if p.first.startswith(two) or two.startswith(p.first))
+    return tuple(p for p in phrases if p.first and (p.first.startswith(lead) or lead.startswith(p.first)))
 
 
-def _at(phrase: Phrase, plain: str, at: int) -> re.Match[str] | None:
-    """The phrase at this place; its pattern is asked only where all its letters are in the text."""
-    if not plain.startswith(phrase.first, at) or not all(letters in plain for letters in phrase.letters):
-        return None
-    return _pattern(phrase.written).match(plain, at)
+def _has_letters(phrase: Phrase, plain: str) -> bool:
+    """Whether all letters of a phrase are in a text; only then its pattern is asked."""
+    return all(map(plain.__contains__, phrase.letters))
 
 
 @cache

@@ -81,9 +81,10 @@ def _opened(document: PdfDocument, blob: Blob, zone: ZoneInfo, found: list[tuple
         from heller.intake.monitors import breitbandmessung
         from heller.intake.paper import pdftext
 
-        pages = "\n".join(layer.said for layer in pdftext.layers(document)).replace("\r", "")
-        if breitbandmessung.is_protocol(pages):
-            return breitbandmessung.protocol(blob, pages, zone)
+        if any(breitbandmessung.NAMED in page.said for page in pdftext.layers(document, 1)):
+            pages = "\n".join(layer.said for layer in pdftext.layers(document)).replace("\r", "")
+            if breitbandmessung.is_protocol(pages):
+                return breitbandmessung.protocol(blob, pages, zone)
         return page_readings.document(document, blob, NAME)
     from heller.intake.einvoice import against_picture
 

@@ -55,6 +55,11 @@ def pay_by(as_of: date, calendar: Calendar, region: str) -> date:
     return calendar.next_working_day(as_of + timedelta(DAYS_TO_PAY), region)
 
 
+def answer_by(as_of: date, calendar: Calendar, region: str) -> date:
+    """The day by which a letter asks for a mere answer: the next working day."""
+    return calendar.next_working_day(as_of + timedelta(1), region)
+
+
 def report(standing: Standing) -> Iterator[NextStep]:
     """The report of the fault."""
     given = standing.given

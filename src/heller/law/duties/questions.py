@@ -92,8 +92,9 @@ def _policies(case: Case) -> Iterator[Question]:
         )
 
 
-def odds(case: Case) -> Iterator[Question]:
-    """The odds are the user's; Heller invents none."""
-    for key in ("suit.odds_low", "suit.odds_high"):
-        if case.fact(key) is None:
-            yield Question(key, FACTS[key].label, FACTS[key].why, ZERO)
+def asked_once(case: Case, *, suing: bool) -> Iterator[Question]:
+    """Facts that are asked for though they move no euro by themselves; those of a lawsuit where the country's law
+    works one out. The odds are the user's; Heller invents none."""
+    for row in FACTS.values():
+        if row.asked and case.fact(row.key) is None and (suing or row.group != "suit"):
+            yield Question(row.key, row.label, row.why, ZERO)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heller.model.fact_spec import PARTY, Asking, day, decimal, money, share, words, yes_no
+from heller.model.fact_spec import PARTY, day, decimal, money, share, words, yes_no
 from heller.model.text import text
 
 PLACE = 1  # among the groups
@@ -16,14 +16,12 @@ STATE = words(
     text("Federal state of the line"),
     text("Public holidays and working days follow the state of the line."),
     region=True,
-    asked=Asking.FOR_ITS_WORTH,
 )
 DEDUCTS_INPUT_VAT = yes_no(
     "firm.deducts_input_vat",
     "Vorsteuerabzug",
     text("Deducts input VAT"),
     text("Who deducts input VAT claims net amounts."),
-    asked=Asking.FOR_ITS_WORTH,
 )
 SMALL_BUSINESS = yes_no(
     "firm.small_business",
@@ -60,7 +58,6 @@ SMALL = yes_no(
     "Kleinst- oder Kleinunternehmen",
     text("Micro or small firm"),
     text("In Germany it has the lump sum for complete outage since December 2021."),
-    asked=Asking.FOR_ITS_WORTH,
 )
 TURNOVER = money(
     "firm.turnover",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heller.model.fact_spec import Asking, Side, money, yes_no
+from heller.model.fact_spec import Side, money, yes_no
 from heller.model.text import text
 
 PLACE = 9  # among the groups
@@ -13,7 +13,6 @@ NONE = yes_no(
     text("No own insurance"),
     text("Then nobody has to be notified and nothing passes to an insurer."),
     side=Side.US,
-    asked=Asking.ONCE,
 )
 PAID = money(
     "insurance.paid",

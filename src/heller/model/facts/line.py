@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heller.model.fact_spec import Asking, country, money, number, words, yes_no
+from heller.model.fact_spec import country, money, number, words, yes_no
 from heller.model.text import text
 
 PLACE = 3  # among the groups
@@ -12,7 +12,7 @@ COUNTRY = country(
     "Land des Anschlusses",
     text("Country of the line"),
     text("Its law decides who owes what, up to which cap and by when."),
-    asked=Asking.ONCE,
+    asked=True,
 )
 PRODUCT = words("line.product", "Produkt", text("Product"), text("It names the contract."))
 NUMBER = words("line.number", "Vertragsnummer", text("Contract number"), text("It names the contract."))
@@ -33,7 +33,6 @@ PROVIDER_CHANGE = yes_no(
     "Anbieterwechsel",
     text("Change of provider"),
     text("At a change of provider the service may stop for one day at most."),
-    asked=Asking.FOR_ITS_WORTH,
 )
 AGREED_CAP = money(
     "line.agreed_cap",
@@ -46,14 +45,12 @@ RIGHTS_WAIVED = yes_no(
     "Kundenschutz abbedungen",
     text("Waived customer protection expressly"),
     text("In Germany a firm that waived it expressly has no lump sum for complete outage."),
-    asked=Asking.FOR_ITS_WORTH,
 )
 ALL_DEAD = yes_no(
     "line.all_dead",
     "Alle Dienste des Vertrags ausgefallen",
     text("All services of the contract were dead"),
     text("One service of several is no complete outage."),
-    asked=Asking.FOR_ITS_WORTH,
 )
 MISSED_APPOINTMENTS = number(
     "line.missed_appointments",
@@ -67,7 +64,6 @@ INDIVIDUAL_TERMS = yes_no(
     "Individuelle Haftungsvereinbarung",
     text("Liability agreed individually"),
     text("Only an individual agreement replaces the cap; general terms do not."),
-    asked=Asking.FOR_ITS_WORTH,
 )
 PUBLICLY_AVAILABLE = yes_no(
     "line.publicly_available",

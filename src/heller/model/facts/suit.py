@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heller.model.fact_spec import Asking, Side, number, share
+from heller.model.fact_spec import Side, number, share
 from heller.model.text import text
 
 PLACE = 11  # among the groups
@@ -13,7 +13,7 @@ ODDS_LOW = share(
     text("Odds of success at least"),
     text("Your own estimate that the claim succeeds on the merits; Heller invents none."),
     side=Side.US,
-    asked=Asking.ONCE,
+    asked=True,
 )
 ODDS_HIGH = share(
     "suit.odds_high",
@@ -21,7 +21,7 @@ ODDS_HIGH = share(
     text("Odds of success at most"),
     text("Your own estimate that the claim succeeds on the merits; Heller invents none."),
     side=Side.US,
-    asked=Asking.ONCE,
+    asked=True,
 )
 INSTANCES = number(
     "suit.instances",

@@ -14,7 +14,7 @@ from heller.dossier.names import BESIDE_THE_SUM, CAUSES, STRENGTHS, due_label, e
 from heller.dossier.writer import Pen
 from heller.model.claim import NextStep, Question, Step, Waterfall
 from heller.model.facts import FACTS, FactKind
-from heller.model.finding import Finding, Locator, Weight
+from heller.model.finding import AlikeFindings, Finding, Weight, alike
 from heller.model.money import ZERO, Money
 from heller.model.outage import Outage
 from heller.model.terms import POLICIES
@@ -31,11 +31,10 @@ def in_order(steps: tuple[NextStep, ...]) -> list[NextStep]:
     return sorted(steps, key=lambda s: (s.done, s.until or date.max))
 
 
-def heaviest(findings: tuple[Finding, ...]) -> list[tuple[Finding, tuple[Locator | None, ...]]]:
-    """The heaviest doubts first, each once, each with its place."""
+def heaviest(findings: tuple[Finding, ...]) -> tuple[AlikeFindings, ...]:
+    """The heaviest doubts first, alike ones as one."""
     order = [Weight.REFUSED, Weight.WARNING, Weight.NOTE]
-    unique = {(f.code, f.text.id, repr(f.text.args), f.source): f for f in findings}
-    return [(f, (f.source,)) for f in sorted(unique.values(), key=lambda f: order.index(f.weight))]
+    return alike(sorted(findings, key=lambda f: order.index(f.weight)))
 
 
 def chain(steps: tuple[Step, ...]) -> list[tuple[Step, Money]]:
@@ -105,7 +104,8 @@ def view(request: HttpRequest) -> HttpResponse:
         "left": sum(not step.done for step in claim.next_steps),
         "missing": claim.missing,
         "early": [early_words(one) for one in claim.estimates],
-        "findings": heaviest(claim.findings),
+        "findings": (found := heaviest(claim.findings)),
+        "folded": any(one.count > 1 for one in found),
         "scenarios": scenarios(claim.waterfall),
         "covers": [(POLICIES[one.policy.kind], one) for one in claim.waterfall.covers],
         "asked": open_questions(desk),

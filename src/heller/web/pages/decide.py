@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,7 +13,7 @@ from heller import casefile
 from heller.dossier.names import WAIVERS
 from heller.intake.written import canonical
 from heller.model.case import Case
-from heller.model.claim import Decision
+from heller.model.claim import Claim, Decision
 from heller.model.facts import FACTS
 from heller.model.record import Fact
 from heller.model.text import text
@@ -65,8 +66,7 @@ def view(request: HttpRequest) -> HttpResponse:
         for key, value in new.items():
             casefile.note(desk.folder, Fact(key, value))
         return HttpResponseRedirect("/decide/")
-    with TURN:
-        decided = casefile.supposing(desk.folder, desk.day, new).waterfall.decision
+    decided = (_supposing(desk, new) if new else desk.claim).waterfall.decision
     values = {
         "form": form.shown(FIELDS),
         "changed": bool(new) and not form.faults,
@@ -74,6 +74,11 @@ def view(request: HttpRequest) -> HttpResponse:
         **_shown(desk, decided, "".join(f"{k}={v} " for k, v in new.items())),
     }
     return show(request, "decide.html", values, desk=desk, nav="decide", status=400 if form.faults else 200)
+
+
+def _supposing(desk: Desk, facts: Mapping[str, str]) -> Claim:
+    with TURN:
+        return casefile.supposing(desk.folder, desk.day, facts)
 
 
 def _shown(desk: Desk, decided: Decision | None, supposing: str) -> dict[str, object]:

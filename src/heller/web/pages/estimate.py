@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from heller import casefile, pipeline
 from heller.damage.quick import Answers
-from heller.dossier.names import NOTICE_FACTS
-from heller.dossier.notice import notice
+from heller.dossier.letter_frame import facts_of, plain
+from heller.dossier.letters.damage_warning import notice
 from heller.intake.written import canonical, numbers
 from heller.model.errors import InputRefused
 from heller.model.money import Money
@@ -87,15 +87,16 @@ def view(request: HttpRequest) -> HttpResponse:
     except InputRefused as refused:
         values = {"fields": fields, "refused": refused}
         return show(request, "estimate.html", values, desk=desk, nav="estimate", status=400)
-    facts = {key: value for key in NOTICE_FACTS if (value := desk.case.fact(key))}
-    entry = casefile.note(desk.folder, quick.record()) if "keep" in request.POST else None
+    made = quick.record()
+    by = cap.answer_by or desk.words.local(made.at).date()
+    entry = casefile.note(desk.folder, made) if "keep" in request.POST else None
     days = quick.days.likely
     values = {
         "fields": fields,
         "quick": quick,
         "days": (Decimal(days.numerator) / days.denominator).quantize(Decimal("0.1")),
         "cap": cap,
-        "letter": notice(quick.record(), facts, desk.words, cap.warning),
+        "letter": plain(notice(made, facts_of(desk.case), desk.words, cap.warning, by)),
         "entry": entry,
     }
     return show(request, "estimate.html", values, desk=desk, nav="estimate")

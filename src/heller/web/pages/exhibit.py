@@ -16,7 +16,7 @@ from heller.dossier.names import head_name
 from heller.intake.written import canonical, numbers
 from heller.model.case import Case, Exhibit
 from heller.model.errors import InputRefused
-from heller.model.finding import Locator
+from heller.model.finding import Locator, alike
 from heller.model.heads import RECEIPT_HEADS
 from heller.model.record import Invoice, Purpose
 from heller.model.text import Text, text
@@ -134,7 +134,7 @@ def view(request: HttpRequest, number: int) -> HttpResponse:
         "counted": count(records),
         "records": [(line(r, desk.words), places(r)) for r in records[:RECORDS]],
         "more": len(records) - RECORDS,
-        "findings": [(finding, (finding.source,)) for finding in exhibit.reading.findings],
+        "findings": alike(exhibit.reading.findings),
         "receipts": receipts(exhibit, desk.case, form),
         "documents": [one for one in casefile.commercial_documents(desk.claim.case) if one.exhibit == number],
         "written": "written" in request.GET,

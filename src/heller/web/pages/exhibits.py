@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from heller.casefile.writing.take_in import take_in
 from heller.damage.receipts import reference
 from heller.model.case import Case, Exhibit
-from heller.model.finding import Finding, Weight
+from heller.model.finding import AlikeFindings, Finding, Weight, alike
 from heller.model.record import Invoice, Purpose
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
@@ -24,12 +24,12 @@ from heller.web.records import count
 PLACE, NAME = 4, text("Exhibits")
 PAGE = 100  # exhibits on a page
 
-Row = tuple[Exhibit, list[tuple[Text, int]], list[Finding], bool]
+Row = tuple[Exhibit, list[tuple[Text, int]], tuple[AlikeFindings, ...], bool]
 
 
-def doubts(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings that ask for something; notes are left for the exhibit's own page."""
-    return [finding for finding in findings if finding.weight is not Weight.NOTE]
+def doubts(findings: Sequence[Finding]) -> tuple[AlikeFindings, ...]:
+    """The findings that ask for something, alike ones as one; notes are left for the exhibit's own page."""
+    return alike(finding for finding in findings if finding.weight is not Weight.NOTE)
 
 
 def waiting(case: Case) -> set[str]:
@@ -77,11 +77,14 @@ def view(request: HttpRequest) -> HttpResponse:
     values = {
         "page": page,
         "rows": [row(case, exhibit, open_ones) for exhibit in page.rows],
-        "added": [row(case, exhibit, open_ones) for exhibit in case.exhibits if exhibit.number in new],
+        "added": [
+            (exhibit, count(exhibit.reading.records), alike(exhibit.reading.findings))
+            for exhibit in case.exhibits
+            if exhibit.number in new
+        ],
         "twins": [exhibit for exhibit in case.exhibits if exhibit.number in twin],
         "waiting": sum(waits(case, exhibit, open_ones) for exhibit in case.exhibits),
         "new": new,
-        "no_sources": (),
     }
     return show(request, "exhibits.html", values, desk=desk, nav="exhibits")
 

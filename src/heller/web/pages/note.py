@@ -13,26 +13,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from heller import casefile
 from heller.casefile.fold import record_of
-from heller.dossier.names import CONTACTS, head_name
 from heller.intake.written import canonical, numbers
 from heller.model.facts import FACTS, FactSpec
 from heller.model.finding import Locator
+from heller.model.kinds import contact as contact_kind
+from heller.model.kinds import kind_of
 from heller.model.record import (
     Contact,
     ContactKind,
-    CustomerClaim,
     Fact,
-    Measure,
-    Purpose,
-    QuickEstimate,
     Record,
 )
-from heller.model.terms import POLICIES, Policy
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.form import AMOUNT_HINT, DAY_HINT, Field, Form
 from heller.web.pages.choice import back
-from heller.web.records import places
+from heller.web.records import line, places
 
 PLACE, NAME = 6, text("Note")
 
@@ -48,7 +44,7 @@ SIDES = (("in", text("The other side said it")), ("out", text("We said it")))
 
 def contact_fields(now: datetime) -> tuple[Field, ...]:
     """The form of a contact; it starts with the present day."""
-    kinds = tuple((kind.value, CONTACTS[kind]) for kind in ContactKind)
+    kinds = tuple((kind.value, contact_kind.NAMES[kind]) for kind in ContactKind)
     return (
         Field("kind", text("What was it?"), "choice", options=kinds, value="contact"),
         Field("side", text("Who said it?"), "choice", options=SIDES, value="in"),
@@ -135,41 +131,15 @@ def value_of(record: Fact | None, spec: FactSpec[Any], desk: Desk) -> object:
             return found
 
 
-def handwritten(desk: Desk) -> list[tuple[int, Text, Text | str, str]]:
-    """What was written by hand: entry, kind, words, and why it was taken back, newest first."""
+def handwritten(desk: Desk) -> list[tuple[int, Text, str, str]]:
+    """What was written by hand: entry, kind, what it says, and why it was taken back, newest first."""
     found = casefile.entries(desk.folder).entries
     taken_back = {e.body["corrects"]: str(e.body["why"]) for e in found if e.kind == "correction" and e.body}
     notes = [(e.seq, record_of(e.body)) for e in found if e.kind == "note" and e.body]
-    said = [(seq, _summary(record), taken_back.get(seq, "")) for seq, record in reversed(notes)]
-    return [(seq, kind, words, why) for seq, (kind, words), why in said]
-
-
-def _summary(record: Record) -> tuple[Text, Text | str]:
-    match record:
-        case Contact():
-            return CONTACTS[record.kind], record.said
-        case Fact():
-            label = FACTS[record.key].label if record.key in FACTS else Text(record.key)
-            return label, record.value
-        case Purpose():
-            head = (
-                text("No part of the damage") if record.head == canonical.NO_HEAD else head_name(record.head)
-            )
-            return text("Receipt {number}", number=record.invoice), head
-        case Policy():
-            return POLICIES[record.kind], record.insurer
-        case QuickEstimate():
-            return text("Quick estimate"), text(
-                "likely {amount} for each working day", amount=record.per_day.likely
-            )
-        case CustomerClaim():
-            return text("Claim of {customer}", customer=record.customer), text(
-                "{amount}", amount=record.amount
-            )
-        case Measure():
-            return text("Measure against the loss"), record.name
-        case _:
-            return text("Record"), ""
+    return [
+        (seq, kind_of(record).name, line(record, desk.words), taken_back.get(seq, ""))
+        for seq, record in reversed(notes)
+    ]
 
 
 @require_http_methods(["GET", "POST"])

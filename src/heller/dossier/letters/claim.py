@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 from heller.dossier.blocks import Letter, Para, Table, TableColumn
+from heller.dossier.letter_frame import LetterKind, facts_of, framed
 from heller.dossier.writer import Pen, row
 from heller.model.outage import OpenEnd
 from heller.model.text import Text, text
 
 
-def letter(pen: Pen) -> Letter:
+def compose(pen: Pen) -> Letter:
     """The letter of demand over the cautious figure."""
-    firm = pen.fact("firm.name", text("(firm not stated)"))
-    address = _lines(pen.case.fact("firm.address"))
-    provider = pen.fact("provider.name", text("(provider not stated)"))
-    return Letter(
-        sender=(firm, *address),
-        recipient=(provider, *_lines(pen.case.fact("provider.address"))),
-        info=_info(pen),
-        subject=_subject(pen),
-        blocks=_blocks(pen),
-        closing=(pen(text("Yours faithfully")), firm),
-        enclosed_title=pen(text("Enclosed")),
+    return framed(
+        facts_of(pen.case),
+        pen.words,
+        pen.claim.waterfall.as_of,
+        _subject(pen),
+        _blocks(pen),
+        reference=pen.case.id[:8],
         enclosed=_enclosed(pen),
     )
-
-
-def _lines(value: str | None) -> tuple[str, ...]:
-    return tuple(line.strip() for line in (value or "").splitlines() if line.strip())
-
-
-def _info(pen: Pen) -> tuple[tuple[str, str], ...]:
-    items = [
-        (text("Our reference"), pen.case.id[:8]),
-        (text("Contract number"), pen.case.fact("line.number") or ""),
-        (text("Date"), pen.words.day(pen.claim.waterfall.as_of)),
-    ]
-    return tuple((pen(name), value) for name, value in items if value)
 
 
 def _subject(pen: Pen) -> tuple[str, ...]:
@@ -54,7 +38,6 @@ def _blocks(pen: Pen) -> tuple[Para | Table, ...]:
     fall = pen.claim.waterfall
     by = fall.jurisdiction.pay_by or fall.as_of
     return (
-        Para(pen(text("Dear Sir or Madam,"))),
         Para(_what_happened(pen)),
         Para(_what_it_cost(pen)),
         Para(pen(text("We ask you to pay by {by:full}:", by=by)), style="lead"),
@@ -158,3 +141,6 @@ def _enclosed(pen: Pen) -> tuple[str, ...]:
         said.append(text("Exhibits K 1 to K {n}, with their originals attached to this file", n=count))
     said.append(text("The claim in machine-readable form"))
     return tuple(pen(what) for what in said)
+
+
+LETTER = LetterKind("claim", 90, text("Letter of demand"), compose)

@@ -1,0 +1,88 @@
+"""How long the pages of a case take and how large they are, over many loads and with ten at once; memory.
+
+`make bench-verbs` runs it on the whole case after the verbs. The first load of each page is shown apart.
+"""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import sys
+import threading
+import time
+from pathlib import Path
+
+from django.test import Client
+
+from heller.web import app, memory
+
+PAGES = (
+    "/",
+    "/chronology/",
+    "/worlds/",
+    "/exhibits/",
+    "/exhibits/3/",
+    "/inbox/",
+    "/note/",
+    "/decide/",
+    "/dossier/",
+)
+LOADS, ABREAST = 1000, 10
+
+
+def client(folder: Path) -> Client:
+    """A browser without a screen."""
+    made = Client(headers={"host": "127.0.0.1:8765"}, **app.surroundings(folder))
+    made.cookies["heller_day"] = "2015-06-30"
+    return made
+
+
+def took(browser: Client, page: str) -> tuple[float, int]:
+    """Milliseconds and kilobytes of one load."""
+    began = time.perf_counter()
+    answer = browser.get(page)
+    assert answer.status_code == 200, page
+    return (time.perf_counter() - began) * 1000, len(answer.content) // 1000
+
+
+def resident() -> int:
+    """Megabytes that this process holds now."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def run(folder: Path) -> None:
+    """Every page: first, middle of ten, size; then a thousand loads, ten at once."""
+    memory.PATIENCE = 3600.0
+    browser = client(folder)
+    began = time.perf_counter()
+    browser.get("/")
+    print(f"the case at hand after {time.perf_counter() - began:.2f} s")
+    print(f"\n{'page':14} {'first':>9} {'again':>9} {'size':>7}")
+    for page in PAGES:
+        first, size = took(browser, page)
+        again = statistics.median(took(browser, page)[0] for _ in range(10))
+        print(f"{page:14} {first:6.0f} ms {again:6.0f} ms {size:4} kB")
+    before = resident()
+    pages = [PAGES[n % len(PAGES)] for n in range(LOADS)]
+    times: list[float] = []
+
+    def visit(part: list[str]) -> None:
+        times.extend(took(browser, page)[0] for page in part)
+
+    threads = [threading.Thread(target=visit, args=(pages[n::ABREAST],)) for n in range(ABREAST)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    times.sort()
+    print(
+        f"\n{LOADS} loads, {ABREAST} at once: half under {times[LOADS // 2]:.0f} ms, 19 of 20 under "
+        f"{times[LOADS * 19 // 20]:.0f} ms; memory {before} MB before, {resident()} MB after"
+    )
+
+
+if __name__ == "__main__":
+    run(Path(sys.argv[1]))

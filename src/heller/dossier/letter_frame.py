@@ -1,0 +1,140 @@
+"""The frame of every letter: who writes to whom, reference, contract and day, the end; and a letter as plain text.
+
+It knows no kind of letter: what is said in between stands in the files under `letters/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from textwrap import wrap
+from typing import NamedTuple
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from heller.dossier.blocks import Block, Letter, Para, Table
+from heller.dossier.wording import Words
+from heller.dossier.writer import Pen
+from heller.model.case import Case
+from heller.model.facts import FACTS, Side
+from heller.model.text import Text, text
+
+WIDTH = 76  # characters of a line: mail programs break longer ones themselves
+
+
+class LetterKind(NamedTuple):
+    """A letter: its name at the command line, its place in lists, its title, and who writes it. `compose` raises
+    InputRefused where the case lacks what the letter is about."""
+
+    name: str
+    place: int
+    title: Text
+    compose: Callable[[Pen], Letter]
+
+
+class PlainLetter(Struct, frozen=True):
+    """A letter ready to send as text: its subject, its whole text."""
+
+    subject: str
+    body: str
+
+    @property
+    def mail(self) -> str:
+        """The address that opens the letter in a mail program."""
+        return f"mailto:?subject={quote(self.subject)}&body={quote(self.body)}"
+
+
+def facts_of(case: Case) -> dict[str, str]:
+    """What is stated and may be said to the other side."""
+    return {key: fact.value for key, fact in case.facts.said.items() if _goes_out(key)}
+
+
+def _goes_out(key: str) -> bool:
+    return key in FACTS and FACTS[key].side is not Side.US
+
+
+def framed(
+    facts: Mapping[str, str],
+    words: Words,
+    on: date,
+    subject: tuple[str, ...],
+    blocks: tuple[Block, ...],
+    *,
+    reference: str = "",
+    enclosed: tuple[str, ...] = (),
+) -> Letter:
+    """A letter of the firm to the provider on a day; what is not known of them stands in brackets."""
+    firm = facts.get("firm.name") or words(text("[your firm]"))
+    info = (
+        (text("Our reference"), reference),
+        (text("Contract number"), facts.get("line.number", "")),
+        (text("Date"), words.day(on)),
+    )
+    return Letter(
+        sender=(
+            firm,
+            *_lines(facts, "firm.address", text("[your address]"), words),
+            *_letterhead(facts, words),
+        ),
+        recipient=(
+            facts.get("provider.name") or words(text("[provider]")),
+            *_lines(facts, "provider.address", text("[address of the provider]"), words),
+        ),
+        info=tuple((words(name), value) for name, value in info if value),
+        subject=subject,
+        blocks=(Para(words(text("Dear Sir or Madam,"))), *blocks),
+        closing=(words(text("Yours faithfully")), firm),
+        enclosed_title=words(text("Enclosed")),
+        enclosed=enclosed,
+    )
+
+
+def _lines(facts: Mapping[str, str], key: str, otherwise: Text, words: Words) -> tuple[str, ...]:
+    said = facts.get(key) or words(otherwise)
+    return tuple(line.strip() for line in said.splitlines() if line.strip())
+
+
+def _letterhead(facts: Mapping[str, str], words: Words) -> Iterator[str]:
+    """The facts that stand in the head of every letter: as soon as a row says so, it is printed."""
+    for row in FACTS.values():
+        if row.letterhead and row.key in facts:
+            yield f"{words(row.label)}: {facts[row.key]}"
+
+
+def plain(letter: Letter) -> PlainLetter:
+    """The letter as text that can be mailed or printed."""
+    return PlainLetter(letter.subject[0], "\n".join(_wrapped(_text_lines(letter))).rstrip() + "\n")
+
+
+def _text_lines(letter: Letter) -> Iterator[str]:
+    yield from (*letter.sender, "", *letter.recipient, "")
+    yield from (f"{name}: {value}" for name, value in letter.info)
+    yield from ("", *letter.subject, "")
+    for block in letter.blocks:
+        yield from (*_block(block), "")
+    yield from (letter.closing[0], "", *letter.closing[1:])
+    if letter.enclosed:
+        yield from ("", f"{letter.enclosed_title}:", *(f"    {one}" for one in letter.enclosed))
+
+
+def _block(block: Block) -> Iterator[str]:
+    if isinstance(block, Para):
+        yield block.text
+    elif isinstance(block, Table):
+        yield from _columns([[cell.text for cell in row.cells] for row in block.rows])
+    else:
+        raise TypeError(f"a letter as text has no {type(block).__name__}")
+
+
+def _columns(rows: list[list[str]]) -> Iterator[str]:
+    """Rows set in, the last column at the right."""
+    wide, right = (max(len(row[side]) for row in rows) for side in (0, -1))
+    yield from (f"    {row[0]:<{wide}}  {row[-1]:>{right}}" for row in rows)
+
+
+def _wrapped(lines: Iterator[str]) -> Iterator[str]:
+    """Lines of a width that every mail program shows; what is set in stays set in."""
+    for line in (part for block in lines for part in block.split("\n")):
+        indent = " " * (len(line) - len(line.lstrip()))
+        yield from wrap(line, WIDTH, subsequent_indent=indent and indent + "   ") or [""]

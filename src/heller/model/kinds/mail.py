@@ -1,0 +1,36 @@
+"""E-mails: what every room needs to know of them."""
+
+from __future__ import annotations
+
+from heller.model.record import Mail
+from heller.model.record_kind import ChronologyEvent, RecordKind
+from heller.model.text import text
+
+LONGEST = 4000  # characters of a mail that are shown
+
+
+def _line(record: Mail) -> tuple[object, ...]:
+    return (
+        record.at,
+        record.sender,
+        record.subject,
+    )
+
+
+def _persons(record: Mail) -> tuple[str, ...]:
+    return tuple(said for said in (record.sender, record.to) if "<" in said)
+
+
+def _event(record: Mail) -> ChronologyEvent:
+    return ChronologyEvent(
+        record.at,
+        "mail",
+        text("E-mail: {subject}", subject=record.subject),
+        who=f"{record.sender} → {record.to}",
+        quoted=record.body[:LONGEST] + ("…" if len(record.body) > LONGEST else ""),
+        sources=(record.source,),
+        printed=False,
+    )
+
+
+KIND = RecordKind(Mail, text("E-mails"), "mail", _line, _persons, alone=True, event=_event)
