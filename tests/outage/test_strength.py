@@ -125,6 +125,13 @@ def edge(bounds: Bounds | OpenStart | OpenEnd, name: str) -> float | str:
     return float((getattr(bounds, name) - at(0)).total_seconds())
 
 
+def test_each_target_counts_its_probes_from_the_first_lost_one_to_the_last() -> None:
+    """A hundred seconds are a hundred probes of each, the first one of the silence among them."""
+    logs = [probes(NEAR, 600, dead=[(200, 300)]), probes(FAR, 600, phase=0.5, dead=[(200, 300)])]
+    (cut,) = detect(logs, [], []).outages
+    assert [witness.saw.args for witness in cut.witnesses] == [{"lost": 100, "sent": 100}] * 2
+
+
 def test_a_line_that_worked_needs_no_gateway() -> None:
     """Where there was no outage, nobody is told what an outage would have lacked."""
     quiet = detect([probes(NEAR, 600), probes(FAR, 600, phase=0.5)], [], [])
