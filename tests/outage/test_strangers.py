@@ -413,3 +413,12 @@ def test_a_device_without_a_known_message_is_not_understood(line: str) -> None:
     reading = intake.read(Blob("x.log", f"{line}\n{line}\n".encode(), "d"), BERLIN)
     refused = [f for f in reading.findings if f.weight is Weight.REFUSED]
     assert [f.code for f in refused] == ["log.not_understood"] and refused[0].do is not None
+
+
+def test_one_family_dead_is_half_the_line() -> None:
+    """IPv6 was silent for half an hour while IPv4 answered: no outage, no line that carried badly, half the line."""
+    seen = told("r31-ipv6-down.csv")
+    assert not seen.detection.outages and not seen.detection.degraded
+    (half,) = seen.detection.halves
+    assert half.family.value == "IPv6" and timedelta(minutes=28) < half.span.length < timedelta(minutes=31)
+    assert seen.states == ["up", "half", "up"]
