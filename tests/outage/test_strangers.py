@@ -422,3 +422,25 @@ def test_one_family_dead_is_half_the_line() -> None:
     (half,) = seen.detection.halves
     assert half.family.value == "IPv6" and timedelta(minutes=28) < half.span.length < timedelta(minutes=31)
     assert seen.states == ["up", "half", "up"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "14-unifi-syslog.log",
+        "16-opnsense-25-monitor.log",
+        "17-opnsense-gui-export.tsv",
+        "22-cisco-asa-ftd.log",
+        "23-cisco-ios-track.log",
+        "25-draytek-syslog.log",
+        "28-edgeos-wlb.log",
+        "29-asuswrt.log",
+        "31-juniper-srx-rpm.log",
+    ],
+)
+def test_words_of_makers_that_are_rows(name: str) -> None:
+    """From 10:00 to 11:30, with the year of the last line stated where the log writes none."""
+    outage = told(name, until=date(2026, 12, 31)).only
+    near = timedelta(seconds=185)  # dpinger judges a whole minute, and a router may be slow
+    assert abs(outage.span.start - DEAD[0]) <= near and abs(outage.span.end - DEAD[1]) <= near
+    assert outage.widest.start <= DEAD[0] + MINUTE and DEAD[1] - MINUTE <= outage.widest.end
