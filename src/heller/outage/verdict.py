@@ -20,6 +20,7 @@ from heller.model.text import text
 from heller.outage import doubts
 from heller.outage.columns import Frame
 from heller.outage.detours import aside
+from heller.outage.evidence.device import one_per_device
 from heller.outage.evidence.reports import with_reports
 from heller.outage.evidence.router import clock, downs, shift
 from heller.outage.evidence.witness import monitors
@@ -50,6 +51,7 @@ def detect(
     routers' logs alone are read, and without those the contacts: the strength says so. Servers that the office
     used are witnesses too, or tell of an outage by its silence; `office` are its addresses or prefixes.
     """
+    devices = one_per_device(devices)
     found = _by_line(probes, devices, contacts, samples, office)
     if hits or queues:
         from heller.outage.evidence import servers  # for those who have such logs
