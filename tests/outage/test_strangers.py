@@ -483,6 +483,8 @@ def test_a_log_says_the_same_however_it_comes(name: str, how: str) -> None:
     """Doubled, turned round, cut in two, with a line that nobody understands, in UTF-16: the same outages."""
     if "ping" in name and how == "turned":
         pytest.skip("a ping counts its probes forwards")
+    if "status" in name and how == "cut in two":
+        pytest.skip("two rows that both say 'up' may be probes: asked")
     data = (HERE / name).read_bytes()
     content = data.decode("utf-16") if data[:2] == b"\xff\xfe" else data.decode()
     rows = content.rstrip("\r\n").split("\r\n" if "\r\n" in content else "\n")
