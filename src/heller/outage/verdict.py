@@ -7,6 +7,7 @@ the verdict out again. The version of the rule goes with it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -42,6 +43,7 @@ def detect(
     hits: Sequence[HitLog] = (),
     queues: Sequence[QueueLog] = (),
     office: Sequence[str] = (),
+    zone: ZoneInfo | None = None,
 ) -> Detection:
     """All outages that the logs show, in order of time.
 
@@ -57,7 +59,7 @@ def detect(
         from heller.outage.evidence import servers  # for those who have such logs
 
         found = servers.join(found, hits, queues, office)
-    found = with_reports(found, contacts)
+    found = with_reports(found, contacts, zone)
     return replace(found, findings=(*found.findings, *map(doubts.contradiction, found.contradictions)))
 
 
