@@ -62,7 +62,7 @@ def test_a_provider_that_leads_another_way_is_no_outage() -> None:
 
 def test_routers_that_take_turns_are_no_outage() -> None:
     """Two first routers of one provider answer in turn; both are there all the time."""
-    shown = [Carrier("main", us(60 * n + 1), us(60 * n + 1.4), ((LINE, MOBILE)[n % 2],)) for n in range(24)]
+    shown = [Carrier("main", us(60 * n + 1), us(60 * n + 1), ((LINE, MOBILE)[n % 2],)) for n in range(24)]
     assert not seen(LONG, (), (), shown=shown).outages
 
 
