@@ -211,6 +211,12 @@ def show(
         for number, found in enumerate(other.outages, 1):
             screen.heading(say(text("Outage {n} of the uplink {line}", n=number, line=other.line)))
             _outage(say, found)
+    halves = [half for one in (detection, *detection.others) for half in one.halves]
+    if halves:
+        screen.heading(tr("Half the line, and not counted as an outage"))
+    for half in halves:
+        lines = f"{half.line}  {half.family.value}: {_between(say, half.start)}; {_between(say, half.end)}"
+        screen.point(f"{lines}: {say(half.reason)}".strip())
     poor = [stretch for one in (detection, *detection.others) for stretch in one.degraded]
     if poor:
         screen.heading(tr("Degraded, and not counted as an outage"))
@@ -284,6 +290,9 @@ def _outage(say: Words, outage: Outage) -> None:
     rows.append((tr("Lasted"), say(lasted)))
     rows.append((tr("Cause"), say(outage.cause_reason)))
     rows.append((tr("Proof"), say(STRENGTHS[outage.strength])))
+    for detour in outage.detours:
+        way = f"{_between(say, detour.start)}; {_between(say, detour.end)}"
+        rows.append((tr("Another way carried"), f"{way}: {say(detour.why)}"))
     for span in outage.unobserved:
         blind = f"{say.moment(span.start)} – {say.moment(span.end)} ({say.duration(span.length)})"
         rows.append((tr("Not watched"), blind))
