@@ -117,11 +117,13 @@ def _no_cost(
     inputs: Inputs, purpose: Purpose, alike: Sequence[Invoice], counting: Sequence[Invoice]
 ) -> Finding | None:
     """That what a person gave to a head is a document that counts nothing, and why."""
+    if counting:
+        return None
     papers = (p for p in inputs.case.records(Paper) if not p.waiting)
     named = [p for p in papers if number(reference(inputs.case, p)) == number(purpose.invoice)]
     documents: Sequence[Invoice | Paper] = alike or named
     links = [link for d in documents if (link := inputs.links.get(d.source)) is not None]
-    if counting or not links:
+    if not links:
         return None
     link = links[0]
     return Finding(
@@ -163,7 +165,7 @@ def _doubt(purpose: Purpose, candidates: Sequence[Invoice]) -> Finding | None:
             text("A share or the remaining worth of invoice {number} is not between 0 and 100 %: "
                  "not counted.",
                  number=purpose.invoice),
-            text("Correct the row in the list of receipts."), Weight.REFUSED, purpose.source,
+            text("Note the receipt's purpose anew; the list stays as it is."), Weight.REFUSED, purpose.source,
         )  # fmt: skip
     if any(i.net.currency != "EUR" or i.gross.currency != "EUR" for i in candidates):
         return Finding(

@@ -66,7 +66,7 @@ def take_in(
         files = _some([_keep(folder, name, data, fresh) for name, data in named])
         with store.open_journal(folder) as (writer, checked):
             for file in files:
-                store.require_object(folder, file["digest"], file["size"])
+                _require(folder, file)
             known, taken = _numbers(checked.entries)
             twins = []
             for file in files:
@@ -97,6 +97,17 @@ def _keep(folder: Path, name: str, data: bytes, fresh: list[str]) -> dict[str, A
     plain = visible(readable(name))[:LONGEST]
     body: dict[str, Any] = {"digest": digest, "name": plain, "media": media_type(plain), "size": len(data)}
     return body if plain == name else body | {"name_given": quote(name, errors="surrogateescape", safe=SAFE)}
+
+
+def _require(folder: Path, file: dict[str, Any]) -> None:
+    """Raises InputRefused where somebody erased an original after it was found there, and before it was named again."""
+    if not store.object_path(folder, file["digest"]).exists():
+        raise InputRefused(
+            what=text("{name} was erased from the case while it was being taken in.", name=file["name"]),
+            why=text("Nothing was added; the case is as the erasure left it."),
+            do=text("Hand the files in again if they may be kept."),
+        )
+    store.require_object(folder, file["digest"], file["size"])
 
 
 def _drop(folder: Path, fresh: Sequence[str]) -> None:
