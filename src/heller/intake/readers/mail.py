@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake.paper.proposals import Letter, Line, proposals
+from heller.intake.paper.proposals import Letter, LetterLine, proposals
 from heller.intake.readers import fritzbox
 from heller.intake.reading import NOT_MINE, Confidence, nothing, reading_of_error
 from heller.intake.written.numbers import decode, head_text
@@ -85,11 +85,12 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 def _letter(mail: Mail) -> Letter:
     """The mail as a letter that may state facts; what it quotes of an earlier one is left out."""
     lines = [
-        Line(said, replace(mail.source, place="body", raw=said[:200])) for said in mail.body.splitlines()
+        LetterLine(said, replace(mail.source, place="body", raw=said[:200]))
+        for said in mail.body.splitlines()
     ]
     own = [line for line in lines if not line.said.lstrip().startswith(">")]
-    subject = Line(mail.subject, replace(mail.source, place="Subject", raw=mail.subject))
-    return Letter([subject, Line("", mail.source), *own], mail.sender, mail.at, "e-mail")
+    subject = LetterLine(mail.subject, replace(mail.source, place="Subject", raw=mail.subject))
+    return Letter([subject, LetterLine("", mail.source), *own], mail.sender, mail.at, "e-mail")
 
 
 def members(blob: Blob) -> tuple[Blob, ...]:
