@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from heller.model.finding import Finding
 from heller.model.outage import Cause, Detour, OpenEnd, OpenStart, Outage, Strength, Witness
-from heller.model.sample import ALIVE, LOST, Carrier
+from heller.model.sample import Carrier
 from heller.model.span import Bounds, Span
 from heller.model.text import Text, text
 from heller.outage.columns import Track
@@ -22,10 +22,6 @@ from heller.outage.micros import Edge, instant
 from heller.outage.probes_around import OtherWay, TargetProbes
 from heller.outage.rule import LOOK, SILENT, USUAL_OVER
 
-if TYPE_CHECKING:
-    pass
-
-_ALIVE, _LOST = [int(one) for one in ALIVE], [int(one) for one in LOST]
 _DAY = 86_400_000_000
 _USUAL, _LOOK = USUAL_OVER // timedelta(microseconds=1), LOOK // timedelta(microseconds=1)
 
@@ -145,10 +141,10 @@ def signs(line: Line, way: OtherWay) -> Signs | None:
     if any(one is None for one in told):
         return None
     others = sorted(at for one in probes for at in one.of_another((low, high)))
-    edges = [way.edge[0], way.edge[1], *others]
-    start = None if way.before is None else (low, max(low, min(edges)))
-    end = None if way.after is None else (min(max(edges), high), heard)
-    return Signs(tuple(one for one in told if one is not None), start, end, min(edges), max(edges))
+    begun, still = min([way.edge[0] + _LOOK, *others]), max([way.edge[1], *others])
+    start = None if way.before is None else (low, max(low, begun))
+    end = None if way.after is None else (min(still, high), heard)
+    return Signs(tuple(one for one in told if one is not None), start, end, begun, max(begun, still))
 
 
 def _told(
