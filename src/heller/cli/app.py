@@ -51,6 +51,10 @@ def run(argv: list[str]) -> int:
     """Run one command line; returns the exit code."""
     try:
         argv = screen.choose_language(argv)
+        if argv[:1] == ["note"]:
+            from heller.cli.note import ordered
+
+            argv = ordered(argv)
         result = app()(argv, exit_on_error=False, print_error=True)
         sys.stdout.flush()
     except HellerError as error:
