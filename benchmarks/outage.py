@@ -1,6 +1,6 @@
 """Outages: speed against SQL, and calibration against worlds in which the truth is known, in one run.
 
-make bench-outage            about two minutes
+make bench-outage            about five minutes
 python benchmarks/outage.py --full    ten times the trials
 python benchmarks/outage.py --only bounds,years
 """
@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import outage_engines
 import outage_trials as trials
+import outage_ways
 
 HERE = Path(__file__).parent
 
@@ -83,6 +84,24 @@ def years(scale: int) -> None:
     row("false outages", f"{f['false']} measured, {f['suspected']} suspected")
 
 
+def ways(scale: int) -> None:
+    """Other ways and families."""
+    f = outage_ways.ways(100 * scale, 11)
+    row(
+        "line-years",
+        f"{f['years']:,} with {f['failovers']:,} failovers, {f['halves']:,} families that died alone",
+    )
+    row(
+        "false outages",
+        f"{f['false']} measured, {f['suspected']} suspected (a new route, its old router silent)",
+    )
+    row(
+        "failovers found",
+        f"{f['found']:,}, both ends inside {f['inside']:,}, never longer cut off {f['bridged']:,}",
+    )
+    row("halves found", f"{f['half_found']:,}, taken for an outage {f['half_as_outage']}")
+
+
 def sleeps(scale: int) -> None:
     """The watcher's own gaps."""
     f = trials.sleeps(10_000 * scale, 5)
@@ -106,7 +125,8 @@ def row(what: str, value: str) -> None:
 
 
 PARTS: dict[str, Callable[[int], None]] = {
-    "speed": speed, "bounds": bounds, "causes": causes, "years": years, "sleeps": sleeps, "witnesses": witnesses,
+    "speed": speed, "bounds": bounds, "causes": causes, "years": years, "ways": ways, "sleeps": sleeps,
+    "witnesses": witnesses,
 }  # fmt: skip
 
 

@@ -92,7 +92,7 @@ def heller(path: Path) -> dict[str, object]:
     cuts = find(line).cuts if line else ()
     cpu, wall = time.process_time() - begun, time.perf_counter() - wall
     runs = pl.concat([t.runs.with_columns(target=pl.lit(i)) for i, t in enumerate(found)])
-    named = [(t, int(lost), first, last, n) for lost, first, last, n, _, t in runs.iter_rows()]
+    named = [(t, int(lost), first, last, n) for lost, first, last, n, _, _, t in runs.iter_rows()]
     return {"intervals": intervals, "cpu": cpu, "wall": wall, "outages": len(cuts), **digest(named)}
 
 

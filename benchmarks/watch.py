@@ -1,9 +1,12 @@
-"""What a probe costs: Heller's probe loop and fping on the same loopback targets, turn by turn in one run.
+"""What a probe costs, store, sync and sealing counted in: Heller's watch and fping on the same loopback targets, turn
+by turn in one run.
 
     python benchmarks/watch.py [--rounds N] [--seconds S] [--json]
 
 Both are whole processes, each pinned to one core, asking the same 3,000 addresses of 127.0.0.0/8 at the same
-pace. Their processor time is the kernel's (getrusage of children). What both need once, to start and to read
+pace. Heller keeps what it measures in its SQLite file, a commit a second with `synchronous=FULL`, and a process of
+its own seals it at the end; the loop alone, with a sink that keeps nothing, stands beside it. Processor time is the
+kernel's (getrusage of children, the sealing process among them). What both need once, to start and to read
 3,000 targets, is taken off: a run of 20 probes per target less a run of one. fping ends a run that sends more
 than 65,535 probes in ten seconds; 60,000 stay below it. Nothing leaves the machine.
 """
@@ -22,6 +25,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 TARGETS, MANY, PACE_MS = 3000, 20, 50
 DAEMON = 7  # probes a second
@@ -86,6 +90,53 @@ def child(addresses: int, every: float, seconds: float) -> None:
     )
 
 
+def keeping(addresses: int, every: float, seconds: float) -> None:
+    """The same with the store, and sealed by a process of its own."""
+    from heller.model.sample import VERSION, Outcome, SampleHeader
+    from heller.watch import clocks
+    from heller.watch.keeping import store
+    from heller.watch.keeping.keeper import Keeper
+    from heller.watch.loop import run
+
+    plan = plan_of(ADDRESSES[:addresses], every)
+    with TemporaryDirectory(dir=os.environ.get("HELLER_BENCH", None)) as folder:
+        home = Path(folder)
+        session = clocks.begin()
+        head = SampleHeader(VERSION, session.name, (), (), plan.step)  # type: ignore[attr-defined]
+        keeper = Keeper(home, head)
+
+        async def watch() -> None:
+            stop = asyncio.Event()
+            task = asyncio.create_task(run(plan, keeper, stop, session=session))  # type: ignore[arg-type]
+            await asyncio.sleep(seconds)
+            stop.set()
+            await task
+
+        begun, used = time.perf_counter(), time.process_time()
+        asyncio.run(watch())
+        used, took = time.process_time() - used, time.perf_counter() - begun
+        keeper.close()
+        subprocess.run([sys.executable, __file__, "--seal", str(home)], check=True)
+        db = store.reading(home)
+        assert db is not None
+        rows, good = db.execute(
+            "SELECT count(*), sum(outcome = ?) FROM sample", (int(Outcome.OK),)
+        ).fetchone()
+        db.close()
+    print(json.dumps({"rows": rows, "answered": good, "cpu": used, "took": took, "rss": 0}))
+
+
+def seal(home: Path) -> None:
+    """What `heller watch CASE --seal` does with the file of a watch, without the journal's entry."""
+    from heller.watch.keeping import segment, store
+    from heller.watch.keeping.store import Marks
+
+    db = store.reading(home)
+    assert db is not None
+    for piece in segment.pieces(db, Marks(), running=False):
+        segment.seal(db, piece, home / "samples", set())
+
+
 def cpu_of(command: list[str], feed: str | None = None) -> tuple[float, str]:
     """Processor seconds of a process pinned to one core, and what it printed."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -97,10 +148,10 @@ def cpu_of(command: list[str], feed: str | None = None) -> tuple[float, str]:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout + done.stderr
 
 
-def ours(probes: int) -> tuple[float, dict[str, float]]:
+def ours(probes: int, what: str = "--keep") -> tuple[float, dict[str, float]]:
     """Heller, so many probes per target."""
     seconds = probes * PACE_MS / 1000
-    cpu, out = cpu_of([sys.executable, __file__, "--child", str(TARGETS), str(PACE_MS / 1000), str(seconds)])
+    cpu, out = cpu_of([sys.executable, __file__, what, str(TARGETS), str(PACE_MS / 1000), str(seconds)])
     return cpu, json.loads(out)
 
 
@@ -114,8 +165,10 @@ def fping(probes: int, *more: str) -> tuple[float, int]:
 
 def compare(rounds: int) -> dict[str, float]:
     """Turn by turn, so that a busy machine slows both."""
-    mine, peer, loud, ratios, loud_ratios, lost = [], [], [], [], [], 0
+    mine, bare, peer, loud, ratios, bare_ratios, loud_ratios, lost = [], [], [], [], [], [], [], 0
     for _ in range(rounds):
+        (many, found), (one, first) = ours(MANY, "--child"), ours(1, "--child")
+        bare.append((many - one) / (found["rows"] - first["rows"]) * 1e5)
         (many, found), (one, first) = ours(MANY), ours(1)
         mine.append((many - one) / (found["rows"] - first["rows"]) * 1e5)
         lost += int(found["rows"] - found["answered"])
@@ -125,14 +178,17 @@ def compare(rounds: int) -> dict[str, float]:
         (printed, _), (start, _) = fping(MANY, "-D"), fping(1, "-D")
         loud.append((printed - start) / ((MANY - 1) * TARGETS) * 1e5)
         ratios.append(mine[-1] / peer[-1])
+        bare_ratios.append(bare[-1] / peer[-1])
         loud_ratios.append(mine[-1] / loud[-1])
     return {
         "Heller, CPU s per 100,000 probes": statistics.median(mine),
+        "Heller, the loop alone": statistics.median(bare),
         "fping -q, CPU s per 100,000 probes": statistics.median(peer),
         "fping -D (a line per probe), CPU s per 100,000": statistics.median(loud),
         "Heller / fping -q": statistics.median(ratios),
         "Heller / fping -q, best round": min(ratios),
         "Heller / fping -q, worst round": max(ratios),
+        "the loop alone / fping -q": statistics.median(bare_ratios),
         "Heller / fping -D": statistics.median(loud_ratios),
         "probes of ours without an answer": lost,
     }
@@ -170,9 +226,17 @@ def main() -> None:
     asked.add_argument("--json", action="store_true")
     asked.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     asked.add_argument("--child", nargs=3, type=float, help=argparse.SUPPRESS)
+    asked.add_argument("--keep", nargs=3, type=float, help=argparse.SUPPRESS)
+    asked.add_argument("--seal", type=Path, help=argparse.SUPPRESS)
     given = asked.parse_args()
     if given.child:
         child(int(given.child[0]), given.child[1], given.child[2])
+        return
+    if given.keep:
+        keeping(int(given.keep[0]), given.keep[1], given.keep[2])
+        return
+    if given.seal:
+        seal(given.seal)
         return
     if not shutil.which("fping"):
         sys.exit("fping is not installed (Debian: apt install fping)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from heller.model.claim import CapAhead, Claim, WorkedOut
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
 from heller.model.facts import firm, line
+from heller.model.finding import Finding
 from heller.model.money import Money
 from heller.model.outage import Detection
 from heller.model.paper import Decided
@@ -34,6 +36,7 @@ from heller.model.record import (
 )
 
 WEIGHED = 5  # contradictions that are weighed in euros
+Log = TypeVar("Log", ProbeLog, DeviceLog)
 TOUCHES_DAMAGE = frozenset({firm.DEDUCTS_INPUT_VAT.key})  # questions whose answer changes the damage itself
 
 
@@ -60,16 +63,30 @@ def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
 
 def detect(case: Case) -> Detection:
     """The outage as far as the own watch, logs and contacts say."""
+    probes, early = _before_taken_in(case, ProbeLog)
+    devices, more = _before_taken_in(case, DeviceLog)
     found = outage.detect(
-        case.records(ProbeLog),
-        case.records(DeviceLog),
+        probes,
+        devices,
         case.records(Contact),
         samples=case.samples,
         hits=case.records(HitLog),
         queues=case.records(QueueLog),
         office=(case.facts[line.ADDRESSES] or "").replace(",", " ").split(),
     )
+    found = replace(found, findings=(*found.findings, *early, *more))
     return outage.with_citations(outage.with_tests(found, case.records(Acceptance)), case.samples)
+
+
+def _before_taken_in(case: Case, kind: type[Log]) -> tuple[list[Log], list[Finding]]:
+    """The logs of one kind, those of each exhibit up to the moment at which it was taken in."""
+    logs, findings = [record for record in case.noted if isinstance(record, kind)], []
+    for exhibit in case.exhibits:
+        own = [record for record in exhibit.reading.records if isinstance(record, kind)]
+        kept, left_out = outage.without_future(own, exhibit.taken_in)
+        logs += kept
+        findings += left_out
+    return logs, findings
 
 
 def assess(case: Case, detection: Detection, stated: Sequence[StatedSums] = ()) -> Assessment:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 from datetime import date, datetime, timedelta
@@ -27,7 +28,8 @@ from heller.model.errors import InputRefused
 from heller.model.record import ProbeLog
 from heller.model.sample import Outcome, Upset, UpsetKind
 from heller.watch.keeping import store as samples
-from heller.watch.keeping.store import Batch, StoredProbe, Ticked
+from heller.watch.keeping.store import Batch, Ticked
+from heller.watch.rows import ProbeRow
 
 HOUR = 3600
 FULL = BEGIN - BEGIN % (HOUR * SECOND) + HOUR * SECOND  # a full hour: a segment ends here
@@ -45,7 +47,7 @@ def watch(folder: Path) -> None:
             moment = at + target.number * 200_000
             lost = target.number in (2, 3) and CUT[0] <= moment < CUT[1]
             outcome = Outcome.TIMEOUT if lost else Outcome.OK
-            kept.append(StoredProbe(target.number, moment, int(outcome), None if lost else 0.02, 84))
+            kept.append(ProbeRow(target.number, moment, int(outcome), math.nan if lost else 0.02, 84))
         samples.write(db, session, Batch(samples=kept, ticks=[Ticked(at, at, "ntp", 500)]))
     db.close()
 
@@ -96,11 +98,11 @@ def test_a_watch_killed_in_the_middle_of_an_outage(tmp_path: Path) -> None:
         for at in range(begin, end, SECOND):
             lost = FULL + 30 * SECOND <= at < FULL + 120 * SECOND
             kept = [
-                StoredProbe(
+                ProbeRow(
                     t.number,
                     at,
                     5 if lost and t.number > 1 else 0,
-                    None if lost and t.number > 1 else 0.02,
+                    math.nan if lost and t.number > 1 else 0.02,
                     84,
                 )
                 for t in TARGETS[:3]

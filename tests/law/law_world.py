@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from heller import law
 from heller.law.de.country import COUNTRY
-from heller.law.facts_of_case import LegalFacts, gather
+from heller.law.facts_of_case import LegalFacts
+from heller.law.facts_of_case.gather import gather
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.claim import Decision, Step, Waterfall

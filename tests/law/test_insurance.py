@@ -15,7 +15,7 @@ from tests.law.law_world import AS_OF, run
 from heller import law
 from heller.law.de.country import COUNTRY
 from heller.law.duties.insurance import covers
-from heller.law.facts_of_case import situation
+from heller.law.facts_of_case.gather import situation
 from heller.model.amount import Range
 from heller.model.claim import PolicyCover, Waterfall
 from heller.model.damage import Assessment

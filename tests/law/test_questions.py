@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from msgspec.structs import replace
@@ -13,9 +13,13 @@ from heller import law
 from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.claim import Question
-from heller.model.outage import Detection
+from heller.model.finding import Locator
+from heller.model.money import Money
+from heller.model.outage import Contradiction, Detection, Witness
 from heller.model.record import Contact, ContactKind, Fact
+from heller.model.span import Span
 from heller.model.terms import Policy, PolicyKind
+from heller.model.text import Text, text
 
 NEW = world.outage(date(2022, 2, 2), date(2022, 2, 16))
 DAY = date(2022, 6, 30)
@@ -102,3 +106,20 @@ def test_the_old_law_does_not_ask_for_what_it_does_not_know() -> None:
     assert "firm.small" in {
         question.key for question in law.questions(world.case(), Detection(), lambda facts: Range())
     }
+
+
+def test_a_contradiction_is_asked_about_before_the_rest() -> None:
+    """The one that most euros hang on, once for all of them; an explanation answers it."""
+    when = Span(datetime(2022, 2, 2, 8, tzinfo=UTC), datetime(2022, 2, 2, 10, tzinfo=UTC))
+    dead, alive = (Witness(Text(name), text("It says so."), Locator(name)) for name in ("monitor", "server"))
+    both = (Contradiction(when, dead, alive), Contradiction(when, alive, dead, euros=Money(4200)))
+
+    def keys(case: Case) -> dict[str, Question]:
+        return {one.key: one for one in law.questions(case, NEW, lambda facts: Range(), both)}
+
+    found = keys(case())
+    assert list(found)[:2] == ["line.country", "outage.contradiction"]
+    assert found["outage.contradiction"].worth == Money(4200)
+    assert "outage.contradiction" not in keys(case(outage__contradiction="the monitor slept"))
+    longest = law.questions(case(), NEW, lambda facts: Range(), both[:1])[1]
+    assert (longest.key, longest.worth) == ("outage.contradiction", Money(0))

@@ -15,7 +15,7 @@ from tests.law import law_world as world
 from tests.law.law_world import AS_OF, cents, run, step
 
 from heller import law
-from heller.law.facts_of_case import first_day_of
+from heller.law.facts_of_case.gather import first_day_of
 from heller.model.amount import Range
 from heller.model.claim import Lift, Waterfall
 from heller.model.damage import PathDay, SalesEstimate
@@ -334,7 +334,8 @@ def test_due_is_the_last_step_of_the_chain() -> None:
     case = world.case([world.demand()])
     assert law.due(case, world.outage(), found, AS_OF) == run(world.demand()).due
     nothing = world.outage(date(2010, 1, 4), date(2010, 1, 8))
-    assert law.due(case, nothing, found, AS_OF) == Range()
+    for empty in (nothing, Detection()):
+        assert law.due(case, empty, found, AS_OF) == Range()
 
 
 def test_the_day_whose_law_counts() -> None:

@@ -40,9 +40,11 @@ def schilda() -> Iterator[None]:
     known.cache_clear()
 
 
-def run(*records: Record, damage: str = "25000", as_of: date = AS_OF, **facts: str) -> Waterfall:
+def run(
+    *records: Record, damage: str = "25000", as_of: date = AS_OF, town: str = "XS", **facts: str
+) -> Waterfall:
     """The waterfall of the town."""
-    case = world.case(records, line__country="XS", **facts)
+    case = world.case(records, line__country=town, **facts)
     found = world.assessment(
         world.position("lost_sales", world.exact(damage), norm=law.head_norm("XS", "lost_sales")),
         world.position("pursuit_hours", world.exact("660"), recoverable=False),
@@ -113,6 +115,28 @@ def test_draws_go_through_its_steps() -> None:
     decided = law.waterfall(case, world.outage(), found, AS_OF, draws).decision
     assert decided is not None
     assert decided.won.low < decided.won.high
+
+
+def test_a_country_without_a_cap() -> None:
+    """In Lalenburg 22,500 stay; nothing lifts what is not there, and no odds hang on it."""
+    fall = run(world.demand(), town="XA", suit__odds_low="0.4")
+    assert step(fall, "cap").running == world.exact("22500")
+    assert (fall.lifts, fall.scenarios, fall.outside) == ((), (), ())
+    assert fall.decision is not None
+    assert "Whether the cap falls" not in {one.label.id for one in fall.decision.swings}
+    ahead = law.cap_ahead("XA", date(2015, 2, 4), E(1000), AS_OF)
+    assert (ahead.amount, ahead.words[0].id) == (None, "Lalenburg has no sacks, so there is no cap.")
+
+
+def test_a_country_whose_costs_nobody_knows() -> None:
+    """In Krähwinkel the claim is worked out, costs and decision are left open and said so; no odds are asked."""
+    fall = run(world.demand(), town="XB")
+    assert fall.due == world.exact("9996") and fall.interest == Range()
+    assert (fall.costs, fall.decision, fall.beyond) == (None, None, ())
+    assert "law.costs_unknown" in {one.code for one in fall.findings}
+    case = world.case(line__country="XB")
+    asked = law.questions(case, world.outage(), lambda facts: Range())
+    assert "suit.odds_low" not in {one.key for one in asked}
 
 
 def test_without_its_folder_the_damage_stands() -> None:

@@ -12,14 +12,19 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-NAMES = ("www.test", "speed.test", "*.heller.test")  # no wildcard right below the top is accepted
+NAMES = (
+    "www.test",
+    "speed.test",
+    "*.heller.test",
+    "one.one.one.one",
+)  # no wildcard right below the top is accepted
 
 
-def write(folder: Path, addresses: Sequence[str]) -> None:
-    """Write `ca.pem`, and `server.pem` (key and certificate) for NAMES and these addresses."""
+def write(folder: Path, addresses: Sequence[str], names: Sequence[str] = NAMES) -> None:
+    """Write `ca.pem`, and `server.pem` (key and certificate) for these names and addresses."""
     authority, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    names = [
-        *map(x509.DNSName, NAMES),
+    known = [
+        *map(x509.DNSName, names),
         *(x509.IPAddress(ip_address(a)) for a in addresses),
     ]
     root = (
@@ -31,7 +36,7 @@ def write(folder: Path, addresses: Sequence[str]) -> None:
     )
     leaf = (
         _begun("Authority of the emulated network", "www.test", key.public_key())
-        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        .add_extension(x509.SubjectAlternativeName(known), critical=False)
         .sign(authority, hashes.SHA256())
     )
     secret = key.private_bytes(

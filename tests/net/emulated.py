@@ -52,10 +52,20 @@ from tests.net import certificate, faults
 from tests.net.faults import FAULTS, Cut, timed
 from tests.net.place import Place
 
+from heller.watch.probe_types import probe_types
+
 TARGETS = ("203.0.113.10", "192.0.2.10", "203.0.113.20", "192.0.2.20", "203.0.113.30", "192.0.2.30")
 TARGETS6 = ("2001:db8:113::10", "2001:db8:113::20")
 DNS = ("203.0.113.53", "192.0.2.53")
 DNS6 = ("2001:db8:113::53",)
+# Who is asked where nobody is named, so that the list that comes with Heller can be watched in here.
+KNOWN = tuple(
+    address
+    for kind in probe_types().values()
+    for known in kind.targets
+    for address in (known.address, known.six)
+)
+KNOWN = tuple(dict.fromkeys(KNOWN))
 CLIENT, CLIENT_MOBILE, CLIENT6 = "192.168.178.20", "192.168.178.21", "2001:db8:178::20"
 GATEWAY, HOP, MOBILE_HOP = "192.168.178.1", "100.64.0.1", "100.96.0.1"
 PUBLIC, PUBLIC_MOBILE = "100.64.0.2", "100.96.0.2"  # what the internet sees
@@ -186,12 +196,49 @@ class Network:
                 ("mobile", "198.51.100.5/30"),
                 *(("lo", f"{address}/32") for address in (*TARGETS, *DNS)),
                 *(("lo", f"{address}/128") for address in (*TARGETS6, *DNS6)),
+                *(("lo", f"{a}/{128 if ':' in a else 32}") for a in KNOWN),
             ),
             "route add 100.64.0.0/30 via 198.51.100.2",
             "route add 100.96.0.0/30 via 198.51.100.6",
             "route add 2001:db8:178::/64 via 2001:db8:51::2",
         )
         self.line_up()
+
+    def go_over(self) -> None:
+        """The router goes over to the mobile line, as one that was told to."""
+        self.router.ip(f"route replace default via {MOBILE_HOP}")
+
+    @contextmanager
+    def garden(self, what: str) -> Iterator[None]:
+        """A page for those who are not released yet stands in the provider: `walled` answers names, pages and echoes
+        in place of everybody and drops the rest, `names` answers names only."""
+        here = "198.51.100.2"
+        serving = self.provider.start(
+            sys.executable, HERE / "serving.py", self.folder / "garden", here, "garden"
+        )
+        _wait_for(serving, "serving")
+        led = "udp dport 53" if what == "names" else "meta l4proto { tcp, udp, icmp }"
+        self.provider.nft(
+            "table ip garden {\n chain pre {\n type nat hook prerouting priority -100;\n"
+            f"  iifname line ip saddr 100.64.0.2 {led} dnat to {here};\n }}\n}}"
+        )
+        try:
+            yield
+        finally:
+            self.provider.run("nft", "delete", "table", "ip", "garden")
+            serving.kill()
+            serving.wait()
+
+    @contextmanager
+    def narrow(self, rate: str) -> Iterator[None]:
+        """The line carries less, and holds what waits for up to a second."""
+        for place, link in ((self.router, "wan"), (self.provider, "line")):
+            place.run("tc", "qdisc", "replace", "dev", link, "root", "tbf", "rate", rate, "burst", "4k",
+                      "latency", "900ms")  # fmt: skip
+        try:
+            yield
+        finally:
+            self.line_up()
 
     def line_up(self) -> None:
         """What is gone after the line was down: the routes over it, the neighbour, its rate."""
@@ -224,7 +271,9 @@ class Network:
 
     def _servers(self) -> None:
         certificate.write(self.folder, (*TARGETS, *TARGETS6, *DNS))
-        addresses = ",".join((*DNS, *DNS6))
+        (self.folder / "garden").mkdir()
+        certificate.write(self.folder / "garden", (), ("login.provider.test",))
+        addresses = ",".join((*DNS, *DNS6, *(a for a in KNOWN if a not in ("8.8.8.8",))))
         serving = self.internet.start(sys.executable, HERE / "serving.py", self.folder, addresses)
         _wait_for(serving, "serving")
         resolv = self.folder / "resolv.conf"

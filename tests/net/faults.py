@@ -10,6 +10,9 @@
 | dns: no answer on port 53 | yes | yes | yes | - | by address | yes | up |
 | target: one of six is silent | yes | yes | five | yes | yes | yes | up |
 | loss: 30 % of what passes the provider | yes | yes | part | part | part | yes | up |
+| failover: as silent, and the router goes over to the mobile line at once | yes | - | yes | yes | yes | yes | up |
+| failover by plug: the router's own port is down, and it goes over | yes | yes | yes | yes | yes | yes | up |
+| ipv4, ipv6: one family is not carried | yes | yes | of the other | of the other | of the other | yes | up |
 | cable: the client's own plug is pulled | - | - | - | - | - | - | up (the client's own is down) |
 """
 
@@ -78,6 +81,29 @@ def _drop(rule: str) -> Callable[[Network], None]:
 LOSS = 'iifname { "line", "core" } numgen random mod 100 < 30'
 PORT_53 = "meta l4proto { tcp, udp } th dport 53"
 
+
+def _gone_over(network: Network) -> None:
+    _mute(network.provider)
+    network.go_over()
+
+
+def _gone_over_by_plug(network: Network) -> None:
+    """The router's own port goes down, so the line's first router is reached by the other way."""
+    network.router.ip("link set wan down")
+    network.go_over()
+
+
+def _back(network: Network) -> None:
+    _speak(network.provider)
+    network.router.ip("link set wan up")
+    network.line_up()
+
+
+def _family(version: int) -> Callable[[Network], None]:
+    word = "ipv4" if version == 4 else "ipv6"
+    return lambda network: network.provider.nft(f"add rule inet flt cfwd meta nfproto {word} drop")
+
+
 SWITCHES: dict[str, tuple[Callable[[Network], None], Callable[[Network], None]]] = {
     "lan": (_plug("router", "down"), _plug("router", "up")),
     "router": (lambda network: _mute(network.router), lambda network: _speak(network.router)),
@@ -90,5 +116,9 @@ SWITCHES: dict[str, tuple[Callable[[Network], None], Callable[[Network], None]]]
         lambda network: _speak(network.internet),
     ),
     "loss": (_drop(LOSS), lambda network: _speak(network.provider)),
+    "failover": (_gone_over, _back),
+    "failover by plug": (_gone_over_by_plug, _back),
+    "ipv4": (_family(4), lambda network: _speak(network.provider)),
+    "ipv6": (_family(6), lambda network: _speak(network.provider)),
     "cable": (_plug("client", "down"), _plug("client", "up")),
 }

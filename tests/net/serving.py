@@ -1,6 +1,7 @@
 """The servers of the emulated internet: DNS and a web server, run inside it as one program.
 
-Arguments: the folder with `server.pem`, and the addresses of the name servers with commas between.
+Arguments: the folder with `server.pem`, and the addresses of the name servers with commas between; with `garden` behind
+them it is a page for those who are not released yet: every name has its own address, every page its own certificate.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ import dns.rrset
 ANSWERS = {dns.rdatatype.A: "203.0.113.10", dns.rdatatype.AAAA: "2001:db8:113::10"}
 RCODES = {"nx": dns.rcode.NXDOMAIN, "broken": dns.rcode.SERVFAIL}
 PIECE = bytes(65536)
+GOOGLE = "8.8.8.8"  # the known record of the default plan
+GARDEN: list[str] = []  # the address that a walled garden gives for every name
 
 
 def answer(wire: bytes, client: str = "") -> bytes:
@@ -29,6 +32,16 @@ def answer(wire: bytes, client: str = "") -> bytes:
     asked = dns.message.from_wire(wire)
     reply = dns.message.make_response(asked, recursion_available=True)
     question = asked.question[0]
+    if GARDEN:
+        if question.rdtype == dns.rdatatype.A:
+            reply.answer.append(dns.rrset.from_text(question.name, 1, "IN", "A", GARDEN[0]))
+        return reply.to_wire()
+    if str(question.name) == "id.server.":
+        reply.answer.append(dns.rrset.from_text(question.name, 1, "CH", "TXT", '"res1.test.pch.net"'))
+        return reply.to_wire()
+    if str(question.name) == "dns.google." and question.rdtype == dns.rdatatype.A:
+        reply.answer.append(dns.rrset.from_text(question.name, 60, "IN", "A", GOOGLE))
+        return reply.to_wire()
     labels = [label.decode().lower() for label in question.name.labels]
     if labels[-2:-1] == ["invalid"]:
         reply.set_rcode(dns.rcode.NXDOMAIN)
@@ -161,4 +174,5 @@ def main(folder: Path, addresses: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    GARDEN.extend(sys.argv[2].split(",") if sys.argv[3:] == ["garden"] else ())
     main(Path(sys.argv[1]), sys.argv[2].split(","))

@@ -33,6 +33,7 @@ class Story:
     network: Network
     folder: Path
     mobile: str = ""  # what `watch.toml` says of the second uplink
+    toml: str | None = None  # the whole of it, nothing of ours where it is empty
     cuts: list[Cut] = field(default_factory=list)
     process: subprocess.Popen[str] | None = None
     killed: int = 0  # when the watcher was killed, microseconds since 1970
@@ -60,9 +61,14 @@ class Story:
 
     def begin(self) -> None:
         """Start the watch and wait until it has kept its first seconds."""
-        toml = config(self.folder, mobile=self.mobile)
+        toml = self.folder / "watch.toml"
+        if self.toml is None:
+            config(self.folder, mobile=self.mobile)
+        else:
+            toml.write_text(self.toml)
         ticks = self._ticks()
-        self.process = heller(self.network, "watch", self.case, "--config", toml, "--json")
+        said: list[str | Path] = ["--config", toml] if self.toml != "" else []
+        self.process = heller(self.network, "watch", self.case, *said, "--json")
         end = time.monotonic() + READY_S
         while self._ticks() < ticks + 3:
             if time.monotonic() > end:
@@ -133,12 +139,12 @@ def micros(moment: datetime) -> int:
 Act = Callable[[Story], None]
 
 
-def lived(folder: Path, act: Act, mobile: str = "") -> Story:
+def lived(folder: Path, act: Act, mobile: str = "", toml: str | None = None) -> Story:
     """A story in a network of its own, from the first second of the watch to the sealed case."""
     folder.mkdir(parents=True)
     network = Network(folder)
     try:
-        story = Story(network, folder, mobile)
+        story = Story(network, folder, mobile, toml)
         act(story)
         return story
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import nan
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from heller.model.errors import InputRefused
 from heller.model.record import Blob, Failure, ProbeLog
 from heller.model.sample import Outcome
 from heller.watch.keeping import store
-from heller.watch.keeping.store import Batch, StoredProbe, Ticked
+from heller.watch.keeping.store import Batch, Ticked
+from heller.watch.rows import ProbeRow
 
 CUT = range(100, 160)
 PAUSE = 30  # seconds between two spans
@@ -40,9 +42,7 @@ def watched(folder: Path) -> dict[tuple[int, int], Outcome]:
                     outcome = Outcome.LOCAL
                 moment = at + target.number * 150_000
                 samples.append(
-                    StoredProbe(
-                        target.number, moment, int(outcome), 0.02 if outcome is Outcome.OK else None, 84
-                    )
+                    ProbeRow(target.number, moment, int(outcome), 0.02 if outcome is Outcome.OK else nan, 84)
                 )
                 told[target.number, moment] = outcome
         store.write(db, session, Batch(samples=samples, ticks=ticks))

@@ -26,8 +26,8 @@ from heller.model.errors import JournalBroken, StoreFailed
 from heller.model.sample import COLUMNS, MORE_COLUMNS, Outcome, SampleHeader, Upset, UpsetKind
 from heller.watch.keeping import lock, store
 from heller.watch.keeping.keeper import Keeper
-from heller.watch.keeping.store import Batch, StoredProbe, Ticked
-from heller.watch.rows import Phases
+from heller.watch.keeping.store import Batch, Ticked
+from heller.watch.rows import Phases, ProbeRow
 
 HOUR = 3600 * SECOND
 NOON = BEGIN - BEGIN % HOUR
@@ -49,7 +49,7 @@ def watched(case: Path, seconds: int, begin: int = NOON, name: str = "boot-1.1.1
     bulk = max(len(times) - 50, 0)
     parts = [times[n : min(n + 60, bulk)] for n in range(0, bulk, 60)]
     for part in [*parts, *([at] for at in times[bulk:])]:
-        samples = [StoredProbe(t.number, at + t.number, 0, 0.02, 84) for at in part for t in TARGETS]
+        samples = [ProbeRow(t.number, at + t.number, 0, 0.02, 84) for at in part for t in TARGETS]
         store.write(db, session, Batch(samples=samples, ticks=[Ticked(at, at, "ntp", 700) for at in part]))
     db.close()
 
@@ -114,8 +114,8 @@ def test_an_answer_that_came_late_stands_in_the_place_of_its_loss(case: Path) ->
     session = store.begin(db, head())
     at = NOON + HOUR - SECOND // 2
     lost, late = (
-        StoredProbe(2, at, int(Outcome.TIMEOUT), None, 84),
-        StoredProbe(2, at, int(Outcome.LATE), 4.5, 168),
+        ProbeRow(2, at, int(Outcome.TIMEOUT), float("nan"), 84),
+        ProbeRow(2, at, int(Outcome.LATE), 4.5, 168),
     )
     ticks = [Ticked(NOON + HOUR - SECOND, 0), Ticked(NOON + HOUR, 0), Ticked(NOON + HOUR + 30 * SECOND, 0)]
     store.write(db, session, Batch(samples=[lost], ticks=ticks[:1]))
@@ -226,7 +226,8 @@ def test_what_is_read_back_is_what_was_acknowledged(
         for target, outcome, rtt in second:
             moment = at + len(told)
             answer = rtt if outcome is Outcome.OK else None
-            samples.append(StoredProbe(target, moment, int(outcome), answer, 84))
+            rtt_ = float("nan") if answer is None else answer
+            samples.append(ProbeRow(target, moment, int(outcome), rtt_, 84))
             told[target, moment] = (int(outcome), answer if answer is not None else -1.0)
         store.write(db, session, Batch(samples=samples, ticks=[Ticked(at, at)]))
         if dice.random() < 0.2:

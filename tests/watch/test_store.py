@@ -20,7 +20,8 @@ from heller.model.errors import StoreFailed
 from heller.model.sample import Outcome, Upset, UpsetKind
 from heller.watch.keeping import ballast, keeper, lock, sessions, store
 from heller.watch.keeping.keeper import Keeper
-from heller.watch.keeping.store import Batch, StoredProbe, Ticked
+from heller.watch.keeping.store import Batch, Ticked
+from heller.watch.rows import ProbeRow
 
 KILLS = int(os.environ.get("HELLER_KILLS", "30"))
 EACH = 25  # kills of one file, before a new one is begun
@@ -262,7 +263,7 @@ def test_dropped_rows_give_no_number_twice(tmp_path: Path) -> None:
     """After all old rows were sealed and dropped, the next ones are counted on: SQLite would begin anew."""
     db = store.open_store(tmp_path).db
     session = store.begin(db, head())
-    samples = [StoredProbe(2, BEGIN + n, 0, None, 84) for n in range(50_000)]
+    samples = [ProbeRow(2, BEGIN + n, 0, float("nan"), 84) for n in range(50_000)]
     store.write(db, session, Batch(samples=samples, ticks=[Ticked(BEGIN, BEGIN)]))
     marks = store.Marks(1, 50_000, 0)
     while store.drop(db, marks, BEGIN + store.KEPT * 2):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from heller.model.sample import Upset, UpsetKind
 from heller.watch import glance
 from heller.watch.glance import Glance, State
 from heller.watch.keeping import store
-from heller.watch.keeping.store import AliveChange, Batch, StoredProbe, Ticked
+from heller.watch.keeping.store import AliveChange, Batch, Ticked
+from heller.watch.rows import ProbeRow
 
 NOW = BEGIN - BEGIN % 10_000_000 + 600 * SECOND
 FIRST = NOW - 595 * SECOND
@@ -41,7 +43,9 @@ def seen(home: Path, *, full: bool = False, ago: int = 0) -> Glance:
             lost = target.uplink == "main" and 100 <= second < 180 and target.number > 1
             lost |= (target.number == 2 and second == 500) or (target.number == 4 and at >= NOW - 45 * SECOND)
             samples.append(
-                StoredProbe(target.number, at, 5 if lost else 0, None if lost else 0.01 + second / 20_000, 84)
+                ProbeRow(
+                    target.number, at, 5 if lost else 0, math.nan if lost else 0.01 + second / 20_000, 84
+                )
             )
     upsets = [Upset(UpsetKind.DISK_FULL, FIRST, FIRST)] if full else []
     meters = {"main": (4_200_000, 12_000_000), "mobile": (7_600, None)}

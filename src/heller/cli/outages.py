@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 from zoneinfo import ZoneInfo
@@ -179,15 +179,19 @@ def _detect(files: Files, office: Sequence[str]) -> Detection:
     records = files.records
     if not files.samples and all(isinstance(record, SpeedTest) for record in records):
         return Detection()  # a slow line is not a dead one
+    now = datetime.now(UTC)
+    probes, early = outage.without_future([r for r in records if isinstance(r, ProbeLog)], now)
+    devices, more = outage.without_future([r for r in records if isinstance(r, DeviceLog)], now)
     found = outage.detect(
-        [record for record in records if isinstance(record, ProbeLog)],
-        [record for record in records if isinstance(record, DeviceLog)],
+        probes,
+        devices,
         [record for record in records if isinstance(record, Contact)],
         samples=files.samples,
         hits=[record for record in records if isinstance(record, HitLog)],
         queues=[record for record in records if isinstance(record, QueueLog)],
         office=office,
     )
+    found = replace(found, findings=(*found.findings, *early, *more))
     return outage.with_citations(found, files.samples)
 
 
@@ -207,6 +211,12 @@ def show(
         for number, found in enumerate(other.outages, 1):
             screen.heading(say(text("Outage {n} of the uplink {line}", n=number, line=other.line)))
             _outage(say, found)
+    halves = [half for one in (detection, *detection.others) for half in one.halves]
+    if halves:
+        screen.heading(tr("Half the line, and not counted as an outage"))
+    for half in halves:
+        lines = f"{half.line}  {half.family.value}: {_between(say, half.start)}; {_between(say, half.end)}"
+        screen.point(f"{lines}: {say(half.reason)}".strip())
     poor = [stretch for one in (detection, *detection.others) for stretch in one.degraded]
     if poor:
         screen.heading(tr("Degraded, and not counted as an outage"))
@@ -280,6 +290,9 @@ def _outage(say: Words, outage: Outage) -> None:
     rows.append((tr("Lasted"), say(lasted)))
     rows.append((tr("Cause"), say(outage.cause_reason)))
     rows.append((tr("Proof"), say(STRENGTHS[outage.strength])))
+    for detour in outage.detours:
+        way = f"{_between(say, detour.start)}; {_between(say, detour.end)}"
+        rows.append((tr("Another way carried"), f"{way}: {say(detour.why)}"))
     for span in outage.unobserved:
         blind = f"{say.moment(span.start)} – {say.moment(span.end)} ({say.duration(span.length)})"
         rows.append((tr("Not watched"), blind))

@@ -141,7 +141,8 @@ def _refused(shift: Shift, why: Text) -> Finding:
         "damage.shift",
         text("The shift of {person} on {day:day} is not counted: {why}.", person=shift.person,
              day=shift.span.start, why=why),
-        text("Correct the row of the hour sheet."), Weight.REFUSED, shift.source,
+        text("Leave the hour sheet as it is; where a row is wrong, note the correction beside it, with day and name."),
+        Weight.REFUSED, shift.source,
     )  # fmt: skip
 
 
@@ -161,7 +162,8 @@ def _odd_wage(wage: Wage) -> Finding:
         text("The wage of {person} cannot be right (not above zero, not in euros, or a surcharge "
              "outside 0 to 200 %): "
              "their hours are not counted.", person=wage.person),
-        text("Correct the row of the list of wages."), Weight.REFUSED, wage.source,
+        text("Leave the list of wages as it is; note the correction beside it, with day and name."),
+        Weight.REFUSED, wage.source,
     )  # fmt: skip
 
 

@@ -163,7 +163,7 @@ def _doubt(purpose: Purpose, candidates: Sequence[Invoice]) -> Finding | None:
             text("A share or the remaining worth of invoice {number} is not between 0 and 100 %: "
                  "not counted.",
                  number=purpose.invoice),
-            text("Correct the row in the list of receipts."), Weight.REFUSED, purpose.source,
+            text("Note the receipt's purpose anew; the list stays as it is."), Weight.REFUSED, purpose.source,
         )  # fmt: skip
     if any(i.net.currency != "EUR" or i.gross.currency != "EUR" for i in candidates):
         return Finding(

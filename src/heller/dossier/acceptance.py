@@ -13,6 +13,8 @@ from heller.model.kinds.acceptance import VERDICTS
 from heller.model.text import Text, text
 
 CHECKS: dict[Check, Text] = {
+    Check.CARRIER: text("The line itself carried"),
+    Check.WHO: text("Answers of who was asked"),
     Check.OWN_SIDE: text("Own router answers"),
     Check.UNDISTURBED: text("Disturbance of the test itself"),
     Check.LONG_ENOUGH: text("Length of the test"),
@@ -26,7 +28,7 @@ CHECKS: dict[Check, Text] = {
     Check.DOWN: text("Download speed"),
     Check.UP: text("Upload speed"),
 }
-COUNTED = (Check.OWN_SIDE, Check.LOSS, Check.IPV6, Check.DNS, Check.HTTPS)
+COUNTED = (Check.WHO, Check.OWN_SIDE, Check.LOSS, Check.IPV6, Check.DNS, Check.HTTPS)
 SPEEDS = (Check.DOWN, Check.UP)
 SAID_OF_A_DEAD_LINE = (Check.OWN_SIDE, Check.UNDISTURBED, Check.LOSS)
 MARKS: dict[bool | None, Text] = {
@@ -131,7 +133,7 @@ def _found(point: Point, words: Words) -> Text | str | timedelta:
             return text("{n} disturbances", "one disturbance", n=point.good)
         case Check.SURE_ENOUGH:
             return text("{n} probes", "one probe", n=point.good)
-        case Check.ADDRESS:
+        case Check.ADDRESS | Check.CARRIER:
             return point.subject or "–"
         case _:
             return text("never")

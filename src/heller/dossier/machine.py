@@ -168,6 +168,7 @@ class _Writer:
             "cause_reason": self.text(outage.cause_reason),
             "strength": outage.strength.value,
             "unobserved": [_span(span) for span in outage.unobserved],
+            "detours": [_span(detour.longest) for detour in outage.detours],
             "witnesses": [
                 {"name": self.text(w.name), "saw": self.text(w.saw), "sources": self.places([w.source])}
                 for w in outage.witnesses

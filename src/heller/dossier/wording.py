@@ -57,6 +57,16 @@ def _compiled(folder: Path) -> bytes:
     return made.getvalue()
 
 
+GERMAN_TIMES = {"CET": "MEZ", "CEST": "MESZ"}
+NIGHT = 4  # hours after midnight in which the name of the time is said, on a day on which it changes
+
+
+def _is_changed(local: datetime) -> bool:
+    """Whether the clock is changed in the night of this time."""
+    midnight, noon = (local.replace(hour=hour, minute=0, fold=0) for hour in (0, 12))
+    return local.hour < NIGHT and midnight.utcoffset() != noon.utcoffset()
+
+
 class Words:
     """Says things in one language, times in one zone.
 
@@ -141,9 +151,15 @@ class Words:
         return f"{self.day(moment)}, {self.time(moment, seconds=seconds)}"
 
     def time(self, moment: datetime, *, seconds: bool = False) -> str:
-        """The time of day in the site's zone."""
-        clock = f"{self.local(moment):{'%H:%M:%S' if seconds else '%H:%M'}}"
-        return f"{clock}{NBSP}Uhr" if self.lang == "de" else clock
+        """The time of day in the site's zone; in the night in which the clock is changed with the name of its time."""
+        local = self.local(moment)
+        clock = f"{local:{'%H:%M:%S' if seconds else '%H:%M'}}"
+        label = f"{NBSP}{self._time_of_year(local)}" if _is_changed(local) else ""
+        return f"{clock}{NBSP}Uhr{label}" if self.lang == "de" else f"{clock}{label}"
+
+    def _time_of_year(self, local: datetime) -> str:
+        name = local.tzname() or ""
+        return GERMAN_TIMES.get(name, name) if self.lang == "de" else name
 
     def local(self, moment: datetime) -> datetime:
         """The instant on the wall clock of the site."""

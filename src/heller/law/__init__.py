@@ -4,21 +4,17 @@ No name here is the name of a module beside it, so the order of imports decides 
 """
 
 from heller.law.book.seat import proposed, seat
-from heller.law.claim import (
+from heller.law.claim import cap_ahead, due, next_steps, questions, waterfall
+from heller.law.country import (
     calendar_of,
-    cap_ahead,
-    due,
     ground,
     head_norm,
-    next_steps,
+    look_in,
     public_holidays,
-    questions,
     region,
     retention,
     vat_of,
-    waterfall,
 )
-from heller.law.country import look_in
 
 __all__ = [
     "calendar_of",

@@ -13,8 +13,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.law.book.calendar import PLAIN, Calendar, weekday
-from heller.law.book.papers import PLAIN_VAT, Retention, VatLaw
+from heller.law.book.calendar import PLAIN
 from heller.law.book.refusals import LawRefused
 from heller.law.book.seat import Seat, seat
 from heller.law.chain import steps
@@ -22,17 +21,18 @@ from heller.law.chain.claim_chain import ClaimChain, Footing, claim_chain
 from heller.law.chain.limits import ahead
 from heller.law.chain.running import RunningSteps
 from heller.law.chain.scenarios import scenarios
-from heller.law.country import Country, country, known, perhaps
+from heller.law.country import Country, perhaps
 from heller.law.duties import deadlines, doubts, insurance
 from heller.law.duties import next_steps as to_do
 from heller.law.duties import questions as ask
-from heller.law.facts_of_case import LegalFacts, Situation, first_day_of, first_outage, gather, situation
+from heller.law.facts_of_case import LegalFacts, Situation
+from heller.law.facts_of_case.gather import first_day_of, first_outage, gather, situation
 from heller.law.suing import court, decide
 from heller.law.suing.inputs import Stakes
 from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.claim import CapAhead, Decision, Jurisdiction, NextStep, Question, Step, Waterfall
-from heller.model.damage import NO_RULE, Assessment, NormRef
+from heller.model.damage import Assessment
 from heller.model.facts import FACTS
 from heller.model.finding import Finding, Weight
 from heller.model.money import ZERO, Money
@@ -53,51 +53,6 @@ class _Stand(Struct, frozen=True):
 def law_of(case: Case) -> Country | None:
     """The law that a case is worked out under; None where it is not known here."""
     return perhaps(seat(case).code)
-
-
-def head_norm(code: str, key: str) -> NormRef:
-    """The rule that grants a head of loss in a country; none where its law is not known."""
-    law = perhaps(code)
-    return law.head(key) if law else NO_RULE
-
-
-def ground(code: str, topic: str) -> NormRef:
-    """The rule that something rests on in a country; none where it names none."""
-    law = perhaps(code)
-    return law.ground(topic) if law else NO_RULE
-
-
-def calendar_of(code: str) -> Calendar:
-    """The working days of a country; Monday to Friday where they are not known."""
-    law = perhaps(code)
-    return law.calendar if law else PLAIN
-
-
-def vat_of(code: str) -> VatLaw:
-    """When VAT cannot be deducted in a country."""
-    law = perhaps(code)
-    return law.vat if law else PLAIN_VAT
-
-
-def retention(code: str, dated: date, today: date) -> tuple[Retention, ...]:
-    """How long a paper of a day is kept in a country at least; nothing where its law is not known."""
-    law = perhaps(code)
-    return tuple(of(dated, today) for of in law.retention) if law else ()
-
-
-def region(said: str | None) -> str:
-    """A part of a country by any of its names, 'DE-NW' for 'Nordrhein-Westfalen'; '' where no country knows it."""
-    for law in map(country, known()):
-        if code := law.calendar.region(said):
-            return f"{law.code}-{code}"
-    return ""
-
-
-def public_holidays(region: str, year: int) -> frozenset[date]:
-    """Those of a part of a country as `region` names it, 'DE-NW'; none where no country knows it. Raises
-    BeyondTheData outside the years that the country knows."""
-    code, _, part = region.partition("-")
-    return calendar_of(code).holidays(part, year)
 
 
 def waterfall(
@@ -169,7 +124,8 @@ def _doubts(law: Country, made: ClaimChain, detection: Detection) -> Iterable[Fi
     yield from doubts.of_outages(detection)
     for of in law.doubts:
         yield from of(made.situation)
-    yield from doubts.of_reach(law.book, law.interest, law.suing, made.situation)
+    yield from doubts.of_reach(law.book, law.interest, made.situation)
+    yield from court.doubts(law.suing, made.situation.given.fees)
     yield from deadlines.time_barred(law.limitation, made.situation)
 
 
@@ -331,16 +287,15 @@ def cap_ahead(code: str, outage: date, per_day: Money, on: date, state: str | No
     """The cap that a running loss will meet in a country, by the day of the outage; estimated on a day, in a part of
     the country as it is stated."""
     law = perhaps(code)
-    if law is None:
-        return CapAhead(
-            None,
-            None,
-            None,
-            (text("The law of {code:country} is not known here: no cap is shown.", code=code),),
-            answer_by=to_do.answer_by(on, Calendar(lambda said: "", weekday), ""),
+    if law is not None:
+        return replace(
+            ahead(law.cap, outage, per_day),
+            warning=law.ground("warning"),
+            answer_by=to_do.answer_by(on, law.calendar, law.calendar.region(state)),
         )
-    return replace(
-        ahead(law.cap, outage, per_day),
-        warning=law.ground("warning"),
-        answer_by=to_do.answer_by(on, law.calendar, law.calendar.region(state)),
+    said = (
+        text("The law of {code:country} is not known here: no cap is shown.", code=code)
+        if code
+        else text("The country of the line is not known: no cap is shown.")
     )
+    return CapAhead(None, None, None, (said,), answer_by=to_do.answer_by(on, PLAIN, ""))

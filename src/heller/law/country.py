@@ -13,9 +13,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-import heller.law
-from heller.law.book.calendar import Calendar
-from heller.law.book.papers import PLAIN_VAT, RetentionOf, VatLaw
+from heller.law.book.calendar import PLAIN, Calendar
+from heller.law.book.papers import PLAIN_VAT, Retention, RetentionOf, VatLaw
 from heller.law.book.refusals import NoSuchCountry
 from heller.law.book.rules import Rulebook
 from heller.law.chain.claim_chain import ClaimChain, StepOf
@@ -82,8 +81,13 @@ class Country(Struct, frozen=True):
 
 def look_in(folder: Path) -> None:
     """Find countries in another folder too: each as a folder of its own with a `country.py`."""
-    heller.law.__path__.append(str(folder))
+    _homes().append(str(folder))
     known.cache_clear()
+
+
+def _homes() -> list[str]:
+    """Where the countries lie: the folders that Python looks into for this package, so that each is one of it."""
+    return import_module("heller.law").__path__  # type: ignore[return-value]
 
 
 @cache
@@ -93,7 +97,7 @@ def known() -> tuple[str, ...]:
 
 
 def _folders() -> Iterator[str]:
-    for home in heller.law.__path__:
+    for home in _homes():
         yield from (file.parent.name for file in Path(home).glob("*/country.py"))
 
 
@@ -110,3 +114,48 @@ def country(name: str) -> Country:
 def perhaps(code: str) -> Country | None:
     """The law of a country, None where it is not known here."""
     return country(code) if code.lower() in known() else None
+
+
+def head_norm(code: str, key: str) -> NormRef:
+    """The rule that grants a head of loss in a country; none where its law is not known."""
+    law = perhaps(code)
+    return law.head(key) if law else NO_RULE
+
+
+def ground(code: str, topic: str) -> NormRef:
+    """The rule that something rests on in a country; none where it names none."""
+    law = perhaps(code)
+    return law.ground(topic) if law else NO_RULE
+
+
+def calendar_of(code: str) -> Calendar:
+    """The working days of a country; Monday to Friday where they are not known."""
+    law = perhaps(code)
+    return law.calendar if law else PLAIN
+
+
+def vat_of(code: str) -> VatLaw:
+    """When VAT cannot be deducted in a country."""
+    law = perhaps(code)
+    return law.vat if law else PLAIN_VAT
+
+
+def retention(code: str, dated: date, today: date) -> tuple[Retention, ...]:
+    """How long a paper of a day is kept in a country at least; nothing where its law is not known."""
+    law = perhaps(code)
+    return tuple(of(dated, today) for of in law.retention) if law else ()
+
+
+def region(said: str | None) -> str:
+    """A part of a country by any of its names, 'DE-NW' for 'Nordrhein-Westfalen'; '' where no country knows it."""
+    for law in map(country, known()):
+        if code := law.calendar.region(said):
+            return f"{law.code}-{code}"
+    return ""
+
+
+def public_holidays(region: str, year: int) -> frozenset[date]:
+    """Those of a part of a country as `region` names it, 'DE-NW'; none where no country knows it. Raises
+    BeyondTheData outside the years that the country knows."""
+    code, _, part = region.partition("-")
+    return calendar_of(code).holidays(part, year)

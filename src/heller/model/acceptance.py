@@ -22,6 +22,8 @@ class Verdict(Enum):
 class Check(Enum):
     """A point of the test, in the order in which it is said."""
 
+    CARRIER = "carrier"  # the line itself carried, no other way out of the firm
+    WHO = "who"  # who was asked answered, nobody else
     OWN_SIDE = "own_side"  # the own computer sends, the own router answers
     UNDISTURBED = "undisturbed"  # the watch ran through
     LONG_ENOUGH = "long_enough"  # seconds watched

@@ -16,6 +16,7 @@ from heller.model.outage import Cause, Detour, OpenEnd, OpenStart, Outage, Stren
 from heller.model.sample import ALIVE, LOST, Carrier
 from heller.model.span import Bounds, Span
 from heller.model.text import Text, text
+from heller.outage.columns import Track
 from heller.outage.line import Line
 from heller.outage.micros import Edge, instant
 from heller.outage.probes_around import OtherWay, TargetProbes
@@ -42,7 +43,7 @@ class Signs(NamedTuple):
 
 def other_ways(line: Line) -> Iterator[OtherWay]:
     """The runs of looks that did not show the line."""
-    mine = own(line)
+    mine = own(line.carriers, line.addresses)
     run: list[Carrier] = []
     before: int | None = None
     for look in line.carriers:
@@ -60,13 +61,14 @@ def other_ways(line: Line) -> Iterator[OtherWay]:
         yield OtherWay(tuple(run), before, None)
 
 
-class _Own:
-    """Whether a look shows the line itself; None where it cannot be told."""
+class Own:
+    """What the line's own carrier looks like: its first routers, its addresses as they were said, the usual one."""
 
     def __init__(self, hops: frozenset[str], addresses: Sequence[str], usual: str) -> None:
         self.hops, self.addresses, self.usual = hops, addresses, usual
 
     def __call__(self, look: Carrier) -> bool | None:
+        """Whether a look shows the line itself; None where it cannot be told."""
         if self.addresses and look.address:
             return is_among(look.address, self.addresses)
         if look.hop and self.hops:
@@ -74,22 +76,28 @@ class _Own:
         return look.address == self.usual if look.address and self.usual else None
 
 
-def own(line: Line) -> _Own:
+def own(carriers: Sequence[Carrier], addresses: Sequence[str]) -> Own:
     """What the line's own carrier looks like: that with the address it is said to have, else the first that was
     seen, unless another carried for a day longer: a watch may begin while the line is dead."""
-    said = [look for look in line.carriers if look.address and is_among(look.address, line.addresses)]
+    said = [look for look in carriers if look.address and is_among(look.address, addresses)]
     if said:
-        return _Own(frozenset(look.hop for look in said if look.hop), line.addresses, said[-1].address)
-    if line.addresses and any(look.address for look in line.carriers):
-        return _Own(frozenset(), line.addresses, "")
+        return Own(frozenset(look.hop for look in said if look.hop), addresses, said[-1].address)
+    if addresses and any(look.address for look in carriers):
+        return Own(frozenset(), addresses, "")
     length: dict[str, int] = {}
-    for look in line.carriers:
+    for look in carriers:
         key = look.hop or look.address
         length[key] = length.get(key, 0) + look.last - look.first + _LOOK
     usual = max(length, key=lambda key: length[key] + _DAY * (key == next(iter(length))), default="")
-    mine = [look for look in line.carriers if usual in (look.hop, look.address)]
+    mine = [look for look in carriers if usual in (look.hop, look.address)]
     address = mine[-1].address if mine else ""
-    return _Own(frozenset(look.hop for look in mine if look.hop), (), address)
+    return Own(frozenset(look.hop for look in mine if look.hop), (), address)
+
+
+def own_hops(line: Line) -> tuple[Track, ...]:
+    """The first routers that are the line's own; all of them where nobody looked who carried."""
+    mine = own(line.carriers, line.addresses).hops
+    return tuple(track for track in line.hops if not mine or track.probed.address in mine)
 
 
 def is_among(address: str, known: Sequence[str]) -> bool:
@@ -126,25 +134,25 @@ def signs(line: Line, way: OtherWay) -> Signs | None:
     the provider was another."""
     begin = way.edge[0] - _USUAL if way.before is None else way.before - _LOOK
     finish = way.edge[1] + _USUAL if way.after is None else way.after + _LOOK
-    mine = own(line)
-    hops = [track for track in line.hops if track.probed.address in mine.hops]
+    mine = own(line.carriers, line.addresses)
+    hops = own_hops(line) if mine.hops else ()
     probes = [TargetProbes(track, way, (begin, finish)) for track in (*hops, *line.outer)]
-    first = max((at for one in probes for at in one.of_the_line(before=way.edge[0])), default=None)
-    last = min((at for one in probes for at in one.of_the_line(after=way.edge[1])), default=None)
-    low = begin if first is None else first
-    high = finish if last is None else last
+    first = max((proof for one in probes for proof in one.of_the_line(before=way.edge[0])), default=None)
+    last = min((proof for one in probes for proof in one.of_the_line(after=way.edge[1])), default=None)
+    low = begin if first is None else first[0]
+    high, heard = (finish, finish) if last is None else last
     told = list(_told(line, way, [TargetProbes(track, way, (low, high)) for track in hops], probes, mine))
     if any(one is None for one in told):
         return None
     others = sorted(at for one in probes for at in one.of_another((low, high)))
     edges = [way.edge[0], way.edge[1], *others]
     start = None if way.before is None else (low, max(low, min(edges)))
-    end = None if way.after is None else (min(max(edges), high), high)
+    end = None if way.after is None else (min(max(edges), high), heard)
     return Signs(tuple(one for one in told if one is not None), start, end, min(edges), max(edges))
 
 
 def _told(
-    line: Line, way: OtherWay, hops: Sequence[TargetProbes], probes: Sequence[TargetProbes], mine: _Own
+    line: Line, way: OtherWay, hops: Sequence[TargetProbes], probes: Sequence[TargetProbes], mine: Own
 ) -> Iterator[Text | None]:
     """The signs in words; None where one speaks against it."""
     last = way.looks[-1]

@@ -23,7 +23,7 @@ from heller.model.record import Contact, DeviceLog, ProbeLog
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import text
 from heller.outage import doubts
-from heller.outage.carriage import carried
+from heller.outage.carriage import carried, own_hops
 from heller.outage.cause import cause, gateway
 from heller.outage.degradation import degradations
 from heller.outage.detours import bridged
@@ -122,7 +122,7 @@ def _outage(cut: Cut, seen: Line, beside: Evidence) -> Outage:
             ends += ends_by_router(measured, seen, found, router.clock)
         cut = tighter
     second = [*_second(measured, seen, beside)]
-    why, reason = cause(cut, seen.inner, seen.hops, [found for _, found in matches])
+    why, reason = cause(cut, seen.inner, own_hops(seen), [found for _, found in matches])
     return Outage(
         start=OpenStart(cut.start.latest) if cut.open_start else cut.start,
         end=_open(cut, ends) if cut.open_end else cut.end,

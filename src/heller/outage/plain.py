@@ -10,7 +10,17 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from heller.model.finding import Finding, Locator
-from heller.model.outage import Degraded, Detection, OpenEnd, OpenStart, Outage, Strength, Witness
+from heller.model.outage import (
+    Cause,
+    Degraded,
+    Detection,
+    FamilyOutage,
+    OpenEnd,
+    OpenStart,
+    Outage,
+    Strength,
+    Witness,
+)
 from heller.model.record import ProbeLog
 from heller.model.sample import Outcome
 from heller.model.span import Bounds, Span, utc
@@ -37,6 +47,7 @@ def as_json(
     return {
         "outages": [
             *(_outage(outage, probes, names) for outage in detection.outages),
+            *(_half(half) for half in detection.halves),
             *(_degraded(stretch) for stretch in detection.degraded),
             *(_outage(outage, probes, names) for other in detection.others for outage in other.outages),
             *(_degraded(stretch) for other in detection.others for stretch in other.degraded),
@@ -61,7 +72,26 @@ def _outage(outage: Outage, probes: Sequence[ProbeLog], names: Mapping[str, str]
             "min": _seconds(outage.shortest),
             "max": None if outage.longest is None else _seconds(outage.longest),
         },
+        "detours": [{"start": _bounds(d.start), "end": _bounds(d.end), "way": d.way} for d in outage.detours],
         "source": [_source(_first_row(witness, outage, probes), names) for witness in outage.witnesses],
+    }
+
+
+def _half(found: FamilyOutage) -> Plain:
+    """A time in which one family was dead: in the same shape, and never down."""
+    return {
+        "line": found.line or LINE,
+        "state": "half",
+        "family": found.family.value,
+        "cause": Cause.UNKNOWN.value,
+        "grade": found.strength.value,
+        "start": _bounds(found.start),
+        "end": _bounds(found.end),
+        "duration_s": {
+            "min": _seconds(found.span.length),
+            "max": _seconds(found.end.latest - found.start.earliest),
+        },
+        "source": [],
     }
 
 

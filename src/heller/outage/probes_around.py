@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from polars import DataFrame
 
 _ALIVE, _LOST = [int(one) for one in ALIVE], [int(one) for one in LOST]
+FEW_LOST = 4
 _USUAL, _LOOK = USUAL_OVER // timedelta(microseconds=1), LOOK // timedelta(microseconds=1)
 
 
@@ -80,8 +81,8 @@ class TargetProbes:
         sent = inner.filter(pl.col("outcome").is_in([*_ALIVE, *_LOST]))
         return len(sent), len(good), len(good) > SILENT * len(sent) and not self.turned
 
-    def of_the_line(self, before: int | None = None, after: int | None = None) -> Iterator[int]:
-        """When the line itself surely carried, next to the looks: sent before them, or answered after them."""
+    def of_the_line(self, before: int | None = None, after: int | None = None) -> Iterator[tuple[int, int]]:
+        """When the line itself surely carried, next to the looks, before or after them: sending, and answer."""
         import polars as pl
 
         sure = self.alive
@@ -89,11 +90,10 @@ class TargetProbes:
             sure = sure.filter(pl.col(TTL) == self.own)
         elif self.track.probed.depth is not Depth.HOP:
             return
-        if before is not None:
-            yield from sure.filter(pl.col("at") < before)["at"].tail(1)
-        if after is not None:
-            found = sure.filter(pl.col("at") > after).head(1)
-            yield from (found["at"] + (found["rtt"].fill_nan(0.0) * 1_000_000).cast(pl.Int64))
+        beside = sure.filter(pl.col("at") < before).tail(1) if before is not None else sure
+        beside = beside.filter(pl.col("at") > after).head(1) if after is not None else beside
+        came = beside["at"] + (beside["rtt"].fill_nan(0.0) * 1_000_000).cast(pl.Int64)
+        yield from zip(beside["at"], came, strict=True)
 
     def of_another(self, edge: Edge) -> Iterator[int]:
         """When the line surely did not carry, between two proofs that it did."""
@@ -103,7 +103,8 @@ class TargetProbes:
         if self.turned:
             yield from inner.filter(pl.col("outcome").is_in(_ALIVE) & (pl.col(TTL) == self.other))["at"]
         elif self.track.probed.depth is Depth.HOP:
-            yield from inner.filter(pl.col("outcome").is_in(_LOST))["at"]
+            lost = inner.filter(pl.col("outcome").is_in(_LOST))["at"]
+            yield from lost[1:-1] if len(lost) >= FEW_LOST else ()  # the outermost may be lost by chance
 
 
 def _level(alive: DataFrame) -> int:

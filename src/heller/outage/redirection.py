@@ -7,8 +7,10 @@ answer does not prove, it does not disprove either: it is no loss.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -59,25 +61,36 @@ def _runs(line: Line, protocol: str) -> Iterator[Redirected]:
     others = sorted(at for track in mine for at in track.other)
     if not others:
         return
-    proofs = sorted(at for track in mine for at in _proofs(track, others))
+    found = [_proofs(track, others) for track in mine]
+    before = sorted(at for befores, _ in found for at in befores)
+    after = sorted(at for _, afters in found for at in afters)
     run: list[int] = []
-    last: int | None = None
-    left = list(reversed(proofs))
     for at in others:
-        while left and left[-1] < at:
-            proof = left.pop()
-            if run:
-                yield Redirected(last, run[0], run[-1], proof, len(run), frozenset({protocol}))
-                run = []
-            last = proof
+        if run and (i := bisect_right(after, run[-1])) < len(after) and after[i] < at:
+            yield _run(run, before, after, protocol)
+            run = []
         run.append(at)
-    yield Redirected(last, run[0], run[-1], left[-1] if left else None, len(run), frozenset({protocol}))
+    yield _run(run, before, after, protocol)
 
 
-def _proofs(track: Track, others: Sequence[int]) -> Iterator[int]:
-    """Answers of who was asked, in the time of those of another and around it."""
+def _run(run: Sequence[int], before: Sequence[int], after: Sequence[int], protocol: str) -> Redirected:
+    i, j = bisect_left(before, run[0]), bisect_right(after, run[-1])
+    last, following = before[i - 1] if i else None, after[j] if j < len(after) else None
+    return Redirected(last, run[0], run[-1], following, len(run), frozenset({protocol}))
+
+
+def _proofs(track: Track, others: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Answers of who was asked, in the time of those of another and around it: those that may stand before them, and
+    those that may stand after. Of names only where the answer next to it is one too: without a record that is known,
+    only every other question tells who answers."""
     found = samples(track, (others[0] - _AROUND, others[-1] + _AROUND))
-    yield from found.filter(found["outcome"].is_in([int(Outcome.OK), int(Outcome.LATE)]))["at"]
+    told = found.filter(found["outcome"].is_in([int(Outcome.OK), int(Outcome.LATE), int(Outcome.OTHER)]))
+    good, at = [o != Outcome.OTHER for o in told["outcome"]], told["at"].to_list()
+    if track.probed.protocol == PAGE:
+        proofs = [t for t, g in zip(at, good, strict=True) if g]
+        return proofs, proofs
+    pairs = [(one, other) for one, other in pairwise(range(len(at))) if good[one] and good[other]]
+    return [at[one] for one, _ in pairs], [at[other] for _, other in pairs]
 
 
 def _both(one: Redirected, other: Redirected) -> Redirected:

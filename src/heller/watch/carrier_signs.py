@@ -19,14 +19,15 @@ class CarrierSigns:
         self.lost: set[int] = set()  # hops that are silent
         self.last = -CALM_NS
 
-    def left(self, number: int, ttl: int) -> bool:
-        """An answer of a target had so much left of its time to live; whether the way has turned with it."""
+    def left(self, number: int, ttl: int, *, outside: bool) -> bool:
+        """An answer had so much left of its time to live; whether the way has turned with it. Of targets outside it
+        takes two; the provider's first router is nearer or further off only by another way."""
         self.now[number] = ttl
         if self.then.setdefault(number, ttl) == ttl:
             self.other.discard(number)
             return False
         self.other.add(number)
-        return len(self.other) == TOGETHER
+        return not outside or len(self.other) == TOGETHER
 
     def hop(self, number: int, stamp: int, *, lost: bool) -> bool:
         """A probe to a first router ended, nanoseconds; whether that is news."""

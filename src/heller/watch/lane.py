@@ -20,6 +20,10 @@ from heller.watch.wheel import NAN, SECOND
 
 BURST, BURST_NS = 10, 2 * SECOND  # probes after a first loss, all targets of the uplink in turn
 CALM_NS = 5 * SECOND  # answers for so long after a loss make the next loss a first one again
+HOP_NS, HOP_CLOSELY_NS = (
+    SECOND // 2,
+    600 * SECOND,
+)  # a first router that fell silent is asked so often, for so long
 SILENT_NS, SILENT = 5 * SECOND, 3  # no answer for so long, and so many losses: the line is silent
 AT_ONCE = 128  # of one ring, before the answers are read: what the buffer of a socket surely holds
 
@@ -89,7 +93,7 @@ class Lane:
         self.paused_until = 0
         self.stale = False
         self.last_alive = self.last_loss = self.losses = 0
-        self.burst_at, self.burst_left = 0, 0
+        self.burst_at, self.burst_left, self.hop_at = 0, 0, 0
         self.carrier = CarrierSigns()
         self.curious: Callable[[], object] = lambda: None  # something turned: who carries must be looked at
 
@@ -100,7 +104,7 @@ class Lane:
     ) -> None:
         """A probe ended."""
         self.row(ProbeRow(number, (stamp + self.offset) // 1000, int(outcome), rtt, size, ttl))
-        if ttl and self.carrier.left(number, ttl):
+        if ttl and self.carrier.left(number, ttl, outside=outside):
             self.curious()
         if not outside:
             self._inside(number, stamp, outcome)
@@ -133,8 +137,11 @@ class Lane:
         if probe is None or probe.target.depth is not Depth.HOP or outcome not in (*ALIVE, *LOST):
             return
         lost = outcome in LOST
+        if lost and self.hop_at - stamp > HOP_CLOSELY_NS // 2:
+            self.hop_at = 0
         if self.carrier.hop(number, stamp, lost=lost):
             self._begin_burst() if lost else self.curious()
+            self.hop_at = 0
 
     def _begin_burst(self) -> None:
         if not self.burst_left:
@@ -199,10 +206,13 @@ class Lane:
                     ring.back(left)
         if self.burst_left:
             self._burst(now)
+        if self.carrier.lost and now >= self.hop_at:
+            self._ask_hops(now)
 
     def next(self) -> int:
         """When the next turn is due."""
         due = min((ring.next for ring, _ in self.rings), default=1 << 62)
+        due = min(due, self.hop_at) if self.carrier.lost else due
         return min(due, self.burst_at) if self.burst_left else due
 
     def _send(self, channel: Channel, numbers: Sequence[int]) -> int:
@@ -232,6 +242,14 @@ class Lane:
             channel.send([number])
         self.burst_left -= 1
         self.burst_at = now + BURST_NS // BURST
+
+    def _ask_hops(self, now: int) -> None:
+        """A first router that fell silent a short while ago is asked more often: it says when the line is back."""
+        silent = [number for number in self.carrier.lost if number in self.by]
+        short = now - self.carrier.last < HOP_CLOSELY_NS
+        for number in silent if short else ():
+            self.by[number].send([number])
+        self.hop_at = now + (HOP_NS if silent and short else HOP_CLOSELY_NS)
 
     def _depth(self, number: int) -> tuple[int, int]:
         return self.probes[number].target.depth, number

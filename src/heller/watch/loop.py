@@ -32,7 +32,8 @@ INSTEAD = {
 CARRIER_EVERY = 60.0  # seconds between two looks who carries
 ROUTELESS_NS = 10 * SECOND  # a host without any route known so long has them where we do not see them
 UNOPENED_NS = 10 * SECOND  # until a target whose socket could not be opened is tried again
-SETTLES = 1.0  # seconds after something turned until it is looked at, and between two looks at least
+APART = 3.0  # seconds between two looks at least
+SETTLES = 1.0  # seconds after something turned until it is looked at
 
 
 async def run(
@@ -242,10 +243,12 @@ class Watch:
             self._put(lane, Depth.HOP, lane.uplink.hop, HOP_EVERY)
         while True:
             turned.clear()
+            looked = asyncio.get_running_loop().time()
             await self._look_out(lane)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(turned.wait(), CARRIER_EVERY)
             await asyncio.sleep(SETTLES)
+            await asyncio.sleep(max(0.0, looked + APART - asyncio.get_running_loop().time()))
 
     async def _look_out(self, lane: Lane) -> None:
         far = [p.target.address for p in lane.probes.values() if p.target.witness]

@@ -19,6 +19,7 @@ from heller.cli.accept.options import (
     Way,
     contact,
 )
+from heller.cli.accept.own_line import known_line
 from heller.cli.options import AsJson
 from heller.cli.screen import tr
 from heller.model.acceptance import Acceptance, Verdict
@@ -51,8 +52,8 @@ def run(
     from heller.cli.accept import trial
 
     folded = casefile.load(case) if case is not None else None
-    said, agreed = told.noun(folded), contract.agreed()
-    plan = way.plan(ipv6=contract.ipv6)
+    said, plan = told.noun(folded), way.plan(ipv6=contract.ipv6)
+    agreed = known_line(contract.agreed(), plan.uplinks[0], folded)
     server = measured.server(plan.uplinks[0].source)
     if case is not None and said is not None:
         casefile.note(case, contact(said))

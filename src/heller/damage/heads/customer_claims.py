@@ -57,7 +57,7 @@ def _sorted_out(inputs: Inputs) -> tuple[list[CustomerClaim], list[Finding]]:
             good.append(one)
             continue
         what = text("The claim of {customer} is not counted: {why}.", customer=one.customer, why=why)
-        do = text("Correct the row, or take it back.")
+        do = text("Leave the row as it is; note the correction beside it, or that it is taken back.")
         findings.append(Finding("damage.customer_claim", what, do, Weight.REFUSED, one.source))
     return good, findings
 

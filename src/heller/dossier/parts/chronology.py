@@ -31,13 +31,16 @@ def part(pen: Pen) -> Part | None:
 
 
 def _printed(pen: Pen) -> list[tuple[ChronologyEvent, str]]:
-    """The events that are printed, each with what is said of it; a receipt where it serves a head."""
+    """The events that are printed, each with what is said of it; a receipt where it serves a head and counts."""
+    counted = {(at.object, at.member) for flow in pen.claim.assessment.flows for at in flow.sources}
     purposes = {purpose.invoice: purpose for purpose in pen.case.records(Purpose) if purpose.head != "none"}
     found = []
     for event in events(pen):
         if event.printed:
             found.append((event, " ".join(filter(None, (_quoted(event, pen), *details(event, pen))))))
-        elif (purpose := purposes.get(event.receipt)) is not None:
+        elif (purpose := purposes.get(event.receipt)) is not None and any(
+            (at.object, at.member) in counted for at in event.sources
+        ):
             found.append(
                 (
                     event,

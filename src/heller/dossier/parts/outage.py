@@ -26,7 +26,12 @@ def part(pen: Pen) -> Part:
         if len(detection.outages) > 1:
             start = outage.start.latest
             blocks.append(Heading(pen(text("Outage {n}, from {start}", n=number, start=start))))
-        blocks += [_bounds(pen, outage), *_witnesses(pen, outage), *_ends(pen, outage)]
+        blocks += [
+            _bounds(pen, outage),
+            *_detours(pen, outage),
+            *_witnesses(pen, outage),
+            *_ends(pen, outage),
+        ]
     blocks += [*_poor(pen), *_contradictions(pen)]
     return Part("outage", title, tuple(blocks), fresh=True)
 
@@ -99,6 +104,30 @@ def _bounds(pen: Pen, outage: Outage) -> Table:
     return Table(columns, tuple(rows), " ".join(filter(None, (cause, proof, unseen))))
 
 
+def _detours(pen: Pen, outage: Outage) -> Iterator[Table]:
+    """When another way carried the firm: the line stays dead for it."""
+    if not outage.detours:
+        return
+    columns = (
+        TableColumn(pen(text("Another way carried")), "left", "50mm"),
+        TableColumn(pen(text("What shows it")), "left", "1fr"),
+        TableColumn(pen(text("Proof")), "left", "36mm"),
+    )
+    rows = [
+        row(
+            pen.between(detour.start.latest, detour.end.earliest),
+            pen(detour.why),
+            pen.sources((detour.source,) if detour.source else ()),
+        )
+        for detour in outage.detours
+    ]
+    said = text(
+        "Fee, compensation and repair time see the dead line; lost sales and idle hours only the time without any "
+        "way out."
+    )
+    yield Table(columns, tuple(rows), pen(said))
+
+
 def _moments(pen: Pen, name: str, bounds: Bounds | OpenStart | OpenEnd, *, start: bool = True) -> TableRow:
     if isinstance(bounds, OpenStart):
         first = pen.words.moment(bounds.latest, seconds=True)
@@ -143,6 +172,10 @@ def _poor(pen: Pen) -> Iterator[Block]:
     """When the line carried badly or slowly: with a measure of its own, and never counted as an outage."""
     detection = pen.claim.detection
     rows = [
+        row(f"{pen.between(one.start.earliest, one.end.latest)}, {one.family.value}", pen(one.reason))
+        for one in detection.halves
+    ]
+    rows += [
         row(pen.between(one.start.earliest, one.end.latest), pen(one.reason)) for one in detection.degraded
     ]
     rows += [row(pen.between(one.span.start, one.span.end), pen(slow_words(one))) for one in detection.slow]
@@ -151,7 +184,7 @@ def _poor(pen: Pen) -> Iterator[Block]:
             TableColumn(pen(text("Time")), "left", "50mm"),
             TableColumn(pen(text("What was measured")), "left", "1fr"),
         )
-        yield Heading(pen(text("The line carried badly or slowly; not counted as an outage")))
+        yield Heading(pen(text("The line carried in part, badly or slowly; not counted as an outage")))
         yield Table(columns, tuple(rows))
 
 

@@ -10,6 +10,7 @@ from heller.dossier.refs import rows_of
 from heller.dossier.wording import NBSP
 from heller.dossier.writer import Pen
 from heller.model.case import Exhibit
+from heller.model.document_class import NAMES
 from heller.model.finding import Locator
 from heller.model.record import BankEntry, Invoice, Mail
 from heller.model.text import text
@@ -155,9 +156,8 @@ def _booking(pen: Pen, entry: BankEntry) -> tuple[str, str]:
 
 
 def _invoice(pen: Pen, invoice: Invoice) -> list[tuple[str, str]]:
-    kind = text("Credit note") if invoice.credit else text("Invoice")
     said = [
-        (pen(kind), invoice.number),
+        (pen(NAMES[invoice.kind.of]), invoice.number),
         (pen(text("Date")), pen.words.day(invoice.issued)),
         (pen(text("Seller")), invoice.seller),
         (pen(text("Buyer")), invoice.buyer),

@@ -254,7 +254,7 @@ def _no_cost(node: Node) -> Text:
             "A reminder is no cost; the invoice is. Its fees and interest of {fees} stand apart.",
             fees=node.fees,
         )
-    return text("{kind}: no cost by itself.", kind=NAMES[node.kind.of])
+    return text("Such a document is no cost by itself.")
 
 
 def _paid_by_firm(node: Node) -> bool:

@@ -101,7 +101,9 @@ def _overlap(one: Shift, other: Shift) -> Finding:
         first=one.source.place.removeprefix("row "),
         second=other.source.place.removeprefix("row "),
     )
-    do = text("Correct the times. An hour of a person counts once.")
+    do = text(
+        "An hour of a person counts once. Leave the sheet as it is; note beside it which of the two is right."
+    )
     return Finding("shift.overlap", said, do, source=other.source)
 
 

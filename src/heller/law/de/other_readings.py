@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.law.book.versions import choose, in_force
-from heller.law.chain.cap import Cap
+from heller.law.chain.cap import limited
 from heller.law.chain.claim_chain import ClaimChain
 from heller.law.chain.lifts import agreed, borne, over_the_cap, sum_of
 from heller.law.chain.running import change, each, less
@@ -69,9 +69,7 @@ def early_interest(made: ClaimChain) -> Alternative | None:
 def fee_outside(made: ClaimChain) -> Alternative | None:
     """The refund of the fee is no damages, so the cap may leave it alone: an open reading."""
     fee = borne(made, ("line_fee",))
-    if not isinstance(made.footing.limit, Cap):
-        return None
-    rest = less(made.before_cap, fee).capped(made.footing.limit.amount)
+    rest = each(less(made.before_cap, fee), lambda amount: limited(amount, made.footing.limit))
     worth = change(made.principal, made.after_cap(rest + fee))
     if worth.likely <= ZERO:
         return None

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator
 from heller.law.book.rules import Rulebook, may_be_summed
 from heller.law.chain.steps import InterestLaw
 from heller.law.facts_of_case import Situation
-from heller.law.suing import court
-from heller.law.suing.court import CostLaw
 from heller.model.amount import Range
 from heller.model.damage import Assessment, NormRef
 from heller.model.finding import Finding, Weight
@@ -77,9 +75,7 @@ def no_warning(norm: NormRef) -> Callable[[Situation], Iterator[Finding]]:
     return doubt
 
 
-def of_reach(
-    book: Rulebook, interest: InterestLaw, suing: CostLaw | None, situation: Situation
-) -> Iterator[Finding]:
+def of_reach(book: Rulebook, interest: InterestLaw, situation: Situation) -> Iterator[Finding]:
     """Days that the rules do not reach."""
     given, known = situation.given, book.rule(interest.norm.id).known_until
     if max(given.as_of, situation.began) > known:
@@ -88,18 +84,6 @@ def of_reach(
             text("The rules were read as of {day}; later changes are not in them.", day=known),
             text("Check whether the law has changed since."),
             Weight.NOTE,
-        )
-    if suing is None:
-        yield Finding(
-            "law.costs_unknown",
-            text("What a lawsuit costs in this country is not known here: costs are left open."),
-            text("Ask a lawyer before you decide to sue."),
-        )
-    elif court.tables(suing, given.fees) is None:
-        yield Finding(
-            "law.fees_unknown",
-            text("The tables of fees do not carry the day of the mandate; costs are not worked out."),
-            text("Correct the day of the mandate."),
         )
     last = interest.known_until()
     if given.default is not None and given.as_of > last:

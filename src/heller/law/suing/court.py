@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ from heller.law.facts_of_case import Fees
 from heller.model.amount import Range, WorkingLine
 from heller.model.claim import Costs
 from heller.model.damage import NormRef
+from heller.model.finding import Finding
 from heller.model.money import ZERO, Money
 from heller.model.text import Text, text
 
@@ -50,12 +51,23 @@ def costs_of(law: CostLaw, fees: Fees, due: Money, uncapped: Money) -> tuple[Cos
     return fitting, over
 
 
-def tables(law: CostLaw, fees: Fees) -> str | None:
-    """The tables of fees that count, 'RVG 2013, GKG 2013'; None where the rules do not carry the days."""
+def doubts(law: CostLaw | None, fees: Fees) -> Iterator[Finding]:
+    """Where nobody knows what a lawsuit costs: in this country, or by the tables of these days."""
+    if law is None:
+        yield Finding(
+            "law.costs_unknown",
+            text("What a lawsuit costs in this country is not known here: costs are left open."),
+            text("Ask a lawyer before you decide to sue."),
+        )
+        return
     try:
-        return law.tables(fees)
+        law.tables(fees)
     except LawRefused:
-        return None
+        yield Finding(
+            "law.fees_unknown",
+            text("The tables of fees do not carry the day of the mandate; costs are not worked out."),
+            text("Correct the day of the mandate."),
+        )
 
 
 def _overclaim(cost: Costs, fitting: Costs) -> Costs:

@@ -1,4 +1,4 @@
-"""Cancelled orders, named order by order with the customer's mail: the margin of each (HEAD-07)."""
+"""Cancelled orders, named order by order with the customer's mail: the margin of each."""
 
 from __future__ import annotations
 

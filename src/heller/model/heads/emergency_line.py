@@ -1,4 +1,4 @@
-"""Emergency line: what the substitute cost (HEAD-01), and the hours for setting it up (HEAD-04)."""
+"""Emergency line: what the substitute cost, and the hours for setting it up."""
 
 from __future__ import annotations
 

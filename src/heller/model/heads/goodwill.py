@@ -1,4 +1,4 @@
-"""Goodwill: not as such (HEAD-09). What was stated is shown; what was paid to win customers back counts."""
+"""Goodwill: not as such. What was stated is shown; what was paid to win customers back counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hardware bought for the emergency: what it cost less what is left of its worth (HEAD-02, 'neu für alt')."""
+"""Hardware bought for the emergency: what it cost less what is left of its worth."""
 
 from __future__ import annotations
 

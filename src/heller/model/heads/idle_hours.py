@@ -1,4 +1,4 @@
-"""Wages of idle staff: owed in both worlds, so they add nothing (HEAD-03)."""
+"""Wages of idle staff: owed in both worlds, so they add nothing."""
 
 from __future__ import annotations
 

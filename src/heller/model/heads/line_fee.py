@@ -1,4 +1,4 @@
-"""The fee paid for the dead line: for each whole dead day its share of that month's fee (HEAD-11)."""
+"""The fee paid for the dead line: for each whole dead day its share of that month's fee."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lost sales: takings that would have come, less saved variable cost, less what came back (HEAD-05)."""
+"""Lost sales: takings that would have come, less saved variable cost, less what came back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Overtime to clear the backlog: hours x wage x (1 + surcharge) (HEAD-06)."""
+"""Overtime to clear the backlog: hours x wage x (1 + surcharge)."""
 
 from __future__ import annotations
 

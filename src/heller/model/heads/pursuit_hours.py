@@ -1,4 +1,4 @@
-"""Own hours for finding out and pursuing the claim: recorded and shown, never added (HEAD-04b)."""
+"""Own hours for finding out and pursuing the claim: recorded and shown, never added."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Own hours for removing the damage: emergency line, rerouting, manual work-arounds (HEAD-04)."""
+"""Own hours for removing the damage: emergency line, rerouting, manual work-arounds."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heller.model.document_class import NAMES
 from heller.model.record import Invoice
 from heller.model.record_kind import NOBODY, ChronologyEvent, RecordKind
 from heller.model.text import text
@@ -14,11 +15,8 @@ def _line(record: Invoice) -> tuple[object, ...]:
 
 def _event(record: Invoice) -> ChronologyEvent:
     credit = record.credit
-    title = (
-        text("Credit note {number} of {seller}", number=record.number, seller=record.seller)
-        if credit
-        else text("Invoice {number} of {seller}", number=record.number, seller=record.seller)
-    )
+    name = NAMES[record.kind.of]
+    title = text("{kind} {number} of {seller}", kind=name, number=record.number, seller=record.seller)
     return ChronologyEvent(
         record.issued,
         "receipt",

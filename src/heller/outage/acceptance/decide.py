@@ -140,7 +140,9 @@ class Trial:
         rows = Rows(self.targets, self._rows, self._now)
         disturbed = sum(upset.kind in DISTURBING for upset in self._upsets)
         own_side = self.settled is not Verdict.OPEN
-        found = tuple(points(rows, self.rules, agreed, self.watched, disturbed, own_side=own_side))
+        found = tuple(
+            points(rows, self.rules, agreed, self.watched, disturbed, self._carriers, own_side=own_side)
+        )
         rejected = self.settled is Verdict.REJECTED
         good = all(point.holds is not False for point in found)
         return Acceptance(

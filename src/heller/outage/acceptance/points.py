@@ -10,7 +10,8 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from heller.model.acceptance import Check, Point
-from heller.model.sample import ALIVE, LOST, PAGE, PATH, QUESTION, Depth, Outcome, Target
+from heller.model.sample import ALIVE, LOST, PAGE, PATH, QUESTION, Carrier, Depth, Outcome, Target
+from heller.outage.carriage import is_among
 
 SECOND = 1_000_000
 THERE = (Outcome.OK, Outcome.LATE)
@@ -19,7 +20,7 @@ THERE = (Outcome.OK, Outcome.LATE)
 class Rules(Struct, frozen=True):
     """The figures that decide; they are printed with every verdict."""
 
-    name: str = "heller-acceptance/1"
+    name: str = "heller-acceptance/2"
     quiet: int = 10 * SECOND  # without any answer from outside: rejected
     witnesses: int = 2  # targets that must be silent for that
     watched: int = 900 * SECOND
@@ -40,6 +41,8 @@ class Agreed(Struct, frozen=True):
 
     ipv6: bool = False
     address: str = ""
+    addresses: tuple[str, ...] = ()  # public ones that the line is known to have
+    hops: tuple[str, ...] = ()  # and the first routers of its provider
     seen_address: str | None = None  # None where nobody was asked, "" where nobody could say it
     down: int | None = None
     up: int | None = None
@@ -75,10 +78,19 @@ class Rows(NamedTuple):
 
 
 def points(
-    rows: Rows, rules: Rules, agreed: Agreed, watched: int, disturbed: int, *, own_side: bool
+    rows: Rows,
+    rules: Rules,
+    agreed: Agreed,
+    watched: int,
+    disturbed: int,
+    carriers: Sequence[Carrier] = (),
+    *,
+    own_side: bool,
 ) -> Iterator[Point]:
     """All points; `watched` in microseconds, `disturbed` the times that the watch itself was disturbed,
     `own_side` whether the own side was there to the end."""
+    yield _carrier(carriers, agreed)
+    yield _who(rows)
     yield _own_side(rows, rules, own_side)
     yield Point(Check.UNDISTURBED, disturbed == 0, disturbed)
     long, needed = watched // SECOND, rules.watched // SECOND
@@ -100,6 +112,32 @@ def chance(rows: Rows, rules: Rules) -> float:
     for sent, _ in rows.counts().values():
         product *= at_most(sent // rules.loss, sent, rules.lossy)
     return product
+
+
+def _carrier(carriers: Sequence[Carrier], agreed: Agreed) -> Point:
+    """Who carried in each look: the line by its public address, else by its first router; not tested where neither is
+    known. Two that took turns are one too many."""
+    addresses = (*agreed.addresses, *((agreed.address,) if agreed.address else ()))
+    told = [(look.address or look.hop, _is_line(look, addresses, agreed.hops)) for look in carriers]
+    other = [name for name, is_line in told if is_line is False]
+    good = sum(is_line is True for _, is_line in told)
+    subject = (other or [name for name, _ in told] or [""])[-1]
+    return Point(
+        Check.CARRIER, False if other else True if good else None, good, len(told), len(told), subject
+    )
+
+
+def _is_line(look: Carrier, addresses: Sequence[str], hops: Sequence[str]) -> bool | None:
+    if look.address and addresses:
+        return is_among(look.address, addresses)
+    return look.hop in hops if look.hop and hops else None
+
+
+def _who(rows: Rows) -> Point:
+    """How many of the questions and pages were answered by whom they were put to."""
+    told = [o for _, _, o in rows.of(Depth.OUTSIDE, QUESTION, PAGE) if o in ALIVE or o == Outcome.OTHER]
+    good = sum(outcome != Outcome.OTHER for outcome in told)
+    return Point(Check.WHO, good == len(told) if told else None, good, len(told), len(told))
 
 
 def _own_side(rows: Rows, rules: Rules, there: bool) -> Point:

@@ -25,7 +25,7 @@ from msgspec.structs import replace
 from heller.model.sample import ALIVE, LOST, Carrier, SampleHeader, Target, Upset, UpsetKind
 from heller.watch import budget
 from heller.watch.keeping import ballast, sessions, store
-from heller.watch.keeping.store import AliveChange, Batch, Marks, StoredProbe, Ticked
+from heller.watch.keeping.store import AliveChange, Batch, Marks, Ticked
 from heller.watch.plan import Plan
 from heller.watch.rows import Phases, ProbeRow, Tick
 
@@ -39,6 +39,9 @@ DAY = 86_400_000_000  # microseconds
 SEALED = "sealed.json"  # what is in segments already, as the sealing process left it
 
 T = TypeVar("T")
+
+# What an outcome says of the line; the others say nothing.
+_SAYS = {**dict.fromkeys(map(int, ALIVE), True), **dict.fromkeys(map(int, LOST), False)}
 
 REFUSALS = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY)
 
@@ -67,6 +70,7 @@ class Keeper:
         self._carriers: deque[Carrier] = deque()
         self._waiting = Batch()
         self._targets = sessions.targets_of(head)
+        self._outside = {number: t.uplink for number, t in self._targets.items() if t.outside}
         self._alive: dict[str, bool] = {}
         self._own: dict[str, int] = {}
         self.ballast = ballast.lay(home, room)
@@ -183,6 +187,7 @@ class Keeper:
         given, old = _taken(self._given), self._waiting
         self._last = max([self._last, *(tick.at for tick in ticks)])
         self._targets |= {target.number: target for target in given}
+        self._outside |= {target.number: target.uplink for target in given if target.outside}
         meters = {
             uplink: (own, tick.counted.get(uplink)) for tick in ticks for uplink, own in tick.own.items()
         }
@@ -190,7 +195,7 @@ class Keeper:
             [*old.changes, *self._changes(rows)],
             [*old.upsets, *_taken(self._upsets)],
             [*old.targets, *given],
-            [*old.samples, *map(self._sample, rows)],
+            [*old.samples, *(map(_without_rtt, rows) if self.full_since else rows)],
             [*old.phases, *_taken(self._phases)],
             [*old.carriers, *_taken(self._carriers)],
             [*old.ticks, *(Ticked(t.at, t.wall, t.sync, t.error) for t in ticks)],
@@ -208,21 +213,14 @@ class Keeper:
                 self._own[uplink] = own
         return {key: count for key, count in found.items() if count}
 
-    def _sample(self, row: ProbeRow) -> StoredProbe:
-        rtt = None if self.full_since or math.isnan(row.rtt) else row.rtt
-        return StoredProbe(row.target, row.at, int(row.outcome), rtt, row.bytes, row.ttl)
-
     def _changes(self, rows: Sequence[ProbeRow]) -> list[AliveChange]:
         """The first loss and the first answer of each uplink; who stands on the way says nothing about it."""
-        found = []
+        found, alive, outside = [], self._alive, self._outside
         for row in rows:
-            target = self._targets.get(row.target)
-            if target is None or not target.outside or row.outcome not in (*ALIVE, *LOST):
-                continue
-            alive = row.outcome in ALIVE
-            if self._alive.get(target.uplink) is not alive:
-                self._alive[target.uplink] = alive
-                found.append(AliveChange(row.at, target.uplink, alive, row.target))
+            uplink, said = outside.get(row[0]), _SAYS.get(row[2])
+            if uplink is not None and said is not None and alive.get(uplink) is not said:
+                alive[uplink] = said
+                found.append(AliveChange(row.at, uplink, said, row.target))
         return found
 
     def _make_room(self) -> None:
@@ -235,7 +233,7 @@ class Keeper:
             self._waiting = self._waiting._replace(upsets=[*self._waiting.upsets, full])
 
     def _poor(self, batch: Batch) -> Batch:
-        return batch._replace(samples=[sample._replace(rtt=None) for sample in batch.samples])
+        return batch._replace(samples=[*map(_without_rtt, batch.samples)])
 
     def _spared(self, batch: Batch) -> Batch:
         """What waits for the next try: when too much does, samples go and their seconds with them."""
@@ -291,6 +289,10 @@ def _opened(home: Path) -> store.OpenStore:
         if not ballast.give_up(home):
             raise
         return store.open_store(home)
+
+
+def _without_rtt(row: ProbeRow) -> ProbeRow:
+    return row._replace(rtt=math.nan)
 
 
 def _taken(queue: deque[T]) -> list[T]:

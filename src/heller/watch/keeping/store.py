@@ -19,7 +19,7 @@ import msgspec
 from heller.model.errors import StoreFailed
 from heller.model.sample import Carrier, SampleHeader, Target, Upset, UpsetKind
 from heller.model.text import text
-from heller.watch.rows import Phases
+from heller.watch.rows import Phases, ProbeRow
 
 HOME = "watch"  # the folder of a watch within its case
 FILE = "samples.sqlite"
@@ -64,17 +64,6 @@ class AliveChange(NamedTuple):
     target: int
 
 
-class StoredProbe(NamedTuple):
-    """One sample as it is written; `rtt` in seconds, None where there was no answer or no room."""
-
-    target: int
-    at: int
-    outcome: int
-    rtt: float | None
-    bytes: int
-    ttl: int = 0
-
-
 class Ticked(NamedTuple):
     """One second of a watch: `wall` is what the wall clock said, `kept` is false where there was no room for
     the second's samples."""
@@ -99,7 +88,7 @@ class Batch(NamedTuple):
     changes: Sequence[AliveChange] = ()
     upsets: Sequence[Upset] = ()
     targets: Sequence[Target] = ()
-    samples: Sequence[StoredProbe] = ()
+    samples: Sequence[ProbeRow] = ()
     phases: Sequence[Phases] = ()
     carriers: Sequence[Carrier] = ()
     ticks: Sequence[Ticked] = ()
@@ -231,8 +220,9 @@ def write(db: sqlite3.Connection, session: int, batch: Batch) -> None:
             [(session, t.number, msgspec.json.encode(t).decode()) for t in batch.targets],
         )
         db.executemany(
-            "INSERT INTO sample(session, target, at, outcome, rtt, bytes, ttl) VALUES(?, ?, ?, ?, ?, ?, ?)",
-            [(session, *sample) for sample in batch.samples],
+            # A round trip that is no number is written as NULL.
+            f"INSERT INTO sample(session, target, at, outcome, rtt, bytes, ttl) VALUES({session}, ?, ?, ?, ?, ?, ?)",
+            batch.samples,
         )
         db.executemany(
             "INSERT INTO phase(session, target, at, dns, tcp, tls, first_byte, status)"

@@ -63,11 +63,11 @@ def find(desk: Desk, number: int) -> Exhibit:
 
 
 def receipts(exhibit: Exhibit, case: Case, sent: Form | None) -> list[Receipt]:
-    """The invoices of an exhibit; the one whose form was sent shows its faults."""
+    """The invoices of an exhibit that may be a cost; the one whose form was sent shows its faults."""
     purposes = {purpose.invoice: purpose for purpose in case.records(Purpose)}
     found = []
     for invoice in exhibit.reading.records:
-        if isinstance(invoice, Invoice):
+        if isinstance(invoice, Invoice) and invoice.kind.is_money:
             name = reference(case, invoice)
             purpose = purposes.get(name)
             fields = purpose_fields(purpose)

@@ -1,173 +1,36 @@
-"""What the law needs to know of a case, gathered once and in groups: whoever uses one group is handed that one.
-
-It knows no country: what a region is called, and when default begins, is handed in.
-"""
+"""The facts of a case gathered once, up to a day. It knows no country: what a region is called, and when default
+begins, is handed in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
-
-from msgspec import Struct
 
 from heller.law.book.calendar import Calendar
 from heller.law.book.refusals import LawRefused
+from heller.law.facts_of_case import (
+    Contract,
+    Dealings,
+    Emergency,
+    Fees,
+    Insured,
+    LegalFacts,
+    Party,
+    Shares,
+    Situation,
+    Suit,
+    Talks,
+)
 from heller.model.case import Case
 from heller.model.facts import emergency, fault, firm, insurance, lawyer, line, suit
 from heller.model.finding import Finding, Weight
-from heller.model.money import ZERO, Money
+from heller.model.money import ZERO
 from heller.model.outage import Detection, Outage
 from heller.model.record import Contact, ContactKind
 from heller.model.stated_facts import Facts
 from heller.model.terms import Policy
 from heller.model.text import text
-
-Shares = tuple[Decimal, Decimal, Decimal]
-
-
-class Talks(Struct, frozen=True, order=True):
-    """Negotiations about the claim, first and last day included."""
-
-    first: date
-    last: date
-
-    @property
-    def days(self) -> int:
-        """How long they lasted."""
-        return (self.last - self.first).days + 1
-
-
-class Dealings(Struct, frozen=True):
-    """What was said between the parties up to the day asked for, in order of time."""
-
-    as_of: date
-    zone: ZoneInfo
-    contacts: tuple[Contact, ...]
-    talks: tuple[Talks, ...]
-
-    def of(self, *kinds: ContactKind) -> tuple[Contact, ...]:
-        """The contacts of some kinds, in order of time."""
-        return tuple(contact for contact in self.contacts if contact.kind in kinds)
-
-    def day(self, contact: Contact) -> date:
-        """The calendar day of a contact at the site."""
-        return contact.at.astimezone(self.zone).date()
-
-    @property
-    def demand(self) -> Contact | None:
-        """The first letter of demand that names a day."""
-        return next((one for one in self.of(ContactKind.DEMAND) if one.until), None)
-
-    @property
-    def offers(self) -> tuple[Contact, ...]:
-        """Offers that are worth something: money, or a credit on future bills."""
-        return tuple(one for one in self.of(ContactKind.OFFER) if _has_worth(one))
-
-    @property
-    def reported(self) -> date | None:
-        """The day on which the fault was reported first."""
-        return next((self.day(one) for one in self.of(ContactKind.FAULT_REPORT)), None)
-
-
-class Party(Struct, frozen=True):
-    """The firm as the law sees it; None: not stated. `region` is the part of the country whose public
-    holidays count ('': unknown), `small` says micro or small, `fault` is its own share: at least, likely, at most."""
-
-    region: str
-    fault: Shares
-    deducts_vat: bool | None = None
-    staff: Decimal | None = None
-    small: bool | None = None
-    consumer: bool | None = None
-
-
-class Contract(Struct, frozen=True):
-    """The line as it was agreed and used; None: not stated."""
-
-    monthly_fee: Money | None = None
-    agreed_cap: Money | None = None
-    individual_terms: bool | None = None
-    provider_change: bool | None = None
-    rights_waived: bool | None = None
-    all_dead: bool | None = None
-    publicly_available: bool | None = None
-    missed_appointments: int = 0
-
-
-class Insured(Struct, frozen=True):
-    """The own insurances: what they paid, the policies, whether it is said that there is none."""
-
-    paid: Money = ZERO
-    policies: tuple[Policy, ...] = ()
-    none: bool | None = None
-
-
-class Emergency(Struct, frozen=True):
-    """The emergency connection: since when it worked, whether it carried the shop."""
-
-    works: datetime | None = None
-    carries: bool | None = None
-
-
-class Suit(Struct, frozen=True):
-    """What a lawsuit would be worked out with. `odds` that the claim succeeds on the merits are the
-    user's, None where he stated none; `money_rate` is what money costs the firm a year."""
-
-    odds: tuple[Decimal, Decimal] | None = None
-    instances: int = 1
-    months: int = 0
-    money_rate: Decimal = Decimal(0)
-    funding_share: Decimal | None = None
-
-
-class Fees(Struct, frozen=True):
-    """What selects a table of fees: the day of the mandate (None: nobody is mandated), the day on which the
-    case would be brought to court, whether VAT on a bill is borne."""
-
-    mandate: date | None
-    pending: date
-    with_vat: bool = False
-
-    @property
-    def agreed(self) -> date:
-        """The day whose table counts for the lawyer: that of the mandate, else the day asked for."""
-        return self.mandate or self.pending
-
-
-class LegalFacts(Struct, frozen=True):
-    """The legally relevant facts, group by group. `default` is the first day of default, None before a
-    demand with a date."""
-
-    dealings: Dealings
-    party: Party
-    contract: Contract
-    insured: Insured
-    emergency: Emergency
-    suit: Suit
-    fees: Fees
-    default: date | None
-    findings: tuple[Finding, ...]
-
-    @property
-    def as_of(self) -> date:
-        """The day asked for."""
-        return self.dealings.as_of
-
-
-class Situation(Struct, frozen=True):
-    """The facts, and the outage whose day selects the law: first and last calendar day at the site."""
-
-    given: LegalFacts
-    outage: Outage
-    began: date
-    back: date
-
-    @property
-    def back_at_the_earliest(self) -> date:
-        """The day on which the service may have been back: what is counted by days ends here."""
-        return self.outage.end.earliest.astimezone(self.given.dealings.zone).date()
 
 
 def gather(
@@ -233,11 +96,6 @@ def _until(case: Case, as_of: date) -> list[Contact]:
 def _order(contact: Contact) -> tuple[datetime, bool]:
     """By time; of one letter that offers and refuses, the refusal comes last."""
     return contact.at, contact.kind is ContactKind.REFUSAL
-
-
-def _has_worth(offer: Contact) -> bool:
-    """An offer names money, or a credit on future bills."""
-    return bool(offer.amount) or (offer.terms is not None and bool(offer.terms.credit))
 
 
 def _party(facts: Facts, calendar: Calendar) -> Party:
@@ -316,7 +174,14 @@ def _default(
         said = text(
             "The demand letter asks for payment by {day}; that date cannot be used.", day=demand.until
         )
-        return None, (Finding("law.odd_date", said, text("Correct the contact."), Weight.REFUSED),)
+        return None, (
+            Finding(
+                "law.odd_date",
+                said,
+                text("Leave the note as it is; write down the contact anew with the right day."),
+                Weight.REFUSED,
+            ),
+        )
 
 
 def situation(case: Case, given: LegalFacts, outage: Outage) -> Situation:

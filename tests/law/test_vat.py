@@ -1,0 +1,38 @@
+"""When the VAT of an invoice cannot be deducted in Germany, by what stands on it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from heller.law.de.vat import VAT
+from heller.model.finding import Locator
+from heller.model.money import Money
+from heller.model.record import Invoice, NoDeduction
+
+BILL = Invoice(
+    "R-1", date(2015, 2, 6), "Funkladen Beispiel GmbH", Money(10000), Money(1900), Money(11900), Locator("d")
+)
+BIG = {"gross": Money(25_001), "number": ""}
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({}, None),
+        ({"taxes": ("VAT",)}, None),
+        ({"taxes": ("IPT",)}, NoDeduction.NOT_VAT),
+        ({"untaxed": True}, NoDeduction.WITHOUT_RIGHT),
+        ({"tax_ids": ("ATU12345678",)}, NoDeduction.FOREIGN),
+        ({"tax_ids": ("ATU12345678", "DE123456789")}, None),
+        (BIG, NoDeduction.NO_NUMBER),
+        ({**BIG, "gross": Money(25_000)}, None),
+        ({"seller": ""}, NoDeduction.NO_SELLER),
+    ],
+)
+def test_what_stands_on_an_invoice_decides(change: dict[str, Any], why: NoDeduction | None) -> None:
+    """§ 15 UStG with § 14 and, up to 250 euros, § 33 UStDV; each German refusal has its words or the common ones."""
+    assert VAT.refusal(replace(BILL, **change)) is why
