@@ -3,7 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: demo test check bench-acceptance bill-of-materials bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-outage bench-passive bench-watch clean cover-law crash crash-watch fuzz fuzz-bundle fuzz-paper house lab lab-net lock mutants photos words
+.PHONY: demo test check bench-acceptance bill-of-materials bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-outage bench-passive bench-verbs bench-watch clean cover-law crash crash-watch fuzz fuzz-bundle fuzz-paper house lab lab-net lock mutants photos words
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -67,6 +67,11 @@ bench-journal: $(V)/.run
 # What a probe costs beside fping, and the watch as it runs for a minute: loopback only.
 bench-watch: $(V)/.run
 	@$(V)/bin/python benchmarks/watch.py
+
+# What each verb and each page costs on a large case, first, again, after a note (SHARES of the case).
+SHARES ?= 0.1 0.3333 1
+bench-verbs: $(V)/.run
+	@$(V)/bin/python -m benchmarks.verbs $(SHARES)
 
 # A writer killed 2,000 times at random points; the tests do it 60 times.
 crash: $(V)/.dev

@@ -7,6 +7,7 @@ is what does not grow with the case. The figures are of this machine; the column
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -76,6 +77,10 @@ def run(share: float, home: Path) -> None:
     print(f"\n{'verb':12} {'first':>18} {'again':>18} {'after a note':>18}")
     for n, verb in enumerate(VERBS):
         print(f"{verb[0]:12} " + " ".join(f"{column[n]!s:>18}" for column in columns))
+    print(f"\ndossier            {heller('dossier', str(case), *DAY)}", flush=True)
+    bundle = next((case / "derived").glob("bundle-*.zip"))
+    print(f"verify             {heller('verify', str(bundle))}\n", flush=True)
+    subprocess.run([sys.executable, "-m", "benchmarks.pages", str(case)], check=True)
 
 
 def main() -> None:

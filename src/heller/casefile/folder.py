@@ -106,7 +106,7 @@ def worked_out(folder: Path, progress: Told = _nobody) -> WorkedOut:
     """What follows from the case whatever the day; kept until the journal grows."""
     checked = without_seals(store.load(folder))
     _require_originals(folder, checked)
-    return _worked_out(folder, checked, progress)
+    return _worked_out(folder, checked, progress, _kept(folder, checked))
 
 
 def claim(folder: Path, as_of: date, progress: Told = _nobody, left: frozenset[str] = frozenset()) -> Claim:
@@ -117,20 +117,20 @@ def claim(folder: Path, as_of: date, progress: Told = _nobody, left: frozenset[s
         return pipeline.claim(load(folder, progress, left), as_of)
     checked = without_seals(store.load(folder))
     _require_originals(folder, checked)
-    if claimed := _kept(folder, checked).claim(as_of):
+    kept = _kept(folder, checked)
+    if claimed := kept.claim(as_of):
         return claimed
     from heller import pipeline
 
-    found = _worked_out(folder, checked, progress)
-    return _kept(folder, checked).keep_claim(pipeline.owed(found, as_of))
+    return kept.keep_claim(pipeline.owed(_worked_out(folder, checked, progress, kept), as_of))
 
 
-def _worked_out(folder: Path, checked: Checked, progress: Told) -> WorkedOut:
-    if found := _kept(folder, checked).worked_out():
+def _worked_out(folder: Path, checked: Checked, progress: Told, kept: Claims) -> WorkedOut:
+    if found := kept.worked_out():
         return found
     from heller import pipeline
 
-    return _kept(folder, checked).keep_worked_out(pipeline.work_out(_case(folder, checked, progress)))
+    return kept.keep_worked_out(pipeline.work_out(_case(folder, checked, progress)))
 
 
 def _kept(folder: Path, checked: Checked) -> Claims:

@@ -117,11 +117,13 @@ def _no_cost(
     inputs: Inputs, purpose: Purpose, alike: Sequence[Invoice], counting: Sequence[Invoice]
 ) -> Finding | None:
     """That what a person gave to a head is a document that counts nothing, and why."""
+    if counting:
+        return None
     papers = (p for p in inputs.case.records(Paper) if not p.waiting)
     named = [p for p in papers if number(reference(inputs.case, p)) == number(purpose.invoice)]
     documents: Sequence[Invoice | Paper] = alike or named
     links = [link for d in documents if (link := inputs.links.get(d.source)) is not None]
-    if counting or not links:
+    if not links:
         return None
     link = links[0]
     return Finding(

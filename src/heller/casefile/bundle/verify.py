@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import mmap
 import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from msgspec import Struct
@@ -83,16 +83,27 @@ def verify_bundle(
     lines = [line for one in opened for line in read(one, PAPER).splitlines()]
     handed = [read(one, PAPER) for one in originals]
     try:
-        with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as mapped:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
             data = memoryview(mapped)
             try:
-                return verify_bytes(data, progress, held, mine, pdfs, lines, handed)
+                return verify_bytes(data, _letting_go(mapped, progress), held, mine, pdfs, lines, handed)
             finally:
                 data.release()
     except (OSError, ValueError) as error:
         if isinstance(error, ValueError) and path.stat().st_size:
             raise
         raise unreadable(path, error) from error
+
+
+def _letting_go(mapped: mmap.mmap, progress: Callable[[Text], None]) -> Callable[[Text], None]:
+    """The same progress; with each step the pages of the file that were looked at may leave the memory."""
+
+    def done(said: Text) -> None:
+        if hasattr(mapped, "madvise") and hasattr(mmap, "MADV_DONTNEED"):
+            mapped.madvise(mmap.MADV_DONTNEED)
+        progress(said)
+
+    return done
 
 
 def read(path: Path, limit: int = LIMIT) -> bytes:

@@ -33,6 +33,7 @@ class Claims:
 
     def __init__(self, case: Path, head: str, readings: Readings) -> None:
         self._head = head
+        self._case: Case | None = None  # as it is kept
         self._shelf = Shelf(case, ROOM, program.working_out())
         self._nouns = readings.nouns(_place)
 
@@ -56,14 +57,17 @@ class Claims:
         return f"{self._head}-{as_of.isoformat()}"
 
     def _follows(self, kind: type[Follows], name: str) -> Follows | None:
-        rest, case = self._get(name, _rest(kind)), self._get(f"{self._head}-case", Case)
-        return None if rest is None or case is None else kind(case, *rest)
+        rest = self._get(name, _rest(kind))
+        if rest is not None and self._case is None:
+            self._case = self._get(f"{self._head}-case", Case)
+        return None if rest is None or self._case is None else kind(self._case, *rest)
 
     def _keep(self, found: Follows, name: str) -> Follows:
         values = tuple(getattr(found, field) for field in found.__struct_fields__[1:])
         try:
-            case = self._put(f"{self._head}-case", found.case, Case)
-            return type(found)(case, *self._put(name, values, _rest(type(found))))
+            if self._case is None or found.case is not self._case:
+                self._case = self._put(f"{self._head}-case", found.case, Case)
+            return type(found)(self._case, *self._put(name, values, _rest(type(found))))
         except NotKept:
             return found
 

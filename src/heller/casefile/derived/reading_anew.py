@@ -63,7 +63,7 @@ def _each(
         left = iter(originals)
         running: dict[Future[Reading], str] = {}
         while True:
-            for one in islice(left, 2 * workers - len(running)):
+            for one in islice(left, workers + 1 - len(running)):
                 running[pool.submit(anew, one.blob(get), zone)] = one.digest
             if not running:
                 return

@@ -1,6 +1,7 @@
 """All families of devices, asked one after the other who knows a message.
 
-A file of this folder that names FAMILIES is found; it is asked in the order of the files.
+A file of this folder that names FAMILIES is found; one with a PLACE is asked before the
+others, which are asked in the order of their names.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ def families() -> tuple[Family, ...]:
 
 
 def _found() -> Iterator[Family]:
-    for name in sorted(module.name for module in iter_modules(devices.__path__)):
-        if name != "families":
-            yield from getattr(import_module(f"{devices.__name__}.{name}"), "FAMILIES", ())
+    names = sorted(module.name for module in iter_modules(devices.__path__) if module.name != "families")
+    modules = [import_module(f"{devices.__name__}.{name}") for name in names]
+    for module in sorted(modules, key=lambda one: getattr(one, "PLACE", len(names))):
+        yield from getattr(module, "FAMILIES", ())
 
 
 def sign_of(line: SyslogLine) -> LineSign | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
@@ -47,8 +48,20 @@ class Clocked(NamedTuple):
     stepped: float = 0.0
 
 
+@lru_cache(maxsize=1024)
+def changes(day: int, zone: ZoneInfo) -> bool:
+    """Whether the clocks of a zone are set on a day (its ordinal) or beside it; a log asks for every line."""
+    begin = datetime.fromordinal(day)
+    if not datetime.min + timedelta(1) < begin < datetime.max - timedelta(2):
+        return True
+    quarters = (begin + timedelta(minutes=15 * n) for n in range(-8, 25 * 4 + 8))
+    return len({at.replace(tzinfo=zone, fold=fold).utcoffset() for at in quarters for fold in (0, 1)}) > 1
+
+
 def is_ambiguous(naive: datetime, zone: ZoneInfo) -> bool:
     """Whether a wall clock shows this time twice, in the hour that the end of summer time repeats."""
+    if not changes(naive.toordinal(), zone):
+        return False
     first, second = naive.replace(tzinfo=zone, fold=0), naive.replace(tzinfo=zone, fold=1)
     # The hour that summer time skips has two offsets as well; there the first is the smaller one.
     return (first.utcoffset() or 0) > (second.utcoffset() or 0)  # type: ignore[operator]
@@ -56,6 +69,8 @@ def is_ambiguous(naive: datetime, zone: ZoneInfo) -> bool:
 
 def is_skipped(naive: datetime, zone: ZoneInfo) -> bool:
     """Whether no clock of the zone ever shows this time, in the hour that the beginning of summer time skips."""
+    if not changes(naive.toordinal(), zone):
+        return False
     first, second = naive.replace(tzinfo=zone, fold=0), naive.replace(tzinfo=zone, fold=1)
     return (first.utcoffset() or 0) < (second.utcoffset() or 0)  # type: ignore[operator]
 
