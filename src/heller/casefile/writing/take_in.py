@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -21,6 +22,10 @@ from heller.journal.entry import Entry
 from heller.model.errors import InputRefused
 from heller.model.record import Reading
 from heller.model.text import text
+from heller.model.visible import readable, visible
+
+LONGEST = 255  # characters of a name
+SAFE = " !\"#$&'()*+,/:;<=>?@[]^`{|}~"  # stand for themselves in a name as it was given; % and other bytes do not
 
 
 class Added(Struct, frozen=True):
@@ -61,7 +66,7 @@ def take_in(
         files = _some([_keep(folder, name, data, fresh) for name, data in named])
         with store.open_journal(folder) as (writer, checked):
             for file in files:
-                store.require_object(folder, file["digest"], file["size"])
+                _require(folder, file)
             known, taken = _numbers(checked.entries)
             twins = []
             for file in files:
@@ -89,7 +94,20 @@ def _keep(folder: Path, name: str, data: bytes, fresh: list[str]) -> dict[str, A
     digest, new = store.put_object(folder, data)
     if new:
         fresh.append(digest)
-    return {"digest": digest, "name": name, "media": media_type(name), "size": len(data)}
+    plain = visible(readable(name))[:LONGEST]
+    body: dict[str, Any] = {"digest": digest, "name": plain, "media": media_type(plain), "size": len(data)}
+    return body if plain == name else body | {"name_given": quote(name, errors="surrogateescape", safe=SAFE)}
+
+
+def _require(folder: Path, file: dict[str, Any]) -> None:
+    """Raises InputRefused where somebody erased an original after it was found there, and before it was named again."""
+    if not store.object_path(folder, file["digest"]).exists():
+        raise InputRefused(
+            what=text("{name} was erased from the case while it was being taken in.", name=file["name"]),
+            why=text("Nothing was added; the case is as the erasure left it."),
+            do=text("Hand the files in again if they may be kept."),
+        )
+    store.require_object(folder, file["digest"], file["size"])
 
 
 def _drop(folder: Path, fresh: Sequence[str]) -> None:
