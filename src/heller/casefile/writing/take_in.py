@@ -57,11 +57,12 @@ def take_in(
     """
     store.load(folder)
     fresh: list[str] = []
+    held: dict[str, bytes] = {}
     try:
-        files = _some([_keep(folder, name, data, fresh) for name, data in named])
+        files = _some([_keep(folder, name, data, fresh, held) for name, data in named])
         with store.open_journal(folder) as (writer, checked):
-            for file in files:
-                store.require_object(folder, file["digest"], file["size"])
+            for data in held.values():  # somebody may have erased them meanwhile
+                fresh += [digest for digest, new in [store.put_object(folder, data)] if new]
             known, taken = _numbers(checked.entries)
             twins = []
             for file in files:
@@ -84,11 +85,14 @@ def take_in(
     )
 
 
-def _keep(folder: Path, name: str, data: bytes, fresh: list[str]) -> dict[str, Any]:
-    """Keep an original; returns what its entry says. One that was not there before is added to `fresh`."""
+def _keep(folder: Path, name: str, data: bytes, fresh: list[str], held: dict[str, bytes]) -> dict[str, Any]:
+    """Keep an original; returns what its entry says. One that was not there before is added to `fresh`, the
+    bytes of another one to `held`."""
     digest, new = store.put_object(folder, data)
     if new:
         fresh.append(digest)
+    elif digest not in fresh:
+        held[digest] = data
     return {"digest": digest, "name": name, "media": media_type(name), "size": len(data)}
 
 
