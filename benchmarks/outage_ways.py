@@ -56,7 +56,7 @@ def told(world: World, chance: np.random.Generator) -> Detection:
         gone = world.shown and world.away[0] <= t < world.away[1]
         if t < LONG and not world.silent[0] <= t < world.silent[1]:
             at = BEGIN + round(t * SECOND)
-            looks.append(Carrier("line", at, at + SECOND // 2, (HOPS[NEW if gone else HOP],)))
+            looks.append(Carrier("line", at, at, (HOPS[NEW if gone else HOP],)))
     head = SampleHeader(
         "heller-samples/2", "trial", TARGETS, ((BEGIN, BEGIN + LONG * SECOND),), SECOND, clock=0, sync="ntp",
         carriers=tuple(looks),

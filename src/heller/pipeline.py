@@ -73,6 +73,7 @@ def detect(case: Case) -> Detection:
         hits=case.records(HitLog),
         queues=case.records(QueueLog),
         office=(case.facts[line.ADDRESSES] or "").replace(",", " ").split(),
+        zone=case.tz,
     )
     found = replace(found, findings=(*found.findings, *early, *more))
     return outage.with_citations(outage.with_tests(found, case.records(Acceptance)), case.samples)

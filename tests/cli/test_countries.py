@@ -76,6 +76,14 @@ def test_a_dossier_without_a_law_has_no_letter(abroad: Path, tmp_path: Path) -> 
         assert printed.letter is None and "§" not in repr(printed)
 
 
+def test_no_letter_of_demand_without_a_law(abroad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is refused with the reason; no figure and no day is put into a letter."""
+    capsys.readouterr()
+    assert app.run(["letter", str(abroad), "claim", *DAY, "--lang", "de"]) != 0
+    refused = " ".join(capsys.readouterr().err.split())
+    assert "Vereinigte Staaten" in refused and "Sehr geehrte" not in refused
+
+
 def test_the_zone_of_vienna_gives_no_german_law(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Opened with the zone of Vienna: no German cap, no letter under § 254 BGB; Germany counts once it is stated."""
     case = tmp_path / "case"

@@ -208,7 +208,7 @@ class Stub:
 
 def with_readers(monkeypatch: pytest.MonkeyPatch, *readers: Stub) -> Reading:
     """What comes of a file when only these readers are there."""
-    monkeypatch.setattr(reading, "found", lambda: reading.Readers(readers, ()))
+    monkeypatch.setattr(reading, "all_readers", lambda: reading.Readers(readers, ()))
     return read(b"anything", "anything.txt")
 
 

@@ -12,7 +12,7 @@ from tests.intake.papers import page
 
 from heller.intake import page_readings
 from heller.intake.paper.layout import sheet
-from heller.intake.paper.proposals import Letter, Line, proposals
+from heller.intake.paper.proposals import Letter, LetterLine, proposals
 from heller.model.finding import Locator
 from heller.model.money import Money
 from heller.model.record import Blob, Contact, ContactKind, Fact, Mail, Proposed
@@ -24,9 +24,9 @@ K = ContactKind
 def contacts(sentence: str) -> list[Contact]:
     """What one sentence of a mail about a line proposes."""
     lines = [
-        Line("Ihr Glasfaseranschluss / your broadband connection.", Locator("m")),
-        Line("", Locator("m")),
-        Line(sentence, Locator("m", "body")),
+        LetterLine("Ihr Glasfaseranschluss / your broadband connection.", Locator("m")),
+        LetterLine("", Locator("m")),
+        LetterLine(sentence, Locator("m", "body")),
     ]
     return [
         p.record

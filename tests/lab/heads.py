@@ -7,7 +7,7 @@ import secrets
 import subprocess
 from base64 import b64encode
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -336,14 +336,16 @@ def _restamped_by_hand(
     return put_stamp(f, answer)
 
 
-def told(answer: bytes) -> dict[str, str]:
+def told(answer: bytes) -> dict[str, str | int]:
     """What the entry of a stamp says of its token."""
     bare = token.token_of(answer)
     _, info = token.open_token(bare)
     certificate, _ = token.certificates_of(bare)
+    stated, _ = token.stated(bare)
     return {
         "token": sha256(bare).hexdigest(),
         "certificate": sha256(certificate.dump()).hexdigest(),
+        "accuracy_us": (stated.accuracy or timedelta()) // timedelta(microseconds=1),
         "time": f"{info['gen_time'].native:%Y-%m-%dT%H:%M:%S.%fZ}",
     }
 

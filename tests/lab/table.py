@@ -24,7 +24,7 @@ that somebody received. Each attack is tried on three verifiers that share no co
 | verifier | what it is |
 | --- | --- |
 | `heller verify` | checks every byte, works every figure out again, typesets the pages again |
-| `verify.py` | 115 lines of Python's standard library, which call `openssl` for the stamps |
+| `verify.py` | 116 lines of Python's standard library, which call `openssl` for the stamps |
 | shell | the 16 lines of `PRUEFEN.txt` and `VERIFY.txt`, run as they are printed: `unzip`, `sha256sum`, `openssl` |
 
 None of them says 'all is well' about something that it did not look at: the smaller two print `not checked: ...`

@@ -84,13 +84,13 @@ def test_the_honest_closed_bundle_holds(shut: World, tmp_path: Path) -> None:
 
 
 def test_the_sheets_are_short_and_say_the_same() -> None:
-    """At most 16 lines of shell and 115 of Python; both languages have the same lines."""
+    """At most 16 lines of shell and 116 of Python; both languages have the same lines."""
     assert len(judges.shell_lines("PRUEFEN.txt")) == 16
     assert judges.shell_lines("PRUEFEN.txt") == judges.shell_lines("VERIFY.txt")
     script = next(sheet for sheet in sheets() if sheet.name == "verify.py")
     lines = script.read_text().splitlines()
     assert (
-        len(lines) <= 115 and max(map(len, lines)) <= 120 and not any(";" in x for x in lines if "#" not in x)
+        len(lines) <= 116 and max(map(len, lines)) <= 120 and not any(";" in x for x in lines if "#" not in x)
     )
 
 

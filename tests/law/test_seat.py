@@ -127,6 +127,7 @@ def test_what_the_frame_gives_where_no_law_is_known() -> None:
     assert law.calendar_of("PT") is PLAIN and law.vat_of("PT") is PLAIN_VAT
     assert not PLAIN.works(date(2015, 2, 7), "") and PLAIN.works(date(2015, 2, 6), "")
     assert PLAIN.region("Algarve") == "" == law.region("Algarve")
+    assert law.public_holidays("PT", 2015) == frozenset()
     assert (law.ground("PT", "warning").id, law.head_norm("PT", "hardware").id) == ("", "")
     assert law.retention("PT", date(2015, 2, 4), date(2026, 1, 1)) == ()
     for code in ("PT", ""):

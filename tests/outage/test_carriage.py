@@ -62,7 +62,7 @@ def test_a_provider_that_leads_another_way_is_no_outage() -> None:
 
 def test_routers_that_take_turns_are_no_outage() -> None:
     """Two first routers of one provider answer in turn; both are there all the time."""
-    shown = [Carrier("main", us(60 * n + 1), us(60 * n + 1.4), ((LINE, MOBILE)[n % 2],)) for n in range(24)]
+    shown = [Carrier("main", us(60 * n + 1), us(60 * n + 1), ((LINE, MOBILE)[n % 2],)) for n in range(24)]
     assert not seen(LONG, (), (), shown=shown).outages
 
 
@@ -94,6 +94,10 @@ def test_a_public_address_that_is_known_decides(by_file: bool) -> None:
     open_still = seen(LONG, [(START, START + 13)], [(START + 13, LONG)], addresses=True, **said)
     (found,) = open_still.outages
     assert isinstance(found.end, OpenEnd) and found.strength is Strength.MEASURED
+    later = found.until(found.span.end + timedelta(days=2))
+    assert (
+        later.shortest > timedelta(days=2) and later.cut_off == found.cut_off
+    )  # the mobile line may carry still
 
 
 @pytest.mark.parametrize("loss", [0.01, 0.05])

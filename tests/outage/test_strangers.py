@@ -413,3 +413,90 @@ def test_a_device_without_a_known_message_is_not_understood(line: str) -> None:
     reading = intake.read(Blob("x.log", f"{line}\n{line}\n".encode(), "d"), BERLIN)
     refused = [f for f in reading.findings if f.weight is Weight.REFUSED]
     assert [f.code for f in refused] == ["log.not_understood"] and refused[0].do is not None
+
+
+def test_one_family_dead_is_half_the_line() -> None:
+    """IPv6 was silent for half an hour while IPv4 answered: no outage, no line that carried badly, half the line."""
+    seen = told("r31-ipv6-down.csv")
+    assert not seen.detection.outages and not seen.detection.degraded
+    (half,) = seen.detection.halves
+    assert half.family.value == "IPv6" and timedelta(minutes=28) < half.span.length < timedelta(minutes=31)
+    assert seen.states == ["up", "half", "up"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "14-unifi-syslog.log",
+        "16-opnsense-25-monitor.log",
+        "17-opnsense-gui-export.tsv",
+        "22-cisco-asa-ftd.log",
+        "23-cisco-ios-track.log",
+        "25-draytek-syslog.log",
+        "28-edgeos-wlb.log",
+        "29-asuswrt.log",
+        "31-juniper-srx-rpm.log",
+    ],
+)
+def test_words_of_makers_that_are_rows(name: str) -> None:
+    """From 10:00 to 11:30, with the year of the last line stated where the log writes none."""
+    outage = told(name, until=date(2026, 12, 31)).only
+    near = timedelta(seconds=185)  # dpinger judges a whole minute, and a router may be slow
+    assert abs(outage.span.start - DEAD[0]) <= near and abs(outage.span.end - DEAD[1]) <= near
+    assert outage.widest.start <= DEAD[0] + MINUTE and DEAD[1] - MINUTE <= outage.widest.end
+
+
+LOGS = (
+    "01-fritz-en-dsl.txt",
+    "02-fritz-cable-de.txt",
+    "r13h-fritz-no-dsl-up.txt",
+    "19-openwrt-netifd-dhcp-qmi.log",
+    "20-mikrotik-ros7.txt",
+    "22-cisco-asa-ftd.log",
+    "34-ps-testconnection.csv",
+    "37-ping-D-noO.txt",
+    "62-emco.csv",
+    "r28b-interval-changed.csv",
+    "status-changes.csv",
+)
+
+
+def _twisted(rows: list[str], how: str) -> list[list[str]]:
+    """The rows of a log as they may come to us, in one file or two."""
+    middle = len(rows) // 2
+    match how:
+        case "doubled":
+            return [[row for row in rows for _ in (0, 1)]]
+        case "turned":
+            return [rows[::-1]]
+        case "a line in the middle":
+            return [[*rows[:middle], "@@ not understood ;;; ###", *rows[middle:]]]
+        case "cut in two":
+            return [rows[:middle], rows[middle:]]
+        case _:
+            return [rows]
+
+
+@pytest.mark.parametrize("how", ["doubled", "turned", "a line in the middle", "cut in two", "utf-16"])
+@pytest.mark.parametrize("name", LOGS)
+def test_a_log_says_the_same_however_it_comes(name: str, how: str) -> None:
+    """Doubled, turned round, cut in two, with a line that nobody understands, in UTF-16: the same outages."""
+    if "ping" in name and how == "turned":
+        pytest.skip("a ping counts its probes forwards")
+    if "status" in name and how == "cut in two":
+        pytest.skip("two rows that both say 'up' may be probes: asked")
+    data = (HERE / name).read_bytes()
+    content = data.decode("utf-16") if data[:2] == b"\xff\xfe" else data.decode()
+    rows = content.rstrip("\r\n").split("\r\n" if "\r\n" in content else "\n")
+    heads = 1 if name.endswith(".csv") else 3 if "mikrotik" in name else 0
+    files = ["\n".join([*rows[:heads], *part]) + "\n" for part in _twisted(rows[heads:], how)]
+    encoding = "utf-16" if how == "utf-16" else "utf-8"
+    made = [file.encode(encoding) for file in files]
+    readings = [
+        intake.read(Blob(f"{n}-{name}", one, sha256(one).hexdigest()), BERLIN) for n, one in enumerate(made)
+    ]
+    outages, same = told(name).detection.outages, of(readings).detection.outages
+    assert len(outages) == len(same) > 0
+    for one, other in zip(outages, same, strict=True):
+        assert abs(one.span.start - other.span.start) <= timedelta(seconds=3)
+        assert abs(one.span.end - other.span.end) <= timedelta(seconds=3)

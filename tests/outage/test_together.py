@@ -1,9 +1,11 @@
 """Several witnesses of one line: who was not looking takes nothing away, who contradicts is said."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.outage.worlds import FAR, NEAR, at, probes, router, said, span
 
 from heller.model.outage import Detection, OpenEnd, OpenStart, Strength
@@ -78,6 +80,15 @@ def test_a_report_while_nobody_looked_makes_the_outage_as_old_as_itself() -> Non
     (told,) = detect(log, [], [said(3600, ContactKind.FAULT_REPORT)]).outages
     assert told.start == Bounds(at(3600), alone.start.latest)
     assert told.shortest == alone.shortest
+
+
+def test_what_a_report_says_of_the_beginning_takes_part() -> None:
+    """'Dead since 7:50', said while it was dead, and measured as up until half past eight: asked."""
+    log = watched(0, 4 * 3600, [(9000, 12_000)])  # the world begins at seven o'clock in Berlin
+    told = replace(said(10_000, ContactKind.FAULT_REPORT), said="Tot seit 7:50 Uhr, Ticket 4711.")
+    (one,) = detect(log, [], [told], zone=ZoneInfo("Europe/Berlin")).contradictions
+    assert one.span.start == at(50 * 60)
+    assert detect(log, [], [told]).contradictions == ()
 
 
 def test_an_open_end_runs_until_now_and_has_no_longest() -> None:

@@ -29,7 +29,7 @@ def looks(
             continue
         gone = any(start <= t < end for start, end in away)
         address = (OTHER if gone else OWN) if addresses else ""
-        found.append(Carrier("main", us(t), us(t + 0.4), (other if gone else LINE,), address))
+        found.append(Carrier("main", us(t), us(t), (other if gone else LINE,), address))
     return tuple(found)
 
 

@@ -1,6 +1,6 @@
 """What could be done against the loss, in figures: a day with and without it, and what waiting cost.
 
-Whether too little was done is a question of law (§ 254 BGB) and not answered here.
+Whether too little was done is a question of law and not answered here.
 """
 
 from __future__ import annotations

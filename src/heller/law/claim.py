@@ -208,7 +208,9 @@ def _unknown(where: Seat, assessment: Assessment, as_of: date) -> Waterfall:
         steps=tuple(chain.steps),
         due=chain.running,
         interest=Range(),
-        jurisdiction=Jurisdiction(where.code, where.stated, where.why),
+        jurisdiction=Jurisdiction(
+            where.code, where.stated, where.why, answer_by=to_do.answer_by(as_of, PLAIN, "")
+        ),
         findings=(Finding("law.no_law", said, do, Weight.WARNING),),
     )
 

@@ -144,7 +144,11 @@ class Outage(Struct, frozen=True):
         if not isinstance(self.end, OpenEnd) or now <= self.end.earliest:
             return self
         unseen = Span(self.end.earliest, now)
-        return replace(self, end=Bounds(now, now), unobserved=(*self.unobserved, unseen))
+        # Whoever carried at the last proof may carry still: nobody can say that the firm was cut off since.
+        detours = tuple(
+            replace(d, end=Bounds(now, now)) if d.end.latest >= self.end.earliest else d for d in self.detours
+        )
+        return replace(self, end=Bounds(now, now), unobserved=(*self.unobserved, unseen), detours=detours)
 
 
 class Contradiction(Struct, frozen=True):

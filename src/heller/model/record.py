@@ -269,7 +269,8 @@ class DeviceSign(Enum):
 
 class DeviceEvent(Struct, frozen=True):
     """One line of a router's log that says something about the line. `width`: it happened within
-    [at, at + width] seconds, where the wall clock showed its time twice and nothing tells which it was."""
+    [at, at + width] seconds, where the wall clock showed its time twice and nothing tells which it was. `source`:
+    the file, where it is not that of its log."""
 
     at: datetime
     sign: DeviceSign
@@ -277,6 +278,7 @@ class DeviceEvent(Struct, frozen=True):
     row: int
     port: str = ""  # the interface, where the device has several
     width: float = 0.0
+    source: Locator | None = None
 
 
 class DeviceLog(Struct, frozen=True, tag="device_log"):

@@ -116,7 +116,8 @@ class Target(Struct, frozen=True):
 
 
 class Carrier(Struct, frozen=True):
-    """Who carried an uplink: what looks at its way out showed, the same from `first` to `last` (microseconds).
+    """Who carried an uplink: what looks at its way out showed, the same from the beginning of the `first` to that of
+    the `last` (microseconds).
 
     `hops` are the routers on the way from the second on, up to the first of a provider, '' for one that says
     nothing; empty where none was found. `address` is the public one as name servers of two operators saw it, ''

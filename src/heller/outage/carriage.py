@@ -145,10 +145,10 @@ def signs(line: Line, way: OtherWay) -> Signs | None:
     if any(one is None for one in told):
         return None
     others = sorted(at for one in probes for at in one.of_another((low, high)))
-    edges = [way.edge[0], way.edge[1], *others]
-    start = None if way.before is None else (low, max(low, min(edges)))
-    end = None if way.after is None else (min(max(edges), high), heard)
-    return Signs(tuple(one for one in told if one is not None), start, end, min(edges), max(edges))
+    begun, still = min([way.edge[0] + _LOOK, *others]), max([way.edge[1], *others])
+    start = None if way.before is None else (low, max(low, begun))
+    end = None if way.after is None else (min(still, high), heard)
+    return Signs(tuple(one for one in told if one is not None), start, end, begun, max(begun, still))
 
 
 def _told(

@@ -9,11 +9,11 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from heller.model.finding import Locator
 from heller.model.outage import Cause, Detour, OpenEnd, OpenStart, Outage, Strength
 from heller.model.record import DeviceLog, DeviceSign
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import text
+from heller.outage.evidence.device import place
 
 T = TypeVar("T")
 
@@ -130,7 +130,7 @@ def of_router(log: DeviceLog) -> tuple[Detour, ...]:
 def _told(log: DeviceLog, first: int, last: int) -> Detour:
     begin, end = log.events[first], log.events[last]
     why = text("The log of {device} says so: {message}", device=log.device, message=begin.message[:200])
-    source = Locator(log.source.object, f"row {begin.row}", begin.message[:200])
+    source = place(log, begin)
     start = Bounds(begin.at, begin.at)
     return Detour(start, Bounds(max(begin.at, end.at), max(begin.at, end.at)), why, begin.port, source)
 

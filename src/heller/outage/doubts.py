@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from heller.model.finding import Finding, Locator, Weight
+from heller.model.finding import Finding, Weight
 from heller.model.outage import Contradiction, Outage
 from heller.model.record import DeviceLog, DeviceSign
 from heller.model.sample import QUESTION
 from heller.model.span import Span
 from heller.model.text import text
+from heller.outage.evidence.device import place
 from heller.outage.evidence.router import Clock, Down
 from heller.outage.line import Line
 from heller.outage.rule import COARSE, NOTICES
@@ -196,7 +197,7 @@ def own_acts(log: DeviceLog, outages: Sequence[Outage], clock: Clock) -> Iterato
         at = event.at + clock.offset
         near = any(o.widest.start - NOTICES <= at <= o.widest.end for o in outages)
         if near and event.sign in (DeviceSign.OWN_ACT, DeviceSign.RESTART):
-            source = Locator(log.source.object, f"row {event.row}", event.message[:200])
+            source = place(log, event)
             told = text("At {at} the router's log shows an act of the own side or a restart.", at=at)
             do = text("Say who did it and why, before the provider puts the outage down to it.")
             yield Finding("outage.own_act", told, do, source=source)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from heller.model.finding import Locator
 from heller.model.outage import CompetingEnd, Witness
 from heller.model.record import Contact, ContactKind
 from heller.model.span import Span
 from heller.model.text import Text, text
+from heller.outage.evidence.device import place
 from heller.outage.evidence.router import Clock, Match
 from heller.outage.line import Line
 from heller.outage.rule import CLAIMED_LATER, CLAIMED_OPEN, STANDS
@@ -45,7 +45,7 @@ def ends_by_router(cut: Cut, line: Line | None, found: Match, clock: Clock) -> I
         seen.add(event.at)
         at = event.at + clock.offset
         holds, why = _check(at, cut, line)
-        source = Locator(found.log.source.object, f"row {event.row}", event.message[:200])
+        source = place(found.log, event)
         yield CompetingEnd(at, found.log.device, holds, why, (source,))
 
 
@@ -81,8 +81,7 @@ def router_witness(found: Match, clock: Clock, *, narrows: bool) -> Witness | No
     """What the router saw of an outage, as a sentence; None where it saw nothing of it."""
     if found.start is None:
         return None
-    row = found.downs[0].first.row
-    source = Locator(found.log.source.object, f"row {row}", found.downs[0].first.message[:200])
+    source = place(found.log, found.downs[0].first)
     name = text("Log of {device}", device=found.log.device)
     saw = [text("It reported the line as down at {start}.", start=found.start)]
     if found.end:

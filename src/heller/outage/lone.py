@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from heller.model.finding import Finding, Locator, Weight
+from heller.model.finding import Finding, Weight
 from heller.model.outage import Cause, CompetingEnd, Detection, OpenEnd, Outage, Strength, Stretch, Witness
 from heller.model.record import Contact, ContactKind, DeviceLog, DeviceSign
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import Text, text
 from heller.outage.detours import of_router, with_detours
 from heller.outage.ends import ends_claimed
+from heller.outage.evidence.device import place
 from heller.outage.evidence.router import Down, downs
 from heller.outage.rule import COARSE, NOTICES, RULE, SESSION_BREAK
 from heller.outage.silence import Cut
@@ -116,7 +117,7 @@ def _outage(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> Outage
     end = Bounds(period.end - unsure, period.end + late)
     cut = Cut(start, end, frozenset(), 0, open_start=False, open_end=period.last is None, unobserved=())
     certain = Span(start.latest, max(start.latest, end.earliest))
-    source = Locator(log.source.object, f"row {period.first.row}", period.first.message[:200])
+    source = place(log, period.first)
     saw = text("It reported the line as down for {length}.", length=_seconds(period.span))
     reason, why = _cause(log, period)
     ends = tuple(ends_claimed(cut, None, contacts))

@@ -7,6 +7,7 @@ the verdict out again. The version of the rule goes with it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -20,6 +21,7 @@ from heller.model.text import text
 from heller.outage import doubts
 from heller.outage.columns import Frame
 from heller.outage.detours import aside
+from heller.outage.evidence.device import one_per_device
 from heller.outage.evidence.reports import with_reports
 from heller.outage.evidence.router import clock, downs, shift
 from heller.outage.evidence.witness import monitors
@@ -41,6 +43,7 @@ def detect(
     hits: Sequence[HitLog] = (),
     queues: Sequence[QueueLog] = (),
     office: Sequence[str] = (),
+    zone: ZoneInfo | None = None,
 ) -> Detection:
     """All outages that the logs show, in order of time.
 
@@ -50,12 +53,13 @@ def detect(
     routers' logs alone are read, and without those the contacts: the strength says so. Servers that the office
     used are witnesses too, or tell of an outage by its silence; `office` are its addresses or prefixes.
     """
+    devices = one_per_device(devices)
     found = _by_line(probes, devices, contacts, samples, office)
     if hits or queues:
         from heller.outage.evidence import servers  # for those who have such logs
 
         found = servers.join(found, hits, queues, office)
-    found = with_reports(found, contacts)
+    found = with_reports(found, contacts, zone)
     return replace(found, findings=(*found.findings, *map(doubts.contradiction, found.contradictions)))
 
 

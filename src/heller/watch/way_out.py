@@ -52,7 +52,7 @@ async def look_out(
     if not said and not public:
         return None, said, asked
     hops = tuple(said[distance] for distance in sorted(said))
-    return Carrier(uplink.name, first, session.at(boot_ns()), hops, public), said, asked
+    return Carrier(uplink.name, first, first, hops, public), said, asked
 
 
 async def public_address(uplink: Uplink, servers: Sequence[AddressServer]) -> str:

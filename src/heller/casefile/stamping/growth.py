@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
 from msgspec import Struct
 
 from heller.journal.asn1 import cms
@@ -19,6 +20,9 @@ from heller.journal.stamps.refusal import TokenRefused
 from heller.journal.stamps.signature import digest_of
 from heller.model.text import Text, text
 
+RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+WRITTEN = {f"{RDF}about", f"{RDF}parseType"}  # how a property is written, not what it says
+SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
 ROOT = {"/AcroForm", "/DSS", "/Extensions", "/Version"}  # what a stamp may add to the catalogue
 FORM = {"/Fields", "/SigFlags"}
 INFO = {"/ModDate", "/Producer"}  # and the same in the XMP metadata
@@ -78,9 +82,26 @@ def _changed(plain: bytes, stamped: bytes) -> Iterator[str]:
         yield from _form(new.Root.get("/AcroForm", pikepdf.Dictionary()))
 
 
-def _xmp(pdf: Any) -> set[tuple[str, str]]:
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        return {(key, repr(metadata[key])) for key in metadata}
+def _xmp(pdf: Any) -> set[tuple[str, tuple[str, ...]]]:
+    """The properties of the metadata, each with all that it says in order of the alphabet: whether a property is an
+    element or an attribute, and the blanks between, are the taste of whoever wrote it."""
+    if "/Metadata" not in pdf.Root:
+        return set()
+    root = etree.fromstring(pdf.Root.Metadata.read_bytes().strip(b"\0 \n"), SAFE)
+    found: set[tuple[str, tuple[str, ...]]] = set()
+    for description in root.iterfind(f"{RDF}RDF/{RDF}Description"):
+        found |= {
+            (str(key), (str(said),)) for key, said in description.attrib.items() if key != f"{RDF}about"
+        }
+        found |= {(str(one.tag), tuple(sorted(_words(one)))) for one in description}
+    return found
+
+
+def _words(property_: Any) -> Iterator[str]:
+    """Texts and attributes in an element, without those that only say how it is written."""
+    for one in property_.iter():
+        yield from filter(None, ((one.text or "").strip(), (one.tail or "").strip()))
+        yield from (said for key, said in one.attrib.items() if key not in WRITTEN and said)
 
 
 def _bytes(what: Any) -> bytes:

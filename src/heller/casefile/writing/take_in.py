@@ -57,12 +57,11 @@ def take_in(
     """
     store.load(folder)
     fresh: list[str] = []
-    held: dict[str, bytes] = {}
     try:
-        files = _some([_keep(folder, name, data, fresh, held) for name, data in named])
+        files = _some([_keep(folder, name, data, fresh) for name, data in named])
         with store.open_journal(folder) as (writer, checked):
-            for data in held.values():  # somebody may have erased them meanwhile
-                fresh += [digest for digest, new in [store.put_object(folder, data)] if new]
+            for file in files:
+                _require(folder, file)
             known, taken = _numbers(checked.entries)
             twins = []
             for file in files:
@@ -85,15 +84,23 @@ def take_in(
     )
 
 
-def _keep(folder: Path, name: str, data: bytes, fresh: list[str], held: dict[str, bytes]) -> dict[str, Any]:
-    """Keep an original; returns what its entry says. One that was not there before is added to `fresh`, the
-    bytes of another one to `held`."""
+def _keep(folder: Path, name: str, data: bytes, fresh: list[str]) -> dict[str, Any]:
+    """Keep an original; returns what its entry says. One that was not there before is added to `fresh`."""
     digest, new = store.put_object(folder, data)
     if new:
         fresh.append(digest)
-    elif digest not in fresh:
-        held[digest] = data
     return {"digest": digest, "name": name, "media": media_type(name), "size": len(data)}
+
+
+def _require(folder: Path, file: dict[str, Any]) -> None:
+    """Raises InputRefused where somebody erased an original after it was found there, and before it was named again."""
+    if not store.object_path(folder, file["digest"]).exists():
+        raise InputRefused(
+            what=text("{name} was erased from the case while it was being taken in.", name=file["name"]),
+            why=text("Nothing was added; the case is as the erasure left it."),
+            do=text("Hand the files in again if they may be kept."),
+        )
+    store.require_object(folder, file["digest"], file["size"])
 
 
 def _drop(folder: Path, fresh: Sequence[str]) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from heller.intake.devices import carriers, ios, linux, routeros, ubiquiti
 from heller.intake.devices.sign import LineSign
+from heller.intake.devices.words import words
 from heller.intake.servers.syslog import SyslogLine
 
 FAMILIES: tuple[Callable[[SyslogLine], LineSign | None], ...] = (
+    words,
     ios.sign_of,
     carriers.juniper,
     carriers.netiron,

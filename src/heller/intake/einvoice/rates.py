@@ -12,6 +12,7 @@ from heller.model.money import Money
 from heller.model.text import text
 
 CENT = Decimal("0.01")
+TINY = Decimal("0.000001")
 SLACK = Decimal(1)  # as in rule BR-CO-17 of EN 16931: lines may be rounded one by one
 NO_TAX = frozenset({"E", "Z", "AE", "K", "G", "O"})  # UNTDID 5305: exempt, zero, reverse charge, abroad, none
 _SMALL = re.compile(
@@ -19,13 +20,21 @@ _SMALL = re.compile(
 )
 
 
+def without_fraction(value: Decimal | None) -> Decimal | None:
+    """An amount without the tiny binary fraction that floating-point programs leave: 141.26000000000002 is 141.26."""
+    if value is None:
+        return None
+    cents = value.quantize(CENT, ROUND_HALF_UP)
+    return cents if abs(value - cents) < TINY else value
+
+
 def prove(draft: Draft, net: Money, vat: Money, found: list[Finding]) -> bool:
     """Whether every rate gives its tax to the cent, and bases and taxes add up to net and VAT."""
     bases, taxes = [], []
     exact = bool(draft.rates)
     for rate in draft.rates:
-        values = [numbers.plain(stated.value) for stated in (rate.percent, rate.base, rate.tax)]
-        percent, base, tax = values
+        percent = numbers.plain(rate.percent.value)
+        base, tax = (without_fraction(numbers.plain(stated.value)) for stated in (rate.base, rate.tax))
         if percent is None or base is None or tax is None:
             return False
         due = (base * percent / 100).quantize(CENT, ROUND_HALF_UP)

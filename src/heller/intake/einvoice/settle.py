@@ -6,6 +6,7 @@ two, has no place of its own, and is said to be so.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -22,6 +23,10 @@ from heller.model.money import Money
 from heller.model.record import Invoice, InvoiceLine, Summary, Support, Value
 from heller.model.text import text
 
+_STAMPED = re.compile(  # xs:date with its zone, xs:dateTime, and the formats 203 to 205 of UNTDID 2379
+    r"(\d{4}-\d{2}-\d{2})(?:T[\d:.]+)?(?:Z|[+-]\d{2}:?\d{2})?|(\d{8})\d{4}(?:\d{2})?(?:Z|[+-]\d{4})?",
+    re.ASCII,
+)
 CONTRADICTIONS = frozenset({"sums-differ", "lines-differ", "rate-differs"})
 LEAST = 3  # values below which a document is no invoice that anybody could complete
 
@@ -35,10 +40,20 @@ class Totals(Struct, frozen=True):
     complete: bool
 
 
+def day_of(raw: str) -> date | None:
+    """The calendar day of a date as e-invoices write it: as it stands, whatever its zone or time of day.
+
+    >>> day_of("2026-02-05+01:00"), day_of("20260205103000"), day_of("2026-02-05T00:00:00Z")
+    (datetime.date(2026, 2, 5), datetime.date(2026, 2, 5), datetime.date(2026, 2, 5))
+    """
+    match = _STAMPED.fullmatch(raw.strip())
+    return numbers.day(match[1] or match[2] if match else raw)
+
+
 def settle(draft: Draft) -> tuple[Invoice | None, tuple[Finding, ...]]:
     """The invoice and its doubts; no invoice where day, currency or two of the three sums are missing."""
     found: list[Finding] = []
-    issued = numbers.day(draft.issued.value) if draft.issued else None
+    issued = day_of(draft.issued.value) if draft.issued else None
     totals = _totals(draft, found)
     if issued is None:
         found.append(_missing_day(draft))
@@ -73,7 +88,7 @@ def _said(name: str, stated: XmlValue | None) -> str | None:
     if stated is None:
         return None
     if name == "date":
-        day = numbers.day(stated.value)
+        day = day_of(stated.value)
         return day.isoformat() if day else None
     if name in ("net", "vat", "gross", "pay"):
         amount = numbers.plain(stated.value)
@@ -124,7 +139,7 @@ def classified(draft: Draft) -> Classification:
 
 
 def _reference(number: XmlValue, of: DocumentClass, issued: str) -> Reference:
-    return Reference(number.value, of, numbers.day(issued) if issued else None, number.at)
+    return Reference(number.value, of, day_of(issued) if issued else None, number.at)
 
 
 def _payee(draft: Draft) -> tuple[str, ...]:
@@ -161,7 +176,21 @@ def _totals(draft: Draft, found: list[Finding]) -> Totals | None:
 def _money(sum_: XmlValue | None, currency: str, found: list[Finding]) -> Money | None:
     if sum_ is None:
         return None
-    value = numbers.money(numbers.plain(sum_.value), currency)
+    stated = numbers.plain(sum_.value)
+    value = numbers.money(rates.without_fraction(stated), currency)
+    if value is not None and stated != value.decimal:
+        found.append(
+            Finding(
+                "binary-fraction",
+                text(
+                    "'{raw}' has more decimals than a cent; it was read as {value}.",
+                    raw=sum_.raw[:40],
+                    value=value,
+                ),
+                text("Compare it with the picture of the invoice."),
+                source=sum_.at,
+            )
+        )
     if value is None:
         found.append(
             Finding(

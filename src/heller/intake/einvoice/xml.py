@@ -19,6 +19,7 @@ from heller.model.text import Text, text
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+BOM = b"\xef\xbb\xbf"
 LIMIT = 20 * 1024 * 1024  # bytes of one XML document
 _BEFORE_ROOT = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)", re.DOTALL)
 _ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([\w.-]+)(?=[\s/>])([^>]*)", re.DOTALL)
@@ -38,7 +39,8 @@ class XmlValue(Struct, frozen=True):
 
 def root_name(head: bytes) -> tuple[str, str]:
     """Local name and attributes of the root element, ('', '') where the file is no XML."""
-    found, at = head_text(head).lstrip("\N{ZERO WIDTH NO-BREAK SPACE}"), 0
+    bare = head if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head.rstrip(b"\0")
+    found, at = head_text(bare).lstrip("\N{ZERO WIDTH NO-BREAK SPACE}"), 0
     while skipped := _BEFORE_ROOT.match(found, at):
         at = skipped.end()
     match = _ROOT.match(found, at)
@@ -60,7 +62,7 @@ def parse(data: bytes) -> Element:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(data.strip(), parser)
+        root = etree.fromstring(repaired(data)[0], parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, "lineno", 0) or 0
         raise _refuse(text("The XML file is broken near line {line}.", line=line)) from error
@@ -71,6 +73,24 @@ def parse(data: bytes) -> Element:
             text("The XML file brings its own document type, which invoices and statements never do.")
         )
     return root
+
+
+def repaired(data: bytes) -> tuple[bytes, bool]:
+    """The document without zeros and marks around it; Windows characters under the name of UTF-8 become UTF-8, and
+    it is said that they were."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
+        return data.strip(), False  # UTF-16: zeros are halves of its signs
+    bare = data.strip(b"\x00 \t\r\n")
+    while bare.startswith(BOM):
+        bare = bare[len(BOM) :]
+    head = bare[:200].split(b"?>")[0].lower()
+    if b"encoding" in head and b"utf-8" not in head:
+        return bare, False
+    try:
+        bare.decode("utf-8")
+    except UnicodeDecodeError:
+        return bare.decode("cp1252", "replace").encode(), True
+    return bare, False
 
 
 def canonical(root: Element) -> str:

@@ -73,7 +73,7 @@ def _rules() -> tuple[Rule, ...]:
     )
 
 
-class Line(NamedTuple):
+class LetterLine(NamedTuple):
     """A line of a paper or mail with its place."""
 
     said: str
@@ -83,22 +83,22 @@ class Line(NamedTuple):
 class Letter(NamedTuple):
     """What is asked: its lines, who wrote it, when, and whether it is an agreement rather than a letter."""
 
-    lines: Sequence[Line]
+    lines: Sequence[LetterLine]
     who: str
     written: datetime
     channel: str
     contract: bool = False
 
 
-def lines_of(sheet: Sheet, pen: Pen) -> list[Line]:
+def lines_of(sheet: Sheet, pen: Pen) -> list[LetterLine]:
     """The lines of pages, a blank one where a wide gap parts paragraphs."""
-    found: list[Line] = []
+    found: list[LetterLine] = []
     last: Cell | None = None
     for row in sheet.lines:
         words = [word for cell in row for word in cell.words]
         gap = last is not None and (row[0].page != last.page or row[0].y0 - last.y1 > GAP * last.height)
         said = "  ".join(cell.text for cell in row)
-        found += [Line("", pen.source)] * gap + [Line(said, pen.at(words, said[:LONGEST]))]
+        found += [LetterLine("", pen.source)] * gap + [LetterLine(said, pen.at(words, said[:LONGEST]))]
         last = row[0]
     return found
 
@@ -173,7 +173,7 @@ def _is(rule: Rule, said: str) -> bool:
     return all(pattern.search(said) for pattern in rule.all_of)
 
 
-def _contact(kind: ContactKind, letter: Letter, sentence: Line, after: str) -> Contact:
+def _contact(kind: ContactKind, letter: Letter, sentence: LetterLine, after: str) -> Contact:
     """The contact of a sentence; of an offer the sum is cash or a credit on the bill, as it says."""
     offer = kind is ContactKind.OFFER
     sum_ = _money(sentence.said) if offer else None
@@ -201,7 +201,7 @@ def _day(said: str) -> date | None:
     return found[-1] if found else None
 
 
-def _sentences(lines: Sequence[Line]) -> Iterator[Line]:
+def _sentences(lines: Sequence[LetterLine]) -> Iterator[LetterLine]:
     """Sentences over line ends, each with the place of the line in which it begins; a blank line ends one."""
     for block in _blocks(lines):
         whole = " ".join(line.said.strip() for line in block)
@@ -214,12 +214,12 @@ def _sentences(lines: Sequence[Line]) -> Iterator[Line]:
             begin = whole.index(piece, begin)
             first = max(n for n, start in enumerate(starts) if start <= begin)
             if piece.strip():
-                yield Line(piece.strip(), block[first].at)
+                yield LetterLine(piece.strip(), block[first].at)
             begin += len(piece)
 
 
-def _blocks(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    block: list[Line] = []
+def _blocks(lines: Iterable[LetterLine]) -> Iterator[list[LetterLine]]:
+    block: list[LetterLine] = []
     for line in lines:
         if line.said.strip():
             block.append(line)

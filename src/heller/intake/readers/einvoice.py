@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from heller.intake.einvoice import cii, ubl
 from heller.intake.einvoice.settle import partial, settle
-from heller.intake.einvoice.xml import Source, canonical, local, parse, root_name
+from heller.intake.einvoice.xml import Source, canonical, local, parse, repaired, root_name
 from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.model.errors import InputRefused
+from heller.model.finding import Finding, Locator
 from heller.model.record import Blob, Invoice, Reading
 from heller.model.text import text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 NAME = "einvoice"
 
 ORDER = "SCRDMCCBDACIOMessageStructure"
 CII = frozenset({"CrossIndustryInvoice", "CrossIndustryDocument"})
 UBL = frozenset({"Invoice", "CreditNote"})
+ENVELOPE = "StandardBusinessDocument"
+SPACES = (b"schema:xsd:Invoice-2", b"schema:xsd:CreditNote-2", b"CrossIndustryInvoice")  # of what it may hold
 OASIS = "urn:oasis:names:specification:ubl:schema:xsd:"
 DRAFT_OF_1 = "urn:ferd:invoice:rc"  # before 1.0: its sums stood elsewhere
 
@@ -27,6 +34,8 @@ def identify(head: bytes, name: str) -> Confidence:
     """By the root element: sure where its namespace is that of an e-invoice."""
     root, attributes = root_name(head)
     if root in CII or root == ORDER:
+        return Confidence(95, text("Its root is '{root}', that of an e-invoice.", root=root))
+    if root == ENVELOPE and any(space in head for space in SPACES):
         return Confidence(95, text("Its root is '{root}', that of an e-invoice.", root=root))
     if root in UBL:
         sure = 95 if OASIS in attributes else 60
@@ -44,7 +53,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
 def extract(data: bytes, source: Source, name: str) -> Reading:
     """The reading of an XML document; raises InputRefused where it is no e-invoice or broken."""
-    root = parse(data)
+    root = _inner(parse(data))
     kind = local(root)
     if kind in CII:
         draft = cii.draft(root, source)
@@ -53,6 +62,7 @@ def extract(data: bytes, source: Source, name: str) -> Reading:
     else:
         raise _other(kind, data[:4096])
     invoice, findings = settle(draft)
+    findings += (_repaired(source),) if repaired(data)[1] else ()
     if invoice:
         invoice = replace(invoice, canonical=canonical(root))
     rest = partial(draft) if invoice is None else None
@@ -63,6 +73,22 @@ def extract(data: bytes, source: Source, name: str) -> Reading:
         findings,
         rows=len(draft.lines),
         rows_rejected=len(draft.lines) - len(invoice.lines) if invoice else 0 if rest else len(draft.lines),
+    )
+
+
+def _inner(root: Element) -> Element:
+    """The invoice in an envelope (UN/CEFACT's Standard Business Document, as Peppol sends it)."""
+    if local(root) != ENVELOPE:
+        return root
+    return next((child for child in root if isinstance(child.tag, str) and local(child) in CII | UBL), root)
+
+
+def _repaired(source: Source) -> Finding:
+    return Finding(
+        "encoding-repaired",
+        text("The file says that it is in UTF-8 and is in Windows-1252; its signs were read as that."),
+        text("Compare names and umlauts with the picture of the invoice."),
+        source=Locator(source.digest, member=source.member),
     )
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake.paper.proposals import Letter, Line, proposals
+from heller.intake.paper.proposals import Letter, LetterLine, proposals
 from heller.intake.readers import fritzbox
 from heller.intake.reading import NOT_MINE, Confidence, nothing, reading_of_error
 from heller.intake.written.numbers import decode, head_text
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NAME = "mail"
 
+_LENGTH = re.compile(rb"(\d{1,9})[ \t]*\r?\n(?=[A-Za-z-]+:)")
 LIMIT = 60 * 1024 * 1024
 BODY = 200_000  # characters that are kept of a body
 _HEADER = re.compile(
@@ -38,7 +39,8 @@ _ORDER = re.compile(
 
 def identify(head: bytes, name: str) -> Confidence:
     """By the headers at its start: two different ones at least, with the sender among them."""
-    top = re.split(r"\r?\n\r?\n", head_text(head).lstrip(), maxsplit=1)[0]
+    length = _LENGTH.match(head)
+    top = re.split(r"\r?\n\r?\n", head_text(head[length.end() if length else 0 :]).lstrip(), maxsplit=1)[0]
     if not re.match(r"(From |[A-Za-z0-9-]+:)", top):
         return NOT_MINE
     found = {header.lower() for header in _HEADER.findall(top)}
@@ -75,11 +77,12 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 def _letter(mail: Mail) -> Letter:
     """The mail as a letter that may state facts; what it quotes of an earlier one is left out."""
     lines = [
-        Line(said, replace(mail.source, place="body", raw=said[:200])) for said in mail.body.splitlines()
+        LetterLine(said, replace(mail.source, place="body", raw=said[:200]))
+        for said in mail.body.splitlines()
     ]
     own = [line for line in lines if not line.said.lstrip().startswith(">")]
-    subject = Line(mail.subject, replace(mail.source, place="Subject", raw=mail.subject))
-    return Letter([subject, Line("", mail.source), *own], mail.sender, mail.at, "e-mail")
+    subject = LetterLine(mail.subject, replace(mail.source, place="Subject", raw=mail.subject))
+    return Letter([subject, LetterLine("", mail.source), *own], mail.sender, mail.at, "e-mail")
 
 
 def members(blob: Blob) -> tuple[Blob, ...]:
@@ -115,9 +118,15 @@ def _message(blob: Blob) -> EmailMessage:
     from email import message_from_bytes, policy  # loaded for a mail only: every start asks every reader
 
     try:
-        return message_from_bytes(blob.data, policy=policy.default)
+        return message_from_bytes(_bare(blob.data), policy=policy.default)
     except Exception as error:  # the parser of the standard library has many ways to fail
         raise refuse(text("The e-mail is broken and cannot be read.")) from error
+
+
+def _bare(data: bytes) -> bytes:
+    """The mail itself: Apple Mail (.emlx) writes its length before it and a list of properties behind it."""
+    match = _LENGTH.match(data)
+    return data[match.end() : match.end() + int(match[1])] if match else data
 
 
 def refuse(what: Text) -> InputRefused:

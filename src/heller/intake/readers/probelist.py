@@ -14,6 +14,7 @@ from heller.intake.tables.cells import CellRow
 from heller.intake.tables.export import Listing
 from heller.intake.tables.kinds import Kind
 from heller.intake.written import numbers, wall_time
+from heller.intake.written.wall_clock import is_newest_first
 from heller.intake.written.wall_time import Moment
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
@@ -81,7 +82,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
             logs.append(
                 probes.log(
                     _named(target, blob.name),
-                    probes.in_turn(probes.in_order(own)),
+                    probes.in_turn(_in_turn(own)),
                     blob.digest,
                     uncertainty=1.0,
                 )
@@ -127,6 +128,12 @@ def _probe(found: Listing, line: CellRow, zone: ZoneInfo) -> tuple[Moment, Obser
     failure = None if up else Failure.TIMEOUT
     rtt = (length or 0.0) if up else 0.0
     return at, Observation(at.at, line.number, failure, rtt, at.width)
+
+
+def _in_turn(own: list[Observation]) -> list[Observation]:
+    """By time, and those of one coarse stamp as they were written: a table may be printed with its last row first."""
+    turned = is_newest_first(probe.at for probe in own)
+    return sorted(own, key=lambda probe: (probe.at, -probe.row if turned else probe.row))
 
 
 def _without_zeros(own: list[Observation]) -> list[Observation]:

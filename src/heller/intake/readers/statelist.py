@@ -109,9 +109,8 @@ def _log(blob: Blob, target: str, rows: Sequence[tuple[CellRow, Moment, str, boo
             event = replace(event, at=maybe.at, width=(at.at - maybe.at).total_seconds() + at.width)
         events.append(event)
         maybe = None
-    name = f"{blob.name}: {target}" if target else blob.name
     source = Locator(blob.digest, f"row {events[0].row}")
-    return DeviceLog(name, tuple(events), source, UNSURE, stated=True)
+    return DeviceLog(target or blob.name, tuple(events), source, UNSURE, stated=True)
 
 
 def _doubts(blob: Blob, bad: Sequence[CellRow], any_log: bool) -> list[Finding]:

@@ -37,6 +37,9 @@ _PROGRAM = re.compile(
     r"(?:(?P<host>\S+?) +)??(?:[a-z0-9]+\.(?:emerg|alert|crit|err|warn|notice|info|debug)\w* )?"
     r"(?P<program>[\w./()+@-]+)(?:\[[\w ]+\])?: ?(?P<said>.*)$"
 )
+_EXPORTED = re.compile(  # OPNsense's page exports severity, program and message with tabs between
+    r"(?:Emergency|Alert|Critical|Error|Warning|Notice|Informational|Info|Debug)\t(?P<program>[^\t]+)\t(?P<said>.*)$"
+)
 # ntpd of BusyBox and of the NTP project, chronyd, ntpdate, systemd-timesyncd do not all say by how much.
 _STEPPED = re.compile(
     r"(?:stepped by|time (?:re)?set|clock wrong by|step time server \S+ offset) ([+-]?\d{1,12}(?:\.\d{1,9})?) ?s"
@@ -87,6 +90,10 @@ def line(row: int, raw: str) -> SyslogLine | None:
         return _tagged(row, raw, server, rest[: hit.start()], hit)
     if server is None:
         return None
+    if exported := _EXPORTED.match(rest):
+        return SyslogLine(
+            row, raw, server, None, "", "", "", exported["program"].strip(), "", exported["said"].strip()
+        )
     version = iso is not None and re.match(r"\d ", raw[begin:]) is not None
     hit = (version and _STRUCTURED.match(rest)) or _PROGRAM.match(rest)
     if hit:

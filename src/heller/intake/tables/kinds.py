@@ -133,8 +133,9 @@ def _by_rows(found: Listing, content: str) -> Kind | None:
         if at is not None and up is not None:
             by_target.setdefault(found.cell(line, "target"), []).append((at.at.timestamp(), up))
     same = turns = even = apart = 0
-    for rows in by_target.values():
-        rows.sort()
+    for rows in (
+        sorted(set(every)) for every in by_target.values()
+    ):  # a row that stands twice says nothing new
         same += sum(a[1] == b[1] for a, b in pairwise(rows))
         turns += sum(a[1] != b[1] for a, b in pairwise(rows))
         gaps = [b[0] - a[0] for a, b in pairwise(rows) if b[0] > a[0]]

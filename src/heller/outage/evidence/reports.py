@@ -5,8 +5,10 @@ A report in a time that nobody measured makes the outage as old as itself, as fa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -17,34 +19,63 @@ from heller.model.span import Bounds, Span
 from heller.model.text import text
 from heller.outage.rule import CLAIMED_LATER, EARLY, REPORTED
 
+_SINCE = re.compile(
+    r"\b(?:seit|since|ab)\s+(?:dem\s+)?(?:(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?:\d{2,4})?,?\s*(?:um\s+)?)?"
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})\b(?!\.)",
+    re.IGNORECASE,
+)
 SEEN = ("up", "slow", "degraded", "half")
 
 
-def with_reports(found: Detection, contacts: Sequence[Contact]) -> Detection:
-    """The detection with what the reports add to it, or hold against it."""
+def with_reports(found: Detection, contacts: Sequence[Contact], zone: ZoneInfo | None = None) -> Detection:
+    """The detection with what the reports add to it, or hold against it. Times of day that they name are of `zone`."""
     for contact in sorted(contacts, key=lambda c: c.at):
         if contact.kind is ContactKind.FAULT_REPORT:
-            found = _with(found, contact)
+            found = _with(found, contact, since(contact, zone))
     return found
 
 
-def _with(found: Detection, report: Contact) -> Detection:
-    if any(_tells_of(report, outage) for outage in found.outages):
+def since(report: Contact, zone: ZoneInfo | None) -> datetime:
+    """From when on the line was dead by a report: 'dead since 7:50', else when it was made.
+
+    >>> from heller.model.record import ContactKind as Kind
+    >>> at = datetime.fromisoformat("2026-03-02T09:10:00+01:00")
+    >>> said = Contact(at, Kind.FAULT_REPORT, "phone", "hotline", "Tot seit 7:50 Uhr.")
+    >>> since(said, ZoneInfo("Europe/Berlin")).isoformat()
+    '2026-03-02T06:50:00+00:00'
+    """
+    hit = _SINCE.search(report.said) if zone else None
+    if hit is None or zone is None:
+        return report.at
+    local = report.at.astimezone(zone)
+    try:
+        began = local.replace(hour=int(hit["hour"]), minute=int(hit["minute"]), second=0, microsecond=0)
+        if hit["day"]:
+            began = began.replace(day=int(hit["day"]), month=int(hit["month"]))
+    except ValueError:
+        return report.at
+    if began > local and not hit["day"]:
+        began -= timedelta(days=1)
+    return min(began.astimezone(UTC), report.at)
+
+
+def _with(found: Detection, report: Contact, dead: datetime) -> Detection:
+    if any(_tells_of(dead, outage) for outage in found.outages):
         return found
-    later = [o for o in found.outages if timedelta() < o.start.latest - report.at <= REPORTED]
+    later = [o for o in found.outages if timedelta() < o.start.latest - dead <= REPORTED]
     if not later:
         return found
     outage = min(later, key=lambda o: o.start.latest)
-    worked = _worked(found, Span(report.at, outage.start.latest))
+    worked = _worked(found, Span(dead, outage.start.latest))
     if worked <= EARLY:
-        return replace(found, outages=tuple(_since(o, report) if o is outage else o for o in found.outages))
-    against = Contradiction(Span(report.at, outage.start.latest), _as_witness(report), _worked_by(outage))
+        return replace(found, outages=tuple(_as_old_as(o, dead) if o is outage else o for o in found.outages))
+    against = Contradiction(Span(dead, outage.start.latest), _as_witness(report, dead), _worked_by(outage))
     return replace(found, contradictions=(*found.contradictions, against))
 
 
-def _tells_of(report: Contact, outage: Outage) -> bool:
-    """Whether it was made while the line was dead, shortly before it was noticed, or soon after."""
-    return outage.widest.start - EARLY <= report.at <= outage.widest.end + CLAIMED_LATER
+def _tells_of(dead: datetime, outage: Outage) -> bool:
+    """Whether it speaks of a time in which the line was dead, of shortly before it was noticed, or of soon after."""
+    return outage.widest.start - EARLY <= dead <= outage.widest.end + CLAIMED_LATER
 
 
 def _worked(found: Detection, span: Span) -> timedelta:
@@ -53,15 +84,17 @@ def _worked(found: Detection, span: Span) -> timedelta:
     return sum((both.length for both in met), timedelta())
 
 
-def _since(outage: Outage, report: Contact) -> Outage:
+def _as_old_as(outage: Outage, dead: datetime) -> Outage:
     """Nobody looked between the report and the first proof of death: the outage may be as old as the report."""
-    if isinstance(outage.start, OpenStart) or report.at < outage.start.earliest:
-        return replace(outage, start=Bounds(report.at, outage.start.latest))
+    if isinstance(outage.start, OpenStart) or dead < outage.start.earliest:
+        return replace(outage, start=Bounds(dead, outage.start.latest))
     return outage
 
 
-def _as_witness(report: Contact) -> Witness:
+def _as_witness(report: Contact, dead: datetime) -> Witness:
     name, saw = text("Report of the fault"), text("Reported on {at}.", at=report.at)
+    if dead < report.at:
+        saw = text("Reported on {at}: dead since {since}.", at=report.at, since=dead)
     return Witness(name, saw, report.source or Locator(""))
 
 

@@ -6,7 +6,8 @@ INFO = ("Bag-Software-Agent: ", "External-Identifier: ", "Payload-Oxum: ")
 FRAME, SHUT = "687a56e4aec431ca52d997ea86657a9b8800e140c773cf49447377bc2ed719fc", "data/closed.jsonl"
 MADE = r"data/(claim.json|dossier-\w\w.pdf|[A-Z]+.txt|verify.py|closed.jsonl|anchors/[\w.-]*(er|sha\d+.txt))"
 NAMES = r"|data/(left-out.txt|(objects/..|samples)/[\w.-]+|anchors/(trust/)?[\w.-]*(tsr|crl|ocsp|pem|\d{6}.txt))"
-faults, notes, NUL = [], ["figures, pages, sheets, beacons, .er, .ocsp, unstamped time"], re.compile(rb"(?<!\\)(\\\\)*\\u0000")
+faults, notes = [], ["figures, pages, sheets, beacons, .er, .ocsp, unstamped time"]
+NUL = re.compile(rb"(?<!\\)(\\\\)*\\u0000")
 def need(holds, where, what): holds or faults.append(f"{where}: {what}")
 def sha(data): return hashlib.sha256(data).hexdigest()
 def canonical(value): return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
@@ -107,7 +108,7 @@ def check(files, known, given):
     odd = made ^ {(b["anchor"], b["token"], b["time"][:19]) for kind, b in entries if kind == "stamp"}
     need(faults or {m[0] for m in odd} <= {known[ASIC]}, "stamps", "stamps and their entries do not fit")
 if __name__ == "__main__":
-    path = os.path.abspath(sys.argv[1])  # a head that was kept may have been mailed: signs at its ends mean nothing
+    path = os.path.abspath(sys.argv[1])  # a head that was kept may have been mailed: its ends mean nothing
     given = [(name, open(name, encoding="utf-8-sig").read().strip() + "\n") for name in sys.argv[2:]]
     with tempfile.TemporaryDirectory() as folder:
         try: check(os.chdir(folder) or (files := unzip(path)), {name: sha(data) for name, data in files.items()}, given)

@@ -1,0 +1,89 @@
+"""Messages of makers as data: whose program or tag, which words, what they prove, at which port.
+
+A new message is a row. What needs more than words (two ports that go together, states that depend on each other) has a
+family of its own. Which rows were checked against public text and which are from samples stands in docs/router-logs.md.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from heller.intake.devices.sign import LineSign
+from heller.intake.servers.syslog import SyslogLine
+from heller.model.record import DeviceSign
+
+LINE_DOWN, LINE_UP = DeviceSign.LINE_DOWN, DeviceSign.LINE_UP
+DOWN, UP = DeviceSign.SESSION_DOWN, DeviceSign.SESSION_UP
+WINDOW = 60.0  # seconds over which dpinger judges
+
+
+class Words(NamedTuple):
+    """One message: the maker, what writes it (a program, or a tag of the form %TAG), its words with the port."""
+
+    maker: str
+    by: str
+    said: str
+    sign: DeviceSign | None
+    coarse: float = 0.0
+
+
+WORDS = (
+    Words(
+        "OPNsense",
+        "dpinger",
+        r"(?:ALERT|MONITOR): (?P<port>\S+) \(Addr: \S+ Alarm: \w+ -> down\b",
+        DOWN,
+        WINDOW,
+    ),
+    Words(
+        "OPNsense",
+        "dpinger",
+        r"(?:ALERT|MONITOR): (?P<port>\S+) \(Addr: \S+ Alarm: down -> none\b",
+        UP,
+        WINDOW,
+    ),
+    Words("OPNsense", "dpinger", r"(?:ALERT|MONITOR): (?P<port>\S+) \(Addr: ", None),
+    Words(
+        "Cisco ASA", r"(?:ASA|FTD)-\d-622001", r"Removing tracked route .* on interface (?P<port>\S+)", DOWN
+    ),
+    Words("Cisco ASA", r"(?:ASA|FTD)-\d-622001", r"Adding tracked route .* on interface (?P<port>\S+)", UP),
+    Words("Cisco IOS", r"TRACK(?:ING)?-\d-STATE", r"(?P<port>\d+) .*\bUp ?-> ?Down", DOWN),
+    Words("Cisco IOS", r"TRACK(?:ING)?-\d-STATE", r"(?P<port>\d+) .*\bDown ?-> ?Up", UP),
+    Words(
+        "DrayTek",
+        "DrayTek",
+        r"\[?(?P<port>WAN ?\d)\]?:? (?:DSL|VDSL2?|ADSL2?|Ethernet|Link) .*\bdown\b",
+        LINE_DOWN,
+    ),
+    Words(
+        "DrayTek",
+        "DrayTek",
+        r"\[?(?P<port>WAN ?\d)\]?:? (?:DSL|VDSL2?|ADSL2?|Ethernet|Link) .*\bup\b",
+        LINE_UP,
+    ),
+    Words("DrayTek", "DrayTek", r"\[?(?P<port>WAN ?\d)\]?:? is down\b", DOWN),
+    Words("DrayTek", "DrayTek", r"\[?(?P<port>WAN ?\d)\]?:? is up\b", UP),
+    Words(
+        "Asus",
+        r"(?P<port>WAN\(\d\))_Connection",
+        r"(?:Ethernet link down|ISP's DHCP did not function|Fail to connect)",
+        DOWN,
+    ),
+    Words("Asus", r"(?P<port>WAN\(\d\))_Connection", r"WAN (?:was restored|is connected)", UP),
+    Words("Juniper", "rmopd", r"PING_TEST_FAILED: .*pingCtlTestName = (?P<port>[^,\s]+)", DOWN),
+    Words("Juniper", "rmopd", r"PING_TEST_COMPLETED: .*pingCtlTestName = (?P<port>[^,\s]+)", UP),
+)
+_KNOWN = tuple((re.compile(row.by), re.compile(row.said), row) for row in WORDS)
+
+
+def words(line: SyslogLine) -> LineSign | None:
+    """What the first row that fits says; None where none does."""
+    by = line.tag or line.program
+    for writer, said, row in _KNOWN:
+        wrote = writer.fullmatch(by)
+        hit = wrote and said.match(line.said)
+        if wrote and hit:
+            port = hit.groupdict().get("port") or wrote.groupdict().get("port") or ""
+            return LineSign(row.maker, row.sign, port.replace(" ", "") if row.sign else "", row.coarse)
+    return None

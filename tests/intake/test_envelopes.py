@@ -1,0 +1,82 @@
+"""Envelopes are opened and small damage is repaired with a doubt: mailboxes, Apple's mails, SBDH, encodings, days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.intake.documents import cii, codes, only, read
+from tests.intake.test_chains import given
+
+from heller.intake.einvoice.settle import day_of
+from heller.model.money import Money
+from heller.model.record import Invoice, Mail
+
+
+def test_a_mailbox_holds_all_its_mails() -> None:
+    """Two mails, the second as whole as the first; '>From' in a body begins none."""
+    found = read(given("two.mbox"), "two.mbox")
+    mails = [record for record in found.records if isinstance(record, Mail)]
+    assert [mail.subject for mail in mails] == ["Ticket 1", "Ticket 2"]
+    quoted = given("two.mbox") + b"\n>From here on nothing.\n"
+    assert sum(isinstance(r, Mail) for r in read(quoted, "two.mbox").records) == 2
+
+
+def test_apples_mail_with_its_invoice() -> None:
+    """The length before it and the list of properties behind it are no part of the mail."""
+    found = read(given("mail_apple.emlx"), "mail_apple.emlx")
+    assert only(found, Mail).subject == "Rechnung"
+    assert only(found, Invoice).number == "R-1"
+    assert "plist" not in only(found, Mail).body
+
+
+def test_an_invoice_in_the_envelope_of_peppol() -> None:
+    """The Standard Business Document is opened; the places lie in it."""
+    invoice = only(read(given("inv_sbdh.xml"), "x.xml"), Invoice)
+    assert (invoice.number, invoice.gross) == ("R-1", Money(11900))
+    assert invoice.places["number"].place.startswith("/StandardBusinessDocument")
+
+
+def test_windows_signs_under_the_name_of_utf_8() -> None:
+    """They are read, and said to be."""
+    found = read(given("inv_cp1252_declared_utf8.xml"), "x.xml")
+    assert only(found, Invoice).gross == Money(11900)
+    assert "encoding-repaired" in codes(found)
+
+
+@pytest.mark.parametrize("damage", [lambda d: d + b"\0\0\0", lambda d: b"\xef\xbb\xbf\xef\xbb\xbf" + d])
+def test_zeros_behind_and_two_marks_before(damage) -> None:  # type: ignore[no-untyped-def]
+    """What programs leave around a file costs nothing."""
+    assert only(read(damage(cii([10000], 1900)), "x.xml"), Invoice).gross == Money(11900)
+
+
+def test_utf_16_is_left_whole() -> None:
+    """Its zeros are halves of signs."""
+    said = cii([10000], 1900).decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')
+    assert only(read(said.encode("utf-16"), "x.xml"), Invoice).gross == Money(11900)
+
+
+def test_a_tiny_binary_fraction_keeps_its_proof() -> None:
+    """141.26000000000002 is 141.26, with a doubt; half a cent is not."""
+    found = read(given("cii_float141.xml"), "x.xml")
+    invoice = only(found, Invoice)
+    assert invoice.net == Money(14126)
+    assert "binary-fraction" in codes(found)
+    assert "net+vat" in invoice.proven_by
+    odd = cii([10000], 1900).replace(b"<ram:TaxBasisTotalAmount>100<", b"<ram:TaxBasisTotalAmount>100.005<")
+    assert "not-an-amount" in codes(read(odd, "x.xml"))
+
+
+def test_a_day_with_its_zone() -> None:
+    """The day is the one that is written, whatever zone or hour stands behind it."""
+    assert only(read(given("ubl_tz_plus.xml"), "x.xml"), Invoice).issued == date(2026, 2, 5)
+    for raw in (
+        "2026-02-05Z",
+        "2026-02-05-05:00",
+        "2026-02-05T23:30:00+01:00",
+        "202602051030",
+        "20260205103000",
+        "20260205",
+    ):
+        assert day_of(raw) == date(2026, 2, 5)
+    assert day_of("2026-02-30+01:00") is None
