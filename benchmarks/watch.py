@@ -28,6 +28,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 TARGETS, MANY, PACE_MS = 3000, 20, 50
+TRIES = 5  # of a round in which fping lost probes
 DAEMON = 7  # probes a second
 ADDRESSES = [f"127.0.{n // 250 + 1}.{n % 250 + 1}" for n in range(TARGETS)]
 
@@ -166,20 +167,26 @@ def fping(probes: int, *more: str) -> tuple[float, int]:
 def compare(rounds: int) -> dict[str, float]:
     """Turn by turn, so that a busy machine slows both."""
     mine, bare, peer, loud, ratios, bare_ratios, loud_ratios, lost = [], [], [], [], [], [], [], 0
-    for _ in range(rounds):
+    for _ in range(TRIES * rounds):
+        if len(ratios) == rounds:
+            break
+        (quiet, answered), (start, _) = fping(MANY, "-q"), fping(1, "-q")
+        if answered != MANY * TARGETS:
+            print("fping lost probes on this busy machine: the round is begun again", file=sys.stderr)
+            continue
         (many, found), (one, first) = ours(MANY, "--child"), ours(1, "--child")
         bare.append((many - one) / (found["rows"] - first["rows"]) * 1e5)
         (many, found), (one, first) = ours(MANY), ours(1)
         mine.append((many - one) / (found["rows"] - first["rows"]) * 1e5)
         lost += int(found["rows"] - found["answered"])
-        (quiet, answered), (start, _) = fping(MANY, "-q"), fping(1, "-q")
-        assert answered == MANY * TARGETS, "fping lost probes: the comparison does not hold"
         peer.append((quiet - start) / ((MANY - 1) * TARGETS) * 1e5)
         (printed, _), (start, _) = fping(MANY, "-D"), fping(1, "-D")
         loud.append((printed - start) / ((MANY - 1) * TARGETS) * 1e5)
         ratios.append(mine[-1] / peer[-1])
         bare_ratios.append(bare[-1] / peer[-1])
         loud_ratios.append(mine[-1] / loud[-1])
+    if not ratios:
+        sys.exit("fping lost probes in every round: this machine is too busy to compare")
     return {
         "Heller, CPU s per 100,000 probes": statistics.median(mine),
         "Heller, the loop alone": statistics.median(bare),

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from heller.model.finding import Finding
 from heller.model.outage import Cause, Detour, OpenEnd, OpenStart, Outage, Strength, Witness
-from heller.model.sample import ALIVE, LOST, Carrier
+from heller.model.sample import Carrier
 from heller.model.span import Bounds, Span
 from heller.model.text import Text, text
 from heller.outage.columns import Track
@@ -22,10 +22,6 @@ from heller.outage.micros import Edge, instant
 from heller.outage.probes_around import OtherWay, TargetProbes
 from heller.outage.rule import LOOK, SILENT, USUAL_OVER
 
-if TYPE_CHECKING:
-    pass
-
-_ALIVE, _LOST = [int(one) for one in ALIVE], [int(one) for one in LOST]
 _DAY = 86_400_000_000
 _USUAL, _LOOK = USUAL_OVER // timedelta(microseconds=1), LOOK // timedelta(microseconds=1)
 
