@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import cyclopts
 
 from heller.cli import screen, usage, verbs
 from heller.cli.screen import tr
+from heller.journal.disk import head
 from heller.model.errors import HellerError
+from heller.model.visible import readable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -49,8 +52,9 @@ def _version() -> str:
 
 def run(argv: list[str]) -> int:
     """Run one command line; returns the exit code."""
+    heads = _heads(argv)
     try:
-        argv = screen.choose_language(argv)
+        argv = screen.choose_language([arg if os.path.lexists(arg) else readable(arg) for arg in argv])
         result = app()(argv, exit_on_error=False, print_error=True)
         sys.stdout.flush()
     except HellerError as error:
@@ -70,9 +74,14 @@ def run(argv: list[str]) -> int:
     except Exception as error:  # the last door: a defect of ours is said, not thrown at people
         if os.environ.get("HELLER_DEBUG"):
             raise
-        screen.show_defect(error)
+        screen.show_defect(error, changed=_heads(argv) != heads if heads else None)
         return DEFECT
     return result if isinstance(result, int) else 0
+
+
+def _heads(argv: list[str]) -> dict[str, tuple[int, bytes]]:
+    """The journals that a command line names, each with its head."""
+    return {arg: found for arg in argv if (found := head(Path(arg)))[0]}
 
 
 def _reader_gone() -> int:

@@ -77,7 +77,7 @@ def steps(waterfall: Waterfall, say: Words) -> None:
     if not due.is_exact:
         total += "  " + say(text("(cautious {low}, high {high})", low=due.low, high=due.high))
     screen.out().print()
-    screen.out().print(f"[bold]{total}[/]")
+    screen.out().print(total, style="bold")
     beside_the_sum(waterfall, say)
 
 
@@ -163,7 +163,7 @@ def beside_the_sum(waterfall: Waterfall, say: Words) -> None:
     """A claim that may be time-barred, or that no law is known for, is never shown without that."""
     for finding in waterfall.findings:
         if finding.code in BESIDE_THE_SUM:
-            screen.out().print(say(finding.text), style="bold red", markup=False)
+            screen.out().print(say(finding.text), style="bold red")
 
 
 def _costs(costs: Costs, say: Words) -> None:

@@ -158,7 +158,7 @@ def _answer(decided: Decision, say: Words) -> None:
         high=high,
     )
     screen.out().print()
-    screen.out().print(say(said), style="bold", markup=False)
+    screen.out().print(say(said), style="bold")
 
 
 def _sizes(decided: Decision, say: Words) -> None:

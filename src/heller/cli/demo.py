@@ -71,7 +71,7 @@ def run(
     screen.heading(tr("Look further"))
     me = "heller" if shutil.which("heller") else sys.argv[0]
     for command in (f"show {case}", f"assess {case} --unfold", f"serve {case}"):
-        screen.out().print(f"  {me} {command}", markup=False)
+        screen.out().print(f"  {me} {command}")
     seconds = round(time.monotonic() - started)
     screen.out().print()
     screen.out().print(

@@ -33,7 +33,7 @@ def show_each(
     for one in findings:
         stands = ", ".join(filter(None, (where(one), one.source.place if one.source else "")))
         told = f"{stands}: {say(one.text)}" if stands else say(one.text)
-        screen.out().print(told, markup=False, soft_wrap=True)
+        screen.out().print(told, soft_wrap=True)
 
 
 def more(count: int, sources: Sequence[Locator], say: Words) -> str:

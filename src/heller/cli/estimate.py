@@ -80,7 +80,7 @@ def run(
     show(quick, cap, say)
     screen.heading(tr("Ready to send: notice of unusually high damage"))
     screen.out().print()
-    screen.out().print(ready.body, markup=False, soft_wrap=True)
+    screen.out().print(ready.body, soft_wrap=True)
     if letter is not None:
         screen.point(say(text("Written to {path}.", path=str(letter))))
     if entry is not None:
@@ -178,14 +178,14 @@ def _ask(raw: str | None, question: Text, read: Callable[[str], T | None], how: 
             do=text("Give it as an option, see: heller estimate --help"),
         )
     while True:
-        screen.err().print(say(question), end=" ", markup=False)
+        screen.err().print(say(question), end=" ")
         try:
             found = read(input().strip())
         except EOFError:
             raise KeyboardInterrupt from None
         if found is not None:
             return found
-        screen.err().print(say(how), markup=False)
+        screen.err().print(say(how))
 
 
 def _read(raw: str, read: Callable[[str], T | None], how: Text) -> T:

@@ -64,7 +64,7 @@ def show(tasks: list[Task], say: Words) -> None:
         for task in chosen:
             _task(task, say)
     screen.out().print()
-    screen.out().print(say(text("Tasks that wait for you: {n}", n=len(tasks))), style="bold", markup=False)
+    screen.out().print(say(text("Tasks that wait for you: {n}", n=len(tasks))), style="bold")
 
 
 def documents(found: Sequence[Commercial], say: Words) -> None:
@@ -102,7 +102,7 @@ def _task(task: Task, say: Words) -> None:
             "Proposed: {head}. {reason}", head=head_name(task.proposal.head), reason=task.proposal.reason
         )
         screen.point(say(proposed), "    ")
-    screen.out().print(f"   > {task.command}", style="cyan", markup=False, soft_wrap=True)
+    screen.out().print(f"   > {task.command}", style="cyan", soft_wrap=True)
 
 
 def _values(task: Task, say: Words) -> None:

@@ -48,9 +48,9 @@ def run(
     if json:
         screen.as_json({"subject": ready.subject, "body": ready.body, "mail": ready.mail})
     elif mail:
-        screen.out().print(ready.mail, markup=False, soft_wrap=True)
+        screen.out().print(ready.mail, soft_wrap=True)
     elif to is None:
-        screen.out().print(ready.body, markup=False, soft_wrap=True)
+        screen.out().print(ready.body, soft_wrap=True)
 
 
 def write(path: Path, body: str) -> None:

@@ -137,18 +137,16 @@ def _save(preview: Preview) -> Path:
 
 
 def _show(name: str, preview: Preview, path: Path | None) -> None:
-    from rich.markup import escape
-
     say = screen.words()
     screen.heading(say(text("{name}: which column is which", name=name)))
     roles = screen.table(tr("Role"), tr("Column"))
     for role, column in preview.columns.items():
-        roles.add_row(escape(say(ROLES.get(role, text("Column")))), escape(column))
+        roles.add_row(say(ROLES.get(role, text("Column"))), column)
     screen.out().print(roles)
     rows = screen.table(tr("Row"), tr("Day"), tr("Amount"), tr("Other side"), tr("Purpose"), right=(2,))
     for entry in preview.entries[:SHOWN]:
         words = (entry.source.place, say.day(entry.booked), say.money(entry.amount, sign=True))
-        rows.add_row(*map(escape, (*words, entry.counterparty[:30], entry.purpose[:40])))
+        rows.add_row(*words, entry.counterparty[:30], entry.purpose[:40])
     screen.out().print(rows)
     for proof in layout.proofs(preview):
         screen.point(say(proof))

@@ -98,8 +98,6 @@ _PLACE = re.compile(r"(page|row) (\d+)(?= at | turned |$)")
 
 def show(name: str, document: Document) -> None:
     """What the file was read as, its values with grade and place, and the doubts."""
-    from rich.markup import escape
-
     say = screen.words()
     kind, where = (
         say(KINDS.get(document.kind, text("Document"))),
@@ -111,7 +109,7 @@ def show(name: str, document: Document) -> None:
     rows = screen.table(tr("Field"), tr("Value"), tr("Proof"), tr("Place"))
     for key, value in document.values.items():
         label = say(RECIPIENT if (document.kind, key) == ("mail", "to") else FIELDS.get(key, key))
-        rows.add_row(*map(escape, (label, *_row(key, value))))
+        rows.add_row(label, *_row(key, value))
     screen.out().print(rows)
     if document.findings:
         screen.heading(tr("Doubts"))

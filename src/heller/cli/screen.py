@@ -6,7 +6,7 @@ import json
 import locale
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from functools import cache
@@ -16,10 +16,12 @@ from zoneinfo import ZoneInfo
 from heller.dossier.wording import BERLIN, LANGUAGES, Words
 from heller.model.errors import HellerError, InputRefused
 from heller.model.text import text
+from heller.model.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text as Styled
 
 _language = ["en"]
 
@@ -71,17 +73,35 @@ def _of_locale() -> str:
 @cache
 def out() -> Console:
     """Standard output; wide enough for tables where it is no terminal."""
-    from rich.console import Console
-
-    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 110)
+    return _console(width=None if sys.stdout.isatty() else 110)
 
 
 @cache
 def err() -> Console:
     """Standard error."""
-    from rich.console import Console
+    return _console(stderr=True)
 
-    return Console(stderr=True, highlight=False)
+
+def _console(**options: Any) -> Console:
+    """A console to which text is text: nothing in it is a command, of rich or of the terminal."""
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
+
+    class Terminal(Console):
+        def render(
+            self, renderable: RenderableType, options: ConsoleOptions | None = None
+        ) -> Iterable[Segment]:
+            for part in super().render(renderable, options):
+                yield part if part.control else Segment(visible(part.text), part.style)
+
+    return Terminal(markup=False, emoji=False, highlight=False, soft_wrap=False, **options)
+
+
+def styled(*parts: tuple[str, str] | str) -> Styled:
+    """A line of parts, each with its style where it is given with one."""
+    from rich.text import Text as Styled
+
+    return Styled.assemble(*parts)
 
 
 class Late:
@@ -97,22 +117,20 @@ class Late:
 def show_error(error: HellerError) -> None:
     """What happened, why it matters, what to do."""
     say = words()
-    err().print(f"[bold red]{_plain(say(error.what))}[/]", soft_wrap=True)
-    err().print(_plain(say(error.why)), soft_wrap=True)
-    err().print(f"[bold]{tr('What to do:')}[/] {_plain(say(error.do))}", soft_wrap=True)
+    err().print(say(error.what), style="bold red", soft_wrap=True)
+    err().print(say(error.why), soft_wrap=True)
+    err().print(styled((tr("What to do:"), "bold"), f" {say(error.do)}"), soft_wrap=True)
 
 
-def show_defect(error: Exception) -> None:
-    """A defect of Heller itself: say so and how to report it."""
+def show_defect(error: Exception, *, changed: bool | None) -> None:
+    """A defect of Heller itself: what it left behind, and how to report it. `changed` says whether an entry was
+    written before it happened; None where no case was named."""
     what = f"{type(error).__name__}: {error}"
-    err().print(f"[bold red]{tr('This is a defect of Heller, not of your input.')}[/] {_plain(what)}")
-    err().print(tr("The case is as it was. Please report it with the output of: HELLER_DEBUG=1 heller ..."))
-
-
-def _plain(said: str) -> str:
-    from rich.markup import escape
-
-    return escape(said)
+    err().print(styled((tr("This is a defect of Heller, not of your input."), "bold red"), f" {what}"))
+    if changed is not None:
+        left = text("Entries were written before it happened; they are kept, and the case is whole.")
+        err().print(words()(left if changed else text("The case is as it was.")))
+    err().print(tr("Please report it with the output of: HELLER_DEBUG=1 heller ..."))
 
 
 def as_json(value: object) -> None:
@@ -144,7 +162,7 @@ def _bar(title: str, total: int | None) -> Iterator[Callable[[str], None]]:
 
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
         TimeElapsedColumn(),
     )
@@ -169,7 +187,7 @@ def table(*columns: str, right: Sequence[int] = ()) -> Table:
 def heading(said: str) -> None:
     """A heading with a line of air before it."""
     out().print()
-    out().print(f"[bold]{_plain(said)}[/]")
+    out().print(said, style="bold")
 
 
 def point(said: str, mark: str = "•", style: str = "") -> None:

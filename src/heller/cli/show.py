@@ -80,7 +80,8 @@ def show(claimed: Claim, say: Words) -> None:
     """The case on one screen: outage, damage, claim, next steps, what is missing."""
     out = screen.out()
     case, total, due = claimed.case, claimed.assessment.total, claimed.waterfall.due
-    out.print(f"[bold]{case.fact('firm.name') or tr('Case')}[/]  {case.fact('line.product') or ''}")
+    firm, product = case.fact("firm.name") or tr("Case"), case.fact("line.product") or ""
+    out.print(screen.styled((firm, "bold"), f"  {product}"))
     counts = text(
         "{exhibits} exhibits, {entries} journal entries", exhibits=len(case.exhibits), entries=case.entries
     )
@@ -94,7 +95,7 @@ def show(claimed: Claim, say: Words) -> None:
                 last=outage.end.earliest,
                 shortest=outage.shortest,
             )
-            out.print(say(still), markup=False)
+            out.print(say(still))
             continue
         lasted = text(
             "Offline from {start} to {end}: at least {shortest}.",
@@ -102,7 +103,7 @@ def show(claimed: Claim, say: Words) -> None:
             end=outage.end.earliest,
             shortest=outage.shortest,
         )
-        out.print(say(lasted), markup=False)
+        out.print(say(lasted))
     out.print(
         say(
             text(
@@ -112,12 +113,10 @@ def show(claimed: Claim, say: Words) -> None:
                 high=total.high,
             )
         ),
-        markup=False,
     )
     out.print(
         say(text("{what}: {likely}", what=due_label(claimed.waterfall), likely=due.likely)),
         style="bold",
-        markup=False,
     )
     for early in claimed.estimates:
         screen.point(say(early_words(early)))
@@ -129,7 +128,6 @@ def show(claimed: Claim, say: Words) -> None:
         out.print()
         out.print(
             say(text("Tasks that wait for you: {n}. They are listed by heller inbox.", n=len(tasks))),
-            markup=False,
         )
     if claimed.findings:
         out.print()

@@ -108,26 +108,27 @@ def show(outcome: casefile.Verification, say: Words) -> None:
     if outcome.holds:
         out.print(say(text("SHA-256 of the bundle: {digest}", digest=outcome.digest)), soft_wrap=True)
         out.print(say(limit(outcome)))
-    out.print(last_line(outcome, say), soft_wrap=True)
+    verdict, style = last_line(outcome, say)
+    out.print(verdict, style=style, soft_wrap=True)
 
 
-def last_line(outcome: casefile.Verification, say: Words) -> str:
-    """The verdict: it holds, it holds but for what was not checked, or it does not hold."""
+def last_line(outcome: casefile.Verification, say: Words) -> tuple[str, str]:
+    """The verdict and its style: it holds, it holds but for what was not checked, or it does not hold."""
     if outcome.whole:
-        return f"[bold green]{tr('The bundle holds.')}[/]"
+        return tr("The bundle holds."), "bold green"
     if outcome.holds:
         part = text(
             "The bundle holds but for what was not checked: {n} points, named first.",
             "The bundle holds but for what was not checked: one point, named first.",
             n=len(outcome.unchecked),
         )
-        return f"[bold yellow]{say(part)}[/]"
+        return say(part), "bold yellow"
     wrong = text(
         "The bundle does not hold: {n} breaches.",
         "The bundle does not hold: one breach.",
         n=len(outcome.breaches),
     )
-    return f"[bold red]{say(wrong)}[/]"
+    return say(wrong), "bold red"
 
 
 def stamp_lines(outcome: casefile.Verification) -> list[Text]:

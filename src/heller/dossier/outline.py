@@ -24,6 +24,8 @@ from heller.dossier.writer import Pen
 from heller.model.claim import Claim
 from heller.model.text import text
 
+LONGEST_HEAD = 110  # characters in the head of each page
+
 
 def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
     """What the dossier prints; `inner` leaves out letter and exhibits and adds the advice. Pure."""
@@ -72,7 +74,8 @@ def _subtitle(pen: Pen) -> str:
 def _reference(pen: Pen) -> str:
     firm, provider = pen.case.fact("firm.name"), pen.case.fact("provider.name")
     parties = pen(text("{firm} v {provider}", firm=firm or "?", provider=provider or "?"))
-    return parties if firm or provider else pen.case.id
+    named = parties if firm or provider else pen.case.id
+    return named if len(named) <= LONGEST_HEAD else named[: LONGEST_HEAD - 1] + "…"
 
 
 def _parties(pen: Pen) -> tuple[tuple[str, str], ...]:

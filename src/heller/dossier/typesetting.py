@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import io
 import mimetypes
-import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from datetime import UTC, datetime, time
 from functools import lru_cache, partial
 from importlib import resources
-from typing import BinaryIO, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 import msgspec
 from msgspec import Struct
@@ -23,12 +22,10 @@ from heller.dossier.blocks import Block, Dossier, Figure, Plate
 from heller.dossier.exhibit_pages import ExhibitPrint
 from heller.dossier.later import Later
 from heller.dossier.printable import Pages
+from heller.dossier.shapes import LEVELS, cleaned, signs_only
 from heller.dossier.wording import Words
 from heller.model.text import Text, text
 
-TRIES = 40  # each takes one more strange character out
-BOX = "\N{WHITE SQUARE}"
-NO_SHAPE = re.compile(r'the text `?"(.+?)"`? could not be displayed', re.DOTALL)
 TOLD = 10  # times, at most, that it is told how many exhibits are prepared
 STEPS = TOLD + 2
 PACKED = (".zip", ".xlsx", ".ods", ".docx", ".gz", ".parquet", ".msg")  # packed as they are
@@ -109,7 +106,9 @@ def _ready(dossier: Dossier, kept: Mapping[str, Pages], seen: Mapping[int, Sized
             yield Later(size, partial(load, plate.digest))
 
 
-def _press(dossier: Dossier, data: str) -> bytes:
+def _press(dossier: Dossier, data: dict[str, Any]) -> bytes:
+    """The pages that Typst sets. Where it refuses a character in spite of its shape, as in a cluster of two fonts,
+    fewer are let through."""
     with resources.as_file(resources.files("heller.dossier")) as home:
         request = {
             "main": str(home / "templates" / "dossier.typ"),
@@ -117,12 +116,14 @@ def _press(dossier: Dossier, data: str) -> bytes:
             "fonts": str(home / "fonts"),
             "day": datetime.combine(dossier.as_of, time(), UTC).isoformat(),
         }
-        for _ in range(TRIES):
+        for level in range(LEVELS):
+            said = msgspec.json.encode(cleaned(data, level)).decode()
             try:
-                return press.typeset({**request, "data": data})
-            except ValueError as error:
-                data = _without_strange(data, str(error))
-    raise ValueError("the dossier holds more strange characters than can be replaced")
+                return press.typeset({**request, "data": said})
+            except ValueError:
+                if level == LEVELS - 1:
+                    raise
+    raise AssertionError("the last level returns or raises")
 
 
 def _attached(
@@ -130,7 +131,7 @@ def _attached(
 ) -> Iterator[Attachment]:
     """The claim for programs, and every original as it was received."""
     if dossier.data:
-        data = dossier.data.encode()
+        data = dossier.data.encode("utf-8", "backslashreplace")  # half a pair is written as JSON writes it
         name, about = "heller-claim.json", dossier.labels["claim"]
         yield Attachment(
             name, Later(len(data), lambda: data), "application/json", "Data", about, packed=False
@@ -146,29 +147,9 @@ def _attached(
             yield Attachment(plate.attachment, content, mime, "Source", about, packed)
 
 
-def _without_strange(said: str, error: str) -> str:
-    """Put a white box for what no font on board can show; the original keeps its characters.
-
-    An archive's PDF may not hold a character without a shape (ISO 19005-3, 6.2.11.8). At the first such
-    error all far scripts are replaced; what is left over is named by Typst and goes one by one.
-    """
-    strange = NO_SHAPE.search(error)
-    if strange is None:
-        raise ValueError(error)
-    missing = set(strange.group(1))
-    return "".join(BOX if c in missing or _is_far(c) else c for c in said)
-
-
-def _is_far(character: str) -> bool:
-    """Beyond Latin, Greek, Cyrillic, punctuation, currencies, letterlike signs, arrows and boxes."""
-    code = ord(character)
-    near = code < 0x530 or 0x1E00 <= code < 0x2200 or 0x2200 <= code < 0x2300 or 0x2500 <= code < 0x2700
-    return not near or 0x200B <= code <= 0x200F or 0x202A <= code <= 0x202E
-
-
-def _page_data(dossier: Dossier, shown: Mapping[int, ExhibitPrint]) -> str:
-    """The JSON for the template."""
-    data = msgspec.to_builtins(dossier)
+def _page_data(dossier: Dossier, shown: Mapping[int, ExhibitPrint]) -> dict[str, Any]:
+    """What the template is handed."""
+    data: dict[str, Any] = msgspec.to_builtins(dossier)
     supplement = dossier.labels.get("figure", "")
     data["parts"] = [
         {
@@ -182,7 +163,7 @@ def _page_data(dossier: Dossier, shown: Mapping[int, ExhibitPrint]) -> str:
     day = dossier.as_of
     data["date"] = {"year": day.year, "month": day.month, "day": day.day}
     del data["data"]
-    return msgspec.json.encode(data).decode()
+    return data
 
 
 def _block(block: Block, lang: str, supplement: str) -> object:
@@ -190,7 +171,7 @@ def _block(block: Block, lang: str, supplement: str) -> object:
         return msgspec.to_builtins(block)
     from heller.dossier.charts.render import svg
 
-    drawn = svg(block.chart, lang)
+    drawn = svg(signs_only(block.chart), lang)
     return {**msgspec.to_builtins(block), "chart": {}, "drawn": drawn, "supplement": supplement}
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from heller.journal.places import JOURNAL
 from heller.model.errors import HellerError, StoreFailed
 from heller.model.text import text
 
@@ -83,7 +84,8 @@ def sync_folder(folder: Path) -> None:
 
 @contextmanager
 def failing(folder: Path) -> Iterator[None]:
-    """Turn the disk's refusal into an error that says what to do; the case is as it was."""
+    """Turn the disk's refusal into an error that says what to do, and whether the case is as it was."""
+    before = head(folder)
     try:
         yield
     except HellerError:
@@ -94,11 +96,27 @@ def failing(folder: Path) -> Iterator[None]:
             what=text("The disk is full.")
             if full
             else text("The disk refused: {reason}.", reason=error.strerror or str(error)),
-            why=text("Nothing was added; the case in {folder} is as it was.", folder=str(folder)),
+            why=text("Nothing was added; the case in {folder} is as it was.", folder=str(folder))
+            if head(folder) == before
+            else text(
+                "What was acknowledged before is kept in {folder}; the rest is not.", folder=str(folder)
+            ),
             do=text("Make room and try again.")
             if full
             else text("Check that the folder is there and may be written, then try again."),
         ) from error
+
+
+def head(folder: Path) -> tuple[int, bytes]:
+    """How long a journal is and how it ends: the same twice means that nothing was written. Nothing where there
+    is none that can be read."""
+    try:
+        with (folder / JOURNAL).open("rb") as file:
+            length = file.seek(0, os.SEEK_END)
+            file.seek(max(length - 4096, 0))
+            return length, file.read()
+    except (OSError, ValueError):
+        return 0, b""
 
 
 def own(folder: Path) -> None:

@@ -16,6 +16,7 @@ from heller.dossier.wording import BERLIN, LANGUAGES, Words
 from heller.intake.written import numbers
 from heller.model.case import Case
 from heller.model.claim import Claim
+from heller.model.visible import visible
 from heller.web.memory import Memory
 
 LANG_COOKIE, DAY_COOKIE = "heller_lang", "heller_day"
@@ -74,4 +75,4 @@ def show(
     """A page. Pages that need no case (errors) load none."""
     seat = desk or Desk(request)
     context = values | {"desk": seat, "here": nav, "path": request.get_full_path()}
-    return HttpResponse(render_to_string(template, context, request), status=status)
+    return HttpResponse(visible(render_to_string(template, context, request)), status=status)

@@ -159,7 +159,10 @@ def _tell(
 def figures_of(claimed: Claim) -> bytes:
     """The machine-readable claim as its one encoding."""
     return (
-        json.dumps(dossier.claim_json(claimed), sort_keys=True, indent=1, ensure_ascii=False).encode() + b"\n"
+        json.dumps(dossier.claim_json(claimed), sort_keys=True, indent=1, ensure_ascii=False).encode(
+            "utf-8", "backslashreplace"
+        )
+        + b"\n"
     )
 
 

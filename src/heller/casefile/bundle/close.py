@@ -11,6 +11,7 @@ from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 from msgspec import Struct
@@ -27,6 +28,7 @@ from heller.model.case import Case
 from heller.model.errors import InputRefused
 from heller.model.record import BankEntry, Blob, Order, Reading, Record, Summary, Wage
 from heller.model.text import text
+from heller.model.visible import readable
 
 WAGE, ORIGINALS = "XXXX", "originals"
 SEALING = ("opened", "anchor", "stamp", "beacon", "renewal", "clock", "recovered", "erased", "witness")
@@ -214,7 +216,10 @@ class Closer:
             return {k: self._leaf(seq, f"{place}/{k}", v) for k, v in value.items()}
         if isinstance(value, list):
             return [self._leaf(seq, f"{place}/{n}", v) for n, v in enumerate(value)]
-        if not isinstance(value, str) or (marked := self._known.marked(value)) == value:
+        if not isinstance(value, str):
+            return value
+        said = readable(unquote(value, errors="surrogateescape")) if place == "/name_given" else value
+        if (marked := self._known.marked(said)) == said:
             return value
         field = ORIGINALS if marked in self._digests.values() else NAMES
         return self._shut(seq, place, value, marked, field)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -21,6 +22,10 @@ from heller.journal.entry import Entry
 from heller.model.errors import InputRefused
 from heller.model.record import Reading
 from heller.model.text import text
+from heller.model.visible import readable, visible
+
+LONGEST = 255  # characters of a name
+SAFE = " !\"#$&'()*+,/:;<=>?@[]^`{|}~"  # stand for themselves in a name as it was given; % and other bytes do not
 
 
 class Added(Struct, frozen=True):
@@ -89,7 +94,9 @@ def _keep(folder: Path, name: str, data: bytes, fresh: list[str]) -> dict[str, A
     digest, new = store.put_object(folder, data)
     if new:
         fresh.append(digest)
-    return {"digest": digest, "name": name, "media": media_type(name), "size": len(data)}
+    plain = visible(readable(name))[:LONGEST]
+    body: dict[str, Any] = {"digest": digest, "name": plain, "media": media_type(plain), "size": len(data)}
+    return body if plain == name else body | {"name_given": quote(name, errors="surrogateescape", safe=SAFE)}
 
 
 def _require(folder: Path, file: dict[str, Any]) -> None:

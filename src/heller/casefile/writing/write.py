@@ -16,6 +16,7 @@ from heller.journal.clock import read_clock
 from heller.model.errors import InputRefused
 from heller.model.record import Acceptance, Record, SpeedTest
 from heller.model.text import text
+from heller.model.visible import readable
 
 
 def open_case(folder: Path, now: datetime | None = None, zone: str = "Europe/Berlin") -> None:
@@ -64,5 +65,17 @@ def correct(folder: Path, entry: int, why: str, now: datetime | None = None) -> 
 
 
 def plain(record: Record) -> object:
-    """A record as canonical JSON holds it: no floats, dates as text, its kind under `type`."""
-    return msgspec.to_builtins(record)
+    """A record as canonical JSON holds it: no floats, dates as text, its kind under `type`, every text one that
+    can be written down."""
+    return _written(msgspec.to_builtins(record))
+
+
+def _written(value: object) -> object:
+    match value:
+        case str():
+            return readable(value).replace("\0", "\N{SYMBOL FOR NULL}")
+        case dict():
+            return {key: _written(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_written(one) for one in value]
+    return value

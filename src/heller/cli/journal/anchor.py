@@ -42,7 +42,7 @@ def run(
         )
         return
     say = screen.words()
-    screen.out().print(made.data.decode(), end="", markup=False, soft_wrap=True)
+    screen.out().print(made.data.decode(), end="", soft_wrap=True)
     screen.out().print()
     screen.labels(
         (

@@ -103,7 +103,7 @@ def _show(facts: Facts, body: dict[str, object] | None, faults: list[Text], *, u
         screen.point(say(fault), "✗", "red")
     if faults:
         return
-    out.print(f"[bold green]{tr('The proof holds.')}[/]")
+    out.print(tr("The proof holds."), style="bold green")
     if unbound:
         out.print(
             tr(

@@ -100,7 +100,7 @@ def _show(checked: Checked, found: Bracketed, say: Words) -> None:
         anchors=len(checked.anchors),
         stamps=stamps,
     )
-    out.print(f"[bold]{tr('Journal')}[/]  {say(counted)}")
+    out.print(screen.styled((tr("Journal"), "bold"), f"  {say(counted)}"))
     for bounds, group in groupby(found.brackets, lambda b: (b.not_before, b.not_after)):
         _group(bounds, [entries[b.entry] for b in group], say)
     _lacking(found, say)
