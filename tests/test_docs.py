@@ -1,11 +1,13 @@
 """The documents cannot drift: their examples run, their verbs exist, their links lead somewhere."""
 
 import re
+from inspect import signature
 from pathlib import Path
 
 import pytest
 
 from heller.cli import verbs
+from heller.cli.note import contact, ordered, policy
 
 VERBS = [verb.name for verb in verbs.found("heller.cli")]
 ROOT = Path(__file__).parents[1]
@@ -39,6 +41,17 @@ def test_a_verb_is_found_by_what_its_file_says() -> None:
     assert VERBS[0] == "open" and VERBS[-1] == "demo"
 
 
+def test_the_forms_of_a_note_have_their_own_options() -> None:
+    """One form, one file: what a policy takes is no option of a contact; no command lists itself."""
+    forms = {verb.name for verb in verbs.found("heller.cli.note")}
+    assert forms == {"contact", "fact", "purpose", "policy", "customer-claim", "measure", "correct"}
+    assert "deductible" in signature(policy.run).parameters
+    assert "deductible" not in signature(contact.run).parameters
+    assert ordered(["note", "c", "angabe", "x", "y"]) == ["note", "fact", "c", "x", "y"]
+    assert ordered(["note", "c", "promise", "x"]) == ["note", "contact", "c", "promise", "x"]
+    assert ordered(["note", "c", "customer_claim", "x"]) == ["note", "customer-claim", "c", "x"]
+
+
 def test_the_example_of_the_library_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -56,3 +69,39 @@ def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", page.read_text()):
         if "://" not in target:
             assert (page.parent / target).exists(), target
+
+
+def test_every_page_stands_in_the_index_once() -> None:
+    """Learn, do, look up, understand: each page under `docs/` is in one of the four, and four there are."""
+    index = (ROOT / "docs" / "README.md").read_text()
+    assert re.findall(r"^## (\w+(?: \w+)?):", index, re.MULTILINE) == ["Learn", "Do", "Look up", "Understand"]
+    listed = re.findall(r"\]\(([\w-]+\.md)\)", index)
+    pages = {page.name for page in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert sorted(listed) == sorted(pages)
+
+
+def terms() -> list[tuple[str, str, str, str]]:
+    """The rows of the glossary: English word, meaning, German word, meaning."""
+    page = (ROOT / "docs" / "glossary.md").read_text()
+    rows = [
+        tuple(cell.strip() for cell in line.strip("|").split("|"))
+        for line in page.splitlines()
+        if line[:1] == "|"
+    ]
+    return [row for row in rows if len(row) == 4 and row[0] != "English" and not row[0].startswith("---")]
+
+
+def test_the_glossary_has_one_word_for_each_thing() -> None:
+    """No English word stands for two German ones, no German for two English ones, no cell is empty."""
+    english, _, german, _ = zip(*terms(), strict=True)
+    assert len(english) > 40
+    assert len(set(english)) == len(english) and len(set(german)) == len(german)
+    assert all(cell for row in terms() for cell in row)
+
+
+def test_the_words_of_the_glossary_are_those_that_the_program_says() -> None:
+    """Each German word is in the catalogue, each English one in what is said or in the pages."""
+    catalogue = (ROOT / "src/heller/locale/de/LC_MESSAGES/heller.po").read_text()
+    said = (catalogue + "".join(page.read_text() for page in PAGES if page.name != "glossary.md")).lower()
+    assert [german for _, _, german, _ in terms() if german.lower() not in catalogue.lower()] == []
+    assert [english for english, *_ in terms() if english.lower() not in said] == []

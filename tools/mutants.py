@@ -34,7 +34,12 @@ WORKERS = 2
 
 RULES: dict[str, tuple[str, ...]] = {
     "outage/verdict.py": ("tests/outage/test_strength.py", "tests/outage/test_worlds.py"),
-    "outage/measured.py": ("tests/outage/test_strength.py", "tests/outage/test_worlds.py"),
+    "outage/measured.py": (
+        "tests/outage/test_strength.py",
+        "tests/outage/test_worlds.py",
+        "tests/outage/test_families.py",
+        "tests/outage/test_slowness.py",
+    ),
     "outage/evidence/reports.py": ("tests/outage/test_strength.py",),
     "journal/checking/check.py": ("tests/journal/test_check.py",),
     "damage/ledger.py": ("tests/damage/test_ledger.py",),

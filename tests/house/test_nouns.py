@@ -2,6 +2,7 @@
 names of functions, and nothing about the tests' own classes."""
 
 import ast
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -38,3 +39,15 @@ def test_words_that_were_eight_things_are_told_apart() -> None:
     found = classes()
     assert {name: found[name] for name in ("Line", "Row", "Place") if len(found[name]) > 1} == {}
     assert sorted(set(found) & {"Asked", "Told", "Said", "Given", "Shown", "Seen", "Named", "Known"}) == []
+
+
+def test_the_page_of_the_house_names_files_that_are_there() -> None:
+    """CONTRIBUTING shows two ways through the house; every file on them exists."""
+    page = (HOUSE.parents[1] / "CONTRIBUTING.md").read_text()
+    named = set(re.findall(r"`((?:\w+/)+\w+\.py)`|`(pipeline\.py)`", page))
+    files = {one or other for one, other in named}
+    assert len(files) > 20
+    missing = [
+        name for name in files if not (HOUSE / name).exists() and not (HOUSE.parents[1] / name).exists()
+    ]
+    assert missing == []

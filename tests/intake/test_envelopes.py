@@ -80,3 +80,23 @@ def test_a_day_with_its_zone() -> None:
     ):
         assert day_of(raw) == date(2026, 2, 5)
     assert day_of("2026-02-30+01:00") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "doubted"),
+    [("r05-date-2.eml", "2026-02-05T13:53:31", False), ("r05-date-7.eml", "2026-07-03T04:43:20", True)],
+)
+def test_names_of_zones_in_a_mails_date(name: str, at: str, doubted: bool) -> None:
+    """'CET' is no UTC; 'MESZ' is none of mail's own names, so it is read and doubted."""
+    found = read(given(name), name)
+    assert only(found, Mail).at.isoformat() == f"{at}+00:00"
+    assert ("unknown-zone" in codes(found)) is doubted
+
+
+@pytest.mark.parametrize("zone", ["XYZT", ""])
+def test_no_known_zone_is_that_of_the_case(zone: str) -> None:
+    """With a doubt, as an hour may decide."""
+    mail = given("r05-date-2.eml").replace(b"14:53:31 CET", f"14:53:31 {zone}".strip().encode())
+    found = read(mail, "m.eml")
+    assert only(found, Mail).at.isoformat() == "2026-02-05T13:53:31+00:00"
+    assert "unknown-zone" in codes(found)

@@ -206,7 +206,8 @@ def _limitation(given: Given) -> Given:
 
 
 def _lump_sum_58(given: Given) -> Given:
-    reading = lumpsums.Reading58("report_day" in given, "repair_day" in given)
+    other = given.keys() & {"report_day", "repair_day"}
+    reading = lumpsums.Reading58("report_day" in given, "repair_day" in given) if other else None
     found = lumpsums.for_outage(
         given["report"], given["back"], Money.of(given["fee"]), law_of=given.get("law_of"), reading=reading
     )
@@ -214,7 +215,8 @@ def _lump_sum_58(given: Given) -> Given:
 
 
 def _lump_sum_59(given: Given) -> Given:
-    reading = lumpsums.Reading59("interruption_day" in given, "repair_day" in given)
+    other = given.keys() & {"interruption_day", "repair_day"}
+    reading = lumpsums.Reading59("interruption_day" in given, "repair_day" in given) if other else None
     found = lumpsums.for_change(
         given["report"],
         given["back"],

@@ -24,7 +24,7 @@ def abroad(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", (*PAGES, "/letters/"))
 def test_each_page_opens_without_a_law(abroad: Path, page: str) -> None:
     """Every page answers, and none names a paragraph of another country."""
     answer = visit(abroad, "de").get(page)

@@ -4,9 +4,10 @@ No name here is the name of a module beside it, so the order of imports decides 
 """
 
 from heller.law.book.seat import proposed, seat
-from heller.law.claim import cap_ahead, due, next_steps, questions, waterfall
+from heller.law.claim import due, next_steps, questions, waterfall
 from heller.law.country import (
     calendar_of,
+    cap_ahead,
     ground,
     head_norm,
     look_in,

@@ -18,7 +18,6 @@ from heller.law.book.refusals import LawRefused
 from heller.law.book.seat import Seat, seat
 from heller.law.chain import steps
 from heller.law.chain.claim_chain import ClaimChain, Footing, claim_chain
-from heller.law.chain.limits import ahead
 from heller.law.chain.running import RunningSteps
 from heller.law.chain.scenarios import scenarios
 from heller.law.country import Country, perhaps
@@ -31,7 +30,7 @@ from heller.law.suing import court, decide
 from heller.law.suing.inputs import Stakes
 from heller.model.amount import Range
 from heller.model.case import Case
-from heller.model.claim import CapAhead, Decision, Jurisdiction, NextStep, Question, Step, Waterfall
+from heller.model.claim import Decision, Jurisdiction, NextStep, Question, Step, Waterfall
 from heller.model.damage import Assessment
 from heller.model.facts import FACTS
 from heller.model.finding import Finding, Weight
@@ -283,21 +282,3 @@ def _country(case: Case) -> Iterator[Question]:
         else text("Nothing is assumed: {why}. The law of the country decides who owes what.", why=where.why)
     )
     yield Question("line.country", FACTS["line.country"].label, why, ZERO)
-
-
-def cap_ahead(code: str, outage: date, per_day: Money, on: date, state: str | None = None) -> CapAhead:
-    """The cap that a running loss will meet in a country, by the day of the outage; estimated on a day, in a part of
-    the country as it is stated."""
-    law = perhaps(code)
-    if law is not None:
-        return replace(
-            ahead(law.cap, outage, per_day),
-            warning=law.ground("warning"),
-            answer_by=to_do.answer_by(on, law.calendar, law.calendar.region(state)),
-        )
-    said = (
-        text("The law of {code:country} is not known here: no cap is shown.", code=code)
-        if code
-        else text("The country of the line is not known: no cap is shown.")
-    )
-    return CapAhead(None, None, None, (said,), answer_by=to_do.answer_by(on, PLAIN, ""))

@@ -12,25 +12,27 @@ from importlib import import_module
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from heller.law.book.calendar import PLAIN, Calendar
 from heller.law.book.papers import PLAIN_VAT, Retention, RetentionOf, VatLaw
 from heller.law.book.refusals import NoSuchCountry
 from heller.law.book.rules import Rulebook
 from heller.law.chain.claim_chain import ClaimChain, StepOf
-from heller.law.chain.limits import CapLaw
+from heller.law.chain.limits import CapLaw, ahead
 from heller.law.chain.steps import InterestLaw
 from heller.law.duties.deadlines import DeadlineOf, LimitationLaw
 from heller.law.duties.insurance import Grants
 from heller.law.duties.mitigation import DutyOf
-from heller.law.duties.next_steps import StepTo
+from heller.law.duties.next_steps import StepTo, answer_by
 from heller.law.duties.questions import QuestionOf
 from heller.law.facts_of_case import Situation
 from heller.law.suing.court import CostLaw
-from heller.model.claim import Alternative
+from heller.model.claim import Alternative, CapAhead
 from heller.model.damage import NO_RULE, NormRef
 from heller.model.finding import Finding
-from heller.model.text import Text
+from heller.model.money import Money
+from heller.model.text import Text, text
 
 DAMAGE = "damage"  # the rule of a head of loss that a country names none for
 
@@ -159,3 +161,21 @@ def public_holidays(region: str, year: int) -> frozenset[date]:
     BeyondTheData outside the years that the country knows."""
     code, _, part = region.partition("-")
     return calendar_of(code).holidays(part, year)
+
+
+def cap_ahead(code: str, outage: date, per_day: Money, on: date, state: str | None = None) -> CapAhead:
+    """The cap that a running loss will meet in a country, by the day of the outage; estimated on a day, in a part of
+    the country as it is stated."""
+    law = perhaps(code)
+    if law is not None:
+        return replace(
+            ahead(law.cap, outage, per_day),
+            warning=law.ground("warning"),
+            answer_by=answer_by(on, law.calendar, law.calendar.region(state)),
+        )
+    said = (
+        text("The law of {code:country} is not known here: no cap is shown.", code=code)
+        if code
+        else text("The country of the line is not known: no cap is shown.")
+    )
+    return CapAhead(None, None, None, (said,), answer_by=answer_by(on, PLAIN, ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 NAME = "mail"
 
+ZONES = {  # hours before UTC of names that programs write into a date
+    "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "WET": 0, "WEST": 1, "BST": 1, "EET": 2, "EEST": 3, "OEZ": 2, "OESZ": 3,
+}  # fmt: skip
+USUAL_ZONES = frozenset({"CET", "CEST", "WET", "WEST", "EET", "EEST"})
+_ZONE_NAME = re.compile(r"\d\s+\(?([A-Za-z]{2,5})\)?\s*$")
 _LENGTH = re.compile(rb"(\d{1,9})[ \t]*\r?\n(?=[A-Za-z-]+:)")
 LIMIT = 60 * 1024 * 1024
 BODY = 200_000  # characters that are kept of a body
@@ -57,8 +62,8 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         message = _message(blob)
     except InputRefused as error:
         return reading_of_error(NAME, blob, error)
-    stamp, subject = _header(message, "date"), _header(message, "subject")
-    at = _moment(stamp)
+    stamp, subject = _stamp(message), _header(message, "subject")
+    at, odd = _moment(stamp, zone)
     if at is None:
         return nothing(blob, _no_date(blob, stamp), NAME)
     body = _body(message)
@@ -71,7 +76,10 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         Locator(blob.digest, "Date", stamp),
         tuple(dict.fromkeys(_ORDER.findall(f"{subject}\n{body}"))),
     )
-    return Reading(NAME, subject or blob.name, (mail, *proposals(_letter(mail))), rows=1)
+    at_date = Locator(blob.digest, "Date", stamp)
+    do = text("Compare it with the headers 'Received'; an hour more or less may decide.")
+    doubts = (Finding("unknown-zone", odd, do, source=at_date),) if odd else ()
+    return Reading(NAME, subject or blob.name, (mail, *proposals(_letter(mail))), doubts, rows=1)
 
 
 def _letter(mail: Mail) -> Letter:
@@ -145,15 +153,46 @@ def _header(message: Message, name: str) -> str:
         return ""
 
 
-def _moment(stamp: str) -> datetime | None:
-    """The instant of the Date header; '-0000' means that only UTC is known (RFC 5322, 3.3)."""
+def _stamp(message: Message) -> str:
+    """The Date header as it was written: the library's own form of it has lost the name of the zone."""
+    raw = next((value for name, value in message.raw_items() if name.lower() == "date"), "")
+    return " ".join(str(raw).split())
+
+
+def _moment(stamp: str, zone: ZoneInfo) -> tuple[datetime | None, Text | None]:
+    """The instant of the Date header, and what is in doubt about its zone.
+
+    '-0000' means that only UTC is known (RFC 5322, 3.3). A name of a zone that mail does not know is taken by the
+    table; an unknown one, or none, is taken for the zone of the case.
+    """
     from email.utils import parsedate_to_datetime
 
     try:
         found = parsedate_to_datetime(stamp)
-        return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+        if found.tzinfo is not None:
+            return found.astimezone(UTC), None
+        name = _ZONE_NAME.search(stamp)
+        said = name[1].upper() if name else ""
+        if said in ZONES:
+            odd = None if said in USUAL_ZONES else _zone_doubt(said)
+            return found.replace(tzinfo=timezone(timedelta(hours=ZONES[said]))).astimezone(UTC), odd
+        if stamp.rstrip().endswith("-0000"):
+            return found.replace(tzinfo=UTC), None
+        return found.replace(tzinfo=zone).astimezone(UTC), _zone_doubt(said)
     except (ValueError, TypeError, IndexError, OverflowError):
-        return None
+        return None, None
+
+
+def _zone_doubt(said: str) -> Text:
+    if not said:
+        return text("The date of the e-mail names no time zone; that of the case was taken.")
+    if said in ZONES:
+        return text("The date of the e-mail names the zone '{zone}', which is none of mail's own names; it was taken "
+                    "as UTC+{hours}.", zone=said, hours=ZONES[said])  # fmt: skip
+    return text(
+        "The date of the e-mail names a zone that is not known ('{zone}'); that of the case was taken.",
+        zone=said,
+    )
 
 
 def _body(message: EmailMessage) -> str:
