@@ -222,3 +222,11 @@ def test_the_given_payment_less_discount() -> None:
     """The strangers' statement: 116.62 paid for R-1, 98.00 of it net."""
     found = case(given("inv_plain.xml"), given("skonto_payment.sta"), firm=FIRM)
     assert net(found) == 9800
+
+
+def test_a_quotation_belongs_to_the_invoice_of_its_sum() -> None:
+    """Also where a credit note of the same sum took the invoice back."""
+    offer = cii([10000], 1900, number="A-77", kind="310", issued=ISSUED - timedelta(9))
+    back = naming(cii([10000], 1900, number="G-2", kind="381", issued=ISSUED + timedelta(3)), "RE-2015/17")
+    chain = one_chain(case(offer, cii([10000], 1900), back))
+    assert [link.number for link in chain.links] == ["A-77", "RE-2015/17", "G-2"]

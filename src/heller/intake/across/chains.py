@@ -17,7 +17,7 @@ from heller.intake.across.nodes import Node
 from heller.intake.across.roles import Firm, firm_of, role_of
 from heller.model.case import Case
 from heller.model.chain import Chain, Link
-from heller.model.document_class import DocumentClass, FirmRole, Reference
+from heller.model.document_class import DocumentClass, FirmRole, Reference, Use
 from heller.model.facts import firm
 from heller.model.finding import Locator
 from heller.model.money import Money
@@ -127,7 +127,7 @@ def _by_sum(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
     """A quotation, order or delivery, and the one invoice of the same seller and sum that followed."""
     bills: defaultdict[tuple[str, Money | None], list[Node]] = defaultdict(list)
     for node in nodes:
-        if node.kind.of in costs.MONEY and node.issued:
+        if node.kind.may(Use.COST) and node.issued:
             bills[name_of(node.seller), node.gross].append(node)
     for node in nodes:
         if (

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from heller.intake.paper import rates
 from heller.intake.paper.amounts import Amount
 from heller.intake.paper.layout import Word
-from heller.intake.paper.sums import Totals
 from heller.model.finding import Locator
 from heller.model.value import Support, Value
+
+if TYPE_CHECKING:
+    from heller.intake.paper.sums import Totals
 
 
 class Pen:

@@ -36,5 +36,5 @@ def members(blob: Blob) -> tuple[Blob, ...]:
     ends = [match.start() for match in starts[1:]] + [len(blob.data)]
     return tuple(
         Blob(f"mail-{n}.eml", blob.data[match.end() : end], blob.digest)
-        for n, (match, end) in enumerate(zip(starts, ends, strict=True), 1)
+        for n, (match, end) in enumerate(zip(starts, ends, strict=False), 1)  # no mail, no end
     )
