@@ -2,8 +2,7 @@
 
     .venv/bin/python tools/shapes.py > src/heller/dossier/fonts/shapes.txt
 
-One range to a line, in hexadecimal. Run it again when a font or Typst changes; `tests/dossier/test_signs.py`
-notices when it is needed.
+One range to a line, in hexadecimal. Run it again when a font or Typst changes.
 """
 
 from __future__ import annotations
