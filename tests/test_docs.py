@@ -1,11 +1,13 @@
 """The documents cannot drift: their examples run, their verbs exist, their links lead somewhere."""
 
 import re
+from inspect import signature
 from pathlib import Path
 
 import pytest
 
 from heller.cli import verbs
+from heller.cli.note import contact, ordered, policy
 
 VERBS = [verb.name for verb in verbs.found("heller.cli")]
 ROOT = Path(__file__).parents[1]
@@ -37,6 +39,17 @@ def test_a_verb_is_found_by_what_its_file_says() -> None:
     doors |= {path.parent.name for path in folder.glob("*/__init__.py")}
     assert {verb.replace("-", "_") for verb in VERBS} == doors
     assert VERBS[0] == "open" and VERBS[-1] == "demo"
+
+
+def test_the_forms_of_a_note_have_their_own_options() -> None:
+    """One form, one file: what a policy takes is no option of a contact; no command lists itself."""
+    forms = {verb.name for verb in verbs.found("heller.cli.note")}
+    assert forms == {"contact", "fact", "purpose", "policy", "customer-claim", "measure", "correct"}
+    assert "deductible" in signature(policy.run).parameters
+    assert "deductible" not in signature(contact.run).parameters
+    assert ordered(["note", "c", "angabe", "x", "y"]) == ["note", "fact", "c", "x", "y"]
+    assert ordered(["note", "c", "promise", "x"]) == ["note", "contact", "c", "promise", "x"]
+    assert ordered(["note", "c", "customer_claim", "x"]) == ["note", "customer-claim", "c", "x"]
 
 
 def test_the_example_of_the_library_runs(

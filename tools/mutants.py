@@ -44,7 +44,11 @@ RULES: dict[str, tuple[str, ...]] = {
     "journal/checking/check.py": ("tests/journal/test_check.py",),
     "damage/ledger.py": ("tests/damage/test_ledger.py",),
     "model/money.py": ("tests/model/test_money.py",),
-    "law/de/lumpsums.py": ("tests/law/test_oracles.py", "tests/law/test_calendar.py"),
+    "law/de/lumpsums.py": (
+        "tests/law/test_lump_sum_defaults.py",
+        "tests/law/test_oracles.py",
+        "tests/law/test_calendar.py",
+    ),
 }
 
 NEAR: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {

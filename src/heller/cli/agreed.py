@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
+from typing import NamedTuple, TypeVar
 
 from heller.intake.written import canonical, numbers
 from heller.model.errors import InputRefused
@@ -29,55 +29,27 @@ POLICY_WORDS = {
 }
 
 
-class Offered(Protocol):
-    """The options of an offer, as typed."""
+class TypedOffer(NamedTuple):
+    """The options of an offer, as typed: a credit on future bills, its worth to the firm, what is given up."""
 
-    @property
-    def credit(self) -> str | None:
-        """A credit on future bills."""
-
-    @property
-    def worth(self) -> str | None:
-        """Its worth to the firm, as a share."""
-
-    @property
-    def waives(self) -> str | None:
-        """What is given up."""
+    credit: str | None = None
+    worth: str | None = None
+    waives: str | None = None
 
 
-class Insured(Protocol):
-    """The options of a policy, as typed."""
+class TypedPolicy(NamedTuple):
+    """The options of a policy, as typed, in the order in which they are asked for."""
 
-    @property
-    def deductible(self) -> str | None:
-        """What the firm bears itself."""
-
-    @property
-    def limit(self) -> str | None:
-        """The most that it pays."""
-
-    @property
-    def waiting(self) -> str | None:
-        """Hours until it begins to pay."""
-
-    @property
-    def waiting_deducted(self) -> str | None:
-        """Whether they stay unpaid."""
-
-    @property
-    def notice(self) -> str | None:
-        """Days for the notice."""
-
-    @property
-    def notified(self) -> str | None:
-        """The day of the notice."""
-
-    @property
-    def covers(self) -> str | None:
-        """Whether its terms cover this."""
+    deductible: str | None = None
+    limit: str | None = None
+    waiting: str | None = None
+    waiting_deducted: str | None = None
+    notice: str | None = None
+    notified: str | None = None
+    covers: str | None = None
 
 
-def terms(details: Offered) -> Terms | None:
+def terms(details: TypedOffer) -> Terms | None:
     """The terms of an offer, None where none was typed. Raises InputRefused."""
     if details.credit is None and details.worth is None and details.waives is None:
         return None
@@ -89,7 +61,7 @@ def terms(details: Offered) -> Terms | None:
     )
 
 
-def policy(said: list[str], details: Insured) -> Policy:
+def policy(said: list[str], details: TypedPolicy) -> Policy:
     """A policy: its kind, its insurer, its terms. Raises InputRefused."""
     kind = POLICY_WORDS.get(canonical.fold(said[0])) if said else None
     if kind is None:

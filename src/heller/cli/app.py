@@ -55,6 +55,10 @@ def run(argv: list[str]) -> int:
     heads = _heads(argv)
     try:
         argv = screen.choose_language([arg if os.path.lexists(arg) else readable(arg) for arg in argv])
+        if argv[:1] == ["note"]:
+            from heller.cli.note import ordered
+
+            argv = ordered(argv)
         result = app()(argv, exit_on_error=False, print_error=True)
         sys.stdout.flush()
     except HellerError as error:

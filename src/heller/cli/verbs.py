@@ -38,6 +38,8 @@ def found(home: str) -> tuple[Verb, ...]:
 
 def _verbs(home: str) -> Iterator[Verb]:
     for entry in files(home).iterdir():
+        if entry.name == "__init__.py":
+            continue  # the command itself
         source = entry / "__init__.py" if entry.is_dir() else entry
         if not source.name.endswith(".py") or not source.is_file():
             continue

@@ -74,3 +74,10 @@ def _link(*, up: bool) -> DeviceSign:
 
 def _session(*, up: bool) -> DeviceSign:
     return DeviceSign.SESSION_UP if up else DeviceSign.SESSION_DOWN
+
+
+FAMILIES = (
+    juniper,
+    netiron,
+    sonic,
+)

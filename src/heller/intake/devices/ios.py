@@ -89,3 +89,6 @@ def _neighbour(maker: str, line: SyslogLine) -> LineSign:
 
 def _session(*, up: bool) -> DeviceSign:
     return DeviceSign.SESSION_UP if up else DeviceSign.SESSION_DOWN
+
+
+FAMILIES = (sign_of,)

@@ -117,3 +117,11 @@ def boot(line: SyslogLine) -> LineSign | None:
     if line.program in ("kernel", "syslogd") and _BOOT.match(line.said):
         return LineSign(LINUX, RESTART)
     return None
+
+
+FAMILIES = (
+    openwrt,
+    pppd,
+    pfsense,
+    boot,
+)

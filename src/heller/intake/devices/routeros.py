@@ -56,3 +56,6 @@ def sign_of(topics: str, message: str) -> LineSign:
             return LineSign(MIKROTIK)
         return LineSign(MIKROTIK, sign, port)
     return LineSign(MIKROTIK)
+
+
+FAMILIES = (routeros,)

@@ -48,3 +48,6 @@ def _cef(said: str) -> LineSign:
     if hit["state"] == "Restored":
         return LineSign(UNIFI, UP, port, other_way=DeviceSign.DETOUR_DOWN)
     return LineSign(UNIFI, DOWN, port, other_way=DeviceSign.DETOUR_UP if _OVER.search(said) else None)
+
+
+FAMILIES = (ubiquiti,)

@@ -87,3 +87,7 @@ def words(line: SyslogLine) -> LineSign | None:
             port = hit.groupdict().get("port") or wrote.groupdict().get("port") or ""
             return LineSign(row.maker, row.sign, port.replace(" ", "") if row.sign else "", row.coarse)
     return None
+
+
+PLACE = 0  # asked before all makers
+FAMILIES = (words,)

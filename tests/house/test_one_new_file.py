@@ -1,0 +1,296 @@
+"""One new thing is one new file: each is put into a scratch copy of the house, and is found there.
+
+A thing may take one line more where a type checker or a test names it at once (a record joins the union `Record`); its
+test, its page and its German come on top.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src"
+
+
+class Thing(NamedTuple):
+    """A new thing: its file, what stands in it, what proves that the house found it, and lines in other files."""
+
+    path: str
+    content: str
+    found: str
+    lines: tuple[tuple[str, str, str], ...] = ()
+
+
+THINGS = {
+    "reader": Thing(
+        "intake/readers/newshop.py",
+        """
+from heller.intake.reading import Confidence
+from heller.model.record import Reading
+from heller.model.text import text
+
+NAME = "newshop"
+
+
+def identify(head, name):
+    return Confidence(99 if head.startswith(b"NEWSHOP") else 0, text("Facts"))
+
+
+def read(blob, zone):
+    return Reading(NAME, "New shop")
+""",
+        """
+from zoneinfo import ZoneInfo
+from heller import intake
+from heller.model.record import Blob
+assert intake.read(Blob("x", b"NEWSHOP", "d"), ZoneInfo("Europe/Berlin")).reader == "newshop"
+""",
+    ),
+    "device": Thing(
+        "intake/devices/newmaker.py",
+        """
+from heller.intake.devices.sign import LineSign
+
+
+def newmaker(line):
+    return LineSign("New maker") if "newmaker" in line.said else None
+
+
+FAMILIES = (newmaker,)
+""",
+        """
+from heller.intake.devices.families import families
+assert "newmaker" in [family.__name__ for family in families()]
+""",
+    ),
+    "bank": Thing(
+        "intake/bank/profiles/newbank.yaml",
+        "",  # a copy of another one under its own name, see below
+        """
+from heller.intake.bank import profile
+assert "newbank" in [one.name for one in profile.built_in()]
+""",
+    ),
+    "head": Thing(
+        "model/heads/taxi.py",
+        """
+from heller.model.head import HeadOfLoss, InsuredAs
+from heller.model.text import text
+
+HEAD = HeadOfLoss(
+    "taxi", text("Hardware"), rank=35, receipts=True, reason=text("Hardware"),
+    insured=InsuredAs.AVERTED, words=("Taxi",), hints=("taxi",),
+)
+""",
+        """
+from heller.damage.head import heads
+from heller.dossier.names import head_name
+from heller.intake.written import canonical
+assert "taxi" in [head.key for head in heads()]
+assert canonical.head_of("Taxi") == "taxi" and "Taxi" in canonical.receipt_heads()
+assert head_name("taxi").id == "Hardware"
+""",
+    ),
+    "fact": Thing(
+        "model/facts/bank.py",
+        """
+from heller.model.fact_spec import PARTY, Side, words
+from heller.model.text import text
+
+PLACE = 99
+IBAN = words("bank.iban", "IBAN", text("Firm"), PARTY, side=Side.THEM, asked=True, letterhead=True)
+""",
+        """
+from datetime import UTC, date, datetime
+from heller.dossier.letter_frame import facts_of, framed
+from heller.dossier.wording import BERLIN, Words
+from heller.intake.written import canonical
+from heller.law.duties.questions import asked_once
+from heller.model.case import Case
+from heller.model.facts.bank import IBAN
+from heller.model.record import Fact
+assert canonical.fact_of("IBAN").key == "bank.iban"
+case = Case("c", datetime.now(UTC))
+assert "bank.iban" in [question.key for question in asked_once(case, suing=False)]
+case = Case("c", datetime.now(UTC), noted=(Fact("bank.iban", "DE00"),))
+assert case.facts[IBAN] == "DE00"
+letter = framed(facts_of(case), Words("en", BERLIN), date(2015, 2, 4), ("s",), ())
+assert "Firm: DE00" in letter.sender
+""",
+    ),
+    "record kind": Thing(
+        "model/kinds/planned_work.py",
+        """
+from datetime import datetime
+
+from msgspec import Struct
+
+from heller.model.finding import Locator
+from heller.model.record_kind import ChronologyEvent, RecordKind
+from heller.model.text import Text, text
+
+
+class PlannedWork(Struct, frozen=True, tag="planned_work"):
+    at: datetime
+    announced_by: str
+    source: Locator | None = None
+
+
+KIND = RecordKind(
+    PlannedWork, text("Contacts"), "planned_work",
+    lambda record: (record.at, record.announced_by),
+    lambda record: (record.announced_by,),
+    event=lambda record: ChronologyEvent(record.at, "theirs", text("Contact"), who=record.announced_by),
+)
+""",
+        """
+from datetime import UTC, datetime
+import msgspec
+from heller.casefile.fold import record_of
+from heller.dossier.wording import Words
+from heller.intake.personal import persons
+from heller.intake.values import document_of, values_of
+from heller.model.kinds import kind_of
+from heller.model.kinds.planned_work import PlannedWork
+from heller.web.records import count, line
+record = PlannedWork(datetime(2015, 2, 4, 9, tzinfo=UTC), "Erika Muster")
+assert record_of({"record": msgspec.to_builtins(record)}) == record
+assert list(persons([record])) == ["Erika Muster"]
+assert "Erika Muster" in line(record, Words("en")) and count((record,))[0][1] == 1
+assert document_of(record) == ("planned_work", False) and kind_of(record).event(record).who == "Erika Muster"
+""",
+        (
+            (
+                "model/record.py",
+                "from heller.model.loss import Posting as Posting\n",
+                "from heller.model.kinds.planned_work import PlannedWork as PlannedWork\n"
+                "from heller.model.loss import Posting as Posting\n",
+            ),
+            ("model/record.py", "    | Decided\n", "    | Decided\n    | PlannedWork\n"),
+        ),
+    ),
+    "letter": Thing(
+        "dossier/letters/reminder.py",
+        """
+from heller.dossier.blocks import Para
+from heller.dossier.letter_frame import LetterKind, facts_of, framed
+from heller.model.text import text
+
+
+def compose(pen):
+    return framed(facts_of(pen.case), pen.words, pen.claim.waterfall.as_of, ("Reminder",), (Para("Please pay."),))
+
+
+LETTER = LetterKind("reminder", 95, text("Demand"), compose)
+""",
+        """
+from heller.dossier.letters import letters
+assert list(letters())[-1] == "reminder"
+""",
+    ),
+    "verb": Thing(
+        "cli/hello.py",
+        """
+from heller.model.text import text
+
+PLACE = 5
+VERB = text("Make a case folder.")
+
+
+def run() -> int:
+    return 42
+""",
+        """
+from heller.cli import app
+assert app.run(["hello"]) == 42
+""",
+    ),
+    "page": Thing(
+        "web/pages/hello.py",
+        """
+from django.http import HttpResponse
+from django.urls import path
+
+URLS = [path("hello/", lambda request: HttpResponse("hello"))]
+""",
+        """
+from heller.web.app import pages
+assert "heller.web.pages.hello" in [page.__name__ for page in pages()]
+""",
+    ),
+    "probe": Thing(
+        "watch/probes/tls.py",
+        """
+from heller.watch.probe_types import ProbeType
+from heller.watch.probes.tcp import Connect
+from heller.watch.sockets import family_of
+
+PROBE = ProbeType(
+    "tls",
+    lambda lane, probe, allowed: Connect(lane, family_of(probe.target.address), probe.target.outside, probe.port),
+    lambda probe: probe.port,
+    port=443,
+    every=30.0,
+)
+""",
+        """
+from heller.watch import config
+plan = config.plan_of(config.Config(target=(config.TargetTable("192.0.2.1", way="tls"),)))
+assert (plan.probes[0].port, plan.probes[0].every, plan.probes[0].target.protocol) == (443, 30.0, "tls")
+assert plan.probes[0].target.outside and not plan.probes[0].target.witness
+""",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sources."""
+    copy = tmp_path_factory.mktemp("house") / "src"
+    shutil.copytree(SOURCE, copy, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+    return copy
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_a_new_thing_is_one_file_and_is_found(name: str, house: Path) -> None:
+    """Its file (and the lines that a check names) is all that changes; a fresh process finds it everywhere."""
+    thing = THINGS[name]
+    before: dict[str, str] = {}
+    home = house / "heller"
+    new = home / thing.path
+    assert not new.exists()
+    content = thing.content
+    if name == "bank":
+        content = (
+            (home / "intake/bank/profiles/ing.yaml").read_text().replace("name: ing", "name: newbank", 1)
+        )
+    new.write_text(content)
+    try:
+        for path, old, changed in thing.lines:
+            text = (home / path).read_text()
+            before.setdefault(path, text)
+            assert text.count(old) == 1
+            (home / path).write_text(text.replace(old, changed))
+        assert 1 + len(before) <= 2
+        done = subprocess.run(
+            [sys.executable, "-c", thing.found],
+            env={
+                "PYTHONPATH": str(house),
+                "PATH": "/usr/bin:/bin",
+                "DJANGO_SETTINGS_MODULE": "heller.web.app",
+            },
+            cwd=house,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+    finally:
+        new.unlink()
+        for path, text in before.items():
+            (home / path).write_text(text)
