@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from fractions import Fraction
-from itertools import combinations
 
 from heller.intake.across.identity import letters, name_of
-from heller.intake.across.nodes import Node
+from heller.intake.across.nodes import Node, cents_of, cost_of, parts_of
 from heller.model.chain import Change, Cost, Link
 from heller.model.document_class import NAMES, USES, DocumentClass, FirmRole, Use
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.money import Money
-from heller.model.record import Invoice
 from heller.model.text import Text, text
 
 MONEY = frozenset(of for of, uses in USES.items() if uses & {Use.COST, Use.REDUCES}) | {
@@ -25,14 +23,7 @@ MONEY = frozenset(of for of, uses in USES.items() if uses & {Use.COST, Use.REDUC
 }
 LATE = timedelta(days=365)  # how long after an invoice money is taken back without naming it
 SOON = timedelta(days=30)  # how long after an invoice a receipt of its sum is for its payment
-FEW = 12  # partial invoices of which every set is tried
 Edge = tuple[int, int]
-
-
-def cost_of(invoice: Invoice) -> Cost:
-    """What an invoice states, money that comes back negative."""
-    cost = Cost(invoice.net, invoice.vat, invoice.gross)
-    return -cost if invoice.credit else cost
 
 
 class Work:
@@ -103,7 +94,7 @@ class Work:
     def _replaced(self) -> Iterator[Edge]:
         """A corrected invoice of a positive sum stands in the place of the one it names."""
         for node in self._of(DocumentClass.CORRECTED):
-            if _cents(node) < 0:
+            if cents_of(node) < 0:
                 continue
             for other in self._named(node):
                 self._drop(
@@ -114,7 +105,7 @@ class Work:
     def _receipted(self) -> Iterator[Edge]:
         """A receipt for the payment of an invoice: it names it, or has its seller and sum within some days."""
         for node in self._of(DocumentClass.RECEIPT):
-            named = [other for other in self._named(node) if _cents(other) == _cents(node)]
+            named = [other for other in self._named(node) if cents_of(other) == cents_of(node)]
             bills = named or [
                 b for b in self._same_sum(node) if _soon(b, node) and b.kind.of is not node.kind.of
             ]
@@ -138,7 +129,7 @@ class Work:
     def _take_off(self, node: Node, targets: Sequence[Node]) -> None:
         """The whole of the invoices where the sum is theirs, else a part of the first of them."""
         numbers = ", ".join(target.number or "?" for target in targets)
-        if abs(_cents(node)) >= sum(map(_cents, targets)):
+        if abs(cents_of(node)) >= sum(map(cents_of, targets)):
             why = text("{kind} {number} takes it back.", kind=NAMES[node.kind.of], number=node.number or "?")
             for target in targets:
                 self._drop(target, why)
@@ -157,7 +148,7 @@ class Work:
         found = [
             other
             for other in self.by_seller.get(name_of(node.seller), ())
-            if other.n in self.counts and other.kind.may(Use.COST) and _cents(other) == abs(_cents(node))
+            if other.n in self.counts and other.kind.may(Use.COST) and cents_of(other) == abs(cents_of(node))
             and other.issued and node.issued and timedelta() <= node.issued - other.issued <= LATE
         ]  # fmt: skip
         return found if len(found) == 1 and name_of(node.seller) else []
@@ -186,13 +177,13 @@ class Work:
             and not _taken_off_in_lines(node, other)
         ]  # fmt: skip
         named = [other for other in self._named(node) if other in able]
-        rest = _cents_of(node.invoice.prepaid if node.invoice else None) - sum(map(_cents, named))
+        rest = _in_cents(node.invoice.prepaid if node.invoice else None) - sum(map(cents_of, named))
         left = [other for other in able if other not in named]
         partial = [other for other in left if other.kind.of is DocumentClass.PARTIAL]
         if named and rest <= 0:
             return named
-        alone = [other for other in left if _cents(other) == rest]
-        if fits := _set_of(partial, rest) or alone * (len(alone) == 1):
+        alone = [other for other in left if cents_of(other) == rest]
+        if fits := parts_of(partial, rest) or alone * (len(alone) == 1):
             return [*named, *fits]
         return [*named, *partial] if node.kind.of is DocumentClass.FINAL or rest > 0 else named
 
@@ -269,14 +260,14 @@ def _soon(bill: Node, receipt: Node) -> bool:
 
 def _reduces(node: Node) -> bool:
     """Whether money comes back by it: by its class, or by the sign of its sum."""
-    return node.kind.is_money and (not node.kind.may(Use.COST) or _cents(node) < 0)
+    return node.kind.is_money and (not node.kind.may(Use.COST) or cents_of(node) < 0)
 
 
 def _is_final(node: Node) -> bool:
     """A final invoice: by its class, or because it takes off a part that was paid before; what was paid as a whole
     (by card, at the till) has no parts."""
-    prepaid = _cents_of(node.invoice.prepaid if node.invoice else None)
-    return node.kind.of is DocumentClass.FINAL or (node.kind.may(Use.COST) and 0 < prepaid < _cents(node))
+    prepaid = _in_cents(node.invoice.prepaid if node.invoice else None)
+    return node.kind.of is DocumentClass.FINAL or (node.kind.may(Use.COST) and 0 < prepaid < cents_of(node))
 
 
 def _taken_off_in_lines(final: Node, part: Node) -> bool:
@@ -286,20 +277,5 @@ def _taken_off_in_lines(final: Node, part: Node) -> bool:
     return net is not None and any(line.net.cents < 0 and line.net == -net for line in lines)
 
 
-def _set_of(parts: Sequence[Node], sum_: int) -> list[Node]:
-    """The parts that are a sum in cents, the whole of them first; none where no set or more than one fits."""
-    if sum_ <= 0 or not parts:
-        return []
-    if sum(map(_cents, parts)) == sum_:
-        return list(parts)
-    sets = (c for size in range(1, len(parts)) for c in combinations(parts[:FEW], size))
-    fits = [list(one) for one in sets if sum(map(_cents, one)) == sum_]
-    return fits[0] if len(fits) == 1 else []
-
-
-def _cents(node: Node) -> int:
-    return cost_of(node.invoice).gross.cents if node.invoice else 0
-
-
-def _cents_of(sum_: Money | None) -> int:
+def _in_cents(sum_: Money | None) -> int:
     return sum_.cents if sum_ else 0

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import combinations
 
 from msgspec import Struct
 
 from heller.intake.across.identity import name_of
+from heller.model.chain import Cost
 from heller.model.document_class import Classification, DocumentClass, FirmRole, Reference
 from heller.model.finding import Locator
 from heller.model.money import Money
 from heller.model.record import Invoice
+
+FEW = 12  # partial invoices of which every set is tried
 
 
 class Node(Struct, frozen=True):
@@ -37,3 +42,25 @@ class Node(Struct, frozen=True):
         one, two = name_of(self.seller), name_of(other.seller)
         order = DocumentClass.ORDER in (self.kind.of, other.kind.of)
         return order or not one or not two or one == two
+
+
+def cost_of(invoice: Invoice) -> Cost:
+    """What an invoice states, money that comes back negative."""
+    cost = Cost(invoice.net, invoice.vat, invoice.gross)
+    return -cost if invoice.credit else cost
+
+
+def cents_of(node: Node) -> int:
+    """The gross of a document in cents, negative where money comes back; 0 where it is not known."""
+    return cost_of(node.invoice).gross.cents if node.invoice else 0
+
+
+def parts_of(parts: Sequence[Node], sum_: int) -> list[Node]:
+    """The parts that are a sum in cents, the whole of them first; none where no set or more than one fits."""
+    if sum_ <= 0 or not parts:
+        return []
+    if sum(map(cents_of, parts)) == sum_:
+        return list(parts)
+    sets = (c for size in range(1, len(parts)) for c in combinations(parts[:FEW], size))
+    fits = [list(one) for one in sets if sum(map(cents_of, one)) == sum_]
+    return fits[0] if len(fits) == 1 else []
