@@ -12,7 +12,8 @@ from benchmarks.big_case import make
 
 from heller import casefile, pipeline
 from heller.casefile.derived import program, reading_anew
-from heller.casefile.derived.readings import KeptColumn, Readings, originals
+from heller.casefile.derived.originals import originals
+from heller.casefile.derived.readings import KeptColumn, Readings
 from heller.casefile.fold import digests
 from heller.cli import app
 from heller.model.errors import JournalBroken

@@ -96,10 +96,10 @@ def test_a_head_that_breaks_costs_a_finding(monkeypatch: pytest.MonkeyPatch) -> 
     def broken(inputs: Inputs) -> HeadLoss:
         raise ZeroDivisionError("a share of nothing")
 
-    from heller.damage import assessment, head
+    from heller.damage import all_heads, assessment
 
     bad = Head(HeadOfLoss("bad", text("Bad head"), 1), broken)
-    monkeypatch.setattr(assessment, "heads", lambda: (*head.heads(), bad))
+    monkeypatch.setattr(assessment, "heads", lambda: (*all_heads.heads(), bad))
     found = assess(case(invoice("R1", "100.00"), purpose("R1", "hardware")), detection())
     assert found.total == Range.exact(Money(10000))
     assert "damage.head_failed" in codes(found)

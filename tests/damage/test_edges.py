@@ -25,8 +25,9 @@ from tests.damage.damage_world import (
 )
 
 from heller.damage import assess, assessment
+from heller.damage.all_heads import heads
 from heller.damage.draws import MANY, combine
-from heller.damage.head import Head, HeadLoss, Inputs, heads
+from heller.damage.head import Head, HeadLoss, Inputs
 from heller.dossier.wording import Words
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.damage.damage_world import case, detection, exact, flow, invoice, purpose
 
-from heller.damage import assess, head
-from heller.damage.head import _of_receipts, heads
+from heller.damage import all_heads, assess
+from heller.damage.all_heads import _of_receipts, heads
 from heller.damage.ledger import settle
 from heller.intake.written import canonical
 from heller.model.amount import Range
@@ -27,11 +27,11 @@ def test_every_row_is_worked_out_and_every_file_has_a_row() -> None:
 def test_a_row_of_receipts_needs_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """A new head of nothing but receipts counts them as soon as its row is there."""
     monkeypatch.setitem(HEADS, "new", ROW)
-    head.heads.cache_clear()
+    all_heads.heads.cache_clear()
     try:
         found = assess(case(invoice("A1", "250.00"), purpose("A1", "new")), detection())
     finally:
-        head.heads.cache_clear()
+        all_heads.heads.cache_clear()
     assert found.total == exact("250.00")
     assert [position.title for position in found.positions] == [ROW.title]
 

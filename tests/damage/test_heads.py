@@ -25,7 +25,7 @@ from tests.damage.damage_world import (
 )
 
 from heller.damage import assess
-from heller.damage.head import heads
+from heller.damage.all_heads import heads
 from heller.damage.hours import quarters
 from heller.damage.ledger import columns
 from heller.model.amount import ProofGrade, Range

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from heller import pipeline
-from heller.casefile.derived.readings import Read, originals
+from heller.casefile.derived.originals import Read, originals
 from heller.casefile.fold import digests, fold
 from heller.casefile.watching import doubts, samples
 from heller.intake.readers import segment

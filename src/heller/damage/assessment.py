@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from heller.damage import closed_sums, methods, saved_orders, vat
 from heller.damage import mitigation as measures
+from heller.damage.all_heads import heads
 from heller.damage.draws import SEED, combine
 from heller.damage.event import event_of
-from heller.damage.head import Head, HeadLoss, Inputs, heads
+from heller.damage.head import Head, HeadLoss, Inputs
 from heller.damage.ledger import GRADES, Settled, settle
 from heller.damage.margin import margin
 from heller.damage.missing import kept_by_others, rank, with_security

@@ -1,12 +1,9 @@
-"""What a head of loss is, what it is given and what it gives back. It finds the heads; it works out none."""
+"""What a head of loss is, what it is given and what it gives back. It works out none."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
-from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -20,7 +17,6 @@ from heller.model.chain import Link
 from heller.model.damage import Flow, Missing, NormRef, Position, SalesEstimate
 from heller.model.finding import Finding, Locator
 from heller.model.head import HeadOfLoss
-from heller.model.heads import HEADS
 from heller.model.span import Span, without
 from heller.model.text import Text, text
 
@@ -104,27 +100,6 @@ class Item(Struct, frozen=True):
 
     flows: tuple[Flow, ...]
     working: tuple[WorkingLine, ...]
-
-
-@cache
-def heads() -> tuple[Head, ...]:
-    """Every head, by name of its file: worked out by a file in the folder `heads`, or of receipts alone."""
-    home = import_module("heller.damage.heads")
-    names = {module.name for module in iter_modules(home.__path__)}
-    worked: dict[str, Head] = {name: import_module(f"{home.__name__}.{name}").HEAD for name in names}
-    return tuple(worked.get(key) or _of_receipts(HEADS[key]) for key in sorted(HEADS.keys() | worked.keys()))
-
-
-def _of_receipts(row: HeadOfLoss) -> Head:
-    """A head under which nothing but receipts count; raises LookupError where nothing says how it is worked out."""
-    from heller.damage.by_receipt import by_receipt
-
-    if not row.receipts or row.reason is None:
-        raise LookupError(
-            f"no file in heller.damage.heads works out {row.key}, and it has no reason for receipts"
-        )
-    head = Head(row, lambda inputs: by_receipt(head, inputs, row.reason or row.title))
-    return head
 
 
 def cite(said: Text, norm: NormRef) -> Text:

@@ -19,7 +19,8 @@ from heller.casefile import watching
 from heller.casefile.assembled import case_of
 from heller.casefile.bundle.close import Closer, Source
 from heller.casefile.bundle.closed_reading import readings_of
-from heller.casefile.derived.readings import Read, Readings, originals
+from heller.casefile.derived.originals import Read, originals
+from heller.casefile.derived.readings import Readings
 from heller.casefile.fold import digests, zone_of
 from heller.journal import store
 from heller.journal.brackets import NOTHING_PROVEN, Proofs

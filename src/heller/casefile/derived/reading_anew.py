@@ -13,7 +13,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from heller.casefile.derived.nouns import Nouns
-from heller.casefile.derived.readings import Original, Read
+from heller.casefile.derived.originals import Original, Read
 from heller.model.column import Column
 from heller.model.record import Blob, Reading
 

@@ -6,7 +6,7 @@ about what a reading means.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,40 +16,14 @@ import msgspec
 
 from heller.casefile.derived import program
 from heller.casefile.derived.nouns import Nouns
+from heller.casefile.derived.originals import Original
 from heller.casefile.derived.shelf import HOME, Shelf
-from heller.intake import from_disk
 from heller.model.column import Column
-from heller.model.record import Blob, Reading
+from heller.model.record import Reading
 
 ROOM = "readings"
 OCR = "ocr"  # what was recognised on pictures
 DAMAGED = (msgspec.MsgspecError, ValueError, TypeError, KeyError, IndexError)  # what other bytes raise
-
-
-class Original(NamedTuple):
-    """A file of the case: its digest, its name, and those of the log that belongs to a database."""
-
-    digest: str
-    name: str
-    log: str = ""
-    log_name: str = ""
-
-    def blob(self, get: Callable[[str], bytes]) -> Blob:
-        """Its bytes, a database with its log."""
-        beside = Blob(self.log_name, get(self.log), self.log) if self.log else None
-        return Blob(self.name, get(self.digest), self.digest, beside=beside)
-
-
-Read = Callable[[Iterable[Original]], Mapping[str, Reading]]  # what originals say, by digest
-
-
-def originals(named: Mapping[str, str]) -> list[Original]:
-    """Files by digest and name in the order in which they were taken in, each database with its log."""
-    logs = from_disk.logs_among(named.items())
-    return [
-        Original(digest, name, logs.get(digest, ""), named.get(logs.get(digest, ""), ""))
-        for digest, name in named.items()
-    ]
 
 
 class Place(NamedTuple):

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from heller.casefile.derived.readings import Readings, originals
+from heller.casefile.derived.originals import originals
+from heller.casefile.derived.readings import Readings
 from heller.casefile.fold import digests, exhibit_numbers, zone_of
 from heller.casefile.writing.folders import walk
 from heller.intake import from_disk
