@@ -91,6 +91,7 @@ def _half(found: FamilyOutage) -> Plain:
             "min": _seconds(found.span.length),
             "max": _seconds(found.end.latest - found.start.earliest),
         },
+        "detours": [],
         "source": [],
     }
 
@@ -109,6 +110,7 @@ def _degraded(found: Degraded) -> Plain:
             "min": _seconds(shortest),
             "max": _seconds(found.end.latest - found.start.earliest),
         },
+        "detours": [],
         "source": [],
     }
 

@@ -49,7 +49,10 @@ def _stamps(checked: Checked, files: Mapping[str, bytes | memoryview]) -> Iterat
     told = {e.body.get("token"): e.seq for e in checked.entries if e.kind == "stamp" and e.body is not None}
     if not told:
         return
-    for data in {bytes(files[name]) for name in sorted(files) if name.endswith(ANSWER)}:
+    answers = [bytes(files[name]) for name in sorted(files) if name.endswith(ANSWER)]
+    for data in dict.fromkeys(
+        answers
+    ):  # in one order, so that of two proofs of one instant the same is named
         try:
             got, imprint = token.stated(token.token_of(data))
         except TokenRefused:
