@@ -44,7 +44,7 @@ def from_routers(
 ) -> Detection:
     """Outages as routers alone saw them: measured at most, with bounds as wide as a router is slow."""
     outages: list[Outage] = []
-    findings = [_no_probes(devices, inside_only=inside_only)]
+    findings: list[Finding] = []
     events = sorted(e.at for log in devices for e in log.events)
     for log in devices:
         ports, doubt = _ports(log)
@@ -68,7 +68,7 @@ def from_routers(
         outages=tuple(outages),
         observed=observed,
         stretches=tuple(sorted(runs, key=lambda s: s.span)),
-        findings=tuple(findings),
+        findings=(*([_no_probes(devices, inside_only=inside_only)] if outages else ()), *findings),
         rule=RULE,
     )
 
