@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -97,16 +100,24 @@ def _now() -> int:
 def _filled(network: Network, seconds: float) -> Cut:
     """Somebody fetches a large file over 1 Mbit/s."""
     with network.narrow("1mbit"):
-        cut = Cut("filled", (_now(), _now()))
-        large = f"http://{TARGETS[2]}/bytes/1000000000"
-        code = f"import urllib.request as u; r = u.urlopen('{large}')\nwhile r.read(65536): pass"
-        fetching = network.client.start("python3", "-c", code)
-        time.sleep(seconds)
-        cut.off = (_now(), _now())
-        fetching.kill()
-        fetching.wait()
+        with _fetching(network):
+            cut = Cut("filled", (_now(), _now()))
+            time.sleep(seconds)
+            cut.off = (_now(), _now())
         time.sleep(1.5)
     return cut
+
+
+@contextmanager
+def _fetching(network: Network) -> Iterator[None]:
+    large = f"http://{TARGETS[2]}/bytes/1000000000"
+    code = f"import urllib.request as u; r = u.urlopen('{large}')\nwhile r.read(65536): pass"
+    fetching = network.client.start("python3", "-c", code)
+    try:
+        yield
+    finally:
+        fetching.kill()
+        fetching.wait()
 
 
 def one(told: Detection, cut: Cut) -> Outage:
@@ -278,3 +289,24 @@ def test_the_public_address_is_asked_only_where_it_is_allowed(network: Network, 
             assert asyncio.run(public_address(allowed.uplinks[0], allowed.address_servers)) == PUBLIC_MOBILE
     path.write_text(PUBLIC.replace("true", "false"))
     assert load(path).address_servers == ()
+
+
+@pytest.mark.usefixtures("_trust")
+@pytest.mark.parametrize("fault", ["ipv4", "silent"])
+def test_half_a_line_or_none_is_rejected(network: Network, fault: str) -> None:
+    """What the plan asks over IPv4 is silent while the own router answers: rejected at once, whatever IPv6 does."""
+    with network.fault(fault):
+        made = conducted(network, LINE)
+    assert made.verdict is Verdict.REJECTED, made.points
+
+
+@pytest.mark.usefixtures("_trust")
+def test_a_way_that_takes_over_late_comes_too_late_for_the_test(network: Network) -> None:
+    """The line is silent for longer than the test waits before another way carries: rejected."""
+    late = threading.Timer(6, network.go_over)
+    with network.fault("silent"):
+        late.start()
+        made = conducted(network, LINE)
+        late.join()
+    network.line_up()
+    assert made.verdict is Verdict.REJECTED, made.points
