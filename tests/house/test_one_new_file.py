@@ -88,7 +88,7 @@ HEAD = HeadOfLoss(
 )
 """,
         """
-from heller.damage.head import heads
+from heller.damage.all_heads import heads
 from heller.dossier.names import head_name
 from heller.intake.written import canonical
 assert "taxi" in [head.key for head in heads()]
