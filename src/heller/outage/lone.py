@@ -14,7 +14,7 @@ from heller.outage.detours import of_router, with_detours
 from heller.outage.ends import ends_claimed
 from heller.outage.evidence.device import place
 from heller.outage.evidence.router import Down, downs
-from heller.outage.rule import COARSE, NOTICES, RULE, SESSION_BREAK
+from heller.outage.rule import COARSE, NOTICES, REPORTED, RULE, SESSION_BREAK
 from heller.outage.silence import Cut
 
 ROUTER_ALONE = "outage.router_alone"
@@ -51,9 +51,7 @@ def from_routers(
         ports, doubt = _ports(log)
         findings += doubt
         periods = list(_periods(log, ports))
-        long = [
-            p for p in periods if p.longest.length >= (timedelta(seconds=1) if log.stated else SESSION_BREAK)
-        ]
+        long = [p for p in periods if _counts(log, p, contacts)]
         unknown += [Span(p.end, p.again.at) for p in long if p.again]
         outages += with_detours([_outage(log, period, contacts) for period in long], of_router(log))
         findings += [finding for period in periods for finding in _open(log, period)]
@@ -109,8 +107,20 @@ def _periods(log: DeviceLog, ports: set[str]) -> Iterator[Down]:
         yield joined
 
 
+def _counts(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> bool:
+    """Whether a time down is more than a renewed session. One with which the log ends is, where the line itself went
+    down or somebody reported it: nobody saw it come back."""
+    if period.longest.length >= (timedelta(seconds=1) if log.stated else SESSION_BREAK):
+        return True
+    reported = (c.at for c in contacts if c.kind is ContactKind.FAULT_REPORT)
+    return period.last is None and (
+        period.line or any(period.end <= at <= period.end + REPORTED for at in reported)
+    )
+
+
 def _both(joined: Down, down: Down) -> Down:
     """Two layers or ports that were down together: as long as either was, or may have been."""
+    joined = joined._replace(line=joined.line or down.line)
     again = max((d.again for d in (joined, down) if d.again), key=lambda event: event.at, default=None)
     later = down if down.end > joined.end or (down.last is None and not down.again) else joined
     if again and again.at > later.end:
