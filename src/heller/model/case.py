@@ -12,7 +12,8 @@ from msgspec import Struct
 from heller.model.bracket import Bracket
 from heller.model.closing import Closing
 from heller.model.finding import Finding
-from heller.model.record import Fact, Reading, Record
+from heller.model.kinds.fact import Fact
+from heller.model.record import Reading, Record
 from heller.model.sample import SampleHeader
 from heller.model.stated_facts import Facts
 
