@@ -11,10 +11,14 @@ from msgspec import Struct
 
 from heller.model.acceptance import Acceptance as Acceptance
 from heller.model.document_class import Classification, DocumentClass, Payment, Reference
+from heller.model.event import AnnouncedWork as AnnouncedWork
+from heller.model.event import Belonging as Belonging
+from heller.model.event import Grouping as Grouping
 from heller.model.finding import Finding, Locator
 from heller.model.hits import Attempt as Attempt
 from heller.model.hits import HitLog as HitLog
 from heller.model.hits import QueueLog as QueueLog
+from heller.model.line import AccessLine as AccessLine
 from heller.model.loss import CustomerClaim as CustomerClaim
 from heller.model.loss import Measure as Measure
 from heller.model.loss import Posting as Posting
@@ -79,12 +83,14 @@ class Contact(Struct, frozen=True, tag="contact"):
 
 
 class Fact(Struct, frozen=True, tag="fact"):
-    """One stated fact of the case, in canonical form (see `heller.model.facts`), with its source."""
+    """One stated fact of the case, in canonical form (see `heller.model.facts`), with its source; `line` names the one
+    line that it is about ('': all that say nothing else)."""
 
     key: str
     value: str
     basis: str = ""
     source: Locator | None = None
+    line: str = ""
 
 
 class Proposed(Struct, frozen=True, tag="proposed"):
@@ -328,6 +334,10 @@ Record: TypeAlias = (
     | Summary
     | Paper
     | Decided
+    | AccessLine
+    | AnnouncedWork
+    | Belonging
+    | Grouping
 )
 
 

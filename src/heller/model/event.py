@@ -1,0 +1,142 @@
+"""Events: an outage of a line, or several that are one, with what belongs to it; what people decide about that; and
+what an event makes somebody owe. How events are found says `heller.outage`, what they cost `heller.damage`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from msgspec import Struct
+
+from heller.model.amount import Range
+from heller.model.finding import Locator
+from heller.model.outage import OpenEnd, Outage
+from heller.model.span import Span
+from heller.model.text import Text
+
+
+class EventKind(Enum):
+    """What an event is; the first alone enters a claim."""
+
+    OUTAGE = "outage"
+    MICRO = "micro"  # minutes that no business feels
+    WORK = "work"  # announced by the provider
+    SLOW = "slow"
+
+
+class LineEvent(Struct, frozen=True):
+    """One event of a line. `key` names it: the line and the moment at which it was certainly dead first. `footing` says
+    on what it stands where it is no outage of the claim."""
+
+    key: str
+    line: str
+    kind: EventKind
+    outages: tuple[Outage, ...]
+    footing: Text | None = None
+    during: Span | None = None  # of what is no outage: a slow stretch
+
+    @property
+    def span(self) -> Span:
+        """From the first certain moment to the last."""
+        if self.during is not None:
+            return self.during
+        return Span(self.outages[0].span.start, max(one.span.end for one in self.outages))
+
+    @property
+    def dead(self) -> timedelta:
+        """How long the line was certainly dead."""
+        return sum((one.shortest for one in self.outages), timedelta())
+
+    @property
+    def open(self) -> bool:
+        """Whether it goes on."""
+        return any(isinstance(one.end, OpenEnd) for one in self.outages)
+
+
+class AnnouncedWork(Struct, frozen=True, tag="announced_work"):
+    """Work that the provider announced for a time, and when; `line` is the one that it is about ('': any)."""
+
+    span: Span
+    announced: date | None = None
+    line: str = ""
+    who: str = ""
+    said: str = ""
+    source: Locator | None = None
+
+
+class Belonging(Struct, frozen=True, tag="belonging"):
+    """A person's decision to which line, and to which event, something belongs.
+
+    `thing` is the SHA-256 of an original, `#12` for an entry of the journal, or the number of a document. `line` is
+    a line's name or `all`; `event` a moment at which the line of that event was dead (None: not said), and
+    `every_event` says that it is about all of them. What is decided again is as it was decided last.
+    """
+
+    thing: str
+    line: str = ""
+    event: datetime | None = None
+    every_event: bool = False
+    who: str = ""
+    why: str = ""
+    source: Locator | None = None
+
+
+class GroupingVerdict(Enum):
+    """What a person decided about outages."""
+
+    TOGETHER = "together"  # those at two moments are one event
+    APART = "apart"  # those at two moments are two events
+    COUNTED = "counted"  # the one at a moment is an outage of the claim, however short or announced it was
+
+
+class Grouping(Struct, frozen=True, tag="grouping"):
+    """A person's decision about the outages of a line at one moment, or at two."""
+
+    verdict: GroupingVerdict
+    one: datetime
+    other: datetime | None = None
+    line: str = ""
+    who: str = ""
+    why: str = ""
+    source: Locator | None = None
+
+
+class GroupingChoice(Struct, frozen=True):
+    """Outages near each other that may be one event: how they count now, and what is due either way."""
+
+    line: str
+    one: datetime
+    other: datetime
+    together: bool  # as it stands
+    due_together: Range
+    due_apart: Range
+    decided: bool = False
+
+
+class EventDebt(Struct, frozen=True):
+    """What one event makes a debtor owe: the seam to the account. `principal` is after cap and set-off and before
+    interest; it bears interest from `default` on (None: no default yet). `barred` is the last day before the claim
+    is time-barred, where the law of the day is known."""
+
+    event: str
+    line: str
+    debtor: str
+    arose: date
+    principal: Range
+    default: date | None = None
+    barred: date | None = None
+
+
+class DebtorDebt(Struct, frozen=True):
+    """What a debtor owes before anything was paid: event by event, and the costs before a lawsuit, which are owed
+    once for the whole matter (`costs_since`: the day of the mandate)."""
+
+    debtor: str
+    events: tuple[EventDebt, ...]
+    costs: Range = Range()
+    costs_since: date | None = None
+
+    @property
+    def principal(self) -> Range:
+        """All events."""
+        return sum((one.principal for one in self.events), Range())
