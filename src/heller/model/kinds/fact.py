@@ -9,12 +9,14 @@ from heller.model.text import text
 
 
 class Fact(RecordNoun, frozen=True, tag="fact"):
-    """One stated fact of the case, in canonical form (see `heller.model.facts`), with its source."""
+    """One stated fact of the case, in canonical form (see `heller.model.facts`), with its source; `line` names the one
+    line that it is about ('': all that say nothing else)."""
 
     key: str
     value: str
     basis: str = ""
     source: Locator | None = None
+    line: str = ""
 
 
 def _line(record: Fact) -> tuple[object, ...]:
