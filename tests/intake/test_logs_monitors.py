@@ -18,7 +18,10 @@ from heller import intake, outage
 from heller.intake import from_disk
 from heller.intake.monitors import sqlite
 from heller.model.finding import Weight
-from heller.model.record import Blob, DeviceLog, DeviceSign, Failure, Observation, ProbeLog, Reading
+from heller.model.kinds.device_log import DeviceLog, DeviceSign
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Failure, Observation
+from heller.model.record import Blob, Reading
 
 TIMEOUT = "timeout of 48000ms exceeded"
 
@@ -175,7 +178,7 @@ def counted_in(data: bytes) -> int | None:
 def _count(connection: sqlite3.Connection) -> int | None:
     try:
         return int(connection.execute("SELECT count(*) FROM t").fetchone()[0])
-    except sqlite3.OperationalError:  # cut before the table was made
+    except sqlite3.DatabaseError:  # cut before the table was made, or before pages that the base has already
         return None
 
 
