@@ -180,7 +180,7 @@ def _count(connection: sqlite3.Connection) -> int | None:
         return int(connection.execute("SELECT count(*) FROM t").fetchone()[0])
     except sqlite3.OperationalError:  # cut before the table was made
         return None
-    except sqlite3.DatabaseError:  # cut before pages on which those rest that the base has already: no state at all
+    except sqlite3.DatabaseError:  # a page is in the base already, its fellows are cut off
         reject()
 
 
