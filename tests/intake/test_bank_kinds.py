@@ -11,7 +11,8 @@ from tests.intake.test_chains import given
 from heller import intake
 from heller.intake import as_plain
 from heller.intake.bank import directions, layout
-from heller.model.record import BankEntry, Blob, Reading
+from heller.model.kinds.bank_entry import BankEntry
+from heller.model.record import Blob, Reading
 
 HEAD = "Datum;Typ;Name;Verwendungszweck;Betrag;Währung\n"
 
@@ -170,7 +171,8 @@ TABLES = {
         ["5950.00 EUR", "-119.00 EUR"],
     ),
     "ubs": (
-        "Kontonummer:;0240 00123456.01;\nSaldo:;6831.00;\n\nAbschlussdatum;Abschlusszeit;Buchungsdatum;Valutadatum;Währung;"
+        "Kontonummer:;0240 00123456.01;\nSaldo:;6831.00;\n\nAbschlussdatum;"
+        "Abschlusszeit;Buchungsdatum;Valutadatum;Währung;"
         "Belastung;Gutschrift;Einzelbetrag;Saldo;Transaktions-Nr.;Beschreibung1;Beschreibung2;Beschreibung3;Fussnoten\n"
         "2026-02-06;;2026-02-06;2026-02-06;CHF;;5'950.00;;6'831.00;1;Kunde;;AR;\n"
         "2026-02-05;;2026-02-05;2026-02-05;CHF;-1'119.00;;;881.00;2;Funkladen;;R-1;\n",

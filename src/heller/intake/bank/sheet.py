@@ -20,8 +20,8 @@ from heller.intake.tables.sum_rows import Labelled
 from heller.intake.written import numbers
 from heller.intake.written.canonical import fold
 from heller.model.finding import Finding, Locator
+from heller.model.kinds.bank_entry import BankEntry
 from heller.model.money import Money
-from heller.model.record import BankEntry
 
 _SPOILT = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE | re.ASCII)
 _CURRENCY = re.compile(r"(?:[(\[]\s*([A-Z]{3}|€)\s*[)\]]|\bin ([A-Z]{3}|Euro|€)|\s(EUR|CHF|USD|GBP))\s*$")

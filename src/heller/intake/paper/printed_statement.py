@@ -19,8 +19,8 @@ from heller.intake.paper.printed_rows import CARRIED, CLOSING, EITHER, OPENING, 
 from heller.intake.tables.cells import CellRow
 from heller.model.document_class import DocumentClass
 from heller.model.finding import Finding, Locator
+from heller.model.kinds.bank_entry import BankEntry
 from heller.model.money import Money
-from heller.model.record import BankEntry
 
 MOST = 40  # lines of words that belong to one row
 

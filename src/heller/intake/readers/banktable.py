@@ -15,7 +15,8 @@ from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import cells
 from heller.intake.written import numbers
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import BankEntry, Blob, Reading
+from heller.model.kinds.bank_entry import BankEntry
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 if TYPE_CHECKING:
