@@ -25,7 +25,7 @@ from zoneinfo import ZoneInfo
 
 from heller import intake
 from heller.intake.written import numbers
-from heller.model.paper import Paper
+from heller.model.kinds.paper import Paper
 from heller.model.record import Blob
 from heller.model.value import Support
 
