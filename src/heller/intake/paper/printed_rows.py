@@ -54,7 +54,7 @@ COLUMNS = {
 _ROLE = {word: role for role, words in COLUMNS.items() for word in words}
 
 
-class Printed(Struct, frozen=True):
+class PrintedAmount(Struct, frozen=True):
     """An amount on the page without its sign, the sign where one stands beside it, and its right edge."""
 
     value: Decimal
@@ -63,14 +63,14 @@ class Printed(Struct, frozen=True):
     raw: str
 
 
-class Line(Struct, frozen=True):
+class PrintedLine(Struct, frozen=True):
     """A line: page, number, its day as day, month and year (0 where none stands there), words, amounts."""
 
     page: int
     number: int
     day: tuple[int, int, int] | None
     words: str
-    amounts: tuple[Printed, ...]
+    amounts: tuple[PrintedAmount, ...]
     said: str
 
     def begins(self, words: Sequence[str]) -> bool:
@@ -83,19 +83,19 @@ class Columns(Struct, frozen=True):
 
     edges: dict[str, float]
 
-    def of(self, amount: Printed) -> str:
+    def of(self, amount: PrintedAmount) -> str:
         """The role of the column in which an amount stands, '' where no heading names one."""
         return min(self.edges, key=lambda role: abs(self.edges[role] - amount.x1), default="")
 
 
-def lines(sheet: Sheet, mark: str) -> Iterator[Line]:
+def lines(sheet: Sheet, mark: str) -> Iterator[PrintedLine]:
     """The lines of the sheet."""
     for number, cells in enumerate(sheet.lines):
         words = [word for cell in cells for word in cell.words]
         day, used = _day(words)
         amounts, rest = _amounts(words[used:], mark)
         said = " ".join(word.text for word in rest)
-        yield Line(
+        yield PrintedLine(
             words[0].page, number + 1, day, said, tuple(amounts), " ".join(word.text for word in words)
         )
 
@@ -134,9 +134,9 @@ def _one_day(raw: str) -> tuple[int, int, int] | None:
     return found if 1 <= found[0] <= 31 and 1 <= found[1] <= 12 else None
 
 
-def _amounts(words: Sequence[Word], mark: str) -> tuple[list[Printed], list[Word]]:
+def _amounts(words: Sequence[Word], mark: str) -> tuple[list[PrintedAmount], list[Word]]:
     """The amounts of a line with the letters behind them, and the words that are none."""
-    found, rest = list[Printed](), list[Word]()
+    found, rest = list[PrintedAmount](), list[Word]()
     for at, word in enumerate(words):
         before = words[at - 1].text if at else ""
         match = _NUMBER.fullmatch(word.text.strip("€"))
@@ -146,13 +146,15 @@ def _amounts(words: Sequence[Word], mark: str) -> tuple[list[Printed], list[Word
             if letter and not found[-1].way:
                 last = found.pop()
                 found.append(
-                    Printed(last.value, directions.direction(word.text), word.x1, f"{last.raw} {word.text}")
+                    PrintedAmount(
+                        last.value, directions.direction(word.text), word.x1, f"{last.raw} {word.text}"
+                    )
                 )
             elif not (_UNIT.fullmatch(word.text) or (word.text in "+-" and at + 1 < len(words))):
                 rest.append(word)
             continue
         sign = match["sign"] or match["after"] or (before if before in ("-", "+", "\N{MINUS SIGN}") else "")
-        found.append(Printed(value, 0 if not sign else 1 if sign == "+" else -1, word.x1, word.text))
+        found.append(PrintedAmount(value, 0 if not sign else 1 if sign == "+" else -1, word.x1, word.text))
     return found, rest
 
 

@@ -15,7 +15,7 @@ from heller.intake.bank.marks import account_of
 from heller.intake.bank.statement import NO_CURRENCY, Statement, no_currency, proof
 from heller.intake.paper import amounts, printed_rows, titles
 from heller.intake.paper.layout import Sheet
-from heller.intake.paper.printed_rows import CARRIED, CLOSING, EITHER, OPENING, Columns, Line
+from heller.intake.paper.printed_rows import CARRIED, CLOSING, EITHER, OPENING, Columns, PrintedLine
 from heller.intake.tables.cells import CellRow
 from heller.model.document_class import DocumentClass
 from heller.model.finding import Finding, Locator
@@ -25,7 +25,7 @@ from heller.model.money import Money
 MOST = 40  # lines of words that belong to one row
 
 
-class _Row(NamedTuple):
+class _Entry(NamedTuple):
     """A row: its day, its words with those of the lines below, its amount, the balance after it."""
 
     day: date
@@ -76,7 +76,7 @@ def read(sheet: Sheet, digest: str) -> Statement | None:
     return made if closes or (titled and (begin is not None or end is not None)) else None
 
 
-def _balances(found: Sequence[Line]) -> tuple[int | None, int | None]:
+def _balances(found: Sequence[PrintedLine]) -> tuple[int | None, int | None]:
     """Opening and closing balance in cents; a line that says neither is the opening one where it comes first."""
     opening = closing = None
     either = list[int]()
@@ -96,12 +96,12 @@ def _balances(found: Sequence[Line]) -> tuple[int | None, int | None]:
     return opening, closing
 
 
-def _balance(line: Line) -> int:
+def _balance(line: PrintedLine) -> int:
     last = line.amounts[-1]
     return int(last.value * 100) * (-1 if last.way < 0 else 1)
 
 
-def _rows(sheet: Sheet, found: Sequence[Line], digest: str) -> list[_Row]:
+def _rows(sheet: Sheet, found: Sequence[PrintedLine], digest: str) -> list[_Entry]:
     """The rows of all pages, each with the words of the lines below it up to the next row or balance."""
     aside = (*OPENING, *CLOSING, *EITHER, *CARRIED)
     first = next(
@@ -110,7 +110,7 @@ def _rows(sheet: Sheet, found: Sequence[Line], digest: str) -> list[_Row]:
     if first is None:
         return []
     heads = {line.page: printed_rows.columns(sheet, line.number) for line in found[first:] if line.day}
-    made: list[_Row] = []
+    made: list[_Entry] = []
     known = printed_rows.years(sheet)
     last_page, open_row = 0, False
     for line in found[first:]:
@@ -127,7 +127,7 @@ def _rows(sheet: Sheet, found: Sequence[Line], digest: str) -> list[_Row]:
     return made
 
 
-def _row(line: Line, columns: Columns, known: Sequence[date], digest: str) -> _Row | None:
+def _row(line: PrintedLine, columns: Columns, known: Sequence[date], digest: str) -> _Entry | None:
     day = _day(line.day, known) if line.day else None
     if day is None:
         return None
@@ -141,7 +141,7 @@ def _row(line: Line, columns: Columns, known: Sequence[date], digest: str) -> _R
     way = amount.way or {"debit": -1, "credit": 1}.get(role, 0)
     at = Locator(digest, f"page {line.page} line {line.number}", line.said[:80])
     balance = None if after is None else int(after.value * 100) * (-1 if after.way < 0 else 1)
-    return _Row(day, (line.words,), int(amount.value * 100), way, role, amount.x1, balance, at)
+    return _Entry(day, (line.words,), int(amount.value * 100), way, role, amount.x1, balance, at)
 
 
 def _day(raw: tuple[int, int, int], known: Sequence[date]) -> date | None:
@@ -162,7 +162,7 @@ def _made(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _ways(rows: Sequence[_Row], opening: int | None, closing: int | None) -> list[int]:
+def _ways(rows: Sequence[_Entry], opening: int | None, closing: int | None) -> list[int]:
     """The sign of each row: the one beside it, the one that the running balance shows, that of its column; a column
     without a name by what closes the statement. 0 where nothing tells it."""
     ways = [row.way for row in rows]
@@ -185,7 +185,7 @@ def _ways(rows: Sequence[_Row], opening: int | None, closing: int | None) -> lis
 
 
 def _unsigned_are_in(
-    rows: Sequence[_Row], ways: list[int], opening: int | None, closing: int | None
+    rows: Sequence[_Entry], ways: list[int], opening: int | None, closing: int | None
 ) -> list[int]:
     """Where some rows bear a minus and others nothing, those without came in, if the balances do not say otherwise."""
     some = any(row.way < 0 and row.role not in ("debit", "credit") for row in rows)
