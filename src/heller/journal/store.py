@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -200,21 +200,36 @@ def get_object(folder: Path, digest: str) -> bytes:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        data = None
-    if data is None or sha256(data).hexdigest() != digest:
-        what = (
-            text("The original {digest} is missing.", digest=digest[:12])
-            if data is None
-            else text("The original {digest} was changed.", digest=digest[:12])
-        )
-        raise JournalBroken(
-            what=what,
-            why=text(
-                "The journal names this file by its digest; with other bytes it is no longer that file."
-            ),
-            do=text("Copy the untouched file back to {path}.", path=str(path)),
-        )
+        raise _broken(path, digest, missing=True) from None
+    if sha256(data).hexdigest() != digest:
+        raise _broken(path, digest, missing=False)
     return data
+
+
+def checked_object(folder: Path, digest: str) -> Path:
+    """Where an original lies, whose bytes were compared a part at a time; raises what `get_object` raises."""
+    path = object_path(folder, digest)
+    try:
+        with path.open("rb") as file:
+            same = file_digest(file, "sha256").hexdigest() == digest
+    except FileNotFoundError:
+        raise _broken(path, digest, missing=True) from None
+    if not same:
+        raise _broken(path, digest, missing=False)
+    return path
+
+
+def _broken(path: Path, digest: str, *, missing: bool) -> JournalBroken:
+    what = (
+        text("The original {digest} is missing.", digest=digest[:12])
+        if missing
+        else text("The original {digest} was changed.", digest=digest[:12])
+    )
+    return JournalBroken(
+        what=what,
+        why=text("The journal names this file by its digest; with other bytes it is no longer that file."),
+        do=text("Copy the untouched file back to {path}.", path=str(path)),
+    )
 
 
 def require_object(folder: Path, digest: str, size: int) -> None:
