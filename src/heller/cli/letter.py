@@ -42,7 +42,7 @@ def run(
             text("Letters are: {kinds}.", kinds=", ".join(letters())),
         )
     claimed = casefile.claim(case, screen.as_day(as_of))
-    ready = plain(letters()[kind].compose(Pen(claimed, screen.language())))
+    ready = plain(letters()[kind].write(Pen(claimed, screen.language())))
     if to is not None:
         write(to, ready.body)
     if json:

@@ -13,24 +13,46 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from heller.dossier.blocks import Block, Letter, Para, Table
+from heller.dossier.blocks import Block, Definitions, Heading, Letter, Para, Table
 from heller.dossier.wording import Words
 from heller.dossier.writer import Pen
 from heller.model.case import Case
 from heller.model.facts import FACTS, Side
+from heller.model.money import Money
+from heller.model.record import Contact, ContactKind
 from heller.model.text import Text, text
 
 WIDTH = 76  # characters of a line: mail programs break longer ones themselves
 
 
+class Occasion(NamedTuple):
+    """What a letter is about beside the case: the contact that it confirms or answers, the day that it sets, whom it
+    goes to, an amount that it names. What is left out, the letter takes from the case."""
+
+    about: Contact | None = None
+    by: date | None = None
+    to: str = ""
+    amount: Money | None = None
+
+
+NOTHING_SPECIAL = Occasion()
+
+
 class LetterKind(NamedTuple):
     """A letter: its name at the command line, its place in lists, its title, and who writes it. `compose` raises
-    InputRefused where the case lacks what the letter is about."""
+    InputRefused where the case lacks what the letter is about. `about` are the contacts of the other side that it may
+    confirm or answer, `sent_as` what it is in the case once it has gone out."""
 
     name: str
     place: int
     title: Text
-    compose: Callable[[Pen], Letter]
+    compose: Callable[[Pen, Occasion], Letter]
+    about: tuple[ContactKind, ...] = ()
+    sent_as: ContactKind = ContactKind.CONTACT
+
+    def write(self, pen: Pen, occasion: Occasion = NOTHING_SPECIAL) -> Letter:
+        """The letter as the case stands. Raises InputRefused."""
+        return self.compose(pen, occasion)
 
 
 class PlainLetter(Struct, frozen=True):
@@ -63,8 +85,10 @@ def framed(
     *,
     reference: str = "",
     enclosed: tuple[str, ...] = (),
+    recipient: tuple[str, ...] = (),
 ) -> Letter:
-    """A letter of the firm to the provider on a day; what is not known of them stands in brackets."""
+    """A letter of the firm on a day, to the provider where no other recipient is named; what is not known of them
+    stands in brackets."""
     firm = facts.get("firm.name") or words(text("[your firm]"))
     info = (
         (text("Our reference"), reference),
@@ -72,15 +96,9 @@ def framed(
         (text("Date"), words.day(on)),
     )
     return Letter(
-        sender=(
-            firm,
-            *_lines(facts, "firm.address", text("[your address]"), words),
-            *_letterhead(facts, words),
-        ),
-        recipient=(
-            facts.get("provider.name") or words(text("[provider]")),
-            *_lines(facts, "provider.address", text("[address of the provider]"), words),
-        ),
+        sender=(firm, *_lines(facts, "firm.address", text("[your address]"), words)),
+        letterhead=tuple(_letterhead(facts, words)),
+        recipient=recipient or provider_address(facts, words),
         info=tuple((words(name), value) for name, value in info if value),
         subject=subject,
         blocks=(Para(words(text("Dear Sir or Madam,"))), *blocks),
@@ -88,6 +106,12 @@ def framed(
         enclosed_title=words(text("Enclosed")),
         enclosed=enclosed,
     )
+
+
+def provider_address(facts: Mapping[str, str], words: Words) -> tuple[str, ...]:
+    """The provider as recipient, line by line."""
+    name = facts.get("provider.name") or words(text("[provider]"))
+    return (name, *_lines(facts, "provider.address", text("[address of the provider]"), words))
 
 
 def _lines(facts: Mapping[str, str], key: str, otherwise: Text, words: Words) -> tuple[str, ...]:
@@ -116,11 +140,15 @@ def _text_lines(letter: Letter) -> Iterator[str]:
     yield from (letter.closing[0], "", *letter.closing[1:])
     if letter.enclosed:
         yield from ("", f"{letter.enclosed_title}:", *(f"    {one}" for one in letter.enclosed))
+    if letter.letterhead:
+        yield from ("", "--", *letter.letterhead)
 
 
 def _block(block: Block) -> Iterator[str]:
-    if isinstance(block, Para):
+    if isinstance(block, Para | Heading):
         yield block.text
+    elif isinstance(block, Definitions):
+        yield from (f"    {name}: {cell.text}" for name, cell in block.items)
     elif isinstance(block, Table):
         yield from _columns([[cell.text for cell in row.cells] for row in block.rows])
     else:

@@ -104,6 +104,7 @@ def _whole(
         covers=insurance.covers(given.insured, law.insurance, made.assessment, where),
         decision=decided,
         beyond=_beyond(law, decided, made.due),
+        default=given.default,
     )
 
 
@@ -153,13 +154,14 @@ def _claim(law: Country, where: Situation, assessment: Assessment) -> ClaimChain
 
 
 def _jurisdiction(where: Seat, stand: _Stand) -> Jurisdiction:
+    began = stand.situation.began if stand.situation else None
     when = (stand.given.as_of, stand.law.calendar, stand.given.party.region)
     return Jurisdiction(
         where.code,
         where.stated,
         where.why,
         True,
-        stand.law.cited(),
+        stand.law.cited(stand.given, began),
         to_do.pay_by(*when),
         to_do.answer_by(*when),
         stand.law.letter,

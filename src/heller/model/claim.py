@@ -268,7 +268,8 @@ class Jurisdiction(Struct, frozen=True):
 class Waterfall(Struct, frozen=True):
     """Who owes what under which rule and up to which cap. `due` is what may be demanded now,
     the interest so far and pre-trial costs included: `interest` is a part of it, never added again.
-    `beyond` are the steps behind it, for the firm alone: costs, worth of suing, the offer."""
+    `beyond` are the steps behind it, for the firm alone: costs, worth of suing, the offer. `default` is the first
+    day of default, None before a demand that names a day."""
 
     as_of: date
     law: str
@@ -288,6 +289,11 @@ class Waterfall(Struct, frozen=True):
     covers: tuple[PolicyCover, ...] = ()
     decision: Decision | None = None
     beyond: tuple[Step, ...] = ()
+    default: date | None = None
+
+    def effect(self, key: str) -> Range:
+        """What a step adds or takes away; nothing where the chain has no such step."""
+        return next((step.effect for step in self.steps if step.key == key), Range())
 
 
 class NextStep(Struct, frozen=True):

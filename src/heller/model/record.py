@@ -59,10 +59,21 @@ class ContactKind(Enum):
     REFUSAL = "refusal"  # ends negotiations
 
 
+class SentLetter(Struct, frozen=True):
+    """A letter of the case that has gone out: which one (a name of `heller.dossier.letters`), to whom, its text as
+    sent, what proves the sending ('' where nothing does)."""
+
+    kind: str
+    to: str
+    body: str
+    proof: str = ""
+
+
 class Contact(Struct, frozen=True, tag="contact"):
     """Who said what to whom, when, by which channel. `incoming`: the other side spoke.
 
-    Of an offer `amount` is the cash, `until` the day on which it expires, `terms` the rest.
+    Of an offer `amount` is the cash, `until` the day on which it expires, `terms` the rest. `about` is the instant
+    of the contact that this one confirms or answers, `letter` the letter that was sent.
     """
 
     at: datetime
@@ -76,6 +87,8 @@ class Contact(Struct, frozen=True, tag="contact"):
     amount: Money | None = None
     source: Locator | None = None
     terms: Terms | None = None
+    about: datetime | None = None
+    letter: SentLetter | None = None
 
 
 class Fact(Struct, frozen=True, tag="fact"):

@@ -1,0 +1,52 @@
+"""The letter that refuses an offer and holds the claim; the talks go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from heller.dossier.blocks import Block, Letter
+from heller.dossier.letter_frame import LetterKind, Occasion
+from heller.dossier.letter_phrases import about, due_table, letter, para, pay_by, something_due, spoken
+from heller.dossier.writer import Pen
+from heller.model.record import Contact, ContactKind
+from heller.model.text import text
+
+
+def compose(pen: Pen, occasion: Occasion) -> Letter:
+    """The refusal. Raises InputRefused where there is no offer or nothing is due."""
+    made = about(
+        pen, occasion, LETTER, text("Write the offer down: heller note CASE contact offer '...' --amount SUM")
+    )
+    something_due(pen)
+    return letter(pen, pen(text("Your offer of {at:day}: refusal", at=made.at)), _blocks(pen, occasion, made))
+
+
+def _blocks(pen: Pen, occasion: Occasion, made: Contact) -> Iterator[Block]:
+    yield from spoken(pen, made)
+    yield para(pen, text("We do not accept this offer."))
+    due = pen.claim.waterfall.due.low
+    if made.amount and made.amount < due:
+        yield para(
+            pen,
+            text("It falls short of the cautious figure that is due by {short}.", short=due - made.amount),
+        )
+    by = pay_by(pen, occasion)
+    yield para(pen, text("We demand payment by {by:full}:", by=by), style="lead")
+    yield due_table(pen)
+    yield para(
+        pen,
+        text(
+            "A payment of the offered sum counts on what is due and settles nothing beyond it. We stay ready to "
+            "talk about each position; please name those that you do not accept, with the reason."
+        ),
+    )
+
+
+LETTER = LetterKind(
+    "offer_refusal",
+    101,
+    text("Refusal of an offer"),
+    compose,
+    about=(ContactKind.OFFER,),
+    sent_as=ContactKind.DEMAND,
+)
