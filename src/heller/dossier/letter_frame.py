@@ -6,7 +6,7 @@ It knows no kind of letter: what is said in between stands in the files under `l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from textwrap import wrap
 from typing import NamedTuple
 from urllib.parse import quote
@@ -17,9 +17,10 @@ from heller.dossier.blocks import Block, Definitions, Heading, Letter, Para, Tab
 from heller.dossier.wording import Words
 from heller.dossier.writer import Pen
 from heller.model.case import Case
+from heller.model.errors import InputRefused
 from heller.model.facts import FACTS, Side
+from heller.model.kinds.contact import Contact, ContactKind, SentLetter
 from heller.model.money import Money
-from heller.model.record import Contact, ContactKind
 from heller.model.text import Text, text
 
 WIDTH = 76  # characters of a line: mail programs break longer ones themselves
@@ -36,12 +37,26 @@ class Occasion(NamedTuple):
 
 
 NOTHING_SPECIAL = Occasion()
+NOTHING_TO_DO = text("Nothing has to be done.")
+UNWRITTEN = text("Nothing was written; the case is as it was.")
+
+
+def contacts(pen: Pen, *kinds: ContactKind, incoming: bool) -> list[Contact]:
+    """Contacts of some kinds up to the day asked for, in order of time."""
+    on = pen.claim.waterfall.as_of
+    found = [
+        one
+        for one in pen.case.records(Contact)
+        if one.kind in kinds and one.incoming is incoming and pen.words.local(one.at).date() <= on
+    ]
+    return sorted(found, key=lambda one: one.at)
 
 
 class LetterKind(NamedTuple):
     """A letter: its name at the command line, its place in lists, its title, and who writes it. `compose` raises
     InputRefused where the case lacks what the letter is about. `about` are the contacts of the other side that it may
-    confirm or answer, `sent_as` what it is in the case once it has gone out."""
+    confirm or answer, `otherwise` what to do where there is none; `sent_as` is what it is in the case once it has gone
+    out, `day` the day that it sets, None where it expects nothing."""
 
     name: str
     place: int
@@ -49,10 +64,27 @@ class LetterKind(NamedTuple):
     compose: Callable[[Pen, Occasion], Letter]
     about: tuple[ContactKind, ...] = ()
     sent_as: ContactKind = ContactKind.CONTACT
+    day: Callable[[Pen, Occasion], date] | None = None
+    otherwise: Text = NOTHING_TO_DO
 
     def write(self, pen: Pen, occasion: Occasion = NOTHING_SPECIAL) -> Letter:
         """The letter as the case stands. Raises InputRefused."""
-        return self.compose(pen, occasion)
+        return self.compose(pen, self.of(pen, occasion))
+
+    def of(self, pen: Pen, occasion: Occasion) -> Occasion:
+        """With the contact that the letter confirms or answers: the one chosen, else the latest that has no such
+        letter yet, else the latest. Raises InputRefused where there is none."""
+        if not self.about or occasion.about is not None:
+            return occasion
+        found = contacts(pen, *self.about, incoming=True)
+        if not found:
+            what = text("{letter}: nothing is written down that it could be about.", letter=self.title)
+            raise InputRefused(what, UNWRITTEN, self.otherwise)
+        letters = (one for one in pen.case.records(Contact) if one.letter and one.letter.kind == self.name)
+        done = {one.about for one in letters}
+        return occasion._replace(
+            about=next((one for one in reversed(found) if one.at not in done), found[-1])
+        )
 
 
 class PlainLetter(Struct, frozen=True):
@@ -65,6 +97,30 @@ class PlainLetter(Struct, frozen=True):
     def mail(self) -> str:
         """The address that opens the letter in a mail program."""
         return f"mailto:?subject={quote(self.subject)}&body={quote(self.body)}"
+
+
+def sent_letter(
+    kind: LetterKind, pen: Pen, occasion: Occasion, at: datetime, channel: str, proof: str = ""
+) -> Contact:
+    """A letter that has gone out, as a contact of the case: its whole text, the day that it sets, what it answers.
+    Raises InputRefused where it cannot be written."""
+    occasion = kind.of(pen, occasion)
+    letter = kind.compose(pen, occasion)
+    ready, about = plain(letter), occasion.about
+    who = (about.who if about else "") or letter.recipient[0]
+    demanded = pen.claim.waterfall.due.low if kind.sent_as is ContactKind.DEMAND else None
+    return Contact(
+        at=at,
+        kind=kind.sent_as,
+        channel=channel,
+        who=who,
+        said=ready.subject,
+        incoming=False,
+        until=kind.day(pen, occasion) if kind.day else None,
+        amount=occasion.amount or demanded,
+        about=about.at if about else None,
+        letter=SentLetter(kind.name, who, ready.body, proof),
+    )
 
 
 def facts_of(case: Case) -> dict[str, str]:

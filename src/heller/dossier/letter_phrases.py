@@ -9,14 +9,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from heller.dossier.blocks import Block, Letter, Para, Table, TableColumn
-from heller.dossier.letter_frame import LetterKind, Occasion, facts_of, framed
+from heller.dossier.letter_frame import UNWRITTEN, Occasion, facts_of, framed
 from heller.dossier.writer import Pen, row
 from heller.model.errors import InputRefused
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.outage import OpenEnd
-from heller.model.record import Contact, ContactKind, QuickEstimate
 from heller.model.text import Text, text
-
-UNWRITTEN = text("Nothing was written; the case is as it was.")
 
 
 def letter(
@@ -215,31 +214,6 @@ def something_due(pen: Pen) -> None:
             text("Nothing is due on this day, so nothing is demanded."),
             text("See why: heller claim CASE"),
         )
-
-
-def contacts(pen: Pen, *kinds: ContactKind, incoming: bool) -> list[Contact]:
-    """Contacts of some kinds up to the day asked for, in order of time."""
-    on = pen.claim.waterfall.as_of
-    found = [
-        one
-        for one in pen.case.records(Contact)
-        if one.kind in kinds and one.incoming is incoming and pen.words.local(one.at).date() <= on
-    ]
-    return sorted(found, key=lambda one: one.at)
-
-
-def about(pen: Pen, occasion: Occasion, kind: LetterKind, do: Text) -> Contact:
-    """The contact that a letter confirms or answers: the one chosen, else the latest that is not answered yet, else
-    the latest. Raises InputRefused where there is none."""
-    if occasion.about is not None:
-        return occasion.about
-    found = contacts(pen, *kind.about, incoming=True)
-    if not found:
-        raise refused(
-            text("{letter}: nothing is written down that it could be about.", letter=kind.title), do
-        )
-    done = {one.about for one in pen.case.records(Contact) if one.letter and one.letter.kind == kind.name}
-    return next((one for one in reversed(found) if one.at not in done), found[-1])
 
 
 def spoken(pen: Pen, contact: Contact) -> Iterator[Block]:

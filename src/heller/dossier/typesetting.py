@@ -61,7 +61,9 @@ def write(
     kept = {} if kept is None else kept
     seen = _seen(dossier.plates, originals, kept, progress)
     progress(text("Typesetting the pages"))
-    pages = _press("dossier.typ", dossier.as_of, _page_data(dossier, {number: one.shown for number, one in seen.items()}))
+    pages = _press(
+        "dossier.typ", dossier.as_of, _page_data(dossier, {number: one.shown for number, one in seen.items()})
+    )
     progress(text("Putting the exhibits in"))
     attached = _attached(dossier, originals, seen)
     assembly.assemble(pages, _ready(dossier, kept, seen), attached, dossier.as_of, out)
@@ -114,7 +116,7 @@ def letter_pdf(letter: Letter, lang: str, on: date) -> bytes:
         "title": letter.subject[0],
         "author": letter.sender[0],
         "reference": letter.sender[0],
-        "labels": {"page": words(PAGE_OF)},
+        "labels": {"page": words(text("Page {page} of {pages}"))},
         "date": {"year": on.year, "month": on.month, "day": on.day},
         "letter": msgspec.to_builtins(letter),
     }

@@ -12,10 +12,11 @@ from heller.model.amount import Range, WorkingLine
 from heller.model.case import Case
 from heller.model.damage import NO_RULE, Assessment, Missing, NormRef
 from heller.model.finding import Finding, Locator
+from heller.model.kinds.policy import Policy
+from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.money import Money
 from heller.model.outage import Detection
-from heller.model.record import QuickEstimate
-from heller.model.terms import Policy, Waiver
+from heller.model.terms import Waiver
 from heller.model.text import Text
 
 
@@ -305,6 +306,16 @@ class NextStep(Struct, frozen=True):
     done: bool = False
 
 
+class OwedAnswer(Struct, frozen=True):
+    """A letter that asked for an answer by a day, and none came; `late` are the days since."""
+
+    said: str
+    who: str
+    sent: date
+    until: date
+    late: int
+
+
 class Against(Struct, frozen=True):
     """An early estimate beside what is worked out now: `then` is its loss of a day times the dead days."""
 
@@ -354,3 +365,4 @@ class Claim(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
     estimates: tuple[Against, ...] = ()
+    owed: tuple[OwedAnswer, ...] = ()

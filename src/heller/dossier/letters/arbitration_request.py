@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Definitions, Letter
-from heller.dossier.letter_frame import LetterKind, Occasion, facts_of, provider_address
+from heller.dossier.letter_frame import LetterKind, Occasion, contacts, facts_of, provider_address
 from heller.dossier.letter_phrases import (
-    contacts,
     enclosed,
     letter,
     numbered,
@@ -18,7 +17,7 @@ from heller.dossier.letter_phrases import (
     required,
 )
 from heller.dossier.writer import Pen
-from heller.model.record import Contact, ContactKind
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.text import Text, text
 
 

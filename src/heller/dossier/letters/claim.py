@@ -15,7 +15,7 @@ from heller.dossier.letter_phrases import (
     product,
 )
 from heller.dossier.writer import Pen
-from heller.model.record import ContactKind
+from heller.model.kinds.contact import ContactKind
 from heller.model.text import Text, text
 
 
@@ -83,4 +83,4 @@ def _reserve(pen: Pen) -> str:
     )
 
 
-LETTER = LetterKind("claim", 90, text("Letter of demand"), compose, sent_as=ContactKind.DEMAND)
+LETTER = LetterKind("claim", 90, text("Letter of demand"), compose, sent_as=ContactKind.DEMAND, day=pay_by)

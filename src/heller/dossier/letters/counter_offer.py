@@ -6,18 +6,17 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion
-from heller.dossier.letter_phrases import about, letter, para, pay_by, refused, spoken
+from heller.dossier.letter_phrases import letter, para, pay_by, refused, spoken
 from heller.dossier.writer import Pen
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.money import Money
-from heller.model.record import Contact, ContactKind
 from heller.model.text import text
 
 
 def compose(pen: Pen, occasion: Occasion) -> Letter:
     """The counter-offer. Raises InputRefused where no sum is named, or there is no offer to counter."""
-    made = about(
-        pen, occasion, LETTER, text("Write the offer down: heller note CASE contact offer '...' --amount SUM")
-    )
+    made = occasion.about
+    assert made is not None
     if occasion.amount is None:
         raise refused(
             text("No sum is named for the counter-offer."),
@@ -55,5 +54,7 @@ LETTER = LetterKind(
     text("Counter-offer"),
     compose,
     about=(ContactKind.OFFER,),
+    otherwise=text("Write the offer down: heller note CASE contact offer '...' --amount SUM"),
     sent_as=ContactKind.OFFER,
+    day=pay_by,
 )

@@ -12,7 +12,8 @@ from heller.dossier.wording import Words
 from heller.dossier.writer import Pen
 from heller.model.damage import NO_RULE, NormRef
 from heller.model.errors import InputRefused
-from heller.model.record import ContactKind, QuickEstimate
+from heller.model.kinds.contact import ContactKind
+from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.text import Text, text
 
 
@@ -111,4 +112,5 @@ LETTER = LetterKind(
     text("Notice of unusually high damage"),
     compose,
     sent_as=ContactKind.DAMAGE_WARNING,
+    day=_answer_by,
 )

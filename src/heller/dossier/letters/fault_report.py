@@ -8,7 +8,7 @@ from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion
 from heller.dossier.letter_phrases import answer_by, letter, numbered, outage_said, para, product
 from heller.dossier.writer import Pen
-from heller.model.record import ContactKind
+from heller.model.kinds.contact import ContactKind
 from heller.model.text import Text, text
 
 
@@ -23,13 +23,7 @@ def _blocks(pen: Pen, occasion: Occasion) -> Iterator[Block]:
     yield para(pen, outage_said(pen))
     yield para(pen, text("Our business depends on this line. We ask you"))
     yield numbered(pen, _demands(pen, occasion))
-    yield para(
-        pen,
-        text(
-            "The line is being measured and the time recorded. We document the outage and what follows from it, "
-            "and reserve all claims."
-        ),
-    )
+    yield para(pen, text("We document the outage and what follows from it, and reserve all claims."))
 
 
 def _demands(pen: Pen, occasion: Occasion) -> Iterator[Text]:
@@ -52,4 +46,6 @@ def _demands(pen: Pen, occasion: Occasion) -> Iterator[Text]:
     )
 
 
-LETTER = LetterKind("fault_report", 10, text("Fault report"), compose, sent_as=ContactKind.FAULT_REPORT)
+LETTER = LetterKind(
+    "fault_report", 10, text("Fault report"), compose, sent_as=ContactKind.FAULT_REPORT, day=answer_by
+)

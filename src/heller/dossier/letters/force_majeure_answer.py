@@ -6,20 +6,16 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion
-from heller.dossier.letter_phrases import about, answer_by, letter, numbered, para, required, spoken
+from heller.dossier.letter_phrases import answer_by, letter, numbered, para, required, spoken
 from heller.dossier.writer import Pen
-from heller.model.record import Contact, ContactKind
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.text import text
 
 
 def compose(pen: Pen, occasion: Occasion) -> Letter:
     """The answer. Raises InputRefused where nobody refused, or the country names no rule on force majeure."""
-    said = about(
-        pen,
-        occasion,
-        LETTER,
-        text("Write the refusal down: heller note CASE contact refusal '...' --who NAME"),
-    )
+    said = occasion.about
+    assert said is not None
     required(pen, "force_majeure", LETTER.title)
     subject = text("You plead force majeure ({at:day})", at=said.at)
     return letter(pen, pen(subject), _blocks(pen, occasion, said))
@@ -68,4 +64,6 @@ LETTER = LetterKind(
     text("Answer to 'force majeure'"),
     compose,
     about=(ContactKind.REFUSAL,),
+    otherwise=text("Write the refusal down: heller note CASE contact refusal '...' --who NAME"),
+    day=answer_by,
 )

@@ -16,7 +16,7 @@ from heller.dossier.letter_phrases import (
     since,
 )
 from heller.dossier.writer import Pen
-from heller.model.terms import POLICIES, Policy, PolicyKind
+from heller.model.kinds.policy import POLICIES, Policy, PolicyKind
 from heller.model.text import Text, text
 
 
@@ -112,4 +112,4 @@ def _cover_asked(pen: Pen, occasion: Occasion) -> Iterator[Block]:
     )
 
 
-LETTER = LetterKind("insurer_notice", 50, text("Notice to an own insurer"), compose)
+LETTER = LetterKind("insurer_notice", 50, text("Notice to an own insurer"), compose, day=answer_by)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion
-from heller.dossier.letter_phrases import about, letter, para, pay_by, refused, spoken
+from heller.dossier.letter_phrases import letter, para, pay_by, refused, spoken
 from heller.dossier.writer import Pen
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.money import Money
-from heller.model.record import Contact, ContactKind
 from heller.model.terms import Terms, Waiver
 from heller.model.text import Text, text
 
@@ -22,9 +22,8 @@ GIVEN_UP = {
 
 def compose(pen: Pen, occasion: Occasion) -> Letter:
     """The acceptance. Raises InputRefused where there is no offer, it has expired, or nobody said what is given up."""
-    made = about(
-        pen, occasion, LETTER, text("Write the offer down: heller note CASE contact offer '...' --amount SUM")
-    )
+    made = occasion.about
+    assert made is not None
     if made.until is not None and made.until < pen.claim.waterfall.as_of:
         raise refused(
             text("The offer ended on {day:full}.", day=made.until),
@@ -60,5 +59,11 @@ def _payment(pen: Pen, occasion: Occasion, amount: Money) -> Text:
 
 
 LETTER = LetterKind(
-    "offer_acceptance", 100, text("Acceptance of an offer"), compose, about=(ContactKind.OFFER,)
+    "offer_acceptance",
+    100,
+    text("Acceptance of an offer"),
+    compose,
+    about=(ContactKind.OFFER,),
+    otherwise=text("Write the offer down: heller note CASE contact offer '...' --amount SUM"),
+    day=pay_by,
 )

@@ -6,17 +6,16 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion
-from heller.dossier.letter_phrases import about, due_table, letter, para, pay_by, something_due, spoken
+from heller.dossier.letter_phrases import due_table, letter, para, pay_by, something_due, spoken
 from heller.dossier.writer import Pen
-from heller.model.record import Contact, ContactKind
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.text import text
 
 
 def compose(pen: Pen, occasion: Occasion) -> Letter:
     """The refusal. Raises InputRefused where there is no offer or nothing is due."""
-    made = about(
-        pen, occasion, LETTER, text("Write the offer down: heller note CASE contact offer '...' --amount SUM")
-    )
+    made = occasion.about
+    assert made is not None
     something_due(pen)
     return letter(pen, pen(text("Your offer of {at:day}: refusal", at=made.at)), _blocks(pen, occasion, made))
 
@@ -48,5 +47,7 @@ LETTER = LetterKind(
     text("Refusal of an offer"),
     compose,
     about=(ContactKind.OFFER,),
+    otherwise=text("Write the offer down: heller note CASE contact offer '...' --amount SUM"),
     sent_as=ContactKind.DEMAND,
+    day=pay_by,
 )

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion
-from heller.dossier.letter_phrases import about, answer_by, letter, para, spoken
+from heller.dossier.letter_phrases import answer_by, letter, para, spoken
 from heller.dossier.writer import Pen
-from heller.model.record import Contact, ContactKind
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.text import text
 
 PROMPT = timedelta(7)  # an objection later than a week is as a rule too late; so is a confirmation (KBS-01)
@@ -17,12 +17,8 @@ PROMPT = timedelta(7)  # an objection later than a week is as a rule too late; s
 
 def compose(pen: Pen, occasion: Occasion) -> Letter:
     """What was said, by whom and when, and that silence counts where the letter is prompt enough for that."""
-    said = about(
-        pen,
-        occasion,
-        LETTER,
-        text("Write down what was said: heller note CASE contact promise '...' --who NAME"),
-    )
+    said = occasion.about
+    assert said is not None
     subject = text("Confirmation of what you told us on {at:day}", at=said.at)
     return letter(pen, pen(subject), _blocks(pen, occasion, said))
 
@@ -60,4 +56,6 @@ LETTER = LetterKind(
     text("Confirmation of an oral promise"),
     compose,
     about=(ContactKind.PROMISE, ContactKind.ONLINE_CLAIM, ContactKind.INVITATION, ContactKind.OFFER),
+    otherwise=text("Write down what was said: heller note CASE contact promise '...' --who NAME"),
+    day=answer_by,
 )

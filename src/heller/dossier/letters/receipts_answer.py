@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion
 from heller.dossier.letter_phrases import (
-    about,
     due_table,
     enclosed,
     letter,
@@ -20,18 +19,14 @@ from heller.dossier.letter_phrases import (
     spoken,
 )
 from heller.dossier.writer import Pen
-from heller.model.record import Contact, ContactKind
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.text import text
 
 
 def compose(pen: Pen, occasion: Occasion) -> Letter:
     """What was asked for, what is enclosed, what is due. Raises InputRefused where nobody asked or nothing is due."""
-    asked = about(
-        pen,
-        occasion,
-        LETTER,
-        text("Write down who asked for proof: heller note CASE contact invitation '...' --who NAME"),
-    )
+    asked = occasion.about
+    assert asked is not None
     something_due(pen)
     subject = (pen(text("Proof of the damage, as you asked for")), *outage_named(pen))
     return letter(pen, subject, _blocks(pen, occasion, asked), enclosed=enclosed(pen))
@@ -67,5 +62,7 @@ LETTER = LetterKind(
     text("Answer to 'prove it with receipts'"),
     compose,
     about=(ContactKind.INVITATION,),
+    otherwise=text("Write down who asked for proof: heller note CASE contact invitation '...' --who NAME"),
     sent_as=ContactKind.DEMAND,
+    day=pay_by,
 )

@@ -58,4 +58,4 @@ def _records(pen: Pen) -> Iterator[Text]:
     yield text("the cause of the fault, when it was found, and what was done when.")
 
 
-LETTER = LetterKind("records_request", 45, text("Request for the provider's records"), compose)
+LETTER = LetterKind("records_request", 45, text("Request for the provider's records"), compose, day=answer_by)

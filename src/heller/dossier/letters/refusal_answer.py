@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion
 from heller.dossier.letter_phrases import (
-    about,
     due_table,
     letter,
     outage_said,
@@ -17,18 +16,14 @@ from heller.dossier.letter_phrases import (
     spoken,
 )
 from heller.dossier.writer import Pen
-from heller.model.record import Contact, ContactKind
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.text import text
 
 
 def compose(pen: Pen, occasion: Occasion) -> Letter:
     """The answer. Raises InputRefused where nobody refused or nothing is due."""
-    said = about(
-        pen,
-        occasion,
-        LETTER,
-        text("Write the refusal down: heller note CASE contact refusal '...' --who NAME"),
-    )
+    said = occasion.about
+    assert said is not None
     something_due(pen)
     return letter(pen, pen(text("Your refusal of {at:day}", at=said.at)), _blocks(pen, occasion, said))
 
@@ -67,5 +62,7 @@ LETTER = LetterKind(
     text("Answer to a refusal"),
     compose,
     about=(ContactKind.REFUSAL,),
+    otherwise=text("Write the refusal down: heller note CASE contact refusal '...' --who NAME"),
     sent_as=ContactKind.DEMAND,
+    day=pay_by,
 )

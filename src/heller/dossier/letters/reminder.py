@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from heller.dossier.blocks import Block, Letter
-from heller.dossier.letter_frame import LetterKind, Occasion
+from heller.dossier.letter_frame import LetterKind, Occasion, contacts
 from heller.dossier.letter_phrases import (
-    contacts,
     due_table,
     enclosed,
     letter,
@@ -18,7 +17,7 @@ from heller.dossier.letter_phrases import (
     something_due,
 )
 from heller.dossier.writer import Pen
-from heller.model.record import ContactKind
+from heller.model.kinds.contact import ContactKind
 from heller.model.text import text
 
 
@@ -69,4 +68,6 @@ def _blocks(pen: Pen, occasion: Occasion, sent: datetime, until: date) -> Iterat
     )
 
 
-LETTER = LetterKind("reminder", 95, text("Reminder in default"), compose, sent_as=ContactKind.DEMAND)
+LETTER = LetterKind(
+    "reminder", 95, text("Reminder in default"), compose, sent_as=ContactKind.DEMAND, day=pay_by
+)

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Letter
-from heller.dossier.letter_frame import LetterKind, Occasion
-from heller.dossier.letter_phrases import answer_by, contacts, letter, numbered, outage_said, para
+from heller.dossier.letter_frame import LetterKind, Occasion, contacts
+from heller.dossier.letter_phrases import answer_by, letter, numbered, outage_said, para, refused
 from heller.dossier.writer import Pen
-from heller.model.record import ContactKind
+from heller.model.kinds.contact import ContactKind
+from heller.model.outage import OpenEnd
 from heller.model.text import Text, text
 
 
 def compose(pen: Pen, occasion: Occasion) -> Letter:
-    """The day, and what follows when it passes."""
+    """The day, and what follows when it passes. Raises InputRefused where the line is measured as working again."""
+    outages = pen.claim.detection.outages
+    if outages and not isinstance(outages[-1].end, OpenEnd):
+        at = outages[-1].end.latest
+        raise refused(
+            text(
+                "The line is measured as working again since {at}: no repair is left to set a day for.", at=at
+            ),
+            text("Send the demand instead: heller letter CASE claim"),
+        )
     return letter(pen, pen(text("Deadline for clearing the fault of our line")), _blocks(pen, occasion))
 
 
@@ -49,4 +59,4 @@ def _what_follows(pen: Pen) -> Iterator[Text]:
     )
 
 
-LETTER = LetterKind("repair_deadline", 35, text("Deadline for repair"), compose)
+LETTER = LetterKind("repair_deadline", 35, text("Deadline for repair"), compose, day=answer_by)

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Heading, Letter, Para
-from heller.dossier.letter_frame import LetterKind, Occasion, facts_of, provider_address
+from heller.dossier.letter_frame import LetterKind, Occasion, contacts, facts_of, provider_address
 from heller.dossier.letter_phrases import (
-    contacts,
     letter,
     numbered,
     outage_said,
@@ -21,8 +20,8 @@ from heller.dossier.letter_phrases import (
 from heller.dossier.names import head_name
 from heller.dossier.writer import Pen
 from heller.model.damage import Position
+from heller.model.kinds.contact import ContactKind
 from heller.model.money import Money
-from heller.model.record import ContactKind
 from heller.model.text import Text, text
 
 

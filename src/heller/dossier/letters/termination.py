@@ -8,7 +8,7 @@ from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion
 from heller.dossier.letter_phrases import answer_by, letter, outage_said, para, product, refused, required
 from heller.dossier.writer import Pen
-from heller.model.record import Contact
+from heller.model.kinds.contact import Contact
 from heller.model.text import text
 
 
@@ -61,4 +61,4 @@ def _blocks(pen: Pen, occasion: Occasion, deadline: Contact) -> Iterator[Block]:
     )
 
 
-LETTER = LetterKind("termination", 130, text("Notice of termination for cause"), compose)
+LETTER = LetterKind("termination", 130, text("Notice of termination for cause"), compose, day=answer_by)

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from heller.model.finding import Finding
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.policy import Policy
 from heller.model.money import ZERO, Money
 from heller.model.outage import Outage
-from heller.model.record import Contact, ContactKind
-from heller.model.terms import Policy
 
 Shares = tuple[Decimal, Decimal, Decimal]
 
@@ -63,7 +63,8 @@ class Dealings(Struct, frozen=True):
 
 class Party(Struct, frozen=True):
     """The firm as the law sees it; None: not stated. `region` is the part of the country whose public
-    holidays count ('': unknown), `small` says micro or small, `natural` a natural person, `fault` is its own share: at least, likely, at most."""
+    holidays count ('': unknown), `small` says micro or small, `natural` a natural person,
+    `fault` is its own share: at least, likely, at most."""
 
     region: str
     fault: Shares
