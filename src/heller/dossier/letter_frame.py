@@ -12,6 +12,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from heller.dossier.blocks import Block, Definitions, Heading, Letter, Para, Table
 from heller.dossier.wording import Words
@@ -23,6 +24,9 @@ from heller.model.kinds.contact import Contact, ContactKind, SentLetter
 from heller.model.money import Money
 from heller.model.text import Text, text
 
+SMALL = frozenset(
+    {"Als", "Am", "Bis", "Das", "Mit", "Nach", "Unser", "Unsere", "Wir"}
+)  # no nouns, no polite address
 WIDTH = 76  # characters of a line: mail programs break longer ones themselves
 
 
@@ -66,6 +70,7 @@ class LetterKind(NamedTuple):
     sent_as: ContactKind = ContactKind.CONTACT
     day: Callable[[Pen, Occasion], date] | None = None
     otherwise: Text = NOTHING_TO_DO
+    only: Callable[[Contact], bool] = lambda contact: True
 
     def write(self, pen: Pen, occasion: Occasion = NOTHING_SPECIAL) -> Letter:
         """The letter as the case stands. Raises InputRefused."""
@@ -76,7 +81,7 @@ class LetterKind(NamedTuple):
         letter yet, else the latest. Raises InputRefused where there is none."""
         if not self.about or occasion.about is not None:
             return occasion
-        found = contacts(pen, *self.about, incoming=True)
+        found = [one for one in contacts(pen, *self.about, incoming=True) if self.only(one)]
         if not found:
             what = text("{letter}: nothing is written down that it could be about.", letter=self.title)
             raise InputRefused(what, UNWRITTEN, self.otherwise)
@@ -142,9 +147,10 @@ def framed(
     reference: str = "",
     enclosed: tuple[str, ...] = (),
     recipient: tuple[str, ...] = (),
+    form: bool = False,
 ) -> Letter:
     """A letter of the firm on a day, to the provider where no other recipient is named; what is not known of them
-    stands in brackets."""
+    stands in brackets. A `form` greets nobody: it is signed, or filed."""
     firm = facts.get("firm.name") or words(text("[your firm]"))
     info = (
         (text("Our reference"), reference),
@@ -157,11 +163,21 @@ def framed(
         recipient=recipient or provider_address(facts, words),
         info=tuple((words(name), value) for name, value in info if value),
         subject=subject,
-        blocks=(Para(words(text("Dear Sir or Madam,"))), *blocks),
-        closing=(words(text("Yours faithfully")), firm),
+        blocks=blocks
+        if form
+        else (Para(words(text("Dear Sir or Madam,"))), *_after_the_comma(words, blocks)),
+        closing=() if form else (words(text("Yours faithfully")), firm),
         enclosed_title=words(text("Enclosed")),
         enclosed=enclosed,
     )
+
+
+def _after_the_comma(words: Words, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """In German the sentence goes on after the greeting: small, unless its first word is written large anyway."""
+    first = blocks[0] if blocks else None
+    if words.lang != "de" or not isinstance(first, Para) or first.text.partition(" ")[0] not in SMALL:
+        return blocks
+    return (replace(first, text=first.text[0].lower() + first.text[1:]), *blocks[1:])
 
 
 def provider_address(facts: Mapping[str, str], words: Words) -> tuple[str, ...]:
@@ -193,7 +209,8 @@ def _text_lines(letter: Letter) -> Iterator[str]:
     yield from ("", *letter.subject, "")
     for block in letter.blocks:
         yield from (*_block(block), "")
-    yield from (letter.closing[0], "", *letter.closing[1:])
+    if letter.closing:
+        yield from (letter.closing[0], "", *letter.closing[1:])
     if letter.enclosed:
         yield from ("", f"{letter.enclosed_title}:", *(f"    {one}" for one in letter.enclosed))
     if letter.letterhead:

@@ -25,6 +25,7 @@ def letter(
     *,
     enclosed: tuple[str, ...] = (),
     recipient: tuple[str, ...] = (),
+    form: bool = False,
 ) -> Letter:
     """A letter of the case, on the day for which it is worked out."""
     return framed(
@@ -36,6 +37,7 @@ def letter(
         reference=pen.case.id[:8],
         enclosed=enclosed,
         recipient=recipient,
+        form=form,
     )
 
 
@@ -54,8 +56,11 @@ def required(pen: Pen, topic: str, title: Text) -> None:
 
 
 def para(pen: Pen, said: Text, topic: str = "", style: str = "plain") -> Para:
-    """A paragraph; with the rule behind it where the law of the case names one."""
-    return Para(pen.cited(said, topic) if topic else pen(said), style=style)
+    """A paragraph; with the rule behind it, before the last stop, where the law of the case names one."""
+    words, norm = pen(said), pen.claim.waterfall.jurisdiction.grounds.get(topic)
+    if norm is not None:
+        words = f"{words.rstrip('.:')} ({pen.norm(norm)}){words[len(words.rstrip('.:')) :]}"
+    return Para(words, style=style)
 
 
 def numbered(pen: Pen, demands: Iterable[Text]) -> Para:
@@ -94,9 +99,10 @@ def since(pen: Pen) -> datetime | None:
     return min(known, default=None)
 
 
-def outage_said(pen: Pen) -> Text:
-    """The outage in one sentence: measured, still running, several, or only known by word."""
-    outages, name = pen.claim.detection.outages, product(pen)
+def outage_said(pen: Pen, *, theirs: bool = True) -> Text:
+    """The outage in one sentence: measured, still running, several, or only known by word. To the provider the line is
+    `theirs`, to everybody else it is ours."""
+    outages, name = pen.claim.detection.outages, product(pen) if theirs else ""
     if not outages:
         return _by_word(pen, name)
     if len(outages) != 1:
@@ -185,11 +191,11 @@ def due_table(pen: Pen) -> Table:
 def enclosed(pen: Pen) -> tuple[str, ...]:
     """The dossier with its exhibits."""
     count = len(pen.case.exhibits)
-    said = [text("This dossier")]
+    said = [text("Dossier")]
     if count == 1:
         said.append(text("Exhibit K 1"))
     elif count:
-        said.append(text("Exhibits K 1 to K {n}, with their originals attached to this file", n=count))
+        said.append(text("Exhibits K 1 to K {n}, with their originals attached to the dossier", n=count))
     said.append(text("The claim in machine-readable form"))
     return tuple(pen(what) for what in said)
 
@@ -218,12 +224,7 @@ def something_due(pen: Pen) -> None:
 
 def spoken(pen: Pen, contact: Contact) -> Iterator[Block]:
     """Who said what and when, as a letter repeats it."""
-    at = contact.at
-    if contact.who and contact.channel:
-        said = text("On {at} {who} told us ({channel}):", at=at, who=contact.who, channel=contact.channel)
-    elif contact.who:
-        said = text("On {at} {who} told us:", at=at, who=contact.who)
-    else:
-        said = text("On {at} you told us:", at=at)
-    yield Para(pen(said))
+    who = ", ".join(filter(None, (contact.who, contact.channel)))
+    said = text("On {at} we were told ({who}):", at=contact.at, who=who)
+    yield Para(pen(said if who else text("On {at} we were told:", at=contact.at)))
     yield quoted(contact.said)

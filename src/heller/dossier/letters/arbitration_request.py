@@ -46,7 +46,7 @@ def _blocks(pen: Pen, tried: list[Contact]) -> Iterator[Block]:
     other = ", ".join(provider_address(facts_of(pen.case), pen.words))
     number = pen.case.fact("line.number") or ""
     yield pen_terms(pen, other, number)
-    yield para(pen, outage_said(pen))
+    yield para(pen, outage_said(pen, theirs=False))
     yield para(pen, text("What we tried ourselves, without success:"))
     yield numbered(pen, (_attempt(one) for one in tried))
     yield para(pen, text("We ask that the provider"))

@@ -15,12 +15,12 @@ def compose(pen: Pen, occasion: Occasion) -> Letter:
     """The form; whom the claim goes to stands in brackets until it is said."""
     required(pen, "assignment", LETTER.title)
     to = occasion.to or pen(text("[name and address of the new creditor]"))
-    return letter(pen, pen(text("Assignment of claims")), _blocks(pen, to), recipient=(to,))
+    return letter(pen, pen(text("Assignment of claims")), _blocks(pen, to), recipient=(to,), form=True)
 
 
 def _blocks(pen: Pen, to: str) -> Iterator[Block]:
     provider = pen.case.fact("provider.name") or pen(text("[provider]"))
-    yield para(pen, outage_said(pen))
+    yield para(pen, outage_said(pen, theirs=False))
     yield para(
         pen,
         text(

@@ -68,7 +68,7 @@ def _what_it_cost(pen: Pen) -> str:
     if due.low >= total.low:
         return pen(cost)
     owed = due.low - pen.claim.waterfall.interest.low
-    less: Text = text("Under the rules set out in this dossier, {due} of it is due now.", due=owed)
+    less: Text = text("Under the rules set out in the dossier, {due} of it is due now.", due=owed)
     return f"{pen(cost)} {pen(less)}"
 
 

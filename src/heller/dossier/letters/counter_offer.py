@@ -33,7 +33,7 @@ def _blocks(pen: Pen, occasion: Occasion, made: Contact, amount: Money) -> Itera
     yield para(
         pen,
         text(
-            "Against payment of {amount} by {by:full} all claims from this outage are settled.",
+            "Against payment of {amount} by {by:long} all claims from this outage are settled.",
             amount=amount,
             by=by,
         ),
@@ -54,7 +54,7 @@ LETTER = LetterKind(
     text("Counter-offer"),
     compose,
     about=(ContactKind.OFFER,),
-    otherwise=text("Write the offer down: heller note CASE contact offer '...' --amount SUM"),
+    otherwise=text("Write the offer down: heller note CASE offer '...' --amount SUM"),
     sent_as=ContactKind.OFFER,
     day=pay_by,
 )

@@ -56,9 +56,9 @@ def _body(
     line = facts.get("line.product")
     since = words.moment(made.since.astimezone(words.zone))
     if line:
-        dead = text("our line {line} has been without service since {since}.", line=line, since=since)
+        dead = text("Our line {line} has been without service since {since}.", line=line, since=since)
     else:
-        dead = text("our line has been without service since {since}.", since=since)
+        dead = text("Our line has been without service since {since}.", since=since)
     yield Para(words(dead))
     attention = text("We hereby draw your attention to the danger of unusually high damage")
     yield Para(

@@ -42,7 +42,7 @@ def _demands(pen: Pen, occasion: Occasion) -> Iterator[Text]:
         yield text("to clear the fault without delay,")
         yield text("to confirm the receipt of this report with day, time and ticket number,")
     yield text(
-        "to tell us in writing by {by:full} what you have begun and when the line will work again.", by=by
+        "to tell us in writing by {by:long} what you have begun and when the line will work again.", by=by
     )
 
 

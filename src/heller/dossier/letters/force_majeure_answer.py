@@ -38,7 +38,7 @@ def _blocks(pen: Pen, occasion: Occasion, said: Contact) -> Iterator[Block]:
     )
     yield para(
         pen,
-        text("Whoever relies on it has to prove it. We ask you by {by:full}", by=answer_by(pen, occasion)),
+        text("Whoever relies on it has to prove it. We ask you by {by:long}", by=answer_by(pen, occasion)),
     )
     yield numbered(
         pen,
@@ -58,12 +58,20 @@ def _blocks(pen: Pen, occasion: Occasion, said: Contact) -> Iterator[Block]:
     )
 
 
+def _pleads_it(contact: Contact) -> bool:
+    said = contact.said.casefold()
+    return any(word in said for word in ("höhere gewalt", "höherer gewalt", "force majeure"))
+
+
 LETTER = LetterKind(
     "force_majeure_answer",
     110,
     text("Answer to 'force majeure'"),
     compose,
     about=(ContactKind.REFUSAL,),
-    otherwise=text("Write the refusal down: heller note CASE contact refusal '...' --who NAME"),
+    only=_pleads_it,
+    otherwise=text(
+        "Write down who pleads it, in those words: heller note CASE refusal '... force majeure ...' --who NAME"
+    ),
     day=answer_by,
 )

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion
 from heller.dossier.letter_phrases import (
-    answer_by,
     letter,
     numbered,
     outage_said,
     para,
+    pay_by,
     refused,
     since,
 )
@@ -40,7 +40,7 @@ def _policy(pen: Pen, occasion: Occasion) -> Policy:
     if not fitting:
         raise refused(
             text("No own insurance is written down that this notice could go to."),
-            text("Write it down first: heller note CASE policy KIND --insurer NAME"),
+            text("Write it down first: heller note policy CASE KIND INSURER"),
         )
     return next((one for one in fitting if one.notified is None), fitting[0])
 
@@ -62,7 +62,7 @@ def _blocks(pen: Pen, occasion: Occasion, policy: Policy) -> Iterator[Block]:
         pen,
         (
             text("to confirm the receipt of this notice and to name the claim number,"),
-            text("to tell us by {by:full} which documents you need,", by=answer_by(pen, occasion)),
+            text("to tell us by {by:long} which documents you need,", by=pay_by(pen, occasion)),
             text("to tell us before we act if you want measures other than those taken."),
         ),
     )
@@ -72,7 +72,7 @@ def _at_the_insured(pen: Pen) -> Text:
     """The outage as a third party reads it: 'your line' would be the insurer's."""
     at, provider = since(pen), pen.case.fact("provider.name")
     if at is None:
-        return outage_said(pen)
+        return outage_said(pen, theirs=False)
     if provider:
         return text(
             "Our line of {provider} has failed; it was without service from {since} on.",
@@ -99,9 +99,7 @@ def _cover_asked(pen: Pen, occasion: Occasion) -> Iterator[Block]:
                 value=costs.value,
             ),
         )
-    yield para(
-        pen, text("Please confirm cover by {by:full}, or name the reasons.", by=answer_by(pen, occasion))
-    )
+    yield para(pen, text("Please confirm cover by {by:long}, or name the reasons.", by=pay_by(pen, occasion)))
     yield para(
         pen,
         text(
@@ -112,4 +110,4 @@ def _cover_asked(pen: Pen, occasion: Occasion) -> Iterator[Block]:
     )
 
 
-LETTER = LetterKind("insurer_notice", 50, text("Notice to an own insurer"), compose, day=answer_by)
+LETTER = LetterKind("insurer_notice", 50, text("Notice to an own insurer"), compose, day=pay_by)

@@ -40,7 +40,7 @@ def _blocks(pen: Pen) -> Iterator[Block]:
     yield para(
         pen,
         text(
-            "By {day:full} the outage has cost us, cautiously estimated and as far as it is recorded:",
+            "By {day:long} the outage has cost us, cautiously estimated and as far as it is recorded:",
             day=day,
         ),
         style="lead",

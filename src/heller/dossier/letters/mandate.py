@@ -17,7 +17,7 @@ def compose(pen: Pen, occasion: Occasion) -> Letter:
     address = pen.case.fact("lawyer.address") or pen(text("[address of the lawyer]"))
     lines = (name, *(line for line in address.splitlines() if line.strip()))
     subject = (pen(text("Mandate and authority")), *outage_named(pen))
-    return letter(pen, subject, _blocks(pen), enclosed=enclosed(pen), recipient=lines)
+    return letter(pen, subject, _blocks(pen), enclosed=enclosed(pen), recipient=lines, form=True)
 
 
 def _blocks(pen: Pen) -> Iterator[Block]:

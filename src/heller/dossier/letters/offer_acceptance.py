@@ -26,7 +26,7 @@ def compose(pen: Pen, occasion: Occasion) -> Letter:
     assert made is not None
     if made.until is not None and made.until < pen.claim.waterfall.as_of:
         raise refused(
-            text("The offer ended on {day:full}.", day=made.until),
+            text("The offer ended on {day:long}.", day=made.until),
             text(
                 "Ask whether it still stands, or make an own one: heller letter CASE counter_offer --amount SUM"
             ),
@@ -34,7 +34,7 @@ def compose(pen: Pen, occasion: Occasion) -> Letter:
     if _waiver(made) is Waiver.UNSTATED:
         raise refused(
             text("Nobody wrote down what is given up by taking the offer."),
-            text("Say it with the offer: heller note CASE contact offer '...' --waives nothing|outage|all"),
+            text("Say it with the offer: heller note CASE offer '...' --waives nothing|outage|all"),
         )
     return letter(
         pen, pen(text("Your offer of {at:day}: acceptance", at=made.at)), _blocks(pen, occasion, made)
@@ -55,7 +55,7 @@ def _blocks(pen: Pen, occasion: Occasion, made: Contact) -> Iterator[Block]:
 
 def _payment(pen: Pen, occasion: Occasion, amount: Money) -> Text:
     by = pay_by(pen, occasion)
-    return text("We ask you to pay {amount} by {by:full}.", amount=amount, by=by)
+    return text("We ask you to pay {amount} by {by:long}.", amount=amount, by=by)
 
 
 LETTER = LetterKind(
@@ -64,6 +64,6 @@ LETTER = LetterKind(
     text("Acceptance of an offer"),
     compose,
     about=(ContactKind.OFFER,),
-    otherwise=text("Write the offer down: heller note CASE contact offer '...' --amount SUM"),
+    otherwise=text("Write the offer down: heller note CASE offer '...' --amount SUM"),
     day=pay_by,
 )

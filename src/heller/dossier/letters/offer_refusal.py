@@ -30,7 +30,7 @@ def _blocks(pen: Pen, occasion: Occasion, made: Contact) -> Iterator[Block]:
             text("It falls short of the cautious figure that is due by {short}.", short=due - made.amount),
         )
     by = pay_by(pen, occasion)
-    yield para(pen, text("We demand payment by {by:full}:", by=by), style="lead")
+    yield para(pen, text("We demand payment by {by:long}:", by=by), style="lead")
     yield due_table(pen)
     yield para(
         pen,
@@ -47,7 +47,7 @@ LETTER = LetterKind(
     text("Refusal of an offer"),
     compose,
     about=(ContactKind.OFFER,),
-    otherwise=text("Write the offer down: heller note CASE contact offer '...' --amount SUM"),
+    otherwise=text("Write the offer down: heller note CASE offer '...' --amount SUM"),
     sent_as=ContactKind.DEMAND,
     day=pay_by,
 )

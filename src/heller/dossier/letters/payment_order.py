@@ -16,7 +16,7 @@ def compose(pen: Pen, occasion: Occasion) -> Letter:
     required(pen, "payment_order", LETTER.title)
     something_due(pen)
     recipient = (pen(text("[court for payment orders]")),)
-    return letter(pen, pen(text("Data for a payment order")), _blocks(pen), recipient=recipient)
+    return letter(pen, pen(text("Data for a payment order")), _blocks(pen), recipient=recipient, form=True)
 
 
 def _blocks(pen: Pen) -> Iterator[Block]:

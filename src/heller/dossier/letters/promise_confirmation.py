@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion
-from heller.dossier.letter_phrases import answer_by, letter, para, spoken
+from heller.dossier.letter_phrases import letter, para, pay_by, spoken
 from heller.dossier.writer import Pen
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.text import text
@@ -26,15 +26,15 @@ def compose(pen: Pen, occasion: Occasion) -> Letter:
 def _blocks(pen: Pen, occasion: Occasion, said: Contact) -> Iterator[Block]:
     yield from spoken(pen, said)
     if said.until is not None:
-        yield para(pen, text("The day named for it: {day:full}.", day=said.until))
+        yield para(pen, text("The day named for it: {day:long}.", day=said.until))
     written = pen.claim.waterfall.as_of
     if written > pen.words.local(said.at).date() + PROMPT:
         yield para(
             pen,
             text(
                 "We record this content here as it was noted at the time, and go by it. If you remember it "
-                "otherwise, tell us in writing by {by:full}.",
-                by=answer_by(pen, occasion),
+                "otherwise, tell us in writing by {by:long}.",
+                by=pay_by(pen, occasion),
             ),
         )
         return
@@ -42,9 +42,8 @@ def _blocks(pen: Pen, occasion: Occasion, said: Contact) -> Iterator[Block]:
     yield para(
         pen,
         text(
-            "If you remember it otherwise, object in writing without delay, by {by:full} at the latest. "
-            "Otherwise we take it that the content holds as confirmed here.",
-            by=answer_by(pen, occasion),
+            "If you remember it otherwise, object in writing without delay. Otherwise we take it that the "
+            "content holds as confirmed here.",
         ),
         "confirmation",
     )
@@ -56,6 +55,6 @@ LETTER = LetterKind(
     text("Confirmation of an oral promise"),
     compose,
     about=(ContactKind.PROMISE, ContactKind.ONLINE_CLAIM, ContactKind.INVITATION, ContactKind.OFFER),
-    otherwise=text("Write down what was said: heller note CASE contact promise '...' --who NAME"),
-    day=answer_by,
+    otherwise=text("Write down what was said: heller note CASE promise '...' --who NAME"),
+    only=lambda contact: not contact.written,
 )

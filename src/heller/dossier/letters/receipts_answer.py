@@ -43,7 +43,7 @@ def _blocks(pen: Pen, occasion: Occasion, asked: Contact) -> Iterator[Block]:
         ),
     )
     by = pay_by(pen, occasion)
-    yield para(pen, text("We demand payment by {by:full}:", by=by), style="lead")
+    yield para(pen, text("We demand payment by {by:long}:", by=by), style="lead")
     yield due_table(pen)
     yield para(pen, text("We ask you"))
     yield numbered(
@@ -62,7 +62,7 @@ LETTER = LetterKind(
     text("Answer to 'prove it with receipts'"),
     compose,
     about=(ContactKind.INVITATION,),
-    otherwise=text("Write down who asked for proof: heller note CASE contact invitation '...' --who NAME"),
+    otherwise=text("Write down who asked for proof: heller note CASE invitation '...' --who NAME"),
     sent_as=ContactKind.DEMAND,
     day=pay_by,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion
-from heller.dossier.letter_phrases import answer_by, letter, numbered, outage_said, para
+from heller.dossier.letter_phrases import letter, numbered, outage_said, para, pay_by
 from heller.dossier.writer import Pen
 from heller.model.text import Text, text
 
@@ -18,8 +18,8 @@ def compose(pen: Pen, occasion: Occasion) -> Letter:
 
 def _blocks(pen: Pen, occasion: Occasion) -> Iterator[Block]:
     yield para(pen, outage_said(pen))
-    by = answer_by(pen, occasion)
-    yield para(pen, text("We ask you for a copy of your records of it by {by:full}:", by=by), "records")
+    by = pay_by(pen, occasion)
+    yield para(pen, text("We ask you for a copy of your records of it by {by:long}:", by=by), "records")
     yield numbered(pen, _records(pen))
     if "personal_data" in pen.claim.waterfall.jurisdiction.grounds:
         yield para(
@@ -58,4 +58,4 @@ def _records(pen: Pen) -> Iterator[Text]:
     yield text("the cause of the fault, when it was found, and what was done when.")
 
 
-LETTER = LetterKind("records_request", 45, text("Request for the provider's records"), compose, day=answer_by)
+LETTER = LetterKind("records_request", 45, text("Request for the provider's records"), compose, day=pay_by)

@@ -46,7 +46,7 @@ def _blocks(pen: Pen, occasion: Occasion, said: Contact) -> Iterator[Block]:
         ),
     )
     by = pay_by(pen, occasion)
-    yield para(pen, text("We demand payment by {by:full} for the last time:", by=by), style="lead")
+    yield para(pen, text("We demand payment by {by:long} for the last time:", by=by), style="lead")
     yield due_table(pen)
     yield para(
         pen,
@@ -62,7 +62,7 @@ LETTER = LetterKind(
     text("Answer to a refusal"),
     compose,
     about=(ContactKind.REFUSAL,),
-    otherwise=text("Write the refusal down: heller note CASE contact refusal '...' --who NAME"),
+    otherwise=text("Write the refusal down: heller note CASE refusal '...' --who NAME"),
     sent_as=ContactKind.DEMAND,
     day=pay_by,
 )

@@ -33,7 +33,7 @@ def compose(pen: Pen, occasion: Occasion) -> Letter:
     assert by is not None
     if by >= pen.claim.waterfall.as_of:
         raise refused(
-            text("The day of the demand has not passed: {day:full}.", day=by),
+            text("The day of the demand has not passed: {day:long}.", day=by),
             text("Wait until it has passed; the date stands among the deadlines: heller deadlines CASE"),
         )
     something_due(pen)
@@ -50,7 +50,7 @@ def _blocks(pen: Pen, occasion: Occasion, sent: datetime, until: date) -> Iterat
     yield para(pen, demanded)
     yield para(pen, text("You are in default; interest runs."), "default")
     by = pay_by(pen, occasion)
-    yield para(pen, text("We demand payment by {by:full} for the last time:", by=by), style="lead")
+    yield para(pen, text("We demand payment by {by:long} for the last time:", by=by), style="lead")
     yield due_table(pen)
     yield para(
         pen,

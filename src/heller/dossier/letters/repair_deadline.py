@@ -34,7 +34,7 @@ def _blocks(pen: Pen, occasion: Occasion) -> Iterator[Block]:
         yield para(pen, text("We reported the fault on {at}. It has not been cleared.", at=reports[0].at))
     yield para(
         pen,
-        text("We set you a deadline for clearing the fault: {by:full}.", by=answer_by(pen, occasion)),
+        text("We set you a deadline for clearing the fault: {by:long}.", by=answer_by(pen, occasion)),
         style="lead",
     )
     yield para(pen, text("If it passes in vain,"))

@@ -12,7 +12,6 @@ from heller.dossier.letter_frame import LetterKind, Occasion, contacts, facts_of
 from heller.dossier.letter_phrases import (
     letter,
     numbered,
-    outage_said,
     para,
     required,
     something_due,
@@ -22,6 +21,7 @@ from heller.dossier.writer import Pen
 from heller.model.damage import Position
 from heller.model.kinds.contact import ContactKind
 from heller.model.money import Money
+from heller.model.outage import OpenEnd
 from heller.model.text import Text, text
 
 
@@ -36,6 +36,7 @@ def compose(pen: Pen, occasion: Occasion) -> Letter:
         pen(text("Statement of claim (draft)")),
         (*_parties(pen), *_motions(pen), *_facts(pen), *_law(pen)),
         recipient=(court, pen(text("[seat of the court]"))),
+        form=True,
     )
 
 
@@ -108,13 +109,33 @@ def _facts(pen: Pen) -> Iterator[Block]:
         yield para(pen, text("Between the parties there is a contract on the line {product}.", product=name))
     if number:
         yield para(pen, text("The contract number is {number}.", number=number))
-    yield para(pen, outage_said(pen))
+    yield para(pen, _outage(pen))
     yield from _evidence(pen, _witnesses(pen))
     yield from _dealings(pen)
     yield para(pen, text("The outage caused the claimant the following damage:"))
     for position in pen.claim.assessment.positions:
         if position.recoverable and position.amount.low:
             yield from _position(pen, position)
+
+
+def _outage(pen: Pen) -> Text:
+    """The outage as a court reads it."""
+    outages = pen.claim.detection.outages
+    if len(outages) > 1:
+        return text("The line failed {n} times.", n=len(outages))
+    start, end = outages[0].start.latest, outages[0].end
+    if isinstance(end, OpenEnd):
+        return text(
+            "The line has been without service since {start}; last measured as dead at {last}.",
+            start=start,
+            last=end.earliest,
+        )
+    return text(
+        "The line was without service from {start} to {end}: at least {shortest}.",
+        start=start,
+        end=end.latest,
+        shortest=outages[0].shortest,
+    )
 
 
 def _witnesses(pen: Pen) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion
-from heller.dossier.letter_phrases import answer_by, letter, outage_said, para, product, refused, required
+from heller.dossier.letter_phrases import letter, outage_said, para, pay_by, product, refused, required
 from heller.dossier.writer import Pen
 from heller.model.kinds.contact import Contact
 from heller.model.text import text
@@ -54,11 +54,11 @@ def _blocks(pen: Pen, occasion: Occasion, deadline: Contact) -> Iterator[Block]:
     yield para(
         pen,
         text(
-            "Please confirm by {by:full} the receipt of this notice and the day on which the contract ends. Our "
+            "Please confirm by {by:long} the receipt of this notice and the day on which the contract ends. Our "
             "claims for damages stay as they are. No fee is owed for the time after the end.",
-            by=answer_by(pen, occasion),
+            by=pay_by(pen, occasion),
         ),
     )
 
 
-LETTER = LetterKind("termination", 130, text("Notice of termination for cause"), compose, day=answer_by)
+LETTER = LetterKind("termination", 130, text("Notice of termination for cause"), compose, day=pay_by)

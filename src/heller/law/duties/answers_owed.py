@@ -12,6 +12,9 @@ REPLIES = frozenset(ContactKind) - {
     ContactKind.PROMISE,
     ContactKind.ONLINE_CLAIM,
 }  # a promise may be about anything
+ON_A_DEMAND = frozenset(
+    {ContactKind.OFFER, ContactKind.REFUSAL, ContactKind.INVITATION}
+)  # an insurer's answer too
 
 
 def answers_owed(dealings: Dealings) -> tuple[OwedAnswer, ...]:
@@ -30,6 +33,9 @@ def _owed(ours: Contact, dealings: Dealings) -> OwedAnswer:
 def _answer(ours: Contact, contacts: Iterable[Contact]) -> bool:
     """A reply that says what it answers, else one that came later and says nothing of the kind."""
     later = [one for one in contacts if one.incoming and one.at > ours.at and one.kind in REPLIES]
-    return any(one.about == ours.at for one in later) or any(
-        one.about is None and one.who and one.who == ours.who for one in later
-    )
+    if any(one.about == ours.at for one in later):
+        return True
+    unsaid = [one for one in later if one.about is None]
+    if ours.kind is ContactKind.DEMAND:
+        return any(one.kind in ON_A_DEMAND for one in unsaid)
+    return any(one.who and one.who == ours.who for one in unsaid)

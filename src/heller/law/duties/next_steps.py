@@ -24,7 +24,6 @@ from heller.model.text import Text, text
 
 DAYS_TO_PAY = 14
 DAYS_TO_CONFIRM = 7  # an objection to a letter of confirmation is too late after about a week (KBS-01)
-WRITTEN = ("mail", "brief", "letter", "fax", "schreiben", "schriftlich", "post", "written")
 
 
 class Standing(Struct, frozen=True):
@@ -106,7 +105,7 @@ def _confirms(dealings: Dealings, letter: Contact, promise: Contact) -> bool:
     only while a letter of confirmation works."""
     if letter.about is not None:
         return letter.about == promise.at and not letter.incoming
-    if letter.incoming or not _is_written(letter) or not _same_person(letter.who, promise.who):
+    if letter.incoming or not letter.written or not _same_person(letter.who, promise.who):
         return False
     late = dealings.day(promise) + timedelta(DAYS_TO_CONFIRM)
     before = [one for one in _spoken(dealings) if one.at <= letter.at and _same_person(one.who, letter.who)]
@@ -120,11 +119,7 @@ def _same_person(one: str, other: str) -> bool:
 def _spoken(dealings: Dealings) -> list[Contact]:
     """What the other side promised by word of mouth, in order of time."""
     said = dealings.of(ContactKind.PROMISE, ContactKind.INVITATION)
-    return [one for one in said if one.incoming and not _is_written(one)]
-
-
-def _is_written(contact: Contact) -> bool:
-    return any(word in contact.channel.lower() for word in WRITTEN)
+    return [one for one in said if one.incoming and not one.written]
 
 
 def warn(why: Text) -> StepTo:

@@ -28,6 +28,9 @@ class ContactKind(Enum):
     REFUSAL = "refusal"  # ends negotiations
 
 
+WRITTEN = ("mail", "brief", "letter", "fax", "schreiben", "schriftlich", "post", "written")
+
+
 class SentLetter(Struct, frozen=True):
     """A letter of the case that has gone out: which one (a name of `heller.dossier.letters`), to whom, its text as
     sent, what proves the sending ('' where nothing does)."""
@@ -58,6 +61,11 @@ class Contact(RecordNoun, frozen=True, tag="contact"):
     terms: Terms | None = None
     about: datetime | None = None
     letter: SentLetter | None = None
+
+    @property
+    def written(self) -> bool:
+        """Whether it went in writing, by the words of its channel."""
+        return self.letter is not None or any(word in self.channel.lower() for word in WRITTEN)
 
 
 NAMES: dict[ContactKind, Text] = {
