@@ -13,20 +13,14 @@ from heller import pipeline
 from heller.model.case import Case, Exhibit
 from heller.model.claim import Claim
 from heller.model.finding import Locator
-from heller.model.line import AccessLine, LineRole
+from heller.model.kinds.access_line import AccessLine, LineRole
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.device_log import DeviceEvent, DeviceLog, DeviceSign
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.purpose import Purpose
 from heller.model.money import Money
-from heller.model.record import (
-    Contact,
-    ContactKind,
-    DeviceEvent,
-    DeviceLog,
-    DeviceSign,
-    Fact,
-    Invoice,
-    Purpose,
-    Reading,
-    Record,
-)
+from heller.model.record import Reading, Record
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TAKEN = datetime(2026, 9, 30, tzinfo=UTC)

@@ -21,10 +21,15 @@ from tests.outage import worlds
 
 from heller.model.case import Case
 from heller.model.claim import Claim
-from heller.model.event import Belonging, EventKind, Grouping, GroupingVerdict
-from heller.model.line import AccessLine, LineRole
+from heller.model.event import EventKind
+from heller.model.kinds.access_line import AccessLine, LineRole
+from heller.model.kinds.belonging import Belonging
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.grouping import Grouping, GroupingVerdict
+from heller.model.kinds.probe_log import ProbeLog
 from heller.model.money import Money
-from heller.model.record import Contact, ContactKind, Fact, ProbeLog, Record
+from heller.model.record import Record
 
 MARCH, JULY = (at("2025-03-04"), at("2025-03-09")), (at("2025-07-07"), at("2025-07-10"))
 MINUTES = (at("2022-05-03", 10), at("2022-05-03", 10) + timedelta(minutes=5))

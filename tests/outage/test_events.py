@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heller.model.event import AnnouncedWork, EventKind, Grouping, GroupingVerdict, LineEvent
+from heller.model.event import EventKind, LineEvent
+from heller.model.kinds.announced_work import AnnouncedWork
+from heller.model.kinds.grouping import Grouping, GroupingVerdict
 from heller.model.outage import Cause, Detection, Outage, Strength
 from heller.model.span import Bounds, Span
 from heller.model.text import Text

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from heller.model.record import ProbeLog
+from heller.model.kinds.probe_log import ProbeLog
 from heller.model.sample import ALIVE, LOST
 from heller.outage.events import MICRO
 

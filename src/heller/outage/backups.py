@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from heller.model.line import AccessLine
+from heller.model.kinds.access_line import AccessLine
 from heller.model.outage import Detection, Detour, Outage
 from heller.model.span import Bounds, Span, union
 from heller.model.text import text

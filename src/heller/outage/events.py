@@ -14,7 +14,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.model.event import AnnouncedWork, EventKind, Grouping, GroupingVerdict, LineEvent
+from heller.model.event import EventKind, LineEvent
+from heller.model.kinds.announced_work import AnnouncedWork
+from heller.model.kinds.grouping import Grouping, GroupingVerdict
 from heller.model.outage import Cause, Detection, Outage
 from heller.model.span import Bounds, Span
 from heller.model.text import Text, text

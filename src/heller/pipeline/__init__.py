@@ -18,13 +18,15 @@ from heller.model.case import Case
 from heller.model.claim import CapAhead, Claim, EventPart, NextStep, Waterfall, WorkedOut
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
-from heller.model.event import EventKind, Grouping, GroupingChoice, GroupingVerdict
+from heller.model.event import EventKind, GroupingChoice
 from heller.model.facts import firm
 from heller.model.finding import Finding, Weight
+from heller.model.kinds.decided import Decided
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.grouping import Grouping, GroupingVerdict
 from heller.model.money import Money
 from heller.model.outage import Detection
-from heller.model.paper import Decided
-from heller.model.record import Blob, Fact, Reading
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 from heller.pipeline.lines import detect as detect
 from heller.pipeline.lines import events_in, groupings

@@ -9,11 +9,18 @@ from msgspec.structs import replace
 from heller import outage
 from heller.intake.across.lines import by_line
 from heller.model.case import Case
-from heller.model.event import AnnouncedWork, Grouping, LineEvent
+from heller.model.event import LineEvent
 from heller.model.facts import line
 from heller.model.finding import Finding
+from heller.model.kinds.acceptance import Acceptance
+from heller.model.kinds.announced_work import AnnouncedWork
+from heller.model.kinds.contact import Contact
+from heller.model.kinds.device_log import DeviceLog
+from heller.model.kinds.grouping import Grouping
+from heller.model.kinds.hit_log import HitLog
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.kinds.queue_log import QueueLog
 from heller.model.outage import Detection
-from heller.model.record import Acceptance, Contact, DeviceLog, HitLog, ProbeLog, QueueLog
 
 Log = TypeVar("Log", ProbeLog, DeviceLog)
 

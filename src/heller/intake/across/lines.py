@@ -12,10 +12,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.model.case import Case, Exhibit
-from heller.model.event import Belonging
 from heller.model.finding import Finding
-from heller.model.line import ALL, AccessLine
-from heller.model.record import Acceptance, Contact, DeviceLog, HitLog, ProbeLog, QueueLog, Record, SpeedTest
+from heller.model.kinds.acceptance import Acceptance
+from heller.model.kinds.access_line import ALL, AccessLine
+from heller.model.kinds.belonging import Belonging
+from heller.model.kinds.contact import Contact
+from heller.model.kinds.device_log import DeviceLog
+from heller.model.kinds.hit_log import HitLog
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.kinds.queue_log import QueueLog
+from heller.model.kinds.speed_test import SpeedTest
+from heller.model.record import Record
 from heller.model.text import text
 
 # How files of a line beside the main one are called, where nobody has said what lines there are.

@@ -15,26 +15,24 @@ from msgspec.structs import replace
 from heller.intake.across.chains import chains
 from heller.intake.across.lines import belongings
 from heller.model.case import Case, Exhibit
-from heller.model.event import Belonging, EventKind, LineEvent
+from heller.model.event import EventKind, LineEvent
 from heller.model.facts import emergency, goodwill, insurance, line
 from heller.model.finding import Finding, Locator
-from heller.model.line import ALL
-from heller.model.paper import Paper
-from heller.model.record import (
-    Acceptance,
-    Contact,
-    ContactKind,
-    CustomerClaim,
-    Fact,
-    Invoice,
-    Measure,
-    Order,
-    Purpose,
-    QuickEstimate,
-    Record,
-    Shift,
-    SpeedTest,
-)
+from heller.model.kinds.acceptance import Acceptance
+from heller.model.kinds.access_line import ALL
+from heller.model.kinds.belonging import Belonging
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.customer_claim import CustomerClaim
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.measure import Measure
+from heller.model.kinds.order import Order
+from heller.model.kinds.paper import Paper
+from heller.model.kinds.purpose import Purpose
+from heller.model.kinds.quick_estimate import QuickEstimate
+from heller.model.kinds.shift import Shift
+from heller.model.kinds.speed_test import SpeedTest
+from heller.model.record import Record
 from heller.model.text import text
 
 AHEAD = timedelta(days=1)  # what is said or bought may be a little older than the first certain moment
