@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
-from typing import TypeVar
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -80,7 +80,7 @@ def _before_taken_in(case: Case, kind: type[Log]) -> tuple[list[Log], list[Findi
     """The logs of one kind, those of each exhibit up to the moment at which it was taken in."""
     logs, findings = [record for record in case.noted if isinstance(record, kind)], []
     for exhibit in case.exhibits:
-        own = [record for record in exhibit.reading.records if isinstance(record, kind)]
+        own = cast("Sequence[Log]", exhibit.reading.by_kind.get(kind, ()))
         kept, left_out = outage.without_future(own, exhibit.taken_in)
         logs += kept
         findings += left_out

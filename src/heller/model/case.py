@@ -69,10 +69,11 @@ class Case(Struct, frozen=True, dict=True):
     def _sorted(self) -> dict[type[Record], list[Record]]:
         """The records by their kind, sorted once: heads ask for them again and again."""
         found: dict[type[Record], list[Record]] = {}
-        read = (record for exhibit in self.exhibits for record in exhibit.reading.records)
-        for group in (read, self.noted):
-            for record in group:
-                found.setdefault(type(record), []).append(record)
+        for exhibit in self.exhibits:
+            for kind, read in exhibit.reading.by_kind.items():
+                found.setdefault(kind, []).extend(read)
+        for record in self.noted:
+            found.setdefault(type(record), []).append(record)
         return found
 
     def exhibit_of(self, digest: str) -> Exhibit | None:
