@@ -9,11 +9,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from heller.dossier.blocks import Block, Letter, Para, Table, TableColumn
+from heller.dossier.explained import refuse_unexplained
 from heller.dossier.letter_frame import UNWRITTEN, Occasion, facts_of, framed
+from heller.dossier.names import law_name
 from heller.dossier.writer import Pen, row
 from heller.model.errors import InputRefused
+from heller.model.event import EventDebt
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.kinds.quick_estimate import QuickEstimate
+from heller.model.money import Money, total
 from heller.model.outage import OpenEnd
 from heller.model.text import Text, text
 
@@ -188,6 +192,29 @@ def due_table(pen: Pen) -> Table:
     return Table((TableColumn("", "left", "1fr"), TableColumn("", "right")), tuple(rows))
 
 
+def principal(pen: Pen) -> Money:
+    """What is due without interest and without the lawyer before a lawsuit: in court that is asked for apart."""
+    fall = pen.claim.waterfall
+    return fall.due.low - fall.interest.low - fall.effect("pre_trial").low
+
+
+def interest_runs(pen: Pen) -> Text | None:
+    """From which day on interest runs, on which sum where events differ; None before any default."""
+    on = pen.claim.waterfall.as_of
+    debts = [debt for of in pen.claim.debts for debt in of.events if debt.default and debt.default <= on]
+    days = sorted({debt.default for debt in debts if debt.default})
+    if not days:
+        return None
+    if len(days) == 1:
+        return text("from {day} on", day=days[0])
+    parts = (pen(text("on {amount} from {day} on", amount=_sum_of(debts, day), day=day)) for day in days)
+    return text("{parts}", parts=", ".join(parts))
+
+
+def _sum_of(debts: Iterable[EventDebt], day: date) -> Money:
+    return total(debt.principal.low for debt in debts if debt.default == day)
+
+
 def enclosed(pen: Pen) -> tuple[str, ...]:
     """The dossier with its exhibits."""
     count = len(pen.case.exhibits)
@@ -201,15 +228,15 @@ def enclosed(pen: Pen) -> tuple[str, ...]:
 
 
 def known_law(pen: Pen) -> None:
-    """Refuses a letter about money where no law is known that grants it."""
-    from heller.dossier.names import law_name
-
+    """Refuses a letter about money where no law is known that grants it, and where statements about the line cannot
+    both be right and nobody has said yet what explains them."""
     if not pen.claim.waterfall.jurisdiction.known:
         raise InputRefused(
             text("No letter of demand is written: law applied: {law}.", law=law_name(pen.claim.waterfall)),
             text("What may be demanded, by when and with which interest, the law of the country says."),
             text("State the country of the line, or have a lawyer of that country write the letter."),
         )
+    refuse_unexplained(pen.claim)
 
 
 def something_due(pen: Pen) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Letter, Table, TableColumn
+from heller.dossier.explained import refuse_unexplained
 from heller.dossier.letter_frame import LetterKind, Occasion
 from heller.dossier.letter_phrases import (
     enclosed,
@@ -30,6 +31,7 @@ def compose(pen: Pen, occasion: Occasion) -> Letter:
                 "Add receipts or records, or send the notice of high damage: heller letter CASE damage_warning"
             ),
         )
+    refuse_unexplained(pen.claim)
     subject = (pen(text("Interim statement of the damage")), *outage_named(pen))
     return letter(pen, subject, _blocks(pen), enclosed=enclosed(pen))
 

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Letter, Para
 from heller.dossier.letter_frame import LetterKind, Occasion, facts_of, provider_address
-from heller.dossier.letter_phrases import letter, numbered, para, required, something_due
+from heller.dossier.letter_phrases import (
+    interest_runs,
+    letter,
+    numbered,
+    para,
+    principal,
+    required,
+    something_due,
+)
 from heller.dossier.writer import Pen
 from heller.model.text import Text, text
 
@@ -46,19 +54,12 @@ def _blocks(pen: Pen) -> Iterator[Block]:
 
 
 def _claims(pen: Pen) -> Iterator[Text]:
-    fall = pen.claim.waterfall
-    before = fall.effect("pre_trial").low
-    main = fall.due.low - fall.interest.low - before
-    yield text("main claim: damages from the contract on the line, {amount},", amount=main)
-    if fall.default is not None and fall.default <= fall.as_of:
-        yield text(
-            "interest of five percentage points above the base rate on it from {day:day} on,",
-            day=fall.default,
-        )
-    else:
-        yield text(
-            "interest of five percentage points above the base rate on it from the day after service on,"
-        )
+    before = pen.claim.waterfall.effect("pre_trial").low
+    yield text("main claim: damages from the contract on the line, {amount},", amount=principal(pen))
+    yield text(
+        "interest of five percentage points above the base rate on it {since},",
+        since=interest_runs(pen) or text("from the day after service on"),
+    )
     if before:
         yield text("side claim: costs before the lawsuit, {amount},", amount=before)
     yield text("costs of the proceedings.")

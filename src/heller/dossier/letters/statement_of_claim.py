@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from heller.dossier.blocks import Block, Heading, Letter, Para
 from heller.dossier.letter_frame import LetterKind, Occasion, contacts, facts_of, provider_address
 from heller.dossier.letter_phrases import (
+    interest_runs,
     letter,
     numbered,
     para,
+    principal,
     required,
     something_due,
 )
@@ -20,7 +22,6 @@ from heller.dossier.names import head_name
 from heller.dossier.writer import Pen
 from heller.model.damage import Position
 from heller.model.kinds.contact import ContactKind
-from heller.model.money import Money
 from heller.model.outage import OpenEnd
 from heller.model.text import Text, text
 
@@ -52,7 +53,7 @@ def _parties(pen: Pen) -> Iterator[Block]:
         yield para(pen, text("represented in the proceedings by {lawyer}", lawyer=lawyer))
     yield para(pen, text("against"))
     yield Para(f"{provider}\n    – {pen(text('defendant'))} –")
-    value = pen.words.money(_principal(pen))
+    value = pen.words.money(principal(pen))
     yield para(pen, text("for payment (provisional value in dispute: {value})", value=value))
 
 
@@ -66,32 +67,19 @@ def _represented(facts: dict[str, str], whose: str) -> tuple[str, ...]:
     return (said,) if said else ()
 
 
-def _principal(pen: Pen) -> Money:
-    """What is due without interest and without the lawyer before the lawsuit: that is asked for apart."""
-    fall = pen.claim.waterfall
-    return fall.due.low - fall.interest.low - fall.effect("pre_trial").low
-
-
 def _motions(pen: Pen) -> Iterator[Block]:
     yield Heading(pen(text("Motions")))
     yield numbered(pen, _moved(pen))
 
 
 def _moved(pen: Pen) -> Iterator[Text]:
-    fall = pen.claim.waterfall
-    if fall.default is not None and fall.default <= fall.as_of:
-        yield text(
-            "The defendant is ordered to pay the claimant {amount} with interest of five percentage points above "
-            "the base rate from {day:day} on.",
-            amount=_principal(pen),
-            day=fall.default,
-        )
-    else:
-        yield text(
-            "The defendant is ordered to pay the claimant {amount} with interest of five percentage points above "
-            "the base rate from the day after service on.",
-            amount=_principal(pen),
-        )
+    fall, since = pen.claim.waterfall, interest_runs(pen)
+    yield text(
+        "The defendant is ordered to pay the claimant {amount} with interest of five percentage points above the base "
+        "rate {since}.",
+        amount=principal(pen),
+        since=since or text("from the day after service on"),
+    )
     before = fall.effect("pre_trial").low
     if before:
         yield text(
