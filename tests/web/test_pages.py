@@ -137,9 +137,17 @@ def test_a_note_is_written_and_stands_in_the_chronology(own: Path) -> None:
     """A promise typed in a German form arrives as a record and in the chronology, with its day and amount."""
     client = visit(own, "de")
     form = {
-        "kind": "promise", "incoming": "true", "at": "06.02.2015", "at-time": "9:05", "who": "Frau Zusage", "by": "Herr Probe",
-        "channel": "Telefon", "said": "Bis Montag läuft der Anschluss.", "until": "9.2.2015", "amount": "1.234,50",
-    }  # fmt: skip
+        "kind": "promise",
+        "incoming": "true",
+        "at": "06.02.2015",
+        "at-time": "9:05",
+        "who": "Frau Zusage",
+        "by": "Herr Probe",
+        "channel": "Telefon",
+        "said": "Bis Montag läuft der Anschluss.",
+        "until": "9.2.2015",
+        "amount": "1.234,50",
+    }
     answer = client.post("/note/", form, follow=True)
     assert answer.status_code == 200
     assert "Bis Montag läuft der Anschluss." in answer.content.decode()
@@ -447,13 +455,29 @@ def test_a_question_is_answered_on_the_case_page(own: Path) -> None:
 
 
 OFFER = {
-    "form": "offer", "at": "20.06.2015", "who": "Versicherer", "incoming": "true", "amount": "500", "credit": "2.000,00",
-    "worth": "50 %", "waives": "all", "until": "15.07.2015", "said": "Ein Vergleich",
-}  # fmt: skip
+    "form": "offer",
+    "at": "20.06.2015",
+    "who": "Versicherer",
+    "incoming": "true",
+    "amount": "500",
+    "credit": "2.000,00",
+    "worth": "50 %",
+    "waives": "all",
+    "until": "15.07.2015",
+    "said": "Ein Vergleich",
+}
 POLICY = {
-    "form": "policy", "kind": "cyber", "insurer": "Muster", "covers": "yes", "deductible": "100", "limit": "5000",
-    "waiting": "12", "waiting_deducted": "no", "notice": "7", "notified": "10.02.2015",
-}  # fmt: skip
+    "form": "policy",
+    "kind": "cyber",
+    "insurer": "Muster",
+    "covers": "yes",
+    "deductible": "100",
+    "limit": "5000",
+    "waiting": "12",
+    "waiting_deducted": "no",
+    "notice": "7",
+    "notified": "10.02.2015",
+}
 
 
 def test_an_offer_with_its_terms_is_written_on_the_page(own: Path) -> None:
