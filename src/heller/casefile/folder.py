@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from heller.casefile.derived.claims import Claims
+from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.readings import Readings
 from heller.casefile.fold import zone_of
 from heller.journal import store
@@ -60,7 +61,7 @@ def without_seals(checked: Checked) -> Checked:
 def readings(folder: Path, entries: Sequence[Entry], progress: Told = _nobody) -> Readings:
     """What the originals of a case say, as it is kept."""
     get = lambda digest: store.get_object(folder, digest)  # noqa: E731
-    return Readings(folder, ZoneInfo(zone_of(entries)), get, progress)
+    return Readings(folder, premises_of(entries), get, progress)
 
 
 def load(folder: Path, progress: Told = _nobody, left: frozenset[str] = frozenset()) -> Case:

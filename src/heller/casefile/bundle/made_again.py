@@ -13,7 +13,6 @@ from datetime import date
 from hashlib import sha256
 from importlib import resources
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,8 +23,8 @@ from heller.casefile.bundle.build import figures_of, sheets
 from heller.casefile.bundle.closed_case import claim_of, given_of
 from heller.casefile.bundle.printed_figures import absent, printed, strange
 from heller.casefile.bundle.program import newer, program
+from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.reading_anew import reader
-from heller.casefile.fold import zone_of
 from heller.casefile.folder import SEALING
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking import verify as journal_verify
@@ -127,7 +126,7 @@ def _claim(found: journal_verify.Verified, body: dict[str, Any], progress: Calla
     )
     get = lambda digest: found.get(f"data/objects/{digest[:2]}/{digest}")  # noqa: E731
     sealed = lambda name, digest: found.get(f"data/samples/{name}")  # noqa: E731
-    read = reader(ZoneInfo(zone_of(journal.entries)), get, lambda n, of: progress(_far(n, of)))
+    read = reader(premises_of(journal.entries), get, lambda n, of: progress(_far(n, of)))
     day, held = date.fromisoformat(body["as_of"]), proofs_of(found, journal)
     shut = body["files"].get("closed.jsonl")
     if shut is None:
