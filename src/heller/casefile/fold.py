@@ -18,7 +18,18 @@ from heller.model.text import text
 
 NOTED = ("note", "acceptance", "speed")  # entries that hold a record
 KINDS = (
-    *("opened", "exhibit", "double", *NOTED, "correction", "dossier", "recovered", "erased", "segment", "layout"),
+    *(
+        "opened",
+        "exhibit",
+        "double",
+        *NOTED,
+        "correction",
+        "dossier",
+        "recovered",
+        "erased",
+        "segment",
+        "layout",
+    ),
     *(
         "anchor",
         "stamp",

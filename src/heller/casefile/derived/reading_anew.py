@@ -39,9 +39,7 @@ def anew(blob: Blob, premises: Premises) -> Reading:
     return reading
 
 
-def reader(
-    premises: Premises, get: Callable[[str], bytes], told: Told = lambda read, of: None
-) -> Read:
+def reader(premises: Premises, get: Callable[[str], bytes], told: Told = lambda read, of: None) -> Read:
     """Reads all originals that it is asked for; `get` gives their bytes, `told` hears how far it is."""
 
     def read(wanted: Iterable[Original]) -> Mapping[str, Reading]:

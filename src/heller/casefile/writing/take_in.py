@@ -11,12 +11,12 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from heller import pipeline
 from heller.casefile.derived.originals import originals
 from heller.casefile.derived.premises import Premises, layout_entries, premises_of
 from heller.casefile.derived.readings import Readings
 from heller.casefile.fold import digests, exhibit_numbers
 from heller.casefile.writing.folders import walk
-from heller import pipeline
 from heller.intake import from_disk
 from heller.intake.bank import profile
 from heller.intake.bank.profile import Profile

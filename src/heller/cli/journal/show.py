@@ -22,6 +22,7 @@ from heller.journal.brackets import brackets
 from heller.journal.checking.check import Checked
 from heller.journal.checking.originals import check_originals
 from heller.journal.entry import Entry
+from heller.journal.refusal import broken
 from heller.model.bracket import Bracket, Bracketed, Edge
 from heller.model.errors import JournalBroken
 from heller.model.kinds.acceptance import VERDICTS
@@ -56,7 +57,7 @@ def run(
         screen.as_json([_plain(e, b) for e, b in zip(checked.entries, found.brackets, strict=True)])
     else:
         _show(checked, found, say)
-    return JournalBroken.exit_code if checked.breaches else 0
+    return broken(case, checked).exit_code if checked.breaches else 0
 
 
 def _read(case: Path) -> Checked:

@@ -133,7 +133,7 @@ class Confirmed:
         return found
 
 
-_CONFIRMED: ContextVar[Confirmed] = ContextVar("confirmed", default=Confirmed({}))
+_CONFIRMED: ContextVar[Confirmed | None] = ContextVar("confirmed", default=None)
 
 
 @contextmanager
@@ -149,7 +149,8 @@ def using(profiles: Mapping[str, Profile]) -> Iterator[Confirmed]:
 
 def confirmed(cells: tuple[str, ...]) -> Profile | None:
     """The profile that a person confirmed for these headings, None where there is none at hand."""
-    return _CONFIRMED.get().get(cells)
+    known = _CONFIRMED.get()
+    return known.get(cells) if known else None
 
 
 def plain(profile: Profile) -> dict[str, Any]:
