@@ -12,7 +12,9 @@ from msgspec import Struct
 from heller.model.bracket import Bracket
 from heller.model.closing import Closing
 from heller.model.finding import Finding
-from heller.model.record import Fact, Reading, Record
+from heller.model.kinds.access_line import AccessLine
+from heller.model.kinds.fact import Fact
+from heller.model.record import Reading, Record
 from heller.model.sample import SampleHeader
 from heller.model.stated_facts import Facts
 
@@ -52,6 +54,7 @@ class Case(Struct, frozen=True, dict=True):
     samples: tuple[
         tuple[SampleHeader, LazyFrame], ...
     ] = ()  # what a watch measured, segment by segment, not loaded
+    line: str = ""  # the line whose facts hold; '' where the firm has one line only
 
     @property
     def tz(self) -> ZoneInfo:
@@ -83,8 +86,13 @@ class Case(Struct, frozen=True, dict=True):
 
     @cached_property
     def facts(self) -> Facts:
-        """What is stated, as values of their types."""
-        return Facts(self.records(Fact))
+        """What is stated of the line, as values of their types."""
+        return Facts(self.records(Fact), self.line)
+
+    @cached_property
+    def lines(self) -> tuple[AccessLine, ...]:
+        """The lines that are stated, the first one said first; each as it was said last."""
+        return tuple({line.name: line for line in self.records(AccessLine)}.values())
 
     def fact(self, key: str) -> str | None:
         """The last stated value of a fact in canonical form, None where nobody said."""
