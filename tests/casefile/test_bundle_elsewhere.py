@@ -17,7 +17,7 @@ from heller import casefile
 from heller.casefile.bundle.build import Scope
 from heller.casefile.derived.premises import premises_of
 from heller.cli import app
-from heller.model.record import BankEntry
+from heller.model.kinds.bank_entry import BankEntry
 
 DAY = date(2015, 6, 30)
 TABLE = """Wann;Wer;Wofür;Wieviel;Danach

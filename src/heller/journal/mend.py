@@ -62,6 +62,9 @@ def source_of(data: bytes) -> Source:
 
 def mend(folder: Path, source: Source | None = None) -> Mended:
     """Mend a case; raises what `store.load` raises where it still does not hold afterwards."""
+    if source and any((folder / name).is_file() for name in (JOURNAL, BODIES)):
+        for name in (JOURNAL, BODIES):
+            (folder / name).touch()
     store.require_case(folder)
     with disk.failing(folder), (folder / JOURNAL).open("rb") as journal, disk.lock(journal.fileno(), folder):
         brought = _entries(folder, source) if source else 0
@@ -139,16 +142,9 @@ def _files(folder: Path, checked: Checked, source: Source) -> Iterator[str]:
         data = bytes(source.files[name])
         if sha256(data).hexdigest() != digest:
             continue
-        set_aside(folder, path)
+        store.set_aside(folder, path)
         disk.keep(path, data)
         yield path.relative_to(folder).as_posix()
-
-
-def set_aside(folder: Path, path: Path) -> None:
-    """Keep what lies under the name of another file, under its own digest."""
-    if path.is_file() and path.stat().st_size:
-        data = path.read_bytes()
-        disk.keep(folder / RECOVERED / sha256(data).hexdigest(), data)
 
 
 def _missing(folder: Path, checked: Checked) -> Iterator[str]:

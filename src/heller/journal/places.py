@@ -19,11 +19,15 @@ def is_case(folder: Path) -> bool:
 
 def require_case(folder: Path) -> None:
     """Raise NotACase where there is no journal."""
-    if not is_case(folder) and (folder / BODIES).is_file():
+    there = [name for name in (JOURNAL, BODIES) if (folder / name).is_file()]
+    if len(there) == 1:
+        lacking = BODIES if there == [JOURNAL] else JOURNAL
         raise UnfinishedCopy(
-            what=text("{folder} is the beginning of a case: its journal is not there.", folder=str(folder)),
-            why=text("The copy of this folder is not finished yet, or the journal was taken away."),
-            do=text("Wait until the copy is done, or copy journal.jsonl from where the folder comes from."),
+            what=text(
+                "{folder} is the beginning of a case: {name} is not there.", folder=str(folder), name=lacking
+            ),
+            why=text("The copy of this folder is not finished yet, or the file was taken away."),
+            do=text("Wait until the copy is done, or copy the file from where the folder comes from."),
         )
     if not is_case(folder):
         raise NotACase(

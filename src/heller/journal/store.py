@@ -17,6 +17,7 @@ from heller.journal import disk
 from heller.journal.anchor import origin_of, read_anchor
 from heller.journal.appender import Appender
 from heller.journal.checking.check import Checked, check, half_erased
+from heller.journal.checking.originals import digest_of
 from heller.journal.disk import failing
 from heller.journal.entry import Breach, Cause, Clock
 from heller.journal.erasure import Plan, erasure_of, finish, number_of, plan
@@ -25,6 +26,7 @@ from heller.journal.places import (
     BODIES,
     JOURNAL,
     OBJECTS,
+    RECOVERED,
     anchor_files,
     is_case,
     object_path,
@@ -33,8 +35,8 @@ from heller.journal.places import (
 from heller.journal.recover import torn, unsaid, whole_part
 from heller.journal.refusal import sound
 from heller.journal.writing import Content, read_tail
-from heller.model.errors import JournalBroken, NotACase
-from heller.model.text import text
+from heller.model.errors import NotACase, OriginalMissing
+from heller.model.text import Text, text
 
 __all__ = [
     "BODIES",
@@ -199,7 +201,7 @@ def inspect(folder: Path) -> Checked:
 
 
 def get_object(folder: Path, digest: str) -> bytes:
-    """An original; raises JournalBroken where it is missing or its bytes have changed."""
+    """An original; raises OriginalMissing where it is missing or its bytes have changed."""
     path = object_path(folder, digest)
     try:
         data = path.read_bytes()
@@ -211,18 +213,25 @@ def get_object(folder: Path, digest: str) -> bytes:
             if data is None
             else text("The original {digest} was changed.", digest=digest[:12])
         )
-        raise JournalBroken(
-            what=what,
-            why=text(
-                "The journal names this file by its digest; with other bytes it is no longer that file."
-            ),
-            do=text("Copy the untouched file back to {path}.", path=str(path)),
-        )
+        raise lacking(what, folder)
     return data
 
 
+def lacking(what: Text, folder: Path) -> OriginalMissing:
+    """The error for an original that is not there as it was taken in."""
+    return OriginalMissing(
+        what=what,
+        why=text("The journal names this file by its digest; with other bytes it is no longer that file."),
+        do=text(
+            "Hand the untouched file in again with heller add, or take it from a bundle: heller journal mend {folder} "
+            "--from BUNDLE. If it is lost for good: heller lost",
+            folder=str(folder),
+        ),
+    )
+
+
 def require_object(folder: Path, digest: str, size: int) -> None:
-    """Look whether an original lies there in its size; raises JournalBroken. Its bytes are not read."""
+    """Look whether an original lies there in its size; raises OriginalMissing. Its bytes are not read."""
     path = object_path(folder, digest)
     if not path.is_file() or path.stat().st_size != size:
         get_object(folder, digest)
@@ -232,8 +241,16 @@ def put_object(folder: Path, data: bytes) -> tuple[str, bool]:
     """Keep an original under its digest; returns the digest and whether it is new."""
     digest = sha256(data).hexdigest()
     path = object_path(folder, digest)
-    if path.exists():
+    if digest_of(path) == digest:
         return digest, False
     with failing(folder):
+        set_aside(folder, path)
         disk.keep(path, data)
     return digest, True
+
+
+def set_aside(folder: Path, path: Path) -> None:
+    """Keep what lies under the name of another file, under its own digest."""
+    if path.is_file() and path.stat().st_size:
+        data = path.read_bytes()
+        disk.keep(folder / RECOVERED / sha256(data).hexdigest(), data)

@@ -98,7 +98,8 @@ def _told(entries: Sequence[Entry], kinds: Sequence[str]) -> int | None:
     digest = (entries[number].body or {})["digest"]
     after = entries[number + 1 :]
     fits = all(
-        e.kind in AFTER and (e.kind != "dossier" or (e.body or {})["files"].get("closed.jsonl") == digest)
+        e.kind in AFTER
+        and (e.kind != "dossier" or (e.body or {}).get("files", {}).get("closed.jsonl") == digest)
         for e in after
     )
     return number if fits else None

@@ -12,7 +12,7 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST
 
 from heller import casefile
-from heller.casefile.fold import record_of
+from heller.casefile.formats import record_of
 from heller.intake.written import canonical, numbers
 from heller.model.facts import FACTS, FactSpec
 from heller.model.finding import Locator
