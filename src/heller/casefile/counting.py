@@ -47,7 +47,7 @@ def counting(entries: Sequence[Entry]) -> Counting:
                 _chain(told, gone, chains, first)
         elif entry.kind in NOTED:
             _chain(told, entry.seq, chains, first)
-    replaced = {}
+    replaced: dict[int, int] = {}
     for chain in chains.values():
         left = [number for number in chain if number not in withdrawn]
         replaced |= dict.fromkeys(left[:-1], left[-1] if left else 0)

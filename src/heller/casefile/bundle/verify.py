@@ -194,13 +194,13 @@ def verify_bytes(
     except SENSELESS as error:
         made_by = str((dossiers[-1].body or {}).get("program", ""))
         if made_by != program():
-            other = text(
+            gone = text(
                 "The rules of {program}, which made this bundle, are no longer here ({error}): its figures and pages "
                 "were not worked out again.",
                 program=made_by,
                 error=type(error).__name__,
             )
-            return replace(outcome, unchecked=(other,), made_by=made_by)
+            return replace(outcome, unchecked=(gone,), made_by=made_by)
         what = text(
             "The entries do not make a case ({error}); Heller did not write them so.",
             error=type(error).__name__,
