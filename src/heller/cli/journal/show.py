@@ -12,8 +12,9 @@ import msgspec
 from cyclopts import Parameter
 from msgspec.structs import replace
 
-from heller.casefile.fold import NOTED, record_of
+from heller.casefile.counting import NOTED
 from heller.casefile.folder import proofs_in
+from heller.casefile.formats import record_of
 from heller.cli import screen
 from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
