@@ -46,13 +46,28 @@ def exhibit_numbers(entries: Sequence[Entry]) -> dict[int, int]:
     return {e.seq: n for n, e in enumerate((e for e in entries if e.kind == "exhibit"), 1)}
 
 
+def corrections(entries: Sequence[Entry]) -> dict[object, int]:
+    """The entries that no longer count, with the entry that took each back. Who takes a correction back restores
+    what it corrected."""
+    found: dict[object, int] = {}
+    taken_back: set[object] = set()
+    kinds = {e.seq: e.kind for e in entries}
+    for entry in reversed(entries):
+        if entry.kind not in ("correction", "erased") or entry.body is None or entry.seq in taken_back:
+            continue
+        named = entry.body.get("corrects")
+        if type(named) is int and kinds.get(named) == "correction":
+            taken_back.add(named)
+        else:
+            found.setdefault(named, entry.seq)
+    return found
+
+
 def fold(entries: Sequence[Entry], readings: Mapping[str, Reading], proofs: Proofs = NOTHING_PROVEN) -> Case:
     """The case that these entries leave; `proofs` of third parties bound when they were written. Corrected
     entries no longer count; all stay in the journal."""
     opened = entries[0].body or {}
-    corrected = {
-        e.body.get("corrects") for e in entries if e.kind in ("correction", "erased") and e.body is not None
-    }
+    corrected = corrections(entries)
     numbers = exhibit_numbers(entries)
     exhibits: list[Exhibit] = []
     noted: list[Record] = []

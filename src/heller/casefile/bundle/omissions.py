@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heller.casefile.bundle.made_again import WRITTEN_ALONG, proofs_of
+from heller.casefile.fold import corrections
 from heller.casefile.folder import SEALING
 from heller.journal.brackets import brackets
 from heller.journal.bundle import TOKEN
@@ -71,8 +72,7 @@ def _erased(entries: tuple[Entry, ...]) -> Iterator[Text]:
 
 def _withdrawn(entries: tuple[Entry, ...]) -> Iterator[Text]:
     kinds = {entry.seq: entry.kind for entry in entries}
-    named = [e.body.get("corrects") for e in entries if e.kind == "correction" and e.body is not None]
-    gone = [seq for seq in named if type(seq) is int]
+    gone = sorted(seq for seq in corrections(entries) if type(seq) is int)
     exhibits = [seq for seq in gone if kinds.get(seq) == "exhibit"]
     if exhibits:
         yield text(

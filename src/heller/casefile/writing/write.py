@@ -51,7 +51,7 @@ def test(folder: Path, record: Acceptance | SpeedTest, now: datetime | None = No
 def correct(folder: Path, entry: int, why: str, now: datetime | None = None) -> int:
     """Say that an earlier entry no longer counts, and why. It stays in the journal."""
     known = {e.seq: e.kind for e in store.load(folder).entries}
-    if known.get(entry) not in (*NOTED, "exhibit"):
+    if known.get(entry) not in (*NOTED, "exhibit", "correction"):
         raise InputRefused(
             what=text("Entry {n} is no note and no exhibit.", n=entry),
             why=text("Only what a person wrote or handed in can be corrected."),

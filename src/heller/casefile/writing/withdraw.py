@@ -1,0 +1,62 @@
+"""Taking an exhibit out of the claim by its number, and back into it; the journal keeps both."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from heller.casefile.fold import corrections, exhibit_numbers
+from heller.casefile.writing.write import correct
+from heller.journal import store
+from heller.model.errors import InputRefused
+from heller.model.text import text
+
+
+class Moved(Struct, frozen=True):
+    """An exhibit that was withdrawn or restored, and the entry that says so."""
+
+    number: int
+    name: str
+    entry: int
+
+
+def withdraw(folder: Path, number: int, why: str, now: datetime | None = None) -> Moved:
+    """Take an exhibit out of the claim; it stays in the journal. Raises InputRefused where it is out already."""
+    seq, name, by = _exhibit(folder, number)
+    if by is not None:
+        raise _refused(number, out=True)
+    return Moved(number, name, correct(folder, seq, why, now))
+
+
+def restore(folder: Path, number: int, why: str, now: datetime | None = None) -> Moved:
+    """Take a withdrawn exhibit back into the claim. Raises InputRefused where it was not withdrawn."""
+    _, name, by = _exhibit(folder, number)
+    if by is None:
+        raise _refused(number, out=False)
+    return Moved(number, name, correct(folder, by, why, now))
+
+
+def _exhibit(folder: Path, number: int) -> tuple[int, str, int | None]:
+    """The entry of an exhibit, its name, and the entry that withdrew it."""
+    entries = store.load(folder).entries
+    seq = next((seq for seq, n in exhibit_numbers(entries).items() if n == number), None)
+    body = None if seq is None else entries[seq].body
+    if seq is None or body is None:
+        raise InputRefused(
+            text("There is no exhibit K {n}.", n=number),
+            text("Nothing was written; the case is as it was."),
+            text("See what waits with: heller inbox CASE"),
+        )
+    return seq, str(body["name"]), corrections(entries).get(seq)
+
+
+def _refused(number: int, *, out: bool) -> InputRefused:
+    return InputRefused(
+        text("Exhibit K {n} is withdrawn already.", n=number)
+        if out
+        else text("Exhibit K {n} is not withdrawn.", n=number),
+        text("Nothing was written; the case is as it was."),
+        text("See: heller journal show CASE"),
+    )
