@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from heller.casefile.inbox import Task, tasks
     from heller.casefile.writing.decide import drop, give, leave, papers, receipts_of, take, twins, unread
     from heller.casefile.writing.erase import ErasureCost, erase, erasure_cost
+    from heller.casefile.writing.mentions import Mention, mentions, persons_in
     from heller.casefile.writing.take_in import Added, add
     from heller.casefile.writing.withdraw import restore, withdraw
     from heller.casefile.writing.write import correct, note, open_case, test
@@ -23,6 +24,7 @@ __all__ = [
     "Built",
     "Commercial",
     "ErasureCost",
+    "Mention",
     "Scope",
     "Task",
     "Verification",
@@ -38,10 +40,12 @@ __all__ = [
     "give",
     "leave",
     "load",
+    "mentions",
     "note",
     "open_case",
     "original",
     "papers",
+    "persons_in",
     "receipts_of",
     "restore",
     "supposing",
@@ -66,6 +70,7 @@ __getattr__ = face(
         "inbox": ("Task", "tasks"),
         "writing.decide": ("drop", "give", "leave", "papers", "receipts_of", "take", "twins", "unread"),
         "writing.erase": ("ErasureCost", "erase", "erasure_cost"),
+        "writing.mentions": ("Mention", "mentions", "persons_in"),
         "writing.take_in": ("Added", "add"),
         "writing.withdraw": ("restore", "withdraw"),
         "writing.write": ("correct", "note", "open_case", "test"),
