@@ -20,7 +20,7 @@ from heller.web.form import AMOUNT_HINT, DAY_HINT, Field, Form
 HINTS = {"date": DAY_HINT, "net": AMOUNT_HINT, "vat": AMOUNT_HINT, "gross": AMOUNT_HINT, "pay": AMOUNT_HINT}
 
 
-class Asked(Struct, frozen=True):
+class PaperQuestion(Struct, frozen=True):
     """A document of an exhibit with what is known of it so far."""
 
     exhibit: int
@@ -38,7 +38,7 @@ class PaperField(Struct, frozen=True):
     picture: str
 
 
-def paper_fields(asked: Asked, form: Form | None, lang: str) -> tuple[PaperField, ...]:
+def paper_fields(asked: PaperQuestion, form: Form | None, lang: str) -> tuple[PaperField, ...]:
     """What the document is, and its values; with what was typed where the form was sent."""
     return (_kind(asked, form), *(_row(asked, name, form, lang) for name in FIELDS))
 
@@ -52,7 +52,7 @@ def purpose_field(form: Form | None) -> PaperField:
     )
 
 
-def _kind(asked: Asked, form: Form | None) -> PaperField:
+def _kind(asked: PaperQuestion, form: Form | None) -> PaperField:
     """The field that says what the document is."""
     known = "" if asked.kind.of is DocumentClass.OTHER else asked.kind.of.value
     options = (("", text("Please choose")), *((of.value, name) for of, name in NAMES.items()))
@@ -61,7 +61,7 @@ def _kind(asked: Asked, form: Form | None) -> PaperField:
     return PaperField(field, PROOFS[asked.kind.grade], not known, "")
 
 
-def _row(asked: Asked, name: str, form: Form | None, lang: str) -> PaperField:
+def _row(asked: PaperQuestion, name: str, form: Form | None, lang: str) -> PaperField:
     value = asked.values.get(name, Value(None))
     said = "" if value.value is None else typed_form(name, str(value.value), lang)
     field = Field(name, VALUES[name], hint=HINTS.get(name), value=form.said(name) if form else said)

@@ -14,7 +14,7 @@ from heller.model.errors import InputRefused
 from heller.model.text import text
 
 
-class Moved(Struct, frozen=True):
+class ExhibitMove(Struct, frozen=True):
     """An exhibit that was withdrawn or restored, and the entry that says so."""
 
     number: int
@@ -22,20 +22,20 @@ class Moved(Struct, frozen=True):
     entry: int
 
 
-def withdraw(folder: Path, number: int, why: str, now: datetime | None = None) -> Moved:
+def withdraw(folder: Path, number: int, why: str, now: datetime | None = None) -> ExhibitMove:
     """Take an exhibit out of the claim; it stays in the journal. Raises InputRefused where it is out already."""
     seq, name, by = _exhibit(folder, number)
     if by is not None:
         raise _refused(number, out=True)
-    return Moved(number, name, correct(folder, seq, why, now))
+    return ExhibitMove(number, name, correct(folder, seq, why, now))
 
 
-def restore(folder: Path, number: int, why: str, now: datetime | None = None) -> Moved:
+def restore(folder: Path, number: int, why: str, now: datetime | None = None) -> ExhibitMove:
     """Take a withdrawn exhibit back into the claim. Raises InputRefused where it was not withdrawn."""
     _, name, by = _exhibit(folder, number)
     if by is None:
         raise _refused(number, out=False)
-    return Moved(number, name, correct(folder, by, why, now))
+    return ExhibitMove(number, name, correct(folder, by, why, now))
 
 
 def _exhibit(folder: Path, number: int) -> tuple[int, str, int | None]:

@@ -21,7 +21,7 @@ from heller.model.heads import RECEIPT_HEADS
 from heller.model.kinds.invoice import Invoice
 from heller.model.kinds.purpose import NO_HEAD, Purpose
 from heller.model.text import Text, text
-from heller.web import saying
+from heller.web import exhibit_forms
 from heller.web.desk import Desk, show
 from heller.web.form import Field, Form
 from heller.web.memory import TURN
@@ -146,7 +146,7 @@ def view(request: HttpRequest, number: int) -> HttpResponse:
         "more": len(records) - RECORDS,
         "findings": alike(exhibit.reading.findings),
         "receipts": receipts(exhibit, desk.case, None if fault else form),
-        **saying.shown(exhibit, desk, form if fault else None, fault, request.GET.get("said", "")),
+        **exhibit_forms.shown(exhibit, desk, form if fault else None, fault, request.GET.get("said", "")),
         "documents": [one for one in casefile.commercial_documents(desk.claim.case) if one.exhibit == number],
         "written": "written" in request.GET,
         "lines": lines(desk, exhibit, row),
@@ -166,7 +166,7 @@ def act(desk: Desk, number: int, form: Form) -> int:
         case "restore":
             return casefile.restore(desk.folder, number, form.said("why")).entry
         case _:
-            return saying.give(desk, number, form)
+            return exhibit_forms.give(desk, number, form)
 
 
 def lines(desk: Desk, exhibit: Exhibit, row: int) -> list[tuple[int, str]]:

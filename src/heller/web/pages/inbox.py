@@ -26,7 +26,7 @@ from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.form import Form
 from heller.web.paging import Page, page_of
-from heller.web.paper_form import Asked, PaperField, paper_fields
+from heller.web.paper_form import PaperField, PaperQuestion, paper_fields
 
 PLACE, NAME = 5, text("Inbox")
 HEADINGS: dict[str, Text] = {
@@ -80,7 +80,7 @@ def _seat(n: int, task: Task, sent: Form | None, fault: InputRefused | None, lan
 
 def _rows(task: Task, form: Form | None, lang: str) -> tuple[PaperField, ...]:
     kind = task.document.link.kind if task.document else Classification(DocumentClass.OTHER)
-    return paper_fields(Asked(task.exhibit, task.member, dict(task.values), kind), form, lang)
+    return paper_fields(PaperQuestion(task.exhibit, task.member, dict(task.values), kind), form, lang)
 
 
 @require_http_methods(["GET", "POST"])

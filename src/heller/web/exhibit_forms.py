@@ -12,13 +12,13 @@ from heller.model.kinds.paper import FIELDS
 from heller.model.text import Text, text
 from heller.web.desk import Desk
 from heller.web.form import Form
-from heller.web.paper_form import Asked, PaperField, paper_fields, purpose_field
+from heller.web.paper_form import PaperField, PaperQuestion, paper_fields, purpose_field
 
 
 class SayForm(Struct, frozen=True):
     """The form for one document of the exhibit."""
 
-    asked: Asked
+    asked: PaperQuestion
     key: str
     rows: tuple[PaperField, ...]
     open: bool
@@ -51,7 +51,7 @@ def _forms(exhibit: Exhibit, desk: Desk, sent: Form | None) -> list[SayForm]:
     found = casefile.receipts_of(exhibit) or [casefile.unread(exhibit)]
     forms = []
     for n, paper in enumerate(found):
-        asked = Asked(exhibit.number, paper.source.member, paper.values, paper.kind)
+        asked = PaperQuestion(exhibit.number, paper.source.member, paper.values, paper.kind)
         own = sent if sent is not None and sent.said("member") == paper.source.member else None
         kind, *rest = paper_fields(asked, own, desk.lang)
         rows = (kind, purpose_field(own), *rest)
