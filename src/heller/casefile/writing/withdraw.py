@@ -7,9 +7,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from heller.casefile.fold import corrections, exhibit_numbers
+from heller.casefile.counting import RESTORED, counting
+from heller.casefile.fold import exhibit_numbers
 from heller.casefile.writing.write import correct
 from heller.journal import store
+from heller.journal.clock import read_clock
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
@@ -32,10 +34,17 @@ def withdraw(folder: Path, number: int, why: str, now: datetime | None = None) -
 
 def restore(folder: Path, number: int, why: str, now: datetime | None = None) -> ExhibitMove:
     """Take a withdrawn exhibit back into the claim. Raises InputRefused where it was not withdrawn."""
-    _, name, by = _exhibit(folder, number)
+    seq, name, by = _exhibit(folder, number)
     if by is None:
         raise _refused(number, out=False)
-    return ExhibitMove(number, name, correct(folder, by, why, now))
+    if not why.strip():
+        raise InputRefused(
+            text("To let an exhibit count again needs a reason."),
+            text("Without one, the other side will ask why something came back."),
+            text("Say why in a sentence."),
+        )
+    entry = store.append(folder, [(RESTORED, {"restores": seq, "why": why})], read_clock(now))
+    return ExhibitMove(number, name, entry)
 
 
 def _exhibit(folder: Path, number: int) -> tuple[int, str, int | None]:
@@ -49,7 +58,7 @@ def _exhibit(folder: Path, number: int) -> tuple[int, str, int | None]:
             text("Nothing was written; the case is as it was."),
             text("See what waits with: heller inbox CASE"),
         )
-    return seq, str(body["name"]), corrections(entries).get(seq)
+    return seq, str(body["name"]), counting(entries).withdrawn.get(seq)
 
 
 def _refused(number: int, *, out: bool) -> InputRefused:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from msgspec.structs import replace
 
 from heller import casefile
-from heller.casefile.fold import corrections, record_of
+from heller.casefile.formats import record_of
 from heller.model.facts import FACTS, FactSpec
 from heller.model.finding import Locator
 from heller.model.kinds import kind_of
@@ -56,8 +56,7 @@ def value_of(record: Fact | None, spec: FactSpec[Any], desk: Desk) -> object:
 def handwritten(desk: Desk) -> list[tuple[int, Text, str, str]]:
     """What was written by hand: entry, kind, what it says, and why it was taken back, newest first."""
     found = casefile.entries(desk.folder).entries
-    back = {seq: found[by] for seq, by in corrections(found).items()}
-    taken_back = {seq: str(e.body["why"]) for seq, e in back.items() if e.kind == "correction" and e.body}
+    taken_back = {e.body["corrects"]: str(e.body["why"]) for e in found if e.kind == "correction" and e.body}
     notes = [(e.seq, record_of(e.body)) for e in found if e.kind == "note" and e.body]
     return [
         (seq, kind_of(record).name, line(record, desk.words), taken_back.get(seq, ""))
