@@ -159,7 +159,7 @@ assert "bank.iban" in [question.key for question in asked_once(case, suing=False
 case = Case("c", datetime.now(UTC), noted=(Fact("bank.iban", "DE00"),))
 assert case.facts[IBAN] == "DE00"
 letter = framed(facts_of(case), Words("en", BERLIN), date(2015, 2, 4), ("s",), ())
-assert "Firm: DE00" in letter.sender
+assert "Firm: DE00" in letter.letterhead
 """,
     ),
     "record kind": Thing(
@@ -229,22 +229,22 @@ assert (written.announced_by, written.what, written.at.hour) == ("Erika Muster",
 """,
     ),
     "letter": Thing(
-        "dossier/letters/reminder.py",
+        "dossier/letters/thanks.py",
         """
 from heller.dossier.blocks import Para
 from heller.dossier.letter_frame import LetterKind, facts_of, framed
 from heller.model.text import text
 
 
-def compose(pen):
-    return framed(facts_of(pen.case), pen.words, pen.claim.waterfall.as_of, ("Reminder",), (Para("Please pay."),))
+def compose(pen, occasion):
+    return framed(facts_of(pen.case), pen.words, pen.claim.waterfall.as_of, ("Thanks",), (Para("Please pay."),))
 
 
-LETTER = LetterKind("reminder", 95, text("Demand"), compose)
+LETTER = LetterKind("thanks", 995, text("Demand"), compose)
 """,
         """
 from heller.dossier.letters import letters
-assert list(letters())[-1] == "reminder"
+assert list(letters())[-1] == "thanks"
 """,
     ),
     "verb": Thing(
