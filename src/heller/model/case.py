@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from polars import LazyFrame
 
 R = TypeVar("R", bound=Record)
+OF_A_LINE = "line."  # facts of the contract of one line
 
 
 class Exhibit(Struct, frozen=True):
@@ -87,8 +88,11 @@ class Case(Struct, frozen=True, dict=True):
 
     @cached_property
     def facts(self) -> Facts:
-        """What is stated of the line, as values of their types."""
-        return Facts(self.records(Fact), self.line)
+        """What is stated of the line, as values of their types. What is said of a line and its contract without naming
+        one is of the first, where the firm has several."""
+        main = not self.lines or self.line in ("", self.lines[0].name)
+        stated = [f for f in self.records(Fact) if main or f.line or not f.key.startswith(OF_A_LINE)]
+        return Facts(stated, self.line)
 
     @cached_property
     def lines(self) -> tuple[AccessLine, ...]:
