@@ -10,6 +10,7 @@ from cyclopts import Parameter
 from heller.cli import screen
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
+from heller.model.claim import Claim
 from heller.model.errors import InputRefused, StoreFailed
 from heller.model.text import text
 
@@ -22,6 +23,7 @@ def run(
     kind: Annotated[str, Parameter(help=tr("Which letter; without it, all that there are."))] = "",
     *,
     as_of: AsOf = None,
+    debtor: Annotated[str | None, Parameter(help=tr("To whom, where several owe something."))] = None,
     to: Annotated[Path | None, Parameter(help=tr("Write it to this file."))] = None,
     mail: Annotated[bool, Parameter(help=tr("The address that opens it in a mail program."))] = False,
     json: AsJson = False,
@@ -42,6 +44,8 @@ def run(
             text("Letters are: {kinds}.", kinds=", ".join(letters())),
         )
     claimed = casefile.claim(case, screen.as_day(as_of))
+    if debtor is not None:
+        claimed = _against(claimed, debtor)
     ready = plain(letters()[kind].compose(Pen(claimed, screen.language())))
     if to is not None:
         write(to, ready.body)
@@ -51,6 +55,19 @@ def run(
         screen.out().print(ready.mail, soft_wrap=True)
     elif to is None:
         screen.out().print(ready.body, soft_wrap=True)
+
+
+def _against(claimed: Claim, debtor: str) -> Claim:
+    """What one debtor owes; InputRefused where nobody is called so."""
+    try:
+        return claimed.against(debtor)
+    except LookupError:
+        names = ", ".join(one.debtor for one in claimed.debts if one.debtor)
+        raise InputRefused(
+            text("There is no debtor called {name}.", name=debtor),
+            text("Nothing was written; the case is as it was."),
+            text("Debtors are: {names}.", names=names or "–"),
+        ) from None
 
 
 def write(path: Path, body: str) -> None:

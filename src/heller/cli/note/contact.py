@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from heller import casefile
 from heller.cli import agreed
 from heller.cli.note.written import refused, write
-from heller.cli.options import CaseFolder
+from heller.cli.options import CaseFolder, OfEvent, OfLine
 from heller.cli.screen import tr
 from heller.intake.written import canonical, numbers
 from heller.model.kinds.contact import Contact
@@ -37,6 +37,8 @@ def run(
     credit: Annotated[str | None, Parameter(help=tr("A credit on future bills."))] = None,
     worth: Annotated[str | None, Parameter(help=tr("Share of the credit that it is worth to us."))] = None,
     waives: Annotated[str | None, Parameter(help=tr("What is given up: nothing, outage or all."))] = None,
+    of_line: OfLine = None,
+    of_event: OfEvent = None,
 ) -> None:
     """Write down what was said: a promise, an offer, a refusal ..."""
     known = canonical.contact_kind(kind)
@@ -59,4 +61,6 @@ def run(
     write(
         case,
         Contact(when, known, channel, who, " ".join(words), not ours, by, by_day, sum_, terms=terms),
+        of_line,
+        of_event,
     )

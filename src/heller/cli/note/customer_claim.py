@@ -8,7 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller.cli.note.written import day, refused, two, write
-from heller.cli.options import CaseFolder
+from heller.cli.options import CaseFolder, OfEvent, OfLine
 from heller.cli.screen import tr
 from heller.intake.written import numbers
 from heller.model.kinds.customer_claim import CustomerClaim
@@ -27,6 +27,8 @@ def run(
     ] = None,
     amount: Annotated[str | None, Parameter(help=tr("An amount that was named."))] = None,
     paid: Annotated[str | None, Parameter(help=tr("The day on which it was paid."))] = None,
+    of_line: OfLine = None,
+    of_event: OfEvent = None,
 ) -> None:
     """Write down what a customer of the firm demands."""
     said = words
@@ -38,4 +40,4 @@ def run(
             text("The amount is missing or cannot be read: {raw}.", raw=amount or "--amount"),
             text("Write days as 04.02.2015, times as 04.02.2015 08:35, amounts as 3.000,00."),
         )
-    write(case, CustomerClaim(customer, on, owed, " ".join(said[1:]), paid=day(paid)))
+    write(case, CustomerClaim(customer, on, owed, " ".join(said[1:]), paid=day(paid)), of_line, of_event)

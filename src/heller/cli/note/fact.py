@@ -7,10 +7,12 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller import casefile
+from heller.casefile.writing.belong import line_named
 from heller.cli.note.written import refused, two, write
-from heller.cli.options import CaseFolder
+from heller.cli.options import CaseFolder, OfEvent, OfLine
 from heller.cli.screen import tr
 from heller.intake.written import canonical
+from heller.model.kinds.access_line import ALL
 from heller.model.kinds.fact import Fact
 from heller.model.text import text
 
@@ -23,6 +25,8 @@ def run(
     words: Annotated[list[str], Parameter(help=tr("NAME VALUE"))],
     *,
     basis: Annotated[str, Parameter(help=tr("Where a fact comes from."))] = "",
+    of_line: OfLine = None,
+    of_event: OfEvent = None,
 ) -> None:
     """State a fact of the case."""
     said = words
@@ -39,4 +43,5 @@ def run(
             text("{raw} is no value for {name}.", raw=" ".join(said[1:]), name=spec.label),
             spec.how,
         )
-    write(case, Fact(spec.key, value, basis))
+    name = line_named(casefile.load(case), of_line) if of_line else ""
+    write(case, Fact(spec.key, value, basis, line="" if name == ALL else name), event=of_event)

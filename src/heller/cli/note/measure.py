@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller.cli.note.written import day, refused, write
-from heller.cli.options import CaseFolder
+from heller.cli.options import CaseFolder, OfEvent, OfLine
 from heller.cli.screen import tr
 from heller.intake.written import canonical, numbers
 from heller.model.kinds.measure import Measure
@@ -27,6 +27,8 @@ def run(
     offered: Annotated[str | None, Parameter(help=tr("Since when it could be had."))] = None,
     taken: Annotated[str | None, Parameter(help=tr("The day on which it was taken."))] = None,
     why: Annotated[str, Parameter(help=tr("Why not earlier, or why not at all."))] = "",
+    of_line: OfLine = None,
+    of_event: OfEvent = None,
 ) -> None:
     """Write down a measure against the loss."""
     said = words
@@ -39,7 +41,4 @@ def run(
                 "For example: heller note CASE measure 'LTE router' --once 200 --per-day 15 --avoids '90 %'"
             ),
         )
-    write(
-        case,
-        Measure(" ".join(said), first, daily, part, day(offered), day(taken), why),
-    )
+    write(case, Measure(" ".join(said), first, daily, part, day(offered), day(taken), why), of_line, of_event)

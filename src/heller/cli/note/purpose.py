@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller.cli.note.written import refused, two, write
-from heller.cli.options import CaseFolder
+from heller.cli.options import CaseFolder, OfEvent, OfLine
 from heller.cli.screen import tr
 from heller.intake.written import canonical, numbers
 from heller.model.fact_spec import HOW, FactKind
@@ -28,6 +28,8 @@ def run(
     anyway: Annotated[
         str, Parameter(help=tr("Share that would have been bought without the outage too."))
     ] = "0 %",
+    of_line: OfLine = None,
+    of_event: OfEvent = None,
 ) -> None:
     """Say what a receipt is for."""
     said = words
@@ -36,7 +38,7 @@ def run(
     part, left, part_anyway = map(numbers.share, (share, residual, anyway))
     if part is None or left is None or part_anyway is None:
         raise refused(text("The share of the receipt cannot be read."), HOW[FactKind.SHARE])
-    write(case, Purpose(invoice, head, part, " ".join(said[2:]), left, anyway=part_anyway))
+    write(case, Purpose(invoice, head, part, " ".join(said[2:]), left, anyway=part_anyway), of_line, of_event)
 
 
 def _receipt_head(word: str) -> str:
@@ -51,4 +53,7 @@ def _receipt_head(word: str) -> str:
             "'{head}' is not paid by receipt; it is worked out from other records.", head=HEADS[head].title
         )
     )
-    raise refused(said, text("Receipts count under: {heads}.", heads=", ".join(canonical.receipt_heads())))
+    raise refused(
+        said,
+        text("Receipts count under: {heads}.", heads=", ".join(canonical.receipt_heads())),
+    )

@@ -13,10 +13,15 @@ from heller.model.record import Record
 from heller.model.text import Text, text
 
 
-def write(case: Path, record: Record) -> None:
-    """Write a record into the journal, and say as which entry."""
+def write(case: Path, record: Record, line: str | None = None, event: str | None = None) -> None:
+    """Write a record into the journal with the line and event that it is about, and say as which entry."""
     casefile.zone(case)  # reads the journal: nothing is added to one that was changed
-    entry = casefile.note(case, record)
+    if line is None and event is None:
+        entry = casefile.note(case, record)
+    else:
+        from heller.casefile.writing import belong
+
+        entry = belong.note_for(case, record, belong.home(casefile.load(case), line, event))
     screen.out().print(screen.words()(text("Written as entry {n}.", n=entry)))
 
 

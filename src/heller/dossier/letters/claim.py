@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from heller.dossier.blocks import Letter, Para, Table, TableColumn
+from heller.dossier.event_table import bounds
 from heller.dossier.explained import refuse_unexplained
 from heller.dossier.letter_frame import LetterKind, facts_of, framed
 from heller.dossier.names import law_name
 from heller.dossier.writer import Pen, row
 from heller.model.errors import InputRefused
+from heller.model.money import ZERO
 from heller.model.outage import OpenEnd
 from heller.model.text import Text, text
 
@@ -22,6 +24,7 @@ def compose(pen: Pen) -> Letter:
             text("State the country of the line, or have a lawyer of that country write the letter."),
         )
     refuse_unexplained(pen.claim)
+    pen = _to_one_debtor(pen)
     return framed(
         facts_of(pen.case),
         pen.words,
@@ -33,9 +36,18 @@ def compose(pen: Pen) -> Letter:
     )
 
 
+def _to_one_debtor(pen: Pen) -> Pen:
+    """A letter goes to one debtor: of several to that of the main line, and it counts what that one owes."""
+    debtors = [one.debt.debtor for one in pen.claim.by_debtor]
+    if len(debtors) < 2:
+        return pen
+    named = pen.case.fact("provider.name") or ""
+    return Pen(pen.claim.against(named if named in debtors else debtors[0]), pen.words.lang)
+
+
 def _subject(pen: Pen) -> tuple[str, ...]:
     product = pen.fact("line.product", text("the line"))
-    outages = pen.claim.detection.outages
+    outages = pen.claim.outages
     first = pen(text("Damages for the outage of {product}", product=product))
     if not outages:
         return (first,)
@@ -50,6 +62,7 @@ def _blocks(pen: Pen) -> tuple[Para | Table, ...]:
     by = fall.jurisdiction.pay_by or fall.as_of
     return (
         Para(_what_happened(pen)),
+        *_events(pen),
         Para(_what_it_cost(pen)),
         Para(pen(text("We ask you to pay by {by:full}:", by=by)), style="lead"),
         _demand(pen),
@@ -67,8 +80,12 @@ def _blocks(pen: Pen) -> tuple[Para | Table, ...]:
 
 
 def _what_happened(pen: Pen) -> str:
-    outages = pen.claim.detection.outages
+    outages = pen.claim.outages
     product = pen.fact("line.product", text("our line"))
+    if len(pen.claim.by_event) > 1:
+        return pen(
+            text("We claim the damage of {n} outages. Exactly these are counted:", n=len(pen.claim.by_event))
+        )
     if len(outages) != 1:
         return pen(
             text(
@@ -101,6 +118,24 @@ def _what_happened(pen: Pen) -> str:
     )
 
 
+def _events(pen: Pen) -> tuple[Table, ...]:
+    """Each outage that is counted with what is demanded for it, the interest in it, and since when that runs."""
+    if len(pen.claim.by_event) < 2:
+        return ()
+    since = {debt.event: debt.default for debtor in pen.claim.debts for debt in debtor.events}
+    rows = []
+    for one in sorted(pen.claim.by_event, key=lambda event: event.event.span):
+        due, interest = one.waterfall.due.low, one.waterfall.interest.low
+        when = pen(bounds(one.event))
+        rows.append(
+            row(f"{one.event.line}: {when}" if one.event.line else when, pen.words.money(due - interest))
+        )
+        if interest and (first := since[one.event.key]) is not None:
+            label = text("Interest from {first} until {day}", first=first, day=pen.claim.waterfall.as_of)
+            rows.append(row(pen(label), pen.words.money(interest)))
+    return (Table((TableColumn("", "left", "1fr"), TableColumn("", "right")), tuple(rows)),)
+
+
 def _what_it_cost(pen: Pen) -> str:
     total, due = pen.claim.assessment.total, pen.claim.waterfall.due
     cost = text("The damage that this caused us amounts to {low}, cautiously estimated.", low=total.low)
@@ -124,8 +159,16 @@ def _demand(pen: Pen) -> Table:
     """What is due, taken apart: the interest is a part of it and is never added a second time."""
     fall = pen.claim.waterfall
     total = row(pen(text("To be paid")), pen.words.money(fall.due.low), kind="total")
+    costs = next((one.effect.low for one in fall.steps if one.key == "pre_trial"), ZERO)
     rows = [total]
-    if fall.interest.low:
+    if len(pen.claim.by_event) > 1:
+        parts = [
+            (text("Damages"), fall.due.low - fall.interest.low - costs),
+            (text("Interest until {day}", day=fall.as_of), fall.interest.low),
+            (text("Costs of the lawyer, once for all events"), costs),
+        ]
+        rows = [*(row(pen(said), pen.words.money(sum_)) for said, sum_ in parts if sum_), total]
+    elif fall.interest.low:
         label = pen(text("Interest until {day}", day=fall.as_of))
         principal = row(pen(text("Damages")), pen.words.money(fall.due.low - fall.interest.low))
         rows = [principal, row(label, pen.words.money(fall.interest.low)), total]
