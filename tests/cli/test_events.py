@@ -23,8 +23,8 @@ def firm(tmp_path: Path) -> Path:
     """Two outages of the main line in March and July, one of the branch with another provider in March."""
     case = tmp_path / "case"
     heller("open", case)
-    heller("line", "add", case, "main", "--sign", "haupt")
-    heller("line", "add", case, "branch", "--role", "branch", "--sign", "altona")
+    heller("note", case, "line", "main", "--signs", "haupt")
+    heller("note", case, "line", "branch", "--role", "branch", "--signs", "altona")
     for name, rows in (
         (
             "haupt.csv",
@@ -50,13 +50,11 @@ def firm(tmp_path: Path) -> Path:
     return case
 
 
-def shown(
-    case: Path, capsys: pytest.CaptureFixture[str], day: str = "2025-12-31"
-) -> dict[str, list[dict[str, object]]]:
+def shown(case: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     """What `heller event show` says for machines."""
     capsys.readouterr()
     heller("event", "show", case, "--as-of", "2025-12-31", "--json")
-    found: dict[str, list[dict[str, Any]]] = json.loads(capsys.readouterr().out)
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
     return found
 
 
@@ -103,8 +101,8 @@ def test_a_person_joins_gives_and_announces(firm: Path, capsys: pytest.CaptureFi
     heller("event", "give", firm, "#12", "every", "--line", "main")
     events = shown(firm, capsys)["debts"][0]["events"]
     assert [one["default"] for one in events] == ["2025-04-04", "2025-04-04"]
-    when = ("--from", "07.07.2025 00:00", "--to", "11.07.2025 00:00", "--announced", "01.07.2025")
-    heller("line", "work", firm, "Umbau", *when, "--line", "main")
+    when = ("--start", "07.07.2025 00:00", "--end", "11.07.2025 00:00", "--announced", "01.07.2025")
+    heller("note", firm, "work", "Umbau", *when, "--line", "main")
     kinds = {row["key"]: row["due"] for row in shown(firm, capsys)["events"]}
     assert kinds["main 2025-07-07 09:01"] is None
     heller("event", "count", firm, "07.07.2025 12:00", "--line", "main", "--why", "not announced to us")
@@ -116,7 +114,7 @@ def test_a_person_joins_gives_and_announces(firm: Path, capsys: pytest.CaptureFi
     [
         ("line", "give", "CASE", "K9", "main"),
         ("line", "give", "CASE", "K1", "attic"),
-        ("line", "add", "CASE", "x", "--role", "attic"),
+        ("note", "CASE", "line", "x", "--role", "attic"),
         ("event", "join", "CASE", "gestern", "2025-03-04"),
         ("event", "give", "CASE", "#99", "every"),
         ("note", "CASE", "fact", "line.monthly_fee", "1", "--line", "attic"),

@@ -16,7 +16,7 @@ from heller.model.case import Case
 from heller.model.errors import InputRefused
 from heller.model.kinds.access_line import ALL
 from heller.model.kinds.belonging import Belonging
-from heller.model.kinds.fact import Fact
+from heller.model.kinds.grouping import Grouping
 from heller.model.record import Record
 from heller.model.text import Text, text
 
@@ -30,11 +30,6 @@ class Home(Struct, frozen=True):
     line: str = ""
     event: datetime | None = None
     every_event: bool = False
-
-    @property
-    def said(self) -> bool:
-        """Whether it says anything."""
-        return bool(self.line or self.event or self.every_event)
 
 
 def home(case: Case, line: str | None, event: str | None) -> Home:
@@ -55,7 +50,8 @@ def line_named(case: Case, said: str | None) -> str:
     raise refused(
         text("There is no line called {name}.", name=said),
         text(
-            "Lines are: {lines}. Another one is stated with: heller line add", lines=", ".join(known) or "–"
+            "Lines are: {lines}. Another one is stated with: heller note CASE line NAME",
+            lines=", ".join(known) or "–",
         ),
     )
 
@@ -83,10 +79,10 @@ def give(
 
 
 def note_for(folder: Path, record: Record, to: Home, now: datetime | None = None) -> int:
-    """Write a record and where it belongs; returns the number of its entry. A fact carries its line itself."""
+    """Write a record and where it belongs; returns the number of its entry. Some records carry their line themselves."""
     entry = note(folder, record, now)
-    rest = Home("", to.event, to.every_event) if isinstance(record, Fact) else to
-    if rest.said:
+    line = "" if hasattr(record, "line") else to.line
+    if line or ((to.event or to.every_event) and not isinstance(record, Belonging | Grouping)):
         note(folder, Belonging(f"#{entry}", to.line, to.event, to.every_event), now)
     return entry
 

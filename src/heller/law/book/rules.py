@@ -96,6 +96,10 @@ class Rule(Struct, frozen=True):
         """The rule as it is cited."""
         return NormRef(self.id, self.cite, self.mark.value, self.source)
 
+    def holds(self, day: date) -> bool:
+        """Whether a version of it is in force on a day."""
+        return any(version.holds(day) for version in self.versions)
+
     def on(self, day: date) -> Version:
         """The version in force on a day. Raises NotInForce or BeyondTheData."""
         for version in self.versions:

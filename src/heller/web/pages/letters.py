@@ -30,7 +30,7 @@ def ready(desk: Desk) -> list[Ready]:
     pen, found = Pen(desk.claim, desk.lang), []
     for kind in letters().values():
         try:
-            found.append(Ready(kind.title, plain(kind.compose(pen))))
+            found.append(Ready(kind.title, plain(kind.write(pen))))
         except InputRefused as refused:
             found.append(Ready(kind.title, refused=refused))
     return found
