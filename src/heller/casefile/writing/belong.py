@@ -79,7 +79,7 @@ def give(
 
 
 def note_for(folder: Path, record: Record, to: Home, now: datetime | None = None) -> int:
-    """Write a record and where it belongs; returns the number of its entry. Some records carry their line themselves."""
+    """Write a record and where it belongs; returns the number of its entry. Some records hold their line themselves."""
     entry = note(folder, record, now)
     line = "" if hasattr(record, "line") else to.line
     if line or ((to.event or to.every_event) and not isinstance(record, Belonging | Grouping)):
