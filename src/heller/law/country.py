@@ -41,13 +41,13 @@ DAMAGE = "damage"  # the rule of a head of loss that a country names none for
 class Country(Struct, frozen=True):
     """The law of a country. Each tuple is taken in its order.
 
-    `code` has two letters (ISO 3166). `grounds` names the rule that something rests on, by the head of loss or
-    by the word of the frame; `damage` is the one for heads that it does not name. `default_begins` gives the
-    first day of default after a demand for payment by a day, in a region. `once` are steps behind the others that a
-    matter of several events takes once. `suing` is None where nobody knows
-    what a lawsuit costs there: then nothing is said of it. `letter` are paragraphs that the letter of demand has
-    there beside those that it has everywhere; `granted` are grounds that only some customers have, by the day of the
-    outage; `retention` is how long papers are kept.
+    `code` has two letters (ISO 3166). `grounds` names the rule that something rests on, by the word of the frame;
+    `damage` is the one for heads of loss that no rule of the book names (see `Rule.heads`). `default_begins` gives
+    the first day of default after a demand for payment by a day, in a region. `once` are steps behind the others
+    that a matter of several events takes once. `suing` is None where nobody knows what a lawsuit costs there: then
+    nothing is said of it. `letter` are paragraphs that the letter of demand has there beside those that it has
+    everywhere; `granted` are grounds that only some customers have, by the day of the outage; `retention` is how
+    long papers are kept.
     """
 
     code: str
@@ -75,7 +75,7 @@ class Country(Struct, frozen=True):
 
     def head(self, key: str) -> NormRef:
         """The rule that grants a head of loss: its own, or that of damage as such."""
-        return self.book.norm(self.grounds.get(key, self.grounds[DAMAGE]))
+        return self.book.norm(self.book.granting.get(key, self.grounds[DAMAGE]))
 
     def ground(self, topic: str) -> NormRef:
         """The rule that something rests on; none where the country names none."""

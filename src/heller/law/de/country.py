@@ -35,19 +35,7 @@ from heller.model.kinds.policy import PolicyKind
 from heller.model.text import text
 
 GROUNDS = {
-    # heads of loss
-    "cancelled_orders": "HEAD-07",
-    "emergency_line": "HEAD-01",
-    "goodwill": "HEAD-09",
-    "hardware": "HEAD-02",
-    "idle_hours": "HEAD-03",
-    "line_fee": "HEAD-11",
-    "lost_sales": "HEAD-05",
-    "mobile_data": "HEAD-01",
-    "pursuit_hours": "HEAD-04b",
-    "removal_hours": "HEAD-04",
     "damage": "BGB-249",
-    # the frame, the damage and the letters
     "difference": "BGB-249",
     "gross": "BGB-249",
     "not_recoverable": "BGB-253",

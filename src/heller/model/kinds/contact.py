@@ -151,6 +151,13 @@ FIELDS = (
     money("terms.credit", text("Credit on future bills")),
     share("terms.credit_worth", text("Share of the credit that it is worth to us"), option="worth"),
     choice("terms.waiver", text("What is given up with it?"), WAIVER_ANSWERS, option="waives"),
+    moment(
+        "about", text("Which one does it answer or confirm?"), needed=False, hint=text("Its day and time")
+    ),
+    words("letter.kind", text("Letter of the case"), needed=False, option="letter"),
+    person("letter.to", text("Sent to"), needed=False, option="sent_to"),
+    prose("letter.body", text("Its text"), needed=False, option="letter_text"),
+    words("letter.proof", text("Proof of the sending"), needed=False, option="proof"),
 )
 FORMS = (
     RecordForm(
@@ -158,7 +165,7 @@ FORMS = (
         10,
         text("A contact, a promise, a statement"),
         ("kind", "said"),
-        ("at", "who", "by", "channel", "incoming", "until", "amount"),
+        ("at", "who", "by", "channel", "incoming", "until", "amount", "about"),
     ),
     RecordForm(
         "offer",
@@ -173,7 +180,8 @@ FORMS = (
             "incoming",
             "until",
             "amount",
-            *(f.name for f in FIELDS if "." in f.name),
+            *(f.name for f in FIELDS if f.name.startswith("terms.")),
+            "about",
         ),
         preset={"kind": ContactKind.OFFER},
         german="angebot",
