@@ -19,6 +19,10 @@ from heller.model.hits import Attempt as Attempt
 from heller.model.hits import HitLog as HitLog
 from heller.model.hits import QueueLog as QueueLog
 from heller.model.line import AccessLine as AccessLine
+from heller.model.kinds.assignment import Assignment as Assignment
+from heller.model.kinds.movement import Movement as Movement
+from heller.model.kinds.settlement import Settlement as Settlement
+from heller.model.kinds.succession import Succession as Succession
 from heller.model.loss import CustomerClaim as CustomerClaim
 from heller.model.loss import Measure as Measure
 from heller.model.loss import Posting as Posting
@@ -61,6 +65,7 @@ class ContactKind(Enum):
     DEMAND = "demand"  # claim letter with a date: starts default
     OFFER = "offer"
     REFUSAL = "refusal"  # ends negotiations
+    ACCEPTANCE = "acceptance"  # of the last offer of the other side: it becomes a settlement
 
 
 class Contact(Struct, frozen=True, tag="contact"):

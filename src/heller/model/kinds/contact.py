@@ -16,6 +16,7 @@ NAMES: dict[ContactKind, Text] = {
     ContactKind.DEMAND: text("Demand"),
     ContactKind.OFFER: text("Offer"),
     ContactKind.REFUSAL: text("Refusal"),
+    ContactKind.ACCEPTANCE: text("Acceptance of the offer"),
 }
 
 

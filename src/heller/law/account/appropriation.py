@@ -1,0 +1,110 @@
+"""What a movement takes: first what its payer named, then the costs, then debt by debt its interest and its principal.
+
+Which debt is first says the country; debts of one rank are taken in proportion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from msgspec import Struct
+
+from heller.law.account.account_law import AccountLaw, Rank
+from heller.law.account.pieces import Cost, Payable, Piece
+from heller.model.kinds.movement import Bucket, Movement
+from heller.model.money import Money
+
+DEBT = (Bucket.INTEREST, Bucket.PRINCIPAL)
+
+
+class Slot(Struct, frozen=True):
+    """Parts of something that can be paid, in the order in which they are."""
+
+    of: Payable
+    parts: tuple[Bucket, ...]
+
+    @property
+    def open(self) -> int:
+        """What is open of them."""
+        return sum(self.of.open(part) for part in self.parts)
+
+
+class Took(Struct, frozen=True):
+    """So many cents were taken of a part."""
+
+    of: Payable
+    part: Bucket
+    cents: int
+
+
+class Payables(Struct, frozen=True):
+    """Debts and costs that are there on a day."""
+
+    pieces: Sequence[Piece]
+    costs: Sequence[Cost]
+
+
+def spend(cents: int, groups: Iterable[Sequence[Slot]]) -> tuple[tuple[Took, ...], int]:
+    """Take cents from groups of slots, in their order and within a group in proportion; what nothing took is left."""
+    took: list[Took] = []
+    for group in groups:
+        opens = [slot.open for slot in group]
+        part = min(cents, sum(opens))
+        if part > 0:
+            shares = Money(part).split(opens)
+            took += [one for slot, share in zip(group, shares, strict=True) for one in _take(slot, share.cents)]
+            cents -= part
+    return tuple(took), cents
+
+
+def _take(slot: Slot, cents: int) -> Iterator[Took]:
+    for part in slot.parts:
+        now = min(cents, slot.of.open(part))
+        if now:
+            slot.of.take(part, now)
+            cents -= now
+            yield Took(slot.of, part, now)
+
+
+def order(movement: Movement, there: Payables, law: AccountLaw, day: date) -> Iterator[Sequence[Slot]]:
+    """What a movement takes first, second and so on. What it names comes first; a set-off, a credit and a payment go
+    the same way."""
+    yield from _named(movement, there, law, day)
+    yield from ([Slot(cost, (Bucket.COSTS,))] for cost in there.costs)
+    yield from _ranked(there.pieces, DEBT, law, day)
+
+
+def _named(movement: Movement, there: Payables, law: AccountLaw, day: date) -> Iterator[Sequence[Slot]]:
+    if movement.instalment:
+        number = movement.instalment
+        yield from _ranked(
+            [one for one in there.pieces if one.number == number], (Bucket.PRINCIPAL,), law, day
+        )
+        return
+    meant = [one for one in there.pieces if movement.event in ("", one.debt.event)]
+    if movement.bucket is Bucket.COSTS:
+        yield from ([Slot(cost, (Bucket.COSTS,))] for cost in there.costs)
+    elif movement.bucket is not None:
+        yield from _ranked(meant, (movement.bucket,), law, day)
+    if movement.event:
+        yield from _ranked(meant, DEBT, law, day)
+
+
+def _ranked(
+    pieces: Iterable[Piece], parts: tuple[Bucket, ...], law: AccountLaw, day: date
+) -> Iterator[Sequence[Slot]]:
+    rank = _rank(law, day)
+    for _, alike in groupby(sorted(pieces, key=rank), key=rank):
+        yield [Slot(one, parts) for one in alike]
+
+
+def _rank(law: AccountLaw, day: date) -> Callable[[Piece], Rank]:
+    """What is due comes first; what is not due yet by its day."""
+
+    def rank(piece: Piece) -> Rank:
+        later = piece.due if piece.due is not None and piece.due > day else None
+        return (later is not None, later or date.min, *law.rank(piece.debt, piece.bears(day)))
+
+    return rank

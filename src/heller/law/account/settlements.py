@@ -1,0 +1,113 @@
+"""What a settlement does: instalments stand for what was open, and the rest is given up; what a late one forfeits."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from heller.law.account.ledger import Ledger
+from heller.law.account.pieces import DAY, Cost, Piece
+from heller.model.account import DAMAGES, Debt
+from heller.model.kinds.movement import Bucket
+from heller.model.kinds.settlement import FORFEITS, Forfeiture, Instalment, Settlement
+from heller.model.terms import Waiver
+from heller.model.text import Text, text
+
+
+class Revived(Exception):  # noqa: N818 - a turn of the walk, not an error
+    """A settlement is forfeited on a day, and the claim is owed as if it had never been made."""
+
+    def __init__(self, settlement: Settlement, on: date) -> None:
+        super().__init__()
+        self.settlement, self.on = settlement, on
+
+
+def settle(agreed: Settlement, ledger: Ledger, day: date) -> None:
+    """Put the instalments in the place of what is open. Where nothing is given up the claim stays as it is."""
+    if agreed.waives is Waiver.NONE:
+        _say(agreed, ledger, text("Instalments are agreed; nothing is given up, and interest runs on."))
+        return
+    before = _close(agreed, ledger, day)
+    ledger.settlements.append(agreed)
+    _owe(agreed, ledger, day)
+    now = agreed.amount.cents + (agreed.costs.cents if agreed.costs else 0)
+    sums = ledger.sums[""]
+    sums.given_up += max(before - now, 0)
+    sums.agreed += max(now - before, 0)
+    reason = text(
+        "{open} was open; {sum} is owed in its place.", open=ledger.money(before), sum=ledger.money(now)
+    )
+    if agreed.forfeits is not Forfeiture.NONE:
+        reason = text("{before} Agreed: {forfeits}.", before=reason, forfeits=FORFEITS[agreed.forfeits])
+    _say(agreed, ledger, reason)
+
+
+def _say(agreed: Settlement, ledger: Ledger, reason: Text) -> None:
+    ledger.say(
+        "",
+        agreed.on,
+        text("Settlement"),
+        agreed.amount,
+        topic="settlement",
+        reason=reason,
+        sources=(agreed.source,),
+    )
+
+
+def _close(agreed: Settlement, ledger: Ledger, day: date) -> int:
+    """Take all that it settles out of the ledger, and say how much was open of it. The costs of the matter go with
+    it where it settles every event."""
+    there = ledger.there("", day)
+    open_ = 0
+    for piece in there.pieces:
+        if not agreed.events or piece.debt.event in agreed.events:
+            for part in (Bucket.INTEREST, Bucket.PRINCIPAL):
+                open_ += piece.open(part)
+                piece.take(part, piece.open(part))
+    for cost in () if agreed.events else there.costs:
+        open_ += cost.cents
+        cost.take(Bucket.COSTS, cost.cents)
+    return open_
+
+
+def _owe(agreed: Settlement, ledger: Ledger, day: date) -> None:
+    if agreed.costs:
+        ledger.costs.append(Cost(text("Costs by the settlement"), day, agreed.costs.cents))
+    for number, one in enumerate(agreed.instalments, 1):
+        ledger.pieces.append(Piece(_debt(one, number, ledger, day), ledger.law.rates[DAMAGES], day, number))
+
+
+def _debt(one: Instalment, number: int, ledger: Ledger, day: date) -> Debt:
+    """An instalment as a debt: default needs no reminder where a day of the calendar was agreed."""
+    return Debt(
+        event="",
+        label=text("Instalment {n}", n=number),
+        arose=one.due or day,
+        principal=one.amount,
+        interest_from=ledger.law.default_begins(one.due) if one.due else None,
+        due=one.due,
+    )
+
+
+def late(agreed: Settlement, number: int, ledger: Ledger, day: date) -> None:
+    """Look at an instalment when its last day of grace has ended. Raises Revived where the settlement says so."""
+    if agreed not in ledger.settlements or agreed in ledger.forfeited:
+        return
+    own = [one for one in ledger.pieces if one.number and one.since == agreed.on]
+    if not any(one.number == number and one.principal for one in own):
+        return
+    on = day + DAY
+    if agreed.forfeits is Forfeiture.CLAIM_REVIVES:
+        raise Revived(agreed, on)
+    ledger.forfeited.append(agreed)
+    for piece in own:
+        if piece.due is not None and piece.due > on:
+            piece.due, piece.bears_from = on, on + DAY
+    rest = sum(one.principal for one in own)
+    ledger.say(
+        "",
+        on,
+        text("Forfeiture"),
+        ledger.money(rest),
+        topic="forfeiture",
+        reason=text("Instalment {n} was not paid in time: {what}.", n=number, what=FORFEITS[agreed.forfeits]),
+    )

@@ -1,0 +1,70 @@
+"""Successions: a party that has another name since a day, by a merger, a takeover or a change of name."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+from msgspec import Struct
+
+from heller.model.finding import Locator
+from heller.model.record_kind import ChronologyEvent, RecordKind
+from heller.model.text import Text, text
+
+
+class SuccessionKind(Enum):
+    """How one followed the other."""
+
+    MERGER = "merger"
+    TAKEOVER = "takeover"  # of the debt, by contract
+    RENAMED = "renamed"
+
+
+class WhoseName(Enum):
+    """Whose name it is."""
+
+    PROVIDER = "provider"
+    FIRM = "firm"
+
+
+class Succession(Struct, frozen=True, tag="succession"):
+    """Since the day `since` the party is called `name`. `known` is the day on which the firm learned of it; `party`
+    says whether it is the provider or the firm, `debtor` which one of several ('': the provider of the case)."""
+
+    since: date
+    name: str
+    address: str = ""
+    how: SuccessionKind = SuccessionKind.MERGER
+    party: WhoseName = WhoseName.PROVIDER
+    known: date | None = None
+    debtor: str = ""
+    source: Locator | None = None
+
+
+CHANGES: dict[SuccessionKind, Text] = {
+    SuccessionKind.MERGER: text("Merger"),
+    SuccessionKind.TAKEOVER: text("Takeover of the debt"),
+    SuccessionKind.RENAMED: text("SuccessionKind of name"),
+}
+
+
+def _line(record: Succession) -> tuple[object, ...]:
+    return (record.since, CHANGES[record.how], record.name, record.address)
+
+
+def _persons(record: Succession) -> tuple[str, ...]:
+    return (record.name,)
+
+
+def _event(record: Succession) -> ChronologyEvent:
+    return ChronologyEvent(
+        record.since,
+        "theirs" if record.party is WhoseName.PROVIDER else "ours",
+        CHANGES[record.how],
+        who=record.name,
+        quoted=record.address,
+        sources=(record.source,) if record.source else (),
+    )
+
+
+KIND = RecordKind(Succession, text("Successions of a party"), "notes", _line, _persons, event=_event)
