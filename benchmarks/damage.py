@@ -22,9 +22,13 @@ from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.damage import Flow
 from heller.model.finding import Locator
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.order import Order
+from heller.model.kinds.purpose import Purpose
 from heller.model.money import Money
 from heller.model.outage import Cause, Detection, Outage, Strength
-from heller.model.record import Fact, Invoice, Order, Purpose, Record
+from heller.model.record import Record
 from heller.model.span import Bounds
 from heller.model.text import text
 

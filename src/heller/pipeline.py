@@ -20,20 +20,17 @@ from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
 from heller.model.facts import firm, line
 from heller.model.finding import Finding
+from heller.model.kinds.acceptance import Acceptance
+from heller.model.kinds.contact import Contact
+from heller.model.kinds.decided import Decided
+from heller.model.kinds.device_log import DeviceLog
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.hit_log import HitLog
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.kinds.queue_log import QueueLog
 from heller.model.money import Money
 from heller.model.outage import Detection
-from heller.model.paper import Decided
-from heller.model.record import (
-    Acceptance,
-    Blob,
-    Contact,
-    DeviceLog,
-    Fact,
-    HitLog,
-    ProbeLog,
-    QueueLog,
-    Reading,
-)
+from heller.model.record import Blob, Reading
 
 WEIGHED = 5  # contradictions that are weighed in euros
 Log = TypeVar("Log", ProbeLog, DeviceLog)

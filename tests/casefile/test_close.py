@@ -31,7 +31,7 @@ from heller.journal.canonical import canonical
 from heller.journal.checking.verify import verify
 from heller.journal.closed_fields import opening, read_closed, restore, salt
 from heller.model.errors import InputRefused
-from heller.model.record import Contact, ContactKind
+from heller.model.kinds.contact import Contact, ContactKind
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2015-companyconnect"
 DAY = date(2015, 6, 30)

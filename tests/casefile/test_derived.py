@@ -17,7 +17,7 @@ from heller.casefile.derived.readings import KeptColumn, Readings
 from heller.casefile.fold import digests
 from heller.cli import app
 from heller.model.errors import JournalBroken
-from heller.model.record import ProbeLog
+from heller.model.kinds.probe_log import ProbeLog
 
 DAY = date(2015, 6, 30)
 VERBS = (

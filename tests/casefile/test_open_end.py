@@ -13,8 +13,11 @@ from heller.casefile.bundle import build
 from heller.model.case import Case, Exhibit
 from heller.model.claim import Claim
 from heller.model.errors import InputRefused
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.probe_log import ProbeLog
 from heller.model.outage import OpenEnd
-from heller.model.record import Contact, ContactKind, Fact, ProbeLog, Reading, Record
+from heller.model.record import Reading, Record
 
 BEGIN = datetime(2026, 3, 2, 8, tzinfo=UTC)
 AS_OF = date(2026, 3, 9)

@@ -33,8 +33,9 @@ from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.errors import InputRefused
 from heller.model.head import HeadOfLoss
+from heller.model.kinds.mail import Mail
+from heller.model.kinds.shift import ShiftKind
 from heller.model.money import Money
-from heller.model.record import Mail, ShiftKind
 from heller.model.text import text
 
 MORNING = datetime(2015, 2, 5, 8, tzinfo=UTC)

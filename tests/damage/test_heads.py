@@ -31,8 +31,8 @@ from heller.damage.ledger import columns
 from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Assessment
 from heller.model.heads import HEADS
+from heller.model.kinds.shift import ShiftKind
 from heller.model.money import ZERO, Money
-from heller.model.record import ShiftKind
 from heller.model.span import Span
 
 MORNING = datetime(2015, 2, 5, 8, tzinfo=UTC)

@@ -15,7 +15,8 @@ from heller.intake import as_plain
 from heller.intake.as_plain import Document
 from heller.intake.bank import layout, profile
 from heller.intake.tables import cells
-from heller.model.record import BankEntry, Support
+from heller.model.kinds.bank_entry import BankEntry
+from heller.model.value import Support
 
 LAYOUTS: dict[str, tuple[str, dict[str, object]]] = {
     "sparkasse": (

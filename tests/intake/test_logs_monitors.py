@@ -18,7 +18,10 @@ from heller import intake, outage
 from heller.intake import from_disk
 from heller.intake.monitors import sqlite
 from heller.model.finding import Weight
-from heller.model.record import Blob, DeviceLog, DeviceSign, Failure, Observation, ProbeLog, Reading
+from heller.model.kinds.device_log import DeviceLog, DeviceSign
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Failure, Observation
+from heller.model.record import Blob, Reading
 
 TIMEOUT = "timeout of 48000ms exceeded"
 

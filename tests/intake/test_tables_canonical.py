@@ -12,7 +12,8 @@ from tests.intake.tables import BERLIN
 from heller.intake.written import canonical
 from heller.model.facts import FACTS, FactKind
 from heller.model.heads import HEADS
-from heller.model.record import ContactKind, ShiftKind
+from heller.model.kinds.contact import ContactKind
+from heller.model.kinds.shift import ShiftKind
 
 
 @pytest.mark.parametrize("spec", FACTS.values(), ids=lambda spec: spec.key)

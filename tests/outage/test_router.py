@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from tests.outage.worlds import FAR, GATEWAY, NEAR, at, codes, probes, router, said
 
+from heller.model.kinds.contact import ContactKind
+from heller.model.kinds.device_log import DeviceLog, DeviceSign
+from heller.model.kinds.probe_log import ProbeLog
 from heller.model.outage import Cause, Detection, OpenEnd, Strength
-from heller.model.record import ContactKind, DeviceLog, DeviceSign, ProbeLog
 from heller.outage import detect
 
 DOWN, UP = DeviceSign.LINE_DOWN, DeviceSign.LINE_UP

@@ -18,8 +18,10 @@ from tests.web import web_sample
 from heller import casefile
 from heller.dossier.wording import Words
 from heller.model.errors import InputRefused, NotACase
-from heller.model.record import Contact, ContactKind, Fact, Purpose
-from heller.model.terms import Policy
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.policy import Policy
+from heller.model.kinds.purpose import Purpose
 from heller.web import app, guard, serve
 
 PAGES = (

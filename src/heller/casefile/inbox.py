@@ -19,8 +19,8 @@ from heller.model.case import Case, Exhibit
 from heller.model.claim import Claim
 from heller.model.document_class import DocumentClass, FirmRole
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.paper import FIELDS, Paper
-from heller.model.record import Invoice
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.paper import FIELDS, Paper
 from heller.model.text import Text, text
 from heller.model.value import Value
 

@@ -6,8 +6,9 @@ from typing import NamedTuple, TypeVar
 
 from heller.intake.written import canonical, numbers
 from heller.model.errors import InputRefused
+from heller.model.kinds.policy import Policy, PolicyKind
 from heller.model.money import ZERO, Money
-from heller.model.terms import Policy, PolicyKind, Terms, Waiver
+from heller.model.terms import Terms, Waiver
 from heller.model.text import Text, text
 
 T = TypeVar("T")

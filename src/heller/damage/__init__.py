@@ -15,9 +15,9 @@ from heller.model.case import Case
 from heller.model.claim import Against
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment, Missing
+from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.money import Money
 from heller.model.outage import Detection
-from heller.model.record import QuickEstimate
 
 __all__ = ["assess", "early_estimates", "estimate", "margin_of", "missing_as_of", "spread", "sums"]
 

@@ -16,9 +16,10 @@ from heller.model.chain import Change, Link
 from heller.model.damage import Missing, Token
 from heller.model.document_class import NAMES, FirmRole
 from heller.model.finding import Finding, Weight
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.paper import Paper
+from heller.model.kinds.purpose import Purpose
 from heller.model.money import Money, total
-from heller.model.paper import Paper
-from heller.model.record import Invoice, Purpose
 from heller.model.text import text
 from heller.model.value import Support
 

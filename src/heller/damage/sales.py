@@ -22,8 +22,8 @@ from heller.model.damage import LikeDay, PathDay, SalesEstimate
 from heller.model.errors import InputRefused
 from heller.model.facts import firm, shop
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.order import Order
 from heller.model.money import Money
-from heller.model.record import Order
 from heller.model.text import text
 
 DAY = timedelta(days=1)

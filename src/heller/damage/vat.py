@@ -17,7 +17,8 @@ from heller.law.book.papers import PLAIN_WORDS, VatLaw
 from heller.model.case import Case
 from heller.model.facts import firm
 from heller.model.finding import Finding
-from heller.model.record import Invoice, NoDeduction, Record, Undeducted
+from heller.model.kinds.invoice import Invoice, NoDeduction, Undeducted
+from heller.model.record import Record
 from heller.model.text import Text, text
 
 

@@ -16,8 +16,9 @@ from heller.intake.reading import nothing, reading_of_error
 from heller.model.document_class import DocumentClass
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.paper import Paper
-from heller.model.record import Blob, Proposed, Reading
+from heller.model.kinds.paper import Paper
+from heller.model.kinds.proposed import Proposed
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 from heller.model.value import Support
 

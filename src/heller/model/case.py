@@ -12,7 +12,9 @@ from msgspec import Struct
 from heller.model.bracket import Bracket
 from heller.model.closing import Closing
 from heller.model.finding import Finding
-from heller.model.record import AccessLine, Fact, Reading, Record
+from heller.model.kinds.access_line import AccessLine
+from heller.model.kinds.fact import Fact
+from heller.model.record import Reading, Record
 from heller.model.sample import SampleHeader
 from heller.model.stated_facts import Facts
 

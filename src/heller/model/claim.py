@@ -12,10 +12,11 @@ from heller.model.amount import Range, WorkingLine
 from heller.model.case import Case
 from heller.model.damage import NO_RULE, Assessment, Missing, NormRef
 from heller.model.finding import Finding, Locator
+from heller.model.kinds.policy import Policy
+from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.money import Money
 from heller.model.outage import Detection
-from heller.model.record import QuickEstimate
-from heller.model.terms import Policy, Waiver
+from heller.model.terms import Waiver
 from heller.model.text import Text
 
 

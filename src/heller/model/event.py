@@ -1,5 +1,5 @@
-"""Events: an outage of a line, or several that are one, with what belongs to it; what people decide about that; and
-what an event makes somebody owe. How events are found says `heller.outage`, what they cost `heller.damage`."""
+"""Events: an outage of a line, or several that are one, with what belongs to it, and what an event makes somebody owe.
+How events are found says `heller.outage`, what they cost `heller.damage`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from enum import Enum
 from msgspec import Struct
 
 from heller.model.amount import Range
-from heller.model.finding import Locator
 from heller.model.outage import OpenEnd, Outage
 from heller.model.span import Span
 from heller.model.text import Text
@@ -51,54 +50,6 @@ class LineEvent(Struct, frozen=True):
     def open(self) -> bool:
         """Whether it goes on."""
         return any(isinstance(one.end, OpenEnd) for one in self.outages)
-
-
-class AnnouncedWork(Struct, frozen=True, tag="announced_work"):
-    """Work that the provider announced for a time, and when; `line` is the one that it is about ('': any)."""
-
-    span: Span
-    announced: date | None = None
-    line: str = ""
-    who: str = ""
-    said: str = ""
-    source: Locator | None = None
-
-
-class Belonging(Struct, frozen=True, tag="belonging"):
-    """A person's decision to which line, and to which event, something belongs.
-
-    `thing` is the SHA-256 of an original, `#12` for an entry of the journal, or the number of a document. `line` is
-    a line's name or `all`; `event` a moment at which the line of that event was dead (None: not said), and
-    `every_event` says that it is about all of them. What is decided again is as it was decided last.
-    """
-
-    thing: str
-    line: str = ""
-    event: datetime | None = None
-    every_event: bool = False
-    who: str = ""
-    why: str = ""
-    source: Locator | None = None
-
-
-class GroupingVerdict(Enum):
-    """What a person decided about outages."""
-
-    TOGETHER = "together"  # those at two moments are one event
-    APART = "apart"  # those at two moments are two events
-    COUNTED = "counted"  # the one at a moment is an outage of the claim, however short or announced it was
-
-
-class Grouping(Struct, frozen=True, tag="grouping"):
-    """A person's decision about the outages of a line at one moment, or at two."""
-
-    verdict: GroupingVerdict
-    one: datetime
-    other: datetime | None = None
-    line: str = ""
-    who: str = ""
-    why: str = ""
-    source: Locator | None = None
 
 
 class GroupingChoice(Struct, frozen=True):

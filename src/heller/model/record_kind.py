@@ -13,6 +13,18 @@ from heller.model.money import Money
 from heller.model.text import Text
 
 
+class RecordNoun(Struct, frozen=True):
+    """What every noun of a kind inherits from: all that a type checker knows of a record of any kind.
+
+    `source` is where it stands; None where a person wrote it down.
+    """
+
+    @property
+    def source(self) -> Locator | None:
+        """Each noun has a field of this name."""
+        raise NotImplementedError
+
+
 class ChronologyEvent(Struct, frozen=True):
     """Something that happened, for the chronology. `at` is a day where the hour is not known; `tone` is its colour.
 

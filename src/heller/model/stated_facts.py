@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from heller.model.fact_spec import FactSpec
 from heller.model.facts import FACTS
 from heller.model.finding import Finding, Weight
-from heller.model.record import Fact
+from heller.model.kinds.fact import Fact
 from heller.model.text import text
 
 T = TypeVar("T")

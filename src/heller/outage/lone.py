@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from heller.model.finding import Finding, Weight
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.device_log import DeviceLog, DeviceSign
 from heller.model.outage import Cause, CompetingEnd, Detection, OpenEnd, Outage, Strength, Stretch, Witness
-from heller.model.record import Contact, ContactKind, DeviceLog, DeviceSign
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import Text, text
 from heller.outage.detours import of_router, with_detours

@@ -26,7 +26,11 @@ from heller.journal.closed_fields import Cell, ClosedEntry, as_shown, close, ope
 from heller.journal.entry import Entry
 from heller.model.case import Case
 from heller.model.errors import InputRefused
-from heller.model.record import BankEntry, Blob, Order, Reading, Record, Summary, Wage
+from heller.model.kinds.bank_entry import BankEntry
+from heller.model.kinds.order import Order
+from heller.model.kinds.summary import Summary
+from heller.model.kinds.wage import Wage
+from heller.model.record import Blob, Reading, Record
 from heller.model.text import text
 from heller.model.visible import readable
 

@@ -14,7 +14,9 @@ from heller.casefile.fold import NOTED
 from heller.journal import store
 from heller.journal.clock import read_clock
 from heller.model.errors import InputRefused
-from heller.model.record import Acceptance, Record, SpeedTest
+from heller.model.kinds.acceptance import Acceptance
+from heller.model.kinds.speed_test import SpeedTest
+from heller.model.record import Record
 from heller.model.text import text
 from heller.model.visible import readable
 

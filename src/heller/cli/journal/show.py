@@ -25,7 +25,7 @@ from heller.journal.entry import Entry
 from heller.model.bracket import Bracket, Bracketed, Edge
 from heller.model.errors import JournalBroken
 from heller.model.kinds.acceptance import VERDICTS
-from heller.model.speed import mbit
+from heller.model.kinds.speed_test import mbit
 from heller.model.text import text
 
 PLACE = 10

@@ -13,7 +13,7 @@ from heller.cli.note.written import refused, write
 from heller.cli.options import CaseFolder
 from heller.cli.screen import tr
 from heller.intake.written import canonical, numbers
-from heller.model.record import Contact
+from heller.model.kinds.contact import Contact
 from heller.model.text import text
 
 PLACE = 10

@@ -11,7 +11,7 @@ from heller.cli.note.written import day, refused, two, write
 from heller.cli.options import CaseFolder
 from heller.cli.screen import tr
 from heller.intake.written import numbers
-from heller.model.record import CustomerClaim
+from heller.model.kinds.customer_claim import CustomerClaim
 from heller.model.text import text
 
 PLACE = 50

@@ -11,7 +11,7 @@ from heller.cli.note.written import refused, two, write
 from heller.cli.options import CaseFolder
 from heller.cli.screen import tr
 from heller.intake.written import canonical
-from heller.model.record import Fact
+from heller.model.kinds.fact import Fact
 from heller.model.text import text
 
 PLACE = 20

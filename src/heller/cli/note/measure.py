@@ -10,7 +10,7 @@ from heller.cli.note.written import day, refused, write
 from heller.cli.options import CaseFolder
 from heller.cli.screen import tr
 from heller.intake.written import canonical, numbers
-from heller.model.record import Measure
+from heller.model.kinds.measure import Measure
 from heller.model.text import text
 
 PLACE = 60

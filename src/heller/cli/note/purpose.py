@@ -12,7 +12,7 @@ from heller.cli.screen import tr
 from heller.intake.written import canonical, numbers
 from heller.model.fact_spec import HOW, FactKind
 from heller.model.heads import HEADS, RECEIPT_HEADS
-from heller.model.record import Purpose
+from heller.model.kinds.purpose import Purpose
 from heller.model.text import text
 
 PLACE = 30

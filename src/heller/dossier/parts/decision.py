@@ -9,7 +9,7 @@ from heller.dossier.charts import decide as picture
 from heller.dossier.names import WAIVERS
 from heller.dossier.writer import Pen, row
 from heller.model.claim import Decision, Offer
-from heller.model.terms import POLICIES, PolicyKind
+from heller.model.kinds.policy import POLICIES, PolicyKind
 from heller.model.text import text
 
 

@@ -11,8 +11,9 @@ from datetime import date, timedelta
 
 from heller.intake.across.identity import Key, key_of, letters, same_lines, same_payee
 from heller.model.finding import Locator
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.posting import Posting
 from heller.model.money import Money
-from heller.model.record import Invoice, Posting
 
 SHORT = 4  # a number of fewer letters and digits stands on other vouchers by chance
 BEFORE, AFTER = timedelta(days=31), timedelta(days=180)  # when a voucher of so short a number may be booked

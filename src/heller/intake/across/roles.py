@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from heller.intake.across.identity import DOTTED_FORM, LEGAL_FORMS, letters
 from heller.model.document_class import FirmRole
-from heller.model.record import Invoice
+from heller.model.kinds.invoice import Invoice
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 SPLIT = 2  # words that a name must have before a longer one is taken for the same firm with an addition

@@ -13,7 +13,7 @@ from heller.intake.bank.statement import proof
 from heller.intake.tables import cells
 from heller.intake.tables.cells import CellRow
 from heller.model.finding import Finding
-from heller.model.record import BankEntry
+from heller.model.kinds.bank_entry import BankEntry
 from heller.model.text import Text, text
 
 CONFIRMED, SHIPPED, TOLD, BY_HEADINGS, BY_COLUMNS = 97, 94, 90, 45, 30  # how sure, 0 to 100

@@ -9,8 +9,8 @@ from itertools import pairwise
 from heller.intake.tables.cells import CellRow
 from heller.intake.written.canonical import fold
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.bank_entry import BankEntry
 from heller.model.money import Money
-from heller.model.record import BankEntry
 from heller.model.text import text
 
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7} ?[A-Z0-9]{1,4}\b")

@@ -18,8 +18,8 @@ from heller.intake.tables.cells import CellRow
 from heller.intake.written import numbers
 from heller.intake.written.canonical import fold
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.bank_entry import BankEntry
 from heller.model.money import Money
-from heller.model.record import BankEntry
 from heller.model.text import text
 
 SEARCH = 60  # rows among which the headings are looked for

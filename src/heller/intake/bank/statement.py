@@ -11,8 +11,9 @@ from itertools import pairwise
 from msgspec import Struct
 
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.bank_entry import BankEntry
 from heller.model.money import Money
-from heller.model.record import Account, BankEntry, Reading
+from heller.model.record import Account, Reading
 from heller.model.text import text
 
 NO_CURRENCY = "XXX"  # ISO 4217: none is involved; it equals no other, so nothing is paid in it

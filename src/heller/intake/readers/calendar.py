@@ -13,8 +13,10 @@ from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Reading, Summary, Support, Value
+from heller.model.kinds.summary import Summary
+from heller.model.record import Blob, Reading
 from heller.model.text import text
+from heller.model.value import Support, Value
 
 NAME = "calendar"
 LIMIT = 20 * 1024 * 1024

@@ -12,8 +12,9 @@ from heller.intake.tables.row import Row
 from heller.intake.written import numbers
 from heller.intake.written.canonical import CONTACT_WORDS, LONGEST, contact_kind, direction, nearest
 from heller.model.finding import Weight
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.money import Money
-from heller.model.record import Blob, Contact, ContactKind, Reading
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "contacts"

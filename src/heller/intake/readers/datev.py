@@ -16,9 +16,12 @@ from heller.intake.tables import cells
 from heller.intake.tables.cells import CellRow
 from heller.intake.written import numbers
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.posting import Posting
+from heller.model.kinds.summary import Summary
 from heller.model.money import Money
-from heller.model.record import Blob, Posting, Reading, Summary, Support, Value
+from heller.model.record import Blob, Reading
 from heller.model.text import Text, text
+from heller.model.value import Support, Value
 
 NAME = "datev"
 

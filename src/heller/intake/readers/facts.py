@@ -11,7 +11,8 @@ from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import Row
 from heller.intake.written.canonical import canonical, fact_of, is_open, nearest
 from heller.model.facts import FactKind, FactSpec
-from heller.model.record import Blob, Fact, Reading
+from heller.model.kinds.fact import Fact
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "facts"

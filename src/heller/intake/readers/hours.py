@@ -21,7 +21,8 @@ from heller.intake.tables.row import WRITE_MOMENT, Row
 from heller.intake.written import numbers
 from heller.intake.written.canonical import LONGEST, SHIFT_WORDS, fold, nearest, shift_kind
 from heller.model.finding import Finding, Weight
-from heller.model.record import Blob, Reading, Shift, ShiftKind
+from heller.model.kinds.shift import Shift, ShiftKind
+from heller.model.record import Blob, Reading
 from heller.model.span import Span
 from heller.model.text import text
 

@@ -16,7 +16,8 @@ from heller.intake.reading import NOT_MINE, Confidence, nothing, reading_of_erro
 from heller.intake.written.numbers import decode, head_text
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Mail, Reading
+from heller.model.kinds.mail import Mail
+from heller.model.record import Blob, Reading
 from heller.model.text import Text, text
 
 if TYPE_CHECKING:

@@ -19,8 +19,9 @@ from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.bank_entry import BankEntry
 from heller.model.money import Money
-from heller.model.record import BankEntry, Blob, Reading
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "mt940"

@@ -18,8 +18,9 @@ from heller.intake.written import numbers
 from heller.model.countries import code_of
 from heller.model.facts import FACTS, FactKind, FactSpec
 from heller.model.heads import HEADS, RECEIPT_HEADS
+from heller.model.kinds.contact import ContactKind
+from heller.model.kinds.shift import ShiftKind
 from heller.model.money import Money
-from heller.model.record import ContactKind, ShiftKind
 
 _Kind = TypeVar("_Kind", ContactKind, ShiftKind)
 

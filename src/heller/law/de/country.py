@@ -30,7 +30,7 @@ from heller.law.duties import deadlines, mitigation
 from heller.law.duties import doubts as doubt
 from heller.law.duties import next_steps as step
 from heller.model.claim import NextStep
-from heller.model.terms import PolicyKind
+from heller.model.kinds.policy import PolicyKind
 from heller.model.text import text
 
 GROUNDS = {

@@ -1,7 +1,4 @@
-"""One file per kind of record, each with a KIND. Put a file here and it is found.
-
-A new kind's noun stands in its file too; it joins the union `Record`, and a test compares both.
-"""
+"""One file per kind of record: its noun and its KIND. Put a file here and it is found."""
 
 from __future__ import annotations
 

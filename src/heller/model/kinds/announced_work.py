@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from heller.model.event import AnnouncedWork
-from heller.model.record_kind import ChronologyEvent, RecordKind
+from datetime import date
+
+from heller.model.finding import Locator
+from heller.model.record_kind import ChronologyEvent, RecordKind, RecordNoun
+from heller.model.span import Span
 from heller.model.text import text
+
+
+class AnnouncedWork(RecordNoun, frozen=True, tag="announced_work"):
+    """Work that the provider announced for a time, and when; `line` is the one that it is about ('': any)."""
+
+    span: Span
+    announced: date | None = None
+    line: str = ""
+    who: str = ""
+    said: str = ""
+    source: Locator | None = None
 
 
 def _line(record: AnnouncedWork) -> tuple[object, ...]:

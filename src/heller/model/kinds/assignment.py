@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct
-
 from heller.model.finding import Locator
 from heller.model.money import Money
-from heller.model.record_kind import ChronologyEvent, RecordKind
+from heller.model.record_kind import ChronologyEvent, RecordKind, RecordNoun
 from heller.model.text import text
 
 
-class Assignment(Struct, frozen=True, tag="assignment"):
+class Assignment(RecordNoun, frozen=True, tag="assignment"):
     """To whom, on which day, and how much of the principal that is open then: `amount`, else `share`.
 
     `notice` is the day on which the debtor was told, None where he does not know. `event` names the one whose claim

@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
-from heller.model.event import Belonging
-from heller.model.record_kind import RecordKind
+from datetime import datetime
+
+from heller.model.finding import Locator
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
+
+
+class Belonging(RecordNoun, frozen=True, tag="belonging"):
+    """A person's decision to which line, and to which event, something belongs.
+
+    `thing` is the SHA-256 of an original, `#12` for an entry of the journal, or the number of a document. `line` is
+    a line's name or `all`; `event` a moment at which the line of that event was dead (None: not said), and
+    `every_event` says that it is about all of them. What is decided again is as it was decided last.
+    """
+
+    thing: str
+    line: str = ""
+    event: datetime | None = None
+    every_event: bool = False
+    who: str = ""
+    why: str = ""
+    source: Locator | None = None
 
 
 def _line(record: Belonging) -> tuple[object, ...]:

@@ -2,9 +2,49 @@
 
 from __future__ import annotations
 
-from heller.model.record import Contact, ContactKind
-from heller.model.record_kind import ChronologyEvent, RecordKind
+from datetime import date, datetime
+from enum import Enum
+
+from heller.model.finding import Locator
+from heller.model.money import Money
+from heller.model.record_kind import ChronologyEvent, RecordKind, RecordNoun
+from heller.model.terms import Terms
 from heller.model.text import Text, text
+
+
+class ContactKind(Enum):
+    """What a contact was. The legal weight differs, so each has its own word."""
+
+    CONTACT = "contact"
+    FAULT_REPORT = "fault_report"  # starts periods
+    PROMISE = "promise"
+    ONLINE_CLAIM = "online_claim"  # 'you can go online now'
+    DAMAGE_WARNING = "damage_warning"  # warning of unusually high damage
+    INVITATION = "invitation"  # 'prove it with receipts': the start of negotiations
+    DEMAND = "demand"  # claim letter with a date: starts default
+    OFFER = "offer"
+    REFUSAL = "refusal"  # ends negotiations
+    ACCEPTANCE = "acceptance"  # of the last offer of the other side: it becomes a settlement
+
+
+class Contact(RecordNoun, frozen=True, tag="contact"):
+    """Who said what to whom, when, by which channel. `incoming`: the other side spoke.
+
+    Of an offer `amount` is the cash, `until` the day on which it expires, `terms` the rest.
+    """
+
+    at: datetime
+    kind: ContactKind
+    channel: str
+    who: str
+    said: str
+    incoming: bool = True
+    by: str = ""
+    until: date | None = None
+    amount: Money | None = None
+    source: Locator | None = None
+    terms: Terms | None = None
+
 
 NAMES: dict[ContactKind, Text] = {
     ContactKind.CONTACT: text("Contact"),

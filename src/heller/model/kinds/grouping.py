@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
-from heller.model.event import Grouping, GroupingVerdict
-from heller.model.record_kind import RecordKind
+from datetime import datetime
+from enum import Enum
+
+from heller.model.finding import Locator
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import Text, text
+
+
+class GroupingVerdict(Enum):
+    """What a person decided about outages."""
+
+    TOGETHER = "together"  # those at two moments are one event
+    APART = "apart"  # those at two moments are two events
+    COUNTED = "counted"  # the one at a moment is an outage of the claim, however short or announced it was
+
+
+class Grouping(RecordNoun, frozen=True, tag="grouping"):
+    """A person's decision about the outages of a line at one moment, or at two."""
+
+    verdict: GroupingVerdict
+    one: datetime
+    other: datetime | None = None
+    line: str = ""
+    who: str = ""
+    why: str = ""
+    source: Locator | None = None
+
 
 VERDICTS: dict[GroupingVerdict, Text] = {
     GroupingVerdict.TOGETHER: text("One event"),

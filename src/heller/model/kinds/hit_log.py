@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
-from heller.model.record import HitLog
-from heller.model.record_kind import NOBODY, RecordKind
+from heller.model.column import Column
+from heller.model.finding import Locator
+from heller.model.record_kind import NOBODY, RecordKind, RecordNoun
 from heller.model.text import text
+
+
+class HitLog(RecordNoun, frozen=True, tag="hit_log"):
+    """The hits in one server's log, in order of time, as columns: the hit `n` is of client `who[n]`.
+
+    `times` are int64 seconds since 1970 in UTC, `who` uint32 numbers of `clients`, `agents` uint32 digests of
+    what the client called itself (user agent and user; 0 where the log has none), `rows` uint32 rows of the
+    file, all little-endian. Of an IPv6 address only the /64 is kept: its last half changes daily
+    (RFC 8981). `poor` says why the times prove nothing, '' where they may.
+    """
+
+    server: str
+    clients: tuple[str, ...]
+    times: Column
+    who: Column
+    agents: Column
+    rows: Column
+    zone: str  # in which the office's weekdays and hours are told
+    source: Locator
+    uncertainty: float = 1.0
+    poor: str = ""
 
 
 def _line(record: HitLog) -> tuple[object, ...]:

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from heller.model.record import Mail
-from heller.model.record_kind import ChronologyEvent, RecordKind
+from datetime import datetime
+
+from heller.model.finding import Locator
+from heller.model.record_kind import ChronologyEvent, RecordKind, RecordNoun
 from heller.model.text import text
+
+
+class Mail(RecordNoun, frozen=True, tag="mail"):
+    """An e-mail. `orders` are the order numbers that it names."""
+
+    at: datetime
+    sender: str
+    to: str
+    subject: str
+    body: str
+    source: Locator
+    orders: tuple[str, ...] = ()
+
 
 LONGEST = 4000  # characters of a mail that are shown
 

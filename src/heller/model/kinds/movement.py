@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
-from msgspec import Struct
-
 from heller.model.finding import Locator
 from heller.model.money import Money
-from heller.model.record_kind import ChronologyEvent, RecordKind
+from heller.model.record_kind import ChronologyEvent, RecordKind, RecordNoun
 from heller.model.text import Text, text
 
 
@@ -34,7 +32,7 @@ class Bucket(Enum):
     PRINCIPAL = "principal"
 
 
-class Movement(Struct, frozen=True, tag="movement"):
+class Movement(RecordNoun, frozen=True, tag="movement"):
     """One movement. `amount` is None of a waiver of all that is open. `who` paid, credited or declared it; `purpose` is
     what he said it is for, and `event`, `instalment` (counted from 1) and `bucket` what of that was understood.
 

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from heller.model.record import Order
-from heller.model.record_kind import NOBODY, RecordKind
+from datetime import datetime
+
+from heller.model.finding import Locator
+from heller.model.money import Money
+from heller.model.record_kind import NOBODY, RecordKind, RecordNoun
 from heller.model.text import text
+
+
+class Order(RecordNoun, frozen=True, tag="order"):
+    """One order of a shop, net of VAT, without the customer's name."""
+
+    number: str
+    at: datetime
+    net: Money
+    channel: str
+    source: Locator
+    cancelled: bool = False
+    customer: str = ""
 
 
 def _line(record: Order) -> tuple[object, ...]:

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from heller.model.record import ProbeLog
-from heller.model.record_kind import NOBODY, RecordKind
+from heller.model.finding import Locator
+from heller.model.observation import Observations
+from heller.model.record_kind import NOBODY, RecordKind, RecordNoun
 from heller.model.text import text
+
+
+class ProbeLog(RecordNoun, frozen=True, tag="probe_log"):
+    """Probes of one target in order of time, as columns. `step` is their usual distance in seconds, from the end of one
+    probe's width to the next probe; `uncertainty` what the clock may be off, in seconds."""
+
+    target: str
+    observations: Observations
+    step: float
+    source: Locator
+    uncertainty: float = 0.0
 
 
 def _line(record: ProbeLog) -> tuple[object, ...]:

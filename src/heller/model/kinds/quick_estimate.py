@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
-from heller.model.record import QuickEstimate
-from heller.model.record_kind import NOBODY, RecordKind
+from datetime import datetime
+from decimal import Decimal
+
+from heller.model.amount import Range
+from heller.model.finding import Locator
+from heller.model.money import Money
+from heller.model.record_kind import NOBODY, RecordKind, RecordNoun
 from heller.model.text import text
+
+
+class QuickEstimate(RecordNoun, frozen=True, tag="quick_estimate"):
+    """Five answers given while nothing else is known, and the figures that they gave at the time.
+
+    `at` is when it was made, `since` since when the line is dead; `share` of the revenue needs the
+    line; `margin` is what is left of takings; `per_day` is one working day, `so_far` from `since` to `at`.
+    """
+
+    at: datetime
+    since: datetime
+    people: Decimal
+    per_hour: Money
+    revenue: Money
+    share: Decimal
+    margin: Decimal
+    per_day: Range
+    so_far: Range
+    source: Locator | None = None
 
 
 def _line(record: QuickEstimate) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from heller.model.finding import Locator
 from heller.model.money import Money, total
-from heller.model.record_kind import ChronologyEvent, RecordKind
+from heller.model.record_kind import ChronologyEvent, RecordKind, RecordNoun
 from heller.model.terms import Waiver
 from heller.model.text import Text, text
 
@@ -29,7 +29,7 @@ class Instalment(Struct, frozen=True):
     due: date | None = None
 
 
-class Settlement(Struct, frozen=True, tag="settlement"):
+class Settlement(RecordNoun, frozen=True, tag="settlement"):
     """A settlement of a day. `instalments` add up to the sum; `costs` are to be paid on top of it, with the first of them.
 
     An instalment that is not whole after `grace` days behind its day brings the `forfeits`. `waives` says what is given

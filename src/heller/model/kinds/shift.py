@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
-from heller.model.record import Shift, ShiftKind
-from heller.model.record_kind import RecordKind
+from enum import Enum
+
+from heller.model.finding import Locator
+from heller.model.record_kind import RecordKind, RecordNoun
+from heller.model.span import Span
 from heller.model.text import Text, text
+
+
+class ShiftKind(Enum):
+    """What an hour of work was."""
+
+    IDLE = "idle"  # paid, could not work
+    OVERTIME = "overtime"  # backlog, beyond the usual hours
+    REMOVAL = "removal"  # removing the damage: emergency line, rerouting, manual work-arounds
+    PURSUIT = "pursuit"  # finding out and pursuing the claim
+    WORK = "work"  # the sheet does not say what it was: it enters no sum
+    PLANNING = "planning"  # planning, ordering and setting up the emergency line
+
+
+class Shift(RecordNoun, frozen=True, tag="shift"):
+    """A stretch of one person's work. `minutes` is without the pause."""
+
+    person: str
+    span: Span
+    minutes: int
+    kind: ShiftKind
+    source: Locator
+    note: str = ""
+
 
 NAMES: dict[ShiftKind, Text] = {
     ShiftKind.IDLE: text("idle"),

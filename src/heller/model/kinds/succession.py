@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
-from msgspec import Struct
-
 from heller.model.finding import Locator
-from heller.model.record_kind import ChronologyEvent, RecordKind
+from heller.model.record_kind import ChronologyEvent, RecordKind, RecordNoun
 from heller.model.text import Text, text
 
 
@@ -27,7 +25,7 @@ class WhoseName(Enum):
     FIRM = "firm"
 
 
-class Succession(Struct, frozen=True, tag="succession"):
+class Succession(RecordNoun, frozen=True, tag="succession"):
     """Since the day `since` the party is called `name`. `known` is the day on which the firm learned of it; `party`
     says whether it is the provider or the firm, `debtor` which one of several ('': the provider of the case)."""
 

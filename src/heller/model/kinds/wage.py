@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from heller.model.record import Wage
-from heller.model.record_kind import RecordKind
+from decimal import Decimal
+
+from heller.model.finding import Locator
+from heller.model.money import Money
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
+
+
+class Wage(RecordNoun, frozen=True, tag="wage"):
+    """What an hour of a person costs: gross pay, employer's share included; surcharge as a share."""
+
+    person: str
+    per_hour: Money
+    overtime_surcharge: Decimal
+    source: Locator
 
 
 def _line(record: Wage) -> tuple[object, ...]:

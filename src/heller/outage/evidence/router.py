@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from heller.model.record import DeviceEvent, DeviceLog, DeviceSign
+from heller.model.kinds.device_log import DeviceEvent, DeviceLog, DeviceSign
 from heller.model.span import Bounds, Span, union
 from heller.outage.rule import CLOCKS, GOOD_CLOCK, IN_STEP, NOTICES, SAME_TIME
 from heller.outage.silence import Cut

@@ -13,9 +13,11 @@ from heller import casefile
 from heller.dossier.names import WAIVERS
 from heller.intake.written import canonical, numbers
 from heller.model.facts import HOW, FactKind
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.policy import POLICIES, Policy, PolicyKind
 from heller.model.money import ZERO, Money
-from heller.model.record import Contact, ContactKind, Record
-from heller.model.terms import POLICIES, Policy, PolicyKind, Terms, Waiver
+from heller.model.record import Record
+from heller.model.terms import Terms, Waiver
 from heller.model.text import text
 from heller.web.desk import Desk, show
 from heller.web.form import AMOUNT_HINT, DAY_HINT, Field, Form

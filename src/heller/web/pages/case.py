@@ -15,9 +15,9 @@ from heller.dossier.writer import Pen
 from heller.model.claim import NextStep, Question, Step, Waterfall
 from heller.model.facts import FACTS, FactKind
 from heller.model.finding import AlikeFindings, Finding, Weight, alike
+from heller.model.kinds.policy import POLICIES
 from heller.model.money import ZERO, Money
 from heller.model.outage import Outage
-from heller.model.terms import POLICIES
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.form import Field

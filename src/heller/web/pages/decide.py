@@ -15,7 +15,7 @@ from heller.intake.written import canonical
 from heller.model.case import Case
 from heller.model.claim import Claim, Decision
 from heller.model.facts import FACTS
-from heller.model.record import Fact
+from heller.model.kinds.fact import Fact
 from heller.model.text import text
 from heller.web.desk import Desk, show
 from heller.web.form import Field, Form

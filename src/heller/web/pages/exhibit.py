@@ -18,7 +18,8 @@ from heller.model.case import Case, Exhibit
 from heller.model.errors import InputRefused
 from heller.model.finding import Locator, alike
 from heller.model.heads import RECEIPT_HEADS
-from heller.model.record import Invoice, Purpose
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.purpose import Purpose
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.form import Field, Form

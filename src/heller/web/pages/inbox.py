@@ -21,7 +21,7 @@ from heller.dossier.names import PROOFS, VALUES, head_name
 from heller.intake.members import inside
 from heller.model.document_class import NAMES, Classification, DocumentClass
 from heller.model.errors import InputRefused
-from heller.model.paper import AMOUNTS, FIELDS, WAITING
+from heller.model.kinds.paper import AMOUNTS, FIELDS, WAITING
 from heller.model.record import Blob
 from heller.model.text import Text, text
 from heller.model.value import Value

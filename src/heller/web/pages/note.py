@@ -18,12 +18,9 @@ from heller.model.facts import FACTS, FactSpec
 from heller.model.finding import Locator
 from heller.model.kinds import contact as contact_kind
 from heller.model.kinds import kind_of
-from heller.model.record import (
-    Contact,
-    ContactKind,
-    Fact,
-    Record,
-)
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.fact import Fact
+from heller.model.record import Record
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.form import AMOUNT_HINT, DAY_HINT, Field, Form
