@@ -13,6 +13,8 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from heller.law.account.of_debtor import accounted, owed
+from heller.law.account.records import account_records
 from heller.law.book.calendar import PLAIN
 from heller.law.book.refusals import LawRefused
 from heller.law.book.seat import Seat, seat
@@ -32,7 +34,8 @@ from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.claim import Decision, Jurisdiction, NextStep, Question, Step, Waterfall
 from heller.model.damage import Assessment
-from heller.model.facts import FACTS
+from heller.model.event import DebtorDebt, EventDebt
+from heller.model.facts import FACTS, provider
 from heller.model.finding import Finding, Weight
 from heller.model.money import ZERO, Money
 from heller.model.outage import Contradiction, Detection
@@ -74,7 +77,22 @@ def waterfall(
     except LawRefused as refused:
         finding = Finding("law.unknown", refused.what, refused.do, Weight.WARNING)
         return _stopped(stand, held, assessment, finding)
-    return _whole(law, made, held, detection, draws)
+    return _accounted(case, law, made, _whole(law, made, held, detection, draws))
+
+
+def _accounted(case: Case, law: Country, made: ClaimChain, fall: Waterfall) -> Waterfall:
+    """The claim with what was paid, credited, settled and assigned."""
+    if law.account is None:
+        return fall
+    records = account_records(case, fall.as_of)
+    return accounted(fall, _debt(case, made), records, law.account, made.situation.given.party.region)
+
+
+def _debt(case: Case, made: ClaimChain) -> DebtorDebt:
+    """What the provider owes for the outage before anything was paid."""
+    name, where = case.facts[provider.NAME] or "", made.situation
+    one = EventDebt("", "", name, where.began, made.principal, where.given.default)
+    return DebtorDebt(name, (one,), made.pre_trial, where.given.fees.mandate)
 
 
 def _whole(
@@ -137,9 +155,13 @@ def due(case: Case, detection: Detection, assessment: Assessment, as_of: date) -
     if stand.situation is None:
         return Range()
     try:
-        return _claim(law, stand.situation, assessment).due
+        made = _claim(law, stand.situation, assessment)
     except LawRefused:
         return Range()
+    records = account_records(case, as_of)
+    if law.account is None or not records:
+        return made.due
+    return owed(_debt(case, made), records, as_of, law.account, stand.given.party.region)
 
 
 def _stand(law: Country, case: Case, detection: Detection, as_of: date) -> _Stand:

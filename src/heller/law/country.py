@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from heller.law.account.account_law import AccountLaw
 from heller.law.book.calendar import PLAIN, Calendar
 from heller.law.book.papers import PLAIN_VAT, Retention, RetentionOf, VatLaw
 from heller.law.book.refusals import NoSuchCountry
@@ -44,7 +45,8 @@ class Country(Struct, frozen=True):
     by the word of the frame; `damage` is the one for heads that it does not name. `default_begins` gives the
     first day of default after a demand for payment by a day, in a region. `suing` is None where nobody knows
     what a lawsuit costs there: then nothing is said of it. `letter` are paragraphs that the letter of demand has
-    there beside those that it has everywhere; `retention` is how long papers are kept.
+    there beside those that it has everywhere; `retention` is how long papers are kept; `account` is None where nobody
+    knows which debt a payment takes there: then the claim stands as if nothing was paid.
     """
 
     code: str
@@ -67,6 +69,7 @@ class Country(Struct, frozen=True):
     letter: tuple[Text, ...] = ()
     retention: tuple[RetentionOf, ...] = ()
     vat: VatLaw = PLAIN_VAT
+    account: AccountLaw | None = None
 
     def head(self, key: str) -> NormRef:
         """The rule that grants a head of loss: its own, or that of damage as such."""

@@ -13,6 +13,9 @@ from msgspec import Struct
 from heller.model.amount import WorkingLine
 from heller.model.damage import NO_RULE, NormRef
 from heller.model.finding import Locator
+from heller.model.kinds.assignment import Assignment
+from heller.model.kinds.movement import Movement
+from heller.model.kinds.settlement import Settlement
 from heller.model.money import ZERO, Money
 from heller.model.text import Text
 
@@ -45,6 +48,25 @@ class Charge(Struct, frozen=True):
     amount: Money
     label: Text
     debtor: str = ""
+
+
+class AccountRecords(Struct, frozen=True):
+    """All that moved the accounts, in any order; what is later than the day asked for is not looked at."""
+
+    movements: tuple[Movement, ...] = ()
+    settlements: tuple[Settlement, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.movements or self.settlements or self.assignments)
+
+    def of(self, debtor: str) -> AccountRecords:
+        """Those of one debtor."""
+        return AccountRecords(
+            tuple(one for one in self.movements if one.debtor == debtor),
+            tuple(one for one in self.settlements if one.debtor == debtor),
+            tuple(one for one in self.assignments if one.debtor == debtor),
+        )
 
 
 class Parts(Struct, frozen=True):
@@ -133,3 +155,10 @@ class ClaimAccount(Struct, frozen=True):
     def due(self) -> Money:
         """What is owed today."""
         return self.open.sum - self.later
+
+    @property
+    def over(self) -> bool:
+        """Whether a settlement stands in the place of the claim, or nothing is owed any more."""
+        return self.state in (AccountState.SETTLED, AccountState.PAID, AccountState.GIVEN_UP) or bool(
+            self.instalments
+        )

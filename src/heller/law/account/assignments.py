@@ -7,7 +7,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from heller.law.account.ledger import Ledger
-from heller.law.account.pieces import DAY, Piece
+from heller.law.account.pieces import DAY, OwedDebt
 from heller.model.kinds.assignment import Assignment
 from heller.model.money import Money
 from heller.model.text import Text, text
@@ -17,9 +17,7 @@ def assign(made: Assignment, ledger: Ledger, day: date) -> None:
     """Move principal that is open from the firm to another creditor, of all debts in proportion. What interest there
     is until that day, and the costs, stay with the firm."""
     own = [
-        one
-        for one in ledger.there("", day).pieces
-        if one.principal and made.event in ("", one.debt.event)
+        one for one in ledger.there("", day).pieces if one.principal and made.event in ("", one.debt.event)
     ]
     opens = [one.principal for one in own]
     asked = made.amount.cents if made.amount else (Money(sum(opens)) * made.share).cents
@@ -43,7 +41,7 @@ def assign(made: Assignment, ledger: Ledger, day: date) -> None:
         )
 
 
-def _move(piece: Piece, cents: int, made: Assignment, ledger: Ledger, day: date) -> None:
+def _move(piece: OwedDebt, cents: int, made: Assignment, ledger: Ledger, day: date) -> None:
     if not cents:
         return
     piece.principal -= cents
@@ -51,7 +49,7 @@ def _move(piece: Piece, cents: int, made: Assignment, ledger: Ledger, day: date)
     debt = replace(
         piece.debt, creditor=made.to, principal=ledger.money(cents), interest_from=begins, due=piece.due
     )
-    ledger.pieces.append(Piece(debt, piece.law, day, piece.number, made.notice))
+    ledger.pieces.append(OwedDebt(debt, piece.law, day, piece.number, made.notice))
 
 
 def _words(made: Assignment) -> Text:

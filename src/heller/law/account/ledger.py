@@ -12,10 +12,10 @@ from datetime import date
 
 from heller.law.account.account_law import AccountLaw
 from heller.law.account.appropriation import Payables, Took
-from heller.law.account.pieces import Cost, Payable, Piece
+from heller.law.account.pieces import OwedCost, OwedDebt, Payable
 from heller.model.account import AccountLine, Charge, Debt, Parts
 from heller.model.finding import Locator
-from heller.model.kinds.movement import Bucket
+from heller.model.kinds.movement import DebtPart
 from heller.model.kinds.settlement import Settlement
 from heller.model.money import Money
 from heller.model.text import Text
@@ -34,14 +34,17 @@ class Sums:
 
 
 class Ledger:
-    """The debts of one debtor, of one currency. The costs are owed to the firm."""
+    """The debts of one debtor, of one currency. The costs are owed to the firm; holidays are those of `region`."""
 
-    def __init__(self, debts: Sequence[Debt], charges: Iterable[Charge], law: AccountLaw) -> None:
+    def __init__(
+        self, debts: Sequence[Debt], charges: Iterable[Charge], law: AccountLaw, region: str = ""
+    ) -> None:
         self.law = law
+        self.region = region
         self.currency = debts[0].principal.currency if debts else "EUR"
-        self.pieces = [Piece(debt, law.rates[debt.rate], debt.arose) for debt in debts]
+        self.pieces = [OwedDebt(debt, law.rates[debt.rate], debt.arose) for debt in debts]
         self.charges = sorted(charges, key=lambda one: one.on)
-        self.costs = [Cost(one.label, one.on, one.amount.cents) for one in self.charges]
+        self.costs = [OwedCost(one.label, one.on, one.amount.cents) for one in self.charges]
         self.sums: dict[str, Sums] = defaultdict(Sums)
         self.lines: list[tuple[str, AccountLine]] = []
         self.settlements: list[Settlement] = []
@@ -75,10 +78,10 @@ class Ledger:
 
     def parts(self, took: Iterable[Took]) -> Parts:
         """What was taken, part by part."""
-        cents = dict.fromkeys(Bucket, 0)
+        cents = dict.fromkeys(DebtPart, 0)
         for one in took:
             cents[one.part] += one.cents
-        return Parts(*(self.money(cents[part]) for part in Bucket))
+        return Parts(*(self.money(cents[part]) for part in DebtPart))
 
     def say(
         self,
@@ -110,4 +113,4 @@ class Ledger:
 
 def creditor_of(what: Payable) -> str:
     """Whom something is owed to: costs are the firm's."""
-    return what.debt.creditor if isinstance(what, Piece) else ""
+    return what.debt.creditor if isinstance(what, OwedDebt) else ""

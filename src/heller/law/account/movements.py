@@ -8,7 +8,7 @@ from datetime import date
 from heller.law.account.appropriation import Payables, Took, order, spend
 from heller.law.account.ledger import Ledger, creditor_of
 from heller.model.account import Parts
-from heller.model.kinds.movement import NAMES, Bucket, Movement, MovementKind
+from heller.model.kinds.movement import NAMES, DebtPart, Movement, MovementKind
 from heller.model.money import Money, total
 from heller.model.text import Text, text
 
@@ -28,9 +28,9 @@ def move(same: Sequence[Movement], ledger: Ledger, day: date) -> None:
         return
     there = ledger.there(first.to, day)
     cents = _amount(same, there, ledger, day)
-    took, rest = spend(cents, order(first, there, ledger.law, day))
+    took, rest = spend(cents, order(first, cents, there, ledger.law, day))
     if rest and not first.to and first.kind in PAYS:
-        more, rest = spend(rest, order(first, _unknown(ledger, day), ledger.law, day))
+        more, rest = spend(rest, order(first, rest, _unknown(ledger, day), ledger.law, day))
         took = (*took, *more)
     _add_up(first, ledger, took, rest)
     _say(same, ledger, ledger.money(cents), took, rest)
@@ -40,7 +40,7 @@ def _amount(same: Sequence[Movement], there: Payables, ledger: Ledger, day: date
     """The sum of them; all that is open of what they name where one of them states no sum."""
     if all(one.amount is not None for one in same):
         return total((one.amount for one in same if one.amount is not None), ledger.currency).cents
-    slots = [slot for group in order(same[0], there, ledger.law, day) for slot in group]
+    slots = [slot for group in order(same[0], 0, there, ledger.law, day) for slot in group]
     meant = {(id(slot.of), part): slot.of.open(part) for slot in slots for part in slot.parts}
     return sum(meant.values())
 
@@ -121,7 +121,7 @@ def _topic(first: Movement, took: Parts) -> str:
     """The rule that decides what it took: what the payer named, else the order of the law."""
     if first.kind not in PAYS or first.kind is MovementKind.SET_OFF:
         return first.kind.value
-    if first.event or first.instalment or first.bucket:
+    if first.event or first.instalment or first.part:
         return "purpose"
     return "parts" if took.costs or took.interest else "payment"
 
@@ -137,9 +137,9 @@ def _why(first: Movement, took: Parts, whose: str) -> Text | None:
         return text("The payer named instalment {n}: it goes there.", n=first.instalment)
     if first.event:
         return text("The payer named the event: it goes there first.")
-    if first.bucket is Bucket.PRINCIPAL:
+    if first.part is DebtPart.PRINCIPAL:
         return text("The payer said that it is for the principal, and the payment was not refused.")
-    if first.bucket is not None:
+    if first.part is not None:
         return text("The payer said what it is for: it goes there first.")
     if took.costs or took.interest:
         return text("Costs first, then interest, then principal.")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from heller.law.account.ledger import Ledger, Sums
-from heller.law.account.pieces import Piece
+from heller.law.account.pieces import OwedDebt
 from heller.law.account.settlements import Revived
 from heller.model.account import AccountState, ClaimAccount, Due, Parts
 from heller.model.amount import Range, WorkingLine
@@ -46,7 +46,7 @@ def _account(
     )
 
 
-def _claimed(own: Iterable[Piece], ledger: Ledger, creditor: str) -> Parts:
+def _claimed(own: Iterable[OwedDebt], ledger: Ledger, creditor: str) -> Parts:
     """Debts, all interest that they earned, and the costs; instalments stand in the place of debts."""
     pieces = list(own)
     principal = sum(one.debt.principal.cents for one in pieces if not one.number or creditor)
@@ -65,7 +65,7 @@ def _state(open_: Parts, sums: Sums, ledger: Ledger, creditor: str, revived: boo
     return AccountState.SETTLED if ledger.settlements and not creditor else AccountState.OPEN
 
 
-def _instalment(piece: Piece, ledger: Ledger, as_of: date) -> Due:
+def _instalment(piece: OwedDebt, ledger: Ledger, as_of: date) -> Due:
     late = piece.bears_from is not None and piece.bears_from <= as_of and bool(piece.exact)
     return Due(
         number=piece.number,
@@ -77,7 +77,7 @@ def _instalment(piece: Piece, ledger: Ledger, as_of: date) -> Due:
     )
 
 
-def _working(own: Iterable[Piece]) -> Iterator[WorkingLine]:
+def _working(own: Iterable[OwedDebt]) -> Iterator[WorkingLine]:
     """Each stretch of interest: the days, the rate, the sum that was open."""
     for piece in own:
         for made in piece.earned:

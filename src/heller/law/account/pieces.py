@@ -13,14 +13,14 @@ from typing import TypeAlias
 from heller.law.book.interest import Interest
 from heller.law.chain.steps import InterestLaw
 from heller.model.account import Debt
-from heller.model.kinds.movement import Bucket
+from heller.model.kinds.movement import DebtPart
 from heller.model.money import Money, half_up
 from heller.model.text import Text
 
 DAY = timedelta(1)
 
 
-class Piece:
+class OwedDebt:
     """A debt as a day leaves it, in cents. `number` counts the instalments of a settlement, 0 where it is none;
     `notice` is the day on which the debtor learned of its creditor, None where he knows no other."""
 
@@ -60,21 +60,21 @@ class Piece:
                 self.earned.append(made)
         self.counted = max(self.counted, day)
 
-    def open(self, bucket: Bucket) -> int:
+    def open(self, part: DebtPart) -> int:
         """What is open of one part."""
-        if bucket is Bucket.INTEREST:
+        if part is DebtPart.INTEREST:
             return self.interest
-        return self.principal if bucket is Bucket.PRINCIPAL else 0
+        return self.principal if part is DebtPart.PRINCIPAL else 0
 
-    def take(self, bucket: Bucket, cents: int) -> None:
+    def take(self, part: DebtPart, cents: int) -> None:
         """Something of one part is no longer open."""
-        if bucket is Bucket.INTEREST:
+        if part is DebtPart.INTEREST:
             self.taken += cents
         else:
             self.principal -= cents
 
 
-class Cost:
+class OwedCost:
     """A cost of pursuing the claim, in cents. It bears no interest."""
 
     def __init__(self, label: Text, on: date, cents: int) -> None:
@@ -82,14 +82,14 @@ class Cost:
         self.since = on
         self.cents = cents
 
-    def open(self, bucket: Bucket) -> int:
+    def open(self, part: DebtPart) -> int:
         """What is open of it."""
-        return self.cents if bucket is Bucket.COSTS else 0
+        return self.cents if part is DebtPart.COSTS else 0
 
-    def take(self, bucket: Bucket, cents: int) -> None:
+    def take(self, part: DebtPart, cents: int) -> None:
         """Something of it is no longer open."""
-        del bucket
+        del part
         self.cents -= cents
 
 
-Payable: TypeAlias = Piece | Cost
+Payable: TypeAlias = OwedDebt | OwedCost

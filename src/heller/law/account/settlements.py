@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from heller.law.account.ledger import Ledger
-from heller.law.account.pieces import DAY, Cost, Piece
+from heller.law.account.pieces import DAY, OwedCost, OwedDebt
 from heller.model.account import DAMAGES, Debt
-from heller.model.kinds.movement import Bucket
+from heller.model.kinds.movement import DebtPart
 from heller.model.kinds.settlement import FORFEITS, Forfeiture, Instalment, Settlement
 from heller.model.terms import Waiver
 from heller.model.text import Text, text
 
 
-class Revived(Exception):  # noqa: N818 - a turn of the walk, not an error
+class Revived(Exception):
     """A settlement is forfeited on a day, and the claim is owed as if it had never been made."""
 
     def __init__(self, settlement: Settlement, on: date) -> None:
@@ -60,20 +60,22 @@ def _close(agreed: Settlement, ledger: Ledger, day: date) -> int:
     open_ = 0
     for piece in there.pieces:
         if not agreed.events or piece.debt.event in agreed.events:
-            for part in (Bucket.INTEREST, Bucket.PRINCIPAL):
+            for part in (DebtPart.INTEREST, DebtPart.PRINCIPAL):
                 open_ += piece.open(part)
                 piece.take(part, piece.open(part))
     for cost in () if agreed.events else there.costs:
         open_ += cost.cents
-        cost.take(Bucket.COSTS, cost.cents)
+        cost.take(DebtPart.COSTS, cost.cents)
     return open_
 
 
 def _owe(agreed: Settlement, ledger: Ledger, day: date) -> None:
     if agreed.costs:
-        ledger.costs.append(Cost(text("Costs by the settlement"), day, agreed.costs.cents))
+        ledger.costs.append(OwedCost(text("Costs by the settlement"), day, agreed.costs.cents))
     for number, one in enumerate(agreed.instalments, 1):
-        ledger.pieces.append(Piece(_debt(one, number, ledger, day), ledger.law.rates[DAMAGES], day, number))
+        ledger.pieces.append(
+            OwedDebt(_debt(one, number, ledger, day), ledger.law.rates[DAMAGES], day, number)
+        )
 
 
 def _debt(one: Instalment, number: int, ledger: Ledger, day: date) -> Debt:
@@ -83,7 +85,7 @@ def _debt(one: Instalment, number: int, ledger: Ledger, day: date) -> Debt:
         label=text("Instalment {n}", n=number),
         arose=one.due or day,
         principal=one.amount,
-        interest_from=ledger.law.default_begins(one.due) if one.due else None,
+        interest_from=ledger.law.default_begins(one.due, ledger.region) if one.due else None,
         due=one.due,
     )
 

@@ -23,8 +23,7 @@ from heller.law.account.outcome import outcome
 from heller.law.account.pieces import DAY
 from heller.law.account.reductions import reduced, say_reduced
 from heller.law.account.settlements import Revived, late, settle
-from heller.model.account import Charge, ClaimAccount, Debt
-from heller.model.kinds.assignment import Assignment
+from heller.model.account import AccountRecords, Charge, ClaimAccount, Debt
 from heller.model.kinds.movement import Movement, MovementKind
 from heller.model.kinds.settlement import FORFEITS, Forfeiture, Settlement
 from heller.model.terms import Waiver
@@ -35,57 +34,48 @@ ASSIGNED, SETTLED, MOVED, LATE = range(4)
 Doing: TypeAlias = tuple[date, int, str, Callable[[Ledger, date], None]]
 
 
-class AccountRecords(Struct, frozen=True):
-    """All that moved the accounts, in any order; what is later than the day asked for is not looked at."""
+class Claims(Struct, frozen=True):
+    """What is owed before anything moved, under the law of a country; the public holidays of `region` count."""
 
-    movements: tuple[Movement, ...] = ()
-    settlements: tuple[Settlement, ...] = ()
-    assignments: tuple[Assignment, ...] = ()
+    debts: tuple[Debt, ...]
+    charges: tuple[Charge, ...]
+    law: AccountLaw
+    region: str = ""
 
-    def __bool__(self) -> bool:
-        return bool(self.movements or self.settlements or self.assignments)
-
-    def of(self, debtor: str) -> AccountRecords:
-        """Those of one debtor."""
-        return AccountRecords(
-            tuple(one for one in self.movements if one.debtor == debtor),
-            tuple(one for one in self.settlements if one.debtor == debtor),
-            tuple(one for one in self.assignments if one.debtor == debtor),
+    def of(self, debtor: str, as_of: date) -> Claims:
+        """What one debtor owes for what was there on a day."""
+        return replace(
+            self,
+            debts=tuple(one for one in self.debts if one.debtor == debtor and one.arose <= as_of),
+            charges=tuple(one for one in self.charges if one.debtor == debtor and one.on <= as_of),
         )
 
+    def less(self, movements: Sequence[Movement], as_of: date) -> Claims:
+        """The same without what the creditor took back."""
+        return replace(self, debts=tuple(reduced(self.debts, movements, as_of)))
 
-def accounts(
-    debts: Sequence[Debt], charges: Sequence[Charge], records: AccountRecords, as_of: date, law: AccountLaw
-) -> tuple[ClaimAccount, ...]:
+    @property
+    def ledger(self) -> Ledger:
+        """A ledger in which nothing has happened yet."""
+        return Ledger(self.debts, self.charges, self.law, self.region)
+
+
+def accounts(claims: Claims, records: AccountRecords, as_of: date) -> tuple[ClaimAccount, ...]:
     """What each debtor owes each creditor at the end of a day: debtor by debtor, the firm first."""
-    debtors = sorted({one.debtor for one in debts})
+    debtors = sorted({one.debtor for one in claims.debts} | {one.debtor for one in claims.charges})
     return tuple(
         account
         for debtor in debtors
-        for account in _of(
-            debtor,
-            [one for one in debts if one.debtor == debtor and one.arose <= as_of],
-            [one for one in charges if one.debtor == debtor and one.on <= as_of],
-            records.of(debtor),
-            as_of,
-            law,
-        )
+        for account in _of(debtor, claims.of(debtor, as_of), records.of(debtor), as_of)
     )
 
 
-def _of(
-    debtor: str,
-    debts: Sequence[Debt],
-    charges: Sequence[Charge],
-    records: AccountRecords,
-    as_of: date,
-    law: AccountLaw,
-) -> tuple[ClaimAccount, ...]:
+def _of(debtor: str, claims: Claims, records: AccountRecords, as_of: date) -> tuple[ClaimAccount, ...]:
     """The accounts of one debtor. A settlement that brings the claim back is left out, and the ledger walked again."""
     gone: list[Revived] = []
-    owed = reduced(debts, records.movements, as_of)
+    owed = claims.less(records.movements, as_of)
     while True:
-        ledger = Ledger(owed, charges, law)
+        ledger = owed.ledger
         try:
             _walk(ledger, records, as_of, gone)
             return outcome(debtor, ledger, as_of, gone)
@@ -110,7 +100,7 @@ def _doings(ledger: Ledger, records: AccountRecords, as_of: date) -> Iterator[Do
     for agreed in records.settlements:
         if agreed.on <= as_of:
             yield agreed.on, SETTLED, repr(agreed), partial(settle, agreed)
-            yield from _days_of_grace(agreed, ledger.law, as_of)
+            yield from _days_of_grace(agreed, ledger, as_of)
     known = sorted((one for one in records.movements if one.on <= as_of), key=_way)
     for way, group in groupby(known, key=_way):
         same = tuple(sorted(group, key=repr))
@@ -121,21 +111,25 @@ def _doings(ledger: Ledger, records: AccountRecords, as_of: date) -> Iterator[Do
 def _way(movement: Movement) -> tuple[str, ...]:
     """What decides where a movement goes: all of it but its sum and its words."""
     it = movement
-    return tuple(map(str, (it.kind, it.on, it.since, it.to, it.event, it.instalment, it.bucket, it.amount is None)))
+    return tuple(
+        map(str, (it.kind, it.on, it.since, it.to, it.event, it.instalment, it.part, it.amount is None))
+    )
 
 
 def _works_from(movement: Movement, ledger: Ledger) -> date:
     """The day from which a movement works: a set-off from the day on which both claims were there."""
-    first = min((one.since for one in ledger.pieces if movement.event in ("", one.debt.event)), default=date.min)
+    first = min(
+        (one.since for one in ledger.pieces if movement.event in ("", one.debt.event)), default=date.min
+    )
     return max(movement.value_day, first) if movement.since else movement.on
 
 
-def _days_of_grace(agreed: Settlement, law: AccountLaw, as_of: date) -> Iterator[Doing]:
+def _days_of_grace(agreed: Settlement, ledger: Ledger, as_of: date) -> Iterator[Doing]:
     if agreed.forfeits is Forfeiture.NONE or agreed.waives is Waiver.NONE:
         return
     for number, one in enumerate(agreed.instalments, 1):
         if one.due is not None:
-            last = law.in_time(one.due) + DAY * agreed.grace
+            last = ledger.law.in_time(one.due, ledger.region) + DAY * agreed.grace
             if last < as_of:
                 yield last, LATE, repr(agreed), partial(late, agreed, number)
 

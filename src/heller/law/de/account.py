@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from heller.law.account.account_law import AccountLaw, Rank
 from heller.law.de import deadlines, interest
 from heller.law.de.rules import norm
@@ -18,15 +16,11 @@ def rank(debt: Debt, bears: bool) -> Rank:
     return (debt.arose.year, not bears, debt.arose)
 
 
-def _in_time(due: date) -> date:
-    return deadlines.CALENDAR.next_working_day(due)
-
-
 ACCOUNT = AccountLaw(
     rates={DAMAGES: interest.DAMAGES},
     rank=rank,
     default_begins=deadlines.default_begins,
-    in_time=_in_time,
+    in_time=deadlines.next_working_day,
     grounds={
         "payment": norm("BGB-366"),
         "purpose": norm("BGB-366-1"),

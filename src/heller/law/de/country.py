@@ -20,6 +20,7 @@ from heller.law.de import (
     retention,
     set_off,
 )
+from heller.law.de.account import ACCOUNT
 from heller.law.de.dates import LIMITATION
 from heller.law.de.deadlines import CALENDAR
 from heller.law.de.interest import default_begins
@@ -157,4 +158,5 @@ COUNTRY = Country(
     ),
     retention=(retention.receipt, retention.letter),
     vat=VAT,
+    account=ACCOUNT,
 )

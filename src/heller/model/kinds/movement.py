@@ -24,7 +24,7 @@ class MovementKind(Enum):
     INSURER = "insurer"  # an own insurer paid: so much of the claim is his
 
 
-class Bucket(Enum):
+class DebtPart(Enum):
     """The three parts of a debt, in the order in which a payment takes them."""
 
     COSTS = "costs"
@@ -34,7 +34,7 @@ class Bucket(Enum):
 
 class Movement(RecordNoun, frozen=True, tag="movement"):
     """One movement. `amount` is None of a waiver of all that is open. `who` paid, credited or declared it; `purpose` is
-    what he said it is for, and `event`, `instalment` (counted from 1) and `bucket` what of that was understood.
+    what he said it is for, and `event`, `instalment` (counted from 1) and `part` what of that was understood.
 
     `acknowledges`: whether the payer acknowledged the debt, None where nobody said. A set-off works back to the day
     `since` on which both claims first faced each other. `to` is the creditor ('': the firm), `debtor` who owes
@@ -48,7 +48,7 @@ class Movement(RecordNoun, frozen=True, tag="movement"):
     purpose: str = ""
     event: str = ""
     instalment: int = 0
-    bucket: Bucket | None = None
+    part: DebtPart | None = None
     acknowledges: bool | None = None
     since: date | None = None
     to: str = ""
@@ -75,7 +75,13 @@ OURS = {MovementKind.WITHHELD, MovementKind.WAIVER, MovementKind.REDUCTION}  # w
 
 
 def _line(record: Movement) -> tuple[object, ...]:
-    return (record.on, NAMES[record.kind], record.who, record.amount or text("all that is open"), record.purpose)
+    return (
+        record.on,
+        NAMES[record.kind],
+        record.who,
+        record.amount or text("all that is open"),
+        record.purpose,
+    )
 
 
 def _persons(record: Movement) -> tuple[str, ...]:

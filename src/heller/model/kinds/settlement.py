@@ -30,7 +30,7 @@ class Instalment(Struct, frozen=True):
 
 
 class Settlement(RecordNoun, frozen=True, tag="settlement"):
-    """A settlement of a day. `instalments` add up to the sum; `costs` are to be paid on top of it, with the first of them.
+    """A settlement of a day. `instalments` add up to the sum; `costs` are to be paid on top of it, at once.
 
     An instalment that is not whole after `grace` days behind its day brings the `forfeits`. `waives` says what is given
     up beyond the sum; with Waiver.NONE the rest of the claim stays owed. `events` are those that it settles, all of

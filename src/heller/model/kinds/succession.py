@@ -42,7 +42,7 @@ class Succession(RecordNoun, frozen=True, tag="succession"):
 CHANGES: dict[SuccessionKind, Text] = {
     SuccessionKind.MERGER: text("Merger"),
     SuccessionKind.TAKEOVER: text("Takeover of the debt"),
-    SuccessionKind.RENAMED: text("SuccessionKind of name"),
+    SuccessionKind.RENAMED: text("Change of name"),
 }
 
 
