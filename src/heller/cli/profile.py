@@ -30,12 +30,13 @@ ROLES: dict[str, Text] = {
     "amount": text("Amount"),
     "credit": text("Money in"),
     "debit": text("Money out"),
-    "letter": text("Sign as S or H"),
+    "letter": text("Money out or in, as a word or letter"),
     "currency": text("Currency"),
     "balance": text("Balance after the entry"),
     "account": text("Account"),
     "status": text("State"),
     "partner": text("Other side"),
+    "payer": text("Payer of money in"),
     "purpose": text("Purpose"),
 }
 
@@ -49,6 +50,12 @@ def run(
     decimal: Annotated[str, Parameter(help=tr("The decimal mark of the amounts, a comma or a point."))] = "",
     dates: Annotated[str, Parameter(help=tr("The form of the days, as dd.mm.yyyy."))] = "",
     currency: Annotated[str, Parameter(help=tr("The currency, where no column names it."))] = "",
+    out: Annotated[
+        tuple[str, ...], Parameter(help=tr("A word for money out, where the amounts have no sign."))
+    ] = (),
+    into: Annotated[
+        tuple[str, ...], Parameter(help=tr("A word for money in, where there are more than two words."))
+    ] = (),
     save: Annotated[
         bool, Parameter(negative="", help=tr("Keep the layout: tables with these headings are read by it."))
     ] = False,
@@ -58,7 +65,8 @@ def run(
     blob = _table(file)
     content = numbers.decode(blob.data)
     told = dict(_pair(said) for said in column)
-    found = layout.from_words(content, told) if told else layout.look(content)
+    said = told or out or into
+    found = layout.from_words(content, told, out, into) if said else layout.look(content)
     if found is None:
         raise _no_layout(file.name)
     chosen = _chosen(found.profile, decimal, dates, currency)

@@ -13,8 +13,6 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.law.account.of_debtor import accounted, owed
-from heller.law.account.records import account_records
 from heller.law.book.calendar import PLAIN
 from heller.law.book.refusals import LawRefused
 from heller.law.book.seat import Seat, seat
@@ -34,8 +32,7 @@ from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.claim import Decision, Jurisdiction, NextStep, Question, Step, Waterfall
 from heller.model.damage import Assessment
-from heller.model.event import DebtorDebt, EventDebt
-from heller.model.facts import FACTS, provider
+from heller.model.facts import FACTS
 from heller.model.finding import Finding, Weight
 from heller.model.money import ZERO, Money
 from heller.model.outage import Contradiction, Detection
@@ -58,11 +55,17 @@ def law_of(case: Case) -> Country | None:
 
 
 def waterfall(
-    case: Case, detection: Detection, assessment: Assessment, as_of: date, draws: tuple[Money, ...] = ()
+    case: Case,
+    detection: Detection,
+    assessment: Assessment,
+    as_of: date,
+    draws: tuple[Money, ...] = (),
+    *,
+    alone: bool = True,
 ) -> Waterfall:
-    """The whole chain on a day, with everything beside it. `draws` are equally likely damages, for the
-    decision. Never raises for a poor case: no outage, no damage or a day outside the rules end the chain
-    at zero and say so."""
+    """The whole chain of an event on a day, with everything beside it. `draws` are equally likely damages, for the
+    decision. Beside other events (not `alone`) the decision and what is owed once for all of them are left out.
+    Never raises for a poor case: no outage, no damage or a day outside the rules end the chain at zero and say so."""
     where = seat(case)
     law = perhaps(where.code)
     if law is None:
@@ -77,31 +80,19 @@ def waterfall(
     except LawRefused as refused:
         finding = Finding("law.unknown", refused.what, refused.do, Weight.WARNING)
         return _stopped(stand, held, assessment, finding)
-    return _accounted(case, law, made, _whole(law, made, held, detection, draws))
+    if alone:
+        return whole(law, made, held, detection, draws)
+    return whole(law, made.without(law.once), held, detection, None)
 
 
-def _accounted(case: Case, law: Country, made: ClaimChain, fall: Waterfall) -> Waterfall:
-    """The claim with what was paid, credited, settled and assigned."""
-    if law.account is None:
-        return fall
-    records = account_records(case, fall.as_of)
-    return accounted(fall, _debt(case, made), records, law.account, made.situation.given.party.region)
-
-
-def _debt(case: Case, made: ClaimChain) -> DebtorDebt:
-    """What the provider owes for the outage before anything was paid."""
-    name, where = case.facts[provider.NAME] or "", made.situation
-    one = EventDebt("", "", name, where.began, made.principal, where.given.default)
-    return DebtorDebt(name, (one,), made.pre_trial, where.given.fees.mandate)
-
-
-def _whole(
-    law: Country, made: ClaimChain, held: Jurisdiction, detection: Detection, draws: tuple[Money, ...]
+def whole(
+    law: Country, made: ClaimChain, held: Jurisdiction, detection: Detection, draws: tuple[Money, ...] | None
 ) -> Waterfall:
+    """A chain with all that stands beside it; without a decision where `draws` is None."""
     where, given = made.situation, made.situation.given
     fees = (given.fees, made.principal.likely, made.before_cap.likely)
     cost, over = court.costs_of(law.suing, *fees) if law.suing else (None, None)
-    decided = _decided(law, made, draws)
+    decided = None if draws is None else _decided(law, made, draws)
     other = (reading(made) for reading in law.alternatives)
     return Waterfall(
         as_of=given.as_of,
@@ -155,13 +146,17 @@ def due(case: Case, detection: Detection, assessment: Assessment, as_of: date) -
     if stand.situation is None:
         return Range()
     try:
-        made = _claim(law, stand.situation, assessment)
+        return _claim(law, stand.situation, assessment).due
     except LawRefused:
         return Range()
-    records = account_records(case, as_of)
-    if law.account is None or not records:
-        return made.due
-    return owed(_debt(case, made), records, as_of, law.account, stand.given.party.region)
+
+
+def chain_of(
+    law: Country, case: Case, detection: Detection, assessment: Assessment, as_of: date
+) -> ClaimChain | None:
+    """The steps of an event under a law; None where no outage is known. Raises LawRefused."""
+    where = _stand(law, case, detection, as_of).situation
+    return _claim(law, where, assessment) if where is not None else None
 
 
 def _stand(law: Country, case: Case, detection: Detection, as_of: date) -> _Stand:
@@ -171,7 +166,7 @@ def _stand(law: Country, case: Case, detection: Detection, as_of: date) -> _Stan
 
 
 def _claim(law: Country, where: Situation, assessment: Assessment) -> ClaimChain:
-    return claim_chain(law.steps, Footing(where, assessment, law.cap.limit(where)))
+    return claim_chain((*law.steps, *law.once), Footing(where, assessment, law.cap.limit(where)))
 
 
 def _jurisdiction(where: Seat, stand: _Stand) -> Jurisdiction:

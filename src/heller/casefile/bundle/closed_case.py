@@ -27,6 +27,7 @@ from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking.check import Checked, split_lines
 from heller.journal.closed_fields import ClosedEntry, fields_of, with_shown, write_closed
 from heller.journal.entry import Entry, read_body
+from heller.model.amount import ProofGrade
 from heller.model.claim import Claim
 from heller.model.closing import Closing, StatedSums
 from heller.model.errors import InputRefused
@@ -152,8 +153,23 @@ def given_of(body: Mapping[str, Any]) -> tuple[StatedSums, ...]:
 
 def _stated(open_: Claim, closed: Claim) -> tuple[StatedSums, ...]:
     """The sums of the heads that come out otherwise without what is closed."""
-    full, left = (pipeline.sums(one.assessment) for one in (open_, closed))
+    full, left = _by_event(open_), _by_event(closed)
     return tuple(full[key] for key in full if full[key] != left.get(key))
+
+
+def _by_event(claimed: Claim) -> dict[tuple[str, str, ProofGrade], StatedSums]:
+    """The sums of the heads by event, head and grade; one event alone has no name."""
+    several = len(claimed.by_event) > 1
+    damages = (
+        [(one.event.key, one.assessment) for one in claimed.by_event]
+        if several
+        else [("", claimed.assessment)]
+    )
+    return {
+        (event, *key): replace(sums, event=event)
+        for event, assessment in damages
+        for key, sums in pipeline.sums(assessment).items()
+    }
 
 
 def _same(open_: Claim, closed: Claim) -> bool:

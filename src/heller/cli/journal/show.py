@@ -122,9 +122,8 @@ def _group(bounds: tuple[Edge | None, Edge | None], entries: Sequence[Entry], sa
         if edge is not None:
             moment = say.moment(edge.at, seconds=True)
             screen.point(f"{label} {moment}  {edge_name(edge, say)}", " ", "dim")
-    rows = screen.table(tr("No."), tr("Clock here"), tr("Kind"), tr("What"), tr("Hash"), right=(0,))
-    for column, width in zip(rows.columns, WIDTHS, strict=True):
-        column.min_width = width
+    columns = (tr("No."), tr("Clock here"), tr("Kind"), tr("What"), tr("Hash"))
+    rows = screen.table(*columns, right=(0,), least=WIDTHS)
     for cells in _rows(entries, say):
         rows.add_row(*cells)
     screen.out().print(rows)

@@ -20,9 +20,9 @@ from heller.intake.written.canonical import fold
 
 ROLES = (
     "booked", "valued", "amount", "credit", "debit", "letter", "currency", "balance", "account", "status",
-    "partner", "purpose", "fee", "effect",
+    "partner", "payer", "purpose", "fee", "effect",
 )  # fmt: skip
-_UNIT = re.compile(r"\s*[(\[].*?[)\]]\s*|\s+in\s+(?:EUR|Euro|€)\s*$", re.IGNORECASE)
+_UNIT = re.compile(r"\s*[(\[].*?[)\]]\s*|\s+(?:in\s+)?(?:EUR|Euro|€|CHF|USD|GBP)\s*$", re.IGNORECASE)
 _FORMS = {
     "dd.mm.yyyy": (r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})", 0),
     "dd.mm.yy": (r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{2})", 2000),
@@ -31,6 +31,7 @@ _FORMS = {
     "mm/dd/yyyy": (r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})", 0),
     "dd-mm-yyyy": (r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4})", 0),
     "yyyy/mm/dd": (r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})", 0),
+    "dd-mm-yy": (r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{2})", 2000),
     "yyyymmdd": (r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", 0),
 }
 DATE_FORMS = tuple(_FORMS)
@@ -44,6 +45,8 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `columns`: role -> headings, the first one that is there counts. `decimal` and `dates` may be empty:
     then the whole column must prove one reading. `pending`: role -> words that mark an announced entry.
     `opening`, `closing`: first words of the lines that state a balance; `footer`: of lines without values.
+    `partner` is the other side, of debits only where `payer` names that of credits. The column `letter` says which
+    way money went; `out` and `into` are its words for that, where they are none of `directions`.
     """
 
     name: str
@@ -58,6 +61,8 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     dates: tuple[str, ...] = ()
     currency: str = ""
     pending: dict[str, tuple[str, ...]] = {}
+    out: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()

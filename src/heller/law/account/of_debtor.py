@@ -30,8 +30,9 @@ def accounted(
     fall: Waterfall, debt: DebtorDebt, records: AccountRecords, law: AccountLaw, region: str
 ) -> Waterfall:
     """The claim of a debtor with its accounts. Where nothing moved, its steps stay as they are."""
+    records = _of_events(records.of(debt.debtor), debt)
     columns = [_accounts(debt, records, fall.as_of, law, region, column) for column in COLUMNS]
-    if not records.of(debt.debtor):
+    if not records:
         return replace(fall, accounts=columns[0])
     own = [_own(one) for one in columns]
     after = _range(total(one.due for one in found) for found in own)
@@ -57,6 +58,7 @@ def accounted(
 
 def owed(debt: DebtorDebt, records: AccountRecords, as_of: date, law: AccountLaw, region: str) -> Range:
     """What is due on a day, and nothing else."""
+    records = _of_events(records.of(debt.debtor), debt)
     columns = (_accounts(debt, records, as_of, law, region, column) for column in COLUMNS)
     return _range(total(one.due for one in _own(found)) for found in columns)
 
@@ -80,6 +82,23 @@ def _accounts(
         (Charge(debt.costs_since or as_of, costs, text("Pre-trial costs"), debt.debtor),) if costs else ()
     )
     return accounts(Claims(debts, charges, law, region), records, as_of)
+
+
+def _of_events(records: AccountRecords, debt: DebtorDebt) -> AccountRecords:
+    """The records with the keys of the events that they name: by their key, or by line and day ('main 2025-03-11'), the
+    day alone being enough where one event of that debtor is of it."""
+    keys = {one.event: one.event for one in debt.events}
+    for one in debt.events:
+        keys.setdefault(one.arose.isoformat(), one.event)
+        keys.setdefault(f"{one.line} {one.arose.isoformat()}".strip(), one.event)
+    return AccountRecords(
+        tuple(replace(one, event=keys.get(one.event, one.event)) for one in records.movements),
+        tuple(
+            replace(one, events=tuple(keys.get(name, name) for name in one.events))
+            for one in records.settlements
+        ),
+        tuple(replace(one, event=keys.get(one.event, one.event)) for one in records.assignments),
+    )
 
 
 def _own(found: Iterable[ClaimAccount]) -> list[ClaimAccount]:

@@ -90,8 +90,8 @@ COUNTRY = Country(
         steps.cap,
         steps.insurers(norm("VVG-86")),
         steps.interest(interest.DAMAGES),
-        pre_trial.step,
     ),
+    once=(pre_trial.step,),
     interest=interest.DAMAGES,
     limitation=LIMITATION,
     insurance={

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from heller.model.document_class import Classification, DocumentClass, Reference
 from heller.model.finding import Locator
@@ -17,7 +18,7 @@ NEEDED = ("date", "seller", "net", "vat", "gross", "currency")  # what an invoic
 AMOUNTS = frozenset({"net", "vat", "gross", "pay"})
 
 
-class Paper(RecordNoun, frozen=True, tag="paper"):
+class Paper(RecordNoun, frozen=True, tag="paper", dict=True):
     """What a paper says, so far as it could be read. It is no invoice of the claim before a person looked.
 
     Values are canonical (`104.00`, `2016-01-19`, `EUR`); `free` is set where the paper says that no VAT is
@@ -54,7 +55,7 @@ class Paper(RecordNoun, frozen=True, tag="paper"):
         said = self.said(name)
         return Money.of(said, self.said("currency")) if said and self.said("currency") else None
 
-    @property
+    @cached_property
     def waiting(self) -> tuple[str, ...]:
         """The values that a person has to look at: read or seen only, or needed and missing.
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time
-from typing import TypeVar
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -13,27 +12,28 @@ from heller import damage, dossier, intake, law, outage
 from heller.damage.margin import Margin
 from heller.damage.quick import Answers, Quick
 from heller.intake.across import chains, corroboration, decisions, duplicates
+from heller.intake.across.parts import parts_of
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
-from heller.model.claim import CapAhead, Claim, WorkedOut
+from heller.model.claim import CapAhead, Claim, EventPart, NextStep, Waterfall, WorkedOut
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
-from heller.model.facts import firm, line
-from heller.model.finding import Finding
-from heller.model.kinds.acceptance import Acceptance
-from heller.model.kinds.contact import Contact
+from heller.model.event import EventKind, GroupingChoice
+from heller.model.facts import firm
+from heller.model.finding import Finding, Weight
 from heller.model.kinds.decided import Decided
-from heller.model.kinds.device_log import DeviceLog
 from heller.model.kinds.fact import Fact
-from heller.model.kinds.hit_log import HitLog
-from heller.model.kinds.probe_log import ProbeLog
-from heller.model.kinds.queue_log import QueueLog
+from heller.model.kinds.grouping import Grouping, GroupingVerdict
 from heller.model.money import Money
 from heller.model.outage import Detection
 from heller.model.record import Blob, Reading
+from heller.model.text import text
+from heller.pipeline.lines import detect as detect
+from heller.pipeline.lines import events_in, groupings
+from heller.pipeline.parts import as_far, assessed, parts_in, parts_on, until_day
 
 WEIGHED = 5  # contradictions that are weighed in euros
-Log = TypeVar("Log", ProbeLog, DeviceLog)
+PRICED = 3  # outages near each other that are priced both ways
 TOUCHES_DAMAGE = frozenset({firm.DEDUCTS_INPUT_VAT.key})  # questions whose answer changes the damage itself
 
 
@@ -58,40 +58,6 @@ def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
     return corroboration.corroborate(readings)
 
 
-def detect(case: Case) -> Detection:
-    """The outage as far as the own watch, logs and contacts say."""
-    probes, early = _before_taken_in(case, ProbeLog)
-    devices, more = _before_taken_in(case, DeviceLog)
-    found = outage.detect(
-        probes,
-        devices,
-        case.records(Contact),
-        samples=case.samples,
-        hits=case.records(HitLog),
-        queues=case.records(QueueLog),
-        office=(case.facts[line.ADDRESSES] or "").replace(",", " ").split(),
-        zone=case.tz,
-    )
-    found = replace(found, findings=(*found.findings, *early, *more))
-    return outage.with_citations(outage.with_tests(found, case.records(Acceptance)), case.samples)
-
-
-def _before_taken_in(case: Case, kind: type[Log]) -> tuple[list[Log], list[Finding]]:
-    """The logs of one kind, those of each exhibit up to the moment at which it was taken in."""
-    logs, findings = [record for record in case.noted if isinstance(record, kind)], []
-    for exhibit in case.exhibits:
-        own = [record for record in exhibit.reading.records if isinstance(record, kind)]
-        kept, left_out = outage.without_future(own, exhibit.taken_in)
-        logs += kept
-        findings += left_out
-    return logs, findings
-
-
-def assess(case: Case, detection: Detection, stated: Sequence[StatedSums] = ()) -> Assessment:
-    """The damage, as the difference of two worlds; `stated` sums stand for what is closed."""
-    return damage.assess(case, detection, stated)
-
-
 def sums(assessment: Assessment) -> dict[tuple[str, ProofGrade], StatedSums]:
     """What each head comes to by grade of proof, in the two worlds."""
     return damage.sums(assessment)
@@ -114,8 +80,10 @@ def work_out(case: Case, stated: Sequence[StatedSums] = ()) -> WorkedOut:
     """From the case to the damage as the logs show it, whatever the day; `stated` sums stand for what is closed."""
     once = link(case)
     seen = detect(once)
+    events = events_in(once, seen)
+    parts = parts_in(once, seen, events, stated)
     doubts = tuple(finding for e in case.exhibits for finding in e.reading.findings)
-    return WorkedOut(once, seen, assess(once, seen, stated), doubts)
+    return WorkedOut(once, seen, events, tuple(part.assessment for part in parts), doubts)
 
 
 def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
@@ -126,33 +94,69 @@ def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
 def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
     """From the damage to what is owed on a day. It is assessed anew where an outage goes on until then."""
     once, seen = known.case, known.detection
-    detection = as_far(seen, as_of, once.tz)
-    assessment = known.assessment if detection == seen else assess(once, detection, stated)
-    waterfall = law.waterfall(once, detection, assessment, as_of, damage.spread(assessment))
-    steps = law.next_steps(once, detection, assessment, waterfall)
-    seen = with_euros(seen, lambda other: _due(once, other, as_of, stated), waterfall.due.likely)
-    findings = (
-        *once.findings,
-        *known.doubts,
-        *detection.findings,
-        *assessment.findings,
-        *waterfall.findings,
+    parts = parts_on(known, as_of, stated)
+    summed = law.claim_of(
+        parts, as_of, [damage.spread(part.assessment) for part in parts], law.account_records(once, as_of)
     )
+    assessment = replace(known, assessments=tuple(part.assessment for part in parts)).assessment
+    now = summed.waterfall.due
+    seen = with_euros(seen, lambda other: _due(once, other, as_of, stated), now.likely)
     asked = law.questions(
         once,
-        detection,
-        lambda facts: due_with(once, detection, assessment, as_of, facts, stated),
+        as_far(seen, as_of, once.tz),
+        lambda facts: due_with(once, parts, as_of, facts, stated),
         seen.contradictions,
     )
-    missing = damage.missing_as_of(assessment, as_of)
-    early = damage.early_estimates(once, detection, assessment, as_of)
-    return Claim(once, seen, assessment, waterfall, missing, steps, findings, asked, early)
+    return Claim(
+        once,
+        seen,
+        assessment,
+        summed.waterfall,
+        missing=damage.missing_as_of(assessment, as_of),
+        next_steps=_next_steps(parts, summed),
+        findings=_findings(known, assessment, summed.waterfall),
+        questions=asked,
+        estimates=tuple(
+            one for p in parts for one in damage.early_estimates(p.case, p.detection, p.assessment, as_of)
+        ),
+        events=known.events,
+        by_event=summed.by_event if known.claimed else (),
+        by_debtor=summed.by_debtor,
+        choices=choices(known, parts, as_of, now),
+    )
 
 
-def as_far(detection: Detection, as_of: date, zone: ZoneInfo) -> Detection:
-    """The detection as far as it has come by the end of a day: a line that is still dead is counted until then."""
-    now = datetime.combine(as_of, time(23, 59, 59), zone).astimezone(UTC)
-    return replace(detection, outages=tuple(one.until(now) for one in detection.outages))
+def _findings(known: WorkedOut, assessment: Assessment, fall: Waterfall) -> tuple[Finding, ...]:
+    asked = parts_of(known.case, known.events)[1]
+    listed = [event for event in known.events if event.kind is not EventKind.OUTAGE]
+    beside = (Finding("event.listed", text("{event}: {why}", event=e.name, why=e.footing or ""), weight=Weight.NOTE)
+              for e in listed)  # fmt: skip
+    return (
+        *known.case.findings,
+        *known.doubts,
+        *known.detection.findings,
+        *asked,
+        *beside,
+        *assessment.findings,
+        *fall.findings,
+    )
+
+
+def _next_steps(parts: Sequence[EventPart], summed: law.Sum) -> tuple[NextStep, ...]:
+    """What to do for each event; with several of them what each is about stands before it, unless it is said of all
+    in the same words."""
+    falls = [one.waterfall for one in summed.by_event]
+    steps = [law.next_steps(p.case, p.detection, p.assessment, f) for p, f in zip(parts, falls, strict=True)]
+    if len(steps) == 1:
+        return steps[0]
+    common = [step for step in steps[0] if all(step in other for other in steps)]
+    own = (
+        replace(step, text=text("{event}: {what}", event=part.event.name, what=step.text))
+        for part, mine in zip(parts, steps, strict=True)
+        for step in mine
+        if step not in common
+    )
+    return tuple(sorted((*common, *own), key=lambda step: (step.done, step.until or date.max)))
 
 
 def with_euros(detection: Detection, due: Callable[[Detection], Money], now: Money) -> Detection:
@@ -170,21 +174,42 @@ def with_euros(detection: Detection, due: Callable[[Detection], Money], now: Mon
 def _due(case: Case, other: Detection, as_of: date, stated: Sequence[StatedSums]) -> Money:
     """What is likely due on a day with another detection."""
     detection = as_far(other, as_of, case.tz)
-    return law.due(case, detection, assess(case, detection, stated), as_of).likely
+    parts = parts_in(case, detection, events_in(case, detection), stated)
+    return law.due_of(parts, as_of, law.account_records(case, as_of)).likely
 
 
 def due_with(
     case: Case,
-    detection: Detection,
-    assessment: Assessment,
+    parts: Sequence[EventPart],
     as_of: date,
     facts: Mapping[str, str],
     stated: Sequence[StatedSums] = (),
 ) -> Range:
     """What would be due if some facts were stated too; the damage is assessed anew only where they touch it."""
-    supposed = suppose(case, facts)
-    again = assess(supposed, detection, stated) if TOUCHES_DAMAGE & facts.keys() else assessment
-    return law.due(supposed, detection, again, as_of)
+    supposed = [replace(part, case=suppose(part.case, facts)) for part in parts]
+    if TOUCHES_DAMAGE & facts.keys():
+        supposed = [assessed(part, parts, stated) for part in supposed]
+    return law.due_of(supposed, as_of, law.account_records(suppose(case, facts), as_of))
+
+
+def choices(
+    known: WorkedOut, parts: Sequence[EventPart], as_of: date, now: Range
+) -> tuple[GroupingChoice, ...]:
+    """Outages near each other that may be one event or two, each way with what is due then; the closest ones only."""
+    case = known.case
+    found: list[GroupingChoice] = []
+    for name in dict.fromkeys(event.line for event in known.events):
+        mine = [event for event in known.events if event.line == name]
+        for one, other, together, decided in outage.nearby(name, mine, groupings(case)):
+            if len(found) == PRICED:
+                return tuple(found)
+            verdict = GroupingVerdict.APART if together else GroupingVerdict.TOGETHER
+            supposed = events_in(case, known.detection, (Grouping(verdict, one, other, name),))
+            parts = until_day(parts_in(case, known.detection, supposed), as_of)
+            due = law.due_of(parts, as_of, law.account_records(case, as_of))
+            due_now, due_other = (now, due) if together else (due, now)
+            found.append(GroupingChoice(name, one, other, together, due_now, due_other, decided))
+    return tuple(found)
 
 
 def suppose(case: Case, facts: Mapping[str, str]) -> Case:
