@@ -127,6 +127,7 @@ assert "Firm: DE00" in letter.sender
 from datetime import datetime
 
 from heller.model.finding import Locator
+from heller.model.record_field import NOW, RecordForm, moment, person, prose
 from heller.model.record_kind import ChronologyEvent, RecordKind, RecordNoun
 from heller.model.text import Text, text
 
@@ -134,23 +135,38 @@ from heller.model.text import Text, text
 class PlannedWork(RecordNoun, frozen=True, tag="planned_work"):
     at: datetime
     announced_by: str
+    what: str = ""
     source: Locator | None = None
 
 
-KIND = RecordKind(
-    PlannedWork, text("Contacts"), "planned_work",
-    lambda record: (record.at, record.announced_by),
-    lambda record: (record.announced_by,),
-    event=lambda record: ChronologyEvent(record.at, "theirs", text("Contact"), who=record.announced_by),
+FIELDS = (
+    moment("at", text("Day"), default=NOW, listed=True),
+    person("announced_by", text("Firm"), listed=True, option="who"),
+    prose("what", text("Note"), listed=True),
 )
+FORMS = (RecordForm("planned-work", 99, text("Contact"), ("announced_by", "what"), german="arbeiten"),)
+
+
+def _event(record):
+    return ChronologyEvent(record.at, "theirs", text("Contact"), who=record.announced_by)
+
+
+KIND = RecordKind(PlannedWork, text("Contacts"), "planned_work", FIELDS, FORMS, event_of=_event)
 """,
         """
+import io, tempfile
+from contextlib import redirect_stdout
 from datetime import UTC, datetime
-import msgspec
+from pathlib import Path
+import django, msgspec
+django.setup()
+from django.test import Client
+from heller import casefile
 from heller.casefile.fold import record_of
+from heller.cli import app
 from heller.dossier.wording import Words
 from heller.intake.personal import persons
-from heller.intake.values import document_of, values_of
+from heller.intake.values import document_of
 from heller.model.kinds import kind_of
 from heller.model.kinds.planned_work import PlannedWork
 from heller.web.records import count, line
@@ -159,6 +175,16 @@ assert record_of({"record": msgspec.to_builtins(record)}) == record
 assert list(persons([record])) == ["Erika Muster"]
 assert "Erika Muster" in line(record, Words("en")) and count((record,))[0][1] == 1
 assert document_of(record) == ("planned_work", False) and kind_of(record).event(record).who == "Erika Muster"
+case = Path(tempfile.mkdtemp()) / "c"
+casefile.open_case(case)
+said = io.StringIO()
+with redirect_stdout(said):
+    for verb in (["note", str(case), "arbeiten", "Erika Muster", "A", "cable", "--at", "04.02.2015 08:00"],
+                 ["journal", "show", str(case)]):
+        assert app.run([*verb, "--lang", "en"]) == 0, said.getvalue()
+assert "Erika Muster · A cable" in " ".join(said.getvalue().split()), said.getvalue()
+(written,) = casefile.load(case).noted
+assert (written.announced_by, written.what, written.at.hour) == ("Erika Muster", "A cable", 7)
 """,
     ),
     "letter": Thing(

@@ -8,9 +8,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
+import msgspec
 from cyclopts import Parameter
 from msgspec.structs import replace
 
+from heller.casefile.fold import NOTED, record_of
 from heller.casefile.folder import proofs_in
 from heller.cli import screen
 from heller.cli.options import AsJson, CaseFolder
@@ -24,15 +26,14 @@ from heller.journal.checking.originals import check_originals
 from heller.journal.entry import Entry
 from heller.model.bracket import Bracket, Bracketed, Edge
 from heller.model.errors import JournalBroken
-from heller.model.kinds.acceptance import VERDICTS
-from heller.model.kinds.speed_test import mbit
+from heller.model.kinds import kind_of
 from heller.model.text import text
 
 PLACE = 10
 VERB = text("Every entry, and between which proven instants it was written.")
 
 WIDTHS = (4, 20, 14, 34, 12)  # so that the columns of all groups stand under each other
-WIDEST = 60  # characters of what an entry says
+WIDEST = 90  # characters of what an entry says
 
 
 def run(
@@ -156,8 +157,9 @@ def _said(entry: Entry, say: Words) -> str:
     body = entry.body
     if body is None:
         return f"({say(text('erased'))})"
-    record = body.get("record") or {}
-    gist = body.get("name") or record.get("said") or record.get("value") or body.get("why")
+    if entry.kind in NOTED and (said := _record(body, say)):
+        return said[:WIDEST]
+    gist = body.get("name") or body.get("why")
     match entry.kind:
         case "anchor":
             gist = say(
@@ -173,24 +175,18 @@ def _said(entry: Entry, say: Words) -> str:
             gist = say(text("Entry {n}: {why}", n=_number(body, "entry"), why=str(body.get("why", ""))))
         case "correction":
             gist = say(text("Entry {n}: {why}", n=_number(body, "corrects"), why=str(body.get("why", ""))))
-        case "acceptance" | "speed":
-            gist = _tested(record, say)
         case "dossier":
             gist = str(body.get("as_of", ""))
     return str(gist or "")[:WIDEST]
 
 
-def _tested(record: dict[str, Any], say: Words) -> str:
-    """How a test of the line ended."""
-    if record.get("failed"):
-        return str(record["failed"])
-    if record.get("type") == "speed_test":
-        rates = (record.get("down"), record.get("up"))
-        said = (say(text("{n:2} Mbit/s", n=mbit(r))) if type(r) is int else "–" for r in rates)
-        return ", ".join(said)
-    known = {verdict.value: what for verdict, what in VERDICTS.items()}
-    verdict = record.get("verdict")
-    return say(known[verdict]) if verdict in known else ""
+def _record(body: dict[str, Any], say: Words) -> str:
+    """What a record says in a line; '' for one of a kind that this version does not know."""
+    try:
+        record = record_of(body)
+    except (msgspec.ValidationError, KeyError):
+        return ""
+    return say.line(kind_of(record).line(record))
 
 
 def _number(body: dict[str, Any], key: str) -> int:

@@ -8,7 +8,8 @@ from functools import cached_property
 from heller.model.document_class import Classification, DocumentClass, Reference
 from heller.model.finding import Locator
 from heller.model.money import Money
-from heller.model.record_kind import NOBODY, RecordKind, RecordNoun
+from heller.model.record_field import prose, words
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 from heller.model.value import Support, Value
 
@@ -73,8 +74,15 @@ class Paper(RecordNoun, frozen=True, tag="paper", dict=True):
 
 
 def _line(record: Paper) -> tuple[object, ...]:
-    said = (record.said(name) for name in ("number", "date", "seller", "gross", "currency"))
-    return tuple(value for value in said if value)
+    return tuple(filter(None, map(record.said, ("number", "date", "seller", "gross", "currency"))))
 
 
-KIND = RecordKind(Paper, text("Receipts on paper"), None, _line, NOBODY, alone=True)
+_FIELDS = (
+    prose("values", text("Values")),
+    words("tax_ids", text("Tax numbers"), many=True),
+    prose("words", text("Words of the paper")),
+    words("kind", text("Kind of document")),
+    prose("buyer", text("Buyer")),
+    words("refers", text("Documents that it names"), many=True),
+)
+KIND = RecordKind(Paper, text("Receipts on paper"), None, _FIELDS, alone=True, line_of=_line)
