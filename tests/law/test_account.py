@@ -15,10 +15,11 @@ from msgspec.structs import replace
 
 from heller.law.account.walk import Claims, accounts
 from heller.law.de.account import ACCOUNT
-from heller.model.account import AccountRecords, Charge, ClaimAccount, Debt
+from heller.model.account import AccountRecords, Charge, ClaimAccount, Debt, SettlementPlan
 from heller.model.kinds.assignment import Assignment
+from heller.model.kinds.instalment import Instalment
 from heller.model.kinds.movement import DebtPart, Movement, MovementKind
-from heller.model.kinds.settlement import Forfeiture, Instalment, Settlement
+from heller.model.kinds.settlement import Forfeiture, Settlement
 from heller.model.money import ZERO, Money, total
 from heller.model.terms import Waiver
 from heller.model.text import text
@@ -50,10 +51,11 @@ def _movement(one: dict[str, Any]) -> Movement:
     return Movement(**{**one, **said})
 
 
-def _settlement(one: dict[str, Any]) -> Settlement:
+def _settlement(one: dict[str, Any]) -> SettlementPlan:
     parts = tuple(Instalment(Money.of(i["amount"]), i.get("due")) for i in one["instalments"])
-    said = {"instalments": parts, "forfeits": Forfeiture(one.get("forfeits", "none"))}
-    return Settlement(**{**one, **said})
+    forfeits = Forfeiture(one.get("forfeits", "none"))
+    sum_ = total(part.amount for part in parts)
+    return SettlementPlan(Settlement(one["on"], sum_, forfeits=forfeits, grace=one.get("grace", 0)), parts)
 
 
 def _assignment(one: dict[str, Any]) -> Assignment:
@@ -134,15 +136,19 @@ MOVEMENTS = st.builds(
     part=st.none() | st.sampled_from(list(DebtPart)),
     instalment=st.sampled_from([0, 0, 0, 1, 2]),
 )
-SETTLEMENTS = st.builds(
-    Settlement,
-    DAYS,
+PLANS = st.builds(
+    lambda agreed, parts: SettlementPlan(replace(agreed, amount=total(p.amount for p in parts)), parts),
+    st.builds(
+        Settlement,
+        DAYS,
+        st.just(ZERO),
+        forfeits=st.sampled_from(list(Forfeiture)),
+        grace=st.integers(0, 14),
+        costs=st.none() | CENTS.map(Money),
+        waives=st.sampled_from([Waiver.NONE, Waiver.OUTAGE, Waiver.ALL]),
+        events=st.sampled_from([(), ("A",), ("A", "B")]),
+    ),
     st.lists(st.builds(Instalment, CENTS.map(Money), st.none() | DAYS), min_size=1, max_size=3).map(tuple),
-    forfeits=st.sampled_from(list(Forfeiture)),
-    grace=st.integers(0, 14),
-    costs=st.none() | CENTS.map(Money),
-    waives=st.sampled_from([Waiver.NONE, Waiver.OUTAGE, Waiver.ALL]),
-    events=st.sampled_from([(), ("A",), ("A", "B")]),
 )
 ASSIGNMENTS = st.builds(
     Assignment, DAYS, st.just("Bank"), st.none() | CENTS.map(Money), notice=st.none() | DAYS, event=EVENTS
@@ -150,7 +156,7 @@ ASSIGNMENTS = st.builds(
 RECORDS = st.builds(
     AccountRecords,
     st.lists(MOVEMENTS, max_size=6).map(tuple),
-    st.lists(SETTLEMENTS, max_size=1).map(tuple),
+    st.lists(PLANS, max_size=2).map(tuple),
     st.lists(ASSIGNMENTS, max_size=1).map(tuple),
 )
 

@@ -14,6 +14,7 @@ from heller.model.amount import WorkingLine
 from heller.model.damage import NO_RULE, NormRef
 from heller.model.finding import Locator
 from heller.model.kinds.assignment import Assignment
+from heller.model.kinds.instalment import Instalment
 from heller.model.kinds.movement import Movement
 from heller.model.kinds.settlement import Settlement
 from heller.model.money import ZERO, Money
@@ -50,11 +51,23 @@ class Charge(Struct, frozen=True):
     debtor: str = ""
 
 
+class SettlementPlan(Struct, frozen=True):
+    """A settlement with the instalments that it is paid in; they add up to its sum."""
+
+    settlement: Settlement
+    instalments: tuple[Instalment, ...]
+
+    @property
+    def on(self) -> date:
+        """The day of the settlement."""
+        return self.settlement.on
+
+
 class AccountRecords(Struct, frozen=True):
     """All that moved the accounts, in any order; what is later than the day asked for is not looked at."""
 
     movements: tuple[Movement, ...] = ()
-    settlements: tuple[Settlement, ...] = ()
+    settlements: tuple[SettlementPlan, ...] = ()
     assignments: tuple[Assignment, ...] = ()
 
     def __bool__(self) -> bool:
@@ -64,7 +77,7 @@ class AccountRecords(Struct, frozen=True):
         """Those of one debtor."""
         return AccountRecords(
             tuple(one for one in self.movements if one.debtor == debtor),
-            tuple(one for one in self.settlements if one.debtor == debtor),
+            tuple(one for one in self.settlements if one.settlement.debtor == debtor),
             tuple(one for one in self.assignments if one.debtor == debtor),
         )
 

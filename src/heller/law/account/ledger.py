@@ -13,10 +13,9 @@ from datetime import date
 from heller.law.account.account_law import AccountLaw
 from heller.law.account.appropriation import Payables, Took
 from heller.law.account.pieces import OwedCost, OwedDebt, Payable
-from heller.model.account import AccountLine, Charge, Debt, Parts
+from heller.model.account import AccountLine, Charge, Debt, Parts, SettlementPlan
 from heller.model.finding import Locator
 from heller.model.kinds.movement import DebtPart
-from heller.model.kinds.settlement import Settlement
 from heller.model.money import Money
 from heller.model.text import Text
 
@@ -47,8 +46,8 @@ class Ledger:
         self.costs = [OwedCost(one.label, one.on, one.amount.cents) for one in self.charges]
         self.sums: dict[str, Sums] = defaultdict(Sums)
         self.lines: list[tuple[str, AccountLine]] = []
-        self.settlements: list[Settlement] = []
-        self.forfeited: list[Settlement] = []
+        self.settlements: list[SettlementPlan] = []
+        self.forfeited: list[SettlementPlan] = []
         self.day = date.min
 
     def money(self, cents: int) -> Money:

@@ -6,7 +6,7 @@ its cap nor what suing would bring.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from heller.model.account import AccountRecords, AccountState, Charge, ClaimAcco
 from heller.model.amount import Range, WorkingLine
 from heller.model.claim import Deadline, Waterfall
 from heller.model.event import DebtorDebt
+from heller.model.kinds.settlement import Settlement
 from heller.model.money import Money, total
 from heller.model.text import Text, text
 
@@ -93,12 +94,13 @@ def _of_events(records: AccountRecords, debt: DebtorDebt) -> AccountRecords:
         keys.setdefault(f"{one.line} {one.arose.isoformat()}".strip(), one.event)
     return AccountRecords(
         tuple(replace(one, event=keys.get(one.event, one.event)) for one in records.movements),
-        tuple(
-            replace(one, events=tuple(keys.get(name, name) for name in one.events))
-            for one in records.settlements
-        ),
+        tuple(replace(one, settlement=_settles(one.settlement, keys)) for one in records.settlements),
         tuple(replace(one, event=keys.get(one.event, one.event)) for one in records.assignments),
     )
+
+
+def _settles(agreed: Settlement, keys: Mapping[str, str]) -> Settlement:
+    return replace(agreed, events=tuple(keys.get(name, name) for name in agreed.events))
 
 
 def _own(found: Iterable[ClaimAccount]) -> list[ClaimAccount]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from msgspec.structs import replace
 
-from heller.model.account import AccountRecords
+from heller.model.account import AccountRecords, SettlementPlan
 from heller.model.case import Case
 from heller.model.facts import provider
 from heller.model.kinds.assignment import Assignment
 from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.instalment import Instalment
 from heller.model.kinds.movement import Movement, MovementKind
-from heller.model.kinds.settlement import Instalment, Settlement
+from heller.model.kinds.settlement import Settlement
 from heller.model.kinds.succession import Succession
 from heller.model.money import ZERO, Money, total
 from heller.model.terms import Waiver
@@ -22,13 +23,30 @@ from heller.model.terms import Waiver
 def account_records(case: Case, as_of: date) -> AccountRecords:
     """All of them up to the end of a day, each under the name by which its debtor is known in the case."""
     name = _debtor(case, as_of)
-    agreed = [one for one in case.records(Settlement) if one.on <= as_of]
+    agreed = [replace(one, debtor=name(one.debtor)) for one in case.records(Settlement) if one.on <= as_of]
     accepted = [one for one in _accepted(case, as_of) if all(other.on < one.on for other in agreed)]
+    every = sorted((*agreed, *(replace(one, debtor=name("")) for one in accepted)), key=lambda one: one.on)
+    parts = [replace(one, debtor=name(one.debtor)) for one in case.records(Instalment)]
     return AccountRecords(
         tuple(replace(one, debtor=name(one.debtor)) for one in case.records(Movement) if one.on <= as_of),
-        tuple(replace(one, debtor=name(one.debtor)) for one in (*agreed, *accepted)),
+        tuple(_plan(one, parts, every) for one in every),
         tuple(replace(one, debtor=name(one.debtor)) for one in case.records(Assignment) if one.on <= as_of),
     )
+
+
+def _plan(agreed: Settlement, parts: Iterable[Instalment], every: Sequence[Settlement]) -> SettlementPlan:
+    """The settlement with its instalments in the order of their days. What they leave of its sum is due on its own
+    day; what they have too much is left out from the last one on."""
+    last = max(one.on for one in every if one.debtor == agreed.debtor)
+    own = [p for p in parts if p.debtor == agreed.debtor and (p.settlement or last) == agreed.on]
+    left, found = agreed.amount, []
+    for part in sorted(own, key=lambda one: (one.due or agreed.on, one.amount.cents)):
+        if left:
+            found.append(replace(part, amount=min(part.amount, left)))
+            left -= found[-1].amount
+    if left:
+        found.append(Instalment(left, agreed.due))
+    return SettlementPlan(agreed, tuple(found))
 
 
 def _debtor(case: Case, as_of: date) -> Callable[[str], str]:
@@ -67,8 +85,9 @@ def _settlement(offer: Contact, accepted: Contact, on: date) -> Settlement:
     waives = offer.terms.waiver if offer.terms else Waiver.UNSTATED
     return Settlement(
         on,
-        (Instalment(offer.amount, accepted.until),),
+        offer.amount,
         who=accepted.who or offer.who,
+        due=accepted.until,
         waives=Waiver.OUTAGE if waives is Waiver.UNSTATED else waives,
         source=accepted.source,
     )

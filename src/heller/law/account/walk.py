@@ -23,9 +23,9 @@ from heller.law.account.outcome import outcome
 from heller.law.account.pieces import DAY
 from heller.law.account.reductions import reduced, say_reduced
 from heller.law.account.settlements import Revived, late, settle
-from heller.model.account import AccountRecords, Charge, ClaimAccount, Debt
+from heller.model.account import AccountRecords, Charge, ClaimAccount, Debt, SettlementPlan
 from heller.model.kinds.movement import Movement, MovementKind
-from heller.model.kinds.settlement import FORFEITS, Forfeiture, Settlement
+from heller.model.kinds.settlement import FORFEITS, Forfeiture
 from heller.model.terms import Waiver
 from heller.model.text import text
 
@@ -97,10 +97,10 @@ def _doings(ledger: Ledger, records: AccountRecords, as_of: date) -> Iterator[Do
     for made in records.assignments:
         if made.on <= as_of:
             yield made.on, ASSIGNED, repr(made), partial(assign, made)
-    for agreed in records.settlements:
-        if agreed.on <= as_of:
-            yield agreed.on, SETTLED, repr(agreed), partial(settle, agreed)
-            yield from _days_of_grace(agreed, ledger, as_of)
+    for plan in records.settlements:
+        if plan.on <= as_of:
+            yield plan.on, SETTLED, repr(plan), partial(settle, plan)
+            yield from _days_of_grace(plan, ledger, as_of)
     known = sorted((one for one in records.movements if one.on <= as_of), key=_way)
     for way, group in groupby(known, key=_way):
         same = tuple(sorted(group, key=repr))
@@ -124,14 +124,14 @@ def _works_from(movement: Movement, ledger: Ledger) -> date:
     return max(movement.value_day, first) if movement.since else movement.on
 
 
-def _days_of_grace(agreed: Settlement, ledger: Ledger, as_of: date) -> Iterator[Doing]:
-    if agreed.forfeits is Forfeiture.NONE or agreed.waives is Waiver.NONE:
+def _days_of_grace(plan: SettlementPlan, ledger: Ledger, as_of: date) -> Iterator[Doing]:
+    if plan.settlement.forfeits is Forfeiture.NONE or plan.settlement.waives is Waiver.NONE:
         return
-    for number, one in enumerate(agreed.instalments, 1):
+    for number, one in enumerate(plan.instalments, 1):
         if one.due is not None:
-            last = ledger.law.in_time(one.due, ledger.region) + DAY * agreed.grace
+            last = ledger.law.in_time(one.due, ledger.region) + DAY * plan.settlement.grace
             if last < as_of:
-                yield last, LATE, repr(agreed), partial(late, agreed, number)
+                yield last, LATE, repr(plan), partial(late, plan, number)
 
 
 def _revival(revived: Revived) -> Doing:
@@ -142,12 +142,12 @@ def _revival(revived: Revived) -> Doing:
             "",
             day,
             text("Forfeiture"),
-            revived.settlement.amount,
+            revived.settlement.settlement.amount,
             topic="forfeiture",
             reason=text(
                 "The settlement of {day} was not kept: {what}.",
                 day=revived.settlement.on,
-                what=FORFEITS[revived.settlement.forfeits],
+                what=FORFEITS[revived.settlement.settlement.forfeits],
             ),
         )
 

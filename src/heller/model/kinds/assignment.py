@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from heller.model.finding import Locator
 from heller.model.money import Money
+from heller.model.record_field import NOW, RecordForm, day, money, person, share, words
 from heller.model.record_kind import ChronologyEvent, RecordKind, RecordNoun
 from heller.model.text import text
 
@@ -28,14 +29,6 @@ class Assignment(RecordNoun, frozen=True, tag="assignment"):
     source: Locator | None = None
 
 
-def _line(record: Assignment) -> tuple[object, ...]:
-    return (record.on, record.to, record.amount or text("{share:percent}", share=record.share))
-
-
-def _persons(record: Assignment) -> tuple[str, ...]:
-    return (record.to,)
-
-
 def _event(record: Assignment) -> ChronologyEvent:
     told = (
         text("The debtor was told on {day}.", day=record.notice)
@@ -53,4 +46,14 @@ def _event(record: Assignment) -> ChronologyEvent:
     )
 
 
-KIND = RecordKind(Assignment, text("Assignments"), "notes", _line, _persons, event=_event)
+FIELDS = (
+    day("on", text("On which day?"), default=NOW, listed=True),
+    person("to", text("To whom?"), listed=True),
+    money("amount", text("Which amount of the principal?"), listed=True),
+    share("share", text("Or which share of it?")),
+    day("notice", text("When was the debtor told?"), listed=True),
+    words("event", text("Of which event alone?")),
+    person("debtor", text("Whose debt, if not the provider's?"), needed=False),
+)
+FORMS = (RecordForm("assignment", 92, text("An assignment of the claim"), ("to",), german="abtretung"),)
+KIND = RecordKind(Assignment, text("Assignments"), "notes", FIELDS, FORMS, event_of=_event)

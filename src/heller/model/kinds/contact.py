@@ -104,6 +104,7 @@ WORDS: dict[str, ContactKind] = {
     "Anspruchsschreiben": ContactKind.DEMAND,
     "Angebot": ContactKind.OFFER,
     "Ablehnung": ContactKind.REFUSAL,
+    "Annahme": ContactKind.ACCEPTANCE,
 }
 KINDS = AnswerSet(NAMES, WORDS)
 SIDES: dict[bool, Text] = {True: text("The other side said it"), False: text("We said it")}

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 
 from heller.model.finding import Locator
 from heller.model.money import Money
+from heller.model.record_field import (
+    NOW,
+    AnswerSet,
+    RecordForm,
+    choice,
+    day,
+    money,
+    number,
+    person,
+    prose,
+    words,
+    yes_no,
+)
 from heller.model.record_kind import ChronologyEvent, RecordKind, RecordNoun
 from heller.model.text import Text, text
 
@@ -74,20 +88,6 @@ NAMES: dict[MovementKind, Text] = {
 OURS = {MovementKind.WITHHELD, MovementKind.WAIVER, MovementKind.REDUCTION}  # what the creditor does
 
 
-def _line(record: Movement) -> tuple[object, ...]:
-    return (
-        record.on,
-        NAMES[record.kind],
-        record.who,
-        record.amount or text("all that is open"),
-        record.purpose,
-    )
-
-
-def _persons(record: Movement) -> tuple[str, ...]:
-    return (record.who,)
-
-
 def _more(record: Movement) -> tuple[Text, ...]:
     said = []
     if record.since is not None:
@@ -115,4 +115,64 @@ def _event(record: Movement) -> ChronologyEvent:
     )
 
 
-KIND = RecordKind(Movement, text("Movements on the account"), "notes", _line, _persons, event=_event)
+PARTS: dict[DebtPart, Text] = {
+    DebtPart.COSTS: text("Costs"),
+    DebtPart.INTEREST: text("Interest"),
+    DebtPart.PRINCIPAL: text("Principal"),
+}
+PART_WORDS = {"Hauptforderung": DebtPart.PRINCIPAL, "Zinsen": DebtPart.INTEREST, "Kosten": DebtPart.COSTS}
+FIELDS = (
+    day("on", text("On which day?"), default=NOW, listed=True),
+    choice("kind", text("What was it?"), AnswerSet(NAMES), listed=True),
+    money("amount", text("Which amount?"), listed=True),
+    person("who", text("Who paid, credited or declared it?"), needed=False, listed=True),
+    prose("purpose", text("What is it for, in the words of who paid?"), listed=True),
+    words(
+        "event",
+        text("Which event did he name?"),
+        hint=text("Its first day as 2025-03-11, with several lines 'main 2025-03-11'"),
+    ),
+    number("instalment", text("Which instalment did he name?"), most=999),
+    choice("part", text("Which part did he name?"), AnswerSet(PARTS, PART_WORDS)),
+    yes_no("acknowledges", text("Did he acknowledge the debt?")),
+    day("since", text("Since when did both claims face each other?")),
+    person("to", text("To which other creditor?"), needed=False),
+    person("debtor", text("Whose debt, if not the provider's?"), needed=False),
+)
+_PAID = ("on", "who", "event", "instalment", "part", "acknowledges", "to", "debtor")
+
+
+def _form(kind: MovementKind, place: int, german: str, options: tuple[str, ...]) -> RecordForm:
+    return RecordForm(
+        kind.value.replace("_", "-"),
+        place,
+        NAMES[kind],
+        ("amount", "purpose"),
+        options,
+        preset={"kind": kind},
+        german=german,
+    )
+
+
+FORMS = (
+    _form(MovementKind.PAYMENT, 80, "zahlung", _PAID),
+    _form(MovementKind.CREDIT_NOTE, 81, "gutschrift", _PAID),
+    _form(MovementKind.SERVICE_CREDIT, 82, "ausfallgutschrift", _PAID),
+    _form(MovementKind.SET_OFF, 83, "aufrechnung", (*_PAID, "since")),
+    _form(MovementKind.WITHHELD, 84, "einbehalt", ("on", "who", "debtor")),
+    _form(MovementKind.WAIVER, 85, "erlass", ("on", "who", "event", "part", "debtor")),
+    _form(MovementKind.REDUCTION, 86, "ermaessigung", ("on", "who", "event", "debtor")),
+    _form(MovementKind.INSURER, 87, "versicherungsleistung", ("on", "who", "event")),
+)
+
+
+def _faults(record: Movement) -> Iterator[tuple[str, Text]]:
+    if record.amount is None and record.kind is not MovementKind.WAIVER:
+        yield "amount", text("This is needed.")
+    if record.since is not None and record.since > record.on:
+        yield "since", text("Both claims cannot have faced each other only after the set-off.")
+
+
+KIND = RecordKind(
+    Movement, text("Movements on the account"), "notes", FIELDS, FORMS, event_of=_event, faults=_faults
+)

@@ -5,12 +5,22 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
-from msgspec import Struct
-
 from heller.model.finding import Locator
-from heller.model.money import Money, total
+from heller.model.money import Money
+from heller.model.record_field import (
+    NOW,
+    AnswerSet,
+    RecordForm,
+    choice,
+    day,
+    money,
+    number,
+    person,
+    prose,
+    words,
+)
 from heller.model.record_kind import ChronologyEvent, RecordKind, RecordNoun
-from heller.model.terms import Waiver
+from heller.model.terms import WAIVER_ANSWERS, Waiver
 from heller.model.text import Text, text
 
 
@@ -22,36 +32,27 @@ class Forfeiture(Enum):
     CLAIM_REVIVES = "claim_revives"  # what was given up is owed again
 
 
-class Instalment(Struct, frozen=True):
-    """A part of the settled sum; `due` is its day in the calendar, None where no day was agreed: at once."""
-
-    amount: Money
-    due: date | None = None
-
-
 class Settlement(RecordNoun, frozen=True, tag="settlement"):
-    """A settlement of a day. `instalments` add up to the sum; `costs` are to be paid on top of it, at once.
+    """A settlement of a day over a sum, which is to be paid by `due`, or in the instalments that are noted beside it;
+    `costs` are to be paid on top of it, at once.
 
-    An instalment that is not whole after `grace` days behind its day brings the `forfeits`. `waives` says what is given
-    up beyond the sum; with Waiver.NONE the rest of the claim stays owed. `events` are those that it settles, all of
-    them where none is named. `debtor` is '' for the provider of the case.
+    What is not whole after `grace` days behind its day brings the `forfeits`. `waives` says what is given up beyond
+    the sum; with Waiver.NONE the rest of the claim stays owed. `events` are those that it settles, all of them where
+    none is named. `debtor` is '' for the provider of the case.
     """
 
     on: date
-    instalments: tuple[Instalment, ...]
+    amount: Money
     who: str = ""
+    due: date | None = None
     forfeits: Forfeiture = Forfeiture.NONE
     grace: int = 0
     costs: Money | None = None
     waives: Waiver = Waiver.OUTAGE
     events: tuple[str, ...] = ()
+    said: str = ""
     debtor: str = ""
     source: Locator | None = None
-
-    @property
-    def amount(self) -> Money:
-        """The sum of its instalments."""
-        return total((one.amount for one in self.instalments), self.instalments[0].amount.currency)
 
 
 FORFEITS: dict[Forfeiture, Text] = {
@@ -61,18 +62,11 @@ FORFEITS: dict[Forfeiture, Text] = {
 }
 
 
-def _line(record: Settlement) -> tuple[object, ...]:
-    return (record.on, record.who, record.amount, FORFEITS[record.forfeits])
-
-
-def _persons(record: Settlement) -> tuple[str, ...]:
-    return (record.who,)
-
-
-def _instalment(n: int, one: Instalment) -> Text:
-    if one.due is None:
-        return text("Instalment {n}: {amount} at once.", n=n, amount=one.amount)
-    return text("Instalment {n}: {amount} by {day}.", n=n, amount=one.amount, day=one.due)
+WORDS = {
+    "nichts": Forfeiture.NONE,
+    "Rest fällig": Forfeiture.REST_DUE,
+    "Forderung lebt auf": Forfeiture.CLAIM_REVIVES,
+}
 
 
 def _event(record: Settlement) -> ChronologyEvent:
@@ -81,10 +75,25 @@ def _event(record: Settlement) -> ChronologyEvent:
         "theirs",
         text("Settlement"),
         who=record.who,
-        more=tuple(_instalment(n, one) for n, one in enumerate(record.instalments, 1)),
+        quoted=record.said,
+        more=(text("Date set: {day}.", day=record.due),) if record.due else (),
         amount=record.amount,
         sources=(record.source,) if record.source else (),
     )
 
 
-KIND = RecordKind(Settlement, text("Settlements"), "notes", _line, _persons, event=_event)
+FIELDS = (
+    day("on", text("On which day?"), default=NOW, listed=True),
+    money("amount", text("Which amount?"), listed=True),
+    person("who", text("Who agreed on the other side?"), needed=False, listed=True),
+    prose("said", text("What was agreed?"), listed=True),
+    day("due", text("To be paid by")),
+    choice("forfeits", text("What follows if it is late?"), AnswerSet(FORFEITS, WORDS)),
+    number("grace", text("Days that it may be late"), most=366),
+    money("costs", text("Costs to be paid on top")),
+    choice("waives", text("What is given up with it?"), WAIVER_ANSWERS),
+    words("events", text("Which events does it settle?"), many=True),
+    person("debtor", text("Whose debt, if not the provider's?"), needed=False),
+)
+FORMS = (RecordForm("settlement", 90, text("A settlement"), ("amount", "said"), german="vergleich"),)
+KIND = RecordKind(Settlement, text("Settlements"), "notes", FIELDS, FORMS, event_of=_event)

@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 
 from heller.model.finding import Locator
+from heller.model.record_field import NOW, AnswerSet, RecordForm, choice, day, person, prose
 from heller.model.record_kind import ChronologyEvent, RecordKind, RecordNoun
 from heller.model.text import Text, text
 
@@ -46,12 +47,15 @@ CHANGES: dict[SuccessionKind, Text] = {
 }
 
 
-def _line(record: Succession) -> tuple[object, ...]:
-    return (record.since, CHANGES[record.how], record.name, record.address)
-
-
-def _persons(record: Succession) -> tuple[str, ...]:
-    return (record.name,)
+WORDS = {
+    "Verschmelzung": SuccessionKind.MERGER,
+    "Schuldübernahme": SuccessionKind.TAKEOVER,
+    "Umfirmierung": SuccessionKind.RENAMED,
+}
+SIDES: dict[WhoseName, Text] = {
+    WhoseName.PROVIDER: text("The provider"),
+    WhoseName.FIRM: text("The own firm"),
+}
 
 
 def _event(record: Succession) -> ChronologyEvent:
@@ -65,4 +69,16 @@ def _event(record: Succession) -> ChronologyEvent:
     )
 
 
-KIND = RecordKind(Succession, text("Successions of a party"), "notes", _line, _persons, event=_event)
+FIELDS = (
+    day("since", text("Since when?"), default=NOW, listed=True),
+    choice("how", text("How did it come?"), AnswerSet(CHANGES, WORDS), listed=True),
+    person("name", text("New name"), listed=True),
+    prose("address", text("New address")),
+    choice("party", text("Whose name is it?"), AnswerSet(SIDES)),
+    day("known", text("When did the firm learn of it?")),
+    person("debtor", text("Former name, if not that of the provider"), needed=False),
+)
+FORMS = (
+    RecordForm("succession", 93, text("A party that has another name"), ("name",), german="rechtsnachfolge"),
+)
+KIND = RecordKind(Succession, text("Successions of a party"), "notes", FIELDS, FORMS, event_of=_event)
