@@ -4,6 +4,7 @@ No name here is the name of a module beside it, so the order of imports decides 
 """
 
 from heller.law.account.records import account_records
+from heller.law.account.steps_after import steps_after
 from heller.law.book.seat import proposed, seat
 from heller.law.claim import due, next_steps, questions, waterfall
 from heller.law.country import (
@@ -37,6 +38,7 @@ __all__ = [
     "region",
     "retention",
     "seat",
+    "steps_after",
     "vat_of",
     "waterfall",
 ]

@@ -21,6 +21,8 @@ from heller.model.outage import Detection
 from heller.model.terms import Waiver
 from heller.model.text import Text
 
+ACCOUNT = "account"  # the key of the step that takes off what was paid
+
 
 class Step(Struct, frozen=True):
     """One step of the waterfall: its effect (negative takes away), what stands after it, and why."""
@@ -293,6 +295,11 @@ class Waterfall(Struct, frozen=True):
     decision: Decision | None = None
     beyond: tuple[Step, ...] = ()
     accounts: tuple[ClaimAccount, ...] = ()
+
+    @property
+    def before_account(self) -> tuple[Step, ...]:
+        """The steps of the claim as such: those that each scenario has."""
+        return tuple(step for step in self.steps if step.key != ACCOUNT)
 
     @property
     def over(self) -> bool:

@@ -99,7 +99,7 @@ def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Cl
         parts, as_of, [damage.spread(part.assessment) for part in parts], law.account_records(once, as_of)
     )
     assessment = replace(known, assessments=tuple(part.assessment for part in parts)).assessment
-    now = summed.waterfall.due
+    now, over = summed.waterfall.due, summed.waterfall.over
     seen = with_euros(seen, lambda other: _due(once, other, as_of, stated), now.likely)
     asked = law.questions(
         once,
@@ -112,10 +112,10 @@ def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Cl
         seen,
         assessment,
         summed.waterfall,
-        missing=damage.missing_as_of(assessment, as_of),
-        next_steps=_next_steps(parts, summed),
+        missing=() if over else damage.missing_as_of(assessment, as_of),
+        next_steps=law.steps_after(summed.waterfall) if over else _next_steps(parts, summed),
         findings=_findings(known, assessment, summed.waterfall),
-        questions=asked,
+        questions=() if over else asked,
         estimates=tuple(
             one for p in parts for one in damage.early_estimates(p.case, p.detection, p.assessment, as_of)
         ),

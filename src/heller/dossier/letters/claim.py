@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from heller.dossier.blocks import Letter, Para, Table, TableColumn
+from heller.dossier import account_words
+from heller.dossier.blocks import Letter, Para, Table, TableColumn, TableRow
 from heller.dossier.explained import refuse_unexplained
 from heller.dossier.letter_frame import LetterKind, facts_of, framed
 from heller.dossier.names import law_name
 from heller.dossier.writer import Pen, row
+from heller.model.claim import Waterfall
 from heller.model.errors import InputRefused
 from heller.model.outage import OpenEnd
 from heller.model.text import Text, text
@@ -22,12 +24,19 @@ def compose(pen: Pen) -> Letter:
             text("State the country of the line, or have a lawyer of that country write the letter."),
         )
     refuse_unexplained(pen.claim)
+    fall = pen.claim.waterfall
+    if fall.over and not fall.due.low:
+        raise InputRefused(
+            text("No letter of demand is written: {what}", what=account_words.conclusion(fall.accounts[0])),
+            text("A letter would demand what is not owed, or not owed yet."),
+            text("What is owed and when: heller account CASE"),
+        )
     return framed(
         facts_of(pen.case),
         pen.words,
-        pen.claim.waterfall.as_of,
+        fall.as_of,
         _subject(pen),
-        _blocks(pen),
+        _after_settlement(pen) if fall.over else _blocks(pen),
         reference=pen.case.id[:8],
         enclosed=_enclosed(pen),
     )
@@ -63,6 +72,24 @@ def _blocks(pen: Pen) -> tuple[Para | Table, ...]:
                 )
             )
         ),
+    )
+
+
+def _after_settlement(pen: Pen) -> tuple[Para | Table, ...]:
+    """What is late of a settlement; the claim that it settled is no longer spoken of."""
+    fall = pen.claim.waterfall
+    by = fall.jurisdiction.pay_by or fall.as_of
+    late = [one for account in fall.accounts if not account.creditor for one in account.instalments]
+    return (
+        Para(pen(text("The settlement between us has not been kept in time:"))),
+        *(
+            Para(pen(account_words.instalment(one)))
+            for one in late
+            if one.default is not None or one.interest
+        ),
+        Para(pen(text("We ask you to pay by {by:full}:", by=by)), style="lead"),
+        _demand(pen),
+        *([Para(pen(text("Interest runs on until you pay.")))] if any(one.open for one in late) else []),
     )
 
 
@@ -124,12 +151,42 @@ def _demand(pen: Pen) -> Table:
     """What is due, taken apart: the interest is a part of it and is never added a second time."""
     fall = pen.claim.waterfall
     total = row(pen(text("To be paid")), pen.words.money(fall.due.low), kind="total")
-    rows = [total]
+    rows = [*_account(pen, fall), total]
+    if len(rows) > 1:
+        return Table((TableColumn("", "left", "1fr"), TableColumn("", "right")), tuple(rows))
     if fall.interest.low:
         label = pen(text("Interest until {day}", day=fall.as_of))
         principal = row(pen(text("Damages")), pen.words.money(fall.due.low - fall.interest.low))
         rows = [principal, row(label, pen.words.money(fall.interest.low)), total]
     return Table((TableColumn("", "left", "1fr"), TableColumn("", "right")), tuple(rows))
+
+
+def _account(pen: Pen, fall: Waterfall) -> list[TableRow]:
+    """From what was owed to what is left of it, where something was paid, credited or given up."""
+    own = [one for one in fall.accounts if not one.creditor]
+    if not any(one.lines for one in own):
+        return []
+    zero = fall.due.low - fall.due.low
+    if fall.over:
+        return [
+            row(pen(label), pen.words.money(amount))
+            for label, amount in (
+                (text("Instalments that are due"), fall.due.low - fall.interest.low),
+                (text("Interest until {day}", day=fall.as_of), fall.interest.low),
+            )
+            if amount
+        ]
+    parts = (
+        (text("Damages"), sum((one.claimed.principal for one in own), zero)),
+        (text("Interest until {day}", day=fall.as_of), sum((one.claimed.interest for one in own), zero)),
+        (text("Pre-trial costs"), sum((one.claimed.costs for one in own), zero)),
+        (text("Put on top by a settlement"), sum((one.agreed for one in own), zero)),
+        (text("Paid and credited"), -sum((one.paid for one in own), zero)),
+        (text("Given up"), -sum((one.given_up for one in own), zero)),
+        (text("Assigned to others"), -sum((one.passed for one in own), zero)),
+        (text("Not due yet"), -sum((one.later for one in own), zero)),
+    )
+    return [row(pen(label), pen.words.money(amount)) for label, amount in parts if amount]
 
 
 def _reserve(pen: Pen) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from heller.law.account.appropriation import Payables, Took, order, spend
 from heller.law.account.ledger import Ledger, creditor_of
+from heller.law.account.pieces import OwedDebt
 from heller.model.account import Parts
 from heller.model.kinds.movement import NAMES, DebtPart, Movement, MovementKind
 from heller.model.money import Money, total
@@ -100,8 +101,8 @@ def _say(same: Sequence[Movement], ledger: Ledger, amount: Money, took: Sequence
             first.on,
             _label(same),
             amount,
-            topic=_topic(first, ledger.parts(mine)),
-            reason=_why(first, ledger.parts(mine), whose),
+            topic=_topic(first, ledger.parts(mine), _instalment(mine)),
+            reason=_why(first, ledger.parts(mine), whose, _instalment(mine)),
             took=mine,
             beyond=rest if whose == first.to else 0,
             sources=(one.source for one in same),
@@ -117,16 +118,26 @@ def _label(same: Sequence[Movement]) -> Text:
     return text("{kind}, {n} of one day", kind=NAMES[first.kind], n=len(same))
 
 
-def _topic(first: Movement, took: Parts) -> str:
+def _topic(first: Movement, took: Parts, meant: OwedDebt | None) -> str:
     """The rule that decides what it took: what the payer named, else the order of the law."""
     if first.kind not in PAYS or first.kind is MovementKind.SET_OFF:
         return first.kind.value
     if first.event or first.instalment or first.part:
         return "purpose"
+    if meant is not None:
+        return "meant"
     return "parts" if took.costs or took.interest else "payment"
 
 
-def _why(first: Movement, took: Parts, whose: str) -> Text | None:
+def _instalment(took: Sequence[Took]) -> OwedDebt | None:
+    """The instalment whose agreed sum it is exactly, where it went there alone."""
+    one = took[0] if len(took) == 1 else None
+    if one is None or not isinstance(one.of, OwedDebt) or not one.of.number:
+        return None
+    return one.of if one.cents == one.of.debt.principal.cents else None
+
+
+def _why(first: Movement, took: Parts, whose: str, meant: OwedDebt | None) -> Text | None:
     if whose != first.to:
         return text("Paid to the firm by a debtor who had not been told of the assignment.")
     if first.kind is MovementKind.WAIVER:
@@ -141,6 +152,8 @@ def _why(first: Movement, took: Parts, whose: str) -> Text | None:
         return text("The payer said that it is for the principal, and the payment was not refused.")
     if first.part is not None:
         return text("The payer said what it is for: it goes there first.")
+    if meant is not None:
+        return text("The sum is exactly that of instalment {n}: it goes there.", n=meant.number)
     if took.costs or took.interest:
         return text("Costs first, then interest, then principal.")
     return None

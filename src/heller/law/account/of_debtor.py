@@ -16,13 +16,12 @@ from heller.law.account.walk import Claims, accounts
 from heller.law.chain.running import RunningSteps
 from heller.model.account import AccountRecords, AccountState, Charge, ClaimAccount, Debt, Due
 from heller.model.amount import Range, WorkingLine
-from heller.model.claim import Deadline, Waterfall
+from heller.model.claim import ACCOUNT, Deadline, Waterfall
 from heller.model.event import DebtorDebt
 from heller.model.kinds.settlement import Settlement
 from heller.model.money import Money, total
 from heller.model.text import Text, text
 
-ACCOUNT = "account"  # the key of the step
 Column = Callable[[Range], Money]
 COLUMNS: tuple[Column, ...] = (lambda r: r.low, lambda r: r.likely, lambda r: r.high)
 

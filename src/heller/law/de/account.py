@@ -24,6 +24,7 @@ ACCOUNT = AccountLaw(
     grounds={
         "payment": norm("BGB-366"),
         "purpose": norm("BGB-366-1"),
+        "meant": norm("ACCOUNT-MEANT"),
         "parts": norm("BGB-367"),
         "credit_note": norm("BGB-364"),
         "service_credit": norm("BGB-341-2"),

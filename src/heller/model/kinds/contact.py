@@ -159,6 +159,16 @@ FORMS = (
         german="angebot",
         noon=True,
     ),
+    RecordForm(
+        "acceptance",
+        16,
+        text("The acceptance of an offer"),
+        ("said",),
+        ("at", "who", "by", "channel", "incoming", "until"),
+        preset={"kind": ContactKind.ACCEPTANCE},
+        german="annahme",
+        noon=True,
+    ),
 )
 
 
