@@ -79,7 +79,7 @@ def test_a_settled_case_demands_what_is_due_of_it(own: Path, capsys: pytest.Capt
     assert found["state"] == "settled"
     claimed = casefile.claim(own, date(2015, 10, 31))
     assert claimed.waterfall.due.low == claimed.waterfall.due.high == Money.of("0.29")
-    letter = claim_letter.compose(Pen(claimed, "en"))
+    letter = claim_letter.LETTER.write(Pen(claimed, "en"))
     assert "0.29" in repr(letter) and "Damages" not in repr(letter.blocks)
     assert claimed.waterfall.decision is None and claimed.missing == ()
 
@@ -92,7 +92,7 @@ def test_before_its_day_an_instalment_is_not_demanded(own: Path) -> None:
     assert claimed.waterfall.accounts[0].later == Money.of("500")
     assert [step.until for step in claimed.next_steps] == [date(2015, 9, 30)]
     with pytest.raises(InputRefused):
-        claim_letter.compose(Pen(claimed, "en"))
+        claim_letter.LETTER.write(Pen(claimed, "en"))
 
 
 def test_a_paid_case_says_paid_and_demands_nothing(own: Path, capsys: pytest.CaptureFixture[str]) -> None:

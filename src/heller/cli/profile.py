@@ -9,6 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 from msgspec.structs import replace
 
+from heller.casefile.writing.take_in import keep_layout
 from heller.cli import screen, typed_words
 from heller.cli.screen import tr
 from heller.intake.bank import layout, profile
@@ -59,6 +60,9 @@ def run(
     save: Annotated[
         bool, Parameter(negative="", help=tr("Keep the layout: tables with these headings are read by it."))
     ] = False,
+    case: Annotated[
+        Path | None, Parameter(help=tr("With --save: the case whose tables are to be read by it, too."))
+    ] = None,
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> int:
     """Which column of a bank's table is which: a proposal with its preview and its proofs."""
@@ -66,12 +70,15 @@ def run(
     content = numbers.decode(blob.data)
     told = dict(_pair(said) for said in column)
     said = told or out or into
-    found = layout.from_words(content, told, out, into) if said else layout.look(content)
+    with profile.using(profile.of_user()):
+        found = layout.from_words(content, told, out, into) if said else layout.look(content)
     if found is None:
         raise _no_layout(file.name)
     chosen = _chosen(found.profile, decimal, dates, currency)
     preview = layout.preview(content, replace(found, profile=chosen), blob.digest)
     path = _save(preview) if save else None
+    if path is not None and case is not None:
+        keep_layout(case, path.stem, profile.load(path))
     if json:
         screen.as_json(_plain(preview, path))
     else:

@@ -266,7 +266,7 @@ def strings(value: object) -> Iterator[str]:
         for item in value:
             yield from strings(item)
     elif isinstance(value, Struct):
-        yield from strings(msgspec.to_builtins(value))
+        yield from strings(msgspec.to_builtins(value, enc_hook=lambda column: None))  # numbers name nobody
 
 
 def decode(data: bytes) -> str:

@@ -20,8 +20,10 @@ from heller.casefile.assembled import case_of
 from heller.casefile.bundle.close import Closer, Source
 from heller.casefile.bundle.closed_reading import readings_of
 from heller.casefile.derived.originals import Read, originals
+from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.readings import Readings
 from heller.casefile.fold import digests, zone_of
+from heller.intake.bank import profile
 from heller.journal import store
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking.check import Checked, split_lines
@@ -74,7 +76,7 @@ def close(folder: Path, open_: Claim, as_of: date, kinds: Collection[str], left:
     left_open = left - closer.hidden
     get = lambda digest: closer.objects.get(digest) or store.get_object(folder, digest)  # noqa: E731
     sealed = lambda name, digest: watching.segment_of(folder, name, digest)  # noqa: E731
-    read = Readings(folder, ZoneInfo(zone_of(base)), get)
+    read = Readings(folder, premises_of(base), get)
     rest = claim_of(settled, shown, get, sealed, read, as_of, (), wanted, left_open, held)
     given = _stated(open_, rest)
     claim = claim_of(settled, shown, get, sealed, read, as_of, given, wanted, left_open, held)
@@ -97,7 +99,8 @@ def _told(entries: Sequence[Entry], kinds: Sequence[str]) -> int | None:
     digest = (entries[number].body or {})["digest"]
     after = entries[number + 1 :]
     fits = all(
-        e.kind in AFTER and (e.kind != "dossier" or (e.body or {})["files"].get("closed.jsonl") == digest)
+        e.kind in AFTER
+        and (e.kind != "dossier" or (e.body or {}).get("files", {}).get("closed.jsonl") == digest)
         for e in after
     )
     return number if fits else None
@@ -113,7 +116,8 @@ def _shown(
         for e in base if e.kind == "exhibit" and (body := e.body) is not None
     ]  # fmt: skip
     closer = Closer(open_.case, sources, salts_of(folder), frozenset(kinds))
-    return closer, closer.shown(base, sources)
+    with profile.using(premises_of(base).layouts):
+        return closer, closer.shown(base, sources)
 
 
 def salts_of(folder: Path) -> dict[int, bytes]:
@@ -139,7 +143,8 @@ def claim_of(
     journal = replace(checked, entries=with_shown(checked.entries, shown))
     zone = zone_of(checked.entries)
     exhibits = {e.seq for e in checked.entries if e.kind == "exhibit"}
-    told = readings_of((one for one in shown if one.entry in exhibits), ZoneInfo(zone), get)
+    with profile.using(premises_of(checked.entries).layouts):
+        told = readings_of((one for one in shown if one.entry in exhibits), ZoneInfo(zone), get)
     case = case_of(journal, get, sealed, read, left, told, proofs)
     whole = tuple(e.number for e in case.exhibits if e.reading.reader == "closed")
     closing = Closing(tuple(kinds), fields_of(shown), tuple(given), whole)

@@ -12,8 +12,9 @@ import msgspec
 from cyclopts import Parameter
 from msgspec.structs import replace
 
-from heller.casefile.fold import NOTED, record_of
+from heller.casefile.counting import NOTED
 from heller.casefile.folder import proofs_in
+from heller.casefile.formats import record_of
 from heller.cli import screen
 from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
@@ -24,6 +25,7 @@ from heller.journal.brackets import brackets
 from heller.journal.checking.check import Checked
 from heller.journal.checking.originals import check_originals
 from heller.journal.entry import Entry
+from heller.journal.refusal import broken
 from heller.model.bracket import Bracket, Bracketed, Edge
 from heller.model.errors import JournalBroken
 from heller.model.kinds import kind_of
@@ -57,7 +59,7 @@ def run(
         screen.as_json([_plain(e, b) for e, b in zip(checked.entries, found.brackets, strict=True)])
     else:
         _show(checked, found, say)
-    return JournalBroken.exit_code if checked.breaches else 0
+    return broken(case, checked).exit_code if checked.breaches else 0
 
 
 def _read(case: Path) -> Checked:

@@ -18,6 +18,7 @@ from heller.cli.note.written import refused, write
 from heller.cli.options import CaseFolder
 from heller.cli.screen import words
 from heller.intake.written import typed_record
+from heller.intake.written.typed_record import token
 from heller.model.kinds import kinds
 from heller.model.record_field import RecordField, RecordForm
 from heller.model.record_kind import RecordKind
@@ -74,7 +75,11 @@ def _words(in_order: list[RecordField], said: list[str]) -> dict[str, str]:
 
 
 def _options(options: list[RecordField], more: Mapping[str, Any]) -> dict[str, str]:
-    flags = {field.typed_as: "no" for field in options if field.flag and more.get(field.flag)}
+    flags = {
+        field.typed_as: "no" if field.answers is None else token(False)
+        for field in options
+        if field.flag and more.get(field.flag)
+    }
     return flags | {field.typed_as: raw for field in options if (raw := more.get(field.typed_as)) is not None}
 
 

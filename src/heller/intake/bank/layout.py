@@ -80,7 +80,7 @@ def candidates(rows: list[CellRow], delimiter: str) -> Iterator[Layout]:
     """All layouts that fit the first rows of a table."""
     for line in rows:
         if line.filled > 2:
-            if own := profile.confirmed_by_user(line.cells):
+            if own := profile.confirmed(line.cells):
                 yield Layout(own, delimiter, line.cells, CONFIRMED)
             for known in profile.built_in():
                 if locate(known, line):

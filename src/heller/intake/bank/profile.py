@@ -1,17 +1,22 @@
 """Profiles: how the columns of a bank's table are read. Data, not code: one YAML file for each layout.
 
-A profile that a person confirmed lies in a folder of the user and is recalled by the fingerprint of its
-headings. It holds no rows, so it can be handed on.
+A profile that a person confirmed is recalled by the fingerprint of its headings. It holds no rows, so it can be
+handed on. It lies in a folder of the user, to be at hand for other tables, and in the journal of each case whose
+tables it read: what a case says follows from no machine. So a reading knows only those that it is `using`.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from datetime import date
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -93,8 +98,7 @@ def dump(profile: Profile) -> str:
     """A profile as YAML."""
     import yaml
 
-    said = {k: v for k, v in msgspec.to_builtins(profile).items() if v}
-    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False)
+    return yaml.safe_dump(plain(profile), allow_unicode=True, sort_keys=False)
 
 
 def folder() -> Path:
@@ -110,13 +114,58 @@ def fingerprint(cells: tuple[str, ...]) -> str:
     return sha256("\x1f".join(fold(cell) for cell in cells).encode()).hexdigest()[:16]
 
 
-def confirmed_by_user(cells: tuple[str, ...]) -> Profile | None:
-    """The confirmed profile for these headings, None where there is none or it is broken."""
-    path = folder() / f"{fingerprint(cells)}.yaml"
+def of_user() -> dict[str, Profile]:
+    """The profiles that this user confirmed, by fingerprint; a spoilt file is none, and its table unknown again."""
+    found = {}
+    for path in sorted(folder().glob("*.yaml")):
+        with suppress(Exception):
+            found[path.stem] = load(path)
+    return found
+
+
+class Confirmed:
+    """Profiles by fingerprint, and which of them some table asked for."""
+
+    def __init__(self, profiles: Mapping[str, Profile]) -> None:
+        self._profiles = profiles
+        self.used: dict[str, Profile] = {}
+
+    def get(self, cells: tuple[str, ...]) -> Profile | None:
+        """The profile of these headings, None where nobody confirmed one."""
+        key = fingerprint(cells)
+        if (found := self._profiles.get(key)) is not None:
+            self.used[key] = found
+        return found
+
+
+_CONFIRMED: ContextVar[Confirmed | None] = ContextVar("confirmed", default=None)
+
+
+@contextmanager
+def using(profiles: Mapping[str, Profile]) -> Iterator[Confirmed]:
+    """Tables that are read meanwhile know these confirmed profiles and no others."""
+    known = Confirmed(profiles)
+    token = _CONFIRMED.set(known)
     try:
-        return load(path) if path.is_file() else None
-    except Exception:  # a spoilt profile is none; the file shows as unknown again
-        return None
+        yield known
+    finally:
+        _CONFIRMED.reset(token)
+
+
+def confirmed(cells: tuple[str, ...]) -> Profile | None:
+    """The profile that a person confirmed for these headings, None where there is none at hand."""
+    known = _CONFIRMED.get()
+    return known.get(cells) if known else None
+
+
+def plain(profile: Profile) -> dict[str, Any]:
+    """A profile as an entry of a journal holds it."""
+    return {key: value for key, value in msgspec.to_builtins(profile).items() if value}
+
+
+def read_plain(said: object) -> Profile:
+    """A profile from an entry; raises msgspec.ValidationError where it is none."""
+    return msgspec.convert(said, Profile)
 
 
 @cache

@@ -35,7 +35,7 @@ ACCOUNT = AccountLaw(
         "settlement": norm("BGB-779"),
         "instalment": norm("BGB-286"),
         "forfeiture": norm("ACCOUNT-FORFEIT"),
-        "assignment": norm("BGB-398"),
+        "assignment": norm("BGB-407"),
         "succession": norm("UMWG-20"),
     },
 )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from msgspec.structs import replace
 
 from heller import casefile
-from heller.casefile.fold import record_of
+from heller.casefile.formats import record_of
 from heller.model.facts import FACTS, FactSpec
 from heller.model.finding import Locator
 from heller.model.kinds import kind_of
