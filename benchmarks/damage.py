@@ -18,6 +18,7 @@ from random import Random
 from heller import damage
 from heller.damage import draws
 from heller.damage.draws import combine
+from heller.damage.quantiles import DRAWS
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.damage import Flow
@@ -132,7 +133,7 @@ def main() -> int:
     halved = best(lambda: damage.assess(half, dead), 3)
     total = damage.assess(full, dead).total
     print(
-        f"draws: {draws.DRAWS} over {FLOWS} flows   {drawn * 1000:8.1f} ms CPU   x{drawn / plain:.1f} of the plain sum"
+        f"draws: {DRAWS} over {FLOWS} flows   {drawn * 1000:8.1f} ms CPU   x{drawn / plain:.1f} of the plain sum"
     )
     print(
         f"case:  {len(taken)} orders less {len(taken) - len(found)} lost, {RECEIPTS} receipts {whole:8.3f} s CPU"

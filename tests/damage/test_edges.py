@@ -26,8 +26,9 @@ from tests.damage.damage_world import (
 
 from heller.damage import assess, assessment
 from heller.damage.all_heads import heads
-from heller.damage.draws import MANY, combine
+from heller.damage.draws import combine
 from heller.damage.head import Head, HeadLoss, Inputs
+from heller.damage.quantiles import MANY
 from heller.dossier.wording import Words
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case

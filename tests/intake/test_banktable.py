@@ -259,7 +259,8 @@ def test_a_confirmed_profile_is_recalled_by_the_headings(
         columns={"booked": ("Wann",), "partner": ("Wer",), "amount": ("Wieviel",)},
     )  # fmt: skip
     (tmp_path / f"{profile.fingerprint(head)}.yaml").write_text(profile.dump(own))
-    found = intake.read(blob("Wann;Wer;Wieviel\n06.02.2015;A;-1,50\n", "irgendwas.csv"), BERLIN)
+    with profile.using(profile.of_user()):
+        found = intake.read(blob("Wann;Wer;Wieviel\n06.02.2015;A;-1,50\n", "irgendwas.csv"), BERLIN)
     assert [record.amount.cents for record in found.records if isinstance(record, BankEntry)] == [-150]
     assert found.findings == ()
     assert found.score == layout.CONFIRMED

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from polars import LazyFrame
 
 R = TypeVar("R", bound=Record)
+OF_A_LINE = "line."  # facts of the contract of one line
 
 
 class Exhibit(Struct, frozen=True):
@@ -69,10 +70,11 @@ class Case(Struct, frozen=True, dict=True):
     def _sorted(self) -> dict[type[Record], list[Record]]:
         """The records by their kind, sorted once: heads ask for them again and again."""
         found: dict[type[Record], list[Record]] = {}
-        read = (record for exhibit in self.exhibits for record in exhibit.reading.records)
-        for group in (read, self.noted):
-            for record in group:
-                found.setdefault(type(record), []).append(record)
+        for exhibit in self.exhibits:
+            for kind, read in exhibit.reading.by_kind.items():
+                found.setdefault(kind, []).extend(read)
+        for record in self.noted:
+            found.setdefault(type(record), []).append(record)
         return found
 
     def exhibit_of(self, digest: str) -> Exhibit | None:
@@ -86,8 +88,11 @@ class Case(Struct, frozen=True, dict=True):
 
     @cached_property
     def facts(self) -> Facts:
-        """What is stated of the line, as values of their types."""
-        return Facts(self.records(Fact), self.line)
+        """What is stated of the line, as values of their types. What is said of a line and its contract without naming
+        one is of the first, where the firm has several."""
+        main = not self.lines or self.line in ("", self.lines[0].name)
+        stated = [f for f in self.records(Fact) if main or f.line or not f.key.startswith(OF_A_LINE)]
+        return Facts(stated, self.line)
 
     @cached_property
     def lines(self) -> tuple[AccessLine, ...]:

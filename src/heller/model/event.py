@@ -11,7 +11,7 @@ from msgspec import Struct
 from heller.model.amount import Range
 from heller.model.outage import OpenEnd, Outage
 from heller.model.span import Span
-from heller.model.text import Text
+from heller.model.text import Text, text
 
 
 class EventKind(Enum):
@@ -21,6 +21,7 @@ class EventKind(Enum):
     MICRO = "micro"  # minutes that no business feels
     WORK = "work"  # announced by the provider
     SLOW = "slow"
+    ASKED = "asked"  # of a line that nobody has named yet
 
 
 class LineEvent(Struct, frozen=True):
@@ -30,9 +31,17 @@ class LineEvent(Struct, frozen=True):
     key: str
     line: str
     kind: EventKind
+    began: date  # at the site
     outages: tuple[Outage, ...]
     footing: Text | None = None
     during: Span | None = None  # of what is no outage: a slow stretch
+
+    @property
+    def name(self) -> Text:
+        """What it is called: its line, where that has a name, and its first day."""
+        if not self.line:
+            return text("outage of {day}", day=self.began)
+        return text("{line}, {day}", line=self.line, day=self.began)
 
     @property
     def span(self) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias, Union
 
 from msgspec import Struct
@@ -52,7 +53,7 @@ class Account(Struct, frozen=True):
     ends: bool = True
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, dict=True):
     """What one file says, and what about it is uncertain. `rows_rejected` were loudly rejected.
 
     `accounts` has the balances of account statements, page by page. `score` (0 to 100) and `why` say
@@ -68,3 +69,11 @@ class Reading(Struct, frozen=True):
     accounts: tuple[Account, ...] = ()
     score: int = 0
     why: Text | None = None
+
+    @cached_property
+    def by_kind(self) -> dict[type[Record], list[Record]]:
+        """The records by their kind, in order; sorted once however often a case is put together anew."""
+        found: dict[type[Record], list[Record]] = {}
+        for record in self.records:
+            found.setdefault(type(record), []).append(record)
+        return found

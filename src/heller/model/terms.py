@@ -8,6 +8,8 @@ from enum import Enum
 from msgspec import Struct
 
 from heller.model.money import Money
+from heller.model.record_field import AnswerSet
+from heller.model.text import Text, text
 
 
 class Waiver(Enum):
@@ -26,3 +28,12 @@ class Terms(Struct, frozen=True):
     credit: Money | None = None
     credit_worth: Decimal | None = None
     waiver: Waiver = Waiver.UNSTATED
+
+
+WAIVERS: dict[Waiver, Text] = {
+    Waiver.UNSTATED: text("not stated"),
+    Waiver.NONE: text("nothing"),
+    Waiver.OUTAGE: text("every claim from this outage"),
+    Waiver.ALL: text("every claim from the contract"),
+}
+WAIVER_ANSWERS = AnswerSet(WAIVERS, {"nichts": Waiver.NONE, "Ausfall": Waiver.OUTAGE, "alles": Waiver.ALL})

@@ -24,6 +24,7 @@ from heller.casefile.bundle.kept_pages import KeptPages
 from heller.casefile.bundle.program import program
 from heller.casefile.bundle.shown_originals import ShownOriginals
 from heller.casefile.fold import digests
+from heller.casefile.formats import FORM
 from heller.casefile.stamping import settings, shelf
 from heller.dossier import typesetting
 from heller.dossier.explained import refuse_unexplained
@@ -160,6 +161,7 @@ def entry_of(claimed: Claim, lang: str, files: Mapping[str, Content]) -> dict[st
         "as_of": claimed.waterfall.as_of.isoformat(),
         "entries": claimed.case.entries,
         "files": {name: facts(data).sha for name, data in files.items()},
+        "form": FORM,
         "lang": lang,
         "program": program(),
     }

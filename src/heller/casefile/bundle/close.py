@@ -207,7 +207,11 @@ class Closer:
 
     def _made_before(self, seq: int, body: dict[str, Any]) -> dict[str, Any]:
         """What was made before may say what is closed now: its digests could be tried out."""
-        sums = {k: self._shut(seq, f"/{k}", body[k], "") for k in ("digest", "stated") if k in body}
+        sums = {
+            k: self._shut(seq, f"/{k}", body[k], "")
+            for k in ("digest", "stated", "claim", "dossier")
+            if k in body
+        }
         if "files" not in body:
             return body | sums
         files = {name: self._shut(seq, f"/files/{name}", d, "") for name, d in body["files"].items()}

@@ -6,27 +6,29 @@ and what was not checked is said. Nothing that a bundle says of its program lets
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from hashlib import sha256
 from importlib import resources
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller import dossier, pipeline
+from heller import pipeline
 from heller.casefile.assembled import case_of
 from heller.casefile.bundle.build import figures_of, sheets
 from heller.casefile.bundle.closed_case import claim_of, given_of
 from heller.casefile.bundle.printed_figures import absent, printed, strange
 from heller.casefile.bundle.program import newer, program
+from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.reading_anew import reader
-from heller.casefile.fold import zone_of
 from heller.casefile.folder import SEALING
+from heller.casefile.formats import DossierEntry, dossier_of
+from heller.dossier import typesetting
+from heller.dossier.later import Later
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking import verify as journal_verify
 from heller.journal.checking.check import Checked
@@ -58,32 +60,32 @@ class MadeAgain(Struct, frozen=True):
 def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[[Text], None]) -> MadeAgain:
     """Compare a bundle with what the `entry` of its dossier follows from. Raises what entries raise that make
     no case (KeyError, TypeError ...)."""
-    body = entry.body or {}
+    made = dossier_of(entry.body or {})
     progress(text("Working the figures out again from the journal"))
-    claimed = _claim(found, body, progress)
-    ours = body["program"] == program()
-    breaches = [*_basis(found, entry), *_named(found, body)]
+    claimed = _claim(found, made, progress)
+    ours = made.program == program()
+    breaches = [*_basis(found, entry), *_named(found, made)]
     checks, unchecked = [], []
     if found.get(CLAIM) == figures_of(claimed):
         checks.append(_all_figures(claimed))
     elif ours:
         breaches.append(Breach(CLAIM, text("The figures are not those that follow from the journal.")))
     else:
-        unchecked.append(_other_figures(claimed, body))
+        unchecked.append(_other_figures(claimed, made))
     progress(text("Typesetting the dossier again"))
-    name = f"data/dossier-{body['lang']}.pdf"
-    again = _pages(found, body, claimed)
-    if found.get(name) == again:
+    name = f"data/dossier-{made.lang}.pdf"
+    again = _pages(found, made, claimed, progress)
+    if found.files.get(name) == again:
         checks.append(text("the dossier's pages against the journal, byte by byte"))
     elif ours:
         breaches.append(Breach(name, text("The dossier's pages are not those that follow from the journal.")))
     else:
         said, wrong = _words(name, found, again)
         breaches += wrong
-        unchecked += [_other_pages(body), *said]
+        unchecked += [_other_pages(made), *said]
     known, unknown = _sheets(found)
     unchecked += known
-    if newer(str(body["program"])):
+    if newer(made.program):
         unchecked += [breach.what for breach in unknown]
     else:
         breaches += unknown
@@ -96,20 +98,20 @@ def _all_figures(claimed: Claim) -> Text:
     return text("every figure of the claim, worked out again from the journal")
 
 
-def _other_figures(claimed: Claim, body: dict[str, Any]) -> Text:
+def _other_figures(claimed: Claim, made: DossierEntry) -> Text:
     return text(
         "The figures were made by {program}; this Heller comes to others ({due} due), so they were not worked "
         "out again. Check them with that version.",
-        program=str(body["program"]),
+        program=made.program,
         due=claimed.waterfall.due.likely,
     )
 
 
-def _other_pages(body: dict[str, Any]) -> Text:
+def _other_pages(made: DossierEntry) -> Text:
     return text(
         "The dossier was made by {program}; its pages were not made again. Their sums, days and names were "
         "compared with the claim beside them.",
-        program=str(body["program"]),
+        program=made.program,
     )
 
 
@@ -117,19 +119,19 @@ def _far(read: int, of: int) -> Text:
     return text("{n} of {of} originals are read again", n=read, of=of)
 
 
-def _claim(found: journal_verify.Verified, body: dict[str, Any], progress: Callable[[Text], None]) -> Claim:
+def _claim(found: journal_verify.Verified, made: DossierEntry, progress: Callable[[Text], None]) -> Claim:
     """The claim from the entries that were there when the dossier was made."""
     assert found.journal is not None
     journal = replace(
         found.journal,
-        entries=found.journal.entries[: body["entries"]],
-        lines=found.journal.lines[: body["entries"]],
+        entries=found.journal.entries[: made.entries],
+        lines=found.journal.lines[: made.entries],
     )
     get = lambda digest: found.get(f"data/objects/{digest[:2]}/{digest}")  # noqa: E731
     sealed = lambda name, digest: found.get(f"data/samples/{name}")  # noqa: E731
-    read = reader(ZoneInfo(zone_of(journal.entries)), get, lambda n, of: progress(_far(n, of)))
-    day, held = date.fromisoformat(body["as_of"]), proofs_of(found, journal)
-    shut = body["files"].get("closed.jsonl")
+    read = reader(premises_of(journal.entries), get, lambda n, of: progress(_far(n, of)))
+    day, held = date.fromisoformat(made.as_of), proofs_of(found, journal)
+    shut = made.files.get("closed.jsonl")
     if shut is None:
         return pipeline.claim(case_of(journal, get, sealed, read, found.left_out, proofs=held), day)
     told = next(
@@ -165,27 +167,36 @@ def _basis(found: journal_verify.Verified, entry: Entry) -> list[Breach]:
     return [Breach(JOURNAL, what)]
 
 
-def _named(found: journal_verify.Verified, body: dict[str, Any]) -> list[Breach]:
+def _named(found: journal_verify.Verified, made: DossierEntry) -> list[Breach]:
     """The files that the entry of the dossier names are there with these bytes, and no others."""
-    made = {f"data/{file}": digest for file, digest in body["files"].items()}
-    there = {file: about.sha for file, about in found.known.items() if NAMED.fullmatch(file)}
+    named = {f"data/{file}": digest for file, digest in made.files.items()}
+    there = {
+        file: about.sha
+        for file, about in found.known.items()
+        if NAMED.fullmatch(file) and (made.sheets or file in named)
+    }
     return [
         Breach(file, text("This is not the file that the journal names."))
-        for file in sorted(made.keys() | there.keys())
-        if made.get(file) != there.get(file)
+        for file in sorted(named.keys() | there.keys())
+        if named.get(file) != there.get(file)
     ]
 
 
-def _pages(found: journal_verify.Verified, body: dict[str, Any], claimed: Claim) -> bytes:
+def _pages(
+    found: journal_verify.Verified, made: DossierEntry, claimed: Claim, progress: Callable[[Text], None]
+) -> memoryview:
+    """The dossier typeset again; the originals are read where they lie, a part at a time."""
     whole = claimed.case.closing.whole if claimed.case.closing else ()
     shown = [e for e in claimed.case.exhibits if e.number not in whole]
     digests = [e.digest for e in shown if e.digest not in found.left_out]
-    originals = {digest: found.get(f"data/objects/{digest[:2]}/{digest}") for digest in digests}
-    return dossier.typeset(pipeline.compose(claimed, body["lang"]), originals)
+    originals = {d: Later.of(found.files.get(f"data/objects/{d[:2]}/{d}", b"")) for d in digests}
+    out = io.BytesIO()
+    typesetting.write(pipeline.compose(claimed, made.lang), originals, out, progress=progress)
+    return out.getbuffer()
 
 
 def _words(
-    name: str, found: journal_verify.Verified, again: bytes
+    name: str, found: journal_verify.Verified, again: memoryview
 ) -> tuple[Sequence[Text], Sequence[Breach]]:
     """Sums, days and names on the pages against the claim beside them and against pages made again."""
     told = json.loads(found.get(CLAIM))
@@ -197,7 +208,7 @@ def _words(
         Breach(name, text("The claim beside it states {what}; its pages do not.", what=what))
         for what in absent(told, given)
     ]
-    odd = strange(given, printed(again), told)
+    odd = strange(given, printed(bytes(again)), told)
     said = [
         text("Page {n} states {what}, which this Heller does not: compare it by eye.", n=page, what=what)
         for what, page in odd[:FEW]

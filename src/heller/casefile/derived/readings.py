@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from heller.casefile.derived import program
 from heller.casefile.derived.nouns import Nouns
 from heller.casefile.derived.originals import Original
+from heller.casefile.derived.premises import Premises
 from heller.casefile.derived.shelf import HOME, Shelf
 from heller.model.column import Column
 from heller.model.record import Reading
@@ -51,11 +51,12 @@ class Readings:
     def __init__(
         self,
         case: Path,
-        zone: ZoneInfo,
+        premises: Premises,
         get: Callable[[str], bytes],
         done: Callable[[str], None] = lambda name: None,
     ) -> None:
-        self._case, self._zone, self._get, self._done = case, zone, get, done
+        self._case, self._premises, self._get, self._done = case, premises, get, done
+        self._under = premises.digest
         self._shelf = Shelf(case, ROOM, program.reading())
         self._nouns = self.nouns(lambda column: column)
 
@@ -68,7 +69,7 @@ class Readings:
         return {original.digest: self._kept(original) or self._read(original) for original in wanted}
 
     def _name(self, original: Original) -> str:
-        return sha256(repr((original, self._zone.key)).encode()).hexdigest()[:40]
+        return sha256(repr((original, self._under)).encode()).hexdigest()[:40]
 
     def _kept(self, original: Original) -> Reading | None:
         data = self._shelf.get(self._name(original))
@@ -104,7 +105,7 @@ class Readings:
         from heller.intake.paper import ocr
 
         with ocr.shelf(self._case / HOME / OCR):
-            return anew(original.blob(self._get), self._zone)
+            return anew(original.blob(self._get), self._premises)
 
     def _taken(self, raw: list[Any]) -> KeptColumn:
         place = Place(Original(*raw[0]), *raw[1:])

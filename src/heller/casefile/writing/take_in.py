@@ -8,20 +8,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from heller import pipeline
 from heller.casefile.derived.originals import originals
+from heller.casefile.derived.premises import Premises, layout_entries, premises_of
 from heller.casefile.derived.readings import Readings
-from heller.casefile.fold import digests, exhibit_numbers, zone_of
+from heller.casefile.fold import digests, exhibit_numbers
 from heller.casefile.writing.folders import walk
 from heller.intake import from_disk
+from heller.intake.bank import profile
+from heller.intake.bank.profile import Profile
 from heller.journal import store
 from heller.journal.clock import read_clock
 from heller.journal.entry import Entry
 from heller.model.errors import InputRefused
-from heller.model.record import Reading
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 from heller.model.visible import readable, visible
 
@@ -61,10 +64,11 @@ def take_in(
     They are fetched and kept first, however slow their stick is, and only then nobody else may write: an entry
     is a matter of a moment. What was kept and is not named in the end goes again.
     """
-    store.load(folder)
+    premises = premises_of(store.load(folder).entries)
     fresh: list[str] = []
     try:
         files = _some([_keep(folder, name, data, fresh) for name, data in named])
+        layouts = _layouts(folder, files, premises)
         with store.open_journal(folder) as (writer, checked):
             for file in files:
                 _require(folder, file)
@@ -75,13 +79,14 @@ def take_in(
                 taken += not twins[-1]
                 known.setdefault(file["digest"], taken)
             kinds = ("double" if twin else "exhibit" for twin in twins)
-            writer.append_held(list(zip(kinds, files, strict=True)), read_clock(now))
+            own = layout_entries(layouts, premises_of(checked.entries))
+            writer.append_held([*own, *zip(kinds, files, strict=True)], read_clock(now))
     except BaseException:
         _drop(folder, fresh)
         raise
     entries = store.load(folder).entries
     get = lambda digest: store.get_object(folder, digest)  # noqa: E731
-    read = Readings(folder, ZoneInfo(zone_of(entries)), get, progress)
+    read = Readings(folder, premises_of(entries), get, progress)
     wanted = {file["digest"] for file in files}
     readings = read(one for one in originals(digests(entries)) if one.digest in wanted)
     return tuple(
@@ -98,6 +103,26 @@ def _keep(folder: Path, name: str, data: bytes, fresh: list[str]) -> dict[str, A
     plain = visible(readable(name))[:LONGEST]
     body: dict[str, Any] = {"digest": digest, "name": plain, "media": media_type(plain), "size": len(data)}
     return body if plain == name else body | {"name_given": quote(name, errors="surrogateescape", safe=SAFE)}
+
+
+def _layouts(folder: Path, files: Sequence[dict[str, Any]], premises: Premises) -> dict[str, Profile]:
+    """The layouts that this user confirmed and that these files need: they go into the journal, so that every other
+    machine reads the same."""
+    mine = profile.of_user()
+    if not mine:
+        return {}
+    with profile.using(mine) as known:
+        for file in files:
+            data = store.get_object(folder, file["digest"])
+            pipeline.read([Blob(file["name"], data, file["digest"])], premises.zone)
+    return known.used
+
+
+def keep_layout(folder: Path, headings: str, layout: Profile, now: datetime | None = None) -> None:
+    """Write into the journal how tables with these headings are read; nothing where it says so already."""
+    known = premises_of(store.load(folder).entries)
+    if entries := layout_entries({headings: layout}, known):
+        store.append(folder, entries, read_clock(now))
 
 
 def _require(folder: Path, file: dict[str, Any]) -> None:

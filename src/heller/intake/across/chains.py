@@ -64,6 +64,8 @@ def firm_in(case: Case) -> Firm | None:
 def _documents(case: Case) -> Iterator[tuple[Invoice | Paper, Invoice | None]]:
     """Each document, and the invoice that it is or may be."""
     for exhibit in case.exhibits:
+        if exhibit.reading.by_kind.keys().isdisjoint((Invoice, Paper)):
+            continue
         for record in exhibit.reading.records:
             if isinstance(record, Invoice):
                 yield record, record

@@ -8,6 +8,7 @@ from enum import Enum
 from msgspec import Struct
 
 from heller.model.finding import Locator
+from heller.model.record_field import AnswerSet, choice, moment, person, prose, words
 from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.span import Bounds
 from heller.model.text import Text, text
@@ -100,15 +101,18 @@ VERDICTS: dict[Verdict, Text] = {
 
 
 def _line(record: Acceptance) -> tuple[object, ...]:
-    return (
-        record.started,
-        VERDICTS[record.verdict],
-        record.said.what if record.said else "",
-    )
+    return (record.started, VERDICTS[record.verdict], record.said.what if record.said else "")
 
 
-def _persons(record: Acceptance) -> tuple[str, ...]:
-    return (record.said.who,) if record.said else ()
-
-
-KIND = RecordKind(Acceptance, text("Acceptance tests"), "notes", _line, _persons)
+FIELDS = (
+    moment("started", text("Begun")),
+    choice("verdict", text("Result"), AnswerSet(VERDICTS)),
+    words("rule", text("Rule of the test")),
+    words("targets", text("Targets"), many=True),
+    prose("said.what", text("What was said?")),
+    person("said.who", text("Who was it on the other side?")),
+    words("said.channel", text("By which way?")),
+    words("points", text("Points")),
+    words("chance", text("Chance that a bad line passes")),
+)
+KIND = RecordKind(Acceptance, text("Acceptance tests"), "notes", FIELDS, line_of=_line)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import Enum
 
 from heller.model.finding import Locator
-from heller.model.record_kind import NOBODY, RecordKind, RecordNoun
+from heller.model.record_field import AnswerSet, choice, words, yes_no
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import Text, text
 
 ALL = "all"  # what belongs to every line
@@ -50,8 +51,12 @@ ROLES: dict[LineRole, Text] = {
 }
 
 
-def _line(record: AccessLine) -> tuple[object, ...]:
-    return (record.name, ROLES[record.role], record.site, record.backs, ", ".join(record.signs))
-
-
-KIND = RecordKind(AccessLine, text("Lines"), "notes", _line, NOBODY)
+FIELDS = (
+    words("name", text("Name of the line"), listed=True),
+    choice("role", text("What is the line for?"), AnswerSet(ROLES), listed=True),
+    words("site", text("Site"), listed=True),
+    words("backs", text("Line that it stands in for"), listed=True),
+    yes_no("carried", text("Could the firm work over it?")),
+    words("signs", text("What it is known by: addresses, devices, contract numbers"), many=True, listed=True),
+)
+KIND = RecordKind(AccessLine, text("Lines"), "notes", FIELDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from heller.model.finding import Locator
+from heller.model.record_field import day, moment, person, prose, words
 from heller.model.record_kind import ChronologyEvent, RecordKind, RecordNoun
 from heller.model.span import Span
 from heller.model.text import text
@@ -21,14 +22,6 @@ class AnnouncedWork(RecordNoun, frozen=True, tag="announced_work"):
     source: Locator | None = None
 
 
-def _line(record: AnnouncedWork) -> tuple[object, ...]:
-    return (record.span.start, record.span.end, record.line, record.who, record.said)
-
-
-def _persons(record: AnnouncedWork) -> tuple[str, ...]:
-    return (record.who,)
-
-
 def _event(record: AnnouncedWork) -> ChronologyEvent:
     more = [text("Announced for {start} to {end}.", start=record.span.start, end=record.span.end)]
     return ChronologyEvent(
@@ -42,4 +35,12 @@ def _event(record: AnnouncedWork) -> ChronologyEvent:
     )
 
 
-KIND = RecordKind(AnnouncedWork, text("Announced work"), "notes", _line, _persons, event=_event)
+FIELDS = (
+    moment("span.start", text("Begin"), listed=True),
+    moment("span.end", text("End"), listed=True),
+    day("announced", text("Announced on")),
+    words("line", text("Which line?"), listed=True),
+    person("who", text("Who was it on the other side?"), listed=True),
+    prose("said", text("What was said?"), listed=True),
+)
+KIND = RecordKind(AnnouncedWork, text("Announced work"), "notes", FIELDS, event_of=_event)

@@ -6,7 +6,8 @@ from datetime import date
 
 from heller.model.finding import Locator
 from heller.model.money import Money
-from heller.model.record_kind import NOBODY, RecordKind, RecordNoun
+from heller.model.record_field import day, money, prose, words
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 
 
@@ -21,13 +22,11 @@ class BankEntry(RecordNoun, frozen=True, tag="bank_entry"):
     source: Locator
 
 
-def _line(record: BankEntry) -> tuple[object, ...]:
-    return (
-        record.booked,
-        record.amount,
-        record.counterparty,
-        record.purpose,
-    )
-
-
-KIND = RecordKind(BankEntry, text("Bank entries"), "statement", _line, NOBODY)
+FIELDS = (
+    words("account", text("Account")),
+    day("booked", text("Booked on"), listed=True),
+    money("amount", text("Amount"), listed=True),
+    prose("counterparty", text("Counterparty"), listed=True),
+    prose("purpose", text("Reference"), listed=True),
+)
+KIND = RecordKind(BankEntry, text("Bank entries"), "statement", FIELDS)

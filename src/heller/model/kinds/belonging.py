@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from heller.model.finding import Locator
+from heller.model.record_field import moment, person, prose, words, yes_no
 from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 
@@ -31,8 +32,12 @@ def _line(record: Belonging) -> tuple[object, ...]:
     return (record.thing, record.line, event, record.who, record.why)
 
 
-def _persons(record: Belonging) -> tuple[str, ...]:
-    return (record.who,)
-
-
-KIND = RecordKind(Belonging, text("What belongs to which line and event"), "notes", _line, _persons)
+FIELDS = (
+    words("thing", text("What is it about?")),
+    words("line", text("Which line?")),
+    moment("event", text("A moment of the event")),
+    yes_no("every_event", text("Does it belong to every event?")),
+    person("who", text("Who decides it?")),
+    prose("why", text("Why?")),
+)
+KIND = RecordKind(Belonging, text("What belongs to which line and event"), "notes", FIELDS, line_of=_line)

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from enum import Enum
 
+from msgspec import Struct
+
 from heller.model.finding import Locator
 from heller.model.money import Money
+from heller.model.record_field import (
+    NOW,
+    AnswerSet,
+    RecordForm,
+    choice,
+    day,
+    moment,
+    money,
+    person,
+    prose,
+    share,
+    words,
+)
 from heller.model.record_kind import ChronologyEvent, RecordKind, RecordNoun
-from heller.model.terms import Terms
+from heller.model.terms import WAIVER_ANSWERS, Terms
 from heller.model.text import Text, text
 
 
@@ -26,10 +42,24 @@ class ContactKind(Enum):
     REFUSAL = "refusal"  # ends negotiations
 
 
+WRITTEN = ("mail", "brief", "letter", "fax", "schreiben", "schriftlich", "post", "written")
+
+
+class SentLetter(Struct, frozen=True):
+    """A letter of the case that has gone out: which one (a name of `heller.dossier.letters`), to whom, its text as
+    sent, what proves the sending ('' where nothing does)."""
+
+    kind: str
+    to: str
+    body: str
+    proof: str = ""
+
+
 class Contact(RecordNoun, frozen=True, tag="contact"):
     """Who said what to whom, when, by which channel. `incoming`: the other side spoke.
 
-    Of an offer `amount` is the cash, `until` the day on which it expires, `terms` the rest.
+    Of an offer `amount` is the cash, `until` the day on which it expires, `terms` the rest. `about` is the instant
+    of the contact that this one confirms or answers, `letter` the letter that was sent.
     """
 
     at: datetime
@@ -43,6 +73,13 @@ class Contact(RecordNoun, frozen=True, tag="contact"):
     amount: Money | None = None
     source: Locator | None = None
     terms: Terms | None = None
+    about: datetime | None = None
+    letter: SentLetter | None = None
+
+    @property
+    def written(self) -> bool:
+        """Whether it went in writing, by the words of its channel."""
+        return self.letter is not None or any(word in self.channel.lower() for word in WRITTEN)
 
 
 NAMES: dict[ContactKind, Text] = {
@@ -56,19 +93,6 @@ NAMES: dict[ContactKind, Text] = {
     ContactKind.OFFER: text("Offer"),
     ContactKind.REFUSAL: text("Refusal"),
 }
-
-
-def _line(record: Contact) -> tuple[object, ...]:
-    return (
-        record.at,
-        NAMES[record.kind],
-        record.who,
-        record.said,
-    )
-
-
-def _persons(record: Contact) -> tuple[str, ...]:
-    return (record.who, record.by)
 
 
 def _event(record: Contact) -> ChronologyEvent:
@@ -87,4 +111,89 @@ def _event(record: Contact) -> ChronologyEvent:
     )
 
 
-KIND = RecordKind(Contact, text("Contacts"), "contacts", _line, _persons, event=_event)
+WORDS: dict[str, ContactKind] = {
+    "Gespräch": ContactKind.CONTACT,
+    "Kontakt": ContactKind.CONTACT,
+    "Telefonat": ContactKind.CONTACT,
+    "Anruf": ContactKind.CONTACT,
+    "Störungsmeldung": ContactKind.FAULT_REPORT,
+    "Zusage": ContactKind.PROMISE,
+    "Freigabe": ContactKind.ONLINE_CLAIM,
+    "Schadenswarnung": ContactKind.DAMAGE_WARNING,
+    "Schadenwarnung": ContactKind.DAMAGE_WARNING,
+    "Aufforderung": ContactKind.INVITATION,
+    "Anspruchsschreiben": ContactKind.DEMAND,
+    "Angebot": ContactKind.OFFER,
+    "Ablehnung": ContactKind.REFUSAL,
+}
+KINDS = AnswerSet(NAMES, WORDS)
+SIDES: dict[bool, Text] = {True: text("The other side said it"), False: text("We said it")}
+CHANNELS = (
+    text("Phone"),
+    text("E-mail"),
+    text("Letter"),
+    text("On site"),
+    text("Chat"),
+    text("Customer portal"),
+)
+FIELDS = (
+    moment("at", text("When was it?"), default=NOW, listed=True),
+    choice("kind", text("What was it?"), KINDS, default="contact", listed=True),
+    choice("incoming", text("Who said it?"), AnswerSet(SIDES), flag="ours"),
+    person(
+        "who", text("Who was it on the other side?"), needed=False, hint=text("Name and role"), listed=True
+    ),
+    person("by", text("Who was it on our side?")),
+    words("channel", text("By which way?"), needed=False, near=CHANNELS),
+    prose("said", text("What was said?"), hint=text("As exactly as you can"), listed=True),
+    day("until", text("Date that was set or promised")),
+    money("amount", text("Amount that was named")),
+    money("terms.credit", text("Credit on future bills")),
+    share("terms.credit_worth", text("Share of the credit that it is worth to us"), option="worth"),
+    choice("terms.waiver", text("What is given up with it?"), WAIVER_ANSWERS, option="waives"),
+    moment(
+        "about", text("Which one does it answer or confirm?"), needed=False, hint=text("Its day and time")
+    ),
+    words("letter.kind", text("Letter of the case"), needed=False, option="letter"),
+    person("letter.to", text("Sent to"), needed=False, option="sent_to"),
+    prose("letter.body", text("Its text"), needed=False, option="letter_text"),
+    words("letter.proof", text("Proof of the sending"), needed=False, option="proof"),
+)
+FORMS = (
+    RecordForm(
+        "contact",
+        10,
+        text("A contact, a promise, a statement"),
+        ("kind", "said"),
+        ("at", "who", "by", "channel", "incoming", "until", "amount", "about"),
+    ),
+    RecordForm(
+        "offer",
+        15,
+        text("An offer"),
+        ("said",),
+        (
+            "at",
+            "who",
+            "by",
+            "channel",
+            "incoming",
+            "until",
+            "amount",
+            *(f.name for f in FIELDS if f.name.startswith("terms.")),
+            "about",
+        ),
+        preset={"kind": ContactKind.OFFER},
+        german="angebot",
+        noon=True,
+    ),
+)
+
+
+def _faults(record: Contact) -> Iterator[tuple[str, Text]]:
+    credit = record.terms.credit if record.terms is not None else None
+    if record.kind is ContactKind.OFFER and record.amount is None and credit is None:
+        yield "amount", text("An offer needs an amount, here or as a credit.")
+
+
+KIND = RecordKind(Contact, text("Contacts"), "contacts", FIELDS, FORMS, event_of=_event, faults=_faults)

@@ -7,6 +7,7 @@ from datetime import datetime
 from heller.model.document_class import DocumentClass, Reference
 from heller.model.finding import Locator
 from heller.model.money import Money
+from heller.model.record_field import moment, person, prose, words
 from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 
@@ -42,17 +43,19 @@ class Decided(RecordNoun, frozen=True, tag="decided"):
     prepaid: Money | None = None
 
 
-def _line(record: Decided) -> tuple[object, ...]:
-    return (
-        record.when,
-        record.who,
-        record.what,
-        record.reason,
-    )
-
-
-def _persons(record: Decided) -> tuple[str, ...]:
-    return (record.who,)
-
-
-KIND = RecordKind(Decided, text("Decisions"), "decisions", _line, _persons)
+FIELDS = (
+    moment("when", text("When was it?"), listed=True),
+    person("who", text("Who decides it?"), listed=True),
+    words("what", text("Decision"), listed=True),
+    prose("reason", text("Why?"), listed=True),
+    words("object", text("Document")),
+    words("member", text("Part of the document")),
+    prose("values", text("Values")),
+    words("changed", text("Values that were changed"), many=True),
+    words("proven", text("Proven by"), many=True),
+    words("tax_ids", text("Tax numbers"), many=True),
+    words("other", text("The other document")),
+    prose("buyer", text("Buyer")),
+    words("refers", text("Documents that it names"), many=True),
+)
+KIND = RecordKind(Decided, text("Decisions"), "decisions", FIELDS)

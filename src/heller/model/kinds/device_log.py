@@ -8,7 +8,8 @@ from enum import Enum
 from msgspec import Struct
 
 from heller.model.finding import Locator
-from heller.model.record_kind import NOBODY, RecordKind, RecordNoun
+from heller.model.record_field import prose, words
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 
 
@@ -51,10 +52,8 @@ class DeviceLog(RecordNoun, frozen=True, tag="device_log"):
 
 
 def _line(record: DeviceLog) -> tuple[object, ...]:
-    return (
-        record.device,
-        text("{n} events", "one event", n=len(record.events)),
-    )
+    return (record.device, text("{n} events", "one event", n=len(record.events)))
 
 
-KIND = RecordKind(DeviceLog, text("Logs of devices"), "device_log", _line, NOBODY, alone=True)
+FIELDS = (words("device", text("Device")), prose("events", text("Events")))
+KIND = RecordKind(DeviceLog, text("Logs of devices"), "device_log", FIELDS, alone=True, line_of=_line)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import Enum
 
 from heller.model.finding import Locator
+from heller.model.record_field import AnswerSet, choice, moment, person, prose, words
 from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import Text, text
 
@@ -37,12 +38,12 @@ VERDICTS: dict[GroupingVerdict, Text] = {
 }
 
 
-def _line(record: Grouping) -> tuple[object, ...]:
-    return (VERDICTS[record.verdict], record.line, record.one, record.other or "", record.who, record.why)
-
-
-def _persons(record: Grouping) -> tuple[str, ...]:
-    return (record.who,)
-
-
-KIND = RecordKind(Grouping, text("Which outages are one event"), "notes", _line, _persons)
+FIELDS = (
+    choice("verdict", text("Decision"), AnswerSet(VERDICTS), listed=True),
+    words("line", text("Which line?"), listed=True),
+    moment("one", text("A moment of the event"), listed=True),
+    moment("other", text("A moment of the other event"), listed=True),
+    person("who", text("Who decides it?"), listed=True),
+    prose("why", text("Why?"), listed=True),
+)
+KIND = RecordKind(Grouping, text("Which outages are one event"), "notes", FIELDS)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from heller.model.column import Column
 from heller.model.finding import Locator
-from heller.model.record_kind import NOBODY, RecordKind, RecordNoun
+from heller.model.record_field import words
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 
 
@@ -30,10 +31,13 @@ class HitLog(RecordNoun, frozen=True, tag="hit_log"):
 
 
 def _line(record: HitLog) -> tuple[object, ...]:
-    return (
-        record.server,
-        text("{n} hits", "one hit", n=len(record.times)),
-    )
+    return (record.server, text("{n} hits", "one hit", n=len(record.times)))
 
 
-KIND = RecordKind(HitLog, text("Access logs"), "access_log", _line, NOBODY, alone=True)
+FIELDS = (
+    words("server", text("Server")),
+    words("clients", text("Clients"), many=True),
+    words("zone", text("Zone")),
+    words("poor", text("Why its times prove nothing")),
+)
+KIND = RecordKind(HitLog, text("Access logs"), "access_log", FIELDS, alone=True, line_of=_line)

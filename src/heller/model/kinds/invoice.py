@@ -11,7 +11,8 @@ from msgspec import Struct
 from heller.model.document_class import NAMES, Classification, DocumentClass, Payment, Reference
 from heller.model.finding import Locator
 from heller.model.money import Money
-from heller.model.record_kind import NOBODY, ChronologyEvent, RecordKind, RecordNoun
+from heller.model.record_field import day, money, prose, words
+from heller.model.record_kind import ChronologyEvent, RecordKind, RecordNoun
 from heller.model.text import text
 
 
@@ -85,11 +86,6 @@ class Invoice(RecordNoun, frozen=True, tag="invoice"):
     buyer_ids: tuple[str, ...] = ()
 
 
-def _line(record: Invoice) -> tuple[object, ...]:
-    net, gross = text("net {amount}", amount=record.net), text("gross {amount}", amount=record.gross)
-    return (record.number, record.issued, record.seller, net, gross)
-
-
 def _event(record: Invoice) -> ChronologyEvent:
     credit = record.credit
     name = NAMES[record.kind.of]
@@ -106,4 +102,30 @@ def _event(record: Invoice) -> ChronologyEvent:
     )
 
 
-KIND = RecordKind(Invoice, text("Invoices"), None, _line, NOBODY, alone=True, event=_event)
+def _line(record: Invoice) -> tuple[object, ...]:
+    net, gross = text("net {amount}", amount=record.net), text("gross {amount}", amount=record.gross)
+    return (record.number, record.issued, record.seller, net, gross)
+
+
+FIELDS = (
+    words("number", text("Number")),
+    day("issued", text("Day")),
+    words("seller", text("Seller")),
+    prose("buyer", text("Buyer")),
+    money("net", text("Net")),
+    money("vat", text("VAT")),
+    money("gross", text("Gross")),
+    prose("lines", text("Lines")),
+    words("proven_by", text("Proven by"), many=True),
+    words("taxes", text("Kinds of tax"), many=True),
+    words("tax_ids", text("Tax numbers"), many=True),
+    words("seller_ids", text("Tax numbers of the seller"), many=True),
+    words("buyer_ids", text("Tax numbers of the buyer"), many=True),
+    words("syntax", text("Syntax")),
+    words("canonical", text("Digest of its data")),
+    words("payee", text("Who is to be paid"), many=True),
+    words("kind", text("Kind of document")),
+    words("refers", text("Documents that it names"), many=True),
+    prose("payments", text("Payments")),
+)
+KIND = RecordKind(Invoice, text("Invoices"), None, FIELDS, alone=True, line_of=_line, event_of=_event)

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from heller.model.finding import Locator
 from heller.model.money import Money
-from heller.model.record_kind import NOBODY, RecordKind, RecordNoun
+from heller.model.record_field import moment, money, words, yes_no
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 
 
@@ -27,4 +28,12 @@ def _line(record: Order) -> tuple[object, ...]:
     return (record.at, record.number, record.channel, record.net, cancelled)
 
 
-KIND = RecordKind(Order, text("Orders"), "orders", _line, NOBODY)
+FIELDS = (
+    moment("at", text("When was it?")),
+    words("number", text("Number")),
+    words("channel", text("Sales channel")),
+    money("net", text("Net")),
+    yes_no("cancelled", text("Was it cancelled?")),
+    words("customer", text("Digest of the customer")),
+)
+KIND = RecordKind(Order, text("Orders"), "orders", FIELDS, line_of=_line)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from heller.model.document_class import Classification, DocumentClass, Reference
 from heller.model.finding import Locator
 from heller.model.money import Money
-from heller.model.record_kind import NOBODY, RecordKind, RecordNoun
+from heller.model.record_field import prose, words
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 from heller.model.value import Support, Value
 
@@ -17,7 +19,7 @@ NEEDED = ("date", "seller", "net", "vat", "gross", "currency")  # what an invoic
 AMOUNTS = frozenset({"net", "vat", "gross", "pay"})
 
 
-class Paper(RecordNoun, frozen=True, tag="paper"):
+class Paper(RecordNoun, frozen=True, tag="paper", dict=True):
     """What a paper says, so far as it could be read. It is no invoice of the claim before a person looked.
 
     Values are canonical (`104.00`, `2016-01-19`, `EUR`); `free` is set where the paper says that no VAT is
@@ -54,7 +56,7 @@ class Paper(RecordNoun, frozen=True, tag="paper"):
         said = self.said(name)
         return Money.of(said, self.said("currency")) if said and self.said("currency") else None
 
-    @property
+    @cached_property
     def waiting(self) -> tuple[str, ...]:
         """The values that a person has to look at: read or seen only, or needed and missing.
 
@@ -72,8 +74,15 @@ class Paper(RecordNoun, frozen=True, tag="paper"):
 
 
 def _line(record: Paper) -> tuple[object, ...]:
-    said = (record.said(name) for name in ("number", "date", "seller", "gross", "currency"))
-    return tuple(value for value in said if value)
+    return tuple(filter(None, map(record.said, ("number", "date", "seller", "gross", "currency"))))
 
 
-KIND = RecordKind(Paper, text("Receipts on paper"), None, _line, NOBODY, alone=True)
+_FIELDS = (
+    prose("values", text("Values")),
+    words("tax_ids", text("Tax numbers"), many=True),
+    prose("words", text("Words of the paper")),
+    words("kind", text("Kind of document")),
+    prose("buyer", text("Buyer")),
+    words("refers", text("Documents that it names"), many=True),
+)
+KIND = RecordKind(Paper, text("Receipts on paper"), None, _FIELDS, alone=True, line_of=_line)

@@ -7,7 +7,8 @@ from enum import Enum
 
 from heller.model.finding import Locator
 from heller.model.money import ZERO, Money
-from heller.model.record_kind import NOBODY, RecordKind, RecordNoun
+from heller.model.record_field import AnswerSet, RecordForm, choice, day, money, number, words, yes_no
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import Text, text
 
 
@@ -46,11 +47,24 @@ POLICIES: dict[PolicyKind, Text] = {
 }
 
 
-def _line(record: Policy) -> tuple[object, ...]:
-    return (
-        POLICIES[record.kind],
-        record.insurer,
-    )
-
-
-KIND = RecordKind(Policy, text("Policies"), "policies", _line, NOBODY)
+WORDS = {
+    "Betriebsunterbrechung": PolicyKind.BUSINESS_INTERRUPTION,
+    "business interruption": PolicyKind.BUSINESS_INTERRUPTION,
+    "Elektronik": PolicyKind.ELECTRONICS,
+    "Cyber": PolicyKind.CYBER,
+    "Rechtsschutz": PolicyKind.LEGAL_EXPENSES,
+    "legal expenses": PolicyKind.LEGAL_EXPENSES,
+}
+FIELDS = (
+    choice("kind", text("Which insurance?"), AnswerSet(POLICIES, WORDS), listed=True),
+    words("insurer", text("Insurer"), listed=True),
+    yes_no("covers", text("Do its terms cover this?")),
+    money("deductible", text("What the firm bears itself")),
+    money("limit", text("The most that it pays")),
+    number("waiting_hours", text("Hours until it begins to pay"), most=24 * 366, option="waiting"),
+    yes_no("waiting_deducted", text("Do these hours stay unpaid?")),
+    number("notice_days", text("Days in which the loss must be reported"), most=3660, option="notice"),
+    day("notified", text("Reported on")),
+)
+FORMS = (RecordForm("policy", 40, text("An own policy"), ("kind", "insurer"), german="police"),)
+KIND = RecordKind(Policy, text("Policies"), "policies", FIELDS, FORMS)

@@ -6,7 +6,8 @@ from datetime import date
 
 from heller.model.finding import Locator
 from heller.model.money import Money
-from heller.model.record_kind import NOBODY, RecordKind, RecordNoun
+from heller.model.record_field import day, money, prose, words
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 
 
@@ -25,14 +26,14 @@ class Posting(RecordNoun, frozen=True, tag="posting"):
     chart: str = ""
 
 
-def _line(record: Posting) -> tuple[object, ...]:
-    return (
-        record.day,
-        record.debit,
-        record.credit,
-        record.amount,
-        record.text,
-    )
-
-
-KIND = RecordKind(Posting, text("Bookings"), "postings", _line, NOBODY)
+FIELDS = (
+    day("day", text("Day"), listed=True),
+    words("debit", text("Debit account"), listed=True),
+    words("credit", text("Credit account"), listed=True),
+    money("amount", text("Amount"), listed=True),
+    prose("text", text("Text"), listed=True),
+    words("voucher", text("Voucher")),
+    words("tax_key", text("Tax key")),
+    words("chart", text("Chart of accounts")),
+)
+KIND = RecordKind(Posting, text("Bookings"), "postings", FIELDS)

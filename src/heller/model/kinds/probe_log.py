@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from heller.model.finding import Locator
 from heller.model.observation import Observations
-from heller.model.record_kind import NOBODY, RecordKind, RecordNoun
+from heller.model.record_field import words
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 
 
@@ -20,10 +21,8 @@ class ProbeLog(RecordNoun, frozen=True, tag="probe_log"):
 
 
 def _line(record: ProbeLog) -> tuple[object, ...]:
-    return (
-        record.target,
-        text("{n} probes", "one probe", n=len(record.observations)),
-    )
+    return (record.target, text("{n} probes", "one probe", n=len(record.observations)))
 
 
-KIND = RecordKind(ProbeLog, text("Series of probes"), "probes", _line, NOBODY, alone=True)
+FIELDS = (words("target", text("Target")), words("observations", text("Probes")))
+KIND = RecordKind(ProbeLog, text("Series of probes"), "probes", FIELDS, alone=True, line_of=_line)

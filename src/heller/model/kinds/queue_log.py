@@ -7,7 +7,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from heller.model.finding import Locator
-from heller.model.record_kind import NOBODY, RecordKind, RecordNoun
+from heller.model.record_field import words
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 
 
@@ -33,10 +34,9 @@ class QueueLog(RecordNoun, frozen=True, tag="queue_log"):
 
 
 def _line(record: QueueLog) -> tuple[object, ...]:
-    return (
-        record.server,
-        text("{n} attempts to hand a mail on", "one attempt to hand a mail on", n=len(record.attempts)),
-    )
+    attempts = text("{n} attempts to hand a mail on", "one attempt to hand a mail on", n=len(record.attempts))
+    return (record.server, attempts)
 
 
-KIND = RecordKind(QueueLog, text("Queues of mail servers"), "mail_queue", _line, NOBODY, alone=True)
+FIELDS = (words("server", text("Server")), words("attempts", text("Attempts")))
+KIND = RecordKind(QueueLog, text("Queues of mail servers"), "mail_queue", FIELDS, alone=True, line_of=_line)

@@ -8,7 +8,8 @@ from decimal import Decimal
 from heller.model.amount import Range
 from heller.model.finding import Locator
 from heller.model.money import Money
-from heller.model.record_kind import NOBODY, RecordKind, RecordNoun
+from heller.model.record_field import moment, words
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 
 
@@ -31,12 +32,10 @@ class QuickEstimate(RecordNoun, frozen=True, tag="quick_estimate"):
     source: Locator | None = None
 
 
-def _line(record: QuickEstimate) -> tuple[object, ...]:
-    return (
-        record.at,
-        record.per_day,
-        record.so_far,
-    )
-
-
-KIND = RecordKind(QuickEstimate, text("Quick estimates"), "notes", _line, NOBODY)
+FIELDS = (
+    moment("at", text("When was it?"), listed=True),
+    moment("since", text("Since when the line is dead")),
+    words("per_day", text("Per working day"), listed=True),
+    words("so_far", text("So far"), listed=True),
+)
+KIND = RecordKind(QuickEstimate, text("Quick estimates"), "notes", FIELDS)

@@ -8,7 +8,8 @@ from decimal import Decimal
 from msgspec import Struct
 
 from heller.model.finding import Locator
-from heller.model.record_kind import NOBODY, RecordKind, RecordNoun
+from heller.model.record_field import moment, number, words
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 
 MBIT = 1_000_000
@@ -71,4 +72,12 @@ def _line(record: SpeedTest) -> tuple[object, ...]:
     return (record.at, *rates, record.failed or record.server)
 
 
-KIND = RecordKind(SpeedTest, text("Speed tests"), "speed_tests", _line, NOBODY)
+FIELDS = (
+    moment("at", text("When was it?")),
+    words("tool", text("Tool")),
+    number("down", text("Down"), unit=text("bit/s")),
+    number("up", text("Up"), unit=text("bit/s")),
+    words("server", text("Server")),
+    words("failed", text("Why it failed")),
+)
+KIND = RecordKind(SpeedTest, text("Speed tests"), "speed_tests", FIELDS, line_of=_line)

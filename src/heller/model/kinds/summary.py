@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from heller.model.finding import Locator
-from heller.model.record_kind import NOBODY, RecordKind, RecordNoun
+from heller.model.record_field import prose, words
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 from heller.model.value import Value
 
@@ -23,4 +24,5 @@ def _line(record: Summary) -> tuple[object, ...]:
     return tuple(str(value.value) for value in record.values.values() if value.value is not None)
 
 
-KIND = RecordKind(Summary, text("Other documents"), None, _line, NOBODY, alone=True)
+FIELDS = (words("kind", text("Kind of document")), prose("values", text("Values")))
+KIND = RecordKind(Summary, text("Other documents"), None, FIELDS, alone=True, line_of=_line)
