@@ -8,6 +8,7 @@ from heller.dossier.letter_frame import LetterKind, Occasion
 from heller.dossier.letter_phrases import (
     due_table,
     enclosed,
+    events_table,
     known_law,
     letter,
     outage_named,
@@ -15,6 +16,7 @@ from heller.dossier.letter_phrases import (
     pay_by,
     product,
     something_due,
+    to_one_debtor,
 )
 from heller.dossier.writer import Pen
 from heller.model.kinds.contact import ContactKind
@@ -24,6 +26,7 @@ from heller.model.text import Text, text
 def compose(pen: Pen, occasion: Occasion) -> Letter:
     """The letter of demand over the cautious figure. Raises InputRefused where no law is known that grants it."""
     known_law(pen)
+    pen = to_one_debtor(pen)
     if pen.claim.waterfall.over:
         something_due(pen)
         return letter(pen, _subject(pen), _after_settlement(pen, occasion), enclosed=enclosed(pen))
@@ -43,6 +46,7 @@ def _blocks(pen: Pen, occasion: Occasion) -> tuple[Para | Table, ...]:
     by = pay_by(pen, occasion)
     return (
         Para(pen(outage_said(pen))),
+        *events_table(pen),
         Para(_what_it_cost(pen)),
         Para(pen(text("We ask you to pay by {by:full}:", by=by)), style="lead"),
         due_table(pen),
