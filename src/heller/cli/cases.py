@@ -16,7 +16,7 @@ from heller.model.portfolio import Portfolio
 from heller.model.text import text
 
 
-def run(folders: Sequence[Path], day: date, *, json: bool) -> None:
+def show_cases(folders: Sequence[Path], day: date, *, json: bool) -> None:
     """All cases on a day; one that cannot be read is said and the others still count."""
     claims, broken = dict[str, Claim](), dict[str, HellerError]()
     with screen.progress(tr("Reading"), len(folders)) as done:

@@ -44,7 +44,7 @@ def run(
     """Where the case stands."""
     day = screen.as_day(as_of)
     if folders := casefile.cases_in(case):
-        cases.run(folders, day, json=json)
+        cases.show_cases(folders, day, json=json)
         return
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
