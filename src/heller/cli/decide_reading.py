@@ -9,7 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller import casefile
-from heller.cli import screen
+from heller.cli.echoed import echoed
 from heller.cli.options import CaseFolder
 from heller.cli.screen import tr
 from heller.model.errors import InputRefused
@@ -40,7 +40,11 @@ def run(
     reason: Annotated[str, Parameter(help=tr("Why, in a sentence."))] = "",
 ) -> None:
     """Confirm or correct what was read from a receipt, leave it out, or tell doubles apart."""
-    number, person = _number(exhibit), who or _login()
+    echoed(case, lambda: _decided(case, _number(exhibit), words, who or _login(), member, reason))
+
+
+def _decided(case: Path, number: int, words: list[str], person: str, member: str | None, reason: str) -> int:
+    """Write the decision down; returns its entry."""
     verb, rest = words[0].casefold(), words[1:]
     if verb in ("same", "apart"):
         if len(rest) != 1:
@@ -53,7 +57,7 @@ def run(
     else:
         said = _values(words if verb != "confirm" else rest)
         entry = casefile.give(case, number, said, person, member=member, reason=reason)
-    screen.out().print(screen.words()(text("Written as entry {n}.", n=entry)))
+    return entry
 
 
 def _stated(case: Path, number: int, verb: str, rest: list[str], who: str, reason: str) -> int:

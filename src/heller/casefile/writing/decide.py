@@ -51,8 +51,9 @@ def give(
     or the sums do not add up.
     """
     case = casefolder.load(folder)
-    exhibit, paper = _paper(case, number, member)
+    exhibit, paper = _paper(folder, case, number, member)
     values = {name: str(v.value) for name, v in paper.values.items() if v.value is not None}
+    values |= _given_before(case, exhibit, paper)
     of = _class(said.get(KIND, ""), paper)
     given = {name: _canonical(name, raw) for name, raw in said.items() if name != KIND}
     changed = tuple(name for name, value in given.items() if values.get(name, "") != value)
@@ -116,7 +117,7 @@ def leave(
     now: datetime | None = None,
 ) -> int:
     """Say that a paper is no receipt for this claim; it stays an exhibit."""
-    exhibit, paper = _paper(casefolder.load(folder), number, member)
+    exhibit, paper = _paper(folder, casefolder.load(folder), number, member)
     stamp = now or datetime.now(UTC)
     return note(
         folder, Decided(exhibit.digest, LEFT, _who(who), stamp, paper.source.member, reason=reason), now
@@ -179,9 +180,17 @@ def _exhibit(case: Case, number: int) -> Exhibit:
     return found
 
 
-def _paper(case: Case, number: int, member: str | None) -> tuple[Exhibit, Paper]:
+def _given_before(case: Case, exhibit: Exhibit, paper: Paper) -> dict[str, str]:
+    """The values that a person gave of a paper before: a decision that is given again begins with them."""
+    said = [d for d in case.records(Decided) if (d.object, d.member) == (exhibit.digest, paper.source.member)]
+    last = next((d for d in reversed(said) if d.what in (GIVEN, LEFT)), None)
+    return dict(last.values) if last else {}
+
+
+def _paper(folder: Path, case: Case, number: int, member: str | None) -> tuple[Exhibit, Paper]:
+    """A paper of an exhibit as it was read, whatever was decided of it before."""
     exhibit = _exhibit(case, number)
-    found = [p for p in exhibit.reading.records if isinstance(p, Paper)]
+    found = [p for p in casefolder.reading_of(folder, exhibit.digest).records if isinstance(p, Paper)]
     fitting = [p for p in found if member is None or p.source.member == member]
     if not fitting:
         raise _refuse(

@@ -16,13 +16,17 @@ from cyclopts import Parameter
 from heller import casefile
 from heller.cli.note.written import refused, write
 from heller.cli.options import CaseFolder
-from heller.cli.screen import words
+from heller.cli.screen import tr, words
 from heller.intake.written import typed_record
 from heller.model.kinds import kinds
 from heller.model.record_field import RecordField, RecordForm
 from heller.model.record_kind import RecordKind
 from heller.model.text import text
 from heller.model.value_form import ValueKind
+
+INSTEAD = Annotated[
+    str | None, Parameter(help=tr("The entry in whose place it stands: a note that is edited."))
+]
 
 
 def __getattr__(name: str) -> Callable[..., None]:
@@ -44,7 +48,7 @@ def made(kind: RecordKind, form: RecordForm) -> Callable[..., None]:
     in_order = [by_name[name] for name in form.words]
     options = [field for field in fields if field.name not in form.words]
 
-    def run(case: Path, said: list[str], **more: Any) -> None:
+    def run(case: Path, said: list[str], instead: str | None = None, **more: Any) -> None:
         typed = _words(in_order, said) | _options(options, more)
         result = typed_record.typed_record(kind, form, typed, casefile.zone(case), datetime.now(UTC))
         for field in fields:
@@ -53,12 +57,13 @@ def made(kind: RecordKind, form: RecordForm) -> Callable[..., None]:
                 do = fault.do or text("See: heller note CASE {form} --help", form=form.name)
                 raise refused(nothing if fault.missing else fault.what, do)
         if result.record is not None:
-            write(case, result.record)
+            write(case, result.record, casefile.target(case, instead) if instead else None)
 
     parameters = [
         _parameter("case", inspect.Parameter.POSITIONAL_OR_KEYWORD, CaseFolder),
         _parameter("words", inspect.Parameter.POSITIONAL_OR_KEYWORD, _said(in_order)),
         *map(_option, options),
+        inspect.Parameter("instead", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=INSTEAD),
     ]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in parameters}

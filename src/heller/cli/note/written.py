@@ -5,17 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from heller import casefile
-from heller.cli import screen
+from heller.cli.echoed import echoed
 from heller.model.errors import InputRefused
 from heller.model.record import Record
 from heller.model.text import Text, text
 
 
-def write(case: Path, record: Record) -> None:
-    """Write a record into the journal, and say as which entry."""
-    casefile.zone(case)  # reads the journal: nothing is added to one that was changed
-    entry = casefile.note(case, record)
-    screen.out().print(screen.words()(text("Written as entry {n}.", n=entry)))
+def write(case: Path, record: Record, replaces: int | None = None) -> None:
+    """Write a record into the journal, and say what it did."""
+    echoed(case, lambda: casefile.note(case, record, replaces=replaces))
 
 
 def two(said: list[str], need: Text) -> str:
