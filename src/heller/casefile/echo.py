@@ -15,6 +15,8 @@ from heller.model.kinds.purpose import Purpose
 from heller.model.money import ZERO, Money
 from heller.model.record import Record
 
+FEW = 8  # records of each side that are shown
+
 
 class Sums(Struct, frozen=True):
     """What the damage is likely to be, and what is likely to be due."""
@@ -32,6 +34,16 @@ class Echo(Struct, frozen=True):
     now: tuple[Record, ...]
     before: Sums | None
     after: Sums
+
+    @property
+    def was_more(self) -> int:
+        """How many of what was are more than a page shows."""
+        return len(self.was) - FEW
+
+    @property
+    def now_more(self) -> int:
+        """How many of what is are more than a page shows."""
+        return len(self.now) - FEW
 
     @property
     def moved(self) -> bool:

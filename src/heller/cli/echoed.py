@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from heller import casefile
-from heller.casefile.echo import Echo, echo
+from heller.casefile.echo import FEW, Echo, echo
 from heller.cli import screen
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
@@ -16,8 +16,6 @@ from heller.model.errors import HellerError
 from heller.model.kinds import kind_of
 from heller.model.record import Record
 from heller.model.text import text
-
-FEW = 8  # records of each side that are shown
 
 
 def echoed(case: Path, write: Callable[[], int]) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import Struct
 
 from heller import casefile
+from heller.damage.receipts import purposes as in_force
 from heller.damage.receipts import reference
 from heller.dossier.names import head_name
 from heller.intake.written import canonical, numbers
@@ -24,6 +25,7 @@ from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.form import Field, Form
 from heller.web.memory import TURN
+from heller.web.pages.change import ACTS
 from heller.web.records import count, line, places
 
 # What a browser may show itself. Everything else, HTML and SVG above all, is only handed out as a file.
@@ -65,7 +67,7 @@ def find(desk: Desk, number: int) -> Exhibit:
 
 def receipts(exhibit: Exhibit, case: Case, sent: Form | None) -> list[Receipt]:
     """The invoices of an exhibit that may be a cost; the one whose form was sent shows its faults."""
-    purposes = {purpose.invoice: purpose for purpose in case.records(Purpose)}
+    purposes = {purpose.invoice: purpose for purpose in in_force(case)}
     found = []
     for invoice in exhibit.reading.records:
         if isinstance(invoice, Invoice) and invoice.kind.is_money:
@@ -125,8 +127,8 @@ def view(request: HttpRequest, number: int) -> HttpResponse:
         own = {reference(desk.case, r) for r in exhibit.reading.records if isinstance(r, Invoice)}
         stated = purpose(form)
         if stated is not None and stated.invoice in own:
-            casefile.note(desk.folder, stated)
-            return HttpResponseRedirect(f"/exhibits/{number}/?written=1#receipts")
+            entry = desk.write(lambda: casefile.note(desk.folder, stated))
+            return HttpResponseRedirect(f"/exhibits/{number}/?written=1&entry={entry}#receipts")
     raw = request.GET.get("row", "")
     row = int(raw) if raw.isdecimal() and len(raw) < 9 else 0
     records = exhibit.reading.records
@@ -134,6 +136,9 @@ def view(request: HttpRequest, number: int) -> HttpResponse:
         "exhibit": exhibit,
         "counted": count(records),
         "records": [(line(r, desk.words), places(r)) for r in records[:RECORDS]],
+        "acts": ACTS,
+        "named": f"K{exhibit.number}",
+        "withdrawn": any(f.code == "exhibit-withdrawn" for f in exhibit.reading.findings),
         "more": len(records) - RECORDS,
         "findings": alike(exhibit.reading.findings),
         "receipts": receipts(exhibit, desk.case, form),
