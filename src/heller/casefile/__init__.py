@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from heller.casefile.folder import claim, entries, load, original, supposing, worked_out, zone
     from heller.casefile.inbox import Task, tasks
     from heller.casefile.writing.change import correct, restore, target
-    from heller.casefile.writing.decide import drop, give, leave, papers, take, twins
+    from heller.casefile.writing.decide import drop, give, leave, papers, receipts_of, take, twins, unread
     from heller.casefile.writing.erase import ErasureCost, erase, erasure_cost
     from heller.casefile.writing.mentions import Mention, mentions, persons_in
     from heller.casefile.writing.take_in import Added, add
@@ -46,6 +46,7 @@ __all__ = [
     "original",
     "papers",
     "persons_in",
+    "receipts_of",
     "restore",
     "supposing",
     "take",
@@ -53,6 +54,7 @@ __all__ = [
     "tasks",
     "test",
     "twins",
+    "unread",
     "verify_bundle",
     "worked_out",
     "zone",
@@ -66,7 +68,7 @@ __getattr__ = face(
         "commercial": ("Commercial", "commercial_documents"),
         "folder": ("claim", "entries", "load", "original", "supposing", "worked_out", "zone"),
         "inbox": ("Task", "tasks"),
-        "writing.decide": ("drop", "give", "leave", "papers", "take", "twins"),
+        "writing.decide": ("drop", "give", "leave", "papers", "receipts_of", "take", "twins", "unread"),
         "writing.erase": ("ErasureCost", "erase", "erasure_cost"),
         "writing.mentions": ("Mention", "mentions", "persons_in"),
         "writing.take_in": ("Added", "add"),

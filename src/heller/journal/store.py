@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from heller.journal.appender import Appender
 from heller.journal.checking.check import Checked, check, half_erased
 from heller.journal.checking.originals import digest_of
 from heller.journal.disk import failing
-from heller.journal.entry import Breach, Cause, Clock
+from heller.journal.entry import Breach, BreachCause, Clock
 from heller.journal.erasure import Plan, erasure_of, finish, number_of, plan
 from heller.journal.places import (
     ANCHORS,
@@ -164,16 +164,18 @@ def _anchors(folder: Path, found: Checked) -> Iterator[Breach]:
             yield Breach(
                 where,
                 text("This is no anchor."),
-                Cause.UNFINISHED if named.startswith(data) else Cause.CHANGED,
+                BreachCause.UNFINISHED if named.startswith(data) else BreachCause.CHANGED,
             )
             continue
         if head.size > len(found.lines):
             what = text("Anchor {n} covers {size} lines, the journal has fewer.", n=number, size=head.size)
-            yield Breach(where, what, Cause.UNFINISHED)
+            yield Breach(where, what, BreachCause.UNFINISHED)
         elif named and named != data:
             what = text("Anchor {n} is not the one that the journal names.", n=number)
             yield Breach(
-                where, what, Cause.FORK if head.origin == origin_of(found.entries) else Cause.CHANGED
+                where,
+                what,
+                BreachCause.FORK if head.origin == origin_of(found.entries) else BreachCause.CHANGED,
             )
 
 
@@ -206,15 +208,31 @@ def get_object(folder: Path, digest: str) -> bytes:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        data = None
-    if data is None or sha256(data).hexdigest() != digest:
-        what = (
-            text("The original {digest} is missing.", digest=digest[:12])
-            if data is None
-            else text("The original {digest} was changed.", digest=digest[:12])
-        )
-        raise lacking(what, folder)
+        raise _lost(digest, folder) from None
+    if sha256(data).hexdigest() != digest:
+        raise _changed(digest, folder)
     return data
+
+
+def checked_object(folder: Path, digest: str) -> Path:
+    """Where an original lies, whose bytes were compared a part at a time; raises what `get_object` raises."""
+    path = object_path(folder, digest)
+    try:
+        with path.open("rb") as file:
+            same = file_digest(file, "sha256").hexdigest() == digest
+    except FileNotFoundError:
+        raise _lost(digest, folder) from None
+    if not same:
+        raise _changed(digest, folder)
+    return path
+
+
+def _lost(digest: str, folder: Path) -> OriginalMissing:
+    return lacking(text("The original {digest} is missing.", digest=digest[:12]), folder)
+
+
+def _changed(digest: str, folder: Path) -> OriginalMissing:
+    return lacking(text("The original {digest} was changed.", digest=digest[:12]), folder)
 
 
 def lacking(what: Text, folder: Path) -> OriginalMissing:

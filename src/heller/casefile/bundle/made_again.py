@@ -6,6 +6,7 @@ and what was not checked is said. Nothing that a bundle says of its program lets
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -16,7 +17,7 @@ from importlib import resources
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller import dossier, pipeline
+from heller import pipeline
 from heller.casefile.assembled import case_of
 from heller.casefile.bundle.build import figures_of, sheets
 from heller.casefile.bundle.closed_case import claim_of, given_of
@@ -26,6 +27,8 @@ from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.reading_anew import reader
 from heller.casefile.folder import SEALING
 from heller.casefile.formats import DossierEntry, dossier_of
+from heller.dossier import typesetting
+from heller.dossier.later import Later
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking import verify as journal_verify
 from heller.journal.checking.check import Checked
@@ -71,8 +74,8 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
         unchecked.append(_other_figures(claimed, made))
     progress(text("Typesetting the dossier again"))
     name = f"data/dossier-{made.lang}.pdf"
-    again = _pages(found, made, claimed)
-    if found.get(name) == again:
+    again = _pages(found, made, claimed, progress)
+    if found.files.get(name) == again:
         checks.append(text("the dossier's pages against the journal, byte by byte"))
     elif ours:
         breaches.append(Breach(name, text("The dossier's pages are not those that follow from the journal.")))
@@ -179,16 +182,21 @@ def _named(found: journal_verify.Verified, made: DossierEntry) -> list[Breach]:
     ]
 
 
-def _pages(found: journal_verify.Verified, made: DossierEntry, claimed: Claim) -> bytes:
+def _pages(
+    found: journal_verify.Verified, made: DossierEntry, claimed: Claim, progress: Callable[[Text], None]
+) -> memoryview:
+    """The dossier typeset again; the originals are read where they lie, a part at a time."""
     whole = claimed.case.closing.whole if claimed.case.closing else ()
     shown = [e for e in claimed.case.exhibits if e.number not in whole]
     digests = [e.digest for e in shown if e.digest not in found.left_out]
-    originals = {digest: found.get(f"data/objects/{digest[:2]}/{digest}") for digest in digests}
-    return dossier.typeset(pipeline.compose(claimed, made.lang), originals)
+    originals = {d: Later.of(found.files.get(f"data/objects/{d[:2]}/{d}", b"")) for d in digests}
+    out = io.BytesIO()
+    typesetting.write(pipeline.compose(claimed, made.lang), originals, out, progress=progress)
+    return out.getbuffer()
 
 
 def _words(
-    name: str, found: journal_verify.Verified, again: bytes
+    name: str, found: journal_verify.Verified, again: memoryview
 ) -> tuple[Sequence[Text], Sequence[Breach]]:
     """Sums, days and names on the pages against the claim beside them and against pages made again."""
     told = json.loads(found.get(CLAIM))
@@ -200,7 +208,7 @@ def _words(
         Breach(name, text("The claim beside it states {what}; its pages do not.", what=what))
         for what in absent(told, given)
     ]
-    odd = strange(given, printed(again), told)
+    odd = strange(given, printed(bytes(again)), told)
     said = [
         text("Page {n} states {what}, which this Heller does not: compare it by eye.", n=page, what=what)
         for what, page in odd[:FEW]

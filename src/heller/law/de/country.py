@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from heller.law.chain import steps
 from heller.law.chain.limits import CapLaw
 from heller.law.country import Country
@@ -14,6 +12,7 @@ from heller.law.de import (
     doubts,
     fall_back,
     interest,
+    letter_grounds,
     liability,
     other_readings,
     pre_trial,
@@ -28,25 +27,11 @@ from heller.law.de.rules import book, norm
 from heller.law.de.vat import VAT
 from heller.law.duties import deadlines, mitigation
 from heller.law.duties import doubts as doubt
-from heller.law.duties import next_steps as step
-from heller.model.claim import NextStep
+from heller.law.duties.next_steps import in_order
 from heller.model.kinds.policy import PolicyKind
-from heller.model.text import text
 
 GROUNDS = {
-    # heads of loss
-    "cancelled_orders": "HEAD-07",
-    "emergency_line": "HEAD-01",
-    "goodwill": "HEAD-09",
-    "hardware": "HEAD-02",
-    "idle_hours": "HEAD-03",
-    "line_fee": "HEAD-11",
-    "lost_sales": "HEAD-05",
-    "mobile_data": "HEAD-01",
-    "pursuit_hours": "HEAD-04b",
-    "removal_hours": "HEAD-04",
     "damage": "BGB-249",
-    # the frame, the damage and the letters
     "difference": "BGB-249",
     "gross": "BGB-249",
     "not_recoverable": "BGB-253",
@@ -56,15 +41,28 @@ GROUNDS = {
     "no_loss": "HEAD-05c",
     "quota": "ZPO-91/92",
     "insurers": "VVG-86",
+    "breach": "BGB-280",
+    "changed_acceptance": "BGB-150",
+    "confirmation": "KBS-01",
+    "default": "BGB-286",
+    "default_interest": "BGB-288-1",
+    "lost_profit": "BGB-252",
+    "estimate": "ZPO-287",
+    "force_majeure": "FM-01",
+    "records": "BGB-242",
+    "production": "ZPO-421",
+    "termination": "BGB-314",
+    "assignment": "BGB-398",
+    "assignment_shown": "BGB-409",
+    "arbitration": "SCHL-01",
+    "arbitration_stops_time": "SCHL-06",
+    "insurer_notice": "VVG-30/31",
+    "insurer_averting": "VVG-82/83",
+    "insurer_expert": "VVG-128",
+    "statement_of_claim": "ZPO-253",
+    "payment_order": "ZPO-690",
+    "helpers": "BGB-276/278",
 }
-
-
-def _provider_change(standing: step.Standing) -> Iterator[NextStep]:
-    if standing.given.contract.provider_change is None:
-        yield NextStep(
-            text("Find out whether this was a change of provider or a takeover inside the same one."),
-            text("At a change the service may stop for one day at most; it decides the basis of the claim."),
-        )
 
 
 COUNTRY = Country(
@@ -127,34 +125,8 @@ COUNTRY = Country(
     ),
     doubts=(doubts.provider_change, doubt.vat_open, doubt.no_warning(norm("BGB-254-2"))),
     questions=ASKED,
-    next_steps=(
-        step.report,
-        step.confirm(
-            text(
-                "Among businesses silence on a prompt letter of confirmation counts as consent; "
-                "without it word stands against word."
-            )
-        ),
-        step.warn(text("Who does not warn of unusually high damage bears part of it (§ 254 (2) BGB).")),
-        step.keep(LIMITATION),
-        step.fetch,
-        step.demand(
-            text("The date puts the provider in default; from the day after it owes interest (§ 286 BGB)."),
-            CALENDAR,
-        ),
-        _provider_change,
-        step.insurers(
-            text("The policy asks for it without delay (§ 30 VVG); what they pay is taken off here.")
-        ),
-        step.mandate(
-            text(
-                "The provider is in default, so the pre-trial fee on the justified value "
-                "is owed as damage too."
-            )
-        ),
-        step.offer,
-        step.sue(LIMITATION),
-    ),
+    next_steps=in_order("heller.law.de.next_steps"),
+    granted=letter_grounds.granted,
     retention=(retention.receipt, retention.letter),
     vat=VAT,
 )
