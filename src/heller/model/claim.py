@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from heller.model.amount import Range, WorkingLine
 from heller.model.case import Case
@@ -16,7 +17,7 @@ from heller.model.finding import Finding, Locator
 from heller.model.kinds.policy import Policy
 from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.money import Money
-from heller.model.outage import Detection
+from heller.model.outage import Detection, Outage
 from heller.model.terms import Waiver
 from heller.model.text import Text
 
@@ -409,6 +410,32 @@ class Claim(Struct, frozen=True):
     by_event: tuple[EventClaim, ...] = ()
     by_debtor: tuple[DebtorClaim, ...] = ()
     choices: tuple[GroupingChoice, ...] = ()
+
+    @property
+    def outages(self) -> tuple[Outage, ...]:
+        """The outages that are counted; where none is, all that were found."""
+        return tuple(o for one in self.by_event for o in one.event.outages) or self.detection.outages
+
+    def against(self, debtor: str) -> Claim:
+        """The claim against one debtor alone; raises LookupError for a name that is none of theirs."""
+        found = next((one for one in self.by_debtor if one.debt.debtor == debtor), None)
+        if found is None:
+            raise LookupError(debtor)
+        if len(self.by_debtor) == 1:
+            return self
+        mine = tuple(one for one in self.by_event if one.debtor == debtor)
+        keys = {one.event.key for one in mine}
+        named = tuple(one.assessment.of_event(one.event.key, one.event.name) for one in mine)
+        lines = {one.event.line for one in mine}
+        return replace(
+            self,
+            case=replace(self.case, line=mine[0].event.line) if mine else self.case,
+            assessment=mine[0].assessment if len(mine) == 1 else Assessment.of_all(named),
+            waterfall=found.waterfall,
+            events=tuple(event for event in self.events if event.key in keys or event.line in lines),
+            by_event=mine,
+            by_debtor=(found,),
+        )
 
     @property
     def debts(self) -> tuple[DebtorDebt, ...]:

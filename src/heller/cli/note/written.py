@@ -11,9 +11,19 @@ from heller.model.record import Record
 from heller.model.text import Text, text
 
 
-def write(case: Path, record: Record, replaces: int | None = None) -> None:
-    """Write a record into the journal, and say what it did."""
-    echoed(case, lambda: casefile.note(case, record, replaces=replaces))
+def write(
+    case: Path,
+    record: Record,
+    line: str | None = None,
+    event: str | None = None,
+    replaces: int | None = None,
+) -> None:
+    """Write a record into the journal with the line and event that it is about, and say what it did."""
+    from heller.casefile.writing import belong
+
+    named = line or getattr(record, "line", "")
+    home = belong.home(casefile.load(case), named, event) if named or event else belong.Home()
+    echoed(case, lambda: belong.note_for(case, record, home, replaces=replaces))
 
 
 def two(said: list[str], need: Text) -> str:
