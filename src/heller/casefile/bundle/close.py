@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from heller.casefile.bundle.closed_reading import bare, said_records, with_marks
 from heller.intake import personal, reading
 from heller.intake.personal import NAMES, WAGES, KnownValues
-from heller.intake.readers.orders import customer
+from heller.intake.tables.office_orders import customer
 from heller.journal.canonical import Json
 from heller.journal.closed_fields import Cell, ClosedEntry, as_shown, close, opening, salt
 from heller.journal.entry import Entry
