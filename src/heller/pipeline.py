@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller import damage, dossier, intake, law, outage
+from heller import damage, dossier, law, outage
 from heller.damage.margin import Margin
 from heller.damage.quick import Answers, Quick
 from heller.intake.across import chains, corroboration, decisions, duplicates
@@ -25,7 +25,6 @@ from heller.model.outage import Detection
 from heller.model.paper import Decided
 from heller.model.record import (
     Acceptance,
-    Blob,
     Contact,
     DeviceLog,
     Fact,
@@ -38,17 +37,6 @@ from heller.model.record import (
 WEIGHED = 5  # contradictions that are weighed in euros
 Log = TypeVar("Log", ProbeLog, DeviceLog)
 TOUCHES_DAMAGE = frozenset({firm.DEDUCTS_INPUT_VAT.key})  # questions whose answer changes the damage itself
-
-
-def read(
-    blobs: Iterable[Blob], zone: ZoneInfo, done: Callable[[str], None] = lambda name: None
-) -> dict[str, Reading]:
-    """What each file says, by digest; `done` is told each name."""
-    readings: dict[str, Reading] = {}
-    for blob in blobs:
-        readings[blob.digest] = intake.read(blob, zone)
-        done(blob.name)
-    return readings
 
 
 def settle(readings: Mapping[str, Reading], by_people: Iterable[Decided]) -> Mapping[str, Reading]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from heller import pipeline
 from heller.casefile.derived.originals import Read, originals
-from heller.casefile.fold import digests, fold
+from heller.casefile.fold import digests, fold, unread
 from heller.casefile.watching import doubts, samples
 from heller.intake.readers import segment
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
@@ -39,7 +39,8 @@ def case_of(
     by `sealed` (name, digest); originals `left` out say nothing, what closed ones say is `shut`;
     `proofs` of third parties bound when entries were written."""
     named = digests(checked.entries)
-    said = read(originals({d: name for d, name in named.items() if d not in left and d not in shut}))
+    open_ = {d: name for d, name in named.items() if d not in left and d not in shut}
+    said = read(originals(open_, unread(checked.entries)))
     readings = {d: _left_out(name) if d in left else shut.get(d) or said[d] for d, name in named.items()}
     decided = pipeline.settle(readings, fold(checked.entries, {}).records(Decided))
     case = fold(checked.entries, pipeline.corroborate(decided), proofs)

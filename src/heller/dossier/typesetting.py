@@ -31,6 +31,7 @@ STEPS = TOLD + 2
 PACKED = (".zip", ".xlsx", ".ods", ".docx", ".gz", ".parquet", ".msg")  # packed as they are
 
 Progress: TypeAlias = Callable[[Text], None]
+Draw: TypeAlias = Callable[[bytes], Pages]
 
 
 def nobody(said: Text) -> None:
@@ -42,10 +43,11 @@ def typeset(
     originals: Mapping[str, bytes],
     kept: MutableMapping[str, Pages] | None = None,
     progress: Progress = nobody,
+    draw: Draw = printable.pages,
 ) -> bytes:
     """The PDF of a dossier; see `write`."""
     out = io.BytesIO()
-    write(dossier, originals, out, kept, progress)
+    write(dossier, originals, out, kept, progress, draw)
     return out.getvalue()
 
 
@@ -55,11 +57,13 @@ def write(
     out: BinaryIO,
     kept: MutableMapping[str, Pages] | None = None,
     progress: Progress = nobody,
+    draw: Draw = printable.pages,
 ) -> None:
     """Write the PDF of a dossier; `originals` by digest are shown and attached, each loaded when it is needed.
-    `kept` are pages made before, by digest; new ones are added. Nothing else is laid on the disk."""
+    `kept` are pages made before, by digest; new ones are added, as `draw` makes them. Nothing else is laid on the
+    disk."""
     kept = {} if kept is None else kept
-    seen = _seen(dossier.plates, originals, kept, progress)
+    seen = _seen(dossier.plates, originals, kept, progress, draw)
     progress(text("Typesetting the pages"))
     pages = _press(dossier, _page_data(dossier, {number: one.shown for number, one in seen.items()}))
     progress(text("Putting the exhibits in"))
@@ -80,6 +84,7 @@ def _seen(
     originals: Mapping[str, bytes],
     kept: MutableMapping[str, Pages],
     progress: Progress,
+    draw: Draw,
 ) -> dict[int, SizedExhibit]:
     """Each exhibit by its number; those that are held are let go again."""
     found: dict[int, SizedExhibit] = {}
@@ -89,7 +94,7 @@ def _seen(
         if data is not None and printable.has_pages(data):
             pages = kept.get(plate.digest)
             if pages is None:
-                pages = kept[plate.digest] = printable.pages(data)
+                pages = kept[plate.digest] = draw(data)
         shown = exhibit_pages.show(data, plate.cited, said=bool(plate.says), pages=pages)
         size = None if data is None else len(data)
         found[plate.number] = SizedExhibit(shown, len(pages.pdf) if pages else 0, size)

@@ -21,7 +21,7 @@ from heller.casefile.bundle.close import Closer, Source
 from heller.casefile.bundle.closed_reading import readings_of
 from heller.casefile.derived.originals import Read, originals
 from heller.casefile.derived.readings import Readings
-from heller.casefile.fold import digests, zone_of
+from heller.casefile.fold import digests, unread, zone_of
 from heller.journal import store
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking.check import Checked, split_lines
@@ -105,7 +105,7 @@ def _told(entries: Sequence[Entry], kinds: Sequence[str]) -> int | None:
 def _shown(
     folder: Path, open_: Claim, base: Sequence[Entry], kinds: Collection[str]
 ) -> tuple[Closer, tuple[ClosedEntry, ...]]:
-    said = casefolder.readings(folder, base)(originals(digests(base)))
+    said = casefolder.readings(folder, base)(originals(digests(base), unread(base)))
     sources = [
         Source(e, Blob(body["name"], store.get_object(folder, body["digest"]), body["digest"]),
                said[body["digest"]])

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.intake import reading
+from heller.casefile.derived.reading_anew import anew
 from heller.intake.personal import KnownValues
 from heller.journal.closed_fields import ClosedEntry, as_shown
 from heller.model.finding import Finding, Locator, Weight
@@ -61,7 +61,7 @@ def readings_of(
         body = as_shown(one.body)
         name, digest = str(body["name"]), str(body["digest"])
         if one.original:
-            read = reading.read(Blob(name, get(digest), digest), zone)
+            read = anew(Blob(name, get(digest), digest), zone)
             said = text("Fields of it are closed; what is open was read.")
             found[digest] = replace(read, findings=(_note("exhibit-closed", said),), rows_rejected=0)
         else:

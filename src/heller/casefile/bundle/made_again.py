@@ -6,6 +6,7 @@ and what was not checked is said. Nothing that a bundle says of its program lets
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -18,15 +19,18 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller import dossier, pipeline
+from heller import pipeline
+from heller.casefile.apart.budget import Budget
 from heller.casefile.assembled import case_of
 from heller.casefile.bundle.build import figures_of, sheets
 from heller.casefile.bundle.closed_case import claim_of, given_of
+from heller.casefile.bundle.drawn_pages import NOT_DRAWN, drawing
 from heller.casefile.bundle.printed_figures import absent, printed, strange
 from heller.casefile.bundle.program import newer, program
-from heller.casefile.derived.reading_anew import reader
-from heller.casefile.fold import zone_of
+from heller.casefile.derived.reading_anew import excess_of, reader
+from heller.casefile.fold import unread, zone_of
 from heller.casefile.folder import SEALING
+from heller.dossier import typesetting
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking import verify as journal_verify
 from heller.journal.checking.check import Checked
@@ -42,6 +46,7 @@ NAMED = re.compile(  # what the entry of the dossier names, and no other entry d
     r"|anchors/\d{6}\.(?:er|sha\d+\.(?:er|txt)))"
 )
 WRITTEN_ALONG = ("recovered", "clock")  # what a write adds by itself before what it was asked to write
+PATIENCE = 3  # times the budget of a file: this machine may be slower than the one that read it
 FEW = 5  # strange sums and days that are named one by one
 
 
@@ -61,7 +66,8 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
     body = entry.body or {}
     progress(text("Working the figures out again from the journal"))
     claimed = _claim(found, body, progress)
-    ours = body["program"] == program()
+    slow = _too_slow_here(found, claimed)
+    ours = body["program"] == program() and not slow
     breaches = [*_basis(found, entry), *_named(found, body)]
     checks, unchecked = [], []
     if found.get(CLAIM) == figures_of(claimed):
@@ -72,7 +78,9 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
         unchecked.append(_other_figures(claimed, body))
     progress(text("Typesetting the dossier again"))
     name = f"data/dossier-{body['lang']}.pdf"
-    again = _pages(found, body, claimed)
+    again, undrawn = _pages(found, body, claimed)
+    slow += undrawn
+    ours = ours and not undrawn
     if found.get(name) == again:
         checks.append(text("the dossier's pages against the journal, byte by byte"))
     elif ours:
@@ -87,7 +95,22 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
         unchecked += [breach.what for breach in unknown]
     else:
         breaches += unknown
-    return MadeAgain(tuple(checks), tuple(breaches), tuple(unchecked), claimed)
+    return MadeAgain(tuple(checks), tuple(breaches), (*slow, *unchecked), claimed)
+
+
+def _too_slow_here(found: journal_verify.Verified, claimed: Claim) -> list[Text]:
+    """The originals that the journal says were read and that cost more than this machine gives them."""
+    assert found.journal is not None
+    known = unread(found.journal.entries)
+    return [
+        text(
+            "K {n} was not read again ({why}), so what follows from it was not worked out again.",
+            n=exhibit.number,
+            why=excess.said,
+        )
+        for exhibit in claimed.case.exhibits
+        if (excess := excess_of(exhibit.reading)) and exhibit.digest not in known
+    ]
 
 
 def _all_figures(claimed: Claim) -> Text:
@@ -127,7 +150,8 @@ def _claim(found: journal_verify.Verified, body: dict[str, Any], progress: Calla
     )
     get = lambda digest: found.get(f"data/objects/{digest[:2]}/{digest}")  # noqa: E731
     sealed = lambda name, digest: found.get(f"data/samples/{name}")  # noqa: E731
-    read = reader(ZoneInfo(zone_of(journal.entries)), get, lambda n, of: progress(_far(n, of)))
+    zone = ZoneInfo(zone_of(journal.entries))
+    read = reader(zone, get, lambda n, of: progress(_far(n, of)), Budget().times(PATIENCE))
     day, held = date.fromisoformat(body["as_of"]), proofs_of(found, journal)
     shut = body["files"].get("closed.jsonl")
     if shut is None:
@@ -176,12 +200,23 @@ def _named(found: journal_verify.Verified, body: dict[str, Any]) -> list[Breach]
     ]
 
 
-def _pages(found: journal_verify.Verified, body: dict[str, Any], claimed: Claim) -> bytes:
+def _pages(found: journal_verify.Verified, body: dict[str, Any], claimed: Claim) -> tuple[bytes, list[Text]]:
+    """The pages made again, and which exhibits were drawn then and cost more than this machine gives them."""
     whole = claimed.case.closing.whole if claimed.case.closing else ()
     shown = [e for e in claimed.case.exhibits if e.number not in whole]
     digests = [e.digest for e in shown if e.digest not in found.left_out]
     originals = {digest: found.get(f"data/objects/{digest[:2]}/{digest}") for digest in digests}
-    return dossier.typeset(pipeline.compose(claimed, body["lang"]), originals)
+    known = dict.fromkeys(map(str, body.get("not_drawn", ())), NOT_DRAWN)
+    kept, made = dict(known), io.BytesIO()
+    draw = drawing(Budget().times(PATIENCE))
+    typesetting.write(pipeline.compose(claimed, body["lang"]), originals, made, kept, draw=draw)
+    missed = {digest for digest, pages in kept.items() if pages.excess} - known.keys()
+    slow = [
+        text("K {n} was not drawn again, because it costs more than a file may.", n=exhibit.number)
+        for exhibit in shown
+        if exhibit.digest in missed
+    ]
+    return made.getvalue(), slow
 
 
 def _words(

@@ -14,9 +14,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from heller.casefile.apart.budget import Excess
 from heller.casefile.derived import program
 from heller.casefile.derived.nouns import Nouns
 from heller.casefile.derived.originals import Original
+from heller.casefile.derived.reading_anew import anew, unread
 from heller.casefile.derived.shelf import HOME, Shelf
 from heller.model.column import Column
 from heller.model.record import Reading
@@ -100,11 +102,9 @@ class Readings:
         return kept
 
     def _anew(self, original: Original) -> Reading:
-        from heller.casefile.derived.reading_anew import anew
-        from heller.intake.paper import ocr
-
-        with ocr.shelf(self._case / HOME / OCR):
-            return anew(original.blob(self._get), self._zone)
+        if original.excess:
+            return unread(original.name, original.digest, Excess(original.excess))
+        return anew(original.blob(self._get), self._zone, self._case / HOME / OCR)
 
     def _taken(self, raw: list[Any]) -> KeptColumn:
         place = Place(Original(*raw[0]), *raw[1:])

@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from heller.casefile.apart import process
 from heller.casefile.derived.originals import originals
+from heller.casefile.derived.reading_anew import excess_of
 from heller.casefile.derived.readings import Readings
-from heller.casefile.fold import digests, exhibit_numbers, zone_of
+from heller.casefile.fold import digests, exhibit_numbers, unread, zone_of
 from heller.casefile.writing.folders import walk
 from heller.intake import from_disk
 from heller.journal import store
@@ -58,13 +60,16 @@ def take_in(
 ) -> tuple[Added, ...]:
     """Take in files that are given as name and bytes (an upload).
 
-    They are fetched and kept first, however slow their stick is, and only then nobody else may write: an entry
-    is a matter of a moment. What was kept and is not named in the end goes again.
+    They are fetched, kept and read first, however long that takes, and only then nobody else may write: an entry
+    is a matter of a moment. What was kept and is not named in the end goes again. One that costs more than a file
+    may is an exhibit like the others, and its entry says that it was not read.
     """
-    store.load(folder)
+    process.start()
+    before = store.load(folder).entries
     fresh: list[str] = []
     try:
         files = _some([_keep(folder, name, data, fresh) for name, data in named])
+        readings = _read(folder, before, files, progress)
         with store.open_journal(folder) as (writer, checked):
             for file in files:
                 _require(folder, file)
@@ -75,19 +80,34 @@ def take_in(
                 taken += not twins[-1]
                 known.setdefault(file["digest"], taken)
             kinds = ("double" if twin else "exhibit" for twin in twins)
-            writer.append_held(list(zip(kinds, files, strict=True)), read_clock(now))
+            said = (_with_excess(file, readings[file["digest"]]) for file in files)
+            writer.append_held(list(zip(kinds, said, strict=True)), read_clock(now))
     except BaseException:
         _drop(folder, fresh)
         raise
-    entries = store.load(folder).entries
-    get = lambda digest: store.get_object(folder, digest)  # noqa: E731
-    read = Readings(folder, ZoneInfo(zone_of(entries)), get, progress)
-    wanted = {file["digest"] for file in files}
-    readings = read(one for one in originals(digests(entries)) if one.digest in wanted)
     return tuple(
         Added(file["name"], known[file["digest"]], readings[file["digest"]], twin)
         for file, twin in zip(files, twins, strict=True)
     )
+
+
+def _read(
+    folder: Path, entries: Sequence[Entry], files: Sequence[dict[str, Any]], progress: Callable[[str], None]
+) -> dict[str, Reading]:
+    """What the files say that are being taken in, by digest: read before an entry says so, for that stays."""
+    named = digests(entries)
+    for file in files:
+        named.setdefault(file["digest"], file["name"])
+    get = lambda digest: store.get_object(folder, digest)  # noqa: E731
+    read = Readings(folder, ZoneInfo(zone_of(entries)), get, progress)
+    wanted = {file["digest"] for file in files}
+    return read(one for one in originals(named, unread(entries)) if one.digest in wanted)
+
+
+def _with_excess(file: dict[str, Any], reading: Reading) -> dict[str, Any]:
+    """What an entry says of a file; of one that was not read, what it took too much of."""
+    excess = excess_of(reading)
+    return file if excess is None else file | {"unread": excess.value}
 
 
 def _keep(folder: Path, name: str, data: bytes, fresh: list[str]) -> dict[str, Any]:
