@@ -11,6 +11,7 @@ $(V)/.run: run.lock pyproject.toml
 	@$(V)/bin/python -m pip install -q --disable-pip-version-check uv 2>/dev/null
 	@VIRTUAL_ENV=$(V) $(V)/bin/uv pip install -q --require-hashes -r run.lock
 	@VIRTUAL_ENV=$(V) $(V)/bin/uv pip install -q --no-deps -e .
+	@$(V)/bin/python -m compileall -q src/heller
 	@touch $@
 
 $(V)/.dev: $(V)/.run dev.lock tools/debian-packages.sh

@@ -18,13 +18,18 @@ from random import Random
 from heller import damage
 from heller.damage import draws
 from heller.damage.draws import combine
+from heller.damage.quantiles import DRAWS
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.damage import Flow
 from heller.model.finding import Locator
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.order import Order
+from heller.model.kinds.purpose import Purpose
 from heller.model.money import Money
 from heller.model.outage import Cause, Detection, Outage, Strength
-from heller.model.record import Fact, Invoice, Order, Purpose, Record
+from heller.model.record import Record
 from heller.model.span import Bounds
 from heller.model.text import text
 
@@ -128,7 +133,7 @@ def main() -> int:
     halved = best(lambda: damage.assess(half, dead), 3)
     total = damage.assess(full, dead).total
     print(
-        f"draws: {draws.DRAWS} over {FLOWS} flows   {drawn * 1000:8.1f} ms CPU   x{drawn / plain:.1f} of the plain sum"
+        f"draws: {DRAWS} over {FLOWS} flows   {drawn * 1000:8.1f} ms CPU   x{drawn / plain:.1f} of the plain sum"
     )
     print(
         f"case:  {len(taken)} orders less {len(taken) - len(found)} lost, {RECEIPTS} receipts {whole:8.3f} s CPU"

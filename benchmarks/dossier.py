@@ -39,7 +39,8 @@ from heller.dossier import typesetting
 from heller.model.case import Exhibit
 from heller.model.claim import Claim
 from heller.model.finding import Locator
-from heller.model.record import Mail, Reading
+from heller.model.kinds.mail import Mail
+from heller.model.record import Reading
 
 INVOICES, MAILS, TABLES, PAGES = 200, 300, 10, 3
 DIGITAL, BARE, SCAN = "digital", "bare", "scan"

@@ -10,8 +10,8 @@ import numpy as np
 import polars as pl
 
 from heller.model.finding import Locator
+from heller.model.kinds.device_log import DeviceEvent, DeviceLog, DeviceSign
 from heller.model.outage import Cause, Strength
-from heller.model.record import DeviceEvent, DeviceLog, DeviceSign
 from heller.model.sample import QUESTION, Depth, Outcome, SampleHeader, Target, Upset, UpsetKind
 from heller.outage import detect
 from heller.outage.acceptance.fingerprint import TargetCount, fingerprint

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from heller.cli import verbs
-from heller.cli.note import contact, ordered, policy
+from heller.cli.note import forms, ordered
 
 VERBS = [verb.name for verb in verbs.found("heller.cli")]
 ROOT = Path(__file__).parents[1]
@@ -42,11 +42,12 @@ def test_a_verb_is_found_by_what_its_file_says() -> None:
 
 
 def test_the_forms_of_a_note_have_their_own_options() -> None:
-    """One form, one file: what a policy takes is no option of a contact; no command lists itself."""
-    forms = {verb.name for verb in verbs.found("heller.cli.note")}
-    assert forms == {"contact", "fact", "purpose", "policy", "customer-claim", "measure", "correct"}
-    assert "deductible" in signature(policy.run).parameters
-    assert "deductible" not in signature(contact.run).parameters
+    """One form, one kind: what a policy takes is no option of a contact; no command lists itself."""
+    known = {form.name: forms.made(kind, form) for kind, form in forms.found()}
+    assert {"contact", "offer", "fact", "purpose", "policy", "customer-claim", "measure"} <= set(known)
+    assert [verb.name for verb in verbs.found("heller.cli.note")] == ["correct"]
+    assert "deductible" in signature(known["policy"]).parameters
+    assert "deductible" not in signature(known["contact"]).parameters
     assert ordered(["note", "c", "angabe", "x", "y"]) == ["note", "fact", "c", "x", "y"]
     assert ordered(["note", "c", "promise", "x"]) == ["note", "contact", "c", "promise", "x"]
     assert ordered(["note", "c", "customer_claim", "x"]) == ["note", "customer-claim", "c", "x"]

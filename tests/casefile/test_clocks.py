@@ -12,7 +12,7 @@ from heller import casefile, pipeline
 from heller.casefile import stamping
 from heller.casefile.writing import write
 from heller.dossier.blocks import Table
-from heller.model.record import Contact, ContactKind
+from heller.model.kinds.contact import Contact, ContactKind
 
 __all__ = ["authority"]
 

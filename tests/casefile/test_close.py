@@ -23,6 +23,7 @@ from heller.casefile.bundle.build import Built
 from heller.casefile.bundle.closed_case import claim_of, close, salts_of
 from heller.casefile.bundle.open_field import pieces
 from heller.casefile.bundle.verify import verify_bytes
+from heller.casefile.derived.premises import Premises
 from heller.casefile.derived.reading_anew import reader
 from heller.casefile.writing import write
 from heller.intake.personal import text_of
@@ -31,7 +32,7 @@ from heller.journal.canonical import canonical
 from heller.journal.checking.verify import verify
 from heller.journal.closed_fields import opening, read_closed, restore, salt
 from heller.model.errors import InputRefused
-from heller.model.record import Contact, ContactKind
+from heller.model.kinds.contact import Contact, ContactKind
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2015-companyconnect"
 DAY = date(2015, 6, 30)
@@ -310,6 +311,6 @@ def test_random_tables_are_closed_and_restored(
     assert restore(one, shown, values) == original
     get = lambda digest: made.objects.get(digest) or store.get_object(folder, digest)  # noqa: E731
     kinds = ("names", "wages")
-    read = reader(open_.case.tz, get)
+    read = reader(Premises(open_.case.tz), get)
     again = claim_of(store.load(folder), made.shown, get, lambda name, digest: b"", read, DAY, (), kinds)
     assert again.waterfall.due == open_.waterfall.due

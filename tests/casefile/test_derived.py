@@ -14,11 +14,13 @@ from benchmarks.big_case import make
 from heller import casefile
 from heller.casefile.derived import program, reading_anew, readings
 from heller.casefile.derived.originals import originals
+from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.readings import KeptColumn, Readings
 from heller.casefile.fold import digests
 from heller.cli import app
 from heller.model.errors import JournalBroken
-from heller.model.record import Blob, ProbeLog, Reading
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.record import Blob, Reading
 
 DAY = date(2015, 6, 30)
 VERBS = (
@@ -193,10 +195,10 @@ def test_many_processes_read_what_one_does(case: Path, monkeypatch: pytest.Monke
     checked = casefile.entries(case)
     wanted = originals(digests(checked.entries))
     get = lambda digest: casefile.original(case, digest)  # noqa: E731
-    zone = casefile.zone(case)
-    one = reading_anew.reader(zone, get)(wanted)
+    premises = premises_of(checked.entries)
+    one = reading_anew.reader(premises, get)(wanted)
     told: list[tuple[int, int]] = []
     monkeypatch.setattr(reading_anew, "FEW", 0)
-    many = reading_anew.reader(zone, get, lambda n, of: told.append((n, of)))(wanted)
+    many = reading_anew.reader(premises, get, lambda n, of: told.append((n, of)))(wanted)
     assert many == one and told == [(n, len(wanted)) for n in range(1, len(wanted) + 1)]
-    assert one == Readings(case, zone, get)(wanted)
+    assert one == Readings(case, premises, get)(wanted)

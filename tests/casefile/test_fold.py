@@ -9,8 +9,11 @@ import pytest
 from heller import casefile
 from heller.model.errors import InputRefused
 from heller.model.facts import line
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.purpose import Purpose
 from heller.model.money import Money
-from heller.model.record import Contact, ContactKind, Fact, Purpose, Record
+from heller.model.record import Record
 
 NOTES: list[Record] = [
     Fact("line.monthly_fee", "500.00", "Auftragsbestätigung"),

@@ -19,9 +19,13 @@ from heller.casefile.inbox import LOOK, PURPOSE, TWIN, Task
 from heller.intake.members import inside
 from heller.intake.paper import ocr
 from heller.model.errors import InputRefused
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.paper import Paper
+from heller.model.kinds.purpose import Purpose
 from heller.model.money import Money
-from heller.model.paper import Paper
-from heller.model.record import Blob, Contact, ContactKind, Fact, Invoice, Purpose
+from heller.model.record import Blob
 from heller.model.value import Support
 
 BILL = "RE-E-974-Hetzner_2016-01-19_R0005532486.pdf"

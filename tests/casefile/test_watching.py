@@ -25,7 +25,7 @@ from heller.journal import bundle, store
 from heller.journal.archive import unpack
 from heller.journal.checking.originals import segments
 from heller.model.errors import InputRefused
-from heller.model.record import ProbeLog
+from heller.model.kinds.probe_log import ProbeLog
 from heller.model.sample import Outcome, Upset, UpsetKind
 from heller.watch.keeping import store as samples
 from heller.watch.keeping.store import Batch, Ticked

@@ -9,7 +9,7 @@ import pytest
 from heller import casefile
 from heller.cli import app
 from heller.journal import store
-from heller.model.record import Fact
+from heller.model.kinds.fact import Fact
 
 VERBS = [
     ["add", "CASE", "x.csv"],

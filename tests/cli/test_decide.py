@@ -13,8 +13,9 @@ from tests.web import web_sample
 
 from heller import casefile
 from heller.cli import app, screen
-from heller.model.record import Contact
-from heller.model.terms import Policy, PolicyKind, Waiver
+from heller.model.kinds.contact import Contact
+from heller.model.kinds.policy import Policy, PolicyKind
+from heller.model.terms import Waiver
 
 DAY = "--as-of 2015-06-30 --lang en"
 

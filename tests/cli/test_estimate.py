@@ -11,7 +11,10 @@ import pytest
 
 from heller import casefile
 from heller.cli import app
-from heller.model.record import CustomerClaim, Measure, Purpose, QuickEstimate
+from heller.model.kinds.customer_claim import CustomerClaim
+from heller.model.kinds.measure import Measure
+from heller.model.kinds.purpose import Purpose
+from heller.model.kinds.quick_estimate import QuickEstimate
 
 FIVE = [
     "--since", "04.02.2015 08:12", "--people", "12", "--hour", "24,50", "--revenue", "4000", "--share", "80 %",

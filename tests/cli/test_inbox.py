@@ -10,7 +10,7 @@ from tests.intake.papers import DATA
 
 from heller import casefile
 from heller.cli.app import run
-from heller.model.record import Invoice
+from heller.model.kinds.invoice import Invoice
 
 BILL = "RE-E-974-Hetzner_2016-01-19_R0005532486.pdf"
 

@@ -15,7 +15,7 @@ from heller import casefile
 from heller.casefile import stamping
 from heller.cli import app, screen
 from heller.journal import anchors, store
-from heller.model.record import Fact
+from heller.model.kinds.fact import Fact
 
 __all__ = ["authority"]
 

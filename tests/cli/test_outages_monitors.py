@@ -15,7 +15,7 @@ from tests.intake.databases import kuma, steady
 from heller import casefile
 from heller.cli import app, screen
 from heller.intake import from_disk
-from heller.model.record import ProbeLog
+from heller.model.kinds.probe_log import ProbeLog
 
 TIMEOUT = "timeout of 48000ms exceeded"
 

@@ -10,19 +10,16 @@ from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.damage import Assessment, Flow, Position, Token
 from heller.model.finding import Locator
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.mail import Mail
+from heller.model.kinds.order import Order
+from heller.model.kinds.purpose import Purpose
+from heller.model.kinds.shift import Shift, ShiftKind
+from heller.model.kinds.wage import Wage
 from heller.model.money import Money
 from heller.model.outage import Cause, Detection, Outage, Strength
-from heller.model.record import (
-    Fact,
-    Invoice,
-    Mail,
-    Order,
-    Purpose,
-    Record,
-    Shift,
-    ShiftKind,
-    Wage,
-)
+from heller.model.record import Record
 from heller.model.span import Bounds, Span
 from heller.model.text import text
 

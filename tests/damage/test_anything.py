@@ -18,9 +18,16 @@ from heller.model.facts import FACTS
 from heller.model.finding import Locator
 from heller.model.head import HeadOfLoss
 from heller.model.heads import HEADS
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.mail import Mail
+from heller.model.kinds.order import Order
+from heller.model.kinds.purpose import Purpose
+from heller.model.kinds.shift import Shift, ShiftKind
+from heller.model.kinds.wage import Wage
 from heller.model.money import Money
 from heller.model.outage import Cause
-from heller.model.record import Fact, Invoice, Mail, Order, Purpose, Record, Shift, ShiftKind, Wage
+from heller.model.record import Record
 from heller.model.span import Span
 from heller.model.text import text
 

@@ -24,8 +24,8 @@ from heller.damage import assess
 from heller.damage.event import event_of
 from heller.model.amount import Range
 from heller.model.damage import Assessment
+from heller.model.kinds.shift import ShiftKind
 from heller.model.outage import Detection, Detour
-from heller.model.record import ShiftKind
 from heller.model.span import Bounds, Span, days_of
 from heller.model.text import text
 

@@ -26,15 +26,17 @@ from tests.damage.damage_world import (
 
 from heller.damage import assess, assessment
 from heller.damage.all_heads import heads
-from heller.damage.draws import MANY, combine
+from heller.damage.draws import combine
 from heller.damage.head import Head, HeadLoss, Inputs
+from heller.damage.quantiles import MANY
 from heller.dossier.wording import Words
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.errors import InputRefused
 from heller.model.head import HeadOfLoss
+from heller.model.kinds.mail import Mail
+from heller.model.kinds.shift import ShiftKind
 from heller.model.money import Money
-from heller.model.record import Mail, ShiftKind
 from heller.model.text import text
 
 MORNING = datetime(2015, 2, 5, 8, tzinfo=UTC)

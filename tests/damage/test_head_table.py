@@ -12,6 +12,7 @@ from heller.intake.written import canonical
 from heller.model.amount import Range
 from heller.model.head import HeadOfLoss
 from heller.model.heads import HEADS, RECEIPT_HEADS
+from heller.model.kinds.purpose import NO_HEAD
 from heller.model.text import text
 
 ROW = HeadOfLoss("new", text("Hardware"), 999, receipts=True, reason=text("Hardware"))
@@ -45,9 +46,7 @@ def test_a_row_that_nothing_works_out_is_refused() -> None:
 def test_receipts_count_only_where_the_table_says_so() -> None:
     """Idle hours, overtime and lost sales are worked out; no receipt is taken for them at the door."""
     assert not {"idle_hours", "overtime", "lost_sales"} & set(RECEIPT_HEADS)
-    assert all(
-        canonical.head_of(word) in (*RECEIPT_HEADS, canonical.NO_HEAD) for word in canonical.receipt_heads()
-    )
+    assert all(canonical.head_of(word) in (*RECEIPT_HEADS, NO_HEAD) for word in canonical.receipt_heads())
 
 
 def test_a_head_that_no_table_names_has_no_rank_in_silence() -> None:

@@ -31,8 +31,8 @@ from heller.damage.ledger import columns
 from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Assessment
 from heller.model.heads import HEADS
+from heller.model.kinds.shift import ShiftKind
 from heller.model.money import ZERO, Money
-from heller.model.record import ShiftKind
 from heller.model.span import Span
 
 MORNING = datetime(2015, 2, 5, 8, tzinfo=UTC)
@@ -291,17 +291,12 @@ def test_a_failure_of_the_own_router_box_is_not_the_provider_s() -> None:
     assert {"damage.own_side", "damage.no_outage"} <= codes(found)
 
 
-def test_the_longest_chain_is_the_event() -> None:
-    """A minute of life does not end the event; an outage of last month is another case."""
+def test_all_outages_that_it_is_given_are_the_event() -> None:
+    """A minute of life within it is no dead time; which outages are one event says the room of outages."""
     cut = START + timedelta(days=7)
-    spans = detection(
-        outage(START - timedelta(days=30), START - timedelta(days=29, hours=12)),
-        outage(START, cut),
-        outage(cut + timedelta(minutes=1), END),
-    )
+    spans = detection(outage(START, cut), outage(cut + timedelta(minutes=1), END))
     found = assess(case(line__monthly_fee="500.00"), spans)
     assert found.total == exact("250.00")
-    assert "damage.other_outage" in codes(found)
 
 
 @pytest.mark.parametrize(

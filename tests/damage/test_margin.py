@@ -16,8 +16,8 @@ from heller.damage.books import books
 from heller.damage.margin import Margin, margin
 from heller.model.case import Case
 from heller.model.finding import Locator
+from heller.model.kinds.posting import Posting
 from heller.model.money import Money
-from heller.model.record import Posting
 
 BEFORE = date(2015, 2, 4)
 FILE = "f" * 64

@@ -13,9 +13,10 @@ from heller.model import retention
 from heller.model.amount import Range
 from heller.model.damage import Missing
 from heller.model.finding import Locator
+from heller.model.kinds.paper import Paper
+from heller.model.kinds.shift import ShiftKind
 from heller.model.money import ZERO
-from heller.model.paper import Paper
-from heller.model.record import Record, ShiftKind
+from heller.model.record import Record
 from heller.model.text import text
 from heller.model.value import Support, Value
 

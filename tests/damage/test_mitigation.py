@@ -12,8 +12,9 @@ from tests.damage.damage_world import WEEK, case, codes, detection, euros, exact
 from heller.damage import assess
 from heller.model.amount import Range
 from heller.model.damage import Assessment, Mitigation
+from heller.model.kinds.measure import Measure
+from heller.model.kinds.order import Order
 from heller.model.money import ZERO, Money
-from heller.model.record import Measure, Order
 
 DEAD = [date(2015, 2, 4) + timedelta(n) for n in range(15)]
 WORKS = datetime.fromisoformat("2015-02-09T08:00:00+01:00")

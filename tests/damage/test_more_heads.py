@@ -31,8 +31,10 @@ from heller.damage.ledger import settle
 from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Token
 from heller.model.finding import Locator
+from heller.model.kinds.bank_entry import BankEntry
+from heller.model.kinds.customer_claim import CustomerClaim
+from heller.model.kinds.shift import ShiftKind
 from heller.model.money import ZERO, Money
-from heller.model.record import BankEntry, CustomerClaim, ShiftKind
 
 MORNING = datetime(2015, 2, 5, 8, tzinfo=UTC)
 LETTER = Locator("letter", "row 2")

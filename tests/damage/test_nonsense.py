@@ -22,8 +22,9 @@ from tests.damage.damage_world import (
 
 from heller.damage import assess
 from heller.model.amount import Range
+from heller.model.kinds.shift import ShiftKind
 from heller.model.money import Money
-from heller.model.record import Record, ShiftKind
+from heller.model.record import Record
 
 MORNING = datetime(2015, 2, 5, 8, tzinfo=UTC)
 DEAD = [date(2015, 2, 4) + timedelta(n) for n in range(15)]

@@ -11,8 +11,8 @@ from tests.damage.damage_world import case, invoice, outage
 from heller.damage.proposal import propose
 from heller.model.document_class import Classification, DocumentClass
 from heller.model.finding import Locator
-from heller.model.paper import Paper
-from heller.model.record import InvoiceLine
+from heller.model.kinds.invoice import InvoiceLine
+from heller.model.kinds.paper import Paper
 from heller.model.value import Value
 
 FIRM = {"firm__name": "Muster Versand GmbH", "firm__address": "Kurier-Express-Straße 1, 00000 Musterstadt"}

@@ -28,7 +28,8 @@ from heller.damage.ledger import columns, settle
 from heller.damage.methods import methods
 from heller.law.book.fees import fee_for
 from heller.law.de import costs, liability
-from heller.model.record import Record, ShiftKind
+from heller.model.kinds.shift import ShiftKind
+from heller.model.record import Record
 
 FOLDER = Path(__file__).parent / "de"
 Given = dict[str, Any]

@@ -14,8 +14,9 @@ from heller.damage.ledger import columns
 from heller.damage.orders import key
 from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Assessment, SalesEstimate
+from heller.model.kinds.order import Order
 from heller.model.money import Money, total
-from heller.model.record import Order, Record
+from heller.model.record import Record
 
 # Monday to Sunday; closed on Saturday. Four to eighteen February 2015 hold 15 days, Wednesday to Wednesday:
 # 5 weekdays + Sunday are 7,500 a week, so two weeks are 15,000 and one more Wednesday 1,500.

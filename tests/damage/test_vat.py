@@ -14,8 +14,10 @@ from heller.damage import vat
 from heller.damage.receipts import amount_borne
 from heller.model.case import Case, Exhibit
 from heller.model.finding import Locator
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.invoice import Invoice
 from heller.model.money import Money
-from heller.model.record import Fact, Invoice, Reading
+from heller.model.record import Reading
 
 NOW = datetime(2015, 3, 1, tzinfo=UTC)
 BILL = Invoice(

@@ -44,11 +44,17 @@ from heller.model.damage import (
     Token,
 )
 from heller.model.finding import Finding, Locator
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.mail import Mail
+from heller.model.kinds.policy import Policy, PolicyKind
+from heller.model.kinds.purpose import Purpose
 from heller.model.money import Money
 from heller.model.outage import Cause, CompetingEnd, Detection, Outage, Strength, Stretch, Witness
-from heller.model.record import Contact, ContactKind, Fact, Invoice, Mail, Purpose, Reading, Record
+from heller.model.record import Reading, Record
 from heller.model.span import Bounds, Span
-from heller.model.terms import Policy, PolicyKind, Waiver
+from heller.model.terms import Waiver
 from heller.model.text import text
 
 XML = b"<?xml version='1.0'?><Invoice>invented</Invoice>"

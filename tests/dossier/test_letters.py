@@ -18,8 +18,8 @@ from heller.law.de.deadlines import CALENDAR
 from heller.law.duties.next_steps import answer_by, pay_by
 from heller.model.amount import Range
 from heller.model.errors import InputRefused
+from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.money import Money
-from heller.model.record import QuickEstimate
 
 
 def test_every_file_is_a_letter() -> None:

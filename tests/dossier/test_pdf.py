@@ -14,8 +14,8 @@ from heller import dossier
 from heller.model.case import Case
 from heller.model.claim import Claim
 from heller.model.damage import Assessment
+from heller.model.kinds.fact import Fact
 from heller.model.outage import Detection
-from heller.model.record import Fact
 
 
 @pytest.fixture(scope="module", params=["de", "en"])

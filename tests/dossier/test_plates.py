@@ -9,7 +9,9 @@ from tests.dossier import fixture
 
 from heller import dossier
 from heller.dossier import exhibit_pages, printable
-from heller.model.record import Contact, ContactKind, Mail, Reading
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.mail import Mail
+from heller.model.record import Reading
 
 
 @given(st.integers(1, 5000), st.sets(st.integers(1, 5000), max_size=12))

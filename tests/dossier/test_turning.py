@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from heller.dossier import rows_at_the_cut
 from heller.model.case import Case
 from heller.model.finding import Locator
-from heller.model.observation import Observations
-from heller.model.record import Failure, Observation, ProbeLog
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Failure, Observation, Observations
 from heller.model.span import Bounds
 
 START = datetime(2015, 2, 4, 7, 0, tzinfo=UTC)

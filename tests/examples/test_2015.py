@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from heller import intake
-from heller.model.record import BankEntry, Blob, Invoice, Order, Reading
+from heller.model.kinds.bank_entry import BankEntry
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.order import Order
+from heller.model.record import Blob, Reading
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "2015-companyconnect"

@@ -95,7 +95,9 @@ def pdf(objects: list[bytes]) -> bytes:
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return bytes(out + b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
+    return bytes(
+        out + b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    )
 
 
 def page(resources: bytes, contents: bytes, *more: bytes, box: bytes = b"0 0 595 842") -> bytes:
@@ -104,7 +106,11 @@ def page(resources: bytes, contents: bytes, *more: bytes, box: bytes = b"0 0 595
         [
             b"<</Type/Catalog/Pages 2 0 R>>",
             b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[" + box + b"]/Contents 4 0 R/Resources<<" + resources + b">>>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox["
+            + box
+            + b"]/Contents 4 0 R/Resources<<"
+            + resources
+            + b">>>>",
             contents,
             *more,
         ]
@@ -141,7 +147,9 @@ def pdf_packed_twice() -> bytes:
 def pdf_of_many_forms() -> bytes:
     """A page that shows a form twenty times that shows a form twenty times, eight deep."""
     forms = [
-        stream(b"/X Do " * 20, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>" % n)
+        stream(
+            b"/X Do " * 20, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>" % n
+        )
         for n in range(6, 13)
     ]
     last = stream(b"BT /F 9 Tf (a) Tj ET", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]")
@@ -266,7 +274,9 @@ def long_word_log() -> bytes:
 
 def many_mails() -> bytes:
     """A mailbox of 500,000 mails."""
-    return (b"From a@example.org Wed Feb  4 08:00:00 2015\nFrom: a@example.org\nSubject: x\n" + DATE + b"\nx\n") * 500_000
+    return (
+        b"From a@example.org Wed Feb  4 08:00:00 2015\nFrom: a@example.org\nSubject: x\n" + DATE + b"\nx\n"
+    ) * 500_000
 
 
 def tar_in_gzip() -> bytes:

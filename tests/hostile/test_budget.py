@@ -118,9 +118,11 @@ def test_a_machine_that_is_too_slow_accuses_nobody(
     """Where an original can't be read again here, the rest holds, and that is said first."""
     handed_in(case, "b.csv", PLAIN.replace(b"Muster", b"Beispiel"))
     built = casefile.build(case, DAY, "en")
-    mute = lambda zone, get, told, budget: lambda wanted: {  # noqa: E731
-        one.digest: unread(one.name, one.digest, Excess.TIME) for one in wanted
-    }
+    mute = lambda zone, get, told, budget: (
+        lambda wanted: {  # noqa: E731
+            one.digest: unread(one.name, one.digest, Excess.TIME) for one in wanted
+        }
+    )
     monkeypatch.setattr(made_again, "reader", mute)
     outcome = casefile.verify_bundle(built.bundle)
     assert outcome.holds and not outcome.whole

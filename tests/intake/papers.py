@@ -12,7 +12,7 @@ from heller import intake
 from heller.intake.paper import reading
 from heller.intake.paper.layout import Word, sheet
 from heller.model.finding import Finding, Locator
-from heller.model.paper import Paper
+from heller.model.kinds.paper import Paper
 
 DATA = Path(__file__).parent / "data" / "paper"
 

@@ -24,7 +24,7 @@ from PIL import Image, ImageFilter
 
 from heller import intake
 from heller.intake.across.identity import letters
-from heller.model.paper import Paper
+from heller.model.kinds.paper import Paper
 from heller.model.record import Blob
 
 FIELDS = ("seller", "date", "net", "vat", "gross")

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from heller.intake.monitors.ping_lines import ANSWER, HEAD, LOCAL, NO_FAULT, OTHER, SUMMARY
 from heller.intake.written.log_lines import lines
-from heller.model.record import Blob, Failure, Observation
+from heller.model.observation import Failure, Observation
+from heller.model.record import Blob
 
 WRAP = 65536  # a sequence number has 16 bits (RFC 792)
 SET_BACK = 0.5  # seconds that a stamp may lie before the one above it, for answers that overtake

@@ -15,7 +15,8 @@ from heller.intake import as_plain
 from heller.intake.as_plain import Document
 from heller.intake.bank import layout, profile
 from heller.intake.tables import cells
-from heller.model.record import BankEntry, Support
+from heller.model.kinds.bank_entry import BankEntry
+from heller.model.value import Support
 
 LAYOUTS: dict[str, tuple[str, dict[str, object]]] = {
     "sparkasse": (
@@ -258,7 +259,8 @@ def test_a_confirmed_profile_is_recalled_by_the_headings(
         columns={"booked": ("Wann",), "partner": ("Wer",), "amount": ("Wieviel",)},
     )  # fmt: skip
     (tmp_path / f"{profile.fingerprint(head)}.yaml").write_text(profile.dump(own))
-    found = intake.read(blob("Wann;Wer;Wieviel\n06.02.2015;A;-1,50\n", "irgendwas.csv"), BERLIN)
+    with profile.using(profile.of_user()):
+        found = intake.read(blob("Wann;Wer;Wieviel\n06.02.2015;A;-1,50\n", "irgendwas.csv"), BERLIN)
     assert [record.amount.cents for record in found.records if isinstance(record, BankEntry)] == [-150]
     assert found.findings == ()
     assert found.score == layout.CONFIRMED

@@ -17,9 +17,12 @@ from heller.intake.einvoice import untdid
 from heller.model.case import Case, Exhibit
 from heller.model.chain import Chain, Link
 from heller.model.document_class import NAMES, USES, DocumentClass, FirmRole
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.purpose import Purpose
 from heller.model.money import Money
 from heller.model.outage import Cause, Detection, Outage, Strength
-from heller.model.record import Fact, Invoice, Purpose, Record
+from heller.model.record import Record
 from heller.model.span import Bounds
 from heller.model.text import text
 

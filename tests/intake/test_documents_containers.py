@@ -12,8 +12,11 @@ from tests.intake.documents import BERLIN, blob, cii, codes, mt940, only, pdf_wi
 from heller.intake import reading
 from heller.model.errors import HellerError
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.bank_entry import BankEntry
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.mail import Mail
 from heller.model.money import Money
-from heller.model.record import BankEntry, Blob, Invoice, Mail, Reading
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 SENT = datetime(2015, 2, 5, 9, 12, tzinfo=UTC)

@@ -13,8 +13,9 @@ from tests.intake.documents import BERLIN, SHARED, blob, cii, codes, only, pdf_w
 
 from heller import intake
 from heller.model.finding import Weight
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.summary import Summary
 from heller.model.money import Money
-from heller.model.record import Invoice, Summary
 
 CENTS = st.integers(-(10**9), 10**9)
 

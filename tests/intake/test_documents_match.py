@@ -11,8 +11,10 @@ from heller.intake import values
 from heller.intake.across import corroboration, duplicates, identity
 from heller.model.case import Exhibit
 from heller.model.finding import Locator, Weight
+from heller.model.kinds.invoice import Invoice
 from heller.model.money import Money
-from heller.model.record import Blob, Invoice, Reading, Support
+from heller.model.record import Blob, Reading
+from heller.model.value import Support
 
 ISSUED = date(2015, 2, 6)
 

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.intake.documents import blob, codes, mt940, read, sample
 
+from heller.model.kinds.bank_entry import BankEntry
 from heller.model.money import Money, total
-from heller.model.record import BankEntry, Reading
+from heller.model.record import Reading
 
 DAYS = st.dates(date(2015, 1, 2), date(2015, 12, 30))
 WORDS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜß0123456789 .-/", min_size=1, max_size=54).map(

@@ -9,8 +9,9 @@ from tests.intake.documents import cii, codes, only, read
 from tests.intake.test_chains import given
 
 from heller.intake.einvoice.settle import day_of
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.mail import Mail
 from heller.model.money import Money
-from heller.model.record import Invoice, Mail
 
 
 def test_a_mailbox_holds_all_its_mails() -> None:

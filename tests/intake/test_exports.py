@@ -18,8 +18,12 @@ from tests.intake.tables import BERLIN, blob
 from heller import intake
 from heller.intake import as_plain
 from heller.intake.as_plain import Document
+from heller.model.kinds.bank_entry import BankEntry
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.order import Order
+from heller.model.kinds.shift import Shift, ShiftKind
 from heller.model.money import Money
-from heller.model.record import BankEntry, Invoice, Order, Shift, ShiftKind, Support
+from heller.model.value import Support
 
 DATA = Path(__file__).parent / "data" / "exports"
 

@@ -16,7 +16,7 @@ from heller.intake.einvoice import against_picture, against_words
 from heller.intake.paper import pdftext
 from heller.intake.paper.placing import Pen
 from heller.model.finding import Locator
-from heller.model.record import Invoice
+from heller.model.kinds.invoice import Invoice
 from heller.model.text import text
 
 TWO = "MustangGnuaccountingBeispielRE-20201121_508_withBOM.pdf"

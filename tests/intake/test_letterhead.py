@@ -9,7 +9,7 @@ from heller.intake.across.identity import name_of
 from heller.intake.paper import reading
 from heller.intake.paper.layout import sheet
 from heller.model.finding import Locator
-from heller.model.paper import Paper
+from heller.model.kinds.paper import Paper
 
 BUYER = ["Muster Versand GmbH", "Musterstr. 12", "00000 Musterstadt", ""]
 WIDE = " " * 70

@@ -6,7 +6,8 @@ import pytest
 from tests.intake.documents import BERLIN, blob
 
 from heller.intake.readers import fritzbox, syslog
-from heller.model.record import DeviceLog, Reading
+from heller.model.kinds.device_log import DeviceLog
+from heller.model.record import Reading
 
 
 def signs(reading: Reading) -> list[tuple[str, str, str]]:

@@ -11,7 +11,8 @@ from tests.intake.documents import BERLIN, blob
 from heller import intake
 from heller.intake.readers import fritzbox, syslog
 from heller.model.finding import Weight
-from heller.model.record import DeviceLog, DeviceSign, Reading
+from heller.model.kinds.device_log import DeviceLog, DeviceSign
+from heller.model.record import Reading
 
 DATA = Path(__file__).parent / "data" / "logs"
 UPDOWN = "%LINEPROTO-5-UPDOWN: Line protocol on Interface"

@@ -14,7 +14,9 @@ from heller import intake
 from heller.intake.readers import ping
 from heller.intake.written import log_lines
 from heller.model.finding import Weight
-from heller.model.record import Failure, ProbeLog, Reading
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Failure
+from heller.model.record import Reading
 
 DATA = Path(__file__).parent / "data" / "logs"
 ZERO = 1423033200.0  # 4 Feb 2015, 07:00 UTC

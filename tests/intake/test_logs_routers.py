@@ -16,7 +16,8 @@ from heller.intake.readers import fritzbox, mikrotik, syslog
 from heller.intake.written import log_years
 from heller.intake.written.log_years import WrittenTime
 from heller.model.errors import HellerError
-from heller.model.record import Blob, DeviceLog, DeviceSign, Reading
+from heller.model.kinds.device_log import DeviceLog, DeviceSign
+from heller.model.record import Blob, Reading
 
 DATA = Path(__file__).parent / "data" / "logs"
 MADE = DATA / "made"

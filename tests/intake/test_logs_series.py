@@ -18,7 +18,9 @@ from tests.intake.documents import BERLIN, blob
 
 from heller import intake, outage
 from heller.model.finding import Weight
-from heller.model.record import Failure, ProbeLog, Reading
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Failure
+from heller.model.record import Reading
 
 DATA = Path(__file__).parent / "data" / "logs"
 ZERO = 1_772_445_600.0  # 2 March 2026, 10:00 UTC

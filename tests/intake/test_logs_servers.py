@@ -11,7 +11,9 @@ from tests.intake.documents import BERLIN, blob
 
 from heller import intake
 from heller.intake.readers import accesslog
-from heller.model.record import HitLog, QueueLog, Reading
+from heller.model.kinds.hit_log import HitLog
+from heller.model.kinds.queue_log import QueueLog
+from heller.model.record import Reading
 
 DATA = Path(__file__).parent / "data" / "logs"
 BEGIN = datetime(2015, 2, 2, 7, tzinfo=UTC)

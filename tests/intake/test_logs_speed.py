@@ -17,8 +17,8 @@ from tests.intake.documents import BERLIN, blob
 from heller import intake
 from heller.intake.monitors import breitbandmessung
 from heller.model.finding import Weight
-from heller.model.record import Reading, SpeedTest
-from heller.model.speed import MBIT
+from heller.model.kinds.speed_test import MBIT, SpeedTest
+from heller.model.record import Reading
 
 DATA = Path(__file__).parent / "data" / "logs"
 

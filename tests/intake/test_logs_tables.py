@@ -12,8 +12,10 @@ from tests.intake.documents import BERLIN, blob
 from heller import intake, outage
 from heller.intake.tables import outages_and_probes
 from heller.intake.written import wall_time
+from heller.model.kinds.device_log import DeviceLog, DeviceSign
+from heller.model.kinds.probe_log import ProbeLog
 from heller.model.outage import Strength
-from heller.model.record import DeviceLog, DeviceSign, ProbeLog, Reading
+from heller.model.record import Reading
 from heller.model.span import Bounds
 
 START, END = datetime(2026, 3, 2, 8, 12, 30, tzinfo=UTC), datetime(2026, 3, 2, 10, 40, tzinfo=UTC)

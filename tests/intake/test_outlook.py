@@ -12,7 +12,9 @@ from tests.intake.documents import BERLIN, blob, cii, codes, only, read
 
 from heller.intake import members
 from heller.intake.readers import msg
-from heller.model.record import Invoice, Mail, Reading
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.mail import Mail
+from heller.model.record import Reading
 
 SENT = datetime(2015, 2, 12, 8, 31, tzinfo=UTC)
 WHO = ("A", "a@example.org")

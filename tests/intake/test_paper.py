@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.intake import papers
 from tests.intake.papers import DATA, expected, paper, read, said
 
-from heller.model.paper import AMOUNTS
+from heller.model.kinds.paper import AMOUNTS
 from heller.model.value import Support
 
 PDFS = sorted(path.name for path in DATA.glob("*.pdf"))

@@ -14,7 +14,7 @@ from heller import intake
 from heller.intake.paper import ocr, reading
 from heller.intake.paper.layout import sheet
 from heller.model.finding import Locator
-from heller.model.paper import AMOUNTS
+from heller.model.kinds.paper import AMOUNTS
 from heller.model.record import Reading
 
 TRIES = int(os.environ.get("FUZZ", "15"))

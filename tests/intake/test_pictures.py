@@ -12,7 +12,7 @@ from tests.intake.papers import DATA, expected
 from heller import intake
 from heller.intake.paper import ocr
 from heller.model.finding import Weight
-from heller.model.paper import Paper
+from heller.model.kinds.paper import Paper
 from heller.model.record import Reading
 from heller.model.value import Support
 

@@ -14,8 +14,12 @@ from heller.intake import page_readings
 from heller.intake.paper.layout import sheet
 from heller.intake.paper.proposals import Letter, LetterLine, proposals
 from heller.model.finding import Locator
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.mail import Mail
+from heller.model.kinds.proposed import Proposed
 from heller.model.money import Money
-from heller.model.record import Blob, Contact, ContactKind, Fact, Mail, Proposed
+from heller.model.record import Blob
 
 WRITTEN = datetime(2026, 2, 5, 9, 30, tzinfo=UTC)
 K = ContactKind

@@ -10,7 +10,7 @@ from tests.intake.tables import BERLIN, blob
 
 from heller import intake
 from heller.intake import as_plain
-from heller.model.record import Support
+from heller.model.value import Support
 
 
 def camt(

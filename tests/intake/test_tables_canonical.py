@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 from tests.intake.tables import BERLIN
 
 from heller.intake.written import canonical
-from heller.model.facts import FACTS, FactKind
+from heller.model.facts import FACTS
 from heller.model.heads import HEADS
-from heller.model.record import ContactKind, ShiftKind
+from heller.model.kinds import contact
+from heller.model.kinds.contact import ContactKind
+from heller.model.kinds.purpose import NO_HEAD
+from heller.model.kinds.shift import ShiftKind
+from heller.model.value_form import ValueKind
 
 
 @pytest.mark.parametrize("spec", FACTS.values(), ids=lambda spec: spec.key)
@@ -68,7 +72,7 @@ def test_values_become_canonical_or_are_refused(key: str, raw: str, value: str |
 def test_canonical_values_are_stable_and_nothing_raises(key: str, raw: str) -> None:
     """Whatever is typed, the answer is None or a value that stays itself when read again."""
     once = canonical.canonical(FACTS[key], raw, BERLIN)
-    if once is not None and not (FACTS[key].kind is FactKind.SHARE and once == "1"):
+    if once is not None and not (FACTS[key].kind is ValueKind.SHARE and once == "1"):
         assert canonical.canonical(FACTS[key], once, BERLIN) == once
 
 
@@ -87,19 +91,19 @@ def test_words_of_contacts_hours_and_heads() -> None:
     assert canonical.contact_kind("Mahnung") is None
     assert canonical.shift_kind("ueberstunden") is ShiftKind.OVERTIME
     assert canonical.head_of("Mobilfunk / Datenvolumen") == "mobile_data"
-    assert canonical.head_of("privat") == canonical.NO_HEAD
+    assert canonical.head_of("privat") == NO_HEAD
     assert canonical.head_of("Goodwill") == "goodwill"
     assert canonical.head_of("Schmerzensgeld") is None
     assert all(canonical.contact_kind(kind.value) is kind for kind in ContactKind)
     assert all(canonical.shift_kind(kind.value) is kind for kind in ShiftKind)
     assert all(canonical.head_of(head) == head for head in HEADS)
-    assert set(canonical.CONTACT_WORDS.values()) == set(ContactKind)
+    assert set(contact.WORDS.values()) == set(ContactKind)
 
 
 def test_a_misspelt_word_is_answered_with_the_nearest_one() -> None:
     """Whoever mistypes a fact, a kind or a head learns the word that was meant."""
     assert canonical.nearest("Vorsteuer-Abzug") == "Vorsteuerabzug"
-    assert canonical.nearest("Störungsmledung", canonical.CONTACT_WORDS) == "Störungsmeldung"
+    assert canonical.nearest("Störungsmledung", contact.WORDS) == "Störungsmeldung"
     assert canonical.nearest("") in {name for f in FACTS.values() for name in (f.key, f.german, f.label.id)}
 
 

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from heller import intake
 from heller.intake.readers import customer_claims, datev
+from heller.model.kinds.customer_claim import CustomerClaim
+from heller.model.kinds.posting import Posting
 from heller.model.money import Money
-from heller.model.record import Blob, CustomerClaim, Posting, Reading
+from heller.model.record import Blob, Reading
 
 SAMPLE = Path(__file__).parent / "data" / "tables" / "EXTF_Buchungsstapel.csv"
 BERLIN = ZoneInfo("Europe/Berlin")

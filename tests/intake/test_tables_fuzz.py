@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.intake.tables import BERLIN, READERS, blob
 
 from heller.model.finding import Weight
-from heller.model.record import Order
+from heller.model.kinds.order import Order
 
 CELLS = st.one_of(
     st.text(max_size=12),

@@ -10,8 +10,9 @@ from heller.intake.readers import contacts, facts, hours, purposes, wages
 from heller.intake.tables import headings
 from heller.intake.tables.row import currency_of
 from heller.model.finding import Weight
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.wage import Wage
 from heller.model.money import Money
-from heller.model.record import Fact, Wage
 
 HEADINGS = {
     "facts": "Angabe;Wert;Quelle",
@@ -98,7 +99,7 @@ def test_titles_above_the_headings_are_skipped_and_rows_keep_their_numbers() -> 
 def test_units_in_headings_are_understood() -> None:
     """'Anteil (%)' makes 1 one per cent; 'Kosten je Stunde (USD)' is refused, not read as euro."""
     share = purposes.read(blob("Rechnungsnummer;Schadensart;Anteil (%)\nR1;Hardware;1\n"), BERLIN)
-    assert [str(purpose.share) for purpose in share.records] == ["0.01"]  # type: ignore[union-attr]
+    assert [str(purpose.share) for purpose in share.records] == ["0.01"]  # type: ignore[attr-defined]
     dollars = wages.read(blob("Mitarbeiter;Kosten je Stunde (USD)\nAda;31,50\n"), BERLIN)
     assert (dollars.records, codes(dollars)) == ((), ["row.currency"])
     assert currency_of("Netto (€)") == "EUR"

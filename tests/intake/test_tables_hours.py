@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.intake.tables import BERLIN, blob, codes
 
 from heller.intake.readers import hours
-from heller.model.record import Shift, ShiftKind
+from heller.model.kinds.shift import Shift, ShiftKind
 
 HEAD = "Mitarbeiter;Datum;Beginn;Ende;Pause;Art;Bemerkung\n"
 

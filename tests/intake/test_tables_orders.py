@@ -12,8 +12,9 @@ from tests.intake.tables import BERLIN, blob, codes
 from heller.intake import reading as intake
 from heller.intake.readers import orders, shopify
 from heller.model.finding import Weight
+from heller.model.kinds.order import Order
 from heller.model.money import Money, total
-from heller.model.record import Order, Reading
+from heller.model.record import Reading
 
 DATA = Path(__file__).parent / "data" / "tables"
 HEAD = "Bestellnummer;Bestelldatum;Kunde;Netto;Währung;Status;Kanal\n"

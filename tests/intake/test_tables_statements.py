@@ -10,8 +10,11 @@ from tests.intake.tables import BERLIN, blob, codes, said
 
 from heller.intake.readers import contacts, facts, purposes, wages
 from heller.model.finding import Locator, Weight
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.purpose import Purpose
+from heller.model.kinds.wage import Wage
 from heller.model.money import Money
-from heller.model.record import Contact, ContactKind, Fact, Purpose, Wage
 
 CONTACT_HEAD = "Datum;Uhrzeit;Art;Richtung;Kanal;Gesprächspartner;Von uns;Inhalt;Frist;Betrag\n"
 PURPOSE_HEAD = "Rechnungsnummer;Schadensart;Anteil;Restwert;Grund\n"

@@ -12,8 +12,8 @@ from tests.intake.test_chains import given
 
 from heller.intake import as_plain
 from heller.model.document_class import DocumentClass as Class
+from heller.model.kinds.paper import Paper
 from heller.model.money import Money
-from heller.model.paper import Paper
 
 HEAD = [
     "Funkladen Beispiel GmbH, Testweg 1, 00000 Musterstadt",

@@ -13,6 +13,7 @@ import pytest
 
 from heller.journal import anchors, disk, store
 from heller.journal.appender import Appender
+from heller.journal.mend import mend
 from heller.model.errors import StoreFailed
 
 KILLS = int(os.environ.get("HELLER_KILLS", "60"))
@@ -97,6 +98,7 @@ def test_no_acknowledged_entry_is_lost(tmp_path: Path) -> None:
 
 def holds(folder: Path, notes: set[int], gone: set[int]) -> None:
     """The journal holds, with every note, and without what was erased."""
+    mend(folder)
     found = store.load(folder)
     kinds = {e.seq: e.kind for e in found.entries}
     assert all(kinds.get(n) in ("note", "sample", "exhibit") for n in notes)

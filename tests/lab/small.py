@@ -20,6 +20,7 @@ from heller.journal import store
 from heller.journal.archive import facts
 from heller.journal.bundle import make
 from heller.journal.clock import read_clock
+from heller.journal.mend import mend
 
 PAGES, FIGURES = b"%PDF-1.7 not a real page\n%%EOF\n", b"{}\n"
 
@@ -72,6 +73,7 @@ def torn(case: Path, dice: random.Random) -> None:
     last = path.read_bytes().splitlines(keepends=True)[-1]
     with path.open("ab") as file:
         file.write(last[: dice.randrange(1, max(2, len(last) - 1))])
+    mend(case)
 
 
 def erase(case: Path, dice: random.Random, now: datetime) -> None:

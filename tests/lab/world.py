@@ -15,7 +15,7 @@ from heller.casefile.stamping.renew import renew
 from heller.casefile.writing import write
 from heller.casefile.writing.take_in import take_in
 from heller.journal.archive import unpack
-from heller.model.record import Contact, ContactKind
+from heller.model.kinds.contact import Contact, ContactKind
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2015-companyconnect"
 AS_OF = date(2015, 6, 30)

@@ -18,9 +18,11 @@ from heller.model.case import Case
 from heller.model.claim import Decision, Step, Waterfall
 from heller.model.damage import Assessment, NormRef, Position
 from heller.model.finding import Locator
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.fact import Fact
 from heller.model.money import Money
 from heller.model.outage import Cause, Detection, Outage, Strength
-from heller.model.record import Contact, ContactKind, Fact, Record
+from heller.model.record import Record
 from heller.model.span import Bounds
 from heller.model.terms import Terms
 from heller.model.text import text

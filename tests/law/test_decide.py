@@ -31,8 +31,9 @@ from heller.law.suing.suit import (
     worth,
 )
 from heller.model.claim import Decision, SuitSize
+from heller.model.kinds.policy import Policy, PolicyKind
 from heller.model.money import ZERO, Money
-from heller.model.terms import Policy, PolicyKind, Terms, Waiver
+from heller.model.terms import Terms, Waiver
 
 E = Money.of
 

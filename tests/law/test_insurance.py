@@ -19,10 +19,10 @@ from heller.law.facts_of_case.gather import situation
 from heller.model.amount import Range
 from heller.model.claim import PolicyCover, Waterfall
 from heller.model.damage import Assessment
+from heller.model.kinds.contact import ContactKind
+from heller.model.kinds.policy import Policy, PolicyKind
 from heller.model.money import Money
 from heller.model.outage import Detection
-from heller.model.record import ContactKind
-from heller.model.terms import Policy, PolicyKind
 
 E = Money.of
 BEGAN = date(2015, 2, 4)

@@ -10,8 +10,9 @@ from tests.law import law_world as world
 from heller import law
 from heller.model.claim import NextStep
 from heller.model.damage import Missing
+from heller.model.kinds.contact import ContactKind
 from heller.model.outage import Detection
-from heller.model.record import ContactKind, Record
+from heller.model.record import Record
 from heller.model.text import text
 
 

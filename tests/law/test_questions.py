@@ -14,11 +14,12 @@ from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.claim import Question
 from heller.model.finding import Locator
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.policy import Policy, PolicyKind
 from heller.model.money import Money
 from heller.model.outage import Contradiction, Detection, Witness
-from heller.model.record import Contact, ContactKind, Fact
 from heller.model.span import Span
-from heller.model.terms import Policy, PolicyKind
 from heller.model.text import Text, text
 
 NEW = world.outage(date(2022, 2, 2), date(2022, 2, 16))

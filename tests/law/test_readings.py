@@ -10,8 +10,8 @@ from tests.law.law_world import AS_OF, run
 
 from heller import law
 from heller.model.amount import Range
+from heller.model.kinds.contact import ContactKind
 from heller.model.money import Money
-from heller.model.record import ContactKind
 
 
 def test_over_claiming_costs_its_share() -> None:

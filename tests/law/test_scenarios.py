@@ -19,9 +19,11 @@ from heller.law.facts_of_case.gather import first_day_of
 from heller.model.amount import Range
 from heller.model.claim import Lift, Waterfall
 from heller.model.damage import PathDay, SalesEstimate
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.fact import Fact
 from heller.model.money import Money
 from heller.model.outage import Detection
-from heller.model.record import Contact, ContactKind, Fact, Record
+from heller.model.record import Record
 
 NEW = world.outage(date(2022, 2, 2), date(2022, 2, 16))
 NEW_DAY = date(2022, 6, 30)

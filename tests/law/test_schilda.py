@@ -23,8 +23,9 @@ from heller.law.book.rules import Mark
 from heller.law.country import country, known
 from heller.model.amount import Range
 from heller.model.claim import Waterfall
+from heller.model.kinds.contact import ContactKind
 from heller.model.money import Money
-from heller.model.record import ContactKind, Record
+from heller.model.record import Record
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(__file__).parent / "schilda"

@@ -16,9 +16,9 @@ from heller.law.book.seat import of_zone, proposed
 from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.countries import code_of
+from heller.model.kinds.contact import ContactKind
 from heller.model.money import Money
 from heller.model.outage import Detection
-from heller.model.record import ContactKind
 
 
 @pytest.mark.parametrize(

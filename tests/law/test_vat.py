@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from heller.law.de.vat import VAT
 from heller.model.finding import Locator
+from heller.model.kinds.invoice import Invoice, NoDeduction
 from heller.model.money import Money
-from heller.model.record import Invoice, NoDeduction
 
 BILL = Invoice(
     "R-1", date(2015, 2, 6), "Funkladen Beispiel GmbH", Money(10000), Money(1900), Money(11900), Locator("d")

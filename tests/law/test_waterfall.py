@@ -14,9 +14,10 @@ from heller import law
 from heller.law.de.rules import norm
 from heller.model.amount import Range
 from heller.model.finding import Weight
+from heller.model.kinds.contact import ContactKind
 from heller.model.money import ZERO, Money
 from heller.model.outage import Detection
-from heller.model.record import ContactKind, Record
+from heller.model.record import Record
 
 KEYS = [
     "gross",

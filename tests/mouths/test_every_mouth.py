@@ -19,7 +19,8 @@ from heller.cli import app, screen
 from heller.dossier.shapes import BOX, breakable, printable
 from heller.journal import disk
 from heller.model.errors import StoreFailed
-from heller.model.record import Contact, ContactKind, Fact
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.fact import Fact
 from heller.model.visible import readable, visible
 
 DATA = Path(__file__).parent / "data"

@@ -14,8 +14,8 @@ from tests.net.watching import config, heller
 
 from heller import casefile
 from heller.cli.accept import trial
-from heller.model.acceptance import Check, Verdict
-from heller.model.record import Acceptance, Contact, ContactKind
+from heller.model.kinds.acceptance import Acceptance, Check, Verdict
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.sample import ECHO, PAGE, QUESTION, Depth, Target
 from heller.outage.acceptance.points import SECOND, Agreed, Rules
 from heller.watch.plan import Plan, Probe, Uplink

@@ -17,9 +17,8 @@ from tests.net.faults import Cut, timed
 from tests.net.story import SECOND, Story, holds, lived, of
 
 from heller.cli.accept import trial
-from heller.model.acceptance import Check, Verdict
+from heller.model.kinds.acceptance import Acceptance, Check, Verdict
 from heller.model.outage import Cause, Detection, Family, Outage
-from heller.model.record import Acceptance
 from heller.model.sample import PAGE, QUESTION, Depth, Target
 from heller.model.span import Bounds
 from heller.outage.acceptance.points import Agreed, Rules

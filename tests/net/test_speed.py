@@ -12,7 +12,7 @@ from tests.net.emulated import TARGETS, Network
 from tests.net.watching import config, heller
 
 from heller import casefile
-from heller.model.record import SpeedTest
+from heller.model.kinds.speed_test import SpeedTest
 
 WEB = f"http://{TARGETS[0]}"
 HTTP = ("--url", f"{WEB}/bytes/200000000", "--upload-url", f"{WEB}/")

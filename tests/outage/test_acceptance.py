@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heller.model.acceptance import Acceptance, Check, Verdict
+from heller.model.kinds.acceptance import Acceptance, Check, Verdict
 from heller.model.sample import ECHO, PAGE, QUESTION, Depth, Outcome, Target, Upset, UpsetKind
 from heller.outage.acceptance.decide import Trial
 from heller.outage.acceptance.points import SECOND, Agreed, Rules, at_most

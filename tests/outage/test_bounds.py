@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.outage.worlds import FAR, NEAR, at, probes
 
-from heller.model.record import ProbeLog
+from heller.model.kinds.probe_log import ProbeLog
 from heller.model.span import Bounds
 from heller.outage import detect
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from heller.model.finding import Locator
-from heller.model.speed import MBIT, Promised, SpeedTest
+from heller.model.kinds.speed_test import MBIT, Promised, SpeedTest
 from heller.outage.speed import campaign, promise
 
 BERLIN = ZoneInfo("Europe/Berlin")

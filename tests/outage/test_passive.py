@@ -13,19 +13,13 @@ from tests.outage.traffic import OFFICE, Year
 from heller import outage
 from heller.model.column import Column
 from heller.model.finding import Locator
-from heller.model.hits import Attempt, HitLog, QueueLog
-from heller.model.observation import Observations
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.device_log import DeviceEvent, DeviceLog, DeviceSign
+from heller.model.kinds.hit_log import HitLog
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.kinds.queue_log import Attempt, QueueLog
+from heller.model.observation import Failure, Observation, Observations
 from heller.model.outage import Detection, Strength
-from heller.model.record import (
-    Contact,
-    ContactKind,
-    DeviceEvent,
-    DeviceLog,
-    DeviceSign,
-    Failure,
-    Observation,
-    ProbeLog,
-)
 from heller.outage.evidence import bursts, office
 
 BEGIN = traffic.noon(date(2015, 6, 10), 11.3)  # a Wednesday

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tests.outage.linelab import fault, head, table
 from tests.outage.test_acceptance import run, silent_from
 
-from heller.model.acceptance import Announcement, Verdict
+from heller.model.kinds.acceptance import Announcement, Verdict
 from heller.model.outage import CompetingEnd, Detection
 from heller.model.text import text
 from heller.outage import detect

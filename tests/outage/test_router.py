@@ -4,8 +4,11 @@ from datetime import timedelta
 
 from tests.outage.worlds import FAR, GATEWAY, NEAR, at, codes, probes, router, said
 
+from heller.model.kinds.contact import ContactKind
+from heller.model.kinds.device_log import DeviceLog, DeviceSign
+from heller.model.kinds.probe_log import ProbeLog
 from heller.model.outage import Cause, Detection, OpenEnd, Strength
-from heller.model.record import ContactKind, DeviceLog, DeviceSign, ProbeLog
+from heller.model.span import Span
 from heller.outage import detect
 
 DOWN, UP = DeviceSign.LINE_DOWN, DeviceSign.LINE_UP
@@ -170,3 +173,52 @@ def test_a_gap_that_the_router_spans_is_said_and_still_not_measured() -> None:
     assert outage.shortest - outage.proven_down >= timedelta(seconds=600)
     (gap,) = (f for f in seen.findings if f.code == "outage.unobserved_inside")
     assert gap.do is not None and "all through it" in gap.do.id
+
+
+def test_a_down_that_comes_again_proves_that_an_up_was_lost() -> None:
+    """One 'up' of three is missing, and no session runs over the line: three outages, the second of which is proven
+    for no longer than its own word, may have lasted until the third, and is asked."""
+    day = 86_400
+    device = router(
+        (0, DOWN), (2 * HOUR, UP), (day, DOWN), (3 * day, DOWN), (3 * day + HOUR, UP), uncertainty=1.0
+    )
+    seen = detect([], [device], [])
+    first, second, third = seen.outages
+    assert [round(o.shortest / timedelta(hours=1)) for o in (first, second, third)] == [2, 0, 1]
+    assert second.start.latest <= at(day + 1) and second.longest is not None
+    assert at(3 * day - 300) <= second.widest.end < third.widest.start
+    (asked,) = [f for f in seen.findings if f.code == "outage.up_lost"]
+    assert {s.state for s in seen.stretches if s.span.overlaps(Span(at(day + 200), at(2 * day)))} == {
+        "unobserved"
+    }
+    assert asked.text.args["first"] == at(day) and asked.text.args["again"] == at(3 * day)
+
+
+def test_with_the_session_over_it_a_lost_up_of_both_is_the_same() -> None:
+    """Line and session go down within seconds, twice, and nothing says that either came back between them."""
+    session = DeviceSign.SESSION_DOWN, DeviceSign.SESSION_UP
+    device = router(
+        (0, DOWN), (2, session[0]), (9 * HOUR, DOWN), (9 * HOUR + 2, session[0]), (10 * HOUR, session[1])
+    )
+    first, second = detect([], [device], []).outages
+    assert first.shortest < timedelta(seconds=5) and first.widest.end < second.widest.start
+    assert timedelta(minutes=59) < second.shortest <= timedelta(hours=1)
+
+
+def test_a_device_that_tries_again_or_starts_again_was_not_up_meanwhile() -> None:
+    """A box that says every half hour that the line is dead, and once more after somebody restarted it hours later:
+    one outage as long as all of it."""
+    tries = [(n * HOUR / 2, DOWN) for n in range(8)]
+    device = router(*tries, (9 * HOUR, DeviceSign.RESTART), (9 * HOUR + 120, DOWN), (10 * HOUR, UP))
+    seen = detect([], [device], [])
+    (outage,) = seen.outages
+    assert outage.shortest > timedelta(hours=9, minutes=59) and "outage.up_lost" not in codes(seen)
+
+
+def test_beside_probes_that_were_not_looking_a_lost_up_makes_no_outage_of_days() -> None:
+    """The probes end before it: what they add takes nothing from the bounds, and joins nothing to it."""
+    day = 86_400
+    device = router((day, DOWN), (3 * day, DOWN), (3 * day + HOUR, UP))
+    seen = detect(logs(), [device], [])
+    assert sum((o.proven_down for o in seen.outages), timedelta()) < timedelta(hours=1, minutes=18)
+    assert len(seen.outages) == 3

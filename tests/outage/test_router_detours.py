@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tests.outage.worlds import FAR, GATEWAY, NEAR, at, probes, router
 
-from heller.model.record import DeviceSign
+from heller.model.kinds.device_log import DeviceSign
 from heller.model.span import Bounds
 from heller.outage import detect
 

@@ -10,9 +10,9 @@ from tests.outage.linelab import RTT, fault, head, table, us
 from tests.outage.worlds import codes
 
 from heller.model.finding import Locator
-from heller.model.observation import Observations
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Failure, Observation, Observations
 from heller.model.outage import Cause, Detection, Strength
-from heller.model.record import Failure, Observation, ProbeLog
 from heller.model.sample import Outcome, Upset, UpsetKind
 from heller.outage import detect
 from heller.outage.micros import instant

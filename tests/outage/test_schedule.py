@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from heller.cli.speed import plan
 from heller.dossier.wording import Words
 from heller.model.finding import Locator
-from heller.model.speed import SpeedTest
+from heller.model.kinds.speed_test import SpeedTest
 from heller.outage.speed import campaign
 from heller.outage.speed.campaign import timetable
 

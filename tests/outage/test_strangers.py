@@ -16,8 +16,11 @@ from hypothesis import strategies as st
 from heller import intake
 from heller.intake.written import wall_clock
 from heller.model.finding import Weight
+from heller.model.kinds.device_log import DeviceLog
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.kinds.speed_test import SpeedTest
 from heller.model.outage import Cause, Detection, OpenEnd, Outage, Strength
-from heller.model.record import Blob, DeviceLog, ProbeLog, Reading, SpeedTest
+from heller.model.record import Blob, Reading
 from heller.outage import detect
 
 HERE = Path(__file__).parent / "data" / "strangers"

@@ -14,7 +14,10 @@ from tests.outage import linelab
 from tests.outage.worlds import FAR, GATEWAY, NEAR, at, codes, probes, said, span
 
 from heller.model.finding import Locator
-from heller.model.observation import Observations
+from heller.model.kinds.contact import ContactKind
+from heller.model.kinds.device_log import DeviceEvent, DeviceLog, DeviceSign
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Failure, Observation, Observations
 from heller.model.outage import (
     Cause,
     Detection,
@@ -25,15 +28,6 @@ from heller.model.outage import (
     Strength,
     Stretch,
     Witness,
-)
-from heller.model.record import (
-    ContactKind,
-    DeviceEvent,
-    DeviceLog,
-    DeviceSign,
-    Failure,
-    Observation,
-    ProbeLog,
 )
 from heller.model.span import Bounds
 from heller.model.text import Text, text

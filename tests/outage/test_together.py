@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.outage.worlds import FAR, NEAR, at, probes, router, said, span
 
+from heller.model.kinds.contact import ContactKind
+from heller.model.kinds.device_log import DeviceLog, DeviceSign
+from heller.model.kinds.probe_log import ProbeLog
 from heller.model.outage import Detection, OpenEnd, OpenStart, Strength
-from heller.model.record import ContactKind, DeviceLog, DeviceSign, ProbeLog
 from heller.model.span import Bounds, Span, union, without
 from heller.outage import detect, suppose_other
 from heller.outage.rule import NOTICES

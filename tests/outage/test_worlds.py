@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from tests.outage.worlds import FAR, GATEWAY, NEAR, at, codes, probes, said, span
 
+from heller.model.kinds.contact import ContactKind
+from heller.model.kinds.probe_log import ProbeLog
 from heller.model.outage import Cause, Strength
-from heller.model.record import ContactKind, ProbeLog
 from heller.model.span import Span
 from heller.outage import detect
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from heller.model.column import Column
 from heller.model.finding import Locator
-from heller.model.hits import HitLog
+from heller.model.kinds.hit_log import HitLog
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OFFICE, OTHERS = "203.0.113.7", 40

@@ -6,18 +6,11 @@ from collections.abc import Container, Sequence
 from datetime import UTC, datetime, timedelta
 
 from heller.model.finding import Locator
-from heller.model.observation import Observations
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.device_log import DeviceEvent, DeviceLog, DeviceSign
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Failure, Observation, Observations
 from heller.model.outage import Detection
-from heller.model.record import (
-    Contact,
-    ContactKind,
-    DeviceEvent,
-    DeviceLog,
-    DeviceSign,
-    Failure,
-    Observation,
-    ProbeLog,
-)
 from heller.model.span import Span
 
 BEGIN = datetime(2015, 2, 4, 6, tzinfo=UTC)

@@ -13,7 +13,9 @@ from heller.casefile import watching
 from heller.cli import app
 from heller.dossier.wording import BERLIN
 from heller.model.errors import InputRefused
-from heller.model.record import Blob, Failure, ProbeLog
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Failure
+from heller.model.record import Blob
 from heller.model.sample import Outcome
 from heller.watch.keeping import store
 from heller.watch.keeping.store import Batch, Ticked

@@ -143,15 +143,15 @@ def test_files_notes_and_the_dossier(browser: Any, own: Path, tmp_path: Path, sc
 
         page.click("nav >> text=Note")
         page.select_option("select[name=kind]", "promise")
-        page.fill("input[name=day]", "07.02.2015")
-        page.fill("input[name=time]", "10:15")
+        page.fill("input[name=at]", "07.02.2015")
+        page.fill("input[name=at-time]", "10:15")
         page.fill("textarea[name=said]", "Spätestens Dienstag.")
         page.locator("form", has=page.locator("textarea[name=said]")).locator("button").click()
         assert page.url.startswith(base + "/chronology/")
         assert "Spätestens Dienstag." in page.locator("main").inner_text()
 
         page.click("nav >> text=Dossier")
-        page.fill("input[name=day]", "30.06.2015")
+        page.fill("input[name=at]", "30.06.2015")
         page.select_option("select[name=lang]", "en")
         page.click("main form button")
         page.locator("#made").wait_for()  # without JavaScript the page renews itself
@@ -207,11 +207,11 @@ def test_wrong_input_is_marked_at_its_field(browser: Any, own: Path) -> None:
     """What cannot be read is shown again, with its sentence, and what else was typed stays."""
     with served(own) as base, visitor(browser, base, "de", "phone", expected="400") as page:
         page.goto(base + "/note/")
-        page.fill("input[name=day]", "31.02.2015")
-        page.fill("input[name=time]", "10:15")
+        page.fill("input[name=at]", "31.02.2015")
+        page.fill("input[name=at-time]", "10:15")
         page.fill("textarea[name=said]", "Bleibt stehen.")
         page.locator("form", has=page.locator("textarea[name=said]")).locator("button").click()
-        assert page.locator("input[name=day][aria-invalid=true]").input_value() == "31.02.2015"
+        assert page.locator("input[name=at][aria-invalid=true]").input_value() == "31.02.2015"
         assert page.locator("textarea[name=said]").input_value() == "Bleibt stehen."
 
 

@@ -18,7 +18,7 @@ def abroad(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("abroad") / "case"
     casefile.open_case(folder)
     casefile.add(folder, web_sample.write(folder.parent / "files"))
-    from heller.model.record import Fact
+    from heller.model.kinds.fact import Fact
 
     casefile.note(folder, Fact("line.country", "PT"))
     return folder

@@ -11,7 +11,7 @@ from django.test import Client
 from tests.web.test_pages import visit
 
 from heller import casefile
-from heller.model.record import QuickEstimate
+from heller.model.kinds.quick_estimate import QuickEstimate
 
 FIVE = {"people": "12", "hour": "24,50", "revenue": "4000", "share": "80 %", "margin": "38 %"}
 
@@ -96,8 +96,9 @@ def test_methods_and_measures_on_the_worlds(own: Path) -> None:
     """The two methods that agree, the refused sum struck through, a measure with what waiting cost."""
     from decimal import Decimal
 
+    from heller.model.kinds.customer_claim import CustomerClaim
+    from heller.model.kinds.measure import Measure
     from heller.model.money import Money
-    from heller.model.record import CustomerClaim, Measure
 
     day = datetime(2015, 2, 16).date()
     casefile.note(own, Measure("LTE stick", Money(20000), Money(1500), Decimal("0.9"), day))

@@ -11,7 +11,7 @@ from tests.intake.papers import DATA
 from tests.web.test_pages import visit
 
 from heller import casefile
-from heller.model.paper import Decided
+from heller.model.kinds.decided import Decided
 
 BILL = "RE-E-974-Hetzner_2016-01-19_R0005532486.pdf"
 

@@ -18,8 +18,10 @@ from tests.web import web_sample
 from heller import casefile
 from heller.dossier.wording import Words
 from heller.model.errors import InputRefused, NotACase
-from heller.model.record import Contact, ContactKind, Fact, Purpose
-from heller.model.terms import Policy
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.policy import Policy
+from heller.model.kinds.purpose import Purpose
 from heller.web import app, guard, serve
 
 PAGES = (
@@ -95,7 +97,7 @@ def test_forms_need_their_token(own: Path, page: str) -> None:
     """A form that another site sends is refused, and nothing is written."""
     before = casefile.load(own).entries
     answer = visit(own, csrf=True).post(
-        page, {"lang": "de", "kind": "promise", "said": "x", "day": "1.1.2015"}
+        page, {"lang": "de", "kind": "promise", "said": "x", "at": "1.1.2015"}
     )
     assert answer.status_code == 403
     assert casefile.load(own).entries == before
@@ -135,9 +137,17 @@ def test_a_note_is_written_and_stands_in_the_chronology(own: Path) -> None:
     """A promise typed in a German form arrives as a record and in the chronology, with its day and amount."""
     client = visit(own, "de")
     form = {
-        "kind": "promise", "side": "in", "day": "06.02.2015", "time": "9:05", "who": "Frau Zusage", "by": "Herr Probe",
-        "channel": "Telefon", "said": "Bis Montag läuft der Anschluss.", "until": "9.2.2015", "amount": "1.234,50",
-    }  # fmt: skip
+        "kind": "promise",
+        "incoming": "true",
+        "at": "06.02.2015",
+        "at-time": "9:05",
+        "who": "Frau Zusage",
+        "by": "Herr Probe",
+        "channel": "Telefon",
+        "said": "Bis Montag läuft der Anschluss.",
+        "until": "9.2.2015",
+        "amount": "1.234,50",
+    }
     answer = client.post("/note/", form, follow=True)
     assert answer.status_code == 200
     assert "Bis Montag läuft der Anschluss." in answer.content.decode()
@@ -150,7 +160,7 @@ def test_a_note_is_written_and_stands_in_the_chronology(own: Path) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("day", "31.02.2015"), ("time", "25:00"), ("said", "  "), ("until", "bald"), ("amount", "3.000")],
+    [("at", "31.02.2015"), ("at-time", "25:00"), ("said", "  "), ("until", "bald"), ("amount", "3.000")],
 )
 def test_what_cannot_be_read_is_shown_again_at_its_field(own: Path, field: str, value: str) -> None:
     """Bad input costs a sentence at the field, keeps what was typed, and writes nothing.
@@ -160,9 +170,9 @@ def test_what_cannot_be_read_is_shown_again_at_its_field(own: Path, field: str, 
     before = casefile.load(own).entries
     form = {
         "kind": "offer",
-        "side": "out",
-        "day": "06.02.2015",
-        "time": "09:05",
+        "incoming": "false",
+        "at": "06.02.2015",
+        "at-time": "09:05",
         "said": "Behalten Sie dies.",
     }
     answer = visit(own).post("/note/", form | {field: value})
@@ -175,7 +185,7 @@ def test_what_cannot_be_read_is_shown_again_at_its_field(own: Path, field: str, 
 
 def test_a_fact_is_stated_in_its_canonical_form(own: Path) -> None:
     """A fact from the form is the same fact as one from a table."""
-    form = {"key": "shop.margin", "value": "41,5 %", "basis": "Auswertung"}
+    form = {"form": "fact", "key": "shop.margin", "value": "41,5 %", "basis": "Auswertung"}
     assert visit(own).post("/note/", form).status_code == 302
     assert casefile.load(own).noted[-1] == Fact("shop.margin", "0.415", "Auswertung")
     answer = visit(own).post("/note/", form | {"value": "viel"})
@@ -438,20 +448,36 @@ def test_a_question_is_answered_on_the_case_page(own: Path) -> None:
     client = visit(own)
     asked = client.get("/").content.decode()
     assert 'value="insurance.none"' in asked
-    sent = {"key": "insurance.none", "value": "yes", "next": "/"}
+    sent = {"form": "fact", "key": "insurance.none", "value": "yes", "next": "/"}
     assert client.post("/note/", sent)["Location"] == "/"
     assert casefile.load(own).fact("insurance.none") == "yes"
     assert 'value="insurance.none"' not in client.get("/").content.decode()
 
 
 OFFER = {
-    "day": "20.06.2015", "who": "Versicherer", "side": "in", "cash": "500", "credit": "2.000,00",
-    "credit_worth": "50 %", "waiver": "all", "until": "15.07.2015", "said": "Ein Vergleich",
-}  # fmt: skip
+    "form": "offer",
+    "at": "20.06.2015",
+    "who": "Versicherer",
+    "incoming": "true",
+    "amount": "500",
+    "credit": "2.000,00",
+    "worth": "50 %",
+    "waives": "all",
+    "until": "15.07.2015",
+    "said": "Ein Vergleich",
+}
 POLICY = {
-    "kind": "cyber", "insurer": "Muster", "covers": "yes", "deductible": "100", "limit": "5000", "waiting": "12",
-    "deducted": "no", "notice": "7", "notified": "10.02.2015",
-}  # fmt: skip
+    "form": "policy",
+    "kind": "cyber",
+    "insurer": "Muster",
+    "covers": "yes",
+    "deductible": "100",
+    "limit": "5000",
+    "waiting": "12",
+    "waiting_deducted": "no",
+    "notice": "7",
+    "notified": "10.02.2015",
+}
 
 
 def test_an_offer_with_its_terms_is_written_on_the_page(own: Path) -> None:
@@ -478,8 +504,8 @@ def test_a_policy_is_written_on_the_page(own: Path) -> None:
 @pytest.mark.parametrize(
     ("sent", "field", "value"),
     [
-        (OFFER, "cash", "viel"), (OFFER, "credit", "-1"), (OFFER, "credit_worth", "300 %"),
-        (OFFER, "day", "31.02.2015"), (OFFER, "until", "x"),
+        (OFFER, "amount", "viel"), (OFFER, "credit", "-1"), (OFFER, "worth", "300 %"),
+        (OFFER, "at", "31.02.2015"), (OFFER, "until", "x"),
         (OFFER, "said", ""), (POLICY, "deductible", "-1"), (POLICY, "waiting", "1,5"),
         (POLICY, "notified", "x"), (POLICY, "kind", "fire"), (POLICY, "limit", "x"), (POLICY, "notice", "x"),
     ],
@@ -496,5 +522,5 @@ def test_terms_that_cannot_be_read_are_shown_again(
 
 def test_an_offer_of_nothing_is_none(own: Path) -> None:
     """Neither cash nor credit: the field for cash says so."""
-    answer = visit(own).post("/decide/note", {**OFFER, "cash": "", "credit": ""})
+    answer = visit(own).post("/decide/note", {**OFFER, "amount": "", "credit": ""})
     assert answer.status_code == 400

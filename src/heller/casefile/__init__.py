@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from heller.casefile.inbox import Task, tasks
     from heller.casefile.writing.decide import drop, give, leave, papers, take, twins
     from heller.casefile.writing.erase import ErasureCost, erase, erasure_cost
+    from heller.casefile.writing.mentions import Mention, mentions, persons_in
     from heller.casefile.writing.take_in import Added, add
     from heller.casefile.writing.write import correct, note, open_case, test
 
@@ -22,6 +23,7 @@ __all__ = [
     "Built",
     "Commercial",
     "ErasureCost",
+    "Mention",
     "Scope",
     "Task",
     "Verification",
@@ -37,10 +39,12 @@ __all__ = [
     "give",
     "leave",
     "load",
+    "mentions",
     "note",
     "open_case",
     "original",
     "papers",
+    "persons_in",
     "supposing",
     "take",
     "tasks",
@@ -61,6 +65,7 @@ __getattr__ = face(
         "inbox": ("Task", "tasks"),
         "writing.decide": ("drop", "give", "leave", "papers", "take", "twins"),
         "writing.erase": ("ErasureCost", "erase", "erasure_cost"),
+        "writing.mentions": ("Mention", "mentions", "persons_in"),
         "writing.take_in": ("Added", "add"),
         "writing.write": ("correct", "note", "open_case", "test"),
     },

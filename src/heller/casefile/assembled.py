@@ -21,7 +21,7 @@ from heller.journal.checking.check import Checked
 from heller.journal.checking.originals import segments
 from heller.model.case import Case
 from heller.model.finding import Finding, Weight
-from heller.model.paper import Decided
+from heller.model.kinds.decided import Decided
 from heller.model.record import Reading
 from heller.model.text import text
 

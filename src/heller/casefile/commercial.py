@@ -5,6 +5,8 @@ It works nothing out; see `heller.intake.across.chains`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from heller.intake.across.chains import chains
@@ -53,9 +55,9 @@ def commercial_documents(case: Case) -> tuple[Commercial, ...]:
     return tuple(sorted(found, key=lambda one: one.exhibit))
 
 
-def by_place(case: Case) -> dict[Locator, Commercial]:
-    """The same, by the place of the document."""
-    return {one.link.source: one for one in commercial_documents(case)}
+def by_place(documents: Iterable[Commercial]) -> dict[Locator, Commercial]:
+    """Commercial documents by their places."""
+    return {one.link.source: one for one in documents}
 
 
 def _one(case: Case, chain: Chain, link: Link) -> Commercial:

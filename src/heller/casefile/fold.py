@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
+from heller.casefile.counting import NOTED, RESTORED, WITHDRAWN, counting
+from heller.casefile.formats import UnknownRecord, record_of, unknown
 from heller.journal.brackets import NOTHING_PROVEN, Proofs, brackets
 from heller.journal.entry import Entry
 from heller.model.case import Case, Exhibit
@@ -16,19 +16,10 @@ from heller.model.finding import Finding, Weight
 from heller.model.record import Reading, Record
 from heller.model.text import text
 
-NOTED = ("note", "acceptance", "speed")  # entries that hold a record
-KINDS = (
-    *("opened", "exhibit", "double", *NOTED, "correction", "dossier", "recovered", "erased", "segment"),
-    *(
-        "anchor",
-        "stamp",
-        "clock",
-        "beacon",
-        "witness",
-        "renewal",
-        "closed",
-    ),  # what they bound is the brackets' matter
-)
+KNOWN = frozenset((
+    "opened", "exhibit", "double", *NOTED, WITHDRAWN, RESTORED, "dossier", "recovered", "erased", "segment", "layout",
+    "anchor", "stamp", "clock", "beacon", "witness", "renewal", "closed",  # what they bound is the brackets' matter
+))  # fmt: skip
 
 
 def digests(entries: Sequence[Entry]) -> dict[str, str]:
@@ -57,43 +48,29 @@ def exhibit_numbers(entries: Sequence[Entry]) -> dict[int, int]:
 
 
 def fold(entries: Sequence[Entry], readings: Mapping[str, Reading], proofs: Proofs = NOTHING_PROVEN) -> Case:
-    """The case that these entries leave; `proofs` of third parties bound when they were written. Corrected
-    entries no longer count; all stay in the journal."""
+    """The case that these entries leave; `proofs` of third parties bound when they were written. What was withdrawn
+    or replaced no longer counts; all stays in the journal."""
     opened = entries[0].body or {}
-    corrected = {
-        e.body.get("corrects") for e in entries if e.kind in ("correction", "erased") and e.body is not None
-    }
-    numbers = exhibit_numbers(entries)
+    known, numbers = counting(entries), exhibit_numbers(entries)
     exhibits: list[Exhibit] = []
     noted: list[Record] = []
     noted_in: list[int] = []
     findings: list[Finding] = []
     for entry in entries:
-        if entry.kind not in KINDS:
-            findings.append(
-                Finding(
-                    "entry-unknown",
-                    text(
-                        "Entry {seq} is of a kind that this version does not know: {kind}.",
-                        seq=entry.seq,
-                        kind=entry.kind,
-                    ),
-                    text("Open the case with a newer Heller."),
-                )
-            )
+        if entry.kind not in KNOWN:
+            what = text("It is of a kind that this version does not know: {kind}.", kind=entry.kind)
+            findings.append(unknown(entry.seq, what))
         if entry.body is None:
-            findings.append(
-                Finding(
-                    "entry-erased",
-                    text("What entry {seq} said was erased.", seq=entry.seq),
-                    weight=Weight.NOTE,
-                )
-            )
+            said = text("What entry {seq} said was erased.", seq=entry.seq)
+            findings.append(Finding("entry-erased", said, weight=Weight.NOTE))
         elif entry.kind == "exhibit":
-            exhibits.append(_exhibit(entry, numbers[entry.seq], readings, entry.seq in corrected))
-        elif entry.kind in NOTED and entry.seq not in corrected:
-            noted.append(record_of(entry.body))
-            noted_in.append(entry.seq)
+            exhibits.append(_exhibit(entry, numbers[entry.seq], readings, entry.seq in known.withdrawn))
+        elif entry.kind in NOTED and known.counts(entry.seq):
+            try:
+                noted.append(record_of(entry.body))
+                noted_in.append(entry.seq)
+            except UnknownRecord as error:
+                findings.append(unknown(entry.seq, error.what))
     when = brackets(entries, proofs)
     folded = Case(
         id=str(opened.get("case", "")),
@@ -108,12 +85,6 @@ def fold(entries: Sequence[Entry], readings: Mapping[str, Reading], proofs: Proo
         brackets=when.brackets,
     )
     return replace(folded, findings=(*folded.findings, *folded.facts.findings))
-
-
-def record_of(body: Mapping[str, Any]) -> Record:
-    """The record that a note holds; raises msgspec.ValidationError where it holds none."""
-    record: Record = msgspec.convert(body["record"], Record)
-    return record
 
 
 def _exhibit(entry: Entry, number: int, readings: Mapping[str, Reading], withdrawn: bool) -> Exhibit:

@@ -14,14 +14,17 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from heller.casefile.derived.claims import Claims
+from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.readings import Readings
-from heller.casefile.fold import zone_of
+from heller.casefile.fold import exhibit_numbers, zone_of
 from heller.journal import store
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking.check import Checked
 from heller.journal.entry import Entry
 from heller.model.case import Case
 from heller.model.claim import Claim, WorkedOut
+from heller.model.errors import OriginalMissing
+from heller.model.text import text
 
 SEALING = ("dossier", "closed", "stamp", "renewal", "anchor")  # entries that change nothing of the case
 Told = Callable[[str], None]  # is told the name of each file that is read
@@ -59,8 +62,40 @@ def without_seals(checked: Checked) -> Checked:
 
 def readings(folder: Path, entries: Sequence[Entry], progress: Told = _nobody) -> Readings:
     """What the originals of a case say, as it is kept."""
-    get = lambda digest: store.get_object(folder, digest)  # noqa: E731
-    return Readings(folder, ZoneInfo(zone_of(entries)), get, progress)
+    return Readings(folder, premises_of(entries), fetching(folder, entries), progress)
+
+
+def fetching(folder: Path, entries: Sequence[Entry]) -> Callable[[str], bytes]:
+    """Fetches originals by digest; one that is missing or changed is named by its exhibit and file."""
+
+    def get(digest: str) -> bytes:
+        try:
+            return store.get_object(folder, digest)
+        except OriginalMissing as error:
+            raise _named(folder, entries, digest) or error from error
+
+    return get
+
+
+def _named(folder: Path, entries: Sequence[Entry], digest: str) -> OriginalMissing | None:
+    """The error for an original of an exhibit; None where no exhibit holds it."""
+    numbers = exhibit_numbers(entries)
+    found = next((e for e in entries if e.seq in numbers and (e.body or {}).get("digest") == digest), None)
+    if found is None or found.body is None:
+        return None
+    said = {"n": numbers[found.seq], "name": found.body["name"]}
+    path, size = store.object_path(folder, digest), found.body["size"]
+    there = path.stat().st_size if path.is_file() else None
+    if there is None:
+        what = text("The file of exhibit K {n} ({name}) is missing.", **said)
+    elif there < size:
+        what = text(
+            "The file of exhibit K {n} ({name}) is not whole: {there} of {size} bytes. Its copy may not be finished.",
+            there=there, size=size, **said,
+        )  # fmt: skip
+    else:
+        what = text("The file of exhibit K {n} ({name}) has other bytes than were taken in.", **said)
+    return store.lacking(what, folder)
 
 
 def load(folder: Path, progress: Told = _nobody, left: frozenset[str] = frozenset()) -> Case:
@@ -76,7 +111,7 @@ def _case(folder: Path, checked: Checked, progress: Told, left: frozenset[str] =
 
     return case_of(
         checked,
-        lambda digest: store.get_object(folder, digest),
+        fetching(folder, checked.entries),
         lambda name, digest: watching.segment_of(folder, name, digest),
         readings(folder, checked.entries, progress),
         left,
@@ -96,10 +131,12 @@ def proofs_in(folder: Path, checked: Checked) -> Proofs:
 
 
 def _require_originals(folder: Path, checked: Checked) -> None:
-    """Raises JournalBroken where an original is missing or of another size: it is read only once."""
+    """Raises OriginalMissing where an original is missing or of another size: it is read only once."""
     for entry in checked.entries:
         if entry.kind == "exhibit" and entry.body is not None:
-            store.require_object(folder, entry.body["digest"], entry.body["size"])
+            path = store.object_path(folder, entry.body["digest"])
+            if not path.is_file() or path.stat().st_size != entry.body["size"]:
+                fetching(folder, checked.entries)(entry.body["digest"])
 
 
 def worked_out(folder: Path, progress: Told = _nobody) -> WorkedOut:

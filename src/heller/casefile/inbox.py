@@ -5,11 +5,11 @@ It decides nothing and writes nothing; each task says how it is answered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from heller.casefile.commercial import Commercial, by_place
+from heller.casefile.commercial import Commercial, by_place, commercial_documents
 from heller.casefile.proposed import open_proposals
 from heller.casefile.writing.decide import papers
 from heller.damage.proposal import Proposal, propose
@@ -19,8 +19,8 @@ from heller.model.case import Case, Exhibit
 from heller.model.claim import Claim
 from heller.model.document_class import DocumentClass, FirmRole
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.paper import FIELDS, Paper
-from heller.model.record import Invoice
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.paper import FIELDS, Paper
 from heller.model.text import Text, text
 from heller.model.value import Value
 
@@ -60,10 +60,11 @@ class Task(Struct, frozen=True):
     document: Commercial | None = None
 
 
-def tasks(claimed: Claim) -> tuple[Task, ...]:
-    """The tasks in the order in which they raise the sum: papers, doubles, doubts, purposes."""
+def tasks(claimed: Claim, documents: Sequence[Commercial] | None = None) -> tuple[Task, ...]:
+    """The tasks in the order in which they raise the sum: papers, doubles, doubts, purposes. Who has the commercial
+    documents of the case already hands them in."""
     case = claimed.case
-    known = by_place(case)
+    known = by_place(commercial_documents(case) if documents is None else documents)
     return (
         *_papers(claimed, known),
         *_proposals(case),

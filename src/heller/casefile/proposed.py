@@ -12,8 +12,10 @@ from heller.intake.across.identity import letters, name_of
 from heller.model.case import Case, Exhibit
 from heller.model.facts import FACTS, firm
 from heller.model.kinds.contact import NAMES as CONTACTS
-from heller.model.paper import Decided
-from heller.model.record import Contact, Fact, Proposed
+from heller.model.kinds.contact import Contact
+from heller.model.kinds.decided import Decided
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.proposed import Proposed
 from heller.model.text import Text, text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -13,6 +14,7 @@ from heller.cli import screen, usage, verbs
 from heller.cli.screen import tr
 from heller.journal.disk import head
 from heller.model.errors import HellerError
+from heller.model.text import text
 from heller.model.visible import readable
 
 if TYPE_CHECKING:
@@ -80,7 +82,30 @@ def run(argv: list[str]) -> int:
             raise
         screen.show_defect(error, changed=_heads(argv) != heads if heads else None)
         return DEFECT
-    return result if isinstance(result, int) else 0
+    code = result if isinstance(result, int) else 0
+    return code or _beside(heads)
+
+
+def _beside(heads: Iterable[str]) -> int:
+    """What lies in the cases beside what was read: an end that is not whole, other versions of the journal. It is
+    said once, and the exit code tells of an end."""
+    from heller.journal import refusal, store
+    from heller.journal.places import conflict_copies
+
+    code = 0
+    for folder in map(Path, heads):
+        if (torn := store.end_of(folder)) is not None:
+            screen.show_error(error := refusal.unfinished(folder, torn))
+            code = error.exit_code
+        elif copies := conflict_copies(folder):
+            said = text(
+                "Beside the journal of {folder} lies another version of it: {names}. Nothing of it was read. What it "
+                "holds says: heller journal compare",
+                folder=str(folder),
+                names=", ".join(copies),
+            )
+            screen.err().print(screen.words()(said), style="yellow", soft_wrap=True)
+    return code
 
 
 def _heads(argv: list[str]) -> dict[str, tuple[int, bytes]]:

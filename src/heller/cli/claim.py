@@ -14,7 +14,7 @@ from heller.dossier.names import BESIDE_THE_SUM, STANDS, due_label
 from heller.dossier.refs import Refs
 from heller.dossier.wording import Words
 from heller.model.claim import Claim, Costs, Waterfall
-from heller.model.terms import POLICIES, PolicyKind
+from heller.model.kinds.policy import POLICIES, PolicyKind
 from heller.model.text import text
 
 PLACE = 180

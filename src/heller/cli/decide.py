@@ -12,12 +12,12 @@ from heller.cli import screen
 from heller.cli.claim import beside_the_sum
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
-from heller.dossier.names import WAIVERS
 from heller.dossier.wording import BERLIN, Words
 from heller.intake.written import canonical
 from heller.model.claim import Decision, Offer
 from heller.model.errors import InputRefused
 from heller.model.facts import FACTS
+from heller.model.terms import WAIVERS
 from heller.model.text import Text, text
 
 PLACE = 190

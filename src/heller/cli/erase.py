@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -14,6 +15,7 @@ from heller.cli.screen import tr
 from heller.dossier.names import ENTRIES
 from heller.dossier.wording import Words
 from heller.journal.entry import Entry
+from heller.model.case import Case
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
@@ -23,21 +25,35 @@ VERB = text("Erase what an entry says, for good; that it was there stays.")
 
 def run(
     case: CaseFolder,
-    number: Annotated[int, Parameter(help=tr("The entry's number, as heller journal show has it."))],
+    number: Annotated[
+        int | None, Parameter(help=tr("The entry's number, as heller journal show has it."))
+    ] = None,
     *,
+    person: Annotated[
+        str, Parameter(help=tr("Only list the entries that name this person, and erase nothing."))
+    ] = "",
     why: Annotated[
         str, Parameter(help=tr("The reason. It stays in the journal for good: name nobody in it."))
-    ],
+    ] = "",
     basis: Annotated[str, Parameter(help=tr("The rule of law that asks for it."))] = "Art. 17 DSGVO",
     yes: Annotated[bool, Parameter(help=tr("Do it. Without this only the cost is shown."))] = False,
 ) -> None:
     """Erase what an entry says, for good; that it was there stays."""
+    if person:
+        _mentions(case, person)
+        return
+    if number is None:
+        raise InputRefused(
+            text("It was not said which entry is meant."),
+            text("Nothing was erased; the case is as it was."),
+            text("Say its number, or look for those that name somebody: heller erase CASE --person NAME"),
+        )
     with screen.progress(tr("Reading the journal")):
         cost = casefile.erasure_cost(case, number)
         zone = casefile.zone(case)
     say = screen.words(zone)
     if not yes:
-        _warn(cost, say, law.seat(casefile.load(case)).code)
+        _warn(cost, say, casefile.load(case))
         raise InputRefused(
             text("Nothing was erased yet."),
             text("An erasure cannot be undone: the salt goes too, and nobody can guess the words again."),
@@ -60,12 +76,36 @@ def run(
     )
 
 
-def _warn(cost: casefile.ErasureCost, say: Words, country: str) -> None:
+def _mentions(case: Path, person: str) -> None:
+    """The entries that name a person, in which fields, and how each is erased."""
+    with screen.progress(tr("Reading")) as done:
+        found = casefile.mentions(casefile.load(case, done), person)
+    say = screen.words(casefile.zone(case))
+    if not found:
+        screen.out().print(say(text("No entry names {person} in what was read from it.", person=person)))
+        return
+    rows = screen.table(tr("No."), tr("Field"), tr("Times"), tr("Is it a field for a name?"), right=(0, 2))
+    for one in found:
+        rows.add_row(
+            str(one.entry), say(one.field), str(one.times), say(text("yes") if one.own else text("free text"))
+        )
+    screen.out().print(rows)
+    screen.point(tr("What each erasure costs: heller erase CASE NUMBER --why WHY"), " ", "dim")
+    screen.point(
+        tr("Pictures and papers whose words were not read may name somebody too; they are not listed."),
+        " ",
+        "dim",
+    )
+
+
+def _warn(cost: casefile.ErasureCost, say: Words, case: Case) -> None:
     """What goes, what that costs, what the law wants kept."""
     entry = cost.entry
     screen.heading(say(text("Entry {n}: {kind}", n=entry.seq, kind=_kind(entry, say))))
     if entry.body and entry.body.get("name"):
         screen.point(str(entry.body["name"]), " ")
+    for field, name in casefile.persons_in(case, entry.seq):
+        screen.point(f"{say(field)}: {name}", " ")
     screen.heading(tr("What goes for good"))
     screen.point(tr("What the entry says, and its salt; its line stays and says that it was erased."))
     if cost.originals:
@@ -88,7 +128,7 @@ def _warn(cost: casefile.ErasureCost, say: Words, country: str) -> None:
         tr("Other files may hold the same, such as a mail with the receipt; Heller does not look into them.")
     )
     screen.heading(tr("What the law wants kept"))
-    _kept(entry, say, country)
+    _kept(entry, say, law.seat(case).code)
 
 
 def _kept(entry: Entry, say: Words, country: str) -> None:

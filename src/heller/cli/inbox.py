@@ -34,13 +34,14 @@ def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
     day = screen.as_day(as_of)
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
-    tasks = [in_folder(task, str(case)) for task in casefile.tasks(claimed)]
+    found = casefile.commercial_documents(claimed.case)
+    tasks = [in_folder(task, str(case)) for task in casefile.tasks(claimed, found)]
     if json:
         screen.as_json(tasks)
     else:
         say = screen.words(claimed.case.tz)
         show(tasks, say)
-        documents(casefile.commercial_documents(claimed.case), say)
+        documents(found, say)
 
 
 def in_folder(task: Task, folder: str) -> Task:
@@ -109,11 +110,9 @@ def _values(task: Task, say: Words) -> None:
     from heller.cli.readings import typed_form, where
     from heller.dossier.names import PROOFS, VALUES
 
-    rows = screen.table(tr("Field"), tr("Value"), tr("Proof"), tr("Place"))
+    rows = screen.table(tr("Field"), tr("Value"), tr("Proof"), tr("Place"), indent=6)
     for name, value in task.values:
         rows.add_row(
             say(VALUES[name]), typed_form(name, value.value), say(PROOFS[value.grade]), where(value.source)
         )
-    from rich.padding import Padding
-
-    screen.out().print(Padding(rows, (0, 0, 0, 6)))
+    screen.out().print(rows)

@@ -23,8 +23,14 @@ from heller.intake.monitors.sealed_samples import open_segment
 from heller.intake.readers import segment
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.contact import Contact
+from heller.model.kinds.device_log import DeviceLog
+from heller.model.kinds.hit_log import HitLog
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.kinds.queue_log import QueueLog
+from heller.model.kinds.speed_test import SpeedTest
 from heller.model.outage import Degraded, Detection, OpenEnd, OpenStart, Outage
-from heller.model.record import Contact, DeviceLog, HitLog, ProbeLog, QueueLog, Record, SpeedTest
+from heller.model.record import Record
 from heller.model.sample import SampleHeader
 from heller.model.span import Bounds
 from heller.model.text import text

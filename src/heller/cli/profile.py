@@ -9,6 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 from msgspec.structs import replace
 
+from heller.casefile.writing.take_in import keep_layout
 from heller.cli import screen, typed_words
 from heller.cli.screen import tr
 from heller.intake.bank import layout, profile
@@ -30,12 +31,13 @@ ROLES: dict[str, Text] = {
     "amount": text("Amount"),
     "credit": text("Money in"),
     "debit": text("Money out"),
-    "letter": text("Sign as S or H"),
+    "letter": text("Money out or in, as a word or letter"),
     "currency": text("Currency"),
     "balance": text("Balance after the entry"),
     "account": text("Account"),
     "status": text("State"),
     "partner": text("Other side"),
+    "payer": text("Payer of money in"),
     "purpose": text("Purpose"),
 }
 
@@ -49,21 +51,34 @@ def run(
     decimal: Annotated[str, Parameter(help=tr("The decimal mark of the amounts, a comma or a point."))] = "",
     dates: Annotated[str, Parameter(help=tr("The form of the days, as dd.mm.yyyy."))] = "",
     currency: Annotated[str, Parameter(help=tr("The currency, where no column names it."))] = "",
+    out: Annotated[
+        tuple[str, ...], Parameter(help=tr("A word for money out, where the amounts have no sign."))
+    ] = (),
+    into: Annotated[
+        tuple[str, ...], Parameter(help=tr("A word for money in, where there are more than two words."))
+    ] = (),
     save: Annotated[
         bool, Parameter(negative="", help=tr("Keep the layout: tables with these headings are read by it."))
     ] = False,
+    case: Annotated[
+        Path | None, Parameter(help=tr("With --save: the case whose tables are to be read by it, too."))
+    ] = None,
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> int:
     """Which column of a bank's table is which: a proposal with its preview and its proofs."""
     blob = _table(file)
     content = numbers.decode(blob.data)
     told = dict(_pair(said) for said in column)
-    found = layout.from_words(content, told) if told else layout.look(content)
+    said = told or out or into
+    with profile.using(profile.of_user()):
+        found = layout.from_words(content, told, out, into) if said else layout.look(content)
     if found is None:
         raise _no_layout(file.name)
     chosen = _chosen(found.profile, decimal, dates, currency)
     preview = layout.preview(content, replace(found, profile=chosen), blob.digest)
     path = _save(preview) if save else None
+    if path is not None and case is not None:
+        keep_layout(case, path.stem, profile.load(path))
     if json:
         screen.as_json(_plain(preview, path))
     else:

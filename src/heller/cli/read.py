@@ -15,6 +15,7 @@ from heller.cli.screen import tr
 from heller.dossier.wording import BERLIN
 from heller.intake import as_plain
 from heller.intake.as_plain import Document
+from heller.intake.bank import profile
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
@@ -80,7 +81,7 @@ def _ruled(file: Path, found: tuple[Document, ...]) -> tuple[Document, ...]:
 def _documents(file: Path) -> tuple[Document, ...]:
     """The documents of the file; raises InputRefused where there is nothing to read."""
     blob = typed_words.blob(file)
-    reading = anew(blob, BERLIN)
+    reading = anew(blob, BERLIN, profile.of_user())
     found = as_plain.documents(reading)
     if not found:
         what, do = as_plain.refusal(reading, blob.name)

@@ -12,8 +12,8 @@ from heller.dossier.names import PROOFS, VALUES
 from heller.intake.as_plain import Document
 from heller.model.document_class import NAMES
 from heller.model.finding import Locator
-from heller.model.record import Value
 from heller.model.text import Text, text
+from heller.model.value import Value
 
 KINDS: dict[str, Text] = {of.value: name for of, name in NAMES.items()} | {
     "invoice_lot": text("Lot of several invoices"),

@@ -6,7 +6,7 @@ import json
 import locale
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from functools import cache
@@ -20,8 +20,9 @@ from heller.model.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text as Styled
+
+    from heller.cli.layout import Table
 
 _language = ["en"]
 
@@ -171,17 +172,11 @@ def _bar(title: str, total: int | None) -> Iterator[Callable[[str], None]]:
         yield lambda what: bar.update(task, advance=1, description=f"{title}: {what}" if title else what)
 
 
-def table(*columns: str, right: Sequence[int] = ()) -> Table:
-    """A quiet table: head in bold, figures right, no boxes."""
-    from rich import box
-    from rich.table import Table
+def table(*columns: str, right: Collection[int] = (), indent: int = 0, least: Sequence[int] = ()) -> Table:
+    """A quiet table: head in bold, figures right, no boxes; columns as wide as `least` says or wider."""
+    from heller.cli.layout import Table
 
-    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    for number, column in enumerate(columns):
-        made.add_column(
-            column, justify="right" if number in right else "left", no_wrap=number in right, overflow="fold"
-        )
-    return made
+    return Table(columns, right, indent, least)
 
 
 def heading(said: str) -> None:
@@ -192,14 +187,9 @@ def heading(said: str) -> None:
 
 def point(said: str, mark: str = "•", style: str = "") -> None:
     """One point of a list; its further lines hang under its first word."""
-    from rich.table import Table
-    from rich.text import Text as Styled
+    from heller.cli.layout import Bullet
 
-    row = Table.grid(padding=(0, 1, 0, 0))
-    row.add_column(width=len(mark) + 2, justify="right")
-    row.add_column()
-    row.add_row(Styled(mark, style=style), Styled(said, style=style))
-    out().print(row)
+    out().print(Bullet(said, mark, style))
 
 
 def labels(rows: Sequence[tuple[str, str]]) -> None:

@@ -13,12 +13,14 @@ from heller.cli.options import AsJson
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
 from heller.journal.bundle import TOKEN
-from heller.model.errors import NotVerified
+from heller.journal.entry import Cause
+from heller.model.errors import NewerFormat, NotVerified, UnfinishedCopy
 from heller.model.text import Text, text
 
 PLACE = 260
 VERB = text("Check a bundle: every digest, every entry, every figure, every page.")
 
+CODES = {Cause.NEWER: NewerFormat.exit_code, Cause.UNFINISHED: UnfinishedCopy.exit_code}
 HOLDS_IN_PART = 13  # exit code: all that was checked holds, and something was not checked
 
 
@@ -81,7 +83,9 @@ def run(
     else:
         show(outcome, say)
     if not outcome.holds:
-        return NotVerified.exit_code
+        return CODES.get(outcome.cause, NotVerified.exit_code)
+    if outcome.newer:
+        return NewerFormat.exit_code
     return 0 if outcome.whole else HOLDS_IN_PART
 
 
@@ -116,6 +120,10 @@ def last_line(outcome: casefile.Verification, say: Words) -> tuple[str, str]:
     """The verdict and its style: it holds, it holds but for what was not checked, or it does not hold."""
     if outcome.whole:
         return tr("The bundle holds."), "bold green"
+    if outcome.newer:
+        return tr(
+            "The bundle holds as far as this Heller knows its form; a newer one made it."
+        ), "bold yellow"
     if outcome.holds:
         part = text(
             "The bundle holds but for what was not checked: {n} points, named first.",
@@ -123,6 +131,14 @@ def last_line(outcome: casefile.Verification, say: Words) -> tuple[str, str]:
             n=len(outcome.unchecked),
         )
         return say(part), "bold yellow"
+    if outcome.cause is Cause.NEWER:
+        said = text(
+            "A newer Heller made this bundle; this one cannot judge it. Check it with the newer version."
+        )
+        return say(said), "bold yellow"
+    if outcome.cause is Cause.UNFINISHED:
+        said = text("The bundle is not whole: the copy or the download is not finished. Copy it again.")
+        return say(said), "bold yellow"
     wrong = text(
         "The bundle does not hold: {n} breaches.",
         "The bundle does not hold: one breach.",

@@ -15,22 +15,28 @@ from heller.model.case import Case
 from heller.model.claim import Against
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment, Missing
+from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.money import Money
 from heller.model.outage import Detection
-from heller.model.record import QuickEstimate
+from heller.model.span import Span
 
 __all__ = ["assess", "early_estimates", "estimate", "margin_of", "missing_as_of", "spread", "sums"]
 
 
-def assess(case: Case, detection: Detection, stated: Sequence[StatedSums] = ()) -> Assessment:
-    """The damage of a case as the difference of two worlds; `stated` sums stand for what is closed. Pure.
+def assess(
+    case: Case, detection: Detection, stated: Sequence[StatedSums] = (), others: tuple[Span, ...] = ()
+) -> Assessment:
+    """The damage of one event as the difference of two worlds; `stated` sums stand for what is closed. Pure.
+
+    The outages of the detection are the event, and the case is what belongs to it. `others` are other outages, whose
+    days say nothing of what would have been sold.
 
     Expects a case whose doubled invoices are already taken out. Nothing in the case raises: what
     cannot be counted becomes a finding or a missing proof.
     """
     from heller.damage.assessment import work  # numpy is not loaded before somebody asks
 
-    return work(case, detection, stated)
+    return work(case, detection, stated, others)
 
 
 def spread(assessment: Assessment) -> tuple[Money, ...]:

@@ -26,10 +26,13 @@ from heller.model.errors import HellerError
 from heller.model.finding import Finding, Weight
 from heller.model.heads import HEADS
 from heller.model.outage import Detection
+from heller.model.span import Span
 from heller.model.text import Text, text
 
 
-def work(case: Case, detection: Detection, given: Sequence[StatedSums] = ()) -> Assessment:
+def work(
+    case: Case, detection: Detection, given: Sequence[StatedSums] = (), others: tuple[Span, ...] = ()
+) -> Assessment:
     """See `heller.damage.assess`."""
     event, findings = event_of(detection)
     net, case = vat.status(case).net, vat.apply(case)
@@ -37,7 +40,8 @@ def work(case: Case, detection: Detection, given: Sequence[StatedSums] = ()) -> 
     open_receipts, gaps = without_head(case, net, links, spans)
     if event is None:
         return Assessment((), (), Range(), (), missing=(), findings=(*findings, *open_receipts), seed=SEED)
-    inputs = Inputs(case, event, net, margin(case, event.span.start.astimezone(case.tz).date()), links)
+    shared = margin(case, event.span.start.astimezone(case.tz).date())
+    inputs = Inputs(case, event, net, shared, links, others)
     found = [closed_sums.put(head, _ask(head, inputs), given) for head in heads()]
     settled = settle(flow for one in found for flow in one.flows)
     positions = tuple(sorted((_settled(p, settled) for one in found for p in one.positions), key=_place))

@@ -12,8 +12,8 @@ from heller.damage.accounts import CHARTS, Kind, block, net
 from heller.model.case import Case
 from heller.model.facts import books as stated_books
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.posting import Posting
 from heller.model.money import ZERO, Money, total
-from heller.model.record import Posting
 from heller.model.text import Text, text
 
 MONTHS = 12

@@ -1,4 +1,5 @@
-"""Which outage the damage follows from: the longest chain of certain outages. It detects nothing."""
+"""What is certain of an event: when its line was dead, when another way carried. Which outages are one event says
+`heller.outage.events`."""
 
 from __future__ import annotations
 
@@ -11,36 +12,21 @@ from heller.model.outage import Cause, Detection, Outage
 from heller.model.span import Span, union
 from heller.model.text import text
 
-APART = timedelta(days=1)  # outages less than a day apart are one event for the business
 OWN_SIDE = (Cause.OWN_HOST, Cause.LAN, Cause.TARGET)
 
 
 def event_of(detection: Detection) -> tuple[Event | None, tuple[Finding, ...]]:
-    """The event, None where no outage is certain, and what was left aside."""
+    """The event, None where no moment of it is certain, and what was left aside."""
     foreign = [o for o in detection.outages if o.cause not in OWN_SIDE]
     findings = [_own_side(o) for o in detection.outages if o.cause in OWN_SIDE]
     spans = union(o.span for o in foreign if o.shortest)
     if not spans:
         findings.append(_none(bool(foreign)))
         return None, tuple(findings)
-    chains = _chains(spans)
-    # Equally long ones: the first in time.
-    longest = max(chains, key=lambda chain: (_dead(chain), -chain[0].start.timestamp()))
-    findings += [_aside(chain) for chain in chains if chain is not longest]
-    whole = Span(longest[0].start, longest[-1].end)
+    whole = Span(spans[0].start, spans[-1].end)
     detours = union(both for o in foreign for d in o.detours if (both := d.longest.meet(whole)))
     findings += [_detour(detours)] if detours else []
-    return Event(tuple(longest), detours), tuple(findings)
-
-
-def _chains(spans: Sequence[Span]) -> list[list[Span]]:
-    chains: list[list[Span]] = []
-    for span in spans:
-        if chains and span.start - chains[-1][-1].end < APART:
-            chains[-1].append(span)
-        else:
-            chains.append([span])
-    return chains
+    return Event(spans, detours), tuple(findings)
 
 
 def _dead(chain: Sequence[Span]) -> timedelta:
@@ -77,12 +63,3 @@ def _none(uncertain: bool) -> Finding:
         "Hand in logs of the router or of a monitor, or note when the line failed and when it worked again."
     )
     return Finding("damage.no_outage", what, do)
-
-
-def _aside(chain: Sequence[Span]) -> Finding:
-    return Finding(
-        "damage.other_outage",
-        text("Another outage from {start} to {end} is a case of its own; its damage is not counted here.",
-             start=chain[0].start, end=chain[-1].end),
-        text("Open a case for it."), Weight.NOTE,
-    )  # fmt: skip

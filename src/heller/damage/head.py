@@ -46,13 +46,15 @@ class Event(Struct, frozen=True):
 
 class Inputs(Struct, frozen=True):
     """What a head works from. `net`: receipts count without VAT; `margin` and the `links` of documents
-    (what each counts for, by its place) are worked out once for all heads."""
+    (what each counts for, by its place) are worked out once for all heads; `others` are other outages, whose days
+    say nothing of what would have been sold."""
 
     case: Case
     event: Event
     net: bool = True
     margin: Margin = Margin()
     links: Mapping[Locator, Link] = MappingProxyType({})
+    others: tuple[Span, ...] = ()
 
     @property
     def country(self) -> str:

@@ -14,8 +14,9 @@ from heller.damage.head import Event, Inputs, Item, unique
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing, Token
 from heller.model.finding import Finding, Weight
+from heller.model.kinds.shift import Shift, ShiftKind
+from heller.model.kinds.wage import Wage
 from heller.model.money import Money
-from heller.model.record import Shift, ShiftKind, Wage
 from heller.model.span import Span
 from heller.model.text import Text, text
 

@@ -16,7 +16,7 @@ from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
 from heller.model.damage import Missing, Position
 from heller.model.facts import provider
-from heller.model.record import Invoice
+from heller.model.kinds.invoice import Invoice
 from heller.model.retention import RetentionPeriod
 from heller.model.text import Text, text
 

@@ -17,8 +17,8 @@ from heller.model.amount import Range
 from heller.model.damage import Mitigation, NormRef, Option, Position
 from heller.model.facts import emergency
 from heller.model.finding import Finding, Weight
+from heller.model.kinds.measure import Measure
 from heller.model.money import ZERO
-from heller.model.record import Measure
 from heller.model.span import days_of
 from heller.model.text import Text, text
 

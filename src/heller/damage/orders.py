@@ -12,8 +12,9 @@ from heller.damage.head import Event, Inputs, cite
 from heller.model.damage import Token
 from heller.model.facts import emergency
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.mail import Mail
+from heller.model.kinds.order import Order
 from heller.model.money import Money, total
-from heller.model.record import Mail, Order
 from heller.model.span import Span, days_of, utc
 from heller.model.text import text
 

@@ -14,8 +14,8 @@ from heller.model.case import Case
 from heller.model.facts import firm
 from heller.model.facts import provider as stated_provider
 from heller.model.heads import HEADS
-from heller.model.paper import Paper
-from heller.model.record import Invoice
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.paper import Paper
 from heller.model.span import Span
 from heller.model.text import Text, text
 

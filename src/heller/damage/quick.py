@@ -18,8 +18,8 @@ from msgspec import Struct
 from heller.model.amount import Range, WorkingLine
 from heller.model.claim import Against
 from heller.model.errors import InputRefused
+from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.money import ZERO, Money
-from heller.model.record import QuickEstimate
 from heller.model.span import Span, days_of
 from heller.model.text import Text, text
 

@@ -16,9 +16,10 @@ from heller.model.chain import Change, Link
 from heller.model.damage import Missing, Token
 from heller.model.document_class import NAMES, FirmRole
 from heller.model.finding import Finding, Weight
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.paper import Paper
+from heller.model.kinds.purpose import Purpose
 from heller.model.money import Money, total
-from heller.model.paper import Paper
-from heller.model.record import Invoice, Purpose
 from heller.model.text import text
 from heller.model.value import Support
 
@@ -46,6 +47,14 @@ def invoices(case: Case) -> Mapping[str, tuple[Invoice, ...]]:
     for invoice in case.records(Invoice):
         name = number(reference(case, invoice))
         out[name] = (*out.get(name, ()), invoice)
+    return out
+
+
+def _papers(case: Case) -> Mapping[str, list[Paper]]:
+    """The papers by their number, those that wait for a person too."""
+    out: dict[str, list[Paper]] = {}
+    for paper in case.records(Paper):
+        out.setdefault(number(reference(case, paper)), []).append(paper)
     return out
 
 
@@ -80,8 +89,9 @@ class HeadInvoice(Struct, frozen=True):
 
 def worth(invoice: Invoice, link: Link | None, net: bool) -> Money:
     """What the firm bore in the end: the invoice less what was taken off it."""
+    borne = amount_borne(invoice, net)
     off = (changed(invoice, change, net) for change in (link.changes if link else ()))
-    return total((amount_borne(invoice, net), *off), invoice.net.currency)
+    return total((borne, *off), borne.currency)
 
 
 def invoices_of(
@@ -90,15 +100,18 @@ def invoices_of(
     """The invoices that a person gave to a head, with what is wrong about the others."""
     known, decided = invoices(inputs.case), purposes(inputs.case)
     shares = _shares(decided)
-    unread = {number(reference(inputs.case, p)) for p in inputs.case.records(Paper) if p.waiting}
+    papers = _papers(inputs.case)
     good: list[HeadInvoice] = []
     findings: list[Finding] = []
     missing: list[Missing] = []
     for purpose in (p for p in decided if p.head == head):
         alike = known.get(number(purpose.invoice), ())
+        read = papers.get(number(purpose.invoice), ())
         candidates = tuple(i for i in alike if (link := inputs.links.get(i.source)) is None or link.cost)
-        doubt = _doubt(purpose, candidates) or _no_cost(inputs, purpose, alike, candidates)
-        if not alike and number(purpose.invoice) not in unread and doubt is None:
+        doubt = _doubt(purpose, candidates)
+        if not candidates:
+            doubt = _no_cost(inputs, purpose, alike or [p for p in read if not p.waiting])
+        if not alike and doubt is None and not any(p.waiting for p in read):
             missing.append(
                 Missing(head, text("Invoice {number} is on the list of receipts but not among the files.",
                                    number=purpose.invoice))
@@ -113,15 +126,8 @@ def invoices_of(
     return tuple(good), tuple(findings), tuple(missing)
 
 
-def _no_cost(
-    inputs: Inputs, purpose: Purpose, alike: Sequence[Invoice], counting: Sequence[Invoice]
-) -> Finding | None:
+def _no_cost(inputs: Inputs, purpose: Purpose, documents: Sequence[Invoice | Paper]) -> Finding | None:
     """That what a person gave to a head is a document that counts nothing, and why."""
-    if counting:
-        return None
-    papers = (p for p in inputs.case.records(Paper) if not p.waiting)
-    named = [p for p in papers if number(reference(inputs.case, p)) == number(purpose.invoice)]
-    documents: Sequence[Invoice | Paper] = alike or named
     links = [link for d in documents if (link := inputs.links.get(d.source)) is not None]
     if not links:
         return None

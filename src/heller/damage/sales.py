@@ -5,7 +5,7 @@ It counts takings; what is left of them as margin is the head's business.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -17,13 +17,15 @@ from heller.damage.explanation import explain
 from heller.damage.head import Inputs
 from heller.damage.orders import CancelledOrder, Orders, days_lost, takings_by_day, turnover
 from heller.damage.public_holidays import region_of
+from heller.damage.series import Floats
 from heller.model.amount import Range
 from heller.model.damage import LikeDay, PathDay, SalesEstimate
 from heller.model.errors import InputRefused
 from heller.model.facts import firm, shop
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.order import Order
 from heller.model.money import Money
-from heller.model.record import Order
+from heller.model.span import days_of
 from heller.model.text import text
 
 DAY = timedelta(days=1)
@@ -126,15 +128,21 @@ def _channel(
                  channel=channel, n=before),
             text("Export older orders; a year of history is best."),
         )  # fmt: skip
+    away = {day for span in inputs.others for day in days_of(span, inputs.case.tz)}
     try:
         result = estimate(
-            np.array(cut.history, dtype=float), days[0], days[-1] + DAY, np.array(cut.observed, dtype=float),
-            np.array(cut.after, dtype=float), "D", region_of(inputs.case.facts[firm.STATE]),
+            _without(cut.history, cut.first, away), days[0], days[-1] + DAY, np.array(cut.observed, dtype=float),
+            _without(cut.after, days[-1] + DAY, away), "D", region_of(inputs.case.facts[firm.STATE]),
             customers_return=inputs.case.facts[shop.CUSTOMERS_RETURN],
         )  # fmt: skip
     except InputRefused as refused:
         return Finding("damage.series", refused.what, refused.do, Weight.WARNING, mine[0].source)
     return _modelled(channel, cut, result, tuple(inside), mine)
+
+
+def _without(cents: Sequence[int], first: date, away: Collection[date]) -> Floats:
+    """Takings by day as the estimate takes them; the days of other outages have no figure."""
+    return np.array([np.nan if first + i * DAY in away else c for i, c in enumerate(cents)], dtype=float)
 
 
 def _cut(cents: dict[date, int], days: tuple[date, ...], last: date) -> _Window | None:

@@ -12,8 +12,9 @@ from heller.model.chain import Link
 from heller.model.damage import Missing
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.heads import RECEIPT_HEADS
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.purpose import Purpose
 from heller.model.money import ZERO
-from heller.model.record import Invoice, Purpose
 from heller.model.span import Span
 from heller.model.text import text
 

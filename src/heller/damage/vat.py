@@ -14,10 +14,11 @@ from msgspec.structs import replace
 
 from heller import law
 from heller.law.book.papers import PLAIN_WORDS, VatLaw
-from heller.model.case import Case
+from heller.model.case import Case, Exhibit
 from heller.model.facts import firm
 from heller.model.finding import Finding
-from heller.model.record import Invoice, NoDeduction, Record, Undeducted
+from heller.model.kinds.invoice import Invoice, NoDeduction, Undeducted
+from heller.model.record import Record
 from heller.model.text import Text, text
 
 
@@ -70,13 +71,15 @@ def doubts(case: Case) -> Iterable[Finding]:
 def apply(case: Case) -> Case:
     """The case with what the firm has to bear of the VAT of each invoice."""
     found, rules = status(case), _law(case)
-    exhibits = tuple(
-        replace(
-            e, reading=replace(e.reading, records=tuple(_borne(r, found, rules) for r in e.reading.records))
-        )
-        for e in case.exhibits
-    )
-    return replace(case, exhibits=exhibits, noted=tuple(_borne(r, found, rules) for r in case.noted))
+
+    def of(exhibit: Exhibit) -> Exhibit:
+        if Invoice not in exhibit.reading.by_kind:
+            return exhibit
+        records = tuple(_borne(record, found, rules) for record in exhibit.reading.records)
+        return replace(exhibit, reading=replace(exhibit.reading, records=records))
+
+    noted = tuple(_borne(record, found, rules) for record in case.noted)
+    return replace(case, exhibits=tuple(map(of, case.exhibits)), noted=noted)
 
 
 def _borne(record: Record, found: Status, rules: VatLaw) -> Record:

@@ -15,9 +15,9 @@ from heller.model.damage import Missing
 from heller.model.document_class import FirmRole
 from heller.model.finding import Locator
 from heller.model.heads import HEADS
+from heller.model.kinds.paper import Paper
+from heller.model.kinds.purpose import Purpose
 from heller.model.money import ZERO, Money
-from heller.model.paper import Paper
-from heller.model.record import Purpose
 from heller.model.span import Span
 from heller.model.text import text
 

@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from heller.dossier.blocks import Block, Cell, Definitions, Dossier, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.wording import Words
-from heller.model.acceptance import Acceptance, Announcement, Check, Point, Verdict
-from heller.model.kinds.acceptance import VERDICTS
+from heller.model.kinds.acceptance import VERDICTS, Acceptance, Announcement, Check, Point, Verdict
 from heller.model.text import Text, text
 
 CHECKS: dict[Check, Text] = {

@@ -12,7 +12,6 @@ from heller.model.damage import Option
 from heller.model.heads import HEADS
 from heller.model.money import Money
 from heller.model.outage import Cause, Slowness, Strength
-from heller.model.terms import Waiver
 from heller.model.text import Text, text
 from heller.model.value import Support as Proof
 
@@ -61,13 +60,6 @@ STRENGTHS: dict[Strength, Text] = {
     Strength.SUSPECTED: text("suspected"),
     Strength.MEASURED: text("measured"),
     Strength.PROVEN: text("measured, and confirmed by a second witness"),
-}
-
-WAIVERS: dict[Waiver, Text] = {
-    Waiver.UNSTATED: text("not stated"),
-    Waiver.NONE: text("nothing"),
-    Waiver.OUTAGE: text("every claim from this outage"),
-    Waiver.ALL: text("every claim from the contract"),
 }
 
 STANDS: dict[str, Text] = {

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from heller.model.case import Case
 from heller.model.finding import Locator
-from heller.model.observation import Observations
+from heller.model.kinds.device_log import DeviceEvent, DeviceLog
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Observation, Observations
 from heller.model.outage import OpenEnd, OpenStart, Outage
-from heller.model.record import DeviceEvent, DeviceLog, Observation, ProbeLog
 from heller.model.span import Bounds
 
 NEAR = timedelta(minutes=2)  # a device's clock may be off by this and its line still tells

@@ -7,7 +7,7 @@ import io
 import os
 import re
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -180,6 +180,10 @@ class Words:
             units.append((seconds, ("Sek.", "Sek.") if self.lang == "de" else ("s", "s")))
         said = [f"{n}{NBSP}{names[n != 1]}" for n, names in units if n]
         return " ".join(said) or f"0{NBSP}{units[-1][1][1]}"
+
+    def line(self, parts: Iterable[object]) -> str:
+        """What a record says, in a line; what it does not say is left out."""
+        return " · ".join(self.value(part) for part in parts if part not in (None, ""))
 
     def value(self, value: object, spec: str = "") -> str:
         """Any argument of a text, by its type; `spec` is what stands after the colon."""

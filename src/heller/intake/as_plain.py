@@ -12,8 +12,12 @@ from msgspec.structs import replace
 from heller.intake.bank.statement import chain
 from heller.intake.values import document_of, values_of
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Account, BankEntry, Proposed, Reading, Record, Summary, Support, Value
+from heller.model.kinds.bank_entry import BankEntry
+from heller.model.kinds.proposed import Proposed
+from heller.model.kinds.summary import Summary
+from heller.model.record import Account, Reading, Record
 from heller.model.text import Text, text
+from heller.model.value import Support, Value
 
 Plain: TypeAlias = "dict[str, object]"
 
@@ -45,8 +49,9 @@ def documents(reading: Reading) -> tuple[Document, ...]:
     """
     whole = _one_account(reading)
     groups: dict[tuple[str, str, int], list[Record | Account]] = {}
-    said = (record for record in reading.records if not isinstance(record, Proposed))
-    for number, record in enumerate((*reading.accounts, *said)):
+    stated: list[Record | Account] = [*reading.accounts]
+    stated += (record for record in reading.records if not isinstance(record, Proposed))
+    for number, record in enumerate(stated):
         kind, alone = document_of(record)
         member = whole if whole is not None and kind == "statement" else _member(record.source)
         groups.setdefault((kind, member, number if alone else 0), []).append(record)

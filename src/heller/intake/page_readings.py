@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from heller.intake.paper import ocr, parties, pdftext, reading
+from heller.intake.bank import statement
+from heller.intake.paper import ocr, parties, pdftext, printed_statement, reading
 from heller.intake.paper.layout import Sheet, Word, sheet
 from heller.intake.paper.placing import Pen
 from heller.intake.paper.proposals import Letter, lines_of, noon, proposals
@@ -16,8 +17,9 @@ from heller.intake.reading import nothing, reading_of_error
 from heller.model.document_class import DocumentClass
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.paper import Paper
-from heller.model.record import Blob, Proposed, Reading
+from heller.model.kinds.paper import Paper
+from heller.model.kinds.proposed import Proposed
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 from heller.model.value import Support
 
@@ -47,7 +49,11 @@ def document(document: PdfDocument, blob: Blob, reader: str) -> Reading:
 def _pages(document: PdfDocument, blob: Blob, reader: str) -> Reading:
     words, sizes = pdftext.words(document)
     if pdftext.enough(words):
-        found = _reading(sheet(words, sizes), blob, reader, seen=False)
+        laid = sheet(words, sizes)
+        if account := printed_statement.read(laid, blob.digest):
+            told = statement.reading(reader, blob.name, (account,))
+            return _with(told, _more_pages(blob, len(document), pdftext.PAGES))
+        found = _reading(laid, blob, reader, seen=False)
         return _with(_signed(found, document), _more_pages(blob, len(document), pdftext.PAGES))
     try:
         pages = _looked_at(document)

@@ -25,8 +25,9 @@ from heller.intake.tables import headings
 from heller.intake.tables.headings import Layout
 from heller.intake.written import numbers
 from heller.model.errors import HellerError
-from heller.model.kinds import kind_of
+from heller.model.kinds import fields_of
 from heller.model.record import Blob, Reading, Record
+from heller.model.record_field import Personal
 
 NAMES, WAGES = "names", "wages"
 PERSONS = ("person", "who", "by", "customer")  # columns of our own readers
@@ -73,13 +74,13 @@ def persons(records: Iterable[Record]) -> Iterator[str]:
     """The names that records hold in a field of their own; raises LookupError for a kind of which nobody has said
     which fields those are. Of a mailbox both name and address, where the name is a person's."""
     for record in records:
-        for said in kind_of(record).persons(record):
-            if "<" not in said:
+        for field, said in fields_of(record):
+            if field.personal is Personal.NAME and said:
                 yield said
-                continue
-            name, address = parseaddr(said)
-            if is_name(name):
-                yield from (name, address)
+            elif field.personal is Personal.MAILBOX and "<" in said:
+                name, address = parseaddr(said)
+                if is_name(name):
+                    yield from (name, address)
 
 
 def parts(name: str, never: frozenset[str]) -> Iterator[str]:
@@ -265,7 +266,7 @@ def strings(value: object) -> Iterator[str]:
         for item in value:
             yield from strings(item)
     elif isinstance(value, Struct):
-        yield from strings(msgspec.to_builtins(value))
+        yield from strings(msgspec.to_builtins(value, enc_hook=lambda column: None))  # numbers name nobody
 
 
 def decode(data: bytes) -> str:

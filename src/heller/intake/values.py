@@ -15,28 +15,24 @@ from heller.intake.written import numbers
 from heller.model.column import Column
 from heller.model.finding import Locator
 from heller.model.kinds import kind_of
+from heller.model.kinds.bank_entry import BankEntry
+from heller.model.kinds.device_log import DeviceLog
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.hit_log import HitLog
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.mail import Mail
+from heller.model.kinds.order import Order
+from heller.model.kinds.paper import FIELDS, Paper
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.kinds.queue_log import QueueLog
+from heller.model.kinds.shift import Shift
+from heller.model.kinds.speed_test import SpeedTest
+from heller.model.kinds.summary import Summary
 from heller.model.money import Money
-from heller.model.paper import FIELDS, Paper
-from heller.model.record import (
-    Account,
-    BankEntry,
-    DeviceLog,
-    Fact,
-    HitLog,
-    Invoice,
-    Mail,
-    Order,
-    ProbeLog,
-    QueueLog,
-    Record,
-    Shift,
-    SpeedTest,
-    Summary,
-    Support,
-    Value,
-)
+from heller.model.record import Account, Record
 from heller.model.sample import Outcome
 from heller.model.span import utc
+from heller.model.value import Support, Value
 
 PROVEN, STATED, COMPUTED = Support.PROVEN, Support.STATED, Support.COMPUTED
 PATHS = frozenset({"net+vat", "lines", "rates", "picture"})  # inside an invoice; two of them must agree

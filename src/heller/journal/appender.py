@@ -15,7 +15,8 @@ from types import TracebackType
 from heller.journal import disk
 from heller.journal.entry import Clock
 from heller.journal.places import BODIES, JOURNAL, require_case
-from heller.journal.recover import recover
+from heller.journal.recover import torn, whole_part
+from heller.journal.refusal import unfinished
 from heller.journal.writing import Content, Tail, add, read_tail
 from heller.model.errors import JournalBroken
 from heller.model.text import text
@@ -60,7 +61,8 @@ class Appender:
         return first
 
     def catch_up(self) -> None:
-        """Know the last entry; a torn end is recovered, a file that was replaced is opened again."""
+        """Know the last entry; a file that was replaced is opened again. Raises UnfinishedCopy where the end is not
+        whole: nothing follows from half an entry."""
         if (self._folder / BODIES).stat().st_ino != os.fstat(self._bodies).st_ino:
             os.close(self._bodies)
             self._bodies = os.open(self._folder / BODIES, os.O_RDWR | os.O_APPEND)
@@ -70,9 +72,9 @@ class Appender:
             return
         self._tail = read_tail(self._journal, self._bodies)
         if self._tail is None:
-            recover(self._folder)
-            self._tail = read_tail(self._journal, self._bodies)
-        if self._tail is None:
+            given = (self._folder / JOURNAL).read_bytes(), (self._folder / BODIES).read_bytes()
+            if (whole := whole_part(*given)) != given:
+                raise unfinished(self._folder, torn(whole, given))
             raise JournalBroken(
                 what=text("The last entry of the journal cannot be read."),
                 why=text("What is added must follow from it; nothing was added."),

@@ -151,10 +151,13 @@ def unpack(given: bytes | memoryview) -> Unpacked:
         seen.add(name.lower())
         listed.append(central_header(name, crc, size, at))
         at = begin + size
+    rest, tail = bytes(data[at:]), b"".join(listed)
+    whole = tail + end(len(files), len(tail), at)
+    if rest != whole and (LOCAL.startswith(rest) or (files and whole.startswith(rest))):
+        raise Malformed("torn", "bundle")
     if not files or list(files) != in_order(files):
         raise Malformed("order" if files else "empty", "bundle")
-    tail = b"".join(listed)
-    if data[at:] != tail + end(len(files), len(tail), at):
+    if rest != whole:
         raise Malformed("list", "bundle")
     known = _facts(files)
     return Unpacked(files, known, tuple(name for name, crc in stated.items() if known[name].crc != crc))
@@ -165,6 +168,8 @@ def _head(data: memoryview, at: int) -> tuple[str, int, int]:
     if at + 30 > len(data):
         raise Malformed("torn", "bundle")
     crc, size, _, length = struct.unpack_from("<3IH", data, at + 14)
+    if at + 30 + length > len(data):
+        raise Malformed("torn", "bundle")
     name = bytes(data[at + 30 : at + 30 + length]).decode("latin-1")
     if not fitting(name):
         raise Malformed("name", ascii(name)[1:60])

@@ -42,6 +42,20 @@ def lock(handle: int, folder: Path) -> Iterator[None]:
         fcntl.flock(handle, fcntl.LOCK_UN)
 
 
+def is_locked(handle: int) -> bool:
+    """Whether somebody writes this moment, on a system that tells."""
+    try:
+        import fcntl
+    except ImportError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    fcntl.flock(handle, fcntl.LOCK_UN)
+    return False
+
+
 def write_all(handle: int, data: bytes) -> None:
     """All bytes, however few the system takes at once."""
     left = memoryview(data)

@@ -6,8 +6,10 @@ can be erased and its line stays and reveals nothing. `prev` is the SHA-256 of t
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
+from enum import Enum
 from hashlib import sha256
 from typing import Any
 
@@ -25,11 +27,34 @@ NUL = b"\\u0000"  # as JSON writes it
 BODY_END = re.compile(rb',"salt":"([0-9a-f]{64})","seq":(0|[1-9]\d{0,15})\}')
 
 
+class Cause(Enum):
+    """What explains that something does not hold. CHANGED is what is left where nothing innocent does."""
+
+    CHANGED = "changed"
+    NEWER = "newer"  # a version of Heller that came later wrote it
+    LACKING = "lacking"  # not there; innocent beside an end that is not there yet
+    UNFINISHED = "unfinished"  # the end is not there: a copy on its way, or power that was cut
+    CONFLICT = "conflict"  # a program that synchronises folders kept two versions
+    FORK = "fork"  # two computers wrote on
+
+
 class Breach(Struct, frozen=True):
-    """Something in the journal or bundle does not hold: where, and what."""
+    """Something in the journal or bundle does not hold: where, what, and what explains it."""
 
     where: str
     what: Text
+    cause: Cause = Cause.CHANGED
+
+
+def cause_of(breaches: Sequence[Breach]) -> Cause:
+    """What explains all breaches together; CHANGED where one of them has no innocent explanation. What comes behind
+    the first line of a newer version cannot be judged by this one."""
+    if breaches and breaches[0].cause is Cause.NEWER:
+        return Cause.NEWER
+    causes = {breach.cause for breach in breaches}
+    if causes <= {Cause.LACKING, Cause.UNFINISHED} and Cause.UNFINISHED in causes:
+        return Cause.UNFINISHED
+    return causes.pop() if len(causes) == 1 and Cause.LACKING not in causes else Cause.CHANGED
 
 
 class Clock(Struct, frozen=True):
@@ -138,6 +163,16 @@ def read_line(line: bytes) -> JournalLine:
     if not (-LIMIT < found.seq < LIMIT and -LIMIT < found.mono < LIMIT):
         raise ValueError("integers must stay below 2^53")
     return found
+
+
+def version_of(line: bytes) -> int:
+    """The format version that a line states, also one whose form this version does not know; 0 where none."""
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return 0
+    version = found.get("v") if isinstance(found, dict) else None
+    return version if type(version) is int and version > 0 else 0
 
 
 def read_body(line: bytes) -> tuple[int, bytes, dict[str, Any], bytes]:

@@ -37,7 +37,16 @@ KEPT = (
     "closed",
 )
 
-CLAIMED = ("exhibit", "note", "acceptance", "speed", "correction")  # what a claim is worked out from
+TOLD_OF = {"correction": ("corrects",), "restored": ("restores",)}  # its reason speaks of what it names
+CLAIMED = (
+    "exhibit",
+    "note",
+    "record",
+    "acceptance",
+    "speed",
+    "correction",
+    "restored",
+)  # what a claim is worked out from
 
 
 class Plan(Struct, frozen=True):
@@ -73,7 +82,7 @@ def _gives_away(entry: Entry, gone: Sequence[Entry]) -> bool:
     return (
         entry.kind == "recovered"
         or any(e.kind == "exhibit" and _digest(e) and _digest(e).encode() in said for e in gone)
-        or (entry.kind == "correction" and body.get("corrects") in {e.seq for e in gone})
+        or any(body.get(key) in {e.seq for e in gone} for key in TOLD_OF.get(entry.kind, ()))
         or (
             entry.kind in ("dossier", "closed")
             and any(_above(body.get("entries"), e.seq) for e in gone if e.kind in CLAIMED)
@@ -88,9 +97,10 @@ def _above(value: object, number: int) -> bool:
 def erasure_of(entry: Entry, why: str, basis: str) -> Content:
     """The entry that says that another one was erased. It stays for good and holds no personal data."""
     body: dict[str, object] = {"basis": basis, "entry": entry.seq, "kind": entry.kind, "why": why}
-    corrects = (entry.body or {}).get("corrects")
-    if entry.kind == "correction" and type(corrects) is int:
-        body["corrects"] = corrects  # what was taken back stays taken back
+    said = entry.body or {}
+    for key in ("corrects", "restores", "replaces"):  # what was taken back stays taken back, and so on
+        if type(said.get(key)) is int:
+            body[key] = said[key]
     return "erased", body
 
 

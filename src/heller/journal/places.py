@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from heller.model.errors import NotACase
+from heller.model.errors import NotACase, UnfinishedCopy
 from heller.model.text import text
 
 JOURNAL, BODIES, OBJECTS = "journal.jsonl", "bodies.jsonl", "objects"
@@ -18,12 +19,31 @@ def is_case(folder: Path) -> bool:
 
 def require_case(folder: Path) -> None:
     """Raise NotACase where there is no journal."""
+    there = [name for name in (JOURNAL, BODIES) if (folder / name).is_file()]
+    if len(there) == 1:
+        lacking = BODIES if there == [JOURNAL] else JOURNAL
+        raise UnfinishedCopy(
+            what=text(
+                "{folder} is the beginning of a case: {name} is not there.", folder=str(folder), name=lacking
+            ),
+            why=text("The copy of this folder is not finished yet, or the file was taken away."),
+            do=text("Wait until the copy is done, or copy the file from where the folder comes from."),
+        )
     if not is_case(folder):
         raise NotACase(
             what=text("{folder} is not a case folder.", folder=str(folder)),
             why=text("A case folder holds the file journal.jsonl; without it there is nothing to work on."),
             do=text("Make one with: heller open {folder}", folder=str(folder)),
         )
+
+
+CONFLICTS = re.compile(r"(?:journal|bodies)(?!\.jsonl$).+\.jsonl", re.IGNORECASE)
+
+
+def conflict_copies(folder: Path) -> tuple[str, ...]:
+    """Other versions of the two files, as programs that synchronise folders leave them: their names have words
+    between (`journal (conflicted copy).jsonl`, `journal.sync-conflict-20261130.jsonl`, `journal-LAPTOP.jsonl`)."""
+    return tuple(sorted(path.name for path in folder.iterdir() if CONFLICTS.fullmatch(path.name)))
 
 
 def object_path(folder: Path, digest: str) -> Path:

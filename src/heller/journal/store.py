@@ -1,7 +1,7 @@
 """The case folder on disk: append-only journal, bodies apart, originals by digest. Effects live here.
 
-An append is acknowledged once it is on the disk (`appender`); what a crash left half written is set aside
-and recorded (`recover`); two writers are kept apart by a lock (`disk`).
+An append is acknowledged once it is on the disk (`appender`); what a crash left half written is left aside until
+somebody mends it (`mend`); two writers are kept apart by a lock (`disk`). Whoever reads writes nothing.
 """
 
 from __future__ import annotations
@@ -14,26 +14,29 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from heller.journal import disk
-from heller.journal.anchor import read_anchor
+from heller.journal.anchor import origin_of, read_anchor
 from heller.journal.appender import Appender
 from heller.journal.checking.check import Checked, check, half_erased
+from heller.journal.checking.originals import digest_of
 from heller.journal.disk import failing
-from heller.journal.entry import Breach, Clock
+from heller.journal.entry import Breach, Cause, Clock
 from heller.journal.erasure import Plan, erasure_of, finish, number_of, plan
 from heller.journal.places import (
     ANCHORS,
     BODIES,
     JOURNAL,
     OBJECTS,
+    RECOVERED,
     anchor_files,
     is_case,
     object_path,
     require_case,
 )
-from heller.journal.recover import acknowledged, unsaid
-from heller.journal.writing import Content
-from heller.model.errors import JournalBroken, NotACase, StoreFailed
-from heller.model.text import text
+from heller.journal.recover import torn, unsaid, whole_part
+from heller.journal.refusal import sound
+from heller.journal.writing import Content, read_tail
+from heller.model.errors import NotACase, OriginalMissing
+from heller.model.text import Text, text
 
 __all__ = [
     "BODIES",
@@ -82,26 +85,39 @@ def _free(folder: Path) -> bool:
 
 
 def load(folder: Path) -> Checked:
-    """The whole journal, checked; raises NotACase or JournalBroken (exit code 5).
+    """The whole journal, checked; raises NotACase or a kind of JournalBroken (exit codes 5 and 8 to 11).
 
-    Nobody is kept waiting and nothing is written, but where a crash left something half done: that is completed
-    first. On a read-only disk it is seen as it would be.
+    Nobody is kept waiting and nothing is written. What a crash left half done is seen as it would be once completed;
+    an end that is not whole is left aside (`end_of` tells of it).
     """
     require_case(folder)
     with failing(folder):
         lines = (folder / JOURNAL).read_bytes()  # before the bodies, which a writer writes first
         bodies = (folder / BODIES).read_bytes()
-    whole = acknowledged(folder, lines, bodies)
+    whole = whole_part(lines, bodies)
     found = check(*whole)
-    gone = half_erased(found.entries)
-    if gone or whole != (lines, bodies) or unsaid(folder, named_recovered(found)):
-        with suppress(StoreFailed), open_journal(folder) as (_, completed):
-            return completed
-    if gone:
+    if gone := half_erased(found.entries):
         going = {entry.seq for entry in plan(found.entries, gone).entries}
         kept = b"".join(line for line in whole[1].splitlines(keepends=True) if number_of(line) not in going)
         found = check(whole[0], kept, going)
-    return _sound(folder, replace(found, breaches=(*found.breaches, *_anchors(folder, found))))
+    ends = [torn(whole, (lines, bodies))] if whole != (lines, bodies) else []
+    anchored = tuple(_anchors(folder, found))
+    if not found.entries or found.breaches or anchored:
+        found = replace(found, breaches=(*found.breaches, *anchored, *ends))
+    return sound(folder, found)
+
+
+def end_of(folder: Path) -> Breach | None:
+    """What is not whole at the end of a journal; None where it is whole, or somebody writes it this moment."""
+    with failing(folder), suppress(NotACase):
+        require_case(folder)
+        with (folder / JOURNAL).open("rb") as journal, (folder / BODIES).open("rb") as bodies:
+            if read_tail(journal.fileno(), bodies.fileno()) is not None or disk.is_locked(journal.fileno()):
+                return None
+            given = journal.read(), bodies.read()
+        whole = whole_part(*given)
+        return torn(whole, given) if whole != given else None
+    return None
 
 
 def named_recovered(found: Checked) -> set[object]:
@@ -113,7 +129,8 @@ def named_recovered(found: Checked) -> set[object]:
 def open_journal(folder: Path) -> Iterator[tuple[Appender, Checked]]:
     """The whole journal, checked, and the means to add to it; nobody else writes meanwhile.
 
-    What a crash interrupted is completed first: an erasure, the word about what was set aside.
+    What a crash interrupted is completed first: an erasure, the word about what was set aside. Raises UnfinishedCopy
+    where the end is not whole.
     """
     with Appender(folder) as writer, writer.held():
         found = inspect(folder)
@@ -124,7 +141,7 @@ def open_journal(folder: Path) -> Iterator[tuple[Appender, Checked]]:
         if said and not found.breaches:
             writer.append_held(said)
             found = inspect(folder)
-        yield writer, _sound(folder, found)
+        yield writer, sound(folder, found)
 
 
 def erase(folder: Path, number: int, why: str, basis: str, clock: Clock | None = None) -> Plan:
@@ -135,40 +152,29 @@ def erase(folder: Path, number: int, why: str, basis: str, clock: Clock | None =
         return finish(folder, writer, inspect(folder))
 
 
-def _sound(folder: Path, found: Checked) -> Checked:
-    if found.breaches:
-        first = found.breaches[0]
-        raise JournalBroken(
-            what=text("The journal does not hold: {what} ({where})", what=first.what, where=first.where),
-            why=text("Something was changed after it was written; the case proves nothing past this point."),
-            do=text(
-                "Restore the folder from its last copy. All that does not hold: heller journal show {folder}",
-                folder=str(folder),
-            ),
-        )
-    if not found.entries:
-        raise NotACase(
-            what=text("The case in {folder} was never opened: its journal is empty.", folder=str(folder)),
-            why=text("Opening it was interrupted, or the journal was emptied."),
-            do=text("Open it again with: heller open {folder}", folder=str(folder)),
-        )
-    return found
-
-
 def _anchors(folder: Path, found: Checked) -> Iterator[Breach]:
     """The newest anchor file against the journal: whoever cut off the end and left it is found."""
     for number, path in list(anchor_files(folder).items())[-1:]:
         where = f"{ANCHORS}/{path.name}"
+        data = path.read_bytes()
+        named = found.anchors[number - 1].data if number <= len(found.anchors) else b""
         try:
-            size = read_anchor(path.read_bytes()).size
+            head = read_anchor(data)
         except ValueError:
-            yield Breach(where, text("This is no anchor."))
+            yield Breach(
+                where,
+                text("This is no anchor."),
+                Cause.UNFINISHED if named.startswith(data) else Cause.CHANGED,
+            )
             continue
-        if size > len(found.lines):
-            what = text("Anchor {n} covers {size} lines, the journal has fewer.", n=number, size=size)
-            yield Breach(where, what)
-        elif number <= len(found.anchors) and found.anchors[number - 1].data != path.read_bytes():
-            yield Breach(where, text("Anchor {n} is not the one that the journal names.", n=number))
+        if head.size > len(found.lines):
+            what = text("Anchor {n} covers {size} lines, the journal has fewer.", n=number, size=head.size)
+            yield Breach(where, what, Cause.UNFINISHED)
+        elif named and named != data:
+            what = text("Anchor {n} is not the one that the journal names.", n=number)
+            yield Breach(
+                where, what, Cause.FORK if head.origin == origin_of(found.entries) else Cause.CHANGED
+            )
 
 
 def append(folder: Path, entries: Sequence[Content], clock: Clock | None = None) -> int:
@@ -195,7 +201,7 @@ def inspect(folder: Path) -> Checked:
 
 
 def get_object(folder: Path, digest: str) -> bytes:
-    """An original; raises JournalBroken where it is missing or its bytes have changed."""
+    """An original; raises OriginalMissing where it is missing or its bytes have changed."""
     path = object_path(folder, digest)
     try:
         data = path.read_bytes()
@@ -207,18 +213,25 @@ def get_object(folder: Path, digest: str) -> bytes:
             if data is None
             else text("The original {digest} was changed.", digest=digest[:12])
         )
-        raise JournalBroken(
-            what=what,
-            why=text(
-                "The journal names this file by its digest; with other bytes it is no longer that file."
-            ),
-            do=text("Copy the untouched file back to {path}.", path=str(path)),
-        )
+        raise lacking(what, folder)
     return data
 
 
+def lacking(what: Text, folder: Path) -> OriginalMissing:
+    """The error for an original that is not there as it was taken in."""
+    return OriginalMissing(
+        what=what,
+        why=text("The journal names this file by its digest; with other bytes it is no longer that file."),
+        do=text(
+            "Hand the untouched file in again with heller add, or take it from a bundle: heller journal mend {folder} "
+            "--from BUNDLE. If it is lost for good: heller lost",
+            folder=str(folder),
+        ),
+    )
+
+
 def require_object(folder: Path, digest: str, size: int) -> None:
-    """Look whether an original lies there in its size; raises JournalBroken. Its bytes are not read."""
+    """Look whether an original lies there in its size; raises OriginalMissing. Its bytes are not read."""
     path = object_path(folder, digest)
     if not path.is_file() or path.stat().st_size != size:
         get_object(folder, digest)
@@ -228,8 +241,16 @@ def put_object(folder: Path, data: bytes) -> tuple[str, bool]:
     """Keep an original under its digest; returns the digest and whether it is new."""
     digest = sha256(data).hexdigest()
     path = object_path(folder, digest)
-    if path.exists():
+    if digest_of(path) == digest:
         return digest, False
     with failing(folder):
+        set_aside(folder, path)
         disk.keep(path, data)
     return digest, True
+
+
+def set_aside(folder: Path, path: Path) -> None:
+    """Keep what lies under the name of another file, under its own digest."""
+    if path.is_file() and path.stat().st_size:
+        data = path.read_bytes()
+        disk.keep(folder / RECOVERED / sha256(data).hexdigest(), data)

@@ -16,11 +16,15 @@ from heller.law.country import (
     retention,
     vat_of,
 )
+from heller.law.events import Sum, claim_of, due_of
 
 __all__ = [
+    "Sum",
     "calendar_of",
     "cap_ahead",
+    "claim_of",
     "due",
+    "due_of",
     "ground",
     "head_norm",
     "look_in",

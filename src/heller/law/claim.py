@@ -55,11 +55,17 @@ def law_of(case: Case) -> Country | None:
 
 
 def waterfall(
-    case: Case, detection: Detection, assessment: Assessment, as_of: date, draws: tuple[Money, ...] = ()
+    case: Case,
+    detection: Detection,
+    assessment: Assessment,
+    as_of: date,
+    draws: tuple[Money, ...] = (),
+    *,
+    alone: bool = True,
 ) -> Waterfall:
-    """The whole chain on a day, with everything beside it. `draws` are equally likely damages, for the
-    decision. Never raises for a poor case: no outage, no damage or a day outside the rules end the chain
-    at zero and say so."""
+    """The whole chain of an event on a day, with everything beside it. `draws` are equally likely damages, for the
+    decision. Beside other events (not `alone`) the decision and what is owed once for all of them are left out.
+    Never raises for a poor case: no outage, no damage or a day outside the rules end the chain at zero and say so."""
     where = seat(case)
     law = perhaps(where.code)
     if law is None:
@@ -74,16 +80,19 @@ def waterfall(
     except LawRefused as refused:
         finding = Finding("law.unknown", refused.what, refused.do, Weight.WARNING)
         return _stopped(stand, held, assessment, finding)
-    return _whole(law, made, held, detection, draws)
+    if alone:
+        return whole(law, made, held, detection, draws)
+    return whole(law, made.without(law.once), held, detection, None)
 
 
-def _whole(
-    law: Country, made: ClaimChain, held: Jurisdiction, detection: Detection, draws: tuple[Money, ...]
+def whole(
+    law: Country, made: ClaimChain, held: Jurisdiction, detection: Detection, draws: tuple[Money, ...] | None
 ) -> Waterfall:
+    """A chain with all that stands beside it; without a decision where `draws` is None."""
     where, given = made.situation, made.situation.given
     fees = (given.fees, made.principal.likely, made.before_cap.likely)
     cost, over = court.costs_of(law.suing, *fees) if law.suing else (None, None)
-    decided = _decided(law, made, draws)
+    decided = None if draws is None else _decided(law, made, draws)
     other = (reading(made) for reading in law.alternatives)
     return Waterfall(
         as_of=given.as_of,
@@ -142,6 +151,14 @@ def due(case: Case, detection: Detection, assessment: Assessment, as_of: date) -
         return Range()
 
 
+def chain_of(
+    law: Country, case: Case, detection: Detection, assessment: Assessment, as_of: date
+) -> ClaimChain | None:
+    """The steps of an event under a law; None where no outage is known. Raises LawRefused."""
+    where = _stand(law, case, detection, as_of).situation
+    return _claim(law, where, assessment) if where is not None else None
+
+
 def _stand(law: Country, case: Case, detection: Detection, as_of: date) -> _Stand:
     given = gather(case, as_of, law.calendar, law.default_begins)
     outage = first_outage(detection)
@@ -149,7 +166,7 @@ def _stand(law: Country, case: Case, detection: Detection, as_of: date) -> _Stan
 
 
 def _claim(law: Country, where: Situation, assessment: Assessment) -> ClaimChain:
-    return claim_chain(law.steps, Footing(where, assessment, law.cap.limit(where)))
+    return claim_chain((*law.steps, *law.once), Footing(where, assessment, law.cap.limit(where)))
 
 
 def _jurisdiction(where: Seat, stand: _Stand) -> Jurisdiction:

@@ -42,7 +42,8 @@ class Country(Struct, frozen=True):
 
     `code` has two letters (ISO 3166). `grounds` names the rule that something rests on, by the head of loss or
     by the word of the frame; `damage` is the one for heads that it does not name. `default_begins` gives the
-    first day of default after a demand for payment by a day, in a region. `suing` is None where nobody knows
+    first day of default after a demand for payment by a day, in a region. `once` are steps behind the others that a
+    matter of several events takes once. `suing` is None where nobody knows
     what a lawsuit costs there: then nothing is said of it. `letter` are paragraphs that the letter of demand has
     there beside those that it has everywhere; `retention` is how long papers are kept.
     """
@@ -57,6 +58,7 @@ class Country(Struct, frozen=True):
     interest: InterestLaw
     limitation: LimitationLaw
     insurance: Grants
+    once: tuple[StepOf, ...] = ()
     suing: CostLaw | None = None
     alternatives: tuple[Callable[[ClaimChain], Alternative | None], ...] = ()
     deadlines: tuple[DeadlineOf, ...] = ()

@@ -12,7 +12,9 @@ from msgspec import Struct
 from heller.model.bracket import Bracket
 from heller.model.closing import Closing
 from heller.model.finding import Finding
-from heller.model.record import Fact, Reading, Record
+from heller.model.kinds.access_line import AccessLine
+from heller.model.kinds.fact import Fact
+from heller.model.record import Reading, Record
 from heller.model.sample import SampleHeader
 from heller.model.stated_facts import Facts
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from polars import LazyFrame
 
 R = TypeVar("R", bound=Record)
+OF_A_LINE = "line."  # facts of the contract of one line
 
 
 class Exhibit(Struct, frozen=True):
@@ -52,6 +55,7 @@ class Case(Struct, frozen=True, dict=True):
     samples: tuple[
         tuple[SampleHeader, LazyFrame], ...
     ] = ()  # what a watch measured, segment by segment, not loaded
+    line: str = ""  # the line whose facts hold; '' where the firm has one line only
 
     @property
     def tz(self) -> ZoneInfo:
@@ -66,10 +70,11 @@ class Case(Struct, frozen=True, dict=True):
     def _sorted(self) -> dict[type[Record], list[Record]]:
         """The records by their kind, sorted once: heads ask for them again and again."""
         found: dict[type[Record], list[Record]] = {}
-        read = (record for exhibit in self.exhibits for record in exhibit.reading.records)
-        for group in (read, self.noted):
-            for record in group:
-                found.setdefault(type(record), []).append(record)
+        for exhibit in self.exhibits:
+            for kind, read in exhibit.reading.by_kind.items():
+                found.setdefault(kind, []).extend(read)
+        for record in self.noted:
+            found.setdefault(type(record), []).append(record)
         return found
 
     def exhibit_of(self, digest: str) -> Exhibit | None:
@@ -83,8 +88,16 @@ class Case(Struct, frozen=True, dict=True):
 
     @cached_property
     def facts(self) -> Facts:
-        """What is stated, as values of their types."""
-        return Facts(self.records(Fact))
+        """What is stated of the line, as values of their types. What is said of a line and its contract without naming
+        one is of the first, where the firm has several."""
+        main = not self.lines or self.line in ("", self.lines[0].name)
+        stated = [f for f in self.records(Fact) if main or f.line or not f.key.startswith(OF_A_LINE)]
+        return Facts(stated, self.line)
+
+    @cached_property
+    def lines(self) -> tuple[AccessLine, ...]:
+        """The lines that are stated, the first one said first; each as it was said last."""
+        return tuple({line.name: line for line in self.records(AccessLine)}.values())
 
     def fact(self, key: str) -> str | None:
         """The last stated value of a fact in canonical form, None where nobody said."""

@@ -11,11 +11,13 @@ from msgspec import Struct
 from heller.model.amount import Range, WorkingLine
 from heller.model.case import Case
 from heller.model.damage import NO_RULE, Assessment, Missing, NormRef
+from heller.model.event import DebtorDebt, EventKind, GroupingChoice, LineEvent
 from heller.model.finding import Finding, Locator
+from heller.model.kinds.policy import Policy
+from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.money import Money
 from heller.model.outage import Detection
-from heller.model.record import QuickEstimate
-from heller.model.terms import Policy, Waiver
+from heller.model.terms import Waiver
 from heller.model.text import Text
 
 
@@ -326,14 +328,54 @@ class CapAhead(Struct, frozen=True):
     answer_by: date | None = None
 
 
-class WorkedOut(Struct, frozen=True):
-    """What follows from a case whatever the day: `case` with each invoice counted once, what the logs say,
-    the damage, and the `doubts` of all that was read."""
+class EventPart(Struct, frozen=True):
+    """An event of the claim: the case as far as it belongs to it, its outages, its damage."""
 
+    event: LineEvent
     case: Case
     detection: Detection
     assessment: Assessment
+
+
+class EventClaim(Struct, frozen=True):
+    """What one event comes to on a day: its damage, and its own chain to what is due. What is owed once for the
+    whole matter is not in it."""
+
+    event: LineEvent
+    debtor: str
+    assessment: Assessment
+    waterfall: Waterfall
+
+
+class DebtorClaim(Struct, frozen=True):
+    """What one debtor owes on a day: all its events as one chain, and the same as a debt for the account."""
+
+    debt: DebtorDebt
+    waterfall: Waterfall
+
+
+class WorkedOut(Struct, frozen=True):
+    """What follows from a case whatever the day: `case` with each invoice counted once, what the logs say,
+    the `events` and the damage of each that enters the claim, and the `doubts` of all that was read."""
+
+    case: Case
+    detection: Detection
+    events: tuple[LineEvent, ...]
+    assessments: tuple[Assessment, ...]
     doubts: tuple[Finding, ...] = ()
+
+    @property
+    def claimed(self) -> tuple[LineEvent, ...]:
+        """The events that enter the claim."""
+        return tuple(event for event in self.events if event.kind is EventKind.OUTAGE)
+
+    @property
+    def assessment(self) -> Assessment:
+        """All damage; where there are several events each flow and position says of which it is."""
+        if len(self.assessments) == 1:
+            return self.assessments[0]
+        named = (a.of_event(e.key, e.name) for e, a in zip(self.claimed, self.assessments, strict=True))
+        return Assessment.of_all(tuple(named))
 
 
 class Claim(Struct, frozen=True):
@@ -348,3 +390,12 @@ class Claim(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
     estimates: tuple[Against, ...] = ()
+    events: tuple[LineEvent, ...] = ()  # all that were found, also those that enter no claim
+    by_event: tuple[EventClaim, ...] = ()
+    by_debtor: tuple[DebtorClaim, ...] = ()
+    choices: tuple[GroupingChoice, ...] = ()
+
+    @property
+    def debts(self) -> tuple[DebtorDebt, ...]:
+        """What each debtor owes before anything was paid: what the account starts from."""
+        return tuple(one.debt for one in self.by_debtor)

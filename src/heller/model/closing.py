@@ -22,7 +22,7 @@ class Shut(Struct, frozen=True):
 class StatedSums(Struct, frozen=True):
     """The sums of a head of loss in the two worlds, as the firm states them: what they rest on is closed.
     `amount`, `norm`, `reason` (a sentence of the catalogue, '' for one with figures) and `recoverable` are
-    those of its position."""
+    those of its position; `event` is the key of the event that they are of, where there are several."""
 
     head: str
     grade: ProofGrade
@@ -32,6 +32,7 @@ class StatedSums(Struct, frozen=True):
     norm: NormRef
     reason: str = ""
     recoverable: bool = True
+    event: str = ""
 
 
 class Closing(Struct, frozen=True):

@@ -16,6 +16,8 @@ def code_of(word: str) -> str:
     ('AT', 'AT', 'CH', '')
     """
     said = word.strip()
+    if not said:
+        return ""
     return said.upper() if FREE.fullmatch(said.upper()) else _names().get(said.casefold(), "")
 
 

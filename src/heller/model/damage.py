@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.finding import Finding, Locator
 from heller.model.money import Money
-from heller.model.text import Text
+from heller.model.text import Text, text
 
 
 class Token(Struct, frozen=True, order=True):
@@ -213,3 +215,44 @@ class Assessment(Struct, frozen=True):
     seed: int = 0
     methods: tuple[Method, ...] = ()
     mitigation: Mitigation = Mitigation()
+
+    def of_event(self, key: str, name: Text) -> Assessment:
+        """The same beside those of other events: its flows and positions say which event they are of."""
+        ids = {flow.id: f"{key}: {flow.id}" for flow in self.flows}
+        return replace(
+            self,
+            flows=tuple(replace(flow, id=ids[flow.id]) for flow in self.flows),
+            positions=tuple(
+                replace(
+                    one,
+                    title=text("{title} ({event})", title=one.title, event=name),
+                    flows=tuple(ids.get(id, id) for id in one.flows),
+                )
+                for one in self.positions
+            ),
+        )
+
+    @classmethod
+    def of_all(cls, found: Sequence[Assessment]) -> Assessment:
+        """The damage of several events; the ids of their flows differ. The range is the sum of theirs: what is high
+        of one may be high of all."""
+        grades: dict[ProofGrade, Range] = {}
+        for grade, amount in (pair for one in found for pair in one.by_grade):
+            grades[grade] = grades.get(grade, Range()) + amount
+        return cls(
+            flows=tuple(flow for one in found for flow in one.flows),
+            positions=tuple(position for one in found for position in one.positions),
+            total=sum((one.total for one in found), Range()),
+            by_grade=tuple((grade, grades[grade]) for grade in ProofGrade if grade in grades),
+            conflicts=tuple(conflict for one in found for conflict in one.conflicts),
+            sales=tuple(sale for one in found for sale in one.sales),
+            missing=tuple(missing for one in found for missing in one.missing),
+            findings=tuple(finding for one in found for finding in one.findings),
+            seed=found[0].seed if found else 0,
+            methods=found[0].methods if len(found) == 1 else (),
+            mitigation=max((one.mitigation for one in found), key=_days_worth, default=Mitigation()),
+        )
+
+
+def _days_worth(mitigation: Mitigation) -> Money:
+    return mitigation.without.likely

@@ -33,6 +33,36 @@ class JournalBroken(HellerError):
     exit_code = 5
 
 
+class NewerFormat(JournalBroken):
+    """A later version of Heller wrote it, in a form that this one does not know. Nothing is wrong with it."""
+
+    exit_code = 8
+
+
+class UnfinishedCopy(JournalBroken):
+    """The end is not there: a copy that is not finished, or power that was cut. Nothing was changed."""
+
+    exit_code = 9
+
+
+class ConflictCopy(JournalBroken):
+    """A program that synchronises folders kept two versions of a file beside each other."""
+
+    exit_code = 10
+
+
+class ForkedJournal(JournalBroken):
+    """Two computers wrote on from the same entry."""
+
+    exit_code = 11
+
+
+class OriginalMissing(JournalBroken):
+    """The original of an exhibit is not there, or its bytes are not those that were taken in."""
+
+    exit_code = 12
+
+
 class StoreFailed(HellerError):
     """The disk refused: full, read-only, or locked by another Heller."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +10,20 @@ from msgspec import Struct
 
 from heller.model.finding import Locator
 from heller.model.money import Money
+from heller.model.record_field import RecordField, RecordForm
 from heller.model.text import Text
+
+
+class RecordNoun(Struct, frozen=True):
+    """What every noun of a kind inherits from: all that a type checker knows of a record of any kind.
+
+    `source` is where it stands; None where a person wrote it down.
+    """
+
+    @property
+    def source(self) -> Locator | None:
+        """Each noun has a field of this name."""
+        raise NotImplementedError
 
 
 class ChronologyEvent(Struct, frozen=True):
@@ -34,26 +47,37 @@ class ChronologyEvent(Struct, frozen=True):
     receipt: str = ""
 
 
-def _no_event(_: Any) -> ChronologyEvent | None:
-    return None
-
-
 class RecordKind(Struct, frozen=True):
     """`name` is said of many; `document` is what a file of such records is called (None: the record says it), and
-    `alone` that each record is a document of its own. `line` is what one says in a line, part by part; `persons`
-    the names that it holds in fields of their own, to be closed: a kind that holds none says NOBODY; `event` is
-    its place in the chronology, None where it has none."""
+    `alone` that each record is a document of its own. `fields` describe what it holds, `forms` how a person writes one
+    down (none: it comes from files only), and `faults` what is wrong with one that was typed, by field.
+
+    `line` is what one says in a line, part by part, where that is more than its listed fields; `event` is its place
+    in the chronology.
+    """
 
     of: type[Any]
     name: Text
     document: str | None
-    line: Callable[[Any], tuple[object, ...]]
-    persons: Callable[[Any], Iterable[str]]
+    fields: tuple[RecordField, ...] = ()
+    forms: tuple[RecordForm, ...] = ()
     alone: bool = False
-    event: Callable[[Any], ChronologyEvent | None] = _no_event
+    line_of: Callable[[Any], tuple[object, ...]] | None = None
+    event_of: Callable[[Any], ChronologyEvent] | None = None
+    faults: Callable[[Any], Iterable[tuple[str, Text]]] | None = None
 
+    def line(self, record: Any) -> tuple[object, ...]:
+        """What one says in a line, part by part; what it does not say is left out."""
+        if self.line_of is not None:
+            return self.line_of(record)
+        return tuple(self._shown(record))
 
-def NOBODY(record: Any) -> tuple[str, ...]:  # noqa: N802 - a value, used as one
-    """For a kind that has no field for a person's name."""
-    del record
-    return ()
+    def _shown(self, record: Any) -> Iterator[object]:
+        for field in self.fields:
+            found = field.of(record)
+            if field.listed and found not in (None, "", ()):
+                yield field.shown(found)
+
+    def event(self, record: Any) -> ChronologyEvent | None:
+        """Its place in the chronology; None where it has none."""
+        return None if self.event_of is None else self.event_of(record)

@@ -8,22 +8,24 @@ from typing import Any, TypeVar
 from heller.model.fact_spec import FactSpec
 from heller.model.facts import FACTS
 from heller.model.finding import Finding, Weight
-from heller.model.record import Fact
+from heller.model.kinds.fact import Fact
 from heller.model.text import text
 
 T = TypeVar("T")
 
 
 class Facts:
-    """What is stated; of a fact that was stated twice the last statement counts.
+    """What is stated of a line; of a fact that was stated twice the last statement counts, and one of the line itself
+    before one of all.
 
     `findings` name what cannot be used, because it is no value of its kind or lies outside its range: it is
     left out, as if nobody had said it.
     """
 
-    def __init__(self, stated: Iterable[Fact]) -> None:
+    def __init__(self, stated: Iterable[Fact], line: str = "") -> None:
         self.said: dict[str, Fact] = {}
-        for fact in stated:
+        of_line = [fact for fact in stated if fact.line in ("", line)]
+        for fact in sorted(of_line, key=lambda fact: fact.line != ""):
             self.said.pop(fact.key, None)  # the last statement, in its place
             self.said[fact.key] = fact
         self._values: dict[str, Any] = {}

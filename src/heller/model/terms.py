@@ -1,15 +1,14 @@
-"""What was agreed or offered: the terms of an offer, the terms of an own insurance policy."""
+"""The terms of an offer beside its cash."""
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from msgspec import Struct
 
-from heller.model.finding import Locator
-from heller.model.money import ZERO, Money
+from heller.model.money import Money
+from heller.model.record_field import AnswerSet
 from heller.model.text import Text, text
 
 
@@ -31,36 +30,10 @@ class Terms(Struct, frozen=True):
     waiver: Waiver = Waiver.UNSTATED
 
 
-class PolicyKind(Enum):
-    """The own insurances that an outage may touch."""
-
-    BUSINESS_INTERRUPTION = "business_interruption"
-    ELECTRONICS = "electronics"
-    CYBER = "cyber"
-    LEGAL_EXPENSES = "legal_expenses"
-
-
-POLICIES: dict[PolicyKind, Text] = {
-    PolicyKind.BUSINESS_INTERRUPTION: text("Business-interruption insurance"),
-    PolicyKind.ELECTRONICS: text("Electronics insurance"),
-    PolicyKind.CYBER: text("Cyber insurance"),
-    PolicyKind.LEGAL_EXPENSES: text("Legal-expenses insurance"),
+WAIVERS: dict[Waiver, Text] = {
+    Waiver.UNSTATED: text("not stated"),
+    Waiver.NONE: text("nothing"),
+    Waiver.OUTAGE: text("every claim from this outage"),
+    Waiver.ALL: text("every claim from the contract"),
 }
-
-
-class Policy(Struct, frozen=True, tag="policy"):
-    """A policy of the firm. `covers` says whether its terms cover an outage without damage to a thing
-    (legal expenses: this dispute), None where nobody has read them; `waiting_deducted` whether the
-    waiting period stays unpaid once it is over, None likewise; `notice_days` the days that the policy
-    allows for the notice, `notified` the day on which it was given."""
-
-    kind: PolicyKind
-    insurer: str = ""
-    deductible: Money = ZERO
-    waiting_hours: int = 0
-    waiting_deducted: bool | None = None
-    limit: Money | None = None
-    notice_days: int | None = None
-    notified: date | None = None
-    covers: bool | None = None
-    source: Locator | None = None
+WAIVER_ANSWERS = AnswerSet(WAIVERS, {"nichts": Waiver.NONE, "Ausfall": Waiver.OUTAGE, "alles": Waiver.ALL})

@@ -1,9 +1,23 @@
 """Observations become outages with bounds, cause and strength. Pure: no files, no network, no clock."""
 
 from heller.outage.acceptance.refused_ends import with_tests
+from heller.outage.apart import of_another_line
+from heller.outage.backups import with_backups
 from heller.outage.citations import with_citations
+from heller.outage.events import asked, events_of, nearby
 from heller.outage.evidence.future import without_future
 from heller.outage.together import suppose_other
 from heller.outage.verdict import detect
 
-__all__ = ["detect", "suppose_other", "with_citations", "with_tests", "without_future"]
+__all__ = [
+    "asked",
+    "detect",
+    "events_of",
+    "nearby",
+    "of_another_line",
+    "suppose_other",
+    "with_backups",
+    "with_citations",
+    "with_tests",
+    "without_future",
+]

@@ -100,7 +100,8 @@ class Track(NamedTuple):
 
 def tracks(blocks: Sequence[Block]) -> list[Track]:
     """All targets of one uplink, in the order in which the tables name them."""
-
+    if not blocks:
+        return []
     made: dict[tuple[str, Depth, str, str, str], tuple[int, Probed, list[SampleRange]]] = {}
     reduced: dict[tuple[tuple[int, int], ...], list[_Reduced]] = {}
     for batch in _batches(blocks):

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from heller.model.kinds.device_log import DeviceLog, DeviceSign
 from heller.model.outage import Cause, Detour, OpenEnd, OpenStart, Outage, Strength
-from heller.model.record import DeviceLog, DeviceSign
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import text
 from heller.outage.evidence.device import place

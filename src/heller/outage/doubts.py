@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from heller.model.finding import Finding, Weight
+from heller.model.kinds.device_log import DeviceLog, DeviceSign
 from heller.model.outage import Contradiction, Outage
-from heller.model.record import DeviceLog, DeviceSign
 from heller.model.sample import QUESTION
 from heller.model.span import Span
 from heller.model.text import text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.outage import CompetingEnd, Witness
-from heller.model.record import Contact, ContactKind
 from heller.model.span import Span
 from heller.model.text import Text, text
 from heller.outage.evidence.device import place

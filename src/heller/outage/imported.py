@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from heller.model.finding import Finding, Locator
-from heller.model.record import ProbeLog
+from heller.model.kinds.probe_log import ProbeLog
 from heller.model.sample import LOST, Outcome
 from heller.model.text import text
 from heller.outage.columns import Block, Probed

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from heller.model.finding import Finding, Weight
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.device_log import DeviceLog, DeviceSign
 from heller.model.outage import Cause, CompetingEnd, Detection, OpenEnd, Outage, Strength, Stretch, Witness
-from heller.model.record import Contact, ContactKind, DeviceLog, DeviceSign
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import Text, text
 from heller.outage.detours import of_router, with_detours
 from heller.outage.ends import ends_claimed
 from heller.outage.evidence.device import place
 from heller.outage.evidence.router import Down, downs
-from heller.outage.rule import COARSE, NOTICES, RULE, SESSION_BREAK
+from heller.outage.rule import COARSE, NOTICES, REPORTED, RULE, SESSION_BREAK
 from heller.outage.silence import Cut
 
 ROUTER_ALONE = "outage.router_alone"
@@ -45,16 +46,14 @@ def from_routers(
     """Outages as routers alone saw them: measured at most, with bounds as wide as a router is slow."""
     outages: list[Outage] = []
     findings: list[Finding] = []
+    unknown: list[Span] = []
     events = sorted(e.at for log in devices for e in log.events)
     for log in devices:
         ports, doubt = _ports(log)
         findings += doubt
         periods = list(_periods(log, ports))
-        long = [
-            p
-            for p in periods
-            if p.end - p.first.at >= (timedelta(seconds=1) if log.stated else SESSION_BREAK)
-        ]
+        long = [p for p in periods if _counts(log, p, contacts)]
+        unknown += [Span(p.end, p.again.at) for p in long if p.again]
         outages += with_detours([_outage(log, period, contacts) for period in long], of_router(log))
         findings += [finding for period in periods for finding in _open(log, period)]
         findings += _short(log, sum(p.last is not None for p in periods if p not in long))
@@ -62,10 +61,13 @@ def from_routers(
     outages.sort(key=lambda o: o.start.latest)
     down = union(part for o in outages for part in o.cut_off)
     bridged = union(part for o in outages for part in without(o.span, o.cut_off))
-    states = (("down", down), ("detour", bridged), ("up", without(observed, (*down, *bridged))))
+    neither = tuple(part for span in union(unknown) for part in without(span, (*down, *bridged)))
+    up = without(observed, (*down, *bridged, *neither))
+    states = (("down", down), ("detour", bridged), ("unobserved", neither), ("up", up))
     runs = [Stretch(both, state) for state, spans in states for s in spans if (both := s.meet(observed))]
     return Detection(
         outages=tuple(outages),
+        unobserved=neither,
         observed=observed,
         stretches=tuple(sorted(runs, key=lambda s: s.span)),
         findings=(*([_no_probes(devices, inside_only=inside_only)] if outages else ()), *findings),
@@ -96,15 +98,35 @@ def _periods(log: DeviceLog, ports: set[str]) -> Iterator[Down]:
     for down in downs(log):
         if down.port not in ports:
             continue
-        if joined and down.first.at <= joined.end:
-            later = down if down.end > joined.end or down.last is None else joined
-            joined = joined._replace(last=later.last, end=later.end)
+        if joined and down.first.at <= joined.end + (NOTICES if joined.again else timedelta()):
+            joined = _both(joined, down)
         else:
             if joined:
                 yield joined
             joined = down
     if joined:
         yield joined
+
+
+def _counts(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> bool:
+    """Whether a time down is more than a renewed session. One with which the log ends is, where the line itself went
+    down or somebody reported it: nobody saw it come back."""
+    if period.longest.length >= (timedelta(seconds=1) if log.stated else SESSION_BREAK):
+        return True
+    reported = (c.at for c in contacts if c.kind is ContactKind.FAULT_REPORT)
+    return period.last is None and (
+        period.line or any(period.end <= at <= period.end + REPORTED for at in reported)
+    )
+
+
+def _both(joined: Down, down: Down) -> Down:
+    """Two layers or ports that were down together: as long as either was, or may have been."""
+    joined = joined._replace(line=joined.line or down.line)
+    again = max((d.again for d in (joined, down) if d.again), key=lambda event: event.at, default=None)
+    later = down if down.end > joined.end or (down.last is None and not down.again) else joined
+    if again and again.at > later.end:
+        return joined._replace(last=None, end=later.end, again=again)
+    return joined._replace(last=later.last, end=later.end, again=None)
 
 
 def _outage(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> Outage:
@@ -115,7 +137,10 @@ def _outage(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> Outage
     start = Bounds(period.first.at - unsure - slow, period.first.at + twice[0] + unsure)
     late = unsure + twice[1] + (slow if period.last else timedelta())
     end = Bounds(period.end - unsure, period.end + late)
-    cut = Cut(start, end, frozenset(), 0, open_start=False, open_end=period.last is None, unobserved=())
+    if period.again:  # the line was back before it went down again
+        end = Bounds(end.earliest, max(period.end, period.again.at - unsure - slow - SESSION_BREAK))
+    open_end = period.last is None and not period.again
+    cut = Cut(start, end, frozenset(), 0, open_start=False, open_end=open_end, unobserved=())
     certain = Span(start.latest, max(start.latest, end.earliest))
     source = place(log, period.first)
     saw = text("It reported the line as down for {length}.", length=_seconds(period.span))
@@ -124,7 +149,7 @@ def _outage(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> Outage
     later = [one.at for one in ends if one.holds and cut.open_end]
     return Outage(
         start=start,
-        end=end if period.last else Bounds(end.earliest, max(later)) if later else OpenEnd(end.earliest),
+        end=end if not open_end else Bounds(end.earliest, max(later)) if later else OpenEnd(end.earliest),
         cause=why,
         strength=Strength.MEASURED if log.uncertainty <= COARSE and not log.stated else Strength.SUSPECTED,
         cause_reason=reason,
@@ -147,7 +172,17 @@ def _cause(log: DeviceLog, period: Down) -> tuple[Text, Cause]:
 
 
 def _open(log: DeviceLog, period: Down) -> Iterator[Finding]:
-    if period.last is None:
+    if period.again:
+        told = text(
+            "The log of {device} says that the line went down at {first} and again at {again}, and not when it came"
+            " back between them: it counts as dead only as long as the log says so.",
+            device=log.device,
+            first=period.first.at,
+            again=period.again.at,
+        )
+        do = text("Note when it came back, and who knows it; or hand in another log of that time.")
+        yield Finding("outage.up_lost", told, do, source=place(log, period.again))
+    elif period.last is None:
         told = text("The log of {device} ends with the line down; the end is not known.", device=log.device)
         yield Finding(
             "outage.open_end", told, text("Hand in the log of the time after it."), source=log.source

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from heller.model.finding import Finding
+from heller.model.kinds.contact import Contact
+from heller.model.kinds.device_log import DeviceLog
+from heller.model.kinds.probe_log import ProbeLog
 from heller.model.outage import (
     CompetingEnd,
     Contradiction,
@@ -19,7 +22,6 @@ from heller.model.outage import (
     Stretch,
     Witness,
 )
-from heller.model.record import Contact, DeviceLog, ProbeLog
 from heller.model.span import Bounds, Span, union, without
 from heller.model.text import text
 from heller.outage import doubts

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from heller.model.finding import Finding, Locator
+from heller.model.kinds.probe_log import ProbeLog
 from heller.model.outage import (
     Cause,
     Degraded,
@@ -21,7 +22,6 @@ from heller.model.outage import (
     Strength,
     Witness,
 )
-from heller.model.record import ProbeLog
 from heller.model.sample import Outcome
 from heller.model.span import Bounds, Span, utc
 from heller.model.text import Text

@@ -54,6 +54,10 @@ CLOCKS = timedelta(hours=2, minutes=5)  # a router's clock is looked for within 
 SAME_TIME = timedelta(seconds=30)  # how well a router's events must fit to count for one clock offset
 IN_STEP = timedelta(seconds=60)  # smaller differences are the router's slowness, not its clock
 GOOD_CLOCK = 5.0  # seconds of uncertainty up to which a router's times may narrow the bounds
+RETRIES = timedelta(
+    hours=1
+)  # a device that says 'down' again sooner is still trying; later it was up meanwhile
+AFTER_START = timedelta(minutes=15)  # a device that started so short a time ago says 'down' anew
 SESSION_BREAK = timedelta(seconds=60)  # a router alone: shorter breaks renew a session
 STANDS = timedelta(minutes=5)  # a router's 'up' that lasts so long is an end that somebody may claim
 CLAIMED_LATER = timedelta(days=1)  # 'you are online' said up to then after the end still speaks of it

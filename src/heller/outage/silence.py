@@ -94,6 +94,8 @@ def doubtful(line: Line, cuts: Sequence[Cut]) -> tuple[Span, ...]:
     coarse = min(line.steps) >= ALONE
     found = []
     for before, after, _ in _free(line):
+        if before is not None and after is not None and meets((before, after), out):
+            continue  # an outage; what was lost in it need not be looked for
         lost = _losses(line, before, after)
         if not lost or len(lost) < (1 if coarse else 2):
             continue
@@ -165,7 +167,9 @@ def _losses(line: Line, before: int | None, after: int | None) -> Losses:
         high = len(at) if after is None else bisect_left(at, after)
         rows = track.lost.slice(low, max(high - low, 0))
         found.append(rows.select("at", "width", track=pl.lit(i, pl.Int64)))
-    return Losses(pl.concat(found).sort("at", "width", "track"))
+    return Losses(
+        pl.concat(found).sort("at", maintain_order=True)
+    )  # of one instant in the order of the targets
 
 
 def _parts(line: Line, lost: Losses) -> Iterator[Losses]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from heller.model.record import ProbeLog
+from heller.model.kinds.probe_log import ProbeLog
 from heller.model.sample import Depth, SampleHeader
 from heller.outage.columns import Frame, Probed
 from heller.outage.line import Line, is_inside, line, network_of, of_head

@@ -11,11 +11,15 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from heller.model.kinds.contact import Contact
+from heller.model.kinds.device_log import DeviceLog
+from heller.model.kinds.hit_log import HitLog
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.kinds.queue_log import QueueLog
 from heller.model.outage import (
     Detection,
     Witness,
 )
-from heller.model.record import Contact, DeviceLog, HitLog, ProbeLog, QueueLog
 from heller.model.sample import SampleHeader
 from heller.model.text import text
 from heller.outage import doubts

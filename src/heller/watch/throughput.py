@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from heller.model.finding import Locator
-from heller.model.speed import MBIT, SpeedTest
+from heller.model.kinds.speed_test import MBIT, SpeedTest
 
 OMIT_S = 1.0
 CONNECT_S = 5.0

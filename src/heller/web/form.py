@@ -1,21 +1,34 @@
-"""Forms: fields with a label, a hint, a value and the fault in it. German and English input is read
-by `heller.intake`; what cannot be read is shown again with a sentence at its field."""
+"""Forms: fields with a label, a hint, a value and the fault in it; those of records are made of what their kinds say.
+German and English input is read by `heller.intake`; what cannot be read is shown again with a sentence at its field."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import NODEFAULT, Struct
 from msgspec.structs import replace
 
+from heller.intake.written import numbers, typed_record
+from heller.model.record_field import NOW, AnswerSet, RecordField, RecordForm
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import Text, text
+from heller.model.value_form import HOW, ValueKind
 
 LONGEST = 20_000  # characters of one field
 T = TypeVar("T")
 
 DAY_HINT = text("For example 04.02.2015 or 2015-02-04")
 AMOUNT_HINT = text("For example 3.000,00")
+HINTS = {
+    ValueKind.DATE: DAY_HINT,
+    ValueKind.MOMENT: DAY_HINT,
+    ValueKind.MONEY: AMOUNT_HINT,
+    ValueKind.SHARE: HOW[ValueKind.SHARE],
+    ValueKind.NUMBER: HOW[ValueKind.NUMBER],
+}
 
 
 class Field(Struct, frozen=True):
@@ -59,3 +72,77 @@ class Form:
     def shown(self, fields: Sequence[Field]) -> tuple[Field, ...]:
         """The fields again with what was typed and what is wrong with it."""
         return tuple(replace(f, value=self.said(f.name), fault=self.faults.get(f.name)) for f in fields)
+
+
+UNSAID = (("", text("not stated")), ("yes", text("yes")), ("no", text("no")))
+TIME = "-time"  # the second input of a moment
+
+
+class Typed(NamedTuple):
+    """What a form of a record gave: the record, None where a field is wrong, and its fields to be shown again."""
+
+    record: RecordNoun | None
+    fields: tuple[Field, ...]
+
+
+def record_fields(kind: RecordKind, form: RecordForm, now: datetime) -> tuple[Field, ...]:
+    """The fields of a form of a record, empty but for what is proposed; `now` is the present on the site's clock."""
+    return tuple(
+        made for field in typed_record.asked(kind, form) for made in _inputs(kind, field, now, noon=form.noon)
+    )
+
+
+def typed(kind: RecordKind, form: RecordForm, data: Mapping[str, str], now: datetime) -> Typed:
+    """The record that was sent. A moment comes as a day and a time of day."""
+    sent, fields = Form(data), record_fields(kind, form, now)
+    said = {f.name: sent.said(f.name) for f in fields}
+    whole = {name: f"{raw} {said.get(name + TIME, '')}".strip() for name, raw in said.items()}
+    zone = now.tzinfo
+    assert isinstance(zone, ZoneInfo)
+    result = typed_record.typed_record(kind, form, whole, zone, now)
+    for name, fault in result.faults.items():
+        of_time = f"{name}{TIME}" in said and numbers.day(said[name]) is not None
+        sent.faults.setdefault(f"{name}{TIME}" if of_time else name, fault.do or fault.what)
+    return Typed(None if sent.faults else result.record, sent.shown(fields))
+
+
+def _inputs(kind: RecordKind, field: RecordField, now: datetime, *, noon: bool) -> Iterator[Field]:
+    """The inputs of one field: two for a moment."""
+    needed = typed_record.needed(kind, field)
+    made = Field(
+        field.typed_as,
+        field.label,
+        "area" if field.prose else "line",
+        field.hint or HINTS.get(field.kind),
+        near=field.near,
+        required=needed,
+        value=f"{now:%d.%m.%Y}" if field.default == NOW else field.default,
+        wide=field.prose and needed,
+    )
+    if field.answers is not None:
+        yield replace(
+            made, kind="choice", options=_options(kind, field, field.answers), value=_first(kind, field)
+        )
+    elif field.kind is ValueKind.YES_NO:
+        yield replace(made, kind="choice", options=UNSAID)
+    elif field.kind is ValueKind.MOMENT:
+        yield replace(made, required=needed or field.default == NOW)
+        if not noon:
+            hint = text("For example 08:35")
+            yield Field(
+                field.typed_as + TIME, text("Time"), hint=hint, required=needed or field.default == NOW
+            )
+    else:
+        yield made
+
+
+def _options(kind: RecordKind, field: RecordField, answers: AnswerSet) -> tuple[tuple[str, Text], ...]:
+    """The answers, after none where none need be given and none is proposed."""
+    shown = tuple((typed_record.token(value), name) for value, name in answers.names.items())
+    return shown if typed_record.needed(kind, field) or _first(kind, field) else (UNSAID[0], *shown)
+
+
+def _first(kind: RecordKind, field: RecordField) -> str:
+    """The answer that is proposed."""
+    noun = typed_record.default(kind, field)
+    return field.default or ("" if noun in (None, NODEFAULT) else typed_record.token(noun))

@@ -26,8 +26,10 @@ from heller.casefile.bundle.program import program
 from heller.casefile.bundle.shown_originals import ShownOriginals
 from heller.casefile.derived.reading_anew import excess_of
 from heller.casefile.fold import digests
+from heller.casefile.formats import FORM
 from heller.casefile.stamping import settings, shelf
 from heller.dossier import typesetting
+from heller.dossier.explained import refuse_unexplained
 from heller.intake import from_disk
 from heller.journal import bundle, store
 from heller.journal.archive import Content, TooLarge, facts
@@ -86,7 +88,7 @@ def build(
     """
     progress(text("Reading and working out the case"))
     claimed = casefolder.claim(folder, as_of)
-    _refuse_unexplained(claimed)
+    refuse_unexplained(claimed)
     left = unread(claimed) if scope is Scope.CITED else frozenset()
     if left:
         claimed = casefolder.claim(folder, as_of, left=left)
@@ -116,27 +118,6 @@ def build(
         for made in (pdf, advice, zipped):
             made.keep()
     return Built(out / names[0], out / names[1], out / names[2], digest, claimed)
-
-
-def _refuse_unexplained(claimed: Claim) -> None:
-    """What the other side would find at once is asked before it is sent."""
-    found = claimed.detection.contradictions
-    if not found or claimed.case.fact("outage.contradiction") is not None:
-        return
-    first = max(found, key=lambda one: one.span.length)
-    raise InputRefused(
-        what=text(
-            "Two statements about the line cannot both be right. {down}: {dead} {up}: {alive}",
-            down=first.down.name,
-            dead=first.down.saw,
-            up=first.up.name,
-            alive=first.up.saw,
-        ),
-        why=text("The other side will find it, and a dossier that is silent about it loses its credit."),
-        do=text(
-            "Leave both as they are and say what explains it: heller note CASE fact outage.contradiction TEXT"
-        ),
-    )
 
 
 def _originals(
@@ -186,6 +167,7 @@ def entry_of(
         "as_of": claimed.waterfall.as_of.isoformat(),
         "entries": claimed.case.entries,
         "files": {name: facts(data).sha for name, data in files.items()},
+        "form": FORM,
         "lang": lang,
         "program": program(),
     }

@@ -18,6 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.casefile.bundle.closed_reading import bare, said_records, with_marks
+from heller.casefile.derived.premises import Premises
 from heller.casefile.derived.reading_anew import anew, excess_of
 from heller.intake import personal
 from heller.intake.personal import NAMES, WAGES, KnownValues
@@ -27,7 +28,11 @@ from heller.journal.closed_fields import Cell, ClosedEntry, as_shown, close, ope
 from heller.journal.entry import Entry
 from heller.model.case import Case
 from heller.model.errors import InputRefused
-from heller.model.record import BankEntry, Blob, Order, Reading, Record, Summary, Wage
+from heller.model.kinds.bank_entry import BankEntry
+from heller.model.kinds.order import Order
+from heller.model.kinds.summary import Summary
+from heller.model.kinds.wage import Wage
+from heller.model.record import Blob, Reading, Record
 from heller.model.text import text
 from heller.model.visible import readable
 
@@ -47,9 +52,14 @@ class Closer:
     """The marks of all that is to be closed, and what each entry and original shows."""
 
     def __init__(
-        self, case: Case, sources: Sequence[Source], salts: Mapping[int, bytes], kinds: frozenset[str]
+        self,
+        case: Case,
+        sources: Sequence[Source],
+        salts: Mapping[int, bytes],
+        kinds: frozenset[str],
+        premises: Premises,
     ):
-        self._salts, self._kinds, self._zone = salts, kinds, case.tz
+        self._salts, self._kinds, self._premises = salts, kinds, premises
         self._marks: dict[str, str] = {}
         self._digests: dict[str, str] = {}
         self._count = 0
@@ -172,7 +182,7 @@ class Closer:
     def _reads_alike(self, source: Source, shown: bytes) -> bool:
         """Whether what is shown is read as the original is, but for what is closed, and names nobody."""
         blob = Blob(self._known.marked(source.blob.name), shown, source.blob.digest)
-        again = anew(blob, self._zone)
+        again = anew(blob, self._premises.zone, self._premises.layouts)
         tells = any(next(self._known.find(one), None) for one in personal.texts(blob))
         return not tells and bare(again.records) == bare(self._open_records(source.reading))
 
@@ -207,7 +217,11 @@ class Closer:
 
     def _made_before(self, seq: int, body: dict[str, Any]) -> dict[str, Any]:
         """What was made before may say what is closed now: its digests could be tried out."""
-        sums = {k: self._shut(seq, f"/{k}", body[k], "") for k in ("digest", "stated") if k in body}
+        sums = {
+            k: self._shut(seq, f"/{k}", body[k], "")
+            for k in ("digest", "stated", "claim", "dossier")
+            if k in body
+        }
         if "files" not in body:
             return body | sums
         files = {name: self._shut(seq, f"/files/{name}", d, "") for name, d in body["files"].items()}

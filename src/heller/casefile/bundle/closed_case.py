@@ -7,7 +7,6 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct
@@ -20,13 +19,15 @@ from heller.casefile.assembled import case_of
 from heller.casefile.bundle.close import Closer, Source
 from heller.casefile.bundle.closed_reading import readings_of
 from heller.casefile.derived.originals import Read, originals
+from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.readings import Readings
-from heller.casefile.fold import digests, unread, zone_of
+from heller.casefile.fold import digests, unread
 from heller.journal import store
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking.check import Checked, split_lines
 from heller.journal.closed_fields import ClosedEntry, fields_of, with_shown, write_closed
 from heller.journal.entry import Entry, read_body
+from heller.model.amount import ProofGrade
 from heller.model.claim import Claim
 from heller.model.closing import Closing, StatedSums
 from heller.model.errors import InputRefused
@@ -73,7 +74,7 @@ def close(folder: Path, open_: Claim, as_of: date, kinds: Collection[str], left:
     left_open = left - closer.hidden
     get = lambda digest: closer.objects.get(digest) or store.get_object(folder, digest)  # noqa: E731
     sealed = lambda name, digest: watching.segment_of(folder, name, digest)  # noqa: E731
-    read = Readings(folder, ZoneInfo(zone_of(base)), get)
+    read = Readings(folder, premises_of(base), get)
     rest = claim_of(settled, shown, get, sealed, read, as_of, (), wanted, left_open, held)
     given = _stated(open_, rest)
     claim = claim_of(settled, shown, get, sealed, read, as_of, given, wanted, left_open, held)
@@ -96,7 +97,8 @@ def _told(entries: Sequence[Entry], kinds: Sequence[str]) -> int | None:
     digest = (entries[number].body or {})["digest"]
     after = entries[number + 1 :]
     fits = all(
-        e.kind in AFTER and (e.kind != "dossier" or (e.body or {})["files"].get("closed.jsonl") == digest)
+        e.kind in AFTER
+        and (e.kind != "dossier" or (e.body or {}).get("files", {}).get("closed.jsonl") == digest)
         for e in after
     )
     return number if fits else None
@@ -111,7 +113,7 @@ def _shown(
                said[body["digest"]])
         for e in base if e.kind == "exhibit" and (body := e.body) is not None
     ]  # fmt: skip
-    closer = Closer(open_.case, sources, salts_of(folder), frozenset(kinds))
+    closer = Closer(open_.case, sources, salts_of(folder), frozenset(kinds), premises_of(base))
     return closer, closer.shown(base, sources)
 
 
@@ -136,9 +138,9 @@ def claim_of(
     """The claim from what is shown; `get` gives originals by digest, those with marks among them, `sealed`
     segments of samples, `read` says what originals without marks say."""
     journal = replace(checked, entries=with_shown(checked.entries, shown))
-    zone = zone_of(checked.entries)
     exhibits = {e.seq for e in checked.entries if e.kind == "exhibit"}
-    told = readings_of((one for one in shown if one.entry in exhibits), ZoneInfo(zone), get)
+    closed = (one for one in shown if one.entry in exhibits)
+    told = readings_of(closed, premises_of(checked.entries), get)
     case = case_of(journal, get, sealed, read, left, told, proofs)
     whole = tuple(e.number for e in case.exhibits if e.reading.reader == "closed")
     closing = Closing(tuple(kinds), fields_of(shown), tuple(given), whole)
@@ -152,8 +154,23 @@ def given_of(body: Mapping[str, Any]) -> tuple[StatedSums, ...]:
 
 def _stated(open_: Claim, closed: Claim) -> tuple[StatedSums, ...]:
     """The sums of the heads that come out otherwise without what is closed."""
-    full, left = (pipeline.sums(one.assessment) for one in (open_, closed))
+    full, left = _by_event(open_), _by_event(closed)
     return tuple(full[key] for key in full if full[key] != left.get(key))
+
+
+def _by_event(claimed: Claim) -> dict[tuple[str, str, ProofGrade], StatedSums]:
+    """The sums of the heads by event, head and grade; one event alone has no name."""
+    several = len(claimed.by_event) > 1
+    damages = (
+        [(one.event.key, one.assessment) for one in claimed.by_event]
+        if several
+        else [("", claimed.assessment)]
+    )
+    return {
+        (event, *key): replace(sums, event=event)
+        for event, assessment in damages
+        for key, sums in pipeline.sums(assessment).items()
+    }
 
 
 def _same(open_: Claim, closed: Claim) -> bool:

@@ -13,8 +13,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from hashlib import sha256
 from importlib import resources
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,9 +25,11 @@ from heller.casefile.bundle.closed_case import claim_of, given_of
 from heller.casefile.bundle.drawn_pages import NOT_DRAWN, drawing
 from heller.casefile.bundle.printed_figures import absent, printed, strange
 from heller.casefile.bundle.program import newer, program
+from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.reading_anew import excess_of, reader
-from heller.casefile.fold import unread, zone_of
+from heller.casefile.fold import unread
 from heller.casefile.folder import SEALING
+from heller.casefile.formats import DossierEntry, dossier_of
 from heller.dossier import typesetting
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking import verify as journal_verify
@@ -63,22 +63,22 @@ class MadeAgain(Struct, frozen=True):
 def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[[Text], None]) -> MadeAgain:
     """Compare a bundle with what the `entry` of its dossier follows from. Raises what entries raise that make
     no case (KeyError, TypeError ...)."""
-    body = entry.body or {}
+    made = dossier_of(entry.body or {})
     progress(text("Working the figures out again from the journal"))
-    claimed = _claim(found, body, progress)
+    claimed = _claim(found, made, progress)
     slow = _too_slow_here(found, claimed)
-    ours = body["program"] == program() and not slow
-    breaches = [*_basis(found, entry), *_named(found, body)]
+    ours = made.program == program() and not slow
+    breaches = [*_basis(found, entry), *_named(found, made)]
     checks, unchecked = [], []
     if found.get(CLAIM) == figures_of(claimed):
         checks.append(_all_figures(claimed))
     elif ours:
         breaches.append(Breach(CLAIM, text("The figures are not those that follow from the journal.")))
     else:
-        unchecked.append(_other_figures(claimed, body))
+        unchecked.append(_other_figures(claimed, made))
     progress(text("Typesetting the dossier again"))
-    name = f"data/dossier-{body['lang']}.pdf"
-    again, undrawn = _pages(found, body, claimed)
+    name = f"data/dossier-{made.lang}.pdf"
+    again, undrawn = _pages(found, made, claimed)
     slow += undrawn
     ours = ours and not undrawn
     if found.get(name) == again:
@@ -88,10 +88,10 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
     else:
         said, wrong = _words(name, found, again)
         breaches += wrong
-        unchecked += [_other_pages(body), *said]
+        unchecked += [_other_pages(made), *said]
     known, unknown = _sheets(found)
     unchecked += known
-    if newer(str(body["program"])):
+    if newer(made.program):
         unchecked += [breach.what for breach in unknown]
     else:
         breaches += unknown
@@ -119,20 +119,20 @@ def _all_figures(claimed: Claim) -> Text:
     return text("every figure of the claim, worked out again from the journal")
 
 
-def _other_figures(claimed: Claim, body: dict[str, Any]) -> Text:
+def _other_figures(claimed: Claim, made: DossierEntry) -> Text:
     return text(
         "The figures were made by {program}; this Heller comes to others ({due} due), so they were not worked "
         "out again. Check them with that version.",
-        program=str(body["program"]),
+        program=made.program,
         due=claimed.waterfall.due.likely,
     )
 
 
-def _other_pages(body: dict[str, Any]) -> Text:
+def _other_pages(made: DossierEntry) -> Text:
     return text(
         "The dossier was made by {program}; its pages were not made again. Their sums, days and names were "
         "compared with the claim beside them.",
-        program=str(body["program"]),
+        program=made.program,
     )
 
 
@@ -140,20 +140,20 @@ def _far(read: int, of: int) -> Text:
     return text("{n} of {of} originals are read again", n=read, of=of)
 
 
-def _claim(found: journal_verify.Verified, body: dict[str, Any], progress: Callable[[Text], None]) -> Claim:
+def _claim(found: journal_verify.Verified, made: DossierEntry, progress: Callable[[Text], None]) -> Claim:
     """The claim from the entries that were there when the dossier was made."""
     assert found.journal is not None
     journal = replace(
         found.journal,
-        entries=found.journal.entries[: body["entries"]],
-        lines=found.journal.lines[: body["entries"]],
+        entries=found.journal.entries[: made.entries],
+        lines=found.journal.lines[: made.entries],
     )
     get = lambda digest: found.get(f"data/objects/{digest[:2]}/{digest}")  # noqa: E731
     sealed = lambda name, digest: found.get(f"data/samples/{name}")  # noqa: E731
-    zone = ZoneInfo(zone_of(journal.entries))
-    read = reader(zone, get, lambda n, of: progress(_far(n, of)), Budget().times(PATIENCE))
-    day, held = date.fromisoformat(body["as_of"]), proofs_of(found, journal)
-    shut = body["files"].get("closed.jsonl")
+    far = lambda n, of: progress(_far(n, of))  # noqa: E731
+    read = reader(premises_of(journal.entries), get, far, Budget().times(PATIENCE))
+    day, held = date.fromisoformat(made.as_of), proofs_of(found, journal)
+    shut = made.files.get("closed.jsonl")
     if shut is None:
         return pipeline.claim(case_of(journal, get, sealed, read, found.left_out, proofs=held), day)
     told = next(
@@ -189,34 +189,38 @@ def _basis(found: journal_verify.Verified, entry: Entry) -> list[Breach]:
     return [Breach(JOURNAL, what)]
 
 
-def _named(found: journal_verify.Verified, body: dict[str, Any]) -> list[Breach]:
+def _named(found: journal_verify.Verified, made: DossierEntry) -> list[Breach]:
     """The files that the entry of the dossier names are there with these bytes, and no others."""
-    made = {f"data/{file}": digest for file, digest in body["files"].items()}
-    there = {file: about.sha for file, about in found.known.items() if NAMED.fullmatch(file)}
+    named = {f"data/{file}": digest for file, digest in made.files.items()}
+    there = {
+        file: about.sha
+        for file, about in found.known.items()
+        if NAMED.fullmatch(file) and (made.sheets or file in named)
+    }
     return [
         Breach(file, text("This is not the file that the journal names."))
-        for file in sorted(made.keys() | there.keys())
-        if made.get(file) != there.get(file)
+        for file in sorted(named.keys() | there.keys())
+        if named.get(file) != there.get(file)
     ]
 
 
-def _pages(found: journal_verify.Verified, body: dict[str, Any], claimed: Claim) -> tuple[bytes, list[Text]]:
+def _pages(found: journal_verify.Verified, made: DossierEntry, claimed: Claim) -> tuple[bytes, list[Text]]:
     """The pages made again, and which exhibits were drawn then and cost more than this machine gives them."""
     whole = claimed.case.closing.whole if claimed.case.closing else ()
     shown = [e for e in claimed.case.exhibits if e.number not in whole]
     digests = [e.digest for e in shown if e.digest not in found.left_out]
     originals = {digest: found.get(f"data/objects/{digest[:2]}/{digest}") for digest in digests}
-    known = dict.fromkeys(map(str, body.get("not_drawn", ())), NOT_DRAWN)
-    kept, made = dict(known), io.BytesIO()
+    known = dict.fromkeys(made.not_drawn, NOT_DRAWN)
+    kept, pdf = dict(known), io.BytesIO()
     draw = drawing(Budget().times(PATIENCE))
-    typesetting.write(pipeline.compose(claimed, body["lang"]), originals, made, kept, draw=draw)
+    typesetting.write(pipeline.compose(claimed, made.lang), originals, pdf, kept, draw=draw)
     missed = {digest for digest, pages in kept.items() if pages.excess} - known.keys()
     slow = [
         text("K {n} was not drawn again, because it costs more than a file may.", n=exhibit.number)
         for exhibit in shown
         if exhibit.digest in missed
     ]
-    return made.getvalue(), slow
+    return pdf.getvalue(), slow
 
 
 def _words(

@@ -1,4 +1,4 @@
-"""What made a dossier: the versions of all that draws a page, and the digest of Heller's own files.
+"""What made a dossier: the versions of all that reads a file or draws a page, and the digest of Heller's own files.
 
 Two programs with the same number may differ by a line; the digest tells them apart. It says which program
 it was, not that the program is honest.
@@ -7,11 +7,14 @@ it was, not that the program is honest.
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from functools import cache
 from hashlib import sha256
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
+from platform import python_version
 
 PRESS = ("heller", "typst", "vl-convert-python", "pypdfium2", "pikepdf", "pillow", "numpy")
 MADE = (".mo", ".pyc")  # made on each machine from the other files
@@ -20,7 +23,17 @@ MADE = (".mo", ".pyc")  # made on each machine from the other files
 def program() -> str:
     """What draws a page and its pictures: with the same the bytes are the same."""
     drawn_by = ", ".join(f"{name} {version(name)}" for name in PRESS)
-    return f"{drawn_by}, files {files_digest()[:16]}"
+    return f"{drawn_by}, python {python_version()}, {recognition()}, files {files_digest()[:16]}"
+
+
+@cache
+def recognition() -> str:
+    """The program that recognises words on pictures, with its version: another one may read other words."""
+    if shutil.which("tesseract") is None:
+        return "no tesseract"
+    said = subprocess.run(["tesseract", "--version"], capture_output=True, text=True, check=False)
+    found = re.search(r"tesseract v?(\d[\w.-]*)", said.stdout + said.stderr)
+    return f"tesseract {found[1]}" if found else "tesseract"
 
 
 def newer(named: str) -> bool:

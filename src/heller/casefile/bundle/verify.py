@@ -15,12 +15,14 @@ from msgspec.structs import replace
 from heller.casefile.bundle import open_field
 from heller.casefile.bundle.made_again import made_again
 from heller.casefile.bundle.omissions import omissions
+from heller.casefile.bundle.program import program
+from heller.casefile.formats import FORM, form_of
 from heller.casefile.stamping.growth import growth_of
 from heller.dossier import closed_marks
 from heller.journal.anchor import read_kept
 from heller.journal.checking import verify as journal_verify
 from heller.journal.checking.stamps import VerifiedStamp, trust_of
-from heller.journal.entry import Breach
+from heller.journal.entry import Breach, Cause, cause_of
 from heller.model.claim import Claim
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
@@ -50,6 +52,12 @@ class Verification(Struct, frozen=True):
     closed: tuple[Text, ...] = ()
     opened: tuple[Text, ...] = ()
     made_by: str = ""
+    newer: bool = False  # made in a form that this version does not know
+
+    @property
+    def cause(self) -> Cause:
+        """What explains best that it does not hold."""
+        return cause_of(self.breaches)
 
     @property
     def holds(self) -> bool:
@@ -162,16 +170,37 @@ def verify_bytes(
         None,
         found.stamps,
     )
+    entries = found.journal.entries if found.journal else ()
+    dossiers = [e for e in entries if e.kind == "dossier" and e.body is not None]
+    form = form_of(dossiers[-1].body or {}) if dossiers else 1
+    if form <= FORM:  # no newer form explains what this version does not know
+        outcome = replace(outcome, breaches=tuple(_unexplained(one) for one in outcome.breaches))
     if found.breaches or found.journal is None:
         skipped = text("The figures were not worked out again, because the files do not hold.")
         return replace(outcome, unchecked=(skipped,))
-    dossiers = [e for e in found.journal.entries if e.kind == "dossier" and e.body is not None]
     if not dossiers:
         return replace(outcome, breaches=(Breach(JOURNAL, text("No entry says which dossier was made.")),))
+    if form > FORM:
+        newer = text(
+            "A newer Heller made this bundle: its form is {form}, this one knows {known}. Digests, chain and stamps "
+            "were checked; figures and pages were not made again. Check them with the newer version.",
+            form=form,
+            known=FORM,
+        )
+        return replace(outcome, unchecked=(newer,), newer=True)
     try:
         told = omissions(found)
         again = made_again(found, dossiers[-1], progress)
     except SENSELESS as error:
+        made_by = str((dossiers[-1].body or {}).get("program", ""))
+        if made_by != program():
+            gone = text(
+                "The rules of {program}, which made this bundle, are no longer here ({error}): its figures and pages "
+                "were not worked out again.",
+                program=made_by,
+                error=type(error).__name__,
+            )
+            return replace(outcome, unchecked=(gone,), made_by=made_by)
         what = text(
             "The entries do not make a case ({error}); Heller did not write them so.",
             error=type(error).__name__,
@@ -190,6 +219,12 @@ def verify_bytes(
         opened=opened.said,
         made_by=str((dossiers[-1].body or {}).get("program", "")),
     )
+
+
+def _unexplained(breach: Breach) -> Breach:
+    """A file of no known name is a newer version's only where the bundle says that it is; lines say it themselves."""
+    strange = breach.cause is Cause.NEWER and not breach.where.startswith("journal.jsonl:")
+    return replace(breach, cause=Cause.CHANGED) if strange else breach
 
 
 def _stated(claimed: Claim) -> tuple[Text, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
@@ -132,5 +133,6 @@ def _inside(kind: Any) -> Iterable[Any]:
     return [arg for arg in get_args(kind) if arg is not Ellipsis]
 
 
+@cache
 def _hints(kind: type[Struct]) -> dict[str, Any]:
     return get_type_hints(kind, localns={"LazyFrame": object})

@@ -5,8 +5,10 @@ What another one kept is not believed. It decides nothing about what is kept.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -19,24 +21,32 @@ DOORS = ("cli", "web", "locale", "dossier", "watch")  # what no claim follows fr
 @cache
 def reading() -> str:
     """The program as far as it reads files."""
-    return _digest(tuple(HOME / part for part in READING))
+    return _digest(lambda name: name.startswith(tuple(f"{part}/" for part in READING)))
 
 
 @cache
 def working_out() -> str:
     """The program as far as it works out a claim."""
-    return _digest(tuple(part for part in sorted(HOME.iterdir()) if part.name not in DOORS))
+    return _digest(lambda name: True)
 
 
-def _digest(parts: tuple[Path, ...]) -> str:
-    """One digest over the names and bytes of all files, the Python, what is installed, the recognition."""
-    found = sha256(repr((sys.version, _installed(), _recognition())).encode())
-    for part in parts:
-        for path in [part] if part.is_file() else sorted(part.rglob("*")):
-            if path.suffix != ".pyc" and path.is_file():
-                found.update(f"\0{path.relative_to(HOME)}\0".encode())
-                found.update(path.read_bytes())
-    return found.hexdigest()[:32]
+def _digest(counts: Callable[[str], bool]) -> str:
+    """One digest over the names and bytes of the files that count, the Python, what is installed, the recognition."""
+    own = [one for one in _files() if counts(one[0])]
+    return sha256(repr((sys.version, _installed(), _recognition(), own)).encode()).hexdigest()[:32]
+
+
+@cache
+def _files() -> tuple[tuple[str, str], ...]:
+    """The files of the program but its doors, by their names with the digests of their bytes, in order."""
+    found = []
+    for folder, inner, names in os.walk(HOME):
+        at = Path(folder)
+        inner[:] = [name for name in inner if name != "__pycache__" and (at != HOME or name not in DOORS)]
+        for name in names:
+            path = at / name
+            found.append((path.relative_to(HOME).as_posix(), sha256(path.read_bytes()).hexdigest()))
+    return tuple(sorted(found))
 
 
 def _installed() -> list[str]:

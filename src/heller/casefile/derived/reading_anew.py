@@ -13,6 +13,8 @@ from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -26,27 +28,38 @@ from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading
 from heller.model.text import text
 
+if TYPE_CHECKING:
+    from heller.casefile.derived.premises import Premises
+    from heller.intake.bank.profile import Profile
+
 Told = Callable[[int, int], None]  # how many originals are read, and of how many
 FEW = 40  # originals that one process has read before others have begun
 UNREAD = "unread"  # the reader of what was not read
+Answer = tuple[list[tuple[str, bytes]], bytes, tuple[str, ...]]
 
 
-def packed(
-    zone: str,
-    shelf: str,
-    name: str,
-    digest: str,
-    until: str,
-    beside: list[str],
-    data: bytes,
-    log: bytes = b"",
-) -> bytes:
-    """What an original says, read here and now, as bytes: its columns, and the rest, which counts them.
+class Ask(NamedTuple):
+    """What another process is told of an original beside its bytes: name and digest, its last day, name and digest
+    of the log that belongs to it, the zone, confirmed layouts of tables, where recognised words are kept."""
 
-    `shelf` is where recognised words are kept, `beside` name and digest of the log that belongs to it.
-    """
+    name: str
+    digest: str
+    until: str
+    beside: Sequence[str]
+    zone: str
+    layouts: Mapping[str, Mapping[str, Any]]
+    shelf: str
+
+
+def packed(*told: Any) -> bytes:
+    """What an original says, read here and now, as bytes: its columns, the rest, which counts them, and which
+    layouts it was read by. `told` are the values of `Ask`, then its bytes and those of its log."""
     from heller import intake
+    from heller.intake.bank import profile
     from heller.intake.paper import ocr
+
+    (*values, data), log = (told, b"") if len(told) == len(Ask._fields) + 1 else (told[:-1], told[-1])
+    ask = Ask(*values)
 
     columns: list[tuple[str, bytes]] = []
 
@@ -54,30 +67,49 @@ def packed(
         columns.append((column.kind, column.data))
         return len(columns) - 1
 
-    day = date.fromisoformat(until) if until else None
-    blob = Blob(name, data, digest, day, Blob(beside[0], log, beside[1]) if beside else None)
-    with ocr.shelf(Path(shelf) if shelf else None):
-        found = intake.read(blob, ZoneInfo(zone))
+    day = date.fromisoformat(ask.until) if ask.until else None
+    beside = Blob(ask.beside[0], log, ask.beside[1]) if ask.beside else None
+    layouts = {key: profile.read_plain(one) for key, one in ask.layouts.items()}
+    with ocr.shelf(Path(ask.shelf) if ask.shelf else None), profile.using(layouts) as known:
+        found = intake.read(Blob(ask.name, data, ask.digest, day, beside), ZoneInfo(ask.zone))
     rest = Nouns(put, lambda raw: raw).encode(found, Reading)
-    return msgspec.msgpack.encode((columns, rest))
+    return msgspec.msgpack.encode((columns, rest, sorted(known.used)))
 
 
-def anew(blob: Blob, zone: ZoneInfo, shelf: Path | None = None, budget: Budget | None = None) -> Reading:
+def anew(
+    blob: Blob,
+    zone: ZoneInfo,
+    layouts: Mapping[str, Profile] = MappingProxyType({}),
+    shelf: Path | None = None,
+    budget: Budget | None = None,
+) -> Reading:
     """What an original says, read now, in the form in which it would be kept; or that it costs too much."""
+    return with_layouts(blob, zone, layouts, shelf, budget)[0]
+
+
+def with_layouts(
+    blob: Blob,
+    zone: ZoneInfo,
+    layouts: Mapping[str, Profile],
+    shelf: Path | None = None,
+    budget: Budget | None = None,
+) -> tuple[Reading, tuple[str, ...]]:
+    """The same, and which of the confirmed layouts it was read by."""
     until = blob.until.isoformat() if blob.until else ""
-    beside = [blob.beside.name, blob.beside.digest] if blob.beside else []
-    values = (zone.key, str(shelf or ""), blob.name, blob.digest, until, beside)
+    beside = (blob.beside.name, blob.beside.digest) if blob.beside else ()
+    plain = {key: msgspec.to_builtins(one) for key, one in layouts.items()}
+    values = Ask(blob.name, blob.digest, until, beside, zone.key, plain, str(shelf or ""))
     pieces = (blob.data, *((blob.beside.data,) if blob.beside else ()))
     try:
         found = process.ask("reading", values, pieces, budget)
     except OverBudget as over:
-        return unread(blob.name, blob.digest, over.excess)
+        return unread(blob.name, blob.digest, over.excess), ()
     except process.Broken:
-        return unread(blob.name, blob.digest, Excess.ENDED)
-    columns, rest = msgspec.msgpack.decode(found or b"", type=tuple[list[tuple[str, bytes]], bytes])
+        return unread(blob.name, blob.digest, Excess.ENDED), ()
+    columns, rest, used = msgspec.msgpack.decode(found or b"", type=Answer)
     made = [Column.packed(kind, data) for kind, data in columns]
     reading: Reading = Nouns(lambda column: column, made.__getitem__).decode(rest, Reading)
-    return reading
+    return reading, used
 
 
 def unread(name: str, digest: str, excess: Excess) -> Reading:
@@ -96,7 +128,7 @@ def excess_of(reading: Reading) -> Excess | None:
 
 
 def reader(
-    zone: ZoneInfo,
+    premises: Premises,
     get: Callable[[str], bytes],
     told: Told = lambda read, of: None,
     budget: Budget | None = None,
@@ -106,7 +138,7 @@ def reader(
     def read(wanted: Iterable[Original]) -> Mapping[str, Reading]:
         originals = list(wanted)
         found = {}
-        for digest, reading in _each(originals, partial(_one, zone=zone, get=get, budget=budget)):
+        for digest, reading in _each(originals, partial(_one, premises=premises, get=get, budget=budget)):
             found[digest] = reading
             told(len(found), len(originals))
         return found
@@ -115,11 +147,11 @@ def reader(
 
 
 def _one(
-    original: Original, zone: ZoneInfo, get: Callable[[str], bytes], budget: Budget | None
+    original: Original, premises: Premises, get: Callable[[str], bytes], budget: Budget | None
 ) -> tuple[str, Reading]:
     if original.excess:
         return original.digest, unread(original.name, original.digest, Excess(original.excess))
-    return original.digest, anew(original.blob(get), zone, budget=budget)
+    return original.digest, anew(original.blob(get), premises.zone, premises.layouts, budget=budget)
 
 
 def _each(

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -18,6 +17,7 @@ from heller.casefile.apart.budget import Excess
 from heller.casefile.derived import program
 from heller.casefile.derived.nouns import Nouns
 from heller.casefile.derived.originals import Original
+from heller.casefile.derived.premises import Premises
 from heller.casefile.derived.reading_anew import anew, unread
 from heller.casefile.derived.shelf import HOME, Shelf
 from heller.model.column import Column
@@ -53,11 +53,12 @@ class Readings:
     def __init__(
         self,
         case: Path,
-        zone: ZoneInfo,
+        premises: Premises,
         get: Callable[[str], bytes],
         done: Callable[[str], None] = lambda name: None,
     ) -> None:
-        self._case, self._zone, self._get, self._done = case, zone, get, done
+        self._case, self._premises, self._get, self._done = case, premises, get, done
+        self._under = premises.digest
         self._shelf = Shelf(case, ROOM, program.reading())
         self._nouns = self.nouns(lambda column: column)
 
@@ -70,7 +71,7 @@ class Readings:
         return {original.digest: self._kept(original) or self._read(original) for original in wanted}
 
     def _name(self, original: Original) -> str:
-        return sha256(repr((original, self._zone.key)).encode()).hexdigest()[:40]
+        return sha256(repr((original, self._under)).encode()).hexdigest()[:40]
 
     def _kept(self, original: Original) -> Reading | None:
         data = self._shelf.get(self._name(original))
@@ -104,7 +105,8 @@ class Readings:
     def _anew(self, original: Original) -> Reading:
         if original.excess:
             return unread(original.name, original.digest, Excess(original.excess))
-        return anew(original.blob(self._get), self._zone, self._case / HOME / OCR)
+        known = self._premises
+        return anew(original.blob(self._get), known.zone, known.layouts, self._case / HOME / OCR)
 
     def _taken(self, raw: list[Any]) -> KeptColumn:
         place = Place(Original(*raw[0]), *raw[1:])

@@ -19,8 +19,9 @@ from heller.model.case import Case, Exhibit
 from heller.model.document_class import NAMES, Classification, DocumentClass
 from heller.model.errors import InputRefused
 from heller.model.finding import Locator
-from heller.model.paper import AMOUNTS, FIELDS, NEEDED, Decided, Paper
-from heller.model.record import Fact
+from heller.model.kinds.decided import Decided
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.paper import AMOUNTS, FIELDS, NEEDED, Paper
 from heller.model.text import Text, text
 from heller.model.value import Support
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,16 +14,19 @@ from msgspec import Struct
 
 from heller.casefile.apart import process
 from heller.casefile.derived.originals import originals
-from heller.casefile.derived.reading_anew import excess_of
+from heller.casefile.derived.premises import Premises, layout_entries, premises_of
+from heller.casefile.derived.reading_anew import excess_of, with_layouts
 from heller.casefile.derived.readings import Readings
-from heller.casefile.fold import digests, exhibit_numbers, unread, zone_of
+from heller.casefile.fold import digests, exhibit_numbers, unread
 from heller.casefile.writing.folders import walk
 from heller.intake import from_disk
+from heller.intake.bank import profile
+from heller.intake.bank.profile import Profile
 from heller.journal import store
 from heller.journal.clock import read_clock
 from heller.journal.entry import Entry
 from heller.model.errors import InputRefused
-from heller.model.record import Reading
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 from heller.model.visible import readable, visible
 
@@ -66,10 +69,13 @@ def take_in(
     """
     process.start()
     before = store.load(folder).entries
+    premises = premises_of(before)
     fresh: list[str] = []
     try:
         files = _some([_keep(folder, name, data, fresh) for name, data in named])
-        readings = _read(folder, before, files, progress)
+        layouts, excess = _layouts(folder, files, premises.zone, unread(before))
+        known_by = Premises(premises.zone, {**premises.layouts, **layouts})
+        readings = _read(folder, digests(before), files, excess, known_by, progress)
         with store.open_journal(folder) as (writer, checked):
             for file in files:
                 _require(folder, file)
@@ -81,7 +87,8 @@ def take_in(
                 known.setdefault(file["digest"], taken)
             kinds = ("double" if twin else "exhibit" for twin in twins)
             said = (_with_excess(file, readings[file["digest"]]) for file in files)
-            writer.append_held(list(zip(kinds, said, strict=True)), read_clock(now))
+            own = layout_entries(layouts, premises_of(checked.entries))
+            writer.append_held([*own, *zip(kinds, said, strict=True)], read_clock(now))
     except BaseException:
         _drop(folder, fresh)
         raise
@@ -92,16 +99,20 @@ def take_in(
 
 
 def _read(
-    folder: Path, entries: Sequence[Entry], files: Sequence[dict[str, Any]], progress: Callable[[str], None]
+    folder: Path,
+    named: dict[str, str],
+    files: Sequence[dict[str, Any]],
+    excess: Mapping[str, str],
+    premises: Premises,
+    progress: Callable[[str], None],
 ) -> dict[str, Reading]:
     """What the files say that are being taken in, by digest: read before an entry says so, for that stays."""
-    named = digests(entries)
     for file in files:
         named.setdefault(file["digest"], file["name"])
     get = lambda digest: store.get_object(folder, digest)  # noqa: E731
-    read = Readings(folder, ZoneInfo(zone_of(entries)), get, progress)
+    read = Readings(folder, premises, get, progress)
     wanted = {file["digest"] for file in files}
-    return read(one for one in originals(named, unread(entries)) if one.digest in wanted)
+    return read(one for one in originals(named, excess) if one.digest in wanted)
 
 
 def _with_excess(file: dict[str, Any], reading: Reading) -> dict[str, Any]:
@@ -118,6 +129,30 @@ def _keep(folder: Path, name: str, data: bytes, fresh: list[str]) -> dict[str, A
     plain = visible(readable(name))[:LONGEST]
     body: dict[str, Any] = {"digest": digest, "name": plain, "media": media_type(plain), "size": len(data)}
     return body if plain == name else body | {"name_given": quote(name, errors="surrogateescape", safe=SAFE)}
+
+
+def _layouts(
+    folder: Path, files: Sequence[dict[str, Any]], zone: ZoneInfo, excess: Mapping[str, str]
+) -> tuple[dict[str, Profile], dict[str, str]]:
+    """The layouts that this user confirmed and that these files need: they go into the journal, so that every other
+    machine reads the same. And what of the files took too much of something (`excess` is what is known of that)."""
+    mine, needed, much = profile.of_user(), {}, dict(excess)
+    for file in files if mine else ():
+        if (digest := file["digest"]) in much:
+            continue
+        blob = Blob(file["name"], store.get_object(folder, digest), digest)
+        reading, used = with_layouts(blob, zone, mine)
+        needed.update({key: mine[key] for key in used})
+        if found := excess_of(reading):
+            much[digest] = found.value
+    return needed, much
+
+
+def keep_layout(folder: Path, headings: str, layout: Profile, now: datetime | None = None) -> None:
+    """Write into the journal how tables with these headings are read; nothing where it says so already."""
+    known = premises_of(store.load(folder).entries)
+    if entries := layout_entries({headings: layout}, known):
+        store.append(folder, entries, read_clock(now))
 
 
 def _require(folder: Path, file: dict[str, Any]) -> None:

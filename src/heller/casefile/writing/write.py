@@ -6,15 +6,19 @@ import secrets
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from heller.casefile.fold import NOTED
+from heller.casefile.counting import NOTED
+from heller.casefile.formats import FORM, entry_kind
 from heller.journal import store
 from heller.journal.clock import read_clock
 from heller.model.errors import InputRefused
-from heller.model.record import Acceptance, Record, SpeedTest
+from heller.model.kinds.acceptance import Acceptance
+from heller.model.kinds.speed_test import SpeedTest
+from heller.model.record import Record
 from heller.model.text import text
 from heller.model.visible import readable
 
@@ -36,7 +40,8 @@ def open_case(folder: Path, now: datetime | None = None, zone: str = "Europe/Ber
 
 def note(folder: Path, record: Record, now: datetime | None = None) -> int:
     """Write one record into the journal; returns the number of its entry."""
-    return store.append(folder, [("note", {"record": plain(record)})], read_clock(now))
+    said = plain(record)
+    return store.append(folder, [(entry_kind(said), {"form": FORM, "record": said})], read_clock(now))
 
 
 def test(folder: Path, record: Acceptance | SpeedTest, now: datetime | None = None) -> int:
@@ -64,13 +69,14 @@ def correct(folder: Path, entry: int, why: str, now: datetime | None = None) -> 
     return store.append(folder, [("correction", {"corrects": entry, "why": why})], read_clock(now))
 
 
-def plain(record: Record) -> object:
+def plain(record: Record) -> dict[str, Any]:
     """A record as canonical JSON holds it: no floats, dates as text, its kind under `type`, every text one that
     can be written down."""
-    return _written(msgspec.to_builtins(record))
+    written: dict[str, Any] = _written(msgspec.to_builtins(record))
+    return written
 
 
-def _written(value: object) -> object:
+def _written(value: Any) -> Any:
     match value:
         case str():
             return readable(value).replace("\0", "\N{SYMBOL FOR NULL}")

@@ -22,7 +22,7 @@ from heller.cli.accept.options import (
 from heller.cli.accept.own_line import known_line
 from heller.cli.options import AsJson
 from heller.cli.screen import tr
-from heller.model.acceptance import Acceptance, Verdict
+from heller.model.kinds.acceptance import Acceptance, Verdict
 from heller.model.text import text
 
 PLACE = 120

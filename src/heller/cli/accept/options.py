@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from heller.cli.screen import tr
 from heller.dossier.wording import BERLIN
-from heller.model.acceptance import Announcement
 from heller.model.errors import InputRefused
-from heller.model.record import Contact, ContactKind
+from heller.model.kinds.acceptance import Announcement
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.text import Text, text
 
 if TYPE_CHECKING:

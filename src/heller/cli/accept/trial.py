@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from heller.cli import screen
 from heller.cli.screen import tr
-from heller.model.acceptance import Acceptance, Announcement
+from heller.model.kinds.acceptance import Acceptance, Announcement
 from heller.model.sample import Carrier, Target, Upset
 from heller.model.text import text
 from heller.outage.acceptance.decide import RULES, Trial

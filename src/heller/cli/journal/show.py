@@ -8,10 +8,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
+import msgspec
 from cyclopts import Parameter
 from msgspec.structs import replace
 
+from heller.casefile.counting import NOTED
 from heller.casefile.folder import proofs_in
+from heller.casefile.formats import record_of
 from heller.cli import screen
 from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
@@ -22,17 +25,17 @@ from heller.journal.brackets import brackets
 from heller.journal.checking.check import Checked
 from heller.journal.checking.originals import check_originals
 from heller.journal.entry import Entry
+from heller.journal.refusal import broken
 from heller.model.bracket import Bracket, Bracketed, Edge
 from heller.model.errors import JournalBroken
-from heller.model.kinds.acceptance import VERDICTS
-from heller.model.speed import mbit
+from heller.model.kinds import kind_of
 from heller.model.text import text
 
 PLACE = 10
 VERB = text("Every entry, and between which proven instants it was written.")
 
 WIDTHS = (4, 20, 14, 34, 12)  # so that the columns of all groups stand under each other
-WIDEST = 60  # characters of what an entry says
+WIDEST = 90  # characters of what an entry says
 
 
 def run(
@@ -56,7 +59,7 @@ def run(
         screen.as_json([_plain(e, b) for e, b in zip(checked.entries, found.brackets, strict=True)])
     else:
         _show(checked, found, say)
-    return JournalBroken.exit_code if checked.breaches else 0
+    return broken(case, checked).exit_code if checked.breaches else 0
 
 
 def _read(case: Path) -> Checked:
@@ -122,9 +125,8 @@ def _group(bounds: tuple[Edge | None, Edge | None], entries: Sequence[Entry], sa
         if edge is not None:
             moment = say.moment(edge.at, seconds=True)
             screen.point(f"{label} {moment}  {edge_name(edge, say)}", " ", "dim")
-    rows = screen.table(tr("No."), tr("Clock here"), tr("Kind"), tr("What"), tr("Hash"), right=(0,))
-    for column, width in zip(rows.columns, WIDTHS, strict=True):
-        column.min_width = width
+    columns = (tr("No."), tr("Clock here"), tr("Kind"), tr("What"), tr("Hash"))
+    rows = screen.table(*columns, right=(0,), least=WIDTHS)
     for cells in _rows(entries, say):
         rows.add_row(*cells)
     screen.out().print(rows)
@@ -157,8 +159,9 @@ def _said(entry: Entry, say: Words) -> str:
     body = entry.body
     if body is None:
         return f"({say(text('erased'))})"
-    record = body.get("record") or {}
-    gist = body.get("name") or record.get("said") or record.get("value") or body.get("why")
+    if entry.kind in NOTED and (said := _record(body, say)):
+        return said[:WIDEST]
+    gist = body.get("name") or body.get("why")
     match entry.kind:
         case "anchor":
             gist = say(
@@ -174,24 +177,18 @@ def _said(entry: Entry, say: Words) -> str:
             gist = say(text("Entry {n}: {why}", n=_number(body, "entry"), why=str(body.get("why", ""))))
         case "correction":
             gist = say(text("Entry {n}: {why}", n=_number(body, "corrects"), why=str(body.get("why", ""))))
-        case "acceptance" | "speed":
-            gist = _tested(record, say)
         case "dossier":
             gist = str(body.get("as_of", ""))
     return str(gist or "")[:WIDEST]
 
 
-def _tested(record: dict[str, Any], say: Words) -> str:
-    """How a test of the line ended."""
-    if record.get("failed"):
-        return str(record["failed"])
-    if record.get("type") == "speed_test":
-        rates = (record.get("down"), record.get("up"))
-        said = (say(text("{n:2} Mbit/s", n=mbit(r))) if type(r) is int else "–" for r in rates)
-        return ", ".join(said)
-    known = {verdict.value: what for verdict, what in VERDICTS.items()}
-    verdict = record.get("verdict")
-    return say(known[verdict]) if verdict in known else ""
+def _record(body: dict[str, Any], say: Words) -> str:
+    """What a record says in a line; '' for one of a kind that this version does not know."""
+    try:
+        record = record_of(body)
+    except (msgspec.ValidationError, KeyError):
+        return ""
+    return say.line(kind_of(record).line(record))
 
 
 def _number(body: dict[str, Any], key: str) -> int:

@@ -1,13 +1,11 @@
-"""What the forms of `heller note` share: reading words and days, writing the record, refusing."""
+"""What the forms of `heller note` share: writing the record, refusing."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from heller import casefile
 from heller.cli import screen
-from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.record import Record
 from heller.model.text import Text, text
@@ -18,19 +16,6 @@ def write(case: Path, record: Record) -> None:
     casefile.zone(case)  # reads the journal: nothing is added to one that was changed
     entry = casefile.note(case, record)
     screen.out().print(screen.words()(text("Written as entry {n}.", n=entry)))
-
-
-def day(raw: str | None) -> date | None:
-    """A day as it was given; a time of day after it is not needed here."""
-    if raw is None:
-        return None
-    found = numbers.day(raw.split()[0] if raw.strip() else raw)
-    if found is None:
-        raise refused(
-            text("{raw} cannot be read.", raw=raw or "''"),
-            text("Write days as 04.02.2015, times as 04.02.2015 08:35, amounts as 3.000,00."),
-        )
-    return found
 
 
 def two(said: list[str], need: Text) -> str:

@@ -15,7 +15,7 @@ from heller.cli.options import AsJson
 from heller.cli.screen import tr
 from heller.dossier.wording import BERLIN, Words
 from heller.model.errors import InputRefused
-from heller.model.speed import Promised, SpeedTest, mbit
+from heller.model.kinds.speed_test import Promised, SpeedTest, mbit
 from heller.model.text import text
 
 PLACE = 30

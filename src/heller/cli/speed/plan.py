@@ -59,7 +59,9 @@ def show(days: Sequence[Sequence[datetime]], say: Words) -> None:
         tr("No."), *(say.day(say.local(day[0]).date(), "weekday") for day in days), right=(0,)
     )
     for number, instants in enumerate(zip(*days, strict=True), 1):
-        table.add_row(str(number), *map(say.time, instants), end_section=number == HALF)
+        table.add_row(str(number), *map(say.time, instants))
+        if number == HALF:
+            table.add_section()
     screen.out().print(table)
     screen.out().print()
     for said in advice():

@@ -14,7 +14,7 @@ from heller.cli.accept.options import MEASURED, WAY, Measured, Way, rate
 from heller.cli.options import AsJson
 from heller.cli.screen import tr
 from heller.model.errors import InputRefused
-from heller.model.speed import SpeedTest, mbit
+from heller.model.kinds.speed_test import SpeedTest, mbit
 from heller.model.text import Text, text
 
 PLACE = 10

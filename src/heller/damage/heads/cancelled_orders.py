@@ -11,8 +11,8 @@ from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing
 from heller.model.finding import Locator
 from heller.model.heads import cancelled_orders
+from heller.model.kinds.order import Order
 from heller.model.money import ZERO
-from heller.model.record import Order
 from heller.model.text import text
 
 

@@ -12,8 +12,9 @@ from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing, Position, Token
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.heads import customer_claims
+from heller.model.kinds.bank_entry import BankEntry
+from heller.model.kinds.customer_claim import CustomerClaim
 from heller.model.money import ZERO, total
-from heller.model.record import BankEntry, CustomerClaim
 from heller.model.text import text
 
 NOTE = Finding(

@@ -10,8 +10,8 @@ from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing
 from heller.model.facts import goodwill
 from heller.model.heads import goodwill as goodwill_head
+from heller.model.kinds.fact import Fact
 from heller.model.money import ZERO, Money
-from heller.model.record import Fact
 from heller.model.text import text
 
 

@@ -12,8 +12,8 @@ from heller.damage.sales import Modelled, Sales, model
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing, NormRef, Token
 from heller.model.heads import lost_sales
+from heller.model.kinds.order import Order
 from heller.model.money import ZERO, Money, total
-from heller.model.record import Order
 from heller.model.text import text
 
 RISK = "sales"  # all channels move together: the cautious reading

@@ -10,7 +10,7 @@ from heller.damage.hours import Worked, hours, item, late, sum_hours
 from heller.model.damage import Missing
 from heller.model.finding import Finding, Weight
 from heller.model.heads import overtime
-from heller.model.record import ShiftKind
+from heller.model.kinds.shift import ShiftKind
 from heller.model.text import Text, text
 
 NOTE = Finding(

@@ -8,8 +8,8 @@ from heller.damage.head import Head, HeadLoss, Inputs, flows_of, schedule
 from heller.damage.hours import cost, hours, item, plain_line
 from heller.model.amount import Range
 from heller.model.heads import pursuit_hours
+from heller.model.kinds.shift import ShiftKind
 from heller.model.money import total
-from heller.model.record import ShiftKind
 from heller.model.text import text
 
 

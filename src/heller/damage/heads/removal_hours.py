@@ -6,7 +6,7 @@ from heller.damage.head import Head, HeadLoss, Inputs, flows_of, schedule
 from heller.damage.hours import hours, item, late, plain_line
 from heller.model.damage import Missing
 from heller.model.heads import removal_hours
-from heller.model.record import ShiftKind
+from heller.model.kinds.shift import ShiftKind
 from heller.model.text import text
 
 

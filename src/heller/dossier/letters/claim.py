@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from heller.dossier.blocks import Letter, Para, Table, TableColumn
+from heller.dossier.explained import refuse_unexplained
 from heller.dossier.letter_frame import LetterKind, facts_of, framed
 from heller.dossier.names import law_name
 from heller.dossier.writer import Pen, row
@@ -12,13 +13,15 @@ from heller.model.text import Text, text
 
 
 def compose(pen: Pen) -> Letter:
-    """The letter of demand over the cautious figure. Raises InputRefused where no law is known that grants it."""
+    """The letter of demand over the cautious figure. Raises InputRefused where no law is known that grants it, and
+    where statements about the line cannot both be right and nobody has said yet what explains them."""
     if not pen.claim.waterfall.jurisdiction.known:
         raise InputRefused(
             text("No letter of demand is written: law applied: {law}.", law=law_name(pen.claim.waterfall)),
             text("What may be demanded, by when and with which interest, the law of the country says."),
             text("State the country of the line, or have a lawyer of that country write the letter."),
         )
+    refuse_unexplained(pen.claim)
     return framed(
         facts_of(pen.case),
         pen.words,

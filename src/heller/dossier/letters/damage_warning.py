@@ -11,7 +11,7 @@ from heller.dossier.wording import Words
 from heller.dossier.writer import Pen
 from heller.model.damage import NO_RULE, NormRef
 from heller.model.errors import InputRefused
-from heller.model.record import QuickEstimate
+from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.text import Text, text
 
 

@@ -9,7 +9,7 @@ from heller.dossier.blocks import Cell, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.events import details, events, moment, with_whom
 from heller.dossier.names import head_name
 from heller.dossier.writer import Pen, row
-from heller.model.record import Purpose
+from heller.model.kinds.purpose import Purpose
 from heller.model.record_kind import ChronologyEvent
 from heller.model.text import text
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Cell, Figure, Heading, Note, Para, Table, TableColumn, TableRow
 from heller.dossier.charts import decide as picture
-from heller.dossier.names import WAIVERS
 from heller.dossier.writer import Pen, row
 from heller.model.claim import Decision, Offer
-from heller.model.terms import POLICIES, PolicyKind
+from heller.model.kinds.policy import POLICIES, PolicyKind
+from heller.model.terms import WAIVERS
 from heller.model.text import text
 
 

@@ -12,7 +12,9 @@ from heller.dossier.writer import Pen
 from heller.model.case import Exhibit
 from heller.model.document_class import NAMES
 from heller.model.finding import Locator
-from heller.model.record import BankEntry, Invoice, Mail
+from heller.model.kinds.bank_entry import BankEntry
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.mail import Mail
 from heller.model.text import text
 
 BODY, BODY_LINES = 8000, 150  # characters and lines of a mail that are printed

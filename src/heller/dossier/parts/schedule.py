@@ -9,8 +9,8 @@ from heller.dossier.names import GRADES, early_words, head_name
 from heller.dossier.parts import working
 from heller.dossier.writer import Pen, row
 from heller.model.damage import Position
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.money import Money, total
-from heller.model.record import Contact, ContactKind
 from heller.model.text import text
 
 

@@ -11,7 +11,7 @@ from heller.dossier.wording import NBSP
 from heller.dossier.writer import Pen
 from heller.model.bracket import Bracket, Edge
 from heller.model.case import Exhibit
-from heller.model.record import Contact
+from heller.model.kinds.contact import Contact
 from heller.model.text import text
 
 

@@ -20,9 +20,9 @@ from heller.model.chain import Chain, Link
 from heller.model.document_class import DocumentClass, FirmRole, Reference, Use
 from heller.model.facts import firm
 from heller.model.finding import Locator
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.paper import Paper
 from heller.model.money import Money
-from heller.model.paper import Paper
-from heller.model.record import Invoice
 
 ORDER = (  # of trade
     *(DocumentClass.PRICE_LIST, DocumentClass.QUOTATION, DocumentClass.CONTRACT, DocumentClass.ORDER),
@@ -64,6 +64,8 @@ def firm_in(case: Case) -> Firm | None:
 def _documents(case: Case) -> Iterator[tuple[Invoice | Paper, Invoice | None]]:
     """Each document, and the invoice that it is or may be."""
     for exhibit in case.exhibits:
+        if exhibit.reading.by_kind.keys().isdisjoint((Invoice, Paper)):
+            continue
         for record in exhibit.reading.records:
             if isinstance(record, Invoice):
                 yield record, record

@@ -16,8 +16,10 @@ from heller.intake.across.decisions import provisional
 from heller.intake.across.identity import Key, invoices, key_of, letters
 from heller.model.document_class import DocumentClass
 from heller.model.finding import Locator
-from heller.model.paper import Paper
-from heller.model.record import Invoice, Posting, Reading, Record
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.paper import Paper
+from heller.model.kinds.posting import Posting
+from heller.model.record import Reading, Record
 from heller.model.value import Support
 
 SELF_BILLED = DocumentClass.SELF_BILLED  # no cost by itself, but what was paid for it is one

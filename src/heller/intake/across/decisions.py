@@ -12,9 +12,11 @@ from datetime import date
 from msgspec.structs import replace
 
 from heller.model.document_class import Classification, DocumentClass
+from heller.model.kinds.decided import Decided
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.paper import Paper
 from heller.model.money import Money
-from heller.model.paper import Decided, Paper
-from heller.model.record import Invoice, Reading, Record
+from heller.model.record import Reading, Record
 from heller.model.value import Support
 
 GIVEN, LEFT, SAME, APART, DROPPED = "given", "left", "same", "apart", "dropped"

@@ -16,9 +16,11 @@ from heller.intake.across.decisions import APART, SAME, provisional
 from heller.intake.across.identity import Key, key_of, same_lines, same_payee
 from heller.model.case import Exhibit
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.decided import Decided
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.paper import Paper
 from heller.model.money import Money
-from heller.model.paper import Decided, Paper
-from heller.model.record import Invoice, Record
+from heller.model.record import Record
 from heller.model.text import text
 from heller.model.value import Support
 

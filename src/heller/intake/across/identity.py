@@ -14,9 +14,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from heller.intake.across.decisions import provisional
+from heller.model.kinds.invoice import Invoice, InvoiceLine
+from heller.model.kinds.paper import Paper
 from heller.model.money import Money
-from heller.model.paper import Paper
-from heller.model.record import Invoice, InvoiceLine, Reading
+from heller.model.record import Reading
 
 LEGAL_FORMS = frozenset(
     {

@@ -12,8 +12,8 @@ from heller.intake.across.identity import name_of
 from heller.model.chain import Cost
 from heller.model.document_class import Classification, DocumentClass, FirmRole, Reference
 from heller.model.finding import Locator
+from heller.model.kinds.invoice import Invoice
 from heller.model.money import Money
-from heller.model.record import Invoice
 
 FEW = 12  # partial invoices of which every set is tried
 

@@ -18,8 +18,10 @@ from msgspec import Struct
 
 from heller.intake.across.identity import Key, key_of, letters, name_of
 from heller.model.document_class import Payment
+from heller.model.kinds.bank_entry import BankEntry
+from heller.model.kinds.invoice import Invoice
 from heller.model.money import Money
-from heller.model.record import BankEntry, Invoice, Reading
+from heller.model.record import Reading
 
 SHORT = 4  # a number of fewer letters and digits stands in any purpose by chance
 BEFORE, AFTER = timedelta(days=31), timedelta(days=180)  # when a debit that names only the seller may lie

@@ -5,14 +5,15 @@ Pure: records in, the place of the proof by invoice out.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 from heller.intake.across.identity import Key, key_of, letters, same_lines, same_payee
 from heller.model.finding import Locator
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.posting import Posting
 from heller.model.money import Money
-from heller.model.record import Invoice, Posting
 
 SHORT = 4  # a number of fewer letters and digits stands on other vouchers by chance
 BEFORE, AFTER = timedelta(days=31), timedelta(days=180)  # when a voucher of so short a number may be booked
@@ -35,8 +36,14 @@ def posting_of(invoices: Iterable[Invoice], postings: Iterable[Posting]) -> dict
 
 def _entry(key: Key, vouchers: list[Posting]) -> Locator | None:
     near = [p for p in vouchers if len(key.number) >= SHORT or -BEFORE <= p.day - key.issued <= AFTER]
-    reversed_ = {(p.amount, p.credit, p.debit) for p in near}
-    kept = [p for p in near if (p.amount, p.debit, p.credit) not in reversed_]
+    back = Counter((p.amount, p.credit, p.debit) for p in near)
+    kept = []
+    for posting in near:  # each reversal takes back one posting
+        key_ = posting.amount, posting.debit, posting.credit
+        if back[key_] > 0:
+            back[key_] -= 1
+        else:
+            kept.append(posting)
     parts: defaultdict[tuple[date, str], list[Posting]] = defaultdict(list)
     for posting in kept:
         parts[posting.day, posting.source.object].append(posting)

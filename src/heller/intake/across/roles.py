@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
 from heller.intake.across.identity import DOTTED_FORM, LEGAL_FORMS, letters
 from heller.model.document_class import FirmRole
-from heller.model.record import Invoice
+from heller.model.kinds.invoice import Invoice
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 SPLIT = 2  # words that a name must have before a longer one is taken for the same firm with an addition
@@ -71,6 +72,7 @@ def same_party(one: str, other: str) -> bool:
     return "".join(short) == "".join(long) or (same and len(short) >= SPLIT)
 
 
+@lru_cache(4096)
 def _words(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """The words of a name up to its legal form, as compared, and the forms."""
     plain = "".join(c if c.isalnum() or c == "." else " " for c in name.casefold().translate(_UMLAUTS))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from heller.intake.bank import profile, propose, sections
+from heller.intake.bank import profile, propose, table
 from heller.intake.bank.profile import Profile
 from heller.intake.bank.sections import SEARCH, locate
 from heller.intake.bank.statement import proof
 from heller.intake.tables import cells
 from heller.intake.tables.cells import CellRow
 from heller.model.finding import Finding
-from heller.model.record import BankEntry
+from heller.model.kinds.bank_entry import BankEntry
 from heller.model.text import Text, text
 
 CONFIRMED, SHIPPED, TOLD, BY_HEADINGS, BY_COLUMNS = 97, 94, 90, 45, 30  # how sure, 0 to 100
@@ -56,12 +57,18 @@ def look(content: str) -> Layout | None:
     return max(found, key=lambda layout: (layout.score, len(layout.profile.head)), default=None)
 
 
-def from_words(content: str, columns: Mapping[str, str]) -> Layout | None:
-    """The layout of a table by what a person says of its columns (role -> heading)."""
+def from_words(
+    content: str, columns: Mapping[str, str], out: Sequence[str] = (), into: Sequence[str] = ()
+) -> Layout | None:
+    """The layout of a table by what a person says of its columns (role -> heading), and of the words for money out
+    and in; by its proposed columns where they say nothing of those."""
+    if not columns:
+        found = look(content)
+        return found and replace(found, profile=replace(found.profile, out=tuple(out), into=tuple(into)))
     for delimiter in cells.delimiters(content):
         for line in _rows(content, delimiter):
             if own := propose.from_person(line, columns):
-                return Layout(own, delimiter, line.cells, TOLD)
+                return Layout(replace(own, out=tuple(out), into=tuple(into)), delimiter, line.cells, TOLD)
     return None
 
 
@@ -73,7 +80,7 @@ def candidates(rows: list[CellRow], delimiter: str) -> Iterator[Layout]:
     """All layouts that fit the first rows of a table."""
     for line in rows:
         if line.filled > 2:
-            if own := profile.confirmed_by_user(line.cells):
+            if own := profile.confirmed(line.cells):
                 yield Layout(own, delimiter, line.cells, CONFIRMED)
             for known in profile.built_in():
                 if locate(known, line):
@@ -87,7 +94,7 @@ def candidates(rows: list[CellRow], delimiter: str) -> Iterator[Layout]:
 
 def preview(content: str, layout: Layout, digest: str) -> Preview:
     """The whole table read by a layout."""
-    pages = tuple(sections.statements(list(cells.lines(content, layout.delimiter)), layout.profile, digest))
+    pages = tuple(table.statements(list(cells.lines(content, layout.delimiter)), layout.profile, digest))
     doubts = [f for page in pages for f in (*page.rejected, *page.notes)]
     stated = [page for page in pages if page.opening is not None and page.closing is not None]
     doubts += [doubt for page in stated if (doubt := proof(page))]

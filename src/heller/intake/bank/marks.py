@@ -9,8 +9,8 @@ from itertools import pairwise
 from heller.intake.tables.cells import CellRow
 from heller.intake.written.canonical import fold
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.bank_entry import BankEntry
 from heller.model.money import Money
-from heller.model.record import BankEntry
 from heller.model.text import text
 
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7} ?[A-Z0-9]{1,4}\b")
@@ -81,3 +81,26 @@ def jumps(name: str, own: list[tuple[BankEntry, Money | None]]) -> Finding:
         text("An entry may be missing, or the table was sorted or filtered: export it again."),
         source=own[0][0].source,
     )
+
+
+def unreadable(role: str, at: Locator) -> Finding:
+    """The doubt about a balance or a currency that is there and cannot be read."""
+    said = {
+        "balance": text("The balance '{raw}' cannot be read, so it proves nothing.", raw=at.raw[:40]),
+        "currency": text("The currency '{raw}' cannot be read; the amount enters no claim.", raw=at.raw[:40]),
+    }[role]
+    return Finding(
+        f"{role}-unreadable", said, text("Look at the row, and export the table again."), source=at
+    )
+
+
+def no_entry(row: int, day: str, amount: str, at: Locator) -> Finding:
+    """A row that is no entry that can be read."""
+    said = text(
+        "Row {row} of the bank's table cannot be read: day '{day}', amount '{amount}'.",
+        row=row,
+        day=day[:30],
+        amount=amount[:30],
+    )
+    do = text("Look it up in the statement, and export the table again without opening it in Excel.")
+    return Finding("entry-unreadable", said, do, Weight.WARNING, at)

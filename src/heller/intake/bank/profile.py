@@ -1,17 +1,22 @@
 """Profiles: how the columns of a bank's table are read. Data, not code: one YAML file for each layout.
 
-A profile that a person confirmed lies in a folder of the user and is recalled by the fingerprint of its
-headings. It holds no rows, so it can be handed on.
+A profile that a person confirmed is recalled by the fingerprint of its headings. It holds no rows, so it can be
+handed on. It lies in a folder of the user, to be at hand for other tables, and in the journal of each case whose
+tables it read: what a case says follows from no machine. So a reading knows only those that it is `using`.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from datetime import date
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -20,9 +25,9 @@ from heller.intake.written.canonical import fold
 
 ROLES = (
     "booked", "valued", "amount", "credit", "debit", "letter", "currency", "balance", "account", "status",
-    "partner", "purpose", "fee", "effect",
+    "partner", "payer", "purpose", "fee", "effect",
 )  # fmt: skip
-_UNIT = re.compile(r"\s*[(\[].*?[)\]]\s*|\s+in\s+(?:EUR|Euro|€)\s*$", re.IGNORECASE)
+_UNIT = re.compile(r"\s*[(\[].*?[)\]]\s*|\s+(?:in\s+)?(?:EUR|Euro|€|CHF|USD|GBP)\s*$", re.IGNORECASE)
 _FORMS = {
     "dd.mm.yyyy": (r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})", 0),
     "dd.mm.yy": (r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{2})", 2000),
@@ -31,6 +36,7 @@ _FORMS = {
     "mm/dd/yyyy": (r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})", 0),
     "dd-mm-yyyy": (r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4})", 0),
     "yyyy/mm/dd": (r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})", 0),
+    "dd-mm-yy": (r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{2})", 2000),
     "yyyymmdd": (r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", 0),
 }
 DATE_FORMS = tuple(_FORMS)
@@ -44,6 +50,8 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `columns`: role -> headings, the first one that is there counts. `decimal` and `dates` may be empty:
     then the whole column must prove one reading. `pending`: role -> words that mark an announced entry.
     `opening`, `closing`: first words of the lines that state a balance; `footer`: of lines without values.
+    `partner` is the other side, of debits only where `payer` names that of credits. The column `letter` says which
+    way money went; `out` and `into` are its words for that, where they are none of `directions`.
     """
 
     name: str
@@ -58,6 +66,8 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     dates: tuple[str, ...] = ()
     currency: str = ""
     pending: dict[str, tuple[str, ...]] = {}
+    out: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
@@ -88,8 +98,7 @@ def dump(profile: Profile) -> str:
     """A profile as YAML."""
     import yaml
 
-    said = {k: v for k, v in msgspec.to_builtins(profile).items() if v}
-    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False)
+    return yaml.safe_dump(plain(profile), allow_unicode=True, sort_keys=False)
 
 
 def folder() -> Path:
@@ -105,13 +114,58 @@ def fingerprint(cells: tuple[str, ...]) -> str:
     return sha256("\x1f".join(fold(cell) for cell in cells).encode()).hexdigest()[:16]
 
 
-def confirmed_by_user(cells: tuple[str, ...]) -> Profile | None:
-    """The confirmed profile for these headings, None where there is none or it is broken."""
-    path = folder() / f"{fingerprint(cells)}.yaml"
+def of_user() -> dict[str, Profile]:
+    """The profiles that this user confirmed, by fingerprint; a spoilt file is none, and its table unknown again."""
+    found = {}
+    for path in sorted(folder().glob("*.yaml")):
+        with suppress(Exception):
+            found[path.stem] = load(path)
+    return found
+
+
+class Confirmed:
+    """Profiles by fingerprint, and which of them some table asked for."""
+
+    def __init__(self, profiles: Mapping[str, Profile]) -> None:
+        self._profiles = profiles
+        self.used: dict[str, Profile] = {}
+
+    def get(self, cells: tuple[str, ...]) -> Profile | None:
+        """The profile of these headings, None where nobody confirmed one."""
+        key = fingerprint(cells)
+        if (found := self._profiles.get(key)) is not None:
+            self.used[key] = found
+        return found
+
+
+_CONFIRMED: ContextVar[Confirmed | None] = ContextVar("confirmed", default=None)
+
+
+@contextmanager
+def using(profiles: Mapping[str, Profile]) -> Iterator[Confirmed]:
+    """Tables that are read meanwhile know these confirmed profiles and no others."""
+    known = Confirmed(profiles)
+    token = _CONFIRMED.set(known)
     try:
-        return load(path) if path.is_file() else None
-    except Exception:  # a spoilt profile is none; the file shows as unknown again
-        return None
+        yield known
+    finally:
+        _CONFIRMED.reset(token)
+
+
+def confirmed(cells: tuple[str, ...]) -> Profile | None:
+    """The profile that a person confirmed for these headings, None where there is none at hand."""
+    known = _CONFIRMED.get()
+    return known.get(cells) if known else None
+
+
+def plain(profile: Profile) -> dict[str, Any]:
+    """A profile as an entry of a journal holds it."""
+    return {key: value for key, value in msgspec.to_builtins(profile).items() if value}
+
+
+def read_plain(said: object) -> Profile:
+    """A profile from an entry; raises msgspec.ValidationError where it is none."""
+    return msgspec.convert(said, Profile)
 
 
 @cache

@@ -7,41 +7,93 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from heller.intake.bank.directions import direction, signed
 from heller.intake.bank.profile import DATE_FORMS, Profile, day, fingerprint, heading
 from heller.intake.bank.sections import SEARCH, locate
 from heller.intake.tables.cells import CellRow
 from heller.intake.written.canonical import fold
 
 BY_HEADINGS, BY_COLUMNS = "by-headings", "by-columns"
+MAY_SAY = ("letter", "purpose", "status")  # roles of columns whose words may say which way money went
 WORDS: dict[str, tuple[str, ...]] = {
     "booked": (
         "Buchungstag", "Buchungsdatum", "Buchung", "Datum", "Booking date", "Transaction date", "Date",
-        "Completed date", "Started date", "Buchungstermin", "Tag",
+        "Completed date", "Started date", "Buchungstermin", "Tag", "Transaktionsdatum", "Ausführungsdatum",
+        "Posting date", "Posted date", "Settlement date", "Settlement date (local)", "Umsatzdatum", "Created (UTC)",
+        "Umsatztag", "Abschlussdatum", "Execution date", "Operation date (local)", "Buch.-Datum", "Zahlungsdatum",
     ),
-    "valued": ("Valuta", "Valutadatum", "Wertstellung", "Wertstellungsdatum", "Wert", "Value date"),
-    "amount": ("Betrag", "Umsatz", "Amount", "Zahlungsbetrag", "Transaction amount", "Betrag in EUR"),
-    "credit": ("Haben", "Gutschrift", "Eingang", "Credit", "Einnahme", "Money in"),
-    "debit": ("Soll", "Belastung", "Lastschrift", "Ausgang", "Debit", "Ausgabe", "Money out"),
-    "letter": ("S/H", "Soll/Haben", "H/S", "Soll Haben Kennzeichen"),
-    "currency": ("Währung", "Waehrung", "Currency", "Kontowährung"),
-    "balance": ("Saldo", "Saldo nach Buchung", "Kontostand", "Balance", "Guthaben", "Running balance"),
-    "account": ("IBAN Auftragskonto", "Auftragskonto", "IBAN Auftraggeberkonto", "Account", "Konto"),
+    "valued": (
+        "Valuta", "Valutadatum", "Wertstellung", "Wertstellungsdatum", "Wert", "Value date", "Wertstellungstag",
+        "Datum Valuta",
+    ),
+    "amount": (
+        "Betrag", "Umsatz", "Amount", "Zahlungsbetrag", "Transaction amount", "Betrag in EUR", "Amount (incl. VAT)",
+        "Buchungsbetrag", "Umsatzbetrag", "Transaktionsbetrag", "Betrag (EUR)", "Net", "Wert in EUR",
+    ),
+    "credit": (
+        "Haben", "Gutschrift", "Eingang", "Credit", "Einnahme", "Money in", "Paid in", "Zahlungseingang", "Eingänge",
+        "Einnahmen", "Zugang", "Einzahlung", "Deposit", "Deposits", "Ein", "Gutschriften", "Kredit", "Credit amount",
+    ),
+    "debit": (
+        "Soll", "Belastung", "Lastschrift", "Ausgang", "Debit", "Ausgabe", "Money out", "Paid out", "Zahlungsausgang",
+        "Ausgänge", "Ausgaben", "Abgang", "Auszahlung", "Withdrawal", "Withdrawals", "Aus", "Belastungen", "Abbuchung",
+        "Debit amount",
+    ),
+    "letter": (
+        "S/H", "Soll/Haben", "H/S", "Soll Haben Kennzeichen", "Richtung", "Direction", "Ein/Ausgang", "Ein-/Ausgang",
+        "Debit/Credit", "Credit/Debit", "D/C", "C/D", "DC", "CRDR", "Dr/Cr", "Cr/Dr", "Soll/Haben-Kennzeichen",
+        "SollHaben", "Credit Debit Indicator", "Eingang/Ausgang", "+/-", "Af Bij",
+    ),
+    "currency": ("Währung", "Waehrung", "Currency", "Kontowährung", "Whg", "Whg.", "CCY"),
+    "balance": (
+        "Saldo", "Saldo nach Buchung", "Kontostand", "Balance", "Guthaben", "Running balance", "Neuer Saldo",
+        "Saldo nach Umsatz", "Account balance", "Kontosaldo", "Balance after transaction", "Balance after",
+    ),
+    "account": (
+        "IBAN Auftragskonto", "Auftragskonto", "IBAN Auftraggeberkonto", "Account", "Konto", "Account IBAN",
+        "Eigenes Konto", "Eigene IBAN", "Own IBAN",
+    ),
     "status": ("Status", "State", "Info"),
     "partner": (
         "Auftraggeber/Empfänger", "Beguenstigter/Zahlungspflichtiger", "Begünstigter / Auftraggeber",
         "Name Zahlungsbeteiligter", "Auftraggeber / Begünstigter", "Empfänger", "Zahlungsempfänger", "Name",
         "Payee", "Partner name", "Counterparty", "Counterparty name", "Auftraggeber", "Gegenpartei",
-        "Zahlungsbeteiligter", "Empfänger/Auftraggeber", "Beneficiary",
+        "Zahlungsbeteiligter", "Empfänger/Auftraggeber", "Beneficiary", "Zahlungspartner", "Payee name", "Merchant",
+        "Begünstigter/Zahlungspflichtiger", "Zahlungsempfänger*in", "Gegenkonto Name", "Recipient",
     ),
+    "payer": ("Zahlungspflichtige*r", "Zahlungspflichtiger", "Payer", "Payer name", "Absender", "Sender"),
     "purpose": (
         "Verwendungszweck", "Buchungstext", "Vorgang/Verwendungszweck", "Beschreibung", "Description",
         "Payment reference", "Reference", "Referenz", "Text", "Purpose", "Buchungsdetails", "Zahlungszweck",
-        "Zahlungsreferenz", "Details", "Transaktionsbeschreibung",
+        "Zahlungsreferenz", "Details", "Transaktionsbeschreibung", "Avisierungstext", "Mitteilung", "Narrative", "Memo",
+        "Beschreibung1", "Umsatztext",
     ),
 }  # fmt: skip
+OPENING = (
+    "Anfangssaldo", "Alter Kontostand", "Anfangsbestand", "Opening balance", "Saldovortrag", "Letzter Kontostand",
+    "Alter Saldo", "Startsaldo", "Balance brought forward",
+)  # fmt: skip
+CLOSING = (
+    "Endsaldo", "Neuer Kontostand", "Endbestand", "Closing balance", "Kontostand", "Neuer Saldo", "Schlusssaldo",
+    "Balance carried forward", "Saldo per", "Saldo am",
+)  # fmt: skip
 FOREIGN = ("Bestellnummer", "Order number", "Rechnungsnummer", "Mitarbeiter", "Beginn", "Uhrzeit von")
 PENDING: dict[str, tuple[str, ...]] = {
-    "status": ("vorgemerkt", "Umsatz vorgemerkt", "ausstehend", "pending", "declined", "reverted", "failed")
+    "status": (
+        "vorgemerkt",
+        "Umsatz vorgemerkt",
+        "ausstehend",
+        "pending",
+        "declined",
+        "reverted",
+        "failed",
+        "processing",
+        "canceled",
+        "cancelled",
+        "abgelehnt",
+        "storniert",
+        "nicht gebucht",
+    )
 }
 _NAMED = {fold(word): role for role, words in WORDS.items() for word in words}
 _NOT = {fold(word) for word in FOREIGN}
@@ -51,14 +103,14 @@ _MONEY = re.compile(r"[+-]?\s?\d{1,3}(?:[.,']?\d{3})*[.,]\d{2}\s?[-+]?(?:\s?(?:E
 def by_headings(rows: Sequence[CellRow]) -> Profile | None:
     """The profile of the row whose words name a day, an amount and a text; None where there is no such row."""
     best: Profile | None = None
-    for line in rows[:SEARCH]:
-        found = _named(line)
+    for at, line in enumerate(rows[:SEARCH]):
+        found = _named(line, rows[at + 1 : SEARCH])
         if found and (best is None or len(found.columns) > len(best.columns)) and locate(found, line):
             best = found
     return best
 
 
-def _named(line: CellRow) -> Profile | None:
+def _named(line: CellRow, below: Sequence[CellRow]) -> Profile | None:
     columns: dict[str, tuple[str, ...]] = {}
     for cell in line.cells:
         words = heading(cell)
@@ -67,20 +119,75 @@ def _named(line: CellRow) -> Profile | None:
         role = _NAMED.get(words)
         if role and role not in columns:
             columns[role] = (cell,)
+    below = [row for row in below if row.filled > 2]
+    if "booked" in columns and not {"amount", "credit", "debit"} & columns.keys():
+        columns |= _amount_without_heading(line, below)
     told = {"partner", "purpose", "balance", "currency"} & columns.keys()
     money = "amount" in columns or {"credit", "debit"} <= columns.keys()
     if not ("booked" in columns and money and told and len(columns) >= 3):
         return None
     if "amount" in columns:
         columns.pop("credit", None), columns.pop("debit", None)
+        columns |= _direction(line, columns, below)
+    if "partner" not in columns and "payer" in columns:
+        columns["partner"] = columns.pop("payer")
     return Profile(
         name=BY_HEADINGS,
         title="Table of bank entries",
         source=f"proposed from the headings, fingerprint {fingerprint(line.cells)}",
-        head=tuple(cell for cells in columns.values() for cell in cells),
+        head=tuple(dict.fromkeys(cell for cells in columns.values() for cell in cells if "#" not in cell)),
         columns=columns,
         pending=PENDING if "status" in columns else {},
+        opening=OPENING,
+        closing=CLOSING,
     )
+
+
+def _amount_without_heading(line: CellRow, below: Sequence[CellRow]) -> dict[str, tuple[str, ...]]:
+    """The one column without a heading that holds nothing but amounts."""
+    bare = [at for at, cell in enumerate(line.cells) if not cell and below and _all_money(below, at)]
+    return {"amount": (_reference(line, bare[0]),)} if len(bare) == 1 else {}
+
+
+def _direction(
+    line: CellRow, columns: Mapping[str, tuple[str, ...]], below: Sequence[CellRow]
+) -> dict[str, tuple[str, ...]]:
+    """The column that says which way money went, for amounts without signs: one of words of direction, else one
+    with two values, which is a question where no running balance answers it."""
+    amount = next(
+        at
+        for at, cell in enumerate(line.cells)
+        if _reference(line, at) in columns["amount"] or cell in columns["amount"]
+    )
+    if any(signed(cell) for cell in _cells(below, amount)):
+        return {}
+    taken = {cell for role, cells in columns.items() if role not in MAY_SAY for cell in cells}
+    width = max((len(row.cells) for row in below), default=0)
+    free = [at for at in range(width) if _reference(line, at) not in taken]
+    for at in free:
+        cells = _cells(below, at)
+        if cells and len(cells) == len(below) and all(direction(cell) for cell in cells):
+            return {"letter": (_reference(line, at),)}
+    if "letter" in columns:
+        return {}
+    for at in free:
+        cells = _cells(below, at)
+        named = {cell for cells in columns.values() for cell in cells}
+        enough = 4 if _reference(line, at) in named else 2
+        if (
+            len(cells) == len(below) >= enough
+            and len(set(map(fold, cells))) == 2
+            and not _all_money(below, at)
+        ):
+            return {"letter": (_reference(line, at),)}
+    return {}
+
+
+def _reference(line: CellRow, at: int) -> str:
+    """How a profile names a column: by its heading, one without a heading by its number among those."""
+    cell = line.cells[at] if at < len(line.cells) else ""
+    same = [heading(other) for other in line.cells[:at]].count(heading(cell))
+    return cell if cell and not same else f"{cell}#{same + 1}"
 
 
 def by_columns(rows: Sequence[CellRow]) -> Profile | None:
@@ -158,7 +265,7 @@ def from_person(line: CellRow, said: Mapping[str, str]) -> Profile | None:
         role = _NAMED.get(heading(cell))
         if role and role not in columns and heading(cell) not in taken and not _clash(role, columns):
             columns[role] = (cell,)
-    head = tuple(cell for words in columns.values() for cell in words)
+    head = tuple(word.partition("#")[0] for words in columns.values() for word in words)
     made = Profile(name="own", title="Own table", source="said by a person", head=head, columns=columns)
     return made if locate(made, line) else None
 

@@ -11,8 +11,9 @@ from itertools import pairwise
 from msgspec import Struct
 
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.bank_entry import BankEntry
 from heller.model.money import Money
-from heller.model.record import Account, BankEntry, Reading
+from heller.model.record import Account, Reading
 from heller.model.text import text
 
 NO_CURRENCY = "XXX"  # ISO 4217: none is involved; it equals no other, so nothing is paid in it
@@ -74,6 +75,7 @@ def reading(reader: str, name: str, statements: Sequence[Statement]) -> Reading:
     pending = sum(statement.pending for statement in statements)
     accounts = tuple(map(_account, statements))
     findings = [f for s in statements if (f := proof(s))] + [note for s in statements for note in s.notes]
+    findings += _currencies(statements, entries)
     findings += [
         _apart(name) for name in dict.fromkeys(a.name for a in accounts) if chain(accounts, name) is None
     ]
@@ -96,6 +98,21 @@ def reading(reader: str, name: str, statements: Sequence[Statement]) -> Reading:
         rows_rejected=len(rejected),
         accounts=accounts,
     )
+
+
+def _currencies(statements: Sequence[Statement], entries: Sequence[BankEntry]) -> list[Finding]:
+    """The word about entries in several currencies: what moved in each, as no sum goes over them."""
+    units = list(dict.fromkeys(entry.amount.currency for entry in entries))
+    if len(units) < 2:
+        return []
+    moved = [[entry.amount.cents for entry in entries if entry.amount.currency == unit] for unit in units]
+    sides = (
+        f"{unit} {Money(sum(c for c in cents if c > 0)).decimal} / {Money(-sum(c for c in cents if c < 0)).decimal}"
+        for unit, cents in zip(units, moved, strict=True)
+    )
+    said = text("The statement mixes currencies; money in and out of each: {sides}.", sides="; ".join(sides))
+    do = text("Only entries in euro enter a claim: for the others take the debit in euro, or a dated rate.")
+    return [Finding("currencies-mixed", said, do, source=statements[0].source)]
 
 
 def _account(statement: Statement) -> Account:

@@ -6,7 +6,7 @@ import re
 
 from heller.intake.devices.sign import LineSign
 from heller.intake.servers.syslog import SyslogLine
-from heller.model.record import DeviceSign
+from heller.model.kinds.device_log import DeviceSign
 
 JUNOS, NETIRON, SONIC = "Juniper", "Brocade NetIron", "SONiC"
 _DAEMONS = frozenset({"rpd", "mib2d", "lacpd", "alarmd", "chassisd", "dcd", "eventd", "mgd", "bfdd", "jpppd"})

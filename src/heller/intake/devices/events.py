@@ -12,7 +12,7 @@ from heller.intake.devices import sign as devices
 from heller.intake.devices.sign import LineSign
 from heller.intake.servers.syslog import Timed
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import DeviceEvent, DeviceSign
+from heller.model.kinds.device_log import DeviceEvent, DeviceSign
 from heller.model.text import text
 
 SERVER_RESOLUTION = 1.0  # seconds: many syslog servers write whole seconds

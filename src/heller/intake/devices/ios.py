@@ -10,7 +10,7 @@ import re
 from heller.intake.devices.sign import LineSign
 from heller.intake.servers.syslog import SyslogLine
 from heller.intake.written.log_years import WrittenTime
-from heller.model.record import DeviceSign
+from heller.model.kinds.device_log import DeviceSign
 
 IOS, XR, NXOS, EOS = "Cisco IOS", "Cisco IOS XR", "Cisco NX-OS", "Arista EOS"
 _STATE = re.compile(

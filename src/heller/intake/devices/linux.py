@@ -10,7 +10,7 @@ import re
 
 from heller.intake.devices.sign import LineSign, is_uplink
 from heller.intake.servers.syslog import SyslogLine
-from heller.model.record import DeviceSign
+from heller.model.kinds.device_log import DeviceSign
 
 OPENWRT, PPPD, PFSENSE, LINUX = "OpenWrt", "pppd", "pfSense/OPNsense", "Linux"
 ANYWHERE = (PPPD, LINUX)  # programs of many makers

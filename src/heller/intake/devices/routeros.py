@@ -6,7 +6,7 @@ import re
 
 from heller.intake.devices.sign import LineSign
 from heller.intake.servers.syslog import SyslogLine
-from heller.model.record import DeviceSign
+from heller.model.kinds.device_log import DeviceSign
 
 MIKROTIK = "MikroTik"
 _TOPICS = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from heller.model.record import DeviceSign
+from heller.model.kinds.device_log import DeviceSign
 
 
 class LineSign(NamedTuple):

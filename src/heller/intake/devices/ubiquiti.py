@@ -10,7 +10,7 @@ import re
 
 from heller.intake.devices.sign import LineSign
 from heller.intake.servers.syslog import SyslogLine
-from heller.model.record import DeviceSign
+from heller.model.kinds.device_log import DeviceSign
 
 UNIFI, EDGEOS = "UniFi", "EdgeOS"
 DOWN, UP = DeviceSign.SESSION_DOWN, DeviceSign.SESSION_UP

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from heller.intake.devices.sign import LineSign
 from heller.intake.servers.syslog import SyslogLine
-from heller.model.record import DeviceSign
+from heller.model.kinds.device_log import DeviceSign
 
 LINE_DOWN, LINE_UP = DeviceSign.LINE_DOWN, DeviceSign.LINE_UP
 DOWN, UP = DeviceSign.SESSION_DOWN, DeviceSign.SESSION_UP

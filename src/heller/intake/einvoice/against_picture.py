@@ -19,8 +19,8 @@ from heller.intake.paper.layout import sheet
 from heller.intake.paper.pdftext import TextLayer
 from heller.intake.paper.placing import Pen, of_totals
 from heller.model.finding import Finding, Locator
+from heller.model.kinds.invoice import Invoice
 from heller.model.money import Money
-from heller.model.record import Invoice
 from heller.model.text import Text, text
 from heller.model.value import Value
 

@@ -14,7 +14,7 @@ from heller.intake.paper.layout import Word, sheet
 from heller.intake.paper.pdftext import TextLayer
 from heller.intake.paper.placing import Pen
 from heller.intake.paper.vocabulary import hits
-from heller.model.record import Invoice
+from heller.model.kinds.invoice import Invoice
 from heller.model.value import Value
 
 SUMS = ("net", "vat", "gross")

@@ -8,8 +8,8 @@ from heller.intake.einvoice.xml import XmlValue
 from heller.intake.written import numbers
 from heller.model.document_class import NAMES, Classification, DocumentClass
 from heller.model.finding import Finding, Weight
+from heller.model.kinds.invoice import Invoice
 from heller.model.money import Money
-from heller.model.record import Invoice
 from heller.model.text import text
 
 BOOKING_AID = "751"  # profile MINIMUM and BASIC WL: not an invoice under § 14 UStG

@@ -19,9 +19,11 @@ from heller.intake.einvoice.xml import XmlValue
 from heller.intake.written import numbers
 from heller.model.document_class import Classification, DocumentClass, Reference
 from heller.model.finding import Finding, Weight
+from heller.model.kinds.invoice import Invoice, InvoiceLine
+from heller.model.kinds.summary import Summary
 from heller.model.money import Money
-from heller.model.record import Invoice, InvoiceLine, Summary, Support, Value
 from heller.model.text import text
+from heller.model.value import Support, Value
 
 _STAMPED = re.compile(  # xs:date with its zone, xs:dateTime, and the formats 203 to 205 of UNTDID 2379
     r"(\d{4}-\d{2}-\d{2})(?:T[\d:.]+)?(?:Z|[+-]\d{2}:?\d{2})?|(\d{8})\d{4}(?:\d{2})?(?:Z|[+-]\d{4})?",

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from heller.intake.written import numbers, wall_time
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Reading, SpeedTest
-from heller.model.speed import MBIT, Promised
+from heller.model.kinds.speed_test import MBIT, Promised, SpeedTest
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 TOOL = "Breitbandmessung"

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from heller.intake.monitors.probes import failure_of, spread
-from heller.model.record import Observation
+from heller.model.observation import Observation
 
 DOWN, UP, PENDING, MAINTENANCE = 0, 1, 2, 3
 WATCHED = 0.95  # share of a bucket's checks that must be there for its time to count as watched

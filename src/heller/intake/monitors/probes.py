@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from heller.model.errors import InputRefused
 from heller.model.finding import Locator
-from heller.model.observation import Observations
-from heller.model.record import Blob, Failure, Observation, ProbeLog
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Failure, Observation, Observations
+from heller.model.record import Blob
 from heller.model.text import text
 
 DAY = 86_400.0

@@ -21,8 +21,10 @@ from heller.intake.written import numbers
 from heller.model.facts import line as facts_of_line
 from heller.model.facts import provider
 from heller.model.finding import Locator
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.proposed import Proposed
 from heller.model.money import Money
-from heller.model.record import Contact, ContactKind, Fact, Proposed
 from heller.model.terms import Terms
 
 GAP = 0.9  # heights of a line between two paragraphs

@@ -15,8 +15,8 @@ from heller.intake.paper.placing import Pen, of_totals
 from heller.intake.paper.vocabulary import hits
 from heller.model.document_class import Classification, DocumentClass, Reference
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.paper import Paper
 from heller.model.money import Money
-from heller.model.paper import Paper
 from heller.model.text import text
 from heller.model.value import Value
 

@@ -12,8 +12,9 @@ from heller.intake.tables.export import Listing
 from heller.intake.tables.order_totals import OrderTotals, summary
 from heller.intake.written import numbers
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.order import Order
 from heller.model.money import Money
-from heller.model.record import Blob, Order, Reading, Record
+from heller.model.record import Blob, Reading, Record
 from heller.model.text import text
 
 NAME = "amazon"

@@ -15,6 +15,7 @@ from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import cells
 from heller.intake.written import numbers
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.bank_entry import BankEntry
 from heller.model.record import Blob, Reading
 from heller.model.text import text
 
@@ -42,7 +43,7 @@ def identify(head: bytes, name: str) -> Confidence:
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """All booked entries, announced ones counted, balances stated or running."""
-    from heller.intake.bank import sections
+    from heller.intake.bank import table
     from heller.intake.bank.layout import look
 
     content = numbers.decode(blob.data)
@@ -50,13 +51,25 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     if found is None:
         return nothing(blob, _unknown(blob), NAME)
     rows = list(cells.lines(content, found.delimiter))
-    pages = tuple(sections.statements(rows, found.profile, blob.digest))
+    pages = tuple(table.statements(rows, found.profile, blob.digest))
     if not pages:
         return nothing(blob, _unknown(blob), NAME)
     done = reading(NAME, blob.name, pages)
-    if not found.known:
-        done = replace(done, findings=(_unconfirmed(blob, found), *done.findings))
-    return done
+    if found.known:
+        return done
+    doubts = [_unconfirmed(blob, found), *_no_signs(done, found, blob)]
+    return replace(done, findings=(*doubts, *done.findings))
+
+
+def _no_signs(done: Reading, found: Layout, blob: Blob) -> list[Finding]:
+    """The doubt about a table of which no amount has a sign, and nothing else says which way money went."""
+    entries = [record for record in done.records if isinstance(record, BankEntry)]
+    told = {"letter", "balance", "credit"} & {*found.profile.columns, *found.profile.places}
+    if len(entries) < 2 or told or any(entry.amount.cents < 0 for entry in entries):
+        return []
+    said = text("No amount in {name} has a sign: all were read as money in.", name=blob.name)
+    do = text("If some went out, export the table with signs, or with the balance after each entry.")
+    return [Finding("no-signs", said, do, Weight.WARNING, Locator(blob.digest))]
 
 
 def _unknown(blob: Blob) -> Finding:

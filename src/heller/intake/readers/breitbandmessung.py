@@ -17,7 +17,8 @@ from heller.intake.tables.export import Listing
 from heller.intake.written import numbers, wall_time
 from heller.intake.written.wall_time import Moment
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Reading, SpeedTest
+from heller.model.kinds.speed_test import SpeedTest
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "breitbandmessung"

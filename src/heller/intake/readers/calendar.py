@@ -13,8 +13,10 @@ from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Reading, Summary, Support, Value
+from heller.model.kinds.summary import Summary
+from heller.model.record import Blob, Reading
 from heller.model.text import text
+from heller.model.value import Support, Value
 
 NAME = "calendar"
 LIMIT = 20 * 1024 * 1024
@@ -45,22 +47,56 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         raise _refuse() from error
     at = Locator(blob.digest, "row 1")
     agree = len(events) == counted
+    held = [
+        event
+        for calendar in calendars
+        for event in calendar.walk("VEVENT")
+        if not _cancelled(event, calendar)
+    ]
+    cancelled = len(events) - len(held)
+    events = held
     starts = sorted(start for event in events if (start := _start(event)))
     values = {
         "events": Value(
-            counted, Support.PROVEN if agree else Support.COMPUTED, at, ("count", "parser") if agree else ()
+            counted - cancelled,
+            Support.PROVEN if agree else Support.COMPUTED,
+            at,
+            ("count", "parser") if agree else (),
         ),
         "from": Value(starts[0] if starts else None, Support.STATED, at),
         "to": Value(starts[-1] if starts else None, Support.STATED, at),
     }
-    findings = () if agree else (_lost(blob, counted, len(events)),)
+    findings = () if agree else (_lost(blob, counted, len(events) + cancelled),)
+    if cancelled:
+        findings = (*findings, _off(blob, cancelled))
     if repeated := sum(
         1 for event in events if event.get("rrule") is not None or event.get("rdate") is not None
     ):
         findings = (*findings, _repeated(blob, repeated))
     return Reading(
-        NAME, blob.name, (Summary("calendar", values, at),), findings, counted, max(0, counted - len(events))
+        NAME,
+        blob.name,
+        (Summary("calendar", values, at),),
+        findings,
+        counted,
+        max(0, counted - len(events) - cancelled),
     )
+
+
+def _cancelled(event: object, calendar: object) -> bool:
+    """Whether an event was called off: its own status says so, or the whole message is a cancellation (RFC 5546)."""
+    get = getattr(event, "get", lambda name: None)
+    method = getattr(calendar, "get", lambda name: None)("method")
+    return str(get("status") or "").upper() == "CANCELLED" or str(method or "").upper() == "CANCEL"
+
+
+def _off(blob: Blob, count: int) -> Finding:
+    said = text(
+        "{n} events were called off and do not count.",
+        "One event was called off and does not count.",
+        n=count,
+    )
+    return Finding("events-cancelled", said, None, Weight.NOTE, Locator(blob.digest, "row 1"))
 
 
 def _start(event: object) -> str | None:

@@ -16,8 +16,10 @@ from heller.intake.tables.cells import CellRow
 from heller.intake.written import numbers
 from heller.intake.written.canonical import fold
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Reading, Summary, Support, Value
+from heller.model.kinds.summary import Summary
+from heller.model.record import Blob, Reading
 from heller.model.text import text
+from heller.model.value import Support, Value
 
 NAME = "calls"
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from heller.intake.bank.marks import unreadable
 from heller.intake.bank.statement import Statement, reading, row_refusal
 from heller.intake.einvoice.xml import (
     Source,
@@ -26,9 +27,10 @@ from heller.intake.einvoice.xml import (
 from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.intake.written import numbers
 from heller.model.errors import InputRefused
-from heller.model.finding import Locator
+from heller.model.finding import Finding, Locator
+from heller.model.kinds.bank_entry import BankEntry
 from heller.model.money import Money
-from heller.model.record import BankEntry, Blob, Reading
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 if TYPE_CHECKING:
@@ -102,6 +104,7 @@ def _statement(under: Under, source: Source, zone: ZoneInfo) -> Statement:
         _balance(element, CLOSING),
         pending,
         tuple(rejected),
+        tuple(_unread_balances(element, source, under)),
         announced=tuple(announced),
     )
 
@@ -117,6 +120,16 @@ def _balance(element: Element, codes: tuple[str, ...]) -> Money | None:
             if words(balance, "Tp", "CdOrPrtry", "Cd") == code or words(balance, "Tp", "Cd") == code:
                 return _signed(balance)
     return None
+
+
+def _unread_balances(element: Element, source: Source, under: Under) -> Iterator[Finding]:
+    """The doubt about a balance that is there and cannot be read."""
+    for codes in (OPENING, CLOSING):
+        for balance in every(element, "Bal"):
+            code = words(balance, "Tp", "CdOrPrtry", "Cd") or words(balance, "Tp", "Cd")
+            if code in codes and _signed(balance) is None:
+                raw = words(balance, "Amt")
+                yield unreadable("balance", Locator(source.digest, f"{under.path}/Bal", raw, source.member))
 
 
 def _signed(element: Element) -> Money | None:

@@ -10,10 +10,12 @@ from heller.intake.tables import headings
 from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import Row
 from heller.intake.written import numbers
-from heller.intake.written.canonical import CONTACT_WORDS, LONGEST, contact_kind, direction, nearest
+from heller.intake.written.canonical import LONGEST, contact_kind, direction, nearest
 from heller.model.finding import Weight
+from heller.model.kinds import contact
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.money import Money
-from heller.model.record import Blob, Contact, ContactKind, Reading
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "contacts"
@@ -80,7 +82,7 @@ def _kind(row: Row) -> ContactKind:
             row=row.number,
             word=word[:60],
         ),
-        text("Did you mean '{nearest}'?", nearest=nearest(word, CONTACT_WORDS)),
+        text("Did you mean '{nearest}'?", nearest=nearest(word, contact.WORDS)),
         "kind",
         "said",
     )

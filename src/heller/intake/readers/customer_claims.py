@@ -14,7 +14,8 @@ from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import WRITE_DAY, Row
 from heller.intake.written import numbers
 from heller.intake.written.canonical import is_open
-from heller.model.record import Blob, CustomerClaim, Reading
+from heller.model.kinds.customer_claim import CustomerClaim
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "customer_claims"

@@ -11,33 +11,28 @@ from collections import Counter
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from heller.intake.books.classes import CLASSES, class_of
+from heller.intake.books.reversals import BatchEntry, taken_back, turnover
 from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import cells
 from heller.intake.tables.cells import CellRow
 from heller.intake.written import numbers
+from heller.intake.written.canonical import fold
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.posting import Posting
+from heller.model.kinds.summary import Summary
 from heller.model.money import Money
-from heller.model.record import Blob, Posting, Reading, Summary, Support, Value
+from heller.model.record import Blob, Reading
 from heller.model.text import Text, text
+from heller.model.value import Support, Value
 
 NAME = "datev"
 
 POSTINGS = "21"
-# Classes of accounts by DATEV's charts SKR 03 and SKR 04 of 2026: first and last account, what they hold.
-CLASSES: dict[str, tuple[tuple[int, int, str], ...]] = {
-    "03": (
-        (8400, 8409, "revenue 19 %"), (8700, 8799, "revenue deductions"), (3400, 3409, "goods 19 %"),
-        (3100, 3199, "services bought in"), (3800, 3849, "incidental purchase costs"),
-        (4700, 4799, "costs of delivering goods"), (4100, 4199, "wages and salaries"),
-        (4920, 4925, "telephone and internet"), (4950, 4959, "legal and advice"),
-    ),
-    "04": (
-        (4400, 4409, "revenue 19 %"), (4700, 4799, "revenue deductions"), (5400, 5409, "goods 19 %"),
-        (5900, 5999, "services bought in"), (5800, 5849, "incidental purchase costs"),
-        (6700, 6799, "costs of delivering goods"), (6000, 6099, "wages and salaries"),
-        (6805, 6810, "telephone and internet"), (6825, 6829, "legal and advice"),
-    ),
-}  # fmt: skip
+REVERSAL = 118  # the field of the mark 'Generalumkehr'
+REVERSED, PLAIN = frozenset({"1", "G", "g"}), frozenset({"", "0"})
+# The first of two figures of a posting key, of batches before 2018: Generalumkehr, alone or with another sense.
+REVERSING_KEYS = frozenset("23678")
 
 
 def identify(head: bytes, name: str) -> Confidence:
@@ -52,10 +47,9 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     rows = list(cells.lines(numbers.decode(blob.data), ";"))
     if not rows:
         return nothing(blob, _empty(blob), NAME)
-    head = rows[0].cells
-    batch = _Batch(head, blob.digest)
+    batch = _Batch(rows[0].cells, rows[1].cells if len(rows) > 1 else (), blob.digest)
     body = [line for line in rows[2:] if line.filled]
-    findings, postings = [], []
+    findings, entries = list[Finding](), list[BatchEntry]()
     bad = 0
     for line in body if batch.category == POSTINGS else ():
         doubt = batch.doubt(line)
@@ -63,22 +57,28 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
             findings.append(doubt)
             bad += doubt.weight is Weight.REFUSED
         if doubt is None or doubt.weight is not Weight.REFUSED:
-            postings.append(batch.posting(line))
+            entries.append(batch.entry(line))
+    postings = taken_back(entries)
     findings = [*batch.doubts(), *findings]
     values = batch.values() | {
         "entries": Value(len(body) - bad, Support.COMPUTED, Locator(blob.digest, "row 3"))
     }
     if batch.category == POSTINGS:
-        values |= batch.sums(body)
+        values |= batch.sums(postings)
     summary = Summary("postings", values, Locator(blob.digest, "row 1"))
-    return Reading(NAME, batch.at(16) or blob.name, (summary, *postings), tuple(findings), len(body), bad)
+    records = tuple(entry.posting for entry in postings)
+    return Reading(NAME, batch.at(16) or blob.name, (summary, *records), tuple(findings), len(body), bad)
 
 
 class _Batch:
     """The header line; fields are counted from 1 as in DATEV's description."""
 
-    def __init__(self, head: tuple[str, ...], digest: str) -> None:
+    def __init__(self, head: tuple[str, ...], columns: tuple[str, ...], digest: str) -> None:
         self.head, self.digest = head, digest
+        named = [fold(cell) for cell in columns]
+        self.reversal = next(
+            (n for n, cell in enumerate(named, 1) if cell.startswith("generalumkehr")), REVERSAL
+        )
         self.category = self.at(3)
         self.year, self.begin, self.end = (_day(self.at(n)) for n in (13, 15, 16))
 
@@ -102,20 +102,16 @@ class _Batch:
             "chart": said(27),
         }
 
-    def sums(self, body: list[CellRow]) -> dict[str, Value]:
-        """Debit and credit turnover, the first and last day, and the classes of accounts that occur."""
-        days = [day for line in body if (day := self.day(line))]
-        totals = {"S": 0, "H": 0}
-        named: Counter[str] = Counter()
-        for line in body:
-            amount, side = numbers.amount(_cell(line, 1), mark=","), _cell(line, 2)
-            if amount is not None and side in totals:
-                totals[side] += amount.cents
-            named.update(filter(None, (self._class(_cell(line, n)) for n in (7, 8))))
+    def sums(self, entries: list[BatchEntry]) -> dict[str, Value]:
+        """Debit and credit turnover, the first and last day, and the classes of accounts that occur; of the
+        postings that were read, in the currency of the batch. What takes a posting back comes off its side."""
+        days = [entry.posting.day for entry in entries]
+        debit, credit = turnover(entries, self.at(22) or "EUR")
+        named = Counter(filter(None, (self._class(one) for entry in entries for one in entry.accounts)))
         at = Locator(self.digest, "row 3")
         found = {
-            "debit": Value(str(Money(totals["S"]).decimal), Support.COMPUTED, at),
-            "credit": Value(str(Money(totals["H"]).decimal), Support.COMPUTED, at),
+            "debit": Value(str(Money(debit).decimal), Support.COMPUTED, at),
+            "credit": Value(str(Money(credit).decimal), Support.COMPUTED, at),
             "first": Value(min(days).isoformat() if days else None, Support.COMPUTED, at),
             "last": Value(max(days).isoformat() if days else None, Support.COMPUTED, at),
         }
@@ -130,8 +126,7 @@ class _Batch:
         if not account.isdecimal() or len(account) > width or width > 8:
             return ""  # one digit more is a debtor or creditor
         number = int(account.ljust(width, "0")[:4]) if len(account) == width else int(account)
-        classes = CLASSES.get(self.at(27).zfill(2), ())
-        return next((name for first, last, name in classes if first <= number <= last), "")
+        return class_of(number, self.at(27).zfill(2))
 
     def day(self, line: CellRow) -> date | None:
         """The day of a posting in the year of the batch; a batch over New Year has two."""
@@ -144,32 +139,78 @@ class _Batch:
         return next(iter(inside or days), None)
 
     def doubt(self, line: CellRow) -> Finding | None:
-        """What is wrong with a posting: an amount, an account or a day that cannot be read, a day outside."""
+        """What is wrong with a posting: an amount, an account or a day that cannot be read, a mark that may turn
+        it round and is not known, a day outside, a foreign currency without its worth."""
         at = Locator(
             self.digest, f"row {line.number}", f"{_cell(line, 1)} {_cell(line, 2)} {_cell(line, 10)}"
         )
         day = self.day(line)
-        sums = numbers.amount(_cell(line, 1), mark=",") is not None and _cell(line, 2) in ("S", "H")
+        sums = self._amount(line) is not None and _cell(line, 2) in ("S", "H")
         if not sums or day is None or not (_cell(line, 7) + _cell(line, 8)).isdecimal():
             said = text(
                 "Row {row} is no posting that can be read: '{raw}'.", row=line.number, raw=at.raw[:60]
             )
             return Finding("posting-unreadable", said, None, Weight.REFUSED, at)
+        if mark := self._unknown_mark(line):
+            said = text(
+                "Row {row} was not read: its mark '{mark}' is not known, and it may take the posting back.",
+                row=line.number,
+                mark=mark[:20],
+            )
+            return Finding(
+                "posting-unreadable", said, text("Ask the bookkeeper what it means."), Weight.REFUSED, at
+            )
         if self.end and self.begin and not self.begin <= day <= self.end:
             said = text("The posting in row {row} is of {day}, outside its batch.", row=line.number, day=day)
             return Finding("posting-outside", said, None, Weight.WARNING, at)
+        if (unit := self._unit(line)) != (self.at(22) or "EUR") and not _cell(line, 5):
+            said = text(
+                "The posting in row {row} is in {currency} and does not say what it was worth; no sum holds it.",
+                row=line.number,
+                currency=unit,
+            )
+            return Finding("posting-currency", said, None, Weight.WARNING, at)
         return None
 
-    def posting(self, line: CellRow) -> Posting:
-        """The posting of a line that can be read: above zero, so an amount below it changes the sides."""
-        amount, day = (
-            numbers.amount(_cell(line, 1), _cell(line, 3) or self.at(22) or "EUR", ","),
-            self.day(line),
+    def _unknown_mark(self, line: CellRow) -> str:
+        """A filled mark that may turn a posting round and is not understood, '' where there is none."""
+        if (mark := _cell(line, self.reversal)) not in PLAIN | REVERSED:
+            return mark
+        key = _cell(line, 9)
+        return "" if not key or (key.isdecimal() and len(key) <= 4) else key
+
+    def _reversal(self, line: CellRow) -> bool:
+        """By the column of reversals, or by the first of two figures of the posting key."""
+        return _cell(line, self.reversal) in REVERSED or self._reversing_key(line)
+
+    def _reversing_key(self, line: CellRow) -> bool:
+        key = _cell(line, 9).lstrip("0")
+        return len(key) == 2 and key[0] in REVERSING_KEYS
+
+    def _unit(self, line: CellRow) -> str:
+        return _cell(line, 3) or self.at(22) or "EUR"
+
+    def _amount(self, line: CellRow) -> Money | None:
+        """What was posted in the currency of the batch, where the row says it; else in its own."""
+        base = self.at(22) or "EUR"
+        own = numbers.amount(_cell(line, 1), self._unit(line), ",")
+        worth = _cell(line, 5)
+        if self._unit(line) == base or not worth:
+            return own
+        found = numbers.amount(worth, _cell(line, 6) or base, ",")
+        return (
+            found
+            if own is None or found is None or own.cents >= 0
+            else -Money(abs(found.cents), found.currency)
         )
+
+    def entry(self, line: CellRow) -> BatchEntry:
+        """The posting of a line that can be read: above zero, so an amount below it changes the sides."""
+        amount, day = self._amount(line), self.day(line)
         assert amount is not None and day is not None
         first, second = (self._account(_cell(line, n)) for n in (7, 8))
         debited = (_cell(line, 2) == "S") is (amount.cents >= 0)
-        return Posting(
+        posting = Posting(
             day=day,
             amount=Money(abs(amount.cents), amount.currency),
             debit=first if debited else second,
@@ -177,9 +218,12 @@ class _Batch:
             source=Locator(self.digest, f"row {line.number}", _cell(line, 1)),
             text=_cell(line, 14),
             voucher=_cell(line, 11),
-            tax_key=_cell(line, 9).lstrip("0"),
+            tax_key=_cell(line, 9).lstrip("0")[1 if self._reversing_key(line) else 0 :],
             chart=f"SKR{self.at(27).zfill(2)}" if self.at(27).zfill(2) in CLASSES else "",
         )
+        accounts = (_cell(line, 7), _cell(line, 8))
+        side = "S" if debited else "H"
+        return BatchEntry(posting, side, self._reversal(line), amount.cents < 0, accounts)
 
     def _account(self, raw: str) -> str:
         """An account of the ledger as its four figures; debtors and creditors, one digit longer, stay."""

@@ -10,9 +10,11 @@ from heller.intake.tables import headings
 from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import Row
 from heller.intake.written.canonical import canonical, fact_of, is_open, nearest
-from heller.model.facts import FactKind, FactSpec
-from heller.model.record import Blob, Fact, Reading
+from heller.model.facts import FactSpec
+from heller.model.kinds.fact import Fact
+from heller.model.record import Blob, Reading
 from heller.model.text import text
+from heller.model.value_form import ValueKind
 
 NAME = "facts"
 
@@ -26,7 +28,7 @@ LAYOUT = Layout(
         ColumnWords("basis", ("Quelle", "Beleg", "Nachweis", "Source", "Basis")),
     ),
 )
-_NUMERIC = (FactKind.MONEY, FactKind.SHARE, FactKind.NUMBER)
+_NUMERIC = (ValueKind.MONEY, ValueKind.SHARE, ValueKind.NUMBER)
 
 
 def identify(head: bytes, name: str) -> Confidence:

@@ -30,9 +30,12 @@ from heller.intake.written import numbers
 from heller.model.document_class import DocumentClass
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.summary import Summary
 from heller.model.money import Money
-from heller.model.record import Blob, Invoice, Reading, Record, Summary, Support, Value
+from heller.model.record import Blob, Reading, Record
 from heller.model.text import text
+from heller.model.value import Support, Value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

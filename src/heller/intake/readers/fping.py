@@ -21,7 +21,9 @@ from heller.intake.written import wall_time
 from heller.intake.written.log_lines import lines, unread
 from heller.intake.written.wall_clock import is_ambiguous, to_utc
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Failure, Observation
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "fping"

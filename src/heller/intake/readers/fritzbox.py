@@ -23,7 +23,8 @@ from heller.intake.written.log_lines import lines, unread
 from heller.intake.written.numbers import decode, first_text
 from heller.intake.written.wall_clock import Hints, Moment, clocked, is_newest_first, to_utc
 from heller.model.finding import Finding, Locator
-from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
+from heller.model.kinds.device_log import DeviceEvent, DeviceLog, DeviceSign
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "fritzbox"

@@ -18,7 +18,9 @@ from heller.intake.monitors import probes, sqlite
 from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.written import wall_time
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Observation, ProbeLog, Reading
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Observation
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "gatus"

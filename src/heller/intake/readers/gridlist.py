@@ -20,7 +20,9 @@ from heller.intake.tables.export import Listing
 from heller.intake.written import numbers, wall_time
 from heller.intake.written.wall_time import Moment
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Failure, Observation
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "grid-list"

@@ -19,9 +19,11 @@ from heller.intake.tables import headings
 from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import WRITE_MOMENT, Row
 from heller.intake.written import numbers
-from heller.intake.written.canonical import LONGEST, SHIFT_WORDS, fold, nearest, shift_kind
+from heller.intake.written.canonical import LONGEST, fold, nearest, shift_kind
 from heller.model.finding import Finding, Weight
-from heller.model.record import Blob, Reading, Shift, ShiftKind
+from heller.model.kinds import shift
+from heller.model.kinds.shift import Shift, ShiftKind
+from heller.model.record import Blob, Reading
 from heller.model.span import Span
 from heller.model.text import text
 
@@ -80,17 +82,17 @@ def _no_kind(shifts: list[Shift]) -> list[Finding]:
 def overlaps(shifts: list[Shift]) -> list[Finding]:
     """One finding for each shift that begins before an earlier one of the same person ends."""
     by_person = defaultdict(list)
-    for shift in shifts:
-        by_person[fold(shift.person)].append(shift)
+    for one in shifts:
+        by_person[fold(one.person)].append(one)
     found = []
     for own in by_person.values():
         own.sort(key=lambda shift: shift.span)
         open_until = own[0]
-        for shift in own[1:]:
-            if shift.span.overlaps(open_until.span):
-                found.append(_overlap(open_until, shift))
-            if shift.span.end > open_until.span.end:
-                open_until = shift
+        for one in own[1:]:
+            if one.span.overlaps(open_until.span):
+                found.append(_overlap(open_until, one))
+            if one.span.end > open_until.span.end:
+                open_until = one
     return found
 
 
@@ -147,7 +149,7 @@ def _kind(row: Row) -> ShiftKind:
             row=row.number,
             word=word[:60],
         ),
-        text("Did you mean '{nearest}'?", nearest=nearest(word, SHIFT_WORDS)),
+        text("Did you mean '{nearest}'?", nearest=nearest(word, shift.WORDS)),
         "kind",
     )
 

@@ -32,7 +32,10 @@ from heller.intake.monitors.kuma_beats import (
 from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.written import wall_time
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Failure, ProbeLog, Reading
+from heller.model.kinds.device_log import DeviceEvent, DeviceLog, DeviceSign
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Failure
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "uptime-kuma"

@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from heller.intake.mails import headers
 from heller.intake.paper.proposals import Letter, LetterLine, proposals
 from heller.intake.readers import fritzbox
 from heller.intake.reading import NOT_MINE, Confidence, nothing, reading_of_error
+from heller.intake.written.encoding import windows_signs
 from heller.intake.written.numbers import decode, head_text
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Mail, Reading
+from heller.model.kinds.mail import Mail
+from heller.model.record import Blob, Reading
 from heller.model.text import Text, text
 
 if TYPE_CHECKING:
@@ -62,15 +65,15 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         message = _message(blob)
     except InputRefused as error:
         return reading_of_error(NAME, blob, error)
-    stamp, subject = _stamp(message), _header(message, "subject")
+    stamp, subject = _stamp(message), headers.said(message, "subject")
     at, odd = _moment(stamp, zone)
     if at is None:
         return nothing(blob, _no_date(blob, stamp), NAME)
     body = _body(message)
     mail = Mail(
         at,
-        _header(message, "from"),
-        _header(message, "to"),
+        headers.said(message, "from"),
+        headers.said(message, "to"),
         subject,
         body,
         Locator(blob.digest, "Date", stamp),
@@ -78,7 +81,10 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     )
     at_date = Locator(blob.digest, "Date", stamp)
     do = text("Compare it with the headers 'Received'; an hour more or less may decide.")
-    doubts = (Finding("unknown-zone", odd, do, source=at_date),) if odd else ()
+    doubts = (
+        *headers.repaired(message, blob),
+        *((Finding("unknown-zone", odd, do, source=at_date),) if odd else ()),
+    )
     return Reading(NAME, subject or blob.name, (mail, *proposals(_letter(mail))), doubts, rows=1)
 
 
@@ -146,13 +152,6 @@ def refuse(what: Text) -> InputRefused:
     )
 
 
-def _header(message: Message, name: str) -> str:
-    try:
-        return " ".join(str(message.get(name, "")).split())
-    except Exception:  # a header that the standard library cannot take apart counts as absent
-        return ""
-
-
 def _stamp(message: Message) -> str:
     """The Date header as it was written: the library's own form of it has lost the name of the zone."""
     raw = next((value for name, value in message.raw_items() if name.lower() == "date"), "")
@@ -214,7 +213,7 @@ def _text(part: Message) -> str:
     data = part.get_payload(decode=True)
     raw = data if isinstance(data, bytes) else b""
     try:
-        return raw.decode(part.get_content_charset("utf-8"))
+        return windows_signs(raw.decode(part.get_content_charset("utf-8")))
     except (LookupError, UnicodeDecodeError):
         return decode(raw.replace(b"\x00", b""))
 
@@ -247,7 +246,8 @@ def _content(part: Message) -> bytes:
 
 def _filename(part: Message, n: int) -> str:
     """The name without folders and control characters."""
-    given = (part.get_filename() or "").replace("\\", "/").rpartition("/")[2]
+    named = part.get_filename() or ""
+    given = headers.repair(named).replace("\\", "/").rpartition("/")[2]
     kind = ".eml" if part.get_content_type() == "message/rfc822" else ""
     return "".join(c for c in given if c.isprintable()).strip() or f"part-{n}{kind}"
 

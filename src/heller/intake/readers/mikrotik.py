@@ -23,7 +23,8 @@ from heller.intake.written.log_years import WrittenTime, month
 from heller.intake.written.numbers import head_text
 from heller.intake.written.wall_clock import Hints, Moment, place
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
+from heller.model.kinds.device_log import DeviceEvent, DeviceLog, DeviceSign
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "mikrotik"

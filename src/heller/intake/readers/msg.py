@@ -18,7 +18,8 @@ from heller.intake.readers import mail
 from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Mail, Reading
+from heller.model.kinds.mail import Mail
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 if TYPE_CHECKING:

@@ -14,13 +14,15 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from heller.intake.bank.marks import unreadable
 from heller.intake.bank.statement import NO_CURRENCY, Statement, no_currency, reading, row_refusal
 from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.bank_entry import BankEntry
 from heller.model.money import Money
-from heller.model.record import BankEntry, Blob, Reading
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "mt940"
@@ -28,10 +30,10 @@ NAME = "mt940"
 LIMIT = 20 * 1024 * 1024
 _TAG = re.compile(r":(\d{2}[A-Z]?|NS):(.*)", re.DOTALL)
 _SPLIT_TAG = re.compile(r"^:\s*\n(?=\d{2}[A-Z]?:)", re.MULTILINE)  # ':' and '86:' on two lines
-_BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})?([\d.]+(?:,\d*)?)", re.ASCII)
+_BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})?([\d.,]*\d[.,]?)", re.ASCII)
 _ENTRY = re.compile(
     r"(?P<value>\d{6})(?P<booked>\d{4}|\s{4})?\s*(?P<way>R?[CD]|E[CD])(?P<funds>[A-Z])?\s*"
-    r"(?P<amount>[\d.]+(?:,\d*)?)(?P<rest>.*)",
+    r"(?P<amount>[\d.,]*\d[.,]?)(?P<rest>.*)",
     re.ASCII | re.DOTALL,
 )
 _FLOOR = re.compile(r"([A-Z]{3})[CD]?\d", re.ASCII)
@@ -124,6 +126,7 @@ def _statement(fields: list[Field], blob: Blob) -> Statement:
         entries.append(entry)
         if match and _day(match["value"]) is None:
             notes.append(_odd_day(entry))
+    notes += _unread_balances(one, opening, closing, blob)
     if entries and not currency:
         notes.append(no_currency(Locator(blob.digest)))
     return Statement(
@@ -138,6 +141,16 @@ def _statement(fields: list[Field], blob: Blob) -> Statement:
         begins="60M" not in one,
         ends="62M" not in one,
     )
+
+
+def _unread_balances(
+    one: dict[str, Field], opening: Money | None, closing: Money | None, blob: Blob
+) -> Iterator[Finding]:
+    """The doubt about a balance that is there and cannot be read."""
+    for tags, value in ((("60F", "60M"), opening), (("62F", "62M"), closing)):
+        field = next((one[tag] for tag in tags if tag in one), None)
+        if field is not None and value is None:
+            yield unreadable("balance", Locator(blob.digest, f"row {field.row}", field.body))
 
 
 def _with_notes(fields: list[Field]) -> Iterator[tuple[Field, Field | None]]:
@@ -162,8 +175,13 @@ def _balance(one: dict[str, Field], currency: str, *tags: str) -> Money | None:
 
 
 def _amount(raw: str, currency: str) -> Money | None:
-    """The format fixes the comma; '300,' and '380115,1' are whole amounts."""
-    return numbers.money(numbers.decimal(raw.rstrip(","), ","), currency)
+    """The format fixes the comma; '300,' and '380115,1' are whole amounts. Some programs write a point instead.
+
+    >>> [_amount(raw, "EUR").cents for raw in ("119.00", "1.119,00", "1,119.00")]
+    [11900, 111900, 111900]
+    """
+    point = re.fullmatch(r"\d+\.\d{1,2}", raw) or raw.rfind(".") > raw.rfind(",") >= 0
+    return numbers.money(numbers.decimal(raw.rstrip(",."), "." if point else ","), currency)
 
 
 def _entry(

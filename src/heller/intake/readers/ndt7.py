@@ -14,8 +14,8 @@ from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
 from heller.intake.written import wall_time
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Reading, SpeedTest
-from heller.model.speed import mbit
+from heller.model.kinds.speed_test import SpeedTest, mbit
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "ndt7"

@@ -18,7 +18,8 @@ from heller.intake.written.canonical import fold
 from heller.intake.written.numbers import decode, plain, tabular
 from heller.intake.written.wall_time import Moment
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Reading, SpeedTest
+from heller.model.kinds.speed_test import SpeedTest
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "ookla"

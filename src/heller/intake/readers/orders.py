@@ -21,8 +21,9 @@ from heller.intake.tables.row import WRITE_MOMENT, Rejected, Row, currency_of
 from heller.intake.written import numbers
 from heller.intake.written.canonical import fold
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.order import Order
 from heller.model.money import Money
-from heller.model.record import Blob, Order, Reading
+from heller.model.record import Blob, Reading
 from heller.model.text import Text, text
 
 NAME = "orders"

@@ -15,7 +15,8 @@ from heller.intake.readers import einvoice
 from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator
-from heller.model.record import Blob, Invoice, Reading
+from heller.model.kinds.invoice import Invoice
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.written.log_lines import unread
 from heller.intake.written.numbers import first_text
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, ProbeLog, Reading
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 if TYPE_CHECKING:

@@ -17,7 +17,9 @@ from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
 from heller.intake.written import wall_time
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Failure, Observation, ProbeLog, Reading
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Failure, Observation
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "prometheus"

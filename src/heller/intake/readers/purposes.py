@@ -12,10 +12,11 @@ from heller.intake.reading import Confidence
 from heller.intake.tables import headings
 from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import Row
-from heller.intake.written.canonical import NO_HEAD, fold, head_of, nearest, receipt_heads, share
+from heller.intake.written.canonical import fold, head_of, nearest, receipt_heads, share
 from heller.model.finding import Weight
 from heller.model.heads import HEADS, RECEIPT_HEADS
-from heller.model.record import Blob, Purpose, Reading
+from heller.model.kinds.purpose import NO_HEAD, Purpose
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "purposes"

@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 from heller.intake.monitors.sealed_samples import MAGIC, open_segment
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Reading, Summary, Support, Value
+from heller.model.kinds.summary import Summary
+from heller.model.record import Blob, Reading
 from heller.model.sample import LOST, SampleHeader, UpsetKind
 from heller.model.text import text
+from heller.model.value import Support, Value
 
 NAME = "segment"
 KIND = "samples"

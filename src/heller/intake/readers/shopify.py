@@ -18,8 +18,9 @@ from heller.intake.tables.order_totals import OrderTotals, summary
 from heller.intake.tables.row import Row
 from heller.intake.written import numbers
 from heller.model.finding import Locator, Weight
+from heller.model.kinds.order import Order
 from heller.model.money import Money
-from heller.model.record import Blob, Order, Reading
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "shopify"

@@ -16,7 +16,8 @@ from heller.intake.tables.order_totals import OrderTotals, summary
 from heller.intake.tables.row import YEARS
 from heller.intake.written import numbers
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Order, Reading
+from heller.model.kinds.order import Order
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "shopware"

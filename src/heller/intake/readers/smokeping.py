@@ -22,7 +22,9 @@ from heller.intake.tables import json_documents
 from heller.intake.written import wall_time
 from heller.intake.written.numbers import decode
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Observation, ProbeLog, Reading
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Observation
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "smokeping"

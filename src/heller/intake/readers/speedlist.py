@@ -16,8 +16,8 @@ from heller.intake.tables.kinds import Kind
 from heller.intake.written import numbers, wall_time
 from heller.intake.written.wall_time import Moment
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.speed_test import MBIT, SpeedTest
 from heller.model.record import Blob, Reading
-from heller.model.speed import MBIT, SpeedTest
 from heller.model.text import text
 
 NAME = "speed-list"

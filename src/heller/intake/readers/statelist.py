@@ -18,7 +18,8 @@ from heller.intake.tables.kinds import Kind
 from heller.intake.written import numbers, wall_time
 from heller.intake.written.wall_time import Moment
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, DeviceEvent, DeviceLog, DeviceSign, Reading
+from heller.model.kinds.device_log import DeviceEvent, DeviceLog, DeviceSign
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "state-list"

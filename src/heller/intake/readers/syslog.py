@@ -25,7 +25,8 @@ from heller.intake.written import log_years, wall_clock
 from heller.intake.written.log_lines import lines, unread
 from heller.intake.written.numbers import head_text
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, DeviceLog, Reading, Record
+from heller.model.kinds.device_log import DeviceLog
+from heller.model.record import Blob, Reading, Record
 from heller.model.text import text
 
 NAME = "syslog"

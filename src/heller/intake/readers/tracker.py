@@ -20,9 +20,12 @@ from heller.intake.tables.export import Listing
 from heller.intake.written import numbers
 from heller.intake.written.canonical import fold, shift_kind
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Blob, Reading, Record, Shift, ShiftKind, Summary, Support, Value
+from heller.model.kinds.shift import Shift, ShiftKind
+from heller.model.kinds.summary import Summary
+from heller.model.record import Blob, Reading, Record
 from heller.model.span import Span
 from heller.model.text import text
+from heller.model.value import Support, Value
 
 NAME = "tracker"
 

@@ -15,7 +15,8 @@ from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import Row
 from heller.intake.written.canonical import fold, share
 from heller.model.finding import Weight
-from heller.model.record import Blob, Reading, Wage
+from heller.model.kinds.wage import Wage
+from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "wages"

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from heller.model.column import Column
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.hits import HitLog
+from heller.model.kinds.hit_log import HitLog
 from heller.model.record import Blob
 from heller.model.text import Text, text
 

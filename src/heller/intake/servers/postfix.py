@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from heller.intake.servers.hits import Hits, poor
 from heller.intake.servers.syslog import SyslogLine, Timed
 from heller.model.finding import Finding, Locator
-from heller.model.hits import Attempt, HitLog, QueueLog
+from heller.model.kinds.hit_log import HitLog
+from heller.model.kinds.queue_log import Attempt, QueueLog
 from heller.model.record import Blob
 
 _CLIENT = re.compile(r"connect from \S*?\[(?P<ip>[0-9a-fA-F.:]+)\]")

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from heller.model.finding import Locator
+from heller.model.kinds.summary import Summary
 from heller.model.money import Money
-from heller.model.record import Summary, Support, Value
+from heller.model.value import Support, Value
 
 
 class OrderTotals(Struct, frozen=True):

@@ -8,48 +8,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
+from enum import Enum
 from functools import cache, lru_cache
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from heller.intake.written import numbers
 from heller.model.countries import code_of
-from heller.model.facts import FACTS, FactKind, FactSpec
+from heller.model.facts import FACTS, FactSpec
 from heller.model.heads import HEADS, RECEIPT_HEADS
+from heller.model.kinds import contact, purpose, shift
+from heller.model.kinds.contact import ContactKind
+from heller.model.kinds.shift import ShiftKind
 from heller.model.money import Money
-from heller.model.record import ContactKind, ShiftKind
+from heller.model.record_field import AnswerSet
+from heller.model.value_form import ValueForm, ValueKind
 
-_Kind = TypeVar("_Kind", ContactKind, ShiftKind)
-
-# The first word of each kind is the one that is printed.
-CONTACT_WORDS: dict[str, ContactKind] = {
-    "Gespräch": ContactKind.CONTACT,
-    "Kontakt": ContactKind.CONTACT,
-    "Telefonat": ContactKind.CONTACT,
-    "Anruf": ContactKind.CONTACT,
-    "Störungsmeldung": ContactKind.FAULT_REPORT,
-    "Zusage": ContactKind.PROMISE,
-    "Freigabe": ContactKind.ONLINE_CLAIM,
-    "Schadenswarnung": ContactKind.DAMAGE_WARNING,
-    "Schadenwarnung": ContactKind.DAMAGE_WARNING,
-    "Aufforderung": ContactKind.INVITATION,
-    "Anspruchsschreiben": ContactKind.DEMAND,
-    "Angebot": ContactKind.OFFER,
-    "Ablehnung": ContactKind.REFUSAL,
-}
-SHIFT_WORDS: dict[str, ShiftKind] = {
-    "Leerlauf": ShiftKind.IDLE,
-    "Überstunden": ShiftKind.OVERTIME,
-    "Überstunde": ShiftKind.OVERTIME,
-    "Schadensbeseitigung": ShiftKind.REMOVAL,
-    "Notanschluss": ShiftKind.PLANNING,
-    "Notanschluss einrichten": ShiftKind.PLANNING,
-    "Anspruchsverfolgung": ShiftKind.PURSUIT,
-}
-NO_HEAD = "none"
-NO_HEAD_WORDS = ("privat/ohne", "privat", "ohne")
 YES = frozenset({"ja", "j", "yes", "y", "wahr", "true"})
 NO = frozenset({"nein", "n", "no", "falsch", "false"})
 OPEN = frozenset({"", "offen", "open", "unbekannt", "unknown", "nicht bekannt", "k a", "n a", "tbd"})
@@ -108,7 +84,7 @@ def fact_of(word: str) -> FactSpec[Any] | None:
 def nearest(word: str, among: Iterable[str] = ()) -> str:
     """The known word that is spelt most like this one; among the facts if nothing else is said.
 
-    >>> nearest("Monatsentgeld"), nearest("Zusge", CONTACT_WORDS)
+    >>> nearest("Monatsentgeld"), nearest("Zusge", contact.WORDS)
     ('Monatsentgelt netto', 'Zusage')
     """
     from difflib import SequenceMatcher
@@ -118,8 +94,8 @@ def nearest(word: str, among: Iterable[str] = ()) -> str:
     return max(known, key=lambda name: SequenceMatcher(None, meant, fold(name)).ratio())
 
 
-def canonical(spec: FactSpec[Any], raw: str, zone: ZoneInfo) -> str | None:
-    """What a person wrote for a fact in its canonical form (see `FactKind`); None where it is none.
+def canonical(spec: ValueForm[Any], raw: str, zone: ZoneInfo) -> str | None:
+    """What a person wrote for a fact in its canonical form (see `ValueKind`); None where it is none.
 
     Money is not negative, in euro and whole cents; shares lie between 0 and 1; numbers within their range; times
     without an offset are times of the zone.
@@ -129,7 +105,7 @@ def canonical(spec: FactSpec[Any], raw: str, zone: ZoneInfo) -> str | None:
     '0.38'
     """
     written = raw.strip()
-    if spec.kind is not FactKind.TEXT and len(written) > LONGEST:
+    if spec.kind is not ValueKind.TEXT and len(written) > LONGEST:
         return None
     found = _canonical(spec, written, zone)
     if found is None:
@@ -141,24 +117,24 @@ def canonical(spec: FactSpec[Any], raw: str, zone: ZoneInfo) -> str | None:
     return found
 
 
-def _canonical(spec: FactSpec[Any], written: str, zone: ZoneInfo) -> str | None:
+def _canonical(spec: ValueForm[Any], written: str, zone: ZoneInfo) -> str | None:
     match spec.kind:
-        case FactKind.TEXT:
+        case ValueKind.TEXT:
             return _state(written) if spec.region else _lines(written)
-        case FactKind.MONEY:
+        case ValueKind.MONEY:
             return _euro(numbers.amount(written))
-        case FactKind.SHARE:
+        case ValueKind.SHARE:
             return _number(share(written))
-        case FactKind.YES_NO:
+        case ValueKind.YES_NO:
             return yes_no(written)
-        case FactKind.DATE:
+        case ValueKind.DATE:
             on = numbers.day(written)
             return on.isoformat() if on else None
-        case FactKind.MOMENT:
+        case ValueKind.MOMENT:
             return _moment(written, zone)
-        case FactKind.NUMBER:
+        case ValueKind.NUMBER:
             return _number(numbers.decimal(written))
-        case FactKind.COUNTRY:
+        case ValueKind.COUNTRY:
             return code_of(written) or None
 
 
@@ -189,43 +165,59 @@ def share(raw: str, top: Decimal = Decimal(1), *, percent: bool = False) -> Deci
     return found if found is not None and 0 <= found <= top else None
 
 
+def chosen(answers: AnswerSet, word: str) -> Any | None:
+    """The answer that a word names: a word of an office, what is shown, or the value itself; None if none."""
+    return _by_word(answers).get(fold(word))
+
+
+def _by_word(answers: AnswerSet) -> dict[str, Any]:
+    shown = {fold(name.id): value for value, name in answers.names.items()}
+    values = {fold(str(value.value if isinstance(value, Enum) else value)): value for value in answers.names}
+    return values | shown | {fold(name): value for name, value in answers.words.items()}
+
+
+@cache
+def _contact_kinds() -> dict[str, ContactKind]:
+    return _by_word(contact.KINDS)
+
+
+@cache
+def _shift_kinds() -> dict[str, ShiftKind]:
+    return _by_word(shift.KINDS)
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return _by_word(purpose.HEAD_ANSWERS)
+
+
 def contact_kind(word: str) -> ContactKind | None:
     """What a contact was, by a German word or a value of ContactKind."""
-    return _among(word, CONTACT_WORDS, ContactKind)
+    return _contact_kinds().get(fold(word))
 
 
 def shift_kind(word: str) -> ShiftKind | None:
     """What an hour of work was, by a German word or a value of ShiftKind."""
-    return _among(word, SHIFT_WORDS, ShiftKind)
+    return _shift_kinds().get(fold(word))
 
 
 def head_of(word: str) -> str | None:
     """The head of damage that a word names, 'none' for a receipt that belongs to no head."""
-    return _head_words().get(fold(word))
-
-
-@cache
-def _head_words() -> dict[str, str]:
-    named = {fold(name): NO_HEAD for name in (*NO_HEAD_WORDS, NO_HEAD)}
-    for key, head in HEADS.items():
-        named |= dict.fromkeys(map(fold, (*head.words, key)), key)
-    return named
+    return _heads().get(fold(word))
 
 
 def receipt_heads() -> tuple[str, ...]:
     """How a person may name the heads under which receipts count, and that a receipt belongs to none."""
-    return (*(HEADS[key].words[0] if HEADS[key].words else key for key in RECEIPT_HEADS), NO_HEAD_WORDS[0])
+    return (
+        *(HEADS[key].words[0] if HEADS[key].words else key for key in RECEIPT_HEADS),
+        purpose.NO_HEAD_WORDS[0],
+    )
 
 
 def direction(word: str) -> bool | None:
     """True where the other side spoke ('ein'), False where we did ('aus'), None if neither is said."""
     said = fold(word)
     return True if said in INCOMING else False if said in OUTGOING else None
-
-
-def _among(word: str, words: Mapping[str, _Kind], kinds: Iterable[_Kind]) -> _Kind | None:
-    known = {fold(name): kind for name, kind in words.items()}
-    return (known | {fold(kind.value): kind for kind in kinds}).get(fold(word))
 
 
 def _lines(written: str) -> str | None:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from heller.intake.written import numbers
 from heller.intake.written.wall_clock import TWICE, clocked, is_ambiguous, is_skipped, place, skipped, to_utc
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.record import Observation
+from heller.model.observation import Observation
 from heller.model.text import text
 
 EARLIEST, LATEST = 946_684_800.0, 7_258_118_400.0  # 2000 and 2200 in seconds since 1970

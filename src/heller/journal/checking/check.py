@@ -9,7 +9,18 @@ from typing import Any
 from msgspec import Struct
 
 from heller.journal.anchor import Anchor, anchors_of
-from heller.journal.entry import COMMIT, NO_PREVIOUS, Breach, Entry, JournalLine, read_body, read_line
+from heller.journal.entry import (
+    COMMIT,
+    NO_PREVIOUS,
+    VERSION,
+    Breach,
+    Cause,
+    Entry,
+    JournalLine,
+    read_body,
+    read_line,
+    version_of,
+)
 from heller.model.text import text
 
 Spoken = tuple[bytes, dict[str, Any], bytes]  # salt, body, the body's own bytes
@@ -99,8 +110,7 @@ def walk(
         try:
             value = read_line(line)
         except ValueError:
-            what = text("Line {n} of the journal cannot be read.", n=number + 1)
-            breach(Breach(f"journal.jsonl:{number + 1}", what))
+            breach(_unreadable(line, number))
             prev = digest
             continue
         if value.seq != number or value.prev != prev:
@@ -116,6 +126,19 @@ def walk(
                 erased.add(body.get("entry"))
         yield Entry(value.seq, value.kind, value.wall, value.sync, prev, body)
     said.end(erased)
+
+
+def _unreadable(line: bytes, number: int) -> Breach:
+    where, version = f"journal.jsonl:{number + 1}", version_of(line)
+    if version > VERSION:
+        what = text(
+            "Line {n} of the journal was written by a newer Heller: its format is {version}, this one knows {known}.",
+            n=number + 1,
+            version=version,
+            known=VERSION,
+        )
+        return Breach(where, what, Cause.NEWER)
+    return Breach(where, text("Line {n} of the journal cannot be read.", n=number + 1))
 
 
 def _misplaced(value: JournalLine, number: int, prev: str, breach: Callable[[Breach], object]) -> None:
@@ -165,7 +188,7 @@ class _Bodies:
             self._stray(next_one[0])
         for seq in sorted(self._gone - erased):
             what = text("What entry {seq} says is missing, and no entry says that it was erased.", seq=seq)
-            self._breach(Breach("bodies.jsonl", what))
+            self._breach(Breach("bodies.jsonl", what, Cause.LACKING))
 
     def _stray(self, seq: int) -> None:
         """A body in the wrong place: of no line, twice, or out of order."""

@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from heller.model.damage import NormRef
-from heller.model.record import Invoice, NoDeduction
+from heller.model.kinds.invoice import Invoice, NoDeduction
 from heller.model.text import Text, text
 
 

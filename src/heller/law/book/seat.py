@@ -81,19 +81,21 @@ def of_zone(zone: str) -> str:
     >>> of_zone("Europe/Busingen"), of_zone("Asia/Calcutta"), of_zone("UTC")
     ('DE', 'IN', '')
     """
-    return _zones().get(zone, "")
+    return _zones().get(zone) or _older_names().get(zone, "")
 
 
 @cache
 def _zones() -> dict[str, str]:
-    """By `zone.tab` of the package tzdata; older names by the links of the same database."""
-    folder = resources.files("tzdata") / "zoneinfo"
-    found = dict(_rows((folder / "zone.tab").read_text("utf-8")))
-    for entry in (folder / "tzdata.zi").read_text("utf-8").splitlines():
-        kind, *names = entry.split(" ")
-        if kind == "L" and names[0] in found:
-            found.setdefault(names[1], found[names[0]])
-    return found
+    """By `zone.tab` of the package tzdata."""
+    return dict(_rows((resources.files("tzdata") / "zoneinfo" / "zone.tab").read_text("utf-8")))
+
+
+@cache
+def _older_names() -> dict[str, str]:
+    """By the links of the same database."""
+    said = (resources.files("tzdata") / "zoneinfo" / "tzdata.zi").read_text("utf-8")
+    links = (entry.split(" ")[1:3] for entry in said.splitlines() if entry.startswith("L "))
+    return {older: code for name, older in links if (code := _zones().get(name))}
 
 
 def _rows(table: str) -> Iterator[tuple[str, str]]:

@@ -24,11 +24,13 @@ CAP, INTEREST, PRE_TRIAL = "cap", "interest", "pre_trial"
 
 
 class Footing(Struct, frozen=True):
-    """What the steps stand on: the facts and the outage, the schedule of damages, what limits the claim."""
+    """What the steps stand on: the facts and the outage, the schedule of damages, what limits the claim. `value` is
+    what a fee is charged on where that is not all that bears interest."""
 
     situation: Situation
     assessment: Assessment
     limit: Limit
+    value: Range | None = None
 
 
 StepOf: TypeAlias = Callable[[RunningSteps, Footing], None]
@@ -94,6 +96,10 @@ class ClaimChain(Struct, frozen=True):
         """What would stand as principal if `amount` stood after the cap."""
         first, last = self.chain.index(CAP, INTEREST), self.chain.index(INTEREST)
         return each(amount, lambda one: self.chain.carried(one, first + 1, last))
+
+    def without(self, steps: Sequence[StepOf]) -> ClaimChain:
+        """The same without some of its steps."""
+        return claim_chain(tuple(step for step in self.taken if step not in steps), self.footing)
 
     def supposing(self, situation: Situation | None = None, limit: Limit | None = None) -> ClaimChain:
         """The same steps on other facts or under another limit."""

@@ -11,7 +11,7 @@ from heller.law.chain.running import change, each, figures
 from heller.model.amount import Range
 from heller.model.claim import Ground, Lift, Outside
 from heller.model.damage import Assessment, NormRef
-from heller.model.record import Contact, ContactKind
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.text import Text, text
 
 THINGS = ("hardware",)  # heads that may be damage to a thing rather than pure financial loss

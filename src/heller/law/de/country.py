@@ -30,7 +30,7 @@ from heller.law.duties import deadlines, mitigation
 from heller.law.duties import doubts as doubt
 from heller.law.duties import next_steps as step
 from heller.model.claim import NextStep
-from heller.model.terms import PolicyKind
+from heller.model.kinds.policy import PolicyKind
 from heller.model.text import text
 
 GROUNDS = {
@@ -89,8 +89,8 @@ COUNTRY = Country(
         steps.cap,
         steps.insurers(norm("VVG-86")),
         steps.interest(interest.DAMAGES),
-        pre_trial.step,
     ),
+    once=(pre_trial.step,),
     interest=interest.DAMAGES,
     limitation=LIMITATION,
     insurance={

@@ -15,8 +15,8 @@ from heller.law.duties.deadlines import LimitationLaw, TimeBar, deadline
 from heller.law.facts_of_case import Dealings, Situation
 from heller.model.claim import Deadline
 from heller.model.damage import NormRef
+from heller.model.kinds.policy import POLICIES
 from heller.model.retention import CONNECTION_DATA, ONLINE_INVOICES, SIPGATE_CALLS
-from heller.model.terms import POLICIES
 from heller.model.text import text
 
 TELEKOM = NormRef("CARRIER-TELEKOM", "Telekom (RechnungOnline)", "VP", "Telekom, help pages, read")

@@ -15,7 +15,8 @@ from heller.model.text import Text, text
 
 def step(chain: RunningSteps, footing: Footing) -> None:
     """The 1.3 fee on the justified value: that of the principal, before interest."""
-    given, principal = footing.situation.given, chain.before("interest")
+    given = footing.situation.given
+    principal = chain.before("interest") if footing.value is None else footing.value
     label, grants = text("Pre-trial costs"), usable(rule("HEAD-12")).norm
     why_not = _why_not(given, principal)
     if why_not is not None:

@@ -60,12 +60,14 @@ def lump(situation: Situation) -> Lump:
 
 
 def outage_sums(situation: Situation, back: date) -> tuple[LumpSum, ...]:
-    """§ 58 (3) under each reading of its day count; none where report or fee are not known."""
+    """§ 58 (3) under each reading of its day count; none where report or fee are not known. A report before the line
+    was dead counts from the day on which it was: no day on which it carried is one of complete outage."""
     reported, fee = situation.given.dealings.reported, situation.given.contract.monthly_fee
     if reported is None or fee is None:
         return ()
+    since = max(reported, situation.began)
     return tuple(
-        lumpsums.for_outage(reported, back, fee, law_of=situation.began, reading=Reading58(a, b))
+        lumpsums.for_outage(since, back, fee, law_of=situation.began, reading=Reading58(a, b))
         for a, b in product(BOTH, BOTH)
     )
 

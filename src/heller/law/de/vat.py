@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 
 from heller.law.book.papers import VatLaw
+from heller.model.kinds.invoice import Invoice, NoDeduction
 from heller.model.money import Money
-from heller.model.record import Invoice, NoDeduction
 from heller.model.text import text
 
 SMALL = 25_000  # cents: up to this sum an invoice needs neither number nor recipient (§ 33 UStDV)

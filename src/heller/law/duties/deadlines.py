@@ -16,7 +16,7 @@ from heller.law.facts_of_case import Dealings, Situation
 from heller.model.claim import Deadline
 from heller.model.damage import NormRef
 from heller.model.finding import Finding
-from heller.model.terms import POLICIES, Policy
+from heller.model.kinds.policy import POLICIES, Policy
 from heller.model.text import Text, text
 
 DeadlineOf: TypeAlias = Callable[[Situation], Iterable[Deadline]]

@@ -10,8 +10,8 @@ from heller.law.facts_of_case import Situation
 from heller.model.amount import Range
 from heller.model.damage import Assessment, NormRef
 from heller.model.finding import Finding, Weight
+from heller.model.kinds.contact import ContactKind
 from heller.model.outage import Detection
-from heller.model.record import ContactKind
 from heller.model.text import text
 
 

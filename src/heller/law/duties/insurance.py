@@ -15,9 +15,9 @@ from heller.model.claim import PolicyCover
 from heller.model.damage import Assessment, NormRef
 from heller.model.head import InsuredAs
 from heller.model.heads import HEADS
+from heller.model.kinds.policy import Policy, PolicyKind
 from heller.model.money import ZERO, Money
 from heller.model.outage import Outage
-from heller.model.terms import Policy, PolicyKind
 from heller.model.text import Text, text
 
 COVERED: dict[PolicyKind, tuple[InsuredAs, ...]] = {

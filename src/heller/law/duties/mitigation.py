@@ -17,7 +17,7 @@ from heller.model.claim import Duty
 from heller.model.damage import NormRef
 from heller.model.finding import Locator
 from heller.model.heads import HEADS
-from heller.model.record import Contact, ContactKind
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.text import Text, text
 
 DutyOf: TypeAlias = Callable[[ClaimChain], Iterable[Duty]]

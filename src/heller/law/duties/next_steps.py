@@ -18,8 +18,8 @@ from heller.law.facts_of_case import Dealings, LegalFacts, Situation
 from heller.model.amount import Range
 from heller.model.claim import NextStep, Waterfall
 from heller.model.damage import Assessment, Missing
-from heller.model.record import Contact, ContactKind
-from heller.model.terms import POLICIES
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.policy import POLICIES
 from heller.model.text import Text, text
 
 DAYS_TO_PAY = 14

@@ -14,9 +14,9 @@ from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.claim import Answer, Question
 from heller.model.facts import FACTS
+from heller.model.kinds.policy import Policy
 from heller.model.money import ZERO
 from heller.model.outage import Contradiction
-from heller.model.terms import Policy
 from heller.model.text import Text, text
 
 CONTRADICTION = "outage.contradiction"

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from heller.model.finding import Finding
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.policy import Policy
 from heller.model.money import ZERO, Money
 from heller.model.outage import Outage
-from heller.model.record import Contact, ContactKind
-from heller.model.terms import Policy
 
 Shares = tuple[Decimal, Decimal, Decimal]
 

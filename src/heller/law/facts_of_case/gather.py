@@ -25,11 +25,11 @@ from heller.law.facts_of_case import (
 from heller.model.case import Case
 from heller.model.facts import emergency, fault, firm, insurance, lawyer, line, suit
 from heller.model.finding import Finding, Weight
+from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.policy import Policy
 from heller.model.money import ZERO
 from heller.model.outage import Detection, Outage
-from heller.model.record import Contact, ContactKind
 from heller.model.stated_facts import Facts
-from heller.model.terms import Policy
 from heller.model.text import text
 
 

@@ -18,8 +18,8 @@ from heller.law.facts_of_case import Insured, LegalFacts
 from heller.law.suing.court import CostLaw
 from heller.law.suing.suit import Bearing, Suit, if_won, mean, worth
 from heller.model.amount import Range
+from heller.model.kinds.policy import Policy, PolicyKind
 from heller.model.money import ZERO, Money
-from heller.model.terms import Policy, PolicyKind
 from heller.model.text import Text, text
 
 BEARS_ALL = Bearing()

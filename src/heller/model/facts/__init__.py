@@ -9,8 +9,6 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from heller.model.fact_spec import HOW as HOW
-from heller.model.fact_spec import FactKind as FactKind
 from heller.model.fact_spec import FactSpec as FactSpec
 from heller.model.fact_spec import Side as Side
 

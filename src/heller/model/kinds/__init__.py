@@ -1,16 +1,15 @@
-"""One file per kind of record, each with a KIND. Put a file here and it is found.
-
-A new kind's noun stands in its file too; it joins the union `Record`, and a test compares both.
-"""
+"""One file per kind of record: its noun and its KIND. Put a file here and it is found."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from heller.model.record_kind import RecordKind
+from heller.model.record_field import RecordField
+from heller.model.record_kind import RecordKind, RecordNoun
 
 
 @cache
@@ -26,3 +25,13 @@ def kind_of(record: object) -> RecordKind:
     if (kind := kinds().get(type(record))) is None:
         raise LookupError(f"no file in heller.model.kinds describes {type(record).__name__}")
     return kind
+
+
+def fields_of(record: object) -> Iterator[tuple[RecordField, Any]]:
+    """What a record says, field by field; of one that wraps another what that one says. LookupError as above."""
+    for field in kind_of(record).fields:
+        found = field.of(record)
+        if isinstance(found, RecordNoun):
+            yield from fields_of(found)
+        else:
+            yield field, found

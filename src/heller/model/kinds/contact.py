@@ -2,9 +2,62 @@
 
 from __future__ import annotations
 
-from heller.model.record import Contact, ContactKind
-from heller.model.record_kind import ChronologyEvent, RecordKind
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import Enum
+
+from heller.model.finding import Locator
+from heller.model.money import Money
+from heller.model.record_field import (
+    NOW,
+    AnswerSet,
+    RecordForm,
+    choice,
+    day,
+    moment,
+    money,
+    person,
+    prose,
+    share,
+    words,
+)
+from heller.model.record_kind import ChronologyEvent, RecordKind, RecordNoun
+from heller.model.terms import WAIVER_ANSWERS, Terms
 from heller.model.text import Text, text
+
+
+class ContactKind(Enum):
+    """What a contact was. The legal weight differs, so each has its own word."""
+
+    CONTACT = "contact"
+    FAULT_REPORT = "fault_report"  # starts periods
+    PROMISE = "promise"
+    ONLINE_CLAIM = "online_claim"  # 'you can go online now'
+    DAMAGE_WARNING = "damage_warning"  # warning of unusually high damage
+    INVITATION = "invitation"  # 'prove it with receipts': the start of negotiations
+    DEMAND = "demand"  # claim letter with a date: starts default
+    OFFER = "offer"
+    REFUSAL = "refusal"  # ends negotiations
+
+
+class Contact(RecordNoun, frozen=True, tag="contact"):
+    """Who said what to whom, when, by which channel. `incoming`: the other side spoke.
+
+    Of an offer `amount` is the cash, `until` the day on which it expires, `terms` the rest.
+    """
+
+    at: datetime
+    kind: ContactKind
+    channel: str
+    who: str
+    said: str
+    incoming: bool = True
+    by: str = ""
+    until: date | None = None
+    amount: Money | None = None
+    source: Locator | None = None
+    terms: Terms | None = None
+
 
 NAMES: dict[ContactKind, Text] = {
     ContactKind.CONTACT: text("Contact"),
@@ -17,19 +70,6 @@ NAMES: dict[ContactKind, Text] = {
     ContactKind.OFFER: text("Offer"),
     ContactKind.REFUSAL: text("Refusal"),
 }
-
-
-def _line(record: Contact) -> tuple[object, ...]:
-    return (
-        record.at,
-        NAMES[record.kind],
-        record.who,
-        record.said,
-    )
-
-
-def _persons(record: Contact) -> tuple[str, ...]:
-    return (record.who, record.by)
 
 
 def _event(record: Contact) -> ChronologyEvent:
@@ -48,4 +88,81 @@ def _event(record: Contact) -> ChronologyEvent:
     )
 
 
-KIND = RecordKind(Contact, text("Contacts"), "contacts", _line, _persons, event=_event)
+WORDS: dict[str, ContactKind] = {
+    "Gespräch": ContactKind.CONTACT,
+    "Kontakt": ContactKind.CONTACT,
+    "Telefonat": ContactKind.CONTACT,
+    "Anruf": ContactKind.CONTACT,
+    "Störungsmeldung": ContactKind.FAULT_REPORT,
+    "Zusage": ContactKind.PROMISE,
+    "Freigabe": ContactKind.ONLINE_CLAIM,
+    "Schadenswarnung": ContactKind.DAMAGE_WARNING,
+    "Schadenwarnung": ContactKind.DAMAGE_WARNING,
+    "Aufforderung": ContactKind.INVITATION,
+    "Anspruchsschreiben": ContactKind.DEMAND,
+    "Angebot": ContactKind.OFFER,
+    "Ablehnung": ContactKind.REFUSAL,
+}
+KINDS = AnswerSet(NAMES, WORDS)
+SIDES: dict[bool, Text] = {True: text("The other side said it"), False: text("We said it")}
+CHANNELS = (
+    text("Phone"),
+    text("E-mail"),
+    text("Letter"),
+    text("On site"),
+    text("Chat"),
+    text("Customer portal"),
+)
+FIELDS = (
+    moment("at", text("When was it?"), default=NOW, listed=True),
+    choice("kind", text("What was it?"), KINDS, default="contact", listed=True),
+    choice("incoming", text("Who said it?"), AnswerSet(SIDES), flag="ours"),
+    person(
+        "who", text("Who was it on the other side?"), needed=False, hint=text("Name and role"), listed=True
+    ),
+    person("by", text("Who was it on our side?")),
+    words("channel", text("By which way?"), needed=False, near=CHANNELS),
+    prose("said", text("What was said?"), hint=text("As exactly as you can"), listed=True),
+    day("until", text("Date that was set or promised")),
+    money("amount", text("Amount that was named")),
+    money("terms.credit", text("Credit on future bills")),
+    share("terms.credit_worth", text("Share of the credit that it is worth to us"), option="worth"),
+    choice("terms.waiver", text("What is given up with it?"), WAIVER_ANSWERS, option="waives"),
+)
+FORMS = (
+    RecordForm(
+        "contact",
+        10,
+        text("A contact, a promise, a statement"),
+        ("kind", "said"),
+        ("at", "who", "by", "channel", "incoming", "until", "amount"),
+    ),
+    RecordForm(
+        "offer",
+        15,
+        text("An offer"),
+        ("said",),
+        (
+            "at",
+            "who",
+            "by",
+            "channel",
+            "incoming",
+            "until",
+            "amount",
+            *(f.name for f in FIELDS if "." in f.name),
+        ),
+        preset={"kind": ContactKind.OFFER},
+        german="angebot",
+        noon=True,
+    ),
+)
+
+
+def _faults(record: Contact) -> Iterator[tuple[str, Text]]:
+    credit = record.terms.credit if record.terms is not None else None
+    if record.kind is ContactKind.OFFER and record.amount is None and credit is None:
+        yield "amount", text("An offer needs an amount, here or as a credit.")
+
+
+KIND = RecordKind(Contact, text("Contacts"), "contacts", FIELDS, FORMS, event_of=_event, faults=_faults)

@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
-from heller.model.record import CustomerClaim
-from heller.model.record_kind import RecordKind
+from datetime import date
+
+from heller.model.finding import Locator
+from heller.model.money import Money
+from heller.model.record_field import NOW, RecordForm, day, money, person, prose
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 
 
-def _line(record: CustomerClaim) -> tuple[object, ...]:
-    return (
-        record.at,
-        record.customer,
-        record.amount,
-        record.reason,
-    )
+class CustomerClaim(RecordNoun, frozen=True, tag="customer_claim"):
+    """What a customer of the firm demands because of the outage: a penalty, damages, a price cut.
+
+    `paid` is the day on which the firm paid it, None where it still stands open.
+    """
+
+    customer: str
+    at: date
+    amount: Money
+    reason: str
+    source: Locator | None = None
+    paid: date | None = None
 
 
-def _persons(record: CustomerClaim) -> tuple[str, ...]:
-    return (record.customer,)
-
-
-KIND = RecordKind(CustomerClaim, text("Claims of own customers"), "customer_claims", _line, _persons)
+FIELDS = (
+    day("at", text("When was it?"), default=NOW, listed=True),
+    person("customer", text("Which customer?"), listed=True),
+    money("amount", text("Amount that was named"), listed=True),
+    prose("reason", text("What for?"), listed=True),
+    day("paid", text("Paid on")),
+)
+FORMS = (
+    RecordForm(
+        "customer-claim",
+        50,
+        text("What a customer of the firm demands"),
+        ("customer", "reason"),
+        german="kundenforderung",
+    ),
+)
+KIND = RecordKind(CustomerClaim, text("Claims of own customers"), "customer_claims", FIELDS, FORMS)

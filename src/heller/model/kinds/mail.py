@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from heller.model.record import Mail
-from heller.model.record_kind import ChronologyEvent, RecordKind
+from datetime import datetime
+
+from heller.model.finding import Locator
+from heller.model.record_field import Personal, moment, prose, words
+from heller.model.record_kind import ChronologyEvent, RecordKind, RecordNoun
 from heller.model.text import text
 
+
+class Mail(RecordNoun, frozen=True, tag="mail"):
+    """An e-mail. `orders` are the order numbers that it names."""
+
+    at: datetime
+    sender: str
+    to: str
+    subject: str
+    body: str
+    source: Locator
+    orders: tuple[str, ...] = ()
+
+
 LONGEST = 4000  # characters of a mail that are shown
-
-
-def _line(record: Mail) -> tuple[object, ...]:
-    return (
-        record.at,
-        record.sender,
-        record.subject,
-    )
-
-
-def _persons(record: Mail) -> tuple[str, ...]:
-    return tuple(said for said in (record.sender, record.to) if "<" in said)
 
 
 def _event(record: Mail) -> ChronologyEvent:
@@ -33,4 +37,12 @@ def _event(record: Mail) -> ChronologyEvent:
     )
 
 
-KIND = RecordKind(Mail, text("E-mails"), "mail", _line, _persons, alone=True, event=_event)
+FIELDS = (
+    moment("at", text("When was it?"), listed=True),
+    words("sender", text("From"), personal=Personal.MAILBOX, listed=True),
+    words("to", text("To"), personal=Personal.MAILBOX),
+    prose("subject", text("Subject"), listed=True),
+    prose("body", text("Words of the mail")),
+    words("orders", text("Orders that it names"), many=True),
+)
+KIND = RecordKind(Mail, text("E-mails"), "mail", FIELDS, alone=True, event_of=_event)

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from heller.model.record import Measure
-from heller.model.record_kind import NOBODY, RecordKind
+from datetime import date
+from decimal import Decimal
+
+from heller.model.finding import Locator
+from heller.model.money import Money
+from heller.model.record_field import RecordForm, day, money, prose, share, words
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 
 
-def _line(record: Measure) -> tuple[object, ...]:
-    return (
-        record.name,
-        record.once,
-        record.per_day,
-        text("{share:percent}", share=record.avoids),
-        record.why,
-    )
+class Measure(RecordNoun, frozen=True, tag="measure"):
+    """A way to keep the loss small: what it costs once and a day, which share of the daily loss it
+    avoids, since when it could have been had, when it was taken, and why not earlier or not at all."""
+
+    name: str
+    once: Money
+    per_day: Money
+    avoids: Decimal
+    offered: date | None = None
+    taken: date | None = None
+    why: str = ""
+    source: Locator | None = None
 
 
-KIND = RecordKind(Measure, text("Measures against the loss"), "notes", _line, NOBODY)
+FIELDS = (
+    words("name", text("Measure"), listed=True),
+    money("once", text("What setting it up costs"), default="0", listed=True),
+    money("per_day", text("What a day of it costs"), default="0", listed=True),
+    share("avoids", text("Share of the daily loss that it avoids"), default="100 %", listed=True),
+    day("offered", text("Since when it could be had")),
+    day("taken", text("The day on which it was taken")),
+    prose("why", text("Why not earlier, or why not at all?"), listed=True),
+)
+FORMS = (RecordForm("measure", 60, text("A measure against the loss"), ("name",), german="massnahme"),)
+KIND = RecordKind(Measure, text("Measures against the loss"), "notes", FIELDS, FORMS)

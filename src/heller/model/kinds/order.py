@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from heller.model.record import Order
-from heller.model.record_kind import NOBODY, RecordKind
+from datetime import datetime
+
+from heller.model.finding import Locator
+from heller.model.money import Money
+from heller.model.record_field import moment, money, words, yes_no
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
+
+
+class Order(RecordNoun, frozen=True, tag="order"):
+    """One order of a shop, net of VAT, without the customer's name."""
+
+    number: str
+    at: datetime
+    net: Money
+    channel: str
+    source: Locator
+    cancelled: bool = False
+    customer: str = ""
 
 
 def _line(record: Order) -> tuple[object, ...]:
@@ -12,4 +28,12 @@ def _line(record: Order) -> tuple[object, ...]:
     return (record.at, record.number, record.channel, record.net, cancelled)
 
 
-KIND = RecordKind(Order, text("Orders"), "orders", _line, NOBODY)
+FIELDS = (
+    moment("at", text("When was it?")),
+    words("number", text("Number")),
+    words("channel", text("Sales channel")),
+    money("net", text("Net")),
+    yes_no("cancelled", text("Was it cancelled?")),
+    words("customer", text("Digest of the customer")),
+)
+KIND = RecordKind(Order, text("Orders"), "orders", FIELDS, line_of=_line)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from heller.model.record import ProbeLog
-from heller.model.record_kind import NOBODY, RecordKind
+from heller.model.finding import Locator
+from heller.model.observation import Observations
+from heller.model.record_field import words
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 
 
+class ProbeLog(RecordNoun, frozen=True, tag="probe_log"):
+    """Probes of one target in order of time, as columns. `step` is their usual distance in seconds, from the end of one
+    probe's width to the next probe; `uncertainty` what the clock may be off, in seconds."""
+
+    target: str
+    observations: Observations
+    step: float
+    source: Locator
+    uncertainty: float = 0.0
+
+
 def _line(record: ProbeLog) -> tuple[object, ...]:
-    return (
-        record.target,
-        text("{n} probes", "one probe", n=len(record.observations)),
-    )
+    return (record.target, text("{n} probes", "one probe", n=len(record.observations)))
 
 
-KIND = RecordKind(ProbeLog, text("Series of probes"), "probes", _line, NOBODY, alone=True)
+FIELDS = (words("target", text("Target")), words("observations", text("Probes")))
+KIND = RecordKind(ProbeLog, text("Series of probes"), "probes", FIELDS, alone=True, line_of=_line)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from heller.model.finding import Locator
 from heller.model.kinds import kind_of
-from heller.model.record import Proposed
-from heller.model.record_kind import RecordKind
+from heller.model.kinds.contact import Contact
+from heller.model.kinds.fact import Fact
+from heller.model.record_field import words
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
+
+
+class Proposed(RecordNoun, frozen=True, tag="proposed"):
+    """What a document states as a fact or a contact, with its place: it counts once a person has confirmed it."""
+
+    record: Fact | Contact
+    source: Locator
 
 
 def _line(record: Proposed) -> tuple[object, ...]:
     return kind_of(record.record).line(record.record)
 
 
-def _persons(record: Proposed) -> tuple[str, ...]:
-    return tuple(kind_of(record.record).persons(record.record))
-
-
-KIND = RecordKind(Proposed, text("Proposals of facts and contacts"), "proposals", _line, _persons)
+FIELDS = (words("record", text("Proposal")),)
+KIND = RecordKind(Proposed, text("Proposals of facts and contacts"), "proposals", FIELDS, line_of=_line)

@@ -2,18 +2,56 @@
 
 from __future__ import annotations
 
-from heller.model.record import Purpose
-from heller.model.record_kind import NOBODY, RecordKind
-from heller.model.text import text
+from collections.abc import Iterator
+from decimal import Decimal
+
+from heller.model.finding import Locator
+from heller.model.heads import HEADS, RECEIPT_HEADS
+from heller.model.record_field import AnswerSet, RecordForm, choice, prose, share, words
+from heller.model.record_kind import RecordKind, RecordNoun
+from heller.model.text import Text, text
 
 
-def _line(record: Purpose) -> tuple[object, ...]:
-    return (
-        record.invoice,
-        record.head,
-        text("{share:percent}", share=record.share),
-        record.reason,
-    )
+class Purpose(RecordNoun, frozen=True, tag="purpose"):
+    """A person's decision what a receipt is for: which head, which share, what is left of its worth,
+    and which share of it would have been bought without the outage too (`anyway`)."""
+
+    invoice: str
+    head: str
+    share: Decimal
+    reason: str
+    residual: Decimal = Decimal(0)
+    source: Locator | None = None
+    anyway: Decimal = Decimal(0)
 
 
-KIND = RecordKind(Purpose, text("Purposes of receipts"), "purposes", _line, NOBODY)
+NO_HEAD = "none"
+NO_HEAD_WORDS = ("privat/ohne", "privat", "ohne")
+NAMES = {key: HEADS[key].title for key in RECEIPT_HEADS} | {NO_HEAD: text("No head of loss")}
+WORDS = {word: key for key, head in HEADS.items() for word in (*head.words, key)} | dict.fromkeys(
+    NO_HEAD_WORDS, NO_HEAD
+)
+HEAD_ANSWERS = AnswerSet(NAMES, WORDS)
+
+
+def _faults(record: Purpose) -> Iterator[tuple[str, Text]]:
+    if record.head not in NAMES:
+        said = text(
+            "'{head}' is not paid by receipt; it is worked out from other records.",
+            head=HEADS[record.head].title,
+        )
+        yield "head", said
+
+
+FIELDS = (
+    words("invoice", text("Which receipt?"), hint=text("Its number"), listed=True),
+    choice("head", text("Which head of loss?"), HEAD_ANSWERS, listed=True),
+    share("share", text("Share of it that is due to the outage"), default="100 %", listed=True),
+    share("residual", text("Share of its worth that is left"), default="0 %"),
+    share("anyway", text("Share that would have been bought without the outage too"), default="0 %"),
+    prose("reason", text("Why?"), needed=False, listed=True),
+)
+FORMS = (
+    RecordForm("purpose", 30, text("What a receipt is for"), ("invoice", "head", "reason"), german="beleg"),
+)
+KIND = RecordKind(Purpose, text("Purposes of receipts"), "purposes", FIELDS, FORMS, faults=_faults)

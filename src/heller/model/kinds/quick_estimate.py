@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
-from heller.model.record import QuickEstimate
-from heller.model.record_kind import NOBODY, RecordKind
+from datetime import datetime
+from decimal import Decimal
+
+from heller.model.amount import Range
+from heller.model.finding import Locator
+from heller.model.money import Money
+from heller.model.record_field import moment, words
+from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 
 
-def _line(record: QuickEstimate) -> tuple[object, ...]:
-    return (
-        record.at,
-        record.per_day,
-        record.so_far,
-    )
+class QuickEstimate(RecordNoun, frozen=True, tag="quick_estimate"):
+    """Five answers given while nothing else is known, and the figures that they gave at the time.
+
+    `at` is when it was made, `since` since when the line is dead; `share` of the revenue needs the
+    line; `margin` is what is left of takings; `per_day` is one working day, `so_far` from `since` to `at`.
+    """
+
+    at: datetime
+    since: datetime
+    people: Decimal
+    per_hour: Money
+    revenue: Money
+    share: Decimal
+    margin: Decimal
+    per_day: Range
+    so_far: Range
+    source: Locator | None = None
 
 
-KIND = RecordKind(QuickEstimate, text("Quick estimates"), "notes", _line, NOBODY)
+FIELDS = (
+    moment("at", text("When was it?"), listed=True),
+    moment("since", text("Since when the line is dead")),
+    words("per_day", text("Per working day"), listed=True),
+    words("so_far", text("So far"), listed=True),
+)
+KIND = RecordKind(QuickEstimate, text("Quick estimates"), "notes", FIELDS)

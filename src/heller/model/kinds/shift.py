@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
-from heller.model.record import Shift, ShiftKind
-from heller.model.record_kind import RecordKind
+from enum import Enum
+
+from heller.model.finding import Locator
+from heller.model.record_field import AnswerSet, choice, moment, number, person, prose
+from heller.model.record_kind import RecordKind, RecordNoun
+from heller.model.span import Span
 from heller.model.text import Text, text
+
+
+class ShiftKind(Enum):
+    """What an hour of work was."""
+
+    IDLE = "idle"  # paid, could not work
+    OVERTIME = "overtime"  # backlog, beyond the usual hours
+    REMOVAL = "removal"  # removing the damage: emergency line, rerouting, manual work-arounds
+    PURSUIT = "pursuit"  # finding out and pursuing the claim
+    WORK = "work"  # the sheet does not say what it was: it enters no sum
+    PLANNING = "planning"  # planning, ordering and setting up the emergency line
+
+
+class Shift(RecordNoun, frozen=True, tag="shift"):
+    """A stretch of one person's work. `minutes` is without the pause."""
+
+    person: str
+    span: Span
+    minutes: int
+    kind: ShiftKind
+    source: Locator
+    note: str = ""
+
 
 NAMES: dict[ShiftKind, Text] = {
     ShiftKind.IDLE: text("idle"),
@@ -16,13 +43,29 @@ NAMES: dict[ShiftKind, Text] = {
 }
 
 
+WORDS: dict[str, ShiftKind] = {
+    "Leerlauf": ShiftKind.IDLE,
+    "Überstunden": ShiftKind.OVERTIME,
+    "Überstunde": ShiftKind.OVERTIME,
+    "Schadensbeseitigung": ShiftKind.REMOVAL,
+    "Notanschluss": ShiftKind.PLANNING,
+    "Notanschluss einrichten": ShiftKind.PLANNING,
+    "Anspruchsverfolgung": ShiftKind.PURSUIT,
+}
+KINDS = AnswerSet(NAMES, WORDS)
+
+
 def _line(record: Shift) -> tuple[object, ...]:
     hours = text("{n} minutes", "one minute", n=record.minutes)
     return (record.span.start, record.person, NAMES[record.kind], hours, record.note)
 
 
-def _persons(record: Shift) -> tuple[str, ...]:
-    return (record.person,)
-
-
-KIND = RecordKind(Shift, text("Hours"), "hours", _line, _persons)
+FIELDS = (
+    moment("span.start", text("Begin")),
+    moment("span.end", text("End")),
+    person("person", text("Who worked?")),
+    choice("kind", text("What was it?"), KINDS),
+    number("minutes", text("Minutes without the pause")),
+    prose("note", text("Note")),
+)
+KIND = RecordKind(Shift, text("Hours"), "hours", FIELDS, line_of=_line)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from math import isnan
 
-from heller.model.acceptance import Acceptance, Announcement, Verdict
+from heller.model.kinds.acceptance import Acceptance, Announcement, Verdict
 from heller.model.sample import ALIVE, LOST, PAGE, QUESTION, Carrier, Depth, Outcome, Target, Upset, UpsetKind
 from heller.model.span import Bounds
 from heller.outage.acceptance.points import SECOND, Agreed, Rows, Rules, chance, points

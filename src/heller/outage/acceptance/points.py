@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from heller.model.acceptance import Check, Point
+from heller.model.kinds.acceptance import Check, Point
 from heller.model.sample import ALIVE, LOST, PAGE, PATH, QUESTION, Carrier, Depth, Outcome, Target
 from heller.outage.carriage import is_among
 

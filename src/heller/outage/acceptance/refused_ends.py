@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from heller.model.acceptance import Acceptance, Verdict
+from heller.model.kinds.acceptance import Acceptance, Verdict
 from heller.model.outage import CompetingEnd, Detection, Outage
 from heller.model.text import text
 from heller.outage.rule import CLAIMED_LATER

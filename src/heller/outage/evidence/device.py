@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from heller.model.finding import Locator
-from heller.model.record import DeviceEvent, DeviceLog
+from heller.model.kinds.device_log import DeviceEvent, DeviceLog
 
 
 def one_per_device(logs: Sequence[DeviceLog]) -> list[DeviceLog]:

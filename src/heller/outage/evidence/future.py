@@ -9,8 +9,9 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from heller.model.finding import Finding, Locator, Weight
+from heller.model.kinds.device_log import DeviceLog
+from heller.model.kinds.probe_log import ProbeLog
 from heller.model.observation import Observations
-from heller.model.record import DeviceLog, ProbeLog
 from heller.model.text import text
 
 SLACK = timedelta(days=1)  # a file may come from another zone

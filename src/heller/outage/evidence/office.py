@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from heller.model.finding import Finding, Locator
-from heller.model.hits import HitLog
+from heller.model.kinds.hit_log import HitLog
 from heller.model.text import text
 
 Ints = NDArray[np.int64]

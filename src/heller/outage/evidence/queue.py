@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.hits import Attempt, QueueLog
+from heller.model.kinds.queue_log import Attempt, QueueLog
 from heller.model.outage import Cause, Outage, Strength, Witness
 from heller.model.span import Bounds, Span
 from heller.model.text import text

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from heller.model.finding import Locator
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.outage import Contradiction, Detection, OpenStart, Outage, Witness
-from heller.model.record import Contact, ContactKind
 from heller.model.span import Bounds, Span
 from heller.model.text import text
 from heller.outage.rule import CLAIMED_LATER, EARLY, REPORTED

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from heller.model.record import DeviceEvent, DeviceLog, DeviceSign
+from heller.model.kinds.device_log import DeviceEvent, DeviceLog, DeviceSign
 from heller.model.span import Bounds, Span, union
-from heller.outage.rule import CLOCKS, GOOD_CLOCK, IN_STEP, NOTICES, SAME_TIME
+from heller.outage.rule import AFTER_START, CLOCKS, GOOD_CLOCK, IN_STEP, NOTICES, RETRIES, SAME_TIME
 from heller.outage.silence import Cut
 
 DOWNS = (DeviceSign.LINE_DOWN, DeviceSign.SESSION_DOWN)
@@ -25,18 +25,26 @@ ENOUGH = 50  # outages from which the offset of the clocks is estimated
 
 
 class Down(NamedTuple):
-    """A time in which a port, or the session over it, was down; `last` is None where no end stands."""
+    """A time in which a port, or the session over it, was down; `last` is None where no end stands. `again` is the
+    next 'down' where an 'up' must have been lost before it: down is proven to `end`, and possible until then."""
 
     port: str
     line: bool  # the line itself, not the session or protocol over it
     first: DeviceEvent
     last: DeviceEvent | None
     end: datetime
+    again: DeviceEvent | None = None
 
     @property
     def span(self) -> Span:
-        """From the first sign of being down to the first of being up, or to the log's last line."""
+        """From the first sign of being down to the first of being up, or to the last of being down, or to the log's
+        last line."""
         return Span(self.first.at, self.end)
+
+    @property
+    def longest(self) -> Span:
+        """As long as it may have been down."""
+        return Span(self.first.at, self.again.at if self.again else self.end)
 
 
 class Clock(NamedTuple):
@@ -72,19 +80,38 @@ class Match(NamedTuple):
 
 def downs(log: DeviceLog) -> tuple[Down, ...]:
     """The times in which each port was down, line and session apart."""
-    open_at: dict[tuple[str, bool], DeviceEvent] = {}
+    open_at: dict[tuple[str, bool], list[DeviceEvent]] = {}
     found = []
     ports = {event.port for event in log.events if event.sign in _LINE}
+    started: datetime | None = None
     for event in log.events:
         key = (event.port, event.sign in _LINE)
-        if event.sign in DOWNS:
-            open_at.setdefault(key, event)
+        if event.sign is DeviceSign.RESTART:
+            started = event.at
+        elif event.sign in DOWNS:
+            if _was_up(open_at.get(key, ()), event, started):
+                both = [one for one in open_at if one == key or (key[1] and one[0] == key[0])]
+                found += [_unended(one, open_at.pop(one), event) for one in both]
+            open_at.setdefault(key, []).append(event)
         elif event.sign in UPS:
             for ended in _ended(key, open_at, one_line=len(ports) == 1):
-                found.append(Down(*ended, open_at.pop(ended), event, event.at))
+                found.append(Down(*ended, open_at.pop(ended)[0], event, event.at))
     last = log.events[-1].at if log.events else None
-    found += [Down(*key, first, None, max(first.at, last)) for key, first in open_at.items() if last]
+    found += [Down(*key, said[0], None, max(said[0].at, last)) for key, said in open_at.items() if last]
     return tuple(sorted(found, key=lambda d: d.first.at))
+
+
+def _was_up(said: Sequence[DeviceEvent], again: DeviceEvent, started: datetime | None) -> bool:
+    """Whether a port that goes down though it is down must have been up meanwhile: a device that tries again says so
+    soon, and one that has just started says it anew."""
+    if not said or again.at - said[-1].at <= RETRIES:
+        return False
+    return started is None or not said[-1].at < started <= again.at <= started + AFTER_START
+
+
+def _unended(key: tuple[str, bool], said: Sequence[DeviceEvent], again: DeviceEvent) -> Down:
+    """A time down whose 'up' was lost: nothing proves it beyond its own last word."""
+    return Down(*key, said[0], None, said[-1].at, again)
 
 
 def _ended(
@@ -157,7 +184,7 @@ def match(log: DeviceLog, cut: Cut, seen: Sequence[Down], clock: Clock) -> Match
     unsure = timedelta(seconds=log.uncertainty)
     near = Span(cut.start.earliest - unsure - NOTICES, cut.start.latest + unsure + NOTICES)
     ports = {d.port for d in seen if _began(d, cut, near, clock)}
-    mine = [d for d in seen if d.port in ports and _moved(d.span, clock).overlaps(_longest(cut))]
+    mine = [d for d in seen if d.port in ports and _moved(d.longest, clock).overlaps(_longest(cut))]
     starts = [d.first.at + clock.offset for d in mine if _began(d, cut, near, clock)]
     late = Span(cut.end.earliest - unsure - NOTICES, cut.end.latest + unsure + NOTICES)
     ends = [d.end + clock.offset for d in mine if d.last and late.contains(d.end + clock.offset)]
@@ -186,7 +213,7 @@ def match(log: DeviceLog, cut: Cut, seen: Sequence[Down], clock: Clock) -> Match
 def _began(down: Down, cut: Cut, near: Span, clock: Clock) -> bool:
     """Whether a port went down with the outage; one that begins with the log was down before it."""
     at = down.first.at + clock.offset
-    return near.contains(at) or (cut.open_start and at <= cut.start.latest < down.end + clock.offset)
+    return near.contains(at) or (cut.open_start and at <= cut.start.latest < down.longest.end + clock.offset)
 
 
 def narrow(cut: Cut, found: Match, clock: Clock) -> Cut:

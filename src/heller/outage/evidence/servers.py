@@ -11,7 +11,8 @@ import numpy as np
 from msgspec.structs import replace
 
 from heller.model.finding import Finding, Weight
-from heller.model.hits import HitLog, QueueLog
+from heller.model.kinds.hit_log import HitLog
+from heller.model.kinds.queue_log import QueueLog
 from heller.model.outage import Cause, Detection, OpenEnd, OpenStart, Outage, Strength, Witness
 from heller.model.span import Bounds, Span
 from heller.model.text import Text, text

@@ -10,8 +10,10 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from heller.model.finding import Locator
+from heller.model.kinds.device_log import DeviceEvent, DeviceLog, DeviceSign
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Observation
 from heller.model.outage import Witness
-from heller.model.record import DeviceEvent, DeviceLog, DeviceSign, Observation, ProbeLog
 from heller.model.sample import Outcome
 from heller.model.span import Span
 from heller.model.text import text

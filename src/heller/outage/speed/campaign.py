@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from heller.model.speed import Promised, SpeedTest
+from heller.model.kinds.speed_test import Promised, SpeedTest
 from heller.model.text import Text, text
 
 RULE = "Allgemeinverfügung 99/2021"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from heller.model.finding import Finding, Weight
-from heller.model.speed import Promised, SpeedTest, mbit
+from heller.model.kinds.speed_test import Promised, SpeedTest, mbit
 from heller.model.text import Arg, Text, text
 from heller.outage.speed.campaign import WAYS, Campaign, Criterion, check
 

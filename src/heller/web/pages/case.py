@@ -13,12 +13,13 @@ from heller.casefile.stamping.summary import summary
 from heller.dossier.names import BESIDE_THE_SUM, CAUSES, STRENGTHS, due_label, early_words, law_name
 from heller.dossier.writer import Pen
 from heller.model.claim import NextStep, Question, Step, Waterfall
-from heller.model.facts import FACTS, FactKind
+from heller.model.facts import FACTS
 from heller.model.finding import AlikeFindings, Finding, Weight, alike
+from heller.model.kinds.policy import POLICIES
 from heller.model.money import ZERO, Money
 from heller.model.outage import Outage
-from heller.model.terms import POLICIES
 from heller.model.text import Text, text
+from heller.model.value_form import ValueKind
 from heller.web.desk import Desk, show
 from heller.web.form import Field
 from heller.web.picture import outage_picture, waterfall_picture
@@ -78,7 +79,7 @@ def open_questions(desk: Desk) -> list[tuple[Field, Question]]:
 
 def _field(question: Question) -> Field:
     kind = FACTS[question.key].kind
-    options = (("yes", text("yes")), ("no", text("no"))) if kind is FactKind.YES_NO else ()
+    options = (("yes", text("yes")), ("no", text("no"))) if kind is ValueKind.YES_NO else ()
     return Field("value", question.label, hint=FACTS[question.key].how, options=options)
 
 

@@ -10,12 +10,12 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from heller import casefile
-from heller.dossier.names import WAIVERS
 from heller.intake.written import canonical
 from heller.model.case import Case
 from heller.model.claim import Claim, Decision
 from heller.model.facts import FACTS
-from heller.model.record import Fact
+from heller.model.kinds.fact import Fact
+from heller.model.terms import WAIVERS
 from heller.model.text import text
 from heller.web.desk import Desk, show
 from heller.web.form import Field, Form

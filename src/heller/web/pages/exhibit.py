@@ -20,7 +20,8 @@ from heller.model.case import Case, Exhibit
 from heller.model.errors import InputRefused
 from heller.model.finding import Locator, alike
 from heller.model.heads import RECEIPT_HEADS
-from heller.model.record import Invoice, Purpose
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.purpose import NO_HEAD, Purpose
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.form import Field, Form
@@ -80,12 +81,12 @@ def receipts(exhibit: Exhibit, case: Case, sent: Form | None) -> list[Receipt]:
 
 
 def _head(key: str) -> Text:
-    return text("No part of the damage") if key == canonical.NO_HEAD else head_name(key)
+    return text("No part of the damage") if key == NO_HEAD else head_name(key)
 
 
 def purpose_fields(purpose: Purpose | None) -> tuple[Field, ...]:
     """The form that assigns a receipt."""
-    heads = tuple((key, _head(key)) for key in (*RECEIPT_HEADS, canonical.NO_HEAD))
+    heads = tuple((key, _head(key)) for key in (*RECEIPT_HEADS, NO_HEAD))
     said = purpose or Purpose("", "", Decimal(1), "")
     return (
         Field("head", text("What was it bought for?"), "choice", options=heads, value=said.head),
@@ -101,7 +102,7 @@ def _percent(share: Decimal) -> str:
 
 def _receipt_head(word: str) -> str | None:
     head = canonical.head_of(word)
-    return head if head in (*RECEIPT_HEADS, canonical.NO_HEAD) else None
+    return head if head in (*RECEIPT_HEADS, NO_HEAD) else None
 
 
 def purpose(form: Form) -> Purpose | None:

@@ -14,7 +14,8 @@ from heller.casefile.writing.take_in import take_in
 from heller.damage.receipts import reference
 from heller.model.case import Case, Exhibit
 from heller.model.finding import AlikeFindings, Finding, Weight, alike
-from heller.model.record import Invoice, Purpose
+from heller.model.kinds.invoice import Invoice
+from heller.model.kinds.purpose import Purpose
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.memory import TURN

@@ -20,7 +20,7 @@ from heller.casefile.writing.decide import KIND
 from heller.dossier.names import PROOFS, VALUES, head_name
 from heller.model.document_class import NAMES, Classification, DocumentClass
 from heller.model.errors import InputRefused
-from heller.model.paper import AMOUNTS, FIELDS, WAITING
+from heller.model.kinds.paper import AMOUNTS, FIELDS, WAITING
 from heller.model.text import Text, text
 from heller.model.value import Value
 from heller.web.desk import Desk, show

@@ -1,109 +1,31 @@
-"""Writing down: a contact, a promise, a statement; a fact of the case; taking a note back."""
+"""Writing down whatever has a form; a fact of the case; taking a note back."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST
+from msgspec.structs import replace
 
 from heller import casefile
-from heller.casefile.fold import record_of
-from heller.intake.written import canonical, numbers
+from heller.casefile.formats import record_of
 from heller.model.facts import FACTS, FactSpec
 from heller.model.finding import Locator
-from heller.model.kinds import contact as contact_kind
 from heller.model.kinds import kind_of
-from heller.model.record import (
-    Contact,
-    ContactKind,
-    Fact,
-    Record,
-)
+from heller.model.kinds.fact import Fact
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
-from heller.web.form import AMOUNT_HINT, DAY_HINT, Field, Form
+from heller.web.form import Field, record_fields, typed
 from heller.web.pages.choice import back
-from heller.web.records import line, places
+from heller.web.records import all_forms, form_of, line, places
 
 PLACE, NAME = 6, text("Note")
 
-NEEDED = text("This is needed.")
-NO_DAY = text("This is no day. Write it as 04.02.2015.")
-NO_TIME = text("This is no time of day. Write it as 08:35.")
-NO_AMOUNT = text("This is no amount. Write it as 3.000,00.")
-CHANNELS = (
-    text("Phone"), text("E-mail"), text("Letter"), text("On site"), text("Chat"), text("Customer portal"),
-)  # fmt: skip
-SIDES = (("in", text("The other side said it")), ("out", text("We said it")))
-
-
-def contact_fields(now: datetime) -> tuple[Field, ...]:
-    """The form of a contact; it starts with the present day."""
-    kinds = tuple((kind.value, contact_kind.NAMES[kind]) for kind in ContactKind)
-    return (
-        Field("kind", text("What was it?"), "choice", options=kinds, value="contact"),
-        Field("side", text("Who said it?"), "choice", options=SIDES, value="in"),
-        Field("day", text("Day"), hint=DAY_HINT, required=True, value=f"{now:%d.%m.%Y}"),
-        Field("time", text("Time"), hint=text("For example 08:35"), required=True),
-        Field("who", text("Who was it on the other side?"), hint=text("Name and role")),
-        Field("by", text("Who was it on our side?")),
-        Field("channel", text("By which way?"), near=CHANNELS),
-        Field(
-            "said", text("What was said?"), "area", text("As exactly as you can"), required=True, wide=True
-        ),
-        Field("until", text("Date that was set or promised"), hint=DAY_HINT),
-        Field("amount", text("Amount that was named"), hint=AMOUNT_HINT),
-    )
-
-
-def contact(form: Form, zone: ZoneInfo) -> Contact | None:
-    """The contact that a form describes, None where it has faults."""
-    kind = form.read("kind", canonical.contact_kind(form.said("kind", NEEDED)), NEEDED)
-    day = form.read("day", numbers.day(form.said("day", NEEDED)), NO_DAY)
-    clock = form.read("time", numbers.clock(form.said("time", NEEDED)), NO_TIME)
-    at = None
-    if day and clock is not None:
-        at = numbers.moment(day.isoformat(), form.said("time"), zone)
-        form.read(
-            "time", at, text("On that day the clock was changed at that time; choose a minute beside it.")
-        )
-    until = form.read("until", numbers.day(form.said("until")), NO_DAY)
-    amount = form.read("amount", numbers.amount(form.said("amount")), NO_AMOUNT)
-    said = form.said("said", NEEDED)
-    who, by, channel = form.said("who"), form.said("by"), form.said("channel")
-    if form.faults or kind is None or at is None:
-        return None
-    return Contact(
-        at=at, kind=kind, channel=channel, who=who, said=said, incoming=form.said("side") != "out",
-        by=by, until=until, amount=amount,
-    )  # fmt: skip
-
-
-def fact_fields(key: str) -> tuple[Field, ...]:
-    """The form of a fact."""
-    names = tuple((spec.key, spec.label) for spec in FACTS.values())
-    hint = FACTS[key].how if key in FACTS else text("The form depends on the fact")
-    return (
-        Field("key", text("Which fact?"), "choice", options=names, value=key),
-        Field("value", text("Value"), "area", hint, required=True),
-        Field("basis", text("Where does it come from?"), hint=text("For example: contract of 3 May 2012")),
-    )
-
-
-def fact(form: Form, zone: ZoneInfo) -> Fact | None:
-    """The fact that a form states, None where it has faults."""
-    spec = form.read("key", FACTS.get(form.said("key", NEEDED)), NEEDED)
-    raw = form.said("value", NEEDED)
-    basis = form.said("basis")
-    if spec is None:
-        return None
-    value = form.read("value", canonical.canonical(spec, raw, zone), spec.how)
-    return None if form.faults or value is None else Fact(spec.key, value, basis)
+FACT = "fact"  # has a form of its own on the page, above the table of all facts
 
 
 def fact_rows(desk: Desk) -> list[tuple[FactSpec[Any], Fact | None, object, tuple[Locator, ...]]]:
@@ -144,33 +66,46 @@ def handwritten(desk: Desk) -> list[tuple[int, Text, str, str]]:
 
 @require_http_methods(["GET", "POST"])
 def view(request: HttpRequest) -> HttpResponse:
-    """Both forms, the facts, and what was written before."""
+    """The form that is chosen, that of facts, and what was written before."""
     desk = Desk(request)
-    zone = desk.case.tz
-    contact_form, fact_form = contact_fields(datetime.now(zone)), fact_fields(request.GET.get("fact", ""))
+    now = datetime.now(desk.case.tz)
+    known = [form.name for _, form in all_forms()]
+    chosen = request.POST.get("form") or request.GET.get("form") or known[0]
+    chosen = chosen if chosen in known else known[0]
+    first = known[0] if chosen == FACT else chosen
+    shown = {name: record_fields(*form_of(name), now) for name in (first, FACT)}
+    shown[FACT] = _about(shown[FACT], request.GET.get("fact", ""))
     if request.method == "POST":
-        form = Form(request.POST.dict())
-        if "key" in request.POST:
-            record: Record | None = fact(form, zone)
-            fact_form = form.shown(fact_fields(form.said("key")))
-        else:
-            record = contact(form, zone)
-            contact_form = form.shown(contact_form)
+        record, shown[chosen] = typed(*form_of(chosen), request.POST.dict(), now)
         if record is not None:
             entry = casefile.note(desk.folder, record)
             if "next" in request.POST:
                 return back(request)
-            here = "/note/?entry={}#facts" if isinstance(record, Fact) else "/chronology/?entry={}"
-            return HttpResponseRedirect(here.format(entry))
+            dated = kind_of(record).event_of is not None
+            return HttpResponseRedirect(f"{'/chronology/' if dated else '/note/'}?entry={entry}")
     values = {
-        "contact": contact_form,
-        "fact": fact_form,
+        "form": form_of(first)[1],
+        "forms": [form for _, form in all_forms() if form.name != FACT],
+        "fields": shown[first],
+        "fact": shown[FACT],
         "facts": fact_rows(desk),
         "written": handwritten(desk),
         "entry": request.GET.get("entry", "") if request.GET.get("entry", "").isdecimal() else "",
     }
-    faulty = any(field.fault for field in (*contact_form, *fact_form))
+    faulty = any(field.fault for fields in shown.values() for field in fields)
     return show(request, "note.html", values, desk=desk, nav="note", status=400 if faulty else 200)
+
+
+def _about(fields: tuple[Field, ...], key: str) -> tuple[Field, ...]:
+    """The form of facts, open at one of them."""
+    if key not in FACTS:
+        return fields
+    at_it = {"key": key, "value": ""}
+    hint = FACTS[key].how
+    return tuple(
+        replace(f, value=at_it.get(f.name, f.value), hint=hint if f.name == "value" else f.hint)
+        for f in fields
+    )
 
 
 @require_POST

@@ -26,8 +26,8 @@ from heller.law.facts_of_case import Dealings, Fees, Situation
 from heller.law.suing.court import CostLaw
 from heller.model.amount import Range, WorkingLine
 from heller.model.claim import Alternative, Costs, Lift
+from heller.model.kinds.policy import PolicyKind
 from heller.model.money import Money
-from heller.model.terms import PolicyKind
 from heller.model.text import text
 
 BOOK = load_folder("xs", Path(__file__).parent)

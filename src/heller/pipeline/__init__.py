@@ -1,0 +1,214 @@
+"""The one stair: read, detect, assess, claim, compose. Pure: no disk, no network, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from heller import damage, dossier, law, outage
+from heller.damage.margin import Margin
+from heller.damage.quick import Answers, Quick
+from heller.intake.across import chains, corroboration, decisions, duplicates
+from heller.intake.across.parts import parts_of
+from heller.model.amount import ProofGrade, Range
+from heller.model.case import Case
+from heller.model.claim import CapAhead, Claim, EventPart, NextStep, Waterfall, WorkedOut
+from heller.model.closing import StatedSums
+from heller.model.damage import Assessment
+from heller.model.event import EventKind, GroupingChoice
+from heller.model.facts import firm
+from heller.model.finding import Finding, Weight
+from heller.model.kinds.decided import Decided
+from heller.model.kinds.fact import Fact
+from heller.model.kinds.grouping import Grouping, GroupingVerdict
+from heller.model.money import Money
+from heller.model.outage import Detection
+from heller.model.record import Reading
+from heller.model.text import text
+from heller.pipeline.lines import detect as detect
+from heller.pipeline.lines import events_in, groupings
+from heller.pipeline.parts import as_far, assessed, parts_in, parts_on, until_day
+
+WEIGHED = 5  # contradictions that are weighed in euros
+PRICED = 3  # outages near each other that are priced both ways
+TOUCHES_DAMAGE = frozenset({firm.DEDUCTS_INPUT_VAT.key})  # questions whose answer changes the damage itself
+
+
+def settle(readings: Mapping[str, Reading], by_people: Iterable[Decided]) -> Mapping[str, Reading]:
+    """The readings again, with what people decided about papers that waited."""
+    return decisions.settle(readings, by_people)
+
+
+def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
+    """The readings again, each invoice with the independent paths that bear it out."""
+    return corroboration.corroborate(readings)
+
+
+def sums(assessment: Assessment) -> dict[tuple[str, ProofGrade], StatedSums]:
+    """What each head comes to by grade of proof, in the two worlds."""
+    return damage.sums(assessment)
+
+
+def margin(case: Case, detection: Detection) -> Margin:
+    """The contribution margin, with the accounts that it was worked out of."""
+    return damage.margin_of(case, detection)
+
+
+def link(case: Case) -> Case:
+    """The case with each invoice counted once; the doubles are findings that name both exhibits."""
+    exhibits, doubles = duplicates.link(case.exhibits, case.records(Decided))
+    once = replace(case, exhibits=exhibits)
+    doubts = (finding for chain in chains.chains(once) for finding in chain.findings)
+    return replace(once, findings=(*case.findings, *doubles, *doubts))
+
+
+def work_out(case: Case, stated: Sequence[StatedSums] = ()) -> WorkedOut:
+    """From the case to the damage as the logs show it, whatever the day; `stated` sums stand for what is closed."""
+    once = link(case)
+    seen = detect(once)
+    events = events_in(once, seen)
+    parts = parts_in(once, seen, events, stated)
+    doubts = tuple(finding for e in case.exhibits for finding in e.reading.findings)
+    return WorkedOut(once, seen, events, tuple(part.assessment for part in parts), doubts)
+
+
+def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
+    """From the case to what is owed on a day; `stated` sums stand for what is closed."""
+    return owed(work_out(case, stated), as_of, stated)
+
+
+def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
+    """From the damage to what is owed on a day. It is assessed anew where an outage goes on until then."""
+    once, seen = known.case, known.detection
+    parts = parts_on(known, as_of, stated)
+    summed = law.claim_of(parts, as_of, [damage.spread(part.assessment) for part in parts])
+    assessment = replace(known, assessments=tuple(part.assessment for part in parts)).assessment
+    now = summed.waterfall.due
+    seen = with_euros(seen, lambda other: _due(once, other, as_of, stated), now.likely)
+    asked = law.questions(
+        once,
+        as_far(seen, as_of, once.tz),
+        lambda facts: due_with(parts, as_of, facts, stated),
+        seen.contradictions,
+    )
+    return Claim(
+        once,
+        seen,
+        assessment,
+        summed.waterfall,
+        missing=damage.missing_as_of(assessment, as_of),
+        next_steps=_next_steps(parts, summed),
+        findings=_findings(known, assessment, summed.waterfall),
+        questions=asked,
+        estimates=tuple(
+            one for p in parts for one in damage.early_estimates(p.case, p.detection, p.assessment, as_of)
+        ),
+        events=known.events,
+        by_event=summed.by_event if known.claimed else (),
+        by_debtor=summed.by_debtor,
+        choices=choices(known, parts, as_of, now),
+    )
+
+
+def _findings(known: WorkedOut, assessment: Assessment, fall: Waterfall) -> tuple[Finding, ...]:
+    asked = parts_of(known.case, known.events)[1]
+    listed = [event for event in known.events if event.kind is not EventKind.OUTAGE]
+    beside = (Finding("event.listed", text("{event}: {why}", event=e.name, why=e.footing or ""), weight=Weight.NOTE)
+              for e in listed)  # fmt: skip
+    return (
+        *known.case.findings,
+        *known.doubts,
+        *known.detection.findings,
+        *asked,
+        *beside,
+        *assessment.findings,
+        *fall.findings,
+    )
+
+
+def _next_steps(parts: Sequence[EventPart], summed: law.Sum) -> tuple[NextStep, ...]:
+    """What to do for each event; with several of them what each is about stands before it, unless it is said of all
+    in the same words."""
+    falls = [one.waterfall for one in summed.by_event]
+    steps = [law.next_steps(p.case, p.detection, p.assessment, f) for p, f in zip(parts, falls, strict=True)]
+    if len(steps) == 1:
+        return steps[0]
+    common = [step for step in steps[0] if all(step in other for other in steps)]
+    own = (
+        replace(step, text=text("{event}: {what}", event=part.event.name, what=step.text))
+        for part, mine in zip(parts, steps, strict=True)
+        for step in mine
+        if step not in common
+    )
+    return tuple(sorted((*common, *own), key=lambda step: (step.done, step.until or date.max)))
+
+
+def with_euros(detection: Detection, due: Callable[[Detection], Money], now: Money) -> Detection:
+    """The detection with the euros that hang on each contradiction: how far off the sum is that would be due if the
+    other statement were right. It is worked out for the longest of them only."""
+    found = detection.contradictions
+    longest = sorted(range(len(found)), key=lambda n: -found[n].span.length)[:WEIGHED]
+    sums = {n: due(outage.suppose_other(detection, found[n])) for n in longest}
+    euros = {n: max(one, now) - min(one, now) for n, one in sums.items()}
+    return replace(
+        detection, contradictions=tuple(replace(c, euros=euros.get(n)) for n, c in enumerate(found))
+    )
+
+
+def _due(case: Case, other: Detection, as_of: date, stated: Sequence[StatedSums]) -> Money:
+    """What is likely due on a day with another detection."""
+    detection = as_far(other, as_of, case.tz)
+    parts = parts_in(case, detection, events_in(case, detection), stated)
+    return law.due_of(parts, as_of).likely
+
+
+def due_with(
+    parts: Sequence[EventPart], as_of: date, facts: Mapping[str, str], stated: Sequence[StatedSums] = ()
+) -> Range:
+    """What would be due if some facts were stated too; the damage is assessed anew only where they touch it."""
+    supposed = [replace(part, case=suppose(part.case, facts)) for part in parts]
+    if TOUCHES_DAMAGE & facts.keys():
+        supposed = [assessed(part, parts, stated) for part in supposed]
+    return law.due_of(supposed, as_of)
+
+
+def choices(
+    known: WorkedOut, parts: Sequence[EventPart], as_of: date, now: Range
+) -> tuple[GroupingChoice, ...]:
+    """Outages near each other that may be one event or two, each way with what is due then; the closest ones only."""
+    case = known.case
+    found: list[GroupingChoice] = []
+    for name in dict.fromkeys(event.line for event in known.events):
+        mine = [event for event in known.events if event.line == name]
+        for one, other, together, decided in outage.nearby(name, mine, groupings(case)):
+            if len(found) == PRICED:
+                return tuple(found)
+            verdict = GroupingVerdict.APART if together else GroupingVerdict.TOGETHER
+            supposed = events_in(case, known.detection, (Grouping(verdict, one, other, name),))
+            due = law.due_of(until_day(parts_in(case, known.detection, supposed), as_of), as_of)
+            due_now, due_other = (now, due) if together else (due, now)
+            found.append(GroupingChoice(name, one, other, together, due_now, due_other, decided))
+    return tuple(found)
+
+
+def suppose(case: Case, facts: Mapping[str, str]) -> Case:
+    """The case as if some facts were stated too, in canonical form; nothing is written."""
+    return replace(case, noted=(*case.noted, *(Fact(key, value) for key, value in facts.items())))
+
+
+def estimate(said: Answers, zone: ZoneInfo, case: Case | None = None) -> tuple[Quick, CapAhead]:
+    """The first estimate of five answers, and the cap that it will meet in the country of the case, or in that
+    of the time zone."""
+    country = law.seat(case).code if case else law.proposed(zone.key).code
+    quick = damage.estimate(said, zone, country)
+    since, on = (at.astimezone(zone).date() for at in (said.since, said.now))
+    state = case.facts[firm.STATE] if case else None
+    return quick, law.cap_ahead(country, since, quick.per_day.likely, on, state)
+
+
+def compose(claimed: Claim, lang: str, *, inner: bool = False) -> dossier.Dossier:
+    """What the dossier prints, in one language; `inner` for the firm and its lawyer only."""
+    return dossier.compose(claimed, lang, inner=inner)
