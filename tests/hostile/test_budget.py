@@ -17,6 +17,7 @@ from heller.casefile.apart import process
 from heller.casefile.apart.budget import MB, Budget, Excess, OverBudget
 from heller.casefile.apart.spent import Spent, spent
 from heller.casefile.bundle import drawn_pages, made_again
+from heller.casefile.derived.originals import Read
 from heller.casefile.derived.reading_anew import anew, excess_of, unread
 from heller.casefile.fold import unread as unread_of
 from heller.model.finding import Weight
@@ -118,11 +119,10 @@ def test_a_machine_that_is_too_slow_accuses_nobody(
     """Where an original can't be read again here, the rest holds, and that is said first."""
     handed_in(case, "b.csv", PLAIN.replace(b"Muster", b"Beispiel"))
     built = casefile.build(case, DAY, "en")
-    mute = lambda zone, get, told, budget: (
-        lambda wanted: {  # noqa: E731
-            one.digest: unread(one.name, one.digest, Excess.TIME) for one in wanted
-        }
-    )
+
+    def mute(*told: object) -> Read:
+        return lambda wanted: {one.digest: unread(one.name, one.digest, Excess.TIME) for one in wanted}
+
     monkeypatch.setattr(made_again, "reader", mute)
     outcome = casefile.verify_bundle(built.bundle)
     assert outcome.holds and not outcome.whole

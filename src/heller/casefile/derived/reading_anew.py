@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -56,7 +57,6 @@ def packed(*told: Any) -> bytes:
     layouts it was read by. `told` are the values of `Ask`, then its bytes and those of its log."""
     from heller import intake
     from heller.intake.bank import profile
-    from heller.intake.paper import ocr
 
     (*values, data), log = (told, b"") if len(told) == len(Ask._fields) + 1 else (told[:-1], told[-1])
     ask = Ask(*values)
@@ -70,10 +70,18 @@ def packed(*told: Any) -> bytes:
     day = date.fromisoformat(ask.until) if ask.until else None
     beside = Blob(ask.beside[0], log, ask.beside[1]) if ask.beside else None
     layouts = {key: profile.read_plain(one) for key, one in ask.layouts.items()}
-    with ocr.shelf(Path(ask.shelf) if ask.shelf else None), profile.using(layouts) as known:
+    with _shelf(ask.shelf), profile.using(layouts) as known:
         found = intake.read(Blob(ask.name, data, ask.digest, day, beside), ZoneInfo(ask.zone))
     rest = Nouns(put, lambda raw: raw).encode(found, Reading)
     return msgspec.msgpack.encode((columns, rest, sorted(known.used)))
+
+
+def _shelf(folder: str) -> AbstractContextManager[None]:
+    if not folder:
+        return nullcontext()
+    from heller.intake.paper import ocr
+
+    return ocr.shelf(Path(folder))
 
 
 def anew(

@@ -52,8 +52,8 @@ class Recognition(Struct, frozen=True):
 
 
 @contextmanager
-def shelf(folder: Path | None) -> Iterator[None]:
-    """Keep what is recognised in a folder while this lasts; None keeps nothing."""
+def shelf(folder: Path) -> Iterator[None]:
+    """Keep what is recognised in a folder while this lasts."""
     token = _SHELF.set(folder)
     try:
         yield
