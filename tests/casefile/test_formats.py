@@ -16,7 +16,7 @@ from heller.casefile.bundle.verify import verify_bytes
 from heller.casefile.formats import FORM
 from heller.cli import app
 from heller.journal import store
-from heller.journal.entry import Cause
+from heller.journal.entry import BreachCause
 from heller.model.errors import NewerFormat, UnfinishedCopy
 
 EARLIER = ("6351654", "e62ee72", "3da6798", "349a7c9", "41cca76")
@@ -44,7 +44,7 @@ def test_a_changed_byte_of_an_older_bundle_is_still_found(bundles: dict[str, byt
     data = bundles[commit]
     at = data.index(b'"net_first"') if b'"net_first"' in data else data.index(b"line.monthly_fee")
     found = verify_bytes(data[:at] + b"X" + data[at + 1 :])
-    assert not found.holds and found.cause is Cause.CHANGED
+    assert not found.holds and found.cause is BreachCause.CHANGED
 
 
 @pytest.fixture

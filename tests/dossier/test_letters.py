@@ -31,7 +31,7 @@ def test_every_file_is_a_letter() -> None:
 def test_the_letter_of_demand_as_text_has_the_frame_and_the_table() -> None:
     """Sender, recipient, subject and the sum; no line is wider than a mail program shows."""
     pen = Pen(claim(), "en")
-    letter = letters()["claim"].compose(pen)
+    letter = letters()["claim"].write(pen)
     plain = letter_frame.plain(letter)
     assert plain.subject == letter.subject[0] and plain.mail.startswith("mailto:?subject=")
     assert all(line in plain.body for line in (*letter.sender, *letter.recipient, *letter.closing))
@@ -44,14 +44,14 @@ def test_a_letter_that_the_case_has_nothing_for_says_what_to_do() -> None:
     """Without a first estimate there is no notice of high damage; with one there is."""
     made = claim()
     with pytest.raises(InputRefused) as refused:
-        letters()["damage_warning"].compose(Pen(made, "en"))
+        letters()["damage_warning"].write(Pen(made, "en"))
     assert "heller estimate" in str(refused.value.do.id)
     at, day = datetime(2015, 2, 11, 9, tzinfo=UTC), Range.exact(Money(100000))
     estimate = QuickEstimate(
         at, at, Decimal(2), Money(2000), Money(10**7), Decimal(1), Decimal("0.4"), day, day
     )
     noted = replace(made.case, noted=(*made.case.noted, estimate))
-    letter = letters()["damage_warning"].compose(Pen(replace(made, case=noted), "en"))
+    letter = letters()["damage_warning"].write(Pen(replace(made, case=noted), "en"))
     assert "1,000.00" in letter_frame.plain(letter).body
 
 

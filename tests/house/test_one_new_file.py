@@ -74,13 +74,13 @@ from heller.intake.bank import profile
 assert "newbank" in [one.name for one in profile.built_in()]
 """,
     ),
-    "head": Thing(
-        "model/heads/taxi.py",
+    "head of receipts": Thing(
+        "damage/heads/taxi.py",
         """
 from heller.model.head import HeadOfLoss, InsuredAs
 from heller.model.text import text
 
-HEAD = HeadOfLoss(
+ROW = HeadOfLoss(
     "taxi", text("Hardware"), rank=35, receipts=True, reason=text("Hardware"),
     insured=InsuredAs.AVERTED, words=("Taxi",), hints=("taxi",),
 )
@@ -92,6 +92,47 @@ from heller.intake.written import canonical
 assert "taxi" in [head.key for head in heads()]
 assert canonical.head_of("Taxi") == "taxi" and "Taxi" in canonical.receipt_heads()
 assert head_name("taxi").id == "Hardware"
+""",
+    ),
+    "head with its own working": Thing(
+        "damage/heads/spoiled_goods.py",
+        """
+from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
+from heller.model.amount import ProofGrade, Range, WorkingLine
+from heller.model.damage import Flow, Missing
+from heller.model.head import HeadOfLoss
+from heller.model.money import Money
+from heller.model.text import text
+
+ROW = HeadOfLoss("spoiled_goods", text("Hardware"), rank=45, words=("Verderb",))
+
+
+def assess(inputs: Inputs) -> HeadLoss:
+    lost = Range.exact(Money(2500))
+    flow = Flow("spoiled:1", HEAD.key, text("Hardware"), Range(), -lost, ProofGrade.STATED)
+    item = Item((flow,), (WorkingLine(text("Hardware"), lost),))
+    return HeadLoss(flows_of([item]), schedule(HEAD, [item], text("Hardware"), inputs.norm(HEAD.key)))
+
+
+HEAD = Head(ROW, assess)
+""",
+        """
+from datetime import UTC, datetime, timedelta
+from heller import damage
+from heller.dossier.names import head_name
+from heller.model.case import Case
+from heller.model.kinds.fact import Fact
+from heller.model.outage import Cause, Detection, Outage, Strength
+from heller.model.span import Bounds
+from heller.model.text import text
+start = datetime(2015, 2, 4, 8, tzinfo=UTC)
+bounds = [Bounds(at, at) for at in (start, start + timedelta(1))]
+outage = Outage(*bounds, Cause.LINE, Strength.PROVEN, text("Hardware"))
+case = Case("c", start, noted=(Fact("line.country", "DE"),))
+found = damage.assess(case, Detection((outage,)))
+(position,) = [one for one in found.positions if one.head == "spoiled_goods"]
+assert position.amount.likely.cents == 2500 and position.norm.id == "BGB-249", position
+assert head_name("spoiled_goods").id == "Hardware"
 """,
     ),
     "fact": Thing(
@@ -118,7 +159,7 @@ assert "bank.iban" in [question.key for question in asked_once(case, suing=False
 case = Case("c", datetime.now(UTC), noted=(Fact("bank.iban", "DE00"),))
 assert case.facts[IBAN] == "DE00"
 letter = framed(facts_of(case), Words("en", BERLIN), date(2015, 2, 4), ("s",), ())
-assert "Firm: DE00" in letter.sender
+assert "Firm: DE00" in letter.letterhead
 """,
     ),
     "record kind": Thing(
@@ -188,22 +229,22 @@ assert (written.announced_by, written.what, written.at.hour) == ("Erika Muster",
 """,
     ),
     "letter": Thing(
-        "dossier/letters/reminder.py",
+        "dossier/letters/thanks.py",
         """
 from heller.dossier.blocks import Para
 from heller.dossier.letter_frame import LetterKind, facts_of, framed
 from heller.model.text import text
 
 
-def compose(pen):
-    return framed(facts_of(pen.case), pen.words, pen.claim.waterfall.as_of, ("Reminder",), (Para("Please pay."),))
+def compose(pen, occasion):
+    return framed(facts_of(pen.case), pen.words, pen.claim.waterfall.as_of, ("Thanks",), (Para("Please pay."),))
 
 
-LETTER = LetterKind("reminder", 95, text("Demand"), compose)
+LETTER = LetterKind("thanks", 995, text("Demand"), compose)
 """,
         """
 from heller.dossier.letters import letters
-assert list(letters())[-1] == "reminder"
+assert list(letters())[-1] == "thanks"
 """,
     ),
     "verb": Thing(

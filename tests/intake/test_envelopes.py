@@ -101,3 +101,19 @@ def test_no_known_zone_is_that_of_the_case(zone: str) -> None:
     found = read(mail, "m.eml")
     assert only(found, Mail).at.isoformat() == "2026-02-05T13:53:31+00:00"
     assert "unknown-zone" in codes(found)
+
+
+@pytest.mark.parametrize(
+    ("code", "raw"),
+    [
+        ("102", "20150206"), ("203", "201502061030"), ("204", "20150206103000"), ("205", "201502061030+0100"),
+        ("208", "20150206103000+0100"), ("303", "201502061030UTC"), ("304", "20150206103000+01"), ("101", "150206"),
+        ("2", "060215"), ("3", "020615"), ("4", "06022015"), ("201", "1502061030"), ("207", "150206103000+0100"),
+    ],
+)  # fmt: skip
+def test_days_of_cii_by_their_format(code: str, raw: str) -> None:
+    """The code of UNTDID 2379 says which figures are the day; the place keeps what is written."""
+    said = cii([10000], 1900).replace(b"String>20150206<", f'String format="{code}">{raw}<'.encode())
+    assert f'"{code}">{raw}'.encode() in said
+    invoice = only(read(said, "x.xml"), Invoice)
+    assert (invoice.issued, invoice.places["issued"].raw) == (date(2015, 2, 6), raw)

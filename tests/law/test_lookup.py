@@ -40,7 +40,20 @@ def test_the_list_is_whole() -> None:
     """212 rows with an id, none twice; and the few rules without a row are named here."""
     ids = [row["id"] for row in ROWS]
     assert len(ids) == len(set(ids)) == 212
-    assert set(book().rules) - set(ids) == {  # rows without an id of the reference
+    for_letters = {
+        "BGB-150",
+        "BGB-242",
+        "BGB-314",
+        "BGB-398",
+        "BGB-409",
+        "GDPR-15",
+        "VVG-128",
+        "ZPO-142",
+        "ZPO-253",
+        "ZPO-421",
+        "ZPO-690",
+    }
+    assert set(book().rules) - set(ids) - for_letters == {  # rows without an id of the reference
         "BGB-209",
         "BGB-247",
         "BGB-254-2",

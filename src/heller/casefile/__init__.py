@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from heller.casefile.commercial import Commercial, commercial_documents
     from heller.casefile.folder import claim, entries, load, original, supposing, worked_out, zone
     from heller.casefile.inbox import Task, tasks
-    from heller.casefile.writing.decide import drop, give, leave, papers, take, twins
+    from heller.casefile.writing.decide import drop, give, leave, papers, receipts_of, take, twins, unread
     from heller.casefile.writing.erase import ErasureCost, erase, erasure_cost
     from heller.casefile.writing.mentions import Mention, mentions, persons_in
     from heller.casefile.writing.take_in import Added, add
+    from heller.casefile.writing.withdraw import restore, withdraw
     from heller.casefile.writing.write import correct, note, open_case, test
 
 __all__ = [
@@ -45,12 +46,16 @@ __all__ = [
     "original",
     "papers",
     "persons_in",
+    "receipts_of",
+    "restore",
     "supposing",
     "take",
     "tasks",
     "test",
     "twins",
+    "unread",
     "verify_bundle",
+    "withdraw",
     "worked_out",
     "zone",
 ]
@@ -63,10 +68,11 @@ __getattr__ = face(
         "commercial": ("Commercial", "commercial_documents"),
         "folder": ("claim", "entries", "load", "original", "supposing", "worked_out", "zone"),
         "inbox": ("Task", "tasks"),
-        "writing.decide": ("drop", "give", "leave", "papers", "take", "twins"),
+        "writing.decide": ("drop", "give", "leave", "papers", "receipts_of", "take", "twins", "unread"),
         "writing.erase": ("ErasureCost", "erase", "erasure_cost"),
         "writing.mentions": ("Mention", "mentions", "persons_in"),
         "writing.take_in": ("Added", "add"),
+        "writing.withdraw": ("restore", "withdraw"),
         "writing.write": ("correct", "note", "open_case", "test"),
     },
 )

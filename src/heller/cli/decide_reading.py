@@ -16,7 +16,7 @@ from heller.model.errors import InputRefused
 from heller.model.text import text
 
 PLACE = 70
-VERB = text("Confirm or correct what was read from a receipt; tell doubles apart.")
+VERB = text("Say what a document says, whether it was read or not; tell doubles apart; withdraw an exhibit.")
 
 
 def run(
@@ -26,9 +26,9 @@ def run(
         list[str],
         Parameter(
             help=tr(
-                "confirm; or values that are different, such as gross=119,00 date=04.02.2015; or leave WHY; "
+                "confirm; or values, such as kind=invoice gross=119,00 date=04.02.2015 purpose=HEAD; or leave WHY; "
                 "or same K5, apart K5 for two exhibits that may be one receipt; "
-                "or take 2, drop 2 for what it states as a fact or a contact."
+                "or take 2, drop 2 for what it states as a fact or a contact; or withdraw WHY, restore WHY."
             )
         ),
     ],
@@ -39,13 +39,18 @@ def run(
     ] = None,
     reason: Annotated[str, Parameter(help=tr("Why, in a sentence."))] = "",
 ) -> None:
-    """Confirm or correct what was read from a receipt, leave it out, or tell doubles apart."""
-    number, person = _number(exhibit), who or _login()
+    """Say what a document says, leave it out, tell doubles apart, withdraw an exhibit or restore it."""
+    number, person = exhibit_number(exhibit), who or _login()
     verb, rest = words[0].casefold(), words[1:]
+    if verb in ("withdraw", "restore"):
+        _move(case, number, " ".join(rest) or reason, back=verb == "restore")
+        return
     if verb in ("same", "apart"):
         if len(rest) != 1:
             raise _refused()
-        entry = casefile.twins(case, number, _number(rest[0]), person, same=verb == "same", reason=reason)
+        entry = casefile.twins(
+            case, number, exhibit_number(rest[0]), person, same=verb == "same", reason=reason
+        )
     elif verb in ("take", "drop"):
         entry = _stated(case, number, verb, rest, person, reason)
     elif verb == "leave":
@@ -54,6 +59,18 @@ def run(
         said = _values(words if verb != "confirm" else rest)
         entry = casefile.give(case, number, said, person, member=member, reason=reason)
     screen.out().print(screen.words()(text("Written as entry {n}.", n=entry)))
+
+
+def _move(case: Path, number: int, why: str, *, back: bool) -> None:
+    """Withdraw an exhibit or restore it, and say back which one it was."""
+    moved = (casefile.restore if back else casefile.withdraw)(case, number, why)
+    if back:
+        told = text("Exhibit K {n} ({name}) counts again. Written as entry {entry}.",
+                    n=moved.number, name=moved.name, entry=moved.entry)  # fmt: skip
+    else:
+        told = text("Exhibit K {n} ({name}) was withdrawn and no longer counts. Written as entry {entry}.",
+                    n=moved.number, name=moved.name, entry=moved.entry)  # fmt: skip
+    screen.out().print(screen.words()(told))
 
 
 def _stated(case: Path, number: int, verb: str, rest: list[str], who: str, reason: str) -> int:
@@ -75,7 +92,8 @@ def _values(words: list[str]) -> dict[str, str]:
     return said
 
 
-def _number(raw: str) -> int:
+def exhibit_number(raw: str) -> int:
+    """The number of an exhibit, written as K7, K 7 or 7. Raises InputRefused."""
     bare = raw.strip().upper().removeprefix("K").strip()
     if not bare.isdecimal() or len(bare) > 9:
         raise InputRefused(

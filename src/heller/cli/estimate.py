@@ -73,7 +73,7 @@ def run(
     ready = plain(notice(made, facts, say, cap.warning, by))
     entry = casefile.note(case, quick.record()) if case else None
     if letter is not None:
-        write(letter, ready.body)
+        write(letter, ready.body.encode())
     if json:
         screen.as_json(as_plain(quick, cap, say) | {"notice": ready, "entry": entry})
         return

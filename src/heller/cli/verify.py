@@ -13,14 +13,14 @@ from heller.cli.options import AsJson
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
 from heller.journal.bundle import TOKEN
-from heller.journal.entry import Cause
+from heller.journal.entry import BreachCause
 from heller.model.errors import NewerFormat, NotVerified, UnfinishedCopy
 from heller.model.text import Text, text
 
 PLACE = 260
 VERB = text("Check a bundle: every digest, every entry, every figure, every page.")
 
-CODES = {Cause.NEWER: NewerFormat.exit_code, Cause.UNFINISHED: UnfinishedCopy.exit_code}
+CODES = {BreachCause.NEWER: NewerFormat.exit_code, BreachCause.UNFINISHED: UnfinishedCopy.exit_code}
 HOLDS_IN_PART = 13  # exit code: all that was checked holds, and something was not checked
 
 
@@ -131,12 +131,12 @@ def last_line(outcome: casefile.Verification, say: Words) -> tuple[str, str]:
             n=len(outcome.unchecked),
         )
         return say(part), "bold yellow"
-    if outcome.cause is Cause.NEWER:
+    if outcome.cause is BreachCause.NEWER:
         said = text(
             "A newer Heller made this bundle; this one cannot judge it. Check it with the newer version."
         )
         return say(said), "bold yellow"
-    if outcome.cause is Cause.UNFINISHED:
+    if outcome.cause is BreachCause.UNFINISHED:
         said = text("The bundle is not whole: the copy or the download is not finished. Copy it again.")
         return say(said), "bold yellow"
     wrong = text(

@@ -120,7 +120,8 @@ class Part(Struct, frozen=True):
 
 
 class Letter(Struct, frozen=True):
-    """A letter after DIN 5008, form B. `info` are label and value pairs of the block at the right."""
+    """A letter after DIN 5008, form B. `info` are label and value pairs of the block at the right, `letterhead` what
+    stands at the foot: phone, register, account."""
 
     sender: tuple[str, ...]
     recipient: tuple[str, ...]
@@ -130,6 +131,7 @@ class Letter(Struct, frozen=True):
     closing: tuple[str, ...]
     enclosed_title: str
     enclosed: tuple[str, ...]
+    letterhead: tuple[str, ...] = ()
 
 
 class Plate(Struct, frozen=True):

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from heller.model.amount import ProofGrade
 from heller.model.bracket import Edge
-from heller.model.claim import Against, Waterfall
+from heller.model.claim import Against, OwedAnswer, Waterfall
 from heller.model.damage import Option
 from heller.model.heads import HEADS
 from heller.model.money import Money
@@ -161,6 +161,27 @@ def waited_words(one: Option) -> Text:
 
 # Doubts that stand beside the sum wherever it stands.
 BESIDE_THE_SUM = ("law.time_barred", "law.no_law")
+
+
+def owed_words(owed: OwedAnswer) -> Text:
+    """Who owes an answer to what, since when."""
+    if owed.late:
+        return text(
+            "{who} owes an answer to “{said}” of {sent:day}; it was due by {until:day}, {n} days ago.",
+            "{who} owes an answer to “{said}” of {sent:day}; it was due by {until:day}, yesterday.",
+            who=owed.who,
+            said=owed.said,
+            sent=owed.sent,
+            until=owed.until,
+            n=owed.late,
+        )
+    return text(
+        "{who} has until {until:day} to answer “{said}” of {sent:day}.",
+        who=owed.who,
+        said=owed.said,
+        sent=owed.sent,
+        until=owed.until,
+    )
 
 
 def due_label(fall: Waterfall) -> Text:

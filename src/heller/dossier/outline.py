@@ -56,7 +56,7 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
         parties=_parties(pen),
         labels=_labels(pen, inner=inner),
         parts=tuple(part for part in parts if isinstance(part, Part)),
-        letter=claim_letter.compose(pen) if claim.waterfall.jurisdiction.known and not inner else None,
+        letter=claim_letter.LETTER.write(pen) if claim.waterfall.jurisdiction.known and not inner else None,
         plates=() if inner else register.plates(pen),
         data="" if inner else _data(claim),
     )

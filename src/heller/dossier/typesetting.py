@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import mimetypes
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import lru_cache, partial
 from importlib import resources
 from typing import Any, BinaryIO, TypeAlias
@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from heller.dossier import assembly, exhibit_pages, press, printable
 from heller.dossier.assembly import Attachment
-from heller.dossier.blocks import Block, Dossier, Figure, Plate
+from heller.dossier.blocks import Block, Dossier, Figure, Letter, Plate
 from heller.dossier.exhibit_pages import ExhibitPrint
 from heller.dossier.later import Later
 from heller.dossier.printable import Pages
@@ -65,7 +65,9 @@ def write(
     kept = {} if kept is None else kept
     seen = _seen(dossier.plates, originals, kept, progress, draw)
     progress(text("Typesetting the pages"))
-    pages = _press(dossier, _page_data(dossier, {number: one.shown for number, one in seen.items()}))
+    pages = _press(
+        "dossier.typ", dossier.as_of, _page_data(dossier, {number: one.shown for number, one in seen.items()})
+    )
     progress(text("Putting the exhibits in"))
     attached = _attached(dossier, originals, seen)
     assembly.assemble(pages, _ready(dossier, kept, seen), attached, dossier.as_of, out)
@@ -111,15 +113,30 @@ def _ready(dossier: Dossier, kept: Mapping[str, Pages], seen: Mapping[int, Sized
             yield Later(size, partial(load, plate.digest))
 
 
-def _press(dossier: Dossier, data: dict[str, Any]) -> bytes:
+def letter_pdf(letter: Letter, lang: str, on: date) -> bytes:
+    """One letter as PDF, the same bytes for the same letter."""
+    words = Words(lang)
+    data = {
+        "lang": lang,
+        "title": letter.subject[0],
+        "author": letter.sender[0],
+        "reference": letter.sender[0],
+        "labels": {"page": words(text("Page {page} of {pages}"))},
+        "date": {"year": on.year, "month": on.month, "day": on.day},
+        "letter": msgspec.to_builtins(letter),
+    }
+    return _press("alone.typ", on, data)
+
+
+def _press(template: str, day: date, data: dict[str, Any]) -> bytes:
     """The pages that Typst sets. Where it refuses a character in spite of its shape, as in a cluster of two fonts,
     fewer are let through."""
     with resources.as_file(resources.files("heller.dossier")) as home:
         request = {
-            "main": str(home / "templates" / "dossier.typ"),
+            "main": str(home / "templates" / template),
             "root": str(home / "templates"),
             "fonts": str(home / "fonts"),
-            "day": datetime.combine(dossier.as_of, time(), UTC).isoformat(),
+            "day": datetime.combine(day, time(), UTC).isoformat(),
         }
         for level in range(LEVELS):
             said = msgspec.json.encode(cleaned(data, level)).decode()

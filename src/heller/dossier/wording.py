@@ -201,7 +201,7 @@ class Words:
             case datetime():
                 return self.moment(value)
             case date():
-                return self.day(value, spec or "medium")
+                return self.day(value, spec if spec and spec != "day" else "medium")
             case timedelta():
                 return self.duration(value)
             case Decimal() if spec == "percent":

@@ -27,7 +27,7 @@ NUL = b"\\u0000"  # as JSON writes it
 BODY_END = re.compile(rb',"salt":"([0-9a-f]{64})","seq":(0|[1-9]\d{0,15})\}')
 
 
-class Cause(Enum):
+class BreachCause(Enum):
     """What explains that something does not hold. CHANGED is what is left where nothing innocent does."""
 
     CHANGED = "changed"
@@ -43,18 +43,18 @@ class Breach(Struct, frozen=True):
 
     where: str
     what: Text
-    cause: Cause = Cause.CHANGED
+    cause: BreachCause = BreachCause.CHANGED
 
 
-def cause_of(breaches: Sequence[Breach]) -> Cause:
+def cause_of(breaches: Sequence[Breach]) -> BreachCause:
     """What explains all breaches together; CHANGED where one of them has no innocent explanation. What comes behind
     the first line of a newer version cannot be judged by this one."""
-    if breaches and breaches[0].cause is Cause.NEWER:
-        return Cause.NEWER
+    if breaches and breaches[0].cause is BreachCause.NEWER:
+        return BreachCause.NEWER
     causes = {breach.cause for breach in breaches}
-    if causes <= {Cause.LACKING, Cause.UNFINISHED} and Cause.UNFINISHED in causes:
-        return Cause.UNFINISHED
-    return causes.pop() if len(causes) == 1 and Cause.LACKING not in causes else Cause.CHANGED
+    if causes <= {BreachCause.LACKING, BreachCause.UNFINISHED} and BreachCause.UNFINISHED in causes:
+        return BreachCause.UNFINISHED
+    return causes.pop() if len(causes) == 1 and BreachCause.LACKING not in causes else BreachCause.CHANGED
 
 
 class Clock(Struct, frozen=True):

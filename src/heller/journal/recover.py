@@ -16,7 +16,7 @@ from pathlib import Path
 from heller.journal import disk
 from heller.journal.anchor import read_anchor
 from heller.journal.checking.check import split_lines
-from heller.journal.entry import Breach, Cause, read_body, read_line
+from heller.journal.entry import Breach, BreachCause, read_body, read_line
 from heller.journal.places import BODIES, JOURNAL, RECOVERED, anchor_files
 from heller.journal.writing import Content, add, read_tail
 from heller.model.text import text
@@ -66,7 +66,7 @@ def torn(whole: tuple[bytes, bytes], given: tuple[bytes, bytes]) -> Breach:
             lines=len(given[0]) - len(whole[0]),
             bodies=len(given[1]) - len(whole[1]),
         ),
-        Cause.UNFINISHED,
+        BreachCause.UNFINISHED,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from heller.journal.checking.check import Checked
-from heller.journal.entry import Breach, Cause, cause_of
+from heller.journal.entry import Breach, BreachCause, cause_of
 from heller.journal.places import conflict_copies
 from heller.model.errors import (
     ConflictCopy,
@@ -35,9 +35,9 @@ def broken(folder: Path, found: Checked) -> JournalBroken:
     """The error for a journal with breaches."""
     first, cause = found.breaches[0], cause_of(found.breaches)
     copies = conflict_copies(folder)
-    if cause is Cause.UNFINISHED:
+    if cause is BreachCause.UNFINISHED:
         return unfinished(folder, first)
-    if cause is Cause.NEWER:
+    if cause is BreachCause.NEWER:
         return NewerFormat(
             what=first.what,
             why=text(
@@ -62,7 +62,7 @@ def broken(folder: Path, found: Checked) -> JournalBroken:
                 "journal compare ONE OTHER"
             ),
         )
-    if cause is Cause.FORK:
+    if cause is BreachCause.FORK:
         return ForkedJournal(
             what=text(
                 "{what} The case was written on two computers ({where}).", what=first.what, where=first.where

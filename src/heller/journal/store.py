@@ -19,7 +19,7 @@ from heller.journal.appender import Appender
 from heller.journal.checking.check import Checked, check, half_erased
 from heller.journal.checking.originals import digest_of
 from heller.journal.disk import failing
-from heller.journal.entry import Breach, Cause, Clock
+from heller.journal.entry import Breach, BreachCause, Clock
 from heller.journal.erasure import Plan, erasure_of, finish, number_of, plan
 from heller.journal.places import (
     ANCHORS,
@@ -164,16 +164,18 @@ def _anchors(folder: Path, found: Checked) -> Iterator[Breach]:
             yield Breach(
                 where,
                 text("This is no anchor."),
-                Cause.UNFINISHED if named.startswith(data) else Cause.CHANGED,
+                BreachCause.UNFINISHED if named.startswith(data) else BreachCause.CHANGED,
             )
             continue
         if head.size > len(found.lines):
             what = text("Anchor {n} covers {size} lines, the journal has fewer.", n=number, size=head.size)
-            yield Breach(where, what, Cause.UNFINISHED)
+            yield Breach(where, what, BreachCause.UNFINISHED)
         elif named and named != data:
             what = text("Anchor {n} is not the one that the journal names.", n=number)
             yield Breach(
-                where, what, Cause.FORK if head.origin == origin_of(found.entries) else Cause.CHANGED
+                where,
+                what,
+                BreachCause.FORK if head.origin == origin_of(found.entries) else BreachCause.CHANGED,
             )
 
 

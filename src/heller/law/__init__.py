@@ -4,7 +4,7 @@ No name here is the name of a module beside it, so the order of imports decides 
 """
 
 from heller.law.book.seat import proposed, seat
-from heller.law.claim import due, next_steps, questions, waterfall
+from heller.law.claim import answers_owed, due, next_steps, questions, waterfall
 from heller.law.country import (
     calendar_of,
     cap_ahead,
@@ -20,6 +20,7 @@ from heller.law.events import Sum, claim_of, due_of
 
 __all__ = [
     "Sum",
+    "answers_owed",
     "calendar_of",
     "cap_ahead",
     "claim_of",

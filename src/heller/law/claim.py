@@ -21,6 +21,7 @@ from heller.law.chain.claim_chain import ClaimChain, Footing, claim_chain
 from heller.law.chain.running import RunningSteps
 from heller.law.chain.scenarios import scenarios
 from heller.law.country import Country, perhaps
+from heller.law.duties import answers_owed as answers
 from heller.law.duties import deadlines, doubts, insurance
 from heller.law.duties import next_steps as to_do
 from heller.law.duties import questions as ask
@@ -30,7 +31,7 @@ from heller.law.suing import court, decide
 from heller.law.suing.inputs import Stakes
 from heller.model.amount import Range
 from heller.model.case import Case
-from heller.model.claim import Decision, Jurisdiction, NextStep, Question, Step, Waterfall
+from heller.model.claim import Decision, Jurisdiction, NextStep, OwedAnswer, Question, Step, Waterfall
 from heller.model.damage import Assessment
 from heller.model.facts import FACTS
 from heller.model.finding import Finding, Weight
@@ -170,13 +171,14 @@ def _claim(law: Country, where: Situation, assessment: Assessment) -> ClaimChain
 
 
 def _jurisdiction(where: Seat, stand: _Stand) -> Jurisdiction:
+    began = stand.situation.began if stand.situation else None
     when = (stand.given.as_of, stand.law.calendar, stand.given.party.region)
     return Jurisdiction(
         where.code,
         where.stated,
         where.why,
         True,
-        stand.law.cited(),
+        stand.law.cited(stand.given, began),
         to_do.pay_by(*when),
         to_do.answer_by(*when),
         stand.law.letter,
@@ -263,6 +265,11 @@ def next_steps(
     stand = _stand(law, case, detection, made.as_of)
     standing = to_do.Standing(stand.given, stand.situation, assessment, made)
     return to_do.next_steps(standing, law.next_steps)
+
+
+def answers_owed(case: Case, as_of: date) -> tuple[OwedAnswer, ...]:
+    """Who owes an answer since when, as of a day; the same in every country."""
+    return answers.answers_owed(gather(case, as_of, PLAIN, _never).dealings)
 
 
 WITHOUT_LAW = (to_do.report, to_do.keep(None), to_do.fetch)  # what helps everywhere

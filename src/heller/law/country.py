@@ -26,7 +26,7 @@ from heller.law.duties.insurance import Grants
 from heller.law.duties.mitigation import DutyOf
 from heller.law.duties.next_steps import StepTo, answer_by
 from heller.law.duties.questions import QuestionOf
-from heller.law.facts_of_case import Situation
+from heller.law.facts_of_case import LegalFacts, Situation
 from heller.law.suing.court import CostLaw
 from heller.model.claim import Alternative, CapAhead
 from heller.model.damage import NO_RULE, NormRef
@@ -34,18 +34,20 @@ from heller.model.finding import Finding
 from heller.model.money import Money
 from heller.model.text import Text, text
 
+BY_OUTAGE = "day of the outage"  # what selects the version of a rule, in the words of the rule books
 DAMAGE = "damage"  # the rule of a head of loss that a country names none for
 
 
 class Country(Struct, frozen=True):
     """The law of a country. Each tuple is taken in its order.
 
-    `code` has two letters (ISO 3166). `grounds` names the rule that something rests on, by the head of loss or
-    by the word of the frame; `damage` is the one for heads that it does not name. `default_begins` gives the
-    first day of default after a demand for payment by a day, in a region. `once` are steps behind the others that a
-    matter of several events takes once. `suing` is None where nobody knows
-    what a lawsuit costs there: then nothing is said of it. `letter` are paragraphs that the letter of demand has
-    there beside those that it has everywhere; `retention` is how long papers are kept.
+    `code` has two letters (ISO 3166). `grounds` names the rule that something rests on, by the word of the frame;
+    `damage` is the one for heads of loss that no rule of the book names (see `Rule.heads`). `default_begins` gives
+    the first day of default after a demand for payment by a day, in a region. `once` are steps behind the others
+    that a matter of several events takes once. `suing` is None where nobody knows what a lawsuit costs there: then
+    nothing is said of it. `letter` are paragraphs that the letter of demand has there beside those that it has
+    everywhere; `granted` are grounds that only some customers have, by the day of the outage; `retention` is how
+    long papers are kept.
     """
 
     code: str
@@ -67,20 +69,29 @@ class Country(Struct, frozen=True):
     questions: tuple[QuestionOf, ...] = ()
     next_steps: tuple[StepTo, ...] = ()
     letter: tuple[Text, ...] = ()
+    granted: Callable[[LegalFacts, date], Mapping[str, str]] | None = None
     retention: tuple[RetentionOf, ...] = ()
     vat: VatLaw = PLAIN_VAT
 
     def head(self, key: str) -> NormRef:
         """The rule that grants a head of loss: its own, or that of damage as such."""
-        return self.book.norm(self.grounds.get(key, self.grounds[DAMAGE]))
+        return self.book.norm(self.book.granting.get(key, self.grounds[DAMAGE]))
 
     def ground(self, topic: str) -> NormRef:
         """The rule that something rests on; none where the country names none."""
         return self.book.norm(self.grounds[topic]) if topic in self.grounds else NO_RULE
 
-    def cited(self) -> Mapping[str, NormRef]:
-        """All grounds as they are cited."""
-        return {topic: self.book.norm(id) for topic, id in self.grounds.items()}
+    def cited(self, given: LegalFacts, outage: date | None) -> Mapping[str, NormRef]:
+        """All grounds as they are cited, each in force on the day that selects it: that of the outage, or the one
+        that is asked for. What is not in force then is cited by nobody."""
+        more = self.granted(given, outage) if self.granted and outage else {}
+        found = ((topic, self.book.rule(id)) for topic, id in {**self.grounds, **more}.items())
+        day = outage or given.as_of
+        return {
+            topic: rule.norm
+            for topic, rule in found
+            if rule.holds(day if rule.selected_by == BY_OUTAGE else given.as_of)
+        }
 
 
 def look_in(folder: Path) -> None:

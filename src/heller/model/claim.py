@@ -291,6 +291,10 @@ class Waterfall(Struct, frozen=True):
     decision: Decision | None = None
     beyond: tuple[Step, ...] = ()
 
+    def effect(self, key: str) -> Range:
+        """What a step adds or takes away; nothing where the chain has no such step."""
+        return next((step.effect for step in self.steps if step.key == key), Range())
+
 
 class NextStep(Struct, frozen=True):
     """What to do, until when, and why it matters."""
@@ -299,6 +303,16 @@ class NextStep(Struct, frozen=True):
     why: Text
     until: date | None = None
     done: bool = False
+
+
+class OwedAnswer(Struct, frozen=True):
+    """A letter that asked for an answer by a day, and none came; `late` are the days since."""
+
+    said: str
+    who: str
+    sent: date
+    until: date
+    late: int
 
 
 class Against(Struct, frozen=True):
@@ -390,6 +404,7 @@ class Claim(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
     estimates: tuple[Against, ...] = ()
+    owed: tuple[OwedAnswer, ...] = ()
     events: tuple[LineEvent, ...] = ()  # all that were found, also those that enter no claim
     by_event: tuple[EventClaim, ...] = ()
     by_debtor: tuple[DebtorClaim, ...] = ()

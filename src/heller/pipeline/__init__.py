@@ -110,6 +110,7 @@ def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Cl
         by_event=summed.by_event if known.claimed else (),
         by_debtor=summed.by_debtor,
         choices=choices(known, parts, as_of, now),
+        owed=law.answers_owed(once, as_of),
     )
 
 

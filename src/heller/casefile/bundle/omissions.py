@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heller.casefile.bundle.made_again import WRITTEN_ALONG, proofs_of
+from heller.casefile.counting import WITHDRAWN, counting
 from heller.casefile.fold import exhibit_numbers
 from heller.casefile.folder import SEALING
 from heller.journal.brackets import brackets
@@ -98,9 +99,8 @@ def _erased(entries: tuple[Entry, ...]) -> Iterator[Text]:
 
 def _withdrawn(entries: tuple[Entry, ...]) -> Iterator[Text]:
     kinds = {entry.seq: entry.kind for entry in entries}
-    named = [e.body.get("corrects") for e in entries if e.kind == "correction" and e.body is not None]
-    gone = [seq for seq in named if type(seq) is int]
-    exhibits = [seq for seq in gone if kinds.get(seq) == "exhibit"]
+    by = {seq: kinds.get(one) for seq, one in counting(entries).withdrawn.items()}
+    exhibits = sorted(seq for seq, how in by.items() if how == WITHDRAWN and kinds.get(seq) == "exhibit")
     if exhibits:
         yield text(
             "{n} exhibits were withdrawn after they had been taken in: entries {which}.",

@@ -22,7 +22,7 @@ from heller.dossier import closed_marks
 from heller.journal.anchor import read_kept
 from heller.journal.checking import verify as journal_verify
 from heller.journal.checking.stamps import VerifiedStamp, trust_of
-from heller.journal.entry import Breach, Cause, cause_of
+from heller.journal.entry import Breach, BreachCause, cause_of
 from heller.model.claim import Claim
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
@@ -55,7 +55,7 @@ class Verification(Struct, frozen=True):
     newer: bool = False  # made in a form that this version does not know
 
     @property
-    def cause(self) -> Cause:
+    def cause(self) -> BreachCause:
         """What explains best that it does not hold."""
         return cause_of(self.breaches)
 
@@ -223,8 +223,8 @@ def verify_bytes(
 
 def _unexplained(breach: Breach) -> Breach:
     """A file of no known name is a newer version's only where the bundle says that it is; lines say it themselves."""
-    strange = breach.cause is Cause.NEWER and not breach.where.startswith("journal.jsonl:")
-    return replace(breach, cause=Cause.CHANGED) if strange else breach
+    strange = breach.cause is BreachCause.NEWER and not breach.where.startswith("journal.jsonl:")
+    return replace(breach, cause=BreachCause.CHANGED) if strange else breach
 
 
 def _stated(claimed: Claim) -> tuple[Text, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -11,22 +13,26 @@ from msgspec.structs import replace
 from heller.casefile import folder as casefolder
 from heller.casefile.proposed import OpenProposal, key_of, open_proposals
 from heller.casefile.writing.write import note
+from heller.damage.receipts import reference
 from heller.dossier.names import VALUES
 from heller.dossier.wording import Words
-from heller.intake.across.decisions import APART, DROPPED, GIVEN, LEFT, SAME, SUMS
-from heller.intake.written import numbers
+from heller.intake.across.decisions import APART, DROPPED, GIVEN, LEFT, SAME, SUMS, invoice_of, paper_of
+from heller.intake.written import canonical, numbers
 from heller.model.case import Case, Exhibit
 from heller.model.document_class import NAMES, Classification, DocumentClass
 from heller.model.errors import InputRefused
 from heller.model.finding import Locator
 from heller.model.kinds.decided import Decided
 from heller.model.kinds.fact import Fact
+from heller.model.kinds.invoice import Invoice
 from heller.model.kinds.paper import AMOUNTS, FIELDS, NEEDED, Paper
+from heller.model.kinds.purpose import Purpose
 from heller.model.text import Text, text
 from heller.model.value import Support
 
 LONGEST = 200  # characters of one value
 KIND = "kind"  # what a person says the document is, among the values
+PURPOSE = "purpose"  # what it was for, among the values
 
 
 def papers(exhibit: Exhibit) -> tuple[Paper, ...]:
@@ -44,17 +50,21 @@ def give(
     reason: str = "",
     now: datetime | None = None,
 ) -> int:
-    """Confirm what was read from an exhibit, with the values in `said` changed; returns the entry's number.
+    """Say what an exhibit says, whether it was read or not: what was read, with the values in `said` changed.
+    Returns the entry's number.
 
-    `kind` in it says what the document is, by the value of its class or its name in English or German. A document
-    that is no cost needs no other value. Raises InputRefused where a value cannot be read, a needed one is missing,
-    or the sums do not add up.
+    `kind` in it says what the document is, by the value of its class or its name in English or German; `purpose` what
+    it was for, by the name of a head. A document that is no cost needs no other value. Of net, tax and gross the third
+    follows from two. Raises InputRefused where a value cannot be read, a needed one is missing, or the sums do not add
+    up.
     """
     case = casefolder.load(folder)
     exhibit, paper = _paper(case, number, member)
     values = {name: str(v.value) for name, v in paper.values.items() if v.value is not None}
     of = _class(said.get(KIND, ""), paper)
-    given = {name: _canonical(name, raw) for name, raw in said.items() if name != KIND}
+    head = _head(said.get(PURPOSE, ""))
+    given = {name: _canonical(name, raw) for name, raw in said.items() if name not in (KIND, PURPOSE)}
+    given = _completed(given | _units(said), values)
     changed = tuple(name for name, value in given.items() if values.get(name, "") != value)
     values = {name: value for name, value in (values | given).items() if value}
     if Classification(of).is_money:
@@ -83,7 +93,52 @@ def give(
         refers=paper.refers,
         prepaid=paper.prepaid,
     )
-    return note(folder, decided, now)
+    entry = note(folder, decided, now)
+    if head and Classification(of).is_money:
+        name = reference(case, invoice_of(decided))
+        note(folder, Purpose(name, head, Decimal(1), reason), now)
+    return entry
+
+
+def _head(said: str) -> str:
+    """The head that a purpose names, '' where none is said."""
+    if not said.strip():
+        return ""
+    head = canonical.head_of(said)
+    if head is None:
+        raise _refuse(
+            text("There is no purpose called {name}.", name=said.strip()[:40]),
+            text("The purposes are: {names}.", names=", ".join(canonical.receipt_heads())),
+        )
+    return head
+
+
+def _units(said: Mapping[str, str]) -> dict[str, str]:
+    """The currency that is typed beside an amount ('119,00 €'), where none is given by itself."""
+    if said.get("currency", "").strip():
+        return {}
+    amounts = [
+        found
+        for name in AMOUNTS
+        if re.search(r"[^\d\s.,'+-]", said.get(name, "")) and (found := numbers.amount(said[name].strip()))
+    ]
+    units = {amount.currency for amount in amounts}
+    return {"currency": units.pop()} if len(units) == 1 else {}
+
+
+def _completed(given: dict[str, str], values: Mapping[str, str]) -> dict[str, str]:
+    """The third of net, tax and gross where two are given and the third is not there yet."""
+    known = {name: given.get(name) or values.get(name, "") for name in ("net", "vat", "gross")}
+    if sum(1 for value in known.values() if value) != 2:
+        return given
+    parts = {name: Decimal(value) for name, value in known.items() if value}
+    missing = next(name for name, value in known.items() if not value)
+    found = {
+        "net": lambda: parts["gross"] - parts["vat"],
+        "vat": lambda: parts["gross"] - parts["net"],
+        "gross": lambda: parts["net"] + parts["vat"],
+    }[missing]()
+    return given | {missing: str(found)}
 
 
 def _class(said: str, paper: Paper) -> DocumentClass:
@@ -116,7 +171,13 @@ def leave(
     now: datetime | None = None,
 ) -> int:
     """Say that a paper is no receipt for this claim; it stays an exhibit."""
-    exhibit, paper = _paper(casefolder.load(folder), number, member)
+    case = casefolder.load(folder)
+    if not any(isinstance(r, Paper) for r in _exhibit(case, number).reading.records):
+        raise _refuse(
+            text("In exhibit K {n} nothing waits for a decision.", n=number),
+            text("See what waits with: heller inbox CASE"),
+        )
+    exhibit, paper = _paper(case, number, member)
     stamp = now or datetime.now(UTC)
     return note(
         folder, Decided(exhibit.digest, LEFT, _who(who), stamp, paper.source.member, reason=reason), now
@@ -180,20 +241,32 @@ def _exhibit(case: Case, number: int) -> Exhibit:
 
 
 def _paper(case: Case, number: int, member: str | None) -> tuple[Exhibit, Paper]:
+    """The exhibit and the paper in it: as it was read, as its invoice states it, or one that says nothing yet."""
     exhibit = _exhibit(case, number)
-    found = [p for p in exhibit.reading.records if isinstance(p, Paper)]
-    fitting = [p for p in found if member is None or p.source.member == member]
-    if not fitting:
+    if any(f.code == "exhibit-withdrawn" for f in exhibit.reading.findings):
         raise _refuse(
-            text("In exhibit K {n} nothing waits for a decision.", n=number),
-            text("See what waits with: heller inbox CASE"),
+            text("Exhibit K {n} was withdrawn.", n=number),
+            text("Restore it first: heller decide-reading CASE K{n} restore WHY", n=number),
         )
+    found = receipts_of(exhibit)
+    fitting = [p for p in found if member is None or p.source.member == member]
     if len(fitting) > 1:
         raise _refuse(
             text("Exhibit K {n} holds several receipts.", n=number),
             text("Name one with --member: {names}", names=", ".join(p.source.member for p in fitting)),
         )
-    return exhibit, fitting[0]
+    return exhibit, fitting[0] if fitting else unread(exhibit, member or "")
+
+
+def receipts_of(exhibit: Exhibit) -> list[Paper]:
+    """All receipts and papers of an exhibit, those that are structured as papers too."""
+    found = exhibit.reading.records
+    return [p if isinstance(p, Paper) else paper_of(p) for p in found if isinstance(p, Paper | Invoice)]
+
+
+def unread(exhibit: Exhibit, member: str = "") -> Paper:
+    """The paper that an exhibit is of which nothing was read."""
+    return Paper({}, Locator(exhibit.digest, member=member), kind=Classification(DocumentClass.OTHER))
 
 
 def _canonical(name: str, raw: str) -> str:
@@ -230,8 +303,6 @@ def _check(values: Mapping[str, str]) -> None:
             text("A value is missing: {name}.", name=VALUES[missing[0]]),
             text("Enter it as it stands in the document."),
         )
-    from decimal import Decimal
-
     net, vat, gross = (Decimal(values[name]) for name in ("net", "vat", "gross"))
     if net + vat != gross:
         raise _refuse(

@@ -1,1 +1,2 @@
-"""One file per head of loss, each with a HEAD. Put a file here and it is found."""
+"""One file per head of loss, named by its key: its ROW, and HEAD where it is more than receipts. Put a file here and
+it is found."""

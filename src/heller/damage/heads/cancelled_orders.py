@@ -10,10 +10,17 @@ from heller.damage.orders import CancelledOrder, cancellations, days_lost, read,
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing
 from heller.model.finding import Locator
-from heller.model.heads import cancelled_orders
+from heller.model.head import HeadOfLoss, InsuredAs
 from heller.model.kinds.order import Order
 from heller.model.money import ZERO
 from heller.model.text import text
+
+ROW = HeadOfLoss(
+    "cancelled_orders",
+    text("Cancelled orders"),
+    rank=110,
+    insured=InsuredAs.MARGIN,
+)
 
 
 def assess(inputs: Inputs) -> HeadLoss:
@@ -78,4 +85,4 @@ def _without_mail(inputs: Inputs, silent: Sequence[Order], share: Decimal) -> tu
     return (Missing(HEAD.key, said, Range(ZERO, worth, worth)),)
 
 
-HEAD = Head(cancelled_orders.HEAD, assess)
+HEAD = Head(ROW, assess)

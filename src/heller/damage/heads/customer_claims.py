@@ -11,11 +11,19 @@ from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing, Position, Token
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.heads import customer_claims
+from heller.model.head import HeadOfLoss
 from heller.model.kinds.bank_entry import BankEntry
 from heller.model.kinds.customer_claim import CustomerClaim
 from heller.model.money import ZERO, total
 from heller.model.text import text
+
+ROW = HeadOfLoss(
+    "customer_claims",
+    text("Claims of own customers"),
+    rank=60,
+    receipts=True,
+    words=("Kundenforderung", "Vertragsstrafe"),
+)
 
 NOTE = Finding(
     "damage.customer_claims_rule",
@@ -165,4 +173,4 @@ def _gaps(paid: Sequence[Item], owed: Sequence[CustomerClaim]) -> Iterable[Missi
         yield Missing(HEAD.key, said, Range(ZERO, ZERO, open_sum))
 
 
-HEAD = Head(customer_claims.HEAD, assess)
+HEAD = Head(ROW, assess)

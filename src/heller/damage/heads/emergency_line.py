@@ -7,9 +7,23 @@ from heller.damage.by_receipt import by_receipt
 from heller.damage.head import Head, HeadLoss, Inputs, flows_of, schedule
 from heller.damage.hours import hours, item, late, plain_line
 from heller.model.damage import Missing
-from heller.model.heads import emergency_line
+from heller.model.head import HeadOfLoss, InsuredAs
 from heller.model.kinds.shift import ShiftKind
 from heller.model.text import text
+
+ROW = HeadOfLoss(
+    "emergency_line",
+    text("Emergency line"),
+    rank=10,
+    receipts=True,
+    insured=InsuredAs.AVERTED,
+    words=("Notanschluss",),
+    hints=(
+        *("lte", "umts", "5g", "4g", "hotspot", "notanschluss", "ersatzanschluss", "surfstick", "satellit"),
+        *("satelliteninternet", "satellite", "starlink", "failover", "emergency line", "backup line"),
+    ),
+    emergency=True,
+)
 
 
 def assess(inputs: Inputs) -> HeadLoss:
@@ -54,4 +68,4 @@ def _planning(inputs: Inputs) -> HeadLoss:
     )
 
 
-HEAD = Head(emergency_line.HEAD, assess)
+HEAD = Head(ROW, assess)

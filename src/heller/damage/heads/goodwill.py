@@ -9,10 +9,18 @@ from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing
 from heller.model.facts import goodwill
-from heller.model.heads import goodwill as goodwill_head
+from heller.model.head import HeadOfLoss
 from heller.model.kinds.fact import Fact
 from heller.model.money import ZERO, Money
 from heller.model.text import text
+
+ROW = HeadOfLoss(
+    "goodwill",
+    text("Goodwill"),
+    rank=70,
+    receipts=True,
+    words=("Kundengewinnung", "Werbung"),
+)
 
 
 def assess(inputs: Inputs) -> HeadLoss:
@@ -62,4 +70,4 @@ def _shown(inputs: Inputs, fact: Fact, amount: Money) -> HeadLoss:
     return HeadLoss(flows_of([item]), (replace(position, amount=Range.exact(amount)),), (gap,))
 
 
-HEAD = Head(goodwill_head.HEAD, assess)
+HEAD = Head(ROW, assess)

@@ -6,8 +6,32 @@ from heller.damage.by_receipt import by_receipt
 from heller.damage.head import Head, HeadLoss, Inputs
 from heller.damage.receipts import invoices_of
 from heller.model.damage import Missing
-from heller.model.heads import hardware
+from heller.model.head import HeadOfLoss, InsuredAs
 from heller.model.text import text
+
+ROW = HeadOfLoss(
+    "hardware",
+    text("Hardware for the emergency"),
+    rank=20,
+    receipts=True,
+    lasting=True,
+    insured=InsuredAs.THING,
+    words=("Hardware",),
+    hints=(
+        *(
+            "router",
+            "lte router",
+            "switch",
+            "modem",
+            "antenne",
+            "außenantenne",
+            "firewall",
+            "netzwerkkabel",
+            "kabel",
+        ),
+        *("patchkabel", "access point", "repeater", "usv", "antenna", "cable"),
+    ),
+)
 
 
 def assess(inputs: Inputs) -> HeadLoss:
@@ -35,4 +59,4 @@ def assess(inputs: Inputs) -> HeadLoss:
     return HeadLoss(found.flows, found.positions, (*found.missing, gap), found.findings)
 
 
-HEAD = Head(hardware.HEAD, assess)
+HEAD = Head(ROW, assess)

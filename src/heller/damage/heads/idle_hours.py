@@ -5,10 +5,16 @@ from __future__ import annotations
 from heller.damage.head import Head, HeadLoss, Inputs, cite, flows_of, schedule
 from heller.damage.hours import cost, hours, item, plain_line
 from heller.model.amount import Range, WorkingLine
-from heller.model.heads import idle_hours
+from heller.model.head import HeadOfLoss
 from heller.model.kinds.shift import ShiftKind
 from heller.model.money import total
 from heller.model.text import text
+
+ROW = HeadOfLoss(
+    "idle_hours",
+    text("Wages of idle staff"),
+    rank=140,
+)
 
 
 def assess(inputs: Inputs) -> HeadLoss:
@@ -33,4 +39,4 @@ def assess(inputs: Inputs) -> HeadLoss:
     )
 
 
-HEAD = Head(idle_hours.HEAD, assess)
+HEAD = Head(ROW, assess)

@@ -14,9 +14,18 @@ from heller.model.amount import ProofGrade, Range
 from heller.model.damage import Flow, Missing, Token
 from heller.model.facts import line
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.heads import line_fee
+from heller.model.head import HeadOfLoss
 from heller.model.money import Money
 from heller.model.text import text
+
+ROW = HeadOfLoss(
+    "line_fee",
+    text("Fee for the dead days"),
+    rank=80,
+    receipts=True,
+    whole=False,
+    words=("Grundentgelt",),
+)
 
 DAY = timedelta(days=1)
 
@@ -146,4 +155,4 @@ def _differs(
     )
 
 
-HEAD = Head(line_fee.HEAD, assess)
+HEAD = Head(ROW, assess)

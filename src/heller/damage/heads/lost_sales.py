@@ -11,10 +11,17 @@ from heller.damage.orders import CancelledOrder, cancellations, loss_span, read
 from heller.damage.sales import Modelled, Sales, model
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing, NormRef, Token
-from heller.model.heads import lost_sales
+from heller.model.head import HeadOfLoss, InsuredAs
 from heller.model.kinds.order import Order
 from heller.model.money import ZERO, Money, total
 from heller.model.text import text
+
+ROW = HeadOfLoss(
+    "lost_sales",
+    text("Lost sales"),
+    rank=120,
+    insured=InsuredAs.MARGIN,
+)
 
 RISK = "sales"  # all channels move together: the cautious reading
 MARGIN_RISK = "margin"  # and so does their one margin
@@ -202,4 +209,4 @@ def _nothing(one: Modelled, rule: NormRef) -> Item:
     return Item((flow,), (*lines, *said))
 
 
-HEAD = Head(lost_sales.HEAD, assess)
+HEAD = Head(ROW, assess)

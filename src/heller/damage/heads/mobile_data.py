@@ -7,8 +7,30 @@ from heller.damage.by_receipt import by_receipt
 from heller.damage.head import Head, HeadLoss, Inputs
 from heller.damage.receipts import invoices_of, purposes
 from heller.model.finding import Finding, Weight
-from heller.model.heads import mobile_data
+from heller.model.head import HeadOfLoss, InsuredAs
 from heller.model.text import text
+
+ROW = HeadOfLoss(
+    "mobile_data",
+    text("Mobile data and higher mobile bills"),
+    rank=30,
+    receipts=True,
+    insured=InsuredAs.AVERTED,
+    words=("Mobilfunk/Datenvolumen", "Mobilfunk", "Datenvolumen"),
+    hints=(
+        *(
+            "datenvolumen",
+            "datenpass",
+            "datentarif",
+            "mobilfunk",
+            "mobilfunktarif",
+            "mobilfunkrechnung",
+            "prepaid",
+        ),
+        *("sim", "sim karte", "simkarte", "data volume", "mobile", "mobile data", "data plan", "roaming"),
+    ),
+    emergency=True,
+)
 
 
 def assess(inputs: Inputs) -> HeadLoss:
@@ -33,4 +55,4 @@ def assess(inputs: Inputs) -> HeadLoss:
     return HeadLoss(found.flows, found.positions, found.missing, (*found.findings, *doubts, *unknown))
 
 
-HEAD = Head(mobile_data.HEAD, assess)
+HEAD = Head(ROW, assess)

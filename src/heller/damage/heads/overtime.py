@@ -9,9 +9,16 @@ from heller.damage.head import Head, HeadLoss, Inputs, flows_of, schedule
 from heller.damage.hours import Worked, hours, item, late, sum_hours
 from heller.model.damage import Missing
 from heller.model.finding import Finding, Weight
-from heller.model.heads import overtime
+from heller.model.head import HeadOfLoss, InsuredAs
 from heller.model.kinds.shift import ShiftKind
 from heller.model.text import Text, text
+
+ROW = HeadOfLoss(
+    "overtime",
+    text("Overtime"),
+    rank=100,
+    insured=InsuredAs.AVERTED,
+)
 
 NOTE = Finding(
     "damage.overtime_rule",
@@ -64,4 +71,4 @@ def line(worked: Sequence[Worked]) -> Text:
     )
 
 
-HEAD = Head(overtime.HEAD, assess)
+HEAD = Head(ROW, assess)

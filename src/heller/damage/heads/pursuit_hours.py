@@ -7,10 +7,16 @@ from msgspec.structs import replace
 from heller.damage.head import Head, HeadLoss, Inputs, flows_of, schedule
 from heller.damage.hours import cost, hours, item, plain_line
 from heller.model.amount import Range
-from heller.model.heads import pursuit_hours
+from heller.model.head import HeadOfLoss
 from heller.model.kinds.shift import ShiftKind
 from heller.model.money import total
 from heller.model.text import text
+
+ROW = HeadOfLoss(
+    "pursuit_hours",
+    text("Own hours for pursuing the claim"),
+    rank=130,
+)
 
 
 def assess(inputs: Inputs) -> HeadLoss:
@@ -33,4 +39,4 @@ def assess(inputs: Inputs) -> HeadLoss:
     )
 
 
-HEAD = Head(pursuit_hours.HEAD, assess)
+HEAD = Head(ROW, assess)

@@ -5,9 +5,15 @@ from __future__ import annotations
 from heller.damage.head import Head, HeadLoss, Inputs, flows_of, schedule
 from heller.damage.hours import hours, item, late, plain_line
 from heller.model.damage import Missing
-from heller.model.heads import removal_hours
+from heller.model.head import HeadOfLoss
 from heller.model.kinds.shift import ShiftKind
 from heller.model.text import text
+
+ROW = HeadOfLoss(
+    "removal_hours",
+    text("Own hours for removing the damage"),
+    rank=90,
+)
 
 
 def assess(inputs: Inputs) -> HeadLoss:
@@ -28,4 +34,4 @@ def assess(inputs: Inputs) -> HeadLoss:
     )
 
 
-HEAD = Head(removal_hours.HEAD, assess)
+HEAD = Head(ROW, assess)

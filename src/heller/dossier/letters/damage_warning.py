@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from heller.dossier.blocks import Block, Cell, Letter, Para, Table, TableColumn, TableRow
-from heller.dossier.letter_frame import LetterKind, facts_of, framed
+from heller.dossier.letter_frame import LetterKind, Occasion, facts_of, framed
+from heller.dossier.letter_phrases import answer_by as _answer_by
 from heller.dossier.wording import Words
 from heller.dossier.writer import Pen
 from heller.model.damage import NO_RULE, NormRef
 from heller.model.errors import InputRefused
+from heller.model.kinds.contact import ContactKind
 from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.text import Text, text
 
 
-def compose(pen: Pen) -> Letter:
+def compose(pen: Pen, occasion: Occasion) -> Letter:
     """The notice over the last estimate that is written down; raises InputRefused where there is none."""
     made = [
         one
@@ -30,9 +32,7 @@ def compose(pen: Pen) -> Letter:
         )
     country = pen.claim.waterfall.jurisdiction
     rule = country.grounds.get("warning", NO_RULE)
-    return notice(
-        made[-1], facts_of(pen.case), pen.words, rule, country.answer_by or pen.claim.waterfall.as_of
-    )
+    return notice(made[-1], facts_of(pen.case), pen.words, rule, _answer_by(pen, occasion))
 
 
 def notice(
@@ -56,9 +56,9 @@ def _body(
     line = facts.get("line.product")
     since = words.moment(made.since.astimezone(words.zone))
     if line:
-        dead = text("our line {line} has been without service since {since}.", line=line, since=since)
+        dead = text("Our line {line} has been without service since {since}.", line=line, since=since)
     else:
-        dead = text("our line has been without service since {since}.", since=since)
+        dead = text("Our line has been without service since {since}.", since=since)
     yield Para(words(dead))
     attention = text("We hereby draw your attention to the danger of unusually high damage")
     yield Para(
@@ -106,4 +106,11 @@ def _figures(made: QuickEstimate, words: Words) -> Table:
     return Table((TableColumn("", "left", "1fr"), TableColumn("", "right")), tuple(cells))
 
 
-LETTER = LetterKind("damage_warning", 20, text("Notice of unusually high damage"), compose)
+LETTER = LetterKind(
+    "damage_warning",
+    20,
+    text("Notice of unusually high damage"),
+    compose,
+    sent_as=ContactKind.DAMAGE_WARNING,
+    day=_answer_by,
+)

@@ -12,12 +12,14 @@ from datetime import date
 from msgspec.structs import replace
 
 from heller.model.document_class import Classification, DocumentClass
+from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.decided import Decided
 from heller.model.kinds.invoice import Invoice
 from heller.model.kinds.paper import Paper
 from heller.model.money import Money
 from heller.model.record import Reading, Record
-from heller.model.value import Support
+from heller.model.text import text
+from heller.model.value import Support, Value
 
 GIVEN, LEFT, SAME, APART, DROPPED = "given", "left", "same", "apart", "dropped"
 SUMS = frozenset({"net", "vat", "gross"})
@@ -39,23 +41,72 @@ def _settled(reading: Reading, decisions: list[Decided]) -> Reading:
     open_ = {d.member: d for d in decisions}
     records: list[Record] = []
     for record in reading.records:
-        decided = open_.pop(record.source.member, None) if isinstance(record, Paper) else None
-        records.append(_answered(record, decided) if decided and isinstance(record, Paper) else record)
-    given_ = (d for d in open_.values() if d.what == GIVEN and Classification(d.kind).is_money)
-    records += [invoice_of(decided) for decided in given_]
-    found = tuple(f for f in reading.findings if f.code not in ("paper-waits", "no-recognition"))
+        asked = isinstance(record, Paper | Invoice)
+        decided = open_.pop(record.source.member, None) if asked and record.source else None
+        if decided is not None and isinstance(record, Paper | Invoice):
+            records.append(_answered(record, decided))
+        else:
+            records.append(record)
+    records += [by_hand(decided) for decided in open_.values() if decided.what == GIVEN]
+    found = tuple(
+        f for f in reading.findings if f.code not in ("paper-waits", "no-recognition", "no-invoice-data")
+    )
     given = [r for r in records if isinstance(r, Invoice)]
     title = (
         ", ".join(filter(None, (given[0].seller, given[0].number))) if len(records) == len(given) == 1 else ""
     )
-    return replace(reading, title=title or reading.title, records=tuple(records), findings=found)
+    told = tuple(_told(decided) for decided in decisions if decided.what == GIVEN)
+    return replace(reading, title=title or reading.title, records=tuple(records), findings=(*found, *told))
 
 
-def _answered(paper: Paper, decided: Decided) -> Record:
+def _told(decided: Decided) -> Finding:
+    """Who gave the values of a document, and when."""
+    said = text("{who} said what this document says, on {day}.", who=decided.who, day=decided.when.date())
+    return Finding("given-by", said, None, Weight.NOTE, Locator(decided.object, member=decided.member))
+
+
+def _answered(paper: Paper | Invoice, decided: Decided) -> Record:
     if decided.what == LEFT:
-        return replace(paper, left=True)
+        return replace(paper, left=True) if isinstance(paper, Paper) else paper
     kind = Classification(decided.kind, Support.GIVEN, paper.source, ("person",))
     return invoice_of(decided) if kind.is_money else replace(paper, kind=kind)
+
+
+def by_hand(decided: Decided) -> Record:
+    """What a person says of a document that nobody could read: an invoice, or a paper of another class."""
+    kind = Classification(
+        decided.kind, Support.GIVEN, Locator(decided.object, member=decided.member), ("person",)
+    )
+    if kind.is_money:
+        return invoice_of(decided)
+    values = {
+        name: Value(value, Support.GIVEN, decided.places.get(name)) for name, value in decided.values.items()
+    }
+    return Paper(values, Locator(decided.object, member=decided.member), kind=kind)
+
+
+def paper_of(invoice: Invoice) -> Paper:
+    """A structured invoice as a paper, for a person to correct."""
+    sums = {"net": invoice.net, "vat": invoice.vat, "gross": invoice.gross}
+    said = {"number": invoice.number, "date": invoice.issued.isoformat(), "seller": invoice.seller}
+    said |= {name: str(amount.decimal) for name, amount in sums.items()} | {
+        "currency": invoice.gross.currency
+    }
+    values = {
+        name: Value(value, Support.STATED, invoice.places.get(_PLACES.get(name, name), invoice.source))
+        for name, value in said.items()
+        if value
+    }
+    return Paper(
+        values,
+        invoice.source,
+        credit=invoice.credit,
+        tax_ids=invoice.tax_ids,
+        kind=invoice.kind,
+        buyer=invoice.buyer,
+        refers=invoice.refers,
+        prepaid=invoice.prepaid,
+    )
 
 
 def invoice_of(decided: Decided) -> Invoice:

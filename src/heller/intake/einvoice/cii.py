@@ -5,7 +5,10 @@ Names of version 1.0 (2014, `CrossIndustryDocument`) stand first, those of D16B 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from heller.intake.einvoice.draft import DocumentReference, Draft, DraftLine, Extra, Rate
 from heller.intake.einvoice.xml import Source, Under, XmlValue, elements, every, first, words
@@ -35,6 +38,9 @@ NAMED = {  # what names other documents, under agreement, delivery and settlemen
     "DespatchAdviceReferencedDocument|DeliveryNoteReferencedDocument": DocumentClass.DELIVERY_NOTE,
     "InvoiceReferencedDocument": DocumentClass.INVOICE,
 }
+SHORT_DAYS = {"2": "dmy", "3": "mdy", "4": "dmy"} | dict.fromkeys(
+    ("101", "201", "202", "206", "207", "301", "302"), "ymd"
+)  # codes of UNTDID 2379 whose first two figures are no century
 NO_AMOUNT = frozenset({"GROUP", "INFORMATION"})  # lines that only head or explain other lines
 
 
@@ -49,7 +55,7 @@ def draft(root: Element, source: Source) -> Draft:
         currency=currency,
         kind=source.stated(first(header, "TypeCode")),
         number=source.stated(first(header, "ID")),
-        issued=source.stated(first(header, "IssueDateTime", "DateTimeString|DateTime")),
+        issued=_dated(first(header, "IssueDateTime", "DateTimeString|DateTime"), source),
         seller=source.stated(first(agreement, "SellerTradeParty", "Name")),
         buyer=source.stated(first(agreement, "BuyerTradeParty", "Name")),
         net=source.stated(_in(currency, sums, "TaxBasisTotalAmount")),
@@ -69,6 +75,18 @@ def draft(root: Element, source: Source) -> Draft:
         seller_ids=_ids(agreement, "SellerTradeParty"),
         buyer_ids=_ids(agreement, "BuyerTradeParty"),
     )
+
+
+def _dated(element: Element | None, source: Source) -> XmlValue | None:
+    """A day in the format that its code names (UNTDID 2379): those that begin with a century are read as they stand."""
+    found = source.stated(element)
+    code = "" if element is None else str(element.get("format", ""))
+    match = re.match(r"(\d\d)(\d\d)(\d\d)", found.value, re.ASCII) if found else None
+    if found is None or match is None or code not in SHORT_DAYS:
+        return found
+    parts = dict(zip(SHORT_DAYS[code], match.groups(), strict=True))
+    year = found.value[4:8] if code == "4" else f"20{parts['y']}"
+    return replace(found, raw=f"{year}-{parts['m']}-{parts['d']}")
 
 
 def _ids(agreement: Element | None, role: str) -> tuple[str, ...]:

@@ -25,9 +25,12 @@ from heller.model.money import Money
 from heller.model.text import text
 from heller.model.value import Support, Value
 
-_STAMPED = re.compile(  # xs:date with its zone, xs:dateTime, and the formats 203 to 205 of UNTDID 2379
-    r"(\d{4}-\d{2}-\d{2})(?:T[\d:.]+)?(?:Z|[+-]\d{2}:?\d{2})?|(\d{8})\d{4}(?:\d{2})?(?:Z|[+-]\d{4})?",
-    re.ASCII,
+_STAMPED = (
+    re.compile(  # xs:date with its zone, xs:dateTime, and the formats 203 to 208, 303, 304 of UNTDID 2379
+        r"(\d{4}-\d{2}-\d{2})(?:[T ][\d:.]+)?\s?(?:Z|[+-]\d{2}:?\d{2})?"
+        r"|(\d{8})T?\d{4}(?:\d{2})?\s?(?:Z|Z?[+-]?\d{2,4}|[A-Z]{3,4})?",
+        re.ASCII,
+    )
 )
 CONTRADICTIONS = frozenset({"sums-differ", "lines-differ", "rate-differs"})
 LEAST = 3  # values below which a document is no invoice that anybody could complete

@@ -14,7 +14,7 @@ from heller.journal.entry import (
     NO_PREVIOUS,
     VERSION,
     Breach,
-    Cause,
+    BreachCause,
     Entry,
     JournalLine,
     read_body,
@@ -137,7 +137,7 @@ def _unreadable(line: bytes, number: int) -> Breach:
             version=version,
             known=VERSION,
         )
-        return Breach(where, what, Cause.NEWER)
+        return Breach(where, what, BreachCause.NEWER)
     return Breach(where, text("Line {n} of the journal cannot be read.", n=number + 1))
 
 
@@ -188,7 +188,7 @@ class _Bodies:
             self._stray(next_one[0])
         for seq in sorted(self._gone - erased):
             what = text("What entry {seq} says is missing, and no entry says that it was erased.", seq=seq)
-            self._breach(Breach("bodies.jsonl", what, Cause.LACKING))
+            self._breach(Breach("bodies.jsonl", what, BreachCause.LACKING))
 
     def _stray(self, seq: int) -> None:
         """A body in the wrong place: of no line, twice, or out of order."""

@@ -34,7 +34,7 @@ from heller.journal.checking.proofs import forged
 from heller.journal.checking.renewal_lists import check_lists
 from heller.journal.checking.stamps import VerifiedStamp, check_stamps
 from heller.journal.closed_fields import CLOSED, ClosedEntry, check_closed, read_closed
-from heller.journal.entry import Breach, Cause
+from heller.journal.entry import Breach, BreachCause
 from heller.model.text import Text, text
 
 JOURNAL, BODIES, ANCHORS = "data/journal.jsonl", "data/bodies.jsonl", "data/anchors/"
@@ -84,7 +84,7 @@ def verify(
     try:
         archive = unpack(data)
     except Malformed as fault:
-        cause = Cause.UNFINISHED if fault.code == "torn" else Cause.CHANGED
+        cause = BreachCause.UNFINISHED if fault.code == "torn" else BreachCause.CHANGED
         return Verified({}, {}, None, (), (Breach(fault.where, FAULTS[fault.code], cause),))
     files, known = archive.files, archive.known
     breaches = [*_digests(files, known), *_constants(files)]
@@ -155,7 +155,7 @@ def is_anchor(name: str) -> bool:
 def _digests(files: Mapping[str, memoryview], known: Mapping[str, ContentDigest]) -> list[Breach]:
     """Each list of digests against the files that it must name, and only those."""
     breaches = [
-        Breach(name, text("This file does not belong to the bundle."), Cause.NEWER)
+        Breach(name, text("This file does not belong to the bundle."), BreachCause.NEWER)
         for name in files
         if not BELONGS.fullmatch(name) and name not in PLACES
     ]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -90,11 +91,16 @@ class Rule(Struct, frozen=True):
     successor: str = ""
     see: tuple[str, ...] = ()
     open: str = ""  # what about it is not verified, or not known
+    heads: tuple[str, ...] = ()  # the heads of loss that it grants or refuses
 
     @property
     def norm(self) -> NormRef:
         """The rule as it is cited."""
         return NormRef(self.id, self.cite, self.mark.value, self.source)
+
+    def holds(self, day: date) -> bool:
+        """Whether a version of it is in force on a day."""
+        return any(version.holds(day) for version in self.versions)
 
     def on(self, day: date) -> Version:
         """The version in force on a day. Raises NotInForce or BeyondTheData."""
@@ -107,7 +113,7 @@ class Rule(Struct, frozen=True):
         raise BeyondTheData(self.id, day, first, last)
 
 
-class Rulebook(Struct, frozen=True):
+class Rulebook(Struct, frozen=True, dict=True):
     """All rules of a country by id."""
 
     country: str
@@ -138,6 +144,11 @@ class Rulebook(Struct, frozen=True):
     def norms(self, *ids: str) -> tuple[NormRef, ...]:
         """Some rules as they are cited."""
         return tuple(self.norm(id) for id in ids)
+
+    @cached_property
+    def granting(self) -> Mapping[str, str]:
+        """Which rule a head of loss rests on, as the rules' own rows say it."""
+        return {head: rule.id for rule in self.rules.values() for head in rule.heads}
 
     def begins(self, on: date, id: str) -> None:
         """Refuse a day before a rule's data. Raises BeyondTheData."""
@@ -174,6 +185,7 @@ class _Entry(Struct, frozen=True, forbid_unknown_fields=True):
     successor: str = ""
     see: tuple[str, ...] = ()
     open: str = ""
+    heads: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     version: tuple[dict[str, Any], ...] = ()
@@ -214,6 +226,9 @@ def load(country: str, files: Mapping[str, str]) -> Rulebook:
         for other in (*rule.see, *filter(None, [rule.successor])):
             if other not in rules:
                 raise RulesBroken(rule.id, f"it points to {other}, which does not exist")
+    heads = [head for rule in rules.values() for head in rule.heads]
+    if twice := sorted({head for head in heads if heads.count(head) > 1}):
+        raise RulesBroken(country, f"more than one rule grants {', '.join(twice)}")
     return Rulebook(country, rules)
 
 
@@ -243,6 +258,7 @@ def _rule(id: str, entry: _Entry, act: _Act) -> Rule:
         successor=entry.successor,
         see=entry.see,
         open=entry.open,
+        heads=entry.heads,
     )
 
 

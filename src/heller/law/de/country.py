@@ -14,6 +14,7 @@ from heller.law.de import (
     doubts,
     fall_back,
     interest,
+    letter_grounds,
     liability,
     other_readings,
     pre_trial,
@@ -34,19 +35,7 @@ from heller.model.kinds.policy import PolicyKind
 from heller.model.text import text
 
 GROUNDS = {
-    # heads of loss
-    "cancelled_orders": "HEAD-07",
-    "emergency_line": "HEAD-01",
-    "goodwill": "HEAD-09",
-    "hardware": "HEAD-02",
-    "idle_hours": "HEAD-03",
-    "line_fee": "HEAD-11",
-    "lost_sales": "HEAD-05",
-    "mobile_data": "HEAD-01",
-    "pursuit_hours": "HEAD-04b",
-    "removal_hours": "HEAD-04",
     "damage": "BGB-249",
-    # the frame, the damage and the letters
     "difference": "BGB-249",
     "gross": "BGB-249",
     "not_recoverable": "BGB-253",
@@ -56,6 +45,27 @@ GROUNDS = {
     "no_loss": "HEAD-05c",
     "quota": "ZPO-91/92",
     "insurers": "VVG-86",
+    "breach": "BGB-280",
+    "changed_acceptance": "BGB-150",
+    "confirmation": "KBS-01",
+    "default": "BGB-286",
+    "default_interest": "BGB-288-1",
+    "lost_profit": "BGB-252",
+    "estimate": "ZPO-287",
+    "force_majeure": "FM-01",
+    "records": "BGB-242",
+    "production": "ZPO-421",
+    "termination": "BGB-314",
+    "assignment": "BGB-398",
+    "assignment_shown": "BGB-409",
+    "arbitration": "SCHL-01",
+    "arbitration_stops_time": "SCHL-06",
+    "insurer_notice": "VVG-30/31",
+    "insurer_averting": "VVG-82/83",
+    "insurer_expert": "VVG-128",
+    "statement_of_claim": "ZPO-253",
+    "payment_order": "ZPO-690",
+    "helpers": "BGB-276/278",
 }
 
 
@@ -155,6 +165,7 @@ COUNTRY = Country(
         step.offer,
         step.sue(LIMITATION),
     ),
+    granted=letter_grounds.granted,
     retention=(retention.receipt, retention.letter),
     vat=VAT,
 )

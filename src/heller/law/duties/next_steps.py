@@ -24,7 +24,6 @@ from heller.model.text import Text, text
 
 DAYS_TO_PAY = 14
 DAYS_TO_CONFIRM = 7  # an objection to a letter of confirmation is too late after about a week (KBS-01)
-WRITTEN = ("mail", "brief", "letter", "fax", "schreiben", "schriftlich", "post", "written")
 
 
 class Standing(Struct, frozen=True):
@@ -77,11 +76,9 @@ def confirm(why: Text) -> StepTo:
 
     def steps(standing: Standing) -> Iterator[NextStep]:
         dealings, late = standing.given.dealings, 0
-        for promise in dealings.of(ContactKind.PROMISE, ContactKind.INVITATION):
-            if not promise.incoming or _is_written(promise):
-                continue
+        for promise in _spoken(dealings):
             said_on = dealings.day(promise)
-            done = any(_confirms(dealings, letter, said_on) for letter in dealings.contacts)
+            done = any(_confirms(dealings, letter, promise) for letter in dealings.contacts)
             if not done and dealings.as_of > said_on + timedelta(DAYS_TO_CONFIRM):
                 late += 1
                 continue
@@ -103,13 +100,26 @@ def confirm(why: Text) -> StepTo:
     return steps
 
 
-def _confirms(dealings: Dealings, letter: Contact, said_on: date) -> bool:
-    late = said_on + timedelta(DAYS_TO_CONFIRM)
-    return not letter.incoming and _is_written(letter) and said_on <= dealings.day(letter) <= late
+def _confirms(dealings: Dealings, letter: Contact, promise: Contact) -> bool:
+    """A letter says which promise it confirms; else it is about the last that the same person made before it, and
+    only while a letter of confirmation works."""
+    if letter.about is not None:
+        return letter.about == promise.at and not letter.incoming
+    if letter.incoming or not letter.written or not _same_person(letter.who, promise.who):
+        return False
+    late = dealings.day(promise) + timedelta(DAYS_TO_CONFIRM)
+    before = [one for one in _spoken(dealings) if one.at <= letter.at and _same_person(one.who, letter.who)]
+    return bool(before) and before[-1] is promise and dealings.day(letter) <= late
 
 
-def _is_written(contact: Contact) -> bool:
-    return any(word in contact.channel.lower() for word in WRITTEN)
+def _same_person(one: str, other: str) -> bool:
+    return bool(one.strip()) and one.strip().casefold() == other.strip().casefold()
+
+
+def _spoken(dealings: Dealings) -> list[Contact]:
+    """What the other side promised by word of mouth, in order of time."""
+    said = dealings.of(ContactKind.PROMISE, ContactKind.INVITATION)
+    return [one for one in said if one.incoming and not one.written]
 
 
 def warn(why: Text) -> StepTo:

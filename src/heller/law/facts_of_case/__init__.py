@@ -63,7 +63,8 @@ class Dealings(Struct, frozen=True):
 
 class Party(Struct, frozen=True):
     """The firm as the law sees it; None: not stated. `region` is the part of the country whose public
-    holidays count ('': unknown), `small` says micro or small, `fault` is its own share: at least, likely, at most."""
+    holidays count ('': unknown), `small` says micro or small, `natural` a natural person,
+    `fault` is its own share: at least, likely, at most."""
 
     region: str
     fault: Shares
@@ -71,6 +72,7 @@ class Party(Struct, frozen=True):
     staff: Decimal | None = None
     small: bool | None = None
     consumer: bool | None = None
+    natural: bool | None = None
 
 
 class Contract(Struct, frozen=True):

@@ -108,6 +108,7 @@ def _party(facts: Facts, calendar: Calendar) -> Party:
         staff=facts[firm.STAFF],
         small=facts[firm.SMALL],
         consumer=facts[firm.CONSUMER],
+        natural=facts[firm.NATURAL],
     )
 
 

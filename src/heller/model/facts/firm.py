@@ -65,3 +65,34 @@ TURNOVER = money(
     text("Turnover of a year"),
     text("Staff and turnover tell whether the firm is micro or small."),
 )
+NATURAL = yes_no(
+    "firm.natural",
+    "Natürliche Person",
+    text("The owner is a natural person"),
+    text("A sole trader or freelancer may ask the provider for his own data, a company may not."),
+)
+HEAD = text("It stands in the head of every letter.")
+PHONE = words("firm.phone", "Telefon", text("Phone"), HEAD, letterhead=True)
+MAIL = words("firm.mail", "E-Mail", text("E-mail"), HEAD, letterhead=True)
+REPRESENTED = words(
+    "firm.represented",
+    "Vertreten durch",
+    text("Represented by"),
+    text("A company names who represents it on its letters; a statement of claim needs it."),
+    letterhead=True,
+)
+REGISTER = words(
+    "firm.register",
+    "Registergericht und Nummer",
+    text("Register"),
+    text("A company names its seat, court and number of the register on its letters."),
+    letterhead=True,
+)
+VAT_ID = words("firm.vat_id", "USt-IdNr.", text("VAT number"), HEAD, letterhead=True)
+ACCOUNT = words(
+    "firm.account",
+    "Bankverbindung",
+    text("Account"),
+    text("Whoever pays has to know where to."),
+    letterhead=True,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heller.model.fact_spec import day
+from heller.model.fact_spec import day, words
 from heller.model.text import text
 
 PLACE = 10  # among the groups
@@ -12,4 +12,13 @@ MANDATE = day(
     "Anwalt beauftragt am",
     text("Lawyer mandated on"),
     text("The day of the mandate selects the table of fees."),
+)
+NAME = words(
+    "lawyer.name",
+    "Anwalt",
+    text("Lawyer"),
+    text("The form of authority names the lawyer, and the statement of claim bears the name."),
+)
+ADDRESS = words(
+    "lawyer.address", "Anschrift Anwalt", text("Address of the lawyer"), text("The form names it.")
 )

@@ -9,3 +9,9 @@ PLACE = 2  # among the groups
 
 NAME = words("provider.name", "Anbieter", text("Provider"), PARTY)
 ADDRESS = words("provider.address", "Anschrift Anbieter", text("Address of the provider"), PARTY)
+REPRESENTED = words(
+    "provider.represented",
+    "Anbieter vertreten durch",
+    text("Provider represented by"),
+    text("A statement of claim names who represents the other side."),
+)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from enum import Enum
 
+from msgspec import Struct
+
 from heller.model.finding import Locator
 from heller.model.money import Money
 from heller.model.record_field import (
@@ -40,10 +42,24 @@ class ContactKind(Enum):
     REFUSAL = "refusal"  # ends negotiations
 
 
+WRITTEN = ("mail", "brief", "letter", "fax", "schreiben", "schriftlich", "post", "written")
+
+
+class SentLetter(Struct, frozen=True):
+    """A letter of the case that has gone out: which one (a name of `heller.dossier.letters`), to whom, its text as
+    sent, what proves the sending ('' where nothing does)."""
+
+    kind: str
+    to: str
+    body: str
+    proof: str = ""
+
+
 class Contact(RecordNoun, frozen=True, tag="contact"):
     """Who said what to whom, when, by which channel. `incoming`: the other side spoke.
 
-    Of an offer `amount` is the cash, `until` the day on which it expires, `terms` the rest.
+    Of an offer `amount` is the cash, `until` the day on which it expires, `terms` the rest. `about` is the instant
+    of the contact that this one confirms or answers, `letter` the letter that was sent.
     """
 
     at: datetime
@@ -57,6 +73,13 @@ class Contact(RecordNoun, frozen=True, tag="contact"):
     amount: Money | None = None
     source: Locator | None = None
     terms: Terms | None = None
+    about: datetime | None = None
+    letter: SentLetter | None = None
+
+    @property
+    def written(self) -> bool:
+        """Whether it went in writing, by the words of its channel."""
+        return self.letter is not None or any(word in self.channel.lower() for word in WRITTEN)
 
 
 NAMES: dict[ContactKind, Text] = {
@@ -128,6 +151,13 @@ FIELDS = (
     money("terms.credit", text("Credit on future bills")),
     share("terms.credit_worth", text("Share of the credit that it is worth to us"), option="worth"),
     choice("terms.waiver", text("What is given up with it?"), WAIVER_ANSWERS, option="waives"),
+    moment(
+        "about", text("Which one does it answer or confirm?"), needed=False, hint=text("Its day and time")
+    ),
+    words("letter.kind", text("Letter of the case"), needed=False, option="letter"),
+    person("letter.to", text("Sent to"), needed=False, option="sent_to"),
+    prose("letter.body", text("Its text"), needed=False, option="letter_text"),
+    words("letter.proof", text("Proof of the sending"), needed=False, option="proof"),
 )
 FORMS = (
     RecordForm(
@@ -135,7 +165,7 @@ FORMS = (
         10,
         text("A contact, a promise, a statement"),
         ("kind", "said"),
-        ("at", "who", "by", "channel", "incoming", "until", "amount"),
+        ("at", "who", "by", "channel", "incoming", "until", "amount", "about"),
     ),
     RecordForm(
         "offer",
@@ -150,7 +180,8 @@ FORMS = (
             "incoming",
             "until",
             "amount",
-            *(f.name for f in FIELDS if "." in f.name),
+            *(f.name for f in FIELDS if f.name.startswith("terms.")),
+            "about",
         ),
         preset={"kind": ContactKind.OFFER},
         german="angebot",

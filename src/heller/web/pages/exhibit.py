@@ -23,6 +23,7 @@ from heller.model.heads import RECEIPT_HEADS
 from heller.model.kinds.invoice import Invoice
 from heller.model.kinds.purpose import NO_HEAD, Purpose
 from heller.model.text import Text, text
+from heller.web import exhibit_forms
 from heller.web.desk import Desk, show
 from heller.web.form import Field, Form
 from heller.web.records import count, line, places
@@ -122,7 +123,15 @@ def view(request: HttpRequest, number: int) -> HttpResponse:
     desk = Desk(request)
     exhibit = find(desk, number)
     form = Form(request.POST.dict()) if request.method == "POST" else None
-    if form is not None:
+    fault = None
+    if form is not None and "act" in request.POST:
+        try:
+            entry = act(desk, number, form)
+        except InputRefused as error:
+            fault = error
+        else:
+            return HttpResponseRedirect(f"/exhibits/{number}/?said={entry}#say")
+    elif form is not None:
         own = {reference(desk.case, r) for r in exhibit.reading.records if isinstance(r, Invoice)}
         stated = purpose(form)
         if stated is not None and stated.invoice in own:
@@ -137,7 +146,8 @@ def view(request: HttpRequest, number: int) -> HttpResponse:
         "records": [(line(r, desk.words), places(r)) for r in records[:RECORDS]],
         "more": len(records) - RECORDS,
         "findings": alike(exhibit.reading.findings),
-        "receipts": receipts(exhibit, desk.case, form),
+        "receipts": receipts(exhibit, desk.case, None if fault else form),
+        **exhibit_forms.shown(exhibit, desk, form if fault else None, fault, request.GET.get("said", "")),
         "documents": [one for one in casefile.commercial_documents(desk.claim.case) if one.exhibit == number],
         "written": "written" in request.GET,
         "lines": lines(desk, exhibit, row),
@@ -147,6 +157,17 @@ def view(request: HttpRequest, number: int) -> HttpResponse:
         "shown": exhibit.media in SHOWN | TEXTS,
     }
     return show(request, "exhibit.html", values, desk=desk, nav="exhibits", status=400 if form else 200)
+
+
+def act(desk: Desk, number: int, form: Form) -> int:
+    """Write down what a person says of the exhibit, or take it out of the claim or back; the entry's number."""
+    match form.said("act"):
+        case "withdraw":
+            return casefile.withdraw(desk.folder, number, form.said("why")).entry
+        case "restore":
+            return casefile.restore(desk.folder, number, form.said("why")).entry
+        case _:
+            return exhibit_forms.give(desk, number, form)
 
 
 def lines(desk: Desk, exhibit: Exhibit, row: int) -> list[tuple[int, str]]:

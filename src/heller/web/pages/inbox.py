@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import groupby
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
@@ -17,15 +15,16 @@ from heller.casefile.apart import process
 from heller.casefile.commercial import Commercial
 from heller.casefile.inbox import DOUBT, FACT, LOOK, PURPOSE, TWIN, Task
 from heller.casefile.writing.decide import KIND
-from heller.dossier.names import PROOFS, VALUES, head_name
-from heller.model.document_class import NAMES, Classification, DocumentClass
+from heller.casefile.writing.decide import PURPOSE as FOR
+from heller.dossier.names import head_name
+from heller.model.document_class import Classification, DocumentClass
 from heller.model.errors import InputRefused
-from heller.model.kinds.paper import AMOUNTS, FIELDS, WAITING
+from heller.model.kinds.paper import FIELDS
 from heller.model.text import Text, text
-from heller.model.value import Value
 from heller.web.desk import Desk, show
-from heller.web.form import AMOUNT_HINT, DAY_HINT, Field, Form
+from heller.web.form import Form
 from heller.web.paging import Page, page_of
+from heller.web.paper_form import PaperField, PaperQuestion, paper_fields
 
 PLACE, NAME = 5, text("Inbox")
 HEADINGS: dict[str, Text] = {
@@ -36,19 +35,9 @@ HEADINGS: dict[str, Text] = {
     PURPOSE: text("What was it for?"),
 }
 SAFE = "default-src 'none'; sandbox"
-HINTS = {"date": DAY_HINT, "net": AMOUNT_HINT, "vat": AMOUNT_HINT, "gross": AMOUNT_HINT, "pay": AMOUNT_HINT}
 WHO_COOKIE = "heller_who"
 DOCUMENTS = 50  # documents that are told beside the tasks
 PAGE = 20  # tasks on a page: each has a form
-
-
-class PaperField(Struct, frozen=True):
-    """One value of a paper: the field to correct it in, its proof, and the address of its picture."""
-
-    field: Field
-    proof: Text | None
-    waits: bool
-    picture: str
 
 
 class Seat(Struct, frozen=True):
@@ -82,41 +71,14 @@ def _seat(n: int, task: Task, sent: Form | None, fault: InputRefused | None, lan
         sent is not None and sent.said("exhibit") == str(task.exhibit) and sent.said("member") == task.member
     )
     form = sent if asked and task.kind == LOOK else None
-    rows = tuple(_row(task, name, form, lang) for name in FIELDS) if task.kind == LOOK else ()
-    rows = (_kind(task, form), *rows) if rows else ()
+    rows = _rows(task, form, lang) if task.kind == LOOK else ()
     head = head_name(task.proposal.head) if task.proposal else None
     return Seat(task, f"t{n}", rows, head, fault if asked else None)
 
 
-def _kind(task: Task, form: Form | None) -> PaperField:
-    """The field that says what the document is."""
+def _rows(task: Task, form: Form | None, lang: str) -> tuple[PaperField, ...]:
     kind = task.document.link.kind if task.document else Classification(DocumentClass.OTHER)
-    known = "" if kind.of is DocumentClass.OTHER else kind.of.value
-    options = (("", text("Please choose")), *((of.value, name) for of, name in NAMES.items()))
-    field = Field(
-        KIND, text("What it is"), "choice", options=options, value=form.said(KIND) if form else known
-    )
-    return PaperField(field, PROOFS[kind.grade], not known, "")
-
-
-def _row(task: Task, name: str, form: Form | None, lang: str) -> PaperField:
-    value = dict(task.values).get(name, Value(None))
-    said = "" if value.value is None else typed_form(name, str(value.value), lang)
-    field = Field(name, VALUES[name], hint=HINTS.get(name), value=form.said(name) if form else said)
-    waits = value.value is None or value.grade in WAITING
-    picture = ""
-    if value.source and " at " in value.source.place:
-        picture = f"/inbox/{task.exhibit}/clip?" + urlencode({"member": task.member, "name": name})
-    return PaperField(field, PROOFS[value.grade] if value.value is not None else None, waits, picture)
-
-
-def typed_form(name: str, value: str, lang: str) -> str:
-    """A value as an office of that language types it; what is typed is read in both ways."""
-    if lang == "de" and name in AMOUNTS:
-        return value.replace(".", ",")
-    if lang == "de" and name == "date":
-        return f"{date.fromisoformat(value):%d.%m.%Y}"
-    return value
+    return paper_fields(PaperQuestion(task.exhibit, task.member, dict(task.values), kind), form, lang)
 
 
 @require_http_methods(["GET", "POST"])
@@ -169,7 +131,9 @@ def answer(desk: Desk, form: Form) -> int:
     member = form.said("member")
     if act == "leave":
         return casefile.leave(desk.folder, number, who, why, member=member)
-    said = {name: form.said(name) for name in (KIND, *FIELDS)}
+    said = {name: form.said(name) for name in (KIND, *FIELDS)} | (
+        {FOR: head} if (head := form.said(FOR)) else {}
+    )
     return casefile.give(desk.folder, number, said, who, member=member, reason=why)
 
 
@@ -179,7 +143,7 @@ def picture(request: HttpRequest, number: int) -> HttpResponse:
     desk = Desk(request)
     member, name = request.GET.get("member", ""), request.GET.get("name", "")
     exhibit = next((e for e in desk.case.exhibits if e.number == number), None)
-    papers = casefile.papers(exhibit) if exhibit else ()
+    papers = casefile.receipts_of(exhibit) if exhibit else ()
     value = next((p.values.get(name) for p in papers if p.source.member == member), None)
     if exhibit is None or value is None or value.source is None:
         raise Http404

@@ -1,46 +1,152 @@
-"""Every letter of the case as text, ready to be mailed or printed. Nothing is sent from here."""
+"""The letters: which are ready, one of them to read, mail, print as PDF and write down as sent; who owes an answer.
+Nothing is sent from here."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from datetime import UTC, datetime
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import Struct
 
-from heller.dossier.letter_frame import PlainLetter, plain
+from heller import casefile
+from heller.dossier.letter_frame import LetterKind, Occasion, contacts, plain, sent_letter
 from heller.dossier.letters import letters
+from heller.dossier.names import owed_words
 from heller.dossier.writer import Pen
+from heller.intake.written import numbers
 from heller.model.errors import InputRefused
+from heller.model.kinds.contact import CHANNELS, Contact
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
+from heller.web.form import AMOUNT_HINT, DAY_HINT, Field, Form
 
 PLACE, NAME = 7, text("Letters")
 
+NO_DAY = text("This is no day. Write it as 04.02.2015.")
+NO_AMOUNT = text("This is no amount. Write it as 3.000,00.")
+NEEDED = text("This is needed.")
 
-class Ready(Struct, frozen=True):
-    """A letter, or why it cannot be written yet and what to do."""
 
+class LetterState(Struct, frozen=True):
+    """A letter in the list: whether it can be written, else why not and what to do; when it was sent last."""
+
+    name: str
     title: Text
-    letter: PlainLetter | None = None
     refused: InputRefused | None = None
+    sent: datetime | None = None
 
 
-def ready(desk: Desk) -> list[Ready]:
+def states(desk: Desk) -> list[LetterState]:
     """Each letter as the case stands."""
     pen, found = Pen(desk.claim, desk.lang), []
     for kind in letters().values():
+        gone = [one.at for one in desk.case.records(Contact) if one.letter and one.letter.kind == kind.name]
+        refused = None
         try:
-            found.append(Ready(kind.title, plain(kind.compose(pen))))
-        except InputRefused as refused:
-            found.append(Ready(kind.title, refused=refused))
+            kind.write(pen)
+        except InputRefused as problem:
+            refused = problem
+        found.append(LetterState(kind.name, kind.title, refused, max(gone, default=None)))
     return found
 
 
 @require_safe
-def view(request: HttpRequest) -> HttpResponse:
-    """All letters."""
+def overview(request: HttpRequest) -> HttpResponse:
+    """All letters, those that are ready first, and the answers that are owed."""
     desk = Desk(request)
-    return show(request, "letters.html", {"letters": ready(desk)}, desk=desk, nav="letters")
+    found = states(desk)
+    values = {
+        "ready": [one for one in found if one.refused is None],
+        "waiting": [one for one in found if one.refused is not None],
+        "owed": [owed_words(one) for one in desk.claim.owed],
+        "entry": request.GET.get("entry", "") if request.GET.get("entry", "").isdecimal() else "",
+    }
+    return show(request, "letters.html", values, desk=desk, nav="letters")
 
 
-URLS = [path("letters/", view)]
+def _choices(pen: Pen, kind: LetterKind) -> tuple[Field, ...]:
+    """What a person may choose of a letter: what it is about, its day, whom it goes to, a sum."""
+    fitting = (
+        [one for one in contacts(pen, *kind.about, incoming=True) if kind.only(one)] if kind.about else []
+    )
+    about = tuple(
+        (one.at.isoformat(), text("{at}: {said}", at=one.at, said=one.said[:60])) for one in reversed(fitting)
+    )
+    fields = [Field("about", text("What is it about?"), "choice", options=about)] if len(about) > 1 else []
+    if kind.day is not None:
+        fields.append(Field("by", text("Which day does it set?"), hint=DAY_HINT))
+    fields.append(Field("for", text("Whom does it go to?"), hint=text("Left out: as the case says")))
+    fields.append(Field("amount", text("A sum that it names"), hint=AMOUNT_HINT))
+    return tuple(fields)
+
+
+def _occasion(form: Form, pen: Pen, kind: LetterKind) -> Occasion:
+    by = form.read("by", numbers.day(form.said("by")), NO_DAY)
+    amount = form.read("amount", numbers.amount(form.said("amount")), NO_AMOUNT)
+    about = form.said("about")
+    chosen = (one for one in contacts(pen, *kind.about, incoming=True) if one.at.isoformat() == about)
+    return Occasion(next(chosen, None), by, form.said("for"), amount)
+
+
+@require_http_methods(["GET", "POST"])
+def view(request: HttpRequest, name: str) -> HttpResponse:
+    """One letter, with what may be chosen of it; sent off by POST it becomes an entry of the case."""
+    if (kind := letters().get(name)) is None:
+        raise Http404
+    desk = Desk(request)
+    pen = Pen(desk.claim, desk.lang)
+    asked = Form(request.POST.dict() if request.method == "POST" else request.GET.dict())
+    occasion = _occasion(asked, pen, kind)
+    letter, refused = None, None
+    try:
+        letter = plain(kind.write(pen, occasion))
+    except InputRefused as problem:
+        refused = problem
+    if request.method == "POST" and letter is not None:
+        channel = asked.said("channel", NEEDED)
+        if not asked.faults:
+            made = sent_letter(kind, pen, occasion, datetime.now(UTC), channel, asked.said("proof"))
+            return HttpResponseRedirect(f"/letters/?entry={casefile.note(desk.folder, made)}")
+    values = {
+        "kind": kind,
+        "letter": letter,
+        "refused": refused,
+        "choices": asked.shown(_choices(pen, kind)),
+        "sending": asked.shown(_sending()),
+        "query": request.GET.urlencode(),
+    }
+    status = 400 if asked.faults else 200
+    return show(request, "letter.html", values, desk=desk, nav="letters", status=status)
+
+
+def _sending() -> tuple[Field, ...]:
+    return (
+        Field("channel", text("By which way did it go out?"), near=CHANNELS, required=True),
+        Field(
+            "proof", text("What proves it?"), hint=text("The number of the registered letter, the fax report")
+        ),
+    )
+
+
+@require_safe
+def as_pdf(request: HttpRequest, name: str) -> HttpResponse:
+    """The letter as it is printed and signed. A letter that cannot be written is a page that says why."""
+    if (kind := letters().get(name)) is None:
+        raise Http404
+    from heller.dossier.typesetting import letter_pdf
+
+    desk = Desk(request)
+    pen = Pen(desk.claim, desk.lang)
+    letter = kind.write(pen, _occasion(Form(request.GET.dict()), pen, kind))
+    answer = HttpResponse(letter_pdf(letter, desk.lang, desk.day), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{desk.day:%Y-%m-%d}.pdf"'
+    return answer
+
+
+URLS = [
+    path("letters/", overview),
+    path("letters/<slug:name>/", view),
+    path("letters/<slug:name>/pdf", as_pdf),
+]

@@ -156,7 +156,6 @@ COUNTRY = Country(
     book=BOOK,
     grounds={
         "damage": "SX-DAMAGE",
-        "pursuit_hours": "SX-VANITY",
         "gross": "SX-DAMAGE",
         "not_recoverable": "SX-VANITY",
         "warning": "SX-WARNING",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from heller.model.head import HeadOfLoss
 from heller.model.text import text
 
-HEAD = HeadOfLoss(
+ROW = HeadOfLoss(
     "expert",
     text("Expert and measurement"),
     rank=50,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from heller.model.head import HeadOfLoss, InsuredAs
 from heller.model.text import text
 
-HEAD = HeadOfLoss(
+ROW = HeadOfLoss(
     "extra_cost",
     text("Increased cost of working"),
     rank=40,

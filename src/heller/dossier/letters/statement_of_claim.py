@@ -1,0 +1,193 @@
+"""The draft of a statement of claim, for the lawyer who signs it: parties, motions, facts with evidence, law.
+
+It is a draft: what only a person knows stands in brackets, and nothing in it is more than the case holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from heller.dossier.blocks import Block, Heading, Letter, Para
+from heller.dossier.letter_frame import LetterKind, Occasion, contacts, facts_of, provider_address
+from heller.dossier.letter_phrases import (
+    interest_runs,
+    letter,
+    numbered,
+    para,
+    principal,
+    required,
+    something_due,
+)
+from heller.dossier.names import head_name
+from heller.dossier.writer import Pen
+from heller.model.damage import Position
+from heller.model.kinds.contact import ContactKind
+from heller.model.outage import OpenEnd
+from heller.model.text import Text, text
+
+
+def compose(pen: Pen, occasion: Occasion) -> Letter:
+    """The draft. Raises InputRefused where the country names no rule for it or nothing is due."""
+    required(pen, "statement_of_claim", LETTER.title)
+    something_due(pen)
+    costs = pen.claim.waterfall.costs
+    court = pen(costs.court_name) if costs else pen(text("[court]"))
+    return letter(
+        pen,
+        pen(text("Statement of claim (draft)")),
+        (*_parties(pen), *_motions(pen), *_facts(pen), *_law(pen)),
+        recipient=(court, pen(text("[seat of the court]"))),
+        form=True,
+    )
+
+
+def _parties(pen: Pen) -> Iterator[Block]:
+    facts = facts_of(pen.case)
+    firm = ", ".join(
+        filter(None, (facts.get("firm.name") or pen(text("[your firm]")), *_oneline(facts, "firm")))
+    )
+    provider = ", ".join((*provider_address(facts, pen.words), *_represented(facts, "provider")))
+    yield Para(f"{firm}\n    – {pen(text('claimant'))} –")
+    lawyer = pen.case.fact("lawyer.name")
+    if lawyer:
+        yield para(pen, text("represented in the proceedings by {lawyer}", lawyer=lawyer))
+    yield para(pen, text("against"))
+    yield Para(f"{provider}\n    – {pen(text('defendant'))} –")
+    value = pen.words.money(principal(pen))
+    yield para(pen, text("for payment (provisional value in dispute: {value})", value=value))
+
+
+def _oneline(facts: dict[str, str], whose: str) -> tuple[str, ...]:
+    address = facts.get(f"{whose}.address", "")
+    return (*(line.strip() for line in address.splitlines() if line.strip()), *_represented(facts, whose))
+
+
+def _represented(facts: dict[str, str], whose: str) -> tuple[str, ...]:
+    said = facts.get(f"{whose}.represented")
+    return (said,) if said else ()
+
+
+def _motions(pen: Pen) -> Iterator[Block]:
+    yield Heading(pen(text("Motions")))
+    yield numbered(pen, _moved(pen))
+
+
+def _moved(pen: Pen) -> Iterator[Text]:
+    fall, since = pen.claim.waterfall, interest_runs(pen)
+    yield text(
+        "The defendant is ordered to pay the claimant {amount} with interest of five percentage points above the base "
+        "rate {since}.",
+        amount=principal(pen),
+        since=since or text("from the day after service on"),
+    )
+    before = fall.effect("pre_trial").low
+    if before:
+        yield text(
+            "The defendant is ordered to pay the claimant costs before the lawsuit of {amount}.",
+            amount=before,
+        )
+    yield text("The defendant bears the costs of the proceedings.")
+    yield text("The judgment is provisionally enforceable.")
+
+
+def _facts(pen: Pen) -> Iterator[Block]:
+    yield Heading(pen(text("Facts")))
+    name, number = pen.case.fact("line.product"), pen.case.fact("line.number")
+    if name:
+        yield para(pen, text("Between the parties there is a contract on the line {product}.", product=name))
+    if number:
+        yield para(pen, text("The contract number is {number}.", number=number))
+    yield para(pen, _outage(pen))
+    yield from _evidence(pen, _witnesses(pen))
+    yield from _dealings(pen)
+    yield para(pen, text("The outage caused the claimant the following damage:"))
+    for position in pen.claim.assessment.positions:
+        if position.recoverable and position.amount.low:
+            yield from _position(pen, position)
+
+
+def _outage(pen: Pen) -> Text:
+    """The outage as a court reads it."""
+    outages = pen.claim.detection.outages
+    if len(outages) > 1:
+        return text("The line failed {n} times.", n=len(outages))
+    start, end = outages[0].start.latest, outages[0].end
+    if isinstance(end, OpenEnd):
+        return text(
+            "The line has been without service since {start}; last measured as dead at {last}.",
+            start=start,
+            last=end.earliest,
+        )
+    return text(
+        "The line was without service from {start} to {end}: at least {shortest}.",
+        start=start,
+        end=end.latest,
+        shortest=outages[0].shortest,
+    )
+
+
+def _witnesses(pen: Pen) -> list[str]:
+    outages = pen.claim.detection.outages
+    found = [witness.source for outage in outages for witness in outage.witnesses]
+    return [ref.label for ref in pen.refs(found)]
+
+
+def _dealings(pen: Pen) -> Iterator[Block]:
+    """The fault report and the demand: from the one periods run, from the other default."""
+    for report in contacts(pen, ContactKind.FAULT_REPORT, incoming=False)[:1]:
+        yield para(pen, text("The claimant reported the fault on {at}.", at=report.at))
+        yield from _evidence(pen, [ref.label for ref in pen.refs((report.source,))])
+    for demand in contacts(pen, ContactKind.DEMAND, incoming=False)[:1]:
+        if demand.until:
+            said = text(
+                "With a letter of {at:day} the claimant demanded payment by {until:day}.",
+                at=demand.at,
+                until=demand.until,
+            )
+            yield para(pen, said)
+            yield from _evidence(pen, [ref.label for ref in pen.refs((demand.source,))])
+
+
+def _position(pen: Pen, position: Position) -> Iterator[Block]:
+    low = pen.words.money(position.amount.low)
+    yield para(
+        pen,
+        text("{head}: {amount}. {reason}", head=head_name(position.head), amount=low, reason=position.reason),
+    )
+    yield from _evidence(pen, [ref.label for ref in pen.refs(position.sources)])
+
+
+def _evidence(pen: Pen, labels: list[str]) -> Iterator[Block]:
+    if labels:
+        yield Para(f"    {pen(text('Evidence: {exhibits}', exhibits='; '.join(labels)))}")
+
+
+def _law(pen: Pen) -> Iterator[Block]:
+    yield Heading(pen(text("Law")))
+    yield para(
+        pen,
+        text(
+            "The defendant has breached its duty under the contract; that it is not answerable is for it to prove."
+        ),
+        "breach",
+    )
+    yield para(pen, text("It answers for the persons whom it employs for its performance."), "helpers")
+    yield para(
+        pen, text("The damage is the difference between the state without and with the outage."), "damage"
+    )
+    yield para(
+        pen, text("Lost profit is what was to be expected in the ordinary course of things."), "lost_profit"
+    )
+    yield para(
+        pen,
+        text("The amount may be estimated by the court; what the estimate rests on is set out above."),
+        "estimate",
+    )
+    fall = pen.claim.waterfall
+    for step in fall.steps:
+        if step.key == "cap" and step.effect.low:
+            yield para(pen, text("{label}: {reason}", label=step.label, reason=step.reason))
+    yield para(pen, text("[What the lawyer adds: jurisdiction, cap on liability, degree of fault.]"))
+
+
+LETTER = LetterKind("statement_of_claim", 150, text("Statement of claim (draft)"), compose)
