@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -131,14 +132,18 @@ def test_a_machine_that_is_too_slow_accuses_nobody(
 
 def test_what_breaks_down_is_said(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that ends by itself, and work that fails, are doubts about the file and no fault of the rest."""
-    blob = Blob("a.csv", PLAIN, "d" * 64)
+    blob, berlin = Blob("a.csv", PLAIN, "d" * 64), ZoneInfo("Europe/Berlin")
     process.start()
-    for one in process._idle:
-        one._process.kill()
-        one._process.wait()
-    found = anew(blob, ZoneInfo("Europe/Berlin"))
-    assert found.records or excess_of(found) is Excess.ENDED
-    with pytest.raises(process.Broken, match="TypeError"):
+    (waiting,) = process._idle
+    os.kill(waiting._process.pid, signal.SIGKILL)
+    waiting._process.wait()
+    assert anew(blob, berlin).records  # one that died while nobody asked it says nothing of a file
+    ended = Watched()
+    monkeypatch.setattr(process, "TICK", 0)
+    monkeypatch.setattr(process, "spent", lambda pid: os.kill(pid, signal.SIGKILL) or ended(pid))
+    assert excess_of(anew(blob, berlin)) is Excess.ENDED
+    monkeypatch.undo()
+    with pytest.raises(process.Broken, match="ValueError"):
         process.ask("reading", [], [b""])
     assert process.ask_or_none("count", [], [b"no PDF"]) is None
     monkeypatch.setattr(process, "Budget", lambda: Budget(output=10))

@@ -124,9 +124,11 @@ def _one() -> Iterator[Process]:
 
 
 def _taken() -> Process | None:
-    """One that waits; None where there is none. Another thread may have taken the last."""
+    """One that waits and lives; None where there is none. Another thread may have taken the last."""
     with suppress(IndexError):
-        return _idle.pop()
+        while not (process := _idle.pop()).fit:
+            process.end()
+        return process
     return None
 
 
@@ -155,8 +157,9 @@ def ask_or_none(job: str, values: Sequence[Any], pieces: Sequence[bytes]) -> byt
 
 def end_all() -> None:
     """End those that wait."""
-    while (process := _taken()) is not None:
-        process.end()
+    with suppress(IndexError):
+        while True:
+            _idle.pop().end()
 
 
 atexit.register(end_all)

@@ -109,7 +109,7 @@ def with_layouts(
     values = Ask(blob.name, blob.digest, until, beside, zone.key, plain, str(shelf or ""))
     pieces = (blob.data, *((blob.beside.data,) if blob.beside else ()))
     try:
-        found = process.ask("reading", values, pieces, budget)
+        found = _twice(values, pieces, budget)
     except OverBudget as over:
         return unread(blob.name, blob.digest, over.excess), ()
     except process.Broken:
@@ -118,6 +118,16 @@ def with_layouts(
     made = [Column.packed(kind, data) for kind, data in columns]
     reading: Reading = Nouns(lambda column: column, made.__getitem__).decode(rest, Reading)
     return reading, used
+
+
+def _twice(values: Ask, pieces: Sequence[bytes], budget: Budget | None) -> bytes | None:
+    """Asked again where the process was ended, once: somebody else may have ended it."""
+    try:
+        return process.ask("reading", values, pieces, budget)
+    except OverBudget as over:
+        if over.excess is not Excess.ENDED:
+            raise
+        return process.ask("reading", values, pieces, budget)
 
 
 def unread(name: str, digest: str, excess: Excess) -> Reading:
