@@ -36,6 +36,7 @@ from tests.dossier import fixture
 from heller import dossier
 from heller.casefile.bundle.kept_pages import KeptPages
 from heller.dossier import typesetting
+from heller.dossier.later import Later
 from heller.model.case import Exhibit
 from heller.model.claim import Claim
 from heller.model.finding import Locator
@@ -135,16 +136,17 @@ def papers(folder: Path) -> None:
         (folder / f"rechnung-{n:03}.pdf").write_bytes(paper(MIX[n % len(MIX)], n))
 
 
-class Originals(Mapping[str, bytes]):
+class Originals(Mapping[str, Later]):
     """Originals as a case folder has them: read from the disk each time."""
 
     def __init__(self, folder: Path, names: Mapping[str, str], small: Mapping[str, bytes]) -> None:
         self._folder, self._names, self._small = folder, names, small
 
-    def __getitem__(self, digest: str) -> bytes:
+    def __getitem__(self, digest: str) -> Later:
         if digest in self._small:
-            return self._small[digest]
-        return (self._folder / self._names[digest]).read_bytes()
+            return Later.of(self._small[digest])
+        path = self._folder / self._names[digest]
+        return Later(path.stat().st_size, lambda at, most: path.read_bytes()[at : at + most])
 
     def __iter__(self) -> Iterator[str]:
         return iter((*self._names, *self._small))

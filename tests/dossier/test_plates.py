@@ -9,6 +9,7 @@ from tests.dossier import fixture
 
 from heller import dossier
 from heller.dossier import exhibit_pages, printable
+from heller.dossier.later import Later
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.kinds.mail import Mail
 from heller.model.record import Reading
@@ -38,12 +39,15 @@ def test_cited_lines_are_among_those_shown(total: int, cited: set[int]) -> None:
 def test_each_kind_of_bytes_has_its_way(data: bytes | None, kind: str) -> None:
     """Broken and missing originals are said to be so and raise nothing."""
     pages = printable.pages(data) if data and printable.has_pages(data) else None
-    assert exhibit_pages.show(data, [], said=False, pages=pages).kind == kind
+    assert (
+        exhibit_pages.show(Later.of(data) if data is not None else None, [], said=False, pages=pages).kind
+        == kind
+    )
 
 
 def test_a_wide_page_lies_on_a_wide_sheet() -> None:
     """The second page of the invented offer is wide."""
-    shown = exhibit_pages.show(fixture.PDF, [], said=False, pages=printable.pages(fixture.PDF))
+    shown = exhibit_pages.show(Later.of(fixture.PDF), [], said=False, pages=printable.pages(fixture.PDF))
     assert [sheet.wide for sheet in shown.sheets] == [False, True]
     assert (shown.shown, shown.total) == (2, 2)
 

@@ -245,6 +245,17 @@ def test_the_same_letter_is_the_same_pdf(claimed: Claim) -> None:
     assert letter_pdf(letter, "de", AS_OF) == letter_pdf(letter, "de", AS_OF)
 
 
+def test_every_letter_can_be_typeset(claimed: Claim) -> None:
+    """Archivable and accessible as the standards ask, forms with headings too."""
+    pen = Pen(claimed, "de")
+    for kind in letters().values():
+        try:
+            letter = kind.write(pen, Occasion(amount=Money.of("9000.00")))
+        except InputRefused:
+            continue
+        assert letter_pdf(letter, "de", AS_OF).startswith(b"%PDF"), kind.name
+
+
 def test_nothing_due_demands_nothing(claimed: Claim) -> None:
     """A letter about money is refused where nothing is due, with what to look at."""
     nothing = replace(claimed, waterfall=replace(claimed.waterfall, due=Range(), interest=Range()))

@@ -16,19 +16,19 @@ from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, String
 
 from heller.dossier import forms
-from heller.dossier.later import Later, Reader
+from heller.dossier.later import Later
 
 
 class Attachment(Struct, frozen=True):
     """A file inside the file: `relation` is what it is to the pages, Source or Data (ISO 19005-3, annex E);
-    `packed` where packing it once more would gain nothing."""
+    `packed` is the small PDF that holds it packed, empty where packing it would gain nothing."""
 
     name: str
     content: Later
     mime: str
     relation: str
     description: str
-    packed: bool
+    packed: bytes
 
 
 def assemble(
@@ -38,7 +38,7 @@ def assemble(
     with pikepdf.open(io.BytesIO(typeset)) as pdf:
         places = _places(pdf)
         for exhibit in exhibits:
-            source = pikepdf.open(io.BufferedReader(Reader(exhibit)))
+            source = pikepdf.open(exhibit.stream())
             for page in source.pages:
                 things, name = next(places)
                 drawn = pdf.copy_foreign(page.obj.Resources.XObject.Page)
@@ -74,9 +74,7 @@ def _attach(pdf: pikepdf.Pdf, attached: Iterable[Attachment], day: date) -> None
 
 
 def _spec(pdf: pikepdf.Pdf, one: Attachment, day: date) -> Dictionary:
-    inside = pikepdf.open(_as_stream(one.content))
-    if not one.packed:
-        inside = pikepdf.open(io.BytesIO(forms.packed(inside)))
+    inside = pikepdf.open(io.BytesIO(one.packed) if one.packed else _as_stream(one.content))
     file = pdf.copy_foreign(inside.Root.Inside)
     file.Type, file.Subtype = Name.EmbeddedFile, Name(f"/{one.mime}")
     file.Params = Dictionary(Size=one.content.size, ModDate=String(f"D:{day:%Y%m%d}000000Z"))
@@ -88,6 +86,11 @@ def _spec(pdf: pikepdf.Pdf, one: Attachment, day: date) -> Dictionary:
         AFRelationship=Name(f"/{one.relation}"),
         EF=Dictionary(F=file, UF=file),
     )
+
+
+def packed(content: Later) -> bytes:
+    """Bytes packed, in the smallest PDF that has them as a stream."""
+    return forms.packed(pikepdf.open(_as_stream(content)))
 
 
 def _as_stream(content: Later) -> io.BufferedReader:
@@ -105,4 +108,4 @@ def _as_stream(content: Later) -> io.BufferedReader:
     at = len(before) + content.size + len(after)
     after += b"xref\n0 4\n0000000000 65535 f \n" + table
     after += b"trailer\n<</Size 4/Root 2 0 R>>\nstartxref\n%d\n%%%%EOF\n" % at
-    return io.BufferedReader(Reader(content, before, after))
+    return content.stream(before, after)

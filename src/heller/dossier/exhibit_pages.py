@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import codecs
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from heller.dossier.later import Later
 from heller.dossier.printable import Pages
 
 LINES = 58  # on one sheet
@@ -44,48 +47,70 @@ class ExhibitPrint(Struct, frozen=True):
     shown: int = 0
 
 
-def show(data: bytes | None, cited: Sequence[int], *, said: bool, pages: Pages | None = None) -> ExhibitPrint:
+def show(
+    original: Later | None, cited: Sequence[int], *, said: bool, pages: Pages | None = None
+) -> ExhibitPrint:
     """What of an original is printed; `said` where its content is printed beside it anyway. `pages` are those
     of an original that has some."""
-    if data is None:
+    if original is None:
         return ExhibitPrint("absent")
     if pages is not None:
         sheets = tuple(Sheet(*size) for size in pages.sizes)
         return ExhibitPrint("page" if sheets else "binary", sheets, pages.total, len(sheets))
-    text = _decoded(data)
-    if text is None:
+    head = original.part(0, 4096)
+    if b"\0" in head:
         return ExhibitPrint("binary")
     if said:
-        return ExhibitPrint("xml" if text.lstrip("\ufeff \r\n").startswith("<") else "whole")
-    return _text(text, cited)
+        return ExhibitPrint(
+            "xml" if head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<") else "whole"
+        )
+    return _text(original, cited)
 
 
-def _decoded(data: bytes) -> str | None:
-    """Text, None for bytes that are none. Windows files of an office are CP1252."""
-    if b"\0" in data[:4096]:
-        return None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
-
-
-def _text(text: str, cited: Sequence[int]) -> ExhibitPrint:
+def _text(original: Later, cited: Sequence[int]) -> ExhibitPrint:
     """The head of the file and the lines that the claim rests on, on one sheet."""
-    lines = text.splitlines()
-    picked = pick(len(lines), cited)
+    near = {row + n for row in cited for n in range(-AROUND, AROUND + 1)}
+    total, lines = _read(original, sorted(near | set(range(1, LINES + 1))))
+    picked = pick(total, cited)
     out: list[PrintedLine] = []
     before = 0
     marked = set(cited)
     for number in picked:
         if number > before + 1:
             out.append(PrintedLine(0, "⋯"))
-        out += _fold(number, lines[number - 1], number in marked)
+        out += _fold(number, lines[number], number in marked)
         before = number
-    if before < len(lines):
+    if before < total:
         out.append(PrintedLine(0, "⋯"))
-    kind = "whole" if len(picked) == len(lines) else "rows"
-    return ExhibitPrint(kind, (Sheet(lines=tuple(out[: LINES + 8])),), len(lines), len(picked))
+    kind = "whole" if len(picked) == total else "rows"
+    return ExhibitPrint(kind, (Sheet(lines=tuple(out[: LINES + 8])),), total, len(picked))
+
+
+def _read(original: Later, wanted: Sequence[int]) -> tuple[int, Mapping[int, str]]:
+    """How many lines there are, and those that are wanted by their numbers; the others are not held."""
+    try:
+        return _picked(_lines(original, "utf-8-sig", "strict"), wanted)
+    except UnicodeDecodeError:  # Windows files of an office are CP1252
+        return _picked(_lines(original, "cp1252", "replace"), wanted)
+
+
+def _picked(parts: Iterator[list[str]], wanted: Sequence[int]) -> tuple[int, Mapping[int, str]]:
+    total, found = 0, dict[int, str]()
+    for lines in parts:
+        inside = wanted[bisect_left(wanted, total + 1) : bisect_left(wanted, total + len(lines) + 1)]
+        found |= {number: lines[number - total - 1] for number in inside}
+        total += len(lines)
+    return total, found
+
+
+def _lines(original: Later, encoding: str, errors: str) -> Iterator[list[str]]:
+    """The lines, some at a time; those of one part end where a line surely does."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    rest = ""
+    for part in original.parts():
+        ended, newline, rest = (rest + decoder.decode(part)).rpartition("\n")
+        yield (ended + newline).splitlines()
+    yield (rest + decoder.decode(b"", final=True)).splitlines()
 
 
 def pick(total: int, cited: Sequence[int]) -> list[int]:

@@ -20,6 +20,7 @@ from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 from heller.dossier import archivable, forms
 
 VERSION = 1  # of how pages are made: another one makes them anew
+HEAD = 1024  # bytes by which a PDF or a picture is known
 MOST_PAGES = 12  # of one exhibit; the original is attached
 RESOLUTION = 200  # dots per inch
 WIDEST = 2400  # dots: a plan of ten metres is shown smaller instead of filling the memory
@@ -62,7 +63,7 @@ def packed_pages(data: bytes) -> bytes:
 
 def is_pdf(data: bytes) -> bool:
     """Whether these bytes begin as a PDF does."""
-    return data[:1024].lstrip().startswith(b"%PDF")
+    return data[:HEAD].lstrip().startswith(b"%PDF")
 
 
 def has_pages(data: bytes) -> bool:

@@ -27,7 +27,7 @@ from heller.dossier.wording import Words
 from heller.model.text import Text, text
 
 TOLD = 10  # times, at most, that it is told how many exhibits are prepared
-STEPS = TOLD + 2
+STEPS = 2 * TOLD + 1
 PACKED = (".zip", ".xlsx", ".ods", ".docx", ".gz", ".parquet", ".msg")  # packed as they are
 
 Progress: TypeAlias = Callable[[Text], None]
@@ -47,19 +47,20 @@ def typeset(
 ) -> bytes:
     """The PDF of a dossier; see `write`."""
     out = io.BytesIO()
-    write(dossier, originals, out, kept, progress, draw)
+    held = {digest: Later.of(data) for digest, data in originals.items()}
+    write(dossier, held, out, kept, progress, draw)
     return out.getvalue()
 
 
 def write(
     dossier: Dossier,
-    originals: Mapping[str, bytes],
+    originals: Mapping[str, Later],
     out: BinaryIO,
     kept: MutableMapping[str, Pages] | None = None,
     progress: Progress = nobody,
     draw: Draw = printable.pages,
 ) -> None:
-    """Write the PDF of a dossier; `originals` by digest are shown and attached, each loaded when it is needed.
+    """Write the PDF of a dossier; `originals` by digest are shown and attached, each read when it is needed.
     `kept` are pages made before, by digest; new ones are added, as `draw` makes them. Nothing else is laid on the
     disk."""
     kept = {} if kept is None else kept
@@ -68,22 +69,23 @@ def write(
     pages = _press(
         "dossier.typ", dossier.as_of, _page_data(dossier, {number: one.shown for number, one in seen.items()})
     )
-    progress(text("Putting the exhibits in"))
-    attached = _attached(dossier, originals, seen)
+    attached = _attached(dossier, originals, seen, progress)
     assembly.assemble(pages, _ready(dossier, kept, seen), attached, dossier.as_of, out)
 
 
 class SizedExhibit(Struct, frozen=True):
-    """An exhibit that was looked at: what of it is printed, bytes of its pages, of itself (None: it is not here)."""
+    """An exhibit that was looked at: what of it is printed, bytes of its pages, whether it is here, and it packed
+    where that makes it smaller."""
 
     shown: ExhibitPrint
     pages: int
-    size: int | None
+    held: bool
+    packed: bytes
 
 
 def _seen(
     plates: tuple[Plate, ...],
-    originals: Mapping[str, bytes],
+    originals: Mapping[str, Later],
     kept: MutableMapping[str, Pages],
     progress: Progress,
     draw: Draw,
@@ -91,26 +93,38 @@ def _seen(
     """Each exhibit by its number; those that are held are let go again."""
     found: dict[int, SizedExhibit] = {}
     for number, plate in enumerate(plates, 1):
-        data = originals.get(plate.digest)
+        original = originals.get(plate.digest)
         pages = None
-        if data is not None and printable.has_pages(data):
+        if original is not None and printable.has_pages(original.part(0, printable.HEAD)):
             pages = kept.get(plate.digest)
             if pages is None:
-                pages = kept[plate.digest] = draw(data)
-        shown = exhibit_pages.show(data, plate.cited, said=bool(plate.says), pages=pages)
-        size = None if data is None else len(data)
-        found[plate.number] = SizedExhibit(shown, len(pages.pdf) if pages else 0, size)
-        if number * TOLD // len(plates) > (number - 1) * TOLD // len(plates):
+                pages = kept[plate.digest] = draw(original.whole())
+        shown = exhibit_pages.show(original, plate.cited, said=bool(plate.says), pages=pages)
+        small = bool(pages and pages.pdf) or plate.name.lower().endswith(PACKED)
+        packed = b"" if original is None or small else assembly.packed(original)
+        found[plate.number] = SizedExhibit(
+            shown, len(pages.pdf) if pages else 0, original is not None, packed
+        )
+        if _is_told(number, len(plates)):
             progress(text("Preparing the exhibits: {n} of {all}", n=number, all=len(plates)))
     return found
+
+
+def _is_told(number: int, every: int) -> bool:
+    """Whether progress is told at one of so many: some times, evenly spread."""
+    return number * TOLD // every > (number - 1) * TOLD // every
 
 
 def _ready(dossier: Dossier, kept: Mapping[str, Pages], seen: Mapping[int, SizedExhibit]) -> Iterator[Later]:
     """The pages of each exhibit that has some, in order."""
     load = lru_cache(maxsize=1)(lambda digest: kept[digest].pdf)
+
+    def part(digest: str, at: int, most: int) -> bytes:
+        return load(digest)[at : at + most]
+
     for plate in dossier.plates:
         if size := seen[plate.number].pages:
-            yield Later(size, partial(load, plate.digest))
+            yield Later(size, partial(part, plate.digest))
 
 
 def letter_pdf(letter: Letter, lang: str, on: date) -> bytes:
@@ -149,24 +163,21 @@ def _press(template: str, day: date, data: dict[str, Any]) -> bytes:
 
 
 def _attached(
-    dossier: Dossier, originals: Mapping[str, bytes], seen: Mapping[int, SizedExhibit]
+    dossier: Dossier, originals: Mapping[str, Later], seen: Mapping[int, SizedExhibit], progress: Progress
 ) -> Iterator[Attachment]:
     """The claim for programs, and every original as it was received."""
     if dossier.data:
-        data = dossier.data.encode("utf-8", "backslashreplace")  # half a pair is written as JSON writes it
+        data = Later.of(dossier.data.encode("utf-8", "backslashreplace"))  # half a pair as JSON writes it
         name, about = "heller-claim.json", dossier.labels["claim"]
-        yield Attachment(
-            name, Later(len(data), lambda: data), "application/json", "Data", about, packed=False
-        )
-    load = lru_cache(maxsize=1)(originals.__getitem__)
-    for plate in dossier.plates:
+        yield Attachment(name, data, "application/json", "Data", about, assembly.packed(data))
+    for number, plate in enumerate(dossier.plates, 1):
         one = seen[plate.number]
-        if one.size is not None:
-            content = Later(one.size, partial(load, plate.digest))
+        if one.held:
             mime = mimetypes.guess_type(plate.name)[0] or "application/octet-stream"
             about = f"{plate.label}, SHA-256 {plate.digest}"
-            packed = bool(one.pages) or plate.name.lower().endswith(PACKED)
-            yield Attachment(plate.attachment, content, mime, "Source", about, packed)
+            yield Attachment(plate.attachment, originals[plate.digest], mime, "Source", about, one.packed)
+        if _is_told(number, len(dossier.plates)):
+            progress(text("Putting the exhibits in: {n} of {all}", n=number, all=len(dossier.plates)))
 
 
 def _page_data(dossier: Dossier, shown: Mapping[int, ExhibitPrint]) -> dict[str, Any]:

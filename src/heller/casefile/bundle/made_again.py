@@ -31,6 +31,7 @@ from heller.casefile.fold import unread
 from heller.casefile.folder import SEALING
 from heller.casefile.formats import DossierEntry, dossier_of
 from heller.dossier import typesetting
+from heller.dossier.later import Later
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking import verify as journal_verify
 from heller.journal.checking.check import Checked
@@ -78,10 +79,10 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
         unchecked.append(_other_figures(claimed, made))
     progress(text("Typesetting the dossier again"))
     name = f"data/dossier-{made.lang}.pdf"
-    again, undrawn = _pages(found, made, claimed)
+    again, undrawn = _pages(found, made, claimed, progress)
     slow += undrawn
     ours = ours and not undrawn
-    if found.get(name) == again:
+    if found.files.get(name) == again:
         checks.append(text("the dossier's pages against the journal, byte by byte"))
     elif ours:
         breaches.append(Breach(name, text("The dossier's pages are not those that follow from the journal.")))
@@ -204,27 +205,30 @@ def _named(found: journal_verify.Verified, made: DossierEntry) -> list[Breach]:
     ]
 
 
-def _pages(found: journal_verify.Verified, made: DossierEntry, claimed: Claim) -> tuple[bytes, list[Text]]:
-    """The pages made again, and which exhibits were drawn then and cost more than this machine gives them."""
+def _pages(
+    found: journal_verify.Verified, made: DossierEntry, claimed: Claim, progress: Callable[[Text], None]
+) -> tuple[memoryview, list[Text]]:
+    """The dossier typeset again, and which exhibits were drawn then and cost more than this machine gives them; the
+    originals are read where they lie, a part at a time."""
     whole = claimed.case.closing.whole if claimed.case.closing else ()
     shown = [e for e in claimed.case.exhibits if e.number not in whole]
     digests = [e.digest for e in shown if e.digest not in found.left_out]
-    originals = {digest: found.get(f"data/objects/{digest[:2]}/{digest}") for digest in digests}
+    originals = {d: Later.of(found.files.get(f"data/objects/{d[:2]}/{d}", b"")) for d in digests}
     known = dict.fromkeys(made.not_drawn, NOT_DRAWN)
-    kept, pdf = dict(known), io.BytesIO()
+    kept, out = dict(known), io.BytesIO()
     draw = drawing(Budget().times(PATIENCE))
-    typesetting.write(pipeline.compose(claimed, made.lang), originals, pdf, kept, draw=draw)
+    typesetting.write(pipeline.compose(claimed, made.lang), originals, out, kept, progress, draw)
     missed = {digest for digest, pages in kept.items() if pages.excess} - known.keys()
     slow = [
         text("K {n} was not drawn again, because it costs more than a file may.", n=exhibit.number)
         for exhibit in shown
         if exhibit.digest in missed
     ]
-    return pdf.getvalue(), slow
+    return out.getbuffer(), slow
 
 
 def _words(
-    name: str, found: journal_verify.Verified, again: bytes
+    name: str, found: journal_verify.Verified, again: memoryview
 ) -> tuple[Sequence[Text], Sequence[Breach]]:
     """Sums, days and names on the pages against the claim beside them and against pages made again."""
     told = json.loads(found.get(CLAIM))
@@ -236,7 +240,7 @@ def _words(
         Breach(name, text("The claim beside it states {what}; its pages do not.", what=what))
         for what in absent(told, given)
     ]
-    odd = strange(given, printed(again), told)
+    odd = strange(given, printed(bytes(again)), told)
     said = [
         text("Page {n} states {what}, which this Heller does not: compare it by eye.", n=page, what=what)
         for what, page in odd[:FEW]

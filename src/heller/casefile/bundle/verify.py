@@ -273,7 +273,7 @@ def _papers(
     """Stamped or signed copies against the dossier of the bundle: nothing may lie over its pages."""
     checks: list[Text] = []
     breaches: list[Breach] = []
-    plain = [bytes(data) for name, data in found.files.items() if DOSSIER.fullmatch(name)]
+    plain = [bytes(data) for name, data in found.files.items() if papers and DOSSIER.fullmatch(name)]
     for name, data in papers:
         mine = next((one for one in plain if data.startswith(one)), b"")
         held = growth_of(data, mine, trust_of(found.files, roots))

@@ -115,6 +115,7 @@ def view(request: HttpRequest, name: str) -> HttpResponse:
         "refused": refused,
         "choices": asked.shown(_choices(pen, kind)),
         "sending": asked.shown(_sending()),
+        "faulty": bool(asked.faults),
         "query": request.GET.urlencode(),
     }
     status = 400 if asked.faults else 200
