@@ -138,9 +138,13 @@ def test_what_breaks_down_is_said(watched: Watched, monkeypatch: pytest.MonkeyPa
     os.kill(waiting._process.pid, signal.SIGKILL)
     waiting._process.wait()
     assert anew(blob, berlin).records  # one that died while nobody asked it says nothing of a file
-    ended = Watched()
+
+    def killed(pid: int) -> Spent:
+        os.kill(pid, signal.SIGKILL)
+        return Spent()
+
     monkeypatch.setattr(process, "TICK", 0)
-    monkeypatch.setattr(process, "spent", lambda pid: os.kill(pid, signal.SIGKILL) or ended(pid))
+    monkeypatch.setattr(process, "spent", killed)
     assert excess_of(anew(blob, berlin)) is Excess.ENDED
     monkeypatch.undo()
     with pytest.raises(process.Broken, match="ValueError"):
