@@ -31,8 +31,9 @@ from heller.law.suing import court, decide
 from heller.law.suing.inputs import Stakes
 from heller.model.amount import Range
 from heller.model.case import Case
-from heller.model.claim import Decision, Jurisdiction, NextStep, OwedAnswer, Question, Step, Waterfall
+from heller.model.claim import Jurisdiction, NextStep, OwedAnswer, Question, Step, Waterfall
 from heller.model.damage import Assessment
+from heller.model.decision import Decision
 from heller.model.facts import FACTS
 from heller.model.finding import Finding, Weight
 from heller.model.money import ZERO, Money
@@ -161,7 +162,7 @@ def chain_of(
 
 
 def _stand(law: Country, case: Case, detection: Detection, as_of: date) -> _Stand:
-    given = gather(case, as_of, law.calendar, law.default_begins)
+    given = gather(case, as_of, law.calendar, law.default_begins, law.limitation.silence)
     outage = first_outage(detection)
     return _Stand(law, given, situation(case, given, outage) if outage else None)
 
