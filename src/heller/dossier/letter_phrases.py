@@ -186,10 +186,18 @@ def due_table(pen: Pen) -> Table:
     total = row(pen(text("To be paid")), pen.words.money(fall.due.low), kind="total")
     rows = [total]
     if fall.interest.low:
-        label = pen(text("Interest until {day}", day=fall.as_of))
+        label = pen(text("Interest until {day}", day=fall.interest_until))
         principal = row(pen(text("Damages")), pen.words.money(fall.due.low - fall.interest.low))
         rows = [principal, row(label, pen.words.money(fall.interest.low)), total]
     return Table((TableColumn("", "left", "1fr"), TableColumn("", "right")), tuple(rows))
+
+
+def due_blocks(pen: Pen) -> Iterator[Block]:
+    """What is due, and how interest runs on after the last day for which a rate is known."""
+    fall = pen.claim.waterfall
+    yield due_table(pen)
+    if fall.interest.low and fall.interest_until < fall.as_of and fall.jurisdiction.runs_on is not None:
+        yield para(pen, fall.jurisdiction.runs_on)
 
 
 def principal(pen: Pen) -> Money:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from heller.dossier.blocks import Letter, Para, Table
+from heller.dossier.blocks import Block, Letter, Para
 from heller.dossier.letter_frame import LetterKind, Occasion
 from heller.dossier.letter_phrases import (
-    due_table,
+    due_blocks,
     enclosed,
     known_law,
     letter,
@@ -33,14 +33,14 @@ def _subject(pen: Pen) -> tuple[str, ...]:
     return (pen(first), *outage_named(pen))
 
 
-def _blocks(pen: Pen, occasion: Occasion) -> tuple[Para | Table, ...]:
+def _blocks(pen: Pen, occasion: Occasion) -> tuple[Block, ...]:
     fall = pen.claim.waterfall
     by = pay_by(pen, occasion)
     return (
         Para(pen(outage_said(pen))),
         Para(_what_it_cost(pen)),
         Para(pen(text("We ask you to pay by {by:full}:", by=by)), style="lead"),
-        due_table(pen),
+        *due_blocks(pen),
         *(Para(pen(said)) for said in fall.jurisdiction.letter),
         Para(_reserve(pen)),
         Para(
