@@ -228,6 +228,24 @@ assert "Erika Muster · A cable" in " ".join(said.getvalue().split()), said.getv
 assert (written.announced_by, written.what, written.at.hour) == ("Erika Muster", "A cable", 7)
 """,
     ),
+    "next step": Thing(
+        "law/de/next_steps/ask_neighbours.py",
+        """
+from heller.model.claim import NextStep
+from heller.model.text import text
+
+PLACE = 65
+
+
+def STEP(standing):
+    yield NextStep(text("Hardware"), text("Firm"))
+""",
+        """
+from heller.law.country import country
+from heller.law.de.next_steps import ask_neighbours
+assert country("de").next_steps.index(ask_neighbours.STEP) == 6
+""",
+    ),
     "letter": Thing(
         "dossier/letters/thanks.py",
         """

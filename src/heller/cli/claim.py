@@ -13,7 +13,8 @@ from heller.cli.screen import tr
 from heller.dossier.names import BESIDE_THE_SUM, STANDS, due_label
 from heller.dossier.refs import Refs
 from heller.dossier.wording import Words
-from heller.model.claim import Claim, Costs, Waterfall
+from heller.model.claim import Claim, Waterfall
+from heller.model.decision import Costs
 from heller.model.kinds.policy import POLICIES, PolicyKind
 from heller.model.text import text
 

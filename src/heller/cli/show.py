@@ -11,8 +11,10 @@ from heller import casefile
 from heller.casefile.stamping.summary import summary
 from heller.cli import doubts, screen
 from heller.cli.claim import beside_the_sum
+from heller.cli.event import show as event_show
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
+from heller.dossier import event_table
 from heller.dossier.names import due_label, early_words
 from heller.dossier.wording import Words
 from heller.journal import disk
@@ -49,6 +51,8 @@ def run(
                 "exhibits": len(claimed.case.exhibits),
                 "entries": claimed.case.entries,
                 "outages": claimed.detection.outages,
+                "events": event_table.rows(claimed),
+                "debts": claimed.debts,
                 "damage": claimed.assessment.total,
                 "due": claimed.waterfall.due,
                 "country": claimed.waterfall.jurisdiction,
@@ -87,23 +91,12 @@ def show(claimed: Claim, say: Words) -> None:
     )
     out.print(say(counts), style="dim")
     out.print()
-    for outage in claimed.detection.outages:
-        if isinstance(outage.end, OpenEnd):
-            still = text(
-                "Offline since {start} and still dead, last measured at {last}: at least {shortest} so far.",
-                start=outage.start.latest,
-                last=outage.end.earliest,
-                shortest=outage.shortest,
-            )
-            out.print(say(still))
-            continue
-        lasted = text(
-            "Offline from {start} to {end}: at least {shortest}.",
-            start=outage.start.latest,
-            end=outage.end.earliest,
-            shortest=outage.shortest,
-        )
-        out.print(say(lasted))
+    if event_table.several(claimed):
+        event_show.show(claimed, say)
+        event_show.choices(claimed, say)
+        out.print()
+    else:
+        _outages(claimed, say)
     out.print(
         say(
             text(
@@ -134,6 +127,28 @@ def show(claimed: Claim, say: Words) -> None:
         out.print(
             say(text("Doubts: {n}. They are listed with --doubts.", n=len(claimed.findings))), style="dim"
         )
+
+
+def _outages(claimed: Claim, say: Words) -> None:
+    """When the line was dead."""
+    out = screen.out()
+    for outage in claimed.detection.outages:
+        if isinstance(outage.end, OpenEnd):
+            still = text(
+                "Offline since {start} and still dead, last measured at {last}: at least {shortest} so far.",
+                start=outage.start.latest,
+                last=outage.end.earliest,
+                shortest=outage.shortest,
+            )
+            out.print(say(still))
+            continue
+        lasted = text(
+            "Offline from {start} to {end}: at least {shortest}.",
+            start=outage.start.latest,
+            end=outage.end.earliest,
+            shortest=outage.shortest,
+        )
+        out.print(say(lasted))
 
 
 def show_doubts(claimed: Claim, say: Words, *, each: bool = False) -> None:

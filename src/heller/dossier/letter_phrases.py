@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from heller.dossier.blocks import Block, Letter, Para, Table, TableColumn
+from heller.dossier.event_table import bounds
 from heller.dossier.explained import refuse_unexplained
 from heller.dossier.letter_frame import UNWRITTEN, Occasion, facts_of, framed
 from heller.dossier.names import law_name
@@ -96,8 +97,8 @@ def product(pen: Pen) -> str:
 
 def since(pen: Pen) -> datetime | None:
     """Since when the line is dead as far as anything says so: measured, else from the first estimate or report."""
-    if pen.claim.detection.outages:
-        return pen.claim.detection.outages[0].start.latest
+    if pen.claim.outages:
+        return pen.claim.outages[0].start.latest
     known = [made.since for made in pen.case.records(QuickEstimate)]
     known += [one.at for one in pen.case.records(Contact) if one.kind is ContactKind.FAULT_REPORT]
     return min(known, default=None)
@@ -106,9 +107,13 @@ def since(pen: Pen) -> datetime | None:
 def outage_said(pen: Pen, *, theirs: bool = True) -> Text:
     """The outage in one sentence: measured, still running, several, or only known by word. To the provider the line is
     `theirs`, to everybody else it is ours."""
-    outages, name = pen.claim.detection.outages, product(pen) if theirs else ""
+    outages, name = pen.claim.outages, product(pen) if theirs else ""
     if not outages:
         return _by_word(pen, name)
+    if len(pen.claim.by_event) > 1:
+        return text(
+            "We claim the damage of {n} outages. Exactly these are counted:", n=len(pen.claim.by_event)
+        )
     if len(outages) != 1:
         return (
             text(
@@ -171,7 +176,7 @@ def _by_word(pen: Pen, name: str) -> Text:
 
 def outage_named(pen: Pen) -> tuple[str, ...]:
     """The outage as a subject line goes on: from when to when."""
-    outages = pen.claim.detection.outages
+    outages = pen.claim.outages
     if not outages:
         return ()
     start, end = outages[0].start.latest, outages[-1].end
@@ -180,15 +185,54 @@ def outage_named(pen: Pen) -> tuple[str, ...]:
     return (pen(text("from {start:day} to {end:day}", start=start, end=end.earliest)),)
 
 
+def to_one_debtor(pen: Pen) -> Pen:
+    """A letter goes to one debtor: of several to that of the main line, and it counts what that one owes."""
+    debtors = [one.debtor for one in pen.claim.debts]
+    if len(debtors) < 2:
+        return pen
+    named = pen.case.fact("provider.name") or ""
+    return Pen(pen.claim.against(named if named in debtors else debtors[0]), pen.words.lang)
+
+
+def events_table(pen: Pen) -> Iterator[Table]:
+    """Each outage that is counted, where there are several: what is demanded for it, the interest in it, since when
+    that runs."""
+    since = {debt.event: debt.default for of in pen.claim.debts for debt in of.events}
+    rows = []
+    for one in sorted(pen.claim.by_event, key=lambda event: event.event.span):
+        due, interest, when = one.waterfall.due.low, one.waterfall.interest.low, pen(bounds(one.event))
+        name = f"{one.event.line}: {when}" if one.event.line else when
+        rows.append(row(name, pen.words.money(due - interest)))
+        if interest and (first := since[one.event.key]) is not None:
+            label = text("Interest from {first} until {day}", first=first, day=pen.claim.waterfall.as_of)
+            rows.append(row(pen(label), pen.words.money(interest)))
+    if len(pen.claim.by_event) > 1:
+        yield Table((TableColumn("", "left", "1fr"), TableColumn("", "right")), tuple(rows))
+
+
 def due_table(pen: Pen) -> Table:
     """What is due, taken apart: the interest is a part of it and is never added a second time."""
     fall = pen.claim.waterfall
     total = row(pen(text("To be paid")), pen.words.money(fall.due.low), kind="total")
     rows = [total]
+<<<<<<< HEAD
     if fall.interest.low:
         label = pen(text("Interest until {day}", day=fall.interest_until))
         principal = row(pen(text("Damages")), pen.words.money(fall.due.low - fall.interest.low))
         rows = [principal, row(label, pen.words.money(fall.interest.low)), total]
+=======
+    if len(pen.claim.by_event) > 1:
+        parts = (
+            (text("Damages"), principal(pen)),
+            (text("Interest until {day}", day=fall.as_of), fall.interest.low),
+            (text("Costs of the lawyer, once for all events"), fall.effect("pre_trial").low),
+        )
+        rows = [*(row(pen(said), pen.words.money(sum_)) for said, sum_ in parts if sum_), total]
+    elif fall.interest.low:
+        label = pen(text("Interest until {day}", day=fall.as_of))
+        damages = row(pen(text("Damages")), pen.words.money(fall.due.low - fall.interest.low))
+        rows = [damages, row(label, pen.words.money(fall.interest.low)), total]
+>>>>>>> main
     return Table((TableColumn("", "left", "1fr"), TableColumn("", "right")), tuple(rows))
 
 

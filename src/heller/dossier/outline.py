@@ -11,6 +11,7 @@ from heller.dossier.parts import (
     advice,
     checking,
     chronology,
+    events,
     matter,
     outage,
     register,
@@ -31,9 +32,10 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
     """What the dossier prints; `inner` leaves out letter and exhibits and adds the advice. Pure."""
     pen = Pen(claim, lang)
     parts = (
-        (matter.part(pen), waterfall.part(pen, inner=True), *advice.parts(pen))
+        (events.part(pen), matter.part(pen), waterfall.part(pen, inner=True), *advice.parts(pen))
         if inner
         else (
+            events.part(pen),
             matter.part(pen),
             chronology.part(pen),
             outage.part(pen),

@@ -31,8 +31,9 @@ from heller.law.suing import court, decide
 from heller.law.suing.inputs import Stakes
 from heller.model.amount import Range
 from heller.model.case import Case
-from heller.model.claim import Decision, Jurisdiction, NextStep, OwedAnswer, Question, Step, Waterfall
+from heller.model.claim import Jurisdiction, NextStep, OwedAnswer, Question, Step, Waterfall
 from heller.model.damage import Assessment
+from heller.model.decision import Decision
 from heller.model.facts import FACTS
 from heller.model.finding import Finding, Weight
 from heller.model.money import ZERO, Money

@@ -30,6 +30,7 @@ from heller.model.record import Blob, Reading
 from heller.model.text import text
 from heller.pipeline.lines import detect as detect
 from heller.pipeline.lines import events_in, groupings
+from heller.pipeline.lines import logs_by_line as logs_by_line
 from heller.pipeline.parts import as_far, assessed, parts_in, parts_on, until_day
 
 WEIGHED = 5  # contradictions that are weighed in euros

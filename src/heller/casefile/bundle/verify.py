@@ -193,7 +193,7 @@ def verify_bytes(
         again = made_again(found, dossiers[-1], progress)
     except SENSELESS as error:
         made_by = str((dossiers[-1].body or {}).get("program", ""))
-        if made_by != program():
+        if made_by and made_by != program():  # who names no program is none of ours
             gone = text(
                 "The rules of {program}, which made this bundle, are no longer here ({error}): its figures and pages "
                 "were not worked out again.",

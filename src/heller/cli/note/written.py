@@ -11,10 +11,14 @@ from heller.model.record import Record
 from heller.model.text import Text, text
 
 
-def write(case: Path, record: Record) -> None:
-    """Write a record into the journal, and say as which entry."""
+def write(case: Path, record: Record, line: str | None = None, event: str | None = None) -> None:
+    """Write a record into the journal with the line and event that it is about, and say as which entry."""
+    from heller.casefile.writing import belong
+
     casefile.zone(case)  # reads the journal: nothing is added to one that was changed
-    entry = casefile.note(case, record)
+    named = line or getattr(record, "line", "")
+    home = belong.home(casefile.load(case), named, event) if named or event else belong.Home()
+    entry = belong.note_for(case, record, home)
     screen.out().print(screen.words()(text("Written as entry {n}.", n=entry)))
 
 

@@ -7,12 +7,14 @@ from heller.dossier.letter_frame import LetterKind, Occasion
 from heller.dossier.letter_phrases import (
     due_blocks,
     enclosed,
+    events_table,
     known_law,
     letter,
     outage_named,
     outage_said,
     pay_by,
     product,
+    to_one_debtor,
 )
 from heller.dossier.writer import Pen
 from heller.model.kinds.contact import ContactKind
@@ -22,6 +24,7 @@ from heller.model.text import Text, text
 def compose(pen: Pen, occasion: Occasion) -> Letter:
     """The letter of demand over the cautious figure. Raises InputRefused where no law is known that grants it."""
     known_law(pen)
+    pen = to_one_debtor(pen)
     return letter(pen, _subject(pen), _blocks(pen, occasion), enclosed=enclosed(pen))
 
 
@@ -38,6 +41,7 @@ def _blocks(pen: Pen, occasion: Occasion) -> tuple[Block, ...]:
     by = pay_by(pen, occasion)
     return (
         Para(pen(outage_said(pen))),
+        *events_table(pen),
         Para(_what_it_cost(pen)),
         Para(pen(text("We ask you to pay by {by:full}:", by=by)), style="lead"),
         *due_blocks(pen),

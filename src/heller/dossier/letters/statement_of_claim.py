@@ -108,7 +108,7 @@ def _facts(pen: Pen) -> Iterator[Block]:
 
 def _outage(pen: Pen) -> Text:
     """The outage as a court reads it."""
-    outages = pen.claim.detection.outages
+    outages = pen.claim.outages
     if len(outages) > 1:
         return text("The line failed {n} times.", n=len(outages))
     start, end = outages[0].start.latest, outages[0].end
@@ -127,7 +127,7 @@ def _outage(pen: Pen) -> Text:
 
 
 def _witnesses(pen: Pen) -> list[str]:
-    outages = pen.claim.detection.outages
+    outages = pen.claim.outages
     found = [witness.source for outage in outages for witness in outage.witnesses]
     return [ref.label for ref in pen.refs(found)]
 

@@ -9,7 +9,8 @@ from heller.dossier.charts import waterfall as picture
 from heller.dossier.names import STANDS, SURE, law_name
 from heller.dossier.parts import working
 from heller.dossier.writer import Pen, row
-from heller.model.claim import Ground, Lift, Step
+from heller.model.claim import Lift, Step
+from heller.model.finding import Ground
 from heller.model.text import text
 
 

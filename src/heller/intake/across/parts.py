@@ -108,13 +108,13 @@ class _Sorter:
             for exhibit in case.exhibits
             for record in exhibit.reading.records
             if isinstance(record, Invoice | Paper)
-            for name in _names(record, exhibit)
+            for name in names(record, exhibit)
         }
         self.asked.clear()
 
     def home(self, record: Record, exhibit: Exhibit | None, entry: str = "") -> Keys:
         """The keys of its events."""
-        decided = self._decision([*_names(record, exhibit), entry, exhibit.digest if exhibit else ""])
+        decided = self._decision([*names(record, exhibit), entry, exhibit.digest if exhibit else ""])
         if decided is not None:
             mine = self._of(decided.line or self.main)
             if decided.event is not None and mine:
@@ -202,7 +202,7 @@ def _at(moment: datetime, events: Sequence[LineEvent]) -> LineEvent:
     return min(events, key=lambda e: (max(e.span.start - moment, moment - e.span.end, timedelta()), e.key))
 
 
-def _names(record: Record, exhibit: Exhibit | None) -> tuple[str, ...]:
+def names(record: Record, exhibit: Exhibit | None) -> tuple[str, ...]:
     """How a person names a document: by its number, or its exhibit ('K7')."""
     number = record.number if isinstance(record, Invoice) else ""
     number = record.said("number") if isinstance(record, Paper) else number

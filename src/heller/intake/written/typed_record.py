@@ -62,7 +62,7 @@ def typed_record(
         if not raw and not field.default:
             if needed(kind, field):
                 faults[field.typed_as] = TypedFault(text("This is needed."), missing=True)
-            elif field.needed is False:
+            elif field.needed is False and default(kind, field) is NODEFAULT:
                 found[field.name] = ""
         elif (value := _read(field, raw or field.default, found, zone, now, noon=form.noon)) is None:
             faults[field.typed_as] = _fault(field, raw, found)

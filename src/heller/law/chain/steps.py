@@ -175,7 +175,16 @@ def _interest(chain: RunningSteps, law: InterestLaw, first: date, last: date) ->
     likely = sums[chain.running.likely]
     after = each(chain.running, lambda amount: amount + sums[amount].amount)
     reason = law.words(likely, first, last)
-    chain.to(after, INTEREST, text("Default interest"), reason, law.norm, _segments(likely))
+    lines = _segments(likely)
+    if chain.running.low != chain.running.likely:
+        cautious = sums[chain.running.low]
+        lines = (*_on(text("On the cautious figure"), cautious), *_on(text("On the likely figure"), likely))
+    chain.to(after, INTEREST, text("Default interest"), reason, law.norm, lines)
+
+
+def _on(figure: Text, made: Interest) -> tuple[WorkingLine, ...]:
+    """The working of one of the figures, under its name: the one that is demanded comes first."""
+    return (WorkingLine(figure, Range.exact(made.amount)), *_segments(made))
 
 
 def _segments(made: Interest) -> tuple[WorkingLine, ...]:

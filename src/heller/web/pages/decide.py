@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from heller import casefile
 from heller.intake.written import canonical
 from heller.model.case import Case
-from heller.model.claim import Claim, Decision
+from heller.model.claim import Claim
+from heller.model.decision import Decision
 from heller.model.facts import FACTS
 from heller.model.kinds.fact import Fact
 from heller.model.terms import WAIVERS
