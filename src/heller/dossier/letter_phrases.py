@@ -204,7 +204,7 @@ def events_table(pen: Pen) -> Iterator[Table]:
         name = f"{one.event.line}: {when}" if one.event.line else when
         rows.append(row(name, pen.words.money(due - interest)))
         if interest and (first := since[one.event.key]) is not None:
-            label = text("Interest from {first} until {day}", first=first, day=pen.claim.waterfall.as_of)
+            label = text("Interest from {first} until {day}", first=first, day=one.waterfall.interest_until)
             rows.append(row(pen(label), pen.words.money(interest)))
     if len(pen.claim.by_event) > 1:
         yield Table((TableColumn("", "left", "1fr"), TableColumn("", "right")), tuple(rows))
@@ -215,24 +215,17 @@ def due_table(pen: Pen) -> Table:
     fall = pen.claim.waterfall
     total = row(pen(text("To be paid")), pen.words.money(fall.due.low), kind="total")
     rows = [total]
-<<<<<<< HEAD
-    if fall.interest.low:
-        label = pen(text("Interest until {day}", day=fall.interest_until))
-        principal = row(pen(text("Damages")), pen.words.money(fall.due.low - fall.interest.low))
-        rows = [principal, row(label, pen.words.money(fall.interest.low)), total]
-=======
     if len(pen.claim.by_event) > 1:
         parts = (
             (text("Damages"), principal(pen)),
-            (text("Interest until {day}", day=fall.as_of), fall.interest.low),
+            (text("Interest until {day}", day=fall.interest_until), fall.interest.low),
             (text("Costs of the lawyer, once for all events"), fall.effect("pre_trial").low),
         )
         rows = [*(row(pen(said), pen.words.money(sum_)) for said, sum_ in parts if sum_), total]
     elif fall.interest.low:
-        label = pen(text("Interest until {day}", day=fall.as_of))
+        label = pen(text("Interest until {day}", day=fall.interest_until))
         damages = row(pen(text("Damages")), pen.words.money(fall.due.low - fall.interest.low))
         rows = [damages, row(label, pen.words.money(fall.interest.low)), total]
->>>>>>> main
     return Table((TableColumn("", "left", "1fr"), TableColumn("", "right")), tuple(rows))
 
 
