@@ -212,7 +212,7 @@ def test_notice_for_cause_waits_for_a_deadline_that_has_passed(claimed: Claim) -
     """Without one it is refused with what to do; after one that was sent and passed it names its day."""
     with pytest.raises(InputRefused):
         letters()["termination"].write(Pen(claimed, "de"))
-    running = replace(claimed, detection=replace(claimed.detection, outages=()))
+    running = replace(claimed, detection=replace(claimed.detection, outages=()), by_event=())
     when = at("10.02.2015 12:00")
     sent = sent_letter(
         letters()["repair_deadline"], Pen(running, "de"), Occasion(by=date(2015, 2, 13)), when, "Fax"

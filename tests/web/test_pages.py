@@ -32,6 +32,7 @@ PAGES = (
     "/exhibits/6/",
     "/inbox/",
     "/note/",
+    "/account/",
     "/decide/",
     "/decide/note",
     "/dossier/",

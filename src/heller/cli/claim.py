@@ -89,9 +89,9 @@ def scenarios(waterfall: Waterfall, say: Words) -> None:
     screen.heading(tr("What each degree of fault would change"))
     labels = [say(one.label) for one in waterfall.scenarios]
     rows = screen.table(tr("Step"), *labels, right=range(1, len(labels) + 1))
-    for number, step in enumerate(waterfall.steps):
+    for number, step in enumerate(waterfall.before_account):
         stands = [say.money(one.running[number].likely) for one in waterfall.scenarios]
-        rows.add_row(say(step.label), *stands, style="bold" if step is waterfall.steps[-1] else "")
+        rows.add_row(say(step.label), *stands, style="bold" if step is waterfall.before_account[-1] else "")
     screen.out().print(rows)
 
 

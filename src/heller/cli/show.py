@@ -14,7 +14,7 @@ from heller.cli.claim import beside_the_sum
 from heller.cli.event import show as event_show
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
-from heller.dossier import event_table
+from heller.dossier import account_words, event_table
 from heller.dossier.names import due_label, early_words
 from heller.dossier.wording import Words
 from heller.journal import disk
@@ -111,6 +111,12 @@ def show(claimed: Claim, say: Words) -> None:
         say(text("{what}: {likely}", what=due_label(claimed.waterfall), likely=due.likely)),
         style="bold",
     )
+    for account in claimed.waterfall.accounts:
+        if account.lines:
+            said = text(
+                "{owner}: {what}", owner=account_words.owner(account), what=account_words.conclusion(account)
+            )
+            screen.point(say(said))
     for early in claimed.estimates:
         screen.point(say(early_words(early)))
     beside_the_sum(claimed.waterfall, say)

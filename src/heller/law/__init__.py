@@ -3,6 +3,8 @@
 No name here is the name of a module beside it, so the order of imports decides nothing.
 """
 
+from heller.law.account.records import account_records
+from heller.law.account.steps_after import steps_after
 from heller.law.book.seat import proposed, seat
 from heller.law.claim import answers_owed, due, next_steps, questions, waterfall
 from heller.law.country import (
@@ -20,6 +22,7 @@ from heller.law.events import Sum, claim_of, due_of
 
 __all__ = [
     "Sum",
+    "account_records",
     "answers_owed",
     "calendar_of",
     "cap_ahead",
@@ -36,6 +39,7 @@ __all__ = [
     "region",
     "retention",
     "seat",
+    "steps_after",
     "vat_of",
     "waterfall",
 ]

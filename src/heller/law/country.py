@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from heller.law.account.account_law import AccountLaw
 from heller.law.book.calendar import PLAIN, Calendar
 from heller.law.book.papers import PLAIN_VAT, Retention, RetentionOf, VatLaw
 from heller.law.book.refusals import NoSuchCountry
@@ -47,7 +48,8 @@ class Country(Struct, frozen=True):
     that a matter of several events takes once. `suing` is None where nobody knows what a lawsuit costs there: then
     nothing is said of it. `letter` are paragraphs that the letter of demand has there beside those that it has
     everywhere; `granted` are grounds that only some customers have, by the day of the outage; `retention` is how
-    long papers are kept.
+    long papers are kept; `account` is None where nobody knows which debt a payment takes there: then the claim stands
+    as if nothing was paid.
     """
 
     code: str
@@ -72,6 +74,7 @@ class Country(Struct, frozen=True):
     granted: Callable[[LegalFacts, date], Mapping[str, str]] | None = None
     retention: tuple[RetentionOf, ...] = ()
     vat: VatLaw = PLAIN_VAT
+    account: AccountLaw | None = None
 
     def head(self, key: str) -> NormRef:
         """The rule that grants a head of loss: its own, or that of damage as such."""

@@ -12,13 +12,15 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from heller.law.account.of_debtor import accounted, owed
 from heller.law.book.refusals import LawRefused
-from heller.law.chain.claim_chain import ClaimChain
+from heller.law.chain.claim_chain import PRE_TRIAL, ClaimChain
 from heller.law.chain.matter import matter
 from heller.law.claim import chain_of, law_of, waterfall, whole
 from heller.law.country import Country
 from heller.law.duties import deadlines
 from heller.law.facts_of_case import Dealings, LegalFacts
+from heller.model.account import AccountRecords
 from heller.model.amount import Range
 from heller.model.claim import (
     Alternative,
@@ -38,6 +40,7 @@ from heller.model.money import Money, total
 from heller.model.text import Text, text
 
 UNNAMED = ""  # a debtor whose name nobody has stated
+NOTHING_MOVED = AccountRecords()
 
 
 class Sum(Struct, frozen=True):
@@ -57,8 +60,14 @@ class _Event(Struct, frozen=True):
     made: ClaimChain | None
 
 
-def claim_of(parts: Sequence[EventPart], as_of: date, draws: Sequence[tuple[Money, ...]] = ()) -> Sum:
-    """The sum of one event at least, on a day. `draws` are equally likely damages of each event, for the decision."""
+def claim_of(
+    parts: Sequence[EventPart],
+    as_of: date,
+    draws: Sequence[tuple[Money, ...]] = (),
+    records: AccountRecords = NOTHING_MOVED,
+) -> Sum:
+    """The sum of one event at least, on a day. `draws` are equally likely damages of each event, for the decision;
+    `records` are what was paid, credited and settled."""
     events = [_event(part, as_of) for part in parts]
     alone = len(events) == 1
     falls = [
@@ -82,7 +91,9 @@ def claim_of(parts: Sequence[EventPart], as_of: date, draws: Sequence[tuple[Mone
         fall = _of_debtor(
             [events[n] for n in mine], [falls[n] for n in mine], [draws[n] for n in mine if draws]
         )
-        by_debtor.append(DebtorClaim(_debt(debtor, [events[n] for n in mine], fall), fall))
+        costs = next((step.effect for step in fall.steps if step.key == PRE_TRIAL), Range())
+        debt = _debt(debtor, [events[n] for n in mine], costs)
+        by_debtor.append(DebtorClaim(debt, _accounted(debt, fall, [events[n] for n in mine], records)))
     named = [
         (Text(one.debt.debtor) if one.debt.debtor else text("debtor not named"), one.waterfall)
         for one in by_debtor
@@ -90,7 +101,7 @@ def claim_of(parts: Sequence[EventPart], as_of: date, draws: Sequence[tuple[Mone
     return Sum(by_event, tuple(by_debtor), _together(named))
 
 
-def due_of(parts: Sequence[EventPart], as_of: date) -> Range:
+def due_of(parts: Sequence[EventPart], as_of: date, records: AccountRecords = NOTHING_MOVED) -> Range:
     """What may be demanded on a day for all events, and nothing else: fast, for asking what an answer would change."""
     events = [_event(part, as_of) for part in parts]
     sums = [e.part.assessment.total for e in events if e.law is None]
@@ -98,8 +109,33 @@ def due_of(parts: Sequence[EventPart], as_of: date) -> Range:
         mine = [(e.part.event.name, e.made) for e in events if e.debtor == debtor and e.made is not None]
         law = next((e.law for e in events if e.debtor == debtor and e.made is not None), None)
         if law is not None:
-            sums.append(matter(_without_once(mine, law), law.once).due)
+            chain = matter(_without_once(mine, law), law.once)
+            sums.append(_due(debtor, [e for e in events if e.debtor == debtor], law, chain, as_of, records))
     return sum(sums, Range())
+
+
+def _due(
+    debtor: str,
+    events: Sequence[_Event],
+    law: Country,
+    chain: ClaimChain,
+    as_of: date,
+    records: AccountRecords,
+) -> Range:
+    if law.account is None or not records.of(debtor):
+        return chain.due
+    region = chain.situation.given.party.region
+    return owed(_debt(debtor, events, chain.pre_trial), records, as_of, law.account, region)
+
+
+def _accounted(
+    debt: DebtorDebt, fall: Waterfall, events: Sequence[_Event], records: AccountRecords
+) -> Waterfall:
+    """The claim against a debtor with what was paid, credited, settled and assigned."""
+    known = next(((e.law, e.made) for e in events if e.law and e.made), None)
+    if known is None or known[0].account is None:
+        return fall
+    return accounted(fall, debt, records, known[0].account, known[1].situation.given.party.region)
 
 
 def _event(part: EventPart, as_of: date) -> _Event:
@@ -170,7 +206,7 @@ def _merged(made: Sequence[ClaimChain]) -> LegalFacts:
     return replace(given, dealings=dealings)
 
 
-def _debt(debtor: str, events: Sequence[_Event], fall: Waterfall) -> DebtorDebt:
+def _debt(debtor: str, events: Sequence[_Event], costs: Range) -> DebtorDebt:
     """What the debtor owes before anything was paid, for the account."""
     debts = []
     for event in events:
@@ -191,7 +227,6 @@ def _debt(debtor: str, events: Sequence[_Event], fall: Waterfall) -> DebtorDebt:
                 bar.end if bar else None,
             )
         )
-    costs = next((step.effect for step in fall.steps if step.key == "pre_trial"), Range())
     mandates = [e.made.situation.given.fees.mandate for e in events if e.made]
     return DebtorDebt(debtor, tuple(debts), costs, mandates[0] if mandates and costs != Range() else None)
 
@@ -217,6 +252,7 @@ def _together(named: Sequence[tuple[Text, Waterfall]]) -> Waterfall:
         outside=_outside(one for fall in falls for one in fall.outside),
         duties=tuple(replace(one, text=_of(name, one.text)) for name, fall in named for one in fall.duties),
         covers=first.covers,
+        accounts=tuple(account for fall in falls for account in fall.accounts),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from heller.model.account import ClaimAccount
 from heller.model.amount import Range, WorkingLine
 from heller.model.case import Case
 from heller.model.damage import NO_RULE, Assessment, Missing, NormRef
@@ -19,6 +20,8 @@ from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.money import Money
 from heller.model.outage import Detection, Outage
 from heller.model.text import Text
+
+ACCOUNT = "account"  # the key of the step that takes off what was paid
 
 
 class Step(Struct, frozen=True):
@@ -167,7 +170,8 @@ class Jurisdiction(Struct, frozen=True):
 class Waterfall(Struct, frozen=True):
     """Who owes what under which rule and up to which cap. `due` is what may be demanded now,
     the interest so far and pre-trial costs included: `interest` is a part of it, never added again.
-    `beyond` are the steps behind it, for the firm alone: costs, worth of suing, the offer."""
+    `beyond` are the steps behind it, for the firm alone: costs, worth of suing, the offer. `accounts` are those of the
+    cautious figure, which is demanded: debtor by debtor, the firm's before those of other creditors."""
 
     as_of: date
     law: str
@@ -187,6 +191,18 @@ class Waterfall(Struct, frozen=True):
     covers: tuple[PolicyCover, ...] = ()
     decision: Decision | None = None
     beyond: tuple[Step, ...] = ()
+    accounts: tuple[ClaimAccount, ...] = ()
+
+    @property
+    def before_account(self) -> tuple[Step, ...]:
+        """The steps of the claim as such: those that each scenario has."""
+        return tuple(step for step in self.steps if step.key != ACCOUNT)
+
+    @property
+    def over(self) -> bool:
+        """Whether each account of the firm is settled, paid or given up: the claim itself is no longer demanded."""
+        own = [one for one in self.accounts if not one.creditor]
+        return bool(own) and all(one.over for one in own)
 
     @property
     def interest_until(self) -> date:

@@ -96,14 +96,16 @@ def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Cl
     """From the damage to what is owed on a day. It is assessed anew where an outage goes on until then."""
     once, seen = known.case, known.detection
     parts = parts_on(known, as_of, stated)
-    summed = law.claim_of(parts, as_of, [damage.spread(part.assessment) for part in parts])
+    summed = law.claim_of(
+        parts, as_of, [damage.spread(part.assessment) for part in parts], law.account_records(once, as_of)
+    )
     assessment = replace(known, assessments=tuple(part.assessment for part in parts)).assessment
-    now = summed.waterfall.due
+    now, over = summed.waterfall.due, summed.waterfall.over
     seen = with_euros(seen, lambda other: _due(once, other, as_of, stated), now.likely)
     asked = law.questions(
         once,
         as_far(seen, as_of, once.tz),
-        lambda facts: due_with(parts, as_of, facts, stated),
+        lambda facts: due_with(once, parts, as_of, facts, stated),
         seen.contradictions,
     )
     return Claim(
@@ -111,10 +113,10 @@ def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Cl
         seen,
         assessment,
         summed.waterfall,
-        missing=damage.missing_as_of(assessment, as_of),
-        next_steps=_next_steps(parts, summed),
+        missing=() if over else damage.missing_as_of(assessment, as_of),
+        next_steps=law.steps_after(summed.waterfall) if over else _next_steps(parts, summed),
         findings=_findings(known, assessment, summed.waterfall),
-        questions=asked,
+        questions=() if over else asked,
         estimates=tuple(
             one for p in parts for one in damage.early_estimates(p.case, p.detection, p.assessment, as_of)
         ),
@@ -175,17 +177,21 @@ def _due(case: Case, other: Detection, as_of: date, stated: Sequence[StatedSums]
     """What is likely due on a day with another detection."""
     detection = as_far(other, as_of, case.tz)
     parts = parts_in(case, detection, events_in(case, detection), stated)
-    return law.due_of(parts, as_of).likely
+    return law.due_of(parts, as_of, law.account_records(case, as_of)).likely
 
 
 def due_with(
-    parts: Sequence[EventPart], as_of: date, facts: Mapping[str, str], stated: Sequence[StatedSums] = ()
+    case: Case,
+    parts: Sequence[EventPart],
+    as_of: date,
+    facts: Mapping[str, str],
+    stated: Sequence[StatedSums] = (),
 ) -> Range:
     """What would be due if some facts were stated too; the damage is assessed anew only where they touch it."""
     supposed = [replace(part, case=suppose(part.case, facts)) for part in parts]
     if TOUCHES_DAMAGE & facts.keys():
         supposed = [assessed(part, parts, stated) for part in supposed]
-    return law.due_of(supposed, as_of)
+    return law.due_of(supposed, as_of, law.account_records(suppose(case, facts), as_of))
 
 
 def choices(
@@ -201,7 +207,8 @@ def choices(
                 return tuple(found)
             verdict = GroupingVerdict.APART if together else GroupingVerdict.TOGETHER
             supposed = events_in(case, known.detection, (Grouping(verdict, one, other, name),))
-            due = law.due_of(until_day(parts_in(case, known.detection, supposed), as_of), as_of)
+            parts = until_day(parts_in(case, known.detection, supposed), as_of)
+            due = law.due_of(parts, as_of, law.account_records(case, as_of))
             due_now, due_other = (now, due) if together else (due, now)
             found.append(GroupingChoice(name, one, other, together, due_now, due_other, decided))
     return tuple(found)

@@ -79,9 +79,9 @@ def _scenarios(pen: Pen) -> Iterator[Block]:
     rows = [
         TableRow(
             (Cell(pen(step.label)), *(Cell(pen.bare(one.running[n].low)) for one in fall.scenarios)),
-            "total" if step is fall.steps[-1] else "plain",
+            "total" if step is fall.before_account[-1] else "plain",
         )
-        for n, step in enumerate(fall.steps)
+        for n, step in enumerate(fall.before_account)
     ]
     note = text(
         "What stands after each step, at the cautious figures, in euros. The first column is claimed."

@@ -19,6 +19,7 @@ from heller.law.de import (
     retention,
     set_off,
 )
+from heller.law.de.account import ACCOUNT
 from heller.law.de.dates import LIMITATION
 from heller.law.de.deadlines import CALENDAR
 from heller.law.de.interest import default_begins
@@ -129,4 +130,5 @@ COUNTRY = Country(
     granted=letter_grounds.granted,
     retention=(retention.receipt, retention.letter),
     vat=VAT,
+    account=ACCOUNT,
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 
+from heller.law.account.records import paid_by_insurers
 from heller.law.book.calendar import Calendar
 from heller.law.book.refusals import LawRefused
 from heller.law.facts_of_case import (
@@ -50,7 +51,7 @@ def gather(
         party=party,
         contract=_contract(case.facts),
         insured=Insured(
-            paid=case.facts[insurance.PAID] or ZERO,
+            paid=(case.facts[insurance.PAID] or ZERO) + paid_by_insurers(case, as_of),
             policies=case.records(Policy),
             none=case.facts[insurance.NONE],
         ),

@@ -63,7 +63,7 @@ def outages(desk: Desk) -> list[tuple[Outage, Text, Text, str, str]]:
 def scenarios(fall: Waterfall) -> list[tuple[Step, list[tuple[Text, Money]]]]:
     """Each step with what stands after it under each degree of fault, at the cautious figures."""
     return [
-        (step, [(one.label, one.running[n].low) for one in fall.scenarios])
+        (step, [(one.label, one.running[n].low) for one in fall.scenarios if n < len(one.running)])
         for n, step in enumerate(fall.steps)
     ]
 
