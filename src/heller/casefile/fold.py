@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -35,6 +36,15 @@ def zone_of(entries: Sequence[Entry]) -> str:
 def exhibit_numbers(entries: Sequence[Entry]) -> dict[int, int]:
     """Entry to the n of 'Anlage K n'; an exhibit that was erased keeps its number."""
     return {e.seq: n for n, e in enumerate((e for e in entries if e.kind == "exhibit"), 1)}
+
+
+NUMBER = re.compile(r"\s*K?\s*(\d{1,6})\s*", re.IGNORECASE)
+
+
+def number_of(exhibit: str) -> int:
+    """The n of 'K n' as people write it; 0 where it is none."""
+    found = NUMBER.fullmatch(exhibit)
+    return int(found[1]) if found else 0
 
 
 def fold(entries: Sequence[Entry], readings: Mapping[str, Reading], proofs: Proofs = NOTHING_PROVEN) -> Case:

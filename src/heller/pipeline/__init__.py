@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from heller import damage, dossier, intake, law, outage
 from heller.damage.margin import Margin
 from heller.damage.quick import Answers, Quick
-from heller.intake.across import chains, corroboration, decisions, duplicates
+from heller.intake.across import chains, corroboration, decisions, duplicates, row_changes
 from heller.intake.across.parts import parts_of
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
@@ -24,6 +24,7 @@ from heller.model.finding import Finding, Weight
 from heller.model.kinds.decided import Decided
 from heller.model.kinds.fact import Fact
 from heller.model.kinds.grouping import Grouping, GroupingVerdict
+from heller.model.kinds.row_change import RowChange
 from heller.model.money import Money
 from heller.model.outage import Detection
 from heller.model.record import Blob, Reading
@@ -52,6 +53,16 @@ def read(
 def settle(readings: Mapping[str, Reading], by_people: Iterable[Decided]) -> Mapping[str, Reading]:
     """The readings again, with what people decided about papers that waited."""
     return decisions.settle(readings, by_people)
+
+
+def correct_rows(
+    readings: Mapping[str, Reading], changes: Mapping[str, Sequence[RowChange]], zone: ZoneInfo
+) -> Mapping[str, Reading]:
+    """The readings again, with the rows that people corrected or withdrew."""
+    return {
+        digest: row_changes.changed(reading, mine, zone) if (mine := changes.get(digest)) else reading
+        for digest, reading in readings.items()
+    }
 
 
 def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:

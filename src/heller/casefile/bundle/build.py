@@ -23,8 +23,9 @@ from heller.casefile.bundle import closed_case, seal
 from heller.casefile.bundle.kept_pages import KeptPages
 from heller.casefile.bundle.program import program
 from heller.casefile.bundle.shown_originals import ShownOriginals
-from heller.casefile.fold import digests
+from heller.casefile.fold import digests, fold
 from heller.casefile.formats import FORM
+from heller.casefile.lost import LOST, lost_originals
 from heller.casefile.stamping import settings, shelf
 from heller.dossier import typesetting
 from heller.dossier.explained import refuse_unexplained
@@ -122,7 +123,11 @@ def _originals(
 ) -> ShownOriginals:
     """The originals that the dossier shows, by digest; of closed ones what is shown of them."""
     whole = shown.case.closing.whole if shown.case.closing else ()
-    wanted = (e.digest for e in shown.case.exhibits if e.digest not in left and e.number not in whole)
+    wanted = (
+        e.digest
+        for e in shown.case.exhibits
+        if e.digest not in left and e.number not in whole and e.reading.reader != LOST
+    )
     return ShownOriginals(folder, wanted, closed.objects if closed else {})
 
 
@@ -196,7 +201,9 @@ def payload(
     hidden = closed.hidden if closed else frozenset()
     gone = {one.entry for one in closed.shown} if closed else set()
     left = [digest for digest in left if digest not in hidden]
-    wanted = [digest for digest in digests(checked.entries) if digest not in hidden and digest not in left]
+    lost = [d for d in lost_originals(checked.entries, fold(checked.entries, {})) if d not in hidden]
+    kept_home = {*hidden, *left, *lost}
+    wanted = [digest for digest in digests(checked.entries) if digest not in kept_home]
     marked = closed.objects if closed else {}
     inside: dict[str, Content] = {
         store.JOURNAL: b"".join(line + b"\n" for line in checked.lines),
@@ -207,8 +214,8 @@ def payload(
         **{f"{SAMPLES}/{name}": segment_path(folder, name) for name in segments(checked.entries)},
         **{f"anchors/{n}": p for n, p in _proofs(folder / shelf.ANCHORS) if not RECORDS.search(n)},
     }
-    if left:
-        inside[LEFT_OUT.removeprefix("data/")] = write_left_out(dict.fromkeys(left, "not-cited"))
+    if reasons := dict.fromkeys(left, "not-cited") | dict.fromkeys(lost, "lost"):
+        inside[LEFT_OUT.removeprefix("data/")] = write_left_out(reasons)
     return inside
 
 

@@ -66,12 +66,13 @@ class Readings:
 
     def __call__(self, wanted: Iterable[Original]) -> dict[str, Reading]:
         """What each says, by digest."""
-        return {original.digest: self._kept(original) or self._read(original) for original in wanted}
+        return {original.digest: self.kept(original) or self._read(original) for original in wanted}
 
     def _name(self, original: Original) -> str:
         return sha256(repr((original, self._under)).encode()).hexdigest()[:40]
 
-    def _kept(self, original: Original) -> Reading | None:
+    def kept(self, original: Original) -> Reading | None:
+        """What was read from an original before; None where nothing is kept."""
         data = self._shelf.get(self._name(original))
         try:
             found: Reading | None = None if data is None else self._nouns.decode(data, Reading)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import Struct
 
 from heller import casefile
+from heller.damage.receipts import purposes as in_force
 from heller.damage.receipts import reference
 from heller.dossier.names import head_name
 from heller.intake.written import canonical, numbers
@@ -66,7 +67,7 @@ def find(desk: Desk, number: int) -> Exhibit:
 
 def receipts(exhibit: Exhibit, case: Case, sent: Form | None) -> list[Receipt]:
     """The invoices of an exhibit that may be a cost; the one whose form was sent shows its faults."""
-    purposes = {purpose.invoice: purpose for purpose in case.records(Purpose)}
+    purposes = {purpose.invoice: purpose for purpose in in_force(case)}
     found = []
     for invoice in exhibit.reading.records:
         if isinstance(invoice, Invoice) and invoice.kind.is_money:
@@ -125,17 +126,17 @@ def view(request: HttpRequest, number: int) -> HttpResponse:
     fault = None
     if form is not None and "act" in request.POST:
         try:
-            entry = act(desk, number, form)
+            entry = desk.write(lambda: act(desk, number, form))
         except InputRefused as error:
             fault = error
         else:
-            return HttpResponseRedirect(f"/exhibits/{number}/?said={entry}#say")
+            return HttpResponseRedirect(f"/exhibits/{number}/?said={entry}&entry={entry}#say")
     elif form is not None:
         own = {reference(desk.case, r) for r in exhibit.reading.records if isinstance(r, Invoice)}
         stated = purpose(form)
         if stated is not None and stated.invoice in own:
-            casefile.note(desk.folder, stated)
-            return HttpResponseRedirect(f"/exhibits/{number}/?written=1#receipts")
+            entry = desk.write(lambda: casefile.note(desk.folder, stated))
+            return HttpResponseRedirect(f"/exhibits/{number}/?written=1&entry={entry}#receipts")
     raw = request.GET.get("row", "")
     row = int(raw) if raw.isdecimal() and len(raw) < 9 else 0
     records = exhibit.reading.records
@@ -162,9 +163,9 @@ def act(desk: Desk, number: int, form: Form) -> int:
     """Write down what a person says of the exhibit, or take it out of the claim or back; the entry's number."""
     match form.said("act"):
         case "withdraw":
-            return casefile.withdraw(desk.folder, number, form.said("why")).entry
+            return casefile.correct(desk.folder, casefile.target(desk.folder, f"K{number}"), form.said("why"))
         case "restore":
-            return casefile.restore(desk.folder, number, form.said("why")).entry
+            return casefile.restore(desk.folder, casefile.target(desk.folder, f"K{number}"), form.said("why"))
         case _:
             return exhibit_forms.give(desk, number, form)
 

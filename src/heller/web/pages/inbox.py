@@ -91,7 +91,7 @@ def view(request: HttpRequest) -> HttpResponse:
     fault = None
     if form is not None:
         try:
-            entry = answer(desk, form)
+            entry = desk.write(lambda: answer(desk, form))
         except InputRefused as error:
             fault = error
         else:
