@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller import damage, dossier, intake, law, outage
+from heller import damage, dossier, law, outage
 from heller.damage.margin import Margin
 from heller.damage.quick import Answers, Quick
 from heller.intake.across import chains, corroboration, decisions, duplicates, row_changes
@@ -27,7 +27,7 @@ from heller.model.kinds.grouping import Grouping, GroupingVerdict
 from heller.model.kinds.row_change import RowChange
 from heller.model.money import Money
 from heller.model.outage import Detection
-from heller.model.record import Blob, Reading
+from heller.model.record import Reading
 from heller.model.text import text
 from heller.pipeline.lines import detect as detect
 from heller.pipeline.lines import events_in, groupings
@@ -38,17 +38,6 @@ from heller.pipeline.portfolio import portfolio as portfolio
 WEIGHED = 5  # contradictions that are weighed in euros
 PRICED = 3  # outages near each other that are priced both ways
 TOUCHES_DAMAGE = frozenset({firm.DEDUCTS_INPUT_VAT.key})  # questions whose answer changes the damage itself
-
-
-def read(
-    blobs: Iterable[Blob], zone: ZoneInfo, done: Callable[[str], None] = lambda name: None
-) -> dict[str, Reading]:
-    """What each file says, by digest; `done` is told each name."""
-    readings: dict[str, Reading] = {}
-    for blob in blobs:
-        readings[blob.digest] = intake.read(blob, zone)
-        done(blob.name)
-    return readings
 
 
 def settle(readings: Mapping[str, Reading], by_people: Iterable[Decided]) -> Mapping[str, Reading]:
