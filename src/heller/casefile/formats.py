@@ -8,6 +8,7 @@ tables, replaced and restored notes, corrected rows, lost originals are entries.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -65,13 +66,13 @@ class DossierEntry(Struct, frozen=True):
 
 
 def dossier_of(body: Mapping[str, Any]) -> DossierEntry:
-    """The entry of a dossier; raises KeyError, TypeError where it is none of a known form."""
+    """The entry of a dossier; raises KeyError, TypeError, ValueError where it is none of a known form."""
+    date.fromisoformat(body["as_of"])
     files, sheets = body.get("files"), True
     if files is None:  # form 1, before dossiers named all that goes along
         files, sheets = {"claim.json": body["claim"], f"dossier-{body['lang']}.pdf": body["dossier"]}, False
-    return DossierEntry(
-        form_of(body), body["as_of"], body["entries"], body["lang"], body["program"], files, sheets
-    )
+    said = {key: body[key] for key in ("as_of", "entries", "lang", "program")}
+    return msgspec.convert({"form": form_of(body), "files": files, "sheets": sheets, **said}, DossierEntry)
 
 
 def form_of(body: Mapping[str, Any]) -> int:

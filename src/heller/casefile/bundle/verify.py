@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import mmap
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from heller.casefile.bundle import open_field
 from heller.casefile.bundle.made_again import made_again
 from heller.casefile.bundle.omissions import omissions
 from heller.casefile.bundle.program import program
-from heller.casefile.formats import FORM, form_of
+from heller.casefile.formats import FORM, dossier_of, form_of
 from heller.casefile.stamping.growth import growth_of
 from heller.dossier import closed_marks
 from heller.journal.anchor import read_kept
@@ -192,8 +193,8 @@ def verify_bytes(
         told = omissions(found)
         again = made_again(found, dossiers[-1], progress)
     except SENSELESS as error:
-        made_by = str((dossiers[-1].body or {}).get("program", ""))
-        if made_by != program():
+        made_by = _maker(dossiers[-1].body or {})
+        if made_by not in ("", program()):
             gone = text(
                 "The rules of {program}, which made this bundle, are no longer here ({error}): its figures and pages "
                 "were not worked out again.",
@@ -219,6 +220,14 @@ def verify_bytes(
         opened=opened.said,
         made_by=str((dossiers[-1].body or {}).get("program", "")),
     )
+
+
+def _maker(body: Mapping[str, Any]) -> str:
+    """The program that a dossier's entry names; '' where it is no entry that any version wrote."""
+    try:
+        return dossier_of(body).program
+    except SENSELESS:
+        return ""
 
 
 def _unexplained(breach: Breach) -> Breach:
