@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from heller.casefile.bundle.build import Built, Scope, build
     from heller.casefile.bundle.verify import Verification, verify_bundle
     from heller.casefile.commercial import Commercial, commercial_documents
-    from heller.casefile.folder import claim, entries, load, original, supposing, worked_out, zone
+    from heller.casefile.folder import cases_in, claim, entries, load, original, supposing, worked_out, zone
     from heller.casefile.inbox import Task, tasks
     from heller.casefile.writing.change import correct, restore, target
     from heller.casefile.writing.decide import drop, give, leave, papers, receipts_of, take, twins, unread
@@ -30,6 +30,7 @@ __all__ = [
     "Verification",
     "add",
     "build",
+    "cases_in",
     "claim",
     "commercial_documents",
     "correct",
@@ -66,7 +67,7 @@ __getattr__ = face(
         "bundle.build": ("Built", "Scope", "build"),
         "bundle.verify": ("Verification", "verify_bundle"),
         "commercial": ("Commercial", "commercial_documents"),
-        "folder": ("claim", "entries", "load", "original", "supposing", "worked_out", "zone"),
+        "folder": ("cases_in", "claim", "entries", "load", "original", "supposing", "worked_out", "zone"),
         "inbox": ("Task", "tasks"),
         "writing.decide": ("drop", "give", "leave", "papers", "receipts_of", "take", "twins", "unread"),
         "writing.erase": ("ErasureCost", "erase", "erasure_cost"),

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from heller import pipeline
 from heller.casefile.derived.originals import Read, originals
 from heller.casefile.derived.stated_reading import weakened
-from heller.casefile.fold import digests, fold, number_of
+from heller.casefile.fold import digests, fold, number_of, unread
 from heller.casefile.lost import lost_originals
 from heller.casefile.watching import doubts, samples
 from heller.intake.readers import segment
@@ -44,7 +44,8 @@ def case_of(
     named, by_people = digests(checked.entries), fold(checked.entries, {})
     lost = lost_originals(checked.entries, by_people)
     apart = {*left, *shut, *lost}
-    said = read(originals({d: name for d, name in named.items() if d not in apart}))
+    there = {d: name for d, name in named.items() if d not in apart}
+    said = read(originals(there, unread(checked.entries)))
     known = {**{d: _left_out(named[d]) for d in left if d in named}, **lost, **shut, **said}
     readings = pipeline.settle({digest: known[digest] for digest in named}, by_people.records(Decided))
     rows = {e.digest: [c for c in by_people.records(RowChange) if number_of(c.exhibit) == e.number]

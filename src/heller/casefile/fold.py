@@ -28,6 +28,16 @@ def digests(entries: Sequence[Entry]) -> dict[str, str]:
     return {e.body["digest"]: e.body["name"] for e in entries if e.kind == "exhibit" and e.body is not None}
 
 
+def unread(entries: Sequence[Entry]) -> dict[str, str]:
+    """The originals that cost more than a file may when they were taken in, digest to what it was they took too
+    much of: nobody reads them again by himself."""
+    return {
+        e.body["digest"]: str(e.body["unread"])
+        for e in entries
+        if e.kind == "exhibit" and e.body is not None and "unread" in e.body
+    }
+
+
 def zone_of(entries: Sequence[Entry]) -> str:
     """The name of the site's zone, as the first entry states it."""
     return str((entries[0].body or {}).get("zone", "Europe/Berlin"))

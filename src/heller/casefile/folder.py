@@ -47,6 +47,13 @@ def original(folder: Path, digest: str) -> bytes:
     return store.get_object(folder, digest)
 
 
+def cases_in(folder: Path) -> tuple[Path, ...]:
+    """The case folders that lie in a folder, by name; none where it is a case itself or does not exist."""
+    if (folder / store.JOURNAL).exists() or not folder.is_dir():
+        return ()
+    return tuple(sorted(path.parent for path in folder.glob(f"*/{store.JOURNAL}")))
+
+
 def zone(folder: Path) -> ZoneInfo:
     """The zone of the site, which the first entry states; the case is not loaded."""
     return ZoneInfo(zone_of(store.load(folder).entries))

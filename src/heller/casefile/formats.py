@@ -21,6 +21,7 @@ from heller.model.record import Record
 from heller.model.text import Text, text
 
 FORM = 2  # of what this version writes
+LANGUAGES = ("de", "en")
 # The kinds of records of form 1. Programs of that time break on a note that holds another one, and pass over an
 # entry of a kind that they do not know: so the others are entries of the kind `record`.
 FIRST = frozenset(
@@ -54,7 +55,8 @@ NOTE, RECORD = "note", "record"
 
 
 class DossierEntry(Struct, frozen=True):
-    """What the journal says of a dossier, whatever its form: `sheets` says whether it names all that goes along."""
+    """What the journal says of a dossier, whatever its form: `sheets` says whether it names all that goes along,
+    `not_drawn` are the digests of exhibits whose pages cost too much to draw."""
 
     form: int
     as_of: str
@@ -63,6 +65,7 @@ class DossierEntry(Struct, frozen=True):
     program: str
     files: dict[str, str]
     sheets: bool
+    not_drawn: tuple[str, ...] = ()
 
 
 def dossier_of(body: Mapping[str, Any]) -> DossierEntry:
@@ -72,7 +75,11 @@ def dossier_of(body: Mapping[str, Any]) -> DossierEntry:
     if files is None:  # form 1, before dossiers named all that goes along
         files, sheets = {"claim.json": body["claim"], f"dossier-{body['lang']}.pdf": body["dossier"]}, False
     said = {key: body[key] for key in ("as_of", "entries", "lang", "program")}
-    return msgspec.convert({"form": form_of(body), "files": files, "sheets": sheets, **said}, DossierEntry)
+    said |= {"form": form_of(body), "files": files, "sheets": sheets}
+    made = msgspec.convert(said | {"not_drawn": body.get("not_drawn", ())}, DossierEntry)
+    if made.entries < 1 or made.lang not in LANGUAGES:
+        raise ValueError("no entry of a dossier")
+    return made
 
 
 def form_of(body: Mapping[str, Any]) -> int:

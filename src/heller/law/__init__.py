@@ -18,7 +18,7 @@ from heller.law.country import (
     retention,
     vat_of,
 )
-from heller.law.events import Sum, claim_of, due_of
+from heller.law.events import Sum, claim_of, due_of, objections_to
 
 __all__ = [
     "Sum",
@@ -33,6 +33,7 @@ __all__ = [
     "head_norm",
     "look_in",
     "next_steps",
+    "objections_to",
     "proposed",
     "public_holidays",
     "questions",

@@ -13,17 +13,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.law.account.of_debtor import accounted, owed
+from heller.law.account.records import account_records
 from heller.law.book.refusals import LawRefused
 from heller.law.chain.claim_chain import PRE_TRIAL, ClaimChain
 from heller.law.chain.matter import matter
 from heller.law.claim import chain_of, law_of, waterfall, whole
-from heller.law.country import Country
+from heller.law.country import Country, perhaps
 from heller.law.duties import deadlines
 from heller.law.facts_of_case import Dealings, LegalFacts
+from heller.law.objections import Attack, ranked
 from heller.model.account import AccountRecords
 from heller.model.amount import Range
 from heller.model.claim import (
     Alternative,
+    Claim,
     Deadline,
     DebtorClaim,
     EventClaim,
@@ -37,6 +40,7 @@ from heller.model.event import DebtorDebt, EventDebt
 from heller.model.facts import provider
 from heller.model.finding import Finding
 from heller.model.money import Money, total
+from heller.model.objection import Objection
 from heller.model.text import Text, text
 
 UNNAMED = ""  # a debtor whose name nobody has stated
@@ -112,6 +116,17 @@ def due_of(parts: Sequence[EventPart], as_of: date, records: AccountRecords = NO
             chain = matter(_without_once(mine, law), law.once)
             sums.append(_due(debtor, [e for e in events if e.debtor == debtor], law, chain, as_of, records))
     return sum(sums, Range())
+
+
+def objections_to(claim: Claim, parts: Sequence[EventPart]) -> tuple[Objection, ...]:
+    """What the other side may say against a claim under the law that it stands on, the weightiest first; nothing
+    where no law is known."""
+    law = perhaps(claim.waterfall.jurisdiction.code)
+    if law is None or not parts:
+        return ()
+    as_of = claim.waterfall.as_of
+    records = account_records(claim.case, as_of)
+    return ranked(Attack(claim, tuple(parts), lambda others: due_of(others, as_of, records)), law.objections)
 
 
 def _due(
@@ -197,12 +212,9 @@ def _merged(made: Sequence[ClaimChain]) -> LegalFacts:
     given = min((one.situation.given for one in made), key=lambda g: g.default or date.max)
     contacts = {(c.at, c.kind, c.said): c for one in made for c in one.situation.given.dealings.contacts}
     talks = tuple(sorted({t for one in made for t in one.situation.given.dealings.talks}))
-    dealings = Dealings(
-        given.as_of,
-        given.dealings.zone,
-        tuple(contacts[key] for key in sorted(contacts, key=lambda k: k[0])),
-        talks,
-    )
+    longest = tuple(sorted({t for one in made for t in one.situation.given.dealings.longest_talks}))
+    said = tuple(contacts[key] for key in sorted(contacts, key=lambda k: k[0]))
+    dealings = Dealings(given.as_of, given.dealings.zone, said, talks, longest)
     return replace(given, dealings=dealings)
 
 

@@ -18,6 +18,7 @@ from heller.model.finding import Finding, Ground, Locator
 from heller.model.kinds.policy import Policy
 from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.money import Money
+from heller.model.objection import Objection
 from heller.model.outage import Detection, Outage
 from heller.model.text import Text
 
@@ -319,6 +320,7 @@ class Claim(Struct, frozen=True):
     by_event: tuple[EventClaim, ...] = ()
     by_debtor: tuple[DebtorClaim, ...] = ()
     choices: tuple[GroupingChoice, ...] = ()
+    objections: tuple[Objection, ...] = ()  # of the other side; worked out where they are printed
 
     @property
     def outages(self) -> tuple[Outage, ...]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller import damage, dossier, intake, law, outage
+from heller import damage, dossier, law, outage
 from heller.damage.margin import Margin
 from heller.damage.quick import Answers, Quick
 from heller.intake.across import chains, corroboration, decisions, duplicates, row_changes, versions
@@ -27,27 +27,17 @@ from heller.model.kinds.grouping import Grouping, GroupingVerdict
 from heller.model.kinds.row_change import RowChange
 from heller.model.money import Money
 from heller.model.outage import Detection
-from heller.model.record import Blob, Reading
+from heller.model.record import Reading
 from heller.model.text import text
 from heller.pipeline.lines import detect as detect
 from heller.pipeline.lines import events_in, groupings
 from heller.pipeline.lines import logs_by_line as logs_by_line
-from heller.pipeline.parts import as_far, assessed, parts_in, parts_on, until_day
+from heller.pipeline.parts import as_far, assessed, parts_in, parts_of_claim, parts_on, until_day
+from heller.pipeline.portfolio import portfolio as portfolio
 
 WEIGHED = 5  # contradictions that are weighed in euros
 PRICED = 3  # outages near each other that are priced both ways
 TOUCHES_DAMAGE = frozenset({firm.DEDUCTS_INPUT_VAT.key})  # questions whose answer changes the damage itself
-
-
-def read(
-    blobs: Iterable[Blob], zone: ZoneInfo, done: Callable[[str], None] = lambda name: None
-) -> dict[str, Reading]:
-    """What each file says, by digest; `done` is told each name."""
-    readings: dict[str, Reading] = {}
-    for blob in blobs:
-        readings[blob.digest] = intake.read(blob, zone)
-        done(blob.name)
-    return readings
 
 
 def settle(readings: Mapping[str, Reading], by_people: Iterable[Decided]) -> Mapping[str, Reading]:
@@ -243,4 +233,9 @@ def estimate(said: Answers, zone: ZoneInfo, case: Case | None = None) -> tuple[Q
 
 def compose(claimed: Claim, lang: str, *, inner: bool = False) -> dossier.Dossier:
     """What the dossier prints, in one language; `inner` for the firm and its lawyer only."""
-    return dossier.compose(claimed, lang, inner=inner)
+    return dossier.compose(objected(claimed), lang, inner=inner)
+
+
+def objected(claimed: Claim) -> Claim:
+    """The claim with what the other side may say against it, the weightiest first."""
+    return replace(claimed, objections=law.objections_to(claimed, parts_of_claim(claimed)))

@@ -20,9 +20,11 @@ from heller import dossier, pipeline
 from heller.casefile import folder as casefolder
 from heller.casefile import stamping
 from heller.casefile.bundle import closed_case, seal
+from heller.casefile.bundle.drawn_pages import drawing
 from heller.casefile.bundle.kept_pages import KeptPages
 from heller.casefile.bundle.program import program
 from heller.casefile.bundle.shown_originals import ShownOriginals
+from heller.casefile.derived.reading_anew import excess_of
 from heller.casefile.fold import digests, fold
 from heller.casefile.formats import FORM
 from heller.casefile.lost import LOST, lost_originals
@@ -100,13 +102,14 @@ def build(
         out.mkdir(exist_ok=True)
         pdf, advice, zipped = (drafts.enter_context(draft(out / name)) for name in names)
         originals = _originals(folder, shown, left, closed)
-        typesetting.write(pipeline.compose(shown, lang), originals, pdf.file, KeptPages(folder), progress)
+        kept = KeptPages(folder, (e.digest for e in shown.case.exhibits if excess_of(e.reading)))
+        typesetting.write(pipeline.compose(shown, lang), originals, pdf.file, kept, progress, drawing())
         pdf.flush()
         progress(text("Typesetting the advice for the firm and its lawyer"))
         typesetting.write(pipeline.compose(claimed, lang, inner=True), {}, advice.file)
         progress(text("Sealing the bundle"))
         files = along(folder, {f"dossier-{lang}.pdf": pdf.place, "claim.json": figures_of(shown)}, closed)
-        _tell(folder, entry_of(shown, lang, files), closed, now)
+        _tell(folder, entry_of(shown, lang, files, kept.not_drawn), closed, now)
         if settings.load(folder).authorities:
             stamping.stamp(folder, progress, now=now, patience=seal.PATIENCE)
         inside = payload(folder, left, files, closed)
@@ -160,9 +163,12 @@ def along(folder: Path, made: Mapping[str, Content], closed: closed_case.Closed 
     return {**made, **{sheet.name: sheet.read_bytes() for sheet in sheets()}, **records, **shut}
 
 
-def entry_of(claimed: Claim, lang: str, files: Mapping[str, Content]) -> dict[str, Any]:
+def entry_of(
+    claimed: Claim, lang: str, files: Mapping[str, Content], not_drawn: Collection[str] = ()
+) -> dict[str, Any]:
     """What the journal says of a dossier: enough to make it again and compare, and what goes along with it."""
-    return {
+    skipped: dict[str, Any] = {"not_drawn": sorted(not_drawn)} if not_drawn else {}
+    return skipped | {
         "as_of": claimed.waterfall.as_of.isoformat(),
         "entries": claimed.case.entries,
         "files": {name: facts(data).sha for name, data in files.items()},

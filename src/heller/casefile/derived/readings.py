@@ -13,10 +13,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from heller.casefile.apart.budget import Excess
 from heller.casefile.derived import program
 from heller.casefile.derived.nouns import Nouns
 from heller.casefile.derived.originals import Original
 from heller.casefile.derived.premises import Premises
+from heller.casefile.derived.reading_anew import anew, unread
 from heller.casefile.derived.shelf import HOME, Shelf
 from heller.model.column import Column
 from heller.model.record import Reading
@@ -102,11 +104,10 @@ class Readings:
         return kept
 
     def _anew(self, original: Original) -> Reading:
-        from heller.casefile.derived.reading_anew import anew
-        from heller.intake.paper import ocr
-
-        with ocr.shelf(self._case / HOME / OCR):
-            return anew(original.blob(self._get), self._premises)
+        if original.excess:
+            return unread(original.name, original.digest, Excess(original.excess))
+        known = self._premises
+        return anew(original.blob(self._get), known.zone, known.layouts, self._case / HOME / OCR)
 
     def _taken(self, raw: list[Any]) -> KeptColumn:
         place = Place(Original(*raw[0]), *raw[1:])

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import Struct
 
 from heller import casefile
+from heller.casefile.apart import process
+from heller.casefile.derived.reading_anew import excess_of
 from heller.damage.receipts import purposes as in_force
 from heller.damage.receipts import reference
 from heller.dossier.names import head_name
@@ -25,7 +27,6 @@ from heller.model.text import Text, text
 from heller.web import exhibit_forms
 from heller.web.desk import Desk, show
 from heller.web.form import Field, Form
-from heller.web.memory import TURN
 from heller.web.records import count, line, places
 
 # What a browser may show itself. Everything else, HTML and SVG above all, is only handed out as a file.
@@ -33,7 +34,7 @@ SHOWN = {"application/pdf", "image/png", "image/jpeg"}
 TEXTS = {"text/plain", "text/csv", "text/xml", "application/xml", "message/rfc822", "application/json"}
 WINDOW, BEFORE = 400, 40  # lines that are shown, lines before the one that was asked for
 RECORDS = 60  # records that are listed
-PAGES, PAGE_SCALE = 12, 1.6  # pages of a PDF that are drawn, and their size (1.0 is 72 dots per inch)
+PAGES = 12  # pages of a PDF that are drawn
 SAFE = "default-src 'none'; img-src 'self'; style-src 'self'; sandbox"
 
 SHARE_HINT, LEFT_HINT = text("100 % or 42,86 %"), text("0 % if nothing is")
@@ -209,41 +210,24 @@ def page(request: HttpRequest, number: int, page: int) -> HttpResponse:
     desk = Desk(request)
     exhibit = find(desk, number)
     drawn = None
-    if exhibit.media == "application/pdf" and 1 <= page <= PAGES:
-        drawn = _drawn(casefile.original(desk.folder, exhibit.digest), page - 1)
+    if _drawable(exhibit) and 1 <= page <= PAGES:
+        drawn = process.ask_or_none("page", (page,), [casefile.original(desk.folder, exhibit.digest)])
     if drawn is None:
         raise Http404
     return HttpResponse(drawn, "image/png", headers={"Content-Security-Policy": SAFE})
 
 
-def _drawn(data: bytes, page: int) -> bytes | None:
-    import io
-
-    import pypdfium2
-
-    out = io.BytesIO()
-    with TURN:
-        try:
-            document = pypdfium2.PdfDocument(data)
-            document[page].render(scale=PAGE_SCALE).to_pil().save(out, "PNG")
-            document.close()
-        except (pypdfium2.PdfiumError, IndexError):
-            return None
-    return out.getvalue()
+def _drawable(exhibit: Exhibit) -> bool:
+    """Whether it is a PDF, and none that costs more than a file may."""
+    return exhibit.media == "application/pdf" and excess_of(exhibit.reading) is None
 
 
 def pages(desk: Desk, exhibit: Exhibit) -> range:
     """The numbers of the pages of a PDF that are shown."""
-    if exhibit.media != "application/pdf":
+    if not _drawable(exhibit):
         return range(0)
-    import pypdfium2
-
-    data = casefile.original(desk.folder, exhibit.digest)
-    with TURN:
-        try:
-            return range(1, min(len(pypdfium2.PdfDocument(data)), PAGES) + 1)
-        except pypdfium2.PdfiumError:
-            return range(0)
+    found = process.ask_or_none("count", (), [casefile.original(desk.folder, exhibit.digest)])
+    return range(1, min(int(found or 0), PAGES) + 1)
 
 
 URLS = [
