@@ -13,15 +13,15 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, convert
 
+from heller.dossier.wording import LANGUAGES
 from heller.model.finding import Finding, Weight
 from heller.model.kinds import kinds
 from heller.model.record import Record
 from heller.model.text import Text, text
 
 FORM = 2  # of what this version writes
-LANGUAGES = ("de", "en")
 # The kinds of records of form 1. Programs of that time break on a note that holds another one, and pass over an
 # entry of a kind that they do not know: so the others are entries of the kind `record`.
 FIRST = frozenset(
@@ -54,7 +54,7 @@ FIRST = frozenset(
 NOTE, RECORD = "note", "record"
 
 
-class DossierEntry(Struct, frozen=True):
+class DossierEntry(Struct, frozen=True, array_like=True):
     """What the journal says of a dossier, whatever its form: `sheets` says whether it names all that goes along,
     `not_drawn` are the digests of exhibits whose pages cost too much to draw."""
 
@@ -69,16 +69,29 @@ class DossierEntry(Struct, frozen=True):
 
 
 def dossier_of(body: Mapping[str, Any]) -> DossierEntry:
-    """The entry of a dossier; raises KeyError, TypeError, ValueError where it is none of a known form."""
-    date.fromisoformat(body["as_of"])
+    """The entry of a dossier. Raises KeyError, TypeError, ValueError where it has not the shape of a known form,
+    whichever program it names: nobody's Heller wrote it so."""
     files, sheets = body.get("files"), True
     if files is None:  # form 1, before dossiers named all that goes along
         files, sheets = {"claim.json": body["claim"], f"dossier-{body['lang']}.pdf": body["dossier"]}, False
-    said = {key: body[key] for key in ("as_of", "entries", "lang", "program")}
-    said |= {"form": form_of(body), "files": files, "sheets": sheets}
-    made = msgspec.convert(said | {"not_drawn": body.get("not_drawn", ())}, DossierEntry)
-    if made.entries < 1 or made.lang not in LANGUAGES:
-        raise ValueError("no entry of a dossier")
+    made = convert(
+        (
+            form_of(body),
+            body["as_of"],
+            body["entries"],
+            body["lang"],
+            body["program"],
+            files,
+            sheets,
+            body.get("not_drawn", ()),
+        ),
+        DossierEntry,
+    )
+    date.fromisoformat(made.as_of)
+    if made.lang not in LANGUAGES or made.entries < 1 or not made.program:
+        raise ValueError(
+            f"no dossier was made of {made.entries} entries in {made.lang!r} by {made.program!r}"
+        )
     return made
 
 

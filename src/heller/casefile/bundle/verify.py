@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import mmap
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -190,11 +189,15 @@ def verify_bytes(
         )
         return replace(outcome, unchecked=(newer,), newer=True)
     try:
+        dossier_of(dossiers[-1].body or {})
+    except SENSELESS as error:
+        return replace(outcome, breaches=(_senseless(error),))
+    try:
         told = omissions(found)
         again = made_again(found, dossiers[-1], progress)
     except SENSELESS as error:
-        made_by = _maker(dossiers[-1].body or {})
-        if made_by not in ("", program()):
+        made_by = str((dossiers[-1].body or {}).get("program", ""))
+        if made_by != program():
             gone = text(
                 "The rules of {program}, which made this bundle, are no longer here ({error}): its figures and pages "
                 "were not worked out again.",
@@ -202,11 +205,7 @@ def verify_bytes(
                 error=type(error).__name__,
             )
             return replace(outcome, unchecked=(gone,), made_by=made_by)
-        what = text(
-            "The entries do not make a case ({error}); Heller did not write them so.",
-            error=type(error).__name__,
-        )
-        return replace(outcome, breaches=(Breach(JOURNAL, what),))
+        return replace(outcome, breaches=(_senseless(error),))
     same, others = _papers(found, papers, roots)
     opened = open_field.check(found, openings, originals)
     return replace(
@@ -222,12 +221,11 @@ def verify_bytes(
     )
 
 
-def _maker(body: Mapping[str, Any]) -> str:
-    """The program that a dossier's entry names; '' where it is no entry that any version wrote."""
-    try:
-        return dossier_of(body).program
-    except SENSELESS:
-        return ""
+def _senseless(error: Exception) -> Breach:
+    said = text(
+        "The entries do not make a case ({error}); Heller did not write them so.", error=type(error).__name__
+    )
+    return Breach(JOURNAL, said)
 
 
 def _unexplained(breach: Breach) -> Breach:
