@@ -95,7 +95,7 @@ def keeping(addresses: int, every: float, seconds: float) -> None:
     """The same with the store, and sealed by a process of its own."""
     from heller.model.sample import VERSION, Outcome, SampleHeader
     from heller.watch import clocks
-    from heller.watch.keeping import store
+    from heller.watch.keeping import packed, store
     from heller.watch.keeping.keeper import Keeper
     from heller.watch.loop import run
 
@@ -120,9 +120,8 @@ def keeping(addresses: int, every: float, seconds: float) -> None:
         subprocess.run([sys.executable, __file__, "--seal", str(home)], check=True)
         db = store.reading(home)
         assert db is not None
-        rows, good = db.execute(
-            "SELECT count(*), sum(outcome = ?) FROM sample", (int(Outcome.OK),)
-        ).fetchone()
+        kept = packed.frame(db.execute("SELECT first, body FROM block").fetchall())
+        rows, good = len(kept), int((kept["outcome"] == int(Outcome.OK)).sum())
         db.close()
     print(json.dumps({"rows": rows, "answered": good, "cpu": used, "took": took, "rss": 0}))
 

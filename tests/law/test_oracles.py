@@ -14,7 +14,7 @@ import pytest
 
 from heller.law.book.fees import fee_by_steps, fee_for
 from heller.law.book.interest import Basis
-from heller.law.de import costs, deadlines, fee, interest, liability, limitation, lumpsums, ways
+from heller.law.de import costs, deadlines, fee, interest, liability, limitation, lumpsums, online, ways
 from heller.law.de.costs import Course
 from heller.law.de.rules import in_force, rule
 from heller.law.facts_of_case import Talks
@@ -30,6 +30,7 @@ ORACLES = {  # the worked and published figures of German law, one case file eac
     *(f"DAYS-{n}" for n in range(1, 6)),  # the variants of counting days, February 2015
     *(f"OVER-{n}" for n in range(1, 4)),  # the cost of over-claiming
     *(f"CASE-{n}" for n in ("02", "03", "04", "10", "11", "12", "13", "14", "17", "23")),
+    *(f"ONLINE-{n}" for n in range(1, 13)),  # the fees of the online procedure
     "CLAIM-8",  # the illustrative claim
 }
 
@@ -282,6 +283,13 @@ def _half_fee(given: Given) -> Given:
     return {"owed": money(fee.owed_after_the_end(Money.of(given["fee"]), days))}
 
 
+def _online(given: Given) -> Given:
+    value, on = Money.of(given["value"]), given["on"]
+    if not online.fits(value, on):
+        return {"fits": "False"}
+    return {"fits": "True", "court": money(online.court_fee(value, on, early="early" in given))}
+
+
 def _court(given: Given) -> Given:
     return {"court": "local" if costs.local_court(Money.of(given["value"]), given["on"]) else "regional"}
 
@@ -342,6 +350,7 @@ RULES: dict[str, Callable[[Given], Given]] = {
     "reduced": _reduced,
     "half_fee": _half_fee,
     "court": _court,
+    "online": _online,
     "default": _default,
     "period": _period,
     "vat": _vat,

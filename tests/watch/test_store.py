@@ -18,7 +18,7 @@ from tests.watch.watch_world import BEGIN, NAN, SECOND, TARGETS, head, row, tick
 
 from heller.model.errors import StoreFailed
 from heller.model.sample import Outcome, Upset, UpsetKind
-from heller.watch.keeping import ballast, keeper, lock, sessions, store
+from heller.watch.keeping import ballast, keeper, lock, packed, sessions, store
 from heller.watch.keeping.keeper import Keeper
 from heller.watch.keeping.store import Batch, Ticked
 from heller.watch.rows import ProbeRow
@@ -32,9 +32,16 @@ def rows_of(home: Path) -> list[tuple[int, int, int]]:
     """Target, time and outcome of every sample that is there."""
     db = store.reading(home)
     assert db is not None
-    found = db.execute("SELECT target, at, outcome FROM sample ORDER BY id").fetchall()
+    found = [(row.target, row.at, row.outcome) for row in samples_of(db)]
     db.close()
     return found
+
+
+def samples_of(db: sqlite3.Connection) -> list[ProbeRow]:
+    """Every sample that is there, in order."""
+    return [
+        row for (body,) in db.execute("SELECT body FROM block ORDER BY last") for row in packed.rows(body)
+    ]
 
 
 def fed(held: Keeper, seconds: int, begin: int = BEGIN, lost: range = range(0)) -> None:
@@ -195,11 +202,10 @@ def test_a_full_disk_costs_round_trips_first(small_disk: Path, monkeypatch: pyte
     assert UpsetKind.DISK_FULL in kinds
     spans = sessions.spans_watched(db.execute("SELECT at, kept FROM tick ORDER BY id").fetchall())
     inside = [tick for start, end in spans for tick in range(start + SECOND, end, SECOND)]
-    there = {at // SECOND for (at,) in db.execute("SELECT at FROM sample")}
+    there = {row.at // SECOND for row in samples_of(db)}
     assert inside and all(at // SECOND in there for at in inside)
-    without = db.execute("SELECT count(*) FROM sample WHERE rtt IS NULL AND outcome = 0").fetchone()[0]
-    with_rtt = db.execute("SELECT count(*) FROM sample WHERE rtt IS NOT NULL").fetchone()[0]
-    assert without and with_rtt
+    assert any(math.isnan(row.rtt) and row.outcome == Outcome.OK for row in samples_of(db))
+    assert not all(math.isnan(row.rtt) for row in samples_of(db))
     assert db.execute("SELECT max(at) FROM tick").fetchone()[0] >= BEGIN + full * SECOND
     db.close()
 
@@ -264,13 +270,15 @@ def test_dropped_rows_give_no_number_twice(tmp_path: Path) -> None:
     db = store.open_store(tmp_path).db
     session = store.begin(db, head())
     samples = [ProbeRow(2, BEGIN + n, 0, float("nan"), 84) for n in range(50_000)]
-    store.write(db, session, Batch(samples=samples, ticks=[Ticked(BEGIN, BEGIN)]))
+    for n in range(0, 50_000, 10):
+        ticks = [Ticked(BEGIN, BEGIN)] if n == 49_990 else []
+        store.write(db, session, Batch(samples=samples[n : n + 10], ticks=ticks))
     marks = store.Marks(1, 50_000, 0)
     while store.drop(db, marks, BEGIN + store.KEPT * 2):
         pass
-    assert db.execute("SELECT count(*) FROM sample").fetchone() == (1,)
+    assert db.execute("SELECT count(*) FROM block").fetchone() == (1,)
     store.write(db, session, Batch(samples=samples[:1]))
-    assert db.execute("SELECT max(id) FROM sample").fetchone() == (50_001,)
+    assert db.execute("SELECT max(last) FROM block").fetchone() == (50_001,)
     db.close()
 
 
@@ -284,12 +292,12 @@ def test_a_second_without_samples_or_asleep_was_not_watched() -> None:
 
 
 def test_nan_is_no_round_trip(tmp_path: Path) -> None:
-    """A lost probe has none, in SQLite as NULL."""
+    """A lost probe has none, and none is kept."""
     held = Keeper(tmp_path, head(), room=ROOM)
     held.row(row(2, BEGIN, NAN, Outcome.TIMEOUT))
     held.close()
     db = store.reading(tmp_path) or pytest.fail("no file")
-    assert db.execute("SELECT rtt FROM sample").fetchone() == (None,)
+    assert [math.isnan(one.rtt) for one in samples_of(db)] == [True]
     assert math.isnan(row(2, BEGIN, outcome=Outcome.TIMEOUT).rtt)
 
 
@@ -383,4 +391,42 @@ def test_a_file_that_somebody_holds_is_no_full_disk(tmp_path: Path, monkeypatch:
     other.close()
     held.close()
     db = store.reading(tmp_path) or pytest.fail("no file")
-    assert db.execute("SELECT count(*), count(rtt) FROM sample").fetchone() == (20, 20)
+    assert len(samples_of(db)) == 20 and not any(math.isnan(one.rtt) for one in samples_of(db))
+
+
+V1 = """
+CREATE TABLE sample(id INTEGER PRIMARY KEY, session INTEGER, target INTEGER, at INTEGER, outcome INTEGER, rtt REAL,
+  bytes INTEGER);
+DROP TABLE block; DROP TABLE carrier; PRAGMA user_version = 1;
+"""
+
+
+def test_a_file_of_version_1_is_packed_under_its_numbers(tmp_path: Path) -> None:
+    """A row for each sample becomes a block for each commit, with gaps where rows were dropped."""
+    db = store.open_store(tmp_path).db
+    session = store.begin(db, head())
+    db.executescript(V1)
+    for n in (*range(5, 25), *range(40, 60)):
+        db.execute(
+            "INSERT INTO sample VALUES(?, ?, 2, ?, 0, ?, 84)",
+            (n, session, BEGIN + n, None if n % 2 else 0.02),
+        )
+    for mark in (14, 24, 59):
+        tick = (session, BEGIN, BEGIN, "ntp", 1, 1, mark, 0)
+        db.execute(
+            "INSERT INTO tick(session, at, wall, sync, error, kept, sample, upset) VALUES(?,?,?,?,?,?,?,?)",
+            tick,
+        )
+    db.close()
+    db = store.open_store(tmp_path).db
+    assert db.execute("SELECT first, last FROM block ORDER BY last").fetchall() == [
+        (5, 14),
+        (15, 24),
+        (40, 59),
+    ]
+    found = samples_of(db)
+    assert [row.at - BEGIN for row in found] == [*range(5, 25), *range(40, 60)]
+    assert all(math.isnan(row.rtt) is bool((row.at - BEGIN) % 2) and row.ttl == 0 for row in found)
+    store.write(db, session, Batch(samples=found[:1]))
+    assert db.execute(packed.LAST).fetchone() == (60,)
+    db.close()

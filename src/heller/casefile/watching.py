@@ -51,6 +51,7 @@ def seal(folder: Path, *, hours: bool = False) -> tuple[Segment, ...]:
         return ()
     with failing(folder), _alone(home):
         try:
+            store.extend(db)
             return tuple(_sealed(folder, db, hours=hours))
         except sqlite3.OperationalError as error:
             raise OSError(None, str(error)) from error

@@ -29,6 +29,7 @@ def run(
     kind: Annotated[str, Parameter(help=tr("Which letter; without it, all that there are."))] = "",
     *,
     as_of: AsOf = None,
+    debtor: Annotated[str | None, Parameter(help=tr("To whom, where several owe something."))] = None,
     about: Annotated[
         str, Parameter(help=tr("The day of the contact that it confirms or answers; the latest if left out."))
     ] = "",
@@ -58,6 +59,8 @@ def run(
     from heller.dossier.writer import Pen
 
     claimed = casefile.claim(case, screen.as_day(as_of))
+    if debtor is not None:
+        claimed = _against(claimed, debtor)
     if not kind:
         _listed(claimed)
         return
@@ -102,6 +105,19 @@ def _listed(claimed: Claim) -> None:
     screen.labels([(one.name, say(one.title)) for one in letters().values()])
     for owed in claimed.owed:
         screen.point(say(owed_words(owed)))
+
+
+def _against(claimed: Claim, debtor: str) -> Claim:
+    """What one debtor owes; InputRefused where nobody is called so."""
+    try:
+        return claimed.against(debtor)
+    except LookupError:
+        names = ", ".join(one.debtor for one in claimed.debts if one.debtor)
+        raise InputRefused(
+            text("There is no debtor called {name}.", name=debtor),
+            UNWRITTEN,
+            text("Debtors are: {names}.", names=names or "–"),
+        ) from None
 
 
 def _kind(name: str, known: dict[str, LetterKind]) -> LetterKind:

@@ -14,3 +14,10 @@ AsOf: TypeAlias = Annotated[
     str | None, Parameter(help=tr("The day for interest and deadlines; today if left out."))
 ]
 AsJson: TypeAlias = Annotated[bool, Parameter(help=tr("Print JSON for machines."))]
+OfLine: TypeAlias = Annotated[
+    str | None, Parameter(name="--line", help=tr("The line that it is about, or all."))
+]
+OfEvent: TypeAlias = Annotated[
+    str | None,
+    Parameter(name="--event", help=tr("The event that it is about: a day or moment of it, or every.")),
+]

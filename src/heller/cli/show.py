@@ -9,10 +9,12 @@ from cyclopts import Parameter
 
 from heller import casefile
 from heller.casefile.stamping.summary import summary
-from heller.cli import doubts, screen
+from heller.cli import cases, doubts, screen
 from heller.cli.claim import beside_the_sum
+from heller.cli.event import show as event_show
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
+from heller.dossier import account_words, event_table
 from heller.dossier.names import due_label, early_words
 from heller.dossier.wording import Words
 from heller.journal import disk
@@ -41,6 +43,9 @@ def run(
 ) -> None:
     """Where the case stands."""
     day = screen.as_day(as_of)
+    if folders := casefile.cases_in(case):
+        cases.show_cases(folders, day, json=json)
+        return
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
     if json:
@@ -49,6 +54,8 @@ def run(
                 "exhibits": len(claimed.case.exhibits),
                 "entries": claimed.case.entries,
                 "outages": claimed.detection.outages,
+                "events": event_table.rows(claimed),
+                "debts": claimed.debts,
                 "damage": claimed.assessment.total,
                 "due": claimed.waterfall.due,
                 "country": claimed.waterfall.jurisdiction,
@@ -87,6 +94,53 @@ def show(claimed: Claim, say: Words) -> None:
     )
     out.print(say(counts), style="dim")
     out.print()
+    if event_table.several(claimed):
+        event_show.show(claimed, say)
+        event_show.choices(claimed, say)
+        out.print()
+    else:
+        _outages(claimed, say)
+    out.print(
+        say(
+            text(
+                "Damage: cautious {low}, likely {likely}, high {high}.",
+                low=total.low,
+                likely=total.likely,
+                high=total.high,
+            )
+        ),
+    )
+    out.print(
+        say(text("{what}: {likely}", what=due_label(claimed.waterfall), likely=due.likely)),
+        style="bold",
+    )
+    for account in claimed.waterfall.accounts:
+        if account.lines:
+            said = text(
+                "{owner}: {what}", owner=account_words.owner(account), what=account_words.conclusion(account)
+            )
+            screen.point(say(said))
+    for early in claimed.estimates:
+        screen.point(say(early_words(early)))
+    beside_the_sum(claimed.waterfall, say)
+    next_steps(claimed, say)
+    missing(claimed, say)
+    open_questions(claimed, say)
+    if tasks := casefile.tasks(claimed):
+        out.print()
+        out.print(
+            say(text("Tasks that wait for you: {n}. They are listed by heller inbox.", n=len(tasks))),
+        )
+    if claimed.findings:
+        out.print()
+        out.print(
+            say(text("Doubts: {n}. They are listed with --doubts.", n=len(claimed.findings))), style="dim"
+        )
+
+
+def _outages(claimed: Claim, say: Words) -> None:
+    """When the line was dead."""
+    out = screen.out()
     for outage in claimed.detection.outages:
         if isinstance(outage.end, OpenEnd):
             still = text(
@@ -104,36 +158,6 @@ def show(claimed: Claim, say: Words) -> None:
             shortest=outage.shortest,
         )
         out.print(say(lasted))
-    out.print(
-        say(
-            text(
-                "Damage: cautious {low}, likely {likely}, high {high}.",
-                low=total.low,
-                likely=total.likely,
-                high=total.high,
-            )
-        ),
-    )
-    out.print(
-        say(text("{what}: {likely}", what=due_label(claimed.waterfall), likely=due.likely)),
-        style="bold",
-    )
-    for early in claimed.estimates:
-        screen.point(say(early_words(early)))
-    beside_the_sum(claimed.waterfall, say)
-    next_steps(claimed, say)
-    missing(claimed, say)
-    open_questions(claimed, say)
-    if tasks := casefile.tasks(claimed):
-        out.print()
-        out.print(
-            say(text("Tasks that wait for you: {n}. They are listed by heller inbox.", n=len(tasks))),
-        )
-    if claimed.findings:
-        out.print()
-        out.print(
-            say(text("Doubts: {n}. They are listed with --doubts.", n=len(claimed.findings))), style="dim"
-        )
 
 
 def show_doubts(claimed: Claim, say: Words, *, each: bool = False) -> None:

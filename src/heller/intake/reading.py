@@ -203,6 +203,8 @@ def _with_members(reader: Container, blob: Blob, outer: Reading, zone: ZoneInfo,
         within(read(member, zone, depth + 1), name)
         for member, name in zip(members[:MEMBERS], names, strict=False)
     ]
+    if told := _counted(blob, names, inner, len(members)):
+        outer = replace(outer, findings=(*outer.findings, told))
     return replace(
         outer,
         records=(*outer.records, *(record for reading in inner for record in reading.records)),
@@ -211,6 +213,26 @@ def _with_members(reader: Container, blob: Blob, outer: Reading, zone: ZoneInfo,
         rows_rejected=outer.rows_rejected + sum(reading.rows_rejected for reading in inner),
         accounts=(*outer.accounts, *(account for reading in inner for account in reading.accounts)),
     )
+
+
+def _counted(blob: Blob, names: list[str], inner: list[Reading], count: int) -> Finding | None:
+    """How many members were read, and which were not; None where the only one was read."""
+    pairs = zip(names, inner, strict=True)
+    unread = [name for name, reading in pairs if not reading.records and not _holds(reading)]
+    if count < 2 and not unread:
+        return None
+    read_ = len(names) - len(unread)
+    said = text("{name} holds {count} files; {n} were read.", name=blob.name, count=count, n=read_)
+    if unread:
+        listed = ", ".join(unread[:5]) + (" …" if len(unread) > 5 else "")
+        said = text("{name} holds {count} files; {n} were read, and from {unread} files nothing was: {names}.",
+                    name=blob.name, count=count, n=read_, unread=len(unread), names=listed)  # fmt: skip
+    return Finding("members", said, None, Weight.NOTE, Locator(blob.digest))
+
+
+def _holds(reading: Reading) -> bool:
+    """Whether a reading without records is that of a container, or of a statement without entries."""
+    return bool(reading.accounts) or any(finding.code == "members" for finding in reading.findings)
 
 
 def distinct(names: list[str]) -> list[str]:

@@ -90,9 +90,10 @@ class Case(Struct, frozen=True, dict=True):
     def facts(self) -> Facts:
         """What is stated of the line, as values of their types. What is said of a line and its contract without naming
         one is of the first, where the firm has several."""
-        main = not self.lines or self.line in ("", self.lines[0].name)
-        stated = [f for f in self.records(Fact) if main or f.line or not f.key.startswith(OF_A_LINE)]
-        return Facts(stated, self.line)
+        first = self.lines[0].name if self.lines else ""
+        line = self.line or first
+        stated = [f for f in self.records(Fact) if line == first or f.line or not f.key.startswith(OF_A_LINE)]
+        return Facts(stated, line)
 
     @cached_property
     def lines(self) -> tuple[AccessLine, ...]:

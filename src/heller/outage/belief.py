@@ -58,7 +58,7 @@ def learn(line: Line, outages: Sequence[Edge]) -> Learnt:
     while skip < MOST_CHANCE and _most(places.get(skip + 1, 0)) > CHANCE * sent:
         skip += 1
     return Learnt(
-        tuple(_in_bursts(chance, i, line) for i in range(len(line.outer))),
+        _in_bursts(chance, line),
         tuple(track.probed.network for track in line.outer),
         skip,
         line.late,
@@ -100,14 +100,14 @@ def _places(chance: DataFrame, line: Line) -> dict[int, int]:
     return dict(place.value_counts().iter_rows())
 
 
-def _in_bursts(chance: DataFrame, track: int, line: Line) -> float:
-    """The share of probes of one target that is lost inside bursts, within the floor and the cap. A burst is
+def _in_bursts(chance: DataFrame, line: Line) -> tuple[float, ...]:
+    """The share of probes of each target that is lost inside bursts, within the floor and the cap. A burst is
     two losses or more that are no further apart than two seconds, with those two seconds around it."""
     import polars as pl
 
-    at = chance["at"]
+    least, at = (LEAST_LOSS,) * len(line.outer), chance["at"]
     if len(at) < 2:
-        return LEAST_LOSS
+        return least
     wide = BURST // ONE
     burst = (at.diff() > wide).fill_null(value=True).cum_sum()
     spans = (
@@ -117,9 +117,8 @@ def _in_bursts(chance: DataFrame, track: int, line: Line) -> float:
     )
     real = spans.filter(spans["n"] > 1)
     if not len(real):
-        return LEAST_LOSS
+        return least
     seconds = float((real["last"] - real["first"] + wide).sum()) / 1_000_000
-    inside = chance.with_columns(burst=burst).filter(burst.is_in(real["burst"].implode()))
-    lost = int((inside["track"] == track).sum())
-    sent = seconds / line.outer[track].probed.step
-    return min(MOST_LOSS, max(LEAST_LOSS, lost / sent))
+    lost = dict(chance.filter(burst.is_in(real["burst"].implode()))["track"].value_counts().iter_rows())
+    shares = (lost.get(i, 0) * track.probed.step / seconds for i, track in enumerate(line.outer))
+    return tuple(min(MOST_LOSS, max(LEAST_LOSS, share)) for share in shares)

@@ -12,9 +12,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from heller.model.finding import Locator
-from heller.model.sample import ECHO, PATH, Carrier, Depth, Outcome
+from heller.model.sample import ECHO, PATH, Carrier, Depth
 from heller.outage.micros import Edge
-from heller.outage.rule import GAP_STEPS, LATE_BY, SLOW
+from heller.outage.reduction import Reduced, finished, joined, numbered, reduced_chunk
+from heller.outage.rule import GAP_STEPS, SLOW
 
 if TYPE_CHECKING:
     from polars import DataFrame, LazyFrame, Series
@@ -23,7 +24,6 @@ Frame: TypeAlias = "DataFrame | LazyFrame"
 
 CHUNK = 500_000  # rows read at once: what bounds the memory
 TOGETHER = 12  # hours of a watch that are read together
-RTTS = 5_000  # answers of one chunk from which the usual round trip is learnt
 _SECOND = 1_000_000
 
 
@@ -103,7 +103,7 @@ def tracks(blocks: Sequence[Block]) -> list[Track]:
     if not blocks:
         return []
     made: dict[tuple[str, Depth, str, str, str], tuple[int, Probed, list[SampleRange]]] = {}
-    reduced: dict[tuple[tuple[int, int], ...], list[_Reduced]] = {}
+    reduced: dict[tuple[tuple[int, int], ...], list[Reduced]] = {}
     for batch in _batches(blocks):
         ids = {}
         for block in batch:
@@ -113,24 +113,13 @@ def tracks(blocks: Sequence[Block]) -> list[Track]:
                 places.append(SampleRange(number, block, block.edge, None))
         limit = round(GAP_STEPS * next(iter(batch[0].targets.values())).step * _SECOND)
         found = reduced.setdefault(tuple(ids.items()), [])
-        found += [_reduced(chunk, limit) for chunk in _chunks([block.frame for block in batch])]
-    named = [_named(_whole(found), dict(ids)) for ids, found in reduced.items() if found]
+        chunks = [reduced_chunk(chunk, limit) for chunk in _chunks([block.frame for block in batch])]
+        found += [finished(joined(chunks), limit)] if chunks else []
+    named = [numbered(joined(found), dict(ids)) for ids, found in reduced.items() if found]
     if not named:
         return []
-    whole = _whole(named)
+    whole = joined(named)
     return [_track(number, probed, whole, places) for number, probed, places in made.values()]
-
-
-class _Reduced(NamedTuple):
-    """What is left of a chunk, or of all of them; `target` counts the tracks. `other` has a row for each
-    answer of another, `local` for each probe that the own host could not send."""
-
-    runs: DataFrame
-    lost: DataFrame
-    slow: DataFrame
-    rtts: DataFrame
-    other: DataFrame
-    local: DataFrame
 
 
 def _batches(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -172,88 +161,9 @@ def _chunks(frames: Sequence[Frame]) -> Iterator[DataFrame]:
         start += CHUNK
 
 
-def _reduced(frame: DataFrame, limit: int) -> _Reduced:
-    """The runs in one chunk: a run ends where the target or the outcome turns, or a gap is too wide."""
-    import polars as pl
-
-    outcome, local, other = frame["outcome"], frame.clear(), frame.clear()
-    if outcome.max() >= Outcome.DNS_ERROR:  # type: ignore[operator]
-        local = frame.filter(outcome.is_between(Outcome.LOCAL, Outcome.NOT_SENT))
-        other = frame.filter(outcome == Outcome.OTHER)
-        frame = frame.filter(outcome < Outcome.DNS_ERROR)
-        outcome = frame["outcome"]
-    at, target = frame["at"], frame["target"]
-    lost = (outcome == Outcome.TIMEOUT) | (outcome == Outcome.UNREACHABLE)
-    some = max(len(at) - 1, 0)
-    own = frame["limit"] if "limit" in frame.columns else None
-    gaps = at.slice(1) - at.slice(0, some) > (limit if own is None else own.slice(0, some))
-    turns = (lost.slice(1) != lost.slice(0, some)) | gaps
-    if len(at) and target[0] != target[-1]:
-        turns |= target.slice(1) != target.slice(0, some)
-    starts = pl.concat([pl.Series([0][: len(at)], dtype=pl.UInt32), turns.arg_true() + 1])
-    n = pl.concat([starts, pl.Series([len(frame)], dtype=pl.UInt32)]).diff().drop_nulls()
-    begins = frame[starts]
-    came = (begins["rtt"].cast(pl.Float64).fill_nan(0.0) * _SECOND).round().cast(pl.Int64)
-    runs = begins.select(
-        "target",
-        lost=lost.gather(starts),
-        first="at",
-        last=at.gather(starts + n - 1),
-        n=n.cast(pl.Int64),
-        reply=pl.col("at") + pl.col("width") + came,
-        limit=pl.lit(limit, pl.Int64) if own is None else own.gather(starts + n - 1),
-    )
-    apart = max(1, len(frame) // RTTS)
-    rtts = pl.DataFrame([column.gather_every(apart) for column in (target, frame["rtt"])])
-    rtts = rtts.filter(rtts["rtt"].is_not_nan() & (rtts["rtt"] > 0)).cast({"rtt": pl.Float64})
-    return _Reduced(
-        runs,
-        pl.DataFrame([column.filter(lost) for column in (target, at, frame["width"])]),
-        _slow(frame, rtts),
-        rtts,
-        other.select("target", "at"),
-        local.select("target"),
-    )
-
-
-def _whole(parts: Sequence[_Reduced]) -> _Reduced:
-    """Many as one."""
-    import polars as pl
-
-    return _Reduced(*(pl.concat(column) for column in zip(*parts, strict=True)))
-
-
-def _named(found: _Reduced, ids: Mapping[int, int]) -> _Reduced:
-    """With the numbers of the tracks; rows of targets that are not asked for are left out."""
-    import polars as pl
-
-    numbers = pl.DataFrame(
-        {"target": list(ids), "track": list(ids.values())}, schema={"target": pl.UInt16, "track": pl.Int64}
-    )
-    joined = (part.join(numbers, on="target", how="inner", maintain_order="left") for part in found)
-    return _Reduced(
-        *(part.select(pl.col("track").alias("target"), pl.exclude("target", "track")) for part in joined)
-    )
-
-
-def _slow(frame: DataFrame, rtts: DataFrame) -> DataFrame:
-    """When answers may have come late: after a deadline, or far over what is usual in the chunk; most chunks have
-    none. `rtt` is endless where the answer came after its deadline."""
-    import polars as pl
-
-    late, rtt = frame["outcome"] == Outcome.LATE, frame["rtt"]
-    usual = rtts["rtt"].min()  # the quickest target's: what is not slow even for it is slow for none
-    bar = 2 * usual + LATE_BY if isinstance(usual, float) else SLOW
-    slowest = rtt.max()  # NaN, where there was no answer, is left out
-    if not late.any() and not (isinstance(slowest, float) and slowest > bar):
-        return frame.clear().select("target", "at", rtt=pl.col("rtt").cast(pl.Float64))
-    found = frame.select("target", "at", rtt=pl.when(late).then(float("inf")).otherwise(pl.col("rtt")))
-    return found.filter((found["rtt"] > bar) & found["rtt"].is_not_nan()).cast({"rtt": pl.Float64})
-
-
-def _track(number: int, probed: Probed, whole: _Reduced, places: Sequence[SampleRange]) -> Track:
+def _track(number: int, probed: Probed, whole: Reduced, places: Sequence[SampleRange]) -> Track:
     """One target out of all, runs joined where a chunk or a file ended inside them."""
-    mine = _Reduced(*(part.filter(part["target"] == number).drop("target") for part in whole))
+    mine = Reduced(*(part.filter(part["target"] == number).drop("target") for part in whole))
     runs, lost = mine.runs, mine.lost
     if not runs["first"].is_sorted():
         runs, lost = runs.sort("first"), lost.sort("at")

@@ -198,7 +198,7 @@ def late(outer: Sequence[Track]) -> tuple[timedelta, ...]:
     import polars as pl
 
     every = [track.rtts.cast(pl.Float64).sort() for track in outer]
-    whole = pl.concat(every).sort()
+    whole = pl.concat(every).sort() if not all(map(len, every)) else every[0]
     return tuple(_nearly_all(own if len(own) else whole) for own in every)
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from heller import outage
-from heller.intake.across.lines import by_line
+from heller.intake.across.lines import SortedLogs, by_line
 from heller.model.case import Case
 from heller.model.event import LineEvent
 from heller.model.facts import line
@@ -25,11 +25,25 @@ from heller.model.outage import Detection
 Log = TypeVar("Log", ProbeLog, DeviceLog)
 
 
+def logs_by_line(case: Case) -> dict[str, tuple[str, ...]]:
+    """The names of the logs of each line, the main one first; a line that nobody has stated by its file."""
+    found = _by_line(case)
+    kinds = (ProbeLog, DeviceLog)
+    return {
+        name: tuple(e.name for e in part.exhibits if any(isinstance(r, kinds) for r in e.reading.records))
+        for name, part in found.lines.items()
+    }
+
+
+def _by_line(case: Case) -> SortedLogs:
+    apart = outage.of_another_line(case.records(ProbeLog)) if len(case.exhibits) > 1 else frozenset()
+    return by_line(case, apart)
+
+
 def detect(case: Case) -> Detection:
     """The outages of the main line as far as the own watch, logs and contacts say; those of the other lines stand
     under `others`, each by its name."""
-    apart = outage.of_another_line(case.records(ProbeLog)) if len(case.exhibits) > 1 else frozenset()
-    found = by_line(case, apart)
+    found = _by_line(case)
     (name, part), *rest = found.lines.items()
     seen = _named(_detect(part, main=True), name)
     uplinks = {one.line: one for one in seen.others}

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from itertools import pairwise
+from math import isnan
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -18,8 +19,9 @@ from typing import NamedTuple
 import msgspec
 
 from heller.model.sample import ALIVE, LOST, SampleHeader, UpsetKind
-from heller.watch.keeping import ballast, sessions, store
+from heller.watch.keeping import ballast, packed, sessions, store
 
+NEWEST = 20_000  # samples that are looked at: what is older than the strip is not
 CELLS = 60  # of the strip
 CELL = 10_000_000  # microseconds of one cell: the strip shows ten minutes
 SILENT = 3_000_000  # microseconds without any answer from which a line is said to be silent
@@ -135,19 +137,13 @@ def _cells(db: sqlite3.Connection, session: int, head: SampleHeader, now: int) -
     }
     targets = {t.number: t.uplink for t in head.targets if t.outside}
     rows: dict[str, list[tuple[int, int, float | None]]] = defaultdict(list)
-    for target, at, outcome, rtt in db.execute(_SAMPLES, (session, begin)):
-        if target in targets:
-            rows[targets[target]].append(((at - begin) // CELL, outcome, rtt))
+    for row in packed.newest(db, session, NEWEST):
+        if row.target in targets and row.at >= begin:
+            rows[targets[row.target]].append(
+                ((row.at - begin) // CELL, row.outcome, None if isnan(row.rtt) else row.rtt)
+            )
     bare = [Cell(number in ticked) for number in range(CELLS)]
     return {"": bare} | {uplink: _cells_of(found, bare) for uplink, found in rows.items()}
-
-
-# Newest first and only so many: what is older than the strip is not looked at.
-_SAMPLES = """
-SELECT target, at, outcome, rtt FROM
-(SELECT session, target, at, outcome, rtt FROM sample ORDER BY id DESC LIMIT 20000)
-WHERE session = ? AND at >= ?
-"""
 
 
 def _begin(now: int) -> int:

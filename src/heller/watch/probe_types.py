@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import NamedTuple
 
+from heller.model.scan import modules
 from heller.watch.lane import Channel, Lane
 from heller.watch.plan import EVERY, KnownTarget, Probe
 from heller.watch.sockets_allowed import SocketKind
@@ -37,9 +36,7 @@ class ProbeType(NamedTuple):
 @cache
 def probe_types() -> dict[str, ProbeType]:
     """Every type in the folder `probes` by its protocol, those that are asked most often first."""
-    home = import_module("heller.watch.probes")
-    names = sorted(module.name for module in iter_modules(home.__path__))
-    found: list[ProbeType] = [import_module(f"{home.__name__}.{name}").PROBE for name in names]
+    found: list[ProbeType] = [module.PROBE for module in modules("heller.watch.probes")]
     return {
         one.protocol: one for one in sorted(found, key=lambda one: (one.every, one.protocol == "connect"))
     }

@@ -5,10 +5,8 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
-from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
@@ -19,6 +17,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern
 from whitenoise import WhiteNoise
 
+from heller.model.scan import modules
 from heller.model.text import Text
 from heller.web.memory import Memory
 
@@ -72,10 +71,7 @@ def configure() -> None:
 def pages() -> tuple[ModuleType, ...]:
     """Every module in the folder `pages`: it names its addresses (`URLS`) and, where it stands in the
     navigation, its `PLACE` and `NAME` there."""
-    from heller.web import pages as folder
-
-    names = sorted(module.name for module in iter_modules(folder.__path__))
-    return tuple(import_module(f"{folder.__name__}.{name}") for name in names)
+    return modules("heller.web.pages")
 
 
 def navigation(request: HttpRequest) -> dict[str, list[tuple[str, str, Text]]]:

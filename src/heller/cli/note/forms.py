@@ -6,7 +6,7 @@ A verb is built when it is asked for, by the name of its form.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,14 +15,19 @@ from cyclopts import Parameter
 
 from heller import casefile
 from heller.cli.note.written import refused, write
-from heller.cli.options import CaseFolder
-from heller.cli.screen import words
+from heller.cli.options import CaseFolder, OfEvent, OfLine
+from heller.cli.screen import tr, words
 from heller.intake.written import typed_record
 from heller.model.kinds import kinds
 from heller.model.record_field import RecordField, RecordForm
 from heller.model.record_kind import RecordKind
 from heller.model.text import text
 from heller.model.value_form import ValueKind
+
+INSTEAD = Annotated[
+    str | None, Parameter(help=tr("The entry in whose place it stands: a note that is edited."))
+]
+HOME = {"line": OfLine, "event": OfEvent}
 
 
 def __getattr__(name: str) -> Callable[..., None]:
@@ -43,8 +48,10 @@ def made(kind: RecordKind, form: RecordForm) -> Callable[..., None]:
     by_name = {field.name: field for field in fields}
     in_order = [by_name[name] for name in form.words]
     options = [field for field in fields if field.name not in form.words]
+    home = _home({field.typed_as for field in fields})
 
-    def run(case: Path, said: list[str], **more: Any) -> None:
+    def run(case: Path, said: list[str], instead: str | None = None, **more: Any) -> None:
+        line, event = (more.pop(name, None) if name in home else None for name in HOME)
         typed = _words(in_order, said) | _options(options, more)
         result = typed_record.typed_record(kind, form, typed, casefile.zone(case), datetime.now(UTC))
         for field in fields:
@@ -53,17 +60,29 @@ def made(kind: RecordKind, form: RecordForm) -> Callable[..., None]:
                 do = fault.do or text("See: heller note CASE {form} --help", form=form.name)
                 raise refused(nothing if fault.missing else fault.what, do)
         if result.record is not None:
-            write(case, result.record)
+            replaces = casefile.target(case, instead) if instead else None
+            write(case, result.record, line, event, replaces)
 
     parameters = [
         _parameter("case", inspect.Parameter.POSITIONAL_OR_KEYWORD, CaseFolder),
         _parameter("words", inspect.Parameter.POSITIONAL_OR_KEYWORD, _said(in_order)),
         *map(_option, options),
+        inspect.Parameter("instead", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=INSTEAD),
+        *home.values(),
     ]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in parameters}
     run.__doc__ = words()(form.what)
     return run
+
+
+def _home(own: Container[str]) -> dict[str, inspect.Parameter]:
+    """The line and the event that a record is about, where it holds them in no field of its own."""
+    return {
+        name: inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=typed)
+        for name, typed in HOME.items()
+        if name not in own
+    }
 
 
 def _words(in_order: list[RecordField], said: list[str]) -> dict[str, str]:
@@ -74,7 +93,8 @@ def _words(in_order: list[RecordField], said: list[str]) -> dict[str, str]:
 
 
 def _options(options: list[RecordField], more: Mapping[str, Any]) -> dict[str, str]:
-    flags = {field.typed_as: "no" for field in options if field.flag and more.get(field.flag)}
+    no = {field.typed_as: "no" if field.answers is None else typed_record.token(False) for field in options}
+    flags = {field.typed_as: no[field.typed_as] for field in options if field.flag and more.get(field.flag)}
     return flags | {field.typed_as: raw for field in options if (raw := more.get(field.typed_as)) is not None}
 
 

@@ -58,7 +58,7 @@ def _blocks(pen: Pen) -> Iterator[Block]:
             ),
             style="small",
         )
-    outages = pen.claim.detection.outages
+    outages = pen.claim.outages
     if outages and isinstance(outages[-1].end, OpenEnd):
         yield para(
             pen,

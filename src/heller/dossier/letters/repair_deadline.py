@@ -15,7 +15,7 @@ from heller.model.text import Text, text
 
 def compose(pen: Pen, occasion: Occasion) -> Letter:
     """The day, and what follows when it passes. Raises InputRefused where the line is measured as working again."""
-    outages = pen.claim.detection.outages
+    outages = pen.claim.outages
     if outages and not isinstance(outages[-1].end, OpenEnd):
         at = outages[-1].end.latest
         raise refused(

@@ -22,25 +22,27 @@ def part(pen: Pen) -> Part:
 
 
 def _keys(pen: Pen) -> tuple[KeyFigure, ...]:
-    detection, fall, total = pen.claim.detection, pen.claim.waterfall, pen.claim.assessment.total
+    outages, fall, total = pen.claim.outages, pen.claim.waterfall, pen.claim.assessment.total
     keys = []
-    if len(detection.outages) == 1:
-        outage = detection.outages[0]
+    if len(outages) == 1:
+        outage = outages[0]
         note = (
             pen(text("at least; {longest} at most", longest=outage.longest))
             if outage.longest
             else _open(pen, outage)
         )
         keys.append(KeyFigure(pen(text("Without service")), pen.words.duration(outage.shortest), note))
-    elif detection.outages:
-        sum_of = sum((o.shortest for o in detection.outages[1:]), detection.outages[0].shortest)
-        note = pen(text("at least, in {n} outages", "at least, in one outage", n=len(detection.outages)))
+    elif outages:
+        sum_of = sum((o.shortest for o in outages[1:]), outages[0].shortest)
+        note = pen(text("at least, in {n} outages", "at least, in one outage", n=len(outages)))
         keys.append(KeyFigure(pen(text("Without service")), pen.words.duration(sum_of), note))
     note = pen(text("cautious; likely {likely}, at most {high}", likely=total.likely, high=total.high))
     if total.is_exact:
         note = pen(text("exact"))
     keys.append(KeyFigure(pen(text("Damage")), pen.words.money(total.low), note))
-    interest = text("of which {interest} interest until {day}", interest=fall.interest.low, day=fall.as_of)
+    interest = text(
+        "of which {interest} interest until {day}", interest=fall.interest.low, day=fall.interest_until
+    )
     note = pen(interest) if fall.interest.low else pen(text("as of {day}", day=fall.as_of))
     keys.append(KeyFigure(pen.due_now(), pen.words.money(fall.due.low), note))
     return tuple(keys)
@@ -64,13 +66,13 @@ def _picture(pen: Pen) -> Iterator[Figure]:
 
 
 def _matter(pen: Pen) -> Block:
-    case, detection = pen.case, pen.claim.detection
+    case = pen.case
     terms: list[tuple[Text, str | Cell]] = [
         (text("Firm"), _party(pen, "firm")),
         (text("Provider"), _party(pen, "provider")),
         (text("Line"), ", ".join(filter(None, (case.fact("line.product"), case.fact("line.number"))))),
     ]
-    for outage in detection.outages[:3]:
+    for outage in pen.claim.outages[:3]:
         terms += [
             (text("Start"), pen.edge(outage.start)),
             (text("End"), pen.edge(outage.end)),

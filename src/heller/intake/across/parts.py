@@ -26,6 +26,7 @@ from heller.model.kinds.customer_claim import CustomerClaim
 from heller.model.kinds.fact import Fact
 from heller.model.kinds.invoice import Invoice
 from heller.model.kinds.measure import Measure
+from heller.model.kinds.movement import Movement
 from heller.model.kinds.order import Order
 from heller.model.kinds.paper import Paper
 from heller.model.kinds.purpose import Purpose
@@ -51,6 +52,7 @@ DATED: dict[type[Any], Callable[[Any], datetime | date | None]] = {
     Measure: lambda record: record.taken or record.offered,
     Acceptance: lambda record: record.started,
     SpeedTest: lambda record: record.at,
+    Movement: lambda record: record.on,  # what an insurer paid counts once
 }
 
 Keys = frozenset[str]  # of events
@@ -108,13 +110,13 @@ class _Sorter:
             for exhibit in case.exhibits
             for record in exhibit.reading.records
             if isinstance(record, Invoice | Paper)
-            for name in _names(record, exhibit)
+            for name in names(record, exhibit)
         }
         self.asked.clear()
 
     def home(self, record: Record, exhibit: Exhibit | None, entry: str = "") -> Keys:
         """The keys of its events."""
-        decided = self._decision([*_names(record, exhibit), entry, exhibit.digest if exhibit else ""])
+        decided = self._decision([*names(record, exhibit), entry, exhibit.digest if exhibit else ""])
         if decided is not None:
             mine = self._of(decided.line or self.main)
             if decided.event is not None and mine:
@@ -202,7 +204,7 @@ def _at(moment: datetime, events: Sequence[LineEvent]) -> LineEvent:
     return min(events, key=lambda e: (max(e.span.start - moment, moment - e.span.end, timedelta()), e.key))
 
 
-def _names(record: Record, exhibit: Exhibit | None) -> tuple[str, ...]:
+def names(record: Record, exhibit: Exhibit | None) -> tuple[str, ...]:
     """How a person names a document: by its number, or its exhibit ('K7')."""
     number = record.number if isinstance(record, Invoice) else ""
     number = record.said("number") if isinstance(record, Paper) else number

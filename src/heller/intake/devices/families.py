@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import TypeAlias
 
-from heller.intake import devices
 from heller.intake.devices.sign import LineSign
 from heller.intake.servers.syslog import SyslogLine
+from heller.model.scan import modules
 
 Family: TypeAlias = Callable[[SyslogLine], LineSign | None]
 
@@ -26,9 +24,8 @@ def families() -> tuple[Family, ...]:
 
 
 def _found() -> Iterator[Family]:
-    names = sorted(module.name for module in iter_modules(devices.__path__) if module.name != "families")
-    modules = [import_module(f"{devices.__name__}.{name}") for name in names]
-    for module in sorted(modules, key=lambda one: getattr(one, "PLACE", len(names))):
+    found = modules("heller.intake.devices")
+    for module in sorted(found, key=lambda one: getattr(one, "PLACE", len(found))):
         yield from getattr(module, "FAMILIES", ())
 
 

@@ -126,6 +126,8 @@ def open_picture(data: bytes) -> Image:
     """A picture in shades of grey, no larger than is of use. Raises InputRefused."""
     from PIL import Image, ImageOps
 
+    if data[4:8] == b"ftyp":
+        _knows_heic()
     try:
         with Image.open(io.BytesIO(data)) as found:
             if found.width * found.height > PIXELS:
@@ -145,6 +147,19 @@ def open_picture(data: bytes) -> Image:
             text("Take the photo again, or ask the sender for the file again."),
         ) from error
     return _sized(grey)
+
+
+def _knows_heic() -> None:
+    """Let the library open photos of phones in HEIC. Raises InputRefused where what decodes them is not installed."""
+    try:
+        import pi_heif
+    except ImportError as error:
+        raise InputRefused(
+            text("The photo is in HEIC, and what decodes it is not installed."),
+            text("Nothing can be read from it, and it cannot be shown in the dossier."),
+            text("Save it as JPEG and hand that in as well, or install Heller with the extra 'heic'."),
+        ) from error
+    pi_heif.register_heif_opener()
 
 
 def _sized(picture: Image) -> Image:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake.mails import headers
+from heller.intake.mails import headers, parts
 from heller.intake.paper.proposals import Letter, LetterLine, proposals
 from heller.intake.readers import fritzbox
 from heller.intake.reading import NOT_MINE, Confidence, nothing, reading_of_error
@@ -88,6 +88,17 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     return Reading(NAME, subject or blob.name, (mail, *proposals(_letter(mail))), doubts, rows=1)
 
 
+def _pictures(message: EmailMessage, blob: Blob) -> Iterator[Finding]:
+    """The note about pictures in the text, which are not read."""
+    if count := parts.pictures(message):
+        said = text(
+            "{n} pictures in the text of the e-mail were not read.",
+            "One picture in the text of the e-mail was not read.",
+            n=count,
+        )
+        yield Finding("pictures-unread", said, None, Weight.NOTE, Locator(blob.digest))
+
+
 def _letter(mail: Mail) -> Letter:
     """The mail as a letter that may state facts; what it quotes of an earlier one is left out."""
     lines = [
@@ -100,12 +111,12 @@ def _letter(mail: Mail) -> Letter:
 
 
 def members(blob: Blob) -> tuple[Blob, ...]:
-    """The attachments and attached mails; pictures that are part of the text are left out."""
+    """The attachments and attached mails; pictures that are part of the text are left out and counted."""
     found = []
-    for n, part in enumerate(_attachments(_message(blob)), 1):
-        data = _content(part)
+    for n, part in enumerate(parts.files(_message(blob)), 1):
+        data = parts.content(part)
         if data:
-            found.append(Blob(_filename(part, n), data, blob.digest))
+            found.append(Blob(parts.filename(part, n), data, blob.digest))
     return (*found, *_router_log(blob))
 
 
@@ -132,7 +143,7 @@ def _message(blob: Blob) -> EmailMessage:
     from email import message_from_bytes, policy  # loaded for a mail only: every start asks every reader
 
     try:
-        return message_from_bytes(_bare(blob.data), policy=policy.default)
+        return parts.unsealed(message_from_bytes(_bare(blob.data), policy=policy.default))
     except Exception as error:  # the parser of the standard library has many ways to fail
         raise refuse(text("The e-mail is broken and cannot be read.")) from error
 
@@ -199,14 +210,20 @@ def _body(message: EmailMessage) -> str:
         part = message.get_body(("plain", "html"))
     except Exception:  # a broken structure has no body that could be told apart
         part = None
-    if part is None:
-        return ""
-    said = _text(part)
-    if part.get_content_subtype() == "html":
+    said = "" if part is None else _text(part)
+    if part is not None and part.get_content_subtype() == "html":
         from heller.intake.mails import html_words
 
         said = html_words.without_tags(said)
-    return said.strip()[:BODY]
+    return (said.strip() or _in_winmail(message))[:BODY]
+
+
+def _in_winmail(message: EmailMessage) -> str:
+    """The text that Outlook packed into a winmail.dat, where the mail has none of its own."""
+    from heller.intake.readers import winmail
+
+    said = (winmail.words(parts.content(part)) for part in parts.files(message))
+    return next(filter(None, said), "").strip()
 
 
 def _text(part: Message) -> str:
@@ -216,40 +233,6 @@ def _text(part: Message) -> str:
         return windows_signs(raw.decode(part.get_content_charset("utf-8")))
     except (LookupError, UnicodeDecodeError):
         return decode(raw.replace(b"\x00", b""))
-
-
-def _attachments(message: Message) -> Iterator[Message]:
-    from email.message import EmailMessage
-
-    for part in message.iter_parts() if isinstance(message, EmailMessage) and message.is_multipart() else ():
-        if part.get_content_maintype() == "multipart":
-            yield from _attachments(part)
-        elif part.get_content_type() == "message/rfc822" or _is_file(part):
-            yield part
-
-
-def _is_file(part: Message) -> bool:
-    shown = part.get_content_maintype() == "image" and part.get("content-id") is not None
-    return not shown and (part.get_content_disposition() == "attachment" or bool(part.get_filename()))
-
-
-def _content(part: Message) -> bytes:
-    if part.get_content_type() == "message/rfc822":
-        from email.message import Message
-
-        inner = part.get_payload()
-        mail = inner[0] if isinstance(inner, list) and inner else None
-        return mail.as_bytes() if isinstance(mail, Message) else b""
-    data = part.get_payload(decode=True)
-    return data if isinstance(data, bytes) else b""
-
-
-def _filename(part: Message, n: int) -> str:
-    """The name without folders and control characters."""
-    named = part.get_filename() or ""
-    given = headers.repair(named).replace("\\", "/").rpartition("/")[2]
-    kind = ".eml" if part.get_content_type() == "message/rfc822" else ""
-    return "".join(c for c in given if c.isprintable()).strip() or f"part-{n}{kind}"
 
 
 def _no_date(blob: Blob, stamp: str) -> Finding:

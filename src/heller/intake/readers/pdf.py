@@ -66,6 +66,37 @@ def invoices(blob: Blob) -> list[tuple[str, bytes]]:
         return _known(attachments.by_qpdf(blob.data))
 
 
+def members(blob: Blob) -> tuple[Blob, ...]:
+    """The other files that a PDF carries: those of a portfolio, and what is attached besides the e-invoice."""
+    from heller.intake import attachments
+
+    if attachments.MARK not in blob.data or not (found := _carried(blob.data)):
+        return ()
+    names = {name for name, _ in _known(found)}
+    return tuple(
+        Blob(name or f"part-{n}", data, blob.digest)
+        for n, (name, data) in enumerate(found, 1)
+        if name not in names
+    )
+
+
+def _carried(data: bytes) -> list[tuple[str, bytes]]:
+    """All attachments; none where the one that there is has the name of an e-invoice."""
+    from pypdfium2 import PdfiumError
+
+    from heller.intake import attachments
+    from heller.intake.paper import pdftext
+
+    try:
+        with pdftext.open_pdf(data) as document:
+            count = document.count_attachments()
+            if count == 1 and document.get_attachment(0).get_name().lower() in USUAL:
+                return []
+            return attachments.attachments(document, data)
+    except (PdfiumError, InputRefused):
+        return []
+
+
 def _known(found: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     known = [
         (name, data)

@@ -1,4 +1,4 @@
-"""Scans and photos of invoices and till receipts: PNG, JPEG, TIFF, WebP."""
+"""Scans and photos of invoices and till receipts: PNG, JPEG, TIFF, WebP; HEIC with the extra `heic`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from heller.model.text import text
 NAME = "photo"
 
 MARKS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")  # brands of ISO 23008-12
 
 
 def identify(head: bytes, name: str) -> Confidence:
     """By the marks of the formats that cameras and scanners write."""
     webp = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
-    mine = head.startswith(MARKS) or webp
+    mine = head.startswith(MARKS) or webp or (head[4:8] == b"ftyp" and head[8:12] in HEIC)
     return Confidence(90, text("It begins with the mark of a picture.")) if mine else NOT_MINE
 
 

@@ -62,7 +62,7 @@ def typed_record(
         if not raw and not field.default:
             if needed(kind, field):
                 faults[field.typed_as] = TypedFault(text("This is needed."), missing=True)
-            elif field.needed is False:
+            elif field.needed is False and default(kind, field) is NODEFAULT:
                 found[field.name] = ""
         elif (value := _read(field, raw or field.default, found, zone, now, noon=form.noon)) is None:
             faults[field.typed_as] = _fault(field, raw, found)
@@ -117,6 +117,8 @@ def _read(
         return tuple(part.strip() for part in re.split("[,;\n]", raw) if part.strip())
     if field.form_of is not None:
         form = field.form_of(found)
+        if canonical.unknown(raw):
+            return None if form is None else ""
         return None if form is None else canonical.canonical(form, raw, zone)
     match field.kind:
         case ValueKind.TEXT:

@@ -142,12 +142,14 @@ def insurers(norm: NormRef) -> StepOf:
 
 class InterestLaw(Struct, frozen=True):
     """Interest on damages. `earned` works it out on a sum from one day to another, both included; `known_until`
-    is the last day for which the rates are known; `words` says in a sentence what was counted."""
+    is the last day for which the rates are known; `words` says in a sentence what was counted, `runs_on` how it is owed
+    after the last known day."""
 
     norm: NormRef
     earned: Callable[[Money, date, date], Interest]
     known_until: Callable[[], date]
     words: Callable[[Interest, date, date], Text]
+    runs_on: Callable[[], Text | None] = lambda: None
 
 
 def interest(law: InterestLaw) -> StepOf:
@@ -173,7 +175,16 @@ def _interest(chain: RunningSteps, law: InterestLaw, first: date, last: date) ->
     likely = sums[chain.running.likely]
     after = each(chain.running, lambda amount: amount + sums[amount].amount)
     reason = law.words(likely, first, last)
-    chain.to(after, INTEREST, text("Default interest"), reason, law.norm, _segments(likely))
+    lines = _segments(likely)
+    if chain.running.low != chain.running.likely:
+        cautious = sums[chain.running.low]
+        lines = (*_on(text("On the cautious figure"), cautious), *_on(text("On the likely figure"), likely))
+    chain.to(after, INTEREST, text("Default interest"), reason, law.norm, lines)
+
+
+def _on(figure: Text, made: Interest) -> tuple[WorkingLine, ...]:
+    """The working of one of the figures, under its name: the one that is demanded comes first."""
+    return (WorkingLine(figure, Range.exact(made.amount)), *_segments(made))
 
 
 def _segments(made: Interest) -> tuple[WorkingLine, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from heller.law.chain import steps
 from heller.law.chain.limits import CapLaw
 from heller.law.country import Country
@@ -21,6 +19,7 @@ from heller.law.de import (
     retention,
     set_off,
 )
+from heller.law.de.account import ACCOUNT
 from heller.law.de.dates import LIMITATION
 from heller.law.de.deadlines import CALENDAR
 from heller.law.de.interest import default_begins
@@ -29,10 +28,9 @@ from heller.law.de.rules import book, norm
 from heller.law.de.vat import VAT
 from heller.law.duties import deadlines, mitigation
 from heller.law.duties import doubts as doubt
-from heller.law.duties import next_steps as step
-from heller.model.claim import NextStep
+from heller.law.duties.next_steps import in_order
+from heller.law.objections import objections_in
 from heller.model.kinds.policy import PolicyKind
-from heller.model.text import text
 
 GROUNDS = {
     "damage": "BGB-249",
@@ -67,14 +65,6 @@ GROUNDS = {
     "payment_order": "ZPO-690",
     "helpers": "BGB-276/278",
 }
-
-
-def _provider_change(standing: step.Standing) -> Iterator[NextStep]:
-    if standing.given.contract.provider_change is None:
-        yield NextStep(
-            text("Find out whether this was a change of provider or a takeover inside the same one."),
-            text("At a change the service may stop for one day at most; it decides the basis of the claim."),
-        )
 
 
 COUNTRY = Country(
@@ -137,35 +127,10 @@ COUNTRY = Country(
     ),
     doubts=(doubts.provider_change, doubt.vat_open, doubt.no_warning(norm("BGB-254-2"))),
     questions=ASKED,
-    next_steps=(
-        step.report,
-        step.confirm(
-            text(
-                "Among businesses silence on a prompt letter of confirmation counts as consent; "
-                "without it word stands against word."
-            )
-        ),
-        step.warn(text("Who does not warn of unusually high damage bears part of it (§ 254 (2) BGB).")),
-        step.keep(LIMITATION),
-        step.fetch,
-        step.demand(
-            text("The date puts the provider in default; from the day after it owes interest (§ 286 BGB)."),
-            CALENDAR,
-        ),
-        _provider_change,
-        step.insurers(
-            text("The policy asks for it without delay (§ 30 VVG); what they pay is taken off here.")
-        ),
-        step.mandate(
-            text(
-                "The provider is in default, so the pre-trial fee on the justified value "
-                "is owed as damage too."
-            )
-        ),
-        step.offer,
-        step.sue(LIMITATION),
-    ),
+    next_steps=in_order("heller.law.de.next_steps"),
+    objections=objections_in("heller.law.de.objections"),
     granted=letter_grounds.granted,
     retention=(retention.receipt, retention.letter),
     vat=VAT,
+    account=ACCOUNT,
 )

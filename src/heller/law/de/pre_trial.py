@@ -22,10 +22,14 @@ def step(chain: RunningSteps, footing: Footing) -> None:
     if why_not is not None:
         chain.stay(PRE_TRIAL, label, why_not, grants)
         return
-    bill = costs.out_of_court(principal.likely, given.fees.agreed)
-    lines = tuple(WorkingLine(fee.label, Range.exact(fee.amount)) for fee in bill.fees)
-    if given.fees.with_vat:
-        lines = (*lines, WorkingLine(text("VAT"), Range.exact(bill.vat)))
+    lines = _bill(given.fees, principal.likely)
+    if principal.low != principal.likely and principal.low:
+        lines = (
+            WorkingLine(text("On the cautious figure"), Range.exact(fee(given.fees, principal.low))),
+            *_bill(given.fees, principal.low),
+            WorkingLine(text("On the likely figure"), Range.exact(fee(given.fees, principal.likely))),
+            *lines,
+        )
     reason = text(
         "The fee on the justified value of {value}, with the table of {day}.",
         value=principal.likely,
@@ -47,6 +51,13 @@ def _why_not(given: LegalFacts, principal: Range) -> Text | None:
     if not principal.likely:
         return text("Nothing is due, so there is no value to charge a fee on.")
     return None
+
+
+def _bill(fees: Fees, value: Money) -> tuple[WorkingLine, ...]:
+    """The lines of the lawyer's bill on a value."""
+    bill = costs.out_of_court(value, fees.agreed)
+    lines = tuple(WorkingLine(one.label, Range.exact(one.amount)) for one in bill.fees)
+    return (*lines, WorkingLine(text("VAT"), Range.exact(bill.vat))) if fees.with_vat else lines
 
 
 def fee(fees: Fees, value: Money) -> Money:

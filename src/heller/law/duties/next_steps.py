@@ -20,6 +20,7 @@ from heller.model.claim import NextStep, Waterfall
 from heller.model.damage import Assessment, Missing
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.kinds.policy import POLICIES
+from heller.model.scan import modules
 from heller.model.text import Text, text
 
 DAYS_TO_PAY = 14
@@ -41,6 +42,11 @@ class Standing(Struct, frozen=True):
 
 
 StepTo: TypeAlias = Callable[[Standing], Iterable[NextStep]]
+
+
+def in_order(package: str) -> tuple[StepTo, ...]:
+    """The steps that the files of a country's folder make, in the order of their places."""
+    return tuple(module.STEP for module in sorted(modules(package), key=lambda module: module.PLACE))
 
 
 def next_steps(standing: Standing, steps: Iterable[StepTo]) -> tuple[NextStep, ...]:

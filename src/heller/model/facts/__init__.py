@@ -5,17 +5,15 @@ A file that is added here is found; its rows are its constants.
 
 from __future__ import annotations
 
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any
 
 from heller.model.fact_spec import FactSpec as FactSpec
 from heller.model.fact_spec import Side as Side
+from heller.model.scan import modules
 
 
 def _rows() -> dict[str, FactSpec[Any]]:
-    names = [module.name for module in iter_modules(__path__)]
-    groups = sorted((import_module(f"{__name__}.{name}") for name in names), key=lambda group: group.PLACE)
+    groups = sorted(modules(__name__), key=lambda group: group.PLACE)
     rows = [row for group in groups for row in vars(group).values() if isinstance(row, FactSpec)]
     return {row.key: row for row in rows}
 

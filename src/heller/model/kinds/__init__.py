@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any
 
 from heller.model.record_field import RecordField
 from heller.model.record_kind import RecordKind, RecordNoun
+from heller.model.scan import modules
 
 
 @cache
 def kinds() -> dict[type[Any], RecordKind]:
     """Every kind by its noun, in the order of the files."""
-    names = sorted(module.name for module in iter_modules(__path__))
-    found: list[RecordKind] = [import_module(f"{__name__}.{name}").KIND for name in names]
+    found: list[RecordKind] = [module.KIND for module in modules(__name__)]
     return {kind.of: kind for kind in found}
 
 

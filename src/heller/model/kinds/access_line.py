@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 
 from heller.model.finding import Locator
-from heller.model.record_field import AnswerSet, choice, words, yes_no
+from heller.model.record_field import AnswerSet, RecordForm, choice, words, yes_no
 from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import Text, text
 
@@ -51,6 +52,11 @@ ROLES: dict[LineRole, Text] = {
 }
 
 
+def _faults(record: AccessLine) -> Iterator[tuple[str, Text]]:
+    if not record.name.strip() or record.name.casefold() == ALL:
+        yield "name", text("A line cannot be called that: it is said of all lines.")
+
+
 FIELDS = (
     words("name", text("Name of the line"), listed=True),
     choice("role", text("What is the line for?"), AnswerSet(ROLES), listed=True),
@@ -59,4 +65,9 @@ FIELDS = (
     yes_no("carried", text("Could the firm work over it?")),
     words("signs", text("What it is known by: addresses, devices, contract numbers"), many=True, listed=True),
 )
-KIND = RecordKind(AccessLine, text("Lines"), "notes", FIELDS)
+FORMS = (
+    RecordForm(
+        "line", 25, text("State a line of the firm: main, backup, branch ..."), ("name",), german="anschluss"
+    ),
+)
+KIND = RecordKind(AccessLine, text("Lines"), "notes", FIELDS, FORMS, faults=_faults)

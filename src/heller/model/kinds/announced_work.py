@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from heller.model.finding import Locator
-from heller.model.record_field import day, moment, person, prose, words
+from heller.model.record_field import RecordForm, day, moment, person, prose, words
 from heller.model.record_kind import ChronologyEvent, RecordKind, RecordNoun
 from heller.model.span import Span
 from heller.model.text import text
@@ -43,4 +43,5 @@ FIELDS = (
     person("who", text("Who was it on the other side?"), listed=True),
     prose("said", text("What was said?"), listed=True),
 )
-KIND = RecordKind(AnnouncedWork, text("Announced work"), "notes", FIELDS, event_of=_event)
+FORMS = (RecordForm("work", 65, text("Work that the provider announced"), ("said",), german="wartung"),)
+KIND = RecordKind(AnnouncedWork, text("Announced work"), "notes", FIELDS, FORMS, event_of=_event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from heller.model.finding import Locator
-from heller.model.record_field import moment, person, prose, words, yes_no
+from heller.model.record_field import RecordForm, moment, person, prose, words, yes_no
 from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import text
 
@@ -33,11 +33,23 @@ def _line(record: Belonging) -> tuple[object, ...]:
 
 
 FIELDS = (
-    words("thing", text("What is it about?")),
+    words("thing", text("What is it about?"), hint=text("K3, #12 or the number of a document")),
     words("line", text("Which line?")),
     moment("event", text("A moment of the event")),
     yes_no("every_event", text("Does it belong to every event?")),
     person("who", text("Who decides it?")),
     prose("why", text("Why?")),
 )
-KIND = RecordKind(Belonging, text("What belongs to which line and event"), "notes", FIELDS, line_of=_line)
+FORMS = (
+    RecordForm(
+        "belonging",
+        90,
+        text("Say to which line and event something belongs."),
+        ("thing",),
+        german="zugehörig",
+        noon=True,
+    ),
+)
+KIND = RecordKind(
+    Belonging, text("What belongs to which line and event"), "notes", FIELDS, FORMS, line_of=_line
+)

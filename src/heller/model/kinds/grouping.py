@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 
 from heller.model.finding import Locator
-from heller.model.record_field import AnswerSet, choice, moment, person, prose, words
+from heller.model.record_field import AnswerSet, RecordForm, choice, moment, person, prose, words
 from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import Text, text
 
@@ -46,4 +46,9 @@ FIELDS = (
     person("who", text("Who decides it?"), listed=True),
     prose("why", text("Why?"), listed=True),
 )
-KIND = RecordKind(Grouping, text("Which outages are one event"), "notes", FIELDS)
+FORMS = (
+    RecordForm(
+        "grouping", 95, text("Say which outages are one event."), ("verdict",), german="ereignis", noon=True
+    ),
+)
+KIND = RecordKind(Grouping, text("Which outages are one event"), "notes", FIELDS, FORMS)

@@ -43,6 +43,8 @@ T = TypeVar("T")
 # What an outcome says of the line; the others say nothing.
 _SAYS = {**dict.fromkeys(map(int, ALIVE), True), **dict.fromkeys(map(int, LOST), False)}
 
+_ANSWERS = frozenset(outcome for outcome, alive in _SAYS.items() if alive)
+
 REFUSALS = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY)
 
 
@@ -216,6 +218,8 @@ class Keeper:
     def _changes(self, rows: Sequence[ProbeRow]) -> list[AliveChange]:
         """The first loss and the first answer of each uplink; who stands on the way says nothing about it."""
         found, alive, outside = [], self._alive, self._outside
+        if {row[2] for row in rows} <= _ANSWERS and all(map(alive.get, outside.values())):
+            return []  # as nearly always: all answered, over uplinks that did so before
         for row in rows:
             uplink, said = outside.get(row[0]), _SAYS.get(row[2])
             if uplink is not None and said is not None and alive.get(uplink) is not said:

@@ -22,14 +22,14 @@ from heller.model.sample import (
     COLUMNS,
     LOST,
     MORE_COLUMNS,
-    TTL,
     Carrier,
+    Outcome,
     SampleHeader,
     Upset,
     UpsetKind,
     run_lengths,
 )
-from heller.watch.keeping import sessions, store
+from heller.watch.keeping import packed, sessions, store
 from heller.watch.keeping.store import Marks
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ HOUR = 3_600_000_000  # microseconds
 KEY, PHASES = "heller", "heller.phases"  # in the metadata: the head, the parts of HTTPS probes
 SETTLED = 20_000_000  # microseconds after which no answer comes late any more (row.LATE_S and a deadline)
 ENDING = (UpsetKind.SUSPEND, UpsetKind.FREEZE, UpsetKind.REBOOT, UpsetKind.STOP)  # nobody watched meanwhile
-LEVEL = 9  # of zstd: smaller than its default on real round trips, for a third of what 15 costs
+LEVEL = 3  # of zstd: the round trips are noise, which 9 packs no better (docs/watch.md)
 NEAR = 5_000  # rows within which the late answer to a probe stands
 
 
@@ -102,8 +102,10 @@ AND at <= (SELECT max(at) FROM tick WHERE session = ?1) - ?2 ORDER BY id DESC LI
 def _rest(db: sqlite3.Connection, session: int) -> Marks:
     """The last rows of a session."""
     found = (
-        db.execute(f"SELECT coalesce(max(id), 0) FROM {table} WHERE session = ?", (session,)).fetchone()[0]
-        for table in ("tick", "sample", "upset")
+        db.execute(
+            f"SELECT coalesce(max({number}), 0) FROM {table} WHERE session = ?", (session,)
+        ).fetchone()[0]
+        for table, number in (("tick", "id"), ("block", "last"), ("upset", "id"))
     )
     return Marks(*found)
 
@@ -174,20 +176,14 @@ def _final(db: sqlite3.Connection, piece: Piece) -> pl.DataFrame:
     import polars as pl
 
     first, last = piece.after.sample, piece.until.sample
-    rows = db.execute(
-        "SELECT id, target, at, outcome, rtt, bytes, ttl FROM sample"
-        " WHERE session = ? AND id > ? AND id <= ? ORDER BY id",
+    held = db.execute(
+        "SELECT first, body FROM block WHERE session = ? AND last > ? AND first <= ? ORDER BY last",
         (piece.session, first - NEAR, last + NEAR),
-    ).fetchall()
-    kinds: dict[str, Any] = {"id": pl.Int64, "target": pl.UInt16, "at": pl.Int64, "outcome": pl.UInt8}
-    kinds |= {"rtt": pl.Float32, "bytes": pl.Int64, TTL: pl.UInt8}
-    columns = zip(*rows, strict=True) if rows else [()] * len(kinds)
-    frame = pl.DataFrame(
-        [pl.Series(name, column, kind) for (name, kind), column in zip(kinds.items(), columns, strict=True)]
     )
-    probe = ["target", "at"]
-    ended = frame.unique(probe, keep="last", maintain_order=True)
-    if ended.height < frame.height:
+    frame = packed.frame(held.fetchall()).filter(pl.col("id").is_between(first - NEAR, last + NEAR))
+    ended, probe = frame, ["target", "at"]
+    if (frame["outcome"] == int(Outcome.LATE)).any():
+        ended = frame.unique(probe, keep="last", maintain_order=True)
         begun = frame.unique(probe, keep="first").select(*probe, "id")
         ended = ended.drop("id").join(begun, on=probe)
     return ended.filter(pl.col("id").is_between(first, last, closed="right"))

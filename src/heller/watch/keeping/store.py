@@ -19,14 +19,15 @@ import msgspec
 from heller.model.errors import StoreFailed
 from heller.model.sample import Carrier, SampleHeader, Target, Upset, UpsetKind
 from heller.model.text import text
+from heller.watch.keeping import packed
 from heller.watch.rows import Phases, ProbeRow
 
 HOME = "watch"  # the folder of a watch within its case
 FILE = "samples.sqlite"
-VERSION = 1
+VERSION = 2
 GAP = 3_000_000  # microseconds: ticks further apart were not one watch (three periods)
 KEPT = 48 * 3600 * 1_000_000  # microseconds that sealed rows stay in the file
-PART = 20_000  # rows dropped in one commit
+PART = 2_000  # rows dropped in one commit
 WAL_LIMIT = 4 << 20  # bytes the log keeps after it was emptied
 
 BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
@@ -48,8 +49,7 @@ CREATE TABLE meter(uplink TEXT PRIMARY KEY, own INTEGER, counted INTEGER);
 CREATE TABLE spent(uplink TEXT, day INTEGER, bytes INTEGER, PRIMARY KEY(uplink, day));
 CREATE TABLE phase(id INTEGER PRIMARY KEY, session INTEGER, target INTEGER, at INTEGER, dns REAL, tcp REAL,
   tls REAL, first_byte REAL, status INTEGER);
-CREATE TABLE sample(id INTEGER PRIMARY KEY, session INTEGER, target INTEGER, at INTEGER, outcome INTEGER,
-  rtt REAL, bytes INTEGER, ttl INTEGER NOT NULL DEFAULT 0);
+{packed.TABLE}
 {_CARRIER}
 PRAGMA user_version = {VERSION};
 """
@@ -114,16 +114,24 @@ def open_store(home: Path) -> OpenStore:
         db.execute("INSERT INTO meta VALUES('store', ?)", (secrets.token_hex(8),))
         if aside is not None:
             db.execute("INSERT INTO meta VALUES('set_aside', ?)", (aside.name,))
-    _extend(db)
+    extend(db)
     return OpenStore(db, aside)
 
 
-def _extend(db: sqlite3.Connection) -> None:
-    """What an older file of this version does not have yet."""
+def extend(db: sqlite3.Connection) -> None:
+    """What an older file does not have yet, in one commit; nothing where it has all."""
+    if db.execute("PRAGMA user_version").fetchone()[0] == VERSION:
+        return
+    db.execute("PRAGMA query_only = 0")
+    db.execute("BEGIN IMMEDIATE")
     if "ttl" not in {row[1] for row in db.execute("PRAGMA table_info(sample)")}:
         db.execute("ALTER TABLE sample ADD COLUMN ttl INTEGER NOT NULL DEFAULT 0")
     if not db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'carrier'").fetchone()[0]:
         db.execute(_CARRIER)
+    db.execute(packed.TABLE)
+    packed.from_rows(db)
+    db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute("COMMIT")
 
 
 def sound(path: Path) -> bool:
@@ -133,7 +141,7 @@ def sound(path: Path) -> bool:
         whole = db.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
         version = db.execute("PRAGMA user_version").fetchone()[0]
         tables = db.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()[0]
-        return bool(whole) and (version == VERSION or tables == 0)
+        return bool(whole) and (version in (1, VERSION) or tables == 0)
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF not in BROKEN and error.sqlite_errorcode != SHORT:
             raise  # the disk refuses: that says nothing against the file
@@ -156,7 +164,8 @@ def _set_aside(home: Path) -> Path:
 def reading(home: Path) -> sqlite3.Connection | None:
     """The file for reading beside a writer; None where there is none.
 
-    It is opened for writing, as reading what a killed writer left in the log asks for, and never written.
+    It is opened for writing, as reading what a killed writer left in the log asks for, and never written, but by
+    `extend`.
     """
     path = home / FILE
     if not path.exists():
@@ -219,11 +228,7 @@ def write(db: sqlite3.Connection, session: int, batch: Batch) -> None:
             "INSERT INTO target(session, number, body) VALUES(?, ?, ?)",
             [(session, t.number, msgspec.json.encode(t).decode()) for t in batch.targets],
         )
-        db.executemany(
-            # A round trip that is no number is written as NULL.
-            f"INSERT INTO sample(session, target, at, outcome, rtt, bytes, ttl) VALUES({session}, ?, ?, ?, ?, ?, ?)",
-            batch.samples,
-        )
+        packed.insert(db, session, batch.samples)
         db.executemany(
             "INSERT INTO phase(session, target, at, dns, tcp, tls, first_byte, status)"
             " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
@@ -243,7 +248,7 @@ def write(db: sqlite3.Connection, session: int, batch: Batch) -> None:
         )
         db.executemany(
             "INSERT INTO tick(session, at, wall, sync, error, kept, sample, upset) VALUES(?, ?, ?, ?, ?, ?,"
-            " (SELECT coalesce(max(id), 0) FROM sample), (SELECT coalesce(max(id), 0) FROM upset))",
+            f" ({packed.LAST}), (SELECT coalesce(max(id), 0) FROM upset))",
             [(session, *tick) for tick in batch.ticks],
         )
         db.execute("COMMIT")
@@ -286,10 +291,11 @@ def drop(db: sqlite3.Connection, sealed: Marks, now: int) -> int:
     sealed one of each table stays: SQLite would else give its number again. State changes follow from the
     samples."""
     gone = 0
-    for table, most in (("sample", sealed.sample), ("tick", sealed.tick), ("upset", sealed.upset)):
-        by = '"end"' if table == "upset" else "at"
+    kept = (("block", "last", "until"), ("tick", "id", "at"), ("upset", "id", '"end"'))
+    for (table, number, by), most in zip(kept, (sealed.sample, sealed.tick, sealed.upset), strict=True):
         found = db.execute(
-            f"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE id < ? AND {by} < ? LIMIT ?)",
+            f"DELETE FROM {table} WHERE {number} IN"
+            f" (SELECT {number} FROM {table} WHERE {number} < ? AND {by} < ? LIMIT ?)",
             (most, now - KEPT, PART),
         )
         gone += found.rowcount

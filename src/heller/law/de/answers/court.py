@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from heller.law.book.answer import LawAnswer, not_negative, reach
-from heller.law.de import costs
+from heller.law.de import costs, online
 from heller.law.de.rules import book
 from heller.model.money import Money
 from heller.model.text import Text, text
@@ -37,12 +38,15 @@ def answer(value: Money, on: date) -> LawAnswer:
             "free_procedure": value <= free,
             "appeal_possible": value > burden,
             "commercial_chamber": not local,
+            "online_procedure": online.fits(value, on),
+            "online_courts": online.courts(on) if online.fits(value, on) else (),
         },
         lines=(
             text("Pending on {day}: local court up to {limit}, regional court above.", day=on, limit=limit),
             text("Before the regional court a lawyer is mandatory (§ 78 ZPO)."),
             text("Up to {limit} the court may shape its procedure freely (§ 495a ZPO).", limit=free),
             text("Who loses more than {limit} of it may appeal (§ 511 ZPO).", limit=burden),
+            *_online(value, on),
         ),
         notes=(
             *notes,
@@ -53,7 +57,29 @@ def answer(value: Money, on: date) -> LawAnswer:
             text("Interest and costs asked for besides do not raise the value (§ 43 (1) GKG)."),
             text("Cases that were pending before the limit changed stay where they are."),
         ),
-        sources=book().norms(*RULES),
+        sources=book().norms(*RULES, *(online.RULES if online.fits(value, on) else ())),
+    )
+
+
+def _online(value: Money, on: date) -> Iterator[Text]:
+    """The online procedure where it is open, with what is not known of it."""
+    if not online.fits(value, on):
+        return
+    yield text(
+        "Online procedure: open for this value before a local court that takes part (§ 1122 ZPO); the court asks {fee} "
+        "instead of {usual}.",
+        fee=online.court_fee(value, on),
+        usual=costs.court_fee(value, on),
+    )
+    named = online.courts(on)
+    yield (
+        text("Local courts that take part, as read on 21 August 2026: {courts}.", courts=", ".join(named))
+        if named
+        else text("Which local courts took part on that day was not read.")
+    )
+    yield text(
+        "The federal input tool refuses companies; a sole trader may use it. Whether a company may file otherwise than "
+        "by a lawyer is not verified."
     )
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from heller.law.book.answer import Figure, LawAnswer, Table, not_negative, reach
 from heller.law.book.fees import fee_by_steps
-from heller.law.de import costs, ways
+from heller.law.de import costs, online, ways
 from heller.law.de.answers import other_ways
 from heller.law.de.costs import Bill, Course
 from heller.law.de.rules import book
@@ -27,7 +27,8 @@ MOST_CLIENTS = 1000
 
 class FeeQuery(Struct, frozen=True):
     """How the case runs: clients of the same subject, factor out of court (None: 1.3), early end, a
-    settlement in court, the sum that is won (None: all), the share of VAT (None: that of the day)."""
+    settlement in court, the sum that is won (None: all), the share of VAT (None: that of the day), whether it runs in
+    the online procedure."""
 
     clients: int = 1
     factor: Decimal | None = None
@@ -35,6 +36,7 @@ class FeeQuery(Struct, frozen=True):
     settled: bool = False
     won: Money | None = None
     vat: Decimal | None = None
+    online: bool = False
 
 
 class _Worked(Struct, frozen=True):
@@ -66,6 +68,7 @@ def answer(value: Money, on: date, instance: int = 1, asked: FeeQuery | None = N
     """
     asked = asked or FeeQuery()
     _check(value, instance, asked)
+    _check_online(value, on, instance, asked)
     ids = (*COMMON, *OF_INSTANCE[instance], *LAST, *_more_rules(asked))
     for id in ids:
         if id != "GKG-43" and (id != "RVG-7008" or asked.vat is None):
@@ -146,7 +149,22 @@ def _check(value: Money, instance: int, asked: FeeQuery) -> None:
         )
 
 
+def _check_online(value: Money, on: date, instance: int, asked: FeeQuery) -> None:
+    if asked.online and (instance != 1 or not online.fits(value, on)):
+        limit = book().rule("ZPO-1122").versions[0].money("up_to")
+        raise InputRefused(
+            what=text("The online procedure is not open for {value} on {day}.", value=value, day=on),
+            why=text(
+                "It is there since 23 December 2025, in the first instance, for claims for money up to {limit}.",
+                limit=limit,
+            ),
+            do=text("Leave --online out."),
+        )
+
+
 def _more_rules(asked: FeeQuery) -> Iterator[str]:
+    if asked.online:
+        yield from ("ZPO-1122", "GKG-1216", "GKG-1217")
     if asked.clients > 1:
         yield "RVG-1008"
     if asked.settled:
@@ -165,10 +183,16 @@ def _work(value: Money, on: date, instance: int, asked: FeeQuery) -> _Worked:
         before=before,
         own=run(value, on, own, vat=asked.vat),
         other=run(value, on, other, vat=asked.vat),
-        court=costs.court_fee(value, on, OF_INSTANCE[instance][1], early=_cheaper(asked)),
+        court=_court_fee(value, on, instance, asked),
         credit=costs.credit(value, on, costs.raise_factor(factor, asked.clients, on)),
         share=costs.vat_share(on) if asked.vat is None else asked.vat,
     )
+
+
+def _court_fee(value: Money, on: date, instance: int, asked: FeeQuery) -> Money:
+    if asked.online:
+        return online.court_fee(value, on, early=_cheaper(asked))
+    return costs.court_fee(value, on, OF_INSTANCE[instance][1], early=_cheaper(asked))
 
 
 def _cheaper(asked: FeeQuery) -> bool:
@@ -177,6 +201,11 @@ def _cheaper(asked: FeeQuery) -> bool:
 
 
 def _court_label(instance: int, on: date, asked: FeeQuery) -> Text:
+    if asked.online:
+        short = _cheaper(asked)
+        key, id = ("early", "GKG-1217") if short else ("factor", "GKG-1216")
+        said = book().for_sum(id, on).number(key)
+        return text("{factor:1} fee of the court (Nr. {number} KV GKG)", factor=said, number=id[4:])
     rule = OF_INSTANCE[instance][1]
     factor = book().for_sum(rule, on).number("early" if _cheaper(asked) else "factor")
     number = int(rule[4:]) + _cheaper(asked)

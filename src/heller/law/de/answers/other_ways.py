@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from heller.law.book.answer import Figure
 from heller.law.book.refusals import LawRefused
-from heller.law.de import ways
+from heller.law.de import costs, online, ways
 from heller.law.de.costs import Bill
 from heller.law.de.rules import book
 from heller.model.money import ZERO, Money
@@ -26,7 +26,8 @@ def figures(value: Money, on: date, vat: Decimal | None) -> dict[str, Figure]:
     body: Mapping[str, Figure] | None = None
     if arbitrated is not None:
         body = {"body": ZERO, "lawyer_net": arbitrated.net, "lawyer_gross": arbitrated.gross}
-    return {"payment_order": ordered, "arbitration": body}
+    by_net: Money | None = online.court_fee(value, on) if online.fits(value, on) else None
+    return {"payment_order": ordered, "arbitration": body, "online_court": by_net}
 
 
 def said(value: Money, on: date, vat: Decimal | None) -> Iterator[Text]:
@@ -42,6 +43,12 @@ def said(value: Money, on: date, vat: Decimal | None) -> Iterator[Text]:
             "action (Nr. 3305 VV RVG).",
             lawyer=order.lawyer.net,
             court=order.court,
+        )
+    if online.fits(value, on):
+        yield text(
+            "Online procedure: the court asks {fee} instead of {usual} (Nr. 1216 KV GKG).",
+            fee=online.court_fee(value, on),
+            usual=costs.court_fee(value, on),
         )
     if arbitrated is not None:
         yield text(

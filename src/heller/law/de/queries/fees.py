@@ -29,10 +29,15 @@ def ask(
         bool, QuerySpec(text("The case ends before the hearing, such as by withdrawal."))
     ] = False,
     settled: Annotated[bool, QuerySpec(text("The case ends by a settlement in court."))] = False,
+    online: Annotated[
+        bool, QuerySpec(text("The online procedure before a local court, since 23 December 2025."))
+    ] = False,
     vat: Annotated[
         Share | None, QuerySpec(text("The rate of VAT, such as 16%; that of the day if left out."))
     ] = None,
 ) -> LawAnswer:
     """Every fee by the tables of the day."""
-    asked = fees.FeeQuery(clients=clients, factor=factor, early=early, settled=settled, won=won, vat=vat)
+    asked = fees.FeeQuery(
+        clients=clients, factor=factor, early=early, settled=settled, won=won, vat=vat, online=online
+    )
     return fees.answer(value, on, instance, asked)

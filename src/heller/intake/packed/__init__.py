@@ -1,0 +1,1 @@
+"""Archives that no library of ours opens."""
