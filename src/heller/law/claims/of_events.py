@@ -1,7 +1,7 @@
 """Who owes what for several events: each with its own day, default, cap and limitation, then by debtor.
 
-An event is worked out as a claim of its own (`heller.law.claim`); here they are added up, and what is owed once
-for a whole matter is put behind them.
+An event is worked out as a claim of its own (`of_event`); here they are added up, and what is owed once for a whole
+matter is put behind them.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.law.account.of_debtor import accounted, owed
-from heller.law.account.records import account_records
 from heller.law.book.refusals import LawRefused
 from heller.law.chain.claim_chain import PRE_TRIAL, ClaimChain
 from heller.law.chain.matter import matter
-from heller.law.claim import chain_of, law_of, waterfall, whole
+from heller.law.claims.of_event import chain_of, law_of, waterfall, whole
 from heller.law.country import Country, perhaps
 from heller.law.duties import deadlines
 from heller.law.facts_of_case import Dealings, LegalFacts
+from heller.law.facts_of_case.account_records import account_records
 from heller.law.objections import Attack, ranked
 from heller.model.account import AccountRecords
 from heller.model.amount import Range
