@@ -38,7 +38,7 @@ def test_those_that_apply_are_found_and_the_weightiest_comes_first(claimed: Clai
     due = claimed.waterfall.due.likely
     lowered = [one.key for one in claimed.objections if one.due.likely < due]
     assert (
-        set(lowered) == {"own_network", "one_target", "emergency_line", "catch_up"}
+        set(lowered) == {"own_network", "one_target", "emergency_line", "catch_up", "margin_typed"}
         and lowered[0] == claimed.objections[0].key
     )
 
