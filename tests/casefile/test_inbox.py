@@ -160,9 +160,9 @@ def test_two_that_may_be_one_are_asked_and_the_answer_counts(tmp_path: Path) -> 
     hand_in(case, {"a.xml": cii([10000], 1900), "b.xml": cii([20000], 3800)})
     twin = next(task for task in tasks(case) if task.kind == TWIN)
     assert {twin.exhibit, twin.other} == {1, 2}
-    casefile.twins(case, 2, 1, "Frau Muster", same=False, now=NOW)
+    casefile.twins(case, 2, 1, "Frau Muster", what="apart", now=NOW)
     assert len(invoices(case)) == 2 and all(task.kind == PURPOSE for task in tasks(case))
-    casefile.twins(case, 2, 1, "Frau Muster", same=True, now=NOW)
+    casefile.twins(case, 2, 1, "Frau Muster", what="same", now=NOW)
     assert [invoice.gross for invoice in invoices(case)] == [Money(11900)]
 
 
@@ -204,7 +204,7 @@ def test_a_receipt_inside_a_mail_is_looked_at_and_answered_by_its_path(tmp_path:
     part = inside(Blob("m.eml", message.as_bytes(), ""), first.member)
     place = dict(first.values)["gross"].source
     assert part is not None and place is not None
-    assert (clip(part.data, place.place) or b"").startswith(b"\x89PNG")
+    assert (clip("m.eml", "", first.member, place.place, message.as_bytes()) or b"").startswith(b"\x89PNG")
     with pytest.raises(InputRefused):
         casefile.give(case, 1, {}, "X", now=NOW)  # which of the two?
     casefile.give(case, 1, {}, "X", member=BILL, now=NOW)

@@ -10,24 +10,17 @@ from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.case import Case, Exhibit
 from heller.model.claim import (
     Alternative,
-    Chance,
     Claim,
-    Costs,
     Deadline,
-    Decision,
     Duty,
-    Ground,
     Jurisdiction,
     Lift,
     NextStep,
-    Offer,
     Outside,
     PolicyCover,
     Question,
     Scenario,
     Step,
-    SuitSize,
-    Swing,
     Waterfall,
 )
 from heller.model.damage import (
@@ -43,7 +36,8 @@ from heller.model.damage import (
     SalesEstimate,
     Token,
 )
-from heller.model.finding import Finding, Locator
+from heller.model.decision import Chance, Costs, Decision, Offer, SuitSize, Swing
+from heller.model.finding import Finding, Ground, Locator
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.kinds.fact import Fact
 from heller.model.kinds.invoice import Invoice

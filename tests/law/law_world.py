@@ -15,8 +15,9 @@ from heller.law.facts_of_case import LegalFacts
 from heller.law.facts_of_case.gather import gather
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
-from heller.model.claim import Decision, Step, Waterfall
+from heller.model.claim import Step, Waterfall
 from heller.model.damage import Assessment, NormRef, Position
+from heller.model.decision import Decision
 from heller.model.finding import Locator
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.kinds.fact import Fact

@@ -30,7 +30,7 @@ from heller.law.suing.suit import (
     quantile,
     worth,
 )
-from heller.model.claim import Decision, SuitSize
+from heller.model.decision import Decision, SuitSize
 from heller.model.kinds.policy import Policy, PolicyKind
 from heller.model.money import ZERO, Money
 from heller.model.terms import Terms, Waiver

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,10 @@ from heller.law.de.rules import book, rule
 from heller.model.errors import InputRefused
 
 ROWS = tomllib.loads((Path(__file__).parent / "rows.toml").read_text("utf-8"))["row"]
+FOLDER = Path(str(files("heller.law.de")))
+ACCOUNT = tomllib.loads((FOLDER / "account.toml").read_text("utf-8"))[
+    "rule"
+]  # read in the statutes for the account
 MARKS = re.compile(r"\b(UNVERIFIED|VS|VP|CALC|INF)\b")
 STRENGTH = ("VS", "CALC", "VP", "INF", "UNVERIFIED")
 
@@ -69,6 +74,7 @@ def test_the_list_is_whole() -> None:
         "GKG-34",
         "RVG-13",
         "LIABILITY-44-BUSINESS",
+        *ACCOUNT,
     }
 
 

@@ -13,7 +13,8 @@ from heller.cli.screen import tr
 from heller.dossier.names import BESIDE_THE_SUM, STANDS, due_label
 from heller.dossier.refs import Refs
 from heller.dossier.wording import Words
-from heller.model.claim import Claim, Costs, Waterfall
+from heller.model.claim import Claim, Waterfall
+from heller.model.decision import Costs
 from heller.model.kinds.policy import POLICIES, PolicyKind
 from heller.model.text import text
 
@@ -88,9 +89,9 @@ def scenarios(waterfall: Waterfall, say: Words) -> None:
     screen.heading(tr("What each degree of fault would change"))
     labels = [say(one.label) for one in waterfall.scenarios]
     rows = screen.table(tr("Step"), *labels, right=range(1, len(labels) + 1))
-    for number, step in enumerate(waterfall.steps):
+    for number, step in enumerate(waterfall.before_account):
         stands = [say.money(one.running[number].likely) for one in waterfall.scenarios]
-        rows.add_row(say(step.label), *stands, style="bold" if step is waterfall.steps[-1] else "")
+        rows.add_row(say(step.label), *stands, style="bold" if step is waterfall.before_account[-1] else "")
     screen.out().print(rows)
 
 

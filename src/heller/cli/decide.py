@@ -14,7 +14,7 @@ from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.wording import BERLIN, Words
 from heller.intake.written import canonical
-from heller.model.claim import Decision, Offer
+from heller.model.decision import Decision, Offer
 from heller.model.errors import InputRefused
 from heller.model.facts import FACTS
 from heller.model.terms import WAIVERS

@@ -9,12 +9,12 @@ from cyclopts import Parameter
 
 from heller import casefile
 from heller.casefile.stamping.summary import summary
-from heller.cli import doubts, screen
+from heller.cli import cases, doubts, screen
 from heller.cli.claim import beside_the_sum
 from heller.cli.event import show as event_show
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
-from heller.dossier import event_table
+from heller.dossier import account_words, event_table
 from heller.dossier.names import due_label, early_words
 from heller.dossier.wording import Words
 from heller.journal import disk
@@ -43,6 +43,9 @@ def run(
 ) -> None:
     """Where the case stands."""
     day = screen.as_day(as_of)
+    if folders := casefile.cases_in(case):
+        cases.show_cases(folders, day, json=json)
+        return
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
     if json:
@@ -111,6 +114,12 @@ def show(claimed: Claim, say: Words) -> None:
         say(text("{what}: {likely}", what=due_label(claimed.waterfall), likely=due.likely)),
         style="bold",
     )
+    for account in claimed.waterfall.accounts:
+        if account.lines:
+            said = text(
+                "{owner}: {what}", owner=account_words.owner(account), what=account_words.conclusion(account)
+            )
+            screen.point(say(said))
     for early in claimed.estimates:
         screen.point(say(early_words(early)))
     beside_the_sum(claimed.waterfall, say)

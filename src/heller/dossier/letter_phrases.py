@@ -6,9 +6,10 @@ Each sentence stands whole, with and without what is known: no placeholder holds
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from heller.dossier.blocks import Block, Letter, Para, Table, TableColumn
+from heller.dossier import account_words, letter_account
+from heller.dossier.blocks import Block, Letter, Para, Table, TableColumn, TableRow
 from heller.dossier.event_table import bounds
 from heller.dossier.explained import refuse_unexplained
 from heller.dossier.letter_frame import UNWRITTEN, Occasion, facts_of, framed
@@ -204,7 +205,7 @@ def events_table(pen: Pen) -> Iterator[Table]:
         name = f"{one.event.line}: {when}" if one.event.line else when
         rows.append(row(name, pen.words.money(due - interest)))
         if interest and (first := since[one.event.key]) is not None:
-            label = text("Interest from {first} until {day}", first=first, day=pen.claim.waterfall.as_of)
+            label = text("Interest from {first} until {day}", first=first, day=one.waterfall.interest_until)
             rows.append(row(pen(label), pen.words.money(interest)))
     if len(pen.claim.by_event) > 1:
         yield Table((TableColumn("", "left", "1fr"), TableColumn("", "right")), tuple(rows))
@@ -212,32 +213,54 @@ def events_table(pen: Pen) -> Iterator[Table]:
 
 def due_table(pen: Pen) -> Table:
     """What is due, taken apart: the interest is a part of it and is never added a second time."""
+    total = row(pen(text("To be paid")), pen.words.money(pen.claim.waterfall.due.low), kind="total")
+    rows = letter_account.rows(pen) or _parts_of_claim(pen)
+    return Table((TableColumn("", "left", "1fr"), TableColumn("", "right")), (*rows, total))
+
+
+def _parts_of_claim(pen: Pen) -> list[TableRow]:
+    """Damages, interest, costs: of one event only where there is more than one of them."""
     fall = pen.claim.waterfall
-    total = row(pen(text("To be paid")), pen.words.money(fall.due.low), kind="total")
-    rows = [total]
+    until, costs = text("Interest until {day}", day=fall.interest_until), fall.effect("pre_trial").low
+    parts: tuple[tuple[Text, Money], ...] = ()
     if len(pen.claim.by_event) > 1:
         parts = (
             (text("Damages"), principal(pen)),
-            (text("Interest until {day}", day=fall.as_of), fall.interest.low),
-            (text("Costs of the lawyer, once for all events"), fall.effect("pre_trial").low),
+            (until, fall.interest.low),
+            (text("Costs of the lawyer, once for all events"), costs),
         )
-        rows = [*(row(pen(said), pen.words.money(sum_)) for said, sum_ in parts if sum_), total]
     elif fall.interest.low:
-        label = pen(text("Interest until {day}", day=fall.as_of))
-        damages = row(pen(text("Damages")), pen.words.money(fall.due.low - fall.interest.low))
-        rows = [damages, row(label, pen.words.money(fall.interest.low)), total]
-    return Table((TableColumn("", "left", "1fr"), TableColumn("", "right")), tuple(rows))
+        parts = ((text("Damages"), fall.due.low - fall.interest.low), (until, fall.interest.low))
+    return [row(pen(said), pen.words.money(amount)) for said, amount in parts if amount]
+
+
+def due_blocks(pen: Pen) -> Iterator[Block]:
+    """What is due, and how interest runs on after the last day for which a rate is known."""
+    fall = pen.claim.waterfall
+    yield due_table(pen)
+    if fall.interest.low and fall.interest_until < fall.as_of and fall.jurisdiction.runs_on is not None:
+        yield para(pen, fall.jurisdiction.runs_on)
 
 
 def principal(pen: Pen) -> Money:
     """What is due without interest and without the lawyer before a lawsuit: in court that is asked for apart."""
-    fall = pen.claim.waterfall
-    return fall.due.low - fall.interest.low - fall.effect("pre_trial").low
+    fall, left = pen.claim.waterfall, letter_account.open_parts(pen)
+    return left.principal if left is not None else fall.due.low - fall.interest.low - pre_trial(pen)
+
+
+def pre_trial(pen: Pen) -> Money:
+    """What is due of the lawyer before a lawsuit."""
+    left = letter_account.open_parts(pen)
+    return left.costs if left is not None else pen.claim.waterfall.effect("pre_trial").low
 
 
 def interest_runs(pen: Pen) -> Text | None:
     """From which day on interest runs, on which sum where events differ; None before any default."""
-    on = pen.claim.waterfall.as_of
+    on, left = pen.claim.waterfall.as_of, letter_account.open_parts(pen)
+    if left is not None and left.interest:
+        return text(
+            "of {amount} until {day} and from {next} on", amount=left.interest, day=on, next=on + timedelta(1)
+        )
     debts = [debt for of in pen.claim.debts for debt in of.events if debt.default and debt.default <= on]
     days = sorted({debt.default for debt in debts if debt.default})
     if not days:
@@ -280,6 +303,11 @@ def something_due(pen: Pen) -> None:
     """Refuses a letter that demands money where nothing is due."""
     known_law(pen)
     if not pen.claim.waterfall.due.low:
+        own = letter_account.moved(pen)
+        if own:
+            raise refused(
+                account_words.conclusion(own[0]), text("What is owed and when: heller account CASE")
+            )
         raise refused(
             text("Nothing is due on this day, so nothing is demanded."),
             text("See why: heller claim CASE"),

@@ -8,11 +8,13 @@ from heller.dossier import machine
 from heller.dossier.blocks import Dossier, Part
 from heller.dossier.letters import claim as claim_letter
 from heller.dossier.parts import (
+    account,
     advice,
     checking,
     chronology,
     events,
     matter,
+    objections,
     outage,
     register,
     sales,
@@ -32,7 +34,13 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
     """What the dossier prints; `inner` leaves out letter and exhibits and adds the advice. Pure."""
     pen = Pen(claim, lang)
     parts = (
-        (events.part(pen), matter.part(pen), waterfall.part(pen, inner=True), *advice.parts(pen))
+        (
+            events.part(pen),
+            matter.part(pen),
+            waterfall.part(pen, inner=True),
+            objections.part(pen, inner=True),
+            *advice.parts(pen),
+        )
         if inner
         else (
             events.part(pen),
@@ -43,6 +51,8 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
             worlds.part(pen),
             sales.part(pen),
             waterfall.part(pen),
+            objections.part(pen),
+            account.part(pen),
             register.part(pen),
             checking.part(pen),
             since.part(pen),
@@ -58,10 +68,15 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
         parties=_parties(pen),
         labels=_labels(pen, inner=inner),
         parts=tuple(part for part in parts if isinstance(part, Part)),
-        letter=claim_letter.LETTER.write(pen) if claim.waterfall.jurisdiction.known and not inner else None,
+        letter=claim_letter.LETTER.write(pen) if _demanded(claim) and not inner else None,
         plates=() if inner else register.plates(pen),
         data="" if inner else _data(claim),
     )
+
+
+def _demanded(claim: Claim) -> bool:
+    """Whether there is a letter of demand: a law that grants it, and something that is owed or may be."""
+    return claim.waterfall.jurisdiction.known and not (claim.waterfall.over and not claim.waterfall.due.low)
 
 
 def _data(claim: Claim) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from heller.law.account.account_law import AccountLaw
 from heller.law.book.calendar import PLAIN, Calendar
 from heller.law.book.papers import PLAIN_VAT, Retention, RetentionOf, VatLaw
 from heller.law.book.refusals import NoSuchCountry
@@ -27,6 +28,7 @@ from heller.law.duties.mitigation import DutyOf
 from heller.law.duties.next_steps import StepTo, answer_by
 from heller.law.duties.questions import QuestionOf
 from heller.law.facts_of_case import LegalFacts, Situation
+from heller.law.objections import ObjectionOf
 from heller.law.suing.court import CostLaw
 from heller.model.claim import Alternative, CapAhead
 from heller.model.damage import NO_RULE, NormRef
@@ -47,7 +49,8 @@ class Country(Struct, frozen=True):
     that a matter of several events takes once. `suing` is None where nobody knows what a lawsuit costs there: then
     nothing is said of it. `letter` are paragraphs that the letter of demand has there beside those that it has
     everywhere; `granted` are grounds that only some customers have, by the day of the outage; `retention` is how
-    long papers are kept.
+    long papers are kept; `account` is None where nobody knows which debt a payment takes there: then the claim stands
+    as if nothing was paid.
     """
 
     code: str
@@ -68,10 +71,12 @@ class Country(Struct, frozen=True):
     doubts: tuple[Callable[[Situation], Iterable[Finding]], ...] = ()
     questions: tuple[QuestionOf, ...] = ()
     next_steps: tuple[StepTo, ...] = ()
+    objections: tuple[ObjectionOf, ...] = ()
     letter: tuple[Text, ...] = ()
     granted: Callable[[LegalFacts, date], Mapping[str, str]] | None = None
     retention: tuple[RetentionOf, ...] = ()
     vat: VatLaw = PLAIN_VAT
+    account: AccountLaw | None = None
 
     def head(self, key: str) -> NormRef:
         """The rule that grants a head of loss: its own, or that of damage as such."""

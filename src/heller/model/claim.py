@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from heller.model.account import ClaimAccount
 from heller.model.amount import Range, WorkingLine
 from heller.model.case import Case
 from heller.model.damage import NO_RULE, Assessment, Missing, NormRef
+from heller.model.decision import Costs, Decision
 from heller.model.event import DebtorDebt, EventKind, GroupingChoice, LineEvent
-from heller.model.finding import Finding, Locator
+from heller.model.finding import Finding, Ground, Locator
 from heller.model.kinds.policy import Policy
 from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.money import Money
+from heller.model.objection import Objection
 from heller.model.outage import Detection, Outage
-from heller.model.terms import Waiver
 from heller.model.text import Text
+
+ACCOUNT = "account"  # the key of the step that takes off what was paid
 
 
 class Step(Struct, frozen=True):
@@ -41,14 +44,6 @@ class Alternative(Struct, frozen=True):
     text: Text
     worth: Range
     norm: NormRef
-
-
-class Ground(Struct, frozen=True):
-    """Something in the case that speaks for or against a fact, with its day and place."""
-
-    text: Text
-    on: date | None = None
-    sources: tuple[Locator, ...] = ()
 
 
 class Lift(Struct, frozen=True):
@@ -152,110 +147,13 @@ class Deadline(Struct, frozen=True):
     passed: bool = False
 
 
-class Costs(Struct, frozen=True):
-    """What it costs to pursue a value: out of court, first instance, the whole risk; net of VAT
-    where the firm deducts it. `working` shows each fee."""
-
-    value: Money
-    out_of_court: Money
-    own_lawyer: Money
-    other_lawyer: Money
-    court: Money
-    risk: Money
-    court_name: Text
-    lawyer_mandatory: bool
-    law: str
-    working: tuple[WorkingLine, ...] = ()
-
-
-class Offer(Struct, frozen=True):
-    """An offer weighed. `worth` is what it is worth to the firm; `break_even` the chance of winning
-    (0..1) from which suing is worth more, None where it never is; `warnings` what it costs beside."""
-
-    on: date
-    who: str
-    incoming: bool
-    cash: Money
-    worth: Money
-    waiver: Waiver
-    break_even: Decimal | None
-    words: Text
-    credit: Money | None = None
-    until: date | None = None
-    expired: bool = False
-    warnings: tuple[Text, ...] = ()
-
-
-class Chance(Struct, frozen=True):
-    """What suing is worth at a chance of winning: on average, and in the worst and best of twenty cases.
-    `asked` where it is an end of the range that the user stated."""
-
-    odds: Decimal
-    expected: Money
-    low: Money
-    middle: Money
-    high: Money
-    asked: bool = False
-
-
-class SuitSize(Struct, frozen=True):
-    """A sum that could be sued for: the costs at risk, what is left if the claim succeeds, and what it
-    is worth at the ends of the user's odds (None without odds)."""
-
-    key: str
-    label: Text
-    value: Money
-    risk: Money
-    won: Money
-    lost_to_costs: Money
-    expected: tuple[Money, Money] | None = None
-
-
-class Swing(Struct, frozen=True):
-    """How far one input moves the worth of suing, everything else held."""
-
-    label: Text
-    low: Money
-    high: Money
-
-    @property
-    def width(self) -> Money:
-        """The distance."""
-        return self.high - self.low
-
-
-class Decision(Struct, frozen=True):
-    """Settle or sue. `inputs` stand beside every figure; `won` is what is left if the claim succeeds
-    (5 %, mean, 95 % of the draws), `lost` what is left if it fails. `odds` are the user's, None where he
-    stated none: then only break-even odds are given. `counter` is the range for a counter-offer."""
-
-    inputs: tuple[tuple[Text, Text], ...]
-    value: Money
-    risk: Money
-    won: Range
-    lost: Money
-    offers: tuple[Offer, ...] = ()
-    odds: tuple[Decimal, Decimal] | None = None
-    expected: tuple[Money, Money] | None = None
-    counter: tuple[Money, Money] | None = None
-    chances: tuple[Chance, ...] = ()
-    sizes: tuple[SuitSize, ...] = ()
-    swings: tuple[Swing, ...] = ()
-    notes: tuple[Text, ...] = ()
-
-    @property
-    def best(self) -> Offer | None:
-        """The offer of the other side that is worth most and has not expired."""
-        open_ = [one for one in self.offers if one.incoming and not one.expired]
-        return max(open_, key=lambda one: one.worth, default=None)
-
-
 class Jurisdiction(Struct, frozen=True):
     """The country whose law is applied, as two letters ('': nobody knows it); whether a person `stated` it or
     `why` it is assumed; whether its law is `known` here: else no cap, no cost and no letter is worked out.
 
     `grounds` are the rules that letters and pages name, by topic; `pay_by` is the day that a letter sets for paying,
-    `answer_by` the one for a mere answer, `letter` what it says there beside what it says everywhere.
+    `answer_by` the one for a mere answer, `letter` what it says there beside what it says everywhere. `rates_until` is
+    the last day for which the rates of interest are known, `runs_on` how it is owed after that.
     """
 
     code: str
@@ -266,12 +164,15 @@ class Jurisdiction(Struct, frozen=True):
     pay_by: date | None = None
     answer_by: date | None = None
     letter: tuple[Text, ...] = ()
+    rates_until: date | None = None
+    runs_on: Text | None = None
 
 
 class Waterfall(Struct, frozen=True):
     """Who owes what under which rule and up to which cap. `due` is what may be demanded now,
     the interest so far and pre-trial costs included: `interest` is a part of it, never added again.
-    `beyond` are the steps behind it, for the firm alone: costs, worth of suing, the offer."""
+    `beyond` are the steps behind it, for the firm alone: costs, worth of suing, the offer. `accounts` are those of the
+    cautious figure, which is demanded: debtor by debtor, the firm's before those of other creditors."""
 
     as_of: date
     law: str
@@ -291,6 +192,23 @@ class Waterfall(Struct, frozen=True):
     covers: tuple[PolicyCover, ...] = ()
     decision: Decision | None = None
     beyond: tuple[Step, ...] = ()
+    accounts: tuple[ClaimAccount, ...] = ()
+
+    @property
+    def before_account(self) -> tuple[Step, ...]:
+        """The steps of the claim as such: those that each scenario has."""
+        return tuple(step for step in self.steps if step.key != ACCOUNT)
+
+    @property
+    def over(self) -> bool:
+        """Whether each account of the firm is settled, paid or given up: the claim itself is no longer demanded."""
+        own = [one for one in self.accounts if not one.creditor]
+        return bool(own) and all(one.over for one in own)
+
+    @property
+    def interest_until(self) -> date:
+        """The day up to which interest was worked out: the one asked for, or the last with a known rate."""
+        return min(self.as_of, self.jurisdiction.rates_until or self.as_of)
 
     def effect(self, key: str) -> Range:
         """What a step adds or takes away; nothing where the chain has no such step."""
@@ -410,6 +328,14 @@ class Claim(Struct, frozen=True):
     by_event: tuple[EventClaim, ...] = ()
     by_debtor: tuple[DebtorClaim, ...] = ()
     choices: tuple[GroupingChoice, ...] = ()
+    objections: tuple[Objection, ...] = ()  # of the other side; worked out where they are printed
+
+    @property
+    def seen(self) -> tuple[Outage, ...]:
+        """All outages of the main line and of the other lines that are stated, in order of time."""
+        stated = {line.name for line in self.case.lines}
+        others = (o for one in self.detection.others if one.line in stated for o in one.outages)
+        return tuple(sorted((*self.detection.outages, *others), key=lambda o: o.start.latest))
 
     @property
     def outages(self) -> tuple[Outage, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from enum import Enum
 
 from msgspec import Struct
@@ -38,6 +39,14 @@ class Finding(Struct, frozen=True):
     do: Text | None = None
     weight: Weight = Weight.WARNING
     source: Locator | None = None
+
+
+class Ground(Struct, frozen=True):
+    """Something in the case that speaks for or against a fact, with its day and place."""
+
+    text: Text
+    on: date | None = None
+    sources: tuple[Locator, ...] = ()
 
 
 class AlikeFindings(Struct, frozen=True):

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller import damage, dossier, intake, law, outage
+from heller import damage, dossier, law, outage
 from heller.damage.margin import Margin
 from heller.damage.quick import Answers, Quick
-from heller.intake.across import chains, corroboration, decisions, duplicates
+from heller.intake.across import chains, corroboration, decisions, duplicates, row_changes, versions
 from heller.intake.across.parts import parts_of
 from heller.model.amount import ProofGrade, Range
 from heller.model.case import Case
@@ -24,34 +24,35 @@ from heller.model.finding import Finding, Weight
 from heller.model.kinds.decided import Decided
 from heller.model.kinds.fact import Fact
 from heller.model.kinds.grouping import Grouping, GroupingVerdict
+from heller.model.kinds.row_change import RowChange
 from heller.model.money import Money
 from heller.model.outage import Detection
-from heller.model.record import Blob, Reading
+from heller.model.record import Reading
 from heller.model.text import text
 from heller.pipeline.lines import detect as detect
 from heller.pipeline.lines import events_in, groupings
 from heller.pipeline.lines import logs_by_line as logs_by_line
-from heller.pipeline.parts import as_far, assessed, parts_in, parts_on, until_day
+from heller.pipeline.parts import as_far, assessed, parts_in, parts_of_claim, parts_on, until_day
+from heller.pipeline.portfolio import portfolio as portfolio
 
 WEIGHED = 5  # contradictions that are weighed in euros
 PRICED = 3  # outages near each other that are priced both ways
 TOUCHES_DAMAGE = frozenset({firm.DEDUCTS_INPUT_VAT.key})  # questions whose answer changes the damage itself
 
 
-def read(
-    blobs: Iterable[Blob], zone: ZoneInfo, done: Callable[[str], None] = lambda name: None
-) -> dict[str, Reading]:
-    """What each file says, by digest; `done` is told each name."""
-    readings: dict[str, Reading] = {}
-    for blob in blobs:
-        readings[blob.digest] = intake.read(blob, zone)
-        done(blob.name)
-    return readings
-
-
 def settle(readings: Mapping[str, Reading], by_people: Iterable[Decided]) -> Mapping[str, Reading]:
     """The readings again, with what people decided about papers that waited."""
     return decisions.settle(readings, by_people)
+
+
+def correct_rows(
+    readings: Mapping[str, Reading], changes: Mapping[str, Sequence[RowChange]], zone: ZoneInfo
+) -> Mapping[str, Reading]:
+    """The readings again, with the rows that people corrected or withdrew."""
+    return {
+        digest: row_changes.changed(reading, mine, zone) if (mine := changes.get(digest)) else reading
+        for digest, reading in readings.items()
+    }
 
 
 def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
@@ -71,10 +72,11 @@ def margin(case: Case, detection: Detection) -> Margin:
 
 def link(case: Case) -> Case:
     """The case with each invoice counted once; the doubles are findings that name both exhibits."""
-    exhibits, doubles = duplicates.link(case.exhibits, case.records(Decided))
+    listed, versioned = versions.link(case.exhibits, case.records(Decided))
+    exhibits, doubles = duplicates.link(listed, case.records(Decided))
     once = replace(case, exhibits=exhibits)
     doubts = (finding for chain in chains.chains(once) for finding in chain.findings)
-    return replace(once, findings=(*case.findings, *doubles, *doubts))
+    return replace(once, findings=(*case.findings, *versioned, *doubles, *doubts))
 
 
 def work_out(case: Case, stated: Sequence[StatedSums] = ()) -> WorkedOut:
@@ -96,14 +98,16 @@ def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Cl
     """From the damage to what is owed on a day. It is assessed anew where an outage goes on until then."""
     once, seen = known.case, known.detection
     parts = parts_on(known, as_of, stated)
-    summed = law.claim_of(parts, as_of, [damage.spread(part.assessment) for part in parts])
+    summed = law.claim_of(
+        parts, as_of, [damage.spread(part.assessment) for part in parts], law.account_records(once, as_of)
+    )
     assessment = replace(known, assessments=tuple(part.assessment for part in parts)).assessment
-    now = summed.waterfall.due
+    now, over = summed.waterfall.due, summed.waterfall.over
     seen = with_euros(seen, lambda other: _due(once, other, as_of, stated), now.likely)
     asked = law.questions(
         once,
         as_far(seen, as_of, once.tz),
-        lambda facts: due_with(parts, as_of, facts, stated),
+        lambda facts: due_with(once, parts, as_of, facts, stated),
         seen.contradictions,
     )
     return Claim(
@@ -111,10 +115,10 @@ def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Cl
         seen,
         assessment,
         summed.waterfall,
-        missing=damage.missing_as_of(assessment, as_of),
-        next_steps=_next_steps(parts, summed),
+        missing=() if over else damage.missing_as_of(assessment, as_of),
+        next_steps=law.steps_after(summed.waterfall) if over else _next_steps(parts, summed),
         findings=_findings(known, assessment, summed.waterfall),
-        questions=asked,
+        questions=() if over else asked,
         estimates=tuple(
             one for p in parts for one in damage.early_estimates(p.case, p.detection, p.assessment, as_of)
         ),
@@ -175,17 +179,21 @@ def _due(case: Case, other: Detection, as_of: date, stated: Sequence[StatedSums]
     """What is likely due on a day with another detection."""
     detection = as_far(other, as_of, case.tz)
     parts = parts_in(case, detection, events_in(case, detection), stated)
-    return law.due_of(parts, as_of).likely
+    return law.due_of(parts, as_of, law.account_records(case, as_of)).likely
 
 
 def due_with(
-    parts: Sequence[EventPart], as_of: date, facts: Mapping[str, str], stated: Sequence[StatedSums] = ()
+    case: Case,
+    parts: Sequence[EventPart],
+    as_of: date,
+    facts: Mapping[str, str],
+    stated: Sequence[StatedSums] = (),
 ) -> Range:
     """What would be due if some facts were stated too; the damage is assessed anew only where they touch it."""
     supposed = [replace(part, case=suppose(part.case, facts)) for part in parts]
     if TOUCHES_DAMAGE & facts.keys():
         supposed = [assessed(part, parts, stated) for part in supposed]
-    return law.due_of(supposed, as_of)
+    return law.due_of(supposed, as_of, law.account_records(suppose(case, facts), as_of))
 
 
 def choices(
@@ -201,7 +209,8 @@ def choices(
                 return tuple(found)
             verdict = GroupingVerdict.APART if together else GroupingVerdict.TOGETHER
             supposed = events_in(case, known.detection, (Grouping(verdict, one, other, name),))
-            due = law.due_of(until_day(parts_in(case, known.detection, supposed), as_of), as_of)
+            parts = until_day(parts_in(case, known.detection, supposed), as_of)
+            due = law.due_of(parts, as_of, law.account_records(case, as_of))
             due_now, due_other = (now, due) if together else (due, now)
             found.append(GroupingChoice(name, one, other, together, due_now, due_other, decided))
     return tuple(found)
@@ -224,4 +233,9 @@ def estimate(said: Answers, zone: ZoneInfo, case: Case | None = None) -> tuple[Q
 
 def compose(claimed: Claim, lang: str, *, inner: bool = False) -> dossier.Dossier:
     """What the dossier prints, in one language; `inner` for the firm and its lawyer only."""
-    return dossier.compose(claimed, lang, inner=inner)
+    return dossier.compose(objected(claimed), lang, inner=inner)
+
+
+def objected(claimed: Claim) -> Claim:
+    """The claim with what the other side may say against it, the weightiest first."""
+    return replace(claimed, objections=law.objections_to(claimed, parts_of_claim(claimed)))

@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from heller.dossier.charts import decide, outage, render, sales, waterfall
 from heller.dossier.charts.style import Spec
-from heller.model.claim import Claim, Decision
+from heller.model.claim import Claim
 from heller.model.damage import SalesEstimate
+from heller.model.decision import Decision
 from heller.web.desk import Desk
 
 WIDTH = 860  # px; a page on a desk is wider, so its letters grow with it

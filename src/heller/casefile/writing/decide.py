@@ -16,7 +16,7 @@ from heller.casefile.writing.write import note
 from heller.damage.receipts import reference
 from heller.dossier.names import VALUES
 from heller.dossier.wording import Words
-from heller.intake.across.decisions import APART, DROPPED, GIVEN, LEFT, SAME, SUMS, invoice_of, paper_of
+from heller.intake.across.decisions import DROPPED, GIVEN, LEFT, SUMS, invoice_of, paper_of
 from heller.intake.written import canonical, numbers
 from heller.model.case import Case, Exhibit
 from heller.model.document_class import NAMES, Classification, DocumentClass
@@ -172,7 +172,8 @@ def leave(
 ) -> int:
     """Say that a paper is no receipt for this claim; it stays an exhibit."""
     case = casefolder.load(folder)
-    if not any(isinstance(r, Paper) for r in _exhibit(case, number).reading.records):
+    read = casefolder.reading_of(folder, _exhibit(case, number).digest)
+    if not any(isinstance(r, Paper) for r in read.records):
         raise _refuse(
             text("In exhibit K {n} nothing waits for a decision.", n=number),
             text("See what waits with: heller inbox CASE"),
@@ -190,16 +191,17 @@ def twins(
     other: int,
     who: str,
     *,
-    same: bool,
+    what: str,
     reason: str = "",
     now: datetime | None = None,
 ) -> int:
-    """Say of two exhibits that may be the same receipt whether they are; the second then counts nothing."""
+    """Say what an exhibit is to another one: the same (one of them counts nothing), apart; of lists also that it
+    replaces the other, adds to it, or is its signed scan."""
     case = casefolder.load(folder)
     one, two = _exhibit(case, number), _exhibit(case, other)
     if one is two:
         raise _refuse(text("An exhibit is no double of itself."), text("Name two exhibits."))
-    stamp, what = now or datetime.now(UTC), SAME if same else APART
+    stamp = now or datetime.now(UTC)
     return note(folder, Decided(one.digest, what, _who(who), stamp, other=two.digest, reason=reason), now)
 
 
@@ -246,7 +248,7 @@ def _paper(case: Case, number: int, member: str | None) -> tuple[Exhibit, Paper]
     if any(f.code == "exhibit-withdrawn" for f in exhibit.reading.findings):
         raise _refuse(
             text("Exhibit K {n} was withdrawn.", n=number),
-            text("Restore it first: heller decide-reading CASE K{n} restore WHY", n=number),
+            text("Restore it first: heller note CASE restore K{n} WHY", n=number),
         )
     found = receipts_of(exhibit)
     fitting = [p for p in found if member is None or p.source.member == member]

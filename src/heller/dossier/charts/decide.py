@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from heller.dossier.charts.style import ACCENT, DARK, FAINT, INK, MIDDLE, Spec, picture
 from heller.dossier.wording import Words
-from heller.model.claim import Decision
+from heller.model.decision import Decision
 from heller.model.money import Money
 from heller.model.text import text
 

@@ -65,5 +65,6 @@ LETTER = LetterKind(
     compose,
     about=(ContactKind.OFFER,),
     otherwise=text("Write the offer down: heller note CASE offer '...' --amount SUM"),
+    sent_as=ContactKind.ACCEPTANCE,
     day=pay_by,
 )

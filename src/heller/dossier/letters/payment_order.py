@@ -11,6 +11,7 @@ from heller.dossier.letter_phrases import (
     letter,
     numbered,
     para,
+    pre_trial,
     principal,
     required,
     something_due,
@@ -54,7 +55,7 @@ def _blocks(pen: Pen) -> Iterator[Block]:
 
 
 def _claims(pen: Pen) -> Iterator[Text]:
-    before = pen.claim.waterfall.effect("pre_trial").low
+    before = pre_trial(pen)
     yield text("main claim: damages from the contract on the line, {amount},", amount=principal(pen))
     yield text(
         "interest of five percentage points above the base rate on it {since},",

@@ -14,6 +14,7 @@ from heller.dossier.letter_phrases import (
     letter,
     numbered,
     para,
+    pre_trial,
     principal,
     required,
     something_due,
@@ -73,14 +74,14 @@ def _motions(pen: Pen) -> Iterator[Block]:
 
 
 def _moved(pen: Pen) -> Iterator[Text]:
-    fall, since = pen.claim.waterfall, interest_runs(pen)
+    since = interest_runs(pen)
     yield text(
         "The defendant is ordered to pay the claimant {amount} with interest of five percentage points above the base "
         "rate {since}.",
         amount=principal(pen),
         since=since or text("from the day after service on"),
     )
-    before = fall.effect("pre_trial").low
+    before = pre_trial(pen)
     if before:
         yield text(
             "The defendant is ordered to pay the claimant costs before the lawsuit of {amount}.",
@@ -91,7 +92,7 @@ def _moved(pen: Pen) -> Iterator[Text]:
 
 
 def _facts(pen: Pen) -> Iterator[Block]:
-    yield Heading(pen(text("Facts")))
+    yield Heading(pen(text("Statement of facts")))
     name, number = pen.case.fact("line.product"), pen.case.fact("line.number")
     if name:
         yield para(pen, text("Between the parties there is a contract on the line {product}.", product=name))

@@ -8,8 +8,8 @@ from heller.dossier.blocks import Block, Cell, Heading, Para, Part, Table, Table
 from heller.dossier.names import early_words, head_name, pays_words, waited_words
 from heller.dossier.parts import decision
 from heller.dossier.writer import Pen, row
-from heller.model.claim import Costs
 from heller.model.damage import Missing
+from heller.model.decision import Costs
 from heller.model.finding import AlikeFindings, Weight, alike
 from heller.model.text import Text, text
 

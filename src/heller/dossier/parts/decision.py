@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from heller.dossier.blocks import Block, Cell, Figure, Heading, Note, Para, Table, TableColumn, TableRow
 from heller.dossier.charts import decide as picture
 from heller.dossier.writer import Pen, row
-from heller.model.claim import Decision, Offer
+from heller.model.decision import Decision, Offer
 from heller.model.kinds.policy import POLICIES, PolicyKind
 from heller.model.terms import WAIVERS
 from heller.model.text import text

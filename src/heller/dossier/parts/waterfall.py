@@ -9,7 +9,8 @@ from heller.dossier.charts import waterfall as picture
 from heller.dossier.names import STANDS, SURE, law_name
 from heller.dossier.parts import working
 from heller.dossier.writer import Pen, row
-from heller.model.claim import Ground, Lift, Step
+from heller.model.claim import Lift, Step
+from heller.model.finding import Ground
 from heller.model.text import text
 
 
@@ -46,7 +47,7 @@ def _steps(pen: Pen) -> Table:
         rows.append(TableRow((Cell(str(number)), _reason(pen, step), *pen.three(step.running))))
     rows.append(TableRow((Cell(), Cell(pen.due_now()), *pen.three(fall.due)), "total"))
     if fall.interest.high:
-        label = text("of which interest until {day}", day=fall.as_of)
+        label = text("of which interest until {day}", day=fall.interest_until)
         rows.append(TableRow((Cell(), Cell(pen(label)), *pen.three(fall.interest))))
     note = pen(text("The columns show what stands after each step, in euros."))
     return Table(columns, tuple(rows), note)
@@ -78,9 +79,9 @@ def _scenarios(pen: Pen) -> Iterator[Block]:
     rows = [
         TableRow(
             (Cell(pen(step.label)), *(Cell(pen.bare(one.running[n].low)) for one in fall.scenarios)),
-            "total" if step is fall.steps[-1] else "plain",
+            "total" if step is fall.before_account[-1] else "plain",
         )
-        for n, step in enumerate(fall.steps)
+        for n, step in enumerate(fall.before_account)
     ]
     note = text(
         "What stands after each step, at the cautious figures, in euros. The first column is claimed."

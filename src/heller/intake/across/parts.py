@@ -26,6 +26,7 @@ from heller.model.kinds.customer_claim import CustomerClaim
 from heller.model.kinds.fact import Fact
 from heller.model.kinds.invoice import Invoice
 from heller.model.kinds.measure import Measure
+from heller.model.kinds.movement import Movement
 from heller.model.kinds.order import Order
 from heller.model.kinds.paper import Paper
 from heller.model.kinds.purpose import Purpose
@@ -51,6 +52,7 @@ DATED: dict[type[Any], Callable[[Any], datetime | date | None]] = {
     Measure: lambda record: record.taken or record.offered,
     Acceptance: lambda record: record.started,
     SpeedTest: lambda record: record.at,
+    Movement: lambda record: record.on,  # what an insurer paid counts once
 }
 
 Keys = frozenset[str]  # of events

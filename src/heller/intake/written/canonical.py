@@ -26,6 +26,14 @@ from heller.model.money import Money
 from heller.model.record_field import AnswerSet
 from heller.model.value_form import ValueForm, ValueKind
 
+ABSENT = frozenset(
+    {
+        "urlaub", "krank", "krankheit", "frei", "feiertag", "abwesend", "abwesenheit", "elternzeit", "mutterschutz",
+        "sonderurlaub", "gleittag", "freizeitausgleich", "krankmeldung", "arbeitsunfaehig", "ueberstundenabbau", "kur",
+        "vacation", "holiday", "sick", "leave", "absence", "absent", "pto", "urlaubstag", "krankentag", "kindkrank",
+        "berufsschule", "unbezahlter", "sickness", "bildungsurlaub", "conge", "maladie",
+    }
+)  # fmt: skip
 YES = frozenset({"ja", "j", "yes", "y", "wahr", "true"})
 NO = frozenset({"nein", "n", "no", "falsch", "false"})
 OPEN = frozenset({"", "offen", "open", "unbekannt", "unknown", "nicht bekannt", "k a", "n a", "tbd"})
@@ -44,6 +52,16 @@ LONGEST = 100  # characters of a word, a number or a time
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _NO_LETTER = re.compile(r"[\W_]+")
+
+
+UNKNOWN = frozenset(
+    {"weiß nicht", "weiss nicht", "unbekannt", "keine angabe", "unknown", "don't know", "not known", "?"}
+)
+
+
+def unknown(raw: str) -> bool:
+    """Whether a person says that he does not know: what was stated before is open again."""
+    return " ".join(raw.casefold().replace("’", "'").strip(" .!").split()) in UNKNOWN
 
 
 def fold(word: str) -> str:
@@ -199,6 +217,23 @@ def contact_kind(word: str) -> ContactKind | None:
 def shift_kind(word: str) -> ShiftKind | None:
     """What an hour of work was, by a German word or a value of ShiftKind."""
     return _shift_kinds().get(fold(word))
+
+
+def is_absence(word: str) -> bool:
+    """Whether a word says that somebody was away: leave, sickness, a day off.
+
+    >>> is_absence("Urlaub (ganztägig)"), is_absence("krank"), is_absence("Day off"), is_absence("Krankenhaus Süd")
+    (True, True, True, False)
+    """
+    said = fold(word[:LONGEST])
+    first = said.split()[0] if said else ""
+    return first in ABSENT or said in (
+        "day off",
+        "bank holiday",
+        "public holiday",
+        "kind krank",
+        "ganztaegig frei",
+    )
 
 
 def head_of(word: str) -> str | None:

@@ -9,8 +9,9 @@ from heller.law.chain.cap import Cap, Lifter
 from heller.law.chain.claim_chain import ClaimChain
 from heller.law.chain.running import change, each, figures
 from heller.model.amount import Range
-from heller.model.claim import Ground, Lift, Outside
+from heller.model.claim import Lift, Outside
 from heller.model.damage import Assessment, NormRef
+from heller.model.finding import Ground
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.text import Text, text
 

@@ -19,6 +19,7 @@ from heller.law.de import (
     retention,
     set_off,
 )
+from heller.law.de.account import ACCOUNT
 from heller.law.de.dates import LIMITATION
 from heller.law.de.deadlines import CALENDAR
 from heller.law.de.interest import default_begins
@@ -28,6 +29,7 @@ from heller.law.de.vat import VAT
 from heller.law.duties import deadlines, mitigation
 from heller.law.duties import doubts as doubt
 from heller.law.duties.next_steps import in_order
+from heller.law.objections import objections_in
 from heller.model.kinds.policy import PolicyKind
 
 GROUNDS = {
@@ -126,7 +128,9 @@ COUNTRY = Country(
     doubts=(doubts.provider_change, doubt.vat_open, doubt.no_warning(norm("BGB-254-2"))),
     questions=ASKED,
     next_steps=in_order("heller.law.de.next_steps"),
+    objections=objections_in("heller.law.de.objections"),
     granted=letter_grounds.granted,
     retention=(retention.receipt, retention.letter),
     vat=VAT,
+    account=ACCOUNT,
 )

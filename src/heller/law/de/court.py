@@ -8,7 +8,7 @@ from heller.law.de.rules import book, norm
 from heller.law.facts_of_case import Fees
 from heller.law.suing.court import CostLaw
 from heller.model.amount import Range, WorkingLine
-from heller.model.claim import Costs
+from heller.model.decision import Costs
 from heller.model.money import ZERO, Money
 from heller.model.text import text
 

@@ -11,8 +11,8 @@ from msgspec import Struct
 from heller.law.book.refusals import LawRefused
 from heller.law.facts_of_case import Fees
 from heller.model.amount import Range, WorkingLine
-from heller.model.claim import Costs
 from heller.model.damage import NormRef
+from heller.model.decision import Costs
 from heller.model.finding import Finding
 from heller.model.money import ZERO, Money
 from heller.model.text import Text, text

@@ -18,8 +18,9 @@ from heller.law.suing import offers, swings
 from heller.law.suing.inputs import BEARS_ALL, Stakes, Table, inputs, notes, table
 from heller.law.suing.suit import ONE, best_value, exposure, if_lost, if_won, mean, outcomes, quantile
 from heller.model.amount import Range
-from heller.model.claim import Chance, Decision, Step, SuitSize
+from heller.model.claim import Step
 from heller.model.damage import NormRef
+from heller.model.decision import Chance, Decision, SuitSize
 from heller.model.money import ZERO, Money
 from heller.model.text import Text, text
 

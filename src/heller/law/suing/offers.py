@@ -9,7 +9,7 @@ from fractions import Fraction
 from heller.law.facts_of_case import Dealings
 from heller.law.suing.inputs import Table
 from heller.law.suing.suit import between, if_lost, if_won, mean
-from heller.model.claim import Offer
+from heller.model.decision import Offer
 from heller.model.kinds.contact import Contact
 from heller.model.money import ZERO, Money
 from heller.model.terms import Terms, Waiver

@@ -15,7 +15,7 @@ from heller.law.chain.claim_chain import ClaimChain
 from heller.law.facts_of_case import LegalFacts
 from heller.law.suing.inputs import BEARS_ALL, Stakes, Table, debts, legal_policy, table
 from heller.law.suing.suit import Bearing, quantile
-from heller.model.claim import Swing
+from heller.model.decision import Swing
 from heller.model.money import Money
 from heller.model.text import text
 

@@ -40,6 +40,7 @@ class ContactKind(Enum):
     DEMAND = "demand"  # claim letter with a date: starts default
     OFFER = "offer"
     REFUSAL = "refusal"  # ends negotiations
+    ACCEPTANCE = "acceptance"  # of the last offer of the other side: it becomes a settlement
 
 
 WRITTEN = ("mail", "brief", "letter", "fax", "schreiben", "schriftlich", "post", "written")
@@ -92,6 +93,7 @@ NAMES: dict[ContactKind, Text] = {
     ContactKind.DEMAND: text("Demand"),
     ContactKind.OFFER: text("Offer"),
     ContactKind.REFUSAL: text("Refusal"),
+    ContactKind.ACCEPTANCE: text("Acceptance of the offer"),
 }
 
 
@@ -125,6 +127,7 @@ WORDS: dict[str, ContactKind] = {
     "Anspruchsschreiben": ContactKind.DEMAND,
     "Angebot": ContactKind.OFFER,
     "Ablehnung": ContactKind.REFUSAL,
+    "Annahme": ContactKind.ACCEPTANCE,
 }
 KINDS = AnswerSet(NAMES, WORDS)
 SIDES: dict[bool, Text] = {True: text("The other side said it"), False: text("We said it")}
@@ -185,6 +188,16 @@ FORMS = (
         ),
         preset={"kind": ContactKind.OFFER},
         german="angebot",
+        noon=True,
+    ),
+    RecordForm(
+        "acceptance",
+        16,
+        text("The acceptance of an offer"),
+        ("said",),
+        ("at", "who", "by", "channel", "incoming", "until"),
+        preset={"kind": ContactKind.ACCEPTANCE},
+        german="annahme",
         noon=True,
     ),
 )

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from heller import casefile
 from heller.intake.written import canonical
 from heller.model.case import Case
-from heller.model.claim import Claim, Decision
+from heller.model.claim import Claim
+from heller.model.decision import Decision
 from heller.model.facts import FACTS
 from heller.model.kinds.fact import Fact
 from heller.model.terms import WAIVERS
@@ -58,7 +59,9 @@ def view(request: HttpRequest) -> HttpResponse:
     """The decision with what is supposed; sent with POST, what is supposed is written into the case."""
     desk = Desk(request)
     sent = request.POST if request.method == "POST" else request.GET
-    form = Form({key: sent[key] for key in KEYS if key in sent} if sent else inputs_of(desk))
+    form = Form(
+        {key: sent[key] for key in KEYS if key in sent} if any(k in sent for k in KEYS) else inputs_of(desk)
+    )
     facts = facts_of(form, desk.case)
     known = {key: desk.case.fact(key) for key in KEYS}
     new = {key: value for key, value in facts.items() if known[key] != value}

@@ -25,7 +25,8 @@ from heller.law.duties.deadlines import LimitationLaw, TimeBar
 from heller.law.facts_of_case import Dealings, Fees, Situation
 from heller.law.suing.court import CostLaw
 from heller.model.amount import Range, WorkingLine
-from heller.model.claim import Alternative, Costs, Lift
+from heller.model.claim import Alternative, Lift
+from heller.model.decision import Costs
 from heller.model.kinds.policy import PolicyKind
 from heller.model.money import Money
 from heller.model.text import text

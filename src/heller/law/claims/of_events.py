@@ -1,0 +1,351 @@
+"""Who owes what for several events: each with its own day, default, cap and limitation, then by debtor.
+
+An event is worked out as a claim of its own (`of_event`); here they are added up, and what is owed once for a whole
+matter is put behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from heller.law.account.of_debtor import accounted, owed
+from heller.law.book.refusals import LawRefused
+from heller.law.chain.claim_chain import PRE_TRIAL, ClaimChain
+from heller.law.chain.matter import matter
+from heller.law.claims.of_event import chain_of, law_of, waterfall, whole
+from heller.law.country import Country, perhaps
+from heller.law.duties import deadlines
+from heller.law.facts_of_case import Dealings, LegalFacts
+from heller.law.facts_of_case.account_records import account_records
+from heller.law.objections import Attack, ranked
+from heller.model.account import AccountRecords
+from heller.model.amount import Range
+from heller.model.claim import (
+    Alternative,
+    Claim,
+    Deadline,
+    DebtorClaim,
+    EventClaim,
+    EventPart,
+    Lift,
+    Outside,
+    Step,
+    Waterfall,
+)
+from heller.model.event import DebtorDebt, EventDebt
+from heller.model.facts import provider
+from heller.model.finding import Finding
+from heller.model.money import Money, total
+from heller.model.objection import Objection
+from heller.model.text import Text, text
+
+UNNAMED = ""  # a debtor whose name nobody has stated
+NOTHING_MOVED = AccountRecords()
+
+
+class Sum(Struct, frozen=True):
+    """The claim as the sum of its events: each alone, by debtor, and all together."""
+
+    by_event: tuple[EventClaim, ...]
+    by_debtor: tuple[DebtorClaim, ...]
+    waterfall: Waterfall
+
+
+class _Event(Struct, frozen=True):
+    """An event under its law; `made` is None where no claim can be worked out for it."""
+
+    part: EventPart
+    debtor: str
+    law: Country | None
+    made: ClaimChain | None
+
+
+def claim_of(
+    parts: Sequence[EventPart],
+    as_of: date,
+    draws: Sequence[tuple[Money, ...]] = (),
+    records: AccountRecords = NOTHING_MOVED,
+) -> Sum:
+    """The sum of one event at least, on a day. `draws` are equally likely damages of each event, for the decision;
+    `records` are what was paid, credited and settled."""
+    events = [_event(part, as_of) for part in parts]
+    alone = len(events) == 1
+    falls = [
+        waterfall(
+            e.part.case,
+            e.part.detection,
+            e.part.assessment,
+            as_of,
+            draws[n] if draws else (),
+            alone=alone,
+        )
+        for n, e in enumerate(events)
+    ]
+    by_event = tuple(
+        EventClaim(e.part.event, e.debtor, e.part.assessment, fall)
+        for e, fall in zip(events, falls, strict=True)
+    )
+    by_debtor = []
+    for debtor in dict.fromkeys(e.debtor for e in events):
+        mine = [n for n, e in enumerate(events) if e.debtor == debtor]
+        fall = _of_debtor(
+            [events[n] for n in mine], [falls[n] for n in mine], [draws[n] for n in mine if draws]
+        )
+        costs = next((step.effect for step in fall.steps if step.key == PRE_TRIAL), Range())
+        debt = _debt(debtor, [events[n] for n in mine], costs)
+        by_debtor.append(DebtorClaim(debt, _accounted(debt, fall, [events[n] for n in mine], records)))
+    named = [
+        (Text(one.debt.debtor) if one.debt.debtor else text("debtor not named"), one.waterfall)
+        for one in by_debtor
+    ]
+    return Sum(by_event, tuple(by_debtor), _together(named))
+
+
+def due_of(parts: Sequence[EventPart], as_of: date, records: AccountRecords = NOTHING_MOVED) -> Range:
+    """What may be demanded on a day for all events, and nothing else: fast, for asking what an answer would change."""
+    events = [_event(part, as_of) for part in parts]
+    sums = [e.part.assessment.total for e in events if e.law is None]
+    for debtor in dict.fromkeys(e.debtor for e in events):
+        mine = [(e.part.event.name, e.made) for e in events if e.debtor == debtor and e.made is not None]
+        law = next((e.law for e in events if e.debtor == debtor and e.made is not None), None)
+        if law is not None:
+            chain = matter(_without_once(mine, law), law.once)
+            sums.append(_due(debtor, [e for e in events if e.debtor == debtor], law, chain, as_of, records))
+    return sum(sums, Range())
+
+
+def objections_to(claim: Claim, parts: Sequence[EventPart]) -> tuple[Objection, ...]:
+    """What the other side may say against a claim under the law that it stands on, the weightiest first; nothing
+    where no law is known."""
+    law = perhaps(claim.waterfall.jurisdiction.code)
+    if law is None or not parts:
+        return ()
+    as_of = claim.waterfall.as_of
+    records = account_records(claim.case, as_of)
+    return ranked(Attack(claim, tuple(parts), lambda others: due_of(others, as_of, records)), law.objections)
+
+
+def _due(
+    debtor: str,
+    events: Sequence[_Event],
+    law: Country,
+    chain: ClaimChain,
+    as_of: date,
+    records: AccountRecords,
+) -> Range:
+    if law.account is None or not records.of(debtor):
+        return chain.due
+    region = chain.situation.given.party.region
+    return owed(_debt(debtor, events, chain.pre_trial), records, as_of, law.account, region)
+
+
+def _accounted(
+    debt: DebtorDebt, fall: Waterfall, events: Sequence[_Event], records: AccountRecords
+) -> Waterfall:
+    """The claim against a debtor with what was paid, credited, settled and assigned."""
+    known = next(((e.law, e.made) for e in events if e.law and e.made), None)
+    if known is None or known[0].account is None:
+        return fall
+    return accounted(fall, debt, records, known[0].account, known[1].situation.given.party.region)
+
+
+def _event(part: EventPart, as_of: date) -> _Event:
+    law = law_of(part.case)
+    debtor = part.case.facts[provider.NAME] or UNNAMED
+    try:
+        made = chain_of(law, part.case, part.detection, part.assessment, as_of) if law else None
+    except LawRefused:
+        made = None
+    return _Event(part, debtor, law, made)
+
+
+def _without_once(
+    named: Iterable[tuple[Text, ClaimChain | None]], law: Country
+) -> list[tuple[Text, ClaimChain]]:
+    return [(name, made.without(law.once)) for name, made in named if made is not None]
+
+
+def _of_debtor(
+    events: Sequence[_Event], falls: Sequence[Waterfall], draws: Sequence[tuple[Money, ...]]
+) -> Waterfall:
+    """All events of one debtor: the lists of each, the steps of all as one chain with what is owed once."""
+    if len(events) == 1:
+        return _with_once(events[0], falls[0])
+    listed = _together([(e.part.event.name, fall) for e, fall in zip(events, falls, strict=True)])
+    law = next((e.law for e in events if e.made is not None), None)
+    if law is None or any(e.made is None or e.law is not law for e in events):
+        return listed
+    chain = matter(_without_once(((e.part.event.name, e.made) for e in events), law), law.once)
+    where = replace(chain.footing.situation, given=_merged([e.made for e in events if e.made]))
+    chain = replace(chain, footing=replace(chain.footing, situation=where))
+    detection = events[0].part.detection
+    all_draws = tuple(total(each) for each in zip(*draws, strict=True)) if draws else ()
+    summed = whole(law, chain, listed.jurisdiction, detection, all_draws)
+    return replace(
+        listed,
+        steps=summed.steps,
+        due=summed.due,
+        interest=summed.interest,
+        costs=summed.costs,
+        overclaim=summed.overclaim,
+        decision=summed.decision,
+        beyond=summed.beyond,
+        scenarios=summed.scenarios,
+        covers=summed.covers,
+    )
+
+
+def _with_once(event: _Event, fall: Waterfall) -> Waterfall:
+    """The one event of a debtor beside events of others: what is owed once is owed for it."""
+    if event.made is None or event.law is None or len(fall.steps) == len(event.made.steps):
+        return fall
+    summed = whole(event.law, event.made, fall.jurisdiction, event.part.detection, ())
+    return replace(summed, deadlines=fall.deadlines, findings=fall.findings)
+
+
+def _merged(made: Sequence[ClaimChain]) -> LegalFacts:
+    """The facts of the event that was in default first, with what was said about any of them."""
+    given = min((one.situation.given for one in made), key=lambda g: g.default or date.max)
+    contacts = {(c.at, c.kind, c.said): c for one in made for c in one.situation.given.dealings.contacts}
+    talks = tuple(sorted({t for one in made for t in one.situation.given.dealings.talks}))
+    longest = tuple(sorted({t for one in made for t in one.situation.given.dealings.longest_talks}))
+    said = tuple(contacts[key] for key in sorted(contacts, key=lambda k: k[0]))
+    dealings = Dealings(given.as_of, given.dealings.zone, said, talks, longest)
+    return replace(given, dealings=dealings)
+
+
+def _debt(debtor: str, events: Sequence[_Event], costs: Range) -> DebtorDebt:
+    """What the debtor owes before anything was paid, for the account."""
+    debts = []
+    for event in events:
+        where = event.made.situation if event.made else None
+        bar = (
+            deadlines.time_bar(event.law.limitation, where.began, where.given.dealings)
+            if event.law and where
+            else None
+        )
+        debts.append(
+            EventDebt(
+                event.part.event.key,
+                event.part.event.line,
+                debtor,
+                where.began if where else event.part.event.began,
+                event.made.principal if event.made else Range(),
+                where.given.default if where else None,
+                bar.end if bar else None,
+            )
+        )
+    mandates = [e.made.situation.given.fees.mandate for e in events if e.made]
+    return DebtorDebt(debtor, tuple(debts), costs, mandates[0] if mandates and costs != Range() else None)
+
+
+def _together(named: Sequence[tuple[Text, Waterfall]]) -> Waterfall:
+    """Chains that stand side by side as one: steps of one kind added up, lists one behind the other with the name of
+    each. One alone stays as it is."""
+    if len(named) == 1:
+        return named[0][1]
+    falls = [fall for _, fall in named]
+    first = falls[0]
+    return Waterfall(
+        as_of=first.as_of,
+        law=", ".join(dict.fromkeys(fall.law for fall in falls if fall.law)),
+        steps=_steps(falls),
+        due=sum((fall.due for fall in falls), Range()),
+        interest=sum((fall.interest for fall in falls), Range()),
+        jurisdiction=first.jurisdiction,
+        alternatives=_weighed(one for fall in falls for one in fall.alternatives),
+        lifts=_lifts(one for fall in falls for one in fall.lifts),
+        deadlines=_deadlines(named),
+        findings=_once(finding for fall in falls for finding in fall.findings),
+        outside=_outside(one for fall in falls for one in fall.outside),
+        duties=tuple(replace(one, text=_of(name, one.text)) for name, fall in named for one in fall.duties),
+        covers=first.covers,
+        accounts=tuple(account for fall in falls for account in fall.accounts),
+    )
+
+
+def _of(name: Text, said: Text) -> Text:
+    return text("{event}: {what}", event=name, what=said)
+
+
+def _steps(falls: Sequence[Waterfall]) -> tuple[Step, ...]:
+    """The steps by their key, in the order of the longest chain."""
+    keys = [step.key for step in max(falls, key=lambda fall: len(fall.steps)).steps]
+    keys += [step.key for fall in falls for step in fall.steps if step.key not in keys]
+    found = []
+    running = [Range()] * len(falls)
+    for key in dict.fromkeys(keys):
+        mine = [next((s for s in fall.steps if s.key == key), None) for fall in falls]
+        running = [s.running if s else before for s, before in zip(mine, running, strict=True)]
+        steps = [s for s in mine if s is not None]
+        same = all(step.reason == steps[0].reason for step in steps)
+        reason = steps[0].reason if same else text("Event by event; what each rests on stands under it.")
+        found.append(
+            Step(
+                key,
+                steps[0].label,
+                _sum(step.effect for step in steps),
+                _sum(running),
+                reason,
+                steps[0].norm,
+                tuple(line for step in steps for line in step.working),
+            )
+        )
+    return tuple(found)
+
+
+def _sum(ranges: Iterable[Range]) -> Range:
+    return sum(ranges, Range())
+
+
+def _weighed(found: Iterable[Alternative]) -> tuple[Alternative, ...]:
+    by_key: dict[str, Alternative] = {}
+    for one in found:
+        before = by_key.get(one.key)
+        by_key[one.key] = replace(before, worth=before.worth + one.worth) if before else one
+    return tuple(by_key.values())
+
+
+def _outside(found: Iterable[Outside]) -> tuple[Outside, ...]:
+    by_key: dict[str, Outside] = {}
+    for one in found:
+        before = by_key.get(one.key)
+        by_key[one.key] = replace(before, amount=before.amount + one.amount) if before else one
+    return tuple(by_key.values())
+
+
+def _lifts(found: Iterable[Lift]) -> tuple[Lift, ...]:
+    """What lifts the cap of any event; what decides it for one alone leaves it open for all."""
+    by_key: dict[str, Lift] = {}
+    for one in found:
+        before = by_key.get(one.key)
+        by_key[one.key] = (
+            one
+            if before is None
+            else replace(
+                before,
+                worth=before.worth + one.worth,
+                met=before.met if before.met == one.met else None,
+                sources=(*before.sources, *one.sources),
+                speaks_for=(*before.speaks_for, *one.speaks_for),
+                speaks_against=(*before.speaks_against, *one.speaks_against),
+            )
+        )
+    return tuple(by_key.values())
+
+
+def _deadlines(named: Sequence[tuple[Text, Waterfall]]) -> tuple[Deadline, ...]:
+    every = (replace(one, what=_of(name, one.what)) for name, fall in named for one in fall.deadlines)
+    return tuple(sorted(every, key=lambda one: one.on))
+
+
+def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    kept: list[Finding] = []
+    for finding in findings:
+        if finding not in kept:
+            kept.append(finding)
+    return tuple(kept)

@@ -1,0 +1,111 @@
+"""Settle or sue: what pursuing a claim costs, what an offer is worth, and at which odds suing is worth more."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+from heller.model.amount import Range, WorkingLine
+from heller.model.money import Money
+from heller.model.terms import Waiver
+from heller.model.text import Text
+
+
+class Costs(Struct, frozen=True):
+    """What it costs to pursue a value: out of court, first instance, the whole risk; net of VAT
+    where the firm deducts it. `working` shows each fee."""
+
+    value: Money
+    out_of_court: Money
+    own_lawyer: Money
+    other_lawyer: Money
+    court: Money
+    risk: Money
+    court_name: Text
+    lawyer_mandatory: bool
+    law: str
+    working: tuple[WorkingLine, ...] = ()
+
+
+class Offer(Struct, frozen=True):
+    """An offer weighed. `worth` is what it is worth to the firm; `break_even` the chance of winning
+    (0..1) from which suing is worth more, None where it never is; `warnings` what it costs beside."""
+
+    on: date
+    who: str
+    incoming: bool
+    cash: Money
+    worth: Money
+    waiver: Waiver
+    break_even: Decimal | None
+    words: Text
+    credit: Money | None = None
+    until: date | None = None
+    expired: bool = False
+    warnings: tuple[Text, ...] = ()
+
+
+class Chance(Struct, frozen=True):
+    """What suing is worth at a chance of winning: on average, and in the worst and best of twenty cases.
+    `asked` where it is an end of the range that the user stated."""
+
+    odds: Decimal
+    expected: Money
+    low: Money
+    middle: Money
+    high: Money
+    asked: bool = False
+
+
+class SuitSize(Struct, frozen=True):
+    """A sum that could be sued for: the costs at risk, what is left if the claim succeeds, and what it
+    is worth at the ends of the user's odds (None without odds)."""
+
+    key: str
+    label: Text
+    value: Money
+    risk: Money
+    won: Money
+    lost_to_costs: Money
+    expected: tuple[Money, Money] | None = None
+
+
+class Swing(Struct, frozen=True):
+    """How far one input moves the worth of suing, everything else held."""
+
+    label: Text
+    low: Money
+    high: Money
+
+    @property
+    def width(self) -> Money:
+        """The distance."""
+        return self.high - self.low
+
+
+class Decision(Struct, frozen=True):
+    """Settle or sue. `inputs` stand beside every figure; `won` is what is left if the claim succeeds
+    (5 %, mean, 95 % of the draws), `lost` what is left if it fails. `odds` are the user's, None where he
+    stated none: then only break-even odds are given. `counter` is the range for a counter-offer."""
+
+    inputs: tuple[tuple[Text, Text], ...]
+    value: Money
+    risk: Money
+    won: Range
+    lost: Money
+    offers: tuple[Offer, ...] = ()
+    odds: tuple[Decimal, Decimal] | None = None
+    expected: tuple[Money, Money] | None = None
+    counter: tuple[Money, Money] | None = None
+    chances: tuple[Chance, ...] = ()
+    sizes: tuple[SuitSize, ...] = ()
+    swings: tuple[Swing, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def best(self) -> Offer | None:
+        """The offer of the other side that is worth most and has not expired."""
+        open_ = [one for one in self.offers if one.incoming and not one.expired]
+        return max(open_, key=lambda one: one.worth, default=None)
