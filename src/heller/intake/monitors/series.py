@@ -43,7 +43,7 @@ _BLANK = frozenset({"", "null", "none", "nan", "undefined"})
 _UTC = re.compile(r"utc", re.IGNORECASE)
 
 
-class Value(NamedTuple):
+class Measured(NamedTuple):
     """One measurement: its row, its stamp as written, whom it asked; lost, or how long it took in seconds. `local`: the
     own host could not send. `whole`: the row as it stands."""
 
@@ -60,7 +60,7 @@ class Series(NamedTuple):
     """The measurements of a file, the rows that are none, and whether in some of them nothing has a value: they
     count as a loss of the first target."""
 
-    values: list[Value]
+    values: list[Measured]
     bad: list[tuple[int, str]]
     blank: bool = False
 
@@ -120,7 +120,7 @@ def _bracketed(content: str) -> Series:
         lost = bool(hit and not took and LOST_WORDS.search(hit["said"]))
         if hit and (took or lost):
             seconds = float(took[1].replace(",", ".")) / 1000 if took else 0.0
-            values.append(Value(row, hit["stamp"], hit["target"], lost, seconds, whole=raw))
+            values.append(Measured(row, hit["stamp"], hit["target"], lost, seconds, whole=raw))
         else:
             bad.append((row, raw))
     return Series(values, bad)
@@ -140,7 +140,7 @@ def _stamped(content: str) -> Series:
             continue
         seconds = float(took[1].replace(",", ".")) / 1000 if took and not lost else 0.0
         target = who[1] if who and not lost else ""
-        values.append(Value(row, hit["stamp"], target, lost, seconds, bool(_LOCAL.search(said)), raw))
+        values.append(Measured(row, hit["stamp"], target, lost, seconds, bool(_LOCAL.search(said)), raw))
     names = {value.target for value in values if value.target}
     only = names.pop() if len(names) == 1 else ""
     return Series([value._replace(target=only) for value in values] if only else values, bad)
@@ -161,7 +161,7 @@ def _plain(content: str) -> Series:
     for row, raw, stamp, value in read:
         lost = value >= 100 if per_cent else value == 0
         seconds = value if not per_cent and 0 < value < 1 else 0.0
-        found.append(Value(row, stamp, "", lost, seconds, whole=raw))
+        found.append(Measured(row, stamp, "", lost, seconds, whole=raw))
     return Series(found, bad)
 
 
@@ -179,7 +179,7 @@ _TOLD = {
 
 def _annotated(content: str) -> Series:
     """InfluxDB's annotated CSV: several tables with headings of their own, a field in each row."""
-    values: list[Value] = []
+    values: list[Measured] = []
     bad: list[tuple[int, str]] = []
     head: list[str] = []
     for row, line in enumerate(csv.reader(io.StringIO(content)), 1):
@@ -193,9 +193,9 @@ def _annotated(content: str) -> Series:
             share = _number(cell.get("_value", ""))
             target = cell.get("url") or cell.get("host") or ""
             if told == "loss" and share is not None:
-                values.append(Value(row, cell["_time"], target, share >= 100, 0.0, whole=",".join(line)))
+                values.append(Measured(row, cell["_time"], target, share >= 100, 0.0, whole=",".join(line)))
             elif told == "code" and share is not None:
-                values.append(Value(row, cell["_time"], target, share != 0, 0.0, whole=",".join(line)))
+                values.append(Measured(row, cell["_time"], target, share != 0, 0.0, whole=",".join(line)))
             elif told is None and share is None:
                 bad.append((row, ",".join(line)))
     return Series(values, bad)
@@ -277,7 +277,7 @@ def _took(raw: str) -> float | None:
 
 def _columns(content: str) -> Series:
     at = _columns_of(content)
-    values: list[Value] = []
+    values: list[Measured] = []
     bad: list[tuple[int, str]] = []
     blank = False
     for line in cells.lines(content, at.delimiter) if at else ():
@@ -298,7 +298,7 @@ def _columns(content: str) -> Series:
     return Series(values, bad, blank)
 
 
-def _of_row(at: _Columns, row: int, found: Sequence[str]) -> Iterator[Value | None]:
+def _of_row(at: _Columns, row: int, found: Sequence[str]) -> Iterator[Measured | None]:
     stamp = found[at.time] + (" UTC" if at.utc else "")
     whole = at.delimiter.join(found)
     if at.loss is not None:
@@ -307,11 +307,11 @@ def _of_row(at: _Columns, row: int, found: Sequence[str]) -> Iterator[Value | No
             yield None
             return
         took = _took(found[at.targets[0][0]]) if at.targets and at.targets[0][0] < len(found) else None
-        yield Value(row, stamp, "", share == 1 or share >= 100, max(took or 0.0, 0.0), whole=whole)
+        yield Measured(row, stamp, "", share == 1 or share >= 100, max(took or 0.0, 0.0), whole=whole)
         return
     for n, target in at.targets:
         told = _took(found[n]) if n < len(found) else -1.0
-        yield None if told is None else Value(row, stamp, target, told < 0, max(told, 0.0), whole=whole)
+        yield None if told is None else Measured(row, stamp, target, told < 0, max(told, 0.0), whole=whole)
 
 
 FORMS = (

@@ -14,7 +14,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from heller.intake.monitors import probes, series
-from heller.intake.monitors.series import Value
+from heller.intake.monitors.series import Measured
 from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.written import log_years, numbers, wall_time
 from heller.intake.written.log_lines import unread
@@ -73,7 +73,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     return Reading(NAME, title, tuple(logs), tuple(findings), len(found.values) + len(found.bad), len(bad))
 
 
-def _dated(values: Sequence[Value], blob: Blob) -> tuple[list[Value], list[Finding]]:
+def _dated(values: Sequence[Measured], blob: Blob) -> tuple[list[Measured], list[Finding]]:
     """The values with stamps that can be read: a day from the file's name where none stands there, and days with
     slashes in the order that one of them, or a clock of twelve hours, tells."""
     if values and all(_CLOCK.fullmatch(value.stamp.strip()) for value in values):
@@ -106,7 +106,7 @@ def _dated(values: Sequence[Value], blob: Blob) -> tuple[list[Value], list[Findi
     return turned, []
 
 
-def _with_day(values: Sequence[Value], blob: Blob) -> tuple[list[Value], list[Finding]]:
+def _with_day(values: Sequence[Measured], blob: Blob) -> tuple[list[Measured], list[Finding]]:
     """The day of the last line is that in the file's name; where the clock goes back, a day is over."""
     last = log_years.day_in(blob.name)
     if last is None:
@@ -124,7 +124,7 @@ def _with_day(values: Sequence[Value], blob: Blob) -> tuple[list[Value], list[Fi
     return dated, [Finding("log.year_stated", told, None, Weight.NOTE, _place(blob, values))]
 
 
-def _place(blob: Blob, values: Sequence[Value]) -> Locator:
+def _place(blob: Blob, values: Sequence[Measured]) -> Locator:
     return Locator(blob.digest, f"row {values[0].row}")
 
 
@@ -134,7 +134,7 @@ def _seconds(stamp: str) -> int:
 
 
 def _logs(
-    blob: Blob, placed: Sequence[tuple[Value, Moment]], source: Locator
+    blob: Blob, placed: Sequence[tuple[Measured, Moment]], source: Locator
 ) -> tuple[list[ProbeLog], list[Finding]]:
     """A log for each target."""
     by_target: dict[str, list[Observation]] = {}
@@ -168,7 +168,7 @@ def _blank(source: Locator) -> Finding:
     return Finding("series.blank", said, do, Weight.WARNING, source)
 
 
-def _no_day(values: Sequence[Value], source: Locator) -> Finding:
+def _no_day(values: Sequence[Measured], source: Locator) -> Finding:
     return Finding(
         "series.no_day",
         text(
