@@ -3,7 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: demo test check bench-acceptance bill-of-materials bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-outage bench-passive bench-verbs bench-watch clean cover-law crash crash-watch fuzz fuzz-bundle fuzz-paper house lab lab-net lock mutants photos words
+.PHONY: demo test check bench-acceptance bill-of-materials bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-outage bench-passive bench-verbs bench-watch clean cover-law crash crash-watch fuzz fuzz-bundle fuzz-paper hostile house lab lab-net lock mutants photos words
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -44,6 +44,10 @@ bench-dossier: $(V)/.dev
 # The forgery lab in full: every attack on every verifier, 100,000 flipped bits, 1,000 honest bundles.
 lab: $(V)/.dev
 	@HELLER_LAB=1 $(V)/bin/pytest -n 2 tests/lab
+
+# Files that are built to be slow or large, each with the whole budget of a file (several minutes).
+hostile: $(V)/.dev
+	@HELLER_HOSTILE=1 $(V)/bin/pytest -q tests/hostile
 
 # Gives the values in a bundle other types for as long as MINUTES says, and asks whether it holds.
 fuzz-bundle: $(V)/.dev

@@ -226,7 +226,7 @@ def test_other_versions_leave_the_pages_unchecked_and_say_so(
     outcome = verify_bytes(built.bundle.read_bytes())
     assert outcome.whole  # the bytes are the same all the same
     drawn = made_again._pages
-    monkeypatch.setattr(made_again, "_pages", lambda *given: bytes(drawn(*given)) + b"%")
+    monkeypatch.setattr(made_again, "_pages", lambda *given: (bytes(drawn(*given)[0]) + b"%", []))
     outcome = verify_bytes(built.bundle.read_bytes())
     assert outcome.holds and not outcome.whole
     assert [said.id.split(";")[0] for said in outcome.unchecked] == ["The dossier was made by {program}"]

@@ -98,18 +98,18 @@ def test_what_cannot_be_an_answer_writes_nothing(case: Path, said: dict[str, str
 def test_an_exhibit_is_withdrawn_and_restored_by_its_number(case: Path) -> None:
     """Out, back, and out again; what is said back names it; twice is refused."""
     assert len(invoices(case, 4)) == 1
-    moved = casefile.withdraw(case, 4, "belongs to another case", NOW)
-    assert (moved.number, moved.name) == (4, "bill.xml")
+    bill = casefile.target(case, "K4")
+    casefile.correct(case, bill, "belongs to another case", NOW)
     assert invoices(case, 4) == []
     with pytest.raises(InputRefused):
-        casefile.withdraw(case, 4, "again", NOW)
+        casefile.correct(case, bill, "again", NOW)
     with pytest.raises(InputRefused):
         casefile.give(case, 4, {"seller": "X"}, "X", now=NOW)
-    casefile.restore(case, 4, "it does belong here", NOW)
+    casefile.restore(case, bill, "it does belong here", NOW)
     assert len(invoices(case, 4)) == 1
     with pytest.raises(InputRefused):
-        casefile.restore(case, 4, "again", NOW)
-    casefile.withdraw(case, 4, "no, it does not", NOW)
+        casefile.restore(case, bill, "again", NOW)
+    casefile.correct(case, bill, "no, it does not", NOW)
     assert invoices(case, 4) == []
     with pytest.raises(InputRefused):
-        casefile.withdraw(case, 9, "there is none", NOW)
+        casefile.target(case, "K9")

@@ -6,12 +6,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from benchmarks.big_case import make
 
-from heller import casefile, pipeline
-from heller.casefile.derived import program, reading_anew
+from heller import casefile
+from heller.casefile.derived import program, reading_anew, readings
 from heller.casefile.derived.originals import originals
 from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.readings import KeptColumn, Readings
@@ -19,6 +20,7 @@ from heller.casefile.fold import digests
 from heller.cli import app
 from heller.model.errors import JournalBroken
 from heller.model.kinds.probe_log import ProbeLog
+from heller.model.record import Blob, Reading
 
 DAY = date(2015, 6, 30)
 VERBS = (
@@ -148,13 +150,13 @@ def test_another_program_believes_nothing(case: Path, monkeypatch: pytest.Monkey
 def test_a_file_is_read_once(case: Path, files: tuple[Path, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither loading nor adding more reads what was read before."""
     read: list[str] = []
-    real = pipeline.read
+    real = reading_anew.anew
 
-    def counted(blobs: list, zone: object, *more: object) -> object:  # type: ignore[type-arg]
-        read.extend(blob.name for blob in blobs)
-        return real(blobs, zone, *more)  # type: ignore[arg-type]
+    def counted(blob: Blob, *more: Any) -> Reading:
+        read.append(blob.name)
+        return real(blob, *more)
 
-    monkeypatch.setattr(pipeline, "read", counted)
+    monkeypatch.setattr(readings, "anew", counted)
     casefile.claim(case, DAY)
     (case.parent / "neu.csv").write_bytes(b"a;b\n1;2\n")
     casefile.add(case, [case.parent / "neu.csv"])

@@ -204,7 +204,7 @@ def test_a_receipt_inside_a_mail_is_looked_at_and_answered_by_its_path(tmp_path:
     part = inside(Blob("m.eml", message.as_bytes(), ""), first.member)
     place = dict(first.values)["gross"].source
     assert part is not None and place is not None
-    assert (clip(part.data, place.place) or b"").startswith(b"\x89PNG")
+    assert (clip("m.eml", "", first.member, place.place, message.as_bytes()) or b"").startswith(b"\x89PNG")
     with pytest.raises(InputRefused):
         casefile.give(case, 1, {}, "X", now=NOW)  # which of the two?
     casefile.give(case, 1, {}, "X", member=BILL, now=NOW)

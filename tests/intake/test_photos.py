@@ -46,7 +46,7 @@ def test_the_clipped_place_shows_the_value() -> None:
     assert paper is not None
     source = paper.values["gross"].source
     assert source is not None
-    cut = clip.clip(photo, source.place)
+    cut = clip.clip("slip.png", "d", "", source.place, photo)
     assert cut is not None
     seen = " ".join(word.text for word in ocr.see(cut).words)
     assert one.says["gross"].replace(".", ",") in seen
@@ -62,7 +62,7 @@ def test_a_page_of_a_pdf_that_lies_on_its_side_says_so() -> None:
     assert paper is not None and paper.said("gross") == one.says["gross"]
     source = paper.values["gross"].source
     assert source is not None and " turned 270 " in source.place
-    cut = clip.clip(out.getvalue(), source.place)
+    cut = clip.clip("slip.pdf", "d", "", source.place, out.getvalue())
     assert cut is not None
     assert one.says["gross"].replace(".", ",") in " ".join(word.text for word in ocr.see(cut).words)
 

@@ -57,7 +57,7 @@ def honest(home: Path, authority: Authority | None) -> World:
     casefile.add(case, inputs(home / "later", LATER))
     number = write.note(case, written("Der Techniker sagt: Sie können jetzt online gehen."))
     write.note(case, written("Frau Muster hat die Leitung nochmals gemeldet."))
-    write.correct(case, number, "Es war der Kollege.")
+    casefile.correct(case, number, "Es war der Kollege.")
     built = casefile.build(case, AS_OF, "de")
     files = opened(built.bundle.read_bytes())
     return World(case, built.bundle, files, newest(files), authority)

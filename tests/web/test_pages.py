@@ -92,7 +92,7 @@ def test_other_hosts_are_refused(sample: Path, host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["/note/", "/exhibits/", "/dossier/", "/language", "/day", "/note/take-back"]
+    "page", ["/note/", "/exhibits/", "/dossier/", "/language", "/day", "/change/take-back"]
 )
 def test_forms_need_their_token(own: Path, page: str) -> None:
     """A form that another site sends is refused, and nothing is written."""
@@ -197,9 +197,9 @@ def test_a_note_can_be_taken_back_with_a_reason(own: Path) -> None:
     """Taken back, it no longer counts and still shows; without a reason it stays."""
     entry = casefile.note(own, Fact("firm.staff", "99", "Tippfehler"))
     client = visit(own)
-    assert client.post("/note/take-back", {"entry": entry, "why": " "}).status_code == 400
+    assert client.post("/change/take-back", {"entry": entry, "why": " "}).status_code == 400
     assert casefile.load(own).fact("firm.staff") == "99"
-    assert client.post("/note/take-back", {"entry": entry, "why": "Zwölf sind es"}).status_code == 302
+    assert client.post("/change/take-back", {"entry": entry, "why": "Zwölf sind es"}).status_code == 302
     assert casefile.load(own).fact("firm.staff") == "12"
     assert "Zwölf sind es" in client.get("/note/").content.decode()
 
@@ -484,7 +484,7 @@ POLICY = {
 def test_an_offer_with_its_terms_is_written_on_the_page(own: Path) -> None:
     """Cash, credit and its worth, waiver and expiry, and it is weighed at once."""
     client = visit(own)
-    assert client.post("/decide/note", OFFER)["Location"] == "/decide/"
+    assert client.post("/decide/note", OFFER)["Location"].startswith("/decide/?entry=")
     offer = casefile.load(own).records(Contact)[-1]
     assert offer.terms is not None and (offer.terms.waiver.value, str(offer.terms.credit_worth)) == (
         "all",
@@ -496,7 +496,7 @@ def test_an_offer_with_its_terms_is_written_on_the_page(own: Path) -> None:
 def test_a_policy_is_written_on_the_page(own: Path) -> None:
     """Its terms as typed; it then stands on the case page with what it would pay."""
     client = visit(own)
-    assert client.post("/decide/note", POLICY)["Location"] == "/decide/"
+    assert client.post("/decide/note", POLICY)["Location"].startswith("/decide/?entry=")
     (policy,) = casefile.load(own).records(Policy)
     assert (policy.waiting_hours, policy.waiting_deducted, policy.notice_days) == (12, False, 7)
     assert "Cyber insurance" in client.get("/").content.decode()

@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from heller.casefile.bundle.build import Built, Scope, build
     from heller.casefile.bundle.verify import Verification, verify_bundle
     from heller.casefile.commercial import Commercial, commercial_documents
-    from heller.casefile.folder import claim, entries, load, original, supposing, worked_out, zone
+    from heller.casefile.folder import cases_in, claim, entries, load, original, supposing, worked_out, zone
     from heller.casefile.inbox import Task, tasks
+    from heller.casefile.writing.change import correct, restore, target
     from heller.casefile.writing.decide import drop, give, leave, papers, receipts_of, take, twins, unread
     from heller.casefile.writing.erase import ErasureCost, erase, erasure_cost
     from heller.casefile.writing.mentions import Mention, mentions, persons_in
     from heller.casefile.writing.take_in import Added, add
-    from heller.casefile.writing.withdraw import restore, withdraw
-    from heller.casefile.writing.write import correct, note, open_case, test
+    from heller.casefile.writing.write import note, open_case, test
 
 __all__ = [
     "Added",
@@ -30,6 +30,7 @@ __all__ = [
     "Verification",
     "add",
     "build",
+    "cases_in",
     "claim",
     "commercial_documents",
     "correct",
@@ -50,12 +51,12 @@ __all__ = [
     "restore",
     "supposing",
     "take",
+    "target",
     "tasks",
     "test",
     "twins",
     "unread",
     "verify_bundle",
-    "withdraw",
     "worked_out",
     "zone",
 ]
@@ -66,13 +67,13 @@ __getattr__ = face(
         "bundle.build": ("Built", "Scope", "build"),
         "bundle.verify": ("Verification", "verify_bundle"),
         "commercial": ("Commercial", "commercial_documents"),
-        "folder": ("claim", "entries", "load", "original", "supposing", "worked_out", "zone"),
+        "folder": ("cases_in", "claim", "entries", "load", "original", "supposing", "worked_out", "zone"),
         "inbox": ("Task", "tasks"),
         "writing.decide": ("drop", "give", "leave", "papers", "receipts_of", "take", "twins", "unread"),
         "writing.erase": ("ErasureCost", "erase", "erasure_cost"),
         "writing.mentions": ("Mention", "mentions", "persons_in"),
         "writing.take_in": ("Added", "add"),
-        "writing.withdraw": ("restore", "withdraw"),
-        "writing.write": ("correct", "note", "open_case", "test"),
+        "writing.change": ("correct", "restore", "target"),
+        "writing.write": ("note", "open_case", "test"),
     },
 )

@@ -13,7 +13,9 @@ from msgspec.structs import replace
 
 from heller import pipeline
 from heller.casefile.derived.originals import Read, originals
-from heller.casefile.fold import digests, fold
+from heller.casefile.derived.stated_reading import weakened
+from heller.casefile.fold import digests, fold, number_of, unread
+from heller.casefile.lost import lost_originals
 from heller.casefile.watching import doubts, samples
 from heller.intake.readers import segment
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
@@ -22,6 +24,7 @@ from heller.journal.checking.originals import segments
 from heller.model.case import Case
 from heller.model.finding import Finding, Weight
 from heller.model.kinds.decided import Decided
+from heller.model.kinds.row_change import RowChange
 from heller.model.record import Reading
 from heller.model.text import text
 
@@ -38,11 +41,17 @@ def case_of(
     """The fold over a checked journal, originals fetched by `get` and read by `read`, segments of samples fetched
     by `sealed` (name, digest); originals `left` out say nothing, what closed ones say is `shut`;
     `proofs` of third parties bound when entries were written."""
-    named = digests(checked.entries)
-    said = read(originals({d: name for d, name in named.items() if d not in left and d not in shut}))
-    readings = {d: _left_out(name) if d in left else shut.get(d) or said[d] for d, name in named.items()}
-    decided = pipeline.settle(readings, fold(checked.entries, {}).records(Decided))
-    case = fold(checked.entries, pipeline.corroborate(decided), proofs)
+    named, by_people = digests(checked.entries), fold(checked.entries, {})
+    lost = lost_originals(checked.entries, by_people)
+    apart = {*left, *shut, *lost}
+    there = {d: name for d, name in named.items() if d not in apart}
+    said = read(originals(there, unread(checked.entries)))
+    known = {**{d: _left_out(named[d]) for d in left if d in named}, **lost, **shut, **said}
+    readings = pipeline.settle({digest: known[digest] for digest in named}, by_people.records(Decided))
+    rows = {e.digest: [c for c in by_people.records(RowChange) if number_of(c.exhibit) == e.number]
+            for e in by_people.exhibits}  # fmt: skip
+    settled = pipeline.corroborate(pipeline.correct_rows(readings, rows, by_people.tz))
+    case = fold(checked.entries, {**settled, **{d: weakened(settled[d]) for d in lost}}, proofs)
     named_by_entry = segments(checked.entries)
     own = [samples(sealed(name, digest), name, digest) for name, digest in named_by_entry.items()]
     brought = [

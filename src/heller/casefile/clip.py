@@ -1,4 +1,7 @@
-"""Draws the stretch of a page on which a value stands, so that a person can compare the two."""
+"""Draws pages of originals, and the stretch of one on which a value stands, so that a person can compare the two.
+
+These are jobs: they are asked by way of `apart.process`, for what they open is foreign.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,10 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from heller.intake.members import inside
 from heller.intake.paper import ocr
-from heller.intake.paper.pdftext import ONE_AT_A_TIME
 from heller.model.errors import InputRefused
+from heller.model.record import Blob
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -17,39 +21,64 @@ PLACE = re.compile(r"page (\d+)(?: turned (\d+))? at (-?\d+),(-?\d+),(-?\d+),(-?
 SCALE = 2.4  # of a PDF's points
 ROUND = 26  # points of the page that are shown around the value, at the sides more
 WIDEST = 1500  # pixels of the picture that is handed out
+LONGEST = 5000  # pixels of a page that is drawn
+PAGE_SCALE = 1.6  # of a whole page (1.0 is 72 dots per inch)
 
 
-def clip(data: bytes, place: str) -> bytes | None:
-    """The value's surroundings as PNG with the value framed; None where the place is no box or cannot be drawn."""
-    found = PLACE.fullmatch(place)
-    if not found:
+def clip(name: str, digest: str, member: str, place: str, original: bytes) -> bytes | None:
+    """The value's surroundings as PNG with the value framed, on the original or a `member` of it; None where the
+    place is no box or cannot be drawn."""
+    found, blob = PLACE.fullmatch(place), inside(Blob(name, original, digest), member)
+    if not found or blob is None:
         return None
     page, turned, *box = (int(part or 0) for part in found.groups())
-    if b"%PDF-" in data[:1024]:
-        return _of_pdf(data, page, turned, box)
-    return _of_picture(data, turned, box)
+    if b"%PDF-" in blob.data[:1024]:
+        return _of_pdf(blob.data, page, turned, box)
+    return _of_picture(blob.data, turned, box)
+
+
+def page(number: int, data: bytes) -> bytes | None:
+    """A page of a PDF as PNG; None where there is none that can be drawn."""
+    drawn = _page(data, number, PAGE_SCALE)
+    if drawn is None:
+        return None
+    out = io.BytesIO()
+    drawn[0].save(out, "PNG")
+    return out.getvalue()
+
+
+def count(data: bytes) -> bytes | None:
+    """How many pages a PDF has, as digits; None where it cannot be opened."""
+    import pypdfium2
+
+    try:
+        return b"%d" % len(pypdfium2.PdfDocument(data))
+    except pypdfium2.PdfiumError:
+        return None
 
 
 def _of_pdf(data: bytes, page: int, turned: int, box: list[int]) -> bytes | None:
+    drawn = _page(data, page, SCALE)
+    if drawn is None:
+        return None
+    picture, scale = drawn
+    picture = picture.rotate(turned, expand=True) if turned else picture
+    return _cut(picture, [round(edge * scale) for edge in box], round(ROUND * scale))
+
+
+def _page(data: bytes, number: int, scale: float) -> tuple[Image, float] | None:
+    """A page as a picture, and the scale at which it was drawn: a large one is drawn smaller."""
     import pypdfium2
 
-    with ONE_AT_A_TIME:
-        try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError:
+    try:
+        document = pypdfium2.PdfDocument(data)
+        if not 1 <= number <= len(document):
             return None
-        try:
-            if not 1 <= page <= len(document):
-                return None
-            sheet = document[page - 1]
-            scale = min(SCALE, 5000 / max(*sheet.get_size(), 1))
-            drawn = sheet.render(scale=scale).to_pil()
-            drawn = drawn.rotate(turned, expand=True) if turned else drawn
-        except pypdfium2.PdfiumError:
-            return None
-        finally:
-            document.close()
-    return _cut(drawn, [round(edge * scale) for edge in box], round(ROUND * scale))
+        sheet = document[number - 1]
+        scale = min(scale, LONGEST / max(*sheet.get_size(), 1))
+        return sheet.render(scale=scale).to_pil(), scale
+    except pypdfium2.PdfiumError:
+        return None
 
 
 def _of_picture(data: bytes, turned: int, box: list[int]) -> bytes | None:

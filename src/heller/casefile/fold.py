@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -27,6 +28,16 @@ def digests(entries: Sequence[Entry]) -> dict[str, str]:
     return {e.body["digest"]: e.body["name"] for e in entries if e.kind == "exhibit" and e.body is not None}
 
 
+def unread(entries: Sequence[Entry]) -> dict[str, str]:
+    """The originals that cost more than a file may when they were taken in, digest to what it was they took too
+    much of: nobody reads them again by himself."""
+    return {
+        e.body["digest"]: str(e.body["unread"])
+        for e in entries
+        if e.kind == "exhibit" and e.body is not None and "unread" in e.body
+    }
+
+
 def zone_of(entries: Sequence[Entry]) -> str:
     """The name of the site's zone, as the first entry states it."""
     return str((entries[0].body or {}).get("zone", "Europe/Berlin"))
@@ -35,6 +46,15 @@ def zone_of(entries: Sequence[Entry]) -> str:
 def exhibit_numbers(entries: Sequence[Entry]) -> dict[int, int]:
     """Entry to the n of 'Anlage K n'; an exhibit that was erased keeps its number."""
     return {e.seq: n for n, e in enumerate((e for e in entries if e.kind == "exhibit"), 1)}
+
+
+NUMBER = re.compile(r"\s*K?\s*(\d{1,6})\s*", re.IGNORECASE)
+
+
+def number_of(exhibit: str) -> int:
+    """The n of 'K n' as people write it; 0 where it is none."""
+    found = NUMBER.fullmatch(exhibit)
+    return int(found[1]) if found else 0
 
 
 def fold(entries: Sequence[Entry], readings: Mapping[str, Reading], proofs: Proofs = NOTHING_PROVEN) -> Case:

@@ -14,9 +14,11 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from heller.casefile.derived.claims import Claims
+from heller.casefile.derived.originals import originals
 from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.readings import Readings
-from heller.casefile.fold import exhibit_numbers, zone_of
+from heller.casefile.fold import digests, exhibit_numbers, fold, zone_of
+from heller.casefile.lost import lost_originals
 from heller.journal import store
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking.check import Checked
@@ -24,6 +26,7 @@ from heller.journal.entry import Entry
 from heller.model.case import Case
 from heller.model.claim import Claim, WorkedOut
 from heller.model.errors import OriginalMissing
+from heller.model.record import Reading
 from heller.model.text import text
 
 SEALING = ("dossier", "closed", "stamp", "renewal", "anchor")  # entries that change nothing of the case
@@ -42,6 +45,13 @@ def entries(folder: Path) -> Checked:
 def original(folder: Path, digest: str) -> bytes:
     """An original exactly as received, checked against its digest."""
     return store.get_object(folder, digest)
+
+
+def cases_in(folder: Path) -> tuple[Path, ...]:
+    """The case folders that lie in a folder, by name; none where it is a case itself or does not exist."""
+    if (folder / store.JOURNAL).exists() or not folder.is_dir():
+        return ()
+    return tuple(sorted(path.parent for path in folder.glob(f"*/{store.JOURNAL}")))
 
 
 def zone(folder: Path) -> ZoneInfo:
@@ -63,6 +73,13 @@ def without_seals(checked: Checked) -> Checked:
 def readings(folder: Path, entries: Sequence[Entry], progress: Told = _nobody) -> Readings:
     """What the originals of a case say, as it is kept."""
     return Readings(folder, premises_of(entries), fetching(folder, entries), progress)
+
+
+def reading_of(folder: Path, digest: str) -> Reading:
+    """What the original of an exhibit says as it was read, before anybody decided anything of it."""
+    entries = store.load(folder).entries
+    wanted = [one for one in originals(digests(entries)) if one.digest == digest]
+    return readings(folder, entries)(wanted)[digest]
 
 
 def fetching(folder: Path, entries: Sequence[Entry]) -> Callable[[str], bytes]:
@@ -132,8 +149,9 @@ def proofs_in(folder: Path, checked: Checked) -> Proofs:
 
 def _require_originals(folder: Path, checked: Checked) -> None:
     """Raises OriginalMissing where an original is missing or of another size: it is read only once."""
+    lost = lost_originals(checked.entries, fold(checked.entries, {}))
     for entry in checked.entries:
-        if entry.kind == "exhibit" and entry.body is not None:
+        if entry.kind == "exhibit" and entry.body is not None and entry.body["digest"] not in lost:
             path = store.object_path(folder, entry.body["digest"])
             if not path.is_file() or path.stat().st_size != entry.body["size"]:
                 fetching(folder, checked.entries)(entry.body["digest"])

@@ -53,7 +53,8 @@ NOTE, RECORD = "note", "record"
 
 
 class DossierEntry(Struct, frozen=True):
-    """What the journal says of a dossier, whatever its form: `sheets` says whether it names all that goes along."""
+    """What the journal says of a dossier, whatever its form: `sheets` says whether it names all that goes along,
+    `not_drawn` are the digests of exhibits whose pages cost too much to draw."""
 
     form: int
     as_of: str
@@ -62,6 +63,7 @@ class DossierEntry(Struct, frozen=True):
     program: str
     files: dict[str, str]
     sheets: bool
+    not_drawn: tuple[str, ...] = ()
 
 
 def dossier_of(body: Mapping[str, Any]) -> DossierEntry:
@@ -70,8 +72,9 @@ def dossier_of(body: Mapping[str, Any]) -> DossierEntry:
     if files is None:  # form 1, before dossiers named all that goes along
         files, sheets = {"claim.json": body["claim"], f"dossier-{body['lang']}.pdf": body["dossier"]}, False
     return DossierEntry(
-        form_of(body), body["as_of"], body["entries"], body["lang"], body["program"], files, sheets
-    )
+        form_of(body), body["as_of"], body["entries"], body["lang"], body["program"], files, sheets,
+        tuple(map(str, body.get("not_drawn", ()))),
+    )  # fmt: skip
 
 
 def form_of(body: Mapping[str, Any]) -> int:

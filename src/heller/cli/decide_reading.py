@@ -9,7 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller import casefile
-from heller.cli import screen
+from heller.cli.echoed import echoed
 from heller.cli.options import CaseFolder
 from heller.cli.screen import tr
 from heller.model.errors import InputRefused
@@ -40,11 +40,15 @@ def run(
     reason: Annotated[str, Parameter(help=tr("Why, in a sentence."))] = "",
 ) -> None:
     """Say what a document says, leave it out, tell doubles apart, withdraw an exhibit or restore it."""
-    number, person = exhibit_number(exhibit), who or _login()
+    echoed(case, lambda: _decided(case, exhibit_number(exhibit), words, who or _login(), member, reason))
+
+
+def _decided(case: Path, number: int, words: list[str], person: str, member: str | None, reason: str) -> int:
+    """Write the decision down; returns its entry."""
     verb, rest = words[0].casefold(), words[1:]
     if verb in ("withdraw", "restore"):
-        _move(case, number, " ".join(rest) or reason, back=verb == "restore")
-        return
+        change = casefile.restore if verb == "restore" else casefile.correct
+        return change(case, casefile.target(case, f"K{number}"), " ".join(rest) or reason)
     if verb in ("same", "apart"):
         if len(rest) != 1:
             raise _refused()
@@ -58,19 +62,7 @@ def run(
     else:
         said = _values(words if verb != "confirm" else rest)
         entry = casefile.give(case, number, said, person, member=member, reason=reason)
-    screen.out().print(screen.words()(text("Written as entry {n}.", n=entry)))
-
-
-def _move(case: Path, number: int, why: str, *, back: bool) -> None:
-    """Withdraw an exhibit or restore it, and say back which one it was."""
-    moved = (casefile.restore if back else casefile.withdraw)(case, number, why)
-    if back:
-        told = text("Exhibit K {n} ({name}) counts again. Written as entry {entry}.",
-                    n=moved.number, name=moved.name, entry=moved.entry)  # fmt: skip
-    else:
-        told = text("Exhibit K {n} ({name}) was withdrawn and no longer counts. Written as entry {entry}.",
-                    n=moved.number, name=moved.name, entry=moved.entry)  # fmt: skip
-    screen.out().print(screen.words()(told))
+    return entry
 
 
 def _stated(case: Path, number: int, verb: str, rest: list[str], who: str, reason: str) -> int:

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from cyclopts import Parameter
 from msgspec.structs import replace
 
-from heller import intake, outage
+from heller import outage
+from heller.casefile.derived.reading_anew import anew
 from heller.cli import band, doubts, screen, typed_words
 from heller.cli.screen import tr
 from heller.dossier.names import STRENGTHS, slow_words
@@ -168,7 +169,7 @@ def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None, done: Calla
             said = text("{name} is the same file as {first}; it counts once.", name=str(path), first=first)
             files.doubts.append(Finding("same-file", said, None, Weight.NOTE, at))
             continue
-        reading = intake.read(blob, zone)
+        reading = anew(blob, zone)
         done(path.name)
         found = [record for record in reading.records if isinstance(record, OF_THE_LINE)]
         files.records.extend(found)

@@ -8,7 +8,8 @@ from typing import Annotated
 from cyclopts import Parameter
 from msgspec.structs import replace
 
-from heller import intake
+from heller.casefile.apart import process
+from heller.casefile.derived.reading_anew import anew
 from heller.cli import screen, typed_words
 from heller.cli.screen import tr
 from heller.dossier.wording import BERLIN
@@ -34,6 +35,7 @@ def run(
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> int:
     """What one file says, without a case."""
+    process.start()
     try:
         found = _ruled(file, _documents(file)) if rules else _documents(file)
     except InputRefused as error:
@@ -79,8 +81,7 @@ def _ruled(file: Path, found: tuple[Document, ...]) -> tuple[Document, ...]:
 def _documents(file: Path) -> tuple[Document, ...]:
     """The documents of the file; raises InputRefused where there is nothing to read."""
     blob = typed_words.blob(file)
-    with profile.using(profile.of_user()):
-        reading = intake.read(blob, BERLIN)
+    reading = anew(blob, BERLIN, profile.of_user())
     found = as_plain.documents(reading)
     if not found:
         what, do = as_plain.refusal(reading, blob.name)

@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from heller import casefile
 from heller.casefile.stamping.summary import summary
-from heller.cli import doubts, screen
+from heller.cli import cases, doubts, screen
 from heller.cli.claim import beside_the_sum
 from heller.cli.event import show as event_show
 from heller.cli.options import AsJson, AsOf, CaseFolder
@@ -43,6 +43,9 @@ def run(
 ) -> None:
     """Where the case stands."""
     day = screen.as_day(as_of)
+    if folders := casefile.cases_in(case):
+        cases.show_cases(folders, day, json=json)
+        return
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
     if json:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from heller.damage.head import Inputs
 from heller.damage.margin import is_share
@@ -18,7 +20,7 @@ from heller.model.document_class import NAMES, FirmRole
 from heller.model.finding import Finding, Weight
 from heller.model.kinds.invoice import Invoice
 from heller.model.kinds.paper import Paper
-from heller.model.kinds.purpose import Purpose
+from heller.model.kinds.purpose import NO_HEAD, Purpose
 from heller.model.money import Money, total
 from heller.model.text import text
 from heller.model.value import Support
@@ -26,6 +28,7 @@ from heller.model.value import Support
 SURE = frozenset(
     {Support.PROVEN, Support.STATED, Support.GIVEN, Support.COMPUTED}
 )  # grades of a class that prove a cost
+EXHIBIT = re.compile(r"\s*K\s*(\d{1,6})\s*", re.IGNORECASE)
 BORNE_OUT = frozenset({"bank", "net+vat", "posting", "twin"})  # independent paths to the amount of a receipt
 
 
@@ -59,8 +62,25 @@ def _papers(case: Case) -> Mapping[str, list[Paper]]:
 
 
 def purposes(case: Case) -> tuple[Purpose, ...]:
-    """The decisions in force: of two for the same invoice and head the later one counts."""
-    return tuple({(number(p.invoice), p.head): p for p in case.records(Purpose)}.values())
+    """The decisions in force: a later one for the same receipt stands in the place of the earlier ones, but for
+    shares under other heads, as long as they make no more than the whole together."""
+    known: dict[str, list[Purpose]] = {}
+    for said in case.records(Purpose):
+        purpose = _by_number(case, said)
+        before = [p for p in known.get(number(purpose.invoice), ()) if p.head != purpose.head]
+        split = purpose.head != NO_HEAD and all(p.head != NO_HEAD for p in before)
+        whole = sum((p.share for p in before if is_share(p.share)), purpose.share)
+        known[number(purpose.invoice)] = [*(before if split and whole <= 1 else ()), purpose]
+    return tuple(purpose for said in known.values() for purpose in said)
+
+
+def _by_number(case: Case, purpose: Purpose) -> Purpose:
+    """The decision by the number of its receipt, also where a person named its exhibit ('K 8')."""
+    named = EXHIBIT.fullmatch(purpose.invoice)
+    exhibit = next((e for e in case.exhibits if named and e.number == int(named[1])), None)
+    held = [r for r in exhibit.reading.records if isinstance(r, Invoice | Paper)] if exhibit else []
+    names = {name for receipt in held if (name := reference(case, receipt))}
+    return replace(purpose, invoice=names.pop()) if len(names) == 1 else purpose
 
 
 def amount_borne(invoice: Invoice, net: bool) -> Money:
@@ -146,7 +166,7 @@ def _shares(decided: Sequence[Purpose]) -> Mapping[str, list[Decimal]]:
     out: dict[str, list[Decimal]] = {}
     for purpose in decided:
         mine = out.setdefault(number(purpose.invoice), [])
-        if purpose.head != "none" and is_share(purpose.share):
+        if purpose.head != NO_HEAD and is_share(purpose.share):
             mine.append(purpose.share)
     return out
 

@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pikepdf
 import pypdfium2
 from msgspec import Struct
@@ -33,11 +34,13 @@ BROKEN = (pypdfium2.PdfiumError, pikepdf.PdfError, UnidentifiedImageError, Image
 
 class Pages(Struct, frozen=True):
     """What of an original can be shown: its pages in all, the size of each that is here in points, and a PDF
-    of these. None of it where the original has no pages that can be read."""
+    of these. None of it where the original has no pages that can be read, or where drawing them costs more than
+    a file may (`excess`)."""
 
     total: int = 0
     sizes: tuple[tuple[float, float], ...] = ()
     pdf: bytes = b""
+    excess: bool = False
 
 
 def pages(data: bytes) -> Pages:
@@ -51,6 +54,11 @@ def pages(data: bytes) -> Pages:
         return Pages()
     sizes = tuple((float(page.mediabox[2]), float(page.mediabox[3])) for page in out.pages)
     return Pages(total, sizes, forms.packed(out))
+
+
+def packed_pages(data: bytes) -> bytes:
+    """The same as bytes, for another process."""
+    return msgspec.msgpack.encode(pages(data))
 
 
 def is_pdf(data: bytes) -> bool:

@@ -31,6 +31,7 @@ STEPS = 2 * TOLD + 1
 PACKED = (".zip", ".xlsx", ".ods", ".docx", ".gz", ".parquet", ".msg")  # packed as they are
 
 Progress: TypeAlias = Callable[[Text], None]
+Draw: TypeAlias = Callable[[bytes], Pages]
 
 
 def nobody(said: Text) -> None:
@@ -42,11 +43,12 @@ def typeset(
     originals: Mapping[str, bytes],
     kept: MutableMapping[str, Pages] | None = None,
     progress: Progress = nobody,
+    draw: Draw = printable.pages,
 ) -> bytes:
     """The PDF of a dossier; see `write`."""
     out = io.BytesIO()
     held = {digest: Later.of(data) for digest, data in originals.items()}
-    write(dossier, held, out, kept, progress)
+    write(dossier, held, out, kept, progress, draw)
     return out.getvalue()
 
 
@@ -56,11 +58,13 @@ def write(
     out: BinaryIO,
     kept: MutableMapping[str, Pages] | None = None,
     progress: Progress = nobody,
+    draw: Draw = printable.pages,
 ) -> None:
     """Write the PDF of a dossier; `originals` by digest are shown and attached, each read when it is needed.
-    `kept` are pages made before, by digest; new ones are added. Nothing else is laid on the disk."""
+    `kept` are pages made before, by digest; new ones are added, as `draw` makes them. Nothing else is laid on the
+    disk."""
     kept = {} if kept is None else kept
-    seen = _seen(dossier.plates, originals, kept, progress)
+    seen = _seen(dossier.plates, originals, kept, progress, draw)
     progress(text("Typesetting the pages"))
     pages = _press(
         "dossier.typ", dossier.as_of, _page_data(dossier, {number: one.shown for number, one in seen.items()})
@@ -84,6 +88,7 @@ def _seen(
     originals: Mapping[str, Later],
     kept: MutableMapping[str, Pages],
     progress: Progress,
+    draw: Draw,
 ) -> dict[int, SizedExhibit]:
     """Each exhibit by its number; those that are held are let go again."""
     found: dict[int, SizedExhibit] = {}
@@ -93,7 +98,7 @@ def _seen(
         if original is not None and printable.has_pages(original.part(0, printable.HEAD)):
             pages = kept.get(plate.digest)
             if pages is None:
-                pages = kept[plate.digest] = printable.pages(original.whole())
+                pages = kept[plate.digest] = draw(original.whole())
         shown = exhibit_pages.show(original, plate.cited, said=bool(plate.says), pages=pages)
         small = bool(pages and pages.pdf) or plate.name.lower().endswith(PACKED)
         packed = b"" if original is None or small else assembly.packed(original)

@@ -242,7 +242,7 @@ def lacking(what: Text, folder: Path) -> OriginalMissing:
         why=text("The journal names this file by its digest; with other bytes it is no longer that file."),
         do=text(
             "Hand the untouched file in again with heller add, or take it from a bundle: heller journal mend {folder} "
-            "--from BUNDLE. If it is lost for good: heller lost",
+            "--from BUNDLE. If it is lost for good: heller note CASE lost K8 WHY",
             folder=str(folder),
         ),
     )

@@ -162,7 +162,7 @@ def chain_of(
 
 
 def _stand(law: Country, case: Case, detection: Detection, as_of: date) -> _Stand:
-    given = gather(case, as_of, law.calendar, law.default_begins)
+    given = gather(case, as_of, law.calendar, law.default_begins, law.limitation.silence)
     outage = first_outage(detection)
     return _Stand(law, given, situation(case, given, outage) if outage else None)
 

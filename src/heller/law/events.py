@@ -197,12 +197,9 @@ def _merged(made: Sequence[ClaimChain]) -> LegalFacts:
     given = min((one.situation.given for one in made), key=lambda g: g.default or date.max)
     contacts = {(c.at, c.kind, c.said): c for one in made for c in one.situation.given.dealings.contacts}
     talks = tuple(sorted({t for one in made for t in one.situation.given.dealings.talks}))
-    dealings = Dealings(
-        given.as_of,
-        given.dealings.zone,
-        tuple(contacts[key] for key in sorted(contacts, key=lambda k: k[0])),
-        talks,
-    )
+    longest = tuple(sorted({t for one in made for t in one.situation.given.dealings.longest_talks}))
+    said = tuple(contacts[key] for key in sorted(contacts, key=lambda k: k[0]))
+    dealings = Dealings(given.as_of, given.dealings.zone, said, talks, longest)
     return replace(given, dealings=dealings)
 
 

@@ -28,7 +28,8 @@ class Facts:
         of_line = [fact for fact in stated if fact.line in ("", line)]
         for fact in sorted(of_line, key=lambda fact: (fact.line != "", fact.since or date.min)):
             self.said.pop(fact.key, None)  # the last statement, in its place
-            self.said[fact.key] = fact
+            if fact.value:  # else nobody knows: it is open again
+                self.said[fact.key] = fact
         self._values: dict[str, Any] = {}
         self.findings = tuple(self._parsed())
 

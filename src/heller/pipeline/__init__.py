@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller import damage, dossier, intake, law, outage
+from heller import damage, dossier, law, outage
 from heller.damage.margin import Margin
 from heller.damage.quick import Answers, Quick
-from heller.intake.across import chains, corroboration, decisions, duplicates
+from heller.intake.across import chains, corroboration, decisions, duplicates, row_changes
 from heller.intake.across.parts import parts_of
 from heller.model.amount import ProofGrade, Range
 from heller.model.as_known import as_known
@@ -25,34 +25,35 @@ from heller.model.finding import Finding, Weight
 from heller.model.kinds.decided import Decided
 from heller.model.kinds.fact import Fact
 from heller.model.kinds.grouping import Grouping, GroupingVerdict
+from heller.model.kinds.row_change import RowChange
 from heller.model.money import Money
 from heller.model.outage import Detection
-from heller.model.record import Blob, Reading
+from heller.model.record import Reading
 from heller.model.text import text
 from heller.pipeline.lines import detect as detect
 from heller.pipeline.lines import events_in, groupings
 from heller.pipeline.lines import logs_by_line as logs_by_line
 from heller.pipeline.parts import as_far, assessed, parts_in, parts_on, until_day
+from heller.pipeline.portfolio import portfolio as portfolio
 
 WEIGHED = 5  # contradictions that are weighed in euros
 PRICED = 3  # outages near each other that are priced both ways
 TOUCHES_DAMAGE = frozenset({firm.DEDUCTS_INPUT_VAT.key})  # questions whose answer changes the damage itself
 
 
-def read(
-    blobs: Iterable[Blob], zone: ZoneInfo, done: Callable[[str], None] = lambda name: None
-) -> dict[str, Reading]:
-    """What each file says, by digest; `done` is told each name."""
-    readings: dict[str, Reading] = {}
-    for blob in blobs:
-        readings[blob.digest] = intake.read(blob, zone)
-        done(blob.name)
-    return readings
-
-
 def settle(readings: Mapping[str, Reading], by_people: Iterable[Decided]) -> Mapping[str, Reading]:
     """The readings again, with what people decided about papers that waited."""
     return decisions.settle(readings, by_people)
+
+
+def correct_rows(
+    readings: Mapping[str, Reading], changes: Mapping[str, Sequence[RowChange]], zone: ZoneInfo
+) -> Mapping[str, Reading]:
+    """The readings again, with the rows that people corrected or withdrew."""
+    return {
+        digest: row_changes.changed(reading, mine, zone) if (mine := changes.get(digest)) else reading
+        for digest, reading in readings.items()
+    }
 
 
 def corroborate(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,11 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from heller.casefile.echo import Echo, echo
 from heller.dossier.refs import Refs
 from heller.dossier.wording import BERLIN, LANGUAGES, Words
 from heller.intake.written import numbers
 from heller.model.case import Case
 from heller.model.claim import Claim
+from heller.model.errors import HellerError
 from heller.model.visible import visible
 from heller.web.memory import Memory
 
@@ -42,6 +45,24 @@ class Desk:
     def claim(self) -> Claim:
         """What is owed on the chosen day."""
         return self._memory.claim(self.day, patient=self._patient)
+
+    def write(self, act: Callable[[], int]) -> int:
+        """Write something down; the page that follows says what it did."""
+        try:
+            before: Claim | None = self.claim
+        except HellerError:
+            before = None
+        entry = act()
+        if before is not None:
+            self._memory.keep_before(entry, before)
+        return entry
+
+    def echo(self, entry: str) -> Echo | None:
+        """What an entry did that was written a moment ago on this day."""
+        before = self._memory.before.get(int(entry)) if entry.isdecimal() and len(entry) < 9 else None
+        if before is None or before.waterfall.as_of != self.day:
+            return None
+        return echo(int(entry), before, self.claim)
 
     @cached_property
     def words(self) -> Words:
@@ -74,5 +95,6 @@ def show(
 ) -> HttpResponse:
     """A page. Pages that need no case (errors) load none."""
     seat = desk or Desk(request)
-    context = values | {"desk": seat, "here": nav, "path": request.get_full_path()}
+    told = seat.echo(request.GET.get("entry", "")) if nav else None
+    context = values | {"desk": seat, "here": nav, "path": request.get_full_path(), "echo": told}
     return HttpResponse(visible(render_to_string(template, context, request)), status=status)

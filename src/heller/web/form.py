@@ -4,7 +4,9 @@ German and English input is read by `heller.intake`; what cannot be read is show
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -12,6 +14,8 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import replace
 
 from heller.intake.written import numbers, typed_record
+from heller.model.kinds import kind_of
+from heller.model.money import Money
 from heller.model.record_field import NOW, AnswerSet, RecordField, RecordForm
 from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import Text, text
@@ -104,6 +108,40 @@ def typed(kind: RecordKind, form: RecordForm, data: Mapping[str, str], now: date
         of_time = f"{name}{TIME}" in said and numbers.day(said[name]) is not None
         sent.faults.setdefault(f"{name}{TIME}" if of_time else name, fault.do or fault.what)
     return Typed(None if sent.faults else result.record, sent.shown(fields))
+
+
+def filled(fields: tuple[Field, ...], record: RecordNoun, zone: object) -> tuple[Field, ...]:
+    """The fields of a form with what a record says, as a person types it."""
+    assert isinstance(zone, ZoneInfo)
+    kind = kind_of(record)
+    said = {field.typed_as: _typed(field.of(record), zone) for field in kind.fields}
+    times = {
+        field.typed_as + TIME: f"{at.astimezone(zone):%H:%M}"
+        for field in kind.fields
+        if isinstance(at := field.of(record), datetime)
+    }
+    return tuple(replace(field, value=(said | times).get(field.name, field.value)) for field in fields)
+
+
+def _typed(value: object, zone: ZoneInfo) -> str:
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return f"{value.astimezone(zone):%d.%m.%Y}"
+        case date():
+            return f"{value:%d.%m.%Y}"
+        case bool():
+            return "yes" if value else "no"
+        case Decimal():
+            return f"{(value * 100).normalize():f} %".replace(".", ",")
+        case Money():
+            return str(value.decimal).replace(".", ",")
+        case tuple():
+            return ", ".join(map(str, value))
+        case Enum():
+            return typed_record.token(value)
+    return str(value)
 
 
 def _inputs(kind: RecordKind, field: RecordField, now: datetime, *, noon: bool) -> Iterator[Field]:

@@ -60,6 +60,7 @@ class Memory:
         self._folder = folder
         self._lock = threading.Lock()
         self._known: dict[tuple[object, date], Loading] = {}
+        self.before: dict[int, Claim] = {}  # what was owed before an entry was written, for its echo
 
     def claim(self, day: date, *, patient: bool) -> Claim:
         """What is owed on a day. Raises StillLoadingError where that takes long and the caller is not `patient`,
@@ -73,6 +74,12 @@ class Memory:
             raise loading.error
         assert loading.claim is not None
         return loading.claim
+
+    def keep_before(self, entry: int, claim: Claim) -> None:
+        """Keep what was owed before an entry, for the page that answers."""
+        self.before[entry] = claim
+        while len(self.before) > MOST:
+            del self.before[next(iter(self.before))]
 
     def _loading(self, day: date) -> Loading:
         key = (self._state(), day)

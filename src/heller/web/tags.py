@@ -16,7 +16,8 @@ from heller.model.amount import Range
 from heller.model.claim import Lift
 from heller.model.damage import NormRef
 from heller.model.finding import Locator
-from heller.model.record import Reading
+from heller.model.kinds import kind_of
+from heller.model.record import Reading, Record
 from heller.model.text import Text, text
 from heller.web.desk import Desk
 
@@ -39,6 +40,13 @@ def say(context: Context, value: object, spec: str = "") -> str:
     if isinstance(value, Range) and spec == "likely":
         return desk.words.money(value.likely)
     return desk.words.value(value, spec)
+
+
+@register.simple_tag(takes_context=True)
+def record(context: Context, one: Record) -> str:
+    """The kind of a record and what it says, in a line."""
+    words, kind = context["desk"].words, kind_of(one)
+    return f"{words(kind.name)}: {words.line(kind.line(one))}"
 
 
 @register.simple_tag(takes_context=True)

@@ -20,11 +20,14 @@ from heller import dossier, pipeline
 from heller.casefile import folder as casefolder
 from heller.casefile import stamping
 from heller.casefile.bundle import closed_case, seal
+from heller.casefile.bundle.drawn_pages import drawing
 from heller.casefile.bundle.kept_pages import KeptPages
 from heller.casefile.bundle.program import program
 from heller.casefile.bundle.shown_originals import ShownOriginals
-from heller.casefile.fold import digests
+from heller.casefile.derived.reading_anew import excess_of
+from heller.casefile.fold import digests, fold
 from heller.casefile.formats import FORM
+from heller.casefile.lost import LOST, lost_originals
 from heller.casefile.stamping import settings, shelf
 from heller.dossier import typesetting
 from heller.dossier.explained import refuse_unexplained
@@ -99,13 +102,14 @@ def build(
         out.mkdir(exist_ok=True)
         pdf, advice, zipped = (drafts.enter_context(draft(out / name)) for name in names)
         originals = _originals(folder, shown, left, closed)
-        typesetting.write(pipeline.compose(shown, lang), originals, pdf.file, KeptPages(folder), progress)
+        kept = KeptPages(folder, (e.digest for e in shown.case.exhibits if excess_of(e.reading)))
+        typesetting.write(pipeline.compose(shown, lang), originals, pdf.file, kept, progress, drawing())
         pdf.flush()
         progress(text("Typesetting the advice for the firm and its lawyer"))
         typesetting.write(pipeline.compose(claimed, lang, inner=True), {}, advice.file)
         progress(text("Sealing the bundle"))
         files = along(folder, {f"dossier-{lang}.pdf": pdf.place, "claim.json": figures_of(shown)}, closed)
-        _tell(folder, entry_of(shown, lang, files), closed, now)
+        _tell(folder, entry_of(shown, lang, files, kept.not_drawn), closed, now)
         if settings.load(folder).authorities:
             stamping.stamp(folder, progress, now=now, patience=seal.PATIENCE)
         inside = payload(folder, left, files, closed)
@@ -122,7 +126,11 @@ def _originals(
 ) -> ShownOriginals:
     """The originals that the dossier shows, by digest; of closed ones what is shown of them."""
     whole = shown.case.closing.whole if shown.case.closing else ()
-    wanted = (e.digest for e in shown.case.exhibits if e.digest not in left and e.number not in whole)
+    wanted = (
+        e.digest
+        for e in shown.case.exhibits
+        if e.digest not in left and e.number not in whole and e.reading.reader != LOST
+    )
     return ShownOriginals(folder, wanted, closed.objects if closed else {})
 
 
@@ -155,9 +163,12 @@ def along(folder: Path, made: Mapping[str, Content], closed: closed_case.Closed 
     return {**made, **{sheet.name: sheet.read_bytes() for sheet in sheets()}, **records, **shut}
 
 
-def entry_of(claimed: Claim, lang: str, files: Mapping[str, Content]) -> dict[str, Any]:
+def entry_of(
+    claimed: Claim, lang: str, files: Mapping[str, Content], not_drawn: Collection[str] = ()
+) -> dict[str, Any]:
     """What the journal says of a dossier: enough to make it again and compare, and what goes along with it."""
-    return {
+    skipped: dict[str, Any] = {"not_drawn": sorted(not_drawn)} if not_drawn else {}
+    return skipped | {
         "as_of": claimed.waterfall.as_of.isoformat(),
         "entries": claimed.case.entries,
         "files": {name: facts(data).sha for name, data in files.items()},
@@ -196,7 +207,9 @@ def payload(
     hidden = closed.hidden if closed else frozenset()
     gone = {one.entry for one in closed.shown} if closed else set()
     left = [digest for digest in left if digest not in hidden]
-    wanted = [digest for digest in digests(checked.entries) if digest not in hidden and digest not in left]
+    lost = [d for d in lost_originals(checked.entries, fold(checked.entries, {})) if d not in hidden]
+    kept_home = {*hidden, *left, *lost}
+    wanted = [digest for digest in digests(checked.entries) if digest not in kept_home]
     marked = closed.objects if closed else {}
     inside: dict[str, Content] = {
         store.JOURNAL: b"".join(line + b"\n" for line in checked.lines),
@@ -207,8 +220,8 @@ def payload(
         **{f"{SAMPLES}/{name}": segment_path(folder, name) for name in segments(checked.entries)},
         **{f"anchors/{n}": p for n, p in _proofs(folder / shelf.ANCHORS) if not RECORDS.search(n)},
     }
-    if left:
-        inside[LEFT_OUT.removeprefix("data/")] = write_left_out(dict.fromkeys(left, "not-cited"))
+    if reasons := dict.fromkeys(left, "not-cited") | dict.fromkeys(lost, "lost"):
+        inside[LEFT_OUT.removeprefix("data/")] = write_left_out(reasons)
     return inside
 
 

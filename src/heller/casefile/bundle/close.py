@@ -18,7 +18,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.casefile.bundle.closed_reading import bare, said_records, with_marks
-from heller.intake import personal, reading
+from heller.casefile.derived.premises import Premises
+from heller.casefile.derived.reading_anew import anew, excess_of
+from heller.intake import personal
 from heller.intake.personal import NAMES, WAGES, KnownValues
 from heller.intake.readers.orders import customer
 from heller.journal.canonical import Json
@@ -50,9 +52,14 @@ class Closer:
     """The marks of all that is to be closed, and what each entry and original shows."""
 
     def __init__(
-        self, case: Case, sources: Sequence[Source], salts: Mapping[int, bytes], kinds: frozenset[str]
+        self,
+        case: Case,
+        sources: Sequence[Source],
+        salts: Mapping[int, bytes],
+        kinds: frozenset[str],
+        premises: Premises,
     ):
-        self._salts, self._kinds, self._zone = salts, kinds, case.tz
+        self._salts, self._kinds, self._premises = salts, kinds, premises
         self._marks: dict[str, str] = {}
         self._digests: dict[str, str] = {}
         self._count = 0
@@ -159,7 +166,10 @@ class Closer:
         return WAGE if piece.field == WAGES else self._marks.get(value, "")
 
     def _tells(self, source: Source) -> bool:
-        """Whether a name can be read in an original, or a wage was read from it."""
+        """Whether a name can be read in an original, or a wage was read from it; what nobody could read may tell
+        everything."""
+        if excess_of(source.reading):
+            return True
         if WAGES in self._kinds and any(isinstance(r, Wage) for r in source.reading.records):
             return True
         said = (*personal.texts(source.blob), *personal.strings(source.reading.records))
@@ -172,7 +182,7 @@ class Closer:
     def _reads_alike(self, source: Source, shown: bytes) -> bool:
         """Whether what is shown is read as the original is, but for what is closed, and names nobody."""
         blob = Blob(self._known.marked(source.blob.name), shown, source.blob.digest)
-        again = reading.read(blob, self._zone)
+        again = anew(blob, self._premises.zone, self._premises.layouts)
         tells = any(next(self._known.find(one), None) for one in personal.texts(blob))
         return not tells and bare(again.records) == bare(self._open_records(source.reading))
 

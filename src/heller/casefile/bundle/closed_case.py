@@ -7,7 +7,6 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct
@@ -22,8 +21,7 @@ from heller.casefile.bundle.closed_reading import readings_of
 from heller.casefile.derived.originals import Read, originals
 from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.readings import Readings
-from heller.casefile.fold import digests, zone_of
-from heller.intake.bank import profile
+from heller.casefile.fold import digests, unread
 from heller.journal import store
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking.check import Checked, split_lines
@@ -109,15 +107,14 @@ def _told(entries: Sequence[Entry], kinds: Sequence[str]) -> int | None:
 def _shown(
     folder: Path, open_: Claim, base: Sequence[Entry], kinds: Collection[str]
 ) -> tuple[Closer, tuple[ClosedEntry, ...]]:
-    said = casefolder.readings(folder, base)(originals(digests(base)))
+    said = casefolder.readings(folder, base)(originals(digests(base), unread(base)))
     sources = [
         Source(e, Blob(body["name"], store.get_object(folder, body["digest"]), body["digest"]),
                said[body["digest"]])
         for e in base if e.kind == "exhibit" and (body := e.body) is not None
     ]  # fmt: skip
-    closer = Closer(open_.case, sources, salts_of(folder), frozenset(kinds))
-    with profile.using(premises_of(base).layouts):
-        return closer, closer.shown(base, sources)
+    closer = Closer(open_.case, sources, salts_of(folder), frozenset(kinds), premises_of(base))
+    return closer, closer.shown(base, sources)
 
 
 def salts_of(folder: Path) -> dict[int, bytes]:
@@ -141,10 +138,9 @@ def claim_of(
     """The claim from what is shown; `get` gives originals by digest, those with marks among them, `sealed`
     segments of samples, `read` says what originals without marks say."""
     journal = replace(checked, entries=with_shown(checked.entries, shown))
-    zone = zone_of(checked.entries)
     exhibits = {e.seq for e in checked.entries if e.kind == "exhibit"}
-    with profile.using(premises_of(checked.entries).layouts):
-        told = readings_of((one for one in shown if one.entry in exhibits), ZoneInfo(zone), get)
+    closed = (one for one in shown if one.entry in exhibits)
+    told = readings_of(closed, premises_of(checked.entries), get)
     case = case_of(journal, get, sealed, read, left, told, proofs)
     whole = tuple(e.number for e in case.exhibits if e.reading.reader == "closed")
     closing = Closing(tuple(kinds), fields_of(shown), tuple(given), whole)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from heller.intake import reading
+from heller.casefile.derived.premises import Premises
+from heller.casefile.derived.reading_anew import anew
 from heller.intake.personal import KnownValues
 from heller.journal.closed_fields import ClosedEntry, as_shown
 from heller.model.finding import Finding, Locator, Weight
@@ -50,7 +50,7 @@ def said_records(said: str) -> tuple[Record, ...]:
 
 
 def readings_of(
-    shown: Iterable[ClosedEntry], zone: ZoneInfo, get: Callable[[str], bytes]
+    shown: Iterable[ClosedEntry], premises: Premises, get: Callable[[str], bytes]
 ) -> dict[str, Reading]:
     """What closed originals say, by the digest that each goes by: read again from what is shown, or as stated.
     `shown` are exhibits; one of which only the name is closed is read as any other."""
@@ -61,7 +61,7 @@ def readings_of(
         body = as_shown(one.body)
         name, digest = str(body["name"]), str(body["digest"])
         if one.original:
-            read = reading.read(Blob(name, get(digest), digest), zone)
+            read = anew(Blob(name, get(digest), digest), premises.zone, premises.layouts)
             said = text("Fields of it are closed; what is open was read.")
             found[digest] = replace(read, findings=(_note("exhibit-closed", said),), rows_rejected=0)
         else:

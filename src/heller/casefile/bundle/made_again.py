@@ -18,13 +18,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller import pipeline
+from heller.casefile.apart.budget import Budget
 from heller.casefile.assembled import case_of
 from heller.casefile.bundle.build import figures_of, sheets
 from heller.casefile.bundle.closed_case import claim_of, given_of
+from heller.casefile.bundle.drawn_pages import NOT_DRAWN, drawing
 from heller.casefile.bundle.printed_figures import absent, printed, strange
 from heller.casefile.bundle.program import newer, program
 from heller.casefile.derived.premises import premises_of
-from heller.casefile.derived.reading_anew import reader
+from heller.casefile.derived.reading_anew import excess_of, reader
+from heller.casefile.fold import unread
 from heller.casefile.folder import SEALING
 from heller.casefile.formats import DossierEntry, dossier_of
 from heller.dossier import typesetting
@@ -44,6 +47,7 @@ NAMED = re.compile(  # what the entry of the dossier names, and no other entry d
     r"|anchors/\d{6}\.(?:er|sha\d+\.(?:er|txt)))"
 )
 WRITTEN_ALONG = ("recovered", "clock")  # what a write adds by itself before what it was asked to write
+PATIENCE = 3  # times the budget of a file: this machine may be slower than the one that read it
 FEW = 5  # strange sums and days that are named one by one
 
 
@@ -63,7 +67,8 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
     made = dossier_of(entry.body or {})
     progress(text("Working the figures out again from the journal"))
     claimed = _claim(found, made, progress)
-    ours = made.program == program()
+    slow = _too_slow_here(found, claimed)
+    ours = made.program == program() and not slow
     breaches = [*_basis(found, entry), *_named(found, made)]
     checks, unchecked = [], []
     if found.get(CLAIM) == figures_of(claimed):
@@ -74,7 +79,9 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
         unchecked.append(_other_figures(claimed, made))
     progress(text("Typesetting the dossier again"))
     name = f"data/dossier-{made.lang}.pdf"
-    again = _pages(found, made, claimed, progress)
+    again, undrawn = _pages(found, made, claimed, progress)
+    slow += undrawn
+    ours = ours and not undrawn
     if found.files.get(name) == again:
         checks.append(text("the dossier's pages against the journal, byte by byte"))
     elif ours:
@@ -89,7 +96,22 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
         unchecked += [breach.what for breach in unknown]
     else:
         breaches += unknown
-    return MadeAgain(tuple(checks), tuple(breaches), tuple(unchecked), claimed)
+    return MadeAgain(tuple(checks), tuple(breaches), (*slow, *unchecked), claimed)
+
+
+def _too_slow_here(found: journal_verify.Verified, claimed: Claim) -> list[Text]:
+    """The originals that the journal says were read and that cost more than this machine gives them."""
+    assert found.journal is not None
+    known = unread(found.journal.entries)
+    return [
+        text(
+            "K {n} was not read again ({why}), so what follows from it was not worked out again.",
+            n=exhibit.number,
+            why=excess.said,
+        )
+        for exhibit in claimed.case.exhibits
+        if (excess := excess_of(exhibit.reading)) and exhibit.digest not in known
+    ]
 
 
 def _all_figures(claimed: Claim) -> Text:
@@ -129,7 +151,8 @@ def _claim(found: journal_verify.Verified, made: DossierEntry, progress: Callabl
     )
     get = lambda digest: found.get(f"data/objects/{digest[:2]}/{digest}")  # noqa: E731
     sealed = lambda name, digest: found.get(f"data/samples/{name}")  # noqa: E731
-    read = reader(premises_of(journal.entries), get, lambda n, of: progress(_far(n, of)))
+    far = lambda n, of: progress(_far(n, of))  # noqa: E731
+    read = reader(premises_of(journal.entries), get, far, Budget().times(PATIENCE))
     day, held = date.fromisoformat(made.as_of), proofs_of(found, journal)
     shut = made.files.get("closed.jsonl")
     if shut is None:
@@ -184,15 +207,24 @@ def _named(found: journal_verify.Verified, made: DossierEntry) -> list[Breach]:
 
 def _pages(
     found: journal_verify.Verified, made: DossierEntry, claimed: Claim, progress: Callable[[Text], None]
-) -> memoryview:
-    """The dossier typeset again; the originals are read where they lie, a part at a time."""
+) -> tuple[memoryview, list[Text]]:
+    """The dossier typeset again, and which exhibits were drawn then and cost more than this machine gives them; the
+    originals are read where they lie, a part at a time."""
     whole = claimed.case.closing.whole if claimed.case.closing else ()
     shown = [e for e in claimed.case.exhibits if e.number not in whole]
     digests = [e.digest for e in shown if e.digest not in found.left_out]
     originals = {d: Later.of(found.files.get(f"data/objects/{d[:2]}/{d}", b"")) for d in digests}
-    out = io.BytesIO()
-    typesetting.write(pipeline.compose(claimed, made.lang), originals, out, progress=progress)
-    return out.getbuffer()
+    known = dict.fromkeys(made.not_drawn, NOT_DRAWN)
+    kept, out = dict(known), io.BytesIO()
+    draw = drawing(Budget().times(PATIENCE))
+    typesetting.write(pipeline.compose(claimed, made.lang), originals, out, kept, progress, draw)
+    missed = {digest for digest, pages in kept.items() if pages.excess} - known.keys()
+    slow = [
+        text("K {n} was not drawn again, because it costs more than a file may.", n=exhibit.number)
+        for exhibit in shown
+        if exhibit.digest in missed
+    ]
+    return out.getbuffer(), slow
 
 
 def _words(

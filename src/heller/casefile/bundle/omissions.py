@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from heller.casefile.bundle.made_again import WRITTEN_ALONG, proofs_of
 from heller.casefile.counting import WITHDRAWN, counting
+from heller.casefile.fold import exhibit_numbers
 from heller.casefile.folder import SEALING
 from heller.journal.brackets import brackets
 from heller.journal.bundle import TOKEN
@@ -25,6 +26,7 @@ def omissions(found: Verified) -> tuple[Text, ...]:
     return (
         *_stamps(found, entries),
         *_left_out(found),
+        *_unread(entries),
         *_erased(entries),
         *_withdrawn(entries),
         *_since(entries),
@@ -55,6 +57,31 @@ def _left_out(found: Verified) -> Iterator[Text]:
             "{n} originals are not in the bundle; their lines are.",
             "One original is not in the bundle; its line is.",
             n=len(found.left_out),
+        )
+
+
+def _unread(entries: tuple[Entry, ...]) -> Iterator[Text]:
+    """What nobody read and what no page shows, because it costs more than a file may."""
+    unread = [e.seq for e in entries if e.kind == "exhibit" and "unread" in (e.body or {})]
+    if unread:
+        yield text(
+            "{n} originals were taken in and not read, because they cost more than a file may: entries {which}.",
+            "One original was taken in and not read, because it costs more than a file may: entry {which}.",
+            n=len(unread),
+            which=", ".join(map(str, unread)),
+        )
+    made = next((e.body for e in reversed(entries) if e.kind == "dossier" and e.body is not None), {})
+    hidden = set(made.get("not_drawn", ()))
+    numbers = exhibit_numbers(entries)
+    shown = [numbers[e.seq] for e in entries if e.seq in numbers and (e.body or {}).get("digest") in hidden]
+    if shown:
+        yield text(
+            "{n} exhibits are not shown on the dossier's pages, because drawing them costs more than a file may: "
+            "{which}.",
+            "One exhibit is not shown on the dossier's pages, because drawing it costs more than a file may: "
+            "{which}.",
+            n=len(shown),
+            which=", ".join(f"K {n}" for n in shown),
         )
 
 

@@ -10,7 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import msgspec
 from msgspec import Struct
+
+from heller.casefile.apart import process
+from heller.casefile.apart.budget import OverBudget
 
 SUM = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,\s]\d{3})+|\d+)[.,](\d{2})(?![\d.,]*\d)")
 DAY = re.compile(  # 04.02.2015, 4. Februar 2015, 4 Feb 2015
@@ -29,13 +33,23 @@ class Printed(Struct, frozen=True):
 
 
 def printed(pdf: bytes) -> Printed:
-    """What a PDF states; raises ValueError where it is none."""
+    """What a PDF states; raises ValueError where it is none, or costs more than a file may."""
+    try:
+        found = process.ask("printed", (), [pdf])
+    except (OverBudget, process.Broken) as error:
+        raise ValueError("no PDF that can be read") from error
+    return msgspec.msgpack.decode(found or b"", type=Printed)
+
+
+def packed_printed(pdf: bytes) -> bytes:
+    """What a PDF states, read here and now, as bytes; raises ValueError where it is none."""
     pages = list(_pages(pdf))
-    return Printed(
+    found = Printed(
         _first((page, cents(*found)) for page, said in pages for found in SUM.findall(said)),
         _first((page, BLANKS.sub("", day)) for page, said in pages for day in DAY.findall(said)),
         "".join(BLANKS.sub("", said) for _, said in pages),
     )
+    return msgspec.msgpack.encode(found)
 
 
 def cents(whole: str, part: str) -> int:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 HOME = Path(__file__).parents[2]
-READING = ("intake", "model", "casefile/derived")  # what a reading follows from
+READING = ("intake", "model", "casefile/apart", "casefile/derived")  # what a reading follows from
 DOORS = ("cli", "web", "locale", "dossier", "watch")  # what no claim follows from
 
 

@@ -13,10 +13,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from heller.casefile.apart.budget import Excess
 from heller.casefile.derived import program
 from heller.casefile.derived.nouns import Nouns
 from heller.casefile.derived.originals import Original
 from heller.casefile.derived.premises import Premises
+from heller.casefile.derived.reading_anew import anew, unread
 from heller.casefile.derived.shelf import HOME, Shelf
 from heller.model.column import Column
 from heller.model.record import Reading
@@ -66,12 +68,13 @@ class Readings:
 
     def __call__(self, wanted: Iterable[Original]) -> dict[str, Reading]:
         """What each says, by digest."""
-        return {original.digest: self._kept(original) or self._read(original) for original in wanted}
+        return {original.digest: self.kept(original) or self._read(original) for original in wanted}
 
     def _name(self, original: Original) -> str:
         return sha256(repr((original, self._under)).encode()).hexdigest()[:40]
 
-    def _kept(self, original: Original) -> Reading | None:
+    def kept(self, original: Original) -> Reading | None:
+        """What was read from an original before; None where nothing is kept."""
         data = self._shelf.get(self._name(original))
         try:
             found: Reading | None = None if data is None else self._nouns.decode(data, Reading)
@@ -101,11 +104,10 @@ class Readings:
         return kept
 
     def _anew(self, original: Original) -> Reading:
-        from heller.casefile.derived.reading_anew import anew
-        from heller.intake.paper import ocr
-
-        with ocr.shelf(self._case / HOME / OCR):
-            return anew(original.blob(self._get), self._premises)
+        if original.excess:
+            return unread(original.name, original.digest, Excess(original.excess))
+        known = self._premises
+        return anew(original.blob(self._get), known.zone, known.layouts, self._case / HOME / OCR)
 
     def _taken(self, raw: list[Any]) -> KeptColumn:
         place = Place(Original(*raw[0]), *raw[1:])

@@ -78,9 +78,11 @@ def give(
     return note(folder, found, now)
 
 
-def note_for(folder: Path, record: Record, to: Home, now: datetime | None = None) -> int:
+def note_for(
+    folder: Path, record: Record, to: Home, now: datetime | None = None, *, replaces: int | None = None
+) -> int:
     """Write a record and where it belongs; returns the number of its entry. Some records hold their line themselves."""
-    entry = note(folder, record, now)
+    entry = note(folder, record, now, replaces)
     line = "" if hasattr(record, "line") else to.line
     if line or ((to.event or to.every_event) and not isinstance(record, Belonging | Grouping)):
         note(folder, Belonging(f"#{entry}", to.line, to.event, to.every_event), now)

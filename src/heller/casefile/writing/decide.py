@@ -172,7 +172,8 @@ def leave(
 ) -> int:
     """Say that a paper is no receipt for this claim; it stays an exhibit."""
     case = casefolder.load(folder)
-    if not any(isinstance(r, Paper) for r in _exhibit(case, number).reading.records):
+    read = casefolder.reading_of(folder, _exhibit(case, number).digest)
+    if not any(isinstance(r, Paper) for r in read.records):
         raise _refuse(
             text("In exhibit K {n} nothing waits for a decision.", n=number),
             text("See what waits with: heller inbox CASE"),
@@ -246,7 +247,7 @@ def _paper(case: Case, number: int, member: str | None) -> tuple[Exhibit, Paper]
     if any(f.code == "exhibit-withdrawn" for f in exhibit.reading.findings):
         raise _refuse(
             text("Exhibit K {n} was withdrawn.", n=number),
-            text("Restore it first: heller decide-reading CASE K{n} restore WHY", n=number),
+            text("Restore it first: heller note CASE restore K{n} WHY", n=number),
         )
     found = receipts_of(exhibit)
     fitting = [p for p in found if member is None or p.source.member == member]

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from heller import pipeline
+from heller.casefile.apart import process
 from heller.casefile.derived.originals import originals
 from heller.casefile.derived.premises import Premises, layout_entries, premises_of
+from heller.casefile.derived.reading_anew import excess_of, with_layouts
 from heller.casefile.derived.readings import Readings
-from heller.casefile.fold import digests, exhibit_numbers
+from heller.casefile.fold import digests, exhibit_numbers, unread
 from heller.casefile.writing.folders import walk
 from heller.intake import from_disk
 from heller.intake.bank import profile
@@ -61,14 +63,19 @@ def take_in(
 ) -> tuple[Added, ...]:
     """Take in files that are given as name and bytes (an upload).
 
-    They are fetched and kept first, however slow their stick is, and only then nobody else may write: an entry
-    is a matter of a moment. What was kept and is not named in the end goes again.
+    They are fetched, kept and read first, however long that takes, and only then nobody else may write: an entry
+    is a matter of a moment. What was kept and is not named in the end goes again. One that costs more than a file
+    may is an exhibit like the others, and its entry says that it was not read.
     """
-    premises = premises_of(store.load(folder).entries)
+    process.start()
+    before = store.load(folder).entries
+    premises = premises_of(before)
     fresh: list[str] = []
     try:
         files = _some([_keep(folder, name, data, fresh) for name, data in named])
-        layouts = _layouts(folder, files, premises)
+        layouts, excess = _layouts(folder, files, premises.zone, unread(before))
+        known_by = Premises(premises.zone, {**premises.layouts, **layouts})
+        readings = _read(folder, digests(before), files, excess, known_by, progress)
         with store.open_journal(folder) as (writer, checked):
             for file in files:
                 _require(folder, file)
@@ -79,20 +86,39 @@ def take_in(
                 taken += not twins[-1]
                 known.setdefault(file["digest"], taken)
             kinds = ("double" if twin else "exhibit" for twin in twins)
+            said = (_with_excess(file, readings[file["digest"]]) for file in files)
             own = layout_entries(layouts, premises_of(checked.entries))
-            writer.append_held([*own, *zip(kinds, files, strict=True)], read_clock(now))
+            writer.append_held([*own, *zip(kinds, said, strict=True)], read_clock(now))
     except BaseException:
         _drop(folder, fresh)
         raise
-    entries = store.load(folder).entries
-    get = lambda digest: store.get_object(folder, digest)  # noqa: E731
-    read = Readings(folder, premises_of(entries), get, progress)
-    wanted = {file["digest"] for file in files}
-    readings = read(one for one in originals(digests(entries)) if one.digest in wanted)
     return tuple(
         Added(file["name"], known[file["digest"]], readings[file["digest"]], twin)
         for file, twin in zip(files, twins, strict=True)
     )
+
+
+def _read(
+    folder: Path,
+    named: dict[str, str],
+    files: Sequence[dict[str, Any]],
+    excess: Mapping[str, str],
+    premises: Premises,
+    progress: Callable[[str], None],
+) -> dict[str, Reading]:
+    """What the files say that are being taken in, by digest: read before an entry says so, for that stays."""
+    for file in files:
+        named.setdefault(file["digest"], file["name"])
+    get = lambda digest: store.get_object(folder, digest)  # noqa: E731
+    read = Readings(folder, premises, get, progress)
+    wanted = {file["digest"] for file in files}
+    return read(one for one in originals(named, excess) if one.digest in wanted)
+
+
+def _with_excess(file: dict[str, Any], reading: Reading) -> dict[str, Any]:
+    """What an entry says of a file; of one that was not read, what it took too much of."""
+    excess = excess_of(reading)
+    return file if excess is None else file | {"unread": excess.value}
 
 
 def _keep(folder: Path, name: str, data: bytes, fresh: list[str]) -> dict[str, Any]:
@@ -105,17 +131,21 @@ def _keep(folder: Path, name: str, data: bytes, fresh: list[str]) -> dict[str, A
     return body if plain == name else body | {"name_given": quote(name, errors="surrogateescape", safe=SAFE)}
 
 
-def _layouts(folder: Path, files: Sequence[dict[str, Any]], premises: Premises) -> dict[str, Profile]:
+def _layouts(
+    folder: Path, files: Sequence[dict[str, Any]], zone: ZoneInfo, excess: Mapping[str, str]
+) -> tuple[dict[str, Profile], dict[str, str]]:
     """The layouts that this user confirmed and that these files need: they go into the journal, so that every other
-    machine reads the same."""
-    mine = profile.of_user()
-    if not mine:
-        return {}
-    with profile.using(mine) as known:
-        for file in files:
-            data = store.get_object(folder, file["digest"])
-            pipeline.read([Blob(file["name"], data, file["digest"])], premises.zone)
-    return known.used
+    machine reads the same. And what of the files took too much of something (`excess` is what is known of that)."""
+    mine, needed, much = profile.of_user(), {}, dict(excess)
+    for file in files if mine else ():
+        if (digest := file["digest"]) in much:
+            continue
+        blob = Blob(file["name"], store.get_object(folder, digest), digest)
+        reading, used = with_layouts(blob, zone, mine)
+        needed.update({key: mine[key] for key in used})
+        if found := excess_of(reading):
+            much[digest] = found.value
+    return needed, much
 
 
 def keep_layout(folder: Path, headings: str, layout: Profile, now: datetime | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Opening a case and writing down what a person says. A correction names the entry it corrects."""
+"""Opening a case and writing down what a person says. What is changed later is in `change`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from heller.casefile.counting import NOTED
 from heller.casefile.formats import FORM, entry_kind
+from heller.casefile.writing.change import prepared, replaceable
 from heller.journal import store
 from heller.journal.clock import read_clock
 from heller.model.errors import InputRefused
@@ -38,10 +38,16 @@ def open_case(folder: Path, now: datetime | None = None, zone: str = "Europe/Ber
     store.append(folder, [("opened", body)], read_clock(now))
 
 
-def note(folder: Path, record: Record, now: datetime | None = None) -> int:
-    """Write one record into the journal; returns the number of its entry."""
-    said = plain(record)
-    return store.append(folder, [(entry_kind(said), {"form": FORM, "record": said})], read_clock(now))
+def note(folder: Path, record: Record, now: datetime | None = None, replaces: int | None = None) -> int:
+    """Write one record into the journal, in the place of the note that it `replaces`; returns the number of its
+    entry. Raises InputRefused where it is about a row or a file that the case does not hold."""
+    if replaces is not None:
+        replaceable(folder, replaces)
+    said = plain(prepared(folder, record))
+    body: dict[str, Any] = {"form": FORM, "record": said}
+    if replaces is not None:
+        body["replaces"] = replaces
+    return store.append(folder, [(entry_kind(said), body)], read_clock(now))
 
 
 def test(folder: Path, record: Acceptance | SpeedTest, now: datetime | None = None) -> int:
@@ -49,24 +55,6 @@ def test(folder: Path, record: Acceptance | SpeedTest, now: datetime | None = No
     kind = "acceptance" if isinstance(record, Acceptance) else "speed"
     body = {key: value for key, value in msgspec.to_builtins(record).items() if not isinstance(value, float)}
     return store.append(folder, [(kind, {"record": body})], read_clock(now))
-
-
-def correct(folder: Path, entry: int, why: str, now: datetime | None = None) -> int:
-    """Say that an earlier entry no longer counts, and why. It stays in the journal."""
-    known = {e.seq: e.kind for e in store.load(folder).entries}
-    if known.get(entry) not in (*NOTED, "exhibit"):
-        raise InputRefused(
-            what=text("Entry {n} is no note and no exhibit.", n=entry),
-            why=text("Only what a person wrote or handed in can be corrected."),
-            do=text("Look up the number with: heller journal show {folder}", folder=str(folder)),
-        )
-    if not why.strip():
-        raise InputRefused(
-            what=text("A correction needs a reason."),
-            why=text("Without one, the other side will ask why something was taken back."),
-            do=text("Say why in a sentence."),
-        )
-    return store.append(folder, [("correction", {"corrects": entry, "why": why})], read_clock(now))
 
 
 def plain(record: Record) -> dict[str, Any]:

@@ -17,7 +17,9 @@ from heller.model.text import text
 
 PLACE = 30
 VERB = text("Write down a contact, a promise, a fact, what a receipt is for, or a correction.")
-GERMAN = {"korrektur": "correct"} | {form.german: form.name for _, form in forms.found() if form.german}
+GERMAN = {"korrektur": "correct", "wiederherstellen": "restore"} | {
+    form.german: form.name for _, form in forms.found() if form.german
+}
 
 
 def add(app: cyclopts.App) -> cyclopts.App:

@@ -16,7 +16,7 @@ from cyclopts import Parameter
 from heller import casefile
 from heller.cli.note.written import refused, write
 from heller.cli.options import CaseFolder, OfEvent, OfLine
-from heller.cli.screen import words
+from heller.cli.screen import tr, words
 from heller.intake.written import typed_record
 from heller.model.kinds import kinds
 from heller.model.record_field import RecordField, RecordForm
@@ -24,6 +24,9 @@ from heller.model.record_kind import RecordKind
 from heller.model.text import text
 from heller.model.value_form import ValueKind
 
+INSTEAD = Annotated[
+    str | None, Parameter(help=tr("The entry in whose place it stands: a note that is edited."))
+]
 HOME = {"line": OfLine, "event": OfEvent}
 
 
@@ -47,7 +50,7 @@ def made(kind: RecordKind, form: RecordForm) -> Callable[..., None]:
     options = [field for field in fields if field.name not in form.words]
     home = _home({field.typed_as for field in fields})
 
-    def run(case: Path, said: list[str], **more: Any) -> None:
+    def run(case: Path, said: list[str], instead: str | None = None, **more: Any) -> None:
         line, event = (more.pop(name, None) if name in home else None for name in HOME)
         typed = _words(in_order, said) | _options(options, more)
         result = typed_record.typed_record(kind, form, typed, casefile.zone(case), datetime.now(UTC))
@@ -57,12 +60,14 @@ def made(kind: RecordKind, form: RecordForm) -> Callable[..., None]:
                 do = fault.do or text("See: heller note CASE {form} --help", form=form.name)
                 raise refused(nothing if fault.missing else fault.what, do)
         if result.record is not None:
-            write(case, result.record, line, event)
+            replaces = casefile.target(case, instead) if instead else None
+            write(case, result.record, line, event, replaces)
 
     parameters = [
         _parameter("case", inspect.Parameter.POSITIONAL_OR_KEYWORD, CaseFolder),
         _parameter("words", inspect.Parameter.POSITIONAL_OR_KEYWORD, _said(in_order)),
         *map(_option, options),
+        inspect.Parameter("instead", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=INSTEAD),
         *home.values(),
     ]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

@@ -5,21 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 from heller import casefile
-from heller.cli import screen
+from heller.cli.echoed import echoed
 from heller.model.errors import InputRefused
 from heller.model.record import Record
 from heller.model.text import Text, text
 
 
-def write(case: Path, record: Record, line: str | None = None, event: str | None = None) -> None:
-    """Write a record into the journal with the line and event that it is about, and say as which entry."""
+def write(
+    case: Path,
+    record: Record,
+    line: str | None = None,
+    event: str | None = None,
+    replaces: int | None = None,
+) -> None:
+    """Write a record into the journal with the line and event that it is about, and say what it did."""
     from heller.casefile.writing import belong
 
-    casefile.zone(case)  # reads the journal: nothing is added to one that was changed
     named = line or getattr(record, "line", "")
     home = belong.home(casefile.load(case), named, event) if named or event else belong.Home()
-    entry = belong.note_for(case, record, home)
-    screen.out().print(screen.words()(text("Written as entry {n}.", n=entry)))
+    echoed(case, lambda: belong.note_for(case, record, home, replaces=replaces))
 
 
 def two(said: list[str], need: Text) -> str:

@@ -60,12 +60,13 @@ def run(
 
 def _tests(paths: Sequence[Path], zone: ZoneInfo) -> tuple[list[SpeedTest], ZoneInfo]:
     """All measurements in order of time, and the zone whose days count."""
-    from heller import casefile, intake
+    from heller import casefile
+    from heller.casefile.derived.reading_anew import anew
 
     if len(paths) == 1 and paths[0].is_dir():
         folded = casefile.load(paths[0])
         return sorted(folded.records(SpeedTest), key=lambda test: test.at), folded.tz
-    read = (intake.read(typed_words.blob(path), zone) for path in paths)
+    read = (anew(typed_words.blob(path), zone) for path in paths)
     found = [r for reading in read for r in reading.records if isinstance(r, SpeedTest)]
     return sorted(found, key=lambda test: test.at), zone
 

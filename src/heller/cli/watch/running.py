@@ -112,8 +112,8 @@ def _view(case: Path, *, as_json: bool) -> Iterator[None]:
 
 
 def _command(*words: str) -> list[str]:
-    """Heller again, in the language of this run."""
-    return [sys.executable, "-m", "heller", "--lang", screen.language(), *words]
+    """Heller again, in the language of this run; not what lies where the person stands."""
+    return [sys.executable, "-P", "-m", "heller", "--lang", screen.language(), *words]
 
 
 def _heller(*words: str, out: int | None = None) -> int:

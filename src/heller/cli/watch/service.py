@@ -27,7 +27,7 @@ def install(case: Path, config: Path | None) -> int:
             do=text("Rename the folder."),
         )
     place = _place(case)
-    command = [sys.executable, "-m", "heller", "watch", str(case)]
+    command = [sys.executable, "-P", "-m", "heller", "watch", str(case)]
     if config is not None:
         command += ["--config", str(config.resolve())]
     try:

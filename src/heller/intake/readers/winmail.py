@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from heller.intake.mails import html_words, tnef
+from heller.intake.mails import tnef
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading
@@ -50,4 +50,6 @@ def words(data: bytes) -> str:
     found = tnef.packed(data)
     if found is None:
         return ""
+    from heller.intake.mails import html_words  # its parser is loaded for mails in HTML only
+
     return found.plain or html_words.without_tags(found.html.decode("utf-8", "replace"))

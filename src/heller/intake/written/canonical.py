@@ -46,6 +46,16 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
+UNKNOWN = frozenset(
+    {"weiß nicht", "weiss nicht", "unbekannt", "keine angabe", "unknown", "don't know", "not known", "?"}
+)
+
+
+def unknown(raw: str) -> bool:
+    """Whether a person says that he does not know: what was stated before is open again."""
+    return " ".join(raw.casefold().replace("’", "'").strip(" .!").split()) in UNKNOWN
+
+
 def fold(word: str) -> str:
     """A word without case, umlauts, accents and punctuation, for comparing.
 

@@ -117,6 +117,8 @@ def _read(
         return tuple(part.strip() for part in re.split("[,;\n]", raw) if part.strip())
     if field.form_of is not None:
         form = field.form_of(found)
+        if canonical.unknown(raw):
+            return None if form is None else ""
         return None if form is None else canonical.canonical(form, raw, zone)
     match field.kind:
         case ValueKind.TEXT:

@@ -15,7 +15,7 @@ from heller.model.text import text
 
 OBJECTS, SEGMENTS = "data/objects/", "data/samples/"
 LEFT_OUT = "data/left-out.txt"
-REASONS = ("not-cited",)
+REASONS = ("not-cited", "lost")
 LINE = re.compile(r"([0-9a-f]{64})  ([a-z-]+)\n")
 
 

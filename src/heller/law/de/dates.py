@@ -9,15 +9,15 @@ from datetime import date, timedelta
 from heller.law.book.calendar import plus_months
 from heller.law.book.versions import choose, in_force
 from heller.law.de.limitation import limitation
-from heller.law.de.rules import norm
+from heller.law.de.rules import book, norm
 from heller.law.de.who import Right, customer, right
 from heller.law.duties.deadlines import LimitationLaw, TimeBar, deadline
-from heller.law.facts_of_case import Dealings, Situation
+from heller.law.facts_of_case import Dealings, Situation, Talks, TalksEnd
 from heller.model.claim import Deadline
 from heller.model.damage import NormRef
 from heller.model.kinds.policy import POLICIES
 from heller.model.retention import CONNECTION_DATA, ONLINE_INVOICES, SIPGATE_CALLS
-from heller.model.text import text
+from heller.model.text import Text, text
 
 TELEKOM = NormRef("CARRIER-TELEKOM", "Telekom (RechnungOnline)", "VP", "Telekom, help pages, read")
 SIPGATE = NormRef("CARRIER-SIPGATE", "sipgate (help.sipgate.de)", "VP", "help.sipgate.de, read")
@@ -26,15 +26,40 @@ SIPGATE = NormRef("CARRIER-SIPGATE", "sipgate (help.sipgate.de)", "VP", "help.si
 def bar(began: date, dealings: Dealings) -> TimeBar:
     """The safe day, and the other one that somebody might count, with a warning."""
     end = limitation(began, dealings.talks)
-    hopeful = limitation(began, dealings.talks, talks_before_start_count=True)
+    hopeful = limitation(began, dealings.longest_talks, talks_before_start_count=True)
+    computation = end.computation
+    for one in dealings.talks:
+        computation = text("{computation} {talks}", computation=computation, talks=_talked(one))
     if hopeful.end <= end.end:
-        return TimeBar(end.end, end.computation)
+        return TimeBar(end.end, computation)
     said = text(
         "{computation} Counting all days of negotiations would give {day}; do not rely on it.",
-        computation=end.computation,
+        computation=computation,
         day=hopeful.end,
     )
     return TimeBar(end.end, said)
+
+
+def _talked(one: Talks) -> Text:
+    """From when to when there were talks, and how they ended."""
+    match one.ended:
+        case TalksEnd.REFUSED:
+            return text(
+                "Talks from {first} to {last}, when they were refused.", first=one.first, last=one.last
+            )
+        case TalksEnd.SETTLED:
+            return text(
+                "Talks from {first} to {last}, when they were settled.", first=one.first, last=one.last
+            )
+        case TalksEnd.SILENCE:
+            return text(
+                "Talks from {first} to {last}: then the next word had not come for a month, and talks that fall "
+                "asleep are over.",
+                first=one.first,
+                last=one.last,
+            )
+        case None:
+            return text("Talks since {first}; they go on.", first=one.first)
 
 
 LIMITATION = LimitationLaw(
@@ -45,6 +70,7 @@ LIMITATION = LimitationLaw(
         "(§§ 203, 204, 212 BGB)."
     ),
     stops=text("Only that suspends limitation safely (§ 204 BGB); letters and reminders do not."),
+    silence=int(book().rule("BGB-203-silence").versions[-1].number("months")),
 )
 
 

@@ -32,12 +32,14 @@ class TimeBar(Struct, frozen=True):
 
 class LimitationLaw(Struct, frozen=True):
     """When a claim is time-barred: `bar` by the first day of the outage and what was said since (raises
-    LawRefused), `check` what to look at where the day has passed, `stops` what alone keeps it from passing."""
+    LawRefused), `check` what to look at where the day has passed, `stops` what alone keeps it from passing. `silence`
+    is after how many months without the next word talks are over."""
 
     norm: NormRef
     bar: Callable[[date, Dealings], TimeBar]
     check: Text
     stops: Text
+    silence: int = 1
 
 
 def in_order(situation: Situation, found: Iterable[DeadlineOf]) -> tuple[Deadline, ...]:

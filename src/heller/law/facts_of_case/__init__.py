@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -17,11 +18,24 @@ from heller.model.outage import Outage
 Shares = tuple[Decimal, Decimal, Decimal]
 
 
-class Talks(Struct, frozen=True, order=True):
-    """Negotiations about the claim, first and last day included."""
+class TalksEnd(Enum):
+    """How talks ended."""
+
+    REFUSED = "refused"
+    SILENCE = "silence"  # the next word did not come
+    SETTLED = "settled"
+
+
+class Talks(Struct, frozen=True):
+    """Negotiations about the claim, first and last day included; `ended` is None where they go on."""
 
     first: date
     last: date
+    ended: TalksEnd | None = None
+
+    def __lt__(self, other: Talks) -> bool:
+        """In order of time."""
+        return (self.first, self.last) < (other.first, other.last)
 
     @property
     def days(self) -> int:
@@ -30,12 +44,14 @@ class Talks(Struct, frozen=True, order=True):
 
 
 class Dealings(Struct, frozen=True):
-    """What was said between the parties up to the day asked for, in order of time."""
+    """What was said between the parties up to the day asked for, in order of time. `talks` can be relied on, the
+    `longest_talks` cannot."""
 
     as_of: date
     zone: ZoneInfo
     contacts: tuple[Contact, ...]
     talks: tuple[Talks, ...]
+    longest_talks: tuple[Talks, ...] = ()
 
     def of(self, *kinds: ContactKind) -> tuple[Contact, ...]:
         """The contacts of some kinds, in order of time."""

@@ -21,8 +21,8 @@ from heller.law.facts_of_case import (
     Shares,
     Situation,
     Suit,
-    Talks,
 )
+from heller.law.facts_of_case.talks import longest_talks, talks
 from heller.model.case import Case
 from heller.model.facts import emergency, fault, firm, insurance, lawyer, line, suit
 from heller.model.finding import Finding, Weight
@@ -33,17 +33,31 @@ from heller.model.outage import Detection, Outage
 from heller.model.stated_facts import Facts
 from heller.model.text import text
 
+SILENCE = 1  # months
+
 
 def gather(
-    case: Case, as_of: date, calendar: Calendar, default_begins: Callable[[date, str], date]
+    case: Case,
+    as_of: date,
+    calendar: Calendar,
+    default_begins: Callable[[date, str], date],
+    silence: int = SILENCE,
 ) -> LegalFacts:
     """Read the facts and contacts up to a day; a date that cannot be used costs a finding.
 
     `default_begins` gives the first day of default after a demand for payment by a day, in a region; it
-    raises LawRefused for a day that nothing can be worked out for.
+    raises LawRefused for a day that nothing can be worked out for. `silence` is after how many months without the
+    next word talks are over.
     """
     contacts = tuple(sorted(_until(case, as_of), key=_order))
-    dealings = Dealings(as_of, case.tz, contacts, _talks(case, contacts, as_of))
+    day = lambda contact: day_of(case, contact)  # noqa: E731
+    dealings = Dealings(
+        as_of,
+        case.tz,
+        contacts,
+        talks(contacts, day, as_of, silence),
+        longest_talks(contacts, day, as_of),
+    )
     party = _party(case.facts, calendar)
     default, doubts = _default(dealings.demand, party.region, default_begins)
     return LegalFacts(
@@ -146,22 +160,6 @@ def _suit(facts: Facts) -> Suit:
         money_rate=facts[suit.MONEY_RATE] or Decimal(0),
         funding_share=facts[suit.FUNDING_SHARE],
     )
-
-
-def _talks(case: Case, contacts: tuple[Contact, ...], as_of: date) -> tuple[Talks, ...]:
-    """Negotiations run from an invitation or offer to the next refusal, or are still open."""
-    out: list[Talks] = []
-    began: date | None = None
-    for contact in contacts:
-        day = day_of(case, contact)
-        if contact.kind in {ContactKind.INVITATION, ContactKind.OFFER} and began is None:
-            began = day
-        elif contact.kind is ContactKind.REFUSAL and began is not None:
-            out.append(Talks(began, day))
-            began = None
-    if began is not None:
-        out.append(Talks(began, as_of))
-    return tuple(out)
 
 
 def _default(

@@ -27,8 +27,8 @@ def view(request: HttpRequest) -> HttpResponse:
         name = sent if sent in ASKED else ASKED[0]
         record, shown[name] = typed(*form_of(name), request.POST.dict(), now)
         if record is not None:
-            casefile.note(desk.folder, record)
-            return HttpResponseRedirect("/decide/")
+            entry = desk.write(lambda: casefile.note(desk.folder, record))
+            return HttpResponseRedirect(f"/decide/?entry={entry}")
     faulty = any(field.fault for fields in shown.values() for field in fields)
     return show(request, "agreed.html", dict(shown), desk=desk, nav="decide", status=400 if faulty else 200)
 

@@ -59,7 +59,9 @@ def view(request: HttpRequest) -> HttpResponse:
     """The decision with what is supposed; sent with POST, what is supposed is written into the case."""
     desk = Desk(request)
     sent = request.POST if request.method == "POST" else request.GET
-    form = Form({key: sent[key] for key in KEYS if key in sent} if sent else inputs_of(desk))
+    form = Form(
+        {key: sent[key] for key in KEYS if key in sent} if any(k in sent for k in KEYS) else inputs_of(desk)
+    )
     facts = facts_of(form, desk.case)
     known = {key: desk.case.fact(key) for key in KEYS}
     new = {key: value for key, value in facts.items() if known[key] != value}

@@ -11,6 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import Struct
 
 from heller import casefile
+from heller.casefile.apart import process
+from heller.casefile.derived.reading_anew import excess_of
+from heller.damage.receipts import purposes as in_force
 from heller.damage.receipts import reference
 from heller.dossier.names import head_name
 from heller.intake.written import canonical, numbers
@@ -24,7 +27,6 @@ from heller.model.text import Text, text
 from heller.web import exhibit_forms
 from heller.web.desk import Desk, show
 from heller.web.form import Field, Form
-from heller.web.memory import TURN
 from heller.web.records import count, line, places
 
 # What a browser may show itself. Everything else, HTML and SVG above all, is only handed out as a file.
@@ -32,7 +34,7 @@ SHOWN = {"application/pdf", "image/png", "image/jpeg"}
 TEXTS = {"text/plain", "text/csv", "text/xml", "application/xml", "message/rfc822", "application/json"}
 WINDOW, BEFORE = 400, 40  # lines that are shown, lines before the one that was asked for
 RECORDS = 60  # records that are listed
-PAGES, PAGE_SCALE = 12, 1.6  # pages of a PDF that are drawn, and their size (1.0 is 72 dots per inch)
+PAGES = 12  # pages of a PDF that are drawn
 SAFE = "default-src 'none'; img-src 'self'; style-src 'self'; sandbox"
 
 SHARE_HINT, LEFT_HINT = text("100 % or 42,86 %"), text("0 % if nothing is")
@@ -66,7 +68,7 @@ def find(desk: Desk, number: int) -> Exhibit:
 
 def receipts(exhibit: Exhibit, case: Case, sent: Form | None) -> list[Receipt]:
     """The invoices of an exhibit that may be a cost; the one whose form was sent shows its faults."""
-    purposes = {purpose.invoice: purpose for purpose in case.records(Purpose)}
+    purposes = {purpose.invoice: purpose for purpose in in_force(case)}
     found = []
     for invoice in exhibit.reading.records:
         if isinstance(invoice, Invoice) and invoice.kind.is_money:
@@ -125,17 +127,17 @@ def view(request: HttpRequest, number: int) -> HttpResponse:
     fault = None
     if form is not None and "act" in request.POST:
         try:
-            entry = act(desk, number, form)
+            entry = desk.write(lambda: act(desk, number, form))
         except InputRefused as error:
             fault = error
         else:
-            return HttpResponseRedirect(f"/exhibits/{number}/?said={entry}#say")
+            return HttpResponseRedirect(f"/exhibits/{number}/?said={entry}&entry={entry}#say")
     elif form is not None:
         own = {reference(desk.case, r) for r in exhibit.reading.records if isinstance(r, Invoice)}
         stated = purpose(form)
         if stated is not None and stated.invoice in own:
-            casefile.note(desk.folder, stated)
-            return HttpResponseRedirect(f"/exhibits/{number}/?written=1#receipts")
+            entry = desk.write(lambda: casefile.note(desk.folder, stated))
+            return HttpResponseRedirect(f"/exhibits/{number}/?written=1&entry={entry}#receipts")
     raw = request.GET.get("row", "")
     row = int(raw) if raw.isdecimal() and len(raw) < 9 else 0
     records = exhibit.reading.records
@@ -162,9 +164,9 @@ def act(desk: Desk, number: int, form: Form) -> int:
     """Write down what a person says of the exhibit, or take it out of the claim or back; the entry's number."""
     match form.said("act"):
         case "withdraw":
-            return casefile.withdraw(desk.folder, number, form.said("why")).entry
+            return casefile.correct(desk.folder, casefile.target(desk.folder, f"K{number}"), form.said("why"))
         case "restore":
-            return casefile.restore(desk.folder, number, form.said("why")).entry
+            return casefile.restore(desk.folder, casefile.target(desk.folder, f"K{number}"), form.said("why"))
         case _:
             return exhibit_forms.give(desk, number, form)
 
@@ -208,41 +210,24 @@ def page(request: HttpRequest, number: int, page: int) -> HttpResponse:
     desk = Desk(request)
     exhibit = find(desk, number)
     drawn = None
-    if exhibit.media == "application/pdf" and 1 <= page <= PAGES:
-        drawn = _drawn(casefile.original(desk.folder, exhibit.digest), page - 1)
+    if _drawable(exhibit) and 1 <= page <= PAGES:
+        drawn = process.ask_or_none("page", (page,), [casefile.original(desk.folder, exhibit.digest)])
     if drawn is None:
         raise Http404
     return HttpResponse(drawn, "image/png", headers={"Content-Security-Policy": SAFE})
 
 
-def _drawn(data: bytes, page: int) -> bytes | None:
-    import io
-
-    import pypdfium2
-
-    out = io.BytesIO()
-    with TURN:
-        try:
-            document = pypdfium2.PdfDocument(data)
-            document[page].render(scale=PAGE_SCALE).to_pil().save(out, "PNG")
-            document.close()
-        except (pypdfium2.PdfiumError, IndexError):
-            return None
-    return out.getvalue()
+def _drawable(exhibit: Exhibit) -> bool:
+    """Whether it is a PDF, and none that costs more than a file may."""
+    return exhibit.media == "application/pdf" and excess_of(exhibit.reading) is None
 
 
 def pages(desk: Desk, exhibit: Exhibit) -> range:
     """The numbers of the pages of a PDF that are shown."""
-    if exhibit.media != "application/pdf":
+    if not _drawable(exhibit):
         return range(0)
-    import pypdfium2
-
-    data = casefile.original(desk.folder, exhibit.digest)
-    with TURN:
-        try:
-            return range(1, min(len(pypdfium2.PdfDocument(data)), PAGES) + 1)
-        except pypdfium2.PdfiumError:
-            return range(0)
+    found = process.ask_or_none("count", (), [casefile.original(desk.folder, exhibit.digest)])
+    return range(1, min(int(found or 0), PAGES) + 1)
 
 
 URLS = [

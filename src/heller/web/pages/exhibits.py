@@ -11,11 +11,10 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from heller.casefile.writing.take_in import take_in
-from heller.damage.receipts import reference
+from heller.damage.receipts import purposes, reference
 from heller.model.case import Case, Exhibit
 from heller.model.finding import AlikeFindings, Finding, Weight, alike
 from heller.model.kinds.invoice import Invoice
-from heller.model.kinds.purpose import Purpose
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.memory import TURN
@@ -35,7 +34,7 @@ def doubts(findings: Sequence[Finding]) -> tuple[AlikeFindings, ...]:
 
 def waiting(case: Case) -> set[str]:
     """The numbers of the invoices that nobody has assigned yet."""
-    assigned = {purpose.invoice for purpose in case.records(Purpose)}
+    assigned = {purpose.invoice for purpose in purposes(case)}
     return {reference(case, invoice) for invoice in case.records(Invoice)} - assigned
 
 

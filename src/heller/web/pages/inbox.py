@@ -11,17 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import Struct
 
 from heller import casefile
-from heller.casefile.clip import clip
+from heller.casefile.apart import process
 from heller.casefile.commercial import Commercial
 from heller.casefile.inbox import DOUBT, FACT, LOOK, PURPOSE, TWIN, Task
 from heller.casefile.writing.decide import KIND
 from heller.casefile.writing.decide import PURPOSE as FOR
 from heller.dossier.names import head_name
-from heller.intake.members import inside
 from heller.model.document_class import Classification, DocumentClass
 from heller.model.errors import InputRefused
 from heller.model.kinds.paper import FIELDS
-from heller.model.record import Blob
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 from heller.web.form import Form
@@ -91,7 +89,7 @@ def view(request: HttpRequest) -> HttpResponse:
     fault = None
     if form is not None:
         try:
-            entry = answer(desk, form)
+            entry = desk.write(lambda: answer(desk, form))
         except InputRefused as error:
             fault = error
         else:
@@ -150,8 +148,7 @@ def picture(request: HttpRequest, number: int) -> HttpResponse:
     if exhibit is None or value is None or value.source is None:
         raise Http404
     data = casefile.original(desk.folder, exhibit.digest)
-    blob = inside(Blob(exhibit.name, data, exhibit.digest), member)
-    drawn = clip(blob.data, value.source.place) if blob else None
+    drawn = process.ask_or_none("clip", (exhibit.name, exhibit.digest, member, value.source.place), [data])
     if drawn is None:
         raise Http404
     return HttpResponse(drawn, "image/png", headers={"Content-Security-Policy": SAFE})

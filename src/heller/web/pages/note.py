@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
+from msgspec import Struct
 from msgspec.structs import replace
 
 from heller import casefile
+from heller.casefile.counting import counting
 from heller.casefile.formats import record_of
+from heller.journal.entry import Entry
 from heller.model.facts import FACTS, FactSpec
 from heller.model.finding import Locator
 from heller.model.kinds import kind_of
 from heller.model.kinds.fact import Fact
+from heller.model.record import Record
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
-from heller.web.form import Field, record_fields, typed
+from heller.web.form import Field, filled, record_fields, typed
+from heller.web.pages.change import ACTS
 from heller.web.pages.choice import back
 from heller.web.records import all_forms, form_of, line, places
 
@@ -30,7 +36,7 @@ FACT = "fact"  # has a form of its own on the page, above the table of all facts
 
 def fact_rows(desk: Desk) -> list[tuple[FactSpec[Any], Fact | None, object, tuple[Locator, ...]]]:
     """Every fact that a case can state, the record that states it, its value for people, its place."""
-    said = {record.key: record for record in desk.case.records(Fact)}
+    said = desk.case.facts.said
     return [
         (spec, fact, value_of(fact, spec, desk), places(fact) if fact else ())
         for spec, fact in ((spec, said.get(key)) for key, spec in FACTS.items())
@@ -53,15 +59,49 @@ def value_of(record: Fact | None, spec: FactSpec[Any], desk: Desk) -> object:
             return found
 
 
-def handwritten(desk: Desk) -> list[tuple[int, Text, str, str]]:
-    """What was written by hand: entry, kind, what it says, and why it was taken back, newest first."""
+class Handwritten(Struct, frozen=True):
+    """What was written by hand: entry, kind, what it says, why it was taken back ('': it was not), which entry
+    stands in its place (0: none), and the form to edit it in."""
+
+    entry: int
+    kind: Text
+    words: str
+    back: str
+    replaced: int
+    form: str
+
+
+def handwritten(desk: Desk) -> list[Handwritten]:
+    """What was written by hand, newest first."""
     found = casefile.entries(desk.folder).entries
-    taken_back = {e.body["corrects"]: str(e.body["why"]) for e in found if e.kind == "correction" and e.body}
-    notes = [(e.seq, record_of(e.body)) for e in found if e.kind == "note" and e.body]
+    known = counting(found)
+    notes = [(e.seq, record_of(e.body)) for e in found if e.kind in ("note", "record") and e.body]
     return [
-        (seq, kind_of(record).name, line(record, desk.words), taken_back.get(seq, ""))
+        Handwritten(
+            seq, kind_of(record).name, line(record, desk.words), _why(found, known.withdrawn.get(seq)),
+            known.replaced.get(seq, 0) if seq not in known.withdrawn else 0, _form(record),
+        )
         for seq, record in reversed(notes)
-    ]
+    ]  # fmt: skip
+
+
+def _why(entries: Sequence[Entry], by: int | None) -> str:
+    return "" if by is None else str((entries[by].body or {}).get("why", "")) or "–"
+
+
+def _form(record: Record) -> str:
+    """The form in which a note can be edited, '' where its kind has none."""
+    kind = kind_of(record)
+    fitting = [f for f in kind.forms if all(getattr(record, k, None) == v for k, v in f.preset.items())]
+    return fitting[0].name if fitting else ""
+
+
+def _edited(desk: Desk, entry: str) -> Record | None:
+    """The note that is to be edited."""
+    found = casefile.entries(desk.folder).entries
+    number = int(entry) if entry.isdecimal() and len(entry) < 9 else len(found)
+    body = found[number].body if number < len(found) and found[number].kind in ("note", "record") else None
+    return record_of(body) if body else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,10 +115,13 @@ def view(request: HttpRequest) -> HttpResponse:
     first = known[0] if chosen == FACT else chosen
     shown = {name: record_fields(*form_of(name), now) for name in (first, FACT)}
     shown[FACT] = _about(shown[FACT], request.GET.get("fact", ""))
+    instead = int(raw) if (raw := request.POST.get("instead", "")).isdecimal() else None
+    if request.method == "GET" and (before := _edited(desk, request.GET.get("instead", ""))):
+        shown[chosen] = filled(shown[chosen], before, now.tzinfo)
     if request.method == "POST":
         record, shown[chosen] = typed(*form_of(chosen), request.POST.dict(), now)
         if record is not None:
-            entry = casefile.note(desk.folder, record)
+            entry = desk.write(lambda: casefile.note(desk.folder, record, replaces=instead))
             if "next" in request.POST:
                 return back(request)
             dated = kind_of(record).event_of is not None
@@ -90,6 +133,8 @@ def view(request: HttpRequest) -> HttpResponse:
         "fact": shown[FACT],
         "facts": fact_rows(desk),
         "written": handwritten(desk),
+        "acts": ACTS,
+        "instead": request.GET.get("instead", "") or request.POST.get("instead", ""),
         "entry": request.GET.get("entry", "") if request.GET.get("entry", "").isdecimal() else "",
     }
     faulty = any(field.fault for fields in shown.values() for field in fields)
@@ -108,13 +153,4 @@ def _about(fields: tuple[Field, ...], key: str) -> tuple[Field, ...]:
     )
 
 
-@require_POST
-def take_back(request: HttpRequest) -> HttpResponse:
-    """Say that a note no longer counts, and why; it stays in the journal."""
-    desk = Desk(request)
-    entry = request.POST.get("entry", "")
-    casefile.correct(desk.folder, int(entry) if entry.isdecimal() else -1, request.POST.get("why", ""))
-    return HttpResponseRedirect("/note/#written")
-
-
-URLS = [path("note/", view), path("note/take-back", take_back)]
+URLS = [path("note/", view)]

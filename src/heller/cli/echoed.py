@@ -1,0 +1,63 @@
+"""Writes something into a case and answers with what was, what is, and the sums before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from heller import casefile
+from heller.casefile.echo import FEW, Echo, echo
+from heller.cli import screen
+from heller.cli.screen import tr
+from heller.dossier.wording import Words
+from heller.model.claim import Claim
+from heller.model.errors import HellerError
+from heller.model.kinds import kind_of
+from heller.model.record import Record
+from heller.model.text import text
+
+
+def echoed(case: Path, write: Callable[[], int]) -> None:
+    """Write, and show what it did; the sums are those of today."""
+    casefile.zone(case)  # reads the journal: nothing is added to one that was changed
+    with screen.progress(tr("Working out")) as done:
+        before = _claim(case, done)
+        entry = write()
+        after = _claim(case, done)
+    say = screen.words(casefile.zone(case))
+    screen.out().print(say(text("Written as entry {n}.", n=entry)))
+    if after is not None:
+        show(echo(entry, before, after), say)
+
+
+def _claim(case: Path, done: Callable[[str], None]) -> Claim | None:
+    try:
+        return casefile.claim(case, date.today(), done)
+    except HellerError:
+        return None  # the case has no sum yet, such as where an original is missing
+
+
+def show(told: Echo, say: Words) -> None:
+    """What was, what is, and what it moves."""
+    for mark, style, records in (("−", "red", told.was), ("+", "green", told.now)):
+        for record in records[:FEW]:
+            screen.point(line(record, say), mark, style)
+        if len(records) > FEW:
+            screen.point(say(text("and {n} more", n=len(records) - FEW)), mark, style)
+    was, now = told.before, told.after
+    if was is None or not told.moved:
+        said = text("Damage {damage}, due today {due}.", damage=now.damage, due=now.due)
+        screen.out().print(say(said), style="dim")
+        return
+    moves = text(
+        "Damage {damage} → {damage_now}, due today {due} → {due_now}.",
+        damage=was.damage, damage_now=now.damage, due=was.due, due_now=now.due,
+    )  # fmt: skip
+    screen.out().print(say(moves), style="bold")
+
+
+def line(record: Record, say: Words) -> str:
+    """The kind of a record and what it says, in a line."""
+    kind = kind_of(record)
+    return f"{say(kind.name)}: {say.line(kind.line(record))}"
