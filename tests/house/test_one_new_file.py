@@ -246,6 +246,23 @@ from heller.law.de.next_steps import ask_neighbours
 assert country("de").next_steps.index(ask_neighbours.STEP) == 6
 """,
     ),
+    "objection": Thing(
+        "law/de/objections/no_interest.py",
+        """
+from heller.law.de.rules import norm
+from heller.model.objection import Answered, Objection
+from heller.model.text import text
+
+
+def OBJECTION(attack):
+    yield Objection("no_interest", text("Firm"), norm("BGB-254"), attack.without("hardware"), Answered.OPEN)
+""",
+        """
+from heller.law.country import country
+from heller.law.de.objections import no_interest
+assert no_interest.OBJECTION in country("de").objections
+""",
+    ),
     "letter": Thing(
         "dossier/letters/thanks.py",
         """

@@ -14,6 +14,7 @@ from heller.dossier.parts import (
     chronology,
     events,
     matter,
+    objections,
     outage,
     register,
     sales,
@@ -33,7 +34,13 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
     """What the dossier prints; `inner` leaves out letter and exhibits and adds the advice. Pure."""
     pen = Pen(claim, lang)
     parts = (
-        (events.part(pen), matter.part(pen), waterfall.part(pen, inner=True), *advice.parts(pen))
+        (
+            events.part(pen),
+            matter.part(pen),
+            waterfall.part(pen, inner=True),
+            objections.part(pen, inner=True),
+            *advice.parts(pen),
+        )
         if inner
         else (
             events.part(pen),
@@ -44,6 +51,7 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
             worlds.part(pen),
             sales.part(pen),
             waterfall.part(pen),
+            objections.part(pen),
             account.part(pen),
             register.part(pen),
             checking.part(pen),

@@ -33,7 +33,7 @@ from heller.model.text import text
 from heller.pipeline.lines import detect as detect
 from heller.pipeline.lines import events_in, groupings
 from heller.pipeline.lines import logs_by_line as logs_by_line
-from heller.pipeline.parts import as_far, assessed, parts_in, parts_on, until_day
+from heller.pipeline.parts import as_far, assessed, parts_in, parts_of_claim, parts_on, until_day
 from heller.pipeline.portfolio import portfolio as portfolio
 
 WEIGHED = 5  # contradictions that are weighed in euros
@@ -238,4 +238,9 @@ def estimate(said: Answers, zone: ZoneInfo, case: Case | None = None) -> tuple[Q
 
 def compose(claimed: Claim, lang: str, *, inner: bool = False) -> dossier.Dossier:
     """What the dossier prints, in one language; `inner` for the firm and its lawyer only."""
-    return dossier.compose(claimed, lang, inner=inner)
+    return dossier.compose(objected(claimed), lang, inner=inner)
+
+
+def objected(claimed: Claim) -> Claim:
+    """The claim with what the other side may say against it, the weightiest first."""
+    return replace(claimed, objections=law.objections_to(claimed, parts_of_claim(claimed)))

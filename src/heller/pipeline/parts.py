@@ -12,7 +12,7 @@ from heller import damage
 from heller.intake.across.parts import parts_of
 from heller.model.amount import Range
 from heller.model.case import Case
-from heller.model.claim import EventPart, WorkedOut
+from heller.model.claim import Claim, EventPart, WorkedOut
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
 from heller.model.event import EventKind, LineEvent
@@ -63,6 +63,21 @@ def parts_on(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -
         replace(part, assessment=found) for part, found in zip(parts, known.assessments, strict=True)
     )
     return until_day(whole, as_of, stated)
+
+
+def parts_of_claim(claim: Claim) -> tuple[EventPart, ...]:
+    """The events of a claim with the damage that it says; none where no event enters it."""
+    if not claim.by_event:
+        return ()
+    parts = _unassessed(claim.case, claim.detection, claim.events)
+    return tuple(
+        replace(
+            part,
+            assessment=one.assessment,
+            detection=as_far(part.detection, claim.waterfall.as_of, claim.case.tz),
+        )
+        for part, one in zip(parts, claim.by_event, strict=True)
+    )
 
 
 def until_day(

@@ -42,7 +42,9 @@ def _keys(pen: Pen) -> tuple[KeyFigure, ...]:
     if total.is_exact:
         note = pen(text("exact"))
     keys.append(KeyFigure(pen(text("Damage")), pen.words.money(total.low), note))
-    interest = text("of which {interest} interest until {day}", interest=fall.interest.low, day=fall.as_of)
+    interest = text(
+        "of which {interest} interest until {day}", interest=fall.interest.low, day=fall.interest_until
+    )
     note = pen(interest) if fall.interest.low else pen(text("as of {day}", day=fall.as_of))
     keys.append(KeyFigure(pen.due_now(), pen.words.money(fall.due.low), note))
     return tuple(keys)

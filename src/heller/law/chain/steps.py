@@ -142,12 +142,14 @@ def insurers(norm: NormRef) -> StepOf:
 
 class InterestLaw(Struct, frozen=True):
     """Interest on damages. `earned` works it out on a sum from one day to another, both included; `known_until`
-    is the last day for which the rates are known; `words` says in a sentence what was counted."""
+    is the last day for which the rates are known; `words` says in a sentence what was counted, `runs_on` how it is owed
+    after the last known day."""
 
     norm: NormRef
     earned: Callable[[Money, date, date], Interest]
     known_until: Callable[[], date]
     words: Callable[[Interest, date, date], Text]
+    runs_on: Callable[[], Text | None] = lambda: None
 
 
 def interest(law: InterestLaw) -> StepOf:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 
-from heller.law.account.records import paid_by_insurers
 from heller.law.book.calendar import Calendar
 from heller.law.book.refusals import LawRefused
 from heller.law.facts_of_case import (
@@ -22,6 +21,7 @@ from heller.law.facts_of_case import (
     Situation,
     Suit,
 )
+from heller.law.facts_of_case.account_records import paid_by_insurers
 from heller.law.facts_of_case.talks import longest_talks, talks
 from heller.model.case import Case
 from heller.model.facts import emergency, fault, firm, insurance, lawyer, line, suit
