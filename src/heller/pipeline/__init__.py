@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from heller import damage, dossier, law, outage
 from heller.damage.margin import Margin
 from heller.damage.quick import Answers, Quick
-from heller.intake.across import chains, corroboration, decisions, duplicates, row_changes
+from heller.intake.across import chains, corroboration, decisions, duplicates, row_changes, versions
 from heller.intake.across.parts import parts_of
 from heller.model.amount import ProofGrade, Range
 from heller.model.as_known import as_known
@@ -73,10 +73,11 @@ def margin(case: Case, detection: Detection) -> Margin:
 
 def link(case: Case) -> Case:
     """The case with each invoice counted once; the doubles are findings that name both exhibits."""
-    exhibits, doubles = duplicates.link(case.exhibits, case.records(Decided))
+    listed, versioned = versions.link(case.exhibits, case.records(Decided))
+    exhibits, doubles = duplicates.link(listed, case.records(Decided))
     once = replace(case, exhibits=exhibits)
     doubts = (finding for chain in chains.chains(once) for finding in chain.findings)
-    return replace(once, findings=(*case.findings, *doubles, *doubts))
+    return replace(once, findings=(*case.findings, *versioned, *doubles, *doubts))
 
 
 def work_out(case: Case, stated: Sequence[StatedSums] = ()) -> WorkedOut:

@@ -31,6 +31,7 @@ class Shift(RecordNoun, frozen=True, tag="shift"):
     kind: ShiftKind
     source: Locator
     note: str = ""
+    signed: bool = False  # a person said that its sheet lies there signed
 
 
 NAMES: dict[ShiftKind, Text] = {
