@@ -25,7 +25,7 @@ def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
     if json:
         screen.as_json({"as_of": day, "accounts": accounts})
         return
-    say = screen.words(claimed.case.tz)
+    say = screen.words(claimed.case.tz, claimed.case.trade)
     if not accounts:
         screen.point(
             tr("There is no account yet: no claim can be worked out, or the law of the country is not known.")

@@ -68,7 +68,7 @@ def run(
             }
         )
     else:
-        say = screen.words(claimed.case.tz)
+        say = screen.words(claimed.case.tz, claimed.case.trade)
         if listed or every_doubt:
             show_doubts(claimed, say, each=every_doubt)
         else:
