@@ -199,3 +199,14 @@ def test_talks_are_about_an_event() -> None:
     claimed = claim(two(*talk), "2026-06-30")
     barred = {d.event[:10]: d.barred for debtor in claimed.debts for d in debtor.events}
     assert (barred["2025-03-04"], barred["2025-07-07"]) == (date(2028, 12, 31), date(2029, 1, 21))
+
+
+def test_a_backup_s_log_is_not_taken_for_that_of_a_branch() -> None:
+    """Where a sign tells, what a file is called like tells nothing more."""
+    world = more(
+        case([router(1, "filiale-weser.log", MARCH, device="x"), router(2, "lte.log", JULY, device="y")]),
+        AccessLine("main", signs=("haupt",)),
+        AccessLine("mobile", LineRole.MOBILE, backs="main"),
+        AccessLine("branch", LineRole.BRANCH, signs=("filiale-weser",)),
+    )
+    assert [one.event.line for one in claim(world, "2025-12-31").by_event] == ["branch", "mobile"]

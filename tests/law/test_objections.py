@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from heller import casefile, dossier, pipeline
 from heller.dossier.blocks import Part
 from heller.model.claim import Claim
+from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.objection import Answered, Objection
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2015-companyconnect"
@@ -31,11 +33,14 @@ def found(claimed: Claim, key: str) -> Objection:
 
 
 def test_those_that_apply_are_found_and_the_weightiest_comes_first(claimed: Claim) -> None:
-    """The emergency line is the only one that takes anything of what is due: the others stay above the cap."""
-    assert claimed.objections[0].key == "emergency_line"
+    """Euros at stake times how badly they are answered; what stays above the cap takes nothing of what is due."""
     assert {one.key for one in claimed.objections} >= {"overtime", "late_warning", "line_ready", "own_staff"}
     due = claimed.waterfall.due.likely
-    assert [one.key for one in claimed.objections if one.due.likely < due] == ["emergency_line"]
+    lowered = [one.key for one in claimed.objections if one.due.likely < due]
+    assert (
+        set(lowered) == {"own_network", "one_target", "emergency_line", "catch_up", "margin_typed"}
+        and lowered[0] == claimed.objections[0].key
+    )
 
 
 def test_each_has_its_figure(claimed: Claim) -> None:
@@ -63,3 +68,49 @@ def test_what_is_open_stays_in_the_house(claimed: Claim) -> None:
 
     assert "Overtime is a cost" in rows(inner=True) and "Overtime is a cost" not in rows(inner=False)
     assert "The line was ready on" in rows(inner=False)
+
+
+APPLY = {
+    "betterment": (Answered.CONCEDED, 0),
+    "cap": (Answered.CONCEDED, 0),
+    "catch_up": (Answered.RECORD, None),
+    "margin_typed": (Answered.WORDS, None),
+    "net_amounts": (Answered.CONCEDED, 0),
+    "one_target": (Answered.RECORD, None),
+    "oral_promise": (Answered.PAPER, 0),
+    "own_network": (Answered.RECORD, None),
+    "season": (Answered.RECORD, None),
+    "unobserved": (Answered.WORDS, None),
+    "unsigned_hours": (Answered.RECORD, 134750 + 278113),
+}
+
+
+@pytest.mark.parametrize("key", APPLY)
+def test_what_a_provider_says_first_is_met(claimed: Claim, key: str) -> None:
+    """Each of the usual objections to the shipped case, how well it is answered, and what it would take off."""
+    one, (answered, off) = found(claimed, key), APPLY[key]
+    assert one.answered is answered, one.answered
+    assert off is None or (one.off is not None and one.off.likely.cents == off)
+    assert one.due.likely <= claimed.waterfall.due.likely and (one.answers or one.answered is Answered.OPEN)
+
+
+def test_what_does_not_apply_is_not_said(claimed: Claim) -> None:
+    """Reported within the half hour, nothing barred, nobody paid, nobody pleads force majeure."""
+    said = {one.key for one in claimed.objections}
+    assert said & {"late_report", "time_barred", "insurer_paid", "force_majeure"} == set()
+
+
+def test_a_plea_of_force_majeure_and_a_passed_day_are_met(claimed: Claim) -> None:
+    """A refusal that pleads it brings the objection with its burden; in 2026 the time bar leaves nothing."""
+    plea = Contact(
+        datetime(2015, 6, 20, 8, tzinfo=UTC),
+        ContactKind.REFUSAL,
+        "Brief",
+        "Regulierer",
+        "Das war höhere Gewalt.",
+    )
+    case = replace(claimed.case, noted=(*claimed.case.noted, plea))
+    later = pipeline.objected(pipeline.claim(case, date(2026, 11, 30)))
+    pleaded, barred = found(later, "force_majeure"), found(later, "time_barred")
+    assert pleaded.answered is Answered.RULE and pleaded.due.likely.cents == 0
+    assert barred.answered is Answered.OPEN and barred.due.likely.cents == 0

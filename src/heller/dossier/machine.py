@@ -37,7 +37,7 @@ def claim_json(claim: Claim) -> Node:
         "law": fall.law,
         "parties": {"claimant": _party(claim, "firm"), "respondent": _party(claim, "provider")},
         "line": _facts(claim, "line"),
-        "outages": [writer.outage(outage) for outage in claim.detection.outages],
+        "outages": [writer.outage(outage) for outage in claim.seen],
         "positions": [writer.position(position) for position in assessment.positions],
         "flows": [writer.flow(flow) for flow in assessment.flows],
         "totals": {

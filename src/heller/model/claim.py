@@ -331,6 +331,13 @@ class Claim(Struct, frozen=True):
     objections: tuple[Objection, ...] = ()  # of the other side; worked out where they are printed
 
     @property
+    def seen(self) -> tuple[Outage, ...]:
+        """All outages of the main line and of the other lines that are stated, in order of time."""
+        stated = {line.name for line in self.case.lines}
+        others = (o for one in self.detection.others if one.line in stated for o in one.outages)
+        return tuple(sorted((*self.detection.outages, *others), key=lambda o: o.start.latest))
+
+    @property
     def outages(self) -> tuple[Outage, ...]:
         """The outages that are counted; where none is, all that were found."""
         return tuple(o for one in self.by_event for o in one.event.outages) or self.detection.outages

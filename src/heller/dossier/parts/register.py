@@ -130,7 +130,7 @@ def _cited(pen: Pen) -> dict[str, tuple[str, ...]]:
     """The places of each original that the claim rests on."""
     claim = pen.claim
     sources: list[Locator | None] = []
-    for outage in claim.detection.outages:
+    for outage in claim.seen:
         for witness in outage.witnesses:
             sources += rows_at_the_cut.rows_of(pen.case, outage, witness.source)
         sources += [s for end in outage.ends for s in end.sources]

@@ -47,11 +47,11 @@ def find(rows: Sequence[Labelled]) -> tuple[Sum, ...]:
     """
     found: list[Sum] = []
     for at, row in enumerate(rows):
-        named = row.bare or any(map(_names_sum, (*row.words, row.key)))
+        named = row.bare or any(map(names_sum, (*row.words, row.key)))
         if not named:  # most rows: nothing in them could be a sum
             continue
         agrees = _adds_up(rows, at, {one.at for one in found})
-        whole = any(map(_is_sum, row.words)) or (bool(row.key) and _names_sum(row.key))
+        whole = any(map(_is_sum, row.words)) or (bool(row.key) and names_sum(row.key))
         if whole or agrees:
             found.append(Sum(at, agrees))
     return tuple(found)
@@ -63,8 +63,8 @@ def _is_sum(cell: str) -> bool:
     return bool(words) and words[-1] in WORDS and all(word in _BEFORE | WORDS for word in words[:-1])
 
 
-def _names_sum(cell: str) -> bool:
-    """'Gesamt Anna', 'Summe KW 6', 'Anna gesamt'."""
+def names_sum(cell: str) -> bool:
+    """Whether a cell begins or ends with a word for a sum: 'Gesamt Anna', 'Summe KW 6', 'Anna gesamt'."""
     if len(cell) > LONGEST or not cell[:1].isalpha():
         return False
     words = fold(cell).split()

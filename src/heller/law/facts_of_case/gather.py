@@ -28,6 +28,7 @@ from heller.model.facts import emergency, fault, firm, insurance, lawyer, line, 
 from heller.model.finding import Finding, Weight
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.kinds.policy import Policy
+from heller.model.kinds.settlement import Settlement
 from heller.model.money import ZERO
 from heller.model.outage import Detection, Outage
 from heller.model.stated_facts import Facts
@@ -51,12 +52,13 @@ def gather(
     """
     contacts = tuple(sorted(_until(case, as_of), key=_order))
     day = lambda contact: day_of(case, contact)  # noqa: E731
+    settled = tuple(one.on for one in case.records(Settlement) if one.on <= as_of)
     dealings = Dealings(
         as_of,
         case.tz,
         contacts,
-        talks(contacts, day, as_of, silence),
-        longest_talks(contacts, day, as_of),
+        talks(contacts, day, as_of, silence, settled),
+        longest_talks(contacts, day, as_of, settled),
     )
     party = _party(case.facts, calendar)
     default, doubts = _default(dealings.demand, party.region, default_begins)
