@@ -12,12 +12,15 @@ from msgspec import Struct
 from heller.model.bracket import Bracket
 from heller.model.case_change import CaseChange
 from heller.model.closing import Closing
+from heller.model.facts import firm
 from heller.model.finding import Finding
 from heller.model.kinds.access_line import AccessLine
 from heller.model.kinds.fact import Fact
 from heller.model.record import Reading, Record
 from heller.model.sample import SampleHeader
 from heller.model.stated_facts import Facts
+from heller.model.trade import Trade
+from heller.model.trades import trade_of
 
 if TYPE_CHECKING:
     from polars import LazyFrame
@@ -106,6 +109,11 @@ class Case(Struct, frozen=True, dict=True):
     def lines(self) -> tuple[AccessLine, ...]:
         """The lines that are stated, the first one said first; each as it was said last."""
         return tuple({line.name: line for line in self.records(AccessLine)}.values())
+
+    @property
+    def trade(self) -> Trade:
+        """The trade that the firm says that it is of; it gives sentences their words."""
+        return trade_of(self.facts[firm.TRADE])
 
     def fact(self, key: str) -> str | None:
         """The last stated value of a fact in canonical form, None where nobody said."""
