@@ -7,6 +7,7 @@ family of its own. Which rows were checked against public text and which are fro
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from heller.intake.devices.sign import LineSign
@@ -77,13 +78,16 @@ WORDS = (
 _KNOWN = tuple((re.compile(row.by), re.compile(row.said), row) for row in WORDS)
 
 
+@lru_cache(1024)
+def _of(by: str) -> tuple[tuple[re.Match[str], re.Pattern[str], Words], ...]:
+    """The rows of one writer, of which a log has few: looked for once."""
+    return tuple((wrote, said, row) for writer, said, row in _KNOWN if (wrote := writer.fullmatch(by)))
+
+
 def words(line: SyslogLine) -> LineSign | None:
     """What the first row that fits says; None where none does."""
-    by = line.tag or line.program
-    for writer, said, row in _KNOWN:
-        wrote = writer.fullmatch(by)
-        hit = wrote and said.match(line.said)
-        if wrote and hit:
+    for wrote, said, row in _of(line.tag or line.program):
+        if hit := said.match(line.said):
             port = hit.groupdict().get("port") or wrote.groupdict().get("port") or ""
             return LineSign(row.maker, row.sign, port.replace(" ", "") if row.sign else "", row.coarse)
     return None
