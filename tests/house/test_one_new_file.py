@@ -263,6 +263,29 @@ from heller.law.de.objections import no_interest
 assert no_interest.OBJECTION in country("de").objections
 """,
     ),
+    "trade": Thing(
+        "model/trades/workshop.py",
+        """
+from heller.model.text import text
+from heller.model.trade import Trade, TradeWords, english
+
+TRADE = Trade(
+    "workshop", text("Shop"), ("werkstatt",),
+    {"en": english("repair", "repairs", "customers", "the workshop"),
+     "de": TradeWords("Reparatur", "Reparaturen", "Reparaturen", "Kunden", "Kunden",
+                      "die Werkstatt", "die Werkstatt", "der Werkstatt", "der Werkstatt")},
+)
+""",
+        """
+from datetime import UTC, datetime
+from heller.dossier.wording import Words
+from heller.model.case import Case
+from heller.model.kinds.fact import Fact
+from heller.model.text import text
+case = Case("c", datetime.now(UTC), noted=(Fact("firm.trade", "Kfz-Werkstatt"),))
+assert Words("en", trade=case.trade)(text("{units} for {the_place}")) == "repairs for the workshop"
+""",
+    ),
     "letter": Thing(
         "dossier/letters/thanks.py",
         """

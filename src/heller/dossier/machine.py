@@ -142,7 +142,7 @@ class _Writer:
 
     def __init__(self, claim: Claim) -> None:
         self._numbers = {e.digest: e.number for e in claim.case.exhibits}
-        self._words = {lang: Words(lang, claim.case.tz) for lang in LANGUAGES}
+        self._words = {lang: Words(lang, claim.case.tz, claim.case.trade) for lang in LANGUAGES}
 
     def text(self, what: Text) -> Node:
         return {lang: self._words[lang](what) for lang in LANGUAGES}

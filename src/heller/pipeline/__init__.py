@@ -14,6 +14,7 @@ from heller.damage.quick import Answers, Quick
 from heller.intake.across import chains, corroboration, decisions, duplicates, row_changes, versions
 from heller.intake.across.parts import parts_of
 from heller.model.amount import ProofGrade, Range
+from heller.model.as_known import as_known
 from heller.model.case import Case
 from heller.model.claim import CapAhead, Claim, EventPart, NextStep, Waterfall, WorkedOut
 from heller.model.closing import StatedSums
@@ -32,7 +33,7 @@ from heller.model.text import text
 from heller.pipeline.lines import detect as detect
 from heller.pipeline.lines import events_in, groupings
 from heller.pipeline.lines import logs_by_line as logs_by_line
-from heller.pipeline.parts import as_far, assessed, parts_in, parts_of_claim, parts_on, until_day
+from heller.pipeline.parts import as_far, assessed, once_each, parts_in, parts_of_claim, parts_on, until_day
 from heller.pipeline.portfolio import portfolio as portfolio
 
 WEIGHED = 5  # contradictions that are weighed in euros
@@ -90,8 +91,13 @@ def work_out(case: Case, stated: Sequence[StatedSums] = ()) -> WorkedOut:
 
 
 def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
-    """From the case to what is owed on a day; `stated` sums stand for what is closed."""
-    return owed(work_out(case, stated), as_of, stated)
+    """From the case to what is owed on a day, as a case that ends on it; `stated` sums stand for what is closed."""
+    return owed(work_out(as_known(case, as_of), stated), as_of, stated)
+
+
+def is_whole(known: WorkedOut, as_of: date) -> bool:
+    """Whether nothing in a case is later than a day: then what was worked out of all of it holds on that day."""
+    return as_known(known.case, as_of) is known.case
 
 
 def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
@@ -192,7 +198,7 @@ def due_with(
     """What would be due if some facts were stated too; the damage is assessed anew only where they touch it."""
     supposed = [replace(part, case=suppose(part.case, facts)) for part in parts]
     if TOUCHES_DAMAGE & facts.keys():
-        supposed = [assessed(part, parts, stated) for part in supposed]
+        supposed = list(once_each([assessed(part, parts, stated) for part in supposed]))
     return law.due_of(supposed, as_of, law.account_records(suppose(case, facts), as_of))
 
 

@@ -68,6 +68,7 @@ def gather(
         contract=_contract(case.facts),
         insured=Insured(
             paid=(case.facts[insurance.PAID] or ZERO) + paid_by_insurers(case, as_of),
+            same_kind=case.facts[insurance.SAME_KIND],
             policies=case.records(Policy),
             none=case.facts[insurance.NONE],
         ),

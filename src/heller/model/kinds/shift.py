@@ -69,4 +69,6 @@ FIELDS = (
     number("minutes", text("Minutes without the pause")),
     prose("note", text("Note")),
 )
-KIND = RecordKind(Shift, text("Hours"), "hours", FIELDS, line_of=_line)
+KIND = RecordKind(
+    Shift, text("Hours"), "hours", FIELDS, line_of=_line, known_of=lambda record: record.span.end
+)
