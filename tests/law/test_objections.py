@@ -68,6 +68,7 @@ def test_what_is_open_stays_in_the_house(claimed: Claim) -> None:
 
     assert "Overtime is a cost" in rows(inner=True) and "Overtime is a cost" not in rows(inner=False)
     assert "The line was ready on" in rows(inner=False)
+    assert "(not verified)" in rows(inner=True) and "(not verified)" not in rows(inner=False)
 
 
 APPLY = {

@@ -33,7 +33,7 @@ from heller.model.text import text
 from heller.pipeline.lines import detect as detect
 from heller.pipeline.lines import events_in, groupings
 from heller.pipeline.lines import logs_by_line as logs_by_line
-from heller.pipeline.parts import as_far, assessed, parts_in, parts_of_claim, parts_on, until_day
+from heller.pipeline.parts import as_far, assessed, once_each, parts_in, parts_of_claim, parts_on, until_day
 from heller.pipeline.portfolio import portfolio as portfolio
 from heller.pipeline.service import service as service
 
@@ -199,7 +199,7 @@ def due_with(
     """What would be due if some facts were stated too; the damage is assessed anew only where they touch it."""
     supposed = [replace(part, case=suppose(part.case, facts)) for part in parts]
     if TOUCHES_DAMAGE & facts.keys():
-        supposed = [assessed(part, parts, stated) for part in supposed]
+        supposed = list(once_each([assessed(part, parts, stated) for part in supposed]))
     return law.due_of(supposed, as_of, law.account_records(suppose(case, facts), as_of))
 
 

@@ -26,7 +26,13 @@ def parts_in(
 ) -> tuple[EventPart, ...]:
     """Each event of the claim with its damage; where there is none, the case as a whole without an outage."""
     parts = _unassessed(case, seen, events)
-    return tuple(assessed(part, parts, stated) for part in parts)
+    return once_each([assessed(part, parts, stated) for part in parts])
+
+
+def once_each(parts: Sequence[EventPart]) -> tuple[EventPart, ...]:
+    """The parts with what each thing is worth counted once over all of them."""
+    damages = damage.once_each([(part.event.name, part.assessment) for part in parts])
+    return tuple(replace(part, assessment=found) for part, found in zip(parts, damages, strict=True))
 
 
 def _unassessed(case: Case, seen: Detection, events: Sequence[LineEvent]) -> tuple[EventPart, ...]:
@@ -89,7 +95,7 @@ def until_day(
         seen = as_far(part.detection, as_of, part.case.tz)
         again = seen != part.detection
         found.append(assessed(replace(part, detection=seen), parts, stated) if again else part)
-    return tuple(found)
+    return once_each(found)
 
 
 def as_far(detection: Detection, as_of: date, zone: ZoneInfo) -> Detection:

@@ -6,6 +6,7 @@ The dossier prints what is answered or conceded; what is open stands in the advi
 from __future__ import annotations
 
 from heller.dossier.blocks import Cell, Para, Part, Table, TableColumn, TableRow
+from heller.dossier.names import SURE
 from heller.dossier.writer import Pen
 from heller.model.objection import Answered, Objection
 from heller.model.text import Text, text
@@ -31,7 +32,7 @@ def part(pen: Pen, *, inner: bool = False) -> Part | None:
         TableColumn(pen(text("off the damage")), "right", "24mm"),
         TableColumn(pen(text("due then")), "right", "24mm"),
     )
-    table = Table(columns, tuple(_row(pen, one) for one in shown), size="small")
+    table = Table(columns, tuple(_row(pen, one, inner=inner) for one in shown), size="small")
     return Part("objections", pen(text("Objections and answers")), (Para(pen(_LEAD)), table))
 
 
@@ -41,8 +42,9 @@ _LEAD = text(
 )
 
 
-def _row(pen: Pen, one: Objection) -> TableRow:
-    says = pen.cell(one.says, (), pen.norm(one.norm))
+def _row(pen: Pen, one: Objection, *, inner: bool) -> TableRow:
+    """A rule that nobody has verified is named inside the house alone."""
+    says = pen.cell(one.says, (), pen.norm(one.norm) if inner or one.norm.mark in SURE else "")
     answers = " ".join(pen(ground.text) for ground in one.answers)
     sources = tuple(source for ground in one.answers for source in ground.sources)
     return TableRow(

@@ -137,7 +137,11 @@ class _Sorter:
                         "apart, and nothing of it enters the claim.",
                         name=exhibit.name,
                     ),
-                    text("Say which line it is of: heller line give CASE {name} LINE", name=exhibit.name),
+                    text(
+                        "Say which line it is of: heller line give CASE {name} LINE. If it is the main line's, its "
+                        "answers speak against the outage.",
+                        name=exhibit.name,
+                    ),
                 )
 
 

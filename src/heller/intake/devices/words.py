@@ -72,6 +72,24 @@ WORDS = (
         DOWN,
     ),
     Words("Asus", r"(?P<port>WAN\(\d\))_Connection", r"WAN (?:was restored|is connected)", UP),
+    Words("Sophos", "Gateway", r"Gateway (?P<port>\S+)(?: on \S+)? is Dead\b", DOWN),
+    Words("Sophos", "Gateway", r"Gateway (?P<port>\S+)(?: on \S+)? is Live\b", UP),
+    Words(
+        "Sophos", "Interface", r"Interface (?P<port>\S+).* (?:link )?(?:is )?(?:down|Down|DOWN)\b", LINE_DOWN
+    ),
+    Words("Sophos", "Interface", r"Interface (?P<port>\S+).* (?:link )?(?:is )?(?:up|Up|UP)\b", LINE_UP),
+    Words(
+        "Fortinet",
+        r"Link monitor status|Routing information changed|system|Link monitor status warning",
+        r"Link [Mm]onitor.*\b(?:from alive to (?:dead|die)|is (?:dead|down))\b.*?(?:interface=(?P<port>\S+).*)?$",
+        DOWN,
+    ),
+    Words(
+        "Fortinet",
+        r"Link monitor status|Routing information changed|system|Link monitor status warning",
+        r"Link [Mm]onitor.*\b(?:from (?:dead|die) to alive|is (?:alive|up))\b.*?(?:interface=(?P<port>\S+).*)?$",
+        UP,
+    ),
     Words("Juniper", "rmopd", r"PING_TEST_FAILED: .*pingCtlTestName = (?P<port>[^,\s]+)", DOWN),
     Words("Juniper", "rmopd", r"PING_TEST_COMPLETED: .*pingCtlTestName = (?P<port>[^,\s]+)", UP),
 )

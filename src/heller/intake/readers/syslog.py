@@ -38,6 +38,7 @@ _QUICK = re.compile(
     r"|\d{4} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d"
     r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)? ?(?:Z|[+-]\d\d:?\d\d)?[ \t])"
     r"|%[A-Z][A-Z0-9_]*(?:-[A-Z0-9_]+)*-[0-7]-[A-Z0-9_]+ ?:"
+    r"|\bdate=\"?\d{4}-\d\d-\d\d\"? +time=\"?\d\d:\d\d"
 )
 _LOOKED_AT = 200  # lines of the head that are looked at
 _DEVICES = 30  # devices of one file; beyond them stands a central server's log, which is cut first

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from heller.intake.servers.keyed import keyed
 from heller.intake.written.log_years import LogTimes, WrittenTime, month, years_of
 from heller.intake.written.wall_clock import Clocked, Hints, place
 from heller.model.record import Blob
@@ -78,6 +79,11 @@ class Timed(NamedTuple):
 
 def line(row: int, raw: str) -> SyslogLine | None:
     """The parts of a line; None where it is no line of syslog."""
+    if found := keyed(raw):
+        own: WrittenTime | datetime = found.at
+        if found.at.tzinfo is None:
+            own = WrittenTime(*found.at.timetuple()[:6], found.at.microsecond)
+        return SyslogLine(row, raw, own, None, "", "", found.host, found.program, "", found.said)
     at = _PRI.match(raw)
     begin = at.end() if at else 0
     iso = _ISO.match(raw, begin)

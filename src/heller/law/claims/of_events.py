@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from heller.law.account.of_debtor import accounted, owed
 from heller.law.book.refusals import LawRefused
 from heller.law.chain.claim_chain import PRE_TRIAL, ClaimChain
-from heller.law.chain.matter import matter
+from heller.law.chain.matter import cap_once, matter
 from heller.law.claims.of_event import chain_of, law_of, waterfall, whole
 from heller.law.country import Country, perhaps
 from heller.law.duties import deadlines
@@ -187,6 +187,7 @@ def _of_debtor(
     summed = whole(law, chain, listed.jurisdiction, detection, all_draws)
     return replace(
         listed,
+        alternatives=(*listed.alternatives, *cap_once([e.made for e in events if e.made], law.book)),
         steps=summed.steps,
         due=summed.due,
         interest=summed.interest,

@@ -50,6 +50,7 @@ GROUNDS = {
     "default_interest": "BGB-288-1",
     "lost_profit": "BGB-252",
     "estimate": "ZPO-287",
+    "full_proof": "ZPO-286",
     "force_majeure": "FM-01",
     "records": "BGB-242",
     "production": "ZPO-421",
