@@ -12,6 +12,7 @@ from heller.dossier.parts import (
     advice,
     checking,
     chronology,
+    corrections,
     elements,
     events,
     matter,
@@ -56,6 +57,7 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
             objections.part(pen),
             account.part(pen),
             register.part(pen),
+            corrections.part(pen),
             checking.part(pen),
             since.part(pen),
         )

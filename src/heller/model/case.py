@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from heller.model.bracket import Bracket
+from heller.model.case_change import CaseChange
 from heller.model.closing import Closing
 from heller.model.facts import firm
 from heller.model.finding import Finding
@@ -40,6 +41,11 @@ class Exhibit(Struct, frozen=True):
     entry: int
     reading: Reading
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it was taken back: it counts for nothing, and keeps its number."""
+        return any(finding.code == "exhibit-withdrawn" for finding in self.reading.findings)
+
 
 class Case(Struct, frozen=True, dict=True):
     """Everything a case knows. `noted` are records written by hand, not read from a file."""
@@ -54,6 +60,7 @@ class Case(Struct, frozen=True, dict=True):
     head: str = ""  # hash of the last of them: whoever holds it can tell any change
     brackets: tuple[Bracket, ...] = ()  # when each entry was written, in order of their numbers
     noted_in: tuple[int, ...] = ()  # the entry of each noted record, as far as one holds it
+    changes: tuple[CaseChange, ...] = ()  # what was said otherwise later, erased, handed out
     closing: Closing | None = None  # what is closed, where it is the case as a closed bundle shows it
     samples: tuple[
         tuple[SampleHeader, LazyFrame], ...
