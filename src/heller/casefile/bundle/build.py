@@ -164,8 +164,11 @@ def figures_of(claimed: Claim) -> bytes:
 
 def along(folder: Path, made: Mapping[str, Content], closed: closed_case.Closed | None) -> dict[str, Content]:
     """What goes along that no other entry names: dossier and figures, sheets, evidence records, closed fields."""
-    records = {f"anchors/{name}": path.read_bytes() for name, path in _proofs(folder / shelf.ANCHORS)
-               if RECORDS.search(name) and not (closed and LISTED.search(name))}  # fmt: skip
+    records = {
+        f"anchors/{name}": path.read_bytes()
+        for name, path in _proofs(folder / shelf.ANCHORS)
+        if RECORDS.search(name) and not (closed and LISTED.search(name))
+    }
     shut = {CLOSED.removeprefix("data/"): closed.data} if closed else {}
     return {**made, **{sheet.name: sheet.read_bytes() for sheet in sheets()}, **records, **shut}
 

@@ -243,10 +243,12 @@ def _stated(claimed: Claim) -> tuple[Text, ...]:
     sums = (
         text(
             "'{head}' was not worked out again: it rests on closed fields. It is stated with {amount}.",
-            head=titles[s.head], amount=s.amount.likely,
+            head=titles[s.head],
+            amount=s.amount.likely,
         )
-        for s in closing.stated if s.head in titles
-    )  # fmt: skip
+        for s in closing.stated
+        if s.head in titles
+    )
     whole = (
         text("What was read from exhibit K {n} was not read again: it is closed as a whole.", n=n)
         for n in closing.whole
