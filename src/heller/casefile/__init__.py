@@ -10,7 +10,17 @@ if TYPE_CHECKING:
     from heller.casefile.bundle.build import Built, Scope, build
     from heller.casefile.bundle.verify import Verification, verify_bundle
     from heller.casefile.commercial import Commercial, commercial_documents
-    from heller.casefile.folder import cases_in, claim, entries, load, original, supposing, worked_out, zone
+    from heller.casefile.folder import (
+        cases_in,
+        claim,
+        entries,
+        load,
+        original,
+        supposing,
+        worked_out,
+        written,
+        zone,
+    )
     from heller.casefile.inbox import Task, tasks
     from heller.casefile.writing.change import correct, restore, target
     from heller.casefile.writing.decide import drop, give, leave, papers, receipts_of, take, twins, unread
@@ -58,6 +68,7 @@ __all__ = [
     "unread",
     "verify_bundle",
     "worked_out",
+    "written",
     "zone",
 ]
 
@@ -67,7 +78,17 @@ __getattr__ = face(
         "bundle.build": ("Built", "Scope", "build"),
         "bundle.verify": ("Verification", "verify_bundle"),
         "commercial": ("Commercial", "commercial_documents"),
-        "folder": ("cases_in", "claim", "entries", "load", "original", "supposing", "worked_out", "zone"),
+        "folder": (
+            "cases_in",
+            "claim",
+            "entries",
+            "load",
+            "original",
+            "supposing",
+            "worked_out",
+            "written",
+            "zone",
+        ),
         "inbox": ("Task", "tasks"),
         "writing.decide": ("drop", "give", "leave", "papers", "receipts_of", "take", "twins", "unread"),
         "writing.erase": ("ErasureCost", "erase", "erasure_cost"),
