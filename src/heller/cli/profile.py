@@ -16,7 +16,9 @@ from heller.intake.bank import layout, profile
 from heller.intake.bank.layout import Preview
 from heller.intake.bank.profile import Profile
 from heller.intake.readers import spreadsheet
+from heller.intake.tables import confirmed
 from heller.intake.written import numbers
+from heller.intake.written.day_forms import DATE_FORMS
 from heller.model.errors import InputRefused
 from heller.model.record import Blob
 from heller.model.text import Text, text
@@ -117,10 +119,10 @@ def _pair(said: str) -> tuple[str, str]:
 
 def _chosen(found: Profile, decimal: str, dates: str, currency: str) -> Profile:
     """The proposal with what the person said about marks, days and currency."""
-    if decimal not in ("", ",", ".") or (dates and dates not in profile.DATE_FORMS):
+    if decimal not in ("", ",", ".") or (dates and dates not in DATE_FORMS):
         raise InputRefused(
             what=text("The mark or the form of the days is none that is known."),
-            why=text("Known forms of days: {forms}.", forms=", ".join(profile.DATE_FORMS)),
+            why=text("Known forms of days: {forms}.", forms=", ".join(DATE_FORMS)),
             do=text("Write --decimal , or --decimal . and --dates dd.mm.yyyy"),
         )
     return replace(
@@ -139,8 +141,8 @@ def _save(preview: Preview) -> Path:
             why=text("A layout is recalled by its headings, and is only worth keeping where it reads."),
             do=text("Say which column is which: --column booked=... --column amount=..."),
         )
-    home = profile.folder()
-    path = home / f"{profile.fingerprint(preview.head)}.yaml"
+    home = confirmed.folder()
+    path = home / f"{confirmed.fingerprint(preview.head)}.yaml"
     named = replace(preview.profile, name=path.stem, source="confirmed by a person")
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -187,7 +189,7 @@ def _show(name: str, preview: Preview, path: Path | None) -> None:
 def _plain(preview: Preview, path: Path | None) -> dict[str, object]:
     found: dict[str, object] = {
         "known": preview.known,
-        "fingerprint": profile.fingerprint(preview.head),
+        "fingerprint": confirmed.fingerprint(preview.head),
         "columns": preview.columns,
         "entries": len(preview.entries),
         "pending": preview.pending,

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from heller.intake.bank.profile import DATE_FORMS, day, proven_forms
 from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import sum_rows
 from heller.intake.tables.cells import CellRow
@@ -22,6 +21,7 @@ from heller.intake.tables.profile import Found, look
 from heller.intake.tables.sum_rows import Labelled
 from heller.intake.written import numbers
 from heller.intake.written.canonical import fold, is_absence, shift_kind
+from heller.intake.written.day_forms import DATE_FORMS, day, proven_forms
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.shift import Shift, ShiftKind
 from heller.model.kinds.summary import Summary

@@ -8,8 +8,6 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from heller.intake.bank.profile import DATE_FORMS, day
-from heller.intake.bank.statement import NO_CURRENCY
 from heller.intake.tables import order_refusals, sum_rows
 from heller.intake.tables.office_orders import NO_ORDER, STANDS, customer, is_cancelled
 from heller.intake.tables.order_doubts import OrderDoubts
@@ -19,9 +17,10 @@ from heller.intake.tables.row import WRITE_AMOUNT, WRITE_MOMENT, Rejected, Row, 
 from heller.intake.tables.sum_rows import Labelled
 from heller.intake.written import numbers
 from heller.intake.written.canonical import fold
+from heller.intake.written.day_forms import DATE_FORMS, day
 from heller.model.finding import Finding, Weight
 from heller.model.kinds.order import Order
-from heller.model.money import Money, half_up
+from heller.model.money import NO_CURRENCY, Money, half_up
 from heller.model.text import text
 
 PROOF = 3  # amounts that must show the same decimal mark, and none another, before it is taken as proven

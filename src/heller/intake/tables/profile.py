@@ -12,8 +12,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from heller.intake.bank.profile import fingerprint, folder
 from heller.intake.tables import cells
+from heller.intake.tables.confirmed import fingerprint, folder
 from heller.intake.tables.export import SEARCH, Listing, find
 from heller.intake.written.canonical import fold
 
