@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         zone,
     )
     from heller.casefile.inbox import Task, tasks
-    from heller.casefile.writing.change import correct, restore, target
+    from heller.casefile.writing.change import correct, group, restore, target
     from heller.casefile.writing.decide import drop, give, leave, papers, receipts_of, take, twins, unread
     from heller.casefile.writing.erase import ErasureCost, erase, erasure_cost
     from heller.casefile.writing.mentions import Mention, mentions, persons_in
@@ -49,6 +49,7 @@ __all__ = [
     "erase",
     "erasure_cost",
     "give",
+    "group",
     "leave",
     "load",
     "mentions",
@@ -94,7 +95,7 @@ __getattr__ = face(
         "writing.erase": ("ErasureCost", "erase", "erasure_cost"),
         "writing.mentions": ("Mention", "mentions", "persons_in"),
         "writing.take_in": ("Added", "add"),
-        "writing.change": ("correct", "restore", "target"),
+        "writing.change": ("correct", "group", "restore", "target"),
         "writing.write": ("note", "open_case", "test"),
     },
 )

@@ -18,7 +18,7 @@ from heller.casefile.derived.claims import Claims
 from heller.casefile.derived.originals import originals
 from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.readings import Readings
-from heller.casefile.fold import digests, exhibit_numbers, fold, zone_of
+from heller.casefile.fold import ZONE, digests, exhibit_numbers, fold, zone_of
 from heller.casefile.formats import UnknownRecord, record_of
 from heller.casefile.lost import lost_originals
 from heller.journal import store
@@ -193,6 +193,15 @@ def claim(folder: Path, as_of: date, progress: Told = _nobody, left: frozenset[s
     if pipeline.is_whole(known, as_of):
         return kept.keep_claim(pipeline.owed(known, as_of))
     return kept.keep_claim(pipeline.claim(_case(folder, checked, progress), as_of))
+
+
+def claim_in_zone(folder: Path, zone: str, as_of: date) -> Claim:
+    """What would be owed if one more entry corrected the zone; nothing is written or kept."""
+    from heller import pipeline
+
+    checked = without_seals(store.load(folder))
+    moved = replace(checked.entries[-1], seq=len(checked.entries), kind=ZONE, body={"zone": zone})
+    return pipeline.claim(_case(folder, replace(checked, entries=(*checked.entries, moved)), _nobody), as_of)
 
 
 def _worked_out(folder: Path, checked: Checked, progress: Told, kept: Claims) -> WorkedOut:
