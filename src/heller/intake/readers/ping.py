@@ -48,7 +48,8 @@ def identify(head: bytes, name: str) -> Confidence:
     if _BEHIND_STAMPS.search(head):
         return Confidence(95, text("It has lines of ping with time stamps."))
     known = re.search(
-        rb"^(PING6? |Pinging |Ping wird ausgef|\d+ (bytes from|Bytes von) \S+.* (icmp_)?seq=)",
+        rb"^(PING6? |Pinging |Ping wird ausgef|\d+ (bytes from|Bytes von) \S+.* (icmp_)?seq="
+        rb"|(\[\d{9,10}\.\d+\] )?\d+ \S+ \S+ \S+.* icmp_(seq|req)=\d+)",
         head,
         re.MULTILINE,
     )
