@@ -27,7 +27,9 @@ ROLES = (
     "booked", "valued", "amount", "credit", "debit", "letter", "currency", "balance", "account", "status",
     "partner", "payer", "purpose", "fee", "effect",
 )  # fmt: skip
-_UNIT = re.compile(r"\s*[(\[].*?[)\]]\s*|\s+(?:in\s+)?(?:EUR|Euro|€|CHF|USD|GBP)\s*$", re.IGNORECASE)
+_UNIT = re.compile(
+    r"(?<!\s)\s*[(\[].{0,80}?[)\]]\s*|(?<!\s)\s+(?:in\s+)?(?:EUR|Euro|€|CHF|USD|GBP)\s*$", re.IGNORECASE
+)
 _FORMS = {
     "dd.mm.yyyy": (r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})", 0),
     "dd.mm.yy": (r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{2})", 2000),

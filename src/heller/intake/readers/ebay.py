@@ -30,7 +30,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "status": ("Order Status", "Bestellstatus"),
 }  # fmt: skip
 _NAMED = re.compile(r"([A-Za-zäÄ]{3})[-. ](\d{1,2})[-. ](\d{2}|\d{4})")
-_COUNT = re.compile(r"(\d+)\s+(?:record\(?s?\)?|Datens)", re.IGNORECASE)
+_COUNT = re.compile(r"(\d{1,9})\s{1,20}(?:record\(?s?\)?|Datens)", re.IGNORECASE)
 
 
 def identify(head: bytes, name: str) -> Confidence:

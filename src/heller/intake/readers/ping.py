@@ -35,7 +35,7 @@ def identify(head: bytes, name: str) -> Confidence:
     if re.search(stamped, head, re.MULTILINE):
         return Confidence(95, text("It has lines of ping with time stamps."))
     known = re.search(
-        rb"^(PING6? |Pinging |Ping wird ausgef|\d+ (bytes from|Bytes von) \S+.* (icmp_)?seq=)",
+        rb"^(PING6? |Pinging |Ping wird ausgef|\d{1,9} (bytes from|Bytes von) \S{1,255}.{0,255} (icmp_)?seq=)",
         head,
         re.MULTILINE,
     )

@@ -30,7 +30,10 @@ SEARCH = 40  # rows among which the headings are looked for: titles and addresse
 WIDEST = 200  # columns in which headings are looked for
 SURE, LIKELY, BY_NAME = 95, 50, 15  # all headings known; none but the needed ones; only the file's name
 
-_UNIT = re.compile(r"\s*[(\[].*?[)\]]\s*|\s+in\s+(?:%|EUR|Euro|€|Prozent|Minuten|min\.?)\s*$", re.IGNORECASE)
+_UNIT = re.compile(
+    r"(?<!\s)\s*[(\[].{0,80}?[)\]]\s*|(?<!\s)\s+in\s+(?:%|EUR|Euro|€|Prozent|Minuten|min\.?)\s*$",
+    re.IGNORECASE,
+)
 
 
 class ColumnWords(Struct, frozen=True):
