@@ -69,9 +69,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, authority: Authority) -> Path
     casefile.note(case, contact())
     (home / "files").mkdir()
     for n in range(8):
-        (home / "files" / f"{n}.csv").write_bytes(
-            b"Angabe;Wert\nfirm.name;Firma %d\n" % n + b"# x\n" * 20_000
-        )
+        (home / "files" / f"{n}.txt").write_bytes(b"Notiz %d\n" % n + b"Zeile\n" * 20_000)
     return case
 
 
