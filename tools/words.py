@@ -23,6 +23,8 @@ from typing import Any
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from heller.model.trade import FORMS
+
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "heller"
 PO = SOURCE / "locale" / "de" / "LC_MESSAGES" / "heller.po"
@@ -63,8 +65,8 @@ def sentences() -> Iterator[tuple[str, str, int]]:
 
 
 def names(sentence: str) -> set[str]:
-    """The `{names}` of a sentence, without their format."""
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+    """The `{names}` of a sentence, without their format; words of the trade have the form that the language needs."""
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name} - FORMS
 
 
 def updated() -> Catalog:

@@ -160,9 +160,9 @@ def test_two_that_may_be_one_are_asked_and_the_answer_counts(tmp_path: Path) -> 
     hand_in(case, {"a.xml": cii([10000], 1900), "b.xml": cii([20000], 3800)})
     twin = next(task for task in tasks(case) if task.kind == TWIN)
     assert {twin.exhibit, twin.other} == {1, 2}
-    casefile.twins(case, 2, 1, "Frau Muster", same=False, now=NOW)
+    casefile.twins(case, 2, 1, "Frau Muster", what="apart", now=NOW)
     assert len(invoices(case)) == 2 and all(task.kind == PURPOSE for task in tasks(case))
-    casefile.twins(case, 2, 1, "Frau Muster", same=True, now=NOW)
+    casefile.twins(case, 2, 1, "Frau Muster", what="same", now=NOW)
     assert [invoice.gross for invoice in invoices(case)] == [Money(11900)]
 
 

@@ -199,3 +199,34 @@ def test_talks_are_about_an_event() -> None:
     claimed = claim(two(*talk), "2026-06-30")
     barred = {d.event[:10]: d.barred for debtor in claimed.debts for d in debtor.events}
     assert (barred["2025-03-04"], barred["2025-07-07"]) == (date(2028, 12, 31), date(2029, 1, 21))
+
+
+def test_a_backup_s_log_is_not_taken_for_that_of_a_branch() -> None:
+    """Where a sign tells, what a file is called like tells nothing more."""
+    world = more(
+        case([router(1, "filiale-weser.log", MARCH, device="x"), router(2, "lte.log", JULY, device="y")]),
+        AccessLine("main", signs=("haupt",)),
+        AccessLine("mobile", LineRole.MOBILE, backs="main"),
+        AccessLine("branch", LineRole.BRANCH, signs=("filiale-weser",)),
+    )
+    assert [one.event.line for one in claim(world, "2025-12-31").by_event] == ["branch", "mobile"]
+
+
+def test_a_receipt_that_is_given_to_every_event_counts_once() -> None:
+    """It counts in the first event, and that is said."""
+    told = more(two(), Belonging("R1", every_event=True))
+    claimed = claim(told, "2025-12-31")
+    assert claimed.assessment.total == claim(two(), "2025-12-31").assessment.total
+    assert "damage.two_events" in {f.code for f in claimed.findings}
+
+
+def test_the_cap_of_each_event_counts_and_that_of_all_is_a_reading() -> None:
+    """20,000 and 400 with their fees: 12,500 and 419.35; one cap for both would give less, and is shown beside it."""
+    claimed = claim(two(first="20000.00"), "2025-12-31")
+    assert [one.principal.likely for one in claimed.debts[0].events] == [
+        Money.of("12500"),
+        Money.of("419.35"),
+    ]
+    (reading,) = (one for one in claimed.waterfall.alternatives if one.key == "cap_once")
+    assert reading.worth.likely == Money.of("-419.35")
+    assert not any(one.key == "cap_once" for one in claim(two(), "2025-12-31").waterfall.alternatives)

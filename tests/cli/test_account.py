@@ -17,6 +17,7 @@ from heller.dossier.letters import claim as claim_letter
 from heller.dossier.writer import Pen
 from heller.model.account import AccountState
 from heller.model.errors import InputRefused
+from heller.model.kinds.contact import Contact
 from heller.model.money import ZERO, Money
 
 DAY = "2015-06-30"
@@ -137,3 +138,28 @@ def test_a_set_off_cannot_have_begun_after_it(own: Path, capsys: pytest.CaptureF
     entries = casefile.claim(own, date(2015, 6, 30)).case.entries
     assert app.run(["note", str(own), "set-off", "100", "--on", "2015-05-04", "--since", "2015-05-05"]) != 0
     assert casefile.claim(own, date(2015, 6, 30)).case.entries == entries
+
+
+def test_a_merged_provider_is_written_to_under_its_new_name(own: Path) -> None:
+    """Since the merger the letter and the page of the matter bear both names; the day before they bear the old one."""
+    note(own, "succession Neue --since 2015-06-01 --address Ring")
+    after = casefile.claim(own, date(2015, 6, 30))
+    letter = claim_letter.LETTER.write(Pen(after, "en"))
+    assert letter.recipient[:2] == ("Neue", "formerly Beispiel Telekommunikation AG (Anbieter)")
+    assert "Neue" in repr(pipeline.compose(after, "en").parts[0])
+    before = claim_letter.LETTER.write(Pen(casefile.claim(own, date(2015, 5, 31)), "en"))
+    assert before.recipient[0] == "Beispiel Telekommunikation AG (Anbieter)"
+
+
+def test_a_payment_under_the_later_name_is_of_the_same_debtor(own: Path) -> None:
+    """Who is called otherwise by now still owes what he owed."""
+    note(own, "succession Neue --since 2015-06-01", "payment 300 --on 2015-06-15 --debtor Neue")
+    (found,) = casefile.claim(own, date(2015, 6, 30)).waterfall.accounts
+    assert found.paid == Money.of("300")
+
+
+def test_a_claim_of_an_earlier_day_knows_nothing_later(own: Path) -> None:
+    """A receipt of March is no damage of February, whatever was taken in when."""
+    early, late = (casefile.claim(own, day) for day in (date(2015, 2, 6), date(2015, 6, 30)))
+    assert early.assessment.total.high < late.assessment.total.high
+    assert len(early.case.records(Contact)) < len(late.case.records(Contact))

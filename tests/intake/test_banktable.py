@@ -14,7 +14,7 @@ from heller import intake
 from heller.intake import as_plain
 from heller.intake.as_plain import Document
 from heller.intake.bank import layout, profile
-from heller.intake.tables import cells
+from heller.intake.tables import cells, confirmed
 from heller.model.kinds.bank_entry import BankEntry
 from heller.model.value import Support
 
@@ -258,7 +258,7 @@ def test_a_confirmed_profile_is_recalled_by_the_headings(
         name="own", title="Own", source="a person", head=head, decimal=",", dates=("dd.mm.yyyy",), currency="EUR",
         columns={"booked": ("Wann",), "partner": ("Wer",), "amount": ("Wieviel",)},
     )  # fmt: skip
-    (tmp_path / f"{profile.fingerprint(head)}.yaml").write_text(profile.dump(own))
+    (tmp_path / f"{confirmed.fingerprint(head)}.yaml").write_text(profile.dump(own))
     with profile.using(profile.of_user()):
         found = intake.read(blob("Wann;Wer;Wieviel\n06.02.2015;A;-1,50\n", "irgendwas.csv"), BERLIN)
     assert [record.amount.cents for record in found.records if isinstance(record, BankEntry)] == [-150]

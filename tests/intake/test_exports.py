@@ -232,8 +232,8 @@ EBAY = (
 def test_ebay_s_count_at_the_end_is_checked() -> None:
     """The list says how many rows it has: one that was cut off is seen."""
     assert values(EBAY, "x.csv")["gross"] == "1100.00"
-    assert warned(EBAY, "x.csv") == []
-    assert warned(EBAY.replace("2 record", "3 record"), "x.csv") == ["orders.count"]
+    assert "orders.count" not in warned(EBAY, "x.csv")
+    assert "orders.count" in warned(EBAY.replace("2 record", "3 record"), "x.csv")
 
 
 def sheet(rows: str) -> bytes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.intake.papers import page
 
+from heller.intake.bank import printed_statement
 from heller.intake.bank.statement import Statement
-from heller.intake.paper import printed_statement
 from heller.intake.paper.layout import sheet
 
 SPARKASSE = [

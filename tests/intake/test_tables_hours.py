@@ -93,7 +93,7 @@ def test_minutes_are_those_that_passed_on_every_day_of_the_calendar(
         ("A;29.03.2015;02:30;06:00;;Leerlauf;", "row.unreadable"),
         ("A;25.10.2015;02:30;06:00;;Leerlauf;", "row.unreadable"),
         ("A;02/03/2015;08:00;16:00;;Leerlauf;", "row.unreadable"),
-        ("A;04.02.2015;08:00;16:00;;Urlaub;", "shift.unknown_kind"),
+        ("A;04.02.2015;08:00;16:00;;Urlaub;", "shift.absence"),
         ("A;04.02.2015;08:00;16:00;;;", "row.empty"),
         (";04.02.2015;08:00;16:00;;Leerlauf;", "row.empty"),
     ],

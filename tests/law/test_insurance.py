@@ -204,3 +204,25 @@ def test_arbitration_ends_with_limitation_under_the_new_act() -> None:
     fall = run(detection=world.outage(date(2022, 2, 2), date(2022, 2, 16)), as_of=date(2022, 6, 30))
     assert days(fall, "TKG21-68") == days(fall, "BGB-199") == [date(2025, 12, 31)]
     assert days(run(), "TKG04-47a") == []
+
+
+@pytest.mark.parametrize(
+    ("lost", "paid", "more", "left"),
+    [
+        ("17541.63", "4000", {}, "12500.00"),  # the cap leaves less than what is uncovered
+        ("17541.63", "6000", {}, "11541.63"),
+        ("10000", "4000", {}, "6000.00"),
+        ("10000", "4000", {"fault__share": "0.25"}, "6000.00"),  # 7,500 of claim, 6,000 uncovered
+        ("10000", "1000", {"fault__share": "0.25"}, "7500.00"),
+        ("10000", "4000", {"insurance__same_kind": "no"}, "10000.00"),
+        ("10000", "12000", {}, "0.00"),
+    ],
+)
+def test_the_insured_keeps_up_to_what_is_uncovered(
+    lost: str, paid: str, more: dict[str, str], left: str
+) -> None:
+    """§ 86 (1) sentence 2 VVG: min(claim after fault and cap, damage before both less the payment)."""
+    found = world.assessment(world.position("lost_sales", world.exact(lost)))
+    case = world.case([world.demand()], insurance__paid=paid, **more)
+    fall = law.waterfall(case, world.outage(), found, AS_OF)
+    assert next(one for one in fall.steps if one.key == "insurers").running == world.exact(left)

@@ -56,6 +56,7 @@ def test_the_list_is_whole() -> None:
     }
     for_letters = {
         "BGB-150",
+        "BGB-203-silence",
         "BGB-242",
         "BGB-314",
         "BGB-398",

@@ -32,7 +32,7 @@ FOLDER = Path(__file__).parent / "schilda"
 E = Money.of
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def schilda() -> Iterator[None]:
     """Its folder is handed to the frame, and forgotten again."""
     law.look_in(FOLDER)

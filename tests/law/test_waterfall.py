@@ -93,8 +93,8 @@ def test_an_agreed_cap_replaces_that_of_the_law() -> None:
 
 
 def test_what_the_own_insurer_paid_is_his() -> None:
-    """4,000 of the capped 12,500 have passed to the insurer; more than everything leaves nothing."""
-    assert run(insurance__paid="4000").due == world.exact("8500")
+    """The cap leaves less than is uncovered of the damage, so nothing has passed; more than all leaves nothing."""
+    assert run(insurance__paid="4000").due == world.exact("12500")
     assert run(insurance__paid="40000").due == Range()
 
 

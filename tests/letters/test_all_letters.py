@@ -212,7 +212,7 @@ def test_notice_for_cause_waits_for_a_deadline_that_has_passed(claimed: Claim) -
     """Without one it is refused with what to do; after one that was sent and passed it names its day."""
     with pytest.raises(InputRefused):
         letters()["termination"].write(Pen(claimed, "de"))
-    running = replace(claimed, detection=replace(claimed.detection, outages=()))
+    running = replace(claimed, detection=replace(claimed.detection, outages=()), by_event=())
     when = at("10.02.2015 12:00")
     sent = sent_letter(
         letters()["repair_deadline"], Pen(running, "de"), Occasion(by=date(2015, 2, 13)), when, "Fax"
@@ -262,3 +262,11 @@ def test_nothing_due_demands_nothing(claimed: Claim) -> None:
     for name in ("reminder", "refusal_answer", "statement_of_claim", "payment_order", "receipts_answer"):
         with pytest.raises(InputRefused):
             letters()[name].write(Pen(nothing, "de"))
+
+
+def test_interest_bears_the_day_that_it_reached(claimed: Claim) -> None:
+    """In March 2027 the rate of that half-year is not known: the letter says until when, and how it runs on."""
+    made = pipeline.claim(claimed.case, date(2027, 3, 31))
+    body = " ".join(plain(letters()["reminder"].write(Pen(made, "de"))).body.split())
+    assert "Zinsen bis 31.12.2026" in body and "31.03.2027" in body.split("Datum:")[1][:20]
+    assert "Ab dem 01.01.2027 sind Zinsen in Höhe von fünf Prozentpunkten" in body

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests.net.emulated import CLIENT, DNS, PUBLIC, TARGETS, Network
-from tests.net.watching import config, heller
+from tests.net.watching import config, heller, wait_until_asked
 
 from heller import casefile
 from heller.cli.accept import trial
@@ -35,7 +35,7 @@ def test_a_cut_is_rejected_with_true_bounds_and_a_note_in_the_case(network: Netw
     casefile.open_case(case)
     said = ["--said", "You can go online now", "--by", "Mr Meier", "--channel", "phone"]
     process = heller(network, "accept", case, *said, "--config", config(tmp_path), "--json")
-    _until_it_asks(network)
+    wait_until_asked(network)
     with network.fault("silent") as cut:
         made = ended(process)
         waited = time.time_ns() // 1000 - cut.on[1]
@@ -50,14 +50,6 @@ def test_a_cut_is_rejected_with_true_bounds_and_a_note_in_the_case(network: Netw
     assert 10 <= (kept.ended - kept.silence.latest).total_seconds() < 10.5
     (note,) = (case / "derived").glob("acceptance-*.pdf")
     assert note.read_bytes().startswith(b"%PDF-")
-
-
-def _until_it_asks(network: Network) -> None:
-    """Wait until probes pass the line, and a second more."""
-    before, end = network.router.octets("wan"), time.monotonic() + 30
-    while network.router.octets("wan") - before < 3000 and time.monotonic() < end:
-        time.sleep(0.1)
-    time.sleep(1)
 
 
 def plan() -> Plan:

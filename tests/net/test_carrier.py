@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.net import place
+from tests.net import place, watcher
 from tests.net.emulated import CLIENT, DNS, HOP, MOBILE_HOP, PUBLIC_MOBILE, TARGETS, Network
 from tests.net.faults import Cut, timed
 from tests.net.story import SECOND, Story, holds, lived, of
+from tests.net.watching import config, heller, wait_until_asked
 
+from heller import casefile
 from heller.cli.accept import trial
+from heller.cli.accept.options import Way
 from heller.model.kinds.acceptance import Acceptance, Check, Verdict
 from heller.model.outage import Cause, Detection, Family, Outage
 from heller.model.sample import PAGE, QUESTION, Depth, Target
 from heller.model.span import Bounds
 from heller.outage.acceptance.points import Agreed, Rules
 from heller.watch.plan import Plan, Probe, Uplink
+from heller.watch.throughput import Server
 
 NARROW = timedelta(seconds=2.5)  # the line's first router is asked every 1.5 s
 PUBLIC = """
@@ -227,10 +232,10 @@ def _trust(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(network.ca))
 
 
-def conducted(network: Network, agreed: Agreed) -> Acceptance:
+def conducted(network: Network, agreed: Agreed, server: Server | None = None) -> Acceptance:
     """A short test in the client, in this process."""
     with network.client.entered():
-        return trial.conduct(plan(), agreed, rules=SHORT)
+        return trial.conduct(plan(), agreed, server=server, rules=SHORT)
 
 
 LINE = Agreed(hops=(HOP,))
@@ -309,3 +314,59 @@ def test_a_way_that_takes_over_late_comes_too_late_for_the_test(network: Network
         late.join()
     network.line_up()
     assert made.verdict is Verdict.REJECTED, made.points
+
+
+@pytest.mark.usefixtures("_trust")
+def test_a_filled_line_is_not_accepted(network: Network) -> None:
+    """1 Mbit/s that somebody fills: what was promised does not come, whatever the probes say; it is not called dead."""
+    server = Server(url=f"http://{TARGETS[0]}/bytes/100000000", seconds=2)
+    with network.narrow("1mbit"), _fetching(network):
+        time.sleep(1)
+        made = conducted(network, Agreed(hops=(HOP,), down=30_000_000), server)
+    assert made.verdict is Verdict.OPEN, made.points
+    (down,) = [point for point in made.open if point.check is Check.DOWN]
+    assert down.good is not None and down.good <= 1_100  # kbit/s
+    assert made.silence is None
+
+
+@pytest.mark.usefixtures("_trust")
+@pytest.mark.parametrize(("fault", "verdict"), [("silent", Verdict.REJECTED), ("", None)])
+def test_a_host_with_ipv6_alone_is_tested_without_a_setting(
+    network: Network, fault: str, verdict: Verdict | None
+) -> None:
+    """No IPv4 and no file: the list that comes with Heller is asked over IPv6. A dead line is rejected; one that works
+    is not, and every target that counts was answered."""
+    network.client.run("ip", "-4", "addr", "flush", "dev", "eth0")
+    try:
+        with network.client.entered():
+            asked = Way().plan()
+            with network.fault(fault) if fault else nullcontext():
+                made = trial.conduct(asked, LINE, rules=SHORT)
+    finally:
+        network.client.ip(f"addr add {CLIENT}/24 dev eth0", "route replace default via 192.168.178.1")
+    assert all(":" in point.subject for point in made.points if point.check is Check.LOSS)
+    assert (made.verdict is Verdict.REJECTED) is (verdict is Verdict.REJECTED), made.points
+    if not fault:
+        assert all(point.holds for point in made.points if point.check is Check.LOSS), made.points
+
+
+def test_a_test_that_stands_still_inside_a_cut_rejects_with_true_bounds(
+    network: Network, tmp_path: Path
+) -> None:
+    """The computer stops for six seconds while the line is dead: rejected all the same, and the silence that the note
+    names begins in the cut or, what the gap hid, after it; nothing before it is called dead."""
+    case = tmp_path / "case"
+    casefile.open_case(case)
+    process = heller(network, "accept", case, "--config", config(tmp_path), "--json")
+    wait_until_asked(network)
+    with network.fault("silent") as cut:
+        time.sleep(4)
+        with watcher.suspended(process) as stopped:
+            time.sleep(6)
+        said, _ = process.communicate(timeout=90)
+    made = json.loads(said)
+    assert (process.returncode, made["verdict"]) == (9, "rejected"), made
+    (kept,) = casefile.load(case).records(Acceptance)
+    assert kept.silence is not None and kept.silence.latest.timestamp() * SECOND >= cut.on[0]
+    assert kept.silence.earliest.timestamp() * SECOND <= stopped.off[1] + 11 * SECOND
+    assert (kept.ended.timestamp() * SECOND) - stopped.off[0] >= 10 * SECOND - 4 * SECOND

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from tests.net.emulated import CLIENT, CLIENT_MOBILE, DNS, TARGETS, Network
@@ -34,3 +35,11 @@ def heller(network: Network, *argv: str | Path, env: dict[str, str] | None = Non
     """Heller in the client, in English, trusting the emulated authority."""
     said = {"SSL_CERT_FILE": str(network.ca), "HELLER_LANG": "en", "HELLER_DEBUG": "1", **(env or {})}
     return network.client.start(HELLER, *argv, env={**os.environ, **said})
+
+
+def wait_until_asked(network: Network) -> None:
+    """Wait until probes pass the line, and a second more."""
+    before, end = network.router.octets("wan"), time.monotonic() + 30
+    while network.router.octets("wan") - before < 3000 and time.monotonic() < end:
+        time.sleep(0.1)
+    time.sleep(1)

@@ -300,6 +300,19 @@ MINUTE = timedelta(seconds=65)
         "62-emco.csv",
         "68-ha-history.csv",
         "status-changes.csv",
+        "11-speedport-json.json",
+        "13-unifi-events.json",
+        "26-sophos-xgs.log",
+        "46-zabbix-plain.txt",
+        "53-netdata.csv",
+        "55-grafana-ms.csv",
+        "56-influx-annotated.csv",
+        "58-pingplotter.csv",
+        "59-pingplotter-text.csv",
+        "64-kuma-export-heartbeat.json",
+        "65-kuma-mariadb.sql",
+        "67-telegraf-prom-loss.json",
+        "70-starlink-grpc-tools.csv",
     ],
 )
 def test_dead_from_ten_to_half_past_eleven(name: str) -> None:
@@ -308,6 +321,87 @@ def test_dead_from_ten_to_half_past_eleven(name: str) -> None:
     near = timedelta(seconds=150)  # a router's slowness, or a monitor's next check but one
     assert abs(outage.span.start - DEAD[0]) <= near and abs(outage.span.end - DEAD[1]) <= near
     assert outage.widest.start - MINUTE <= DEAD[0] and DEAD[1] <= outage.widest.end + MINUTE
+
+
+def test_stamps_that_another_program_put_before_ping_need_a_year() -> None:
+    """`ping | ts` writes no year: with it stated the probes are placed, without it that is the reason."""
+    assert "log.no_year" in told("35-ping-ts.txt").codes
+    outage = told("35-ping-ts.txt", until=date(2026, 12, 31)).only
+    assert holds(outage, *DEAD, timedelta(seconds=3)) and outage.shortest > timedelta(minutes=89)
+
+
+def test_times_without_a_day_need_one() -> None:
+    """vmPing writes times of day only: refused for that, and read where the file's name has the day."""
+    assert "series.no_day" in told("61-vmping.txt").codes
+    data = (HERE / "61-vmping.txt").read_bytes()
+    outage = of([intake.read(Blob("vmping-2026-03-02.txt", data, "d"), BERLIN)]).only
+    assert abs(outage.span.start - DEAD[0]) <= MINUTE and abs(outage.span.end - DEAD[1]) <= MINUTE
+
+
+def test_times_of_day_over_midnight_are_two_days() -> None:
+    """Dead from ten to midnight to ten past: the day in the name is that of the last line."""
+    rows = [f"[1.1.1.1] {23 if n < 120 else 0:02}:{(n // 2) % 60:02}:{n % 2 * 30:02} " for n in range(150)]
+    said = [row + ("Request timed out" if 100 <= n < 140 else "[12ms]") for n, row in enumerate(rows)]
+    for lines in (said, said[::-1]):
+        data = "\n".join(lines).encode()
+        outage = of([intake.read(Blob("vmping-2026-03-03.txt", data, "d"), BERLIN)]).only
+        assert holds(outage, berlin(2, 23, 50), berlin(3, 0, 10), timedelta(seconds=61))
+
+
+def test_a_table_of_shares_over_weeks_shows_no_outage() -> None:
+    """Checkmk's availability says how much, not when."""
+    seen = told("49-checkmk-availability.csv")
+    assert not seen.detection.outages and "outages.nothing" in seen.codes
+
+
+def test_windows_ping_is_told_how_to_write_times() -> None:
+    """The reason is that it has none; what to do is a line of PowerShell, whose output is read."""
+    (refused,) = told("32-win-ping-de.txt").readings[0].findings
+    assert (
+        refused.code == "ping.no_times" and refused.do is not None and "Get-Date -Format o" in refused.do.id
+    )
+    rows = [f"2026-03-02T{9 + n // 60:02}:{n % 60:02}:00.1234567+01:00 " for n in range(180)]
+    answer, lost = "Antwort von 1.1.1.1: Bytes=32 Zeit=12ms TTL=57", "Zeitüberschreitung der Anforderung."
+    data = "\r\n".join(row + (lost if 60 <= n < 150 else answer) for n, row in enumerate(rows)).encode(
+        "utf-16"
+    )
+    outage = of([intake.read(Blob("ping.txt", data, "d"), BERLIN)]).only
+    assert holds(outage, *DEAD, timedelta(minutes=1, seconds=1))
+
+
+def test_a_network_that_was_cut_off_is_no_line() -> None:
+    """IODA speaks of a provider's whole network, in rounds of ten minutes: suspected, within those, and said."""
+    seen = told("79-ioda-events.json")
+    assert seen.only.strength is Strength.SUSPECTED and "ioda.whole_network" in seen.codes
+    assert seen.only.widest.start <= DEAD[0] <= seen.only.span.start <= DEAD[0] + timedelta(minutes=10)
+
+
+def test_a_cell_without_a_value_is_said_to_count_as_lost() -> None:
+    """Both of Grafana's series are empty at the same time: one witness, and a doubt."""
+    seen = told("55-grafana-ms.csv")
+    assert "series.blank" in seen.codes and seen.only.strength is Strength.SUSPECTED
+
+
+@pytest.mark.parametrize(
+    ("days", "code"),
+    [
+        (("03/02/2026", "AM"), "time.month_first"),
+        (("13/02/2026", ""), ""),
+        (("03/02/2026", ""), "time.two_days"),
+    ],
+)
+def test_days_with_slashes_are_read_in_the_order_that_something_tells(
+    days: tuple[str, str], code: str
+) -> None:
+    """A clock of twelve hours has the month first, and it is said; a day over 12 tells it by itself; else: asked."""
+    day, half = days
+    rows = "\n".join(
+        f"{day} 10:{n:02}:00 {half}".strip() + f",{'*' if 20 <= n < 40 else 12}" for n in range(60)
+    )
+    reading = intake.read(Blob("x.csv", f"Time,1.1.1.1\n{rows}\n".encode(), "d"), BERLIN)
+    found = {f.code for f in reading.findings}
+    assert (code in found) if code else not found & {"time.month_first", "time.two_days"}
+    assert bool(reading.records) is (code != "time.two_days")
 
 
 def test_a_list_in_utc_without_saying_so_asks_for_its_zone() -> None:
@@ -461,6 +555,12 @@ LOGS = (
     "62-emco.csv",
     "r28b-interval-changed.csv",
     "status-changes.csv",
+    "26-sophos-xgs.log",
+    "46-zabbix-plain.txt",
+    "53-netdata.csv",
+    "58-pingplotter.csv",
+    "59-pingplotter-text.csv",
+    "70-starlink-grpc-tools.csv",
 )
 
 

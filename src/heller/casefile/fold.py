@@ -8,6 +8,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from heller.casefile.changes import HANDED, changes_of
 from heller.casefile.counting import NOTED, RESTORED, WITHDRAWN, counting
 from heller.casefile.formats import UnknownRecord, record_of, unknown
 from heller.journal.brackets import NOTHING_PROVEN, Proofs, brackets
@@ -18,7 +19,8 @@ from heller.model.record import Reading, Record
 from heller.model.text import text
 
 KNOWN = frozenset((
-    "opened", "exhibit", "double", *NOTED, WITHDRAWN, RESTORED, "dossier", "recovered", "erased", "segment", "layout",
+    "opened", "exhibit", "double", *NOTED, WITHDRAWN, RESTORED, "dossier", HANDED, "recovered", "erased", "segment",
+    "layout",
     "anchor", "stamp", "clock", "beacon", "witness", "renewal", "closed",  # what they bound is the brackets' matter
 ))  # fmt: skip
 
@@ -93,6 +95,7 @@ def fold(entries: Sequence[Entry], readings: Mapping[str, Reading], proofs: Proo
         entries=len(entries),
         head=entries[-1].line_hash,
         brackets=when.brackets,
+        changes=changes_of(entries, numbers),
     )
     return replace(folded, findings=(*folded.findings, *folded.facts.findings))
 

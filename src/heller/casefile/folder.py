@@ -177,7 +177,10 @@ def claim(folder: Path, as_of: date, progress: Told = _nobody, left: frozenset[s
         return claimed
     from heller import pipeline
 
-    return kept.keep_claim(pipeline.owed(_worked_out(folder, checked, progress, kept), as_of))
+    known = _worked_out(folder, checked, progress, kept)
+    if pipeline.is_whole(known, as_of):
+        return kept.keep_claim(pipeline.owed(known, as_of))
+    return kept.keep_claim(pipeline.claim(_case(folder, checked, progress), as_of))
 
 
 def _worked_out(folder: Path, checked: Checked, progress: Told, kept: Claims) -> WorkedOut:

@@ -8,12 +8,14 @@ tables, replaced and restored notes, corrected rows, lost originals are entries.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, convert
 
+from heller.dossier.wording import LANGUAGES
 from heller.model.finding import Finding, Weight
 from heller.model.kinds import kinds
 from heller.model.record import Record
@@ -52,7 +54,7 @@ FIRST = frozenset(
 NOTE, RECORD = "note", "record"
 
 
-class DossierEntry(Struct, frozen=True):
+class DossierEntry(Struct, frozen=True, array_like=True):
     """What the journal says of a dossier, whatever its form: `sheets` says whether it names all that goes along,
     `not_drawn` are the digests of exhibits whose pages cost too much to draw."""
 
@@ -67,14 +69,30 @@ class DossierEntry(Struct, frozen=True):
 
 
 def dossier_of(body: Mapping[str, Any]) -> DossierEntry:
-    """The entry of a dossier; raises KeyError, TypeError where it is none of a known form."""
+    """The entry of a dossier. Raises KeyError, TypeError, ValueError where it has not the shape of a known form,
+    whichever program it names: nobody's Heller wrote it so."""
     files, sheets = body.get("files"), True
     if files is None:  # form 1, before dossiers named all that goes along
         files, sheets = {"claim.json": body["claim"], f"dossier-{body['lang']}.pdf": body["dossier"]}, False
-    return DossierEntry(
-        form_of(body), body["as_of"], body["entries"], body["lang"], body["program"], files, sheets,
-        tuple(map(str, body.get("not_drawn", ()))),
-    )  # fmt: skip
+    made = convert(
+        (
+            form_of(body),
+            body["as_of"],
+            body["entries"],
+            body["lang"],
+            body["program"],
+            files,
+            sheets,
+            body.get("not_drawn", ()),
+        ),
+        DossierEntry,
+    )
+    date.fromisoformat(made.as_of)
+    if made.lang not in LANGUAGES or made.entries < 1 or not made.program:
+        raise ValueError(
+            f"no dossier was made of {made.entries} entries in {made.lang!r} by {made.program!r}"
+        )
+    return made
 
 
 def form_of(body: Mapping[str, Any]) -> int:

@@ -25,7 +25,7 @@ from heller.model.text import Text, text
 from heller.model.value import Value
 
 LOOK, FACT, TWIN, DOUBT, PURPOSE = "look", "fact", "twin", "doubt", "purpose"
-TWINS = frozenset({"invoice-conflict", "maybe-same-invoice"})
+TWINS = frozenset({"invoice-conflict", "maybe-same-invoice", "maybe-version"})
 # Doubts about a reading that only a person can settle; others are listed with the exhibit.
 DOUBTS = frozenset(
     {
@@ -130,7 +130,7 @@ def _twins(case: Case) -> Iterator[Task]:
                 TWIN,
                 two,
                 finding.text,
-                f"heller decide-reading CASE {two} same {one}",
+                f"heller decide-reading CASE {two} {'replaces' if finding.code == 'maybe-version' else 'same'} {one}",
                 doubts=(finding,),
                 other=one,
                 source=finding.source,

@@ -9,6 +9,7 @@ from heller.cli.screen import tr
 from heller.dossier import account_words
 from heller.dossier.wording import Words
 from heller.model.account import AccountLine, ClaimAccount
+from heller.model.case import Case
 from heller.model.text import text
 
 PLACE = 185
@@ -24,18 +25,18 @@ def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
     if json:
         screen.as_json({"as_of": day, "accounts": accounts})
         return
-    say = screen.words(claimed.case.tz)
+    say = screen.words(claimed.case.tz, claimed.case.trade)
     if not accounts:
         screen.point(
             tr("There is no account yet: no claim can be worked out, or the law of the country is not known.")
         )
     for account in accounts:
-        show(account, say)
+        show(account, claimed.case, say)
 
 
-def show(account: ClaimAccount, say: Words) -> None:
+def show(account: ClaimAccount, case: Case, say: Words) -> None:
     """One account at the cautious figure: its lines, what is open of it, and what is owed today."""
-    screen.heading(say(account_words.owner(account)))
+    screen.heading(say(account_words.owner(account, case)))
     _claimed(account, say)
     if account.lines:
         _lines(account, say)

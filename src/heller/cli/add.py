@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -9,11 +10,13 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller import casefile
+from heller.casefile.inbox import TWIN
 from heller.casefile.writing.folders import LeftOut, walk
 from heller.casefile.writing.take_in import Added
 from heller.cli import doubts, screen
 from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
+from heller.model.errors import HellerError
 from heller.model.finding import Finding
 from heller.model.text import text
 
@@ -45,7 +48,23 @@ def run(
         )
     else:
         show(added)
+        _asked(case, {item.number for item in added if not item.known})
         show_left_out(found.left_out)
+
+
+def _asked(case: Path, numbers: set[int]) -> None:
+    """What is to be said of the new files beside those that are there: newer versions, doubles."""
+    try:
+        with screen.progress(tr("Working out")) as done:
+            claimed = casefile.claim(case, date.today(), done)
+    except HellerError:
+        return
+    tasks = [task for task in casefile.tasks(claimed) if task.kind == TWIN and task.exhibit in numbers]
+    if tasks:
+        screen.heading(tr("Is it a version of another file?"))
+    for task in tasks:
+        screen.point(screen.words()(task.what), f"K {task.exhibit}")
+        screen.point(task.command, ">", "dim")
 
 
 def show(added: tuple[Added, ...]) -> None:

@@ -39,7 +39,7 @@ def run(
 
 def show(case: Case, assessment: Assessment, unfold: bool) -> None:
     """The schedule of damages, totals by grade, conflicts, what is missing."""
-    say = screen.words(case.tz)
+    say = screen.words(case.tz, case.trade)
     columns = (tr("Position"), tr("Cautious"), tr("Likely"), tr("High"), tr("Proof"), tr("Exhibits"))
     rows = screen.table(*columns, right=(1, 2, 3))
     for position in assessment.positions:

@@ -36,9 +36,9 @@ def run(
     if json:
         screen.as_json(claimed.waterfall)
     elif lifts:
-        board(claimed, screen.words(claimed.case.tz))
+        board(claimed, screen.words(claimed.case.tz, claimed.case.trade))
     else:
-        show(claimed.waterfall, screen.words(claimed.case.tz))
+        show(claimed.waterfall, screen.words(claimed.case.tz, claimed.case.trade))
 
 
 def show(waterfall: Waterfall, say: Words) -> None:

@@ -37,7 +37,7 @@ def run(
     day = screen.as_day(as_of)
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
-    say = screen.words(claimed.case.tz)
+    say = screen.words(claimed.case.tz, claimed.case.trade)
     if ics is not None:
         write(ics, calendar(entries(claimed, say), day, tr("Heller: deadlines")))
     if json:

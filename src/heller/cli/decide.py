@@ -61,7 +61,7 @@ def run(
             tr("Nothing is due, or the tables of fees do not carry the day: there is nothing to weigh.")
         )
     else:
-        say = screen.words(claimed.case.tz)
+        say = screen.words(claimed.case.tz, claimed.case.trade)
         beside_the_sum(claimed.waterfall, say)
         show(decided, say)
 

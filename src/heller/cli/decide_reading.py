@@ -28,6 +28,7 @@ def run(
             help=tr(
                 "confirm; or values, such as kind=invoice gross=119,00 date=04.02.2015 purpose=HEAD; or leave WHY; "
                 "or same K5, apart K5 for two exhibits that may be one receipt; "
+                "or replaces K5, adds K5, signed K5 for a list that says what another one says; "
                 "or take 2, drop 2 for what it states as a fact or a contact; or withdraw WHY, restore WHY."
             )
         ),
@@ -49,12 +50,10 @@ def _decided(case: Path, number: int, words: list[str], person: str, member: str
     if verb in ("withdraw", "restore"):
         change = casefile.restore if verb == "restore" else casefile.correct
         return change(case, casefile.target(case, f"K{number}"), " ".join(rest) or reason)
-    if verb in ("same", "apart"):
+    if verb in ("same", "apart", "replaces", "adds", "signed"):
         if len(rest) != 1:
             raise _refused()
-        entry = casefile.twins(
-            case, number, exhibit_number(rest[0]), person, same=verb == "same", reason=reason
-        )
+        entry = casefile.twins(case, number, exhibit_number(rest[0]), person, what=verb, reason=reason)
     elif verb in ("take", "drop"):
         entry = _stated(case, number, verb, rest, person, reason)
     elif verb == "leave":

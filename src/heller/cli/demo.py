@@ -49,7 +49,7 @@ def run(
     with screen.progress("", STEPS) as done:
         built = casefile.build(case, AS_OF, screen.language(), lambda said: done(say(said)))
     claimed = built.claim
-    say = screen.words(claimed.case.tz)
+    say = screen.words(claimed.case.tz, claimed.case.trade)
     screen.out().print(
         say(
             text(

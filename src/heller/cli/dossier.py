@@ -31,6 +31,10 @@ def run(
     close: Annotated[
         str, Parameter(help=tr("What dossier and bundle keep closed: names, wages, or both with a comma."))
     ] = "",
+    handed_out: Annotated[
+        str | None,
+        Parameter(help=tr("To whom it is handed out: a copy is kept by day and running number.")),
+    ] = None,
     json: AsJson = False,
 ) -> None:
     """Typeset the dossier and seal the bundle."""
@@ -44,6 +48,7 @@ def run(
             lambda said: done(say(said)),
             scope=Scope(bundle),
             close=_kinds(close),
+            handed=handed_out,
         )
     if json:
         screen.as_json(

@@ -39,7 +39,7 @@ def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
     if json:
         screen.as_json(tasks)
     else:
-        say = screen.words(claimed.case.tz)
+        say = screen.words(claimed.case.tz, claimed.case.trade)
         show(tasks, say)
         documents(found, say)
 

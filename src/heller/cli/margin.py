@@ -23,7 +23,7 @@ def run(case: CaseFolder, *, json: AsJson = False) -> None:
     if json:
         screen.as_json(margin)
         return
-    say = screen.words(known.case.tz)
+    say = screen.words(known.case.tz, known.case.trade)
     _accounts(margin.books, say)
     for line in margin.working:
         if not margin.books.accounts:

@@ -20,7 +20,7 @@ def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
     day = screen.as_day(as_of)
     with screen.progress(tr("Reading")) as done:
         claimed = casefile.claim(case, day, done)
-    say = screen.words(claimed.case.tz)
+    say = screen.words(claimed.case.tz, claimed.case.trade)
     if json:
         screen.as_json({"as_of": day, "missing": [as_plain(gap, say) for gap in claimed.missing]})
     else:

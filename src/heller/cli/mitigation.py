@@ -23,7 +23,7 @@ def run(case: CaseFolder, *, json: AsJson = False) -> None:
     if json:
         screen.as_json(found)
     else:
-        show(found, screen.words(known.case.tz))
+        show(found, screen.words(known.case.tz, known.case.trade))
 
 
 def show(found: Mitigation, say: Words) -> None:

@@ -1,4 +1,4 @@
-"""heller profile: which column of an unknown bank table is which; proposed, looked at, saved."""
+"""heller profile: which column of an unknown table is which; proposed, looked at, saved."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from cyclopts import Parameter
 from msgspec.structs import replace
 
 from heller.casefile.writing.take_in import keep_layout
-from heller.cli import screen, typed_words
+from heller.cli import order_profile, screen, typed_words
 from heller.cli.screen import tr
 from heller.intake.bank import layout, profile
 from heller.intake.bank.layout import Preview
 from heller.intake.bank.profile import Profile
 from heller.intake.readers import spreadsheet
+from heller.intake.tables import confirmed
 from heller.intake.written import numbers
+from heller.intake.written.day_forms import DATE_FORMS
 from heller.model.errors import InputRefused
 from heller.model.record import Blob
 from heller.model.text import Text, text
 
 PLACE = 90
-VERB = text("Which column of an unknown bank table is which: proposal, preview, saved layout.")
+VERB = text("Which column of an unknown table of a bank or a shop is which: proposal, preview, saved layout.")
 
 SHOWN = 5  # rows of the preview
 ROLES: dict[str, Text] = {
@@ -57,6 +59,9 @@ def run(
     into: Annotated[
         tuple[str, ...], Parameter(help=tr("A word for money in, where there are more than two words."))
     ] = (),
+    rate: Annotated[
+        str, Parameter(help=tr("The rate of VAT of a list of orders that has gross amounts only, as 19."))
+    ] = "",
     save: Annotated[
         bool, Parameter(negative="", help=tr("Keep the layout: tables with these headings are read by it."))
     ] = False,
@@ -65,10 +70,13 @@ def run(
     ] = None,
     json: Annotated[bool, Parameter(negative="", help=tr("Print JSON for machines."))] = False,
 ) -> int:
-    """Which column of a bank's table is which: a proposal with its preview and its proofs."""
+    """Which column of a table is which: a proposal with its preview and its proofs."""
     blob = _table(file)
     content = numbers.decode(blob.data)
     told = dict(_pair(said) for said in column)
+    if rate or order_profile.is_one(blob, content, told):
+        order_profile.show(blob, content, told, rate, dates, currency, keep=save, json=json)
+        return 0
     said = told or out or into
     with profile.using(profile.of_user()):
         found = layout.from_words(content, told, out, into) if said else layout.look(content)
@@ -99,10 +107,11 @@ def _table(file: Path) -> Blob:
 
 def _pair(said: str) -> tuple[str, str]:
     role, equals, heading = said.partition("=")
-    if not equals or role not in ROLES:
+    known = (*ROLES, *(role for role in order_profile.ROLES if role not in ROLES))
+    if not equals or role not in known:
         raise InputRefused(
             what=text("'{said}' does not say which column is which.", said=said),
-            why=text("A column has one role; the roles are: {roles}.", roles=", ".join(ROLES)),
+            why=text("A column has one role; the roles are: {roles}.", roles=", ".join(known)),
             do=text("Write it as amount=Wert, with the heading as it stands in the table."),
         )
     return role, heading
@@ -110,10 +119,10 @@ def _pair(said: str) -> tuple[str, str]:
 
 def _chosen(found: Profile, decimal: str, dates: str, currency: str) -> Profile:
     """The proposal with what the person said about marks, days and currency."""
-    if decimal not in ("", ",", ".") or (dates and dates not in profile.DATE_FORMS):
+    if decimal not in ("", ",", ".") or (dates and dates not in DATE_FORMS):
         raise InputRefused(
             what=text("The mark or the form of the days is none that is known."),
-            why=text("Known forms of days: {forms}.", forms=", ".join(profile.DATE_FORMS)),
+            why=text("Known forms of days: {forms}.", forms=", ".join(DATE_FORMS)),
             do=text("Write --decimal , or --decimal . and --dates dd.mm.yyyy"),
         )
     return replace(
@@ -132,8 +141,8 @@ def _save(preview: Preview) -> Path:
             why=text("A layout is recalled by its headings, and is only worth keeping where it reads."),
             do=text("Say which column is which: --column booked=... --column amount=..."),
         )
-    home = profile.folder()
-    path = home / f"{profile.fingerprint(preview.head)}.yaml"
+    home = confirmed.folder()
+    path = home / f"{confirmed.fingerprint(preview.head)}.yaml"
     named = replace(preview.profile, name=path.stem, source="confirmed by a person")
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -180,7 +189,7 @@ def _show(name: str, preview: Preview, path: Path | None) -> None:
 def _plain(preview: Preview, path: Path | None) -> dict[str, object]:
     found: dict[str, object] = {
         "known": preview.known,
-        "fingerprint": profile.fingerprint(preview.head),
+        "fingerprint": confirmed.fingerprint(preview.head),
         "columns": preview.columns,
         "entries": len(preview.entries),
         "pending": preview.pending,

@@ -24,7 +24,7 @@ def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
     if json:
         screen.as_json({"as_of": day.isoformat(), "questions": claimed.questions})
     else:
-        show(claimed.questions, screen.words(claimed.case.tz))
+        show(claimed.questions, screen.words(claimed.case.tz, claimed.case.trade))
 
 
 def show(questions: tuple[Question, ...], say: Words) -> None:

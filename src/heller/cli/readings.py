@@ -130,9 +130,10 @@ def typed_form(key: str, value: object) -> str:
     if not _DAY.match(plain):
         return plain
     try:
-        return (
-            say.moment(datetime.fromisoformat(plain)) if "T" in plain else say.day(date.fromisoformat(plain))
-        )
+        if "T" not in plain:
+            return say.day(date.fromisoformat(plain))
+        at = datetime.fromisoformat(plain)  # without an offset it is that of the device's own clock
+        return say.moment(at) if at.tzinfo else f"{say.day(at.date())}, {at:%H:%M}"
     except ValueError:
         return plain
 

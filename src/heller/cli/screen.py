@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from heller.dossier.wording import BERLIN, LANGUAGES, Words
 from heller.model.errors import HellerError, InputRefused
 from heller.model.text import text
+from heller.model.trade import Trade
 from heller.model.visible import visible
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ def language() -> str:
     return _language[0]
 
 
-def words(zone: ZoneInfo = BERLIN) -> Words:
-    """Says things in the language of this run."""
-    return Words(language(), zone)
+def words(zone: ZoneInfo = BERLIN, trade: Trade | None = None) -> Words:
+    """Says things in the language of this run, in the words of a trade."""
+    return Words(language(), zone, trade)
 
 
 def tr(sentence: str) -> str:

@@ -68,7 +68,7 @@ def run(
             }
         )
     else:
-        say = screen.words(claimed.case.tz)
+        say = screen.words(claimed.case.tz, claimed.case.trade)
         if listed or every_doubt:
             show_doubts(claimed, say, each=every_doubt)
         else:
@@ -117,7 +117,9 @@ def show(claimed: Claim, say: Words) -> None:
     for account in claimed.waterfall.accounts:
         if account.lines:
             said = text(
-                "{owner}: {what}", owner=account_words.owner(account), what=account_words.conclusion(account)
+                "{owner}: {what}",
+                owner=account_words.owner(account, case),
+                what=account_words.conclusion(account),
             )
             screen.point(say(said))
     for early in claimed.estimates:

@@ -19,8 +19,18 @@ from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.money import Money
 from heller.model.outage import Detection
 from heller.model.span import Span
+from heller.model.text import Text
 
-__all__ = ["assess", "early_estimates", "estimate", "margin_of", "missing_as_of", "spread", "sums"]
+__all__ = [
+    "assess",
+    "early_estimates",
+    "estimate",
+    "margin_of",
+    "missing_as_of",
+    "once_each",
+    "spread",
+    "sums",
+]
 
 
 def assess(
@@ -37,6 +47,15 @@ def assess(
     from heller.damage.assessment import work  # numpy is not loaded before somebody asks
 
     return work(case, detection, stated, others)
+
+
+def once_each(found: Sequence[tuple[Text, Assessment]]) -> tuple[Assessment, ...]:
+    """The damages of named events; what an earlier one spent counts in no later one. One alone stays as it is."""
+    if len(found) < 2:
+        return tuple(assessment for _, assessment in found)
+    from heller.damage.once import once_each as kept
+
+    return kept(found)
 
 
 def spread(assessment: Assessment) -> tuple[Money, ...]:

@@ -79,22 +79,22 @@ def _verdict(result: Estimate, show: Show) -> tuple[Text, ...]:
                 low=show(result.lo), high=show(result.hi),
             ),
             text(
-                "Name the orders, customers or contracts that were lost instead, each with its paper: figures "
-                "as in other years are no damage."
+                "Name the {units}, {customers} or contracts that were lost instead, each with "
+                "its paper: figures as in other years are no damage."
             ),
         )  # fmt: skip
     if result.given.end - result.given.start <= 3 * DAY:
         return (
             text(
-                "So short an outage does not show whether orders came back: {gross} if none did, "
-                "{lost} as weighed here.",
+                "So short an outage does not show whether {units} came back: {gross} if none "
+                "did, {lost} as weighed here.",
                 gross=show(result.gross), lost=show(result.lost),
             ),
         )  # fmt: skip
     return (
         text(
-            "The days after the outage say with a chance of {chance:percent} that orders came back; "
-            "{catch_up} are taken off for it.",
+            "The days after the outage say with a chance of {chance:percent} that {units} came "
+            "back; {catch_up} are taken off for it.",
             chance=share(result.chance), catch_up=show(result.catch_up),
         ),
     )  # fmt: skip

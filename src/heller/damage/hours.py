@@ -241,7 +241,7 @@ def item(
             label=text("{person}, {day:day}", person=one.shift.person, day=one.shift.span.start),
             without=Range.exact(-part) if both_worlds else Range(),
             actual=Range.exact(-part),
-            grade=ProofGrade.RECORD,
+            grade=ProofGrade.RECEIPT if one.shift.signed else ProofGrade.RECORD,
             tokens=one.tokens,
             sources=(one.shift.source, one.wage.source),
             group=text("{person}, {n} shifts", "{person}, one shift", person=one.shift.person, n=len(worked)),

@@ -114,7 +114,7 @@ def _waited(inputs: Inputs, one: Measure) -> int:
 
 def _a_day(without: Range) -> Text:
     if without == Range():
-        return text("No loss of a day is worked out yet: it needs the orders and the contribution margin.")
+        return text("No loss of a day is worked out yet: it needs the {units} and the contribution margin.")
     return text("A day without the line cost {amount} of margin.", amount=without.likely)
 
 
@@ -129,11 +129,11 @@ def _detoured(inputs: Inputs) -> Iterable[Text]:
 
 def _words(without: Range, with_line: Range, cut: date | None, bridged: int, rule: NormRef) -> Iterable[Text]:
     if cut is None:
-        yield text("No emergency connection carried the shop, so the loss ran to the end of the outage.")
+        yield text("No emergency connection carried {the_place}, so the loss ran to the end of the outage.")
         return
     said = text(
-        "From {day} an emergency connection carried the shop: loss after it is not attributed to the outage, and "
-        "none is claimed.",
+        "From {day} an emergency connection carried {the_place}: loss after it is not "
+        "attributed to the outage, and none is claimed.",
         day=cut,
     )
     yield cite(said, rule)

@@ -102,10 +102,10 @@ def _ends(days: Sequence[date], last: date) -> tuple[Finding, ...]:
     if last > days[-1]:
         return ()
     what = text(
-        "The list of orders ends on {last}, before the outage was over; later days are not counted.",
+        "The list of {units} ends on {last}, before the outage was over; later days are not counted.",
         last=last,
     )
-    do = text("Export the orders again, up to at least two weeks after the outage.")
+    do = text("Export the {units} again, up to at least two weeks after the outage.")
     return (Finding("damage.orders_end", what, do),)
 
 
@@ -126,7 +126,7 @@ def _channel(
             text("Channel {channel} has {n} orders before the outage: too few to say what would "
                  "have been sold.",
                  channel=channel, n=before),
-            text("Export older orders; a year of history is best."),
+            text("Export the {units} of the time before too; a year of history is best."),
         )  # fmt: skip
     away = {day for span in inputs.others for day in days_of(span, inputs.case.tz)}
     try:

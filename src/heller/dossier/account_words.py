@@ -4,6 +4,9 @@ the dossier."""
 from __future__ import annotations
 
 from heller.model.account import AccountLine, AccountState, ClaimAccount, Due
+from heller.model.case import Case
+from heller.model.kinds.succession import WhoseName
+from heller.model.party_name import party_name
 from heller.model.text import Text, text
 
 STATES: dict[AccountState, Text] = {
@@ -15,9 +18,12 @@ STATES: dict[AccountState, Text] = {
 }
 
 
-def owner(account: ClaimAccount) -> Text:
-    """Whose account it is, and against whom."""
+def owner(account: ClaimAccount, case: Case) -> Text:
+    """Whose account it is, and against whom: a debtor that has another name by now under both."""
     debtor = Text(account.debtor) if account.debtor else text("the provider")
+    now = party_name(case, WhoseName.PROVIDER)
+    if now.former and account.debtor == case.fact("provider.name"):
+        debtor = text("{name} (formerly {former})", name=now.name, former=now.former[0][0])
     if not account.creditor:
         return text("Owed by {debtor}", debtor=debtor)
     return text("Owed by {debtor} to {creditor}", debtor=debtor, creditor=account.creditor)

@@ -19,7 +19,7 @@ from heller.model.text import Text, text
 
 def events(pen: Pen) -> list[ChronologyEvent]:
     """Every event of the case in order of time."""
-    outages = [event for outage in pen.claim.detection.outages for event in _outage(outage, pen)]
+    outages = [event for outage in pen.claim.seen for event in _outage(outage, pen)]
     return sorted((*_recorded(pen), *outages), key=lambda event: moment(event, pen))
 
 
@@ -43,6 +43,8 @@ def _outage(outage: Outage, pen: Pen) -> Iterator[ChronologyEvent]:
         start = text("The line is dead; when it died was not measured")
     if isinstance(outage.end, OpenEnd):
         end, down = text("The line is still dead, last measured now"), "down"
+    if pen.case.lines:
+        start, end = (text("{event}: {what}", event=outage.line, what=said) for said in (start, end))
     yield _edge(outage.start, outage.start.latest, "down", start, pen)
     yield _edge(outage.end, outage.end.earliest, down, end, pen)
     for said in outage.ends:

@@ -21,12 +21,15 @@ from heller.model.case import Case
 from heller.model.errors import InputRefused
 from heller.model.facts import FACTS, Side
 from heller.model.kinds.contact import Contact, ContactKind, SentLetter
+from heller.model.kinds.succession import WhoseName
 from heller.model.money import Money
+from heller.model.party_name import SIDES, party_name
 from heller.model.text import Text, text
 
 SMALL = frozenset(
     {"Als", "Am", "Bis", "Das", "Mit", "Nach", "Unser", "Unsere", "Wir"}
 )  # no nouns, no polite address
+FORMER = "provider.former"  # beside the facts: what the provider was called before
 WIDTH = 76  # characters of a line: mail programs break longer ones themselves
 
 
@@ -129,8 +132,14 @@ def sent_letter(
 
 
 def facts_of(case: Case) -> dict[str, str]:
-    """What is stated and may be said to the other side."""
-    return {key: fact.value for key, fact in case.facts.said.items() if _goes_out(key)}
+    """What is stated and may be said to the other side; a party that has another name by now is called by it."""
+    found = {key: fact.value for key, fact in case.facts.said.items() if _goes_out(key)}
+    for whose, side in SIDES.items():
+        now = party_name(case, whose)
+        if now.former:
+            found |= {f"{side}.name": now.name, f"{side}.address": now.address}
+            found |= {FORMER: now.former[0][0]} if whose is WhoseName.PROVIDER else {}
+    return found
 
 
 def _goes_out(key: str) -> bool:
@@ -183,7 +192,8 @@ def _after_the_comma(words: Words, blocks: tuple[Block, ...]) -> tuple[Block, ..
 def provider_address(facts: Mapping[str, str], words: Words) -> tuple[str, ...]:
     """The provider as recipient, line by line."""
     name = facts.get("provider.name") or words(text("[provider]"))
-    return (name, *_lines(facts, "provider.address", text("[address of the provider]"), words))
+    former = (words(text("formerly {name}", name=facts[FORMER])),) if facts.get(FORMER) else ()
+    return (name, *former, *_lines(facts, "provider.address", text("[address of the provider]"), words))
 
 
 def _lines(facts: Mapping[str, str], key: str, otherwise: Text, words: Words) -> tuple[str, ...]:

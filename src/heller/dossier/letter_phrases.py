@@ -205,7 +205,7 @@ def events_table(pen: Pen) -> Iterator[Table]:
         name = f"{one.event.line}: {when}" if one.event.line else when
         rows.append(row(name, pen.words.money(due - interest)))
         if interest and (first := since[one.event.key]) is not None:
-            label = text("Interest from {first} until {day}", first=first, day=pen.claim.waterfall.as_of)
+            label = text("Interest from {first} until {day}", first=first, day=one.waterfall.interest_until)
             rows.append(row(pen(label), pen.words.money(interest)))
     if len(pen.claim.by_event) > 1:
         yield Table((TableColumn("", "left", "1fr"), TableColumn("", "right")), tuple(rows))
@@ -221,7 +221,7 @@ def due_table(pen: Pen) -> Table:
 def _parts_of_claim(pen: Pen) -> list[TableRow]:
     """Damages, interest, costs: of one event only where there is more than one of them."""
     fall = pen.claim.waterfall
-    until, costs = text("Interest until {day}", day=fall.as_of), fall.effect("pre_trial").low
+    until, costs = text("Interest until {day}", day=fall.interest_until), fall.effect("pre_trial").low
     parts: tuple[tuple[Text, Money], ...] = ()
     if len(pen.claim.by_event) > 1:
         parts = (
@@ -232,6 +232,14 @@ def _parts_of_claim(pen: Pen) -> list[TableRow]:
     elif fall.interest.low:
         parts = ((text("Damages"), fall.due.low - fall.interest.low), (until, fall.interest.low))
     return [row(pen(said), pen.words.money(amount)) for said, amount in parts if amount]
+
+
+def due_blocks(pen: Pen) -> Iterator[Block]:
+    """What is due, and how interest runs on after the last day for which a rate is known."""
+    fall = pen.claim.waterfall
+    yield due_table(pen)
+    if fall.interest.low and fall.interest_until < fall.as_of and fall.jurisdiction.runs_on is not None:
+        yield para(pen, fall.jurisdiction.runs_on)
 
 
 def principal(pen: Pen) -> Money:

@@ -37,7 +37,7 @@ def claim_json(claim: Claim) -> Node:
         "law": fall.law,
         "parties": {"claimant": _party(claim, "firm"), "respondent": _party(claim, "provider")},
         "line": _facts(claim, "line"),
-        "outages": [writer.outage(outage) for outage in claim.detection.outages],
+        "outages": [writer.outage(outage) for outage in claim.seen],
         "positions": [writer.position(position) for position in assessment.positions],
         "flows": [writer.flow(flow) for flow in assessment.flows],
         "totals": {
@@ -142,7 +142,7 @@ class _Writer:
 
     def __init__(self, claim: Claim) -> None:
         self._numbers = {e.digest: e.number for e in claim.case.exhibits}
-        self._words = {lang: Words(lang, claim.case.tz) for lang in LANGUAGES}
+        self._words = {lang: Words(lang, claim.case.tz, claim.case.trade) for lang in LANGUAGES}
 
     def text(self, what: Text) -> Node:
         return {lang: self._words[lang](what) for lang in LANGUAGES}

@@ -12,8 +12,11 @@ from heller.dossier.parts import (
     advice,
     checking,
     chronology,
+    corrections,
+    elements,
     events,
     matter,
+    objections,
     outage,
     register,
     sales,
@@ -33,19 +36,28 @@ def compose(claim: Claim, lang: str, *, inner: bool = False) -> Dossier:
     """What the dossier prints; `inner` leaves out letter and exhibits and adds the advice. Pure."""
     pen = Pen(claim, lang)
     parts = (
-        (events.part(pen), matter.part(pen), waterfall.part(pen, inner=True), *advice.parts(pen))
+        (
+            events.part(pen),
+            matter.part(pen),
+            waterfall.part(pen, inner=True),
+            objections.part(pen, inner=True),
+            *advice.parts(pen),
+        )
         if inner
         else (
             events.part(pen),
             matter.part(pen),
             chronology.part(pen),
             outage.part(pen),
+            elements.part(pen),
             schedule.part(pen),
             worlds.part(pen),
             sales.part(pen),
             waterfall.part(pen),
+            objections.part(pen),
             account.part(pen),
             register.part(pen),
+            corrections.part(pen),
             checking.part(pen),
             since.part(pen),
         )

@@ -20,6 +20,8 @@ from zoneinfo import ZoneInfo
 from heller.model.amount import Range
 from heller.model.money import Money
 from heller.model.text import Text
+from heller.model.trade import FORMS, Trade, TradeWords
+from heller.model.trades import trade_of
 
 LANGUAGES = ("de", "en")
 LOCALES = {"de": "de_DE", "en": "en_GB"}
@@ -68,17 +70,17 @@ def _is_changed(local: datetime) -> bool:
 
 
 class Words:
-    """Says things in one language, times in one zone.
+    """Says things in one language and in the words of one trade, times in one zone.
 
     >>> Words("de").money(Money(3026928))
     '30.269,28\\xa0€'
     """
 
-    def __init__(self, lang: str, zone: ZoneInfo = BERLIN) -> None:
+    def __init__(self, lang: str, zone: ZoneInfo = BERLIN, trade: Trade | None = None) -> None:
         if lang not in LANGUAGES:
             raise ValueError(f"no such language: {lang}")
         self.lang, self.zone, self.locale = lang, zone, LOCALES[lang]
-        self._filler = _Filler(self)
+        self._filler = _Filler(self, (trade or trade_of(None)).words[lang])
 
     def __call__(self, what: Text | str) -> str:
         """A text in this language; a plain string is looked up as it is."""
@@ -215,13 +217,14 @@ class Words:
 
 
 class _Filler(string.Formatter):
-    """Fills the `{names}` of a sentence; a missing argument shows its name instead of failing."""
+    """Fills the `{names}` of a sentence, words of the trade too; a missing one shows its name instead of failing."""
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
+    def __init__(self, words: Words, trade: TradeWords) -> None:
+        self._words, self._trade = words, trade
 
     def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-        return kwargs.get(str(key), "{" + str(key) + "}")
+        name = str(key)
+        return kwargs.get(name, getattr(self._trade, name) if name in FORMS else "{" + name + "}")
 
     def format_field(self, value: Any, format_spec: str) -> str:
         return self._words.value(value, format_spec)

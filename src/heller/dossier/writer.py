@@ -25,7 +25,7 @@ class Pen:
     def __init__(self, claim: Claim, lang: str) -> None:
         self.claim = claim
         self.case = claim.case
-        self.words = Words(lang, claim.case.tz)
+        self.words = Words(lang, claim.case.tz, claim.case.trade)
         self.refs = Refs(claim.case.exhibits, self.words)
 
     def __call__(self, what: Text | str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from heller.intake.bank.statement import NO_CURRENCY, chain
+from heller.intake.bank.statement import chain
 from heller.intake.written import numbers
 from heller.model.column import Column
 from heller.model.finding import Locator
@@ -28,7 +28,7 @@ from heller.model.kinds.queue_log import QueueLog
 from heller.model.kinds.shift import Shift
 from heller.model.kinds.speed_test import SpeedTest
 from heller.model.kinds.summary import Summary
-from heller.model.money import Money
+from heller.model.money import NO_CURRENCY, Money
 from heller.model.record import Account, Record
 from heller.model.sample import Outcome
 from heller.model.span import utc

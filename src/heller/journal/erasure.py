@@ -33,6 +33,7 @@ KEPT = (
     "erased",
     "recovered",
     "dossier",
+    "handed",
     "segment",
     "closed",
 )

@@ -3,10 +3,10 @@
 No name here is the name of a module beside it, so the order of imports decides nothing.
 """
 
-from heller.law.account.records import account_records
 from heller.law.account.steps_after import steps_after
 from heller.law.book.seat import proposed, seat
-from heller.law.claim import answers_owed, due, next_steps, questions, waterfall
+from heller.law.claims.of_event import answers_owed, due, next_steps, questions, waterfall
+from heller.law.claims.of_events import Sum, claim_of, due_of, objections_to
 from heller.law.country import (
     calendar_of,
     cap_ahead,
@@ -18,7 +18,7 @@ from heller.law.country import (
     retention,
     vat_of,
 )
-from heller.law.events import Sum, claim_of, due_of
+from heller.law.facts_of_case.account_records import account_records
 
 __all__ = [
     "Sum",
@@ -33,6 +33,7 @@ __all__ = [
     "head_norm",
     "look_in",
     "next_steps",
+    "objections_to",
     "proposed",
     "public_holidays",
     "questions",

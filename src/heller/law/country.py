@@ -28,6 +28,7 @@ from heller.law.duties.mitigation import DutyOf
 from heller.law.duties.next_steps import StepTo, answer_by
 from heller.law.duties.questions import QuestionOf
 from heller.law.facts_of_case import LegalFacts, Situation
+from heller.law.objections import ObjectionOf
 from heller.law.suing.court import CostLaw
 from heller.model.claim import Alternative, CapAhead
 from heller.model.damage import NO_RULE, NormRef
@@ -70,6 +71,7 @@ class Country(Struct, frozen=True):
     doubts: tuple[Callable[[Situation], Iterable[Finding]], ...] = ()
     questions: tuple[QuestionOf, ...] = ()
     next_steps: tuple[StepTo, ...] = ()
+    objections: tuple[ObjectionOf, ...] = ()
     letter: tuple[Text, ...] = ()
     granted: Callable[[LegalFacts, date], Mapping[str, str]] | None = None
     retention: tuple[RetentionOf, ...] = ()

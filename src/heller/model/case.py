@@ -10,13 +10,17 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from heller.model.bracket import Bracket
+from heller.model.case_change import CaseChange
 from heller.model.closing import Closing
+from heller.model.facts import firm
 from heller.model.finding import Finding
 from heller.model.kinds.access_line import AccessLine
 from heller.model.kinds.fact import Fact
 from heller.model.record import Reading, Record
 from heller.model.sample import SampleHeader
 from heller.model.stated_facts import Facts
+from heller.model.trade import Trade
+from heller.model.trades import trade_of
 
 if TYPE_CHECKING:
     from polars import LazyFrame
@@ -37,6 +41,11 @@ class Exhibit(Struct, frozen=True):
     entry: int
     reading: Reading
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it was taken back: it counts for nothing, and keeps its number."""
+        return any(finding.code == "exhibit-withdrawn" for finding in self.reading.findings)
+
 
 class Case(Struct, frozen=True, dict=True):
     """Everything a case knows. `noted` are records written by hand, not read from a file."""
@@ -51,6 +60,7 @@ class Case(Struct, frozen=True, dict=True):
     head: str = ""  # hash of the last of them: whoever holds it can tell any change
     brackets: tuple[Bracket, ...] = ()  # when each entry was written, in order of their numbers
     noted_in: tuple[int, ...] = ()  # the entry of each noted record, as far as one holds it
+    changes: tuple[CaseChange, ...] = ()  # what was said otherwise later, erased, handed out
     closing: Closing | None = None  # what is closed, where it is the case as a closed bundle shows it
     samples: tuple[
         tuple[SampleHeader, LazyFrame], ...
@@ -99,6 +109,11 @@ class Case(Struct, frozen=True, dict=True):
     def lines(self) -> tuple[AccessLine, ...]:
         """The lines that are stated, the first one said first; each as it was said last."""
         return tuple({line.name: line for line in self.records(AccessLine)}.values())
+
+    @property
+    def trade(self) -> Trade:
+        """The trade that the firm says that it is of; it gives sentences their words."""
+        return trade_of(self.facts[firm.TRADE])
 
     def fact(self, key: str) -> str | None:
         """The last stated value of a fact in canonical form, None where nobody said."""

@@ -18,6 +18,7 @@ from heller.model.finding import Finding, Ground, Locator
 from heller.model.kinds.policy import Policy
 from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.money import Money
+from heller.model.objection import Objection
 from heller.model.outage import Detection, Outage
 from heller.model.text import Text
 
@@ -151,7 +152,8 @@ class Jurisdiction(Struct, frozen=True):
     `why` it is assumed; whether its law is `known` here: else no cap, no cost and no letter is worked out.
 
     `grounds` are the rules that letters and pages name, by topic; `pay_by` is the day that a letter sets for paying,
-    `answer_by` the one for a mere answer, `letter` what it says there beside what it says everywhere.
+    `answer_by` the one for a mere answer, `letter` what it says there beside what it says everywhere. `rates_until` is
+    the last day for which the rates of interest are known, `runs_on` how it is owed after that.
     """
 
     code: str
@@ -162,6 +164,8 @@ class Jurisdiction(Struct, frozen=True):
     pay_by: date | None = None
     answer_by: date | None = None
     letter: tuple[Text, ...] = ()
+    rates_until: date | None = None
+    runs_on: Text | None = None
 
 
 class Waterfall(Struct, frozen=True):
@@ -200,6 +204,11 @@ class Waterfall(Struct, frozen=True):
         """Whether each account of the firm is settled, paid or given up: the claim itself is no longer demanded."""
         own = [one for one in self.accounts if not one.creditor]
         return bool(own) and all(one.over for one in own)
+
+    @property
+    def interest_until(self) -> date:
+        """The day up to which interest was worked out: the one asked for, or the last with a known rate."""
+        return min(self.as_of, self.jurisdiction.rates_until or self.as_of)
 
     def effect(self, key: str) -> Range:
         """What a step adds or takes away; nothing where the chain has no such step."""
@@ -319,6 +328,14 @@ class Claim(Struct, frozen=True):
     by_event: tuple[EventClaim, ...] = ()
     by_debtor: tuple[DebtorClaim, ...] = ()
     choices: tuple[GroupingChoice, ...] = ()
+    objections: tuple[Objection, ...] = ()  # of the other side; worked out where they are printed
+
+    @property
+    def seen(self) -> tuple[Outage, ...]:
+        """All outages of the main line and of the other lines that are stated, in order of time."""
+        stated = {line.name for line in self.case.lines}
+        others = (o for one in self.detection.others if one.line in stated for o in one.outages)
+        return tuple(sorted((*self.detection.outages, *others), key=lambda o: o.start.latest))
 
     @property
     def outages(self) -> tuple[Outage, ...]:

@@ -23,6 +23,9 @@ def half_up(value: Decimal | Fraction) -> int:
     return int(value.to_integral_value(ROUND_HALF_UP))
 
 
+NO_CURRENCY = "XXX"  # ISO 4217: none is involved; it equals no other, so nothing is paid in it
+
+
 class Money(Struct, frozen=True):
     """An amount in integer cents.
 

@@ -52,6 +52,10 @@ class RecordKind(Struct, frozen=True):
     `alone` that each record is a document of its own. `fields` describe what it holds, `forms` how a person writes one
     down (none: it comes from files only), and `faults` what is wrong with one that was typed, by field.
 
+    `known_of` is the day or the moment from which it can be known, None where it always is; of a series `cut_of` gives
+    what of it lies before an instant, the end of a day. A kind that has neither is `timeless`: what a person decided or
+    stated of no day.
+
     `line` is what one says in a line, part by part, where that is more than its listed fields; `event` is its place
     in the chronology.
     """
@@ -65,6 +69,20 @@ class RecordKind(Struct, frozen=True):
     line_of: Callable[[Any], tuple[object, ...]] | None = None
     event_of: Callable[[Any], ChronologyEvent] | None = None
     faults: Callable[[Any], Iterable[tuple[str, Text]]] | None = None
+    known_of: Callable[[Any], date | datetime | None] | None = None
+    cut_of: Callable[[Any, datetime, date], Any] | None = None
+    timeless: bool = False
+
+    def before(self, record: Any, end: datetime, last: date) -> Any | None:
+        """What of a record was there before an instant, the end of the day `last` at the site; None where it came
+        later."""
+        at = self.known_of(record) if self.known_of is not None else None
+        if isinstance(at, datetime):
+            if at >= end:
+                return None
+        elif at is not None and at > last:
+            return None
+        return self.cut_of(record, end, last) if self.cut_of is not None else record
 
     def line(self, record: Any) -> tuple[object, ...]:
         """What one says in a line, part by part; what it does not say is left out."""

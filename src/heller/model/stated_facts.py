@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, TypeVar
 
 from heller.model.fact_spec import FactSpec
@@ -15,8 +16,8 @@ T = TypeVar("T")
 
 
 class Facts:
-    """What is stated of a line; of a fact that was stated twice the last statement counts, and one of the line itself
-    before one of all.
+    """What is stated of a line; of a fact that was stated twice the last statement counts, one of the line itself
+    before one of all, and one that holds since a later day before an earlier one.
 
     `findings` name what cannot be used, because it is no value of its kind or lies outside its range: it is
     left out, as if nobody had said it.
@@ -25,7 +26,7 @@ class Facts:
     def __init__(self, stated: Iterable[Fact], line: str = "") -> None:
         self.said: dict[str, Fact] = {}
         of_line = [fact for fact in stated if fact.line in ("", line)]
-        for fact in sorted(of_line, key=lambda fact: fact.line != ""):
+        for fact in sorted(of_line, key=lambda fact: (fact.line != "", fact.since or date.min)):
             self.said.pop(fact.key, None)  # the last statement, in its place
             if fact.value:  # else nobody knows: it is open again
                 self.said[fact.key] = fact

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from heller import damage, dossier, law, outage
 from heller.damage.margin import Margin
 from heller.damage.quick import Answers, Quick
-from heller.intake.across import chains, corroboration, decisions, duplicates, row_changes
+from heller.intake.across import chains, corroboration, decisions, duplicates, row_changes, versions
 from heller.intake.across.parts import parts_of
 from heller.model.amount import ProofGrade, Range
+from heller.model.as_known import as_known
 from heller.model.case import Case
 from heller.model.claim import CapAhead, Claim, EventPart, NextStep, Waterfall, WorkedOut
 from heller.model.closing import StatedSums
@@ -32,7 +33,7 @@ from heller.model.text import text
 from heller.pipeline.lines import detect as detect
 from heller.pipeline.lines import events_in, groupings
 from heller.pipeline.lines import logs_by_line as logs_by_line
-from heller.pipeline.parts import as_far, assessed, parts_in, parts_on, until_day
+from heller.pipeline.parts import as_far, assessed, once_each, parts_in, parts_of_claim, parts_on, until_day
 from heller.pipeline.portfolio import portfolio as portfolio
 
 WEIGHED = 5  # contradictions that are weighed in euros
@@ -72,10 +73,11 @@ def margin(case: Case, detection: Detection) -> Margin:
 
 def link(case: Case) -> Case:
     """The case with each invoice counted once; the doubles are findings that name both exhibits."""
-    exhibits, doubles = duplicates.link(case.exhibits, case.records(Decided))
+    listed, versioned = versions.link(case.exhibits, case.records(Decided))
+    exhibits, doubles = duplicates.link(listed, case.records(Decided))
     once = replace(case, exhibits=exhibits)
     doubts = (finding for chain in chains.chains(once) for finding in chain.findings)
-    return replace(once, findings=(*case.findings, *doubles, *doubts))
+    return replace(once, findings=(*case.findings, *versioned, *doubles, *doubts))
 
 
 def work_out(case: Case, stated: Sequence[StatedSums] = ()) -> WorkedOut:
@@ -89,8 +91,13 @@ def work_out(case: Case, stated: Sequence[StatedSums] = ()) -> WorkedOut:
 
 
 def claim(case: Case, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
-    """From the case to what is owed on a day; `stated` sums stand for what is closed."""
-    return owed(work_out(case, stated), as_of, stated)
+    """From the case to what is owed on a day, as a case that ends on it; `stated` sums stand for what is closed."""
+    return owed(work_out(as_known(case, as_of), stated), as_of, stated)
+
+
+def is_whole(known: WorkedOut, as_of: date) -> bool:
+    """Whether nothing in a case is later than a day: then what was worked out of all of it holds on that day."""
+    return as_known(known.case, as_of) is known.case
 
 
 def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
@@ -191,7 +198,7 @@ def due_with(
     """What would be due if some facts were stated too; the damage is assessed anew only where they touch it."""
     supposed = [replace(part, case=suppose(part.case, facts)) for part in parts]
     if TOUCHES_DAMAGE & facts.keys():
-        supposed = [assessed(part, parts, stated) for part in supposed]
+        supposed = list(once_each([assessed(part, parts, stated) for part in supposed]))
     return law.due_of(supposed, as_of, law.account_records(suppose(case, facts), as_of))
 
 
@@ -232,4 +239,9 @@ def estimate(said: Answers, zone: ZoneInfo, case: Case | None = None) -> tuple[Q
 
 def compose(claimed: Claim, lang: str, *, inner: bool = False) -> dossier.Dossier:
     """What the dossier prints, in one language; `inner` for the firm and its lawyer only."""
-    return dossier.compose(claimed, lang, inner=inner)
+    return dossier.compose(objected(claimed), lang, inner=inner)
+
+
+def objected(claimed: Claim) -> Claim:
+    """The claim with what the other side may say against it, the weightiest first."""
+    return replace(claimed, objections=law.objections_to(claimed, parts_of_claim(claimed)))

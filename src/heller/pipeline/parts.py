@@ -12,7 +12,7 @@ from heller import damage
 from heller.intake.across.parts import parts_of
 from heller.model.amount import Range
 from heller.model.case import Case
-from heller.model.claim import EventPart, WorkedOut
+from heller.model.claim import Claim, EventPart, WorkedOut
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
 from heller.model.event import EventKind, LineEvent
@@ -26,7 +26,13 @@ def parts_in(
 ) -> tuple[EventPart, ...]:
     """Each event of the claim with its damage; where there is none, the case as a whole without an outage."""
     parts = _unassessed(case, seen, events)
-    return tuple(assessed(part, parts, stated) for part in parts)
+    return once_each([assessed(part, parts, stated) for part in parts])
+
+
+def once_each(parts: Sequence[EventPart]) -> tuple[EventPart, ...]:
+    """The parts with what each thing is worth counted once over all of them."""
+    damages = damage.once_each([(part.event.name, part.assessment) for part in parts])
+    return tuple(replace(part, assessment=found) for part, found in zip(parts, damages, strict=True))
 
 
 def _unassessed(case: Case, seen: Detection, events: Sequence[LineEvent]) -> tuple[EventPart, ...]:
@@ -65,6 +71,21 @@ def parts_on(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -
     return until_day(whole, as_of, stated)
 
 
+def parts_of_claim(claim: Claim) -> tuple[EventPart, ...]:
+    """The events of a claim with the damage that it says; none where no event enters it."""
+    if not claim.by_event:
+        return ()
+    parts = _unassessed(claim.case, claim.detection, claim.events)
+    return tuple(
+        replace(
+            part,
+            assessment=one.assessment,
+            detection=as_far(part.detection, claim.waterfall.as_of, claim.case.tz),
+        )
+        for part, one in zip(parts, claim.by_event, strict=True)
+    )
+
+
 def until_day(
     parts: Sequence[EventPart], as_of: date, stated: Sequence[StatedSums] = ()
 ) -> tuple[EventPart, ...]:
@@ -74,7 +95,7 @@ def until_day(
         seen = as_far(part.detection, as_of, part.case.tz)
         again = seen != part.detection
         found.append(assessed(replace(part, detection=seen), parts, stated) if again else part)
-    return tuple(found)
+    return once_each(found)
 
 
 def as_far(detection: Detection, as_of: date, zone: ZoneInfo) -> Detection:

@@ -14,7 +14,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from heller.casefile.echo import Echo, echo
 from heller.dossier.refs import Refs
-from heller.dossier.wording import BERLIN, LANGUAGES, Words
+from heller.dossier.wording import LANGUAGES, Words
 from heller.intake.written import numbers
 from heller.model.case import Case
 from heller.model.claim import Claim
@@ -68,7 +68,7 @@ class Desk:
     def words(self) -> Words:
         """Says things in the reader's language and the site's zone."""
         known = self.__dict__.get("claim")
-        return Words(self.lang, known.case.tz if known else BERLIN)
+        return Words(self.lang, known.case.tz, known.case.trade) if known else Words(self.lang)
 
     @cached_property
     def refs(self) -> Refs:

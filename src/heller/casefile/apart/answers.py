@@ -43,7 +43,7 @@ class Request(msgspec.Struct, array_like=True):
     output: int
 
 
-class Answer(msgspec.Struct, array_like=True):
+class JobAnswer(msgspec.Struct, array_like=True):
     """What came of it: bytes or nothing, or the name of an error; `large` where it was too much to hand back."""
 
     data: bytes | None = None
@@ -63,15 +63,15 @@ def main() -> int:
     return 0
 
 
-def _answer(request: Request, pieces: Sequence[bytes]) -> Answer:
+def _answer(request: Request, pieces: Sequence[bytes]) -> JobAnswer:
     module, name = JOBS[request.job]
     try:
         found = getattr(import_module(module), name)(*request.values, *pieces)
     except Exception as error:  # foreign bytes may break anything; who asked says what that means
-        return Answer(error=type(error).__name__)
+        return JobAnswer(error=type(error).__name__)
     if found is not None and len(found) > request.output:
-        return Answer(large=True)
-    return Answer(found)
+        return JobAnswer(large=True)
+    return JobAnswer(found)
 
 
 def _alone() -> BinaryIO:

@@ -19,7 +19,7 @@ from typing import Any, cast
 
 import msgspec
 
-from heller.casefile.apart.answers import Answer, Request
+from heller.casefile.apart.answers import JobAnswer, Request
 from heller.casefile.apart.budget import MB, Budget, Excess, OverBudget
 from heller.casefile.apart.frames import read_frame, write_frame
 from heller.casefile.apart.spent import spent
@@ -47,7 +47,7 @@ class Process:
     def ask(self, job: str, values: Sequence[Any], pieces: Sequence[bytes], budget: Budget) -> bytes | None:
         """What a job gives. Raises OverBudget, Broken; after OverBudget the process is gone."""
         request = Request(job, list(values), len(pieces), budget.seconds, budget.output)
-        found: list[Answer] = []
+        found: list[JobAnswer] = []
         asking = threading.Thread(target=self._exchange, args=(request, pieces, found), daemon=True)
         asking.start()
         try:
@@ -63,14 +63,14 @@ class Process:
             raise Broken(found[0].error)
         return found[0].data
 
-    def _exchange(self, request: Request, pieces: Sequence[bytes], found: list[Answer]) -> None:
+    def _exchange(self, request: Request, pieces: Sequence[bytes], found: list[JobAnswer]) -> None:
         assert self._process.stdin and self._process.stdout
         with suppress(OSError, ValueError, msgspec.MsgspecError):  # it is gone: no answer is found
             for frame in (msgspec.msgpack.encode(request), *pieces):
                 write_frame(cast(Any, self._process.stdin), frame)
             answer = read_frame(cast(Any, self._process.stdout))
             if answer is not None:
-                found.append(msgspec.msgpack.decode(answer, type=Answer))
+                found.append(msgspec.msgpack.decode(answer, type=JobAnswer))
 
     def _wait(self, asking: threading.Thread, budget: Budget) -> None:
         """Until the answer is there; raises OverBudget as soon as something is used up."""

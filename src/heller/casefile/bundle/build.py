@@ -21,6 +21,7 @@ from heller.casefile import folder as casefolder
 from heller.casefile import stamping
 from heller.casefile.bundle import closed_case, seal
 from heller.casefile.bundle.drawn_pages import drawing
+from heller.casefile.bundle.hand_out import hand_out
 from heller.casefile.bundle.kept_pages import KeptPages
 from heller.casefile.bundle.program import program
 from heller.casefile.bundle.shown_originals import ShownOriginals
@@ -78,10 +79,13 @@ def build(
     now: datetime | None = None,
     scope: Scope = Scope.ALL,
     close: Collection[str] = (),
+    handed: str | None = None,
 ) -> Built:
     """Work the case out on a day, typeset it, seal it. Files go to the case's `derived/` folder.
 
-    `close` names kinds of fields (`model.closing.FIELDS`) that dossier and bundle keep closed.
+    `close` names kinds of fields (`model.closing.FIELDS`) that dossier and bundle keep closed. `handed` says to whom
+    it is handed out ('': not said): then a copy is kept under its running number and never overwritten. Originals of
+    exhibits that were taken back do not travel.
 
     Made twice without anything new in the case, the bundle is the same bytes. Raises InputRefused where
     it would be larger than a bundle may be, and where two statements contradict each other and nobody has said yet
@@ -90,7 +94,7 @@ def build(
     progress(text("Reading and working out the case"))
     claimed = casefolder.claim(folder, as_of)
     refuse_unexplained(claimed)
-    left = unread(claimed) if scope is Scope.CITED else frozenset()
+    left = unread(claimed) if scope is Scope.CITED else withdrawn(claimed)
     if left:
         claimed = casefolder.claim(folder, as_of, left=left)
     closed = closed_case.close(folder, claimed, as_of, close, left) if close else None
@@ -118,7 +122,10 @@ def build(
         digest = _sealed(zipped.file, inside, info, lambda data: seal.first_stamp(folder, data))
         for made in (pdf, advice, zipped):
             made.keep()
-    return Built(out / names[0], out / names[1], out / names[2], digest, claimed)
+    built = Built(out / names[0], out / names[1], out / names[2], digest, claimed)
+    if handed is not None:
+        hand_out(folder, built, handed, now)
+    return built
 
 
 def _originals(
@@ -129,7 +136,7 @@ def _originals(
     wanted = (
         e.digest
         for e in shown.case.exhibits
-        if e.digest not in left and e.number not in whole and e.reading.reader != LOST
+        if e.digest not in left and e.number not in whole and e.reading.reader != LOST and not e.withdrawn
     )
     return ShownOriginals(folder, wanted, closed.objects if closed else {})
 
@@ -182,6 +189,11 @@ def sheets() -> list[Traversable]:
     """What explains how to check a bundle: two sheets of paper and a script."""
     folder = resources.files("heller.casefile.bundle") / "sheets"
     return [folder / name for name in ("PRUEFEN.txt", "VERIFY.txt", "verify.py")]
+
+
+def withdrawn(claimed: Claim) -> frozenset[str]:
+    """The originals of exhibits that were taken back: nothing is cited from them, so they stay at home."""
+    return frozenset(e.digest for e in claimed.case.exhibits if e.withdrawn)
 
 
 def unread(claimed: Claim) -> frozenset[str]:

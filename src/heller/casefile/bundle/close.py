@@ -22,7 +22,7 @@ from heller.casefile.derived.premises import Premises
 from heller.casefile.derived.reading_anew import anew, excess_of
 from heller.intake import personal
 from heller.intake.personal import NAMES, WAGES, KnownValues
-from heller.intake.readers.orders import customer
+from heller.intake.tables.office_orders import customer
 from heller.journal.canonical import Json
 from heller.journal.closed_fields import Cell, ClosedEntry, as_shown, close, opening, salt
 from heller.journal.entry import Entry

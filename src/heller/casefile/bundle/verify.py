@@ -16,7 +16,7 @@ from heller.casefile.bundle import open_field
 from heller.casefile.bundle.made_again import made_again
 from heller.casefile.bundle.omissions import omissions
 from heller.casefile.bundle.program import program
-from heller.casefile.formats import FORM, form_of
+from heller.casefile.formats import FORM, dossier_of, form_of
 from heller.casefile.stamping.growth import growth_of
 from heller.dossier import closed_marks
 from heller.journal.anchor import read_kept
@@ -189,6 +189,10 @@ def verify_bytes(
         )
         return replace(outcome, unchecked=(newer,), newer=True)
     try:
+        dossier_of(dossiers[-1].body or {})
+    except SENSELESS as error:
+        return replace(outcome, breaches=(_senseless(error),))
+    try:
         told = omissions(found)
         again = made_again(found, dossiers[-1], progress)
     except SENSELESS as error:
@@ -201,11 +205,7 @@ def verify_bytes(
                 error=type(error).__name__,
             )
             return replace(outcome, unchecked=(gone,), made_by=made_by)
-        what = text(
-            "The entries do not make a case ({error}); Heller did not write them so.",
-            error=type(error).__name__,
-        )
-        return replace(outcome, breaches=(Breach(JOURNAL, what),))
+        return replace(outcome, breaches=(_senseless(error),))
     same, others = _papers(found, papers, roots)
     opened = open_field.check(found, openings, originals)
     return replace(
@@ -219,6 +219,13 @@ def verify_bytes(
         opened=opened.said,
         made_by=str((dossiers[-1].body or {}).get("program", "")),
     )
+
+
+def _senseless(error: Exception) -> Breach:
+    said = text(
+        "The entries do not make a case ({error}); Heller did not write them so.", error=type(error).__name__
+    )
+    return Breach(JOURNAL, said)
 
 
 def _unexplained(breach: Breach) -> Breach:

@@ -16,7 +16,7 @@ from heller.casefile.writing.write import note
 from heller.damage.receipts import reference
 from heller.dossier.names import VALUES
 from heller.dossier.wording import Words
-from heller.intake.across.decisions import APART, DROPPED, GIVEN, LEFT, SAME, SUMS, invoice_of, paper_of
+from heller.intake.across.decisions import DROPPED, GIVEN, LEFT, SUMS, invoice_of, paper_of
 from heller.intake.written import canonical, numbers
 from heller.model.case import Case, Exhibit
 from heller.model.document_class import NAMES, Classification, DocumentClass
@@ -191,16 +191,17 @@ def twins(
     other: int,
     who: str,
     *,
-    same: bool,
+    what: str,
     reason: str = "",
     now: datetime | None = None,
 ) -> int:
-    """Say of two exhibits that may be the same receipt whether they are; the second then counts nothing."""
+    """Say what an exhibit is to another one: the same (one of them counts nothing), apart; of lists also that it
+    replaces the other, adds to it, or is its signed scan."""
     case = casefolder.load(folder)
     one, two = _exhibit(case, number), _exhibit(case, other)
     if one is two:
         raise _refuse(text("An exhibit is no double of itself."), text("Name two exhibits."))
-    stamp, what = now or datetime.now(UTC), SAME if same else APART
+    stamp = now or datetime.now(UTC)
     return note(folder, Decided(one.digest, what, _who(who), stamp, other=two.digest, reason=reason), now)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from heller.casefile.writing.own_files import own_folder, require_no_case
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
@@ -43,6 +44,7 @@ def walk(paths: Sequence[Path]) -> Walked:
     left: list[LeftOut] = []
     for path in paths:
         if path.is_dir():
+            require_no_case(path)
             for found in _inside(path, left):
                 files.append(found)
         else:
@@ -61,6 +63,8 @@ def _inside(folder: Path, left: list[LeftOut]) -> Iterator[Path]:
         mode = path.lstat().st_mode
         if path.name.startswith("."):
             left.append(LeftOut(path, text("hidden")))
+        elif stat.S_ISDIR(mode) and own_folder(path):
+            left.append(LeftOut(path, text("a case of Heller")))
         elif stat.S_ISDIR(mode):
             yield from _inside(path, left)
         elif stat.S_ISREG(mode):

@@ -24,7 +24,7 @@ def run(case: CaseFolder, *, as_of: AsOf = None, json: AsJson = False) -> None:
             {"events": event_table.rows(claimed), "debts": claimed.debts, "choices": claimed.choices}
         )
         return
-    say = screen.words(claimed.case.tz)
+    say = screen.words(claimed.case.tz, claimed.case.trade)
     show(claimed, say)
     choices(claimed, say)
 

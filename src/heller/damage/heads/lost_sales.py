@@ -32,7 +32,7 @@ def assess(inputs: Inputs) -> HeadLoss:
     orders = read(inputs.case.records(Order))
     if not orders.all:
         gap = text(
-            "Export of the shop's orders, a year before the outage to a month after: it shows the lost sales."
+            "Export of all {units}, a year before the outage to a month after: it shows the lost sales."
         )
         return HeadLoss(missing=(Missing(HEAD.key, gap),))
     named, _ = cancellations(inputs, orders)
@@ -44,8 +44,8 @@ def assess(inputs: Inputs) -> HeadLoss:
         return HeadLoss(missing=_no_margin(sales), findings=findings, sales=estimates)
     items = [_item(inputs, one, said.share, said) for one in sales.channels]
     reason = text(
-        "What the shop would have sold less what it sold, less variable cost that was saved, "
-        "less orders that came back later."
+        "What {the_place} would have sold less what it sold, less variable cost that was saved, "
+        "less {units} that came back later."
     )
     positions = schedule(
         HEAD, items, reason, inputs.norm(HEAD.key), closing=(*said.working, *_uncertain(said))
@@ -82,7 +82,7 @@ def _unproven(said: Margin, items: list[Item]) -> tuple[Missing, ...]:
 def _no_margin(sales: Sales) -> tuple[Missing, ...]:
     lost = total(one.estimate.lost.likely for one in sales.channels if one.estimate.detectable)
     gap = text(
-        "Contribution margin of the shop, from the business figures: takings of {lost} wait for it.",
+        "Contribution margin {of_the_place}, from the business figures: takings of {lost} wait for it.",
         lost=lost,
     )
     return (Missing(HEAD.key, gap, Range(ZERO, ZERO, lost) if lost > ZERO else None),)
@@ -116,7 +116,7 @@ def _item(inputs: Inputs, one: Modelled, share: Decimal, said: Margin) -> Item:
 def _flow(one: Modelled, kind: str, without: Range, actual: Range, said: Margin, risk: str = "") -> Flow:
     labels = {
         "takings": text("Takings, channel {channel}", channel=one.channel),
-        "catch-up": text("Orders that came back, channel {channel}", channel=one.channel),
+        "catch-up": text("Channel {channel}: {units} that came back", channel=one.channel),
         "variable cost": text("Variable cost of the takings, channel {channel}", channel=one.channel),
         "margin": text("Range of the contribution margin, channel {channel}", channel=one.channel),
     }
@@ -190,7 +190,7 @@ def _working(one: Modelled, share: Decimal, said: Margin) -> tuple[WorkingLine, 
             one.expected, one.sources,
         ),
         WorkingLine(text("less what was sold"), Range.exact(-one.takings), one.sources),
-        WorkingLine(text("less orders that came back"), -estimate.catch_up),
+        WorkingLine(text("less {units} that came back"), -estimate.catch_up),
         WorkingLine(text("lost takings, their range weighed together"), net),
         WorkingLine(
             text("x contribution margin {share:percent} (variable cost was saved)", share=share),

@@ -40,7 +40,7 @@ def assess(inputs: Inputs) -> HeadLoss:
         "Hour sheets signed by those who worked, and pay slips that show that the overtime was paid."
     )
     reason = text(
-        "Worked beyond the usual hours to clear the backlog; it saved orders that would have been lost."
+        "Worked beyond the usual hours to clear the backlog; it saved {units} that would have been lost."
     )
     return HeadLoss(
         flows=flows_of(items),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from heller.dossier import letter_account
-from heller.dossier.blocks import Letter, Para, Table
+from heller.dossier.blocks import Block, Letter, Para
 from heller.dossier.letter_frame import LetterKind, Occasion
 from heller.dossier.letter_phrases import (
-    due_table,
+    due_blocks,
     enclosed,
     events_table,
     known_law,
@@ -41,7 +41,7 @@ def _subject(pen: Pen) -> tuple[str, ...]:
     return (pen(first), *outage_named(pen))
 
 
-def _blocks(pen: Pen, occasion: Occasion) -> tuple[Para | Table, ...]:
+def _blocks(pen: Pen, occasion: Occasion) -> tuple[Block, ...]:
     fall = pen.claim.waterfall
     by = pay_by(pen, occasion)
     return (
@@ -49,7 +49,7 @@ def _blocks(pen: Pen, occasion: Occasion) -> tuple[Para | Table, ...]:
         *events_table(pen),
         Para(_what_it_cost(pen)),
         Para(pen(text("We ask you to pay by {by:full}:", by=by)), style="lead"),
-        due_table(pen),
+        *due_blocks(pen),
         *(Para(pen(said)) for said in fall.jurisdiction.letter),
         Para(_reserve(pen)),
         Para(
@@ -63,11 +63,11 @@ def _blocks(pen: Pen, occasion: Occasion) -> tuple[Para | Table, ...]:
     )
 
 
-def _after_settlement(pen: Pen, occasion: Occasion) -> tuple[Para | Table, ...]:
+def _after_settlement(pen: Pen, occasion: Occasion) -> tuple[Block, ...]:
     """What is late of a settlement; the claim that it settled is no longer spoken of."""
     ask = text("We ask you to pay by {by:full}:", by=pay_by(pen, occasion))
     runs_on = (Para(pen(text("Interest runs on until you pay."))),) if letter_account.still_bears(pen) else ()
-    return (*letter_account.late(pen), Para(pen(ask), style="lead"), due_table(pen), *runs_on)
+    return (*letter_account.late(pen), Para(pen(ask), style="lead"), *due_blocks(pen), *runs_on)
 
 
 def _what_it_cost(pen: Pen) -> str:

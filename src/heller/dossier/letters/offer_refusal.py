@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion
-from heller.dossier.letter_phrases import due_table, letter, para, pay_by, something_due, spoken
+from heller.dossier.letter_phrases import due_blocks, letter, para, pay_by, something_due, spoken
 from heller.dossier.writer import Pen
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.text import text
@@ -31,7 +31,7 @@ def _blocks(pen: Pen, occasion: Occasion, made: Contact) -> Iterator[Block]:
         )
     by = pay_by(pen, occasion)
     yield para(pen, text("We demand payment by {by:long}:", by=by), style="lead")
-    yield due_table(pen)
+    yield from due_blocks(pen)
     yield para(
         pen,
         text(

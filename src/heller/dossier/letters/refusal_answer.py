@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion
 from heller.dossier.letter_phrases import (
-    due_table,
+    due_blocks,
     letter,
     outage_said,
     para,
@@ -47,7 +47,7 @@ def _blocks(pen: Pen, occasion: Occasion, said: Contact) -> Iterator[Block]:
     )
     by = pay_by(pen, occasion)
     yield para(pen, text("We demand payment by {by:long} for the last time:", by=by), style="lead")
-    yield due_table(pen)
+    yield from due_blocks(pen)
     yield para(
         pen,
         text(

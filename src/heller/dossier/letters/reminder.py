@@ -8,7 +8,7 @@ from datetime import date, datetime
 from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion, contacts
 from heller.dossier.letter_phrases import (
-    due_table,
+    due_blocks,
     enclosed,
     letter,
     para,
@@ -51,7 +51,7 @@ def _blocks(pen: Pen, occasion: Occasion, sent: datetime, until: date) -> Iterat
     yield para(pen, text("You are in default; interest runs."), "default")
     by = pay_by(pen, occasion)
     yield para(pen, text("We demand payment by {by:long} for the last time:", by=by), style="lead")
-    yield due_table(pen)
+    yield from due_blocks(pen)
     yield para(
         pen,
         text(

@@ -92,7 +92,7 @@ def _moved(pen: Pen) -> Iterator[Text]:
 
 
 def _facts(pen: Pen) -> Iterator[Block]:
-    yield Heading(pen(text("Facts")))
+    yield Heading(pen(text("Statement of facts")))
     name, number = pen.case.fact("line.product"), pen.case.fact("line.number")
     if name:
         yield para(pen, text("Between the parties there is a contract on the line {product}.", product=name))

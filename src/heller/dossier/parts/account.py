@@ -29,7 +29,7 @@ def part(pen: Pen) -> Part | None:
 
 
 def _account(pen: Pen, account: ClaimAccount) -> Iterator[Block]:
-    yield Heading(pen(account_words.owner(account)))
+    yield Heading(pen(account_words.owner(account, pen.case)))
     columns = (
         TableColumn(pen(text("Day")), "left", "20mm"),
         TableColumn(pen(text("Movement and reason")), "left", "1fr"),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from heller.dossier import event_table
 from heller.dossier.blocks import Block, Cell, Para, Part, Table, TableColumn, TableRow
 from heller.dossier.writer import Pen
+from heller.model.claim import ACCOUNT
 from heller.model.text import text
+
+BEHIND = ("pre_trial", ACCOUNT)  # steps that are taken once, behind the sum of the events
 
 
 def part(pen: Pen) -> Part | None:
@@ -34,11 +37,12 @@ def table(pen: Pen) -> Table:
             Cell(due),
         )
         rows.append(TableRow(cells, "muted" if one.due is None else "plain"))
-    rows.append(
-        TableRow(
-            (Cell(pen.due_now()), Cell(), Cell(), Cell(pen.words.money(pen.claim.waterfall.due.low))), "total"
-        )
-    )
+    for step in pen.claim.waterfall.steps:
+        if step.key in BEHIND and step.effect.low:
+            amount = Cell(pen.words.money(step.effect.low))
+            rows.append(TableRow((Cell(pen(step.label)), Cell(), Cell(), amount)))
+    due_now = Cell(pen.words.money(pen.claim.waterfall.due.low))
+    rows.append(TableRow((Cell(pen.due_now()), Cell(), Cell(), due_now), "total"))
     return Table(columns, tuple(rows))
 
 

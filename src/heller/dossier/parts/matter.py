@@ -9,7 +9,9 @@ from heller.dossier.charts import positions as picture
 from heller.dossier.names import GRADES, STRENGTHS
 from heller.dossier.parts.schedule import in_order
 from heller.dossier.writer import Pen, row
+from heller.model.kinds.succession import WhoseName
 from heller.model.outage import OpenEnd, Outage
+from heller.model.party_name import party_name
 from heller.model.text import Text, text
 
 MIN_BARS = 3  # fewer positions need no picture
@@ -40,7 +42,9 @@ def _keys(pen: Pen) -> tuple[KeyFigure, ...]:
     if total.is_exact:
         note = pen(text("exact"))
     keys.append(KeyFigure(pen(text("Damage")), pen.words.money(total.low), note))
-    interest = text("of which {interest} interest until {day}", interest=fall.interest.low, day=fall.as_of)
+    interest = text(
+        "of which {interest} interest until {day}", interest=fall.interest.low, day=fall.interest_until
+    )
     note = pen(interest) if fall.interest.low else pen(text("as of {day}", day=fall.as_of))
     keys.append(KeyFigure(pen.due_now(), pen.words.money(fall.due.low), note))
     return tuple(keys)
@@ -66,8 +70,8 @@ def _picture(pen: Pen) -> Iterator[Figure]:
 def _matter(pen: Pen) -> Block:
     case = pen.case
     terms: list[tuple[Text, str | Cell]] = [
-        (text("Firm"), _party(pen, "firm")),
-        (text("Provider"), _party(pen, "provider")),
+        (text("Firm"), _party(pen, WhoseName.FIRM)),
+        (text("Provider"), _party(pen, WhoseName.PROVIDER)),
         (text("Line"), ", ".join(filter(None, (case.fact("line.product"), case.fact("line.number"))))),
     ]
     for outage in pen.claim.outages[:3]:
@@ -80,9 +84,13 @@ def _matter(pen: Pen) -> Block:
     return pen.terms(terms)
 
 
-def _party(pen: Pen, who: str) -> str:
-    name, address = pen.case.fact(f"{who}.name"), pen.case.fact(f"{who}.address")
-    return ", ".join([part.strip() for part in (name or "", *(address or "").splitlines()) if part.strip()])
+def _party(pen: Pen, whose: WhoseName) -> str:
+    """The party as it is called today, with the names that it had before."""
+    now = party_name(pen.case, whose)
+    former = (pen(text("until {day}: {name}", day=day, name=name)) for name, day in now.former)
+    return ", ".join(
+        [part.strip() for part in (now.name, *now.address.splitlines(), *former) if part.strip()]
+    )
 
 
 def _norms(pen: Pen) -> str:

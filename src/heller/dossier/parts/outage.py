@@ -16,16 +16,16 @@ from heller.model.text import text
 
 def part(pen: Pen) -> Part:
     """All outages; where there is none, it says so."""
-    detection = pen.claim.detection
-    title = pen(text("The outage") if len(detection.outages) == 1 else text("The outages"))
-    if not detection.outages:
+    seen = pen.claim.seen
+    title = pen(text("The outage") if len(seen) == 1 else text("The outages"))
+    if not seen:
         nothing = pen(text("No outage is proven by the logs that were taken in."))
         return Part("outage", title, (Para(nothing),), fresh=True)
     blocks: list[Block] = [Para(pen(_RULE)), *_picture(pen)]
-    for number, outage in enumerate(detection.outages, 1):
-        if len(detection.outages) > 1:
-            start = outage.start.latest
-            blocks.append(Heading(pen(text("Outage {n}, from {start}", n=number, start=start))))
+    for number, outage in enumerate(seen, 1):
+        if len(seen) > 1:
+            said = text("Outage {n}, from {start}", n=number, start=outage.start.latest)
+            blocks.append(Heading(pen(said), outage.line if pen.case.lines else ""))
         blocks += [
             _bounds(pen, outage),
             *_detours(pen, outage),

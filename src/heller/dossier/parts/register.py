@@ -10,6 +10,7 @@ from heller.dossier.refs import rows_of
 from heller.dossier.wording import NBSP
 from heller.dossier.writer import Pen
 from heller.model.case import Exhibit
+from heller.model.case_change import ChangeKind
 from heller.model.document_class import NAMES
 from heller.model.finding import Locator
 from heller.model.kinds.bank_entry import BankEntry
@@ -38,14 +39,22 @@ def part(pen: Pen) -> Part | None:
         TableRow(
             (
                 Cell(f"K{NBSP}{e.number}"),
-                Cell(pen.words(e.reading.title) or e.name, e.name if e.reading.title != e.name else ""),
+                Cell(pen.words(e.reading.title) or e.name, _below(pen, e)),
                 Cell(pen.words.day(e.taken_in)),
                 Cell(e.digest),
-                Cell(f"@{e.number}"),  # the template puts the page of the exhibit here
+                Cell(
+                    "–" if e.withdrawn else f"@{e.number}"
+                ),  # the template puts the page of the exhibit here
             ),
             "exhibit",
         )
         for e in exhibits
+    ]
+    erased = [one.exhibit for one in pen.case.changes if one.kind is ChangeKind.ERASED and one.exhibit]
+    gone = pen(text("erased; see 'Corrections, withdrawals, erasures'"))
+    rows += [
+        TableRow((Cell(f"K{NBSP}{n}"), Cell(gone), Cell("–"), Cell("–"), Cell("–")))
+        for n in sorted(set(erased))
     ]
     lead = text(
         "The original of every exhibit is attached to this file exactly as it was received. Its SHA-256 "
@@ -60,10 +69,17 @@ def part(pen: Pen) -> Part | None:
     return Part("register", title, (Para(pen(lead)), Table(columns, tuple(rows), size="small")), fresh=True)
 
 
+def _below(pen: Pen, exhibit: Exhibit) -> str:
+    """What stands under the name of an exhibit: its file, or that it was taken back."""
+    if exhibit.withdrawn:
+        return pen(text("taken back; not attached"))
+    return exhibit.name if exhibit.reading.title != exhibit.name else ""
+
+
 def plates(pen: Pen) -> tuple[Plate, ...]:
     """Every exhibit with its stamp, in order of its number."""
     cited = _cited(pen)
-    return tuple(_plate(pen, e, cited.get(e.digest, ())) for e in pen.case.exhibits)
+    return tuple(_plate(pen, e, cited.get(e.digest, ())) for e in pen.case.exhibits if not e.withdrawn)
 
 
 def _plate(pen: Pen, exhibit: Exhibit, cited: tuple[str, ...]) -> Plate:
@@ -114,7 +130,7 @@ def _cited(pen: Pen) -> dict[str, tuple[str, ...]]:
     """The places of each original that the claim rests on."""
     claim = pen.claim
     sources: list[Locator | None] = []
-    for outage in claim.detection.outages:
+    for outage in claim.seen:
         for witness in outage.witnesses:
             sources += rows_at_the_cut.rows_of(pen.case, outage, witness.source)
         sources += [s for end in outage.ends for s in end.sources]

@@ -47,7 +47,7 @@ def _steps(pen: Pen) -> Table:
         rows.append(TableRow((Cell(str(number)), _reason(pen, step), *pen.three(step.running))))
     rows.append(TableRow((Cell(), Cell(pen.due_now()), *pen.three(fall.due)), "total"))
     if fall.interest.high:
-        label = text("of which interest until {day}", day=fall.as_of)
+        label = text("of which interest until {day}", day=fall.interest_until)
         rows.append(TableRow((Cell(), Cell(pen(label)), *pen.three(fall.interest))))
     note = pen(text("The columns show what stands after each step, in euros."))
     return Table(columns, tuple(rows), note)

@@ -22,6 +22,7 @@ from heller.model.text import text
 from heller.model.value import Support, Value
 
 GIVEN, LEFT, SAME, APART, DROPPED = "given", "left", "same", "apart", "dropped"
+REPLACES, ADDS, SIGNED = "replaces", "adds", "signed"  # of a list that says what another one says
 SUMS = frozenset({"net", "vat", "gross"})
 _PLACES = {"date": "issued", "pay": "payable", "type": "kind"}  # the names of places in an invoice
 

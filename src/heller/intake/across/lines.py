@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from heller.model.case import Case, Exhibit
 from heller.model.finding import Finding
 from heller.model.kinds.acceptance import Acceptance
-from heller.model.kinds.access_line import ALL, AccessLine
+from heller.model.kinds.access_line import ALL, AccessLine, LineRole
 from heller.model.kinds.belonging import Belonging
 from heller.model.kinds.contact import Contact
 from heller.model.kinds.device_log import DeviceLog
@@ -25,12 +25,13 @@ from heller.model.kinds.speed_test import SpeedTest
 from heller.model.record import Record
 from heller.model.text import text
 
-# How files of a line beside the main one are called, where nobody has said what lines there are.
-BESIDE = re.compile(
+# How files of a line beside the main one are called.
+BACKUP = re.compile(
     r"backup|fail-?over|fall-?back|ersatz|notfall|notbetrieb|(?<![a-z])(lte|4g|5g|umts)(?![a-z])|mobil|"
-    r"zweitleitung|zweitanschluss|secondary|(?<![a-z])wan-?2|filiale|zweigstelle|branch",
+    r"zweitleitung|zweitanschluss|secondary|(?<![a-z])wan-?2",
     re.IGNORECASE,
 )
+BRANCH = re.compile(r"filiale|zweigstelle|branch", re.IGNORECASE)
 LOGS = (ProbeLog, DeviceLog, SpeedTest, Acceptance)
 
 
@@ -92,7 +93,7 @@ class _Sorter:
         self.lines = case.lines
         self.main = self.lines[0].name if self.lines else ""
         logs = [e for e in case.exhibits if any(isinstance(r, LOGS) for r in e.reading.records)]
-        beside = [e for e in logs if BESIDE.search(e.name)]
+        beside = [e for e in logs if BACKUP.search(e.name) or BRANCH.search(e.name)]
         self.beside = {e.digest for e in beside} if len(beside) < len(logs) else set()
 
     def of_log(self, exhibit: Exhibit, record: Record) -> str:
@@ -107,7 +108,8 @@ class _Sorter:
         if not self.lines:
             aside = exhibit.digest in self.beside or exhibit.digest in self.apart
             return exhibit.name if aside else ""
-        fits = [line.name for line in self.lines if _fits(line, exhibit, record)]
+        fits = [line.name for line in self.lines if _signed(line, exhibit, record)]
+        fits = fits or [line.name for line in self.lines if _called(line, exhibit)]
         if len(fits) == 1:
             return fits[0]
         own = [line for line in self.lines if not line.stands_in]
@@ -135,17 +137,24 @@ class _Sorter:
                         "apart, and nothing of it enters the claim.",
                         name=exhibit.name,
                     ),
-                    text("Say which line it is of: heller line give CASE {name} LINE", name=exhibit.name),
+                    text(
+                        "Say which line it is of: heller line give CASE {name} LINE. If it is the main line's, its "
+                        "answers speak against the outage.",
+                        name=exhibit.name,
+                    ),
                 )
 
 
-def _fits(line: AccessLine, exhibit: Exhibit, record: Record) -> bool:
-    """Whether a log names a line: by a sign, by its name, or as a backup where the line is one."""
+def _signed(line: AccessLine, exhibit: Exhibit, record: Record) -> bool:
+    """Whether a log names a line: by one of its signs, its name or its site."""
     words = " ".join((exhibit.name, *_names(record))).casefold()
-    signs = [*line.signs, line.name, *([line.site] if line.site else [])]
-    if any(_stands_in(sign.casefold(), words) for sign in signs if sign):
-        return True
-    return line.stands_in and bool(BESIDE.search(exhibit.name))
+    return any(_stands_in(sign.casefold(), words) for sign in (*line.signs, line.name, line.site) if sign)
+
+
+def _called(line: AccessLine, exhibit: Exhibit) -> bool:
+    """Whether a file is called as those of such a line are."""
+    named = BACKUP if line.stands_in else BRANCH if line.role is LineRole.BRANCH else None
+    return named is not None and bool(named.search(exhibit.name))
 
 
 def _stands_in(sign: str, words: str) -> bool:

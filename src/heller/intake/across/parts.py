@@ -126,7 +126,8 @@ class _Sorter:
             return bought
         if isinstance(record, Fact):
             of_one = record.key in (*SUMS, *EMERGENCY)
-            return self._of_fact(record, self._of(record.line or self.main)) if of_one else _keys(self.events)
+            held = [event for event in self.events if record.since is None or record.since <= event.began]
+            return self._of_fact(record, self._of(record.line or self.main)) if of_one else _keys(held)
         at_home = type(record) in DATED or isinstance(record, Order | Purpose)
         return self._by_time(record, self._of(self.main)) if at_home else _keys(self.events)
 

@@ -7,20 +7,18 @@ tables it read: what a case says follows from no machine. So a reading knows onl
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from datetime import date
 from functools import cache, lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
+from heller.intake.tables.confirmed import fingerprint, folder
 from heller.intake.written.canonical import fold
 
 ROLES = (
@@ -30,19 +28,6 @@ ROLES = (
 _UNIT = re.compile(
     r"(?<!\s)\s*[(\[].{0,80}?[)\]]\s*|(?<!\s)\s+(?:in\s+)?(?:EUR|Euro|€|CHF|USD|GBP)\s*$", re.IGNORECASE
 )
-_FORMS = {
-    "dd.mm.yyyy": (r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})", 0),
-    "dd.mm.yy": (r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{2})", 2000),
-    "yyyy-mm-dd": (r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", 0),
-    "dd/mm/yyyy": (r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})", 0),
-    "mm/dd/yyyy": (r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})", 0),
-    "dd-mm-yyyy": (r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4})", 0),
-    "yyyy/mm/dd": (r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})", 0),
-    "dd-mm-yy": (r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{2})", 2000),
-    "yyyymmdd": (r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", 0),
-}
-DATE_FORMS = tuple(_FORMS)
-_TIME = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
 
 
 class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -103,19 +88,6 @@ def dump(profile: Profile) -> str:
     return yaml.safe_dump(plain(profile), allow_unicode=True, sort_keys=False)
 
 
-def folder() -> Path:
-    """Where confirmed profiles lie: $HELLER_PROFILES, else the user's configuration."""
-    if named := os.environ.get("HELLER_PROFILES"):
-        return Path(named)
-    base = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    return Path(base) / "heller" / "profiles"
-
-
-def fingerprint(cells: tuple[str, ...]) -> str:
-    """The fingerprint of a row of headings: order and words, without case and blanks."""
-    return sha256("\x1f".join(fold(cell) for cell in cells).encode()).hexdigest()[:16]
-
-
 def of_user() -> dict[str, Profile]:
     """The profiles that this user confirmed, by fingerprint; a spoilt file is none, and its table unknown again."""
     found = {}
@@ -168,25 +140,3 @@ def plain(profile: Profile) -> dict[str, Any]:
 def read_plain(said: object) -> Profile:
     """A profile from an entry; raises msgspec.ValidationError where it is none."""
     return msgspec.convert(said, Profile)
-
-
-@cache
-def _pattern(form: str) -> re.Pattern[str]:
-    return re.compile(_FORMS[form][0] + _TIME, re.ASCII)
-
-
-def day(raw: str, forms: tuple[str, ...]) -> date | None:
-    """The day that a cell states in one of the forms, None where it does in none."""
-    for form in forms:
-        if match := _pattern(form).fullmatch(raw):
-            try:
-                found = date(int(match["y"]) + _FORMS[form][1], int(match["m"]), int(match["d"]))
-            except ValueError:
-                continue
-            return found if 1990 <= found.year < 2100 else None
-    return None
-
-
-def proven_forms(cells: list[str]) -> tuple[str, ...]:
-    """The one form that all cells have; several or none where they leave it open."""
-    return tuple(form for form in DATE_FORMS if cells and all(day(cell, (form,)) for cell in cells))

@@ -8,10 +8,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from heller.intake.bank.directions import direction, signed
-from heller.intake.bank.profile import DATE_FORMS, Profile, day, fingerprint, heading
+from heller.intake.bank.profile import Profile, heading
 from heller.intake.bank.sections import SEARCH, locate
 from heller.intake.tables.cells import CellRow
+from heller.intake.tables.confirmed import fingerprint
 from heller.intake.written.canonical import fold
+from heller.intake.written.day_forms import DATE_FORMS, day
 
 BY_HEADINGS, BY_COLUMNS = "by-headings", "by-columns"
 MAY_SAY = ("letter", "purpose", "status")  # roles of columns whose words may say which way money went

@@ -11,17 +11,17 @@ from collections.abc import Sequence
 
 from heller.intake.bank import directions
 from heller.intake.bank.marks import account_of, begins, excel, no_entry, proven_mark, unreadable
-from heller.intake.bank.profile import DATE_FORMS, Profile, day, proven_forms
+from heller.intake.bank.profile import Profile
 from heller.intake.bank.sections import Section
-from heller.intake.bank.statement import NO_CURRENCY
 from heller.intake.tables import sum_rows
 from heller.intake.tables.cells import CellRow
 from heller.intake.tables.sum_rows import Labelled
 from heller.intake.written import numbers
 from heller.intake.written.canonical import fold
+from heller.intake.written.day_forms import DATE_FORMS, day, proven_forms
 from heller.model.finding import Finding, Locator
 from heller.model.kinds.bank_entry import BankEntry
-from heller.model.money import Money
+from heller.model.money import NO_CURRENCY, Money
 
 _SPOILT = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE | re.ASCII)
 _CURRENCY = re.compile(r"(?:[(\[]\s*([A-Z]{3}|€)\s*[)\]]|\bin ([A-Z]{3}|Euro|€)|\s(EUR|CHF|USD|GBP))\s*$")

@@ -16,8 +16,6 @@ from heller.model.money import Money
 from heller.model.record import Account, Reading
 from heller.model.text import text
 
-NO_CURRENCY = "XXX"  # ISO 4217: none is involved; it equals no other, so nothing is paid in it
-
 
 class Statement(Struct, frozen=True):
     """One statement or page of one account. Balances are None where the format has none.

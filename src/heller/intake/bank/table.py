@@ -8,11 +8,11 @@ from heller.intake.bank.marks import jumps, running
 from heller.intake.bank.profile import Profile
 from heller.intake.bank.sections import sections
 from heller.intake.bank.sheet import Sheet
-from heller.intake.bank.statement import NO_CURRENCY, Statement, no_currency
+from heller.intake.bank.statement import Statement, no_currency
 from heller.intake.tables.cells import CellRow
 from heller.model.finding import Locator
 from heller.model.kinds.bank_entry import BankEntry
-from heller.model.money import Money
+from heller.model.money import NO_CURRENCY, Money
 
 
 def statements(rows: Sequence[CellRow], profile: Profile, digest: str) -> Iterator[Statement]:

@@ -7,6 +7,7 @@ family of its own. Which rows were checked against public text and which are fro
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from heller.intake.devices.sign import LineSign
@@ -71,19 +72,40 @@ WORDS = (
         DOWN,
     ),
     Words("Asus", r"(?P<port>WAN\(\d\))_Connection", r"WAN (?:was restored|is connected)", UP),
+    Words("Sophos", "Gateway", r"Gateway (?P<port>\S+)(?: on \S+)? is Dead\b", DOWN),
+    Words("Sophos", "Gateway", r"Gateway (?P<port>\S+)(?: on \S+)? is Live\b", UP),
+    Words(
+        "Sophos", "Interface", r"Interface (?P<port>\S+).* (?:link )?(?:is )?(?:down|Down|DOWN)\b", LINE_DOWN
+    ),
+    Words("Sophos", "Interface", r"Interface (?P<port>\S+).* (?:link )?(?:is )?(?:up|Up|UP)\b", LINE_UP),
+    Words(
+        "Fortinet",
+        r"Link monitor status|Routing information changed|system|Link monitor status warning",
+        r"Link [Mm]onitor.*\b(?:from alive to (?:dead|die)|is (?:dead|down))\b.*?(?:interface=(?P<port>\S+).*)?$",
+        DOWN,
+    ),
+    Words(
+        "Fortinet",
+        r"Link monitor status|Routing information changed|system|Link monitor status warning",
+        r"Link [Mm]onitor.*\b(?:from (?:dead|die) to alive|is (?:alive|up))\b.*?(?:interface=(?P<port>\S+).*)?$",
+        UP,
+    ),
     Words("Juniper", "rmopd", r"PING_TEST_FAILED: .*pingCtlTestName = (?P<port>[^,\s]+)", DOWN),
     Words("Juniper", "rmopd", r"PING_TEST_COMPLETED: .*pingCtlTestName = (?P<port>[^,\s]+)", UP),
 )
 _KNOWN = tuple((re.compile(row.by), re.compile(row.said), row) for row in WORDS)
 
 
+@lru_cache(1024)
+def _of(by: str) -> tuple[tuple[re.Match[str], re.Pattern[str], Words], ...]:
+    """The rows of one writer, of which a log has few: looked for once."""
+    return tuple((wrote, said, row) for writer, said, row in _KNOWN if (wrote := writer.fullmatch(by)))
+
+
 def words(line: SyslogLine) -> LineSign | None:
     """What the first row that fits says; None where none does."""
-    by = line.tag or line.program
-    for writer, said, row in _KNOWN:
-        wrote = writer.fullmatch(by)
-        hit = wrote and said.match(line.said)
-        if wrote and hit:
+    for wrote, said, row in _of(line.tag or line.program):
+        if hit := said.match(line.said):
             port = hit.groupdict().get("port") or wrote.groupdict().get("port") or ""
             return LineSign(row.maker, row.sign, port.replace(" ", "") if row.sign else "", row.coarse)
     return None

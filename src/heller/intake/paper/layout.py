@@ -142,7 +142,7 @@ def _rows(words: list[Word]) -> list[list[Word]]:
     least = 0.8 * median(word.height for word in words)  # a dash or a point is no line of its own
     for word in sorted(words, key=lambda w: w.middle):
         # a few lines back is enough: rows are made in order of height
-        home = next((row for row in rows[:-4:-1] if _level(row, word, least)), None)
+        home = next((row for row in rows[:-4:-1] if _level(row[len(row) // 2], word, least)), None)
         if home is None:
             rows.append([word])
         else:
@@ -150,8 +150,7 @@ def _rows(words: list[Word]) -> list[list[Word]]:
     return [sorted(row, key=lambda w: w.x0) for row in rows]
 
 
-def _level(row: list[Word], word: Word, least: float) -> bool:
-    first = row[len(row) // 2]
+def _level(first: Word, word: Word, least: float) -> bool:
     tall = min(max(first.height, least), max(word.height, least))
     return abs(first.middle - word.middle) < SAME_LINE * tall
 

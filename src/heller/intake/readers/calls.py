@@ -1,20 +1,27 @@
-"""Call lists of a FRITZ!Box: how many calls came in, were missed, went out, and how long they lasted.
+"""Call lists of telephone systems: how many calls came in, were missed, went out, and how long they lasted.
 
-Numbers and names of callers are third parties': none is kept. A silence during an outage may itself be
-evidence, so the first and the last call are named.
+Numbers and names of callers are third parties': none is kept. A silence during an outage may itself be evidence, so
+the first and the last call are named.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from heller.intake.reading import NOT_MINE, Confidence, nothing
+from msgspec import Struct
+
+from heller.intake.einvoice.xml import children, local, parse, root_name, words
+from heller.intake.reading import NOT_MINE, Confidence, nothing, reading_of_error
 from heller.intake.tables import cells
 from heller.intake.tables.cells import CellRow
+from heller.intake.tables.export import Listing
+from heller.intake.tables.profile import Found, TableProfile, built_in, look, sense
 from heller.intake.written import numbers
 from heller.intake.written.canonical import fold
+from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.summary import Summary
 from heller.model.record import Blob, Reading
@@ -22,105 +29,179 @@ from heller.model.text import text
 from heller.model.value import Support, Value
 
 NAME = "calls"
+KINDS = ("incoming", "missed", "outgoing", "blocked")
+SURE = 93
+IN = ("eingehend", "eingang", "in", "incoming", "inbound", "angenommen", "received", "ankommend")
+OUT = ("ausgehend", "ausgang", "out", "outgoing", "outbound", "abgehend", "gewaehlt", "dialed", "placed")
+MISSED = (
+    "verpasst", "missed", "no answer", "unanswered", "nicht angenommen", "unbeantwortet", "busy", "besetzt", "failed",
+    "noanswer", "abgebrochen", "cancelled", "nicht beantwortet", "entgangen", "lost", "congestion", "voicemail",
+    "mailbox",
+)  # fmt: skip
+BLOCKED = ("blocked", "blockiert", "gesperrt", "abgelehnt", "rejected", "abgewiesen")
+INSIDE = 5  # figures of a number inside a telephone system, at most
+_SECONDS = re.compile(r"(\d{1,6})\s*(?:s|sek\.?|sec\.?)?")
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})")
 
-COLUMNS = {
-    "kind": ("Typ", "Type"),
-    "at": ("Datum", "Date"),
-    "length": ("Dauer", "Duration"),
-    "number": ("Rufnummer", "Telephone number", "Phone number", "Telefonnummer"),
-    "extension": ("Nebenstelle", "Extension", "Telephony device"),
-}
-# The box's export numbers outgoing calls 4, older firmware and TR-064 3; 10 was turned away by a block.
-KINDS = {"1": "incoming", "2": "missed", "3": "outgoing", "4": "outgoing", "10": "blocked", "5": "blocked"}
-_STAMP = re.compile(r"(\d{2}\.\d{2}\.(?:\d{4}|\d{2}))\s+(\d{1,2}:\d{2}(?::\d{2})?)")
-_LENGTH = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
+
+class Call(Struct, frozen=True):
+    """One call: its kind, the wall clock's time, and its seconds."""
+
+    kind: str
+    at: datetime
+    seconds: int
 
 
 def identify(head: bytes, name: str) -> Confidence:
-    """By its five headings."""
-    content = numbers.tabular(head)[:8192]
-    found = _head(content)
-    return Confidence(93, text("Its headings are those of a FRITZ!Box's call list.")) if found else NOT_MINE
+    """By the headings of a telephone system, the columns of Asterisk, or the root of a FRITZ!Box's list."""
+    root, _ = root_name(head)
+    if root == "root" and b"<Call>" in head and b"<Duration>" in head:
+        return Confidence(SURE, text("It is a FRITZ!Box's call list as XML."))
+    found = _found(numbers.tabular(head)[:32768])
+    if found is None:
+        return NOT_MINE
+    return Confidence(
+        SURE, text("Its headings are those of the profile {profile}.", profile=found.profile.title)
+    )
 
 
-def _head(content: str) -> tuple[str, int, dict[str, int]] | None:
-    """Delimiter, row of the headings, place of each column."""
-    for delimiter in cells.delimiters(content):
-        for line in list(cells.lines(content[:8192], delimiter))[:3]:
-            row = [fold(cell) for cell in line.cells]
-            places = {
-                key: row.index(fold(word))
-                for key, words in COLUMNS.items()
-                for word in words
-                if fold(word) in row
-            }
-            if places.keys() == COLUMNS.keys():
-                return delimiter, line.number, places
+def _found(content: str) -> Found | None:
+    found = look(content, NAME)
+    return found if found else _without_headings(content)
+
+
+def _without_headings(content: str) -> Found | None:
+    """A table whose columns are told by their number: every row has an instant and a state in its place."""
+    for profile in built_in(NAME):
+        rows = (
+            [line for line in cells.first_lines(content, ",") if line.filled][:20] if profile.places else []
+        )
+        places = {role: n - 1 for role, n in profile.places.items()}
+        listing = Listing(",", CellRow(0, ()), places)
+        if rows and all(
+            len(r.cells) >= profile.width and _at(listing, r) and listing.cell(r, "status") for r in rows
+        ):
+            return Found(profile, listing)
     return None
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
-    """The list as a whole; its times are those of the box's wall clock."""
-    content = numbers.decode(blob.data)
-    found = _head(content)
-    if found is None:
-        return nothing(blob, _unreadable(blob, CellRow(1, ())), NAME)
-    delimiter, head, places = found
-    body = [line for line in cells.lines(content, delimiter) if line.number > head and line.filled]
-    counts, minutes, stamps, findings = dict.fromkeys(KINDS.values(), 0), 0, list[datetime](), list[Finding]()
-    for line in body:
-        call = _call(line, places)
-        if call is None:
-            findings.append(_unreadable(blob, line))
-            continue
-        kind, moment, length = call
-        counts[kind] += 1
-        minutes += length
-        stamps.append(moment)
-    at = Locator(blob.digest, f"row {head + 1}")
-    values = {
-        "rows": Value(len(body), Support.COMPUTED, at),
-        "calls": Value(len(stamps), Support.COMPUTED, at),
-        **{kind: Value(n, Support.COMPUTED, at) for kind, n in counts.items()},
-        "minutes": Value(minutes, Support.COMPUTED, at),
-        "from": Value(min(stamps).isoformat() if stamps else None, Support.COMPUTED, at),
-        "to": Value(max(stamps).isoformat() if stamps else None, Support.COMPUTED, at),
+    """The list as a whole; its times are those of the system's wall clock."""
+    try:
+        if root_name(blob.data[:4096])[0] == "root":
+            return _reading(blob, "FRITZ!Box", list(_of_xml(blob)), 1)
+        content = numbers.decode(blob.data)
+        found = _found(content)
+        if found is None:
+            return nothing(blob, _unreadable(blob, 1), NAME)
+        rows = list(found.listing.rows(content))
+    except InputRefused as error:
+        return reading_of_error(NAME, blob, error)
+    calls = [(line.number, _call(found.profile, found.listing, line)) for line in rows]
+    return _reading(blob, found.profile.title, calls, found.listing.head.number + 1)
+
+
+def _of_xml(blob: Blob) -> Iterator[tuple[int, Call | None]]:
+    """The calls of a FRITZ!Box's list as its TR-064 hands it out."""
+    (profile,) = (one for one in built_in(NAME) if one.name == "fritzbox")
+    for n, call in enumerate(children(parse(blob.data), "Call"), 1):
+        assert local(call) == "Call"
+        said = {
+            role: words(call, tag) for role, tag in (("kind", "Type"), ("at", "Date"), ("length", "Duration"))
+        }
+        listing = Listing(",", CellRow(0, ()), {role: at for at, role in enumerate(said)})
+        yield n, _call(profile, listing, CellRow(n, tuple(said.values())))
+
+
+def _reading(blob: Blob, title: str, calls: list[tuple[int, Call | None]], row: int) -> Reading:
+    good = [call for _, call in calls if call]
+    findings = tuple(_unreadable(blob, number) for number, call in calls if call is None)
+    at = Locator(blob.digest, f"row {row}")
+    if calls and not good:
+        return Reading(NAME, blob.name, (), findings, len(calls), len(findings))
+    stamps = [call.at for call in good]
+    said: dict[str, str | int | None] = {
+        "rows": len(calls),
+        "calls": len(good),
+        **{kind: sum(call.kind == kind for call in good) for kind in KINDS},
+        "minutes": sum(-(-call.seconds // 60) for call in good),
+        "from": min(stamps).isoformat() if stamps else None,
+        "to": max(stamps).isoformat() if stamps else None,
     }
-    if body and not stamps:
-        return Reading(NAME, blob.name, (), tuple(findings), len(body), len(findings))
-    return Reading(
-        NAME, "FRITZ!Box", (Summary("calls", values, at),), tuple(findings), len(body), len(findings)
-    )
+    values = {key: Value(value, Support.COMPUTED, at) for key, value in said.items()}
+    return Reading(NAME, title, (Summary("calls", values, at),), findings, len(calls), len(findings))
 
 
-def _call(line: CellRow, places: dict[str, int]) -> tuple[str, datetime, int] | None:
-    """Kind, time and minutes of a call; the box rounds minutes up."""
-
-    def cell(key: str) -> str:
-        return line.cells[places[key]] if places[key] < len(line.cells) else ""
-
-    kind, stamp, length = (
-        KINDS.get(cell("kind")),
-        _STAMP.fullmatch(cell("at")),
-        _LENGTH.fullmatch(cell("length") or "0:00"),
-    )
-    day = numbers.day(stamp[1]) if stamp else None
-    clock = numbers.clock(stamp[2]) if stamp else None
-    if kind is None or day is None or clock is None or length is None:
+def _call(profile: TableProfile, listing: Listing, line: CellRow) -> Call | None:
+    """A call; None where its kind, time or length cannot be told."""
+    at, kind = _at(listing, line), _kind(profile, listing, line)
+    seconds = _length(listing.cell(line, "length"), profile)
+    if at is None or not kind or seconds is None:
         return None
-    seconds = int(length[3] or 0)
-    return (
-        kind,
-        datetime(day.year, day.month, day.day) + clock,
-        int(length[1]) * 60 + int(length[2]) + (seconds > 0),
-    )
+    return Call(kind, at, seconds)
 
 
-def _unreadable(blob: Blob, line: CellRow) -> Finding:
+def _kind(profile: TableProfile, listing: Listing, line: CellRow) -> str:
+    """Whether a call came in, was missed, went out or was turned away."""
+    if "kind" in listing.places:
+        return sense(profile, listing.cell(line, "kind"))
+    status, way = fold(listing.cell(line, "status")), fold(listing.cell(line, "direction"))
+    if way.startswith(BLOCKED) or status.startswith(BLOCKED):
+        return "blocked"
+    if way.startswith(OUT):
+        return "outgoing"
+    missed = status.startswith(MISSED) or way.startswith(MISSED)
+    if way.startswith(IN) or way.startswith(MISSED):
+        return "missed" if missed else "incoming"
+    if way or not status:
+        return ""
+    inside = _inside(listing, line)
+    return "" if inside is None else "outgoing" if inside else "missed" if missed else "incoming"
+
+
+def _inside(listing: Listing, line: CellRow) -> bool | None:
+    """Whether who called is inside the system: by the context of the call, else by the lengths of the numbers."""
+    context = fold(listing.cell(line, "context"))
+    if context:
+        words = set(context.split())
+        if words & {"trunk", "pstn", "external", "incoming", "inbound", "did", "extern"}:
+            return False
+        if words & {"internal", "outgoing", "outbound", "intern", "phones", "users"}:
+            return True
+    one, two = (sum(c.isdigit() for c in listing.cell(line, role)) for role in ("from", "to"))
+    if (one <= INSIDE) == (two <= INSIDE):
+        return None
+    return one <= INSIDE
+
+
+def _at(listing: Listing, line: CellRow) -> datetime | None:
+    day, clock = listing.cell(line, "date") or listing.cell(line, "at"), listing.cell(line, "time")
+    if not clock:
+        day, _, clock = day.replace("T", " ").replace(", ", " ").partition(" ")
+    on, since = numbers.day(day), numbers.clock(clock.strip().partition(".")[0])
+    if on is None or since is None:
+        return None
+    return datetime(on.year, on.month, on.day) + since
+
+
+def _length(raw: str, profile: TableProfile) -> int | None:
+    """Seconds of '0:03' (hours and minutes at a FRITZ!Box), '00:03:00', '180'; an empty cell is no time."""
+    raw = raw.strip()
+    if not raw or raw == "-":
+        return 0
+    if match := _CLOCK.fullmatch(raw):
+        first, second, third = (int(part or 0) for part in match.groups())
+        if match[1] is None and profile.name == "fritzbox":  # hours and minutes, rounded up
+            return second * 3600 + third * 60
+        return first * 3600 + second * 60 + third
+    return int(match[1]) if (match := _SECONDS.fullmatch(raw)) else None
+
+
+def _unreadable(blob: Blob, row: int) -> Finding:
     return Finding(
         "call-unreadable",
-        text("Row {row} of the call list cannot be read.", row=line.number),
-        text("Save the list from the box again, unopened."),
+        text("Row {row} of the call list cannot be read.", row=row),
+        text("Save the list again, unopened."),
         Weight.WARNING,
-        Locator(blob.digest, f"row {line.number}"),
+        Locator(blob.digest, f"row {row}"),
     )

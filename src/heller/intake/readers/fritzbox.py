@@ -80,7 +80,8 @@ UNCERTAINTY = 2.0  # seconds: whole seconds, and a clock that NTP sets only whil
 _STAMPED = re.compile(
     rb"(?m)^\"?\d\d\.\d\d\.\d\d(\d\d)?[ \t,;]+\d\d:\d\d:\d\d[ \t;,\"]"
     rb"|<t[dh][^>]*>\s*\d\d\.\d\d\.\d\d(\d\d)?\b|<date>\d\d\.\d\d\.\d\d"
-    rb"|(?m:^)\d\d\.\d\d\.\d\d\r?\n\d\d:\d\d:\d\d\r?$|\"date\": ?\"\d\d\.\d\d\.\d\d\""
+    rb"|(?m:^)\d\d\.\d\d\.\d\d\r?\n\d\d:\d\d:\d\d\r?$"
+    rb"|\"(?:date|varvalue)\": ?\"\d\d\.\d\d\.\d\d(\d\d \d\d:\d\d:\d\d)?\""
 )
 _ABOUT = re.compile(
     rb"Internetverbindung|Internet connection|DSL[- ](?:antwortet|ist|is|not|Sync|sync|Verb)|PPPoE|FRITZ!|WLAN|"
@@ -148,7 +149,9 @@ def _objects(found: Iterable[tuple[int, Any]]) -> Iterator[str]:
     left = [value for _, value in found]
     while left:
         value = left.pop(0)
-        if isinstance(value, dict) and {"date", "time", "msg"} <= value.keys():
+        if told := _speedport(value):
+            yield told
+        elif isinstance(value, dict) and {"date", "time", "msg"} <= value.keys():
             yield f"{value['date']} {value['time']} {value['msg']}"
         elif isinstance(value, dict):
             left = [*value.values(), *left]
@@ -156,6 +159,15 @@ def _objects(found: Iterable[tuple[int, Any]]) -> Iterator[str]:
             yield " ".join(str(part) for part in value[:3])
         elif isinstance(value, list):
             left = [*value, *left]
+
+
+def _speedport(value: Any) -> str:
+    """An entry of a Speedport's page: values by the names of variables; '' for all else."""
+    parts = value.get("varvalue") if isinstance(value, dict) else None
+    if not isinstance(parts, list):
+        return ""
+    own = {part.get("varid"): part.get("varvalue") for part in parts if isinstance(part, dict)}
+    return f"{own['timestamp']} {own['message']}" if {"timestamp", "message"} <= own.keys() else ""
 
 
 def _joined(rows: list[str]) -> list[str]:

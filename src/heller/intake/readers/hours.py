@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from heller.intake.reading import Confidence
-from heller.intake.tables import headings
+from heller.intake.tables import headings, sum_rows
 from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import WRITE_MOMENT, Row
 from heller.intake.written import numbers
-from heller.intake.written.canonical import LONGEST, fold, nearest, shift_kind
+from heller.intake.written.canonical import LONGEST, fold, is_absence, nearest, shift_kind
 from heller.model.finding import Finding, Weight
 from heller.model.kinds import shift
 from heller.model.kinds.shift import Shift, ShiftKind
@@ -110,6 +110,14 @@ def _overlap(one: Shift, other: Shift) -> Finding:
 
 
 def _shift(row: Row, zone: ZoneInfo, seen: dict[tuple[str, Span, ShiftKind], int]) -> Shift:
+    if is_absence(row["note"]) and len(row["note"].split()) < 3:
+        said = text(
+            "Row {row} is an absence ('{word}') and counts no hours.", row=row.number, word=row["note"]
+        )
+        raise row.skip("shift.absence", said)
+    if sum_rows.names_sum(row["person"]):
+        said = text("Row {row} is called a sum and was left out.", row=row.number)
+        raise row.skip("row.sum", said)
     person, kind = row.need("person"), _kind(row)
     span = _span(row, zone)
     whole = int(span.length // timedelta(minutes=1))
@@ -140,6 +148,9 @@ def _kind(row: Row) -> ShiftKind:
     if "kind" not in row.head.places:
         return ShiftKind.WORK
     word = row.need("kind")
+    if is_absence(word):
+        said = text("Row {row} is an absence ('{word}') and counts no hours.", row=row.number, word=word[:40])
+        raise row.skip("shift.absence", said)
     if kind := shift_kind(word):
         return kind
     raise row.reject(

@@ -70,12 +70,17 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     if not sqlite.is_database(blob.data):
         return nothing(blob, _foreign(blob), NAME)
     with sqlite.open_database(blob) as found:
-        monitors = dict(_monitors(found.ask))
-        beats, rows, rejected = _beats(found.ask)
-        buckets = dict(_buckets(found.ask))
+        return of_tables(blob, found.ask, found.findings)
+
+
+def of_tables(blob: Blob, ask: sqlite3.Connection, doubts_before: Sequence[Finding] = ()) -> Reading:
+    """What the tables of Kuma say, wherever they came from."""
+    monitors = dict(_monitors(ask))
+    beats, rows, rejected = _beats(ask)
+    buckets = dict(_buckets(ask))
     logs: list[ProbeLog] = []
     kept: list[DeviceLog] = []
-    findings = [*found.findings]
+    findings = [*doubts_before]
     for number in sorted(beats.keys() | buckets.keys()):
         monitor = monitors.get(number, _Monitor(f"monitor no. {number}", _USUAL, ""))
         if monitor.kind in _NOT_PROBES:

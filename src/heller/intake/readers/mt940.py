@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from heller.intake.bank.marks import unreadable
-from heller.intake.bank.statement import NO_CURRENCY, Statement, no_currency, reading, row_refusal
+from heller.intake.bank.statement import Statement, no_currency, reading, row_refusal
 from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.bank_entry import BankEntry
-from heller.model.money import Money
+from heller.model.money import NO_CURRENCY, Money
 from heller.model.record import Blob, Reading
 from heller.model.text import text
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from heller.intake.monitors.probes import refuse_too_long
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.written.log_lines import unread
@@ -28,11 +30,22 @@ NAME = "ping"
 _NUMBERED = re.compile(r"icmp_(?:seq|req)=\d+|\bseq=\d+")
 
 
+_WINDOWS = re.compile(
+    rb"(?m)^(?:Pinging |Ping wird ausgef|Antwort von |Reply from |Zeit.{1,3}berschreitung der Anf|Request timed out)"
+)
+_BEHIND_STAMPS = re.compile(
+    rb"(?m)^(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d(?:\.\d+)?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*|\d{9,10}\.\d+)"
+    rb"[:,]? +(?:\d+ (?:bytes from|Bytes von) .*icmp_(?:seq|req)=|(?:no answer yet|noch keine Antwort))"
+)
+
+
 def identify(head: bytes, name: str) -> Confidence:
     """95 for stamped lines of ping, 80 for any other output of ping, which is refused with a reason."""
     head = first_text(head)
     stamped = rb"^\[\d{9,10}\.\d+\] (\d+ (bytes from|Bytes von)|no answer yet|noch keine|From |Von )"
     if re.search(stamped, head, re.MULTILINE):
+        return Confidence(95, text("It has lines of ping with time stamps."))
+    if _BEHIND_STAMPS.search(head):
         return Confidence(95, text("It has lines of ping with time stamps."))
     known = re.search(
         rb"^(PING6? |Pinging |Ping wird ausgef|\d{1,9} (bytes from|Bytes von) \S{1,255}.{0,255} (icmp_)?seq=)",
@@ -43,31 +56,35 @@ def identify(head: bytes, name: str) -> Confidence:
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
-    """One probe log per target; `zone` is not needed, the stamps are seconds since 1970 in UTC.
+    """One probe log per target. The stamps are seconds since 1970 in UTC, or those of another program, taken in `zone`.
 
     A log without stamps says nothing about when: it is refused with a finding.
     """
     refuse_too_long(blob)
     from heller.intake.monitors.ping_lines import read_lines
+    from heller.intake.monitors.ping_stamped import RESOLUTION, with_epochs
     from heller.intake.monitors.ping_together import apart
 
-    found = read_lines(blob)
+    stamped = with_epochs(blob, zone) if _BEHIND_STAMPS.search(first_text(blob.data[:65536])) else None
+    found = read_lines(stamped.blob if stamped else blob)
     runs = apart(found.runs, blob)
     targets = tuple(dict.fromkeys(run.target for run in runs))
     title = "ping " + ", ".join(targets)
-    findings = list(unread(blob, found.rejected))
+    findings = [*(stamped.findings if stamped else ()), *unread(blob, found.rejected)]
     bad = len(found.rejected)
     foreign = [(row, raw) for row, raw in found.rejected if _NUMBERED.search(raw)]
     if foreign and len(foreign) > sum(len(run.lines.row) for run in runs):
         return Reading(NAME, title, (), (_foreign(blob, *foreign[0]),), found.rows, bad)
     if not any(run.has_times() for run in runs):
-        return Reading(NAME, title, (), (_no_times(blob), *findings), found.rows, bad)
+        why = () if stamped and stamped.findings else (_no_times(blob),)
+        return Reading(NAME, title, (), (*why, *findings), found.rows, bad)
     logs = []
     for target in targets:
         log, doubts = _log(blob, target, [run for run in runs if run.target == target], found.senders)
         findings += doubts
         if log.observations:
-            logs.append(log)
+            coarse = RESOLUTION if stamped else 0.0
+            logs.append(replace(log, uncertainty=log.uncertainty + coarse) if coarse else log)
     return Reading(NAME, title, tuple(logs), tuple(findings), found.rows, bad)
 
 
@@ -114,10 +131,16 @@ def _foreign(blob: Blob, row: int, raw: str) -> Finding:
 
 
 def _no_times(blob: Blob) -> Finding:
+    do = text("Run ping with -D -O, so that each line carries its time and each loss its line.")
+    if _WINDOWS.search(first_text(blob.data[:65536])):
+        do = text(
+            "Windows' ping tells no times. In PowerShell: ping -t TARGET |"
+            ' ForEach-Object { "$(Get-Date -Format o) $_" } | Tee-Object ping.txt'
+        )
     return Finding(
         "ping.no_times",
         text("This output of ping has no times; it cannot show when an outage began or ended."),
-        text("Run ping with -D -O, so that each line carries its time and each loss its line."),
+        do,
         Weight.REFUSED,
         Locator(blob.digest, "row 1"),
     )

@@ -1,4 +1,5 @@
-"""Reads series of Prometheus as its API gives them: `up`, and `probe_success` of the blackbox exporter.
+"""Reads series of Prometheus as its API gives them: `up`, `probe_success` of the blackbox exporter, and the share of
+probes that was lost, as Telegraf's ping and others give it in per cent.
 
 The times are those of the evaluation: a value was scraped up to one step before. A value may be five
 minutes old (the look-back), which hides shorter gaps where the step is not the scrape interval.
@@ -27,6 +28,7 @@ NAME = "prometheus"
 UNCERTAINTY = 1.0  # seconds
 LOOK_BACK = 300.0  # seconds for which a value stands without a new one
 _SAYS_UP = ("up", "probe_success", "")  # a series without a name was worked out from another one
+_LOSES = re.compile(r"(?:.*_)?(?:percent_)?packet_loss(?:_percent)?|(?:.*_)?loss_(?:percent|ratio)")
 _TAKES = ("probe_duration_seconds", "probe_icmp_duration_seconds")
 
 
@@ -91,6 +93,10 @@ def _series(row: int, value: Any) -> Iterator[_Series]:
         read = [(json_documents.number(t), json_documents.number(v)) for t, v in pairs]
         samples = sorted((t, v) for t, v in read if t is not None and v is not None and v == v)
         samples = [(t, v) for t, v in samples if wall_time.instant(t)]
+        if _LOSES.fullmatch(labels.get("__name__", "")):
+            whole = 1.0 if labels["__name__"].endswith("ratio") else 100.0
+            samples = [(t, 1.0 - v / whole) for t, v in samples]
+            labels = {**labels, "__name__": ""}
         yield _Series(row, labels.get("__name__", ""), labels, samples, len(pairs) - len(samples))
 
 
@@ -114,7 +120,13 @@ def _log(blob: Blob, one: _Series, took: dict[tuple[tuple[str, str], float], flo
 
 def _target(one: _Series) -> str:
     """The host that was asked: of the blackbox exporter `instance` or `target`, else the job."""
-    place = one.labels.get("target") or one.labels.get("instance") or one.labels.get("job") or ""
+    place = (
+        one.labels.get("target")
+        or one.labels.get("url")
+        or one.labels.get("instance")
+        or one.labels.get("job")
+        or ""
+    )
     return probes.host_of(place) or "series no. 1"
 
 

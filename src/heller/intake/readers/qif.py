@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from heller.intake.bank.marks import proven_mark
-from heller.intake.bank.profile import DATE_FORMS, day, proven_forms
-from heller.intake.bank.statement import NO_CURRENCY, Statement, no_currency, reading, row_refusal
+from heller.intake.bank.statement import Statement, no_currency, reading, row_refusal
 from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
 from heller.intake.written import numbers
+from heller.intake.written.day_forms import DATE_FORMS, day, proven_forms
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.bank_entry import BankEntry
+from heller.model.money import NO_CURRENCY
 from heller.model.record import Blob, Reading
 from heller.model.text import text
 

@@ -18,6 +18,7 @@ from heller.intake.devices import unknown
 from heller.intake.devices.events import DeviceLine
 from heller.intake.devices.families import sign_of
 from heller.intake.devices.linux import ANYWHERE
+from heller.intake.devices.sign import LineSign
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.servers import postfix, syslog
 from heller.intake.servers.syslog import SyslogLine, Timed
@@ -37,6 +38,7 @@ _QUICK = re.compile(
     r"|\d{4} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d"
     r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)? ?(?:Z|[+-]\d\d:?\d\d)?[ \t])"
     r"|%[A-Z][A-Z0-9_]*(?:-[A-Z0-9_]+)*-[0-7]-[A-Z0-9_]+ ?:"
+    r"|\bdate=\"?\d{4}-\d\d-\d\d\"? +time=\"?\d\d:\d\d"
 )
 _LOOKED_AT = 200  # lines of the head that are looked at
 _DEVICES = 30  # devices of one file; beyond them stands a central server's log, which is cut first
@@ -84,7 +86,8 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         if found and not years.missing and not years.impossible:
             doubts.append(_no_times(blob, found[0]))
         return Reading(NAME, blob.name, (), tuple(doubts), len(rows), len(rejected))
-    logs = [_log(blob, host, said, zone) for host, said in _by_device(timed)]
+    signs = [sign_of(one) for one in found]
+    logs = [_log(blob, host, said, zone) for host, said in _by_device(timed, signs)]
     if any(one.log.events for one in logs):
         logs = [one for one in logs if one.log.events]
     records: list[Record] = [one.log for one in logs]
@@ -93,7 +96,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     records += mail
     doubts += more
     any_known = any(one.log.events for one in logs)
-    strange = _unknown(found, any_known=any_known)
+    strange = _unknown(found, signs, any_known=any_known)
     if not mail or any_known:
         name = logs[0].log.device if logs else blob.name
         doubts += unknown.doubts(name, strange, blob.digest, any_known=any_known)
@@ -115,12 +118,13 @@ def _lines(rows: Sequence[str]) -> tuple[list[SyslogLine], list[tuple[int, str]]
     return found, rejected
 
 
-def _unknown(found: Sequence[SyslogLine], *, any_known: bool) -> list[tuple[int, str]]:
+def _unknown(
+    found: Sequence[SyslogLine], signs: Sequence[LineSign | None], *, any_known: bool
+) -> list[tuple[int, str]]:
     """The messages about the line that no family of devices knows; where none has a sign, those too that a family
     knows without one."""
     strange = []
-    for line in found:
-        told = sign_of(line)
+    for line, told in zip(found, signs, strict=True):
         if told is not None and (any_known or told.sign or told.own_host):
             continue
         if not postfix.is_mail(line) and unknown.about_line(f"{line.program} {line.said}"):
@@ -128,11 +132,12 @@ def _unknown(found: Sequence[SyslogLine], *, any_known: bool) -> list[tuple[int,
     return strange
 
 
-def _by_device(timed: Sequence[Timed]) -> list[tuple[str, list[DeviceLine]]]:
+def _by_device(
+    timed: Sequence[Timed], signs: Sequence[LineSign | None]
+) -> list[tuple[str, list[DeviceLine]]]:
     """The lines that some family knows, by the host that wrote them; each host's in the order of the file."""
     found: dict[str, list[DeviceLine]] = {}
-    for one in timed:
-        said = sign_of(one.line)
+    for one, said in zip(timed, signs, strict=True):
         if said is not None:
             found.setdefault(one.line.host, []).append(DeviceLine(one, said))
     return list(found.items())[:_DEVICES]

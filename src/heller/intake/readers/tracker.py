@@ -1,4 +1,4 @@
-"""Exports of time tracking programs: Toggl, Clockify, Kimai (English and German), and lists of hours alone.
+"""Exports of time tracking programs by their profiles (Toggl, Clockify, Kimai, Personio ...), and lists of hours alone.
 
 What counts is the clock; the program's own duration is a check, because it is rounded (400 s are '0.11').
 Hours become shifts of a kind only where a tag, a project or an activity names the kind.
@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from heller.intake.bank.profile import DATE_FORMS, day, proven_forms
 from heller.intake.reading import NOT_MINE, Confidence, nothing
-from heller.intake.tables import export
+from heller.intake.tables import sum_rows
 from heller.intake.tables.cells import CellRow
 from heller.intake.tables.export import Listing
+from heller.intake.tables.profile import Found, look
+from heller.intake.tables.sum_rows import Labelled
 from heller.intake.written import numbers
-from heller.intake.written.canonical import fold, shift_kind
+from heller.intake.written.canonical import fold, is_absence, shift_kind
+from heller.intake.written.day_forms import DATE_FORMS, day, proven_forms
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.shift import Shift, ShiftKind
 from heller.model.kinds.summary import Summary
@@ -29,24 +32,8 @@ from heller.model.value import Support, Value
 
 NAME = "tracker"
 
-WORDS: dict[str, tuple[str, ...]] = {
-    "person": ("User", "Benutzer", "Username", "Benutzername", "Mitarbeiter", "Employee", "Person", "Utilisateur"),
-    "mail": ("Email", "E-Mail", "User Email"),
-    "date": ("Date", "Datum", "Start date", "Startdatum", "Tag", "Day"),
-    "begin": ("From", "Von", "Start time", "Startzeit", "Begin", "Beginn", "Start"),
-    "end_date": ("End date", "Enddatum"),
-    "end": ("To", "Bis", "End time", "Endzeit", "End", "Ende"),
-    "duration": ("Duration", "Dauer", "Duration (h)", "Dauer (h)", "Stunden", "Hours", "Arbeitszeit", "Std"),
-    "decimal": ("Duration (decimal)", "Dauer (dezimal)"),
-    "pause": ("Pause", "Break", "Pause (min)"),
-    "project": ("Project", "Projekt"),
-    "activity": ("Activity", "Tätigkeit", "Task", "Aufgabe", "Art"),
-    "tags": ("Tags", "Schlagworte", "Schlagwörter"),
-    "customer": ("Customer", "Kunde", "Client"),
-    "billable": ("Billable", "Abrechenbar"),
-    "description": ("Description", "Beschreibung"),
-}  # fmt: skip
 PROGRAMS = ("billable", "project", "tags", "description", "customer")  # two of them tell a program's export
+GENERIC = ("program", "list")  # profiles of words that many programs share
 SLACK = timedelta(seconds=90)
 _CLOCK12 = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp])\.?\s?[Mm]\.?")
 _LENGTH = re.compile(r"(\d{1,4}):(\d{2})(?::(\d{2}))?(?:\s*(?:h|Std\.?))?")
@@ -65,21 +52,26 @@ class _Entry(Struct, frozen=True):
 
 def identify(head: bytes, name: str) -> Confidence:
     """By the headings of a tracking program, or those of a list of days and hours without times."""
-    found = _listing(numbers.tabular(head)[:32768])
+    found = _found(numbers.tabular(head)[:32768])
     if found is None:
         return NOT_MINE
-    clocked = {"begin", "end"} <= found.places.keys()
-    program = clocked and sum(key in found.places for key in PROGRAMS) >= 2
-    if program:
+    clocked = {"begin", "end"} <= found.listing.places.keys()
+    named = found.profile.name not in GENERIC
+    if named or (clocked and sum(key in found.listing.places for key in PROGRAMS) >= 2):
         return Confidence(96, text("Its headings are those of a program for tracking time."))
     return NOT_MINE if clocked else Confidence(60, text("Its headings name a person, a day and hours."))
 
 
+def _found(content: str) -> Found | None:
+    found = look(content, "hours")
+    if found and not found.listing.places.keys() & {"person", "mail", "first", "last"}:
+        return None
+    return found
+
+
 def _listing(content: str) -> Listing | None:
-    found = export.find(content, WORDS, ("date", "begin", "end"))
-    if found and not {"person", "mail"} & found.places.keys():
-        found = None
-    return found or export.find(content, WORDS, ("person", "date", "duration"))
+    found = _found(content)
+    return found.listing if found else None
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
@@ -91,7 +83,11 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     body = list(found.rows(content))
     forms, doubts = _forms(found, body, blob)
     entries: list[_Entry] = []
+    aside = _aside(found, body)
     for line in body:
+        if line.number in aside:
+            doubts.append(_left_out(blob, line, aside[line.number]))
+            continue
         entry = _entry(found, line, forms, zone)
         if entry is None:
             doubts.append(_unreadable(blob, line))
@@ -99,7 +95,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         entries.append(entry)
         if entry.stated is not None and abs(entry.stated - entry.length) > SLACK:
             doubts.append(_other(blob, entry))
-    bad = len(body) - len(entries)
+    bad = len(body) - len(entries) - len(aside)
     if not entries:
         return Reading(NAME, blob.name, (), tuple(doubts), len(body), bad)
     shifts = (
@@ -107,6 +103,45 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     )
     records: tuple[Record, ...] = (_summary(entries, blob), *shifts)
     return Reading(NAME, blob.name, records, tuple(doubts), len(body), bad)
+
+
+def _aside(found: Listing, body: list[CellRow]) -> dict[int, str]:
+    """The rows that are no hours of work, by number: sums of others ('sum', 'no sum'), and the words of absences."""
+    absent = {line.number: word for line in body if (word := _absence(found, line))}
+    rows = [line for line in body if line.number not in absent]
+    labelled = []
+    for line in rows:
+        length = _length(found.cell(line, "duration")) or _length(found.cell(line, "decimal"))
+        value = None if length is None else Decimal(int(length.total_seconds()))
+        person = _person(found, line)
+        labelled.append(
+            Labelled(line.cells, value, person, bare=not person and not found.cell(line, "begin"))
+        )
+    return absent | {
+        rows[one.at].number: "sum" if one.agrees else "no sum" for one in sum_rows.find(labelled)
+    }
+
+
+def _absence(found: Listing, line: CellRow) -> str:
+    """The word that says that nobody worked: leave, sickness, a day off; '' where the row is work."""
+    exact = (found.cell(line, role) for role in ("project", "description", "customer"))
+    words = (*(found.cell(line, role) for role in ("activity", "note")), *found.cell(line, "tags").split(","))
+    for word in words:
+        if is_absence(word):
+            return word.strip()
+    return next((word for word in exact if is_absence(word) and len(word.split()) == 1), "")
+
+
+def _left_out(blob: Blob, line: CellRow, why: str) -> Finding:
+    if why in ("sum", "no sum"):
+        return sum_rows.note(line.number, why == "sum", blob.digest, " ".join(line.cells))
+    said = text("Row {row} is an absence ('{word}') and counts no hours.", row=line.number, word=why[:40])
+    return Finding("shift.absence", said, None, Weight.NOTE, Locator(blob.digest, f"row {line.number}"))
+
+
+def _person(found: Listing, line: CellRow) -> str:
+    named = " ".join(filter(None, (found.cell(line, "first"), found.cell(line, "last"))))
+    return found.cell(line, "person") or named or found.cell(line, "mail")
 
 
 def _forms(found: Listing, body: list[CellRow], blob: Blob) -> tuple[tuple[str, ...], list[Finding]]:
@@ -131,7 +166,7 @@ def _forms(found: Listing, body: list[CellRow], blob: Blob) -> tuple[tuple[str, 
 
 def _entry(found: Listing, line: CellRow, forms: tuple[str, ...], zone: ZoneInfo) -> _Entry | None:
     on = day(found.cell(line, "date"), forms)
-    person = found.cell(line, "person") or found.cell(line, "mail")
+    person = _person(found, line)
     stated = _length(found.cell(line, "duration")) or _length(found.cell(line, "decimal"))
     if on is None or not person:
         return None
@@ -144,9 +179,10 @@ def _entry(found: Listing, line: CellRow, forms: tuple[str, ...], zone: ZoneInfo
     start, stop = _instant(on, begin, zone), _instant(last, end, zone)
     length = stop - start if start and stop else _wall(last, end) - _wall(on, begin)
     length = length if (start and stop) or stated is None else stated  # the clock alone leaves it open
-    length -= _pause(found.cell(line, "pause"))
-    if length < timedelta():
+    pause = _pause(found.cell(line, "pause"))
+    if pause is None or length < pause:
         return None
+    length -= pause
     span = Span(start, stop) if start and stop and start < stop else None
     return _Entry(person, length, line, span, kind, stated)
 
@@ -180,11 +216,14 @@ def _length(raw: str) -> timedelta | None:
     return timedelta(hours=float(bare.replace(",", ".")))
 
 
-def _pause(raw: str) -> timedelta:
-    """A pause as 0:30, or in minutes."""
-    if ":" in raw:
-        return _length(raw) or timedelta()
-    return timedelta(minutes=int(raw)) if re.fullmatch(r"\d{1,3}", raw) else timedelta()
+def _pause(raw: str) -> timedelta | None:
+    """A pause as 0:30, in minutes, or as a part of an hour ('0,5'); None where it cannot be read."""
+    bare = re.sub(r"\s*(?:min\.?|Minuten|minutes|h|Std\.?)$", "", raw.strip(), flags=re.IGNORECASE)
+    if not bare:
+        return timedelta()
+    if re.fullmatch(r"\d{1,3}", bare):
+        return timedelta(minutes=int(bare))
+    return _length(bare)
 
 
 def _kind(found: Listing, line: CellRow) -> ShiftKind | None:

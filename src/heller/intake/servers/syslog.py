@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from heller.intake.servers.keyed import keyed
 from heller.intake.written.log_years import LogTimes, WrittenTime, month, years_of
 from heller.intake.written.wall_clock import Clocked, Hints, place
 from heller.model.record import Blob
@@ -77,6 +79,11 @@ class Timed(NamedTuple):
 
 def line(row: int, raw: str) -> SyslogLine | None:
     """The parts of a line; None where it is no line of syslog."""
+    if found := keyed(raw):
+        own: WrittenTime | datetime = found.at
+        if found.at.tzinfo is None:
+            own = WrittenTime(*found.at.timetuple()[:6], found.at.microsecond)
+        return SyslogLine(row, raw, own, None, "", "", found.host, found.program, "", found.said)
     at = _PRI.match(raw)
     begin = at.end() if at else 0
     iso = _ISO.match(raw, begin)
@@ -86,7 +93,7 @@ def line(row: int, raw: str) -> SyslogLine | None:
     rest = raw[head.end() :] if head else raw[begin:]
     if head and server is None:
         return None
-    if hit := _TAG.search(rest):
+    if "%" in rest and (hit := _TAG.search(rest)):
         return _tagged(row, raw, server, rest[: hit.start()], hit)
     if server is None:
         return None
@@ -134,20 +141,32 @@ def _stamp(hit: re.Match[str] | None) -> WrittenTime | None:
 
 
 def _instant(hit: re.Match[str]) -> WrittenTime | datetime | None:
-    """ISO 8601: an instant with an offset, else a wall clock's time."""
-    year, number, day = (int(part) for part in hit["day"].split("-"))
-    stamp = _checked(WrittenTime(year, number, day, *_clock(hit)))
-    if stamp is None or not hit["zone"]:
-        return stamp
-    naive = stamp.of(year)
-    if naive is None:
-        return None
-    zone = hit["zone"].strip().replace(":", "")
-    away = timedelta() if zone == "Z" else timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5]))
+    """ISO 8601: an instant with an offset, else a wall clock's time; a leap second counts as the one before."""
+    clock, part = hit["clock"], hit["part"]
     try:
-        return naive.replace(tzinfo=UTC) - (away if zone[0] != "-" else -away)
+        naive = datetime.fromisoformat(f"{hit['day']} {clock[:-2]}{min(clock[-2:], '59')}")
+    except ValueError:
+        return None
+    if part:
+        naive = naive.replace(microsecond=int(part.ljust(6, "0")[:6]))
+    if not hit["zone"]:
+        return WrittenTime(
+            naive.year, naive.month, naive.day, naive.hour, naive.minute, naive.second, naive.microsecond
+        )
+    try:
+        return naive.replace(tzinfo=UTC) - _away(hit["zone"])
     except OverflowError:
         return None
+
+
+@lru_cache(256)
+def _away(zone: str) -> timedelta:
+    """How far a written offset is from UTC."""
+    said = zone.strip().replace(":", "")
+    if said == "Z":
+        return timedelta()
+    away = timedelta(hours=int(said[1:3]), minutes=int(said[3:5]))
+    return -away if said[0] == "-" else away
 
 
 def _clock(hit: re.Match[str]) -> tuple[int, int, int, int]:

@@ -31,7 +31,8 @@ WIDEST = 200  # columns in which headings are looked for
 SURE, LIKELY, BY_NAME = 95, 50, 15  # all headings known; none but the needed ones; only the file's name
 
 _UNIT = re.compile(
-    r"(?<!\s)\s*[(\[].{0,80}?[)\]]\s*|(?<!\s)\s+in\s+(?:%|EUR|Euro|€|Prozent|Minuten|min\.?)\s*$",
+    r"(?<!\s)\s*[(\[].{0,80}?[)\]]\s*"
+    r"|(?<!\s)\s+(?:in\s+(?:%|Prozent|Minuten|min\.?)|(?:in\s+)?(?:EUR|Euro|€))\s*$",
     re.IGNORECASE,
 )
 
@@ -183,6 +184,24 @@ def gather(
     if not rows:
         findings.append(_empty(blob, layout))
     return Reading(layout.name, layout.title.id, tuple(records), tuple(findings), len(rows), rejected)
+
+
+class Gathered(NamedTuple):
+    """The rows of a table below its headings, each with the reason why it is broken, and what is said of the table."""
+
+    head: HeadingRow | None
+    rows: list[tuple[Row, Finding | None]]
+    findings: list[Finding]
+
+
+def table(blob: Blob, layout: Layout) -> Gathered:
+    """The rows of a table for a reader that needs all of them at once. Raises InputRefused where it is no text."""
+    content = numbers.decode(blob.data)
+    head = _head(_first(content), layout)
+    if head is None:
+        return Gathered(None, [], [_no_headings(blob, layout)])
+    rows = list(_rows(content, head, blob.digest))
+    return Gathered(head, rows, [*_about_head(blob, head), *([] if rows else [_empty(blob, layout)])])
 
 
 def _one(row: Row, of_row: Callable[[Row], Record | None]) -> tuple[Record | None, Finding | None]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from heller.intake.written.canonical import fold
+from heller.intake.written.canonical import LONGEST, fold
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.text import text
 
@@ -47,23 +47,26 @@ def find(rows: Sequence[Labelled]) -> tuple[Sum, ...]:
     """
     found: list[Sum] = []
     for at, row in enumerate(rows):
-        taken = {one.at for one in found}
-        agrees = _adds_up(rows, at, taken)
-        named = [cell for cell in row.words if _names_sum(cell)]
-        whole = any(_is_sum(cell) for cell in row.words) or (bool(row.key) and _names_sum(row.key))
-        if whole or (named and agrees) or (row.bare and agrees):
+        named = row.bare or any(map(names_sum, (*row.words, row.key)))
+        if not named:  # most rows: nothing in them could be a sum
+            continue
+        agrees = _adds_up(rows, at, {one.at for one in found})
+        whole = any(map(_is_sum, row.words)) or (bool(row.key) and names_sum(row.key))
+        if whole or agrees:
             found.append(Sum(at, agrees))
     return tuple(found)
 
 
 def _is_sum(cell: str) -> bool:
     """'Summe', 'Summe:', 'Grand total': nothing else stands in the cell."""
-    words = fold(cell).split()
+    words = fold(cell[:LONGEST]).split()
     return bool(words) and words[-1] in WORDS and all(word in _BEFORE | WORDS for word in words[:-1])
 
 
-def _names_sum(cell: str) -> bool:
-    """'Gesamt Anna', 'Summe KW 6', 'Anna gesamt'."""
+def names_sum(cell: str) -> bool:
+    """Whether a cell begins or ends with a word for a sum: 'Gesamt Anna', 'Summe KW 6', 'Anna gesamt'."""
+    if len(cell) > LONGEST or not cell[:1].isalpha():
+        return False
     words = fold(cell).split()
     return bool(words) and (words[0] in WORDS or words[-1] in WORDS)
 

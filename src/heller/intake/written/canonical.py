@@ -26,6 +26,14 @@ from heller.model.money import Money
 from heller.model.record_field import AnswerSet
 from heller.model.value_form import ValueForm, ValueKind
 
+ABSENT = frozenset(
+    {
+        "urlaub", "krank", "krankheit", "frei", "feiertag", "abwesend", "abwesenheit", "elternzeit", "mutterschutz",
+        "sonderurlaub", "gleittag", "freizeitausgleich", "krankmeldung", "arbeitsunfaehig", "ueberstundenabbau", "kur",
+        "vacation", "holiday", "sick", "leave", "absence", "absent", "pto", "urlaubstag", "krankentag", "kindkrank",
+        "berufsschule", "unbezahlter", "sickness", "bildungsurlaub", "conge", "maladie",
+    }
+)  # fmt: skip
 YES = frozenset({"ja", "j", "yes", "y", "wahr", "true"})
 NO = frozenset({"nein", "n", "no", "falsch", "false"})
 OPEN = frozenset({"", "offen", "open", "unbekannt", "unknown", "nicht bekannt", "k a", "n a", "tbd"})
@@ -209,6 +217,23 @@ def contact_kind(word: str) -> ContactKind | None:
 def shift_kind(word: str) -> ShiftKind | None:
     """What an hour of work was, by a German word or a value of ShiftKind."""
     return _shift_kinds().get(fold(word))
+
+
+def is_absence(word: str) -> bool:
+    """Whether a word says that somebody was away: leave, sickness, a day off.
+
+    >>> is_absence("Urlaub (ganztägig)"), is_absence("krank"), is_absence("Day off"), is_absence("Krankenhaus Süd")
+    (True, True, True, False)
+    """
+    said = fold(word[:LONGEST])
+    first = said.split()[0] if said else ""
+    return first in ABSENT or said in (
+        "day off",
+        "bank holiday",
+        "public holiday",
+        "kind krank",
+        "ganztaegig frei",
+    )
 
 
 def head_of(word: str) -> str | None:

@@ -165,6 +165,12 @@ def _stated(blob: Blob) -> tuple[date | None, Text | None]:
     return None, None
 
 
+def day_in(name: str) -> date | None:
+    """The day in a file's name, as logrotate and careful people write it."""
+    hit = _DAY.search(name)
+    return _valid(*(int(part) for part in hit.groups())) if hit else None
+
+
 def _valid(year: int, month_: int, day: int) -> date | None:
     try:
         return date(year, month_, day)

@@ -11,12 +11,13 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from heller.law.chain.cap import Limit
+from heller.law.book.rules import Rulebook
+from heller.law.chain.cap import Cap, Limit
 from heller.law.chain.claim_chain import ClaimChain, Footing, StepOf
-from heller.law.chain.running import RunningSteps
+from heller.law.chain.running import RunningSteps, change
 from heller.law.facts_of_case import Situation
 from heller.model.amount import Range, WorkingLine
-from heller.model.claim import Step
+from heller.model.claim import Alternative, Step
 from heller.model.damage import Assessment
 from heller.model.money import Money, total
 from heller.model.text import Text, text
@@ -105,3 +106,24 @@ def _footing(chains: Sequence[ClaimChain]) -> Footing:
         first.footing.limit,
         value=sum((one.principal for one in late), Range()),
     )
+
+
+def cap_once(chains: Sequence[ClaimChain], rules: Rulebook) -> tuple[Alternative, ...]:
+    """The reading in which the cap counts once for all events of a debtor, where that gives another sum: what it is
+    worth, beside the cap of each event, which is what counts."""
+    limits = [one.footing.limit for one in chains]
+    caps = [limit for limit in limits if isinstance(limit, Cap)]
+    if len(caps) < len(limits):
+        return ()
+    highest = max(caps, key=lambda one: one.amount)
+    once = sum((one.before_cap for one in chains), Range()).capped(highest.amount)
+    each_one = sum(
+        (one.before_cap.capped(cap.amount) for one, cap in zip(chains, caps, strict=True)), Range()
+    )
+    if once == each_one:
+        return ()
+    said = text(
+        "The cap counts once for all events of one provider, not once for each: {cap} in all. Counted is one for each.",
+        cap=highest.amount,
+    )
+    return (Alternative("cap_once", said, change(each_one, once), rules.open_norm(highest.norm.id)),)

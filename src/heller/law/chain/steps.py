@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 from msgspec import Struct
 
 from heller.law.book.interest import Interest
 from heller.law.book.rules import may_be_summed
-from heller.law.chain.cap import Cap, limited
+from heller.law.chain.cap import Cap, Limit, limited
 from heller.law.chain.claim_chain import CAP, INTEREST, Footing, StepOf
 from heller.law.chain.running import RunningSteps, each, figures, less
 from heller.model.amount import Range, WorkingLine
@@ -121,33 +123,64 @@ def cap(chain: RunningSteps, footing: Footing) -> None:
 
 
 def insurers(norm: NormRef) -> StepOf:
-    """What the own insurer paid is his claim now."""
+    """What the own insurer paid is his claim now, but never to the firm's disadvantage: it keeps its claim up to the
+    damage that the payment left uncovered, as it was before fault and cap."""
 
     def step(chain: RunningSteps, footing: Footing) -> None:
-        paid = footing.situation.given.insured.paid
-        reason = (
-            text("What the own insurer paid has passed to him.")
-            if paid
-            else text("No payment by an own insurer is stated.")
-        )
+        insured = footing.situation.given.insured
+        label, damage = text("Paid by insurers"), chain.before("fault", CAP)
+        if not insured.paid or insured.same_kind is False:
+            chain.stay("insurers", label, _no_insurer(insured.paid), norm)
+            return
+        share, limit = footing.situation.given.party.fault[1], footing.limit
 
-        def rest(amount: Money) -> Money:
-            return max(amount - paid, ZERO)
+        def of_one(amount: Money) -> Money:
+            return _kept(amount, _whole_damage(amount, share, limit, damage.likely), insured.paid)
 
-        label = text("Paid by insurers")
-        chain.to(each(chain.running, rest), "insurers", label, reason, norm, of_one=rest)
+        columns = zip(figures(chain.running), figures(damage), strict=True)
+        after = Range(*(_kept(amount, whole, insured.paid) for amount, whole in columns))
+        chain.to(after, "insurers", label, _passed(damage.likely, insured.paid), norm, of_one=of_one)
 
     return step
 
 
+def _no_insurer(paid: Money) -> Text:
+    if paid:
+        return text("The own insurer paid for loss of another kind; nothing of this claim has passed to him.")
+    return text("No payment by an own insurer is stated.")
+
+
+def _passed(damage: Money, paid: Money) -> Text:
+    return text(
+        "The own insurer paid {paid}. The firm keeps its claim up to the damage that is still uncovered, {damage} less "
+        "{paid}; only what goes beyond it has passed to him.",
+        paid=paid,
+        damage=damage,
+    )
+
+
+def _kept(claim: Money, damage: Money, paid: Money) -> Money:
+    """What the insured keeps of a claim."""
+    return min(claim, max(damage - paid, ZERO))
+
+
+def _whole_damage(claim: Money, share: Decimal, limit: Limit, likely: Money) -> Money:
+    """The damage behind a single claim, a draw: without the own share of fault; where the cap cuts it, at least the
+    likely one."""
+    whole = claim * (1 / Fraction(1 - share)) if share < 1 else claim
+    return max(whole, likely) if isinstance(limit, Cap) and claim >= limit.amount else whole
+
+
 class InterestLaw(Struct, frozen=True):
     """Interest on damages. `earned` works it out on a sum from one day to another, both included; `known_until`
-    is the last day for which the rates are known; `words` says in a sentence what was counted."""
+    is the last day for which the rates are known; `words` says in a sentence what was counted, `runs_on` how it is owed
+    after the last known day."""
 
     norm: NormRef
     earned: Callable[[Money, date, date], Interest]
     known_until: Callable[[], date]
     words: Callable[[Interest, date, date], Text]
+    runs_on: Callable[[], Text | None] = lambda: None
 
 
 def interest(law: InterestLaw) -> StepOf:

@@ -29,6 +29,7 @@ from heller.law.de.vat import VAT
 from heller.law.duties import deadlines, mitigation
 from heller.law.duties import doubts as doubt
 from heller.law.duties.next_steps import in_order
+from heller.law.objections import objections_in
 from heller.model.kinds.policy import PolicyKind
 
 GROUNDS = {
@@ -49,6 +50,7 @@ GROUNDS = {
     "default_interest": "BGB-288-1",
     "lost_profit": "BGB-252",
     "estimate": "ZPO-287",
+    "full_proof": "ZPO-286",
     "force_majeure": "FM-01",
     "records": "BGB-242",
     "production": "ZPO-421",
@@ -127,6 +129,7 @@ COUNTRY = Country(
     doubts=(doubts.provider_change, doubt.vat_open, doubt.no_warning(norm("BGB-254-2"))),
     questions=ASKED,
     next_steps=in_order("heller.law.de.next_steps"),
+    objections=objections_in("heller.law.de.objections"),
     granted=letter_grounds.granted,
     retention=(retention.receipt, retention.letter),
     vat=VAT,

@@ -74,7 +74,14 @@ def _words(made: Interest, first: date, last: date) -> Text:
     )
 
 
-DAMAGES = InterestLaw(norm("BGB-288-1"), interest, last_known_day, _words)
+def _runs_on() -> Text:
+    return text(
+        "From {day} on interest of five percentage points above the base rate then in force is owed.",
+        day=last_known_day() + timedelta(1),
+    )
+
+
+DAMAGES = InterestLaw(norm("BGB-288-1"), interest, last_known_day, _words, _runs_on)
 
 
 def default_begins(until: date, state: str = "") -> date:

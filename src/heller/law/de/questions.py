@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from heller.law.de.deadlines import STATES
-from heller.law.duties.questions import QuestionOf
+from heller.law.duties.questions import QuestionOf, insurer_paid
 from heller.model.text import Text, text
 
 _NEW_LAW = date(2021, 12, 1)  # TKG 2021
@@ -47,6 +47,14 @@ ASKED = (
         ),
         as_if={"yes": {"line.agreed_cap": "1000000000.00"}},
         answered_by="line.agreed_cap",
+    ),
+    QuestionOf(
+        "insurance.same_kind",
+        text(
+            "An insurer takes over the claim only for loss of the kind that he paid for (§ 86 (1) VVG); without an "
+            "answer it is counted as the same kind."
+        ),
+        when=insurer_paid,
     ),
     QuestionOf(
         "firm.state",

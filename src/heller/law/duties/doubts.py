@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from heller.law.book.rules import Rulebook, may_be_summed
 from heller.law.chain.steps import InterestLaw
@@ -13,6 +14,8 @@ from heller.model.finding import Finding, Weight
 from heller.model.kinds.contact import ContactKind
 from heller.model.outage import Detection
 from heller.model.text import text
+
+STALE = timedelta(60)  # days after which nobody may rely on rules unread since
 
 
 def of_damage(assessment: Assessment) -> Iterator[Finding]:
@@ -78,17 +81,22 @@ def no_warning(norm: NormRef) -> Callable[[Situation], Iterator[Finding]]:
 def of_reach(book: Rulebook, interest: InterestLaw, situation: Situation) -> Iterator[Finding]:
     """Days that the rules do not reach."""
     given, known = situation.given, book.rule(interest.norm.id).known_until
-    if max(given.as_of, situation.began) > known:
+    day = max(given.as_of, situation.began)
+    if day > known:
         yield Finding(
             "law.known_until",
             text("The rules were read as of {day}; later changes are not in them.", day=known),
-            text("Check whether the law has changed since."),
-            Weight.NOTE,
+            text("Check whether the law has changed since: heller law rules --on {on}", on=day.isoformat()),
+            Weight.WARNING if day > known + STALE else Weight.NOTE,
         )
     last = interest.known_until()
     if given.default is not None and given.as_of > last:
         yield Finding(
             "law.base_rate_unknown",
-            text("The base rate is known up to {day}; interest is worked out only up to then.", day=last),
-            text("Add the newer base rate."),
+            text(
+                "The base rate is known up to {day}; interest is worked out up to then. From the next day on it is "
+                "owed at the points above the base rate then in force.",
+                day=last,
+            ),
+            text("Demand it so, or add the newer base rate."),
         )

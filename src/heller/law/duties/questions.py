@@ -13,7 +13,8 @@ from msgspec import Struct
 from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.claim import Answer, Question
-from heller.model.facts import FACTS
+from heller.model.facts import FACTS, insurance
+from heller.model.kinds.movement import Movement, MovementKind
 from heller.model.kinds.policy import Policy
 from heller.model.money import ZERO
 from heller.model.outage import Contradiction
@@ -27,7 +28,8 @@ YES_NO = (("yes", text("yes")), ("no", text("no")))
 class QuestionOf(Struct, frozen=True):
     """A question: its fact, its answers, what else must be assumed for the answers to differ.
 
-    `as_if` are further facts that an answer is counted with; another fact may answer it too.
+    `as_if` are further facts that an answer is counted with; another fact may answer it too. It is asked only `when`
+    the case gives reason to.
     """
 
     key: str
@@ -37,6 +39,7 @@ class QuestionOf(Struct, frozen=True):
     since: date = date.min  # the first day of the law that asks it
     as_if: Mapping[str, Mapping[str, str]] = {}
     answered_by: str = ""
+    when: Callable[[Case], bool] = lambda case: True
 
 
 def questions(case: Case, asked: Iterable[QuestionOf], began: date | None, due: Due) -> tuple[Question, ...]:
@@ -47,9 +50,19 @@ def questions(case: Case, asked: Iterable[QuestionOf], began: date | None, due: 
     return (*ranked, *_policies(case))
 
 
+def insurer_paid(case: Case) -> bool:
+    """Whether an own insurer paid anything, as stated or noted."""
+    noted = any(one.kind is MovementKind.INSURER for one in case.records(Movement))
+    return noted or case.fact(insurance.PAID.key) is not None
+
+
 def _open(case: Case, asked: QuestionOf, began: date | None) -> bool:
     """Not stated, and asked by the law of the outage."""
-    if case.fact(asked.key) is not None or (began is not None and began < asked.since):
+    if (
+        not asked.when(case)
+        or case.fact(asked.key) is not None
+        or (began is not None and began < asked.since)
+    ):
         return False
     return not asked.answered_by or case.fact(asked.answered_by) is None
 

@@ -105,9 +105,11 @@ class Contract(Struct, frozen=True):
 
 
 class Insured(Struct, frozen=True):
-    """The own insurances: what they paid, the policies, whether it is said that there is none."""
+    """The own insurances: what they paid, whether for loss of the kind that is claimed (None: not stated), the
+    policies, whether it is said that there is none."""
 
     paid: Money = ZERO
+    same_kind: bool | None = None
     policies: tuple[Policy, ...] = ()
     none: bool | None = None
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 
-from heller.law.account.records import paid_by_insurers
 from heller.law.book.calendar import Calendar
 from heller.law.book.refusals import LawRefused
 from heller.law.facts_of_case import (
@@ -22,12 +21,14 @@ from heller.law.facts_of_case import (
     Situation,
     Suit,
 )
+from heller.law.facts_of_case.account_records import paid_by_insurers
 from heller.law.facts_of_case.talks import longest_talks, talks
 from heller.model.case import Case
 from heller.model.facts import emergency, fault, firm, insurance, lawyer, line, suit
 from heller.model.finding import Finding, Weight
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.kinds.policy import Policy
+from heller.model.kinds.settlement import Settlement
 from heller.model.money import ZERO
 from heller.model.outage import Detection, Outage
 from heller.model.stated_facts import Facts
@@ -51,12 +52,13 @@ def gather(
     """
     contacts = tuple(sorted(_until(case, as_of), key=_order))
     day = lambda contact: day_of(case, contact)  # noqa: E731
+    settled = tuple(one.on for one in case.records(Settlement) if one.on <= as_of)
     dealings = Dealings(
         as_of,
         case.tz,
         contacts,
-        talks(contacts, day, as_of, silence),
-        longest_talks(contacts, day, as_of),
+        talks(contacts, day, as_of, silence, settled),
+        longest_talks(contacts, day, as_of, settled),
     )
     party = _party(case.facts, calendar)
     default, doubts = _default(dealings.demand, party.region, default_begins)
@@ -66,6 +68,7 @@ def gather(
         contract=_contract(case.facts),
         insured=Insured(
             paid=(case.facts[insurance.PAID] or ZERO) + paid_by_insurers(case, as_of),
+            same_kind=case.facts[insurance.SAME_KIND],
             policies=case.records(Policy),
             none=case.facts[insurance.NONE],
         ),

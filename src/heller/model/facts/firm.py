@@ -92,7 +92,7 @@ VAT_ID = words("firm.vat_id", "USt-IdNr.", text("VAT number"), HEAD, letterhead=
 ACCOUNT = words(
     "firm.account",
     "Bankverbindung",
-    text("Account"),
+    text("Bank details"),
     text("Whoever pays has to know where to."),
     letterhead=True,
 )

@@ -14,6 +14,13 @@ NONE = yes_no(
     text("Then nobody has to be notified and nothing passes to an insurer."),
     side=Side.US,
 )
+SAME_KIND = yes_no(
+    "insurance.same_kind",
+    "Versicherung zahlte auf diesen Schaden",
+    text("Paid by insurers for damage of this kind"),
+    text("A payment for loss of another kind takes nothing off the claim."),
+    side=Side.US,
+)
 PAID = money(
     "insurance.paid",
     "Versicherung gezahlt",

@@ -115,4 +115,6 @@ FIELDS = (
     words("points", text("Points")),
     words("chance", text("Chance that a bad line passes")),
 )
-KIND = RecordKind(Acceptance, text("Acceptance tests"), "notes", FIELDS, line_of=_line)
+KIND = RecordKind(
+    Acceptance, text("Acceptance tests"), "notes", FIELDS, line_of=_line, known_of=lambda record: record.ended
+)

@@ -70,4 +70,4 @@ FORMS = (
         "line", 25, text("State a line of the firm: main, backup, branch ..."), ("name",), german="anschluss"
     ),
 )
-KIND = RecordKind(AccessLine, text("Lines"), "notes", FIELDS, FORMS, faults=_faults)
+KIND = RecordKind(AccessLine, text("Lines"), "notes", FIELDS, FORMS, faults=_faults, timeless=True)

@@ -44,4 +44,12 @@ FIELDS = (
     prose("said", text("What was said?"), listed=True),
 )
 FORMS = (RecordForm("work", 65, text("Work that the provider announced"), ("said",), german="wartung"),)
-KIND = RecordKind(AnnouncedWork, text("Announced work"), "notes", FIELDS, FORMS, event_of=_event)
+KIND = RecordKind(
+    AnnouncedWork,
+    text("Announced work"),
+    "notes",
+    FIELDS,
+    FORMS,
+    event_of=_event,
+    known_of=lambda record: record.announced or record.span.start,
+)

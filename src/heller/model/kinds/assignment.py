@@ -56,4 +56,12 @@ FIELDS = (
     person("debtor", text("Whose debt, if not the provider's?"), needed=False),
 )
 FORMS = (RecordForm("assignment", 92, text("An assignment of the claim"), ("to",), german="abtretung"),)
-KIND = RecordKind(Assignment, text("Assignments"), "notes", FIELDS, FORMS, event_of=_event)
+KIND = RecordKind(
+    Assignment,
+    text("Assignments"),
+    "notes",
+    FIELDS,
+    FORMS,
+    event_of=_event,
+    known_of=lambda record: record.on,
+)

@@ -29,4 +29,4 @@ FIELDS = (
     prose("counterparty", text("Counterparty"), listed=True),
     prose("purpose", text("Reference"), listed=True),
 )
-KIND = RecordKind(BankEntry, text("Bank entries"), "statement", FIELDS)
+KIND = RecordKind(BankEntry, text("Bank entries"), "statement", FIELDS, known_of=lambda record: record.booked)

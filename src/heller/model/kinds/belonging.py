@@ -51,5 +51,11 @@ FORMS = (
     ),
 )
 KIND = RecordKind(
-    Belonging, text("What belongs to which line and event"), "notes", FIELDS, FORMS, line_of=_line
+    Belonging,
+    text("What belongs to which line and event"),
+    "notes",
+    FIELDS,
+    FORMS,
+    line_of=_line,
+    timeless=True,
 )

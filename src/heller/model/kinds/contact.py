@@ -209,4 +209,13 @@ def _faults(record: Contact) -> Iterator[tuple[str, Text]]:
         yield "amount", text("An offer needs an amount, here or as a credit.")
 
 
-KIND = RecordKind(Contact, text("Contacts"), "contacts", FIELDS, FORMS, event_of=_event, faults=_faults)
+KIND = RecordKind(
+    Contact,
+    text("Contacts"),
+    "contacts",
+    FIELDS,
+    FORMS,
+    event_of=_event,
+    faults=_faults,
+    known_of=lambda record: record.at,
+)

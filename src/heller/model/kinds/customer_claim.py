@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from heller.model.finding import Locator
 from heller.model.money import Money
@@ -41,4 +43,19 @@ FORMS = (
         german="kundenforderung",
     ),
 )
-KIND = RecordKind(CustomerClaim, text("Claims of own customers"), "customer_claims", FIELDS, FORMS)
+
+
+def _before(record: CustomerClaim, end: datetime, last: date) -> CustomerClaim:
+    """What was paid later was not paid yet."""
+    return replace(record, paid=None) if record.paid is not None and record.paid > last else record
+
+
+KIND = RecordKind(
+    CustomerClaim,
+    text("Claims of own customers"),
+    "customer_claims",
+    FIELDS,
+    FORMS,
+    known_of=lambda record: record.at,
+    cut_of=_before,
+)

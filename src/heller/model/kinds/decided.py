@@ -58,4 +58,4 @@ FIELDS = (
     prose("buyer", text("Buyer")),
     words("refers", text("Documents that it names"), many=True),
 )
-KIND = RecordKind(Decided, text("Decisions"), "decisions", FIELDS)
+KIND = RecordKind(Decided, text("Decisions"), "decisions", FIELDS, timeless=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from heller.model.finding import Locator
 from heller.model.record_field import prose, words
@@ -56,4 +57,14 @@ def _line(record: DeviceLog) -> tuple[object, ...]:
 
 
 FIELDS = (words("device", text("Device")), prose("events", text("Events")))
-KIND = RecordKind(DeviceLog, text("Logs of devices"), "device_log", FIELDS, alone=True, line_of=_line)
+
+
+def _before(record: DeviceLog, end: datetime, last: date) -> DeviceLog:
+    if not record.events or record.events[-1].at < end:
+        return record
+    return replace(record, events=tuple(event for event in record.events if event.at < end))
+
+
+KIND = RecordKind(
+    DeviceLog, text("Logs of devices"), "device_log", FIELDS, alone=True, line_of=_line, cut_of=_before
+)

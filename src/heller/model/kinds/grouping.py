@@ -51,4 +51,4 @@ FORMS = (
         "grouping", 95, text("Say which outages are one event."), ("verdict",), german="ereignis", noon=True
     ),
 )
-KIND = RecordKind(Grouping, text("Which outages are one event"), "notes", FIELDS, FORMS)
+KIND = RecordKind(Grouping, text("Which outages are one event"), "notes", FIELDS, FORMS, timeless=True)

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
+from datetime import date, datetime
+
+from msgspec.structs import replace
+
 from heller.model.column import Column
 from heller.model.finding import Locator
 from heller.model.record_field import words
@@ -40,4 +46,17 @@ FIELDS = (
     words("zone", text("Zone")),
     words("poor", text("Why its times prove nothing")),
 )
-KIND = RecordKind(HitLog, text("Access logs"), "access_log", FIELDS, alone=True, line_of=_line)
+
+
+def _before(record: HitLog, end: datetime, last: date) -> HitLog:
+    n = bisect_left(record.times, math.ceil(end.timestamp()))
+    if n == len(record.times):
+        return record
+    columns = {name: getattr(record, name) for name in ("times", "who", "agents", "rows")}
+    cut = {name: Column.of(one.kind, (one[i] for i in range(n))) for name, one in columns.items()}
+    return replace(record, **cut)
+
+
+KIND = RecordKind(
+    HitLog, text("Access logs"), "access_log", FIELDS, alone=True, line_of=_line, cut_of=_before
+)

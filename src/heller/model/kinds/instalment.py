@@ -40,4 +40,4 @@ FIELDS = (
     person("debtor", text("Whose debt, if not the provider's?"), needed=False),
 )
 FORMS = (RecordForm("instalment", 91, text("An instalment that is due"), ("amount", "due"), german="rate"),)
-KIND = RecordKind(Instalment, text("Instalments"), "notes", FIELDS, FORMS, event_of=_event)
+KIND = RecordKind(Instalment, text("Instalments"), "notes", FIELDS, FORMS, event_of=_event, timeless=True)

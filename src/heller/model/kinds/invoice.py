@@ -128,4 +128,13 @@ FIELDS = (
     words("refers", text("Documents that it names"), many=True),
     prose("payments", text("Payments")),
 )
-KIND = RecordKind(Invoice, text("Invoices"), None, FIELDS, alone=True, line_of=_line, event_of=_event)
+KIND = RecordKind(
+    Invoice,
+    text("Invoices"),
+    None,
+    FIELDS,
+    alone=True,
+    line_of=_line,
+    event_of=_event,
+    known_of=lambda record: record.issued,
+)

@@ -28,4 +28,4 @@ FORMS = (
         "lost", 66, text("The file of an exhibit is lost for good"), ("exhibit", "why"), (), german="verloren"
     ),
 )
-KIND = RecordKind(LostOriginal, text("Lost originals"), "notes", FIELDS, FORMS)
+KIND = RecordKind(LostOriginal, text("Lost originals"), "notes", FIELDS, FORMS, timeless=True)

@@ -45,4 +45,6 @@ FIELDS = (
     prose("body", text("Words of the mail")),
     words("orders", text("Orders that it names"), many=True),
 )
-KIND = RecordKind(Mail, text("E-mails"), "mail", FIELDS, alone=True, event_of=_event)
+KIND = RecordKind(
+    Mail, text("E-mails"), "mail", FIELDS, alone=True, event_of=_event, known_of=lambda record: record.at
+)

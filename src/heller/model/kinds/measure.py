@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from heller.model.finding import Locator
 from heller.model.money import Money
@@ -36,4 +38,19 @@ FIELDS = (
     prose("why", text("Why not earlier, or why not at all?"), listed=True),
 )
 FORMS = (RecordForm("measure", 60, text("A measure against the loss"), ("name",), german="massnahme"),)
-KIND = RecordKind(Measure, text("Measures against the loss"), "notes", FIELDS, FORMS)
+
+
+def _before(record: Measure, end: datetime, last: date) -> Measure:
+    """What was taken later was not taken yet."""
+    return replace(record, taken=None) if record.taken is not None and record.taken > last else record
+
+
+KIND = RecordKind(
+    Measure,
+    text("Measures against the loss"),
+    "notes",
+    FIELDS,
+    FORMS,
+    known_of=lambda record: record.offered or record.taken,
+    cut_of=_before,
+)

@@ -174,5 +174,12 @@ def _faults(record: Movement) -> Iterator[tuple[str, Text]]:
 
 
 KIND = RecordKind(
-    Movement, text("Movements on the account"), "notes", FIELDS, FORMS, event_of=_event, faults=_faults
+    Movement,
+    text("Movements on the account"),
+    "notes",
+    FIELDS,
+    FORMS,
+    event_of=_event,
+    faults=_faults,
+    known_of=lambda record: record.on,
 )

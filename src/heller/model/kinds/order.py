@@ -36,4 +36,4 @@ FIELDS = (
     yes_no("cancelled", text("Was it cancelled?")),
     words("customer", text("Digest of the customer")),
 )
-KIND = RecordKind(Order, text("Orders"), "orders", FIELDS, line_of=_line)
+KIND = RecordKind(Order, text("Orders"), "orders", FIELDS, line_of=_line, known_of=lambda record: record.at)

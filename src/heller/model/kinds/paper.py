@@ -85,4 +85,12 @@ _FIELDS = (
     prose("buyer", text("Buyer")),
     words("refers", text("Documents that it names"), many=True),
 )
-KIND = RecordKind(Paper, text("Receipts on paper"), None, _FIELDS, alone=True, line_of=_line)
+KIND = RecordKind(
+    Paper,
+    text("Receipts on paper"),
+    None,
+    _FIELDS,
+    alone=True,
+    line_of=_line,
+    known_of=lambda record: record.issued,
+)

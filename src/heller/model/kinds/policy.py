@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
+
+from msgspec.structs import replace
 
 from heller.model.finding import Locator
 from heller.model.money import ZERO, Money
@@ -67,4 +69,12 @@ FIELDS = (
     day("notified", text("Reported on")),
 )
 FORMS = (RecordForm("policy", 40, text("An own policy"), ("kind", "insurer"), german="police"),)
-KIND = RecordKind(Policy, text("Policies"), "policies", FIELDS, FORMS)
+
+
+def _before(record: Policy, end: datetime, last: date) -> Policy:
+    """What was reported later was not reported yet."""
+    late = record.notified is not None and record.notified > last
+    return replace(record, notified=None) if late else record
+
+
+KIND = RecordKind(Policy, text("Policies"), "policies", FIELDS, FORMS, timeless=True, cut_of=_before)

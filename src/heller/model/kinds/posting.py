@@ -36,4 +36,4 @@ FIELDS = (
     words("tax_key", text("Tax key")),
     words("chart", text("Chart of accounts")),
 )
-KIND = RecordKind(Posting, text("Bookings"), "postings", FIELDS)
+KIND = RecordKind(Posting, text("Bookings"), "postings", FIELDS, known_of=lambda record: record.day)

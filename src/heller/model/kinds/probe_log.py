@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
+from msgspec.structs import replace
+
 from heller.model.finding import Locator
 from heller.model.observation import Observations
 from heller.model.record_field import words
@@ -25,4 +29,16 @@ def _line(record: ProbeLog) -> tuple[object, ...]:
 
 
 FIELDS = (words("target", text("Target")), words("observations", text("Probes")))
-KIND = RecordKind(ProbeLog, text("Series of probes"), "probes", FIELDS, alone=True, line_of=_line)
+
+
+def _before(record: ProbeLog, end: datetime, last: date) -> ProbeLog:
+    seen = record.observations
+    n = seen.before(end)
+    return (
+        record if n == len(seen) else replace(record, observations=Observations.of(seen[i] for i in range(n)))
+    )
+
+
+KIND = RecordKind(
+    ProbeLog, text("Series of probes"), "probes", FIELDS, alone=True, line_of=_line, cut_of=_before
+)

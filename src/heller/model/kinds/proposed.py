@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from heller.model.finding import Locator
 from heller.model.kinds import kind_of
 from heller.model.kinds.contact import Contact
@@ -23,4 +25,13 @@ def _line(record: Proposed) -> tuple[object, ...]:
 
 
 FIELDS = (words("record", text("Proposal")),)
-KIND = RecordKind(Proposed, text("Proposals of facts and contacts"), "proposals", FIELDS, line_of=_line)
+
+
+def _known(record: Proposed) -> datetime | None:
+    """A contact that a document states has its moment; a fact has none here."""
+    return record.record.at if isinstance(record.record, Contact) else None
+
+
+KIND = RecordKind(
+    Proposed, text("Proposals of facts and contacts"), "proposals", FIELDS, line_of=_line, known_of=_known
+)

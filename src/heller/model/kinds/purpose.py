@@ -54,4 +54,6 @@ FIELDS = (
 FORMS = (
     RecordForm("purpose", 30, text("What a receipt is for"), ("invoice", "head", "reason"), german="beleg"),
 )
-KIND = RecordKind(Purpose, text("Purposes of receipts"), "purposes", FIELDS, FORMS, faults=_faults)
+KIND = RecordKind(
+    Purpose, text("Purposes of receipts"), "purposes", FIELDS, FORMS, faults=_faults, timeless=True
+)

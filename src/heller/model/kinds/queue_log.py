@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from heller.model.finding import Locator
 from heller.model.record_field import words
@@ -39,4 +40,14 @@ def _line(record: QueueLog) -> tuple[object, ...]:
 
 
 FIELDS = (words("server", text("Server")), words("attempts", text("Attempts")))
-KIND = RecordKind(QueueLog, text("Queues of mail servers"), "mail_queue", FIELDS, alone=True, line_of=_line)
+
+
+def _before(record: QueueLog, end: datetime, last: date) -> QueueLog:
+    if not record.attempts or record.attempts[-1].at < end:
+        return record
+    return replace(record, attempts=tuple(one for one in record.attempts if one.at < end))
+
+
+KIND = RecordKind(
+    QueueLog, text("Queues of mail servers"), "mail_queue", FIELDS, alone=True, line_of=_line, cut_of=_before
+)

@@ -38,4 +38,4 @@ FIELDS = (
     words("per_day", text("Per working day"), listed=True),
     words("so_far", text("So far"), listed=True),
 )
-KIND = RecordKind(QuickEstimate, text("Quick estimates"), "notes", FIELDS)
+KIND = RecordKind(QuickEstimate, text("Quick estimates"), "notes", FIELDS, known_of=lambda record: record.at)

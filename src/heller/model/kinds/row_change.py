@@ -41,4 +41,4 @@ FORMS = (
         german="zeile",
     ),
 )
-KIND = RecordKind(RowChange, text("Corrected rows"), "notes", FIELDS, FORMS)
+KIND = RecordKind(RowChange, text("Corrected rows"), "notes", FIELDS, FORMS, timeless=True)

@@ -96,4 +96,12 @@ FIELDS = (
     person("debtor", text("Whose debt, if not the provider's?"), needed=False),
 )
 FORMS = (RecordForm("settlement", 90, text("A settlement"), ("amount", "said"), german="vergleich"),)
-KIND = RecordKind(Settlement, text("Settlements"), "notes", FIELDS, FORMS, event_of=_event)
+KIND = RecordKind(
+    Settlement,
+    text("Settlements"),
+    "notes",
+    FIELDS,
+    FORMS,
+    event_of=_event,
+    known_of=lambda record: record.on,
+)

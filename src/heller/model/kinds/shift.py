@@ -31,6 +31,7 @@ class Shift(RecordNoun, frozen=True, tag="shift"):
     kind: ShiftKind
     source: Locator
     note: str = ""
+    signed: bool = False  # a person said that its sheet lies there signed
 
 
 NAMES: dict[ShiftKind, Text] = {
@@ -68,4 +69,6 @@ FIELDS = (
     number("minutes", text("Minutes without the pause")),
     prose("note", text("Note")),
 )
-KIND = RecordKind(Shift, text("Hours"), "hours", FIELDS, line_of=_line)
+KIND = RecordKind(
+    Shift, text("Hours"), "hours", FIELDS, line_of=_line, known_of=lambda record: record.span.end
+)

@@ -80,4 +80,6 @@ FIELDS = (
     words("server", text("Server")),
     words("failed", text("Why it failed")),
 )
-KIND = RecordKind(SpeedTest, text("Speed tests"), "speed_tests", FIELDS, line_of=_line)
+KIND = RecordKind(
+    SpeedTest, text("Speed tests"), "speed_tests", FIELDS, line_of=_line, known_of=lambda record: record.at
+)

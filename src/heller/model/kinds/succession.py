@@ -81,4 +81,12 @@ FIELDS = (
 FORMS = (
     RecordForm("succession", 93, text("A party that has another name"), ("name",), german="rechtsnachfolge"),
 )
-KIND = RecordKind(Succession, text("Successions of a party"), "notes", FIELDS, FORMS, event_of=_event)
+KIND = RecordKind(
+    Succession,
+    text("Successions of a party"),
+    "notes",
+    FIELDS,
+    FORMS,
+    event_of=_event,
+    known_of=lambda record: record.known or record.since,
+)

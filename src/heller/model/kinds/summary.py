@@ -25,4 +25,4 @@ def _line(record: Summary) -> tuple[object, ...]:
 
 
 FIELDS = (words("kind", text("Kind of document")), prose("values", text("Values")))
-KIND = RecordKind(Summary, text("Other documents"), None, FIELDS, alone=True, line_of=_line)
+KIND = RecordKind(Summary, text("Other documents"), None, FIELDS, alone=True, line_of=_line, timeless=True)

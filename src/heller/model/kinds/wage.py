@@ -29,4 +29,4 @@ FIELDS = (
     money("per_hour", text("Cost of an hour")),
     share("overtime_surcharge", text("Surcharge for overtime")),
 )
-KIND = RecordKind(Wage, text("Wages"), "wages", FIELDS, line_of=_line)
+KIND = RecordKind(Wage, text("Wages"), "wages", FIELDS, line_of=_line, timeless=True)

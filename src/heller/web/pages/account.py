@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from heller.dossier import account_words
 from heller.model.account import AccountLine, ClaimAccount
+from heller.model.case import Case
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
 
@@ -34,11 +35,11 @@ class ShownAccount(Struct, frozen=True):
     beside: list[Text]
 
 
-def shown(account: ClaimAccount) -> ShownAccount:
+def shown(account: ClaimAccount, case: Case) -> ShownAccount:
     """The account with its sentences."""
     return ShownAccount(
         account,
-        account_words.owner(account),
+        account_words.owner(account, case),
         account_words.STATES[account.state],
         account_words.conclusion(account),
         [ShownLine(line, account_words.took(line)) for line in account.lines],
@@ -51,7 +52,7 @@ def shown(account: ClaimAccount) -> ShownAccount:
 def view(request: HttpRequest) -> HttpResponse:
     """All accounts at the cautious figure."""
     desk = Desk(request)
-    found = [shown(one) for one in desk.claim.waterfall.accounts]
+    found = [shown(one, desk.case) for one in desk.claim.waterfall.accounts]
     return show(request, "account.html", {"accounts": found}, desk=desk, nav="account")
 
 

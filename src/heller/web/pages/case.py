@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from heller import casefile
 from heller.casefile.stamping.summary import summary
+from heller.dossier import event_table
 from heller.dossier.names import BESIDE_THE_SUM, CAUSES, STRENGTHS, due_label, early_words, law_name
 from heller.dossier.writer import Pen
 from heller.model.claim import NextStep, Question, Step, Waterfall
@@ -56,7 +57,7 @@ def outages(desk: Desk) -> list[tuple[Outage, Text, Text, str, str]]:
             edge(outage.start),
             edge(outage.end),
         )
-        for outage in desk.claim.detection.outages
+        for outage in desk.claim.seen
     ]
 
 
@@ -94,7 +95,9 @@ def view(request: HttpRequest) -> HttpResponse:
         "product": claim.case.fact("line.product"),
         "provider": claim.case.fact("provider.name"),
         "outages": outages(desk),
-        "longest": max(claim.detection.outages, key=lambda o: o.shortest, default=None),
+        "events": event_table.rows(claim) if event_table.several(claim) else (),
+        "choices": [one for one in claim.choices if not one.decided],
+        "longest": max(claim.outages, key=lambda o: o.shortest, default=None),
         "band": outage_picture(desk),
         "waterfall": waterfall_picture(desk),
         "chain": chain(claim.waterfall.steps),

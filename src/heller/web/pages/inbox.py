@@ -120,9 +120,9 @@ def answer(desk: Desk, form: Form) -> int:
     """Write down what the form decides; raises InputRefused where it cannot be read."""
     number = int(raw) if (raw := form.said("exhibit")).isdecimal() and len(raw) < 9 else -1
     who, why, act = form.said("who"), form.said("reason"), form.said("act")
-    if act in ("same", "apart"):
+    if act in ("same", "apart", "replaces", "adds", "signed"):
         other = int(raw) if (raw := form.said("other")).isdecimal() and len(raw) < 9 else -1
-        return casefile.twins(desk.folder, number, other, who, same=act == "same", reason=why)
+        return casefile.twins(desk.folder, number, other, who, what=act, reason=why)
     if act in ("take", "drop"):
         which = int(raw) if (raw := form.said("other")).isdecimal() and len(raw) < 9 else -1
         if act == "drop":

@@ -1,7 +1,7 @@
 """Who owes what for several events: each with its own day, default, cap and limitation, then by debtor.
 
-An event is worked out as a claim of its own (`heller.law.claim`); here they are added up, and what is owed once
-for a whole matter is put behind them.
+An event is worked out as a claim of its own (`of_event`); here they are added up, and what is owed once for a whole
+matter is put behind them.
 """
 
 from __future__ import annotations
@@ -15,15 +15,18 @@ from msgspec.structs import replace
 from heller.law.account.of_debtor import accounted, owed
 from heller.law.book.refusals import LawRefused
 from heller.law.chain.claim_chain import PRE_TRIAL, ClaimChain
-from heller.law.chain.matter import matter
-from heller.law.claim import chain_of, law_of, waterfall, whole
-from heller.law.country import Country
+from heller.law.chain.matter import cap_once, matter
+from heller.law.claims.of_event import chain_of, law_of, waterfall, whole
+from heller.law.country import Country, perhaps
 from heller.law.duties import deadlines
 from heller.law.facts_of_case import Dealings, LegalFacts
+from heller.law.facts_of_case.account_records import account_records
+from heller.law.objections import Attack, ranked
 from heller.model.account import AccountRecords
 from heller.model.amount import Range
 from heller.model.claim import (
     Alternative,
+    Claim,
     Deadline,
     DebtorClaim,
     EventClaim,
@@ -37,6 +40,7 @@ from heller.model.event import DebtorDebt, EventDebt
 from heller.model.facts import provider
 from heller.model.finding import Finding
 from heller.model.money import Money, total
+from heller.model.objection import Objection
 from heller.model.text import Text, text
 
 UNNAMED = ""  # a debtor whose name nobody has stated
@@ -114,6 +118,17 @@ def due_of(parts: Sequence[EventPart], as_of: date, records: AccountRecords = NO
     return sum(sums, Range())
 
 
+def objections_to(claim: Claim, parts: Sequence[EventPart]) -> tuple[Objection, ...]:
+    """What the other side may say against a claim under the law that it stands on, the weightiest first; nothing
+    where no law is known."""
+    law = perhaps(claim.waterfall.jurisdiction.code)
+    if law is None or not parts:
+        return ()
+    as_of = claim.waterfall.as_of
+    records = account_records(claim.case, as_of)
+    return ranked(Attack(claim, tuple(parts), lambda others: due_of(others, as_of, records)), law.objections)
+
+
 def _due(
     debtor: str,
     events: Sequence[_Event],
@@ -172,6 +187,7 @@ def _of_debtor(
     summed = whole(law, chain, listed.jurisdiction, detection, all_draws)
     return replace(
         listed,
+        alternatives=(*listed.alternatives, *cap_once([e.made for e in events if e.made], law.book)),
         steps=summed.steps,
         due=summed.due,
         interest=summed.interest,

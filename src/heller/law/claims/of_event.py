@@ -183,6 +183,8 @@ def _jurisdiction(where: Seat, stand: _Stand) -> Jurisdiction:
         to_do.pay_by(*when),
         to_do.answer_by(*when),
         stand.law.letter,
+        stand.law.interest.known_until(),
+        stand.law.interest.runs_on(),
     )
 
 

@@ -75,7 +75,7 @@ class PrintedLine(Struct, frozen=True):
 
     def begins(self, words: Sequence[str]) -> bool:
         """Whether one of the words stands at its beginning, behind a day or not."""
-        return any(fold(self.words).strip(" :*").startswith(word) for word in words)
+        return fold(self.words).strip(" :*").startswith(tuple(words))
 
 
 class Columns(Struct, frozen=True):

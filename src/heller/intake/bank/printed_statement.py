@@ -10,17 +10,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from heller.intake.bank import printed_rows
 from heller.intake.bank.directions import unproven
 from heller.intake.bank.marks import account_of
-from heller.intake.bank.statement import NO_CURRENCY, Statement, no_currency, proof
-from heller.intake.paper import amounts, printed_rows, titles
+from heller.intake.bank.printed_rows import CARRIED, CLOSING, EITHER, OPENING, Columns, PrintedLine
+from heller.intake.bank.statement import Statement, no_currency, proof
+from heller.intake.paper import amounts, titles
 from heller.intake.paper.layout import Sheet
-from heller.intake.paper.printed_rows import CARRIED, CLOSING, EITHER, OPENING, Columns, PrintedLine
 from heller.intake.tables.cells import CellRow
 from heller.model.document_class import DocumentClass
 from heller.model.finding import Finding, Locator
 from heller.model.kinds.bank_entry import BankEntry
-from heller.model.money import Money
+from heller.model.money import NO_CURRENCY, Money
 
 MOST = 40  # lines of words that belong to one row
 

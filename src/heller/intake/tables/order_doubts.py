@@ -1,0 +1,100 @@
+"""What is uncertain about a list of orders as a whole, each doubt with the first row that it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from heller.intake.tables.profile import TableProfile
+from heller.model.finding import Finding, Locator, Weight
+from heller.model.record import Blob
+from heller.model.text import Text, text
+
+IDENTIFIER = 32  # letters of a state that is an identifier and no word
+
+
+class OrderDoubts:
+    """What was seen in the rows, for what only the whole list can tell."""
+
+    def __init__(self) -> None:
+        self.unknown: dict[str, list[int]] = {}  # status -> rows
+        self.days_only: list[int] = []
+        self.negative: list[int] = []
+        self.euro_assumed: list[int] = []
+        self.no_currency: list[int] = []
+        self.no_price: list[int] = []
+        self.gross_only = False
+        self.headings: tuple[str, ...] = ()
+
+    def findings(self, blob: Blob, profile: TableProfile) -> Iterator[Finding]:
+        """The doubts, in the order of their weight."""
+        for code, said, rows, do in (*self._amounts(), *self._days_and_states()):
+            yield Finding(code, said, do, Weight.WARNING, Locator(blob.digest, f"row {rows[0]}"))
+
+    def _amounts(self) -> Iterator[tuple[str, Text, list[int], Text | None]]:
+        if self.gross_only:
+            said = text(
+                "The amounts are gross, and neither the tax nor its rate is in the list; there are: {headings}.",
+                headings=", ".join(filter(None, self.headings))[:300],
+            )
+            do = text(
+                "Export the net amounts too, or say the rate: heller profile FILE --rate 19 --save. "
+                "Until then no order enters the claim."
+            )
+            yield "order.gross_only", said, [1], do
+        if rows := self.euro_assumed:
+            said = text(
+                "{n} orders name no currency; they were read as euro.",
+                "One order names no currency; it was read as euro.",
+                n=len(rows),
+            )
+            yield "orders.no_currency", said, rows, text("Check that the shop sells in euro.")
+        if rows := self.no_currency:
+            said = text("The list names no currency, so its amounts enter no claim.")
+            yield "orders.no_currency", said, rows, text("Export the currency as well.")
+        if rows := self.no_price:
+            said = text(
+                "{n} orders have no price: Amazon leaves it out where an order was cancelled.",
+                "One order has no price: Amazon leaves it out where an order was cancelled.",
+                n=len(rows),
+            )
+            do = text(
+                "What they were worth must come from elsewhere: the shop's own system, or the mail of the order."
+            )
+            yield "order.no_amount", said, rows, do
+
+    def _days_and_states(self) -> Iterator[tuple[str, Text, list[int], Text | None]]:
+        if rows := self.days_only:
+            said = text(
+                "{n} orders have a day and no time of day; noon stands for the day.",
+                "One order has a day and no time of day; noon stands for the day.",
+                n=len(rows),
+            )
+            do = text("Export them with the time: it tells what was ordered before the outage began.")
+            yield "orders.no_time", said, rows, do
+        if rows := self.negative:
+            said = text(
+                "{n} orders have a negative amount; they were read as credits.",
+                "One order has a negative amount; it was read as a credit.",
+                n=len(rows),
+            )
+            yield "orders.negative", said, rows, None
+        words = {status: rows for status, rows in self.unknown.items() if len(status) < IDENTIFIER}
+        if len(words) < len(self.unknown):
+            rows = min(rows for status, rows in self.unknown.items() if status not in words)
+            said = text(
+                "The states of the orders are identifiers, not words: cancelled orders cannot be told."
+            )
+            yield "orders.state_id", said, rows, text("Export the name of the state as well.")
+        for status, rows in words.items():
+            said = text(
+                "{n} orders have the unknown status '{status}'; they were read as not cancelled.",
+                "One order has the unknown status '{status}'; it was read as not cancelled.",
+                n=len(rows),
+                status=status[:60],
+            )
+            yield (
+                "orders.status",
+                said,
+                rows,
+                text("If they were cancelled, write 'storniert' or 'cancelled'."),
+            )

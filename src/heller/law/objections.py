@@ -1,0 +1,102 @@
+"""The other side's objections, before they come: what a country's files say against a claim, and what each would cost.
+
+Each file of a country's folder `objections` holds one. It looks at the claim as it stands and at nothing else; what
+would be due if it held is the country's own chain once more, with less damage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from heller.model.amount import Range
+from heller.model.claim import Claim, EventPart
+from heller.model.damage import Assessment, Position
+from heller.model.money import Money
+from heller.model.objection import Objection
+from heller.model.scan import modules
+
+LOST = "lost_sales"
+Cut: TypeAlias = Callable[[Position], Range | None]
+
+
+class Attack(Struct, frozen=True):
+    """A claim as the other side looks at it: its events with their damage, and what is due for such events."""
+
+    claim: Claim
+    parts: tuple[EventPart, ...]
+    due_of: Callable[[Sequence[EventPart]], Range]
+
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        """The positions that count, of all events."""
+        return tuple(one for part in self.parts for one in part.assessment.positions if one.recoverable)
+
+    def sum_of(self, *heads: str) -> Range:
+        """What some heads of loss come to."""
+        return sum((one.amount for one in self.positions if one.head in heads), Range())
+
+    def without(self, *heads: str) -> Range:
+        """What would be due without some heads of loss."""
+        return self.less(lambda one: one.amount if one.head in heads else None)
+
+    def less(self, cut: Cut) -> Range:
+        """What would be due if each position lost what `cut` takes of it."""
+        return self.due_of([replace(part, assessment=_less(part.assessment, cut)) for part in self.parts])
+
+
+def of_days(part: EventPart, days: Fraction) -> Range:
+    """What some days of business cost: what a day of the outage cost, and never more than was lost at all."""
+    counted = (one for one in part.assessment.positions if one.head == LOST and one.recoverable)
+    lost, a_day = sum((one.amount for one in counted), Range()), part.assessment.mitigation.without
+    return Range(
+        min(lost.low, a_day.low * days),
+        min(lost.likely, a_day.likely * days),
+        min(lost.high, a_day.high * days),
+    )
+
+
+def business_of(part: EventPart, off: Range) -> Cut:
+    """Takes an amount of the business that an event cost."""
+    return lambda one: off if one.head == LOST and one in part.assessment.positions else None
+
+
+ObjectionOf: TypeAlias = Callable[[Attack], Iterable[Objection]]
+
+
+def objections_in(package: str) -> tuple[ObjectionOf, ...]:
+    """What the files of a country's folder say, in the order of their names."""
+    return tuple(module.OBJECTION for module in modules(package))
+
+
+def ranked(attack: Attack, objections: Iterable[ObjectionOf]) -> tuple[Objection, ...]:
+    """The objections that apply, the ones first that cost most times how badly they are answered."""
+    found = (one for of in objections for one in of(attack))
+    return tuple(sorted(found, key=lambda one: (-_at_stake(attack, one), one.key)))
+
+
+def _at_stake(attack: Attack, one: Objection) -> int:
+    lost = attack.claim.waterfall.due.likely - one.due.likely
+    off = one.off.likely if one.off is not None else Money(0)
+    return max(lost.cents, off.cents // 100) * one.answered.value
+
+
+def _less(assessment: Assessment, cut: Cut) -> Assessment:
+    """The same damage with less in some positions that count."""
+    positions, total = [], assessment.total
+    for one in assessment.positions:
+        taken = cut(one) if one.recoverable else None
+        if taken is not None:
+            total = _minus(total, taken)
+            one = replace(one, amount=_minus(one.amount, taken))
+        positions.append(one)
+    return replace(assessment, positions=tuple(positions), total=total)
+
+
+def _minus(one: Range, taken: Range) -> Range:
+    """Each figure less its own: cautious from cautious, high from high."""
+    return Range(one.low - taken.low, one.likely - taken.likely, one.high - taken.high)
