@@ -218,7 +218,7 @@ def _length(raw: str) -> timedelta | None:
 
 def _pause(raw: str) -> timedelta | None:
     """A pause as 0:30, in minutes, or as a part of an hour ('0,5'); None where it cannot be read."""
-    bare = re.sub(r"\s*(?:min\.?|Minuten|minutes|h|Std\.?)$", "", raw.strip(), flags=re.IGNORECASE)
+    bare = re.sub(r"\s{0,20}(?:min\.?|Minuten|minutes|h|Std\.?)$", "", raw.strip(), flags=re.IGNORECASE)
     if not bare:
         return timedelta()
     if re.fullmatch(r"\d{1,3}", bare):
