@@ -6,11 +6,15 @@ from heller.outage.backups import with_backups
 from heller.outage.citations import with_citations
 from heller.outage.events import asked, events_of, nearby
 from heller.outage.evidence.future import without_future
+from heller.outage.service import Found
+from heller.outage.service import check as check_service
 from heller.outage.together import suppose_other
 from heller.outage.verdict import detect
 
 __all__ = [
+    "Found",
     "asked",
+    "check_service",
     "detect",
     "events_of",
     "nearby",

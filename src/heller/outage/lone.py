@@ -111,7 +111,14 @@ def _periods(log: DeviceLog, ports: set[str]) -> Iterator[Down]:
 def _counts(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> bool:
     """Whether a time down is more than a renewed session. One with which the log ends is, where the line itself went
     down or somebody reported it: nobody saw it come back."""
-    if period.longest.length >= (timedelta(seconds=1) if log.stated else SESSION_BREAK):
+    whole = period.longest
+    if period.last and any(
+        e.sign is DeviceSign.RESTART and e.at >= whole.start and e.width for e in log.events
+    ):
+        whole = Span(
+            whole.start, whole.end + timedelta(seconds=period.last.width)
+        )  # its clock had started anew
+    if whole.length >= (timedelta(seconds=1) if log.stated else SESSION_BREAK):
         return True
     reported = (c.at for c in contacts if c.kind is ContactKind.FAULT_REPORT)
     return period.last is None and (

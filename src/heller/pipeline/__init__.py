@@ -35,6 +35,7 @@ from heller.pipeline.lines import events_in, groupings
 from heller.pipeline.lines import logs_by_line as logs_by_line
 from heller.pipeline.parts import as_far, assessed, once_each, parts_in, parts_of_claim, parts_on, until_day
 from heller.pipeline.portfolio import portfolio as portfolio
+from heller.pipeline.service import service as service
 
 WEIGHED = 5  # contradictions that are weighed in euros
 PRICED = 3  # outages near each other that are priced both ways

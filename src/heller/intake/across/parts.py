@@ -20,6 +20,7 @@ from heller.model.facts import emergency, goodwill, insurance, line
 from heller.model.finding import Finding, Locator
 from heller.model.kinds.acceptance import Acceptance
 from heller.model.kinds.access_line import ALL
+from heller.model.kinds.appointment import Appointment
 from heller.model.kinds.belonging import Belonging
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.kinds.customer_claim import CustomerClaim
@@ -52,6 +53,7 @@ DATED: dict[type[Any], Callable[[Any], datetime | date | None]] = {
     Measure: lambda record: record.taken or record.offered,
     Acceptance: lambda record: record.started,
     SpeedTest: lambda record: record.at,
+    Appointment: lambda record: record.at,
     Movement: lambda record: record.on,  # what an insurer paid counts once
 }
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from heller.intake.mails import headers, parts
+from heller.intake.mails.alerts import alerts
 from heller.intake.paper.proposals import Letter, LetterLine, proposals
 from heller.intake.readers import fritzbox
 from heller.intake.reading import NOT_MINE, Confidence, nothing, reading_of_error
@@ -85,7 +86,9 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         *headers.repaired(message, blob),
         *((Finding("unknown-zone", odd, do, source=at_date),) if odd else ()),
     )
-    return Reading(NAME, subject or blob.name, (mail, *proposals(_letter(mail))), doubts, rows=1)
+    return Reading(
+        NAME, subject or blob.name, (mail, *proposals(_letter(mail)), *alerts(mail, zone)), doubts, rows=1
+    )
 
 
 def _pictures(message: EmailMessage, blob: Blob) -> Iterator[Finding]:

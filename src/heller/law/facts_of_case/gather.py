@@ -26,6 +26,7 @@ from heller.law.facts_of_case.talks import longest_talks, talks
 from heller.model.case import Case
 from heller.model.facts import emergency, fault, firm, insurance, lawyer, line, suit
 from heller.model.finding import Finding, Weight
+from heller.model.kinds.appointment import Appointment
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.kinds.policy import Policy
 from heller.model.kinds.settlement import Settlement
@@ -65,7 +66,7 @@ def gather(
     return LegalFacts(
         dealings=dealings,
         party=party,
-        contract=_contract(case.facts),
+        contract=_contract(case.facts, sum(one.missed for one in case.records(Appointment))),
         insured=Insured(
             paid=(case.facts[insurance.PAID] or ZERO) + paid_by_insurers(case, as_of),
             same_kind=case.facts[insurance.SAME_KIND],
@@ -130,7 +131,8 @@ def _party(facts: Facts, calendar: Calendar) -> Party:
     )
 
 
-def _contract(facts: Facts) -> Contract:
+def _contract(facts: Facts, missed: int) -> Contract:
+    """The line as it was agreed; appointments that were missed as stated, or as they are noted one by one."""
     return Contract(
         monthly_fee=facts[line.MONTHLY_FEE],
         agreed_cap=facts[line.AGREED_CAP],
@@ -139,7 +141,7 @@ def _contract(facts: Facts) -> Contract:
         rights_waived=facts[line.RIGHTS_WAIVED],
         all_dead=facts[line.ALL_DEAD],
         publicly_available=facts[line.PUBLICLY_AVAILABLE],
-        missed_appointments=facts[line.MISSED_APPOINTMENTS] or 0,
+        missed_appointments=max(facts[line.MISSED_APPOINTMENTS] or 0, missed),
     )
 
 
