@@ -8,7 +8,22 @@ import time
 import pytest
 from tests.hostile.expressions import Expression, expressions, texts
 
-SIZES = (16, 20, 22, 24, 26, 28, 40, 60, 100, 200, 500, 1000, 2000, 4000)  # in this order, so that the worst of them end soon
+SIZES = (
+    16,
+    20,
+    22,
+    24,
+    26,
+    28,
+    40,
+    60,
+    100,
+    200,
+    500,
+    1000,
+    2000,
+    4000,
+)  # in this order, so that the worst of them end soon
 SLOW = 0.05  # seconds for 4,000 characters: no expression that is linear takes that long
 SEEN = 0.006  # seconds from which on a doubling can be told from noise
 GROWTH = 2.8  # of the time for twice the text; 2 is linear, 4 is its square
