@@ -19,7 +19,7 @@ from heller.cli.options import AsJson
 from heller.cli.screen import tr
 from heller.damage.quick import Answers, Quick
 from heller.dossier.wording import BERLIN, Words
-from heller.model.claim import CapAhead
+from heller.model.advice import CapAhead
 from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.text import Text, text
@@ -115,9 +115,13 @@ def as_plain(quick: Quick, cap: CapAhead, say: Words) -> dict[str, object]:
         "working_days": _places(quick),
         "working": [{"text": say(line.text), "amount": line.amount} for line in quick.working],
         "rests_on": [say(said) for said in quick.rests_on],
-        "cap": {"amount": cap.amount, "rule": cap.norm, "reached_after": cap.reached,
-                "words": [say(said) for said in cap.words]},
-    }  # fmt: skip
+        "cap": {
+            "amount": cap.amount,
+            "rule": cap.norm,
+            "reached_after": cap.reached,
+            "words": [say(said) for said in cap.words],
+        },
+    }
 
 
 def _places(quick: Quick) -> Decimal:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from heller.model.advice import Against, OwedAnswer
 from heller.model.amount import ProofGrade
 from heller.model.bracket import Edge
-from heller.model.claim import Against, OwedAnswer, Waterfall
+from heller.model.claim import Waterfall
 from heller.model.damage import Option
 from heller.model.heads import HEADS
 from heller.model.money import Money
@@ -151,12 +152,17 @@ def waited_words(one: Option) -> Text:
     if one.taken is None:
         return text(
             "could be had from {offered}, not taken; it would have saved {lost} (days: {n}).",
-            offered=one.offered, n=one.waited, lost=one.lost_by_waiting.likely,
-        )  # fmt: skip
+            offered=one.offered,
+            n=one.waited,
+            lost=one.lost_by_waiting.likely,
+        )
     return text(
         "could be had from {offered}, taken on {taken}; waiting cost {lost} (days: {n}).",
-        offered=one.offered, taken=one.taken, n=one.waited, lost=one.lost_by_waiting.likely,
-    )  # fmt: skip
+        offered=one.offered,
+        taken=one.taken,
+        n=one.waited,
+        lost=one.lost_by_waiting.likely,
+    )
 
 
 # Doubts that stand beside the sum wherever it stands.

@@ -20,6 +20,7 @@ from heller.model.claim import Claim, WorkedOut
 from heller.model.column import Column
 
 ROOM = "claims"
+OF_A_DAY = "-as-known"  # with the case as it was known then
 MOST = 24  # files: the heads and days that were looked at last
 Follows = TypeVar("Follows", WorkedOut, Claim)
 
@@ -29,7 +30,8 @@ class NotKept(ValueError):
 
 
 class Claims:
-    """What follows from one head of a journal: the case, which all of it holds, in a file of its own."""
+    """What follows from one head of a journal: the case, which all of it holds, in a file of its own. A claim of a day
+    on which not all of the case was there yet is kept with the case of that day."""
 
     def __init__(self, case: Path, head: str, readings: Readings) -> None:
         self._head = head
@@ -43,7 +45,7 @@ class Claims:
 
     def claim(self, as_of: date) -> Claim | None:
         """What is owed on a day, as it is kept; None where it is not."""
-        return self._follows(Claim, self._name(as_of))
+        return self._follows(Claim, self._name(as_of)) or self._follows_cut(self._cut(as_of))
 
     def keep_worked_out(self, found: WorkedOut) -> WorkedOut:
         """Keep it, and hand it out as it is kept."""
@@ -53,21 +55,46 @@ class Claims:
         """Keep it, and hand it out as it is kept."""
         return self._keep(found, self._name(found.waterfall.as_of))
 
+    def keep_cut_claim(self, found: Claim) -> Claim:
+        """Keep what was owed on a day after which more became known: its case is less than that of the head, so it
+        lies in a file of its own."""
+        name = self._cut(found.waterfall.as_of)
+        values = tuple(getattr(found, field) for field in found.__struct_fields__[1:])
+        try:
+            case = self._put(f"{name}-case", found.case, Case)
+            return Claim(case, *self._put(name, values, _rest(Claim)))
+        except NotKept:
+            return found
+
+    def _follows_cut(self, name: str) -> Claim | None:
+        rest = self._get(name, _rest(Claim))
+        case = None if rest is None else self._get(f"{name}-case", Case)
+        return None if case is None else Claim(case, *rest)
+
     def _name(self, as_of: date) -> str:
         return f"{self._head}-{as_of.isoformat()}"
 
+    def _cut(self, as_of: date) -> str:
+        return f"{self._name(as_of)}-cut"
+
     def _follows(self, kind: type[Follows], name: str) -> Follows | None:
+        if (whole := self._get(f"{name}{OF_A_DAY}", tuple[Case, _rest(kind)])) is not None:  # type: ignore[misc]
+            return kind(whole[0], *whole[1])
         rest = self._get(name, _rest(kind))
         if rest is not None and self._case is None:
             self._case = self._get(f"{self._head}-case", Case)
         return None if rest is None or self._case is None else kind(self._case, *rest)
 
     def _keep(self, found: Follows, name: str) -> Follows:
+        rest = _rest(type(found))
         values = tuple(getattr(found, field) for field in found.__struct_fields__[1:])
         try:
-            if self._case is None or found.case is not self._case:
+            if self._case is None:
                 self._case = self._put(f"{self._head}-case", found.case, Case)
-            return type(found)(self._case, *self._put(name, values, _rest(type(found))))
+            elif found.case is not self._case:
+                both = self._put(f"{name}{OF_A_DAY}", (found.case, values), tuple[Case, rest])  # type: ignore[valid-type]
+                return type(found)(both[0], *both[1])
+            return type(found)(self._case, *self._put(name, values, rest))
         except NotKept:
             return found
 
