@@ -192,7 +192,7 @@ def claim(folder: Path, as_of: date, progress: Told = _nobody, left: frozenset[s
     known = _worked_out(folder, checked, progress, kept)
     if pipeline.is_whole(known, as_of):
         return kept.keep_claim(pipeline.owed(known, as_of))
-    return kept.keep_claim(pipeline.claim(_case(folder, checked, progress), as_of))
+    return kept.keep_cut_claim(pipeline.claim(_case(folder, checked, progress), as_of))
 
 
 def claim_in_zone(folder: Path, zone: str, as_of: date) -> Claim:
