@@ -45,7 +45,7 @@ def test_the_forms_of_a_note_have_their_own_options() -> None:
     """One form, one kind: what a policy takes is no option of a contact; no command lists itself."""
     known = {form.name: forms.made(kind, form) for kind, form in forms.found()}
     assert {"contact", "offer", "fact", "purpose", "policy", "customer-claim", "measure"} <= set(known)
-    assert [verb.name for verb in verbs.found("heller.cli.note")] == ["correct", "restore"]
+    assert [verb.name for verb in verbs.found("heller.cli.note")] == ["correct", "restore", "zone"]
     assert "deductible" in signature(known["policy"]).parameters
     assert "deductible" not in signature(known["contact"]).parameters
     assert ordered(["note", "c", "angabe", "x", "y"]) == ["note", "fact", "c", "x", "y"]

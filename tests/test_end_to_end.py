@@ -199,9 +199,13 @@ def test_every_verb_works_on_the_case(case: Path, lang: str, capsys: pytest.Capt
         door.cache_clear()
     day = ["--as-of", "30.06.2015"]
     verbs: list[tuple[str, list[str]]] = [
-        ("show", day), ("outages", []), ("assess", []), ("assess", ["--unfold"]), ("claim", day),
+        ("show", day),
+        ("outages", []),
+        ("assess", []),
+        ("assess", ["--unfold"]),
+        ("claim", day),
         ("dossier", day),
-    ]  # fmt: skip
+    ]
     for verb, words in verbs:
         assert app.run([verb, str(case), *words, "--lang", lang]) == 0, verb
         assert capsys.readouterr().out.strip()

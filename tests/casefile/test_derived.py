@@ -38,6 +38,10 @@ SAYING = (  # what is said of a case; CASE stands for its folder
         "journal show CASE",
         "journal show CASE --json",
         "speed check CASE",
+        f"event show CASE --as-of {DAY}",
+        f"event show CASE --as-of {DAY} --json",
+        "line show CASE",
+        f"account CASE --as-of {DAY}",
     ),
 )
 OTHERS = {  # verbs that say nothing of a case that follows from its originals

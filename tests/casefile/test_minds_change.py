@@ -15,6 +15,7 @@ from tests.web import web_sample
 
 from heller import casefile
 from heller.casefile.echo import echo, sums
+from heller.casefile.writing import belong, write
 from heller.cli import app
 from heller.journal import disk
 from heller.model.errors import InputRefused, OriginalMissing
@@ -279,3 +280,29 @@ def test_any_sequence_ends_in_the_sum_of_its_final_state(
         if kind == "note":
             casefile.note(fresh, what)  # type: ignore[arg-type]
     assert sums(casefile.claim(case, DAY)) == sums(casefile.claim(fresh, DAY))
+
+
+@pytest.mark.parametrize("written", [0, 2])
+def test_an_interruption_says_what_is_in_and_how_to_take_it_back(
+    case: Path, written: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl-C after some entries: the group is named, and one command takes it back."""
+    before = damage(case)
+
+    def interrupted(folder: Path, *rest: object, **more: object) -> int:
+        del rest, more
+        for n in range(written):
+            write.note(folder, Purpose(("R-100", "R-200")[n], "none", ONE, ""))
+        raise KeyboardInterrupt
+
+    first = len(casefile.entries(case).entries)
+    monkeypatch.setattr(belong, "note", interrupted)
+    assert app.run(["note", str(case), "fact", "line.monthly_fee", "520", "--lang", "en"]) == 130
+    said = capsys.readouterr().err
+    assert (f"{first}-{first + 1}" in said) if written else "Nothing of it is in the case" in said
+    if written:
+        assert (
+            app.run(["note", str(case), "correct", f"{first}-{first + 1}", "abgebrochen", "--lang", "en"])
+            == 0
+        )
+        assert damage(case) == before

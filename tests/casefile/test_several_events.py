@@ -19,9 +19,10 @@ from tests.casefile.several import (
 )
 from tests.outage import worlds
 
-from heller.model.case import Case
+from heller.model.case import Case, Exhibit
 from heller.model.claim import Claim
 from heller.model.event import EventKind
+from heller.model.finding import Locator
 from heller.model.kinds.access_line import AccessLine, LineRole
 from heller.model.kinds.belonging import Belonging
 from heller.model.kinds.contact import Contact, ContactKind
@@ -149,32 +150,57 @@ def test_a_person_says_to_which_event_a_letter_belongs() -> None:
     assert "event.which" not in {f.code for f in claim(told, "2025-12-31").findings}
 
 
-def pings(number: int, name: str, dead: tuple[tuple[float, float], ...], seconds: float = 36_000) -> object:
+def pings(number: int, name: str, dead: tuple[tuple[float, float], ...], seconds: float = 36_000) -> Exhibit:
     """A log of two targets every ten seconds."""
     logs = [
         worlds.probes(t, seconds, step=10, phase=p, dead=dead)
         for t, p in ((worlds.NEAR, 0.0), (worlds.FAR, 5.0))
     ]
-    from heller.model.finding import Locator
-
     moved = [ProbeLog(log.target, log.observations, log.step, Locator(f"{number:064x}", "")) for log in logs]
     return exhibit(number, name, *moved)
+
+
+def one_ping(number: int, name: str, host: str, dead: tuple[tuple[float, float], ...]) -> Exhibit:
+    """A log of one target every ten seconds."""
+    log = worlds.probes(host, 36_000, step=10, dead=dead)
+    return exhibit(
+        number, name, ProbeLog(log.target, log.observations, log.step, Locator(f"{number:064x}", ""))
+    )
 
 
 @pytest.mark.parametrize("name", ["backup-lte.txt", "second.txt"])
 def test_the_log_of_a_backup_does_not_destroy_the_claim(name: str) -> None:
     """The backup answered while the main line was dead: by its name, or by its answers, it is another line."""
     main = pings(1, "ping.txt", ((3600, 30_000),))
-    both = case([main, pings(2, name, ())])  # type: ignore[list-item]
-    alone, joined = claim(case([main]), "2015-03-01"), claim(both, "2015-03-01")  # type: ignore[list-item]
+    both = case([main, pings(2, name, ())])
+    alone, joined = claim(case([main]), "2015-03-01"), claim(both, "2015-03-01")
     assert joined.by_event[0].event.dead == alone.by_event[0].event.dead > timedelta(hours=7)
     assert "line.which" in {f.code for f in joined.findings}
+
+
+def test_two_logs_of_a_backup_destroy_nothing_either() -> None:
+    """Main and backup each in a file per target; the backup was silent for a while too."""
+    dead, short = ((3600.0, 30_000.0),), ((20_000.0, 24_000.0),)
+    files = [one_ping(n, f"{n}.log", host, dead) for n, host in ((1, worlds.NEAR), (2, worlds.FAR))]
+    more_files = [one_ping(n, f"{n}.log", host, short) for n, host in ((3, worlds.NEAR), (4, worlds.FAR))]
+    alone, joined = claim(case(files), "2015-03-01"), claim(case([*files, *more_files]), "2015-03-01")
+    assert joined.by_event[0].event.dead == alone.by_event[0].event.dead > timedelta(hours=7)
+
+
+def test_a_backup_that_asked_other_hosts_destroys_nothing_either() -> None:
+    """Two hosts of the main line were silent, so it was no fault of a host, in one file or in two."""
+    dead, other = ((3600.0, 30_000.0),), one_ping(9, "b.txt", "192.0.2.77", ())
+    parted = [one_ping(n, f"{n}.log", host, dead) for n, host in ((1, worlds.NEAR), (2, worlds.FAR))]
+    for main in ([pings(1, "a.txt", dead)], parted):
+        alone, joined = claim(case(main), "2015-03-01"), claim(case([*main, other]), "2015-03-01")
+        assert joined.by_event[0].event.dead == alone.by_event[0].event.dead > timedelta(hours=7)
+        assert "line.which" in {f.code for f in joined.findings}
 
 
 def test_a_backup_that_died_carried_until_then() -> None:
     """What a declared backup carried is read from its own outage: the firm was cut off while both were dead."""
     main, second = pings(1, "ping.txt", ((3600, 30_000),)), pings(2, "backup.txt", ((18_000, 24_000),))
-    claimed = claim(case([main, second], *backup()), "2015-03-01")  # type: ignore[list-item]
+    claimed = claim(case([main, second], *backup()), "2015-03-01")
     (event,) = (one.event for one in claimed.by_event if one.event.line == "main")
     cut = event.outages[0].cut_off
     assert [round(span.length.total_seconds(), -2) for span in cut] == [6000]

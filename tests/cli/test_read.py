@@ -97,8 +97,12 @@ def test_balances_of_several_accounts_are_not_mixed(capsys: pytest.CaptureFixtur
     """A file of twenty accounts has sums, and no account or balance of its own."""
     found = read(DATA / "betterplace_sepa_mt9401.sta", capsys)
     assert values(found, "account", "entries", "credit", "debit", "opening") == (
-        None, 97, "5188474.94", "14457610.84", None,
-    )  # fmt: skip
+        None,
+        97,
+        "5188474.94",
+        "14457610.84",
+        None,
+    )
 
 
 def test_a_missing_page_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

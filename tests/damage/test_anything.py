@@ -68,10 +68,13 @@ RECORDS = st.one_of(
 OUTAGES = st.lists(
     st.builds(
         lambda at, hours, cause: outage(at, at + timedelta(hours=hours), cause),
-        TIMES, st.floats(0, 400), st.sampled_from(list(Cause)),
+        TIMES,
+        st.floats(0, 400),
+        st.sampled_from(list(Cause)),
     ),
-    min_size=1, max_size=3,
-)  # fmt: skip
+    min_size=1,
+    max_size=3,
+)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -251,13 +251,15 @@ def test_the_illustrative_claim() -> None:
     """law-de.md section 8: 25,000 naive; 7,000 margin + 1,200 + 900 + 1,500 = 10,600.00, idle wages 0.00."""
     monday = datetime(2015, 2, 9, 7, tzinfo=UTC)
     given = case(
-        invoice("L1", "1200.00"), purpose("L1", "emergency_line"),
-        invoice("H1", "1800.00"), purpose("H1", "hardware", residual="0.5"),
+        invoice("L1", "1200.00"),
+        purpose("L1", "emergency_line"),
+        invoice("H1", "1800.00"),
+        purpose("H1", "hardware", residual="0.5"),
         *(shift(ShiftKind.OVERTIME, monday + timedelta(days=7 + d), 10) for d in range(6)),  # 60 x 25.00
         *(shift(ShiftKind.IDLE, monday, 9, f"M{p:02}") for p in range(1, 6)),
         *(wage(person=f"M{p:02}") for p in range(1, 6)),
         firm__deducts_input_vat="yes",
-    )  # fmt: skip
+    )
     found = assess(given, detection())
     margin = [
         flow("planned margin", exact("16000.00"), Range(), head="lost_sales", grade=ProofGrade.COMPUTED),

@@ -84,9 +84,7 @@ def test_paid_and_open_penalties_stand_beside_each_other() -> None:
     """Each keeps its own sum, though both are the firm's records."""
     stated = replace(demand("70.00", paid=None, customer="C"), source=None)
     found = assess(case(demand(), demand("300.00", paid=None, customer="B"), stated), detection())
-    shown = {
-        (p.recoverable, p.grade): p.amount for p in found.positions if p.head == "customer_claims"
-    }  # fmt: skip
+    shown = {(p.recoverable, p.grade): p.amount for p in found.positions if p.head == "customer_claims"}
     assert shown == {
         (True, ProofGrade.RECORD): exact("500.00"),
         (False, ProofGrade.RECORD): exact("300.00"),

@@ -40,7 +40,11 @@ SHOP = shop(date(2014, 2, 3), 420, WEEK, DEAD)
         ((shift(ShiftKind.PLANNING, MORNING - timedelta(days=9), 2), wage()), {}, "damage.shift"),
         ((shift(ShiftKind.OVERTIME, MORNING, 2), wage("-5.00")), {}, "damage.wage"),
         ((shift(ShiftKind.OVERTIME, MORNING, 2), wage(surcharge="NaN")), {}, "damage.wage"),
-        ((shift(ShiftKind.OVERTIME, MORNING, 2), replace(wage(), per_hour=Money(100, "CHF"))), {}, "damage.wage"),
+        (
+            (shift(ShiftKind.OVERTIME, MORNING, 2), replace(wage(), per_hour=Money(100, "CHF"))),
+            {},
+            "damage.wage",
+        ),
         (SHOP, {"shop.margin": "0"}, "damage.margin"),
         (SHOP, {"shop.margin": "1.2"}, "fact.odd"),
         (SHOP, {"shop.margin": "-0.1"}, "fact.odd"),
@@ -65,7 +69,7 @@ SHOP = shop(date(2014, 2, 3), 420, WEEK, DEAD)
         ((), {"line.monthly_fee": "-5.00"}, "fact.odd"),
         ((), {"line.monthly_fee": "NaN"}, "fact.odd"),
     ],
-)  # fmt: skip
+)
 def test_nonsense_costs_a_finding(records: tuple[Record, ...], facts: dict[str, str], code: str) -> None:
     """The finding says what happened and what to do; the assessment still stands."""
     made = case(*records, **facts)

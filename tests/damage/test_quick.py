@@ -58,9 +58,13 @@ def test_sales_alone() -> None:
 
 
 @given(
-    st.integers(0, 500), st.integers(0, 20_000), st.integers(0, 10**9),
-    st.decimals(0, 1, places=2), st.decimals(0, 1, places=2), st.integers(0, 24 * 300),
-)  # fmt: skip
+    st.integers(0, 500),
+    st.integers(0, 20_000),
+    st.integers(0, 10**9),
+    st.decimals(0, 1, places=2),
+    st.decimals(0, 1, places=2),
+    st.integers(0, 24 * 300),
+)
 def test_never_more_than_margin_or_work(
     people: int, hour: int, revenue: int, share: Decimal, margin: Decimal, hours: int
 ) -> None:

@@ -67,9 +67,7 @@ def test_receipts(one: Given) -> None:
     """What was spent, its share, what is left of its worth; what was never spent is asked for."""
     records: list[Record] = []
     for r in one["given"]["receipts"]:
-        records.append(
-            purpose(r["number"], r["head"], r.get("share", "1"), r.get("residual", "0"))
-        )  # fmt: skip
+        records.append(purpose(r["number"], r["head"], r.get("share", "1"), r.get("residual", "0")))
         if "net" in r:
             records.append(invoice(r["number"], r["net"]))
     found = assess(case(*records, **one["given"].get("facts", {})), detection())

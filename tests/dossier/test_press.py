@@ -20,17 +20,23 @@ def request(folder: Path, source: str) -> dict[str, str]:
     """A request for a template of these words."""
     (folder / "main.typ").write_text(source)
     return {
-        "main": str(folder / "main.typ"), "root": str(folder), "fonts": str(folder), "data": "{}",
+        "main": str(folder / "main.typ"),
+        "root": str(folder),
+        "fonts": str(folder),
+        "data": "{}",
         "day": "2015-06-30T00:00:00+00:00",
-    }  # fmt: skip
+    }
 
 
 def test_ctrl_c_leaves_within_a_second(tmp_path: Path) -> None:
     """While Typst is working, Ctrl-C ends the program and the press, and no process is left over."""
     with subprocess.Popen(
-        [sys.executable, "-c", ASKING], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        [sys.executable, "-c", ASKING],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         start_new_session=True,
-    ) as asking:  # fmt: skip
+    ) as asking:
         assert asking.stdin is not None and asking.stdout is not None
         asking.stdin.write(json.dumps(request(tmp_path, ENDLESS)).encode())
         asking.stdin.close()

@@ -22,12 +22,15 @@ CREATE TABLE monitor (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, name VARCHA
  active BOOLEAN NOT NULL DEFAULT 1, interval INTEGER NOT NULL DEFAULT 20, url TEXT, type VARCHAR(20),
  hostname VARCHAR(255), port INTEGER, maxretries INTEGER NOT NULL DEFAULT 0);
 """
-V2 = V1.replace("duration INTEGER NOT NULL DEFAULT 0)", "duration INTEGER NOT NULL DEFAULT 0, "
- "down_count INTEGER NOT NULL DEFAULT 0, end_time DATETIME, retries INTEGER DEFAULT 0, response TEXT)") + "".join(
+V2 = V1.replace(
+    "duration INTEGER NOT NULL DEFAULT 0)",
+    "duration INTEGER NOT NULL DEFAULT 0, "
+    "down_count INTEGER NOT NULL DEFAULT 0, end_time DATETIME, retries INTEGER DEFAULT 0, response TEXT)",
+) + "".join(
     f"CREATE TABLE stat_{name} (id INTEGER PRIMARY KEY, monitor_id INTEGER NOT NULL, timestamp INTEGER NOT NULL,"
     " ping FLOAT, up SMALLINT NOT NULL, down SMALLINT NOT NULL, ping_min FLOAT, ping_max FLOAT, extras TEXT);"
     for name in ("minutely", "hourly", "daily")
-)  # fmt: skip
+)
 GATUS = """
 CREATE TABLE endpoints (endpoint_id INTEGER PRIMARY KEY, endpoint_key TEXT UNIQUE, endpoint_name TEXT,
  endpoint_group TEXT, UNIQUE(endpoint_name, endpoint_group));

@@ -84,8 +84,11 @@ def test_two_unknown_words_are_a_question() -> None:
 def test_a_balance_proves_the_signs() -> None:
     """Amounts without signs, whatever the words, whichever row stands first."""
     head = "Datum;Art;Text;Betrag;Saldo;Währung\n"
-    rows = ["05.02.2026;rot;R-1;119,00;881,00;EUR\n", "06.02.2026;blau;AR;5950,00;6831,00;EUR\n",
-            "07.02.2026;rot;K;1,00;6830,00;EUR\n"]  # fmt: skip
+    rows = [
+        "05.02.2026;rot;R-1;119,00;881,00;EUR\n",
+        "06.02.2026;blau;AR;5950,00;6831,00;EUR\n",
+        "07.02.2026;rot;K;1,00;6830,00;EUR\n",
+    ]
     assert moved(table(head + "".join(rows))) == ["-119.00 EUR", "5950.00 EUR", "-1.00 EUR"]
     assert moved(table(head + "".join(rows[::-1]))) == ["-1.00 EUR", "5950.00 EUR", "-119.00 EUR"]
     unnamed = [row.replace("rot", "").replace("blau", "") for row in rows]
@@ -179,7 +182,7 @@ TABLES = {
         ["5950.00 CHF", "-1119.00 CHF"],
     ),
     "postfinance": (
-        "Datum von:;=\"01.02.2026\"\nKonto:;=\"CH93 0076 2011 6238 5295 7\"\n\nDatum;Bewegungstyp;Avisierungstext;"
+        'Datum von:;="01.02.2026"\nKonto:;="CH93 0076 2011 6238 5295 7"\n\nDatum;Bewegungstyp;Avisierungstext;'
         "Gutschrift in CHF;Lastschrift in CHF;Valuta;Saldo in CHF\n05.02.2026;Buchung;R-1;;-119.00;05.02.2026;881.00\n"
         "06.02.2026;Buchung;AR;5950.00;;06.02.2026;6831.00\n\nDisclaimer:\n",
         ["-119.00 CHF", "5950.00 CHF"],
@@ -189,7 +192,7 @@ TABLES = {
         "06.02.2026;AR;5’950.00;6’831.00\n",
         ["-1119.00 CHF", "5950.00 CHF"],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", TABLES)

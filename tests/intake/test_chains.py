@@ -82,9 +82,12 @@ def test_five_papers_with_a_purpose_each_come_to_what_the_firm_bore(firm: str, m
     found = case(*files, firm=firm, noted=purposes)
     start = datetime(2026, 2, 4, tzinfo=UTC)
     outage = Outage(
-        Bounds(start, start), Bounds(start + timedelta(9), start + timedelta(9)), Cause.LINE,
-        Strength.PROVEN, text("The line failed."),
-    )  # fmt: skip
+        Bounds(start, start),
+        Bounds(start + timedelta(9), start + timedelta(9)),
+        Cause.LINE,
+        Strength.PROVEN,
+        text("The line failed."),
+    )
     done = work(found, Detection((outage,)))
     (position,) = [p for p in done.positions if p.head == "emergency_line"]
     assert position.amount.likely == Money(310000)

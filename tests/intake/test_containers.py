@@ -80,9 +80,13 @@ def cms(content: bytes, *, key: bool = True) -> bytes:
 
     info = {"content_type": "data"} | ({"content": content} if key else {})
     signed = cms.SignedData(
-        {"version": "v1", "digest_algorithms": [algos.DigestAlgorithm({"algorithm": "sha256"})],
-         "encap_content_info": info, "signer_infos": []}
-    )  # fmt: skip
+        {
+            "version": "v1",
+            "digest_algorithms": [algos.DigestAlgorithm({"algorithm": "sha256"})],
+            "encap_content_info": info,
+            "signer_infos": [],
+        }
+    )
     made: bytes = cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump()
     return made
 

@@ -223,10 +223,10 @@ def test_amazon_s_cancelled_orders_have_no_price() -> None:
 
 
 EBAY = (
-    "\n\"Sales Record Number\",\"Order Number\",\"Item Title\",\"Sold For\",\"Total Price\",\"Sale Date\"\n\n"
-    "\"1\",\"01-1\",\"Router\",\"EUR 85,00\",\"EUR 90,00\",\"Oct-05-26\"\n"
-    "\"2\",\"01-2\",\"Kabel\",\"EUR 1.005,00\",\"EUR 1.010,00\",\"Okt-06-26\"\n\n\"2 record(s) downloaded\"\n"
-)  # fmt: skip
+    '\n"Sales Record Number","Order Number","Item Title","Sold For","Total Price","Sale Date"\n\n'
+    '"1","01-1","Router","EUR 85,00","EUR 90,00","Oct-05-26"\n'
+    '"2","01-2","Kabel","EUR 1.005,00","EUR 1.010,00","Okt-06-26"\n\n"2 record(s) downloaded"\n'
+)
 
 
 def test_ebay_s_count_at_the_end_is_checked() -> None:
@@ -291,8 +291,10 @@ def test_a_lot_of_several_invoices_has_its_sum_and_each_invoice() -> None:
     )
     assert [d.kind for d in found] == ["invoice_lot", "invoice", "invoice"]
     assert [(d.values["number"].value, d.values["gross"].value) for d in found] == [
-        ("12", "2470.50"), ("12", "30.50"), ("456", "2440.00"),
-    ]  # fmt: skip
+        ("12", "2470.50"),
+        ("12", "30.50"),
+        ("456", "2440.00"),
+    ]
     reading = intake.read(blob((DATA / "IT01234567890_FPA03.xml").read_bytes(), "x.xml"), BERLIN)
     assert sum(r.gross.cents for r in reading.records if isinstance(r, Invoice)) == 247050
 

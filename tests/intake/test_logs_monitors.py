@@ -222,8 +222,11 @@ def test_version_2_keeps_counts_of_older_days(tmp_path: Path) -> None:
         else:
             joined.append((start, end, up))
     assert joined == [
-        (0, 7800, True), (7800, 9000, False), (9000, 14400, True), (18000, 21600, True),
-    ]  # fmt: skip
+        (0, 7800, True),
+        (7800, 9000, False),
+        (9000, 14400, True),
+        (18000, 21600, True),
+    ]
     detection = outage.detect([found], [], [])
     (one,) = detection.outages
     assert one.widest.start <= ZERO + timedelta(seconds=7800) <= one.start.latest

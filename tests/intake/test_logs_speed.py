@@ -228,8 +228,9 @@ def test_the_measuring_protocol_by_its_lines() -> None:
     assert breitbandmessung.is_protocol(pages) and not breitbandmessung.is_protocol(line)
     reading = breitbandmessung.protocol(blob(b"", "p.pdf"), pages, BERLIN)
     assert [(t.down, t.up, t.width) for t in speeds_in(reading)] == [
-        (558_900_000, 53_290_000, 60), (1_000_500_000, 50_000_000, 60),
-    ]  # fmt: skip
+        (558_900_000, 53_290_000, 60),
+        (1_000_500_000, 50_000_000, 60),
+    ]
     assert codes(reading) == {"breitband.protocol", "breitband.verdict"}
 
 

@@ -51,8 +51,12 @@ def test_net_tax_and_gross_prove_each_other() -> None:
     """Three sums that agree at the printed rate are proven; a day and a name are only read."""
     found = said(BILL)
     assert {name: found.said(name) for name in ("number", "date", "net", "vat", "gross")} == {
-        "number": "2015-77", "date": "2015-02-06", "net": "100.00", "vat": "19.00", "gross": "119.00",
-    }  # fmt: skip
+        "number": "2015-77",
+        "date": "2015-02-06",
+        "net": "100.00",
+        "vat": "19.00",
+        "gross": "119.00",
+    }
     assert all(found.values[name].grade == Support.PROVEN for name in ("net", "vat", "gross"))
     assert found.values["gross"].by == ("net+vat", "rate")
     assert found.values["date"].grade == found.values["number"].grade == Support.READ
@@ -148,13 +152,14 @@ def test_several_rates_prove_the_sum_of_their_taxes() -> None:
     """A table of taxes proves a total tax that no single rate gives."""
     found = said(
         [
-            "Rechnung Nr. 88-1", "Datum: 06.02.2015",
+            "Rechnung Nr. 88-1",
+            "Datum: 06.02.2015",
             "USt-Satz     Netto      Steuer     Brutto",
             "7 %          50,00       3,50       53,50",
             "19 %        100,00      19,00      119,00",
             "Summe       150,00      22,50      172,50",
         ]
-    )  # fmt: skip
+    )
     assert (found.said("net"), found.said("vat"), found.said("gross")) == ("150.00", "22.50", "172.50")
     assert found.values["vat"].grade == Support.PROVEN
 

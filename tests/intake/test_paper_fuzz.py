@@ -87,8 +87,10 @@ def no_program(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 fuzzed = settings(
-    max_examples=TRIES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)  # fmt: skip
+    max_examples=TRIES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 
 
 @fuzzed

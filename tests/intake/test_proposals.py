@@ -117,8 +117,11 @@ def test_an_order_confirmation_states_the_contract() -> None:
     said = [r for r in found.records if isinstance(r, Proposed)]
     facts = {p.record.key: p.record.value for p in said if isinstance(p.record, Fact)}
     assert facts == {
-        "line.number": "V-4711-22", "line.product": "CompanyConnect 10 Mbit/s", "line.monthly_fee": "500.00", "provider.name": "Netz Beispiel AG",
-    }  # fmt: skip
+        "line.number": "V-4711-22",
+        "line.product": "CompanyConnect 10 Mbit/s",
+        "line.monthly_fee": "500.00",
+        "provider.name": "Netz Beispiel AG",
+    }
     assert [p.record.kind for p in said if isinstance(p.record, Contact)] == [K.PROMISE]
     assert all(p.source.place.startswith("page 1 at ") for p in said)
 

@@ -93,7 +93,7 @@ SHOPS = {
         "1;2026-02-05 10:00:00;119.00;19.00;Versendet;EUR;7\n2;2026-02-05 11:00:00;59.50;9.50;Storniert;EUR;8\n",
         (2, 1, "178.50", "150.00"),
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", SHOPS)

@@ -24,10 +24,14 @@ HEAD = [
     "",
 ]
 SUMS = [
-    "", "Pos 1 LTE-Router 1 Stk                  100,00 EUR", "Nettobetrag                             100,00 EUR",
-    "zzgl. 19 % MwSt                          19,00 EUR", "Gesamtbetrag                            119,00 EUR", "",
+    "",
+    "Pos 1 LTE-Router 1 Stk                  100,00 EUR",
+    "Nettobetrag                             100,00 EUR",
+    "zzgl. 19 % MwSt                          19,00 EUR",
+    "Gesamtbetrag                            119,00 EUR",
+    "",
     "Funkladen Beispiel GmbH USt-IdNr. DE123456789 HRB 1",
-]  # fmt: skip
+]
 
 
 def letter(*lines: str, sums: bool = True) -> Paper:
@@ -111,9 +115,13 @@ def test_its_own_number(lines: list[str], of: Class, number: str) -> None:
 def test_what_it_names() -> None:
     """Numbers and days of other papers, by class; the labelled day goes before the day of another paper."""
     paper = letter(
-        "Rechnung", "Rechnungsnummer: R-1", "Datum: 05.02.2026", "Ihre Bestellung: 4711", "Lieferschein L-99 vom 03.02.2026",
+        "Rechnung",
+        "Rechnungsnummer: R-1",
+        "Datum: 05.02.2026",
+        "Ihre Bestellung: 4711",
+        "Lieferschein L-99 vom 03.02.2026",
         "Angebot A-77 vom 20.01.2026",
-    )  # fmt: skip
+    )
     assert {(r.of, r.number, r.issued) for r in paper.refers} == {
         (Class.ORDER, "4711", None),
         (Class.DELIVERY_NOTE, "L-99", date(2026, 2, 3)),

@@ -57,7 +57,7 @@ MORE_CALLS = {
         "Date,Time,Direction,Status,Source,Target,Duration\n2026-02-05,09:12,incoming,accepted,030123,0211,180\n"
         "2026-02-05,09:20,incoming,missed,030124,0211,0\n2026-02-05,09:30,outgoing,accepted,0211,030124,70\n"
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", MORE_CALLS)
@@ -102,7 +102,7 @@ TRACKED = {
     "Anna;05.02.2026;08:00;16:00;8,00;Leerlauf;\n",
     "personio": "Mitarbeiter-ID;Vorname;Nachname;Datum;Startzeit;Endzeit;Pause;Kommentar\n"
     "1;Anna;Muster;05.02.2026;08:00;16:30;0:30;\n",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", TRACKED)

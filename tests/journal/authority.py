@@ -172,7 +172,9 @@ class Authority:
         ends = ends or datetime.now(UTC) + timedelta(days=700)
         begins = begins or min(datetime.now(UTC), ends) - timedelta(days=300)
         subject = common_name or f"Test TSA {name}"
-        self._openssl("req", "-new", "-key", f"{name}.key", "-subj", f"/CN={subject}", "-out", f"{name}.csr", *self._cnf)  # noqa: E501  # fmt: skip
+        self._openssl(
+            "req", "-new", "-key", f"{name}.key", "-subj", f"/CN={subject}", "-out", f"{name}.csr", *self._cnf
+        )
         self._openssl(
             "ca", "-batch", "-notext", "-in", f"{name}.csr", "-out", f"{name}.pem", *self._cnf,
             "-extensions", extensions, "-startdate", f"{begins:%Y%m%d%H%M%SZ}", "-enddate", f"{ends:%Y%m%d%H%M%SZ}",

@@ -268,9 +268,13 @@ def crl_altered(f: Forger) -> bytes:
 
 
 @attack(
-    GROUP, "answer on revocation altered", script=MISSED, shell=MISSED, unchecked="ocsp",
+    GROUP,
+    "answer on revocation altered",
+    script=MISSED,
+    shell=MISSED,
+    unchecked="ocsp",
     why="they look at the list of revoked certificates beside it, which says the same",
-)  # fmt: skip
+)
 def ocsp_altered(f: Forger) -> bytes:
     """A byte of an OCSP answer's signature is another one, all lists of digests adjusted."""
     f.change(f"{TWO}{TSA}.ocsp", lambda data: data[:-1] + bytes([data[-1] ^ 1]))

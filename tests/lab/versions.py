@@ -61,9 +61,13 @@ def _due(told: dict[str, Any]) -> str:
 
 
 @attack(
-    GROUP, "older program named, another sum due on its pages", script=MISSED, shell=MISSED, why=NOT_TYPESET,
+    GROUP,
+    "older program named, another sum due on its pages",
+    script=MISSED,
+    shell=MISSED,
+    why=NOT_TYPESET,
     unchecked="pages",
-)  # fmt: skip
+)
 def old_with_other_sum(f: Forger) -> bytes:
     """The pages demand more than the claim beside them; an older Heller is said to have typeset them."""
     _printed(f, _due, "98.765,43")
@@ -81,9 +85,13 @@ def old_with_other_figures(f: Forger) -> bytes:
 
 
 @attack(
-    GROUP, "older program named, sheet altered", script=MISSED, shell=MISSED, why="the sheet is what they are",
+    GROUP,
+    "older program named, sheet altered",
+    script=MISSED,
+    shell=MISSED,
+    why="the sheet is what they are",
     unchecked="sheets",
-)  # fmt: skip
+)
 def old_with_other_sheet(f: Forger) -> bytes:
     """The sheet leaves out a line; an older Heller is said to have put it there."""
     f.change("data/PRUEFEN.txt", lambda data: data.replace(b"sha256sum", b"true", 1))
@@ -91,10 +99,14 @@ def old_with_other_sheet(f: Forger) -> bytes:
 
 
 @attack(
-    GROUP, "newer program named, script altered", heller=MISSED, script=MISSED, shell=MISSED,
+    GROUP,
+    "newer program named, script altered",
+    heller=MISSED,
+    script=MISSED,
+    shell=MISSED,
     why="nobody can know what a later version will put there: it is named as not checked",
     says="do not follow it",
-)  # fmt: skip
+)
 def new_with_other_script(f: Forger) -> bytes:
     """The script says that every bundle holds; a Heller of the future is said to have put it there."""
     f.files["data/verify.py"] = b'print("The bundle holds.")\n'

@@ -66,9 +66,13 @@ def size_invented(f: Forger) -> bytes:
 
 
 @attack(
-    GROUP, "stamp called qualified, authority named otherwise", heller=MISSED, script=MISSED, shell=MISSED,
+    GROUP,
+    "stamp called qualified, authority named otherwise",
+    heller=MISSED,
+    script=MISSED,
+    shell=MISSED,
     why="nothing reads these words: the authority's name is read from its token, and nothing is called qualified",
-)  # fmt: skip
+)
 def names_invented(f: Forger) -> bytes:
     """The entry of the last stamp calls it qualified and by the Federal Printing Office; no dossier rests on it."""
     items = f.items()

@@ -75,8 +75,12 @@ def test_an_agreed_clause_has_its_own_column_and_is_what_is_claimed() -> None:
 def test_more_fault_never_gives_less(figures: list[int], fault: int, old: bool, paid: int) -> None:
     """Simple <= gross <= intent, step by step and figure by figure; a column has a figure for each step."""
     found = world.assessment(world.position("lost_sales", Range(*(Money(c) for c in sorted(figures)))))
-    facts = {"fault__share": f"0.{fault:02}", "insurance__paid": f"{paid / 100:.2f}", "line__provider_change": "yes",
-             "line__monthly_fee": "500"}  # fmt: skip
+    facts = {
+        "fault__share": f"0.{fault:02}",
+        "insurance__paid": f"{paid / 100:.2f}",
+        "line__provider_change": "yes",
+        "line__monthly_fee": "500",
+    }
     detection, day = (world.outage(), AS_OF) if old else (NEW, NEW_DAY)
     fall = law.waterfall(world.case([world.demand()], **facts), detection, found, day)
     columns = [one for one in fall.scenarios if one.key != "clause"]
@@ -186,8 +190,12 @@ def test_the_board_names_what_speaks_for_and_against() -> None:
     )
     intent = lift(fall, "intent")
     assert [ground.on for ground in intent.speaks_for] == [
-        date(2015, 1, 12), date(2015, 2, 4), date(2015, 2, 5), date(2015, 2, 6), date(2015, 2, 16),
-    ]  # fmt: skip
+        date(2015, 1, 12),
+        date(2015, 2, 4),
+        date(2015, 2, 5),
+        date(2015, 2, 6),
+        date(2015, 2, 16),
+    ]
     assert [ground.on for ground in intent.speaks_against] == [date(2015, 2, 9), date(2015, 2, 16)]
     assert intent.sources and intent.stand == "open"
     assert lift(fall, "gross_negligence").stand == "against"
@@ -233,11 +241,14 @@ def test_what_lies_outside_the_cap_has_amounts() -> None:
 
 def test_duties_say_when_they_were_done() -> None:
     """Report, warning, emergency line, backlog: with their days, or that nothing shows them."""
-    done = {one.key: one for one in run(
-        world.contact(ContactKind.FAULT_REPORT, date(2015, 2, 5), incoming=False),
-        world.contact(ContactKind.DAMAGE_WARNING, date(2015, 2, 6), incoming=False),
-        emergency__works_since="2015-02-05T16:00:00+01:00",
-    ).duties}  # fmt: skip
+    done = {
+        one.key: one
+        for one in run(
+            world.contact(ContactKind.FAULT_REPORT, date(2015, 2, 5), incoming=False),
+            world.contact(ContactKind.DAMAGE_WARNING, date(2015, 2, 6), incoming=False),
+            emergency__works_since="2015-02-05T16:00:00+01:00",
+        ).duties
+    }
     assert (done["report"].on, done["report"].text.args["n"]) == (date(2015, 2, 5), 1)
     assert (done["warning"].done, done["emergency"].on) == (True, date(2015, 2, 5))
     none = {one.key: one for one in run().duties}

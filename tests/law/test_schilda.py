@@ -208,8 +208,11 @@ def test_the_folder_is_all_that_was_added() -> None:
     """No line of the program, its catalogue or its pages knows the town: only its folder and these tests do."""
     tracked = subprocess.run(
         ["git", "ls-files", "src", "tools", "docs", "Makefile", "pyproject.toml"],
-        cwd=ROOT, check=False, capture_output=True, text=True,
-    ).stdout.split()  # fmt: skip
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+    ).stdout.split()
     files = [ROOT / name for name in tracked] or list((ROOT / "src").rglob("*.py"))
     assert len(files) > 100
     for path in files:

@@ -53,8 +53,10 @@ def test_an_answer_within_a_month_opens_talks() -> None:
 def test_they_end_by_silence_a_month_after_the_last_word_that_counts() -> None:
     """Our answer gives the other side a month; our second letter buys nothing more."""
     letters = [
-        ("they", "2016-03-01", OFFER), ("we", "2016-03-20", CONTACT), ("we", "2016-04-15", CONTACT),
-    ]  # fmt: skip
+        ("they", "2016-03-01", OFFER),
+        ("we", "2016-03-20", CONTACT),
+        ("we", "2016-04-15", CONTACT),
+    ]
     assert found(*letters) == (Talks(D("2016-03-01"), D("2016-04-20"), TalksEnd.SILENCE),)
 
 

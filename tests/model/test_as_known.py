@@ -89,13 +89,15 @@ def plain(found: Case) -> list[str]:
     """All that a case says, as text: columns have no equality of their own."""
     return [
         repr(
-            [list(record.observations)] if isinstance(record, ProbeLog)
-            else [list(record.times), list(record.rows)] if isinstance(record, HitLog)
+            [list(record.observations)]
+            if isinstance(record, ProbeLog)
+            else [list(record.times), list(record.rows)]
+            if isinstance(record, HitLog)
             else record
         )
         for group in (found.noted, *(exhibit.reading.records for exhibit in found.exhibits))
         for record in group
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize("kind", kinds().values(), ids=lambda kind: kind.of.__name__)

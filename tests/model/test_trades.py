@@ -17,10 +17,14 @@ CARRIED = text("No emergency connection carried {the_place}, so the loss ran to 
 @pytest.mark.parametrize(
     ("said", "key"),
     [
-        ("Zahnarztpraxis", "practice"), ("E-Commerce-Dienstleister mit eigenem Versandhandel", "shop"),
-        ("Hotel Garni", "hotel"), ("Ingenieurbüro", "any_business"), ("", "any_business"), (None, "any_business"),
+        ("Zahnarztpraxis", "practice"),
+        ("E-Commerce-Dienstleister mit eigenem Versandhandel", "shop"),
+        ("Hotel Garni", "hotel"),
+        ("Ingenieurbüro", "any_business"),
+        ("", "any_business"),
+        (None, "any_business"),
     ],
-)  # fmt: skip
+)
 def test_a_trade_is_known_by_what_the_firm_says(said: str | None, key: str) -> None:
     """What nobody knows has words that fit every firm, not those of a shop."""
     assert trade_of(said).key == key

@@ -73,8 +73,12 @@ def test_what_is_read_again_is_what_was_sent(tmp_path: Path) -> None:
         "main_target_198.51.100.1.txt",
         "mobile_target_192.0.2.1.txt",
     ]
-    failures = {None: Outcome.OK, Failure.TIMEOUT: Outcome.TIMEOUT, Failure.UNREACHABLE: Outcome.UNREACHABLE,
-                Failure.LOCAL: Outcome.LOCAL}  # fmt: skip
+    failures = {
+        None: Outcome.OK,
+        Failure.TIMEOUT: Outcome.TIMEOUT,
+        Failure.UNREACHABLE: Outcome.UNREACHABLE,
+        Failure.LOCAL: Outcome.LOCAL,
+    }
     for number, name in enumerate(sorted(path.name for path in written), 1):
         wanted = [(at, outcome) for (target, at), outcome in told.items() if target == number]
         log = read(tmp_path / "out" / name)

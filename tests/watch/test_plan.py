@@ -229,11 +229,15 @@ def test_a_plan_of_pages_only_survives_its_first_loss() -> None:
 def test_a_head_of_the_first_version_reads_as_this_one() -> None:
     """One number held depth and protocol: 4 was a name server outside, 5 a page outside."""
     old = {
-        "version": "heller-samples/1", "session": "s", "watched": [], "step": 1,
+        "version": "heller-samples/1",
+        "session": "s",
+        "watched": [],
+        "step": 1,
         "targets": [
-            {"number": n, "uplink": "main", "layer": n, "name": "", "address": "192.0.2.1"} for n in range(1, 6)
+            {"number": n, "uplink": "main", "layer": n, "name": "", "address": "192.0.2.1"}
+            for n in range(1, 6)
         ],
-    }  # fmt: skip
+    }
     head = head_of(json.dumps(old))
     assert [target.depth for target in head.targets] == [1, 2, 3, 3, 3]
     assert [target.protocol for target in head.targets] == ["echo", "echo", "echo", "question", "page"]

@@ -287,8 +287,11 @@ def test_a_second_without_samples_or_asleep_was_not_watched() -> None:
     ticks = [(n * SECOND, n != 5) for n in range(10)] + [(n * SECOND, True) for n in range(20, 30)]
     cut = ((22 * SECOND, 24 * SECOND), (23 * SECOND, 25 * SECOND))
     assert sessions.spans_watched(ticks, -SECOND, cut) == (
-        (-SECOND, 4 * SECOND), (5 * SECOND, 9 * SECOND), (20 * SECOND, 22 * SECOND), (25 * SECOND, 29 * SECOND),
-    )  # fmt: skip
+        (-SECOND, 4 * SECOND),
+        (5 * SECOND, 9 * SECOND),
+        (20 * SECOND, 22 * SECOND),
+        (25 * SECOND, 29 * SECOND),
+    )
 
 
 def test_nan_is_no_round_trip(tmp_path: Path) -> None:

@@ -10,9 +10,19 @@ if TYPE_CHECKING:
     from heller.casefile.bundle.build import Built, Scope, build
     from heller.casefile.bundle.verify import Verification, verify_bundle
     from heller.casefile.commercial import Commercial, commercial_documents
-    from heller.casefile.folder import cases_in, claim, entries, load, original, supposing, worked_out, zone
+    from heller.casefile.folder import (
+        cases_in,
+        claim,
+        entries,
+        load,
+        original,
+        supposing,
+        worked_out,
+        written,
+        zone,
+    )
     from heller.casefile.inbox import Task, tasks
-    from heller.casefile.writing.change import correct, restore, target
+    from heller.casefile.writing.change import correct, group, restore, target
     from heller.casefile.writing.decide import drop, give, leave, papers, receipts_of, take, twins, unread
     from heller.casefile.writing.erase import ErasureCost, erase, erasure_cost
     from heller.casefile.writing.mentions import Mention, mentions, persons_in
@@ -39,6 +49,7 @@ __all__ = [
     "erase",
     "erasure_cost",
     "give",
+    "group",
     "leave",
     "load",
     "mentions",
@@ -58,6 +69,7 @@ __all__ = [
     "unread",
     "verify_bundle",
     "worked_out",
+    "written",
     "zone",
 ]
 
@@ -67,13 +79,23 @@ __getattr__ = face(
         "bundle.build": ("Built", "Scope", "build"),
         "bundle.verify": ("Verification", "verify_bundle"),
         "commercial": ("Commercial", "commercial_documents"),
-        "folder": ("cases_in", "claim", "entries", "load", "original", "supposing", "worked_out", "zone"),
+        "folder": (
+            "cases_in",
+            "claim",
+            "entries",
+            "load",
+            "original",
+            "supposing",
+            "worked_out",
+            "written",
+            "zone",
+        ),
         "inbox": ("Task", "tasks"),
         "writing.decide": ("drop", "give", "leave", "papers", "receipts_of", "take", "twins", "unread"),
         "writing.erase": ("ErasureCost", "erase", "erasure_cost"),
         "writing.mentions": ("Mention", "mentions", "persons_in"),
         "writing.take_in": ("Added", "add"),
-        "writing.change": ("correct", "restore", "target"),
+        "writing.change": ("correct", "group", "restore", "target"),
         "writing.write": ("note", "open_case", "test"),
     },
 )

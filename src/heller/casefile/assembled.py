@@ -48,8 +48,10 @@ def case_of(
     said = read(originals(there, unread(checked.entries)))
     known = {**{d: _left_out(named[d]) for d in left if d in named}, **lost, **shut, **said}
     readings = pipeline.settle({digest: known[digest] for digest in named}, by_people.records(Decided))
-    rows = {e.digest: [c for c in by_people.records(RowChange) if number_of(c.exhibit) == e.number]
-            for e in by_people.exhibits}  # fmt: skip
+    rows = {
+        e.digest: [c for c in by_people.records(RowChange) if number_of(c.exhibit) == e.number]
+        for e in by_people.exhibits
+    }
     settled = pipeline.corroborate(pipeline.correct_rows(readings, rows, by_people.tz))
     case = fold(checked.entries, {**settled, **{d: weakened(settled[d]) for d in lost}}, proofs)
     named_by_entry = segments(checked.entries)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from msgspec import Struct
 
+from heller.casefile.plausible import questions
 from heller.damage.receipts import purposes
 from heller.model.case import Case
 from heller.model.claim import Claim
@@ -14,6 +16,7 @@ from heller.model.kinds.fact import Fact
 from heller.model.kinds.purpose import Purpose
 from heller.model.money import ZERO, Money
 from heller.model.record import Record
+from heller.model.text import Text
 
 FEW = 8  # records of each side that are shown
 
@@ -27,13 +30,14 @@ class Sums(Struct, frozen=True):
 
 class Echo(Struct, frozen=True):
     """`was` counted before the entry and does not now, `now` counts since. Of a case whose sum could not be worked out
-    before, `before` is None."""
+    before, `before` is None. `asked` is what is odd about the record that was written."""
 
     entry: int
     was: tuple[Record, ...]
     now: tuple[Record, ...]
     before: Sums | None
     after: Sums
+    asked: tuple[Text, ...] = ()
 
     @property
     def was_more(self) -> int:
@@ -51,8 +55,14 @@ class Echo(Struct, frozen=True):
         return self.before != self.after
 
 
-def echo(entry: int, before: Claim | None, after: Claim) -> Echo:
-    """What happened between two claims of one case on one day."""
+def echo(
+    entry: int,
+    before: Claim | None,
+    after: Claim,
+    written: Record | None = None,
+    now: datetime | None = None,
+) -> Echo:
+    """What happened between two claims of one case on one day, and what is odd about the record that was written."""
     old = list(in_force(before.case)) if before else []
     new = list(in_force(after.case))
     return Echo(
@@ -61,6 +71,7 @@ def echo(entry: int, before: Claim | None, after: Claim) -> Echo:
         tuple(_less(new, old)) if before else (),
         sums(before) if before else None,
         sums(after),
+        tuple(questions(written, before, now or datetime.now(UTC))) if written is not None else (),
     )
 
 

@@ -18,9 +18,10 @@ from heller.model.finding import Finding, Weight
 from heller.model.record import Reading, Record
 from heller.model.text import text
 
+ZONE = "zone"  # the kind of entry that corrects the zone of the site
 KNOWN = frozenset((
     "opened", "exhibit", "double", *NOTED, WITHDRAWN, RESTORED, "dossier", HANDED, "recovered", "erased", "segment",
-    "layout",
+    "layout", ZONE,
     "anchor", "stamp", "clock", "beacon", "witness", "renewal", "closed",  # what they bound is the brackets' matter
 ))  # fmt: skip
 
@@ -41,8 +42,11 @@ def unread(entries: Sequence[Entry]) -> dict[str, str]:
 
 
 def zone_of(entries: Sequence[Entry]) -> str:
-    """The name of the site's zone, as the first entry states it."""
-    return str((entries[0].body or {}).get("zone", "Europe/Berlin"))
+    """The name of the site's zone: as the first entry states it, or as it was corrected last."""
+    withdrawn = counting(entries).withdrawn if any(e.kind == ZONE for e in entries) else {}
+    told = [entries[0], *(e for e in entries if e.kind == ZONE and e.seq not in withdrawn)]
+    said = [str(e.body["zone"]) for e in told if e.body is not None and "zone" in e.body]
+    return said[-1] if said else "Europe/Berlin"
 
 
 def exhibit_numbers(entries: Sequence[Entry]) -> dict[int, int]:

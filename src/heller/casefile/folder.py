@@ -13,11 +13,13 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from heller.casefile.counting import NOTED
 from heller.casefile.derived.claims import Claims
 from heller.casefile.derived.originals import originals
 from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.readings import Readings
-from heller.casefile.fold import digests, exhibit_numbers, fold, zone_of
+from heller.casefile.fold import ZONE, digests, exhibit_numbers, fold, zone_of
+from heller.casefile.formats import UnknownRecord, record_of
 from heller.casefile.lost import lost_originals
 from heller.journal import store
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
@@ -26,7 +28,7 @@ from heller.journal.entry import Entry
 from heller.model.case import Case
 from heller.model.claim import Claim, WorkedOut
 from heller.model.errors import OriginalMissing
-from heller.model.record import Reading
+from heller.model.record import Reading, Record
 from heller.model.text import text
 
 SEALING = ("dossier", "closed", "stamp", "renewal", "anchor")  # entries that change nothing of the case
@@ -40,6 +42,16 @@ def _nobody(name: str) -> None:
 def entries(folder: Path) -> Checked:
     """The journal, checked."""
     return store.load(folder)
+
+
+def written(folder: Path, entry: int) -> Record | None:
+    """The record that an entry holds; None where it holds none that this version knows."""
+    entries = store.load(folder).entries
+    body = entries[entry].body if 0 <= entry < len(entries) and entries[entry].kind in NOTED else None
+    try:
+        return record_of(body) if body else None
+    except UnknownRecord:
+        return None
 
 
 def original(folder: Path, digest: str) -> bytes:
@@ -182,6 +194,15 @@ def claim(folder: Path, as_of: date, progress: Told = _nobody, left: frozenset[s
     if pipeline.is_whole(known, as_of):
         return kept.keep_claim(pipeline.owed(known, as_of))
     return ended.keep_claim(pipeline.claim(_case(folder, checked, progress), as_of))
+
+
+def claim_in_zone(folder: Path, zone: str, as_of: date) -> Claim:
+    """What would be owed if one more entry corrected the zone; nothing is written or kept."""
+    from heller import pipeline
+
+    checked = without_seals(store.load(folder))
+    moved = replace(checked.entries[-1], seq=len(checked.entries), kind=ZONE, body={"zone": zone})
+    return pipeline.claim(_case(folder, replace(checked, entries=(*checked.entries, moved)), _nobody), as_of)
 
 
 def _worked_out(folder: Path, checked: Checked, progress: Told, kept: Claims) -> WorkedOut:

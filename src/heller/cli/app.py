@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -13,6 +13,7 @@ import cyclopts
 from heller.cli import screen, usage, verbs
 from heller.cli.screen import tr
 from heller.journal.disk import head
+from heller.journal.places import JOURNAL
 from heller.model.errors import HellerError
 from heller.model.text import text
 from heller.model.visible import readable
@@ -70,6 +71,7 @@ def run(argv: list[str]) -> int:
         return USAGE
     except KeyboardInterrupt:
         screen.err().print(tr("Interrupted. What was acknowledged is kept; the case is whole."))
+        _what_is_in(heads)
         return INTERRUPTED
     except BrokenPipeError:
         return _reader_gone()
@@ -84,6 +86,24 @@ def run(argv: list[str]) -> int:
         return DEFECT
     code = result if isinstance(result, int) else 0
     return code or _beside(heads)
+
+
+def _what_is_in(before: Mapping[str, tuple[int, bytes]]) -> None:
+    """After an interruption: which entries were written by this command, and how the group is taken back."""
+    for folder, (length, _) in before.items():
+        lines = (Path(folder) / JOURNAL).read_bytes()
+        first, last = lines[:length].count(b"\n"), lines.count(b"\n") - 1
+        if first > last:
+            said = text("Nothing of it is in the case {folder}.", folder=folder)
+        else:
+            said = text(
+                "Entries {first} to {last} of it are in the case {folder}. Take them back with: heller note {folder} "
+                "correct {first}-{last} WHY",
+                first=first,
+                last=last,
+                folder=folder,
+            )
+        screen.err().print(screen.words()(said), soft_wrap=True)
 
 
 def _beside(heads: Iterable[str]) -> int:

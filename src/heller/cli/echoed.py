@@ -28,7 +28,7 @@ def echoed(case: Path, write: Callable[[], int]) -> None:
     say = screen.words(casefile.zone(case))
     screen.out().print(say(text("Written as entry {n}.", n=entry)))
     if after is not None:
-        show(echo(entry, before, after), say)
+        show(echo(entry, before, after, casefile.written(case, entry)), say)
 
 
 def _claim(case: Path, done: Callable[[str], None]) -> Claim | None:
@@ -45,6 +45,10 @@ def show(told: Echo, say: Words) -> None:
             screen.point(line(record, say), mark, style)
         if len(records) > FEW:
             screen.point(say(text("and {n} more", n=len(records) - FEW)), mark, style)
+    for asked in told.asked:
+        screen.point(say(asked), "?", "bold yellow")
+    if told.asked:
+        screen.point(f"heller note CASE correct {told.entry} ...", ">", "dim")
     was, now = told.before, told.after
     if was is None or not told.moved:
         said = text("Damage {damage}, due today {due}.", damage=now.damage, due=now.due)

@@ -115,9 +115,13 @@ def as_plain(quick: Quick, cap: CapAhead, say: Words) -> dict[str, object]:
         "working_days": _places(quick),
         "working": [{"text": say(line.text), "amount": line.amount} for line in quick.working],
         "rests_on": [say(said) for said in quick.rests_on],
-        "cap": {"amount": cap.amount, "rule": cap.norm, "reached_after": cap.reached,
-                "words": [say(said) for said in cap.words]},
-    }  # fmt: skip
+        "cap": {
+            "amount": cap.amount,
+            "rule": cap.norm,
+            "reached_after": cap.reached,
+            "words": [say(said) for said in cap.words],
+        },
+    }
 
 
 def _places(quick: Quick) -> Decimal:

@@ -80,10 +80,8 @@ def run(
         casefile.note(case, made)
     if json:
         screen.as_json({"subject": ready.subject, "body": ready.body, "mail": ready.mail})
-    elif mail:
-        screen.out().print(ready.mail, soft_wrap=True)
-    elif to is None and pdf is None and not sent:
-        screen.out().print(ready.body, soft_wrap=True)
+    elif mail or (to is None and pdf is None and not sent):
+        screen.out().print(ready.mail if mail else ready.body, soft_wrap=True)
     if sent and not json:
         screen.point(screen.words()(_noted(made.who, made.until)))
 

@@ -68,8 +68,10 @@ def _verdict(margin: Margin) -> Text:
     if margin.low is not None and margin.high is not None:
         return text(
             "Contribution margin {share:percent}, between {low:percent} and {high:percent}.",
-            share=margin.share, low=margin.low, high=margin.high,
-        )  # fmt: skip
+            share=margin.share,
+            low=margin.low,
+            high=margin.high,
+        )
     if margin.stated:
         return text(
             "Contribution margin {share:percent}, stated by the firm; bookings or annual accounts would prove it.",

@@ -54,32 +54,7 @@ def run(
             bundle, lambda said: done(say(said)), anchor, root, pdf, opening, original
         )
     if json:
-        screen.as_json(
-            {
-                "holds": outcome.holds,
-                "whole": outcome.whole,
-                "made_by": outcome.made_by,
-                "sha256": outcome.digest,
-                "journal_head": outcome.head,
-                "checked": [say(c) for c in outcome.checks],
-                "breaches": [{"where": b.where, "what": say(b.what)} for b in outcome.breaches],
-                "not_checked": [say(u) for u in outcome.unchecked],
-                "remarks": [say(r) for r in outcome.remarks],
-                "closed": [say(c) for c in outcome.closed],
-                "opened": [say(o) for o in outcome.opened],
-                "stamps": [
-                    {
-                        "file": s.name,
-                        "time": s.token.time.isoformat().replace("+00:00", "Z"),
-                        "by": s.token.signer,
-                        "certificate": s.token.certificate,
-                        "root": s.root,
-                        "revocation_known": s.unrevoked,
-                    }
-                    for s in outcome.stamps
-                ],
-            }
-        )
+        screen.as_json(_plain(outcome, say))
     else:
         show(outcome, say)
     if not outcome.holds:
@@ -87,6 +62,34 @@ def run(
     if outcome.newer:
         return NewerFormat.exit_code
     return 0 if outcome.whole else HOLDS_IN_PART
+
+
+def _plain(outcome: casefile.Verification, say: Words) -> dict[str, object]:
+    """What was found, for machines."""
+    return {
+        "holds": outcome.holds,
+        "whole": outcome.whole,
+        "made_by": outcome.made_by,
+        "sha256": outcome.digest,
+        "journal_head": outcome.head,
+        "checked": [say(c) for c in outcome.checks],
+        "breaches": [{"where": b.where, "what": say(b.what)} for b in outcome.breaches],
+        "not_checked": [say(u) for u in outcome.unchecked],
+        "remarks": [say(r) for r in outcome.remarks],
+        "closed": [say(c) for c in outcome.closed],
+        "opened": [say(o) for o in outcome.opened],
+        "stamps": [
+            {
+                "file": s.name,
+                "time": s.token.time.isoformat().replace("+00:00", "Z"),
+                "by": s.token.signer,
+                "certificate": s.token.certificate,
+                "root": s.root,
+                "revocation_known": s.unrevoked,
+            }
+            for s in outcome.stamps
+        ],
+    }
 
 
 def show(outcome: casefile.Verification, say: Words) -> None:

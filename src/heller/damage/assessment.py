@@ -80,8 +80,11 @@ def _ask(head: Head, inputs: Inputs) -> HeadLoss:
     except HellerError as error:
         return HeadLoss(findings=(Finding("damage.head", error.what, error.do, Weight.REFUSED),))
     except Exception as error:  # whatever a head does wrong, the other heads still count
-        what = text("The head '{head}' could not be worked out ({error}); it counts nothing.", head=head.key,
-                    error=f"{type(error).__name__}: {error}")  # fmt: skip
+        what = text(
+            "The head '{head}' could not be worked out ({error}); it counts nothing.",
+            head=head.key,
+            error=f"{type(error).__name__}: {error}",
+        )
         do = text("Check the records under this head, and report the error.")
         return HeadLoss(findings=(Finding("damage.head_failed", what, do, Weight.REFUSED),))
 
@@ -97,9 +100,12 @@ def _asked(settled: Settled) -> Iterable[Finding]:
             what = text(
                 "'{thing}' is claimed under '{kept}' with {counted} and under '{dropped}' with {left}; "
                 "'{kept}' counts until you decide.",
-                thing=one.token.id.partition(":")[0], kept=head_title(one.kept), counted=one.counted.likely,
-                dropped=head_title(one.dropped), left=one.left_out.likely,
-            )  # fmt: skip
+                thing=one.token.id.partition(":")[0],
+                kept=head_title(one.kept),
+                counted=one.counted.likely,
+                dropped=head_title(one.dropped),
+                left=one.left_out.likely,
+            )
             do = text("Say under which of the two it belongs, or share it out between them.")
             yield Finding("damage.which", what, do)
 

@@ -33,9 +33,12 @@ def _unpaid(head: str, unpaid: Sequence[HeadInvoice]) -> Iterable[Missing]:
     if unpaid:
         yield Missing(
             head,
-            text("Bank statement that shows the payment of {n} invoices under this head: only what was spent "
-                 "is owed.", n=len(unpaid)),
-        )  # fmt: skip
+            text(
+                "Bank statement that shows the payment of {n} invoices under this head: only what was spent "
+                "is owed.",
+                n=len(unpaid),
+            ),
+        )
 
 
 def _item(head: str, one: HeadInvoice, inputs: Inputs) -> Item:
@@ -61,8 +64,10 @@ def _item(head: str, one: HeadInvoice, inputs: Inputs) -> Item:
 
 def _anyway(one: HeadInvoice, anyway: Money) -> Iterable[WorkingLine]:
     if one.purpose.anyway:
-        why = text("less what would have been bought without the outage too, {anyway:percent}",
-                   anyway=one.purpose.anyway)  # fmt: skip
+        why = text(
+            "less what would have been bought without the outage too, {anyway:percent}",
+            anyway=one.purpose.anyway,
+        )
         yield WorkingLine(why, Range.exact(-anyway), _decision(one))
 
 

@@ -90,11 +90,14 @@ class Estimate(Struct, frozen=True):
         came = [*self.given.observed, *self.given.after]
         return tuple(
             PathStep(
-                self.given.start + i * self.given.step, wanted, max(wanted * (1 - self.single), 0.0),
-                wanted * (1 + self.single), float(came[i]),
+                self.given.start + i * self.given.step,
+                wanted,
+                max(wanted * (1 - self.single), 0.0),
+                wanted * (1 + self.single),
+                float(came[i]),
             )
             for i, wanted in enumerate(self.steps[: len(came)].tolist())
-        )  # fmt: skip
+        )
 
     @property
     def like_days(self) -> tuple[LikeStep, ...]:
@@ -102,8 +105,11 @@ class Estimate(Struct, frozen=True):
         rows = (tuple(float(v) for v in row if np.isfinite(v)) for row in self.like)
         return tuple(
             LikeStep(
-                self.given.start + i * self.given.step, row, sum(row) / len(row) if row else 0.0,
-                float(self.steps[i]), float(self.given.observed[i]),
+                self.given.start + i * self.given.step,
+                row,
+                sum(row) / len(row) if row else 0.0,
+                float(self.steps[i]),
+                float(self.given.observed[i]),
             )
             for i, row in enumerate(rows)
-        )  # fmt: skip
+        )

@@ -36,21 +36,26 @@ def _dead(chain: Sequence[Span]) -> timedelta:
 def _detour(detours: Sequence[Span]) -> Finding:
     return Finding(
         "damage.detour",
-        text("Another way carried the firm for up to {length} while the line was dead: no lost sales and no idle "
-             "hours are counted for that time. Fee, compensation and repair time run on.",
-             length=_dead(detours)),
+        text(
+            "Another way carried the firm for up to {length} while the line was dead: no lost sales and no idle "
+            "hours are counted for that time. Fee, compensation and repair time run on.",
+            length=_dead(detours),
+        ),
         text("If the firm could not work over it, note why: too slow, no fixed address, not all workplaces."),
         Weight.NOTE,
-    )  # fmt: skip
+    )
 
 
 def _own_side(outage: Outage) -> Finding:
     return Finding(
         "damage.own_side",
-        text("The failure from {start} is not one of the provider's line; no damage is worked out for it.",
-             start=outage.start.latest),
-        text("Check the cause if you think that the line failed."), Weight.NOTE,
-    )  # fmt: skip
+        text(
+            "The failure from {start} is not one of the provider's line; no damage is worked out for it.",
+            start=outage.start.latest,
+        ),
+        text("Check the cause if you think that the line failed."),
+        Weight.NOTE,
+    )
 
 
 def _none(uncertain: bool) -> Finding:

@@ -76,25 +76,28 @@ def _verdict(result: Estimate, show: Show) -> tuple[Text, ...]:
         return (
             text(
                 "Not detectable: the range from {low} to {high} includes zero, so no lost sales are claimed.",
-                low=show(result.lo), high=show(result.hi),
+                low=show(result.lo),
+                high=show(result.hi),
             ),
             text(
                 "Name the {units}, {customers} or contracts that were lost instead, each with "
                 "its paper: figures as in other years are no damage."
             ),
-        )  # fmt: skip
+        )
     if result.given.end - result.given.start <= 3 * DAY:
         return (
             text(
                 "So short an outage does not show whether {units} came back: {gross} if none "
                 "did, {lost} as weighed here.",
-                gross=show(result.gross), lost=show(result.lost),
+                gross=show(result.gross),
+                lost=show(result.lost),
             ),
-        )  # fmt: skip
+        )
     return (
         text(
             "The days after the outage say with a chance of {chance:percent} that {units} came "
             "back; {catch_up} are taken off for it.",
-            chance=share(result.chance), catch_up=show(result.catch_up),
+            chance=share(result.chance),
+            catch_up=show(result.catch_up),
         ),
-    )  # fmt: skip
+    )

@@ -160,12 +160,16 @@ def _sensible(wage: Wage) -> bool:
 def _odd_wage(wage: Wage) -> Finding:
     return Finding(
         "damage.wage",
-        text("The wage of {person} cannot be right (not above zero, not in euros, or a surcharge "
-             "outside 0 to 200 %): "
-             "their hours are not counted.", person=wage.person),
+        text(
+            "The wage of {person} cannot be right (not above zero, not in euros, or a surcharge "
+            "outside 0 to 200 %): "
+            "their hours are not counted.",
+            person=wage.person,
+        ),
         text("Leave the list of wages as it is; note the correction beside it, with day and name."),
-        Weight.REFUSED, wage.source,
-    )  # fmt: skip
+        Weight.REFUSED,
+        wage.source,
+    )
 
 
 def _unpaid(unpaid: Iterable[Shift], wages: Mapping[str, Wage], head: str) -> Iterable[Missing]:
@@ -181,10 +185,13 @@ def _unpaid(unpaid: Iterable[Shift], wages: Mapping[str, Wage], head: str) -> It
             worth = None  # whatever their wage, it stands in both worlds
         yield Missing(
             head,
-            text("Proof of what an hour of {person} costs (pay slip): {hours} hours wait for it.",
-                 person=person, hours=decimal(part)),
+            text(
+                "Proof of what an hour of {person} costs (pay slip): {hours} hours wait for it.",
+                person=person,
+                hours=decimal(part),
+            ),
             worth,
-        )  # fmt: skip
+        )
 
 
 def decimal(hours: Fraction) -> Decimal:
@@ -205,13 +212,17 @@ def late(worked: Iterable[Worked], end: datetime, head: str) -> tuple[Finding, .
     return (
         Finding(
             "damage.late_hours",
-            text("{n} shifts under '{head}' lie more than four weeks after the outage; they are counted.",
-                 "One shift under '{head}' lies more than four weeks after the outage; it is counted.",
-                 n=len(far), head=head),
-            text("Note for each what it still had to do with the "
-                 "outage."), Weight.WARNING, far[0].shift.source,
+            text(
+                "{n} shifts under '{head}' lie more than four weeks after the outage; they are counted.",
+                "One shift under '{head}' lies more than four weeks after the outage; it is counted.",
+                n=len(far),
+                head=head,
+            ),
+            text("Note for each what it still had to do with the outage."),
+            Weight.WARNING,
+            far[0].shift.source,
         ),
-    )  # fmt: skip
+    )
 
 
 def cost(worked: Sequence[Worked], factor: Fraction = Fraction(1)) -> Money:

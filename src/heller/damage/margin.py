@@ -1,7 +1,7 @@
 """The contribution margin: what is left of takings when the variable cost is paid.
 
-Three ways, the best proof first: the firm's bookings, its annual accounts, a stated rate. Where they
-differ the lower one counts until somebody explains it.
+Four ways, the best proof first: the firm's bookings, its bookkeeper's evaluation, its annual accounts, a stated rate.
+Where they differ the lower one counts until somebody explains it.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from msgspec import Struct
 
 from heller.damage.accounts import Kind
 from heller.damage.books import Books, books
+from heller.damage.evaluations import evaluated
 from heller.model.amount import Range, WorkingLine
 from heller.model.case import Case
 from heller.model.facts import books as stated_books
 from heller.model.facts import shop
 from heller.model.finding import Finding, Locator, Weight
-from heller.model.money import ZERO
+from heller.model.money import ZERO, total
 from heller.model.text import text
 
 PLACES = Decimal("0.0001")
@@ -44,7 +45,7 @@ class Margin(Struct, frozen=True):
 def margin(case: Case, before: date) -> Margin:
     """The margin that counts in a case with an outage that began on a day, with the others beside it."""
     booked = books(case, before)
-    ways = (_of_books(booked), _of_accounts(case), _as_stated(case))
+    ways = (_of_books(booked), _of_evaluations(case, before), _of_accounts(case), _as_stated(case))
     usable = [way for way in ways if way.share is not None]
     findings = tuple(finding for way in ways for finding in way.findings)
     if not usable:
@@ -114,6 +115,27 @@ def _of_books(found: Books) -> Margin:
         ),
     )  # fmt: skip
     return Margin(found.share, found.low, found.high, found.sources, lines, found.findings)
+
+
+def _of_evaluations(case: Case, before: date) -> Margin:
+    """The margin of the months of a bookkeeper's evaluation (BWA): takings less goods, between its months."""
+    found = evaluated(case, before)
+    if not found:
+        return Margin()
+    revenue, goods = total(one.revenue for one in found), total(one.goods for one in found)
+    share = (Decimal(revenue.cents - goods.cents) / revenue.cents).quantize(PLACES)
+    if not 0 < share <= 1:
+        return Margin(findings=(_outside(share),))
+    each = [(Decimal(m.revenue.cents - m.goods.cents) / m.revenue.cents).quantize(PLACES) for m in found]
+    sources = tuple(dict.fromkeys(one.source for one in found))
+    first, last = found[0].month, found[-1].month
+    lines = (
+        WorkingLine(text("Takings by the bookkeeper's evaluation from {first} to {last}", first=first, last=last),
+                    Range.exact(revenue), sources),
+        WorkingLine(text("less goods and services bought in"), Range.exact(-goods), sources),
+        WorkingLine(text("contribution margin: {share:percent}", share=share), Range.exact(revenue - goods), sources),
+    )  # fmt: skip
+    return Margin(share, min(each), max(each), sources, lines)
 
 
 def _of_accounts(case: Case) -> Margin:

@@ -139,8 +139,9 @@ def loss_span(inputs: Inputs) -> tuple[Span, tuple[Finding, ...]]:
     if carries is None:
         doubt = text(
             "An emergency connection works since {at}, but nobody says whether it carries the shop. "
-            "If it does, sales lost later may not be attributed to the outage.", at=works,
-        )  # fmt: skip
+            "If it does, sales lost later may not be attributed to the outage.",
+            at=works,
+        )
         doubt = cite(doubt, inputs.ground("cut_off"))
         do = text("State whether the emergency connection carries the shop.")
     else:

@@ -124,24 +124,34 @@ def _share(span: Span, day: date, zone: ZoneInfo) -> Fraction:
 
 def _working(said: Answers, margin: Money, wages: Money) -> Iterable[WorkingLine]:
     yield WorkingLine(
-        text("{revenue} a day x {share:percent} that needs the line x {margin:percent} margin",
-             revenue=said.revenue, share=said.share, margin=said.margin),
+        text(
+            "{revenue} a day x {share:percent} that needs the line x {margin:percent} margin",
+            revenue=said.revenue,
+            share=said.share,
+            margin=said.margin,
+        ),
         Range.exact(margin),
-    )  # fmt: skip
+    )
     yield WorkingLine(
-        text("{people} people x {hours} hours x {rate}: paid in both worlds, not added",
-             people=said.people, hours=HOURS, rate=said.per_hour),
+        text(
+            "{people} people x {hours} hours x {rate}: paid in both worlds, not added",
+            people=said.people,
+            hours=HOURS,
+            rate=said.per_hour,
+        ),
         Range.exact(wages),
-    )  # fmt: skip
+    )
     yield WorkingLine(
         text("cautious: {share:percent} of the sales come back later", share=_percent(BACK_MOST)),
         Range.exact(margin * (1 - BACK_MOST)),
     )
     yield WorkingLine(
-        text("likely: {share:percent} come back, and their work is done in extra hours",
-             share=_percent(BACK_LIKELY)),
+        text(
+            "likely: {share:percent} come back, and their work is done in extra hours",
+            share=_percent(BACK_LIKELY),
+        ),
         Range.exact(margin * (1 - BACK_LIKELY) + wages * BACK_LIKELY),
-    )  # fmt: skip
+    )
     if margin >= wages:
         yield WorkingLine(text("high: nothing comes back"), Range.exact(margin))
     else:

@@ -188,24 +188,33 @@ def _doubt(purpose: Purpose, candidates: Sequence[Invoice]) -> Finding | None:
     if not (all(map(is_share, shares)) and purpose.share):
         return Finding(
             "damage.share",
-            text("A share or the remaining worth of invoice {number} is not between 0 and 100 %: "
-                 "not counted.",
-                 number=purpose.invoice),
-            text("Note the receipt's purpose anew; the list stays as it is."), Weight.REFUSED, purpose.source,
-        )  # fmt: skip
+            text(
+                "A share or the remaining worth of invoice {number} is not between 0 and 100 %: not counted.",
+                number=purpose.invoice,
+            ),
+            text("Note the receipt's purpose anew; the list stays as it is."),
+            Weight.REFUSED,
+            purpose.source,
+        )
     if any(i.net.currency != "EUR" or i.gross.currency != "EUR" for i in candidates):
         return Finding(
             "damage.currency",
             text("Invoice {number} is not in euros: not counted.", number=purpose.invoice),
-            text("State the amount in euros as the bank booked it."), Weight.REFUSED, candidates[0].source,
-        )  # fmt: skip
+            text("State the amount in euros as the bank booked it."),
+            Weight.REFUSED,
+            candidates[0].source,
+        )
     if any(min(i.net.cents, i.gross.cents) < 0 for i in candidates):
         return Finding(
             "damage.negative",
-            text("Invoice {number} has a negative amount but is no credit note: not "
-                 "counted.", number=purpose.invoice),
-            text("Hand in the credit note as such."), Weight.REFUSED, candidates[0].source,
-        )  # fmt: skip
+            text(
+                "Invoice {number} has a negative amount but is no credit note: not counted.",
+                number=purpose.invoice,
+            ),
+            text("Hand in the credit note as such."),
+            Weight.REFUSED,
+            candidates[0].source,
+        )
     if len(candidates) > 1:
         return Finding(
             "damage.same_number",

@@ -123,11 +123,14 @@ def _channel(
     if cut is None or before < FEWEST:
         return Finding(
             "damage.few_orders",
-            text("Channel {channel} has {n} orders before the outage: too few to say what would "
-                 "have been sold.",
-                 channel=channel, n=before),
+            text(
+                "Channel {channel} has {n} orders before the outage: too few to say what would "
+                "have been sold.",
+                channel=channel,
+                n=before,
+            ),
             text("Export the {units} of the time before too; a year of history is best."),
-        )  # fmt: skip
+        )
     away = {day for span in inputs.others for day in days_of(span, inputs.case.tz)}
     try:
         result = estimate(

@@ -29,9 +29,7 @@ def net_of_saved_orders(
             margin=margin,
         )
     )
-    return tuple(
-        replace(p, working=(*p.working, line)) if p.head == "overtime" else p for p in positions
-    )  # fmt: skip
+    return tuple(replace(p, working=(*p.working, line)) if p.head == "overtime" else p for p in positions)
 
 
 def doubts(

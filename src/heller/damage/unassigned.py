@@ -55,17 +55,21 @@ def _unassigned(
     head = proposal.head if proposal else ""
     said = {"number": reference(case, invoice), "seller": invoice.seller}
     do = (
-        text("Add it to the list of receipts; its words suggest '{head}'. Use 'none' if it has "
-             "nothing to do with it.",
-             head=head)
+        text(
+            "Add it to the list of receipts; its words suggest '{head}'. Use 'none' if it has "
+            "nothing to do with it.",
+            head=head,
+        )
         if head
         else text("Add it to the list of receipts with a head, or with 'none'.")
-    )  # fmt: skip
+    )
     finding = Finding(
         "damage.unassigned",
         text("Invoice {number} of {seller} is not yet assigned and not counted.", **said),
-        do, Weight.WARNING, invoice.source,
-    )  # fmt: skip
+        do,
+        Weight.WARNING,
+        invoice.source,
+    )
     sum_ = worth(invoice, link, net)
     if not head or sum_.currency != "EUR" or sum_ < ZERO or head == "line_fee":
         return finding, []

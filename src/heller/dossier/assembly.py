@@ -47,8 +47,12 @@ def assemble(
         if next(places, None) is not None:
             raise ValueError("a place for an exhibit's page stayed empty")
         _attach(pdf, attached, day)
-        pdf.save(out, deterministic_id=True, compress_streams=False,
-                 object_stream_mode=pikepdf.ObjectStreamMode.generate)  # fmt: skip
+        pdf.save(
+            out,
+            deterministic_id=True,
+            compress_streams=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
 
 
 def _places(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, str]]:

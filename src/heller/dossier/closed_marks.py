@@ -90,8 +90,9 @@ def blocks(pen: Pen) -> Iterator[Block]:
         heads = ", ".join(dict.fromkeys(pen(titles[s.head]) for s in closing.stated if s.head in titles))
         said = text(
             "These sums rest on what is closed. They are stated as a whole; nobody can work them out again from "
-            "the bundle: {heads}.", heads=heads,
-        )  # fmt: skip
+            "the bundle: {heads}.",
+            heads=heads,
+        )
         yield Para(pen(said))
 
 

@@ -81,9 +81,12 @@ def _closed(claim: Claim) -> Node:
     ]
     return {
         "closed": {
-            "kinds": list(closing.kinds), "fields": fields, "stated": stated, "whole": list(closing.whole)
+            "kinds": list(closing.kinds),
+            "fields": fields,
+            "stated": stated,
+            "whole": list(closing.whole),
         }
-    }  # fmt: skip
+    }
 
 
 def money(value: Money) -> Node:

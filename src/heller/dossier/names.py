@@ -151,12 +151,17 @@ def waited_words(one: Option) -> Text:
     if one.taken is None:
         return text(
             "could be had from {offered}, not taken; it would have saved {lost} (days: {n}).",
-            offered=one.offered, n=one.waited, lost=one.lost_by_waiting.likely,
-        )  # fmt: skip
+            offered=one.offered,
+            n=one.waited,
+            lost=one.lost_by_waiting.likely,
+        )
     return text(
         "could be had from {offered}, taken on {taken}; waiting cost {lost} (days: {n}).",
-        offered=one.offered, taken=one.taken, n=one.waited, lost=one.lost_by_waiting.likely,
-    )  # fmt: skip
+        offered=one.offered,
+        taken=one.taken,
+        n=one.waited,
+        lost=one.lost_by_waiting.likely,
+    )
 
 
 # Doubts that stand beside the sum wherever it stands.

@@ -40,6 +40,8 @@ KEPT = (
 
 TOLD_OF = {"correction": ("corrects",), "restored": ("restores",)}  # its reason speaks of what it names
 CLAIMED = (
+    "zone",
+    "layout",
     "exhibit",
     "note",
     "record",

@@ -1,44 +1,68 @@
-"""Which logs of other programs cannot be of one line: the same host was answered in one while it was silent in the
-other. Where such logs are put together as one line, the answers over a backup end the outage of the main line."""
+"""Which logs of other programs cannot be of one line: the same host, or whatever was asked, was answered in one while
+it was silent in the other. Put together as one line, the answers over a backup would end the outage of the main line.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import permutations
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
 
 from heller.model.kinds.probe_log import ProbeLog
 from heller.model.sample import ALIVE, LOST
 from heller.outage.events import MICRO
+from heller.outage.line import is_inside
 
 if TYPE_CHECKING:
     from numpy import bool_, int64
     from numpy.typing import NDArray
 
 FEWEST = 3  # answers in a silence
+LEAST = int(MICRO.total_seconds()) * 1_000_000
 SHARE = 0.5  # of the probes in it
 
 
 def of_another_line(logs: Sequence[ProbeLog]) -> frozenset[str]:
-    """The files (SHA-256) whose logs are of another line than the one that was silent longest."""
-    by_target: defaultdict[str, list[ProbeLog]] = defaultdict(list)
+    """The files (SHA-256) whose logs are of another line than those that were silent: they answered in others'
+    silences for longer than they were silent while others answered."""
+    by_file: defaultdict[str, list[ProbeLog]] = defaultdict(list)
     for log in logs:
-        by_target[log.target].append(log)
-    against: defaultdict[str, set[str]] = defaultdict(set)
-    silent: defaultdict[str, int] = defaultdict(int)
-    for mine in by_target.values():
-        for dead, alive in permutations(mine, 2):
-            if dead.source.object == alive.source.object:
-                continue
-            for first, last in _silences(dead):
-                if _answered(alive, first, last):
-                    against[dead.source.object].add(alive.source.object)
-                    silent[dead.source.object] += last - first
-    if not silent:
-        return frozenset()
-    main = max(sorted(silent), key=lambda digest: silent[digest])
-    return frozenset(against[main])
+        if not is_inside(log.target):
+            by_file[log.source.object].append(log)
+    answered: Counter[str] = Counter()
+    silent: Counter[str] = Counter()
+    for one in _silent(by_file):
+        for file in by_file.keys() - one.files:
+            others = [log for log in by_file[file] if one.target in ("", log.target)]
+            if others and all(_answered(log, one.first, one.last) for log in others):
+                silent.update(dict.fromkeys(one.files, one.last - one.first))
+                answered[file] += one.last - one.first
+    return frozenset(digest for digest in answered if answered[digest] > silent[digest])
+
+
+class _Silence(NamedTuple):
+    """A time in which a host was silent in a file, or two hosts at once in one file or two (`target` is ''): then it
+    was no fault of a host. Microseconds."""
+
+    first: int
+    last: int
+    files: frozenset[str]
+    target: str
+
+
+def _silent(by_file: Mapping[str, Sequence[ProbeLog]]) -> Iterator[_Silence]:
+    alone = [
+        _Silence(first, last, frozenset({file}), log.target)
+        for file, logs in by_file.items()
+        for log in logs
+        for first, last in _silences(log)
+    ]
+    yield from alone
+    for a, b in combinations(alone, 2):
+        both = _Silence(max(a.first, b.first), min(a.last, b.last), a.files | b.files, "")
+        if a.target != b.target and both.last - both.first >= LEAST:
+            yield both
 
 
 def _silences(log: ProbeLog) -> Iterator[tuple[int, int]]:
@@ -48,7 +72,7 @@ def _silences(log: ProbeLog) -> Iterator[tuple[int, int]]:
     at, lost, _ = _columns(log)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], lost, [False])).astype(np.int8)))
     for first, end in edges.reshape(-1, 2):
-        if at[end - 1] - at[first] >= MICRO.total_seconds() * 1_000_000:
+        if at[end - 1] - at[first] >= LEAST:
             yield int(at[first]), int(at[end - 1])
 
 

@@ -225,12 +225,15 @@ def _connected(url: str, source: str) -> HTTPConnection:
     bound = (source, 0) if source else None
     made: HTTPConnection = (
         HTTPSConnection(
-            parts.hostname, parts.port, timeout=CONNECT_S, source_address=bound,
+            parts.hostname,
+            parts.port,
+            timeout=CONNECT_S,
+            source_address=bound,
             context=ssl.create_default_context(),
         )
         if parts.scheme == "https"
         else HTTPConnection(parts.hostname, parts.port, timeout=CONNECT_S, source_address=bound)
-    )  # fmt: skip
+    )
     made.connect()
     made.sock.settimeout(STALLED_S)
     return made

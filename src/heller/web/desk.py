@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from heller.casefile.echo import Echo, echo
+from heller.casefile.folder import written
 from heller.dossier.refs import Refs
 from heller.dossier.wording import LANGUAGES, Words
 from heller.intake.written import numbers
@@ -62,7 +63,7 @@ class Desk:
         before = self._memory.before.get(int(entry)) if entry.isdecimal() and len(entry) < 9 else None
         if before is None or before.waterfall.as_of != self.day:
             return None
-        return echo(int(entry), before, self.claim)
+        return echo(int(entry), before, self.claim, written(self.folder, int(entry)))
 
     @cached_property
     def words(self) -> Words:

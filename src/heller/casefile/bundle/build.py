@@ -21,7 +21,7 @@ from heller.casefile import folder as casefolder
 from heller.casefile import stamping
 from heller.casefile.bundle import closed_case, seal
 from heller.casefile.bundle.drawn_pages import drawing
-from heller.casefile.bundle.hand_out import hand_out
+from heller.casefile.bundle.hand_out import HandedOut, hand_out
 from heller.casefile.bundle.kept_pages import KeptPages
 from heller.casefile.bundle.program import program
 from heller.casefile.bundle.shown_originals import ShownOriginals
@@ -124,7 +124,7 @@ def build(
             made.keep()
     built = Built(out / names[0], out / names[1], out / names[2], digest, claimed)
     if handed is not None:
-        hand_out(folder, built, handed, now)
+        hand_out(folder, HandedOut(built.pdf, built.bundle, built.digest, as_of), handed, now)
     return built
 
 
@@ -164,8 +164,11 @@ def figures_of(claimed: Claim) -> bytes:
 
 def along(folder: Path, made: Mapping[str, Content], closed: closed_case.Closed | None) -> dict[str, Content]:
     """What goes along that no other entry names: dossier and figures, sheets, evidence records, closed fields."""
-    records = {f"anchors/{name}": path.read_bytes() for name, path in _proofs(folder / shelf.ANCHORS)
-               if RECORDS.search(name) and not (closed and LISTED.search(name))}  # fmt: skip
+    records = {
+        f"anchors/{name}": path.read_bytes()
+        for name, path in _proofs(folder / shelf.ANCHORS)
+        if RECORDS.search(name) and not (closed and LISTED.search(name))
+    }
     shut = {CLOSED.removeprefix("data/"): closed.data} if closed else {}
     return {**made, **{sheet.name: sheet.read_bytes() for sheet in sheets()}, **records, **shut}
 

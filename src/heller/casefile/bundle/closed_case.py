@@ -109,10 +109,14 @@ def _shown(
 ) -> tuple[Closer, tuple[ClosedEntry, ...]]:
     said = casefolder.readings(folder, base)(originals(digests(base), unread(base)))
     sources = [
-        Source(e, Blob(body["name"], store.get_object(folder, body["digest"]), body["digest"]),
-               said[body["digest"]])
-        for e in base if e.kind == "exhibit" and (body := e.body) is not None
-    ]  # fmt: skip
+        Source(
+            e,
+            Blob(body["name"], store.get_object(folder, body["digest"]), body["digest"]),
+            said[body["digest"]],
+        )
+        for e in base
+        if e.kind == "exhibit" and (body := e.body) is not None
+    ]
     closer = Closer(open_.case, sources, salts_of(folder), frozenset(kinds), premises_of(base))
     return closer, closer.shown(base, sources)
 

@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from heller.casefile.changes import HANDED
 from heller.journal import disk, store
 from heller.journal.clock import read_clock
 
-if TYPE_CHECKING:
-    from heller.casefile.bundle.build import Built
-
 HOME = "handed-out"
 
 
-def hand_out(folder: Path, built: Built, to: str, now: datetime | None = None) -> Path:
+class HandedOut(NamedTuple):
+    """What goes out: the dossier, the bundle and its digest, and the day that they speak of."""
+
+    pdf: Path
+    bundle: Path
+    digest: str
+    as_of: date
+
+
+def hand_out(folder: Path, made: HandedOut, to: str, now: datetime | None = None) -> Path:
     """Keep dossier and bundle as they were handed out; returns the folder they lie in."""
     number = 1 + sum(entry.kind == HANDED for entry in store.load(folder).entries)
-    day = built.claim.waterfall.as_of.isoformat()
+    day = made.as_of.isoformat()
     place = folder / HOME / f"{number:03}-{day}"
     with disk.failing(folder):
-        for made in (built.pdf, built.bundle):
-            disk.keep(place / made.name, made.read_bytes())
-    body = {"as_of": day, "bundle": built.digest, "number": number, "to": to.strip(),
-            "dossier": sha256(built.pdf.read_bytes()).hexdigest()}  # fmt: skip
+        for file in (made.pdf, made.bundle):
+            disk.keep(place / file.name, file.read_bytes())
+    body = {
+        "as_of": day,
+        "bundle": made.digest,
+        "number": number,
+        "to": to.strip(),
+        "dossier": sha256(made.pdf.read_bytes()).hexdigest(),
+    }
     store.append(folder, [(HANDED, body)], read_clock(now))
     return place

@@ -181,13 +181,8 @@ def verify_bytes(
     if not dossiers:
         return replace(outcome, breaches=(Breach(JOURNAL, text("No entry says which dossier was made.")),))
     if form > FORM:
-        newer = text(
-            "A newer Heller made this bundle: its form is {form}, this one knows {known}. Digests, chain and stamps "
-            "were checked; figures and pages were not made again. Check them with the newer version.",
-            form=form,
-            known=FORM,
-        )
-        return replace(outcome, unchecked=(newer,), newer=True)
+        return replace(outcome, unchecked=(_newer(form),), newer=True)
+    made_by = str((dossiers[-1].body or {}).get("program", ""))
     try:
         dossier_of(dossiers[-1].body or {})
     except SENSELESS as error:
@@ -196,15 +191,8 @@ def verify_bytes(
         told = omissions(found)
         again = made_again(found, dossiers[-1], progress)
     except SENSELESS as error:
-        made_by = str((dossiers[-1].body or {}).get("program", ""))
         if made_by != program():
-            gone = text(
-                "The rules of {program}, which made this bundle, are no longer here ({error}): its figures and pages "
-                "were not worked out again.",
-                program=made_by,
-                error=type(error).__name__,
-            )
-            return replace(outcome, unchecked=(gone,), made_by=made_by)
+            return replace(outcome, unchecked=(_rules_gone(made_by, error),), made_by=made_by)
         return replace(outcome, breaches=(_senseless(error),))
     same, others = _papers(found, papers, roots)
     opened = open_field.check(found, openings, originals)
@@ -217,7 +205,25 @@ def verify_bytes(
         remarks=told,
         closed=_closed(again.claim),
         opened=opened.said,
-        made_by=str((dossiers[-1].body or {}).get("program", "")),
+        made_by=made_by,
+    )
+
+
+def _newer(form: int) -> Text:
+    return text(
+        "A newer Heller made this bundle: its form is {form}, this one knows {known}. Digests, chain and stamps "
+        "were checked; figures and pages were not made again. Check them with the newer version.",
+        form=form,
+        known=FORM,
+    )
+
+
+def _rules_gone(made_by: str, error: Exception) -> Text:
+    return text(
+        "The rules of {program}, which made this bundle, are no longer here ({error}): its figures and pages "
+        "were not worked out again.",
+        program=made_by,
+        error=type(error).__name__,
     )
 
 
@@ -243,10 +249,12 @@ def _stated(claimed: Claim) -> tuple[Text, ...]:
     sums = (
         text(
             "'{head}' was not worked out again: it rests on closed fields. It is stated with {amount}.",
-            head=titles[s.head], amount=s.amount.likely,
+            head=titles[s.head],
+            amount=s.amount.likely,
         )
-        for s in closing.stated if s.head in titles
-    )  # fmt: skip
+        for s in closing.stated
+        if s.head in titles
+    )
     whole = (
         text("What was read from exhibit K {n} was not read again: it is closed as a whole.", n=n)
         for n in closing.whole

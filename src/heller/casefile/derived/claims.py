@@ -20,6 +20,7 @@ from heller.model.claim import Claim, WorkedOut
 from heller.model.column import Column
 
 ROOM = "claims"
+OF_A_DAY = "-as-known"  # with the case as it was known then
 MOST = 24  # files: the heads and days that were looked at last
 Follows = TypeVar("Follows", WorkedOut, Claim)
 
@@ -29,7 +30,8 @@ class NotKept(ValueError):
 
 
 class Claims:
-    """What follows from one head of a journal: the case, which all of it holds, in a file of its own."""
+    """What follows from one head of a journal: the case, which all of it holds, in a file of its own. A claim of a day
+    on which not all of the case was there yet is kept with the case of that day."""
 
     def __init__(self, case: Path, head: str, readings: Readings) -> None:
         self._head = head
@@ -57,17 +59,23 @@ class Claims:
         return f"{self._head}-{as_of.isoformat()}"
 
     def _follows(self, kind: type[Follows], name: str) -> Follows | None:
+        if (whole := self._get(f"{name}{OF_A_DAY}", tuple[Case, _rest(kind)])) is not None:  # type: ignore[misc]
+            return kind(whole[0], *whole[1])
         rest = self._get(name, _rest(kind))
         if rest is not None and self._case is None:
             self._case = self._get(f"{self._head}-case", Case)
         return None if rest is None or self._case is None else kind(self._case, *rest)
 
     def _keep(self, found: Follows, name: str) -> Follows:
+        rest = _rest(type(found))
         values = tuple(getattr(found, field) for field in found.__struct_fields__[1:])
         try:
-            if self._case is None or found.case is not self._case:
+            if self._case is None:
                 self._case = self._put(f"{self._head}-case", found.case, Case)
-            return type(found)(self._case, *self._put(name, values, _rest(type(found))))
+            elif found.case is not self._case:
+                both = self._put(f"{name}{OF_A_DAY}", (found.case, values), tuple[Case, rest])  # type: ignore[valid-type]
+                return type(found)(both[0], *both[1])
+            return type(found)(self._case, *self._put(name, values, rest))
         except NotKept:
             return found
 

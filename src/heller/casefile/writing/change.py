@@ -5,8 +5,9 @@ Nothing is taken out of the journal: each change is an entry of its own that nam
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec.structs import replace
 
@@ -15,19 +16,20 @@ from heller.casefile.counting import NOTED, RESTORED, WITHDRAWN, counting
 from heller.casefile.derived.originals import originals
 from heller.casefile.derived.premises import LAYOUT
 from heller.casefile.derived.stated_reading import state
-from heller.casefile.fold import digests, exhibit_numbers, number_of
+from heller.casefile.fold import ZONE, digests, exhibit_numbers, number_of
 from heller.intake.across.row_changes import OddChange, row_of, with_values
 from heller.journal import store
 from heller.journal.clock import read_clock
 from heller.journal.entry import Entry
 from heller.model.case import Exhibit
+from heller.model.claim import Claim
 from heller.model.errors import InputRefused
 from heller.model.kinds.lost_original import LostOriginal
 from heller.model.kinds.row_change import RowChange
 from heller.model.record import Record
 from heller.model.text import Text, text
 
-CHANGEABLE = (*NOTED, "exhibit", LAYOUT)
+CHANGEABLE = (*NOTED, "exhibit", LAYOUT, ZONE)
 
 
 def target(folder: Path, named: str) -> int:
@@ -42,6 +44,20 @@ def target(folder: Path, named: str) -> int:
     if not plain.isdecimal() or int(plain) >= len(entries):
         raise _refuse(text("There is no entry {name}.", name=named), _look())
     return int(plain)
+
+
+def group(folder: Path, named: str) -> tuple[int, ...]:
+    """The entries of a group ('12-15') that can be taken back and were not yet; of anything else the one entry."""
+    first, dash, last = named.strip().removeprefix("#").partition("-")
+    if not dash or not first.strip().isdecimal() or not last.strip().isdecimal():
+        return (target(folder, named),)
+    entries = store.load(folder).entries
+    known = counting(entries)
+    wanted = range(int(first), min(int(last), len(entries) - 1) + 1)
+    found = tuple(n for n in wanted if entries[n].kind in CHANGEABLE and entries[n].body and known.counts(n))
+    if not found:
+        raise _refuse(text("None of the entries {name} can be taken back.", name=named), _look())
+    return found
 
 
 def correct(folder: Path, entry: int, why: str, now: datetime | None = None) -> int:
@@ -70,6 +86,32 @@ def restore(folder: Path, entry: int, why: str, now: datetime | None = None) -> 
             else text("Withdraw that one: heller note CASE correct {other} WHY", other=other),
         )
     return store.append(folder, [(RESTORED, {"restores": entry, "why": why.strip()})], read_clock(now))
+
+
+def correct_zone(folder: Path, zone: str, why: str, now: datetime | None = None) -> int:
+    """Say that the site lies in another time zone. Raises InputRefused where there is none of that name."""
+    require_zone(zone)
+    if not why.strip():
+        raise _refuse(text("A correction needs a reason."), text("Say why in a sentence."))
+    return store.append(folder, [(ZONE, {"why": why.strip(), "zone": zone})], read_clock(now))
+
+
+def under_zone(folder: Path, zone: str, as_of: date) -> Claim:
+    """What would be owed if the site lay in another zone; nothing is written or kept."""
+    require_zone(zone)
+    return casefolder.claim_in_zone(folder, zone, as_of)
+
+
+def require_zone(zone: str) -> None:
+    """Raises InputRefused where there is no zone of that name."""
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise InputRefused(
+            what=text("There is no time zone called {zone}.", zone=zone),
+            why=text("Days and working days are worked out in the zone of the site."),
+            do=text("Use a name such as Europe/Berlin."),
+        ) from None
 
 
 def _changeable(folder: Path, entry: int, why: str) -> tuple[Entry, ...]:

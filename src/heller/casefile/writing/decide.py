@@ -148,8 +148,9 @@ def _class(said: str, paper: Paper) -> DocumentClass:
         return paper.kind.of
     names = {of.value: of for of in DocumentClass} | {
         Words(lang)(name).casefold().replace("-", "_").replace(" ", "_"): of
-        for lang in ("de", "en") for of, name in NAMES.items()
-    }  # fmt: skip
+        for lang in ("de", "en")
+        for of, name in NAMES.items()
+    }
     if plain not in names:
         raise _refuse(
             text("It is not told what this document is."),

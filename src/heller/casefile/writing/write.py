@@ -7,32 +7,22 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from heller.casefile.formats import FORM, entry_kind
-from heller.casefile.writing.change import prepared, replaceable
+from heller.casefile.writing.change import prepared, replaceable, require_zone
 from heller.journal import store
 from heller.journal.clock import read_clock
-from heller.model.errors import InputRefused
 from heller.model.kinds.acceptance import Acceptance
 from heller.model.kinds.speed_test import SpeedTest
 from heller.model.record import Record
-from heller.model.text import text
 from heller.model.visible import readable
 
 
 def open_case(folder: Path, now: datetime | None = None, zone: str = "Europe/Berlin") -> None:
     """Make a case folder. Raises NotACase where the folder already holds something."""
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise InputRefused(
-            what=text("There is no time zone called {zone}.", zone=zone),
-            why=text("Days and working days are worked out in the zone of the site."),
-            do=text("Use a name such as Europe/Berlin."),
-        ) from None
+    require_zone(zone)
     store.create(folder)
     body = {"case": secrets.token_hex(16), "zone": zone, "program": f"heller {version('heller')}"}
     store.append(folder, [("opened", body)], read_clock(now))

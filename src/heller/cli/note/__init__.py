@@ -17,7 +17,7 @@ from heller.model.text import text
 
 PLACE = 30
 VERB = text("Write down a contact, a promise, a fact, what a receipt is for, or a correction.")
-GERMAN = {"korrektur": "correct", "wiederherstellen": "restore"} | {
+GERMAN = {"korrektur": "correct", "wiederherstellen": "restore", "zone": "zone"} | {
     form.german: form.name for _, form in forms.found() if form.german
 }
 

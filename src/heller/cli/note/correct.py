@@ -19,9 +19,9 @@ VERB = text("Take an entry or an exhibit back, and say why; it stays in the jour
 
 def run(
     case: CaseFolder,
-    words: Annotated[list[str], Parameter(help=tr("NUMBER or K8, then WHY"))],
+    words: Annotated[list[str], Parameter(help=tr("NUMBER, K8 or a group such as 12-15, then WHY"))],
 ) -> None:
     """Take an entry or an exhibit back, and say why; it stays in the journal."""
     named = two(words, text("Say which entry is corrected, and why."))
-    entry = casefile.target(case, named)
-    echoed(case, lambda: casefile.correct(case, entry, " ".join(words[1:])))
+    entries, why = casefile.group(case, named), " ".join(words[1:])
+    echoed(case, lambda: [casefile.correct(case, entry, why) for entry in entries][-1])

@@ -30,10 +30,13 @@ def assess(inputs: Inputs) -> HeadLoss:
     if said.share is None:
         gap = Missing(
             HEAD.key,
-            text("Contribution margin of the shop: {n} cancelled orders of {sum} wait for it.",
-                 "Contribution margin of the shop: one cancelled order of {sum} waits for it.",
-                 n=len(named), sum=turnover(n.order for n in named)),
-        )  # fmt: skip
+            text(
+                "Contribution margin of the shop: {n} cancelled orders of {sum} wait for it.",
+                "Contribution margin of the shop: one cancelled order of {sum} waits for it.",
+                n=len(named),
+                sum=turnover(n.order for n in named),
+            ),
+        )
         return HeadLoss(missing=(gap,) if named else ())
     items = [_item(one, said.share, said.sources) for one in named]
     reason = text(

@@ -51,8 +51,9 @@ def _shown(inputs: Inputs, fact: Fact, amount: Money) -> HeadLoss:
         grade=ProofGrade.STATED,
         sources=sources,
     )
-    line = WorkingLine(text("as estimated by the firm: {basis}", basis=fact.basis or "-"), Range.exact(amount),
-                       sources)  # fmt: skip
+    line = WorkingLine(
+        text("as estimated by the firm: {basis}", basis=fact.basis or "-"), Range.exact(amount), sources
+    )
     item = Item((flow,), (line,))
     reason = text(
         "The loss of a good name is not made good in money as such; it is recorded. Lost sales "

@@ -43,13 +43,16 @@ def assess(inputs: Inputs) -> HeadLoss:
     doubts = (
         Finding(
             "damage.whole_contract",
-            text("Invoice {number} counts as a whole: a contract that runs on is only the outage's in part.",
-                 number=one.invoice.number),
+            text(
+                "Invoice {number} counts as a whole: a contract that runs on is only the outage's in part.",
+                number=one.invoice.number,
+            ),
             text("State the share: days of the outage of the days that the invoice covers."),
-            Weight.NOTE, one.invoice.source,
+            Weight.NOTE,
+            one.invoice.source,
         )
         for one in whole
-    )  # fmt: skip
+    )
     bridged = any(p.head == "emergency_line" for p in purposes(inputs.case))  # the doubt is raised there
     unknown = (saved_fee.DOUBT,) if found.flows and not bridged and not saved_fee.fee_known(inputs) else ()
     return HeadLoss(found.flows, found.positions, found.missing, (*found.findings, *doubts, *unknown))

@@ -87,9 +87,12 @@ class Work:
         return [
             other
             for other in self.nodes
-            if other.n in self.counts and other.n != node.n and letters(other.number) in numbers
-            and node.kin(other) and other.kind.may(Use.COST)
-        ]  # fmt: skip
+            if other.n in self.counts
+            and other.n != node.n
+            and letters(other.number) in numbers
+            and node.kin(other)
+            and other.kind.may(Use.COST)
+        ]
 
     def _replaced(self) -> Iterator[Edge]:
         """A corrected invoice of a positive sum stands in the place of the one it names."""
@@ -148,9 +151,13 @@ class Work:
         found = [
             other
             for other in self.by_seller.get(name_of(node.seller), ())
-            if other.n in self.counts and other.kind.may(Use.COST) and cents_of(other) == abs(cents_of(node))
-            and other.issued and node.issued and timedelta() <= node.issued - other.issued <= LATE
-        ]  # fmt: skip
+            if other.n in self.counts
+            and other.kind.may(Use.COST)
+            and cents_of(other) == abs(cents_of(node))
+            and other.issued
+            and node.issued
+            and timedelta() <= node.issued - other.issued <= LATE
+        ]
         return found if len(found) == 1 and name_of(node.seller) else []
 
     def _contained(self) -> Iterator[Edge]:
@@ -172,10 +179,12 @@ class Work:
         able = [
             other
             for other in self.by_seller.get(name_of(node.seller), ())
-            if other.n in self.counts and other.n != node.n and other.kind.may(Use.COST)
+            if other.n in self.counts
+            and other.n != node.n
+            and other.kind.may(Use.COST)
             and not (other.issued and node.issued and other.issued > node.issued)
             and not _taken_off_in_lines(node, other)
-        ]  # fmt: skip
+        ]
         named = [other for other in self._named(node) if other in able]
         rest = _in_cents(node.invoice.prepaid if node.invoice else None) - sum(map(cents_of, named))
         left = [other for other in able if other not in named]
@@ -221,15 +230,19 @@ class Work:
             if node.role is FirmRole.STRANGER and node.n in self.counts and node.invoice:
                 what = text(
                     "{kind} {number} is addressed to {buyer}, not to the firm.",
-                    kind=NAMES[node.kind.of], number=node.number or "?", buyer=node.invoice.buyer,
-                )  # fmt: skip
+                    kind=NAMES[node.kind.of],
+                    number=node.number or "?",
+                    buyer=node.invoice.buyer,
+                )
                 do = text("Show that the firm bore it, or leave it out.")
                 yield Finding("other-buyer", what, do, Weight.WARNING, node.source)
             if node.waits and _reduces(node) and self._named(node):
                 what = text(
                     "{kind} {number} would take money off invoice {other}, and waits for a person.",
-                    kind=NAMES[node.kind.of], number=node.number or "?", other=self._named(node)[0].number,
-                )  # fmt: skip
+                    kind=NAMES[node.kind.of],
+                    number=node.number or "?",
+                    other=self._named(node)[0].number,
+                )
                 yield Finding(
                     "reduction-waits", what, text("Confirm it in the inbox."), Weight.WARNING, node.source
                 )

@@ -230,13 +230,20 @@ def _told(first: Exhibit, second: Exhibit, found: Overlap, what: str, newest: Ex
     numbers = {"first": first.number, "second": second.number}
     counts = text(
         "{alike} rows are alike, {differ} differ, {less} are only in K {first}, {more} only in K {second}.",
-        alike=len(found.alike), differ=len(found.differ), less=found.only_first, more=found.only_second, **numbers,
-    )  # fmt: skip
+        alike=len(found.alike),
+        differ=len(found.differ),
+        less=found.only_first,
+        more=found.only_second,
+        **numbers,
+    )
     if found.first is not None and found.second is not None:
         counts = text(
             "{counts} In the days of both K {first} comes to {sum}, K {second} to {other}.",
-            counts=counts, sum=found.first, other=found.second, **numbers,
-        )  # fmt: skip
+            counts=counts,
+            sum=found.first,
+            other=found.second,
+            **numbers,
+        )
     at = Locator(second.digest)
     if what:
         said = text("{what} {counts}", what=_words(what, first, second, newest), counts=counts)

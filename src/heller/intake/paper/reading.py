@@ -22,10 +22,14 @@ from heller.model.value import Value
 
 TOLD = frozenset({"number", "date", "net", "vat", "gross", "pay"})  # without any of these nothing was read
 TYPES = {
-    DocumentClass.PRO_FORMA: "325", DocumentClass.QUOTATION: "310", DocumentClass.ORDER: "220",
-    DocumentClass.ORDER_CONFIRMATION: "320", DocumentClass.DELIVERY_NOTE: "270", DocumentClass.CONTRACT: "315",
+    DocumentClass.PRO_FORMA: "325",
+    DocumentClass.QUOTATION: "310",
+    DocumentClass.ORDER: "220",
+    DocumentClass.ORDER_CONFIRMATION: "320",
+    DocumentClass.DELIVERY_NOTE: "270",
+    DocumentClass.CONTRACT: "315",
     DocumentClass.CANCELLATION: "384",
-}  # fmt: skip
+}
 GOODS = 4000  # characters of what is kept for a proposal
 _TAX_ID = re.compile(
     r"\b(?:DE\s?\d{3}\s?\d{3}\s?\d{3}|ATU\d{8}|(?:FR|BE|NL|IT|ES|PL|LU|IE|DK|SE|CZ|GB|PT|FI)\s?[\dA-Z]{7,12}\b|CHE-?\d{3}\.?\d{3}\.?\d{3}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -72,23 +73,8 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
             timed = replace(probe, at=at.at, width=at.width)
             by_target.setdefault(found.cell(line, "target"), []).append(timed)
     source = Locator(blob.digest, f"row {found.head.number}")
-    findings = list(wall_time.doubts(stamps, zone, source))
-    logs: list[ProbeLog] = []
-    for target, every in by_target.items():
-        own = every if "state" in found.places else _without_zeros(every)
-        if len(own) < len(every):
-            findings.append(_zeros(len(every) - len(own), source))
-        if wall_time.is_stuck(own):
-            findings.append(wall_time.clock_stands(source))
-        else:
-            logs.append(
-                probes.log(
-                    _named(target, blob.name),
-                    probes.in_turn(_in_turn(own)),
-                    blob.digest,
-                    uncertainty=1.0,
-                )
-            )
+    logs, doubts = _logs(found, blob, by_target, source)
+    findings = [*wall_time.doubts(stamps, zone, source), *doubts]
     if neither:
         said = text(
             "{n} rows are pending, in maintenance or unknown; they count as neither up nor down.", n=neither
@@ -106,6 +92,29 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     if not by_target:
         findings.append(_none(blob))
     return Reading(NAME, blob.name, tuple(logs), tuple(findings), rows, len(bad))
+
+
+def _logs(
+    found: Listing, blob: Blob, by_target: Mapping[str, list[Observation]], source: Locator
+) -> tuple[list[ProbeLog], list[Finding]]:
+    """One log for each target, and what is doubtful about it."""
+    logs, findings = list[ProbeLog](), list[Finding]()
+    for target, every in by_target.items():
+        own = every if "state" in found.places else _without_zeros(every)
+        if len(own) < len(every):
+            findings.append(_zeros(len(every) - len(own), source))
+        if wall_time.is_stuck(own):
+            findings.append(wall_time.clock_stands(source))
+        else:
+            logs.append(
+                probes.log(
+                    _named(target, blob.name),
+                    probes.in_turn(_in_turn(own)),
+                    blob.digest,
+                    uncertainty=1.0,
+                )
+            )
+    return logs, findings
 
 
 def _probe(found: Listing, line: CellRow, zone: ZoneInfo) -> tuple[Moment, Observation | None] | None:

@@ -153,8 +153,12 @@ def two_days(cells: Sequence[str], source: Locator) -> tuple[Finding, ...]:
     for cell in cells:
         hit = _SLASHED.search(cell)
         if hit and hit[1] != hit[2] and max(int(hit[1]), int(hit[2])) <= 12:
-            said = text("{day} may be the day {one} or {other}; nothing in the file tells which.", day=hit[0],
-                        one=f"{hit[1]}.{hit[2]}.", other=f"{hit[2]}.{hit[1]}.")  # fmt: skip
+            said = text(
+                "{day} may be the day {one} or {other}; nothing in the file tells which.",
+                day=hit[0],
+                one=f"{hit[1]}.{hit[2]}.",
+                other=f"{hit[2]}.{hit[1]}.",
+            )
             do = text("Export the times as 2026-01-31 09:30:00, or hand in a longer stretch of the list.")
             return (Finding("time.two_days", said, do, Weight.WARNING, source),)
     return ()

@@ -64,8 +64,8 @@ class Dealings(Struct, frozen=True):
 
     @property
     def demand(self) -> Contact | None:
-        """The first letter of demand that names a day."""
-        return next((one for one in self.of(ContactKind.DEMAND) if one.until), None)
+        """Our first letter of demand that names a day; a demand that came in starts nothing."""
+        return next((one for one in self.of(ContactKind.DEMAND) if one.until and not one.incoming), None)
 
     @property
     def offers(self) -> tuple[Contact, ...]:

@@ -95,7 +95,7 @@ def purpose_fields(purpose: Purpose | None) -> tuple[Field, ...]:
         Field("share", text("Share due to the outage"), "line", SHARE_HINT, value=_percent(said.share)),
         Field("residual", text("Worth that is left"), "line", LEFT_HINT, value=_percent(said.residual)),
         Field("reason", text("Reason"), value=said.reason, wide=True),
-    )  # fmt: skip
+    )
 
 
 def _percent(share: Decimal) -> str:

@@ -78,11 +78,15 @@ def handwritten(desk: Desk) -> list[Handwritten]:
     notes = [(e.seq, record_of(e.body)) for e in found if e.kind in ("note", "record") and e.body]
     return [
         Handwritten(
-            seq, kind_of(record).name, line(record, desk.words), _why(found, known.withdrawn.get(seq)),
-            known.replaced.get(seq, 0) if seq not in known.withdrawn else 0, _form(record),
+            seq,
+            kind_of(record).name,
+            line(record, desk.words),
+            _why(found, known.withdrawn.get(seq)),
+            known.replaced.get(seq, 0) if seq not in known.withdrawn else 0,
+            _form(record),
         )
         for seq, record in reversed(notes)
-    ]  # fmt: skip
+    ]
 
 
 def _why(entries: Sequence[Entry], by: int | None) -> str:
