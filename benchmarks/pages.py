@@ -10,13 +10,12 @@ import statistics
 import sys
 import threading
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-
-from django.test import Client
+from wsgiref.util import setup_testing_defaults
 
 from heller.web import app, memory
+from heller.web.app import WSGI
 
 PAGES = (
     "/",
@@ -29,23 +28,25 @@ PAGES = (
     "/decide/",
     "/dossier/",
 )
+HOST = "127.0.0.1:8765"
 LOADS, ABREAST = 1000, 10
 ROUNDS = 3  # of so many loads: what ten threads take for themselves is there after the first
 
 
-def client(served: Mapping[str, Any]) -> Client:
-    """A browser without a screen, for one case."""
-    made = Client(headers={"host": "127.0.0.1:8765"}, **served)
-    made.cookies["heller_day"] = "2015-06-30"
-    return made
-
-
-def took(browser: Client, page: str) -> tuple[float, int]:
-    """Milliseconds and kilobytes of one load."""
+def took(serve: WSGI, page: str) -> tuple[float, int]:
+    """Milliseconds and kilobytes of one load, as the web server asks for it."""
+    environ: dict[str, Any] = {"PATH_INFO": page, "HTTP_HOST": HOST, "HTTP_COOKIE": "heller_day=2015-06-30"}
+    setup_testing_defaults(environ)
+    states: list[str] = []
     began = time.perf_counter()
-    answer = browser.get(page)
-    assert answer.status_code == 200, page
-    return (time.perf_counter() - began) * 1000, len(answer.content) // 1000
+    answer = serve(environ, lambda state, headers, failed=None: states.append(state))
+    try:
+        size = sum(map(len, answer))
+    finally:
+        if hasattr(answer, "close"):
+            answer.close()
+    assert states[0].startswith("200"), (page, states)
+    return (time.perf_counter() - began) * 1000, size // 1000
 
 
 def resident() -> int:
@@ -59,19 +60,18 @@ def resident() -> int:
 def run(folder: Path) -> None:
     """Every page: first, middle of ten, size; then a thousand loads, ten at once."""
     memory.PATIENCE = 3600.0
-    served = app.surroundings(folder)
-    browser = client(served)
+    serve = app.application(folder)
     began = time.perf_counter()
-    browser.get("/")
+    took(serve, "/")
     print(f"the case at hand after {time.perf_counter() - began:.2f} s")
     print(f"\n{'page':14} {'first':>9} {'again':>9} {'size':>7}")
     for page in PAGES:
-        first, size = took(browser, page)
-        again = statistics.median(took(browser, page)[0] for _ in range(10))
+        first, size = took(serve, page)
+        again = statistics.median(took(serve, page)[0] for _ in range(10))
         print(f"{page:14} {first:6.0f} ms {again:6.0f} ms {size:4} kB")
     held = [resident()]
     for _ in range(ROUNDS):
-        times = loads(served)
+        times = loads(serve)
         held.append(resident())
     print(
         f"\n{LOADS} loads, {ABREAST} at once: half under {times[LOADS // 2]:.0f} ms, 19 of 20 under "
@@ -79,14 +79,13 @@ def run(folder: Path) -> None:
     )
 
 
-def loads(served: Mapping[str, Any]) -> list[float]:
-    """Milliseconds of many loads, some at once, the quickest first; each by a browser of its own, since Django's
-    keeps three finalizers for every page that it ever asked for."""
+def loads(serve: WSGI) -> list[float]:
+    """Milliseconds of many loads, some at once, the quickest first."""
     pages = [PAGES[n % len(PAGES)] for n in range(LOADS)]
     times: list[float] = []
 
     def visit(part: list[str]) -> None:
-        times.extend(took(client(served), page)[0] for page in part)
+        times.extend(took(serve, page)[0] for page in part)
 
     threads = [threading.Thread(target=visit, args=(pages[n::ABREAST],)) for n in range(ABREAST)]
     for thread in threads:

@@ -76,10 +76,17 @@ def answers(picture: Path, right: dict[str, str]) -> list[Answer]:
     found = []
     for field, name in FIELDS.items():
         if right.get(field):
+            name = "pay" if field == "total" and paper and _rounded(paper) else name
             value = paper.values.get(name) if paper else None
             grade = value.grade if value else Support.ABSENT
             found.append(Answer(field, right[field], paper.said(name) if paper else "", grade))
     return found
+
+
+def _rounded(paper: Paper) -> bool:
+    """Whether what is to be paid is the gross rounded to coins: that is the total of the set."""
+    gross, pay = _amount(paper.said("gross")), _amount(paper.said("pay"))
+    return gross is not None and pay is not None and 0 < abs(gross - pay) <= Decimal("0.05")
 
 
 def _same(field: str, right: str, read: str) -> bool:

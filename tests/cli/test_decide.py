@@ -179,8 +179,8 @@ def test_questions_with_many_answers_show_their_span(capsys: pytest.CaptureFixtu
     """Sixteen states are one line; nothing left to ask is said."""
     from heller.cli import questions
     from heller.dossier.wording import Words
+    from heller.model.advice import Answer, Question
     from heller.model.amount import Range
-    from heller.model.claim import Answer, Question
     from heller.model.money import Money
     from heller.model.text import text
 

@@ -6,19 +6,18 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
+from heller.model.advice import Duty, Question
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.case import Case, Exhibit
 from heller.model.claim import (
     Alternative,
     Claim,
     Deadline,
-    Duty,
     Jurisdiction,
     Lift,
     NextStep,
     Outside,
     PolicyCover,
-    Question,
     Scenario,
     Step,
     Waterfall,

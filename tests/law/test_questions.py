@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from tests.law import law_world as world
 
 from heller import law
+from heller.model.advice import Question
 from heller.model.amount import Range
 from heller.model.case import Case
-from heller.model.claim import Question
 from heller.model.finding import Locator
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.kinds.fact import Fact

@@ -85,7 +85,7 @@ def run(argv: list[str]) -> int:
         screen.show_defect(error, changed=_heads(argv) != heads if heads else None)
         return DEFECT
     code = result if isinstance(result, int) else 0
-    return code or _beside(heads)
+    return code or (_beside(heads) if heads else 0)
 
 
 def _what_is_in(before: Mapping[str, tuple[int, bytes]]) -> None:

@@ -19,7 +19,7 @@ from heller.cli.options import AsJson
 from heller.cli.screen import tr
 from heller.damage.quick import Answers, Quick
 from heller.dossier.wording import BERLIN, Words
-from heller.model.claim import CapAhead
+from heller.model.advice import CapAhead
 from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.text import Text, text

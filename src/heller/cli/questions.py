@@ -7,7 +7,7 @@ from heller.cli import screen
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
 from heller.dossier.wording import Words
-from heller.model.claim import Question
+from heller.model.advice import Question
 from heller.model.text import Text, text
 
 PLACE = 200

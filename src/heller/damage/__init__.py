@@ -10,9 +10,9 @@ from heller import law
 from heller.damage.margin import Margin, margin
 from heller.damage.quick import Answers, Quick, against
 from heller.damage.quick import estimate as estimated
+from heller.model.advice import Against
 from heller.model.amount import ProofGrade
 from heller.model.case import Case
-from heller.model.claim import Against
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment, Missing
 from heller.model.kinds.quick_estimate import QuickEstimate

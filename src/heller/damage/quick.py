@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from heller.model.advice import Against
 from heller.model.amount import Range, WorkingLine
-from heller.model.claim import Against
 from heller.model.errors import InputRefused
 from heller.model.kinds.quick_estimate import QuickEstimate
 from heller.model.money import ZERO, Money

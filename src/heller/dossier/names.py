@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from heller.model.advice import Against, OwedAnswer
 from heller.model.amount import ProofGrade
 from heller.model.bracket import Edge
-from heller.model.claim import Against, OwedAnswer, Waterfall
+from heller.model.claim import Waterfall
 from heller.model.damage import Option
 from heller.model.heads import HEADS
 from heller.model.money import Money

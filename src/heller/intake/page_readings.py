@@ -73,7 +73,7 @@ def _signed(found: Reading, document: PdfDocument) -> Reading:
     import pypdfium2.raw as pdfium
 
     paper = found.records[0] if found.records else None
-    if not isinstance(paper, Paper) or "seller" in paper.values or ocr.program() is None:
+    if not isinstance(paper, Paper) or "seller" in paper.values or not ocr.by_what():
         return found
     page = document[0]
     if not any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):

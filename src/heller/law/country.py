@@ -30,7 +30,8 @@ from heller.law.duties.questions import QuestionOf
 from heller.law.facts_of_case import LegalFacts, Situation
 from heller.law.objections import ObjectionOf
 from heller.law.suing.court import CostLaw
-from heller.model.claim import Alternative, CapAhead
+from heller.model.advice import CapAhead
+from heller.model.claim import Alternative
 from heller.model.damage import NO_RULE, NormRef
 from heller.model.finding import Finding
 from heller.model.money import Money

@@ -13,10 +13,11 @@ from heller.damage.margin import Margin
 from heller.damage.quick import Answers, Quick
 from heller.intake.across import chains, corroboration, decisions, duplicates, row_changes, versions
 from heller.intake.across.parts import parts_of
+from heller.model.advice import CapAhead
 from heller.model.amount import ProofGrade, Range
 from heller.model.as_known import as_known
 from heller.model.case import Case
-from heller.model.claim import CapAhead, Claim, EventPart, NextStep, Waterfall, WorkedOut
+from heller.model.claim import Claim, EventPart, NextStep, Waterfall, WorkedOut
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
 from heller.model.event import EventKind, GroupingChoice

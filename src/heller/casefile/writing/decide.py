@@ -1,8 +1,7 @@
-"""Writing down what a person decides about a reading, for both doors: the values are read and checked here."""
+"""Writing down what a person decides about a reading, for both doors."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -12,25 +11,30 @@ from msgspec.structs import replace
 
 from heller.casefile import folder as casefolder
 from heller.casefile.proposed import OpenProposal, key_of, open_proposals
+from heller.casefile.writing.paper_values import (
+    LONGEST,
+    canonical_value,
+    check_sums,
+    class_of,
+    completed,
+    head_named,
+    refuse,
+    units,
+)
 from heller.casefile.writing.write import note
 from heller.damage.receipts import reference
-from heller.dossier.names import VALUES
-from heller.dossier.wording import Words
 from heller.intake.across.decisions import DROPPED, GIVEN, LEFT, SUMS, invoice_of, paper_of
-from heller.intake.written import canonical, numbers
 from heller.model.case import Case, Exhibit
-from heller.model.document_class import NAMES, Classification, DocumentClass
-from heller.model.errors import InputRefused
+from heller.model.document_class import Classification, DocumentClass
 from heller.model.finding import Locator
 from heller.model.kinds.decided import Decided
 from heller.model.kinds.fact import Fact
 from heller.model.kinds.invoice import Invoice
-from heller.model.kinds.paper import AMOUNTS, FIELDS, NEEDED, Paper
+from heller.model.kinds.paper import Paper
 from heller.model.kinds.purpose import Purpose
-from heller.model.text import Text, text
+from heller.model.text import text
 from heller.model.value import Support
 
-LONGEST = 200  # characters of one value
 KIND = "kind"  # what a person says the document is, among the values
 PURPOSE = "purpose"  # what it was for, among the values
 
@@ -61,14 +65,14 @@ def give(
     case = casefolder.load(folder)
     exhibit, paper = _paper(case, number, member)
     values = {name: str(v.value) for name, v in paper.values.items() if v.value is not None}
-    of = _class(said.get(KIND, ""), paper)
-    head = _head(said.get(PURPOSE, ""))
-    given = {name: _canonical(name, raw) for name, raw in said.items() if name not in (KIND, PURPOSE)}
-    given = _completed(given | _units(said), values)
+    of = class_of(said.get(KIND, ""), paper)
+    head = head_named(said.get(PURPOSE, ""))
+    given = {name: canonical_value(name, raw) for name, raw in said.items() if name not in (KIND, PURPOSE)}
+    given = completed(given | units(said), values)
     changed = tuple(name for name, value in given.items() if values.get(name, "") != value)
     values = {name: value for name, value in (values | given).items() if value}
     if Classification(of).is_money:
-        _check(values)
+        check_sums(values)
     place = Locator(exhibit.digest, "", "", paper.source.member)
     gross = paper.values.get("gross")
     decided = Decided(
@@ -100,68 +104,6 @@ def give(
     return entry
 
 
-def _head(said: str) -> str:
-    """The head that a purpose names, '' where none is said."""
-    if not said.strip():
-        return ""
-    head = canonical.head_of(said)
-    if head is None:
-        raise _refuse(
-            text("There is no purpose called {name}.", name=said.strip()[:40]),
-            text("The purposes are: {names}.", names=", ".join(canonical.receipt_heads())),
-        )
-    return head
-
-
-def _units(said: Mapping[str, str]) -> dict[str, str]:
-    """The currency that is typed beside an amount ('119,00 €'), where none is given by itself."""
-    if said.get("currency", "").strip():
-        return {}
-    amounts = [
-        found
-        for name in AMOUNTS
-        if re.search(r"[^\d\s.,'+-]", said.get(name, "")) and (found := numbers.amount(said[name].strip()))
-    ]
-    units = {amount.currency for amount in amounts}
-    return {"currency": units.pop()} if len(units) == 1 else {}
-
-
-def _completed(given: dict[str, str], values: Mapping[str, str]) -> dict[str, str]:
-    """The third of net, tax and gross where two are given and the third is not there yet."""
-    known = {name: given.get(name) or values.get(name, "") for name in ("net", "vat", "gross")}
-    if sum(1 for value in known.values() if value) != 2:
-        return given
-    parts = {name: Decimal(value) for name, value in known.items() if value}
-    missing = next(name for name, value in known.items() if not value)
-    found = {
-        "net": lambda: parts["gross"] - parts["vat"],
-        "vat": lambda: parts["gross"] - parts["net"],
-        "gross": lambda: parts["net"] + parts["vat"],
-    }[missing]()
-    return given | {missing: str(found)}
-
-
-def _class(said: str, paper: Paper) -> DocumentClass:
-    """What a person says the document is, else what it was read as; refused where nobody knows."""
-    plain = said.strip().casefold().replace("-", "_").replace(" ", "_")
-    if not plain and paper.kind.of is not DocumentClass.OTHER:
-        return paper.kind.of
-    names = {of.value: of for of in DocumentClass} | {
-        Words(lang)(name).casefold().replace("-", "_").replace(" ", "_"): of
-        for lang in ("de", "en")
-        for of, name in NAMES.items()
-    }
-    if plain not in names:
-        raise _refuse(
-            text("It is not told what this document is."),
-            text(
-                "Name it with kind=...; it may be: {names}.",
-                names=", ".join(of.value for of in DocumentClass),
-            ),
-        )
-    return names[plain]
-
-
 def leave(
     folder: Path,
     number: int,
@@ -175,7 +117,7 @@ def leave(
     case = casefolder.load(folder)
     read = casefolder.reading_of(folder, _exhibit(case, number).digest)
     if not any(isinstance(r, Paper) for r in read.records):
-        raise _refuse(
+        raise refuse(
             text("In exhibit K {n} nothing waits for a decision.", n=number),
             text("See what waits with: heller inbox CASE"),
         )
@@ -201,7 +143,7 @@ def twins(
     case = casefolder.load(folder)
     one, two = _exhibit(case, number), _exhibit(case, other)
     if one is two:
-        raise _refuse(text("An exhibit is no double of itself."), text("Name two exhibits."))
+        raise refuse(text("An exhibit is no double of itself."), text("Name two exhibits."))
     stamp = now or datetime.now(UTC)
     return note(folder, Decided(one.digest, what, _who(who), stamp, other=two.digest, reason=reason), now)
 
@@ -227,7 +169,7 @@ def _proposal(case: Case, number: int, which: int) -> OpenProposal:
     exhibit = _exhibit(case, number)
     found = [one for one in open_proposals(case) if one.exhibit is exhibit and one.n == which]
     if not found:
-        raise _refuse(
+        raise refuse(
             text("Exhibit K {n} proposes nothing under the number {which}.", n=number, which=which),
             text("See what waits with: heller inbox CASE"),
         )
@@ -237,7 +179,7 @@ def _proposal(case: Case, number: int, which: int) -> OpenProposal:
 def _exhibit(case: Case, number: int) -> Exhibit:
     found = next((e for e in case.exhibits if e.number == number), None)
     if found is None:
-        raise _refuse(
+        raise refuse(
             text("There is no exhibit K {n}.", n=number), text("See what waits with: heller inbox CASE")
         )
     return found
@@ -247,14 +189,14 @@ def _paper(case: Case, number: int, member: str | None) -> tuple[Exhibit, Paper]
     """The exhibit and the paper in it: as it was read, as its invoice states it, or one that says nothing yet."""
     exhibit = _exhibit(case, number)
     if any(f.code == "exhibit-withdrawn" for f in exhibit.reading.findings):
-        raise _refuse(
+        raise refuse(
             text("Exhibit K {n} was withdrawn.", n=number),
             text("Restore it first: heller note CASE restore K{n} WHY", n=number),
         )
     found = receipts_of(exhibit)
     fitting = [p for p in found if member is None or p.source.member == member]
     if len(fitting) > 1:
-        raise _refuse(
+        raise refuse(
             text("Exhibit K {n} holds several receipts.", n=number),
             text("Name one with --member: {names}", names=", ".join(p.source.member for p in fitting)),
         )
@@ -272,63 +214,10 @@ def unread(exhibit: Exhibit, member: str = "") -> Paper:
     return Paper({}, Locator(exhibit.digest, member=member), kind=Classification(DocumentClass.OTHER))
 
 
-def _canonical(name: str, raw: str) -> str:
-    """A value as typed in its canonical form, '' where it was emptied."""
-    written = " ".join(raw.split())
-    if name not in FIELDS:
-        raise _refuse(
-            text("A receipt has no value called {name}.", name=name[:40]),
-            text("The values are: {names}.", names=", ".join(FIELDS)),
-        )
-    if not written:
-        return ""
-    found: str | None = written if len(written) <= LONGEST else None
-    if name in AMOUNTS:
-        amount = numbers.amount(written) or numbers.money(numbers.plain(written))
-        found = str(amount.decimal) if amount else None
-    elif name == "date":
-        day = numbers.day(written)
-        found = day.isoformat() if day else None
-    elif name == "currency":
-        found = written.upper() if len(written) == 3 and written.isalpha() and written.isascii() else None
-    if found is None:
-        raise _refuse(
-            text("{raw} is no value for {name}.", raw=written[:60], name=VALUES[name]),
-            text("Write days as 04.02.2015, amounts as 3.000,00, currencies as EUR."),
-        )
-    return found
-
-
-def _check(values: Mapping[str, str]) -> None:
-    missing = [name for name in NEEDED if name not in values]
-    if missing:
-        raise _refuse(
-            text("A value is missing: {name}.", name=VALUES[missing[0]]),
-            text("Enter it as it stands in the document."),
-        )
-    net, vat, gross = (Decimal(values[name]) for name in ("net", "vat", "gross"))
-    if net + vat != gross:
-        raise _refuse(
-            text(
-                "Net {net} and tax {vat} do not add up to gross {gross}.",
-                net=str(net),
-                vat=str(vat),
-                gross=str(gross),
-            ),
-            text(
-                "Compare the three with the document. Where it contradicts itself, ask the seller for another."
-            ),
-        )
-
-
 def _who(who: str) -> str:
     if not who.strip():
-        raise _refuse(
+        raise refuse(
             text("It is not said who decides."),
             text("Give the name of the person who looked at the document."),
         )
     return who.strip()[:LONGEST]
-
-
-def _refuse(what: Text, do: Text) -> InputRefused:
-    return InputRefused(what, text("Nothing was written; the case is as it was."), do)

@@ -97,9 +97,14 @@ def link(
     said = {frozenset((d.object, d.other)): (d.object, d.what) for d in decisions if d.what in ANSWERS}
     kept: list[Exhibit] = []
     findings: list[Finding] = []
+    named = frozenset().union(*said)
+    lists = {e.digest: _lists(e) for e in exhibits}
     for later in sorted(exhibits, key=lambda e: e.number):
         current = later
         for n, earlier in enumerate(kept):
+            both_named = earlier.digest in named and later.digest in named
+            if not both_named and not lists[earlier.digest] & lists[later.digest]:
+                continue
             by, what = said.get(frozenset((earlier.digest, later.digest)), (later.digest, ""))
             newest, older = (later, earlier) if by == later.digest else (earlier, later)
             if what == SIGNED:
@@ -135,7 +140,7 @@ def compared(first: Exhibit, second: Exhibit) -> Overlap | None:
     return None
 
 
-def _overlap(kind: RowKind, first: list[Any], second: list[Any]) -> Overlap | None:
+def _overlap(kind: RowKind, first: Sequence[Any], second: Sequence[Any]) -> Overlap | None:
     begin = max(min(map(kind.day, first)), min(map(kind.day, second)))
     end = min(max(map(kind.day, first)), max(map(kind.day, second)))
     one = [row for row in first if begin <= kind.day(row) <= end]
@@ -192,8 +197,13 @@ def _crossing(one: Shift, other: Shift) -> bool:
     return letters(one.person) == letters(other.person) and meets
 
 
-def _rows(exhibit: Exhibit, kind: RowKind) -> list[Any]:
-    return [row for row in exhibit.reading.records if isinstance(row, kind.of)]
+def _rows(exhibit: Exhibit, kind: RowKind) -> Sequence[Any]:
+    return exhibit.reading.by_kind.get(kind.of, ())
+
+
+def _lists(exhibit: Exhibit) -> frozenset[type[Record]]:
+    """The kinds of lists that an exhibit holds; most hold none, and are a version of nothing."""
+    return frozenset(kind.of for kind in KINDS if kind.of in exhibit.reading.by_kind)
 
 
 def _worth(kind: RowKind, rows: Sequence[Any]) -> Money | None:

@@ -56,6 +56,9 @@ _TONGUES = {
     "sv": "faktura belopp kund moms datum",
     "en": "invoice amount customer vat total date number due bill tax",
 }
+_DAY_FIRST = re.compile(  # money and firms of countries that write the day before the month
+    r"£|\b(?:RM ?\d|MYR|GBP|AUD|NZD|SGD|INR|ZAR|SDN\.? ?BHD|PTE\.? LTD|PTY LTD|ABN)\b", re.IGNORECASE
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TONGUE = {name: frozenset(words.split()) for name, words in _TONGUES.items()}
 
@@ -86,8 +89,10 @@ def order(sheet: Sheet) -> DayOrder:
     day, month = any(n > 12 for n in firsts), any(n > 12 for n in seconds)
     if day != month:
         return DayOrder(day)
-    tongue = language(sheet)
-    return DayOrder(True if tongue in CONTINENT and not day else None)
+    if day:  # the paper writes days in both ways
+        return DayOrder(None)
+    first = language(sheet) in CONTINENT or any(_DAY_FIRST.search(cell.text) for cell in sheet.cells())
+    return DayOrder(first or None)
 
 
 def language(sheet: Sheet) -> str:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct, structs
 
+from heller.intake.paper import recogniser
 from heller.intake.paper.layout import Word
 from heller.model.errors import InputRefused
 from heller.model.text import text
@@ -76,6 +77,14 @@ def program() -> tuple[str, str] | None:
     return (found, "+".join(ours)) if ours else None
 
 
+def by_what() -> str:
+    """What recognises here, '' where nothing does."""
+    if recogniser.engine() is not None:
+        return "rapidocr"
+    known = program()
+    return known[1] if known else ""
+
+
 def see(data: bytes, page: int = 1) -> Recognition:
     """The words of a picture (PNG, JPEG, TIFF ...). Raises Absent, InputRefused."""
     kept = _kept(data, page)
@@ -91,6 +100,8 @@ def see_straight(data: bytes, seen: Recognition, page: int = 1) -> Recognition:
     A photo of a slip that lies crooked loses whole columns when its page is taken apart into blocks; scans of
     pages lose more this way. Kept under the number of the page, negative. Raises Absent, InputRefused.
     """
+    if recogniser.engine() is not None and program() is None:
+        return seen
     kept = _kept(data, -page)
     if kept is not None:
         return kept
@@ -110,7 +121,10 @@ def see_straight(data: bytes, seen: Recognition, page: int = 1) -> Recognition:
 
 
 def look(picture: Image, page: int) -> Recognition:
-    """The words of an opened picture, turned upright."""
+    """The words of an opened picture, turned upright: by RapidOCR where it is installed, else by tesseract."""
+    if recogniser.engine() is not None:
+        words, turned, size = recogniser.look(picture, page)
+        return Recognition(tuple(words), turned, size)
     if program() is None:
         raise Absent
     best, turned = _words(picture, page), 0
@@ -249,10 +263,10 @@ def _rows(tsv: str, page: int) -> Iterator[Word]:
 
 
 def _place(data: bytes, page: int) -> Path | None:
-    home, known = _SHELF.get(), program()
-    if home is None or known is None:
+    home, known = _SHELF.get(), by_what()
+    if home is None or not known:
         return None
-    key = sha256(f"{_VERSION} {known[1]} {page}\n".encode() + sha256(data).digest()).hexdigest()
+    key = sha256(f"{_VERSION} {known} {page}\n".encode() + sha256(data).digest()).hexdigest()
     return home / f"{key}.json"
 
 

@@ -16,6 +16,9 @@ from heller.intake.paper.vocabulary import hits, words_of
 STRIP = 32  # heights of a letter: about fifty letters
 ENOUGH, AHEAD = 3, 2  # what a name must score, and by how much more than another
 _LABELLED = re.compile(r"^[^:]{1,32}:(?!//)")
+_REGISTERED = re.compile(
+    r"\s*\(?(?:co\.?\s*no\.?\s*:?\s*)?(?=(?:[^()]*\d){4})[\dA-Z .\-/]+\)?\s*$", re.IGNORECASE
+)
 _WEB = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([\w.-]+?)\.(?:[a-z]{2,10})\b", re.IGNORECASE)
 
 
@@ -38,8 +41,21 @@ def seller(sheet: Sheet) -> tuple[Party | None, bool]:
     for key, party in known.items():
         scores[key] += 2 * any(_on(party.name, site) for site in sites)
     found, torn = _decided(scores, known)
-    head = None if found or torn else letterhead.head(sheet)
-    return (head, False) if head and _key(head.name) not in buyers else (found, torn)
+    head = None if found or torn else letterhead.head(sheet) or _top_of_slip(sheet)
+    return (_clean(head), False) if head and _key(head.name) not in buyers else (found, torn)
+
+
+def _top_of_slip(sheet: Sheet) -> Party | None:
+    """The first line on the strip of a till that may be a name: nothing stands there before who sells."""
+    if not _is_slip(sheet):
+        return None
+    for line in sheet.lines[:4]:
+        cell = line[0]
+        letters = sum(c.isalpha() or c in " .&'-" for c in cell.text)
+        words = len(line) == 1 and len(cell.text.split()) > 1 and letters >= 0.9 * len(cell.text)
+        if words and is_name(cell.text) and not is_title(cell):
+            return Party(cell.text, cell.words)
+    return None
 
 
 def buyer(sheet: Sheet) -> Party | None:
@@ -227,8 +243,8 @@ def _on(name: str, site: str) -> bool:
 
 
 def _clean(party: Party) -> Party:
-    """The name without a legal form that is not part of it (France)."""
-    words = party.name.strip(" ,;:-").split()
+    """The name without a legal form that is not part of it (France), and without the number of a register behind it."""
+    words = _REGISTERED.sub("", party.name).strip(" ,;:-").split()
     while len(words) > 1 and fold(words[-1]) in words_of("forms", "apart"):
         words.pop()
     return Party(" ".join(words), party.words)

@@ -13,7 +13,7 @@ from heller.model.finding import Locator
 from heller.model.value import Support, Value
 
 if TYPE_CHECKING:
-    from heller.intake.paper.sums import Totals
+    from heller.intake.paper.totals import Totals
 
 
 class Pen:

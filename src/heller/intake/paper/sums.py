@@ -10,54 +10,49 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.intake.paper import rates
 from heller.intake.paper.amounts import Amount, Figures
+from heller.intake.paper.totals import Totals, Triple
 
+COIN = Decimal("0.05")  # to which slips of a till are rounded, at most
 GROSSES, TAXES = 60, 300  # how many candidates are tried: a bill may have thousands of lines
-
-
-class Triple(Struct, frozen=True):
-    """Net, tax and gross that add up, with how many words name them and the rates that bear them out."""
-
-    net: Amount
-    vat: Amount | None
-    gross: Amount
-    words: int
-    by: tuple[str, ...]
-    parts: tuple[Amount, ...] = ()  # the taxes of several rates that make the tax
-
-    @property
-    def tax(self) -> Decimal:
-        """The tax, also where only its parts are printed."""
-        return self.gross.value - self.net.value
-
-
-class Totals(Struct, frozen=True):
-    """What was found. An amount is None where it is not printed or cannot be told.
-
-    `by` names the paths that agree; `proven` is set where they suffice for net, tax and gross.
-    """
-
-    net: Amount | None = None
-    vat: Amount | None = None
-    gross: Amount | None = None
-    due: Amount | None = None
-    tax: Decimal | None = None  # where the tax itself is not printed
-    base: Decimal | None = None  # where the net is not printed
-    by: tuple[str, ...] = ()
-    proven: bool = False
-    cash: bool = False  # whether money given and money back bear the gross out
-    unclear: tuple[str, ...] = ()  # what is named twice with different figures
 
 
 def totals(found: Figures) -> Totals:
     """The totals of a sheet."""
     best, rivals = _best(list(_triples(found)))
     made = _of_triple(best, found) if best and not rivals else _by_words(found)
-    return _with_due(_with_cash(made, found), found)
+    return _rounded(_with_due(_with_cash(_of_all_parts(made, found), found), found), found)
+
+
+def _of_all_parts(made: Totals, found: Figures) -> Totals:
+    """Where the figures that add up are those of one rate, and what is to be paid is their gross and one more sum: the
+    whole. 'Total 19 %: 14.50, Total 0 %: 12.60, Total payable: 27.10'."""
+    if made.gross is None or made.vat is None:
+        return made
+    part, printed = made.gross.value, {a.value for a in found.amounts if a.line != made.gross.line}
+    for whole in found.amounts:
+        if "due" in whole.senses and whole.value > part > 0 and whole.value - part in printed:
+            return Totals(
+                vat=made.vat, gross=whole, base=whole.value - made.vat.value, by=(*made.by, "parts")
+            )
+    return made
+
+
+def _rounded(made: Totals, found: Figures) -> Totals:
+    """What is to be paid where the slip of a till rounds the gross to coins and prints both."""
+    if made.gross is None or (made.due is not None and made.due.value != made.gross.value):
+        return made
+    gross = made.gross.value
+    steps = {abs(a.value) for a in found.amounts if "rounding" in a.senses and 0 < abs(a.value) <= COIN}
+    for amount in found.amounts:
+        step = abs(amount.value - gross)
+        coins = not amount.value % COIN and gross % COIN  # 80.91 and, below, 80.90
+        if 0 < step <= COIN and (step in steps or coins) and amount.means("gross", "total", "due", "paid"):
+            return replace(made, due=amount)
+    return made
 
 
 def _with_cash(made: Totals, found: Figures) -> Totals:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from heller.intake.paper.amounts import Figures
 from heller.intake.paper.layout import Cell, Sheet
 from heller.intake.paper.placing import Pen
-from heller.intake.paper.sums import Totals
+from heller.intake.paper.totals import Totals
 from heller.intake.paper.vocabulary import Hit, hits
 from heller.model.document_class import Classification, DocumentClass
 from heller.model.finding import Locator

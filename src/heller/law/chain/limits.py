@@ -13,7 +13,8 @@ from heller.law.chain.cap import Cap, Lifter, Limit, Uncapped
 from heller.law.chain.claim_chain import ClaimChain
 from heller.law.chain.scenarios import Assumption
 from heller.law.facts_of_case import Situation
-from heller.model.claim import CapAhead, Lift, Outside
+from heller.model.advice import CapAhead
+from heller.model.claim import Lift, Outside
 from heller.model.money import ZERO, Money
 from heller.model.text import text
 

@@ -29,9 +29,10 @@ from heller.law.facts_of_case import LegalFacts, Situation
 from heller.law.facts_of_case.gather import first_day_of, first_outage, gather, situation
 from heller.law.suing import court, decide
 from heller.law.suing.inputs import Stakes
+from heller.model.advice import OwedAnswer, Question
 from heller.model.amount import Range
 from heller.model.case import Case
-from heller.model.claim import Jurisdiction, NextStep, OwedAnswer, Question, Step, Waterfall
+from heller.model.claim import Jurisdiction, NextStep, Step, Waterfall
 from heller.model.damage import Assessment
 from heller.model.decision import Decision
 from heller.model.facts import FACTS

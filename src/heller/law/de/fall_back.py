@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from heller.law.book.versions import choose, in_force
 from heller.law.chain.claim_chain import ClaimChain
 from heller.law.de.rules import norm
-from heller.model.claim import Duty
+from heller.model.advice import Duty
 from heller.model.damage import NormRef
 from heller.model.text import text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from heller.law.facts_of_case import Dealings
-from heller.model.claim import OwedAnswer
+from heller.model.advice import OwedAnswer
 from heller.model.kinds.contact import Contact, ContactKind
 
 REPLIES = frozenset(ContactKind) - {

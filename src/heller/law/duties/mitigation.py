@@ -12,8 +12,8 @@ from typing import TypeAlias
 
 from heller.law.chain.claim_chain import ClaimChain
 from heller.law.chain.running import change, each
+from heller.model.advice import Duty
 from heller.model.amount import Range
-from heller.model.claim import Duty
 from heller.model.damage import NormRef
 from heller.model.finding import Locator
 from heller.model.heads import HEADS

@@ -10,9 +10,9 @@ from datetime import date
 
 from msgspec import Struct
 
+from heller.model.advice import Answer, Question
 from heller.model.amount import Range
 from heller.model.case import Case
-from heller.model.claim import Answer, Question
 from heller.model.facts import FACTS, insurance
 from heller.model.kinds.movement import Movement, MovementKind
 from heller.model.kinds.policy import Policy

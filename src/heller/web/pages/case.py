@@ -13,7 +13,8 @@ from heller.casefile.stamping.summary import summary
 from heller.dossier import event_table
 from heller.dossier.names import BESIDE_THE_SUM, CAUSES, STRENGTHS, due_label, early_words, law_name
 from heller.dossier.writer import Pen
-from heller.model.claim import NextStep, Question, Step, Waterfall
+from heller.model.advice import Question
+from heller.model.claim import NextStep, Step, Waterfall
 from heller.model.facts import FACTS
 from heller.model.finding import AlikeFindings, Finding, Weight, alike
 from heller.model.kinds.policy import POLICIES
