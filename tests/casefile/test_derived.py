@@ -42,14 +42,14 @@ SAYING = (  # what is said of a case; CASE stands for its folder
         f"event show CASE --as-of {DAY} --json",
         "line show CASE",
         *(f"{verb} CASE --as-of {DAY}" for verb in ("account", "service")),
-        *(f"{verb} CASE" for verb in ("facts", "logs")),
+        "facts CASE",
     ),
 )
 OTHERS = {  # verbs that say nothing of a case that follows from its originals
     **dict.fromkeys(
         ("open", "note", "add", "decide-reading", "erase", "renew", "stamp", "watch"), "writes an entry"
     ),
-    **dict.fromkeys(("read", "profile", "law", "estimate", "open-field", "verify"), "reads no case"),
+    **dict.fromkeys(("read", "profile", "law", "logs", "estimate", "open-field", "verify"), "reads no case"),
     **dict.fromkeys(("dossier", "demo"), "the same bytes: test_end_to_end, test_kept_pages"),
     **dict.fromkeys(("accept", "serve"), "measures, or answers a browser"),
 }

@@ -37,6 +37,7 @@ PAGES = (
     "/decide/note",
     "/dossier/",
     "/estimate/",
+    "/logs/",
 )
 
 

@@ -185,15 +185,14 @@ def claim(folder: Path, as_of: date, progress: Told = _nobody, left: frozenset[s
     checked = without_seals(store.load(folder))
     _require_originals(folder, checked)
     kept = _kept(folder, checked)
-    ended = _kept(folder, checked, as_of)
-    if claimed := kept.claim(as_of) or ended.claim(as_of):
+    if claimed := kept.claim(as_of):
         return claimed
     from heller import pipeline
 
     known = _worked_out(folder, checked, progress, kept)
     if pipeline.is_whole(known, as_of):
         return kept.keep_claim(pipeline.owed(known, as_of))
-    return ended.keep_claim(pipeline.claim(_case(folder, checked, progress), as_of))
+    return kept.keep_cut_claim(pipeline.claim(_case(folder, checked, progress), as_of))
 
 
 def claim_in_zone(folder: Path, zone: str, as_of: date) -> Claim:
@@ -213,10 +212,8 @@ def _worked_out(folder: Path, checked: Checked, progress: Told, kept: Claims) ->
     return kept.keep_worked_out(pipeline.work_out(_case(folder, checked, progress)))
 
 
-def _kept(folder: Path, checked: Checked, ends: date | None = None) -> Claims:
-    """What is kept of a journal; of the case as one that `ends` on a day apart, as it is another case."""
-    head = checked.head if ends is None else f"{checked.head}-ends-{ends.isoformat()}"
-    return Claims(folder, head, readings(folder, checked.entries))
+def _kept(folder: Path, checked: Checked) -> Claims:
+    return Claims(folder, checked.head, readings(folder, checked.entries))
 
 
 def supposing(folder: Path, as_of: date, facts: Mapping[str, str], progress: Told = _nobody) -> Claim:

@@ -106,7 +106,8 @@ def _grouped(outages: Iterable[Outage]) -> list[Group]:
 
 
 def _short(outage: Outage) -> bool:
-    return outage.shortest < MICRO and outage.widest.length < MICRO
+    """Whether it cannot have lasted long; one with an open end or start may."""
+    return outage.longest is not None and outage.longest < MICRO
 
 
 def _apart(group: Group, outage: Outage) -> timedelta:

@@ -143,7 +143,10 @@ def _outage(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> Outage
     slow = timedelta() if log.stated else NOTICES  # a list tells what its author saw, no router's slowness
     start = Bounds(period.first.at - unsure - slow, period.first.at + twice[0] + unsure)
     late = unsure + twice[1] + (slow if period.last else timedelta())
-    end = Bounds(period.end - unsure, period.end + late)
+    last = (
+        period.end - unsure if period.last else max(period.end - unsure, start.latest)
+    )  # it was dead by then
+    end = Bounds(last, max(period.end + late, last))
     if period.again:  # the line was back before it went down again
         end = Bounds(end.earliest, max(period.end, period.again.at - unsure - slow - SESSION_BREAK))
     open_end = period.last is None and not period.again

@@ -45,7 +45,7 @@ class Claims:
 
     def claim(self, as_of: date) -> Claim | None:
         """What is owed on a day, as it is kept; None where it is not."""
-        return self._follows(Claim, self._name(as_of))
+        return self._follows(Claim, self._name(as_of)) or self._follows_cut(self._cut(as_of))
 
     def keep_worked_out(self, found: WorkedOut) -> WorkedOut:
         """Keep it, and hand it out as it is kept."""
@@ -55,8 +55,27 @@ class Claims:
         """Keep it, and hand it out as it is kept."""
         return self._keep(found, self._name(found.waterfall.as_of))
 
+    def keep_cut_claim(self, found: Claim) -> Claim:
+        """Keep what was owed on a day after which more became known: its case is less than that of the head, so it
+        lies in a file of its own."""
+        name = self._cut(found.waterfall.as_of)
+        values = tuple(getattr(found, field) for field in found.__struct_fields__[1:])
+        try:
+            case = self._put(f"{name}-case", found.case, Case)
+            return Claim(case, *self._put(name, values, _rest(Claim)))
+        except NotKept:
+            return found
+
+    def _follows_cut(self, name: str) -> Claim | None:
+        rest = self._get(name, _rest(Claim))
+        case = None if rest is None else self._get(f"{name}-case", Case)
+        return None if case is None else Claim(case, *rest)
+
     def _name(self, as_of: date) -> str:
         return f"{self._head}-{as_of.isoformat()}"
+
+    def _cut(self, as_of: date) -> str:
+        return f"{self._name(as_of)}-cut"
 
     def _follows(self, kind: type[Follows], name: str) -> Follows | None:
         if (whole := self._get(f"{name}{OF_A_DAY}", tuple[Case, _rest(kind)])) is not None:  # type: ignore[misc]

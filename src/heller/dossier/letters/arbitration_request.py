@@ -6,16 +6,8 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Definitions, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion, contacts, facts_of, provider_address
-from heller.dossier.letter_phrases import (
-    enclosed,
-    letter,
-    numbered,
-    outage_named,
-    outage_said,
-    para,
-    refused,
-    required,
-)
+from heller.dossier.letter_phrases import enclosed, letter, numbered, para, refused, required
+from heller.dossier.outage_words import outage_named, outage_said
 from heller.dossier.writer import Pen
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.text import Text, text

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion
-from heller.dossier.letter_phrases import letter, outage_said, para, required
+from heller.dossier.letter_phrases import letter, para, required
+from heller.dossier.outage_words import outage_said
 from heller.dossier.writer import Pen
 from heller.model.text import text
 

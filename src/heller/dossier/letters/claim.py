@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from heller.dossier import letter_account
 from heller.dossier.blocks import Block, Letter, Para
+from heller.dossier.letter_due import due_blocks, events_table, known_law, something_due, to_one_debtor
 from heller.dossier.letter_frame import LetterKind, Occasion
-from heller.dossier.letter_phrases import (
-    due_blocks,
-    enclosed,
-    events_table,
-    known_law,
-    letter,
-    outage_named,
-    outage_said,
-    pay_by,
-    product,
-    something_due,
-    to_one_debtor,
-)
+from heller.dossier.letter_phrases import enclosed, letter, pay_by
+from heller.dossier.outage_words import outage_named, outage_said, product
 from heller.dossier.writer import Pen
 from heller.model.kinds.contact import ContactKind
 from heller.model.text import Text, text

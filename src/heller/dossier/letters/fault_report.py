@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion
-from heller.dossier.letter_phrases import answer_by, letter, numbered, outage_said, para, product
+from heller.dossier.letter_phrases import answer_by, letter, numbered, para
+from heller.dossier.outage_words import outage_said, product
 from heller.dossier.writer import Pen
 from heller.model.kinds.contact import ContactKind
 from heller.model.text import Text, text

@@ -6,15 +6,8 @@ from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Letter
 from heller.dossier.letter_frame import LetterKind, Occasion
-from heller.dossier.letter_phrases import (
-    letter,
-    numbered,
-    outage_said,
-    para,
-    pay_by,
-    refused,
-    since,
-)
+from heller.dossier.letter_phrases import letter, numbered, para, pay_by, refused
+from heller.dossier.outage_words import outage_said, since
 from heller.dossier.writer import Pen
 from heller.model.kinds.policy import POLICIES, Policy, PolicyKind
 from heller.model.text import Text, text

@@ -7,15 +7,9 @@ from collections.abc import Iterator
 from heller.dossier.blocks import Block, Letter, Table, TableColumn
 from heller.dossier.explained import refuse_unexplained
 from heller.dossier.letter_frame import LetterKind, Occasion
-from heller.dossier.letter_phrases import (
-    enclosed,
-    letter,
-    outage_named,
-    outage_said,
-    para,
-    refused,
-)
+from heller.dossier.letter_phrases import enclosed, letter, para, refused
 from heller.dossier.names import head_name
+from heller.dossier.outage_words import outage_named, outage_said
 from heller.dossier.writer import Pen, row
 from heller.model.money import ZERO, Money
 from heller.model.outage import OpenEnd

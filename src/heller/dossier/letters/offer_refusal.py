@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Letter
+from heller.dossier.letter_due import due_blocks, something_due
 from heller.dossier.letter_frame import LetterKind, Occasion
-from heller.dossier.letter_phrases import due_blocks, letter, para, pay_by, something_due, spoken
+from heller.dossier.letter_phrases import letter, para, pay_by, spoken
 from heller.dossier.writer import Pen
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.text import text

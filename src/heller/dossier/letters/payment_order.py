@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Letter, Para
+from heller.dossier.letter_due import interest_runs, pre_trial, principal, something_due
 from heller.dossier.letter_frame import LetterKind, Occasion, facts_of, provider_address
-from heller.dossier.letter_phrases import (
-    interest_runs,
-    letter,
-    numbered,
-    para,
-    pre_trial,
-    principal,
-    required,
-    something_due,
-)
+from heller.dossier.letter_phrases import letter, numbered, para, required
 from heller.dossier.writer import Pen
 from heller.model.text import Text, text
 

@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heller.dossier.blocks import Block, Letter
+from heller.dossier.letter_due import due_blocks, something_due
 from heller.dossier.letter_frame import LetterKind, Occasion
-from heller.dossier.letter_phrases import (
-    due_blocks,
-    enclosed,
-    letter,
-    numbered,
-    outage_named,
-    outage_said,
-    para,
-    pay_by,
-    something_due,
-    spoken,
-)
+from heller.dossier.letter_phrases import enclosed, letter, numbered, para, pay_by, spoken
+from heller.dossier.outage_words import outage_named, outage_said
 from heller.dossier.writer import Pen
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.text import text

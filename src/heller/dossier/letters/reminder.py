@@ -6,16 +6,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from heller.dossier.blocks import Block, Letter
+from heller.dossier.letter_due import due_blocks, something_due
 from heller.dossier.letter_frame import LetterKind, Occasion, contacts
-from heller.dossier.letter_phrases import (
-    due_blocks,
-    enclosed,
-    letter,
-    para,
-    pay_by,
-    refused,
-    something_due,
-)
+from heller.dossier.letter_phrases import enclosed, letter, para, pay_by, refused
 from heller.dossier.writer import Pen
 from heller.model.kinds.contact import ContactKind
 from heller.model.text import text

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from heller.dossier.blocks import Cell, Heading, Para, Part, Table, TableColumn, TableRow
-from heller.dossier.letter_phrases import outage_said
 from heller.dossier.names import GRADES, SURE, head_name
+from heller.dossier.outage_words import outage_said
 from heller.dossier.writer import Pen
 from heller.model.facts import line
 from heller.model.finding import Locator
