@@ -36,9 +36,18 @@ def run(
         str, Parameter(help=tr("The reason. It stays in the journal for good: name nobody in it."))
     ] = "",
     basis: Annotated[str, Parameter(help=tr("The rule of law that asks for it."))] = "Art. 17 DSGVO",
+    redact: Annotated[
+        bool,
+        Parameter(
+            help=tr("With --person: redacted copies of text files take their place, then these are erased.")
+        ),
+    ] = False,
     yes: Annotated[bool, Parameter(help=tr("Do it. Without this only the cost is shown."))] = False,
 ) -> None:
     """Erase what an entry says, for good; that it was there stays."""
+    if person and redact and yes:
+        _redact(case, person, why, basis)
+        return
     if person:
         _mentions(case, person)
         return
@@ -90,11 +99,47 @@ def _mentions(case: Path, person: str) -> None:
             str(one.entry), say(one.field), str(one.times), say(text("yes") if one.own else text("free text"))
         )
     screen.out().print(rows)
+    _in_originals(case, person, say)
     screen.point(tr("What each erasure costs: heller erase CASE NUMBER --why WHY"), " ", "dim")
     screen.point(
         tr("Pictures and papers whose words were not read may name somebody too; they are not listed."),
         " ",
         "dim",
+    )
+
+
+def _in_originals(case: Path, person: str, say: Words) -> None:
+    """The exhibits whose files name the person, whatever was read from them."""
+    from heller.casefile.writing.redact import named_in
+
+    for number, data in named_in(case, casefile.load(case), person).items():
+        said = (
+            text(
+                "The file of K {n} names the person; a redacted copy can take its place (--redact --yes).",
+                n=number,
+            )
+            if data is not None
+            else text("The file of K {n} names the person and cannot be rewritten.", n=number)
+        )
+        screen.point(say(said))
+
+
+def _redact(case: Path, person: str, why: str, basis: str) -> None:
+    """Put redacted copies in the place of text files, erase these, and say what is left to do by hand."""
+    from heller.casefile.writing.redact import redact
+
+    with screen.progress(tr("Erasing")):
+        done = redact(case, person, why, basis, date.today())
+    say = screen.words()
+    for old, new in done.replaced.items():
+        screen.point(
+            say(text("K {new} stands in the place of K {old}, which was erased.", new=new, old=old)), "✓"
+        )
+    for number in done.left:
+        said = text("K {n} names the person and cannot be rewritten: erase it by itself.", n=number)
+        screen.point(say(said), "!", "yellow")
+    screen.point(
+        say(text("{mark} stands for the name; the sums are as they were.", mark=done.mark)), " ", "dim"
     )
 
 

@@ -118,7 +118,7 @@ class _Sorter:
 
     def home(self, record: Record, exhibit: Exhibit | None, entry: str = "") -> Keys:
         """The keys of its events."""
-        decided = self._decision([*names(record, exhibit), entry, exhibit.digest if exhibit else ""])
+        decided = self._decision(record, exhibit, entry) if self.decided else None
         if decided is not None:
             mine = self._of(decided.line or self.main)
             if decided.event is not None and mine:
@@ -133,8 +133,9 @@ class _Sorter:
         at_home = type(record) in DATED or isinstance(record, Order | Purpose)
         return self._by_time(record, self._of(self.main)) if at_home else _keys(self.events)
 
-    def _decision(self, names: Iterable[str]) -> Belonging | None:
-        return next((self.decided[_plain(name)] for name in names if _plain(name) in self.decided), None)
+    def _decision(self, record: Record, exhibit: Exhibit | None, entry: str) -> Belonging | None:
+        named = map(_plain, (*names(record, exhibit), entry, exhibit.digest if exhibit else ""))
+        return next((self.decided[name] for name in named if name in self.decided), None)
 
     def _of(self, name: str) -> Sequence[LineEvent]:
         return self.events if name == ALL else [event for event in self.events if event.line == name]
