@@ -45,10 +45,10 @@ def alerts(mail: Mail, zone: ZoneInfo) -> tuple[Proposed, ...]:
     """What the alert says; nothing for a mail whose subject names no state or whose text no time of it."""
     if not _STATE.search(mail.subject):
         return ()
-    return tuple(_told(mail, zone))[:MOST]
+    return tuple(_proposals(mail, zone))[:MOST]
 
 
-def _told(mail: Mail, zone: ZoneInfo) -> Iterator[Proposed]:
+def _proposals(mail: Mail, zone: ZoneInfo) -> Iterator[Proposed]:
     for hit in _TIME.finditer(mail.body):
         at = _moment(hit["said"], _zone(hit["zone"]) or zone)
         if at is None:
