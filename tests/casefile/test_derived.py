@@ -49,7 +49,8 @@ SAYING = (  # what is said of a case; CASE stands for its folder
         f"event show CASE --as-of {DAY}",
         f"event show CASE --as-of {DAY} --json",
         "line show CASE",
-        f"account CASE --as-of {DAY}",
+        *(f"{verb} CASE --as-of {DAY}" for verb in ("account", "service")),
+        "facts CASE",
     ),
 )
 OTHERS = {  # verbs that say nothing of a case that follows from its originals
