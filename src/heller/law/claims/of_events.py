@@ -210,7 +210,8 @@ def _merged(made: Sequence[ClaimChain]) -> LegalFacts:
     talks = tuple(sorted({t for one in made for t in one.situation.given.dealings.talks}))
     longest = tuple(sorted({t for one in made for t in one.situation.given.dealings.longest_talks}))
     said = tuple(contacts[key] for key in sorted(contacts, key=lambda k: k[0]))
-    dealings = Dealings(given.as_of, given.dealings.zone, said, talks, longest)
+    known = tuple(sorted({day for one in made for day in one.situation.given.dealings.acknowledged}))
+    dealings = Dealings(given.as_of, given.dealings.zone, said, talks, longest, known)
     return replace(given, dealings=dealings)
 
 
