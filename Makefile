@@ -3,7 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: demo test check bench-acceptance bill-of-materials bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-outage bench-passive bench-verbs bench-watch clean cover-law crash crash-watch fuzz fuzz-bundle fuzz-paper hostile house lab lab-net lock mutants photos words
+.PHONY: demo test check bench-acceptance bill-of-materials bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-outage bench-passive bench-verbs bench-watch clean cover-law crash crash-case crash-watch fuzz fuzz-bundle fuzz-paper hostile house lab lab-net lock mutants photos words
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -81,6 +81,12 @@ bench-verbs: $(V)/.run
 # A writer killed 2,000 times at random points; the tests do it 60 times.
 crash: $(V)/.dev
 	@HELLER_KILLS=2000 $(V)/bin/pytest tests/journal/test_crash.py
+
+# add, note, erase, stamp, renew, dossier and serve killed 200 times each (an hour); the tests do it 3 times.
+crash-case: $(V)/.dev
+	@HELLER_KILLS=$(KILLS) $(V)/bin/pytest -q tests/casefile/test_killed.py
+
+KILLS ?= 200
 
 # A watch killed 1,000 times at random points, its sealing 50 times; the tests do it 30 times and 3 times.
 crash-watch: $(V)/.dev

@@ -41,14 +41,15 @@ SAYING = (  # what is said of a case; CASE stands for its folder
         f"event show CASE --as-of {DAY}",
         f"event show CASE --as-of {DAY} --json",
         "line show CASE",
-        f"account CASE --as-of {DAY}",
+        *(f"{verb} CASE --as-of {DAY}" for verb in ("account", "service")),
+        "facts CASE",
     ),
 )
 OTHERS = {  # verbs that say nothing of a case that follows from its originals
     **dict.fromkeys(
         ("open", "note", "add", "decide-reading", "erase", "renew", "stamp", "watch"), "writes an entry"
     ),
-    **dict.fromkeys(("read", "profile", "law", "estimate", "open-field", "verify"), "reads no case"),
+    **dict.fromkeys(("read", "profile", "law", "logs", "estimate", "open-field", "verify"), "reads no case"),
     **dict.fromkeys(("dossier", "demo"), "the same bytes: test_end_to_end, test_kept_pages"),
     **dict.fromkeys(("accept", "serve"), "measures, or answers a browser"),
 }

@@ -163,3 +163,25 @@ def test_a_claim_of_an_earlier_day_knows_nothing_later(own: Path) -> None:
     early, late = (casefile.claim(own, day) for day in (date(2015, 2, 6), date(2015, 6, 30)))
     assert early.assessment.total.high < late.assessment.total.high
     assert len(early.case.records(Contact)) < len(late.case.records(Contact))
+
+
+def test_a_payment_with_acknowledgement_starts_limitation_anew(own: Path) -> None:
+    """§ 212 (1) no. 1 BGB: three years from the payment; without acknowledgement, and without a word of it, none."""
+    note(own, "payment 10 --on 2016-03-01", "payment 10 --on 2016-03-02 --acknowledges no")
+    assert barred(own, date(2016, 6, 30)) == date(2018, 12, 31)
+    note(own, "payment 10 --on 2016-05-04 --acknowledges yes")
+    assert barred(own, date(2016, 5, 3)) == date(2018, 12, 31)
+    assert barred(own, date(2016, 6, 30)) == date(2019, 5, 4)
+
+
+def barred(folder: Path, day: date) -> date | None:
+    """The last day before the claim is time-barred, as known on a day."""
+    return casefile.claim(folder, day).debts[0].events[0].barred
+
+
+def test_an_event_that_is_none_is_named(own: Path) -> None:
+    """The payment counts as one without a purpose, and the doubt says so."""
+    note(own, "payment 10 --on 2015-06-01 --event 2014-01-01")
+    claimed = casefile.claim(own, date(2015, 6, 30))
+    assert claimed.waterfall.accounts[0].paid == Money.of("10")
+    assert "account.event" in {one.code for one in claimed.findings}

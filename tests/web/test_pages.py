@@ -357,14 +357,14 @@ def test_a_taken_port_is_explained(sample: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         with pytest.raises(InputRefused) as refused:
-            serve(sample, taken.getsockname()[1], None, open_browser=False)
+            serve(sample, taken.getsockname()[1], None, open_browser=False, key="k")
     assert "--port" in refused.value.do.id
 
 
 def test_only_a_case_is_served(tmp_path: Path) -> None:
     """A folder without a journal is refused before anything listens."""
     with pytest.raises(NotACase):
-        serve(tmp_path, 0, None, open_browser=False)
+        serve(tmp_path, 0, None, open_browser=False, key="k")
 
 
 def test_a_document_with_braces_in_its_title_is_shown(own: Path, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def exhibit_numbers(entries: Sequence[Entry]) -> dict[int, int]:
     return {e.seq: n for n, e in enumerate((e for e in entries if e.kind == "exhibit"), 1)}
 
 
-NUMBER = re.compile(r"\s*K?\s*(\d{1,6})\s*", re.IGNORECASE)
+NUMBER = re.compile(r"\s{0,9}K?\s{0,9}(\d{1,6})\s{0,9}", re.IGNORECASE)
 
 
 def number_of(exhibit: str) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -16,8 +16,9 @@ from heller.casefile.writing.take_in import Added
 from heller.cli import doubts, screen
 from heller.cli.options import AsJson, CaseFolder
 from heller.cli.screen import tr
+from heller.dossier.wording import Words
 from heller.model.errors import HellerError
-from heller.model.finding import Finding
+from heller.model.finding import alike
 from heller.model.text import text
 
 PLACE = 20
@@ -75,11 +76,7 @@ def show(added: tuple[Added, ...]) -> None:
         kind = tr("already taken in") if item.known else say(item.reading.title)
         rows.add_row(f"K {item.number}", item.name, kind, str(len(item.reading.records) or "–"))
     screen.out().print(rows)
-    doubtful = [(item, item.reading.findings) for item in added if item.reading.findings and not item.known]
-    if doubtful:
-        screen.heading(tr("Doubts"))
-    for item, findings in doubtful:
-        doubts.show(findings, say, partial(_exhibit, item.number))
+    _doubts([item for item in added if not item.known], say)
     screen.out().print()
     screen.out().print(say(text("{n} files are in the journal.", n=sum(not a.known for a in added))))
 
@@ -92,5 +89,14 @@ def show_left_out(left_out: tuple[LeftOut, ...]) -> None:
         screen.point(screen.words()(left.why), str(left.path), "dim")
 
 
-def _exhibit(number: int, finding: Finding) -> str:
-    return f"K\N{NO-BREAK SPACE}{number}"
+def _doubts(new: Sequence[Added], say: Words) -> None:
+    """The doubts about new files: alike ones of many files are one."""
+    found = [(item.number, finding) for item in new for finding in item.reading.findings]
+    if not found:
+        return
+    number = {id(finding): exhibit for exhibit, finding in found}
+    screen.heading(tr("Doubts"))
+    findings = [finding for _, finding in found]
+    doubts.show(findings, say, lambda finding: f"K\N{NO-BREAK SPACE}{number[id(finding)]}")
+    if len(alike(findings)) < len(findings):
+        screen.point(tr("Each of them by itself: heller show CASE --every-doubt"), " ", "dim")

@@ -25,9 +25,11 @@ def run(
     """The case in the browser, on this machine only."""
     require_case(case)
     from heller.web import serve
+    from heller.web.key import NAME, new_key
 
-    address = f"http://127.0.0.1:{port}/"
+    key = new_key()
+    address = f"http://127.0.0.1:{port}/?{NAME}={key}"
     screen.out().print(
         screen.words()(text("The case is open at {address} (end with Ctrl-C).", address=address))
     )
-    serve(case, port, None, browser)
+    serve(case, port, None, browser, key)

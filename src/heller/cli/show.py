@@ -89,10 +89,9 @@ def show(claimed: Claim, say: Words) -> None:
     case, total, due = claimed.case, claimed.assessment.total, claimed.waterfall.due
     firm, product = case.fact("firm.name") or tr("Case"), case.fact("line.product") or ""
     out.print(screen.styled((firm, "bold"), f"  {product}"))
-    counts = text(
-        "{exhibits} exhibits, {entries} journal entries", exhibits=len(case.exhibits), entries=case.entries
-    )
-    out.print(say(counts), style="dim")
+    exhibits = text("{n} exhibits", "one exhibit", n=len(case.exhibits))
+    entries = text("{n} journal entries", "one journal entry", n=case.entries)
+    out.print(f"{say(exhibits)}, {say(entries)}", style="dim")
     out.print()
     if event_table.several(claimed):
         event_show.show(claimed, say)

@@ -48,7 +48,7 @@ def _without(assessment: Assessment, spent: dict[Token, Text]) -> Assessment:
         positions=positions,
         total=combine(flows),
         by_grade=tuple(_by_grade(flows)),
-        findings=(*assessment.findings, *map(_said, first, first.values())),
+        findings=(*assessment.findings, *map(_counted_once, first, first.values())),
     )
 
 
@@ -75,7 +75,7 @@ def _by_grade(flows: Sequence[Flow]) -> Iterator[tuple[ProofGrade, Range]]:
             yield grade, combine(chosen)
 
 
-def _said(thing: str, event: Text) -> Finding:
+def _counted_once(thing: str, event: Text) -> Finding:
     what = text(
         "'{thing}' belongs to several events; it counts once, in the first of them ({event}).",
         thing=thing.partition(":")[0],

@@ -50,7 +50,7 @@ def sentences(made: Acceptance, words: Words) -> tuple[str, ...]:
 
 def _spoken(made: Acceptance, words: Words) -> Iterator[Text]:
     if made.said is not None:
-        yield _told(made.said)
+        yield _announcement(made.said)
     yield text(
         "We tested the line from {start} to {end}: {probes} probes to {n} addresses on the internet.",
         start=_moment(made.started, words),
@@ -77,7 +77,7 @@ def _spoken(made: Acceptance, words: Words) -> Iterator[Text]:
         yield text("Please clear these points and tell us when we can test again.")
 
 
-def _told(said: Announcement) -> Text:
+def _announcement(said: Announcement) -> Text:
     if said.who:
         return text("On {at} {who} said: “{what}”", at=said.at, who=said.who, what=said.what)
     return text("On {at} we were told: “{what}”", at=said.at, what=said.what)

@@ -13,6 +13,7 @@ from heller.journal.places import JOURNAL
 from heller.model.errors import HellerError, StoreFailed
 from heller.model.text import text
 
+NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)  # some network file systems
 PATIENCE = 100  # tries of 50 ms for the lock of another writer
 
 
@@ -30,6 +31,14 @@ def lock(handle: int, folder: Path) -> Iterator[None]:
             break
         except BlockingIOError:
             time.sleep(0.05)
+        except OSError as error:
+            if error.errno not in NO_LOCKS:
+                raise
+            raise StoreFailed(
+                what=text("The file system on which {folder} lies knows no locks.", folder=str(folder)),
+                why=text("Two writers at once would break the chain of entries; nothing was added."),
+                do=text("Keep the case on a disk of this machine, and copy it to the network from there."),
+            ) from error
     else:
         raise StoreFailed(
             what=text("Another Heller is writing to {folder}.", folder=str(folder)),

@@ -6,7 +6,7 @@ somebody mends it (`mend`); two writers are kept apart by a lock (`disk`). Whoev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from heller.journal import disk
 from heller.journal.anchor import origin_of, read_anchor
 from heller.journal.appender import Appender
+from heller.journal.arriving import left, sweep
 from heller.journal.checking.check import Checked, check, half_erased
 from heller.journal.checking.originals import digest_of
 from heller.journal.disk import failing
@@ -141,7 +142,9 @@ def open_journal(folder: Path) -> Iterator[tuple[Appender, Checked]]:
         if said and not found.breaches:
             writer.append_held(said)
             found = inspect(folder)
-        yield writer, sound(folder, found)
+        whole = sound(folder, found)
+        sweep(folder, lambda: {(e.body or {}).get("digest") for e in whole.entries})
+        yield writer, whole
 
 
 def erase(folder: Path, number: int, why: str, basis: str, clock: Clock | None = None) -> Plan:
@@ -181,6 +184,9 @@ def _anchors(folder: Path, found: Checked) -> Iterator[Breach]:
 
 def append(folder: Path, entries: Sequence[Content], clock: Clock | None = None) -> int:
     """Write entries (kind, body) once, in order; returns the number of the first (see `Appender.append`)."""
+    if left(folder):
+        with open_journal(folder):
+            pass  # who was killed while he took originals in is cleaned up after
     with Appender(folder) as writer:
         return writer.append(entries, clock)
 
@@ -255,13 +261,17 @@ def require_object(folder: Path, digest: str, size: int) -> None:
         get_object(folder, digest)
 
 
-def put_object(folder: Path, data: bytes) -> tuple[str, bool]:
-    """Keep an original under its digest; returns the digest and whether it is new."""
+def put_object(
+    folder: Path, data: bytes, coming: Callable[[str], None] = lambda digest: None
+) -> tuple[str, bool]:
+    """Keep an original under its digest; returns the digest and whether it is new. `coming` is told a digest before
+    it is kept."""
     digest = sha256(data).hexdigest()
     path = object_path(folder, digest)
     if digest_of(path) == digest:
         return digest, False
     with failing(folder):
+        coming(digest)
         set_aside(folder, path)
         disk.keep(path, data)
     return digest, True

@@ -100,3 +100,9 @@ class DebtorDebt(Struct, frozen=True):
     def principal(self) -> Range:
         """All events."""
         return sum((one.principal for one in self.events), Range())
+
+
+def event_names(key: str, line: str, began: date) -> tuple[str, ...]:
+    """What an event may be called in a note: by its key, by line and first day, by the day alone."""
+    days = (began.isoformat(), f"{began:%d.%m.%Y}")
+    return (key, *(f"{line} {day}".strip() for day in days), *days)

@@ -120,14 +120,14 @@ def of_router(log: DeviceLog) -> tuple[Detour, ...]:
         if event.sign is DeviceSign.DETOUR_UP and since is None:
             since = n
         elif event.sign is DeviceSign.DETOUR_DOWN and since is not None:
-            found.append(_told(log, since, n))
+            found.append(_detour(log, since, n))
             since = None
     if since is not None:
-        found.append(_told(log, since, len(log.events) - 1))
+        found.append(_detour(log, since, len(log.events) - 1))
     return tuple(found)
 
 
-def _told(log: DeviceLog, first: int, last: int) -> Detour:
+def _detour(log: DeviceLog, first: int, last: int) -> Detour:
     begin, end = log.events[first], log.events[last]
     why = text("The log of {device} says so: {message}", device=log.device, message=begin.message[:200])
     source = place(log, begin)

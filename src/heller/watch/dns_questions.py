@@ -79,7 +79,7 @@ def judge(
         return (
             Outcome.OK if sort is Sort.RANDOM else Outcome.OTHER if sort is Sort.KNOWN else Outcome.DNS_ERROR
         )
-    said = _said(answer)
+    said = _addresses_in(answer)
     match sort:
         case Sort.KNOWN:
             return Outcome.OK if said & set(expect) else Outcome.OTHER
@@ -91,7 +91,7 @@ def judge(
             return Outcome.OK if any(identity.lower() in one.lower() for one in said) else Outcome.OTHER
 
 
-def _said(answer: bytes) -> set[str]:
+def _addresses_in(answer: bytes) -> set[str]:
     """Addresses and texts in an answer; empty where it cannot be read."""
     try:
         message = dns.message.from_wire(answer, ignore_trailing=True)

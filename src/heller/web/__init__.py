@@ -7,11 +7,11 @@ from pathlib import Path
 __all__ = ["serve"]
 
 
-def serve(folder: Path, port: int, lang: str | None, open_browser: bool) -> None:
-    """Show a case on http://127.0.0.1:port/ until Ctrl-C. `lang` None asks the browser.
+def serve(folder: Path, port: int, lang: str | None, open_browser: bool, key: str) -> None:
+    """Show a case on http://127.0.0.1:port/?key=... until Ctrl-C. `lang` None asks the browser.
 
     Raises NotACase, and InputRefused where the port is taken.
     """
     from heller.web.server import run
 
-    run(folder, port, lang, open_browser)
+    run(folder, port, lang, open_browser, key)

@@ -59,6 +59,8 @@ def configure() -> None:
         CSRF_COOKIE_SAMESITE="Strict",
         CSRF_FAILURE_VIEW="heller.web.guard.forgery",
         DATA_UPLOAD_MAX_NUMBER_FILES=2000,
+        FILE_UPLOAD_MAX_MEMORY_SIZE=LARGEST_UPLOAD
+        + (1 << 20),  # no part of a receipt lies under a name elsewhere
         USE_I18N=False,
         USE_TZ=True,
         LOGGING_CONFIG=None,

@@ -16,7 +16,7 @@ from msgspec import Struct
 from heller.casefile.apart import process
 from heller.casefile.apart.budget import OverBudget
 
-SUM = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,\s]\d{3})+|\d+)[.,](\d{2})(?![\d.,]*\d)")
+SUM = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,\s]\d{3}){1,6}|\d{1,15})[.,](\d{2})(?![\d.,]{0,40}\d)")
 DAY = re.compile(  # 04.02.2015, 4. Februar 2015, 4 Feb 2015
     r"(?<![\d.])(\d{1,2}\. ?(?:\d{1,2}\.|[A-Zäöü][a-zäöü]{2,8}) ?\d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})(?!\d)"
 )

@@ -111,7 +111,7 @@ def _bytes(what: Any) -> bytes:
     return bytes(what.unparse(resolved=True)) + stream
 
 
-def _said(what: Any) -> str:
+def _text_of(what: Any) -> str:
     """A value as it stands in the file, references as references; plain numbers come as Python's. Text is
     compared as text, for it may be written in two ways."""
     import pikepdf
@@ -124,7 +124,7 @@ def _said(what: Any) -> str:
 def _keys(before: Any, after: Any, may_grow: set[str]) -> Iterator[str]:
     """Keys of a dictionary that changed, went, or came without leave."""
     for key in before.keys() | after.keys():
-        same = key in before and key in after and _said(before[key]) == _said(after[key])
+        same = key in before and key in after and _text_of(before[key]) == _text_of(after[key])
         if not same and key not in may_grow:
             yield key
 
@@ -133,9 +133,9 @@ def _annotations(before: Any, after: Any) -> Iterator[str]:
     """Old annotations stay in their order; new ones are signature fields that nobody sees."""
     import pikepdf
 
-    old = [_said(one) for one in before.get("/Annots", pikepdf.Array())]
+    old = [_text_of(one) for one in before.get("/Annots", pikepdf.Array())]
     new = list(after.get("/Annots", pikepdf.Array()))
-    if [_said(one) for one in new[: len(old)]] != old:
+    if [_text_of(one) for one in new[: len(old)]] != old:
         yield "/Annots"
     for one in new[len(old) :]:
         if one.get("/FT") != "/Sig" or any(float(side) for side in one["/Rect"]):

@@ -98,7 +98,7 @@ def renew(
         except (NoAnswer, TokenRefused) as error:
             faults |= {one.about.path: error.why for one in group}
     held = {one.about.path: one for one in known} | fresh
-    carried = [_told(one, path in fresh, faults.get(path)) for path, one in held.items()]
+    carried = [_carried(one, path in fresh, faults.get(path)) for path, one in held.items()]
     silent = [path for path in faults if path not in held]
     carried += [Carried(path.name, 0, 0, "", 0, None, fault=faults[path]) for path in silent]
     return tuple(sorted(carried, key=lambda one: one.name))
@@ -109,7 +109,7 @@ def _weaker(one: _Record, digest: str) -> bool:
     return bool(digest) and token.DIGESTS.index(one.held.algorithm) < token.DIGESTS.index(digest)
 
 
-def _told(one: _Record, renewed: bool, fault: Text | None) -> Carried:
+def _carried(one: _Record, renewed: bool, fault: Text | None) -> Carried:
     held = one.held
     return Carried(
         one.about.path.name,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from heller.intake import from_disk
 from heller.intake.bank import profile
 from heller.intake.bank.profile import Profile
 from heller.journal import store
+from heller.journal.arriving import arriving
 from heller.journal.clock import read_clock
 from heller.journal.entry import Entry
 from heller.model.errors import InputRefused
@@ -72,8 +74,8 @@ def take_in(
     before = store.load(folder).entries
     premises = premises_of(before)
     fresh: list[str] = []
-    try:
-        files = _some([_keep(folder, name, data, fresh) for name, data in named])
+    with arriving(folder) as coming, _dropping(folder, fresh):
+        files = _some([_keep(folder, name, data, fresh, coming) for name, data in named])
         layouts, excess = _layouts(folder, files, premises.zone, unread(before))
         known_by = Premises(premises.zone, {**premises.layouts, **layouts})
         readings = _read(folder, digests(before), files, excess, known_by, progress)
@@ -90,9 +92,6 @@ def take_in(
             said = (_with_excess(file, readings[file["digest"]]) for file in files)
             own = layout_entries(layouts, premises_of(checked.entries))
             writer.append_held([*own, *zip(kinds, said, strict=True)], read_clock(now))
-    except BaseException:
-        _drop(folder, fresh)
-        raise
     return tuple(
         Added(file["name"], known[file["digest"]], readings[file["digest"]], twin)
         for file, twin in zip(files, twins, strict=True)
@@ -128,10 +127,12 @@ def _with_excess(file: dict[str, Any], reading: Reading) -> dict[str, Any]:
     return file if excess is None else file | {"unread": excess.value}
 
 
-def _keep(folder: Path, name: str, data: bytes, fresh: list[str]) -> dict[str, Any]:
+def _keep(
+    folder: Path, name: str, data: bytes, fresh: list[str], coming: Callable[[str], None]
+) -> dict[str, Any]:
     """Keep an original; returns what its entry says. One that was not there before is added to `fresh`."""
     require_foreign(name, data)
-    digest, new = store.put_object(folder, data)
+    digest, new = store.put_object(folder, data, coming)
     if new:
         fresh.append(digest)
     plain = visible(readable(name))[:LONGEST]
@@ -174,10 +175,18 @@ def _require(folder: Path, file: dict[str, Any]) -> None:
     store.require_object(folder, file["digest"], file["size"])
 
 
+@contextmanager
+def _dropping(folder: Path, fresh: Sequence[str]) -> Iterator[None]:
+    """Where it fails, originals that no entry names are taken away; another writer may have named them meanwhile."""
+    try:
+        yield
+    except BaseException:
+        if fresh:
+            _drop(folder, fresh)
+        raise
+
+
 def _drop(folder: Path, fresh: Sequence[str]) -> None:
-    """Take away originals that no entry names; another writer may have named them meanwhile."""
-    if not fresh:
-        return
     with store.open_journal(folder) as (_, checked):
         named = {(e.body or {}).get("digest") for e in checked.entries}
         for digest in set(fresh) - named:

@@ -151,10 +151,10 @@ def _rows(entries: Sequence[Entry], say: Words) -> Iterator[tuple[str, ...]]:
         shown, day = ("" if say.day(at) == day else say.day(at)), say.day(at)
         kind = say(ENTRIES[entry.kind]) if entry.kind in ENTRIES else entry.kind
         clock = f"{shown:10} {say.local(at):%H:%M:%S}"
-        yield str(entry.seq), clock, kind, _said(entry, say), entry.line_hash[:12]
+        yield str(entry.seq), clock, kind, _gist(entry, say), entry.line_hash[:12]
 
 
-def _said(entry: Entry, say: Words) -> str:
+def _gist(entry: Entry, say: Words) -> str:
     """The gist of what an entry says."""
     body = entry.body
     if body is None:

@@ -65,7 +65,7 @@ def made(kind: RecordKind, form: RecordForm) -> Callable[..., None]:
 
     parameters = [
         _parameter("case", inspect.Parameter.POSITIONAL_OR_KEYWORD, CaseFolder),
-        _parameter("words", inspect.Parameter.POSITIONAL_OR_KEYWORD, _said(in_order)),
+        _parameter("words", inspect.Parameter.POSITIONAL_OR_KEYWORD, _words_parameter(in_order)),
         *map(_option, options),
         inspect.Parameter("instead", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=INSTEAD),
         *home.values(),
@@ -102,7 +102,7 @@ def _parameter(name: str, kind: Any, annotation: Any) -> inspect.Parameter:
     return inspect.Parameter(name, kind, annotation=annotation)
 
 
-def _said(in_order: list[RecordField]) -> Any:
+def _words_parameter(in_order: list[RecordField]) -> Any:
     names = [field.typed_as.upper() for field in in_order]
     asked = "; ".join(words()(field.label) for field in in_order)
     return Annotated[list[str], Parameter(help=f"{' '.join(names)}: {asked}")]

@@ -56,11 +56,11 @@ def _settled(reading: Reading, decisions: list[Decided]) -> Reading:
     title = (
         ", ".join(filter(None, (given[0].seller, given[0].number))) if len(records) == len(given) == 1 else ""
     )
-    told = tuple(_told(decided) for decided in decisions if decided.what == GIVEN)
+    told = tuple(_decided_finding(decided) for decided in decisions if decided.what == GIVEN)
     return replace(reading, title=title or reading.title, records=tuple(records), findings=(*found, *told))
 
 
-def _told(decided: Decided) -> Finding:
+def _decided_finding(decided: Decided) -> Finding:
     """Who gave the values of a document, and when."""
     said = text("{who} said what this document says, on {day}.", who=decided.who, day=decided.when.date())
     return Finding("given-by", said, None, Weight.NOTE, Locator(decided.object, member=decided.member))

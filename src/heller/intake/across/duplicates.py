@@ -136,11 +136,11 @@ def _asked(one: Exhibit, other: Exhibit, seen: _Register, findings: list[Finding
     if not said:
         findings.append(question)
     elif said == SAME:
-        findings.append(_told(one, other))
+        findings.append(_double_finding(one, other))
     return said == SAME
 
 
-def _told(first: Exhibit, second: Exhibit) -> Finding:
+def _double_finding(first: Exhibit, second: Exhibit) -> Finding:
     return Finding(
         "same-by-decision",
         text(

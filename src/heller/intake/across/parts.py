@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from heller.intake.across.chains import chains
 from heller.intake.across.lines import belongings
 from heller.model.case import Case, Exhibit
-from heller.model.event import EventKind, LineEvent
+from heller.model.event import EventKind, LineEvent, event_names
 from heller.model.facts import emergency, goodwill, insurance, line
 from heller.model.finding import Finding, Locator
 from heller.model.kinds.acceptance import Acceptance
@@ -27,7 +27,7 @@ from heller.model.kinds.customer_claim import CustomerClaim
 from heller.model.kinds.fact import Fact
 from heller.model.kinds.invoice import Invoice
 from heller.model.kinds.measure import Measure
-from heller.model.kinds.movement import Movement
+from heller.model.kinds.movement import Movement, MovementKind
 from heller.model.kinds.order import Order
 from heller.model.kinds.paper import Paper
 from heller.model.kinds.purpose import Purpose
@@ -118,7 +118,7 @@ class _Sorter:
 
     def home(self, record: Record, exhibit: Exhibit | None, entry: str = "") -> Keys:
         """The keys of its events."""
-        decided = self._decision([*names(record, exhibit), entry, exhibit.digest if exhibit else ""])
+        decided = self._decision(record, exhibit, entry) if self.decided else None
         if decided is not None:
             mine = self._of(decided.line or self.main)
             if decided.event is not None and mine:
@@ -130,11 +130,15 @@ class _Sorter:
             of_one = record.key in (*SUMS, *EMERGENCY)
             held = [event for event in self.events if record.since is None or record.since <= event.began]
             return self._of_fact(record, self._of(record.line or self.main)) if of_one else _keys(held)
+        if isinstance(record, Movement) and (record.event or record.kind is not MovementKind.INSURER):
+            named = [e for e in self.events if record.event in event_names(e.key, e.line, e.began)]
+            return _keys(named or self.events)
         at_home = type(record) in DATED or isinstance(record, Order | Purpose)
         return self._by_time(record, self._of(self.main)) if at_home else _keys(self.events)
 
-    def _decision(self, names: Iterable[str]) -> Belonging | None:
-        return next((self.decided[_plain(name)] for name in names if _plain(name) in self.decided), None)
+    def _decision(self, record: Record, exhibit: Exhibit | None, entry: str) -> Belonging | None:
+        named = map(_plain, (*names(record, exhibit), entry, exhibit.digest if exhibit else ""))
+        return next((self.decided[name] for name in named if name in self.decided), None)
 
     def _of(self, name: str) -> Sequence[LineEvent]:
         return self.events if name == ALL else [event for event in self.events if event.line == name]

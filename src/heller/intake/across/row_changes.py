@@ -46,7 +46,7 @@ def changed(reading: Reading, changes: Iterable[RowChange], zone: ZoneInfo) -> R
             records[index : index + 1] = [after] if after is not None else []
         elif after is not None:
             records.append(after)
-        findings.append(_told(change, before))
+        findings.append(_change_finding(change, before))
     return replace(reading, records=tuple(records), findings=tuple(findings))
 
 
@@ -121,7 +121,7 @@ def _value(record: Record, name: str, hint: Any, raw: str, zone: ZoneInfo) -> An
     return found
 
 
-def _told(change: RowChange, before: Record) -> Finding:
+def _change_finding(change: RowChange, before: Record) -> Finding:
     said = text(
         "A person changed {row}: {change}. Why: {why}", row=change.row, change=change.change, why=change.why
     )

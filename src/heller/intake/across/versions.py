@@ -118,7 +118,7 @@ def link(
             overlap = None if what == APART else compared(earlier, current)
             if overlap is None:
                 continue
-            findings.append(_told(earlier, later, overlap, what, newest))
+            findings.append(_overlap_finding(earlier, later, overlap, what, newest))
             if what == ADDS:
                 gone = {id(row) for row in (*overlap.alike, *overlap.differ)}
                 current = _without(current, lambda row, gone=gone: id(row) in gone)  # type: ignore[misc]
@@ -235,7 +235,7 @@ def _signed(sheet: Exhibit, scan: Exhibit) -> Finding:
     return Finding("version-signed", said, None, Weight.NOTE, Locator(scan.digest))
 
 
-def _told(first: Exhibit, second: Exhibit, found: Overlap, what: str, newest: Exhibit) -> Finding:
+def _overlap_finding(first: Exhibit, second: Exhibit, found: Overlap, what: str, newest: Exhibit) -> Finding:
     """What is asked of two lists, or what a person decided, with rows and euros."""
     numbers = {"first": first.number, "second": second.number}
     counts = text(

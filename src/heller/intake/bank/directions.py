@@ -28,7 +28,9 @@ IN = frozenset(
         "zahlungseingang", "zubuchung", "received", "kredit", "inbound", "ertrag", "gut",
     }
 )  # fmt: skip
-_MARKED = re.compile(r"(?P<amount>.*\d.*?)\s*(?P<word>SOLL|HABEN|S|H|CR|DR|C|D)\.?$", re.IGNORECASE)
+_MARKED = re.compile(
+    r"(?P<amount>.{0,60}\d.{0,20}?)\s{0,20}(?P<word>SOLL|HABEN|S|H|CR|DR|C|D)\.?$", re.IGNORECASE
+)
 
 
 def direction(word: str, out: Sequence[str] = (), into: Sequence[str] = ()) -> int:

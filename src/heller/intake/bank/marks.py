@@ -104,3 +104,11 @@ def no_entry(row: int, day: str, amount: str, at: Locator) -> Finding:
     )
     do = text("Look it up in the statement, and export the table again without opening it in Excel.")
     return Finding("entry-unreadable", said, do, Weight.WARNING, at)
+
+
+def words_below(row: int, raw: str, digest: str) -> Finding:
+    """The word about a line below a table that is no row of it."""
+    said = text(
+        "Row {row} is a line of words below the table and was not read: '{raw}'.", row=row, raw=raw[:60]
+    )
+    return Finding("words-below", said, None, Weight.NOTE, Locator(digest, f"row {row}", raw[:80]))

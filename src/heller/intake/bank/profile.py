@@ -25,7 +25,9 @@ ROLES = (
     "booked", "valued", "amount", "credit", "debit", "letter", "currency", "balance", "account", "status",
     "partner", "payer", "purpose", "fee", "effect",
 )  # fmt: skip
-_UNIT = re.compile(r"\s*[(\[].*?[)\]]\s*|\s+(?:in\s+)?(?:EUR|Euro|€|CHF|USD|GBP)\s*$", re.IGNORECASE)
+_UNIT = re.compile(
+    r"(?<!\s)\s*[(\[].{0,80}?[)\]]\s*|(?<!\s)\s+(?:in\s+)?(?:EUR|Euro|€|CHF|USD|GBP)\s*$", re.IGNORECASE
+)
 
 
 class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from heller.intake.bank import directions
-from heller.intake.bank.marks import account_of, begins, excel, no_entry, proven_mark, unreadable
+from heller.intake.bank.marks import account_of, begins, excel, no_entry, proven_mark, unreadable, words_below
 from heller.intake.bank.profile import Profile
 from heller.intake.bank.sections import Section
 from heller.intake.tables import sum_rows
@@ -189,7 +189,7 @@ class Sheet:
             self.entries.append(found)
             self._doubts(line, found[0], found[1])
         elif line.filled <= 2 and not day(self.cell(line, "booked"), DATE_FORMS) and self.entries:
-            return  # a line of words below the table
+            self.notes.append(words_below(line.number, " ".join(filter(None, line.cells)), self.digest))
         else:
             self.rejected.append(self._refusal(line))
 

@@ -11,7 +11,7 @@ from heller.model.kinds.device_log import DeviceSign
 JUNOS, NETIRON, SONIC = "Juniper", "Brocade NetIron", "SONiC"
 _DAEMONS = frozenset({"rpd", "mib2d", "lacpd", "alarmd", "chassisd", "dcd", "eventd", "mgd", "bfdd", "jpppd"})
 _LINK = re.compile(
-    r"SNMP_TRAP_LINK_(?P<state>UP|DOWN): .*ifAdminStatus (?P<admin>\w+).*ifName (?P<port>[^,\s]+)"
+    r"SNMP_TRAP_LINK_(?P<state>UP|DOWN): .{0,300}ifAdminStatus (?P<admin>\w{1,40}).{0,300}ifName (?P<port>[^,\s]{1,99})"
 )
 _LACP = re.compile(r"LACP_INTF_(?P<state>UP|DOWN): (?P<port>[^:\s]+):")
 _J_BGP = re.compile(r"BGP peer (?P<who>\S+) .*changed state from (?P<old>\w+) to (?P<new>\w+)")
@@ -19,7 +19,9 @@ _J_OSPF = re.compile(r"OSPF neighbor (?P<who>\S+) .*state changed from (?P<old>\
 _N_PORT = re.compile(r"Interface (?P<port>[\w ./-]+?), state (?P<state>up|down)(?: - (?P<why>.*))?$")
 _N_BGP = re.compile(r"Peer (?P<who>\S+) (?P<state>UP|DOWN)\b")
 _N_OSPF = re.compile(r"nbr state changed,.*nbr addr (?P<who>[^,\s]+),.*state (?P<new>\w+)")
-_S_BGP = re.compile(r"%ADJCHANGE: neighbor (?P<who>[^\s(]+)\S* (?:in vrf \S+ )?(?P<state>Up|Down)\b")
+_S_BGP = re.compile(
+    r"%ADJCHANGE: neighbor (?P<who>[^\s(]{1,99})\S{0,99} (?:in vrf \S+ )?(?P<state>Up|Down)\b"
+)
 _S_PORT = re.compile(
     r"(?:.*:- )?(?:.*?)(?:Set|Port) (?P<port>Ethernet\d+|PortChannel\d+) (?:oper state to|oper state set from "
     r"\w+ to) (?P<state>up|down)"

@@ -26,7 +26,9 @@ _BGP = re.compile(
     r"|peer (?P<peer>\S+) .*old state (?P<old>\w+) .*new state (?P<new>\w+)"
 )
 _OSPF = re.compile(r"Nbr (?P<who>\S+) .*from (?P<old>\w+) to (?P<new>\w+)")
-_BFD = re.compile(r"peer \(.*?ip:(?P<who>[^,]+).*changed state from \w+ to (?P<state>Up|Down)")
+_BFD = re.compile(
+    r"peer \(.{0,200}?ip:(?P<who>[^,]{1,99}).{0,300}changed state from \w{1,40} to (?P<state>Up|Down)"
+)
 # Ports of a session that runs over a line (PPP over ATM or Ethernet), and ports that carry no line at all.
 SESSION = ("Dialer", "Di", "Virtual-Access", "Vi", "Virtual-PPP", "Tunnel")
 _NEVER_A_LINE = (

@@ -29,10 +29,12 @@ _FREEBSD_LINK = re.compile(
     r"(?:<\d>)?(?P<port>[a-z]+\d+(?:\.\d+)?): link state changed to (?P<state>UP|DOWN)"
 )
 _BOOT = re.compile(
-    r"(?:\[ *0\.0+\] )?(?:Linux version \d|Booting Linux|---<<BOOT>>---)|.*kernel boot file is"
+    r"(?:\[ *0\.0+\] )?(?:Linux version \d|Booting Linux|---<<BOOT>>---)|.{0,300}kernel boot file is"
 )
 _DPINGER = re.compile(r"(?P<port>\S+) (?P<ip>[0-9a-fA-F.:%\w]+): (?P<what>Alarm|Clear) .*loss (?P<loss>\d+)%")
-_GATEWAY = re.compile(r"(?:.*)Gateway alarm: (?P<port>\S+) \(Addr:\S+ Alarm:(?P<on>\w+).*Loss:(?P<loss>\d+)")
+_GATEWAY = re.compile(
+    r".{0,300}Gateway alarm: (?P<port>\S{1,99}) \(Addr:\S{1,99} Alarm:(?P<on>\w{1,40}).{0,300}Loss:(?P<loss>\d+)"
+)
 _MPD = re.compile(
     r"\[(?P<port>[^\]]+)\] (?:(?P<up>IFACE: Up event)|(?P<down>IFACE: Down event|LCP: no reply to|PPPoE: "
     r"connection (?:timeout|closed)|LCP: authorization failed|LCP: peer not responding)|(?P<close>IFACE: Close "

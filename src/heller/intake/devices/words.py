@@ -75,9 +75,17 @@ WORDS = (
     Words("Sophos", "Gateway", r"Gateway (?P<port>\S+)(?: on \S+)? is Dead\b", DOWN),
     Words("Sophos", "Gateway", r"Gateway (?P<port>\S+)(?: on \S+)? is Live\b", UP),
     Words(
-        "Sophos", "Interface", r"Interface (?P<port>\S+).* (?:link )?(?:is )?(?:down|Down|DOWN)\b", LINE_DOWN
+        "Sophos",
+        "Interface",
+        r"Interface (?P<port>\S{1,99}).{0,300} (?:link )?(?:is )?(?:down|Down|DOWN)\b",
+        LINE_DOWN,
     ),
-    Words("Sophos", "Interface", r"Interface (?P<port>\S+).* (?:link )?(?:is )?(?:up|Up|UP)\b", LINE_UP),
+    Words(
+        "Sophos",
+        "Interface",
+        r"Interface (?P<port>\S{1,99}).{0,300} (?:link )?(?:is )?(?:up|Up|UP)\b",
+        LINE_UP,
+    ),
     Words(
         "Fortinet",
         r"Link monitor status|Routing information changed|system|Link monitor status warning",

@@ -20,7 +20,7 @@ from heller.model.value import Value
 SUMS = ("net", "vat", "gross")
 _AMOUNT = re.compile(
     r"(?<![\w.,])(?P<sign>[-\N{MINUS SIGN}\N{EN DASH}]\s{0,3})?"
-    r"(?P<number>(?:\d{1,3}(?:[.,'’ \N{NO-BREAK SPACE}]\d{3})+|\d+)[.,]\d\d)(?![\w%]|[.,]\d|\s?%)"
+    r"(?P<number>(?:\d{1,3}(?:[.,'’ \N{NO-BREAK SPACE}]\d{3}){1,6}|\d{1,15})[.,]\d\d)(?![\w%]|[.,]\d|\s?%)"
 )
 _BLANK = re.compile("[ \N{NO-BREAK SPACE}]")
 _LINE = re.compile(r"[^\r\n]+")

@@ -77,7 +77,7 @@ def partial(draft: Draft) -> Summary | None:
     stated = {"number": draft.number, "date": draft.issued, "seller": draft.seller, "net": draft.net}
     stated |= {"vat": draft.vat, "gross": draft.gross, "type": draft.kind, "pay": draft.payable}
     said = {
-        name: Value(_said(name, value), Support.STATED, value.at if value else None)
+        name: Value(_stated_text(name, value), Support.STATED, value.at if value else None)
         for name, value in stated.items()
     }
     if sum(value.value is not None for value in said.values()) < LEAST:
@@ -89,7 +89,7 @@ def partial(draft: Draft) -> Summary | None:
     )
 
 
-def _said(name: str, stated: XmlValue | None) -> str | None:
+def _stated_text(name: str, stated: XmlValue | None) -> str | None:
     if stated is None:
         return None
     if name == "date":

@@ -30,7 +30,7 @@ _TIME = re.compile(
     r"(?:^|\b)(?:time|zeit|date/time|datum/uhrzeit|started at|resolved at|problem started at|"
     r"problem has been resolved at|"
     r"last scan|letzter scan|since|seit|event time|down since|up since|incident started at)\b"
-    r"(?:\s*\((?P<zone>[A-Za-z_]+/[A-Za-z_]+|UTC)\))?\s*:?\s*(?P<said>.{8,60}?)\s*$",
+    r"(?:\s{0,9}\((?P<zone>[A-Za-z_]{1,40}/[A-Za-z_]{1,40}|UTC)\))?\s{0,9}:?\s{0,9}(?P<said>.{8,60}?)[^\S\n]{0,20}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _FIRST = re.compile(
@@ -45,10 +45,10 @@ def alerts(mail: Mail, zone: ZoneInfo) -> tuple[Proposed, ...]:
     """What the alert says; nothing for a mail whose subject names no state or whose text no time of it."""
     if not _STATE.search(mail.subject):
         return ()
-    return tuple(_told(mail, zone))[:MOST]
+    return tuple(_proposals(mail, zone))[:MOST]
 
 
-def _told(mail: Mail, zone: ZoneInfo) -> Iterator[Proposed]:
+def _proposals(mail: Mail, zone: ZoneInfo) -> Iterator[Proposed]:
     for hit in _TIME.finditer(mail.body):
         at = _moment(hit["said"], _zone(hit["zone"]) or zone)
         if at is None:

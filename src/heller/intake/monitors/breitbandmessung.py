@@ -32,7 +32,7 @@ def speeds_promised(cells: Mapping[str, str]) -> Promised | None:
 
 NAMED = "Breitbandmessung"  # stands on the first page of a protocol
 _LINE = re.compile(
-    r"(?m)^\s*(\d{1,3})\s+(\d{2}\.\d{2}\.\d{4})\s+(\d{2}:\d{2}(?::\d{2})?)\s+([\d.,]+)\s*Mbit/s(?:\s+([\d.,]+)\s*Mbit/s)?"
+    r"(?m)^[^\S\n]{0,40}(\d{1,3})\s{1,20}(\d{2}\.\d{2}\.\d{4})\s{1,20}(\d{2}:\d{2}(?::\d{2})?)\s{1,20}([\d.,]{1,20})\s{0,20}Mbit/s(?:\s{1,20}([\d.,]{1,20})\s{0,20}Mbit/s)?"
 )
 _VERDICT = re.compile(r"wurde\s+(nicht\s+)?festgestellt")
 

@@ -105,10 +105,10 @@ _STAMPED = re.compile(
     r"(?P<said>(?:Antwort von|Reply from|Zeitüberschreitung|Request timed out|Zielhost|Destination|Allgemeiner Fehler|"
     r"General failure|PING:).*)$"
 )
-_MS = re.compile(r"(?:time|zeit)?[=<\[ ]*(\d+(?:[.,]\d+)?) ?ms", re.IGNORECASE)
+_MS = re.compile(r"(?:time|zeit)?[=<\[ ]{0,9}(\d{1,12}(?:[.,]\d{1,12})?) ?ms", re.IGNORECASE)
 _FROM = re.compile(r"(?:Antwort von|Reply from) (\S+?):? ")
 _NO_PROBE = re.compile(
-    r"\s*(?:Ping wird|Pinging|Ping-Statistik|Ping statistics|Pakete:|Packets:|Ca\. Zeit|Approx|Minimum)"
+    r"\s{0,40}(?:Ping wird|Pinging|Ping-Statistik|Ping statistics|Pakete:|Packets:|Ca\. Zeit|Approx|Minimum)"
 )
 
 

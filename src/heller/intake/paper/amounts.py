@@ -18,8 +18,8 @@ from heller.intake.written import numbers
 
 UNITS = {word: code for code, words in book("units").items() for word in words}
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-_NUMBER = r"\d{1,3}(?:[.,'’ ]\d{3})+[.,]\d{2}|\d+[.,]\d{2}|\d+,-{1,2}"
-_WHOLE = r"\d{1,3}(?:[.,'’ ]\d{3})+|\d+"
+_NUMBER = r"\d{1,3}(?:[.,'’ ]\d{3}){1,6}[.,]\d{2}|\d{1,15}[.,]\d{2}|\d{1,15},-{1,2}"
+_WHOLE = r"\d{1,3}(?:[.,'’ ]\d{3}){1,6}|\d{1,15}"
 _MINUS = r"[-+\N{MINUS SIGN}\N{EN DASH}]"
 _AMOUNT = re.compile(
     rf"(?<![\w.,/:'’\-])(?P<open>\()?(?P<sign>{_MINUS})?\s?(?:(?P<before>{_UNIT})\s?)?(?P<late>{_MINUS})?\s?"

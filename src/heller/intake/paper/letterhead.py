@@ -14,7 +14,9 @@ from msgspec import Struct
 from heller.intake.paper.layout import Cell, Sheet, Word, fold
 from heller.intake.paper.vocabulary import hits
 
-SEPARATOR = re.compile(r"\s*[•·|●∙*■▪⋅\N{BULLET}]\s*|\s+[-\N{EN DASH}\N{EM DASH}/]\s+|,\s+|\s*;\s+")
+SEPARATOR = re.compile(
+    r"\s{0,20}[•·|●∙*■▪⋅\N{BULLET}]\s*|\s{1,20}[-\N{EN DASH}\N{EM DASH}/]\s+|,\s+|\s{0,20};\s+"
+)
 POSTCODE = re.compile(
     r"\b(?:[A-Z]{1,3}[- ])?\d{4,5}(?:\s?[A-Z]{2})?\s+[A-ZÄÖÜÉ][\w.-]+"  # D-44135 Dortmund, 3500 MJ Utrecht
     r"|\b\d{2}-\d{3}\s+[A-ZŚŁŻ]|\b\d{4}-\d{3}\s+[A-Z]|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"

@@ -177,7 +177,7 @@ _DOLLARS = re.compile(
 )
 _INDIA = re.compile(r"\b(india|gstin|ifsc|new delhi|mumbai|chennai|bengaluru|bangalore)\b", re.IGNORECASE)
 _STATED = re.compile(
-    r"(?:währung|currency|devise|valuta|moneda|divisa|waluta)\s*(?:\(bt-5\))?\s*:?\s*"
+    r"(?:währung|currency|devise|valuta|moneda|divisa|waluta)\s{0,20}(?:\(bt-5\))?\s{0,20}:?\s{0,20}"
     r"(EUR|USD|GBP|CHF|PLN|CZK|SEK|NOK|DKK|HUF|CAD|AUD|INR)\b",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from heller.intake.paper.letterhead import MARK, POSTCODE, SEPARATOR, Party, is_
 from heller.intake.paper.vocabulary import hits, words_of
 
 STRIP = 32  # heights of a letter: about fifty letters
+SURELY = 88  # what the recognition says of each word of a name that nothing else bears out
 ENOUGH, AHEAD = 3, 2  # what a name must score, and by how much more than another
 _LABELLED = re.compile(r"^[^:]{1,32}:(?!//)")
 _REGISTERED = re.compile(
@@ -52,8 +53,13 @@ def _top_of_slip(sheet: Sheet) -> Party | None:
     for line in sheet.lines[:4]:
         cell = line[0]
         letters = sum(c.isalpha() or c in " .&'-" for c in cell.text)
-        words = len(line) == 1 and len(cell.text.split()) > 1 and letters >= 0.9 * len(cell.text)
-        if words and is_name(cell.text) and not is_title(cell):
+        plain = len(line) == 1 and len(cell.text.split()) > 1 and letters >= 0.9 * len(cell.text)
+        if (
+            plain
+            and min(word.sure for word in cell.words) >= SURELY
+            and is_name(cell.text)
+            and not is_title(cell)
+        ):
             return Party(cell.text, cell.words)
     return None
 

@@ -31,10 +31,11 @@ GAP = 0.9  # heights of a line between two paragraphs
 MOST = 12  # proposals of one paper
 LONGEST = 300  # characters of a sentence that are kept
 _AMOUNT = re.compile(
-    r"(?:€|EUR|Euro)\s?(\d[\d.,']*\d|\d)|(\d{1,3}(?:[.' ]\d{3})*,\d{2}|\d+[.,]\d{2}|\d+)\s?(?:€|EUR\b|Euro\b)"
+    r"(?:€|EUR|Euro)\s?(\d[\d.,']{0,20}\d|\d)"
+    r"|(\d{1,3}(?:[.' ]\d{3}){0,6},\d{2}|\d{1,15}[.,]\d{2}|\d{1,15})\s?(?:€|EUR\b|Euro\b)"
 )
 _TIME = re.compile(
-    r"\d+\s?(?:stunden|std\.?|h\b|hours|tage?n?|days|werktag|working day|minuten|minutes)", re.IGNORECASE
+    r"\d{1,9}\s?(?:stunden|std\.?|h\b|hours|tage?n?|days|werktag|working day|minuten|minutes)", re.IGNORECASE
 )
 _CREDIT = re.compile(r"gutschr|schreiben .{0,80} gut|credit|rechnung|bill|invoice", re.IGNORECASE)
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ])|\n\s*\n")

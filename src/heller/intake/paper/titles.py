@@ -32,7 +32,7 @@ _AFTER = re.compile(
     r"|im\b|in\b|and\b|for\b|of\b|from\b|to\b|dated\b|[\w\-/.]*\d)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"\s*(?:nr\.?|no\.?|number|nummer)?\s*:\s*\S", re.IGNORECASE)
+_LABEL = re.compile(r"\s{0,40}(?:nr\.?|no\.?|number|nummer)?\s{0,40}:\s*\S", re.IGNORECASE)
 # Titles that a paper bears although it names other documents in titles of their own.
 BEFORE_OTHERS = frozenset(
     {DocumentClass.REMINDER, DocumentClass.CANCELLATION, DocumentClass.CORRECTED, DocumentClass.SELF_BILLED}

@@ -192,7 +192,7 @@ def _span(row: Row, zone: ZoneInfo) -> Span:
 def _clock(row: Row, key: str) -> timedelta:
     """The wall clock's time since midnight, with or without an offset."""
     row.need(key)
-    found = numbers.clock(re.sub(r"\s*[+-]\d\d:?\d\d$", "", row.short(key, WRITE_CLOCK)))
+    found = numbers.clock(re.sub(r"\s{0,20}[+-]\d\d:?\d\d$", "", row.short(key, WRITE_CLOCK)))
     if found is None:
         raise row.unreadable(key, WRITE_CLOCK)
     return found
@@ -222,7 +222,7 @@ def _pause(row: Row, whole: int) -> int:
     if hours := re.fullmatch(r"([\d.,]+)\s*(?:h|Std\.?|Stunden?)", raw):
         minutes = (numbers.decimal(hours[1]) or Decimal("0.001")) * 60
     else:
-        bare = numbers.decimal(re.sub(r"\s*(?:min\.?|Minuten|')$", "", raw, flags=re.IGNORECASE))
+        bare = numbers.decimal(re.sub(r"\s{0,20}(?:min\.?|Minuten|')$", "", raw, flags=re.IGNORECASE))
         minutes = Decimal(-1) if bare is None else bare
         if 0 < minutes < SHORT_PAUSE:
             row.doubt(

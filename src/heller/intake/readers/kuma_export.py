@@ -26,14 +26,16 @@ NAME = "uptime-kuma-export"
 HEARTBEAT = ("id", "monitor_id", "status", "msg", "time", "ping", "duration", "important")
 MONITOR = ("id", "name", "url", "hostname", "interval", "type", "maxretries")
 _BEAT = re.compile(
-    rb'"monitor_?[iI][dD]"\s*:\s*\d+[^{}]*"status"\s*:|"status"\s*:[^{}]*"monitor_?[iI][dD]"\s*:'
+    rb'"monitor_?[iI][dD]"\s{0,20}:\s{0,20}\d{1,12}[^{}]{0,2000}"status"\s{0,20}:'
+    rb'|"status"\s{0,20}:[^{}]{0,2000}"monitor_?[iI][dD]"\s{0,20}:'
 )
 _DUMP = re.compile(rb"(?:CREATE TABLE|INSERT INTO)\s+[`\"]?heartbeat[`\"]?", re.IGNORECASE)
 _INSERT = re.compile(
-    r"INSERT INTO\s+[`\"]?(heartbeat|monitor)[`\"]?\s*(?:\(([^)]*)\))?\s*VALUES\s*", re.IGNORECASE
+    r"INSERT INTO\s+[`\"]?(heartbeat|monitor)[`\"]?\s{0,20}(?:\(([^)]{0,4000})\))?\s{0,20}VALUES\s*",
+    re.IGNORECASE,
 )
 _CREATE = r"CREATE TABLE[^`\"(]*[`\"]?{}[`\"]?\s*\((.*?)\n?\)\s*(?:ENGINE[^;]*|DEFAULT[^;]*)?;"
-_COLUMN = re.compile(r"(?:^|,)\s*[`\"](\w+)[`\"]\s+\w", re.MULTILINE)
+_COLUMN = re.compile(r"(?:^|,)\s{0,40}[`\"](\w{1,99})[`\"]\s{1,40}\w", re.MULTILINE)
 _VALUE = re.compile(
     r"\s*(?:'((?:[^'\\]|\\.|'')*)'|(NULL)|(-?\d+(?:\.\d+)?)|(0x[0-9A-Fa-f]*|_binary\s+'(?:[^'\\]|\\.)*'))\s*"
 )

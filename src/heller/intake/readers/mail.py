@@ -41,8 +41,8 @@ _HEADER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ORDER = re.compile(
-    r"(?i:\b(?:Bestell(?:ung|nummer|nr\.?)|Auftrag(?:snummer)?|Order))(?i:\s*(?:Nr\.?|Nummer|No\.?|number))?"
-    r"\s*[:#]?\s*([A-Z]{0,3}-?\d{5,})\b"
+    r"(?i:\b(?:Bestell(?:ung|nummer|nr\.?)|Auftrag(?:snummer)?|Order))(?i:\s{0,20}(?:Nr\.?|Nummer|No\.?|number))?"
+    r"\s{0,20}[:#]?\s{0,20}([A-Z]{0,3}-?\d{5,40})\b"
 )
 
 

@@ -36,8 +36,8 @@ _DAY = (
 _CLOCK = r"(?P<clock>\d\d:\d\d:\d\d)(?:\.\d+)?"
 _HEAD = re.compile(rf"# {_DAY} {_CLOCK} by RouterOS (?P<version>\S+)")
 _ENTRY = re.compile(
-    rf" *(?:\d+ +)?(?:{_DAY} +)?{_CLOCK}(?P<zone>Z|[+-]\d\d:\d\d)? +"
-    r"(?P<topics>(?:[a-z0-9-]+,)+[a-z0-9-]+) +(?P<said>.*)$"
+    rf" {{0,40}}(?:\d{{1,9}} {{1,40}})?(?:{_DAY} {{1,40}})?{_CLOCK}(?P<zone>Z|[+-]\d\d:\d\d)? {{1,40}}"
+    r"(?P<topics>(?:[a-z0-9-]{1,40},){1,20}[a-z0-9-]{1,40}) {1,40}(?P<said>.*)$"
 )
 UNCERTAINTY = 2.0  # seconds: whole seconds, and a clock that NTP or the cloud sets only while the line works
 

@@ -48,8 +48,8 @@ def identify(head: bytes, name: str) -> Confidence:
     if _BEHIND_STAMPS.search(head):
         return Confidence(95, text("It has lines of ping with time stamps."))
     known = re.search(
-        rb"^(PING6? |Pinging |Ping wird ausgef|\d+ (bytes from|Bytes von) \S+.* (icmp_)?seq="
-        rb"|(\[\d{9,10}\.\d+\] )?\d+ \S+ \S+ \S+.* icmp_(seq|req)=\d+)",
+        rb"^(PING6? |Pinging |Ping wird ausgef|\d{1,9} (bytes from|Bytes von) \S{1,255}.{0,255} (icmp_)?seq="
+        rb"|(\[\d{9,10}\.\d{1,9}\] )?\d{1,9} \S{1,99} \S{1,99} \S{1,99}.{0,255} icmp_(seq|req)=\d)",
         head,
         re.MULTILINE,
     )

@@ -15,8 +15,8 @@ from heller.model.text import Text, text
 NAME = "route"
 
 _TEXT = re.compile(
-    rb"(?mi)^(?:traceroute6? to |HOST: .*Loss%|Start: .*\n(?:HOST:|.*Loss%)|Tracing route to|"
-    rb"Routenverfolgung zu|traceroute: |Mtr_Version,Start_Time|\s*\d+\.\|-- )"
+    rb"(?mi)^(?:traceroute6? to |HOST: .{0,255}Loss%|Start: .{0,255}\n(?:HOST:|.{0,255}Loss%)|Tracing route to|"
+    rb"Routenverfolgung zu|traceroute: |Mtr_Version,Start_Time|[ \t]{0,40}\d{1,4}\.\|-- )"
 )
 
 

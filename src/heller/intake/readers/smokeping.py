@@ -109,7 +109,7 @@ def _xml(content: str) -> _Table:
     step, start = told.get("step", 0.0), told.get("start", 0.0)
     rows = []
     for n, hit in enumerate(_ROW.finditer(content)):
-        values = [_float(v) for v in re.findall(r"<v>\s*([^<\s]*)\s*</v>", hit[2])]
+        values = [_float(v) for v in re.findall(r"<v>\s{0,40}([^<\s]{0,60})\s{0,40}</v>", hit[2])]
         rows.append(
             (content.count("\n", 0, hit.start()) + 1, float(hit[1]) if hit[1] else start + n * step, values)
         )

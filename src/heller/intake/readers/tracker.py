@@ -210,7 +210,7 @@ def _length(raw: str) -> timedelta | None:
     """A duration: 7:30, 07:30:00, 7,5 or 7.5 hours, '7,5 h'."""
     if match := _LENGTH.fullmatch(raw.strip()):
         return timedelta(hours=int(match[1]), minutes=int(match[2]), seconds=int(match[3] or 0))
-    bare = re.sub(r"\s*(?:h|Std\.?|Stunden)$", "", raw.strip())
+    bare = re.sub(r"\s{0,20}(?:h|Std\.?|Stunden)$", "", raw.strip())
     if not re.fullmatch(r"\d{1,4}(?:[.,]\d{1,4})?", bare):
         return None
     return timedelta(hours=float(bare.replace(",", ".")))
@@ -218,7 +218,7 @@ def _length(raw: str) -> timedelta | None:
 
 def _pause(raw: str) -> timedelta | None:
     """A pause as 0:30, in minutes, or as a part of an hour ('0,5'); None where it cannot be read."""
-    bare = re.sub(r"\s*(?:min\.?|Minuten|minutes|h|Std\.?)$", "", raw.strip(), flags=re.IGNORECASE)
+    bare = re.sub(r"\s{0,20}(?:min\.?|Minuten|minutes|h|Std\.?)$", "", raw.strip(), flags=re.IGNORECASE)
     if not bare:
         return timedelta()
     if re.fullmatch(r"\d{1,3}", bare):

@@ -21,9 +21,10 @@ _CLIENT = re.compile(r"connect from \S*?\[(?P<ip>[0-9a-fA-F.:]+)\]")
 _LOGIN = re.compile(r".*Login: user=<(?P<user>[^>]*)>.*\brip=(?P<ip>[0-9a-fA-F.:]+)")
 _NUMBER = r"\d{1,9}(?:\.\d+)?"
 _SENT = re.compile(
-    rf"[0-9A-Za-z]+: to=<[^>]*>,.* relay=(?P<relay>[^,]+), .*?delay=(?P<delay>{_NUMBER})"
-    rf"(?:, delays=[\d.]+/[\d.]+/(?P<setup>{_NUMBER})/(?P<send>{_NUMBER}))?"
-    r".* status=(?P<status>\w+) \((?P<why>.*)\)?$"
+    rf"[0-9A-Za-z]{{1,40}}: to=<[^>]{{0,320}}>,.{{0,400}} relay=(?P<relay>[^,]{{1,300}}), "
+    rf".{{0,200}}?delay=(?P<delay>{_NUMBER})"
+    rf"(?:, delays=[\d.]{{1,20}}/[\d.]{{1,20}}/(?P<setup>{_NUMBER})/(?P<send>{_NUMBER}))?"
+    r".{0,400} status=(?P<status>\w{1,40}) \((?P<why>.*)\)?$"
 )
 # What an unreachable network looks like; a refused connection is an answer of the other side.
 _DEAD = re.compile(

@@ -31,7 +31,8 @@ WIDEST = 200  # columns in which headings are looked for
 SURE, LIKELY, BY_NAME = 95, 50, 15  # all headings known; none but the needed ones; only the file's name
 
 _UNIT = re.compile(
-    r"\s*[(\[].*?[)\]]\s*|\s+(?:in\s+(?:%|Prozent|Minuten|min\.?)|(?:in\s+)?(?:EUR|Euro|€))\s*$",
+    r"(?<!\s)\s*[(\[].{0,80}?[)\]]\s*"
+    r"|(?<!\s)\s+(?:in\s+(?:%|Prozent|Minuten|min\.?)|(?:in\s+)?(?:EUR|Euro|€))\s*$",
     re.IGNORECASE,
 )
 

@@ -107,7 +107,7 @@ _UNITS = {
     "t": 86400,
 }
 _PART = re.compile(
-    r"(\d+(?:[.,]\d+)?)\s*(d|tage?|days?|h|std|stunden?|hours?|hrs?|m|mins?|minuten?|minutes?|s|sek|secs?|sekunden?|"
+    r"(?<!\d)(\d{1,12}(?:[.,]\d{1,12})?)\s{0,20}(d|tage?|days?|h|std|stunden?|hours?|hrs?|m|mins?|minuten?|minutes?|s|sek|secs?|sekunden?|"
     r"seconds?)\b\.?,?\s*(?:und |and )?",
     re.IGNORECASE,
 )
@@ -155,7 +155,7 @@ def state(raw: str) -> bool | None:
 
 def rtt(raw: str) -> float | None:
     """Seconds until the answer from milliseconds, None for a lost probe; raises ValueError for other words."""
-    said = re.sub(r"\s*ms$", "", raw.strip().lower())
+    said = re.sub(r"\s{0,20}ms$", "", raw.strip().lower())
     if said in _LOST:
         return None
     found = float(said.replace(",", "."))

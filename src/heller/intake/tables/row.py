@@ -26,9 +26,10 @@ WRITE_MOMENT = text(
 
 _WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
 _CURRENCY = re.compile(
-    r"(?:[(\[]\s*|\s(?=(?:EUR|Euro|€)\s*$))([A-Z]{3}|Euro|[€$£])\s*(?:[)\]]|$)", re.IGNORECASE
+    r"(?:[(\[]\s{0,9}|(?<!\s)\s{1,9}(?=(?:EUR|Euro|€)\s{0,9}$))([A-Z]{3}|Euro|[€$£])\s{0,9}(?:[)\]]|$)",
+    re.IGNORECASE,
 )
-_OFFSET = re.compile(r"(.*?\d)\s*([+-]\d{2}:?\d{2}|Z)", re.ASCII)
+_OFFSET = re.compile(r"(.{0,60}?\d)\s{0,20}([+-]\d{2}:?\d{2}|Z)", re.ASCII)
 _TWO_DIGITS = re.compile(r"\d{2}(?!\d)", re.ASCII)
 
 

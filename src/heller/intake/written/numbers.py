@@ -32,7 +32,9 @@ _GROUPED = {
 }
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 _DIGITS = re.compile(r"[0-9.,]+")
-_UNIT = re.compile(r"(?P<before>[A-Za-z€£$]*)\s*(?P<number>[^A-Za-z€£$]+?)\s*(?P<after>[A-Za-z€£$]*)")
+_UNIT = re.compile(
+    r"(?P<before>[A-Za-z€£$]{0,40})\s{0,20}(?P<number>[^A-Za-z€£$]{1,80}?)\s{0,20}(?P<after>[A-Za-z€£$]{0,40})"
+)
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _GERMAN = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)

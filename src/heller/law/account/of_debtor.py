@@ -17,7 +17,9 @@ from heller.law.chain.running import RunningSteps
 from heller.model.account import AccountRecords, AccountState, Charge, ClaimAccount, Debt, Due
 from heller.model.amount import Range, WorkingLine
 from heller.model.claim import ACCOUNT, Deadline, Waterfall
-from heller.model.event import DebtorDebt
+from heller.model.event import DebtorDebt, event_names
+from heller.model.finding import Finding
+from heller.model.kinds.movement import NAMES
 from heller.model.kinds.settlement import Settlement
 from heller.model.money import Money, total
 from heller.model.text import Text, text
@@ -30,6 +32,7 @@ def accounted(
     fall: Waterfall, debt: DebtorDebt, records: AccountRecords, law: AccountLaw, region: str
 ) -> Waterfall:
     """The claim of a debtor with its accounts. Where nothing moved, its steps stay as they are."""
+    doubts = tuple(_unknown_events(records.of(debt.debtor), debt))
     records = _of_events(records.of(debt.debtor), debt)
     columns = [_accounts(debt, records, fall.as_of, law, region, column) for column in COLUMNS]
     if not records:
@@ -52,6 +55,7 @@ def accounted(
         due=after,
         interest=_range(total(one.open.interest for one in found) for found in own),
         accounts=columns[0],
+        findings=(*fall.findings, *doubts),
     )
     return _over(settled, law) if settled.over else settled
 
@@ -85,17 +89,35 @@ def _accounts(
 
 
 def _of_events(records: AccountRecords, debt: DebtorDebt) -> AccountRecords:
-    """The records with the keys of the events that they name: by their key, or by line and day ('main 2025-03-11'), the
-    day alone being enough where one event of that debtor is of it."""
-    keys = {one.event: one.event for one in debt.events}
-    for one in debt.events:
-        keys.setdefault(one.arose.isoformat(), one.event)
-        keys.setdefault(f"{one.line} {one.arose.isoformat()}".strip(), one.event)
+    """The records with the keys of the events that they name; of several events of one day the first is meant."""
+    keys = _keys(debt)
     return AccountRecords(
         tuple(replace(one, event=keys.get(one.event, one.event)) for one in records.movements),
         tuple(replace(one, settlement=_settles(one.settlement, keys)) for one in records.settlements),
         tuple(replace(one, event=keys.get(one.event, one.event)) for one in records.assignments),
     )
+
+
+def _keys(debt: DebtorDebt) -> dict[str, str]:
+    keys: dict[str, str] = {}
+    for one in debt.events:
+        for name in event_names(one.event, one.line, one.arose):
+            keys.setdefault(name, one.event)
+    return keys
+
+
+def _unknown_events(records: AccountRecords, debt: DebtorDebt) -> Iterator[Finding]:
+    """Movements that name an event which is none of this debtor: they are taken as if they named nothing."""
+    keys = _keys(debt)
+    for one in records.movements:
+        if one.event and one.event not in keys:
+            yield Finding(
+                "account.event",
+                text("{what} of {day} names the event {event}; there is none of that name.",
+                     what=NAMES[one.kind], day=one.on, event=one.event),
+                text("Name it by line and first day, as in: main 2025-03-11"),
+                source=one.source,
+            )  # fmt: skip
 
 
 def _settles(agreed: Settlement, keys: Mapping[str, str]) -> Settlement:

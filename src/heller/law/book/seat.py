@@ -23,7 +23,7 @@ PREFIXES = {
 }  # fmt: skip
 DIGITS = {"DE": 5, "AT": 4, "CH": 4, "LI": 4, "LU": 4, "BE": 4, "DK": 4, "FR": 5, "IT": 5, "ES": 5}
 _PREFIXED = re.compile(r"^\W*([A-Z]{1,2})\s?[-–]\s?(\d{4,5})\b", re.MULTILINE)
-_BARE = re.compile(r"^\W*(\d{4,5})\s+[^\W\d]", re.MULTILINE)
+_BARE = re.compile(r"^\W{0,40}(\d{4,5})\s{1,20}[^\W\d]", re.MULTILINE)
 
 
 class Seat(Struct, frozen=True):

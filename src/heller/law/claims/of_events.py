@@ -17,6 +17,7 @@ from heller.law.book.refusals import LawRefused
 from heller.law.chain.claim_chain import PRE_TRIAL, ClaimChain
 from heller.law.chain.matter import cap_once, matter
 from heller.law.claims.of_event import chain_of, law_of, waterfall, whole
+from heller.law.claims.side_by_side import side_by_side
 from heller.law.country import Country, perhaps
 from heller.law.duties import deadlines
 from heller.law.facts_of_case import Dealings, LegalFacts
@@ -25,20 +26,14 @@ from heller.law.objections import Attack, ranked
 from heller.model.account import AccountRecords
 from heller.model.amount import Range
 from heller.model.claim import (
-    Alternative,
     Claim,
-    Deadline,
     DebtorClaim,
     EventClaim,
     EventPart,
-    Lift,
-    Outside,
-    Step,
     Waterfall,
 )
 from heller.model.event import DebtorDebt, EventDebt
 from heller.model.facts import provider
-from heller.model.finding import Finding
 from heller.model.money import Money, total
 from heller.model.objection import Objection
 from heller.model.text import Text, text
@@ -102,7 +97,7 @@ def claim_of(
         (Text(one.debt.debtor) if one.debt.debtor else text("debtor not named"), one.waterfall)
         for one in by_debtor
     ]
-    return Sum(by_event, tuple(by_debtor), _together(named))
+    return Sum(by_event, tuple(by_debtor), side_by_side(named))
 
 
 def due_of(parts: Sequence[EventPart], as_of: date, records: AccountRecords = NOTHING_MOVED) -> Range:
@@ -175,7 +170,7 @@ def _of_debtor(
     """All events of one debtor: the lists of each, the steps of all as one chain with what is owed once."""
     if len(events) == 1:
         return _with_once(events[0], falls[0])
-    listed = _together([(e.part.event.name, fall) for e, fall in zip(events, falls, strict=True)])
+    listed = side_by_side([(e.part.event.name, fall) for e, fall in zip(events, falls, strict=True)])
     law = next((e.law for e in events if e.made is not None), None)
     if law is None or any(e.made is None or e.law is not law for e in events):
         return listed
@@ -215,7 +210,8 @@ def _merged(made: Sequence[ClaimChain]) -> LegalFacts:
     talks = tuple(sorted({t for one in made for t in one.situation.given.dealings.talks}))
     longest = tuple(sorted({t for one in made for t in one.situation.given.dealings.longest_talks}))
     said = tuple(contacts[key] for key in sorted(contacts, key=lambda k: k[0]))
-    dealings = Dealings(given.as_of, given.dealings.zone, said, talks, longest)
+    known = tuple(sorted({day for one in made for day in one.situation.given.dealings.acknowledged}))
+    dealings = Dealings(given.as_of, given.dealings.zone, said, talks, longest, known)
     return replace(given, dealings=dealings)
 
 
@@ -242,111 +238,3 @@ def _debt(debtor: str, events: Sequence[_Event], costs: Range) -> DebtorDebt:
         )
     mandates = [e.made.situation.given.fees.mandate for e in events if e.made]
     return DebtorDebt(debtor, tuple(debts), costs, mandates[0] if mandates and costs != Range() else None)
-
-
-def _together(named: Sequence[tuple[Text, Waterfall]]) -> Waterfall:
-    """Chains that stand side by side as one: steps of one kind added up, lists one behind the other with the name of
-    each. One alone stays as it is."""
-    if len(named) == 1:
-        return named[0][1]
-    falls = [fall for _, fall in named]
-    first = falls[0]
-    return Waterfall(
-        as_of=first.as_of,
-        law=", ".join(dict.fromkeys(fall.law for fall in falls if fall.law)),
-        steps=_steps(falls),
-        due=sum((fall.due for fall in falls), Range()),
-        interest=sum((fall.interest for fall in falls), Range()),
-        jurisdiction=first.jurisdiction,
-        alternatives=_weighed(one for fall in falls for one in fall.alternatives),
-        lifts=_lifts(one for fall in falls for one in fall.lifts),
-        deadlines=_deadlines(named),
-        findings=_once(finding for fall in falls for finding in fall.findings),
-        outside=_outside(one for fall in falls for one in fall.outside),
-        duties=tuple(replace(one, text=_of(name, one.text)) for name, fall in named for one in fall.duties),
-        covers=first.covers,
-        accounts=tuple(account for fall in falls for account in fall.accounts),
-    )
-
-
-def _of(name: Text, said: Text) -> Text:
-    return text("{event}: {what}", event=name, what=said)
-
-
-def _steps(falls: Sequence[Waterfall]) -> tuple[Step, ...]:
-    """The steps by their key, in the order of the longest chain."""
-    keys = [step.key for step in max(falls, key=lambda fall: len(fall.steps)).steps]
-    keys += [step.key for fall in falls for step in fall.steps if step.key not in keys]
-    found = []
-    running = [Range()] * len(falls)
-    for key in dict.fromkeys(keys):
-        mine = [next((s for s in fall.steps if s.key == key), None) for fall in falls]
-        running = [s.running if s else before for s, before in zip(mine, running, strict=True)]
-        steps = [s for s in mine if s is not None]
-        same = all(step.reason == steps[0].reason for step in steps)
-        reason = steps[0].reason if same else text("Event by event; what each rests on stands under it.")
-        found.append(
-            Step(
-                key,
-                steps[0].label,
-                _sum(step.effect for step in steps),
-                _sum(running),
-                reason,
-                steps[0].norm,
-                tuple(line for step in steps for line in step.working),
-            )
-        )
-    return tuple(found)
-
-
-def _sum(ranges: Iterable[Range]) -> Range:
-    return sum(ranges, Range())
-
-
-def _weighed(found: Iterable[Alternative]) -> tuple[Alternative, ...]:
-    by_key: dict[str, Alternative] = {}
-    for one in found:
-        before = by_key.get(one.key)
-        by_key[one.key] = replace(before, worth=before.worth + one.worth) if before else one
-    return tuple(by_key.values())
-
-
-def _outside(found: Iterable[Outside]) -> tuple[Outside, ...]:
-    by_key: dict[str, Outside] = {}
-    for one in found:
-        before = by_key.get(one.key)
-        by_key[one.key] = replace(before, amount=before.amount + one.amount) if before else one
-    return tuple(by_key.values())
-
-
-def _lifts(found: Iterable[Lift]) -> tuple[Lift, ...]:
-    """What lifts the cap of any event; what decides it for one alone leaves it open for all."""
-    by_key: dict[str, Lift] = {}
-    for one in found:
-        before = by_key.get(one.key)
-        by_key[one.key] = (
-            one
-            if before is None
-            else replace(
-                before,
-                worth=before.worth + one.worth,
-                met=before.met if before.met == one.met else None,
-                sources=(*before.sources, *one.sources),
-                speaks_for=(*before.speaks_for, *one.speaks_for),
-                speaks_against=(*before.speaks_against, *one.speaks_against),
-            )
-        )
-    return tuple(by_key.values())
-
-
-def _deadlines(named: Sequence[tuple[Text, Waterfall]]) -> tuple[Deadline, ...]:
-    every = (replace(one, what=_of(name, one.what)) for name, fall in named for one in fall.deadlines)
-    return tuple(sorted(every, key=lambda one: one.on))
-
-
-def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    kept: list[Finding] = []
-    for finding in findings:
-        if finding not in kept:
-            kept.append(finding)
-    return tuple(kept)

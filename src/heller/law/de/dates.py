@@ -25,8 +25,9 @@ SIPGATE = NormRef("CARRIER-SIPGATE", "sipgate (help.sipgate.de)", "VP", "help.si
 
 def bar(began: date, dealings: Dealings) -> TimeBar:
     """The safe day, and the other one that somebody might count, with a warning."""
-    end = limitation(began, dealings.talks)
-    hopeful = limitation(began, dealings.longest_talks, talks_before_start_count=True)
+    known = dealings.acknowledged
+    end = limitation(began, dealings.talks, acknowledged=known)
+    hopeful = limitation(began, dealings.longest_talks, acknowledged=known, talks_before_start_count=True)
     computation = end.computation
     for one in dealings.talks:
         computation = text("{computation} {talks}", computation=computation, talks=_talked(one))
@@ -88,7 +89,8 @@ def _arbitration_2004(situation: Situation) -> tuple[Deadline, ...]:
 @in_force(since="2021-12-01")
 def _arbitration_2021(situation: Situation) -> tuple[Deadline, ...]:
     """§ 68 TKG: for lump sums and the duties of §§ 51-67, not for damages under §§ 69, 70 by name."""
-    end = limitation(situation.began, situation.given.dealings.talks)
+    dealings = situation.given.dealings
+    end = limitation(situation.began, dealings.talks, acknowledged=dealings.acknowledged)
     return (
         deadline(
             situation,

@@ -45,13 +45,14 @@ class Talks(Struct, frozen=True):
 
 class Dealings(Struct, frozen=True):
     """What was said between the parties up to the day asked for, in order of time. `talks` can be relied on, the
-    `longest_talks` cannot."""
+    `longest_talks` cannot. On the days `acknowledged` the debtor acknowledged the debt by paying on it."""
 
     as_of: date
     zone: ZoneInfo
     contacts: tuple[Contact, ...]
     talks: tuple[Talks, ...]
     longest_talks: tuple[Talks, ...] = ()
+    acknowledged: tuple[date, ...] = ()
 
     def of(self, *kinds: ContactKind) -> tuple[Contact, ...]:
         """The contacts of some kinds, in order of time."""

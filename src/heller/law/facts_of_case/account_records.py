@@ -101,3 +101,13 @@ def paid_by_insurers(case: Case, as_of: date) -> Money:
         if one.kind is MovementKind.INSURER and one.on <= as_of and one.amount is not None
     )
     return total(paid, ZERO.currency)
+
+
+def acknowledged(case: Case, as_of: date) -> tuple[date, ...]:
+    """The days on which the provider acknowledged the debt by what it paid, up to a day; a payment of which nobody said
+    so acknowledges nothing: that is the safe side."""
+    own = ("", case.facts[provider.NAME] or "")
+    found = (
+        one.on for one in case.records(Movement) if one.acknowledges and one.on <= as_of and one.debtor in own
+    )
+    return tuple(sorted(set(found)))

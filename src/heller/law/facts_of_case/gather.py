@@ -21,7 +21,7 @@ from heller.law.facts_of_case import (
     Situation,
     Suit,
 )
-from heller.law.facts_of_case.account_records import paid_by_insurers
+from heller.law.facts_of_case.account_records import acknowledged, paid_by_insurers
 from heller.law.facts_of_case.talks import longest_talks, talks
 from heller.model.case import Case
 from heller.model.facts import emergency, fault, firm, insurance, lawyer, line, suit
@@ -60,6 +60,7 @@ def gather(
         contacts,
         talks(contacts, day, as_of, silence, settled),
         longest_talks(contacts, day, as_of, settled),
+        acknowledged(case, as_of),
     )
     party = _party(case.facts, calendar)
     default, doubts = _default(dealings.demand, party.region, default_begins)

@@ -37,13 +37,13 @@ def monitors(logs: Sequence[ProbeLog], cuts: Sequence[Cut]) -> list[Monitor]:
     """Logs as witnesses of these cuts."""
     out = []
     for log in logs:
-        told = _told(log)
+        told = _as_device_log(log)
         down = downs(told)
         out.append(Monitor(log, told, down, clock(told, cuts, down)))
     return out
 
 
-def _told(log: ProbeLog) -> DeviceLog:
+def _as_device_log(log: ProbeLog) -> DeviceLog:
     """A log as the events that it would have written: down with the first loss, back with the first answer."""
     import numpy as np
 

@@ -11,7 +11,7 @@ from heller.model.text import text
 PLACE = 70
 
 
-def _ask(standing: step.Standing) -> Iterator[NextStep]:
+def _which_change(standing: step.Standing) -> Iterator[NextStep]:
     if standing.given.contract.provider_change is None:
         yield NextStep(
             text("Find out whether this was a change of provider or a takeover inside the same one."),
@@ -19,4 +19,4 @@ def _ask(standing: step.Standing) -> Iterator[NextStep]:
         )
 
 
-STEP = _ask
+STEP = _which_change

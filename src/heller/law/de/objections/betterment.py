@@ -13,7 +13,7 @@ from heller.model.objection import Answered, Objection
 from heller.model.text import text
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     """The hardware, unless what is left of its worth was taken off already."""
     paid = attack.sum_of("hardware")
     if not paid.likely:
@@ -31,4 +31,4 @@ def _said(attack: Attack) -> Iterator[Objection]:
     )
 
 
-OBJECTION = _said
+OBJECTION = _objections

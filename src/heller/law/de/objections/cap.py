@@ -12,7 +12,7 @@ from heller.model.objection import Answered, Objection
 from heller.model.text import text
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     """Conceded: the chain stops at the cap, and says what would lift it."""
     fall = attack.claim.waterfall
     step = next((one for one in fall.steps if one.key == "cap" and one.effect != Range()), None)
@@ -29,4 +29,4 @@ def _said(attack: Attack) -> Iterator[Objection]:
     )
 
 
-OBJECTION = _said
+OBJECTION = _objections

@@ -12,7 +12,7 @@ from heller.model.objection import Answered, Objection
 from heller.model.text import text
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     """All of the lost sales, where nothing that came back was taken off; else what is left of them."""
     lost = attack.sum_of("lost_sales")
     sales = [one for part in attack.parts for one in part.assessment.sales]
@@ -32,4 +32,4 @@ def _said(attack: Attack) -> Iterator[Objection]:
     )
 
 
-OBJECTION = _said
+OBJECTION = _objections

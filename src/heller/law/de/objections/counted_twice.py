@@ -12,7 +12,7 @@ from heller.model.objection import Answered, Objection
 from heller.model.text import text
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     idle = [one for part in attack.parts for one in part.assessment.positions if one.head == "idle_hours"]
     if not idle or not attack.sum_of("lost_sales", "cancelled_orders").likely:
         return
@@ -30,4 +30,4 @@ def _said(attack: Attack) -> Iterator[Objection]:
     )
 
 
-OBJECTION = _said
+OBJECTION = _objections

@@ -11,7 +11,7 @@ from heller.model.objection import Answered, Objection
 from heller.model.text import text
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     fall, facts = attack.claim.waterfall, attack.claim.case.facts
     worth = next((one for one in fall.alternatives if one.key == "emergency_cut_off"), None)
     if worth is None:
@@ -31,4 +31,4 @@ def _said(attack: Attack) -> Iterator[Objection]:
     )
 
 
-OBJECTION = _said
+OBJECTION = _objections

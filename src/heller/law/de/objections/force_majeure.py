@@ -15,7 +15,7 @@ from heller.model.text import text
 PLEADED = ("höhere gewalt", "höherer gewalt", "force majeure")
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     """Where somebody of the other side pleaded it; whoever pleads it has to prove it."""
     pleas = [one for one in attack.claim.case.records(Contact) if one.incoming and _pleads(one)]
     if not pleas:
@@ -41,4 +41,4 @@ def _pleads(contact: Contact) -> bool:
     return any(word in contact.said.casefold() for word in PLEADED)
 
 
-OBJECTION = _said
+OBJECTION = _objections

@@ -12,7 +12,7 @@ from heller.model.objection import Answered, Objection
 from heller.model.text import text
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     """Conceded as far as it passed to the insurer: the chain takes it off."""
     fall = attack.claim.waterfall
     step = next((one for one in fall.steps if one.key == "insurers" and one.effect != Range()), None)
@@ -29,4 +29,4 @@ def _said(attack: Attack) -> Iterator[Objection]:
     )
 
 
-OBJECTION = _said
+OBJECTION = _objections

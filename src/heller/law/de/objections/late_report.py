@@ -17,7 +17,7 @@ from heller.model.text import text
 PROMPT = timedelta(hours=4)  # on a working morning the fault is seen and reported within this
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     """The time until the first report, at what a day of the outage cost."""
     for part in attack.parts:
         if not part.detection.outages:
@@ -55,4 +55,4 @@ def _answer(report: Contact) -> Ground:
     return Ground(said, report.at.date(), (report.source,) if report.source else ())
 
 
-OBJECTION = _said
+OBJECTION = _objections

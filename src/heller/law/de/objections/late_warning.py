@@ -21,7 +21,7 @@ _NEVER = text("Nobody warned of unusually high damage; a warning would have aver
 WHOLE = Fraction(10_000)  # days: more than any outage has
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     """The days until the warning, at what a day costs; without a warning all that was lost of the business."""
     part = attack.parts[0]
     if not part.detection.outages:
@@ -62,4 +62,4 @@ def _answer(warning: Contact) -> Ground:
     return Ground(said, warning.at.date(), (warning.source,) if warning.source else ())
 
 
-OBJECTION = _said
+OBJECTION = _objections

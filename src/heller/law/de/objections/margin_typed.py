@@ -15,7 +15,7 @@ from heller.model.text import text
 RESTS_ON_IT = ("lost_sales", "cancelled_orders")
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     """What rests on a stated margin falls without it; bookings in the case answer better than a statement."""
     resting, case = attack.sum_of(*RESTS_ON_IT), attack.claim.case
     stated = case.facts.statement(shop.MARGIN)
@@ -46,4 +46,4 @@ def _place(source: Locator | None) -> tuple[Locator, ...]:
     return (source,) if source is not None else ()
 
 
-OBJECTION = _said
+OBJECTION = _objections

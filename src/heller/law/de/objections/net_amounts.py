@@ -14,7 +14,7 @@ from heller.model.objection import Answered, Objection
 from heller.model.text import text
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     """Conceded by the firm that deducts it: every receipt counts net."""
     case = attack.claim.case
     if not case.records(Invoice) or case.facts[firm.DEDUCTS_INPUT_VAT] is not True:
@@ -30,4 +30,4 @@ def _said(attack: Attack) -> Iterator[Objection]:
     )
 
 
-OBJECTION = _said
+OBJECTION = _objections

@@ -14,7 +14,7 @@ from heller.model.objection import Answered, Objection
 from heller.model.text import text
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     """Said of measurements alone: a router's own log speaks of the line, not of a target."""
     case = attack.claim.case
     logs = [log for log in case.records(ProbeLog) if log.target]
@@ -43,4 +43,4 @@ def _said(attack: Attack) -> Iterator[Objection]:
     )
 
 
-OBJECTION = _said
+OBJECTION = _objections

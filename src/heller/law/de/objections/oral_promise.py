@@ -13,7 +13,7 @@ from heller.model.objection import Answered, Objection
 from heller.model.text import text
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     """Promises by word of mouth before the outage; the duty to serve rests on the contract all the same."""
     outages = attack.claim.outages
     contacts = attack.claim.case.records(Contact)
@@ -48,4 +48,4 @@ def _confirms(letter: Contact, promise: Contact) -> bool:
     return bool(letter.who) and letter.who == promise.who and letter.at > promise.at
 
 
-OBJECTION = _said
+OBJECTION = _objections

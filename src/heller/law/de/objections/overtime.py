@@ -12,7 +12,7 @@ from heller.model.objection import Answered, Objection
 from heller.model.text import text
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     paid = attack.sum_of("overtime")
     if not paid.likely:
         return
@@ -35,4 +35,4 @@ def _said(attack: Attack) -> Iterator[Objection]:
     )
 
 
-OBJECTION = _said
+OBJECTION = _objections

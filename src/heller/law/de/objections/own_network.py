@@ -15,7 +15,7 @@ from heller.model.text import text
 INSIDE = frozenset({Cause.OWN_HOST, Cause.LAN, Cause.ROUTER, Cause.UNKNOWN})
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     """Every outage may be said to be home-made; a device inside that answered all along says otherwise."""
     outages = [outage for part in attack.parts for outage in part.detection.outages]
     if not outages:
@@ -38,4 +38,4 @@ def _answered(outages: list[Outage], inside: bool) -> Answered:
     return Answered.RECORD if inside else Answered.WORDS
 
 
-OBJECTION = _said
+OBJECTION = _objections

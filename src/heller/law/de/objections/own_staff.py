@@ -11,7 +11,7 @@ from heller.model.objection import Answered, Objection
 from heller.model.text import text
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     worked = attack.sum_of("removal_hours")
     if not worked.likely:
         return
@@ -31,4 +31,4 @@ def _said(attack: Attack) -> Iterator[Objection]:
     )
 
 
-OBJECTION = _said
+OBJECTION = _objections

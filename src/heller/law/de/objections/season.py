@@ -14,7 +14,7 @@ from heller.model.objection import Answered, Objection
 from heller.model.text import text
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     """A weaker season leads to the cautious end of what was lost, not below it."""
     lost = attack.sum_of("lost_sales")
     sales = [one for part in attack.parts for one in part.assessment.sales]
@@ -43,4 +43,4 @@ def _to_the_cautious(one: Position) -> Range | None:
     return Range(ZERO, one.amount.likely - one.amount.low, one.amount.high - one.amount.low)
 
 
-OBJECTION = _said
+OBJECTION = _objections

@@ -12,7 +12,7 @@ from heller.model.objection import Answered, Objection
 from heller.model.text import text
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     """Where the day has passed: then nothing is left of the claim once it is raised. Before it nobody says it."""
     fall = attack.claim.waterfall
     days = (debt.barred for of in attack.claim.debts for debt in of.events)
@@ -33,4 +33,4 @@ def _said(attack: Attack) -> Iterator[Objection]:
     )
 
 
-OBJECTION = _said
+OBJECTION = _objections

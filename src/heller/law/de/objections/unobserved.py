@@ -15,7 +15,7 @@ from heller.model.text import text
 SHORT = timedelta(hours=1)  # less than this nobody argues about
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     """The time inside an outage in which nobody watched, at what a day cost."""
     for part in attack.parts:
         holes = sum((one.shortest - one.proven_down for one in part.detection.outages), timedelta())
@@ -34,4 +34,4 @@ def _said(attack: Attack) -> Iterator[Objection]:
         )
 
 
-OBJECTION = _said
+OBJECTION = _objections

@@ -14,7 +14,7 @@ from heller.model.text import text
 OF_HOURS = ("removal_hours", "overtime")
 
 
-def _said(attack: Attack) -> Iterator[Objection]:
+def _objections(attack: Attack) -> Iterator[Objection]:
     """Sheets of hours prove what their writer says; who worked can be heard as a witness."""
     hours, shifts = attack.sum_of(*OF_HOURS), attack.claim.case.records(Shift)
     if not hours.likely or not shifts:
@@ -36,4 +36,4 @@ def _said(attack: Attack) -> Iterator[Objection]:
     )
 
 
-OBJECTION = _said
+OBJECTION = _objections

@@ -1,0 +1,215 @@
+"""Writers killed at random moments: the next one who writes finds and clears what they left, and the case holds.
+
+A few kills of each; HELLER_KILLS=200 (`make crash-case`) tries each 200 times.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.hostile.files import many_commas
+from tests.journal.authority import Authority, served
+
+from heller import casefile
+from heller.casefile import stamping
+from heller.journal import disk, store
+from heller.journal.mend import mend
+from heller.journal.places import OBJECTS
+from heller.model.errors import StoreFailed, UnfinishedCopy
+from heller.model.kinds.contact import Contact, ContactKind
+
+KILLS = int(os.environ.get("HELLER_KILLS", "3"))
+DAY = date(2015, 6, 30)
+BEGUN = "import sys, pathlib; from datetime import date; from heller import casefile; "
+VERBS = {
+    "add": "casefile.add(case, sorted((case.parent / 'files').iterdir()))",
+    "note": "[casefile.note(case, record) for _ in range(50)]",
+    "erase": "casefile.erase(case, 2, 'x', ''); casefile.erase(case, 3, 'x', '')",
+    "stamp": "from heller.casefile import stamping; stamping.stamp(case, lambda said: None)",
+    "renew": "from heller.casefile.stamping.renew import renew; renew(case)",
+    "dossier": "casefile.build(case, date(2015, 6, 30), 'en')",
+    "serve": "from heller.web import serve; serve(case, 0, 'en', False, 'k')",
+}
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Authority]:
+    """An authority that stamps."""
+    with served(tmp_path_factory.mktemp("authority")) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, authority: Authority) -> Path:
+    """A case with notes, an original, stamps of one authority and files that wait to be taken in."""
+    home = tmp_path_factory.mktemp("killed")
+    case = home / "case"
+    casefile.open_case(case)
+    (home / "mail.eml").write_bytes(
+        b"From: a@example.org\nSubject: x\nDate: Wed, 04 Feb 2015 09:00:00 +0100\n\nx\n"
+    )
+    casefile.add(case, [home / "mail.eml"])
+    for _ in range(3):
+        casefile.note(case, contact())
+    stamping.add(case, [authority.tsa("one")], [authority.root])
+    stamping.stamp(case, lambda said: None)
+    casefile.note(case, contact())
+    (home / "files").mkdir()
+    for n in range(8):
+        (home / "files" / f"{n}.txt").write_bytes(b"Notiz %d\n" % n + b"Zeile\n" * 20_000)
+    return case
+
+
+def contact() -> Contact:
+    """Somebody said something."""
+    from datetime import UTC, datetime
+
+    at = datetime(2015, 2, 5, 9, 0, tzinfo=UTC)
+    return Contact(at, ContactKind.CONTACT, "phone", "Hotline", "x", incoming=True)
+
+
+@contextmanager
+def started(case: Path, verb: str, temp: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that has begun with a verb."""
+    code = f"{BEGUN}case = pathlib.Path(sys.argv[1]); print('begun', flush=True); {VERBS[verb]}"
+    if verb == "note":
+        code = "from tests.casefile.test_killed import contact; record = contact(); " + code
+    environment = {**os.environ, "TMPDIR": str(temp), "PYTHONPATH": str(Path(__file__).parents[2])}
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(case)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    )
+    with process:
+        assert process.stdout is not None and process.stdout.readline()
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def objects(case: Path) -> set[str]:
+    """The names of all files among the originals."""
+    return {path.name for path in (case / OBJECTS).rglob("*") if path.is_file()}
+
+
+def of_this_test(temp: Path) -> list[str]:
+    """The processes that were started with a temp folder, and live."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if f"TMPDIR={temp}\0".encode() in path.read_bytes():
+                found.append(path.parent.name)
+        except OSError:
+            continue
+    return found
+
+
+def gone(temp: Path, seconds: float = 20) -> bool:
+    """Whether all of them end by themselves soon."""
+    until = time.monotonic() + seconds
+    while of_this_test(temp) and time.monotonic() < until:
+        time.sleep(0.1)
+    return not of_this_test(temp)
+
+
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "serve"])
+def test_what_is_killed_would_come_to_its_end(verb: str, made: Path, tmp_path: Path) -> None:
+    """A verb that failed at once would be killed in vain."""
+    shutil.copytree(made.parent, tmp_path / "home")
+    with started(tmp_path / "home" / "case", verb, tmp_path) as process:
+        assert process.wait(timeout=120) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_killed_verb_leaves_nothing_that_the_next_writer_does_not_clear(
+    verb: str, made: Path, tmp_path: Path
+) -> None:
+    """After each kill: no half file, no original that nobody names, no open temp file, and the journal holds."""
+    dice = random.Random(verb)
+    longest = {"dossier": 6.0, "serve": 1.5, "add": 1.5}.get(verb, 1.0)
+    for n in range(KILLS):
+        home, temp = tmp_path / f"{n}", tmp_path / f"temp-{n}"
+        temp.mkdir()
+        shutil.copytree(made.parent, home)
+        case = home / "case"
+        with started(case, verb, temp) as process:
+            time.sleep(dice.random() * longest)
+            os.kill(process.pid, signal.SIGKILL)
+        try:
+            casefile.note(case, contact())
+        except UnfinishedCopy:
+            mend(case)
+            casefile.note(case, contact())
+        found = store.inspect(case)
+        assert found.breaches == ()
+        assert objects(case) <= {(e.body or {}).get("digest") for e in found.entries}
+        assert not list((case / "arriving").glob("*")) and not list(case.rglob("*.part"))
+        assert gone(temp), "what reads foreign files ends with who asked it"
+        assert [path for path in temp.iterdir() if not path.name.startswith("heller-")] == []
+        assert casefile.claim(case, DAY).case.exhibits or verb == "erase"
+        shutil.rmtree(home)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_ctrl_c_ends_the_reading_of_a_slow_file(made: Path, tmp_path: Path) -> None:
+    """In the middle of a file that takes its whole budget: at once, with nothing left of it."""
+    home, temp = tmp_path / "home", tmp_path / "temp"
+    temp.mkdir()
+    shutil.copytree(made.parent, home)
+    (home / "files" / "a.eml").write_bytes(many_commas())
+    before = objects(home / "case")
+    with started(home / "case", "add", temp) as process:
+        time.sleep(3)
+        began = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
+        assert time.monotonic() - began < 2  # the machine of the tests is busy
+    assert gone(temp, 2) and objects(home / "case") == before
+
+
+def test_a_file_system_without_locks_is_named(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is refused in words, and nothing was written."""
+    import fcntl
+
+    def none(*told: Any) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    before = disk.head(made)
+    monkeypatch.setattr(fcntl, "flock", none)
+    with pytest.raises(StoreFailed, match="knows no locks"):
+        casefile.note(made, contact())
+    assert disk.head(made) == before
+
+
+def test_a_full_quota_is_named(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a full disk is: the case is as it was."""
+
+    def full(*told: Any) -> int:
+        raise OSError(errno.EDQUOT, "Disk quota exceeded")
+
+    before = disk.head(made), objects(made)
+    monkeypatch.setattr(os, "write", full)
+    for write in (
+        lambda: casefile.note(made, contact()),
+        lambda: casefile.add(made, [made.parent / "files"]),
+    ):
+        with pytest.raises(StoreFailed, match="disk is full"):
+            write()
+    monkeypatch.undo()
+    assert (disk.head(made), objects(made)) == before
