@@ -3,7 +3,7 @@ PY ?= python3
 V  := .venv
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: demo test check bench-acceptance bill-of-materials bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-outage bench-passive bench-verbs bench-watch clean cover-law crash crash-case crash-watch fuzz fuzz-bundle fuzz-paper hostile house lab lab-net lock mutants photos words
+.PHONY: demo test check bench-acceptance bench-baseline bench-damage bench-dossier bench-intake bench-journal bench-logs bench-outage bench-passive bench-verbs bench-watch bill-of-materials clean cover-law crash crash-case crash-watch fuzz fuzz-bundle fuzz-paper hostile house lab lab-net lock mutants photos words
 
 $(V)/.run: run.lock pyproject.toml
 	@echo "Setting up Heller in $(V) ..."
@@ -68,6 +68,10 @@ cover-law: $(V)/.dev
 # How fast the journal writes and checks, against the limits of this disk and processor in the same run.
 bench-journal: $(V)/.run
 	@$(V)/bin/python benchmarks/journal.py
+
+# What reading a log costs, class by class: MB of processor time per second, and memory.
+bench-logs: $(V)/.run
+	@$(V)/bin/python benchmarks/logs.py
 
 # What a probe costs beside fping, and the watch as it runs for a minute: loopback only.
 bench-watch: $(V)/.run

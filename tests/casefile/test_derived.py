@@ -30,8 +30,16 @@ SAYING = (  # what is said of a case; CASE stands for its folder
     ),
     *(f"{verb} CASE --as-of {DAY} --json" for verb in ("show", "claim", "questions", "inbox", "missing")),
     *(f"show CASE --as-of {DAY} {which}" for which in ("--doubts", "--every-doubt")),
-    *(f"{verb} CASE{more}" for verb in ("assess", "margin", "mitigation") for more in ("", " --json")),
-    *(f"{verb} CASE --as-of {DAY}{more}" for verb in ("decide", "letter") for more in ("", " --json")),
+    *(
+        f"{verb} CASE{more}"
+        for verb in ("assess", "margin", "mitigation", "facts")
+        for more in ("", " --json")
+    ),
+    *(
+        f"{verb} CASE --as-of {DAY}{more}"
+        for verb in ("decide", "letter", "service")
+        for more in ("", " --json")
+    ),
     *(f"letter CASE {kind} --as-of {DAY}" for kind in ("fault_report", "damage_warning", "repair_deadline")),
     *(
         "outages CASE",

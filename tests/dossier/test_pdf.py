@@ -14,8 +14,10 @@ from heller import dossier
 from heller.model.case import Case
 from heller.model.claim import Claim
 from heller.model.damage import Assessment
+from heller.model.finding import Finding
 from heller.model.kinds.fact import Fact
 from heller.model.outage import Detection
+from heller.model.text import text
 
 
 @pytest.fixture(scope="module", params=["de", "en"])
@@ -132,3 +134,19 @@ def test_an_empty_case_has_a_dossier_too() -> None:
     )
     for inner in (False, True):
         assert dossier.typeset(dossier.compose(empty, "de", inner=inner), {}).startswith(b"%PDF")
+
+
+def test_the_page_on_checking_names_what_is_left_out() -> None:
+    """Erased entries, withdrawn and unread exhibits each have a line there; without any there is no such heading."""
+    claim = fixture.claim()
+    first, *rest = claim.case.exhibits
+    what = text("{name} was not read: {why}. It is kept as an exhibit.", name="a.eml", why="x")
+    reading = replace(first.reading, findings=(Finding("unread-time", what),))
+    erased = Finding("entry-erased", text("What entry {seq} said was erased.", seq=7))
+    case = replace(
+        claim.case, exhibits=(replace(first, reading=reading), *rest), findings=(*claim.case.findings, erased)
+    )
+    said = str(dossier.compose(replace(claim, case=case), "en"))
+    assert "What is left out" in said and "What entry 7 said was erased." in said
+    assert f"Exhibit K {first.number}: a.eml was not read" in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "What is left out" not in str(dossier.compose(claim, "en"))

@@ -10,6 +10,9 @@ from heller.dossier.names import law_name
 from heller.dossier.writer import Pen
 from heller.model.text import text
 
+ERASED, UNREAD = "entry-erased", "unread-"  # codes of findings
+LEFT_OUT = frozenset({"exhibit-withdrawn", "exhibit-left-out"})
+
 
 def part(pen: Pen) -> Part:
     """Attachments, bundle, journal, program."""
@@ -46,6 +49,7 @@ def part(pen: Pen) -> Part:
         Para(pen(text("With Heller, every figure is worked out again from the originals and compared:"))),
         Code(("heller verify bundle.zip",)),
         *_journal(pen),
+        *_omissions(pen),
         *closed_marks.blocks(pen),
         Heading(pen(text("What made it"))),
         pen.terms(
@@ -59,6 +63,20 @@ def part(pen: Pen) -> Part:
         ),
     ]
     return Part("checking", pen(text("How to check this dossier")), tuple(blocks), fresh=True)
+
+
+def _omissions(pen: Pen) -> list[Block]:
+    """What was erased, withdrawn, left out of the bundle or not read: nothing where all is there."""
+    gone = [pen(finding.text) for finding in pen.case.findings if finding.code == ERASED]
+    for exhibit in pen.case.exhibits:
+        for finding in exhibit.reading.findings:
+            if finding.code in LEFT_OUT or finding.code.startswith(UNREAD):
+                said = text("Exhibit K {n}: {what}", n=exhibit.number, what=finding.text)
+                gone.append(pen(said))
+    if not gone:
+        return []
+    said = text("This much was written or taken in and does not speak here; heller verify names it too:")
+    return [Heading(pen(text("What is left out"))), Para(pen(said)), *(Para(line) for line in gone)]
 
 
 def _journal(pen: Pen) -> list[Block]:
