@@ -147,23 +147,21 @@ def _cited(pen: Pen) -> dict[str, tuple[str, ...]]:
 
 
 def _says(pen: Pen, exhibit: Exhibit) -> tuple[tuple[str, str], ...]:
-    """What a mail or an invoice says, where the original is no page that can be shown."""
+    """What a mail, an invoice or a statement says, where the original is no page that can be shown. Records of any
+    other kind stand in lines and tables, which are printed as they are."""
     said: list[tuple[str, str]] = []
     for record in exhibit.reading.records:
-        match record:
-            case Mail():
-                said += [
-                    (pen(text("From")), record.sender),
-                    (pen(text("To")), record.to),
-                    (pen(text("Sent")), pen.words.moment(record.at)),
-                    (pen(text("Subject")), record.subject),
-                ]
-            case Invoice():
-                said += _invoice(pen, record)
-            case BankEntry():
-                said.append(_booking(pen, record))
-            case _:
-                pass
+        if isinstance(record, Mail):
+            said += [
+                (pen(text("From")), record.sender),
+                (pen(text("To")), record.to),
+                (pen(text("Sent")), pen.words.moment(record.at)),
+                (pen(text("Subject")), record.subject),
+            ]
+        elif isinstance(record, Invoice):
+            said += _invoice(pen, record)
+        elif isinstance(record, BankEntry):
+            said.append(_booking(pen, record))
     return tuple((name, value) for name, value in said[:MOST] if value)
 
 
