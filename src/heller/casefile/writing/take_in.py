@@ -109,9 +109,15 @@ def _read(
     """What the files say that are being taken in, by digest: read before an entry says so, for that stays."""
     for file in files:
         named.setdefault(file["digest"], file["name"])
-    get = lambda digest: store.get_object(folder, digest)  # noqa: E731
+    handed = {file["digest"]: file for file in files}
+
+    def get(digest: str) -> bytes:
+        if digest in handed:
+            _require(folder, handed[digest])
+        return store.get_object(folder, digest)
+
     read = Readings(folder, premises, get, progress)
-    wanted = {file["digest"] for file in files}
+    wanted = handed.keys()
     return read(one for one in originals(named, excess) if one.digest in wanted)
 
 

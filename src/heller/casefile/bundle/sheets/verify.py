@@ -54,7 +54,7 @@ def journal(files, known):
     truth = {f"data/samples/{b['name']}": b["digest"] for k, b in entries if k == "segment"}
     truth.update((f"data/objects/{d[:2]}/{d}", d) for d in wanted)
     need({n: known[n] for n in files if n[5:8] in ("obj", "sam")} == truth, "data", "an original is other or missing")
-    need(all(files["data/claim.json"].count(d.encode()) == 1 or d + "  l" in said for d in left), "left-out.txt", "cited")
+    need(all(files["data/claim.json"].count(d.encode()) == 1 or d + "  l" in said for d in left), "left-out", "cited")
     need({n[5:]: known[n] for n in files if re.fullmatch(MADE, n)} == made["files"], "data", "not the journal's")
     omitted(files, [kind for kind, _ in entries], made["entries"])
     need(len(closings := re.findall(rb'"closed":"\w+', shut)) == len({*closings}), SHUT, "one digest for two fields")
