@@ -1,4 +1,4 @@
-"""A case as it was known at the end of a day: nothing in it is of a later day.
+"""A case as it was known at the end of a day: nothing in it is of a later day, where more came in since.
 
 What of a record was there says its kind. An exhibit of which nothing is left is not there yet.
 """
@@ -25,7 +25,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def as_known(case: Case, last: date) -> Case:
     """The case as a case that ends on a day; the very same where nothing in it is later."""
-    if last == date.max:
+    if last == date.max or _ended_by(case, last):
         return case
     end = datetime.combine(last + timedelta(1), time(), case.tz).astimezone(UTC)
     exhibits = tuple(_exhibits(case.exhibits, end, last))
@@ -47,6 +47,14 @@ def as_known(case: Case, last: date) -> Case:
         noted_in=tuple(entry for _, entry in noted if entry is not None),
         samples=samples,
     )
+
+
+def _ended_by(case: Case, last: date) -> bool:
+    """Whether the journal took in nothing after a day. Then nobody looks back, and a paper that bears a later day, as
+    one that was misread, is there to be asked about like any other."""
+    walls = (case.brackets[entry].wall for entry in case.noted_in if entry < len(case.brackets))
+    written = [one.taken_in for one in case.exhibits] + [wall for wall in walls if wall is not None]
+    return bool(written) and bool(case.brackets) and max(written).astimezone(case.tz).date() <= last
 
 
 def _left(records: Iterable[Record], end: datetime, last: date) -> Iterator[Record]:
