@@ -20,7 +20,6 @@ from heller.model.claim import Claim, WorkedOut
 from heller.model.column import Column
 
 ROOM = "claims"
-OF_A_DAY = "-as-known"  # with the case as it was known then
 MOST = 24  # files: the heads and days that were looked at last
 Follows = TypeVar("Follows", WorkedOut, Claim)
 
@@ -78,23 +77,17 @@ class Claims:
         return f"{self._name(as_of)}-cut"
 
     def _follows(self, kind: type[Follows], name: str) -> Follows | None:
-        if (whole := self._get(f"{name}{OF_A_DAY}", tuple[Case, _rest(kind)])) is not None:  # type: ignore[misc]
-            return kind(whole[0], *whole[1])
         rest = self._get(name, _rest(kind))
         if rest is not None and self._case is None:
             self._case = self._get(f"{self._head}-case", Case)
         return None if rest is None or self._case is None else kind(self._case, *rest)
 
     def _keep(self, found: Follows, name: str) -> Follows:
-        rest = _rest(type(found))
         values = tuple(getattr(found, field) for field in found.__struct_fields__[1:])
         try:
-            if self._case is None:
+            if self._case is None or found.case is not self._case:
                 self._case = self._put(f"{self._head}-case", found.case, Case)
-            elif found.case is not self._case:
-                both = self._put(f"{name}{OF_A_DAY}", (found.case, values), tuple[Case, rest])  # type: ignore[valid-type]
-                return type(found)(both[0], *both[1])
-            return type(found)(self._case, *self._put(name, values, rest))
+            return type(found)(self._case, *self._put(name, values, _rest(type(found))))
         except NotKept:
             return found
 
