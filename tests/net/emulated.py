@@ -230,6 +230,16 @@ class Network:
             serving.wait()
 
     @contextmanager
+    def without_ipv4(self) -> Iterator[None]:
+        """The host has no IPv4 address; afterwards it has both of its own again, for the line and the mobile one."""
+        self.client.run("ip", "-4", "addr", "flush", "dev", "eth0")
+        try:
+            yield
+        finally:
+            own = (f"addr add {address}/24 dev eth0" for address in (CLIENT, CLIENT_MOBILE))
+            self.client.ip(*own, f"route replace default via {GATEWAY} src {CLIENT}")
+
+    @contextmanager
     def narrow(self, rate: str) -> Iterator[None]:
         """The line carries less, and holds what waits for up to a second."""
         for place, link in ((self.router, "wan"), (self.provider, "line")):

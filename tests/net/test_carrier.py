@@ -336,14 +336,10 @@ def test_a_host_with_ipv6_alone_is_tested_without_a_setting(
 ) -> None:
     """No IPv4 and no file: the list that comes with Heller is asked over IPv6. A dead line is rejected; one that works
     is not, and every target that counts was answered."""
-    network.client.run("ip", "-4", "addr", "flush", "dev", "eth0")
-    try:
-        with network.client.entered():
-            asked = Way().plan()
-            with network.fault(fault) if fault else nullcontext():
-                made = trial.conduct(asked, LINE, rules=SHORT)
-    finally:
-        network.client.ip(f"addr add {CLIENT}/24 dev eth0", "route replace default via 192.168.178.1")
+    with network.without_ipv4(), network.client.entered():
+        asked = Way().plan()
+        with network.fault(fault) if fault else nullcontext():
+            made = trial.conduct(asked, LINE, rules=SHORT)
     assert all(":" in point.subject for point in made.points if point.check is Check.LOSS)
     assert (made.verdict is Verdict.REJECTED) is (verdict is Verdict.REJECTED), made.points
     if not fault:
