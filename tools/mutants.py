@@ -40,7 +40,7 @@ RULES: dict[str, tuple[str, ...]] = {
         "tests/outage/test_families.py",
         "tests/outage/test_slowness.py",
     ),
-    "outage/evidence/reports.py": ("tests/outage/test_strength.py",),
+    "outage/evidence/reports.py": ("tests/outage/test_strength.py", "tests/outage/test_report_words.py"),
     "journal/checking/check.py": ("tests/journal/test_check.py",),
     "damage/ledger.py": ("tests/damage/test_ledger.py",),
     "model/money.py": ("tests/model/test_money.py",),

@@ -11,7 +11,7 @@ import pytest
 
 from heller.journal.anchor import anchor
 from heller.journal.checking.check import check, half_erased, split_lines, walk
-from heller.journal.entry import NO_PREVIOUS, Breach, Clock, line_hash, seal
+from heller.journal.entry import NO_PREVIOUS, VERSION, Breach, Clock, line_hash, seal
 
 CASES = tomllib.loads((Path(__file__).parent / "checks" / "cases.toml").read_text("utf-8"))["case"]
 CLOCK = Clock("2015-02-04T07:35:00.000000Z", 1, "boot", "unknown")
@@ -110,3 +110,10 @@ def test_a_torn_tail_is_no_line() -> None:
     """What stands behind the last line end is handed back apart."""
     assert split_lines(b"") == ([], b"") and split_lines(b"a\nb\n") == ([b"a", b"b"], b"")
     assert split_lines(b"a\nb") == ([b"a"], b"b")
+
+
+@pytest.mark.parametrize(("version", "cause"), [(VERSION, "changed"), (VERSION + 1, "newer")])
+def test_only_a_higher_format_is_a_newer_one(version: int, cause: str) -> None:
+    """A line of this format that has not its form is no newer Heller's: it cannot be read."""
+    breaches = check(f'{{"v":{version},"seq":"x"}}\n'.encode(), b"").breaches
+    assert breaches[0].cause.value == cause

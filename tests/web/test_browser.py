@@ -151,7 +151,7 @@ def test_files_notes_and_the_dossier(browser: Any, own: Path, tmp_path: Path, sc
         assert "Spätestens Dienstag." in page.locator("main").inner_text()
 
         page.click("nav >> text=Dossier")
-        page.fill("input[name=at]", "30.06.2015")
+        page.fill("input[name=day]", "30.06.2015")
         page.select_option("select[name=lang]", "en")
         page.click("main form button")
         page.locator("#made").wait_for()  # without JavaScript the page renews itself

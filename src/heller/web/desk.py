@@ -27,13 +27,16 @@ LANG_COOKIE, DAY_COOKIE = "heller_lang", "heller_day"
 
 
 class Desk:
-    """One request's view of a case."""
+    """One request's view of a case. What lies there and waits is shown as it is today: a page that does not look
+    back takes a day of the past for today."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: HttpRequest, *, looks_back: bool = True) -> None:
         self.folder: Path = request.META["heller.folder"]
         self.lang = language(request)
         self.chosen_day = numbers.day(request.COOKIES.get(DAY_COOKIE, ""))
         self.day = self.chosen_day or date.today()
+        if not looks_back:
+            self.day = max(self.day, date.today())
         self._memory: Memory = request.META["heller.memory"]
         self._patient = request.method != "GET"  # what was sent is not sent again
 

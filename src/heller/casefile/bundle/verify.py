@@ -91,12 +91,11 @@ def verify_bundle(
     lines = [line for one in opened for line in read(one, PAPER).splitlines()]
     handed = [read(one, PAPER) for one in originals]
     try:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+        with path.open("rb") as file:
+            # It is let go with its last part: an interruption still holds some, and closing would hide it.
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             data = memoryview(mapped)
-            try:
-                return verify_bytes(data, _letting_go(mapped, progress), held, mine, pdfs, lines, handed)
-            finally:
-                data.release()
+            return verify_bytes(data, _letting_go(mapped, progress), held, mine, pdfs, lines, handed)
     except (OSError, ValueError) as error:
         if isinstance(error, ValueError) and path.stat().st_size:
             raise

@@ -21,7 +21,7 @@ from heller.outage.rule import CLAIMED_LATER, EARLY, REPORTED
 
 _SINCE = re.compile(
     r"\b(?:seit|since|ab)\s+(?:dem\s+)?(?:(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?:\d{2,4})?,?\s*(?:um\s+)?)?"
-    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})\b(?!\.)",
+    r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})\b|\.(?P<minutes>\d{2})\b(?!\.))",
     re.IGNORECASE,
 )
 SEEN = ("up", "slow", "degraded", "half")
@@ -38,18 +38,19 @@ def with_reports(found: Detection, contacts: Sequence[Contact], zone: ZoneInfo |
 def since(report: Contact, zone: ZoneInfo | None) -> datetime:
     """From when on the line was dead by a report: 'dead since 7:50', else when it was made.
 
-    >>> from heller.model.record import ContactKind as Kind
+    >>> from heller.model.kinds.contact import ContactKind as Kind
     >>> at = datetime.fromisoformat("2026-03-02T09:10:00+01:00")
     >>> said = Contact(at, Kind.FAULT_REPORT, "phone", "hotline", "Tot seit 7:50 Uhr.")
     >>> since(said, ZoneInfo("Europe/Berlin")).isoformat()
     '2026-03-02T06:50:00+00:00'
     """
-    hit = _SINCE.search(report.said) if zone else None
-    if hit is None or zone is None:
+    if zone is None or (hit := _SINCE.search(report.said)) is None:
         return report.at
     local = report.at.astimezone(zone)
     try:
-        began = local.replace(hour=int(hit["hour"]), minute=int(hit["minute"]), second=0, microsecond=0)
+        began = local.replace(
+            hour=int(hit["hour"]), minute=int(hit["minute"] or hit["minutes"]), second=0, microsecond=0
+        )
         if hit["day"]:
             began = began.replace(day=int(hit["day"]), month=int(hit["month"]))
     except ValueError:

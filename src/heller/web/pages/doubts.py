@@ -16,7 +16,7 @@ PAGE = 200  # doubts on a page
 @require_safe
 def view(request: HttpRequest) -> HttpResponse:
     """The list, the heaviest first, in pages."""
-    desk = Desk(request)
+    desk = Desk(request, looks_back=False)
     order = [Weight.REFUSED, Weight.WARNING, Weight.NOTE]
     found = sorted(desk.claim.findings, key=lambda f: order.index(f.weight))
     page = page_of(request, found, PAGE, lambda f: desk.words(f.text))

@@ -121,7 +121,7 @@ def purpose(form: Form) -> Purpose | None:
 @require_http_methods(["GET", "POST"])
 def view(request: HttpRequest, number: int) -> HttpResponse:
     """The exhibit; a POST says what one of its receipts is for."""
-    desk = Desk(request)
+    desk = Desk(request, looks_back=False)
     exhibit = find(desk, number)
     form = Form(request.POST.dict()) if request.method == "POST" else None
     fault = None
@@ -187,7 +187,7 @@ def lines(desk: Desk, exhibit: Exhibit, row: int) -> list[tuple[int, str]]:
 @require_safe
 def original(request: HttpRequest, number: int) -> HttpResponse:
     """The file as it was handed in. Only what is harmless is shown by the browser; `?save` never is."""
-    desk = Desk(request)
+    desk = Desk(request, looks_back=False)
     exhibit = find(desk, number)
     data = casefile.original(desk.folder, exhibit.digest)
     as_file = "save" in request.GET or exhibit.media not in SHOWN | TEXTS
@@ -207,7 +207,7 @@ def original(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, number: int, page: int) -> HttpResponse:
     """A page of a PDF as a picture, so that a figure can be compared with what it was read from."""
-    desk = Desk(request)
+    desk = Desk(request, looks_back=False)
     exhibit = find(desk, number)
     drawn = None
     if _drawable(exhibit) and 1 <= page <= PAGES:

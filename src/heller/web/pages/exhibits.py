@@ -62,7 +62,7 @@ def numbers_of(request: HttpRequest, name: str) -> set[int]:
 @require_http_methods(["GET", "POST"])
 def view(request: HttpRequest) -> HttpResponse:
     """The list; a POST hands files in."""
-    desk = Desk(request)
+    desk = Desk(request, looks_back=False)
     if request.method == "POST":
         files = [file for file in request.FILES.getlist("files") if isinstance(file, UploadedFile)]
         with TURN:

@@ -84,7 +84,7 @@ def _rows(task: Task, form: Form | None, lang: str) -> tuple[PaperField, ...]:
 @require_http_methods(["GET", "POST"])
 def view(request: HttpRequest) -> HttpResponse:
     """The inbox; a POST answers one task."""
-    desk = Desk(request)
+    desk = Desk(request, looks_back=False)
     form = Form(request.POST.dict()) if request.method == "POST" else None
     fault = None
     if form is not None:
@@ -140,7 +140,7 @@ def answer(desk: Desk, form: Form) -> int:
 @require_safe
 def picture(request: HttpRequest, number: int) -> HttpResponse:
     """The stretch of the page on which a value stands."""
-    desk = Desk(request)
+    desk = Desk(request, looks_back=False)
     member, name = request.GET.get("member", ""), request.GET.get("name", "")
     exhibit = next((e for e in desk.case.exhibits if e.number == number), None)
     papers = casefile.receipts_of(exhibit) if exhibit else ()
