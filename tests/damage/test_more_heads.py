@@ -194,16 +194,32 @@ def test_a_whole_mobile_contract_is_doubted() -> None:
     assert "damage.saved_fee" not in codes(assess(known, detection()))
 
 
-def test_one_receipt_under_two_heads_is_asked() -> None:
-    """Nothing but the order of the heads decides: both amounts are named, and a person is asked."""
+def test_the_later_head_of_a_receipt_stands() -> None:
+    """Shares beyond the whole: the later decision stands in the place of the earlier, and nobody is asked."""
     given = case(
         invoice("R1", "100.00"), purpose("R1", "hardware", "0.9"), purpose("R1", "extra_cost", "0.8")
     )
     found = assess(given, detection())
-    (conflict,) = found.conflicts
-    assert (conflict.counted, conflict.left_out, conflict.asked) == (exact("90.00"), exact("80.00"), True)
-    (question,) = (f for f in found.findings if f.code == "damage.which")
-    assert (question.text.args["counted"], question.text.args["left"]) == (euros("90.00"), euros("80.00"))
+    assert found.conflicts == () and found.total.likely == euros("80.00")
+    assert "damage.which" not in codes(found)
+
+
+@pytest.mark.parametrize("share", ["NaN", "Infinity", "-0.5", "1.5"])
+def test_a_share_that_is_none_displaces_no_other(share: str) -> None:
+    """It is refused with a finding, and what was decided before still counts."""
+    given = case(
+        invoice("R1", "100.00"), purpose("R1", "hardware", "0.9"), purpose("R1", "extra_cost", share)
+    )
+    found = assess(given, detection())
+    assert "damage.share" in codes(found) and found.total.likely == euros("90.00")
+
+
+def test_what_only_the_order_of_heads_decides_is_asked() -> None:
+    """The same thing with two amounts and one proof: one of them counts until a person decides."""
+    thing = Token("receipt", "x")
+    one = flow("a", Range(), exact("-5.00"), thing, head="hardware")
+    other = flow("b", Range(), exact("-7.00"), thing, head="extra_cost")
+    assert [c.asked for c in settle([one, other]).conflicts] == [True]
 
 
 def test_a_clear_rule_asks_nobody() -> None:

@@ -95,9 +95,17 @@ def test_what_is_borne_lies_between_net_and_gross(net: int, tax: int, share: int
 
 
 @pytest.mark.parametrize("key", ["input_vat_share", "input_vat_since"])
-@pytest.mark.parametrize("value", ["", "soon", "7", "NaN"])
+@pytest.mark.parametrize("value", ["soon", "7", "NaN"])
 def test_a_status_that_cannot_be_read_is_a_doubt(key: str, value: str) -> None:
     """It is left out and said; the receipt then counts net, the lower amount."""
     assert borne(BILL, deducts_input_vat="yes", **{key: value})[0] == Money(10000)
     noted = (Fact("firm.deducts_input_vat", "yes"), Fact(f"firm.{key}", value))
     assert [found.code for found in Case("c", NOW, (), noted).facts.findings] == ["fact.odd"]
+
+
+@pytest.mark.parametrize("key", ["input_vat_share", "input_vat_since"])
+def test_a_status_that_is_open_again_is_no_doubt(key: str) -> None:
+    """An empty value takes the fact back, as if nobody had said it: nothing is odd, the receipt counts net."""
+    assert borne(BILL, deducts_input_vat="yes", **{key: ""})[0] == Money(10000)
+    noted = (Fact(f"firm.{key}", "soon"), Fact(f"firm.{key}", ""))
+    assert Case("c", NOW, (), noted).facts.findings == ()

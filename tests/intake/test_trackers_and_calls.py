@@ -8,6 +8,7 @@ import pytest
 from tests.intake.documents import codes, only, read
 from tests.intake.test_chains import given
 
+from heller.intake.tables import profile
 from heller.model.kinds.summary import Summary
 from heller.model.record import Reading
 
@@ -131,3 +132,12 @@ def test_a_pause_that_cannot_be_read_makes_the_row_unread() -> None:
     head = "Nutzer;Datum;Startzeit;Endzeit;Pausen (Minuten);Arbeitszeit (Stunden);Bereich\n"
     found = read(f"{head}Anna;05.02.2026;08:00;16:30;viel;8,0;Lager\n".encode(), "x.csv")
     assert (found.rows, found.rows_rejected) == (1, 1)
+
+
+@pytest.mark.parametrize("kind", sorted(path.name for path in profile.HOME.iterdir() if path.is_dir()))
+def test_a_profile_needs_enough_columns(kind: str) -> None:
+    """A text without a row of that many cells is no table: no profile is loaded for it."""
+    for known in profile.built_in(kind):
+        assert len(known.needed or known.places) >= profile.LEAST
+    assert profile.of_table("a, b\nc; d\n", kind) == ()
+    assert profile.of_table("a,b,c\n", kind) == profile.built_in(kind) != ()

@@ -69,7 +69,7 @@ def purposes(case: Case) -> tuple[Purpose, ...]:
         purpose = _by_number(case, said)
         before = [p for p in known.get(number(purpose.invoice), ()) if p.head != purpose.head]
         split = purpose.head != NO_HEAD and all(p.head != NO_HEAD for p in before)
-        whole = sum((p.share for p in before if is_share(p.share)), purpose.share)
+        whole = sum(p.share for p in (*before, purpose) if is_share(p.share))  # nonsense displaces no share
         known[number(purpose.invoice)] = [*(before if split and whole <= 1 else ()), purpose]
     return tuple(purpose for said in known.values() for purpose in said)
 
@@ -172,12 +172,9 @@ def _shares(decided: Sequence[Purpose]) -> Mapping[str, list[Decimal]]:
 
 
 def _token(invoice: Invoice, purpose: Purpose, shares: Sequence[Decimal]) -> Token:
-    """The receipt, or its part: an invoice may be shared out, but never beyond the whole.
-
-    Beyond the whole all parts carry the same token, and the ledger keeps only the first.
-    """
+    """The receipt, or its part where it is shared out: `purposes` keeps no more than the whole of it."""
     whole = f"{number(invoice.number)}:{invoice.source.object}"
-    return Token("receipt", whole if len(shares) == 1 or sum(shares) > 1 else f"{whole}:{purpose.head}")
+    return Token("receipt", whole if len(shares) == 1 else f"{whole}:{purpose.head}")
 
 
 def _doubt(purpose: Purpose, candidates: Sequence[Invoice]) -> Finding | None:

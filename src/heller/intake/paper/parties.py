@@ -17,9 +17,8 @@ STRIP = 32  # heights of a letter: about fifty letters
 SURELY = 88  # what the recognition says of each word of a name that nothing else bears out
 ENOUGH, AHEAD = 3, 2  # what a name must score, and by how much more than another
 _LABELLED = re.compile(r"^[^:]{1,32}:(?!//)")
-_REGISTERED = re.compile(
-    r"\s*\(?(?:co\.?\s*no\.?\s*:?\s*)?(?=(?:[^()]*\d){4})[\dA-Z .\-/]+\)?\s*$", re.IGNORECASE
-)
+_REGISTERED = re.compile(r"(?:co\.? ?no\.? ?:? ?)?[\dA-Z .\-/]+", re.IGNORECASE)  # 'Co. No: 123456-X'
+_LABEL = re.compile(r" \(?co\.? ?no\.? ?:?$", re.IGNORECASE)
 _WEB = re.compile(r"(?:@|www\.|https?://(?:www\.)?)([\w.-]+?)\.(?:[a-z]{2,10})\b", re.IGNORECASE)
 
 
@@ -250,10 +249,28 @@ def _on(name: str, site: str) -> bool:
 
 def _clean(party: Party) -> Party:
     """The name without a legal form that is not part of it (France), and without the number of a register behind it."""
-    words = _REGISTERED.sub("", party.name).strip(" ,;:-").split()
+    words = _unregistered(party.name).strip(" ,;:-").split()
     while len(words) > 1 and fold(words[-1]) in words_of("forms", "apart"):
         words.pop()
     return Party(" ".join(words), party.words)
+
+
+def _unregistered(name: str) -> str:
+    """The name without the number of a register at its end, in brackets or as its last word: '(123456-X)'.
+
+    A last word of four digits may be a year that is part of the name.
+    """
+    plain = " ".join(name.split())
+    bare, bracket, behind = plain.removesuffix(")").rpartition("(")
+    if bracket and _registered(behind, 4):
+        return bare.rstrip() or plain
+    bare, _, behind = plain.removesuffix(")").rpartition(" ")
+    unlabelled = _LABEL.sub("", bare)
+    return unlabelled if bare and _registered(behind, 4 if unlabelled != bare else 5) else plain
+
+
+def _registered(said: str, least: int) -> bool:
+    return sum(c.isdigit() for c in said) >= least and _REGISTERED.fullmatch(said) is not None
 
 
 def _key(name: str) -> str:

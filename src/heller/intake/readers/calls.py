@@ -18,7 +18,7 @@ from heller.intake.reading import NOT_MINE, Confidence, nothing, reading_of_erro
 from heller.intake.tables import cells
 from heller.intake.tables.cells import CellRow
 from heller.intake.tables.export import Listing
-from heller.intake.tables.profile import Found, TableProfile, built_in, look, sense
+from heller.intake.tables.profile import Found, TableProfile, built_in, look, of_table, sense
 from heller.intake.written import numbers
 from heller.intake.written.canonical import fold
 from heller.model.errors import InputRefused
@@ -72,7 +72,7 @@ def _found(content: str) -> Found | None:
 
 def _without_headings(content: str) -> Found | None:
     """A table whose columns are told by their number: every row has an instant and a state in its place."""
-    for profile in built_in(NAME):
+    for profile in of_table(content, NAME):
         rows = (
             [line for line in cells.first_lines(content, ",") if line.filled][:20] if profile.places else []
         )

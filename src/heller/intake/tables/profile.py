@@ -18,6 +18,7 @@ from heller.intake.tables.export import SEARCH, Listing, find
 from heller.intake.written.canonical import fold
 
 HOME = Path(__file__).parent / "profiles"
+LEAST = 3  # columns that every profile needs
 
 
 class TableProfile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -76,6 +77,13 @@ def built_in(kind: str) -> tuple[TableProfile, ...]:
     return tuple(load(path) for path in sorted((HOME / kind).glob("*.yaml")))
 
 
+def of_table(content: str, kind: str) -> tuple[TableProfile, ...]:
+    """The profiles that come with Heller, for what may be a table; none for a text without a row of enough cells, so
+    that nothing is loaded for a log or a letter."""
+    rows = (row for d in cells.delimiters(content) for row in cells.first_lines(content, d)[:SEARCH])
+    return built_in(kind) if any(row.filled >= LEAST for row in rows) else ()
+
+
 class Found(Struct, frozen=True):
     """The profile of a table, where its headings stand, and whether a person confirmed it."""
 
@@ -90,7 +98,8 @@ def look(content: str, kind: str) -> Found | None:
         return None
     if own := _confirmed(content, kind):
         return own
-    found = [Found(p, listing) for p in built_in(kind) if p.columns and (listing := _listing(content, p))]
+    known = (p for p in of_table(content, kind) if p.columns)
+    found = [Found(p, listing) for p in known if (listing := _listing(content, p))]
     return max(found, key=lambda one: (len(one.profile.needed), len(one.listing.places)), default=None)
 
 
