@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -95,11 +96,11 @@ def test_interrupted_in_the_middle(case: Path, monkeypatch: pytest.MonkeyPatch) 
     real = store.put_object
     seen: list[bytes] = []
 
-    def put(folder: Path, data: bytes) -> tuple[str, bool]:
+    def put(folder: Path, data: bytes, coming: Callable[[str], None]) -> tuple[str, bool]:
         if seen:
             raise KeyboardInterrupt
         seen.append(data)
-        return real(folder, data)
+        return real(folder, data, coming)
 
     monkeypatch.setattr(store, "put_object", put)
     assert (

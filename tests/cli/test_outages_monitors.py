@@ -125,11 +125,13 @@ def test_a_file_of_two_gigabytes_is_refused_at_once(
 def test_an_outage_without_an_end_in_a_list_is_said(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    """The last line of a list names no end: it is no outage with bounds, and not dropped in silence either."""
+    """The last line of a list names no end: its outage has an open end and no longest duration, and a doubt says so."""
     kept = tmp_path / "outages.csv"
     kept.write_text("start;ende\n01.02.2015 08:12;01.02.2015 14:00\n03.02.2015 10:00;\n")
     found = outages(capsys, str(kept))
-    assert len(found["outages"]) == 1
+    ended, open_ = found["outages"]
+    assert ended["end"]["latest"] and ended["duration_s"]["max"] > 5 * 3600
+    assert open_["end"]["open"] and open_["end"]["latest"] is None and open_["duration_s"]["max"] is None
     assert "outage.open_end" in codes(found)
 
 

@@ -1,7 +1,8 @@
 """Originals that are kept and not named yet: a list of them lies in the case while they are being taken in.
 
 Who is killed meanwhile leaves his list, unlocked; the next writer takes away what it lists and no entry names, and
-the list. A lock dies with its process, so the list of one who still reads is left alone.
+the list. A lock dies with its process, so the list of one who still reads is left alone. Half files of stamps and
+of the queue are cleared with them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from heller.journal import disk
-from heller.journal.places import object_path
+from heller.journal.places import ANCHORS, QUEUE, object_path
 
 FOLDER = "arriving"
 
@@ -27,24 +28,44 @@ def arriving(folder: Path) -> Iterator[Callable[[str], None]]:
         handle = os.open(place, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with disk.lock(handle, folder):
-            yield lambda digest: disk.write_all(handle, digest.encode() + b"\n")
+            try:
+                yield lambda digest: disk.write_all(handle, digest.encode() + b"\n")
+            except BaseException:
+                if not _there(folder, place):
+                    place.unlink(missing_ok=True)
+                raise
         place.unlink(missing_ok=True)
     finally:
         os.close(handle)
 
 
 def left(folder: Path) -> bool:
-    """Whether somebody takes originals in, or was killed while he did; without locks nobody can tell the two apart."""
+    """Whether somebody writes files, or was killed while he did; without locks nobody can tell the two apart."""
     if os.name != "posix":
         return False
+    return bool(_lists(folder)) or any(any(home.glob(f"*{disk.PART}")) for home in _homes(folder))
+
+
+def _lists(folder: Path) -> list[Path]:
     with suppress(OSError):
-        return any((folder / FOLDER).iterdir())
-    return False
+        return list((folder / FOLDER).iterdir())
+    return []
+
+
+def _homes(folder: Path) -> tuple[Path, ...]:
+    """Where files are kept that no list names."""
+    return folder / ANCHORS, folder / ANCHORS / "trust", folder / QUEUE
 
 
 def sweep(folder: Path, named: Callable[[], Collection[object]]) -> None:
-    """Take away what killed writers listed and no entry names; `named` gives the digests that entries name."""
-    for place in list((folder / FOLDER).iterdir()) if left(folder) else ():
+    """Take away what killed writers left half written, and what they listed and no entry names; `named` gives the
+    digests that entries name."""
+    if not left(folder):
+        return
+    for home in _homes(folder):
+        with suppress(OSError):
+            disk.clear_parts(home)
+    for place in _lists(folder):
         with suppress(OSError):
             handle = os.open(place, os.O_RDWR)
             try:
@@ -54,14 +75,20 @@ def sweep(folder: Path, named: Callable[[], Collection[object]]) -> None:
                 os.close(handle)
 
 
-def _drop(folder: Path, place: Path, named: Collection[object]) -> None:
-    listed = [
-        line
-        for line in place.read_text("ascii", "replace").splitlines()
-        if len(line) == 64 and line.isalnum()
-    ]
-    for digest in set(listed) - set(named):
+def _listed(folder: Path, place: Path, named: Collection[object] = ()) -> Iterator[Path]:
+    """Where the files lie that a list tells of and no entry names, whole or half."""
+    lines = place.read_text("ascii", "replace").splitlines()
+    for digest in {line for line in lines if len(line) == 64 and line.isalnum()} - set(named):
         path = object_path(folder, digest)
-        for one in (path, path.with_name(path.name + ".part")):
-            one.unlink(missing_ok=True)
+        yield from (path, path.with_name(path.name + disk.PART))
+
+
+def _there(folder: Path, place: Path) -> bool:
+    """Whether anything that a list tells of is there; who failed took his own away already."""
+    return any(path.exists() for path in _listed(folder, place))
+
+
+def _drop(folder: Path, place: Path, named: Collection[object]) -> None:
+    for path in _listed(folder, place, named):
+        path.unlink(missing_ok=True)
     place.unlink(missing_ok=True)

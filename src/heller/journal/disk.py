@@ -14,6 +14,8 @@ from heller.model.errors import HellerError, StoreFailed
 from heller.model.text import text
 
 NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)  # some network file systems
+WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+PART = ".part"  # what the name of a file ends with while it is written
 PATIENCE = 100  # tries of 50 ms for the lock of another writer
 
 
@@ -77,20 +79,52 @@ def sync(handle: int) -> None:
     getattr(os, "fdatasync", os.fsync)(handle)
 
 
-def keep(path: Path, data: bytes) -> None:
-    """A file whole or not at all, and on the disk before this returns."""
+def keep(path: Path, data: bytes, *, private: bool = False) -> None:
+    """A file whole or not at all, and on the disk before this returns. A `private` one can be read by its owner
+    alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    part = path.with_name(path.name + PART)
+    with _folder_lock(path.parent, alone=False):
+        try:
+            with os.fdopen(os.open(part, WRITE, 0o600 if private else 0o666), "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
     sync_folder(path.parent)
+
+
+def clear_parts(folder: Path) -> None:
+    """Take away the half files in a folder that killed writers left; none where somebody writes in it."""
+    with _folder_lock(folder, alone=True) as locked:
+        for part in list(folder.glob(f"*{PART}")) if locked else ():
+            part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _folder_lock(folder: Path, *, alone: bool) -> Iterator[bool]:
+    """Whether a folder is locked meanwhile: shared by those who write files in it, alone by who clears half ones
+    away. Where the system locks no folders, nobody clears."""
+    try:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):
+        yield False
+        return
+    locked = False
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
+            locked = True
+        yield locked
+    finally:
+        if locked:
+            fcntl.flock(handle, fcntl.LOCK_UN)  # also for a process that was forked meanwhile
+        os.close(handle)
 
 
 def sync_folder(folder: Path) -> None:

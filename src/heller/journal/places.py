@@ -9,7 +9,7 @@ from heller.model.errors import NotACase, UnfinishedCopy
 from heller.model.text import text
 
 JOURNAL, BODIES, OBJECTS = "journal.jsonl", "bodies.jsonl", "objects"
-ANCHORS, RECOVERED, DERIVED, SAMPLES = "anchors", "recovered", "derived", "samples"
+ANCHORS, QUEUE, RECOVERED, DERIVED, SAMPLES = "anchors", "queue", "recovered", "derived", "samples"
 
 
 def is_case(folder: Path) -> bool:

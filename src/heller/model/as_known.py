@@ -52,9 +52,11 @@ def as_known(case: Case, last: date) -> Case:
 def _ended_by(case: Case, last: date) -> bool:
     """Whether the journal took in nothing after a day. Then nobody looks back, and a paper that bears a later day, as
     one that was misread, is there to be asked about like any other."""
+    if not case.brackets:
+        return False
     walls = (case.brackets[entry].wall for entry in case.noted_in if 0 <= entry < len(case.brackets))
     written = [one.taken_in for one in case.exhibits] + [wall for wall in walls if wall is not None]
-    return bool(written) and bool(case.brackets) and max(written).astimezone(case.tz).date() <= last
+    return bool(written) and max(written).astimezone(case.tz).date() <= last
 
 
 def _left(records: Iterable[Record], end: datetime, last: date) -> Iterator[Record]:

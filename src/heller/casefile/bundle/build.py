@@ -42,7 +42,7 @@ from heller.journal.clock import read_clock
 from heller.journal.closed_fields import CLOSED
 from heller.journal.draft import draft
 from heller.journal.entry import read_body
-from heller.journal.places import SAMPLES, segment_path
+from heller.journal.places import ANCHORS, SAMPLES, segment_path
 from heller.model.claim import Claim
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
@@ -166,7 +166,7 @@ def along(folder: Path, made: Mapping[str, Content], closed: closed_case.Closed 
     """What goes along that no other entry names: dossier and figures, sheets, evidence records, closed fields."""
     records = {
         f"anchors/{name}": path.read_bytes()
-        for name, path in _proofs(folder / shelf.ANCHORS)
+        for name, path in _proofs(folder / ANCHORS)
         if RECORDS.search(name) and not (closed and LISTED.search(name))
     }
     shut = {CLOSED.removeprefix("data/"): closed.data} if closed else {}
@@ -233,7 +233,7 @@ def payload(
         **{f"objects/{d[:2]}/{d}": store.object_path(folder, d) for d in wanted},
         **{f"objects/{d[:2]}/{d}": data for d, data in marked.items()},
         **{f"{SAMPLES}/{name}": segment_path(folder, name) for name in segments(checked.entries)},
-        **{f"anchors/{n}": p for n, p in _proofs(folder / shelf.ANCHORS) if not RECORDS.search(n)},
+        **{f"anchors/{n}": p for n, p in _proofs(folder / ANCHORS) if not RECORDS.search(n)},
     }
     if reasons := dict.fromkeys(left, "not-cited") | dict.fromkeys(lost, "lost"):
         inside[LEFT_OUT.removeprefix("data/")] = write_left_out(reasons)

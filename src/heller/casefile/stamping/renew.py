@@ -22,6 +22,7 @@ from heller.casefile.stamping.work import QUERY, rfc3339
 from heller.journal import store
 from heller.journal.clock import read_clock
 from heller.journal.ers import record, tree
+from heller.journal.places import ANCHORS
 from heller.journal.stamps import revocation, token
 from heller.journal.stamps.refusal import TokenRefused
 from heller.model.errors import InputRefused
@@ -153,7 +154,7 @@ def _stamped(run: Run) -> list[tuple[_Object, str]]:
 
 
 def _kept_lists(run: Run) -> list[_Object]:
-    paths = [p for name in token.DIGESTS for p in (run.folder / shelf.ANCHORS).glob(f"[0-9]*.{name}.txt")]
+    paths = [p for name in token.DIGESTS for p in (run.folder / ANCHORS).glob(f"[0-9]*.{name}.txt")]
     return [_Object(int(path.name[:6]), path, path.read_bytes()) for path in sorted(paths)]
 
 
@@ -182,8 +183,7 @@ def _first(folder: Path, number: int, name: str) -> bytes:
     answer = shelf.path_of(folder, number, f"{name}.tsr").read_bytes()
     kept = {
         ending: [
-            path.read_bytes()
-            for path in sorted((folder / shelf.ANCHORS).glob(f"{number:06}.{name}.*{ending}"))
+            path.read_bytes() for path in sorted((folder / ANCHORS).glob(f"{number:06}.{name}.*{ending}"))
         ]
         for ending in ("crl", "ocsp")
     }

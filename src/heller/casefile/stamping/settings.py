@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Struct
 
-from heller.casefile.stamping.shelf import ANCHORS, keep
+from heller.casefile.stamping.shelf import keep
 from heller.journal.asn1 import pem
+from heller.journal.places import ANCHORS
 from heller.journal.stamps import chain
 from heller.model.errors import InputRefused
 from heller.model.text import text

@@ -27,12 +27,11 @@ import msgspec
 from msgspec import Struct
 
 from heller.journal import anchors as journal_anchors
-from heller.journal import store
+from heller.journal import disk, store
 from heller.journal.clock import read_clock
+from heller.journal.places import ANCHORS, QUEUE
 from heller.model.text import Text
 
-WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-ANCHORS, QUEUE = "anchors", "queue"
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=60), timedelta(minutes=10)
 
 
@@ -74,17 +73,7 @@ def keep(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a file whole or not at all, and on the disk before this returns; raises StoreFailed. A
     `private` one can be read by its owner alone."""
     with store.failing(path.parent):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(path.name + ".part")
-        try:
-            with os.fdopen(os.open(part, WRITE, 0o600 if private else 0o666), "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+        disk.keep(path, data, private=private)
 
 
 def path_of(folder: Path, number: int, ending: str) -> Path:
