@@ -45,7 +45,7 @@ def part(pen: Pen) -> Part | None:
             size="small",
         ),
     )
-    return Part("elements", pen(text("What the claim rests on")), blocks)
+    return Part("elements", pen(text("What the claim rests on")), blocks, fresh=True)
 
 
 _LEAD = text(
