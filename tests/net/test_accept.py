@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from heller.model.kinds.acceptance import Acceptance, Check, Verdict
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.sample import ECHO, PAGE, QUESTION, Depth, Target
 from heller.outage.acceptance.points import SECOND, Agreed, Rules
+from heller.watch import certificates
 from heller.watch.plan import Plan, Probe, Uplink
 from heller.watch.throughput import Server
 
@@ -78,8 +80,12 @@ def conducted(network: Network, agreed: Agreed = NOTHING_AGREED, server: Server 
 
 
 @pytest.fixture(autouse=True)
-def _trust(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+def _trust(network: Network, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The network's own authority is trusted, whatever this process trusted before and after."""
     monkeypatch.setenv("SSL_CERT_FILE", str(network.ca))
+    certificates.trusted.cache_clear()
+    yield
+    certificates.trusted.cache_clear()
 
 
 def test_a_good_line_is_accepted_with_address_and_throughput(network: Network) -> None:

@@ -26,6 +26,7 @@ from heller.model.outage import Cause, Detection, Family, Outage
 from heller.model.sample import PAGE, QUESTION, Depth, Target
 from heller.model.span import Bounds
 from heller.outage.acceptance.points import Agreed, Rules
+from heller.watch import certificates
 from heller.watch.plan import Plan, Probe, Uplink
 from heller.watch.throughput import Server
 
@@ -228,8 +229,12 @@ def plan(hop: str = "auto", servers: tuple[object, ...] = ()) -> Plan:
 
 
 @pytest.fixture
-def _trust(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+def _trust(network: Network, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The network's own authority is trusted, whatever this process trusted before and after."""
     monkeypatch.setenv("SSL_CERT_FILE", str(network.ca))
+    certificates.trusted.cache_clear()
+    yield
+    certificates.trusted.cache_clear()
 
 
 def conducted(network: Network, agreed: Agreed, server: Server | None = None) -> Acceptance:
