@@ -49,9 +49,7 @@ def _report(part: EventPart) -> Contact | None:
 
 
 def _answer(report: Contact) -> Ground:
-    said = text(
-        "The fault was reported on {at}; the provider saw it in its own network before that.", at=report.at
-    )
+    said = text("The fault was reported on {at}.", at=report.at)
     return Ground(said, report.at.date(), (report.source,) if report.source else ())
 
 

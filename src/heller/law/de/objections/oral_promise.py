@@ -27,7 +27,7 @@ def _objections(attack: Attack) -> Iterator[Objection]:
     confirmed = [one for one in contacts if not one.incoming and one.written and _confirms(one, first)]
     answers = [Ground(text("What is owed rests on the contract; the promise shows what was known."))]
     if confirmed:
-        said = text("It was confirmed in writing on {day}, and nobody objected.", day=confirmed[0].at)
+        said = text("It was confirmed in writing on {day}.", day=confirmed[0].at)
         answers.append(
             Ground(said, confirmed[0].at.date(), (confirmed[0].source,) if confirmed[0].source else ())
         )
