@@ -23,6 +23,7 @@ KINDS: dict[str, Text] = {of.value: name for of, name in NAMES.items()} | {
     "statement": text("Account statement"),
     "hours": text("Hours of work"),
     "customer_claims": text("Claims of own customers"),
+    "own_vouchers": text("Own vouchers"),
     "notes": text("Notes"),
     "orders": text("Orders of a shop"),
     "wages": text("What an hour of work costs"),

@@ -71,6 +71,14 @@ NATURAL = yes_no(
     text("The owner is a natural person"),
     text("A sole trader or freelancer may ask the provider for his own data, a company may not."),
 )
+OWNERS = words(
+    "firm.owners",
+    "Inhaber",
+    text("Owners who work in the firm"),
+    text(
+        "An owner draws no wage: his own hours cost nothing, what they would have earned is a loss of its own."
+    ),
+)
 HEAD = text("It stands in the head of every letter.")
 PHONE = words("firm.phone", "Telefon", text("Phone"), HEAD, letterhead=True)
 MAIL = words("firm.mail", "E-Mail", text("E-mail"), HEAD, letterhead=True)
