@@ -23,8 +23,8 @@ def net_of_saved_orders(
         return tuple(positions)
     line = WorkingLine(
         text(
-            "These hours served orders that came back: {takings} of takings, {margin} of margin, which is "
-            "not claimed.",
+            "These hours served {units} that came back: {takings} of takings, {margin} of margin, "
+            "which is not claimed.",
             takings=saved,
             margin=margin,
         )
@@ -41,12 +41,12 @@ def doubts(
     if not margin or cost <= margin:
         return ()
     what = text(
-        "Overtime cost {cost}; the orders that came back were worth {margin}. The other side will ask "
-        "what else it saved.",
+        "Overtime cost {cost}; the {units} that came back were worth {margin}. The other side "
+        "will ask what else it saved.",
         cost=cost,
         margin=margin,
     )
-    do = text("Note what the hours were for: penalties avoided, customers kept, work that could not wait.")
+    do = text("Note what the hours were for: penalties avoided, {customers} kept, work that could not wait.")
     return (Finding("damage.overtime_more", what, do, Weight.NOTE),)
 
 

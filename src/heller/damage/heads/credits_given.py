@@ -7,9 +7,9 @@ from heller.model.text import text
 
 ROW = HeadOfLoss(
     "credits_given",
-    text("Credits given to customers"),
+    text("Credits given to the {customers}"),
     rank=62,
-    reason=text("Under its own contracts the firm had to credit its customers for the outage."),
+    reason=text("Under its own contracts the firm had to credit its {customers} for the outage."),
     words=("Gutschrift an Kunden", "SLA-Gutschrift gegeben", "Credit given"),
     vouchers=True,
 )

@@ -20,7 +20,7 @@ from heller.model.text import text
 
 ROW = HeadOfLoss(
     "customer_claims",
-    text("Claims of own customers"),
+    text("Claims of the {customers}"),
     rank=60,
     receipts=True,
     words=("Kundenforderung", "Vertragsstrafe"),
@@ -29,7 +29,8 @@ ROW = HeadOfLoss(
 NOTE = Finding(
     "damage.customer_claims_rule",
     text(
-        "Claims of own customers rest on the rule of damages as such; no ruling on them after an outage is verified."
+        "Claims of the {customers} rest on the rule of damages as such; no ruling on them after "
+        "an outage is verified."
     ),
     text("Ask the lawyer whether they were owed and foreseeable."),
     Weight.NOTE,
@@ -38,7 +39,7 @@ NOTE = Finding(
 
 def assess(inputs: Inputs) -> HeadLoss:
     """Paid: the amount. Not yet paid: only release from the debt can be asked for, so it is not added."""
-    reason = text("The firm owed this to its customer because of the outage, and paid it.")
+    reason = text("The firm owed this to one of its {customers} because of the outage, and paid it.")
     invoiced = by_receipt(HEAD, inputs, reason)
     good, findings = sorted_out(inputs)
     good = [one for one in good if not one.withheld_from]  # a head of its own
@@ -165,16 +166,16 @@ def _gaps(paid: Sequence[Item], owed: Sequence[CustomerClaim]) -> Iterable[Missi
     bare = [flow for item in paid for flow in item.flows if flow.grade is not ProofGrade.RECEIPT]
     if bare:
         said = text(
-            "Bank statement that shows what was paid to {n} customers, and their letters.",
-            "Bank statement that shows what was paid to one customer, and the customer's letter.",
+            "Bank statement that shows what was paid to {n} {customers}, and their letters.",
+            "Bank statement that shows that the one claim was paid, and the letter of who made it.",
             n=len(bare),
         )
         yield Missing(HEAD.key, said)
     if owed:
         open_sum = total(one.amount for one in owed)
         said = text(
-            "Payment or judgment for {n} customers' claims: before it only release can be asked for.",
-            "Payment or judgment for one customer's claim: before it only release can be asked for.",
+            "Payment of {n} claims, or judgment on them: before it only release can be asked for.",
+            "Payment of one claim, or judgment on it: before it only release can be asked for.",
             n=len(owed),
         )
         yield Missing(HEAD.key, said, Range(ZERO, ZERO, open_sum))

@@ -18,7 +18,7 @@ from heller.model.text import text
 
 ROW = HeadOfLoss(
     "withheld_penalties",
-    text("Penalties kept back by customers"),
+    text("Penalties kept back by {customers}"),
     rank=61,
     words=("Einbehalt", "Einbehaltene Vertragsstrafe", "Withheld penalty"),
 )
@@ -31,9 +31,7 @@ def assess(inputs: Inputs) -> HeadLoss:
     bank = [entry for entry in inputs.case.records(BankEntry) if entry.amount > ZERO]
     proofs = [_short_payment(inputs, one, bank) for one in kept]
     items = [_item(inputs, one, proof) for one, proof in zip(kept, proofs, strict=True)]
-    reason = text(
-        "The customer set this off against a bill of the firm because of the outage, and paid less."
-    )
+    reason = text("This was set off against a bill of the firm because of the outage, and less was paid.")
     return HeadLoss(
         flows_of(items),
         schedule(HEAD, items, reason, inputs.norm(HEAD.key)),

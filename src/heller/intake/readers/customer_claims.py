@@ -24,7 +24,7 @@ WRITE_RATE = text("Write the rate as 7 %.")
 
 LAYOUT = Layout(
     NAME,
-    text("Claims of own customers"),
+    text("Claims of the {customers}"),
     ("kundenforderungen", "kundenansprueche", "customer claims"),
     (
         ColumnWords("customer", ("Kunde", "Kundin", "Customer"), needed=True),
@@ -56,7 +56,7 @@ def _claim(row: Row, seen: dict[tuple[str, date, int], int]) -> CustomerClaim:
     at = row.day("at")
     amount = row.money("amount")
     if amount.cents <= 0:
-        raise row.unreadable("amount", text("Enter what the customer demands, above zero."))
+        raise row.unreadable("amount", text("Enter what is demanded, above zero."))
     first = seen.setdefault((customer.casefold(), at, amount.cents), row.number)
     if first != row.number:
         raise row.reject(

@@ -9,7 +9,13 @@ PLACE = 1  # among the groups
 
 NAME = words("firm.name", "Firma", text("Firm"), PARTY)
 ADDRESS = words("firm.address", "Anschrift", text("Address of the firm"), PARTY)
-TRADE = words("firm.trade", "Branche", text("Trade"), text("It makes the loss understandable."))
+TRADE = words(
+    "firm.trade",
+    "Branche",
+    text("Trade"),
+    text("Letters and dossier call things as the trade does; some trades must not say whom they serve."),
+    asked=True,
+)
 STATE = words(
     "firm.state",
     "Bundesland",

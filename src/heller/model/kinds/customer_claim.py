@@ -34,7 +34,7 @@ class CustomerClaim(RecordNoun, frozen=True, tag="customer_claim"):
 
 FIELDS = (
     day("at", text("When was it?"), default=NOW, listed=True),
-    person("customer", text("Which customer?"), listed=True),
+    person("customer", text("Who demands it?"), listed=True),
     money("amount", text("Amount that was named"), listed=True),
     prose("reason", text("What for?"), listed=True),
     day("paid", text("Paid on")),
@@ -50,7 +50,7 @@ FORMS = (
     RecordForm(
         "customer-claim",
         50,
-        text("What a customer of the firm demands"),
+        text("What one of the {customers} demands"),
         ("customer", "reason"),
         german="kundenforderung",
     ),
@@ -64,7 +64,7 @@ def _before(record: CustomerClaim, end: datetime, last: date) -> CustomerClaim:
 
 KIND = RecordKind(
     CustomerClaim,
-    text("Claims of own customers"),
+    text("Claims of the {customers}"),
     "customer_claims",
     FIELDS,
     FORMS,
