@@ -72,6 +72,7 @@ LIMITATION = LimitationLaw(
     ),
     stops=text("Only that suspends limitation safely (§ 204 BGB); letters and reminders do not."),
     silence=int(book().rule("BGB-203-silence").versions[-1].number("months")),
+    plea=norm("BGB-214"),
 )
 
 

@@ -14,7 +14,7 @@ from heller.law.book.refusals import LawRefused
 from heller.law.duties.insurance import notice_by
 from heller.law.facts_of_case import Dealings, Situation
 from heller.model.claim import Deadline
-from heller.model.damage import NormRef
+from heller.model.damage import NO_RULE, NormRef
 from heller.model.finding import Finding
 from heller.model.kinds.policy import POLICIES, Policy
 from heller.model.text import Text, text
@@ -31,15 +31,16 @@ class TimeBar(Struct, frozen=True):
 
 
 class LimitationLaw(Struct, frozen=True):
-    """When a claim is time-barred: `bar` by the first day of the outage and what was said since (raises
-    LawRefused), `check` what to look at where the day has passed, `stops` what alone keeps it from passing. `silence`
-    is after how many months without the next word talks are over."""
+    """When a claim is time-barred: `norm`, and `plea` once it is; `bar` by the first day of the outage and what was
+    said since (raises LawRefused), `check` what to look at where the day has passed, `stops` what alone keeps it from
+    passing. `silence` is after how many months without the next word talks are over."""
 
     norm: NormRef
     bar: Callable[[date, Dealings], TimeBar]
     check: Text
     stops: Text
     silence: int = 1
+    plea: NormRef = NO_RULE
 
 
 def in_order(situation: Situation, found: Iterable[DeadlineOf]) -> tuple[Deadline, ...]:
