@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from heller.law.book.refusals import LawRefused
 from heller.law.chain.running import change
 from heller.law.suing import offers, routes, swings
-from heller.law.suing.gates import Bar, passes
+from heller.law.suing.gates import beside
 from heller.law.suing.inputs import BEARS_ALL, Stakes, Table, inputs, notes, table
 from heller.law.suing.routes import RouteOf
 from heller.law.suing.suit import ONE, best_value, exposure, if_lost, if_won, mean, outcomes, quantile, worth
@@ -63,19 +63,21 @@ def _decision(case: Stakes, value: Money, ways: Sequence[RouteOf]) -> Decision:
         sizes=_sizes(case, made, value),
         swings=() if odds is None else swings.swings(case, made, value, odds, found),
         notes=notes(case),
-        gates=tuple(_gate(bar, case, made, value) for bar in case.bars),
+        gates=_gates(case, made, value),
         routes=found,
         best_route=routes.best(found),
     )
 
 
-def _gate(bar: Bar, case: Stakes, made: Table, value: Money) -> Gate:
-    """A gate with what suing is worth on either side of it, the others as they are."""
-    odds = case.given.suit.odds
+def _gates(case: Stakes, made: Table, value: Money) -> tuple[Gate, ...]:
+    """What stops the claim, each with what suing is worth on either side of it, the others as they are."""
+    odds, found = case.given.suit.odds, case.bars
     at = ONE if odds is None else Fraction(odds[0] + odds[1]) / 2
-    free = passes(other for other in case.bars if other is not bar)
-    stands = worth(replace(made.suit, passes=free), value, at)
-    return Gate(bar.key, bar.label, bar.why, bar.norm, bar.closes, if_lost(made.suit, value), stands)
+    lost = if_lost(made.suit, value)
+    return tuple(
+        Gate(b.key, b.label, b.why, b.norm, b.closes, lost, worth(replace(made.suit, passes=free), value, at))
+        for b, free in beside(found)
+    )
 
 
 def _spread(made: Table, value: Money) -> Range:

@@ -52,6 +52,12 @@ def passes(found: Iterable[Bar]) -> Fraction:
     return chance
 
 
+def beside(found: Sequence[Bar]) -> Iterator[tuple[Bar, Fraction]]:
+    """Each with the chance that none of the others stops the claim."""
+    for n, bar in enumerate(found):
+        yield bar, passes((*found[:n], *found[n + 1 :]))
+
+
 def _limitation(situation: Situation, law: LimitationLaw) -> Iterator[Bar]:
     """The time is over. Nobody who owes lets that pass, so the plea counts as certain."""
     bar = time_bar(law, situation.began, situation.given.dealings)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from heller.law.chain.claim_chain import ClaimChain
 from heller.law.facts_of_case import LegalFacts
-from heller.law.suing.gates import passes
+from heller.law.suing.gates import beside
 from heller.law.suing.inputs import BEARS_ALL, Stakes, Table, debts, legal_policy, table
 from heller.law.suing.suit import Bearing, quantile
 from heller.model.decision import Route, Swing
@@ -103,8 +103,7 @@ def _interest(made: Table, value: Money, odds: Decimal) -> Iterator[Swing]:
 
 def _gates(stakes: Stakes, made: Table, value: Money, odds: Decimal) -> Iterator[Swing]:
     """Each gate raised and not raised, whatever the chance of it."""
-    for bar in stakes.bars:
-        free = passes(other for other in stakes.bars if other is not bar)
+    for bar, free in beside(stakes.bars):
         ends = [
             replace(made, suit=replace(made.suit, passes=chance)).at(value, odds)
             for chance in (Fraction(), free)

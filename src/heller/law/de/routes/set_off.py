@@ -24,8 +24,8 @@ def _set_off(at: Crossroads) -> Iterator[Route]:
         "set_off",
         text("Set off against the provider's bills, {value}", value=value),
         text(
-            "Declared in a letter, at no cost. If the provider sues for the bills and the claim fails, the costs of "
-            "that lawsuit are borne; it may also bar the line for bills that are not paid: ask a lawyer first."
+            "Declared in a letter, at no cost. If the provider sues for the bills and the claim fails, the costs of that "
+            "lawsuit are borne: ask a lawyer first."
         ),
         text(
             "Limitation does not take it away where the bills were due before it ended ({rule}).",
