@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tests.law import law_world as world
 from tests.law.law_world import contact, offer, run
 
-from heller.model.decision import Decision, Route
+from heller.model.decision import ClaimRoute, Decision
 from heller.model.kinds.contact import ContactKind
 from heller.model.kinds.settlement import Forfeiture, Settlement
 from heller.model.money import ZERO, Money
@@ -20,7 +20,7 @@ from heller.model.record import Record
 from heller.model.terms import Terms, Waiver
 
 E = Money.of
-CASES = tomllib.loads((Path(__file__).parent / "de" / "routes.toml").read_text())["case"]
+CASES = tomllib.loads((Path(__file__).parent / "routes.toml").read_text())["case"]
 ODDS: dict[str, Any] = {"suit__odds_low": "0.4", "suit__odds_high": "0.6"}
 FREE: dict[str, Any] = {"line__agreed_cap": "100000.00", "line__individual_terms": "yes"}
 NEW, OLD = date(2026, 2, 4), date(2022, 2, 4)
@@ -35,7 +35,7 @@ def decided(*records: Record, began: date = NEW, damage: str = "12649.95", **fac
     return found
 
 
-def ways(found: Decision) -> dict[str, Route]:
+def ways(found: Decision) -> dict[str, ClaimRoute]:
     """The ways by key."""
     return {route.key: route for route in found.routes}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heller.model.claim import Waterfall
-from heller.model.decision import Gate, Route
+from heller.model.decision import ClaimGate, ClaimRoute
 from heller.model.text import Text, text
 
 
@@ -17,7 +17,7 @@ def lead(fall: Waterfall) -> Text | None:
     return text("{why} {columns}", why=shut.why, columns=columns(shut))
 
 
-def columns(gate: Gate) -> Text:
+def columns(gate: ClaimGate) -> Text:
     """The two columns of a gate in one sentence."""
     if gate.closes is None:
         return text(
@@ -28,7 +28,7 @@ def columns(gate: Gate) -> Text:
     return text("Raised, suing is worth {raised}; not raised, {open}.", raised=gate.raised, open=gate.open)
 
 
-def beside(route: Route) -> Iterator[Text]:
+def beside(route: ClaimRoute) -> Iterator[Text]:
     """What stands below a way's name: what follows, what it does to limitation, how long it takes."""
     yield route.words
     yield route.limitation

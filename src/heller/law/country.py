@@ -20,9 +20,10 @@ from heller.law.book.papers import PLAIN_VAT, Retention, RetentionOf, VatLaw
 from heller.law.book.refusals import NoSuchCountry
 from heller.law.book.rules import Rulebook
 from heller.law.chain.claim_chain import ClaimChain, StepOf
+from heller.law.chain.limitation import LimitationLaw
 from heller.law.chain.limits import CapLaw, ahead
 from heller.law.chain.steps import InterestLaw
-from heller.law.duties.deadlines import DeadlineOf, LimitationLaw
+from heller.law.duties.deadlines import DeadlineOf
 from heller.law.duties.insurance import Grants
 from heller.law.duties.mitigation import DutyOf
 from heller.law.duties.next_steps import StepTo, answer_by

@@ -87,7 +87,7 @@ class Swing(Struct, frozen=True):
         return self.high - self.low
 
 
-class Gate(Struct, frozen=True):
+class ClaimGate(Struct, frozen=True):
     """What stops a claim whatever its merits: limitation, a waiver, the wrong court. `closes` is the chance (0..1) that
     it does once it is raised, None where nobody knows: then nothing is counted. `raised` and `open` are what suing is
     worth in both cases, in the middle of the user's odds, or if the claim succeeds where he stated none."""
@@ -106,7 +106,7 @@ class Gate(Struct, frozen=True):
         return self.closes == 1
 
 
-class Route(Struct, frozen=True):
+class ClaimRoute(Struct, frozen=True):
     """A way to the money, or none. `value` is what is asked for on it, `risk` the costs of all sides that are borne
     where it fails, `unpaid` own cost that nobody pays back even where it succeeds, `months` how long it takes (None:
     nobody knows). `won` and `lost` are what is left on average where it succeeds and where it fails, `expected` what it
@@ -150,12 +150,12 @@ class Decision(Struct, frozen=True):
     sizes: tuple[SuitSize, ...] = ()
     swings: tuple[Swing, ...] = ()
     notes: tuple[Text, ...] = ()
-    gates: tuple[Gate, ...] = ()
-    routes: tuple[Route, ...] = ()
+    gates: tuple[ClaimGate, ...] = ()
+    routes: tuple[ClaimRoute, ...] = ()
     best_route: Text | None = None
 
     @property
-    def shut(self) -> Gate | None:
+    def shut(self) -> ClaimGate | None:
         """The first gate that leaves nothing of the claim; None where none does."""
         return next((one for one in self.gates if one.shut), None)
 

@@ -22,7 +22,7 @@ from heller.law.suing.suit import ONE, best_value, exposure, if_lost, if_won, me
 from heller.model.amount import Range
 from heller.model.claim import Step
 from heller.model.damage import NormRef
-from heller.model.decision import Chance, Decision, Gate, SuitSize, best_offer
+from heller.model.decision import Chance, ClaimGate, Decision, SuitSize, best_offer
 from heller.model.money import ZERO, Money
 from heller.model.text import Text, text
 
@@ -69,13 +69,15 @@ def _decision(case: Stakes, value: Money, ways: Sequence[RouteOf]) -> Decision:
     )
 
 
-def _gates(case: Stakes, made: Table, value: Money) -> tuple[Gate, ...]:
+def _gates(case: Stakes, made: Table, value: Money) -> tuple[ClaimGate, ...]:
     """What stops the claim, each with what suing is worth on either side of it, the others as they are."""
     odds, found = case.given.suit.odds, case.bars
     at = ONE if odds is None else Fraction(odds[0] + odds[1]) / 2
     lost = if_lost(made.suit, value)
     return tuple(
-        Gate(b.key, b.label, b.why, b.norm, b.closes, lost, worth(replace(made.suit, passes=free), value, at))
+        ClaimGate(
+            b.key, b.label, b.why, b.norm, b.closes, lost, worth(replace(made.suit, passes=free), value, at)
+        )
         for b, free in beside(found)
     )
 
@@ -125,6 +127,8 @@ def _sizes(case: Stakes, made: Table, value: Money) -> tuple[SuitSize, ...]:
 
 def _best(made: Table, case: Stakes, candidates: Sequence[Money]) -> list[SuitSize]:
     odds = case.given.suit.odds
+    if not made.suit.passes:
+        return [_size(made, case, "best", text("Worth most at any odds"), ZERO)]
     if odds is None:
         sure = best_value(made.suit, candidates, Fraction(1))
         return [_size(made, case, "best", text("Leaves most if the claim succeeds"), sure)]
@@ -175,7 +179,7 @@ def beyond(decided: Decision, due: Range, quota: NormRef) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _gate_step(shut: Gate, due: Range) -> Step:
+def _gate_step(shut: ClaimGate, due: Range) -> Step:
     """The claim in two columns: raised nothing stands, not raised what is due."""
     reason = text("{why} If it is not raised, {due} stands.", why=shut.why, due=due.likely)
     return Step(

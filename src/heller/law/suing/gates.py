@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from heller.law.duties.deadlines import LimitationLaw, time_bar
+from heller.law.chain.limitation import LimitationLaw, time_bar
 from heller.law.facts_of_case import Situation
 from heller.model.damage import NO_RULE, NormRef
 from heller.model.kinds.settlement import Forfeiture
@@ -24,7 +24,7 @@ CERTAIN = Decimal(1)
 
 
 class Bar(Struct, frozen=True):
-    """A gate without its euros: see `heller.model.decision.Gate`."""
+    """A gate without its euros: see `heller.model.decision.ClaimGate`."""
 
     key: str
     label: Text
@@ -64,10 +64,9 @@ def _limitation(situation: Situation, law: LimitationLaw) -> Iterator[Bar]:
     if bar is None or situation.given.as_of <= bar.end:
         return
     why = text(
-        "The claim is time-barred since {day}. {computation} Who owes may refuse to pay from then on, however well the "
-        "damage is proven; that he does is counted as certain.",
+        "By what is known here the claim is time-barred since {day}. Who owes may refuse to pay from then on, however "
+        "well the damage is proven; that he does is counted as certain.",
         day=bar.end,
-        computation=bar.computation,
     )
     yield Bar("limitation", text("Limitation"), why, law.plea, CERTAIN)
 

@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from heller.law.book.calendar import plus_months
 from heller.law.chain.claim_chain import ClaimChain
+from heller.law.chain.limitation import LimitationLaw
 from heller.law.chain.steps import InterestLaw
-from heller.law.duties.deadlines import LimitationLaw
 from heller.law.facts_of_case import Insured, LegalFacts
 from heller.law.suing.court import CostLaw
 from heller.law.suing.gates import Bar, GateOf, bars, passes

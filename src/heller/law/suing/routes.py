@@ -14,11 +14,11 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from heller.law.duties.deadlines import TimeBar, time_bar
+from heller.law.chain.limitation import TimeBar, time_bar
 from heller.law.suing.inputs import Stakes, Table
 from heller.law.suing.suit import ONE, Suit, between, if_lost, worth
 from heller.model.damage import NormRef
-from heller.model.decision import Offer, Route
+from heller.model.decision import ClaimRoute, Offer
 from heller.model.money import ZERO, Money
 from heller.model.scan import modules
 from heller.model.terms import WAIVERS, Waiver
@@ -60,11 +60,11 @@ class Crossroads(Struct, frozen=True):
         value: Money,
         *,
         ends: bool = True,
-    ) -> Route:
+    ) -> ClaimRoute:
         """A way through a court with its figures."""
         odds = self.odds
         won, lost = worth(suit, value, ONE), if_lost(suit, value)
-        return Route(
+        return ClaimRoute(
             key,
             label,
             words,
@@ -84,7 +84,7 @@ class Crossroads(Struct, frozen=True):
         )
 
 
-RouteOf: TypeAlias = Callable[[Crossroads], Iterable[Route]]
+RouteOf: TypeAlias = Callable[[Crossroads], Iterable[ClaimRoute]]
 
 
 def routes_in(package: str) -> tuple[RouteOf, ...]:
@@ -93,7 +93,7 @@ def routes_in(package: str) -> tuple[RouteOf, ...]:
     return tuple(module.ROUTE for module in found)
 
 
-def routes(at: Crossroads, country: Sequence[RouteOf]) -> tuple[Route, ...]:
+def routes(at: Crossroads, country: Sequence[RouteOf]) -> tuple[ClaimRoute, ...]:
     """All ways that are open: those of the country, then the offer, the answer to it, and none."""
     ways = [route for of in country for route in of(at)]
     return (*ways, *_accept(at), *_counter(at), _nothing(at))
@@ -109,7 +109,7 @@ def crossroads(
     )
 
 
-def best(found: Sequence[Route]) -> Text | None:
+def best(found: Sequence[ClaimRoute]) -> Text | None:
     """The one sentence of advice, only where one way is worth most at both ends of the odds: what each is worth rises
     evenly with the odds, so it is then worth most at all between them."""
     ways = [one for one in found if one.ends and one.expected is not None]
@@ -120,18 +120,26 @@ def best(found: Sequence[Route]) -> Text | None:
     return None
 
 
-def _beats(one: Route, other: Route) -> bool:
+def _beats(one: ClaimRoute, other: ClaimRoute) -> bool:
     assert one.expected is not None and other.expected is not None
     return one.expected[0] > other.expected[0] and one.expected[1] > other.expected[1]
 
 
-def _high(one: Route) -> Money:
+def _high(one: ClaimRoute) -> Money:
     assert one.expected is not None
     return one.expected[1]
 
 
-def _advice(one: Route, other: Route) -> Text:
+def _advice(one: ClaimRoute, other: ClaimRoute) -> Text:
     assert one.expected is not None and other.expected is not None
+    if one.expected[0] == one.expected[1] and other.expected[0] == other.expected[1]:
+        return text(
+            "Worth most at all odds: {route}, {worth}. Next: {other}, {next}.",
+            route=one.label,
+            worth=one.expected[0],
+            other=other.label,
+            next=other.expected[0],
+        )
     return text(
         "Worth most at all of your odds: {route}, {low} to {high}. Next: {other}, {next_low} to {next_high}.",
         route=one.label,
@@ -162,13 +170,13 @@ def over(bar: TimeBar) -> Text:
     return text("Limitation ended on {day}; nothing stops it any more.", day=bar.end)
 
 
-def _accept(at: Crossroads) -> Iterator[Route]:
+def _accept(at: Crossroads) -> Iterator[ClaimRoute]:
     offer = at.offer
     if offer is None:
         return
     gone = text("What is given up with it can no longer be sued for: {waiver}.", waiver=WAIVERS[offer.waiver])
     kept = at.bar and (over(at.bar) if at.barred else runs_on(at.bar))
-    yield Route(
+    yield ClaimRoute(
         "accept",
         text("Take the offer of {offer}", offer=offer.worth),
         text("Paid without a court, at no cost."),
@@ -186,11 +194,11 @@ def _accept(at: Crossroads) -> Iterator[Route]:
     )
 
 
-def _counter(at: Crossroads) -> Iterator[Route]:
+def _counter(at: Crossroads) -> Iterator[ClaimRoute]:
     if at.counter is None:
         return
     low, high = at.counter
-    yield Route(
+    yield ClaimRoute(
         "counter",
         text("Make a counter-offer"),
         text(
@@ -208,8 +216,8 @@ def _counter(at: Crossroads) -> Iterator[Route]:
     )
 
 
-def _nothing(at: Crossroads) -> Route:
-    return Route(
+def _nothing(at: Crossroads) -> ClaimRoute:
+    return ClaimRoute(
         "nothing",
         text("Do nothing"),
         text("Nothing is paid and nothing is risked."),

@@ -16,13 +16,13 @@ from heller.law.facts_of_case import LegalFacts
 from heller.law.suing.gates import beside
 from heller.law.suing.inputs import BEARS_ALL, Stakes, Table, debts, legal_policy, table
 from heller.law.suing.suit import Bearing, quantile
-from heller.model.decision import Route, Swing
+from heller.model.decision import ClaimRoute, Swing
 from heller.model.money import Money
 from heller.model.text import text
 
 
 def swings(
-    stakes: Stakes, made: Table, value: Money, odds: tuple[Decimal, Decimal], ways: Iterable[Route] = ()
+    stakes: Stakes, made: Table, value: Money, odds: tuple[Decimal, Decimal], ways: Iterable[ClaimRoute] = ()
 ) -> tuple[Swing, ...]:
     """The widest first; what moves nothing is left out."""
     middle = (odds[0] + odds[1]) / 2
@@ -111,7 +111,7 @@ def _gates(stakes: Stakes, made: Table, value: Money, odds: Decimal) -> Iterator
         yield Swing(text("{gate}: raised or not", gate=bar.label), min(ends), max(ends))
 
 
-def _court(ways: Iterable[Route]) -> Iterator[Swing]:
+def _court(ways: Iterable[ClaimRoute]) -> Iterator[Swing]:
     """Before which court, and how much of the claim: from the way through a court that is worth least to the best."""
     worths = [
         Money((low.cents + high.cents) // 2, low.currency)

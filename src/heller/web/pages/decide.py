@@ -14,7 +14,7 @@ from heller.dossier import route_words
 from heller.intake.written import canonical
 from heller.model.case import Case
 from heller.model.claim import Claim
-from heller.model.decision import Decision, Route
+from heller.model.decision import ClaimRoute, Decision
 from heller.model.facts import FACTS
 from heller.model.kinds.fact import Fact
 from heller.model.terms import WAIVERS
@@ -103,7 +103,7 @@ def _shown(desk: Desk, decided: Decision | None, supposing: str) -> dict[str, ob
     }
 
 
-def _even(desk: Desk, route: Route) -> str:
+def _even(desk: Desk, route: ClaimRoute) -> str:
     """The odds from which a way is worth more than doing nothing."""
     return "" if route.break_even is None else desk.words.percent(round(route.break_even, 3))
 

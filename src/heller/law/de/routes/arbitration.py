@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from heller.law.book.refusals import LawRefused
 from heller.law.de.rules import book, norm
 from heller.law.suing.routes import Crossroads, over
-from heller.model.decision import Route
+from heller.model.decision import ClaimRoute
 from heller.model.money import ZERO
 from heller.model.text import text
 
@@ -15,13 +15,13 @@ PLACE = 50
 WEEKS_A_MONTH = 4
 
 
-def _arbitration(at: Crossroads) -> Iterator[Route]:
+def _arbitration(at: Crossroads) -> Iterator[ClaimRoute]:
     pending = at.stakes.given.fees.pending
     try:
         known = book().for_sum("SCHL-02", pending)
     except LawRefused:
         return
-    yield Route(
+    yield ClaimRoute(
         "arbitration",
         text("Apply for arbitration at the Federal Network Agency"),
         text(

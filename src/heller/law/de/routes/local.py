@@ -8,14 +8,14 @@ from heller.law.de import costs
 from heller.law.de.local_court import most, stops, without_lawyer
 from heller.law.de.rules import norm
 from heller.law.suing.routes import Crossroads
-from heller.model.decision import Route
+from heller.model.decision import ClaimRoute
 from heller.model.money import Money
 from heller.model.text import text
 
 PLACE = 20
 
 
-def _local(at: Crossroads) -> Iterator[Route]:
+def _local(at: Crossroads) -> Iterator[ClaimRoute]:
     fees = at.stakes.given.fees
     value = min(at.due, most(fees))
 

@@ -8,14 +8,14 @@ from heller.law.de import online as procedure
 from heller.law.de.local_court import most, stops, without_lawyer
 from heller.law.de.rules import norm
 from heller.law.suing.routes import Crossroads
-from heller.model.decision import Route
+from heller.model.decision import ClaimRoute
 from heller.model.money import Money
 from heller.model.text import text
 
 PLACE = 30
 
 
-def _online(at: Crossroads) -> Iterator[Route]:
+def _online(at: Crossroads) -> Iterator[ClaimRoute]:
     pending = at.stakes.given.fees.pending
     value = min(at.due, most(at.stakes.given.fees))
     if not procedure.fits(value, pending):

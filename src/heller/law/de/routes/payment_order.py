@@ -11,13 +11,13 @@ from heller.law.de.local_court import stops
 from heller.law.de.rules import norm
 from heller.law.de.ways import payment_order
 from heller.law.suing.routes import Crossroads
-from heller.model.decision import Route
+from heller.model.decision import ClaimRoute
 from heller.model.text import text
 
 PLACE = 40
 
 
-def _payment_order(at: Crossroads) -> Iterator[Route]:
+def _payment_order(at: Crossroads) -> Iterator[ClaimRoute]:
     fees = at.stakes.given.fees
     try:
         court = payment_order(at.due, fees.agreed).court

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from heller.law.de.rules import norm
 from heller.law.suing.routes import Crossroads
 from heller.law.suing.suit import ONE
-from heller.model.decision import Route
+from heller.model.decision import ClaimRoute
 from heller.model.text import text
 
 PLACE = 60
 
 
-def _set_off(at: Crossroads) -> Iterator[Route]:
+def _set_off(at: Crossroads) -> Iterator[ClaimRoute]:
     bills = at.stakes.given.suit.open_bills
     if not bills:
         return
@@ -24,8 +24,8 @@ def _set_off(at: Crossroads) -> Iterator[Route]:
         "set_off",
         text("Set off against the provider's bills, {value}", value=value),
         text(
-            "Declared in a letter, at no cost. If the provider sues for the bills and the claim fails, the costs of that "
-            "lawsuit are borne: ask a lawyer first."
+            "Declared in a letter, at no cost. If the provider sues for the bills and the claim fails, the costs of "
+            "that lawsuit are borne: ask a lawyer first."
         ),
         text(
             "Limitation does not take it away where the bills were due before it ended ({rule}).",

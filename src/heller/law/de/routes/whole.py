@@ -8,13 +8,13 @@ from heller.law.de import costs
 from heller.law.de.local_court import stops
 from heller.law.de.rules import norm
 from heller.law.suing.routes import Crossroads
-from heller.model.decision import Route
+from heller.model.decision import ClaimRoute
 from heller.model.text import text
 
 PLACE = 10
 
 
-def _whole(at: Crossroads) -> Iterator[Route]:
+def _whole(at: Crossroads) -> Iterator[ClaimRoute]:
     local = costs.local_court(at.due, at.stakes.given.fees.pending)
     yield at.sued(
         "whole",
