@@ -116,14 +116,16 @@ def test_each_entry_proves_where_it_was_written(two: tuple[Path, Path]) -> None:
     with_own = check((one / "journal.jsonl").read_bytes(), (one / "bodies.jsonl").read_bytes())
     assert not with_own.breaches
     own = list(with_own.lines)
-    for change in ({"record": {"type": "fact", "key": "line.monthly_fee", "value": "1.00"}}, {ELSEWHERE: {}}):
+    changes: list[dict[str, Any]] = [{"record": {"type": "fact", "value": "1.00"}}, {ELSEWHERE: {}}]
+    for change in changes:
         odd = [replace(e, body=(e.body or {}) | change) if e.seq == last else e for e in entries]
         assert ["nothing proves it" in str(b.what) for b in unproven(odd, own)] == [True]
-    for change in (
+    changes = [
         {"head": "0" * 64},
         {"lines": home["lines"][1:]},
         {"lines": [home["lines"][0].replace("20", "21")]},
-    ):
+    ]
+    for change in changes:
         odd = [replace(e, body=home | change) if e.seq == last - 1 else e for e in entries]
         assert any("do not follow" in str(breach.what) for breach in unproven(odd, own))
 
