@@ -24,7 +24,8 @@ OF_A_SHOP = {
 # that is one; the customer of the provider, whom the law calls so; what a ruling was about.
 OTHERWISE = {
     "en": re.compile(
-        r"(?:payment|enforcement|purchase|fixed|another|their|tariff) orders?|orders? (?:wants|it|confirmation|of time)|"
+        r"(?:payment|enforcement|purchase|fixed|another|their|tariff) orders?|orders? (?:wants|it|confirmation)|"
+        r"order of time|"
         r"in (?:this )?order\b|out of order|order-x|(?:be|been|is|may be|are) ordered|measures or orders|"
         r"Land orders|court may order|planned, ordered|orders to technicians|^Order$|\border confirmation|"
         r"data of a shop|Online shop;|^Shop$|payment orders",
