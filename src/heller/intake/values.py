@@ -28,6 +28,7 @@ from heller.model.kinds.queue_log import QueueLog
 from heller.model.kinds.shift import Shift
 from heller.model.kinds.speed_test import SpeedTest
 from heller.model.kinds.summary import Summary
+from heller.model.kinds.unit import Fate, Unit
 from heller.model.money import NO_CURRENCY, Money
 from heller.model.record import Account, Record
 from heller.model.sample import Outcome
@@ -174,6 +175,27 @@ def _orders(records: list[Record | Account]) -> dict[str, Value]:
     }
 
 
+def _units(records: list[Record | Account]) -> dict[str, Value]:
+    """Units of business; `net` and `gross` are the sums of the amounts that the list states that way."""
+    units = [r for r in records if isinstance(r, Unit)]
+    at, last = units[0].source or Locator(""), max(units, key=lambda unit: unit.at)
+    sums = {
+        "gross" if gross else "net": sum(
+            unit.value.cents for unit in units if unit.value and unit.gross is gross
+        )
+        for gross in (True, False)
+    }
+    fates = (Fate.LOST, Fate.CANCELLED, Fate.CAUGHT_UP, Fate.REFUNDED)
+    said: dict[str, str | int | None] = {
+        "units": len(units),
+        **{fate.value: sum(unit.fate is fate for unit in units) for fate in fates},
+        **{key: str(Money(cents).decimal) if cents else None for key, cents in sums.items()},
+        "from": _instant(min(unit.at for unit in units)),
+        "to": _instant(last.at),
+    }
+    return {key: Value(value, _counted(value), at) for key, value in said.items()}
+
+
 def _facts(records: list[Record | Account]) -> dict[str, Value]:
     facts = [r for r in records if isinstance(r, Fact)]
     return {fact.key: Value(fact.value, STATED, fact.source) for fact in facts}
@@ -276,6 +298,7 @@ MAKERS: dict[str, Callable[[list[Record | Account]], dict[str, Value]]] = {
     "statement": _statement,
     "hours": _hours,
     "orders": _orders,
+    "units": _units,
     "wages": _table,
     "contacts": _table,
     "purposes": _table,
