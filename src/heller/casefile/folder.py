@@ -26,10 +26,11 @@ from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking.check import Checked
 from heller.journal.entry import Entry
 from heller.model.case import Case
-from heller.model.claim import Claim, WorkedOut
+from heller.model.claim import Claim
 from heller.model.errors import OriginalMissing
 from heller.model.record import Reading, Record
 from heller.model.text import text
+from heller.model.worked_out import WorkedOut
 
 SEALING = ("dossier", "closed", "stamp", "renewal", "anchor")  # entries that change nothing of the case
 Told = Callable[[str], None]  # is told the name of each file that is read

@@ -14,11 +14,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.model.amount import Range
-from heller.model.claim import Claim, EventPart
+from heller.model.claim import Claim
 from heller.model.damage import Assessment, Position
 from heller.model.money import Money
 from heller.model.objection import Objection
 from heller.model.scan import modules
+from heller.model.worked_out import EventPart
 
 LOST = "lost_sales"
 Cut: TypeAlias = Callable[[Position], Range | None]

@@ -17,7 +17,7 @@ from heller.model.advice import CapAhead
 from heller.model.amount import ProofGrade, Range
 from heller.model.as_known import as_known
 from heller.model.case import Case
-from heller.model.claim import Claim, EventPart, NextStep, Waterfall, WorkedOut
+from heller.model.claim import Claim, NextStep, Waterfall
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
 from heller.model.event import EventKind, GroupingChoice
@@ -31,6 +31,7 @@ from heller.model.money import Money
 from heller.model.outage import Detection
 from heller.model.record import Reading
 from heller.model.text import text
+from heller.model.worked_out import EventPart, WorkedOut
 from heller.pipeline.lines import detect as detect
 from heller.pipeline.lines import events_in, groupings
 from heller.pipeline.lines import logs_by_line as logs_by_line

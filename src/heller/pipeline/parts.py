@@ -12,11 +12,12 @@ from heller import damage
 from heller.intake.across.parts import CasePart, parts_of
 from heller.model.amount import Range
 from heller.model.case import Case
-from heller.model.claim import Claim, EventPart, WorkedOut
+from heller.model.claim import Claim
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
 from heller.model.event import EventKind, LineEvent
 from heller.model.outage import Detection
+from heller.model.worked_out import EventPart, WorkedOut
 
 NOTHING = Assessment((), (), Range(), ())
 

@@ -14,7 +14,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from heller.intake.monitors import probes, series
-from heller.intake.monitors.series import Measured
+from heller.intake.monitors.measurements import Measured
 from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.written import log_years, numbers, wall_time
 from heller.intake.written.log_lines import unread

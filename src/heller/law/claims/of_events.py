@@ -29,7 +29,6 @@ from heller.model.claim import (
     Claim,
     DebtorClaim,
     EventClaim,
-    EventPart,
     Waterfall,
 )
 from heller.model.event import DebtorDebt, EventDebt
@@ -37,6 +36,7 @@ from heller.model.facts import provider
 from heller.model.money import Money, total
 from heller.model.objection import Objection
 from heller.model.text import Text, text
+from heller.model.worked_out import EventPart
 
 UNNAMED = ""  # a debtor whose name nobody has stated
 NOTHING_MOVED = AccountRecords()
