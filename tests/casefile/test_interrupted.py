@@ -17,12 +17,9 @@ from benchmarks.big_case import make
 from heller import casefile
 from heller.cli.app import INTERRUPTED
 
-STEP = 0.02  # seconds between two looks at how far it is
-NOTHING_SAID = "as it was"
-
 
 class Ended(NamedTuple):
-    """How a command line ended: its code, what it said of errors, seconds from Ctrl-C (0: from its start) to its end."""
+    """How a command line ended: code, what stood on standard error, seconds from Ctrl-C, else from its start."""
 
     code: int
     said: str
@@ -51,41 +48,41 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def bundle(files: Path) -> Path:
-    """A bundle of it, which takes some seconds to verify."""
+def taken_in(files: Path) -> tuple[Path, Ended]:
+    """The case with the files in it, and what that took."""
     case = files.parent / "case"
     casefile.open_case(case)
-    casefile.add(case, [files])
-    return casefile.build(case, date(2015, 6, 30), "en").bundle
+    return case, _run(["add", str(case), str(files)])
 
 
-@pytest.mark.parametrize("share", [0.4, 0.6, 0.8])
-def test_an_interrupted_add_takes_nothing_in(files: Path, tmp_path: Path, share: float) -> None:
-    """At any moment of reading: it ends before it would have been done, nothing is in, and the same add then works."""
-    whole = tmp_path / "whole"
-    casefile.open_case(whole)
-    full = _run(["add", str(whole), str(files)])
-    assert full.code == 0, full.said
-    case = tmp_path / "case"
-    casefile.open_case(case)
-    ended = _run(["add", str(case), str(files)], full.took * share)
-    entries = casefile.entries(case).entries
-    if ended.code == INTERRUPTED and "Nothing of it is in the case" in ended.said:
-        assert len(entries) == 1
-        assert not list((case / "originals").rglob("*")) or all(
-            path.is_dir() for path in (case / "originals").rglob("*")
-        )
-    assert ended.code in (INTERRUPTED, 0), ended.said
-    assert "defect" not in ended.said and "Traceback" not in ended.said
-    assert ended.took < full.took
-    assert _run(["add", str(case), str(files)]).code == 0
-    assert len(casefile.entries(case).entries) >= len(casefile.entries(whole).entries)
+@pytest.fixture(scope="module")
+def verified(taken_in: tuple[Path, Ended]) -> tuple[Path, Ended]:
+    """A bundle of it, and what verifying took."""
+    bundle = casefile.build(taken_in[0], date(2015, 6, 30), "en").bundle
+    return bundle, _run(["verify", str(bundle)])
 
 
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.7])
-def test_an_interrupted_verify_says_so(bundle: Path, share: float) -> None:
-    """A bundle that nobody waited for is not called broken, and no process goes on working on it."""
-    full = _run(["verify", str(bundle)])
+def test_an_interrupted_add_takes_nothing_in(
+    files: Path, taken_in: tuple[Path, Ended], tmp_path: Path, share: float
+) -> None:
+    """At any moment of reading: it ends long before it would have been done, and nothing is in."""
+    full, case = taken_in[1], tmp_path / "case"
+    assert full.code == 0, full.said
+    casefile.open_case(case)
+    ended = _run(["add", str(case), str(files)], full.took * share)
+    assert ended.code in (INTERRUPTED, 0), ended.said
+    assert "defect" not in ended.said and "Traceback" not in ended.said
+    assert ended.took < full.took
+    if "Nothing of it is in the case" in ended.said:
+        assert len(casefile.entries(case).entries) == 1
+        assert not [path for path in (case / "objects").rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.7])
+def test_an_interrupted_verify_says_so(verified: tuple[Path, Ended], share: float) -> None:
+    """A bundle that nobody waited for is not called broken."""
+    bundle, full = verified
     ended = _run(["verify", str(bundle)], full.took * share)
     assert ended.code in (INTERRUPTED, full.code), ended.said
     assert "defect" not in ended.said and "Traceback" not in ended.said
