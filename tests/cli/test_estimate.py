@@ -96,7 +96,7 @@ def test_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
     """Cents, the cap, the letter, no entry without a case."""
     found = as_json(capsys, "estimate", *FIVE)
     assert found["per_day"]["likely"] == {"cents": 121600, "currency": "EUR"}
-    assert found["cap"]["reached_after"] == 9 and found["entry"] is None
+    assert found["cap"]["reached_after"] == 11 and found["entry"] is None
     assert found["notice"]["body"].count("\n") > 20
 
 

@@ -93,7 +93,14 @@ def test_worked_by_hand(one: dict[str, Any]) -> None:
     asked = any(f.code == "damage.beyond_avoided" for f in found.findings)
     assert asked == (one["excess"] != "0.00" and "reason" not in one)
     lines = [line for p in found.positions for line in p.working]
-    off = -sum((line.amount.likely.cents for line in lines if line.amount and line.text.id.startswith("more than it")), 0)
+    off = -sum(
+        (
+            line.amount.likely.cents
+            for line in lines
+            if line.amount and line.text.id.startswith("more than it")
+        ),
+        0,
+    )
     assert off == (0 if "reason" in one else euros(one["excess"]).cents)
     assert any("which is not claimed" in line.text.id for line in lines)
     if "reason" in one:
