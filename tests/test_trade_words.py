@@ -32,7 +32,8 @@ OTHERWISE = {
         re.IGNORECASE,
     ),
     "de": re.compile(
-        r"^(?:eine )?Bestellung$|Dies ist eine Bestellung \(Order-X\)|geplant, bestellt|Daten eines Shops|Onlineshop|^Shop$|"
+        r"^(?:eine )?Bestellung$|"
+        r"Dies ist eine Bestellung \(Order-X\)|geplant, bestellt|Daten eines Shops|Onlineshop|^Shop$|"
         r"(?:des|der|dem|den|vom|zum) Kunden\b|das Unternehmen verkauft: Einnahme",
         re.IGNORECASE,
     ),
