@@ -13,7 +13,7 @@ from heller.model.kinds.acceptance import Check, Verdict
 from heller.model.sample import Depth, Outcome, SampleHeader, Target
 from heller.outage.acceptance.decide import Trial
 from heller.outage.acceptance.points import SECOND, Agreed
-from heller.outage.acceptance.promptness import SLOW, Answer, promptness
+from heller.outage.acceptance.promptness import SLOW, RoundTrip, promptness
 from heller.outage.slowness import usual_level
 
 TARGETS = tuple(Target(n, "main", Depth.OUTSIDE, f"t{n}", f"203.0.113.{n}", f"net{n}") for n in (1, 2, 3))
@@ -21,11 +21,11 @@ TARGETS = tuple(Target(n, "main", Depth.OUTSIDE, f"t{n}", f"203.0.113.{n}", f"ne
 
 def answers(
     level: float, seconds: int = 900, *, late: float = 0.0, since: int = 0, until: int = 0
-) -> list[Answer]:
+) -> list[RoundTrip]:
     """Three targets once a second, with some jitter; from `since` to `until` the answers take `late` longer."""
     chance = random.Random(7)
     return [
-        Answer(n, at * SECOND, level * chance.uniform(0.9, 1.3) + (late if since <= at < until else 0.0))
+        RoundTrip(n, at * SECOND, level * chance.uniform(0.9, 1.3) + (late if since <= at < until else 0.0))
         for at in range(seconds)
         for n in (1, 2, 3)
     ]
@@ -83,7 +83,7 @@ def test_too_few_answers_are_not_judged() -> None:
 def test_one_level_all_the_time_is_always_in_time(level: float, seed: int) -> None:
     """Whatever the level is, as long as it is one that lines have: the line's own jitter is never late."""
     chance = random.Random(seed)
-    own = [Answer(1, at * SECOND, level * chance.uniform(1.0, 1.3)) for at in range(120)]
+    own = [RoundTrip(1, at * SECOND, level * chance.uniform(1.0, 1.3)) for at in range(120)]
     assert promptness(own).holds is True
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from heller.model.kinds.acceptance import Check, Point
 from heller.model.sample import ALIVE, LOST, PAGE, PATH, QUESTION, Carrier, Depth, Outcome, Target
-from heller.outage.acceptance.promptness import Answer, promptness
+from heller.outage.acceptance.promptness import RoundTrip, promptness
 from heller.outage.carriage import is_among
 
 SECOND = 1_000_000
@@ -71,10 +71,10 @@ class Rows(NamedTuple):
         """The targets outside that are asked for nothing but an answer."""
         return [target for target in self.targets.values() if target.witness]
 
-    def answers(self) -> list[Answer]:
+    def answers(self) -> list[RoundTrip]:
         """Every answer of an outside target that is asked for nothing else."""
         mine = {target.number for target in self.outside()}
-        return [Answer(n, at, took) for (n, at), took in self.took.items() if n in mine]
+        return [RoundTrip(n, at, took) for (n, at), took in self.took.items() if n in mine]
 
     def counts(self) -> dict[int, tuple[int, int]]:
         """Of each outside target: probes that say something, and how many of them were lost."""

@@ -21,7 +21,7 @@ QUICK = 4  # the quickest of so many stretches stand for what is usual where nob
 FEW = 50  # of so many stretches one may be late
 
 
-class Answer(NamedTuple):
+class RoundTrip(NamedTuple):
     """An answer from outside: whose, when its probe was sent (microseconds), how long it took (seconds)."""
 
     target: int
@@ -29,7 +29,7 @@ class Answer(NamedTuple):
     took: float
 
 
-def promptness(answers: Sequence[Answer], usual: float | None = None) -> Point:
+def promptness(answers: Sequence[RoundTrip], usual: float | None = None) -> Point:
     """How many stretches of ten seconds were answered in time. `usual` is the 95th percentile of the line's answers in
     an earlier watch, in seconds; None where there was none.
 
@@ -64,7 +64,7 @@ def percentile(took: Sequence[float]) -> float:
     return sorted(took)[ceil(USUAL * len(took)) - 1]
 
 
-def _alike(answers: Sequence[Answer]) -> list[Answer]:
+def _alike(answers: Sequence[RoundTrip]) -> list[RoundTrip]:
     """Those of targets that are usually about as quick as the quickest: a far one says nothing of the line."""
     by_target: dict[int, list[float]] = defaultdict(list)
     for one in answers:
@@ -74,7 +74,7 @@ def _alike(answers: Sequence[Answer]) -> list[Answer]:
     return [one for one in answers if levels[one.target] <= 2 * quickest + LATE_BY]
 
 
-def _stretches(answers: Sequence[Answer]) -> list[list[float]]:
+def _stretches(answers: Sequence[RoundTrip]) -> list[list[float]]:
     """The round trips of each ten seconds, where they are enough to judge by."""
     first = min((one.at for one in answers), default=0)
     found: dict[int, list[float]] = defaultdict(list)
