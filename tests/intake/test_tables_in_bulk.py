@@ -12,6 +12,8 @@ import pytest
 from heller import intake
 from heller.intake.readers import probelist
 from heller.intake.tables import columns
+from heller.intake.tables.cells import CellRow
+from heller.intake.tables.export import Listing
 from heller.model.kinds.probe_log import ProbeLog
 from heller.model.record import Blob, Reading
 
@@ -123,8 +125,13 @@ def test_a_plain_table_is_read_as_columns(monkeypatch: pytest.MonkeyPatch) -> No
     """Only its first rows are read by themselves, to know what it is."""
     head, row = TABLES["state and time"]
     lines = [head, *(row(n, BEGIN + timedelta(seconds=2 * n)) for n in range(ROWS))]
-    one_by_one: list[object] = []
+    one_by_one = []
     known = probelist._probe
-    monkeypatch.setattr(probelist, "_probe", lambda *row: one_by_one.append(row) or known(*row))
+
+    def probe(found: Listing, line: CellRow, zone: ZoneInfo) -> object:
+        one_by_one.append(line)
+        return known(found, line, zone)
+
+    monkeypatch.setattr(probelist, "_probe", probe)
     assert _read("\n".join(lines).encode()).rows == ROWS
     assert len(one_by_one) < 20

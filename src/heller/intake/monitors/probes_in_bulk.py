@@ -69,7 +69,7 @@ def _states(table: DataFrame) -> NDArray[int8]:
     import numpy as np
 
     places, told = understood(table["state"], _state)
-    return np.array(told, np.int8)[places]
+    return np.asarray(np.array(told, np.int8)[places])
 
 
 def _state(cell: str) -> int:
@@ -85,7 +85,7 @@ def _seconds(table: DataFrame, *, must: bool) -> NDArray[float64]:
     import numpy as np
 
     places, told = understood(table["rtt"], lambda cell: _took(cell) if cell or must else _UNSAID)
-    return np.array(told, np.float64)[places]
+    return np.asarray(np.array(told, np.float64)[places])
 
 
 def _took(cell: str) -> float:

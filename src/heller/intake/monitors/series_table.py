@@ -140,11 +140,11 @@ def read(content: str) -> Series:
 
 
 class BulkSeries(NamedTuple):
-    """The measurements of a long table by target, in the order of their columns; how many there are, whether in some
+    """The measurements of a long table by target, in the order of their columns; how many (`n`) there are, whether in some
     rows nothing has a value, the first row, one of the times."""
 
     by_target: dict[str, ProbeColumns]
-    count: int
+    n: int
     blank: bool
     first: int
     one: Moment

@@ -89,7 +89,7 @@ def _in_bulk(blob: Blob, bulk: BulkSeries, zone: ZoneInfo) -> Reading:
         findings.append(_blank(source))
     if not logs:
         findings.append(_none(blob))
-    return Reading(NAME, blob.name, tuple(logs), tuple(findings), bulk.count)
+    return Reading(NAME, blob.name, tuple(logs), tuple(findings), bulk.n)
 
 
 def _dated(values: Sequence[Measured], blob: Blob) -> tuple[list[Measured], list[Finding]]:

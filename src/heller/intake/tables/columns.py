@@ -51,7 +51,8 @@ def columns(content: str, found: Listing, keys: Sequence[str], *, whole: bool = 
     filled = lines.str.strip_chars(_BLANK + found.delimiter).str.len_bytes() > 0
     kept = filled & (rows > found.head.number)
     cells = lines.filter(kept).str.split(found.delimiter)
-    if whole and len(cells) and cells.list.len().min() <= max(found.places.values()):  # type: ignore[operator]
+    widths = cells.list.len()
+    if whole and (widths <= max(found.places.values())).any():
         return None
     read = {key: _column(cells, found.places.get(key)) for key in keys}
     return pl.DataFrame({ROW: rows.filter(kept), **read})
