@@ -140,8 +140,8 @@ def read(content: str) -> Series:
 
 
 class BulkSeries(NamedTuple):
-    """The measurements of a long table by target, in the order of their columns; how many (`n`) there are, whether in some
-    rows nothing has a value, the first row, one of the times."""
+    """The measurements of a long table by target, in the order of their columns; how many (`n`) there are, whether some
+    row is `blank`, the first row, one of the times."""
 
     by_target: dict[str, ProbeColumns]
     n: int
