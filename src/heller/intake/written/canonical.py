@@ -143,6 +143,8 @@ def _canonical(spec: ValueForm[Any], written: str, zone: ZoneInfo) -> str | None
             return _euro(numbers.amount(written))
         case ValueKind.SHARE:
             return _number(share(written))
+        case ValueKind.SHARES:
+            return yes_no(written) or _shares(written)
         case ValueKind.YES_NO:
             return yes_no(written)
         case ValueKind.DATE:
@@ -253,6 +255,18 @@ def direction(word: str) -> bool | None:
     """True where the other side spoke ('ein'), False where we did ('aus'), None if neither is said."""
     said = fold(word)
     return True if said in INCOMING else False if said in OUTGOING else None
+
+
+def _shares(written: str) -> str | None:
+    """A share, or a range of them: '40 %' is 0.4, '30-50 %', '30 % bis 50 %' and '0.3..0.5' are 0.3..0.5."""
+    parts = re.split(
+        r"\s*(?:\.\.|bis|to|–|-|\bund\b|\band\b)\s*", written.strip(), maxsplit=1, flags=re.IGNORECASE
+    )
+    percent = "%" in written
+    found = [share(part, percent=percent) for part in parts]
+    if None in found:
+        return None
+    return "..".join(filter(None, map(_number, found)))
 
 
 def _lines(written: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heller.model.fact_spec import share, yes_no
+from heller.model.fact_spec import money, share, shares
 from heller.model.text import text
 
 PLACE = 4  # among the groups
@@ -13,9 +13,21 @@ MARGIN = share(
     text("Contribution margin of the shop"),
     text("Lost sales count only with what would have been left of them."),
 )
-CUSTOMERS_RETURN = yes_no(
+CUSTOMERS_RETURN = shares(
     "shop.customers_return",
-    "Kunden können später bestellen",
-    text("Customers can order later"),
-    text("Orders that came back later reduce the loss."),
+    "Kunden kommen später",
+    text("Which share of the customers comes later"),
+    text("What came back later reduces the loss."),
+)
+VAT = share(
+    "shop.vat",
+    "USt-Satz der Umsätze",
+    text("Rate of VAT of the takings"),
+    text("Takings count without VAT."),
+)
+UNIT_VALUE = money(
+    "shop.unit_value",
+    "Erlös je Einheit netto",
+    text("What one unit of business brings, without VAT"),
+    text("A list that names no amounts counts with it."),
 )
