@@ -58,7 +58,7 @@ def weigh(
 
     expected, actual: daily takings, shape (m,), m up to DAYS. daily, common: relative standard
     deviations of a day and of the level. Bayes with likelihood N(expected + share x gross x decay,
-    daily noise + common level), tempered by TEMPER.
+    daily noise + common level), tempered by TEMPER. Shares that a person states are not weighed: each counts alike.
     """
     prior, shares = (
         (1.0, _between(customers_return))
@@ -68,7 +68,7 @@ def weigh(
     days = min(len(actual), DAYS)
     share = np.concatenate(([0.0], shares))
     slab = np.full(len(shares), prior / len(shares))
-    if days == 0 or gross <= 0 or not expected[:days].any():
+    if isinstance(customers_return, tuple) or days == 0 or gross <= 0 or not expected[:days].any():
         rest = np.concatenate(([1 - prior], slab)) if gross > 0 else np.eye(1, len(share))[0]
         return Returned(share, np.asarray(rest, dtype=np.float64), np.zeros(len(share)), 0.0)
     p, off = expected[:days], actual[:days] - expected[:days]

@@ -16,6 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from heller.intake.written import numbers
+from heller.intake.written.share_range import share_range
 from heller.model.countries import code_of
 from heller.model.facts import FACTS, FactSpec
 from heller.model.heads import HEADS, RECEIPT_HEADS
@@ -144,7 +145,7 @@ def _canonical(spec: ValueForm[Any], written: str, zone: ZoneInfo) -> str | None
         case ValueKind.SHARE:
             return _number(share(written))
         case ValueKind.SHARES:
-            return yes_no(written) or _shares(written)
+            return yes_no(written) or share_range(written)
         case ValueKind.YES_NO:
             return yes_no(written)
         case ValueKind.DATE:
@@ -255,18 +256,6 @@ def direction(word: str) -> bool | None:
     """True where the other side spoke ('ein'), False where we did ('aus'), None if neither is said."""
     said = fold(word)
     return True if said in INCOMING else False if said in OUTGOING else None
-
-
-def _shares(written: str) -> str | None:
-    """A share, or a range of them: '40 %' is 0.4, '30-50 %', '30 % bis 50 %' and '0.3..0.5' are 0.3..0.5."""
-    parts = re.split(
-        r"\s*(?:\.\.|bis|to|–|-|\bund\b|\band\b)\s*", written.strip(), maxsplit=1, flags=re.IGNORECASE
-    )
-    percent = "%" in written
-    found = [share(part, percent=percent) for part in parts]
-    if None in found:
-        return None
-    return "..".join(filter(None, map(_number, found)))
 
 
 def _lines(written: str) -> str | None:
