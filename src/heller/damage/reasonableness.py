@@ -77,7 +77,7 @@ def _bounds(inputs: Inputs, sales: Sequence[SalesEstimate], flows: Sequence[Flow
         caught = total(
             flow.actual.likely for flow in counted
         )  # of a lost unit nothing came, of one caught up on all
-        how = text("{takings} of orders that came back", takings=takings)
+        how = text("{takings} of {units} that came back", takings=takings)
         if counted:
             how = text("{margin} of margin by {units} that were caught up on, {takings} of takings that came back",
                        margin=caught, takings=takings)  # fmt: skip
@@ -117,7 +117,7 @@ def _at_risk(inputs: Inputs, sales: Sequence[SalesEstimate], share: Fraction) ->
     if inputs.case.facts[emergency.CARRIES_SHOP] and bridged:
         avoided = sold + scale(would, Fraction(bridged, len(dead)))
         return _part(avoided, share), text(
-            "margin of what was sold in spite of the outage, {n} bridged days with it", n=bridged
+            "margin of what came in in spite of the outage, {n} bridged days with it", n=bridged
         )
     return _part(would, share), text("the whole margin of the dead days")
 
@@ -259,7 +259,8 @@ def _asked(mine: Sequence[Position], cost: Range, allowed: Range, bound: _Bound)
         excess=cost.likely - allowed.likely,
     )
     do = text(
-        "State the reason, if there was one ('{fact}'): penalties avoided, customers kept, work that could not wait.",
+        "State the reason, if there was one ('{fact}'): penalties avoided, {customers} kept, "
+        "work that could not wait.",
         fact=bound.reason.label,
     )
     return Finding("damage.beyond_avoided", what, do)

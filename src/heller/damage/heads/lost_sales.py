@@ -55,8 +55,8 @@ def assess(inputs: Inputs) -> HeadLoss:
         return HeadLoss(missing=_no_margin(bare), findings=findings, sales=estimates)
     items = [_item(inputs, one, margins[one.channel]) for one in sales.channels]
     reason = text(
-        "What {the_place} would have sold less what it sold, less variable cost that was saved, "
-        "less {units} that came back later."
+        "What {the_place} would have taken in less what it took in, less variable cost that was "
+        "saved, less {units} that came back later."
     )
     positions = schedule(
         HEAD, items, reason, inputs.norm(HEAD.key), closing=(*said.working, *_uncertain(said))
@@ -116,7 +116,7 @@ def _unseen(sales: Sales, shares: Mapping[str, Decimal]) -> tuple[Missing, ...]:
         Missing(
             HEAD.key,
             text(
-                "Channel {channel}: more history, or customers' letters, that show the loss.",
+                "Channel {channel}: more history, or letters of the {customers}, that show the loss.",
                 channel=channel_name(one.channel),
             ),
             Range(
@@ -199,7 +199,7 @@ def _named(one: CancelledOrder, share: Decimal) -> Flow:
     return Flow(
         id=f"lost_sales:order {one.token.id}",
         head="lost_sales",
-        label=text("Order {number} of {day:day}", number=one.order.number, day=one.order.at),
+        label=text("{unit:cap} {number} of {day:day}", number=one.order.number, day=one.order.at),
         without=Range.exact(one.order.net * share),
         actual=Range(),
         grade=ProofGrade.COMPUTED,
@@ -219,7 +219,7 @@ def _working(one: Modelled, share: Decimal, said: Margin) -> tuple[WorkingLine, 
                  first=one.days[0], last=one.days[-1]),
             one.expected, one.sources,
         ),
-        WorkingLine(text("less what was sold"), Range.exact(-one.takings), one.sources),
+        WorkingLine(text("less what came in"), Range.exact(-one.takings), one.sources),
         WorkingLine(text("less {units} that came back"), -estimate.catch_up),
         WorkingLine(text("lost takings, their range weighed together"), net),
         WorkingLine(
