@@ -5,6 +5,8 @@ Method: reference "loss-estimation", section 5. It knows no forecast but the one
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 from msgspec import Struct
 
@@ -18,6 +20,7 @@ FREEDOM = 5.0  # of Student's t: a single wild day proves nothing
 FOLLOWS = 0.6  # how far the window follows the level of the days after
 NARROWS = 0.7  # and how much of what they explain is believed
 PRIOR = {True: 0.75, False: 0.0}  # the answer to 'can customers order later?'
+Prior: TypeAlias = "float | tuple[float, float]"
 UNASKED = 0.5  # the same where nobody answered and the trade says nothing
 
 
@@ -37,6 +40,11 @@ class Returned(Struct, frozen=True):
         return float(1 - self.weight[0])
 
 
+def _between(stated: tuple[float, float]) -> Floats:
+    """The shares that lie between two that a person states."""
+    return np.linspace(*stated, len(SHARES))
+
+
 def decays(days: int) -> Floats:
     """Shapes of coming back, shape (k, days): even, fading or falling; each a share of all that came."""
     at = np.arange(DAYS)
@@ -47,18 +55,21 @@ def decays(days: int) -> Floats:
 
 
 def weigh(
-    gross: float, expected: Floats, actual: Floats, drift: Drift, window: float, prior: float = UNASKED
+    gross: float, expected: Floats, actual: Floats, drift: Drift, window: float, comes_later: Prior = UNASKED
 ) -> Returned:
     """Weigh what came back of a gross loss, from the daily totals right after the outage.
 
-    expected, actual: daily takings, shape (m,), m up to DAYS. window: its length in days. prior: the chance that
-    anything comes back. Bayes with Student's t around expected + share x gross x decay, with the covariance of `drift`,
-    tempered by TEMPER; the shift of the window is its regression on the days after.
+    expected, actual: daily takings, shape (m,), m up to DAYS. window: its length in days. comes_later: the chance that
+    anything comes back, or the shares between which a person says that it lies. Bayes with Student's t around expected
+    + share x gross x decay, with the covariance of `drift`, tempered by TEMPER; the shift of the window is its
+    regression on the days after. Shares that a person states are not weighed: each counts alike.
     """
+    stated = isinstance(comes_later, tuple)
+    prior, shares = (1.0, _between(comes_later)) if isinstance(comes_later, tuple) else (comes_later, SHARES)
     days = min(len(actual), DAYS)
-    share = np.concatenate(([0.0], SHARES))
-    slab = np.concatenate(([1 - prior], np.full(len(SHARES), prior / len(SHARES))))
-    if days == 0 or gross <= 0 or not expected[:days].any():
+    share = np.concatenate(([0.0], shares))
+    slab = np.concatenate(([1 - prior], np.full(len(shares), prior / len(shares))))
+    if stated or days == 0 or gross <= 0 or not expected[:days].any():
         rest = slab if gross > 0 else np.eye(1, len(share))[0]
         return Returned(share, np.asarray(rest, dtype=np.float64), np.zeros(len(share)), 0.0)
     law, p = drift.joint(window, days), expected[:days]
