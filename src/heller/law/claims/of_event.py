@@ -119,7 +119,8 @@ def _decided(law: Country, made: ClaimChain, draws: tuple[Money, ...]) -> Decisi
     if law.suing is None:
         return None
     lifted = made.supposing(limit=law.cap.free(made.situation)) if law.cap.free else None
-    return decide.decision(Stakes(law.suing, law.interest, made, lifted, draws))
+    stakes = Stakes(law.suing, law.interest, law.limitation, made, lifted, draws, law.gates)
+    return decide.decision(stakes, law.routes)
 
 
 def _beyond(law: Country, decided: Decision | None, due: Range) -> tuple[Step, ...]:
