@@ -267,3 +267,11 @@ def plain_line(person: str, worked: Sequence[Worked]) -> Text:
     """Hours times the cost of an hour, as it is printed."""
     rate = worked[0].wage.per_hour
     return text("{person}: {hours} hours x {rate}", person=person, hours=sum_hours(worked), rate=rate)
+
+
+def in_both_worlds(head: str, done: Hours) -> list[Item]:
+    """Each person's hours as money that was owed without the outage too."""
+    return [
+        item(head, worked, plain_line(person, worked), both_worlds=True)
+        for person, worked in done.by_person().items()
+    ]
