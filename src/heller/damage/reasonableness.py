@@ -69,7 +69,7 @@ def _bounds(inputs: Inputs, sales: Sequence[SalesEstimate], flows: Sequence[Flow
     idle, spare = _spare(inputs, flows)
     if share is not None and sales:
         takings = total(one.catch_up.likely for one in sales if one.detectable)
-        how = text("{takings} of orders that came back", takings=takings)
+        how = text("{takings} of {units} that came back", takings=takings)
         back = sum((_part(_back(one), Fraction(share)) for one in sales), Range())
         yield _Bound(("overtime",), back, how, reasons.OVERTIME, f"-{SALES}", idle, spare)
         yield _Bound(SUBSTITUTES, *_at_risk(inputs, sales, Fraction(share)), reasons.SUBSTITUTE, SALES)
@@ -97,7 +97,7 @@ def _at_risk(inputs: Inputs, sales: Sequence[SalesEstimate], share: Fraction) ->
     if inputs.case.facts[emergency.CARRIES_SHOP] and bridged:
         avoided = sold + scale(would, Fraction(bridged, len(dead)))
         return _part(avoided, share), text(
-            "margin of what was sold in spite of the outage, {n} bridged days with it", n=bridged
+            "margin of what came in in spite of the outage, {n} bridged days with it", n=bridged
         )
     return _part(would, share), text("the whole margin of the dead days")
 
@@ -239,7 +239,8 @@ def _asked(mine: Sequence[Position], cost: Range, allowed: Range, bound: _Bound)
         excess=cost.likely - allowed.likely,
     )
     do = text(
-        "State the reason, if there was one ('{fact}'): penalties avoided, customers kept, work that could not wait.",
+        "State the reason, if there was one ('{fact}'): penalties avoided, {customers} kept, "
+        "work that could not wait.",
         fact=bound.reason.label,
     )
     return Finding("damage.beyond_avoided", what, do)

@@ -124,8 +124,7 @@ def _channel(
         return Finding(
             "damage.few_orders",
             text(
-                "Channel {channel} has {n} orders before the outage: too few to say what would "
-                "have been sold.",
+                "Channel {channel} has {n} {units} before the outage: too few to say what would have come.",
                 channel=channel,
                 n=before,
             ),

@@ -32,7 +32,7 @@ def refusal(what: str) -> InputRefused:
     """The one way in which a series is turned away."""
     return InputRefused(
         text("The series cannot be used: {what}.", what=what),
-        text("What would have been sold is worked out from a regular series of days or hours."),
+        text("What would have come is worked out from a regular series of days or hours."),
         text("Hand in one value for each day or hour, in order, up to the outage."),
     )
 

@@ -44,8 +44,8 @@ def assess(inputs: Inputs) -> HeadLoss:
         return HeadLoss(missing=_no_margin(sales), findings=findings, sales=estimates)
     items = [_item(inputs, one, said.share, said) for one in sales.channels]
     reason = text(
-        "What {the_place} would have sold less what it sold, less variable cost that was saved, "
-        "less {units} that came back later."
+        "What {the_place} would have taken in less what it took in, less variable cost that was "
+        "saved, less {units} that came back later."
     )
     positions = schedule(
         HEAD, items, reason, inputs.norm(HEAD.key), closing=(*said.working, *_uncertain(said))
@@ -94,7 +94,7 @@ def _unseen(sales: Sales, share: Decimal) -> tuple[Missing, ...]:
         Missing(
             HEAD.key,
             text(
-                "Channel {channel}: more history, or customers' letters, that show the loss.",
+                "Channel {channel}: more history, or letters of the {customers}, that show the loss.",
                 channel=one.channel,
             ),
             Range(
@@ -169,7 +169,7 @@ def _named(one: CancelledOrder, share: Decimal) -> Flow:
     return Flow(
         id=f"lost_sales:order {one.token.id}",
         head="lost_sales",
-        label=text("Order {number} of {day:day}", number=one.order.number, day=one.order.at),
+        label=text("{unit:cap} {number} of {day:day}", number=one.order.number, day=one.order.at),
         without=Range.exact(one.order.net * share),
         actual=Range(),
         grade=ProofGrade.COMPUTED,
@@ -189,7 +189,7 @@ def _working(one: Modelled, share: Decimal, said: Margin) -> tuple[WorkingLine, 
                  last=one.days[-1]),
             one.expected, one.sources,
         ),
-        WorkingLine(text("less what was sold"), Range.exact(-one.takings), one.sources),
+        WorkingLine(text("less what came in"), Range.exact(-one.takings), one.sources),
         WorkingLine(text("less {units} that came back"), -estimate.catch_up),
         WorkingLine(text("lost takings, their range weighed together"), net),
         WorkingLine(

@@ -85,7 +85,7 @@ def _fact_words() -> dict[str, str]:
     """Folded word -> key: the key, the German word and the English label of every fact."""
     named: dict[str, str] = {}
     for spec in FACTS.values():
-        named |= dict.fromkeys(map(fold, (spec.key, spec.german, spec.label.id)), spec.key)
+        named |= dict.fromkeys(map(fold, (spec.key, spec.german, spec.label.id, *spec.also)), spec.key)
     return named
 
 
