@@ -96,6 +96,7 @@ def test_an_offer_stands_beside_the_lawsuit() -> None:
 
 def test_without_odds_no_way_is_advised() -> None:
     """Nobody's odds are invented: break-even odds only."""
+    assert decided(offer("3000", terms=Terms(waiver=Waiver.OUTAGE))).best_route is None
     found = decided()
     assert found.best_route is None
     assert all(way.expected is None for way in found.routes if way.key in {"whole", "local", "online"})
