@@ -15,6 +15,7 @@ from heller.damage.head import Head, HeadLoss, Inputs
 from heller.damage.ledger import GRADES, Settled, settle
 from heller.damage.margin import margin
 from heller.damage.missing import kept_by_others, rank, with_security
+from heller.damage.sensitivity import sensitivity
 from heller.damage.unassigned import without_head
 from heller.damage.waiting import waiting
 from heller.intake.across.chains import chains, links_of
@@ -72,6 +73,7 @@ def work(
         seed=SEED,
         methods=methods.of(flows),
         mitigation=measures.mitigation(inputs, positions),
+        sensitivity=sensitivity(inputs, flows, sales),
     )
 
 
