@@ -94,8 +94,8 @@ def hours(inputs: Inputs, kind: ShiftKind, head: str) -> Hours:
         elif not _sensible(wage):
             findings.append(_odd_wage(wage))
         else:
-            counted = _cut_off(_slowed(shift), inputs.event)
-            findings += [_shortened(shift, counted)] if counted.minutes < _slowed(shift).minutes else []
+            counted = _cut_off(shift.counted, inputs.event)
+            findings += [_shortened(shift, counted)] if counted.minutes < shift.counted.minutes else []
             worked.append(Worked(counted, wage, quarters(shift.person, shift.span)))
     return Hours(tuple(worked), tuple(_unpaid(unpaid, wages, head)), (*findings, *_of_owners(own)))
 
@@ -111,13 +111,6 @@ def _of_owners(own: Sequence[Shift]) -> Iterable[Finding]:
         )
         do = text("Note what was left undone meanwhile: what it would have earned is a loss of its own.")
         yield Finding("damage.owner_hours", what, do, Weight.NOTE, mine[0].source)
-
-
-def _slowed(shift: Shift) -> Shift:
-    """Of slowed hours the part in which nothing was done."""
-    if shift.kind is not ShiftKind.SLOWED or shift.speed is None:
-        return shift
-    return replace(shift, minutes=round(shift.minutes * (1 - shift.speed)))
 
 
 def _cut_off(shift: Shift, event: Event) -> Shift:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import Enum
 
+from msgspec.structs import replace
+
 from heller.model.finding import Locator
 from heller.model.record_field import AnswerSet, choice, moment, number, person, prose, share
 from heller.model.record_kind import RecordKind, RecordNoun
@@ -37,6 +39,13 @@ class Shift(RecordNoun, frozen=True, tag="shift"):
     note: str = ""
     speed: Decimal | None = None
     signed: bool = False  # a person said that its sheet lies there signed
+
+    @property
+    def counted(self) -> Shift:
+        """The part that counts: of slowed hours that in which nothing was done."""
+        if self.kind is not ShiftKind.SLOWED or self.speed is None:
+            return self
+        return replace(self, minutes=round(self.minutes * (1 - self.speed)))
 
 
 NAMES: dict[ShiftKind, Text] = {
