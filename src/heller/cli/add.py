@@ -47,7 +47,7 @@ def run(
             }
         )
     else:
-        show(added)
+        show(added, screen.words_of(case))
         _asked(case, {item.number for item in added if not item.known})
         show_left_out(found.left_out)
 
@@ -68,9 +68,8 @@ def _asked(case: Path, numbers: set[int]) -> None:
         screen.point(task.command, ">", "dim")
 
 
-def show(added: tuple[Added, ...]) -> None:
+def show(added: tuple[Added, ...], say: Words) -> None:
     """What was taken in: exhibit, what it is, how many records, doubts beside it."""
-    say = screen.words()
     rows = screen.table(tr("Exhibit"), tr("File"), tr("Read as"), tr("Records"), right=(3,))
     for item in added:
         kind = tr("already taken in") if item.known else say(item.reading.title)

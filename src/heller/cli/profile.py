@@ -25,7 +25,7 @@ from heller.model.record import Blob
 from heller.model.text import Text, text
 
 PLACE = 90
-VERB = text("Which column of an unknown table of a bank or a shop is which: proposal, preview, saved layout.")
+VERB = text("Which column of an unknown table is which: proposal, preview, saved layout.")
 
 SHOWN = 5  # rows of the preview
 ROLES: dict[str, Text] = {
@@ -61,7 +61,7 @@ def run(
         tuple[str, ...], Parameter(help=tr("A word for money in, where there are more than two words."))
     ] = (),
     rate: Annotated[
-        str, Parameter(help=tr("The rate of VAT of a list of orders that has gross amounts only, as 19."))
+        str, Parameter(help=tr("The rate of VAT of a list that has gross amounts only, as 19."))
     ] = "",
     save: Annotated[
         bool, Parameter(negative="", help=tr("Keep the layout: tables with these headings are read by it."))

@@ -176,7 +176,7 @@ def _rests_on(said: Answers) -> Iterable[Text]:
     )
     if said.people and said.per_hour:
         yield text("Wages of people who cannot work are owed anyway; only the margin or extra hours count.")
-    yield text("Emergency lines, hardware and freight come on top: keep every receipt.")
+    yield text("Emergency lines, hardware and further extra cost come on top: keep every receipt.")
 
 
 def _check(said: Answers) -> None:

@@ -266,5 +266,6 @@ MAKERS: dict[str, Callable[[list[Record | Account]], dict[str, Value]]] = {
     "mail_queue": _queue,
     "decisions": _table,
     "customer_claims": _table,
+    "own_vouchers": _table,
     "notes": _table,
 }

@@ -40,8 +40,8 @@ FIELDS = (
     share("vat", text("Rate of VAT that its amounts hold"), listed=True),
     money("value", text("What does one of its units bring?"), listed=True),
     yes_no("gross", text("Does that hold VAT?")),
-    share("later_least", text("Which share of its customers comes later, at least?"), listed=True),
-    share("later_most", text("Which share of its customers comes later, at most?"), listed=True),
+    share("later_least", text("Which share of its {customers} comes later, at least?"), listed=True),
+    share("later_most", text("Which share of its {customers} comes later, at most?"), listed=True),
     share("carried", text("Which share of it did a substitute carry?"), listed=True),
     moment("carried_from", text("From when on did it carry?"), listed=True),
 )
