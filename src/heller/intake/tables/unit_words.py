@@ -31,7 +31,8 @@ _FATES: tuple[tuple[Fate, tuple[str, ...]], ...] = (
                  "attended", "arrived", "kept", "show", "fulfilled", "bestaetigt", "confirmed", "gebucht", "booked",
                  "anwesend", "finished", "geliefert", "zugestellt", "delivered", "paid", "successful", "erfolgreich",
                  "besucht", "past guest", "vergangener gast", "currently hosting",
-                 "arriving", "upcoming", "in behandlung", "no action", "active", "aktiv", "reserved", "reserviert", "accepted",
+                 "arriving", "upcoming",
+                 "in behandlung", "no action", "active", "aktiv", "reserved", "reserviert", "accepted",
                  "gearbeitet", "planmaessig", "geplant", "bearbeitet", "served", "angenommen", "in house", "departed")),
 )  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\d)")
