@@ -55,7 +55,7 @@ def at(found: Any, path: str) -> Any:
 def test_the_story_says_it_and_the_script_shows_it(
     script: Path, taken_in: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Each verb ends as the script says; each figure is the one that stands there or lies in its range, each sentence is printed."""
+    """Each verb ends as the script says; each figure stands there or lies in its range, each sentence is printed."""
     told = tomllib.loads(script.read_text("utf-8"))
     case = Path(shutil.copytree(taken_in, tmp_path / "case")) if told.get("case", True) else tmp_path / "case"
     for step in told["step"]:

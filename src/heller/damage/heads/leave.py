@@ -16,7 +16,7 @@ from heller.model.text import Text, text
 ROW = HeadOfLoss(
     "leave",
     text("Leave"),
-    rank=142,
+    rank=147,
 )
 USED = text(
     "A paid day of leave is owed in any case, with or without the outage; that it fell into these days costs the firm "
