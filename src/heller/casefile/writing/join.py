@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from heller.casefile.changes import HANDED, LENT
+from heller.casefile.changes import LENT
 from heller.casefile.counting import NOTED, RESTORED, WITHDRAWN
 from heller.casefile.derived.premises import LAYOUT
 from heller.casefile.fold import ZONE, exhibit_numbers
@@ -24,6 +24,7 @@ from heller.journal.checking.check import Checked, split_lines
 from heller.journal.clock import read_clock
 from heller.journal.compare import compare
 from heller.journal.entry import Entry, read_body, read_line
+from heller.journal.erasure import HANDED
 from heller.journal.joined import ELSEWHERE, JOINED, carried, origins
 from heller.journal.mend import Source
 from heller.journal.places import BODIES, object_path
