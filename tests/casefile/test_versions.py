@@ -236,10 +236,7 @@ def test_monthly_files_of_one_name_are_asked_once_each(tmp_path: Path) -> None:
 
 def test_a_corrected_hour_sheet_does_not_count_beside_the_old_one(tmp_path: Path) -> None:
     """It is asked, with how many rows differ; as a newer version it counts alone, as the signed scan it proves more."""
-    case = tmp_path / "case"
-    files = [path for path in web_sample.write(tmp_path / "files") if path.name != "ping.log"]
-    casefile.open_case(case)
-    casefile.add(case, files)
+    case = web_sample.case_in(tmp_path, "ping.log")
     before, first = damage(case), number_of(case, "stunden.csv")
     number = add(case, "stunden-neu.csv", web_sample.HOURS.replace("09:00;12:00", "09:00;11:00"))
     assert damage(case) == before and asked(case) == [(first, number)]

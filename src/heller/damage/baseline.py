@@ -40,7 +40,7 @@ def estimate(
     controls: Any = None,
     level: float = 0.9,
     *,
-    customers_return: bool | None = None,
+    customers_return: bool | tuple[float, float] | None = None,
 ) -> Estimate:
     """The net loss of turnover of an outage.
 
@@ -51,8 +51,8 @@ def estimate(
     `Series`, or anything with `.to_numpy()` (pandas, polars). freq: 'D' or 'h', on the wall clock of the site.
     holidays: 'DE-NW' and the like, or the days themselves; None takes none out. controls: a frame, a mapping
     or a list of the same steps (history, window and after together) of sites that had no outage.
-    customers_return: the answer to 'can customers order later?'. Raises InputRefused where the series
-    cannot be used.
+    customers_return: the answer to 'can customers order later?', or the shares between which it lies. Raises
+    InputRefused where the series cannot be used.
     """
     step, cycle = step_of(freq), CYCLES[freq]
     start, end = moment(outage_start), moment(outage_end)
@@ -146,7 +146,7 @@ def _result(
     steps: Floats,
     cycle: int,
     level: float,
-    customers_return: bool | None,
+    customers_return: bool | tuple[float, float] | None,
     notes: tuple[Text, ...],
 ) -> Estimate:
     window, day = len(given.observed), cycle // 7

@@ -32,6 +32,11 @@ class Returned(Struct, frozen=True):
         return float(1 - self.weight[0])
 
 
+def _between(stated: tuple[float, float]) -> Floats:
+    """The shares that lie between two that a person states."""
+    return np.linspace(*stated, len(SHARES))
+
+
 def decays(days: int) -> Floats:
     """Shapes of coming back, shape (k, days): even, fading or falling; each a share of all that came."""
     at = np.arange(DAYS)
@@ -47,19 +52,23 @@ def weigh(
     actual: Floats,
     daily: float,
     common: float,
-    customers_return: bool | None = None,
+    customers_return: bool | tuple[float, float] | None = None,
 ) -> Returned:
     """Weigh what came back of a gross loss, from the daily totals right after the outage.
 
     expected, actual: daily takings, shape (m,), m up to DAYS. daily, common: relative standard
     deviations of a day and of the level. Bayes with likelihood N(expected + share x gross x decay,
-    daily noise + common level), tempered by TEMPER.
+    daily noise + common level), tempered by TEMPER. Shares that a person states are not weighed: each counts alike.
     """
-    prior = PRIOR[customers_return]
+    prior, shares = (
+        (1.0, _between(customers_return))
+        if isinstance(customers_return, tuple)
+        else (PRIOR[customers_return], SHARES)
+    )
     days = min(len(actual), DAYS)
-    share = np.concatenate(([0.0], SHARES))
-    slab = np.full(len(SHARES), prior / len(SHARES))
-    if days == 0 or gross <= 0 or not expected[:days].any():
+    share = np.concatenate(([0.0], shares))
+    slab = np.full(len(shares), prior / len(shares))
+    if isinstance(customers_return, tuple) or days == 0 or gross <= 0 or not expected[:days].any():
         rest = np.concatenate(([1 - prior], slab)) if gross > 0 else np.eye(1, len(share))[0]
         return Returned(share, np.asarray(rest, dtype=np.float64), np.zeros(len(share)), 0.0)
     p, off = expected[:days], actual[:days] - expected[:days]

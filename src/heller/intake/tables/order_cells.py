@@ -67,8 +67,11 @@ class OrderCells:
         if gross is None:
             raise row.reject(
                 "order.no_amount",
-                text("Row {row} was not read: the order has no amount.", row=row.number),
-                text("Some exports leave out the price of cancelled orders: enter it from another list."),
+                text("Row {row} was not read: it has no amount.", row=row.number),
+                text(
+                    "Some exports leave out the price of what was called off: leave the export as it is and "
+                    "hand in the list that has the price, too."
+                ),
                 "number",
             )
         if row["taxes"]:

@@ -130,7 +130,9 @@ class OrderRows:
     def _one(self, number: str, row: Row) -> tuple[OrderTotals, Order | None]:
         status = row["status"]
         if fold(status) in NO_ORDER:
-            said = text("Row {row}: by its status '{status}' it is no order.", row=row.number, status=status)
+            said = text(
+                "Row {row}: by its status '{status}' nothing came of it.", row=row.number, status=status
+            )
             raise row.skip("order.none", said)
         unit, at = self.cells.unit(row), self.cells.moment(row)
         net, gross = self.cells.net_and_gross(row, unit)
@@ -177,12 +179,12 @@ class OrderRows:
             row.doubt(
                 "order.refund",
                 text(
-                    "Row {row}: of order {number}, {amount} were paid back.",
+                    "Row {row}: of {number}, {amount} were paid back.",
                     row=row.number,
                     number=totals.number,
                     amount=totals.refunded,
                 ),
-                text("What was ordered is read in full; the refund is not taken off."),
+                text("It is read in full; the refund is not taken off."),
                 Weight.NOTE,
             )
 

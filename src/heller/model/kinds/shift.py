@@ -20,6 +20,7 @@ class ShiftKind(Enum):
     PURSUIT = "pursuit"  # finding out and pursuing the claim
     WORK = "work"  # the sheet does not say what it was: it enters no sum
     PLANNING = "planning"  # planning, ordering and setting up the emergency line
+    UNPAID = "unpaid"  # sent home, not paid: the firm saved the wage
 
 
 class Shift(RecordNoun, frozen=True, tag="shift"):
@@ -41,6 +42,7 @@ NAMES: dict[ShiftKind, Text] = {
     ShiftKind.PURSUIT: text("pursuing the claim"),
     ShiftKind.WORK: text("work of no named kind"),
     ShiftKind.PLANNING: text("setting up the emergency line"),
+    ShiftKind.UNPAID: text("sent home without pay"),
 }
 
 
@@ -52,6 +54,11 @@ WORDS: dict[str, ShiftKind] = {
     "Notanschluss": ShiftKind.PLANNING,
     "Notanschluss einrichten": ShiftKind.PLANNING,
     "Anspruchsverfolgung": ShiftKind.PURSUIT,
+    "Unbezahlt": ShiftKind.UNPAID,
+    "Unbezahlt freigestellt": ShiftKind.UNPAID,
+    "Unbezahlt nach Hause geschickt": ShiftKind.UNPAID,
+    "Lohn erspart": ShiftKind.UNPAID,
+    "Unpaid": ShiftKind.UNPAID,
 }
 KINDS = AnswerSet(NAMES, WORDS)
 
