@@ -153,7 +153,7 @@ def _channel(
         result = estimate(
             _without(cut.history, cut.first, away), days[0], days[-1] + DAY, np.array(cut.observed, dtype=float),
             _without(cut.after, days[-1] + DAY, away), "D", region_of(inputs.case.facts[firm.STATE]),
-            customers_return=comes_later(inputs, said),
+            customers_return=comes_later(inputs, said), returning=inputs.case.trade.returning,
         )  # fmt: skip
     except InputRefused as refused:
         return Finding("damage.series", refused.what, refused.do, Weight.WARNING, mine[0].source)
