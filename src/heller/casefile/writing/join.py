@@ -55,7 +55,11 @@ def copy_in(path: Path, bundle: Callable[[Path], Source]) -> Copy:
         return Copy(
             journal, _salts((path / BODIES).read_bytes()), lambda digest: store.get_object(path, digest)
         )
-    source = bundle(path)
+    return bundle_copy(bundle(path))
+
+
+def bundle_copy(source: Source) -> Copy:
+    """Another copy of the case in a bundle."""
     held = lambda digest: bytes(source.files[f"data/{object_path(Path(), digest).as_posix()}"])  # noqa: E731
     return Copy(source.journal, _salts(whole_lines(list(source.bodies.values()))), held)
 
