@@ -67,7 +67,7 @@ STAMPED = text("It lies under anchors/ already; what is waited for is fetched wi
 
 
 def what_it_is(data: bytes, heads: Heads = frozenset) -> OwnFile | None:
-    """What a file of Heller's own is; None for every other file. `heads` tells the digests of this case's tree heads."""
+    """What a file of Heller's own is; None for every other file. `heads` gives the digests of the case's tree heads."""
     head = data[:4096]
     if head.startswith(PACKED):
         return _packed(data)
