@@ -78,7 +78,9 @@ def known(desk: Desk) -> tuple[Field, ...]:
             case Money():
                 return say.number(value.decimal, 2)
             case Decimal():
-                return say.percent(value, 2) if name in ("share", "margin") else say.number(value, 0)
+                of_it = value * 100 if name in ("share", "margin") else value
+                places = 0 if of_it == int(of_it) else 2
+                return say.number(value, places) if of_it is value else say.percent(value, places)
         return ""
 
     return tuple(replace(field, value=typed(field.name)) for field in FIELDS)
