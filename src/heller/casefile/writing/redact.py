@@ -33,7 +33,7 @@ class Redacted(Struct, frozen=True):
 def named_in(folder: Path, case: Case, name: str) -> dict[int, bytes | None]:
     """The exhibits whose originals name a person, by the name or a word of it, in the file's name or in all that can be
     read in its bytes; each with its bytes with a mark in the name's place, None where it is no text."""
-    known, found = _known(name, _mark(case)), dict[int, bytes | None]()
+    known, found = _values_of(name, _mark(case)), dict[int, bytes | None]()
     for exhibit in case.exhibits:
         data = casefolder.original(folder, exhibit.digest)
         blob = Blob(exhibit.name, data, exhibit.digest)
@@ -56,7 +56,7 @@ def redact(
     if not why.strip():
         raise _refused(text("An erasure needs a reason; it stays, so name nobody in it."))
     before = sums(casefolder.claim(folder, as_of))
-    exhibits, known = {e.number: e for e in case.exhibits}, _known(name, mark := _mark(case))
+    exhibits, known = {e.number: e for e in case.exhibits}, _values_of(name, mark := _mark(case))
     old = [exhibits[number] for number in rewritten]
     out = [one.entry for one in old if not one.withdrawn]
     for entry in out:
@@ -77,7 +77,7 @@ def redact(
     return Redacted(numbers, mark, tuple(number for number, data in found.items() if data is None))
 
 
-def _known(name: str, mark: str) -> KnownValues:
+def _values_of(name: str, mark: str) -> KnownValues:
     return KnownValues(dict.fromkeys(parts(name.strip(), frozenset()), mark))
 
 
