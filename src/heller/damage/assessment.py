@@ -13,8 +13,10 @@ from heller.damage.draws import SEED, combine
 from heller.damage.event import event_of, slow_spans
 from heller.damage.head import Head, HeadLoss, Inputs
 from heller.damage.ledger import GRADES, Settled, settle
+from heller.damage.lost_originals import graded, lost_in
 from heller.damage.margin import margin
 from heller.damage.missing import kept_by_others, rank, with_security
+from heller.damage.sensitivity import sensitivity
 from heller.damage.unassigned import without_head
 from heller.damage.waiting import waiting
 from heller.intake.across.chains import chains, links_of
@@ -42,7 +44,8 @@ def work(
         return Assessment((), (), Range(), (), missing=(), findings=(*findings, *open_receipts), seed=SEED)
     shared = margin(case, event.span.start.astimezone(case.tz).date())
     inputs = Inputs(case, event, net, shared, links, others, slow_spans(detection))
-    found = [closed_sums.put(head, _ask(head, inputs), given) for head in heads()]
+    lost = lost_in(case)
+    found = [closed_sums.put(head, graded(_ask(head, inputs), lost), given) for head in heads()]
     settled = settle(flow for one in found for flow in one.flows)
     positions = tuple(
         sorted((_after_settling(p, settled) for one in found for p in one.positions), key=_place)
@@ -74,6 +77,7 @@ def work(
         seed=SEED,
         methods=methods.of(flows),
         mitigation=measures.mitigation(inputs, positions),
+        sensitivity=sensitivity(inputs, flows, sales),
     )
 
 

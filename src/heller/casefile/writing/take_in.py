@@ -20,7 +20,7 @@ from heller.casefile.derived.reading_anew import excess_of, with_layouts
 from heller.casefile.derived.readings import Readings
 from heller.casefile.fold import digests, exhibit_numbers, unread
 from heller.casefile.writing.folders import walk
-from heller.casefile.writing.own_files import require_foreign
+from heller.casefile.writing.own_files import heads_of, require_foreign
 from heller.intake import from_disk
 from heller.intake.bank import profile
 from heller.intake.bank.profile import Profile
@@ -131,7 +131,7 @@ def _keep(
     folder: Path, name: str, data: bytes, fresh: list[str], coming: Callable[[str], None]
 ) -> dict[str, Any]:
     """Keep an original; returns what its entry says. One that was not there before is added to `fresh`."""
-    require_foreign(name, data)
+    require_foreign(name, data, lambda: heads_of(folder))
     digest, new = store.put_object(folder, data, coming)
     if new:
         fresh.append(digest)
