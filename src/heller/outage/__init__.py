@@ -8,6 +8,7 @@ from heller.outage.events import asked, events_of, nearby
 from heller.outage.evidence.future import without_future
 from heller.outage.service import Found
 from heller.outage.service import check as check_service
+from heller.outage.slow_times import with_slow_times
 from heller.outage.together import suppose_other
 from heller.outage.verdict import detect
 
@@ -22,6 +23,7 @@ __all__ = [
     "suppose_other",
     "with_backups",
     "with_citations",
+    "with_slow_times",
     "with_tests",
     "without_future",
 ]
