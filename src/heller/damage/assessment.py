@@ -16,6 +16,7 @@ from heller.damage.ledger import GRADES, Settled, settle
 from heller.damage.lost_originals import graded, lost_in
 from heller.damage.margin import margin
 from heller.damage.missing import kept_by_others, rank, with_security
+from heller.damage.sensitivity import sensitivity
 from heller.damage.unassigned import without_head
 from heller.damage.waiting import waiting
 from heller.intake.across.chains import chains, links_of
@@ -74,6 +75,7 @@ def work(
         seed=SEED,
         methods=methods.of(flows),
         mitigation=measures.mitigation(inputs, positions),
+        sensitivity=sensitivity(inputs, flows, sales),
     )
 
 

@@ -75,7 +75,9 @@ def estimate(
     comes_later = returning if prior is None else prior
     notes = _notes(holes, cut_off, holidays if isinstance(holidays, str) and free is None else None)
     found = _result(past, given, cut, cut.steps * usual, cycle, level, comes_later, notes)
-    return replace(found, words=(*explain(found), *notes))
+    window = slice(len(seen))
+    free_days = float((cut.steps[window] * (usual[window] - 1)).sum())
+    return replace(found, words=(*explain(found), *notes), holidays=free_days)
 
 
 def _check(past: Floats, seen: Floats, later: Floats, cycle: int, length: int, level: float) -> None:
