@@ -27,7 +27,7 @@ def rule(book: Rulebook, id: str, on: date | None = None) -> LawAnswer:
 
     Raises NoSuchRule, and with `on` NotInForce or BeyondTheData.
     """
-    found = _found(book, id)
+    found = _rule(book, id)
     versions = found.versions if on is None else (found.on(on),)
     verified = found.mark in USABLE
     return LawAnswer(
@@ -42,7 +42,7 @@ def rule(book: Rulebook, id: str, on: date | None = None) -> LawAnswer:
             text("Mark {mark}: {meaning}.", mark=found.mark.value, meaning=MARKS[found.mark]),
             *((text("Open: {what}", what=Text(found.open)),) if found.open else ()),
             text("Which version counts: {day}.", day=Text(found.selected_by)),
-            text("For: {whom}.", whom=_listed(Text(one) for one in found.for_whom)),
+            text("For: {whom}.", whom=_in_a_row(Text(one) for one in found.for_whom)),
         ),
         notes=(
             text("The source was read as of {day}.", day=found.known_until),
@@ -125,7 +125,7 @@ def _to_check(one: Unread) -> Text:
     )
 
 
-def _found(rules: Rulebook, id: str) -> Rule:
+def _rule(rules: Rulebook, id: str) -> Rule:
     wanted = _plain(id)
     known = next((known for known in rules.rules if _plain(known) == wanted), id)
     return rules.rule(known)
@@ -194,7 +194,7 @@ def _flat(value: Value) -> str:
     return " ".join(f"[{_flat(inner)}]" if isinstance(inner, list) else inner for inner in value)
 
 
-def _listed(words: Iterable[Text]) -> Text:
+def _in_a_row(words: Iterable[Text]) -> Text:
     held = list(words)
     out = held[0]
     for one in held[1:]:
