@@ -51,10 +51,10 @@ def _changes(
     if entry.kind in NOTED:
         if type(before := body.get("replaces")) is int:
             yield CaseChange(entry.seq, at, ChangeKind.REPLACED, _about(before, entries, numbers))
-        yield from _noted(entry, body, at)
+        yield from _changes_by_note(entry, body, at)
 
 
-def _noted(entry: Entry, body: dict[str, Any], at: datetime) -> Iterator[CaseChange]:
+def _changes_by_note(entry: Entry, body: dict[str, Any], at: datetime) -> Iterator[CaseChange]:
     try:
         record = record_of(body)
     except UnknownRecord:

@@ -95,8 +95,10 @@ def _handed(handed: Sequence[HandedBefore], say: Words) -> None:
     for one in handed:
         said = text(
             "{to} has dossier no. {n} of {day}; the copy here is gone, theirs is not: tell them what was erased.",
-            n=one.number, day=one.day, to=one.to or "–",
-        )  # fmt: skip
+            n=one.number,
+            day=one.day,
+            to=one.to or "–",
+        )
         screen.point(say(said), "!", "yellow")
 
 
@@ -199,10 +201,10 @@ def _warn(cost: casefile.ErasureCost, say: Words, case: Case) -> None:
         tr("Other files may hold the same, such as a mail with the receipt; Heller does not look into them.")
     )
     screen.heading(tr("What the law wants kept"))
-    _kept(entry, say, law.seat(case).code)
+    _show_retention(entry, say, law.seat(case).code)
 
 
-def _kept(entry: Entry, say: Words, country: str) -> None:
+def _show_retention(entry: Entry, say: Words, country: str) -> None:
     dated, today = datetime.fromisoformat(entry.wall).date(), date.today()
     for rule in law.retention(country, dated, today):
         screen.point(say(rule.computation))

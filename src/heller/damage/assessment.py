@@ -47,7 +47,9 @@ def work(
     lost = lost_in(case)
     found = [closed_sums.put(head, graded(_ask(head, inputs), lost), given) for head in heads()]
     settled = settle(flow for one in found for flow in one.flows)
-    positions = tuple(sorted((_settled(p, settled) for one in found for p in one.positions), key=_place))
+    positions = tuple(
+        sorted((_after_settling(p, settled) for one in found for p in one.positions), key=_place)
+    )
     sales = tuple(sale for one in found for sale in one.sales)
     judged = reasonableness.judge(inputs, settled.flows, positions, sales)
     flows, positions = judged.flows, judged.positions
@@ -59,7 +61,7 @@ def work(
     )
     doubts = (
         *(f for one in found for f in one.findings),
-        *_asked(settled),
+        *_questions(settled),
         *judged.findings,
         *measures.doubts(inputs),
     )
@@ -99,7 +101,7 @@ def _place(position: Position) -> tuple[int, str, int]:
     return HEADS[position.head].rank, position.head, GRADES.index(position.grade)
 
 
-def _asked(settled: Settled) -> Iterable[Finding]:
+def _questions(settled: Settled) -> Iterable[Finding]:
     """Where no rule but the order of the heads decided: which of the two is meant?"""
     for one in settled.conflicts:
         if one.asked:
@@ -128,7 +130,7 @@ def _by_grade(flows: Sequence[Flow]) -> Iterable[tuple[ProofGrade, Range]]:
             yield grade, combine(chosen)
 
 
-def _settled(position: Position, settled: Settled) -> Position:
+def _after_settling(position: Position, settled: Settled) -> Position:
     """A position with what is left of it when things spent twice are settled, and the reason."""
     if not position.recoverable:
         return position

@@ -144,7 +144,7 @@ def _channel(
     days = _longest([day for day in days if day not in unseen])
     if not days:
         return _unobserved(channel, mine)
-    cut = _cut(cents, days, last, unseen)
+    cut = _window(cents, days, last, unseen)
     before = sum(1 for order in sold if order.at.astimezone(inputs.case.tz).date() < days[0])
     if cut is None or before < FEWEST:
         return Finding(
@@ -202,7 +202,7 @@ def _without(cents: Sequence[int], first: date, away: Collection[date]) -> Float
     return np.array([np.nan if first + i * DAY in away else c for i, c in enumerate(cents)], dtype=float)
 
 
-def _cut(
+def _window(
     cents: dict[date, int], days: tuple[date, ...], last: date, unseen: Collection[date]
 ) -> _Window | None:
     """A day without an order that a list covers is a day with zero, from the first order on. The last day of the list

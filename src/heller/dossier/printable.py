@@ -28,8 +28,16 @@ FINER = 1.6  # times the resolution: below, a scan stays as its sender made it; 
 LOOK = 36 / 72  # at this scale a page is looked at for colour
 QUALITY = 85
 A4 = (595.0, 842.0)
-BROKEN = (pypdfium2.PdfiumError, pikepdf.PdfError, UnidentifiedImageError, Image.DecompressionBombError, OSError,
-          ValueError, TypeError, ArithmeticError)  # fmt: skip
+BROKEN = (
+    pypdfium2.PdfiumError,
+    pikepdf.PdfError,
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    OSError,
+    ValueError,
+    TypeError,
+    ArithmeticError,
+)
 
 
 class Pages(Struct, frozen=True):
@@ -74,7 +82,7 @@ def has_pages(data: bytes) -> bool:
 def _of_pdf(data: bytes, out: pikepdf.Pdf) -> int:
     """Put the pages into `out`; how many there are in all."""
     drawn = pypdfium2.PdfDocument(data)
-    source = _opened(data, len(drawn))
+    source = _same_pdf(data, len(drawn))
     fonts: dict[tuple[int, int], bool] = {}
     for number in range(min(len(drawn), MOST_PAGES)):
         if source is None or not _taken_over(source, number, fonts, out):
@@ -82,7 +90,7 @@ def _of_pdf(data: bytes, out: pikepdf.Pdf) -> int:
     return len(drawn)
 
 
-def _opened(data: bytes, total: int) -> pikepdf.Pdf | None:
+def _same_pdf(data: bytes, total: int) -> pikepdf.Pdf | None:
     """The same file for taking over; None where it reads differently there."""
     try:
         source = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
@@ -167,9 +175,14 @@ def _add_picture(
 def _about(picture: Image.Image, bits: int = 8, **more: Any) -> Dictionary:
     space = Name.DeviceGray if picture.mode == "L" else Name.DeviceRGB
     return Dictionary(
-        Type=Name.XObject, Subtype=Name.Image, Width=picture.width, Height=picture.height, ColorSpace=space,
-        BitsPerComponent=bits, **more,
-    )  # fmt: skip
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=picture.width,
+        Height=picture.height,
+        ColorSpace=space,
+        BitsPerComponent=bits,
+        **more,
+    )
 
 
 def _lines(out: pikepdf.Pdf, picture: Image.Image) -> pikepdf.Object:

@@ -20,6 +20,7 @@ from heller.model.kinds.grouping import Grouping
 from heller.model.kinds.hit_log import HitLog
 from heller.model.kinds.probe_log import ProbeLog
 from heller.model.kinds.queue_log import QueueLog
+from heller.model.kinds.slow_time import SlowTime
 from heller.model.outage import Detection
 
 Log = TypeVar("Log", ProbeLog, DeviceLog)
@@ -45,10 +46,10 @@ def detect(case: Case) -> Detection:
     under `others`, each by its name."""
     found = _by_line(case)
     (name, part), *rest = found.lines.items()
-    seen = _named(_detect(part, main=True), name)
+    seen = _under_name(_detect(part, main=True), name)
     uplinks = {one.line: one for one in seen.others}
     lines = {
-        other: uplinks.get(other) or _named(_detect(replace(of, samples=()), main=False), other)
+        other: uplinks.get(other) or _under_name(_detect(replace(of, samples=()), main=False), other)
         for other, of in rest
     }
     everyone = {name: seen, **lines}
@@ -67,7 +68,7 @@ def detect(case: Case) -> Detection:
     )
 
 
-def _named(seen: Detection, name: str) -> Detection:
+def _under_name(seen: Detection, name: str) -> Detection:
     """What is seen of a line under its name; without one as the watch names it."""
     if not name:
         return seen
@@ -90,6 +91,8 @@ def _detect(case: Case, *, main: bool) -> Detection:
         zone=case.tz,
     )
     found = replace(found, findings=(*found.findings, *early, *more))
+    if main:
+        found = outage.with_slow_times(found, case.records(SlowTime))
     return outage.with_citations(outage.with_tests(found, case.records(Acceptance)), case.samples)
 
 

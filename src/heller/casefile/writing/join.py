@@ -206,10 +206,10 @@ class _Numbers:
             if type(body.get(key)) is int:
                 body[key] = self._entries[body[key]]
         if isinstance(record := body.get("record"), dict):
-            body["record"] = {key: self._named(key, value) for key, value in record.items()}
+            body["record"] = {key: self._renumber(key, value) for key, value in record.items()}
         return body
 
-    def _named(self, key: str, value: Any) -> Any:
+    def _renumber(self, key: str, value: Any) -> Any:
         """A value of a record with the number that an exhibit or entry has here."""
         if key not in NAMED or not isinstance(value, str):
             return value

@@ -40,7 +40,7 @@ class Redacted(Struct, frozen=True):
 def named_in(folder: Path, case: Case, name: str) -> dict[int, bytes | None]:
     """The exhibits whose originals name a person, by the name or a word of it, in the file's name or in all that can be
     read in its bytes; each with its bytes with a mark in the name's place, None where it is no text."""
-    known, found = _known(name, _mark(case)), dict[int, bytes | None]()
+    known, found = _values_of(name, _mark(case)), dict[int, bytes | None]()
     for exhibit in case.exhibits:
         data = casefolder.original(folder, exhibit.digest)
         blob = Blob(exhibit.name, data, exhibit.digest)
@@ -55,7 +55,7 @@ def redact(
     """Put redacted copies in the place of all files and notes that name a person, then erase these. Raises
     InputRefused, and takes the copies back, where a sum would be another one."""
     case = casefolder.load(folder)
-    known = _known(name, mark := _mark(case))
+    known = _values_of(name, mark := _mark(case))
     found = named_in(folder, case, name)
     rewritten = {number: data for number, data in found.items() if data is not None}
     if not rewritten and not _naming(case, known):
@@ -119,7 +119,7 @@ def marked(said: Any, known: KnownValues) -> Any:
     return said
 
 
-def _known(name: str, mark: str) -> KnownValues:
+def _values_of(name: str, mark: str) -> KnownValues:
     return KnownValues(dict.fromkeys(parts(name.strip(), frozenset()), mark))
 
 

@@ -78,7 +78,7 @@ def take_in(
         files = _some([_keep(folder, name, data, fresh, coming) for name, data in named])
         layouts, excess = _layouts(folder, files, premises.zone, unread(before))
         known_by = Premises(premises.zone, {**premises.layouts, **layouts})
-        readings = _read(folder, digests(before), files, excess, known_by, progress)
+        readings = _readings_of(folder, digests(before), files, excess, known_by, progress)
         with store.open_journal(folder) as (writer, checked):
             for file in files:
                 _require(folder, file)
@@ -98,7 +98,7 @@ def take_in(
     )
 
 
-def _read(
+def _readings_of(
     folder: Path,
     named: dict[str, str],
     files: Sequence[dict[str, Any]],

@@ -135,7 +135,7 @@ def _item(inputs: Inputs, one: Modelled, said: Margin) -> Item:
     share = said.share
     if not one.estimate.detectable:
         return _nothing(one, inputs.ground("no_loss"))
-    flows = (*_flows(one, share, said), *(_named(n, share) for n in one.named))
+    flows = (*_flows(one, share, said), *(_in_forecast(n, share) for n in one.named))
     return Item(flows, _working(one, share, said))
 
 
@@ -194,7 +194,7 @@ def _cost(takings: Money, share: Decimal) -> Money:
     return takings - takings * share
 
 
-def _named(one: CancelledOrder, share: Decimal) -> Flow:
+def _in_forecast(one: CancelledOrder, share: Decimal) -> Flow:
     """A cancelled order of the dead days: the forecast holds it, and so does the head of cancelled orders."""
     return Flow(
         id=f"lost_sales:order {one.token.id}",
@@ -215,18 +215,24 @@ def _working(one: Modelled, share: Decimal, said: Margin) -> tuple[WorkingLine, 
     net = Range(*(part + named for part in (lost.low, lost.likely, lost.high)))
     lines = [
         WorkingLine(
-            text("Channel {channel}: expected from {first} to {last}", channel=channel_name(one.channel),
-                 first=one.days[0], last=one.days[-1]),
-            one.expected, one.sources,
+            text(
+                "Channel {channel}: expected from {first} to {last}",
+                channel=channel_name(one.channel),
+                first=one.days[0],
+                last=one.days[-1],
+            ),
+            one.expected,
+            one.sources,
         ),
         WorkingLine(text("less what came in"), Range.exact(-one.takings), one.sources),
         WorkingLine(text("less {units} that came back"), -estimate.catch_up),
         WorkingLine(text("lost takings, their range weighed together"), net),
         WorkingLine(
             text("x contribution margin {share:percent} (variable cost was saved)", share=share),
-            Range(*(part * share + orders for part in (lost.low, lost.likely, lost.high))), said.sources,
+            Range(*(part * share + orders for part in (lost.low, lost.likely, lost.high))),
+            said.sources,
         ),
-    ]  # fmt: skip
+    ]
     return (*lines, *(WorkingLine(words) for words in estimate.words))
 
 

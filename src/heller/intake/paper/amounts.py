@@ -88,7 +88,7 @@ def figures(sheet: Sheet) -> Figures:
     named = tuple(
         replace(amount, heading=_heading(sheet, amount)) for amount in found if not _is_rate(sheet, amount)
     )
-    units = {amount.unit for amount in named if amount.unit} | _written(sheet)
+    units = {amount.unit for amount in named if amount.unit} | _units_in_words(sheet)
     return Figures(named, frozenset(rates), frozenset(units), _free(sheet))
 
 
@@ -228,10 +228,10 @@ _IN_WORDS = re.compile(
     r"(?:beträge?|preise|währung|currency|amounts?|montants?|devise|valuta|moneda|divisa|importes?|bedragen|waluta)\b"
     r"[^\n]{0,25}?\b(EUR|Euro|USD|GBP|CHF|PLN|CZK|SEK|NOK|DKK|HUF|CAD|AUD|INR|DEM)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 
-def _written(sheet: Sheet) -> set[str]:
+def _units_in_words(sheet: Sheet) -> set[str]:
     """Units named in words: 'Beträge in EUR', 'Rechnungswährung : EUR', a heading 'EUR', 'Summe EUR'."""
     found = set()
     for line in sheet.lines:
