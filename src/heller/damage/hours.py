@@ -23,6 +23,7 @@ from heller.model.text import Text, text
 
 MINUTE, QUARTER = timedelta(minutes=1), timedelta(minutes=15)
 LONGEST = timedelta(hours=24)
+DURING = (ShiftKind.IDLE, ShiftKind.UNPAID, ShiftKind.LEAVE)  # while the line was dead, or not at all
 LATE = timedelta(days=28)  # work this long after the end needs a word of explanation
 
 
@@ -115,11 +116,11 @@ def _of_owners(own: Sequence[Shift]) -> Iterable[Finding]:
 
 def _cut_off(shift: Shift, event: Event) -> Shift:
     """A shift with no more idle minutes than are left beside the time in which another way carried the firm."""
-    left = int((shift.span.length - _carried(shift, event)) / MINUTE)
+    left = int((shift.span.length - _carried_time(shift, event)) / MINUTE)
     return replace(shift, minutes=left) if left < shift.minutes else shift
 
 
-def _carried(shift: Shift, event: Event) -> timedelta:
+def _carried_time(shift: Shift, event: Event) -> timedelta:
     """How long another way carried the firm in an idle shift."""
     if shift.kind is not ShiftKind.IDLE:
         return timedelta()
@@ -147,9 +148,9 @@ def _wrong(shift: Shift, event: Event) -> Text | None:
         return text("more minutes than lie between its beginning and its end")
     if shift.span.end <= outage.start:
         return text("it ended before the line was dead")
-    if shift.kind in (ShiftKind.IDLE, ShiftKind.UNPAID) and shift.span.start >= outage.end:
+    if shift.kind in DURING and shift.span.start >= outage.end:
         return text("it began after the line worked again")
-    if shift.span.length - _carried(shift, event) < MINUTE:
+    if shift.span.length - _carried_time(shift, event) < MINUTE:
         return text("another way carried the firm meanwhile")
     return None
 
