@@ -261,3 +261,15 @@ def test_rows_in_any_order_give_the_same_takings() -> None:
     Random(7).shuffle(mixed)
     again = [replace(u, source=Locator("copy", u.source.place)) for u in rows[:50] if u.source]
     assert likely(*mixed) == likely(*rows) == likely(*again, *mixed)
+
+
+def test_guests_at_tables_and_the_till_of_the_same_restaurant_count_once() -> None:
+    """What a cancelled table would have brought is part of what the till missed."""
+    gone = Unit(
+        UnitKind.COVER, hour(4, 18), None, fate=Fate.CANCELLED, count=4, source=Locator("tables", "row 2")
+    )
+    got = found(*takings(200), gone, SalesChannel("", value=euros("30.00")), shop__customers_return="no")
+    assert "damage.same_money" in codes(got)
+    assert not [one for one in got.positions if one.head == "lost_units"]
+    alone = found(gone, SalesChannel("", value=euros("30.00")))
+    assert position(alone, "lost_units").amount.likely == euros("108.00")
