@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,6 +33,7 @@ EXHIBIT = re.compile(r"\s*K\s*(\d{1,6})\s*", re.IGNORECASE)
 BORNE_OUT = frozenset({"bank", "net+vat", "posting", "twin"})  # independent paths to the amount of a receipt
 
 
+@lru_cache(4096)  # the same few numbers are compared under every head
 def number(invoice: str) -> str:
     """An invoice number without what people type differently."""
     return "".join(invoice.split()).casefold()
