@@ -23,7 +23,7 @@ from heller.casefile.assembled import case_of
 from heller.casefile.bundle.build import figures_of, sheets
 from heller.casefile.bundle.closed_case import claim_of, given_of
 from heller.casefile.bundle.drawn_pages import NOT_DRAWN, drawing
-from heller.casefile.bundle.printed_figures import absent, printed, strange
+from heller.casefile.bundle.printed_figures import Printed, absent, printed, strange
 from heller.casefile.bundle.program import newer, program
 from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.reading_anew import excess_of, reader
@@ -70,7 +70,7 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
     slow = _too_slow_here(found, claimed)
     ours = made.program == program() and not slow
     breaches = [*_basis(found, entry), *_named(found, made)]
-    checks, unchecked = [], []
+    checks, unchecked, foreign = [], [], list[Breach]()
     if found.get(CLAIM) == figures_of(claimed):
         checks.append(_all_figures(claimed))
     elif ours:
@@ -87,15 +87,16 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
     elif ours:
         breaches.append(Breach(name, text("The dossier's pages are not those that follow from the journal.")))
     else:
-        said, wrong = _words(name, found, again)
+        said, wrong, foreign = _words(name, found, again)
         breaches += wrong
         unchecked += [_other_pages(made), *said]
     known, unknown = _sheets(found)
     unchecked += known
-    if newer(made.program):
-        unchecked += [breach.what for breach in unknown]
+    odd = [*foreign, *unknown]
+    if newer(made.program):  # nobody can know what a later version puts there
+        unchecked += [breach.what for breach in odd]
     else:
-        breaches += unknown
+        breaches += odd
     return MadeAgain(tuple(checks), tuple(breaches), (*slow, *unchecked), claimed)
 
 
@@ -229,13 +230,14 @@ def _pages(
 
 def _words(
     name: str, found: journal_verify.Verified, again: memoryview
-) -> tuple[Sequence[Text], Sequence[Breach]]:
-    """Sums, days and names on the pages against the claim beside them and against pages made again."""
+) -> tuple[Sequence[Text], Sequence[Breach], list[Breach]]:
+    """Sums, days and names on the pages against the claim beside them and against pages made again; what lies in
+    them that no Heller puts there."""
     told = json.loads(found.get(CLAIM))
     try:
         given = printed(found.get(name))
     except ValueError:
-        return (), (Breach(name, text("It is no PDF.")),)
+        return (), (Breach(name, text("It is no PDF.")),), []
     wrong = [
         Breach(name, text("The claim beside it states {what}; its pages do not.", what=what))
         for what in absent(told, given)
@@ -249,7 +251,16 @@ def _words(
         said.append(
             text("Its pages state {n} more sums and days that this Heller does not.", n=len(odd) - FEW)
         )
-    return said, wrong
+    return said, wrong, _foreign(name, found, given)
+
+
+def _foreign(name: str, found: journal_verify.Verified, given: Printed) -> list[Breach]:
+    """What lies in the pages that no Heller puts there; a later one may."""
+    known = {about.sha for about in found.known.values()}
+    parts = (*given.foreign, *(digest[:12] for digest in given.attached if digest not in known))
+    return [
+        Breach(name, text("In its pages lies what no Heller puts there: {what}.", what=one)) for one in parts
+    ]
 
 
 def _sheets(found: journal_verify.Verified) -> tuple[list[Text], list[Breach]]:

@@ -126,6 +126,11 @@ def check(bundle: Verified, lines: Sequence[bytes], originals: Sequence[bytes] =
     for line in (one for one in lines if one.startswith(b'{"body":')):
         for wrong in _whole(bundle, line, values, originals, said):
             breaches.append(Breach(CLOSED, wrong))
+    opened = b"".join(line for line in lines if line.startswith(b'{"body":'))
+    for data in originals:
+        if sha256(data).hexdigest().encode() not in opened:
+            what = text("A file was handed over that is the original of no entry that was opened as a whole.")
+            breaches.append(Breach(CLOSED, what))
     return Openings(tuple(said), tuple(breaches))
 
 
