@@ -49,12 +49,17 @@ def doing(verb: str, case: Path) -> Callable[[], object]:
 
     def served_forms() -> None:
         assert client is not None
-        said = {"kind": "contact", "at": "2015-02-05 09:00", "channel": "phone", "who": "x", "said": "x"}
-        for page in ("/", "/exhibits/"):
-            client.get(page)
+        said = {
+            "form": "contact",
+            "kind": "contact",
+            "at": "04.02.2015",
+            "at-time": "09:00",
+            "said": "x",
+            "who": "x",
+        }
         with (files / "0.txt").open("rb") as file:
-            client.post("/inbox/", {"files": file})
-        client.post("/note/contact/", said)
+            assert client.post("/exhibits/", {"files": file}).status_code < 400
+        assert client.post("/note/", said).status_code == 302
 
     return {
         "add": lambda: casefile.add(case, sorted(files.iterdir())),
