@@ -26,10 +26,11 @@ from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking.check import Checked
 from heller.journal.entry import Entry
 from heller.model.case import Case
-from heller.model.claim import Claim, WorkedOut
+from heller.model.claim import Claim
 from heller.model.errors import OriginalMissing
 from heller.model.record import Reading, Record
 from heller.model.text import text
+from heller.model.worked_out import WorkedOut
 
 SEALING = ("dossier", "closed", "stamp", "renewal", "anchor")  # entries that change nothing of the case
 Told = Callable[[str], None]  # is told the name of each file that is read
@@ -101,12 +102,12 @@ def fetching(folder: Path, entries: Sequence[Entry]) -> Callable[[str], bytes]:
         try:
             return store.get_object(folder, digest)
         except OriginalMissing as error:
-            raise _named(folder, entries, digest) or error from error
+            raise _missing_original(folder, entries, digest) or error from error
 
     return get
 
 
-def _named(folder: Path, entries: Sequence[Entry], digest: str) -> OriginalMissing | None:
+def _missing_original(folder: Path, entries: Sequence[Entry], digest: str) -> OriginalMissing | None:
     """The error for an original of an exhibit; None where no exhibit holds it."""
     numbers = exhibit_numbers(entries)
     found = next((e for e in entries if e.seq in numbers and (e.body or {}).get("digest") == digest), None)
@@ -173,7 +174,7 @@ def worked_out(folder: Path, progress: Told = _nobody) -> WorkedOut:
     """What follows from the case whatever the day; kept until the journal grows."""
     checked = without_seals(store.load(folder))
     _require_originals(folder, checked)
-    return _worked_out(folder, checked, progress, _kept(folder, checked))
+    return _worked_out(folder, checked, progress, _claims_of(folder, checked))
 
 
 def claim(folder: Path, as_of: date, progress: Told = _nobody, left: frozenset[str] = frozenset()) -> Claim:
@@ -182,9 +183,12 @@ def claim(folder: Path, as_of: date, progress: Told = _nobody, left: frozenset[s
         from heller import pipeline
 
         return pipeline.claim(load(folder, progress, left), as_of)
-    checked = without_seals(store.load(folder))
+    return _claim(folder, without_seals(store.load(folder)), as_of, progress)
+
+
+def _claim(folder: Path, checked: Checked, as_of: date, progress: Told) -> Claim:
     _require_originals(folder, checked)
-    kept = _kept(folder, checked)
+    kept = _claims_of(folder, checked)
     if claimed := kept.claim(as_of):
         return claimed
     from heller import pipeline
@@ -193,6 +197,13 @@ def claim(folder: Path, as_of: date, progress: Told = _nobody, left: frozenset[s
     if pipeline.is_whole(known, as_of):
         return kept.keep_claim(pipeline.owed(known, as_of))
     return kept.keep_cut_claim(pipeline.claim(_case(folder, checked, progress), as_of))
+
+
+def claim_before(folder: Path, entry: int, as_of: date, progress: Told = _nobody) -> Claim:
+    """What was owed on a day before an entry was written; kept as every claim is."""
+    checked = store.load(folder)
+    cut = replace(checked, entries=checked.entries[:entry], lines=checked.lines[:entry])
+    return _claim(folder, without_seals(cut), as_of, progress)
 
 
 def claim_in_zone(folder: Path, zone: str, as_of: date) -> Claim:
@@ -212,7 +223,7 @@ def _worked_out(folder: Path, checked: Checked, progress: Told, kept: Claims) ->
     return kept.keep_worked_out(pipeline.work_out(_case(folder, checked, progress)))
 
 
-def _kept(folder: Path, checked: Checked) -> Claims:
+def _claims_of(folder: Path, checked: Checked) -> Claims:
     return Claims(folder, checked.head, readings(folder, checked.entries))
 
 

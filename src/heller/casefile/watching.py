@@ -28,7 +28,7 @@ from heller.model.finding import Finding, Weight
 from heller.model.sample import PATH, SampleHeader, Target, UpsetKind
 from heller.model.text import text
 from heller.watch import pinglog
-from heller.watch.keeping import keeper, lock, segment, store
+from heller.watch.keeping import lock, schema, sealing, segment, store
 from heller.watch.keeping.segment import Segment
 from heller.watch.keeping.store import Marks
 
@@ -52,7 +52,7 @@ def seal(folder: Path, *, hours: bool = False) -> tuple[Segment, ...]:
         return ()
     with failing(folder), _alone(home):
         try:
-            store.extend(db)
+            schema.extend(db)
             return tuple(_sealed(folder, db, hours=hours))
         except sqlite3.OperationalError as error:
             raise OSError(None, str(error)) from error
@@ -65,16 +65,14 @@ def _sealed(folder: Path, db: sqlite3.Connection, *, hours: bool) -> Iterator[Se
     entries = journal.load(folder).entries
     taken = set(segments(entries))
     marks = marks_of(entries, name)
-    with Appender(
-        folder
-    ) as writer:  # the whole journal was checked once: there may be a year of hours to seal
+    with Appender(folder) as writer:  # the journal was checked once: there may be a year of hours to seal
         for piece in segment.pieces(db, marks, running=lock.is_held(home), hours=hours):
             found = segment.seal(db, piece, folder / SAMPLES, taken)
             writer.append([(KIND, body_of(found))], read_clock())
             taken.add(found.name)
             marks = piece.until
             yield found
-    keep(home / keeper.SEALED, msgspec.json.encode((name, *marks)))
+    keep(home / sealing.SEALED, msgspec.json.encode((name, *marks)))
 
 
 @contextmanager
@@ -224,7 +222,7 @@ def _exported(
     for head, frame in found:
         numbers = [t.number for t in head.targets if _target(t) == target]
         if numbers:
-            sent += _sent(frame, numbers, period)
+            sent += _sent_probes(frame, numbers, period)
             spans += head.watched
     if sent:
         told = pinglog.lines(target.address, sorted(sent), join(spans), found[0][0].step)
@@ -232,7 +230,7 @@ def _exported(
     return len(sent)
 
 
-def _sent(frame: pl.LazyFrame, numbers: Sequence[int], period: tuple[int, int]) -> list[pinglog.Sent]:
+def _sent_probes(frame: pl.LazyFrame, numbers: Sequence[int], period: tuple[int, int]) -> list[pinglog.Sent]:
     import polars as pl
 
     wanted = pl.col("target").is_in(numbers) & pl.col("at").is_between(*period, closed="left")

@@ -45,7 +45,7 @@ class FiveAnswers:
     revenue: Annotated[str | None, Parameter(help=tr("Revenue of a usual working day, net."))] = None
     share: Annotated[str | None, Parameter(help=tr("Share of it that needs the line, e.g. '80 %'."))] = None
     margin: Annotated[
-        str | None, Parameter(help=tr("What is left of it when goods and freight are paid, e.g. '38 %'."))
+        str | None, Parameter(help=tr("What is left of it when its direct cost is paid, e.g. '38 %'."))
     ] = None
     at: Annotated[str | None, Parameter(help=tr("The moment for which it holds; now if left out."))] = None
 
@@ -138,7 +138,11 @@ def _answers(given: FiveAnswers, zone: ZoneInfo) -> Answers:
         day = numbers.day(raw)
         return found or (datetime(day.year, day.month, day.day, tzinfo=zone) if day else None)
 
-    now = datetime.now(zone).replace(microsecond=0) if given.at is None else _read(given.at, moment, WHEN)
+    now = (
+        datetime.now(zone).replace(microsecond=0)
+        if given.at is None
+        else _parsed_or_refused(given.at, moment, WHEN)
+    )
     people = _ask(given.people, text("How many people cannot work? (0 if none)"), numbers.decimal, COUNT)
     return Answers(
         since=_ask(given.since, text("Since when is the line dead? (day and time)"), moment, WHEN),
@@ -157,7 +161,7 @@ def _answers(given: FiveAnswers, zone: ZoneInfo) -> Answers:
         ),
         margin=_ask(
             given.margin,
-            text("What is left of it when goods and freight are paid? (e.g. 38 %)"),
+            text("What is left of it when {costs} are paid? (e.g. 38 %)"),
             canonical.share,
             SHARE,
         ),
@@ -173,7 +177,7 @@ SHARE = text("Write the share as 38 %.")
 def _ask(raw: str | None, question: Text, read: Callable[[str], T | None], how: Text) -> T:
     """The answer as given; asked in a terminal, again until it can be read."""
     if raw is not None:
-        return _read(raw, read, how)
+        return _parsed_or_refused(raw, read, how)
     say = screen.words()
     if not sys.stdin.isatty():
         raise InputRefused(
@@ -192,7 +196,7 @@ def _ask(raw: str | None, question: Text, read: Callable[[str], T | None], how: 
         screen.err().print(say(how))
 
 
-def _read(raw: str, read: Callable[[str], T | None], how: Text) -> T:
+def _parsed_or_refused(raw: str, read: Callable[[str], T | None], how: Text) -> T:
     found = read(raw.strip())
     if found is None:
         raise InputRefused(

@@ -11,7 +11,8 @@ from cyclopts import Parameter
 from heller.cli import screen
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
-from heller.model.errors import InputRefused, StoreFailed
+from heller.cli.written_file import writing
+from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def run(
     if debtor is not None:
         claimed = _against(claimed, debtor)
     if not kind:
-        _listed(claimed)
+        _list_letters(claimed)
         return
     wanted = _kind(kind, letters())
     pen = Pen(claimed, screen.language())
@@ -83,10 +84,10 @@ def run(
     elif mail or (to is None and pdf is None and not sent):
         screen.out().print(ready.mail if mail else ready.body, soft_wrap=True)
     if sent and not json:
-        screen.point(screen.words()(_noted(made.who, made.until)))
+        screen.point(screen.words()(_note_line(made.who, made.until)))
 
 
-def _noted(who: str, until: object) -> Text:
+def _note_line(who: str, until: object) -> Text:
     from datetime import date
 
     if isinstance(until, date):
@@ -94,7 +95,7 @@ def _noted(who: str, until: object) -> Text:
     return text("Written down as sent to {who}.", who=who)
 
 
-def _listed(claimed: Claim) -> None:
+def _list_letters(claimed: Claim) -> None:
     """All letters, and who owes an answer."""
     from heller.dossier.letters import letters
     from heller.dossier.names import owed_words
@@ -159,12 +160,7 @@ def _occasion(pen: Pen, kind: LetterKind, typed: tuple[str, str, str, str]) -> O
 
 def write(path: Path, body: bytes) -> None:
     """Write a letter; another file is never overwritten."""
-    try:
-        with path.open("xb") as file:
-            file.write(body)
-    except OSError as error:
-        raise StoreFailed(
-            what=text("{path} cannot be written: {problem}.", path=str(path), problem=error.strerror or ""),
-            why=text("The letter was not written to a file."),
-            do=text("Choose a name that is not there yet, in a folder that may be written to."),
-        ) from None
+    why = text("The letter was not written to a file.")
+    do = text("Choose a name that is not there yet, in a folder that may be written to.")
+    with writing(path, why, do), path.open("xb") as file:
+        file.write(body)

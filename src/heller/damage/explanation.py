@@ -35,8 +35,8 @@ def explain(result: Estimate, show: Show = _plain) -> tuple[Text, ...]:
             "Expected were takings of {expected} from {first} to {last}; {came} came. "
             "Expected is the weekly pattern of the last weeks times the recent level, worked out "
             "from {n} days.",
-            expected=show(result.expected), first=_shown(given.start, given),
-            last=_shown(given.end - given.step, given), came=show(result.observed), n=_days(given),
+            expected=show(result.expected), first=_day_or_moment(given.start, given),
+            last=_day_or_moment(given.end - given.step, given), came=show(result.observed), n=_days(given),
         ),
         text(
             "On {n} quiet windows of the firm's own past (worth {independent} independent ones) the "
@@ -63,7 +63,7 @@ def explain(result: Estimate, show: Show = _plain) -> tuple[Text, ...]:
     return (*words, *_verdict(result, show))
 
 
-def _shown(at: datetime, given: Window) -> date | datetime:
+def _day_or_moment(at: datetime, given: Window) -> date | datetime:
     return at.date() if given.step >= DAY else at
 
 
@@ -82,6 +82,16 @@ def _verdict(result: Estimate, show: Show) -> tuple[Text, ...]:
             text(
                 "Name the {units}, {customers} or contracts that were lost instead, each with "
                 "its paper: figures as in other years are no damage."
+            ),
+        )
+    if not len(result.given.after):
+        return (
+            text(
+                "Nothing is known of the days after the outage; that {units} come back is weighed with a chance of "
+                "{chance:percent}, by your answer or by the kind of business: {gross} if none did, {lost} as weighed.",
+                chance=share(result.chance),
+                gross=show(result.gross),
+                lost=show(result.lost),
             ),
         )
     if result.given.end - result.given.start <= 3 * DAY:

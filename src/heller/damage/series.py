@@ -32,7 +32,7 @@ def refusal(what: str) -> InputRefused:
     """The one way in which a series is turned away."""
     return InputRefused(
         text("The series cannot be used: {what}.", what=what),
-        text("What would have been sold is worked out from a regular series of days or hours."),
+        text("What would have come is worked out from a regular series of days or hours."),
         text("Hand in one value for each day or hour, in order, up to the outage."),
     )
 
@@ -70,7 +70,7 @@ def values(given: Any, start: datetime | None, freq: str) -> Floats:
     else:
         out = _row(given.to_numpy() if hasattr(given, "to_numpy") else given)
         times = times_of(given)
-        known, out = (times[0], _placed(out, times, freq)) if times else (None, out)
+        known, out = (times[0], _at_steps(out, times, freq)) if times else (None, out)
     if start is not None and known is not None and len(out) and moment(known) != start:
         raise refusal(f"it starts at {moment(known)}, but {start} was expected")
     return out
@@ -91,7 +91,7 @@ def times_of(given: Any) -> list[datetime]:
     return [moment(time) for time in index] if all(isinstance(time, date) for time in index) else []
 
 
-def _placed(given: Floats, times: Sequence[datetime], freq: str) -> Floats:
+def _at_steps(given: Floats, times: Sequence[datetime], freq: str) -> Floats:
     """Each value at its step; what the index leaves out is NaN."""
     step = step_of(freq)
     at = [(time - times[0]) / step for time in times]
@@ -106,8 +106,18 @@ def _placed(given: Floats, times: Sequence[datetime], freq: str) -> Floats:
     return out
 
 
+def _nearest_like(given: Floats, hole: int, cycle: int) -> float:
+    """The mean of the four nearest like steps of a row, however far; of all steps where no like one has a figure."""
+    like = np.arange(hole % cycle, len(given), cycle)
+    like = like[np.isfinite(given[like])]
+    if not len(like):
+        return float(np.nanmean(given))
+    return float(given[like[np.argsort(np.abs(like - hole), kind="stable")[:4]]].mean())
+
+
 def fill(given: Floats, cycle: int) -> tuple[Floats, int]:
-    """The same row with each hole as the mean of up to four like steps around it, and how many there were."""
+    """The same row with each hole as the mean of up to four like steps around it, or of the nearest ones where the
+    hole is long, and how many there were."""
     holes = np.flatnonzero(np.isnan(given))
     if not len(holes):
         return given, 0
@@ -117,5 +127,5 @@ def fill(given: Floats, cycle: int) -> tuple[Floats, int]:
         like = hole + around
         near = given[like[(like >= 0) & (like < len(given))]]
         near = near[np.isfinite(near)]
-        out[hole] = near.mean() if len(near) else np.nanmean(given)
+        out[hole] = near.mean() if len(near) else _nearest_like(given, int(hole), cycle)
     return out, len(holes)

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from heller.intake.written.encoding import as_text
+from heller.intake.written.offsets import stated_offsets
 from heller.model.errors import HellerError
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading
@@ -90,7 +91,12 @@ def read(blob: Blob, zone: ZoneInfo, depth: int = 0) -> Reading:
             nothing(blob, _unknown(blob)), findings=(_unknown(blob), *map(_broken, all_readers().broken))
         )
     claimed = _claim(best[0], blob.data[:HEAD], blob.name)
-    reading = replace(_guarded(best[0], blob, zone), score=claimed.score, why=claimed.reason)
+    reading = replace(
+        _guarded(best[0], blob, zone),
+        score=claimed.score,
+        why=claimed.reason,
+        offsets=stated_offsets(blob.data),
+    )
     if len(best) > 1:
         reading = replace(reading, findings=(_tie(blob, best), *reading.findings))
     if not hasattr(best[0], "members"):
@@ -203,7 +209,7 @@ def _with_members(reader: Container, blob: Blob, outer: Reading, zone: ZoneInfo,
         within(read(member, zone, depth + 1), name)
         for member, name in zip(members[:MEMBERS], names, strict=False)
     ]
-    if told := _counted(blob, names, inner, len(members)):
+    if told := _members_read(blob, names, inner, len(members)):
         outer = replace(outer, findings=(*outer.findings, told))
     return replace(
         outer,
@@ -212,10 +218,11 @@ def _with_members(reader: Container, blob: Blob, outer: Reading, zone: ZoneInfo,
         rows=outer.rows + sum(reading.rows for reading in inner),
         rows_rejected=outer.rows_rejected + sum(reading.rows_rejected for reading in inner),
         accounts=(*outer.accounts, *(account for reading in inner for account in reading.accounts)),
+        offsets=tuple(dict.fromkeys(one for reading in (outer, *inner) for one in reading.offsets)),
     )
 
 
-def _counted(blob: Blob, names: list[str], inner: list[Reading], count: int) -> Finding | None:
+def _members_read(blob: Blob, names: list[str], inner: list[Reading], count: int) -> Finding | None:
     """How many members were read, and which were not; None where the only one was read."""
     pairs = zip(names, inner, strict=True)
     unread = [name for name, reading in pairs if not reading.records and not _holds(reading)]

@@ -35,7 +35,7 @@ def of_another_line(logs: Sequence[ProbeLog]) -> frozenset[str]:
     for one in _silent(by_file):
         for file in by_file.keys() - one.files:
             others = [log for log in by_file[file] if one.target in ("", log.target)]
-            if others and all(_answered(log, one.first, one.last) for log in others):
+            if others and all(_was_answered(log, one.first, one.last) for log in others):
                 silent.update(dict.fromkeys(one.files, one.last - one.first))
                 answered[file] += one.last - one.first
     return frozenset(digest for digest in answered if answered[digest] > silent[digest])
@@ -76,7 +76,7 @@ def _silences(log: ProbeLog) -> Iterator[tuple[int, int]]:
             yield int(at[first]), int(at[end - 1])
 
 
-def _answered(log: ProbeLog, first: int, last: int) -> bool:
+def _was_answered(log: ProbeLog, first: int, last: int) -> bool:
     """Whether most probes of a time were answered."""
     at, lost, alive = _columns(log)
     inside = (at >= first) & (at <= last)
@@ -90,5 +90,7 @@ def _columns(log: ProbeLog) -> tuple[NDArray[int64], NDArray[bool_], NDArray[boo
 
     at = np.frombuffer(log.observations.at.data, "<i8")
     outcome = np.frombuffer(log.observations.outcome.data, "<u1")
-    order = np.argsort(at, kind="stable")
-    return at[order], np.isin(outcome[order], LOST), np.isin(outcome[order], ALIVE)
+    if (at[1:] < at[:-1]).any():
+        order = np.argsort(at, kind="stable")
+        at, outcome = at[order], outcome[order]
+    return at, np.isin(outcome, LOST), np.isin(outcome, ALIVE)

@@ -83,6 +83,8 @@ def router_witness(found: Match, clock: Clock, *, narrows: bool) -> Witness | No
         return None
     source = place(found.log, found.downs[0].first)
     name = text("Log of {device}", device=found.log.device)
+    if found.log.stated:
+        name = text("List {name}", name=found.log.device)
     saw = [text("It reported the line as down at {start}.", start=found.start)]
     if found.end:
         saw = [
@@ -107,10 +109,10 @@ def router_witness(found: Match, clock: Clock, *, narrows: bool) -> Witness | No
             )
         )
     span = Span(found.start, found.end) if found.end and found.end > found.start else None
-    return Witness(name, _joined(saw), source, span)
+    return Witness(name, _join(saw), source, span)
 
 
-def _joined(sentences: Sequence[Text]) -> Text:
+def _join(sentences: Sequence[Text]) -> Text:
     if len(sentences) == 1:
         return sentences[0]
     if len(sentences) == 2:

@@ -19,7 +19,6 @@ from msgspec.structs import replace
 
 from heller.casefile.bundle.closed_reading import bare, said_records, with_marks
 from heller.casefile.bundle.closing_refusal import named_in_reason, not_written_down
-from heller.casefile.changes import HANDED
 from heller.casefile.derived.premises import Premises
 from heller.casefile.derived.reading_anew import anew, excess_of
 from heller.intake import personal
@@ -28,6 +27,8 @@ from heller.intake.tables.office_orders import customer
 from heller.journal.canonical import Json
 from heller.journal.closed_fields import Cell, ClosedEntry, as_shown, close, opening, salt
 from heller.journal.entry import Entry
+from heller.journal.erasure import HANDED
+from heller.journal.joined import ELSEWHERE
 from heller.model.case import Case
 from heller.model.kinds.bank_entry import BankEntry
 from heller.model.kinds.order import Order
@@ -224,7 +225,11 @@ class Closer:
             body[key] = self._shut(entry.seq, f"/{key}", body[key], WAGE, NAMES)
         if entry.kind in MADE:
             return self._made_before(entry.seq, body)
-        return {k: self._leaf(entry.seq, f"/{k}", v) for k, v in body.items()}
+        shown = {k: self._leaf(entry.seq, f"/{k}", v) for k, v in body.items()}
+        if shown != entry.body and ELSEWHERE in shown:  # with the salt what is closed could be tried out
+            told = shown[ELSEWHERE]
+            shown[ELSEWHERE] = told | {"salt": self._shut(entry.seq, f"/{ELSEWHERE}/salt", told["salt"], "")}
+        return shown
 
     def _made_before(self, seq: int, body: dict[str, Any]) -> dict[str, Any]:
         """What was made before may say what is closed now: its digests could be tried out."""

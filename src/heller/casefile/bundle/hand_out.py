@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from heller.casefile.changes import HANDED
 from heller.journal import disk, store
 from heller.journal.clock import read_clock
-
-HOME = "handed-out"
+from heller.journal.erasure import HANDED
+from heller.journal.places import HANDED_OUT
 
 
 class HandedOut(NamedTuple):
@@ -28,7 +26,7 @@ def hand_out(folder: Path, made: HandedOut, to: str, now: datetime | None = None
     day = made.as_of.isoformat()
     with store.open_journal(folder) as (writer, checked):
         number = 1 + sum(entry.kind == HANDED for entry in checked.entries)
-        place = folder / HOME / f"{number:03}-{day}"
+        place = folder / HANDED_OUT / f"{number:03}-{day}"
         for file in (made.pdf, made.bundle):
             disk.keep(place / file.name, file.read_bytes())
         body = {
@@ -36,7 +34,6 @@ def hand_out(folder: Path, made: HandedOut, to: str, now: datetime | None = None
             "bundle": made.digest,
             "number": number,
             "to": to.strip(),
-            "dossier": sha256(made.pdf.read_bytes()).hexdigest(),
-        }
+        }  # of the dossier no digest: without the bundle's salts an erased word of it could be tried out
         writer.append_held([(HANDED, body)], read_clock(now))
     return place

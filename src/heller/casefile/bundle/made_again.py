@@ -24,7 +24,7 @@ from heller.casefile.bundle.build import figures_of, sheets
 from heller.casefile.bundle.closed_case import claim_of, given_of
 from heller.casefile.bundle.drawn_pages import NOT_DRAWN, drawing
 from heller.casefile.bundle.printed_figures import Printed, absent, printed, strange
-from heller.casefile.bundle.program import newer, program
+from heller.casefile.bundle.program import later, program, unknown_files
 from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.reading_anew import excess_of, reader
 from heller.casefile.fold import unread
@@ -69,7 +69,7 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
     claimed = _claim(found, made, progress)
     slow = _too_slow_here(found, claimed)
     ours = made.program == program() and not slow
-    breaches = [*_basis(found, entry), *_named(found, made)]
+    breaches = [*_basis(found, entry), *_other_files(found, made)]
     checks, unchecked, foreign = [], [], list[Breach]()
     if found.get(CLAIM) == figures_of(claimed):
         checks.append(_all_figures(claimed))
@@ -92,11 +92,12 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
         unchecked += [_other_pages(made), *said]
     known, unknown = _sheets(found)
     unchecked += known
-    odd = [*foreign, *unknown]
-    if newer(made.program):  # nobody can know what a later version puts there
-        unchecked += [breach.what for breach in odd]
-    else:
-        breaches += odd
+    for odd, unknowable in (
+        (foreign, later),
+        (unknown, unknown_files),
+    ):  # what nobody can know accuses nobody
+        unchecked += [breach.what for breach in odd if unknowable(made.program)]
+        breaches += [breach for breach in odd if not unknowable(made.program)]
     return MadeAgain(tuple(checks), tuple(breaches), (*slow, *unchecked), claimed)
 
 
@@ -191,7 +192,7 @@ def _basis(found: journal_verify.Verified, entry: Entry) -> list[Breach]:
     return [Breach(JOURNAL, what)]
 
 
-def _named(found: journal_verify.Verified, made: DossierEntry) -> list[Breach]:
+def _other_files(found: journal_verify.Verified, made: DossierEntry) -> list[Breach]:
     """The files that the entry of the dossier names are there with these bytes, and no others."""
     named = {f"data/{file}": digest for file, digest in made.files.items()}
     there = {
@@ -274,10 +275,7 @@ def _sheets(found: journal_verify.Verified) -> tuple[list[Text], list[Breach]]:
         if sha256(data).hexdigest() in known_sheets():
             older.append(text("{name} is that of an older Heller; take a newer one.", name=sheet.name))
         else:
-            what = text(
-                "{name} is no sheet that Heller puts into a bundle: do not follow it.",
-                name=sheet.name,
-            )
+            what = text("{name} is no sheet that this Heller knows: do not follow it.", name=sheet.name)
             unknown.append(Breach(f"data/{sheet.name}", what))
     return older, unknown
 

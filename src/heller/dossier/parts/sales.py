@@ -8,6 +8,7 @@ from heller.dossier.blocks import Block, Cell, Figure, Heading, Para, Part, Tabl
 from heller.dossier.charts import sales as picture
 from heller.dossier.writer import Pen
 from heller.model.damage import Backtest, LikeDay, SalesEstimate
+from heller.model.kinds.unit import channel_name
 from heller.model.money import Money
 from heller.model.text import text
 
@@ -20,7 +21,7 @@ def part(pen: Pen) -> Part | None:
     blocks: list[Block] = []
     for estimate in estimates:
         if len(estimates) > 1:
-            blocks.append(Heading(estimate.channel))
+            blocks.append(Heading(pen(channel_name(estimate.channel))))
         blocks += _estimate(pen, estimate)
     return Part("sales", pen(text("Sales without the outage")), tuple(blocks), fresh=True)
 
@@ -35,6 +36,10 @@ def _estimate(pen: Pen, estimate: SalesEstimate) -> Iterator[Block]:
     if estimate.backtest:
         yield Heading(pen(text("How good the method is")))
         yield from _backtest(pen, estimate.backtest)
+    if estimate.by_hand.ways:
+        yield Heading(pen(text("Two methods")))
+        yield Para(pen(_TWO), style="intro")
+        yield from _two_methods(pen, estimate)
     if estimate.like_days:
         yield Heading(pen(text("Like days")))
         yield Para(pen(_LIKE), style="intro")
@@ -48,6 +53,28 @@ _LIKE = text(
 )
 
 
+_TWO = text(
+    "What an adjuster works out by hand for the takings of these days, and how the forecast comes from it, step by "
+    "step."
+)
+
+
+def _two_methods(pen: Pen, estimate: SalesEstimate) -> Iterator[Table]:
+    """The ways by hand with the forecast under them, and the bridge; the last line of each is the forecast."""
+    hand = estimate.by_hand
+    for title, lines in ((text("By hand"), (*hand.ways, hand.bridge[-1])), (text("Bridge"), hand.bridge)):
+        columns = (TableColumn(pen(title), "left", "1fr"), TableColumn(pen(text("euros")), "right"))
+        rows = [
+            TableRow(
+                (Cell(pen(line.text)), Cell(pen.words.number(line.amount.likely.decimal, 2))),
+                "total" if n == len(lines) else "plain",
+            )
+            for n, line in enumerate(lines, 1)
+            if line.amount is not None
+        ]
+        yield Table(columns, tuple(rows))
+
+
 def _picture(pen: Pen, estimate: SalesEstimate) -> Iterator[Figure]:
     if not estimate.path:
         return
@@ -55,7 +82,7 @@ def _picture(pen: Pen, estimate: SalesEstimate) -> Iterator[Figure]:
     caption = text("Turnover expected and turnover as it happened; the outage is shaded")
     alt = text(
         "Turnover of {channel}: {low} to {high} lost, most likely {likely}",
-        channel=estimate.channel,
+        channel=channel_name(estimate.channel),
         low=estimate.lost.low,
         likely=estimate.lost.likely,
         high=estimate.lost.high,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -141,7 +142,7 @@ def _rows(blob: Blob) -> list[str]:
         return _table(decode(blob.data.replace(b"\0", b"")))
     if start.startswith((b"{", b"[")):
         return list(_objects(json_documents.documents(blob).found))
-    return _joined(lines(blob))
+    return _whole_lines(lines(blob))
 
 
 def _objects(found: Iterable[tuple[int, Any]]) -> Iterator[str]:
@@ -170,7 +171,7 @@ def _speedport(value: Any) -> str:
     return f"{own['timestamp']} {own['message']}" if {"timestamp", "message"} <= own.keys() else ""
 
 
-def _joined(rows: list[str]) -> list[str]:
+def _whole_lines(rows: list[str]) -> list[str]:
     """The lines of a text; day, time and message that stand below each other, as copied from the box's page, as one
     line in the place of its first."""
     found = list(rows)
@@ -247,8 +248,14 @@ def _events(entries: Sequence[_Entry], moments: Sequence[Moment | None], zone: Z
     return sorted(events, key=lambda e: e.at)
 
 
+@lru_cache(maxsize=4096)
+def _meant(message: str) -> tuple[bool, DeviceSign | None]:
+    """Whether a message is known, and its sign; a box says the same few things again and again."""
+    return next(((True, sign) for pattern, sign in _KNOWN if pattern.match(message)), (False, None))
+
+
 def _sign(message: str) -> DeviceSign | None:
-    return next((sign for pattern, sign in _KNOWN if pattern.match(message)), None)
+    return _meant(message)[1]
 
 
 def _first(entry: _Entry, zone: ZoneInfo) -> Iterator[datetime]:
@@ -260,11 +267,10 @@ def _first(entry: _Entry, zone: ZoneInfo) -> Iterator[datetime]:
 
 def _unknown(entries: Sequence[_Entry]) -> list[tuple[int, str]]:
     """The messages about the line that no pattern knows."""
-    known = [any(pattern.match(entry.message) for pattern, _ in _KNOWN) for entry in entries]
     return [
         (entry.row, entry.message)
-        for entry, is_known in zip(entries, known, strict=True)
-        if not is_known and unknown.about_line(entry.message)
+        for entry in entries
+        if not _meant(entry.message)[0] and unknown.about_line(entry.message)
     ]
 
 

@@ -21,6 +21,7 @@ from heller.journal.entry import (
     read_line,
     version_of,
 )
+from heller.journal.joined import unproven
 from heller.model.text import text
 
 Spoken = tuple[bytes, dict[str, Any], bytes]  # salt, body, the body's own bytes
@@ -47,7 +48,8 @@ def split_lines(data: bytes) -> tuple[list[bytes], bytes]:
 
 
 def check(journal: bytes, bodies: bytes, closed: Collection[int] = ()) -> Checked:
-    """Every line, its number, the hash of the line before, the commitment to its body, every anchor.
+    """Every line, its number, the hash of the line before, the commitment to its body, every anchor, every entry that
+    was written in another copy.
 
     The bodies of entries that are `closed` in a bundle may be missing.
     """
@@ -62,6 +64,7 @@ def check(journal: bytes, bodies: bytes, closed: Collection[int] = ()) -> Checke
     for seq in half_erased(entries):
         what = text("Entry {seq} is said to be erased, but what it says is still there.", seq=seq)
         breaches.append(Breach("bodies.jsonl", what))
+    breaches += unproven(entries, lines)
     held = tuple(head for _, head in told if head is not None)
     return Checked(entries, tuple(lines), tuple(breaches), held)
 
@@ -169,7 +172,7 @@ class _Bodies:
         if seq > self._next:
             self._skipped.append(range(self._next, seq))
         self._next = max(self._next, seq + 1)
-        while (next_one := self._held or self._read()) is not None:
+        while (next_one := self._held or self._next_line()) is not None:
             at, said = next_one
             if at > seq:
                 self._held = next_one
@@ -183,7 +186,7 @@ class _Bodies:
 
     def end(self, erased: set[object]) -> None:
         """Bodies that no line asked for, and lines whose body is gone although no entry says why."""
-        while (next_one := self._held or self._read()) is not None:
+        while (next_one := self._held or self._next_line()) is not None:
             self._held = None
             self._stray(next_one[0])
         for seq in sorted(self._gone - erased):
@@ -201,7 +204,7 @@ class _Bodies:
             what = text("Entry {seq} has two bodies.", seq=seq)
         self._breach(Breach("bodies.jsonl", what))
 
-    def _read(self) -> tuple[int, Spoken] | None:
+    def _next_line(self) -> tuple[int, Spoken] | None:
         for number, raw in self._lines:
             if raw[-1:] != b"\n":
                 self._breach(Breach("bodies.jsonl", text("The last line of the bodies is torn.")))

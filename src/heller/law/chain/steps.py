@@ -16,6 +16,7 @@ from heller.law.book.interest import Interest
 from heller.law.book.rules import may_be_summed
 from heller.law.chain.cap import Cap, Limit, limited
 from heller.law.chain.claim_chain import CAP, INTEREST, Footing, StepOf
+from heller.law.chain.interest_lines import interest_lines
 from heller.law.chain.running import RunningSteps, each, figures, less
 from heller.model.amount import Range, WorkingLine
 from heller.model.damage import Assessment, NormRef, Position
@@ -66,7 +67,7 @@ def take_off_refused(chain: RunningSteps, assessment: Assessment, norm: NormRef)
         text("Not recoverable"),
         _refused(refused, len(assessment.positions)),
         norm,
-        tuple(WorkingLine(_named(p), -p.amount, p.sources) for p in refused),
+        tuple(WorkingLine(_with_reason(p), -p.amount, p.sources) for p in refused),
         of_one=lambda damage: max(damage - taken, ZERO),
     )
 
@@ -135,10 +136,10 @@ def insurers(norm: NormRef) -> StepOf:
         share, limit = footing.situation.given.party.fault[1], footing.limit
 
         def of_one(amount: Money) -> Money:
-            return _kept(amount, _whole_damage(amount, share, limit, damage.likely), insured.paid)
+            return _share_kept(amount, _whole_damage(amount, share, limit, damage.likely), insured.paid)
 
         columns = zip(figures(chain.running), figures(damage), strict=True)
-        after = Range(*(_kept(amount, whole, insured.paid) for amount, whole in columns))
+        after = Range(*(_share_kept(amount, whole, insured.paid) for amount, whole in columns))
         chain.to(after, "insurers", label, _passed(damage.likely, insured.paid), norm, of_one=of_one)
 
     return step
@@ -159,7 +160,7 @@ def _passed(damage: Money, paid: Money) -> Text:
     )
 
 
-def _kept(claim: Money, damage: Money, paid: Money) -> Money:
+def _share_kept(claim: Money, damage: Money, paid: Money) -> Money:
     """What the insured keeps of a claim."""
     return min(claim, max(damage - paid, ZERO))
 
@@ -206,7 +207,7 @@ def _interest(chain: RunningSteps, law: InterestLaw, first: date, last: date) ->
     likely = sums[chain.running.likely]
     after = each(chain.running, lambda amount: amount + sums[amount].amount)
     reason = law.words(likely, first, last)
-    lines = _segments(likely)
+    lines = interest_lines(likely)
     if chain.running.low != chain.running.likely:
         cautious = sums[chain.running.low]
         lines = (*_on(text("On the cautious figure"), cautious), *_on(text("On the likely figure"), likely))
@@ -215,24 +216,7 @@ def _interest(chain: RunningSteps, law: InterestLaw, first: date, last: date) ->
 
 def _on(figure: Text, made: Interest) -> tuple[WorkingLine, ...]:
     """The working of one of the figures, under its name: the one that is demanded comes first."""
-    return (WorkingLine(figure, Range.exact(made.amount)), *_segments(made))
-
-
-def _segments(made: Interest) -> tuple[WorkingLine, ...]:
-    return tuple(
-        WorkingLine(
-            text(
-                "{first} to {last}: {days} days at {rate} % on {sum}",
-                first=segment.first,
-                last=segment.last,
-                days=segment.days,
-                rate=segment.rate,
-                sum=made.principal,
-            ),
-            Range.exact(segment.amount),
-        )
-        for segment in made.segments
-    )
+    return (WorkingLine(figure, Range.exact(made.amount)), *interest_lines(made))
 
 
 def counts(position: Position) -> bool:
@@ -240,5 +224,5 @@ def counts(position: Position) -> bool:
     return position.recoverable and may_be_summed(position.norm)
 
 
-def _named(position: Position) -> Text:
+def _with_reason(position: Position) -> Text:
     return text("{title}: {reason}", title=position.title, reason=position.reason)

@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from heller.law.account.of_debtor import accounted, owed
 from heller.law.book.refusals import LawRefused
 from heller.law.chain.claim_chain import PRE_TRIAL, ClaimChain
+from heller.law.chain.limitation import time_bar
 from heller.law.chain.matter import cap_once, matter
 from heller.law.claims.of_event import chain_of, law_of, waterfall, whole
 from heller.law.claims.side_by_side import side_by_side
 from heller.law.country import Country, perhaps
-from heller.law.duties import deadlines
 from heller.law.facts_of_case import Dealings, LegalFacts
 from heller.law.facts_of_case.account_records import account_records
 from heller.law.objections import Attack, ranked
@@ -29,7 +29,6 @@ from heller.model.claim import (
     Claim,
     DebtorClaim,
     EventClaim,
-    EventPart,
     Waterfall,
 )
 from heller.model.event import DebtorDebt, EventDebt
@@ -37,6 +36,7 @@ from heller.model.facts import provider
 from heller.model.money import Money, total
 from heller.model.objection import Objection
 from heller.model.text import Text, text
+from heller.model.worked_out import EventPart
 
 UNNAMED = ""  # a debtor whose name nobody has stated
 NOTHING_MOVED = AccountRecords()
@@ -175,7 +175,7 @@ def _of_debtor(
     if law is None or any(e.made is None or e.law is not law for e in events):
         return listed
     chain = matter(_without_once(((e.part.event.name, e.made) for e in events), law), law.once)
-    where = replace(chain.footing.situation, given=_merged([e.made for e in events if e.made]))
+    where = replace(chain.footing.situation, given=_facts_of_all([e.made for e in events if e.made]))
     chain = replace(chain, footing=replace(chain.footing, situation=where))
     detection = events[0].part.detection
     all_draws = tuple(total(each) for each in zip(*draws, strict=True)) if draws else ()
@@ -203,7 +203,7 @@ def _with_once(event: _Event, fall: Waterfall) -> Waterfall:
     return replace(summed, deadlines=fall.deadlines, findings=fall.findings)
 
 
-def _merged(made: Sequence[ClaimChain]) -> LegalFacts:
+def _facts_of_all(made: Sequence[ClaimChain]) -> LegalFacts:
     """The facts of the event that was in default first, with what was said about any of them."""
     given = min((one.situation.given for one in made), key=lambda g: g.default or date.max)
     contacts = {(c.at, c.kind, c.said): c for one in made for c in one.situation.given.dealings.contacts}
@@ -221,9 +221,7 @@ def _debt(debtor: str, events: Sequence[_Event], costs: Range) -> DebtorDebt:
     for event in events:
         where = event.made.situation if event.made else None
         bar = (
-            deadlines.time_bar(event.law.limitation, where.began, where.given.dealings)
-            if event.law and where
-            else None
+            time_bar(event.law.limitation, where.began, where.given.dealings) if event.law and where else None
         )
         debts.append(
             EventDebt(

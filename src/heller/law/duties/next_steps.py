@@ -12,7 +12,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from heller.law.book.calendar import Calendar
-from heller.law.duties.deadlines import LimitationLaw, time_bar
+from heller.law.chain.limitation import LimitationLaw, time_bar
 from heller.law.duties.insurance import notice_by
 from heller.law.facts_of_case import Dealings, LegalFacts, Situation
 from heller.model.amount import Range
@@ -210,6 +210,23 @@ def insurers(why: Text) -> StepTo:
             by = notice_by(policy, standing.situation.began) if standing.situation else as_of
             what = text("Report the loss to your insurer: {policy}.", policy=POLICIES[policy.kind])
             yield NextStep(what, why, None if told else by, told)
+
+    return steps
+
+
+def object_to_insurer(why: Text) -> StepTo:
+    """A refusal of cover by an own insurer is answered while its reasons can still be met."""
+
+    def steps(standing: Standing) -> Iterator[NextStep]:
+        for policy in standing.given.insured.policies:
+            if policy.refused is None:
+                continue
+            what = text(
+                "Object to the refusal of {policy} of {day}, with reasons.",
+                policy=POLICIES[policy.kind],
+                day=policy.refused,
+            )
+            yield NextStep(what, why, standing.given.as_of)
 
     return steps
 

@@ -11,7 +11,6 @@ import math
 import os
 import shutil
 import sqlite3
-import subprocess
 import threading
 import time
 from collections import deque
@@ -19,13 +18,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
 from msgspec.structs import replace
 
 from heller.model.sample import ALIVE, LOST, Carrier, SampleHeader, Target, Upset, UpsetKind
 from heller.watch import budget
 from heller.watch.keeping import ballast, sessions, store
-from heller.watch.keeping.store import AliveChange, Batch, Marks, Ticked
+from heller.watch.keeping.sealing import Sealing
+from heller.watch.keeping.store import AliveChange, Batch, Ticked
 from heller.watch.plan import Plan
 from heller.watch.rows import Phases, ProbeRow, Tick
 
@@ -33,10 +32,7 @@ PERIOD = 1.0  # seconds between two commits
 PENDING = 50_000  # samples that wait for the disk in memory before seconds are given up
 CRAMPED = 1 << 20  # bytes free below which any refusal is one for want of room
 RECOVER = 60  # seconds between two tries to lay the ballast again
-SETTLE = 20  # seconds after the full hour until it is sealed: late answers are in by then
-HOUR = 3600
 DAY = 86_400_000_000  # microseconds
-SEALED = "sealed.json"  # what is in segments already, as the sealing process left it
 
 T = TypeVar("T")
 
@@ -60,11 +56,13 @@ class Keeper:
         room: int = ballast.SIZE,
         acknowledged: Callable[[Batch], None] = lambda batch: None,
     ) -> None:
-        self._home, self._head, self._said, self._seal, self._room = home, head, said, seal, room
+        self._home, self._head, self._said, self._room = home, head, said, room
+        self._sealing = Sealing(home, seal)
         self._acknowledged = acknowledged
-        self._db, self.set_aside = _opened(home)
+        self._db, self.set_aside = _open(home)
         self._session = store.begin(self._db, head, said)
         self._rows: deque[ProbeRow] = deque()
+        self.row = self._rows.append  # one probe and how it ended: as often as nothing else is called
         self._ticks: deque[Tick] = deque()
         self._upsets: deque[Upset] = deque()
         self._given: deque[Target] = deque()
@@ -83,8 +81,6 @@ class Keeper:
         self._last = 0  # the last tick, microseconds
         self.fault: Exception | None = None
         self.failed: Callable[[], object] = lambda: None  # called by the thread when it cannot go on
-        self._child: subprocess.Popen[bytes] | None = None
-        self._hour = -1  # the hour that was sealed last; what an earlier session left is sealed at once
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
         self._thread.start()
@@ -100,10 +96,6 @@ class Keeper:
     def carrier(self, look: Carrier) -> None:
         """Who carries an uplink, as one look showed."""
         self._carriers.append(look)
-
-    def row(self, row: ProbeRow) -> None:
-        """One probe and how it ended."""
-        self._rows.append(row)
 
     def tick(self, tick: Tick) -> None:
         """A second in which the loop ran."""
@@ -134,8 +126,7 @@ class Keeper:
             self._commit()
             if any(self._waiting):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        if self._child is not None:
-            self._child.wait()
+        self._sealing.wait()
         self._db.close()
         ballast.give_up(self._home)
 
@@ -150,18 +141,18 @@ class Keeper:
 
     def _commit(self) -> None:
         """Everything that came since the last commit, with what that one could not write."""
-        batch = self._drained()
+        batch = self._next_batch()
         if not any(batch):
             return
         self._waiting = batch
-        if not self._written(batch):
+        if not self._try_write(batch):
             if self._cramped:
                 self._make_room()
                 batch = self._poor(self._waiting)
-            if not self._written(batch):
-                self._waiting = self._spared(batch)
+            if not self._try_write(batch):
+                self._waiting = self._for_next_try(batch)
 
-    def _written(self, batch: Batch) -> bool:
+    def _try_write(self, batch: Batch) -> bool:
         try:
             store.write(self._db, self._session, batch)
         except sqlite3.DatabaseError as error:
@@ -182,11 +173,11 @@ class Keeper:
         head = replace(self._head, targets=tuple(self._targets.values()))
         self._session = store.begin(self._db, head, self._said)
 
-    def _drained(self) -> Batch:
+    def _next_batch(self) -> Batch:
         """What the loop handed over until now. Ticks are taken first: a tick must not stand before the
         samples of its second."""
-        ticks, rows = _taken(self._ticks), _taken(self._rows)
-        given, old = _taken(self._given), self._waiting
+        ticks, rows = _take_all(self._ticks), _take_all(self._rows)
+        given, old = _take_all(self._given), self._waiting
         self._last = max([self._last, *(tick.at for tick in ticks)])
         self._targets |= {target.number: target for target in given}
         self._outside |= {target.number: target.uplink for target in given if target.outside}
@@ -195,11 +186,11 @@ class Keeper:
         }
         return Batch(
             [*old.changes, *self._changes(rows)],
-            [*old.upsets, *_taken(self._upsets)],
+            [*old.upsets, *_take_all(self._upsets)],
             [*old.targets, *given],
             [*old.samples, *(map(_without_rtt, rows) if self.full_since else rows)],
-            [*old.phases, *_taken(self._phases)],
-            [*old.carriers, *_taken(self._carriers)],
+            [*old.phases, *_take_all(self._phases)],
+            [*old.carriers, *_take_all(self._carriers)],
             [*old.ticks, *(Ticked(t.at, t.wall, t.sync, t.error) for t in ticks)],
             {**old.meters, **meters},
             self._spent(ticks),
@@ -239,7 +230,7 @@ class Keeper:
     def _poor(self, batch: Batch) -> Batch:
         return batch._replace(samples=[*map(_without_rtt, batch.samples)])
 
-    def _spared(self, batch: Batch) -> Batch:
+    def _for_next_try(self, batch: Batch) -> Batch:
         """What waits for the next try: when too much does, samples go and their seconds with them."""
         if len(batch.samples) <= PENDING:
             return batch
@@ -257,7 +248,7 @@ class Keeper:
         try:
             if not self.ballast and time.monotonic() - self._tried > RECOVER:
                 self._recover()
-            self._seal_due()
+            self._sealing.look(self._db)
         except (OSError, sqlite3.OperationalError, ValueError):
             return  # the next second tries again; measuring goes on
 
@@ -268,24 +259,8 @@ class Keeper:
             self._upsets.append(Upset(UpsetKind.DISK_FULL, self.full_since, self._now()))
             self.full_since = 0
 
-    def _seal_due(self) -> None:
-        """Start the sealing process once an hour, and drop what it sealed long ago."""
-        if self._child is not None:
-            if self._child.poll() is None:
-                return
-            self._child = None
-            sealed = sealed_marks(self._home, store.meta(self._db, "store"))
-            while store.drop(self._db, sealed, int(time.time() * 1_000_000)):
-                pass
-        hour = int((time.time() - SETTLE) // HOUR)
-        if self._seal and hour != self._hour:
-            self._hour = hour
-            self._child = subprocess.Popen(
-                self._seal, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            )
 
-
-def _opened(home: Path) -> store.OpenStore:
+def _open(home: Path) -> store.OpenStore:
     """The file; where the disk is full at the very start, an earlier ballast is given up for it."""
     try:
         return store.open_store(home)
@@ -299,15 +274,6 @@ def _without_rtt(row: ProbeRow) -> ProbeRow:
     return row._replace(rtt=math.nan)
 
 
-def _taken(queue: deque[T]) -> list[T]:
+def _take_all(queue: deque[T]) -> list[T]:
     """What is in a queue now; what is added meanwhile stays for the next time."""
     return [queue.popleft() for _ in range(len(queue))]
-
-
-def sealed_marks(home: Path, name: str) -> Marks:
-    """What the sealing process said is in segments already; nothing where it speaks of another file."""
-    try:
-        found = msgspec.json.decode((home / SEALED).read_bytes(), type=tuple[str, int, int, int])
-    except (OSError, msgspec.DecodeError):
-        return Marks()
-    return Marks(*found[1:]) if found[0] == name else Marks()

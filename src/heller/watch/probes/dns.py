@@ -29,12 +29,12 @@ from heller.watch.plan import EXAMPLE, KnownTarget, Probe
 from heller.watch.probe_types import ProbeType
 from heller.watch.sockets import Address, Fault, family_of, faults, open_socket, place, remote
 from heller.watch.sockets_allowed import SocketKind
-from heller.watch.wheel import NAN, NUMBERS, SECOND, Wheel
+from heller.watch.wheel import NAN, NUMBERS, SECOND, Wheel, WheelSocket
 
 UDP = {4: 28, 6: 48}  # headers of IP and UDP
 
 
-class Query:
+class Query(WheelSocket):
     """Questions over one uplink by one socket."""
 
     in_burst = True
@@ -66,7 +66,7 @@ class Query:
                 return done
             stamp = boot_ns()
             self.awaited[self.wheel.next] = self._query(number)
-            if self._sent(self.wheel.next, number) or self._sent(self.wheel.next, number):
+            if self._try_send(self.wheel.next, number) or self._try_send(self.wheel.next, number):
                 self.wheel.put(number, stamp)
                 self.lane.bytes += self.size
             else:
@@ -86,7 +86,7 @@ class Query:
             case Sort.IDENTITY:
                 return sort, IDENTITY
 
-    def _sent(self, place: int, number: int) -> bool:
+    def _try_send(self, place: int, number: int) -> bool:
         """Whether the kernel took it. The first refusal may be the error of an earlier probe."""
         try:
             self.socket.sendto(place.to_bytes(2) + self.awaited[place][1][2:], self.to[number])
@@ -105,10 +105,10 @@ class Query:
             except OSError:
                 self._faults()
                 continue
-            self._read(data, source)
+            self._take_answer(data, source)
         self._faults()
 
-    def _read(self, data: bytes, source: Address) -> None:
+    def _take_answer(self, data: bytes, source: Address) -> None:
         if len(data) < HEAD.size:
             return
         number = int.from_bytes(data[:2])
@@ -154,25 +154,8 @@ class Query:
     def _tell(self, number: int, stamp: int, outcome: int, rtt: float, size: int) -> None:
         self.lane.tell(number, stamp, outcome, rtt, size, self.outside)
 
-    def expire(self, now: int) -> None:
-        """Tells of what was not answered in time."""
-        self.wheel.expire(now)
 
-    def blind(self, now: int) -> None:
-        """Silence before now proves nothing."""
-        self.wheel.blind = now
-
-    def idle(self) -> bool:
-        """Whether nothing waits for its deadline."""
-        return self.wheel.idle()
-
-    def close(self) -> None:
-        """No more answers are taken."""
-        asyncio.get_running_loop().remove_reader(self.socket)
-        self.socket.close()
-
-
-def _opened(lane: Lane, probe: Probe, allowed: SocketKind) -> Query:
+def _channel(lane: Lane, probe: Probe, allowed: SocketKind) -> Query:
     del allowed
     return Query(lane, probe, probe.host or EXAMPLE)
 
@@ -182,7 +165,7 @@ GOOGLE = ("dns.google", ("8.8.8.8", "8.8.4.4"))
 
 PROBE = ProbeType(
     QUESTION,
-    _opened,
+    _channel,
     lambda probe: (probe.port, probe.host, probe.expect, probe.identity),
     port=53,
     every=10.0,
