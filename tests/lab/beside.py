@@ -139,8 +139,6 @@ OPENINGS: tuple[tuple[str, str, Callable[[World, bytes], Given]], ...] = (
     ("opening of a field that is not closed", "A line opens a field that no bundle closed.",
      lambda world, _: _opening(world, "43,17", place="1 row 9, Bonus (9)")),
     ("opening that is no line", "Words are handed over as an opening.", lambda world, _: {"openings": [b"43,17"]}),
-    ("original of another file", "A file is handed over as the closed original.",
-     lambda world, _: {"originals": [b"Mitarbeiter;Kosten\nErika;99,99\n"]}),
     ("tree head of another case", "A tree head that somebody kept is of another case.",
      lambda world, _: {"kept": [("kept.txt", world.kept.replace(b"origin ", b"origin 0", 1))]}),
     ("root of somebody else", "Whoever checks trusts another root than the stamps lead to.",

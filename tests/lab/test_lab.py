@@ -181,6 +181,12 @@ def test_what_opens_closed_fields_is_checked(one: beside.Beside, shut: World) ->
     assert not beside.judged(shut, one.make(shut, b"")).holds
 
 
+def test_a_file_that_nothing_opened_names_is_said(shut: World) -> None:
+    """Handed over as an original, and of no entry that was opened: nothing was compared, and that is said."""
+    said = beside.judged(shut, {"originals": [b"Mitarbeiter;Kosten\nErika;99,99\n"]}).opened
+    assert "original of no entry" in said[0].id
+
+
 def test_who_tries_values_out_learns_nothing(world: World, shut: World) -> None:
     """The true wages and names, with every salt that the bundle shows, give no digest that stands in it; what is
     shown is as long whatever the value is. So no list of values, however short, can be tried out."""
