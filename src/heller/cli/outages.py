@@ -97,8 +97,7 @@ def _case(paths: Sequence[Path], tz: str | None, json: bool, *, stated: bool) ->
             what=text("In a case the year and the office's address are not said on the command line."),
             why=text("A case keeps what was stated, so that it can be checked."),
             do=text(
-                "Write heller note CASE fact line.addresses 203.0.113.7; name a log after its last day, as in"
-                " router-20150218.log."
+                "Write heller note CASE fact line.addresses 203.0.113.7, and heller add CASE LOG --year 2015."
             ),
         )
     if len(paths) > 1 or tz is not None:
