@@ -21,18 +21,19 @@ OF_A_SHOP = {
     "de": re.compile(r"\w*shop|bestell|fracht|kurier|\bKunden\b|verkauft", re.IGNORECASE),
 }
 # The same letters with another meaning: orders of a court, of a chain, of an authority, to a technician; a document
-# that is one; the customer of the provider, whom the law calls so; what a ruling was about.
+# or a unit that is one; the customer of the provider, whom the law calls so; what a ruling was about.
 OTHERWISE = {
     "en": re.compile(
         r"(?:payment|enforcement|purchase|fixed|another|their|tariff) orders?|orders? (?:wants|it|confirmation)|"
         r"order of time|"
         r"in (?:this )?order\b|out of order|order-x|(?:be|been|is|may be|are) ordered|measures or orders|"
-        r"Land orders|court may order|planned, ordered|orders to technicians|^Order$|\border confirmation|"
+        r"Land orders|court may order|planned, ordered|orders to technicians|^(?:an )?Order$|\border confirmation|"
         r"data of a shop|Online shop;|^Shop$|payment orders",
         re.IGNORECASE,
     ),
     "de": re.compile(
-        r"^Bestellung$|Dies ist eine Bestellung \(Order-X\)|geplant, bestellt|Daten eines Shops|Onlineshop|^Shop$|"
+        r"^(?:eine )?Bestellung$|"
+        r"Dies ist eine Bestellung \(Order-X\)|geplant, bestellt|Daten eines Shops|Onlineshop|^Shop$|"
         r"(?:des|der|dem|den|vom|zum) Kunden\b|das Unternehmen verkauft: Einnahme",
         re.IGNORECASE,
     ),

@@ -183,7 +183,10 @@ def claim(folder: Path, as_of: date, progress: Told = _nobody, left: frozenset[s
         from heller import pipeline
 
         return pipeline.claim(load(folder, progress, left), as_of)
-    checked = without_seals(store.load(folder))
+    return _claim(folder, without_seals(store.load(folder)), as_of, progress)
+
+
+def _claim(folder: Path, checked: Checked, as_of: date, progress: Told) -> Claim:
     _require_originals(folder, checked)
     kept = _kept(folder, checked)
     if claimed := kept.claim(as_of):
@@ -194,6 +197,13 @@ def claim(folder: Path, as_of: date, progress: Told = _nobody, left: frozenset[s
     if pipeline.is_whole(known, as_of):
         return kept.keep_claim(pipeline.owed(known, as_of))
     return kept.keep_cut_claim(pipeline.claim(_case(folder, checked, progress), as_of))
+
+
+def claim_before(folder: Path, entry: int, as_of: date, progress: Told = _nobody) -> Claim:
+    """What was owed on a day before an entry was written; kept as every claim is."""
+    checked = store.load(folder)
+    cut = replace(checked, entries=checked.entries[:entry], lines=checked.lines[:entry])
+    return _claim(folder, without_seals(cut), as_of, progress)
 
 
 def claim_in_zone(folder: Path, zone: str, as_of: date) -> Claim:

@@ -68,7 +68,7 @@ def tasks(claimed: Claim, documents: Sequence[Commercial] | None = None) -> tupl
     return (
         *_papers(claimed, known),
         *_proposals(case),
-        *_twins(case),
+        *twin_tasks(case),
         *_doubts(case),
         *_purposes(claimed, known),
     )
@@ -122,7 +122,8 @@ def _proposals(case: Case) -> Iterator[Task]:
         yield Task(FACT, number, one.what, command, at.member, doubts=doubts, other=one.n, source=at)
 
 
-def _twins(case: Case) -> Iterator[Task]:
+def twin_tasks(case: Case) -> Iterator[Task]:
+    """Files of a case that may be one, or versions of one; it is linked, no more was worked out of it."""
     for finding in case.findings:
         if finding.code in TWINS:
             one, two = int(str(finding.text.args["first"])), int(str(finding.text.args["second"]))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from heller import casefile
-from heller.casefile.inbox import TWIN
+from heller import casefile, pipeline
+from heller.casefile.inbox import twin_tasks
 from heller.casefile.writing.folders import LeftOut, walk
 from heller.casefile.writing.take_in import Added
 from heller.cli import doubts, screen, typed_words
@@ -58,13 +57,14 @@ def run(
 
 
 def _asked(case: Path, numbers: set[int]) -> None:
-    """What is to be said of the new files beside those that are there: newer versions, doubles."""
+    """What is to be said of the new files beside those that are there: newer versions, doubles. Nothing else is
+    worked out for it."""
     try:
         with screen.progress(tr("Working out")) as done:
-            claimed = casefile.claim(case, date.today(), done)
+            linked = pipeline.link(casefile.load(case, done))
     except HellerError:
         return
-    tasks = [task for task in casefile.tasks(claimed) if task.kind == TWIN and task.exhibit in numbers]
+    tasks = [task for task in twin_tasks(linked) if task.exhibit in numbers]
     if tasks:
         screen.heading(tr("Is it a version of another file?"))
     for task in tasks:

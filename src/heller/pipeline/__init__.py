@@ -106,7 +106,8 @@ def is_whole(known: WorkedOut, as_of: date) -> bool:
 def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
     """From the damage to what is owed on a day. It is assessed anew where an outage goes on until then."""
     once, seen = known.case, known.detection
-    parts = parts_on(known, as_of, stated)
+    divided, asked_of = parts_of(once, known.events)
+    parts = parts_on(known, divided, as_of, stated)
     summed = law.claim_of(
         parts, as_of, [damage.spread(part.assessment) for part in parts], law.account_records(once, as_of)
     )
@@ -126,7 +127,7 @@ def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Cl
         summed.waterfall,
         missing=() if over else damage.missing_as_of(assessment, as_of),
         next_steps=law.steps_after(summed.waterfall) if over else _next_steps(parts, summed),
-        findings=_findings(known, assessment, summed.waterfall),
+        findings=_findings(known, asked_of, assessment, summed.waterfall),
         questions=() if over else asked,
         estimates=tuple(
             one for p in parts for one in damage.early_estimates(p.case, p.detection, p.assessment, as_of)
@@ -139,8 +140,9 @@ def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Cl
     )
 
 
-def _findings(known: WorkedOut, assessment: Assessment, fall: Waterfall) -> tuple[Finding, ...]:
-    asked = parts_of(known.case, known.events)[1]
+def _findings(
+    known: WorkedOut, asked: Sequence[Finding], assessment: Assessment, fall: Waterfall
+) -> tuple[Finding, ...]:
     listed = [event for event in known.events if event.kind is not EventKind.OUTAGE]
     beside = (Finding("event.listed", text("{event}: {why}", event=e.name, why=e.footing or ""), weight=Weight.NOTE)
               for e in listed)  # fmt: skip

@@ -64,7 +64,7 @@ def is_ambiguous(naive: datetime, zone: ZoneInfo) -> bool:
         return False
     first, second = naive.replace(tzinfo=zone, fold=0), naive.replace(tzinfo=zone, fold=1)
     # The hour that summer time skips has two offsets as well; there the first is the smaller one.
-    return (first.utcoffset() or 0) > (second.utcoffset() or 0)  # type: ignore[operator]
+    return (first.utcoffset() or timedelta()) > (second.utcoffset() or timedelta())
 
 
 def is_skipped(naive: datetime, zone: ZoneInfo) -> bool:
