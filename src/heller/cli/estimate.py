@@ -23,6 +23,7 @@ from heller.model.advice import CapAhead
 from heller.model.errors import InputRefused
 from heller.model.money import Money
 from heller.model.text import Text, text
+from heller.model.trades import trade_of
 
 PLACE = 40
 VERB = text("A first estimate from five answers, and the notice to the provider ready to send.")
@@ -42,10 +43,24 @@ class FiveAnswers:
     hour: Annotated[
         str | None, Parameter(help=tr("What an hour of one of them costs, employer's share included."))
     ] = None
-    revenue: Annotated[str | None, Parameter(help=tr("Revenue of a usual working day, net."))] = None
+    units: Annotated[
+        str | None,
+        Parameter(help=tr("How many appointments, bookings, projects or orders a usual working day has.")),
+    ] = None
+    each: Annotated[str | None, Parameter(help=tr("What one of them brings, net."))] = None
+    revenue: Annotated[
+        str | None, Parameter(help=tr("Revenue of a usual working day, net, instead of those two."))
+    ] = None
     share: Annotated[str | None, Parameter(help=tr("Share of it that needs the line, e.g. '80 %'."))] = None
     margin: Annotated[
         str | None, Parameter(help=tr("What is left of it when its direct cost is paid, e.g. '38 %'."))
+    ] = None
+    until: Annotated[
+        str | None, Parameter(help=tr("When the line worked again; left out while it is dead."))
+    ] = None
+    trade: Annotated[
+        str | None,
+        Parameter(help=tr("What kind of business it is, e.g. 'dentist'; that of the case if left out.")),
     ] = None
     at: Annotated[str | None, Parameter(help=tr("The moment for which it holds; now if left out."))] = None
 
@@ -66,26 +81,30 @@ def run(
 
     known = casefile.load(case) if case else None
     zone = known.tz if known else BERLIN
-    quick, cap = pipeline.estimate(_answers(given, zone), zone, known)
-    say = screen.words(zone)
+    trade = trade_of(given.trade) if given.trade or known is None else known.trade
+    say = screen.words(zone, trade)
+    quick, cap = pipeline.estimate(_answers(given, zone, say), zone, known)
     facts, made = facts_of(known) if known else {}, quick.record()
     by = cap.answer_by or made.at.astimezone(zone).date()
-    ready = plain(notice(made, facts, say, cap.warning, by))
-    entry = casefile.note(case, quick.record()) if case else None
-    if letter is not None:
+    # A notice that the damage grows is for a line that is still dead.
+    ready = plain(notice(made, facts, say, cap.warning, by)) if made.until is None else None
+    entry = casefile.note(case, made) if case else None
+    if letter is not None and ready is not None:
         write(letter, ready.body.encode())
     if json:
         screen.as_json(as_plain(quick, cap, say) | {"notice": ready, "entry": entry})
         return
     show(quick, cap, say)
-    screen.heading(tr("Ready to send: notice of unusually high damage"))
-    screen.out().print()
-    screen.out().print(ready.body, soft_wrap=True)
-    if letter is not None:
-        screen.point(say(text("Written to {path}.", path=str(letter))))
+    if ready is not None:
+        screen.heading(tr("Ready to send: notice of unusually high damage"))
+        screen.out().print()
+        screen.out().print(ready.body, soft_wrap=True)
+        if letter is not None:
+            screen.point(say(text("Written to {path}.", path=str(letter))))
     if entry is not None:
         screen.point(say(text("Written as entry {n}.", n=entry)))
-        screen.point(tr("When it is sent, note it: heller note CASE damage_warning ... --ours"))
+        if ready is not None:
+            screen.point(tr("When it is sent, note it: heller note CASE damage_warning ... --ours"))
 
 
 def show(quick: Quick, cap: CapAhead, say: Words) -> None:
@@ -93,7 +112,7 @@ def show(quick: Quick, cap: CapAhead, say: Words) -> None:
     rows = screen.table("", tr("Cautious"), tr("Likely"), tr("High"), right=(1, 2, 3))
     for label, amount in (
         (tr("for each working day"), quick.per_day),
-        (say(text("so far ({days:1} working days)", days=_places(quick))), quick.so_far),
+        (say(_how_long(quick)), quick.so_far),
     ):
         rows.add_row(label, *(say.money(m) for m in (amount.low, amount.likely, amount.high)), style="bold")
     screen.out().print(rows)
@@ -105,6 +124,12 @@ def show(quick: Quick, cap: CapAhead, say: Words) -> None:
     screen.heading(tr("The cap that it will meet"))
     for said in cap.words:
         screen.point(say(said))
+
+
+def _how_long(quick: Quick) -> Text:
+    if quick.answers.until is None:
+        return text("so far ({days:1} working days)", days=_places(quick))
+    return text("in all ({days:1} working days)", days=_places(quick))
 
 
 def as_plain(quick: Quick, cap: CapAhead, say: Words) -> dict[str, object]:
@@ -129,7 +154,7 @@ def _places(quick: Quick) -> Decimal:
     return (Decimal(days.numerator) / days.denominator).quantize(Decimal("0.1"))
 
 
-def _answers(given: FiveAnswers, zone: ZoneInfo) -> Answers:
+def _answers(given: FiveAnswers, zone: ZoneInfo, say: Words) -> Answers:
     """The answers as given or asked; raises InputRefused for what cannot be read or asked."""
     from heller.intake.written import canonical, numbers
 
@@ -139,29 +164,42 @@ def _answers(given: FiveAnswers, zone: ZoneInfo) -> Answers:
         return found or (datetime(day.year, day.month, day.day, tzinfo=zone) if day else None)
 
     now = datetime.now(zone).replace(microsecond=0) if given.at is None else _read(given.at, moment, WHEN)
-    people = _ask(given.people, text("How many people cannot work? (0 if none)"), numbers.decimal, COUNT)
+    since = _ask(given.since, text("Since when is the line dead? (day and time)"), moment, WHEN, say)
+    people = _ask(given.people, text("How many people cannot work? (0 if none)"), numbers.decimal, COUNT, say)
     return Answers(
-        since=_ask(given.since, text("Since when is the line dead? (day and time)"), moment, WHEN),
+        since=since,
+        until=_read(given.until, moment, WHEN) if given.until else None,
         now=now,
         people=people,
         per_hour=_ask(
-            given.hour, text("What does an hour of one of them cost, in euros?"), numbers.amount, SUM
+            given.hour, text("What does an hour of one of them cost, in euros?"), numbers.amount, SUM, say
         )
         if people or given.hour
         else Money(0),
-        revenue=_ask(
-            given.revenue, text("What is the revenue of a usual working day, net?"), numbers.amount, SUM
-        ),
+        revenue=_revenue(given, say),
         share=_ask(
-            given.share, text("Which share of it needs the line? (e.g. 80 %)"), canonical.share, SHARE
+            given.share, text("Which share of it needs the line? (e.g. 80 %)"), canonical.share, SHARE, say
         ),
         margin=_ask(
             given.margin,
             text("What is left of it when {costs} are paid? (e.g. 38 %)"),
             canonical.share,
             SHARE,
+            say,
         ),
     )
+
+
+def _revenue(given: FiveAnswers, say: Words) -> Money:
+    """What a usual day brings: how many units of the trade times what one of them does, or a sum where it is said."""
+    from heller.intake.written import numbers
+
+    if given.revenue is not None:
+        return _read(given.revenue, numbers.amount, SUM)
+    many = text("How many {units} does a usual working day have?")
+    units = _ask(given.units, many, numbers.decimal, COUNT, say)
+    each = _ask(given.each, text("What does one of them bring, net, in euros?"), numbers.amount, SUM, say)
+    return each * units
 
 
 WHEN = text("Write day and time as 04.02.2015 08:12.")
@@ -170,11 +208,10 @@ SUM = text("Write the amount as 1.234,56.")
 SHARE = text("Write the share as 38 %.")
 
 
-def _ask(raw: str | None, question: Text, read: Callable[[str], T | None], how: Text) -> T:
+def _ask(raw: str | None, question: Text, read: Callable[[str], T | None], how: Text, say: Words) -> T:
     """The answer as given; asked in a terminal, again until it can be read."""
     if raw is not None:
         return _read(raw, read, how)
-    say = screen.words()
     if not sys.stdin.isatty():
         raise InputRefused(
             what=text("An answer is missing: {question}", question=question),

@@ -21,7 +21,7 @@ from heller.damage.series import Floats
 from heller.model.amount import Range
 from heller.model.damage import LikeDay, PathDay, SalesEstimate
 from heller.model.errors import InputRefused
-from heller.model.facts import firm, shop
+from heller.model.facts import shop
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.order import Order
 from heller.model.money import Money
@@ -90,7 +90,7 @@ def model(inputs: Inputs, orders: Orders, named: Sequence[CancelledOrder]) -> Sa
 
 
 def _state(inputs: Inputs) -> tuple[Finding, ...]:
-    state = inputs.case.facts[firm.STATE]
+    state = inputs.case.facts.place
     if region_of(state):
         return ()
     what = text("The federal state of the line is not known: public holidays are not taken into account.")
@@ -134,7 +134,7 @@ def _channel(
     try:
         result = estimate(
             _without(cut.history, cut.first, away), days[0], days[-1] + DAY, np.array(cut.observed, dtype=float),
-            _without(cut.after, days[-1] + DAY, away), "D", region_of(inputs.case.facts[firm.STATE]),
+            _without(cut.after, days[-1] + DAY, away), "D", region_of(inputs.case.facts.place),
             customers_return=inputs.case.facts[shop.CUSTOMERS_RETURN],
         )  # fmt: skip
     except InputRefused as refused:

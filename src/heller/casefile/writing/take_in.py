@@ -85,15 +85,15 @@ def take_in(
         files = _some([_keep(folder, name, data, fresh, coming) for name, data in named])
         layouts, excess = _layouts(folder, files, premises.zone, unread(before))
         known_by = Premises(premises.zone, {**premises.layouts, **layouts})
-        named = digests(before)
-        files = [_as_read(file, named) for file in files]
-        readings = _read(folder, named, files, excess, known_by, progress)
+        so_far = digests(before)
+        files = [_as_read(file, so_far) for file in files]
+        readings = _read(folder, so_far, files, excess, known_by, progress)
 
         def again(digest: str, name: str) -> Reading:
             blob = Blob(name, store.get_object(folder, digest), digest)
             return anew(blob, known_by.zone, known_by.layouts)
 
-        files = list(_that_say_more(files, named, readings, again, until))
+        files = list(_that_say_more(files, so_far, readings, again, until))
         with store.open_journal(folder) as (writer, checked):
             for file in files:
                 _require(folder, file)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from heller.law.de.deadlines import STATES
+from heller.law.de.deadlines import STATES, by_municipality
 from heller.law.duties.questions import QuestionOf, insurer_paid
+from heller.model.facts import firm
 from heller.model.text import Text, text
 
 _NEW_LAW = date(2021, 12, 1)  # TKG 2021
@@ -60,5 +61,12 @@ ASKED = (
         "firm.state",
         text("Holidays of the state move the days of default and the working days of a lump sum."),
         _STATES,
+    ),
+    QuestionOf(
+        "firm.local_holidays",
+        text(
+            "In Bavaria 15 August is a public holiday in mainly Catholic municipalities only; the municipality knows."
+        ),
+        when=lambda case: bool(by_municipality(case.facts[firm.STATE])),
     ),
 )

@@ -23,6 +23,14 @@ STATE = words(
     text("Public holidays and working days follow the state of the line."),
     region=True,
 )
+LOCAL_HOLIDAYS = yes_no(
+    "firm.local_holidays",
+    "Feiertage katholischer Gemeinden",
+    text("15 August is a public holiday in the municipality of the line"),
+    text("Assumption Day is one only in the mainly Catholic municipalities of Bavaria; in Saxony and Thuringia some "
+         "have Corpus Christi."),
+    also=("Mariä Himmelfahrt ist Feiertag",),
+)  # fmt: skip
 DEDUCTS_INPUT_VAT = yes_no(
     "firm.deducts_input_vat",
     "Vorsteuerabzug",
