@@ -6,10 +6,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from heller.intake.monitors.measurements import ENOUGH, LOOKED_AT, Measured, Series, share_in
+from heller.intake.monitors.probe_columns import ProbeColumns
 from heller.intake.tables import cells
+from heller.intake.tables.cells import CellRow
+from heller.intake.tables.columns import ROW, columns, instants, understood
+from heller.intake.tables.export import Listing
 from heller.intake.tables.outages_and_probes import rtt
+from heller.intake.written.wall_time import Moment
 
 _TIME = re.compile(
     r"(?:sample )?(?:date|time|zeit|datum|timestamp|zeitstempel|zeitpunkt|datetime|date time|datum/uhrzeit|"
@@ -26,6 +32,7 @@ _LOSS = re.compile(r"loss|lost|verlust|drop_rate", re.IGNORECASE)
 _LATENCY = re.compile(r"latency|rtt|ping.*ms|response", re.IGNORECASE)
 _HOP = re.compile(r"hop \d+\s+(\S+)", re.IGNORECASE)
 _BLANK = frozenset({"", "null", "none", "nan", "undefined"})
+BEGINNING = 1 << 16  # characters that nearly always tell what a table is
 _UTC = re.compile(r"utc", re.IGNORECASE)
 
 
@@ -68,7 +75,14 @@ def _columns_by_words(delimiter: str, row: int, names: Sequence[str]) -> _Column
 
 
 def _bears_out(content: str, at: _Columns) -> bool:
-    """Whether the cells of the rows hold values and losses, and one of the first is more than an empty cell."""
+    """Whether the cells of the rows hold values and losses, and one of the first is more than an empty cell; the whole
+    text is looked at where its beginning does not tell."""
+    first = content[:BEGINNING].rpartition("\n")[0] if len(content) > BEGINNING else ""
+    told = _borne_out(first, at) if first else None
+    return bool(_borne_out(content, at) if told is None else told)
+
+
+def _borne_out(content: str, at: _Columns) -> bool | None:
     wanted = [n for n, _ in at.targets] + ([] if at.loss is None else [at.loss])
     rows = (line for line in cells.lines(content, at.delimiter) if line.number > at.head and line.filled)
     told = known = 0
@@ -84,7 +98,7 @@ def _bears_out(content: str, at: _Columns) -> bool:
             for one, cell in zip(took, own, strict=True)
         ):
             return bool(wanted) and known >= ENOUGH * told > 0
-    return False
+    return None
 
 
 def _seconds(raw: str) -> float | None:
@@ -123,6 +137,52 @@ def read(content: str) -> Series:
             bad.append((line.number, at.delimiter.join(line.cells)))
         values += [value for value in found if value is not None]
     return Series(values, bad, blank)
+
+
+class BulkSeries(NamedTuple):
+    """The measurements of a long table by target, in the order of their columns; how many (`n`) there are, whether some
+    row is `blank`, the first row, one of the times."""
+
+    by_target: dict[str, ProbeColumns]
+    n: int
+    blank: bool
+    first: int
+    one: Moment
+
+
+def in_bulk(content: str, zone: ZoneInfo) -> BulkSeries | None:
+    """The same of a long table of round trips in which each row can be told by itself; None for others."""
+    import numpy as np
+
+    at = _columns_of(content)
+    if at is None or at.loss is not None or len({name for _, name in at.targets}) < len(at.targets):
+        return None
+    listing = Listing(
+        at.delimiter, CellRow(at.head, ()), {"": at.time, **{name or "-": n for n, name in at.targets}}
+    )
+    table = columns(content, listing, list(listing.places), whole=True)
+    if table is None or not len(table):
+        return None
+    clock = table[""] + (" UTC" if at.utc else "")
+    if clock.str.contains(r"/|^\d{1,2}:").any():
+        return None  # all of them together tell which day it is
+    when = instants(clock.clear().extend_constant("", len(clock)), clock, zone)
+    if when is None:
+        return None
+    rows, blank = table[ROW].to_numpy(), np.ones(len(table), bool)
+    found: dict[str, ProbeColumns] = {}
+    for _, name in at.targets:
+        places, told = understood(table[name or "-"], lambda cell: (_seconds(cell), cell.lower() in _BLANK))
+        if any(took is None for took, _ in told):
+            return None
+        took = np.array([took for took, _ in told], np.float64)[places]
+        blank &= np.array([empty for _, empty in told], bool)[places]
+        found[name] = ProbeColumns(when.at, took < 0, np.maximum(took, 0.0), rows)
+    first = at.targets[0][1]
+    kept = {name: own if name == first else own.part(~blank) for name, own in found.items()}
+    kept = {name: own for name, own in kept.items() if len(own.at)}
+    count = sum(len(own.at) for own in kept.values())
+    return BulkSeries(kept, count, bool(blank.any()), int(rows[0]), when.one)
 
 
 def _of_row(at: _Columns, row: int, found: Sequence[str]) -> Iterator[Measured | None]:
