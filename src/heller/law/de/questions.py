@@ -63,6 +63,13 @@ ASKED = (
         _STATES,
     ),
     QuestionOf(
+        "firm.secrecy",
+        text(
+            "Who is bound to it hands no name out unasked: dossier and bundle keep names closed until you say no."
+        ),
+        when=lambda case: case.trade.secret,
+    ),
+    QuestionOf(
         "firm.local_holidays",
         text(
             "In Bavaria 15 August is a public holiday in mainly Catholic municipalities only; the municipality knows."

@@ -16,6 +16,12 @@ TRADE = words(
     text("Letters and dossier call things as the trade does; some trades must not say whom they serve."),
     asked=True,
 )
+SECRECY = yes_no(
+    "firm.secrecy",
+    "Berufsgeheimnis",
+    text("Bound to professional secrecy (§ 203 StGB)"),
+    text("Then the names of those whom the firm serves stay closed in dossier and bundle."),
+)
 STATE = words(
     "firm.state",
     "Bundesland",
