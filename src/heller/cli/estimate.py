@@ -45,7 +45,7 @@ class FiveAnswers:
     ] = None
     units: Annotated[
         str | None,
-        Parameter(help=tr("How many appointments, bookings, projects or orders a usual working day has.")),
+        Parameter(help=tr("How many appointments, bookings or projects a usual working day has.")),
     ] = None
     each: Annotated[str | None, Parameter(help=tr("What one of them brings, net."))] = None
     revenue: Annotated[
@@ -81,7 +81,7 @@ def run(
 
     known = casefile.load(case) if case else None
     zone = known.tz if known else BERLIN
-    trade = trade_of(given.trade) if given.trade or known is None else known.trade
+    trade = known.trade if known and not given.trade else trade_of(given.trade or _trade(given))
     say = screen.words(zone, trade)
     quick, cap = pipeline.estimate(_answers(given, zone, say), zone, known)
     facts, made = facts_of(known) if known else {}, quick.record()
@@ -164,10 +164,9 @@ def _answers(given: FiveAnswers, zone: ZoneInfo, say: Words) -> Answers:
         return found or (datetime(day.year, day.month, day.day, tzinfo=zone) if day else None)
 
     now = datetime.now(zone).replace(microsecond=0) if given.at is None else _read(given.at, moment, WHEN)
-    since = _ask(given.since, text("Since when is the line dead? (day and time)"), moment, WHEN, say)
     people = _ask(given.people, text("How many people cannot work? (0 if none)"), numbers.decimal, COUNT, say)
     return Answers(
-        since=since,
+        since=_ask(given.since, text("Since when is the line dead? (day and time)"), moment, WHEN, say),
         until=_read(given.until, moment, WHEN) if given.until else None,
         now=now,
         people=people,
@@ -188,6 +187,14 @@ def _answers(given: FiveAnswers, zone: ZoneInfo, say: Words) -> Answers:
             say,
         ),
     )
+
+
+def _trade(given: FiveAnswers) -> str:
+    """What kind of business it is, where nothing says it, somebody can be asked and its units matter; '' else."""
+    if given.revenue is not None or given.units is not None or not sys.stdin.isatty():
+        return ""
+    asked = text("What kind of business is it? (e.g. dentist, hotel, engineers; may be left empty)")
+    return _ask(None, asked, lambda raw: raw, asked, screen.words())
 
 
 def _revenue(given: FiveAnswers, say: Words) -> Money:
