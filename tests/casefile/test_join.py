@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from tests.web import web_sample
 
 from heller import casefile
+from heller.casefile.bundle.scope import Scope
 from heller.casefile.bundle.verify import read, verify_bundle
 from heller.casefile.echo import sums
 from heller.casefile.folder import proofs_in
@@ -168,7 +169,7 @@ def test_a_bundle_brings_its_entries(two: tuple[Path, Path], tmp_path: Path) -> 
     """Who sends back a bundle sends back entries and originals; the dossier made there stays there."""
     one, other = two
     added(other, tmp_path / "b", "theirs.txt", "theirs")
-    taken(one, casefile.build(other, DAY, "de").bundle)
+    taken(one, casefile.build(other, DAY, "de", scope=Scope.ALL).bundle)
     assert casefile.load(one).exhibits[-1].name == "theirs.txt"
     assert [e.kind for e in casefile.entries(one).entries][-1] == "exhibit"
 
