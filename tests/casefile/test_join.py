@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from tests.lab import judges
+from tests.lab.test_lab import NEEDED
 from tests.web import web_sample
 
 from heller import casefile
@@ -172,6 +174,21 @@ def test_a_bundle_brings_its_entries(two: tuple[Path, Path], tmp_path: Path) -> 
     taken(one, casefile.build(other, DAY, "de", scope=Scope.ALL).bundle)
     assert casefile.load(one).exhibits[-1].name == "theirs.txt"
     assert [e.kind for e in casefile.entries(one).entries][-1] == "exhibit"
+
+
+@pytest.mark.parametrize("close", [(), ("names",)])
+def test_what_was_taken_over_holds_for_all_three_verifiers(
+    close: tuple[str, ...], two: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """Heller, the script and the lines of the sheet."""
+    one, other = two
+    added(other, tmp_path / "b", "theirs.txt", "theirs of Erika Mustermann")
+    casefile.note(other, Belonging("R-100", "all", who="Erika Mustermann"))
+    taken(one, other)
+    made = casefile.build(one, DAY, "de", close=close).bundle
+    assert judges.heller(made.read_bytes()) == judges.script(made, tmp_path / "script") == ""
+    if all(shutil.which(name) for name in NEEDED):
+        assert judges.shell(made, tmp_path / "shell") == ""
 
 
 def test_a_closed_bundle_does_not_tell_what_it_closes(two: tuple[Path, Path]) -> None:

@@ -21,11 +21,15 @@ from heller.law.at.queries import interest as ask_interest
 from heller.law.at.queries import limitation as ask_limitation
 from heller.law.at.rules import book
 from heller.law.book.refusals import BeyondTheData
+from heller.law.claims.of_event import chain_of
+from heller.law.country import country
 from heller.model.claim import Waterfall
+from heller.model.event import EventKind, LineEvent
 from heller.model.kinds.contact import ContactKind
 from heller.model.kinds.movement import Movement, MovementKind
 from heller.model.money import ZERO, Money
 from heller.model.record import Record
+from heller.model.worked_out import EventPart
 
 E = Money.of
 FIRST = date(2015, 2, 19)
@@ -224,3 +228,45 @@ def test_what_is_not_verified_is_summed_nowhere() -> None:
     fall = run(world.demand())
     rests = {one.norm.id: one for one in fall.steps if one.norm and one.norm.mark == "UNVERIFIED"}
     assert all(one.effect.likely <= ZERO for one in rests.values())
+
+
+def test_a_day_before_there_is_a_case_has_no_cap_either() -> None:
+    """The figure that runs meanwhile meets none, in either country."""
+    for code in ("AT", "CH"):
+        ahead = law.cap_ahead(code, date(2026, 2, 4), E(500), date(2026, 2, 5))
+        assert ahead.amount is None
+
+
+def test_a_claim_without_lost_profit_loses_none() -> None:
+    """A consumer whose damage is removal alone keeps all of it."""
+    case = world.case((), line__country="AT", firm__consumer="yes")
+    found = world.assessment(
+        world.position("removal_hours", world.exact("1000"), norm=law.head_norm("AT", "damage"))
+    )
+    assert law.waterfall(case, world.outage(), found, AS_OF).due == world.exact("1000")
+
+
+def test_a_single_draw_loses_its_profit_too() -> None:
+    """Of 20,000 drawn 25,000 of lost profit come off: nothing is left; of 40,000 a consumer keeps 15,000."""
+    case = world.case((), line__country="AT", firm__consumer="yes")
+    found = world.assessment(
+        world.position("lost_sales", world.exact("25000"), norm=law.head_norm("AT", "damage"))
+    )
+    made = chain_of(country("AT"), case, world.outage(), found, AS_OF)
+    assert made is not None
+    assert (made.principal_of(E(20000)), made.principal_of(E(40000))) == (ZERO, E(15000))
+
+
+@pytest.mark.parametrize("code", ["AT", "CH"])
+def test_a_part_payment_takes_interest_first(code: str) -> None:
+    """25,000 with interest, 1,000 paid on the last day: what is left is the rest of both."""
+    paid = Movement(MovementKind.PAYMENT, date(2015, 6, 30), E(1000))
+    case = world.case((world.demand(), paid), line__country=code)
+    found = world.assessment(
+        world.position("lost_sales", world.exact("25000"), norm=law.head_norm(code, "damage"))
+    )
+    event = LineEvent("x", "", EventKind.OUTAGE, date(2015, 2, 4), world.outage().outages)
+    part = EventPart(event, case, world.outage(), found)
+    open_ = law.due_of((part,), AS_OF, law.account_records(case, AS_OF))
+    rate = {"AT": "287.67", "CH": "359.59"}[code]
+    assert open_.likely == E(25000) + E(rate) - E(1000)

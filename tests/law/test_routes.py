@@ -12,12 +12,15 @@ from msgspec.structs import replace
 from tests.law import law_world as world
 from tests.law.law_world import contact, offer, run
 
+from heller.law.chain.limitation import TimeBar
+from heller.law.suing.routes import runs_on
 from heller.model.decision import ClaimRoute, Decision
 from heller.model.kinds.contact import ContactKind
 from heller.model.kinds.settlement import Forfeiture, Settlement
 from heller.model.money import ZERO, Money
 from heller.model.record import Record
 from heller.model.terms import Terms, Waiver
+from heller.model.text import text
 
 E = Money.of
 CASES = tomllib.loads((Path(__file__).parent / "routes.toml").read_text())["case"]
@@ -93,6 +96,7 @@ def test_an_offer_stands_beside_the_lawsuit() -> None:
 
 def test_without_odds_no_way_is_advised() -> None:
     """Nobody's odds are invented: break-even odds only."""
+    assert decided(offer("3000", terms=Terms(waiver=Waiver.OUTAGE))).best_route is None
     found = decided()
     assert found.best_route is None
     assert all(way.expected is None for way in found.routes if way.key in {"whole", "local", "online"})
@@ -196,3 +200,14 @@ def test_the_wrong_court_is_said_with_its_euros(damage: str, local: str, wrong: 
     found = decided(damage=damage, suit__local_court=local, **ODDS)
     assert [gate.key for gate in found.gates] == (["forum"] if wrong else [])
     assert found.shut is None
+
+
+def test_an_offer_above_all_that_is_due_is_never_beaten() -> None:
+    """20,000 offered for 12,649.95: no odds make suing worth more."""
+    assert decided(offer("20000", terms=Terms(waiver=Waiver.OUTAGE)), **ODDS).offers[0].break_even is None
+
+
+def test_where_the_last_day_is_not_known_it_is_said() -> None:
+    """A way that stops nothing says that limitation runs on, with its day or without one."""
+    assert "not known" in runs_on(None).id
+    assert runs_on(TimeBar(date(2029, 12, 31), text("x"))).args["day"] == date(2029, 12, 31)

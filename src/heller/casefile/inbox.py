@@ -15,6 +15,7 @@ from heller.casefile.writing.decide import papers
 from heller.damage.proposal import Proposal, propose
 from heller.damage.receipts import number as plain_number
 from heller.damage.receipts import purposes, reference
+from heller.intake.across.versions import ADDITION, SCAN, VERSION
 from heller.model.case import Case, Exhibit
 from heller.model.claim import Claim
 from heller.model.document_class import DocumentClass, FirmRole
@@ -25,7 +26,8 @@ from heller.model.text import Text, text
 from heller.model.value import Value
 
 LOOK, FACT, TWIN, DOUBT, PURPOSE = "look", "fact", "twin", "doubt", "purpose"
-TWINS = frozenset({"invoice-conflict", "maybe-same-invoice", "maybe-version"})
+ASKED = {VERSION: "replaces", ADDITION: "adds", SCAN: "signed"}  # the answer that is proposed
+TWINS = frozenset({"invoice-conflict", "maybe-same-invoice", *ASKED})
 # Doubts about a reading that only a person can settle; others are listed with the exhibit.
 DOUBTS = frozenset(
     {
@@ -131,7 +133,7 @@ def twin_tasks(case: Case) -> Iterator[Task]:
                 TWIN,
                 two,
                 finding.text,
-                f"heller decide-reading CASE {two} {'replaces' if finding.code == 'maybe-version' else 'same'} {one}",
+                f"heller decide-reading CASE {two} {ASKED.get(finding.code, 'same')} {one}",
                 doubts=(finding,),
                 other=one,
                 source=finding.source,

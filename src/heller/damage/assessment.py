@@ -10,7 +10,7 @@ from heller.damage import closed_sums, methods, reasonableness, vat
 from heller.damage import mitigation as measures
 from heller.damage.all_heads import heads
 from heller.damage.draws import SEED, combine
-from heller.damage.event import event_of
+from heller.damage.event import event_of, slow_spans
 from heller.damage.head import Head, HeadLoss, Inputs
 from heller.damage.ledger import GRADES, Settled, settle
 from heller.damage.margin import margin
@@ -41,7 +41,7 @@ def work(
     if event is None:
         return Assessment((), (), Range(), (), missing=(), findings=(*findings, *open_receipts), seed=SEED)
     shared = margin(case, event.span.start.astimezone(case.tz).date())
-    inputs = Inputs(case, event, net, shared, links, others)
+    inputs = Inputs(case, event, net, shared, links, others, slow_spans(detection))
     found = [closed_sums.put(head, _ask(head, inputs), given) for head in heads()]
     settled = settle(flow for one in found for flow in one.flows)
     positions = tuple(sorted((_settled(p, settled) for one in found for p in one.positions), key=_place))

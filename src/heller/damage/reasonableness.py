@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from heller.damage.head import Inputs
 from heller.damage.hours import Worked, decimal, hours
 from heller.damage.ledger import GRADES, scale
 from heller.damage.orders import days_lost, loss_span
+from heller.damage.priced import terms
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Position, SalesEstimate
 from heller.model.fact_spec import FactSpec
@@ -28,6 +30,7 @@ from heller.model.money import ZERO, Money, total
 from heller.model.span import days_of
 from heller.model.text import Text, text
 
+UNITS = "lost_units"
 SUBSTITUTES = ("emergency_line", "mobile_data", "extra_cost", "hardware")
 SALES = "sales"  # the risk of the lost sales: what came back moves against it
 
@@ -65,16 +68,33 @@ def judge(
 
 def _bounds(inputs: Inputs, sales: Sequence[SalesEstimate], flows: Sequence[Flow]) -> Iterator[_Bound]:
     """What is to be compared; nothing where neither hours nor sales say anything."""
-    share = inputs.margin.share
+    shares = {one.channel: _share(inputs, one.channel) for one in sales}
     idle, spare = _spare(inputs, flows)
-    if share is not None and sales:
-        takings = total(one.catch_up.likely for one in sales if one.detectable)
+    counted = [flow for flow in flows if flow.head == UNITS]
+    known = [one for one in sales if shares[one.channel] is not None]
+    if known or counted:
+        takings = total(one.catch_up.likely for one in known if one.detectable)
+        caught = total(
+            flow.actual.likely for flow in counted
+        )  # of a lost unit nothing came, of one caught up on all
         how = text("{takings} of {units} that came back", takings=takings)
-        back = sum((_part(_back(one), Fraction(share)) for one in sales), Range())
+        if counted:
+            how = text("{margin} of margin by {units} that were caught up on, {takings} of takings that came back",
+                       margin=caught, takings=takings)  # fmt: skip
+        back = sum(
+            (_part(_back(one), Fraction(shares[one.channel] or 0)) for one in known), Range.exact(caught)
+        )
         yield _Bound(("overtime",), back, how, reasons.OVERTIME, f"-{SALES}", idle, spare)
-        yield _Bound(SUBSTITUTES, *_at_risk(inputs, sales, Fraction(share)), reasons.SUBSTITUTE, SALES)
-    elif idle:
+    if known and not counted:
+        share = max(share for share in shares.values() if share is not None)
+        yield _Bound(SUBSTITUTES, *_at_risk(inputs, known, Fraction(share)), reasons.SUBSTITUTE, SALES)
+    if not known and not counted and idle:
         yield _Bound(("overtime",), None, text("nothing tells"), reasons.OVERTIME, "", idle, spare)
+
+
+def _share(inputs: Inputs, channel: str) -> Decimal | None:
+    own = terms(inputs.case, channel).margin
+    return inputs.margin.share if own is None else own
 
 
 def _back(one: SalesEstimate) -> Range:

@@ -2,7 +2,7 @@
 
 An entry `joined` holds the other copy's lines behind the last one that both share, or behind what was joined before.
 They follow from that line and end at the other copy's head; they hold no words of a person. Each entry that was taken
-over has its own kind, and beside its body under `elsewhere` which line of which `joined` entry it is, the salt of the
+over has its own kind, and beside its body under `origin` which line of which `joined` entry it is, the salt of the
 body there, and the words there of all that had to be renumbered: with these the commitment of that line opens.
 """
 
@@ -17,7 +17,7 @@ from heller.model.text import text
 
 JOINED = "joined"  # the kind of entry that holds the other copy's lines
 AGAIN = ("exhibit", "double")  # an exhibit there that this copy took in, too
-ELSEWHERE = "elsewhere"  # the key under which an entry says where it was written first
+ELSEWHERE = "origin"  # the key under which an entry says where it was written first
 
 
 def as_there(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def carried(
     """The body of an entry that is taken over: what it says `here`, and what opens its commitment `there`. `joined`
     is the entry that holds its line, `entry` its number there."""
     said = {key: value for key, value in there.items() if key not in here or here[key] != value}
-    return {**here, ELSEWHERE: {"entry": entry, "joined": joined, "said": said, "salt": salt}}
+    return {**here, ELSEWHERE: {"joined": joined, "line": entry, "said": said, "salt": salt}}
 
 
 def origins(body: Mapping[str, Any] | None) -> Iterator[str]:
@@ -58,7 +58,7 @@ def where(entries: Sequence[Entry], entry: Entry) -> tuple[JournalLine, str] | N
     home = entries[told["joined"]]
     if home.body is None:
         return None
-    return lines_of(home)[told["entry"]], str(home.body.get("by", ""))
+    return lines_of(home)[told["line"]], str(home.body.get("by", ""))
 
 
 def unproven(entries: Sequence[Entry], lines: Sequence[bytes]) -> Iterator[Breach]:
@@ -117,7 +117,7 @@ def _opens(entry: Entry, body: Mapping[str, Any], held: Mapping[int, Mapping[int
     """Whether the salt and the words there open the commitment of the line that an entry names."""
     try:
         told = body[ELSEWHERE]
-        line = held[told["joined"]][told["entry"]]
+        line = held[told["joined"]][told["line"]]
         opened = commitment(bytes.fromhex(told["salt"]), canonical(as_there(body)))
     except (ValueError, KeyError, TypeError):
         return False

@@ -59,6 +59,13 @@ def share(key: str, german: str, label: Text, why: Text, **more: Any) -> FactSpe
     return FactSpec(key, german, label, why, kind=ValueKind.SHARE, **more)
 
 
+def shares(
+    key: str, german: str, label: Text, why: Text, **more: Any
+) -> FactSpec[bool | tuple[Decimal, Decimal]]:
+    """A share between 0 and 1, or two between which it lies; yes where nobody knows which, no for none."""
+    return FactSpec(key, german, label, why, kind=ValueKind.SHARES, **more)
+
+
 def yes_no(key: str, german: str, label: Text, why: Text, **more: Any) -> FactSpec[bool]:
     """A fact that is yes or no."""
     return FactSpec(key, german, label, why, kind=ValueKind.YES_NO, **more)

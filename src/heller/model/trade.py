@@ -38,13 +38,15 @@ FORMS = frozenset(TradeWords.__struct_fields__)  # what a sentence may name with
 class Trade(Struct, frozen=True):
     """One trade. `signs` are parts of words by which a firm says that it is of this trade, in small letters; one
     without any is meant where nothing else is. `words` are by language. Those of a `secret` trade may not even say whom
-    they serve (§ 203 StGB)."""
+    they serve (§ 203 StGB). `returning`: how likely it is that business put off comes back, where nobody says and no
+    day after the outage shows it; no statistic, a judgement of the kind of need."""
 
     key: str
     title: Text
     signs: tuple[str, ...]
     words: Mapping[str, TradeWords]
     secret: bool = False
+    returning: float = 0.5
 
 
 def english(

@@ -84,9 +84,9 @@ def line(row: int, raw: str) -> SyslogLine | None:
         if found.at.tzinfo is None:
             own = WrittenTime(*found.at.timetuple()[:6], found.at.microsecond)
         return SyslogLine(row, raw, own, None, "", "", found.host, found.program, "", found.said)
-    at = _PRI.match(raw)
+    at = _PRI.match(raw) if raw[:1] in ("<", "\ufeff") else None
     begin = at.end() if at else 0
-    iso = _ISO.match(raw, begin)
+    iso = _ISO.match(raw, begin) if raw[begin : begin + 1].isdigit() else None
     bsd = None if iso else _BSD.match(raw, begin)
     head = iso or bsd
     server = _instant(iso) if iso else _stamp(bsd) if bsd else None
@@ -97,7 +97,7 @@ def line(row: int, raw: str) -> SyslogLine | None:
         return _tagged(row, raw, server, rest[: hit.start()], hit)
     if server is None:
         return None
-    if exported := _EXPORTED.match(rest):
+    if "\t" in rest and (exported := _EXPORTED.match(rest)):
         return SyslogLine(
             row, raw, server, None, "", "", "", exported["program"].strip(), "", exported["said"].strip()
         )
@@ -135,8 +135,7 @@ def _bare(row: int, raw: str, hit: re.Match[str]) -> SyslogLine:
 def _stamp(hit: re.Match[str] | None) -> WrittenTime | None:
     if hit is None or not (number := month(hit["month"])):
         return None
-    groups = hit.groupdict()
-    year = groups["y1"] or groups["y2"] or groups.get("y3") or 0
+    year = hit["y1"] or hit["y2"] or ("y3" in hit.re.groupindex and hit["y3"]) or 0
     hour, minute, second, micro = _clock(hit)
     found = WrittenTime(int(year), number, int(hit["day"]), hour, minute, second, micro)
     return found if _is_day(found.year or 2000, number, found.day) and hour < 24 and minute < 60 else None

@@ -16,6 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from heller.intake.written import numbers
+from heller.intake.written.share_range import share_range
 from heller.model.countries import code_of
 from heller.model.facts import FACTS, FactSpec
 from heller.model.heads import HEADS, RECEIPT_HEADS
@@ -160,6 +161,8 @@ def _canonical(spec: ValueForm[Any], written: str, zone: ZoneInfo) -> str | None
             return _euro(numbers.amount(written))
         case ValueKind.SHARE:
             return _number(share(written))
+        case ValueKind.SHARES:
+            return yes_no(written) or share_range(written)
         case ValueKind.YES_NO:
             return yes_no(written)
         case ValueKind.DATE:

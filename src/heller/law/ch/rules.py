@@ -20,8 +20,3 @@ def book() -> Rulebook:
 def norm(id: str) -> NormRef:
     """A rule as it is cited, with its mark. Raises NoSuchRule."""
     return book().norm(id)
-
-
-def open_norm(id: str) -> NormRef:
-    """A rule whose wording is verified while its use here is an open reading: shown, never summed."""
-    return book().open_norm(id)

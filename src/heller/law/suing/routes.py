@@ -112,7 +112,9 @@ def crossroads(
 def best(found: Sequence[ClaimRoute]) -> Text | None:
     """The one sentence of advice, only where one way is worth most at both ends of the odds: what each is worth rises
     evenly with the odds, so it is then worth most at all between them."""
-    ways = [one for one in found if one.ends and one.expected is not None]
+    ways = [one for one in found if one.ends]
+    if any(one.expected is None for one in ways):
+        return None
     for one in ways:
         others = [other for other in ways if other is not one]
         if others and all(_beats(one, other) for other in others):

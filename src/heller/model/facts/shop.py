@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heller.model.fact_spec import share, yes_no
+from heller.model.fact_spec import money, share, shares
 from heller.model.text import text
 
 PLACE = 4  # among the groups
@@ -14,10 +14,22 @@ MARGIN = share(
     text("Lost sales count only with what would have been left of them."),
     also=("Deckungsbeitragsquote", "Contribution margin of the shop"),
 )
-CUSTOMERS_RETURN = yes_no(
+CUSTOMERS_RETURN = shares(
     "shop.customers_return",
     "Versäumtes kann nachgeholt werden",
     text("What was missed can be caught up on later"),
     text("{units:cap} that came back later reduce the loss."),
-    also=("Kunden können später bestellen", "Customers can order later"),
+    also=("Kunden können später bestellen", "Kunden kommen später", "Customers can order later"),
+)
+VAT = share(
+    "shop.vat",
+    "USt-Satz der Umsätze",
+    text("Rate of VAT of the takings"),
+    text("Takings count without VAT."),
+)
+UNIT_VALUE = money(
+    "shop.unit_value",
+    "Erlös je Einheit netto",
+    text("What one unit of business brings, without VAT"),
+    text("A list that names no amounts counts with it."),
 )

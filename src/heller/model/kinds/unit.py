@@ -79,6 +79,30 @@ class Unit(RecordNoun, frozen=True, tag="unit"):
     source: Locator | None = None
 
 
+PLURALS: dict[str, Text] = {
+    "@order": text("Orders"),
+    "@appointment": text("Appointments in the book"),
+    "@cover": text("Guests at tables"),
+    "@table": text("Tables"),
+    "@night": text("Stays"),
+    "@takings": text("Takings"),
+    "@ticket": text("Tickets"),
+    "@hour": text("Hours of projects"),
+    "@call": text("Calls"),
+    "@delivery": text("Deliveries"),
+}
+
+
+def channel_key(unit: Unit) -> str:
+    """The channel of a unit; one that names none is of the channel of all units of its kind."""
+    return unit.channel or f"@{unit.kind.value}"
+
+
+def channel_name(key: str) -> str | Text:
+    """A channel as it is printed."""
+    return PLURALS.get(key, key)
+
+
 NAMES: dict[UnitKind, Text] = {
     UnitKind.ORDER: text("an order"),
     UnitKind.APPOINTMENT: text("an appointment"),

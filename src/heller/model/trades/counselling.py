@@ -39,4 +39,5 @@ TRADE = Trade(
         ),
     },
     secret=True,
+    returning=0.75,
 )

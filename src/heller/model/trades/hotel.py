@@ -37,4 +37,5 @@ TRADE = Trade(
             costs="Lebensmittel, Wäsche und Provision",
         ),
     },
+    returning=0.2,
 )

@@ -40,4 +40,5 @@ TRADE = Trade(
         ),
     },
     secret=True,
+    returning=0.8,
 )

@@ -33,4 +33,5 @@ TRADE = Trade(
         ),
     },
     secret=True,
+    returning=0.35,
 )

@@ -49,4 +49,5 @@ TRADE = Trade(
         ),
     },
     secret=True,
+    returning=0.75,
 )

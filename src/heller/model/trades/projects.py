@@ -47,4 +47,5 @@ TRADE = Trade(
             costs="Fremdleistungen und Material",
         ),
     },
+    returning=0.8,
 )

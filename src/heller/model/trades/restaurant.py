@@ -38,4 +38,5 @@ TRADE = Trade(
             costs="Speisen und Getränke",
         ),
     },
+    returning=0.15,
 )

@@ -40,4 +40,5 @@ TRADE = Trade(
             costs="Material und Fremdleistungen",
         ),
     },
+    returning=0.6,
 )

@@ -48,4 +48,5 @@ TRADE = Trade(
             costs="Material und Fremdleistungen",
         ),
     },
+    returning=0.75,
 )
