@@ -191,6 +191,16 @@ def test_what_was_taken_over_holds_for_all_three_verifiers(
         assert judges.shell(made, tmp_path / "shell") == ""
 
 
+def test_a_bundle_that_left_a_file_out_is_refused(two: tuple[Path, Path], tmp_path: Path) -> None:
+    """Nothing of it is taken over, and it is said how to get it whole."""
+    one, other = two
+    added(other, tmp_path / "b", "theirs.txt", "theirs")
+    before = len(casefile.entries(one).entries)
+    with pytest.raises(InputRefused):
+        taken(one, casefile.build(other, DAY, "de", scope=Scope.CITED).bundle)
+    assert len(casefile.entries(one).entries) == before
+
+
 def test_a_closed_bundle_does_not_tell_what_it_closes(two: tuple[Path, Path]) -> None:
     """Neither the words there nor their salt stand in it, and it holds."""
     one, other = two
