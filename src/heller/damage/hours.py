@@ -94,8 +94,8 @@ def hours(inputs: Inputs, kind: ShiftKind, head: str) -> Hours:
         elif not _sensible(wage):
             findings.append(_odd_wage(wage))
         else:
-            counted = _cut_off(shift, inputs.event)
-            findings += [_shortened(shift, counted)] if counted is not shift else []
+            counted = _cut_off(shift.counted, inputs.event)
+            findings += [_shortened(shift, counted)] if counted.minutes < shift.counted.minutes else []
             worked.append(Worked(counted, wage, quarters(shift.person, shift.span)))
     return Hours(tuple(worked), tuple(_unpaid(unpaid, wages, head)), (*findings, *_of_owners(own)))
 

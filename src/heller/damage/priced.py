@@ -12,11 +12,14 @@ from heller.damage import vat
 from heller.model.case import Case
 from heller.model.facts import shop
 from heller.model.kinds.sales_channel import SalesChannel
-from heller.model.kinds.unit import Unit, UnitKind
+from heller.model.kinds.unit import PLURALS, WORDS, Unit, UnitKind
 from heller.model.money import ZERO, Money
 
 FULL_RATE = Decimal("0.19")  # the highest that amounts may hold: the cautious net where nobody said a rate
 PLAIN = SalesChannel("")
+BY_KIND = {word.casefold(): f"@{kind.value}" for word, kind in WORDS.items()} | {
+    name.id.casefold(): key for key, name in PLURALS.items()
+}
 
 
 class Priced(Struct, frozen=True):
@@ -37,11 +40,17 @@ class Priced(Struct, frozen=True):
         )
 
 
+def _key(name: str) -> str:
+    """A channel by its name in small letters; a kind of units names the channel of all units of that kind."""
+    said = name.strip().casefold()
+    return BY_KIND.get(said, said)
+
+
 def channels(case: Case) -> dict[str, SalesChannel]:
     """What is stated of each channel by name in small letters; what was said last counts, field by field."""
     found: dict[str, SalesChannel] = {}
     for one in case.records(SalesChannel):
-        key = one.name.strip().casefold()
+        key = _key(one.name)
         before = found.get(key)
         said = {name: value for name in one.__struct_fields__ if (value := getattr(one, name)) is not None}
         found[key] = replace(before, **said) if before else one
@@ -51,7 +60,7 @@ def channels(case: Case) -> dict[str, SalesChannel]:
 def terms(case: Case, channel: str) -> SalesChannel:
     """What holds of a channel: what is said of it, else of all."""
     said = channels(case)
-    of_all, own = said.get("", PLAIN), said.get(channel.casefold())
+    of_all, own = said.get("", PLAIN), said.get(_key(channel))
     if own is None:
         return of_all
     stated = {name: value for name in own.__struct_fields__ if (value := getattr(own, name)) is not None}

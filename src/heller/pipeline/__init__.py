@@ -21,7 +21,7 @@ from heller.model.claim import Claim, NextStep, Waterfall
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
 from heller.model.event import EventKind, GroupingChoice
-from heller.model.facts import firm
+from heller.model.facts import firm, shop
 from heller.model.finding import Finding, Weight
 from heller.model.kinds.decided import Decided
 from heller.model.kinds.fact import Fact
@@ -41,7 +41,9 @@ from heller.pipeline.service import service as service
 
 WEIGHED = 5  # contradictions that are weighed in euros
 PRICED = 3  # outages near each other that are priced both ways
-TOUCHES_DAMAGE = frozenset({firm.DEDUCTS_INPUT_VAT.key})  # questions whose answer changes the damage itself
+TOUCHES_DAMAGE = frozenset(
+    {firm.DEDUCTS_INPUT_VAT.key, shop.CUSTOMERS_RETURN.key}
+)  # questions whose answer changes the damage itself
 
 
 def settle(readings: Mapping[str, Reading], by_people: Iterable[Decided]) -> Mapping[str, Reading]:

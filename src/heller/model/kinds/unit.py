@@ -130,7 +130,12 @@ WORDS = {
     "Termin": UnitKind.APPOINTMENT,
     "Gedeck": UnitKind.COVER,
     "Tisch": UnitKind.TABLE,
+    "Termine": UnitKind.APPOINTMENT,
+    "Gäste": UnitKind.COVER,
+    "Tische": UnitKind.TABLE,
     "Übernachtung": UnitKind.NIGHT,
+    "Übernachtungen": UnitKind.NIGHT,
+    "Aufenthalte": UnitKind.NIGHT,
     "Aufenthalt": UnitKind.NIGHT,
     "Einnahmen": UnitKind.TAKINGS,
     "Kasse": UnitKind.TAKINGS,
@@ -138,6 +143,7 @@ WORDS = {
     "Projektstunden": UnitKind.HOUR,
     "Anruf": UnitKind.CALL,
     "Lieferung": UnitKind.DELIVERY,
+    "Lieferungen": UnitKind.DELIVERY,
 }
 FATE_WORDS = {
     "stattgefunden": Fate.HELD,
