@@ -57,12 +57,13 @@ def test_each_question_is_worth_what_its_answers_change() -> None:
 
 
 def test_the_most_valuable_question_comes_first() -> None:
-    """The country first, for it decides the law; then by what hangs on them; policies and odds come last."""
+    """The country first, for it decides the law; then by what hangs on them; policies, the trade and odds come last."""
     first, *ranked = asked(case()).values()
     assert first.key == "line.country"
     worths = [question.worth.cents for question in ranked]
     assert worths == sorted(worths, reverse=True)
-    assert [question.key for question in ranked[-3:]] == ["insurance.none", "suit.odds_low", "suit.odds_high"]
+    last = ["insurance.none", "firm.trade", "suit.odds_low", "suit.odds_high"]
+    assert [question.key for question in ranked[-4:]] == last
 
 
 def test_individual_terms_are_worth_the_excess_over_the_cap() -> None:
