@@ -27,6 +27,7 @@ OTHERWISE = {
         r"(?:payment|enforcement|purchase|fixed|another|their|tariff) orders?|orders? (?:wants|it|confirmation)|"
         r"order of time|"
         r"in (?:this )?order\b|out of order|order-x|(?:be|been|is|may be|are) ordered|measures or orders|"
+        r"order was deleted or never booked|"
         r"regulator may order|amounts of the order \(BGBl|Land orders|court may order|planned, ordered|"
         r"orders to technicians|^(?:an )?Orders?$|\border confirmation|"
         r"data of a shop|Online shop;|^Shop$|payment orders",
@@ -35,6 +36,7 @@ OTHERWISE = {
     "de": re.compile(
         r"^(?:eine )?Bestellung(?:en)?$|"
         r"Dies ist eine Bestellung \(Order-X\)|geplant, bestellt|Daten eines Shops|Onlineshop|^Shop$|"
+        r"order was deleted or never booked|"
         r"(?:des|der|dem|den|vom|zum) Kunden\b|amounts of the order|regulator may order|Behandlungsgebühr für Kunden|"
         r"das Unternehmen verkauft: Einnahme",
         re.IGNORECASE,
