@@ -163,11 +163,15 @@ def _answers(given: FiveAnswers, zone: ZoneInfo, say: Words) -> Answers:
         day = numbers.day(raw)
         return found or (datetime(day.year, day.month, day.day, tzinfo=zone) if day else None)
 
-    now = datetime.now(zone).replace(microsecond=0) if given.at is None else _read(given.at, moment, WHEN)
+    now = (
+        datetime.now(zone).replace(microsecond=0)
+        if given.at is None
+        else _parsed_or_refused(given.at, moment, WHEN)
+    )
     people = _ask(given.people, text("How many people cannot work? (0 if none)"), numbers.decimal, COUNT, say)
     return Answers(
         since=_ask(given.since, text("Since when is the line dead? (day and time)"), moment, WHEN, say),
-        until=_read(given.until, moment, WHEN) if given.until else None,
+        until=_parsed_or_refused(given.until, moment, WHEN) if given.until else None,
         now=now,
         people=people,
         per_hour=_ask(
@@ -202,7 +206,7 @@ def _revenue(given: FiveAnswers, say: Words) -> Money:
     from heller.intake.written import numbers
 
     if given.revenue is not None:
-        return _read(given.revenue, numbers.amount, SUM)
+        return _parsed_or_refused(given.revenue, numbers.amount, SUM)
     many = text("How many {units} does a usual working day have?")
     units = _ask(given.units, many, numbers.decimal, COUNT, say)
     each = _ask(given.each, text("What does one of them bring, net, in euros?"), numbers.amount, SUM, say)
@@ -218,7 +222,7 @@ SHARE = text("Write the share as 38 %.")
 def _ask(raw: str | None, question: Text, read: Callable[[str], T | None], how: Text, say: Words) -> T:
     """The answer as given; asked in a terminal, again until it can be read."""
     if raw is not None:
-        return _read(raw, read, how)
+        return _parsed_or_refused(raw, read, how)
     if not sys.stdin.isatty():
         raise InputRefused(
             what=text("An answer is missing: {question}", question=question),
@@ -236,7 +240,7 @@ def _ask(raw: str | None, question: Text, read: Callable[[str], T | None], how: 
         screen.err().print(say(how))
 
 
-def _read(raw: str, read: Callable[[str], T | None], how: Text) -> T:
+def _parsed_or_refused(raw: str, read: Callable[[str], T | None], how: Text) -> T:
     found = read(raw.strip())
     if found is None:
         raise InputRefused(

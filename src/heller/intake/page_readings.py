@@ -152,10 +152,10 @@ def picture(blob: Blob, reader: str) -> Reading:
     """What a scan or photo says; one whose sums do not prove themselves is looked at again, laid straight."""
     try:
         seen = ocr.see(blob.data)
-        first = _seen(seen, blob, reader)
+        first = _reading_of_scan(seen, blob, reader)
         if _whole(first):
             return first
-        second = _seen(ocr.see_straight(blob.data, seen), blob, reader)
+        second = _reading_of_scan(ocr.see_straight(blob.data, seen), blob, reader)
     except ocr.Absent:
         return nothing(blob, absent(blob), reader)
     except InputRefused as error:
@@ -163,7 +163,7 @@ def picture(blob: Blob, reader: str) -> Reading:
     return max(first, second, key=_worth)
 
 
-def _seen(seen: ocr.Recognition, blob: Blob, reader: str) -> Reading:
+def _reading_of_scan(seen: ocr.Recognition, blob: Blob, reader: str) -> Reading:
     return _reading(sheet(seen.words, (seen.size,)), blob, reader, seen=True, turned={1: seen.turned})
 
 

@@ -20,7 +20,7 @@ from heller.casefile.derived.reading_anew import anew, excess_of, with_layouts
 from heller.casefile.derived.readings import Readings
 from heller.casefile.fold import digests, exhibit_numbers, unread
 from heller.casefile.writing.folders import walk
-from heller.casefile.writing.own_files import require_foreign
+from heller.casefile.writing.own_files import heads_of, require_foreign
 from heller.intake import from_disk
 from heller.intake.bank import profile
 from heller.intake.bank.profile import Profile
@@ -87,7 +87,7 @@ def take_in(
         known_by = Premises(premises.zone, {**premises.layouts, **layouts})
         so_far = digests(before)
         files = [_as_read(file, so_far) for file in files]
-        readings = _read(folder, so_far, files, excess, known_by, progress)
+        readings = _readings_of(folder, so_far, files, excess, known_by, progress)
 
         def again(digest: str, name: str) -> Reading:
             blob = Blob(name, store.get_object(folder, digest), digest)
@@ -131,7 +131,7 @@ def _that_say_more(
     for file in files:
         digest, name = file["digest"], str(file["name"])
         known = named.get(digest, name)
-        if "read_as" in file and _said(readings[digest]) <= _said(before := read(digest, known)):
+        if "read_as" in file and _much(readings[digest]) <= _much(before := read(digest, known)):
             readings[digest] = before
             file = {key: value for key, value in file.items() if key != "read_as"}
         if until and (known != name or any(one.code in NO_YEAR for one in readings[digest].findings)):
@@ -151,12 +151,12 @@ def _dated(name: str, until: date) -> str:
     return f"{stem}-{until:%Y%m%d}{ending}"
 
 
-def _said(reading: Reading) -> tuple[int, int]:
+def _much(reading: Reading) -> tuple[int, int]:
     """How much a reading says: its records, then as few doubts as may be."""
     return len(reading.records), -len(reading.findings)
 
 
-def _read(
+def _readings_of(
     folder: Path,
     named: dict[str, str],
     files: Sequence[dict[str, Any]],
@@ -190,7 +190,7 @@ def _keep(
     folder: Path, name: str, data: bytes, fresh: list[str], coming: Callable[[str], None]
 ) -> dict[str, Any]:
     """Keep an original; returns what its entry says. One that was not there before is added to `fresh`."""
-    require_foreign(name, data)
+    require_foreign(name, data, lambda: heads_of(folder))
     digest, new = store.put_object(folder, data, coming)
     if new:
         fresh.append(digest)

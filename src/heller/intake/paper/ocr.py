@@ -87,7 +87,7 @@ def by_what() -> str:
 
 def see(data: bytes, page: int = 1) -> Recognition:
     """The words of a picture (PNG, JPEG, TIFF ...). Raises Absent, InputRefused."""
-    kept = _kept(data, page)
+    kept = _from_shelf(data, page)
     if kept is not None:
         return kept
     picture = open_picture(data)
@@ -102,7 +102,7 @@ def see_straight(data: bytes, seen: Recognition, page: int = 1) -> Recognition:
     """
     if recogniser.engine() is not None and program() is None:
         return seen
-    kept = _kept(data, -page)
+    kept = _from_shelf(data, -page)
     if kept is not None:
         return kept
     from heller.intake.paper import straight
@@ -270,7 +270,7 @@ def _place(data: bytes, page: int) -> Path | None:
     return home / f"{key}.json"
 
 
-def _kept(data: bytes, page: int) -> Recognition | None:
+def _from_shelf(data: bytes, page: int) -> Recognition | None:
     place = _place(data, page)
     try:
         return msgspec.json.decode(place.read_bytes(), type=Recognition) if place else None

@@ -40,7 +40,7 @@ def seller(sheet: Sheet) -> tuple[Party | None, bool]:
     sites = _sites(sheet)
     for key, party in known.items():
         scores[key] += 2 * any(_on(party.name, site) for site in sites)
-    found, torn = _decided(scores, known)
+    found, torn = _best_party(scores, known)
     head = None if found or torn else letterhead.head(sheet) or _top_of_slip(sheet)
     return (_clean(head), False) if head and _key(head.name) not in buyers else (found, torn)
 
@@ -70,7 +70,7 @@ def buyer(sheet: Sheet) -> Party | None:
     return _clean(found) if found else None
 
 
-def _decided(scores: dict[str, int], known: dict[str, Party]) -> tuple[Party | None, bool]:
+def _best_party(scores: dict[str, int], known: dict[str, Party]) -> tuple[Party | None, bool]:
     order = sorted(scores, key=lambda key: -scores[key])
     if not order or scores[order[0]] < ENOUGH:
         return None, False
@@ -81,7 +81,7 @@ def _decided(scores: dict[str, int], known: dict[str, Party]) -> tuple[Party | N
 
 def _candidates(sheet: Sheet) -> Iterator[tuple[Party, int]]:
     """Names with what each place is worth."""
-    for cell in (_joined(sheet, one) for one in sheet.cells()):
+    for cell in (_with_suffix(sheet, one) for one in sheet.cells()):
         sender = _sender(cell)
         if sender:
             yield sender, 3
@@ -95,13 +95,13 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[Party, int]]:
     yield from letterhead.names(sheet)
     slip = _is_slip(sheet)
     for line in sheet.lines[: 2 + slip]:
-        for cell in (_joined(sheet, one) for one in line):
+        for cell in (_with_suffix(sheet, one) for one in line):
             if is_name(cell.text) and not is_title(cell) and cell.page == 1:
                 headed = slip and any(POSTCODE.search(o.text) for o in sheet.below(cell, 5.5))
                 yield Party(cell.text, cell.words), 3 if headed and cell.line == 0 else 1
 
 
-def _joined(sheet: Sheet, cell: Cell) -> Cell:
+def _with_suffix(sheet: Sheet, cell: Cell) -> Cell:
     """'Muster GmbH & Co.' with the 'KG' behind a blank as wide as between two columns."""
     right = sheet.right_of(cell) if cell.text.endswith(("& Co.", "& Co")) else None
     return (

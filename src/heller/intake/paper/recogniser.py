@@ -56,7 +56,7 @@ def look(picture: Image, page: int) -> tuple[list[Word], int, tuple[int, int]]:
     slope = _slope(lines)
     if abs(slope) >= LEVEL:
         level = picture.rotate(slope, expand=True)
-        lines = [_turned(line, slope, picture.size, level.size) for line in lines]
+        lines = [_turn_line(line, slope, picture.size, level.size) for line in lines]
         picture, turned = level, (turned + slope) % 360
     return [word for line in lines for word in _words(line, page)], turned, picture.size
 
@@ -112,7 +112,7 @@ def _slope(lines: Sequence[TextLine]) -> int:
     return round(median(angles)) if len(angles) > 2 else 0
 
 
-def _turned(line: TextLine, angle: int, old: tuple[int, int], new: tuple[int, int]) -> TextLine:
+def _turn_line(line: TextLine, angle: int, old: tuple[int, int], new: tuple[int, int]) -> TextLine:
     """A line in the picture that was turned against the clock about its middle and grew."""
     cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     corners = []
