@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +20,9 @@ from heller.cli.screen import tr
 from heller.damage.quick import Answers, Quick
 from heller.dossier.wording import BERLIN, Words
 from heller.model.advice import CapAhead
+from heller.model.case import Case
 from heller.model.errors import InputRefused
+from heller.model.facts import first_estimate
 from heller.model.money import Money
 from heller.model.text import Text, text
 from heller.model.trades import trade_of
@@ -83,12 +85,12 @@ def run(
     zone = known.tz if known else BERLIN
     trade = known.trade if known and not given.trade else trade_of(given.trade or _trade(given))
     say = screen.words(zone, trade)
-    quick, cap = pipeline.estimate(_answers(given, zone, say), zone, known)
+    quick, cap = pipeline.estimate(_answers(_filled(given, known), zone, say), zone, known)
     facts, made = facts_of(known) if known else {}, quick.record()
     by = cap.answer_by or made.at.astimezone(zone).date()
     # A notice that the damage grows is for a line that is still dead.
     ready = plain(notice(made, facts, say, cap.warning, by)) if made.until is None else None
-    entry = casefile.note(case, made) if case else None
+    entry = casefile.keep_estimate(case, made) if case else None
     if letter is not None and ready is not None:
         write(letter, ready.body.encode())
     if json:
@@ -101,6 +103,8 @@ def run(
         screen.out().print(ready.body, soft_wrap=True)
         if letter is not None:
             screen.point(say(text("Written to {path}.", path=str(letter))))
+    if case is not None and entry is None:
+        screen.point(tr("The same answers stand in the journal already; nothing was written."))
     if entry is not None:
         screen.point(say(text("Written as entry {n}.", n=entry)))
         if ready is not None:
@@ -205,12 +209,24 @@ def _revenue(given: FiveAnswers, say: Words) -> Money:
     """What a usual day brings: how many units of the trade times what one of them does, or a sum where it is said."""
     from heller.intake.written import numbers
 
-    if given.revenue is not None:
+    if given.revenue is not None and given.units is None:
         return _parsed_or_refused(given.revenue, numbers.amount, SUM)
     many = text("How many {units} does a usual working day have?")
     units = _ask(given.units, many, numbers.decimal, COUNT, say)
     each = _ask(given.each, text("What does one of them bring, net, in euros?"), numbers.amount, SUM, say)
     return each * units
+
+
+def _filled(given: FiveAnswers, known: Case | None) -> FiveAnswers:
+    """What was not given and the case knows already is not asked again."""
+    if known is None:
+        return given
+    stated = {
+        name: fact.value
+        for name, spec in first_estimate.ANSWERS.items()
+        if getattr(given, name) is None and (fact := known.facts.statement(spec)) is not None
+    }
+    return replace(given, **stated)
 
 
 WHEN = text("Write day and time as 04.02.2015 08:12.")
