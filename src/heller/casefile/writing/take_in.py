@@ -78,7 +78,8 @@ def take_in(
     exhibit; under a name that says more, or with a day until which a log goes, they are read again.
     """
     process.start()
-    before = store.load(folder).entries
+    with store.open_journal(folder) as (_, checked):  # nothing is kept for a journal that nothing can follow
+        before = checked.entries
     premises = premises_of(before)
     fresh: list[str] = []
     with arriving(folder) as coming, _dropping(folder, fresh):
