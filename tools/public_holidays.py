@@ -1,7 +1,7 @@
-"""Writes the public holidays that the rules count with: the days of every German state, from the library.
+"""Writes the public holidays that the rules count with, from the library: those of every German state, of all Austria.
 
-`python tools/public_holidays.py` renews src/heller/law/de/feiertage.json. The days are kept as data so that
-an answer is there at once, and so that a later version of the library cannot alter an old claim; a test
+`python tools/public_holidays.py` renews `feiertage.json` in the folder of each country. The days are kept as data so
+that an answer is there at once, and so that a later version of the library cannot alter an old claim; a test
 compares them with the library that is installed.
 """
 
@@ -14,7 +14,8 @@ from pathlib import Path
 
 import holidays
 
-FILE = Path(__file__).parents[1] / "src" / "heller" / "law" / "de" / "feiertage.json"
+LAW = Path(__file__).parents[1] / "src" / "heller" / "law"
+FILE, AUSTRIA = LAW / "de" / "feiertage.json", LAW / "at" / "feiertage.json"
 YEARS = range(1991, 2101)
 
 
@@ -36,6 +37,12 @@ def table() -> dict[str, object]:
     }
 
 
+def austria() -> dict[str, object]:
+    """By year the days of all Austria; no Land has more."""
+    days_of = {str(year): _written(set(holidays.country_holidays("AT", years=year))) for year in YEARS}
+    return {"library": f"holidays {version('holidays')}", "everywhere": days_of}
+
+
 def _more(state: str, categories: tuple[str, ...], known: tuple[str, ...]) -> dict[str, list[str]]:
     out = {}
     for year in YEARS:
@@ -50,4 +57,5 @@ def _written(found: set[date]) -> list[str]:
 
 
 if __name__ == "__main__":
-    FILE.write_text(json.dumps(table(), indent=0, separators=(",", ":")) + "\n")
+    for file, made in ((FILE, table()), (AUSTRIA, austria())):
+        file.write_text(json.dumps(made, indent=0, separators=(",", ":")) + "\n")

@@ -55,7 +55,8 @@ SAYING = (  # what is said of a case; CASE stands for its folder
 )
 OTHERS = {  # verbs that say nothing of a case that follows from its originals
     **dict.fromkeys(
-        ("open", "note", "add", "decide-reading", "erase", "renew", "stamp", "watch"), "writes an entry"
+        ("open", "note", "add", "decide-reading", "erase", "hand-over", "renew", "stamp", "watch"),
+        "writes an entry",
     ),
     **dict.fromkeys(("read", "profile", "law", "logs", "estimate", "open-field", "verify"), "reads no case"),
     **dict.fromkeys(("dossier", "demo"), "the same bytes: test_end_to_end, test_kept_pages"),

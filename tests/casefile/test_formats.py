@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 import tarfile
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from heller import casefile
-from heller.casefile.bundle import build
+from heller.casefile.bundle import build, made_again, program
 from heller.casefile.bundle.verify import verify_bytes
 from heller.casefile.formats import FORM
 from heller.cli import app
@@ -100,6 +101,25 @@ def test_a_bundle_of_a_newer_form_is_not_judged(case: Path, monkeypatch: pytest.
     assert found.newer and found.holds and not found.whole
     assert [said.args["form"] for said in found.unchecked] == [FORM + 1]
     assert app.run(["verify", str(made.bundle), "--lang", "en"]) == NewerFormat.exit_code
+
+
+def test_an_earlier_program_calls_a_later_bundle_not_checked(
+    case: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """One that draws other pages, works out other figures and knows other sheets, under the same number."""
+    data = casefile.build(case, date(2015, 6, 30), "de").bundle.read_bytes()
+    sheets = [tmp_path / name for name in ("PRUEFEN.txt", "VERIFY.txt", "verify.py")]
+    for sheet in sheets:
+        sheet.write_text("an earlier one")
+    own = f"heller {version('heller')}, files 0123456789abcdef"
+    monkeypatch.setattr(made_again, "sheets", lambda: sheets)
+    monkeypatch.setattr(made_again, "known_sheets", lambda: frozenset())
+    monkeypatch.setattr(made_again, "figures_of", lambda claimed: b"others")
+    for module in (made_again, program):
+        monkeypatch.setattr(module, "program", lambda: own)
+    found = verify_bytes(data)
+    assert found.holds and not found.whole and found.breaches == ()
+    assert sum("sheet" in said.id for said in found.unchecked) == 3
 
 
 def test_a_torn_download_is_no_forgery(bundles: dict[str, bytes], tmp_path: Path) -> None:

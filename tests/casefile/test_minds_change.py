@@ -33,11 +33,7 @@ ONE, HALF = Decimal(1), Decimal("0.5")
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small case without its log."""
-    home = tmp_path_factory.mktemp("made")
-    files = [path for path in web_sample.write(home / "files") if path.name != "ping.log"]
-    casefile.open_case(home / "case")
-    casefile.add(home / "case", files)
-    return home / "case"
+    return web_sample.case_in(tmp_path_factory.mktemp("made"), "ping.log")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from tests.casefile.known_facts import FACTS
 from tests.outage.worlds import FAR, NEAR, probes
 
 from heller import dossier, pipeline
@@ -24,16 +25,6 @@ from heller.model.record import Reading, Record
 
 BEGIN = datetime(2026, 3, 2, 8, tzinfo=UTC)
 AS_OF = date(2026, 3, 9)
-FACTS = {
-    "firm.name": "Muster GmbH",
-    "firm.small": "yes",
-    "firm.consumer": "no",
-    "line.rights_waived": "no",
-    "line.all_dead": "yes",
-    "line.monthly_fee": "100.00",
-    "line.product": "Business 100",
-    "provider.name": "Netz AG",
-}
 
 
 def logs(dead: list[tuple[float, float]], seconds: float = 7200, step: float = 1.0) -> list[ProbeLog]:

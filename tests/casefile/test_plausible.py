@@ -28,10 +28,7 @@ AT = datetime(2015, 2, 5, 9, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample case with its log."""
-    home = tmp_path_factory.mktemp("made")
-    casefile.open_case(home / "case")
-    casefile.add(home / "case", web_sample.write(home / "files"))
-    return home / "case"
+    return web_sample.case_in(tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture

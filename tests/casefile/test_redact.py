@@ -20,10 +20,7 @@ DAY = date(2015, 6, 30)
 @pytest.fixture
 def case(tmp_path: Path) -> Path:
     """A small case whose hours, wages and contacts name people."""
-    files = [path for path in web_sample.write(tmp_path / "files") if path.name != "ping.log"]
-    casefile.open_case(tmp_path / "case")
-    casefile.add(tmp_path / "case", files)
-    return tmp_path / "case"
+    return web_sample.case_in(tmp_path, "ping.log")
 
 
 def test_the_sums_stay_and_the_name_is_gone(case: Path) -> None:

@@ -23,10 +23,7 @@ DAY = date(2015, 6, 30)
 @pytest.fixture
 def case(tmp_path: Path) -> Path:
     """A small case without its log."""
-    files = [path for path in web_sample.write(tmp_path / "files") if path.name != "ping.log"]
-    casefile.open_case(tmp_path / "case")
-    casefile.add(tmp_path / "case", files)
-    return tmp_path / "case"
+    return web_sample.case_in(tmp_path, "ping.log")
 
 
 def test_a_zone_is_corrected_and_taken_back(case: Path) -> None:

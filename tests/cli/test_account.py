@@ -34,10 +34,7 @@ PAID = "payment 0,29 --on 2015-11-02"
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small case; nobody may write into it."""
-    folder = tmp_path_factory.mktemp("account") / "case"
-    casefile.open_case(folder)
-    casefile.add(folder, web_sample.write(folder.parent / "files"))
-    return folder
+    return web_sample.case_in(tmp_path_factory.mktemp("account"))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.outage.linelab import fault, head, table
 
-from heller.cli import outages, screen
+from heller.cli import outage_view, screen
 from heller.cli.band import MARKS, states
 from heller.dossier.wording import BERLIN
 from heller.model.outage import Stretch
@@ -49,7 +49,7 @@ def test_both_uplinks_and_fine_bounds_are_shown(
         made.cache_clear()
     monkeypatch.setattr(screen, "_language", [lang])
     frame = table(600, fault("line", 200.3, 320.6), numbers=tuple(range(11)))
-    outages.show(BERLIN, detect([], [], [], [(head(600), frame)]))
+    outage_view.show(BERLIN, detect([], [], [], [(head(600), frame)]))
     shown = capsys.readouterr().out
     rows = [row for row in shown.splitlines() if "▁" in row]
     assert [row.split()[0] for row in rows] == ["main", "mobile", "▁"]

@@ -23,10 +23,7 @@ DAY = "--as-of 2015-06-30 --lang en"
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small case; nobody may write into it."""
-    folder = tmp_path_factory.mktemp("decide") / "case"
-    casefile.open_case(folder)
-    casefile.add(folder, web_sample.write(folder.parent / "files"))
-    return folder
+    return web_sample.case_in(tmp_path_factory.mktemp("decide"))
 
 
 @pytest.fixture

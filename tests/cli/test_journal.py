@@ -185,7 +185,6 @@ def test_an_anchor_is_printed_as_it_is(
         ("grown CASE --from CASE", "case cannot be read: Is a directory."),
         ("check missing.txt", "missing.txt cannot be read: No such file"),
         ("anchor CASE --key CASE/journal.jsonl", "journal.jsonl is no Ed25519 key in PEM"),
-        ("anchor CASE --out CASE", "case cannot be written: Is a directory."),
     ],
 )
 def test_what_cannot_be_used_is_refused(
@@ -196,6 +195,13 @@ def test_what_cannot_be_used_is_refused(
     assert app.run(["journal", *given, "--lang", "en"]) == 3
     shown = capsys.readouterr()
     assert why in " ".join(shown.err.split()) and shown.out == ""
+
+
+def test_a_file_that_the_disk_refuses_is_said(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As with every file that a verb writes: what happened, what to do, exit code 6."""
+    assert app.run(["journal", "anchor", str(case), "--out", str(case), "--lang", "en"]) == 6
+    said = " ".join(capsys.readouterr().err.split())
+    assert "case cannot be written: Is a directory." in said and "Name another file" in said
 
 
 def test_an_erasure_shows_its_cost_and_waits_for_a_yes(

@@ -95,42 +95,6 @@ def test_people_get_words(question: str, lang: str, capsys: pytest.CaptureFixtur
     assert not re.search(r"\{\w+", said)
 
 
-REFUSED = [
-    (INTEREST.replace("12500", "-5"), 3),
-    (INTEREST.replace("12500", "12.500"), 3),  # 12.5 or 12500: nobody guesses
-    (INTEREST.replace("12500", "1USD"), 3),
-    (INTEREST.replace("2018-12-31", "2018-02-30"), 3),
-    (INTEREST.replace("2018-12-31", "2014-12-31"), 3),
-    (INTEREST.replace("2018-12-31", "2027-01-01"), 8),
-    (INTEREST + " --points many", 3),
-    (INTEREST + " --basis 30/360", 3),
-    (FEES + " --instance 3", 3),
-    (FEES + " --instance 1.5", 3),
-    (FEES.replace("2025", "2010"), 8),
-    (COMPENSATION.replace("NW", "Tirol"), 3),
-    (COMPENSATION + " --rule tkg12", 3),
-    (COMPENSATION.replace("2026-02-18", "2026-02-03"), 3),
-    (CAP.replace("gross", "slight"), 3),
-    (CAP.replace("2015", "2010"), 8),
-    (LIMITATION.replace("2015-06-17", "2015-03-01"), 3),
-    (LIMITATION.replace("/", "-"), 3),
-    (COURT.replace("2026", "2099"), 8),
-    (COURT + " --colour blue", 2),
-    ("interest", 2),
-    ("divorce", 2),
-]
-
-
-@pytest.mark.parametrize(("question", "code"), REFUSED)
-def test_bad_input(question: str, code: int, capsys: pytest.CaptureFixture[str]) -> None:
-    """The exit code tells what kind it is; the words say what to do; nothing stands on the output."""
-    assert app.run(["law", *question.split(), "--json", "--lang", "en"]) == code
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert "Traceback" not in said.err
-    assert ("What to do:" if code != 2 else "--help") in said.err
-
-
 def claim(as_of: str, *days: str) -> Claim:
     """A claim with deadlines of two rules, as a case would give it."""
     on = date.fromisoformat(as_of)

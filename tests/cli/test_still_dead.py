@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.casefile.known_facts import FACTS
 
 from heller import casefile
 from heller.cli import app as command
@@ -26,16 +27,6 @@ LOG = """05.03.24 10:00:12 Internetverbindung wurde getrennt.
 CONTACTS = """Datum;Uhrzeit;Art;Richtung;Kanal;Gesprächspartner;Von uns;Inhalt;Frist;Betrag
 29.02.2024;08:35;Störungsmeldung;aus;Telefon;Hotline;Frau Muster;Der Anschluss ist tot.;;
 """
-FACTS = {
-    "firm.name": "Muster GmbH",
-    "firm.small": "yes",
-    "firm.consumer": "no",
-    "line.rights_waived": "no",
-    "line.all_dead": "yes",
-    "line.monthly_fee": "100.00",
-    "line.product": "Business 100",
-    "provider.name": "Netz AG",
-}
 AS_OF = ["--as-of", "2024-03-15", "--lang", "en"]
 BOTH = "cannot both be right"
 STILL = "since 5 Mar 2024, 10:00, still dead"

@@ -9,12 +9,14 @@ import pytest
 
 from heller.damage.baseline import estimate
 from heller.damage.catchup import decays, weigh
+from heller.damage.drift import Drift
 from heller.damage.estimates import Estimate
-from heller.damage.forecast import student
+from heller.damage.forecast import forecast, law_of, student
 from heller.damage.pattern import Pattern, Rolling
 from heller.damage.public_holidays import flags, region_of
 from heller.damage.series import Floats, Series
 from heller.model.errors import InputRefused
+from heller.model.trades import trade_of
 
 WEEK = np.array([100.0, 110.0, 120.0, 130.0, 150.0, 0.0, 60.0])
 MONDAY = date(2024, 9, 2)
@@ -117,7 +119,7 @@ def test_the_answer_of_the_firm_is_the_prior() -> None:
 def test_a_shape_of_coming_back_shares_out_the_whole() -> None:
     """Every decay adds up to one within its fortnight."""
     assert np.allclose(decays(14).sum(axis=1), 1)
-    back = weigh(0.0, np.ones(5), np.ones(5), 0.1, 0.1)
+    back = weigh(0.0, np.ones(5), np.ones(5), Drift(0.1, 0.3, 0.01, 0.0), 7)
     assert back.chance == 0  # nothing lost, nothing to come back
 
 
@@ -145,9 +147,9 @@ def test_holidays_are_taken_out_and_put_back() -> None:
 
 
 def test_the_states_of_germany_by_any_name() -> None:
-    """'NRW', 'Nordrhein-Westfalen' and 'NW' are one region; Tirol is none of ours."""
+    """'NRW', 'Nordrhein-Westfalen' and 'NW' are one region; Auenland is none of ours."""
     assert {region_of(s) for s in ("NRW", "NW", "Nordrhein-Westfalen", "nordrhein-westfalen")} == {"DE-NW"}
-    assert region_of("Tirol") is None
+    assert region_of("Auenland") is None
     assert region_of(None) is None
 
 
@@ -296,3 +298,32 @@ def test_quantiles_of_student_s_t() -> None:
     """Against the printed table: t of 0.95 with 8 degrees is 1.860, of 0.975 with 12 is 2.179."""
     assert student(np.array([0.95]), 8)[0] == pytest.approx(1.860, abs=0.002)
     assert student(np.array([0.975]), 12)[0] == pytest.approx(2.179, abs=0.002)
+
+
+def test_nothing_known_afterwards_leaves_it_to_the_trade_and_says_so() -> None:
+    """Guests rarely come back, clients mostly do: the prior of the trade decides alone, and the words say it."""
+    asked = (noisy(140, noise=0.1), MONDAY, MONDAY + timedelta(7), np.zeros(7))
+    rarely, mostly = (
+        estimate(*asked, returning=trade_of(name).returning) for name in ("Hotel", "Anwaltskanzlei")
+    )
+    assert rarely.chance < 0.5 < mostly.chance
+    assert mostly.lost < rarely.lost
+    assert estimate(*asked, returning=0.1, customers_return=True).chance == 0.75  # the answer comes first
+    assert any("Nothing is known of the days after" in word.id for word in rarely.words)
+
+
+def test_the_farther_ahead_the_less_a_shift_surprises() -> None:
+    """After a week the level of the days after is known better than after three; the window follows it."""
+    history = noisy(280, 9, 0.15)
+    drift = forecast(history, 7, 7, 14).drift
+    near, far = drift.joint(3, 7), drift.joint(21, 7)
+    assert far.after.diagonal().mean() > near.after.diagonal().mean()
+    assert np.allclose(near.after, near.after.T) and np.linalg.eigvalsh(near.after).min() > 0
+    assert (near.both > 0).all() and drift.joint(0.25, 7).window > near.window
+
+
+def test_few_windows_make_the_range_wider() -> None:
+    """The same errors of 10 %: known from three independent windows they leave more in doubt than from twenty."""
+    error = np.where(np.arange(40) % 2, 0.1, -0.1)
+    few, many = (law_of(error, np.ones(40), n, 0.1) for n in (3.0, 20.0))
+    assert few.up / many.up == pytest.approx(((1 + 2 / 3) / (1 + 2 / 20)) ** 0.5)

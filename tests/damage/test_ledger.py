@@ -220,9 +220,25 @@ def test_two_flows_with_one_id_are_ordered_by_their_amounts() -> None:
 
 def test_the_heads_spend_in_the_printed_order() -> None:
     """Of two that are proven alike the one that comes first here spends the thing; each pair of neighbours."""
-    order = ["emergency_line", "hardware", "mobile_data", "extra_cost", "expert", "customer_claims"]
+    order = [
+        "emergency_line",
+        "hardware",
+        "mobile_data",
+        "extra_cost",
+        "outside_help",
+        "own_costs",
+        "spoilt_goods",
+    ]
+    order += [
+        "wasted_spending",
+        "expert",
+        "customer_claims",
+        "withheld_penalties",
+        "credits_given",
+        "unpaid_bills",
+    ]
     order += ["goodwill", "line_fee", "removal_hours", "overtime", "cancelled_orders", "lost_sales"]
-    order += ["pursuit_hours", "idle_hours"]
+    order += ["pursuit_hours", "idle_hours", "saved_wages", "credits_received"]
     assert set(order) == set(HEADS)
     for first, second in pairwise(order):
         flows = [flow(head, Range(), exact("-5.00"), TOKENS[0], head=head) for head in (second, first)]

@@ -275,11 +275,11 @@ def test_overtime_names_what_it_replaced() -> None:
     given = case(*orders, *backlog, some, wage(), shop__margin="0.4", shop__customers_return="yes")
     found = assess(given, detection())
     assert found.sales[0].catch_up.likely > ZERO
-    assert any("orders that came back" in line.text.id for line in position(found, "overtime").working)
-    assert "damage.overtime_more" not in codes(found)
+    assert any("Reducing the loss cost" in line.text.id for line in position(found, "overtime").working)
+    assert "damage.beyond_avoided" not in codes(found)
     many = [shift(ShiftKind.OVERTIME, datetime(2015, 2, 19 + n, 1, tzinfo=UTC), 20) for n in range(9)]
     dear = assess(case(*orders, *backlog, *many, wage("90.00"), shop__margin="0.4"), detection())
-    assert "damage.overtime_more" in codes(dear)
+    assert "damage.beyond_avoided" in codes(dear)
 
 
 def test_a_named_order_comes_out_of_the_modelled_loss() -> None:

@@ -273,16 +273,18 @@ assert no_interest.OBJECTION in country("de").objections
 """,
     ),
     "trade": Thing(
-        "model/trades/workshop.py",
+        "model/trades/shipyard.py",
         """
 from heller.model.text import text
 from heller.model.trade import Trade, TradeWords, english
 
 TRADE = Trade(
-    "workshop", text("Shop"), ("werkstatt",),
-    {"en": english("repair", "repairs", "customers", "the workshop"),
-     "de": TradeWords("Reparatur", "Reparaturen", "Reparaturen", "Kunden", "Kunden",
-                      "die Werkstatt", "die Werkstatt", "der Werkstatt", "der Werkstatt")},
+    "shipyard", text("Shop"), ("werft",),
+    {"en": english("repair", "repairs", "owners", "the yard", "steel and paint"),
+     "de": TradeWords(
+         unit="Reparatur", a_unit="eine Reparatur", units="Reparaturen", units_dat="Reparaturen", cancelled="storniert",
+         cancelled_units="stornierte Reparaturen", customers="Eigner", customers_dat="Eignern", the_place="die Werft",
+         the_place_acc="die Werft", the_place_dat="der Werft", of_the_place="der Werft", costs="Stahl und Farbe")},
 )
 """,
         """
@@ -291,8 +293,8 @@ from heller.dossier.wording import Words
 from heller.model.case import Case
 from heller.model.kinds.fact import Fact
 from heller.model.text import text
-case = Case("c", datetime.now(UTC), noted=(Fact("firm.trade", "Kfz-Werkstatt"),))
-assert Words("en", trade=case.trade)(text("{units} for {the_place}")) == "repairs for the workshop"
+case = Case("c", datetime.now(UTC), noted=(Fact("firm.trade", "Bootswerft"),))
+assert Words("en", trade=case.trade)(text("{units} for {the_place}")) == "repairs for the yard"
 """,
     ),
     "letter": Thing(

@@ -1,4 +1,4 @@
-"""The house inside: no room of it has a circle, the two largest have six floors at most."""
+"""The house inside: no room of it has a circle, the two largest have six floors at most, no file is long."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 HOUSE = ROOT / "src" / "heller"
 MOST = {"intake": 6, "law": 6}
+LINES = 300  # of a file
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +47,9 @@ def test_no_room_has_a_circle_inside(script: ModuleType, named: dict[str, set[st
     assert {
         room: found for room in rooms if (found := script.circles(script.arrows(f"heller.{room}", named)))
     } == {}
+
+
+def test_a_file_is_read_at_one_sitting() -> None:
+    """No file has more than 300 lines; what grows is split by what it holds."""
+    lines = {path: len(path.read_text("utf-8").splitlines()) for path in HOUSE.rglob("*.py")}
+    assert {str(path.relative_to(HOUSE)): n for path, n in lines.items() if n > LINES} == {}

@@ -10,13 +10,13 @@ from statistics import median
 from typing import NamedTuple
 
 from heller.intake.monitors.ping_lines import ANSWER, HEAD, LOCAL, NO_FAULT, OTHER, SUMMARY
+from heller.intake.monitors.ping_times import whole_number
 from heller.intake.written.log_lines import lines
 from heller.model.observation import Failure, Observation
 from heller.model.record import Blob
 
 WRAP = 65536  # a sequence number has 16 bits (RFC 792)
 SET_BACK = 0.5  # seconds that a stamp may lie before the one above it, for answers that overtake
-SAME_PACE = 0.05  # how far, as a share, the time may stray from the numbers when a wrap is told
 
 
 class PingEnd(Enum):
@@ -110,7 +110,7 @@ def _numbered(lines: Sequence[PingLine], step: float) -> tuple[dict[int, PingLin
         elapsed = 0.0 if last_at is None or at is None else at - last_at
         if elapsed < -SET_BACK:
             set_back = max(set_back, -elapsed)
-        n = _unwrap(line.seq, last, elapsed / step) if known else line.seq
+        n = whole_number(line.seq, last, elapsed / step) if known else line.seq
         if line.said is PingEnd.NO_ANSWER_YET and refused:
             line, refused = line._replace(said=PingEnd.LOCAL), False
         if n not in known or (line.said is PingEnd.ANSWER and known[n].said is not PingEnd.ANSWER):
@@ -125,19 +125,6 @@ def _both(one: PingLine, other: PingLine) -> PingLine:
     """An ICMP error and 'no answer yet' for the same probe: the error says why, the other says when."""
     error, plain = (one, other) if one.said is PingEnd.REFUSED else (other, one)
     return plain if plain.said is not PingEnd.NO_ANSWER_YET else error._replace(at=plain.at, row=plain.row)
-
-
-def _unwrap(seq: int, last: int, passed: float) -> int:
-    """The whole number behind 16 bits; `passed` is the time since the last line, in steps.
-
-    Without -O a long outage may hide a whole turn of the counter. A turn is only believed where the time
-    fits to it: a computer that slept sends nothing, so its time is longer than its numbers.
-    """
-    near = last + (seq - last + WRAP // 2) % WRAP - WRAP // 2
-    turns = round((last + passed - near) / WRAP)
-    far = near + turns * WRAP
-    fits = turns > 0 and abs(far - last - passed) <= SAME_PACE * passed
-    return far if fits else near
 
 
 def _sent(n: int, known: dict[int, PingLine], step: float) -> float:

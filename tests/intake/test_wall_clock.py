@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,3 +39,11 @@ def test_a_day_without_a_change_is_told_as_any_other(naive: datetime, zone: Zone
     assert first is not None and second is not None
     assert is_ambiguous(naive, zone) == (first > second)
     assert is_skipped(naive, zone) == (first < second)
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "Europe/Dublin", "Atlantic/Reykjavik"])
+def test_a_clock_that_is_ahead_by_nothing(zone: str) -> None:
+    """Where winter time is UTC, the hour that comes twice and the one that is skipped are told like anywhere else."""
+    changes = zone != "Atlantic/Reykjavik"
+    assert is_ambiguous(datetime(2015, 10, 25, 1, 30), ZoneInfo(zone)) == changes
+    assert is_skipped(datetime(2015, 3, 29, 1, 30), ZoneInfo(zone)) == changes

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from heller.law.book.refusals import BeyondTheData
 from heller.law.de import lumpsums
 from heller.law.de.deadlines import (
-    Unit,
+    PeriodUnit,
     holidays_between,
     holidays_from,
     is_working_day,
@@ -85,27 +85,32 @@ def test_working_days_are_counted_one_by_one(
     event: date, n: int, state: str, catholic: bool, counts: bool
 ) -> None:
     """A period of working days holds exactly that many, and ends on one."""
-    end = period(event, n, Unit.WORKING_DAYS, state=state, catholic=catholic, event_day_counts=counts).last
+    end = period(
+        event, n, PeriodUnit.WORKING_DAYS, state=state, catholic=catholic, event_day_counts=counts
+    ).last
     days = walked(event if counts else event + ONE, end)
     assert sum(is_working_day(day, state, catholic=catholic) for day in days) == n
     assert is_working_day(end, state, catholic=catholic)
 
 
 @given(
-    ANY, st.integers(1, 200), st.sampled_from([Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.YEARS]), st.booleans()
+    ANY,
+    st.integers(1, 200),
+    st.sampled_from([PeriodUnit.DAYS, PeriodUnit.WEEKS, PeriodUnit.MONTHS, PeriodUnit.YEARS]),
+    st.booleans(),
 )
-def test_a_period_ends_where_a_walk_ends(event: date, n: int, unit: Unit, counts: bool) -> None:
+def test_a_period_ends_where_a_walk_ends(event: date, n: int, unit: PeriodUnit, counts: bool) -> None:
     """Days and weeks by walking; months and years by number, the last of a short month (§ 188 BGB)."""
-    if unit is Unit.YEARS:
+    if unit is PeriodUnit.YEARS:
         n = min(n, 10)
     if event.year + n // 12 > 2038:
         return
     last = period(event, n, unit, event_day_counts=counts, moves=False).last
-    if unit in {Unit.DAYS, Unit.WEEKS}:
-        days = n * (7 if unit is Unit.WEEKS else 1)
+    if unit in {PeriodUnit.DAYS, PeriodUnit.WEEKS}:
+        days = n * (7 if unit is PeriodUnit.WEEKS else 1)
         assert len(walked(event if counts else event + ONE, last)) == days
         return
-    months = n * (12 if unit is Unit.YEARS else 1)
+    months = n * (12 if unit is PeriodUnit.YEARS else 1)
     number = event.day - counts  # where the day of the event counts, the period ends one day earlier
     if number == 0:
         assert last + ONE == next(d for d in walked(event, last + ONE) if _apart(event, d) == months)
@@ -125,7 +130,7 @@ def _apart(first: date, then: date) -> int:
 @given(ANY, st.sampled_from(CODES))
 def test_an_end_moves_over_every_day_that_does_not_work(day: date, state: str) -> None:
     """§ 193 BGB: from the last day on, no working day is passed over."""
-    found = period(day, 1, Unit.DAYS, state=state)
+    found = period(day, 1, PeriodUnit.DAYS, state=state)
     passed = walked(found.last, found.end)
     assert [is_working_day(one, state) for one in passed] == [False] * (len(passed) - 1) + [True]
 
@@ -133,7 +138,7 @@ def test_an_end_moves_over_every_day_that_does_not_work(day: date, state: str) -
 def test_a_period_has_a_length() -> None:
     """No days is no period."""
     with pytest.raises(ValueError, match="one day"):
-        period(date(2026, 1, 1), 0, Unit.DAYS)
+        period(date(2026, 1, 1), 0, PeriodUnit.DAYS)
 
 
 FEES = st.integers(0, 200_000).map(Money)

@@ -118,6 +118,28 @@ WIDER = [
 ]
 LONG = "compensation --fee 500 --reported 2026-02-04 --restored 2026-02-18"
 REFUSED = [
+    ("interest --amount -5 --from 2015-02-19 --to 2018-12-31", 3),
+    ("interest --amount 12.500 --from 2015-02-19 --to 2018-12-31", 3),  # 12.5 or 12500: nobody guesses
+    ("interest --amount 1USD --from 2015-02-19 --to 2018-12-31", 3),
+    ("interest --amount 12500 --from 2015-02-19 --to 2018-02-30", 3),
+    ("interest --amount 12500 --from 2015-02-19 --to 2014-12-31", 3),
+    ("interest --amount 12500 --from 2015-02-19 --to 2027-01-01", 8),
+    ("interest --amount 12500 --from 2015-02-19 --to 2018-12-31 --points many", 3),
+    ("interest --amount 12500 --from 2015-02-19 --to 2018-12-31 --basis 30/360", 3),
+    ("fees --value 12.500,00 --on 30.06.2025 --instance 3", 3),
+    ("fees --value 12.500,00 --on 30.06.2025 --instance 1.5", 3),
+    ("fees --value 12.500,00 --on 30.06.2010", 8),
+    ("compensation --fee 500 --reported 2026-02-04 --restored 2026-02-18 --state Tirol", 3),
+    ("compensation --fee 500 --reported 2026-02-04 --restored 2026-02-18 --state NW --rule tkg12", 3),
+    ("compensation --fee 500 --reported 2026-02-04 --restored 2026-02-03 --state NW", 3),
+    ("cap --on 2015-02-04 --fault slight", 3),
+    ("cap --on 2010-02-04 --fault gross", 8),
+    ("limitation --event 2015-02-04 --talks 2015-03-18/2015-03-01", 3),
+    ("limitation --event 2015-02-04 --talks 2015-03-18-2015-06-17", 3),
+    ("court --value 12500 --on 2099-03-01", 8),
+    ("court --value 12500 --on 2026-03-01 --colour blue", 2),
+    ("interest", 2),
+    ("divorce", 2),
     ("rule TKG21-99", 8),
     ("rule BGB-247 --on 2027-01-01", 8),
     ("rule BGB-247 --country at", 8),

@@ -303,7 +303,7 @@ def _period(given: Given) -> Given:
     found = deadlines.period(
         given["event"],
         int(given["length"]),
-        deadlines.Unit(given["unit"]),
+        deadlines.PeriodUnit(given["unit"]),
         event_day_counts="event_day_counts" in given,
         moves=given.get("moves") != "no",
         state=given.get("state", ""),

@@ -21,6 +21,7 @@ from heller.model.kinds.decided import Decided
 from heller.model.kinds.hit_log import HitLog
 from heller.model.kinds.mail import Mail
 from heller.model.kinds.order import Order
+from heller.model.kinds.unit import Unit
 from heller.model.money import Money
 from heller.model.record import Record
 from heller.model.record_field import RecordForm
@@ -28,7 +29,7 @@ from heller.model.record_kind import RecordKind, RecordNoun
 
 NOW = datetime(2015, 2, 12, 9, tzinfo=UTC)
 PERSON_FIELDS = {"who", "by", "person", "customer", "sender", "to"}
-NO_NAMES = {(Order, "customer"), (HitLog, "who")}  # a digest; numbers of clients
+NO_NAMES = {(Order, "customer"), (Unit, "customer"), (HitLog, "who")}  # a digest; numbers of clients
 
 
 def test_every_record_has_a_file_and_every_file_a_record() -> None:

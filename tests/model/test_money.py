@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heller.model.amount import Range
-from heller.model.money import ZERO, Money, half_up, total
+from heller.model.money import NO_CURRENCY, ZERO, Money, half_up, total
 
 cents = st.integers(-(10**12), 10**12)
 amounts = st.builds(Money, cents)
@@ -52,6 +52,13 @@ def test_a_float_is_refused_everywhere() -> None:
         Money.of(1.1)  # type: ignore[arg-type]
     with pytest.raises(TypeError):
         Money(1) * 1.5  # type: ignore[operator]
+
+
+def test_no_currency_is_the_code_that_is_kept_for_it() -> None:
+    """ISO 4217 keeps XXX for amounts in which no currency is involved; it mixes with none."""
+    assert NO_CURRENCY == "XXX"
+    with pytest.raises(ValueError, match="mix"):
+        Money(1) + Money(1, NO_CURRENCY)
 
 
 def test_currencies_do_not_mix() -> None:

@@ -20,7 +20,14 @@ CARRIED = text("No emergency connection carried {the_place}, so the loss ran to 
         ("Zahnarztpraxis", "practice"),
         ("E-Commerce-Dienstleister mit eigenem Versandhandel", "shop"),
         ("Hotel Garni", "hotel"),
-        ("Ingenieurbüro", "any_business"),
+        ("Ingenieurbüro", "projects"),
+        ("Praxis für Physiotherapie", "practice"),
+        ("Software für Zahnarztpraxen", "projects"),
+        ("Versandapotheke", "pharmacy"),
+        ("Steuerberatung", "law_office"),
+        ("Elektronikhandel", "shop"),
+        ("Landgasthaus", "restaurant"),
+        ("Studentenwerk", "any_business"),
         ("", "any_business"),
         (None, "any_business"),
     ],
@@ -28,6 +35,13 @@ CARRIED = text("No emergency connection carried {the_place}, so the loss ran to 
 def test_a_trade_is_known_by_what_the_firm_says(said: str | None, key: str) -> None:
     """What nobody knows has words that fit every firm, not those of a shop."""
     assert trade_of(said).key == key
+
+
+def test_what_is_stated_goes_before_the_firms_name() -> None:
+    """Where nobody stated a trade, or one that names none, the name of the firm proposes it."""
+    assert trade_of(None, "Zahnarztpraxis Dr. Muster").key == "practice"
+    assert trade_of("Gesundheit", "Zahnarztpraxis Dr. Muster").key == "practice"
+    assert trade_of("Hotel", "Zahnarztpraxis Dr. Muster").key == "hotel"
 
 
 @pytest.mark.parametrize("trade", trades(), ids=lambda trade: trade.key)

@@ -335,6 +335,21 @@ def test_a_filled_line_is_not_accepted(network: Network) -> None:
 
 
 @pytest.mark.usefixtures("_trust")
+@pytest.mark.parametrize("usual", [None, 0.02])
+def test_a_filled_line_is_not_accepted_where_no_speed_is_agreed(
+    network: Network, usual: float | None
+) -> None:
+    """Its answers are late by what an earlier watch saw; without one nobody can judge it: an open point either way."""
+    with network.narrow("1mbit"), _fetching(network):
+        time.sleep(1)
+        made = conducted(network, Agreed(hops=(HOP,), usual=usual))
+    assert made.verdict is Verdict.OPEN, made.points
+    (prompt,) = [point for point in made.points if point.check is Check.PROMPT]
+    assert prompt.holds is False and bool(prompt.of) is (usual is not None), prompt
+    assert made.silence is None
+
+
+@pytest.mark.usefixtures("_trust")
 @pytest.mark.parametrize(("fault", "verdict"), [("silent", Verdict.REJECTED), ("", None)])
 def test_a_host_with_ipv6_alone_is_tested_without_a_setting(
     network: Network, fault: str, verdict: Verdict | None

@@ -18,7 +18,7 @@ from tests.watch.watch_world import BEGIN, NAN, SECOND, TARGETS, head, row, tick
 
 from heller.model.errors import StoreFailed
 from heller.model.sample import Outcome, Upset, UpsetKind
-from heller.watch.keeping import ballast, keeper, lock, packed, sessions, store
+from heller.watch.keeping import ballast, keeper, lock, packed, schema, sessions, store
 from heller.watch.keeping.keeper import Keeper
 from heller.watch.keeping.store import Batch, Ticked
 from heller.watch.rows import ProbeRow
@@ -142,7 +142,7 @@ def survives(home: Path, kills: range, dice: random.Random) -> int:
     for kill in kills:
         lines = killed(home, kill, dice.random() / 10)
         wanted += [tuple(map(int, line.split())) for line in lines if not line.startswith("tick")]
-        assert store.sound(home / store.FILE)
+        assert schema.sound(home / store.FILE)
         assert set(rows_of(home)).issuperset(wanted)
     db = store.reading(home)
     assert db is not None

@@ -26,10 +26,7 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample case; nobody may write into it."""
-    folder = tmp_path_factory.mktemp("sample") / "case"
-    casefile.open_case(folder)
-    casefile.add(folder, web_sample.write(folder.parent / "files"))
-    return folder
+    return web_sample.case_in(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture

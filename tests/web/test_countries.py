@@ -15,9 +15,7 @@ from heller import casefile
 @pytest.fixture(scope="module")
 def abroad(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample case, stated to lie in Portugal."""
-    folder = tmp_path_factory.mktemp("abroad") / "case"
-    casefile.open_case(folder)
-    casefile.add(folder, web_sample.write(folder.parent / "files"))
+    folder = web_sample.case_in(tmp_path_factory.mktemp("abroad"))
     from heller.model.kinds.fact import Fact
 
     casefile.note(folder, Fact("line.country", "PT"))

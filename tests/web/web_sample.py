@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from heller import casefile
+
 FACTS = """Angabe;Wert;Quelle
 Firma;Musterversand Beispiel GmbH;Handelsregister
 Anschrift;"Beispielweg 1\\n44135 Dortmund";Handelsregister
@@ -105,3 +107,12 @@ def write(folder: Path) -> list[Path]:
     for name, content in files.items():
         (folder / name).write_text(content, encoding="utf-8")
     return [folder / name for name in files]
+
+
+def case_in(home: Path, *without: str) -> Path:
+    """The case made of these files, but for those named; the folder `case` of a home that is made where it is not."""
+    home.mkdir(exist_ok=True)
+    files = [path for path in write(home / "files") if path.name not in without]
+    casefile.open_case(home / "case")
+    casefile.add(home / "case", files)
+    return home / "case"

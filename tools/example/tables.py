@@ -49,6 +49,11 @@ FACTS = [
     ("Kunden können später bestellen", "ja", "Inhaber"),
     ("Notanschluss läuft seit", "05.02.2015 16:00", "IT"),
     ("Notanschluss trägt den Shop", "nein", "IT: keine feste IP-Adresse, Upload zu gering"),
+    (
+        "Grund der Überstunden",
+        "Der Lagerdienst für Händler sagt Versand binnen zehn Werktagen zu, sonst drohen Vertragsstrafe und Kündigung",
+        "Rahmenverträge mit Händlern (erfunden)",
+    ),
 ]
 KAM, HOTLINE, OWNER, IT = "Key-Account-Manager", "Hotline", "Inhaber", "M01 (IT)"
 CONTACTS = [

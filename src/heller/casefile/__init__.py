@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from heller.casefile.folder import (
         cases_in,
         claim,
+        claim_before,
         entries,
         load,
         original,
@@ -42,6 +43,7 @@ __all__ = [
     "build",
     "cases_in",
     "claim",
+    "claim_before",
     "commercial_documents",
     "correct",
     "drop",
@@ -82,6 +84,7 @@ __getattr__ = face(
         "folder": (
             "cases_in",
             "claim",
+            "claim_before",
             "entries",
             "load",
             "original",

@@ -17,6 +17,7 @@ from heller.casefile.derived.stated_reading import weakened
 from heller.casefile.fold import digests, fold, number_of, unread
 from heller.casefile.lost import lost_originals
 from heller.casefile.watching import doubts, samples
+from heller.casefile.zone_doubt import zone_doubts
 from heller.intake.readers import segment
 from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking.check import Checked
@@ -62,7 +63,7 @@ def case_of(
         if e.reading.records and e.reading.reader == segment.NAME and e.digest not in named_by_entry.values()
     ]
     told = doubts(checked.entries, [head for head, _ in (*own, *brought)])
-    return replace(case, samples=(*own, *brought), findings=(*case.findings, *told))
+    return replace(case, samples=(*own, *brought), findings=(*case.findings, *told, *zone_doubts(case)))
 
 
 def _left_out(name: str) -> Reading:

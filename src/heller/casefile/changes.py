@@ -9,6 +9,7 @@ from typing import Any
 from heller.casefile.counting import NOTED, RESTORED, WITHDRAWN
 from heller.casefile.formats import UnknownRecord, record_of
 from heller.journal.entry import Entry
+from heller.journal.joined import ELSEWHERE, JOINED
 from heller.model.case_change import CaseChange, ChangeKind
 from heller.model.kinds import kind_of
 from heller.model.kinds.lost_original import LostOriginal
@@ -16,6 +17,7 @@ from heller.model.kinds.row_change import RowChange
 from heller.model.text import Text, text
 
 HANDED = "handed"  # the kind of entry that says that a dossier was handed out
+LENT = "lent"  # the kind of entry that says that a copy for additions was handed over
 
 
 def changes_of(entries: Sequence[Entry], numbers: dict[int, int]) -> tuple[CaseChange, ...]:
@@ -42,6 +44,10 @@ def _changes(
     if entry.kind == HANDED:
         said = text("Dossier no. {n} of {day}", n=str(body.get("number", "")), day=str(body.get("as_of", "")))
         yield CaseChange(entry.seq, at, ChangeKind.HANDED, said, str(body.get("to", "")))
+    if entry.kind == JOINED:
+        count = sum((e.body or {}).get(ELSEWHERE, {}).get("joined") == entry.seq for e in entries)
+        said = text("{n} entries written in another copy", "One entry written in another copy", n=count)
+        yield CaseChange(entry.seq, at, ChangeKind.JOINED, said, str(body.get("by", "")))
     if entry.kind in NOTED:
         if type(before := body.get("replaces")) is int:
             yield CaseChange(entry.seq, at, ChangeKind.REPLACED, _about(before, entries, numbers))

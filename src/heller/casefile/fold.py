@@ -8,11 +8,12 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from heller.casefile.changes import HANDED, changes_of
+from heller.casefile.changes import HANDED, LENT, changes_of
 from heller.casefile.counting import NOTED, RESTORED, WITHDRAWN, counting
 from heller.casefile.formats import UnknownRecord, record_of, unknown
 from heller.journal.brackets import NOTHING_PROVEN, Proofs, brackets
 from heller.journal.entry import Entry
+from heller.journal.joined import JOINED
 from heller.model.case import Case, Exhibit
 from heller.model.finding import Finding, Weight
 from heller.model.record import Reading, Record
@@ -21,7 +22,7 @@ from heller.model.text import text
 ZONE = "zone"  # the kind of entry that corrects the zone of the site
 KNOWN = frozenset((
     "opened", "exhibit", "double", *NOTED, WITHDRAWN, RESTORED, "dossier", HANDED, "recovered", "erased", "segment",
-    "layout", ZONE,
+    "layout", ZONE, LENT, JOINED,
     "anchor", "stamp", "clock", "beacon", "witness", "renewal", "closed",  # what they bound is the brackets' matter
 ))  # fmt: skip
 

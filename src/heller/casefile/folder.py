@@ -26,10 +26,11 @@ from heller.journal.brackets import NOTHING_PROVEN, Proofs
 from heller.journal.checking.check import Checked
 from heller.journal.entry import Entry
 from heller.model.case import Case
-from heller.model.claim import Claim, WorkedOut
+from heller.model.claim import Claim
 from heller.model.errors import OriginalMissing
 from heller.model.record import Reading, Record
 from heller.model.text import text
+from heller.model.worked_out import WorkedOut
 
 SEALING = ("dossier", "closed", "stamp", "renewal", "anchor")  # entries that change nothing of the case
 Told = Callable[[str], None]  # is told the name of each file that is read
@@ -182,7 +183,10 @@ def claim(folder: Path, as_of: date, progress: Told = _nobody, left: frozenset[s
         from heller import pipeline
 
         return pipeline.claim(load(folder, progress, left), as_of)
-    checked = without_seals(store.load(folder))
+    return _claim(folder, without_seals(store.load(folder)), as_of, progress)
+
+
+def _claim(folder: Path, checked: Checked, as_of: date, progress: Told) -> Claim:
     _require_originals(folder, checked)
     kept = _kept(folder, checked)
     if claimed := kept.claim(as_of):
@@ -193,6 +197,13 @@ def claim(folder: Path, as_of: date, progress: Told = _nobody, left: frozenset[s
     if pipeline.is_whole(known, as_of):
         return kept.keep_claim(pipeline.owed(known, as_of))
     return kept.keep_cut_claim(pipeline.claim(_case(folder, checked, progress), as_of))
+
+
+def claim_before(folder: Path, entry: int, as_of: date, progress: Told = _nobody) -> Claim:
+    """What was owed on a day before an entry was written; kept as every claim is."""
+    checked = store.load(folder)
+    cut = replace(checked, entries=checked.entries[:entry], lines=checked.lines[:entry])
+    return _claim(folder, without_seals(cut), as_of, progress)
 
 
 def claim_in_zone(folder: Path, zone: str, as_of: date) -> Claim:

@@ -15,6 +15,7 @@ from heller.casefile.writing.decide import papers
 from heller.damage.proposal import Proposal, propose
 from heller.damage.receipts import number as plain_number
 from heller.damage.receipts import purposes, reference
+from heller.intake.across.versions import ADDITION, SCAN, VERSION
 from heller.model.case import Case, Exhibit
 from heller.model.claim import Claim
 from heller.model.document_class import DocumentClass, FirmRole
@@ -25,7 +26,8 @@ from heller.model.text import Text, text
 from heller.model.value import Value
 
 LOOK, FACT, TWIN, DOUBT, PURPOSE = "look", "fact", "twin", "doubt", "purpose"
-TWINS = frozenset({"invoice-conflict", "maybe-same-invoice", "maybe-version"})
+ASKED = {VERSION: "replaces", ADDITION: "adds", SCAN: "signed"}  # the answer that is proposed
+TWINS = frozenset({"invoice-conflict", "maybe-same-invoice", *ASKED})
 # Doubts about a reading that only a person can settle; others are listed with the exhibit.
 DOUBTS = frozenset(
     {
@@ -68,7 +70,7 @@ def tasks(claimed: Claim, documents: Sequence[Commercial] | None = None) -> tupl
     return (
         *_papers(claimed, known),
         *_proposals(case),
-        *_twins(case),
+        *twin_tasks(case),
         *_doubts(case),
         *_purposes(claimed, known),
     )
@@ -122,7 +124,8 @@ def _proposals(case: Case) -> Iterator[Task]:
         yield Task(FACT, number, one.what, command, at.member, doubts=doubts, other=one.n, source=at)
 
 
-def _twins(case: Case) -> Iterator[Task]:
+def twin_tasks(case: Case) -> Iterator[Task]:
+    """Files of a case that may be one, or versions of one; it is linked, no more was worked out of it."""
     for finding in case.findings:
         if finding.code in TWINS:
             one, two = int(str(finding.text.args["first"])), int(str(finding.text.args["second"]))
@@ -130,7 +133,7 @@ def _twins(case: Case) -> Iterator[Task]:
                 TWIN,
                 two,
                 finding.text,
-                f"heller decide-reading CASE {two} {'replaces' if finding.code == 'maybe-version' else 'same'} {one}",
+                f"heller decide-reading CASE {two} {ASKED.get(finding.code, 'same')} {one}",
                 doubts=(finding,),
                 other=one,
                 source=finding.source,

@@ -27,7 +27,7 @@ from heller.model.finding import Finding, Weight
 from heller.model.sample import PATH, SampleHeader, Target, UpsetKind
 from heller.model.text import text
 from heller.watch import pinglog
-from heller.watch.keeping import keeper, lock, segment, store
+from heller.watch.keeping import lock, schema, sealing, segment, store
 from heller.watch.keeping.segment import Segment
 from heller.watch.keeping.store import Marks
 
@@ -51,7 +51,7 @@ def seal(folder: Path, *, hours: bool = False) -> tuple[Segment, ...]:
         return ()
     with failing(folder), _alone(home):
         try:
-            store.extend(db)
+            schema.extend(db)
             return tuple(_sealed(folder, db, hours=hours))
         except sqlite3.OperationalError as error:
             raise OSError(None, str(error)) from error
@@ -70,7 +70,7 @@ def _sealed(folder: Path, db: sqlite3.Connection, *, hours: bool) -> Iterator[Se
         taken.add(found.name)
         marks = piece.until
         yield found
-    keep(home / keeper.SEALED, msgspec.json.encode((name, *marks)))
+    keep(home / sealing.SEALED, msgspec.json.encode((name, *marks)))
 
 
 @contextmanager

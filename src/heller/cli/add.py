@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from heller import casefile
-from heller.casefile.inbox import TWIN
+from heller import casefile, pipeline
+from heller.casefile.inbox import twin_tasks
 from heller.casefile.writing.folders import LeftOut, walk
 from heller.casefile.writing.take_in import Added
 from heller.cli import doubts, screen
@@ -48,19 +47,20 @@ def run(
             }
         )
     else:
-        show(added)
+        show(added, screen.words_of(case))
         _asked(case, {item.number for item in added if not item.known})
         show_left_out(found.left_out)
 
 
 def _asked(case: Path, numbers: set[int]) -> None:
-    """What is to be said of the new files beside those that are there: newer versions, doubles."""
+    """What is to be said of the new files beside those that are there: newer versions, doubles. Nothing else is
+    worked out for it."""
     try:
         with screen.progress(tr("Working out")) as done:
-            claimed = casefile.claim(case, date.today(), done)
+            linked = pipeline.link(casefile.load(case, done))
     except HellerError:
         return
-    tasks = [task for task in casefile.tasks(claimed) if task.kind == TWIN and task.exhibit in numbers]
+    tasks = [task for task in twin_tasks(linked) if task.exhibit in numbers]
     if tasks:
         screen.heading(tr("Is it a version of another file?"))
     for task in tasks:
@@ -68,9 +68,8 @@ def _asked(case: Path, numbers: set[int]) -> None:
         screen.point(task.command, ">", "dim")
 
 
-def show(added: tuple[Added, ...]) -> None:
+def show(added: tuple[Added, ...], say: Words) -> None:
     """What was taken in: exhibit, what it is, how many records, doubts beside it."""
-    say = screen.words()
     rows = screen.table(tr("Exhibit"), tr("File"), tr("Read as"), tr("Records"), right=(3,))
     for item in added:
         kind = tr("already taken in") if item.known else say(item.reading.title)

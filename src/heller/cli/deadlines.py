@@ -15,9 +15,10 @@ from heller.cli import screen
 from heller.cli.calendar_file import Entry, calendar, stable_uid
 from heller.cli.options import AsOf, CaseFolder
 from heller.cli.screen import tr
+from heller.cli.written_file import writing
 from heller.dossier.wording import Words
 from heller.model.claim import Claim, Deadline
-from heller.model.errors import InputRefused, StoreFailed
+from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
 PLACE = 210
@@ -122,7 +123,8 @@ def write(path: Path, content: str) -> None:
 
     Raises InputRefused where something else lies there, StoreFailed where the disk refuses.
     """
-    try:
+    why = text("The calendar file was not made; the case is as it was.")
+    with writing(path, why, text("Choose a folder that exists and may be written to.")):
         if path.exists() and not (path.is_file() and path.read_bytes().startswith(b"BEGIN:VCALENDAR")):
             raise InputRefused(
                 what=text("{path} is no calendar file.", path=str(path)),
@@ -132,9 +134,3 @@ def write(path: Path, content: str) -> None:
         part = path.with_name(path.name + ".part")
         part.write_bytes(content.encode())
         part.replace(path)
-    except OSError as problem:
-        raise StoreFailed(
-            what=text("{path} cannot be written: {problem}.", path=str(path), problem=problem.strerror or ""),
-            why=text("The calendar file was not made; the case is as it was."),
-            do=text("Choose a folder that exists and may be written to."),
-        ) from None

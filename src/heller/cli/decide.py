@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -12,6 +13,7 @@ from heller.cli import screen
 from heller.cli.claim import beside_the_sum
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
+from heller.dossier import route_words
 from heller.dossier.wording import BERLIN, Words
 from heller.intake.written import canonical
 from heller.model.decision import Decision, Offer
@@ -93,7 +95,9 @@ def _read(key: str, raw: str) -> str:
 
 
 def show(decided: Decision, say: Words) -> None:
-    """Inputs first, then what suing is worth, the offers, the sums, and what matters most."""
+    """What stops the claim first, then the inputs, what suing is worth, the offers, the ways, the sums, and what
+    matters most."""
+    _gates(decided, say)
     screen.heading(tr("What this rests on"))
     screen.labels([(say(label), say(value)) for label, value in decided.inputs])
     _chances(decided, say)
@@ -103,10 +107,42 @@ def show(decided: Decision, say: Words) -> None:
     for offer in decided.offers:
         _offer(offer, say)
     _answer(decided, say)
+    _routes(decided, say)
     _sizes(decided, say)
     _swings(decided, say)
     for note in decided.notes:
         screen.point(say(note), "•", "dim")
+
+
+def _gates(decided: Decision, say: Words) -> None:
+    if not decided.gates:
+        return
+    screen.heading(tr("What stops the claim"))
+    for gate in decided.gates:
+        screen.point(say(gate.label), "✗" if gate.shut else "?", "bold red" if gate.shut else "yellow")
+        screen.point(say(gate.why), " ")
+        screen.point(say(route_words.columns(gate)), " ")
+
+
+def _routes(decided: Decision, say: Words) -> None:
+    """The ways beside each other; below each what it means."""
+    screen.heading(tr("The ways"))
+    ends = range(2) if any(one.expected for one in decided.routes) else ()
+    odds = decided.odds or (Decimal(0), Decimal(1))
+    heads = [say(text("Worth at {odds:percent}", odds=odds[n])) for n in ends]
+    columns = (tr("Way"), tr("Costs at risk"), *heads, tr("Better than nothing from"))
+    rows = screen.table(*columns, right=range(1, len(columns)))
+    for one in decided.routes:
+        worths = [say.money(one.expected[n]) if one.expected else "–" for n in ends]
+        even = "–" if one.break_even is None else say.percent(round(one.break_even, 3))
+        rows.add_row(say(one.label), say.money(one.risk), *worths, even)
+    screen.out().print(rows)
+    for one in decided.routes:
+        screen.point(say(one.label), "•", "bold")
+        screen.point(" ".join(say(said) for said in route_words.beside(one)), " ", "dim")
+    if decided.best_route is not None:
+        screen.out().print()
+        screen.out().print(say(decided.best_route), style="bold")
 
 
 def _chances(decided: Decision, say: Words) -> None:

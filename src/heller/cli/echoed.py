@@ -19,21 +19,22 @@ from heller.model.text import text
 
 
 def echoed(case: Path, write: Callable[[], int]) -> None:
-    """Write, and show what it did; the sums are those of today."""
-    casefile.zone(case)  # reads the journal: nothing is added to one that was changed
-    with screen.progress(tr("Working out")) as done:
-        before = _claim(case, done)
-        entry = write()
-        after = _claim(case, done)
+    """Write, say so at once, and then show what it did: that works the case out, before it and with it. The sums are
+    those of today; whoever interrupts that has written all the same."""
+    known = casefile.entries(case)  # nothing is added to a journal that was changed
+    entry = write()
     say = screen.words(casefile.zone(case))
     screen.out().print(say(text("Written as entry {n}.", n=entry)))
+    with screen.progress(tr("Working out")) as done:
+        before = _unless_none(lambda: casefile.claim_before(case, len(known.entries), date.today(), done))
+        after = _unless_none(lambda: casefile.claim(case, date.today(), done))
     if after is not None:
         show(echo(entry, before, after, casefile.written(case, entry)), say)
 
 
-def _claim(case: Path, done: Callable[[str], None]) -> Claim | None:
+def _unless_none(claim: Callable[[], Claim]) -> Claim | None:
     try:
-        return casefile.claim(case, date.today(), done)
+        return claim()
     except HellerError:
         return None  # the case has no sum yet, such as where an original is missing
 

@@ -45,7 +45,7 @@ class FiveAnswers:
     revenue: Annotated[str | None, Parameter(help=tr("Revenue of a usual working day, net."))] = None
     share: Annotated[str | None, Parameter(help=tr("Share of it that needs the line, e.g. '80 %'."))] = None
     margin: Annotated[
-        str | None, Parameter(help=tr("What is left of it when goods and freight are paid, e.g. '38 %'."))
+        str | None, Parameter(help=tr("What is left of it when its direct cost is paid, e.g. '38 %'."))
     ] = None
     at: Annotated[str | None, Parameter(help=tr("The moment for which it holds; now if left out."))] = None
 
@@ -157,7 +157,7 @@ def _answers(given: FiveAnswers, zone: ZoneInfo) -> Answers:
         ),
         margin=_ask(
             given.margin,
-            text("What is left of it when goods and freight are paid? (e.g. 38 %)"),
+            text("What is left of it when {costs} are paid? (e.g. 38 %)"),
             canonical.share,
             SHARE,
         ),

@@ -11,7 +11,8 @@ from cyclopts import Parameter
 from heller.cli import screen
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
-from heller.model.errors import InputRefused, StoreFailed
+from heller.cli.written_file import writing
+from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
 if TYPE_CHECKING:
@@ -159,12 +160,7 @@ def _occasion(pen: Pen, kind: LetterKind, typed: tuple[str, str, str, str]) -> O
 
 def write(path: Path, body: bytes) -> None:
     """Write a letter; another file is never overwritten."""
-    try:
-        with path.open("xb") as file:
-            file.write(body)
-    except OSError as error:
-        raise StoreFailed(
-            what=text("{path} cannot be written: {problem}.", path=str(path), problem=error.strerror or ""),
-            why=text("The letter was not written to a file."),
-            do=text("Choose a name that is not there yet, in a folder that may be written to."),
-        ) from None
+    why = text("The letter was not written to a file.")
+    do = text("Choose a name that is not there yet, in a folder that may be written to.")
+    with writing(path, why, do), path.open("xb") as file:
+        file.write(body)

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 from heller.cli import screen
 from heller.cli.options import CaseFolder
 from heller.cli.screen import tr
+from heller.cli.written_file import writing
 from heller.model.errors import InputRefused
 from heller.model.text import text
 
@@ -49,16 +50,9 @@ def run(
             do=text("Name the closed bundle, as it was handed over."),
         ) from error
     lines = open_field.openings(case, found, entry, place, whole=whole)
-    try:
+    why = text("Nothing was opened.")
+    with writing(to, why, text("Name another file with --to.")):
         to.write_bytes(lines)
-    except OSError as error:
-        raise InputRefused(
-            what=text(
-                "{name} cannot be written: {reason}.", name=str(to), reason=error.strerror or str(error)
-            ),
-            why=text("Nothing was opened."),
-            do=text("Name another file with --to."),
-        ) from error
     say = screen.words()
     screen.point(say(text("{n} lines in {name}.", n=lines.count(b"\n"), name=str(to))), "✓")
     screen.point(tr("Whoever has the bundle checks them with: heller verify BUNDLE --opening FILE"), "·")

@@ -21,3 +21,9 @@ OfEvent: TypeAlias = Annotated[
     str | None,
     Parameter(name="--event", help=tr("The event that it is about: a day or moment of it, or every.")),
 ]
+Thing: TypeAlias = Annotated[
+    str, Parameter(help=tr("An exhibit (K3 or its file), an entry (#12) or a document's number."))
+]
+WhichLine: TypeAlias = Annotated[str | None, Parameter(help=tr("The line, where there are several."))]
+Who: TypeAlias = Annotated[str, Parameter(help=tr("Who says so."))]
+Why: TypeAlias = Annotated[str, Parameter(help=tr("Why."))]

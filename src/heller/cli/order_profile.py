@@ -23,8 +23,8 @@ from heller.model.text import Text, text
 
 SHOWN = 5
 ROLES: dict[str, Text] = {
-    "number": text("Number of the order"),
-    "date": text("Day of the order"),
+    "number": text("Number"),
+    "date": text("Day"),
     "net": text("Net amount"),
     "gross": text("Gross amount"),
     "taxes": text("Tax"),
@@ -65,7 +65,7 @@ def show(
     reading = orders.read_by(blob, ZoneInfo("Europe/Berlin"), profile, orders.layout_of(profile))
     if keep and not any(isinstance(record, Order) for record in reading.records):
         raise InputRefused(
-            text("The layout is not kept: no order can be read by it."),
+            text("The layout is not kept: no row can be read by it."),
             text("A layout is recalled by its headings, and is only worth keeping where it reads."),
             text("Say which column is which, and the rate of gross amounts: --column gross=... --rate 19"),
         )
@@ -124,7 +124,7 @@ def _print(name: str, named: Mapping[str, str], reading: Reading, path: Path | N
 
 def _no_orders(name: str) -> InputRefused:
     return InputRefused(
-        text("In {name} no row was found that names an order and a day.", name=name),
+        text("In {name} no row was found that has a number and a day.", name=name),
         text("Which column is which is not guessed."),
         text("Say it: --column number=HEADING --column date=HEADING --column gross=HEADING --rate 19"),
     )

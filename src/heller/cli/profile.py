@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from heller.casefile.writing.take_in import keep_layout
 from heller.cli import order_profile, screen, typed_words
 from heller.cli.screen import tr
+from heller.cli.written_file import writing
 from heller.intake.bank import layout, profile
 from heller.intake.bank.layout import Preview
 from heller.intake.bank.profile import Profile
@@ -24,7 +25,7 @@ from heller.model.record import Blob
 from heller.model.text import Text, text
 
 PLACE = 90
-VERB = text("Which column of an unknown table of a bank or a shop is which: proposal, preview, saved layout.")
+VERB = text("Which column of an unknown table is which: proposal, preview, saved layout.")
 
 SHOWN = 5  # rows of the preview
 ROLES: dict[str, Text] = {
@@ -60,7 +61,7 @@ def run(
         tuple[str, ...], Parameter(help=tr("A word for money in, where there are more than two words."))
     ] = (),
     rate: Annotated[
-        str, Parameter(help=tr("The rate of VAT of a list of orders that has gross amounts only, as 19."))
+        str, Parameter(help=tr("The rate of VAT of a list that has gross amounts only, as 19."))
     ] = "",
     save: Annotated[
         bool, Parameter(negative="", help=tr("Keep the layout: tables with these headings are read by it."))
@@ -144,19 +145,12 @@ def _save(preview: Preview) -> Path:
     home = confirmed.folder()
     path = home / f"{confirmed.fingerprint(preview.head)}.yaml"
     named = replace(preview.profile, name=path.stem, source="confirmed by a person")
-    try:
+    why = text("Without it the table stays unknown.")
+    with writing(path, why, text("Set HELLER_PROFILES to a folder that you may write to.")):
         home.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(".new")
         fresh.write_text(profile.dump(named), encoding="utf-8")
         fresh.replace(path)
-    except OSError as error:
-        raise InputRefused(
-            what=text(
-                "{name} cannot be written: {reason}.", name=str(path), reason=error.strerror or str(error)
-            ),
-            why=text("Without it the table stays unknown."),
-            do=text("Set HELLER_PROFILES to a folder that you may write to."),
-        ) from error
     return path
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,17 @@ def language() -> str:
 def words(zone: ZoneInfo = BERLIN, trade: Trade | None = None) -> Words:
     """Says things in the language of this run, in the words of a trade."""
     return Words(language(), zone, trade)
+
+
+def words_of(case: Path) -> Words:
+    """The same in the zone and the trade of a case; as above where it cannot be read."""
+    from heller import casefile
+
+    try:
+        known = casefile.load(case)
+    except HellerError:
+        return words()
+    return words(known.tz, known.trade)
 
 
 def tr(sentence: str) -> str:

@@ -14,7 +14,7 @@ from heller.cli.claim import beside_the_sum
 from heller.cli.event import show as event_show
 from heller.cli.options import AsJson, AsOf, CaseFolder
 from heller.cli.screen import tr
-from heller.dossier import account_words, event_table
+from heller.dossier import account_words, event_table, route_words
 from heller.dossier.names import due_label, early_words
 from heller.dossier.wording import Words
 from heller.journal import disk
@@ -93,6 +93,9 @@ def show(claimed: Claim, say: Words) -> None:
     entries = text("{n} journal entries", "one journal entry", n=case.entries)
     out.print(f"{say(exhibits)}, {say(entries)}", style="dim")
     out.print()
+    if (first := route_words.lead(claimed.waterfall)) is not None:
+        out.print(say(first), style="bold red")
+        out.print()
     if event_table.several(claimed):
         event_show.show(claimed, say)
         event_show.choices(claimed, say)

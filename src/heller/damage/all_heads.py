@@ -7,6 +7,7 @@ from importlib import import_module
 
 from heller.damage.by_receipt import by_receipt
 from heller.damage.head import Head
+from heller.damage.own_vouchers import by_voucher
 from heller.model.head import HeadOfLoss
 from heller.model.heads import HEADS
 
@@ -25,9 +26,10 @@ def _worked(key: str) -> Head | None:
 
 def _of_receipts(row: HeadOfLoss) -> Head:
     """A head under which nothing but receipts count; raises LookupError where nothing says how it is worked out."""
-    if not row.receipts or row.reason is None:
+    if not (row.receipts or row.vouchers) or row.reason is None:
         raise LookupError(
             f"heller.damage.heads.{row.key} has no HEAD that works it out, and no reason for receipts"
         )
-    head = Head(row, lambda inputs: by_receipt(head, inputs, row.reason or row.title))
+    work = by_receipt if row.receipts else by_voucher
+    head = Head(row, lambda inputs: work(head, inputs, row.reason or row.title))
     return head

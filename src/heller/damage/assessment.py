@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from heller.damage import closed_sums, methods, saved_orders, vat
+from heller.damage import closed_sums, methods, reasonableness, vat
 from heller.damage import mitigation as measures
 from heller.damage.all_heads import heads
 from heller.damage.draws import SEED, combine
-from heller.damage.event import event_of
+from heller.damage.event import event_of, slow_spans
 from heller.damage.head import Head, HeadLoss, Inputs
 from heller.damage.ledger import GRADES, Settled, settle
 from heller.damage.margin import margin
@@ -41,11 +41,13 @@ def work(
     if event is None:
         return Assessment((), (), Range(), (), missing=(), findings=(*findings, *open_receipts), seed=SEED)
     shared = margin(case, event.span.start.astimezone(case.tz).date())
-    inputs = Inputs(case, event, net, shared, links, others)
+    inputs = Inputs(case, event, net, shared, links, others, slow_spans(detection))
     found = [closed_sums.put(head, _ask(head, inputs), given) for head in heads()]
     settled = settle(flow for one in found for flow in one.flows)
     positions = tuple(sorted((_settled(p, settled) for one in found for p in one.positions), key=_place))
     sales = tuple(sale for one in found for sale in one.sales)
+    judged = reasonableness.judge(inputs, settled.flows, positions, sales)
+    flows, positions = judged.flows, judged.positions
     absent = (
         *(m for one in found for m in one.missing),
         *gaps,
@@ -55,20 +57,20 @@ def work(
     doubts = (
         *(f for one in found for f in one.findings),
         *_asked(settled),
-        *saved_orders.doubts(positions, sales, inputs.margin.share),
+        *judged.findings,
         *measures.doubts(inputs),
     )
     return Assessment(
-        flows=settled.flows,
-        positions=saved_orders.net_of_saved_orders(positions, sales, inputs.margin.share),
-        total=combine(settled.flows),
-        by_grade=tuple(_by_grade(settled.flows)),
+        flows=flows,
+        positions=positions,
+        total=combine(flows),
+        by_grade=tuple(_by_grade(flows)),
         conflicts=settled.conflicts,
         sales=sales,
         missing=rank(with_security(absent, positions)),
         findings=(*findings, *vat.doubts(case), *doubts, *open_receipts),
         seed=SEED,
-        methods=methods.of(settled.flows),
+        methods=methods.of(flows),
         mitigation=measures.mitigation(inputs, positions),
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
-from heller.damage.catchup import DAYS, Returned, weigh
+from heller.damage.catchup import DAYS, PRIOR, UNASKED, Prior, Returned, weigh
 from heller.damage.estimates import Estimate, Window
 from heller.damage.explanation import explain
 from heller.damage.forecast import Forecast, forecast
@@ -23,8 +23,6 @@ from heller.model.damage import Backtest
 from heller.model.text import Text, text
 
 LEVELS = (np.arange(400) + 0.5) / 400
-SHIFT = 0.5  # how far the level of the days after moves the forecast of the window
-NARROWER = 0.2  # and how much of the variance of its error it explains
 MOST_HOLES = 0.25  # of the history may be without a figure
 LEAST_DAYS = 21  # below three weeks of history there is no weekly pattern to speak of
 
@@ -40,7 +38,8 @@ def estimate(
     controls: Any = None,
     level: float = 0.9,
     *,
-    customers_return: bool | None = None,
+    customers_return: bool | tuple[float, float] | None = None,
+    returning: float = UNASKED,
 ) -> Estimate:
     """The net loss of turnover of an outage.
 
@@ -51,8 +50,8 @@ def estimate(
     `Series`, or anything with `.to_numpy()` (pandas, polars). freq: 'D' or 'h', on the wall clock of the site.
     holidays: 'DE-NW' and the like, or the days themselves; None takes none out. controls: a frame, a mapping
     or a list of the same steps (history, window and after together) of sites that had no outage.
-    customers_return: the answer to 'can customers order later?'. Raises InputRefused where the series
-    cannot be used.
+    customers_return: the answer to 'can customers order later?', or the shares between which it lies; returning: the
+    chance that they do where nobody answered, as the trade has it. Raises InputRefused where the series cannot be used.
     """
     step, cycle = step_of(freq), CYCLES[freq]
     start, end = moment(outage_start), moment(outage_end)
@@ -72,8 +71,10 @@ def estimate(
     usual = np.ones(len(seen) + ahead)
     known = is_holiday[len(past) :]
     usual[: len(known)] = np.where(known, drop, 1.0)
+    prior = PRIOR[customers_return] if isinstance(customers_return, bool) else customers_return
+    comes_later = returning if prior is None else prior
     notes = _notes(holes, cut_off, holidays if isinstance(holidays, str) and free is None else None)
-    found = _result(past, given, cut, cut.steps * usual, cycle, level, customers_return, notes)
+    found = _result(past, given, cut, cut.steps * usual, cycle, level, comes_later, notes)
     return replace(found, words=(*explain(found), *notes))
 
 
@@ -146,7 +147,7 @@ def _result(
     steps: Floats,
     cycle: int,
     level: float,
-    customers_return: bool | None,
+    comes_later: Prior,
     notes: tuple[Text, ...],
 ) -> Estimate:
     window, day = len(given.observed), cycle // 7
@@ -154,7 +155,7 @@ def _result(
     days = min(len(given.after) // day, DAYS)
     after_expected = steps[window : window + days * day].reshape(days, day).sum(axis=1)
     after_actual = given.after[: days * day].reshape(days, day).sum(axis=1)
-    back = weigh(plain - sold, after_expected, after_actual, cut.daily, cut.common, customers_return)
+    back = weigh(plain - sold, after_expected, after_actual, cut.drift, window / day, comes_later)
     tail = (1 - level) / 2
     net, gross, caught = _mixture(plain, sold, cut, back)
     lost = _quantiles(net, (tail, 0.5, 1 - tail))
@@ -197,8 +198,8 @@ def _mixture(
     expected: float, sold: float, cut: Forecast, back: Returned
 ) -> tuple[tuple[Floats, Floats], ...]:
     """Net loss, gross loss and catch-up as weighted points: every quantile of the error x every share."""
-    error = cut.law.quantiles(LEVELS) * float(np.sqrt(1 - NARROWER * back.known))
-    total = expected * np.exp(error[None, :] + SHIFT * back.shift[:, None])  # (share, quantile)
+    error = cut.law.quantiles(LEVELS) * float(np.sqrt(1 - back.known))
+    total = expected * np.exp(error[None, :] + back.shift[:, None])  # (share, quantile)
     gross = total - sold
     caught = np.maximum(gross, 0.0) * back.share[:, None]
     weight = np.repeat(back.weight[:, None] / len(LEVELS), len(LEVELS), axis=1).ravel()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from heller.damage import vat
 from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
+from heller.damage.own_vouchers import vouchers_of
 from heller.damage.receipts import HeadInvoice, amount_borne, changed, grade, invoices_of, worth
 from heller.model.amount import Range, WorkingLine
 from heller.model.damage import Flow, Missing
@@ -17,15 +18,17 @@ from heller.model.text import Text, text
 def by_receipt(
     head: Head, inputs: Inputs, reason: Text, *, closing: Sequence[WorkingLine] = (), ground: str = ""
 ) -> HeadLoss:
-    """The whole of a head that consists of receipts: amount x share x (1 - what is left of its worth)."""
+    """The whole of a head that consists of receipts: amount x share x (1 - what is left of its worth); and its own
+    vouchers."""
     good, findings, missing = invoices_of(inputs, head.key)
-    items = [_item(head.key, one, inputs) for one in good]
+    own, gaps, doubts = vouchers_of(inputs, head.key)
+    items = [*(_item(head.key, one, inputs) for one in good), *own]
     unpaid = [one for one in good if "bank" not in one.invoice.proven_by and not one.invoice.credit]
     return HeadLoss(
         flows=flows_of(items),
         positions=schedule(head, items, reason, inputs.norm(ground or head.key), closing=closing),
-        missing=(*missing, *_unpaid(head.key, unpaid)),
-        findings=findings,
+        missing=(*missing, *_unpaid(head.key, unpaid), *gaps),
+        findings=(*findings, *doubts),
     )
 
 

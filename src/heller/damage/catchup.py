@@ -5,21 +5,29 @@ Method: reference "loss-estimation", section 5. It knows no forecast but the one
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 from msgspec import Struct
 
+from heller.damage.drift import Drift, scaled
 from heller.damage.series import Floats
 
 SHARES = np.linspace(0.10, 0.70, 13)  # of the lost takings that came back
 DAYS = 14
-TEMPER = 0.6  # the days after are not as independent as the likelihood takes them to be
-PRIOR = {None: 0.5, True: 0.75, False: 0.0}  # the answer to 'can customers order later?'
+TEMPER = 0.7  # the days after are not as independent as the likelihood takes them to be
+FREEDOM = 5.0  # of Student's t: a single wild day proves nothing
+FOLLOWS = 0.6  # how far the window follows the level of the days after
+NARROWS = 0.7  # and how much of what they explain is believed
+PRIOR = {True: 0.75, False: 0.0}  # the answer to 'can customers order later?'
+Prior: TypeAlias = "float | tuple[float, float]"
+UNASKED = 0.5  # the same where nobody answered and the trade says nothing
 
 
 class Returned(Struct, frozen=True):
     """`share[i]` of the loss came back with `weight[i]` (sums to 1; share[0] is 0); `shift[i]` is what
-    the days after say about the level if so, as a log; `known` is how much of the doubt about the
-    level they take away, from 0 (there are none) to 1."""
+    the days after say about the level if so, as a log; `known` is how much of the variance of the window's
+    error they take away, from 0 (there are none) to 1."""
 
     share: Floats
     weight: Floats
@@ -32,6 +40,11 @@ class Returned(Struct, frozen=True):
         return float(1 - self.weight[0])
 
 
+def _between(stated: tuple[float, float]) -> Floats:
+    """The shares that lie between two that a person states."""
+    return np.linspace(*stated, len(SHARES))
+
+
 def decays(days: int) -> Floats:
     """Shapes of coming back, shape (k, days): even, fading or falling; each a share of all that came."""
     at = np.arange(DAYS)
@@ -42,46 +55,32 @@ def decays(days: int) -> Floats:
 
 
 def weigh(
-    gross: float,
-    expected: Floats,
-    actual: Floats,
-    daily: float,
-    common: float,
-    customers_return: bool | None = None,
+    gross: float, expected: Floats, actual: Floats, drift: Drift, window: float, comes_later: Prior = UNASKED
 ) -> Returned:
     """Weigh what came back of a gross loss, from the daily totals right after the outage.
 
-    expected, actual: daily takings, shape (m,), m up to DAYS. daily, common: relative standard
-    deviations of a day and of the level. Bayes with likelihood N(expected + share x gross x decay,
-    daily noise + common level), tempered by TEMPER.
+    expected, actual: daily takings, shape (m,), m up to DAYS. window: its length in days. comes_later: the chance that
+    anything comes back, or the shares between which a person says that it lies. Bayes with Student's t around expected
+    + share x gross x decay, with the covariance of `drift`, tempered by TEMPER; the shift of the window is its
+    regression on the days after. Shares that a person states are not weighed: each counts alike.
     """
-    prior = PRIOR[customers_return]
+    stated = isinstance(comes_later, tuple)
+    prior, shares = (1.0, _between(comes_later)) if isinstance(comes_later, tuple) else (comes_later, SHARES)
     days = min(len(actual), DAYS)
-    share = np.concatenate(([0.0], SHARES))
-    slab = np.full(len(SHARES), prior / len(SHARES))
-    if days == 0 or gross <= 0 or not expected[:days].any():
-        rest = np.concatenate(([1 - prior], slab)) if gross > 0 else np.eye(1, len(share))[0]
+    share = np.concatenate(([0.0], shares))
+    slab = np.concatenate(([1 - prior], np.full(len(shares), prior / len(shares))))
+    if stated or days == 0 or gross <= 0 or not expected[:days].any():
+        rest = slab if gross > 0 else np.eye(1, len(share))[0]
         return Returned(share, np.asarray(rest, dtype=np.float64), np.zeros(len(share)), 0.0)
-    p, off = expected[:days], actual[:days] - expected[:days]
-    shapes = decays(days)
-    extra = gross * share[:, None, None] * shapes[None, :, :]  # (share, shape, day)
-    log_like, shift, known = _level(off - extra, p, daily, common)
-    weight = np.exp(TEMPER * (log_like - log_like.max())) / len(shapes)
-    weight *= np.concatenate(([1 - prior], slab))[:, None]
+    law, p = drift.joint(window, days), expected[:days]
+    extra = gross * share[:, None, None] * decays(days)[None, :, :]  # (share, shape, day)
+    off = scaled(actual[:days] - p - extra, p)
+    inverse = np.linalg.inv(law.after)
+    far = np.einsum("abi,ij,abj->ab", off, inverse, off)
+    log_like = -(FREEDOM + days) / 2 * np.log1p(far / FREEDOM)
+    weight = np.exp(TEMPER * (log_like - log_like.max())) * slab[:, None]
     by_share = weight.sum(axis=1)
+    shift = np.clip(FOLLOWS * (off @ (inverse @ law.both)), -1.0, 1.0)
     moved = np.where(by_share > 0, (weight * shift).sum(axis=1) / np.where(by_share > 0, by_share, 1.0), 0.0)
+    known = NARROWS * float(np.clip(law.both @ inverse @ law.both / law.window, 0.0, 0.9))
     return Returned(share, by_share / by_share.sum(), np.asarray(moved, dtype=np.float64), known)
-
-
-def _level(off: Floats, p: Floats, daily: float, common: float) -> tuple[Floats, Floats, float]:
-    """Log-likelihood of the remainders with the level integrated out, its posterior mean, what is known of it.
-
-    off: (share, shape, day). Covariance diag((daily p)^2) + common^2 p p': Sherman and Morrison.
-    """
-    size = np.sqrt(p * p.mean())  # between proportional and constant noise
-    noise = (daily * np.maximum(size, 0.2 * p.mean())) ** 2
-    information = float(np.sum(p**2 / noise))
-    score = (off * (p / noise)).sum(axis=-1)
-    precision = information + 1 / common**2
-    log_like = -0.5 * ((off**2 / noise).sum(axis=-1) - score**2 / precision)
-    return log_like, score / precision, information / precision

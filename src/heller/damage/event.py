@@ -9,7 +9,7 @@ from datetime import timedelta
 from heller.damage.head import Event
 from heller.model.finding import Finding, Weight
 from heller.model.outage import Cause, Detection, Outage
-from heller.model.span import Span, union
+from heller.model.span import Span, union, without
 from heller.model.text import text
 
 OWN_SIDE = (Cause.OWN_HOST, Cause.LAN, Cause.TARGET)
@@ -27,6 +27,13 @@ def event_of(detection: Detection) -> tuple[Event | None, tuple[Finding, ...]]:
     detours = union(both for o in foreign for d in o.detours if (both := d.longest.meet(whole)))
     findings += [_detour(detours)] if detours else []
     return Event(spans, detours), tuple(findings)
+
+
+def slow_spans(detection: Detection) -> tuple[Span, ...]:
+    """When the line carried badly, beside its outages: sustained loss, slow answers, half of it dead."""
+    spans = [*(one.span for one in detection.degraded), *(one.span for one in detection.slow)]
+    found = union(span for span in spans if span.length > timedelta())
+    return tuple(part for span in found for part in without(span, union(o.span for o in detection.outages)))
 
 
 def _dead(chain: Sequence[Span]) -> timedelta:

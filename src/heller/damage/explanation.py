@@ -84,6 +84,16 @@ def _verdict(result: Estimate, show: Show) -> tuple[Text, ...]:
                 "its paper: figures as in other years are no damage."
             ),
         )
+    if not len(result.given.after):
+        return (
+            text(
+                "Nothing is known of the days after the outage; that {units} come back is weighed with a chance of "
+                "{chance:percent}, by your answer or by the kind of business: {gross} if none did, {lost} as weighed.",
+                chance=share(result.chance),
+                gross=show(result.gross),
+                lost=show(result.lost),
+            ),
+        )
     if result.given.end - result.given.start <= 3 * DAY:
         return (
             text(

@@ -13,14 +13,16 @@ from statistics import NormalDist
 import numpy as np
 from msgspec import Struct
 
+from heller.damage.drift import HALF_LIFE, Drift
 from heller.damage.pattern import Ints, Pattern, Rolling
 from heller.damage.series import Floats
 
-HALF_LIFE = 180.0  # days after which a quiet window says half as much
 PRIOR_WINDOWS = 4.0  # pseudo-windows behind the scale that shorter windows suggest
+UNSURE = 2.0  # over the independent windows: how much wider the range is because there are so few
 OTHER_LEVELS = ((1, 0.50), (3, 0.25), (26, 0.05))  # weeks, and how far they are trusted to begin with
 LAST_YEAR = 0.15
 LAST_DAYS = 0.20
+LAST_DAY = 0.15  # of one day's window; it fades with the root of the length
 TRUST = 0.35  # how far the weights may be off, as a standard deviation
 FOLDS = 5
 CLOSED = 1.0  # a log error beyond this is a shop that was shut or opened again: it counts as this much
@@ -59,7 +61,7 @@ class Forecast(Struct, frozen=True):
     """`steps` is what was to be expected in each step of the window and after it, `before` what each of
     the last four weeks' days was expected to bring from the days before it, `law` the error of the
     window's total, `daily`, `single` and `common` the standard deviations of one day's own error, of one
-    step's, and of the level, all relative."""
+    step's, and of the level, all relative; `drift` is how the errors of days hang together."""
 
     steps: Floats
     before: Floats
@@ -68,6 +70,7 @@ class Forecast(Struct, frozen=True):
     daily: float
     single: float
     common: float
+    drift: Drift
 
 
 @cache
@@ -95,7 +98,8 @@ def features(
 ) -> tuple[Floats, Floats]:
     """What may move the level of a window, one column each, and how far each is trusted to begin with.
 
-    Columns: the levels of OTHER_LEVELS against the common level; how far the last three days were off;
+    Columns: the levels of OTHER_LEVELS against the common level; how far the last three days and the last one were
+    off;
     what last year's same weeks did against their own forecast; what each control did in the window.
     """
     columns = [
@@ -106,6 +110,10 @@ def features(
     days = 3 * pattern.rolling.cycle // 7
     columns.append(pattern.deviation(np.maximum(starts - days, 0), days))
     trust.append(LAST_DAYS)
+    day = pattern.rolling.cycle // 7
+    last = np.clip(pattern.deviation(np.maximum(starts - day, 0), day), -CLOSED, CLOSED)
+    columns.append(last / max(1.0, length / day) ** 0.5)
+    trust.append(LAST_DAY)
     year, margin = 52 * pattern.rolling.cycle, pattern.rolling.cycle
     if len(pattern.rolling.values) > year + 8 * margin:
         back = starts - year - margin
@@ -169,7 +177,8 @@ def restlessness(pattern: Pattern, cycle: int, at: Ints) -> Floats:
 
 
 def law_of(error: Floats, weight: Floats, effective: float, hint: float) -> Error:
-    """The law of the error: scale shrunk toward `hint`, two pieces, n + 7 degrees of freedom."""
+    """The law of the error: scale shrunk toward `hint`, two pieces, n + 7 degrees of freedom, the wider the fewer
+    independent windows there are."""
     share = weight / weight.sum()
     scale2 = (effective * float(np.sum(share * error**2)) + PRIOR_WINDOWS * hint**2) / (
         effective + PRIOR_WINDOWS
@@ -180,7 +189,8 @@ def law_of(error: Floats, weight: Floats, effective: float, hint: float) -> Erro
         pieces.append(
             float(np.sqrt((effective * own + 8 * scale2) / (effective + 8))) if side.any() else scale2**0.5
         )
-    return Error(max(pieces[0], 1e-4), max(pieces[1], 1e-4), effective + 7)
+    wider = (1 + UNSURE / effective) ** 0.5
+    return Error(max(wider * pieces[0], 1e-4), max(wider * pieces[1], 1e-4), effective + 7)
 
 
 def out_of_sample(x: Floats, y: Floats, weight: Floats, prior: Floats, effective: float) -> Floats:
@@ -230,6 +240,7 @@ def forecast(
         daily,
         single,
         common,
+        Drift.of(pattern, _first(n, cycle)),
     )
 
 

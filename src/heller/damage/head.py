@@ -47,7 +47,7 @@ class Event(Struct, frozen=True):
 class Inputs(Struct, frozen=True):
     """What a head works from. `net`: receipts count without VAT; `margin` and the `links` of documents
     (what each counts for, by its place) are worked out once for all heads; `others` are other outages, whose days
-    say nothing of what would have been sold."""
+    say nothing of what would have been sold, and neither do those in which the line was `slow`."""
 
     case: Case
     event: Event
@@ -55,6 +55,7 @@ class Inputs(Struct, frozen=True):
     margin: Margin = Margin()
     links: Mapping[Locator, Link] = MappingProxyType({})
     others: tuple[Span, ...] = ()
+    slow: tuple[Span, ...] = ()
 
     @property
     def country(self) -> str:

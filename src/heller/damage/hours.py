@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.damage.head import Event, Inputs, Item, unique
+from heller.damage.owners import is_owner
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing, Token
 from heller.model.finding import Finding, Weight
@@ -80,20 +81,36 @@ def hours(inputs: Inputs, kind: ShiftKind, head: str) -> Hours:
     worked: list[Worked] = []
     findings: list[Finding] = []
     unpaid: list[Shift] = []
+    own: list[Shift] = []
     for shift in (s for s in inputs.case.records(Shift) if s.kind is kind):
         wrong = _wrong(shift, inputs.event)
         wage = wages.get(shift.person)
         if wrong:
             findings.append(_refused(shift, wrong))
+        elif is_owner(inputs.case, shift.person):
+            own.append(shift)
         elif wage is None:
             unpaid.append(shift)
         elif not _sensible(wage):
             findings.append(_odd_wage(wage))
         else:
-            counted = _cut_off(shift, inputs.event)
-            findings += [_shortened(shift, counted)] if counted is not shift else []
+            counted = _cut_off(shift.counted, inputs.event)
+            findings += [_shortened(shift, counted)] if counted.minutes < shift.counted.minutes else []
             worked.append(Worked(counted, wage, quarters(shift.person, shift.span)))
-    return Hours(tuple(worked), tuple(_unpaid(unpaid, wages, head)), tuple(findings))
+    return Hours(tuple(worked), tuple(_unpaid(unpaid, wages, head)), (*findings, *_of_owners(own)))
+
+
+def _of_owners(own: Sequence[Shift]) -> Iterable[Finding]:
+    """Hours of owners, one finding for each: nobody pays a wage for them (BGH III ZR 117/17 for extra work)."""
+    for person in dict.fromkeys(shift.person for shift in own):
+        mine = [shift for shift in own if shift.person == person]
+        what = text(
+            "{person} owns the firm: no wage is paid for {hours} hours, so they count nothing.",
+            person=person,
+            hours=decimal(Fraction(sum(shift.minutes for shift in mine), 60)),
+        )
+        do = text("Note what was left undone meanwhile: what it would have earned is a loss of its own.")
+        yield Finding("damage.owner_hours", what, do, Weight.NOTE, mine[0].source)
 
 
 def _cut_off(shift: Shift, event: Event) -> Shift:
@@ -130,7 +147,7 @@ def _wrong(shift: Shift, event: Event) -> Text | None:
         return text("more minutes than lie between its beginning and its end")
     if shift.span.end <= outage.start:
         return text("it ended before the line was dead")
-    if shift.kind is ShiftKind.IDLE and shift.span.start >= outage.end:
+    if shift.kind in (ShiftKind.IDLE, ShiftKind.UNPAID) and shift.span.start >= outage.end:
         return text("it began after the line worked again")
     if shift.span.length - _carried(shift, event) < MINUTE:
         return text("another way carried the firm meanwhile")
@@ -237,11 +254,12 @@ def item(
     *,
     factor: Fraction = Fraction(1),
     both_worlds: bool = False,
+    saved: bool = False,
 ) -> Item:
     """One person's shifts as flows, one each, and one line of working for all.
 
     The cost is shared out to the shifts by their minutes. `both_worlds`: the money would have been
-    paid without the outage too, so it adds nothing.
+    paid without the outage too, so it adds nothing; `saved`: only without the outage it would have been paid.
     """
     whole = cost(worked, factor)
     parts = whole.split([one.shift.minutes for one in worked])
@@ -250,8 +268,8 @@ def item(
             id=f"{head}:{one.id}",
             head=head,
             label=text("{person}, {day:day}", person=one.shift.person, day=one.shift.span.start),
-            without=Range.exact(-part) if both_worlds else Range(),
-            actual=Range.exact(-part),
+            without=Range.exact(-part) if both_worlds or saved else Range(),
+            actual=Range() if saved else Range.exact(-part),
             grade=ProofGrade.RECEIPT if one.shift.signed else ProofGrade.RECORD,
             tokens=one.tokens,
             sources=(one.shift.source, one.wage.source),
@@ -260,10 +278,18 @@ def item(
         for one, part in zip(worked, parts, strict=True)
     )
     sources = unique(source for flow in flows for source in flow.sources)
-    return Item(flows, (WorkingLine(said, Range.exact(whole), sources),))
+    return Item(flows, (WorkingLine(said, Range.exact(-whole if saved else whole), sources),))
 
 
 def plain_line(person: str, worked: Sequence[Worked]) -> Text:
     """Hours times the cost of an hour, as it is printed."""
     rate = worked[0].wage.per_hour
     return text("{person}: {hours} hours x {rate}", person=person, hours=sum_hours(worked), rate=rate)
+
+
+def in_both_worlds(head: str, done: Hours) -> list[Item]:
+    """Each person's hours as money that was owed without the outage too."""
+    return [
+        item(head, worked, plain_line(person, worked), both_worlds=True)
+        for person, worked in done.by_person().items()
+    ]

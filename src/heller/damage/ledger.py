@@ -120,7 +120,10 @@ def _rule(kept: Flow, dropped: Flow, n: int) -> Text:
     if kept.head == dropped.head:
         return text("The same thing was handed in twice under one head ({n} in common): it counts once.", n=n)
     if kept.head == "cancelled_orders" and dropped.head == "lost_sales":
-        return text("An order named by its number comes out of the sales that were worked out.")
+        return text(
+            "What is named by its number comes out of the takings that were worked out, so that it "
+            "counts once."
+        )
     if kept.grade != dropped.grade:
         return text("What is proven more strongly counts first: receipts, own records, computed, stated.")
     if all(token.kind == "hour" for token in dropped.tokens):

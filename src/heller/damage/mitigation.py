@@ -22,7 +22,7 @@ from heller.model.money import ZERO
 from heller.model.span import days_of
 from heller.model.text import Text, text
 
-LOSS = ("lost_sales", "cancelled_orders")
+LOSS = ("lost_sales", "cancelled_orders", "lost_units")
 SUBSTITUTE = ("emergency_line", "mobile_data", "extra_cost")
 
 

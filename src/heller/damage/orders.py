@@ -56,24 +56,24 @@ def read(orders: Sequence[Order]) -> Orders:
 def _odd(odd: Mapping[str, Sequence[Order]]) -> Iterable[Finding]:
     said = {
         "currency": text(
-            "{n} orders are not in euros and are not counted.",
-            "One order is not in euros and is not counted.",
+            "{n} {units} are not in euros and are not counted.",
+            "{a_unit:cap} is not in euros and is not counted.",
             n=len(odd["currency"]),
         ),
         "negative": text(
-            "{n} orders have a negative amount and are not counted.",
-            "One order has a negative amount and is not counted.",
+            "{n} {units} have a negative amount and are not counted.",
+            "{a_unit:cap} has a negative amount and is not counted.",
             n=len(odd["negative"]),
         ),
         "twice": text(
-            "{n} orders are in the list twice; each counts once.",
-            "One order is in the list twice; it counts once.",
+            "{n} {units} are in the list twice; each counts once.",
+            "{a_unit:cap} is in the list twice; it counts once.",
             n=len(odd["twice"]),
         ),
     }
     do = {
         "currency": text("Export them in euros."),
-        "negative": text("Export returns as cancelled orders."),
+        "negative": text("Export what was given back as such; the list itself stays as it is."),
         "twice": text("Nothing needs to be done if two exports overlap."),
     }
     for kind, orders in odd.items():
@@ -138,19 +138,19 @@ def loss_span(inputs: Inputs) -> tuple[Span, tuple[Finding, ...]]:
         return Span(span.start, max(works, span.start)), ()
     if carries is None:
         doubt = text(
-            "An emergency connection works since {at}, but nobody says whether it carries the shop. "
-            "If it does, sales lost later may not be attributed to the outage.",
+            "An emergency connection works since {at}, but nobody says whether it carries "
+            "{the_place}. If it does, takings lost later may not be attributed to the outage.",
             at=works,
         )
         doubt = cite(doubt, inputs.ground("cut_off"))
-        do = text("State whether the emergency connection carries the shop.")
+        do = text("State whether the emergency connection carries {the_place}.")
     else:
         doubt = text(
-            "An emergency connection works since {at} but does not carry the shop; the other side "
+            "An emergency connection works since {at} but does not carry {the_place}; the other side "
             "will ask why.",
             at=works,
         )
-        do = text("Note why it could not: too slow, no fixed address, not suitable for the shop system.")
+        do = text("Note why it could not: too slow, no fixed address, not suitable for the programs in use.")
     return span, (Finding("damage.emergency", doubt, do),)
 
 

@@ -1,8 +1,8 @@
 """The first estimate: five answers, three figures, within a minute. It reads no record and proves nothing.
 
 Two ways in which the loss of a day can come about, never added for the same share of it: the sale is lost
-(its margin), or it comes back and its work is done in extra hours. Wages of people who cannot work stand in
-both worlds and add nothing by themselves.
+(its margin), or it comes back and its work is done in extra hours, which count up to the margin that they save.
+Wages of people who cannot work stand in both worlds and add nothing by themselves.
 """
 
 from __future__ import annotations
@@ -84,16 +84,15 @@ def estimate(said: Answers, zone: ZoneInfo, works: WorkingDay) -> Quick:
     """Work the answers out; `works` says whether a day is a working day. Raises InputRefused for what cannot be.
 
     cautious: most of the sales come back and nobody is paid extra for them; likely: some come back and
-    are worked off in extra hours; high: none come back, or, where the work costs more, most of it is done
-    in extra hours.
+    are worked off in extra hours; high: none come back. Extra hours never count beyond the margin that they
+    save, so no figure is above the margin of the day.
     """
     _check(said)
     margin = said.revenue * (said.share * said.margin)
     wages = said.per_hour * (said.people * HOURS)
     low = margin * (1 - BACK_MOST)
-    likely = margin * (1 - BACK_LIKELY) + wages * BACK_LIKELY
-    high = max(margin, margin * (1 - BACK_MOST) + wages * BACK_MOST)
-    per_day = Range(low, likely, max(likely, high))
+    likely = margin * (1 - BACK_LIKELY) + min(wages, margin) * BACK_LIKELY
+    per_day = Range(low, min(likely, margin), margin)
     days = dead_days(Span(said.since, said.now), zone, works)
     so_far = Range(low * days.low, likely * days.likely, per_day.high * days.high)
     return Quick(said, days, per_day, so_far, tuple(_working(said, margin, wages)), tuple(_rests_on(said)))
@@ -145,20 +144,24 @@ def _working(said: Answers, margin: Money, wages: Money) -> Iterable[WorkingLine
         text("cautious: {share:percent} of the sales come back later", share=_percent(BACK_MOST)),
         Range.exact(margin * (1 - BACK_MOST)),
     )
+    extra, saved = wages * BACK_LIKELY, margin * BACK_LIKELY
     yield WorkingLine(
         text(
             "likely: {share:percent} come back, and their work is done in extra hours",
             share=_percent(BACK_LIKELY),
         ),
-        Range.exact(margin * (1 - BACK_LIKELY) + wages * BACK_LIKELY),
+        Range.exact(min(margin * (1 - BACK_LIKELY) + min(extra, saved), margin)),
     )
-    if margin >= wages:
-        yield WorkingLine(text("high: nothing comes back"), Range.exact(margin))
-    else:
+    if extra > saved:
         yield WorkingLine(
-            text("high: {share:percent} of the work is done in extra hours", share=_percent(BACK_MOST)),
-            Range.exact(margin * (1 - BACK_MOST) + wages * BACK_MOST),
+            text(
+                "of extra hours for {extra} a day only the margin of {saved} counts that they save",
+                extra=extra,
+                saved=saved,
+            ),
+            Range.exact(saved - extra),
         )
+    yield WorkingLine(text("high: nothing comes back"), Range.exact(margin))
 
 
 def _percent(share: Fraction) -> Decimal:
@@ -173,7 +176,7 @@ def _rests_on(said: Answers) -> Iterable[Text]:
     )
     if said.people and said.per_hour:
         yield text("Wages of people who cannot work are owed anyway; only the margin or extra hours count.")
-    yield text("Emergency lines, hardware and freight come on top: keep every receipt.")
+    yield text("Emergency lines, hardware and further extra cost come on top: keep every receipt.")
 
 
 def _check(said: Answers) -> None:

@@ -77,7 +77,7 @@ def purposes(case: Case) -> tuple[Purpose, ...]:
 def _by_number(case: Case, purpose: Purpose) -> Purpose:
     """The decision by the number of its receipt, also where a person named its exhibit ('K 8')."""
     named = EXHIBIT.fullmatch(purpose.invoice)
-    exhibit = next((e for e in case.exhibits if named and e.number == int(named[1])), None)
+    exhibit = next((e for e in case.exhibits if e.number == int(named[1])), None) if named else None
     held = [r for r in exhibit.reading.records if isinstance(r, Invoice | Paper)] if exhibit else []
     names = {name for receipt in held if (name := reference(case, receipt))}
     return replace(purpose, invoice=names.pop()) if len(names) == 1 else purpose

@@ -7,23 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 import numpy as np
 from msgspec import Struct
 
+from heller.damage import coverage
 from heller.damage.baseline import estimate
 from heller.damage.estimates import Estimate
 from heller.damage.explanation import explain
 from heller.damage.head import Inputs
 from heller.damage.orders import CancelledOrder, Orders, days_lost, takings_by_day, turnover
+from heller.damage.priced import terms
 from heller.damage.public_holidays import region_of
+from heller.damage.sales_terms import comes_later, owed, share_owed, words_of_share
 from heller.damage.series import Floats
 from heller.model.amount import Range
 from heller.model.damage import LikeDay, PathDay, SalesEstimate
 from heller.model.errors import InputRefused
-from heller.model.facts import firm, shop
+from heller.model.facts import firm
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.order import Order
+from heller.model.kinds.unit import channel_name
 from heller.model.money import Money
 from heller.model.span import days_of
 from heller.model.text import text
@@ -57,22 +62,26 @@ class Sales(Struct, frozen=True):
 
 
 class _Window(Struct, frozen=True):
-    """One channel cut into before, outage and after, in cents a day."""
+    """One channel cut into before, outage and after, in cents a day. Nobody observed the days `unseen`."""
 
     first: date
     days: tuple[date, ...]
     history: tuple[int, ...]
     observed: tuple[int, ...]
     after: tuple[int, ...]
+    unseen: frozenset[date] = frozenset()
 
 
-def model(inputs: Inputs, orders: Orders, named: Sequence[CancelledOrder]) -> Sales:
-    """The estimate of every channel that has enough history."""
-    days = days_lost(inputs)
+def model(
+    inputs: Inputs, orders: Orders, named: Sequence[CancelledOrder], days: Sequence[date] | None = None
+) -> Sales:
+    """The estimate of every channel that has enough history, over the days of the outage or others."""
+    days = tuple(days_lost(inputs) if days is None else days)
     if not orders.all or not days:
         return Sales()
     zone = inputs.case.tz
     last = max(order.at.astimezone(zone).date() for order in orders.all)
+    lists = coverage.covered(orders.all, zone)
     channels: list[Modelled] = []
     findings = [*_state(inputs), *_ends(days, last)]
     days = tuple(day for day in days if day <= last)
@@ -81,7 +90,7 @@ def model(inputs: Inputs, orders: Orders, named: Sequence[CancelledOrder]) -> Sa
         inside = [
             n for n in named if n.order.channel == channel and n.order.at.astimezone(zone).date() in days
         ]
-        found = _channel(inputs, channel, mine, inside, days, last)
+        found = _channel(inputs, channel, mine, inside, days, last, lists)
         if isinstance(found, Finding):
             findings.append(found)
         else:
@@ -116,31 +125,65 @@ def _channel(
     inside: Sequence[CancelledOrder],
     days: tuple[date, ...],
     last: date,
+    lists: Collection[date],
 ) -> Modelled | Finding:
     sold = [order for order in mine if not order.cancelled]
-    cut = _cut(takings_by_day([*sold, *(n.order for n in inside)], inputs.case.tz), days, last)
+    cents = takings_by_day([*sold, *(n.order for n in inside)], inputs.case.tz)
+    unseen = coverage.holes(cents, lists, days)
+    days = _longest([day for day in days if day not in unseen])
+    if not days:
+        return _unobserved(channel, mine)
+    cut = _cut(cents, days, last, unseen)
     before = sum(1 for order in sold if order.at.astimezone(inputs.case.tz).date() < days[0])
     if cut is None or before < FEWEST:
         return Finding(
             "damage.few_orders",
             text(
-                "Channel {channel} has {n} orders before the outage: too few to say what would "
-                "have been sold.",
-                channel=channel,
+                "Channel {channel} has {n} {units} before the outage: too few to say what would have come.",
+                channel=channel_name(channel),
                 n=before,
             ),
             text("Export the {units} of the time before too; a year of history is best."),
         )
-    away = {day for span in inputs.others for day in days_of(span, inputs.case.tz)}
+    away = cut.unseen.union(
+        day for span in (*inputs.others, *inputs.slow) for day in days_of(span, inputs.case.tz)
+    )
+    said = terms(inputs.case, channel)
     try:
         result = estimate(
             _without(cut.history, cut.first, away), days[0], days[-1] + DAY, np.array(cut.observed, dtype=float),
             _without(cut.after, days[-1] + DAY, away), "D", region_of(inputs.case.facts[firm.STATE]),
-            customers_return=inputs.case.facts[shop.CUSTOMERS_RETURN],
+            customers_return=comes_later(inputs, said), returning=inputs.case.trade.returning,
         )  # fmt: skip
     except InputRefused as refused:
         return Finding("damage.series", refused.what, refused.do, Weight.WARNING, mine[0].source)
-    return _modelled(channel, cut, result, tuple(inside), mine)
+    return _modelled(
+        channel, cut, result, tuple(inside), mine, share_owed(inputs, said, cut.days, result, mine)
+    )
+
+
+def _unobserved(channel: str, mine: Sequence[Order]) -> Finding:
+    return Finding(
+        "damage.unobserved",
+        text(
+            "No list of channel {channel} covers the days of the outage: between two exports nothing is known.",
+            channel=channel_name(channel),
+        ),
+        text("Export the {units} again in one list, from before the outage to after it."),
+        Weight.WARNING,
+        mine[0].source,
+    )
+
+
+def _longest(days: Sequence[date]) -> tuple[date, ...]:
+    """The longest run of days that follow each other."""
+    runs: list[list[date]] = [[]]
+    for day in days:
+        if runs[-1] and day - runs[-1][-1] != DAY:
+            runs.append([])
+        runs[-1].append(day)
+    longest = max(len(run) for run in runs)
+    return tuple(next(run for run in runs if len(run) == longest))
 
 
 def _without(cents: Sequence[int], first: date, away: Collection[date]) -> Floats:
@@ -148,21 +191,29 @@ def _without(cents: Sequence[int], first: date, away: Collection[date]) -> Float
     return np.array([np.nan if first + i * DAY in away else c for i, c in enumerate(cents)], dtype=float)
 
 
-def _cut(cents: dict[date, int], days: tuple[date, ...], last: date) -> _Window | None:
-    """A day without an order is a day with zero, from the first order on. The last day of the list may
-    be half a day, so it is not used after the outage."""
+def _cut(
+    cents: dict[date, int], days: tuple[date, ...], last: date, unseen: Collection[date]
+) -> _Window | None:
+    """A day without an order that a list covers is a day with zero, from the first order on. The last day of the list
+    may be half a day, so it is not used after the outage."""
     past = [day for day in cents if day < days[0]]
     if not past:
         return None
-    first = max(min(past), days[0] - LONGEST * DAY)
+    first = coverage.beginning(max(min(past), days[0] - LONGEST * DAY), days[0], unseen)
     history = tuple(cents.get(first + i * DAY, 0) for i in range((days[0] - first).days))
     after = tuple(cents.get(days[-1] + i * DAY, 0) for i in range(1, (last - days[-1]).days))
-    return _Window(first, days, history, tuple(cents.get(day, 0) for day in days), after)
+    return _Window(first, days, history, tuple(cents.get(day, 0) for day in days), after, frozenset(unseen))
 
 
 def _modelled(
-    channel: str, cut: _Window, result: Estimate, named: tuple[CancelledOrder, ...], mine: Sequence[Order]
+    channel: str,
+    cut: _Window,
+    result: Estimate,
+    named: tuple[CancelledOrder, ...],
+    mine: Sequence[Order],
+    part: Decimal,
 ) -> Modelled:
+    result = owed(result, float(part))
     lost, gross = (
         _range(result.lo, result.lost, result.hi),
         _range(result.gross_lo, result.gross, result.gross_hi),
@@ -179,7 +230,7 @@ def _modelled(
         path=tuple(_path(cut, result)),
         like_days=tuple(_like_days(cut, result)),
         backtest=result.backtest,
-        words=(*explain(result, _cents), *result.notes),
+        words=(*explain(result, _cents), *result.notes, *words_of_share(part)),
     )
     return Modelled(
         channel,

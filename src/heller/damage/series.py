@@ -32,7 +32,7 @@ def refusal(what: str) -> InputRefused:
     """The one way in which a series is turned away."""
     return InputRefused(
         text("The series cannot be used: {what}.", what=what),
-        text("What would have been sold is worked out from a regular series of days or hours."),
+        text("What would have come is worked out from a regular series of days or hours."),
         text("Hand in one value for each day or hour, in order, up to the outage."),
     )
 
@@ -106,8 +106,18 @@ def _placed(given: Floats, times: Sequence[datetime], freq: str) -> Floats:
     return out
 
 
+def _nearest_like(given: Floats, hole: int, cycle: int) -> float:
+    """The mean of the four nearest like steps of a row, however far; of all steps where no like one has a figure."""
+    like = np.arange(hole % cycle, len(given), cycle)
+    like = like[np.isfinite(given[like])]
+    if not len(like):
+        return float(np.nanmean(given))
+    return float(given[like[np.argsort(np.abs(like - hole), kind="stable")[:4]]].mean())
+
+
 def fill(given: Floats, cycle: int) -> tuple[Floats, int]:
-    """The same row with each hole as the mean of up to four like steps around it, and how many there were."""
+    """The same row with each hole as the mean of up to four like steps around it, or of the nearest ones where the
+    hole is long, and how many there were."""
     holes = np.flatnonzero(np.isnan(given))
     if not len(holes):
         return given, 0
@@ -117,5 +127,5 @@ def fill(given: Floats, cycle: int) -> tuple[Floats, int]:
         like = hole + around
         near = given[like[(like >= 0) & (like < len(given))]]
         near = near[np.isfinite(near)]
-        out[hole] = near.mean() if len(near) else np.nanmean(given)
+        out[hole] = near.mean() if len(near) else _nearest_like(given, int(hole), cycle)
     return out, len(holes)

@@ -32,7 +32,9 @@ def waiting(
     `net`: the firm deducts input VAT. A paper without a gross in euros, or that no head is known for, has
     no worth that could be said; it stays in the inbox. What the firm itself sells is no gap.
     """
-    decided = purposes(case)
+    decided: dict[str, list[Purpose]] = {}
+    for purpose in purposes(case):
+        decided.setdefault(number(purpose.invoice), []).append(purpose)
     for paper in (p for p in case.records(Paper) if p.waiting):
         worth, link = _worth(paper, net), links.get(paper.source)
         if not worth or (link and link.role is FirmRole.SELLER):
@@ -61,11 +63,11 @@ def _exhibit(case: Case, paper: Paper) -> str:
 
 
 def _heads(
-    case: Case, paper: Paper, decided: Iterable[Purpose], spans: Sequence[Span]
+    case: Case, paper: Paper, decided: Mapping[str, Sequence[Purpose]], spans: Sequence[Span]
 ) -> Iterable[tuple[str, Decimal]]:
     """Heads and shares as a person decided, else the head that the words suggest, as for an invoice."""
     name = number(reference(case, paper))
-    mine = [purpose for purpose in decided if name and number(purpose.invoice) == name]
+    mine = decided.get(name, ()) if name else ()
     for purpose in mine:
         shares = (purpose.share, purpose.residual, purpose.anyway)
         if purpose.head in CLAIMED_WHOLE and all(map(is_share, shares)):

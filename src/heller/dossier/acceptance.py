@@ -19,6 +19,7 @@ CHECKS: dict[Check, Text] = {
     Check.LONG_ENOUGH: text("Length of the test"),
     Check.LOSS: text("Answers of {subject}"),
     Check.SILENCE: text("A moment without any answer"),
+    Check.PROMPT: text("Answers in time"),
     Check.SURE_ENOUGH: text("Enough probes"),
     Check.IPV6: text("Targets over IPv6"),
     Check.DNS: text("Name resolution"),
@@ -123,6 +124,8 @@ def _found(point: Point, words: Words) -> Text | str | timedelta:
             return text("{good} of {of}", good=point.good, of=point.of)
         case check if check in SPEEDS:
             return text("{n:2} Mbit/s, the slowest of {of}", n=Decimal(point.good) / 1000, of=point.of)
+        case Check.PROMPT:
+            return _prompt(point)
         case Check.LONG_ENOUGH:
             return timedelta(seconds=point.good)
         case Check.SILENCE if point.subject:
@@ -138,6 +141,15 @@ def _found(point: Point, words: Words) -> Text | str | timedelta:
             return text("never")
 
 
+def _prompt(point: Point) -> Text:
+    """How the answers came, in stretches of ten seconds; or why nobody can judge it."""
+    if point.of:
+        return text("{good} of {of} stretches of ten seconds", good=point.good, of=point.of)
+    return text(
+        "answers took {ms} ms; what is usual of this line is not known, so it can't be judged", ms=point.good
+    )
+
+
 def _needed(point: Point) -> Text | timedelta:
     """What was needed."""
     match point.check:
@@ -145,6 +157,10 @@ def _needed(point: Point) -> Text | timedelta:
             return text("at least {n}", n=point.needed)
         case check if check in SPEEDS:
             return text("{n:2} Mbit/s in each of three tests", n=Decimal(point.needed) / 1000)
+        case Check.PROMPT if not point.of:
+            return text("at most {ms} ms, or a watch that shows what is usual", ms=point.needed)
+        case Check.PROMPT:
+            return text("{n} stretches within {ms} ms", n=point.needed, ms=point.subject)
         case Check.LONG_ENOUGH:
             return timedelta(seconds=point.needed)
         case Check.SURE_ENOUGH:

@@ -87,6 +87,14 @@ ENTRIES: dict[str, Text] = {
     "renewal": text("Renewal"),
     "clock": text("Clock"),
     "segment": text("Measurements"),
+    "record": text("Note"),
+    "restored": text("Counts again"),
+    "layout": text("Layout of a table"),
+    "zone": text("Zone of the site"),
+    "closed": text("Closed fields"),
+    "handed": text("Handed out"),
+    "lent": text("Handed over"),
+    "joined": text("Taken over"),
 }
 
 EDGES: dict[str, Text] = {

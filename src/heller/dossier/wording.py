@@ -212,6 +212,8 @@ class Words:
                 return self.number(value) if not spec else self.number(value, int(spec))
             case str() if spec == "country":
                 return self.country(value)
+            case str() if spec == "cap":
+                return value[:1].upper() + value[1:]
             case _:
                 return str(value)
 

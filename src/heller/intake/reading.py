@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from heller.intake.written.encoding import as_text
+from heller.intake.written.offsets import stated_offsets
 from heller.model.errors import HellerError
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.record import Blob, Reading
@@ -90,7 +91,12 @@ def read(blob: Blob, zone: ZoneInfo, depth: int = 0) -> Reading:
             nothing(blob, _unknown(blob)), findings=(_unknown(blob), *map(_broken, all_readers().broken))
         )
     claimed = _claim(best[0], blob.data[:HEAD], blob.name)
-    reading = replace(_guarded(best[0], blob, zone), score=claimed.score, why=claimed.reason)
+    reading = replace(
+        _guarded(best[0], blob, zone),
+        score=claimed.score,
+        why=claimed.reason,
+        offsets=stated_offsets(blob.data),
+    )
     if len(best) > 1:
         reading = replace(reading, findings=(_tie(blob, best), *reading.findings))
     if not hasattr(best[0], "members"):
@@ -212,6 +218,7 @@ def _with_members(reader: Container, blob: Blob, outer: Reading, zone: ZoneInfo,
         rows=outer.rows + sum(reading.rows for reading in inner),
         rows_rejected=outer.rows_rejected + sum(reading.rows_rejected for reading in inner),
         accounts=(*outer.accounts, *(account for reading in inner for account in reading.accounts)),
+        offsets=tuple(dict.fromkeys(one for reading in (outer, *inner) for one in reading.offsets)),
     )
 
 

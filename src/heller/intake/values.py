@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from heller.intake.bank.statement import chain
+from heller.intake.business_values import counted, instant, orders_of, units_of
 from heller.intake.written import numbers
 from heller.model.column import Column
 from heller.model.finding import Locator
@@ -21,7 +22,6 @@ from heller.model.kinds.fact import Fact
 from heller.model.kinds.hit_log import HitLog
 from heller.model.kinds.invoice import Invoice
 from heller.model.kinds.mail import Mail
-from heller.model.kinds.order import Order
 from heller.model.kinds.paper import FIELDS, Paper
 from heller.model.kinds.probe_log import ProbeLog
 from heller.model.kinds.queue_log import QueueLog
@@ -31,7 +31,6 @@ from heller.model.kinds.summary import Summary
 from heller.model.money import NO_CURRENCY, Money
 from heller.model.record import Account, Record
 from heller.model.sample import Outcome
-from heller.model.span import utc
 from heller.model.value import Support, Value
 
 PROVEN, STATED, COMPUTED = Support.PROVEN, Support.STATED, Support.COMPUTED
@@ -160,20 +159,6 @@ def _hours(records: list[Record | Account]) -> dict[str, Value]:
     }
 
 
-def _orders(records: list[Record | Account]) -> dict[str, Value]:
-    """Orders with the cancelled ones among them; `net` is the sum of all that stand in the list."""
-    orders = [r for r in records if isinstance(r, Order)]
-    at, units = orders[0].source, {order.net.currency for order in orders}
-    net = str(Money(sum(order.net.cents for order in orders)).decimal) if len(units) == 1 else None
-    return {
-        "orders": Value(len(orders), COMPUTED, at),
-        "lines": Value(len(orders), COMPUTED, at),
-        "cancelled": Value(sum(order.cancelled for order in orders), COMPUTED, at),
-        "net": Value(net, COMPUTED, at),
-        "currency": Value(units.pop() if len(units) == 1 else None, STATED, at),
-    }
-
-
 def _facts(records: list[Record | Account]) -> dict[str, Value]:
     facts = [r for r in records if isinstance(r, Fact)]
     return {fact.key: Value(fact.value, STATED, fact.source) for fact in facts}
@@ -181,7 +166,7 @@ def _facts(records: list[Record | Account]) -> dict[str, Value]:
 
 def _mail(records: list[Record | Account]) -> dict[str, Value]:
     mail = next(r for r in records if isinstance(r, Mail))
-    said = {"date": _instant(mail.at), "sender": mail.sender, "to": mail.to, "subject": mail.subject}
+    said = {"date": instant(mail.at), "sender": mail.sender, "to": mail.to, "subject": mail.subject}
     return {key: Value(value, STATED, mail.source) for key, value in said.items()}
 
 
@@ -193,10 +178,10 @@ def _probes(records: list[Record | Account]) -> dict[str, Value]:
         "target": log.target,
         "probes": len(seen),
         "unanswered": lost,
-        "from": _instant(seen[0].at) if seen else None,
-        "to": _instant(seen[-1].at) if seen else None,
+        "from": instant(seen[0].at) if seen else None,
+        "to": instant(seen[-1].at) if seen else None,
     }
-    return {key: Value(value, _counted(value), log.source) for key, value in said.items()}
+    return {key: Value(value, counted(value), log.source) for key, value in said.items()}
 
 
 def _device(records: list[Record | Account]) -> dict[str, Value]:
@@ -204,10 +189,10 @@ def _device(records: list[Record | Account]) -> dict[str, Value]:
     said: dict[str, str | int | None] = {
         "device": log.device,
         "events": len(log.events),
-        "from": _instant(log.events[0].at) if log.events else None,
-        "to": _instant(log.events[-1].at) if log.events else None,
+        "from": instant(log.events[0].at) if log.events else None,
+        "to": instant(log.events[-1].at) if log.events else None,
     }
-    return {key: Value(value, _counted(value), log.source) for key, value in said.items()}
+    return {key: Value(value, counted(value), log.source) for key, value in said.items()}
 
 
 def _speed(records: list[Record | Account]) -> dict[str, Value]:
@@ -218,10 +203,10 @@ def _speed(records: list[Record | Account]) -> dict[str, Value]:
         "failed": sum(bool(test.failed) for test in tests),
         "slowest_down": min((t.down for t in tests if t.down is not None), default=None),
         "slowest_up": min((t.up for t in tests if t.up is not None), default=None),
-        "from": _instant(min(test.at for test in tests)),
-        "to": _instant(max(test.at for test in tests)),
+        "from": instant(min(test.at for test in tests)),
+        "to": instant(max(test.at for test in tests)),
     }
-    return {key: Value(value, _counted(value), tests[0].source) for key, value in said.items()}
+    return {key: Value(value, counted(value), tests[0].source) for key, value in said.items()}
 
 
 def _hits(records: list[Record | Account]) -> dict[str, Value]:
@@ -233,12 +218,12 @@ def _hits(records: list[Record | Account]) -> dict[str, Value]:
         "from": _second(log.times, 0),
         "to": _second(log.times, -1),
     }
-    return {key: Value(value, _counted(value), log.source) for key, value in said.items()}
+    return {key: Value(value, counted(value), log.source) for key, value in said.items()}
 
 
 def _second(column: Column, n: int) -> str | None:
     """The instant of one entry of a column of seconds; None in an empty one."""
-    return _instant(datetime.fromtimestamp(column[n], UTC)) if len(column) else None
+    return instant(datetime.fromtimestamp(column[n], UTC)) if len(column) else None
 
 
 def _queue(records: list[Record | Account]) -> dict[str, Value]:
@@ -247,18 +232,10 @@ def _queue(records: list[Record | Account]) -> dict[str, Value]:
         "server": log.server,
         "attempts": len(log.attempts),
         "failed": sum(not attempt.ok for attempt in log.attempts),
-        "from": _instant(log.attempts[0].at.replace(microsecond=0)) if log.attempts else None,
-        "to": _instant(log.attempts[-1].at.replace(microsecond=0)) if log.attempts else None,
+        "from": instant(log.attempts[0].at.replace(microsecond=0)) if log.attempts else None,
+        "to": instant(log.attempts[-1].at.replace(microsecond=0)) if log.attempts else None,
     }
-    return {key: Value(value, _counted(value), log.source) for key, value in said.items()}
-
-
-def _instant(moment: datetime) -> str:
-    return utc(moment).isoformat().replace("+00:00", "Z")
-
-
-def _counted(value: object) -> Support:
-    return COMPUTED if isinstance(value, int) else STATED
+    return {key: Value(value, counted(value), log.source) for key, value in said.items()}
 
 
 def values_of(kind: str, records: list[Record | Account]) -> dict[str, Value]:
@@ -275,7 +252,8 @@ def values_of(kind: str, records: list[Record | Account]) -> dict[str, Value]:
 MAKERS: dict[str, Callable[[list[Record | Account]], dict[str, Value]]] = {
     "statement": _statement,
     "hours": _hours,
-    "orders": _orders,
+    "orders": orders_of,
+    "units": units_of,
     "wages": _table,
     "contacts": _table,
     "purposes": _table,
@@ -288,5 +266,6 @@ MAKERS: dict[str, Callable[[list[Record | Account]], dict[str, Value]]] = {
     "mail_queue": _queue,
     "decisions": _table,
     "customer_claims": _table,
+    "own_vouchers": _table,
     "notes": _table,
 }

@@ -5,7 +5,8 @@ No name here is the name of a module beside it, so the order of imports decides 
 
 from heller.law.account.steps_after import steps_after
 from heller.law.book.seat import proposed, seat
-from heller.law.claims.of_event import answers_owed, due, next_steps, questions, waterfall
+from heller.law.claims.advice import answers_owed, next_steps, questions
+from heller.law.claims.of_event import due, waterfall
 from heller.law.claims.of_events import Sum, claim_of, due_of, objections_to
 from heller.law.country import (
     calendar_of,

@@ -20,9 +20,10 @@ from heller.law.book.papers import PLAIN_VAT, Retention, RetentionOf, VatLaw
 from heller.law.book.refusals import NoSuchCountry
 from heller.law.book.rules import Rulebook
 from heller.law.chain.claim_chain import ClaimChain, StepOf
+from heller.law.chain.limitation import LimitationLaw
 from heller.law.chain.limits import CapLaw, ahead
 from heller.law.chain.steps import InterestLaw
-from heller.law.duties.deadlines import DeadlineOf, LimitationLaw
+from heller.law.duties.deadlines import DeadlineOf
 from heller.law.duties.insurance import Grants
 from heller.law.duties.mitigation import DutyOf
 from heller.law.duties.next_steps import StepTo, answer_by
@@ -30,6 +31,8 @@ from heller.law.duties.questions import QuestionOf
 from heller.law.facts_of_case import LegalFacts, Situation
 from heller.law.objections import ObjectionOf
 from heller.law.suing.court import CostLaw
+from heller.law.suing.gates import GateOf
+from heller.law.suing.routes import RouteOf
 from heller.model.advice import CapAhead
 from heller.model.claim import Alternative
 from heller.model.damage import NO_RULE, NormRef
@@ -48,7 +51,8 @@ class Country(Struct, frozen=True):
     `damage` is the one for heads of loss that no rule of the book names (see `Rule.heads`). `default_begins` gives
     the first day of default after a demand for payment by a day, in a region. `once` are steps behind the others
     that a matter of several events takes once. `suing` is None where nobody knows what a lawsuit costs there: then
-    nothing is said of it. `letter` are paragraphs that the letter of demand has there beside those that it has
+    nothing is said of it; `gates` stop a claim there beside limitation and settlement, `routes` are its ways to the
+    money. `letter` are paragraphs that the letter of demand has there beside those that it has
     everywhere; `granted` are grounds that only some customers have, by the day of the outage; `retention` is how
     long papers are kept; `account` is None where nobody knows which debt a payment takes there: then the claim stands
     as if nothing was paid.
@@ -66,6 +70,8 @@ class Country(Struct, frozen=True):
     insurance: Grants
     once: tuple[StepOf, ...] = ()
     suing: CostLaw | None = None
+    gates: tuple[GateOf, ...] = ()
+    routes: tuple[RouteOf, ...] = ()
     alternatives: tuple[Callable[[ClaimChain], Alternative | None], ...] = ()
     deadlines: tuple[DeadlineOf, ...] = ()
     duties: tuple[DutyOf, ...] = ()

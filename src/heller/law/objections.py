@@ -6,7 +6,7 @@ would be due if it held is the country's own chain once more, with less damage.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -14,11 +14,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.model.amount import Range
-from heller.model.claim import Claim, EventPart
-from heller.model.damage import Assessment, Position
+from heller.model.claim import Claim
+from heller.model.damage import NO_RULE, Assessment, Position
+from heller.model.finding import Ground
 from heller.model.money import Money
-from heller.model.objection import Objection
+from heller.model.objection import Answered, Objection
 from heller.model.scan import modules
+from heller.model.text import Text
+from heller.model.worked_out import EventPart
 
 LOST = "lost_sales"
 Cut: TypeAlias = Callable[[Position], Range | None]
@@ -47,6 +50,15 @@ class Attack(Struct, frozen=True):
     def less(self, cut: Cut) -> Range:
         """What would be due if each position lost what `cut` takes of it."""
         return self.due_of([replace(part, assessment=_less(part.assessment, cut)) for part in self.parts])
+
+
+def conceded(attack: Attack, step: str, says: Text) -> Iterator[Objection]:
+    """What the chain takes off by itself in one of its steps: it costs nothing more, and the step says why."""
+    fall = attack.claim.waterfall
+    found = next((one for one in fall.steps if one.key == step and one.effect != Range()), None)
+    if found is not None:
+        because = (Ground(found.reason),)
+        yield Objection(step, says, found.norm or NO_RULE, fall.due, Answered.CONCEDED, because, Range())
 
 
 def of_days(part: EventPart, days: Fraction) -> Range:

@@ -112,8 +112,8 @@ class Case(Struct, frozen=True, dict=True):
 
     @property
     def trade(self) -> Trade:
-        """The trade that the firm says that it is of; it gives sentences their words."""
-        return trade_of(self.facts[firm.TRADE])
+        """The trade that the firm says that it is of, else that of its name; it gives sentences their words."""
+        return trade_of(self.facts[firm.TRADE], self.facts[firm.NAME])
 
     def fact(self, key: str) -> str | None:
         """The last stated value of a fact in canonical form, None where nobody said."""

@@ -20,6 +20,7 @@ class ChangeKind(Enum):
     LOST = "lost"
     ERASED = "erased"
     HANDED = "handed"
+    JOINED = "joined"
 
 
 NAMES: dict[ChangeKind, Text] = {
@@ -30,6 +31,7 @@ NAMES: dict[ChangeKind, Text] = {
     ChangeKind.LOST: text("original lost"),
     ChangeKind.ERASED: text("erased"),
     ChangeKind.HANDED: text("handed out"),
+    ChangeKind.JOINED: text("taken over"),
 }
 
 

@@ -14,7 +14,7 @@ from heller.model.amount import Range, WorkingLine
 from heller.model.case import Case
 from heller.model.damage import Assessment, Missing, NormRef
 from heller.model.decision import Costs, Decision
-from heller.model.event import DebtorDebt, EventKind, GroupingChoice, LineEvent
+from heller.model.event import DebtorDebt, GroupingChoice, LineEvent
 from heller.model.finding import Finding, Ground, Locator
 from heller.model.kinds.policy import Policy
 from heller.model.money import Money
@@ -193,15 +193,6 @@ class NextStep(Struct, frozen=True):
     done: bool = False
 
 
-class EventPart(Struct, frozen=True):
-    """An event of the claim: the case as far as it belongs to it, its outages, its damage."""
-
-    event: LineEvent
-    case: Case
-    detection: Detection
-    assessment: Assessment
-
-
 class EventClaim(Struct, frozen=True):
     """What one event comes to on a day: its damage, and its own chain to what is due. What is owed once for the
     whole matter is not in it."""
@@ -217,30 +208,6 @@ class DebtorClaim(Struct, frozen=True):
 
     debt: DebtorDebt
     waterfall: Waterfall
-
-
-class WorkedOut(Struct, frozen=True):
-    """What follows from a case whatever the day: `case` with each invoice counted once, what the logs say,
-    the `events` and the damage of each that enters the claim, and the `doubts` of all that was read."""
-
-    case: Case
-    detection: Detection
-    events: tuple[LineEvent, ...]
-    assessments: tuple[Assessment, ...]
-    doubts: tuple[Finding, ...] = ()
-
-    @property
-    def claimed(self) -> tuple[LineEvent, ...]:
-        """The events that enter the claim."""
-        return tuple(event for event in self.events if event.kind is EventKind.OUTAGE)
-
-    @property
-    def assessment(self) -> Assessment:
-        """All damage; where there are several events each flow and position says of which it is."""
-        if len(self.assessments) == 1:
-            return self.assessments[0]
-        named = (a.of_event(e.key, e.name) for e, a in zip(self.claimed, self.assessments, strict=True))
-        return Assessment.of_all(tuple(named))
 
 
 class Claim(Struct, frozen=True):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
 
 from heller.model.amount import Range, WorkingLine
+from heller.model.damage import NormRef
 from heller.model.money import Money
 from heller.model.terms import Waiver
 from heller.model.text import Text
@@ -85,10 +87,55 @@ class Swing(Struct, frozen=True):
         return self.high - self.low
 
 
+class ClaimGate(Struct, frozen=True):
+    """What stops a claim whatever its merits: limitation, a waiver, the wrong court. `closes` is the chance (0..1) that
+    it does once it is raised, None where nobody knows: then nothing is counted. `raised` and `open` are what suing is
+    worth in both cases, in the middle of the user's odds, or if the claim succeeds where he stated none."""
+
+    key: str
+    label: Text
+    why: Text
+    norm: NormRef
+    closes: Decimal | None
+    raised: Money
+    open: Money
+
+    @property
+    def shut(self) -> bool:
+        """Whether nothing is left of the claim once it is raised."""
+        return self.closes == 1
+
+
+class ClaimRoute(Struct, frozen=True):
+    """A way to the money, or none. `value` is what is asked for on it, `risk` the costs of all sides that are borne
+    where it fails, `unpaid` own cost that nobody pays back even where it succeeds, `months` how long it takes (None:
+    nobody knows). `won` and `lost` are what is left on average where it succeeds and where it fails, `expected` what it
+    is worth at the ends of the user's odds, `break_even` the odds (0..1) from which it is worth more than doing
+    nothing. Where nothing binds the other side there is no figure: None. `ends` says whether the matter is over.
+    """
+
+    key: str
+    label: Text
+    words: Text
+    limitation: Text
+    norm: NormRef | None
+    value: Money
+    risk: Money
+    unpaid: Money
+    months: int | None = None
+    won: Money | None = None
+    lost: Money | None = None
+    expected: tuple[Money, Money] | None = None
+    break_even: Decimal | None = None
+    ends: bool = True
+
+
 class Decision(Struct, frozen=True):
-    """Settle or sue. `inputs` stand beside every figure; `won` is what is left if the claim succeeds
-    (5 %, mean, 95 % of the draws), `lost` what is left if it fails. `odds` are the user's, None where he
-    stated none: then only break-even odds are given. `counter` is the range for a counter-offer."""
+    """Settle or sue. `inputs` stand beside every figure; `won` is what is left if the claim succeeds (5 %, mean, 95 %
+    of the draws), `lost` what is left if it fails. `odds` are the user's, None where he stated none: then only
+    break-even odds are given. `counter` is the range for a counter-offer. `gates` stop the claim whatever its merits,
+    `routes` are the ways beside each other, `best_route` is the one that is worth most at all stated odds (None where
+    none is)."""
 
     inputs: tuple[tuple[Text, Text], ...]
     value: Money
@@ -103,9 +150,23 @@ class Decision(Struct, frozen=True):
     sizes: tuple[SuitSize, ...] = ()
     swings: tuple[Swing, ...] = ()
     notes: tuple[Text, ...] = ()
+    gates: tuple[ClaimGate, ...] = ()
+    routes: tuple[ClaimRoute, ...] = ()
+    best_route: Text | None = None
+
+    @property
+    def shut(self) -> ClaimGate | None:
+        """The first gate that leaves nothing of the claim; None where none does."""
+        return next((one for one in self.gates if one.shut), None)
 
     @property
     def best(self) -> Offer | None:
         """The offer of the other side that is worth most and has not expired."""
-        open_ = [one for one in self.offers if one.incoming and not one.expired]
-        return max(open_, key=lambda one: one.worth, default=None)
+        return best_offer(self.offers)
+
+
+def best_offer(offers: Iterable[Offer]) -> Offer | None:
+    """The open offer of the other side that is worth most."""
+    return max(
+        (one for one in offers if one.incoming and not one.expired), key=lambda one: one.worth, default=None
+    )

@@ -26,7 +26,8 @@ class Side(Enum):
 class FactSpec(ValueForm[T], Generic[T], frozen=True):
     """One row. `german` is the word an office types in a table, `why` says why it matters. Heller asks once for one
     that is `asked`, though it moves no euro by itself (what a country asks for its worth in euros, its questions say).
-    `letterhead` facts stand in the head of every letter, in the order of the table."""
+    `letterhead` facts stand in the head of every letter, in the order of the table. `also` are further words for it,
+    which older tables of facts have."""
 
     key: str
     german: str
@@ -35,6 +36,7 @@ class FactSpec(ValueForm[T], Generic[T], frozen=True):
     side: Side = Side.BOTH
     asked: bool = False
     letterhead: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def group(self) -> str:
@@ -55,6 +57,13 @@ def money(key: str, german: str, label: Text, why: Text, **more: Any) -> FactSpe
 def share(key: str, german: str, label: Text, why: Text, **more: Any) -> FactSpec[Decimal]:
     """A fact that is a share between 0 and 1."""
     return FactSpec(key, german, label, why, kind=ValueKind.SHARE, **more)
+
+
+def shares(
+    key: str, german: str, label: Text, why: Text, **more: Any
+) -> FactSpec[bool | tuple[Decimal, Decimal]]:
+    """A share between 0 and 1, or two between which it lies; yes where nobody knows which, no for none."""
+    return FactSpec(key, german, label, why, kind=ValueKind.SHARES, **more)
 
 
 def yes_no(key: str, german: str, label: Text, why: Text, **more: Any) -> FactSpec[bool]:

@@ -25,7 +25,8 @@ class HeadOfLoss(Struct, frozen=True):
     count under it (`whole`: with all that they say, not for some days only), `reason` why, where nothing but
     receipts counts; what was bought is still worth something where it is `lasting`. `words` are what an office
     types for it, the first one is printed; `hints` are words of sellers and lines that suggest it; `emergency`
-    marks what an emergency connection costs.
+    marks what an emergency connection costs. Own vouchers count under it where receipts do, and where it says so by
+    `vouchers`; what it `saves` comes off the damage.
     """
 
     key: str
@@ -39,3 +40,5 @@ class HeadOfLoss(Struct, frozen=True):
     words: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     emergency: bool = False
+    vouchers: bool = False
+    saves: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias, Union
 
@@ -53,11 +53,18 @@ class Account(Struct, frozen=True):
     ends: bool = True
 
 
+class StatedOffset(Struct, frozen=True):
+    """An offset from UTC in minutes that a file writes beside one of its times, and that time."""
+
+    at: datetime
+    minutes: int
+
+
 class Reading(Struct, frozen=True, dict=True):
     """What one file says, and what about it is uncertain. `rows_rejected` were loudly rejected.
 
     `accounts` has the balances of account statements, page by page. `score` (0 to 100) and `why` say
-    how the reader knew the file.
+    how the reader knew the file. `offsets` are those from UTC that it writes itself, one for each month.
     """
 
     reader: str
@@ -69,6 +76,7 @@ class Reading(Struct, frozen=True, dict=True):
     accounts: tuple[Account, ...] = ()
     score: int = 0
     why: Text | None = None
+    offsets: tuple[StatedOffset, ...] = ()
 
     @cached_property
     def by_kind(self) -> dict[type[Record], list[Record]]:

@@ -27,6 +27,7 @@ class ValueKind(Enum):
     TEXT = "text"  # as written, lines separated by '\n'
     MONEY = "money"  # 500.00
     SHARE = "share"  # 0.38
+    SHARES = "shares"  # 0.4, 0.3..0.5, yes, no
     YES_NO = "yes_no"  # yes, no
     DATE = "date"  # 2015-02-04
     MOMENT = "moment"  # 2015-02-04T09:00:00+01:00
@@ -40,6 +41,7 @@ HOW: dict[ValueKind, Text] = {
     ),
     ValueKind.MONEY: text("Write the amount in euro, as 500,00 or 12500,00."),
     ValueKind.SHARE: text("Write the share as 38 %."),
+    ValueKind.SHARES: text("Write the share as 40 %, a range as 30 % - 50 %, or yes or no."),
     ValueKind.YES_NO: text("Write yes or no."),
     ValueKind.DATE: text("Write the day as 04.02.2015 or 2015-02-04."),
     ValueKind.MOMENT: text("Write day and time as 04.02.2015 09:30."),
@@ -79,6 +81,8 @@ class ValueForm(Struct, Generic[T], frozen=True, kw_only=True):
                     found = _within(Money.of(value), ZERO, None, value)
                 case ValueKind.SHARE:
                     found = _within(Decimal(value), Decimal(0), Decimal(1), value)
+                case ValueKind.SHARES:
+                    found = _shares(value)
                 case ValueKind.YES_NO:
                     found = {"yes": True, "no": False}[value]
                 case ValueKind.DATE:
@@ -91,6 +95,16 @@ class ValueForm(Struct, Generic[T], frozen=True, kw_only=True):
             raise ValueError(value) from error
         parsed: T = found
         return parsed
+
+
+def _shares(value: str) -> bool | tuple[Decimal, Decimal]:
+    if value in ("yes", "no"):
+        return value == "yes"
+    least, _, most = value.partition("..")
+    low, high = (_within(Decimal(part), Decimal(0), Decimal(1), value) for part in (least, most or least))
+    if low > high:
+        raise ValueError(value)
+    return low, high
 
 
 def _country(value: str) -> str:

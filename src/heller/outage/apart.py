@@ -90,5 +90,7 @@ def _columns(log: ProbeLog) -> tuple[NDArray[int64], NDArray[bool_], NDArray[boo
 
     at = np.frombuffer(log.observations.at.data, "<i8")
     outcome = np.frombuffer(log.observations.outcome.data, "<u1")
-    order = np.argsort(at, kind="stable")
-    return at[order], np.isin(outcome[order], LOST), np.isin(outcome[order], ALIVE)
+    if (at[1:] < at[:-1]).any():
+        order = np.argsort(at, kind="stable")
+        at, outcome = at[order], outcome[order]
+    return at, np.isin(outcome, LOST), np.isin(outcome, ALIVE)

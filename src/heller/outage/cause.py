@@ -48,7 +48,7 @@ def cause(
     near = cut.start.latest + NOTICES
     restarts = [at for m in matches for at in m.restarts if at <= near]
     house = gateway(inside, cut.certain)
-    down = any(m.agrees for m in matches)
+    down = any(m.agrees and not m.log.stated for m in matches)  # a list is not the router itself
     if house and house.worst[2] <= SILENT * house.worst[1]:
         return _house_silent(house, down=down)
     if restarts and not down:

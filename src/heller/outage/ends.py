@@ -83,6 +83,8 @@ def router_witness(found: Match, clock: Clock, *, narrows: bool) -> Witness | No
         return None
     source = place(found.log, found.downs[0].first)
     name = text("Log of {device}", device=found.log.device)
+    if found.log.stated:
+        name = text("List {name}", name=found.log.device)
     saw = [text("It reported the line as down at {start}.", start=found.start)]
     if found.end:
         saw = [

@@ -17,6 +17,7 @@ from heller.outage.evidence.device import place
 from heller.outage.evidence.router import Down, downs
 from heller.outage.rule import COARSE, NOTICES, REPORTED, RULE, SESSION_BREAK
 from heller.outage.silence import Cut
+from heller.outage.together import witnessed
 
 ROUTER_ALONE = "outage.router_alone"
 # Ports that carry a line to a provider, if the device has one of them; others may lead to a desk.
@@ -43,18 +44,21 @@ _OUTWARD = (
 def from_routers(
     devices: Sequence[DeviceLog], contacts: Sequence[Contact], *, inside_only: bool
 ) -> Detection:
-    """Outages as routers alone saw them: measured at most, with bounds as wide as a router is slow."""
+    """Outages as routers alone saw them: with bounds as wide as a router is slow. What two logs say of the same time is
+    one outage with two witnesses; a list that somebody kept stands beside what a device noted itself."""
     outages: list[Outage] = []
     findings: list[Finding] = []
     unknown: list[Span] = []
     events = sorted(e.at for log in devices for e in log.events)
-    for log in devices:
+    for log in sorted(devices, key=lambda log: (log.stated, log.uncertainty)):
         ports, doubt = _ports(log)
         findings += doubt
         periods = list(_periods(log, ports))
         long = [p for p in periods if _counts(log, p, contacts)]
         unknown += [Span(p.end, p.again.at) for p in long if p.again]
-        outages += with_detours([_outage(log, period, contacts) for period in long], of_router(log))
+        outages = witnessed(
+            outages, with_detours([_outage(log, period, contacts) for period in long], of_router(log))
+        )
         findings += [finding for period in periods for finding in _open(log, period)]
         findings += _short(log, sum(p.last is not None for p in periods if p not in long))
     observed = Span(events[0], events[-1])
@@ -153,7 +157,11 @@ def _outage(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> Outage
     cut = Cut(start, end, frozenset(), 0, open_start=False, open_end=open_end, unobserved=())
     certain = Span(start.latest, max(start.latest, end.earliest))
     source = place(log, period.first)
+    name = text("Log of {device}", device=log.device)
     saw = text("It reported the line as down for {length}.", length=_seconds(period.span))
+    if log.stated:
+        name = text("List {name}", name=log.device)
+        saw = text("Whoever kept it wrote the line down as dead for {length}.", length=_seconds(period.span))
     reason, why = _cause(log, period)
     ends = tuple(ends_claimed(cut, None, contacts))
     later = [one.at for one in ends if one.holds and cut.open_end]
@@ -163,7 +171,7 @@ def _outage(log: DeviceLog, period: Down, contacts: Sequence[Contact]) -> Outage
         cause=why,
         strength=Strength.MEASURED if log.uncertainty <= COARSE and not log.stated else Strength.SUSPECTED,
         cause_reason=reason,
-        witnesses=(Witness(text("Log of {device}", device=log.device), saw, source, certain),),
+        witnesses=(Witness(name, saw, source, certain),),
         ends=ends,
     )
 

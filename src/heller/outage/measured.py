@@ -38,7 +38,7 @@ from heller.outage.line import Line, answer_counts
 from heller.outage.redirection import degraded_of, explained, outages_of, redirected
 from heller.outage.redirection import doubts as redirection_doubts
 from heller.outage.rule import ALIVE, RULE, SURE
-from heller.outage.silence import Cut, Silences, doubtful, find
+from heller.outage.silence import Cut, Silences, doubtful
 from heller.outage.slowness import slowness
 
 
@@ -61,13 +61,13 @@ class Evidence(NamedTuple):
 
 def measured(
     seen: Line,
+    found: Silences,
     others: Sequence[Line],
     beside: Sequence[ProbeLog],
     devices: Sequence[DeviceLog],
     contacts: Sequence[Contact],
 ) -> Detection:
-    """Outages from probes, with all other sources as witnesses."""
-    found = find(seen)
+    """Outages from the silences of a line's probes, with all other sources as witnesses."""
     routers = []
     for log in devices:
         down = downs(log)

@@ -4,11 +4,12 @@ outage nor a part of one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from heller.model.outage import SlowMinute, Slowness
+from heller.model.sample import ALIVE, SampleHeader
 from heller.model.span import Span
 from heller.outage.columns import Track
 from heller.outage.line import Line
@@ -17,10 +18,11 @@ from heller.outage.probe_counts import rows
 from heller.outage.rule import LATE_BY, LATE_FEWEST, LATE_SHARE, LATE_TIMES, USUAL
 
 if TYPE_CHECKING:
-    from polars import DataFrame, Series
+    from polars import DataFrame, LazyFrame, Series
 
 MINUTE = timedelta(minutes=1)
 _MINUTE = MINUTE // ONE
+ANSWERED = [int(outcome) for outcome in ALIVE]
 
 
 def slowness(line: Line) -> tuple[Slowness, ...]:
@@ -32,6 +34,25 @@ def slowness(line: Line) -> tuple[Slowness, ...]:
     limit = max(LATE_TIMES * usual, usual + LATE_BY)
     found = [minute for at in _candidates(tracks, limit) if (minute := _minute(tracks, at, limit))]
     return tuple(_together(found, usual, limit, line.name))
+
+
+def usual_level(samples: Iterable[tuple[SampleHeader, LazyFrame]], uplink: str) -> float | None:
+    """The 95th percentile of an uplink's answers in an earlier watch, seconds; None where none of its targets outside
+    answered. Targets that are usually slower than the quickest say nothing of the line."""
+    import polars as pl
+
+    parts: dict[str, list[Series]] = {}
+    for head, frame in samples:
+        for target in head.targets:
+            if target.witness and target.uplink == uplink:
+                answered = (pl.col("target") == target.number) & pl.col("outcome").is_in(ANSWERED)
+                took = frame.filter(answered & pl.col("rtt").is_finite()).select("rtt").collect()["rtt"]
+                parts.setdefault(target.address, []).append(took)
+    known = [every for one in parts.values() if len(every := pl.concat(one))]
+    if not known:
+        return None
+    quickest = min(_usual(every) for every in known)
+    return _usual(pl.concat([every for every in known if _usual(every) <= 2 * quickest + LATE_BY]))
 
 
 def _alike(line: Line) -> tuple[list[Track], float]:

@@ -115,6 +115,18 @@ def _absorbed(outages: Sequence[Outage], piece: Outage, blind: Sequence[Span]) -
     return sorted((*rest, whole), key=lambda o: o.start.latest)
 
 
+def witnessed(outages: Sequence[Outage], others: Sequence[Outage]) -> list[Outage]:
+    """Outages with what another log says of the same times: a witness of each that it meets, where both may be right
+    about it; an outage of its own only where it meets none."""
+    found, left = list(outages), []
+    for other in others:
+        met = [n for n, one in enumerate(found) if _meet(one, other)]
+        for n in met:
+            found[n] = _joined(found[n], other, ())
+        left += [] if met else [other]
+    return [*found, *left]
+
+
 def _meet(a: Outage, b: Outage) -> bool:
     return a.widest.start <= b.widest.end and b.widest.start <= a.widest.end
 

@@ -34,7 +34,7 @@ from heller.outage.line import Line, heard, is_inside, line
 from heller.outage.lone import ROUTER_ALONE, from_contacts, from_routers
 from heller.outage.measured import measured
 from heller.outage.micros import ONE
-from heller.outage.silence import find
+from heller.outage.silence import Cut, find
 from heller.outage.sources import probed, sides, uplinks
 from heller.outage.together import together
 
@@ -84,9 +84,10 @@ def _by_line(
     if lines:
         main, others = lines[0], lines[1:]
         main = main._replace(addresses=(*main.addresses, *office))
-        found = measured(main, others, beside, devices, contacts)
-        rest = tuple(measured(o, [x for x in lines if x is not o], (), (), ()) for o in others)
-        found = _with_all(replace(found, others=rest), main, beside, devices, contacts)
+        silences = find(main)
+        found = measured(main, silences, others, beside, devices, contacts)
+        rest = tuple(measured(o, find(o), [x for x in lines if x is not o], (), (), ()) for o in others)
+        found = _with_all(replace(found, others=rest), main, silences.cuts, beside, devices, contacts)
     elif any(log.events for log in devices):
         found = from_routers(devices, contacts, inside_only=inside_only)
     else:
@@ -97,12 +98,13 @@ def _by_line(
 def _with_all(
     found: Detection,
     main: Line,
+    cuts: Sequence[Cut],
     beside: Sequence[ProbeLog],
     devices: Sequence[DeviceLog],
     contacts: Sequence[Contact],
 ) -> Detection:
     """With what other monitors and the routers saw while the main line's own probes were not looking."""
-    cuts, up = find(main).cuts, _answered(main)
+    up = _answered(main)
     others = monitors(beside, cuts)
     tables = once(
         [m.log for m in others], [probed(m.log) for m in others], [m.clock.offset // ONE for m in others]
@@ -111,7 +113,10 @@ def _with_all(
     if second is not None:
         ways = found.outages
         found = together(
-            found, measured(second, (), (), (), contacts), lambda s: aside(heard(main, s), ways), up
+            found,
+            measured(second, find(second), (), (), (), contacts),
+            lambda s: aside(heard(main, s), ways),
+            up,
         )
     moved = [shift(log, clock(log, cuts, downs(log)).offset) for log in devices if log.events]
     if moved:

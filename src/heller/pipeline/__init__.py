@@ -17,11 +17,11 @@ from heller.model.advice import CapAhead
 from heller.model.amount import ProofGrade, Range
 from heller.model.as_known import as_known
 from heller.model.case import Case
-from heller.model.claim import Claim, EventPart, NextStep, Waterfall, WorkedOut
+from heller.model.claim import Claim, NextStep, Waterfall
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
 from heller.model.event import EventKind, GroupingChoice
-from heller.model.facts import firm
+from heller.model.facts import firm, shop
 from heller.model.finding import Finding, Weight
 from heller.model.kinds.decided import Decided
 from heller.model.kinds.fact import Fact
@@ -31,6 +31,7 @@ from heller.model.money import Money
 from heller.model.outage import Detection
 from heller.model.record import Reading
 from heller.model.text import text
+from heller.model.worked_out import EventPart, WorkedOut
 from heller.pipeline.lines import detect as detect
 from heller.pipeline.lines import events_in, groupings
 from heller.pipeline.lines import logs_by_line as logs_by_line
@@ -40,7 +41,9 @@ from heller.pipeline.service import service as service
 
 WEIGHED = 5  # contradictions that are weighed in euros
 PRICED = 3  # outages near each other that are priced both ways
-TOUCHES_DAMAGE = frozenset({firm.DEDUCTS_INPUT_VAT.key})  # questions whose answer changes the damage itself
+TOUCHES_DAMAGE = frozenset(
+    {firm.DEDUCTS_INPUT_VAT.key, shop.CUSTOMERS_RETURN.key}
+)  # questions whose answer changes the damage itself
 
 
 def settle(readings: Mapping[str, Reading], by_people: Iterable[Decided]) -> Mapping[str, Reading]:
@@ -105,7 +108,8 @@ def is_whole(known: WorkedOut, as_of: date) -> bool:
 def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Claim:
     """From the damage to what is owed on a day. It is assessed anew where an outage goes on until then."""
     once, seen = known.case, known.detection
-    parts = parts_on(known, as_of, stated)
+    divided, asked_of = parts_of(once, known.events)
+    parts = parts_on(known, divided, as_of, stated)
     summed = law.claim_of(
         parts, as_of, [damage.spread(part.assessment) for part in parts], law.account_records(once, as_of)
     )
@@ -125,7 +129,7 @@ def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Cl
         summed.waterfall,
         missing=() if over else damage.missing_as_of(assessment, as_of),
         next_steps=law.steps_after(summed.waterfall) if over else _next_steps(parts, summed),
-        findings=_findings(known, assessment, summed.waterfall),
+        findings=_findings(known, asked_of, assessment, summed.waterfall),
         questions=() if over else asked,
         estimates=tuple(
             one for p in parts for one in damage.early_estimates(p.case, p.detection, p.assessment, as_of)
@@ -138,8 +142,9 @@ def owed(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> Cl
     )
 
 
-def _findings(known: WorkedOut, assessment: Assessment, fall: Waterfall) -> tuple[Finding, ...]:
-    asked = parts_of(known.case, known.events)[1]
+def _findings(
+    known: WorkedOut, asked: Sequence[Finding], assessment: Assessment, fall: Waterfall
+) -> tuple[Finding, ...]:
     listed = [event for event in known.events if event.kind is not EventKind.OUTAGE]
     beside = (Finding("event.listed", text("{event}: {why}", event=e.name, why=e.footing or ""), weight=Weight.NOTE)
               for e in listed)  # fmt: skip

@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from heller import damage
-from heller.intake.across.parts import parts_of
+from heller.intake.across.parts import CasePart, parts_of
 from heller.model.amount import Range
 from heller.model.case import Case
-from heller.model.claim import Claim, EventPart, WorkedOut
+from heller.model.claim import Claim
 from heller.model.closing import StatedSums
 from heller.model.damage import Assessment
 from heller.model.event import EventKind, LineEvent
 from heller.model.outage import Detection
+from heller.model.worked_out import EventPart, WorkedOut
 
 NOTHING = Assessment((), (), Range(), ())
 
@@ -25,7 +26,7 @@ def parts_in(
     case: Case, seen: Detection, events: Sequence[LineEvent], stated: Sequence[StatedSums] = ()
 ) -> tuple[EventPart, ...]:
     """Each event of the claim with its damage; where there is none, the case as a whole without an outage."""
-    parts = _unassessed(case, seen, events)
+    parts = _unassessed(case, seen, events, parts_of(case, events)[0])
     return once_each([assessed(part, parts, stated) for part in parts])
 
 
@@ -35,8 +36,9 @@ def once_each(parts: Sequence[EventPart]) -> tuple[EventPart, ...]:
     return tuple(replace(part, assessment=found) for part, found in zip(parts, damages, strict=True))
 
 
-def _unassessed(case: Case, seen: Detection, events: Sequence[LineEvent]) -> tuple[EventPart, ...]:
-    found, _ = parts_of(case, events)
+def _unassessed(
+    case: Case, seen: Detection, events: Sequence[LineEvent], found: Sequence[CasePart]
+) -> tuple[EventPart, ...]:
     if not found:
         began = case.opened.astimezone(case.tz).date()
         none = LineEvent("", case.line, EventKind.MICRO, began, ())
@@ -61,10 +63,12 @@ def assessed(part: EventPart, parts: Sequence[EventPart], stated: Sequence[State
     return replace(part, assessment=damage.assess(part.case, part.detection, mine, others))
 
 
-def parts_on(known: WorkedOut, as_of: date, stated: Sequence[StatedSums] = ()) -> tuple[EventPart, ...]:
+def parts_on(
+    known: WorkedOut, found: Sequence[CasePart], as_of: date, stated: Sequence[StatedSums] = ()
+) -> tuple[EventPart, ...]:
     """The events as they stand on a day, with the damage that is known or, where an outage goes on, worked out until
-    then."""
-    parts = _unassessed(known.case, known.detection, known.events)
+    then; `found` is what of the case belongs to each."""
+    parts = _unassessed(known.case, known.detection, known.events, found)
     whole = tuple(
         replace(part, assessment=found) for part, found in zip(parts, known.assessments, strict=True)
     )
@@ -75,7 +79,8 @@ def parts_of_claim(claim: Claim) -> tuple[EventPart, ...]:
     """The events of a claim with the damage that it says; none where no event enters it."""
     if not claim.by_event:
         return ()
-    parts = _unassessed(claim.case, claim.detection, claim.events)
+    found, _ = parts_of(claim.case, claim.events)
+    parts = _unassessed(claim.case, claim.detection, claim.events, found)
     return tuple(
         replace(
             part,

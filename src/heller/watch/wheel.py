@@ -6,7 +6,9 @@ is kept after the deadline until its number comes round again, for an answer tha
 
 from __future__ import annotations
 
+import asyncio
 import os
+import socket
 from collections.abc import Callable
 
 from heller.model.sample import Outcome
@@ -75,3 +77,27 @@ class Wheel:
                 self.tell(self.whom[oldest], stamp, outcome, NAN, self.size)
             oldest = (oldest + 1) % NUMBERS
         self.oldest = oldest
+
+
+class WheelSocket:
+    """What all channels do alike whose probes share one socket and one wheel."""
+
+    wheel: Wheel
+    socket: socket.socket
+
+    def expire(self, now: int) -> None:
+        """Tells of what was not answered in time."""
+        self.wheel.expire(now)
+
+    def blind(self, now: int) -> None:
+        """Silence before now proves nothing."""
+        self.wheel.blind = now
+
+    def idle(self) -> bool:
+        """Whether nothing waits for its deadline."""
+        return self.wheel.idle()
+
+    def close(self) -> None:
+        """No more answers are taken."""
+        asyncio.get_running_loop().remove_reader(self.socket)
+        self.socket.close()

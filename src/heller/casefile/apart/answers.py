@@ -6,6 +6,7 @@ is no longer there to do so.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -20,6 +21,7 @@ import msgspec
 from heller.casefile.apart.frames import read_frame, write_frame
 
 Job = Callable[..., bytes | None]
+OFTEN = 50_000  # new objects after which the collector looks; a reading makes many and drops few
 GRACE = 5  # seconds of processor time after which the system ends what nobody watches any more
 
 # What can be asked: module and function; it takes plain values and then bytes, and gives bytes.
@@ -54,6 +56,7 @@ class JobAnswer(msgspec.Struct, array_like=True):
 def main() -> int:
     """Answer until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asks decides when it ends
+    gc.set_threshold(OFTEN)
     questions, answers = sys.stdin.buffer, _alone()
     while (asked := read_frame(questions)) is not None:
         request = msgspec.msgpack.decode(asked, type=Request)

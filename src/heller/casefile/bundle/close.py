@@ -26,6 +26,7 @@ from heller.intake.tables.office_orders import customer
 from heller.journal.canonical import Json
 from heller.journal.closed_fields import Cell, ClosedEntry, as_shown, close, opening, salt
 from heller.journal.entry import Entry
+from heller.journal.joined import ELSEWHERE
 from heller.model.case import Case
 from heller.model.errors import InputRefused
 from heller.model.kinds.bank_entry import BankEntry
@@ -213,7 +214,11 @@ class Closer:
         body = dict(one.body if one else entry.body or {})
         if entry.kind in ("dossier", "closed"):
             return self._made_before(entry.seq, body)
-        return {k: self._leaf(entry.seq, f"/{k}", v) for k, v in body.items()}
+        shown = {k: self._leaf(entry.seq, f"/{k}", v) for k, v in body.items()}
+        if shown != entry.body and ELSEWHERE in shown:  # with the salt what is closed could be tried out
+            told = shown[ELSEWHERE]
+            shown[ELSEWHERE] = told | {"salt": self._shut(entry.seq, f"/{ELSEWHERE}/salt", told["salt"], "")}
+        return shown
 
     def _made_before(self, seq: int, body: dict[str, Any]) -> dict[str, Any]:
         """What was made before may say what is closed now: its digests could be tried out."""

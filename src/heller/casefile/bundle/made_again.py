@@ -24,7 +24,7 @@ from heller.casefile.bundle.build import figures_of, sheets
 from heller.casefile.bundle.closed_case import claim_of, given_of
 from heller.casefile.bundle.drawn_pages import NOT_DRAWN, drawing
 from heller.casefile.bundle.printed_figures import absent, printed, strange
-from heller.casefile.bundle.program import newer, program
+from heller.casefile.bundle.program import program, unknown_files
 from heller.casefile.derived.premises import premises_of
 from heller.casefile.derived.reading_anew import excess_of, reader
 from heller.casefile.fold import unread
@@ -92,7 +92,7 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
         unchecked += [_other_pages(made), *said]
     known, unknown = _sheets(found)
     unchecked += known
-    if newer(made.program):
+    if unknown_files(made.program):
         unchecked += [breach.what for breach in unknown]
     else:
         breaches += unknown
@@ -263,10 +263,7 @@ def _sheets(found: journal_verify.Verified) -> tuple[list[Text], list[Breach]]:
         if sha256(data).hexdigest() in known_sheets():
             older.append(text("{name} is that of an older Heller; take a newer one.", name=sheet.name))
         else:
-            what = text(
-                "{name} is no sheet that Heller puts into a bundle: do not follow it.",
-                name=sheet.name,
-            )
+            what = text("{name} is no sheet that this Heller knows: do not follow it.", name=sheet.name)
             unknown.append(Breach(f"data/{sheet.name}", what))
     return older, unknown
 

@@ -34,10 +34,11 @@ def program() -> str:
     return f"{drawn_by}, python {python_version()}, files {files_digest()[:16]}"
 
 
-def newer(named: str) -> bool:
-    """Whether a program that a bundle names is a later Heller than this one, of whose files this one cannot know."""
+def unknown_files(named: str) -> bool:
+    """Whether a program that a bundle names may hold files that this one cannot know: a later Heller, or another one of
+    the same number. What earlier ones held is known."""
     number = re.match(r"heller (\d+(?:\.\d+)*)", named)
-    return number is not None and _parts(number[1]) > _parts(version("heller"))
+    return number is not None and _parts(number[1]) >= _parts(version("heller")) and named != program()
 
 
 def _parts(number: str) -> tuple[int, ...]:

@@ -16,8 +16,9 @@ from heller.casefile.derived import program
 from heller.casefile.derived.readings import DAMAGED, KeptColumn, Readings
 from heller.casefile.derived.shelf import Shelf
 from heller.model.case import Case
-from heller.model.claim import Claim, WorkedOut
+from heller.model.claim import Claim
 from heller.model.column import Column
+from heller.model.worked_out import WorkedOut
 
 ROOM = "claims"
 MOST = 24  # files: the heads and days that were looked at last

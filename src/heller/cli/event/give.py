@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from heller import casefile
 from heller.casefile.writing import belong
 from heller.cli import screen
-from heller.cli.options import CaseFolder
+from heller.cli.options import CaseFolder, Thing, Who, Why
 from heller.cli.screen import tr
 from heller.model.text import text
 
@@ -19,14 +19,12 @@ VERB = text("Say which event a file, a receipt or a note belongs to.")
 
 def run(
     case: CaseFolder,
-    thing: Annotated[
-        str, Parameter(help=tr("An exhibit (K3 or its file), an entry (#12) or a document's number."))
-    ],
+    thing: Thing,
     event: Annotated[str, Parameter(help=tr("A day or moment of the event, or every."))],
     *,
     line: Annotated[str | None, Parameter(help=tr("The line, or all."))] = None,
-    who: Annotated[str, Parameter(help=tr("Who says so."))] = "",
-    why: Annotated[str, Parameter(help=tr("Why."))] = "",
+    who: Who = "",
+    why: Why = "",
 ) -> None:
     """Say which event a file, a receipt or a note belongs to."""
     entry = belong.give(case, thing, belong.home(casefile.load(case), line, event), who=who, why=why)

@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller.cli.event.verdict import decide
-from heller.cli.options import CaseFolder
+from heller.cli.options import CaseFolder, WhichLine, Who, Why
 from heller.cli.screen import tr
 from heller.model.kinds.grouping import GroupingVerdict
 from heller.model.text import text
@@ -21,9 +21,9 @@ def run(
     one: Annotated[str, Parameter(help=tr("A day or moment of the first outage."))],
     other: Annotated[str, Parameter(help=tr("A day or moment of the other."))],
     *,
-    line: Annotated[str | None, Parameter(help=tr("The line, where there are several."))] = None,
-    who: Annotated[str, Parameter(help=tr("Who says so."))] = "",
-    why: Annotated[str, Parameter(help=tr("Why."))] = "",
+    line: WhichLine = None,
+    who: Who = "",
+    why: Why = "",
 ) -> None:
     """Say that the outages at two moments are one event."""
     decide(case, GroupingVerdict.TOGETHER, (one, other), line, who, why)

@@ -74,10 +74,10 @@ def _show(found: Comparison, one: Path, other: Path, say: Words) -> None:
             _list(entries, say)
     if found.forked:
         said = text(
-            "The case was written on in both places since entry {n}. Both journals hold, each for itself. Decide on "
-            "one, and write down there what the other one says.",
-            n=found.shared - 1,
-        )
+            "The case was written on in both places since entry {n}. Both journals hold, each for itself. What "
+            "one holds is taken over into the other with: heller journal join {one} {other} --by NAME",
+            n=found.shared - 1, one=str(one), other=str(other),
+        )  # fmt: skip
         out.print()
         out.print(say(said), style="yellow", soft_wrap=True)
     elif found.only_one or found.only_other:

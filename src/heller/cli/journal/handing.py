@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from heller.cli import screen
 from heller.cli.screen import tr
+from heller.cli.written_file import writing
 from heller.journal import checkpoint
 from heller.journal.anchor import Anchor
 from heller.model.errors import InputRefused
@@ -90,13 +91,9 @@ def give(said: str, out: Path | None, sign: bool) -> None:
     if out is None:
         screen.out().file.write(said)
     else:
-        try:
+        why = text("Nothing was written; the case is as it was.")
+        with writing(out, why, text("Name another file, in a folder that may be written to.")):
             out.write_bytes(said.encode())
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise refusal(
-                text("{name} cannot be written: {reason}.", name=str(out), reason=reason)
-            ) from error
         screen.out().print(screen.words()(text("Written to {name}.", name=str(out))))
     if not sign:
         screen.err().print(

@@ -25,6 +25,7 @@ from heller.journal.brackets import brackets
 from heller.journal.checking.check import Checked
 from heller.journal.checking.originals import check_originals
 from heller.journal.entry import Entry
+from heller.journal.joined import where
 from heller.journal.refusal import broken
 from heller.model.bracket import Bracket, Bracketed, Edge
 from heller.model.errors import JournalBroken
@@ -105,7 +106,7 @@ def _show(checked: Checked, found: Bracketed, say: Words) -> None:
     )
     out.print(screen.styled((tr("Journal"), "bold"), f"  {say(counted)}"))
     for bounds, group in groupby(found.brackets, lambda b: (b.not_before, b.not_after)):
-        _group(bounds, [entries[b.entry] for b in group], say)
+        _group(bounds, checked.entries, [entries[b.entry] for b in group], say)
     _lacking(found, say)
     for finding in found.findings:
         out.print()
@@ -117,7 +118,9 @@ def _show(checked: Checked, found: Bracketed, say: Words) -> None:
         screen.point(breach.where, " ", "dim")
 
 
-def _group(bounds: tuple[Edge | None, Edge | None], entries: Sequence[Entry], say: Words) -> None:
+def _group(
+    bounds: tuple[Edge | None, Edge | None], all_: Sequence[Entry], entries: Sequence[Entry], say: Words
+) -> None:
     """Entries between the same two proofs, under what bounds them."""
     low, high = bounds
     screen.heading(_bounds(low, high, say))
@@ -127,7 +130,7 @@ def _group(bounds: tuple[Edge | None, Edge | None], entries: Sequence[Entry], sa
             screen.point(f"{label} {moment}  {edge_name(edge, say)}", " ", "dim")
     columns = (tr("No."), tr("Clock here"), tr("Kind"), tr("What"), tr("Hash"))
     rows = screen.table(*columns, right=(0,), least=WIDTHS)
-    for cells in _rows(entries, say):
+    for cells in _rows(all_, entries, say):
         rows.add_row(*cells)
     screen.out().print(rows)
 
@@ -144,14 +147,30 @@ def _bounds(low: Edge | None, high: Edge | None, say: Words) -> str:
     return say(text("Only this machine's clock says when"))
 
 
-def _rows(entries: Sequence[Entry], say: Words) -> Iterator[tuple[str, ...]]:
+def _elsewhere(entries: Sequence[Entry], entry: Entry, say: Words) -> str:
+    """When and by whom an entry was written in another copy; '' for one that was written here."""
+    found = where(entries, entry)
+    if found is None:
+        return ""
+    line, by = found
+    at = datetime.fromisoformat(line.wall)
+    return say(text("(written elsewhere, on {moment}, by {who}) ", moment=at, who=by))
+
+
+def _rows(all_: Sequence[Entry], entries: Sequence[Entry], say: Words) -> Iterator[tuple[str, ...]]:
     day = ""
     for entry in entries:
         at = datetime.fromisoformat(entry.wall)
         shown, day = ("" if say.day(at) == day else say.day(at)), say.day(at)
         kind = say(ENTRIES[entry.kind]) if entry.kind in ENTRIES else entry.kind
         clock = f"{shown:10} {say.local(at):%H:%M:%S}"
-        yield str(entry.seq), clock, kind, _gist(entry, say), entry.line_hash[:12]
+        yield (
+            str(entry.seq),
+            clock,
+            kind,
+            _elsewhere(all_, entry, say) + _gist(entry, say),
+            entry.line_hash[:12],
+        )
 
 
 def _gist(entry: Entry, say: Words) -> str:
@@ -177,6 +196,13 @@ def _gist(entry: Entry, say: Words) -> str:
             gist = say(text("Entry {n}: {why}", n=_number(body, "entry"), why=str(body.get("why", ""))))
         case "correction":
             gist = say(text("Entry {n}: {why}", n=_number(body, "corrects"), why=str(body.get("why", ""))))
+        case "joined":
+            lines = len(body.get("lines", ()))
+            gist = say(text("{n} lines of another copy, by {who}", n=lines, who=str(body.get("by", ""))))
+        case "lent" | "handed":
+            gist = str(body.get("to", ""))
+        case "restored":
+            gist = say(text("Entry {n}: {why}", n=_number(body, "restores"), why=str(body.get("why", ""))))
         case "dossier":
             gist = str(body.get("as_of", ""))
     return str(gist or "")[:WIDEST]

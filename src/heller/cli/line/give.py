@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from heller import casefile
 from heller.casefile.writing import belong
 from heller.cli import screen
-from heller.cli.options import CaseFolder
+from heller.cli.options import CaseFolder, Thing, Who, Why
 from heller.cli.screen import tr
 from heller.model.text import text
 
@@ -19,13 +19,11 @@ VERB = text("Say which line a file, a receipt or a note belongs to.")
 
 def run(
     case: CaseFolder,
-    thing: Annotated[
-        str, Parameter(help=tr("An exhibit (K3 or its file), an entry (#12) or a document's number."))
-    ],
+    thing: Thing,
     line: Annotated[str, Parameter(help=tr("The line, or all."))],
     *,
-    who: Annotated[str, Parameter(help=tr("Who says so."))] = "",
-    why: Annotated[str, Parameter(help=tr("Why."))] = "",
+    who: Who = "",
+    why: Why = "",
 ) -> None:
     """Say which line a file, a receipt or a note belongs to."""
     entry = belong.give(case, thing, belong.home(casefile.load(case), line, None), who=who, why=why)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from heller.cli import screen
 from heller.cli.screen import tr
+from heller.cli.written_file import writing
 from heller.model.errors import InputRefused, StoreFailed
 from heller.model.text import Text, text
 from heller.watch import config as watch_config
@@ -30,17 +31,10 @@ def install(case: Path, config: Path | None) -> int:
     command = [sys.executable, "-P", "-m", "heller", "watch", str(case)]
     if config is not None:
         command += ["--config", str(config.resolve())]
-    try:
+    why = text("Without that file systemd does not know the watch.")
+    with writing(place, why, text("Check the folder, or have heller watch started in another way.")):
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(unit.unit(command, case), encoding="utf-8")
-    except OSError as error:
-        raise StoreFailed(
-            what=text(
-                "{path} cannot be written: {reason}.", path=str(place), reason=error.strerror or str(error)
-            ),
-            why=text("Without that file systemd does not know the watch."),
-            do=text("Check the folder, or have heller watch started in another way."),
-        ) from error
     screen.out().print(screen.words()(text("Written: {path}", path=str(place))), soft_wrap=True)
     if _manager():
         _systemctl("daemon-reload")

@@ -17,7 +17,7 @@ from heller.model.text import text
 
 ROW = HeadOfLoss(
     "cancelled_orders",
-    text("Cancelled orders"),
+    text("{cancelled_units:cap}"),
     rank=110,
     insured=InsuredAs.MARGIN,
 )
@@ -31,8 +31,10 @@ def assess(inputs: Inputs) -> HeadLoss:
         gap = Missing(
             HEAD.key,
             text(
-                "Contribution margin of the shop: {n} cancelled orders of {sum} wait for it.",
-                "Contribution margin of the shop: one cancelled order of {sum} waits for it.",
+                "Contribution margin {of_the_place}: without it {n} {cancelled_units} of {sum} are not "
+                "worked out.",
+                "Contribution margin {of_the_place}: without it what was called off, {sum}, is not "
+                "worked out.",
                 n=len(named),
                 sum=turnover(n.order for n in named),
             ),
@@ -40,8 +42,7 @@ def assess(inputs: Inputs) -> HeadLoss:
         return HeadLoss(missing=(gap,) if named else ())
     items = [_item(one, said.share, said.sources) for one in named]
     reason = text(
-        "The customer cancelled in writing while the firm could not deliver; what was left of the "
-        "order is lost."
+        "It was called off in writing while the line was down; what would have been left of it is lost."
     )
     return HeadLoss(
         flows=flows_of(items),
@@ -55,7 +56,7 @@ def _item(one: CancelledOrder, share: Decimal, basis: tuple[Locator, ...]) -> It
     flow = Flow(
         id=f"cancelled_orders:{one.token.id}",
         head="cancelled_orders",
-        label=text("Order {number} of {day:day}", number=one.order.number, day=one.order.at),
+        label=text("{unit:cap} {number} of {day:day}", number=one.order.number, day=one.order.at),
         without=left,
         actual=Range(),
         grade=ProofGrade.RECORD,
@@ -63,7 +64,7 @@ def _item(one: CancelledOrder, share: Decimal, basis: tuple[Locator, ...]) -> It
         sources=(*one.sources, *basis),
     )
     line = text(
-        "Order {number} of {day:day}, {net} net x {share:percent}; cancelled by mail of {mail:day}",
+        "{unit:cap} {number} of {day:day}, {net} net x {share:percent}; cancelled by mail of {mail:day}",
         number=one.order.number,
         day=one.order.at,
         net=one.order.net,
@@ -81,8 +82,8 @@ def _without_mail(inputs: Inputs, silent: Sequence[Order], share: Decimal) -> tu
         return ()
     worth = turnover(outside) * share
     said = text(
-        "Customers' letters for {n} orders cancelled shortly before the outage: only what the "
-        "outage caused counts.",
+        "Letters of the {customers} for {n} {units} called off shortly before the outage: only "
+        "what the outage caused counts.",
         n=len(outside),
     )
     return (Missing(HEAD.key, said, Range(ZERO, worth, worth)),)

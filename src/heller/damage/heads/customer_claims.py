@@ -8,18 +8,19 @@ from msgspec.structs import replace
 
 from heller.damage.by_receipt import by_receipt
 from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
+from heller.damage.own_vouchers import without_vat
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing, Position, Token
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.head import HeadOfLoss
 from heller.model.kinds.bank_entry import BankEntry
 from heller.model.kinds.customer_claim import CustomerClaim
-from heller.model.money import ZERO, total
+from heller.model.money import ZERO, Money, total
 from heller.model.text import text
 
 ROW = HeadOfLoss(
     "customer_claims",
-    text("Claims of own customers"),
+    text("Claims of the {customers}"),
     rank=60,
     receipts=True,
     words=("Kundenforderung", "Vertragsstrafe"),
@@ -28,7 +29,8 @@ ROW = HeadOfLoss(
 NOTE = Finding(
     "damage.customer_claims_rule",
     text(
-        "Claims of own customers rest on the rule of damages as such; no ruling on them after an outage is verified."
+        "Claims of the {customers} rest on the rule of damages as such; no ruling on them after "
+        "an outage is verified."
     ),
     text("Ask the lawyer whether they were owed and foreseeable."),
     Weight.NOTE,
@@ -37,9 +39,10 @@ NOTE = Finding(
 
 def assess(inputs: Inputs) -> HeadLoss:
     """Paid: the amount. Not yet paid: only release from the debt can be asked for, so it is not added."""
-    reason = text("The firm owed this to its customer because of the outage, and paid it.")
+    reason = text("The firm owed this to one of its {customers} because of the outage, and paid it.")
     invoiced = by_receipt(HEAD, inputs, reason)
-    good, findings = _sorted_out(inputs)
+    good, findings = sorted_out(inputs)
+    good = [one for one in good if not one.withheld_from]  # a head of its own
     bank = inputs.case.records(BankEntry)
     paid = [_item(inputs, one, bank) for one in good if one.paid]
     owed = [one for one in good if not one.paid]
@@ -52,7 +55,7 @@ def assess(inputs: Inputs) -> HeadLoss:
     )
 
 
-def _sorted_out(inputs: Inputs) -> tuple[list[CustomerClaim], list[Finding]]:
+def sorted_out(inputs: Inputs) -> tuple[list[CustomerClaim], list[Finding]]:
     """The claims that can be counted, and a finding for each of the others."""
     good: list[CustomerClaim] = []
     findings: list[Finding] = []
@@ -71,7 +74,12 @@ def _sorted_out(inputs: Inputs) -> tuple[list[CustomerClaim], list[Finding]]:
     return good, findings
 
 
-def _token(one: CustomerClaim) -> Token:
+def borne(inputs: Inputs, one: CustomerClaim) -> Money:
+    """What of a demand the firm bears: without VAT that is in it, where it owes that no longer."""
+    return without_vat(one.amount, one.vat) if one.vat and inputs.net else one.amount
+
+
+def token_of(one: CustomerClaim) -> Token:
     """One demand of one customer on one day: handed in twice it counts once."""
     return Token("claim", f"{one.customer.casefold()}:{one.at}:{one.amount.cents}")
 
@@ -82,15 +90,15 @@ def _places(one: CustomerClaim) -> tuple[Locator, ...]:
 
 def _item(inputs: Inputs, one: CustomerClaim, bank: Sequence[BankEntry]) -> Item:
     booked = _booked(one, bank)
-    paid = Range.exact(one.amount)
+    paid = Range.exact(borne(inputs, one))
     flow = Flow(
-        id=f"customer_claims:{_token(one).id}",
+        id=f"customer_claims:{token_of(one).id}",
         head=HEAD.key,
         label=text("{customer}, demanded on {day}", customer=one.customer, day=one.at),
         without=Range(),
         actual=-paid,
         grade=ProofGrade.RECEIPT if booked else ProofGrade.RECORD if one.source else ProofGrade.STATED,
-        tokens=frozenset({_token(one)}),
+        tokens=frozenset({token_of(one)}),
         sources=(*_places(one), *((booked.source,) if booked else ())),
     )
     said = text(
@@ -121,7 +129,7 @@ def _release(inputs: Inputs, owed: Sequence[CustomerClaim]) -> tuple[Position, .
         Item(
             (
                 Flow(
-                    id=f"customer_claims:open:{_token(one).id}",
+                    id=f"customer_claims:open:{token_of(one).id}",
                     head=HEAD.key,
                     label=text("{customer}, demanded on {day}, not paid", customer=one.customer, day=one.at),
                     without=Range(),
@@ -134,7 +142,7 @@ def _release(inputs: Inputs, owed: Sequence[CustomerClaim]) -> tuple[Position, .
                 WorkingLine(
                     text("{customer}, demanded on {day}: {reason}", customer=one.customer, day=one.at,
                          reason=one.reason or "-"),
-                    Range.exact(one.amount), _places(one),
+                    Range.exact(borne(inputs, one)), _places(one),
                 ),
             ),
         )
@@ -145,29 +153,29 @@ def _release(inputs: Inputs, owed: Sequence[CustomerClaim]) -> tuple[Position, .
         "Shown, not added."
     )
     made = schedule(HEAD, items, reason, inputs.norm(HEAD.key), recoverable=False)
-    return tuple(replace(p, amount=_shown(p, owed)) for p in made)
+    return tuple(replace(p, amount=_shown(inputs, p, owed)) for p in made)
 
 
-def _shown(position: Position, owed: Sequence[CustomerClaim]) -> Range:
+def _shown(inputs: Inputs, position: Position, owed: Sequence[CustomerClaim]) -> Range:
     """The open sum of one grade."""
     sourced = position.grade is ProofGrade.RECORD
-    return Range.exact(total(one.amount for one in owed if bool(one.source) is sourced))
+    return Range.exact(total(borne(inputs, one) for one in owed if bool(one.source) is sourced))
 
 
 def _gaps(paid: Sequence[Item], owed: Sequence[CustomerClaim]) -> Iterable[Missing]:
     bare = [flow for item in paid for flow in item.flows if flow.grade is not ProofGrade.RECEIPT]
     if bare:
         said = text(
-            "Bank statement that shows what was paid to {n} customers, and their letters.",
-            "Bank statement that shows what was paid to one customer, and the customer's letter.",
+            "Bank statement that shows what was paid to {n} {customers}, and their letters.",
+            "Bank statement that shows that the one claim was paid, and the letter of who made it.",
             n=len(bare),
         )
         yield Missing(HEAD.key, said)
     if owed:
         open_sum = total(one.amount for one in owed)
         said = text(
-            "Payment or judgment for {n} customers' claims: before it only release can be asked for.",
-            "Payment or judgment for one customer's claim: before it only release can be asked for.",
+            "Payment of {n} claims, or judgment on them: before it only release can be asked for.",
+            "Payment of one claim, or judgment on it: before it only release can be asked for.",
             n=len(owed),
         )
         yield Missing(HEAD.key, said, Range(ZERO, ZERO, open_sum))

@@ -10,9 +10,7 @@ ROW = HeadOfLoss(
     text("Increased cost of working"),
     rank=40,
     receipts=True,
-    reason=text(
-        "Paid to reach customers in spite of the outage (express freight, couriers); it kept the loss small."
-    ),
+    reason=text("Paid to reach or serve the {customers} in spite of the outage; it kept the loss small."),
     insured=InsuredAs.AVERTED,
     words=("Mehrkosten/Expressfracht", "Mehrkosten", "Expressfracht"),
     hints=(

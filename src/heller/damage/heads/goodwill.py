@@ -25,7 +25,7 @@ ROW = HeadOfLoss(
 
 def assess(inputs: Inputs) -> HeadLoss:
     """Receipts of winning customers back are added; a stated loss of goodwill is recorded with 0.00."""
-    reason = text("Paid to win back customers whom the outage had driven away; without it nothing was due.")
+    reason = text("Paid to win back {customers} whom the outage had driven away; without it nothing was due.")
     concrete = by_receipt(HEAD, inputs, reason, ground="damage")
     said, amount = inputs.case.facts.statement(goodwill.STATED), inputs.case.facts[goodwill.STATED]
     if said is None or not amount:
@@ -56,15 +56,15 @@ def _shown(inputs: Inputs, fact: Fact, amount: Money) -> HeadLoss:
     )
     item = Item((flow,), (line,))
     reason = text(
-        "The loss of a good name is not made good in money as such; it is recorded. Lost sales "
-        "and the cost of winning customers back count under their own heads."
+        "The loss of a good name is not made good in money as such; it is recorded. Lost takings "
+        "and the cost of winning {customers} back count under their own heads."
     )
     (position,) = schedule(HEAD, [item], reason, inputs.norm(HEAD.key), recoverable=False)
     gap = Missing(
         HEAD.key,
         text(
-            "What makes the loss of goodwill concrete: customers who left, with their takings before and "
-            "after, or invoices for winning them back."
+            "What makes the loss of goodwill concrete: {customers} who left, with their takings "
+            "before and after, or invoices for winning them back."
         ),
         Range(ZERO, ZERO, amount),
     )

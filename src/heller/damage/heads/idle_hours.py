@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heller.damage.head import Head, HeadLoss, Inputs, cite, flows_of, schedule
-from heller.damage.hours import cost, hours, item, plain_line
+from heller.damage.hours import cost, hours, in_both_worlds
 from heller.model.amount import Range, WorkingLine
 from heller.model.head import HeadOfLoss
 from heller.model.kinds.shift import ShiftKind
@@ -20,10 +20,7 @@ ROW = HeadOfLoss(
 def assess(inputs: Inputs) -> HeadLoss:
     """The same amount in both columns: the margin holds them."""
     done = hours(inputs, ShiftKind.IDLE, HEAD.key)
-    items = [
-        item(HEAD.key, worked, plain_line(person, worked), both_worlds=True)
-        for person, worked in done.by_person().items()
-    ]
+    items = in_both_worlds(HEAD.key, done)
     owed = total(cost(worked) for worked in done.by_person().values())
     said = cite(text("owed without the outage too, the same in both worlds"), inputs.norm(HEAD.key))
     closing = WorkingLine(said, Range.exact(-owed))

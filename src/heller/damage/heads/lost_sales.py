@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from heller.damage.draws import combine
 from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
 from heller.damage.margin import Margin
 from heller.damage.orders import CancelledOrder, cancellations, loss_span, read
+from heller.damage.priced import terms
 from heller.damage.sales import Modelled, Sales, model
+from heller.damage.units import units
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing, NormRef, Token
 from heller.model.head import HeadOfLoss, InsuredAs
 from heller.model.kinds.order import Order
+from heller.model.kinds.unit import channel_name
 from heller.model.money import ZERO, Money, total
 from heller.model.text import text
 
@@ -29,8 +33,11 @@ MARGIN_RISK = "margin"  # and so does their one margin
 
 def assess(inputs: Inputs) -> HeadLoss:
     """Baseline x margin, by channel, net of saved expenses."""
-    orders = read(inputs.case.records(Order))
+    of_units = units(inputs)
+    orders = read((*inputs.case.records(Order), *of_units.takings))
     if not orders.all:
+        if not of_units.none:
+            return HeadLoss()
         gap = text(
             "Export of all {units}, a year before the outage to a month after: it shows the lost sales."
         )
@@ -38,20 +45,33 @@ def assess(inputs: Inputs) -> HeadLoss:
     named, _ = cancellations(inputs, orders)
     sales = model(inputs, orders, named)
     said = inputs.margin
-    findings = (*orders.findings, *sales.findings, *loss_span(inputs)[1], *said.findings)
+    own = () if of_units.known else of_units.findings  # else the head of lost units says them
+    findings = (*orders.findings, *own, *sales.findings, *loss_span(inputs)[1], *said.findings)
     estimates = tuple(one.estimate for one in sales.channels)
-    if said.share is None:
-        return HeadLoss(missing=_no_margin(sales), findings=findings, sales=estimates)
-    items = [_item(inputs, one, said.share, said) for one in sales.channels]
+    margins = {one.channel: _margin(inputs, one.channel) for one in sales.channels}
+    bare = Sales(tuple(one for one in sales.channels if margins[one.channel].share is None))
+    sales = Sales(tuple(one for one in sales.channels if one not in bare.channels))
+    if bare.channels and not sales.channels:
+        return HeadLoss(missing=_no_margin(bare), findings=findings, sales=estimates)
+    items = [_item(inputs, one, margins[one.channel]) for one in sales.channels]
     reason = text(
-        "What {the_place} would have sold less what it sold, less variable cost that was saved, "
-        "less {units} that came back later."
+        "What {the_place} would have taken in less what it took in, less variable cost that was "
+        "saved, less {units} that came back later."
     )
     positions = schedule(
         HEAD, items, reason, inputs.norm(HEAD.key), closing=(*said.working, *_uncertain(said))
     )
-    gaps = (*_unseen(sales, said.share), *_unproven(said, items))
+    shares = {name: one.share for name, one in margins.items() if one.share is not None}
+    gaps = (*_unseen(sales, shares), *_no_margin(bare), *_unproven(said, items))
     return HeadLoss(flows_of(items), positions, gaps, findings, estimates)
+
+
+def _margin(inputs: Inputs, channel: str) -> Margin:
+    """The margin of a channel as it is stated for it, else that of the firm."""
+    own = terms(inputs.case, channel)
+    if own.margin is None:
+        return inputs.margin
+    return Margin(own.margin, sources=(own.source,) if own.source else (), stated=True)
 
 
 def _uncertain(said: Margin) -> tuple[WorkingLine, ...]:
@@ -80,6 +100,8 @@ def _unproven(said: Margin, items: list[Item]) -> tuple[Missing, ...]:
 
 
 def _no_margin(sales: Sales) -> tuple[Missing, ...]:
+    if not sales.channels:
+        return ()
     lost = total(one.estimate.lost.likely for one in sales.channels if one.estimate.detectable)
     gap = text(
         "Contribution margin {of_the_place}, from the business figures: takings of {lost} wait for it.",
@@ -88,17 +110,19 @@ def _no_margin(sales: Sales) -> tuple[Missing, ...]:
     return (Missing(HEAD.key, gap, Range(ZERO, ZERO, lost) if lost > ZERO else None),)
 
 
-def _unseen(sales: Sales, share: Decimal) -> tuple[Missing, ...]:
+def _unseen(sales: Sales, shares: Mapping[str, Decimal]) -> tuple[Missing, ...]:
     """A loss that may be there but that the figures do not show."""
     return tuple(
         Missing(
             HEAD.key,
             text(
-                "Channel {channel}: more history, or customers' letters, that show the loss.",
-                channel=one.channel,
+                "Channel {channel}: more history, or letters of the {customers}, that show the loss.",
+                channel=channel_name(one.channel),
             ),
             Range(
-                ZERO, max(one.estimate.lost.likely, ZERO) * share, max(one.estimate.lost.high, ZERO) * share
+                ZERO,
+                max(one.estimate.lost.likely, ZERO) * shares[one.channel],
+                max(one.estimate.lost.high, ZERO) * shares[one.channel],
             ),
         )
         for one in sales.channels
@@ -106,7 +130,9 @@ def _unseen(sales: Sales, share: Decimal) -> tuple[Missing, ...]:
     )
 
 
-def _item(inputs: Inputs, one: Modelled, share: Decimal, said: Margin) -> Item:
+def _item(inputs: Inputs, one: Modelled, said: Margin) -> Item:
+    assert said.share is not None
+    share = said.share
     if not one.estimate.detectable:
         return _nothing(one, inputs.ground("no_loss"))
     flows = (*_flows(one, share, said), *(_named(n, share) for n in one.named))
@@ -115,10 +141,14 @@ def _item(inputs: Inputs, one: Modelled, share: Decimal, said: Margin) -> Item:
 
 def _flow(one: Modelled, kind: str, without: Range, actual: Range, said: Margin, risk: str = "") -> Flow:
     labels = {
-        "takings": text("Takings, channel {channel}", channel=one.channel),
-        "catch-up": text("Channel {channel}: {units} that came back", channel=one.channel),
-        "variable cost": text("Variable cost of the takings, channel {channel}", channel=one.channel),
-        "margin": text("Range of the contribution margin, channel {channel}", channel=one.channel),
+        "takings": text("Takings, channel {channel}", channel=channel_name(one.channel)),
+        "catch-up": text("Channel {channel}: {units} that came back", channel=channel_name(one.channel)),
+        "variable cost": text(
+            "Variable cost of the takings, channel {channel}", channel=channel_name(one.channel)
+        ),
+        "margin": text(
+            "Range of the contribution margin, channel {channel}", channel=channel_name(one.channel)
+        ),
     }
     return Flow(
         id=f"lost_sales:{one.channel}:{kind}",
@@ -169,7 +199,7 @@ def _named(one: CancelledOrder, share: Decimal) -> Flow:
     return Flow(
         id=f"lost_sales:order {one.token.id}",
         head="lost_sales",
-        label=text("Order {number} of {day:day}", number=one.order.number, day=one.order.at),
+        label=text("{unit:cap} {number} of {day:day}", number=one.order.number, day=one.order.at),
         without=Range.exact(one.order.net * share),
         actual=Range(),
         grade=ProofGrade.COMPUTED,
@@ -185,11 +215,11 @@ def _working(one: Modelled, share: Decimal, said: Margin) -> tuple[WorkingLine, 
     net = Range(*(part + named for part in (lost.low, lost.likely, lost.high)))
     lines = [
         WorkingLine(
-            text("Channel {channel}: expected from {first} to {last}", channel=one.channel, first=one.days[0],
-                 last=one.days[-1]),
+            text("Channel {channel}: expected from {first} to {last}", channel=channel_name(one.channel),
+                 first=one.days[0], last=one.days[-1]),
             one.expected, one.sources,
         ),
-        WorkingLine(text("less what was sold"), Range.exact(-one.takings), one.sources),
+        WorkingLine(text("less what came in"), Range.exact(-one.takings), one.sources),
         WorkingLine(text("less {units} that came back"), -estimate.catch_up),
         WorkingLine(text("lost takings, their range weighed together"), net),
         WorkingLine(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from heller.damage.head import Head, HeadLoss, Inputs, flows_of, schedule
-from heller.damage.hours import cost, hours, item, plain_line
+from heller.damage.hours import cost, hours, in_both_worlds
 from heller.model.amount import Range
 from heller.model.head import HeadOfLoss
 from heller.model.kinds.shift import ShiftKind
@@ -22,10 +22,7 @@ ROW = HeadOfLoss(
 def assess(inputs: Inputs) -> HeadLoss:
     """Hours x cost, not recoverable within the usual range."""
     done = hours(inputs, ShiftKind.PURSUIT, HEAD.key)
-    items = [
-        item(HEAD.key, worked, plain_line(person, worked), both_worlds=True)
-        for person, worked in done.by_person().items()
-    ]
+    items = in_both_worlds(HEAD.key, done)
     shown = Range.exact(total(cost(worked) for worked in done.by_person().values()))
     reason = text(
         "Time for finding out and pursuing the own claim is borne by everybody himself; shown, not added."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from heller.dossier.charts.style import ACCENT, INK, MIDDLE, PALE, PAPER, Spec, picture
+from heller.dossier.charts.style import ACCENT, INK, MIDDLE, PALE, PAPER, Spec, euros, picture
 from heller.dossier.names import GRADES
 from heller.dossier.wording import Words
 from heller.model.amount import ProofGrade
@@ -45,13 +45,7 @@ def chart(positions: Sequence[Position], words: Words) -> Spec:
         "title": None,
         "axis": {"domain": False, "ticks": False, "labelLimit": 300},
     }
-    x = {
-        "field": "likely",
-        "type": "quantitative",
-        "title": None,
-        "axis": {"format": ",.0f", "tickCount": 5},
-        "scale": {"nice": True},
-    }
+    x = euros("likely")
     color = {
         "field": "grade",
         "type": "nominal",

@@ -86,3 +86,14 @@ def days_axis(days: float) -> Spec:
         "tickCount": {"interval": "day", "step": step},
         "labelOverlap": True,
     }
+
+
+def euros(field: str) -> Spec:
+    """A horizontal axis of whole euros."""
+    return {
+        "field": field,
+        "type": "quantitative",
+        "title": None,
+        "axis": {"format": ",.0f", "tickCount": 5},
+        "scale": {"nice": True},
+    }

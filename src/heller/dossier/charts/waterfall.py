@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from heller.dossier.charts.style import ACCENT, INK, MIDDLE, PALE, Spec, picture
+from heller.dossier.charts.style import ACCENT, INK, MIDDLE, PALE, Spec, euros, picture
 from heller.dossier.wording import Words
 from heller.model.claim import Step
 from heller.model.money import Money
@@ -50,13 +50,7 @@ def _bar(label: str, start: int, after: Money, kind: str, figure: str) -> Spec:
 
 
 def _layers(y: Spec, kinds: list[str], shades: list[str]) -> list[Spec]:
-    x = {
-        "field": "from",
-        "type": "quantitative",
-        "title": None,
-        "axis": {"format": ",.0f", "tickCount": 5},
-        "scale": {"nice": True},
-    }
+    x = euros("from")
     color = {
         "field": "kind",
         "type": "nominal",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from heller.dossier import route_words
 from heller.dossier.blocks import Block, Cell, Figure, Heading, Note, Para, Table, TableColumn, TableRow
 from heller.dossier.charts import decide as picture
 from heller.dossier.writer import Pen, row
@@ -14,10 +16,13 @@ from heller.model.text import text
 
 
 def decision(pen: Pen) -> Iterator[Block]:
-    """Inputs, picture, worth of suing, offers, counter-offer, sums to sue for, what matters most."""
+    """What stops the claim, inputs, picture, worth of suing, offers, counter-offer, ways, sums, what matters most."""
     found = pen.claim.waterfall.decision
     if found is None:
         return
+    for gate in found.gates:
+        said = f"{pen(gate.why)} {pen(route_words.columns(gate))}"
+        yield Note(pen(gate.label), f"{said} ({pen.norm(gate.norm)})" if gate.norm.id else said)
     yield pen.terms([(label, pen(value)) for label, value in found.inputs])
     yield _beyond(pen)
     yield _picture(pen, found)
@@ -25,6 +30,7 @@ def decision(pen: Pen) -> Iterator[Block]:
     for offer in found.offers:
         yield from _offer(pen, offer)
     yield from _counter(pen, found)
+    yield from _routes(pen, found)
     yield Heading(pen(text("How much to sue for")))
     yield _sizes(pen, found)
     yield from _swings(pen, found)
@@ -99,6 +105,28 @@ def _counter(pen: Pen, found: Decision) -> Iterator[Block]:
         high=high,
     )
     yield Para(pen(said))
+
+
+def _routes(pen: Pen, found: Decision) -> Iterator[Block]:
+    yield Heading(pen(text("The ways")))
+    ends = range(2) if any(one.expected for one in found.routes) else ()
+    odds = found.odds or (Decimal(0), Decimal(1))
+    columns = (
+        TableColumn(pen(text("Way, what follows, and its rule")), "left", "1fr"),
+        TableColumn(pen(text("costs at risk")), "right"),
+        *(TableColumn(pen(text("worth at {odds:percent}", odds=odds[n])), "right") for n in ends),
+        TableColumn(pen(text("better than nothing from")), "right", "22mm"),
+    )
+    rows = []
+    for one in found.routes:
+        norm = f" ({pen.norm(one.norm)})" if one.norm else ""
+        below = " ".join(pen(said) for said in route_words.beside(one))
+        worths = [pen.bare(one.expected[n]) if one.expected else "–" for n in ends]
+        even = "–" if one.break_even is None else pen.words.percent(round(one.break_even, 3))
+        rows.append(row(Cell(pen(one.label), f"{below}{norm}"), pen.bare(one.risk), *worths, even))
+    yield Table(columns, tuple(rows), pen(text("In euros. What binds nobody has no figure.")), size="small")
+    if found.best_route is not None:
+        yield Para(pen(found.best_route))
 
 
 def _sizes(pen: Pen, found: Decision) -> Table:

@@ -8,6 +8,7 @@ from heller.dossier.blocks import Block, Cell, Figure, Heading, Para, Part, Tabl
 from heller.dossier.charts import sales as picture
 from heller.dossier.writer import Pen
 from heller.model.damage import Backtest, LikeDay, SalesEstimate
+from heller.model.kinds.unit import channel_name
 from heller.model.money import Money
 from heller.model.text import text
 
@@ -20,7 +21,7 @@ def part(pen: Pen) -> Part | None:
     blocks: list[Block] = []
     for estimate in estimates:
         if len(estimates) > 1:
-            blocks.append(Heading(estimate.channel))
+            blocks.append(Heading(pen(channel_name(estimate.channel))))
         blocks += _estimate(pen, estimate)
     return Part("sales", pen(text("Sales without the outage")), tuple(blocks), fresh=True)
 
@@ -55,7 +56,7 @@ def _picture(pen: Pen, estimate: SalesEstimate) -> Iterator[Figure]:
     caption = text("Turnover expected and turnover as it happened; the outage is shaded")
     alt = text(
         "Turnover of {channel}: {low} to {high} lost, most likely {likely}",
-        channel=estimate.channel,
+        channel=channel_name(estimate.channel),
         low=estimate.lost.low,
         likely=estimate.lost.likely,
         high=estimate.lost.high,

@@ -33,6 +33,7 @@ BACKUP = re.compile(
 )
 BRANCH = re.compile(r"filiale|zweigstelle|branch", re.IGNORECASE)
 LOGS = (ProbeLog, DeviceLog, SpeedTest, Acceptance)
+OF_A_LINE = (*LOGS, Contact)
 
 
 class SortedLogs(Struct, frozen=True):
@@ -64,7 +65,7 @@ def belongings(case: Case) -> dict[str, Belonging]:
 def by_line(case: Case, apart: frozenset[str] = frozenset()) -> SortedLogs:
     """The case by its lines, the main one first; the files in `apart` are of another line than the rest."""
     sorter = _Sorter(case, apart)
-    homes = {e.digest: [sorter.of_log(e, record) for record in e.reading.records] for e in case.exhibits}
+    homes = {e.digest: sorter.of_exhibit(e) for e in case.exhibits}
     noted = [sorter.of_note(n, record) for n, record in enumerate(case.noted)]
     named = [line.name for line in case.lines] or [""]
     found = [home for many in homes.values() for home in many] + noted
@@ -96,12 +97,21 @@ class _Sorter:
         beside = [e for e in logs if BACKUP.search(e.name) or BRANCH.search(e.name)]
         self.beside = {e.digest for e in beside} if len(beside) < len(logs) else set()
 
+    def of_exhibit(self, exhibit: Exhibit) -> list[str]:
+        """The line of each record of an exhibit."""
+        records = exhibit.reading.records
+        if exhibit.digest not in self.decided and not any(
+            isinstance(record, OF_A_LINE) for record in records
+        ):
+            return [ALL] * len(records)
+        return [self.of_log(exhibit, record) for record in records]
+
     def of_log(self, exhibit: Exhibit, record: Record) -> str:
         """The line of a record of an exhibit."""
         decided = self.decided.get(exhibit.digest)
         if decided is not None and decided.line:
             return decided.line
-        if isinstance(record, HitLog | QueueLog) or not isinstance(record, (*LOGS, Contact)):
+        if isinstance(record, HitLog | QueueLog) or not isinstance(record, OF_A_LINE):
             return ALL
         if isinstance(record, Contact):
             return self.main
@@ -122,7 +132,7 @@ class _Sorter:
         decided = self.decided.get(f"#{seq}") if seq is not None else None
         if decided is not None and decided.line:
             return decided.line
-        return self.main if isinstance(record, (*LOGS, Contact)) else ALL
+        return self.main if isinstance(record, OF_A_LINE) else ALL
 
     def findings(
         self, unnamed: Sequence[str], case: Case, homes: Mapping[str, Sequence[str]]

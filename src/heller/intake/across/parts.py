@@ -57,6 +57,8 @@ DATED: dict[type[Any], Callable[[Any], datetime | date | None]] = {
     Movement: lambda record: record.on,  # what an insurer paid counts once
 }
 
+SORTED = frozenset({*DATED, Purpose, Fact})  # looked at one by one; the others of a kind are at home together
+
 Keys = frozenset[str]  # of events
 
 
@@ -84,13 +86,18 @@ def _entry(case: Case, n: int) -> str:
 def _slice(case: Case, event: LineEvent, homes: Mapping[str, Sequence[Keys]], noted: Sequence[Keys]) -> Case:
     """The case with what is at home in an event. What was stated of this event alone comes last, so that it counts
     before what was stated of all."""
-    exhibits = [
-        replace(e, reading=replace(e.reading, records=_kept(e.reading.records, homes[e.digest], event)))
-        for e in case.exhibits
-    ]
+    exhibits = [_part(e, homes[e.digest], event) for e in case.exhibits]
     order = sorted(range(len(noted)), key=lambda n: isinstance(case.noted[n], Fact) and -len(noted[n]))
     records = _kept([case.noted[n] for n in order], [noted[n] for n in order], event)
     return replace(case, exhibits=tuple(exhibits), noted=records, noted_in=(), line=event.line)
+
+
+def _part(exhibit: Exhibit, homes: Sequence[Keys], event: LineEvent) -> Exhibit:
+    """An exhibit with what is at home in an event; the exhibit itself where all of it is."""
+    if all(event.key in home for home in homes):
+        return exhibit
+    kept = _kept(exhibit.reading.records, homes, event)
+    return replace(exhibit, reading=replace(exhibit.reading, records=kept))
 
 
 def _kept(records: Sequence[Record], homes: Sequence[Keys], event: LineEvent) -> tuple[Record, ...]:
@@ -105,6 +112,7 @@ class _Sorter:
         self.decided = {_plain(thing): one for thing, one in belongings(case).items()}
         named = [one.name for one in case.lines if any(event.line == one.name for event in events)]
         self.main = named[0] if named else events[0].line if events else ""
+        self.everywhere, self.of_line = _keys(events), _keys(self._of(self.main))
         self.chain = _chain_days(case)
         self.asked: list[Finding] = []
         self.bought = {
@@ -124,6 +132,8 @@ class _Sorter:
             if decided.event is not None and mine:
                 return _keys([_at(decided.event, mine)])
             return _keys(mine) if decided.every_event else self._by_time(record, mine)
+        if type(record) not in SORTED:
+            return self.of_line if isinstance(record, Order) else self.everywhere
         if isinstance(record, Purpose) and (bought := self.bought.get(_plain(record.invoice))) is not None:
             return bought
         if isinstance(record, Fact):
@@ -133,8 +143,7 @@ class _Sorter:
         if isinstance(record, Movement) and (record.event or record.kind is not MovementKind.INSURER):
             named = [e for e in self.events if record.event in event_names(e.key, e.line, e.began)]
             return _keys(named or self.events)
-        at_home = type(record) in DATED or isinstance(record, Order | Purpose)
-        return self._by_time(record, self._of(self.main)) if at_home else _keys(self.events)
+        return self._by_time(record, self._of(self.main))
 
     def _decision(self, record: Record, exhibit: Exhibit | None, entry: str) -> Belonging | None:
         named = map(_plain, (*names(record, exhibit), entry, exhibit.digest if exhibit else ""))

@@ -7,7 +7,7 @@ others, which are asked in the order of their names.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from heller.intake.devices.sign import LineSign
@@ -30,5 +30,15 @@ def _found() -> Iterator[Family]:
 
 
 def sign_of(line: SyslogLine) -> LineSign | None:
-    """What the first family that knows the message says; None where none does."""
+    """What the first family that knows the message says; None where none does. A message is what counts, not when it
+    came; that of a switch or router in the form of IOS is told by its whole line."""
+    return _of_line(line) if line.tag else _of_message(line.program, line.said)
+
+
+@lru_cache(maxsize=4096)
+def _of_message(program: str, said: str) -> LineSign | None:
+    return _of_line(SyslogLine(0, "", None, None, "", "", "", program, "", said))
+
+
+def _of_line(line: SyslogLine) -> LineSign | None:
     return next((found for family in families() if (found := family(line))), None)

@@ -142,12 +142,12 @@ def _unwrapped(seq: Numbers, at: Seconds, step: float) -> tuple[Numbers, float]:
         found[begin:n] += turns * WRAP
         last = max(last, int(found[begin:n].max())) if n > begin else last
         if n < len(seq):
-            turns = (_unwrap(int(seq[n]), last, float(passed[n])) - int(near[n])) // WRAP
+            turns = (whole_number(int(seq[n]), last, float(passed[n])) - int(near[n])) // WRAP
         begin = n
     return found, set_back if set_back > SET_BACK else 0.0
 
 
-def _unwrap(seq: int, last: int, passed: float) -> int:
+def whole_number(seq: int, last: int, passed: float) -> int:
     """The whole number behind 16 bits; `passed` is the time since the last line, in steps.
 
     Without -O a long outage may hide a whole turn of the counter. A turn is only believed where the time

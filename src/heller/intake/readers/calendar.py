@@ -1,4 +1,4 @@
-"""Calendars (iCalendar, RFC 5545): how many events there are, from when to when.
+"""Calendars (iCalendar, RFC 5545): how many events there are, from when to when, and the appointments among them.
 
 The library drops what it cannot read, so the events are counted in the text as well and compared.
 """
@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from heller.intake.reading import NOT_MINE, Confidence
+from heller.intake.tables.calendar_units import units_of
 from heller.intake.written import numbers
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
@@ -31,7 +32,7 @@ def identify(head: bytes, name: str) -> Confidence:
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
-    """The number of events; a doubt where the library reads another number than the text has."""
+    """The number of events and the units among them; a doubt where the library reads another number than the text."""
     import icalendar
 
     if len(blob.data) > LIMIT:
@@ -46,6 +47,11 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     except Exception as error:  # the library answers broken files with many kinds of errors
         raise _refuse() from error
     at = Locator(blob.digest, "row 1")
+    units = [
+        unit
+        for calendar in calendars
+        for unit in units_of(calendar.walk("VEVENT"), _is_cancellation(calendar), zone, blob.digest)
+    ]
     agree = len(events) == counted
     held = [
         event
@@ -76,7 +82,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     return Reading(
         NAME,
         blob.name,
-        (Summary("calendar", values, at),),
+        (Summary("calendar", values, at), *units),
         findings,
         counted,
         max(0, counted - len(events) - cancelled),
@@ -86,14 +92,18 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 def _cancelled(event: object, calendar: object) -> bool:
     """Whether an event was called off: its own status says so, or the whole message is a cancellation (RFC 5546)."""
     get = getattr(event, "get", lambda name: None)
+    return str(get("status") or "").upper() == "CANCELLED" or _is_cancellation(calendar)
+
+
+def _is_cancellation(calendar: object) -> bool:
     method = getattr(calendar, "get", lambda name: None)("method")
-    return str(get("status") or "").upper() == "CANCELLED" or str(method or "").upper() == "CANCEL"
+    return str(method or "").upper() == "CANCEL"
 
 
 def _off(blob: Blob, count: int) -> Finding:
     said = text(
-        "{n} events were called off and do not count.",
-        "One event was called off and does not count.",
+        "{n} events were called off; they are not among the events that are counted.",
+        "One event was called off; it is not among the events that are counted.",
         n=count,
     )
     return Finding("events-cancelled", said, None, Weight.NOTE, Locator(blob.digest, "row 1"))
@@ -116,11 +126,11 @@ def _repeated(blob: Blob, count: int) -> Finding:
     return Finding(
         "events-repeat",
         text(
-            "{n} events repeat: each was counted once, on its first day.",
-            "One event repeats: it was counted once, on its first day.",
+            "{n} events repeat: in the number of events each counts once, as appointments each repetition does.",
+            "One event repeats: in the number of events it counts once, as appointments each repetition does.",
             n=count,
         ),
-        text("Look up the repetitions that fell into the outage."),
+        text("Compare the repetitions that fell into the outage with the calendar."),
         Weight.WARNING,
         Locator(blob.digest, "row 1"),
     )

@@ -6,6 +6,7 @@ Whether it counts, and whether it is owed at all, is not decided here.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from heller.intake.reading import Confidence
@@ -13,16 +14,17 @@ from heller.intake.tables import headings
 from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import WRITE_DAY, Row
 from heller.intake.written import numbers
-from heller.intake.written.canonical import is_open
+from heller.intake.written.canonical import is_open, share
 from heller.model.kinds.customer_claim import CustomerClaim
 from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "customer_claims"
+WRITE_RATE = text("Write the rate as 7 %.")
 
 LAYOUT = Layout(
     NAME,
-    text("Claims of own customers"),
+    text("Claims of the {customers}"),
     ("kundenforderungen", "kundenansprueche", "customer claims"),
     (
         ColumnWords("customer", ("Kunde", "Kundin", "Customer"), needed=True),
@@ -30,6 +32,10 @@ LAYOUT = Layout(
         ColumnWords("amount", ("Forderung", "Betrag", "Amount"), needed=True),
         ColumnWords("reason", ("Grund", "Begründung", "Reason")),
         ColumnWords("paid", ("Bezahlt am", "Gezahlt am", "Paid on")),
+        ColumnWords(
+            "withheld", ("Einbehalten von", "Einbehalten von Rechnung", "Verrechnet mit", "Withheld from")
+        ),
+        ColumnWords("vat", ("USt-Satz", "MwSt-Satz", "Steuersatz", "VAT rate")),
     ),
 )
 
@@ -50,7 +56,7 @@ def _claim(row: Row, seen: dict[tuple[str, date, int], int]) -> CustomerClaim:
     at = row.day("at")
     amount = row.money("amount")
     if amount.cents <= 0:
-        raise row.unreadable("amount", text("Enter what the customer demands, above zero."))
+        raise row.unreadable("amount", text("Enter what is demanded, above zero."))
     first = seen.setdefault((customer.casefold(), at, amount.cents), row.number)
     if first != row.number:
         raise row.reject(
@@ -61,9 +67,16 @@ def _claim(row: Row, seen: dict[tuple[str, date, int], int]) -> CustomerClaim:
             "at",
             "amount",
         )
-    return CustomerClaim(
-        customer, at, amount, row["reason"], row.at("customer", "at", "amount", "paid"), _paid(row)
-    )
+    place = row.at("customer", "at", "amount", "paid")
+    return CustomerClaim(customer, at, amount, row["reason"], place, _paid(row), row["withheld"], _vat(row))
+
+
+def _vat(row: Row) -> Decimal:
+    """The rate of the VAT in it; an empty cell is none."""
+    found = share(row.short("vat", WRITE_RATE)) if row["vat"] else Decimal(0)
+    if found is None:
+        raise row.unreadable("vat", WRITE_RATE)
+    return found
 
 
 def _paid(row: Row) -> date | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -247,8 +248,14 @@ def _events(entries: Sequence[_Entry], moments: Sequence[Moment | None], zone: Z
     return sorted(events, key=lambda e: e.at)
 
 
+@lru_cache(maxsize=4096)
+def _meant(message: str) -> tuple[bool, DeviceSign | None]:
+    """Whether a message is known, and its sign; a box says the same few things again and again."""
+    return next(((True, sign) for pattern, sign in _KNOWN if pattern.match(message)), (False, None))
+
+
 def _sign(message: str) -> DeviceSign | None:
-    return next((sign for pattern, sign in _KNOWN if pattern.match(message)), None)
+    return _meant(message)[1]
 
 
 def _first(entry: _Entry, zone: ZoneInfo) -> Iterator[datetime]:
@@ -260,11 +267,10 @@ def _first(entry: _Entry, zone: ZoneInfo) -> Iterator[datetime]:
 
 def _unknown(entries: Sequence[_Entry]) -> list[tuple[int, str]]:
     """The messages about the line that no pattern knows."""
-    known = [any(pattern.match(entry.message) for pattern, _ in _KNOWN) for entry in entries]
     return [
         (entry.row, entry.message)
-        for entry, is_known in zip(entries, known, strict=True)
-        if not is_known and unknown.about_line(entry.message)
+        for entry in entries
+        if not _meant(entry.message)[0] and unknown.about_line(entry.message)
     ]
 
 

@@ -18,7 +18,7 @@ from heller.intake.reading import Confidence
 from heller.intake.tables import headings, sum_rows
 from heller.intake.tables.headings import ColumnWords, Layout
 from heller.intake.tables.row import WRITE_MOMENT, Row
-from heller.intake.written import numbers
+from heller.intake.written import canonical, numbers
 from heller.intake.written.canonical import LONGEST, fold, is_absence, nearest, shift_kind
 from heller.model.finding import Finding, Weight
 from heller.model.kinds import shift
@@ -29,6 +29,7 @@ from heller.model.text import text
 
 NAME = "hours"
 LONG = timedelta(hours=14)  # longer than a day's work may be: beginning and end may be swapped
+SPEED = re.compile(r"\s*(?:\b(?:auf|to|at)\s+)?\(?\d{1,3}(?:[.,]\d+)?\s?%\)?")
 SHORT_PAUSE = 5  # below it, '1' may be meant as an hour
 WRITE_CLOCK = text("Write the time of day as 8:30.")
 WRITE_PAUSE = text("Write the pause in minutes, as 30, or as 0:30.")
@@ -45,6 +46,7 @@ LAYOUT = Layout(
         ColumnWords("end_date", ("Enddatum", "Datum Ende", "End date")),
         ColumnWords("pause", ("Pause", "Pause Minuten", "Break")),
         ColumnWords("kind", ("Art", "Kind", "Type")),
+        ColumnWords("speed", ("Tempo", "Anteil", "Leistungsanteil", "Speed", "Pace", "Share")),
         ColumnWords("note", ("Bemerkung", "Notiz", "Tätigkeit", "Note", "Remark")),
         ColumnWords("hours", ("Stunden", "Dauer", "Hours", "Duration")),
     ),
@@ -119,6 +121,7 @@ def _shift(row: Row, zone: ZoneInfo, seen: dict[tuple[str, Span, ShiftKind], int
         said = text("Row {row} is called a sum and was left out.", row=row.number)
         raise row.skip("row.sum", said)
     person, kind = row.need("person"), _kind(row)
+    speed = _speed(row) if kind is ShiftKind.SLOWED else None
     span = _span(row, zone)
     whole = int(span.length // timedelta(minutes=1))
     minutes = whole - _pause(row, whole)
@@ -141,7 +144,7 @@ def _shift(row: Row, zone: ZoneInfo, seen: dict[tuple[str, Span, ShiftKind], int
             "date",
         )
     _compare(row, minutes)
-    return Shift(person, span, minutes, kind, row.at("date", "begin", "end", "pause"), row["note"])
+    return Shift(person, span, minutes, kind, row.at("date", "begin", "end", "pause"), row["note"], speed)
 
 
 def _kind(row: Row) -> ShiftKind:
@@ -151,7 +154,7 @@ def _kind(row: Row) -> ShiftKind:
     if is_absence(word):
         said = text("Row {row} is an absence ('{word}') and counts no hours.", row=row.number, word=word[:40])
         raise row.skip("shift.absence", said)
-    if kind := shift_kind(word):
+    if kind := shift_kind(SPEED.sub(" ", word)) or shift_kind(word):
         return kind
     raise row.reject(
         "shift.unknown_kind",
@@ -163,6 +166,23 @@ def _kind(row: Row) -> ShiftKind:
         text("Did you mean '{nearest}'?", nearest=nearest(word, shift.WORDS)),
         "kind",
     )
+
+
+def _speed(row: Row) -> Decimal:
+    """The share of the usual work that was done in slowed hours: its column, else the kind ('verlangsamt 30 %')."""
+    found = re.search(r"\d{1,3}(?:[.,]\d+)?\s?%", row["kind"])
+    said = canonical.share(row["speed"] or (found[0] if found else ""), percent=True)
+    if said is None:
+        raise row.reject(
+            "shift.no_speed",
+            text(
+                "Row {row} was not read: slowed hours need the share of the work that was done.",
+                row=row.number,
+            ),
+            text("Write it beside the kind, as 'verlangsamt 30 %', or into a column 'Tempo'."),
+            "kind",
+        )
+    return said
 
 
 def _span(row: Row, zone: ZoneInfo) -> Span:

@@ -16,13 +16,12 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.monitors import probes, sqlite
+from heller.intake.monitors import kuma_doubts, probes, sqlite
 from heller.intake.monitors.kuma_beats import (
     DOWN,
     MAINTENANCE,
     UP,
     Beat,
-    Beats,
     Bucket,
     before_downs,
     of_beats,
@@ -31,10 +30,9 @@ from heller.intake.monitors.kuma_beats import (
 )
 from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.written import wall_time
-from heller.model.finding import Finding, Locator, Weight
+from heller.model.finding import Finding, Locator
 from heller.model.kinds.device_log import DeviceEvent, DeviceLog, DeviceSign
 from heller.model.kinds.probe_log import ProbeLog
-from heller.model.observation import Failure
 from heller.model.record import Blob, Reading
 from heller.model.text import text
 
@@ -68,7 +66,7 @@ def identify(head: bytes, name: str) -> Confidence:
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """One probe log per monitor that asks a host; all times in it are UTC, `zone` is not needed."""
     if not sqlite.is_database(blob.data):
-        return nothing(blob, _foreign(blob), NAME)
+        return nothing(blob, kuma_doubts.foreign(blob), NAME)
     with sqlite.open_database(blob) as found:
         return of_tables(blob, found.ask, found.findings)
 
@@ -84,11 +82,11 @@ def of_tables(blob: Blob, ask: sqlite3.Connection, doubts_before: Sequence[Findi
     for number in sorted(beats.keys() | buckets.keys()):
         monitor = monitors.get(number, _Monitor(f"monitor no. {number}", _USUAL, ""))
         if monitor.kind in _NOT_PROBES:
-            findings.append(_no_probe(blob, monitor))
+            findings.append(kuma_doubts.no_probe(blob, monitor.target, monitor.kind))
             continue
         if number not in buckets and state_changes(beats[number]):
             kept.append(_states(blob, monitor, beats[number]))
-            findings.append(_states_only(kept[-1]))
+            findings.append(kuma_doubts.states_only(kept[-1]))
             continue
         log, doubts = _log(blob, monitor, beats.get(number, []), buckets.get(number, []))
         findings += doubts
@@ -97,7 +95,7 @@ def of_tables(blob: Blob, ask: sqlite3.Connection, doubts_before: Sequence[Findi
         told = text("{n} beats have no time that can be read; they are left out.", n=rejected)
         findings.append(Finding("kuma.no_time", told, source=Locator(blob.digest)))
     if not logs and not kept:
-        findings.append(_empty(blob))
+        findings.append(kuma_doubts.empty(blob))
     asked = sorted({log.target for log in logs} | {log.device for log in kept})
     title = "Uptime Kuma" + (f": {', '.join(asked[:4])}" if asked else "")
     return Reading(NAME, title, (*logs, *kept), tuple(findings), rows, rejected)
@@ -178,7 +176,7 @@ def _log(
     names = sum(
         probes.name_failure(beat.said) for beat in beats if beat.status != 1 and beat.status != MAINTENANCE
     )
-    return log, list(_doubts(log, told, gone, names))
+    return log, list(kuma_doubts.of_log(log, told, gone, names))
 
 
 def _states(blob: Blob, monitor: _Monitor, beats: Sequence[Beat]) -> DeviceLog:
@@ -198,68 +196,6 @@ def _states(blob: Blob, monitor: _Monitor, beats: Sequence[Beat]) -> DeviceLog:
         unsure,
         stated=True,
     )
-
-
-def _states_only(log: DeviceLog) -> Finding:
-    said = text(
-        "{target}: only changes of state were kept; whether it was watched between them is not known.",
-        target=log.device,
-    )
-    do = text("Copy the database every day: after 24 hours the single checks are deleted.")
-    return Finding("kuma.states_only", said, do, source=log.source)
-
-
-def _doubts(log: ProbeLog, told: Beats, gone: Beats, names: int) -> Iterator[Finding]:
-    """What is uncertain about one monitor, said with its target."""
-    target, at = log.target, log.source
-    if told.undecided:
-        said = text(
-            "{target}: {n} pending checks did not become down; they count as neither.",
-            target=target,
-            n=told.undecided,
-        )
-        yield Finding("kuma.pending", said, None, Weight.NOTE, at)
-    if told.answered:
-        said = text(
-            "{target}: {n} beats are down though the host answered with an error; the line carried them.",
-            target=target,
-            n=told.answered,
-        )
-        yield Finding("kuma.answered", said, None, Weight.NOTE, at)
-    if told.maintenance + gone.maintenance:
-        said = text(
-            "{target}: {n} checks fell into maintenance; that time counts as not watched.",
-            target=target,
-            n=told.maintenance + gone.maintenance,
-        )
-        yield Finding("kuma.maintenance", said, None, Weight.NOTE, at)
-    if names:
-        said = text(
-            "{target}: {n} checks failed because the name was not resolved; that may be the name server alone.",
-            target=target,
-            n=names,
-        )
-        yield Finding("kuma.names", said, None, Weight.NOTE, at)
-    if gone.probes:
-        said = text(
-            "{target}: of older days Uptime Kuma kept counts by minute, hour or day only; bounds there are that wide.",
-            target=target,
-        )
-        do = text("Copy the database every day: after 24 hours the single checks are deleted.")
-        yield Finding("kuma.buckets", said, do, Weight.NOTE, at)
-    if gone.thin:
-        said = text(
-            "{target}: in {n} buckets too few checks were counted; that time counts as not watched.",
-            target=target,
-            n=gone.thin,
-        )
-        yield Finding("kuma.thin_buckets", said, None, Weight.NOTE, at)
-    if any(probe.failure is Failure.LOCAL for probe in log.observations):
-        said = text(
-            "{target}: some checks could not leave the watching computer; they say nothing about the line.",
-            target=target,
-        )
-        yield Finding("kuma.local", said, None, Weight.NOTE, at)
 
 
 def moment(raw: Any) -> datetime | None:
@@ -291,23 +227,3 @@ def _maintenance(raw: Any) -> int:
     except (ValueError, TypeError, RecursionError):
         return 0
     return _whole(found.get("maintenance")) if isinstance(found, dict) else 0
-
-
-def _no_probe(blob: Blob, monitor: _Monitor) -> Finding:
-    said = text(
-        "{target} is a monitor that asks no host ({kind}); it says nothing about the line.",
-        target=monitor.target,
-        kind=monitor.kind,
-    )
-    return Finding("kuma.no_probe", said, None, Weight.NOTE, Locator(blob.digest))
-
-
-def _empty(blob: Blob) -> Finding:
-    said = text("The database of Uptime Kuma holds no checks of a host.")
-    do = text("Take the file data/kuma.db of the running program, with the -wal file beside it.")
-    return Finding("kuma.empty", said, do, Weight.REFUSED, Locator(blob.digest))
-
-
-def _foreign(blob: Blob) -> Finding:
-    said = text("{name} is no SQLite database.", name=blob.name)
-    return Finding("kuma.foreign", said, None, Weight.REFUSED, Locator(blob.digest))

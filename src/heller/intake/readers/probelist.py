@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from heller.intake.monitors import probes
+from heller.intake.monitors import probe_columns, probes, probes_in_bulk
+from heller.intake.monitors.probes_in_bulk import BulkProbes
 from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.tables import kinds, outages_and_probes
 from heller.intake.tables.cells import CellRow
@@ -49,6 +50,8 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     found = outages_and_probes.probes(content)
     if found is None:
         return nothing(blob, _none(blob), NAME)
+    if bulk := probes_in_bulk.read(found, content, zone):
+        return _in_bulk(blob, found, bulk, zone)
     bad: list[CellRow] = []
     read_: list[tuple[CellRow, Moment, Observation | None]] = []
     rows = 0
@@ -74,12 +77,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
             by_target.setdefault(found.cell(line, "target"), []).append(timed)
     source = Locator(blob.digest, f"row {found.head.number}")
     logs, doubts = _logs(found, blob, by_target, source)
-    findings = [*wall_time.doubts(stamps, zone, source), *doubts]
-    if neither:
-        said = text(
-            "{n} rows are pending, in maintenance or unknown; they count as neither up nor down.", n=neither
-        )
-        findings.append(Finding("probes.neither", said, None, Weight.NOTE, source))
+    findings = [*wall_time.doubts(stamps, zone, source), *doubts, *_neither(neither, source)]
     if bad:
         said = text(
             "{n} rows of the table of probes could not be read; the first is row {row}.",
@@ -92,6 +90,33 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     if not by_target:
         findings.append(_none(blob))
     return Reading(NAME, blob.name, tuple(logs), tuple(findings), rows, len(bad))
+
+
+def _in_bulk(blob: Blob, found: Listing, bulk: BulkProbes, zone: ZoneInfo) -> Reading:
+    """The same of a long table in which each row can be told by itself."""
+    source = Locator(blob.digest, f"row {found.head.number}")
+    findings = list(wall_time.doubts([bulk.one], zone, source))
+    logs = []
+    for target, every in bulk.by_target.items():
+        own = every if "state" in found.places else probes_in_bulk.without_zeros(every, LEAST)
+        if len(own.at) < len(every.at):
+            findings.append(_zeros(len(every.at) - len(own.at), source))
+        if probe_columns.is_stuck(own):
+            findings.append(wall_time.clock_stands(source))
+        else:
+            logs.append(probe_columns.log(_named(target, blob.name), own, blob.digest, uncertainty=1.0))
+    findings += _neither(bulk.neither, source)
+    if not bulk.by_target:
+        findings.append(_none(blob))
+    return Reading(NAME, blob.name, tuple(logs), tuple(findings), bulk.rows)
+
+
+def _neither(n: int, source: Locator) -> Iterator[Finding]:
+    if n:
+        said = text(
+            "{n} rows are pending, in maintenance or unknown; they count as neither up nor down.", n=n
+        )
+        yield Finding("probes.neither", said, None, Weight.NOTE, source)
 
 
 def _logs(

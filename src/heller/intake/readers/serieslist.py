@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from heller.intake.monitors import probes, series
-from heller.intake.monitors.series import Measured
+from heller.intake.monitors import probe_columns, probes, series, series_table
+from heller.intake.monitors.measurements import Measured
+from heller.intake.monitors.series_table import BulkSeries
 from heller.intake.reading import NOT_MINE, Confidence, nothing
 from heller.intake.written import log_years, numbers, wall_time
 from heller.intake.written.log_lines import unread
@@ -52,6 +53,8 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     form = series.form_of(content)
     if form is None:
         return nothing(blob, _none(blob), NAME)
+    if not form.name and (bulk := series_table.in_bulk(content, zone)):
+        return _in_bulk(blob, bulk, zone)
     found = form.read(content)
     source = Locator(blob.digest, f"row {found.values[0].row if found.values else 1}")
     dated, said = _dated(found.values, blob)
@@ -71,6 +74,22 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         findings.append(_none(blob))
     title = f"{form.name}: {blob.name}" if form.name else blob.name
     return Reading(NAME, title, tuple(logs), tuple(findings), len(found.values) + len(found.bad), len(bad))
+
+
+def _in_bulk(blob: Blob, bulk: BulkSeries, zone: ZoneInfo) -> Reading:
+    """The same of a long table in which each row can be told by itself."""
+    source = Locator(blob.digest, f"row {bulk.first}")
+    logs, findings = [], list(wall_time.doubts([bulk.one], zone, source))
+    for target, own in bulk.by_target.items():
+        if probe_columns.is_stuck(own):
+            findings.append(wall_time.clock_stands(source))
+        else:
+            logs.append(probe_columns.log(_named(target, blob.name), own, blob.digest, uncertainty=1.0))
+    if bulk.blank and logs:
+        findings.append(_blank(source))
+    if not logs:
+        findings.append(_none(blob))
+    return Reading(NAME, blob.name, tuple(logs), tuple(findings), bulk.n)
 
 
 def _dated(values: Sequence[Measured], blob: Blob) -> tuple[list[Measured], list[Finding]]:

@@ -1,12 +1,14 @@
 """Exports of time tracking programs by their profiles (Toggl, Clockify, Kimai, Personio ...), and lists of hours alone.
 
 What counts is the clock; the program's own duration is a check, because it is rounded (400 s are '0.11').
-Hours become shifts of a kind only where a tag, a project or an activity names the kind.
+Hours become shifts of a kind only where a tag, a project or an activity names the kind, and units of business where
+they are billable.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -14,7 +16,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from heller.intake.reading import NOT_MINE, Confidence, nothing
-from heller.intake.tables import sum_rows
+from heller.intake.tables import billable_hours, sum_rows
 from heller.intake.tables.cells import CellRow
 from heller.intake.tables.export import Listing
 from heller.intake.tables.profile import Found, look
@@ -35,6 +37,7 @@ NAME = "tracker"
 PROGRAMS = ("billable", "project", "tags", "description", "customer")  # two of them tell a program's export
 GENERIC = ("program", "list")  # profiles of words that many programs share
 SLACK = timedelta(seconds=90)
+NOON = timedelta(hours=12)
 _CLOCK12 = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp])\.?\s?[Mm]\.?")
 _LENGTH = re.compile(r"(\d{1,4}):(\d{2})(?::(\d{2}))?(?:\s*(?:h|Std\.?))?")
 
@@ -47,6 +50,7 @@ class _Entry(Struct, frozen=True):
     line: CellRow
     span: Span | None = None
     kind: ShiftKind | None = None
+    on: date | None = None
     stated: timedelta | None = None
 
 
@@ -59,6 +63,8 @@ def identify(head: bytes, name: str) -> Confidence:
     named = found.profile.name not in GENERIC
     if named or (clocked and sum(key in found.listing.places for key in PROGRAMS) >= 2):
         return Confidence(96, text("Its headings are those of a program for tracking time."))
+    if {"billable", "project"} <= found.listing.places.keys():
+        return Confidence(92, text("Its headings are those of a program for tracking time."))
     return NOT_MINE if clocked else Confidence(60, text("Its headings name a person, a day and hours."))
 
 
@@ -101,8 +107,21 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     shifts = (
         [] if len(forms) != 1 else [_shift(entry, blob) for entry in entries if entry.kind and entry.span]
     )
-    records: tuple[Record, ...] = (_summary(entries, blob), *shifts)
+    units = (
+        billable_hours.units_of(_placed(entries, zone), found.cell, found.places, blob.digest)
+        if len(forms) == 1
+        else ()
+    )
+    records: tuple[Record, ...] = (_summary(entries, blob), *shifts, *units)
     return Reading(NAME, blob.name, records, tuple(doubts), len(body), bad)
+
+
+def _placed(entries: list[_Entry], zone: ZoneInfo) -> Iterator[tuple[_Entry, datetime, bool]]:
+    """The entries whose day is known, with their moment: noon where no clock says it."""
+    for entry in entries:
+        at = entry.span.start if entry.span else _instant(entry.on, NOON, zone) if entry.on else None
+        if at is not None:
+            yield entry, at, entry.span is not None
 
 
 def _aside(found: Listing, body: list[CellRow]) -> dict[int, str]:
@@ -174,7 +193,7 @@ def _entry(found: Listing, line: CellRow, forms: tuple[str, ...], zone: ZoneInfo
     begin, end = _clock(found.cell(line, "begin")), _clock(found.cell(line, "end"))
     if begin is None or end is None:
         clocked = {"begin", "end"} <= found.places.keys()
-        return None if stated is None or clocked else _Entry(person, stated, line, None, kind)
+        return None if stated is None or clocked else _Entry(person, stated, line, None, kind, on)
     last = day(found.cell(line, "end_date"), forms) or on + timedelta(days=end < begin)
     start, stop = _instant(on, begin, zone), _instant(last, end, zone)
     length = stop - start if start and stop else _wall(last, end) - _wall(on, begin)
@@ -184,7 +203,7 @@ def _entry(found: Listing, line: CellRow, forms: tuple[str, ...], zone: ZoneInfo
         return None
     length -= pause
     span = Span(start, stop) if start and stop and start < stop else None
-    return _Entry(person, length, line, span, kind, stated)
+    return _Entry(person, length, line, span, kind, on, stated)
 
 
 def _wall(on: date, since: timedelta) -> datetime:

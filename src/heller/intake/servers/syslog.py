@@ -84,9 +84,9 @@ def line(row: int, raw: str) -> SyslogLine | None:
         if found.at.tzinfo is None:
             own = WrittenTime(*found.at.timetuple()[:6], found.at.microsecond)
         return SyslogLine(row, raw, own, None, "", "", found.host, found.program, "", found.said)
-    at = _PRI.match(raw)
+    at = _PRI.match(raw) if raw[:1] in ("<", "\ufeff") else None
     begin = at.end() if at else 0
-    iso = _ISO.match(raw, begin)
+    iso = _ISO.match(raw, begin) if raw[begin : begin + 1].isdigit() else None
     bsd = None if iso else _BSD.match(raw, begin)
     head = iso or bsd
     server = _instant(iso) if iso else _stamp(bsd) if bsd else None
@@ -97,7 +97,7 @@ def line(row: int, raw: str) -> SyslogLine | None:
         return _tagged(row, raw, server, rest[: hit.start()], hit)
     if server is None:
         return None
-    if exported := _EXPORTED.match(rest):
+    if "\t" in rest and (exported := _EXPORTED.match(rest)):
         return SyslogLine(
             row, raw, server, None, "", "", "", exported["program"].strip(), "", exported["said"].strip()
         )
@@ -135,9 +135,10 @@ def _bare(row: int, raw: str, hit: re.Match[str]) -> SyslogLine:
 def _stamp(hit: re.Match[str] | None) -> WrittenTime | None:
     if hit is None or not (number := month(hit["month"])):
         return None
-    groups = hit.groupdict()
-    year = next((int(y) for y in (groups.get("y1"), groups.get("y2"), groups.get("y3")) if y), 0)
-    return _checked(WrittenTime(year, number, int(hit["day"]), *_clock(hit)))
+    year = hit["y1"] or hit["y2"] or ("y3" in hit.re.groupindex and hit["y3"]) or 0
+    hour, minute, second, micro = _clock(hit)
+    found = WrittenTime(int(year), number, int(hit["day"]), hour, minute, second, micro)
+    return found if _is_day(found.year or 2000, number, found.day) and hour < 24 and minute < 60 else None
 
 
 def _instant(hit: re.Match[str]) -> WrittenTime | datetime | None:
@@ -170,13 +171,15 @@ def _away(zone: str) -> timedelta:
 
 
 def _clock(hit: re.Match[str]) -> tuple[int, int, int, int]:
-    hour, minute, second = (int(part) for part in hit["clock"].split(":"))
-    return hour, minute, min(second, 59), int((hit["part"] or "0").ljust(6, "0")[:6])
+    clock, part = hit["clock"], hit["part"]
+    micro = int(part.ljust(6, "0")[:6]) if part else 0
+    return int(clock[:2]), int(clock[3:5]), min(int(clock[6:]), 59), micro
 
 
-def _checked(stamp: WrittenTime) -> WrittenTime | None:
-    """The stamp, None where there is no such day in any year."""
-    return stamp if stamp.of(stamp.year or 2000) else None
+@lru_cache(maxsize=512)
+def _is_day(year: int, month_: int, day: int) -> bool:
+    """Whether there is such a day."""
+    return WrittenTime(year, month_, day, 0, 0, 0).of(year) is not None
 
 
 def with_times(

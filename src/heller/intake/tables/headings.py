@@ -6,7 +6,6 @@ business of the readers.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
+from heller.intake.tables.csv_rows import rows_below, split
 from heller.intake.tables.row import HeadingRow, Rejected, Row
 from heller.intake.written import numbers
 from heller.intake.written.canonical import LONGEST, fold
@@ -99,7 +99,7 @@ def _first(content: str) -> tuple[FirstRow, ...]:
     return tuple(
         FirstRow(delimiter, number, line, cells, tuple(map(_words, cells[:WIDEST])))
         for delimiter in DELIMITERS
-        for number, line, cells in islice(_split(lines, delimiter), SEARCH)
+        for number, line, cells in islice(split(lines, delimiter), SEARCH)
     )
 
 
@@ -136,16 +136,6 @@ def _places(row: FirstRow, words: Mapping[str, str]) -> tuple[dict[str, int], tu
         elif key:
             places[key] = place
     return places, tuple(twice)
-
-
-def _split(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Number of the row, number of its last line, and its cells; ends where the marks make no sense."""
-    reader = csv.reader(lines, delimiter=delimiter)
-    try:
-        for number, cells in enumerate(reader, 1):
-            yield number, reader.line_num, cells
-    except csv.Error:
-        return
 
 
 def gather(
@@ -214,7 +204,7 @@ def _one(row: Row, of_row: Callable[[Row], Record | None]) -> tuple[Record | Non
 def _rows(content: str, head: HeadingRow, digest: str) -> Iterator[tuple[Row, Finding | None]]:
     """The rows below the headings that are not blank, each with the reason why it is broken, if it is."""
     width = len(head.cells)
-    for number, cells, odd in _records(content, head):
+    for number, cells, odd in rows_below(content, head):
         if not any(cell.strip() for cell in cells):
             continue
         row = Row(number, cells, head, digest)
@@ -224,39 +214,6 @@ def _rows(content: str, head: HeadingRow, digest: str) -> Iterator[tuple[Row, Fi
             yield row, _too_wide(row, width)
         else:
             yield row, None
-
-
-def _records(content: str, head: HeadingRow) -> Iterator[tuple[int, list[str], bool]]:
-    """Below the headings: row number, cells, and whether the row's quotation marks do not close.
-
-    A quotation mark that is never closed would swallow the rows below it; then each line is a row.
-    """
-    found = _whole(content, head)
-    if found is not None:
-        yield from ((number, cells, False) for number, cells in enumerate(found, 1) if number > head.row)
-        return
-    for number, line in enumerate(io.StringIO(content, newline=""), 1):
-        if number > head.line:
-            cells = next((cells for _, _, cells in _split([line], head.delimiter)), [line])
-            yield number, cells, line.count('"') % 2 == 1
-
-
-def _whole(content: str, head: HeadingRow) -> list[list[str]] | None:
-    """All rows, None where a quotation mark swallows rows.
-
-    It does where a cell over several lines holds as many delimiters as a row; text has blanks after them.
-    """
-    try:
-        rows = csv.reader(io.StringIO(content, newline=""), delimiter=head.delimiter, strict=True)
-        found = list(rows)
-    except csv.Error:
-        return None
-    if rows.line_num == len(found):
-        return found
-    packed = re.compile(re.escape(head.delimiter) + r"(?! )")
-    enough = max(1, len(head.cells) - 1)
-    cells = (cell for row in found for cell in row if "\n" in cell or "\r" in cell)
-    return None if any(len(packed.findall(cell)) >= enough for cell in cells) else found
 
 
 def _broken_quotes(row: Row) -> Finding:

@@ -13,7 +13,7 @@ NAME = "orders"
 
 LAYOUT = Layout(
     NAME,
-    text("Orders of a shop"),
+    text("List of {units}"),
     ("bestellungen", "bestellliste", "orders"),
     (
         ColumnWords(

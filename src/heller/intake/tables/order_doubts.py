@@ -38,57 +38,56 @@ class OrderDoubts:
             )
             do = text(
                 "Export the net amounts too, or say the rate: heller profile FILE --rate 19 --save. "
-                "Until then no order enters the claim."
+                "Until then none of it enters the claim."
             )
             yield "order.gross_only", said, [1], do
         if rows := self.euro_assumed:
             said = text(
-                "{n} orders name no currency; they were read as euro.",
-                "One order names no currency; it was read as euro.",
+                "{n} {units} name no currency; they were read as euro.",
+                "{a_unit:cap} names no currency; it was read as euro.",
                 n=len(rows),
             )
-            yield "orders.no_currency", said, rows, text("Check that the shop sells in euro.")
+            yield "orders.no_currency", said, rows, text("Check that all of it is in euro.")
         if rows := self.no_currency:
             said = text("The list names no currency, so its amounts enter no claim.")
             yield "orders.no_currency", said, rows, text("Export the currency as well.")
         if rows := self.no_price:
             said = text(
-                "{n} orders have no price: Amazon leaves it out where an order was cancelled.",
-                "One order has no price: Amazon leaves it out where an order was cancelled.",
+                "{n} {units} have no price: the export leaves it out where they were called off.",
+                "{a_unit:cap} has no price: the export leaves it out where it was called off.",
                 n=len(rows),
             )
             do = text(
-                "What they were worth must come from elsewhere: the shop's own system, or the mail of the order."
+                "What they were worth must come from elsewhere: the own system, or the mail that came "
+                "with it."
             )
             yield "order.no_amount", said, rows, do
 
     def _days_and_states(self) -> Iterator[tuple[str, Text, list[int], Text | None]]:
         if rows := self.days_only:
             said = text(
-                "{n} orders have a day and no time of day; noon stands for the day.",
-                "One order has a day and no time of day; noon stands for the day.",
+                "{n} {units} have a day and no time of day; noon stands for the day.",
+                "{a_unit:cap} has a day and no time of day; noon stands for the day.",
                 n=len(rows),
             )
-            do = text("Export them with the time: it tells what was ordered before the outage began.")
+            do = text("Export them with the time: it tells what came before the outage began.")
             yield "orders.no_time", said, rows, do
         if rows := self.negative:
             said = text(
-                "{n} orders have a negative amount; they were read as credits.",
-                "One order has a negative amount; it was read as a credit.",
+                "{n} {units} have a negative amount; they were read as credits.",
+                "{a_unit:cap} has a negative amount; it was read as a credit.",
                 n=len(rows),
             )
             yield "orders.negative", said, rows, None
         words = {status: rows for status, rows in self.unknown.items() if len(status) < IDENTIFIER}
         if len(words) < len(self.unknown):
             rows = min(rows for status, rows in self.unknown.items() if status not in words)
-            said = text(
-                "The states of the orders are identifiers, not words: cancelled orders cannot be told."
-            )
+            said = text("The states are identifiers, not words: what was called off cannot be told.")
             yield "orders.state_id", said, rows, text("Export the name of the state as well.")
         for status, rows in words.items():
             said = text(
-                "{n} orders have the unknown status '{status}'; they were read as not cancelled.",
-                "One order has the unknown status '{status}'; it was read as not cancelled.",
+                "{n} {units} have the unknown status '{status}'; they were read as not cancelled.",
+                "{a_unit:cap} has the unknown status '{status}'; it was read as not cancelled.",
                 n=len(rows),
                 status=status[:60],
             )

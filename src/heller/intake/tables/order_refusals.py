@@ -25,29 +25,29 @@ def foreign(row: Row, currency: str) -> Rejected:
 def twice(row: Row, number: str, first: int) -> Finding:
     """An order number that is there already, with the same values."""
     said = text(
-        "Row {row} was not read: order {number} is in row {first} already.",
+        "Row {row} was not read: {number} is in row {first} already.",
         row=row.number,
         number=number,
         first=first,
     )
     return row.reject(
-        "order.twice", said, text("Export one row per order, without overlap."), "number"
+        "order.twice", said, text("Export one row for each of the {units}, without overlap."), "number"
     ).finding
 
 
 def contradicts(row: Row, number: str) -> Finding:
     """An order number that is there with other values: neither counts."""
     said = text(
-        "Row {row} was not read: the list has order {number} with other values as well.",
+        "Row {row} was not read: the list has {number} with other values as well.",
         row=row.number,
         number=number,
     )
     return row.reject(
-        "order.twice", said, text("Export one row per order, without overlap."), "number"
+        "order.twice", said, text("Export one row for each of the {units}, without overlap."), "number"
     ).finding
 
 
 def with_its_order(row: Row, number: str) -> Finding:
     """A further row of an order that was not read."""
-    said = text("Row {row} was not read, as order {number} was not.", row=row.number, number=number)
+    said = text("Row {row} was not read, as {number} was not.", row=row.number, number=number)
     return row.reject("order.item", said, None, "number").finding

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from heller.intake.tables import order_refusals, sum_rows
 from heller.intake.tables.office_orders import NO_ORDER, STANDS, customer, is_cancelled
+from heller.intake.tables.order_cells import OrderCells
 from heller.intake.tables.order_doubts import OrderDoubts
 from heller.intake.tables.order_totals import OrderTotals
 from heller.intake.tables.profile import TableProfile
-from heller.intake.tables.row import WRITE_AMOUNT, WRITE_MOMENT, Rejected, Row, currency_of
+from heller.intake.tables.row import Rejected, Row
 from heller.intake.tables.sum_rows import Labelled
-from heller.intake.written import numbers
 from heller.intake.written.canonical import fold
-from heller.intake.written.day_forms import DATE_FORMS, day
 from heller.model.finding import Finding, Weight
 from heller.model.kinds.order import Order
-from heller.model.money import NO_CURRENCY, Money, half_up
+from heller.model.money import NO_CURRENCY, Money
 from heller.model.text import text
-
-PROOF = 3  # amounts that must show the same decimal mark, and none another, before it is taken as proven
-_MARK = re.compile(r"\d([.,])\d{1,2}\s*(?:€|[A-Z]{3})?$", re.IGNORECASE)
-_NAMED_DAY = re.compile(r"([A-Za-zäÄ]{3})[-. ](\d{1,2})[-. ](\d{2}|\d{4})")
 
 
 class OrderRows:
@@ -35,24 +27,18 @@ class OrderRows:
         self, profile: TableProfile, rows: Sequence[Row], zone: ZoneInfo, doubts: OrderDoubts
     ) -> None:
         self.profile, self.rows, self.doubts = profile, rows, doubts
-        self.zone = ZoneInfo(profile.zone) if profile.zone else zone
         self.head = rows[0].head.places if rows else {}
-        keys = [key for key in ("net", "gross", "taxes") if key in self.head]
-        self.mark = profile.decimal or self._proven_mark(keys)
+        self.cells = OrderCells(profile, rows, zone, doubts)
         self._sums = {} if profile.rows == "sum" else self._find_sums()
         if rows and not {"net", "taxes", "rate"} & self.head.keys() and not profile.rate and not profile.tax:
             self.doubts.gross_only = "gross" in self.head
             self.doubts.headings = rows[0].head.cells
 
-    def _proven_mark(self, keys: Sequence[str]) -> str:
-        marks = [m[1] for row in self.rows for key in keys if (m := _MARK.search(row[key][-16:]))]
-        return marks[0] if len(marks) >= PROOF and len(set(marks)) == 1 else ""
-
     def _find_sums(self) -> dict[int, bool]:
         """The places of rows that are sums, with whether they add up."""
         labelled = []
         for row in self.rows:
-            value = self._plain(row, "net") if "net" in self.head else self._plain(row, "gross")
+            value = self.cells.plain(row, "net") if "net" in self.head else self.cells.plain(row, "gross")
             words = tuple(cell.strip() for cell in row.cells)
             bare = not row["number"] and not row["date"]
             labelled.append(Labelled(words, None if value is None else value.decimal, row["number"], bare))
@@ -144,14 +130,16 @@ class OrderRows:
     def _one(self, number: str, row: Row) -> tuple[OrderTotals, Order | None]:
         status = row["status"]
         if fold(status) in NO_ORDER:
-            said = text("Row {row}: by its status '{status}' it is no order.", row=row.number, status=status)
+            said = text(
+                "Row {row}: by its status '{status}' nothing came of it.", row=row.number, status=status
+            )
             raise row.skip("order.none", said)
-        unit, at = self._unit(row), self._at(row)
-        net, gross = self._net_and_gross(row, unit)
+        unit, at = self.cells.unit(row), self.cells.moment(row)
+        net, gross = self.cells.net_and_gross(row, unit)
         cancelled = is_cancelled(status) or self._marked_cancelled(row)
         if status and not cancelled and fold(status) not in STANDS:
             self.doubts.unknown.setdefault(status, []).append(row.number)
-        back = self._amount(row, "refunded", unit) if row["refunded"] else None
+        back = self.cells.amount(row, "refunded", unit) if row["refunded"] else None
         totals = OrderTotals(number, gross, net, back, cancelled, "" if unit == NO_CURRENCY else unit)
         if net is None or net.currency != "EUR":
             return totals, None
@@ -164,98 +152,13 @@ class OrderRows:
         """A column that holds a day or a mark where the order was cancelled."""
         return fold(row["cancelled"]) not in ("", "0", "nein", "no", "false", "n")
 
-    def _unit(self, row: Row) -> str:
-        """The currency of a row: its column, its headings, beside the amount; an office's list is in euro."""
-        named = row["currency"]
-        unit = numbers.SYMBOLS.get(named.casefold(), named.upper() if len(named) == 3 else named)
-        if re.fullmatch("[A-Z]{3}", unit):
-            if unit != "EUR":
-                raise order_refusals.foreign(row, unit)
-            return unit
-        if named and not _is_identifier(named):
-            raise order_refusals.foreign(row, named)
-        for key in ("net", "gross"):
-            if key in self.head and (known := currency_of(row.heading(key))):
-                return known
-            if found := re.search(r"€|\b(?:EUR|Euro)\b", row[key], re.IGNORECASE):
-                return numbers.SYMBOLS.get(found[0].lower(), "EUR")
-        if self.profile.currency:
-            return self.profile.currency
-        if self.profile.name == "office":
-            if row["net"][-1:].isdigit() and row["net"][:1].isdigit():
-                self.doubts.euro_assumed.append(row.number)
-            return "EUR"
-        self.doubts.no_currency.append(row.number)
-        return NO_CURRENCY
-
-    def _net_and_gross(self, row: Row, unit: str) -> tuple[Money | None, Money | None]:
-        """Net and gross: as stated, by the taxes, or by a rate that the row or a person states."""
-        gross = self._amount(row, "gross", unit) if row["gross"] else None
-        if row["net"]:
-            return self._amount(row, "net", unit), gross
-        if gross is None:
-            raise row.reject(
-                "order.no_amount",
-                text("Row {row} was not read: the order has no amount.", row=row.number),
-                text("Some exports leave out the price of cancelled orders: enter it from another list."),
-                "number",
-            )
-        if row["taxes"]:
-            return gross - self._amount(row, "taxes", unit), gross
-        rate = (
-            numbers.decimal(row["rate"].strip(" %"))
-            if row["rate"]
-            else numbers.plain(self.profile.rate or "")
-        )
-        if rate is None:
-            return None, gross
-        return Money(half_up(Decimal(gross.cents) * 100 / (100 + rate)), gross.currency), gross
-
-    def _plain(self, row: Row, key: str) -> Money | None:
-        found = numbers.amount(row[key], NO_CURRENCY, self.mark) if row[key] and len(row[key]) < 40 else None
-        return None if found is None else Money(found.cents, NO_CURRENCY)
-
-    def _amount(self, row: Row, key: str, unit: str) -> Money:
-        raw = row.short(key, WRITE_AMOUNT)
-        mark = self.mark or ("," if re.search(r"[A-Z]{3}.*,\d{2}$|,\d{2}\D+$", raw) else "")
-        found = numbers.amount(raw, unit, mark)
-        if found is None or row.torn(key):
-            raise row.unreadable(key, WRITE_AMOUNT)
-        if found.currency not in (unit, "EUR"):
-            raise order_refusals.foreign(row, found.currency)
-        return found
-
-    def _at(self, row: Row) -> datetime:
-        raw = row.need("date")
-        forms = tuple(form for form in self.profile.dates if form in DATE_FORMS)
-        on = day(raw, forms) if forms else None
-        if "mon-dd-yy" in self.profile.dates and (match := _NAMED_DAY.fullmatch(raw.strip())):
-            month = numbers.MONTHS.get(match[1].lower())
-            year = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
-            on = numbers.day(f"{year}-{month}-{match[2]}") if month else None
-        if on is not None:
-            raw = on.isoformat()
-        if (
-            ":" not in raw
-            and not row["time"]
-            and numbers.day(row.short("date", WRITE_MOMENT) if on is None else raw)
-        ):
-            self.doubts.days_only.append(row.number)
-            raw = f"{raw} 12:00" if on is None else f"{raw}T12:00"
-        found = numbers.moment(
-            raw.replace(" +00:00", "+00:00"), row["time"] if ":" not in raw else "", self.zone
-        )
-        if found is None or not 1990 <= found.year < 2100:
-            raise row.unreadable("date", WRITE_MOMENT)
-        return found
-
     def _summed(self, number: str, own: Sequence[Row]) -> tuple[OrderTotals, Order | None]:
         """An order whose rows add up, one for each item."""
         units = {row["currency"] for row in own} - {""}
         unit = units.pop() if len(units) == 1 else NO_CURRENCY
-        add = [self._item(row, name, unit) for row in own for name in self.profile.plus]
-        off = [self._item(row, name, unit) for row in own for name in self.profile.minus]
-        tax = [self._item(row, name, unit) for row in own for name in self.profile.tax]
+        add = [self.cells.item(row, name, unit) for row in own for name in self.profile.plus]
+        off = [self.cells.item(row, name, unit) for row in own for name in self.profile.minus]
+        tax = [self.cells.item(row, name, unit) for row in own for name in self.profile.tax]
         cancelled = all(is_cancelled(row["status"]) for row in own)
         if all(amount is None for amount in add):
             self.doubts.no_price.append(own[0].number)
@@ -267,31 +170,23 @@ class OrderRows:
         if net is None or net.currency != "EUR":
             return totals, None
         first = min(own, key=lambda row: row.number)
-        at = self._at(first)
+        at = self.cells.moment(first)
         channel = first["channel"] or self.profile.channel
         return totals, Order(number, at, net, channel, first.at("number"), cancelled)
-
-    def _item(self, row: Row, name: str, unit: str) -> Money | None:
-        raw = row[f"+{name}"]
-        return numbers.amount(raw, unit, self.mark) if raw and len(raw) < 40 else None
 
     def _note_refund(self, row: Row, totals: OrderTotals) -> None:
         if totals.refunded:
             row.doubt(
                 "order.refund",
                 text(
-                    "Row {row}: of order {number}, {amount} were paid back.",
+                    "Row {row}: of {number}, {amount} were paid back.",
                     row=row.number,
                     number=totals.number,
                     amount=totals.refunded,
                 ),
-                text("What was ordered is read in full; the refund is not taken off."),
+                text("It is read in full; the refund is not taken off."),
                 Weight.NOTE,
             )
-
-
-def _is_identifier(raw: str) -> bool:
-    return len(raw) >= 16 or raw.isdecimal()
 
 
 def _worth(totals: OrderTotals) -> Money:

@@ -22,7 +22,7 @@ LEAST = 3  # columns that every profile needs
 
 
 class TableProfile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A layout of orders, hours or calls.
+    """A layout of orders, hours, calls or units of business.
 
     `columns`: role -> headings, the first one that is there counts; `needed`: the roles without which it is another
     layout; a table without headings has `places` (role -> number of its column from 1) and its `width`.
@@ -32,6 +32,9 @@ class TableProfile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     'sum' (each row adds), 'same' (the same again for each rate of tax). `plus`, `minus`, `tax`: headings of amounts
     that add up in 'sum'. `rate`: per cent of VAT in a list of gross amounts,
     and `currency`, where the list names none: said by a person.
+
+    Of units of business: `unit` is what a row is, `either` are groups of roles of which one each must be there, `never`
+    roles that make it another table; `fate` is what became of a row whose list has no word for it.
     """
 
     kind: str
@@ -53,6 +56,10 @@ class TableProfile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     rate: str = ""
     currency: str = ""
     channel: str = ""
+    unit: str = ""
+    either: tuple[tuple[str, ...], ...] = ()
+    never: tuple[str, ...] = ()
+    fate: str = ""
 
 
 def load(path: Path) -> TableProfile:

@@ -16,6 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from heller.intake.written import numbers
+from heller.intake.written.share_range import share_range
 from heller.model.countries import code_of
 from heller.model.facts import FACTS, FactSpec
 from heller.model.heads import HEADS, RECEIPT_HEADS
@@ -85,7 +86,7 @@ def _fact_words() -> dict[str, str]:
     """Folded word -> key: the key, the German word and the English label of every fact."""
     named: dict[str, str] = {}
     for spec in FACTS.values():
-        named |= dict.fromkeys(map(fold, (spec.key, spec.german, spec.label.id)), spec.key)
+        named |= dict.fromkeys(map(fold, (spec.key, spec.german, spec.label.id, *spec.also)), spec.key)
     return named
 
 
@@ -143,6 +144,8 @@ def _canonical(spec: ValueForm[Any], written: str, zone: ZoneInfo) -> str | None
             return _euro(numbers.amount(written))
         case ValueKind.SHARE:
             return _number(share(written))
+        case ValueKind.SHARES:
+            return yes_no(written) or share_range(written)
         case ValueKind.YES_NO:
             return yes_no(written)
         case ValueKind.DATE:

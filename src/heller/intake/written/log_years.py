@@ -23,7 +23,8 @@ STARTING = timedelta(days=2)  # how long a clock runs at most before a time serv
 DISORDER = timedelta(days=1)  # lines of several programs may stand in the wrong order by so much
 _DAY = re.compile(r"(?<!\d)(20\d\d|19\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _YEAR = re.compile(r"(?<![\d])(20\d\d|19\d\d)(?!\d)")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 # Where clocks begin that nobody set: Linux on 1 January (1970, 2000), IOS on 1 March (1993, 2002).
 _UNSET = ((1, 1), (3, 1))
 
@@ -60,8 +61,7 @@ class LogTimes(NamedTuple):
 
 def month(word: str) -> int:
     """The number of an English month by its first three letters, 0 where it is none."""
-    word = word.lower()
-    return _MONTHS.index(word) + 1 if word in _MONTHS else 0
+    return _MONTHS.get(word.lower(), 0)
 
 
 def years_of(stamps: Sequence[WrittenTime], blob: Blob) -> LogTimes:

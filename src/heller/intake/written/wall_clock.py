@@ -64,7 +64,7 @@ def is_ambiguous(naive: datetime, zone: ZoneInfo) -> bool:
         return False
     first, second = naive.replace(tzinfo=zone, fold=0), naive.replace(tzinfo=zone, fold=1)
     # The hour that summer time skips has two offsets as well; there the first is the smaller one.
-    return (first.utcoffset() or 0) > (second.utcoffset() or 0)  # type: ignore[operator]
+    return _ahead(first) > _ahead(second)
 
 
 def is_skipped(naive: datetime, zone: ZoneInfo) -> bool:
@@ -72,7 +72,12 @@ def is_skipped(naive: datetime, zone: ZoneInfo) -> bool:
     if not changes(naive.toordinal(), zone):
         return False
     first, second = naive.replace(tzinfo=zone, fold=0), naive.replace(tzinfo=zone, fold=1)
-    return (first.utcoffset() or 0) < (second.utcoffset() or 0)  # type: ignore[operator]
+    return _ahead(first) < _ahead(second)
+
+
+def _ahead(moment: datetime) -> timedelta:
+    """How far the clock is ahead of UTC; in London, in winter, by nothing."""
+    return moment.utcoffset() or timedelta()
 
 
 def to_utc(naive: datetime, zone: ZoneInfo) -> datetime:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,7 @@ _WHOLE = re.compile(
     r"(?:\s*Uhr)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|[A-Z]{3,4})?"
 )
 _EPOCH = re.compile(r"\d{9,10}(?:[.,]\d{1,9})?|\d{13}")
+_TO_SECOND = re.compile(r"(.*\d:\d\d:)([0-5]\d)([^\d.,:].{0,9})?")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/\d{4}")
 _SECONDS = re.compile(r":\d{2}:\d{2}")
 
@@ -52,6 +54,28 @@ class Moment(NamedTuple):
 def stamp(raw: str, zone: ZoneInfo) -> Moment | None:
     """The moment that a cell says: seconds or milliseconds since 1970, ISO 8601, German or English writing."""
     said = raw.strip().strip("[]")
+    hit = _TO_SECOND.fullmatch(said)
+    if hit is None or "24:" in hit[1]:
+        return _stamp(said, zone)
+    minute = _minute(f"{hit[1]}00{hit[3] or ''}", zone)
+    return minute and _later(minute, int(hit[2]))
+
+
+@lru_cache(maxsize=4096)
+def _minute(said: str, zone: ZoneInfo) -> Moment | None:
+    """The moment of a whole minute: a log writes many times of each, and no clock is set within one."""
+    return _stamp(said, zone)
+
+
+def _later(minute: Moment, seconds: int) -> Moment:
+    """So many seconds of its minute later."""
+    more = timedelta(seconds=seconds)
+    return (
+        minute._replace(at=minute.at + more, wall=minute.wall and minute.wall + more) if seconds else minute
+    )
+
+
+def _stamp(said: str, zone: ZoneInfo) -> Moment | None:
     if _EPOCH.fullmatch(said):
         seconds = float(said.replace(",", ".")) / (1000 if len(said) == 13 else 1)
         at = instant(seconds)

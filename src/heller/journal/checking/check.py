@@ -21,6 +21,7 @@ from heller.journal.entry import (
     read_line,
     version_of,
 )
+from heller.journal.joined import unproven
 from heller.model.text import text
 
 Spoken = tuple[bytes, dict[str, Any], bytes]  # salt, body, the body's own bytes
@@ -47,7 +48,8 @@ def split_lines(data: bytes) -> tuple[list[bytes], bytes]:
 
 
 def check(journal: bytes, bodies: bytes, closed: Collection[int] = ()) -> Checked:
-    """Every line, its number, the hash of the line before, the commitment to its body, every anchor.
+    """Every line, its number, the hash of the line before, the commitment to its body, every anchor, every entry that
+    was written in another copy.
 
     The bodies of entries that are `closed` in a bundle may be missing.
     """
@@ -62,6 +64,7 @@ def check(journal: bytes, bodies: bytes, closed: Collection[int] = ()) -> Checke
     for seq in half_erased(entries):
         what = text("Entry {seq} is said to be erased, but what it says is still there.", seq=seq)
         breaches.append(Breach("bodies.jsonl", what))
+    breaches += unproven(entries, lines)
     held = tuple(head for _, head in told if head is not None)
     return Checked(entries, tuple(lines), tuple(breaches), held)
 

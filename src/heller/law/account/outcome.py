@@ -8,10 +8,10 @@ from datetime import date
 from heller.law.account.ledger import Ledger, Sums
 from heller.law.account.pieces import OwedDebt
 from heller.law.account.settlements import Revived
+from heller.law.chain.interest_lines import interest_lines
 from heller.model.account import AccountState, ClaimAccount, Due, Parts
-from heller.model.amount import Range, WorkingLine
+from heller.model.amount import WorkingLine
 from heller.model.money import half_up
-from heller.model.text import text
 
 
 def outcome(debtor: str, ledger: Ledger, as_of: date, revived: Sequence[Revived]) -> tuple[ClaimAccount, ...]:
@@ -81,15 +81,4 @@ def _working(own: Iterable[OwedDebt]) -> Iterator[WorkingLine]:
     """Each stretch of interest: the days, the rate, the sum that was open."""
     for piece in own:
         for made in piece.earned:
-            for segment in made.segments:
-                yield WorkingLine(
-                    text(
-                        "{first} to {last}: {days} days at {rate} % on {sum}",
-                        first=segment.first,
-                        last=segment.last,
-                        days=segment.days,
-                        rate=segment.rate,
-                        sum=made.principal,
-                    ),
-                    Range.exact(segment.amount),
-                )
+            yield from interest_lines(made)

@@ -84,6 +84,15 @@ def of_zone(zone: str) -> str:
     return _zones().get(zone) or _older_names().get(zone, "")
 
 
+def zones_of(code: str) -> tuple[str, ...]:
+    """The time zones of the IANA database that lie in a country; none for what is no country.
+
+    >>> zones_of("DE"), zones_of("XX")
+    (('Europe/Berlin', 'Europe/Busingen'), ())
+    """
+    return tuple(zone for zone, country in _zones().items() if country == code)
+
+
 @cache
 def _zones() -> dict[str, str]:
     """By `zone.tab` of the package tzdata."""

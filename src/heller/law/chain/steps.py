@@ -16,6 +16,7 @@ from heller.law.book.interest import Interest
 from heller.law.book.rules import may_be_summed
 from heller.law.chain.cap import Cap, Limit, limited
 from heller.law.chain.claim_chain import CAP, INTEREST, Footing, StepOf
+from heller.law.chain.interest_lines import interest_lines
 from heller.law.chain.running import RunningSteps, each, figures, less
 from heller.model.amount import Range, WorkingLine
 from heller.model.damage import Assessment, NormRef, Position
@@ -206,7 +207,7 @@ def _interest(chain: RunningSteps, law: InterestLaw, first: date, last: date) ->
     likely = sums[chain.running.likely]
     after = each(chain.running, lambda amount: amount + sums[amount].amount)
     reason = law.words(likely, first, last)
-    lines = _segments(likely)
+    lines = interest_lines(likely)
     if chain.running.low != chain.running.likely:
         cautious = sums[chain.running.low]
         lines = (*_on(text("On the cautious figure"), cautious), *_on(text("On the likely figure"), likely))
@@ -215,24 +216,7 @@ def _interest(chain: RunningSteps, law: InterestLaw, first: date, last: date) ->
 
 def _on(figure: Text, made: Interest) -> tuple[WorkingLine, ...]:
     """The working of one of the figures, under its name: the one that is demanded comes first."""
-    return (WorkingLine(figure, Range.exact(made.amount)), *_segments(made))
-
-
-def _segments(made: Interest) -> tuple[WorkingLine, ...]:
-    return tuple(
-        WorkingLine(
-            text(
-                "{first} to {last}: {days} days at {rate} % on {sum}",
-                first=segment.first,
-                last=segment.last,
-                days=segment.days,
-                rate=segment.rate,
-                sum=made.principal,
-            ),
-            Range.exact(segment.amount),
-        )
-        for segment in made.segments
-    )
+    return (WorkingLine(figure, Range.exact(made.amount)), *interest_lines(made))
 
 
 def counts(position: Position) -> bool:

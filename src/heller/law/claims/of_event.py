@@ -7,7 +7,7 @@ nothing else is said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
@@ -21,30 +21,26 @@ from heller.law.chain.claim_chain import ClaimChain, Footing, claim_chain
 from heller.law.chain.running import RunningSteps
 from heller.law.chain.scenarios import scenarios
 from heller.law.country import Country, perhaps
-from heller.law.duties import answers_owed as answers
 from heller.law.duties import deadlines, doubts, insurance
 from heller.law.duties import next_steps as to_do
-from heller.law.duties import questions as ask
 from heller.law.facts_of_case import LegalFacts, Situation
-from heller.law.facts_of_case.gather import first_day_of, first_outage, gather, situation
+from heller.law.facts_of_case.gather import first_outage, gather, situation
 from heller.law.suing import court, decide
 from heller.law.suing.inputs import Stakes
-from heller.model.advice import OwedAnswer, Question
 from heller.model.amount import Range
 from heller.model.case import Case
-from heller.model.claim import Jurisdiction, NextStep, Step, Waterfall
+from heller.model.claim import Jurisdiction, Step, Waterfall
 from heller.model.damage import Assessment
 from heller.model.decision import Decision
-from heller.model.facts import FACTS
 from heller.model.finding import Finding, Weight
-from heller.model.money import ZERO, Money
-from heller.model.outage import Contradiction, Detection
+from heller.model.money import Money
+from heller.model.outage import Detection
 from heller.model.text import Text, text
 
 NO_DAMAGE = Assessment((), (), Range(), ())
 
 
-class _Stand(Struct, frozen=True):
+class CaseUnderLaw(Struct, frozen=True):
     """A case under a law that is known: its facts, and the outage if there is one."""
 
     law: Country
@@ -73,7 +69,7 @@ def waterfall(
     law = perhaps(where.code)
     if law is None:
         return _unknown(where, assessment, as_of)
-    stand = _stand(law, case, detection, as_of)
+    stand = case_under(law, case, detection, as_of)
     held = _jurisdiction(where, stand)
     if stand.situation is None:
         reason = text("No outage is proven, so nothing can be demanded for one.")
@@ -123,7 +119,8 @@ def _decided(law: Country, made: ClaimChain, draws: tuple[Money, ...]) -> Decisi
     if law.suing is None:
         return None
     lifted = made.supposing(limit=law.cap.free(made.situation)) if law.cap.free else None
-    return decide.decision(Stakes(law.suing, law.interest, made, lifted, draws))
+    stakes = Stakes(law.suing, law.interest, law.limitation, made, lifted, draws, law.gates)
+    return decide.decision(stakes, law.routes)
 
 
 def _beyond(law: Country, decided: Decision | None, due: Range) -> tuple[Step, ...]:
@@ -145,7 +142,7 @@ def due(case: Case, detection: Detection, assessment: Assessment, as_of: date) -
     law = law_of(case)
     if law is None:
         return assessment.total
-    stand = _stand(law, case, detection, as_of)
+    stand = case_under(law, case, detection, as_of)
     if stand.situation is None:
         return Range()
     try:
@@ -158,21 +155,22 @@ def chain_of(
     law: Country, case: Case, detection: Detection, assessment: Assessment, as_of: date
 ) -> ClaimChain | None:
     """The steps of an event under a law; None where no outage is known. Raises LawRefused."""
-    where = _stand(law, case, detection, as_of).situation
+    where = case_under(law, case, detection, as_of).situation
     return _claim(law, where, assessment) if where is not None else None
 
 
-def _stand(law: Country, case: Case, detection: Detection, as_of: date) -> _Stand:
+def case_under(law: Country, case: Case, detection: Detection, as_of: date) -> CaseUnderLaw:
+    """The facts that a law needs of a case as of a day, and its first outage."""
     given = gather(case, as_of, law.calendar, law.default_begins, law.limitation.silence)
     outage = first_outage(detection)
-    return _Stand(law, given, situation(case, given, outage) if outage else None)
+    return CaseUnderLaw(law, given, situation(case, given, outage) if outage else None)
 
 
 def _claim(law: Country, where: Situation, assessment: Assessment) -> ClaimChain:
     return claim_chain((*law.steps, *law.once), Footing(where, assessment, law.cap.limit(where)))
 
 
-def _jurisdiction(where: Seat, stand: _Stand) -> Jurisdiction:
+def _jurisdiction(where: Seat, stand: CaseUnderLaw) -> Jurisdiction:
     began = stand.situation.began if stand.situation else None
     when = (stand.given.as_of, stand.law.calendar, stand.given.party.region)
     return Jurisdiction(
@@ -197,7 +195,7 @@ def _assumed(held: Jurisdiction) -> tuple[Finding, ...]:
     return (Finding("law.country", said, text("State the country of the line.")),)
 
 
-def _stopped(stand: _Stand, held: Jurisdiction, assessment: Assessment, why: Finding) -> Waterfall:
+def _stopped(stand: CaseUnderLaw, held: Jurisdiction, assessment: Assessment, why: Finding) -> Waterfall:
     """The chain ends at zero, with the reason as a step and as a finding."""
     chain = RunningSteps()
     steps.add_gross(chain, assessment, stand.law.ground("gross"))
@@ -254,59 +252,3 @@ def _no_law(where: Seat) -> Text:
         code=where.code,
         why=where.why,
     )
-
-
-def next_steps(
-    case: Case, detection: Detection, assessment: Assessment, made: Waterfall
-) -> tuple[NextStep, ...]:
-    """Open steps first, the most urgent at the top; then what is done."""
-    law = law_of(case)
-    if law is None:
-        given = gather(case, made.as_of, PLAIN, _never)
-        outage = first_outage(detection)
-        where = situation(case, given, outage) if outage else None
-        return to_do.next_steps(to_do.Standing(given, where, assessment, made), WITHOUT_LAW)
-    stand = _stand(law, case, detection, made.as_of)
-    standing = to_do.Standing(stand.given, stand.situation, assessment, made)
-    return to_do.next_steps(standing, law.next_steps)
-
-
-def answers_owed(case: Case, as_of: date) -> tuple[OwedAnswer, ...]:
-    """Who owes an answer since when, as of a day; the same in every country."""
-    return answers.answers_owed(gather(case, as_of, PLAIN, _never).dealings)
-
-
-WITHOUT_LAW = (to_do.report, to_do.keep(None), to_do.fetch)  # what helps everywhere
-
-
-def _never(until: date, region: str) -> date:
-    """Without a law nobody is in default."""
-    return date.max
-
-
-def questions(
-    case: Case,
-    detection: Detection,
-    due_with: Callable[[Mapping[str, str]], Range],
-    contradictions: Sequence[Contradiction] = (),
-) -> tuple[Question, ...]:
-    """What contradicts itself and what is not stated: the country first, then what its law asks; `due_with` gives
-    the sum with facts stated."""
-    law, began = law_of(case), first_day_of(case, detection)
-    asked = ask.questions(case, law.questions if law else (), began, due_with)
-    explained = ask.explanations(case, contradictions)
-    return (*_country(case), *explained, *asked, *ask.asked_once(case, suing=bool(law and law.suing)))
-
-
-def _country(case: Case) -> Iterator[Question]:
-    where = seat(case)
-    if where.stated:
-        return
-    why = (
-        text(
-            "{code:country} is assumed: {why}. Its law decides who owes what.", code=where.code, why=where.why
-        )
-        if where.code
-        else text("Nothing is assumed: {why}. The law of the country decides who owes what.", why=where.why)
-    )
-    yield Question("line.country", FACTS["line.country"].label, why, ZERO)

@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from heller.law.account.of_debtor import accounted, owed
 from heller.law.book.refusals import LawRefused
 from heller.law.chain.claim_chain import PRE_TRIAL, ClaimChain
+from heller.law.chain.limitation import time_bar
 from heller.law.chain.matter import cap_once, matter
 from heller.law.claims.of_event import chain_of, law_of, waterfall, whole
 from heller.law.claims.side_by_side import side_by_side
 from heller.law.country import Country, perhaps
-from heller.law.duties import deadlines
 from heller.law.facts_of_case import Dealings, LegalFacts
 from heller.law.facts_of_case.account_records import account_records
 from heller.law.objections import Attack, ranked
@@ -29,7 +29,6 @@ from heller.model.claim import (
     Claim,
     DebtorClaim,
     EventClaim,
-    EventPart,
     Waterfall,
 )
 from heller.model.event import DebtorDebt, EventDebt
@@ -37,6 +36,7 @@ from heller.model.facts import provider
 from heller.model.money import Money, total
 from heller.model.objection import Objection
 from heller.model.text import Text, text
+from heller.model.worked_out import EventPart
 
 UNNAMED = ""  # a debtor whose name nobody has stated
 NOTHING_MOVED = AccountRecords()
@@ -221,9 +221,7 @@ def _debt(debtor: str, events: Sequence[_Event], costs: Range) -> DebtorDebt:
     for event in events:
         where = event.made.situation if event.made else None
         bar = (
-            deadlines.time_bar(event.law.limitation, where.began, where.given.dealings)
-            if event.law and where
-            else None
+            time_bar(event.law.limitation, where.began, where.given.dealings) if event.law and where else None
         )
         debts.append(
             EventDebt(

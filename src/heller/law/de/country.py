@@ -11,6 +11,7 @@ from heller.law.de import (
     dates,
     doubts,
     fall_back,
+    forum,
     interest,
     letter_grounds,
     liability,
@@ -30,6 +31,7 @@ from heller.law.duties import deadlines, mitigation
 from heller.law.duties import doubts as doubt
 from heller.law.duties.next_steps import in_order
 from heller.law.objections import objections_in
+from heller.law.suing.routes import routes_in
 from heller.model.kinds.policy import PolicyKind
 
 GROUNDS = {
@@ -101,6 +103,8 @@ COUNTRY = Country(
         PolicyKind.LEGAL_EXPENSES: norm("VVG-30/31"),
     },
     suing=court.SUING,
+    gates=(forum.forum,),
+    routes=routes_in("heller.law.de.routes"),
     alternatives=(
         other_readings.early_interest,
         other_readings.fee_outside,

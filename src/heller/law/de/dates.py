@@ -8,10 +8,11 @@ from datetime import date, timedelta
 
 from heller.law.book.calendar import plus_months
 from heller.law.book.versions import choose, in_force
+from heller.law.chain.limitation import LimitationLaw, TimeBar
 from heller.law.de.limitation import limitation
 from heller.law.de.rules import book, norm
 from heller.law.de.who import Right, customer, right
-from heller.law.duties.deadlines import LimitationLaw, TimeBar, deadline
+from heller.law.duties.deadlines import deadline
 from heller.law.facts_of_case import Dealings, Situation, Talks, TalksEnd
 from heller.model.claim import Deadline
 from heller.model.damage import NormRef
@@ -72,6 +73,7 @@ LIMITATION = LimitationLaw(
     ),
     stops=text("Only that suspends limitation safely (§ 204 BGB); letters and reminders do not."),
     silence=int(book().rule("BGB-203-silence").versions[-1].number("months")),
+    plea=norm("BGB-214"),
 )
 
 

@@ -100,7 +100,7 @@ def next_working_day(day: date, state: str = "", *, catholic: bool = False) -> d
     return day
 
 
-class Unit(Enum):
+class PeriodUnit(Enum):
     """What a period is counted in."""
 
     DAYS = "days"
@@ -120,7 +120,7 @@ class Period(Struct, frozen=True):
 def period(
     event: date,
     length: int,
-    unit: Unit,
+    unit: PeriodUnit,
     *,
     event_day_counts: bool = False,
     moves: bool = True,
@@ -134,12 +134,12 @@ def period(
     """
     if length < 1:
         raise ValueError("a period has one day at least")
-    if unit is Unit.WORKING_DAYS:
+    if unit is PeriodUnit.WORKING_DAYS:
         last = _working_days_after(event, length, event_day_counts, state, catholic)
-    elif unit in {Unit.MONTHS, Unit.YEARS}:
-        last = _months_after(event, length * (12 if unit is Unit.YEARS else 1), event_day_counts)
+    elif unit in {PeriodUnit.MONTHS, PeriodUnit.YEARS}:
+        last = _months_after(event, length * (12 if unit is PeriodUnit.YEARS else 1), event_day_counts)
     else:
-        last = event + timedelta(length * (7 if unit is Unit.WEEKS else 1) - event_day_counts)
+        last = event + timedelta(length * (7 if unit is PeriodUnit.WEEKS else 1) - event_day_counts)
     return Period(last, next_working_day(last, state, catholic=catholic) if moves else last)
 
 

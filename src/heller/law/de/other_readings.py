@@ -163,8 +163,9 @@ def emergency_cut_off(made: ClaimChain) -> Alternative | None:
     return Alternative(
         "emergency_cut_off",
         text(
-            "The emergency connection works since {day}: a court may leave out the sales lost after it, "
-            "{share:percent} of them, unless the firm shows that it could not carry the shop.",
+            "The emergency connection works since {day}: a court may leave out the takings lost "
+            "after it, {share:percent} of them, unless the firm shows that it could not carry "
+            "{the_place}.",
             day=day,
             share=Decimal(round(share * 100)) / 100,
         ),

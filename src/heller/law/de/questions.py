@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from heller.law.de.deadlines import STATES
-from heller.law.duties.questions import QuestionOf, insurer_paid
+from heller.law.duties.questions import QuestionOf, has_takings, insurer_paid
+from heller.model.facts.shop import CUSTOMERS_RETURN
 from heller.model.text import Text, text
 
 _NEW_LAW = date(2021, 12, 1)  # TKG 2021
@@ -55,6 +57,19 @@ ASKED = (
             "answer it is counted as the same kind."
         ),
         when=insurer_paid,
+    ),
+    QuestionOf(
+        CUSTOMERS_RETURN.key,
+        text(
+            "What comes later is not lost. Without an answer the days after the outage decide, as far as they can."
+        ),
+        (
+            ("no", text("nothing")),
+            ("0.3", text("{share:percent}", share=Decimal("0.3"))),
+            ("0.6", text("{share:percent}", share=Decimal("0.6"))),
+        ),
+        when=has_takings,
+        for_euros=True,
     ),
     QuestionOf(
         "firm.state",

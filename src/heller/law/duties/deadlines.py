@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TypeAlias
 
-from msgspec import Struct
-
 from heller.law.book.calendar import Calendar
-from heller.law.book.refusals import LawRefused
+from heller.law.chain.limitation import LimitationLaw, time_bar
 from heller.law.duties.insurance import notice_by
-from heller.law.facts_of_case import Dealings, Situation
+from heller.law.facts_of_case import Situation
 from heller.model.claim import Deadline
 from heller.model.damage import NormRef
 from heller.model.finding import Finding
@@ -21,25 +19,6 @@ from heller.model.text import Text, text
 
 DeadlineOf: TypeAlias = Callable[[Situation], Iterable[Deadline]]
 OFFER = NormRef("OFFER", "Angebot", "VS", "the offer itself")
-
-
-class TimeBar(Struct, frozen=True):
-    """The last day on which the claim can be sued for, and how it was worked out."""
-
-    end: date
-    computation: Text
-
-
-class LimitationLaw(Struct, frozen=True):
-    """When a claim is time-barred: `bar` by the first day of the outage and what was said since (raises
-    LawRefused), `check` what to look at where the day has passed, `stops` what alone keeps it from passing. `silence`
-    is after how many months without the next word talks are over."""
-
-    norm: NormRef
-    bar: Callable[[date, Dealings], TimeBar]
-    check: Text
-    stops: Text
-    silence: int = 1
 
 
 def in_order(situation: Situation, found: Iterable[DeadlineOf]) -> tuple[Deadline, ...]:
@@ -52,14 +31,6 @@ def deadline(
 ) -> Deadline:
     """One of them; `passed` as seen on the day asked for."""
     return Deadline(on, what, norm, computation, otherwise, passed=situation.given.as_of > on)
-
-
-def time_bar(law: LimitationLaw, began: date, dealings: Dealings) -> TimeBar | None:
-    """The end of limitation, None where the rules do not carry the day."""
-    try:
-        return law.bar(began, dealings)
-    except LawRefused:
-        return None
 
 
 def time_barred(law: LimitationLaw, situation: Situation) -> Iterator[Finding]:

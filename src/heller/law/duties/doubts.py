@@ -24,7 +24,7 @@ def of_damage(assessment: Assessment) -> Iterator[Finding]:
         yield Finding(
             "law.no_damage",
             text("The schedule of damages adds up to nothing, so nothing can be demanded."),
-            text("Add receipts, hour sheets or orders."),
+            text("Add receipts, hour sheets or {units}."),
         )
     for position in assessment.positions:
         if position.recoverable and not may_be_summed(position.norm):

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from heller.law.book.calendar import Calendar
-from heller.law.duties.deadlines import LimitationLaw, time_bar
+from heller.law.chain.limitation import LimitationLaw, time_bar
 from heller.law.duties.insurance import notice_by
 from heller.law.facts_of_case import Dealings, LegalFacts, Situation
 from heller.model.amount import Range

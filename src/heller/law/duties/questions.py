@@ -15,7 +15,9 @@ from heller.model.amount import Range
 from heller.model.case import Case
 from heller.model.facts import FACTS, insurance
 from heller.model.kinds.movement import Movement, MovementKind
+from heller.model.kinds.order import Order
 from heller.model.kinds.policy import Policy
+from heller.model.kinds.unit import Fate, Unit
 from heller.model.money import ZERO
 from heller.model.outage import Contradiction
 from heller.model.text import Text, text
@@ -29,7 +31,7 @@ class QuestionOf(Struct, frozen=True):
     """A question: its fact, its answers, what else must be assumed for the answers to differ.
 
     `as_if` are further facts that an answer is counted with; another fact may answer it too. It is asked only `when`
-    the case gives reason to.
+    the case gives reason to, and where it is `for_euros` only if its answers differ by some.
     """
 
     key: str
@@ -40,13 +42,16 @@ class QuestionOf(Struct, frozen=True):
     as_if: Mapping[str, Mapping[str, str]] = {}
     answered_by: str = ""
     when: Callable[[Case], bool] = lambda case: True
+    for_euros: bool = False
 
 
 def questions(case: Case, asked: Iterable[QuestionOf], began: date | None, due: Due) -> tuple[Question, ...]:
     """The open ones among what a country asks, those worth most first. `began` is the first day of the outage,
     whose law they follow; `due` gives the sum with some facts stated."""
-    found = [_question(case, one, due) for one in asked if _open(case, one, began)]
-    ranked = sorted(found, key=lambda one: -one.worth.cents)
+    open_ = [one for one in asked if _open(case, one, began)]
+    found = [_question(case, one, due) for one in open_]
+    moving = [q for q, one in zip(found, open_, strict=True) if q.worth > ZERO or not one.for_euros]
+    ranked = sorted(moving, key=lambda one: -one.worth.cents)
     return (*ranked, *_policies(case))
 
 
@@ -54,6 +59,11 @@ def insurer_paid(case: Case) -> bool:
     """Whether an own insurer paid anything, as stated or noted."""
     noted = any(one.kind is MovementKind.INSURER for one in case.records(Movement))
     return noted or case.fact(insurance.PAID.key) is not None
+
+
+def has_takings(case: Case) -> bool:
+    """Whether anything is there of which what would have come is worked out."""
+    return bool(case.records(Order)) or any(unit.fate is Fate.HELD for unit in case.records(Unit))
 
 
 def _open(case: Case, asked: QuestionOf, began: date | None) -> bool:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from heller.model.finding import Finding
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.kinds.policy import Policy
+from heller.model.kinds.settlement import Settlement
 from heller.model.money import ZERO, Money
 from heller.model.outage import Outage
 
@@ -45,7 +46,8 @@ class Talks(Struct, frozen=True):
 
 class Dealings(Struct, frozen=True):
     """What was said between the parties up to the day asked for, in order of time. `talks` can be relied on, the
-    `longest_talks` cannot. On the days `acknowledged` the debtor acknowledged the debt by paying on it."""
+    `longest_talks` cannot. On the days `acknowledged` the debtor acknowledged the debt by paying on it.
+    `settlements` are those with the provider of the case, accepted offers among them."""
 
     as_of: date
     zone: ZoneInfo
@@ -53,6 +55,7 @@ class Dealings(Struct, frozen=True):
     talks: tuple[Talks, ...]
     longest_talks: tuple[Talks, ...] = ()
     acknowledged: tuple[date, ...] = ()
+    settlements: tuple[Settlement, ...] = ()
 
     def of(self, *kinds: ContactKind) -> tuple[Contact, ...]:
         """The contacts of some kinds, in order of time."""
@@ -124,13 +127,16 @@ class Emergency(Struct, frozen=True):
 
 class Suit(Struct, frozen=True):
     """What a lawsuit would be worked out with. `odds` that the claim succeeds on the merits are the
-    user's, None where he stated none; `money_rate` is what money costs the firm a year."""
+    user's, None where he stated none; `money_rate` is what money costs the firm a year, `open_bills` what it
+    still owes the provider; `local_court` says before which court it is or will be brought."""
 
     odds: tuple[Decimal, Decimal] | None = None
     instances: int = 1
     months: int = 0
     money_rate: Decimal = Decimal(0)
     funding_share: Decimal | None = None
+    open_bills: Money | None = None
+    local_court: bool | None = None
 
 
 class Fees(Struct, frozen=True):

@@ -21,10 +21,10 @@ from heller.law.facts_of_case import (
     Situation,
     Suit,
 )
-from heller.law.facts_of_case.account_records import acknowledged, paid_by_insurers
+from heller.law.facts_of_case.account_records import account_records, acknowledged, paid_by_insurers
 from heller.law.facts_of_case.talks import longest_talks, talks
 from heller.model.case import Case
-from heller.model.facts import emergency, fault, firm, insurance, lawyer, line, suit
+from heller.model.facts import emergency, fault, firm, insurance, lawyer, line, provider, suit
 from heller.model.finding import Finding, Weight
 from heller.model.kinds.appointment import Appointment
 from heller.model.kinds.contact import Contact, ContactKind
@@ -61,6 +61,7 @@ def gather(
         talks(contacts, day, as_of, silence, settled),
         longest_talks(contacts, day, as_of, settled),
         acknowledged(case, as_of),
+        _settlements(case, as_of),
     )
     party = _party(case.facts, calendar)
     default, doubts = _default(dealings.demand, party.region, default_begins)
@@ -157,6 +158,12 @@ def _fault(facts: Facts) -> Shares:
     )
 
 
+def _settlements(case: Case, as_of: date) -> tuple[Settlement, ...]:
+    """Those with the provider of the case, an accepted offer among them."""
+    found = account_records(case, as_of).of(case.facts[provider.NAME] or "")
+    return tuple(plan.settlement for plan in found.settlements)
+
+
 def _suit(facts: Facts) -> Suit:
     ends = [odds for odds in (facts[suit.ODDS_LOW], facts[suit.ODDS_HIGH]) if odds is not None]
     return Suit(
@@ -165,6 +172,8 @@ def _suit(facts: Facts) -> Suit:
         months=facts[suit.MONTHS] or 0,
         money_rate=facts[suit.MONEY_RATE] or Decimal(0),
         funding_share=facts[suit.FUNDING_SHARE],
+        open_bills=facts[suit.OPEN_BILLS],
+        local_court=facts[suit.LOCAL_COURT],
     )
 
 

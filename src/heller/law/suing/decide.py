@@ -14,13 +14,15 @@ from msgspec.structs import replace
 
 from heller.law.book.refusals import LawRefused
 from heller.law.chain.running import change
-from heller.law.suing import offers, swings
+from heller.law.suing import offers, routes, swings
+from heller.law.suing.gates import beside
 from heller.law.suing.inputs import BEARS_ALL, Stakes, Table, inputs, notes, table
-from heller.law.suing.suit import ONE, best_value, exposure, if_lost, if_won, mean, outcomes, quantile
+from heller.law.suing.routes import RouteOf
+from heller.law.suing.suit import ONE, best_value, exposure, if_lost, if_won, mean, outcomes, quantile, worth
 from heller.model.amount import Range
 from heller.model.claim import Step
 from heller.model.damage import NormRef
-from heller.model.decision import Chance, Decision, SuitSize
+from heller.model.decision import Chance, ClaimGate, Decision, SuitSize, best_offer
 from heller.model.money import ZERO, Money
 from heller.model.text import Text, text
 
@@ -29,35 +31,54 @@ LOW, MIDDLE, HIGH = Fraction(1, 20), Fraction(1, 2), Fraction(19, 20)
 CANDIDATES = 24  # draws that are tried as the sum to sue for
 
 
-def decision(case: Stakes) -> Decision | None:
+def decision(case: Stakes, ways: Sequence[RouteOf] = ()) -> Decision | None:
     """The whole answer; None where nothing is due, or where the tables of fees do not carry the day."""
     value = case.claimed.principal.likely
     if not value:
         return None
     try:
-        return _decision(case, value)
+        return _decision(case, value, ways)
     except LawRefused:
         return None
 
 
-def _decision(case: Stakes, value: Money) -> Decision:
+def _decision(case: Stakes, value: Money, ways: Sequence[RouteOf]) -> Decision:
     made = table(case)
     odds = case.given.suit.odds
     expected = None if odds is None else (made.at(value, odds[0]), made.at(value, odds[1]))
+    counter = None if odds is None or expected is None else _counter(made, value, odds, expected)
+    weighed = offers.weigh(case.given.dealings, made, value, expected)
+    found = routes.routes(routes.crossroads(case, made, value, best_offer(weighed), counter), ways)
     return Decision(
         inputs=inputs(case, made, value),
         value=value,
         risk=made.suit.risk(value),
         won=_spread(made, value),
         lost=if_lost(made.suit, value),
-        offers=offers.weigh(case.given.dealings, made, value, expected),
+        offers=weighed,
         odds=odds,
         expected=expected,
-        counter=None if odds is None or expected is None else _counter(made, value, odds, expected),
+        counter=counter,
         chances=tuple(_chance(made, value, one, odds) for one in _scale(odds)),
         sizes=_sizes(case, made, value),
-        swings=() if odds is None else swings.swings(case, made, value, odds),
+        swings=() if odds is None else swings.swings(case, made, value, odds, found),
         notes=notes(case),
+        gates=_gates(case, made, value),
+        routes=found,
+        best_route=routes.best(found),
+    )
+
+
+def _gates(case: Stakes, made: Table, value: Money) -> tuple[ClaimGate, ...]:
+    """What stops the claim, each with what suing is worth on either side of it, the others as they are."""
+    odds, found = case.given.suit.odds, case.bars
+    at = ONE if odds is None else Fraction(odds[0] + odds[1]) / 2
+    lost = if_lost(made.suit, value)
+    return tuple(
+        ClaimGate(
+            b.key, b.label, b.why, b.norm, b.closes, lost, worth(replace(made.suit, passes=free), value, at)
+        )
+        for b, free in beside(found)
     )
 
 
@@ -69,8 +90,11 @@ def _spread(made: Table, value: Money) -> Range:
 
 def _counter(
     made: Table, value: Money, odds: tuple[Decimal, Decimal], expected: tuple[Money, Money]
-) -> tuple[Money, Money]:
-    """From what suing is worth on the cautious odds to what the other side loses on the hopeful ones."""
+) -> tuple[Money, Money] | None:
+    """From what suing is worth on the cautious odds to what the other side loses on the hopeful ones; none where the
+    other side has nothing to lose."""
+    if not made.suit.passes:
+        return None
     most = exposure(made.suit, value, Fraction(odds[1]))
     least = max(expected[0], ZERO)
     return least, max(most, least)
@@ -103,6 +127,8 @@ def _sizes(case: Stakes, made: Table, value: Money) -> tuple[SuitSize, ...]:
 
 def _best(made: Table, case: Stakes, candidates: Sequence[Money]) -> list[SuitSize]:
     odds = case.given.suit.odds
+    if not made.suit.passes:
+        return [_size(made, case, "best", text("Worth most at any odds"), ZERO)]
     if odds is None:
         sure = best_value(made.suit, candidates, Fraction(1))
         return [_size(made, case, "best", text("Leaves most if the claim succeeds"), sure)]
@@ -143,15 +169,29 @@ def _nothing(award: Money) -> Money:
 
 def beyond(decided: Decision, due: Range, quota: NormRef) -> tuple[Step, ...]:
     """The last steps of the waterfall, for the firm alone: costs, worth of suing, the offer beside it."""
-    steps = [_costs_step(decided, due, quota)]
+    shut = decided.shut
+    steps = [] if shut is None else [_gate_step(shut, due)]
+    steps.append(_costs_step(decided, steps[-1].running if steps else due, quota))
     if decided.expected is not None and decided.odds is not None:
-        steps.append(_worth_step(decided, steps[0].running, quota))
+        steps.append(_worth_step(decided, steps[-1].running, quota))
     if decided.best is not None:
         steps.append(_offer_step(decided, steps[-1].running))
     return tuple(steps)
 
 
+def _gate_step(shut: ClaimGate, due: Range) -> Step:
+    """The claim in two columns: raised nothing stands, not raised what is due."""
+    reason = text("{why} If it is not raised, {due} stands.", why=shut.why, due=due.likely)
+    return Step(
+        "gate", text("{gate} is raised", gate=shut.label), change(due, Range()), Range(), reason, shut.norm
+    )
+
+
 def _costs_step(decided: Decision, due: Range, quota: NormRef) -> Step:
+    if decided.shut is not None:
+        left = Range.exact(decided.lost)
+        lost = text("Suing for {value} all the same costs {risk}.", value=decided.value, risk=decided.risk)
+        return Step("costs", text("Costs of suing"), change(due, left), left, lost, quota)
     reason = text(
         "Suing for {value}: {risk} of costs are at risk; who wins a part bears the part of them that he lost. "
         "The figures are what is left if the claim succeeds.",

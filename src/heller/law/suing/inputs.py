@@ -13,9 +13,11 @@ from msgspec import Struct
 
 from heller.law.book.calendar import plus_months
 from heller.law.chain.claim_chain import ClaimChain
+from heller.law.chain.limitation import LimitationLaw
 from heller.law.chain.steps import InterestLaw
 from heller.law.facts_of_case import Insured, LegalFacts
 from heller.law.suing.court import CostLaw
+from heller.law.suing.gates import Bar, GateOf, bars, passes
 from heller.law.suing.suit import Bearing, Suit, if_won, mean, worth
 from heller.model.amount import Range
 from heller.model.kinds.policy import Policy, PolicyKind
@@ -26,14 +28,21 @@ BEARS_ALL = Bearing()
 
 
 class Stakes(Struct, frozen=True):
-    """What a decision is taken on: what suing costs and what interest runs, the chain as it stands and with
-    the cap lifted (None: there is none to lift), the draws of the damage."""
+    """What a decision is taken on: what suing costs, what interest runs and when time is over, the chain as it stands
+    and with the cap lifted (None: there is none to lift), the draws of the damage, the country's own gates."""
 
     law: CostLaw
     interest: InterestLaw
+    limitation: LimitationLaw
     claimed: ClaimChain
     lifted: ClaimChain | None
     draws: tuple[Money, ...]
+    gates: tuple[GateOf, ...] = ()
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """What stops the claim whatever its merits."""
+        return bars(self.claimed.situation, self.limitation, self.claimed.principal.likely, self.gates)
 
     @property
     def given(self) -> LegalFacts:
@@ -69,6 +78,7 @@ def table(stakes: Stakes, instances: int = 0) -> Table:
             risk=risk,
             bearing=bearing(given),
             discount=1 / (1 + Fraction(given.suit.money_rate) * given.suit.months / 12),
+            passes=passes(stakes.bars),
         ),
         until,
     )

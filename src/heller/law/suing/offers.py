@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from heller.law.facts_of_case import Dealings
 from heller.law.suing.inputs import Table
-from heller.law.suing.suit import between, if_lost, if_won, mean
+from heller.law.suing.suit import ONE, between, if_lost, worth
 from heller.model.decision import Offer
 from heller.model.kinds.contact import Contact
 from heller.model.money import ZERO, Money
@@ -26,7 +26,7 @@ def weigh(dealings: Dealings, made: Table, value: Money, expected: Ends) -> tupl
 def _offer(dealings: Dealings, made: Table, value: Money, expected: Ends, said: Contact) -> Offer:
     terms, cash = said.terms or Terms(), said.amount or ZERO
     held = cash + _credit(terms)
-    wins, loses = mean(if_won(made.suit, value)), if_lost(made.suit, value)
+    wins, loses = worth(made.suit, value, ONE), if_lost(made.suit, value)
     even = between(wins, loses, held)
     share = None if even is None else _share(even)
     return Offer(
@@ -37,7 +37,7 @@ def _offer(dealings: Dealings, made: Table, value: Money, expected: Ends, said: 
         worth=held,
         waiver=terms.waiver,
         break_even=share,
-        words=_words(held, share, wins, loses, terms.waiver),
+        words=_words(held, share, wins, loses, terms.waiver) if made.suit.passes else _stopped(held, loses),
         credit=terms.credit,
         until=said.until,
         expired=said.until is not None and said.until < dealings.as_of,
@@ -73,6 +73,14 @@ def _words(held: Money, even: Decimal | None, wins: Money, loses: Money, waiver:
         chance=round(even, 3),
         won=wins,
         lost=-loses,
+    )
+
+
+def _stopped(held: Money, loses: Money) -> Text:
+    return text(
+        "Nothing is left of the claim in court: suing bears {lost} of costs at any odds, the offer pays {offer}.",
+        lost=-loses,
+        offer=held,
     )
 
 

@@ -28,13 +28,15 @@ class Bearing(Struct, frozen=True):
 class Suit(Struct, frozen=True):
     """`owed` are the sums that a court awards if the claim succeeds, each with its weight, ascending;
     `gain` adds what comes with an award (interest, fees), `risk` are all costs at a value, `discount` is
-    what money of the day of the judgment is worth today."""
+    what money of the day of the judgment is worth today, `passes` the chance that no gate stops the claim whatever its
+    merits: limitation, a waiver, the wrong court."""
 
     owed: tuple[tuple[Money, int], ...]
     gain: Callable[[Money], Money]
     risk: Callable[[Money], Money]
     bearing: Bearing = Bearing()
     discount: Fraction = ONE
+    passes: Fraction = ONE
 
 
 def lost_share(value: Money, award: Money) -> Fraction:
@@ -79,7 +81,8 @@ def if_won(suit: Suit, value: Money) -> tuple[tuple[Money, int], ...]:
 
 def worth(suit: Suit, value: Money, odds: Fraction) -> Money:
     """The expected value of suing for `value`; it never falls as the odds rise."""
-    return mean(if_won(suit, value)) * odds + if_lost(suit, value) * (1 - odds)
+    chance = odds * suit.passes
+    return mean(if_won(suit, value)) * chance + if_lost(suit, value) * (1 - chance)
 
 
 def between(won: Money, lost: Money, offer: Money) -> Fraction | None:
@@ -106,10 +109,10 @@ def quantile(outcomes: Sequence[tuple[Money, Fraction]], share: Fraction) -> Mon
 
 def outcomes(suit: Suit, value: Money, odds: Fraction) -> list[tuple[Money, Fraction]]:
     """Every outcome with its weight: the draws where the claim succeeds, the costs where it fails."""
-    draws = if_won(suit, value)
+    draws, chance = if_won(suit, value), odds * suit.passes
     weight = sum(n for _, n in draws)
-    spread = [(amount, odds * Fraction(n, weight)) for amount, n in draws]
-    return [*spread, (if_lost(suit, value), 1 - odds)]
+    spread = [(amount, chance * Fraction(n, weight)) for amount, n in draws]
+    return [*spread, (if_lost(suit, value), 1 - chance)]
 
 
 def exposure(suit: Suit, value: Money, odds: Fraction) -> Money:
@@ -120,7 +123,7 @@ def exposure(suit: Suit, value: Money, odds: Fraction) -> Money:
         award = min(owed, value)
         theirs = suit.risk(value) * (1 - lost_share(value, award)) if value else ZERO
         paid.append((suit.gain(award) + theirs, weight))
-    return mean(paid) * odds * suit.discount
+    return mean(paid) * odds * suit.passes * suit.discount
 
 
 def best_value(suit: Suit, candidates: Iterable[Money], odds: Fraction) -> Money:

@@ -5,7 +5,7 @@ Where something must be held, the odds stand in the middle of the user's range.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,14 +13,17 @@ from msgspec.structs import replace
 
 from heller.law.chain.claim_chain import ClaimChain
 from heller.law.facts_of_case import LegalFacts
+from heller.law.suing.gates import beside
 from heller.law.suing.inputs import BEARS_ALL, Stakes, Table, debts, legal_policy, table
 from heller.law.suing.suit import Bearing, quantile
-from heller.model.decision import Swing
+from heller.model.decision import ClaimRoute, Swing
 from heller.model.money import Money
 from heller.model.text import text
 
 
-def swings(stakes: Stakes, made: Table, value: Money, odds: tuple[Decimal, Decimal]) -> tuple[Swing, ...]:
+def swings(
+    stakes: Stakes, made: Table, value: Money, odds: tuple[Decimal, Decimal], ways: Iterable[ClaimRoute] = ()
+) -> tuple[Swing, ...]:
     """The widest first; what moves nothing is left out."""
     middle = (odds[0] + odds[1]) / 2
     found = (
@@ -31,6 +34,8 @@ def swings(stakes: Stakes, made: Table, value: Money, odds: tuple[Decimal, Decim
         *_instances(stakes, made, value, middle),
         *_insurance(stakes.given, made, value, middle),
         *_interest(made, value, middle),
+        *_gates(stakes, made, value, middle),
+        *_court(ways),
     )
     return tuple(sorted((one for one in found if one.width), key=lambda one: -one.width.cents))
 
@@ -94,6 +99,26 @@ def _interest(made: Table, value: Money, odds: Decimal) -> Iterator[Swing]:
     bare = replace(made, suit=replace(made.suit, gain=_alone))
     ends = bare.at(value, odds), made.at(value, odds)
     yield Swing(text("Interest and fees that come with the award"), min(ends), max(ends))
+
+
+def _gates(stakes: Stakes, made: Table, value: Money, odds: Decimal) -> Iterator[Swing]:
+    """Each gate raised and not raised, whatever the chance of it."""
+    for bar, free in beside(stakes.bars):
+        ends = [
+            replace(made, suit=replace(made.suit, passes=chance)).at(value, odds)
+            for chance in (Fraction(), free)
+        ]
+        yield Swing(text("{gate}: raised or not", gate=bar.label), min(ends), max(ends))
+
+
+def _court(ways: Iterable[ClaimRoute]) -> Iterator[Swing]:
+    """Before which court, and how much of the claim: from the way through a court that is worth least to the best."""
+    worths = [
+        Money((low.cents + high.cents) // 2, low.currency)
+        for low, high in (one.expected for one in ways if one.expected and one.risk)
+    ]
+    if len(worths) > 1:
+        yield Swing(text("Which court, and how much of the claim"), min(worths), max(worths))
 
 
 def _alone(award: Money) -> Money:

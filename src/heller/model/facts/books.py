@@ -17,13 +17,13 @@ GOODS = money(
     "books.goods",
     "BWA Wareneinsatz",
     text("Annual accounts: goods and services bought in"),
-    text("They are saved when nothing is sold."),
+    text("They are saved where nothing comes in."),
 )
 DELIVERY = money(
     "books.delivery",
     "BWA Kosten der Warenabgabe",
     text("Annual accounts: cost of delivering goods"),
-    text("Packing, freight and commission are saved when nothing is sold."),
+    text("What each of the {units} costs, such as {costs}, is saved where it does not come."),
 )
 CHART = words(
     "books.chart",
@@ -35,7 +35,7 @@ VARIABLE = words(
     "books.variable",
     "Variable Konten",
     text("Accounts that are variable cost"),
-    text("What is saved when nothing is sold comes off the takings."),
+    text("What is saved where nothing comes in comes off the takings."),
 )
 FIXED = words(
     "books.fixed",

@@ -15,7 +15,8 @@ WORKS_SINCE = moment(
 )
 CARRIES_SHOP = yes_no(
     "emergency.carries_shop",
-    "Notanschluss trägt den Shop",
-    text("Emergency connection carries the shop"),
+    "Betrieb läuft über die Ersatzverbindung",
+    text("Emergency connection carries the business"),
     text("If it does, lost sales end when it works."),
+    also=("Notanschluss trägt den Shop", "Emergency connection carries the shop"),
 )

@@ -9,7 +9,13 @@ PLACE = 1  # among the groups
 
 NAME = words("firm.name", "Firma", text("Firm"), PARTY)
 ADDRESS = words("firm.address", "Anschrift", text("Address of the firm"), PARTY)
-TRADE = words("firm.trade", "Branche", text("Trade"), text("It makes the loss understandable."))
+TRADE = words(
+    "firm.trade",
+    "Branche",
+    text("Trade"),
+    text("Letters and dossier call things as the trade does; some trades must not say whom they serve."),
+    asked=True,
+)
 STATE = words(
     "firm.state",
     "Bundesland",
@@ -70,6 +76,14 @@ NATURAL = yes_no(
     "Natürliche Person",
     text("The owner is a natural person"),
     text("A sole trader or freelancer may ask the provider for his own data, a company may not."),
+)
+OWNERS = words(
+    "firm.owners",
+    "Inhaber",
+    text("Owners who work in the firm"),
+    text(
+        "An owner draws no wage: his own hours cost nothing, what they would have earned is a loss of its own."
+    ),
 )
 HEAD = text("It stands in the head of every letter.")
 PHONE = words("firm.phone", "Telefon", text("Phone"), HEAD, letterhead=True)

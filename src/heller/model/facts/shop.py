@@ -1,8 +1,8 @@
-"""What the firm sells over the line. One row, one fact."""
+"""What the firm earns over the line. One row, one fact."""
 
 from __future__ import annotations
 
-from heller.model.fact_spec import share, yes_no
+from heller.model.fact_spec import money, share, shares
 from heller.model.text import text
 
 PLACE = 4  # among the groups
@@ -10,12 +10,26 @@ PLACE = 4  # among the groups
 MARGIN = share(
     "shop.margin",
     "Deckungsbeitrag",
-    text("Contribution margin of the shop"),
+    text("Contribution margin"),
     text("Lost sales count only with what would have been left of them."),
+    also=("Deckungsbeitragsquote", "Contribution margin of the shop"),
 )
-CUSTOMERS_RETURN = yes_no(
+CUSTOMERS_RETURN = shares(
     "shop.customers_return",
-    "Kunden können später bestellen",
-    text("Customers can order later"),
-    text("Orders that came back later reduce the loss."),
+    "Versäumtes kann nachgeholt werden",
+    text("What was missed can be caught up on later"),
+    text("{units:cap} that came back later reduce the loss."),
+    also=("Kunden können später bestellen", "Kunden kommen später", "Customers can order later"),
+)
+VAT = share(
+    "shop.vat",
+    "USt-Satz der Umsätze",
+    text("Rate of VAT of the takings"),
+    text("Takings count without VAT."),
+)
+UNIT_VALUE = money(
+    "shop.unit_value",
+    "Erlös je Einheit netto",
+    text("What one unit of business brings, without VAT"),
+    text("A list that names no amounts counts with it."),
 )

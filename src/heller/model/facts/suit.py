@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heller.model.fact_spec import Side, number, share
+from heller.model.fact_spec import Side, money, number, share, yes_no
 from heller.model.text import text
 
 PLACE = 11  # among the groups
@@ -52,5 +52,19 @@ FUNDING_SHARE = share(
     "Anteil des Prozessfinanzierers",
     text("Share of a litigation funder"),
     text("A funder bears the costs and takes this share of what is won."),
+    side=Side.US,
+)
+OPEN_BILLS = money(
+    "suit.open_bills",
+    "Offene Rechnungen des Anbieters",
+    text("Bills of the provider that are not paid yet"),
+    text("A claim can be set off against them, even where it is time-barred by now."),
+    side=Side.US,
+)
+LOCAL_COURT = yes_no(
+    "suit.local_court",
+    "Klage vor dem Amtsgericht",
+    text("The lawsuit goes to the local court"),
+    text("The wrong court costs time and money, even for who wins."),
     side=Side.US,
 )

@@ -32,6 +32,7 @@ class Check(Enum):
     LONG_ENOUGH = "long_enough"  # seconds watched
     LOSS = "loss"  # of one target
     SILENCE = "silence"  # nothing answered for a moment
+    PROMPT = "prompt"  # stretches of ten seconds without late answers, by what is usual of the line
     SURE_ENOUGH = "sure_enough"  # enough probes to tell 1 % of loss from 2 %
     IPV6 = "ipv6"
     DNS = "dns"

@@ -43,7 +43,7 @@ FIELDS = (
     words("to", text("To"), personal=Personal.MAILBOX),
     prose("subject", text("Subject"), listed=True),
     prose("body", text("Words of the mail")),
-    words("orders", text("Orders that it names"), many=True),
+    words("orders", text("Numbers that it names"), many=True),
 )
 KIND = RecordKind(
     Mail, text("E-mails"), "mail", FIELDS, alone=True, event_of=_event, known_of=lambda record: record.at

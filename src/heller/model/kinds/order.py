@@ -36,4 +36,6 @@ FIELDS = (
     yes_no("cancelled", text("Was it cancelled?")),
     words("customer", text("Digest of the customer")),
 )
-KIND = RecordKind(Order, text("Orders"), "orders", FIELDS, line_of=_line, known_of=lambda record: record.at)
+KIND = RecordKind(
+    Order, text("{units:cap}"), "orders", FIELDS, line_of=_line, known_of=lambda record: record.at
+)

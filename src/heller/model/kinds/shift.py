@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import Enum
 
+from msgspec.structs import replace
+
 from heller.model.finding import Locator
-from heller.model.record_field import AnswerSet, choice, moment, number, person, prose
+from heller.model.record_field import AnswerSet, choice, moment, number, person, prose, share
 from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.span import Span
 from heller.model.text import Text, text
@@ -20,10 +23,13 @@ class ShiftKind(Enum):
     PURSUIT = "pursuit"  # finding out and pursuing the claim
     WORK = "work"  # the sheet does not say what it was: it enters no sum
     PLANNING = "planning"  # planning, ordering and setting up the emergency line
+    SLOWED = "slowed"  # worked at a share of the usual speed
+    UNPAID = "unpaid"  # sent home, not paid: the firm saved the wage
 
 
 class Shift(RecordNoun, frozen=True, tag="shift"):
-    """A stretch of one person's work. `minutes` is without the pause."""
+    """A stretch of one person's work. `minutes` is without the pause; in slowed hours `speed` is the share of the usual
+    work that was done."""
 
     person: str
     span: Span
@@ -31,7 +37,15 @@ class Shift(RecordNoun, frozen=True, tag="shift"):
     kind: ShiftKind
     source: Locator
     note: str = ""
+    speed: Decimal | None = None
     signed: bool = False  # a person said that its sheet lies there signed
+
+    @property
+    def counted(self) -> Shift:
+        """The part that counts: of slowed hours that in which nothing was done."""
+        if self.kind is not ShiftKind.SLOWED or self.speed is None:
+            return self
+        return replace(self, minutes=round(self.minutes * (1 - self.speed)))
 
 
 NAMES: dict[ShiftKind, Text] = {
@@ -41,6 +55,8 @@ NAMES: dict[ShiftKind, Text] = {
     ShiftKind.PURSUIT: text("pursuing the claim"),
     ShiftKind.WORK: text("work of no named kind"),
     ShiftKind.PLANNING: text("setting up the emergency line"),
+    ShiftKind.SLOWED: text("slowed"),
+    ShiftKind.UNPAID: text("sent home without pay"),
 }
 
 
@@ -52,6 +68,15 @@ WORDS: dict[str, ShiftKind] = {
     "Notanschluss": ShiftKind.PLANNING,
     "Notanschluss einrichten": ShiftKind.PLANNING,
     "Anspruchsverfolgung": ShiftKind.PURSUIT,
+    "Verlangsamt": ShiftKind.SLOWED,
+    "Gebremst": ShiftKind.SLOWED,
+    "Eingeschränkt": ShiftKind.SLOWED,
+    "Slow": ShiftKind.SLOWED,
+    "Unbezahlt": ShiftKind.UNPAID,
+    "Unbezahlt freigestellt": ShiftKind.UNPAID,
+    "Unbezahlt nach Hause geschickt": ShiftKind.UNPAID,
+    "Lohn erspart": ShiftKind.UNPAID,
+    "Unpaid": ShiftKind.UNPAID,
 }
 KINDS = AnswerSet(NAMES, WORDS)
 
@@ -67,6 +92,7 @@ FIELDS = (
     person("person", text("Who worked?")),
     choice("kind", text("What was it?"), KINDS),
     number("minutes", text("Minutes without the pause")),
+    share("speed", text("Share of the usual work that was done")),
     prose("note", text("Note")),
 )
 KIND = RecordKind(

@@ -14,10 +14,14 @@ def trades() -> tuple[Trade, ...]:
     return tuple(module.TRADE for module in modules(__name__))
 
 
-def trade_of(stated: str | None) -> Trade:
-    """The trade that a firm's own words name, the longest sign first; the one without signs where none does."""
-    said = (stated or "").lower()
-    named = [(len(sign), trade) for trade in trades() for sign in trade.signs if sign in said]
-    if named:
-        return max(named, key=lambda one: one[0])[1]
+def trade_of(*stated: str | None) -> Trade:
+    """The trade that a firm's own words name, the first words that name one; the one without signs where none do.
+
+    In the first word that has a sign the last one counts, as German puts it there: a 'Versandapotheke' is a pharmacy.
+    """
+    for word in (word for said in stated for word in (said or "").lower().split()):
+        named = [(word.rindex(sign) + len(sign), len(sign), trade.key) for trade in trades() for sign in trade.signs
+                 if sign in word]  # fmt: skip
+        if named:
+            return next(trade for trade in trades() if trade.key == max(named)[2])
     return next(trade for trade in trades() if not trade.signs)

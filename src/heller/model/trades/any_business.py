@@ -10,17 +10,23 @@ TRADE = Trade(
     text("Business"),
     (),
     {
-        "en": english("order", "orders", "customers", "the business"),
+        "en": english(
+            "order", "orders", "customers", "the business", "goods and outside services", article="an"
+        ),
         "de": TradeWords(
-            "Auftrag",
-            "Aufträge",
-            "Aufträgen",
-            "Kunden",
-            "Kunden",
-            "der Betrieb",
-            "den Betrieb",
-            "dem Betrieb",
-            "des Betriebs",
+            unit="Auftrag",
+            a_unit="ein Auftrag",
+            units="Aufträge",
+            units_dat="Aufträgen",
+            cancelled="storniert",
+            cancelled_units="stornierte Aufträge",
+            customers="Kunden",
+            customers_dat="Kunden",
+            the_place="der Betrieb",
+            the_place_acc="den Betrieb",
+            the_place_dat="dem Betrieb",
+            of_the_place="des Betriebs",
+            costs="Ware und Fremdleistungen",
         ),
     },
 )

@@ -37,6 +37,7 @@ class Trial:
         self.settled: Verdict | None = None
         self._deadline = deadline  # microseconds after which a probe counts as lost
         self._rows: dict[tuple[int, int], int] = {}  # number and sending: outcome
+        self._took: dict[tuple[int, int], float] = {}  # of answers: seconds
         self._upsets: list[Upset] = []
         self._carriers: list[Carrier] = []
         self._first = self._now = 0  # the first sending, the last instant that is known
@@ -69,6 +70,8 @@ class Trial:
             return
         self._first = min(self._first or at, at)
         self._rows[number, at] = outcome
+        if outcome in ALIVE and rtt > 0:
+            self._took[number, at] = rtt
         answered = at + int((0.0 if isnan(rtt) else rtt) * SECOND)
         self._now = max(self._now, at + self._deadline if outcome in LOST else answered)
         if target.depth is Depth.GATEWAY and outcome in ALIVE:
@@ -137,7 +140,7 @@ class Trial:
 
     def conclude(self, agreed: Agreed, said: Announcement | None = None, clock: int = -1) -> Acceptance:
         """What is to be said of the test as far as it ran."""
-        rows = Rows(self.targets, self._rows, self._now)
+        rows = Rows(self.targets, self._rows, self._now, self._took)
         disturbed = sum(upset.kind in DISTURBING for upset in self._upsets)
         own_side = self.settled is not Verdict.OPEN
         found = tuple(

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from heller.model.kinds.acceptance import Check, Point
 from heller.model.sample import ALIVE, LOST, PAGE, PATH, QUESTION, Carrier, Depth, Outcome, Target
+from heller.outage.acceptance.promptness import RoundTrip, promptness
 from heller.outage.carriage import is_among
 
 SECOND = 1_000_000
@@ -20,7 +21,7 @@ THERE = (Outcome.OK, Outcome.LATE)
 class Rules(Struct, frozen=True):
     """The figures that decide; they are printed with every verdict."""
 
-    name: str = "heller-acceptance/2"
+    name: str = "heller-acceptance/3"
     quiet: int = 10 * SECOND  # without any answer from outside: rejected
     witnesses: int = 2  # targets that must be silent for that
     watched: int = 900 * SECOND
@@ -48,14 +49,17 @@ class Agreed(Struct, frozen=True):
     up: int | None = None
     downs: tuple[int, ...] | None = None  # what each test gave, 0 where it failed; None without a server
     ups: tuple[int, ...] | None = None
+    usual: float | None = None  # seconds: 95th percentile of the answers in the case's own earlier watch
 
 
 class Rows(NamedTuple):
-    """What a test saw: the targets by number, the outcome by number and time of sending, the last instant."""
+    """What a test saw: the targets by number, the outcome by number and time of sending, the last instant, and how long
+    the answers took, in seconds."""
 
     targets: Mapping[int, Target]
     outcomes: Mapping[tuple[int, int], int]
     now: int
+    took: Mapping[tuple[int, int], float] = {}
 
     def of(self, depth: Depth, *protocols: str) -> list[tuple[int, int, int]]:
         """Sending, number and outcome of every such probe that says something, in order of time."""
@@ -66,6 +70,11 @@ class Rows(NamedTuple):
     def outside(self) -> list[Target]:
         """The targets outside that are asked for nothing but an answer."""
         return [target for target in self.targets.values() if target.witness]
+
+    def answers(self) -> list[RoundTrip]:
+        """Every answer of an outside target that is asked for nothing else."""
+        mine = {target.number for target in self.outside()}
+        return [RoundTrip(n, at, took) for (n, at), took in self.took.items() if n in mine]
 
     def counts(self) -> dict[int, tuple[int, int]]:
         """Of each outside target: probes that say something, and how many of them were lost."""
@@ -97,6 +106,7 @@ def points(
     yield Point(Check.LONG_ENOUGH, watched >= rules.watched - SECOND, long, long, needed)
     yield from _losses(rows, rules)
     yield _silences(rows, rules)
+    yield promptness(rows.answers(), agreed.usual)
     probes = sum(sent for sent, _ in rows.counts().values())
     yield Point(Check.SURE_ENOUGH, chance(rows, rules) <= rules.chance, probes, probes)
     if agreed.ipv6:

@@ -11,7 +11,6 @@ import math
 import os
 import shutil
 import sqlite3
-import subprocess
 import threading
 import time
 from collections import deque
@@ -19,13 +18,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
 from msgspec.structs import replace
 
 from heller.model.sample import ALIVE, LOST, Carrier, SampleHeader, Target, Upset, UpsetKind
 from heller.watch import budget
 from heller.watch.keeping import ballast, sessions, store
-from heller.watch.keeping.store import AliveChange, Batch, Marks, Ticked
+from heller.watch.keeping.sealing import Sealing
+from heller.watch.keeping.store import AliveChange, Batch, Ticked
 from heller.watch.plan import Plan
 from heller.watch.rows import Phases, ProbeRow, Tick
 
@@ -33,10 +32,7 @@ PERIOD = 1.0  # seconds between two commits
 PENDING = 50_000  # samples that wait for the disk in memory before seconds are given up
 CRAMPED = 1 << 20  # bytes free below which any refusal is one for want of room
 RECOVER = 60  # seconds between two tries to lay the ballast again
-SETTLE = 20  # seconds after the full hour until it is sealed: late answers are in by then
-HOUR = 3600
 DAY = 86_400_000_000  # microseconds
-SEALED = "sealed.json"  # what is in segments already, as the sealing process left it
 
 T = TypeVar("T")
 
@@ -60,7 +56,8 @@ class Keeper:
         room: int = ballast.SIZE,
         acknowledged: Callable[[Batch], None] = lambda batch: None,
     ) -> None:
-        self._home, self._head, self._said, self._seal, self._room = home, head, said, seal, room
+        self._home, self._head, self._said, self._room = home, head, said, room
+        self._sealing = Sealing(home, seal)
         self._acknowledged = acknowledged
         self._db, self.set_aside = _opened(home)
         self._session = store.begin(self._db, head, said)
@@ -83,8 +80,6 @@ class Keeper:
         self._last = 0  # the last tick, microseconds
         self.fault: Exception | None = None
         self.failed: Callable[[], object] = lambda: None  # called by the thread when it cannot go on
-        self._child: subprocess.Popen[bytes] | None = None
-        self._hour = -1  # the hour that was sealed last; what an earlier session left is sealed at once
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
         self._thread.start()
@@ -134,8 +129,7 @@ class Keeper:
             self._commit()
             if any(self._waiting):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        if self._child is not None:
-            self._child.wait()
+        self._sealing.wait()
         self._db.close()
         ballast.give_up(self._home)
 
@@ -257,7 +251,7 @@ class Keeper:
         try:
             if not self.ballast and time.monotonic() - self._tried > RECOVER:
                 self._recover()
-            self._seal_due()
+            self._sealing.look(self._db)
         except (OSError, sqlite3.OperationalError, ValueError):
             return  # the next second tries again; measuring goes on
 
@@ -267,22 +261,6 @@ class Keeper:
         if self.ballast and self.full_since:
             self._upsets.append(Upset(UpsetKind.DISK_FULL, self.full_since, self._now()))
             self.full_since = 0
-
-    def _seal_due(self) -> None:
-        """Start the sealing process once an hour, and drop what it sealed long ago."""
-        if self._child is not None:
-            if self._child.poll() is None:
-                return
-            self._child = None
-            sealed = sealed_marks(self._home, store.meta(self._db, "store"))
-            while store.drop(self._db, sealed, int(time.time() * 1_000_000)):
-                pass
-        hour = int((time.time() - SETTLE) // HOUR)
-        if self._seal and hour != self._hour:
-            self._hour = hour
-            self._child = subprocess.Popen(
-                self._seal, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            )
 
 
 def _opened(home: Path) -> store.OpenStore:
@@ -302,12 +280,3 @@ def _without_rtt(row: ProbeRow) -> ProbeRow:
 def _taken(queue: deque[T]) -> list[T]:
     """What is in a queue now; what is added meanwhile stays for the next time."""
     return [queue.popleft() for _ in range(len(queue))]
-
-
-def sealed_marks(home: Path, name: str) -> Marks:
-    """What the sealing process said is in segments already; nothing where it speaks of another file."""
-    try:
-        found = msgspec.json.decode((home / SEALED).read_bytes(), type=tuple[str, int, int, int])
-    except (OSError, msgspec.DecodeError):
-        return Marks()
-    return Marks(*found[1:]) if found[0] == name else Marks()

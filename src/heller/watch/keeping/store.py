@@ -20,39 +20,15 @@ from heller.model.errors import StoreFailed
 from heller.model.sample import Carrier, SampleHeader, Target, Upset, UpsetKind
 from heller.model.text import text
 from heller.watch.keeping import packed
+from heller.watch.keeping.schema import TABLES, extend, sound
 from heller.watch.rows import Phases, ProbeRow
 
 HOME = "watch"  # the folder of a watch within its case
 FILE = "samples.sqlite"
-VERSION = 2
 GAP = 3_000_000  # microseconds: ticks further apart were not one watch (three periods)
 KEPT = 48 * 3600 * 1_000_000  # microseconds that sealed rows stay in the file
 PART = 2_000  # rows dropped in one commit
 WAL_LIMIT = 4 << 20  # bytes the log keeps after it was emptied
-
-BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
-SHORT = sqlite3.SQLITE_IOERR_SHORT_READ
-
-_CARRIER = "CREATE TABLE carrier(id INTEGER PRIMARY KEY, session INTEGER, at INTEGER, body TEXT NOT NULL);"
-
-_SCHEMA = f"""
-CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE session(id INTEGER PRIMARY KEY, name TEXT NOT NULL, head TEXT NOT NULL, said TEXT NOT NULL);
-CREATE TABLE target(id INTEGER PRIMARY KEY, session INTEGER, number INTEGER, body TEXT NOT NULL);
-CREATE TABLE change(id INTEGER PRIMARY KEY, session INTEGER, at INTEGER, uplink TEXT, alive INTEGER,
-  target INTEGER);
-CREATE TABLE upset(id INTEGER PRIMARY KEY, session INTEGER, kind INTEGER, start INTEGER, "end" INTEGER,
-  uplink TEXT, amount INTEGER);
-CREATE TABLE tick(id INTEGER PRIMARY KEY, session INTEGER, at INTEGER, wall INTEGER, sync TEXT, error INTEGER,
-  kept INTEGER, sample INTEGER, upset INTEGER);
-CREATE TABLE meter(uplink TEXT PRIMARY KEY, own INTEGER, counted INTEGER);
-CREATE TABLE spent(uplink TEXT, day INTEGER, bytes INTEGER, PRIMARY KEY(uplink, day));
-CREATE TABLE phase(id INTEGER PRIMARY KEY, session INTEGER, target INTEGER, at INTEGER, dns REAL, tcp REAL,
-  tls REAL, first_byte REAL, status INTEGER);
-{packed.TABLE}
-{_CARRIER}
-PRAGMA user_version = {VERSION};
-"""
 
 
 class AliveChange(NamedTuple):
@@ -110,44 +86,12 @@ def open_store(home: Path) -> OpenStore:
     db.execute("PRAGMA synchronous = FULL")
     db.execute(f"PRAGMA journal_size_limit = {WAL_LIMIT}")
     if fresh:
-        db.executescript("BEGIN;" + _SCHEMA + "COMMIT;")
+        db.executescript("BEGIN;" + TABLES + "COMMIT;")
         db.execute("INSERT INTO meta VALUES('store', ?)", (secrets.token_hex(8),))
         if aside is not None:
             db.execute("INSERT INTO meta VALUES('set_aside', ?)", (aside.name,))
     extend(db)
     return OpenStore(db, aside)
-
-
-def extend(db: sqlite3.Connection) -> None:
-    """What an older file does not have yet, in one commit; nothing where it has all."""
-    if db.execute("PRAGMA user_version").fetchone()[0] == VERSION:
-        return
-    db.execute("PRAGMA query_only = 0")
-    db.execute("BEGIN IMMEDIATE")
-    if "ttl" not in {row[1] for row in db.execute("PRAGMA table_info(sample)")}:
-        db.execute("ALTER TABLE sample ADD COLUMN ttl INTEGER NOT NULL DEFAULT 0")
-    if not db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'carrier'").fetchone()[0]:
-        db.execute(_CARRIER)
-    db.execute(packed.TABLE)
-    packed.from_rows(db)
-    db.execute(f"PRAGMA user_version = {VERSION}")
-    db.execute("COMMIT")
-
-
-def sound(path: Path) -> bool:
-    """Whether the file can be read whole and is of this version."""
-    db = sqlite3.connect(path, isolation_level=None, timeout=5)
-    try:
-        whole = db.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        tables = db.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()[0]
-        return bool(whole) and (version in (1, VERSION) or tables == 0)
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF not in BROKEN and error.sqlite_errorcode != SHORT:
-            raise  # the disk refuses: that says nothing against the file
-        return False
-    finally:
-        db.close()
 
 
 def _set_aside(home: Path) -> Path:

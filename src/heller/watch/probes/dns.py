@@ -29,12 +29,12 @@ from heller.watch.plan import EXAMPLE, KnownTarget, Probe
 from heller.watch.probe_types import ProbeType
 from heller.watch.sockets import Address, Fault, family_of, faults, open_socket, place, remote
 from heller.watch.sockets_allowed import SocketKind
-from heller.watch.wheel import NAN, NUMBERS, SECOND, Wheel
+from heller.watch.wheel import NAN, NUMBERS, SECOND, Wheel, WheelSocket
 
 UDP = {4: 28, 6: 48}  # headers of IP and UDP
 
 
-class Query:
+class Query(WheelSocket):
     """Questions over one uplink by one socket."""
 
     in_burst = True
@@ -153,23 +153,6 @@ class Query:
 
     def _tell(self, number: int, stamp: int, outcome: int, rtt: float, size: int) -> None:
         self.lane.tell(number, stamp, outcome, rtt, size, self.outside)
-
-    def expire(self, now: int) -> None:
-        """Tells of what was not answered in time."""
-        self.wheel.expire(now)
-
-    def blind(self, now: int) -> None:
-        """Silence before now proves nothing."""
-        self.wheel.blind = now
-
-    def idle(self) -> bool:
-        """Whether nothing waits for its deadline."""
-        return self.wheel.idle()
-
-    def close(self) -> None:
-        """No more answers are taken."""
-        asyncio.get_running_loop().remove_reader(self.socket)
-        self.socket.close()
 
 
 def _opened(lane: Lane, probe: Probe, allowed: SocketKind) -> Query:

@@ -35,7 +35,7 @@ from heller.watch.sockets import (
     stamp_arrivals,
 )
 from heller.watch.sockets_allowed import SocketKind
-from heller.watch.wheel import NAN, NUMBERS, Wheel
+from heller.watch.wheel import NAN, NUMBERS, Wheel, WheelSocket
 
 PACKET = struct.Struct("!BBHHH8sQ")  # type, code, checksum, id, number, secret, time
 ANSWER = struct.Struct("!BxxxHH8sQ")
@@ -50,7 +50,7 @@ MANY = (
 OK = int(Outcome.OK)
 
 
-class Echo:
+class Echo(WheelSocket):
     """Echo requests over one uplink, all to one side of it. With `ttl` an answer is that a router on the way
     says the time ran out."""
 
@@ -94,23 +94,6 @@ class Echo:
     def add(self, number: int, address: str) -> None:
         """From now on `number` may be sent to."""
         self.to[number] = place(address)
-
-    def expire(self, now: int) -> None:
-        """Tells of what was not answered in time."""
-        self.wheel.expire(now)
-
-    def blind(self, now: int) -> None:
-        """Silence before now proves nothing."""
-        self.wheel.blind = now
-
-    def idle(self) -> bool:
-        """Whether nothing waits for its deadline."""
-        return self.wheel.idle()
-
-    def close(self) -> None:
-        """No more answers are taken."""
-        asyncio.get_running_loop().remove_reader(self.socket)
-        self.socket.close()
 
     def send(self, numbers: Sequence[int]) -> int:
         """Asks each; how many of them were dealt with. The rest must wait: the kernel's buffer is full, or no

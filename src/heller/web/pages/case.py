@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from heller import casefile
 from heller.casefile.stamping.summary import summary
-from heller.dossier import event_table
+from heller.dossier import event_table, route_words
 from heller.dossier.names import BESIDE_THE_SUM, CAUSES, STRENGTHS, due_label, early_words, law_name
 from heller.dossier.writer import Pen
 from heller.model.advice import Question
@@ -114,6 +114,7 @@ def view(request: HttpRequest) -> HttpResponse:
         "scenarios": scenarios(claim.waterfall),
         "covers": [(POLICIES[one.policy.kind], one) for one in claim.waterfall.covers],
         "asked": open_questions(desk),
+        "lead": route_words.lead(claim.waterfall),
         "stamped": summary(desk.folder, casefile.entries(desk.folder)),
         "empty": not claim.case.exhibits and not claim.case.noted,
     }

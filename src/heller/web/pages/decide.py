@@ -10,10 +10,11 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from heller import casefile
+from heller.dossier import route_words
 from heller.intake.written import canonical
 from heller.model.case import Case
 from heller.model.claim import Claim
-from heller.model.decision import Decision
+from heller.model.decision import ClaimRoute, Decision
 from heller.model.facts import FACTS
 from heller.model.kinds.fact import Fact
 from heller.model.terms import WAIVERS
@@ -95,7 +96,16 @@ def _shown(desk: Desk, decided: Decision | None, supposing: str) -> dict[str, ob
         "chances": [(say.percent(one.odds), one) for one in decided.chances],
         "offers": [(one, WAIVERS[one.waiver]) for one in decided.offers],
         "odds_said": decided.odds is not None,
+        "gates": [(one, route_words.columns(one)) for one in decided.gates],
+        "routes": [(one, _even(desk, one), [*route_words.beside(one)]) for one in decided.routes],
+        "ends": [say.percent(one) for one in decided.odds or (Decimal(0), Decimal(1))],
+        "with_worth": any(one.expected for one in decided.routes),
     }
+
+
+def _even(desk: Desk, route: ClaimRoute) -> str:
+    """The odds from which a way is worth more than doing nothing."""
+    return "" if route.break_even is None else desk.words.percent(round(route.break_even, 3))
 
 
 URLS = [path("decide/", view)]

@@ -37,7 +37,7 @@ FIELDS = (
     Field("revenue", text("3. Revenue of a usual working day"), hint=AMOUNT_HINT, required=True),
     Field("share", text("4. Share of it that needs the line"), hint=text("For example 80 %"), required=True),
     Field("margin", text("5. What is left of it as margin?"),
-          hint=text("When goods and freight are paid, for example 38 %"), required=True, wide=True),
+          hint=text("When {costs} are paid, for example 38 %"), required=True, wide=True),
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from heller import casefile
 from heller.casefile.apart import process
 from heller.casefile.commercial import Commercial
-from heller.casefile.inbox import DOUBT, FACT, LOOK, PURPOSE, TWIN, Task
+from heller.casefile.inbox import ASKED, DOUBT, FACT, LOOK, PURPOSE, TWIN, Task
 from heller.casefile.writing.decide import KIND
 from heller.casefile.writing.decide import PURPOSE as FOR
 from heller.dossier.names import head_name
@@ -103,6 +103,7 @@ def view(request: HttpRequest) -> HttpResponse:
         "page": page,
         "groups": seats(desk, page.rows, form, fault),
         "documents": documents(desk),
+        "asked": ASKED,
         "fault": fault,
         "who": form.said("who") if form else request.COOKIES.get(WHO_COOKIE, ""),
         "entry": request.GET.get("entry", "") if request.GET.get("entry", "").isdecimal() else "",

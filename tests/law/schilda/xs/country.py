@@ -14,6 +14,7 @@ from heller.law.book.rules import load_folder
 from heller.law.chain import lifts, steps
 from heller.law.chain.cap import Cap, Lifter, Uncapped
 from heller.law.chain.claim_chain import ClaimChain, Footing
+from heller.law.chain.limitation import LimitationLaw, TimeBar
 from heller.law.chain.limits import CapLaw
 from heller.law.chain.running import RunningSteps, each
 from heller.law.chain.scenarios import Assumption
@@ -21,7 +22,6 @@ from heller.law.country import Country
 from heller.law.duties import deadlines, mitigation
 from heller.law.duties import doubts as doubt
 from heller.law.duties import next_steps as step
-from heller.law.duties.deadlines import LimitationLaw, TimeBar
 from heller.law.facts_of_case import Dealings, Fees, Situation
 from heller.law.suing.court import CostLaw
 from heller.model.amount import Range, WorkingLine

@@ -6,13 +6,27 @@ from collections.abc import Mapping
 from datetime import date
 
 from heller.law.book.answer import Figure, LawAnswer, one_of, reach
-from heller.law.de.deadlines import Period, Unit, holidays_between, holidays_from, period, places, state_code
+from heller.law.de.deadlines import (
+    Period,
+    PeriodUnit,
+    holidays_between,
+    holidays_from,
+    period,
+    places,
+    state_code,
+)
 from heller.law.de.rules import book
 from heller.model.errors import InputRefused
 from heller.model.text import Text, text
 
 RULES = ("DAY-01", "DAY-02", "HOL-04")
-LONGEST = {Unit.DAYS: 10_000, Unit.WEEKS: 1_500, Unit.MONTHS: 360, Unit.YEARS: 30, Unit.WORKING_DAYS: 10_000}
+LONGEST = {
+    PeriodUnit.DAYS: 10_000,
+    PeriodUnit.WEEKS: 1_500,
+    PeriodUnit.MONTHS: 360,
+    PeriodUnit.YEARS: 30,
+    PeriodUnit.WORKING_DAYS: 10_000,
+}
 
 
 def answer(
@@ -32,7 +46,7 @@ def answer(
     2012 and after the known public holidays.
     """
     why = text("A week, a month and a number of working days end on different days.")
-    chosen = Unit(one_of(unit, (one.value for one in Unit), "--unit", why))
+    chosen = PeriodUnit(one_of(unit, (one.value for one in PeriodUnit), "--unit", why))
     if not 1 <= length <= LONGEST[chosen]:
         raise InputRefused(
             what=text("{n} is no length of a period.", n=length),
@@ -68,12 +82,12 @@ def answer(
             ),
             *reach(book(), found.end, RULES),
         ),
-        sources=book().norms(*RULES, *(("DAY-05",) if chosen is Unit.WORKING_DAYS else ())),
+        sources=book().norms(*RULES, *(("DAY-05",) if chosen is PeriodUnit.WORKING_DAYS else ())),
     )
 
 
 def _period(
-    event: date, length: int, unit: Unit, state: str, catholic: bool, counts: bool, moves: bool
+    event: date, length: int, unit: PeriodUnit, state: str, catholic: bool, counts: bool, moves: bool
 ) -> Period:
     return period(event, length, unit, event_day_counts=counts, moves=moves, state=state, catholic=catholic)
 

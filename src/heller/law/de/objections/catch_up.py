@@ -23,7 +23,7 @@ def _objections(attack: Attack) -> Iterator[Objection]:
     said = text("Takings of {amount} that came back after the outage are off the loss.", amount=back.likely)
     yield Objection(
         "catch_up",
-        text("Customers who could not order ordered later; nothing was lost."),
+        text("{customers:cap} who could not come then came later; nothing was lost."),
         norm("HEAD-05"),
         attack.without("lost_sales"),
         Answered.RECORD if seen else Answered.OPEN,

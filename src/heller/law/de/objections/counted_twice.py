@@ -14,7 +14,7 @@ from heller.model.text import text
 
 def _objections(attack: Attack) -> Iterator[Objection]:
     idle = [one for part in attack.parts for one in part.assessment.positions if one.head == "idle_hours"]
-    if not idle or not attack.sum_of("lost_sales", "cancelled_orders").likely:
+    if not idle or not attack.sum_of("lost_sales", "cancelled_orders", "lost_units").likely:
         return
     answer = text(
         "Wages of idle people stand in both worlds with the same amount; they add nothing to the sum."

@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from heller.law.de.rules import norm
 from heller.law.objections import Attack, business_of, of_days
-from heller.model.claim import EventPart
 from heller.model.finding import Ground
 from heller.model.kinds.contact import Contact, ContactKind
 from heller.model.objection import Answered, Objection
 from heller.model.text import text
+from heller.model.worked_out import EventPart
 
 PROMPT = timedelta(hours=4)  # on a working morning the fault is seen and reported within this
 

@@ -12,7 +12,7 @@ from heller.model.kinds.posting import Posting
 from heller.model.objection import Answered, Objection
 from heller.model.text import text
 
-RESTS_ON_IT = ("lost_sales", "cancelled_orders")
+RESTS_ON_IT = ("lost_sales", "cancelled_orders", "lost_units")
 
 
 def _objections(attack: Attack) -> Iterator[Objection]:

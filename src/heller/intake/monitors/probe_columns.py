@@ -1,0 +1,62 @@
+"""Probes as columns become logs: sorted, their step, whether their clock stands. For those who read a file in bulk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from heller.intake.written.wall_time import ENOUGH
+from heller.model.column import Column
+from heller.model.finding import Locator
+from heller.model.kinds.probe_log import ProbeLog
+from heller.model.observation import Observations
+from heller.model.sample import Outcome
+
+if TYPE_CHECKING:
+    from numpy import bool_, float64, int64, uint32
+    from numpy.typing import NDArray
+
+_MINUTE = 60_000_000  # microseconds
+
+
+class ProbeColumns(NamedTuple):
+    """Probes of one target: when each was sent (microseconds since 1970), whether it was lost, the seconds until its
+    answer, its row."""
+
+    at: NDArray[int64]
+    lost: NDArray[bool_]
+    rtt: NDArray[float64]
+    row: NDArray[uint32]
+
+    def part(self, which: NDArray[bool_] | NDArray[int64]) -> ProbeColumns:
+        """Some of them, or all in another order."""
+        return ProbeColumns._make(column[which] for column in self)
+
+
+def is_stuck(found: ProbeColumns) -> bool:
+    """Whether many probes an hour all show the same minute: such a clock tells no time."""
+    import numpy as np
+
+    minutes = found.at // _MINUTE
+    if len(minutes) < ENOUGH or len(np.unique(minutes % 60)) > 1:
+        return False
+    return len(minutes) > 2 * len(np.unique(minutes // 60))
+
+
+def log(target: str, found: ProbeColumns, digest: str, *, uncertainty: float = 0.0) -> ProbeLog:
+    """One log of one target. Its step is the usual distance of the probes, in seconds."""
+    import numpy as np
+
+    found = found.part(np.lexsort((found.row, found.at)))
+    apart = np.diff(found.at)
+    apart = apart[apart > 0]
+    step = round(float(np.median(apart)) / 1_000_000, 3) if len(apart) else 0.0
+    outcome = np.where(found.lost, int(Outcome.TIMEOUT), int(Outcome.OK))
+    observations = Observations(
+        Column.packed("q", found.at.astype("<i8").tobytes()),
+        Column.packed("B", outcome.astype("u1").tobytes()),
+        Column.packed("d", found.rtt.astype("<f8").tobytes()),
+        Column.packed("I", found.row.astype("<u4").tobytes()),
+        Column.of("q", ()),
+    )
+    first = int(found.row.min()) if len(found.row) else 1
+    return ProbeLog(target, observations, step or 1.0, Locator(digest, f"row {first}"), uncertainty)
