@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from heller.intake.bank.statement import chain
-from heller.intake.readers.einvoice import NO_INVOICE
+from heller.intake.reading import NO_INVOICE
 from heller.intake.values import document_of, values_of
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.bank_entry import BankEntry

@@ -61,6 +61,7 @@ _DAY_FIRST = re.compile(  # money and firms of countries that write the day befo
     r"£|\b(?:RM(?: ?\d)?|MYR|GBP|AUD|NZD|SGD|INR|ZAR|SDN\.? ?BHD|PTE\.? LTD|PTY LTD|ABN|GST ?(?:ID|Reg))\b",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"\s?[0-2]?\d:\d\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TONGUE = {name: frozenset(words.split()) for name, words in _TONGUES.items()}
 
@@ -164,6 +165,11 @@ class NamedDay(Struct, frozen=True):
     cell: Cell
     rank: int
 
+    @property
+    def timed(self) -> bool:
+        """Whether a time of day follows: the stamp of a till, whatever stands before it."""
+        return _TIME.match(self.cell.text, self.dated.end) is not None
+
 
 def days_on(sheet: Sheet) -> list[NamedDay]:
     """All days with their ranks; days that are named as another day (due, delivery) are left out."""
@@ -240,6 +246,8 @@ def choose(found: list[NamedDay]) -> tuple[NamedDay | None, bool]:
         best = [n for n in found if n.rank == rank]
         if not best:
             continue
+        if rank == 1 and len({n.dated.value for n in best}) > 1:
+            best = [n for n in best if n.timed] or best
         values = {n.dated.value for n in best}
         return (best[0], False) if len(values) == 1 and None not in values else (None, rank > 1)
     return None, False

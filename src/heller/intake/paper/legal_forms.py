@@ -56,12 +56,23 @@ def parties(cell: Cell) -> Iterator[Party]:
         start = colon + 2 if colon >= 0 else start
         name = cell.text[start : match.end()].strip(" ,")
         if (
-            is_name(_NUMBERED.sub("", name))
+            is_name(unnumbered(name))
             and 1 < len(name.split()) <= 7
+            and not only_form(name)
             and name[0].isalnum()
             and _begins_a_name(name, match)
         ):
             yield Party(name, cell.words_at(start, match.end()))
+
+
+def unnumbered(name: str) -> str:
+    """A name without a number that it begins with."""
+    return _NUMBERED.sub("", name)
+
+
+def only_form(said: str) -> bool:
+    """Whether a text is a legal form and nothing else: the name stands in the line above."""
+    return _form().fullmatch(fold(said).strip()) is not None
 
 
 def _begins_a_name(name: str, form: re.Match[str]) -> bool:

@@ -123,7 +123,7 @@ def _names(
     elif torn:
         unclear.append("number")
     named = references.named(sheet, of, number.value if number else "")
-    own = [day for day in days.days_on(sheet) if not any(ref.holds(day) for ref in named) or _timed(day)]
+    own = [day for day in days.days_on(sheet) if not any(ref.holds(day) for ref in named) or day.timed]
     day, torn = days.choose(own)
     if day and day.dated.value:
         words = day.cell.words_at(day.dated.start, day.dated.end)
@@ -136,11 +136,6 @@ def _names(
     elif torn:
         unclear.append("seller")
     return tuple(ref.reference(pen) for ref in named)
-
-
-def _timed(day: days.NamedDay) -> bool:
-    """Whether a time of day follows: the stamp of a till, whatever number stands before it."""
-    return bool(re.match(r"\s?[0-2]?\d:\d\d", day.cell.text[day.dated.end :]))
 
 
 def _tax_ids(sheet: Sheet) -> tuple[str, ...]:

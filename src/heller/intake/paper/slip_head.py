@@ -53,10 +53,15 @@ def _head(sheet: Sheet) -> Iterator[Cell]:
             if began:
                 return
             continue  # 'TAX INVOICE' above the name
-        if began is not None and named and (_GOES_ON.search(began.text) or _GOES_ON_WITH.match(cell.text)):
+        if began is not None and named and _goes_on(began.text, cell.text):
             cell = cell_of((*began.words, *cell.words), cell.line)
         began = cell if named else began
         yield cell
+
+
+def _goes_on(said: str, then: str) -> bool:
+    """Whether a name goes on in the next line."""
+    return bool(_GOES_ON.search(said) or _GOES_ON_WITH.match(then)) or legal_forms.only_form(then)
 
 
 def _over_address(head: Sequence[Cell]) -> Party | None:
@@ -67,12 +72,19 @@ def _over_address(head: Sequence[Cell]) -> Party | None:
         if last and (_ADDRESS.search(cell.text) or says_how(cell.text)):
             name = last[-2] if POSTCODE.match(cell.text) and len(last) > 1 else last[-1]
             return Party(name.text, name.words)
-        last = [*last, cell] if _plain_name(cell) else []
+        if _plain_name(cell):
+            last = [*last, cell]
+        elif not last and len(cell.text.split()) > 1 and _ADDRESS.search(cell.text):
+            if cell is not head[0] or not _plain_name(cell, legal_forms.unnumbered(cell.text)):
+                return None  # the address began before any name that could be read
+            last = [cell]
+        else:
+            last = []
     return None
 
 
-def _plain_name(cell: Cell) -> bool:
-    return is_name(cell.text) and not any(c.isdigit() for c in cell.text)
+def _plain_name(cell: Cell, said: str = "") -> bool:
+    return is_name(said or cell.text) and not any(c.isdigit() for c in said or cell.text)
 
 
 def _surely(party: Party) -> bool:

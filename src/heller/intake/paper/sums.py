@@ -18,6 +18,7 @@ from heller.intake.paper import rates, till
 from heller.intake.paper.amounts import LOOSE, Amount, Figures
 from heller.intake.paper.totals import Totals, Triple
 
+WHOLE, NO_WHOLE = frozenset({"due", "total", "gross"}), frozenset({"net", "vat", "part", "paid", "off"})
 GROSSES, TAXES = 60, 300  # how many candidates are tried: a bill may have thousands of lines
 
 
@@ -33,10 +34,14 @@ def _of_all_parts(made: Totals, found: Figures) -> Totals:
     whole. 'Total 19 %: 14.50, Total 0 %: 12.60, Total payable: 27.10'."""
     if made.gross is None or made.vat is None:
         return made
-    part, printed = made.gross.value, {a.value for a in found.amounts if a.line != made.gross.line}
+    part, printed = (
+        made.gross.value,
+        {a.value for a in found.amounts if a.line != made.gross.line and not a.senses & {"paid", "off"}},
+    )
     for whole in found.amounts:
-        named = whole.senses & {"due", "total", "gross"} and whole.line > made.gross.line
-        if named and whole.value > part > 0 and whole.value - part in printed:
+        named = whole.senses & WHOLE and not whole.senses & NO_WHOLE
+        below = named and whole.line > made.gross.line and whole.value > 0 and whole.value != part
+        if below and whole.value - part in printed:
             return Totals(
                 vat=made.vat, gross=whole, base=whole.value - made.vat.value, by=(*made.by, "parts")
             )
@@ -246,7 +251,9 @@ def _one(found: Figures, unclear: list[str], name: str, *senses: tuple[str, ...]
     """The one value that the first sense with any value gives; none where it gives several."""
     for sense in senses:
         fitting = [a for a in found.amounts if _is(a, sense[0])]
-        rows = [a for a in fitting if a.senses & {sense[0]} and not (name == "gross" and _taxed(a, found))]
+        rows = [
+            a for a in fitting if a.senses & {sense[0]} and not (name == "gross" and rates.in_table(a, found))
+        ]
         rows = rows or (fitting if sense[0] != "total" else [])  # a column of amounts is one of lines
         values = _distinct(till.unrounded(rows, found))
         if len(values) == 1:
@@ -258,12 +265,6 @@ def _one(found: Figures, unclear: list[str], name: str, *senses: tuple[str, ...]
             unclear.append(name)
             return None
     return None
-
-
-def _taxed(amount: Amount, found: Figures) -> bool:
-    """Whether its tax stands beside it, at a rate that is printed: the sum of a table of taxes is no total."""
-    beside = [a.value for a in found.amounts if a.line == amount.line and a is not amount]
-    return any(rates.rate_of(amount.value, tax, found.rates & rates.RATES) for tax in beside if tax)
 
 
 def _is(amount: Amount, sense: str) -> bool:

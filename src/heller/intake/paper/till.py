@@ -12,6 +12,7 @@ from heller.intake.paper.totals import Totals
 
 COIN = Decimal("0.05")  # to which slips of a till are rounded, at most
 NEAR = 5  # lines from the money given to the money given back, at most
+_TOTAL = frozenset({"gross", "total", "due"})
 _NO_TOTAL = frozenset({"paid", "change", "vat", "off", "rounding", "count"})
 
 
@@ -48,11 +49,11 @@ def _bears_out(gross: Decimal, paid: set[Decimal], found: Figures) -> bool:
 
 def _borne_out(paid: set[Decimal], found: Figures) -> Amount | None:
     """The figure that the money bears out: named as a total, else as a sum, else printed without a word."""
-    able = [a for a in found.amounts if a.value in paid and not a.senses & _NO_TOTAL]
+    able = [a for a in found.amounts if a.value in paid and (a.senses & _TOTAL or not a.senses & _NO_TOTAL)]
     able = able or [
         a for a in found.amounts if a.value in paid and "paid" in a.senses
     ]  # 'TOTAL' is unreadable
-    for senses in (("gross", "total", "due"), ("net", "part")):
+    for senses in (_TOTAL, {"net", "part"}):
         if named := [a for a in able if a.senses.intersection(senses)]:
             return named[-1]
     return able[-1] if able else None

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from heller.intake.einvoice import cii, other_documents, ubl
 from heller.intake.einvoice.settle import partial, settle
 from heller.intake.einvoice.xml import Source, canonical, local, parse, repaired, root_name
-from heller.intake.reading import NOT_MINE, Confidence, reading_of_error
+from heller.intake.reading import NO_INVOICE, NOT_MINE, Confidence, reading_of_error
 from heller.model.document_class import NAMES
 from heller.model.errors import InputRefused
 from heller.model.finding import Finding, Locator, Weight
@@ -27,7 +27,6 @@ NAME = "einvoice"
 
 CII = frozenset({"CrossIndustryInvoice", "CrossIndustryDocument"})
 UBL = frozenset({"Invoice", "CreditNote"})
-NO_INVOICE = "no-invoice"  # the code of what says so
 KNOWN = CII | UBL | other_documents.CII.keys() | other_documents.UBL.keys()
 ENVELOPE = "StandardBusinessDocument"
 SPACES = (b"schema:xsd:Invoice-2", b"schema:xsd:CreditNote-2", b"CrossIndustryInvoice")  # of what it may hold
