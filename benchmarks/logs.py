@@ -1,4 +1,5 @@
-"""What reading a log costs, class by class: processor time and memory, each in a process of its own.
+"""What reading a log costs, class by class: processor time and memory, each in a process of its own. What a reader
+loads the first time is part of it.
 
 python benchmarks/logs.py [--mb N] [--only NAME,...]
 """
@@ -52,9 +53,39 @@ def pingplotter(n: int) -> str:
     return "Time,1.1.1.1" if n == 0 else f"{_at(n, 5):%d.%m.%Y %H:%M:%S},{'*' if n % 5000 < 50 else 12}"
 
 
+def leases(n: int) -> str:
+    """A line of syslog each second that says nothing of the line, as most do."""
+    return f"{_at(n):%b %e %H:%M:%S} router dnsmasq-dhcp[{n % 9}]: DHCPACK(br-lan) 192.168.1.{n % 200} host{n % 50}"
+
+
+def fping(n: int) -> str:
+    """A probe each second, as `fping -D -l`."""
+    told = (
+        "timed out (10.2 avg, 0% loss)" if n % 900 < 20 else f"64 bytes, {10 + n % 7}.{n % 10} ms (10.2 avg)"
+    )
+    return f"[{1772442000 + n}.{n % 99999:05}] 192.0.2.1 : [{n}], {told}"
+
+
+def probes(n: int) -> str:
+    """A row each second of a table with state and time."""
+    if n == 0:
+        return "Zeit;Status;Antwortzeit (ms)"
+    return f"{_at(n):%d.%m.%Y %H:%M:%S};{'down;' if n % 900 < 20 else f'up;{10 + n % 7}'}"
+
+
+def access(n: int) -> str:
+    """A hit each second, in the combined format."""
+    asked = (
+        f'"GET /artikel/{n % 5000} HTTP/1.1" 200 {n % 9999} "https://shop.example/" "Mozilla/5.0 ({n % 40})"'
+    )
+    return f"203.0.113.{n % 200} - - [{_at(n):%d/%b/%Y:%H:%M:%S} +0100] {asked}"
+
+
 CLASSES: dict[str, Callable[[int], str]] = {
-    "fritz": fritz, "openwrt": openwrt, "sophos": sophos, "ping": ping, "pingplotter": pingplotter,
+    "ping": ping, "probes": probes, "pingplotter": pingplotter, "access": access, "fping": fping, "fritz": fritz,
+    "leases": leases, "openwrt": openwrt, "sophos": sophos,
 }  # fmt: skip
+TABLES = ("probes", "pingplotter")
 
 
 def made(name: str, size: int) -> bytes:
@@ -74,10 +105,16 @@ def child(name: str, size: int) -> None:
     data = made(name, size)
     digest, before = sha256(data).hexdigest(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     begun = time.process_time()
-    reading = intake.read(Blob(f"{name}.log", data, digest), ZoneInfo("Europe/Berlin"))
+    file = f"{name}-20260303.{'csv' if name in TABLES else 'log'}"
+    reading = intake.read(Blob(file, data, digest), ZoneInfo("Europe/Berlin"))
     cpu = time.process_time() - begun
     peak = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(json.dumps({"reader": reading.reader, "mb": len(data) / 1e6, "cpu": cpu, "peak": peak}))
+    lines = data.count(b"\n")
+    print(
+        json.dumps(
+            {"reader": reading.reader, "mb": len(data) / 1e6, "lines": lines, "cpu": cpu, "peak": peak}
+        )
+    )
 
 
 def main() -> None:
@@ -94,9 +131,9 @@ def main() -> None:
     for name in given.only.split(","):
         run = [sys.executable, __file__, "--child", name, "--mb", str(given.mb)]
         told = json.loads(subprocess.run(run, check=True, capture_output=True).stdout)
-        speed = told["mb"] / told["cpu"]
+        speed, each = told["mb"] / told["cpu"], told["cpu"] / told["lines"] * 1e6
         print(
-            f"{name:14} {told['reader']:12} {speed:8.1f} MB/s of processor time {told['peak']:8.0f} MB more memory"
+            f"{name:14} {told['reader']:12} {each:6.1f} µs a line {speed:7.1f} MB/s {told['peak']:7.0f} MB more memory"
         )
 
 

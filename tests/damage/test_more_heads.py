@@ -33,6 +33,7 @@ from heller.model.damage import Token
 from heller.model.finding import Locator
 from heller.model.kinds.bank_entry import BankEntry
 from heller.model.kinds.customer_claim import CustomerClaim
+from heller.model.kinds.order import Order
 from heller.model.kinds.shift import ShiftKind
 from heller.model.money import ZERO, Money
 
@@ -294,3 +295,65 @@ def test_a_named_order_comes_out_of_the_modelled_loss() -> None:
         ("cancelled_orders", "lost_sales", False)
     ]
     assert abs(found.total.likely.cents - plain.total.likely.cents) <= 1
+
+
+def regulars(
+    first: datetime, days: int, customers: int, *, gone: int = 0, since: datetime | None = None
+) -> list[Order]:
+    """Each customer orders every ten days; of them the first few stay away from a day on."""
+    found = []
+    for day in range(0, days, 10):
+        at = first + timedelta(days=day)
+        for n in range(customers):
+            if since is None or at < since or n >= gone:
+                found.append(replace(order(f"{day}-{n}", at, "50.00"), customer=f"c{n}"))
+    return found
+
+
+def churned(*orders: Order) -> list[str]:
+    """What is said of customers who stayed away."""
+    return [
+        str(one.text) for one in assess(case(*orders), detection()).findings if one.code == "damage.churn"
+    ]
+
+
+def test_customers_who_stay_away_are_evidence_and_no_sum() -> None:
+    """Of 20 who came in the 90 days before, 6 do not come after; a year earlier none: shown, never added."""
+    since = datetime(2015, 2, 1, tzinfo=UTC)
+    with_loss = regulars(datetime(2013, 10, 1, tzinfo=UTC), 640, 20, gone=6, since=since)
+    [said] = churned(*with_loss)
+    assert "'before': 20" in said and "'lost': 6" in said and "'usual': 0" in said
+    assert not any(p.head == "goodwill" for p in assess(case(*with_loss), detection()).positions)
+
+
+def test_usual_comings_and_goings_are_no_evidence() -> None:
+    """Where as many stay away as a year earlier, or the records are too short or too few, nothing is said."""
+    assert churned(*regulars(datetime(2013, 10, 1, tzinfo=UTC), 640, 20)) == []
+    short = regulars(
+        datetime(2014, 12, 1, tzinfo=UTC), 200, 20, gone=6, since=datetime(2015, 2, 1, tzinfo=UTC)
+    )
+    assert churned(*short) == []
+    few = regulars(datetime(2014, 10, 1, tzinfo=UTC), 400, 5, gone=2, since=datetime(2015, 2, 1, tzinfo=UTC))
+    assert churned(*few) == []
+
+
+def test_without_a_year_before_the_days_right_before_are_the_usual_ones() -> None:
+    """Records of three quarters of a year: 6 of 20 are missed after the outage, none in the stretch before it."""
+    since = datetime(2015, 2, 1, tzinfo=UTC)
+    [said] = churned(*regulars(datetime(2014, 7, 1, tzinfo=UTC), 340, 20, gone=6, since=since))
+    assert "'lost': 6" in said and "'usual': 0" in said
+
+
+def test_leave_is_shown_and_not_added() -> None:
+    """Used up: 8 hours at 20.00 are 160.00; given back later: 160.00 again; neither is claimed."""
+    found = assess(
+        case(
+            shift(ShiftKind.LEAVE, MORNING, 8),
+            shift(ShiftKind.LEAVE_BACK, datetime(2015, 3, 16, 8, tzinfo=UTC), 8),
+            wage(),
+        ),
+        detection(),
+    )
+    shown = [p for p in found.positions if p.head == "leave"]
+    assert [(p.amount, p.recoverable) for p in shown] == [(exact("160.00"), False)] * 2
+    assert found.total == exact("0.00")

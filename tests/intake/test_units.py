@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from heller import intake
 from heller.intake.tables.unit_words import fate, moved_to
+from heller.model.kinds.sales_channel import SalesChannel
 from heller.model.kinds.unit import Fate, Unit, UnitKind
 from heller.model.money import Money
 from heller.model.record import Blob, Reading
@@ -199,3 +201,51 @@ def test_the_day_to_which_it_was_moved() -> None:
     assert moved_to("am 5.2.2026 verschoben auf den 12.02.2026") == date(2026, 2, 12)
     assert moved_to("rescheduled to 2026-02-12") == date(2026, 2, 12)
     assert moved_to("Rechnung vom 12.02.2026") is None
+
+
+def test_a_list_of_channels() -> None:
+    """What holds of each: shares, a value with or without VAT, a range, a moment of the site."""
+    table = (
+        "Kanal;Deckungsbeitrag;USt-Satz;Erlös je Einheit netto;Kommt später;Ersatz trug;Ersatz ab\n"
+        "Zimmer;85 %;7 %;;30-50 %;40 %;04.03.2026 10:00\nTelefon;0,6;;45,00;nein;;\n"
+    )
+    rooms, phone = (r for r in read(table, "kanaele.csv").records if isinstance(r, SalesChannel))
+    assert (rooms.margin, rooms.vat, rooms.later_least, rooms.later_most) == tuple(
+        map(Decimal, ("0.85", "0.07", "0.3", "0.5"))
+    )
+    assert rooms.carried_from is not None and rooms.carried_from.isoformat() == "2026-03-04T09:00:00+00:00"
+    assert (phone.value, phone.gross, phone.later_most) == (Money(4500), False, Decimal(0))
+
+
+OTHERS = (
+    ("Tag;Umsatz\nMo 02.03.2026;500,00\n", UnitKind.TAKINGS, Fate.HELD, 50000),
+    (
+        "Datum;Kurs;Teilnehmer;Status;Einnahmen\n04.03.2026;Yoga;12;ausgefallen;180,00\n",
+        UnitKind.APPOINTMENT, Fate.LOST, 18000,
+    ),
+    (
+        "Anreise;Abreise;Gast;Zimmer;Preis pro Nacht;Status\n04.03.2026;06.03.2026;X;12;89,00 €;storniert\n",
+        UnitKind.NIGHT, Fate.CANCELLED, 17800,
+    ),
+    (
+        "Lieferschein;Lieferdatum;Kunde;Status;Netto\nL2;04.03.2026;K;nachgeliefert am 09.03.2026;500,00\n",
+        UnitKind.DELIVERY, Fate.CAUGHT_UP, 50000,
+    ),
+    (
+        "Datum;Mitarbeiter;Projekt;Abrechenbare Stunden;Stundensatz\n04.03.2026;M1;P1;7,5;95,00\n",
+        UnitKind.HOUR, Fate.HELD, 71250,
+    ),
+    (
+        "Date,Time,Transaction ID,Status,Payment method,Total,Net\n"
+        "2026-03-04,10:00,T1,Successful,Card,119.00,100.00\n2026-03-04,11:00,T3,Failed,Card,19.00,16.00\n",
+        UnitKind.TAKINGS, Fate.HELD, 10000,
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "kind", "became", "cents"), OTHERS)
+def test_lists_of_other_trades(content: str, kind: UnitKind, became: Fate, cents: int) -> None:
+    """Courses, deliveries, nights by their price, project hours of a business program, card payments."""
+    (one,) = units(content)
+    assert one.value is not None
+    assert (one.kind, one.fate, one.value.cents) == (kind, became, cents)

@@ -30,7 +30,9 @@ def claim(folder: Path) -> Claim:
     """The shipped case, with a policy and a refusal that pleads force majeure, and always the same reference."""
     casefile.open_case(folder)
     casefile.add(folder, demo.inputs(EXAMPLE))
-    casefile.note(folder, Policy(PolicyKind.LEGAL_EXPENSES, "Beispiel Rechtsschutz AG (erfunden)"))
+    insurer = Policy(PolicyKind.LEGAL_EXPENSES, "Beispiel Rechtsschutz AG (erfunden)")
+    said_no = replace(insurer, refused=date(2015, 6, 22), refusal="Höhere Gewalt ist nicht versichert.")
+    casefile.note(folder, said_no)
     at = moment("20.06.2015 10:00", "", casefile.zone(folder))
     assert at is not None
     said = "Das war höhere Gewalt, wir zahlen nicht."

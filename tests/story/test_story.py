@@ -55,7 +55,7 @@ def at(found: Any, path: str) -> Any:
 def test_the_story_says_it_and_the_script_shows_it(
     script: Path, taken_in: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Each verb ends as the script says; each figure is the one that stands there, each sentence is printed."""
+    """Each verb ends as the script says; each figure stands there or lies in its range, each sentence is printed."""
     told = tomllib.loads(script.read_text("utf-8"))
     case = Path(shutil.copytree(taken_in, tmp_path / "case")) if told.get("case", True) else tmp_path / "case"
     for step in told["step"]:
@@ -69,6 +69,9 @@ def test_the_story_says_it_and_the_script_shows_it(
         assert (ended != 0) is step.get("refused", False), (step["do"], printed.err)
         for path, value in step.get("figures", {}).items():
             assert at(json.loads(printed.out), path) == value, path
+        for path, cents in step.get("holds", {}).items():
+            found = at(json.loads(printed.out), path)
+            assert found["low"]["cents"] <= cents <= found["high"]["cents"], (path, found)
         shown = " ".join((printed.out + printed.err).replace("\N{NO-BREAK SPACE}", " ").split())
         for sentence in step.get("prints", ()):
             assert sentence in shown, (step["do"], sentence)

@@ -23,6 +23,7 @@ from heller.model.text import Text, text
 
 MINUTE, QUARTER = timedelta(minutes=1), timedelta(minutes=15)
 LONGEST = timedelta(hours=24)
+DURING = (ShiftKind.IDLE, ShiftKind.UNPAID, ShiftKind.LEAVE)  # while the line was dead, or not at all
 LATE = timedelta(days=28)  # work this long after the end needs a word of explanation
 
 
@@ -147,7 +148,7 @@ def _wrong(shift: Shift, event: Event) -> Text | None:
         return text("more minutes than lie between its beginning and its end")
     if shift.span.end <= outage.start:
         return text("it ended before the line was dead")
-    if shift.kind in (ShiftKind.IDLE, ShiftKind.UNPAID) and shift.span.start >= outage.end:
+    if shift.kind in DURING and shift.span.start >= outage.end:
         return text("it began after the line worked again")
     if shift.span.length - _carried(shift, event) < MINUTE:
         return text("another way carried the firm meanwhile")

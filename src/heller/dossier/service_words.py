@@ -41,7 +41,14 @@ def _percent(share: Decimal) -> Decimal:
 
 
 def of_repair(one: RepairCheck) -> Text:
-    """How long a repair took in hours of service."""
+    """How long a repair took in hours of service, and by how much that is longer than promised."""
+    took = _took(one)
+    if one.took <= one.promised:
+        return took
+    return text("{took} That is {over} too long.", took=took, over=one.took - one.promised)
+
+
+def _took(one: RepairCheck) -> Text:
     if not one.reported:
         return text(
             "Down from {start} to {end}: {took} in hours of service, promised {promised}; no report is noted, so it "

@@ -110,5 +110,7 @@ def _less(assessment: Assessment, cut: Cut) -> Assessment:
 
 
 def _minus(one: Range, taken: Range) -> Range:
-    """Each figure less its own: cautious from cautious, high from high."""
-    return Range(one.low - taken.low, one.likely - taken.likely, one.high - taken.high)
+    """Each figure less its own: cautious from cautious, high from high. The range of a sum is narrower than the sum of
+    the ranges, so what is left is no further out than its likely figure."""
+    likely = one.likely - taken.likely
+    return Range(min(one.low - taken.low, likely), likely, max(one.high - taken.high, likely))

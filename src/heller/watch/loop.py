@@ -13,6 +13,7 @@ from collections.abc import Hashable, Mapping
 from heller.model.sample import CONNECT, ECHO, QUESTION, Depth, Target, Upset, UpsetKind
 from heller.watch.around import Around, changes, device_of, families, gateway_of, look
 from heller.watch.clocks import PERIOD_US, Session, begin, between, boot_ns, clock_step, read_tick
+from heller.watch.collector import rarely_collected
 from heller.watch.hop import Hop, answers
 from heller.watch.lane import Channel, Lane
 from heller.watch.plan import EVERY, EXAMPLE, HOP_EVERY, Plan, Probe, outside
@@ -49,14 +50,15 @@ async def run(
     longer watches must not look like one."""
     watch = Watch(plan, sink, used or {}, session or begin(), best)
     stopped = asyncio.create_task(stop.wait())
-    try:
-        await watch.start()
-        await asyncio.wait((stopped, watch.failed), return_when=asyncio.FIRST_COMPLETED)
-        if watch.failed.done():
-            await watch.failed
-    finally:
-        stopped.cancel()
-        await watch.end()
+    with rarely_collected():
+        try:
+            await watch.start()
+            await asyncio.wait((stopped, watch.failed), return_when=asyncio.FIRST_COMPLETED)
+            if watch.failed.done():
+                await watch.failed
+        finally:
+            stopped.cancel()
+            await watch.end()
 
 
 class Watch:
@@ -72,9 +74,7 @@ class Watch:
         ]
         self.ways = {six: choose(six, best) for six in (False, True)}
         self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.known: dict[
-            tuple[str, Depth, str], Target
-        ] = {}  # gateways and hops, each with one number for ever
+        self.known: dict[tuple[str, Depth, str], Target] = {}  # gateways and hops, numbered for ever
         self.numbers = itertools.count(max((target.number for target in plan.targets), default=0) + 1)
         self.tick = self.mark = read_tick(session)
         self.around: Around | None = None

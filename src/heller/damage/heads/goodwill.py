@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from heller.damage.by_receipt import by_receipt
+from heller.damage.churn import WINDOW, churn
 from heller.damage.head import Head, HeadLoss, Inputs, Item, flows_of, schedule
 from heller.model.amount import ProofGrade, Range, WorkingLine
 from heller.model.damage import Flow, Missing
 from heller.model.facts import goodwill
+from heller.model.finding import Finding, Weight
 from heller.model.head import HeadOfLoss
 from heller.model.kinds.fact import Fact
+from heller.model.kinds.order import Order
 from heller.model.money import ZERO, Money
 from heller.model.text import text
 
@@ -27,6 +32,7 @@ def assess(inputs: Inputs) -> HeadLoss:
     """Receipts of winning customers back are added; a stated loss of goodwill is recorded with 0.00."""
     reason = text("Paid to win back {customers} whom the outage had driven away; without it nothing was due.")
     concrete = by_receipt(HEAD, inputs, reason, ground="damage")
+    concrete = replace(concrete, findings=(*concrete.findings, *_stayed_away(inputs)))
     said, amount = inputs.case.facts.statement(goodwill.STATED), inputs.case.facts[goodwill.STATED]
     if said is None or not amount:
         return concrete
@@ -37,6 +43,29 @@ def assess(inputs: Inputs) -> HeadLoss:
         (*concrete.missing, *shown.missing),
         concrete.findings,
     )
+
+
+def _stayed_away(inputs: Inputs) -> Iterator[Finding]:
+    """How many customers did not come back, where more stayed away than usual."""
+    found = churn(inputs.case.records(Order), inputs.event.span)
+    if found is None:
+        return
+    now, usual = found
+    if now.lost * usual.before <= usual.lost * now.before:
+        return
+    said = text(
+        "Of {before} {customers} of the {days} days before the outage {lost} did not come in the {days} days after it; "
+        "in days without one it was {usual} of {of}.",
+        before=now.before,
+        lost=now.lost,
+        days=WINDOW.days,
+        usual=usual.lost,
+        of=usual.before,
+    )
+    do = text(
+        "It is evidence for the loss of a good name and adds nothing: ask those who left why, in writing."
+    )
+    yield Finding("damage.churn", said, do, Weight.NOTE)
 
 
 def _shown(inputs: Inputs, fact: Fact, amount: Money) -> HeadLoss:

@@ -247,14 +247,19 @@ def _gaps(inputs: Inputs, one: Sorted) -> Iterator[Missing]:
 
 
 def _unpriced(inputs: Inputs) -> Iterator[Missing]:
+    """What one unit brings, where nobody said it and units of the outage wait for it."""
+    days = {day for span in inputs.event.spans for day in days_of(span, inputs.case.tz)}
     for channel, own in units(inputs).unpriced.items():
-        gap = text(
-            "{channel}: what one of them brings. {n} wait for it.",
-            "{channel}: what one of them brings. One waits for it.",
-            channel=channel_name(channel),
-            n=len(own),
-        )
-        yield Missing(HEAD.key, gap)
+        inside = [one for one in own if in_span(one, inputs.event.spans, days, inputs.case.tz)]
+        lost = [one for one in inside if one.fate in (Fate.LOST, Fate.CANCELLED, Fate.REFUNDED)]
+        if lost:
+            gap = text(
+                "{channel}: what one of them brings. {n} wait for it.",
+                "{channel}: what one of them brings. One waits for it.",
+                channel=channel_name(channel),
+                n=len(lost),
+            )
+            yield Missing(HEAD.key, gap)
 
 
 HEAD = Head(ROW, assess)

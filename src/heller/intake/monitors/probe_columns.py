@@ -42,21 +42,47 @@ def is_stuck(found: ProbeColumns) -> bool:
     return len(minutes) > 2 * len(np.unique(minutes // 60))
 
 
-def log(target: str, found: ProbeColumns, digest: str, *, uncertainty: float = 0.0) -> ProbeLog:
-    """One log of one target. Its step is the usual distance of the probes, in seconds."""
+def micros(seconds: NDArray[float64]) -> NDArray[int64]:
+    """Seconds since 1970 as microseconds, rounded as datetime does it: half to even."""
     import numpy as np
 
-    found = found.part(np.lexsort((found.row, found.at)))
-    apart = np.diff(found.at)
-    apart = apart[apart > 0]
-    step = round(float(np.median(apart)) / 1_000_000, 3) if len(apart) else 0.0
+    rest, whole = np.modf(seconds)
+    return np.asarray(whole.astype(np.int64) * 1_000_000 + np.rint(rest * 1_000_000).astype(np.int64))
+
+
+def log(
+    target: str,
+    found: ProbeColumns,
+    digest: str,
+    *,
+    step: float = 0.0,
+    uncertainty: float = 0.0,
+    width: NDArray[int64] | None = None,
+) -> ProbeLog:
+    """One log of one target. Without `step` it is the usual distance of the probes, in seconds; `width` are the
+    microseconds within which each was sent, where that is not told to the point."""
+    import numpy as np
+
+    order = np.lexsort((found.row, found.at))
+    found = found.part(order)
+    step = step or _step(found)
+    wide = () if width is None or not width.any() else width[order].tolist()
     outcome = np.where(found.lost, int(Outcome.TIMEOUT), int(Outcome.OK))
     observations = Observations(
         Column.packed("q", found.at.astype("<i8").tobytes()),
         Column.packed("B", outcome.astype("u1").tobytes()),
         Column.packed("d", found.rtt.astype("<f8").tobytes()),
         Column.packed("I", found.row.astype("<u4").tobytes()),
-        Column.of("q", ()),
+        Column.of("q", wide),
     )
     first = int(found.row.min()) if len(found.row) else 1
-    return ProbeLog(target, observations, step or 1.0, Locator(digest, f"row {first}"), uncertainty)
+    return ProbeLog(target, observations, step, Locator(digest, f"row {first}"), uncertainty)
+
+
+def _step(found: ProbeColumns) -> float:
+    """The usual distance of probes in order, in seconds; 1 where it cannot be told from them."""
+    import numpy as np
+
+    apart = np.diff(found.at)
+    apart = apart[apart > 0]
+    return (round(float(np.median(apart)) / 1_000_000, 3) if len(apart) else 0.0) or 1.0

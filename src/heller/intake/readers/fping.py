@@ -14,7 +14,8 @@ from statistics import median
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from heller.intake.monitors import probes
+from heller.intake.monitors import probe_columns, probes
+from heller.intake.monitors.probe_columns import ProbeColumns
 from heller.intake.reading import NOT_MINE, Confidence
 from heller.intake.tables import json_documents
 from heller.intake.written import wall_time
@@ -22,7 +23,6 @@ from heller.intake.written.log_lines import lines, unread
 from heller.intake.written.wall_clock import is_ambiguous, to_utc
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.probe_log import ProbeLog
-from heller.model.observation import Failure, Observation
 from heller.model.record import Blob, Reading
 from heller.model.text import text
 
@@ -115,7 +115,7 @@ def _stamp(raw: Any, zone: ZoneInfo) -> tuple[float | None, bool]:
     came twice."""
     seconds = json_documents.number(raw)
     if seconds is not None:
-        return (seconds if wall_time.instant(seconds) else None), False
+        return (seconds if wall_time.EARLIEST <= seconds < wall_time.LATEST else None), False
     said = str(raw or "").strip()
     try:
         found = datetime.fromisoformat(said)
@@ -134,28 +134,41 @@ def _stamp(raw: Any, zone: ZoneInfo) -> tuple[float | None, bool]:
 
 def _log(blob: Blob, host: str, own: list[_Probe]) -> tuple[ProbeLog, int]:
     """The probes of one target; how many numbers are missing between them."""
+    import numpy as np
+
     answers = [(line.seq, (line.at or 0.0) - line.rtt) for line in own if line.rtt is not None]
     apart = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in itertools.pairwise(answers) if b[0] > a[0]]
     step = round(median(apart), 3) if apart else 1.0
     runs = _runs(own)
     missing = sum(max(run) - min(run) + 1 - len(run) for run in runs)
-    found = []
+    lines = sorted((line for run in runs for line in run.values()), key=lambda line: line.row)
+    sent = np.array(list(_sent(lines, step)))
+    found = ProbeColumns(
+        probe_columns.micros(sent),
+        np.array([line.rtt is None for line in lines], bool),
+        np.array([line.rtt or 0.0 for line in lines]),
+        np.array([line.row for line in lines], np.uint32),
+    )
+    width = np.array([3_600_000_000 if line.twice else 0 for line in lines], np.int64)
+    known = (sent >= wall_time.EARLIEST) & (sent < wall_time.LATEST)
+    log = probe_columns.log(
+        host, found.part(known), blob.digest, step=max(step, 0.001), uncertainty=0.05, width=width[known]
+    )
+    return log, missing
+
+
+def _sent(lines: list[_Probe], step: float) -> Iterator[float]:
+    """When each was sent, in seconds since 1970: an answer its round trip before it was printed; a loss in turn, for
+    the probes go out in step, else when its time limit began."""
     last: tuple[int, float] | None = None
-    for line in sorted((line for run in runs for line in run.values()), key=lambda line: line.row):
-        at, printed = line.at or 0.0, line.at or 0.0
-        if line.rtt is not None:
-            at -= line.rtt
-        else:
-            at = printed - LIMIT
-            if last and line.seq > last[0]:  # the probes go out in step: the loss was sent in turn
-                guess = last[1] + (line.seq - last[0]) * step
-                at = guess if printed - 10 <= guess <= printed else at
+    for line in lines:
+        printed = line.at or 0.0
+        at = printed - (LIMIT if line.rtt is None else line.rtt)
+        if line.rtt is None and last and line.seq > last[0]:
+            guess = last[1] + (line.seq - last[0]) * step
+            at = guess if printed - 10 <= guess <= printed else at
         last = (line.seq, at)
-        when = wall_time.instant(at)
-        if when is not None:
-            failure = None if line.rtt is not None else Failure.TIMEOUT
-            found.append(Observation(when, line.row, failure, line.rtt or 0.0, 3600.0 if line.twice else 0.0))
-    return probes.log(host, found, blob.digest, step=max(step, 0.001), uncertainty=0.05), missing
+        yield at
 
 
 def _runs(own: list[_Probe]) -> list[dict[int, _Probe]]:

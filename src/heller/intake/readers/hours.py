@@ -151,11 +151,11 @@ def _kind(row: Row) -> ShiftKind:
     if "kind" not in row.head.places:
         return ShiftKind.WORK
     word = row.need("kind")
+    if kind := shift_kind(SPEED.sub(" ", word)) or shift_kind(word):
+        return kind
     if is_absence(word):
         said = text("Row {row} is an absence ('{word}') and counts no hours.", row=row.number, word=word[:40])
         raise row.skip("shift.absence", said)
-    if kind := shift_kind(SPEED.sub(" ", word)) or shift_kind(word):
-        return kind
     raise row.reject(
         "shift.unknown_kind",
         text(

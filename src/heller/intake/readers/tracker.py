@@ -63,7 +63,7 @@ def identify(head: bytes, name: str) -> Confidence:
     named = found.profile.name not in GENERIC
     if named or (clocked and sum(key in found.listing.places for key in PROGRAMS) >= 2):
         return Confidence(96, text("Its headings are those of a program for tracking time."))
-    if {"billable", "project"} <= found.listing.places.keys():
+    if "project" in found.listing.places and {"billable", "rate", "amount"} & found.listing.places.keys():
         return Confidence(92, text("Its headings are those of a program for tracking time."))
     return NOT_MINE if clocked else Confidence(60, text("Its headings name a person, a day and hours."))
 

@@ -53,7 +53,7 @@ def units_of(
         billed = fold(cell(row.line, "billable")) in YES if "billable" in there else bool(value)
         if not billed:
             continue
-        words = [cell(row.line, role) for role in ("fate", "note", "activity", "description", "tags")]
+        words = [cell(row.line, role) for role in ("fate", "note", "activity", "tags")]
         later = numbers.day(cell(row.line, "later")) or moved_to(" ".join(words))
         yield Unit(
             UnitKind.HOUR,

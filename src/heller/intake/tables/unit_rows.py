@@ -35,6 +35,7 @@ MONEY = (
     "card",
 )
 PLACED = ("date", "made", "net", "gross", "sum", "status")  # where it stands
+SHORT = 40  # characters of a remark that may stand for a status
 DAYS = ("date", "until", "later", "cancelled_on", "made")
 RATES = {"gross19": Decimal("0.19"), "gross7": Decimal("0.07"), "gross0": Decimal(0)}
 YES = ("ja", "yes", "x", "1", "true", "wahr")
@@ -55,6 +56,10 @@ FAILED = (
 _MARK = re.compile(r"\d([.,])(?:\d{1,2}|\d{4,5})\s*(?:€|[A-Z]{3})?$", re.IGNORECASE)
 _CLOCK12 = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?\s*([AaPp])\.?[Mm]\.?")
 _PARTS = re.compile(r"^(.*?\d)(?:T|,?\s+)(\d{1,2}[:.]\d{2}.*)$")
+_WEEKDAY = re.compile(
+    r"^(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Wed|Thu|Fri|Sat|Sun|\w{3,10}tag|Mittwoch|\w{3,6}day)[.,]{0,2}\s+(?=\d)",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(r"\s*(?:EUR|Euro|€)\s*", re.IGNORECASE)
 _EXACT = re.compile(r"\d[T ]\d{2}:\d{2}.{0,20}(?:Z|[+-]\d{2}:?\d{2})$")
 
@@ -120,7 +125,7 @@ class UnitRows:
         if not word:
             if row["cancelled_on"]:
                 return Fate.CANCELLED
-            silent = fate(row["remark"]) if row["remark"] else None
+            silent = fate(row["remark"]) if len(row["remark"]) <= SHORT else None
             return silent if silent not in (None, Fate.HELD) else Fate(self.profile.fate or "held")
         found = fate(word)
         if found is None:
@@ -248,8 +253,9 @@ class UnitRows:
 
 def _split(raw: str) -> tuple[str, str]:
     """Day and time of day of a cell that may hold both."""
-    match = _PARTS.match(raw.strip())
-    return (match[1].rstrip(","), match[2]) if match else (raw.strip(), "")
+    bare = _WEEKDAY.sub("", raw.strip())
+    match = _PARTS.match(bare)
+    return (match[1].rstrip(","), match[2]) if match else (bare, "")
 
 
 def _since(raw: str) -> timedelta | None:

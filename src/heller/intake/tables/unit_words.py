@@ -13,7 +13,8 @@ _FATES: tuple[tuple[Fate, tuple[str, ...]], ...] = (
     (Fate.ABSENT, ("no show", "noshow", "nicht erschienen", "nicht gekommen", "did not show", "unentschuldigt",
                    "not arrived", "versaeumt", "missed", "absent", "nichterschienen")),
     (Fate.CAUGHT_UP, ("nachgeholt", "verschoben", "verlegt", "umgebucht", "neu terminiert", "rescheduled", "moved",
-                      "postponed", "caught up", "made up", "nachgearbeitet", "ersatztermin")),
+                      "postponed", "caught up", "made up", "nachgearbeitet", "nachgeliefert",
+                      "spaeter geliefert", "ersatztermin")),
     (Fate.REFUNDED, ("erstattet", "rueckerstattet", "refund", "chargeback", "gutgeschrieben", "teilerstattet",
                      "partially refunded", "zurueckgezahlt")),
     (Fate.CANCELLED, ("abgesagt", "storn", "cancel", "annull", "absage", "zurueckgezogen", "geloescht", "deleted",
@@ -29,12 +30,15 @@ _FATES: tuple[tuple[Fate, tuple[str, ...]], ...] = (
                  "abgereist", "checked in", "checked out", "seated", "done", "completed", "complete", "ok", "held",
                  "attended", "arrived", "kept", "show", "fulfilled", "bestaetigt", "confirmed", "gebucht", "booked",
                  "anwesend", "finished", "geliefert", "zugestellt", "delivered", "paid", "successful", "erfolgreich",
-                 "besucht", "in behandlung", "no action", "active", "aktiv", "reserved", "reserviert", "accepted",
+                 "besucht", "past guest", "vergangener gast", "currently hosting",
+                 "arriving", "upcoming",
+                 "in behandlung", "no action", "active", "aktiv", "reserved", "reserviert", "accepted",
                  "gearbeitet", "planmaessig", "geplant", "bearbeitet", "served", "angenommen", "in house", "departed")),
 )  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\d)")
 _MOVED = re.compile(
-    r"(?:verschoben|verlegt|nachgeholt|umgebucht|nachgearbeitet|moved|rescheduled|postponed|caught up|made up|"
+    r"(?:verschoben|verlegt|nachgeholt|umgebucht|nachgearbeitet|nachgeliefert|moved|rescheduled|"
+    r"postponed|caught up|made up|"
     r"ersatztermin|neuer termin|new (?:date|appointment))",
     re.IGNORECASE,
 )

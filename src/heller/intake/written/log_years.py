@@ -206,7 +206,7 @@ def _latest(stamp: WrittenTime, after: datetime | None, until: datetime = dateti
     if after is None:
         return None
     limit = min(after + DISORDER, until)
-    for year in range(after.year + 1, after.year - 3, -1):
+    for year in range(limit.year, after.year - 3, -1):
         # A 29 February in a year without one stands where that day would be.
         at = stamp.of(year) if 0 < year < MAXYEAR else None
         near = at or datetime(min(max(year, 1), MAXYEAR), stamp.month, min(stamp.day, 28), 23, 59, 59)
@@ -219,8 +219,9 @@ def _earliest(stamp: WrittenTime, before: datetime | None) -> datetime | None:
     """The earliest time of a stamp that is not before the line above it."""
     if before is None:
         return None
-    found = (stamp.of(year) for year in range(max(before.year - 1, 1), min(before.year + 9, 9999)))
-    return next((at for at in found if at and at >= before - DISORDER), None)
+    least = before - DISORDER if before.year > 1 else before
+    found = (stamp.of(year) for year in range(least.year, min(before.year + 9, 9999)))
+    return next((at for at in found if at and at >= least), None)
 
 
 def doubts(blob: Blob, found: LogTimes, row: int, raw: str) -> list[Finding]:

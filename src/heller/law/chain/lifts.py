@@ -12,9 +12,10 @@ from heller.model.amount import Range
 from heller.model.claim import Lift, Outside
 from heller.model.damage import Assessment, NormRef
 from heller.model.finding import Ground
-from heller.model.kinds.contact import Contact, ContactKind
+from heller.model.kinds.contact import ADMISSIONS, Admission, Contact, ContactKind
 from heller.model.text import Text, text
 
+INTENT = "intent"  # the key of the lifter that needs will, not carelessness
 THINGS = ("hardware",)  # heads that may be damage to a thing rather than pure financial loss
 
 
@@ -38,7 +39,7 @@ def _lift(made: ClaimChain, lifter: Lifter) -> Lift:
         return _agreement(made, lifter)
     if not lifter.lifts:
         return Lift(lifter.text, Range(), lifter.norm, met=False, key=lifter.key)
-    speaks_for = tuple(_for(made)) if lifter.fault else ()
+    speaks_for = tuple(_for(made, intent=lifter.key == INTENT)) if lifter.fault else ()
     speaks_against = tuple(_against(made)) if lifter.fault else ()
     return Lift(
         lifter.text,
@@ -60,15 +61,28 @@ def _agreement(made: ClaimChain, lifter: Lifter) -> Lift:
     return Lift(lifter.text, worth, lifter.norm, met=met, key=lifter.key)
 
 
-def _for(made: ClaimChain) -> Iterator[Ground]:
-    """What the provider knew or had promised while the line was dead, and what it did not keep."""
+def _for(made: ClaimChain, *, intent: bool) -> Iterator[Ground]:
+    """What the provider knew or had promised while the line was dead, what it did not keep, what it admitted. A report
+    of a fault and a backlog show carelessness at most: neither speaks for intent."""
     widest = made.situation.outage.widest
     for contact in made.situation.given.dealings.contacts:
+        if contact.admits is not None:
+            if not intent or contact.admits is Admission.KNOWN_FAULT:
+                yield _ground(made, contact, _admitted(contact))
+            continue
+        if intent and contact.kind is ContactKind.FAULT_REPORT:
+            continue
         if contact.at > widest.end:
             continue
         said = _speaks(made, contact, before=contact.at < widest.start)
         if said is not None:
             yield _ground(made, contact, said)
+
+
+def _admitted(contact: Contact) -> Text:
+    """What the other side said of itself, before or after the end."""
+    assert contact.admits is not None
+    return text("Admitted, {fault}: {said}", fault=ADMISSIONS[contact.admits], said=contact.said)
 
 
 def _speaks(made: ClaimChain, contact: Contact, *, before: bool) -> Text | None:

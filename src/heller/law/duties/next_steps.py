@@ -214,6 +214,23 @@ def insurers(why: Text) -> StepTo:
     return steps
 
 
+def object_to_insurer(why: Text) -> StepTo:
+    """A refusal of cover by an own insurer is answered while its reasons can still be met."""
+
+    def steps(standing: Standing) -> Iterator[NextStep]:
+        for policy in standing.given.insured.policies:
+            if policy.refused is None:
+                continue
+            what = text(
+                "Object to the refusal of {policy} of {day}, with reasons.",
+                policy=POLICIES[policy.kind],
+                day=policy.refused,
+            )
+            yield NextStep(what, why, standing.given.as_of)
+
+    return steps
+
+
 def mandate(why: Text) -> StepTo:
     """A lawyer, once the provider is in default."""
 

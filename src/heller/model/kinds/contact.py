@@ -43,6 +43,15 @@ class ContactKind(Enum):
     ACCEPTANCE = "acceptance"  # of the last offer of the other side: it becomes a settlement
 
 
+class Admission(Enum):
+    """What the other side let slip of its own fault. A person marks it in what was said; a court weighs it."""
+
+    ORDER_LOST = "order_lost"  # the order had been deleted, was never booked
+    HINTS_OVERLOOKED = "hints_overlooked"  # the technician's own hints were not followed
+    UNDERSTAFFED = "understaffed"  # a backlog of cases, too few people: how the provider is organised
+    KNOWN_FAULT = "known_fault"  # the fault was known before
+
+
 WRITTEN = ("mail", "brief", "letter", "fax", "schreiben", "schriftlich", "post", "written")
 
 
@@ -60,7 +69,8 @@ class Contact(RecordNoun, frozen=True, tag="contact"):
     """Who said what to whom, when, by which channel. `incoming`: the other side spoke.
 
     Of an offer `amount` is the cash, `until` the day on which it expires, `terms` the rest. `about` is the instant
-    of the contact that this one confirms or answers, `letter` the letter that was sent.
+    of the contact that this one confirms or answers, `letter` the letter that was sent, `admits` what the other side
+    let slip of its own fault.
     """
 
     at: datetime
@@ -76,6 +86,7 @@ class Contact(RecordNoun, frozen=True, tag="contact"):
     terms: Terms | None = None
     about: datetime | None = None
     letter: SentLetter | None = None
+    admits: Admission | None = None
 
     @property
     def written(self) -> bool:
@@ -131,6 +142,22 @@ WORDS: dict[str, ContactKind] = {
 }
 KINDS = AnswerSet(NAMES, WORDS)
 SIDES: dict[bool, Text] = {True: text("The other side said it"), False: text("We said it")}
+ADMISSIONS: dict[Admission, Text] = {
+    Admission.ORDER_LOST: text("the order was deleted or never booked"),
+    Admission.HINTS_OVERLOOKED: text("hints of its technicians were overlooked"),
+    Admission.UNDERSTAFFED: text("a backlog, too few people: its own organisation"),
+    Admission.KNOWN_FAULT: text("the fault was known before"),
+}
+ADMITTED = AnswerSet(
+    ADMISSIONS,
+    {
+        "Auftrag gelöscht": Admission.ORDER_LOST,
+        "Hinweise übersehen": Admission.HINTS_OVERLOOKED,
+        "Rückstand": Admission.UNDERSTAFFED,
+        "Organisation": Admission.UNDERSTAFFED,
+        "Störung bekannt": Admission.KNOWN_FAULT,
+    },
+)
 CHANNELS = (
     text("Phone"),
     text("E-mail"),
@@ -149,6 +176,7 @@ FIELDS = (
     person("by", text("Who was it on our side?")),
     words("channel", text("By which way?"), needed=False, near=CHANNELS),
     prose("said", text("What was said?"), hint=text("As exactly as you can"), listed=True),
+    choice("admits", text("Did they admit a fault of their own?"), ADMITTED, needed=False),
     day("until", text("Date that was set or promised")),
     money("amount", text("Amount that was named")),
     money("terms.credit", text("Credit on future bills")),
@@ -168,7 +196,7 @@ FORMS = (
         10,
         text("A contact, a promise, a statement"),
         ("kind", "said"),
-        ("at", "who", "by", "channel", "incoming", "until", "amount", "about"),
+        ("at", "who", "by", "channel", "incoming", "until", "amount", "about", "admits"),
     ),
     RecordForm(
         "offer",

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from heller.model.finding import Locator
 from heller.model.money import ZERO, Money
-from heller.model.record_field import AnswerSet, RecordForm, choice, day, money, number, words, yes_no
+from heller.model.record_field import AnswerSet, RecordForm, choice, day, money, number, prose, words, yes_no
 from heller.model.record_kind import RecordKind, RecordNoun
 from heller.model.text import Text, text
 
@@ -27,7 +27,8 @@ class Policy(RecordNoun, frozen=True, tag="policy"):
     """A policy of the firm. `covers` says whether its terms cover an outage without damage to a thing
     (legal expenses: this dispute), None where nobody has read them; `waiting_deducted` whether the
     waiting period stays unpaid once it is over, None likewise; `notice_days` the days that the policy
-    allows for the notice, `notified` the day on which it was given."""
+    allows for the notice, `notified` the day on which it was given, `refused` the day on which the insurer refused
+    cover and `refusal` his reason."""
 
     kind: PolicyKind
     insurer: str = ""
@@ -38,6 +39,8 @@ class Policy(RecordNoun, frozen=True, tag="policy"):
     notice_days: int | None = None
     notified: date | None = None
     covers: bool | None = None
+    refused: date | None = None
+    refusal: str = ""
     source: Locator | None = None
 
 
@@ -67,14 +70,19 @@ FIELDS = (
     yes_no("waiting_deducted", text("Do these hours stay unpaid?")),
     number("notice_days", text("Days in which the loss must be reported"), most=3660, option="notice"),
     day("notified", text("Reported on")),
+    day("refused", text("Cover refused on")),
+    prose("refusal", text("The insurer's reason"), needed=False),
 )
 FORMS = (RecordForm("policy", 40, text("An own policy"), ("kind", "insurer"), german="police"),)
 
 
 def _before(record: Policy, end: datetime, last: date) -> Policy:
-    """What was reported later was not reported yet."""
-    late = record.notified is not None and record.notified > last
-    return replace(record, notified=None) if late else record
+    """What was reported or refused later was not yet."""
+    if record.notified is not None and record.notified > last:
+        record = replace(record, notified=None)
+    if record.refused is not None and record.refused > last:
+        record = replace(record, refused=None, refusal="")
+    return record
 
 
 KIND = RecordKind(Policy, text("Policies"), "policies", FIELDS, FORMS, timeless=True, cut_of=_before)

@@ -25,6 +25,8 @@ class ShiftKind(Enum):
     PLANNING = "planning"  # planning, ordering and setting up the emergency line
     SLOWED = "slowed"  # worked at a share of the usual speed
     UNPAID = "unpaid"  # sent home, not paid: the firm saved the wage
+    LEAVE = "leave"  # sent on leave because of the outage: days of leave were used up
+    LEAVE_BACK = "leave_back"  # such days given back: paid hours off, later
 
 
 class Shift(RecordNoun, frozen=True, tag="shift"):
@@ -57,6 +59,8 @@ NAMES: dict[ShiftKind, Text] = {
     ShiftKind.PLANNING: text("setting up the emergency line"),
     ShiftKind.SLOWED: text("slowed"),
     ShiftKind.UNPAID: text("sent home without pay"),
+    ShiftKind.LEAVE: text("sent on leave because of the outage"),
+    ShiftKind.LEAVE_BACK: text("leave given back"),
 }
 
 
@@ -77,6 +81,13 @@ WORDS: dict[str, ShiftKind] = {
     "Unbezahlt nach Hause geschickt": ShiftKind.UNPAID,
     "Lohn erspart": ShiftKind.UNPAID,
     "Unpaid": ShiftKind.UNPAID,
+    "Urlaub wegen Ausfall": ShiftKind.LEAVE,
+    "In Urlaub geschickt": ShiftKind.LEAVE,
+    "Urlaub angeordnet": ShiftKind.LEAVE,
+    "Sent on leave": ShiftKind.LEAVE,
+    "Urlaub zurückgegeben": ShiftKind.LEAVE_BACK,
+    "Urlaub gutgeschrieben": ShiftKind.LEAVE_BACK,
+    "Leave given back": ShiftKind.LEAVE_BACK,
 }
 KINDS = AnswerSet(NAMES, WORDS)
 

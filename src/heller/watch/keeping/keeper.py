@@ -62,6 +62,7 @@ class Keeper:
         self._db, self.set_aside = _opened(home)
         self._session = store.begin(self._db, head, said)
         self._rows: deque[ProbeRow] = deque()
+        self.row = self._rows.append  # one probe and how it ended: as often as nothing else is called
         self._ticks: deque[Tick] = deque()
         self._upsets: deque[Upset] = deque()
         self._given: deque[Target] = deque()
@@ -95,10 +96,6 @@ class Keeper:
     def carrier(self, look: Carrier) -> None:
         """Who carries an uplink, as one look showed."""
         self._carriers.append(look)
-
-    def row(self, row: ProbeRow) -> None:
-        """One probe and how it ended."""
-        self._rows.append(row)
 
     def tick(self, tick: Tick) -> None:
         """A second in which the loop ran."""
