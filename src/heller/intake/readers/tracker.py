@@ -86,7 +86,12 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     found = _listing(content)
     if found is None:
         return nothing(blob, _unreadable(blob, CellRow(1, ())), NAME)
-    body = list(found.rows(content))
+    return read_by(blob, zone, found)
+
+
+def read_by(blob: Blob, zone: ZoneInfo, found: Listing) -> Reading:
+    """A list read by its columns, as a person looks at it before they are kept."""
+    body = list(found.rows(numbers.decode(blob.data)))
     forms, doubts = _forms(found, body, blob)
     entries: list[_Entry] = []
     aside = _aside(found, body)
