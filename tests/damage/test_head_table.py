@@ -27,9 +27,9 @@ def test_every_row_is_worked_out_and_every_file_has_a_row() -> None:
 
 def test_a_row_of_receipts_needs_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
     """A new head of nothing but receipts counts them as soon as its row is there."""
-    worked = all_heads._worked
+    worked = all_heads._working_head
     monkeypatch.setitem(HEADS, "new", ROW)
-    monkeypatch.setattr(all_heads, "_worked", lambda key: None if key == "new" else worked(key))
+    monkeypatch.setattr(all_heads, "_working_head", lambda key: None if key == "new" else worked(key))
     all_heads.heads.cache_clear()
     try:
         found = assess(case(invoice("A1", "250.00"), purpose("A1", "new")), detection())

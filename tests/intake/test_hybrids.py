@@ -107,7 +107,7 @@ def test_looking_and_reading_agree(path: object) -> None:
         quick = against_words.values_on_pages(
             pdftext.layers(document), invoice, Pen(Locator("d"), seen=False)
         )
-        whole = against_picture._shown(document, invoice)
+        whole = against_picture._values_on_pages(document, invoice)
     assert set(quick) >= {"net", "vat", "gross"}
     assert {n: v.value for n, v in quick.items()} == {n: whole[n].value for n in quick}
 

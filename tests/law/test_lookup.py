@@ -162,3 +162,16 @@ def test_the_page_for_lawyers_counts_what_is_there() -> None:
     folder = Path(rules.__file__).parents[1] / "de"
     assert all((folder / name).exists() for name in re.findall(r"`(\w+\.(?:toml|json))`", page))
     assert {path.name for path in folder.glob("*.toml")} <= set(re.findall(r"`(\w+\.toml)`", page))
+
+
+def test_a_day_names_what_a_person_must_check_and_where() -> None:
+    """The sources that were read before the day asked for, each with its day and what rests on it; none for a day that
+    was read itself."""
+    late = lookup.rules(book(), date(2027, 3, 1))
+    assert isinstance(late.figures["to_check"], tuple) and late.figures["to_check"]
+    assert all(one["read"] < date(2027, 3, 1) for one in late.figures["to_check"])  # type: ignore[index, call-overload, operator]
+    assert sum("See there whether anything changed" in note.id for note in late.notes) == len(
+        late.figures["to_check"]
+    )
+    assert lookup.rules(book(), date(2015, 2, 4)).figures["to_check"] == ()
+    assert lookup.rules(book()).figures["to_check"] == ()

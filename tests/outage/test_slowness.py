@@ -18,7 +18,7 @@ LONG = 900.0
 def test_no_sentence_says_more_than_its_numbers(sent: int, lost: int, slow: int) -> None:
     """'The line carried' needs an answer; a lost and a late probe were both sent; no number stands for nothing."""
     lost, slow = min(lost, sent), min(slow, max(sent - lost, 0))
-    said = degradation._said(degradation.Counted(sent, lost, slow))
+    said = degradation._in_words(degradation.Counted(sent, lost, slow))
     if said is None:
         assert lost == sent or not (lost or slow)
         return
@@ -30,7 +30,7 @@ def test_no_sentence_says_more_than_its_numbers(sent: int, lost: int, slow: int)
 @pytest.mark.parametrize("lost", [1, 115])
 def test_all_lost_is_never_a_line_that_carried(lost: int) -> None:
     """115 of 115 lost is no degraded line, whatever else it is."""
-    assert degradation._said(degradation.Counted(lost, lost, 0)) is None
+    assert degradation._in_words(degradation.Counted(lost, lost, 0)) is None
 
 
 def test_a_watch_that_stops_inside_a_cut_calls_nothing_degraded() -> None:

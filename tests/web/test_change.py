@@ -12,6 +12,7 @@ from tests.web.test_pages import visit
 from heller import casefile
 from heller.casefile.echo import sums
 from heller.cli import app
+from heller.model.kinds.fact import Fact
 
 DAY = date(2015, 6, 30)
 ROW = {"entry": "K3", "row": "3", "why": "x"}
@@ -85,3 +86,12 @@ def test_a_note_is_edited_on_the_page(own: Path) -> None:
     assert client.post("/note/", note | {"said": "morgen abend", "instead": str(entry)}).status_code == 302
     said = [str(getattr(record, "said", "")) for record in casefile.load(own).noted]
     assert said == ["morgen abend"]
+
+
+def test_facts_that_contradict_each_other_are_asked_on_the_page(own: Path) -> None:
+    """As by `heller facts`: both statements with where they stand, and which one counts."""
+    casefile.note(own, Fact("firm.employees", "5", "Lohnliste"))
+    casefile.note(own, Fact("firm.employees", "6", "Buchhaltung"))
+    said = visit(own, "de").get("/note/").content.decode()
+    assert "unterschiedlich" in said or "verschieden" in said
+    assert "Lohnliste" in said and "Buchhaltung" in said

@@ -38,6 +38,8 @@ PAGES = (
     "/dossier/",
     "/estimate/",
     "/logs/",
+    "/zone/",
+    "/copies/",
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from heller.casefile.counting import NOTED, RESTORED, WITHDRAWN
 from heller.casefile.formats import UnknownRecord, record_of
 from heller.journal.entry import Entry
+from heller.journal.erasure import HANDED
 from heller.journal.joined import ELSEWHERE, JOINED
 from heller.model.case_change import CaseChange, ChangeKind
 from heller.model.kinds import kind_of
@@ -16,7 +17,6 @@ from heller.model.kinds.lost_original import LostOriginal
 from heller.model.kinds.row_change import RowChange
 from heller.model.text import Text, text
 
-HANDED = "handed"  # the kind of entry that says that a dossier was handed out
 LENT = "lent"  # the kind of entry that says that a copy for additions was handed over
 
 
@@ -51,10 +51,10 @@ def _changes(
     if entry.kind in NOTED:
         if type(before := body.get("replaces")) is int:
             yield CaseChange(entry.seq, at, ChangeKind.REPLACED, _about(before, entries, numbers))
-        yield from _noted(entry, body, at)
+        yield from _changes_by_note(entry, body, at)
 
 
-def _noted(entry: Entry, body: dict[str, Any], at: datetime) -> Iterator[CaseChange]:
+def _changes_by_note(entry: Entry, body: dict[str, Any], at: datetime) -> Iterator[CaseChange]:
     try:
         record = record_of(body)
     except UnknownRecord:

@@ -63,7 +63,7 @@ def _of_pdf(data: bytes, page: int, turned: int, box: list[int]) -> bytes | None
         return None
     picture, scale = drawn
     picture = picture.rotate(turned, expand=True) if turned else picture
-    return _cut(picture, [round(edge * scale) for edge in box], round(ROUND * scale))
+    return _clipping(picture, [round(edge * scale) for edge in box], round(ROUND * scale))
 
 
 def _page(data: bytes, number: int, scale: float) -> tuple[Image, float] | None:
@@ -88,10 +88,10 @@ def _of_picture(data: bytes, turned: int, box: list[int]) -> bytes | None:
         return None
     if turned:
         picture = picture.rotate(turned, expand=True)
-    return _cut(picture, box, max(40, 2 * (box[3] - box[1])))
+    return _clipping(picture, box, max(40, 2 * (box[3] - box[1])))
 
 
-def _cut(drawn: Image, box: list[int], around: int) -> bytes:
+def _clipping(drawn: Image, box: list[int], around: int) -> bytes:
     from PIL import ImageDraw
 
     drawn = drawn.convert("RGB")

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from heller.casefile.changes import HANDED, LENT, changes_of
+from heller.casefile.changes import LENT, changes_of
 from heller.casefile.counting import NOTED, RESTORED, WITHDRAWN, counting
 from heller.casefile.formats import UnknownRecord, record_of, unknown
 from heller.journal.brackets import NOTHING_PROVEN, Proofs, brackets
 from heller.journal.entry import Entry
+from heller.journal.erasure import HANDED
 from heller.journal.joined import JOINED
 from heller.model.case import Case, Exhibit
 from heller.model.finding import Finding, Weight

@@ -102,12 +102,12 @@ def fetching(folder: Path, entries: Sequence[Entry]) -> Callable[[str], bytes]:
         try:
             return store.get_object(folder, digest)
         except OriginalMissing as error:
-            raise _named(folder, entries, digest) or error from error
+            raise _missing_original(folder, entries, digest) or error from error
 
     return get
 
 
-def _named(folder: Path, entries: Sequence[Entry], digest: str) -> OriginalMissing | None:
+def _missing_original(folder: Path, entries: Sequence[Entry], digest: str) -> OriginalMissing | None:
     """The error for an original of an exhibit; None where no exhibit holds it."""
     numbers = exhibit_numbers(entries)
     found = next((e for e in entries if e.seq in numbers and (e.body or {}).get("digest") == digest), None)
@@ -174,7 +174,7 @@ def worked_out(folder: Path, progress: Told = _nobody) -> WorkedOut:
     """What follows from the case whatever the day; kept until the journal grows."""
     checked = without_seals(store.load(folder))
     _require_originals(folder, checked)
-    return _worked_out(folder, checked, progress, _kept(folder, checked))
+    return _worked_out(folder, checked, progress, _claims_of(folder, checked))
 
 
 def claim(folder: Path, as_of: date, progress: Told = _nobody, left: frozenset[str] = frozenset()) -> Claim:
@@ -188,7 +188,7 @@ def claim(folder: Path, as_of: date, progress: Told = _nobody, left: frozenset[s
 
 def _claim(folder: Path, checked: Checked, as_of: date, progress: Told) -> Claim:
     _require_originals(folder, checked)
-    kept = _kept(folder, checked)
+    kept = _claims_of(folder, checked)
     if claimed := kept.claim(as_of):
         return claimed
     from heller import pipeline
@@ -223,7 +223,7 @@ def _worked_out(folder: Path, checked: Checked, progress: Told, kept: Claims) ->
     return kept.keep_worked_out(pipeline.work_out(_case(folder, checked, progress)))
 
 
-def _kept(folder: Path, checked: Checked) -> Claims:
+def _claims_of(folder: Path, checked: Checked) -> Claims:
     return Claims(folder, checked.head, readings(folder, checked.entries))
 
 

@@ -57,13 +57,13 @@ def open_proposals(case: Case) -> tuple[OpenProposal, ...]:
     for exhibit in case.exhibits:
         proposed = [record for record in exhibit.reading.records if isinstance(record, Proposed)]
         for n, one in enumerate(proposed, 1):
-            if (exhibit.digest, key_of(one)) in dropped or _known(case, one) or _own(case, one):
+            if (exhibit.digest, key_of(one)) in dropped or _is_stated(case, one) or _own(case, one):
                 continue
             found.append(OpenProposal(exhibit, n, one, _stated(case, one)))
     return tuple(found)
 
 
-def _known(case: Case, one: Proposed) -> bool:
+def _is_stated(case: Case, one: Proposed) -> bool:
     """Whether a person or another document has stated it already."""
     record = one.record
     if isinstance(record, Fact):

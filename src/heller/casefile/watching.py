@@ -220,7 +220,7 @@ def _exported(
     for head, frame in found:
         numbers = [t.number for t in head.targets if _target(t) == target]
         if numbers:
-            sent += _sent(frame, numbers, period)
+            sent += _sent_probes(frame, numbers, period)
             spans += head.watched
     if sent:
         told = pinglog.lines(target.address, sorted(sent), join(spans), found[0][0].step)
@@ -228,7 +228,7 @@ def _exported(
     return len(sent)
 
 
-def _sent(frame: pl.LazyFrame, numbers: Sequence[int], period: tuple[int, int]) -> list[pinglog.Sent]:
+def _sent_probes(frame: pl.LazyFrame, numbers: Sequence[int], period: tuple[int, int]) -> list[pinglog.Sent]:
     import polars as pl
 
     wanted = pl.col("target").is_in(numbers) & pl.col("at").is_between(*period, closed="left")

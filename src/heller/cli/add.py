@@ -48,11 +48,11 @@ def run(
         )
     else:
         show(added, screen.words_of(case))
-        _asked(case, {item.number for item in added if not item.known})
+        _ask_about_new(case, {item.number for item in added if not item.known})
         show_left_out(found.left_out)
 
 
-def _asked(case: Path, numbers: set[int]) -> None:
+def _ask_about_new(case: Path, numbers: set[int]) -> None:
     """What is to be said of the new files beside those that are there: newer versions, doubles. Nothing else is
     worked out for it."""
     try:

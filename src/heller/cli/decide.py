@@ -79,10 +79,10 @@ def facts_of(supposed: Supposed) -> dict[str, str]:
         "suit.money_rate": supposed.money_rate or "",
         "suit.funding_share": supposed.funding or "",
     }
-    return {key: _read(key, raw) for key, raw in said.items() if raw}
+    return {key: _fact_value(key, raw) for key, raw in said.items() if raw}
 
 
-def _read(key: str, raw: str) -> str:
+def _fact_value(key: str, raw: str) -> str:
     spec = FACTS[key]
     value = canonical.canonical(spec, raw, BERLIN)
     if value is None:

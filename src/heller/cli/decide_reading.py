@@ -41,10 +41,10 @@ def run(
     reason: Annotated[str, Parameter(help=tr("Why, in a sentence."))] = "",
 ) -> None:
     """Say what a document says, leave it out, tell doubles apart, withdraw an exhibit or restore it."""
-    echoed(case, lambda: _decided(case, exhibit_number(exhibit), words, who or _login(), member, reason))
+    echoed(case, lambda: _decide(case, exhibit_number(exhibit), words, who or _login(), member, reason))
 
 
-def _decided(case: Path, number: int, words: list[str], person: str, member: str | None, reason: str) -> int:
+def _decide(case: Path, number: int, words: list[str], person: str, member: str | None, reason: str) -> int:
     """Write the decision down; returns its entry."""
     verb, rest = words[0].casefold(), words[1:]
     if verb in ("withdraw", "restore"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from heller import casefile, law
+from heller.casefile.writing.erase import HandedBefore
 from heller.cli import screen
 from heller.cli.options import CaseFolder
 from heller.cli.screen import tr
@@ -39,7 +41,9 @@ def run(
     redact: Annotated[
         bool,
         Parameter(
-            help=tr("With --person: redacted copies of text files take their place, then these are erased.")
+            help=tr(
+                "With --person: redacted copies of files and notes take their place, then these are erased."
+            )
         ),
     ] = False,
     yes: Annotated[bool, Parameter(help=tr("Do it. Without this only the cost is shown."))] = False,
@@ -79,10 +83,21 @@ def run(
             )
         )
     )
+    _handed(done.handed, say)
     screen.out().print(
         tr("The lines stay and say so. Make the dossier again; copies in other hands are not reached."),
         soft_wrap=True,
     )
+
+
+def _handed(handed: Sequence[HandedBefore], say: Words) -> None:
+    """Who holds a dossier with it: his copy is not reached."""
+    for one in handed:
+        said = text(
+            "{to} has dossier no. {n} of {day}; the copy here is gone, theirs is not: tell them what was erased.",
+            n=one.number, day=one.day, to=one.to or "–",
+        )  # fmt: skip
+        screen.point(say(said), "!", "yellow")
 
 
 def _mentions(case: Path, person: str) -> None:
@@ -135,6 +150,12 @@ def _redact(case: Path, person: str, why: str, basis: str) -> None:
         screen.point(
             say(text("K {new} stands in the place of K {old}, which was erased.", new=new, old=old)), "✓"
         )
+    for old, new in done.notes.items():
+        screen.point(
+            say(text("Entry {new} stands in the place of entry {old}, which was erased.", new=new, old=old)),
+            "✓",
+        )
+    _handed(done.handed, say)
     for number in done.left:
         said = text("K {n} names the person and cannot be rewritten: erase it by itself.", n=number)
         screen.point(say(said), "!", "yellow")
@@ -161,6 +182,11 @@ def _warn(cost: casefile.ErasureCost, say: Words, case: Case) -> None:
         )
         screen.point(say(said))
     screen.point(tr("All derived files: dossiers, advices, bundles. Keep what the other side already has."))
+    for one in cost.handed:
+        said = text(
+            "The copy of dossier no. {n} of {day}, handed out to {to}.", n=one.number, day=one.day, to=one.to
+        )
+        screen.point(say(said))
     screen.heading(tr("What it costs"))
     if cost.exhibit is not None:
         said = text(
@@ -173,10 +199,10 @@ def _warn(cost: casefile.ErasureCost, say: Words, case: Case) -> None:
         tr("Other files may hold the same, such as a mail with the receipt; Heller does not look into them.")
     )
     screen.heading(tr("What the law wants kept"))
-    _kept(entry, say, law.seat(case).code)
+    _show_retention(entry, say, law.seat(case).code)
 
 
-def _kept(entry: Entry, say: Words, country: str) -> None:
+def _show_retention(entry: Entry, say: Words, country: str) -> None:
     dated, today = datetime.fromisoformat(entry.wall).date(), date.today()
     for rule in law.retention(country, dated, today):
         screen.point(say(rule.computation))

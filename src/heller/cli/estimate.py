@@ -138,7 +138,11 @@ def _answers(given: FiveAnswers, zone: ZoneInfo) -> Answers:
         day = numbers.day(raw)
         return found or (datetime(day.year, day.month, day.day, tzinfo=zone) if day else None)
 
-    now = datetime.now(zone).replace(microsecond=0) if given.at is None else _read(given.at, moment, WHEN)
+    now = (
+        datetime.now(zone).replace(microsecond=0)
+        if given.at is None
+        else _parsed_or_refused(given.at, moment, WHEN)
+    )
     people = _ask(given.people, text("How many people cannot work? (0 if none)"), numbers.decimal, COUNT)
     return Answers(
         since=_ask(given.since, text("Since when is the line dead? (day and time)"), moment, WHEN),
@@ -173,7 +177,7 @@ SHARE = text("Write the share as 38 %.")
 def _ask(raw: str | None, question: Text, read: Callable[[str], T | None], how: Text) -> T:
     """The answer as given; asked in a terminal, again until it can be read."""
     if raw is not None:
-        return _read(raw, read, how)
+        return _parsed_or_refused(raw, read, how)
     say = screen.words()
     if not sys.stdin.isatty():
         raise InputRefused(
@@ -192,7 +196,7 @@ def _ask(raw: str | None, question: Text, read: Callable[[str], T | None], how: 
         screen.err().print(say(how))
 
 
-def _read(raw: str, read: Callable[[str], T | None], how: Text) -> T:
+def _parsed_or_refused(raw: str, read: Callable[[str], T | None], how: Text) -> T:
     found = read(raw.strip())
     if found is None:
         raise InputRefused(

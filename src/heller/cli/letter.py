@@ -63,7 +63,7 @@ def run(
     if debtor is not None:
         claimed = _against(claimed, debtor)
     if not kind:
-        _listed(claimed)
+        _list_letters(claimed)
         return
     wanted = _kind(kind, letters())
     pen = Pen(claimed, screen.language())
@@ -84,10 +84,10 @@ def run(
     elif mail or (to is None and pdf is None and not sent):
         screen.out().print(ready.mail if mail else ready.body, soft_wrap=True)
     if sent and not json:
-        screen.point(screen.words()(_noted(made.who, made.until)))
+        screen.point(screen.words()(_note_line(made.who, made.until)))
 
 
-def _noted(who: str, until: object) -> Text:
+def _note_line(who: str, until: object) -> Text:
     from datetime import date
 
     if isinstance(until, date):
@@ -95,7 +95,7 @@ def _noted(who: str, until: object) -> Text:
     return text("Written down as sent to {who}.", who=who)
 
 
-def _listed(claimed: Claim) -> None:
+def _list_letters(claimed: Claim) -> None:
     """All letters, and who owes an answer."""
     from heller.dossier.letters import letters
     from heller.dossier.names import owed_words

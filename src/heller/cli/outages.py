@@ -70,7 +70,7 @@ def run(
     until = None if year is None else typed_words.last_day(year)
     addresses = [typed_words.network(said) for said in office or ()]
     with _progress(paths) as done:
-        files = _read(paths, zone, until, done)
+        files = _files_at(paths, zone, until, done)
     found = bool(files.records or files.samples)
     detection = _detect(files, addresses) if found else Detection()
     files.doubts.extend(promise.findings([r for r in files.records if isinstance(r, SpeedTest)], zone))
@@ -141,7 +141,9 @@ def _progress(paths: Sequence[Path]) -> Iterator[Callable[[str], None]]:
         yield done
 
 
-def _read(paths: Sequence[Path], zone: ZoneInfo, until: date | None, done: Callable[[str], None]) -> Files:
+def _files_at(
+    paths: Sequence[Path], zone: ZoneInfo, until: date | None, done: Callable[[str], None]
+) -> Files:
     """All files; what cannot be read, says nothing about the line or was named twice costs a finding."""
     files = Files([], [], {}, [])
     for number, path in enumerate(paths):

@@ -7,6 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from heller import law
+from heller.damage.lost_originals import lost_in
 from heller.damage.margin import Margin, margin
 from heller.damage.quick import Answers, Quick, against
 from heller.damage.quick import estimate as estimated
@@ -25,6 +26,7 @@ __all__ = [
     "assess",
     "early_estimates",
     "estimate",
+    "lost_in",
     "margin_of",
     "missing_as_of",
     "once_each",

@@ -15,10 +15,10 @@ from heller.model.heads import HEADS
 @cache
 def heads() -> tuple[Head, ...]:
     """Every head, by its key: as its file works it out, or of receipts alone."""
-    return tuple(_worked(key) or _of_receipts(HEADS[key]) for key in sorted(HEADS))
+    return tuple(_working_head(key) or _of_receipts(HEADS[key]) for key in sorted(HEADS))
 
 
-def _worked(key: str) -> Head | None:
+def _working_head(key: str) -> Head | None:
     """What the file of a head works out; None where it has a row and nothing else."""
     head: Head | None = getattr(import_module(f"heller.damage.heads.{key}"), "HEAD", None)
     return head

@@ -13,8 +13,10 @@ from heller.damage.draws import SEED, combine
 from heller.damage.event import event_of, slow_spans
 from heller.damage.head import Head, HeadLoss, Inputs
 from heller.damage.ledger import GRADES, Settled, settle
+from heller.damage.lost_originals import graded, lost_in
 from heller.damage.margin import margin
 from heller.damage.missing import kept_by_others, rank, with_security
+from heller.damage.sensitivity import sensitivity
 from heller.damage.unassigned import without_head
 from heller.damage.waiting import waiting
 from heller.intake.across.chains import chains, links_of
@@ -42,9 +44,12 @@ def work(
         return Assessment((), (), Range(), (), missing=(), findings=(*findings, *open_receipts), seed=SEED)
     shared = margin(case, event.span.start.astimezone(case.tz).date())
     inputs = Inputs(case, event, net, shared, links, others, slow_spans(detection))
-    found = [closed_sums.put(head, _ask(head, inputs), given) for head in heads()]
+    lost = lost_in(case)
+    found = [closed_sums.put(head, graded(_ask(head, inputs), lost), given) for head in heads()]
     settled = settle(flow for one in found for flow in one.flows)
-    positions = tuple(sorted((_settled(p, settled) for one in found for p in one.positions), key=_place))
+    positions = tuple(
+        sorted((_after_settling(p, settled) for one in found for p in one.positions), key=_place)
+    )
     sales = tuple(sale for one in found for sale in one.sales)
     judged = reasonableness.judge(inputs, settled.flows, positions, sales)
     flows, positions = judged.flows, judged.positions
@@ -56,7 +61,7 @@ def work(
     )
     doubts = (
         *(f for one in found for f in one.findings),
-        *_asked(settled),
+        *_questions(settled),
         *judged.findings,
         *measures.doubts(inputs),
     )
@@ -72,6 +77,7 @@ def work(
         seed=SEED,
         methods=methods.of(flows),
         mitigation=measures.mitigation(inputs, positions),
+        sensitivity=sensitivity(inputs, flows, sales),
     )
 
 
@@ -95,7 +101,7 @@ def _place(position: Position) -> tuple[int, str, int]:
     return HEADS[position.head].rank, position.head, GRADES.index(position.grade)
 
 
-def _asked(settled: Settled) -> Iterable[Finding]:
+def _questions(settled: Settled) -> Iterable[Finding]:
     """Where no rule but the order of the heads decided: which of the two is meant?"""
     for one in settled.conflicts:
         if one.asked:
@@ -124,7 +130,7 @@ def _by_grade(flows: Sequence[Flow]) -> Iterable[tuple[ProofGrade, Range]]:
             yield grade, combine(chosen)
 
 
-def _settled(position: Position, settled: Settled) -> Position:
+def _after_settling(position: Position, settled: Settled) -> Position:
     """A position with what is left of it when things spent twice are settled, and the reason."""
     if not position.recoverable:
         return position

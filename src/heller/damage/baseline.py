@@ -59,7 +59,7 @@ def estimate(
     first = start - step * len(past)
     values(history, first, freq)  # its own start has to fit
     _check(past, seen, later, cycle, round((end - start) / step), level)
-    later, cut_off = _known(later)
+    later, cut_off = _until_unknown(later)
     past, holes = fill(past, cycle)
     given = Window(start, end, step, seen, later, len(past))
     others = [_control(c, first, freq, cycle, len(past) + len(seen)) for c in _columns(controls)]
@@ -75,7 +75,9 @@ def estimate(
     comes_later = returning if prior is None else prior
     notes = _notes(holes, cut_off, holidays if isinstance(holidays, str) and free is None else None)
     found = _result(past, given, cut, cut.steps * usual, cycle, level, comes_later, notes)
-    return replace(found, words=(*explain(found), *notes))
+    window = slice(len(seen))
+    free_days = float((cut.steps[window] * (usual[window] - 1)).sum())
+    return replace(found, words=(*explain(found), *notes), holidays=free_days)
 
 
 def _check(past: Floats, seen: Floats, later: Floats, cycle: int, length: int, level: float) -> None:
@@ -111,7 +113,7 @@ def _control(given: Any, first: datetime, freq: str, cycle: int, least: int) -> 
     return fill(out, cycle)[0]
 
 
-def _known(later: Floats) -> tuple[Floats, int]:
+def _until_unknown(later: Floats) -> tuple[Floats, int]:
     """The time after the outage up to the first step without a figure, and how many steps were cut off."""
     holes = np.flatnonzero(np.isnan(later))
     kept = int(holes[0]) if len(holes) else len(later)

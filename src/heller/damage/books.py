@@ -68,7 +68,7 @@ def books(case: Case, before: date) -> Books:
     chart, doubts = _chart(case, postings)
     if chart is None:
         return Books(sources=sources, findings=doubts)
-    moved, odd = _moved(postings, chart, before)
+    moved, odd = _movements(postings, chart, before)
     months = tuple(sorted({one.month for one in moved}))[-MONTHS:]
     accounts = _sums(case, chart, [one for one in moved if one.month in months])
     findings = (*doubts, *odd, *_few(len(months), sources))
@@ -115,7 +115,9 @@ def _once(postings: Sequence[Posting]) -> tuple[list[Posting], int]:
     return kept, len(postings) - len(kept)
 
 
-def _moved(postings: Sequence[Posting], chart: str, before: date) -> tuple[list[_Moved], tuple[Finding, ...]]:
+def _movements(
+    postings: Sequence[Posting], chart: str, before: date
+) -> tuple[list[_Moved], tuple[Finding, ...]]:
     """Every booking on accounts of takings and cost before the month of the outage, once each, net of VAT."""
     once, doubled = _once(postings)
     first = before.replace(day=1)
@@ -168,8 +170,8 @@ def _few(months: int, sources: tuple[Locator, ...]) -> tuple[Finding, ...]:
 def _sums(case: Case, chart: str, moved: Sequence[_Moved]) -> tuple[AccountSum, ...]:
     """Each account with its sum and what it counts as: by the chart, or as the firm decided."""
     decided = {
-        **dict.fromkeys(_listed(case.facts[stated_books.VARIABLE]), Kind.VARIABLE),
-        **dict.fromkeys(_listed(case.facts[stated_books.FIXED]), Kind.FIXED),
+        **dict.fromkeys(_account_numbers(case.facts[stated_books.VARIABLE]), Kind.VARIABLE),
+        **dict.fromkeys(_account_numbers(case.facts[stated_books.FIXED]), Kind.FIXED),
     }
     sums: dict[str, Money] = {}
     for one in moved:
@@ -191,7 +193,7 @@ def _sums(case: Case, chart: str, moved: Sequence[_Moved]) -> tuple[AccountSum, 
     return tuple(out)
 
 
-def _listed(said: str | None) -> tuple[str, ...]:
+def _account_numbers(said: str | None) -> tuple[str, ...]:
     return tuple((said or "").replace(",", " ").replace(";", " ").split())
 
 

@@ -77,6 +77,7 @@ class Estimate(Struct, frozen=True):
     given: Window
     single: float  # how far a single step may be off, as a share
     notes: tuple[Text, ...] = ()  # what was mended in the figures
+    holidays: float = 0.0  # what public holidays in the window change of its takings
     words: tuple[Text, ...] = ()  # what was done, how well it does on the past, what it cannot see
 
     @property

@@ -35,8 +35,8 @@ def explain(result: Estimate, show: Show = _plain) -> tuple[Text, ...]:
             "Expected were takings of {expected} from {first} to {last}; {came} came. "
             "Expected is the weekly pattern of the last weeks times the recent level, worked out "
             "from {n} days.",
-            expected=show(result.expected), first=_shown(given.start, given),
-            last=_shown(given.end - given.step, given), came=show(result.observed), n=_days(given),
+            expected=show(result.expected), first=_day_or_moment(given.start, given),
+            last=_day_or_moment(given.end - given.step, given), came=show(result.observed), n=_days(given),
         ),
         text(
             "On {n} quiet windows of the firm's own past (worth {independent} independent ones) the "
@@ -63,7 +63,7 @@ def explain(result: Estimate, show: Show = _plain) -> tuple[Text, ...]:
     return (*words, *_verdict(result, show))
 
 
-def _shown(at: datetime, given: Window) -> date | datetime:
+def _day_or_moment(at: datetime, given: Window) -> date | datetime:
     return at.date() if given.step >= DAY else at
 
 

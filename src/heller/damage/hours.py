@@ -116,11 +116,11 @@ def _of_owners(own: Sequence[Shift]) -> Iterable[Finding]:
 
 def _cut_off(shift: Shift, event: Event) -> Shift:
     """A shift with no more idle minutes than are left beside the time in which another way carried the firm."""
-    left = int((shift.span.length - _carried(shift, event)) / MINUTE)
+    left = int((shift.span.length - _carried_time(shift, event)) / MINUTE)
     return replace(shift, minutes=left) if left < shift.minutes else shift
 
 
-def _carried(shift: Shift, event: Event) -> timedelta:
+def _carried_time(shift: Shift, event: Event) -> timedelta:
     """How long another way carried the firm in an idle shift."""
     if shift.kind is not ShiftKind.IDLE:
         return timedelta()
@@ -150,7 +150,7 @@ def _wrong(shift: Shift, event: Event) -> Text | None:
         return text("it ended before the line was dead")
     if shift.kind in DURING and shift.span.start >= outage.end:
         return text("it began after the line worked again")
-    if shift.span.length - _carried(shift, event) < MINUTE:
+    if shift.span.length - _carried_time(shift, event) < MINUTE:
         return text("another way carried the firm meanwhile")
     return None
 

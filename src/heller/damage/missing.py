@@ -25,7 +25,7 @@ def kept_by_others(case: Case, event: Event, positions: Sequence[Position]) -> I
     """What carriers delete: it shows which connection carried the firm, and what it cost."""
     first, last = (moment.astimezone(case.tz).date() for moment in (event.span.start, event.span.end))
     bridged = _sum(positions, "mobile_data", "emergency_line")
-    yield _kept(
+    yield _missing_mobile_data(
         retention.CONNECTION_DATA,
         first,
         text(
@@ -33,7 +33,7 @@ def kept_by_others(case: Case, event: Event, positions: Sequence[Position]) -> I
         ),
         bridged,
     )
-    yield _kept(
+    yield _missing_mobile_data(
         retention.ONLINE_INVOICES,
         last,
         text("Itemised mobile invoices of the time of the outage."),
@@ -41,10 +41,10 @@ def kept_by_others(case: Case, event: Event, positions: Sequence[Position]) -> I
     )
     if _names(case, "sipgate"):
         calls = text("Itemised calls of the telephone system: an empty stretch shows that nobody could call.")
-        yield _kept(retention.SIPGATE_CALLS, first, calls, None)
+        yield _missing_mobile_data(retention.SIPGATE_CALLS, first, calls, None)
 
 
-def _kept(kept: RetentionPeriod, day: date, said: Text, secures: Range | None) -> Missing:
+def _missing_mobile_data(kept: RetentionPeriod, day: date, said: Text, secures: Range | None) -> Missing:
     return Missing("mobile_data", said, until=kept.until(day), secures=secures, kept_by=kept.by)
 
 

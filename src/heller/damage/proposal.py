@@ -33,7 +33,7 @@ class Proposal(Struct, frozen=True):
 def propose(case: Case, receipt: Invoice | Paper, spans: Sequence[Span]) -> Proposal | None:
     """The head that seller and words suggest; None where they suggest none, or where the day of the receipt lies
     before the outage or long after it. Names and addresses of the claimant are not among the words."""
-    seller, words, issued, buyer = _said(receipt)
+    seller, words, issued, buyer = _seller_and_words(receipt)
     provider = _words((case.facts[stated_provider.NAME] or "").split("(")[0])
     if provider and _count(_words(seller), provider):
         return Proposal("line_fee", text("The seller is the provider of the line ({seller}).", seller=seller))
@@ -87,7 +87,7 @@ def _without(said: Sequence[str], names: Sequence[Sequence[str]]) -> tuple[str, 
     return found
 
 
-def _said(receipt: Invoice | Paper) -> tuple[str, str, date | None, str]:
+def _seller_and_words(receipt: Invoice | Paper) -> tuple[str, str, date | None, str]:
     if isinstance(receipt, Paper):
         return receipt.said("seller"), receipt.words, receipt.issued, receipt.buyer
     return receipt.seller, " ".join(line.text for line in receipt.lines), receipt.issued, receipt.buyer

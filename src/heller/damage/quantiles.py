@@ -29,7 +29,7 @@ class Moving(NamedTuple):
 
 def quantiles(risks: Sequence[Moving], seed: int, at: Iterable[float]) -> list[int]:
     """The sum of all risks at these quantiles, in cents from the likely figure."""
-    draw = _picked if len(risks) > MANY else _permuted
+    draw = _resample if len(risks) > MANY else _permuted
     drawn = np.zeros(DRAWS)
     for risk in risks:
         drawn += draw(risk, seed)
@@ -57,7 +57,7 @@ def _permuted(risk: Moving, seed: int) -> Floats:
     return np.random.Generator(_bits(risk.name, seed)).permutation(_scaled(_normal(), risk))
 
 
-def _picked(risk: Moving, seed: int) -> Floats:
+def _resample(risk: Moving, seed: int) -> Floats:
     """The same where there are many risks: picked out of the slices with putting back, at a quarter of the
     time; the noise of each is lost among the others."""
     raw = _bits(risk.name, seed).random_raw(DRAWS // 4)  # four draws of 16 bits each

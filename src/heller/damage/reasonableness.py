@@ -62,7 +62,7 @@ def judge(
     """Each group of heads that reduced the loss beside what it avoided, as far as the sales tell it."""
     found = Judged(tuple(flows), tuple(positions))
     for bound in _bounds(inputs, sales, found.flows):
-        found = _held(inputs, bound, found)
+        found = _within_bound(inputs, bound, found)
     return found
 
 
@@ -158,7 +158,7 @@ def _by_day(worked: Sequence[Worked], person: str, zone: ZoneInfo) -> Mapping[da
     return found
 
 
-def _held(inputs: Inputs, bound: _Bound, found: Judged) -> Judged:
+def _within_bound(inputs: Inputs, bound: _Bound, found: Judged) -> Judged:
     """The group with its excess as a step of its own: taken off, or kept for the stated reason."""
     mine = [p for p in found.positions if p.head in bound.heads and p.recoverable and p.amount.likely > ZERO]
     cost = sum((one.amount for one in mine), Range())
@@ -171,9 +171,9 @@ def _held(inputs: Inputs, bound: _Bound, found: Judged) -> Judged:
     why = inputs.case.facts[bound.reason]
     lines = (*bound.spare, *_both(cost, bound))
     if excess <= ZERO or why:
-        kept = (*lines, WorkingLine(_kept(excess, why))) if excess > ZERO and why else lines
+        kept = (*lines, WorkingLine(_reason_to_count(excess, why))) if excess > ZERO and why else lines
         return _with_lines(found, mine[0], kept)
-    return _cut(found, mine, cost, allowed, lines, bound)
+    return _without_excess(found, mine, cost, allowed, lines, bound)
 
 
 def _three(amount: Range) -> tuple[Money, Money, Money]:
@@ -192,7 +192,7 @@ def _both(cost: Range, bound: _Bound) -> Iterator[WorkingLine]:
         )
 
 
-def _kept(excess: Money, why: str) -> Text:
+def _reason_to_count(excess: Money, why: str) -> Text:
     return text(
         "{excess} more than it avoided; it counts all the same, for this reason: {why}",
         excess=excess,
@@ -205,7 +205,7 @@ def _with_lines(found: Judged, one: Position, lines: Sequence[WorkingLine]) -> J
     return replace(found, positions=tuple(changed if p is one else p for p in found.positions))
 
 
-def _cut(
+def _without_excess(
     found: Judged,
     mine: Sequence[Position],
     cost: Range,
@@ -231,7 +231,7 @@ def _cut(
             one, amount=amount, flows=ids, working=(*one.working, *(() if changed else lines), step)
         )
     positions = tuple(changed.get((p.head, p.grade), p) if p in mine else p for p in found.positions)
-    return Judged(tuple(flows), positions, (*found.findings, _asked(mine, cost, allowed, bound)))
+    return Judged(tuple(flows), positions, (*found.findings, _excess_finding(mine, cost, allowed, bound)))
 
 
 def _over(one: Position, off: Sequence[Money], flows: Sequence[Flow], risk: str) -> Flow:
@@ -250,7 +250,7 @@ def _over(one: Position, off: Sequence[Money], flows: Sequence[Flow], risk: str)
     )
 
 
-def _asked(mine: Sequence[Position], cost: Range, allowed: Range, bound: _Bound) -> Finding:
+def _excess_finding(mine: Sequence[Position], cost: Range, allowed: Range, bound: _Bound) -> Finding:
     what = text(
         "'{head}' cost {cost}, and {allowed} of it is answered by the loss that it avoided: {excess} is not counted.",
         head=mine[0].title,

@@ -12,7 +12,7 @@ from decimal import Decimal
 import numpy as np
 from msgspec import Struct
 
-from heller.damage import coverage
+from heller.damage import by_hand, coverage
 from heller.damage.baseline import estimate
 from heller.damage.estimates import Estimate
 from heller.damage.explanation import explain
@@ -23,7 +23,7 @@ from heller.damage.public_holidays import region_of
 from heller.damage.sales_terms import comes_later, owed, share_owed, words_of_share
 from heller.damage.series import Floats
 from heller.model.amount import Range
-from heller.model.damage import LikeDay, PathDay, SalesEstimate
+from heller.model.damage import ByHand, LikeDay, PathDay, SalesEstimate
 from heller.model.errors import InputRefused
 from heller.model.facts import firm
 from heller.model.finding import Finding, Locator, Weight
@@ -85,17 +85,27 @@ def model(
     channels: list[Modelled] = []
     findings = [*_state(inputs), *_ends(days, last)]
     days = tuple(day for day in days if day <= last)
-    for channel in orders.channels() if days else ():
+    names = orders.channels() if days else ()
+    for channel in names:
         mine = [order for order in orders.all if order.channel == channel]
         inside = [
             n for n in named if n.order.channel == channel and n.order.at.astimezone(zone).date() in days
         ]
-        found = _channel(inputs, channel, mine, inside, days, last, lists)
+        found = _channel(inputs, channel, mine, inside, days, last, lists, by_hand.yearly(inputs, len(names)))
         if isinstance(found, Finding):
             findings.append(found)
         else:
             channels.append(found)
+            findings += _apart(found.estimate)
     return Sales(tuple(channels), tuple(findings))
+
+
+def _apart(estimate: SalesEstimate) -> tuple[Finding, ...]:
+    """Two methods that do not agree are asked about before the other side does."""
+    if estimate.by_hand.apart is None:
+        return ()
+    do = text("Look at the like days: which of them were no usual days, and what changed since? Note it.")
+    return (Finding("damage.methods_apart", estimate.by_hand.apart, do),)
 
 
 def _state(inputs: Inputs) -> tuple[Finding, ...]:
@@ -126,6 +136,7 @@ def _channel(
     days: tuple[date, ...],
     last: date,
     lists: Collection[date],
+    yearly: Money | None,
 ) -> Modelled | Finding:
     sold = [order for order in mine if not order.cancelled]
     cents = takings_by_day([*sold, *(n.order for n in inside)], inputs.case.tz)
@@ -133,7 +144,7 @@ def _channel(
     days = _longest([day for day in days if day not in unseen])
     if not days:
         return _unobserved(channel, mine)
-    cut = _cut(cents, days, last, unseen)
+    cut = _window(cents, days, last, unseen)
     before = sum(1 for order in sold if order.at.astimezone(inputs.case.tz).date() < days[0])
     if cut is None or before < FEWEST:
         return Finding(
@@ -157,9 +168,9 @@ def _channel(
         )  # fmt: skip
     except InputRefused as refused:
         return Finding("damage.series", refused.what, refused.do, Weight.WARNING, mine[0].source)
-    return _modelled(
-        channel, cut, result, tuple(inside), mine, share_owed(inputs, said, cut.days, result, mine)
-    )
+    other = by_hand.by_hand(result, _without(cut.history, cut.first, away), yearly)
+    part = share_owed(inputs, said, cut.days, result, mine)
+    return _modelled(channel, cut, result, tuple(inside), mine, part, other)
 
 
 def _unobserved(channel: str, mine: Sequence[Order]) -> Finding:
@@ -191,7 +202,7 @@ def _without(cents: Sequence[int], first: date, away: Collection[date]) -> Float
     return np.array([np.nan if first + i * DAY in away else c for i, c in enumerate(cents)], dtype=float)
 
 
-def _cut(
+def _window(
     cents: dict[date, int], days: tuple[date, ...], last: date, unseen: Collection[date]
 ) -> _Window | None:
     """A day without an order that a list covers is a day with zero, from the first order on. The last day of the list
@@ -212,6 +223,7 @@ def _modelled(
     named: tuple[CancelledOrder, ...],
     mine: Sequence[Order],
     part: Decimal,
+    other: ByHand,
 ) -> Modelled:
     result = owed(result, float(part))
     lost, gross = (
@@ -230,7 +242,13 @@ def _modelled(
         path=tuple(_path(cut, result)),
         like_days=tuple(_like_days(cut, result)),
         backtest=result.backtest,
-        words=(*explain(result, _cents), *result.notes, *words_of_share(part)),
+        words=(
+            *([other.apart] if other.apart else ()),
+            *explain(result, _cents),
+            *result.notes,
+            *words_of_share(part),
+        ),
+        by_hand=other,
     )
     return Modelled(
         channel,

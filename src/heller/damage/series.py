@@ -70,7 +70,7 @@ def values(given: Any, start: datetime | None, freq: str) -> Floats:
     else:
         out = _row(given.to_numpy() if hasattr(given, "to_numpy") else given)
         times = times_of(given)
-        known, out = (times[0], _placed(out, times, freq)) if times else (None, out)
+        known, out = (times[0], _at_steps(out, times, freq)) if times else (None, out)
     if start is not None and known is not None and len(out) and moment(known) != start:
         raise refusal(f"it starts at {moment(known)}, but {start} was expected")
     return out
@@ -91,7 +91,7 @@ def times_of(given: Any) -> list[datetime]:
     return [moment(time) for time in index] if all(isinstance(time, date) for time in index) else []
 
 
-def _placed(given: Floats, times: Sequence[datetime], freq: str) -> Floats:
+def _at_steps(given: Floats, times: Sequence[datetime], freq: str) -> Floats:
     """Each value at its step; what the index leaves out is NaN."""
     step = step_of(freq)
     at = [(time - times[0]) / step for time in times]

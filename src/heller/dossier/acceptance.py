@@ -115,7 +115,7 @@ def _short(point: Point) -> Text:
     return Text(name.id, {"subject": point.subject})
 
 
-def _found(point: Point, words: Words) -> Text | str | timedelta:
+def _finding_at(point: Point, words: Words) -> Text | str | timedelta:
     """What was found at a point."""
     if point.holds is None:
         return text("nobody could test it")
@@ -174,7 +174,7 @@ def _needed(point: Point) -> Text | timedelta:
 def rows(made: Acceptance, words: Words) -> list[tuple[str, str, str, str]]:
     """Point, what was found, what was needed, whether it holds."""
     return [
-        (words(_short(p)), words.value(_found(p, words)), words.value(_needed(p)), words(MARKS[p.holds]))
+        (words(_short(p)), words.value(_finding_at(p, words)), words.value(_needed(p)), words(MARKS[p.holds]))
         for p in made.points
         if made.verdict is not Verdict.REJECTED or p.check in SAID_OF_A_DEAD_LINE
     ]

@@ -130,10 +130,10 @@ def _without_marks(drawing: bytes, resources: pikepdf.Object) -> bytes | None:
             used.setdefault(word, set()).add(name)
         elif not NUMBER.fullmatch(word):
             return None
-    return plain + b"\nQ" * deep if _named(used, resources) else None
+    return plain + b"\nQ" * deep if _has_all_resources(used, resources) else None
 
 
-def _named(used: dict[bytes, set[bytes]], resources: pikepdf.Object) -> bool:
+def _has_all_resources(used: dict[bytes, set[bytes]], resources: pikepdf.Object) -> bool:
     """Whether everything that is called by name is there."""
     for operator, kind in ((b"Tf", "/Font"), (b"Do", "/XObject"), (b"gs", "/ExtGState"), (b"cs", "/ColorSpace"),
                            (b"CS", "/ColorSpace")):  # fmt: skip

@@ -42,7 +42,7 @@ def rows(claim: Claim) -> tuple[EventRow, ...]:
     beside = [event for event in claim.events if event.kind is not EventKind.OUTAGE]
     return (
         *(_claimed(one, debts.get(one.event.key), claim) for one in by_sum),
-        *(_listed(event) for event in beside),
+        *(_event_row(event) for event in beside),
     )
 
 
@@ -66,7 +66,7 @@ def _claimed(one: EventClaim, debt: EventDebt | None, claim: Claim) -> EventRow:
     )
 
 
-def _listed(event: LineEvent) -> EventRow:
+def _event_row(event: LineEvent) -> EventRow:
     cause, proof = (_cause(event), _proof(event)) if event.outages else (Text("–"), Text("–"))
     return EventRow(
         event.line, KINDS[event.kind], bounds(event), cause, proof, event.footing or Text(""), key=event.key

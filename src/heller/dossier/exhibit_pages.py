@@ -70,7 +70,7 @@ def show(
 def _text(original: Later, cited: Sequence[int]) -> ExhibitPrint:
     """The head of the file and the lines that the claim rests on, on one sheet."""
     near = {row + n for row in cited for n in range(-AROUND, AROUND + 1)}
-    total, lines = _read(original, sorted(near | set(range(1, LINES + 1))))
+    total, lines = _lines_at(original, sorted(near | set(range(1, LINES + 1))))
     picked = pick(total, cited)
     out: list[PrintedLine] = []
     before = 0
@@ -86,15 +86,15 @@ def _text(original: Later, cited: Sequence[int]) -> ExhibitPrint:
     return ExhibitPrint(kind, (Sheet(lines=tuple(out[: LINES + 8])),), total, len(picked))
 
 
-def _read(original: Later, wanted: Sequence[int]) -> tuple[int, Mapping[int, str]]:
+def _lines_at(original: Later, wanted: Sequence[int]) -> tuple[int, Mapping[int, str]]:
     """How many lines there are, and those that are wanted by their numbers; the others are not held."""
     try:
-        return _picked(_lines(original, "utf-8-sig", "strict"), wanted)
+        return _pick_rows(_lines(original, "utf-8-sig", "strict"), wanted)
     except UnicodeDecodeError:  # Windows files of an office are CP1252
-        return _picked(_lines(original, "cp1252", "replace"), wanted)
+        return _pick_rows(_lines(original, "cp1252", "replace"), wanted)
 
 
-def _picked(parts: Iterator[list[str]], wanted: Sequence[int]) -> tuple[int, Mapping[int, str]]:
+def _pick_rows(parts: Iterator[list[str]], wanted: Sequence[int]) -> tuple[int, Mapping[int, str]]:
     total, found = 0, dict[int, str]()
     for lines in parts:
         inside = wanted[bisect_left(wanted, total + 1) : bisect_left(wanted, total + len(lines) + 1)]

@@ -74,7 +74,7 @@ def has_pages(data: bytes) -> bool:
 def _of_pdf(data: bytes, out: pikepdf.Pdf) -> int:
     """Put the pages into `out`; how many there are in all."""
     drawn = pypdfium2.PdfDocument(data)
-    source = _opened(data, len(drawn))
+    source = _same_pdf(data, len(drawn))
     fonts: dict[tuple[int, int], bool] = {}
     for number in range(min(len(drawn), MOST_PAGES)):
         if source is None or not _taken_over(source, number, fonts, out):
@@ -82,7 +82,7 @@ def _of_pdf(data: bytes, out: pikepdf.Pdf) -> int:
     return len(drawn)
 
 
-def _opened(data: bytes, total: int) -> pikepdf.Pdf | None:
+def _same_pdf(data: bytes, total: int) -> pikepdf.Pdf | None:
     """The same file for taking over; None where it reads differently there."""
     try:
         source = pikepdf.open(io.BytesIO(data), suppress_warnings=True)

@@ -64,7 +64,7 @@ def write(
     `kept` are pages made before, by digest; new ones are added, as `draw` makes them. Nothing else is laid on the
     disk."""
     kept = {} if kept is None else kept
-    seen = _seen(dossier.plates, originals, kept, progress, draw)
+    seen = _sized_exhibits(dossier.plates, originals, kept, progress, draw)
     progress(text("Typesetting the pages"))
     pages = _press(
         "dossier.typ", dossier.as_of, _page_data(dossier, {number: one.shown for number, one in seen.items()})
@@ -83,7 +83,7 @@ class SizedExhibit(Struct, frozen=True):
     packed: bytes
 
 
-def _seen(
+def _sized_exhibits(
     plates: tuple[Plate, ...],
     originals: Mapping[str, Later],
     kept: MutableMapping[str, Pages],

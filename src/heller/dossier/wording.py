@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from heller.dossier.german_of_place import of_place
 from heller.model.amount import Range
 from heller.model.money import Money
 from heller.model.text import Text
@@ -24,7 +25,7 @@ from heller.model.trade import FORMS, Trade, TradeWords
 from heller.model.trades import trade_of
 
 LANGUAGES = ("de", "en")
-LOCALES = {"de": "de_DE", "en": "en_GB"}
+LOCALES = {"en": "en_GB"}
 TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -79,7 +80,10 @@ class Words:
     def __init__(self, lang: str, zone: ZoneInfo = BERLIN, trade: Trade | None = None) -> None:
         if lang not in LANGUAGES:
             raise ValueError(f"no such language: {lang}")
-        self.lang, self.zone, self.locale = lang, zone, LOCALES[lang]
+        german = of_place(zone)
+        self.lang, self.zone = lang, zone
+        self.locale = german.locale if lang == "de" else LOCALES[lang]
+        self._write = german.write if lang == "de" else str
         self._filler = _Filler(self, (trade or trade_of(None)).words[lang])
 
     def __call__(self, what: Text | str) -> str:
@@ -88,8 +92,8 @@ class Words:
         if not sentence:  # the catalogue would answer with its own header
             return ""
         if isinstance(what, str):
-            return catalogue(self.lang).gettext(what)
-        said = self._filler.vformat(catalogue(self.lang).gettext(sentence), (), what.args)
+            return self._write(catalogue(self.lang).gettext(what))
+        said = self._filler.vformat(self._write(catalogue(self.lang).gettext(sentence)), (), what.args)
         return TWO_STOPS.sub(".", said)  # '2 Min.' may end a sentence
 
     def money(self, amount: Money, *, sign: bool = False) -> str:

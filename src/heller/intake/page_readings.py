@@ -150,10 +150,10 @@ def picture(blob: Blob, reader: str) -> Reading:
     """What a scan or photo says; where something is missing, it is looked at again, laid straight."""
     try:
         seen = ocr.see(blob.data)
-        first = _seen(seen, blob, reader)
+        first = _reading_of_scan(seen, blob, reader)
         if not passes.missing(first):
             return first
-        second = _seen(ocr.see_straight(blob.data, seen), blob, reader)
+        second = _reading_of_scan(ocr.see_straight(blob.data, seen), blob, reader)
     except ocr_process.Absent:
         return nothing(blob, absent(blob), reader)
     except InputRefused as error:
@@ -161,7 +161,7 @@ def picture(blob: Blob, reader: str) -> Reading:
     return passes.joined(first, second)
 
 
-def _seen(seen: ocr_process.Recognition, blob: Blob, reader: str) -> Reading:
+def _reading_of_scan(seen: ocr_process.Recognition, blob: Blob, reader: str) -> Reading:
     return _reading(sheet(seen.words, (seen.size,)), blob, reader, seen=True, turned={1: seen.turned})
 
 

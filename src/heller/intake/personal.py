@@ -7,6 +7,8 @@ anywhere is found again wherever it stands. A name that no field gives away is n
 from __future__ import annotations
 
 import csv
+import email
+import email.policy
 import io
 import re
 import unicodedata
@@ -50,6 +52,9 @@ ROLE_WORDS = """
 ROLES = frozenset(ROLE_WORDS.split())
 DECOMPOSED = partial(unicodedata.normalize, "NFD")  # an umlaut as letter and dots: the same to the eye
 WORD = re.compile(r"\w+")
+ENCODED = re.compile(
+    rb"^Content-Transfer-Encoding:|=\?[\w-]+\?[bq]\?", re.IGNORECASE | re.MULTILINE
+)  # of a mail
 LONGEST = 200  # characters of a name
 SMALL = 3  # letters of a part of a name that is looked for by itself
 MOST_INSIDE = 64 << 20  # bytes that a member of a container is looked through
@@ -220,10 +225,25 @@ def texts(blob: Blob, depth: int = 0) -> Iterator[str]:
         yield from _pages(data)
     if data[:4] == b"PK\x03\x04":
         yield from _members(data)
+    if ENCODED.search(data):
+        yield from _letters(data)
     for reader in choose(blob)[:1] if depth < DEPTH else ():
         if hasattr(reader, "members"):
             for member in _inside(cast("Container", reader), blob):
                 yield from texts(member, depth + 1)
+
+
+def _letters(data: bytes) -> Iterator[str]:
+    """Heads and bodies of a mail as they are meant (RFC 2045, 2047)."""
+    letter = email.message_from_bytes(data, policy=email.policy.default)
+    for part in letter.walk():
+        try:
+            yield from (str(value) for value in part.values())
+            body = part.get_payload(decode=True)
+        except (ValueError, LookupError, AttributeError, IndexError):
+            continue  # what the mail's reader cannot decode nobody reads in the dossier either
+        if isinstance(body, bytes):
+            yield from (body.decode(one, "replace") for one in ("utf-8", "cp1252"))
 
 
 def _inside(reader: Container, blob: Blob) -> tuple[Blob, ...]:

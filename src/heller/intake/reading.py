@@ -210,7 +210,7 @@ def _with_members(reader: Container, blob: Blob, outer: Reading, zone: ZoneInfo,
         within(read(member, zone, depth + 1), name)
         for member, name in zip(members[:MEMBERS], names, strict=False)
     ]
-    if told := _counted(blob, names, inner, len(members)):
+    if told := _members_read(blob, names, inner, len(members)):
         outer = replace(outer, findings=(*outer.findings, told))
     return replace(
         outer,
@@ -223,7 +223,7 @@ def _with_members(reader: Container, blob: Blob, outer: Reading, zone: ZoneInfo,
     )
 
 
-def _counted(blob: Blob, names: list[str], inner: list[Reading], count: int) -> Finding | None:
+def _members_read(blob: Blob, names: list[str], inner: list[Reading], count: int) -> Finding | None:
     """How many members were read, and which were not; None where the only one was read."""
     pairs = zip(names, inner, strict=True)
     unread = [name for name, reading in pairs if not reading.records and not _holds(reading)]

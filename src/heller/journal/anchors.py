@@ -55,7 +55,7 @@ def newest(folder: Path, clock: Clock | None = None, *, anyway: bool = False) ->
         covered = known[-1].size if known else 0
         fresh = checked.entries[covered:]
         if not known or anyway or any(entry.kind not in QUIET for entry in fresh):
-            made = _made(folder, checked, known)
+            made = _new_anchor(folder, checked, known)
             writer.append_held([_entry(made)], clock)
             known = (*known, made)
         for one in known:
@@ -64,7 +64,7 @@ def newest(folder: Path, clock: Clock | None = None, *, anyway: bool = False) ->
         return known[-1]
 
 
-def _made(folder: Path, checked: Checked, known: tuple[Numbered, ...]) -> Numbered:
+def _new_anchor(folder: Path, checked: Checked, known: tuple[Numbered, ...]) -> Numbered:
     (head,) = heads(origin_of(checked.entries), checked.lines, [len(checked.lines)])
     previous = known[-1].digest if known else ""
     return _numbered(folder, len(known) + 1, replace(head, previous=previous))

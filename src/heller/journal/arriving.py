@@ -75,7 +75,7 @@ def sweep(folder: Path, named: Callable[[], Collection[object]]) -> None:
                 os.close(handle)
 
 
-def _listed(folder: Path, place: Path, named: Collection[object] = ()) -> Iterator[Path]:
+def _untold_files(folder: Path, place: Path, named: Collection[object] = ()) -> Iterator[Path]:
     """Where the files lie that a list tells of and no entry names, whole or half."""
     lines = place.read_text("ascii", "replace").splitlines()
     for digest in {line for line in lines if len(line) == 64 and line.isalnum()} - set(named):
@@ -85,10 +85,10 @@ def _listed(folder: Path, place: Path, named: Collection[object] = ()) -> Iterat
 
 def _there(folder: Path, place: Path) -> bool:
     """Whether anything that a list tells of is there; who failed took his own away already."""
-    return any(path.exists() for path in _listed(folder, place))
+    return any(path.exists() for path in _untold_files(folder, place))
 
 
 def _drop(folder: Path, place: Path, named: Collection[object]) -> None:
-    for path in _listed(folder, place, named):
+    for path in _untold_files(folder, place, named):
         path.unlink(missing_ok=True)
     place.unlink(missing_ok=True)

@@ -1,8 +1,8 @@
 """Erasing what an entry says, so that nothing is left that reveals it. Who calls it holds the lock.
 
-The entry `erased` comes first and says why. Then everything goes that the body could be guessed from:
-derived files, what a crash left half written, the original where no other entry names it, and last, in one
-step, the bodies with their salts. Whatever interrupts it, the next one who opens the case completes it;
+The entry `erased` comes first and says why. Then everything goes that the body could be guessed from: derived files,
+copies of what was handed out since, what a crash left half written, the original where no other entry names it, and
+last, in one step, the bodies with their salts. Whatever interrupts it, the next one who opens the case completes it;
 interrupted before its entry was whole, nothing happened.
 """
 
@@ -19,8 +19,10 @@ from heller.journal.appender import Appender
 from heller.journal.canonical import canonical
 from heller.journal.checking.check import Checked, half_erased, split_lines
 from heller.journal.entry import Entry
-from heller.journal.places import BODIES, DERIVED, RECOVERED, object_path
+from heller.journal.places import BODIES, DERIVED, HANDED_OUT, RECOVERED, object_path
 from heller.journal.writing import BODY_TAIL, Content
+
+HANDED = "handed"  # the kind of entry that says that a dossier was handed out
 
 # What holds no words of a person, and carries the journal or the brackets.
 KEPT = (
@@ -33,7 +35,7 @@ KEPT = (
     "erased",
     "recovered",
     "dossier",
-    "handed",
+    HANDED,
     "segment",
     "closed",
 )
@@ -90,7 +92,20 @@ def _gives_away(entry: Entry, gone: Sequence[Entry]) -> bool:
             entry.kind in ("dossier", "closed")
             and any(_above(body.get("entries"), e.seq) for e in gone if e.kind in CLAIMED)
         )
+        or (
+            entry.kind == HANDED
+            and "dossier" in body
+            and any(e.seq < entry.seq for e in gone if e.kind in CLAIMED)
+        )
     )
+
+
+def handed_since(entries: Sequence[Entry], numbers: Iterable[int]) -> dict[int, Entry]:
+    """The dossiers that were handed out after any of these entries was written, by their running number: their copies
+    hold what it said."""
+    first = min(numbers, default=len(entries))
+    handed = enumerate((e for e in entries if e.kind == HANDED), 1)
+    return {n: entry for n, entry in handed if entry.seq > first}
 
 
 def _above(value: object, number: int) -> bool:
@@ -124,6 +139,9 @@ def finish(folder: Path, writer: Appender, checked: Checked) -> Plan:
     for name in (DERIVED, RECOVERED):
         if (folder / name).exists():
             shutil.rmtree(folder / name)
+    for n in handed_since(entries, [e.seq for e in going.entries if e.kind in CLAIMED]):
+        for place in (folder / HANDED_OUT).glob(f"{n:03}-*"):
+            shutil.rmtree(place)
     for digest in going.originals:
         path = object_path(folder, digest)
         for one in (path, path.with_name(path.name + ".part")):

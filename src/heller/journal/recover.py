@@ -35,8 +35,8 @@ def cut_end(folder: Path) -> int:
     aside = b"\n".join([*lines[kept_lines:], tail, *bodies[kept_bodies:], torn])
     digest = sha256(aside).hexdigest()
     disk.keep(folder / RECOVERED / digest, aside)
-    _cut(folder / BODIES, sum(len(line) + 1 for line in bodies[:kept_bodies]))
-    _cut(folder / JOURNAL, sum(len(line) + 1 for line in lines[:kept_lines]))
+    _truncate(folder / BODIES, sum(len(line) + 1 for line in bodies[:kept_bodies]))
+    _truncate(folder / JOURNAL, sum(len(line) + 1 for line in lines[:kept_lines]))
     if kept_lines:  # else not even the opening was acknowledged: the folder is as good as empty
         write(folder, [("recovered", {"bytes": len(aside), "digest": digest})])
     return len(aside)
@@ -122,7 +122,7 @@ def covered(folder: Path) -> int:
         return 0
 
 
-def _cut(path: Path, length: int) -> None:
+def _truncate(path: Path, length: int) -> None:
     handle = os.open(path, os.O_RDWR)
     try:
         os.ftruncate(handle, length)

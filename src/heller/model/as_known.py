@@ -29,7 +29,7 @@ def as_known(case: Case, last: date) -> Case:
         return case
     end = datetime.combine(last + timedelta(1), time(), case.tz).astimezone(UTC)
     exhibits = tuple(_exhibits(case.exhibits, end, last))
-    noted = list(_noted(case, end, last))
+    noted = list(_records_by_hand(case, end, last))
     samples = tuple(_samples(case.samples, end))
     same = (
         len(exhibits) == len(case.exhibits)
@@ -77,7 +77,7 @@ def _exhibits(exhibits: Iterable[Exhibit], end: datetime, last: date) -> Iterato
             yield replace(exhibit, reading=replace(exhibit.reading, records=kept))
 
 
-def _noted(case: Case, end: datetime, last: date) -> Iterator[tuple[Record, int | None]]:
+def _records_by_hand(case: Case, end: datetime, last: date) -> Iterator[tuple[Record, int | None]]:
     """The records that were written by hand, each with its entry as far as one holds it."""
     for n, record in enumerate(case.noted):
         for kept in _left((record,), end, last):

@@ -46,6 +46,11 @@ class Exhibit(Struct, frozen=True):
         """Whether it was taken back: it counts for nothing, and keeps its number."""
         return any(finding.code == "exhibit-withdrawn" for finding in self.reading.findings)
 
+    @property
+    def lost(self) -> bool:
+        """Whether its file is lost for good: what was read from it last stands, and nobody can check it."""
+        return any(finding.code == "exhibit-lost" for finding in self.reading.findings)
+
 
 class Case(Struct, frozen=True, dict=True):
     """Everything a case knows. `noted` are records written by hand, not read from a file."""

@@ -187,6 +187,15 @@ class PathDay(Struct, frozen=True):
     observed: int
 
 
+class ByHand(Struct, frozen=True):
+    """What an adjuster works out by hand for the takings of a window: `ways` beside the forecast, the `bridge` from the
+    first of them to it, and `apart`, where one lies outside the range of the forecast."""
+
+    ways: tuple[WorkingLine, ...] = ()
+    bridge: tuple[WorkingLine, ...] = ()
+    apart: Text | None = None
+
+
 class SalesEstimate(Struct, frozen=True):
     """What a channel would have sold: net loss of turnover over outage and recovery."""
 
@@ -199,6 +208,16 @@ class SalesEstimate(Struct, frozen=True):
     like_days: tuple[LikeDay, ...]
     backtest: Backtest | None
     words: tuple[Text, ...]
+    by_hand: ByHand = ByHand()
+
+
+class Sensitivity(Struct, frozen=True):
+    """What the claim moves by, downwards and upwards, when one input moves by its own `doubt`."""
+
+    name: Text
+    doubt: Text
+    low: Money
+    high: Money
 
 
 class Assessment(Struct, frozen=True):
@@ -215,6 +234,7 @@ class Assessment(Struct, frozen=True):
     seed: int = 0
     methods: tuple[Method, ...] = ()
     mitigation: Mitigation = Mitigation()
+    sensitivity: tuple[Sensitivity, ...] = ()
 
     def of_event(self, key: str, name: Text) -> Assessment:
         """The same beside those of other events: its flows and positions say which event they are of."""
@@ -250,6 +270,7 @@ class Assessment(Struct, frozen=True):
             findings=tuple(finding for one in found for finding in one.findings),
             seed=found[0].seed if found else 0,
             methods=found[0].methods if len(found) == 1 else (),
+            sensitivity=tuple(one for each in found for one in each.sensitivity),
             mitigation=max((one.mitigation for one in found), key=_days_worth, default=Mitigation()),
         )
 

@@ -88,9 +88,9 @@ class RecordKind(Struct, frozen=True):
         """What one says in a line, part by part; what it does not say is left out."""
         if self.line_of is not None:
             return self.line_of(record)
-        return tuple(self._shown(record))
+        return tuple(self._listed_values(record))
 
-    def _shown(self, record: Any) -> Iterator[object]:
+    def _listed_values(self, record: Any) -> Iterator[object]:
         for field in self.fields:
             found = field.of(record)
             if field.listed and found not in (None, "", ()):

@@ -6,6 +6,7 @@ from heller.outage.backups import with_backups
 from heller.outage.citations import with_citations
 from heller.outage.events import asked, events_of, nearby
 from heller.outage.evidence.future import without_future
+from heller.outage.lost_witnesses import weakened
 from heller.outage.service import Found
 from heller.outage.service import check as check_service
 from heller.outage.together import suppose_other
@@ -20,6 +21,7 @@ __all__ = [
     "nearby",
     "of_another_line",
     "suppose_other",
+    "weakened",
     "with_backups",
     "with_citations",
     "with_tests",

@@ -35,7 +35,7 @@ def of_another_line(logs: Sequence[ProbeLog]) -> frozenset[str]:
     for one in _silent(by_file):
         for file in by_file.keys() - one.files:
             others = [log for log in by_file[file] if one.target in ("", log.target)]
-            if others and all(_answered(log, one.first, one.last) for log in others):
+            if others and all(_was_answered(log, one.first, one.last) for log in others):
                 silent.update(dict.fromkeys(one.files, one.last - one.first))
                 answered[file] += one.last - one.first
     return frozenset(digest for digest in answered if answered[digest] > silent[digest])
@@ -76,7 +76,7 @@ def _silences(log: ProbeLog) -> Iterator[tuple[int, int]]:
             yield int(at[first]), int(at[end - 1])
 
 
-def _answered(log: ProbeLog, first: int, last: int) -> bool:
+def _was_answered(log: ProbeLog, first: int, last: int) -> bool:
     """Whether most probes of a time were answered."""
     at, lost, alive = _columns(log)
     inside = (at >= first) & (at <= last)

@@ -23,11 +23,11 @@ def with_backups(main: Detection, backups: Iterable[tuple[AccessLine, Detection]
 
 
 def _with(outage: Outage, backups: Iterable[tuple[AccessLine, Detection]]) -> Outage:
-    ways = [way for line, seen in backups for way in _carried(outage, line, seen)]
+    ways = [way for line, seen in backups for way in _detours_of(outage, line, seen)]
     return replace(outage, detours=distinct((*outage.detours, *ways))) if ways else outage
 
 
-def _carried(outage: Outage, line: AccessLine, seen: Detection) -> Iterator[Detour]:
+def _detours_of(outage: Outage, line: AccessLine, seen: Detection) -> Iterator[Detour]:
     worked = union(run.span for run in seen.stretches if run.state in CARRYING)
     for span in worked:
         if (both := span.meet(outage.widest)) is not None:

@@ -121,7 +121,7 @@ def carried(line: Line) -> tuple[tuple[Outage, ...], tuple[Finding, ...]]:
         outage = _outage(line, way, found)
         outages.append(outage)
         if outage.strength is Strength.SUSPECTED:
-            findings.append(_asked(line, way))
+            findings.append(_question(line, way))
     return tuple(outages), tuple(findings)
 
 
@@ -137,7 +137,7 @@ def signs(line: Line, way: OtherWay) -> Signs | None:
     last = min((proof for one in probes for proof in one.of_the_line(after=way.edge[1])), default=None)
     low = begin if first is None else first[0]
     high, heard = (finish, finish) if last is None else last
-    told = list(_told(line, way, [TargetProbes(track, way, (low, high)) for track in hops], probes, mine))
+    told = list(_signs(line, way, [TargetProbes(track, way, (low, high)) for track in hops], probes, mine))
     if any(one is None for one in told):
         return None
     others = sorted(at for one in probes for at in one.of_another((low, high)))
@@ -147,7 +147,7 @@ def signs(line: Line, way: OtherWay) -> Signs | None:
     return Signs(tuple(one for one in told if one is not None), start, end, begun, max(begun, still))
 
 
-def _told(
+def _signs(
     line: Line, way: OtherWay, hops: Sequence[TargetProbes], probes: Sequence[TargetProbes], mine: Own
 ) -> Iterator[Text | None]:
     """The signs in words; None where one speaks against it."""
@@ -221,7 +221,7 @@ def _changed(line: Line, way: OtherWay) -> Finding:
     return Finding("outage.carrier_changed", told, do, source=line.source)
 
 
-def _asked(line: Line, way: OtherWay) -> Finding:
+def _question(line: Line, way: OtherWay) -> Finding:
     told = text(
         "Since {at} the firm goes out by {way}, and the line's first router is silent: the line is dead, or its "
         "provider leads it another way since then.",

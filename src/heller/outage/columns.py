@@ -167,7 +167,7 @@ def _track(number: int, probed: Probed, whole: Reduced, places: Sequence[SampleR
     runs, lost = mine.runs, mine.lost
     if not runs["first"].is_sorted():
         runs, lost = runs.sort("first"), lost.sort("at")
-    runs = _merged(runs)
+    runs = _merge_runs(runs)
     return Track(
         probed,
         runs,
@@ -193,7 +193,7 @@ def _rows(place: SampleRange) -> SampleRange:
     return place._replace(rows=frame.slice(low, high - low))
 
 
-def _merged(runs: DataFrame) -> DataFrame:
+def _merge_runs(runs: DataFrame) -> DataFrame:
     import polars as pl
 
     new = (runs["lost"] != runs["lost"].shift(1)) | _gaps(runs)

@@ -44,7 +44,7 @@ def _poor(line: Line, cuts: Sequence[Cut]) -> Iterator[Degraded]:
         at = bad["at"].filter(bad["at"].is_between(*edge, closed="left"))
         if any(hole.overlaps(Span(instant(edge[0]), instant(edge[1]))) for hole in line.holes):
             edge = (max(edge[0], at[0]), min(edge[1], at[-1] + 1))
-        said = _said(_counted(targets, edge))
+        said = _in_words(_counts(targets, edge))
         if said is not None:
             yield Degraded(
                 Bounds(instant(edge[0]), instant(at[0])),
@@ -107,14 +107,14 @@ class Counted(NamedTuple):
     slow: int
 
 
-def _counted(targets: Sequence[Track], edge: Edge) -> Counted:
+def _counts(targets: Sequence[Track], edge: Edge) -> Counted:
     counted = [count(track, (edge[0], edge[1] - 1)) for track in targets]
     sent, good = sum(c[0] for c in counted), sum(c[1] for c in counted)
     slow = sum(int(t.slow.is_between(*edge, closed="left").sum()) for t in targets)
     return Counted(sent, sent - good, min(slow, good))
 
 
-def _said(found: Counted) -> Text | None:
+def _in_words(found: Counted) -> Text | None:
     """What the numbers bear out; None where nothing was answered, for then nothing shows that the line carried."""
     sent, lost, slow = found
     if lost >= sent or not (lost or slow):

@@ -97,7 +97,7 @@ def gaps(
             "{blind} within outages were not watched, dead before and after.", blind=_seconds(inferred)
         )
         do = text("The measured length leaves it out; another log of these hours would close the gap.")
-        if all(_spanned(hole, routers) for o in outages for hole in o.unobserved):
+        if all(_saw_it_down(hole, routers) for o in outages for hole in o.unobserved):
             do = text(
                 "The measured length leaves it out; the router's log shows the line down all through it."
             )
@@ -126,7 +126,7 @@ def gaps(
         yield Finding("outage.wide_step", told, do, Weight.NOTE, source)
 
 
-def _spanned(hole: Span, routers: Sequence[tuple[Sequence[Down], Clock]]) -> bool:
+def _saw_it_down(hole: Span, routers: Sequence[tuple[Sequence[Down], Clock]]) -> bool:
     """Whether a router saw the line down all through a gap."""
     return any(
         d.first.at + clock.offset <= hole.start and hole.end <= d.end + clock.offset

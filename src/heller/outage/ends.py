@@ -109,10 +109,10 @@ def router_witness(found: Match, clock: Clock, *, narrows: bool) -> Witness | No
             )
         )
     span = Span(found.start, found.end) if found.end and found.end > found.start else None
-    return Witness(name, _joined(saw), source, span)
+    return Witness(name, _join(saw), source, span)
 
 
-def _joined(sentences: Sequence[Text]) -> Text:
+def _join(sentences: Sequence[Text]) -> Text:
     if len(sentences) == 1:
         return sentences[0]
     if len(sentences) == 2:

@@ -48,7 +48,7 @@ def events_of(
         windows = [] if outage in kept else _windows(outage, line, works)
         rest = _after_work(outage, windows)
         (during if rest is None else open_).append(outage if rest is None else rest)
-    groups = _decided(_grouped(open_), mine)
+    groups = _by_decision(_grouped(open_), mine)
     found = [_event(line, group, counted=any(o in kept for o in group), zone=zone) for group in groups]
     found += [_work(line, outage, zone) for outage in during]
     found += _slow(line, detection, zone)
@@ -126,7 +126,7 @@ def _chained(outages: Iterable[Outage], apart: timedelta) -> list[Group]:
     return groups
 
 
-def _decided(groups: list[Group], decided: Iterable[Grouping]) -> list[Group]:
+def _by_decision(groups: list[Group], decided: Iterable[Grouping]) -> list[Group]:
     """The groups as people decided, one decision after the other."""
     for one in decided:
         if one.other is None or not groups:

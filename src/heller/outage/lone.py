@@ -254,10 +254,10 @@ def from_contacts(contacts: Sequence[Contact], *, inside_only: bool) -> Detectio
         do = text("Note when it worked again, and who said so.")
         findings.append(Finding("outage.no_end", told, do, source=report.source))
         return Detection(findings=tuple(findings), rule=RULE)
-    return Detection(outages=(_said(report, claims),), findings=tuple(findings), rule=RULE)
+    return Detection(outages=(_outage_by_report(report, claims),), findings=tuple(findings), rule=RULE)
 
 
-def _said(report: Contact, claims: Sequence[Contact]) -> Outage:
+def _outage_by_report(report: Contact, claims: Sequence[Contact]) -> Outage:
     """The cautious reading ends with the first release, the widest with the last."""
     ends = []
     for claim in claims:

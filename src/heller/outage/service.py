@@ -108,9 +108,11 @@ def _available(
     span = Span(_midnight(first, found.zone), _midnight(last + timedelta(1), found.zone))
     windows = weekly(terms.maintenance)
     out = [*found.work] if terms.announced else []
-    total = span.length - _sum(union([*_cut(span, out), *_cut(span, spans_in(span, windows, found.zone))]))
+    total = span.length - _sum(
+        union([*_parts_within(span, out), *_parts_within(span, spans_in(span, windows, found.zone))])
+    )
     down = timedelta()
-    for dead in union(_cut(span, (one.span for one in found.outages))):
+    for dead in union(_parts_within(span, (one.span for one in found.outages))):
         down += _sum(without(dead, union([*spans_in(dead, windows, found.zone), *out])))
     promised = terms.availability or Decimal(1)
     share = Fraction((total - down) // ONE, total // ONE)
@@ -126,7 +128,7 @@ def _available(
     )
 
 
-def _cut(span: Span, others: Iterable[Span]) -> list[Span]:
+def _parts_within(span: Span, others: Iterable[Span]) -> list[Span]:
     """What of other spans lies in one."""
     return [cut for cut in (other.meet(span) for other in others) if cut]
 

@@ -125,7 +125,7 @@ def find(line: Line, learnt: Learnt | None = None) -> Silences:
     real = [(s, shared) for s in _silences(line) if (shared := _shared(line, s))]
     out = [_edge(s) for s, _ in real]
     learnt = learnt or learn(line, out)
-    cuts = tuple(_cut(line, s, parts, learnt) for s, parts in real)
+    cuts = tuple(_bounds_of(line, s, parts, learnt) for s, parts in real)
     return Silences(cuts, learnt, _alone(line, out), tuple(s for s, _ in real))
 
 
@@ -219,7 +219,7 @@ def _long_runs(track: Track) -> list[Edge]:
     return list(zip(long["first"], long["last"], strict=True))
 
 
-def _cut(line: Line, silence: Silence, parts: Sequence[Losses], learnt: Learnt) -> Cut:
+def _bounds_of(line: Line, silence: Silence, parts: Sequence[Losses], learnt: Learnt) -> Cut:
     """The bounds: the start lies between the last answered probe and the first lost one, the end between
     the last lost probe and the first answer. Losses that may be chance prove neither."""
     first, last = parts[0], parts[-1]

@@ -125,7 +125,7 @@ class Stream:
             yield from self._becomes(State.UNOBSERVED, Bounds(instant(self._last), instant(seen.at)))
         self._last = seen.at
         self._grow(seen)
-        yield from self._answered(seen) if seen.outcome in ALIVE else self._missed(seen)
+        yield from self._on_answer(seen) if seen.outcome in ALIVE else self._missed(seen)
         if self._closed and self._closed[0] <= seen.at - self._lag:
             yield from self._over(seen.at - self._lag)
         elif not self._closed:
@@ -141,7 +141,7 @@ class Stream:
         else:
             runs.append(_Run(seen, lost=lost))
 
-    def _answered(self, seen: TrackObservation) -> Iterator[StateChange]:
+    def _on_answer(self, seen: TrackObservation) -> Iterator[StateChange]:
         if self._alive is None or seen.at - self._alive >= LONG:
             self._closed.append(seen.at)
         since = Bounds(instant(self._alive or seen.at), instant(seen.at))

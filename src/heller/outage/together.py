@@ -46,7 +46,7 @@ def together(base: Detection, other: Detection, heard: Heard, up: Witness | None
         for piece in _pieces(one, disputed):
             outages = _absorbed(outages, piece, blind)
     found = replace(base, outages=tuple(outages), contradictions=(*base.contradictions, *against))
-    return replace(found, **_seen(base, other, found.outages))
+    return replace(found, **_observations(base, other, found.outages))
 
 
 def suppose_other(found: Detection, contradiction: Contradiction) -> Detection:
@@ -111,7 +111,7 @@ def _absorbed(outages: Sequence[Outage], piece: Outage, blind: Sequence[Span]) -
     """The outages with one more, joined to those that it meets."""
     met = [o for o in outages if _meet(o, piece)]
     rest = [o for o in outages if not _meet(o, piece)]
-    whole = reduce(lambda a, b: _joined(b, a, blind), met, piece)
+    whole = reduce(lambda a, b: _join_outages(b, a, blind), met, piece)
     return sorted((*rest, whole), key=lambda o: o.start.latest)
 
 
@@ -122,7 +122,7 @@ def witnessed(outages: Sequence[Outage], others: Sequence[Outage]) -> list[Outag
     for other in others:
         met = [n for n, one in enumerate(found) if _meet(one, other)]
         for n in met:
-            found[n] = _joined(found[n], other, ())
+            found[n] = _join_outages(found[n], other, ())
         left += [] if met else [other]
     return [*found, *left]
 
@@ -131,7 +131,7 @@ def _meet(a: Outage, b: Outage) -> bool:
     return a.widest.start <= b.widest.end and b.widest.start <= a.widest.end
 
 
-def _joined(base: Outage, other: Outage, blind: Sequence[Span]) -> Outage:
+def _join_outages(base: Outage, other: Outage, blind: Sequence[Span]) -> Outage:
     """Two statements about one outage: what either is certain of is certain; the base's bounds stand where it
     looked."""
     both = base.span.meet(other.span)
@@ -194,7 +194,7 @@ def _end(base: Outage, other: Outage, blind: Sequence[Span]) -> Bounds | OpenEnd
     return a
 
 
-def _seen(base: Detection, other: Detection, outages: Iterable[Outage]) -> dict[str, object]:
+def _observations(base: Detection, other: Detection, outages: Iterable[Outage]) -> dict[str, object]:
     """What was observed by either: the states of the base, those of the other outside the base's time, and each
     outage as far as it is certain and was watched."""
     if base.observed is None or other.observed is None:

@@ -104,7 +104,7 @@ def _with_all(
     contacts: Sequence[Contact],
 ) -> Detection:
     """With what other monitors and the routers saw while the main line's own probes were not looking."""
-    up = _answered(main)
+    up = _probes_as_witness(main)
     others = monitors(beside, cuts)
     tables = once(
         [m.log for m in others], [probed(m.log) for m in others], [m.clock.offset // ONE for m in others]
@@ -128,7 +128,7 @@ def _with_all(
     return found
 
 
-def _answered(main: Line) -> Witness:
+def _probes_as_witness(main: Line) -> Witness:
     """The deciding probes as a witness that the line worked."""
     names = ", ".join(sorted({track.probed.name for track in main.outer})[:4])
     return Witness(

@@ -88,7 +88,7 @@ def link(case: Case) -> Case:
 def work_out(case: Case, stated: Sequence[StatedSums] = ()) -> WorkedOut:
     """From the case to the damage as the logs show it, whatever the day; `stated` sums stand for what is closed."""
     once = link(case)
-    seen = detect(once)
+    seen = outage.weakened(detect(once), damage.lost_in(once))
     events = events_in(once, seen)
     parts = parts_in(once, seen, events, stated)
     doubts = tuple(finding for e in case.exhibits for finding in e.reading.findings)

@@ -45,10 +45,10 @@ def detect(case: Case) -> Detection:
     under `others`, each by its name."""
     found = _by_line(case)
     (name, part), *rest = found.lines.items()
-    seen = _named(_detect(part, main=True), name)
+    seen = _under_name(_detect(part, main=True), name)
     uplinks = {one.line: one for one in seen.others}
     lines = {
-        other: uplinks.get(other) or _named(_detect(replace(of, samples=()), main=False), other)
+        other: uplinks.get(other) or _under_name(_detect(replace(of, samples=()), main=False), other)
         for other, of in rest
     }
     everyone = {name: seen, **lines}
@@ -67,7 +67,7 @@ def detect(case: Case) -> Detection:
     )
 
 
-def _named(seen: Detection, name: str) -> Detection:
+def _under_name(seen: Detection, name: str) -> Detection:
     """What is seen of a line under its name; without one as the watch names it."""
     if not name:
         return seen

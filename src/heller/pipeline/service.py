@@ -17,11 +17,12 @@ from heller.model.service import ServiceCheck
 def service(claimed: Claim) -> tuple[ServiceCheck, ...]:
     """All terms that are noted, in the order of noting, each against what was found until the day of the claim."""
     return tuple(
-        outage.check_service(terms, _found(claimed, terms)) for terms in claimed.case.records(ServiceTerms)
+        outage.check_service(terms, _service_findings(claimed, terms))
+        for terms in claimed.case.records(ServiceTerms)
     )
 
 
-def _found(claimed: Claim, terms: ServiceTerms) -> outage.Found:
+def _service_findings(claimed: Claim, terms: ServiceTerms) -> outage.Found:
     case = claimed.case
     return outage.Found(
         events=tuple(event for event in claimed.events if terms.line in ("", event.line)),

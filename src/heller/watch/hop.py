@@ -45,7 +45,7 @@ async def routers(uplink: Uplink, towards: str, raw: bool) -> dict[int, str]:
         missing = [distance for distance in range(2, FAR + 1) if distance not in said]
         try:
             with _socket(uplink, towards, raw) as made:
-                closed = await _asked(made, towards, missing, said, raw)
+                closed = await _ask_distances(made, towards, missing, said, raw)
         except OSError:
             return {}
         if closed:
@@ -56,7 +56,7 @@ async def routers(uplink: Uplink, towards: str, raw: bool) -> dict[int, str]:
     return {}
 
 
-async def _asked(
+async def _ask_distances(
     made: socket.socket, towards: str, missing: list[int], said: dict[int, str], raw: bool
 ) -> bool:
     """Sends one echo for each distance and takes down who says that the time ran out; whether somebody says

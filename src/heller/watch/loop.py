@@ -88,7 +88,7 @@ class Watch:
         self.sink.upset(Upset(UpsetKind.START, self.tick.at, self.tick.at))
         for protocol in {target.protocol for target in self.plan.targets}:
             await asyncio.to_thread(probe_types()[protocol].prepare)
-        self._seen(await asyncio.to_thread(look, self.session))
+        self._look_around(await asyncio.to_thread(look, self.session))
         self.tick = self.mark = read_tick(self.session)
         self.wake = self.next_tick = boot_ns()
         for lane in self.lanes:
@@ -193,9 +193,9 @@ class Watch:
         while True:
             await asyncio.sleep(1)
             with contextlib.suppress(OSError):  # a device went while it was looked at
-                self._seen(await asyncio.to_thread(look, self.session))
+                self._look_around(await asyncio.to_thread(look, self.session))
 
-    def _seen(self, now: Around) -> None:
+    def _look_around(self, now: Around) -> None:
         last, self.around = self.around, now
         for lane in self.lanes:
             lane.own = frozenset(now.addresses)

@@ -57,13 +57,13 @@ async def look_out(
 
 async def public_address(uplink: Uplink, servers: Sequence[AddressServer]) -> str:
     """The address from which the servers of two operators were asked; '' where they do not agree or do not answer."""
-    found = await asyncio.gather(*(_asked(uplink, server) for server in servers))
+    found = await asyncio.gather(*(_address_by_dns(uplink, server) for server in servers))
     said = {address for address in found if address}
     operators = {server.operator for server, address in zip(servers, found, strict=True) if address}
     return said.pop() if len(said) == 1 and len(operators) > 1 else ""
 
 
-async def _asked(uplink: Uplink, server: AddressServer) -> str:
+async def _address_by_dns(uplink: Uplink, server: AddressServer) -> str:
     six = ":" in server.address
     kind = dns.rdatatype.TXT if server.txt else dns.rdatatype.AAAA if six else dns.rdatatype.A
     query = dns.message.make_query(

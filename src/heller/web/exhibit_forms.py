@@ -33,7 +33,7 @@ def shown(
         "forms": [] if withdrawn else _forms(exhibit, desk, sent),
         "withdrawn": withdrawn,
         "fault": fault,
-        "moved": _written(exhibit, int(said), withdrawn) if said.isdecimal() and len(said) < 9 else None,
+        "moved": _confirmation(exhibit, int(said), withdrawn) if said.isdecimal() and len(said) < 9 else None,
         "who": sent.said("who") if sent else "",
     }
 
@@ -59,7 +59,7 @@ def _forms(exhibit: Exhibit, desk: Desk, sent: Form | None) -> list[SayForm]:
     return forms
 
 
-def _written(exhibit: Exhibit, entry: int, withdrawn: bool) -> Text:
+def _confirmation(exhibit: Exhibit, entry: int, withdrawn: bool) -> Text:
     if withdrawn:
         return text(
             "Exhibit K {n} ({name}) was withdrawn and no longer counts. Written as entry {entry}.",

@@ -7,7 +7,7 @@ import threading
 
 from django.utils.safestring import SafeString, mark_safe
 
-from heller.dossier.charts import decide, outage, render, sales, waterfall
+from heller.dossier.charts import decide, outage, render, sales, sensitivity, waterfall
 from heller.dossier.charts.style import Spec
 from heller.model.claim import Claim
 from heller.model.damage import SalesEstimate
@@ -35,6 +35,12 @@ def sales_picture(desk: Desk, estimate: SalesEstimate) -> SafeString:
     """What a channel would have sold, and what it sold."""
     spans = [found.span for found in desk.claim.detection.outages]
     return _svg(desk, f"sales {estimate.channel}", sales.chart(estimate, spans, desk.words))
+
+
+def sensitivity_picture(desk: Desk) -> SafeString:
+    """What each typed or estimated input moves the damage by; empty where there is none."""
+    inputs = desk.claim.assessment.sensitivity
+    return _svg(desk, "sensitivity", sensitivity.chart(inputs, desk.words) if inputs else None)
 
 
 def decision_picture(desk: Desk, decided: Decision, supposing: str) -> SafeString:

@@ -113,7 +113,7 @@ class Process:
 @contextmanager
 def _one() -> Iterator[Process]:
     """A process that nobody else asks meanwhile: one that is there, else a new one."""
-    process = _taken() or Process()
+    process = _idle_process() or Process()
     try:
         yield process
     finally:
@@ -123,7 +123,7 @@ def _one() -> Iterator[Process]:
             process.end()
 
 
-def _taken() -> Process | None:
+def _idle_process() -> Process | None:
     """One that waits and lives; None where there is none. Another thread may have taken the last."""
     with suppress(IndexError):
         while not (process := _idle.pop()).fit:

@@ -60,11 +60,11 @@ class Closed(Struct, frozen=True):
 def close(folder: Path, open_: Claim, as_of: date, kinds: Collection[str], left: frozenset[str]) -> Closed:
     """Close fields of a case. Raises InputRefused where the claim would come to other sums."""
     checked, wanted = store.load(folder), sorted(set(kinds))
-    before = _told(checked.entries, wanted)
+    before = _list_entry(checked.entries, wanted)
     tries = [*([before] if before is not None else []), len(checked.entries)]
     for end in tries:
         base = checked.entries[:end]
-        closer, shown = _shown(folder, open_, base, kinds)
+        closer, shown = _closed_entries(folder, open_, base, kinds)
         data = write_closed(shown)
         known = end < len(checked.entries) and (checked.entries[end].body or {})["digest"]
         if not known or known == sha256(data).hexdigest():
@@ -89,7 +89,7 @@ def close(folder: Path, open_: Claim, as_of: date, kinds: Collection[str], left:
     return Closed(data, shown, None if known else body, closer.objects, frozenset(closer.hidden), claim)
 
 
-def _told(entries: Sequence[Entry], kinds: Sequence[str]) -> int | None:
+def _list_entry(entries: Sequence[Entry], kinds: Sequence[str]) -> int | None:
     """The entry of a list of the same kinds after which nothing but its own sealing came."""
     number = max((e.seq for e in entries if e.kind == "closed"), default=None)
     if number is None or (entries[number].body or {}).get("close") != kinds:
@@ -104,7 +104,7 @@ def _told(entries: Sequence[Entry], kinds: Sequence[str]) -> int | None:
     return number if fits else None
 
 
-def _shown(
+def _closed_entries(
     folder: Path, open_: Claim, base: Sequence[Entry], kinds: Collection[str]
 ) -> tuple[Closer, tuple[ClosedEntry, ...]]:
     said = casefolder.readings(folder, base)(originals(digests(base), unread(base)))

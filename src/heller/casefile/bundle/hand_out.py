@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from heller.casefile.changes import HANDED
 from heller.journal import disk, store
 from heller.journal.clock import read_clock
-
-HOME = "handed-out"
+from heller.journal.erasure import HANDED
+from heller.journal.places import HANDED_OUT
 
 
 class HandedOut(NamedTuple):
@@ -27,7 +25,7 @@ def hand_out(folder: Path, made: HandedOut, to: str, now: datetime | None = None
     """Keep dossier and bundle as they were handed out; returns the folder they lie in."""
     number = 1 + sum(entry.kind == HANDED for entry in store.load(folder).entries)
     day = made.as_of.isoformat()
-    place = folder / HOME / f"{number:03}-{day}"
+    place = folder / HANDED_OUT / f"{number:03}-{day}"
     with disk.failing(folder):
         for file in (made.pdf, made.bundle):
             disk.keep(place / file.name, file.read_bytes())
@@ -36,7 +34,6 @@ def hand_out(folder: Path, made: HandedOut, to: str, now: datetime | None = None
         "bundle": made.digest,
         "number": number,
         "to": to.strip(),
-        "dossier": sha256(made.pdf.read_bytes()).hexdigest(),
-    }
+    }  # of the dossier no digest: without the bundle's salts an erased word of it could be tried out
     store.append(folder, [(HANDED, body)], read_clock(now))
     return place

@@ -69,7 +69,7 @@ def made_again(found: journal_verify.Verified, entry: Entry, progress: Callable[
     claimed = _claim(found, made, progress)
     slow = _too_slow_here(found, claimed)
     ours = made.program == program() and not slow
-    breaches = [*_basis(found, entry), *_named(found, made)]
+    breaches = [*_basis(found, entry), *_other_files(found, made)]
     checks, unchecked = [], []
     if found.get(CLAIM) == figures_of(claimed):
         checks.append(_all_figures(claimed))
@@ -190,7 +190,7 @@ def _basis(found: journal_verify.Verified, entry: Entry) -> list[Breach]:
     return [Breach(JOURNAL, what)]
 
 
-def _named(found: journal_verify.Verified, made: DossierEntry) -> list[Breach]:
+def _other_files(found: journal_verify.Verified, made: DossierEntry) -> list[Breach]:
     """The files that the entry of the dossier names are there with these bytes, and no others."""
     named = {f"data/{file}": digest for file, digest in made.files.items()}
     there = {

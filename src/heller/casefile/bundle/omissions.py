@@ -93,7 +93,7 @@ def _erased(entries: tuple[Entry, ...]) -> Iterator[Text]:
                 gone=str(entry.body.get("entry")),
                 at=entry.wall[:10],
                 seq=entry.seq,
-                why=_quoted(str(entry.body.get("why", ""))),
+                why=_quotation(str(entry.body.get("why", ""))),
             )
 
 
@@ -127,7 +127,7 @@ def _beside(found: Verified) -> Iterator[Text]:
     rows = found.get("bag-info.txt").decode("utf-8", "replace").splitlines()
     free = [row for row in rows if row.partition(": ")[0] not in INFO]
     if free:
-        yield text("bag-info.txt says what nobody checks: {said}", said=_quoted(" / ".join(free)))
+        yield text("bag-info.txt says what nobody checks: {said}", said=_quotation(" / ".join(free)))
     stamped = {name.rpartition(".")[0] for name in found.files if name.endswith((".tsr", ".tst"))}
     lists = [n for n in found.files if n.endswith(LISTS) and not any(n.startswith(s + ".") for s in stamped)]
     if lists:
@@ -146,7 +146,7 @@ def _beside(found: Verified) -> Iterator[Text]:
         )
 
 
-def _quoted(said: str) -> str:
+def _quotation(said: str) -> str:
     """Foreign words, cut where they are long and without signs that move the cursor."""
     plain = "".join(sign if sign.isprintable() else " " for sign in said)
     return plain if len(plain) <= SHORT else plain[:SHORT] + " …"

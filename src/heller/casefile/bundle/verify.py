@@ -85,7 +85,7 @@ def verify_bundle(
     bundle's own, `papers` stamped or signed copies of its dossier, `opened` openings of closed fields and
     `originals` what was handed over with them. The file is mapped into memory, not read into it.
     """
-    held = [(head.name, _kept(head)) for head in kept]
+    held = [(head.name, _tree_head_in(head)) for head in kept]
     mine = [read(root) for root in roots]
     pdfs = [(paper.name, read(paper, PAPER)) for paper in papers]
     lines = [line for one in opened for line in read(one, PAPER).splitlines()]
@@ -122,7 +122,7 @@ def read(path: Path, limit: int = LIMIT) -> bytes:
         raise unreadable(path, error) from error
 
 
-def _kept(path: Path) -> bytes:
+def _tree_head_in(path: Path) -> bytes:
     """A tree head that somebody received; raises InputRefused where the file is none: that accuses nobody."""
     data = read(path)
     try:

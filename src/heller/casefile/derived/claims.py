@@ -45,7 +45,7 @@ class Claims:
 
     def claim(self, as_of: date) -> Claim | None:
         """What is owed on a day, as it is kept; None where it is not."""
-        return self._follows(Claim, self._name(as_of)) or self._follows_cut(self._cut(as_of))
+        return self._follows(Claim, self._name(as_of)) or self._follows_cut(self._cut_name(as_of))
 
     def keep_worked_out(self, found: WorkedOut) -> WorkedOut:
         """Keep it, and hand it out as it is kept."""
@@ -58,7 +58,7 @@ class Claims:
     def keep_cut_claim(self, found: Claim) -> Claim:
         """Keep what was owed on a day after which more became known: its case is less than that of the head, so it
         lies in a file of its own."""
-        name = self._cut(found.waterfall.as_of)
+        name = self._cut_name(found.waterfall.as_of)
         values = tuple(getattr(found, field) for field in found.__struct_fields__[1:])
         try:
             case = self._put(f"{name}-case", found.case, Case)
@@ -74,7 +74,7 @@ class Claims:
     def _name(self, as_of: date) -> str:
         return f"{self._head}-{as_of.isoformat()}"
 
-    def _cut(self, as_of: date) -> str:
+    def _cut_name(self, as_of: date) -> str:
         return f"{self._name(as_of)}-cut"
 
     def _follows(self, kind: type[Follows], name: str) -> Follows | None:

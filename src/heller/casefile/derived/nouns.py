@@ -50,10 +50,10 @@ class Nouns:
     def _way(self, kind: Any) -> _Way:
         if kind not in self._ways:  # a kind that holds itself finds its way when it is gone
             self._ways[kind] = _Way(lambda v: self._ways[kind].put(v), lambda v: self._ways[kind].take(v))
-            self._ways[kind] = self._made(kind)
+            self._ways[kind] = self._way_of(kind)
         return self._ways[kind]
 
-    def _made(self, kind: Any) -> _Way:
+    def _way_of(self, kind: Any) -> _Way:
         origin, args = get_origin(kind), get_args(kind)
         if kind in _AS_THEY_ARE:
             return _Way(lambda v: v, lambda v: v)

@@ -64,11 +64,11 @@ class Readings:
 
     def nouns(self, put: Callable[[Column], Any]) -> Nouns:
         """Packs nouns and takes columns from here."""
-        return Nouns(put, self._taken)
+        return Nouns(put, self._column_of)
 
     def __call__(self, wanted: Iterable[Original]) -> dict[str, Reading]:
         """What each says, by digest."""
-        return {original.digest: self.kept(original) or self._read(original) for original in wanted}
+        return {original.digest: self.kept(original) or self._new_reading(original) for original in wanted}
 
     def _name(self, original: Original) -> str:
         return sha256(repr((original, self._under)).encode()).hexdigest()[:40]
@@ -82,7 +82,7 @@ class Readings:
             return None
         return found
 
-    def _read(self, original: Original) -> Reading:
+    def _new_reading(self, original: Original) -> Reading:
         """Read now and keep it: the columns in a file of their own, then the rest, which names them."""
         reading = self._anew(original)
         self._done(original.name)
@@ -109,7 +109,7 @@ class Readings:
         known = self._premises
         return anew(original.blob(self._get), known.zone, known.layouts, self._case / HOME / OCR)
 
-    def _taken(self, raw: list[Any]) -> KeptColumn:
+    def _column_of(self, raw: list[Any]) -> KeptColumn:
         place = Place(Original(*raw[0]), *raw[1:])
         return KeptColumn(place, lambda: self._column(place))
 

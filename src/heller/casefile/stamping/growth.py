@@ -47,7 +47,7 @@ def growth_of(stamped: bytes, plain: bytes, trust: Trust) -> Grown:
         return Grown((), (text("The stamped PDF does not begin with the dossier."),))
     try:
         changed = list(_changed(whole, stamped))
-        stamps, bad = _held(stamped, trust)
+        stamps, bad = _stamps_that_hold(stamped, trust)
     except Exception as error:  # two readers meet whatever somebody made of the bytes
         return Grown((), (text("The stamped PDF cannot be read: {reason}.", reason=type(error).__name__),))
     if changed:
@@ -149,7 +149,7 @@ def _form(form: Any) -> Iterator[str]:
             yield "/Fields"
 
 
-def _held(stamped: bytes, trust: Trust) -> tuple[list[str], list[Text]]:
+def _stamps_that_hold(stamped: bytes, trust: Trust) -> tuple[list[str], list[Text]]:
     """The stamps that hold, and why others do not. A signer's certificate is shown, not judged."""
     from pyhanko.pdf_utils.reader import PdfFileReader
 

@@ -148,7 +148,7 @@ def till(folder: Path, given: str, certificate: Path | None = None, now: datetim
     if not holds:
         raise _refused(text("The receipt's signature does not hold: something in it was changed."))
     along = _certificates(certificate)
-    anchor, proven = _named(folder, receipt.data), _proven(folder, receipt, along)
+    anchor, proven = _anchor_in(folder, receipt.data), _proven(folder, receipt, along)
     body: dict[str, Any] = {
         "certificates": [b64encode(der).decode() for der in along],
         "code": code,
@@ -188,7 +188,7 @@ def _proven(folder: Path, receipt: tse.Receipt, given: Sequence[bytes]) -> bool:
     raise _refused(text("The certificate is not that of the module which signed the receipt."))
 
 
-def _named(folder: Path, data: str) -> shelf.Anchor | None:
+def _anchor_in(folder: Path, data: str) -> shelf.Anchor | None:
     """The anchor whose digest or spoken line the till signed, as a 'SonstigerVorgang' allows."""
     plain = data.upper().replace(" ", "")
     for anchor in shelf.anchors(folder):

@@ -58,13 +58,13 @@ def stamp_pdf(
     gives a stamp that holds, or the file or key cannot be used."""
     store.require_case(folder)
     run = Run(folder, load(folder), trust_of(folder), patience=patience)
-    data = _read(path)
+    data = _pdf_at(path)
     whole = data if data.endswith(b"\n") else data + b"\n"
     progress(text("Asking for time stamps"))
     said = text("No authority stamps this case yet.")
     for authority in sorted(run.settings.authorities, key=lambda a: not a.qualified):
         try:
-            made = _made(run, authority, whole, key)
+            made = _stamped_pdf(run, authority, whole, key)
         except (NoAnswer, TokenRefused) as error:
             said = error.why
             continue
@@ -74,7 +74,7 @@ def stamp_pdf(
     raise _refused(said, text("Name another authority with: heller stamp CASE --tsa URL --root CERTIFICATE"))
 
 
-def _made(run: Run, authority: Authority, whole: bytes, key: Key | None) -> bytes:
+def _stamped_pdf(run: Run, authority: Authority, whole: bytes, key: Key | None) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
 
@@ -173,7 +173,7 @@ def _signer(key: Key, opened: ExitStack) -> Any:
     return PKCS11Signer(session, cert_label=key.label, key_label=key.label, use_raw_mechanism=True)
 
 
-def _read(path: Path) -> bytes:
+def _pdf_at(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -83,7 +83,7 @@ def renew(
             do=text("Choose one of: {names}.", names=", ".join(token.DIGESTS)),
         )
     run = Run(folder, load(folder), trust_of(folder), now, patience)
-    known, faults = _known(run)
+    known, faults = _all_records(run)
     due = [one for one in known if _weaker(one, digest) or one.held.ends - run.moment < within]
     fresh: dict[Path, _Record] = {}
     lists = _lists(run, digest) if any(_weaker(one, digest) for one in due) else []
@@ -99,7 +99,7 @@ def renew(
         except (NoAnswer, TokenRefused) as error:
             faults |= {one.about.path: error.why for one in group}
     held = {one.about.path: one for one in known} | fresh
-    carried = [_carried(one, path in fresh, faults.get(path)) for path, one in held.items()]
+    carried = [_as_carried(one, path in fresh, faults.get(path)) for path, one in held.items()]
     silent = [path for path in faults if path not in held]
     carried += [Carried(path.name, 0, 0, "", 0, None, fault=faults[path]) for path in silent]
     return tuple(sorted(carried, key=lambda one: one.name))
@@ -110,7 +110,7 @@ def _weaker(one: _Record, digest: str) -> bool:
     return bool(digest) and token.DIGESTS.index(one.held.algorithm) < token.DIGESTS.index(digest)
 
 
-def _carried(one: _Record, renewed: bool, fault: Text | None) -> Carried:
+def _as_carried(one: _Record, renewed: bool, fault: Text | None) -> Carried:
     held = one.held
     return Carried(
         one.about.path.name,
@@ -124,7 +124,7 @@ def _carried(one: _Record, renewed: bool, fault: Text | None) -> Carried:
     )
 
 
-def _known(run: Run) -> tuple[list[_Record], dict[Path, Text]]:
+def _all_records(run: Run) -> tuple[list[_Record], dict[Path, Text]]:
     """The records of all stamped anchors, made where there are none, those of the lists of earlier hash
     renewals, and what is wrong with the others."""
     found: list[_Record] = []
@@ -196,7 +196,7 @@ def _renewed(run: Run, group: Sequence[_Record], new: Sequence[_Object], algorit
     leaves = [_leaf(one, algorithm) for one in group]
     leaves += [hashlib.new(algorithm, one.data).digest() for one in new]
     root, paths = tree.grow(leaves, algorithm)
-    authority, bare, got = _asked(run, root, algorithm)
+    authority, bare, got = _token_over(run, root, algorithm)
     begun = zip(new, paths[len(group) :], strict=True)
     grown = [
         (one, record.begin(bare, algorithm, path)) for one, path in begun
@@ -232,7 +232,7 @@ def _grown(one: _Record, bare: bytes, algorithm: str, path: tree.Path) -> bytes:
     return record.rehash(one.data, bare, algorithm, path)
 
 
-def _asked(run: Run, root: bytes, algorithm: str) -> tuple[Authority, bytes, token.StampToken]:
+def _token_over(run: Run, root: bytes, algorithm: str) -> tuple[Authority, bytes, token.StampToken]:
     """A checked token over a root, from the first authority that gives one, qualified ones first."""
     said: NoAnswer | TokenRefused = NoAnswer(text("No authority stamps this case yet."))
     for authority in sorted(run.settings.authorities, key=lambda a: not a.qualified):

@@ -67,7 +67,7 @@ def _place(
     waited = shelf.waiting(folder, number, name)
     state, time = State.DUE, ""
     if stamp is not None and stamp.body is not None:
-        state, time = _kept(folder, number, name), stamp.body["time"]
+        state, time = _state_of_file(folder, number, name), stamp.body["time"]
     elif not last:
         state, waited = State.COVERED, None
     elif waited is not None:
@@ -86,7 +86,7 @@ def _place(
     )
 
 
-def _kept(folder: Path, number: int, name: str) -> State:
+def _state_of_file(folder: Path, number: int, name: str) -> State:
     if shelf.path_of(folder, number, "er").exists():
         return State.RENEWED
     kept = any(shelf.path_of(folder, number, f"{name}.{end}").exists() for end in ("crl", "ocsp"))

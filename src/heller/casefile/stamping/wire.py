@@ -61,7 +61,7 @@ def _ask(url: str, body: bytes, kind: str, source: str, patience: float, limit: 
             answer = line.getresponse()
             if answer.status != 200:
                 raise NoAnswer(text("{host} answered {status}.", host=_host(url), status=answer.status))
-            return _read(answer, url, until, limit)
+            return _body(answer, url, until, limit)
         finally:
             line.close()
     except TimeoutError as error:
@@ -105,7 +105,7 @@ def _heads(url: str, kind: str) -> dict[str, str]:
     return heads
 
 
-def _read(answer: http.client.HTTPResponse, url: str, until: float, limit: int) -> bytes:
+def _body(answer: http.client.HTTPResponse, url: str, until: float, limit: int) -> bytes:
     """All of an answer, within time and size: a server that drips bytes is no answer."""
     got = bytearray()
     while part := answer.read1(1 << 16):  # what is there: waiting for more would reset the clock

@@ -49,7 +49,7 @@ def stamp(
         mine = [a for a in run.settings.authorities if locks.enter_context(shelf.alone(folder, a.name))]
         for authority in mine:
             _finish(run, authority)
-        named = _named(folder)
+        named = _journal_stamps(folder)
         asked = [
             a for a in mine if (anchor.digest, a.name) not in named and _is_due(run, anchor.number, a, again)
         ]
@@ -142,7 +142,7 @@ def body(anchor: shelf.Anchor, authority: Authority, got: token.StampToken) -> d
     }
 
 
-def _named(folder: Path) -> set[tuple[str, str]]:
+def _journal_stamps(folder: Path) -> set[tuple[str, str]]:
     """Anchors and authorities whose stamps the journal names."""
     entries = store.load(folder).entries
     return {(e.body["anchor"], e.body["tsa"]) for e in entries if e.kind == "stamp" and e.body}
@@ -153,7 +153,7 @@ def _finish(run: Run, authority: Authority) -> None:
 
     An answer that cannot be read any more is said; where no entry names it, it is set aside and asked for anew.
     """
-    written = _named(run.folder)
+    written = _journal_stamps(run.folder)
     for anchor in shelf.anchors(run.folder):
         path = shelf.path_of(run.folder, anchor.number, f"{authority.name}.tsr")
         named = (anchor.digest, authority.name) in written

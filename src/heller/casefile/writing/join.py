@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from heller.casefile.changes import HANDED, LENT
+from heller.casefile.changes import LENT
 from heller.casefile.counting import NOTED, RESTORED, WITHDRAWN
 from heller.casefile.derived.premises import LAYOUT
 from heller.casefile.fold import ZONE, exhibit_numbers
@@ -24,6 +24,7 @@ from heller.journal.checking.check import Checked, split_lines
 from heller.journal.clock import read_clock
 from heller.journal.compare import compare
 from heller.journal.entry import Entry, read_body, read_line
+from heller.journal.erasure import HANDED
 from heller.journal.joined import ELSEWHERE, JOINED, carried, origins
 from heller.journal.mend import Source
 from heller.journal.places import BODIES, object_path
@@ -54,7 +55,11 @@ def copy_in(path: Path, bundle: Callable[[Path], Source]) -> Copy:
         return Copy(
             journal, _salts((path / BODIES).read_bytes()), lambda digest: store.get_object(path, digest)
         )
-    source = bundle(path)
+    return bundle_copy(bundle(path))
+
+
+def bundle_copy(source: Source) -> Copy:
+    """Another copy of the case in a bundle."""
     held = lambda digest: bytes(source.files[f"data/{object_path(Path(), digest).as_posix()}"])  # noqa: E731
     return Copy(source.journal, _salts(whole_lines(list(source.bodies.values()))), held)
 
@@ -201,10 +206,10 @@ class _Numbers:
             if type(body.get(key)) is int:
                 body[key] = self._entries[body[key]]
         if isinstance(record := body.get("record"), dict):
-            body["record"] = {key: self._named(key, value) for key, value in record.items()}
+            body["record"] = {key: self._renumber(key, value) for key, value in record.items()}
         return body
 
-    def _named(self, key: str, value: Any) -> Any:
+    def _renumber(self, key: str, value: Any) -> Any:
         """A value of a record with the number that an exhibit or entry has here."""
         if key not in NAMED or not isinstance(value, str):
             return value

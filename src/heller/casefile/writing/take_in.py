@@ -20,7 +20,7 @@ from heller.casefile.derived.reading_anew import excess_of, with_layouts
 from heller.casefile.derived.readings import Readings
 from heller.casefile.fold import digests, exhibit_numbers, unread
 from heller.casefile.writing.folders import walk
-from heller.casefile.writing.own_files import require_foreign
+from heller.casefile.writing.own_files import heads_of, require_foreign
 from heller.intake import from_disk
 from heller.intake.bank import profile
 from heller.intake.bank.profile import Profile
@@ -78,7 +78,7 @@ def take_in(
         files = _some([_keep(folder, name, data, fresh, coming) for name, data in named])
         layouts, excess = _layouts(folder, files, premises.zone, unread(before))
         known_by = Premises(premises.zone, {**premises.layouts, **layouts})
-        readings = _read(folder, digests(before), files, excess, known_by, progress)
+        readings = _readings_of(folder, digests(before), files, excess, known_by, progress)
         with store.open_journal(folder) as (writer, checked):
             for file in files:
                 _require(folder, file)
@@ -98,7 +98,7 @@ def take_in(
     )
 
 
-def _read(
+def _readings_of(
     folder: Path,
     named: dict[str, str],
     files: Sequence[dict[str, Any]],
@@ -131,7 +131,7 @@ def _keep(
     folder: Path, name: str, data: bytes, fresh: list[str], coming: Callable[[str], None]
 ) -> dict[str, Any]:
     """Keep an original; returns what its entry says. One that was not there before is added to `fresh`."""
-    require_foreign(name, data)
+    require_foreign(name, data, lambda: heads_of(folder))
     digest, new = store.put_object(folder, data, coming)
     if new:
         fresh.append(digest)

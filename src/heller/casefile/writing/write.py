@@ -50,16 +50,16 @@ def test(folder: Path, record: Acceptance | SpeedTest, now: datetime | None = No
 def plain(record: Record) -> dict[str, Any]:
     """A record as canonical JSON holds it: no floats, dates as text, its kind under `type`, every text one that
     can be written down."""
-    written: dict[str, Any] = _written(msgspec.to_builtins(record))
+    written: dict[str, Any] = _readable_value(msgspec.to_builtins(record))
     return written
 
 
-def _written(value: Any) -> Any:
+def _readable_value(value: Any) -> Any:
     match value:
         case str():
             return readable(value).replace("\0", "\N{SYMBOL FOR NULL}")
         case dict():
-            return {key: _written(one) for key, one in value.items()}
+            return {key: _readable_value(one) for key, one in value.items()}
         case list() | tuple():
-            return [_written(one) for one in value]
+            return [_readable_value(one) for one in value]
     return value

@@ -49,7 +49,7 @@ def run(
 ) -> int:
     """Every entry, and between which proven instants it was written."""
     with screen.progress(tr("Reading the journal")) as done:
-        checked = _read(case)
+        checked = _journal_as_it_lies(case)
         found = brackets(checked.entries, proofs_in(case, checked))
         if originals:
             more = check_originals(case, checked.entries, lambda digest: done(digest[:12]))
@@ -63,7 +63,7 @@ def run(
     return broken(case, checked).exit_code if checked.breaches else 0
 
 
-def _read(case: Path) -> Checked:
+def _journal_as_it_lies(case: Path) -> Checked:
     """The journal as the case has it; where it does not hold, as it lies there, with every breach."""
     try:
         return store.load(case)

@@ -49,7 +49,7 @@ def made(ask: Callable[..., Any]) -> Callable[..., None]:
     given = inspect.signature(ask).parameters
 
     def run(*, json: bool = False, **said: Any) -> None:
-        asked = {name: _read(kinds[name], name, value) for name, value in said.items()}
+        asked = {name: _option_value(kinds[name], name, value) for name, value in said.items()}
         screen.show(ask(**asked), json=json)
 
     options = [_option(one, kinds[one.name]) for one in given.values()]
@@ -96,7 +96,7 @@ def _as_typed(default: Any) -> str | None:
     return str(default.value) if isinstance(default, Enum) else str(default)
 
 
-def _read(kind: Any, name: str, said: Any) -> Any:
+def _option_value(kind: Any, name: str, said: Any) -> Any:
     bare, asked = _parts(kind)
     if bare is bool:
         return said

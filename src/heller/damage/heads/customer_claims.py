@@ -89,7 +89,7 @@ def _places(one: CustomerClaim) -> tuple[Locator, ...]:
 
 
 def _item(inputs: Inputs, one: CustomerClaim, bank: Sequence[BankEntry]) -> Item:
-    booked = _booked(one, bank)
+    booked = _payment(one, bank)
     paid = Range.exact(borne(inputs, one))
     flow = Flow(
         id=f"customer_claims:{token_of(one).id}",
@@ -111,7 +111,7 @@ def _item(inputs: Inputs, one: CustomerClaim, bank: Sequence[BankEntry]) -> Item
     return Item((flow,), (WorkingLine(said, paid, flow.sources),))
 
 
-def _booked(one: CustomerClaim, bank: Sequence[BankEntry]) -> BankEntry | None:
+def _payment(one: CustomerClaim, bank: Sequence[BankEntry]) -> BankEntry | None:
     """The entry of the account that shows the payment: the amount, and a word of the customer's name."""
     words = [word for word in one.customer.casefold().split() if len(word) > 3]
     for entry in bank:
@@ -153,10 +153,10 @@ def _release(inputs: Inputs, owed: Sequence[CustomerClaim]) -> tuple[Position, .
         "Shown, not added."
     )
     made = schedule(HEAD, items, reason, inputs.norm(HEAD.key), recoverable=False)
-    return tuple(replace(p, amount=_shown(inputs, p, owed)) for p in made)
+    return tuple(replace(p, amount=_open_sum(inputs, p, owed)) for p in made)
 
 
-def _shown(inputs: Inputs, position: Position, owed: Sequence[CustomerClaim]) -> Range:
+def _open_sum(inputs: Inputs, position: Position, owed: Sequence[CustomerClaim]) -> Range:
     """The open sum of one grade."""
     sourced = position.grade is ProofGrade.RECORD
     return Range.exact(total(borne(inputs, one) for one in owed if bool(one.source) is sourced))

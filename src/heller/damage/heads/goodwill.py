@@ -36,7 +36,7 @@ def assess(inputs: Inputs) -> HeadLoss:
     said, amount = inputs.case.facts.statement(goodwill.STATED), inputs.case.facts[goodwill.STATED]
     if said is None or not amount:
         return concrete
-    shown = _shown(inputs, said, amount)
+    shown = _shown_amount(inputs, said, amount)
     return HeadLoss(
         (*concrete.flows, *shown.flows),
         (*concrete.positions, *shown.positions),
@@ -68,7 +68,7 @@ def _stayed_away(inputs: Inputs) -> Iterator[Finding]:
     yield Finding("damage.churn", said, do, Weight.NOTE)
 
 
-def _shown(inputs: Inputs, fact: Fact, amount: Money) -> HeadLoss:
+def _shown_amount(inputs: Inputs, fact: Fact, amount: Money) -> HeadLoss:
     """The stated amount: the same nothing in both worlds, a position that is shown and never added."""
     sources = (fact.source,) if fact.source else ()
     flow = Flow(

@@ -135,7 +135,7 @@ def _item(inputs: Inputs, one: Modelled, said: Margin) -> Item:
     share = said.share
     if not one.estimate.detectable:
         return _nothing(one, inputs.ground("no_loss"))
-    flows = (*_flows(one, share, said), *(_named(n, share) for n in one.named))
+    flows = (*_flows(one, share, said), *(_in_forecast(n, share) for n in one.named))
     return Item(flows, _working(one, share, said))
 
 
@@ -194,7 +194,7 @@ def _cost(takings: Money, share: Decimal) -> Money:
     return takings - takings * share
 
 
-def _named(one: CancelledOrder, share: Decimal) -> Flow:
+def _in_forecast(one: CancelledOrder, share: Decimal) -> Flow:
     """A cancelled order of the dead days: the forecast holds it, and so does the head of cancelled orders."""
     return Flow(
         id=f"lost_sales:order {one.token.id}",

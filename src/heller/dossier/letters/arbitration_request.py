@@ -42,7 +42,7 @@ def _blocks(pen: Pen, tried: list[Contact]) -> Iterator[Block]:
     yield para(pen, text("What we tried ourselves, without success:"))
     yield numbered(pen, (_attempt(one) for one in tried))
     yield para(pen, text("We ask that the provider"))
-    yield numbered(pen, _asked(pen))
+    yield numbered(pen, _requests(pen))
     yield para(
         pen,
         text("The request is made in time; we ask that the provider be told of it soon."),
@@ -63,7 +63,7 @@ def _attempt(one: Contact) -> Text:
     return text("demand of {at:day},", at=one.at)
 
 
-def _asked(pen: Pen) -> Iterator[Text]:
+def _requests(pen: Pen) -> Iterator[Text]:
     if "lump_sum" in pen.claim.waterfall.jurisdiction.grounds:
         yield text(
             "{said},",

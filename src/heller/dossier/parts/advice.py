@@ -85,7 +85,7 @@ def _missing(pen: Pen) -> Iterator[Block]:
     rows = [
         row(
             pen(head_name(m.head)),
-            Cell(pen(m.text), " ".join(pen(said) for said in _kept(m))),
+            Cell(pen(m.text), " ".join(pen(said) for said in _retention(m))),
             pen.words.day(m.until) if m.until else "",
             pen.bare(m.worth.high) if m.worth else "",
             pen.bare(m.secures.likely) if m.secures else "",
@@ -97,7 +97,7 @@ def _missing(pen: Pen) -> Iterator[Block]:
     yield Table(columns, tuple(rows), pen(note))
 
 
-def _kept(gap: Missing) -> Iterator[Text]:
+def _retention(gap: Missing) -> Iterator[Text]:
     if gap.kept_by:
         yield gap.kept_by
     if gap.gone:

@@ -37,7 +37,7 @@ def _printed(pen: Pen) -> list[tuple[ChronologyEvent, str]]:
     found = []
     for event in events(pen):
         if event.printed:
-            found.append((event, " ".join(filter(None, (_quoted(event, pen), *details(event, pen))))))
+            found.append((event, " ".join(filter(None, (_quotation(event, pen), *details(event, pen))))))
         elif (purpose := purposes.get(event.receipt)) is not None and any(
             (at.object, at.member) in counted for at in event.sources
         ):
@@ -50,7 +50,7 @@ def _printed(pen: Pen) -> list[tuple[ChronologyEvent, str]]:
     return found
 
 
-def _quoted(event: ChronologyEvent, pen: Pen) -> str:
+def _quotation(event: ChronologyEvent, pen: Pen) -> str:
     if not event.quoted:
         return ""
     return f"„{event.quoted}“" if pen.words.lang == "de" else f"‘{event.quoted}’"

@@ -48,11 +48,11 @@ def _picture(pen: Pen) -> Iterator[Figure]:
     if chart is None:
         return
     caption = text("What was measured, by whom, and the ends that were claimed")
-    alt = "; ".join(_said(pen, outage) for outage in pen.claim.detection.outages)
+    alt = "; ".join(_span_in_words(pen, outage) for outage in pen.claim.detection.outages)
     yield Figure(chart, pen(caption), alt)
 
 
-def _said(pen: Pen, outage: Outage) -> str:
+def _span_in_words(pen: Pen, outage: Outage) -> str:
     if isinstance(outage.end, OpenEnd):
         return pen(
             text(

@@ -36,6 +36,10 @@ def _estimate(pen: Pen, estimate: SalesEstimate) -> Iterator[Block]:
     if estimate.backtest:
         yield Heading(pen(text("How good the method is")))
         yield from _backtest(pen, estimate.backtest)
+    if estimate.by_hand.ways:
+        yield Heading(pen(text("Two methods")))
+        yield Para(pen(_TWO), style="intro")
+        yield from _two_methods(pen, estimate)
     if estimate.like_days:
         yield Heading(pen(text("Like days")))
         yield Para(pen(_LIKE), style="intro")
@@ -47,6 +51,28 @@ _LIKE = text(
     "The table that a loss adjuster draws up by hand, as a check: the turnover of the last like days, "
     "their mean, what the method expected, and what came; in euros."
 )
+
+
+_TWO = text(
+    "What an adjuster works out by hand for the takings of these days, and how the forecast comes from it, step by "
+    "step."
+)
+
+
+def _two_methods(pen: Pen, estimate: SalesEstimate) -> Iterator[Table]:
+    """The ways by hand with the forecast under them, and the bridge; the last line of each is the forecast."""
+    hand = estimate.by_hand
+    for title, lines in ((text("By hand"), (*hand.ways, hand.bridge[-1])), (text("Bridge"), hand.bridge)):
+        columns = (TableColumn(pen(title), "left", "1fr"), TableColumn(pen(text("euros")), "right"))
+        rows = [
+            TableRow(
+                (Cell(pen(line.text)), Cell(pen.words.number(line.amount.likely.decimal, 2))),
+                "total" if n == len(lines) else "plain",
+            )
+            for n, line in enumerate(lines, 1)
+            if line.amount is not None
+        ]
+        yield Table(columns, tuple(rows))
 
 
 def _picture(pen: Pen, estimate: SalesEstimate) -> Iterator[Figure]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heller.dossier.blocks import Block, Cell, Heading, Para, Part, Table, TableColumn, TableRow
+from heller.dossier.blocks import Block, Cell, Figure, Heading, Para, Part, Table, TableColumn, TableRow
+from heller.dossier.charts import sensitivity as picture
 from heller.dossier.names import GRADES, early_words, head_name
 from heller.dossier.parts import working
 from heller.dossier.writer import Pen, row
@@ -24,6 +25,7 @@ def part(pen: Pen) -> Part:
     for number, position in enumerate(positions, 1):
         blocks += _detail(pen, number, position)
     blocks += _conflicts(pen)
+    blocks += _sensitivity(pen)
     return Part("schedule", title, tuple(blocks), fresh=True)
 
 
@@ -31,6 +33,42 @@ _LEAD = text(
     "Every position names its rule, its reason and its working, and each line of the working the place "
     "in a document where it stands."
 )
+
+
+def _sensitivity(pen: Pen) -> Iterator[Block]:
+    """What each typed or estimated input moves, as a picture and with its doubt."""
+    inputs = pen.claim.assessment.sensitivity
+    if not inputs:
+        return
+    title = pen(text("What the sum hangs on"))
+    yield Heading(title)
+    yield Para(
+        pen(
+            text(
+                "Each input that is typed or estimated, moved by its own doubt while all others stay: what the damage "
+                "changes by, in euros, before any cap."
+            )
+        ),
+        style="intro",
+    )
+    yield Figure(picture.chart(inputs, pen.words), title, title)
+    columns = (
+        TableColumn(pen(text("Input")), "left", "1fr"),
+        TableColumn(pen(text("Its doubt")), "left", "1fr"),
+        TableColumn(pen(text("down to")), "right"),
+        TableColumn(pen(text("up to")), "right"),
+    )
+    rows = [
+        TableRow(
+            (
+                Cell(pen(one.name)),
+                Cell(pen(one.doubt)),
+                *(Cell(pen.words.money(end, sign=True)) for end in (one.low, one.high)),
+            )
+        )
+        for one in inputs
+    ]
+    yield Table(columns, tuple(rows), size="small")
 
 
 def in_order(pen: Pen) -> list[Position]:

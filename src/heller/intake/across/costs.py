@@ -79,7 +79,7 @@ class Work:
         self.counts.discard(node.n)
         self.why[node.n].append(why)
 
-    def _named(self, node: Node) -> list[Node]:
+    def _documents_named_by(self, node: Node) -> list[Node]:
         """The documents that count and whose number a document names."""
         numbers = {
             letters(named.number) for named in node.refers if named.of in (*MONEY, DocumentClass.OTHER)
@@ -99,7 +99,7 @@ class Work:
         for node in self._of(DocumentClass.CORRECTED):
             if cents_of(node) < 0:
                 continue
-            for other in self._named(node):
+            for other in self._documents_named_by(node):
                 self._drop(
                     other, text("The corrected invoice {number} stands in its place.", number=node.number)
                 )
@@ -108,7 +108,7 @@ class Work:
     def _receipted(self) -> Iterator[Edge]:
         """A receipt for the payment of an invoice: it names it, or has its seller and sum within some days."""
         for node in self._of(DocumentClass.RECEIPT):
-            named = [other for other in self._named(node) if cents_of(other) == cents_of(node)]
+            named = [other for other in self._documents_named_by(node) if cents_of(other) == cents_of(node)]
             bills = named or [
                 b for b in self._same_sum(node) if _soon(b, node) and b.kind.of is not node.kind.of
             ]
@@ -122,7 +122,7 @@ class Work:
     def _reduced(self) -> Iterator[Edge]:
         """Credit notes and cancellations: taken off the invoice that they name, or whose sum they are."""
         for node in [n for n in self.nodes if n.n in self.counts and _reduces(n)]:
-            targets = self._named(node) or self._same_sum(node)
+            targets = self._documents_named_by(node) or self._same_sum(node)
             if not targets and node.kind.of is DocumentClass.CANCELLATION:
                 self._drop(node, text("The invoice that it takes back is not among the files."))
             if targets:
@@ -185,7 +185,7 @@ class Work:
             and not (other.issued and node.issued and other.issued > node.issued)
             and not _taken_off_in_lines(node, other)
         ]
-        named = [other for other in self._named(node) if other in able]
+        named = [other for other in self._documents_named_by(node) if other in able]
         rest = _in_cents(node.invoice.prepaid if node.invoice else None) - sum(map(cents_of, named))
         left = [other for other in able if other not in named]
         partial = [other for other in left if other.kind.of is DocumentClass.PARTIAL]
@@ -236,12 +236,12 @@ class Work:
                 )
                 do = text("Show that the firm bore it, or leave it out.")
                 yield Finding("other-buyer", what, do, Weight.WARNING, node.source)
-            if node.waits and _reduces(node) and self._named(node):
+            if node.waits and _reduces(node) and self._documents_named_by(node):
                 what = text(
                     "{kind} {number} would take money off invoice {other}, and waits for a person.",
                     kind=NAMES[node.kind.of],
                     number=node.number or "?",
-                    other=self._named(node)[0].number,
+                    other=self._documents_named_by(node)[0].number,
                 )
                 yield Finding(
                     "reduction-waits", what, text("Confirm it in the inbox."), Weight.WARNING, node.source

@@ -31,12 +31,12 @@ def settle(readings: Mapping[str, Reading], decisions: Iterable[Decided]) -> dic
     """The readings, by digest, with what people decided: of two decisions the later one counts."""
     last = {(d.object, d.member): d for d in decisions if d.what in (GIVEN, LEFT)}
     return {
-        digest: _settled(reading, [d for (of, _), d in last.items() if of == digest])
+        digest: _with_decisions(reading, [d for (of, _), d in last.items() if of == digest])
         for digest, reading in readings.items()
     }
 
 
-def _settled(reading: Reading, decisions: list[Decided]) -> Reading:
+def _with_decisions(reading: Reading, decisions: list[Decided]) -> Reading:
     if not decisions:
         return reading
     open_ = {d.member: d for d in decisions}
@@ -45,7 +45,7 @@ def _settled(reading: Reading, decisions: list[Decided]) -> Reading:
         asked = isinstance(record, Paper | Invoice)
         decided = open_.pop(record.source.member, None) if asked and record.source else None
         if decided is not None and isinstance(record, Paper | Invoice):
-            records.append(_answered(record, decided))
+            records.append(_with_answer(record, decided))
         else:
             records.append(record)
     records += [by_hand(decided) for decided in open_.values() if decided.what == GIVEN]
@@ -66,7 +66,7 @@ def _decided_finding(decided: Decided) -> Finding:
     return Finding("given-by", said, None, Weight.NOTE, Locator(decided.object, member=decided.member))
 
 
-def _answered(paper: Paper | Invoice, decided: Decided) -> Record:
+def _with_answer(paper: Paper | Invoice, decided: Decided) -> Record:
     if decided.what == LEFT:
         return replace(paper, left=True) if isinstance(paper, Paper) else paper
     kind = Classification(decided.kind, Support.GIVEN, paper.source, ("person",))

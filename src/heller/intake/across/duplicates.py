@@ -115,7 +115,7 @@ def _repeated(record: Record, exhibit: Exhibit, seen: _Register, findings: list[
     if not invoice.kind.is_money:
         return False
     other = seen.numbers.setdefault((key.seller, key.number), (exhibit, invoice))
-    return other[1] is not invoice and _asked(
+    return other[1] is not invoice and _are_one(
         other[0], exhibit, seen, findings, _conflict(other, (exhibit, invoice))
     )
 
@@ -127,10 +127,12 @@ def _unnumbered(
     before = seen.sums.setdefault((key.seller, key.issued, key.gross), (exhibit, invoice))
     if before[1] is invoice:
         return False
-    return _asked(before[0], exhibit, seen, findings, _suspicion(before[0], exhibit, invoice))
+    return _are_one(before[0], exhibit, seen, findings, _suspicion(before[0], exhibit, invoice))
 
 
-def _asked(one: Exhibit, other: Exhibit, seen: _Register, findings: list[Finding], question: Finding) -> bool:
+def _are_one(
+    one: Exhibit, other: Exhibit, seen: _Register, findings: list[Finding], question: Finding
+) -> bool:
     """Whether a person said that two are one; the question is put where nobody said anything."""
     said = seen.decided(one, other)
     if not said:

@@ -101,7 +101,9 @@ def same_lines(one: Invoice, other: Invoice) -> bool:
     if not one.lines or not other.lines:
         return True
     return _amounts(one.lines) == _amounts(other.lines) and (
-        _uncounted(one.lines) or _uncounted(other.lines) or _counted(one.lines) == _counted(other.lines)
+        _uncounted(one.lines)
+        or _uncounted(other.lines)
+        or _sums_and_counts(one.lines) == _sums_and_counts(other.lines)
     )
 
 
@@ -109,7 +111,7 @@ def _amounts(lines: tuple[InvoiceLine, ...]) -> list[int]:
     return sorted(line.net.cents for line in lines)
 
 
-def _counted(lines: tuple[InvoiceLine, ...]) -> list[tuple[int, Decimal | None]]:
+def _sums_and_counts(lines: tuple[InvoiceLine, ...]) -> list[tuple[int, Decimal | None]]:
     return sorted((line.net.cents, line.quantity) for line in lines)
 
 

@@ -119,7 +119,7 @@ class _Sorter:
             aside = exhibit.digest in self.beside or exhibit.digest in self.apart
             return exhibit.name if aside else ""
         fits = [line.name for line in self.lines if _signed(line, exhibit, record)]
-        fits = fits or [line.name for line in self.lines if _called(line, exhibit)]
+        fits = fits or [line.name for line in self.lines if _has_name_of(line, exhibit)]
         if len(fits) == 1:
             return fits[0]
         own = [line for line in self.lines if not line.stands_in]
@@ -161,7 +161,7 @@ def _signed(line: AccessLine, exhibit: Exhibit, record: Record) -> bool:
     return any(_stands_in(sign.casefold(), words) for sign in (*line.signs, line.name, line.site) if sign)
 
 
-def _called(line: AccessLine, exhibit: Exhibit) -> bool:
+def _has_name_of(line: AccessLine, exhibit: Exhibit) -> bool:
     """Whether a file is called as those of such a line are."""
     named = BACKUP if line.stands_in else BRANCH if line.role is LineRole.BRANCH else None
     return named is not None and bool(named.search(exhibit.name))

@@ -88,7 +88,7 @@ def _slice(case: Case, event: LineEvent, homes: Mapping[str, Sequence[Keys]], no
     before what was stated of all."""
     exhibits = [_part(e, homes[e.digest], event) for e in case.exhibits]
     order = sorted(range(len(noted)), key=lambda n: isinstance(case.noted[n], Fact) and -len(noted[n]))
-    records = _kept([case.noted[n] for n in order], [noted[n] for n in order], event)
+    records = _records_of_event([case.noted[n] for n in order], [noted[n] for n in order], event)
     return replace(case, exhibits=tuple(exhibits), noted=records, noted_in=(), line=event.line)
 
 
@@ -96,11 +96,13 @@ def _part(exhibit: Exhibit, homes: Sequence[Keys], event: LineEvent) -> Exhibit:
     """An exhibit with what is at home in an event; the exhibit itself where all of it is."""
     if all(event.key in home for home in homes):
         return exhibit
-    kept = _kept(exhibit.reading.records, homes, event)
+    kept = _records_of_event(exhibit.reading.records, homes, event)
     return replace(exhibit, reading=replace(exhibit.reading, records=kept))
 
 
-def _kept(records: Sequence[Record], homes: Sequence[Keys], event: LineEvent) -> tuple[Record, ...]:
+def _records_of_event(
+    records: Sequence[Record], homes: Sequence[Keys], event: LineEvent
+) -> tuple[Record, ...]:
     return tuple(record for record, home in zip(records, homes, strict=True) if event.key in home)
 
 

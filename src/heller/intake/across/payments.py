@@ -105,7 +105,7 @@ class _Book:
 
     def _in_one_sum(self, names: Names) -> None:
         for key, invoice in self._unpaid():
-            sum_ = _owed(invoice)
+            sum_ = _payable(invoice)
             fits = [e for e in self.by_sum[sum_] if sum_ and self._free(e) and names(e, invoice)]
             if fits:
                 entry = min(fits, key=lambda entry: abs(entry.booked - invoice.issued))
@@ -122,7 +122,7 @@ class _Book:
             entry, group = self.entries[n], [self.open[key] for key in keys if key not in self.found]
             if len(group) < 2 or not self._free(entry):
                 continue
-            if sum(_owed(invoice).cents for invoice in group) == entry.amount.cents:
+            if sum(_payable(invoice).cents for invoice in group) == entry.amount.cents:
                 self._spend([entry])
                 for invoice in group:
                     part = Payment(entry.booked, _worth(invoice), entry.source)
@@ -133,7 +133,7 @@ class _Book:
         alone = self.alike[key.number] == 1 and len(key.number) >= SHORT
         for n in self._mentions(key.number):
             entry = self.entries[n]
-            sure = alone or not key.seller or key.seller in _named(entry)
+            sure = alone or not key.seller or key.seller in _names_in(entry)
             if sure and entry.amount.currency == invoice.gross.currency and _names_number(entry, invoice):
                 yield n, entry
 
@@ -191,7 +191,7 @@ class _Book:
         self.found[key] = Paid(parts, whole=before.whole and not returned and sum_ >= 0, discount=off)
 
 
-def _owed(invoice: Invoice) -> Money:
+def _payable(invoice: Invoice) -> Money:
     """The entry that pays it in one sum: money out, and money in for a credit note."""
     return invoice.gross if invoice.credit else -invoice.gross
 
@@ -228,13 +228,13 @@ def _names_number(entry: BankEntry, invoice: Invoice) -> bool:
     return bool(number) and number in map(letters, entry.purpose.split()) and _in_time(entry, invoice)
 
 
-def _named(entry: BankEntry) -> str:
+def _names_in(entry: BankEntry) -> str:
     return name_of(f"{entry.counterparty} {entry.purpose}")
 
 
 def _names_seller(entry: BankEntry, invoice: Invoice) -> bool:
     seller = name_of(invoice.seller)
-    return len(seller) >= SHORT and seller in _named(entry) and _in_time(entry, invoice)
+    return len(seller) >= SHORT and seller in _names_in(entry) and _in_time(entry, invoice)
 
 
 def _in_time(entry: BankEntry, invoice: Invoice) -> bool:

@@ -150,13 +150,13 @@ def _day(raw: tuple[int, int, int], known: Sequence[date]) -> date | None:
     day, month, year = raw
     latest = max(known, default=None)
     wanted = [year] if year else [latest.year, latest.year - 1] if latest else []
-    found = [made for one in wanted if (made := _made(one, month, day))]
+    found = [made for one in wanted if (made := _date_of(one, month, day))]
     if year or latest is None or not found:
         return found[0] if found else None
     return min(found, key=lambda one: (one > latest, abs(one - latest)))
 
 
-def _made(year: int, month: int, day: int) -> date | None:
+def _date_of(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:

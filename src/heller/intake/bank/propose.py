@@ -106,13 +106,13 @@ def by_headings(rows: Sequence[CellRow]) -> Profile | None:
     """The profile of the row whose words name a day, an amount and a text; None where there is no such row."""
     best: Profile | None = None
     for at, line in enumerate(rows[:SEARCH]):
-        found = _named(line, rows[at + 1 : SEARCH])
+        found = _profile_by_headings(line, rows[at + 1 : SEARCH])
         if found and (best is None or len(found.columns) > len(best.columns)) and locate(found, line):
             best = found
     return best
 
 
-def _named(line: CellRow, below: Sequence[CellRow]) -> Profile | None:
+def _profile_by_headings(line: CellRow, below: Sequence[CellRow]) -> Profile | None:
     columns: dict[str, tuple[str, ...]] = {}
     for cell in line.cells:
         words = heading(cell)

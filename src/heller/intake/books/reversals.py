@@ -38,7 +38,7 @@ def taken_back(entries: list[BatchEntry]) -> list[BatchEntry]:
         same, other = (_pair(entry), entry.side), (_pair(entry), OTHER[entry.side])
         turned = left[same] > 0 or not left[other] > 0
         left[same if turned else other] -= 1
-        found.append(_turned(entry) if turned else entry._replace(side=other[1]))
+        found.append(_reversal(entry) if turned else entry._replace(side=other[1]))
     return found
 
 
@@ -57,6 +57,6 @@ def _pair(entry: BatchEntry) -> tuple[object, ...]:
     return posting.amount, frozenset((posting.debit, posting.credit)), posting.voucher
 
 
-def _turned(entry: BatchEntry) -> BatchEntry:
+def _reversal(entry: BatchEntry) -> BatchEntry:
     posting = entry.posting
     return entry._replace(posting=replace(posting, debit=posting.credit, credit=posting.debit))

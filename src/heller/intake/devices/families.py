@@ -20,10 +20,10 @@ Family: TypeAlias = Callable[[SyslogLine], LineSign | None]
 @cache
 def families() -> tuple[Family, ...]:
     """Every family of every maker."""
-    return tuple(_found())
+    return tuple(_families())
 
 
-def _found() -> Iterator[Family]:
+def _families() -> Iterator[Family]:
     found = modules("heller.intake.devices")
     for module in sorted(found, key=lambda one: getattr(one, "PLACE", len(found))):
         yield from getattr(module, "FAMILIES", ())

@@ -44,7 +44,7 @@ def compare(document: PdfDocument, invoice: Invoice) -> tuple[Invoice, list[Find
         seen = "\n".join(page.said for page in pages)
         if sum(map(str.isalnum, seen)) < ENOUGH:
             return invoice, []
-        shown = _plain(pages, invoice) or _shown(document, invoice)
+        shown = _plain(pages, invoice) or _values_on_pages(document, invoice)
     except PdfiumError:  # a broken page shows nothing that could be compared
         return invoice, []
     return _borne_out(invoice, shown), _contradictions(seen, invoice, shown)
@@ -65,7 +65,7 @@ def _outside(invoice: Invoice) -> Locator:
     return Locator(invoice.source.object, member=invoice.source.member.rpartition("!/")[0])
 
 
-def _shown(document: PdfDocument, invoice: Invoice) -> dict[str, Value]:
+def _values_on_pages(document: PdfDocument, invoice: Invoice) -> dict[str, Value]:
     """Sums and number as the pages name them.
 
     Only what is compared is looked for: who sells and when is not read from the pages.

@@ -72,7 +72,7 @@ def draft(root: Element, source: Source) -> Draft:
         exempt=tuple(_exempt(header, settlement, source)),
         syntax="cii",
         payee=tuple(_payee(settlement)),
-        named=tuple(_named((agreement, first(trade, DELIVERY), settlement), source)),
+        named=tuple(_references((agreement, first(trade, DELIVERY), settlement), source)),
         prepaid=source.stated(_in(currency, sums, "TotalPrepaidAmount")),
         seller_ids=_ids(agreement, "SellerTradeParty"),
         buyer_ids=_ids(agreement, "BuyerTradeParty"),
@@ -98,7 +98,7 @@ def _ids(agreement: Element | None, role: str) -> tuple[str, ...]:
     return tuple(words(e) for e in every(agreement, role, "SpecifiedTaxRegistration", "ID") if words(e))
 
 
-def _named(places: tuple[Element | None, ...], source: Source) -> list[DocumentReference]:
+def _references(places: tuple[Element | None, ...], source: Source) -> list[DocumentReference]:
     """The documents that are named, those whose prepayment an extended profile states among them."""
     found: list[DocumentReference | None] = []
     for place in (p for p in places if p is not None):

@@ -57,7 +57,7 @@ def draft(root: Element, source: Source) -> Draft:
         syntax="ubl",
         payee=tuple(_payee(root)),
         of=DocumentClass.CREDIT_NOTE if local(root) == "CreditNote" else None,
-        named=tuple(_named(root, source)),
+        named=tuple(_references(root, source)),
         prepaid=source.stated(first(sums, "PrepaidAmount")),
         seller_ids=_ids(root, "AccountingSupplierParty"),
         buyer_ids=_ids(root, "AccountingCustomerParty"),
@@ -69,7 +69,7 @@ def _ids(root: Element, role: str) -> tuple[str, ...]:
     return tuple(words(e) for e in every(root, role, "Party", "PartyTaxScheme", "CompanyID") if words(e))
 
 
-def _named(root: Element, source: Source) -> list[DocumentReference]:
+def _references(root: Element, source: Source) -> list[DocumentReference]:
     """The documents that this one names. Peppol wants an order's number even where there is none: 'NA'."""
     found = []
     for steps, name, of in NAMED:

@@ -112,13 +112,15 @@ def of_buckets(buckets: Iterable[Bucket], beats: Sequence[Beat], interval: float
             thin += 1
             continue
         before = beats[bisect_right(times, bucket.at) - 1].status if low else None
-        found = list(_cut(bucket, beats[low:high], before, 2 * interval))
+        found = list(_probes_of_bucket(bucket, beats[low:high], before, 2 * interval))
         thin += not found
         probes += found
     return Beats(probes, maintenance=maintenance, thin=thin)
 
 
-def _cut(bucket: Bucket, marks: Sequence[Beat], before: int | None, apart: float) -> Iterator[Observation]:
+def _probes_of_bucket(
+    bucket: Bucket, marks: Sequence[Beat], before: int | None, apart: float
+) -> Iterator[Observation]:
     """The probes of one bucket, given the changes of state inside it and the state before it."""
     if not bucket.down:
         yield from spread(bucket.at, bucket.end, bucket.row, apart, up=True)

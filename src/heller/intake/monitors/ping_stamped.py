@@ -40,7 +40,7 @@ def with_epochs(blob: Blob, zone: ZoneInfo) -> Stamped | None:
     if not any(hit and re.match(PING, hit["said"]) for hit in hits):
         return None
     named = [n for n, hit in enumerate(hits) if hit and hit["month"]]
-    years = log_years.years_of([_written(hits[n]) for n in named], blob)
+    years = log_years.years_of([_time_in(hits[n]) for n in named], blob)
     at: dict[int, datetime] = {n: time for n, time in zip(named, years.times, strict=True) if time}
     instants: dict[int, float] = {}
     for n, hit in enumerate(hits):
@@ -62,7 +62,7 @@ def with_epochs(blob: Blob, zone: ZoneInfo) -> Stamped | None:
     return Stamped(replace(blob, data="\n".join(whole).encode()), tuple(findings))
 
 
-def _written(hit: re.Match[str] | None) -> WrittenTime:
+def _time_in(hit: re.Match[str] | None) -> WrittenTime:
     assert hit is not None
     hour, minute, second = (int(part) for part in hit["clock"].split(":"))
     return WrittenTime(0, month(hit["month"]) or 1, int(hit["day"]), hour, minute, second)

@@ -90,7 +90,7 @@ def place(lines: PingLines, summary: Sequence[tuple[int, float | None]], step: f
     `summary` holds probes sent and seconds taken, where the run was ended properly; `step` in seconds.
     """
     plain = lines.part(lines.seq >= 0)
-    at = _carried(plain.at)
+    at = _fill_forward(plain.at)
     number, set_back = _unwrapped(plain.seq, at, step)
     said = np.where(_after_local(lines), np.uint8(PingEnd.LOCAL), plain.said)
     known, n = _one_each(plain._replace(said=said), number)
@@ -98,14 +98,14 @@ def place(lines: PingLines, summary: Sequence[tuple[int, float | None]], step: f
     if not timed.all():
         known, n = known.part(timed), n[timed]
     without_line = int((lines.seq < 0).sum()) - int((known.said == PingEnd.LOCAL).sum())
-    probes, unplaced = _fill(_sent(known, n, step), n, step, without_line)
+    probes, unplaced = _fill(_sendings(known, n, step), n, step, without_line)
     if len(n) and summary:
         tail, left = _tail(probes, int(n[0]), int(n[-1]), summary[-1], step)
         probes, unplaced = joined([probes, tail]), unplaced + left
     return Timing(probes, unplaced, set_back)
 
 
-def _carried(at: Seconds) -> Seconds:
+def _fill_forward(at: Seconds) -> Seconds:
     """Times of printing, one that is missing as the one before."""
     places = np.where(np.isnan(at), 0, np.arange(len(at)))
     return np.asarray(at[np.maximum.accumulate(places)]) if len(at) else at
@@ -201,7 +201,7 @@ def _settle(lines: PingLines, one: int, other: int) -> None:
         getattr(lines, name)[one] = getattr(lines, name)[other]
 
 
-def _sent(known: PingLines, n: Numbers, step: float) -> Sent:
+def _sendings(known: PingLines, n: Numbers, step: float) -> Sent:
     """When each probe was sent: exactly where it was answered or the one before it was given up."""
     follows = np.diff(n, prepend=n[:1] - 2) == 1
     before = PingLines._make(np.concatenate((column[:1], column[:-1])) for column in known)

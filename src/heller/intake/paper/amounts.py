@@ -88,7 +88,7 @@ def figures(sheet: Sheet) -> Figures:
     named = tuple(
         replace(amount, heading=_heading(sheet, amount)) for amount in found if not _is_rate(sheet, amount)
     )
-    units = {amount.unit for amount in named if amount.unit} | _written(sheet)
+    units = {amount.unit for amount in named if amount.unit} | _units_in_words(sheet)
     return Figures(named, frozenset(rates), frozenset(units), _free(sheet))
 
 
@@ -234,7 +234,7 @@ _IN_WORDS = re.compile(
 )  # fmt: skip
 
 
-def _written(sheet: Sheet) -> set[str]:
+def _units_in_words(sheet: Sheet) -> set[str]:
     """Units named in words: 'Beträge in EUR', 'Rechnungswährung : EUR', a heading 'EUR', 'Summe EUR'."""
     found = set()
     for line in sheet.lines:

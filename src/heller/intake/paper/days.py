@@ -133,22 +133,22 @@ def _form(name: str) -> re.Pattern[str]:
 def _dated(form: str, match: re.Match[str], said: str, first: DayOrder) -> WrittenDay | None:
     g, at = match.groups(), (said[match.start() : match.end()], match.start(), match.end())
     if form == "iso":
-        return _made(at, g[0], g[1], g[2])
+        return _day_of(at, g[0], g[1], g[2])
     if form == "day name":
-        return _made(at, g[2], str(NAMES[g[1]]), g[0])
+        return _day_of(at, g[2], str(NAMES[g[1]]), g[0])
     if form == "name day":
-        return _made(at, g[2], str(NAMES[g[0]]), g[1])
+        return _day_of(at, g[2], str(NAMES[g[0]]), g[1])
     if form in ("dotted", "stamp"):
-        return _made(at, g[2], g[1], g[0])
+        return _day_of(at, g[2], g[1], g[0])
     one, two = int(g[0]), int(g[2])
     if one > 12 or two > 12 or one == two:
-        return _made(at, g[3], g[2], g[0]) if one > 12 or one == two else _made(at, g[3], g[0], g[2])
+        return _day_of(at, g[3], g[2], g[0]) if one > 12 or one == two else _day_of(at, g[3], g[0], g[2])
     if first.day_first is None:
         return WrittenDay(*at, None)
-    return _made(at, g[3], g[2], g[0]) if first.day_first else _made(at, g[3], g[0], g[2])
+    return _day_of(at, g[3], g[2], g[0]) if first.day_first else _day_of(at, g[3], g[0], g[2])
 
 
-def _made(at: tuple[str, int, int], year: str, month: str, day: str) -> WrittenDay | None:
+def _day_of(at: tuple[str, int, int], year: str, month: str, day: str) -> WrittenDay | None:
     digits = year.strip("'")
     whole = int(digits) + (2000 if len(digits) == 2 else 0)
     try:

@@ -14,7 +14,7 @@ LONG = 6  # letters of a form ('sdn bhd') that no sentence holds
 _NUMBERED = re.compile(r"^\d{1,3} (?=\D)")  # '99 Muster GmbH'
 
 
-def joined(sheet: Sheet, cell: Cell) -> Cell:
+def with_suffix(sheet: Sheet, cell: Cell) -> Cell:
     """'Muster GmbH & Co.' with the 'KG' behind a blank as wide as between two columns."""
     right = sheet.right_of(cell) if cell.text.endswith(("& Co.", "& Co")) else None
     return (

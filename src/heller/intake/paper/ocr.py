@@ -40,7 +40,7 @@ def shelf(folder: Path) -> Iterator[None]:
 
 def see(data: bytes, page: int = 1) -> Recognition:
     """The words of a picture (PNG, JPEG, TIFF ...). Raises ocr_process.Absent, InputRefused."""
-    kept = _kept(data, page)
+    kept = _from_shelf(data, page)
     if kept is not None:
         return kept
     return _keep(data, page, _look(pictures.open_picture(data), page))
@@ -51,7 +51,7 @@ def see_straight(data: bytes, seen: Recognition, page: int = 1) -> Recognition:
 
     Kept under the number of the page, negative. Raises ocr_process.Absent, InputRefused.
     """
-    kept = _kept(data, -page)
+    kept = _from_shelf(data, -page)
     if kept is not None:
         return kept
     from heller.intake.paper import straight
@@ -96,7 +96,7 @@ def _place(data: bytes, page: int) -> Path | None:
     return home / f"{key}.json"
 
 
-def _kept(data: bytes, page: int) -> Recognition | None:
+def _from_shelf(data: bytes, page: int) -> Recognition | None:
     place = _place(data, page)
     try:
         return msgspec.json.decode(place.read_bytes(), type=Recognition) if place else None

@@ -38,7 +38,7 @@ def seller(sheet: Sheet) -> tuple[Party | None, bool]:
     sites = _sites(sheet)
     for key, party in known.items():
         scores[key] += 2 * any(_on(party.name, site) for site in sites)
-    found, torn = _decided(scores, known)
+    found, torn = _best_party(scores, known)
     head = None if found or torn else letterhead.head(sheet)
     return (_clean(head), False) if head and _key(head.name) not in buyers else (found, torn)
 
@@ -50,7 +50,7 @@ def buyer(sheet: Sheet) -> Party | None:
     return _clean(found) if found else None
 
 
-def _decided(scores: dict[str, int], known: dict[str, Party]) -> tuple[Party | None, bool]:
+def _best_party(scores: dict[str, int], known: dict[str, Party]) -> tuple[Party | None, bool]:
     order = sorted(scores, key=lambda key: -scores[key])
     if not order or scores[order[0]] < ENOUGH:
         return None, False
@@ -61,7 +61,7 @@ def _decided(scores: dict[str, int], known: dict[str, Party]) -> tuple[Party | N
 
 def _candidates(sheet: Sheet) -> Iterator[tuple[Party, int]]:
     """Names with what each place is worth."""
-    for cell in (legal_forms.joined(sheet, one) for one in sheet.cells()):
+    for cell in (legal_forms.with_suffix(sheet, one) for one in sheet.cells()):
         sender = _sender(cell)
         if sender:
             yield sender, 3
@@ -75,7 +75,7 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[Party, int]]:
     yield from letterhead.names(sheet)
     slip = slip_head.is_slip(sheet)
     for line in sheet.lines[: 2 + slip]:
-        for cell in (legal_forms.joined(sheet, one) for one in line):
+        for cell in (legal_forms.with_suffix(sheet, one) for one in line):
             if is_name(cell.text) and not is_title(cell) and cell.page == 1:
                 headed = slip and any(POSTCODE.search(o.text) for o in sheet.below(cell, 5.5))
                 yield Party(cell.text, cell.words), 3 if headed and cell.line == 0 else 1

@@ -155,7 +155,7 @@ def _page(page: PdfPage, number: int, most: int) -> Iterator[Word]:
         last = box
         if begun < 0:
             # a note along the edge has its letters one over the other: each would begin a word
-            if not _turned(pdfium.FPDFText_GetCharAngle(raw, at)):
+            if not _is_turned(pdfium.FPDFText_GetCharAngle(raw, at)):
                 begun, (x0, y0, x1, y1) = at, box
             continue
         if left < x0:
@@ -192,7 +192,7 @@ def _follows(last: Box, box: Box) -> bool:
     return gap <= 0.35 * tall and down <= 0.6 * tall and box[0] >= last[0] - 0.5 * tall
 
 
-def _turned(angle: float) -> bool:
+def _is_turned(angle: float) -> bool:
     return angle != 0 and abs(math.cos(angle) - 1) > 0.1
 
 

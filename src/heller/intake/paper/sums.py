@@ -120,7 +120,7 @@ def _judged(net: Amount, rest: Decimal, gross: Amount, seen: Candidates) -> Iter
 
 def _foremost(amounts: Iterable[Amount], most: int) -> list[Amount]:
     """One amount for each value, the best named and largest first: a long bill has thousands."""
-    return sorted(_distinct(amounts), key=lambda a: (-_named(a), -abs(a.value)))[:most]
+    return sorted(_distinct(amounts), key=lambda a: (-_rank_by_name(a), -abs(a.value)))[:most]
 
 
 def _untaxed(gross: Amount, amounts: Sequence[Amount], found: Figures) -> Iterator[Triple]:
@@ -160,12 +160,12 @@ def _distinct(amounts: Iterable[Amount]) -> list[Amount]:
     best: dict[Decimal, Amount] = {}
     for amount in amounts:
         known = best.get(amount.value)
-        if known is None or _named(amount) >= _named(known):
+        if known is None or _rank_by_name(amount) >= _rank_by_name(known):
             best[amount.value] = amount
     return list(best.values())
 
 
-def _named(amount: Amount) -> int:
+def _rank_by_name(amount: Amount) -> int:
     strong = {"net", "vat", "gross"}
     return (
         2 * bool(amount.senses & (strong | {"total", "due"}))

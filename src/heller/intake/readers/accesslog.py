@@ -54,7 +54,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
                 if len(rejected) < _KEPT:
                     rejected.append((rows, raw.decode("utf-8", "replace")))
             continue
-        hits.add(at, hit["client"].decode(), _called(hit["user"], hit["agent"] or b"-"), rows)
+        hits.add(at, hit["client"].decode(), _client(hit["user"], hit["agent"] or b"-"), rows)
     findings = list(unread(blob, rejected, bad))
     if not hits.times:
         return Reading(NAME, blob.name, (), tuple(findings), rows, bad)
@@ -65,7 +65,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
 
 @lru_cache(maxsize=4096)
-def _called(user: bytes, agent: bytes) -> str:
+def _client(user: bytes, agent: bytes) -> str:
     """What the client called itself: its user and its program, '' where it did not."""
     return "\n".join(part.decode("utf-8", "replace") for part in (user, agent) if part != b"-")
 

@@ -81,7 +81,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         if not account.isdecimal() or not _counts(account, chart):
             aside += 1
             continue
-        moved = _moved(listing, line)
+        moved = _movement(listing, line)
         where = Locator(blob.digest, f"row {line.number}", " ".join(line.cells)[:80])
         if moved is None:
             said = text("Row {row} of the list of balances cannot be read.", row=line.number)
@@ -140,7 +140,7 @@ def _counts(account: str, chart: str) -> bool:
     return first <= number <= last and not (chart == "03" and STOCKS[0] <= number <= STOCKS[1])
 
 
-def _moved(listing: Listing, line: CellRow) -> Money | None:
+def _movement(listing: Listing, line: CellRow) -> Money | None:
     """Debit less credit of the month; an empty cell is nothing."""
     sides = []
     for key in ("debit", "credit"):

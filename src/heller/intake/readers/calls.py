@@ -57,7 +57,7 @@ def identify(head: bytes, name: str) -> Confidence:
     root, _ = root_name(head)
     if root == "root" and b"<Call>" in head and b"<Duration>" in head:
         return Confidence(SURE, text("It is a FRITZ!Box's call list as XML."))
-    found = _found(numbers.tabular(head)[:32768])
+    found = _profile_in(numbers.tabular(head)[:32768])
     if found is None:
         return NOT_MINE
     return Confidence(
@@ -65,7 +65,7 @@ def identify(head: bytes, name: str) -> Confidence:
     )
 
 
-def _found(content: str) -> Found | None:
+def _profile_in(content: str) -> Found | None:
     found = look(content, NAME)
     return found if found else _without_headings(content)
 
@@ -91,7 +91,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
         if root_name(blob.data[:4096])[0] == "root":
             return _reading(blob, "FRITZ!Box", list(_of_xml(blob)), 1)
         content = numbers.decode(blob.data)
-        found = _found(content)
+        found = _profile_in(content)
         if found is None:
             return nothing(blob, _unreadable(blob, 1), NAME)
     except InputRefused as error:

@@ -43,7 +43,7 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
 
 def _fact(row: Row, zone: ZoneInfo, seen: dict[str, tuple[int, str]]) -> Fact:
-    spec = _named(row)
+    spec = _spec_of(row)
     if is_open(row["value"]):
         raise row.skip(
             "fact.open",
@@ -68,7 +68,7 @@ def _fact(row: Row, zone: ZoneInfo, seen: dict[str, tuple[int, str]]) -> Fact:
     return Fact(spec.key, value, row["basis"], row.at("value"))
 
 
-def _named(row: Row) -> FactSpec[Any]:
+def _spec_of(row: Row) -> FactSpec[Any]:
     word = row.need("fact")
     if spec := fact_of(word):
         return spec

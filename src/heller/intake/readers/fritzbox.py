@@ -142,7 +142,7 @@ def _rows(blob: Blob) -> list[str]:
         return _table(decode(blob.data.replace(b"\0", b"")))
     if start.startswith((b"{", b"[")):
         return list(_objects(json_documents.documents(blob).found))
-    return _joined(lines(blob))
+    return _whole_lines(lines(blob))
 
 
 def _objects(found: Iterable[tuple[int, Any]]) -> Iterator[str]:
@@ -171,7 +171,7 @@ def _speedport(value: Any) -> str:
     return f"{own['timestamp']} {own['message']}" if {"timestamp", "message"} <= own.keys() else ""
 
 
-def _joined(rows: list[str]) -> list[str]:
+def _whole_lines(rows: list[str]) -> list[str]:
     """The lines of a text; day, time and message that stand below each other, as copied from the box's page, as one
     line in the place of its first."""
     found = list(rows)

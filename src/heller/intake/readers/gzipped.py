@@ -48,10 +48,10 @@ def members(blob: Blob) -> tuple[Blob, ...]:
         found.append(part)
         rest = engine.unused_data
     name = re.sub(r"(?i)\.gz$", "", blob.name.replace("\\", "/").rpartition("/")[2]) or "file"
-    return (Blob(name, b"".join(found), blob.digest, blob.until or _written(blob.data)),)
+    return (Blob(name, b"".join(found), blob.digest, blob.until or _day_of_writing(blob.data)),)
 
 
-def _written(data: bytes) -> date | None:
+def _day_of_writing(data: bytes) -> date | None:
     """The day on which the file was last written, where the header has it."""
     seconds = int.from_bytes(data[4:8], "little")
     return datetime.fromtimestamp(seconds, UTC).date() if seconds else None

@@ -188,7 +188,7 @@ def _entry(
     match: re.Match[str], note: Field | None, account: str, currency: str, at: Locator
 ) -> BankEntry | None:
     amount = _amount(match["amount"], currency)
-    booked = _booked(match["value"], (match["booked"] or "").strip())
+    booked = _booking_day(match["value"], (match["booked"] or "").strip())
     if amount is None or booked is None:
         return None
     partner, purpose = _note(note)
@@ -202,7 +202,7 @@ def _entry(
     )
 
 
-def _booked(value: str, entry: str) -> date | None:
+def _booking_day(value: str, entry: str) -> date | None:
     """The day of booking; without one the value date, whose year it has, but for New Year."""
     valued = _day(value) or _last_of_month(value)
     if not entry or valued is None:

@@ -168,7 +168,7 @@ def _of_row(
     if failed:
         at = wall_time.stamp(failed["at"], zone)
         return (SpeedTest(at.at, "Ookla", source, failed=failed["why"], width=at.width), at) if at else None
-    values = dict(_placed(line, head))
+    values = dict(_cells_by_key(line, head))
     at = wall_time.stamp(values.get("at", ""), zone)
     down, up, delay = (plain(values.get(key, "")) for key in ("download", "upload", "latency"))
     if at is None or (down is None and up is None and not values.get("error")):
@@ -189,7 +189,7 @@ def _of_row(
     return test, at
 
 
-def _placed(line: CellRow, head: list[str]) -> list[tuple[str, str]]:
+def _cells_by_key(line: CellRow, head: list[str]) -> list[tuple[str, str]]:
     """Cells by key: by the headings, or by where the address of the result stands."""
     extra = len(line.cells) - len(head)
     if head and extra >= 0:

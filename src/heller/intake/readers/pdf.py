@@ -45,7 +45,9 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
 
     try:
         with pdftext.open_pdf(blob.data) as document:
-            return _opened(document, blob, zone, _known(attachments.attachments(document, blob.data)))
+            return _reading_of(
+                document, blob, zone, _invoices_in(attachments.attachments(document, blob.data))
+            )
     except InputRefused as error:
         return reading_of_error(NAME, blob, error)
     except PdfiumError as error:
@@ -61,18 +63,18 @@ def invoices(blob: Blob) -> list[tuple[str, bytes]]:
 
     try:
         with pdftext.open_pdf(blob.data) as document:
-            return _known(attachments.attachments(document, blob.data))
+            return _invoices_in(attachments.attachments(document, blob.data))
     except PdfiumError:
-        return _known(attachments.by_qpdf(blob.data))
+        return _invoices_in(attachments.by_qpdf(blob.data))
 
 
 def members(blob: Blob) -> tuple[Blob, ...]:
     """The other files that a PDF carries: those of a portfolio, and what is attached besides the e-invoice."""
     from heller.intake import attachments
 
-    if attachments.MARK not in blob.data or not (found := _carried(blob.data)):
+    if attachments.MARK not in blob.data or not (found := _attachments(blob.data)):
         return ()
-    names = {name for name, _ in _known(found)}
+    names = {name for name, _ in _invoices_in(found)}
     return tuple(
         Blob(name or f"part-{n}", data, blob.digest)
         for n, (name, data) in enumerate(found, 1)
@@ -80,7 +82,7 @@ def members(blob: Blob) -> tuple[Blob, ...]:
     )
 
 
-def _carried(data: bytes) -> list[tuple[str, bytes]]:
+def _attachments(data: bytes) -> list[tuple[str, bytes]]:
     """All attachments; none where the one that there is has the name of an e-invoice."""
     from pypdfium2 import PdfiumError
 
@@ -97,7 +99,7 @@ def _carried(data: bytes) -> list[tuple[str, bytes]]:
         return []
 
 
-def _known(found: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+def _invoices_in(found: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     known = [
         (name, data)
         for name, data in found
@@ -107,7 +109,7 @@ def _known(found: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     return sorted(known, key=lambda pair: pair[0].lower() not in USUAL)
 
 
-def _opened(document: PdfDocument, blob: Blob, zone: ZoneInfo, found: list[tuple[str, bytes]]) -> Reading:
+def _reading_of(document: PdfDocument, blob: Blob, zone: ZoneInfo, found: list[tuple[str, bytes]]) -> Reading:
     if not found:
         from heller.intake import page_readings
         from heller.intake.monitors import breitbandmessung
@@ -141,7 +143,7 @@ def _unopened(blob: Blob, zone: ZoneInfo, *, locked: bool) -> Reading:
             raise attachments.password_needed()
         copy = attachments.mend(blob.data)
         with pdftext.open_pdf(copy) as document:
-            reading = _opened(document, blob, zone, _known(attachments.attachments(document, copy)))
+            reading = _reading_of(document, blob, zone, _invoices_in(attachments.attachments(document, copy)))
     except InputRefused as error:
         return reading_of_error(NAME, blob, error)
     except PdfiumError:

@@ -104,7 +104,7 @@ def _in_bulk(blob: Blob, found: Listing, bulk: BulkProbes, zone: ZoneInfo) -> Re
         if probe_columns.is_stuck(own):
             findings.append(wall_time.clock_stands(source))
         else:
-            logs.append(probe_columns.log(_named(target, blob.name), own, blob.digest, uncertainty=1.0))
+            logs.append(probe_columns.log(_host(target, blob.name), own, blob.digest, uncertainty=1.0))
     findings += _neither(bulk.neither, source)
     if not bulk.by_target:
         findings.append(_none(blob))
@@ -133,7 +133,7 @@ def _logs(
         else:
             logs.append(
                 probes.log(
-                    _named(target, blob.name),
+                    _host(target, blob.name),
                     probes.in_turn(_in_turn(own)),
                     blob.digest,
                     uncertainty=1.0,
@@ -190,7 +190,7 @@ def _zeros(n: int, source: Locator) -> Finding:
     return Finding("probes.zero", said, do, Weight.WARNING, source)
 
 
-def _named(target: str, name: str) -> str:
+def _host(target: str, name: str) -> str:
     """The host of a target's cell; the file's name where the table has no such column. A name that is no host
     and does not sound like the own house stands for something outside."""
     host = probes.host_of(target) if target else name

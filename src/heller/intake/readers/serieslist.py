@@ -84,7 +84,7 @@ def _in_bulk(blob: Blob, bulk: BulkSeries, zone: ZoneInfo) -> Reading:
         if probe_columns.is_stuck(own):
             findings.append(wall_time.clock_stands(source))
         else:
-            logs.append(probe_columns.log(_named(target, blob.name), own, blob.digest, uncertainty=1.0))
+            logs.append(probe_columns.log(_host(target, blob.name), own, blob.digest, uncertainty=1.0))
     if bulk.blank and logs:
         findings.append(_blank(source))
     if not logs:
@@ -168,12 +168,12 @@ def _logs(
         if wall_time.is_stuck(own):
             findings.append(wall_time.clock_stands(source))
             continue
-        named = _named(target, blob.name)
+        named = _host(target, blob.name)
         logs.append(probes.log(named, probes.in_turn(own), blob.digest, uncertainty=1.0))
     return logs, findings
 
 
-def _named(target: str, name: str) -> str:
+def _host(target: str, name: str) -> str:
     """The host; a name that is none, or the file's, stands for something outside."""
     host = probes.host_of(target) if target else probes.host_of(name)
     return host if target and ("." in host or ":" in host) else f"{host} (no. 1)"

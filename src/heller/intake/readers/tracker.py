@@ -56,7 +56,7 @@ class _Entry(Struct, frozen=True):
 
 def identify(head: bytes, name: str) -> Confidence:
     """By the headings of a tracking program, or those of a list of days and hours without times."""
-    found = _found(numbers.tabular(head)[:32768])
+    found = _profile_in(numbers.tabular(head)[:32768])
     if found is None:
         return NOT_MINE
     clocked = {"begin", "end"} <= found.listing.places.keys()
@@ -68,7 +68,7 @@ def identify(head: bytes, name: str) -> Confidence:
     return NOT_MINE if clocked else Confidence(60, text("Its headings name a person, a day and hours."))
 
 
-def _found(content: str) -> Found | None:
+def _profile_in(content: str) -> Found | None:
     found = look(content, "hours")
     if found and not found.listing.places.keys() & {"person", "mail", "first", "last"}:
         return None
@@ -76,17 +76,16 @@ def _found(content: str) -> Found | None:
 
 
 def _listing(content: str) -> Listing | None:
-    found = _found(content)
+    found = _profile_in(content)
     return found.listing if found else None
 
 
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """The hours as a whole, and as shifts those whose kind is named."""
-    content = numbers.decode(blob.data)
-    found = _listing(content)
+    found = _found(numbers.decode(blob.data))
     if found is None:
         return nothing(blob, _unreadable(blob, CellRow(1, ())), NAME)
-    return read_by(blob, zone, found)
+    return read_by(blob, zone, found.listing)
 
 
 def read_by(blob: Blob, zone: ZoneInfo, found: Listing) -> Reading:
@@ -113,7 +112,7 @@ def read_by(blob: Blob, zone: ZoneInfo, found: Listing) -> Reading:
         [] if len(forms) != 1 else [_shift(entry, blob) for entry in entries if entry.kind and entry.span]
     )
     units = (
-        billable_hours.units_of(_placed(entries, zone), found.cell, found.places, blob.digest)
+        billable_hours.units_of(_with_moments(entries, zone), found.cell, found.places, blob.digest)
         if len(forms) == 1
         else ()
     )
@@ -121,7 +120,7 @@ def read_by(blob: Blob, zone: ZoneInfo, found: Listing) -> Reading:
     return Reading(NAME, blob.name, records, tuple(doubts), len(body), bad)
 
 
-def _placed(entries: list[_Entry], zone: ZoneInfo) -> Iterator[tuple[_Entry, datetime, bool]]:
+def _with_moments(entries: list[_Entry], zone: ZoneInfo) -> Iterator[tuple[_Entry, datetime, bool]]:
     """The entries whose day is known, with their moment: noon where no clock says it."""
     for entry in entries:
         at = entry.span.start if entry.span else _instant(entry.on, NOON, zone) if entry.on else None

@@ -194,7 +194,7 @@ def with_times(
     alone = [n for n, one in enumerate(found) if one.server is None and one.device]
     # One order of lines, so one search for the years of both kinds of stamps.
     asked = sorted([*local, *alone])
-    years = years_of([_asked(found[n]) for n in asked], blob)
+    years = years_of([_time_of(found[n]) for n in asked], blob)
     naive = dict(zip(asked, years.times, strict=True))
     wall = [(n, at) for n in local if (at := naive[n])]
     clock = place([at for _, at in wall], zone, _hints([found[n] for n, _ in wall]))
@@ -217,7 +217,7 @@ def _hints(found: Sequence[SyslogLine]) -> Hints:
     return Hints(boots, steps)
 
 
-def _asked(one: SyslogLine) -> WrittenTime:
+def _time_of(one: SyslogLine) -> WrittenTime:
     found = one.server if isinstance(one.server, WrittenTime) else one.device
     assert isinstance(found, WrittenTime)
     return found

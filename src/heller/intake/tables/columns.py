@@ -87,7 +87,7 @@ def instants(day: Series, clock: Series, zone: ZoneInfo) -> Instants | None:
         pl.when(whole).then(clock).otherwise(parts["minute"] + "00" + parts["after"])
     ).to_series()
     seconds = pl.select(pl.when(whole).then(0).otherwise(parts["second"].cast(pl.Int64))).to_series()
-    places, told = understood(day + _APART + minute, lambda cell: _told(cell, zone))
+    places, told = understood(day + _APART + minute, lambda cell: _moment_in(cell, zone))
     known = [one for one in told if one is not None]
     if not known or len(known) < len(told) or any(one.width or one.twice or one.skipped for one in known):
         return None
@@ -105,6 +105,6 @@ def instants(day: Series, clock: Series, zone: ZoneInfo) -> Instants | None:
     return Instants(at, known[0])
 
 
-def _told(cell: str, zone: ZoneInfo) -> Moment | None:
+def _moment_in(cell: str, zone: ZoneInfo) -> Moment | None:
     day, clock = cell.split(_APART)
     return stamp(clock, zone) or stamp(" ".join(filter(None, (day, clock))), zone)

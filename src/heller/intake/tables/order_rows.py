@@ -70,7 +70,7 @@ class OrderRows:
             except Rejected as refusal:
                 told.append(refusal.finding)
                 told += [order_refusals.with_its_order(other, number) for other in own if other not in valued]
-        return self._joined(number, read, told) if read else None
+        return self._one_order(number, read, told) if read else None
 
     def _guard(
         self, of: object, own: Sequence[Row], told: list[Finding]
@@ -83,7 +83,7 @@ class OrderRows:
             return None
         return found
 
-    def _joined(
+    def _one_order(
         self, number: str, read: list[tuple[Row, OrderTotals, Order | None]], told: list[Finding]
     ) -> tuple[OrderTotals, Order | None] | None:
         """One order of its rows: the same again counts once, what is below zero was paid back."""
@@ -94,7 +94,7 @@ class OrderRows:
             first = min(back, key=lambda one: (one[2].at.timestamp() if one[2] else 0, one[0].number))
             return self._credit(first, back)
         first = kept[0]
-        if len({_said(one) for one in kept}) > 1:
+        if len({_contents(one) for one in kept}) > 1:
             told += [order_refusals.contradicts(row, number) for row, _, _ in kept]
             return None
         if self.profile.rows != "same":
@@ -195,6 +195,6 @@ def _worth(totals: OrderTotals) -> Money:
     return found
 
 
-def _said(one: tuple[Row, OrderTotals, Order | None]) -> tuple[object, ...]:
+def _contents(one: tuple[Row, OrderTotals, Order | None]) -> tuple[object, ...]:
     _, totals, order = one
     return totals.gross, totals.net, totals.cancelled, order.at if order else None

@@ -41,7 +41,7 @@ Written = tuple[
 
 
 def _stated(head: bytes) -> Iterator[tuple[datetime, int]]:
-    for year, month, day, hour, minute, sign, hours, minutes in _written(head):
+    for year, month, day, hour, minute, sign, hours, minutes in _times_with_offset(head):
         away = (int(hours) * 60 + int(minutes)) * (-1 if sign == b"-" else 1)
         try:
             yield datetime(year, month, day, hour, minute, tzinfo=UTC) - timedelta(minutes=away), away
@@ -49,7 +49,7 @@ def _stated(head: bytes) -> Iterator[tuple[datetime, int]]:
             continue
 
 
-def _written(head: bytes) -> Iterator[Written]:
+def _times_with_offset(head: bytes) -> Iterator[Written]:
     """The times with an offset: of a mail its dates, else those of logs."""
     dates = [_by_name(one) for one in MAIL.finditer(head)]
     yield from dates

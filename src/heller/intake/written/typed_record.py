@@ -64,7 +64,7 @@ def typed_record(
                 faults[field.typed_as] = TypedFault(text("This is needed."), missing=True)
             elif field.needed is False and default(kind, field) is NODEFAULT:
                 found[field.name] = ""
-        elif (value := _read(field, raw or field.default, found, zone, now, noon=form.noon)) is None:
+        elif (value := _value(field, raw or field.default, found, zone, now, noon=form.noon)) is None:
             faults[field.typed_as] = _fault(field, raw, found)
         else:
             found[field.name] = value
@@ -102,7 +102,7 @@ def token(value: object) -> str:
     return str(value.value if isinstance(value, Enum) else value).lower()
 
 
-def _read(
+def _value(
     field: RecordField,
     raw: str,
     found: Mapping[str, Any],

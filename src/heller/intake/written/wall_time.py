@@ -90,7 +90,7 @@ def _stamp(said: str, zone: ZoneInfo) -> Moment | None:
     if hit is None or day is None or clock is None:
         return None
     width = 0.0 if _SECONDS.search(hit["clock"]) else 60.0
-    return _placed(day, clock, hit["zone"] or "", width, zone)
+    return _instant_of(day, clock, hit["zone"] or "", width, zone)
 
 
 def _clock(raw: str, half: str) -> timedelta | None:
@@ -107,7 +107,7 @@ def _clock(raw: str, half: str) -> timedelta | None:
     return timedelta(hours=hour, minutes=int(minutes), seconds=seconds)
 
 
-def _placed(day: date, clock: timedelta, offset: str, width: float, zone: ZoneInfo) -> Moment | None:
+def _instant_of(day: date, clock: timedelta, offset: str, width: float, zone: ZoneInfo) -> Moment | None:
     """A wall clock's time as an instant."""
     try:
         wall = datetime(day.year, day.month, day.day) + clock

@@ -172,7 +172,7 @@ class _Bodies:
         if seq > self._next:
             self._skipped.append(range(self._next, seq))
         self._next = max(self._next, seq + 1)
-        while (next_one := self._held or self._read()) is not None:
+        while (next_one := self._held or self._next_line()) is not None:
             at, said = next_one
             if at > seq:
                 self._held = next_one
@@ -186,7 +186,7 @@ class _Bodies:
 
     def end(self, erased: set[object]) -> None:
         """Bodies that no line asked for, and lines whose body is gone although no entry says why."""
-        while (next_one := self._held or self._read()) is not None:
+        while (next_one := self._held or self._next_line()) is not None:
             self._held = None
             self._stray(next_one[0])
         for seq in sorted(self._gone - erased):
@@ -204,7 +204,7 @@ class _Bodies:
             what = text("Entry {seq} has two bodies.", seq=seq)
         self._breach(Breach("bodies.jsonl", what))
 
-    def _read(self) -> tuple[int, Spoken] | None:
+    def _next_line(self) -> tuple[int, Spoken] | None:
         for number, raw in self._lines:
             if raw[-1:] != b"\n":
                 self._breach(Breach("bodies.jsonl", text("The last line of the bodies is torn.")))

@@ -57,7 +57,7 @@ def prove(lines: Sequence[bytes], number: int, head: Checkpoint, body: bytes = b
     what it says."""
     path = inclusion([leaf_hash(line) for line in lines], number)
     extra = b"".join(part + b"\n" for part in (lines[number], body) if part)
-    return f"{FORMAT}\nextra {b64encode(extra).decode()}\nindex {number}\n{_written(path)}\n{head.text}"
+    return f"{FORMAT}\nextra {b64encode(extra).decode()}\nindex {number}\n{_encode_path(path)}\n{head.text}"
 
 
 def read_proof(said: str) -> Included:
@@ -71,7 +71,7 @@ def read_proof(said: str) -> Included:
     line = read_line(raw)
     if line.seq != int(index) or len(rest) > 1:
         raise ProofRefused(text("It is the proof of another entry than it says."))
-    if not includes(leaf_hash(raw), int(index), head.size, _read(path), head.root):
+    if not includes(leaf_hash(raw), int(index), head.size, _decode_path(path), head.root):
         raise ProofRefused(text("The entry is not under this head."))
     return Included(line, raw, _disclosed(line, rest[0]) if rest else None, head)
 
@@ -86,7 +86,7 @@ def _disclosed(line: JournalLine, raw: bytes) -> dict[str, object]:
 def prove_growth(lines: Sequence[bytes], old: int, head: Checkpoint) -> str:
     """That the first `old` lines are the beginning of `lines`, whose head it is."""
     path = consistency([leaf_hash(line) for line in lines], old)
-    return f"old {old}\n{_written(path)}\n{head.text}"
+    return f"old {old}\n{_encode_path(path)}\n{head.text}"
 
 
 def read_growth(said: str, old: Anchor) -> Grown:
@@ -98,17 +98,17 @@ def read_growth(said: str, old: Anchor) -> Grown:
     head = read_checkpoint(note)
     if (old.size, old.origin) != (int(size), head.origin):
         raise ProofRefused(text("It does not begin at this anchor."))
-    if not consistent(old.root, old.size, head.root, head.size, _read(path)):
+    if not consistent(old.root, old.size, head.root, head.size, _decode_path(path)):
         raise ProofRefused(text("The journal did not grow from this anchor."))
     return Grown(old.size, head)
 
 
-def _written(path: Sequence[bytes]) -> str:
+def _encode_path(path: Sequence[bytes]) -> str:
     return "".join(b64encode(node).decode() + "\n" for node in path)
 
 
-def _read(path: str) -> list[bytes]:
+def _decode_path(path: str) -> list[bytes]:
     nodes = [b64decode(node) for node in path.splitlines()]
-    if _written(nodes) != path:
+    if _encode_path(nodes) != path:
         raise ProofRefused(text("It is not in its one form."))
     return nodes

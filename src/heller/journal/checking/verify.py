@@ -163,7 +163,7 @@ def _digests(files: Mapping[str, memoryview], known: Mapping[str, ContentDigest]
     groups = ((MANIFEST, payload), (TAG_MANIFEST, TAGS), (SEAL, SEALED))
     for name, group in groups:
         there = {n: known[n] for n in group if n in files}
-        breaches += _listed(name, bytes(files.get(name, b"")), there)
+        breaches += _check_list(name, bytes(files.get(name, b"")), there)
     breaches += [Breach(name, text("This file is missing.")) for name in (*TAGS, ASIC) if name not in files]
     covered = {n: known[n] for n in files if n.startswith("data/") or n in TAGS or n == TAG_MANIFEST}
     if not breaches and bytes(files[ASIC]) != asic_manifest(covered):
@@ -171,7 +171,7 @@ def _digests(files: Mapping[str, memoryview], known: Mapping[str, ContentDigest]
     return breaches
 
 
-def _listed(name: str, given: bytes, known: Mapping[str, ContentDigest]) -> list[Breach]:
+def _check_list(name: str, given: bytes, known: Mapping[str, ContentDigest]) -> list[Breach]:
     truth = manifest(known)
     if given == truth:
         return []
@@ -230,10 +230,10 @@ def _anchors(
             breaches.append(Breach(name, UNFIT))
     if not anchors:
         breaches.append(Breach(ANCHORS, text("The bundle holds no tree head.")))
-    return breaches + [Breach(name, UNFIT) for name, data in kept if not _held(data, journal)]
+    return breaches + [Breach(name, UNFIT) for name, data in kept if not _continues(data, journal)]
 
 
-def _held(data: bytes, journal: Checked) -> bool:
+def _continues(data: bytes, journal: Checked) -> bool:
     """Whether the journal continues the lines of a tree head that somebody received earlier."""
     try:
         given = read_kept(data)

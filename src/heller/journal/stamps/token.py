@@ -188,7 +188,7 @@ def _what_was_asked(info: Any, digest: bytes, algorithm: str, nonce: int | None,
 
 def _signer(signer: Any, certificates: Sequence[Any]) -> Any:
     """The certificate that the signature itself names by its digest (RFC 5035, RFC 5816)."""
-    named = _named(signer)
+    named = _certificate_digest(signer)
     for certificate in certificates:
         algorithm, digest = named
         if digest_of(algorithm, certificate.dump()) == digest:
@@ -198,7 +198,7 @@ def _signer(signer: Any, certificates: Sequence[Any]) -> Any:
     raise TokenRefused("signer", text("The token does not hold the certificate that its signature names."))
 
 
-def _named(signer: Any) -> tuple[str, bytes]:
+def _certificate_digest(signer: Any) -> tuple[str, bytes]:
     for attribute in signer["signed_attrs"]:
         kind = attribute["type"].native
         if kind == "signing_certificate_v2":

@@ -76,14 +76,14 @@ def order(
 ) -> Iterator[Sequence[Slot]]:
     """What a movement of a sum takes first, second and so on: what it names; where it names nothing, the one debt that
     its sum is that of; then the order of the law. A set-off, a credit and a payment go the same way."""
-    yield from _named(movement, there, law, day)
+    yield from _slots_named(movement, there, law, day)
     if not (movement.instalment or movement.event or movement.part):
         yield from _meant(cents, there)
     yield from ([Slot(cost, (DebtPart.COSTS,))] for cost in there.costs)
     yield from _ranked(there.pieces, DEBT, law, day)
 
 
-def _named(movement: Movement, there: Payables, law: AccountLaw, day: date) -> Iterator[Sequence[Slot]]:
+def _slots_named(movement: Movement, there: Payables, law: AccountLaw, day: date) -> Iterator[Sequence[Slot]]:
     if movement.instalment:
         number = movement.instalment
         yield from _ranked(

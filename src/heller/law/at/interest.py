@@ -27,10 +27,10 @@ FAR = date(2099, 12, 31)  # a flat rate has no table that ends
 def statutory(principal: Money, first: date, last: date) -> Interest:
     """4 %, first and last day included, capped at the principal."""
     made = simple(principal, first, last, usable(book().rule("AT-1000")), NO_POINTS)
-    return made if made.exact <= principal.cents else _cut(made)
+    return made if made.exact <= principal.cents else _up_to_principal(made)
 
 
-def _cut(made: Interest) -> Interest:
+def _up_to_principal(made: Interest) -> Interest:
     """The segments up to the amount of the principal."""
     left, kept = Fraction(made.principal.cents), []
     for segment in made.segments:

@@ -87,7 +87,7 @@ def simple(
         end = min(last, date(day.year, 12, 31), version.until or last)
         segments.append(_segment(principal, day, end, rate, basis))
         day = end + timedelta(1)
-    return Interest(principal, _joined(principal, segments, basis), basis)
+    return Interest(principal, _join_neighbours(principal, segments, basis), basis)
 
 
 def known_until(table: Rule) -> date:
@@ -101,7 +101,7 @@ def _segment(principal: Money, first: date, last: date, rate: Decimal, basis: Ba
     return Segment(first, last, rate, exact)
 
 
-def _joined(principal: Money, segments: list[Segment], basis: Basis) -> tuple[Segment, ...]:
+def _join_neighbours(principal: Money, segments: list[Segment], basis: Basis) -> tuple[Segment, ...]:
     """Neighbours of the same rate in the same year as one line."""
     out: list[Segment] = []
     for segment in segments:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from msgspec import Struct
+
 from heller.law.book.answer import Figure, LawAnswer, Table
 from heller.law.book.rules import USABLE, Mark, Rule, Rulebook, Value, Version
 from heller.model.errors import InputRefused
 from heller.model.text import Arg, Text, text
 
+SHOWN = 4  # citations of a source; all of them are in the figures
 MARKS: Mapping[Mark, Text] = {
     Mark.VS: text("read in the text of the statute"),
     Mark.VP: text("read on a public page: a ruling, a publisher, an authority"),
@@ -24,7 +27,7 @@ def rule(book: Rulebook, id: str, on: date | None = None) -> LawAnswer:
 
     Raises NoSuchRule, and with `on` NotInForce or BeyondTheData.
     """
-    found = _found(book, id)
+    found = _rule(book, id)
     versions = found.versions if on is None else (found.on(on),)
     verified = found.mark in USABLE
     return LawAnswer(
@@ -39,7 +42,7 @@ def rule(book: Rulebook, id: str, on: date | None = None) -> LawAnswer:
             text("Mark {mark}: {meaning}.", mark=found.mark.value, meaning=MARKS[found.mark]),
             *((text("Open: {what}", what=Text(found.open)),) if found.open else ()),
             text("Which version counts: {day}.", day=Text(found.selected_by)),
-            text("For: {whom}.", whom=_listed(Text(one) for one in found.for_whom)),
+            text("For: {whom}.", whom=_in_a_row(Text(one) for one in found.for_whom)),
         ),
         notes=(
             text("The source was read as of {day}.", day=found.known_until),
@@ -65,11 +68,16 @@ def rules(book: Rulebook, on: date | None = None, find: str = "") -> LawAnswer:
             do=text("Leave --find or --on out, or choose another word or day."),
         )
     open_ones = sum(one.mark not in USABLE for one in held)
+    old = unread(held, on) if on else ()
     return LawAnswer(
         head=text("{n} rules, {m} of them not verified.", n=len(held), m=open_ones)
         if on is None
         else text("{n} rules in force on {day}, {m} of them not verified.", n=len(held), day=on, m=open_ones),
-        figures={"count": len(held), "rules": tuple(_row(one) for one in held)},
+        figures={
+            "count": len(held),
+            "rules": tuple(_row(one) for one in held),
+            "to_check": tuple({"read": one.read, "source": one.source, "rules": one.rules} for one in old),
+        },
         lines=(),
         table=Table(
             (text("Id"), text("Mark"), text("Citation"), text("What it says")),
@@ -80,12 +88,44 @@ def rules(book: Rulebook, on: date | None = None, find: str = "") -> LawAnswer:
             for mark, said in MARKS.items()
             if (n := sum(one.mark is mark for one in held))
         ),
-        notes=(text("One rule with its versions and source: heller law rule ID"),),
+        notes=(
+            text("One rule with its versions and source: heller law rule ID"),
+            *map(_to_check, old),
+        ),
         sources=(),
     )
 
 
-def _found(rules: Rulebook, id: str) -> Rule:
+class Unread(Struct, frozen=True):
+    """A source that a person must look at: the day on which it was last read, and what rests on it."""
+
+    read: date
+    source: str
+    rules: tuple[str, ...]
+
+
+def unread(rules: Iterable[Rule], on: date) -> tuple[Unread, ...]:
+    """The sources of figures and periods that were last read before a day, the oldest first; what bears no figure moves
+    no sum."""
+    found: dict[tuple[date, str], list[str]] = {}
+    for one in rules:
+        if one.known_until < on and any(version.values for version in one.versions):
+            found.setdefault((one.known_until, one.source), []).append(one.cite)
+    return tuple(Unread(*at, tuple(dict.fromkeys(cites))) for at, cites in sorted(found.items()))
+
+
+def _to_check(one: Unread) -> Text:
+    return text(
+        "Last read on {day}: {source}. See there whether anything changed since; it bears {rules}, {n} rules in all.",
+        "Last read on {day}: {source}. See there whether anything changed since; it bears {rules}.",
+        day=one.read,
+        source=one.source,
+        rules=", ".join(one.rules[:SHOWN]),
+        n=len(one.rules),
+    )
+
+
+def _rule(rules: Rulebook, id: str) -> Rule:
     wanted = _plain(id)
     known = next((known for known in rules.rules if _plain(known) == wanted), id)
     return rules.rule(known)
@@ -154,7 +194,7 @@ def _flat(value: Value) -> str:
     return " ".join(f"[{_flat(inner)}]" if isinstance(inner, list) else inner for inner in value)
 
 
-def _listed(words: Iterable[Text]) -> Text:
+def _in_a_row(words: Iterable[Text]) -> Text:
     held = list(words)
     out = held[0]
     for one in held[1:]:

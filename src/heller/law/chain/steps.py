@@ -67,7 +67,7 @@ def take_off_refused(chain: RunningSteps, assessment: Assessment, norm: NormRef)
         text("Not recoverable"),
         _refused(refused, len(assessment.positions)),
         norm,
-        tuple(WorkingLine(_named(p), -p.amount, p.sources) for p in refused),
+        tuple(WorkingLine(_with_reason(p), -p.amount, p.sources) for p in refused),
         of_one=lambda damage: max(damage - taken, ZERO),
     )
 
@@ -136,10 +136,10 @@ def insurers(norm: NormRef) -> StepOf:
         share, limit = footing.situation.given.party.fault[1], footing.limit
 
         def of_one(amount: Money) -> Money:
-            return _kept(amount, _whole_damage(amount, share, limit, damage.likely), insured.paid)
+            return _share_kept(amount, _whole_damage(amount, share, limit, damage.likely), insured.paid)
 
         columns = zip(figures(chain.running), figures(damage), strict=True)
-        after = Range(*(_kept(amount, whole, insured.paid) for amount, whole in columns))
+        after = Range(*(_share_kept(amount, whole, insured.paid) for amount, whole in columns))
         chain.to(after, "insurers", label, _passed(damage.likely, insured.paid), norm, of_one=of_one)
 
     return step
@@ -160,7 +160,7 @@ def _passed(damage: Money, paid: Money) -> Text:
     )
 
 
-def _kept(claim: Money, damage: Money, paid: Money) -> Money:
+def _share_kept(claim: Money, damage: Money, paid: Money) -> Money:
     """What the insured keeps of a claim."""
     return min(claim, max(damage - paid, ZERO))
 
@@ -224,5 +224,5 @@ def counts(position: Position) -> bool:
     return position.recoverable and may_be_summed(position.norm)
 
 
-def _named(position: Position) -> Text:
+def _with_reason(position: Position) -> Text:
     return text("{title}: {reason}", title=position.title, reason=position.reason)

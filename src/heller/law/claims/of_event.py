@@ -91,7 +91,7 @@ def whole(
     where, given = made.situation, made.situation.given
     fees = (given.fees, made.principal.likely, made.before_cap.likely)
     cost, over = court.costs_of(law.suing, *fees) if law.suing else (None, None)
-    decided = None if draws is None else _decided(law, made, draws)
+    decided = None if draws is None else _decision(law, made, draws)
     other = (reading(made) for reading in law.alternatives)
     return Waterfall(
         as_of=given.as_of,
@@ -115,7 +115,7 @@ def whole(
     )
 
 
-def _decided(law: Country, made: ClaimChain, draws: tuple[Money, ...]) -> Decision | None:
+def _decision(law: Country, made: ClaimChain, draws: tuple[Money, ...]) -> Decision | None:
     if law.suing is None:
         return None
     lifted = made.supposing(limit=law.cap.free(made.situation)) if law.cap.free else None

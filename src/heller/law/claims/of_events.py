@@ -175,7 +175,7 @@ def _of_debtor(
     if law is None or any(e.made is None or e.law is not law for e in events):
         return listed
     chain = matter(_without_once(((e.part.event.name, e.made) for e in events), law), law.once)
-    where = replace(chain.footing.situation, given=_merged([e.made for e in events if e.made]))
+    where = replace(chain.footing.situation, given=_facts_of_all([e.made for e in events if e.made]))
     chain = replace(chain, footing=replace(chain.footing, situation=where))
     detection = events[0].part.detection
     all_draws = tuple(total(each) for each in zip(*draws, strict=True)) if draws else ()
@@ -203,7 +203,7 @@ def _with_once(event: _Event, fall: Waterfall) -> Waterfall:
     return replace(summed, deadlines=fall.deadlines, findings=fall.findings)
 
 
-def _merged(made: Sequence[ClaimChain]) -> LegalFacts:
+def _facts_of_all(made: Sequence[ClaimChain]) -> LegalFacts:
     """The facts of the event that was in default first, with what was said about any of them."""
     given = min((one.situation.given for one in made), key=lambda g: g.default or date.max)
     contacts = {(c.at, c.kind, c.said): c for one in made for c in one.situation.given.dealings.contacts}

@@ -20,11 +20,11 @@ ON_A_DEMAND = frozenset(
 def answers_owed(dealings: Dealings) -> tuple[OwedAnswer, ...]:
     """What we sent with a day, and nobody answered: the longest overdue first."""
     ours = [one for one in dealings.contacts if not one.incoming and one.until is not None]
-    owed = (_owed(one, dealings) for one in ours if not _answer(one, dealings.contacts))
+    owed = (_owed_answer(one, dealings) for one in ours if not _answer(one, dealings.contacts))
     return tuple(sorted(owed, key=lambda one: (one.until, one.sent)))
 
 
-def _owed(ours: Contact, dealings: Dealings) -> OwedAnswer:
+def _owed_answer(ours: Contact, dealings: Dealings) -> OwedAnswer:
     assert ours.until is not None
     sent = dealings.day(ours)
     return OwedAnswer(ours.said, ours.who, sent, ours.until, max((dealings.as_of - ours.until).days, 0))

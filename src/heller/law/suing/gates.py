@@ -40,7 +40,7 @@ def bars(
     situation: Situation, limitation: LimitationLaw, due: Money, more: Sequence[GateOf] = ()
 ) -> tuple[Bar, ...]:
     """All that stand in the way of what is due on the day of a case, limitation first."""
-    found = [*_limitation(situation, limitation), *_settled(situation)]
+    found = [*_limitation(situation, limitation), *_settlement_bars(situation)]
     return (*found, *(bar for of in more for bar in of(situation, due)))
 
 
@@ -71,7 +71,7 @@ def _limitation(situation: Situation, law: LimitationLaw) -> Iterator[Bar]:
     yield Bar("limitation", text("Limitation"), why, law.plea, CERTAIN)
 
 
-def _settled(situation: Situation) -> Iterator[Bar]:
+def _settlement_bars(situation: Situation) -> Iterator[Bar]:
     """A settlement gave the claim up beyond its sum; one that may revive the claim counts nothing."""
     for agreed in situation.given.dealings.settlements:
         if agreed.waives is Waiver.NONE or agreed.events:

@@ -61,7 +61,7 @@ FORMS = (
 )
 
 
-def _known(record: Fact) -> date | datetime | None:
+def _known_since(record: Fact) -> date | datetime | None:
     """From when on it is there: known, and holding; a fact that is a day itself is not known before that day."""
     spec = FACTS.get(record.key)
     said = max((day for day in (record.known, record.since) if day is not None), default=None)
@@ -74,4 +74,4 @@ def _known(record: Fact) -> date | datetime | None:
     return found
 
 
-KIND = RecordKind(Fact, text("Facts"), "facts", FIELDS, FORMS, line_of=_line, known_of=_known)
+KIND = RecordKind(Fact, text("Facts"), "facts", FIELDS, FORMS, line_of=_line, known_of=_known_since)

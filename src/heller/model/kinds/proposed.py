@@ -27,11 +27,16 @@ def _line(record: Proposed) -> tuple[object, ...]:
 FIELDS = (words("record", text("Proposal")),)
 
 
-def _known(record: Proposed) -> datetime | None:
+def _known_since(record: Proposed) -> datetime | None:
     """A contact that a document states has its moment; a fact has none here."""
     return record.record.at if isinstance(record.record, Contact) else None
 
 
 KIND = RecordKind(
-    Proposed, text("Proposals of facts and contacts"), "proposals", FIELDS, line_of=_line, known_of=_known
+    Proposed,
+    text("Proposals of facts and contacts"),
+    "proposals",
+    FIELDS,
+    line_of=_line,
+    known_of=_known_since,
 )

@@ -259,10 +259,10 @@ def _forbidden(found: Silence, grid: Grid, hole: slice) -> str:
     if found.p > MOST:
         unserved = ~grid.served[hole]
         return "server" if unserved.mean() > 0.5 else "probable"
-    return "moved" if _moved(found) else ""
+    return "moved" if _address_moved(found) else ""
 
 
-def _moved(found: Silence) -> bool:
+def _address_moved(found: Silence) -> bool:
     """Whether what the office alone called itself came from another address during the silence."""
     server, before, after = found.server, found.before, found.after
     outside = np.ones(len(server.times), bool)

@@ -67,7 +67,7 @@ def _with(found: Detection, report: Contact, dead: datetime) -> Detection:
     if not later:
         return found
     outage = min(later, key=lambda o: o.start.latest)
-    worked = _worked(found, Span(dead, outage.start.latest))
+    worked = _time_up(found, Span(dead, outage.start.latest))
     if worked <= EARLY:
         return replace(found, outages=tuple(_as_old_as(o, dead) if o is outage else o for o in found.outages))
     against = Contradiction(Span(dead, outage.start.latest), _as_witness(report, dead), _worked_by(outage))
@@ -79,7 +79,7 @@ def _tells_of(dead: datetime, outage: Outage) -> bool:
     return outage.widest.start - EARLY <= dead <= outage.widest.end + CLAIMED_LATER
 
 
-def _worked(found: Detection, span: Span) -> timedelta:
+def _time_up(found: Detection, span: Span) -> timedelta:
     """For how long of a span the line is known to have worked."""
     met = (both for s in found.stretches if s.state in SEEN and (both := s.span.meet(span)))
     return sum((both.length for both in met), timedelta())

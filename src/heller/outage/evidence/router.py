@@ -184,12 +184,12 @@ def match(log: DeviceLog, cut: Cut, seen: Sequence[Down], clock: Clock) -> Match
     unsure = timedelta(seconds=log.uncertainty)
     near = Span(cut.start.earliest - unsure - NOTICES, cut.start.latest + unsure + NOTICES)
     ports = {d.port for d in seen if _began(d, cut, near, clock)}
-    mine = [d for d in seen if d.port in ports and _moved(d.longest, clock).overlaps(_longest(cut))]
+    mine = [d for d in seen if d.port in ports and _on_true_clock(d.longest, clock).overlaps(_longest(cut))]
     starts = [d.first.at + clock.offset for d in mine if _began(d, cut, near, clock)]
     late = Span(cut.end.earliest - unsure - NOTICES, cut.end.latest + unsure + NOTICES)
     ends = [d.end + clock.offset for d in mine if d.last and late.contains(d.end + clock.offset)]
     certain = Span(cut.start.latest, max(cut.start.latest, cut.end.earliest))
-    both = [m for d in union(_moved(d.span, clock) for d in mine) if (m := d.meet(certain))]
+    both = [m for d in union(_on_true_clock(d.span, clock) for d in mine) if (m := d.meet(certain))]
     share = sum(m.length / certain.length for m in both) if certain.length else 0.0
     around = Span(near.start, cut.end.latest)
     by = min(starts, default=near.end) + AT_ONCE  # what was switched off later was not the beginning
@@ -243,7 +243,7 @@ def _longest(cut: Cut) -> Span:
     return Span(cut.start.earliest, cut.end.latest)
 
 
-def _moved(span: Span, clock: Clock) -> Span:
+def _on_true_clock(span: Span, clock: Clock) -> Span:
     return Span(span.start + clock.offset, span.end + clock.offset)
 
 

@@ -41,7 +41,7 @@ def join(
     doubts = list(offices.unknown(known) if not office else _absent(known, office))
     silent = [s for server in present for s in passive.silences(server)]
     stated = [_outage(s) for s in silent if not s.why and not _seen_elsewhere(s, present)]
-    stated = _merged(stated)
+    stated = _merge_silences(stated)
     late, more = from_queues(queues)
     doubts += [*more, *_unstated(silent, present, found), *_heard(silent, present)]
     outages = list(found.outages)
@@ -120,7 +120,7 @@ def _hits(server: Server, begin: float, end: float) -> int:
     return max(0, int(np.searchsorted(mine, end) - np.searchsorted(mine, begin, side="right")))
 
 
-def _merged(found: Sequence[Outage]) -> list[Outage]:
+def _merge_silences(found: Sequence[Outage]) -> list[Outage]:
     """Silences of several servers at the same time as one: its bounds are those of all."""
     out: list[Outage] = []
     for one in sorted(found, key=lambda o: o.widest.start):

@@ -59,7 +59,7 @@ class Keeper:
         self._home, self._head, self._said, self._room = home, head, said, room
         self._sealing = Sealing(home, seal)
         self._acknowledged = acknowledged
-        self._db, self.set_aside = _opened(home)
+        self._db, self.set_aside = _open(home)
         self._session = store.begin(self._db, head, said)
         self._rows: deque[ProbeRow] = deque()
         self.row = self._rows.append  # one probe and how it ended: as often as nothing else is called
@@ -141,18 +141,18 @@ class Keeper:
 
     def _commit(self) -> None:
         """Everything that came since the last commit, with what that one could not write."""
-        batch = self._drained()
+        batch = self._next_batch()
         if not any(batch):
             return
         self._waiting = batch
-        if not self._written(batch):
+        if not self._try_write(batch):
             if self._cramped:
                 self._make_room()
                 batch = self._poor(self._waiting)
-            if not self._written(batch):
-                self._waiting = self._spared(batch)
+            if not self._try_write(batch):
+                self._waiting = self._for_next_try(batch)
 
-    def _written(self, batch: Batch) -> bool:
+    def _try_write(self, batch: Batch) -> bool:
         try:
             store.write(self._db, self._session, batch)
         except sqlite3.DatabaseError as error:
@@ -173,11 +173,11 @@ class Keeper:
         head = replace(self._head, targets=tuple(self._targets.values()))
         self._session = store.begin(self._db, head, self._said)
 
-    def _drained(self) -> Batch:
+    def _next_batch(self) -> Batch:
         """What the loop handed over until now. Ticks are taken first: a tick must not stand before the
         samples of its second."""
-        ticks, rows = _taken(self._ticks), _taken(self._rows)
-        given, old = _taken(self._given), self._waiting
+        ticks, rows = _take_all(self._ticks), _take_all(self._rows)
+        given, old = _take_all(self._given), self._waiting
         self._last = max([self._last, *(tick.at for tick in ticks)])
         self._targets |= {target.number: target for target in given}
         self._outside |= {target.number: target.uplink for target in given if target.outside}
@@ -186,11 +186,11 @@ class Keeper:
         }
         return Batch(
             [*old.changes, *self._changes(rows)],
-            [*old.upsets, *_taken(self._upsets)],
+            [*old.upsets, *_take_all(self._upsets)],
             [*old.targets, *given],
             [*old.samples, *(map(_without_rtt, rows) if self.full_since else rows)],
-            [*old.phases, *_taken(self._phases)],
-            [*old.carriers, *_taken(self._carriers)],
+            [*old.phases, *_take_all(self._phases)],
+            [*old.carriers, *_take_all(self._carriers)],
             [*old.ticks, *(Ticked(t.at, t.wall, t.sync, t.error) for t in ticks)],
             {**old.meters, **meters},
             self._spent(ticks),
@@ -230,7 +230,7 @@ class Keeper:
     def _poor(self, batch: Batch) -> Batch:
         return batch._replace(samples=[*map(_without_rtt, batch.samples)])
 
-    def _spared(self, batch: Batch) -> Batch:
+    def _for_next_try(self, batch: Batch) -> Batch:
         """What waits for the next try: when too much does, samples go and their seconds with them."""
         if len(batch.samples) <= PENDING:
             return batch
@@ -260,7 +260,7 @@ class Keeper:
             self.full_since = 0
 
 
-def _opened(home: Path) -> store.OpenStore:
+def _open(home: Path) -> store.OpenStore:
     """The file; where the disk is full at the very start, an earlier ballast is given up for it."""
     try:
         return store.open_store(home)
@@ -274,6 +274,6 @@ def _without_rtt(row: ProbeRow) -> ProbeRow:
     return row._replace(rtt=math.nan)
 
 
-def _taken(queue: deque[T]) -> list[T]:
+def _take_all(queue: deque[T]) -> list[T]:
     """What is in a queue now; what is added meanwhile stays for the next time."""
     return [queue.popleft() for _ in range(len(queue))]

@@ -22,7 +22,7 @@ def hold(home: Path, name: str = NAME) -> Iterator[None]:
     handle = os.open(home / name, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         if not _got(handle):
-            raise _taken(home, os.pread(handle, 20, 0).decode("ascii", "replace"))
+            raise _lock_held(home, os.pread(handle, 20, 0).decode("ascii", "replace"))
         os.ftruncate(handle, 0)
         os.pwrite(handle, str(os.getpid()).encode(), 0)
         yield
@@ -44,7 +44,7 @@ def _got(handle: int) -> bool:
     return False
 
 
-def _taken(home: Path, process: str) -> StoreFailed:
+def _lock_held(home: Path, process: str) -> StoreFailed:
     folder = str(home.parent)
     return StoreFailed(
         what=text(

@@ -140,7 +140,7 @@ def table(db: sqlite3.Connection, piece: Piece) -> tuple[pl.DataFrame, SampleHea
     import polars as pl
 
     frame = _final(db, piece).sort("target", "at")
-    sent = _sent(frame, piece.head)
+    sent = _bytes_by_uplink(frame, piece.head)
     frame = frame.with_columns(
         pl.col("rtt").fill_null(float("nan")),
         width=pl.lit(0, pl.Int64),
@@ -211,7 +211,7 @@ def _phases(db: sqlite3.Connection, piece: Piece, head: SampleHeader) -> list[tu
     return found.fetchall()
 
 
-def _sent(frame: pl.DataFrame, head: SampleHeader) -> dict[str, int]:
+def _bytes_by_uplink(frame: pl.DataFrame, head: SampleHeader) -> dict[str, int]:
     """Bytes per uplink, both ways, as the probes counted them."""
     import polars as pl
 

@@ -66,7 +66,7 @@ class Query(WheelSocket):
                 return done
             stamp = boot_ns()
             self.awaited[self.wheel.next] = self._query(number)
-            if self._sent(self.wheel.next, number) or self._sent(self.wheel.next, number):
+            if self._try_send(self.wheel.next, number) or self._try_send(self.wheel.next, number):
                 self.wheel.put(number, stamp)
                 self.lane.bytes += self.size
             else:
@@ -86,7 +86,7 @@ class Query(WheelSocket):
             case Sort.IDENTITY:
                 return sort, IDENTITY
 
-    def _sent(self, place: int, number: int) -> bool:
+    def _try_send(self, place: int, number: int) -> bool:
         """Whether the kernel took it. The first refusal may be the error of an earlier probe."""
         try:
             self.socket.sendto(place.to_bytes(2) + self.awaited[place][1][2:], self.to[number])
@@ -105,10 +105,10 @@ class Query(WheelSocket):
             except OSError:
                 self._faults()
                 continue
-            self._read(data, source)
+            self._take_answer(data, source)
         self._faults()
 
-    def _read(self, data: bytes, source: Address) -> None:
+    def _take_answer(self, data: bytes, source: Address) -> None:
         if len(data) < HEAD.size:
             return
         number = int.from_bytes(data[:2])
@@ -155,7 +155,7 @@ class Query(WheelSocket):
         self.lane.tell(number, stamp, outcome, rtt, size, self.outside)
 
 
-def _opened(lane: Lane, probe: Probe, allowed: SocketKind) -> Query:
+def _channel(lane: Lane, probe: Probe, allowed: SocketKind) -> Query:
     del allowed
     return Query(lane, probe, probe.host or EXAMPLE)
 
@@ -165,7 +165,7 @@ GOOGLE = ("dns.google", ("8.8.8.8", "8.8.4.4"))
 
 PROBE = ProbeType(
     QUESTION,
-    _opened,
+    _channel,
     lambda probe: (probe.port, probe.host, probe.expect, probe.identity),
     port=53,
     every=10.0,

@@ -262,14 +262,14 @@ def bytes_of(made: socket.socket) -> int:
     return sum(words) * SEGMENT + sum(longs)
 
 
-def _opened(lane: Lane, probe: Probe, allowed: SocketKind) -> Fetch:
+def _channel(lane: Lane, probe: Probe, allowed: SocketKind) -> Fetch:
     del probe, allowed
     return Fetch(lane)
 
 
 PROBE = ProbeType(
     PAGE,
-    _opened,
+    _channel,
     lambda probe: "",
     port=443,
     every=60.0,

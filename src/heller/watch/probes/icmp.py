@@ -203,14 +203,14 @@ class Echo(WheelSocket):
             except OSError:
                 self._faults()
                 continue
-            self._read(count, arrival(extra, shift), self._left(extra))
+            self._take_answer(count, arrival(extra, shift), self._left(extra))
         self._faults()
 
     def _left(self, extra: Sequence[tuple[int, int, bytes]]) -> int:
         """What was left of the time to live of the packet that was just read, 0 where nothing tells it."""
         return self.buffer[TTL_AT] if self.header else ttl_of(extra)
 
-    def _read(self, count: int, came: int, ttl: int) -> None:
+    def _take_answer(self, count: int, came: int, ttl: int) -> None:
         mine = self.packets
         if count < mine.answer.size:
             return
@@ -267,14 +267,14 @@ class Echo(WheelSocket):
         self._tell(whom, stamp, said, NAN, self.size)
 
 
-def _opened(lane: Lane, probe: Probe, allowed: SocketKind) -> Echo:
+def _channel(lane: Lane, probe: Probe, allowed: SocketKind) -> Echo:
     family = family_of(probe.target.address)
     return Echo(lane, family, allowed is SocketKind.RAW, probe.target.outside, probe.ttl)
 
 
 PROBE = ProbeType(
     ECHO,
-    _opened,
+    _channel,
     lambda probe: probe.ttl,
     port=53,  # where the system allows no ICMP: of the connect or question in its place
     host=EXAMPLE,

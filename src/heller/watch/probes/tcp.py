@@ -143,9 +143,9 @@ def judge(made: socket.socket, state: int, own: frozenset[str]) -> tuple[Outcome
     return Outcome.LOCAL, 0
 
 
-def _opened(lane: Lane, probe: Probe, allowed: SocketKind) -> Connect:
+def _channel(lane: Lane, probe: Probe, allowed: SocketKind) -> Connect:
     del allowed
     return Connect(lane, family_of(probe.target.address), probe.target.outside, probe.port)
 
 
-PROBE = ProbeType(CONNECT, _opened, lambda probe: probe.port, port=53)
+PROBE = ProbeType(CONNECT, _channel, lambda probe: probe.port, port=53)

@@ -75,7 +75,7 @@ def view(request: HttpRequest) -> HttpResponse:
         "form": form.shown(FIELDS),
         "changed": bool(new) and not form.faults,
         "decided": decided,
-        **_shown(desk, decided, "".join(f"{k}={v} " for k, v in new.items())),
+        **_decision_shown(desk, decided, "".join(f"{k}={v} " for k, v in new.items())),
     }
     return show(request, "decide.html", values, desk=desk, nav="decide", status=400 if form.faults else 200)
 
@@ -85,7 +85,7 @@ def _supposing(desk: Desk, facts: Mapping[str, str]) -> Claim:
         return casefile.supposing(desk.folder, desk.day, facts)
 
 
-def _shown(desk: Desk, decided: Decision | None, supposing: str) -> dict[str, object]:
+def _decision_shown(desk: Desk, decided: Decision | None, supposing: str) -> dict[str, object]:
     if decided is None:
         return {}
     best, say = decided.best, desk.words

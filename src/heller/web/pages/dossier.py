@@ -19,6 +19,7 @@ from heller.model.text import Text, text
 from heller.web import work
 from heller.web.desk import Desk, show
 from heller.web.form import DAY_HINT, Field, Form
+from heller.web.pages.hand_out import handed
 
 PLACE, NAME = 8, text("Dossier")
 
@@ -33,8 +34,9 @@ NO_DAY = text("This is no day. Write it as 30.06.2015.")
 
 
 class Made(Struct, frozen=True):
-    """What lies there for a day and a language: kind, name, for whom, address, size in kB."""
+    """What lies there for a day and a language: kind, name, for whom, address, size in kB; `stem` names it."""
 
+    stem: str
     day: date
     tongue: Text
     files: tuple[tuple[str, Text, Text, str, int], ...]
@@ -57,6 +59,7 @@ def earlier(folder: Path) -> list[Made]:
             found.setdefault((match[2], match[3]), []).append(match[1])
     return [
         Made(
+            f"{day}-{lang}",
             date.fromisoformat(day),
             TONGUES[lang],
             tuple(_entry(folder, kind, day, lang) for kind in KINDS if kind in kinds),
@@ -84,7 +87,7 @@ def view(request: HttpRequest) -> HttpResponse:
             work.start(desk.folder, day, form.said("lang"))
             return HttpResponseRedirect("/dossier/")
         form_fields, status = form.shown(form_fields), 400
-    values = {"fields": form_fields, "work": work.last(desk.folder), "made": earlier(desk.folder)}
+    values = {"fields": form_fields, **_lying(desk.folder)}
     return show(request, "dossier.html", values, desk=desk, nav="dossier", status=status)
 
 
@@ -92,8 +95,12 @@ def view(request: HttpRequest) -> HttpResponse:
 def progress(request: HttpRequest) -> HttpResponse:
     """The part of the page that changes while a dossier is being made."""
     desk = Desk(request)
-    values = {"work": work.last(desk.folder), "made": earlier(desk.folder)}
-    return show(request, "dossier_state.html", values, desk=desk)
+    return show(request, "dossier_state.html", _lying(desk.folder), desk=desk)
+
+
+def _lying(folder: Path) -> dict[str, object]:
+    """What is being made, what was made, what was handed out."""
+    return {"work": work.last(folder), "made": earlier(folder), "handed": handed(folder)}
 
 
 @require_safe

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from heller import casefile
 from heller.casefile.counting import counting
 from heller.casefile.formats import record_of
+from heller.casefile.stated import doubts, stated
 from heller.journal.entry import Entry
 from heller.model.facts import FACTS, FactSpec
 from heller.model.finding import Locator
@@ -136,6 +137,7 @@ def view(request: HttpRequest) -> HttpResponse:
         "fields": shown[first],
         "fact": shown[FACT],
         "facts": fact_rows(desk),
+        "asked": [asked for one in stated(desk.case) for asked in doubts(one, desk.words)],
         "written": handwritten(desk),
         "acts": ACTS,
         "instead": request.GET.get("instead", "") or request.POST.get("instead", ""),

@@ -13,7 +13,7 @@ from heller.model.amount import Range
 from heller.model.damage import Assessment, Flow, Position, SalesEstimate
 from heller.model.text import Text, text
 from heller.web.desk import Desk, show
-from heller.web.picture import sales_picture
+from heller.web.picture import sales_picture, sensitivity_picture
 
 PLACE, NAME = 3, text("Two worlds")
 
@@ -75,6 +75,7 @@ def view(request: HttpRequest) -> HttpResponse:
         "groups": groups(assessment),
         "grades": [(GRADES[grade], amount) for grade, amount in assessment.by_grade],
         "sales": pictures(desk),
+        "sensitivity": sensitivity_picture(desk),
         "measures": [(one, pays_words(one), waited_words(one)) for one in assessment.mitigation.options],
         "kept": [(c, head_name(c.kept), head_name(c.dropped)) for c in assessment.conflicts],
     }

@@ -65,7 +65,7 @@ def answer(on: date, fault: str, asked: CapQuery | None = None) -> LawAnswer:
             "lifted": lifted,
             "outside": tuple(_outside(one) for one in liability.outside(on)),
             "lifts": tuple({"what": one.text, "lifts": one.lifts} for one in lifters),
-            **_owed(asked, found.amount, lifted, share),
+            **_own_claim(asked, found.amount, lifted, share),
         },
         lines=(
             text("The law of {day}: {law}.", day=on, law=found.law),
@@ -75,7 +75,7 @@ def answer(on: date, fault: str, asked: CapQuery | None = None) -> LawAnswer:
                 "One event over all end users: at most {amount}; beyond it every claim is cut in proportion.",
                 amount=together,
             ),
-            *_cut(asked, share),
+            *_proportion(asked, share),
         ),
         notes=(
             *reach(book(), on, ids),
@@ -99,7 +99,7 @@ def _too_small(together: Money, claim: Money) -> InputRefused:
     )
 
 
-def _owed(asked: CapQuery, cap: Money, lifted: bool, share: Fraction) -> dict[str, Figure]:
+def _own_claim(asked: CapQuery, cap: Money, lifted: bool, share: Fraction) -> dict[str, Figure]:
     """What is owed of the own claim: capped, then cut in proportion, rounded down to the cent."""
     out: dict[str, Figure] = {}
     if asked.together is not None:
@@ -110,7 +110,7 @@ def _owed(asked: CapQuery, cap: Money, lifted: bool, share: Fraction) -> dict[st
     return out
 
 
-def _cut(asked: CapQuery, share: Fraction) -> tuple[Text, ...]:
+def _proportion(asked: CapQuery, share: Fraction) -> tuple[Text, ...]:
     if asked.together is None or share == 1:
         return ()
     return (

@@ -104,14 +104,14 @@ def counted(asked: LumpSumQuery, on: date) -> tuple[Text, ...]:
             "Working days: Monday to Friday without the public holidays of {state} ({library}): {days}.",
             state=asked.state,
             library=holidays_from(),
-            days=_listed(
+            days=_days_in_words(
                 holidays_between(asked.reported, asked.restored, asked.state, catholic=asked.extras.catholic)
             ),
         ),
     )
 
 
-def _listed(days: tuple[date, ...]) -> Text:
+def _days_in_words(days: tuple[date, ...]) -> Text:
     if not days:
         return text("none in these days")
     out = text("{day}", day=days[0])

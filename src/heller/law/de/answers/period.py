@@ -71,7 +71,7 @@ def answer(
         lines=(
             _reading(event_day_counts),
             text("The last day by the calendar is {day:full}.", day=found.last),
-            *_moved(found.last, found.end, moves),
+            *_shift_in_words(found.last, found.end, moves),
             text(
                 "Public holidays from {library}, state: {state}.", library=holidays_from(), state=code or "–"
             ),
@@ -109,7 +109,7 @@ def _reading(counts: bool) -> Text:
     return text("The day of the event does not count (§ 187 (1) BGB).")
 
 
-def _moved(last: date, end: date, moves: bool) -> tuple[Text, ...]:
+def _shift_in_words(last: date, end: date, moves: bool) -> tuple[Text, ...]:
     if not moves:
         return (text("Nothing must be declared or done, so § 193 BGB does not move it."),)
     if last == end:

@@ -26,13 +26,13 @@ def _objections(attack: Attack) -> Iterator[Objection]:
         text("The fault lay in your own network, not in the line."),
         norm("BGB-280"),
         Range(),
-        _answered(outages, bool(inside)),
+        _answer(outages, bool(inside)),
         tuple(Ground(witness.saw, sources=(witness.source,)) for witness in inside[:2]),
         attack.claim.assessment.total,
     )
 
 
-def _answered(outages: list[Outage], inside: bool) -> Answered:
+def _answer(outages: list[Outage], inside: bool) -> Answered:
     if any(outage.cause in INSIDE for outage in outages):
         return Answered.OPEN
     return Answered.RECORD if inside else Answered.WORDS
