@@ -75,14 +75,9 @@ def _profile_in(content: str) -> Found | None:
     return found
 
 
-def _listing(content: str) -> Listing | None:
-    found = _profile_in(content)
-    return found.listing if found else None
-
-
 def read(blob: Blob, zone: ZoneInfo) -> Reading:
     """The hours as a whole, and as shifts those whose kind is named."""
-    found = _found(numbers.decode(blob.data))
+    found = _profile_in(numbers.decode(blob.data))
     if found is None:
         return nothing(blob, _unreadable(blob, CellRow(1, ())), NAME)
     return read_by(blob, zone, found.listing)
