@@ -21,9 +21,17 @@ Series: TypeAlias = "dict[tuple[str, str], tuple[datetime, Floats]]"
 TRANSPORT = ("metro", "bus", "road", "train")
 STEP = {"D": timedelta(days=1), "h": timedelta(hours=1)}
 REGION = {  # public holidays of each; the rest lies in Madrid
-    "shop": "GB-ENG", "flights": "GB-ENG", "web": "ES", "chicago": "US-IL", "blog": "AU-VIC", "bank calls": "US",
-    "airport": "US-NY", "dc bikes": "US-DC", "bakery": "GB-SCT", "wiki": "US",
-}  # fmt: skip
+    "shop": "GB-ENG",
+    "flights": "GB-ENG",
+    "web": "ES",
+    "chicago": "US-IL",
+    "blog": "AU-VIC",
+    "bank calls": "US",
+    "airport": "US-NY",
+    "dc bikes": "US-DC",
+    "bakery": "GB-SCT",
+    "wiki": "US",
+}
 
 
 def region(series: str) -> str:

@@ -21,9 +21,12 @@ def found(history: list[float], observed: list[float], season: int) -> list[floa
     at = frame.index
     begun = time.process_time()
     made = CausalImpact(
-        frame, [at[0], at[len(history) - 1]], [at[len(history)], at[-1]], alpha=0.1,
+        frame,
+        [at[0], at[len(history) - 1]],
+        [at[len(history)], at[-1]],
+        alpha=0.1,
         model_args={"nseasons": season, "seed": 1, "niter": 1000},
-    )  # fmt: skip
+    )
     said = made.summary().replace(",", " ").splitlines()
     row = next(i for i, line in enumerate(said) if line.startswith("Absolute effect"))
     number = r"-?\d+(?:\.\d+)?"

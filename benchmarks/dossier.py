@@ -88,10 +88,12 @@ def _bare(seed: int, pages: list[list[str]]) -> bytes:
     with pikepdf.new() as pdf:
         helvetica = pdf.make_indirect(
             pikepdf.Dictionary(
-                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica,
+                Type=pikepdf.Name.Font,
+                Subtype=pikepdf.Name.Type1,
+                BaseFont=pikepdf.Name.Helvetica,
                 Encoding=pikepdf.Name.WinAnsiEncoding,
             )
-        )  # fmt: skip
+        )
         for lines in pages:
             page = pdf.add_blank_page(page_size=(595, 842))
             drawn = "\n".join(f"({line}) Tj T*" for line in [f"Rechnung R-{seed}", *lines])

@@ -82,9 +82,16 @@ def access(n: int) -> str:
 
 
 CLASSES: dict[str, Callable[[int], str]] = {
-    "ping": ping, "probes": probes, "pingplotter": pingplotter, "access": access, "fping": fping, "fritz": fritz,
-    "leases": leases, "openwrt": openwrt, "sophos": sophos,
-}  # fmt: skip
+    "ping": ping,
+    "probes": probes,
+    "pingplotter": pingplotter,
+    "access": access,
+    "fping": fping,
+    "fritz": fritz,
+    "leases": leases,
+    "openwrt": openwrt,
+    "sophos": sophos,
+}
 TABLES = ("probes", "pingplotter")
 
 

@@ -125,9 +125,14 @@ def row(what: str, value: str) -> None:
 
 
 PARTS: dict[str, Callable[[int], None]] = {
-    "speed": speed, "bounds": bounds, "causes": causes, "years": years, "ways": ways, "sleeps": sleeps,
+    "speed": speed,
+    "bounds": bounds,
+    "causes": causes,
+    "years": years,
+    "ways": ways,
+    "sleeps": sleeps,
     "witnesses": witnesses,
-}  # fmt: skip
+}
 
 
 def main() -> None:

@@ -58,9 +58,15 @@ def told(world: World, chance: np.random.Generator) -> Detection:
             at = BEGIN + round(t * SECOND)
             looks.append(Carrier("line", at, at, (HOPS[NEW if gone else HOP],)))
     head = SampleHeader(
-        "heller-samples/2", "trial", TARGETS, ((BEGIN, BEGIN + LONG * SECOND),), SECOND, clock=0, sync="ntp",
+        "heller-samples/2",
+        "trial",
+        TARGETS,
+        ((BEGIN, BEGIN + LONG * SECOND),),
+        SECOND,
+        clock=0,
+        sync="ntp",
         carriers=tuple(looks),
-    )  # fmt: skip
+    )
     return detect((), (), (), samples=[(head, frame)])
 
 

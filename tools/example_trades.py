@@ -169,8 +169,11 @@ def projects(folder: Path) -> None:
             )
     head = "Date,From,To,Duration,Currency,Rate,Hourly rate,User,Customer,Project,Activity,Billable"
     table(folder, "kimai.csv", head, rows)
-    slowed = [f"{who};{day:%d.%m.%Y};08:00;12:00;0;verlangsamt 30 %" for who in ("anna", "bernd")
-              for day in days(date(2026, 9, 22), date(2026, 9, 23))]  # fmt: skip
+    slowed = [
+        f"{who};{day:%d.%m.%Y};08:00;12:00;0;verlangsamt 30 %"
+        for who in ("anna", "bernd")
+        for day in days(date(2026, 9, 22), date(2026, 9, 23))
+    ]
     over = ["anna;10.10.2026;09:00;15:00;0;Überstunden", "bernd;17.10.2026;09:00;13:00;0;Überstunden"]
     table(folder, "stunden.csv", "Mitarbeiter;Datum;Beginn;Ende;Pause;Art", [*slowed, *over])
     table(

@@ -25,8 +25,14 @@ FILES = {
     "note.txt": b"Bar bezahlt, der Laden gab mir nur diesen Zettel.",
     "bill.xml": cii([10000], 1900),
 }
-SAID = {"kind": "invoice", "number": "B-7", "date": "5.2.2026", "seller": "Kabel-Kiosk", "gross": "119,00 €",
-        "vat": "19,00"}  # fmt: skip
+SAID = {
+    "kind": "invoice",
+    "number": "B-7",
+    "date": "5.2.2026",
+    "seller": "Kabel-Kiosk",
+    "gross": "119,00 €",
+    "vat": "19,00",
+}
 
 
 @pytest.fixture

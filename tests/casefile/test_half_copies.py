@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from heller import casefile
+from heller.casefile.writing.join import copy_in, join
 from heller.cli import app
 from heller.journal import anchors, disk, store
 from heller.journal.mend import mend, source_of
@@ -19,6 +20,7 @@ from heller.model.errors import (
     ForkedJournal,
     HellerError,
     JournalBroken,
+    NotACase,
     OriginalMissing,
     UnfinishedCopy,
 )
@@ -99,6 +101,30 @@ def test_each_beginning_of_each_file_is_innocent_and_comes_whole(
             shutil.rmtree(copy)
             shutil.copytree(case, copy)
         shutil.rmtree(copy)
+
+
+def test_every_beginning_of_journal_and_bodies_is_innocent(tmp_path: Path) -> None:
+    """Each length of either file, and both cut at once, of a case that took over what another copy wrote: what is
+    whole is read, else it is an unfinished copy; never is anything called changed."""
+    case, other = tmp_path / "case", tmp_path / "other"
+    casefile.open_case(case)
+    shutil.copytree(case, other)
+    casefile.note(case, Fact("firm.name", "Beispiel GmbH"))
+    casefile.note(other, Fact("firm.employees", "5"))
+    join(case, copy_in(other, lambda path: source_of(path.read_bytes())), "Anna")
+    whole = {name: (case / name).read_bytes() for name in (JOURNAL, BODIES)}
+    dice, entries = random.Random(11), store.load(case).entries
+    cuts = [(n, len(whole[BODIES])) for n in range(1, len(whole[JOURNAL]))]
+    cuts += [(len(whole[JOURNAL]), n) for n in range(1, len(whole[BODIES]))]
+    cuts += [tuple(dice.randrange(1, len(whole[name])) for name in (JOURNAL, BODIES)) for _ in range(300)]  # type: ignore[misc]
+    for cut in cuts:
+        for name, length in zip((JOURNAL, BODIES), cut, strict=True):
+            (case / name).write_bytes(whole[name][:length])
+        try:
+            found = store.load(case).entries
+        except (UnfinishedCopy, NotACase):
+            continue
+        assert found == entries[: len(found)], cut
 
 
 def test_files_that_have_not_come_yet_are_waited_for(made: tuple[Path, bytes], tmp_path: Path) -> None:

@@ -101,8 +101,10 @@ def test_contradicting_facts_stand_against_each_other(case: Path, capsys: pytest
     casefile.add(case, [later])
     fee = next(one for one in stated(casefile.load(case)) if one.key == "line.monthly_fee")
     assert [(s.exhibit, s.fact.value, s.counts) for s in fee.statements] == [
-        (1, "500.00", False), (0, "480.00", True), (9, "490.00", False),
-    ]  # fmt: skip
+        (1, "500.00", False),
+        (0, "480.00", True),
+        (9, "490.00", False),
+    ]
     assert fee.contradicted and fee.newer_file is not None and fee.newer_file.exhibit == 9
     assert app.run(["facts", str(case), "--lang", "en"]) == 0
     said = " ".join(capsys.readouterr().out.split())

@@ -142,11 +142,17 @@ def test_a_policy_is_noted_and_would_pay(own: Path, capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize(
     "wrong",
     [
-        "policy", "policy fire", "policy cyber --covers perhaps", "policy cyber --waiting 1,5",
-        "policy cyber --limit -5", "policy cyber --notified 31.02.2015", "offer x --credit viel",
-        "offer x --worth 300", "offer x --waives half",
+        "policy",
+        "policy fire",
+        "policy cyber --covers perhaps",
+        "policy cyber --waiting 1,5",
+        "policy cyber --limit -5",
+        "policy cyber --notified 31.02.2015",
+        "offer x --credit viel",
+        "offer x --worth 300",
+        "offer x --waives half",
     ],
-)  # fmt: skip
+)
 def test_terms_that_cannot_be_read_write_nothing(
     own: Path, wrong: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

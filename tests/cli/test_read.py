@@ -31,8 +31,16 @@ def test_an_invoice_with_grade_and_place(capsys: pytest.CaptureFixture[str]) -> 
     found = read(DATA / "01.02a-INVOICE_ubl.xml", capsys)
     keys = ("number", "date", "seller", "net", "vat", "gross", "currency", "type", "pay")
     assert values(found, *keys) == (
-        "123456", "2016-06-21", "[Seller name]", "11.78", "0.82", "12.60", "EUR", "380", "12.60",
-    )  # fmt: skip
+        "123456",
+        "2016-06-21",
+        "[Seller name]",
+        "11.78",
+        "0.82",
+        "12.60",
+        "EUR",
+        "380",
+        "12.60",
+    )
     assert [found[key]["grade"] for key in ("net", "gross", "number", "pay")] == [
         "proven",
         "proven",
@@ -80,8 +88,15 @@ def test_an_account_statement_with_its_balances(capsys: pytest.CaptureFixture[st
     found = read(DATA / "citi_mt940.txt", capsys)
     keys = ("account", "currency", "entries", "pending", "credit", "debit", "opening", "closing")
     assert values(found, *keys) == (
-        "123456789", "USD", 5, 0, "0.00", "1142.75", "17376.67", "16233.92",
-    )  # fmt: skip
+        "123456789",
+        "USD",
+        5,
+        0,
+        "0.00",
+        "1142.75",
+        "17376.67",
+        "16233.92",
+    )
     assert {found[key]["grade"] for key in ("entries", "debit", "closing")} == {"proven"}
 
 

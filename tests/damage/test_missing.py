@@ -36,8 +36,14 @@ def gap(worth: str | None = None, secures: str | None = None, until: date | None
 
 def test_what_adds_most_comes_first() -> None:
     """Then what secures most, then what is deleted first."""
-    order = [gap("9.00"), gap("1.00", "5.00"), gap(None, "5.00"), gap(until=date(2015, 3, 1)),
-             gap(until=date(2015, 4, 1)), gap()]  # fmt: skip
+    order = [
+        gap("9.00"),
+        gap("1.00", "5.00"),
+        gap(None, "5.00"),
+        gap(until=date(2015, 3, 1)),
+        gap(until=date(2015, 4, 1)),
+        gap(),
+    ]
     assert rank(reversed(order)) == tuple(order)
 
 
@@ -85,8 +91,15 @@ def test_the_end_of_short_months() -> None:
 
 def paper(grade: Support = Support.READ, **said: str) -> Paper:
     """A receipt for a router, read from paper."""
-    values = {"number": "P1", "date": "2015-02-06", "seller": "Funkladen", "net": "100.00", "vat": "19.00",
-              "gross": "119.00", "currency": "EUR"} | said  # fmt: skip
+    values = {
+        "number": "P1",
+        "date": "2015-02-06",
+        "seller": "Funkladen",
+        "net": "100.00",
+        "vat": "19.00",
+        "gross": "119.00",
+        "currency": "EUR",
+    } | said
     return Paper(
         {k: Value(v, grade) for k, v in values.items() if v}, Locator("paper", "page 1"), words="Ein Router"
     )

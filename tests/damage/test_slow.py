@@ -13,13 +13,16 @@ from heller import intake
 from heller.damage import assess
 from heller.model.amount import Range
 from heller.model.damage import Assessment
+from heller.model.kinds.device_log import DeviceLog
 from heller.model.kinds.shift import Shift
+from heller.model.kinds.slow_time import SlowTime
 from heller.model.kinds.unit import Fate, Unit
 from heller.model.money import Money
 from heller.model.outage import Cause, Degraded
 from heller.model.record import Blob, Record
 from heller.model.span import Bounds
 from heller.model.text import text
+from heller.outage import with_slow_times
 
 FIRST, LAST = datetime(2026, 3, 6, 7, tzinfo=UTC), datetime(2026, 3, 10, 17, tzinfo=UTC)
 SHEET = """Mitarbeiter;Datum;Beginn;Ende;Pause;Art
@@ -87,3 +90,21 @@ def test_hours_slowed_to_a_share_are_hours_of_their_own_kind() -> None:
     got = position(found(*inside, wage("20.00")), "slowed_hours")
     assert got.amount == Range() and "3.8" in str(got.working[0].text.args)
     assert date(2026, 3, 3) == inside[0].span.start.date()
+
+
+LIST = """Beginn;Ende;Bemerkung
+03.03.2026 09:00;05.03.2026 17:00;Internet tot
+06.03.2026 08:00;10.03.2026 18:00;nach dem Ausfall sehr langsam
+"""
+
+
+def test_a_row_that_says_slow_is_no_outage() -> None:
+    """A kept list with a dead time and a slow one: one outage, and a slow time that is shown beside it."""
+    reading = intake.read(Blob("ausfaelle.csv", LIST.encode(), "d"), ZoneInfo("Europe/Berlin"))
+    (slow,) = (record for record in reading.records if isinstance(record, SlowTime))
+    (log,) = (record for record in reading.records if isinstance(record, DeviceLog))
+    assert len(log.events) == 2
+    seen = with_slow_times(detection(outage(START, END)), (slow, SlowTime(START, END, "slow")))
+    (one,) = seen.degraded
+    assert (one.span.start, one.span.end) == (slow.start, slow.end)
+    assert len(seen.outages) == 1

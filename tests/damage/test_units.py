@@ -243,3 +243,33 @@ def test_the_share_that_comes_later_is_stated(said: str, share: float) -> None:
     got = position(found(*takings(200), shop__customers_return=said), "lost_sales").amount
     room = 12_000 if ".." in said else 3_000
     assert abs(got.likely.cents - 135_000 * (1 - share)) < room
+
+
+def test_a_day_that_a_substitute_carried_from_ten_on_is_not_claimed_whole() -> None:
+    """Two whole days and, of ten hours of business, two of the third: (500 + 500 + 100) x 90 %."""
+    since = "2026-03-05T10:00:00+01:00"
+    got = likely(*takings(200), emergency__works_since=since, emergency__carries_shop="yes")
+    assert abs(got - 99_000) < 2_000
+    half = SalesChannel("", carried=Decimal("0.5"), carried_from=datetime.fromisoformat(since))
+    assert abs(likely(*takings(200), half) - 117_000) < 2_000
+
+
+def test_rows_in_any_order_give_the_same_takings() -> None:
+    """Order of rows, of files, and rows that stand in both change no cent."""
+    rows = takings(200)
+    mixed = list(rows)
+    Random(7).shuffle(mixed)
+    again = [replace(u, source=Locator("copy", u.source.place)) for u in rows[:50] if u.source]
+    assert likely(*mixed) == likely(*rows) == likely(*again, *mixed)
+
+
+def test_guests_at_tables_and_the_till_of_the_same_restaurant_count_once() -> None:
+    """What a cancelled table would have brought is part of what the till missed."""
+    gone = Unit(
+        UnitKind.COVER, hour(4, 18), None, fate=Fate.CANCELLED, count=4, source=Locator("tables", "row 2")
+    )
+    got = found(*takings(200), gone, SalesChannel("", value=euros("30.00")), shop__customers_return="no")
+    assert "damage.same_money" in codes(got)
+    assert not [one for one in got.positions if one.head == "lost_units"]
+    alone = found(gone, SalesChannel("", value=euros("30.00")))
+    assert position(alone, "lost_units").amount.likely == euros("108.00")

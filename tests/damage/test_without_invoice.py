@@ -128,8 +128,14 @@ def worked(person: str, kind: ShiftKind, hours: float) -> Shift:
 
 def kept_back(**more: object) -> CustomerClaim:
     """A penalty of 500.00 that a customer kept back from bill R-7."""
-    said = {"customer": "Bauherr Muster GmbH", "at": date(2015, 2, 16), "amount": euros("500.00"),
-            "reason": "Plans too late", "paid": date(2015, 3, 2), "withheld_from": "R-7"} | more  # fmt: skip
+    said = {
+        "customer": "Bauherr Muster GmbH",
+        "at": date(2015, 2, 16),
+        "amount": euros("500.00"),
+        "reason": "Plans too late",
+        "paid": date(2015, 3, 2),
+        "withheld_from": "R-7",
+    } | more
     return CustomerClaim(**said)  # type: ignore[arg-type]
 
 
@@ -137,8 +143,14 @@ def test_a_penalty_kept_back_is_proven_by_the_payment_that_came_in_short() -> No
     """Bill of 2,380.00, 1,880.00 came: 500.00, a third party's receipt; without both a statement."""
     alone = position(assess(case(kept_back()), detection()), "withheld_penalties")
     assert (alone.amount, alone.grade) == (exact("500.00"), ProofGrade.STATED)
-    paid = BankEntry("DE00", date(2015, 3, 2), euros("1880.00"), "BAUHERR MUSTER", "RG R-7 abzgl. Strafe",
-                     Locator("bank", "row 4"))  # fmt: skip
+    paid = BankEntry(
+        "DE00",
+        date(2015, 3, 2),
+        euros("1880.00"),
+        "BAUHERR MUSTER",
+        "RG R-7 abzgl. Strafe",
+        Locator("bank", "row 4"),
+    )
     found = assess(case(kept_back(), invoice("R-7", "2000.00", "380.00"), paid), detection())
     mine = position(found, "withheld_penalties")
     assert (mine.amount, mine.grade) == (exact("500.00"), ProofGrade.RECEIPT)

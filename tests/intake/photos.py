@@ -52,9 +52,15 @@ SHOPS = (
     ("Bäckerei Wolff GmbH & Co. KG", "Bahnhofsplatz 1", "37073 Göttingen", "Tel. 0551 4711"),
 )
 GOODS = (
-    ("LTE-Router 4G", 8999), ("Prepaid SIM 10GB", 1999), ("Netzwerkkabel 5m", 899), ("USB-Stick 64GB", 1249),
-    ("Druckerpapier A4", 549), ("Powerbank 20Ah", 3495), ("Antenne LTE", 4590), ("Kaffee gross", 320),
-)  # fmt: skip
+    ("LTE-Router 4G", 8999),
+    ("Prepaid SIM 10GB", 1999),
+    ("Netzwerkkabel 5m", 899),
+    ("USB-Stick 64GB", 1249),
+    ("Druckerpapier A4", 549),
+    ("Powerbank 20Ah", 3495),
+    ("Antenne LTE", 4590),
+    ("Kaffee gross", 320),
+)
 
 
 def slip(dice: random.Random) -> Slip:

@@ -144,9 +144,16 @@ def test_what_is_there_and_cannot_be_read_is_a_doubt(cell: str, code: str) -> No
 
 @pytest.mark.parametrize(
     ("raw", "cents"),
-    [("119.00", -11900), ("119,00", -11900), ("119,", -11900), ("1.119,00", -111900), ("1,119.00", -111900),
-     ("0.5", -50), ("119", -11900)],
-)  # fmt: skip
+    [
+        ("119.00", -11900),
+        ("119,00", -11900),
+        ("119,", -11900),
+        ("1.119,00", -111900),
+        ("1,119.00", -111900),
+        ("0.5", -50),
+        ("119", -11900),
+    ],
+)
 def test_marks_in_mt940(raw: str, cents: int) -> None:
     """A point or a comma before the cents, thousands parted or not."""
     found = read(given("mt_point_amount.sta").replace(b"D119.00", f"D{raw}".encode()), "x.sta")

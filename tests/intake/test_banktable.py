@@ -255,9 +255,15 @@ def test_a_confirmed_profile_is_recalled_by_the_headings(
     monkeypatch.setenv("HELLER_PROFILES", str(tmp_path))
     head = ("Wann", "Wer", "Wieviel")
     own = profile.Profile(
-        name="own", title="Own", source="a person", head=head, decimal=",", dates=("dd.mm.yyyy",), currency="EUR",
+        name="own",
+        title="Own",
+        source="a person",
+        head=head,
+        decimal=",",
+        dates=("dd.mm.yyyy",),
+        currency="EUR",
         columns={"booked": ("Wann",), "partner": ("Wer",), "amount": ("Wieviel",)},
-    )  # fmt: skip
+    )
     (tmp_path / f"{confirmed.fingerprint(head)}.yaml").write_text(profile.dump(own))
     with profile.using(profile.of_user()):
         found = intake.read(blob("Wann;Wer;Wieviel\n06.02.2015;A;-1,50\n", "irgendwas.csv"), BERLIN)

@@ -101,9 +101,16 @@ def test_a_call_list_counts_and_keeps_no_number(out: str, area: bool) -> None:
     said = "Landes-/Ortsnetzbereich;" if area else ""
     content = CALLS.format(out=out, area=said, gap="Berlin;" if area else "")
     assert values(content, "FRITZ!Box_Anrufliste.csv") == {
-        "rows": 3, "calls": 3, "incoming": 1, "missed": 1, "outgoing": 1, "blocked": 0, "minutes": 66,
-        "from": "2015-02-04T17:01:00", "to": "2015-02-06T09:30:00",
-    }  # fmt: skip
+        "rows": 3,
+        "calls": 3,
+        "incoming": 1,
+        "missed": 1,
+        "outgoing": 1,
+        "blocked": 0,
+        "minutes": 66,
+        "from": "2015-02-04T17:01:00",
+        "to": "2015-02-06T09:30:00",
+    }
     assert "030123" not in str(intake.read(blob(content), BERLIN))
 
 

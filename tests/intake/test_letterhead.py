@@ -14,10 +14,17 @@ from heller.model.kinds.paper import Paper
 BUYER = ["Muster Versand GmbH", "Musterstr. 12", "00000 Musterstadt", ""]
 WIDE = " " * 70
 BODY = [
-    "", "Rechnung", "Rechnungsnummer: R-1", "Datum: 05.02.2026", "",
-    f"Pos 1 Router 1 Stk {WIDE} 100,00 EUR", f"Nettobetrag {WIDE} 100,00 EUR", f"zzgl. 19 % MwSt {WIDE} 19,00 EUR",
-    f"Gesamtbetrag {WIDE} 119,00 EUR", "",
-]  # fmt: skip
+    "",
+    "Rechnung",
+    "Rechnungsnummer: R-1",
+    "Datum: 05.02.2026",
+    "",
+    f"Pos 1 Router 1 Stk {WIDE} 100,00 EUR",
+    f"Nettobetrag {WIDE} 100,00 EUR",
+    f"zzgl. 19 % MwSt {WIDE} 19,00 EUR",
+    f"Gesamtbetrag {WIDE} 119,00 EUR",
+    "",
+]
 
 
 def letter(head: list[str], foot: list[str], buyer: list[str] = BUYER) -> Paper:

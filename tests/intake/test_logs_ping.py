@@ -246,11 +246,19 @@ def test_ping_of_a_german_computer_says_the_same() -> None:
     english += ["6 packets transmitted, 2 received, +1 errors, 66% packet loss, time 5000ms"]
     german = "\n".join(english)
     for here, there in (
-        ("bytes of data", "Bytes an Daten"), ("bytes from", "Bytes von"), (" time=", " Zeit="), (" time ", " Zeit "),
-        ("no answer yet for", "noch keine Antwort für"), ("From ", "Von "), ("packet loss", "Paketverlust"),
-        ("Destination Host Unreachable", "Zielhost nicht erreichbar"), ("ping statistics", "ping-Statistik"),
-        ("packets transmitted", "Pakete übertragen"), (" received", " empfangen"), ("errors", "Fehler"),
-    ):  # fmt: skip
+        ("bytes of data", "Bytes an Daten"),
+        ("bytes from", "Bytes von"),
+        (" time=", " Zeit="),
+        (" time ", " Zeit "),
+        ("no answer yet for", "noch keine Antwort für"),
+        ("From ", "Von "),
+        ("packet loss", "Paketverlust"),
+        ("Destination Host Unreachable", "Zielhost nicht erreichbar"),
+        ("ping statistics", "ping-Statistik"),
+        ("packets transmitted", "Pakete übertragen"),
+        (" received", " empfangen"),
+        ("errors", "Fehler"),
+    ):
         assert here in german
         german = german.replace(here, there)
     reading = intake.read(blob(german.encode() + b"\n", "ping.log"), BERLIN)

@@ -104,11 +104,16 @@ def test_iperf3_on_loopback(way: str) -> None:
 
 
 OOKLA = {
-    "type": "result", "timestamp": "2026-03-02T10:00:00Z", "ping": {"jitter": 0.5, "latency": 11.2},
-    "download": {"bandwidth": 11_750_000, "bytes": 1, "elapsed": 1}, "upload": {"bandwidth": 5_000_000},
-    "packetLoss": 0, "isp": "x", "server": {"id": 1, "host": "speed.example.net", "name": "Example"},
+    "type": "result",
+    "timestamp": "2026-03-02T10:00:00Z",
+    "ping": {"jitter": 0.5, "latency": 11.2},
+    "download": {"bandwidth": 11_750_000, "bytes": 1, "elapsed": 1},
+    "upload": {"bandwidth": 5_000_000},
+    "packetLoss": 0,
+    "isp": "x",
+    "server": {"id": 1, "host": "speed.example.net", "name": "Example"},
     "result": {"url": "https://www.speedtest.net/result/c/1"},
-}  # fmt: skip
+}
 LOG = {
     "type": "log",
     "timestamp": "2026-03-02T11:00:00Z",

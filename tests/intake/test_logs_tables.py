@@ -190,11 +190,16 @@ def test_a_stamp_is_what_the_clock_showed(wall: datetime, form: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "heading", "seconds"),
     [
-        ("0:05:30", "Dauer", 330), ("5 min", "Dauer", 300), ("330", "Dauer (s)", 330), ("5,5", "Dauer (min)", 330),
-        ("1h 5m", "Duration", 3900), ("2 Tage, 1:00:00", "Dauer", 176400), ("1.5", "Dauer (h)", 5400),
+        ("0:05:30", "Dauer", 330),
+        ("5 min", "Dauer", 300),
+        ("330", "Dauer (s)", 330),
+        ("5,5", "Dauer (min)", 330),
+        ("1h 5m", "Duration", 3900),
+        ("2 Tage, 1:00:00", "Dauer", 176400),
+        ("1.5", "Dauer (h)", 5400),
         ("05:30", "Dauer (min)", 330),
     ],
-)  # fmt: skip
+)
 def test_durations(raw: str, heading: str, seconds: int) -> None:
     """Clocks, words, and numbers in the unit of their heading."""
     assert outages_and_probes.duration(raw, heading) == timedelta(seconds=seconds)

@@ -213,9 +213,15 @@ def test_a_misread_total_is_not_proven_by_the_cash() -> None:
 def test_taxes_of_two_rates_without_their_bases() -> None:
     """The bases that follow from tax and rate add up to the net."""
     found = said(
-        ["Invoice No. A-17", "Date: 2015-02-06", "Subtotal   150.00 EUR", "VAT 7%   3.50 EUR",
-         "VAT 19%   19.00 EUR", "Total   172.50 EUR"]
-    )  # fmt: skip
+        [
+            "Invoice No. A-17",
+            "Date: 2015-02-06",
+            "Subtotal   150.00 EUR",
+            "VAT 7%   3.50 EUR",
+            "VAT 19%   19.00 EUR",
+            "Total   172.50 EUR",
+        ]
+    )
     assert (found.said("net"), found.said("vat"), found.said("gross")) == ("150.00", "22.50", "172.50")
     assert found.values["net"].grade is Support.PROVEN
 

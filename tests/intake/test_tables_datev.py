@@ -33,8 +33,15 @@ def blob(content: str, name: str = "EXTF.csv") -> Blob:
     return Blob(name, data, sha256(data).hexdigest())
 
 
-def read(*lines: str, first: str = "20140101", last: str = "20141231", year: str = "20140101", length: str = "4",
-         money: str = "EUR", chart: str = "03") -> Reading:  # fmt: skip
+def read(
+    *lines: str,
+    first: str = "20140101",
+    last: str = "20141231",
+    year: str = "20140101",
+    length: str = "4",
+    money: str = "EUR",
+    chart: str = "03",
+) -> Reading:
     """A batch of some lines."""
     head = HEAD.format(year=year, length=length, first=first, last=last, money=money, chart=chart)
     return datev.read(blob(head + NAMES + "".join(f"{line}\r\n" for line in lines)), BERLIN)

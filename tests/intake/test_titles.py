@@ -133,12 +133,20 @@ def test_what_it_names() -> None:
 
 def test_a_reminder_lists_invoices_and_fees() -> None:
     """Every invoice of its table, its own day, and what it demands besides."""
-    paper = said([
-        *HEAD, "Zahlungserinnerung", "Datum: 10.03.2026", "",
-        "Rechnungsnummer      Datum            Betrag", "R-1001               05.02.2026       119,00 EUR",
-        "R-1002               12.02.2026       238,00 EUR", "Mahngebühr                            5,00 EUR",
-        "Verzugszinsen                         0,85 EUR", "Gesamtforderung                     362,85 EUR",
-    ])  # fmt: skip
+    paper = said(
+        [
+            *HEAD,
+            "Zahlungserinnerung",
+            "Datum: 10.03.2026",
+            "",
+            "Rechnungsnummer      Datum            Betrag",
+            "R-1001               05.02.2026       119,00 EUR",
+            "R-1002               12.02.2026       238,00 EUR",
+            "Mahngebühr                            5,00 EUR",
+            "Verzugszinsen                         0,85 EUR",
+            "Gesamtforderung                     362,85 EUR",
+        ]
+    )
     assert (paper.kind.of, paper.said("date"), paper.fees) == (Class.REMINDER, "2026-03-10", Money(585))
     assert {r.number for r in paper.refers} == {"R-1001", "R-1002"}
 
@@ -146,12 +154,19 @@ def test_a_reminder_lists_invoices_and_fees() -> None:
 @pytest.mark.parametrize(
     ("name", "key", "value"),
     [
-        ("angebot.pdf", "kind", "quotation"), ("lieferschein.pdf", "kind", "delivery_note"), ("mahnung.pdf", "kind", "reminder"),
-        ("mahnung.pdf", "fees", "5.85"), ("storno_positiv.pdf", "type", "384"), ("storno_positiv.pdf", "kind", "cancellation"),
-        ("schlussrechnung.pdf", "date", "2026-02-20"), ("schlussrechnung.pdf", "kind", "final_invoice"),
-        ("kartenbon.pdf", "gross", "13.78"), ("kartenbon.pdf", "kind", "receipt"), ("rechnung.pdf", "kind", "invoice"),
+        ("angebot.pdf", "kind", "quotation"),
+        ("lieferschein.pdf", "kind", "delivery_note"),
+        ("mahnung.pdf", "kind", "reminder"),
+        ("mahnung.pdf", "fees", "5.85"),
+        ("storno_positiv.pdf", "type", "384"),
+        ("storno_positiv.pdf", "kind", "cancellation"),
+        ("schlussrechnung.pdf", "date", "2026-02-20"),
+        ("schlussrechnung.pdf", "kind", "final_invoice"),
+        ("kartenbon.pdf", "gross", "13.78"),
+        ("kartenbon.pdf", "kind", "receipt"),
+        ("rechnung.pdf", "kind", "invoice"),
     ],
-)  # fmt: skip
+)
 def test_the_given_papers(name: str, key: str, value: str) -> None:
     """The strangers' papers with their right values."""
     (document,) = as_plain.documents(read(given(name), name))

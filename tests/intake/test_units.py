@@ -185,12 +185,20 @@ def test_events_of_a_calendar_by_their_status() -> None:
 @pytest.mark.parametrize(
     ("word", "became"),
     [
-        ("Storniert durch Gast", Fate.CANCELLED), ("cancelled_by_hotel", Fate.CANCELLED), ("No-Show", Fate.ABSENT),
-        ("erschienen", Fate.HELD), ("nicht erschienen", Fate.ABSENT), ("entfallen", Fate.LOST),
-        ("Nachgeholt", Fate.CAUGHT_UP), ("Erstattet", Fate.REFUNDED), ("angefragt", Fate.OPEN),
-        ("vom Patienten abgesagt", Fate.CANCELLED), ("konnte nicht stattgefunden", Fate.LOST), ("grün", None),
+        ("Storniert durch Gast", Fate.CANCELLED),
+        ("cancelled_by_hotel", Fate.CANCELLED),
+        ("No-Show", Fate.ABSENT),
+        ("erschienen", Fate.HELD),
+        ("nicht erschienen", Fate.ABSENT),
+        ("entfallen", Fate.LOST),
+        ("Nachgeholt", Fate.CAUGHT_UP),
+        ("Erstattet", Fate.REFUNDED),
+        ("angefragt", Fate.OPEN),
+        ("vom Patienten abgesagt", Fate.CANCELLED),
+        ("konnte nicht stattgefunden", Fate.LOST),
+        ("grün", None),
     ],
-)  # fmt: skip
+)
 def test_words_of_a_fate(word: str, became: Fate | None) -> None:
     """The words of offices and programs, German and English; an unknown one is not guessed."""
     assert fate(word) is became

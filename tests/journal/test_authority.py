@@ -47,9 +47,17 @@ def test_openssl_judges_the_answers(
     trust = authority.root.read_text() + (authority.folder / "ca.crl.pem").read_text()
     (tmp_path / "trust.pem").write_text(trust)
     said = openssl(
-        "ts", "-verify", "-queryfile", "note.tsq", "-in", "note.tsr", "-CAfile", "trust.pem", "-crl_check",
+        "ts",
+        "-verify",
+        "-queryfile",
+        "note.tsq",
+        "-in",
+        "note.tsr",
+        "-CAfile",
+        "trust.pem",
+        "-crl_check",
         folder=tmp_path,
-    )  # fmt: skip
+    )
     assert ("Verification: OK" in said.stdout) is holds, said.stderr
 
 
@@ -57,9 +65,16 @@ def test_it_tells_who_is_revoked(authority: Authority, tmp_path: Path) -> None:
     """By OCSP: one is good, the other is not."""
     for name, word in (("one", "good"), ("revoked", "revoked")):
         said = openssl(
-            "ocsp", "-issuer", str(authority.root), "-cert", str(authority.certificate(name)),
-            "-url", f"{authority.url}/ocsp", "-CAfile", str(authority.root),
+            "ocsp",
+            "-issuer",
+            str(authority.root),
+            "-cert",
+            str(authority.certificate(name)),
+            "-url",
+            f"{authority.url}/ocsp",
+            "-CAfile",
+            str(authority.root),
             folder=tmp_path,
-        )  # fmt: skip
+        )
         assert "Response verify OK" in said.stderr
         assert f": {word}" in said.stdout

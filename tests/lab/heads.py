@@ -214,9 +214,14 @@ def revoked(f: Forger) -> bytes:
 
 
 @attack(
-    GROUP, "revoked authority, list taken out", heller=MISSED, script=MISSED, shell=MISSED, why=NO_LIST,
+    GROUP,
+    "revoked authority, list taken out",
+    heller=MISSED,
+    script=MISSED,
+    shell=MISSED,
+    why=NO_LIST,
     unchecked="revo",
-)  # fmt: skip
+)
 def revoked_unlisted(f: Forger) -> bytes:
     """It is stamped by a revoked authority, and the list is taken out."""
     return _restamped(f, "revoked")
@@ -251,9 +256,14 @@ def root_swapped(f: Forger) -> bytes:
 
 
 @attack(
-    GROUP, "authority and root of one's own", heller=MISSED, script=MISSED, shell=MISSED, kept="found",
+    GROUP,
+    "authority and root of one's own",
+    heller=MISSED,
+    script=MISSED,
+    shell=MISSED,
+    kept="found",
     why=OWN_ROOT,
-)  # fmt: skip
+)
 def self_made_root(f: Forger) -> bytes:
     """The newest tree head is stamped by an authority that the forger made, and its root lies in the bundle
     beside the other."""

@@ -87,9 +87,15 @@ def shell_said(bundle: Path, folder: Path, kept: bytes = b"", sheet: str = "PRUE
     if kept:
         (folder / "kept.txt").write_bytes(kept)
     done = subprocess.run(
-        ["bash"], input="\n".join(shell_lines(sheet)).encode(), cwd=folder, check=False,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120, env={**os.environ, "LC_ALL": "C.UTF-8"},
-    )  # fmt: skip
+        ["bash"],
+        input="\n".join(shell_lines(sheet)).encode(),
+        cwd=folder,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=120,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )
     said = done.stdout.decode("utf-8", "replace").strip().splitlines()
     unchecked = "\n".join(line for line in said if line.startswith("not checked"))
     return "\n".join(line for line in said if not line.startswith("not checked"))[:300], unchecked

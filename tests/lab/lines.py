@@ -335,18 +335,30 @@ def other_case(f: Forger) -> bytes:
 
 
 @attack(
-    GROUP, "tail cut off, all made anew, stamped today",
-    script=MISSED, shell=MISSED, heller=MISSED, kept="found", why=NEW_LOG, unchecked="unstamped time",
-)  # fmt: skip
+    GROUP,
+    "tail cut off, all made anew, stamped today",
+    script=MISSED,
+    shell=MISSED,
+    heller=MISSED,
+    kept="found",
+    why=NEW_LOG,
+    unchecked="unstamped time",
+)
 def tail_cut_restamped(f: Forger) -> bytes:
     """Notes at the end are gone; dossier, tree heads and stamps are honestly made anew."""
     return f.reborn(cut=True)
 
 
 @attack(
-    GROUP, "whole new journal, stamped today",
-    script=MISSED, shell=MISSED, heller=MISSED, kept="found", why=NEW_LOG, unchecked="unstamped time",
-)  # fmt: skip
+    GROUP,
+    "whole new journal, stamped today",
+    script=MISSED,
+    shell=MISSED,
+    heller=MISSED,
+    kept="found",
+    why=NEW_LOG,
+    unchecked="unstamped time",
+)
 def new_journal(f: Forger) -> bytes:
     """Everything is made up today, consistently, with honest stamps of today."""
     return f.reborn(cut=False)

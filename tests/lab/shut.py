@@ -155,9 +155,14 @@ def shown_altered(f: Forger) -> bytes:
 
 
 @attack(
-    GROUP, "stated sum raised, journal adjusted too", shut=True, script=MISSED, shell=MISSED, why=NOT_TYPESET,
+    GROUP,
+    "stated sum raised, journal adjusted too",
+    shut=True,
+    script=MISSED,
+    shell=MISSED,
+    why=NOT_TYPESET,
     unchecked="figures",
-)  # fmt: skip
+)
 def stated_raised(f: Forger) -> bytes:
     """The sum that rests on closed wages is raised where the journal states it; no stamps."""
     unstamped(f)
@@ -185,9 +190,15 @@ def digest_twice(f: Forger) -> bytes:
 
 
 @attack(
-    GROUP, "another value closed than was taken in", shut=True, heller=MISSED, script=MISSED, shell=MISSED,
-    why=SEALED, unchecked="closed",
-)  # fmt: skip
+    GROUP,
+    "another value closed than was taken in",
+    shut=True,
+    heller=MISSED,
+    script=MISSED,
+    shell=MISSED,
+    why=SEALED,
+    unchecked="closed",
+)
 def other_value(f: Forger) -> bytes:
     """A changed program closes a higher wage than the original states; the rest is honestly made and stamped."""
     return lied(f.world.folder)

@@ -75,9 +75,14 @@ def old_with_other_sum(f: Forger) -> bytes:
 
 
 @attack(
-    GROUP, "older program named, figures altered", heller=MISSED, script=MISSED, shell=MISSED, why=OTHER_RULES,
+    GROUP,
+    "older program named, figures altered",
+    heller=MISSED,
+    script=MISSED,
+    shell=MISSED,
+    why=OTHER_RULES,
     says="so they were not worked out again",
-)  # fmt: skip
+)
 def old_with_other_figures(f: Forger) -> bytes:
     """A sum in the claim for programs is raised; an older Heller is said to have worked it out."""
     f.change(CLAIM, lambda data: data.replace(b'"cents": 86000', b'"cents": 96000'))

@@ -105,18 +105,28 @@ def _with_beacon(f: Forger, **body: object) -> bytes:
 def beacon_called_proven(f: Forger) -> bytes:
     """An entry says that a round of drand of 2015 is proven, with an invented signature; no round lies in it."""
     return _with_beacon(
-        f, source="drand", time="2015-02-04T08:00:00Z", ref="quicknet 1", digest="ab" * 32, signature="cd" * 48,
+        f,
+        source="drand",
+        time="2015-02-04T08:00:00Z",
+        ref="quicknet 1",
+        digest="ab" * 32,
+        signature="cd" * 48,
         proven=True,
-    )  # fmt: skip
+    )
 
 
 @attack(GROUP, "round of a beacon dated back", script=MISSED, shell=MISSED, why=BEACONS, unchecked="beacons")
 def round_dated_back(f: Forger) -> bytes:
     """An entry carries an honest round of drand and names the year 2015 for it."""
     return _with_beacon(
-        f, source="drand", time="2015-02-04T08:00:00Z", ref="quicknet 657413", digest=QUICKNET["randomness"],
-        signature=QUICKNET["signature"], round=json.dumps(QUICKNET),
-    )  # fmt: skip
+        f,
+        source="drand",
+        time="2015-02-04T08:00:00Z",
+        ref="quicknet 657413",
+        digest=QUICKNET["randomness"],
+        signature=QUICKNET["signature"],
+        round=json.dumps(QUICKNET),
+    )
 
 
 @attack(GROUP, "till receipt altered", script=MISSED, shell=MISSED, why=BEACONS, unchecked="beacons")
@@ -125,7 +135,15 @@ def receipt_altered(f: Forger) -> bytes:
     code = RECEIPT.replace("3,020", "3,021")
     receipt = tse.read(code)
     return _with_beacon(
-        f, source="tse", time="2020-06-16T10:58:12Z", ref=f"{receipt.serial} {receipt.counter}", code=code,
-        certificates=[], counter=receipt.counter, key=receipt.key.hex(), signature=receipt.signature.hex(),
-        digest=sha256(code.encode()).hexdigest(), transaction=receipt.transaction,
-    )  # fmt: skip
+        f,
+        source="tse",
+        time="2020-06-16T10:58:12Z",
+        ref=f"{receipt.serial} {receipt.counter}",
+        code=code,
+        certificates=[],
+        counter=receipt.counter,
+        key=receipt.key.hex(),
+        signature=receipt.signature.hex(),
+        digest=sha256(code.encode()).hexdigest(),
+        transaction=receipt.transaction,
+    )

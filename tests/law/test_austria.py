@@ -130,8 +130,14 @@ def test_a_whole_claim_between_businesses() -> None:
     """No cap; 4 % from the day after 17 March, 105 days on 26,000: 299.18; the cap of another country is nowhere."""
     fall = run(world.demand())
     assert [one.key for one in fall.steps] == [
-        "gross", "not_recoverable", "profit", "fault", "cap", "insurers", "interest",
-    ]  # fmt: skip
+        "gross",
+        "not_recoverable",
+        "profit",
+        "fault",
+        "cap",
+        "insurers",
+        "interest",
+    ]
     assert fall.interest == world.exact("299.18")
     assert fall.due == world.exact("26299.18")
     assert step(fall, "cap").effect == world.exact("0")

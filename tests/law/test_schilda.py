@@ -64,8 +64,14 @@ def test_its_own_steps_in_its_own_order() -> None:
     after 17 March, 103 days at 7.3 % are 205.92 by hand; no step of another country."""
     fall = run(world.demand())
     assert [one.key for one in fall.steps] == [
-        "gross", "not_recoverable", "salt", "fault", "cap", "insurers", "interest",
-    ]  # fmt: skip
+        "gross",
+        "not_recoverable",
+        "salt",
+        "fault",
+        "cap",
+        "insurers",
+        "interest",
+    ]
     assert step(fall, "not_recoverable").effect == world.exact("-660")
     assert step(fall, "salt").running == world.exact("22500")
     assert step(fall, "cap").running == world.exact("9996")

@@ -96,8 +96,13 @@ def test_names_in_decisions_and_acceptance_tests_are_closed() -> None:
         Mail(NOW, "Max Probe <max@example.test>", "info@example.test", "s", "b", Locator("x")),
     ]
     assert set(personal.persons(records)) == {
-        "Erika Muster", "Frau Beispiel", "Herr Vorlage", "Inhaberin", "Max Probe", "max@example.test",
-    }  # fmt: skip
+        "Erika Muster",
+        "Frau Beispiel",
+        "Herr Vorlage",
+        "Inhaberin",
+        "Max Probe",
+        "max@example.test",
+    }
 
 
 def test_a_kind_that_nobody_described_stops_closing() -> None:

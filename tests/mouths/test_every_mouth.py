@@ -26,11 +26,20 @@ from heller.model.visible import readable, visible
 DATA = Path(__file__).parent / "data"
 DAY = date(2015, 6, 30)
 STRANGE = (
-    "AW: [extern] Angebot [/b] [/Netz] [red]Ende", "a\uf0b7b", "a\x81\x9bb", "\x1b[2J\x1b]0;title\x07", "x" * 17_000,
-    "x-" * 3_000, "\u202egnp.exe\u2066", "a" + "\u0301" * 40, "\udcfc \ud83d", "العربية ไทย 漢字 👨‍👩‍👧 🇩🇪",
+    "AW: [extern] Angebot [/b] [/Netz] [red]Ende",
+    "a\uf0b7b",
+    "a\x81\x9bb",
+    "\x1b[2J\x1b]0;title\x07",
+    "x" * 17_000,
+    "x-" * 3_000,
+    "\u202egnp.exe\u2066",
+    "a" + "\u0301" * 40,
+    "\udcfc \ud83d",
+    "العربية ไทย 漢字 👨‍👩‍👧 🇩🇪",
     "#panic() $x$ *a* _b_ @f <script>alert(1)</script> {{ x }} {% y %}",
-    "a\u2028b\u2029c\x85d\r\ne\rf\x00g", "\ufdd0\ufffe",
-)  # fmt: skip
+    "a\u2028b\u2029c\x85d\r\ne\rf\x00g",
+    "\ufdd0\ufffe",
+)
 
 
 def one_of_each_category() -> str:

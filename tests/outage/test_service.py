@@ -107,9 +107,12 @@ def test_without_a_report_it_counts_from_the_beginning_around_the_clock() -> Non
 def test_credits_are_steps_with_a_cap() -> None:
     """Two repairs of one month give 10 % each, limited to 15 % of 200.00; availability gives its own."""
     terms = ServiceTerms(
-        availability=Decimal("0.999"), year=AvailabilityYear.CALENDAR, repair=4,
-        credits="99.9 %=5 %; 99.5 %=20 %; 2 h=10 %", cap=Decimal("0.15"),
-    )  # fmt: skip
+        availability=Decimal("0.999"),
+        year=AvailabilityYear.CALENDAR,
+        repair=4,
+        credits="99.9 %=5 %; 99.5 %=20 %; 2 h=10 %",
+        cap=Decimal("0.15"),
+    )
     dead = (event(at(6, 2), at(6, 2) + 6 * H), event(at(6, 20), at(6, 20) + 40 * H))
     seen = check(terms, found(*dead)).credits
     assert [(on, c.share, c.capped, c.amount) for on, c in seen] == [

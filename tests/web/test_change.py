@@ -21,14 +21,19 @@ ROWS: list[tuple[str, dict[str, str], list[str], str]] = [
     ("/change/take-back", {"entry": "K6", "why": "falsch"}, ["correct", "K6", "falsch"], "-300.00"),
     ("/change/row", ROW | {"change": "minutes=90"}, ["row", "K3", "3", "minutes=90", "x"], "-63.00"),
     ("/change/row", ROW | {"change": "withdrawn"}, ["row", "K3", "3", "withdrawn", "x"], "-126.00"),
-    ("/exhibits/6/", {"invoice": "R-100", "head": "none", "share": "100 %"}, ["purpose", "K6", "privat"], "-300.00"),
+    (
+        "/exhibits/6/",
+        {"invoice": "R-100", "head": "none", "share": "100 %"},
+        ["purpose", "K6", "privat"],
+        "-300.00",
+    ),
     (
         "/note/",
         {"form": "fact", "key": "line.monthly_fee", "value": "weiß nicht"},
         ["fact", "line.monthly_fee", "weiß", "nicht"],
         "",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("page", "sent", "typed", "moved"), ROWS, ids=[" ".join(row[2]) for row in ROWS])

@@ -508,12 +508,20 @@ def test_a_policy_is_written_on_the_page(own: Path) -> None:
 @pytest.mark.parametrize(
     ("sent", "field", "value"),
     [
-        (OFFER, "amount", "viel"), (OFFER, "credit", "-1"), (OFFER, "worth", "300 %"),
-        (OFFER, "at", "31.02.2015"), (OFFER, "until", "x"),
-        (OFFER, "said", ""), (POLICY, "deductible", "-1"), (POLICY, "waiting", "1,5"),
-        (POLICY, "notified", "x"), (POLICY, "kind", "fire"), (POLICY, "limit", "x"), (POLICY, "notice", "x"),
+        (OFFER, "amount", "viel"),
+        (OFFER, "credit", "-1"),
+        (OFFER, "worth", "300 %"),
+        (OFFER, "at", "31.02.2015"),
+        (OFFER, "until", "x"),
+        (OFFER, "said", ""),
+        (POLICY, "deductible", "-1"),
+        (POLICY, "waiting", "1,5"),
+        (POLICY, "notified", "x"),
+        (POLICY, "kind", "fire"),
+        (POLICY, "limit", "x"),
+        (POLICY, "notice", "x"),
     ],
-)  # fmt: skip
+)
 def test_terms_that_cannot_be_read_are_shown_again(
     own: Path, sent: dict[str, str], field: str, value: str
 ) -> None:

@@ -19,7 +19,9 @@ def files(cancelled: list[Row]) -> dict[str, bytes]:
     """Every mail as its file."""
     made = {
         "auftragsbestaetigung.eml": mail(
-            "2014-12-15T09:12:00", "Auftrag <auftrag@beispiel-telekom.example>", FIRM,
+            "2014-12-15T09:12:00",
+            "Auftrag <auftrag@beispiel-telekom.example>",
+            FIRM,
             "Auftragsbestätigung CC-0034-2015",
             "Sehr geehrte Damen und Herren,\n\nwir bestätigen Ihren Auftrag:\n\n"
             "  Produkt          CompanyConnect 34 Mbit/s, symmetrisch, feste IP-Adressen\n"
@@ -28,27 +30,35 @@ def files(cancelled: list[Row]) -> dict[str, bytes]:
             "  Übernahme        4. Februar 2015\n\nMit freundlichen Grüßen\nBeispiel Telekommunikation AG (erfunden)\n",
         ),
         "zusage-bestaetigung.eml": mail(
-            "2015-01-12T11:02:00", FIRM, MANAGER, "Übernahme ohne Unterbrechung am 4. Februar",
+            "2015-01-12T11:02:00",
+            FIRM,
+            MANAGER,
+            "Übernahme ohne Unterbrechung am 4. Februar",
             "Guten Tag,\n\nich bestätige unser Telefonat von heute, 10:15 Uhr: Sie haben zugesagt, dass der\n"
             "Anschluss am 4. Februar 2015 ohne Unterbrechung übernommen wird. Wenn Sie das anders sehen,\n"
             "widersprechen Sie bitte umgehend.\n\nMit freundlichen Grüßen\nInhaber, Musterversand Beispiel GmbH (erfunden)\n",
         ),
         "rechnung-notanschluss.eml": mail(
-            "2015-02-12T16:40:00", "Buchhaltung <rechnung@funkanbindung.example>", FIRM,
-            "Rechnung FB-1042", "Guten Tag,\n\nanbei unsere Rechnung FB-1042.\n\nFunkanbindung Beispiel KG (erfunden)\n",
+            "2015-02-12T16:40:00",
+            "Buchhaltung <rechnung@funkanbindung.example>",
+            FIRM,
+            "Rechnung FB-1042",
+            "Guten Tag,\n\nanbei unsere Rechnung FB-1042.\n\nFunkanbindung Beispiel KG (erfunden)\n",
             attached=("rechnung-FB-1042.xml", cii(RADIO)),
         ),
-    }  # fmt: skip
+    }
     days = ("2015-02-06T08:41:00", "2015-02-09T17:20:00", "2015-02-11T12:03:00")
     for n, sent in enumerate(days):
         orders = [row.number for row in cancelled[2 * n : 2 * n + 2]]
         made[f"storno-{n + 1}.eml"] = mail(
-            sent, f"Kunde <kunde{n + 1}@example.org>", "Bestellung <bestellung@musterversand.example>",
+            sent,
+            f"Kunde <kunde{n + 1}@example.org>",
+            "Bestellung <bestellung@musterversand.example>",
             f"Stornierung Bestellung {orders[0]}",
             f"Guten Tag,\n\nleider ist unsere Ware nicht gekommen und bei Ihnen niemand zu erreichen.\n"
             f"Wir stornieren hiermit die Bestellung {orders[0]} und die Bestellung {orders[1]} und haben\n"
             "anderswo gekauft.\n\nMit freundlichen Grüßen\n(Kunde, erfunden)\n",
-        )  # fmt: skip
+        )
     return made
 
 

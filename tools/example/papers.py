@@ -60,9 +60,12 @@ HARDWARE = Bill(
     "R-2015-0117",
     date(2015, 2, 5),
     "Technikhaus Beispiel GmbH (erfunden)",
-    (line("LTE-Router für Notbetrieb", 1, "449.00"), line("Richtantenne außen", 1, "189.00"),
-     line("Antennenkabel 10 m", 2, "26.00")),
-)  # fmt: skip
+    (
+        line("LTE-Router für Notbetrieb", 1, "449.00"),
+        line("Richtantenne außen", 1, "189.00"),
+        line("Antennenkabel 10 m", 2, "26.00"),
+    ),
+)
 MOBILE = Bill(
     "M-88231",
     date(2015, 2, 5),

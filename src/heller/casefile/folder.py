@@ -121,8 +121,10 @@ def _missing_original(folder: Path, entries: Sequence[Entry], digest: str) -> Or
     elif there < size:
         what = text(
             "The file of exhibit K {n} ({name}) is not whole: {there} of {size} bytes. Its copy may not be finished.",
-            there=there, size=size, **said,
-        )  # fmt: skip
+            there=there,
+            size=size,
+            **said,
+        )
     else:
         what = text("The file of exhibit K {n} ({name}) has other bytes than were taken in.", **said)
     return store.lacking(what, folder)

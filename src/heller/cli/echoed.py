@@ -57,8 +57,11 @@ def show(told: Echo, say: Words) -> None:
         return
     moves = text(
         "Damage {damage} → {damage_now}, due today {due} → {due_now}.",
-        damage=was.damage, damage_now=now.damage, due=was.due, due_now=now.due,
-    )  # fmt: skip
+        damage=was.damage,
+        damage_now=now.damage,
+        due=was.due,
+        due_now=now.due,
+    )
     screen.out().print(say(moves), style="bold")
 
 

@@ -95,8 +95,10 @@ def _handed(handed: Sequence[HandedBefore], say: Words) -> None:
     for one in handed:
         said = text(
             "{to} has dossier no. {n} of {day}; the copy here is gone, theirs is not: tell them what was erased.",
-            n=one.number, day=one.day, to=one.to or "–",
-        )  # fmt: skip
+            n=one.number,
+            day=one.day,
+            to=one.to or "–",
+        )
         screen.point(say(said), "!", "yellow")
 
 

@@ -42,6 +42,7 @@ def run(
     more = text(
         "It holds all that the case holds, also what never goes to the other side. You may go on writing here; what is "
         "written there comes back with: heller hand-over {case} --back {folder}",
-        case=str(case), folder=str(target),
-    )  # fmt: skip
+        case=str(case),
+        folder=str(target),
+    )
     screen.point(say(more), ">", "dim")

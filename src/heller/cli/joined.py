@@ -34,8 +34,11 @@ def _show(found: Joined) -> None:
         "line in the other copy. To take them back: heller note CASE correct {first}-{last} WHY",
         "One entry was written elsewhere, by {who}: it is entry {last} here, provable by its line in the other copy. "
         "To take it back: heller note CASE correct {last} WHY",
-        n=count, who=found.by, first=found.first + 1, last=found.last,
-    )  # fmt: skip
+        n=count,
+        who=found.by,
+        first=found.first + 1,
+        last=found.last,
+    )
     screen.out().print(say(came if count else text("No note and no exhibit was written there.")))
     for entry, own in found.twice:
         both = text(

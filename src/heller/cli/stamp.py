@@ -137,13 +137,30 @@ def _outside(case: Path, given: OfflineOptions) -> list[str]:
         told.append(say(text("{who} is entry {n}: shown, not proven.", who=given.given, n=entry)))
     if given.beacon is not None:
         got = stamping.beacon(case, given.beacon)
-        told.append(say(text("Round {n} of {network}, {at}: from here on the journal is younger.", n=got.number, network=got.network, at=got.at)))  # fmt: skip  # noqa: E501
+        told.append(
+            say(
+                text(
+                    "Round {n} of {network}, {at}: from here on the journal is younger.",
+                    n=got.number,
+                    network=got.network,
+                    at=got.at,
+                )
+            )
+        )
         if not got.proven:
             told.append(tr("Its signature was not checked: that takes the package drand-verify."))
     if given.till:
         got_till = stamping.till(case, given.till, given.till_certificate)
         receipt = got_till.receipt
-        told.append(say(text("The receipt of {at} holds: signature {n} of this till's module.", at=receipt.ended, n=receipt.counter)))  # fmt: skip  # noqa: E501
+        told.append(
+            say(
+                text(
+                    "The receipt of {at} holds: signature {n} of this till's module.",
+                    at=receipt.ended,
+                    n=receipt.counter,
+                )
+            )
+        )
         told.append(tr("Its clock is the till's; when the sale began lies under another signature."))
         told.append(_till_key(got_till, say))
         if got_till.anchor is not None:

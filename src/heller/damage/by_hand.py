@@ -100,6 +100,10 @@ def _apart(ways: list[WorkingLine], expected: Range) -> Text | None:
             return text(
                 "Two methods differ by more than the range: {way} gives {other}, the forecast {expected} (from {low} "
                 "to {high}).",
-                way=way.text, other=way.amount.likely, expected=expected.likely, low=expected.low, high=expected.high,
-            )  # fmt: skip
+                way=way.text,
+                other=way.amount.likely,
+                expected=expected.likely,
+                low=expected.low,
+                high=expected.high,
+            )
     return None

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from heller.model.kinds.order import Order
 
 OPEN, SHUT = time(8), time(18)  # a day of business whose hours no list knows
+FEWEST_HOURS = 3  # different ones, before a list knows the hours: noon stands for a day alone
 
 
 def attributable(
@@ -44,7 +45,7 @@ def _before(day: date, since: datetime, orders: Sequence[Order], zone: ZoneInfo)
     if day != local.date():
         return 1.0 if day < local.date() else 0.0
     hours = [(order.at.astimezone(zone).time(), order.net.cents) for order in orders if not order.cancelled]
-    if len({hour for hour, _ in hours}) < 2:
+    if len({hour for hour, _ in hours}) < FEWEST_HOURS:
         opened, shut = (datetime.combine(day, at) for at in (OPEN, SHUT))
         passed = datetime.combine(day, local.time()) - opened
         return min(max(passed / (shut - opened), 0.0), 1.0)

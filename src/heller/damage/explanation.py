@@ -35,23 +35,29 @@ def explain(result: Estimate, show: Show = _plain) -> tuple[Text, ...]:
             "Expected were takings of {expected} from {first} to {last}; {came} came. "
             "Expected is the weekly pattern of the last weeks times the recent level, worked out "
             "from {n} days.",
-            expected=show(result.expected), first=_day_or_moment(given.start, given),
-            last=_day_or_moment(given.end - given.step, given), came=show(result.observed), n=_days(given),
+            expected=show(result.expected),
+            first=_day_or_moment(given.start, given),
+            last=_day_or_moment(given.end - given.step, given),
+            came=show(result.observed),
+            n=_days(given),
         ),
         text(
             "On {n} quiet windows of the firm's own past (worth {independent} independent ones) the "
             "method was off by "
             "{median:percent} at the median and {worst:percent} at worst; the range held the truth in "
             "{coverage:percent} of them.",
-            n=test.windows, independent=Decimal(str(test.effective)), median=share(test.median_error),
-            worst=share(test.worst_error), coverage=share(test.coverage),
+            n=test.windows,
+            independent=Decimal(str(test.effective)),
+            median=share(test.median_error),
+            worst=share(test.worst_error),
+            coverage=share(test.coverage),
         ),
         text(
             "A loss of less than {share:percent} of the usual takings of such a window could not "
             "have been seen.",
             share=share(test.detectable),
         ),
-    ]  # fmt: skip
+    ]
     if abs(result.corrected - 1) >= 0.005:
         moved = text(
             "The plain forecast was {plain}; the level of the days after the outage moved it to "

@@ -91,9 +91,7 @@ def _of_books(found: Books) -> Margin:
         return Margin(findings=found.findings)
     if not 0 < found.share <= 1:
         return Margin(findings=(*found.findings, _outside(found.share)))
-    revenue, less, cost = (
-        found.sum_of(kind) for kind in (Kind.REVENUE, Kind.DEDUCTION, Kind.VARIABLE)
-    )  # fmt: skip
+    revenue, less, cost = (found.sum_of(kind) for kind in (Kind.REVENUE, Kind.DEDUCTION, Kind.VARIABLE))
     lines = (
         WorkingLine(
             text("Takings booked from {first} to {last}", first=found.months[0], last=found.months[-1]),
@@ -130,11 +128,16 @@ def _of_evaluations(case: Case, before: date) -> Margin:
     sources = tuple(dict.fromkeys(one.source for one in found))
     first, last = found[0].month, found[-1].month
     lines = (
-        WorkingLine(text("Takings by the bookkeeper's evaluation from {first} to {last}", first=first, last=last),
-                    Range.exact(revenue), sources),
+        WorkingLine(
+            text("Takings by the bookkeeper's evaluation from {first} to {last}", first=first, last=last),
+            Range.exact(revenue),
+            sources,
+        ),
         WorkingLine(text("less goods and services bought in"), Range.exact(-goods), sources),
-        WorkingLine(text("contribution margin: {share:percent}", share=share), Range.exact(revenue - goods), sources),
-    )  # fmt: skip
+        WorkingLine(
+            text("contribution margin: {share:percent}", share=share), Range.exact(revenue - goods), sources
+        ),
+    )
     return Margin(share, min(each), max(each), sources, lines)
 
 
@@ -179,14 +182,18 @@ def _no_accounts() -> Finding:
     return Finding(
         "damage.accounts",
         text("The annual accounts hold no revenue above zero: they give no margin."),
-        text("Correct revenue, goods and cost of delivery."), Weight.REFUSED,
-    )  # fmt: skip
+        text("Correct revenue, goods and cost of delivery."),
+        Weight.REFUSED,
+    )
 
 
 def _outside(share: Decimal) -> Finding:
     return Finding(
         "damage.margin",
-        text("A contribution margin of {share:percent} is not between 0 and 100 %: it is not used.", share=share),
+        text(
+            "A contribution margin of {share:percent} is not between 0 and 100 %: it is not used.",
+            share=share,
+        ),
         text("Check revenue and variable cost: an account may stand on the wrong side or be missing."),
         Weight.REFUSED,
-    )  # fmt: skip
+    )

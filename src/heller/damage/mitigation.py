@@ -57,12 +57,18 @@ def doubts(inputs: Inputs) -> tuple[Finding, ...]:
     return tuple(
         Finding(
             "damage.measure",
-            text("The measure '{name}' is not counted: costs below zero, not in euros, or a share outside 0 to "
-                 "100 %.", name=one.name),
-            text("Take it back and note it again."), Weight.REFUSED, one.source,
+            text(
+                "The measure '{name}' is not counted: costs below zero, not in euros, or a share outside 0 to "
+                "100 %.",
+                name=one.name,
+            ),
+            text("Take it back and note it again."),
+            Weight.REFUSED,
+            one.source,
         )
-        for one in inputs.case.records(Measure) if one not in good
-    )  # fmt: skip
+        for one in inputs.case.records(Measure)
+        if one not in good
+    )
 
 
 def _usable(inputs: Inputs) -> tuple[Measure, ...]:

@@ -79,8 +79,11 @@ def _bounds(inputs: Inputs, sales: Sequence[SalesEstimate], flows: Sequence[Flow
         )  # of a lost unit nothing came, of one caught up on all
         how = text("{takings} of {units} that came back", takings=takings)
         if counted:
-            how = text("{margin} of margin by {units} that were caught up on, {takings} of takings that came back",
-                       margin=caught, takings=takings)  # fmt: skip
+            how = text(
+                "{margin} of margin by {units} that were caught up on, {takings} of takings that came back",
+                margin=caught,
+                takings=takings,
+            )
         back = sum(
             (_part(_back(one), Fraction(shares[one.channel] or 0)) for one in known), Range.exact(caught)
         )

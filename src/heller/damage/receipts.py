@@ -133,9 +133,14 @@ def invoices_of(
             doubt = _no_cost(inputs, purpose, alike or [p for p in read if not p.waiting])
         if not alike and doubt is None and not any(p.waiting for p in read):
             missing.append(
-                Missing(head, text("Invoice {number} is on the list of receipts but not among the files.",
-                                   number=purpose.invoice))
-            )  # fmt: skip
+                Missing(
+                    head,
+                    text(
+                        "Invoice {number} is on the list of receipts but not among the files.",
+                        number=purpose.invoice,
+                    ),
+                )
+            )
         elif doubt:
             findings.append(doubt)
         if not candidates or (doubt and doubt.weight is Weight.REFUSED):
@@ -154,11 +159,16 @@ def _no_cost(inputs: Inputs, purpose: Purpose, documents: Sequence[Invoice | Pap
     link = links[0]
     return Finding(
         "damage.no_cost",
-        text("{kind} {number} counts nothing: {why}", kind=NAMES[link.kind.of], number=purpose.invoice,
-             why=link.why[-1] if link.why else NAMES[link.kind.of]),
+        text(
+            "{kind} {number} counts nothing: {why}",
+            kind=NAMES[link.kind.of],
+            number=purpose.invoice,
+            why=link.why[-1] if link.why else NAMES[link.kind.of],
+        ),
         text("Give the invoice that counts to the head instead, or take the decision back."),
-        Weight.REFUSED, link.source,
-    )  # fmt: skip
+        Weight.REFUSED,
+        link.source,
+    )
 
 
 def _shares(decided: Sequence[Purpose]) -> Mapping[str, list[Decimal]]:
@@ -215,10 +225,15 @@ def _doubt(purpose: Purpose, candidates: Sequence[Invoice]) -> Finding | None:
     if len(candidates) > 1:
         return Finding(
             "damage.same_number",
-            text("{n} invoices have the number {number}; the smallest one is counted.",
-                 n=len(candidates), number=purpose.invoice),
-            text("Say in the list of receipts which one is meant."), Weight.WARNING, candidates[0].source,
-        )  # fmt: skip
+            text(
+                "{n} invoices have the number {number}; the smallest one is counted.",
+                n=len(candidates),
+                number=purpose.invoice,
+            ),
+            text("Say in the list of receipts which one is meant."),
+            Weight.WARNING,
+            candidates[0].source,
+        )
     return None
 
 

@@ -11,6 +11,7 @@ from heller.model.finding import Finding, Weight
 from heller.model.kinds.unit import Fate, UnitKind, channel_name
 from heller.model.text import text
 
+LEAST_WEEKS = 8
 LEAST_ALIKE = 20  # days on which both of two lists say what came in
 ALIKE, TOGETHER = (0.8, 1.25), 0.9  # ratio of their sums, correlation of their days
 
@@ -44,11 +45,35 @@ def _by_day(own: Sequence[Priced], before: date, zone: ZoneInfo) -> dict[date, i
     return out
 
 
+def at_the_till(every: Mapping[str, Sequence[Priced]]) -> tuple[tuple[str, str], ...]:
+    """Channels of guests at tables whose money goes through a till that is there too, each with that till."""
+    tills = sorted(name for name, own in every.items() if own[0].unit.kind is UnitKind.TAKINGS)
+    tables = (name for name, own in every.items() if own[0].unit.kind in (UnitKind.COVER, UnitKind.TABLE))
+    return tuple((name, tills[0]) for name in sorted(tables)) if tills else ()
+
+
 def _are_alike(one: Mapping[date, int], other: Mapping[date, int]) -> bool:
-    days = sorted(one.keys() & other.keys())
+    """By days, or by weeks where a list has its money on another day than the other."""
+    days = one.keys() & other.keys()
     if len(days) < LEAST_ALIKE:
         return False
-    a, b = [one[day] for day in days], [other[day] for day in days]
+    first, last = max(min(one), min(other)), min(max(one), max(other))
+    weeks = [_by_week(of, first, last) for of in (one, other)]
+    return _go_together([one[day] for day in sorted(days)], [other[day] for day in sorted(days)]) or (
+        len(weeks[0]) >= LEAST_WEEKS and _go_together(*weeks)
+    )
+
+
+def _by_week(of: Mapping[date, int], first: date, last: date) -> list[int]:
+    """The sums of whole weeks from one day on."""
+    sums = [0] * (((last - first).days + 1) // 7)
+    for day, cents in of.items():
+        if day >= first and (week := (day - first).days // 7) < len(sums):
+            sums[week] += cents
+    return sums
+
+
+def _go_together(a: Sequence[int], b: Sequence[int]) -> bool:
     low, high = ALIKE
     if not sum(b) or not low <= sum(a) / sum(b) <= high:
         return False

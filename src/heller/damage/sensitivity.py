@@ -72,13 +72,15 @@ def _sales(inputs: Inputs, flows: Sequence[Flow], sales: Sequence[SalesEstimate]
         yield Sensitivity(
             text("Forecast of channel {channel}", channel=one.channel),
             text("loss of takings from {low} to {high}", low=sold.low, high=sold.high),
-            (sold.low - sold.likely) * part, (sold.high - sold.likely) * part,
-        )  # fmt: skip
+            (sold.low - sold.likely) * part,
+            (sold.high - sold.likely) * part,
+        )
         yield Sensitivity(
             text("Channel {channel}: {units} that came back", channel=one.channel),
             text("from {low} to {high}", low=back.low, high=back.high),
-            -((back.high - back.likely) * part), (back.likely - back.low) * part,
-        )  # fmt: skip
+            -((back.high - back.likely) * part),
+            (back.likely - back.low) * part,
+        )
 
 
 def _receipts(inputs: Inputs, flows: Sequence[Flow]) -> Iterator[Sensitivity]:

@@ -41,11 +41,16 @@ def without_head(
 def _no_head(purpose: Purpose) -> Finding:
     return Finding(
         "damage.no_such_head",
-        text("Invoice {number} is given to '{head}', which is no head of loss that is paid by "
-             "receipt: not counted.",
-             number=purpose.invoice, head=purpose.head),
-        text("Use one of the heads of the list of receipts, or 'none'."), Weight.REFUSED, purpose.source,
-    )  # fmt: skip
+        text(
+            "Invoice {number} is given to '{head}', which is no head of loss that is paid by "
+            "receipt: not counted.",
+            number=purpose.invoice,
+            head=purpose.head,
+        ),
+        text("Use one of the heads of the list of receipts, or 'none'."),
+        Weight.REFUSED,
+        purpose.source,
+    )
 
 
 def _unassigned(

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from heller.damage.head import Inputs
 from heller.damage.priced import Priced, priced_of, terms
-from heller.damage.same_money import counted_once, same_money
+from heller.damage.same_money import at_the_till, counted_once, same_money
 from heller.damage.unit_lists import each_once
 from heller.model.finding import Finding, Locator
 from heller.model.kinds.order import Order
@@ -60,9 +60,11 @@ def units(inputs: Inputs) -> Units:
     fates = {
         name for name, own in by_channel.items() if any(_is_marked(one.unit, days, case.tz) for one in own)
     }
-    known = {name: tuple(sorted(by_channel[name], key=_order)) for name in sorted(fates)}
-    open_ = {name: own for name, own in sorted(by_channel.items()) if name not in fates}
-    same = tuple(same_money(known, open_, min(days), case.tz)) if days else ()
+    tables = at_the_till(by_channel)
+    counted = {name: own for name, own in sorted(by_channel.items()) if name not in dict(tables)}
+    known = {name: tuple(sorted(own, key=_order)) for name, own in counted.items() if name in fates}
+    open_ = {name: own for name, own in counted.items() if name not in fates}
+    same = (*tables, *(same_money(known, open_, min(days), case.tz) if days else ()))
     left = {name: own for name, own in open_.items() if name not in {takings for takings, _ in same}}
     return Units(
         known,

@@ -135,8 +135,13 @@ def _without_marks(drawing: bytes, resources: pikepdf.Object) -> bytes | None:
 
 def _has_all_resources(used: dict[bytes, set[bytes]], resources: pikepdf.Object) -> bool:
     """Whether everything that is called by name is there."""
-    for operator, kind in ((b"Tf", "/Font"), (b"Do", "/XObject"), (b"gs", "/ExtGState"), (b"cs", "/ColorSpace"),
-                           (b"CS", "/ColorSpace")):  # fmt: skip
+    for operator, kind in (
+        (b"Tf", "/Font"),
+        (b"Do", "/XObject"),
+        (b"gs", "/ExtGState"),
+        (b"cs", "/ColorSpace"),
+        (b"CS", "/ColorSpace"),
+    ):
         there = resources.get(kind, pikepdf.Dictionary())
         for name in used.get(operator, ()):
             plain = name.decode("latin-1")

@@ -28,8 +28,16 @@ FINER = 1.6  # times the resolution: below, a scan stays as its sender made it; 
 LOOK = 36 / 72  # at this scale a page is looked at for colour
 QUALITY = 85
 A4 = (595.0, 842.0)
-BROKEN = (pypdfium2.PdfiumError, pikepdf.PdfError, UnidentifiedImageError, Image.DecompressionBombError, OSError,
-          ValueError, TypeError, ArithmeticError)  # fmt: skip
+BROKEN = (
+    pypdfium2.PdfiumError,
+    pikepdf.PdfError,
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    OSError,
+    ValueError,
+    TypeError,
+    ArithmeticError,
+)
 
 
 class Pages(Struct, frozen=True):
@@ -167,9 +175,14 @@ def _add_picture(
 def _about(picture: Image.Image, bits: int = 8, **more: Any) -> Dictionary:
     space = Name.DeviceGray if picture.mode == "L" else Name.DeviceRGB
     return Dictionary(
-        Type=Name.XObject, Subtype=Name.Image, Width=picture.width, Height=picture.height, ColorSpace=space,
-        BitsPerComponent=bits, **more,
-    )  # fmt: skip
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=picture.width,
+        Height=picture.height,
+        ColorSpace=space,
+        BitsPerComponent=bits,
+        **more,
+    )
 
 
 def _lines(out: pikepdf.Pdf, picture: Image.Image) -> pikepdf.Object:

@@ -89,8 +89,14 @@ def _plain(one: ClosedEntry) -> dict[str, Json]:
         {"at": c.at, "closed": c.closed, "field": c.field, "mark": c.mark, "place": c.place}
         for c in one.cells
     ]
-    return {"body": one.body, "cells": cells, "encoding": one.encoding, "entry": one.entry,
-            "original": one.original, "says": one.says}  # fmt: skip
+    return {
+        "body": one.body,
+        "cells": cells,
+        "encoding": one.encoding,
+        "entry": one.entry,
+        "original": one.original,
+        "says": one.says,
+    }
 
 
 def read_closed(data: bytes) -> tuple[ClosedEntry, ...]:

@@ -9,6 +9,7 @@ from heller.outage.evidence.future import without_future
 from heller.outage.lost_witnesses import weakened
 from heller.outage.service import Found
 from heller.outage.service import check as check_service
+from heller.outage.slow_times import with_slow_times
 from heller.outage.together import suppose_other
 from heller.outage.verdict import detect
 
@@ -24,6 +25,7 @@ __all__ = [
     "weakened",
     "with_backups",
     "with_citations",
+    "with_slow_times",
     "with_tests",
     "without_future",
 ]

@@ -29,10 +29,16 @@ if TYPE_CHECKING:
 _INSIDE = [
     ip_network(net)
     for net in (
-        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "127.0.0.0/8",
-        "fc00::/7", "fe80::/10", "::1/128",
+        "10.0.0.0/8",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "169.254.0.0/16",
+        "127.0.0.0/8",
+        "fc00::/7",
+        "fe80::/10",
+        "::1/128",
     )
-]  # fmt: skip
+]
 
 ONE_SECOND = 1_000_000
 BEFORE = BEFORE_GAP // timedelta(microseconds=1)
@@ -115,12 +121,19 @@ def of_head(head: SampleHeader, frame: Frame, uplink: str) -> Block:
     clock = max(head.clock, 0) / 1_000_000
     targets = {
         t.number: Probed(
-            uplink, t.depth, t.name, t.network or network_of(t.address), head.step / 1_000_000, clock, source,
-            t.address, t.protocol,
+            uplink,
+            t.depth,
+            t.name,
+            t.network or network_of(t.address),
+            head.step / 1_000_000,
+            clock,
+            source,
+            t.address,
+            t.protocol,
         )
         for t in head.targets
         if t.uplink == uplink
-    }  # fmt: skip
+    }
     mine = [u for u in head.upsets if u.uplink in ("", uplink)]
     down = offline(mine, head.watched[-1][1] if head.watched else 0)
     holes = [(u.start, u.end) for u in mine if u.kind in BLIND] + down

@@ -146,8 +146,10 @@ def _findings(
     known: WorkedOut, asked: Sequence[Finding], assessment: Assessment, fall: Waterfall
 ) -> tuple[Finding, ...]:
     listed = [event for event in known.events if event.kind is not EventKind.OUTAGE]
-    beside = (Finding("event.listed", text("{event}: {why}", event=e.name, why=e.footing or ""), weight=Weight.NOTE)
-              for e in listed)  # fmt: skip
+    beside = (
+        Finding("event.listed", text("{event}: {why}", event=e.name, why=e.footing or ""), weight=Weight.NOTE)
+        for e in listed
+    )
     return (
         *known.case.findings,
         *known.doubts,

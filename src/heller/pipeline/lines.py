@@ -20,6 +20,7 @@ from heller.model.kinds.grouping import Grouping
 from heller.model.kinds.hit_log import HitLog
 from heller.model.kinds.probe_log import ProbeLog
 from heller.model.kinds.queue_log import QueueLog
+from heller.model.kinds.slow_time import SlowTime
 from heller.model.outage import Detection
 
 Log = TypeVar("Log", ProbeLog, DeviceLog)
@@ -90,6 +91,8 @@ def _detect(case: Case, *, main: bool) -> Detection:
         zone=case.tz,
     )
     found = replace(found, findings=(*found.findings, *early, *more))
+    if main:
+        found = outage.with_slow_times(found, case.records(SlowTime))
     return outage.with_citations(outage.with_tests(found, case.records(Acceptance)), case.samples)
 
 

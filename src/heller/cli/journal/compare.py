@@ -76,8 +76,10 @@ def _show(found: Comparison, one: Path, other: Path, say: Words) -> None:
         said = text(
             "The case was written on in both places since entry {n}. Both journals hold, each for itself. What "
             "one holds is taken over into the other with: heller journal join {one} {other} --by NAME",
-            n=found.shared - 1, one=str(one), other=str(other),
-        )  # fmt: skip
+            n=found.shared - 1,
+            one=str(one),
+            other=str(other),
+        )
         out.print()
         out.print(say(said), style="yellow", soft_wrap=True)
     elif found.only_one or found.only_other:

@@ -140,14 +140,19 @@ def _release(inputs: Inputs, owed: Sequence[CustomerClaim]) -> tuple[Position, .
             ),
             (
                 WorkingLine(
-                    text("{customer}, demanded on {day}: {reason}", customer=one.customer, day=one.at,
-                         reason=one.reason or "-"),
-                    Range.exact(borne(inputs, one)), _places(one),
+                    text(
+                        "{customer}, demanded on {day}: {reason}",
+                        customer=one.customer,
+                        day=one.at,
+                        reason=one.reason or "-",
+                    ),
+                    Range.exact(borne(inputs, one)),
+                    _places(one),
                 ),
             ),
         )
         for one in owed
-    ]  # fmt: skip
+    ]
     reason = text(
         "Demanded of the firm and not paid yet: until then only release from the debt can be asked for. "
         "Shown, not added."

@@ -215,18 +215,24 @@ def _working(one: Modelled, share: Decimal, said: Margin) -> tuple[WorkingLine, 
     net = Range(*(part + named for part in (lost.low, lost.likely, lost.high)))
     lines = [
         WorkingLine(
-            text("Channel {channel}: expected from {first} to {last}", channel=channel_name(one.channel),
-                 first=one.days[0], last=one.days[-1]),
-            one.expected, one.sources,
+            text(
+                "Channel {channel}: expected from {first} to {last}",
+                channel=channel_name(one.channel),
+                first=one.days[0],
+                last=one.days[-1],
+            ),
+            one.expected,
+            one.sources,
         ),
         WorkingLine(text("less what came in"), Range.exact(-one.takings), one.sources),
         WorkingLine(text("less {units} that came back"), -estimate.catch_up),
         WorkingLine(text("lost takings, their range weighed together"), net),
         WorkingLine(
             text("x contribution margin {share:percent} (variable cost was saved)", share=share),
-            Range(*(part * share + orders for part in (lost.low, lost.likely, lost.high))), said.sources,
+            Range(*(part * share + orders for part in (lost.low, lost.likely, lost.high))),
+            said.sources,
         ),
-    ]  # fmt: skip
+    ]
     return (*lines, *(WorkingLine(words) for words in estimate.words))
 
 

@@ -146,8 +146,14 @@ def _lost(inputs: Inputs, one: Sorted, share: Decimal, part: Fraction) -> Iterat
     low = inputs.margin.low if one.said.margin is None and inputs.margin.low is not None else share
     high = inputs.margin.high if one.said.margin is None and inputs.margin.high is not None else share
     margin = Range(lost.low * min(low, share), lost.likely * share, lost.high * max(high, share))
-    yield _flow(one, "lost", text("{channel}: lost {units}", channel=channel_name(one.channel)), margin, Range(),
-                (*one.lost, *one.absent))  # fmt: skip
+    yield _flow(
+        one,
+        "lost",
+        text("{channel}: lost {units}", channel=channel_name(one.channel)),
+        margin,
+        Range(),
+        (*one.lost, *one.absent),
+    )
 
 
 def _caught_up(inputs: Inputs, one: Sorted, share: Decimal) -> Iterator[Flow]:
@@ -195,11 +201,16 @@ def _working(inputs: Inputs, one: Sorted, share: Decimal, part: Fraction) -> Ite
         days.setdefault(unit.unit.at.astimezone(zone).date(), []).append(unit)
     for day, mine in sorted(days.items()):
         yield WorkingLine(
-            text("{channel}: {n} {units} of {day} did not take place", "{channel}: one of {day} did not take place",
-                 channel=name, n=len(mine), day=day),
+            text(
+                "{channel}: {n} {units} of {day} did not take place",
+                "{channel}: one of {day} did not take place",
+                channel=name,
+                n=len(mine),
+                day=day,
+            ),
             Range.exact(total(unit.net for unit in mine)),
             tuple(unit.unit.source for unit in mine if unit.unit.source is not None),
-        )  # fmt: skip
+        )
     if part != 1:
         cut = lost * part - lost
         yield WorkingLine(text("{channel}: less what a substitute carried", channel=name), Range.exact(cut))
@@ -215,19 +226,42 @@ def _beside(one: Sorted, name: str | Text) -> Iterator[WorkingLine]:
     """What is said and not claimed in full."""
     if one.caught_up:
         worth = total(unit.net for unit in one.caught_up)
-        yield WorkingLine(text("{channel}: {n} {units} were caught up on ({sum}): nothing is claimed for them",
-                               "{channel}: one was caught up on ({sum}): nothing is claimed for it",
-                               channel=name, n=len(one.caught_up), sum=worth))  # fmt: skip
+        yield WorkingLine(
+            text(
+                "{channel}: {n} {units} were caught up on ({sum}): nothing is claimed for them",
+                "{channel}: one was caught up on ({sum}): nothing is claimed for it",
+                channel=name,
+                n=len(one.caught_up),
+                sum=worth,
+            )
+        )
     if one.refunded:
-        yield WorkingLine(text("{channel}: refunds of {n} {units}", "{channel}: one refund", channel=name,
-                               n=len(one.refunded)), Range.exact(total(map(_back, one.refunded))))  # fmt: skip
+        yield WorkingLine(
+            text(
+                "{channel}: refunds of {n} {units}",
+                "{channel}: one refund",
+                channel=name,
+                n=len(one.refunded),
+            ),
+            Range.exact(total(map(_back, one.refunded))),
+        )
     if one.absent:
-        yield WorkingLine(text("{channel}: to {n} {units} nobody came; they count in the high figure only",
-                               "{channel}: to one nobody came; it counts in the high figure only",
-                               channel=name, n=len(one.absent)))  # fmt: skip
+        yield WorkingLine(
+            text(
+                "{channel}: to {n} {units} nobody came; they count in the high figure only",
+                "{channel}: to one nobody came; it counts in the high figure only",
+                channel=name,
+                n=len(one.absent),
+            )
+        )
     if one.usual:
-        yield WorkingLine(text("{channel}: {share:percent} were lost before too; the low figure is less them",
-                               channel=name, share=Decimal(one.usual.numerator) / one.usual.denominator))  # fmt: skip
+        yield WorkingLine(
+            text(
+                "{channel}: {share:percent} were lost before too; the low figure is less them",
+                channel=name,
+                share=Decimal(one.usual.numerator) / one.usual.denominator,
+            )
+        )
 
 
 def _gaps(inputs: Inputs, one: Sorted) -> Iterator[Missing]:

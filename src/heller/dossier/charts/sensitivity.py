@@ -32,9 +32,11 @@ def chart(inputs: Sequence[Sensitivity], words: Words) -> Spec:
     scale = {"domain": [-most, most]}
     x = {"field": "end", "type": "quantitative", "title": None, "axis": {"format": ",.0f"}, "scale": scale}
     color = {
-        "field": "side", "type": "nominal", "legend": None,
+        "field": "side",
+        "type": "nominal",
+        "legend": None,
         "scale": {"domain": ["down", "up"], "range": [PALE, ACCENT]},
-    }  # fmt: skip
+    }
 
     def label(side: str, align: str, dx: int) -> dict[str, object]:
         return {

@@ -81,16 +81,34 @@ def _nodes(case: Case) -> Iterator[Node]:
     for n, (record, invoice) in enumerate(_documents(case)):
         if isinstance(record, Invoice):
             yield Node(
-                n, record.source, record.kind, role_of(record, buyer), record.number, record.seller,
-                record.issued, record.gross, record, record.refers, waits=False,
-            )  # fmt: skip
+                n,
+                record.source,
+                record.kind,
+                role_of(record, buyer),
+                record.number,
+                record.seller,
+                record.issued,
+                record.gross,
+                record,
+                record.refers,
+                waits=False,
+            )
         else:
             role = role_of(invoice, buyer) if invoice else FirmRole.UNKNOWN
             yield Node(
-                n, record.source, record.kind, role, record.said("number"), record.said("seller"),
-                record.issued, record.money("gross"), invoice, record.refers,
-                waits=bool(record.waiting), fees=record.fees,
-            )  # fmt: skip
+                n,
+                record.source,
+                record.kind,
+                role,
+                record.said("number"),
+                record.said("seller"),
+                record.issued,
+                record.money("gross"),
+                invoice,
+                record.refers,
+                waits=bool(record.waiting),
+                fees=record.fees,
+            )
 
 
 def _by_number(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:

@@ -93,8 +93,10 @@ def _scan(
     numbers = {"first": sheet.number, "second": later.number}
     asked = text(
         "K {second} ({name}) has the name of the hours in K {first} ({other}), and no hours were read from it.",
-        name=later.name, other=sheet.name, **numbers,
-    )  # fmt: skip
+        name=later.name,
+        other=sheet.name,
+        **numbers,
+    )
     do = text(
         "Say whether it is the signed scan of it (signed), then its hours are proven better, or another thing (apart): "
         "heller decide-reading CASE K{second} signed K{first}",

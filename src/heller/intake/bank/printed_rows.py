@@ -35,9 +35,16 @@ CLOSING = (
     "balance c f",
 )  # fmt: skip
 EITHER = (
-    "kontostand am", "kontostand per", "saldo per", "saldo am", "kontostand vom", "balance on", "balance as of",
-    "kontostand in", "ihr kontostand",
-)  # fmt: skip
+    "kontostand am",
+    "kontostand per",
+    "saldo per",
+    "saldo am",
+    "kontostand vom",
+    "balance on",
+    "balance as of",
+    "kontostand in",
+    "ihr kontostand",
+)
 CARRIED = ("ubertrag", "zwischensaldo", "carried forward", "brought forward", "carry over")
 COLUMNS = {
     "debit": (

@@ -72,13 +72,28 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 OPENING = (
-    "Anfangssaldo", "Alter Kontostand", "Anfangsbestand", "Opening balance", "Saldovortrag", "Letzter Kontostand",
-    "Alter Saldo", "Startsaldo", "Balance brought forward",
-)  # fmt: skip
+    "Anfangssaldo",
+    "Alter Kontostand",
+    "Anfangsbestand",
+    "Opening balance",
+    "Saldovortrag",
+    "Letzter Kontostand",
+    "Alter Saldo",
+    "Startsaldo",
+    "Balance brought forward",
+)
 CLOSING = (
-    "Endsaldo", "Neuer Kontostand", "Endbestand", "Closing balance", "Kontostand", "Neuer Saldo", "Schlusssaldo",
-    "Balance carried forward", "Saldo per", "Saldo am",
-)  # fmt: skip
+    "Endsaldo",
+    "Neuer Kontostand",
+    "Endbestand",
+    "Closing balance",
+    "Kontostand",
+    "Neuer Saldo",
+    "Schlusssaldo",
+    "Balance carried forward",
+    "Saldo per",
+    "Saldo am",
+)
 FOREIGN = ("Bestellnummer", "Order number", "Rechnungsnummer", "Mitarbeiter", "Beginn", "Uhrzeit von")
 PENDING: dict[str, tuple[str, ...]] = {
     "status": (

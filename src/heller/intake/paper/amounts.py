@@ -231,7 +231,7 @@ _IN_WORDS = re.compile(
     r"(?:beträge?|preise|währung|currency|amounts?|montants?|devise|valuta|moneda|divisa|importes?|bedragen|waluta)\b"
     r"[^\n]{0,25}?\b(EUR|Euro|USD|GBP|CHF|PLN|CZK|SEK|NOK|DKK|HUF|CAD|AUD|INR|DEM)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 
 def _units_in_words(sheet: Sheet) -> set[str]:

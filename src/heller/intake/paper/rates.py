@@ -92,8 +92,14 @@ def _by_line(amounts: Iterable[Amount]) -> dict[int, list[Amount]]:
 
 def lines_sum(amounts: Sequence[Amount], of: Amount) -> bool:
     """Whether the amounts over a total, in its column, add up to it: at least two, from a heading on."""
-    over = column([a for a in amounts if not a.means("part", "paid", "due", "vat", "net", "total", "gross")
-                   or not a.senses], of)  # fmt: skip
+    over = column(
+        [
+            a
+            for a in amounts
+            if not a.means("part", "paid", "due", "vat", "net", "total", "gross") or not a.senses
+        ],
+        of,
+    )
     sum_ = Decimal(0)
     for n, amount in enumerate(reversed(over), 1):
         sum_ += amount.value

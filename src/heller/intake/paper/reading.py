@@ -36,10 +36,16 @@ _TAX_ID = re.compile(
     r"|\d{2,3}\s?/\s?\d{3}\s?/\s?\d{4,5})"
 )
 _NAMES = {
-    "number": text("number"), "date": text("day"), "seller": text("seller"), "net": text("net amount"),
-    "vat": text("tax"), "gross": text("gross amount"), "due": text("amount to be paid"),
-    "currency": text("currency"), "sums": text("sums"),
-}  # fmt: skip
+    "number": text("number"),
+    "date": text("day"),
+    "seller": text("seller"),
+    "net": text("net amount"),
+    "vat": text("tax"),
+    "gross": text("gross amount"),
+    "due": text("amount to be paid"),
+    "currency": text("currency"),
+    "sums": text("sums"),
+}
 
 
 def read(

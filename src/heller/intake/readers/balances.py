@@ -100,8 +100,11 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
             )
     refused = len(findings)
     if aside:
-        said = text("{n} rows are no accounts of profit and loss and are not used.",
-                    "One row is no account of profit and loss and is not used.", n=aside)  # fmt: skip
+        said = text(
+            "{n} rows are no accounts of profit and loss and are not used.",
+            "One row is no account of profit and loss and is not used.",
+            n=aside,
+        )
         findings.append(Finding("rows-unused", said, None, Weight.NOTE, at))
     values = {
         "month": Value(f"{on:%Y-%m}", Support.STATED, at),

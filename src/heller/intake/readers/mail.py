@@ -200,8 +200,12 @@ def _zone_doubt(said: str) -> Text:
     if not said:
         return text("The date of the e-mail names no time zone; that of the case was taken.")
     if said in ZONES:
-        return text("The date of the e-mail names the zone '{zone}', which is none of mail's own names; it was taken "
-                    "as UTC+{hours}.", zone=said, hours=ZONES[said])  # fmt: skip
+        return text(
+            "The date of the e-mail names the zone '{zone}', which is none of mail's own names; it was taken "
+            "as UTC+{hours}.",
+            zone=said,
+            hours=ZONES[said],
+        )
     return text(
         "The date of the e-mail names a zone that is not known ('{zone}'); that of the case was taken.",
         zone=said,

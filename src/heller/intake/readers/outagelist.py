@@ -5,6 +5,7 @@ Such a list is another's word: it says what its author took for an outage, as ex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import NamedTuple
@@ -19,12 +20,18 @@ from heller.intake.written import numbers, wall_time
 from heller.intake.written.wall_time import Moment
 from heller.model.finding import Finding, Locator, Weight
 from heller.model.kinds.device_log import DeviceEvent, DeviceLog, DeviceSign
+from heller.model.kinds.slow_time import SlowTime
 from heller.model.record import Blob, Reading
 from heller.model.text import text
 
 NAME = "outage-list"
 
 LONGEST = timedelta(days=366)
+SLOW = re.compile(
+    r"\b(?:langsam|verlangsamt|gedrosselt|eingeschränkt|stark verzögert|instabil|slow|degraded|throttled|sluggish)",
+    re.IGNORECASE,
+)
+DEAD = re.compile(r"\b(?:tot|totalausfall|offline|down|dead|kein(?:e|en)?)\b", re.IGNORECASE)
 
 
 class _Entry(NamedTuple):
@@ -70,8 +77,21 @@ def read(blob: Blob, zone: ZoneInfo) -> Reading:
     findings = [*wall_time.doubts(stamps, zone, source), *_doubts(blob, entries, bad)]
     if not entries:
         findings.append(_none(blob))
-    logs = tuple(_log(blob, target, entries) for target in dict.fromkeys(e.target for e in entries))
-    return Reading(NAME, blob.name, logs, tuple(findings), rows, len(bad))
+    slow = [entry for entry in entries if _is_slow(entry) and entry.end]
+    dead = [entry for entry in entries if entry not in slow]
+    logs = tuple(_log(blob, target, dead) for target in dict.fromkeys(e.target for e in dead))
+    times = tuple(_slow_time(blob, entry) for entry in slow)
+    return Reading(NAME, blob.name, (*logs, *times), tuple(findings), rows, len(bad))
+
+
+def _is_slow(entry: _Entry) -> bool:
+    """Whether a row speaks of a line that carried badly, and not of a dead one."""
+    return bool(SLOW.search(entry.raw)) and not DEAD.search(entry.raw)
+
+
+def _slow_time(blob: Blob, entry: _Entry) -> SlowTime:
+    assert entry.end is not None
+    return SlowTime(entry.start.at, entry.end.at, entry.raw, Locator(blob.digest, f"row {entry.row}"))
 
 
 def _entry(listing: Listing, line: CellRow, zone: ZoneInfo) -> _Entry | bool | None:

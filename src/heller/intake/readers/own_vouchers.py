@@ -43,14 +43,19 @@ JOURNEYS = Layout(
     ("fahrtenbuch", "fahrten", "fahrtkosten", "mileage"),
     (
         DATE,
-        ColumnWords("what", ("Zweck", "Zweck der Fahrt", "Anlass", "Ziel", "Strecke", "Fahrt", "Purpose", "Journey"),
-                    needed=True),
-        ColumnWords("km", ("km", "Kilometer", "gefahrene km", "Strecke km", "Kilometres", "Kilometers"), needed=True),
+        ColumnWords(
+            "what",
+            ("Zweck", "Zweck der Fahrt", "Anlass", "Ziel", "Strecke", "Fahrt", "Purpose", "Journey"),
+            needed=True,
+        ),
+        ColumnWords(
+            "km", ("km", "Kilometer", "gefahrene km", "Strecke km", "Kilometres", "Kilometers"), needed=True
+        ),
         ColumnWords("per_km", ("EUR je km", "Satz je km", "Kilometersatz", "Satz", "Rate", "Rate per km")),
         ColumnWords("amount", ("Betrag", "Summe", "Amount")),
         WHO,
     ),
-)  # fmt: skip
+)
 
 
 def identify(head: bytes, name: str) -> Confidence:
@@ -85,8 +90,11 @@ def _head(row: Row) -> str:
         return OWN_COSTS
     if head := chosen(HEAD_ANSWERS, word):
         return str(head)
-    said = text("Row {row}: no head of loss is called '{word}'; it counts as a cost without an invoice.",
-                row=row.number, word=word[:60])  # fmt: skip
+    said = text(
+        "Row {row}: no head of loss is called '{word}'; it counts as a cost without an invoice.",
+        row=row.number,
+        word=word[:60],
+    )
     row.doubt("own_voucher.head", said, text("Say under which head of loss it belongs."))
     return OWN_COSTS
 

@@ -148,13 +148,18 @@ def _unknown(blob: Blob, reader: UnitRows) -> list[Finding]:
                 "What '{word}' means for what became of it is not known ({n} rows, the first is row {row}): they "
                 "count nothing.",
                 "What '{word}' means for what became of it is not known (row {row}): it counts nothing.",
-                word=word, n=len(rows), row=rows[0],
+                word=word,
+                n=len(rows),
+                row=rows[0],
             ),
-            text("Note it by hand: heller note CASE unit, with one of: took place, lost, called off, caught up on."),
-            Weight.WARNING, Locator(blob.digest, f"row {rows[0]}"),
+            text(
+                "Note it by hand: heller note CASE unit, with one of: took place, lost, called off, caught up on."
+            ),
+            Weight.WARNING,
+            Locator(blob.digest, f"row {rows[0]}"),
         )
         for word, rows in reader.unknown.items()
-    ]  # fmt: skip
+    ]
 
 
 def _no_value(blob: Blob, units: list[Unit]) -> list[Finding]:

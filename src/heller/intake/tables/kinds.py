@@ -48,12 +48,20 @@ GRID = {
     "time": ("Date Time", "Datum/Uhrzeit", "Datum Zeit", "Zeit", "Time", "Date/Time", "Datum und Uhrzeit"),
     "down": ("Downtime", "Ausfall", "Downtime (%)", "Ausfallzeit", "Downtime(RAW)", "Down"),
     "loss": (
-        "Packet Loss", "Paketverlust", "Packet Loss (%)", "Loss", "Verlust", "Paketverlust (%)", "percent_packet_loss",
-        "packet_loss", "loss_percent", "pop_ping_drop_rate",
+        "Packet Loss",
+        "Paketverlust",
+        "Packet Loss (%)",
+        "Loss",
+        "Verlust",
+        "Paketverlust (%)",
+        "percent_packet_loss",
+        "packet_loss",
+        "loss_percent",
+        "pop_ping_drop_rate",
     ),
     "coverage": ("Coverage", "Abdeckung", "Coverage (%)"),
     "rtt": ("Ping Time", "Ping-Zeit", "Pingzeit", "Average", "Mittelwert", "Response Time", "Antwortzeit"),
-}  # fmt: skip
+}
 SPEED = {
     "time": (
         "created_at", "timestamp", "Time", "Zeit", "Zeitpunkt", "Date", "Datum", "DateTime", "Test Date", "Zeitstempel",

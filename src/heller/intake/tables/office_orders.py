@@ -54,8 +54,16 @@ LAYOUT = Layout(
     ),
 )  # fmt: skip
 CANCELLED = (
-    "stornier", "abgebrochen", "annullier", "cancel", "voided", "annulee", "geloescht", "deleted", "zurueckgezogen",
-)  # fmt: skip
+    "stornier",
+    "abgebrochen",
+    "annullier",
+    "cancel",
+    "voided",
+    "annulee",
+    "geloescht",
+    "deleted",
+    "zurueckgezogen",
+)
 STANDS = frozenset(
     {
         "", "abgeschlossen", "bezahlt", "versendet", "verschickt", "geliefert", "offen", "neu",

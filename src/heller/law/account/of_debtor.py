@@ -113,11 +113,15 @@ def _unknown_events(records: AccountRecords, debt: DebtorDebt) -> Iterator[Findi
         if one.event and one.event not in keys:
             yield Finding(
                 "account.event",
-                text("{what} of {day} names the event {event}; there is none of that name.",
-                     what=NAMES[one.kind], day=one.on, event=one.event),
+                text(
+                    "{what} of {day} names the event {event}; there is none of that name.",
+                    what=NAMES[one.kind],
+                    day=one.on,
+                    event=one.event,
+                ),
                 text("Name it by line and first day, as in: main 2025-03-11"),
                 source=one.source,
-            )  # fmt: skip
+            )
 
 
 def _settles(agreed: Settlement, keys: Mapping[str, str]) -> Settlement:

@@ -12,6 +12,7 @@ from heller.law.book.rules import USABLE, Mark, Rule, Rulebook, Value, Version
 from heller.model.errors import InputRefused
 from heller.model.text import Arg, Text, text
 
+OF_A_RULING = "the facts of the ruling"  # what selects it, in the words of the rule books
 SHOWN = 4  # citations of a source; all of them are in the figures
 MARKS: Mapping[Mark, Text] = {
     Mark.VS: text("read in the text of the statute"),
@@ -105,11 +106,12 @@ class Unread(Struct, frozen=True):
 
 
 def unread(rules: Iterable[Rule], on: date) -> tuple[Unread, ...]:
-    """The sources of figures and periods that were last read before a day, the oldest first; what bears no figure moves
-    no sum."""
+    """The sources of figures and periods that were last read before a day, the oldest first. What bears no figure moves
+    no sum, and a ruling stays what it was."""
     found: dict[tuple[date, str], list[str]] = {}
     for one in rules:
-        if one.known_until < on and any(version.values for version in one.versions):
+        bears = one.selected_by != OF_A_RULING and any(version.values for version in one.versions)
+        if bears and one.known_until < on:
             found.setdefault((one.known_until, one.source), []).append(one.cite)
     return tuple(Unread(*at, tuple(dict.fromkeys(cites))) for at, cites in sorted(found.items()))
 

@@ -20,8 +20,12 @@ def trade_of(*stated: str | None) -> Trade:
     In the first word that has a sign the last one counts, as German puts it there: a 'Versandapotheke' is a pharmacy.
     """
     for word in (word for said in stated for word in (said or "").lower().split()):
-        named = [(word.rindex(sign) + len(sign), len(sign), trade.key) for trade in trades() for sign in trade.signs
-                 if sign in word]  # fmt: skip
+        named = [
+            (word.rindex(sign) + len(sign), len(sign), trade.key)
+            for trade in trades()
+            for sign in trade.signs
+            if sign in word
+        ]
         if named:
             return next(trade for trade in trades() if trade.key == max(named)[2])
     return next(trade for trade in trades() if not trade.signs)

@@ -27,8 +27,13 @@ from heller.web.picture import decision_picture
 PLACE, NAME = 7, text("Settle or sue")
 
 KEYS = (
-    "suit.odds_low", "suit.odds_high", "suit.months", "suit.instances", "suit.money_rate", "suit.funding_share",
-)  # fmt: skip
+    "suit.odds_low",
+    "suit.odds_high",
+    "suit.months",
+    "suit.instances",
+    "suit.money_rate",
+    "suit.funding_share",
+)
 
 
 FIELDS = tuple(Field(key, FACTS[key].label, hint=FACTS[key].how) for key in KEYS)

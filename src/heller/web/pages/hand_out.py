@@ -30,7 +30,7 @@ class HandedRow(Struct, frozen=True):
     """A dossier that went out: number, day, to whom, and the files that are kept of it (none: erased since)."""
 
     number: int
-    day: str
+    day: date | None
     to: str
     folder: str
     files: tuple[str, ...]
@@ -44,7 +44,8 @@ def handed(folder: Path) -> list[HandedRow]:
         day = str(body.get("as_of", ""))
         home = folder / HANDED_OUT / f"{number:03}-{day}"
         files = tuple(sorted(file.name for file in home.iterdir())) if home.is_dir() else ()
-        found.append(HandedRow(number, day, str(body.get("to", "")), home.name, files))
+        on = date.fromisoformat(day) if day else None
+        found.append(HandedRow(number, on, str(body.get("to", "")), home.name, files))
     return found[::-1]
 
 

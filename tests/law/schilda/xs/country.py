@@ -128,10 +128,17 @@ def costs(fees: Fees, value: Money) -> Costs:
     fee = clerk(fees, value)
     nothing = Money(0)
     return Costs(
-        value=value, out_of_court=nothing, own_lawyer=nothing, other_lawyer=nothing, court=fee, risk=fee,
-        court_name=text("the council under the lime tree"), lawyer_mandatory=False, law=NAME,
+        value=value,
+        out_of_court=nothing,
+        own_lawyer=nothing,
+        other_lawyer=nothing,
+        court=fee,
+        risk=fee,
+        court_name=text("the council under the lime tree"),
+        lawyer_mandatory=False,
+        law=NAME,
         working=(WorkingLine(text("The clerk"), Range.exact(fee)),),
-    )  # fmt: skip
+    )
 
 
 SUING = CostLaw(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from heller.law.book.refusals import LawRefused
 from heller.law.de.rules import book, norm
+from heller.law.de.ways import arbitration
 from heller.law.suing.routes import Crossroads, over
 from heller.model.decision import ClaimRoute
 from heller.model.money import ZERO
@@ -26,8 +27,12 @@ def _arbitration(at: Crossroads) -> Iterator[ClaimRoute]:
         text("Apply for arbitration at the Federal Network Agency"),
         text(
             "Free of charge, about {weeks} weeks, after an attempt of your own has failed; it takes lump sums and the "
-            "provider's duties, not damages by name. Its proposal binds nobody; every other way stays open.",
+            "provider's duties, not damages by name. Its proposal binds nobody; every other way stays open. A lawyer "
+            "is not needed; one would cost {lawyer}, and nobody pays that back.",
             weeks=known.number("weeks"),
+            lawyer=arbitration(at.due, at.stakes.given.fees.agreed).sum(
+                with_vat=at.stakes.given.fees.with_vat
+            ),
         ),
         over(at.bar)
         if at.bar is not None and at.barred
